@@ -1,0 +1,42 @@
+# make run: the reader on the sample archive · make test: all tests · make check: lint, types, layers
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: run test check format clean
+
+run: .venv/run.stamp
+	$(BIN)/onrecord --archive .archive seeds
+
+test: .venv/dev.stamp
+	$(BIN)/python -m pytest
+
+check: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/dev.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv .archive
+
+# The environment: made by uv where it is present, else by venv and pip.
+ifneq ($(shell command -v uv 2>/dev/null),)
+INSTALL = uv pip install --quiet --python $(BIN)/python
+else
+INSTALL = $(BIN)/python -m pip install --quiet
+endif
+
+.venv/bin/python:
+	if command -v uv >/dev/null 2>&1; then uv venv --quiet --python $(PYTHON) .venv; else $(PYTHON) -m venv .venv; fi
+
+.venv/run.stamp: .venv/bin/python pyproject.toml constraints.txt
+	$(INSTALL) --constraint constraints.txt --editable .
+	touch $@ 
+
+.venv/dev.stamp: .venv/bin/python pyproject.toml constraints.txt
+	$(INSTALL) --constraint constraints.txt --editable '.[dev]'
+	touch $@ .venv/run.stamp

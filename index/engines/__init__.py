@@ -1,0 +1,1 @@
+"""Where articles are kept and found: the protocol of an engine, and the engines."""
