@@ -1,133 +1,215 @@
 """The full-text index of the local engine: two Whoosh indexes, of articles and of quotes.
 
 Every document has the key of its article in a column, so that an answer from one index can be
-carried over to the other. Fields are indexed by ``WordsField``: words come in already analysed,
-and an empty string keeps a distance that no phrase crosses.
+carried over to the other. Words come in already analysed, in runs (title and body, one name
+and the next) that keep a distance which neither phrase nor nearness crosses.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from whoosh import columns, fields, formats, scoring
+from whoosh import columns, fields, formats
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
-from whoosh.searching import Searcher
 from whoosh.writing import SegmentWriter
 
 from index.article import Annotation, Article
-from index.engines.analysis import stem, words
+from index.engines.analysis import Breaks, breaks, stem, words
 from index.errors import ArchiveError
 
 LOCK_SECONDS = 60.0
 NO_DATE = 0
-BREAK = [""] * 50  # between the title and the body, and between the names of one field
+RUN_GAP = 1000  # positions between one run of words and the next
 UNKNOWN = "unknown"  # stands in the type field of quotes whose speaker nobody can tell
 UNNAMED = "unnamed"
+SENTENCE, PARAGRAPH = "s", "p"  # the terms of a field of breaks
+TITLE_WEIGHT = 3  # so that what an article is about comes first
+ENTITY_FIELDS = {"person": "person", "organisation": "org", "place": "place"}
 
 
-class WordsField(fields.FieldType):  # type: ignore[misc]
-    """Words that were analysed before: with their positions for phrases, or only counted."""
+class Places(formats.Positions):  # type: ignore[misc]
+    """The positions of a word in a document, as an array that is read in one piece.
 
-    def __init__(self, *, positions: bool) -> None:
-        super().__init__(
-            formats.Positions() if positions else formats.Frequency(), None, scorable=not positions
-        )
+    Two bytes a position; where they do not suffice four, and one more to tell.
+    """
 
-    def index(self, value: list[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def encode(self, positions: Sequence[int]) -> bytes:
+        """The bytes that ``places_of`` reads."""
+        if positions[-1] < 1 << 16:
+            return array("H", positions).tobytes()
+        return array("I", positions).tobytes() + b"\0"
+
+
+def places_of(value: bytes) -> array[int]:
+    """The positions that ``Places`` wrote."""
+    wide = len(value) & 1
+    places = array("I" if wide else "H")
+    places.frombytes(value[:-1] if wide else value)
+    return places
+
+
+class PlacedWords(fields.FieldType):  # type: ignore[misc]
+    """Runs of words, with their positions."""
+
+    def __init__(self) -> None:
+        super().__init__(Places(), None)
+
+    def index(self, value: Sequence[Sequence[str]], **_: Any) -> Iterator[tuple[Any, ...]]:
         """The postings of one document, as Whoosh wants them."""
         places = defaultdict(list)
-        for place, word in enumerate(value):
-            places[word].append(place)
-        places.pop("", None)
-        encode = self.format.encode if isinstance(self.format, formats.Positions) else None
-        for word, at in places.items():
-            value_bytes = encode(at) if encode else formats.pack_uint(len(at))
-            yield word.encode(), len(at), float(len(at)), value_bytes
+        base = 0
+        for run in value:
+            for place, word in enumerate(run, base):
+                places[word].append(place)
+            base += len(run) + RUN_GAP
+        yield from _postings(places)
 
-    def process_text(self, text: str, **_: Any) -> list[str]:
-        """The words of a text as this field has them."""
-        return words(text)
+
+class PlacedBreaks(fields.FieldType):  # type: ignore[misc]
+    """Where sentences and paragraphs begin in a field of words."""
+
+    def __init__(self) -> None:
+        super().__init__(Places(), None)
+
+    def index(self, value: Mapping[str, Sequence[int]], **_: Any) -> Iterator[tuple[Any, ...]]:
+        """The postings of one document, as Whoosh wants them."""
+        yield from _postings(value)
+
+
+class CountedWords(fields.FieldType):  # type: ignore[misc]
+    """Words with how often each occurs, for the score."""
+
+    def __init__(self) -> None:
+        super().__init__(formats.Existence(), None, scorable=True)
+
+    def index(self, value: Sequence[str], **_: Any) -> Iterator[tuple[Any, ...]]:
+        """The postings of one document, as Whoosh wants them."""
+        counts: dict[str, int] = defaultdict(int)
+        for word in value:
+            counts[word] += 1
+        for word, count in counts.items():
+            yield word.encode(), count, float(count), b""
+
+
+def _postings(places: Mapping[str, Sequence[int]]) -> Iterator[tuple[Any, ...]]:
+    encode = Places().encode
+    for word, at in places.items():
+        if at:
+            yield word.encode(), len(at), float(len(at)), encode(at)
 
 
 def _key() -> fields.NUMERIC:
     return fields.NUMERIC(int, bits=32, signed=False, shift_step=0, sortable=True, default=0)
 
 
-def _number() -> fields.COLUMN:
-    return fields.COLUMN(columns.NumericColumn("i", default=NO_DATE))
+def _column(typecode: str) -> fields.COLUMN:
+    return fields.COLUMN(columns.NumericColumn(typecode, default=0))
 
 
-def _positions() -> WordsField:
-    return WordsField(positions=True)
-
-
-def _counts() -> WordsField:
-    return WordsField(positions=False)
+def _lists() -> fields.COLUMN:
+    return fields.COLUMN(columns.VarBytesColumn())
 
 
 ARTICLES = fields.Schema(
-    key=_key(), date=_number(), text=_positions(), text_stem=_counts(), title=_positions(),
-    title_stem=_counts(), by=_positions(), source=_positions(), person=_positions(),
-    org=_positions(), place=_positions(),
+    key=_key(), date=_column("i"), quotes=_column("i"),
+    text=PlacedWords(), text_stem=CountedWords(), text_breaks=PlacedBreaks(),
+    title=PlacedWords(), title_stem=CountedWords(),
+    by=PlacedWords(), source=PlacedWords(), section=PlacedWords(), topic=PlacedWords(),
+    person=PlacedWords(), org=PlacedWords(), place=PlacedWords(), entity=PlacedWords(),
+    names=_lists(),
 )  # fmt: skip
 QUOTES = fields.Schema(
-    key=_key(), date=_number(), number=_number(), said=_positions(), said_stem=_counts(),
-    speaker=_positions(), type=_counts(),
+    key=_key(), date=_column("i"), number=_column("i"), confidence=_column("d"),
+    said=PlacedWords(), said_stem=CountedWords(), said_breaks=PlacedBreaks(),
+    speaker=PlacedWords(), described=PlacedWords(), cue=PlacedWords(), type=CountedWords(),
 )  # fmt: skip
-
-# Title words count this often, so that what an article is about comes first.
-TITLE_WEIGHT = 3
-ENTITY_FIELDS = {"person": "person", "organisation": "org", "place": "place"}
 
 
 def _stems(of: Iterable[str]) -> list[str]:
     return [stem(word) for word in of]
 
 
-def _names(of: Iterable[str]) -> list[str]:
-    return [word for name in of for word in [*words(name), *BREAK]]
+def _names(of: Iterable[str]) -> list[list[str]]:
+    return [words(name) for name in of]
 
 
-def article_document(key: int, article: Article, annotation: Annotation) -> dict[str, Any]:
-    """What the index of articles keeps of one."""
+def _day(article: Article) -> int:
+    return article.date.toordinal() if article.date else NO_DATE
+
+
+def article_document(
+    key: int, article: Article, annotation: Annotation, names: Sequence[int]
+) -> dict[str, Any]:
+    """What the index of articles keeps of one; ``names`` are the keys of its facets."""
     title = [] if article.title_from_text else words(article.title)
     body = words(article.text)
-    named = defaultdict(list)
+    entities = defaultdict(list)
     for entity in annotation.entities:
+        entities["entity"].append(entity.name)
         if field := ENTITY_FIELDS.get(entity.label):
-            named[field].append(entity.name)
+            entities[field].append(entity.name)
     return {
         "key": key,
-        "date": article.date.toordinal() if article.date else NO_DATE,
-        "text": [*title, *BREAK, *body],
+        "date": _day(article),
+        "quotes": len(annotation.quotes),
+        "text": [title, body],
         "text_stem": _stems(title * TITLE_WEIGHT + body),
-        "title": words(article.title),
+        "text_breaks": _breaks(breaks(article.text), len(title) + RUN_GAP),
+        "title": [words(article.title)],
         "title_stem": _stems(words(article.title)),
-        "by": words(article.byline),
-        "source": words(article.source),
-        **{field: _names(names) for field, names in named.items()},
+        "by": [words(article.byline)],
+        "source": [words(article.source)],
+        "section": [words(article.section)],
+        "topic": _names(article.topics),
+        "names": array("I", names).tobytes(),
+        **{field: _names(of) for field, of in entities.items()},
     }
 
 
 def quote_documents(key: int, article: Article, annotation: Annotation) -> Iterator[dict[str, Any]]:
     """What the index of quotes keeps of those of one article."""
+    described = _descriptions(article, annotation)
     for number, quote in enumerate(annotation.quotes):
-        said = words(quote.cut(article.text))
+        text = quote.cut(article.text)
+        said = words(text)
         about = [] if quote.named else [UNNAMED if quote.speakers else UNKNOWN]
         yield {
             "key": key,
             "number": number,
-            "date": article.date.toordinal() if article.date else NO_DATE,
-            "said": said,
+            "date": _day(article),
+            "confidence": quote.confidence,
+            "said": [said],
             "said_stem": _stems(said),
+            "said_breaks": _breaks(breaks(text), 0),
             "speaker": _names(quote.speakers),
+            "described": [run for name in quote.speakers for run in described[name]],
+            "cue": [words(span.cut(article.text)) for span in quote.cue],
             "type": [quote.kind, *about],
         }
+
+
+def _descriptions(article: Article, annotation: Annotation) -> dict[str, list[list[str]]]:
+    """What each speaker is called anywhere in the article: “the US envoy, John Kerry”."""
+    found: dict[str, list[list[str]]] = defaultdict(list)
+    for quote in annotation.quotes:
+        run = words(" ".join(span.cut(article.text) for span in quote.mention))
+        for name in quote.speakers:
+            if run and run not in found[name]:
+                found[name].append(run)
+    return found
+
+
+def _breaks(found: Breaks, base: int) -> dict[str, list[int]]:
+    return {
+        SENTENCE: [base + place for place in found.sentences],
+        PARAGRAPH: [base + place for place in found.paragraphs],
+    }
 
 
 class FullText:
@@ -146,26 +228,20 @@ class FullText:
 
     def clear(self) -> None:
         """Throw away what is indexed."""
-        self.articles = self._storage.create_index(ARTICLES, "articles")
-        self.quotes = self._storage.create_index(QUOTES, "quotes")
         for index in (self.articles, self.quotes):
-            with index.writer(timeout=LOCK_SECONDS) as writer:
-                writer.mergetype = _drop_segments
+            writer = _writer(index)
+            writer.commit(mergetype=lambda *_: [])
 
-    def add(self, batch: Iterable[tuple[int, Article, Annotation]], again: bool = False) -> None:
-        """Index articles and their quotes; ``again``: they may be there already.
+    def add(self, articles: Iterable[dict[str, Any]], quotes: Iterable[dict[str, Any]]) -> None:
+        """Index these documents in place of all that have their keys.
 
         Raises ArchiveError when another program keeps writing for too long.
         """
-        batch = list(batch)
-        for index, documents in (
-            (self.articles, (article_document(*item) for item in batch)),
-            (self.quotes, (document for item in batch for document in quote_documents(*item))),
-        ):
+        for index, documents in ((self.articles, list(articles)), (self.quotes, list(quotes))):
             writer = _writer(index)
             try:
-                if again:
-                    for key, _, _ in batch:
+                if index.doc_count_all():
+                    for key in {document["key"] for document in documents}:
                         writer.delete_by_term("key", key)
                 for document in documents:
                     writer.add_document(**document)
@@ -177,40 +253,15 @@ class FullText:
 
 def _writer(index: FileIndex) -> SegmentWriter:
     try:
-        # Not compound: a reader then maps the postings instead of copying them into memory.
-        return index.writer(timeout=LOCK_SECONDS, compound=False, limitmb=256)
+        # Not compound: a reader maps the postings instead of copying them into memory. Large
+        # blocks: a list of postings is read in few pieces.
+        return index.writer(
+            timeout=LOCK_SECONDS,
+            compound=False,
+            limitmb=256,
+            codec=W3Codec(blocklimit=2048, compression=1),
+        )
     except LockError:
         raise ArchiveError(
             "Another program is adding to this archive; try again when it is done."
         ) from None
-
-
-def _drop_segments(*_: Any) -> list[Any]:
-    return []
-
-
-def searcher(index: FileIndex) -> Searcher:
-    """A new searcher over what the index now has (``refresh`` gives wrong answers)."""
-    return index.searcher(weighting=scoring.BM25F())
-
-
-def column(searcher: Searcher, field: str) -> array[int]:
-    """The values of a column, one a document, over all segments of a searcher."""
-    values = array("i" if field != "key" else "I")
-    for leaf, _ in searcher.leaf_searchers():
-        values.extend(leaf_column(leaf, field))
-    return values
-
-
-def leaf_column(leaf: Searcher, field: str) -> array[int]:
-    """The values of a column in one segment, read in one piece (Whoosh reads one by one)."""
-    reader = leaf.reader()
-    typecode = "i" if field != "key" else "I"
-    count = reader.doc_count_all()
-    values = array(typecode)
-    if reader.has_column(field):
-        raw = reader.column_reader(field, translate=False)
-        values.frombytes(raw._dbfile.get(raw._basepos, raw._count * raw._fixedlen))
-        values.byteswap()
-    values.extend([NO_DATE] * (count - len(values)))
-    return values
