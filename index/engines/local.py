@@ -21,7 +21,7 @@ from index.errors import ArchiveError, NotFoundError
 from index.query import Flag, Order, Tree
 from index.query.tree import Leaf
 
-INDEX_BATCH = 200
+INDEX_BATCH = 5000  # articles read, analysed and committed together after a long absence
 STATES_KEPT = 2  # so that a page that is asked for later comes from the state of the first
 
 
