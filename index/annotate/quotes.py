@@ -16,7 +16,7 @@ from index.annotate.found import Found
 from index.annotate.options import Option, Options
 from index.annotate.ranker import Ranker
 from index.annotate.scene import Scene
-from index.annotate.sources import Source, SourceFeatures, Sources
+from index.annotate.sourcing import Source, SourceFeatures, Sources
 from index.annotate.words import cue_class, figures
 from index.article import QuoteKind, Span, Step
 
