@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.annotate.lists import table
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
     from index.annotate.cast import Cast, Member
 
 # How much a mention raises its entity, by its place in the sentence.
-SUBJECT, OBJECT, OTHER, OWNER, OWNER_OF_SUBJECT = 1.0, 0.6, 0.45, 0.45, 0.8
-SPEAKER = 0.6  # it is the source of a quote
-REPORTED = 0.4  # it stands in what somebody is reported to say: so much of its weight is left
-SENTENCE, PARAGRAPH = 0.55, 0.8  # what is left of a weight at the end of a sentence, a paragraph
+SUBJECT, SUBORDINATE, OBJECT, OTHER, OWNER, OWNER_OF_SUBJECT = 1.0, 0.85, 0.6, 0.45, 0.45, 0.8
+SPEAKER = 0.4  # it is the source of a quote
+REPORTED = 0.5  # it stands in what somebody is reported to say: so much of its weight is left
+SENTENCE, PARAGRAPH = 0.5, 0.8  # what is left of a weight at the end of a sentence, a paragraph
 FORGOTTEN = 0.02
+AGAIN = 0.2  # what of the lesser of two weights is added to the greater
 LEAST_GROUP = 0.1  # “they” reaches no further back
+PROMINENCE = 0.1  # what each doubling of its mentions adds to a candidate
 UNKNOWN_GENDER = 0.8  # the factor for a candidate whose gender nothing tells
 SUBJECTS = {"nsubj", "nsubjpass"}
 
@@ -134,14 +137,15 @@ class _Walk:
         self.weights: dict[int, float] = {}
         self.members: dict[int, Member] = {}
         self.several: list[Several] = []
+        self.reported_in: dict[int, Span | None] = {}
         self.choices: dict[int, Choice] = {}
 
     def step(self, token: Token) -> None:
         """Take one token into account."""
-        if token.is_sent_start and token.i:
-            self.decay(SENTENCE)
         if token.is_space and "\n" in token.text:
-            self.decay(PARAGRAPH)
+            self.decay(PARAGRAPH * SENTENCE)
+        elif token.is_sent_start and token.i and "\n" not in token.nbor(-1).text:
+            self.decay(SENTENCE)
         quoted = self.quoted.at(token.idx) is not None
         form = form_of(token)
         if form:
@@ -154,7 +158,7 @@ class _Walk:
         """Bring whom a token names to the foreground."""
         member = self.cast.by_token.get(token.i)
         if member and self.cast.by_token.get(token.i + 1) is not member:
-            self.raise_(member, self.weight(token))
+            self.raise_(member, token)
         if member and member.is_person:
             self.note_together(token)
         elif token.dep_ in SUBJECTS and token.tag_ in {"NNS", "NNPS"}:
@@ -181,6 +185,8 @@ class _Walk:
             head = head.head
         base = OBJECT if head.dep_ in {"dobj", "attr", "agent"} else OTHER
         if head.dep_ in SUBJECTS or (head.dep_ == "conj" and head.head.dep_ in SUBJECTS):
+            base = SUBJECT if head.head.dep_ in {"ROOT", "conj"} else SUBORDINATE
+        elif leads(token):
             base = SUBJECT
         elif head.dep_ == "poss":
             base = OWNER_OF_SUBJECT if head.head.dep_ in SUBJECTS else OWNER
@@ -190,11 +196,12 @@ class _Walk:
             base *= REPORTED
         return base + (SPEAKER if self.is_source(token) else 0.0)
 
-    def raise_(self, member: Member, weight: float) -> None:
+    def raise_(self, member: Member, token: Token) -> None:
         """Bring somebody to the foreground."""
-        key = id(member)
+        key, weight = id(member), self.weight(token)
         self.members[key] = member
-        self.weights[key] = max(self.weights.get(key, 0.0), weight) + 0.2 * min(
+        self.reported_in[key] = self.reported.at(token.idx)
+        self.weights[key] = max(self.weights.get(key, 0.0), weight) + AGAIN * min(
             self.weights.get(key, 0.0), weight
         )
 
@@ -224,7 +231,7 @@ class _Walk:
             self.choose_group(token)
             return
         scores = {
-            key: weight * self.fit(self.members[key], token, form)
+            key: self.here(key, weight, token) * self.fit(self.members[key], token, form)
             for key, weight in self.weights.items()
         }
         ranked = sorted(((k, v) for k, v in scores.items() if v), key=lambda pair: -pair[1])[:2]
@@ -235,7 +242,12 @@ class _Walk:
         member = self.members[best]
         reason = f"nearest in the foreground{GENDERS.get(member.gender, '')}"
         self.choices[token.i] = Choice((member.entity.name,), 1 - rest / score, reason, (member,))
-        self.raise_(member, self.weight(token))
+        self.raise_(member, token)
+
+    def here(self, key: int, weight: float, token: Token) -> float:
+        """The weight of somebody for a pronoun that may stand in the same reported clause."""
+        inside = self.reported.at(token.idx)
+        return weight / REPORTED if inside and self.reported_in.get(key) == inside else weight
 
     def fit(self, member: Member, token: Token, form: Form) -> float:
         """A factor: 0 where grammar or gender forbid that a pronoun means somebody."""
@@ -246,12 +258,14 @@ class _Walk:
             return 0.0
         if (
             form.use == "p"
+            and not token.lower_.endswith("self")
             and token.dep_ in {"dobj", "dative", "pobj"}
             and self.is_subject(member, token)
         ):
             return 0.0
         own = self.reported.at(token.idx)
         factor = 1.0 if member.gender or form.gender == "n" else UNKNOWN_GENDER
+        factor *= 1 + PROMINENCE * log2(len(member.entity.mentions))
         return factor * (0.5 if own and form.gender == "n" else 1.0)
 
     def is_subject(self, member: Member, token: Token) -> bool:
@@ -264,7 +278,9 @@ class _Walk:
     def meaning(self, token: Token) -> Member | None:
         """Who a token is, by name or as a pronoun already decided."""
         choice = self.choices.get(token.i)
-        return choice.members[0] if choice else self.cast.by_token.get(token.i)
+        if choice:
+            return choice.members[0] if choice.members else None
+        return self.cast.by_token.get(token.i)
 
     def choose_group(self, token: Token) -> None:
         """Decide whom “they” means: the plural subject in the foreground."""
@@ -281,6 +297,19 @@ class _Walk:
             best.named,
         )
         self.remember(Several(best.names, best.named, max(best.weight, self.weight(token))))
+
+
+def leads(token: Token) -> bool:
+    """Whether a name begins a paragraph and a verb comes next, whatever the parser made of it."""
+    doc, first = token.doc, token.i
+    while (
+        first
+        and doc[first - 1].ent_iob_ in {"B", "I"}
+        and doc[first - 1].ent_type_ == token.ent_type_
+    ):
+        first -= 1
+    starts = first == 0 or "\n" in doc[first - 1].text
+    return starts and token.i + 1 < len(doc) and doc[token.i + 1].pos_ in {"VERB", "AUX"}
 
 
 GENDERS = {"m": ", masculine", "f": ", feminine"}
