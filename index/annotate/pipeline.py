@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from index.article import Annotation, Quote
+from index.article import Annotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,22 +61,12 @@ class EnglishAnnotator:
 
 def annotation_of(doc: Doc) -> Annotation:
     """What is found in one parsed text."""
+    from index.annotate.entities import find_entities
     from index.annotate.quotes import find_quotes
+    from index.annotate.speakers import resolve
 
-    quotes = tuple(
-        Quote(
-            content=one.content,
-            kind=one.kind,
-            cue=one.cue,
-            cue_class=one.cue_class,
-            mention=one.mention,
-            speakers=tuple(span.cut(doc.text) for span in one.mention[:1]),
-            confidence=one.score,
-            steps=one.notes,
-        )
-        for one in find_quotes(doc)
-    )
-    return Annotation((), quotes)
+    entities = find_entities(doc)
+    return Annotation(entities, resolve(doc, entities, find_quotes(doc)))
 
 
 def pieces(text: str) -> Iterator[str]:
