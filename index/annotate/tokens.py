@@ -17,6 +17,7 @@ class Tokens:
 
     ``left`` and ``right`` are the first and the last token below a token in the tree, itself
     included; ``kids`` are its children in order.
+    ``sentence`` is the number of a token's sentence in ``sentences``.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -39,10 +40,14 @@ class Tokens:
 
     def _number_sentences(self, starts: list[int]) -> None:
         self.sentence: list[int] = []
-        number = -1
+        self.sentences: list[tuple[int, int]] = []
+        begin = 0
         for place, flag in enumerate(starts):
-            number += flag == 1 or place == 0
-            self.sentence.append(number)
+            if flag == 1 and place > begin:
+                self.sentences.append((begin, place - 1))
+                begin = place
+            self.sentence.append(len(self.sentences))
+        self.sentences.append((begin, max(begin, self.size - 1)))
 
     def _find_edges(self) -> None:
         self.left = list(range(self.size))
