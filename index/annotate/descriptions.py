@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from index.annotate.answers import (
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from index.annotate.pronouns import Choice
 
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2, "couple": 2, "duo": 2, "trio": 3}
-FITTING = 600  # so many characters nearer is an organisation that the noun fits
+FITTING = 200  # so many characters nearer is an organisation that the noun fits
+SEVERAL_REACH = 500
 REACH = 60  # how many mentions back somebody is looked for
 DEFINITE = {"the", "this", "that", "these", "those", "both"}
 # What belongs to one person and speaks for them: “her campaign”, “the Falk camp”.
@@ -84,7 +86,8 @@ class Descriptions:
         number = next((NUMBERS[t.lower_] for t in tokens if t.lower_ in NUMBERS), 0)
         if kind == "organisation":
             return (
-                self.team(tokens, head, said)
+                self.called(tokens, head)
+                or self.team(tokens, head, said)
                 or self.compound(tokens, head)
                 or self.organisation(tokens, head, said, quoted)
             )
@@ -101,7 +104,7 @@ class Descriptions:
         """Who holds an office, or is the man or woman spoken of."""
         noun = word(head)
         gender = table("roles").get(noun, ("", "-"))[1].strip("-")
-        limits = {word(t) for t in tokens if t is not head and not t.is_stop and t.is_alpha}
+        limits = {word(t) for t in tokens if t.i != head.i and not t.is_stop and t.is_alpha}
         places = self.distances(tokens[0].idx, quoted)
         people = [m for m in places if m.is_person and (not gender or m.gender in {"", gender})]
         holders = [member for member in people if member.roles[noun]]
@@ -131,6 +134,17 @@ class Descriptions:
             if not self.cast.spans[index].touches(quoted):
                 found.setdefault(self.cast.at[index], char - self.cast.spans[index].end)
         return found
+
+    def called(self, tokens: list[Token], head: Token) -> Answer | None:
+        """An organisation whose name comes after: “a group called Open Harbour”."""
+        name = [t for t in tokens if t.i > head.i]
+        if len(name) < 2 or name[0].lower_ not in {"called", "named", "dubbed"}:
+            return None
+        words = list(takewhile(lambda t: t.text[0].isupper() or t.is_digit, name[1:]))
+        if not words:
+            return None
+        text = head.doc[words[0].i : words[-1].i + 1].text
+        return Answer((text,), True, OWNER, (Step(text, text, "the name after “called”"),))
 
     def team(self, tokens: list[Token], head: Token, said: str) -> Answer | None:
         """The organisation of a person: “her campaign” is the campaign of that name."""
@@ -209,7 +223,8 @@ class Descriptions:
 
     def several(self, number: int, said: str, char: int) -> Answer | None:
         """Who “the two” are: the last so many people, in the order of the text."""
-        people = [m for m in self.distances(char, Span(char, char)) if m.is_person][:number]
+        places = self.distances(char, Span(char, char))
+        people = [m for m in places if m.is_person and places[m] < SEVERAL_REACH][:number]
         if len(people) < number:
             return None
         names = tuple(m.entity.name for m in reversed(people))

@@ -13,8 +13,6 @@ from index.annotate.names import Name, agree, fold, shortens
 from index.article import Entity, EntityLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from spacy.tokens import Doc
 
 SMALL = {"of", "the", "and", "for", "in", "on", "de", "la", "&"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -42,7 +43,18 @@ LABEL_IN_CAPS = re.compile(
 )
 # What no name of a person has in it.
 NOT_IN_NAMES = {"VERB", "AUX", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "NUM", "PUNCT"}
-NO_SPEAKERS = set("host moderator interviewer question answer announcer narrator q a note".split())
+NO_SPEAKERS = {
+    "host",
+    "moderator",
+    "interviewer",
+    "question",
+    "answer",
+    "announcer",
+    "narrator",
+    "q",
+    "a",
+    "note",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +108,7 @@ def pieces(ent: Tokens) -> Iterator[Mention]:
         Span(ent.start_char + m.start(), ent.start_char + m.end()) for m in BREAK.finditer(ent.text)
     ]
     stops.append(Span(ent.end_char, ent.end_char))
-    for left, right in zip(stops, stops[1:], strict=False):
+    for left, right in itertools.pairwise(stops):
         piece = Span(left.end, right.start)
         owned = left.end > left.start and text[left.start] in "'’"
         kind: EntityLabel = "person" if owned and is_full(piece.cut(text)) else label
@@ -205,7 +217,7 @@ def titled(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Names that only the title before them shows to be names: “Mr Falk”."""
     words = list(WORD.finditer(text))
     ends = [mention.span.end for mention in found]
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in itertools.pairwise(words):
         if not left[0][0].isupper() or fold(left[0]) not in table("titles"):
             continue
         between = text[left.end() : right.start()]
@@ -288,7 +300,7 @@ def fits(
     """Whether words that stand side by side are one of the forms of known names."""
     if tuple(folded) not in forms or not words[0][0][0].isupper():
         return False
-    gaps = (text[a.end() : b.start()] for a, b in zip(words, words[1:], strict=False))
+    gaps = (text[a.end() : b.start()] for a, b in itertools.pairwise(words))
     return all(gap.strip() in {"", "."} and "\n" not in gap for gap in gaps)
 
 

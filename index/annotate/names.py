@@ -11,7 +11,28 @@ from index.annotate.lists import rows, table
 POSSESSIVE = re.compile(r"['’]s?$")
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 # Small words inside of a surname: "Chris Van Hollen", "Ursula von der Leyen".
-PARTICLES = set("al bin bint da de del della der di dos du el ibn la le st ten ter van von".split())
+PARTICLES = {
+    "al",
+    "bin",
+    "bint",
+    "da",
+    "de",
+    "del",
+    "della",
+    "der",
+    "di",
+    "dos",
+    "du",
+    "el",
+    "ibn",
+    "la",
+    "le",
+    "st",
+    "ten",
+    "ter",
+    "van",
+    "von",
+}
 
 
 def fold(word: str) -> str:

@@ -19,7 +19,7 @@ from index.article import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from index.annotate.cast import Cast, Member
 
@@ -144,9 +144,10 @@ class _Walk:
         """Take one token into account."""
         if token.is_space and "\n" in token.text:
             self.decay(PARAGRAPH * SENTENCE)
-        elif token.is_sent_start and token.i and "\n" not in token.nbor(-1).text:
-            self.decay(SENTENCE)
         quoted = self.quoted.at(token.idx) is not None
+        starts = token.is_sent_start and token.i and "\n" not in token.nbor(-1).text
+        if starts and not quoted:
+            self.decay(SENTENCE)
         form = form_of(token)
         if form:
             if form.person == "3" and form.use != "r" and (not quoted or self.is_source(token)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from index.annotate.answers import (
     PRONOUN_BEST,
     PRONOUN_LEAST,
     RELATIVE,
+    SIGNED,
     TOGETHER,
     UNLISTED_NAME,
     UNNAMED,
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
     from index.annotate.cast import Cast, Member
     from index.annotate.found import Found
     from index.annotate.pronouns import Choice, Form
+
+
+POSSESSIVES = {"'s", "’s", "'", "’"}
+PAUSES = {",", "—", "–", "-", "--", "("}
 
 
 @dataclass(slots=True)
@@ -62,6 +68,8 @@ class Reader:
         self.doc = cast.doc
         self.descriptions = Descriptions(cast, choices)
         self.bearers = cast.bearers()
+        self.signatures = signatures(cast)
+        self.by_key = {key_of(m.entity.name): m.entity.name for m in cast.members}
 
     def read(self, item: Found, trail: Trail) -> Answer:
         """Whom the source of a quote means."""
@@ -70,7 +78,7 @@ class Reader:
             return Answer()
         said = " ".join(span.cut(self.doc.text) for span in item.mention).strip(" ,")
         form = form_of(tokens[0])
-        alone = len(tokens) == 1 or form is not None and form.use == "p"
+        alone = len(tokens) == 1 or (form is not None and form.use == "p")
         if form and (form.use == "r" or alone):
             return self.pronoun(tokens[0], form, item, trail)
         heads = self.heads(tokens)
@@ -110,55 +118,49 @@ class Reader:
         are joined by “and”, all do.
         """
         found: list[Member] = []
-        inside = {token.i for token in tokens}
         stop = False
         for place, token in enumerate(tokens):
             member = self.cast.by_token.get(token.i)
             last = member and self.cast.by_token.get(token.i + 1) is not member
             if not member or not last or member in found:
-                stop = stop or bool(found) and token.lower_ in {"who", "which", "whose", "that"}
-                stop = (
-                    stop or bool(found) and token.text in {",", "("} and not listed(tokens, place)
+                stop = stop or (bool(found) and token.lower_ in {"who", "which", "whose", "that"})
+                stop = stop or (
+                    bool(found) and token.text in {",", "("} and not listed(tokens, place)
                 )
                 if stop:
                     break
                 continue
-            if self.is_head(token, tokens, place, inside, member):
+            if self.is_head(token, tokens, place, member):
                 found.append(member)
         people = [member for member in found if member.is_person]
         return people or found[:1]
 
-    def is_head(
-        self, token: Token, tokens: list[Token], place: int, inside: set[int], member: Member
-    ) -> bool:
+    def is_head(self, token: Token, tokens: list[Token], place: int, member: Member) -> bool:
         """Whether the entity that ends with a token is what the source is about."""
         after = tokens[place + 1] if place + 1 < len(tokens) else None
-        if after is not None and (after.text in {"'s", "’s", "'", "’"} or after.pos_ in {"NOUN"}):
+        if after is not None and (
+            after.text in POSSESSIVES
+            or after.pos_ in {"NOUN", "PROPN"}
+            or after.lower_ in {"called", "named"}
+        ):
             return False
-        if after is not None and after.pos_ in NOMINAL and after.i == token.i + 1:
-            return False
-        if not member.is_person and member.entity.label == "other" and not token.tag_.endswith("S"):
+        if member.entity.label == "other" and token.tag_ not in {"NNS", "NNPS"}:
             return False
         first = place
         while first and self.cast.by_token.get(tokens[first - 1].i) is member:
             first -= 1
         before = tokens[:first]
-        owner = any(t.dep_ == "case" or t.text in {"'s", "’s"} for t in before)
-        if owner and not member.is_person:
+        if not member.is_person and any(t.text in POSSESSIVES for t in before):
             return False
-        led = [t for t in before if t.pos_ == "ADP" and t.lower_ not in {"like", "unlike"}]
+        led = [t.i for t in before if t.pos_ == "ADP" and t.lower_ not in {"like", "unlike"}]
         if not led:
             return True
         root = self.doc[tokens[0].i : tokens[-1].i + 1].root
+        if not member.is_person:
+            return self.cast.by_token.get(root.i) is member
+        beside = before[-1].text in PAUSES and led[-1] < before[-1].i
         titled = word(before[-1]) in table("titles") or word(before[-1]) in table("roles")
-        return (
-            self.cast.by_token.get(root.i) is member
-            or (
-                before[-1].text == ","
-                and not any(t.pos_ == "ADP" and t.i > before[-1].i for t in before)
-            )
-            or (titled and member.is_person)
-        )
+        return self.cast.by_token.get(root.i) is member or beside or titled
 
     def named(self, members: list[Member], said: str) -> Answer:
         """The answer where a source is made of names."""
@@ -184,12 +186,7 @@ class Reader:
         if form.use == "r":
             return self.relative(token, item)
         if form.person != "3":
-            around = trail.around(item.mention[0])
-            if around and around.speakers and form.person == "1" and form.number == "s":
-                step = Step(token.text, "; ".join(around.speakers), "speaks in the quote around it")
-                sure = around.confidence * WITHIN_QUOTE
-                return Answer(around.speakers, around.named, sure, (*around.steps, step))
-            return Answer(steps=(Step(token.text, "unknown", "the writer, or nobody named"),))
+            return self.first_person(token, form, item, trail)
         choice = self.choices.get(token.i)
         if choice is None:
             return Answer(steps=(Step(token.text, "unknown", "nobody before it fits"),))
@@ -200,6 +197,20 @@ class Reader:
             return Answer(names, choice.named, sure, (step,))
         sure = PRONOUN_LEAST + (PRONOUN_BEST - PRONOUN_LEAST) * min(1.0, choice.margin * 1.5)
         return Answer(names, True, sure, (step,))
+
+    def first_person(self, token: Token, form: Form, item: Found, trail: Trail) -> Answer:
+        """The answer for “I”: who speaks in the quote around it, or who signs the letter."""
+        around = trail.around(item.mention[0])
+        single = form.person == "1" and form.number == "s"
+        if around and around.speakers and single:
+            step = Step(token.text, "; ".join(around.speakers), "speaks in the quote around it")
+            sure = around.confidence * WITHIN_QUOTE
+            return Answer(around.speakers, around.named, sure, (*around.steps, step))
+        place = bisect_right(self.signatures, (token.idx, ""))
+        if single and not around and place < len(self.signatures):
+            name = self.signatures[place][1]
+            return Answer((name,), True, SIGNED, (Step(token.text, name, "signs below"),))
+        return Answer(steps=(Step(token.text, "unknown", "the writer, or nobody named"),))
 
     def relative(self, token: Token, item: Found) -> Answer:
         """The answer for “who”, “which” and “that”: what the clause belongs to."""
@@ -237,7 +248,7 @@ class Reader:
         root = self.doc[tokens[0].i : tokens[-1].i + 1].root
         if not root.text[0].isupper() or root.pos_ != "PROPN" or root.i < tokens[0].i:
             return None
-        if word(root) in table("roles") and not root.text.isupper():
+        if word(root) in table("roles"):
             return None
         first = last = root.i
         while first > tokens[0].i and self.doc[first - 1].pos_ == "PROPN":
@@ -247,11 +258,31 @@ class Reader:
         while first < last and fold(self.doc[first].text) in table("titles"):
             first += 1
         name = self.doc[first : last + 1].text
-        return Answer(
-            (name,), True, UNLISTED_NAME, (Step(name, name, "a name that stands only here"),)
-        )
+        known = self.by_key.get(key_of(name))
+        if known:
+            return Answer((known,), True, UNLISTED_NAME, (Step(name, known, "the same name"),))
+        step = Step(name, name, "a name that stands only here")
+        return Answer((name,), True, UNLISTED_NAME, (step,))
 
 
 def listed(tokens: list[Token], place: int) -> bool:
     """Whether a comma goes on with a list of names rather than with a description."""
     return any(token.lower_ in {"and", "nor", "or"} for token in tokens[place : place + 4])
+
+
+def signatures(cast: Cast) -> list[tuple[int, str]]:
+    """Where a person's name stands alone in a line, as under a letter."""
+    text = cast.doc.text
+    found = []
+    for span, member in zip(cast.spans, cast.at, strict=True):
+        before = text.rfind("\n", 0, span.start) + 1
+        after = text.find("\n", span.end)
+        rest = text[before : span.start] + text[span.end : after if after >= 0 else len(text)]
+        if member.is_person and not rest.strip(" .,-—–") and before:
+            found.append((span.start, member.entity.name))
+    return found
+
+
+def key_of(name: str) -> str:
+    """A name without spaces, case and article, to compare: “TheBlaze” is “the Blaze”."""
+    return "".join(fold(word) for word in name.split()).removeprefix("the")

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.annotate.answers import Answer
 from index.annotate.cast import Cast
 from index.annotate.pronouns import follow
-from index.annotate.answers import Answer
 from index.annotate.sources import Reader, Trail
 from index.article import Entity, Quote, Span, Step
 
