@@ -95,9 +95,10 @@ class Archive:
         if not batch:
             return
         if self._annotator is None:
-            from index.annotate import load  # brings in spaCy, which reading does without
+            # Brings in spaCy, which reading and searching do without.
+            from index.annotate.pipeline import EnglishAnnotator
 
-            self._annotator = load()
+            self._annotator = EnglishAnnotator()
         self._engine.add(list(self._annotator.annotate(article for article, _ in batch)))
         for article, progress in batch:
             yield _outcome("added", article, progress)

@@ -28,7 +28,7 @@ def ranked(
 
     wanted = offset + limit
     documents = list(scores)
-    if wanted < len(documents) // 4 and order != "oldest":
+    if 0 < wanted < len(documents) // 4 and order != "oldest":
         # The value of the last one wanted, found in one quick pass, leaves few to sort.
         worst = heapq.nlargest(wanted, map(values.__getitem__, documents))[-1]
         documents = [document for document in documents if values[document] >= worst]

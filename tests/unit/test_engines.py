@@ -150,6 +150,10 @@ def test_pages_of_results_make_up_the_whole(filled: Engine) -> None:
         assert len(ids(tuple(hit for page in pages for hit in page.hits))) == 3
 
 
+def test_quotes_can_be_counted_alone(filled: Engine) -> None:
+    assert filled.quotes(None, "newest", 0, 0) == (5, ())
+
+
 def test_quotes_come_newest_first_and_know_where_they_stand(filled: Engine) -> None:
     total, quotes = filled.quotes(parse_quote("speaker:pell").tree, "newest", 0, 50)
     assert total == 2
