@@ -10,9 +10,9 @@ import operator
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from index.engines.fulltext import NO_DATE
 from index.engines.occurrences import Cancelled, Occurrences, Scores, field_of, union
 from index.engines.postings import Snapshot
+from index.engines.schema import NO_DATE
 from index.query import And, Confidence, Dates, Flag, InQuote, Not, Or, Tree
 from index.query.tree import QUOTE_FIELDS, Leaf, children
 

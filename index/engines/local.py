@@ -12,9 +12,10 @@ from index.engines.analysis import words
 from index.engines.engine import Found
 from index.engines.evaluate import Evaluation
 from index.engines.facets import count_facets, names_of, numbers_of
-from index.engines.fulltext import FullText, article_document, quote_documents
+from index.engines.fulltext import FullText
 from index.engines.postings import Snapshot
 from index.engines.ranking import ranked
+from index.engines.schema import article_document, quote_documents
 from index.engines.snippets import match_spans, snippets
 from index.engines.store import Store, quote_hit
 from index.errors import ArchiveError, NotFoundError

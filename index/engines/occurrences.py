@@ -14,8 +14,8 @@ from itertools import product
 from math import log
 
 from index.engines.analysis import fold, stem, words
-from index.engines.fulltext import PARAGRAPH, RUN_GAP, SENTENCE, UNKNOWN, UNNAMED
 from index.engines.postings import LENGTHS, Snapshot
+from index.engines.schema import PARAGRAPH, RUN_GAP, SENTENCE, UNKNOWN, UNNAMED
 from index.query import AtLeast, Fuzzy, Near, Or, Phrase, Together, Tree, Wild, Word
 from index.query.tree import Leaf, children
 

@@ -24,7 +24,7 @@ from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.util.numeric import byte_to_length
 
-from index.engines.fulltext import places_of
+from index.engines.schema import places_of
 
 MOST_CACHED = 4_000_000  # postings, of 8 bytes each
 
@@ -100,7 +100,7 @@ class Snapshot:
                 return cached
             documents, counts = array("I"), array("f")
             for number, (leaf, base) in enumerate(self._leaves):
-                for block in _blocks(leaf, term):
+                for block in blocks(leaf, term):
                     found, weights = list(block.documents(base)), block.weights()
                     if deleted := self._deleted[number]:
                         kept = [document - base not in deleted for document in found]
@@ -127,7 +127,7 @@ class Snapshot:
         found: dict[int, array[int]] = {}
         with self._lock:
             for leaf, base in self._leaves:
-                for block in _blocks(leaf, (field, word.encode())):
+                for block in blocks(leaf, (field, word.encode())):
                     low = bisect_left(wanted, base + block.first)
                     if low == len(wanted) or wanted[low] > base + block.last:
                         continue
@@ -228,7 +228,7 @@ class Vocabulary:
         return [match for match, _, _ in found]
 
 
-class _Block:
+class Block:
     """One block of a list of postings, as a matcher has come upon it."""
 
     def __init__(self, matcher: Any) -> None:
@@ -244,23 +244,27 @@ class _Block:
 
     @property
     def first(self) -> int:
+        """The number of its first document in the segment; ``last`` is that of its last."""
         return int(self._data[0][0])
 
     def documents(self, base: int) -> Iterator[int]:
+        """The numbers of its documents, counted from ``base`` on."""
         ids = self._data[0]
         return accumulate((ids[0] + base, *ids[1:]))
 
     def weights(self) -> Sequence[float]:
+        """How often each document has the term."""
         weights = self._data[1]
         if weights is None or isinstance(weights, float):
             return array("f", [1.0 if weights is None else weights]) * len(self._data[0])
         return weights  # type: ignore[no-any-return]
 
     def values(self) -> Sequence[bytes]:
+        """What ``places_of`` reads, for each document; nothing for fields that only count."""
         return self._data[2]  # type: ignore[no-any-return]
 
 
-def _blocks(leaf: Any, term: tuple[str, bytes]) -> Iterator[_Block]:
+def blocks(leaf: Any, term: tuple[str, bytes]) -> Iterator[Block]:
     """The blocks of a term's postings in one segment, deleted documents included."""
     if term not in leaf:
         return
@@ -268,7 +272,7 @@ def _blocks(leaf: Any, term: tuple[str, bytes]) -> Iterator[_Block]:
     matcher = leaf._terms.matcher(field, word, leaf.schema[field].format)
     assert isinstance(matcher, W3LeafMatcher)
     while matcher.is_active():
-        yield _Block(matcher)
+        yield Block(matcher)
         matcher._next_block()
 
 

@@ -19,9 +19,7 @@ from index.errors import SourceError
 from index.sources import reader
 
 BATCH = 5000
-SAYING = re.compile(
-    r"(?P<said>[^.]{20,300}?),?\s+(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?P<cue>said|told|added)\b"
-)
+SAYING = re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?P<cue>said|told|added)\b")
 NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 OUTLETS = [f"{place} {kind}" for place in ("Harbour", "Valley", "Kelmark", "Northline", "Torp")
            for kind in ("Post", "Echo", "Courier", "Wire")]  # fmt: skip
@@ -55,18 +53,7 @@ def grown(articles: list[Article], wanted: int, seed: int = 7) -> Iterator[Artic
 def stubbed(articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
     """The articles with made-up annotations."""
     for article in articles:
-        quotes = tuple(
-            Quote(
-                content=(Span(*match.span("said")),),
-                kind="indirect",
-                cue=(Span(*match.span("cue")),),
-                mention=(Span(*match.span("name")),),
-                speakers=(match["name"],),
-                named=True,
-                confidence=0.5 + (match.start() % 50) / 100,
-            )
-            for match in SAYING.finditer(article.text)
-        )
+        quotes = tuple(_quote(article.text, match) for match in SAYING.finditer(article.text))
         found: dict[str, list[Span]] = {}
         for match in NAME.finditer(article.text):
             found.setdefault(match.group(), []).append(Span(*match.span()))
@@ -75,6 +62,22 @@ def stubbed(articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]
             Entity(name, labels[len(name) % 3], tuple(spans)) for name, spans in found.items()
         )
         yield article, Annotation(entities, quotes)
+
+
+def _quote(text: str, match: re.Match[str]) -> Quote:
+    begin = max(text.rfind(". ", 0, match.start()) + 2, text.rfind("\n", 0, match.start()) + 1)
+    content = Span(begin, match.start()) if match.start() - begin > 20 else Span(
+        match.end(), max(match.end() + 1, text.find(".", match.end()))
+    )  # fmt: skip
+    return Quote(
+        content=(content,),
+        kind="indirect",
+        cue=(Span(*match.span("cue")),),
+        mention=(Span(*match.span("name")),),
+        speakers=(match["name"],),
+        named=True,
+        confidence=0.5 + (match.start() % 50) / 100,
+    )
 
 
 def build(folder: Path, wire: Path, wanted: int) -> LocalEngine:
