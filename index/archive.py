@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, Protocol, Self
@@ -16,8 +18,13 @@ from index.article import (
     Span,
     Speaker,
 )
+from index.engines.engine import Engine, Order
+from index.engines.local import LocalEngine
+from index.errors import SourceError
+from index.query import And, InQuote, Phrase, Tree, describe, parse, parse_quote
 
-Order = Literal["newest", "oldest", "relevance"]
+BATCH = 32  # articles annotated and kept together
+BATCH_SECONDS = 2.0  # or as many as come in this time, so that a reader sees them soon
 
 
 class Annotator(Protocol):
@@ -29,7 +36,14 @@ class Annotator(Protocol):
 
 
 class Archive:
-    """Articles kept in a folder, with who said what in them, and how to find it again."""
+    """Articles kept in a folder, with who said what in them, and how to find it again.
+
+    Every method may be called from any thread.
+    """
+
+    def __init__(self, engine: Engine, annotator: Annotator | None = None) -> None:
+        self._engine = engine
+        self._annotator = annotator
 
     @classmethod
     def open(cls, folder: Path, annotator: Annotator | None = None) -> Self:
@@ -38,36 +52,88 @@ class Archive:
         ``annotator`` replaces the English one, which is loaded only when something is added.
         Raises ArchiveError where the folder cannot be used.
         """
-        raise NotImplementedError
+        return cls(LocalEngine(folder), annotator)
 
     def close(self) -> None:
         """Give up the files. Also done by ``with Archive.open(...) as archive``."""
+        self._engine.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Adding
 
     def add(self, paths: Sequence[Path]) -> Iterator[Outcome]:
         """Add the articles of files and folders; yield what became of each as it happens.
 
-        What was yielded as added is kept and can be read. Articles that are already there are
-        the same; what cannot be read is reported and does not stop the rest.
+        What was yielded as added is kept and can be read and found. Articles that are already
+        there are the same; what cannot be read is reported and does not stop the rest.
         """
-        raise NotImplementedError
+        batch: list[tuple[Article, float]] = []
+        waiting: set[str] = set()
+        began = time.monotonic()
+        for item, progress in _read(paths):
+            if isinstance(item, SourceError):
+                yield Outcome(
+                    status="failed", location=item.location, reason=item.message, progress=progress
+                )
+            elif item.id in waiting or self._engine.has(item.id):
+                yield _outcome("same", item, progress)
+            else:
+                batch.append((item, progress))
+                waiting.add(item.id)
+            if len(batch) >= BATCH or (batch and time.monotonic() - began > BATCH_SECONDS):
+                yield from self._keep(batch)
+                batch, waiting, began = [], set(), time.monotonic()
+        yield from self._keep(batch)
+
+    def _keep(self, batch: Sequence[tuple[Article, float]]) -> Iterator[Outcome]:
+        if not batch:
+            return
+        if self._annotator is None:
+            from index.annotate import load  # brings in spaCy, which reading does without
+
+            self._annotator = load()
+        self._engine.add(list(self._annotator.annotate(article for article, _ in batch)))
+        for article, progress in batch:
+            yield _outcome("added", article, progress)
+
+    def catch_up(self) -> int:
+        """Index what is kept but cannot be found yet, as after a crash; returns how many."""
+        return self._engine.catch_up()
+
+    def rebuild(self) -> int:
+        """Make the index again from the articles that are kept; returns how many there are."""
+        return self._engine.rebuild()
+
+    # Reading
 
     def count(self) -> int:
         """How many articles there are."""
-        raise NotImplementedError
+        return self._engine.count()
 
     def articles(
         self, order: Order = "newest", offset: int = 0, limit: int = 50
     ) -> tuple[Entry, ...]:
         """One page of all articles; undated ones come last."""
-        raise NotImplementedError
+        return self._engine.articles(order, offset, limit)
+
+    def full_id(self, prefix: str) -> str:
+        """The one id that begins so; raises NotFoundError."""
+        return self._engine.full_id(prefix)
 
     def article(self, id: str) -> Article:
         """The article whose id is or begins with ``id``; raises NotFoundError."""
-        raise NotImplementedError
+        return self._engine.article(id)
 
     def annotation(self, id: str) -> Annotation:
         """The entities and quotes of that article; raises NotFoundError."""
-        raise NotImplementedError
+        return self._engine.annotation(id)
+
+    # Finding
 
     def search(
         self, line: str, order: Order = "relevance", offset: int = 0, limit: int = 50
@@ -77,24 +143,70 @@ class Archive:
         Where the line asks about quotes (``speaker:``, ``said:``) each hit has the quotes that
         match; otherwise it has the matching passages.
         """
-        raise NotImplementedError
+        tree = parse(line)
+        total, hits = self._engine.search(tree, order, offset, limit)
+        return Results(total, hits, describe(tree))
 
     def matches(self, line: str, id: str) -> tuple[Span, ...]:
         """Every stretch of one article that matches the line, in order: where to jump to."""
-        raise NotImplementedError
+        return self._engine.matches(parse(line), id)
 
     def quotes(
         self, speaker: str = "", query: str = "", offset: int = 0, limit: int = 50
     ) -> tuple[QuoteHit, ...]:
         """One page of quotes, newest first: those of a speaker, those that a search line finds.
 
-        A line without ``said:`` means words that are in the quote. Raises QueryError.
+        Plain words of the line are words that are in the quote. Raises QueryError.
         """
-        raise NotImplementedError
+        return self._engine.quotes(_quote_tree(speaker, query), offset, limit)[1]
+
+    def count_quotes(self, speaker: str = "", query: str = "") -> int:
+        """How many quotes ``quotes`` gives in all; raises QueryError."""
+        return self._engine.quotes(_quote_tree(speaker, query), 0, 0)[0]
 
     def speakers(self, prefix: str = "", offset: int = 0, limit: int = 50) -> tuple[Speaker, ...]:
         """One page of the people and organisations that are quoted, most quoted first.
 
         ``prefix`` fits the beginning of any word of a name. Unnamed ones come after the named.
         """
-        raise NotImplementedError
+        return self._engine.speakers(prefix, offset, limit)
+
+
+def _quote_tree(speaker: str, query: str) -> Tree | None:
+    parts: list[Tree] = [Phrase("speaker", speaker)] if speaker.strip() else []
+    if query.strip():
+        parts.append(parse_quote(query))
+    if len(parts) == 2:
+        return InQuote(And(tuple(parts)))
+    return parts[0] if parts else None
+
+
+def _outcome(status: Literal["added", "same"], article: Article, progress: float) -> Outcome:
+    return Outcome(
+        status=status,
+        location=article.location,
+        id=article.id,
+        title=article.title,
+        progress=progress,
+    )
+
+
+def _read(paths: Sequence[Path]) -> Iterator[tuple[Article | SourceError, float]]:
+    """Each article of the files, or what is wrong there, with the share that has been read."""
+    from index.sources import files, reader  # with what each format needs, for adding only
+
+    found = files(paths)
+    sizes = [path.stat().st_size if path.is_file() else 0 for path in found]
+    total, done = sum(sizes) or 1, 0
+    for path, size in zip(found, sizes, strict=True):
+        try:
+            read = reader(path)
+            with path.open("rb") as stream:
+                for item in read(stream, os.fspath(path)):
+                    yield item, min(1.0, (done + stream.tell()) / total)
+        except SourceError as error:
+            yield error, (done + size) / total
+        except OSError as error:
+            reason = f"It cannot be opened: {error.strerror}."
+            yield SourceError(reason, os.fspath(path)), (done + size) / total
+        done += size

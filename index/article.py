@@ -69,7 +69,8 @@ class Article:
     def paragraphs(self) -> list[Span]:
         """The spans of the paragraphs, in order, without the breaks between them."""
         return [
-            Span(*match.span()) for match in re.finditer(r"(?s).+?(?=\n\n|\Z)", self.text)
+            Span(*match.span())
+            for match in re.finditer(r"(?s).+?(?=\n\n|\Z)", self.text)
             if match.group().strip()
         ]
 
@@ -86,8 +87,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the explanation of an attribution: ``subject`` was taken for ``value`` as
-    ``reason`` says, e.g. ``Step("source", "He", "subject of “remarked”")``."""
+    """One step of the explanation of an attribution.
+
+    ``subject`` was taken for ``value`` as ``reason`` says, as in
+    ``Step("source", "He", "subject of “remarked”")``.
+    """
 
     subject: str
     value: str

@@ -1,10 +1,10 @@
 """Every error that the archive raises on purpose.
 
-    OnRecordError            title and message, ready to be shown to a reader
-    ├── QueryError           the search line cannot be understood; knows the place
-    ├── SourceError          a file or part of one cannot be read as articles
-    ├── ArchiveError         the archive cannot be opened or written
-    └── NotFoundError        no article has that id
+OnRecordError            title and message, ready to be shown to a reader
+├── QueryError           the search line cannot be understood; knows the place
+├── SourceError          a file or part of one cannot be read as articles
+├── ArchiveError         the archive cannot be opened or written
+└── NotFoundError        no article has that id
 """
 
 from __future__ import annotations

@@ -1,0 +1,68 @@
+"""How words are cut, folded and stemmed: the one definition that indexing and asking share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+# Letters and digits, with what tells C++ and C# from C. An apostrophe parts words, so that
+# “Lindo’s” is found by “lindo” and “O’Brien” is the phrase “o brien”, however it is typed.
+TOKEN = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?")
+
+# Letters whose plain form Unicode does not give by decomposition.
+PLAIN = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "n",
+    }
+)
+
+_STEMMER = Stemmer.Stemmer("english")
+
+
+class Token(NamedTuple):
+    """A word of a text: its folded form, and where it stands in the text as it is."""
+
+    word: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """The word without case, accents and other dress: “Łódź” and “łódź” are “lodz”."""
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part)).translate(PLAIN)
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The stem of a folded word (Snowball's English stemmer)."""
+    return str(_STEMMER.stemWord(word))
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text, in order."""
+    for match in TOKEN.finditer(text):
+        yield Token(fold(match.group()), match.start(), match.end())
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order, repeated as they are."""
+    return [fold(match) for match in TOKEN.findall(text)]

@@ -1,0 +1,332 @@
+"""The database of the local engine: articles, what was found in them, and what is indexed.
+
+SQLite is the truth; whatever else lies in the folder can be made again from it. Each thread
+has a connection of its own, so that a reader never waits for a writer (WAL).
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from index.article import (
+    Annotation,
+    Article,
+    Entity,
+    Entry,
+    Quote,
+    QuoteHit,
+    Span,
+    Speaker,
+    Step,
+)
+from index.engines.analysis import words
+from index.errors import ArchiveError
+
+SCHEMA_VERSION = 1
+SCHEMA = """
+CREATE TABLE articles (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL, title_from_text INTEGER NOT NULL, text TEXT NOT NULL,
+    date TEXT, source TEXT NOT NULL, byline TEXT NOT NULL, url TEXT NOT NULL,
+    location TEXT NOT NULL,
+    quotes INTEGER NOT NULL, speakers INTEGER NOT NULL, words INTEGER NOT NULL,
+    entities TEXT NOT NULL,
+    indexed INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX articles_by_date ON articles (date DESC, key);
+CREATE INDEX articles_not_indexed ON articles (key) WHERE NOT indexed;
+CREATE TABLE quotes (
+    key INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES articles,
+    number INTEGER NOT NULL,
+    quote TEXT NOT NULL,
+    UNIQUE (article, number)
+);
+CREATE TABLE speakers (
+    key INTEGER PRIMARY KEY,
+    name TEXT NOT NULL, named INTEGER NOT NULL, folded TEXT NOT NULL,
+    quotes INTEGER NOT NULL, articles INTEGER NOT NULL, first TEXT, last TEXT,
+    UNIQUE (name, named)
+);
+CREATE INDEX speakers_by_count ON speakers (named DESC, quotes DESC, name);
+"""
+ENTRY = (
+    "articles.key, id, title, date, source, byline, url, location,"
+    " articles.quotes, articles.speakers, words"
+)
+BUSY_SECONDS = 30.0
+
+
+class Store:
+    """The articles of one archive in one SQLite file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError as error:
+            raise ArchiveError(f"{path} cannot be used as an archive: {error}.") from error
+
+    def _connect(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("PRAGMA synchronous = NORMAL")
+            self._local.connection = connection
+            with self._lock:
+                self._connections.append(connection)
+        return connection
+
+    def _prepare(self) -> None:
+        connection = self._connect()
+        connection.execute("PRAGMA journal_mode = WAL")
+        with self._transaction() as cursor:
+            version = cursor.execute("PRAGMA user_version").fetchone()[0]
+            if version == 0:
+                for statement in SCHEMA.split(";\n"):
+                    cursor.execute(statement)
+                cursor.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            elif version > SCHEMA_VERSION:
+                raise ArchiveError(
+                    f"{self._path} was made by a newer onrecord (its form is {version}, this"
+                    f" program knows {SCHEMA_VERSION}): install the newer one."
+                )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Cursor]:
+        cursor = self._connect().cursor()
+        cursor.execute("BEGIN IMMEDIATE")
+        try:
+            yield cursor
+        except BaseException:
+            cursor.execute("ROLLBACK")
+            raise
+        cursor.execute("COMMIT")
+
+    def _rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return self._connect().execute(statement, values).fetchall()
+
+    def close(self) -> None:
+        """Close every connection, whichever thread opened it."""
+        with self._lock:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+
+    # Writing
+
+    def add(self, batch: Iterable[tuple[Article, Annotation]]) -> None:
+        """Keep the articles, all or none; those that are there already are left as they are."""
+        with self._transaction() as cursor:
+            for article, annotation in batch:
+                self._add(cursor, article, annotation)
+
+    def _add(self, cursor: sqlite3.Cursor, article: Article, annotation: Annotation) -> None:
+        speakers = _speakers(annotation)
+        day = article.date.isoformat() if article.date else None
+        cursor.execute(
+            "INSERT OR IGNORE INTO articles (id, title, title_from_text, text, date, source,"
+            " byline, url, location, quotes, speakers, words, entities)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                article.id, article.title, article.title_from_text, article.text, day,
+                article.source, article.byline, article.url, article.location,
+                len(annotation.quotes), sum(named for _, named in speakers),
+                len(article.text.split()), _dump_entities(annotation.entities),
+            ),
+        )  # fmt: skip
+        if not cursor.rowcount:
+            return
+        key = cursor.lastrowid
+        cursor.executemany(
+            "INSERT INTO quotes (article, number, quote) VALUES (?,?,?)",
+            [(key, number, dump_quote(q)) for number, q in enumerate(annotation.quotes)],
+        )
+        cursor.executemany(
+            "INSERT INTO speakers (name, named, folded, quotes, articles, first, last)"
+            " VALUES (?1,?2,?3,?4,1,?5,?5) ON CONFLICT (name, named) DO UPDATE SET"
+            " quotes = quotes + excluded.quotes, articles = articles + 1,"
+            " first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),"
+            " last = max(coalesce(last, excluded.last), coalesce(excluded.last, last))",
+            [
+                (name, named, f" {' '.join(words(name))}", count, day)
+                for (name, named), count in speakers.items()
+            ],
+        )
+
+    def mark_indexed(self, keys: Iterable[int]) -> None:
+        """Note that the index has these articles."""
+        with self._transaction() as cursor:
+            cursor.executemany(
+                "UPDATE articles SET indexed = 1 WHERE key = ?", [(key,) for key in keys]
+            )
+
+    def forget_index(self) -> None:
+        """Note that the index has nothing."""
+        with self._transaction() as cursor:
+            cursor.execute("UPDATE articles SET indexed = 0 WHERE indexed")
+
+    # Reading
+
+    def has(self, id: str) -> bool:
+        """Whether there is an article with exactly this id."""
+        return bool(self._rows("SELECT 1 FROM articles WHERE id = ?", (id,)))
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return int(self._rows("SELECT count(*) FROM articles")[0][0])
+
+    def ids(self, prefix: str) -> list[str]:
+        """At most two of the ids that begin so."""
+        rows = self._rows(
+            "SELECT id FROM articles WHERE id >= ? AND id < ? ORDER BY id LIMIT 2",
+            (prefix, prefix + "g"),
+        )
+        return [row[0] for row in rows]
+
+    def not_indexed(self, limit: int) -> list[tuple[int, Article, Annotation]]:
+        """The next articles that the index does not have, with their keys."""
+        keys = self._rows(
+            "SELECT key FROM articles WHERE NOT indexed ORDER BY key LIMIT ?", (limit,)
+        )
+        return [(key, *self.read(key)) for (key,) in keys]
+
+    def key(self, id: str) -> int:
+        """The key of an article that is there."""
+        return int(self._rows("SELECT key FROM articles WHERE id = ?", (id,))[0][0])
+
+    def article(self, key: int) -> Article:
+        """The article with that key."""
+        row = self._rows(
+            "SELECT title, text, date, source, byline, url, location, title_from_text"
+            " FROM articles WHERE key = ?",
+            (key,),
+        )[0]
+        title, text, day, source, byline, url, location, title_from_text = row
+        return Article(
+            title=title, text=text, date=_date(day), source=source, byline=byline, url=url,
+            location=location, title_from_text=bool(title_from_text),
+        )  # fmt: skip
+
+    def annotation(self, key: int) -> Annotation:
+        """The entities and quotes of the article with that key."""
+        entities = self._rows("SELECT entities FROM articles WHERE key = ?", (key,))[0][0]
+        quotes = self._rows("SELECT quote FROM quotes WHERE article = ? ORDER BY number", (key,))
+        return Annotation(_load_entities(entities), tuple(load_quote(row[0]) for row in quotes))
+
+    def read(self, key: int) -> tuple[Article, Annotation]:
+        """The article with that key and what was found in it."""
+        return self.article(key), self.annotation(key)
+
+    def articles(self, newest: bool, offset: int, limit: int) -> list[Entry]:
+        """One page of all articles by date; undated ones come last."""
+        order = "date DESC, key" if newest else "date IS NULL, date, key"
+        rows = self._rows(
+            f"SELECT {ENTRY} FROM articles ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
+            (limit, offset),
+        )
+        return [_entry(row)[1] for row in rows]
+
+    def entries(self, keys: Sequence[int]) -> dict[int, Entry]:
+        """The rows of these articles, by key."""
+        return dict(map(_entry, self._rows(
+            f"SELECT {ENTRY} FROM articles WHERE key IN (SELECT value FROM json_each(?))",  # noqa: S608
+            (json.dumps(list(keys)),),
+        )))  # fmt: skip
+
+    def quotes(self, places: Sequence[tuple[int, int]]) -> list[QuoteHit]:
+        """The quotes at these places, (key of the article, number), in this order."""
+        entries = self.entries([key for key, _ in places])
+        texts = {key: self.article(key).text for key in entries}
+        hits = []
+        for key, number in places:
+            row = self._rows(
+                "SELECT quote FROM quotes WHERE article = ? AND number = ?", (key, number)
+            )
+            hits.append(quote_hit(entries[key], number, load_quote(row[0][0]), texts[key]))
+        return hits
+
+    def speakers(self, prefix: str, offset: int, limit: int) -> list[Speaker]:
+        """One page of speakers, named ones first, most quoted first."""
+        like = "% " + " ".join(words(prefix)) + "%" if words(prefix) else "%"
+        rows = self._rows(
+            "SELECT name, named, quotes, articles, first, last FROM speakers"
+            " WHERE folded LIKE ? ORDER BY named DESC, quotes DESC, name LIMIT ? OFFSET ?",
+            (like, limit, offset),
+        )
+        return [
+            Speaker(name, bool(named), quotes, articles, _date(first), _date(last))
+            for name, named, quotes, articles, first, last in rows
+        ]
+
+
+def quote_hit(entry: Entry, number: int, quote: Quote, text: str) -> QuoteHit:
+    """A quote with its words, mention and cue cut out of the text of its article."""
+    return QuoteHit(
+        entry, number, quote, quote.cut(text),
+        " ".join(span.cut(text) for span in quote.mention),
+        " ".join(span.cut(text) for span in quote.cue),
+    )  # fmt: skip
+
+
+def _speakers(annotation: Annotation) -> dict[tuple[str, bool], int]:
+    counts: dict[tuple[str, bool], int] = {}
+    for quote in annotation.quotes:
+        for name in quote.speakers:
+            counts[name, quote.named] = counts.get((name, quote.named), 0) + 1
+    return counts
+
+
+def _date(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _entry(row: tuple[Any, ...]) -> tuple[int, Entry]:
+    key, article, title, day, source, byline, url, location, quotes, speakers, count = row
+    return key, Entry(
+        id=article, title=title, date=_date(day), source=source, byline=byline, url=url,
+        location=location, quotes=quotes, speakers=speakers, words=count,
+    )  # fmt: skip
+
+
+def _dump_entities(entities: tuple[Entity, ...]) -> str:
+    return json.dumps([(e.name, e.label, e.mentions) for e in entities])
+
+
+def _load_entities(value: str) -> tuple[Entity, ...]:
+    return tuple(Entity(name, label, _spans(spans)) for name, label, spans in json.loads(value))
+
+
+def dump_quote(quote: Quote) -> str:
+    """The quote as JSON, for ``load_quote``."""
+    return json.dumps(
+        [quote.content, quote.kind, quote.cue, quote.cue_class, quote.mention, quote.speakers,
+         quote.named, quote.confidence, [(s.subject, s.value, s.reason) for s in quote.steps]]
+    )  # fmt: skip
+
+
+def load_quote(value: str) -> Quote:
+    """The quote that ``dump_quote`` wrote."""
+    content, kind, cue, cue_class, mention, speakers, named, confidence, steps = json.loads(value)
+    return Quote(
+        content=_spans(content), kind=kind, cue=_spans(cue), cue_class=cue_class,
+        mention=_spans(mention), speakers=tuple(speakers), named=named, confidence=confidence,
+        steps=tuple(Step(*step) for step in steps),
+    )  # fmt: skip
+
+
+def _spans(values: list[list[int]]) -> tuple[Span, ...]:
+    return tuple(Span(*value) for value in values)

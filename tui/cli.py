@@ -1,0 +1,179 @@
+"""The command line: ``onrecord [PATH...]`` opens the reader, the other commands are for scripts.
+
+What is asked for goes to stdout; what is told about it goes to stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from index.errors import OnRecordError
+from tui.exits import FAILED, OK, STOPPED
+
+COMMANDS = ("add", "search", "quotes", "speakers", "show", "rebuild")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except OnRecordError as error:
+        print(f"onrecord: {error.message}", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough; Python must not complain about it at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        print("onrecord: stopped; what was added before is kept.", file=sys.stderr)
+        return STOPPED
+
+
+def _run(given: Sequence[str]) -> int:
+    wants_command = next((word for word in given if word in COMMANDS), None)
+    options = (_commands() if wants_command else _reader()).parse_args(given)
+    folder = options.archive or archive_folder()
+    run: Callable[[argparse.Namespace, Path], int] = options.run
+    return run(options, folder)
+
+
+def archive_folder() -> Path:
+    """Where the archive lies unless ``--archive`` says: $ONRECORD_ARCHIVE, or the user's data."""
+    if named := os.environ.get("ONRECORD_ARCHIVE"):
+        return Path(named)
+    import platformdirs  # 20 ms that a named archive does without
+
+    return platformdirs.user_data_path("onrecord", appauthor=False) / "archive"
+
+
+def _base(**kwargs: object) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="onrecord", **kwargs)  # type: ignore[arg-type]
+    parser.add_argument("--archive", type=Path, metavar="DIR", help="the folder of the archive")
+    return parser
+
+
+def _reader() -> argparse.ArgumentParser:
+    parser = _base(
+        description="Read the articles you keep, and find who said what.",
+        epilog=f"Commands for scripts: {', '.join(COMMANDS)}; each has --help. "
+        "A file that is called like a command is given as ./add.",
+    )
+    parser.add_argument("--version", action="version", version=f"onrecord {_version()}")
+    parser.add_argument(
+        "paths", type=Path, nargs="*", metavar="PATH", help="files and folders to add first"
+    )
+    parser.set_defaults(run=_open_reader)
+    return parser
+
+
+def _commands() -> argparse.ArgumentParser:
+    parser = _base()
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace, Path], int], about: str
+    ) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=about, description=about)
+        sub.add_argument(
+            "--archive", type=Path, metavar="DIR", default=argparse.SUPPRESS,
+            help="the folder of the archive",
+        )  # fmt: skip
+        sub.add_argument("--json", action="store_true", help="one JSON object a line")
+        sub.set_defaults(run=run)
+        return sub
+
+    def limited(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument(
+            "--limit", type=_count, default=20, metavar="N", help="at most so many (default 20)"
+        )
+
+    add = command("add", _add, "Add the articles of files and folders.")
+    add.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    search = command("search", _search, "Find articles, and show where they match.")
+    search.add_argument("query", nargs="+", metavar="QUERY")
+    limited(search)
+    quotes = command("quotes", _quotes, "List quotes, newest first.")
+    quotes.add_argument("--speaker", default="", metavar="NAME", help="only what this person said")
+    quotes.add_argument("query", nargs="*", metavar="QUERY", help="words in the quote")
+    limited(quotes)
+    speakers = command("speakers", _speakers, "List who is quoted, and how often.")
+    speakers.add_argument("prefix", nargs="?", default="", help="how a part of the name begins")
+    limited(speakers)
+    show = command("show", _show, "Show one article with what was found in it.")
+    show.add_argument("id", metavar="ID", help="its id, or how it begins")
+    show.add_argument(
+        "--limit", type=_count, default=None, metavar="N", help="at most so many quotes"
+    )
+    command("rebuild", _rebuild, "Make the index again from the articles that are kept.")
+    return parser
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise ValueError
+    return value
+
+
+def _version() -> str:
+    from importlib.metadata import version  # 15 ms that only --version needs
+
+    return version("onrecord")
+
+
+# Each command parses no more than its options, and hands over to one plain function. They are
+# imported here, so that none loads what another needs.
+
+
+def _open_reader(options: argparse.Namespace, folder: Path) -> int:
+    missing = [path for path in options.paths if not path.exists()]
+    if missing:
+        raise OnRecordError(
+            f"There is no file, folder or command “{missing[0]}” (commands: {', '.join(COMMANDS)})."
+        )
+    from tui.app import run
+
+    return run(folder, options.paths)
+
+
+def _add(options: argparse.Namespace, folder: Path) -> int:
+    from tui.commands import add
+
+    return add(folder, options.paths, as_json=options.json)
+
+
+def _search(options: argparse.Namespace, folder: Path) -> int:
+    from tui.commands import search
+
+    return search(folder, " ".join(options.query), limit=options.limit, as_json=options.json)
+
+
+def _quotes(options: argparse.Namespace, folder: Path) -> int:
+    from tui.commands import quotes
+
+    return quotes(
+        folder, options.speaker, " ".join(options.query), limit=options.limit, as_json=options.json
+    )
+
+
+def _speakers(options: argparse.Namespace, folder: Path) -> int:
+    from tui.commands import speakers
+
+    return speakers(folder, options.prefix, limit=options.limit, as_json=options.json)
+
+
+def _show(options: argparse.Namespace, folder: Path) -> int:
+    from tui.commands import show
+
+    return show(folder, options.id, limit=options.limit, as_json=options.json)
+
+
+def _rebuild(options: argparse.Namespace, folder: Path) -> int:  # noqa: ARG001
+    from tui.commands import rebuild
+
+    return rebuild(folder)

@@ -1,0 +1,244 @@
+"""What the commands for scripts do: ask the archive, print the answer, return the exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from index.archive import Archive
+from index.article import Entry, Hit, Outcome, Quote, QuoteHit, Snippet, Span, Speaker
+from tui.exits import FAILED, IN_PART, OK
+
+BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
+BAR_WIDTH = 24
+
+
+def add(folder: Path, paths: Sequence[Path], *, as_json: bool) -> int:
+    """Add articles; print each that was added, narrate the rest, and sum up."""
+    counts: Counter[str] = Counter()
+    with Archive.open(folder) as archive:
+        archive.catch_up()
+        for outcome in archive.add(paths):
+            counts[outcome.status] += 1
+            if as_json:
+                _print_json(_outcome_record(outcome))
+            elif outcome.status == "added":
+                print(f"{outcome.id}  {outcome.title}")
+            if outcome.status == "failed":
+                _tell(f"{outcome.location}: {outcome.reason}")
+            elif not as_json:
+                _show_bar(outcome.progress, sum(counts.values()))
+    _clear_bar()
+    found = sum(counts.values())
+    _tell(
+        f"{found} found: {counts['added']} added, {counts['same']} already there,"
+        f" {counts['failed']} not readable."
+    )
+    if not counts["failed"]:
+        return OK
+    return IN_PART if counts["failed"] < found else FAILED
+
+
+def search(folder: Path, query: str, *, limit: int, as_json: bool) -> int:
+    """Print the articles that match, each with its matching passages or quotes."""
+    with _opened(folder) as archive:
+        results = archive.search(query, limit=limit)
+    _tell(f"{results.total} articles: {results.understood}")
+    for hit in results.hits:
+        if as_json:
+            _print_json(_hit_record(hit))
+        else:
+            _print_hit(hit)
+    return OK if results.hits else IN_PART
+
+
+def quotes(folder: Path, speaker: str, query: str, *, limit: int, as_json: bool) -> int:
+    """Print quotes, newest first."""
+    with _opened(folder) as archive:
+        found = archive.quotes(speaker, query, limit=limit)
+        total = archive.count_quotes(speaker, query)
+    _tell(f"{total} quotes" + (f", the newest {len(found)}:" if total > len(found) else ""))
+    for hit in found:
+        if as_json:
+            _print_json(_quote_record(hit))
+        else:
+            print(f"{_day(hit.entry)}  {hit.quote.speaker or 'unknown'}: {hit.text}")
+            print(f"            {hit.cue or '—'} · {_where(hit.entry)} · {hit.entry.id}")
+    return OK if found else IN_PART
+
+
+def speakers(folder: Path, prefix: str, *, limit: int, as_json: bool) -> int:
+    """Print who is quoted, most quoted first."""
+    with _opened(folder) as archive:
+        found = archive.speakers(prefix, limit=limit)
+    for speaker in found:
+        if as_json:
+            _print_json(_speaker_record(speaker))
+        else:
+            note = "" if speaker.named else "  (unnamed)"
+            span = f"{speaker.first or '—'} … {speaker.last or '—'}"
+            print(f"{speaker.quotes:6} in {speaker.articles:4}  {span}  {speaker.name}{note}")
+    return OK if found else IN_PART
+
+
+def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
+    """Print one article, then its quotes."""
+    with _opened(folder) as archive:
+        article, annotation = archive.article(id), archive.annotation(id)
+    quotes = annotation.quotes[:limit]
+    if as_json:
+        record = {
+            "article": article.id, "title": article.title, "date": _iso(article),
+            "source": article.source, "byline": article.byline, "url": article.url,
+            "location": article.location, "text": article.text,
+            "entities": [
+                {"name": entity.name, "label": entity.label, "spans": entity.mentions}
+                for entity in annotation.entities
+            ],
+            "quotes": [_bare_quote_record(quote, article.text) for quote in quotes],
+        }  # fmt: skip
+        _print_json(record)
+        return OK
+    print(article.title)
+    about = (_iso(article) or "undated", article.source, article.byline, article.url)
+    print(" · ".join(filter(None, about)), end="\n\n")
+    print(article.text)
+    if quotes:
+        print()
+    for quote in quotes:
+        print(f"{quote.speaker or 'unknown'}: {quote.cut(article.text)}")
+    return OK
+
+
+def rebuild(folder: Path) -> int:
+    """Make the index again."""
+    with Archive.open(folder) as archive:
+        _tell(f"{archive.rebuild()} articles indexed.")
+    return OK
+
+
+def _opened(folder: Path) -> Archive:
+    archive = Archive.open(folder)
+    if late := archive.catch_up():
+        _tell(f"{late} articles were kept but not indexed; they are now.")
+    return archive
+
+
+# One JSON object a line: the README documents these fields.
+
+
+def _print_json(record: Mapping[str, object]) -> None:
+    print(json.dumps(record, ensure_ascii=False), flush=True)
+
+
+def _iso(entry: Entry | object) -> str | None:
+    day = getattr(entry, "date", None)
+    return day.isoformat() if day else None
+
+
+def _entry_record(entry: Entry) -> dict[str, object]:
+    return {
+        "article": entry.id, "date": _iso(entry), "source": entry.source, "title": entry.title,
+    }  # fmt: skip
+
+
+def _bare_quote_record(quote: Quote, text: str) -> dict[str, object]:
+    return _quote_fields(quote, quote.cut(text), _cut(quote.mention, text), _cut(quote.cue, text))
+
+
+def _quote_fields(quote: Quote, text: str, mention: str, cue: str) -> dict[str, object]:
+    return {
+        "speaker": quote.speaker, "named": quote.named, "mention": mention, "cue": cue,
+        "kind": quote.kind, "confidence": round(quote.confidence, 2), "text": text,
+        "spans": quote.content,
+    }  # fmt: skip
+
+
+def _quote_record(hit: QuoteHit) -> dict[str, object]:
+    return _entry_record(hit.entry) | _quote_fields(hit.quote, hit.text, hit.mention, hit.cue)
+
+
+def _hit_record(hit: Hit) -> dict[str, object]:
+    return _entry_record(hit.entry) | {
+        "byline": hit.entry.byline,
+        "url": hit.entry.url,
+        "snippets": [
+            {"text": snippet.text, "start": snippet.start, "matches": snippet.matches}
+            for snippet in hit.snippets
+        ],
+        "quotes": [
+            _quote_fields(found.quote, found.text, found.mention, found.cue) for found in hit.quotes
+        ],
+    }
+
+
+def _speaker_record(speaker: Speaker) -> dict[str, object]:
+    first, last = speaker.first, speaker.last
+    return {
+        "speaker": speaker.name, "named": speaker.named, "quotes": speaker.quotes,
+        "articles": speaker.articles, "first": first.isoformat() if first else None,
+        "last": last.isoformat() if last else None,
+    }  # fmt: skip
+
+
+def _outcome_record(outcome: Outcome) -> dict[str, object]:
+    return {
+        "status": outcome.status, "location": outcome.location, "article": outcome.id,
+        "title": outcome.title, "reason": outcome.reason, "progress": round(outcome.progress, 4),
+    }  # fmt: skip
+
+
+# Plain output
+
+
+def _cut(spans: Iterable[Span], text: str) -> str:
+    return " ".join(span.cut(text) for span in spans)
+
+
+def _day(entry: Entry) -> str:
+    return _iso(entry) or "undated   "
+
+
+def _where(entry: Entry) -> str:
+    return f"{entry.source}: {entry.title}" if entry.source else entry.title
+
+
+def _print_hit(hit: Hit) -> None:
+    print(f"{_day(hit.entry)}  {_where(hit.entry)}  {hit.entry.id}")
+    for found in hit.quotes:
+        print(f"    {found.quote.speaker or 'unknown'}: {found.text}")
+    for snippet in hit.snippets:
+        if snippet.matches or not hit.quotes:
+            print(f"    … {_lit(snippet)} …")
+
+
+def _lit(snippet: Snippet) -> str:
+    """The snippet with its matches in bold, where stdout is a terminal that may have it."""
+    if not sys.stdout.isatty():
+        return snippet.text
+    parts, at = [], 0
+    for match in snippet.matches:
+        start, end = match.start - snippet.start, match.end - snippet.start
+        parts += [snippet.text[at:start], BOLD, snippet.text[start:end], PLAIN]
+        at = end
+    return "".join([*parts, snippet.text[at:]])
+
+
+def _tell(message: str) -> None:
+    _clear_bar()
+    print(message, file=sys.stderr)
+
+
+def _show_bar(progress: float, count: int) -> None:
+    if sys.stderr.isatty():
+        full = round(progress * BAR_WIDTH)
+        bar = "━" * full + "─" * (BAR_WIDTH - full)
+        print(f"\r{bar} {progress:4.0%}  {count} articles", end="", file=sys.stderr, flush=True)
+
+
+def _clear_bar() -> None:
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr)
