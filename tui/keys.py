@@ -6,8 +6,6 @@ A binding's ``id`` stays, so that a configuration can give the action another ke
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual.binding import Binding
 
 
@@ -17,7 +15,14 @@ def _key(id: str, keys: str, action: str, short: str, tooltip: str, display: str
 
 APP = [
     _key("app.help", "question_mark,f1", "help", "keys", "Show all keys, searchable", "?"),
-    _key("app.palette", "ctrl+p,colon", "command_palette", "palette", "Every action, by name", "ctrl+p"),
+    _key(
+        "app.palette",
+        "ctrl+p,colon",
+        "command_palette",
+        "palette",
+        "Every action by name",
+        "ctrl+p",
+    ),
     _key("app.stop", "X", "stop_adding", "stop", "Stop adding articles"),
     _key("app.failures", "F", "failures", "failures", "List what could not be added, and why"),
     _key("app.quit", "Q,ctrl+q", "quit", "quit", "Quit", "Q"),
@@ -33,7 +38,14 @@ READER = [
     _key("person", "p", "person", "speaker", "All quotes of this speaker, by date"),
     _key("pane.left", "h,left", "pane(-1)", "left", "The pane to the left", "h"),
     _key("pane.right", "l,right", "pane(1)", "right", "The pane to the right", "l"),
-    _key("back", "q,escape", "back", "back", "Back: from the page to the list, from the search to all", "Esc"),
+    _key(
+        "back",
+        "q,escape",
+        "back",
+        "back",
+        "One step back",
+        "Esc",
+    ),
 ]
 
 MOVE = [
@@ -56,15 +68,35 @@ ARTICLE = [
     *MOVE,
     _key("quote.next", "right_square_bracket", "quote(1)", "quote", "Next quote", "]"),
     _key("quote.previous", "left_square_bracket", "quote(-1)", "quote back", "Previous quote", "["),
-    _key("entity.next", "right_curly_bracket", "entity(1)", "name", "Next person, organisation or place", "}"),
-    _key("entity.previous", "left_curly_bracket", "entity(-1)", "name back", "Previous person, organisation or place", "{"),
+    _key(
+        "entity.next",
+        "right_curly_bracket",
+        "entity(1)",
+        "name",
+        "Next name of a person, organisation, place",
+        "}",
+    ),
+    _key(
+        "entity.previous",
+        "left_curly_bracket",
+        "entity(-1)",
+        "name back",
+        "Previous name",
+        "{",
+    ),
     _key("find", "slash", "find", "find", "Find in this article", "/"),
     _key("hit.next", "n", "hit(1)", "hit", "Next hit of the find or the search"),
     _key("hit.previous", "N", "hit(-1)", "hit back", "Previous hit"),
     _key("why", "x", "why", "why", "Why this quote was given to this speaker"),
     _key("copy", "y", "copy", "copy", "Copy the quote with its citation"),
     _key("layer.quotes", "v", "quote_layer", "quote marks", "Show or hide the marks of quotes"),
-    _key("layer.entities", "e", "entity_layer", "name marks", "Names marked: all, persons, organisations, places, none"),
+    _key(
+        "layer.entities",
+        "e",
+        "entity_layer",
+        "name marks",
+        "Mark names of all types, of one, of none",
+    ),
 ]
 
 PAGE = [
@@ -86,6 +118,16 @@ def shown(binding: Binding) -> str:
     return binding.key_display or binding.key.replace(",", " ")
 
 
-def hidden(bindings: list[Binding]) -> list[Binding]:
-    """The same keys, for a place that lists them nowhere."""
-    return [replace(binding, show=False) for binding in bindings]
+_HINTS = {
+    "list": "open search articles quotes speakers app.help",
+    "article": "quote.next quote.previous person why copy find back app.help",
+    "context": "open person back app.help",
+    "quotes": "open page.back app.help",
+}
+
+
+def hints(place: str | None) -> str:
+    """The few keys that matter in a pane, for its foot."""
+    known = {binding.id: binding for bindings in (PAGE, *PLACES.values()) for binding in bindings}
+    wanted = [known[name] for name in _HINTS.get(place or "", "").split()]
+    return " " + " · ".join(f"{shown(binding)} {binding.description}" for binding in wanted)

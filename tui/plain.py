@@ -1,5 +1,8 @@
-"""News text made safe to draw: each function here keeps one character for one character,
-so that offsets into the text stay right, unless its name says that it shortens."""
+"""News text made safe to draw.
+
+Each function keeps one character for one character, so that offsets into the text stay right,
+unless its name says that it shortens.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from rich.cells import cell_len
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _BLANK = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _INVISIBLE = "\xad\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-_ODD_FOLDS = str.maketrans("łøđħı’‘‛“”„‟«»", "lodhi'''\"\"\"\"\"\"")
+_ODD_FOLDS = str.maketrans("łøđħı’‘‛“”„‟«»", 'lodhi\'\'\'""""""')
 
 
 def safe(text: str) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from index.article import Annotation, Article, EntityLabel, Quote, Span
-
 from tui.plain import fold, one_line, plural, safe
 from tui.theme import SPEAKERS
 from tui.typeset import Layer

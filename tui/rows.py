@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rich.cells import cell_len
-from textual.content import Content, Span as Ink
+from textual.content import Content
+from textual.content import Span as Ink
 
 from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Speaker
 from tui.plain import one_line, plural, safe, shorten
@@ -160,7 +161,6 @@ def _entry_key(row: Entry | Hit) -> Hashable:
 
 def _quote_key(row: QuoteHit) -> Hashable:
     return row.entry.id, row.number
-
 
 
 ENTRIES: Kind[Entry] = Kind(2, entry_row, _entry_key)

@@ -5,7 +5,7 @@ Nothing but this file names a colour; ``onrecord.tcss`` speaks of them by name.
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 SPEAKERS = 8  # so many speakers of one article can be told apart by colour
 
@@ -62,12 +62,12 @@ _ANSI = {
     "person": "ansi_yellow",
     "organisation": "ansi_cyan",
     "place": "ansi_green",
-    "match-ink": "ansi_black",
-    "match-ground": "ansi_yellow",
-    "here-ink": "ansi_black",
-    "here-ground": "ansi_bright_yellow",
-    "cursor-ink": "ansi_black",
-    "cursor-ground": "ansi_white",
+    "match-ink": "ansi_yellow",
+    "match-ground": "ansi_default",
+    "here-ink": "ansi_bright_yellow",
+    "here-ground": "ansi_default",
+    "cursor-ink": "ansi_default",
+    "cursor-ground": "ansi_default",
     "cursor-idle-ground": "ansi_default",
     "speaker-1": "ansi_bright_blue",
     "speaker-2": "ansi_bright_red",
@@ -122,17 +122,9 @@ TERMINAL = Theme(
     surface="ansi_default",
     panel="ansi_default",
     boost="ansi_default",
-    variables=_ANSI
-    | {
-        "block-cursor-foreground": "ansi_black",
-        "block-cursor-background": "ansi_white",
-        "input-cursor-background": "ansi_white",
-        "input-cursor-foreground": "ansi_black",
-        "input-selection-background": "ansi_yellow",
-        "input-selection-foreground": "ansi_black",
-        "screen-selection-background": "ansi_yellow",
-        "screen-selection-foreground": "ansi_black",
-    },
+    variables=BUILTIN_THEMES["ansi-dark"].variables
+    | _ANSI
+    | {"screen-selection-background": "ansi_yellow", "screen-selection-foreground": "ansi_black"},
 )
 """For terminals of 16 colours, and for NO_COLOR: the colours that the terminal itself has."""
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from index.article import Quote, Span
 from rich.cells import cell_len
 
+from index.article import Quote, Span
 from tui.plain import shorten
 
 T = TypeVar("T")
@@ -145,7 +145,7 @@ def set_margin(page: Page, quotes: Sequence[Quote], names: Sequence[str], width:
             for line in range(page.line_at(span.start), last + 1):
                 bars.setdefault(line, number)
         if width and names[number]:
-            _put_label(labels, first, last, number, quote, names, quotes, width)
+            _put_label(labels, first, last, number, names, width)
     return Margin(bars, labels)
 
 
@@ -154,9 +154,7 @@ def _put_label(
     first: int,
     last: int,
     number: int,
-    quote: Quote,
     names: Sequence[str],
-    quotes: Sequence[Quote],
     width: int,
 ) -> None:
     name = names[number]

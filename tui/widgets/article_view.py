@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.cache import LRUCache
-from textual.content import Content, Span as Ink
+from textual.content import Content
+from textual.content import Span as Ink
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from index.article import EntityLabel, Span
 from tui import keys
-from tui.plain import plural
-from tui.reading import LABELS, Reading
-from tui.typeset import Layer, Margin, Page, set_margin, wrap
+from tui.marks import Marks
+from tui.reading import Reading
+from tui.typeset import Margin, Page, set_margin, wrap
 from tui.widgets.inked import Inked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from textual import events
+    from textual.binding import BindingType
     from textual.selection import Selection
 
 MEASURE = 76
-WIDEST_NAME = 16
-ENTITY_LAYERS: tuple[tuple[EntityLabel, ...], ...] = (
-    LABELS,
-    ("person",),
-    ("organisation",),
-    ("place",),
-    (),
-)
+NAMES = ((96, 16), (72, 12), (44, 8), (0, 0))  # the room for names, from which width on
 
 
 class ArticleView(Inked):
@@ -42,7 +35,7 @@ class ArticleView(Inked):
     The place is kept as an offset into the text, so that it survives every change of width.
     """
 
-    BINDINGS = keys.ARTICLE
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.ARTICLE]
 
     @dataclass
     class Moved(Message):
@@ -70,33 +63,34 @@ class ArticleView(Inked):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id)
-        self.reading: Reading | None = None
-        self.quote: int | None = None
-        self.entity: int | None = None
-        self.hit: int | None = None
+        self.marks = Marks()
         self.find_words = ""
-        self._hits: Layer[int] = Layer()
         self._page = Page("", "", MEASURE)
         self._margin = Margin({}, {})
         self._head: list[Content] = []
         self._names = 0
         self._top = 0  # offset of the first character in view; -1 while the head is
-        self._quotes_lit = True
-        self._entity_layer = 0
         self._strips: LRUCache[int, Strip] = LRUCache(512)
 
     # What is shown
 
-    def show(
-        self, reading: Reading, quote: int | None = None, place: int | None = None
-    ) -> None:
+    @property
+    def reading(self) -> Reading | None:
+        """The article that is shown."""
+        return self.marks.reading
+
+    @property
+    def quote(self) -> int | None:
+        """The number of the current quote."""
+        return self.marks.quote
+
+    def show(self, reading: Reading, quote: int | None = None, place: int | None = None) -> None:
         """Show an article: at a quote, else at a place, else at the first hit, else at its top."""
-        self.reading = reading
-        self.entity = self.hit = None
-        self.quote = None
+        marks = Marks(reading)
+        marks.keep_layers(self.marks)
+        self.marks = marks
         self.find_words = ""
         self._top = -1
-        self._number_hits(reading.hits)
         self._set()
         self.scroll_to(0, 0, animate=False, force=True)
         if quote is not None and quote < len(reading.quotes):
@@ -107,45 +101,33 @@ class ArticleView(Inked):
             self.go_to_hit(0)
         self._changed()
 
-    def clear(self) -> None:
-        """Show nothing."""
-        self.reading = None
-        self.quote = self.entity = self.hit = None
-        self._number_hits(())
-        self._set()
-        self._changed()
-
     def find(self, words: str) -> int:
-        """Light the words and go to the first place from here on; no words: the hits of the
-        search again. Returns how many places there are."""
+        """Light the words and go to the first place from here on; returns how many there are.
+
+        Without words the hits of the search are lit again.
+        """
         if self.reading is None:
             return 0
         self.find_words = words
-        self._number_hits(self.reading.find(words) if words else self.reading.hits)
-        self.hit = None
-        spans = self._hits.marks
+        self.marks.light(self.reading.find(words) if words else self.reading.hits)
+        spans = self.marks.hits.marks
         if words and spans:
             here = max(self._top, 0)
             self.go_to_hit(next((n for n, (span, _) in enumerate(spans) if span.start >= here), 0))
         self._changed()
         return len(spans)
 
-    def _number_hits(self, spans: tuple[Span, ...]) -> None:
-        self._hits = Layer((span, number) for number, span in enumerate(sorted(spans)))
-
     @property
     def hits(self) -> int:
         """How many places the find or the search in force lights."""
-        return len(self._hits.marks)
+        return len(self.marks.hits.marks)
 
     # Setting the lines
 
     def _set(self) -> None:
         """Break the article into lines for the present width, and keep the place."""
         width = self.size.width or MEASURE
-        self._names = max(0, min(WIDEST_NAME, width - MEASURE - 4, 99))
-        if width < MEASURE + WIDEST_NAME + 4:
-            self._names = 0 if width < 44 else max(8, min(12, width // 6))
+        self._names = next(names for least, names in NAMES if width >= least)
         measure = max(8, min(MEASURE, width - self._indent - 1))
         self._strips.clear()
         if self.reading is None:
@@ -170,7 +152,7 @@ class ArticleView(Inked):
         for start, end in wrap(text, 0, len(text), width):
             yield Content(text[start:end], [Ink(0, end - start, ink)])
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Set the lines anew and put the same text at the top."""
         top = self._top
         self._set()
@@ -182,7 +164,7 @@ class ArticleView(Inked):
         super().notify_style_update()
         self._strips.clear()
 
-    def selection_updated(self, selection: Selection | None) -> None:
+    def selection_updated(self, _selection: Selection | None) -> None:
         """Draw the selection anew."""
         self._strips.clear()
         self.refresh()
@@ -196,7 +178,9 @@ class ArticleView(Inked):
         """One line of the screen: the margin, then the text."""
         row = self.scroll_offset.y + y
         if (strip := self._strips.get(row)) is None:
-            strip = self._draw(row).adjust_cell_length(self.size.width, self.visual_style.rich_style)
+            strip = self._draw(row).adjust_cell_length(
+                self.size.width, self.visual_style.rich_style
+            )
             self._strips[row] = strip
         return strip
 
@@ -212,7 +196,7 @@ class ArticleView(Inked):
         return Strip.join([self.strip(self._margin_of(number), ground), text])
 
     def _margin_of(self, number: int) -> Content:
-        if self.reading is None or not self._quotes_lit:
+        if self.reading is None or not self.marks.quotes_lit:
             return Content(" " * self._indent)
         label = self._margin.labels.get(number)
         name = label.text if label else ""
@@ -232,22 +216,14 @@ class ArticleView(Inked):
 
     def _is_here(self, number: int) -> bool:
         line = self._page.lines[number]
-        return any(
-            span.start < line.end and line.start < span.end
-            for span in self._current_content()
-        )
-
-    def _current_content(self) -> tuple[Span, ...]:
-        if self.reading is None or self.quote is None:
-            return ()
-        return self.reading.quotes[self.quote].content
+        return any(span.start < line.end and line.start < span.end for span in self.marks.here())
 
     def _text_of(self, number: int) -> Content:
         assert self.reading is not None
         start, end, _ = self._page.lines[number]
         inks = [
             Ink(max(span.start - start, 0), min(span.end, end) - start, ink)
-            for span, ink in self._marks(start, end)
+            for span, ink in self.marks.inks(start, end)
         ]
         if (selection := self.text_selection) is not None:
             span = selection.get_span(number)
@@ -255,35 +231,6 @@ class ArticleView(Inked):
                 begin, stop = span
                 inks.append(Ink(begin, end - start if stop == -1 else stop, "selection"))
         return Content(self.reading.safe_text[start:end], inks)
-
-    def _marks(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
-        """What is marked in a stretch of the text, what is laid over the other last."""
-        assert self.reading is not None
-        reading = self.reading
-        if self._quotes_lit:
-            for span, number in reading.quoted.within(start, end):
-                yield span, reading.ink_of(reading.quotes[number])
-                yield span, "quote-here" if number == self.quote else "quote"
-        for span, label in reading.entities.within(start, end):
-            if label in ENTITY_LAYERS[self._entity_layer]:
-                yield span, label
-        if self.quote is not None and self._quotes_lit:
-            yield from self._here(reading, start, end)
-        if self.entity is not None:
-            span, _ = reading.entities.marks[self.entity]
-            if span.start < end and start < span.end:
-                yield span, "here"
-        for span, number in self._hits.within(start, end):
-            yield span, "here" if number == self.hit else "match"
-
-    def _here(self, reading: Reading, start: int, end: int) -> Iterator[tuple[Span, str]]:
-        """The cue and the source mention of the current quote."""
-        assert self.quote is not None
-        quote = reading.quotes[self.quote]
-        for spans, ink in ((quote.cue, "cue"), (quote.mention, reading.ink_of(quote))):
-            for span in spans:
-                if span.start < end and start < span.end:
-                    yield span, ink
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected words as they stand in the article: no margin, no broken lines."""
@@ -345,20 +292,19 @@ class ArticleView(Inked):
     def go_to_quote(self, number: int) -> None:
         """Make a quote the current one and bring it into view."""
         assert self.reading is not None
-        self.quote = number
+        self.marks.quote = number
         self.reveal(self.reading.quotes[number].end)
         self.reveal(self.reading.quotes[number].start)
         self._changed()
 
     def go_to_hit(self, number: int) -> None:
         """Make a hit the current one and bring it into view."""
-        self.hit = number
-        self.reveal(self._hits.marks[number][0].start)
+        self.marks.hit = number
+        self.reveal(self.marks.hits.marks[number][0].start)
         self._changed()
 
     def _next(self, starts: list[int], current: int | None, by: int) -> int | None:
-        """The next of some places: after the current one while that is in view, else from what
-        is in view."""
+        """The next of some places: after the current one, or from here if that is far."""
         if not starts:
             return None
         if current is not None and self._in_view(starts[current]):
@@ -379,16 +325,18 @@ class ArticleView(Inked):
     def action_entity(self, by: int) -> None:
         """Go to the next or previous name."""
         marks = self.reading.entities.marks if self.reading else []
-        number = self._next([span.start for span, _ in marks], self.entity, by)
+        number = self._next([span.start for span, _ in marks], self.marks.entity, by)
         if number is not None:
-            self.entity = number
+            self.marks.entity = number
             self.reveal(marks[number][0].start)
             self._changed()
 
     def action_hit(self, by: int) -> None:
         """Go to the next or previous hit."""
         if self.hits:
-            self.go_to_hit(((self.hit if self.hit is not None else -by) + by) % self.hits)
+            self.go_to_hit(
+                ((self.marks.hit if self.marks.hit is not None else -by) + by) % self.hits
+            )
 
     # Asking
 
@@ -408,12 +356,12 @@ class ArticleView(Inked):
 
     def action_quote_layer(self) -> None:
         """Show or hide the marks of quotes."""
-        self._quotes_lit = not self._quotes_lit
+        self.marks.quotes_lit = not self.marks.quotes_lit
         self._changed()
 
     def action_entity_layer(self) -> None:
         """Show the names of the next type alone."""
-        self._entity_layer = (self._entity_layer + 1) % len(ENTITY_LAYERS)
+        self.marks.next_entity_layer()
         self._changed()
 
     def _changed(self, redraw: bool = True) -> None:
@@ -428,7 +376,7 @@ class ArticleView(Inked):
             return ""
         parts = []
         if self.hits or self.find_words:
-            at = 0 if self.hit is None else self.hit + 1
+            at = 0 if self.marks.hit is None else self.marks.hit + 1
             parts.append(f"hit {at}/{self.hits}")
         if self.reading.quotes:
             at = 0 if self.quote is None else self.quote + 1

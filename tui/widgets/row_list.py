@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual.content import Content
 from textual.geometry import Size
@@ -17,6 +17,7 @@ from tui.widgets.inked import Inked
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.binding import BindingType
 
 Row = TypeVar("Row")
 Fetch = Callable[[int, int], Sequence[Row]]
@@ -38,7 +39,7 @@ class Kind(Generic[Row]):
 class RowList(Inked):
     """Rows of one kind, fetched in windows; the cursor is on one of them."""
 
-    BINDINGS = keys.ROWS
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.ROWS]
 
     @dataclass
     class Reached(Message):
@@ -190,7 +191,7 @@ class RowList(Inked):
             self.cursor = max(0, min(self.cursor, self.total - 1))
         self.virtual_size = Size(self.size.width, self.length * self.kind.height)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Keep the cursor in view."""
         self._measure()
         self._follow()
