@@ -1,0 +1,30 @@
+"""What all tests share: the engines under test, and an archive that needs no model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.engines.engine import Engine
+from index.engines.local import LocalEngine
+from tests.made import MarkedAnnotator
+
+ENGINES: dict[str, Callable[[Path], Engine]] = {"local": LocalEngine}
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An empty engine of each kind; the same tests run over all of them."""
+    made = ENGINES[request.param](tmp_path / "archive")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    """An empty archive whose annotator reads the speakers off the text."""
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as made:
+        yield made

@@ -1,0 +1,118 @@
+"""What the front end may rely on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.engines import store
+from index.errors import ArchiveError
+from tests.made import MarkedAnnotator
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "articles"
+    made.mkdir()
+    (made / "a.txt").write_text(" date 2024-03-05 “Boats,” [Ana Pell] said.")
+    (made / "b.txt").write_text(" date 2024-03-06 “Nets,” [Tim Falk] said.")
+    (made / "c.txt").touch()
+    return made
+
+
+def add(archive: Archive, *paths: Path) -> Counter[str]:
+    return Counter(outcome.status for outcome in archive.add(paths))
+
+
+def test_one_bad_file_is_reported_and_does_not_stop_the_rest(
+    archive: Archive, folder: Path
+) -> None:
+    outcomes = list(archive.add([folder]))
+    assert Counter(outcome.status for outcome in outcomes) == {"added": 2, "failed": 1}
+    (failed,) = (outcome for outcome in outcomes if outcome.status == "failed")
+    assert failed.location == str(folder / "c.txt")
+    assert failed.reason == "There is no text in this file."
+
+
+def test_file_that_is_not_there_is_reported(archive: Archive, tmp_path: Path) -> None:
+    (outcome,) = archive.add([tmp_path / "none.txt"])
+    assert (outcome.status, outcome.reason) == (
+        "failed", "It cannot be opened: No such file or directory.",
+    )  # fmt: skip
+
+
+def test_articles_that_are_there_are_skipped_wherever_they_lie(
+    archive: Archive, folder: Path, tmp_path: Path
+) -> None:
+    add(archive, folder)
+    moved = folder.rename(tmp_path / "moved")
+    assert add(archive, moved) == {"same": 2, "failed": 1}
+    assert archive.count() == 2
+
+
+def test_article_that_comes_twice_at_once_is_added_once(archive: Archive, folder: Path) -> None:
+    (folder / "z.txt").write_bytes((folder / "a.txt").read_bytes())
+    assert add(archive, folder) == {"added": 2, "same": 1, "failed": 1}
+
+
+def test_progress_grows_to_the_whole(archive: Archive, folder: Path) -> None:
+    shares = [outcome.progress for outcome in archive.add([folder])]
+    assert max(shares) == 1.0
+
+
+def test_what_was_added_is_there_when_opened_again(folder: Path, tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as first:
+        add(first, folder)
+    with Archive.open(tmp_path / "archive") as second:
+        assert [entry.title for entry in second.articles()] == [
+            "“Nets,” [Tim Falk] said", "“Boats,” [Ana Pell] said",
+        ]  # fmt: skip
+        assert second.search("speaker:pell").total == 1
+
+
+def test_quotes_are_those_of_a_speaker_with_these_words(archive: Archive, folder: Path) -> None:
+    add(archive, folder)
+    assert [hit.text for hit in archive.quotes("pell")] == ["“Boats,”"]
+    assert [hit.text for hit in archive.quotes("ana pell", "boat")] == ["“Boats,”"]
+    assert archive.quotes("pell", "nets") == ()
+    assert (archive.count_quotes(), archive.count_quotes("falk")) == (2, 1)
+
+
+def test_articles_kept_by_a_program_that_died_are_indexed_later(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as dying:
+        monkeypatch.setattr("index.engines.local.LocalEngine.catch_up", lambda _: 0)
+        add(dying, folder)
+        monkeypatch.undo()
+    with Archive.open(tmp_path / "archive") as next_one:
+        assert next_one.search("boats").total == 0
+        assert next_one.catch_up() == 2
+        assert next_one.search("boats").total == 1
+        assert next_one.catch_up() == 0
+
+
+def test_archive_of_a_newer_program_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "SCHEMA_VERSION", store.SCHEMA_VERSION + 1)
+    Archive.open(tmp_path / "archive").close()
+    monkeypatch.undo()
+    with pytest.raises(ArchiveError, match="newer onrecord"):
+        Archive.open(tmp_path / "archive")
+
+
+def test_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "archive").write_text("no folder")
+    with pytest.raises(ArchiveError, match="cannot be an archive"):
+        Archive.open(tmp_path / "archive")
+
+
+def test_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "archive.sqlite").write_text("no database at all, but long enough" * 99)
+    with pytest.raises(ArchiveError, match="cannot be used as an archive"):
+        Archive.open(tmp_path / "archive")

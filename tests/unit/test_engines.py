@@ -1,0 +1,190 @@
+"""What every engine must do; each test runs over all of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.article import Hit
+from index.engines.engine import Engine
+from index.errors import NotFoundError
+from index.query import parse, parse_quote
+from tests.made import annotated, article
+
+PIER = article(
+    "Ana Pell opened the pier. “We paid for the boats and nets,” [Ana Pell] she said."
+    "\n\n“It is cold,” [a clerk] someone added. “Shame!”",
+    "2024-03-01", source="Harbour Post", byline="Ida Roe",
+)  # fmt: skip
+VOTE = article(
+    "The council voted on boats. “We will not pay,” [Tim Falk] said he."
+    " “The pier will reopen,” [Ana Pell] she said.",
+    "2024-04-02", source="Valley Echo", title="A vote on the pier",
+)  # fmt: skip
+UNDATED = article("Their boats, their nets and their dogs were saved in Côte d'Or.", "")
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    engine.add(annotated(PIER, VOTE, UNDATED))
+    return engine
+
+
+def ids(hits: tuple[Hit, ...]) -> set[str]:
+    return {hit.entry.id for hit in hits}
+
+
+def found(engine: Engine, line: str) -> set[str]:
+    total, hits = engine.search(parse(line), "relevance", 0, 50)
+    assert total == len(hits)
+    return ids(hits)
+
+
+SEARCHES = [
+    pytest.param("boats", {PIER, VOTE, UNDATED}, id="a word in several articles"),
+    pytest.param("boat net", {PIER, UNDATED}, id="other forms of all words"),
+    pytest.param("=boat", set(), id="a word as it is written"),
+    pytest.param('"boats and nets"', {PIER}, id="a phrase with its little words"),
+    pytest.param('"nets and boats"', set(), id="a phrase keeps the order"),
+    pytest.param("boats -nets", {VOTE}, id="excluding a word"),
+    pytest.param("dogs OR vote", {VOTE, UNDATED}, id="either word"),
+    pytest.param("title:vote", {VOTE}, id="a word in the title"),
+    pytest.param("vote -title:vote", set(), id="excluding a title"),
+    pytest.param("cote", {UNDATED}, id="accents fold"),
+    pytest.param("CÔTE D’OR", {UNDATED}, id="capitals and curly apostrophes"),
+    pytest.param("counc*", {VOTE}, id="how a word begins"),
+    pytest.param("source:echo", {VOTE}, id="a source"),
+    pytest.param('by:"ida roe"', {PIER}, id="a byline"),
+    pytest.param("person:pell", {PIER, VOTE}, id="a person"),
+    pytest.param("date:2024-03", {PIER}, id="a month"),
+    pytest.param("date:>=2024", {PIER, VOTE}, id="undated articles are in no range"),
+    pytest.param("-date:2024-03", {VOTE, UNDATED}, id="excluding a month"),
+    pytest.param("speaker:pell", {PIER, VOTE}, id="a speaker by surname"),
+    pytest.param('speaker:"Ana Pell"', {PIER, VOTE}, id="a speaker by full name"),
+    pytest.param("speaker:pell said:reopen", {VOTE}, id="a speaker who said a word"),
+    pytest.param("speaker:falk said:reopen", set(), id="what somebody else said"),
+    pytest.param('said:"will pay"', set(), id="a phrase over a little word"),
+    pytest.param("speaker:pell council", {VOTE}, id="a speaker and a word of the article"),
+    pytest.param("speaker:pell -speaker:falk", {PIER, VOTE}, id="one quote, not by the other"),
+    pytest.param("boats -speaker:pell", {UNDATED}, id="excluding a speaker"),
+    pytest.param("speaker:falk OR dogs", {VOTE, UNDATED}, id="a quote or a word"),
+    pytest.param("speaker:unknown", {PIER}, id="quotes of nobody known"),
+    pytest.param("speaker:unnamed", {PIER}, id="quotes of somebody described"),
+    pytest.param("speaker:clerk", {PIER}, id="a described speaker"),
+    pytest.param("type:direct", {PIER, VOTE}, id="a type of quote"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), SEARCHES)
+def test_search_finds(filled: Engine, line: str, expected: set) -> None:
+    assert found(filled, line) == {wanted.id for wanted in expected}
+
+
+def test_hit_of_a_quote_query_has_the_quotes_that_match(filled: Engine) -> None:
+    _, hits = filled.search(parse("speaker:pell said:paid"), "relevance", 0, 50)
+    assert [(quote.text, quote.quote.speaker) for quote in hits[0].quotes] == [
+        ("“We paid for the boats and nets,”", "Ana Pell")
+    ]
+
+
+def test_snippet_is_cut_from_the_text_and_marks_what_matched(filled: Engine) -> None:
+    _, hits = filled.search(parse("dogs"), "relevance", 0, 50)
+    snippet = hits[0].snippets[0]
+    assert UNDATED.text[snippet.start :].startswith(snippet.text)
+    assert [span.cut(UNDATED.text) for span in snippet.matches] == ["dogs"]
+
+
+def test_matches_are_every_place_in_the_article(filled: Engine) -> None:
+    spans = filled.matches(parse("their boats OR dogs"), UNDATED.id)
+    assert [span.cut(UNDATED.text) for span in spans] == [
+        "Their", "boats", "their", "their", "dogs"
+    ]  # fmt: skip
+
+
+def test_matches_of_a_quote_query_are_its_quotes(filled: Engine) -> None:
+    assert [span.cut(VOTE.text) for span in filled.matches(parse("speaker:pell"), VOTE.id)] == [
+        "“The pier will reopen,”"
+    ]
+
+
+def test_results_by_date_put_undated_articles_last(filled: Engine) -> None:
+    for order, wanted in (("newest", [VOTE, PIER]), ("oldest", [PIER, VOTE])):
+        _, hits = filled.search(parse("boats"), order, 0, 50)
+        assert [hit.entry.id for hit in hits] == [a.id for a in [*wanted, UNDATED]]
+        assert [entry.id for entry in filled.articles(order, 0, 50)] == [
+            a.id for a in [*wanted, UNDATED]
+        ]
+
+
+def test_pages_of_results_make_up_the_whole(filled: Engine) -> None:
+    for order in ("relevance", "newest"):
+        pages = [filled.search(parse("boats"), order, at, 1) for at in range(3)]
+        assert {total for total, _ in pages} == {3}
+        assert len(ids(tuple(hit for _, hits in pages for hit in hits))) == 3
+
+
+def test_quotes_come_newest_first_and_know_where_they_stand(filled: Engine) -> None:
+    total, quotes = filled.quotes(parse_quote("speaker:pell"), 0, 50)
+    assert total == 2
+    assert [(hit.entry.id, hit.number, hit.text) for hit in quotes] == [
+        (VOTE.id, 1, "“The pier will reopen,”"),
+        (PIER.id, 0, "“We paid for the boats and nets,”"),
+    ]
+
+
+def test_quotes_can_be_asked_for_by_what_their_article_is(filled: Engine) -> None:
+    _, quotes = filled.quotes(parse_quote("pay source:echo"), 0, 50)
+    assert [hit.quote.speaker for hit in quotes] == ["Tim Falk"]
+
+
+def test_all_quotes_are_given_where_nothing_is_asked(filled: Engine) -> None:
+    total, quotes = filled.quotes(None, 1, 2)
+    assert (total, len(quotes)) == (5, 2)
+
+
+def test_speakers_are_counted_and_unnamed_ones_come_last(filled: Engine) -> None:
+    speakers = filled.speakers("", 0, 50)
+    assert [(s.name, s.named, s.quotes, s.articles) for s in speakers] == [
+        ("Ana Pell", True, 2, 2), ("Tim Falk", True, 1, 1), ("a clerk", False, 1, 1),
+    ]  # fmt: skip
+    assert (speakers[0].first, speakers[0].last) == (PIER.date, VOTE.date)
+
+
+@pytest.mark.parametrize("prefix", ["Pel", "ana p", "PELL"])
+def test_speakers_are_found_by_the_beginning_of_a_name(filled: Engine, prefix: str) -> None:
+    assert [speaker.name for speaker in filled.speakers(prefix, 0, 50)] == ["Ana Pell"]
+
+
+def test_article_comes_back_as_it_was(filled: Engine) -> None:
+    assert filled.article(PIER.id) == PIER
+    assert filled.annotation(PIER.id) == annotated(PIER)[0][1]
+
+
+def test_article_is_found_by_the_beginning_of_its_id(filled: Engine) -> None:
+    assert filled.article(VOTE.id[:9]) == VOTE
+
+
+@pytest.mark.parametrize("id", ["", "zz", "%"])
+def test_unknown_id_is_an_error(filled: Engine, id: str) -> None:
+    with pytest.raises(NotFoundError):
+        filled.article(id)
+
+
+def test_adding_again_changes_nothing(filled: Engine) -> None:
+    filled.add(annotated(PIER))
+    assert filled.count() == 3
+    assert found(filled, "boats") == {PIER.id, VOTE.id, UNDATED.id}
+    assert filled.speakers("pell", 0, 1)[0].quotes == 2
+
+
+def test_rebuilding_gives_the_same_answers(filled: Engine) -> None:
+    assert filled.rebuild() == 3
+    assert found(filled, "speaker:pell said:reopen") == {VOTE.id}
+    assert found(filled, "boats") == {PIER.id, VOTE.id, UNDATED.id}
+
+
+def test_an_empty_engine_answers_with_nothing(engine: Engine) -> None:
+    assert engine.count() == 0
+    assert engine.articles("newest", 0, 50) == ()
+    assert engine.search(parse("boats speaker:pell"), "relevance", 0, 50) == (0, ())
+    assert engine.quotes(None, 0, 50) == (0, ())
+    assert engine.speakers("", 0, 50) == ()

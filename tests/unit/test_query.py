@@ -1,0 +1,152 @@
+"""What a reader can type, and what it is taken to mean."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.errors import QueryError
+from index.query import (
+    And,
+    Dates,
+    InQuote,
+    Not,
+    Or,
+    Phrase,
+    Tree,
+    Word,
+    asks_about_quotes,
+    describe,
+    parse,
+    parse_quote,
+)
+
+
+def text(word: str) -> Word:
+    return Word("text", word)
+
+
+KERRY, SAID = Word("speaker", "kerry"), Word("said", "tax")
+JULY = Dates(date(2023, 7, 1), date(2023, 7, 31))
+
+TREES = [
+    pytest.param("pier", text("pier"), id="a word"),
+    pytest.param("pier vote", And((text("pier"), text("vote"))), id="words are all wanted"),
+    pytest.param("pier AND vote", And((text("pier"), text("vote"))), id="AND"),
+    pytest.param("pier OR vote", Or((text("pier"), text("vote"))), id="OR"),
+    pytest.param(
+        "a b OR c", Or((And((text("a"), text("b"))), text("c"))), id="OR binds less than AND"
+    ),
+    pytest.param("a (b OR c)", And((text("a"), Or((text("b"), text("c"))))), id="brackets"),
+    pytest.param("tax -cut", And((text("tax"), Not(text("cut")))), id="minus excludes"),
+    pytest.param("tax NOT cut", And((text("tax"), Not(text("cut")))), id="NOT excludes"),
+    pytest.param("or", text("or"), id="a small operator is a word"),
+    pytest.param("O'Brien", text("O'Brien"), id="an apostrophe is part of a word"),
+    pytest.param("O’Brien", text("O'Brien"), id="a curly apostrophe is a straight one"),
+    pytest.param("twenty-one", text("twenty-one"), id="a hyphen in a word excludes nothing"),
+    pytest.param("C++", text("C++"), id="C++"),
+    pytest.param("AT&T", text("AT&T"), id="AT&T"),
+    pytest.param("$5bn", text("$5bn"), id="$5bn"),
+    pytest.param('"to be or not"', Phrase("text", "to be or not"), id="a phrase"),
+    pytest.param("“to be”", Phrase("text", "to be"), id="a curly phrase"),
+    pytest.param("«to be»", Phrase("text", "to be"), id="a phrase in guillemets"),
+    pytest.param('"12:30"', Phrase("text", "12:30"), id="a time in a phrase"),
+    pytest.param("Lindo: a", And((text("Lindo:"), text("a"))), id="a colon before a space"),
+    pytest.param("=saved", Word("text", "saved", exact=True), id="a word as it is written"),
+    pytest.param("negotia*", Word("text", "negotia", prefix=True), id="how a word begins"),
+    pytest.param("title:pier", Word("title", "pier"), id="a field"),
+    pytest.param("TITLE:pier", Word("title", "pier"), id="a field in capitals"),
+    pytest.param("title：pier", Word("title", "pier"), id="a full-width colon"),
+    pytest.param(
+        "source:(post OR echo)", Or((Word("source", "post"), Word("source", "echo"))),
+        id="a field over a group",
+    ),
+    pytest.param("speaker:kerry", InQuote(KERRY), id="a speaker"),
+    pytest.param(
+        'speaker:"Li Keqiang"', InQuote(Phrase("speaker", "Li Keqiang")), id="a full name"
+    ),
+    pytest.param(
+        "speaker:kerry said:tax", InQuote(And((KERRY, SAID))), id="one and the same quote"
+    ),
+    pytest.param(
+        "speaker:kerry bill said:tax", And((InQuote(And((KERRY, SAID))), text("bill"))),
+        id="one quote and a word of the article",
+    ),
+    pytest.param(
+        "speaker:kerry -said:tax", InQuote(And((KERRY, Not(SAID)))), id="a quote without a word"
+    ),
+    pytest.param("-speaker:kerry", Not(InQuote(KERRY)), id="no quote by a speaker"),
+    pytest.param(
+        "speaker:kerry OR said:tax", Or((InQuote(KERRY), InQuote(SAID))), id="either quote"
+    ),
+    pytest.param("date:2023-07", JULY, id="a month"),
+    pytest.param("date:2023", Dates(date(2023, 1, 1), date(2023, 12, 31)), id="a year"),
+    pytest.param("date:2023-07..2023-07", JULY, id="a range"),
+    pytest.param("date:2023-07..", Dates(date(2023, 7, 1), None), id="a range without end"),
+    pytest.param("date:>=2023-07", Dates(date(2023, 7, 1), None), id="since"),
+    pytest.param("date:<2023-07", Dates(None, date(2023, 6, 30)), id="before"),
+    pytest.param("date:>2024-02", Dates(date(2024, 3, 1), None), id="after a leap month"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "tree"), TREES)
+def test_line_is_read_as_tree(line: str, tree: Tree) -> None:
+    assert parse(line) == tree
+
+
+FAULTS = [
+    pytest.param("", 0, "nothing to look for", id="empty"),
+    pytest.param("   ", 0, "nothing to look for", id="blank"),
+    pytest.param('a "b', 2, "not closed", id="an open quotation mark"),
+    pytest.param("(a b", 0, "not closed", id="an open bracket"),
+    pytest.param("a)", 1, "never opened", id="a bracket too many"),
+    pytest.param("a OR", 4, "ends", id="nothing after OR"),
+    pytest.param("OR a", 0, "both sides", id="nothing before OR"),
+    pytest.param("-", 0, "neither letter nor digit", id="a lone minus"),
+    pytest.param("12:30", 0, "quotation marks", id="a time"),
+    pytest.param("speeker:vint", 0, "speaker:", id="a field with a typing error"),
+    pytest.param("colour:red", 0, "there are title", id="no such field"),
+    pytest.param("said:", 5, "ends", id="a field and nothing"),
+    pytest.param("said: -x", 6, "After said:", id="a field and an operator"),
+    pytest.param("date:yesterday", 5, "no date", id="no date"),
+    pytest.param("date:2023-13", 5, "no date", id="a thirteenth month"),
+    pytest.param("date:2023-02-30", 5, "no date", id="no such day"),
+    pytest.param("date:2023-07..2023-05", 5, "turn them round", id="a range backwards"),
+    pytest.param("type:loud", 5, "direct, mixed, indirect", id="no such type"),
+    pytest.param("neg*tion", 0, "end of a word", id="a star in the middle"),
+    pytest.param("(" * 99 + "a", 50, "too many brackets", id="very deep brackets"),
+    pytest.param("NOT " * 99 + "a", 200, "too many brackets", id="very many NOTs"),
+]
+
+
+@pytest.mark.parametrize(("line", "place", "words"), FAULTS)
+def test_fault_is_named_with_its_place(line: str, place: int, words: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(line)
+    assert caught.value.place == place
+    assert words in caught.value.message
+
+
+def test_plain_words_of_a_quote_line_are_words_of_the_quote() -> None:
+    assert parse_quote("tax source:post") == And((SAID, Word("source", "post")))
+
+
+ECHOES = [
+    ("speaker:kerry said:tax date:2023-07",
+     "(in one quote: kerry as speaker and said tax) and from 2023-07-01 to 2023-07-31"),
+    ('pier OR "the vote" -cut', "pier or (“the vote” and not cut)"),
+    ("=saved nego*", "exactly saved and nego…"),
+    ("date:2023-07-18 type:direct", "direct as type and on 2023-07-18"),
+    ("date:>=2023-05-01 title:pier", "since 2023-05-01 and pier in the title"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "echo"), ECHOES)
+def test_echo_says_how_a_line_was_understood(line: str, echo: str) -> None:
+    assert describe(parse(line)) == echo
+
+
+def test_tree_knows_whether_it_asks_about_quotes() -> None:
+    assert asks_about_quotes(parse("a (b OR -speaker:c)"))
+    assert not asks_about_quotes(parse("a (b OR -title:c)"))
