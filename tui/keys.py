@@ -119,10 +119,10 @@ def shown(binding: Binding) -> str:
 
 
 _HINTS = {
-    "list": "open search articles quotes speakers app.help",
-    "article": "quote.next quote.previous person why copy find back app.help",
-    "context": "open person back app.help",
-    "quotes": "open page.back app.help",
+    "list": "app.help open search articles quotes speakers",
+    "article": "app.help quote.next person why copy find hit.next",
+    "context": "app.help open person",
+    "quotes": "app.help open page.back",
 }
 
 

@@ -42,9 +42,11 @@ def _headline(entry: Entry, width: int) -> Content:
 
 
 def _where(entry: Entry, width: int) -> Content:
-    source = one_line(entry.source) or "source unknown"
-    left = inked(shorten(f"{day(entry.date)} · {source}", width), "muted")
-    return _ends(left, plural(entry.quotes, "quote") if entry.quotes else "", width)
+    """Date and source, shortened so that the number of quotes finds room."""
+    count = plural(entry.quotes, "quote") if entry.quotes else ""
+    parts = [day(entry.date), one_line(entry.source)]
+    left = shorten(" · ".join(filter(None, parts)), width - len(count) - 1)
+    return _ends(inked(left, "muted"), count, width)
 
 
 def entry_row(entry: Entry, width: int) -> list[Content]:

@@ -15,7 +15,6 @@ from textual.screen import Screen
 
 from index.archive import Archive
 from index.article import Entry, Hit, QuoteHit, Results, Speaker
-from index.errors import QueryError
 from tui import keys, rows
 from tui.asking import asks
 from tui.citation import cite
@@ -27,7 +26,8 @@ from tui.widgets.adding_line import AddingLine
 from tui.widgets.article_view import ArticleView
 from tui.widgets.asking_bar import AskingBar
 from tui.widgets.bar import Bar
-from tui.widgets.row_list import WINDOW, RowList
+from tui.widgets.row_list import RowList
+from tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -61,19 +61,6 @@ class Reader(Screen[None]):
         total: int
 
     @dataclass
-    class _Found(Message):
-        line: str
-        results: Results
-
-    @dataclass
-    class _Understood(Message):
-        results: Results
-
-    @dataclass
-    class _Misunderstood(Message):
-        error: QueryError
-
-    @dataclass
     class _Quotes(Message):
         line: str
         total: int
@@ -90,12 +77,11 @@ class Reader(Screen[None]):
         self.line = ""
         self.results: Results | None = None
         self.view = "articles"
-        self._wanted: str | None = None
 
     def compose(self) -> ComposeResult:
         """The head, the panes, and the lines at the foot."""
         yield Bar(id="head")
-        yield AskingBar("Search", "words, speaker:NAME, speaker:NAME said:WORDS", id="search")
+        yield SearchBar(self.archive, id="search")
         with Horizontal(id="panes"):
             yield RowList(rows.ENTRIES, id="list")
             yield ArticleView(id="article")
@@ -163,9 +149,10 @@ class Reader(Screen[None]):
 
     def _tell(self, what: str, count: str) -> None:
         head = Content(" ") + rows.inked(what, "$accent")
-        if self.results:
-            line = rows.inked(f"  {one_line(self.line)}", "$strong")
-            head += line + Content(f"   {one_line(self.results.understood)}")
+        if self.results and self.view != "speakers":
+            head += rows.inked(f"  {one_line(self.line)}", "$strong")
+            if (understood := one_line(self.results.understood)) != one_line(self.line):
+                head += rows.inked(f"  {understood}", "$muted")
         self.query_one("#head", Bar).say(head, f"{count} ")
 
     def action_view(self, view: str) -> None:
@@ -205,45 +192,8 @@ class Reader(Screen[None]):
         """Open the search line with the query in force."""
         self._bar("search").open(self.line)
 
-    @on(AskingBar.Typed, "#search")
-    def _search_typed(self, event: AskingBar.Typed) -> None:
-        if type(event) is AskingBar.Typed and event.text.strip():
-            self._preview(event.text)
-
-    @asks("preview")
-    def _preview(self, line: str) -> Message:
-        try:
-            return self._Understood(self.archive.search(line, limit=1))
-        except QueryError as error:
-            return self._Misunderstood(error)
-
-    @on(_Understood)
-    def _echo(self, event: _Understood) -> None:
-        found = plural(event.results.total, "article")
-        self._bar("search").echo(f"{one_line(event.results.understood)} · {found}")
-
-    @on(_Misunderstood)
-    def _complain(self, event: _Misunderstood) -> None:
-        pointer = " " * event.error.place + "↑ "
-        self._bar("search").echo(pointer + one_line(event.error.message), wrong=True)
-
-    @on(AskingBar.Submitted, "#search")
-    def _search_submitted(self, event: AskingBar.Submitted) -> None:
-        if event.text.strip():
-            self._search(event.text.strip())
-        else:
-            self._bar("search").close()
-            self._leave_search()
-
-    @asks("search")
-    def _search(self, line: str) -> Message:
-        try:
-            return self._Found(line, self.archive.search(line, limit=WINDOW))
-        except QueryError as error:
-            return self._Misunderstood(error)
-
-    @on(_Found)
-    def _show_found(self, event: _Found) -> None:
+    @on(SearchBar.Found)
+    def _show_found(self, event: SearchBar.Found) -> None:
         self._bar("search").close()
         self.line, self.results = event.line, event.results
         self.action_view("quotes" if self.view == "quotes" else "articles")
@@ -380,10 +330,13 @@ class Reader(Screen[None]):
     @on(AskingBar.Typed, "#find")
     def _find_typed(self, event: AskingBar.Typed) -> None:
         found = self.article.find(event.text)
-        self._bar("find").echo(plural(found, "place") if event.text else "", wrong=not found)
-        if isinstance(event, AskingBar.Submitted):
-            self._bar("find").close()
-            self._front("article")
+        told = plural(found, "place") if event.text else ""
+        self._bar("find").echo(told, wrong=not found)
+
+    @on(AskingBar.Submitted, "#find")
+    def _find_submitted(self) -> None:
+        self._bar("find").close()
+        self._front("article")
 
     @on(AskingBar.Closed, "#find")
     def _find_closed(self) -> None:
@@ -427,4 +380,5 @@ class Reader(Screen[None]):
         self._say_where()
 
     def _say_where(self) -> None:
-        self.query_one("#foot", Bar).say(right=f"{self.article.place()} ")
+        seen = self.has_class("-article") or not self.has_class("-one")
+        self.query_one("#foot", Bar).say(right=f"{self.article.place()} " if seen else "")

@@ -31,8 +31,16 @@ class AskingBar(Vertical):
             return self.bar
 
     @dataclass
-    class Submitted(Typed):
+    class Submitted(Message):
         """The reader pressed Enter."""
+
+        bar: AskingBar
+        text: str
+
+        @property
+        def control(self) -> AskingBar:
+            """The bar, by which handlers choose."""
+            return self.bar
 
     @dataclass
     class Closed(Message):

@@ -213,13 +213,14 @@ class RowList(Inked):
             lines = self.empty.wrap(max(width - 2, 8)) if self.total == 0 else []
             text = Content(" ") + lines[y - 1] if 0 < y <= len(lines) else Content("")
             return self.strip(text, ground).adjust_cell_length(width, ground.rich_style)
-        if number == self.cursor:
-            ground = ground + self.ink("cursor" if self.has_focus else "cursor-idle")
         row = self.row_at(number)
         lines = self.kind.draw(row, width - 2) if row is not None else []
         content = lines[line] if line < len(lines) else Content("")
-        sign = "▎" if number == self.cursor else " "
-        strip = self.strip(Content(sign, []).stylize("accent") + content, ground)
+        here = number == self.cursor and (line < len(lines) or not row)
+        if here:
+            ground = ground + self.ink("cursor" if self.has_focus else "cursor-idle")
+        sign = Content("▎" if here else " ").stylize("accent")
+        strip = self.strip(sign + content, ground)
         return strip.adjust_cell_length(width, ground.rich_style)
 
     # Moving
