@@ -10,7 +10,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 SPEAKERS = 8  # so many speakers of one article can be told apart by colour
 
 _DARK = {
-    "muted": "#8d96a5",
+    "muted": "#9aa3b2",
     "strong": "#f1f3f6",
     "rule": "#333a45",
     "person": "#d9c79a",
@@ -33,7 +33,7 @@ _DARK = {
     "speaker-8": "#b9c76a",
 }
 _LIGHT = {
-    "muted": "#646a73",
+    "muted": "#565c65",
     "strong": "#14161a",
     "rule": "#d5d0c4",
     "person": "#74550c",

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from index.archive import Archive
 from index.article import Annotation, Article, Entity, EntityLabel, Quote, Span, Step
 from tui.app import OnRecord
+from tui.widgets.article_view import ArticleView
 
 NAMES: dict[str, EntityLabel] = {
     "Ana Pell": "person",
@@ -42,7 +47,7 @@ The council of Torpier will vote on the pier in June. “We will rebuild,” sai
 
 The Harbour Trust gave no answer.
 """,
-    "market.txt": " date 2024-03-01 The fish market of Torpier opened. Greta Holm sold the first cod.\n",
+    "market.txt": " date 2024-03-01 The fish market of Torpier opened. Greta Holm sold cod.\n",
 }
 QUOTE = re.compile(r"(“[^”]+”)(?:,? (said) (" + "|".join(NAMES) + "))?")
 
@@ -52,7 +57,10 @@ class RuleOfThumb:
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
         for article in articles:
-            yield article, Annotation(tuple(self._entities(article.text)), tuple(self._quotes(article.text)))
+            yield (
+                article,
+                Annotation(tuple(self._entities(article.text)), tuple(self._quotes(article.text))),
+            )
 
     def _entities(self, text: str) -> Iterator[Entity]:
         for name, label in NAMES.items():
@@ -113,3 +121,73 @@ def reader(keep: Callable[..., Archive], tmp_path: Path) -> Callable[..., OnReco
         return OnRecord(keep(files), tmp_path / "archive")
 
     return make
+
+
+@pytest.fixture
+def driven() -> Callable[..., object]:
+    """Run the app at a size; gives a Driver of its keys."""
+
+    @asynccontextmanager
+    async def drive(app: OnRecord, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            driver = Driver(pilot)
+            await driver.settle()
+            yield driver
+
+    return drive
+
+
+class Driver:
+    """Presses keys, waits until all is drawn, and reads the screen."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot, self.app = pilot, pilot.app
+
+    async def settle(self) -> None:
+        """Wait until no question is open and all messages are dealt with."""
+        for _ in range(3):
+            with suppress(WorkerCancelled):  # overtaken by a later question
+                await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys by name, then settle."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text, character by character."""
+        await self.pilot.press(*(key_of(character) for character in text))
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Change the size of the terminal."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    @property
+    def article(self) -> ArticleView:
+        """The article on the page."""
+        return self.app.reader.query_one(ArticleView)
+
+    def lines(self) -> list[str]:
+        """The screen as text."""
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
+    def text(self) -> str:
+        """The screen as one text, its lines joined."""
+        return "\n".join(line.rstrip() for line in self.lines())
+
+    def lit(self, attribute: str) -> list[str]:
+        """The pieces of the screen that have an attribute of style, as “underline”."""
+        return [
+            segment.text
+            for strip in self.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style and getattr(segment.style, attribute)
+        ]
+
+
+def key_of(character: str) -> str:
+    """The name of the key that types a character."""
+    return _character_to_key(character)

@@ -150,9 +150,9 @@ class Reader(Screen[None]):
     def _tell(self, what: str, count: str) -> None:
         head = Content(" ") + rows.inked(what, "$accent")
         if self.results and self.view != "speakers":
-            head += rows.inked(f"  {one_line(self.line)}", "$strong")
+            head = Content(" ") + rows.inked(one_line(self.line), "$accent")
             if (understood := one_line(self.results.understood)) != one_line(self.line):
-                head += rows.inked(f"  {understood}", "$muted")
+                head += Content(f"  {understood}")
         self.query_one("#head", Bar).say(head, f"{count} ")
 
     def action_view(self, view: str) -> None:
@@ -315,11 +315,11 @@ class Reader(Screen[None]):
 
     @on(ArticleView.WhyAsked)
     def _why(self, event: ArticleView.WhyAsked) -> None:
-        self.app.push_screen(Why(event.reading, event.reading.quotes[event.quote]))
+        self.app.push_screen(Why(event.reading, event.quote))
 
     @on(ArticleView.CopyAsked)
     def _copy(self, event: ArticleView.CopyAsked) -> None:
-        self.post_message(self.CopyAsked(cite(event.reading, event.reading.quotes[event.quote])))
+        self.post_message(self.CopyAsked(cite(event.reading, event.quote)))
 
     # Finding in the article
 

@@ -13,6 +13,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from index.article import Quote
 from tui import keys
 from tui.marks import Marks
 from tui.reading import Reading
@@ -48,14 +49,14 @@ class ArticleView(Inked):
         """The reader wants to know why the current quote was given to its speaker."""
 
         reading: Reading
-        quote: int
+        quote: Quote
 
     @dataclass
     class CopyAsked(Message):
         """The reader wants the current quote with its citation."""
 
         reading: Reading
-        quote: int
+        quote: Quote
 
     @dataclass
     class FindAsked(Message):
@@ -346,13 +347,19 @@ class ArticleView(Inked):
 
     def action_why(self) -> None:
         """Ask why the current quote has its speaker."""
-        if self.reading and self.quote is not None:
-            self.post_message(self.WhyAsked(self.reading, self.quote))
+        if quote := self._current_quote():
+            self.post_message(self.WhyAsked(*quote))
 
     def action_copy(self) -> None:
         """Ask for a copy of the current quote."""
-        if self.reading and self.quote is not None:
-            self.post_message(self.CopyAsked(self.reading, self.quote))
+        if quote := self._current_quote():
+            self.post_message(self.CopyAsked(*quote))
+
+    def _current_quote(self) -> tuple[Reading, Quote] | None:
+        if self.reading is None or self.quote is None:
+            self.notify("Go to a quote first: ] and [", markup=False)
+            return None
+        return self.reading, self.reading.quotes[self.quote]
 
     def action_quote_layer(self) -> None:
         """Show or hide the marks of quotes."""
