@@ -1,0 +1,250 @@
+"""Who and what an article names: the mentions of one thing joined under its fullest name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from index.annotate.lists import rows, table
+from index.annotate.mentions import Mention, spot
+from index.annotate.names import Name, agree, fold, shortens
+from index.article import Entity, EntityLabel
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+SMALL = {"of", "the", "and", "for", "in", "on", "de", "la", "&"}
+LEGAL = {"inc", "corp", "co", "ltd", "llc", "plc", "corporation", "company", "incorporated"}
+GENERIC = {"house", "senate", "state", "congress", "court", "department", "party", "university"}
+# So many times oftener must one of two bearers of a surname be spoken of that the bare
+# surname is taken for that one.
+DOMINANCE = 3
+
+
+@dataclass(slots=True)
+class Group:
+    """The mentions of one thing."""
+
+    label: EntityLabel
+    mentions: list[Mention] = field(default_factory=list)
+
+    def fullest(self) -> str:
+        """The longest of its names, and of those the commonest; headlines do not count."""
+        plain = [m for m in self.mentions if not m.headline]
+        narrated = [m for m in plain if not m.quoted and len(m.name.words) > 1]
+        texts = Counter(m.text for m in narrated or plain or self.mentions)
+        return min(
+            texts,
+            key=lambda text: (-len(text.split()), -len(text.replace(".", "")), -texts[text]),
+        )
+
+
+def find_entities(doc: Doc) -> tuple[Entity, ...]:
+    """The entities of an article in the order in which they appear.
+
+    Two people of one surname keep it apart: where nothing tells which of them a bare surname
+    means, it is an entity of its own.
+    """
+    mentions = relabel(spot(doc))
+    groups = join_people([m for m in mentions if m.label == "person"])
+    for label in ("organisation", "place", "other"):
+        groups += join_things([m for m in mentions if m.label == label], label)
+    groups.sort(key=lambda group: group.mentions[0].span)
+    return tuple(
+        Entity(tidy(group.fullest()), group.label, tuple(m.span for m in group.mentions))
+        for group in groups
+    )
+
+
+def relabel(mentions: list[Mention]) -> list[Mention]:
+    """Give every mention of one name the same label: the commonest, or that of a known person."""
+    votes: defaultdict[tuple[str, ...], Counter[EntityLabel]] = defaultdict(Counter)
+    for mention in mentions:
+        votes[mention.name.words][mention.label] += 3 if mention.title else 1
+    full = [name for name, v in votes.items() if len(name) > 1 and winner(v) == "person"]
+    surnames = {name[-1] for name in full}
+    given = {name[0] for name in full} - {fold(row[0]) for row in rows("places")}
+
+    def label(mention: Mention) -> EntityLabel:
+        words = mention.name.words
+        if len(words) == 1 and words[0] in surnames:
+            return "person"
+        if len(words) == 1 and words[0] in given and mention.label != "place":
+            return "person"
+        return winner(votes[words])
+
+    return [replace(m, label=label(m)) for m in mentions]
+
+
+def winner(votes: Counter[EntityLabel]) -> EntityLabel:
+    """The label with most votes; a person where they are even."""
+    return max(votes, key=lambda label: (votes[label], label == "person"))
+
+
+def join_people(mentions: list[Mention]) -> list[Group]:
+    """Group the mentions of people: full names first, then what shortens them."""
+    groups: list[Group] = []
+    bearers: defaultdict[str, list[tuple[Name, Group]]] = defaultdict(list)
+    full = [m for m in mentions if len(m.name.words) > 1]
+    short = [m for m in mentions if len(m.name.words) == 1]
+    for mention in sorted(full, key=lambda m: (m.headline, -len(m.name.words), -len(m.text))):
+        name = mention.name
+        place(mention, [g for other, g in bearers[name.surname] if agree(name, other)], groups)
+        if groups[-1].mentions == [mention]:
+            bearers[name.surname].append((name, groups[-1]))
+    join_short(short, groups)
+    for group in groups:
+        group.mentions.sort(key=lambda mention: mention.span)
+    return groups
+
+
+def place(mention: Mention, options: list[Group], groups: list[Group]) -> None:
+    """Put a mention into the only group that it fits, or into a new one."""
+    distinct = {id(group): group for group in options}
+    if len(distinct) == 1:
+        next(iter(distinct.values())).mentions.append(mention)
+    else:
+        groups.append(Group("person", [mention]))
+
+
+def join_short(mentions: list[Mention], groups: list[Group]) -> None:
+    """Give each bare surname or first name to the person whom it means."""
+    forms = defaultdict(list)
+    for group in list(groups):
+        name = max((m.name for m in group.mentions), key=lambda name: len(name.words))
+        for word in {*name.words, name.surname.rpartition("-")[2]}:
+            if shortens(Name((word,)), name):
+                forms[word].append((name, group))
+    seen: Counter[int] = Counter()
+    order = sorted(
+        [(m, g) for g in groups for m in g.mentions] + [(m, None) for m in mentions],
+        key=lambda pair: pair[0].span,
+    )
+    lonely: dict[tuple[str, ...], Group] = {}
+    last: dict[int, Mention] = {}
+    for mention, group in order:
+        chosen = group or bearer(mention, forms[mention.name.surname], seen, last)
+        if chosen is None:
+            chosen = lonely.setdefault(mention.name.words, Group("person"))
+        if group is None:
+            chosen.mentions.append(mention)
+        else:
+            last[id(chosen)] = mention
+        seen[id(chosen)] += 1
+    groups.extend(group for group in lonely.values())
+
+
+def bearer(
+    mention: Mention,
+    options: list[tuple[Name, Group]],
+    seen: Counter[int],
+    last: dict[int, Mention],
+) -> Group | None:
+    """Which of several people a one-word name means; None where nothing tells."""
+    word = mention.name.surname
+    by_surname = [(name, g) for name, g in options if name.given != word]
+    options = by_surname or options
+    gender = mention.name.gender
+    if gender:
+        options = [(n, g) for n, g in options if group_gender(n, g) in {"", gender}] or options
+        sure = [(n, g) for n, g in options if group_gender(n, g) == gender]
+        options = sure if len(sure) == 1 else options
+    if len(options) < 2:
+        return options[0][1] if options else None
+    known = [g for _, g in options if seen[id(g)]]
+    if len(known) < 2:
+        return known[0] if known else dominant([g for _, g in options], size_of(options))
+    near = [g for g in known if g.mentions and mention.span.start - last[id(g)].span.end < 300]
+    return near[0] if len(near) == 1 else dominant(known, seen)
+
+
+def size_of(options: list[tuple[Name, Group]]) -> Counter[int]:
+    """How many mentions each group has."""
+    return Counter({id(group): len(group.mentions) for _, group in options})
+
+
+def dominant(groups: list[Group], counts: Counter[int]) -> Group | None:
+    """The group that is mentioned far oftener than any other."""
+    first, second = sorted(groups, key=lambda group: -counts[id(group)])[:2]
+    return first if counts[id(first)] >= DOMINANCE * counts[id(second)] else None
+
+
+def group_gender(name: Name, group: Group) -> str:
+    """The gender that titles and first name tell, or ""."""
+    titles = {m.name.gender for m in group.mentions} - {""}
+    if len(titles) == 1:
+        return titles.pop()
+    return table("firstnames").get(name.given, ("",))[0]
+
+
+def join_things(mentions: list[Mention], label: EntityLabel) -> list[Group]:
+    """Group the mentions of what is no person, by name, acronym, alias and short form."""
+    keys: dict[tuple[str, ...], Group] = {}
+    for mention in mentions:
+        keys.setdefault(thing_key(mention.text), Group(label)).mentions.append(mention)
+    known = sorted(keys, key=len, reverse=True)
+    acronyms = {acronym(keys[key].mentions[0].text): key for key in reversed(known) if len(key) > 1}
+    tails = shortened(keys) if label == "organisation" else {}
+    for key in sorted(keys, key=len):
+        text = keys[key].mentions[0].text.replace(".", "")
+        target = acronyms.get(text.upper()) if text.isupper() and len(text) > 1 else None
+        target = target or tails.get(key)
+        if target and target != key and target in keys:
+            keys[target].mentions += keys.pop(key).mentions
+    for group in keys.values():
+        group.mentions.sort(key=lambda mention: mention.span)
+    return list(keys.values())
+
+
+def shortened(keys: dict[tuple[str, ...], Group]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """For each short name of an organisation the full one that it repeats, if there is one.
+
+    “The Times” stands for The New York Times, “Exxon” for Exxon Mobil, once those were named.
+    """
+    full: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for key in keys:
+        heads = [key[:1]] if len(key) == 2 else []
+        for part in {*heads, key[-1:], key[-2:]} - {key}:
+            if part in keys and part[-1] not in GENERIC and _first(keys[key]) < _first(keys[part]):
+                full[part].append(key)
+    return {part: names[0] for part, names in full.items() if len(names) == 1}
+
+
+def _first(group: Group) -> int:
+    return group.mentions[0].span.start
+
+
+def thing_key(text: str) -> tuple[str, ...]:
+    """A name as it is compared: aliases made equal, without article and legal form."""
+    alias = ALIASES.get(fold(text.replace(" ", "")))
+    words = [word for word in map(fold, (alias or spread(text)).split()) if word]
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    if len(words) > 1 and words[-1] in LEGAL:
+        words = words[:-1]
+    return tuple(words)
+
+
+def spread(text: str) -> str:
+    """“TheBlaze” as “The Blaze”."""
+    return re.sub(r"^The(?=[A-Z][a-z])", "The ", text)
+
+
+ALIASES = {fold(form.replace(" ", "")): row[0] for row in rows("places") for form in row}
+
+
+def acronym(text: str) -> str:
+    """The initials of the great words of a name."""
+    words = re.split(r"[\s-]+", text)
+    return "".join(word[0].upper() for word in words if word and word.casefold() not in SMALL)
+
+
+def tidy(name: str) -> str:
+    """A name without the article, and not in capitals throughout if it has several words."""
+    name = re.sub(r"^[Tt]he\s+", "", name)
+    name = ALIASES.get(fold(name.replace(" ", "")), name)
+    if name.isupper() and len(name) > 5 and "." not in name:
+        return name.title()
+    return name

@@ -1,0 +1,318 @@
+"""Where names stand in a text: what the recogniser found, mended, and what it passed over."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from index.annotate.lists import table
+from index.annotate.names import PARTICLES, SUFFIXES, Name, fold, read_name
+from index.article import EntityLabel, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Tokens
+
+LABELS: dict[str, EntityLabel] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "other",
+    "EVENT": "other",
+    "PRODUCT": "other",
+    "LAW": "other",
+    "WORK_OF_ART": "other",
+}
+
+# A word; a time that is glued to a name ("9:05PMAda") is kept apart from it.
+WORD = re.compile(r"(?<=\d)[AP]M(?=[A-Z][a-z])|[^\W\d_](?:[\w’'-]*\w)?(?:(?<=\b[^\W\d_])\.)?")
+MARKS = re.compile(r"[“”\"«»„]|''")
+BREAK = re.compile(r"\s*\n\s*|[\[\](){}|/]|(?<=\w)['’]s?\s+(?=[A-Z])")
+GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z][a-z]")
+SURNAME_FIRST = re.compile(r"(?<=[:;])\s*(([A-Z][\w’'-]+), ([A-Z][\w’'-]+))(?=[;.\n]|\Z)")
+LABEL_IN_CAPS = re.compile(
+    r"(?m)^[ \t]*((?:[A-Z][A-Z.’'-]+ ){0,3}[A-Z][A-Z’'-]+)(?=,[^:\n]{2,60}:|:)"
+)
+# What no name of a person has in it.
+NOT_IN_NAMES = {"VERB", "AUX", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "NUM", "PUNCT"}
+NO_SPEAKERS = {
+    "host",
+    "moderator",
+    "interviewer",
+    "question",
+    "answer",
+    "announcer",
+    "narrator",
+    "q",
+    "a",
+    "note",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a name stands; ``title`` is what stood before it ("mr", "senator")."""
+
+    span: Span
+    text: str
+    label: EntityLabel
+    title: str = ""
+    headline: bool = False
+    quoted: bool = False
+    """Whether it stands between quotation marks, where names may be longer than the article's."""
+
+    @property
+    def name(self) -> Name:
+        """The name taken apart, with the title that stands before it."""
+        name = read_name(self.text)
+        return replace(name, title=self.title or name.title)
+
+
+def spot(doc: Doc) -> list[Mention]:
+    """All mentions in the order of the text, none of which touches another."""
+    found = [piece for ent in doc.ents if ent.label_ in LABELS for piece in pieces(ent)]
+    found = merge(surname_first(doc.text, found), found)
+    found = merge(found, titled(doc.text, found))
+    found = merge(found, in_caps(doc.text))
+    known = full_names(found)
+    found = [shrink(mention, known) for mention in found]
+    return in_marks(doc.text, merge(found, again(doc.text, found)))
+
+
+def in_marks(text: str, found: list[Mention]) -> list[Mention]:
+    """Note which mentions stand in a paragraph after an odd number of quotation marks."""
+    marked, place, marks = [], 0, 0
+    for mention in found:
+        between = text[place : mention.span.start]
+        _, newline, tail = between.rpartition("\n")
+        marks = (0 if newline else marks) + len(MARKS.findall(tail if newline else between))
+        place = mention.span.start
+        marked.append(replace(mention, quoted=marks % 2 == 1))
+    return marked
+
+
+def pieces(ent: Tokens) -> Iterator[Mention]:
+    """What is left of a recognised entity when all that is not the name is cut away."""
+    text, label = ent.doc.text, LABELS[ent.label_]
+    heading = in_heading(ent)
+    stops = [Span(ent.start_char, ent.start_char)]
+    stops += [
+        Span(ent.start_char + m.start(), ent.start_char + m.end()) for m in BREAK.finditer(ent.text)
+    ]
+    stops.append(Span(ent.end_char, ent.end_char))
+    for left, right in itertools.pairwise(stops):
+        piece = Span(left.end, right.start)
+        owned = left.end > left.start and text[left.start] in "'’"
+        kind: EntityLabel = "person" if owned and is_full(piece.cut(text)) else label
+        mention = trim(ent, piece, kind)
+        if mention:
+            yield replace(mention, headline=heading)
+
+
+def is_full(text: str) -> bool:
+    """Whether a text looks like first name and surname."""
+    words = text.split()
+    return (
+        len(words) == 2
+        and all(word[0].isupper() for word in words)
+        and fold(words[1]) not in table("roles")
+    )
+
+
+def in_heading(ent: Tokens) -> bool:
+    """Whether the line in which an entity stands has no full stop at its end."""
+    text = ent.doc.text
+    end = text.find("\n", ent.end_char)
+    line = text[ent.end_char : end if end >= 0 else len(text)].rstrip()[-400:]
+    return bool(line) and line[-1] not in ".?!:;,\"”’'" and len(line) < 160
+
+
+def trim(ent: Tokens, piece: Span, label: EntityLabel) -> Mention | None:
+    """Cut articles, titles, times and possessives from the ends of a piece."""
+    text = ent.doc.text
+    words = [Span(*m.span()) for m in WORD.finditer(text, piece.start, piece.end)]
+    if label == "person":
+        words = only_name(ent, words)
+    while words and words[0].cut(text).casefold() in {"the", "a", "an", "am", "pm"}:
+        words.pop(0)
+    title: list[str] = []
+    while label == "person" and len(words) > 1 and fold(words[0].cut(text)) in table("titles"):
+        title.append(fold(words.pop(0).cut(text)))
+    if not words:
+        return None
+    end = words[-1].end if label == "person" else max(words[-1].end, piece.end)
+    span = strip_end(Span(words[0].start, end), text)
+    if label == "person" and not title:
+        title = titles_before(text, span.start)
+    if (
+        not span.cut(text)
+        or fold(span.cut(text)) in table("pronouns")
+        or GLUED.search(span.cut(text))
+    ):
+        return None
+    return Mention(span, " ".join(span.cut(text).split()), label, " ".join(title))
+
+
+def only_name(ent: Tokens, words: list[Span]) -> list[Span]:
+    """The first run of words that can belong to a person's name."""
+    text, kept = ent.doc.text, []
+    tags = {token.idx: token.pos_ for token in ent}
+    for word in words:
+        cut = word.cut(text)
+        fits = cut[0].isupper() or (kept and cut.split("-")[0] in PARTICLES)
+        if fits and tags.get(word.start) not in NOT_IN_NAMES:
+            kept.append(word)
+        elif kept:
+            break
+    return kept
+
+
+def strip_end(span: Span, text: str) -> Span:
+    """A span without possessive and punctuation at its end; the dots of "U.S." stay."""
+    cut = re.sub(r"(?:['’]s?|[\s,;:“”\"]+|(?<=\w\w)\.)+$", "", span.cut(text))
+    return Span(span.start, span.start + len(cut))
+
+
+def titles_before(text: str, start: int) -> list[str]:
+    """The titles that stand directly before a place in the text."""
+    found: list[str] = []
+    for word in reversed(text[max(0, start - 40) : start].split()):
+        if fold(word) not in table("titles") or word[-1] in ",;:" or not word[0].isupper():
+            break
+        found.insert(0, fold(word))
+    return found
+
+
+def merge(first: Iterable[Mention], second: Iterable[Mention]) -> list[Mention]:
+    """Both in the order of the text, without those of the second that touch one of the first."""
+    taken = sorted(first, key=lambda mention: mention.span)
+    ends = [mention.span.end for mention in taken]
+    new = []
+    for mention in second:
+        place = bisect_right(ends, mention.span.start)
+        if place == len(taken) or not taken[place].span.touches(mention.span):
+            new.append(mention)
+    return sorted([*taken, *new], key=lambda mention: mention.span)
+
+
+def surname_first(text: str, found: list[Mention]) -> list[Mention]:
+    """Names written as “Surname, Name”, in lists or where “Name Surname” is known."""
+    spans = {m.start(1): m for m in SURNAME_FIRST.finditer(text)}
+    known = {mention.name.words for mention in found}
+    for m in re.finditer(r"\b(([A-Z][\w’'-]+), ([A-Z][\w’'-]+))", text):
+        if (fold(m[3]), fold(m[2])) in known:
+            spans[m.start(1)] = m
+    return [Mention(Span(*m.span(1)), f"{m[3]} {m[2]}", "person") for m in spans.values()]
+
+
+def titled(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """Names that only the title before them shows to be names: “Mr Falk”."""
+    words = list(WORD.finditer(text))
+    ends = [mention.span.end for mention in found]
+    for left, right in itertools.pairwise(words):
+        if not left[0][0].isupper() or fold(left[0]) not in table("titles"):
+            continue
+        between = text[left.end() : right.start()]
+        if between not in {" ", ". "} or not right[0][0].isupper():
+            continue
+        place = bisect_right(ends, right.start())
+        if fold(right[0]) in table("roles") or fold(right[0]) in table("titles"):
+            continue
+        if place < len(found) and found[place].span.start <= right.start():
+            continue
+        span = strip_end(Span(*right.span()), text)
+        yield Mention(span, span.cut(text), "person", fold(left[0]))
+
+
+def in_caps(text: str) -> Iterator[Mention]:
+    """The labels of a transcript: “ELSA VINT, harbour master:”."""
+    for m in LABEL_IN_CAPS.finditer(text):
+        words = m[1].split()
+        if not NO_SPEAKERS & {fold(word) for word in words} and len(m[1]) > 2:
+            yield Mention(Span(*m.span(1)), m[1].title(), "person")
+
+
+def full_names(found: list[Mention]) -> Counter[tuple[str, ...]]:
+    """How often each name of two or more words stands in running text."""
+    return Counter(
+        mention.name.words
+        for mention in found
+        if mention.label == "person" and not mention.headline and len(mention.name.words) > 1
+    )
+
+
+def shrink(mention: Mention, known: Counter[tuple[str, ...]]) -> Mention:
+    """A person's mention without the words of a headline that were taken for part of it."""
+    words = mention.name.words
+    if mention.label != "person" or len(words) < 2 or (known[words] and not mention.headline):
+        return mention
+    surnames = {name[-1] for name in known}
+    sizes = range(len(words) - 1, 1, -1)
+    options = [(at, size) for size in sizes for at in range(len(words) - size + 1)]
+    best = next((o for o in options if known[words[o[0] : o[0] + o[1]]]), None)
+    if not best and len(words) == 2 and mention.headline and not known[words]:
+        best = next(((at, 1) for at in (0, 1) if words[at] in surnames), None)
+    return cut_words(mention, *best) if best else mention
+
+
+def cut_words(mention: Mention, at: int, size: int) -> Mention:
+    """The mention with only some of its words."""
+    offset = len(mention.text.split()) - len(mention.name.words)
+    places = [m.span() for m in re.finditer(r"\S+", mention.text)][offset:][at : at + size]
+    if not places or len(mention.text) != mention.span.end - mention.span.start:
+        return mention
+    start, end = places[0][0], places[-1][1]
+    span = Span(mention.span.start + start, mention.span.start + end)
+    return replace(mention, span=span, text=mention.text[start:end])
+
+
+def again(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """Full names and surnames of known people where the recogniser passed them over."""
+    people = {m.name.words: m.name for m in found if m.label == "person" and len(m.name.words) > 1}
+    forms = set(people) | {(words[-1],) for words in people}
+    longest = max(map(len, forms), default=0)
+    words = [m for m in WORD.finditer(text) if m[0][0].isupper() or m[0].split("-")[0] in PARTICLES]
+    folded = [fold(m[0]) for m in words]
+    at = 0
+    while at < len(words):
+        sizes = range(min(longest, len(words) - at), 0, -1)
+        size = next(
+            (s for s in sizes if fits(text, words[at : at + s], folded[at : at + s], forms)), 0
+        )
+        if size:
+            span = strip_end(Span(words[at].start(), words[at + size - 1].end()), text)
+            title = " ".join(titles_before(text, span.start))
+            yield Mention(span, " ".join(span.cut(text).split()), "person", title)
+        at += size or 1
+
+
+def fits(
+    text: str, words: list[re.Match[str]], folded: list[str], forms: set[tuple[str, ...]]
+) -> bool:
+    """Whether words that stand side by side are one of the forms of known names."""
+    if tuple(folded) not in forms or not words[0][0][0].isupper():
+        return False
+    gaps = (text[a.end() : b.start()] for a, b in itertools.pairwise(words))
+    return all(gap.strip() in {"", "."} and "\n" not in gap for gap in gaps)
+
+
+def inside(spans: list[Span], span: Span) -> int | None:
+    """The index of the span, out of sorted ones, that touches another; None if none does."""
+    place = bisect_left(spans, (span.start,))
+    for index in (place - 1, place):
+        if 0 <= index < len(spans) and spans[index].touches(span):
+            return index
+    return None
+
+
+def is_suffix(word: str) -> bool:
+    """Whether a word is the end of a name that is no surname: “Jr.”."""
+    return fold(word) in SUFFIXES

@@ -1,0 +1,309 @@
+"""Every way to read an attribution: which word could be a cue and which words its content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.annotate.cues import SIGNS
+
+if TYPE_CHECKING:
+    from index.annotate.scene import Quoted, Scene
+
+Stretch = tuple[int, int]  # first and last token
+
+NOT_CONTENT = frozenset(
+    ("punct", "aux", "auxpass", "neg", "prt", "mark", "cc", "expl", "intj", "meta", "dep", "")
+)
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
+CLAUSE_PARTS = frozenset(
+    ("nsubj", "prep", "agent", "dative", "advmod", "npadvmod", "prt", "attr", "dobj", "oprd")
+)
+MAX_KIDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible content of one possible cue.
+
+    ``kind`` names the construction: the relations of the parse that make the content, or where
+    a quoted passage stands.
+    """
+
+    cue: int
+    kind: str
+    content: tuple[Stretch, ...]
+    head: int
+    """The token that heads the content."""
+    quoted: tuple[Quoted, ...] = ()
+    cut: str = ""
+    """How the content was cut short: at which word."""
+    stretched: bool = False
+
+
+class Options:
+    """Makes the options of one cue after the other."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.tokens = scene.tokens
+
+    def of(self, cue: int) -> list[Option]:
+        """All options of the cue, different from each other."""
+        found: dict[tuple[Stretch, ...], Option] = {}
+        for option in self._all(cue):
+            found.setdefault(option.content, option)
+        return list(found.values())
+
+    def _all(self, cue: int) -> list[Option]:
+        tokens = self.tokens
+        options = self._quotes(cue)
+        if tokens.text[cue] in SIGNS:
+            return options + (self._colon(cue) if tokens.text[cue] == ":" else [])
+        options += self._right(cue)
+        options += self._left(cue)
+        options += self._around(cue)
+        options += self._above(cue)
+        return options
+
+    # -- quoted passages ------------------------------------------------------------------
+
+    def _quotes(self, cue: int) -> list[Option]:
+        """The passages before and after the cue in its paragraph, alone and together."""
+        scene, tokens = self.scene, self.tokens
+        first, last = scene.bounds[scene.paragraph[cue]]
+        before = cue - 1
+        while before >= first and scene.inside[before] is None and cue - before < 40:
+            before -= 1
+        after = cue + 1
+        while after <= last and scene.inside[after] is None and after - cue < 40:
+            after += 1
+        left = scene.inside[before] if before >= first else None
+        right = scene.inside[after] if after <= last else None
+        if right is None and after > last and after < tokens.size:
+            right = self._next_paragraph(cue, after)
+        options = []
+        if left:
+            options.append(Option(cue, "q-before", ((left.first, left.last),), left.first, (left,)))
+        if right:
+            chain = self._chain(right)
+            whole = tuple((one.first, one.last) for one in chain)
+            options.append(Option(cue, "q-after", whole[:1], right.first, chain[:1]))
+            if len(chain) > 1:
+                options.append(Option(cue, "q-chain", whole, right.first, chain))
+            if left:
+                both = ((left.first, left.last), *whole[:1])
+                options.append(Option(cue, "q-both", both, left.first, (left, *chain[:1])))
+                if len(chain) > 1:
+                    both = ((left.first, left.last), *whole)
+                    options.append(Option(cue, "q-all", both, left.first, (left, *chain)))
+        return options
+
+    def _next_paragraph(self, cue: int, after: int) -> Quoted | None:
+        """The passage that opens the next paragraph, if the cue's paragraph leads up to it."""
+        tokens = self.tokens
+        end = after - 1
+        while end > cue and tokens.pos[end] == "SPACE":
+            end -= 1
+        if tokens.text[end] not in (":", ",", "--", "—"):
+            return None
+        while after < tokens.size and tokens.pos[after] == "SPACE":
+            after += 1
+        return self.scene.inside[after] if after < tokens.size else None
+
+    def _chain(self, quoted: Quoted) -> tuple[Quoted, ...]:
+        """A passage and those that go on from it, paragraph after paragraph."""
+        chain = [quoted]
+        place = quoted.number
+        while chain[-1].passage.continued and place + 1 < len(self.scene.quoted):
+            place += 1
+            chain.append(self.scene.quoted[place])
+        return tuple(chain)
+
+    # -- the parse ------------------------------------------------------------------------
+
+    def _right(self, cue: int) -> list[Option]:
+        """What follows the cue and hangs on it: runs of its children, also cut short."""
+        tokens = self.tokens
+        kids = [
+            kid for kid in tokens.kids[cue]
+            if kid > cue and tokens.dep[kid] not in NOT_CONTENT and tokens.pos[kid] != "SPACE"
+        ][:MAX_KIDS]  # fmt: skip
+        options: list[Option] = []
+        for begin in range(len(kids)):
+            names: list[str] = []
+            for end in range(begin, len(kids)):
+                names.append(self._name(kids[end]))
+                first, last = tokens.left[kids[begin]], tokens.right[kids[end]]
+                if first <= cue:
+                    break
+                options += self._cuts(cue, "+".join(names), first, last, kids[begin])
+                if end == begin and tokens.dep[kids[begin]] in ("prep", "agent", "dative"):
+                    options += self._object(cue, names[0], kids[begin])
+        return options
+
+    def _object(self, cue: int, name: str, prep: int) -> list[Option]:
+        """The object of a preposition, without it."""
+        tokens = self.tokens
+        return [
+            option
+            for kid in tokens.kids[prep]
+            if kid > prep and tokens.dep[kid] in ("pobj", "pcomp", "prep")
+            for option in self._cuts(
+                cue, f"{name}>{tokens.dep[kid]}", tokens.left[kid], tokens.right[kid], kid
+            )
+        ]
+
+    def _name(self, token: int) -> str:
+        dep = self.tokens.dep[token]
+        return f"prep:{self.tokens.lower[token]}" if dep in ("prep", "agent") else dep
+
+    def _cuts(self, cue: int, kind: str, first: int, last: int, head: int) -> list[Option]:
+        """A stretch, and it cut short where a clause of narration may begin."""
+        tokens = self.tokens
+        last = self._trim(first, last)
+        options = [self._stretched(cue, kind, first, last, head)]
+        cuts = 0
+        for place in range(last - 1, first + 1, -1):
+            if cuts == 3:
+                break
+            sign = tokens.text[place]
+            after = tokens.lower[place + 1]
+            if sign in (",", ";", "--", "—", "–") and self.scene.inside[place] is None:
+                word = after if after in CUT_WORDS else tokens.tag[place + 1]
+                options.append(self._stretched(cue, kind, first, place - 1, head, f",{word}"))
+                cuts += 1
+            elif after in ("after", "before", "as", "when", "while", "during", "because", "since", "if"):
+                options.append(self._stretched(cue, kind, first, place, head, after))
+                cuts += 1
+            elif after in ("and", "but") and tokens.pos[tokens.head[place + 1]] in ("VERB", "AUX"):
+                options.append(self._stretched(cue, kind, first, place, head, after))
+                cuts += 1
+        return options
+
+    def _trim(self, first: int, last: int) -> int:
+        """The last token without closing punctuation."""
+        tokens = self.tokens
+        while last > first and (
+            tokens.pos[last] == "SPACE"
+            or (tokens.text[last] in ".,;:—–-?!" and self.scene.inside[last] is None)
+        ):
+            last -= 1
+        return last
+
+    def _stretched(
+        self, cue: int, kind: str, first: int, last: int, head: int, cut: str = ""
+    ) -> Option:
+        """The stretch with the whole of each passage that it begins or ends in."""
+        inside = self.scene.inside
+        begin, end = inside[first], inside[last]
+        if end is None and last + 1 < self.tokens.size:
+            end = None
+        new_first = begin.first if begin and not begin.first <= cue <= begin.last else first
+        new_last = end.last if end and not end.first <= cue <= end.last else last
+        if new_first <= cue <= new_last:
+            new_first, new_last = first, last
+        quoted = {one for one in (begin, end) if one and not one.first <= cue <= one.last}
+        ordered = tuple(sorted(quoted, key=lambda one: one.first))
+        changed = (new_first, new_last) != (first, last)
+        return Option(cue, kind, ((new_first, new_last),), head, ordered, cut, changed)
+
+    def _left(self, cue: int) -> list[Option]:
+        """What hangs on the cue and comes before it, but is no active subject."""
+        tokens = self.tokens
+        options: list[Option] = []
+        extra = [kid for kid in tokens.kids[cue] if kid > cue and tokens.dep[kid] in ("xcomp", "prep", "oprd", "advcl", "ccomp")]
+        for kid in tokens.kids[cue]:
+            if kid > cue:
+                break
+            dep = tokens.dep[kid]
+            if dep in NOT_CONTENT or tokens.pos[kid] == "SPACE":
+                continue
+            first, last = tokens.left[kid], self._trim(tokens.left[kid], tokens.right[kid])
+            if last >= cue:
+                continue
+            options.append(self._stretched(cue, f"<{dep}", first, last, kid))
+            if dep in ("nsubj", "nsubjpass"):
+                for other in extra[:2]:
+                    end = self._trim(tokens.left[other], tokens.right[other])
+                    if tokens.left[other] > cue:
+                        pair = ((first, last), (tokens.left[other], end))
+                        options.append(Option(cue, f"<{dep}&{self._name(other)}", pair, kid))
+        return options
+
+    def _around(self, cue: int) -> list[Option]:
+        """The clause that the cue's own clause interrupts or ends: “It rained, he said.”"""
+        tokens = self.tokens
+        sentence = tokens.sentence[cue]
+        top = cue
+        options: list[Option] = []
+        for _ in range(3):
+            above = tokens.head[top]
+            first = self._clause_start(cue, top)
+            begin, end = tokens.sentences[sentence]
+            last = min(self._clause_end(cue), end)
+            if begin < first:
+                options += self._aside(cue, begin, first - 1, last + 1, end)
+            if above == top:
+                break
+            top = above
+        return options
+
+    def _aside(self, cue: int, begin: int, stop: int, go_on: int, end: int) -> list[Option]:
+        tokens = self.tokens
+        stop, end = self._trim(begin, stop), self._trim(begin, end)
+        options = [self._stretched(cue, "before", begin, stop, begin)]
+        while go_on <= end and tokens.pos[go_on] in ("PUNCT", "SPACE"):
+            go_on += 1
+        if go_on + 1 < end:
+            options.append(self._stretched(cue, "after", go_on, end, go_on))
+            options.append(Option(cue, "before+after", ((begin, stop), (go_on, end)), begin))
+        return options
+
+    def _clause_start(self, cue: int, top: int) -> int:
+        """Where the clause of the cue begins, with its subject and auxiliaries."""
+        tokens = self.tokens
+        kids = [
+            kid for kid in tokens.kids[top]
+            if kid < top and tokens.dep[kid] in (*SUBJECTS, "aux", "auxpass", "neg", "advmod", "mark")
+        ]  # fmt: skip
+        return min([cue, top, *(tokens.left[kid] for kid in kids)])
+
+    def _clause_end(self, cue: int) -> int:
+        """Where the clause of the cue ends, with an inverted subject and adverbials."""
+        tokens = self.tokens
+        end = cue
+        for kid in tokens.kids[cue]:
+            if kid > cue and tokens.left[kid] == end + 1 and tokens.dep[kid] in CLAUSE_PARTS:
+                end = tokens.right[kid]
+        return end
+
+    def _above(self, cue: int) -> list[Option]:
+        """The noun that the cue's clause describes: “the plan that he opposed”."""
+        tokens = self.tokens
+        dep, head = tokens.dep[cue], tokens.head[cue]
+        if dep not in ("relcl", "acl") or head > cue:
+            return []
+        first = tokens.left[head]
+        last = self._trim(first, tokens.left[cue] - 1)
+        if last < first:
+            return []
+        return [self._stretched(cue, f"^{dep}", first, last, head)]
+
+    def _colon(self, cue: int) -> list[Option]:
+        scene, tokens = self.scene, self.tokens
+        first, last = scene.bounds[scene.paragraph[cue]]
+        end = self._trim(cue + 1, last) if cue < last else cue
+        options = []
+        if end > cue:
+            options.append(Option(cue, "colon-rest", ((cue + 1, end),), cue + 1))
+            _, stop = tokens.sentences[tokens.sentence[cue + 1]]
+            stop = self._trim(cue + 1, stop)
+            if cue < stop < end:
+                options.append(Option(cue, "colon-sentence", ((cue + 1, stop),), cue + 1))
+        if first < cue:
+            options.append(Option(cue, "colon-before", ((first, cue - 1),), first))
+        return options
+
+
+CUT_WORDS = frozenset(("and", "but", "which", "who", "while", "as", "where", "when", "because", "although", "after", "according", "with", "or", "so", "if", "though"))

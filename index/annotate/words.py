@@ -1,0 +1,53 @@
+"""The words of a language that the finder knows, read from its folder of tables."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import Stemmer
+
+if TYPE_CHECKING:
+    from index.article import CueClass
+
+_stemmer = Stemmer.Stemmer("english")
+
+
+def rows(name: str, language: str = "en") -> list[list[str]]:
+    """The rows of a table of tab-separated fields, without comments and empty lines."""
+    text = (files("index.annotate") / language / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def figures(name: str) -> dict[str, float]:
+    """A table of names and figures."""
+    return {key: float(figure) for key, figure in rows(name)}
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return {form: verb for form, verb in rows("irregular.tsv")}
+
+
+@cache
+def stem(form: str) -> str:
+    """What all forms of one word have in common, good enough as a key: "argu" for "argued"."""
+    return _stemmer.stemWord(_irregular().get(form, form))
+
+
+@cache
+def _classes() -> dict[str, CueClass]:
+    table: dict[str, CueClass] = {}
+    letters = {"noun": "N", "adjective": "A"}
+    for word, part, kind in rows("nouns.tsv"):
+        table[f"{letters[part]}:{stem(word)}"] = "saying" if kind == "saying" else "thinking"
+    for word, kind in rows("verbs.tsv"):
+        table[f"V:{stem(word)}"] = "saying" if kind == "saying" else "thinking"
+    return table
+
+
+def cue_class(key: str) -> CueClass:
+    """Whether a word, given as "V:argu", tells of words or of thoughts; "none" if unknown."""
+    return _classes().get(key, "none")
