@@ -69,7 +69,7 @@ def inherit(text: str, item: Found, quotes: Sequence[Quote]) -> Answer:
 
 def quote_of(item: Found, answer: Answer) -> Quote:
     """A quote with its speakers, or without them where they are too unsure."""
-    confidence = round(answer.confidence * item.score, 3)
+    confidence = round(answer.confidence, 3)
     sure = confidence >= THRESHOLD or answer.as_said
     doubt = (
         ()
