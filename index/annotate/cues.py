@@ -76,9 +76,7 @@ class Cues:
             return Cue(token, key, rate) if rate > LEAST else None
         if pos == "VERB" and (self._has_clause(token) or self._is_near_quote(token)):
             return Cue(token, f"V:?{cue_class(key)}", None)
-        return (
-            Cue(token, f"{key[0]}:?", None) if pos != "VERB" and cue_class(key) != "none" else None
-        )
+        return Cue(token, f"{key[0]}:?", None) if pos != "VERB" and cue_class(key) != "none" else None
 
     def _has_clause(self, token: int) -> bool:
         tokens = self.tokens

@@ -17,77 +17,9 @@ FIRST_WORDS = frozenset(
      "there", "his", "her", "their", "not", "by", "like", "because", "i", "we", "you", "him",
      "them", "us", "me", "this", "himself", "herself")
 )  # fmt: skip
-AFTER = frozenset(
-    (
-        ".",
-        ",",
-        ";",
-        ":",
-        "and",
-        "but",
-        "as",
-        "in",
-        "after",
-        "to",
-        "that",
-        "for",
-        "of",
-        "with",
-        "on",
-        "while",
-        "who",
-        "which",
-        "when",
-        "by",
-        "at",
-        "--",
-        "—",
-        "?",
-        "!",
-        "(",
-        "from",
-        "because",
-        "or",
-    )
-)
-MODALS = frozenset(
-    (
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "should",
-        "must",
-        "'ll",
-        "’ll",
-        "'d",
-        "’d",
-        "ca",
-        "wo",
-    )
-)
-LIGHT_SUBJECTS = frozenset(
-    (
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "it",
-        "they",
-        "that",
-        "who",
-        "which",
-        "this",
-        "there",
-        "what",
-        "one",
-        "some",
-        "many",
-    )
-)
+AFTER = frozenset((".", ",", ";", ":", "and", "but", "as", "in", "after", "to", "that", "for", "of", "with", "on", "while", "who", "which", "when", "by", "at", "--", "—", "?", "!", "(", "from", "because", "or"))
+MODALS = frozenset(("will", "would", "can", "could", "may", "might", "should", "must", "'ll", "’ll", "'d", "’d", "ca", "wo"))
+LIGHT_SUBJECTS = frozenset(("i", "we", "you", "he", "she", "it", "they", "that", "who", "which", "this", "there", "what", "one", "some", "many"))
 
 
 CROSSED = ("subj=", "passive", "neg", "headline", "in-quote")
@@ -128,9 +60,7 @@ class Features:
                     return word
                 name = tokens.entity[kid]
                 side = "" if kid < cue else "inv-"
-                return side + (
-                    name if name in ("PERSON", "ORG", "NORP", "GPE") else tokens.pos[kid]
-                )
+                return side + (name if name in ("PERSON", "ORG", "NORP", "GPE") else tokens.pos[kid])
         return "none"
 
     def of_cue(self, mark: Cue) -> list[str]:
@@ -172,9 +102,7 @@ class Features:
         if inside:
             names.append(f"in-quote={bucket(inside.size)}")
         first, last = scene.bounds[scene.paragraph[cue]]
-        if last - first < 22 and not any(
-            tokens.text[p] in '.!?”"' for p in range(max(first, last - 2), last + 1)
-        ):
+        if last - first < 22 and not any(tokens.text[p] in ".!?”\"" for p in range(max(first, last - 2), last + 1)):
             names.append(f"headline:{tokens.tag[cue]}")
         if tokens.kids[cue] == []:
             names.append("childless")
@@ -205,9 +133,7 @@ class Features:
         after = tokens.lower[last + 1] if last + 1 < tokens.size else "END"
         if scene.paragraph[min(last + 1, tokens.size - 1)] != scene.paragraph[last]:
             after = "END"
-        names.append(
-            f"after={base[0]}:{after if after in AFTER else tokens.tag[last + 1] if after != 'END' else after}"
-        )
+        names.append(f"after={base[0]}:{after if after in AFTER else tokens.tag[last + 1] if after != 'END' else after}")
         if option.cut:
             names.append(f"cut={option.cut}")
             names.append(f"cut:{base}")
@@ -223,23 +149,18 @@ class Features:
     def _clause(self, option: Option, first: int, last: int, base: str, names: list[str]) -> None:
         tokens = self.tokens
         verbs = sum(
-            1 for p in range(first, last + 1) if tokens.tag[p] in ("VBD", "VBZ", "VBP", "MD")
+            1 for p in range(first, last + 1)
+            if tokens.tag[p] in ("VBD", "VBZ", "VBP", "MD")
         )
         names.append(f"finite={base}:{min(verbs, 2)}")
-        sub = next(
-            (k for k in tokens.kids[option.head] if tokens.dep[k] in ("nsubj", "nsubjpass")), None
-        )
+        sub = next((k for k in tokens.kids[option.head] if tokens.dep[k] in ("nsubj", "nsubjpass")), None)
         if sub is not None and base == "ccomp":
             names.append("ccomp-subj")
         # material hanging on content or the cue that is cut off on the right
         right = tokens.right[option.head]
         if right > last + 1 and not option.cut:
             names.append(f"short:{base}")
-        rest = [
-            k
-            for k in tokens.kids[option.cue]
-            if k > last and tokens.dep[k] not in ("punct", "conj", "cc")
-        ]
+        rest = [k for k in tokens.kids[option.cue] if k > last and tokens.dep[k] not in ("punct", "conj", "cc")]
         if rest and not option.cut:
             names.append(f"rest={base}:{tokens.dep[rest[0]]}")
         if tokens.left[option.head] != first:
@@ -258,31 +179,18 @@ class Features:
         if inside_cue is not None and marked:
             return ["same-quote"]
         share = marked / size
-        level = (
-            "none" if share == 0 else "all" if share > 0.95 else "half" if share >= 0.5 else "part"
-        )
+        level = "none" if share == 0 else "all" if share > 0.95 else "half" if share >= 0.5 else "part"
         names.append(f"quoted={base}:{level}")
         if base == "parse" and level == "none":
             paragraph = scene.bounds[scene.paragraph[option.cue]]
-            near = [
-                q
-                for q in (
-                    scene.inside[min(option.content[-1][1] + 1, tokens.size - 1)],
-                    scene.inside[max(option.content[0][0] - 1, 0)],
-                )
-                if q
-            ]
+            near = [q for q in (scene.inside[min(option.content[-1][1] + 1, tokens.size - 1)], scene.inside[max(option.content[0][0] - 1, 0)]) if q]
             if near:
                 names.append("quote-next")
         if base != "parse":
             left = option.quoted[0]
             names.append(f"qsize={base}:{bucket(left.size)}")
-            names.append(
-                f"qend={base}:{tokens.text[left.last - 1] if tokens.pos[left.last - 1] == 'PUNCT' else 'w'}"
-            )
-            names.append(
-                f"qbegin={base}:{'Aa' if tokens.text[min(left.first + 1, tokens.size - 1)][:1].isupper() else 'a'}"
-            )
+            names.append(f"qend={base}:{tokens.text[left.last - 1] if tokens.pos[left.last - 1] == 'PUNCT' else 'w'}")
+            names.append(f"qbegin={base}:{'Aa' if tokens.text[min(left.first + 1, tokens.size - 1)][:1].isupper() else 'a'}")
             if len(option.quoted) > 1:
                 second = option.quoted[-1]
                 names.append(f"q2size={bucket(second.size)}")

@@ -173,17 +173,7 @@ class Options:
                 word = after if after in CUT_WORDS else tokens.tag[place + 1]
                 options.append(self._stretched(cue, kind, first, place - 1, head, f",{word}"))
                 cuts += 1
-            elif after in (
-                "after",
-                "before",
-                "as",
-                "when",
-                "while",
-                "during",
-                "because",
-                "since",
-                "if",
-            ):
+            elif after in ("after", "before", "as", "when", "while", "during", "because", "since", "if"):
                 options.append(self._stretched(cue, kind, first, place, head, after))
                 cuts += 1
             elif after in ("and", "but") and tokens.pos[tokens.head[place + 1]] in ("VERB", "AUX"):
@@ -222,11 +212,7 @@ class Options:
         """What hangs on the cue and comes before it, but is no active subject."""
         tokens = self.tokens
         options: list[Option] = []
-        extra = [
-            kid
-            for kid in tokens.kids[cue]
-            if kid > cue and tokens.dep[kid] in ("xcomp", "prep", "oprd", "advcl", "ccomp")
-        ]
+        extra = [kid for kid in tokens.kids[cue] if kid > cue and tokens.dep[kid] in ("xcomp", "prep", "oprd", "advcl", "ccomp")]
         for kid in tokens.kids[cue]:
             if kid > cue:
                 break
@@ -320,24 +306,4 @@ class Options:
         return options
 
 
-CUT_WORDS = frozenset(
-    (
-        "and",
-        "but",
-        "which",
-        "who",
-        "while",
-        "as",
-        "where",
-        "when",
-        "because",
-        "although",
-        "after",
-        "according",
-        "with",
-        "or",
-        "so",
-        "if",
-        "though",
-    )
-)
+CUT_WORDS = frozenset(("and", "but", "which", "who", "while", "as", "where", "when", "because", "although", "after", "according", "with", "or", "so", "if", "though"))

@@ -57,7 +57,8 @@ def readings(scene: Scene) -> Iterator[Reading]:
             shared = features.of_cue(cue)
             base = ranker.total(shared)
             totals = [
-                base + ranker.total(features.of_option(cue, shared, option)) for option in possible
+                base + ranker.total(features.of_option(cue, shared, option))
+                for option in possible
             ]
             yield Reading(cue, possible, ranker.shares(totals))
 
@@ -141,7 +142,9 @@ class _SourceFinder:
         )
 
     def _source(self, cue: Cue, option: Option) -> tuple[Source | None, float]:
-        possible = [source for source in self.sources.of(cue.token) if _is_free(source, option)]
+        possible = [
+            source for source in self.sources.of(cue.token) if _is_free(source, option)
+        ]
         rows = self.features.of(cue, option, possible)
         shares = self.ranker.shares([self.ranker.total(names) for names in rows])
         none = 1 - sum(shares)

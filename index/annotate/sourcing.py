@@ -77,24 +77,12 @@ class Sources:
             dep = tokens.dep[kid]
             if kid == skip:
                 continue
-            if dep in SUBJECTS or dep in (
-                "poss",
-                "dobj",
-                "attr",
-                "npadvmod",
-                "dative",
-                "nmod",
-                "compound",
-            ):
+            if dep in SUBJECTS or dep in ("poss", "dobj", "attr", "npadvmod", "dative", "nmod", "compound"):
                 if dep == "compound" and way:
                     continue
                 heads.append((kid, f"{way}{'<' if kid < token else '>'}{dep}"))
                 if dep == "dobj" and not way:
-                    heads += [
-                        (own, f">dobj>{tokens.dep[own]}")
-                        for own in tokens.kids[kid]
-                        if tokens.dep[own] == "poss"
-                    ]
+                    heads += [(own, f">dobj>{tokens.dep[own]}") for own in tokens.kids[kid] if tokens.dep[own] == "poss"]
             elif dep in ("prep", "agent"):
                 heads += [
                     (own, f"{way}>{tokens.lower[kid]}") for own in tokens.kids[kid]
@@ -122,8 +110,7 @@ class Sources:
         """The head of the noun phrase in which a token stands."""
         tokens = self.tokens
         while (
-            tokens.dep[token]
-            in ("compound", "amod", "det", "nummod", "poss", "nmod", "flat", "appos")
+            tokens.dep[token] in ("compound", "amod", "det", "nummod", "poss", "nmod", "flat", "appos")
             and tokens.head[token] != cue
         ):
             token = tokens.head[token]
@@ -135,9 +122,7 @@ class Sources:
         first, last = tokens.left[head], tokens.right[head]
         for kid in tokens.kids[head]:
             left, right = tokens.left[kid], tokens.right[kid]
-            if kid > head and (
-                left <= cue <= right or tokens.dep[kid] in ("relcl", "acl", "advcl", "ccomp")
-            ):
+            if kid > head and (left <= cue <= right or tokens.dep[kid] in ("relcl", "acl", "advcl", "ccomp")):
                 last = min(last, left - 1)
             elif kid < head and left <= cue <= right:
                 first = max(first, right + 1)
@@ -145,9 +130,7 @@ class Sources:
             if self.scene.inside[place] is not self.scene.inside[head]:
                 last = place - 1
                 break
-        while last > head and (
-            tokens.pos[last] in ("PUNCT", "SPACE", "CCONJ") and tokens.text[last] not in ")]"
-        ):
+        while last > head and (tokens.pos[last] in ("PUNCT", "SPACE", "CCONJ") and tokens.text[last] not in ")]"):
             last -= 1
         while first < head and tokens.pos[first] in ("PUNCT", "SPACE"):
             first += 1
@@ -176,9 +159,13 @@ class SourceFeatures:
         if not subject:
             shared.append(f"any:none={tokens.tag[place]}:{tokens.dep[place]}")
         voice = f"{passive}:{tokens.tag[place]}"
-        return [self._of_one(cue, source, group, voice, subject) + shared for source in sources]
+        return [
+            self._of_one(cue, source, group, voice, subject) + shared for source in sources
+        ]
 
-    def _of_one(self, cue: Cue, source: Source, group: str, voice: str, subject: bool) -> list[str]:
+    def _of_one(
+        self, cue: Cue, source: Source, group: str, voice: str, subject: bool
+    ) -> list[str]:
         tokens, place, head, way = self.tokens, cue.token, source.head, source.way
         word = tokens.lower[head] if tokens.lower[head] in PRONOUNS else tokens.pos[head]
         entity = tokens.entity[head] if tokens.entity[head] in NAMED else "-"
