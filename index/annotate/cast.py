@@ -21,6 +21,7 @@ FULL |= {"gen": "general", "prof": "professor", "congressman": "representative"}
 FULL |= {"congresswoman": "representative", "pres": "president", "ceo": "executive"}
 FIRST_NAME = 6  # so many pronouns near by outweigh what a first name hints
 TITLE, DESCRIBED = 20, 6
+BE = {"is", "was", "are", "were", "be", "been", "’s", "'s"}
 NOMINAL = {"NOUN", "PROPN", "ADJ"}
 
 
@@ -146,7 +147,7 @@ def beside(first: Token, last: Token) -> Iterable[list[Token]]:
             yield phrase(child)
     if root.dep_ == "appos" and root.head.pos_ in NOMINAL and not root.head.ent_type_:
         yield phrase(root.head)
-    if root.dep_ == "nsubj" and root.head.lemma_ == "be":
+    if root.dep_ == "nsubj" and root.head.lower_ in BE:
         yield from (phrase(child) for child in root.head.children if child.dep_ == "attr")
     after = last.i + 1
     if after < len(doc) and doc[after].text in {",", "(", "-", "—"}:

@@ -87,8 +87,8 @@ def join_people(mentions: list[Mention]) -> list[Group]:
     """Group the mentions of people: full names first, then what shortens them."""
     groups: list[Group] = []
     bearers: defaultdict[str, list[tuple[Name, Group]]] = defaultdict(list)
-    full = [m for m in mentions if len(m.name.words) > 1]
-    short = [m for m in mentions if len(m.name.words) == 1]
+    full = [m for m in mentions if m.name.given]
+    short = [m for m in mentions if not m.name.given]
     for mention in sorted(full, key=lambda m: (m.headline, -len(m.name.words), -len(m.text))):
         name = mention.name
         place(mention, [g for other, g in bearers[name.surname] if agree(name, other)], groups)
@@ -118,17 +118,16 @@ def join_short(mentions: list[Mention], groups: list[Group]) -> None:
             if shortens(Name((word,)), name):
                 forms[word].append((name, group))
     seen: Counter[int] = Counter()
-    order = sorted(
-        [(m, g) for g in groups for m in g.mentions] + [(m, None) for m in mentions],
-        key=lambda pair: pair[0].span,
-    )
+    order: list[tuple[Mention, Group | None]] = [(m, g) for g in groups for m in g.mentions]
+    order += [(m, None) for m in mentions]
+    order.sort(key=lambda pair: pair[0].span)
     lonely: dict[tuple[str, ...], Group] = {}
     last: dict[int, Mention] = {}
-    for mention, group in order:
-        chosen = group or bearer(mention, forms[mention.name.surname], seen, last)
+    for mention, own in order:
+        chosen = own or bearer(mention, forms[mention.name.surname], seen, last)
         if chosen is None:
             chosen = lonely.setdefault(mention.name.words, Group("person"))
-        if group is None:
+        if own is None:
             chosen.mentions.append(mention)
         else:
             last[id(chosen)] = mention

@@ -79,8 +79,10 @@ class Mention:
 def spot(doc: Doc) -> list[Mention]:
     """All mentions in the order of the text, none of which touches another."""
     found = [piece for ent in doc.ents if ent.label_ in LABELS for piece in pieces(ent)]
+    found = whole_names(doc.text, found)
     found = merge(surname_first(doc.text, found), found)
     found = merge(found, titled(doc.text, found))
+    found = merge(found, passed_over(doc))
     found = merge(found, in_caps(doc.text))
     known = full_names(found)
     found = [shrink(mention, known) for mention in found]
@@ -111,7 +113,8 @@ def pieces(ent: Tokens) -> Iterator[Mention]:
     for left, right in itertools.pairwise(stops):
         piece = Span(left.end, right.start)
         owned = left.end > left.start and text[left.start] in "'’"
-        kind: EntityLabel = "person" if owned and is_full(piece.cut(text)) else label
+        full = is_full(piece.cut(text)) if owned else has_first_name(piece.cut(text))
+        kind: EntityLabel = "person" if full else label
         mention = trim(ent, piece, kind)
         if mention:
             yield replace(mention, headline=heading)
@@ -123,8 +126,14 @@ def is_full(text: str) -> bool:
     return (
         len(words) == 2
         and all(word[0].isupper() for word in words)
+        and not words[1].isupper()
         and fold(words[1]) not in table("roles")
     )
+
+
+def has_first_name(text: str) -> bool:
+    """Whether a text is a common first name and a surname."""
+    return is_full(text) and fold(text.split()[0]) in table("firstnames")
 
 
 def in_heading(ent: Tokens) -> bool:
@@ -152,18 +161,17 @@ def trim(ent: Tokens, piece: Span, label: EntityLabel) -> Mention | None:
     span = strip_end(Span(words[0].start, end), text)
     if label == "person" and not title:
         title = titles_before(text, span.start)
-    if (
-        not span.cut(text)
-        or fold(span.cut(text)) in table("pronouns")
-        or GLUED.search(span.cut(text))
-    ):
+    cut = span.cut(text)
+    pronoun = cut.casefold() in table("pronouns") and not (len(cut) > 1 and cut.isupper())
+    if not cut or pronoun or GLUED.search(cut):
         return None
     return Mention(span, " ".join(span.cut(text).split()), label, " ".join(title))
 
 
 def only_name(ent: Tokens, words: list[Span]) -> list[Span]:
     """The first run of words that can belong to a person's name."""
-    text, kept = ent.doc.text, []
+    text = ent.doc.text
+    kept: list[Span] = []
     tags = {token.idx: token.pos_ for token in ent}
     for word in words:
         cut = word.cut(text)
@@ -191,16 +199,41 @@ def titles_before(text: str, start: int) -> list[str]:
     return found
 
 
+def whole_names(text: str, found: list[Mention]) -> list[Mention]:
+    """First name and surname joined where the recogniser took them for two people."""
+    joined: list[Mention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        if last and last.label == mention.label == "person" and not mention.title:
+            span = Span(last.span.start, mention.span.end)
+            if is_full(span.cut(text)) and text[last.span.end] == " ":
+                joined[-1] = replace(last, span=span, text=span.cut(text))
+                continue
+        joined.append(mention)
+    return joined
+
+
 def merge(first: Iterable[Mention], second: Iterable[Mention]) -> list[Mention]:
-    """Both in the order of the text, without those of the second that touch one of the first."""
+    """Both in the order of the text; where two touch, the first unless the second holds it."""
     taken = sorted(first, key=lambda mention: mention.span)
     ends = [mention.span.end for mention in taken]
-    new = []
+    new, lost = [], set()
     for mention in second:
         place = bisect_right(ends, mention.span.start)
-        if place == len(taken) or not taken[place].span.touches(mention.span):
+        touched = []
+        while place < len(taken) and taken[place].span.start < mention.span.end:
+            touched.append(place)
+            place += 1
+        if all(holds(mention.span, taken[index].span) for index in touched):
             new.append(mention)
-    return sorted([*taken, *new], key=lambda mention: mention.span)
+            lost.update(touched)
+    kept = [mention for index, mention in enumerate(taken) if index not in lost]
+    return sorted([*kept, *new], key=lambda mention: mention.span)
+
+
+def holds(outer: Span, inner: Span) -> bool:
+    """Whether a span is longer than another and covers it."""
+    return outer.start <= inner.start and inner.end <= outer.end and outer != inner
 
 
 def surname_first(text: str, found: list[Mention]) -> list[Mention]:
@@ -230,6 +263,18 @@ def titled(text: str, found: list[Mention]) -> Iterator[Mention]:
             continue
         span = strip_end(Span(*right.span()), text)
         yield Mention(span, span.cut(text), "person", fold(left[0]))
+
+
+def passed_over(doc: Doc) -> Iterator[Mention]:
+    """First names with a surname that the recogniser did not see."""
+    for token in doc[:-1]:
+        after = token.nbor()
+        if token.ent_type_ or after.ent_type_ or not token.whitespace_ or token.pos_ != "PROPN":
+            continue
+        span = Span(token.idx, after.idx + len(after))
+        if after.pos_ == "PROPN" and has_first_name(span.cut(doc.text)):
+            title = " ".join(titles_before(doc.text, span.start))
+            yield Mention(span, span.cut(doc.text), "person", title)
 
 
 def in_caps(text: str) -> Iterator[Mention]:

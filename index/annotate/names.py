@@ -33,6 +33,7 @@ PARTICLES = {
     "van",
     "von",
 }
+LEADING = PARTICLES - {"al", "el", "la", "le", "st"}
 
 
 def fold(word: str) -> str:
@@ -51,8 +52,10 @@ class Name:
 
     @property
     def given(self) -> str:
-        """The first name, or "" where there is only one word."""
-        return self.words[0] if len(self.words) > 1 else ""
+        """The first name, or "" where there is only a surname (“van der Meer” is one)."""
+        if len(self.words) < 2 or self.words[0] in LEADING:
+            return ""
+        return self.words[0]
 
     @property
     def surname(self) -> str:

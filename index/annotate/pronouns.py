@@ -219,7 +219,10 @@ class _Walk:
     def note_group(self, token: Token) -> None:
         """Remember a plural subject: a group by its name, or people as they are described."""
         named = token.tag_ == "NNPS" or token.ent_type_ == "NORP"
-        text = token.doc[token.left_edge.i : token.i + 1].text
+        first = token.left_edge
+        text = token.doc[first.i : token.i + 1].text
+        if first.pos_ != "PROPN" and not first.ent_type_:
+            text = text[0].lower() + text[1:]
         self.remember(Several((token.text if named else text,), named, self.weight(token)))
 
     def remember(self, group: Several) -> None:

@@ -84,8 +84,6 @@ class Reader:
         heads = self.heads(tokens)
         if heads:
             return self.named(heads, said)
-        if any(tokens[0].lower_ == each for each in ("neither", "both", "either")):
-            tokens = tokens[1:] or tokens
         return (
             self.unlisted(tokens)
             or self.descriptions.read(tokens, item)
@@ -258,11 +256,20 @@ class Reader:
         while first < last and fold(self.doc[first].text) in table("titles"):
             first += 1
         name = self.doc[first : last + 1].text
-        known = self.by_key.get(key_of(name))
+        known = self.by_key.get(key_of(name)) or self.by_first_name(name)
         if known:
             return Answer((known,), True, UNLISTED_NAME, (Step(name, known, "the same name"),))
         step = Step(name, name, "a name that stands only here")
         return Answer((name,), True, UNLISTED_NAME, (step,))
+
+    def by_first_name(self, name: str) -> str | None:
+        """The only person of a first name."""
+        people = [
+            m.entity.name
+            for m in self.cast.people()
+            if read_name(m.entity.name).given == fold(name)
+        ]
+        return people[0] if len(people) == 1 else None
 
 
 def listed(tokens: list[Token], place: int) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # A guess less likely than this is not made: the quote stays without a speaker. Chosen so that
 # a name is wrong less often than a quote is left without one.
-THRESHOLD = 0.5
+THRESHOLD = 0.3
 INHERITED = 0.85  # the factor for a quote without a source that follows another directly
 
 
