@@ -73,10 +73,17 @@ class LocalEngine:
         return done
 
     def _index(self, batch: Sequence[tuple[int, Article, Annotation]]) -> None:
-        named = {key: names_of(article, annotation) for key, article, annotation in batch}
-        keys = self._store.name_keys(sorted({n for names in named.values() for _, n in names}))
+        named = {key: names_of(annotation) for key, _, annotation in batch}
+        names = {name for of_article in named.values() for _, name in of_article}
+        names.update(article.source for _, article, _ in batch if article.source)
+        keys = self._store.name_keys(sorted(names))
         self._text.add(
-            (article_document(*item, numbers_of(named[item[0]], keys)) for item in batch),
+            (
+                article_document(
+                    *item, keys.get(item[1].source, 0), numbers_of(named[item[0]], keys)
+                )
+                for item in batch
+            ),
             (document for item in batch for document in quote_documents(*item)),
         )
 
@@ -188,13 +195,13 @@ class LocalEngine:
     def frequency(self, field: str, word: str) -> int:
         """How many articles, or quotes, have a folded word in a field, more or less."""
         state = self._state()
-        side = state.quotes if field == "said" else state.articles
+        side = state.quotes if field.startswith("said") else state.articles
         return side.frequency(field, word)
 
     def near_words(self, field: str, word: str, edits: int) -> list[str]:
         """The words of a field that are like a folded word, nearest first, commonest first."""
         state = self._state()
-        side = state.quotes if field == "said" else state.articles
+        side = state.quotes if field.startswith("said") else state.articles
         return side.vocabulary(field).near(word, edits)
 
     def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:

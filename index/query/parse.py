@@ -47,6 +47,7 @@ from index.query.tree import (
 )
 
 MOST_NESTED = 50  # brackets and NOTs; nobody types as many, and the parser recurses
+MOST_APART = 500  # words
 SORTS: dict[str, Order] = {
     "relevance": "relevance", "date": "newest", "newest": "newest", "oldest": "oldest",
 }  # fmt: skip
@@ -293,8 +294,8 @@ def _near(left: Tree | None, right: Tree | None, lexeme: Lexeme) -> Tree:
         return Together(left, right, "sentence")
     if distance == "p":
         return Together(left, right, "paragraph")
-    if not int(distance):
-        raise QueryError("Two words are at least 1 apart.", lexeme.place)
+    if not 1 <= int(distance) <= MOST_APART:
+        raise QueryError(f"Two words are from 1 to {MOST_APART} apart.", lexeme.place)
     return Near(left, right, int(distance), ordered=name.startswith(("pre", "adj")))
 
 
