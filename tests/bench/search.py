@@ -80,21 +80,19 @@ def main() -> None:
     engine = build(options.folder / f"archive-{options.articles}", options.wire, options.articles)
     peer = _peer(options.folder / f"fts5-{options.articles}.sqlite", engine)
     cases = _cases(engine, options.queries)
-    print(
-        f"{engine.count()} articles, {engine.quotes(None, 'newest', 0, 0)[0]} quotes; annotation stubbed"
-    )
-    print(
-        f"{'class':<22}{'page p50':>9}{'p95':>8}{'bare p50':>10}{'p95':>8}{'FTS5 p50':>10}{'p95':>8}{'x':>6}"
-    )
+    quotes = engine.quotes(None, "newest", 0, 0)[0]
+    print(f"{engine.count()} articles, {quotes} quotes; annotation stubbed")
+    print(f"{'':<22}{'page':>18}{'bare':>18}{'FTS5':>18}")
+    print(f"{'class':<22}" + f"{'p50':>9}{'p95':>9}" * 3 + f"{'x':>6}")
     worst = 0.0
     for name, queries in cases.items():
         ours, bare, theirs = _measure(engine, peer, queries)
         worst = max(worst, _p95(ours))
         ratio = statistics.median(bare) / statistics.median(theirs)
         print(
-            f"{name:<22}{statistics.median(ours):>9.1f}{_p95(ours):>8.1f}"
-            f"{statistics.median(bare):>10.2f}{_p95(bare):>8.1f}"
-            f"{statistics.median(theirs):>10.2f}{_p95(theirs):>8.1f}{ratio:>6.2f}"
+            f"{name:<22}{statistics.median(ours):>9.1f}{_p95(ours):>9.1f}"
+            f"{statistics.median(bare):>9.2f}{_p95(bare):>9.1f}"
+            f"{statistics.median(theirs):>9.2f}{_p95(theirs):>9.1f}{ratio:>6.2f}"
         )
     print(f"worst p95 of a page: {worst:.1f} ms")
     print(f"resident memory of this process: {_resident():.0f} MB (with FTS5 and the queries)")
@@ -172,7 +170,7 @@ def _cases(engine: LocalEngine, wanted: int) -> dict[str, list[Case]]:
         "five commonest, any": lambda: best(" OR ".join(chance.sample(common[:12], 5))),
         "phrase": lambda: best(f'"{phrase()}"'),
         "prefix": lambda: best(chance.choice(middling)[: chance.randrange(2, 6)] + "*"),
-        "suffix": lambda: Case("*" + chance.choice(middling)[-4:], BEST, (chance.choice(middling),)),
+        "suffix": lambda: Case(f"*{(w := chance.choice(middling))[-4:]}", BEST, (w,)),
         "fuzzy": lambda: _fuzzy(chance.choice(rare), vocabulary, 1),
         "fuzzy 2": lambda: _fuzzy(chance.choice(rare), vocabulary, 2),
         "date range, word": lambda: _dated(chance.choice(common), *chance.choice(years)),
@@ -180,14 +178,15 @@ def _cases(engine: LocalEngine, wanted: int) -> dict[str, list[Case]]:
         "snippets of 20": lambda: _snippets(chance.choice(common)),
         "facet": lambda: _facet(chance.choice(common)),
         "count": lambda: _count(chance.choice(common)),
-        "proximity": lambda: Case("{} w/5 {}".format(*(p := pair())), BEST, (f"NEAR({p[0]} {p[1]}, 5)",)),
+        "proximity": lambda: _near(*pair()),
         "speaker": lambda: Case(f'speaker:"{(s := chance.choice(speakers))}"', SPOKEN, (of(s),)),
         "speaker with words": lambda: Case(
             f'speaker:"{(s := chance.choice(speakers))}" said:{(w := chance.choice(common))}',
             SPOKEN, (f"{of(s)} AND said : {w}",),
         ),
         "two quotes": lambda: Case(
-            f'quote(speaker:"{(s := chance.choice(speakers))}") quote(said:{(w := chance.choice(common))})',
+            f'quote(speaker:"{(s := chance.choice(speakers))}")'
+            f" quote(said:{(w := chance.choice(common))})",
             TWO_QUOTES, (of(s), f"said : {w}"),
         ),
     }  # fmt: skip
@@ -203,6 +202,10 @@ def _fuzzy(word: str, vocabulary: list[str], edits: int) -> Case:
         word, vocabulary, scorer=Levenshtein.distance, score_cutoff=edits, limit=None
     )
     return Case(f"{word}~{edits}", BEST, (" OR ".join(match for match, _, _ in near),))
+
+
+def _near(one: str, other: str) -> Case:
+    return Case(f"{one} w/5 {other}", BEST, (f"NEAR({one} {other}, 5)",))
 
 
 def _dated(word: str, first: str, last: str) -> Case:
