@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -45,10 +46,22 @@ class LocalEngine:
         except OSError as error:
             raise ArchiveError(f"{folder} cannot be an archive: {error.strerror}.") from error
         self._store = Store(folder / "archive.sqlite")
-        self._text = FullText(folder / "index")
+        self._text = self._open_index(folder / "index")
         self._writing = threading.Lock()
         self._states: list[_State] = []
         self._opening = threading.Lock()
+
+    def _open_index(self, folder: Path) -> FullText:
+        """The index; where it cannot be read an empty one, to be filled by ``catch_up``."""
+        try:
+            text = FullText(folder)
+            for index in (text.articles, text.quotes):
+                Snapshot(index)
+        except Exception:  # noqa: BLE001 - a damaged index can raise anything
+            shutil.rmtree(folder)
+            self._store.forget_index()
+            text = FullText(folder)
+        return text
 
     def close(self) -> None:
         """Give up the files."""
