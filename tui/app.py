@@ -16,8 +16,6 @@ from tui import clipboard, keys, theme
 from tui.asking import Trouble
 from tui.palette import Actions
 from tui.plain import one_line
-from tui.screens.failures import Failures
-from tui.screens.help import Help
 from tui.screens.reader import Reader
 from tui.widgets.adding_line import AddingLine
 
@@ -86,10 +84,14 @@ class OnRecord(App[None]):
 
     def action_failures(self) -> None:
         """List what could not be added."""
+        from tui.screens.failures import Failures  # 4 ms, like Help, that most starts do without
+
         self.push_screen(Failures(self._adding.failures))
 
     def action_help(self) -> None:
         """Show every key."""
+        from tui.screens.help import Help
+
         self.push_screen(Help())
 
 

@@ -136,3 +136,39 @@ def missing_variables(theme: Theme) -> dict[str, str]:
     if theme.ansi:
         return _ANSI
     return _DARK if theme.dark else _LIGHT
+
+INKS = {
+    "accent": "$accent",
+    "muted": "$muted",
+    "strong": "bold $strong",
+    "person": "underline $person",
+    "organisation": "italic $organisation",
+    "place": "italic underline $place",
+    "quote": "",
+    "quote-here": "bold",
+    "cue": "bold $accent",
+    "unknown": "$muted",
+    "match": "$match-ink on $match-ground",
+    "here": "$here-ink on $here-ground",
+    "cursor": "$cursor-ink on $cursor-ground",
+    "cursor-idle": "on $cursor-idle-ground",
+    "selection": "$here-ink on $here-ground",
+    **{f"speaker-{number}": f"$speaker-{number}" for number in range(1, SPEAKERS + 1)},
+}
+"""What the lines of lists and of the page are drawn in."""
+
+FEW_COLOURS = {
+    "muted": "dim",
+    "unknown": "dim",
+    "quote": "bold",
+    "match": "reverse $match-ink",
+    "here": "bold reverse underline $here-ink",
+    "cursor": "reverse",
+    "selection": "reverse",
+}
+"""Where colours are few, or none, the shape of the letters says what a hue said."""
+
+
+def ink(name: str, ansi: bool) -> str:
+    """The description of an ink in terms of the theme, for a theme of few colours or of many."""
+    return FEW_COLOURS.get(name, INKS[name]) if ansi else INKS[name]

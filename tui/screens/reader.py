@@ -72,7 +72,7 @@ class Reader(Screen[None]):
         focus: bool
 
     def __init__(self, archive: Archive, folder: Path, paths: Sequence[Path]) -> None:
-        super().__init__()
+        super().__init__(classes="-list")
         self.archive, self.folder, self.paths = archive, folder, paths
         self.line = ""
         self.results: Results | None = None
@@ -81,19 +81,15 @@ class Reader(Screen[None]):
     def compose(self) -> ComposeResult:
         """The head, the panes, and the lines at the foot."""
         yield Bar(id="head")
-        yield SearchBar(self.archive, id="search")
         with Horizontal(id="panes"):
             yield RowList(rows.ENTRIES, id="list")
             yield ArticleView(id="article")
             yield RowList(rows.HEARD, id="context")
-        yield AskingBar("Find", "words in this article", id="find")
         yield AddingLine(id="adding")
         yield Bar(id="foot")
 
     def on_mount(self) -> None:
         """Show all articles, and add what was given."""
-        self.list.empty = Content("")
-        self._front("list")
         self._count()
         if self.paths:
             self.query_one(AddingLine).start(self.folder, self.paths)
@@ -188,8 +184,10 @@ class Reader(Screen[None]):
 
     # Searching
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Open the search line with the query in force."""
+        if not self.query("#search"):  # made when first needed: inputs are slow to style
+            await self.mount(SearchBar(self.archive, id="search"), before="#panes")
         self._bar("search").open(self.line)
 
     @on(SearchBar.Found)
@@ -324,7 +322,10 @@ class Reader(Screen[None]):
     # Finding in the article
 
     @on(ArticleView.FindAsked)
-    def _open_find(self) -> None:
+    async def _open_find(self) -> None:
+        if not self.query("#find"):
+            bar = AskingBar("Find", "words in this article", id="find")
+            await self.mount(bar, after="#panes")
         self._bar("find").open(self.article.find_words)
 
     @on(AskingBar.Typed, "#find")
