@@ -52,6 +52,7 @@ class Cast:
 
     def __init__(self, doc: Doc, entities: Sequence[Entity]) -> None:
         self.doc = doc
+        self.text = doc.text
         self.members = [Member(entity) for entity in entities]
         places = [(span, member) for member in self.members for span in member.entity.mentions]
         places.sort(key=lambda place: place[0])

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacy.attrs import ORTH, SENT_START, TAG
+
 from index.annotate.lists import table
 from index.article import Span
 
@@ -62,9 +64,7 @@ FORMS = {form: Form(*cells) for form, cells in table("pronouns").items()}
 
 def form_of(token: Token) -> Form | None:
     """What kind of pronoun a token is; None for any other word ("US" is not "us")."""
-    if len(token.text) > 1 and token.text.isupper() and token.text.casefold() == "us":
-        return None
-    return FORMS.get(token.text.casefold())
+    return None if token.text == "US" else FORMS.get(token.lower_)
 
 
 @dataclass(slots=True)
@@ -84,11 +84,28 @@ def follow(
     ``quoted`` and ``reported`` are the sorted contents of direct and of indirect quotes,
     ``sources`` the words of their sources.
     """
-    vote(cast, quoted)
+    telling = [cast.doc[place] for place in telling_places(cast)]
+    vote(cast, telling, Areas(quoted))
     walk = _Walk(cast, Areas(quoted), Areas(reported), Areas(sources))
-    for token in cast.doc:
+    for token in telling:
         walk.step(token)
     return walk.choices
+
+
+def telling_places(cast: Cast) -> list[int]:
+    """The places of the tokens that matter here; to look at every token would take long.
+
+    They are names, pronouns, plural nouns, spaces and the beginnings of sentences.
+    """
+    strings = cast.doc.vocab.strings
+    words = {strings[form] for form in FORMS} | {strings[form.title()] for form in FORMS}
+    tags = {strings["NNS"], strings["NNPS"], strings["_SP"]}
+    rows = cast.doc.to_array([ORTH, TAG, SENT_START]).tolist()
+    return [
+        place
+        for place, (orth, tag, start) in enumerate(rows)
+        if orth in words or tag in tags or start == 1 or place in cast.by_token
+    ]
 
 
 class Areas:
@@ -104,25 +121,26 @@ class Areas:
         return self.spans[index] if index >= 0 and char < self.spans[index].end else None
 
 
-def vote(cast: Cast, quoted: Sequence[Span]) -> None:
-    """Settle the gender of people: titles and nouns, pronouns near by, first names as a hint."""
-    areas = Areas(quoted)
-    alone: Member | None = None
-    before: Member | None = None
-    for token in cast.doc:
+def vote(cast: Cast, telling: Sequence[Token], quoted: Areas) -> None:
+    """Settle the gender of people: titles and nouns, pronouns near by, first names as a hint.
+
+    A pronoun votes for the only person in its sentence before it, or else for the only one in
+    the sentence before.
+    """
+    here: set[Member] = set()
+    before: set[Member] = set()
+    for token in telling:
         if token.is_sent_start:
-            before, alone = alone, None
-        if areas.at(token.idx):
+            before, here = here, set()
+        if quoted.at(token.idx):
             continue
         member = cast.by_token.get(token.i)
         form = form_of(token)
         if member and member.is_person:
-            alone = member if alone in (None, member) else None
-            before = None
-        elif form and form.gender in {"m", "f"} and (alone or before):
-            voter = alone or before
-            assert voter
-            voter.genders[form.gender] += 1
+            here.add(member)
+        elif form and form.gender in {"m", "f"} and len(here or before) == 1:
+            for voter in here or before:
+                voter.genders[form.gender] += 1
     for member in cast.people():
         male, female = member.genders["m"], member.genders["f"]
         if male != female and max(male, female) >= 2:

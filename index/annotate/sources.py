@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -66,9 +67,11 @@ class Reader:
     def __init__(self, cast: Cast, choices: dict[int, Choice]) -> None:
         self.cast, self.choices = cast, choices
         self.doc = cast.doc
+        self.text = cast.text
         self.descriptions = Descriptions(cast, choices)
         self.bearers = cast.bearers()
         self.signatures = signatures(cast)
+        self.given = first_names(cast)
         self.by_key = {key_of(m.entity.name): m.entity.name for m in cast.members}
 
     def read(self, item: Found, trail: Trail) -> Answer:
@@ -76,7 +79,7 @@ class Reader:
         tokens = self.tokens(item.mention)
         if not tokens:
             return Answer()
-        said = " ".join(span.cut(self.doc.text) for span in item.mention).strip(" ,")
+        said = " ".join(span.cut(self.text) for span in item.mention).strip(" ,")
         form = form_of(tokens[0])
         alone = len(tokens) == 1 or (form is not None and form.use == "p")
         if form and (form.use == "r" or alone):
@@ -256,20 +259,11 @@ class Reader:
         while first < last and fold(self.doc[first].text) in table("titles"):
             first += 1
         name = self.doc[first : last + 1].text
-        known = self.by_key.get(key_of(name)) or self.by_first_name(name)
+        known = self.by_key.get(key_of(name)) or self.given.get(fold(name))
         if known:
             return Answer((known,), True, UNLISTED_NAME, (Step(name, known, "the same name"),))
         step = Step(name, name, "a name that stands only here")
         return Answer((name,), True, UNLISTED_NAME, (step,))
-
-    def by_first_name(self, name: str) -> str | None:
-        """The only person of a first name."""
-        people = [
-            m.entity.name
-            for m in self.cast.people()
-            if read_name(m.entity.name).given == fold(name)
-        ]
-        return people[0] if len(people) == 1 else None
 
 
 def listed(tokens: list[Token], place: int) -> bool:
@@ -279,15 +273,23 @@ def listed(tokens: list[Token], place: int) -> bool:
 
 def signatures(cast: Cast) -> list[tuple[int, str]]:
     """Where a person's name stands alone in a line, as under a letter."""
-    text = cast.doc.text
+    text = cast.text
     found = []
     for span, member in zip(cast.spans, cast.at, strict=True):
-        before = text.rfind("\n", 0, span.start) + 1
-        after = text.find("\n", span.end)
-        rest = text[before : span.start] + text[span.end : after if after >= 0 else len(text)]
-        if member.is_person and not rest.strip(" .,-—–") and before:
+        before = text[max(0, span.start - 10) : span.start].rpartition("\n")
+        after = text[span.end : span.end + 10].partition("\n")
+        alone = before[1] and (after[1] or span.end + 10 > len(text))
+        if member.is_person and alone and not (before[2] + after[0]).strip(" .,-—–"):
             found.append((span.start, member.entity.name))
     return found
+
+
+def first_names(cast: Cast) -> dict[str, str]:
+    """Whom a first name means that only one person bears."""
+    people: defaultdict[str, list[str]] = defaultdict(list)
+    for member in cast.people():
+        people[read_name(member.entity.name).given].append(member.entity.name)
+    return {given: names[0] for given, names in people.items() if given and len(names) == 1}
 
 
 def key_of(name: str) -> str:
