@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from spacy.attrs import ENT_TYPE, IDX, LENGTH, POS
+from spacy.attrs import IDX, LENGTH, POS
 
 from index.annotate.lists import table
 from index.annotate.names import PARTICLES, SUFFIXES, Name, fold, read_name
@@ -266,13 +266,13 @@ def titled(text: str, found: list[Mention]) -> Iterator[Mention]:
 
 
 def passed_over(doc: Doc, text: str) -> Iterator[Mention]:
-    """First names with a surname that the recogniser did not see."""
+    """First names with a surname that the recogniser did not see, or only half of."""
     proper = doc.vocab.strings["PROPN"]
-    rows = doc.to_array([POS, ENT_TYPE, IDX, LENGTH]).tolist()
-    for (pos, ent, start, size), after in pairwise(rows):
-        if pos != proper or ent or after[0] != proper or after[1] or after[2] != start + size + 1:
+    rows = doc.to_array([POS, IDX, LENGTH]).tolist()
+    for (pos, start, size), after in pairwise(rows):
+        if pos != proper or after[0] != proper or after[1] != start + size + 1:
             continue
-        span = Span(int(start), int(after[2] + after[3]))
+        span = Span(int(start), int(after[1] + after[2]))
         if has_first_name(span.cut(text)):
             title = " ".join(titles_before(text, span.start))
             yield Mention(span, span.cut(text), "person", title)
