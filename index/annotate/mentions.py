@@ -90,7 +90,8 @@ def spot(doc: Doc) -> list[Mention]:
     found = merge(found, in_caps(text))
     known = full_names(found)
     surnames = {name[-1] for name in known}
-    found = [shrink(mention, known, surnames) for mention in found]
+    others = {" ".join(m.name.words) for m in found if m.label in {"organisation", "place"}}
+    found = [shrink(mention, known, surnames, others) for mention in found]
     return in_marks(text, merge(found, again(text, found)))
 
 
@@ -185,7 +186,7 @@ def only_name(ent: Tokens, text: str, words: list[Span]) -> list[Span]:
 
 def strip_end(span: Span, text: str) -> Span:
     """A span without possessive and punctuation at its end; the dots of "U.S." stay."""
-    cut = re.sub(r"(?:['’]s?|[\s,;:“”\"]+|(?<=\w\w)\.)+$", "", span.cut(text))
+    cut = re.sub(r"(?:['’]s?|[\s,;:“”‘\"]+|(?<=\w\w)\.)+$", "", span.cut(text))
     return Span(span.start, span.start + len(cut))
 
 
@@ -295,14 +296,22 @@ def full_names(found: list[Mention]) -> Counter[tuple[str, ...]]:
     )
 
 
-def shrink(mention: Mention, known: Counter[tuple[str, ...]], surnames: set[str]) -> Mention:
-    """A person's mention without the words of a headline that were taken for part of it."""
+def shrink(
+    mention: Mention, known: Counter[tuple[str, ...]], surnames: set[str], others: set[str]
+) -> Mention:
+    """A person's mention without words before or after the name that were taken for part of it.
+
+    ``known`` are full names with how often they stand in running text, ``others`` the names of
+    organisations and places.
+    """
     words = mention.name.words
-    if mention.label != "person" or len(words) < 2 or (known[words] and not mention.headline):
+    if mention.label != "person" or len(words) < 2:
         return mention
     sizes = range(len(words) - 1, 1, -1)
     options = [(at, size) for size in sizes for at in range(len(words) - size + 1)]
-    best = next((o for o in options if known[words[o[0] : o[0] + o[1]]]), None)
+    best = next((o for o in options if known[words[o[0] : o[0] + o[1]]] > known[words]), None)
+    if not best and len(words) > 2 and " ".join(words[:-1]) in others and words[-1] in surnames:
+        best = (len(words) - 1, 1)
     if not best and len(words) == 2 and mention.headline and not known[words]:
         best = next(((at, 1) for at in (0, 1) if words[at] in surnames), None)
     return cut_words(mention, *best) if best else mention

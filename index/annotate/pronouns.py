@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacy.attrs import ORTH, SENT_START, TAG
+from spacy.attrs import IDX, ORTH, SENT_START, TAG
 
 from index.annotate.lists import table
 from index.article import Span
@@ -78,33 +78,34 @@ class Several:
 
 def follow(
     cast: Cast, quoted: Sequence[Span], reported: Sequence[Span], sources: Sequence[Span]
-) -> dict[int, Choice]:
-    """Whom each third-person pronoun outside of quotation marks means, by index of its token.
+) -> Walk:
+    """Walk through the text and decide whom each third-person pronoun means.
 
     ``quoted`` and ``reported`` are the sorted contents of direct and of indirect quotes,
     ``sources`` the words of their sources.
     """
-    telling = [cast.doc[place] for place in telling_places(cast)]
+    starts = {span.start for span in sources}
+    telling = [cast.doc[place] for place in telling_places(cast, starts)]
     vote(cast, telling, Areas(quoted))
-    walk = _Walk(cast, Areas(quoted), Areas(reported), Areas(sources))
+    walk = Walk(cast, Areas(quoted), Areas(reported), Areas(sources))
     for token in telling:
         walk.step(token)
-    return walk.choices
+    return walk
 
 
-def telling_places(cast: Cast) -> list[int]:
+def telling_places(cast: Cast, starts: set[int]) -> list[int]:
     """The places of the tokens that matter here; to look at every token would take long.
 
-    They are names, pronouns, plural nouns, spaces and the beginnings of sentences.
+    They are names, pronouns, plural nouns, spaces, and where sentences and sources begin.
     """
     strings = cast.doc.vocab.strings
     words = {strings[form] for form in FORMS} | {strings[form.title()] for form in FORMS}
     tags = {strings["NNS"], strings["NNPS"], strings["_SP"]}
-    rows = cast.doc.to_array([ORTH, TAG, SENT_START]).tolist()
+    rows = cast.doc.to_array([ORTH, TAG, SENT_START, IDX]).tolist()
     return [
         place
-        for place, (orth, tag, start) in enumerate(rows)
-        if orth in words or tag in tags or start == 1 or place in cast.by_token
+        for place, (orth, tag, start, char) in enumerate(rows)
+        if orth in words or tag in tags or start == 1 or char in starts or place in cast.by_token
     ]
 
 
@@ -147,8 +148,12 @@ def vote(cast: Cast, telling: Sequence[Token], quoted: Areas) -> None:
             member.gender = "m" if male > female else "f"
 
 
-class _Walk:
-    """The state of the foreground while the text is walked through."""
+class Walk:
+    """The state of the foreground while the text is walked through, and what was decided.
+
+    ``choices`` tells whom a pronoun means and ``foremost`` the people in the foreground where
+    a description begins, both by the index of the token.
+    """
 
     def __init__(self, cast: Cast, quoted: Areas, reported: Areas, sources: Areas) -> None:
         self.cast, self.quoted, self.reported, self.sources = cast, quoted, reported, sources
@@ -157,6 +162,7 @@ class _Walk:
         self.several: list[Several] = []
         self.reported_in: dict[int, Span | None] = {}
         self.choices: dict[int, Choice] = {}
+        self.foremost: dict[int, list[Member]] = {}
 
     def step(self, token: Token) -> None:
         """Take one token into account."""
@@ -166,6 +172,8 @@ class _Walk:
         starts = token.is_sent_start and token.i and "\n" not in token.nbor(-1).text
         if starts and not quoted:
             self.decay(SENTENCE)
+        if token.lower_ == "the" and self.is_source(token):
+            self.foremost[token.i] = self.people()
         form = form_of(token)
         if form:
             if form.person == "3" and form.use != "r" and (not quoted or self.is_source(token)):
@@ -182,6 +190,15 @@ class _Walk:
             self.note_together(token)
         elif token.dep_ in SUBJECTS and token.tag_ in {"NNS", "NNPS"}:
             self.note_group(token)
+
+    def people(self) -> list[Member]:
+        """The people in the foreground, first the one most in it."""
+        ranked = sorted(self.weights, key=lambda key: -self.weights[key] * self.prominence(key))
+        return [self.members[key] for key in ranked if self.members[key].is_person]
+
+    def prominence(self, key: int) -> float:
+        """The factor for how often the article speaks of somebody."""
+        return 1 + PROMINENCE * log2(len(self.members[key].entity.mentions))
 
     def is_source(self, token: Token) -> bool:
         """Whether a token belongs to the source of a quote."""
@@ -287,7 +304,7 @@ class _Walk:
             return 0.0
         own = self.reported.at(token.idx)
         factor = 1.0 if member.gender or form.gender == "n" else UNKNOWN_GENDER
-        factor *= 1 + PROMINENCE * log2(len(member.entity.mentions))
+        factor *= self.prominence(id(member))
         return factor * (0.5 if own and form.gender == "n" else 1.0)
 
     def is_subject(self, member: Member, token: Token) -> bool:

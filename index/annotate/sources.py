@@ -11,6 +11,7 @@ from index.annotate.answers import (
     AMBIGUOUS,
     FULL_NAME,
     GROUP_PRONOUN,
+    NEUTER_PRONOUN,
     PART_OF_NAME,
     PRONOUN_BEST,
     PRONOUN_LEAST,
@@ -34,10 +35,11 @@ if TYPE_CHECKING:
 
     from index.annotate.cast import Cast, Member
     from index.annotate.found import Found
-    from index.annotate.pronouns import Choice, Form
+    from index.annotate.pronouns import Form, Walk
 
 
 POSSESSIVES = {"'s", "’s", "'", "’"}
+QUANTIFIERS = {"many", "some", "several", "most", "few", "other", "various", "certain"}
 PAUSES = {",", "—", "–", "-", "--", "("}
 
 
@@ -64,11 +66,11 @@ class Trail:
 class Reader:
     """Reads sources, with the cast of the article and what its pronouns mean."""
 
-    def __init__(self, cast: Cast, choices: dict[int, Choice]) -> None:
-        self.cast, self.choices = cast, choices
+    def __init__(self, cast: Cast, walk: Walk) -> None:
+        self.cast, self.choices = cast, walk.choices
         self.doc = cast.doc
         self.text = cast.text
-        self.descriptions = Descriptions(cast, choices)
+        self.descriptions = Descriptions(cast, walk)
         self.bearers = cast.bearers()
         self.signatures = signatures(cast)
         self.given = first_names(cast)
@@ -82,21 +84,14 @@ class Reader:
         said = " ".join(span.cut(self.text) for span in item.mention).strip(" ,")
         form = form_of(tokens[0])
         alone = len(tokens) == 1 or (form is not None and form.use == "p")
-        if form and (form.use == "r" or alone):
+        if form and (alone or (form.use == "r" and tokens[0].lower_ != "whose")):
             return self.pronoun(tokens[0], form, item, trail)
         heads = self.heads(tokens)
         if heads:
             return self.named(heads, said)
-        return (
-            self.unlisted(tokens)
-            or self.descriptions.read(tokens, item)
-            or Answer(
-                (as_described(said),),
-                False,
-                UNNAMED,
-                (Step(said, as_described(said), "not named"),),
-            )
-        )
+        shown = as_described(said)
+        unnamed = Answer((shown,), False, UNNAMED, (Step(said, shown, "not named"),))
+        return self.unlisted(tokens) or self.descriptions.read(tokens, item, shown) or unnamed
 
     def tokens(self, spans: tuple[Span, ...]) -> list[Token]:
         """The words of a source, without punctuation at its ends."""
@@ -108,9 +103,9 @@ class Reader:
         ]
         while found and found[0].is_punct:
             found.pop(0)
-        while found and found[-1].is_punct:
+        while found and (found[-1].is_punct or found[-1].text in POSSESSIVES):
             found.pop()
-        return found
+        return without_brackets(found)
 
     def heads(self, tokens: list[Token]) -> list[Member]:
         """The entities that a source is, not those that it only speaks of.
@@ -145,12 +140,13 @@ class Reader:
             or after.lower_ in {"called", "named"}
         ):
             return False
-        if member.entity.label == "other" and token.tag_ not in {"NNS", "NNPS"}:
-            return False
         first = place
         while first and self.cast.by_token.get(tokens[first - 1].i) is member:
             first -= 1
         before = tokens[:first]
+        plural = token.tag_ in {"NNS", "NNPS"}
+        if member.entity.label == "other" and (not plural or any(map(counts, before))):
+            return False
         if not member.is_person and any(t.text in POSSESSIVES for t in before):
             return False
         led = [t.i for t in before if t.pos_ == "ADP" and t.lower_ not in {"like", "unlike"}]
@@ -196,6 +192,8 @@ class Reader:
         if form.number == "p":
             sure = GROUP_PRONOUN if choice.named else UNNAMED
             return Answer(names, choice.named, sure, (step,))
+        if form.gender == "n":
+            return Answer(names, True, NEUTER_PRONOUN, (step,))
         sure = PRONOUN_LEAST + (PRONOUN_BEST - PRONOUN_LEAST) * min(1.0, choice.margin * 1.5)
         return Answer(names, True, sure, (step,))
 
@@ -227,6 +225,9 @@ class Reader:
         if noun is None:
             return Answer()
         member = self.cast.by_token.get(noun.i)
+        if member and member.entity.label == "place" and token.lower_ == "who":
+            noun = noun.head.head if noun.dep_ == "pobj" else noun
+            member = self.cast.by_token.get(noun.i)
         phrase = [
             t for t in self.doc[noun.left_edge.i : token.i] if t.i <= max(noun.i, token.i - 1)
         ]
@@ -238,8 +239,8 @@ class Reader:
         heads = self.heads(phrase)
         if heads:
             return self.named(heads, noun.text)
-        answer = self.unlisted(phrase) or self.descriptions.read(phrase, item)
-        said = as_described(" ".join(t.text_with_ws for t in phrase))
+        said = as_described("".join(t.text_with_ws for t in phrase))
+        answer = self.unlisted(phrase) or self.descriptions.read(phrase, item, said)
         return answer or Answer(
             (said,), False, UNNAMED, (Step(token.text, said, "the clause belongs to it"),)
         )
@@ -264,6 +265,22 @@ class Reader:
             return Answer((known,), True, UNLISTED_NAME, (Step(name, known, "the same name"),))
         step = Step(name, name, "a name that stands only here")
         return Answer((name,), True, UNLISTED_NAME, (step,))
+
+
+def counts(token: Token) -> bool:
+    """Whether a word picks some out of a group, so that the group itself is not meant."""
+    return token.lower_ in QUANTIFIERS or token.pos_ == "NUM"
+
+
+def without_brackets(tokens: list[Token]) -> list[Token]:
+    """The tokens without what stands in brackets after them: “Tim Falk (Reform)”."""
+    kept, depth = [], 0
+    for token in tokens:
+        depth += token.text == "("
+        if not depth:
+            kept.append(token)
+        depth -= token.text == ")" and depth > 0
+    return kept or tokens
 
 
 def listed(tokens: list[Token], place: int) -> bool:
