@@ -115,7 +115,9 @@ class Descriptions:
         if holder:
             step = Step(said, holder.entity.name, f"is called “{noun}” in the article")
             return Answer((holder.entity.name,), True, sure, (step,))
-        if foremost and (kind_of(noun) == "office" or noun in {"man", "woman"}):
+        new = any(token.pos_ == "ADP" and token.i > head.i for token in tokens)
+        generic = kind_of(noun) == "office" or noun in {"man", "woman"}
+        if foremost and generic and not new:
             step = Step(said, foremost[0].entity.name, "the person in the foreground")
             return Answer((foremost[0].entity.name,), True, ROLE_OF_FOREMOST, (step,))
         return None
@@ -125,14 +127,14 @@ class Descriptions:
     ) -> tuple[Member | None, float]:
         """Who is given a role by the article, the last named first, and how sure that is."""
         holders = [member for member in near if member.roles[noun]]
-        holders.sort(key=lambda member: -len(limits & set(member.roles)))
+        holders.sort(key=lambda member: -len(limits & set(member.words)))
         if holders:
             best = holders[0]
-            fitting = bool(limits & set(best.roles))
-            past = best.roles["former"] and "former" not in limits and best is not near[0]
+            fitting = bool(limits & set(best.words))
+            past = best.words["former"] and "former" not in limits and best is not near[0]
             if fitting or not past:
                 return best, ROLE if fitting or len(holders) == 1 else ROLE_OF_SEVERAL
-        later = [m for m in self.cast.people() if m.roles[noun] and limits & set(m.roles)]
+        later = [m for m in self.cast.people() if m.roles[noun] and limits & set(m.words)]
         return (
             (later[0], ROLE_OF_LATER) if len(later) == 1 and later[0] not in near else (None, 0.0)
         )
@@ -258,7 +260,7 @@ def fits(member: Member, head: Token) -> bool:
 def head_of(tokens: list[Token]) -> Token:
     """The noun that a description is about."""
     root = tokens[0].doc[tokens[0].i : tokens[-1].i + 1].root
-    if kind_of(word(root)):
+    if kind_of(word(root)) or root.pos_ == "NOUN":
         return root
     return next((t for t in tokens if kind_of(word(t)) and t.pos_ != "ADJ"), root)
 

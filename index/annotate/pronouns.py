@@ -34,7 +34,8 @@ FORGOTTEN = 0.02
 AGAIN = 0.2  # what of the lesser of two weights is added to the greater
 LEAST_GROUP = 0.1  # “they” reaches no further back
 PROMINENCE = 0.1  # what each doubling of its mentions adds to a candidate
-UNKNOWN_GENDER = 0.8  # the factor for a candidate whose gender nothing tells
+# The factors for a candidate whose gender nothing tells, with a first name and without.
+UNKNOWN_GENDER, UNKNOWN_NAME = 0.85, 0.5
 SUBJECTS = {"nsubj", "nsubjpass"}
 
 
@@ -303,7 +304,9 @@ class Walk:
         ):
             return 0.0
         own = self.reported.at(token.idx)
-        factor = 1.0 if member.gender or form.gender == "n" else UNKNOWN_GENDER
+        factor = 1.0
+        if not member.gender and form.gender != "n":
+            factor = UNKNOWN_GENDER if " " in member.entity.name else UNKNOWN_NAME
         factor *= self.prominence(id(member))
         return factor * (0.5 if own and form.gender == "n" else 1.0)
 

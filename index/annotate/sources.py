@@ -24,7 +24,7 @@ from index.annotate.answers import (
     Answer,
 )
 from index.annotate.cast import NOMINAL, word
-from index.annotate.descriptions import Descriptions, as_described
+from index.annotate.descriptions import Descriptions, as_described, kind_of
 from index.annotate.lists import table
 from index.annotate.names import fold, read_name
 from index.annotate.pronouns import form_of
@@ -240,7 +240,9 @@ class Reader:
         if heads:
             return self.named(heads, noun.text)
         said = as_described("".join(t.text_with_ws for t in phrase))
-        answer = self.unlisted(phrase) or self.descriptions.read(phrase, item, said)
+        answer = self.unlisted(phrase)
+        if not answer and kind_of(word(noun)) not in {"organisation", "firm", "document"}:
+            answer = self.descriptions.read(phrase, item, said)
         return answer or Answer(
             (said,), False, UNNAMED, (Step(token.text, said, "the clause belongs to it"),)
         )
@@ -250,7 +252,7 @@ class Reader:
         root = self.doc[tokens[0].i : tokens[-1].i + 1].root
         if not root.text[0].isupper() or root.pos_ != "PROPN" or root.i < tokens[0].i:
             return None
-        if word(root) in table("roles"):
+        if word(root) in table("roles") or any(map(counts, tokens)):
             return None
         first = last = root.i
         while first > tokens[0].i and self.doc[first - 1].pos_ == "PROPN":
