@@ -83,7 +83,9 @@ class Descriptions:
         head = head_of(tokens)
         kind = kind_of(word(head))
         quoted = Span(item.content[0].start, item.content[-1].end)
-        number = next((NUMBERS[t.lower_] for t in tokens if t.lower_ in NUMBERS), 0)
+        number = next(
+            (NUMBERS[t.lower_] for t in tokens if t.i <= head.i and t.lower_ in NUMBERS), 0
+        )
         if kind in {"organisation", "firm"}:
             return (
                 self.called(tokens, head)

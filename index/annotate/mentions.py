@@ -89,7 +89,7 @@ def spot(doc: Doc) -> list[Mention]:
     found = merge(found, passed_over(doc, text))
     found = merge(found, in_caps(text))
     known = full_names(found)
-    surnames = {name[-1] for name in known}
+    surnames = {name[-1] for name in known if known[name] > 1 or name[0] in table("firstnames")}
     others = {" ".join(m.name.words) for m in found if m.label in {"organisation", "place"}}
     found = [shrink(mention, known, surnames, others) for mention in found]
     return in_marks(text, merge(found, again(text, found)))
@@ -312,8 +312,10 @@ def shrink(
     best = next((o for o in options if known[words[o[0] : o[0] + o[1]]] > known[words]), None)
     if not best and len(words) > 2 and " ".join(words[:-1]) in others and words[-1] in surnames:
         best = (len(words) - 1, 1)
-    if not best and len(words) == 2 and mention.headline and not known[words]:
-        best = next(((at, 1) for at in (0, 1) if words[at] in surnames), None)
+    if not best and words[0] in surnames and words[0] not in table("firstnames"):
+        best = (0, 1)
+    if not best and mention.headline and not known[words] and words[-1] in surnames:
+        best = (len(words) - 1, 1)
     return cut_words(mention, *best) if best else mention
 
 
