@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.annotate.answers import Answer
 from index.annotate.cast import Cast
 from index.annotate.pronouns import follow
-from index.annotate.answers import Answer
 from index.annotate.sources import Reader, Trail
 from index.article import Entity, Quote, Span, Step
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # A guess less likely than this is not made: the quote stays without a speaker. Chosen so that
 # a name is wrong less often than a quote is left without one.
-THRESHOLD = 0.5
+THRESHOLD = 0.3
 INHERITED = 0.85  # the factor for a quote without a source that follows another directly
 
 
@@ -32,14 +32,15 @@ def resolve(doc: Doc, entities: Sequence[Entity], found: Sequence[Found]) -> tup
     """The quotes in the order of the text, each with its speakers where they can be told."""
     ordered = sorted(found, key=lambda item: item.content[0])
     cast = Cast(doc, entities)
-    direct = [s for f in ordered if f.kind != "indirect" for s in marked(f, doc.text)]
+    text = cast.text
+    direct = [s for f in ordered if f.kind != "indirect" for s in marked(f, text)]
     reported = [span for f in ordered if f.kind != "direct" for span in f.content]
     sources = [span for item in ordered for span in item.mention]
     reader = Reader(cast, follow(cast, direct, reported, sources))
     quotes: list[Quote] = []
     trail = Trail()
     for item in ordered:
-        answer = reader.read(item, trail) if item.mention else inherit(doc.text, item, quotes)
+        answer = reader.read(item, trail) if item.mention else inherit(text, item, quotes)
         quotes.append(quote_of(item, answer))
         trail.add(item, answer)
     return tuple(quotes)
