@@ -21,6 +21,7 @@ GENERIC = {"house", "senate", "state", "congress", "court", "department", "party
 # So many times oftener must one of two bearers of a surname be spoken of that the bare
 # surname is taken for that one.
 DOMINANCE = 3
+FAR, FARTHER = 300, 2  # characters, and how many times as far as the nearest
 
 
 @dataclass(slots=True)
@@ -129,8 +130,7 @@ def join_short(mentions: list[Mention], groups: list[Group]) -> None:
             chosen = lonely.setdefault(mention.name.words, Group("person"))
         if own is None:
             chosen.mentions.append(mention)
-        else:
-            last[id(chosen)] = mention
+        last[id(chosen)] = mention
         seen[id(chosen)] += 1
     groups.extend(group for group in lonely.values())
 
@@ -155,8 +155,14 @@ def bearer(
     known = [g for _, g in options if seen[id(g)]]
     if len(known) < 2:
         return known[0] if known else dominant([g for _, g in options], size_of(options))
-    near = [g for g in known if g.mentions and mention.span.start - last[id(g)].span.end < 300]
-    return near[0] if len(near) == 1 else dominant(known, seen)
+    return dominant(known, seen) or nearest(mention, known, last)
+
+
+def nearest(mention: Mention, groups: list[Group], last: dict[int, Mention]) -> Group | None:
+    """The group that was mentioned shortly before, if all others were long before."""
+    gaps = sorted((mention.span.start - last[id(g)].span.end, n) for n, g in enumerate(groups))
+    (first, best), (second, _) = gaps[:2]
+    return groups[best] if second > FAR and second > FARTHER * first else None
 
 
 def size_of(options: list[tuple[Name, Group]]) -> Counter[int]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from spacy.attrs import IDX, LENGTH, POS
 
 from index.annotate.lists import table
 from index.annotate.names import PARTICLES, SUFFIXES, Name, fold, read_name
@@ -36,6 +38,7 @@ LABELS: dict[str, EntityLabel] = {
 WORD = re.compile(r"(?<=\d)[AP]M(?=[A-Z][a-z])|[^\W\d_](?:[\w’'-]*\w)?(?:(?<=\b[^\W\d_])\.)?")
 MARKS = re.compile(r"[“”\"«»„]|''")
 BREAK = re.compile(r"\s*\n\s*|[\[\](){}|/]|(?<=\w)['’]s?\s+(?=[A-Z])")
+HEADING = 160  # no longer is what comes after a name in a headline
 GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z][a-z]")
 SURNAME_FIRST = re.compile(r"(?<=[:;])\s*(([A-Z][\w’'-]+), ([A-Z][\w’'-]+))(?=[;.\n]|\Z)")
 LABEL_IN_CAPS = re.compile(
@@ -78,15 +81,18 @@ class Mention:
 
 def spot(doc: Doc) -> list[Mention]:
     """All mentions in the order of the text, none of which touches another."""
-    found = [piece for ent in doc.ents if ent.label_ in LABELS for piece in pieces(ent)]
-    found = whole_names(doc.text, found)
-    found = merge(surname_first(doc.text, found), found)
-    found = merge(found, titled(doc.text, found))
-    found = merge(found, passed_over(doc))
-    found = merge(found, in_caps(doc.text))
+    text = doc.text
+    found = [piece for ent in doc.ents if ent.label_ in LABELS for piece in pieces(ent, text)]
+    found = whole_names(text, found)
+    found = merge(surname_first(text, found), found)
+    found = merge(found, titled(text, found))
+    found = merge(found, passed_over(doc, text))
+    found = merge(found, in_caps(text))
     known = full_names(found)
-    found = [shrink(mention, known) for mention in found]
-    return in_marks(doc.text, merge(found, again(doc.text, found)))
+    surnames = {name[-1] for name in known if known[name] > 1 or name[0] in table("firstnames")}
+    others = {" ".join(m.name.words) for m in found if m.label in {"organisation", "place"}}
+    found = [shrink(mention, known, surnames, others) for mention in found]
+    return in_marks(text, merge(found, again(text, found)))
 
 
 def in_marks(text: str, found: list[Mention]) -> list[Mention]:
@@ -101,21 +107,19 @@ def in_marks(text: str, found: list[Mention]) -> list[Mention]:
     return marked
 
 
-def pieces(ent: Tokens) -> Iterator[Mention]:
+def pieces(ent: Tokens, text: str) -> Iterator[Mention]:
     """What is left of a recognised entity when all that is not the name is cut away."""
-    text, label = ent.doc.text, LABELS[ent.label_]
-    heading = in_heading(ent)
+    label = LABELS[ent.label_]
+    heading = in_heading(text, ent.end_char)
     stops = [Span(ent.start_char, ent.start_char)]
-    stops += [
-        Span(ent.start_char + m.start(), ent.start_char + m.end()) for m in BREAK.finditer(ent.text)
-    ]
+    stops += [Span(*m.span()) for m in BREAK.finditer(text, ent.start_char, ent.end_char)]
     stops.append(Span(ent.end_char, ent.end_char))
-    for left, right in itertools.pairwise(stops):
+    for left, right in pairwise(stops):
         piece = Span(left.end, right.start)
         owned = left.end > left.start and text[left.start] in "'’"
         full = is_full(piece.cut(text)) if owned else has_first_name(piece.cut(text))
         kind: EntityLabel = "person" if full else label
-        mention = trim(ent, piece, kind)
+        mention = trim(ent, text, piece, kind)
         if mention:
             yield replace(mention, headline=heading)
 
@@ -136,20 +140,18 @@ def has_first_name(text: str) -> bool:
     return is_full(text) and fold(text.split()[0]) in table("firstnames")
 
 
-def in_heading(ent: Tokens) -> bool:
-    """Whether the line in which an entity stands has no full stop at its end."""
-    text = ent.doc.text
-    end = text.find("\n", ent.end_char)
-    line = text[ent.end_char : end if end >= 0 else len(text)].rstrip()[-400:]
-    return bool(line) and line[-1] not in ".?!:;,\"”’'" and len(line) < 160
+def in_heading(text: str, end: int) -> bool:
+    """Whether the line goes on after a place without a full stop at its end."""
+    line, newline, _ = text[end : end + HEADING].partition("\n")
+    line = line.rstrip()
+    return bool(line and newline) and line[-1] not in ".?!:;,\"”’'"
 
 
-def trim(ent: Tokens, piece: Span, label: EntityLabel) -> Mention | None:
+def trim(ent: Tokens, text: str, piece: Span, label: EntityLabel) -> Mention | None:
     """Cut articles, titles, times and possessives from the ends of a piece."""
-    text = ent.doc.text
     words = [Span(*m.span()) for m in WORD.finditer(text, piece.start, piece.end)]
     if label == "person":
-        words = only_name(ent, words)
+        words = only_name(ent, text, words)
     while words and words[0].cut(text).casefold() in {"the", "a", "an", "am", "pm"}:
         words.pop(0)
     title: list[str] = []
@@ -168,9 +170,8 @@ def trim(ent: Tokens, piece: Span, label: EntityLabel) -> Mention | None:
     return Mention(span, " ".join(span.cut(text).split()), label, " ".join(title))
 
 
-def only_name(ent: Tokens, words: list[Span]) -> list[Span]:
+def only_name(ent: Tokens, text: str, words: list[Span]) -> list[Span]:
     """The first run of words that can belong to a person's name."""
-    text = ent.doc.text
     kept: list[Span] = []
     tags = {token.idx: token.pos_ for token in ent}
     for word in words:
@@ -185,7 +186,7 @@ def only_name(ent: Tokens, words: list[Span]) -> list[Span]:
 
 def strip_end(span: Span, text: str) -> Span:
     """A span without possessive and punctuation at its end; the dots of "U.S." stay."""
-    cut = re.sub(r"(?:['’]s?|[\s,;:“”\"]+|(?<=\w\w)\.)+$", "", span.cut(text))
+    cut = re.sub(r"(?:['’]s?|[\s,;:“”‘\"]+|(?<=\w\w)\.)+$", "", span.cut(text))
     return Span(span.start, span.start + len(cut))
 
 
@@ -250,7 +251,7 @@ def titled(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Names that only the title before them shows to be names: “Mr Falk”."""
     words = list(WORD.finditer(text))
     ends = [mention.span.end for mention in found]
-    for left, right in itertools.pairwise(words):
+    for left, right in pairwise(words):
         if not left[0][0].isupper() or fold(left[0]) not in table("titles"):
             continue
         between = text[left.end() : right.start()]
@@ -265,16 +266,17 @@ def titled(text: str, found: list[Mention]) -> Iterator[Mention]:
         yield Mention(span, span.cut(text), "person", fold(left[0]))
 
 
-def passed_over(doc: Doc) -> Iterator[Mention]:
-    """First names with a surname that the recogniser did not see."""
-    for token in doc[:-1]:
-        after = token.nbor()
-        if token.ent_type_ or after.ent_type_ or not token.whitespace_ or token.pos_ != "PROPN":
+def passed_over(doc: Doc, text: str) -> Iterator[Mention]:
+    """First names with a surname that the recogniser did not see, or only half of."""
+    proper = doc.vocab.strings["PROPN"]
+    rows = doc.to_array([POS, IDX, LENGTH]).tolist()
+    for (pos, start, size), after in pairwise(rows):
+        if pos != proper or after[0] != proper or after[1] != start + size + 1:
             continue
-        span = Span(token.idx, after.idx + len(after))
-        if after.pos_ == "PROPN" and has_first_name(span.cut(doc.text)):
-            title = " ".join(titles_before(doc.text, span.start))
-            yield Mention(span, span.cut(doc.text), "person", title)
+        span = Span(int(start), int(after[1] + after[2]))
+        if has_first_name(span.cut(text)):
+            title = " ".join(titles_before(text, span.start))
+            yield Mention(span, span.cut(text), "person", title)
 
 
 def in_caps(text: str) -> Iterator[Mention]:
@@ -294,17 +296,26 @@ def full_names(found: list[Mention]) -> Counter[tuple[str, ...]]:
     )
 
 
-def shrink(mention: Mention, known: Counter[tuple[str, ...]]) -> Mention:
-    """A person's mention without the words of a headline that were taken for part of it."""
+def shrink(
+    mention: Mention, known: Counter[tuple[str, ...]], surnames: set[str], others: set[str]
+) -> Mention:
+    """A person's mention without words before or after the name that were taken for part of it.
+
+    ``known`` are full names with how often they stand in running text, ``others`` the names of
+    organisations and places.
+    """
     words = mention.name.words
-    if mention.label != "person" or len(words) < 2 or (known[words] and not mention.headline):
+    if mention.label != "person" or len(words) < 2:
         return mention
-    surnames = {name[-1] for name in known}
     sizes = range(len(words) - 1, 1, -1)
     options = [(at, size) for size in sizes for at in range(len(words) - size + 1)]
-    best = next((o for o in options if known[words[o[0] : o[0] + o[1]]]), None)
-    if not best and len(words) == 2 and mention.headline and not known[words]:
-        best = next(((at, 1) for at in (0, 1) if words[at] in surnames), None)
+    best = next((o for o in options if known[words[o[0] : o[0] + o[1]]] > known[words]), None)
+    if not best and len(words) > 2 and " ".join(words[:-1]) in others and words[-1] in surnames:
+        best = (len(words) - 1, 1)
+    if not best and words[0] in surnames and words[0] not in table("firstnames"):
+        best = (0, 1)
+    if not best and mention.headline and not known[words] and words[-1] in surnames:
+        best = (len(words) - 1, 1)
     return cut_words(mention, *best) if best else mention
 
 
@@ -345,7 +356,7 @@ def fits(
     """Whether words that stand side by side are one of the forms of known names."""
     if tuple(folded) not in forms or not words[0][0][0].isupper():
         return False
-    gaps = (text[a.end() : b.start()] for a, b in itertools.pairwise(words))
+    gaps = (text[a.end() : b.start()] for a, b in pairwise(words))
     return all(gap.strip() in {"", "."} and "\n" not in gap for gap in gaps)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.annotate.lists import rows, table
 
+CACHED = 4096  # the same few names are read again and again
 POSSESSIVE = re.compile(r"['’]s?$")
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 # Small words inside of a surname: "Chris Van Hollen", "Ursula von der Leyen".
@@ -36,6 +38,7 @@ PARTICLES = {
 LEADING = PARTICLES - {"al", "el", "la", "le", "st"}
 
 
+@lru_cache(CACHED)
 def fold(word: str) -> str:
     """A word as it is compared: no case, accents, dots or possessive."""
     plain = unicodedata.normalize("NFKD", POSSESSIVE.sub("", word.strip(',;:“”"()[]'))).casefold()
@@ -73,6 +76,7 @@ def title_gender(word: str) -> str:
     return table("titles").get(word, ("-",))[0].strip("-")
 
 
+@lru_cache(CACHED)
 def read_name(text: str) -> Name:
     """Take a name apart."""
     words = [folded for word in text.split() if (folded := fold(word))]

@@ -32,14 +32,15 @@ def resolve(doc: Doc, entities: Sequence[Entity], found: Sequence[Found]) -> tup
     """The quotes in the order of the text, each with its speakers where they can be told."""
     ordered = sorted(found, key=lambda item: item.content[0])
     cast = Cast(doc, entities)
-    direct = [s for f in ordered if f.kind != "indirect" for s in marked(f, doc.text)]
+    text = cast.text
+    direct = [s for f in ordered if f.kind != "indirect" for s in marked(f, text)]
     reported = [span for f in ordered if f.kind != "direct" for span in f.content]
     sources = [span for item in ordered for span in item.mention]
     reader = Reader(cast, follow(cast, direct, reported, sources))
     quotes: list[Quote] = []
     trail = Trail()
     for item in ordered:
-        answer = reader.read(item, trail) if item.mention else inherit(doc.text, item, quotes)
+        answer = reader.read(item, trail) if item.mention else inherit(text, item, quotes)
         quotes.append(quote_of(item, answer))
         trail.add(item, answer)
     return tuple(quotes)
