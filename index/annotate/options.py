@@ -78,8 +78,8 @@ class Options:
     def _quotes(self, cue: int) -> list[Option]:
         """The passages before and after the cue in its paragraph, alone and together."""
         first, last = self.scene.bounds[self.scene.paragraph[cue]]
-        before = self._nearest(range(cue - 1, max(first, cue - REACH) - 1, -1))
-        after = self._nearest(range(cue + 1, min(last, cue + REACH) + 1))
+        before = self._nearest(cue, range(cue - 1, max(first, cue - REACH) - 1, -1))
+        after = self._nearest(cue, range(cue + 1, min(last, cue + REACH) + 1))
         if not after and last - cue < REACH:
             after = self._next_paragraph(cue, last)
         if not before and cue == first and self.tokens.text[cue] in SIGNS:
@@ -97,12 +97,13 @@ class Options:
                 options.append(Option(cue, f"q-both{far}", both, left.first, (left, *chain)))
         return options
 
-    def _nearest(self, places: range) -> list[Quoted]:
+    def _nearest(self, cue: int, places: range) -> list[Quoted]:
         """The nearest passage, and the nearest that looks like speech if it is another one."""
         found: list[Quoted] = []
+        own = self.scene.inside[cue]
         for place in places:
             one = self.scene.inside[place]
-            if one is not None and (not found or one is not found[-1]):
+            if one is not None and one is not own and (not found or one is not found[-1]):
                 if found and not one.speech:
                     continue
                 found.append(one)
@@ -136,7 +137,7 @@ class Options:
         """A passage and those that go on from it, paragraph after paragraph."""
         chain = [quoted]
         place = quoted.number
-        while chain[-1].passage.continued and place + 1 < len(self.scene.quoted):
+        while len(chain) < MAX_CHAIN and chain[-1].passage.continued and place + 1 < len(self.scene.quoted):
             place += 1
             chain.append(self.scene.quoted[place])
         return tuple(chain)
@@ -359,6 +360,7 @@ class Options:
 
 REACH = 60  # tokens between a cue and a passage
 MAX_CUTS = 3
+MAX_CHAIN = 40  # paragraphs of one quote
 CUT_SIGNS = frozenset((",", ";", "--", "—", "–", "-", "(", ":"))
 LEFT_SIGNS = frozenset((";", "--", "—", "–", "-", ":"))
 CUT_BEFORE = frozenset(

@@ -20,7 +20,7 @@ from index.annotate.ranker import Ranker
 from index.annotate.scene import LONG, Quoted, Scene
 from index.annotate.sourcing import Source, SourceFeatures, Sources
 from index.annotate.words import cue_class, figures
-from index.article import QuoteKind, Span, Step
+from index.article import CueClass, QuoteKind, Span, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LEAST = 0.38  # the probability that an option needs to be taken: the best F1 on training folds
+HELPERS = ("aux", "auxpass", "neg")
+ALONE = 0.6  # how sure a whole paragraph in quotation marks is speech that goes on
 LABELLED = 0.95  # how sure a name beside the words makes
 SECOND = 0.1  # the same for a long passage that nothing else claims
+MOST_SPANS = 40  # of one quote; a text of one long paragraph stays linear so
 TRIED = 4  # how many options of one cue may compete with other cues'
 
 
@@ -50,6 +53,7 @@ def find_quotes(doc: Doc) -> list[Found]:
     choices = select(scene, list(readings(scene)), labelled)
     found = [_labelled_quote(scene, one) for one in labelled]
     found += [finder.found(choice) for choice in choices]
+    found += _alone(scene, found)
     return sorted(found, key=lambda one: one.content[0])
 
 
@@ -150,7 +154,7 @@ def _join_unclaimed(scene: Scene, chosen: _Chosen) -> None:
         if any(token in chosen.taken or token in chosen.cues for token in range(quoted.first, quoted.last)):
             continue
         choice = _beside(scene, chosen.choices, quoted)
-        if choice:
+        if choice and len(choice.option.content) < MOST_SPANS:
             content = sorted((*choice.option.content, (quoted.first, quoted.last)))
             choice.option = replace(choice.option, content=tuple(content))
             chosen.taken |= set(range(quoted.first, quoted.last + 1))
@@ -222,8 +226,8 @@ class _SourceFinder:
         return Found(
             content=content,
             kind=self._kind(option),
-            cue=(tokens.span(cue.token, cue.token),),
-            cue_class=cue_class(cue.key),
+            cue=(self._cue_span(cue.token, source, option),),
+            cue_class=self._class(cue),
             mention=(tokens.span(source.first, source.last),) if source else (),
             score=round(score * share, 3),
             notes=tuple(notes),
@@ -241,12 +245,55 @@ class _SourceFinder:
             return None, none
         return possible[best], shares[best]
 
+    def _cue_span(self, cue: int, source: Source | None, option: Option) -> Span:
+        """The cue with the auxiliaries and the negation before it and the particle after it."""
+        tokens = self.scene.tokens
+        first, last, verb = cue, cue, cue
+        while tokens.dep[verb] == "xcomp" and cue - tokens.head[verb] < 4:
+            if tokens.head[verb] > verb:
+                break
+            verb = tokens.head[verb]
+        helpers = [kid for kid in tokens.kids[verb] if tokens.dep[kid] in HELPERS and kid < verb]
+        for start in (verb, *reversed(helpers)):
+            between = range(start, cue)
+            free = not source or source.last < start or source.first > cue
+            if free and not any(_holds(option, place) for place in between) and cue - start < 7:
+                first = start
+        after = last + 1
+        while after < tokens.size and tokens.head[after] in (cue, last) and (
+            tokens.dep[after] == "prt"
+            or (tokens.dep[after] == "prep" and not _holds(option, after) and _leads(option, after, tokens.lower[cue]))
+        ):
+            last, after = after, after + 1
+        return tokens.span(first, last)
+
+    def _class(self, cue: Cue) -> CueClass:
+        if cue.key in (":", "-"):
+            return "saying"
+        return cue_class(f"V:{cue.key[2:]}" if cue.key[0] == "P" else cue.key)
+
     def _kind(self, option: Option) -> QuoteKind:
         tokens = covered(option)
         marked = sum(1 for token in tokens if self.scene.inside[token] is not None)
         if marked > 0.9 * len(tokens):
             return "direct"
         return "mixed" if marked else "indirect"
+
+
+def _alone(scene: Scene, found: Sequence[Found]) -> list[Found]:
+    """Paragraphs that are all quote and have no cue: their speaker is that of the one before."""
+    step = Step("source", "", "a paragraph in quotation marks without a cue")
+    taken = sorted(span for one in found for span in one.content)
+    alone = []
+    for quoted in scene.quoted:
+        span = scene.tokens.span(quoted.first, quoted.last)
+        first, last = scene.bounds[scene.paragraph[quoted.first]]
+        fills = quoted.first == first and last - quoted.last < 2
+        place = bisect_left(taken, span.end, key=lambda one: one.start)
+        free = place == 0 or taken[place - 1].end <= span.start
+        if fills and free and quoted.speech and quoted.size > LONG:
+            alone.append(Found(content=(span,), kind="direct", score=ALONE, notes=(step,)))
+    return alone
 
 
 def _labelled_quote(scene: Scene, one: Labelled) -> Found:
@@ -262,6 +309,15 @@ def _labelled_quote(scene: Scene, one: Labelled) -> Found:
         score=LABELLED,
         notes=(step,),
     )
+
+
+def _holds(option: Option, token: int) -> bool:
+    return any(first <= token <= last for first, last in option.content)
+
+
+def _leads(option: Option, token: int, cue: str) -> bool:
+    """Whether a preposition belongs to the cue: the content follows it, or “according to”."""
+    return cue == "according" or any(first == token + 1 for first, _ in option.content)
 
 
 def is_free(source: Source, option: Option) -> bool:
