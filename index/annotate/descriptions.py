@@ -68,6 +68,8 @@ def as_described(said: str) -> str:
     """A source's words as they are shown: no clause after them, no capital article."""
     short = re.split(r",? (?:who|which|whose|speaking|citing)\b", said, maxsplit=1)[0]
     short = " ".join(short.split()).strip(" ,;:-—")
+    if short.isupper() and kind_of(short.casefold()):
+        return short.casefold()
     first, _, rest = short.partition(" ")
     return f"{first.lower()} {rest}".strip() if first in ARTICLES else short
 

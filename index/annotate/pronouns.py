@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from index.annotate.cast import Cast, Member
 
 # How much a mention raises its entity, by its place in the sentence.
-SUBJECT, SUBORDINATE, OBJECT, OTHER, OWNER, OWNER_OF_SUBJECT = 1.0, 0.85, 0.6, 0.45, 0.45, 0.8
+SUBJECT, OBJECT, OTHER, OWNER, OWNER_OF_SUBJECT = 1.0, 0.6, 0.45, 0.45, 0.8
 SPEAKER = 0.4  # it is the source of a quote
 REPORTED = 0.5  # it stands in what somebody is reported to say: so much of its weight is left
 SENTENCE, PARAGRAPH = 0.5, 0.8  # what is left of a weight at the end of a sentence, a paragraph
@@ -221,9 +221,8 @@ class Walk:
         while head.dep_ in {"compound", "flat", "appos"} and head.head.i != head.i:
             head = head.head
         base = OBJECT if head.dep_ in {"dobj", "attr", "agent"} else OTHER
-        if head.dep_ in SUBJECTS or (head.dep_ == "conj" and head.head.dep_ in SUBJECTS):
-            base = SUBJECT if head.head.dep_ in {"ROOT", "conj"} else SUBORDINATE
-        elif leads(token):
+        named_with = head.head if head.dep_ == "conj" else head
+        if named_with.dep_ in SUBJECTS or leads(token):
             base = SUBJECT
         elif head.dep_ == "poss":
             base = OWNER_OF_SUBJECT if head.head.dep_ in SUBJECTS else OWNER

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 # A guess less likely than this is not made: the quote stays without a speaker. Chosen so that
 # a name is wrong less often than a quote is left without one.
-THRESHOLD = 0.3
+THRESHOLD = 0.25
+WORTH_SAYING = 0.05  # a smaller doubt is not told
 INHERITED = 0.85  # the factor for a quote without a source that follows another directly
 
 
@@ -72,11 +73,6 @@ def quote_of(item: Found, answer: Answer) -> Quote:
     """A quote with its speakers, or without them where they are too unsure."""
     confidence = round(answer.confidence * item.score, 3)
     sure = confidence >= THRESHOLD or answer.as_said
-    doubt = (
-        ()
-        if sure or not answer.speakers
-        else (Step("; ".join(answer.speakers), "unknown", f"not sure enough: {confidence:.2f}"),)
-    )
     return Quote(
         content=item.content,
         kind=item.kind,
@@ -86,5 +82,25 @@ def quote_of(item: Found, answer: Answer) -> Quote:
         speakers=answer.speakers if sure else (),
         named=answer.named and sure,
         confidence=confidence if sure else 0.0,
-        steps=(*item.notes, *answer.steps, *doubt),
+        steps=(*item.notes, *answer.steps, *lowered(item, answer), *withheld(answer, sure)),
     )
+
+
+def lowered(item: Found, answer: Answer) -> tuple[Step, ...]:
+    """What took away from the confidence, and how much."""
+    if not answer.speakers:
+        return ()
+    doubts = (
+        (1 - answer.confidence, "whom the source means"),
+        (answer.confidence * (1 - item.score), "whether these are that source's words"),
+    )
+    return tuple(
+        Step("lowered", f"−{by:.2f}", reason) for by, reason in doubts if by >= WORTH_SAYING
+    )
+
+
+def withheld(answer: Answer, sure: bool) -> tuple[Step, ...]:
+    """The guess that was not made."""
+    if sure or not answer.speakers:
+        return ()
+    return (Step("; ".join(answer.speakers), "unknown", "not sure enough"),)
