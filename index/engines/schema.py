@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from whoosh import columns, fields, formats
 
@@ -27,11 +27,8 @@ TITLE_WEIGHT = 3  # words of the title weigh more: what an article is about come
 ENTITY_FIELDS = {"person": "person", "organisation": "org", "place": "place"}
 
 
-class Postings(NamedTuple):
-    """What one document adds to the list of a word: its weight there, and its positions."""
-
-    weight: float
-    positions: Sequence[int]
+# What one document adds to the lists of its words: the weight there, and the positions.
+Gathered = dict[str, tuple[float, Sequence[int]]]
 
 
 class PlacedWords(fields.FieldType):  # type: ignore[misc]
@@ -41,7 +38,7 @@ class PlacedWords(fields.FieldType):  # type: ignore[misc]
         super().__init__(formats.Positions(), None, scorable=scorable)
         self.first = first
 
-    def postings(self, value: Sequence[Sequence[str]]) -> dict[str, Postings]:
+    def postings(self, value: Sequence[Sequence[str]]) -> Gathered:
         """The words of one document."""
         places = defaultdict(list)
         base = 0
@@ -49,13 +46,13 @@ class PlacedWords(fields.FieldType):  # type: ignore[misc]
             for place, word in enumerate(run, base):
                 places[word].append(place)
             base += len(run) + RUN_GAP
-        if self.first == 1 or not value:
-            return {word: Postings(len(at), at) for word, at in places.items()}
-        end, extra = len(value[0]), self.first - 1
-        return {
-            word: Postings(len(at) + extra * bisect_left(at, end), at)
-            for word, at in places.items()
-        }
+        found: Gathered = {word: (len(at), at) for word, at in places.items()}
+        if self.first > 1 and value:
+            end = len(value[0])
+            for word in set(value[0]):
+                at = places[word]
+                found[word] = (len(at) + (self.first - 1) * bisect_left(at, end), at)
+        return found
 
 
 class PlacedBreaks(fields.FieldType):  # type: ignore[misc]
@@ -64,9 +61,9 @@ class PlacedBreaks(fields.FieldType):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(formats.Positions(), None)
 
-    def postings(self, value: Mapping[str, Sequence[int]]) -> dict[str, Postings]:
+    def postings(self, value: Mapping[str, Sequence[int]]) -> Gathered:
         """The breaks of one document."""
-        return {kind: Postings(len(at), at) for kind, at in value.items()}
+        return {kind: (len(at), at) for kind, at in value.items()}
 
 
 class Terms(fields.FieldType):  # type: ignore[misc]
@@ -75,9 +72,9 @@ class Terms(fields.FieldType):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(formats.Existence(), None)
 
-    def postings(self, value: Sequence[str]) -> dict[str, Postings]:
+    def postings(self, value: Sequence[str]) -> Gathered:
         """The terms of one document."""
-        return {term: Postings(1, ()) for term in value}
+        return dict.fromkeys(value, (1, ()))
 
 
 def _column(typecode: str) -> fields.COLUMN:

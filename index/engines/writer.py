@@ -11,6 +11,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Mapping
 from itertools import chain, compress, repeat
+from math import log
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec
@@ -23,6 +24,8 @@ from index.engines.postings import blocks
 BLOCK = 2048  # postings; large, so that a list is read in few pieces
 COMPRESSION = 1  # of zlib's levels the fastest
 NARROW = 1 << 16  # positions below it take two bytes on disk
+TIER = 8  # segments of one order of size are merged into one of the next
+MOST_DELETED = 0.2  # of the documents of a segment
 LEAST_COMPRESSED = 16  # postings; shorter lists grow by it
 
 
@@ -94,14 +97,14 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
                 else:
                     kept = [document in docmap for document in documents]
                     spread = chain.from_iterable(map(repeat, kept, counts))
-                    positions = array("I", compress(positions, spread))
+                    positions = array(positions.typecode, compress(positions, spread))
                     counts = array("I", compress(counts, kept))
                     weights = array("f", compress(weights, kept))
                     documents = [docmap[document] for document in compress(documents, kept)]
                 postings.documents.extend(documents)
                 postings.weights.extend(weights)
                 postings.counts.extend(counts)
-                postings.positions.extend(positions)
+                postings.positions.extend(array("I", positions))
 
     def _flush_segment(self) -> None:
         self.perdocwriter.close()
@@ -147,3 +150,21 @@ def _packed(counts: array[int], positions: array[int]) -> tuple[Any, ...]:
     if max(positions) < NARROW:
         return "H", counts.tolist(), array("H", positions).tobytes()
     return "I", counts.tolist(), positions.tobytes()
+
+
+def merge_in_tiers(writer: BatchWriter, segments: list[Any]) -> list[Any]:
+    """Merge segments of one order of size when there are enough of them; returns the others.
+
+    A small addition so merges little, and there are never many segments. Those with many
+    deleted documents, which slow every search, are always rewritten.
+    """
+    tiers = defaultdict(list)
+    for segment in segments:
+        deleted = segment.deleted_count() > segment.doc_count_all() * MOST_DELETED
+        tiers[-1 if deleted else int(log(segment.doc_count_all() + 1, TIER))].append(segment)
+    merged = [s for tier, own in tiers.items() if tier < 0 or len(own) >= TIER for s in own]
+    for segment in merged:
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        writer.add_reader(reader)
+        reader.close()
+    return [segment for segment in segments if segment not in merged]
