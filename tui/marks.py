@@ -50,6 +50,13 @@ class Marks:
             return ()
         return self.reading.quotes[self.quote].content
 
+    def about_quote(self) -> tuple[Span, ...]:
+        """The words of the current quote, its cue and its source mention."""
+        if self.reading is None or self.quote is None:
+            return ()
+        quote = self.reading.quotes[self.quote]
+        return (*quote.content, *quote.cue, *quote.mention)
+
     def inks(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
         """The inks of a stretch of the text; what is laid over the others comes last."""
         if self.reading is None:

@@ -137,6 +137,7 @@ def missing_variables(theme: Theme) -> dict[str, str]:
         return _ANSI
     return _DARK if theme.dark else _LIGHT
 
+
 INKS = {
     "accent": "$accent",
     "muted": "$muted",

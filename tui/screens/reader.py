@@ -90,6 +90,8 @@ class Reader(Screen[None]):
 
     def on_mount(self) -> None:
         """Show all articles, and add what was given."""
+        self.watch(self.article, "spot", self._say_where, init=False)
+        self.watch(self.article, "at_quote", self._follow_quote, init=False)
         self._count()
         if self.paths:
             self.query_one(AddingLine).start(self.folder, self.paths)
@@ -262,13 +264,11 @@ class Reader(Screen[None]):
 
     # The article and its speakers
 
-    @on(ArticleView.Moved)
-    def _moved(self, event: ArticleView.Moved) -> None:
-        self._say_where()
-        reading, quote = event.view.reading, event.view.quote
-        if reading and quote is not None and self.focused is not self.context:
-            keys_ = [row.quote for row in rows.heard(reading)]
-            self.context.go_to(keys_.index(quote))
+    def _follow_quote(self, quote: int | None) -> None:
+        """Put the cursor of the context on the current quote."""
+        if quote is not None and self.focused is not self.context and self.article.reading:
+            numbers = [row.quote for row in rows.heard(self.article.reading)]
+            self.context.go_to(numbers.index(quote))
 
     @on(RowList.Reached, "#context")
     def _heard_reached(self, event: RowList.Reached) -> None:
@@ -382,4 +382,4 @@ class Reader(Screen[None]):
 
     def _say_where(self) -> None:
         seen = self.has_class("-article") or not self.has_class("-one")
-        self.query_one("#foot", Bar).say(right=f"{self.article.place()} " if seen else "")
+        self.query_one("#foot", Bar).say(right=f"{self.article.spot} " if seen else "")
