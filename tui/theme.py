@@ -150,6 +150,7 @@ INKS = {
     "cue": "bold $accent",
     "unknown": "$muted",
     "match": "$match-ink on $match-ground",
+    "match-quote": "on $match-ground",
     "here": "$here-ink on $here-ground",
     "cursor": "$cursor-ink on $cursor-ground",
     "cursor-idle": "on $cursor-idle-ground",
@@ -160,9 +161,10 @@ INKS = {
 
 FEW_COLOURS = {
     "muted": "dim",
-    "unknown": "dim",
+    "unknown": "",
     "quote": "bold",
     "match": "reverse $match-ink",
+    "match-quote": "",
     "here": "bold reverse underline $here-ink",
     "cursor": "reverse",
     "selection": "reverse",

@@ -96,6 +96,7 @@ class ArticleView(Inked):
         self.scroll_to(0, 0, animate=False, force=True)
         if quote is not None and quote < len(reading.quotes):
             self.go_to_quote(quote)
+            self.marks.hit = self.marks.hit_at(quote)
         elif place is not None:
             self.reveal(place)
         elif reading.hits:
@@ -300,10 +301,12 @@ class ArticleView(Inked):
         self._redraw_spans((*before, *self.marks.about_quote()))
 
     def go_to_hit(self, number: int) -> None:
-        """Make a hit the current one and bring it into view."""
+        """Make a hit the current one and bring it into view; a hit may be a whole quote."""
         spans = [span for span, _ in self.marks.hits.marks]
         before = [] if self.marks.hit is None else [spans[self.marks.hit]]
         self.marks.hit = number
+        if (quote := self.marks.quote_at(spans[number])) is not None:
+            self.go_to_quote(quote)
         self.reveal(spans[number].start)
         self._redraw_spans((*before, spans[number]))
 
