@@ -2,20 +2,7 @@
 
 import stat
 
-import pytest
-
 from tui import clipboard
-
-
-@pytest.fixture
-def no_clipboard(monkeypatch, tmp_path):
-    """A machine without any clipboard program."""
-    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("sys.platform", "linux")
-    file = tmp_path / "cache" / "copied.txt"
-    monkeypatch.setattr(clipboard, "copied_file", lambda: file)
-    return file
 
 
 async def test_a_copied_quote_has_its_citation_and_the_notice_says_where_it_went(
