@@ -21,6 +21,7 @@ FULL |= {"gen": "general", "prof": "professor", "congressman": "representative"}
 FULL |= {"congresswoman": "representative", "pres": "president", "ceo": "executive"}
 FIRST_NAME = 6  # so many pronouns near by outweigh what a first name hints
 TITLE, DESCRIBED = 20, 6
+BE = {"is", "was", "are", "were", "be", "been", "’s", "'s"}
 NOMINAL = {"NOUN", "PROPN", "ADJ"}
 
 
@@ -30,7 +31,9 @@ class Member:
 
     entity: Entity
     roles: Counter[str] = field(default_factory=Counter)
-    """The words of the descriptions that stand beside its name."""
+    """The nouns by which it is called beside its name: “senator”, “spokeswoman”."""
+    words: Counter[str] = field(default_factory=Counter)
+    """All words of those descriptions."""
     genders: Counter[str] = field(default_factory=Counter)
     gender: str = ""
 
@@ -51,6 +54,7 @@ class Cast:
 
     def __init__(self, doc: Doc, entities: Sequence[Entity]) -> None:
         self.doc = doc
+        self.text = doc.text
         self.members = [Member(entity) for entity in entities]
         places = [(span, member) for member in self.members for span in member.entity.mentions]
         places.sort(key=lambda place: place[0])
@@ -85,11 +89,13 @@ class Cast:
         """Note the words that describe a mention: before it, beside it and after “is”."""
         before = [word(token) for token in words_before(first) if not self.is_person(token)]
         member.roles.update(before)
+        member.words.update(before)
         for plain in before:
             member.genders[gender_of(plain)] += TITLE
         for phrase in beside(first, last):
             tokens = [token for token in phrase if not self.is_person(token)]
-            nouns = [word(token) for token in tokens if token.pos_ in NOMINAL]
+            member.words.update(word(token) for token in tokens if token.pos_ in NOMINAL)
+            nouns = [word(token) for token in tokens if calls(token, tokens[0])]
             member.roles.update(nouns)
             head = next((noun for noun in nouns if noun in table("roles")), "")
             member.genders[gender_of(head)] += DESCRIBED
@@ -122,6 +128,13 @@ def note_name(member: Member) -> None:
         member.genders[hint] += FIRST_NAME
 
 
+def calls(token: Token, first: Token) -> bool:
+    """Whether a noun is what a phrase calls somebody, and not what it says about that."""
+    led = any(before.pos_ == "ADP" for before in token.doc[first.i : token.i])
+    owner = token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
+    return token.pos_ in NOMINAL and not led and not owner
+
+
 def gender_of(plain: str) -> str:
     """The gender that a title or a noun tells, or ""."""
     return title_gender(plain) or table("roles").get(plain, ("", ""))[1].strip("-")
@@ -146,7 +159,7 @@ def beside(first: Token, last: Token) -> Iterable[list[Token]]:
             yield phrase(child)
     if root.dep_ == "appos" and root.head.pos_ in NOMINAL and not root.head.ent_type_:
         yield phrase(root.head)
-    if root.dep_ == "nsubj" and root.head.lemma_ == "be":
+    if root.dep_ == "nsubj" and root.head.lower_ in BE:
         yield from (phrase(child) for child in root.head.children if child.dep_ == "attr")
     after = last.i + 1
     if after < len(doc) and doc[after].text in {",", "(", "-", "—"}:

@@ -11,7 +11,8 @@ from index.annotate.answers import (
     ORGANISATION,
     OWNER,
     ROLE,
-    ROLE_OF_NEAREST,
+    ROLE_OF_FOREMOST,
+    ROLE_OF_LATER,
     ROLE_OF_SEVERAL,
     SEVERAL,
     Answer,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from index.annotate.cast import Cast, Member
     from index.annotate.found import Found
-    from index.annotate.pronouns import Choice
+    from index.annotate.pronouns import Walk
 
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2, "couple": 2, "duo": 2, "trio": 3}
 FITTING = 200  # so many characters nearer is an organisation that the noun fits
@@ -67,6 +68,8 @@ def as_described(said: str) -> str:
     """A source's words as they are shown: no clause after them, no capital article."""
     short = re.split(r",? (?:who|which|whose|speaking|citing)\b", said, maxsplit=1)[0]
     short = " ".join(short.split()).strip(" ,;:-—")
+    if short.isupper() and kind_of(short.casefold()):
+        return short.casefold()
     first, _, rest = short.partition(" ")
     return f"{first.lower()} {rest}".strip() if first in ARTICLES else short
 
@@ -74,17 +77,18 @@ def as_described(said: str) -> str:
 class Descriptions:
     """Reads descriptions, with the cast of the article."""
 
-    def __init__(self, cast: Cast, choices: dict[int, Choice]) -> None:
-        self.cast, self.choices = cast, choices
+    def __init__(self, cast: Cast, walk: Walk) -> None:
+        self.cast, self.choices, self.foremost = cast, walk.choices, walk.foremost
 
-    def read(self, tokens: list[Token], item: Found) -> Answer | None:
+    def read(self, tokens: list[Token], item: Found, said: str) -> Answer | None:
         """Whom a description means; None where it names nobody."""
         head = head_of(tokens)
         kind = kind_of(word(head))
-        said = as_described(" ".join(t.text for t in tokens))
         quoted = Span(item.content[0].start, item.content[-1].end)
-        number = next((NUMBERS[t.lower_] for t in tokens if t.lower_ in NUMBERS), 0)
-        if kind == "organisation":
+        number = next(
+            (NUMBERS[t.lower_] for t in tokens if t.i <= head.i and t.lower_ in NUMBERS), 0
+        )
+        if kind in {"organisation", "firm"}:
             return (
                 self.called(tokens, head)
                 or self.team(tokens, head, said)
@@ -105,23 +109,39 @@ class Descriptions:
         noun = word(head)
         gender = table("roles").get(noun, ("", "-"))[1].strip("-")
         limits = {word(t) for t in tokens if t.i != head.i and not t.is_stop and t.is_alpha}
-        places = self.distances(tokens[0].idx, quoted)
-        people = [m for m in places if m.is_person and (not gender or m.gender in {"", gender})]
-        holders = [member for member in people if member.roles[noun]]
-        holders.sort(key=lambda member: -len(limits & set(member.roles)))
+
+        def may_be(member: Member) -> bool:
+            return member.is_person and (not gender or member.gender in {"", gender})
+
+        near = [member for member in self.distances(tokens[0].idx, quoted) if may_be(member)]
+        foremost = [m for m in self.foremost.get(tokens[0].i, []) if may_be(m)] or near
+        holder, sure = self.holder(noun, limits, near)
+        if holder:
+            step = Step(said, holder.entity.name, f"is called “{noun}” in the article")
+            return Answer((holder.entity.name,), True, sure, (step,))
+        new = any(token.pos_ == "ADP" and token.i > head.i for token in tokens)
         generic = kind_of(noun) == "office" or noun in {"man", "woman"}
+        if foremost and generic and not new:
+            step = Step(said, foremost[0].entity.name, "the person in the foreground")
+            return Answer((foremost[0].entity.name,), True, ROLE_OF_FOREMOST, (step,))
+        return None
+
+    def holder(
+        self, noun: str, limits: set[str], near: list[Member]
+    ) -> tuple[Member | None, float]:
+        """Who is given a role by the article, the last named first, and how sure that is."""
+        holders = [member for member in near if member.roles[noun]]
+        holders.sort(key=lambda member: -len(limits & set(member.words)))
         if holders:
             best = holders[0]
-            fits = bool(limits & set(best.roles))
-            past = best.roles["former"] and "former" not in limits and best is not people[0]
-            if not (past and generic and not fits):
-                sure = ROLE if fits or len(holders) == 1 else ROLE_OF_SEVERAL
-                step = Step(said, best.entity.name, f"is called “{noun}” in the article")
-                return Answer((best.entity.name,), True, sure, (step,))
-        if people and generic:
-            step = Step(said, people[0].entity.name, "the person spoken of last")
-            return Answer((people[0].entity.name,), True, ROLE_OF_NEAREST, (step,))
-        return None
+            fitting = bool(limits & set(best.words))
+            past = best.words["former"] and "former" not in limits and best is not near[0]
+            if fitting or not past:
+                return best, ROLE if fitting or len(holders) == 1 else ROLE_OF_SEVERAL
+        later = [m for m in self.cast.people() if m.roles[noun] and limits & set(m.words)]
+        return (
+            (later[0], ROLE_OF_LATER) if len(later) == 1 and later[0] not in near else (None, 0.0)
+        )
 
     def distances(self, char: int, quoted: Span) -> dict[Member, int]:
         """How far before a place each was mentioned last, nearest first.
@@ -196,6 +216,8 @@ class Descriptions:
         if alike:
             step = Step(said, alike[0].entity.name, "the same words in another order")
             return Answer((alike[0].entity.name,), True, ORGANISATION, (step,))
+        if kind_of(word(head)) != "firm":
+            near = [member for member in near if fits(member, head)]
         if not near or tokens[0].lower_ not in DEFINITE or head.tag_.endswith("S"):
             return None
         near.sort(key=lambda member: places[member] - FITTING * fits(member, head))
@@ -242,7 +264,7 @@ def fits(member: Member, head: Token) -> bool:
 def head_of(tokens: list[Token]) -> Token:
     """The noun that a description is about."""
     root = tokens[0].doc[tokens[0].i : tokens[-1].i + 1].root
-    if kind_of(word(root)):
+    if kind_of(word(root)) or root.pos_ == "NOUN":
         return root
     return next((t for t in tokens if kind_of(word(t)) and t.pos_ != "ADJ"), root)
 

@@ -21,6 +21,7 @@ GENERIC = {"house", "senate", "state", "congress", "court", "department", "party
 # So many times oftener must one of two bearers of a surname be spoken of that the bare
 # surname is taken for that one.
 DOMINANCE = 3
+FAR, FARTHER = 300, 2  # characters, and how many times as far as the nearest
 
 
 @dataclass(slots=True)
@@ -87,8 +88,8 @@ def join_people(mentions: list[Mention]) -> list[Group]:
     """Group the mentions of people: full names first, then what shortens them."""
     groups: list[Group] = []
     bearers: defaultdict[str, list[tuple[Name, Group]]] = defaultdict(list)
-    full = [m for m in mentions if len(m.name.words) > 1]
-    short = [m for m in mentions if len(m.name.words) == 1]
+    full = [m for m in mentions if m.name.given]
+    short = [m for m in mentions if not m.name.given]
     for mention in sorted(full, key=lambda m: (m.headline, -len(m.name.words), -len(m.text))):
         name = mention.name
         place(mention, [g for other, g in bearers[name.surname] if agree(name, other)], groups)
@@ -118,20 +119,18 @@ def join_short(mentions: list[Mention], groups: list[Group]) -> None:
             if shortens(Name((word,)), name):
                 forms[word].append((name, group))
     seen: Counter[int] = Counter()
-    order = sorted(
-        [(m, g) for g in groups for m in g.mentions] + [(m, None) for m in mentions],
-        key=lambda pair: pair[0].span,
-    )
+    order: list[tuple[Mention, Group | None]] = [(m, g) for g in groups for m in g.mentions]
+    order += [(m, None) for m in mentions]
+    order.sort(key=lambda pair: pair[0].span)
     lonely: dict[tuple[str, ...], Group] = {}
     last: dict[int, Mention] = {}
-    for mention, group in order:
-        chosen = group or bearer(mention, forms[mention.name.surname], seen, last)
+    for mention, own in order:
+        chosen = own or bearer(mention, forms[mention.name.surname], seen, last)
         if chosen is None:
             chosen = lonely.setdefault(mention.name.words, Group("person"))
-        if group is None:
+        if own is None:
             chosen.mentions.append(mention)
-        else:
-            last[id(chosen)] = mention
+        last[id(chosen)] = mention
         seen[id(chosen)] += 1
     groups.extend(group for group in lonely.values())
 
@@ -156,8 +155,14 @@ def bearer(
     known = [g for _, g in options if seen[id(g)]]
     if len(known) < 2:
         return known[0] if known else dominant([g for _, g in options], size_of(options))
-    near = [g for g in known if g.mentions and mention.span.start - last[id(g)].span.end < 300]
-    return near[0] if len(near) == 1 else dominant(known, seen)
+    return dominant(known, seen) or nearest(mention, known, last)
+
+
+def nearest(mention: Mention, groups: list[Group], last: dict[int, Mention]) -> Group | None:
+    """The group that was mentioned shortly before, if all others were long before."""
+    gaps = sorted((mention.span.start - last[id(g)].span.end, n) for n, g in enumerate(groups))
+    (first, best), (second, _) = gaps[:2]
+    return groups[best] if second > FAR and second > FARTHER * first else None
 
 
 def size_of(options: list[tuple[Name, Group]]) -> Counter[int]:

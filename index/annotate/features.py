@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from index.annotate.words import cue_class
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.annotate.cues import Cue
     from index.annotate.options import Option
     from index.annotate.scene import Scene
@@ -22,6 +24,7 @@ MODALS = frozenset(("will", "would", "can", "could", "may", "might", "should", "
 LIGHT_SUBJECTS = frozenset(("i", "we", "you", "he", "she", "it", "they", "that", "who", "which", "this", "there", "what", "one", "some", "many"))
 
 
+LIKELY = -0.5  # the rate from which a word is more often a cue than not, or nearly
 CROSSED = ("subj=", "passive", "neg", "headline", "in-quote")
 
 
@@ -46,9 +49,14 @@ def rough(kind: str) -> str:
 class Features:
     """Names the features of the cues and options of one text."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, cues: Sequence[Cue]) -> None:
         self.scene = scene
         self.tokens = scene.tokens
+        self.likely = {cue.token: cue.rate for cue in cues if cue.rate is not None}
+        self.in_sentence: dict[int, list[int]] = {}
+        for cue in cues:
+            if cue.rate is not None and cue.rate > LIKELY:
+                self.in_sentence.setdefault(self.tokens.sentence[cue.token], []).append(cue.token)
 
     def subject(self, cue: int) -> str:
         """What kind of subject the cue has."""
@@ -98,6 +106,12 @@ class Features:
             names.append("agent")
         if dep in ("conj", "xcomp", "advcl", "ccomp", "relcl", "acl", "pcomp"):
             names.append(f"under={dep}:{tokens.pos[head]}")
+            names.append(f"under-rate={dep}:{degree(self.likely.get(head))}")
+        names.append(f"subj-rate={subject}:{degree(mark.rate)}")
+        rivals = [one for one in self.in_sentence.get(tokens.sentence[cue], ()) if one != cue]
+        if rivals:
+            side = "".join({"<" if one < cue else ">" for one in rivals})
+            names.append(f"rival={side if len(side) == 1 else '<>'}:{degree(mark.rate)}")
         inside = scene.inside[cue]
         if inside:
             names.append(f"in-quote={bucket(inside.size)}")
@@ -138,8 +152,11 @@ class Features:
             names.append(f"cut={option.cut}")
             names.append(f"cut:{base}")
         names.append(f"head={base}:{tokens.pos[option.head]}")
+        if not base.startswith("q-") and tokens.entity[option.head]:
+            names.append(f"head-name={base}:{tokens.entity[option.head]}")
         if option.stretched:
             names.append("stretched")
+        names += [f"also={base}:{rough(other)}" for other in dict.fromkeys(option.also)]
         names += self._quoted(option, size)
         names += self._gap(option, first, last)
         if not option.kind.startswith("q-"):
@@ -191,9 +208,17 @@ class Features:
             names.append(f"qsize={base}:{bucket(left.size)}")
             names.append(f"qend={base}:{tokens.text[left.last - 1] if tokens.pos[left.last - 1] == 'PUNCT' else 'w'}")
             names.append(f"qbegin={base}:{'Aa' if tokens.text[min(left.first + 1, tokens.size - 1)][:1].isupper() else 'a'}")
+            final = option.quoted[-1]
+            following = final.last + 1
+            if following < tokens.size and scene.paragraph[following] == scene.paragraph[final.last]:
+                word = tokens.pos[following] if tokens.pos[following] != "PUNCT" else tokens.text[following]
+            else:
+                word = "END"
+            names.append(f"qnext={base}:{word}")
             if len(option.quoted) > 1:
-                second = option.quoted[-1]
-                names.append(f"q2size={bucket(second.size)}")
+                names.append(f"q2size={base}:{bucket(final.size)}")
+                names.append(f"q2end={base}:{tokens.text[final.last - 1] if tokens.pos[final.last - 1] == 'PUNCT' else 'w'}:{word}")
+            names.append(f"speech={base}:{left.speech}:{final.speech}")
         return names
 
     def _gap(self, option: Option, first: int, last: int) -> list[str]:
@@ -216,9 +241,13 @@ class Features:
             verbs = sum(1 for p in words if tokens.pos[p] == "VERB")
             if verbs:
                 names.append(f"gap-verbs={base[:2]}{side}:{min(verbs, 2)}")
+            if any(self.likely.get(p, -9) > LIKELY for p in words):
+                names.append(f"gap-cue={base}{side}")
             if any(tokens.sentence[p] != tokens.sentence[cue] for p in range(begin, end + 1)):
                 names.append(f"gap-sentence={base[:2]}{side}")
-        if side == "l" and len(option.content) == 1 and option.kind in ("q-before", "before"):
+        else:
+            names.append(f"gap-mark={base}{side}:none")
+        if side == "l" and len(option.content) == 1 and base in ("q-before", "before"):
             rest = cue + 1
             names.append(f"then={tokens.tag[rest] if rest < tokens.size else 'END'}")
         if len(option.content) == 2:

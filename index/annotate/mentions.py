@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from spacy.attrs import IDX, LENGTH, POS
 
 from index.annotate.lists import table
 from index.annotate.names import PARTICLES, SUFFIXES, Name, fold, read_name
@@ -36,6 +38,7 @@ LABELS: dict[str, EntityLabel] = {
 WORD = re.compile(r"(?<=\d)[AP]M(?=[A-Z][a-z])|[^\W\d_](?:[\w’'-]*\w)?(?:(?<=\b[^\W\d_])\.)?")
 MARKS = re.compile(r"[“”\"«»„]|''")
 BREAK = re.compile(r"\s*\n\s*|[\[\](){}|/]|(?<=\w)['’]s?\s+(?=[A-Z])")
+HEADING = 160  # no longer is what comes after a name in a headline
 GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z][a-z]")
 SURNAME_FIRST = re.compile(r"(?<=[:;])\s*(([A-Z][\w’'-]+), ([A-Z][\w’'-]+))(?=[;.\n]|\Z)")
 LABEL_IN_CAPS = re.compile(
@@ -78,13 +81,18 @@ class Mention:
 
 def spot(doc: Doc) -> list[Mention]:
     """All mentions in the order of the text, none of which touches another."""
-    found = [piece for ent in doc.ents if ent.label_ in LABELS for piece in pieces(ent)]
-    found = merge(surname_first(doc.text, found), found)
-    found = merge(found, titled(doc.text, found))
-    found = merge(found, in_caps(doc.text))
+    text = doc.text
+    found = [piece for ent in doc.ents if ent.label_ in LABELS for piece in pieces(ent, text)]
+    found = whole_names(text, found)
+    found = merge(surname_first(text, found), found)
+    found = merge(found, titled(text, found))
+    found = merge(found, passed_over(doc, text))
+    found = merge(found, in_caps(text))
     known = full_names(found)
-    found = [shrink(mention, known) for mention in found]
-    return in_marks(doc.text, merge(found, again(doc.text, found)))
+    surnames = {name[-1] for name in known if known[name] > 1 or name[0] in table("firstnames")}
+    others = {" ".join(m.name.words) for m in found if m.label in {"organisation", "place"}}
+    found = [shrink(mention, known, surnames, others) for mention in found]
+    return in_marks(text, merge(found, again(text, found)))
 
 
 def in_marks(text: str, found: list[Mention]) -> list[Mention]:
@@ -99,20 +107,19 @@ def in_marks(text: str, found: list[Mention]) -> list[Mention]:
     return marked
 
 
-def pieces(ent: Tokens) -> Iterator[Mention]:
+def pieces(ent: Tokens, text: str) -> Iterator[Mention]:
     """What is left of a recognised entity when all that is not the name is cut away."""
-    text, label = ent.doc.text, LABELS[ent.label_]
-    heading = in_heading(ent)
+    label = LABELS[ent.label_]
+    heading = in_heading(text, ent.end_char)
     stops = [Span(ent.start_char, ent.start_char)]
-    stops += [
-        Span(ent.start_char + m.start(), ent.start_char + m.end()) for m in BREAK.finditer(ent.text)
-    ]
+    stops += [Span(*m.span()) for m in BREAK.finditer(text, ent.start_char, ent.end_char)]
     stops.append(Span(ent.end_char, ent.end_char))
-    for left, right in itertools.pairwise(stops):
+    for left, right in pairwise(stops):
         piece = Span(left.end, right.start)
         owned = left.end > left.start and text[left.start] in "'’"
-        kind: EntityLabel = "person" if owned and is_full(piece.cut(text)) else label
-        mention = trim(ent, piece, kind)
+        full = is_full(piece.cut(text)) if owned else has_first_name(piece.cut(text))
+        kind: EntityLabel = "person" if full else label
+        mention = trim(ent, text, piece, kind)
         if mention:
             yield replace(mention, headline=heading)
 
@@ -123,24 +130,28 @@ def is_full(text: str) -> bool:
     return (
         len(words) == 2
         and all(word[0].isupper() for word in words)
+        and not words[1].isupper()
         and fold(words[1]) not in table("roles")
     )
 
 
-def in_heading(ent: Tokens) -> bool:
-    """Whether the line in which an entity stands has no full stop at its end."""
-    text = ent.doc.text
-    end = text.find("\n", ent.end_char)
-    line = text[ent.end_char : end if end >= 0 else len(text)].rstrip()[-400:]
-    return bool(line) and line[-1] not in ".?!:;,\"”’'" and len(line) < 160
+def has_first_name(text: str) -> bool:
+    """Whether a text is a common first name and a surname."""
+    return is_full(text) and fold(text.split()[0]) in table("firstnames")
 
 
-def trim(ent: Tokens, piece: Span, label: EntityLabel) -> Mention | None:
+def in_heading(text: str, end: int) -> bool:
+    """Whether the line goes on after a place without a full stop at its end."""
+    line, newline, _ = text[end : end + HEADING].partition("\n")
+    line = line.rstrip()
+    return bool(line and newline) and line[-1] not in ".?!:;,\"”’'"
+
+
+def trim(ent: Tokens, text: str, piece: Span, label: EntityLabel) -> Mention | None:
     """Cut articles, titles, times and possessives from the ends of a piece."""
-    text = ent.doc.text
     words = [Span(*m.span()) for m in WORD.finditer(text, piece.start, piece.end)]
     if label == "person":
-        words = only_name(ent, words)
+        words = only_name(ent, text, words)
     while words and words[0].cut(text).casefold() in {"the", "a", "an", "am", "pm"}:
         words.pop(0)
     title: list[str] = []
@@ -152,18 +163,16 @@ def trim(ent: Tokens, piece: Span, label: EntityLabel) -> Mention | None:
     span = strip_end(Span(words[0].start, end), text)
     if label == "person" and not title:
         title = titles_before(text, span.start)
-    if (
-        not span.cut(text)
-        or fold(span.cut(text)) in table("pronouns")
-        or GLUED.search(span.cut(text))
-    ):
+    cut = span.cut(text)
+    pronoun = cut.casefold() in table("pronouns") and not (len(cut) > 1 and cut.isupper())
+    if not cut or pronoun or GLUED.search(cut):
         return None
     return Mention(span, " ".join(span.cut(text).split()), label, " ".join(title))
 
 
-def only_name(ent: Tokens, words: list[Span]) -> list[Span]:
+def only_name(ent: Tokens, text: str, words: list[Span]) -> list[Span]:
     """The first run of words that can belong to a person's name."""
-    text, kept = ent.doc.text, []
+    kept: list[Span] = []
     tags = {token.idx: token.pos_ for token in ent}
     for word in words:
         cut = word.cut(text)
@@ -177,7 +186,7 @@ def only_name(ent: Tokens, words: list[Span]) -> list[Span]:
 
 def strip_end(span: Span, text: str) -> Span:
     """A span without possessive and punctuation at its end; the dots of "U.S." stay."""
-    cut = re.sub(r"(?:['’]s?|[\s,;:“”\"]+|(?<=\w\w)\.)+$", "", span.cut(text))
+    cut = re.sub(r"(?:['’]s?|[\s,;:“”‘\"]+|(?<=\w\w)\.)+$", "", span.cut(text))
     return Span(span.start, span.start + len(cut))
 
 
@@ -191,16 +200,41 @@ def titles_before(text: str, start: int) -> list[str]:
     return found
 
 
+def whole_names(text: str, found: list[Mention]) -> list[Mention]:
+    """First name and surname joined where the recogniser took them for two people."""
+    joined: list[Mention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        if last and last.label == mention.label == "person" and not mention.title:
+            span = Span(last.span.start, mention.span.end)
+            if is_full(span.cut(text)) and text[last.span.end] == " ":
+                joined[-1] = replace(last, span=span, text=span.cut(text))
+                continue
+        joined.append(mention)
+    return joined
+
+
 def merge(first: Iterable[Mention], second: Iterable[Mention]) -> list[Mention]:
-    """Both in the order of the text, without those of the second that touch one of the first."""
+    """Both in the order of the text; where two touch, the first unless the second holds it."""
     taken = sorted(first, key=lambda mention: mention.span)
     ends = [mention.span.end for mention in taken]
-    new = []
+    new, lost = [], set()
     for mention in second:
         place = bisect_right(ends, mention.span.start)
-        if place == len(taken) or not taken[place].span.touches(mention.span):
+        touched = []
+        while place < len(taken) and taken[place].span.start < mention.span.end:
+            touched.append(place)
+            place += 1
+        if all(holds(mention.span, taken[index].span) for index in touched):
             new.append(mention)
-    return sorted([*taken, *new], key=lambda mention: mention.span)
+            lost.update(touched)
+    kept = [mention for index, mention in enumerate(taken) if index not in lost]
+    return sorted([*kept, *new], key=lambda mention: mention.span)
+
+
+def holds(outer: Span, inner: Span) -> bool:
+    """Whether a span is longer than another and covers it."""
+    return outer.start <= inner.start and inner.end <= outer.end and outer != inner
 
 
 def surname_first(text: str, found: list[Mention]) -> list[Mention]:
@@ -217,7 +251,7 @@ def titled(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Names that only the title before them shows to be names: “Mr Falk”."""
     words = list(WORD.finditer(text))
     ends = [mention.span.end for mention in found]
-    for left, right in itertools.pairwise(words):
+    for left, right in pairwise(words):
         if not left[0][0].isupper() or fold(left[0]) not in table("titles"):
             continue
         between = text[left.end() : right.start()]
@@ -230,6 +264,19 @@ def titled(text: str, found: list[Mention]) -> Iterator[Mention]:
             continue
         span = strip_end(Span(*right.span()), text)
         yield Mention(span, span.cut(text), "person", fold(left[0]))
+
+
+def passed_over(doc: Doc, text: str) -> Iterator[Mention]:
+    """First names with a surname that the recogniser did not see, or only half of."""
+    proper = doc.vocab.strings["PROPN"]
+    rows = doc.to_array([POS, IDX, LENGTH]).tolist()
+    for (pos, start, size), after in pairwise(rows):
+        if pos != proper or after[0] != proper or after[1] != start + size + 1:
+            continue
+        span = Span(int(start), int(after[1] + after[2]))
+        if has_first_name(span.cut(text)):
+            title = " ".join(titles_before(text, span.start))
+            yield Mention(span, span.cut(text), "person", title)
 
 
 def in_caps(text: str) -> Iterator[Mention]:
@@ -249,17 +296,26 @@ def full_names(found: list[Mention]) -> Counter[tuple[str, ...]]:
     )
 
 
-def shrink(mention: Mention, known: Counter[tuple[str, ...]]) -> Mention:
-    """A person's mention without the words of a headline that were taken for part of it."""
+def shrink(
+    mention: Mention, known: Counter[tuple[str, ...]], surnames: set[str], others: set[str]
+) -> Mention:
+    """A person's mention without words before or after the name that were taken for part of it.
+
+    ``known`` are full names with how often they stand in running text, ``others`` the names of
+    organisations and places.
+    """
     words = mention.name.words
-    if mention.label != "person" or len(words) < 2 or (known[words] and not mention.headline):
+    if mention.label != "person" or len(words) < 2:
         return mention
-    surnames = {name[-1] for name in known}
     sizes = range(len(words) - 1, 1, -1)
     options = [(at, size) for size in sizes for at in range(len(words) - size + 1)]
-    best = next((o for o in options if known[words[o[0] : o[0] + o[1]]]), None)
-    if not best and len(words) == 2 and mention.headline and not known[words]:
-        best = next(((at, 1) for at in (0, 1) if words[at] in surnames), None)
+    best = next((o for o in options if known[words[o[0] : o[0] + o[1]]] > known[words]), None)
+    if not best and len(words) > 2 and " ".join(words[:-1]) in others and words[-1] in surnames:
+        best = (len(words) - 1, 1)
+    if not best and words[0] in surnames and words[0] not in table("firstnames"):
+        best = (0, 1)
+    if not best and mention.headline and not known[words] and words[-1] in surnames:
+        best = (len(words) - 1, 1)
     return cut_words(mention, *best) if best else mention
 
 
@@ -300,7 +356,7 @@ def fits(
     """Whether words that stand side by side are one of the forms of known names."""
     if tuple(folded) not in forms or not words[0][0][0].isupper():
         return False
-    gaps = (text[a.end() : b.start()] for a, b in itertools.pairwise(words))
+    gaps = (text[a.end() : b.start()] for a, b in pairwise(words))
     return all(gap.strip() in {"", "."} and "\n" not in gap for gap in gaps)
 
 

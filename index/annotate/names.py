@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.annotate.lists import rows, table
 
+CACHED = 4096  # the same few names are read again and again
 POSSESSIVE = re.compile(r"['’]s?$")
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 # Small words inside of a surname: "Chris Van Hollen", "Ursula von der Leyen".
@@ -33,8 +35,10 @@ PARTICLES = {
     "van",
     "von",
 }
+LEADING = PARTICLES - {"al", "el", "la", "le", "st"}
 
 
+@lru_cache(CACHED)
 def fold(word: str) -> str:
     """A word as it is compared: no case, accents, dots or possessive."""
     plain = unicodedata.normalize("NFKD", POSSESSIVE.sub("", word.strip(',;:“”"()[]'))).casefold()
@@ -51,8 +55,10 @@ class Name:
 
     @property
     def given(self) -> str:
-        """The first name, or "" where there is only one word."""
-        return self.words[0] if len(self.words) > 1 else ""
+        """The first name, or "" where there is only a surname (“van der Meer” is one)."""
+        if len(self.words) < 2 or self.words[0] in LEADING:
+            return ""
+        return self.words[0]
 
     @property
     def surname(self) -> str:
@@ -70,6 +76,7 @@ def title_gender(word: str) -> str:
     return table("titles").get(word, ("-",))[0].strip("-")
 
 
+@lru_cache(CACHED)
 def read_name(text: str) -> Name:
     """Take a name apart."""
     words = [folded for word in text.split() if (folded := fold(word))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.annotate.cues import SIGNS
@@ -39,6 +39,8 @@ class Option:
     cut: str = ""
     """How the content was cut short: at which word."""
     stretched: bool = False
+    also: tuple[str, ...] = ()
+    """The other constructions that give the same content."""
 
 
 class Options:
@@ -51,9 +53,14 @@ class Options:
     def of(self, cue: int) -> list[Option]:
         """All options of the cue, different from each other."""
         found: dict[tuple[Stretch, ...], Option] = {}
+        others: dict[tuple[Stretch, ...], list[str]] = {}
         for option in self._all(cue):
-            found.setdefault(option.content, option)
-        return list(found.values())
+            if found.setdefault(option.content, option) is not option:
+                others.setdefault(option.content, []).append(option.kind)
+        return [
+            replace(option, also=tuple(others[content])) if content in others else option
+            for content, option in found.items()
+        ]
 
     def _all(self, cue: int) -> list[Option]:
         tokens = self.tokens
@@ -70,52 +77,67 @@ class Options:
 
     def _quotes(self, cue: int) -> list[Option]:
         """The passages before and after the cue in its paragraph, alone and together."""
-        scene, tokens = self.scene, self.tokens
-        first, last = scene.bounds[scene.paragraph[cue]]
-        before = cue - 1
-        while before >= first and scene.inside[before] is None and cue - before < 40:
-            before -= 1
-        after = cue + 1
-        while after <= last and scene.inside[after] is None and after - cue < 40:
-            after += 1
-        left = scene.inside[before] if before >= first else None
-        right = scene.inside[after] if after <= last else None
-        if right is None and after > last and after < tokens.size:
-            right = self._next_paragraph(cue, after)
-        options = []
-        if left:
-            options.append(Option(cue, "q-before", ((left.first, left.last),), left.first, (left,)))
-        if right:
-            chain = self._chain(right)
-            whole = tuple((one.first, one.last) for one in chain)
-            options.append(Option(cue, "q-after", whole[:1], right.first, chain[:1]))
-            if len(chain) > 1:
-                options.append(Option(cue, "q-chain", whole, right.first, chain))
-            if left:
-                both = ((left.first, left.last), *whole[:1])
-                options.append(Option(cue, "q-both", both, left.first, (left, *chain[:1])))
-                if len(chain) > 1:
-                    both = ((left.first, left.last), *whole)
-                    options.append(Option(cue, "q-all", both, left.first, (left, *chain)))
+        first, last = self.scene.bounds[self.scene.paragraph[cue]]
+        before = self._nearest(cue, range(cue - 1, max(first, cue - REACH) - 1, -1))
+        after = self._nearest(cue, range(cue + 1, min(last, cue + REACH) + 1))
+        if not after and last - cue < REACH:
+            after = self._next_paragraph(cue, last)
+        if not before and cue == first and self.tokens.text[cue] in SIGNS:
+            before = self._paragraph_before(first)
+        options = [
+            Option(cue, f"q-before{far}", ((one.first, one.last),), one.first, (one,))
+            for one, far in zip(before, ("", "-far"), strict=False)
+        ]
+        for one, far in zip(after, ("", "-far"), strict=False):
+            chain = self._chain(one)
+            whole = tuple((link.first, link.last) for link in chain)
+            options.append(Option(cue, f"q-after{far}", whole, one.first, chain))
+            for left in before[-1:]:
+                both = ((left.first, left.last), *whole)
+                options.append(Option(cue, f"q-both{far}", both, left.first, (left, *chain)))
         return options
 
-    def _next_paragraph(self, cue: int, after: int) -> Quoted | None:
+    def _nearest(self, cue: int, places: range) -> list[Quoted]:
+        """The nearest passage, and the nearest that looks like speech if it is another one."""
+        found: list[Quoted] = []
+        own = self.scene.inside[cue]
+        for place in places:
+            one = self.scene.inside[place]
+            if one is not None and one is not own and (not found or one is not found[-1]):
+                if found and not one.speech:
+                    continue
+                found.append(one)
+                if one.speech:
+                    break
+        return found[:1] + found[-1:] if len(found) > 1 else found
+
+    def _paragraph_before(self, first: int) -> list[Quoted]:
+        """The passage that is the whole paragraph before: a name may sign it."""
+        place = first - 1
+        while place > 0 and self.tokens.pos[place] == "SPACE":
+            place -= 1
+        one = self.scene.inside[place] if place >= 0 else None
+        whole = one and one.first == self.scene.bounds[self.scene.paragraph[place]][0]
+        return [one] if one and whole else []
+
+    def _next_paragraph(self, cue: int, last: int) -> list[Quoted]:
         """The passage that opens the next paragraph, if the cue's paragraph leads up to it."""
         tokens = self.tokens
-        end = after - 1
+        end, after = last, last + 1
         while end > cue and tokens.pos[end] == "SPACE":
             end -= 1
         if tokens.text[end] not in (":", ",", "--", "—"):
-            return None
+            return []
         while after < tokens.size and tokens.pos[after] == "SPACE":
             after += 1
-        return self.scene.inside[after] if after < tokens.size else None
+        one = self.scene.inside[after] if after < tokens.size else None
+        return [one] if one else []
 
     def _chain(self, quoted: Quoted) -> tuple[Quoted, ...]:
         """A passage and those that go on from it, paragraph after paragraph."""
         chain = [quoted]
         place = quoted.number
-        while chain[-1].passage.continued and place + 1 < len(self.scene.quoted):
+        while len(chain) < MAX_CHAIN and chain[-1].passage.continued and place + 1 < len(self.scene.quoted):
             place += 1
             chain.append(self.scene.quoted[place])
         return tuple(chain)
@@ -160,26 +182,44 @@ class Options:
 
     def _cuts(self, cue: int, kind: str, first: int, last: int, head: int) -> list[Option]:
         """A stretch, and it cut short where a clause of narration may begin."""
-        tokens = self.tokens
+        tokens, inside = self.tokens, self.scene.inside
         last = self._trim(first, last)
         options = [self._stretched(cue, kind, first, last, head)]
-        cuts = 0
-        for place in range(last - 1, first + 1, -1):
-            if cuts == 3:
-                break
-            sign = tokens.text[place]
-            after = tokens.lower[place + 1]
-            if sign in (",", ";", "--", "—", "–") and self.scene.inside[place] is None:
-                word = after if after in CUT_WORDS else tokens.tag[place + 1]
-                options.append(self._stretched(cue, kind, first, place - 1, head, f",{word}"))
-                cuts += 1
-            elif after in ("after", "before", "as", "when", "while", "during", "because", "since", "if"):
-                options.append(self._stretched(cue, kind, first, place, head, after))
-                cuts += 1
-            elif after in ("and", "but") and tokens.pos[tokens.head[place + 1]] in ("VERB", "AUX"):
-                options.append(self._stretched(cue, kind, first, place, head, after))
-                cuts += 1
+        left = MAX_CUTS
+        for place in range(last - 1, first, -1):
+            name = self._cut_name(place)
+            if name:
+                options.append(self._stretched(cue, kind, first, place, head, name))
+                left -= 1
+                if not left:
+                    break
+        marked = inside[last]
+        if marked is None:
+            for place in range(last - 1, first, -1):
+                marked = inside[place]
+                if marked is not None and marked.last == place:
+                    options.append(self._stretched(cue, kind, first, place, head, "mark"))
+                    break
         return options
+
+    def _cut_name(self, place: int) -> str:
+        """The word before which a stretch can be cut after this token, or nothing."""
+        tokens = self.tokens
+        if self.scene.inside[place + 1] is not None and self.scene.inside[place] is self.scene.inside[place + 1]:
+            return ""
+        after = tokens.lower[place + 1]
+        if tokens.text[place + 1] in CUT_SIGNS:
+            nearby = tokens.lower[place + 2] if place + 2 < tokens.size else ""
+            return f",{nearby if nearby in CUT_WORDS else tokens.tag[min(place + 2, tokens.size - 1)]}"
+        if tokens.text[place] in CUT_SIGNS:
+            return ""
+        if after in CUT_BEFORE:
+            return after
+        if after in ("and", "but", "or") and tokens.pos[tokens.head[place + 1]] in ("VERB", "AUX"):
+            return after
+        if after in ("who", "which", "that", "where") and tokens.dep[tokens.head[place + 1]] == "relcl":
+            return "relcl"
+        return ""
 
     def _trim(self, first: int, last: int) -> int:
         """The last token without closing punctuation."""
@@ -223,6 +263,8 @@ class Options:
             if last >= cue:
                 continue
             options.append(self._stretched(cue, f"<{dep}", first, last, kid))
+            if dep == "ccomp":
+                options += self._late(cue, f"<{dep}", first, last, kid)
             if dep in ("nsubj", "nsubjpass"):
                 for other in extra[:2]:
                     end = self._trim(tokens.left[other], tokens.right[other])
@@ -253,12 +295,22 @@ class Options:
         tokens = self.tokens
         stop, end = self._trim(begin, stop), self._trim(begin, end)
         options = [self._stretched(cue, "before", begin, stop, begin)]
+        options += self._late(cue, "before", begin, stop, begin)
         while go_on <= end and tokens.pos[go_on] in ("PUNCT", "SPACE"):
             go_on += 1
         if go_on + 1 < end:
             options.append(self._stretched(cue, "after", go_on, end, go_on))
             options.append(Option(cue, "before+after", ((begin, stop), (go_on, end)), begin))
         return options
+
+    def _late(self, cue: int, kind: str, first: int, last: int, head: int) -> list[Option]:
+        """The stretch without a clause or a dateline before its last clause."""
+        tokens = self.tokens
+        for place in range(last - 2, first, -1):
+            joins = tokens.lower[place] in ("and", "but") and tokens.text[place - 1] == ","
+            if tokens.text[place] in LEFT_SIGNS or joins:
+                return [self._stretched(cue, kind, place + 1, last, head, "late")]
+        return []
 
     def _clause_start(self, cue: int, top: int) -> int:
         """Where the clause of the cue begins, with its subject and auxiliaries."""
@@ -306,4 +358,12 @@ class Options:
         return options
 
 
+REACH = 60  # tokens between a cue and a passage
+MAX_CUTS = 3
+MAX_CHAIN = 40  # paragraphs of one quote
+CUT_SIGNS = frozenset((",", ";", "--", "—", "–", "-", "(", ":"))
+LEFT_SIGNS = frozenset((";", "--", "—", "–", "-", ":"))
+CUT_BEFORE = frozenset(
+    ("after", "before", "as", "when", "while", "during", "because", "since", "if", "in", "on", "at", "by", "with")
+)
 CUT_WORDS = frozenset(("and", "but", "which", "who", "while", "as", "where", "when", "because", "although", "after", "according", "with", "or", "so", "if", "though"))

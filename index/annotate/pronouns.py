@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacy.attrs import IDX, ORTH, SENT_START, TAG
+
 from index.annotate.lists import table
 from index.article import Span
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from index.annotate.cast import Cast, Member
 
 # How much a mention raises its entity, by its place in the sentence.
-SUBJECT, SUBORDINATE, OBJECT, OTHER, OWNER, OWNER_OF_SUBJECT = 1.0, 0.85, 0.6, 0.45, 0.45, 0.8
+SUBJECT, OBJECT, OTHER, OWNER, OWNER_OF_SUBJECT = 1.0, 0.6, 0.45, 0.45, 0.8
 SPEAKER = 0.4  # it is the source of a quote
 REPORTED = 0.5  # it stands in what somebody is reported to say: so much of its weight is left
 SENTENCE, PARAGRAPH = 0.5, 0.8  # what is left of a weight at the end of a sentence, a paragraph
@@ -32,7 +34,8 @@ FORGOTTEN = 0.02
 AGAIN = 0.2  # what of the lesser of two weights is added to the greater
 LEAST_GROUP = 0.1  # “they” reaches no further back
 PROMINENCE = 0.1  # what each doubling of its mentions adds to a candidate
-UNKNOWN_GENDER = 0.8  # the factor for a candidate whose gender nothing tells
+# The factors for a candidate whose gender nothing tells, with a first name and without.
+UNKNOWN_GENDER, UNKNOWN_NAME = 0.85, 0.5
 SUBJECTS = {"nsubj", "nsubjpass"}
 
 
@@ -62,9 +65,7 @@ FORMS = {form: Form(*cells) for form, cells in table("pronouns").items()}
 
 def form_of(token: Token) -> Form | None:
     """What kind of pronoun a token is; None for any other word ("US" is not "us")."""
-    if len(token.text) > 1 and token.text.isupper() and token.text.casefold() == "us":
-        return None
-    return FORMS.get(token.text.casefold())
+    return None if token.text == "US" else FORMS.get(token.lower_)
 
 
 @dataclass(slots=True)
@@ -78,17 +79,35 @@ class Several:
 
 def follow(
     cast: Cast, quoted: Sequence[Span], reported: Sequence[Span], sources: Sequence[Span]
-) -> dict[int, Choice]:
-    """Whom each third-person pronoun outside of quotation marks means, by index of its token.
+) -> Walk:
+    """Walk through the text and decide whom each third-person pronoun means.
 
     ``quoted`` and ``reported`` are the sorted contents of direct and of indirect quotes,
     ``sources`` the words of their sources.
     """
-    vote(cast, quoted)
-    walk = _Walk(cast, Areas(quoted), Areas(reported), Areas(sources))
-    for token in cast.doc:
+    starts = {span.start for span in sources}
+    telling = [cast.doc[place] for place in telling_places(cast, starts)]
+    vote(cast, telling, Areas(quoted))
+    walk = Walk(cast, Areas(quoted), Areas(reported), Areas(sources))
+    for token in telling:
         walk.step(token)
-    return walk.choices
+    return walk
+
+
+def telling_places(cast: Cast, starts: set[int]) -> list[int]:
+    """The places of the tokens that matter here; to look at every token would take long.
+
+    They are names, pronouns, plural nouns, spaces, and where sentences and sources begin.
+    """
+    strings = cast.doc.vocab.strings
+    words = {strings[form] for form in FORMS} | {strings[form.title()] for form in FORMS}
+    tags = {strings["NNS"], strings["NNPS"], strings["_SP"]}
+    rows = cast.doc.to_array([ORTH, TAG, SENT_START, IDX]).tolist()
+    return [
+        place
+        for place, (orth, tag, start, char) in enumerate(rows)
+        if orth in words or tag in tags or start == 1 or char in starts or place in cast.by_token
+    ]
 
 
 class Areas:
@@ -104,33 +123,38 @@ class Areas:
         return self.spans[index] if index >= 0 and char < self.spans[index].end else None
 
 
-def vote(cast: Cast, quoted: Sequence[Span]) -> None:
-    """Settle the gender of people: titles and nouns, pronouns near by, first names as a hint."""
-    areas = Areas(quoted)
-    alone: Member | None = None
-    before: Member | None = None
-    for token in cast.doc:
+def vote(cast: Cast, telling: Sequence[Token], quoted: Areas) -> None:
+    """Settle the gender of people: titles and nouns, pronouns near by, first names as a hint.
+
+    A pronoun votes for the only person in its sentence before it, or else for the only one in
+    the sentence before.
+    """
+    here: set[Member] = set()
+    before: set[Member] = set()
+    for token in telling:
         if token.is_sent_start:
-            before, alone = alone, None
-        if areas.at(token.idx):
+            before, here = here, set()
+        if quoted.at(token.idx):
             continue
         member = cast.by_token.get(token.i)
         form = form_of(token)
         if member and member.is_person:
-            alone = member if alone in (None, member) else None
-            before = None
-        elif form and form.gender in {"m", "f"} and (alone or before):
-            voter = alone or before
-            assert voter
-            voter.genders[form.gender] += 1
+            here.add(member)
+        elif form and form.gender in {"m", "f"} and len(here or before) == 1:
+            for voter in here or before:
+                voter.genders[form.gender] += 1
     for member in cast.people():
         male, female = member.genders["m"], member.genders["f"]
         if male != female and max(male, female) >= 2:
             member.gender = "m" if male > female else "f"
 
 
-class _Walk:
-    """The state of the foreground while the text is walked through."""
+class Walk:
+    """The state of the foreground while the text is walked through, and what was decided.
+
+    ``choices`` tells whom a pronoun means and ``foremost`` the people in the foreground where
+    a description begins, both by the index of the token.
+    """
 
     def __init__(self, cast: Cast, quoted: Areas, reported: Areas, sources: Areas) -> None:
         self.cast, self.quoted, self.reported, self.sources = cast, quoted, reported, sources
@@ -139,6 +163,7 @@ class _Walk:
         self.several: list[Several] = []
         self.reported_in: dict[int, Span | None] = {}
         self.choices: dict[int, Choice] = {}
+        self.foremost: dict[int, list[Member]] = {}
 
     def step(self, token: Token) -> None:
         """Take one token into account."""
@@ -148,6 +173,8 @@ class _Walk:
         starts = token.is_sent_start and token.i and "\n" not in token.nbor(-1).text
         if starts and not quoted:
             self.decay(SENTENCE)
+        if token.lower_ == "the" and self.is_source(token):
+            self.foremost[token.i] = self.people()
         form = form_of(token)
         if form:
             if form.person == "3" and form.use != "r" and (not quoted or self.is_source(token)):
@@ -164,6 +191,15 @@ class _Walk:
             self.note_together(token)
         elif token.dep_ in SUBJECTS and token.tag_ in {"NNS", "NNPS"}:
             self.note_group(token)
+
+    def people(self) -> list[Member]:
+        """The people in the foreground, first the one most in it."""
+        ranked = sorted(self.weights, key=lambda key: -self.weights[key] * self.prominence(key))
+        return [self.members[key] for key in ranked if self.members[key].is_person]
+
+    def prominence(self, key: int) -> float:
+        """The factor for how often the article speaks of somebody."""
+        return 1 + PROMINENCE * log2(len(self.members[key].entity.mentions))
 
     def is_source(self, token: Token) -> bool:
         """Whether a token belongs to the source of a quote."""
@@ -185,9 +221,8 @@ class _Walk:
         while head.dep_ in {"compound", "flat", "appos"} and head.head.i != head.i:
             head = head.head
         base = OBJECT if head.dep_ in {"dobj", "attr", "agent"} else OTHER
-        if head.dep_ in SUBJECTS or (head.dep_ == "conj" and head.head.dep_ in SUBJECTS):
-            base = SUBJECT if head.head.dep_ in {"ROOT", "conj"} else SUBORDINATE
-        elif leads(token):
+        named_with = head.head if head.dep_ == "conj" else head
+        if named_with.dep_ in SUBJECTS or leads(token):
             base = SUBJECT
         elif head.dep_ == "poss":
             base = OWNER_OF_SUBJECT if head.head.dep_ in SUBJECTS else OWNER
@@ -219,7 +254,10 @@ class _Walk:
     def note_group(self, token: Token) -> None:
         """Remember a plural subject: a group by its name, or people as they are described."""
         named = token.tag_ == "NNPS" or token.ent_type_ == "NORP"
-        text = token.doc[token.left_edge.i : token.i + 1].text
+        first = token.left_edge
+        text = token.doc[first.i : token.i + 1].text
+        if first.pos_ != "PROPN" and not first.ent_type_:
+            text = text[0].lower() + text[1:]
         self.remember(Several((token.text if named else text,), named, self.weight(token)))
 
     def remember(self, group: Several) -> None:
@@ -265,8 +303,10 @@ class _Walk:
         ):
             return 0.0
         own = self.reported.at(token.idx)
-        factor = 1.0 if member.gender or form.gender == "n" else UNKNOWN_GENDER
-        factor *= 1 + PROMINENCE * log2(len(member.entity.mentions))
+        factor = 1.0
+        if not member.gender and form.gender != "n":
+            factor = UNKNOWN_GENDER if " " in member.entity.name else UNKNOWN_NAME
+        factor *= self.prominence(id(member))
         return factor * (0.5 if own and form.gender == "n" else 1.0)
 
     def is_subject(self, member: Member, token: Token) -> bool:

@@ -25,6 +25,8 @@ class Quoted:
     passage: Passage
     number: int
     """Its place among the passages of the text."""
+    speech: bool
+    """Whether it looks like a sentence said, not like a term: it is long or ends in a stop."""
 
     @property
     def size(self) -> int:
@@ -78,7 +80,9 @@ class Scene:
                 last -= 1
             if place >= self.tokens.size:
                 return
-            quoted = Quoted(place, last, passage, len(self.quoted))
+            stop = self.tokens.text[last if not passage.closed else max(place, last - 1)]
+            speech = last - place + 1 > LONG or stop in (",", ".", "?", "!", "…", "--", "—")
+            quoted = Quoted(place, last, passage, len(self.quoted), speech)
             self.quoted.append(quoted)
             for token in range(place, last + 1):
                 self.inside[token] = self.inside[token] or quoted

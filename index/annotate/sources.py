@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from index.annotate.answers import (
     AMBIGUOUS,
     FULL_NAME,
     GROUP_PRONOUN,
+    NEUTER_PRONOUN,
     PART_OF_NAME,
     PRONOUN_BEST,
     PRONOUN_LEAST,
@@ -22,7 +24,7 @@ from index.annotate.answers import (
     Answer,
 )
 from index.annotate.cast import NOMINAL, word
-from index.annotate.descriptions import Descriptions, as_described
+from index.annotate.descriptions import Descriptions, as_described, kind_of
 from index.annotate.lists import table
 from index.annotate.names import fold, read_name
 from index.annotate.pronouns import form_of
@@ -33,10 +35,11 @@ if TYPE_CHECKING:
 
     from index.annotate.cast import Cast, Member
     from index.annotate.found import Found
-    from index.annotate.pronouns import Choice, Form
+    from index.annotate.pronouns import Form, Walk
 
 
 POSSESSIVES = {"'s", "’s", "'", "’"}
+QUANTIFIERS = {"many", "some", "several", "most", "few", "other", "various", "certain"}
 PAUSES = {",", "—", "–", "-", "--", "("}
 
 
@@ -63,12 +66,14 @@ class Trail:
 class Reader:
     """Reads sources, with the cast of the article and what its pronouns mean."""
 
-    def __init__(self, cast: Cast, choices: dict[int, Choice]) -> None:
-        self.cast, self.choices = cast, choices
+    def __init__(self, cast: Cast, walk: Walk) -> None:
+        self.cast, self.choices = cast, walk.choices
         self.doc = cast.doc
-        self.descriptions = Descriptions(cast, choices)
+        self.text = cast.text
+        self.descriptions = Descriptions(cast, walk)
         self.bearers = cast.bearers()
         self.signatures = signatures(cast)
+        self.given = first_names(cast)
         self.by_key = {key_of(m.entity.name): m.entity.name for m in cast.members}
 
     def read(self, item: Found, trail: Trail) -> Answer:
@@ -76,26 +81,17 @@ class Reader:
         tokens = self.tokens(item.mention)
         if not tokens:
             return Answer()
-        said = " ".join(span.cut(self.doc.text) for span in item.mention).strip(" ,")
+        said = " ".join(span.cut(self.text) for span in item.mention).strip(" ,")
         form = form_of(tokens[0])
         alone = len(tokens) == 1 or (form is not None and form.use == "p")
-        if form and (form.use == "r" or alone):
+        if form and (alone or (form.use == "r" and tokens[0].lower_ != "whose")):
             return self.pronoun(tokens[0], form, item, trail)
         heads = self.heads(tokens)
         if heads:
             return self.named(heads, said)
-        if any(tokens[0].lower_ == each for each in ("neither", "both", "either")):
-            tokens = tokens[1:] or tokens
-        return (
-            self.unlisted(tokens)
-            or self.descriptions.read(tokens, item)
-            or Answer(
-                (as_described(said),),
-                False,
-                UNNAMED,
-                (Step(said, as_described(said), "not named"),),
-            )
-        )
+        shown = as_described(said)
+        unnamed = Answer((shown,), False, UNNAMED, (Step(said, shown, "not named"),))
+        return self.unlisted(tokens) or self.descriptions.read(tokens, item, shown) or unnamed
 
     def tokens(self, spans: tuple[Span, ...]) -> list[Token]:
         """The words of a source, without punctuation at its ends."""
@@ -107,9 +103,9 @@ class Reader:
         ]
         while found and found[0].is_punct:
             found.pop(0)
-        while found and found[-1].is_punct:
+        while found and (found[-1].is_punct or found[-1].text in POSSESSIVES):
             found.pop()
-        return found
+        return without_brackets(found)
 
     def heads(self, tokens: list[Token]) -> list[Member]:
         """The entities that a source is, not those that it only speaks of.
@@ -144,12 +140,13 @@ class Reader:
             or after.lower_ in {"called", "named"}
         ):
             return False
-        if member.entity.label == "other" and token.tag_ not in {"NNS", "NNPS"}:
-            return False
         first = place
         while first and self.cast.by_token.get(tokens[first - 1].i) is member:
             first -= 1
         before = tokens[:first]
+        plural = token.tag_ in {"NNS", "NNPS"}
+        if member.entity.label == "other" and (not plural or any(map(counts, before))):
+            return False
         if not member.is_person and any(t.text in POSSESSIVES for t in before):
             return False
         led = [t.i for t in before if t.pos_ == "ADP" and t.lower_ not in {"like", "unlike"}]
@@ -195,6 +192,8 @@ class Reader:
         if form.number == "p":
             sure = GROUP_PRONOUN if choice.named else UNNAMED
             return Answer(names, choice.named, sure, (step,))
+        if form.gender == "n":
+            return Answer(names, True, NEUTER_PRONOUN, (step,))
         sure = PRONOUN_LEAST + (PRONOUN_BEST - PRONOUN_LEAST) * min(1.0, choice.margin * 1.5)
         return Answer(names, True, sure, (step,))
 
@@ -226,6 +225,9 @@ class Reader:
         if noun is None:
             return Answer()
         member = self.cast.by_token.get(noun.i)
+        if member and member.entity.label == "place" and token.lower_ == "who":
+            noun = noun.head.head if noun.dep_ == "pobj" else noun
+            member = self.cast.by_token.get(noun.i)
         phrase = [
             t for t in self.doc[noun.left_edge.i : token.i] if t.i <= max(noun.i, token.i - 1)
         ]
@@ -237,8 +239,10 @@ class Reader:
         heads = self.heads(phrase)
         if heads:
             return self.named(heads, noun.text)
-        answer = self.unlisted(phrase) or self.descriptions.read(phrase, item)
-        said = as_described(" ".join(t.text_with_ws for t in phrase))
+        said = as_described("".join(t.text_with_ws for t in phrase))
+        answer = self.unlisted(phrase)
+        if not answer and kind_of(word(noun)) not in {"organisation", "firm", "document"}:
+            answer = self.descriptions.read(phrase, item, said)
         return answer or Answer(
             (said,), False, UNNAMED, (Step(token.text, said, "the clause belongs to it"),)
         )
@@ -248,7 +252,7 @@ class Reader:
         root = self.doc[tokens[0].i : tokens[-1].i + 1].root
         if not root.text[0].isupper() or root.pos_ != "PROPN" or root.i < tokens[0].i:
             return None
-        if word(root) in table("roles"):
+        if word(root) in table("roles") or any(map(counts, tokens)):
             return None
         first = last = root.i
         while first > tokens[0].i and self.doc[first - 1].pos_ == "PROPN":
@@ -258,11 +262,27 @@ class Reader:
         while first < last and fold(self.doc[first].text) in table("titles"):
             first += 1
         name = self.doc[first : last + 1].text
-        known = self.by_key.get(key_of(name))
+        known = self.by_key.get(key_of(name)) or self.given.get(fold(name))
         if known:
             return Answer((known,), True, UNLISTED_NAME, (Step(name, known, "the same name"),))
         step = Step(name, name, "a name that stands only here")
         return Answer((name,), True, UNLISTED_NAME, (step,))
+
+
+def counts(token: Token) -> bool:
+    """Whether a word picks some out of a group, so that the group itself is not meant."""
+    return token.lower_ in QUANTIFIERS or token.pos_ == "NUM"
+
+
+def without_brackets(tokens: list[Token]) -> list[Token]:
+    """The tokens without what stands in brackets after them: “Tim Falk (Reform)”."""
+    kept, depth = [], 0
+    for token in tokens:
+        depth += token.text == "("
+        if not depth:
+            kept.append(token)
+        depth -= token.text == ")" and depth > 0
+    return kept or tokens
 
 
 def listed(tokens: list[Token], place: int) -> bool:
@@ -272,15 +292,23 @@ def listed(tokens: list[Token], place: int) -> bool:
 
 def signatures(cast: Cast) -> list[tuple[int, str]]:
     """Where a person's name stands alone in a line, as under a letter."""
-    text = cast.doc.text
+    text = cast.text
     found = []
     for span, member in zip(cast.spans, cast.at, strict=True):
-        before = text.rfind("\n", 0, span.start) + 1
-        after = text.find("\n", span.end)
-        rest = text[before : span.start] + text[span.end : after if after >= 0 else len(text)]
-        if member.is_person and not rest.strip(" .,-—–") and before:
+        before = text[max(0, span.start - 10) : span.start].rpartition("\n")
+        after = text[span.end : span.end + 10].partition("\n")
+        alone = before[1] and (after[1] or span.end + 10 > len(text))
+        if member.is_person and alone and not (before[2] + after[0]).strip(" .,-—–"):
             found.append((span.start, member.entity.name))
     return found
+
+
+def first_names(cast: Cast) -> dict[str, str]:
+    """Whom a first name means that only one person bears."""
+    people: defaultdict[str, list[str]] = defaultdict(list)
+    for member in cast.people():
+        people[read_name(member.entity.name).given].append(member.entity.name)
+    return {given: names[0] for given, names in people.items() if given and len(names) == 1}
 
 
 def key_of(name: str) -> str:

@@ -49,7 +49,7 @@ class Sources:
         """The possible sources of the cue, each head once."""
         found: dict[int, Source] = {}
         for head, way in self._heads(cue):
-            if self.tokens.pos[head] in NOMINAL and head not in found:
+            if self._is_nominal(head) and head not in found:
                 first, last = self.extent(head, cue)
                 if not first <= cue <= last:
                     found[head] = Source(head, way, first, last)
@@ -60,7 +60,7 @@ class Sources:
         tokens, place, way = self.tokens, cue, ""
         for _ in range(5):
             dep, above = tokens.dep[place], tokens.head[place]
-            if above == place or dep not in CLIMBED:
+            if above == place or not (dep in CLIMBED or (dep == "punct" and place == cue)):
                 break
             way = f"{way}^{dep}"[-24:]
             if dep in ("relcl", "acl", "appos", "nsubj", "dobj", "pobj", "attr"):
@@ -95,16 +95,23 @@ class Sources:
         tokens = self.tokens
         heads = []
         place = cue + 1
-        while place < tokens.size and place - cue < 4 and tokens.pos[place] not in NOMINAL:
+        while place < tokens.size and place - cue < 4 and not self._is_nominal(place):
             place += 1
-        if place < tokens.size and tokens.pos[place] in NOMINAL:
+        if place < tokens.size and self._is_nominal(place):
             heads.append((self._top(place, cue), "near>"))
         place = cue - 1
-        while place >= 0 and cue - place < 5 and tokens.pos[place] not in NOMINAL:
+        while place >= 0 and cue - place < 5 and not self._is_nominal(place):
             place -= 1
-        if place >= 0 and tokens.pos[place] in NOMINAL:
+        if place >= 0 and self._is_nominal(place):
             heads.append((self._top(place, cue), "<near"))
         return heads
+
+    def _is_nominal(self, token: int) -> bool:
+        """Whether a token is a noun or the like, or a name that the tagger took for a verb."""
+        tokens = self.tokens
+        if tokens.pos[token] in NOMINAL:
+            return True
+        return tokens.entity[token] in ("PERSON", "ORG") and tokens.text[token][:1].isupper()
 
     def _top(self, token: int, cue: int) -> int:
         """The head of the noun phrase in which a token stands."""

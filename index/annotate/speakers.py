@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 # A guess less likely than this is not made: the quote stays without a speaker. Chosen so that
 # a name is wrong less often than a quote is left without one.
-THRESHOLD = 0.5
+THRESHOLD = 0.25
+WORTH_SAYING = 0.05  # a smaller doubt is not told
 INHERITED = 0.85  # the factor for a quote without a source that follows another directly
 
 
@@ -32,14 +33,15 @@ def resolve(doc: Doc, entities: Sequence[Entity], found: Sequence[Found]) -> tup
     """The quotes in the order of the text, each with its speakers where they can be told."""
     ordered = sorted(found, key=lambda item: item.content[0])
     cast = Cast(doc, entities)
-    direct = [s for f in ordered if f.kind != "indirect" for s in marked(f, doc.text)]
+    text = cast.text
+    direct = [s for f in ordered if f.kind != "indirect" for s in marked(f, text)]
     reported = [span for f in ordered if f.kind != "direct" for span in f.content]
     sources = [span for item in ordered for span in item.mention]
     reader = Reader(cast, follow(cast, direct, reported, sources))
     quotes: list[Quote] = []
     trail = Trail()
     for item in ordered:
-        answer = reader.read(item, trail) if item.mention else inherit(doc.text, item, quotes)
+        answer = reader.read(item, trail) if item.mention else inherit(text, item, quotes)
         quotes.append(quote_of(item, answer))
         trail.add(item, answer)
     return tuple(quotes)
@@ -71,11 +73,6 @@ def quote_of(item: Found, answer: Answer) -> Quote:
     """A quote with its speakers, or without them where they are too unsure."""
     confidence = round(answer.confidence * item.score, 3)
     sure = confidence >= THRESHOLD or answer.as_said
-    doubt = (
-        ()
-        if sure or not answer.speakers
-        else (Step("; ".join(answer.speakers), "unknown", f"not sure enough: {confidence:.2f}"),)
-    )
     return Quote(
         content=item.content,
         kind=item.kind,
@@ -85,5 +82,25 @@ def quote_of(item: Found, answer: Answer) -> Quote:
         speakers=answer.speakers if sure else (),
         named=answer.named and sure,
         confidence=confidence if sure else 0.0,
-        steps=(*item.notes, *answer.steps, *doubt),
+        steps=(*item.notes, *answer.steps, *lowered(item, answer), *withheld(answer, sure)),
     )
+
+
+def lowered(item: Found, answer: Answer) -> tuple[Step, ...]:
+    """What took away from the confidence, and how much."""
+    if not answer.speakers:
+        return ()
+    doubts = (
+        (1 - answer.confidence, "whom the source means"),
+        (answer.confidence * (1 - item.score), "whether these are that source's words"),
+    )
+    return tuple(
+        Step("lowered", f"−{by:.2f}", reason) for by, reason in doubts if by >= WORTH_SAYING
+    )
+
+
+def withheld(answer: Answer, sure: bool) -> tuple[Step, ...]:
+    """The guess that was not made."""
+    if sure or not answer.speakers:
+        return ()
+    return (Step("; ".join(answer.speakers), "unknown", "not sure enough"),)

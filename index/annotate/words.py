@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _stemmer = Stemmer.Stemmer("english")
 
 
+@cache
 def rows(name: str, language: str = "en") -> list[list[str]]:
     """The rows of a table of tab-separated fields, without comments and empty lines."""
     text = (files("index.annotate") / language / name).read_text(encoding="utf-8")

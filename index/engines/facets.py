@@ -10,21 +10,20 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
-from index.article import Annotation, Article, Facet
+from index.article import Annotation, Facet
 from index.engines.postings import Snapshot
 
-FIELDS = ("source", "speaker", "person", "org", "place")
+FIELDS = ("speaker", "person", "org", "place")
 LABELS = {"person": "person", "organisation": "org", "place": "place"}
-KIND_BITS = 3
+KIND_BITS = 2
 MOST_VALUES = 12
 
 
-def names_of(article: Article, annotation: Annotation) -> set[tuple[str, str]]:
-    """The values of an article that are counted: pairs of field and name."""
-    found = {("source", article.source)} if article.source else set()
-    found.update(
+def names_of(annotation: Annotation) -> set[tuple[str, str]]:
+    """The names of an article that are counted: pairs of field and name."""
+    found = {
         ("speaker", name) for quote in annotation.quotes if quote.named for name in quote.speakers
-    )
+    }
     found.update(
         (LABELS[entity.label], entity.name)
         for entity in annotation.entities
@@ -54,12 +53,20 @@ def count_facets(
             wanted -= len(values) == MOST_VALUES
             if not wanted:
                 break
-    called = names([key for values in best.values() for key, _ in values])
+    sources = outlets(side, documents)
+    called = names([key for values in (sources, *best.values()) for key, _ in values])
     facets = [
-        Facet(field, tuple((called[key], count) for key, count in best[kind]))
-        for kind, field in enumerate(FIELDS)
+        Facet(field, tuple((called[key], count) for key, count in values))
+        for field, values in zip(("source", *FIELDS), (sources, *best.values()), strict=True)
     ]
     return (facets[0], Facet("date", _months(side, documents)), *facets[1:])
+
+
+def outlets(side: Snapshot, documents: Collection[int]) -> list[tuple[int, int]]:
+    """The numbers of the commonest sources, and how many articles each has."""
+    counts = Counter(map(side.column("outlet").__getitem__, documents))
+    del counts[0]
+    return counts.most_common(MOST_VALUES)
 
 
 def _months(side: Snapshot, documents: Collection[int]) -> tuple[tuple[str, int], ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from whoosh import fields
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex, LockError
+from whoosh.index import EmptyIndexError, FileIndex, LockError
 
 from index.engines.schema import ARTICLES, QUOTES
 from index.engines.writer import BatchWriter
@@ -27,9 +27,10 @@ class FullText:
         self.quotes = self._open("quotes", QUOTES)
 
     def _open(self, name: str, schema: fields.Schema) -> FileIndex:
-        if self._storage.index_exists(name):
-            return self._storage.open_index(name, schema)
-        return self._storage.create_index(schema, name)
+        try:
+            return FileIndex(self._storage, schema, name)
+        except EmptyIndexError:
+            return self._storage.create_index(schema, name)
 
     def clear(self) -> None:
         """Throw away what is indexed."""

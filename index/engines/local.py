@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.article import Annotation, Article, Entry, Facet, Hit, QuoteHit, Span, Speaker
 from index.engines.analysis import words
-from index.engines.engine import Found
+from index.engines.engine import Found, NamedSpeaker
 from index.engines.evaluate import Evaluation
 from index.engines.facets import count_facets, names_of, numbers_of
 from index.engines.fulltext import FullText
@@ -45,10 +46,22 @@ class LocalEngine:
         except OSError as error:
             raise ArchiveError(f"{folder} cannot be an archive: {error.strerror}.") from error
         self._store = Store(folder / "archive.sqlite")
-        self._text = FullText(folder / "index")
+        self._text = self._open_index(folder / "index")
         self._writing = threading.Lock()
         self._states: list[_State] = []
         self._opening = threading.Lock()
+
+    def _open_index(self, folder: Path) -> FullText:
+        """The index; where it cannot be read an empty one, to be filled by ``catch_up``."""
+        try:
+            text = FullText(folder)
+            for index in (text.articles, text.quotes):
+                Snapshot(index)
+        except Exception:  # noqa: BLE001 - a damaged index can raise anything
+            shutil.rmtree(folder)
+            self._store.forget_index()
+            text = FullText(folder)
+        return text
 
     def close(self) -> None:
         """Give up the files."""
@@ -73,10 +86,17 @@ class LocalEngine:
         return done
 
     def _index(self, batch: Sequence[tuple[int, Article, Annotation]]) -> None:
-        named = {key: names_of(article, annotation) for key, article, annotation in batch}
-        keys = self._store.name_keys(sorted({n for names in named.values() for _, n in names}))
+        named = {key: names_of(annotation) for key, _, annotation in batch}
+        names = {name for of_article in named.values() for _, name in of_article}
+        names.update(article.source for _, article, _ in batch if article.source)
+        keys = self._store.name_keys(sorted(names))
         self._text.add(
-            (article_document(*item, numbers_of(named[item[0]], keys)) for item in batch),
+            (
+                article_document(
+                    *item, keys.get(item[1].source, 0), numbers_of(named[item[0]], keys)
+                )
+                for item in batch
+            ),
             (document for item in batch for document in quote_documents(*item)),
         )
 
@@ -90,6 +110,24 @@ class LocalEngine:
     def mark(self, id: str, kind: str, value: str, on: bool) -> None:
         """Note what the reader did with an article, or that it is undone."""
         self._store.mark(self._key(id), kind, value, on)
+
+    # One person under several names
+
+    def note_speakers(self, speakers: Sequence[NamedSpeaker]) -> None:
+        """Keep the label, block and context of speakers of articles that were added."""
+        self._store.note_speakers(speakers)
+
+    def speakers_of(self, block: str) -> list[NamedSpeaker]:
+        """All names of one block."""
+        return self._store.speakers_of(block)
+
+    def set_folds(self, names: Sequence[str], folds: Mapping[str, tuple[str, str]]) -> None:
+        """Replace the folds of these names: into which name each goes, and why."""
+        self._store.set_folds(names, folds)
+
+    def keep_apart(self, name: str, apart: bool) -> None:
+        """Undo the fold of a name for good, or allow it again."""
+        self._store.keep_apart(name, apart)
 
     # Reading
 
@@ -188,13 +226,13 @@ class LocalEngine:
     def frequency(self, field: str, word: str) -> int:
         """How many articles, or quotes, have a folded word in a field, more or less."""
         state = self._state()
-        side = state.quotes if field == "said" else state.articles
+        side = state.quotes if field.startswith("said") else state.articles
         return side.frequency(field, word)
 
     def near_words(self, field: str, word: str, edits: int) -> list[str]:
         """The words of a field that are like a folded word, nearest first, commonest first."""
         state = self._state()
-        side = state.quotes if field == "said" else state.articles
+        side = state.quotes if field.startswith("said") else state.articles
         return side.vocabulary(field).near(word, edits)
 
     def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
@@ -206,7 +244,7 @@ class LocalEngine:
     def _evaluation(
         self, state: _State, cancelled: Callable[[], bool] = lambda: False
     ) -> Evaluation:
-        return Evaluation(state.articles, state.quotes, self._marked, cancelled)
+        return Evaluation(state.articles, state.quotes, self._marked, self._store.folds, cancelled)
 
     def _marked(self, mark: Flag | Leaf) -> set[int]:
         if isinstance(mark, Flag):

@@ -6,27 +6,27 @@ quoted words; other fields decide, and do not score.
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import product
 from math import log
+from typing import TYPE_CHECKING
 
 from index.engines.analysis import fold, stem, words
 from index.engines.postings import LENGTHS, Snapshot
-from index.engines.schema import PARAGRAPH, RUN_GAP, SENTENCE, UNKNOWN, UNNAMED
+from index.engines.schema import PARAGRAPH, SENTENCE, UNKNOWN, UNNAMED
 from index.query import AtLeast, Fuzzy, Near, Or, Phrase, Together, Tree, Wild, Word
 from index.query.tree import Leaf, children
 
+if TYPE_CHECKING:
+    from index.engines import places
+
 Scores = dict[int, float]
-Place = tuple[int, int]  # the first and last position of an occurrence
 
 K1, B = 1.2, 0.75
 SCORED = {"text": "text_stem", "title": "title_stem", "said": "said_stem"}
 # A name may have something between its parts: “John Kerry” is also John F. Kerry.
 NAME_SLOP = {"speaker": 3, "person": 3, "described": 30}
-SHORT_STEM = 3  # letters: “dying” has the stem “die”, longer stems begin as their words do
+ODD_STEMS = {"die", "lie", "tie"}  # of “dying”; all others begin as their words, but for a letter
 UNIT_TERMS = {"sentence": SENTENCE, "paragraph": PARAGRAPH}
 
 
@@ -51,17 +51,17 @@ class Occurrences:
                 return union([self._leaf(tree), self._leaf(described)])
             case Word() | Wild() | Fuzzy() | Phrase():
                 return self._leaf(tree)
-        candidates = sorted(self._candidates(tree))
-        found = self._occurrences(tree, candidates)
-        if isinstance(tree, AtLeast):
-            found = {d: at for d, at in found.items() if len(at) >= tree.times}
-        return self._scored(field_of(tree), {d: float(len(at)) for d, at in found.items()})
+        return self._placed(tree, tree.times if isinstance(tree, AtLeast) else 1)
+
+    def _placed(self, tree: Tree, times: int = 1) -> Scores:
+        documents, counts = self._found(tree).by_document()
+        found = {d: n for d, n in zip(documents, counts, strict=True) if n >= times}
+        return self._scored(field_of(tree), found)
 
     def _leaf(self, leaf: Leaf) -> Scores:
         parts = _parts(leaf)
         if len(parts) != 1:
-            found = self._occurrences(leaf, sorted(self._candidates(leaf)))
-            return self._scored(leaf.field, {d: float(len(at)) for d, at in found.items()})
+            return self._placed(leaf)
         if isinstance(leaf, Word) and leaf.field in SCORED and not leaf.exact:
             return self._term(SCORED[leaf.field], stem(parts[0]), scored_by=leaf.field)
         forms = self._forms(leaf, parts[0])
@@ -102,35 +102,14 @@ class Occurrences:
 
     # Places
 
-    def _candidates(self, tree: Tree) -> set[int]:
-        """The documents where all that the tree needs occurs somewhere."""
-        if self._cancelled():
-            raise Cancelled
-        match tree:
-            case Or(parts):
-                return set().union(*map(self._candidates, parts))
-            case Near(left, right) | Together(left, right):
-                return self._candidates(left) & self._candidates(right)
-            case AtLeast(_, part):
-                return self._candidates(part)
-        assert isinstance(tree, Leaf)
-        sets = sorted((self._having(tree, part) for part in _parts(tree)), key=len)
-        return set.intersection(*sets) if sets else set()
-
-    def _having(self, leaf: Leaf, part: str) -> set[int]:
-        if isinstance(leaf, Word) and leaf.field in SCORED and not leaf.exact and _is_single(leaf):
-            return set(self._side.postings(SCORED[leaf.field], stem(part)).documents)
-        forms = self._forms(leaf, part)
-        return set().union(*(self._side.postings(leaf.field, form).documents for form in forms))
-
     def _forms(self, leaf: Leaf, part: str) -> list[str]:
         """The words, as they are written, that one word of a leaf stands for."""
         match leaf:
             case Fuzzy(field, _, edits):
                 return self._side.vocabulary(field).near(part, edits)
             case Word(field, _, False) if field in SCORED and _is_single(leaf):
-                begin = part[:1] if len(stem(part)) <= SHORT_STEM else stem(part)[:2]
                 wanted = stem(part)
+                begin = wanted[:1] if wanted in ODD_STEMS else wanted[:-1]
                 return [word for word in self._side.starting(field, begin) if stem(word) == wanted]
         begin, star, rest = part.partition("*")
         if not star and "?" not in part:
@@ -139,85 +118,30 @@ class Occurrences:
             return self._side.starting(leaf.field, begin)
         return self._side.vocabulary(leaf.field).fitting(part)
 
-    def _occurrences(self, tree: Tree, documents: Sequence[int]) -> dict[int, list[Place]]:
-        """Where the tree occurs in these documents (ascending), each in order."""
+    def _found(self, tree: Tree) -> places.Occurrences:
+        """Where the tree occurs."""
+        from index.engines import places  # brings in numpy, which single words do without
+
         if self._cancelled():
             raise Cancelled
         match tree:
             case Or(parts):
-                merged: dict[int, set[Place]] = defaultdict(set)
-                for part in parts:
-                    for document, at in self._occurrences(part, documents).items():
-                        merged[document].update(at)
-                return {document: sorted(at) for document, at in merged.items()}
+                return places.either([self._found(part) for part in parts])
             case AtLeast(_, part):
-                return self._occurrences(part, documents)
-            case Near() | Together():
-                return self._pairs(tree, documents)
+                return self._found(part)
+            case Near(left, right, distance, ordered):
+                sides = self._found(left), self._found(right)
+                return places.near(*sides, distance, ordered=ordered)
+            case Together(left, right, unit):
+                breaks = f"{field_of(tree)}_breaks"
+                begins = places.of_words(self._side, breaks, [UNIT_TERMS[unit]])
+                return places.together(self._found(left), self._found(right), begins)
         assert isinstance(tree, Leaf)
-        parts_places = [self._places(tree, part, documents) for part in _parts(tree)]
-        slop = NAME_SLOP.get(tree.field, 1)
-        found = {}
-        for document in documents:
-            there = [places.get(document, ()) for places in parts_places]
-            if all(there) and (chain := _chains(there, slop)):
-                found[document] = chain
-        return found
-
-    def _places(self, leaf: Leaf, part: str, documents: Sequence[int]) -> dict[int, Sequence[int]]:
-        forms = self._forms(leaf, part)
-        if len(forms) == 1:
-            return dict(self._side.places(leaf.field, forms[0], documents))
-        merged: dict[int, list[int]] = defaultdict(list)
-        for form in forms:
-            for document, at in self._side.places(leaf.field, form, documents).items():
-                merged[document].extend(at)
-        return {document: sorted(at) for document, at in merged.items()}
-
-    def _pairs(self, tree: Near | Together, documents: Sequence[int]) -> dict[int, list[Place]]:
-        left = self._occurrences(tree.left, documents)
-        right = self._occurrences(tree.right, sorted(left))
-        both = sorted(right)
-        starts = {}
-        if isinstance(tree, Together):
-            breaks = f"{field_of(tree)}_breaks"
-            starts = self._side.places(breaks, UNIT_TERMS[tree.unit], both)
-        found = {}
-        for document in both:
-            begins = starts.get(document, array("I"))
-            pairs = {
-                (min(a, b)[0], max(a, b)[1])
-                for a, b in product(left[document], right[document])
-                if _fit(tree, a, b, begins)
-            }
-            if pairs:
-                found[document] = sorted(pairs)
-        return found
-
-
-def _fit(tree: Near | Together, left: Place, right: Place, begins: Sequence[int]) -> bool:
-    """Whether two occurrences stand as near, or in one unit, as the tree wants."""
-    first, second = (left, right) if left <= right else (right, left)
-    apart = second[0] - first[1]
-    if apart < 1 or apart >= RUN_GAP:
-        return False
-    if isinstance(tree, Together):
-        return bisect_right(begins, first[0]) == bisect_right(begins, second[1])
-    return apart <= tree.distance and (not tree.ordered or first == left)
-
-
-def _chains(parts: Sequence[Sequence[int]], slop: int) -> list[Place]:
-    """The places where each part follows the one before, at most ``slop`` words on."""
-    found = [(place, place) for place in parts[0]]
-    for places in parts[1:]:
-        there = set(places)
-        found = [
-            (first, last + step)
-            for first, last in found
-            for step in range(1, slop + 1)
-            if last + step in there
+        row = [
+            places.of_words(self._side, tree.field, self._forms(tree, part))
+            for part in _parts(tree)
         ]
-    return found
+        return places.in_a_row(row, NAME_SLOP.get(tree.field, 1))
 
 
 def field_of(tree: Tree) -> str:

@@ -16,15 +16,13 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, compress
+from itertools import accumulate, chain, compress, pairwise
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.util.numeric import byte_to_length
-
-from index.engines.schema import places_of
 
 MOST_CACHED = 4_000_000  # postings, of 8 bytes each
 
@@ -118,24 +116,25 @@ class Snapshot:
             self._cached -= len(self._cache.popitem(last=False)[1].documents)
         return postings
 
-    def places(self, field: str, word: str, wanted: Iterable[int]) -> dict[int, array[int]]:
-        """The positions of a word in those of the wanted documents that have it.
+    def positions(self, field: str, word: str) -> list[tuple[list[int], str, array[int], bytes]]:
+        """Where a word occurs, block by block.
 
-        ``wanted`` is ascending.
+        Each block has its documents (ascending), the typecode of its positions, how many each
+        document has, and the positions of all of them as bytes.
         """
-        wanted = wanted if isinstance(wanted, Sequence) else list(wanted)
-        found: dict[int, array[int]] = {}
+        found = []
         with self._lock:
-            for leaf, base in self._leaves:
+            for number, (leaf, base) in enumerate(self._leaves):
                 for block in blocks(leaf, (field, word.encode())):
-                    low = bisect_left(wanted, base + block.first)
-                    if low == len(wanted) or wanted[low] > base + block.last:
-                        continue
-                    high = bisect_left(wanted, base + block.last + 1)
-                    inside = set(wanted[low:high])
-                    for document, value in zip(block.documents(base), block.values(), strict=True):
-                        if document in inside:
-                            found[document] = places_of(value)
+                    documents = list(block.documents(base))
+                    typecode, counts, positions = block.positions()
+                    if deleted := self._deleted[number]:
+                        kept = [d - base not in deleted for d in documents]
+                        spread = [k for k, n in zip(kept, counts, strict=True) for _ in range(n)]
+                        documents = list(compress(documents, kept))
+                        left = array(typecode, compress(array(typecode, positions), spread))
+                        counts, positions = array("I", compress(counts, kept)), left.tobytes()
+                    found.append((documents, typecode, counts, positions))
         return found
 
     def frequency(self, field: str, word: str) -> int:
@@ -146,6 +145,8 @@ class Snapshot:
 
     def starting(self, field: str, prefix: str) -> list[str]:
         """The words of a field that begin so, in alphabetical order."""
+        if known := self._vocabularies.get(field):
+            return known.starting(prefix)
         with self._lock:
             found = {
                 word
@@ -210,6 +211,11 @@ class Vocabulary:
         self.words = words
         self._joined = "\n".join(words)
 
+    def starting(self, prefix: str) -> list[str]:
+        """The words that begin so."""
+        low = bisect_left(self.words, prefix)
+        return self.words[low : bisect_left(self.words, prefix + "\U0010ffff", low)]
+
     def fitting(self, pattern: str) -> list[str]:
         """The words that fit ``*`` for any letters and ``?`` for one."""
         expression = "".join(
@@ -259,9 +265,21 @@ class Block:
             return array("f", [1.0 if weights is None else weights]) * len(self._data[0])
         return weights  # type: ignore[no-any-return]
 
-    def values(self) -> Sequence[bytes]:
-        """What ``places_of`` reads, for each document; nothing for fields that only count."""
-        return self._data[2]  # type: ignore[no-any-return]
+    def positions(self) -> tuple[str, array[int], bytes]:
+        """The typecode of the positions, how many each document has, and all as bytes."""
+        typecode, counts, positions = self._data[2]
+        return typecode, array("I", counts), positions
+
+    def values(self) -> list[bytes]:
+        """The positions of each document as the writer takes them; nothing where it counts."""
+        if self._data[2] is None:
+            return []
+        typecode, counts, positions = self.positions()
+        size = array(typecode).itemsize
+        ends = accumulate(counts, initial=0)
+        if typecode == "H":
+            positions, size = array("I", array("H", positions)).tobytes(), array("I").itemsize
+        return [positions[a * size : b * size] for a, b in pairwise(ends)]
 
 
 def blocks(leaf: Any, term: tuple[str, bytes]) -> Iterator[Block]:

@@ -26,32 +26,11 @@ TITLE_WEIGHT = 3  # so that what an article is about comes first
 ENTITY_FIELDS = {"person": "person", "organisation": "org", "place": "place"}
 
 
-class Places(formats.Positions):  # type: ignore[misc]
-    """The positions of a word in a document, as an array that is read in one piece.
-
-    Two bytes a position; where they do not suffice four, and one more to tell.
-    """
-
-    def encode(self, positions: Sequence[int]) -> bytes:
-        """The bytes that ``places_of`` reads."""
-        if positions[-1] < 1 << 16:
-            return array("H", positions).tobytes()
-        return array("I", positions).tobytes() + b"\0"
-
-
-def places_of(value: bytes) -> array[int]:
-    """The positions that ``Places`` wrote."""
-    wide = len(value) & 1
-    places = array("I" if wide else "H")
-    places.frombytes(value[:-1] if wide else value)
-    return places
-
-
 class PlacedWords(fields.FieldType):  # type: ignore[misc]
     """Runs of words, with their positions."""
 
     def __init__(self) -> None:
-        super().__init__(Places(), None)
+        super().__init__(formats.Positions(), None)
 
     def index(self, value: Sequence[Sequence[str]], **_: Any) -> Iterator[tuple[Any, ...]]:
         """The postings of one document, as Whoosh wants them."""
@@ -68,7 +47,7 @@ class PlacedBreaks(fields.FieldType):  # type: ignore[misc]
     """Where sentences and paragraphs begin in a field of words."""
 
     def __init__(self) -> None:
-        super().__init__(Places(), None)
+        super().__init__(formats.Positions(), None)
 
     def index(self, value: Mapping[str, Sequence[int]], **_: Any) -> Iterator[tuple[Any, ...]]:
         """The postings of one document, as Whoosh wants them."""
@@ -91,10 +70,9 @@ class CountedWords(fields.FieldType):  # type: ignore[misc]
 
 
 def _postings(places: Mapping[str, Sequence[int]]) -> Iterator[tuple[Any, ...]]:
-    encode = Places().encode
     for word, at in places.items():
         if at:
-            yield word.encode(), len(at), float(len(at)), encode(at)
+            yield word.encode(), len(at), float(len(at)), array("I", at).tobytes()
 
 
 def _key() -> fields.NUMERIC:
@@ -110,7 +88,7 @@ def _lists() -> fields.COLUMN:
 
 
 ARTICLES = fields.Schema(
-    key=_key(), date=_column("i"), quotes=_column("i"),
+    key=_key(), date=_column("i"), quotes=_column("i"), outlet=_column("i"),
     text=PlacedWords(), text_stem=CountedWords(), text_breaks=PlacedBreaks(),
     title=PlacedWords(), title_stem=CountedWords(),
     by=PlacedWords(), source=PlacedWords(), section=PlacedWords(), topic=PlacedWords(),
@@ -120,7 +98,8 @@ ARTICLES = fields.Schema(
 QUOTES = fields.Schema(
     key=_key(), date=_column("i"), number=_column("i"), confidence=_column("d"),
     said=PlacedWords(), said_stem=CountedWords(), said_breaks=PlacedBreaks(),
-    speaker=PlacedWords(), described=PlacedWords(), cue=PlacedWords(), type=CountedWords(),
+    speaker=PlacedWords(), who=CountedWords(), described=PlacedWords(),
+    cue=PlacedWords(), type=CountedWords(),
 )  # fmt: skip
 
 
@@ -132,14 +111,22 @@ def _names(of: Iterable[str]) -> list[list[str]]:
     return [words(name) for name in of]
 
 
+def whole_name(name: str) -> str:
+    """A name as one term, so that “Kerry” is found apart from “John Kerry”."""
+    return " ".join(words(name))
+
+
 def _day(article: Article) -> int:
     return article.date.toordinal() if article.date else NO_DATE
 
 
 def article_document(
-    key: int, article: Article, annotation: Annotation, names: Sequence[int]
+    key: int, article: Article, annotation: Annotation, outlet: int, names: Sequence[int]
 ) -> dict[str, Any]:
-    """What the index of articles keeps of one; ``names`` are the keys of its facets."""
+    """What the index of articles keeps of one.
+
+    ``outlet`` is the number of its source, ``names`` are those of its other facets.
+    """
     title = [] if article.title_from_text else words(article.title)
     body = words(article.text)
     entities = defaultdict(list)
@@ -151,6 +138,7 @@ def article_document(
         "key": key,
         "date": _day(article),
         "quotes": len(annotation.quotes),
+        "outlet": outlet,
         "text": [title, body],
         "text_stem": _stems(title * TITLE_WEIGHT + body),
         "text_breaks": _breaks(breaks(article.text), len(title) + RUN_GAP),
@@ -181,6 +169,7 @@ def quote_documents(key: int, article: Article, annotation: Annotation) -> Itera
             "said_stem": _stems(said),
             "said_breaks": _breaks(breaks(text), 0),
             "speaker": _names(quote.speakers),
+            "who": [whole_name(name) for name in quote.speakers],
             "described": [run for name in quote.speakers for run in described[name]],
             "cue": [words(span.cut(article.text)) for span in quote.cue],
             "type": [quote.kind, *about],

@@ -24,13 +24,18 @@ def match_spans(tree: Tree, text: str, field: str = "text") -> tuple[Span, ...]:
     """
     leaves = [leaf for part in positive(tree) for leaf in _leaves(part) if leaf.field == field]
     forms = set(TOKEN.findall(text)) if leaves else set()
-    alternatives = [found for leaf in leaves if (found := _expression(leaf, forms))]
-    if not alternatives:
-        return ()
-    # The longest first, so that a phrase is one stretch and not its words.
-    alternatives.sort(key=len, reverse=True)
-    expression = _compiled(rf"(?<![^\W_])(?:{'|'.join(alternatives)})(?![^\W_])")
-    return tuple(Span(*match.span()) for match in expression.finditer(text))
+    single: set[str] = set()
+    rows = []
+    for leaf in leaves:
+        fitting = _fitting(leaf, forms)
+        if len(fitting) == 1:
+            single.update(fitting[0])
+        elif all(fitting):
+            rows.append(fitting)
+    spans = [Span(*m.span()) for m in TOKEN.finditer(text) if m.group() in single] if single else []
+    for row in rows:
+        spans += (Span(*match.span()) for match in _row(row).finditer(text))
+    return _apart(spans)
 
 
 def snippets(text: str, spans: Sequence[Span], most: int = MOST_SNIPPETS) -> tuple[Snippet, ...]:
@@ -57,27 +62,36 @@ def _leaves(tree: Tree) -> Iterator[Leaf]:
         yield from _leaves(part)
 
 
-@lru_cache(maxsize=64)
-def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression)
-
-
-def _expression(leaf: Leaf, forms: set[str]) -> str:
-    """A regular expression for what a leaf matches in a text of these words; "" for nothing."""
+def _fitting(leaf: Leaf, forms: set[str]) -> list[set[str]]:
+    """For each word that a leaf asks for, those of the forms in a text that are it."""
     text = leaf.pattern if isinstance(leaf, Wild) else leaf.text
     if isinstance(leaf, Word | Fuzzy):
         pieces = words(text)
     else:
         pieces = [part for piece in text.split() for part in _pieces(piece)]
     single = len(pieces) == 1
-    parts = []
-    for piece in pieces:
-        fitting = [form for form in forms if _fits(leaf, piece, fold(form), single=single)]
-        if not fitting:
-            return ""
-        fitting.sort(key=len, reverse=True)
-        parts.append("(?:" + "|".join(map(re.escape, fitting)) + ")")
-    return BETWEEN_WORDS.join(parts)
+    return [
+        {form for form in forms if _fits(leaf, piece, fold(form), single=single)}
+        for piece in pieces
+    ]
+
+
+def _row(parts: list[set[str]]) -> re.Pattern[str]:
+    """An expression for words that follow one another."""
+    words = ["|".join(map(re.escape, sorted(part, key=len, reverse=True))) for part in parts]
+    row = BETWEEN_WORDS.join(f"(?:{word})" for word in words)
+    return re.compile(rf"(?<![^\W_]){row}(?![^\W_])")
+
+
+def _apart(spans: list[Span]) -> tuple[Span, ...]:
+    """The spans in order; those that touch are one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.touches(found[-1]):
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
 
 
 def _pieces(piece: str) -> list[str]:

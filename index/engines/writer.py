@@ -21,6 +21,8 @@ from index.engines.postings import blocks
 
 BLOCK = 2048  # postings; large, so that a list is read in few pieces
 COMPRESSION = 1  # of zlib's levels the fastest
+POSITION_SIZE = array("I").itemsize
+NARROW = 1 << 16  # positions below it take two bytes on disk
 LEAST_COMPRESSED = 16  # postings; shorter lists grow by it
 
 
@@ -87,7 +89,7 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
                 if docmap is None:
                     postings.documents.extend([startdoc + document for document in documents])
                     postings.weights.extend(block.weights())
-                    postings.values.extend(values or ())
+                    postings.values.extend(values)
                 else:
                     self._take_kept(postings, docmap, documents, block)
 
@@ -128,8 +130,19 @@ def _write_list(writer: Any, postings: _List) -> None:
         end = start + BLOCK
         writer._ids = postings.documents[start:end]
         writer._weights = postings.weights[start:end]
-        writer._values = postings.values[start:end]
+        writer._values = _positions(postings.values[start:end])
         writer._maxweight = max(writer._weights)
         writer._minlength = writer._maxlength = 0
         if end < count:
             writer._write_block()
+
+
+def _positions(values: list[bytes]) -> tuple[Any, ...]:
+    """The positions of a block in one piece, as ``postings`` reads it; empty for counts."""
+    if not values:
+        return ()
+    counts = [len(value) // POSITION_SIZE for value in values]
+    positions = array("I", b"".join(values))
+    if max(positions) < NARROW:
+        return "H", counts, array("H", positions).tobytes()
+    return "I", counts, positions.tobytes()

@@ -13,7 +13,6 @@ word     = anything without spaces: "=word" as it is written, "wo*d" and "wo?d" 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from datetime import date
@@ -47,6 +46,7 @@ from index.query.tree import (
 )
 
 MOST_NESTED = 50  # brackets and NOTs; nobody types as many, and the parser recurses
+MOST_APART = 500  # words
 SORTS: dict[str, Order] = {
     "relevance": "relevance", "date": "newest", "newest": "newest", "oldest": "oldest",
 }  # fmt: skip
@@ -183,6 +183,8 @@ class _Parser:
     def _fielded(self, lexeme: Lexeme) -> Tree | None:
         name = lexeme.text[:-1].lower()
         if name not in FIELDS:
+            import difflib  # 6 ms that lines without fault do without
+
             near = difflib.get_close_matches(name, FIELDS, 1, 0.6)
             offer = f"did you mean {near[0]}:?" if near else f"there are {', '.join(FIELDS)}."
             raise QueryError(
@@ -293,8 +295,8 @@ def _near(left: Tree | None, right: Tree | None, lexeme: Lexeme) -> Tree:
         return Together(left, right, "sentence")
     if distance == "p":
         return Together(left, right, "paragraph")
-    if not int(distance):
-        raise QueryError("Two words are at least 1 apart.", lexeme.place)
+    if not 1 <= int(distance) <= MOST_APART:
+        raise QueryError(f"Two words are from 1 to {MOST_APART} apart.", lexeme.place)
     return Near(left, right, int(distance), ordered=name.startswith(("pre", "adj")))
 
 

@@ -1,0 +1,92 @@
+"""Whole articles: what is said in them, and by whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.article import Annotation, Article
+from tests.parsed import annotator
+
+
+def annotate(text: str) -> Annotation:
+    """What the annotator finds in a text."""
+    return next(iter(annotator().annotate([Article(title="", text=text)])))[1]
+
+
+def said(text: str) -> list[tuple[str, str | None]]:
+    """The passages in quotation marks and their speakers."""
+    return [(q.cut(text), q.speaker) for q in annotate(text).quotes if q.kind == "direct"]
+
+
+ARTICLES = [
+    pytest.param(
+        'Piet Lammers, a vet from Dorn, said: "The well is dry and the stream is next.\n\n'
+        '"Every tank we own is on the road," he added.\n\n'
+        "The minister, Johan Beek, was not in the village.",
+        ["Piet Lammers", "Piet Lammers"],
+        id="description after the name, quote over two paragraphs",
+    ),
+    pytest.param(
+        '"Papa, the boat that Tomas built is gone," sighed Greta Holm. '
+        '"Tomas would have wept," she added.',
+        ["Greta Holm"],
+        id="names inside the words are not the speaker",
+    ),
+    pytest.param(
+        "The Harbour Board of Lindo named a new pilot on Thursday.\n\n"
+        "“Ada knows every rock in this bay.” —Commissioner Rune Falk\n\n"
+        "From the head of the board, Oona Prill:\n\n"
+        "“She starts on Monday, and we are glad of it.”",
+        ["Rune Falk", "Oona Prill"],
+        id="dash after, lead-in before",
+    ),
+    pytest.param(
+        "Nils Berg and Ola Berg both sat on the bench. “It is late,” Berg said.",
+        ["Berg"],
+        id="surname of two",
+    ),
+    pytest.param(
+        "Radio Lindo, Morning Hour, transcript\n\nHOST: Good morning. Why is the ferry late?\n\n"
+        "ELSA VINT, harbour master: The engine failed at Torp.\n\nIt has failed there before.\n\n"
+        "HOST: And the passengers?\n\nVINT: They walked.",
+        ["host", "Elsa Vint", "Elsa Vint", "host", "Elsa Vint"],
+        id="transcript",
+    ),
+    pytest.param(
+        "President Alma Reyes arrived an hour late. “Nobody raised his voice,” "
+        "a Norland official said. Reyes left without a word.",
+        ["a Norland official"],
+        id="unnamed official",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ARTICLES)
+def test_words_go_to_their_speaker(text: str, expected: list[str]):
+    """Each quoted passage is given to who said it."""
+    assert list(dict.fromkeys(said(text))) == list(zip(dict(said(text)), expected, strict=True))
+
+
+def test_ambiguous_surname_is_unsure():
+    """A surname that fits two people is repeated as said, with little confidence."""
+    text = "Nils Berg and Ola Berg both sat on the bench. “It is late,” Berg said."
+    (quote,) = annotate(text).quotes
+    assert quote.confidence < 0.4
+    assert quote.steps[-1].reason or quote.steps
+
+
+def test_cries_have_no_speaker():
+    """Words whose speaker nothing tells are nobody's, not those of the last one named."""
+    text = (
+        "The council of Orsk met for two hours on Tuesday.\n\n“Shame!”\n\n“Shame on you all!”\n\n"
+        "The vote was five to four. “It is done,” said clerk Ana Pell."
+    )
+    assert {speaker for _, speaker in said(text)} <= {None, "Ana Pell"}
+    assert ("“It is done,”", "Ana Pell") in said(text)
+
+
+def test_explanation_names_each_step():
+    """The steps lead from the words of the source to the name."""
+    text = "Johan Beek met the farmers of Orsk. Beek was late. “I am sorry,” he said."
+    (quote,) = annotate(text).quotes
+    assert any(step.subject == "he" and step.value == "Johan Beek" for step in quote.steps)
