@@ -62,10 +62,6 @@ class OnRecord(App[None]):
     def _tell_trouble(self, event: Trouble) -> None:
         self.notify(one_line(event.error.message), severity="error", markup=False)
 
-    @on(Reader.CopyAsked)
-    def _copy(self, event: Reader.CopyAsked) -> None:
-        self.copy_to_clipboard(event.text)
-
     def copy_to_clipboard(self, text: str) -> None:
         """Copy text by every way there is, and say where it went."""
         super().copy_to_clipboard(text)

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from index.archive import Archive
-from index.article import Entry, Hit, QuoteHit, Results, Speaker
+from index.article import GAP, Entry, Hit, QuoteHit, Results, Speaker
 from tui import keys, rows
 from tui.asking import asks
 from tui.citation import cite
@@ -49,12 +49,6 @@ class Reader(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.READER]
     AUTO_FOCUS = "#list"
-
-    @dataclass
-    class CopyAsked(Message):
-        """The reader wants some text outside of the terminal."""
-
-        text: str
 
     @dataclass
     class _Counted(Message):
@@ -215,7 +209,7 @@ class Reader(Screen[None]):
     @on(AskingBar.Closed, "#search")
     def _search_closed(self) -> None:
         self._bar("search").close()
-        self._front("list")
+        self._front(next(pane for pane in PANES if self.has_class(f"-{pane}")))
 
     # Opening
 
@@ -317,7 +311,9 @@ class Reader(Screen[None]):
 
     @on(ArticleView.CopyAsked)
     def _copy(self, event: ArticleView.CopyAsked) -> None:
-        self.post_message(self.CopyAsked(cite(event.reading, event.quote)))
+        quote, text = event.quote, event.reading.text
+        cue = GAP.join(span.cut(text) for span in quote.cue)
+        self.app.copy_to_clipboard(cite(quote.cut(text), quote, cue, event.reading.article))
 
     # Finding in the article
 

@@ -24,6 +24,7 @@ from tui.widgets.inked import Inked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from textual import events
     from textual.binding import BindingType
     from textual.selection import Selection
 
@@ -345,6 +346,16 @@ class ArticleView(Inked):
                 ((self.marks.hit if self.marks.hit is not None else -by) + by) % self.hits
             )
 
+    def on_click(self, event: events.Click) -> None:
+        """Make the quote that was clicked the current one."""
+        number = self.scroll_offset.y + event.y - len(self._head)
+        if self.reading is None or not 0 <= number < len(self._page.lines):
+            return
+        line = self._page.lines[number]
+        at = line.start + event.x - self.gutter.left - self._indent
+        for _, quote in self.reading.quoted.within(at, at + 1):
+            self.go_to_quote(quote)
+
     # Asking
 
     def action_find(self) -> None:
@@ -357,8 +368,10 @@ class ArticleView(Inked):
             self.post_message(self.WhyAsked(*quote))
 
     def action_copy(self) -> None:
-        """Ask for a copy of the current quote."""
-        if quote := self._current_quote():
+        """Copy what the mouse has selected, else ask for a copy of the current quote."""
+        if selected := self.screen.get_selected_text():
+            self.app.copy_to_clipboard(selected)
+        elif quote := self._current_quote():
             self.post_message(self.CopyAsked(*quote))
 
     def _current_quote(self) -> tuple[Reading, Quote] | None:
