@@ -62,6 +62,7 @@ MOVE = [
 ROWS = [
     *MOVE,
     _key("open", "enter", "open", "open", "Open what the cursor is on", "Enter"),
+    _key("copy.row", "y", "copy", "copy", "Copy the quote that the cursor is on"),
 ]
 
 ARTICLE = [
@@ -122,7 +123,7 @@ _HINTS = {
     "list": "app.help open search articles quotes speakers",
     "article": "app.help quote.next person why copy find hit.next",
     "context": "app.help open person",
-    "quotes": "app.help open page.back",
+    "quotes": "app.help open copy.row page.back",
 }
 
 

@@ -159,3 +159,12 @@ async def test_the_context_lists_speakers_with_their_quotes_and_jumps(reader, dr
         await on.press("j", "j", "enter")
         assert on.article.quote == 2
         assert on.app.focused is on.article
+
+
+async def test_a_click_on_a_quote_makes_it_the_current_one(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("j", "enter")
+        row = next(n for n, line in enumerate(on.lines()) if "“Nobody" in line)
+        await on.pilot.click(offset=(on.lines()[row].index("“Nobody") + 3, row))
+        await on.settle()
+        assert on.article.quote == 1

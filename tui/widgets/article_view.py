@@ -11,9 +11,10 @@ from textual.content import Content
 from textual.content import Span as Ink
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import var
 from textual.strip import Strip
 
-from index.article import Quote
+from index.article import Quote, Span
 from tui import keys
 from tui.marks import Marks
 from tui.reading import Reading
@@ -21,8 +22,9 @@ from tui.typeset import Margin, Page, set_margin, wrap
 from tui.widgets.inked import Inked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from textual import events
     from textual.binding import BindingType
     from textual.selection import Selection
 
@@ -38,11 +40,10 @@ class ArticleView(Inked):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.ARTICLE]
 
-    @dataclass
-    class Moved(Message):
-        """The reader is somewhere else in the article, or sees other marks."""
-
-        view: ArticleView
+    spot: var[str] = var("")
+    """Where the reader is, in words; watched by what shows it."""
+    at_quote: var[int | None] = var(None)
+    """The number of the current quote; watched by what shows it elsewhere."""
 
     @dataclass
     class WhyAsked(Message):
@@ -96,11 +97,12 @@ class ArticleView(Inked):
         self.scroll_to(0, 0, animate=False, force=True)
         if quote is not None and quote < len(reading.quotes):
             self.go_to_quote(quote)
+            self.marks.hit = self.marks.hit_at(quote)
         elif place is not None:
             self.reveal(place)
         elif reading.hits:
             self.go_to_hit(0)
-        self._changed()
+        self._redraw()
 
     def find(self, words: str) -> int:
         """Light the words and go to the first place from here on; returns how many there are.
@@ -115,7 +117,7 @@ class ArticleView(Inked):
         if words and spans:
             here = max(self._top, 0)
             self.go_to_hit(next((n for n, (span, _) in enumerate(spans) if span.start >= here), 0))
-        self._changed()
+        self._redraw()
         return len(spans)
 
     @property
@@ -255,7 +257,7 @@ class ArticleView(Inked):
         number = round(new_value) - len(self._head)
         inside = 0 <= number < len(self._page.lines)
         self._top = self._page.lines[number].start if inside else -1
-        self._changed(redraw=False)
+        self._tell()
 
     def reveal(self, offset: int) -> None:
         """Scroll so far that the line with this character is well in view."""
@@ -293,16 +295,21 @@ class ArticleView(Inked):
     def go_to_quote(self, number: int) -> None:
         """Make a quote the current one and bring it into view."""
         assert self.reading is not None
+        before = self.marks.about_quote()
         self.marks.quote = number
         self.reveal(self.reading.quotes[number].end)
         self.reveal(self.reading.quotes[number].start)
-        self._changed()
+        self._redraw_spans((*before, *self.marks.about_quote()))
 
     def go_to_hit(self, number: int) -> None:
-        """Make a hit the current one and bring it into view."""
+        """Make a hit the current one and bring it into view; a hit may be a whole quote."""
+        spans = [span for span, _ in self.marks.hits.marks]
+        before = [] if self.marks.hit is None else [spans[self.marks.hit]]
         self.marks.hit = number
-        self.reveal(self.marks.hits.marks[number][0].start)
-        self._changed()
+        if (quote := self.marks.quote_at(spans[number])) is not None:
+            self.go_to_quote(quote)
+        self.reveal(spans[number].start)
+        self._redraw_spans((*before, spans[number]))
 
     def _next(self, starts: list[int], current: int | None, by: int) -> int | None:
         """The next of some places: after the current one, or from here if that is far."""
@@ -330,7 +337,7 @@ class ArticleView(Inked):
         if number is not None:
             self.marks.entity = number
             self.reveal(marks[number][0].start)
-            self._changed()
+            self._redraw()
 
     def action_hit(self, by: int) -> None:
         """Go to the next or previous hit."""
@@ -338,6 +345,16 @@ class ArticleView(Inked):
             self.go_to_hit(
                 ((self.marks.hit if self.marks.hit is not None else -by) + by) % self.hits
             )
+
+    def on_click(self, event: events.Click) -> None:
+        """Make the quote that was clicked the current one."""
+        number = self.scroll_offset.y + event.y - len(self._head)
+        if self.reading is None or not 0 <= number < len(self._page.lines):
+            return
+        line = self._page.lines[number]
+        at = line.start + event.x - self.gutter.left - self._indent
+        for _, quote in self.reading.quoted.within(at, at + 1):
+            self.go_to_quote(quote)
 
     # Asking
 
@@ -351,8 +368,10 @@ class ArticleView(Inked):
             self.post_message(self.WhyAsked(*quote))
 
     def action_copy(self) -> None:
-        """Ask for a copy of the current quote."""
-        if quote := self._current_quote():
+        """Copy what the mouse has selected, else ask for a copy of the current quote."""
+        if selected := self.screen.get_selected_text():
+            self.app.copy_to_clipboard(selected)
+        elif quote := self._current_quote():
             self.post_message(self.CopyAsked(*quote))
 
     def _current_quote(self) -> tuple[Reading, Quote] | None:
@@ -364,18 +383,31 @@ class ArticleView(Inked):
     def action_quote_layer(self) -> None:
         """Show or hide the marks of quotes."""
         self.marks.quotes_lit = not self.marks.quotes_lit
-        self._changed()
+        self._redraw()
 
     def action_entity_layer(self) -> None:
         """Show the names of the next type alone."""
         self.marks.next_entity_layer()
-        self._changed()
+        self._redraw()
 
-    def _changed(self, redraw: bool = True) -> None:
-        if redraw:
-            self._strips.clear()
-            self.refresh()
-        self.post_message(self.Moved(self))
+    def _redraw(self) -> None:
+        """Draw the whole page anew, as all marks may have changed."""
+        self._strips.clear()
+        self.refresh()
+        self._tell()
+
+    def _redraw_spans(self, spans: Iterable[Span]) -> None:
+        """Draw the lines anew that show these stretches of the text."""
+        for span in spans:
+            for number in range(self._page.line_at(span.start), self._page.line_at(span.end) + 1):
+                row = len(self._head) + number
+                self._strips.discard(row)
+                self.refresh_line(row)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.at_quote = self.quote
+        self.spot = self.place()
 
     def place(self) -> str:
         """Where the reader is, in short: “hit 3/17 · quote 9/16 · ¶ 5/17 · 38 %”."""

@@ -11,8 +11,10 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from index.article import QuoteHit
 from tui import keys
 from tui.asking import asks
+from tui.citation import cite
 from tui.widgets.inked import Inked
 
 if TYPE_CHECKING:
@@ -274,6 +276,12 @@ class RowList(Inked):
         """Open the row under the cursor."""
         if self.row is not None:
             self.post_message(self.Opened(self, self.row))
+
+    def action_copy(self) -> None:
+        """Copy the row, if it is a quote."""
+        if isinstance(self.row, QuoteHit):
+            hit = self.row
+            self.app.copy_to_clipboard(cite(hit.text, hit.quote, hit.cue, hit.entry))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the row; a second click opens it."""
