@@ -5,7 +5,6 @@ All offsets are in characters of ``Article.text``; a span is half open, as a sli
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -65,6 +64,8 @@ class Article:
 
         The same article read again from another folder has the same id.
         """
+        import hashlib  # 10 ms that searching does without
+
         day = self.date.isoformat() if self.date else ""
         content = "\0".join((self.title, day, self.source, " ".join(self.text.split())))
         return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
@@ -234,6 +235,14 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name that a speaker is quoted under, and why it is taken for the same."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody who is quoted in the archive."""
 
@@ -244,6 +253,8 @@ class Speaker:
     articles: int
     first: date | None
     last: date | None
+    aliases: tuple[Alias, ...] = ()
+    """The other names that are counted here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
