@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test check format clean
+.PHONY: run test check format shots clean
 
 run: .venv/run.stamp
 	$(BIN)/onrecord --archive .archive seeds
@@ -19,6 +19,9 @@ check: .venv/dev.stamp
 format: .venv/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+shots: .venv/dev.stamp
+	$(BIN)/python -m tests.shots
 
 clean:
 	rm -rf .venv .archive

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, Protocol, Self
 
@@ -18,10 +18,11 @@ from index.article import (
     Span,
     Speaker,
 )
-from index.engines.engine import Engine, Order
+from index.engines.engine import Engine
 from index.engines.local import LocalEngine
 from index.errors import SourceError
-from index.query import And, InQuote, Phrase, Tree, describe, parse, parse_quote
+from index.hints import Suggestion, notes_on, suggestions, telling_words
+from index.query import And, Order, Phrase, Tree, describe, parse, parse_quote
 
 BATCH = 32  # articles annotated and kept together
 BATCH_SECONDS = 2.0  # or as many as come in this time, so that a reader sees them soon
@@ -94,9 +95,10 @@ class Archive:
         if not batch:
             return
         if self._annotator is None:
-            from index.annotate import load  # brings in spaCy, which reading does without
+            # Brings in spaCy, which reading and searching do without.
+            from index.annotate.pipeline import EnglishAnnotator
 
-            self._annotator = load()
+            self._annotator = EnglishAnnotator()
         self._engine.add(list(self._annotator.annotate(article for article, _ in batch)))
         for article, progress in batch:
             yield _outcome("added", article, progress)
@@ -136,33 +138,71 @@ class Archive:
     # Finding
 
     def search(
-        self, line: str, order: Order = "relevance", offset: int = 0, limit: int = 50
+        self,
+        line: str,
+        order: Order | None = None,
+        offset: int = 0,
+        limit: int = 50,
+        *,
+        facets: bool = False,
+        as_of: int = 0,
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> Results:
         """One page of the articles that match a search line; raises QueryError.
 
         Where the line asks about quotes (``speaker:``, ``said:``) each hit has the quotes that
-        match; otherwise it has the matching passages.
+        match; otherwise it has the matching passages. ``order`` decides where the line has no
+        ``sort:``; both left out, the best come first. ``facets`` counts what all the articles
+        have in common. With the ``as_of`` of the first page, the next ones come from the same
+        state of the archive. Raises Cancelled within 50 ms after ``cancelled`` is true.
         """
-        tree = parse(line)
-        total, hits = self._engine.search(tree, order, offset, limit)
-        return Results(total, hits, describe(tree))
+        query = parse(line)
+        found = self._engine.search(
+            query.tree,
+            query.sort or order or "relevance",
+            offset,
+            limit,
+            facets=facets,
+            as_of=as_of,
+            cancelled=cancelled,
+        )
+        notes = notes_on(query.tree, self._engine)
+        return Results(
+            found.total, found.hits, describe(query.tree), found.as_of, notes, found.facets
+        )
 
     def matches(self, line: str, id: str) -> tuple[Span, ...]:
         """Every stretch of one article that matches the line, in order: where to jump to."""
-        return self._engine.matches(parse(line), id)
+        return self._engine.matches(parse(line).tree, id)
+
+    def similar(self, id: str, limit: int = 10) -> tuple[Entry, ...]:
+        """The articles most like this one, by the words that tell it from others."""
+        article = self._engine.article(id)
+        found = self._engine.search(telling_words(article, self._engine), "relevance", 0, limit + 1)
+        return tuple(hit.entry for hit in found.hits if hit.entry.id != article.id)[:limit]
+
+    def suggest(self, line: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """What the last word of an unfinished search line may become, most frequent first."""
+        return suggestions(line, self._engine, limit)
 
     def quotes(
-        self, speaker: str = "", query: str = "", offset: int = 0, limit: int = 50
+        self,
+        speaker: str = "",
+        query: str = "",
+        offset: int = 0,
+        limit: int = 50,
+        order: Order = "newest",
     ) -> tuple[QuoteHit, ...]:
-        """One page of quotes, newest first: those of a speaker, those that a search line finds.
+        """One page of quotes: those of a speaker, those that a search line finds.
 
         Plain words of the line are words that are in the quote. Raises QueryError.
         """
-        return self._engine.quotes(_quote_tree(speaker, query), offset, limit)[1]
+        tree, sort = _quote_query(speaker, query)
+        return self._engine.quotes(tree, sort or order, offset, limit)[1]
 
     def count_quotes(self, speaker: str = "", query: str = "") -> int:
         """How many quotes ``quotes`` gives in all; raises QueryError."""
-        return self._engine.quotes(_quote_tree(speaker, query), 0, 0)[0]
+        return self._engine.quotes(_quote_query(speaker, query)[0], "newest", 0, 0)[0]
 
     def speakers(self, prefix: str = "", offset: int = 0, limit: int = 50) -> tuple[Speaker, ...]:
         """One page of the people and organisations that are quoted, most quoted first.
@@ -171,14 +211,27 @@ class Archive:
         """
         return self._engine.speakers(prefix, offset, limit)
 
+    # What the reader did
 
-def _quote_tree(speaker: str, query: str) -> Tree | None:
+    def mark(self, id: str, state: Literal["read", "starred"], on: bool = True) -> None:
+        """Note that an article is read or starred, or no more; raises NotFoundError."""
+        self._engine.mark(id, state, "", on)
+
+    def tag(self, id: str, tag: str, on: bool = True) -> None:
+        """Give an article a tag, or take it away; raises NotFoundError."""
+        self._engine.mark(id, "tag", tag, on)
+
+
+def _quote_query(speaker: str, line: str) -> tuple[Tree | None, Order | None]:
     parts: list[Tree] = [Phrase("speaker", speaker)] if speaker.strip() else []
-    if query.strip():
-        parts.append(parse_quote(query))
+    sort = None
+    if line.strip():
+        query = parse_quote(line)
+        parts.append(query.tree)
+        sort = query.sort
     if len(parts) == 2:
-        return InQuote(And(tuple(parts)))
-    return parts[0] if parts else None
+        return And(tuple(parts)), sort
+    return (parts[0] if parts else None), sort
 
 
 def _outcome(status: Literal["added", "same"], article: Article, progress: float) -> Outcome:

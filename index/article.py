@@ -52,6 +52,9 @@ class Article:
     """The outlet that published it, as the file names it."""
     byline: str = ""
     url: str = ""
+    section: str = ""
+    topics: tuple[str, ...] = ()
+    """What the outlet filed it under."""
     location: str = ""
     """Where it was read from: a file's path, with ``#n`` for the n-th article of one file."""
     title_from_text: bool = False
@@ -161,8 +164,10 @@ class Entry:
     quotes: int
     """How many quotes the article has."""
     speakers: int
-    """How many different known speakers it has."""
+    """How many different named speakers it has."""
     words: int
+    read: bool = False
+    starred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +208,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """How many of the articles found have each value of a field, commonest first."""
+
+    field: str
+    """A field of the search line: source, date (by month), speaker, person, place."""
+    values: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """One page of the answer to a search."""
 
@@ -211,6 +225,12 @@ class Results:
     hits: tuple[Hit, ...]
     understood: str
     """How the line was read, in words."""
+    as_of: int = 0
+    """The state of the archive that was searched; with it the next page goes on in the same."""
+    notes: tuple[str, ...] = ()
+    """What the reader should know: words that are nowhere, names that several people have."""
+    facets: tuple[Facet, ...] = ()
+    """What the articles that match have in common, where that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

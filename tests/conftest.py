@@ -28,3 +28,11 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
     """An empty archive whose annotator reads the speakers off the text."""
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """The sample archive in seeds/, annotated by the real model; not to be changed."""
+    with Archive.open(tmp_path_factory.mktemp("samples")) as made:
+        assert {outcome.status for outcome in made.add([Path("seeds")])} == {"added"}
+        yield made

@@ -47,6 +47,8 @@ def search(folder: Path, query: str, *, limit: int, as_json: bool) -> int:
     with _opened(folder) as archive:
         results = archive.search(query, limit=limit)
     _tell(f"{results.total} articles: {results.understood}")
+    for note in results.notes:
+        _tell(note)
     for hit in results.hits:
         if as_json:
             _print_json(_hit_record(hit))

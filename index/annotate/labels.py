@@ -29,7 +29,7 @@ CARRYING = 3  # labels from which a paragraph without one goes on with the last 
 class Labelled:
     """Speech with its speaker beside it: first and last tokens of content and mention."""
 
-    content: tuple[int, int]
+    content: tuple[tuple[int, int], ...]
     cue: int
     mention: tuple[int, int]
     form: str
@@ -46,29 +46,40 @@ class Labels:
     def __iter__(self) -> Iterator[Labelled]:
         taken: set[int] = set()
         for one in (*self._transcript(), *self._signed(), *self._led_in()):
-            place = range(one.content[0], one.content[1] + 1)
-            if taken.isdisjoint(place):
-                taken.update(place)
+            places = {token for first, last in one.content for token in range(first, last + 1)}
+            if taken.isdisjoint(places):
+                taken |= places
                 yield one
 
     def _transcript(self) -> Iterator[Labelled]:
-        """The turns of a transcript, each paragraph by itself."""
+        """The turns of a transcript: a labelled paragraph and those that go on from it."""
         labels = self._labels()
         last = max(labels, default=-1)
-        current: re.Match[str] | None = None
-        for number, (first, end) in enumerate(self.scene.bounds[: last + 1]):
+        turns: list[tuple[re.Match[str], list[tuple[int, int]]]] = []
+        for number, (first, end) in enumerate(self.scene.bounds):
             own = labels.get(number)
-            current = own or (current if len(labels) >= CARRYING else None)
-            if current is None:
+            if own:
+                turns.append((own, []))
+            elif not turns or len(labels) < CARRYING or (number > last and not self._quoted(first)):
                 continue
             start = self._token_at(own.end()) if own else first
-            end = self._last_word(start, end)
-            if not own and self.tokens.text[start] in ("(", "[", "_"):
-                continue
-            if not any(self.tokens.text[token].isalpha() for token in range(start, end + 1)):
-                continue
-            name = self._tokens(*current.span("name"))
-            yield Labelled((start, end), name[1] + 1, name, "label" if own else "carried label")
+            stretch = start, self._last_word(start, end)
+            if own or self._is_speech(*stretch):
+                turns[-1][1].append(stretch)
+        for label, content in turns:
+            name = self._tokens(*label.span("name"))
+            if any(self.tokens.text[at].isalpha() for a, b in content for at in range(a, b + 1)):
+                yield Labelled(tuple(content), name[1] + 1, name, "label")
+
+    def _quoted(self, token: int) -> bool:
+        return self.scene.inside[token] is not None
+
+    def _is_speech(self, first: int, last: int) -> bool:
+        """Whether a paragraph without a label has words that are no stage direction."""
+        text = self.tokens.text
+        start = first + 1 if self._quoted(first) and first < last else first
+        words = any(text[token].isalpha() for token in range(start, last + 1))
+        return words and text[start] not in ("(", "[", "_")
 
     def _labels(self) -> dict[int, re.Match[str]]:
         """The label of each paragraph that has one, if one comes again as in a dialogue."""
@@ -88,11 +99,11 @@ class Labels:
     def _signed(self) -> Iterator[Labelled]:
         """Passages with a dash and a name after them, in their paragraph or the next."""
         for quoted in self.scene.quoted:
-            match = SIGNED.match(self.text, self.tokens.end[quoted.last])
+            match = SIGNED.match(self.text, quoted.passage.end)
             if match and quoted.speech and len(match["name"]) < 120:
                 dash = self._token_at(match.start("dash"))
                 name = self._tokens(*match.span("name"))
-                yield Labelled((quoted.first, quoted.last), dash, name, "signed")
+                yield Labelled(((quoted.first, quoted.last),), dash, name, "signed")
 
     def _led_in(self) -> Iterator[Labelled]:
         """Passages that are a whole paragraph after a line “From the mayor, Ann Lee:”."""
@@ -105,7 +116,7 @@ class Labels:
             quoted: Quoted | None = starts.get(begin)
             if match and quoted:
                 name = self._tokens(start + match.start("name"), start + match.end("name"))
-                yield Labelled((quoted.first, quoted.last), name[1] + 1, name, "lead-in")
+                yield Labelled(((quoted.first, quoted.last),), name[1] + 1, name, "lead-in")
 
     def _last_word(self, first: int, last: int) -> int:
         while last > first and self.tokens.pos[last] == "SPACE":

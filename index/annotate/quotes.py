@@ -32,6 +32,7 @@ HELPERS = ("aux", "auxpass", "neg")
 ALONE = 0.6  # how sure a whole paragraph in quotation marks is speech that goes on
 LABELLED = 0.95  # how sure a name beside the words makes
 SECOND = 0.1  # the same for a long passage that nothing else claims
+HOPELESS = -3.2  # sum of a cue's own weights below which no option of it is ever chosen
 MOST_SPANS = 40  # of one quote; a text of one long paragraph stays linear so
 TRIED = 4  # how many options of one cue may compete with other cues'
 
@@ -63,10 +64,10 @@ def readings(scene: Scene) -> Iterator[Reading]:
     options, features = Options(scene), Features(scene, cues)
     ranker = Ranker(figures("options.tsv"))
     for cue in cues:
-        possible = options.of(cue.token)
+        shared = features.of_cue(cue)
+        base = ranker.total(shared)
+        possible = options.of(cue.token) if base > HOPELESS else []
         if possible:
-            shared = features.of_cue(cue)
-            base = ranker.total(shared)
             totals = [
                 base + ranker.total(features.of_option(cue, shared, option))
                 for option in possible
@@ -118,7 +119,8 @@ class _Chosen:
         self.taken: set[int] = set()
         self.cues: set[int] = set()
         for one in labelled:
-            self.taken.update(range(one.content[0], one.content[1] + 1))
+            for first, last in one.content:
+                self.taken.update(range(first, last + 1))
             self.cues.update((one.cue, *range(one.mention[0], one.mention[1] + 1)))
 
     def take(self, cue: Cue, option: Option, score: float) -> None:
@@ -151,7 +153,10 @@ def _join_unclaimed(scene: Scene, chosen: _Chosen) -> None:
     for quoted in scene.quoted:
         if quoted.size <= LONG or not quoted.speech or quoted.last in chosen.taken:
             continue
-        if any(token in chosen.taken or token in chosen.cues for token in range(quoted.first, quoted.last)):
+        inner = range(quoted.first, quoted.last)
+        if any(token in chosen.taken or token in chosen.cues for token in inner):
+            continue
+        if not any(scene.tokens.pos[token] in ("VERB", "AUX") for token in inner):
             continue
         choice = _beside(scene, chosen.choices, quoted)
         if choice and len(choice.option.content) < MOST_SPANS:
@@ -301,7 +306,7 @@ def _labelled_quote(scene: Scene, one: Labelled) -> Found:
     mention = tokens.span(*one.mention)
     step = Step("source", mention.cut(scene.source), f"stands beside it ({one.form})")
     return Found(
-        content=(tokens.span(*one.content),),
+        content=tuple(tokens.span(*stretch) for stretch in one.content),
         kind="direct",
         cue=(tokens.span(one.cue, one.cue),),
         cue_class="saying",

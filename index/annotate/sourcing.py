@@ -60,7 +60,7 @@ class Sources:
         tokens, place, way = self.tokens, cue, ""
         for _ in range(5):
             dep, above = tokens.dep[place], tokens.head[place]
-            if above == place or dep not in CLIMBED:
+            if above == place or not (dep in CLIMBED or (dep == "punct" and place == cue)):
                 break
             way = f"{way}^{dep}"[-24:]
             if dep in ("relcl", "acl", "appos", "nsubj", "dobj", "pobj", "attr"):

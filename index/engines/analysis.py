@@ -10,9 +10,18 @@ from typing import NamedTuple
 
 import Stemmer
 
+from index.article import PARAGRAPH_BREAK
+
 # Letters and digits, with what tells C++ and C# from C. An apostrophe parts words, so that
 # “Lindo’s” is found by “lindo” and “O’Brien” is the phrase “o brien”, however it is typed.
 TOKEN = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?")
+
+# A mark that ends a sentence, with what closes after it, before a capital. “Mr. Falk” and
+# “J. Falk” stay in one.
+SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
+    r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-ZÀ-Þ0-9])"
+)
 
 # Letters whose plain form Unicode does not give by decomposition.
 PLAIN = str.maketrans(
@@ -66,3 +75,22 @@ def tokens(text: str) -> Iterator[Token]:
 def words(text: str) -> list[str]:
     """The folded words of a text, in order, repeated as they are."""
     return [fold(match) for match in TOKEN.findall(text)]
+
+
+class Breaks(NamedTuple):
+    """At which words, counted from 0, sentences and paragraphs begin."""
+
+    sentences: list[int]
+    paragraphs: list[int]
+
+
+def breaks(text: str) -> Breaks:
+    """Where the sentences and paragraphs of a text begin."""
+    sentences, paragraphs = [], []
+    count = 0
+    for paragraph in text.split(PARAGRAPH_BREAK):
+        paragraphs.append(count)
+        for sentence in SENTENCE_END.split(paragraph):
+            sentences.append(count)
+            count += sum(1 for _ in TOKEN.finditer(sentence))
+    return Breaks(sentences, paragraphs)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
-from index.article import Annotation, Article, Entry, Hit, QuoteHit, Span, Speaker
-from index.query import Tree
+from index.article import Annotation, Article, Entry, Facet, Hit, QuoteHit, Span, Speaker
+from index.query import Order, Tree
 
-Order = Literal["newest", "oldest", "relevance"]
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a search: how many articles match in all, and one page of them."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    as_of: int
+    """The state that was searched, for the pages that follow."""
 
 
 class Engine(Protocol):
@@ -28,6 +38,10 @@ class Engine(Protocol):
 
     def rebuild(self) -> int:
         """Make the index again from what is kept; returns how many articles there are."""
+        ...
+
+    def mark(self, id: str, kind: str, value: str, on: bool) -> None:
+        """Note what the reader did with an article (“read”, “starred”, “tag”), or undo it."""
         ...
 
     def has(self, id: str) -> bool:
@@ -55,9 +69,21 @@ class Engine(Protocol):
         ...
 
     def search(
-        self, tree: Tree, order: Order, offset: int, limit: int
-    ) -> tuple[int, tuple[Hit, ...]]:
-        """How many articles match, and one page of them."""
+        self,
+        tree: Tree,
+        order: Order,
+        offset: int,
+        limit: int,
+        *,
+        facets: bool = False,
+        as_of: int = 0,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Found:
+        """How many articles match, and one page of them.
+
+        ``facets`` counts what all of them have in common. ``as_of`` asks for a page of the
+        state that an earlier one came from. Raises Cancelled soon after ``cancelled`` is true.
+        """
         ...
 
     def matches(self, tree: Tree, id: str) -> tuple[Span, ...]:
@@ -65,9 +91,21 @@ class Engine(Protocol):
         ...
 
     def quotes(
-        self, tree: Tree | None, offset: int, limit: int
+        self, tree: Tree | None, order: Order, offset: int, limit: int
     ) -> tuple[int, tuple[QuoteHit, ...]]:
-        """How many quotes match (all, for no tree), and one page of them, newest first."""
+        """How many quotes match (all, for no tree), and one page of them."""
+        ...
+
+    def frequency(self, field: str, word: str) -> int:
+        """How many articles, or quotes, have a folded word in a field, more or less."""
+        ...
+
+    def near_words(self, field: str, word: str, edits: int) -> list[str]:
+        """The words of a field that are like a folded word, nearest first."""
+        ...
+
+    def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """The commonest words of title and body that begin so, with their articles."""
         ...
 
     def speakers(self, prefix: str, offset: int, limit: int) -> tuple[Speaker, ...]:

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from whoosh import query as whoosh
-from whoosh.searching import Searcher
-
-from index.article import Annotation, Article, Entry, Hit, QuoteHit, Span, Speaker
-from index.engines.compile import Compiler
-from index.engines.engine import Order
-from index.engines.fulltext import FullText, column, searcher
+from index.article import Annotation, Article, Entry, Facet, Hit, QuoteHit, Span, Speaker
+from index.engines.analysis import words
+from index.engines.engine import Found
+from index.engines.evaluate import Evaluation
+from index.engines.facets import count_facets, names_of, numbers_of
+from index.engines.fulltext import FullText
+from index.engines.postings import Snapshot
+from index.engines.ranking import ranked
+from index.engines.schema import article_document, quote_documents
 from index.engines.snippets import match_spans, snippets
 from index.engines.store import Store, quote_hit
 from index.errors import ArchiveError, NotFoundError
-from index.query import Tree
+from index.query import Flag, Order, Tree
+from index.query.tree import Leaf
 
-INDEX_BATCH = 200
+INDEX_BATCH = 5000  # articles read, analysed and committed together after a long absence
+STATES_KEPT = 2  # so that a page that is asked for later comes from the state of the first
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What both indexes held at one moment."""
+
+    number: int
+    articles: Snapshot
+    quotes: Snapshot
 
 
 class LocalEngine:
@@ -32,11 +46,26 @@ class LocalEngine:
         except OSError as error:
             raise ArchiveError(f"{folder} cannot be an archive: {error.strerror}.") from error
         self._store = Store(folder / "archive.sqlite")
-        self._text = FullText(folder / "index")
+        self._text = self._open_index(folder / "index")
         self._writing = threading.Lock()
+        self._states: list[_State] = []
+        self._opening = threading.Lock()
+
+    def _open_index(self, folder: Path) -> FullText:
+        """The index; where it cannot be read an empty one, to be filled by ``catch_up``."""
+        try:
+            text = FullText(folder)
+            for index in (text.articles, text.quotes):
+                Snapshot(index)
+        except Exception:  # noqa: BLE001 - a damaged index can raise anything
+            shutil.rmtree(folder)
+            self._store.forget_index()
+            text = FullText(folder)
+        return text
 
     def close(self) -> None:
         """Give up the files."""
+        self._states.clear()
         self._store.close()
 
     # Adding
@@ -51,10 +80,25 @@ class LocalEngine:
         done = 0
         with self._writing:
             while batch := self._store.not_indexed(INDEX_BATCH):
-                self._text.add(batch, again=True)
+                self._index(batch)
                 self._store.mark_indexed(key for key, _, _ in batch)
                 done += len(batch)
         return done
+
+    def _index(self, batch: Sequence[tuple[int, Article, Annotation]]) -> None:
+        named = {key: names_of(annotation) for key, _, annotation in batch}
+        names = {name for of_article in named.values() for _, name in of_article}
+        names.update(article.source for _, article, _ in batch if article.source)
+        keys = self._store.name_keys(sorted(names))
+        self._text.add(
+            (
+                article_document(
+                    *item, keys.get(item[1].source, 0), numbers_of(named[item[0]], keys)
+                )
+                for item in batch
+            ),
+            (document for item in batch for document in quote_documents(*item)),
+        )
 
     def rebuild(self) -> int:
         """Make the index again from what is kept; returns how many articles there are."""
@@ -62,6 +106,10 @@ class LocalEngine:
             self._text.clear()
             self._store.forget_index()
         return self.catch_up()
+
+    def mark(self, id: str, kind: str, value: str, on: bool) -> None:
+        """Note what the reader did with an article, or that it is undone."""
+        self._store.mark(self._key(id), kind, value, on)
 
     # Reading
 
@@ -94,21 +142,39 @@ class LocalEngine:
         """The entities and quotes of the article with that id; raises NotFoundError."""
         return self._store.annotation(self._key(id))
 
+    def speakers(self, prefix: str, offset: int, limit: int) -> tuple[Speaker, ...]:
+        """One page of speakers, named ones first, most quoted first."""
+        return tuple(self._store.speakers(prefix, offset, limit))
+
     def _key(self, id: str) -> int:
         return self._store.key(self.full_id(id))
 
     # Finding
 
     def search(
-        self, tree: Tree, order: Order, offset: int, limit: int
-    ) -> tuple[int, tuple[Hit, ...]]:
+        self,
+        tree: Tree,
+        order: Order,
+        offset: int,
+        limit: int,
+        *,
+        facets: bool = False,
+        as_of: int = 0,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Found:
         """How many articles match, and one page of them."""
-        with searcher(self._text.articles) as articles, searcher(self._text.quotes) as quotes:
-            found = _Finding(articles, quotes)
-            total, keys = found.articles(tree, order, offset, limit)
-            matching = found.quotes_of_articles
+        state = self._state(as_of)
+        search = self._evaluation(state, cancelled)
+        scores = search.articles(tree)
+        column = state.articles.column("key", "I")
+        keys = [column[d] for d in ranked(state.articles, scores, order, offset, limit)]
         entries = self._store.entries(keys)
-        return total, tuple(self._hit(tree, key, entries[key], matching[key]) for key in keys)
+        numbers = search.quotes_found(tree, keys)
+        hits = tuple(self._hit(tree, key, entries[key], numbers[key]) for key in keys)
+        counted: tuple[Facet, ...] = ()
+        if facets:
+            counted = count_facets(state.articles, scores, self._store.names)
+        return Found(len(scores), hits, counted, state.number)
 
     def _hit(self, tree: Tree, key: int, entry: Entry, numbers: Sequence[int]) -> Hit:
         text = self._store.article(key).text
@@ -117,85 +183,77 @@ class LocalEngine:
         return Hit(
             entry,
             snippets(text, spans) if spans or not numbers else (),
-            tuple(quote_hit(entry, number, all_quotes[number], text) for number in sorted(numbers)),
+            tuple(quote_hit(entry, number, all_quotes[number], text) for number in numbers),
         )
 
     def matches(self, tree: Tree, id: str) -> tuple[Span, ...]:
         """Every stretch of one article that matches, in order; raises NotFoundError."""
         key = self._key(id)
-        text, annotation = self._store.article(key).text, self._store.annotation(key)
-        with searcher(self._text.articles) as articles, searcher(self._text.quotes) as quotes:
-            found = _Finding(articles, quotes)
-            found.articles(tree, "relevance", 0, 1)
-        spoken = {
-            span
-            for number in found.quotes_of_articles[key]
-            for span in annotation.quotes[number].content
-        }
+        text, quotes = self._store.article(key).text, self._store.annotation(key).quotes
+        numbers = self._evaluation(self._state()).quotes_found(tree, [key])[key]
+        spoken = {span for number in numbers for span in quotes[number].content}
         return tuple(sorted(spoken.union(match_spans(tree, text))))
 
     def quotes(
-        self, tree: Tree | None, offset: int, limit: int
+        self, tree: Tree | None, order: Order, offset: int, limit: int
     ) -> tuple[int, tuple[QuoteHit, ...]]:
-        """How many quotes match (all, for no tree), and one page of them, newest first."""
-        with searcher(self._text.articles) as articles, searcher(self._text.quotes) as quotes:
-            places = _Finding(articles, quotes).quotes(tree)
-        return len(places), tuple(self._store.quotes(places[offset : offset + limit]))
+        """How many quotes match (all, for no tree), and one page of them."""
+        state = self._state()
+        side = state.quotes
+        found = self._evaluation(state).quotes(tree) if tree else dict.fromkeys(side.documents, 0.0)
+        keys, numbers = side.column("key", "I"), side.column("number")
+        page = [(keys[d], numbers[d]) for d in ranked(side, found, order, offset, limit)]
+        return len(found), tuple(self._store.quotes(page))
 
-    def speakers(self, prefix: str, offset: int, limit: int) -> tuple[Speaker, ...]:
-        """One page of speakers, named ones first, most quoted first."""
-        return tuple(self._store.speakers(prefix, offset, limit))
+    def frequency(self, field: str, word: str) -> int:
+        """How many articles, or quotes, have a folded word in a field, more or less."""
+        state = self._state()
+        side = state.quotes if field.startswith("said") else state.articles
+        return side.frequency(field, word)
 
+    def near_words(self, field: str, word: str, edits: int) -> list[str]:
+        """The words of a field that are like a folded word, nearest first, commonest first."""
+        state = self._state()
+        side = state.quotes if field.startswith("said") else state.articles
+        return side.vocabulary(field).near(word, edits)
 
-class _Finding:
-    """One search over a snapshot of both indexes."""
+    def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """The commonest words of title and body that begin so, with their articles."""
+        side = self._state().articles
+        counts = [(word, side.frequency("text", word)) for word in side.starting("text", prefix)]
+        return sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
-    def __init__(self, articles: Searcher, quotes: Searcher) -> None:
-        self._articles = articles
-        self._quotes = quotes
-        self._of_articles = Compiler(of_quotes=False, carry=self._article_keys)
-        self._of_quotes = Compiler(of_quotes=True, carry=self._quote_keys)
-        self.quotes_of_articles: dict[int, list[int]] = defaultdict(list)
-        """The numbers of the quotes that matched, by the key of their article."""
+    def _evaluation(
+        self, state: _State, cancelled: Callable[[], bool] = lambda: False
+    ) -> Evaluation:
+        return Evaluation(state.articles, state.quotes, self._marked, cancelled)
 
-    def articles(self, tree: Tree, order: Order, offset: int, limit: int) -> tuple[int, list[int]]:
-        """How many articles match, and the keys of one page of them."""
-        query = self._of_articles.compile(tree)
-        keys = column(self._articles, "key")
-        if order == "relevance":
-            results = self._articles.search(query, limit=offset + limit)
-            return len(results), [keys[document] for _, document in results.top_n[offset:]]
-        numbers = self._by_date(self._articles, query, newest=order == "newest")
-        return len(numbers), [keys[number] for number in numbers[offset : offset + limit]]
+    def _marked(self, mark: Flag | Leaf) -> set[int]:
+        if isinstance(mark, Flag):
+            return set(self._store.marked(mark.name))
+        wanted = words(getattr(mark, "text", "") or getattr(mark, "pattern", ""))
+        return {
+            key
+            for key, tags in self._store.marked("tag").items()
+            if any(words(tag) == wanted for tag in tags)
+        }
 
-    def quotes(self, tree: Tree | None) -> list[tuple[int, int]]:
-        """The places of the quotes that match, (key of the article, number), newest first."""
-        query = self._of_quotes.compile(tree) if tree else whoosh.Every()
-        keys, numbers = column(self._quotes, "key"), column(self._quotes, "number")
-        found = self._by_date(self._quotes, query, newest=True)
-        return [(keys[document], numbers[document]) for document in found]
-
-    def _by_date(self, of: Searcher, query: whoosh.Query, *, newest: bool) -> list[int]:
-        """The documents that match, by date and then by key; undated ones last."""
-        dates, keys = column(of, "date"), column(of, "key")
-        sign = -1 if newest else 1
-        return sorted(
-            of.docs_for_query(query),
-            key=lambda document: (
-                not dates[document], sign * dates[document], keys[document], document
-            ),
-        )  # fmt: skip
-
-    def _article_keys(self, tree: Tree) -> Mapping[int, float]:
-        """The keys of articles with a quote for which the tree holds, by how many there are."""
-        counts: Counter[int] = Counter()
-        for key, number in self.quotes(tree):
-            counts[key] += 1
-            self.quotes_of_articles[key].append(number)
-        return {key: float(count) for key, count in counts.items()}
-
-    def _quote_keys(self, tree: Tree) -> Mapping[int, float]:
-        """The keys of the articles for which the tree holds."""
-        query = self._of_articles.compile(tree)
-        keys = column(self._articles, "key")
-        return {keys[document]: 1.0 for document in self._articles.docs_for_query(query)}
+    def _state(self, number: int = 0) -> _State:
+        """The newest state of the indexes, or an earlier one that is still kept."""
+        with self._opening:
+            for state in self._states:
+                if state.number == number:
+                    return state
+            generations = (
+                self._text.articles.latest_generation(), self._text.quotes.latest_generation()
+            )  # fmt: skip
+            newest = self._states[-1] if self._states else None
+            if newest and (newest.articles.generation, newest.quotes.generation) == generations:
+                return newest
+            opened = _State(
+                newest.number + 1 if newest else 1,
+                Snapshot(self._text.articles),
+                Snapshot(self._text.quotes),
+            )
+            self._states = [*self._states, opened][-STATES_KEPT:]
+            return opened

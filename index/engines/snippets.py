@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from index.article import PARAGRAPH_BREAK, Snippet, Span
-from index.engines.analysis import Token, stem, tokens, words
-from index.query import And, InQuote, Not, Or, Phrase, Tree, Word
+from index.engines.analysis import TOKEN, fold, stem, words
+from index.query import Fuzzy, Tree, Wild, Word
+from index.query.tree import Leaf, children, positive
 
 SNIPPET_LENGTH = 160  # characters, more or less
 MOST_SNIPPETS = 3
+BETWEEN_WORDS = r"[\W_]+"
 
 
 def match_spans(tree: Tree, text: str, field: str = "text") -> tuple[Span, ...]:
     """The stretches of a text that the words of one field in the tree match, in order.
 
-    What the tree excludes is left out; stretches do not overlap.
+    What the tree excludes is left out; stretches do not overlap. A part that asks how words
+    stand to each other lights all of them.
     """
-    leaves = list(_leaves(tree, field))
-    if not leaves:
-        return ()
-    cut = list(tokens(text))
-    spans = sorted({span for leaf in leaves for span in _leaf_spans(leaf, cut)})
-    apart: list[Span] = []
-    for span in spans:
-        if apart and span.touches(apart[-1]):
-            apart[-1] = Span(apart[-1].start, max(apart[-1].end, span.end))
-        else:
-            apart.append(span)
-    return tuple(apart)
+    leaves = [leaf for part in positive(tree) for leaf in _leaves(part) if leaf.field == field]
+    forms = set(TOKEN.findall(text)) if leaves else set()
+    single: set[str] = set()
+    rows = []
+    for leaf in leaves:
+        fitting = _fitting(leaf, forms)
+        if len(fitting) == 1:
+            single.update(fitting[0])
+        elif all(fitting):
+            rows.append(fitting)
+    spans = [Span(*m.span()) for m in TOKEN.finditer(text) if m.group() in single] if single else []
+    for row in rows:
+        spans += (Span(*match.span()) for match in _row(row).finditer(text))
+    return _apart(spans)
 
 
 def snippets(text: str, spans: Sequence[Span], most: int = MOST_SNIPPETS) -> tuple[Snippet, ...]:
@@ -37,7 +44,7 @@ def snippets(text: str, spans: Sequence[Span], most: int = MOST_SNIPPETS) -> tup
     Where nothing matches in the text the beginning stands for it.
     """
     if not spans:
-        return (Snippet(_beginning(text), 0, ()),)
+        return (Snippet(text[: _cut_back(text, SNIPPET_LENGTH)], 0, ()),)
     windows: list[list[Span]] = []
     for span in spans:
         if windows and _together(text, windows[-1][0], span):
@@ -48,40 +55,71 @@ def snippets(text: str, spans: Sequence[Span], most: int = MOST_SNIPPETS) -> tup
     return tuple(_snippet(text, window) for window in sorted(best))
 
 
-def _leaves(tree: Tree, field: str) -> Iterator[Word | Phrase]:
-    match tree:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _leaves(part, field)
-        case InQuote(part):
-            yield from _leaves(part, field)
-        case Word() | Phrase() if tree.field == field:
-            yield tree
-        case Not() | _:
-            return
+def _leaves(tree: Tree) -> Iterator[Leaf]:
+    if isinstance(tree, Leaf):
+        yield tree
+    for part in children(tree):
+        yield from _leaves(part)
 
 
-def _leaf_spans(leaf: Word | Phrase, cut: list[Token]) -> Iterator[Span]:
-    parts = words(leaf.text)
-    if len(parts) == 1 and isinstance(leaf, Word):
-        yield from _word_spans(leaf, parts[0], cut)
-        return
-    for at in range(len(cut) - len(parts) + 1):
-        if all(cut[at + i].word == part for i, part in enumerate(parts)):
-            yield Span(cut[at].start, cut[at + len(parts) - 1].end)
+def _fitting(leaf: Leaf, forms: set[str]) -> list[set[str]]:
+    """For each word that a leaf asks for, those of the forms in a text that are it."""
+    text = leaf.pattern if isinstance(leaf, Wild) else leaf.text
+    if isinstance(leaf, Word | Fuzzy):
+        pieces = words(text)
+    else:
+        pieces = [part for piece in text.split() for part in _pieces(piece)]
+    single = len(pieces) == 1
+    return [
+        {form for form in forms if _fits(leaf, piece, fold(form), single=single)}
+        for piece in pieces
+    ]
 
 
-def _word_spans(leaf: Word, word: str, cut: list[Token]) -> Iterator[Span]:
-    stemmed = stem(word)
-    for token in cut:
-        if leaf.prefix:
-            fits = token.word.startswith(word)
-        elif leaf.exact:
-            fits = token.word == word
+def _row(parts: list[set[str]]) -> re.Pattern[str]:
+    """An expression for words that follow one another."""
+    words = ["|".join(map(re.escape, sorted(part, key=len, reverse=True))) for part in parts]
+    row = BETWEEN_WORDS.join(f"(?:{word})" for word in words)
+    return re.compile(rf"(?<![^\W_]){row}(?![^\W_])")
+
+
+def _apart(spans: list[Span]) -> tuple[Span, ...]:
+    """The spans in order; those that touch are one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.touches(found[-1]):
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
         else:
-            fits = token.word == word or stem(token.word) == stemmed
-        if fits:
-            yield Span(token.start, token.end)
+            found.append(span)
+    return tuple(found)
+
+
+def _pieces(piece: str) -> list[str]:
+    return [piece] if "*" in piece or "?" in piece else words(piece)
+
+
+def _fits(leaf: Leaf, piece: str, form: str, *, single: bool) -> bool:
+    if isinstance(leaf, Fuzzy):
+        return _edits(piece, form, leaf.edits)
+    if "*" in piece or "?" in piece:
+        return bool(_pattern(piece).fullmatch(form))
+    if single and isinstance(leaf, Word) and not leaf.exact:
+        return form == piece or stem(form) == stem(piece)
+    return form == piece
+
+
+@lru_cache(maxsize=64)
+def _pattern(piece: str) -> re.Pattern[str]:
+    marks = {"*": ".*", "?": "."}
+    return re.compile("".join(marks.get(letter, re.escape(fold(letter))) for letter in piece))
+
+
+def _edits(word: str, form: str, most: int) -> bool:
+    if abs(len(word) - len(form)) > most:
+        return False
+    from rapidfuzz.distance import Levenshtein  # 30 ms that other searches do without
+
+    return Levenshtein.distance(word, form, score_cutoff=most) <= most
 
 
 def _together(text: str, first: Span, span: Span) -> bool:
@@ -91,18 +129,14 @@ def _together(text: str, first: Span, span: Span) -> bool:
     )
 
 
-def _beginning(text: str) -> str:
-    return text[: _cut_back(text, min(len(text), SNIPPET_LENGTH))]
-
-
 def _cut_back(text: str, end: int) -> int:
-    """The end of the last whole word before ``end``, within the paragraph."""
+    """The end of the last whole word before ``end``, within the first paragraph."""
     stop = text.find(PARAGRAPH_BREAK, 0, end)
     if stop > 0:
         return stop
     if end < len(text) and (space := text.rfind(" ", max(0, end - 30), end + 1)) > 0:
         return space
-    return end
+    return min(end, len(text))
 
 
 def _snippet(text: str, window: list[Span]) -> Snippet:

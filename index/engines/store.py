@@ -36,7 +36,7 @@ CREATE TABLE articles (
     id TEXT NOT NULL UNIQUE,
     title TEXT NOT NULL, title_from_text INTEGER NOT NULL, text TEXT NOT NULL,
     date TEXT, source TEXT NOT NULL, byline TEXT NOT NULL, url TEXT NOT NULL,
-    location TEXT NOT NULL,
+    section TEXT NOT NULL, topics TEXT NOT NULL, location TEXT NOT NULL,
     quotes INTEGER NOT NULL, speakers INTEGER NOT NULL, words INTEGER NOT NULL,
     entities TEXT NOT NULL,
     indexed INTEGER NOT NULL DEFAULT 0
@@ -57,10 +57,19 @@ CREATE TABLE speakers (
     UNIQUE (name, named)
 );
 CREATE INDEX speakers_by_count ON speakers (named DESC, quotes DESC, name);
+CREATE TABLE names (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE marks (
+    article INTEGER NOT NULL REFERENCES articles,
+    kind TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (kind, value, article)
+) WITHOUT ROWID;
+CREATE INDEX marks_of_article ON marks (article);
 """
 ENTRY = (
     "articles.key, id, title, date, source, byline, url, location,"
-    " articles.quotes, articles.speakers, words"
+    " articles.quotes, articles.speakers, words,"
+    " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'read'),"
+    " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'starred')"
 )
 BUSY_SECONDS = 30.0
 
@@ -139,11 +148,12 @@ class Store:
         day = article.date.isoformat() if article.date else None
         cursor.execute(
             "INSERT OR IGNORE INTO articles (id, title, title_from_text, text, date, source,"
-            " byline, url, location, quotes, speakers, words, entities)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " byline, url, section, topics, location, quotes, speakers, words, entities)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 article.id, article.title, article.title_from_text, article.text, day,
-                article.source, article.byline, article.url, article.location,
+                article.source, article.byline, article.url, article.section,
+                json.dumps(article.topics), article.location,
                 len(annotation.quotes), sum(named for _, named in speakers),
                 len(article.text.split()), _dump_entities(annotation.entities),
             ),
@@ -179,7 +189,41 @@ class Store:
         with self._transaction() as cursor:
             cursor.execute("UPDATE articles SET indexed = 0 WHERE indexed")
 
+    def mark(self, key: int, kind: str, value: str, on: bool) -> None:
+        """Note what the reader did with an article, or that it is undone."""
+        change = "INSERT OR IGNORE INTO marks (article, kind, value) VALUES (?,?,?)"
+        undo = "DELETE FROM marks WHERE article = ? AND kind = ? AND value = ?"
+        with self._transaction() as cursor:
+            cursor.execute(change if on else undo, (key, kind, value))
+
+    def name_keys(self, names: Sequence[str]) -> dict[str, int]:
+        """A number for each name, the same ever after."""
+        with self._transaction() as cursor:
+            cursor.executemany(
+                "INSERT OR IGNORE INTO names (name) VALUES (?)", [(name,) for name in names]
+            )
+        rows = self._rows(
+            "SELECT name, key FROM names WHERE name IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(names)),),
+        )
+        return {str(name): int(key) for name, key in rows}
+
     # Reading
+
+    def names(self, keys: Sequence[int]) -> dict[int, str]:
+        """The names that have these numbers."""
+        rows = self._rows(
+            "SELECT key, name FROM names WHERE key IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(keys)),),
+        )
+        return {int(key): str(name) for key, name in rows}
+
+    def marked(self, kind: str) -> dict[int, list[str]]:
+        """The keys of the articles that the reader marked so, each with the values."""
+        found: dict[int, list[str]] = {}
+        for key, value in self._rows("SELECT article, value FROM marks WHERE kind = ?", (kind,)):
+            found.setdefault(key, []).append(value)
+        return found
 
     def has(self, id: str) -> bool:
         """Whether there is an article with exactly this id."""
@@ -211,14 +255,15 @@ class Store:
     def article(self, key: int) -> Article:
         """The article with that key."""
         row = self._rows(
-            "SELECT title, text, date, source, byline, url, location, title_from_text"
-            " FROM articles WHERE key = ?",
+            "SELECT title, text, date, source, byline, url, section, topics, location,"
+            " title_from_text FROM articles WHERE key = ?",
             (key,),
         )[0]
-        title, text, day, source, byline, url, location, title_from_text = row
+        title, text, day, source, byline, url, section, topics, location, title_from_text = row
         return Article(
             title=title, text=text, date=_date(day), source=source, byline=byline, url=url,
-            location=location, title_from_text=bool(title_from_text),
+            section=section, topics=tuple(json.loads(topics)), location=location,
+            title_from_text=bool(title_from_text),
         )  # fmt: skip
 
     def annotation(self, key: int) -> Annotation:
@@ -295,10 +340,12 @@ def _date(value: str | None) -> date | None:
 
 
 def _entry(row: tuple[Any, ...]) -> tuple[int, Entry]:
-    key, article, title, day, source, byline, url, location, quotes, speakers, count = row
+    key, article, title, day, source, byline, url, location, *counts = row
+    quotes, speakers, count, read, starred = counts
     return key, Entry(
         id=article, title=title, date=_date(day), source=source, byline=byline, url=url,
         location=location, quotes=quotes, speakers=speakers, words=count,
+        read=bool(read), starred=bool(starred),
     )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ NAMES = {
     "date": ("date", "published", "date_published", "publish_date", "published_at", "pubdate"),
     "source": ("source", "outlet", "publisher", "sitename", "site_name"),
     "byline": ("byline", "author", "authors", "by"),
+    "section": ("section", "category"),
+    "topics": ("topics", "tags", "keywords", "categories"),
     "url": ("url", "link", "canonical_url"),
 }
 
@@ -30,6 +32,8 @@ def article(data: Mapping[str, object], parts: Sequence[str], location: str) -> 
         source=field(data, "source"),
         byline=field(data, "byline"),
         url=field(data, "url"),
+        section=field(data, "section"),
+        topics=_list(_first(data, "topics")),
         location=location,
         title_from_text=not title,
     )
@@ -38,6 +42,13 @@ def article(data: Mapping[str, object], parts: Sequence[str], location: str) -> 
 def field(data: Mapping[str, object], name: str) -> str:
     """A field as one line; a list is joined by commas, a thing with a name is its name."""
     return one_line(_text(_first(data, name)))
+
+
+def _list(value: object) -> tuple[str, ...]:
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple):
+        return ()
+    return tuple(filter(None, (one_line(_text(part)) for part in parts)))
 
 
 def _first(data: Mapping[str, object], name: str) -> object:

@@ -34,6 +34,8 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
         "source": page.sitename,
         "author": (page.author or "").replace("; ", ", "),
         "url": page.url,
+        "section": ", ".join(page.categories or ()),
+        "tags": page.tags,
     }
     parts = [
         part for line in clean(page.text).split("\n") if line.strip() for part in paragraphs(line)

@@ -81,6 +81,59 @@ def test_quotes_are_those_of_a_speaker_with_these_words(archive: Archive, folder
     assert (archive.count_quotes(), archive.count_quotes("falk")) == (2, 1)
 
 
+def test_word_that_is_nowhere_is_said_to_be_with_one_like_it(
+    archive: Archive, folder: Path
+) -> None:
+    add(archive, folder)
+    assert archive.search("boats").notes == ()
+    assert archive.search("boast").notes == (
+        "“boast” is nowhere in the archive; did you mean “boats”?",
+    )
+
+
+def test_name_that_fits_several_people_offers_them(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "d.txt"
+    path.write_text(" date 2024-03-07 “Ah,” [Nils Berg] “Oh,” [Ola Berg] “So,” [Ola Berg]")
+    add(archive, path)
+    assert archive.search("speaker:berg").notes == (
+        '“berg” fits several people: speaker:"Ola Berg" (2), speaker:"Nils Berg" (1).',
+    )
+    assert archive.search("speaker:ola").notes == ()
+
+
+def test_similar_articles_share_telling_words(archive: Archive, tmp_path: Path) -> None:
+    texts = ("Ferry strike at Lindo harbour", "Lindo harbour ferry sails", "Cabbage prices fall")
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.txt").write_text(f" date 2024-03-0{number + 1} {text}.")
+    add(archive, *(tmp_path / f"{number}.txt" for number in range(3)))
+    strike = archive.search("strike").hits[0].entry.id
+    assert [entry.title for entry in archive.similar(strike)] == [texts[1]]
+
+
+SUGGESTED = [
+    ("spe", ["speaker:"]),
+    ("boats speaker:pe", ['speaker:"Ana Pell"']),
+    ("bo", ["boats"]),
+    ("-is:un", ["is:unread"]),
+    ("said:ne", ["said:nets"]),
+    ("!", []),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), SUGGESTED)
+def test_unfinished_line_is_suggested_what_it_may_become(
+    archive: Archive, folder: Path, line: str, expected: list[str]
+) -> None:
+    add(archive, folder)
+    assert [suggestion.text for suggestion in archive.suggest(line)] == expected
+
+
+def test_sort_in_the_line_decides_the_order(archive: Archive, folder: Path) -> None:
+    add(archive, folder)
+    for line, first in (("said sort:oldest", "05"), ("said sort:date", "06")):
+        assert str(archive.search(line, "relevance").hits[0].entry.date).endswith(first)
+
+
 def test_articles_kept_by_a_program_that_died_are_indexed_later(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,6 +146,22 @@ def test_articles_kept_by_a_program_that_died_are_indexed_later(
         assert next_one.catch_up() == 2
         assert next_one.search("boats").total == 1
         assert next_one.catch_up() == 0
+
+
+# Whoosh leaves a file open where it cannot read it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("damage", [b"", b"\x80\x04no pickle", None])
+def test_damaged_index_is_made_again_from_the_articles(
+    folder: Path, tmp_path: Path, damage: bytes | None
+) -> None:
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as first:
+        add(first, folder)
+    for path in (tmp_path / "archive" / "index").glob("*"):
+        if path.suffix in (".toc", ".trm"):
+            path.write_bytes(path.read_bytes()[:-40] if damage is None else damage)
+    with Archive.open(tmp_path / "archive") as again:
+        assert again.catch_up() == 2
+        assert again.search("speaker:pell said:boats").total == 1
 
 
 def test_archive_of_a_newer_program_is_refused(

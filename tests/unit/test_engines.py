@@ -6,6 +6,7 @@ import pytest
 
 from index.article import Hit
 from index.engines.engine import Engine
+from index.engines.occurrences import Cancelled
 from index.errors import NotFoundError
 from index.query import parse, parse_quote
 from tests.made import annotated, article
@@ -34,9 +35,9 @@ def ids(hits: tuple[Hit, ...]) -> set[str]:
 
 
 def found(engine: Engine, line: str) -> set[str]:
-    total, hits = engine.search(parse(line), "relevance", 0, 50)
-    assert total == len(hits)
-    return ids(hits)
+    answer = engine.search(parse(line).tree, "relevance", 0, 50)
+    assert answer.total == len(answer.hits)
+    return ids(answer.hits)
 
 
 SEARCHES = [
@@ -70,6 +71,33 @@ SEARCHES = [
     pytest.param("speaker:unknown", {PIER}, id="quotes of nobody known"),
     pytest.param("speaker:unnamed", {PIER}, id="quotes of somebody described"),
     pytest.param("speaker:clerk", {PIER}, id="a described speaker"),
+    pytest.param('"boats an* nets"', {PIER}, id="a phrase with letters left open"),
+    pytest.param("n?t*", {PIER, UNDATED, VOTE}, id="letters left open"),
+    pytest.param("*ouncil", {VOTE}, id="letters left open at the beginning"),
+    pytest.param("counsil~1", {VOTE}, id="a letter off"),
+    pytest.param("counsll~1", set(), id="two letters off are not one"),
+    pytest.param("counsll~2", {VOTE}, id="two letters off"),
+    pytest.param("boat w/2 net", {PIER, UNDATED}, id="near, in other forms"),
+    pytest.param("net w/3 boat", {PIER, UNDATED}, id="near, either order"),
+    pytest.param("nets pre/3 boats", set(), id="near, in order"),
+    pytest.param("(vote OR council) w/2 (on OR pier)", {VOTE}, id="either, near"),
+    pytest.param("a w/400 council", set(), id="near does not reach from the title to the body"),
+    pytest.param("vote w/s pay", set(), id="not in one sentence"),
+    pytest.param("voted w/s boats", {VOTE}, id="in one sentence"),
+    pytest.param("boats w/p cold", set(), id="not in one paragraph"),
+    pytest.param("opened w/p boats", {PIER}, id="in one paragraph"),
+    pytest.param("atleast3(their)", {UNDATED}, id="at least so many times"),
+    pytest.param("atleast2(boats OR nets)", {PIER, UNDATED}, id="at least so many of several"),
+    pytest.param("quote(pay) quote(speaker:pell)", {VOTE}, id="two quotes"),
+    pytest.param(
+        "quote(said:reopen) quote(speaker:pell)", set(), id="one quote does not count for two"
+    ),
+    pytest.param("conf:>0.5 speaker:pell", {PIER, VOTE}, id="a sure attribution"),
+    pytest.param("conf:<0.5", {PIER}, id="an unsure attribution"),
+    pytest.param("has:quote", {PIER, VOTE}, id="having quotes"),
+    pytest.param("entity:falk", {VOTE}, id="any name"),
+    pytest.param("is:unread", {PIER, VOTE, UNDATED}, id="unread"),
+    pytest.param("is:starred", set(), id="starred"),
     pytest.param("type:direct", {PIER, VOTE}, id="a type of quote"),
 ]
 
@@ -80,35 +108,35 @@ def test_search_finds(filled: Engine, line: str, expected: set) -> None:
 
 
 def test_hit_of_a_quote_query_has_the_quotes_that_match(filled: Engine) -> None:
-    _, hits = filled.search(parse("speaker:pell said:paid"), "relevance", 0, 50)
+    hits = filled.search(parse("speaker:pell said:paid").tree, "relevance", 0, 50).hits
     assert [(quote.text, quote.quote.speaker) for quote in hits[0].quotes] == [
         ("“We paid for the boats and nets,”", "Ana Pell")
     ]
 
 
 def test_snippet_is_cut_from_the_text_and_marks_what_matched(filled: Engine) -> None:
-    _, hits = filled.search(parse("dogs"), "relevance", 0, 50)
+    hits = filled.search(parse("dogs").tree, "relevance", 0, 50).hits
     snippet = hits[0].snippets[0]
     assert UNDATED.text[snippet.start :].startswith(snippet.text)
     assert [span.cut(UNDATED.text) for span in snippet.matches] == ["dogs"]
 
 
 def test_matches_are_every_place_in_the_article(filled: Engine) -> None:
-    spans = filled.matches(parse("their boats OR dogs"), UNDATED.id)
+    spans = filled.matches(parse("their boats OR dogs").tree, UNDATED.id)
     assert [span.cut(UNDATED.text) for span in spans] == [
         "Their", "boats", "their", "their", "dogs"
     ]  # fmt: skip
 
 
 def test_matches_of_a_quote_query_are_its_quotes(filled: Engine) -> None:
-    assert [span.cut(VOTE.text) for span in filled.matches(parse("speaker:pell"), VOTE.id)] == [
-        "“The pier will reopen,”"
-    ]
+    assert [
+        span.cut(VOTE.text) for span in filled.matches(parse("speaker:pell").tree, VOTE.id)
+    ] == ["“The pier will reopen,”"]
 
 
 def test_results_by_date_put_undated_articles_last(filled: Engine) -> None:
     for order, wanted in (("newest", [VOTE, PIER]), ("oldest", [PIER, VOTE])):
-        _, hits = filled.search(parse("boats"), order, 0, 50)
+        hits = filled.search(parse("boats").tree, order, 0, 50).hits
         assert [hit.entry.id for hit in hits] == [a.id for a in [*wanted, UNDATED]]
         assert [entry.id for entry in filled.articles(order, 0, 50)] == [
             a.id for a in [*wanted, UNDATED]
@@ -117,13 +145,17 @@ def test_results_by_date_put_undated_articles_last(filled: Engine) -> None:
 
 def test_pages_of_results_make_up_the_whole(filled: Engine) -> None:
     for order in ("relevance", "newest"):
-        pages = [filled.search(parse("boats"), order, at, 1) for at in range(3)]
-        assert {total for total, _ in pages} == {3}
-        assert len(ids(tuple(hit for _, hits in pages for hit in hits))) == 3
+        pages = [filled.search(parse("boats").tree, order, at, 1) for at in range(3)]
+        assert {page.total for page in pages} == {3}
+        assert len(ids(tuple(hit for page in pages for hit in page.hits))) == 3
+
+
+def test_quotes_can_be_counted_alone(filled: Engine) -> None:
+    assert filled.quotes(None, "newest", 0, 0) == (5, ())
 
 
 def test_quotes_come_newest_first_and_know_where_they_stand(filled: Engine) -> None:
-    total, quotes = filled.quotes(parse_quote("speaker:pell"), 0, 50)
+    total, quotes = filled.quotes(parse_quote("speaker:pell").tree, "newest", 0, 50)
     assert total == 2
     assert [(hit.entry.id, hit.number, hit.text) for hit in quotes] == [
         (VOTE.id, 1, "“The pier will reopen,”"),
@@ -132,12 +164,12 @@ def test_quotes_come_newest_first_and_know_where_they_stand(filled: Engine) -> N
 
 
 def test_quotes_can_be_asked_for_by_what_their_article_is(filled: Engine) -> None:
-    _, quotes = filled.quotes(parse_quote("pay source:echo"), 0, 50)
+    _, quotes = filled.quotes(parse_quote("pay source:echo").tree, "newest", 0, 50)
     assert [hit.quote.speaker for hit in quotes] == ["Tim Falk"]
 
 
 def test_all_quotes_are_given_where_nothing_is_asked(filled: Engine) -> None:
-    total, quotes = filled.quotes(None, 1, 2)
+    total, quotes = filled.quotes(None, "newest", 1, 2)
     assert (total, len(quotes)) == (5, 2)
 
 
@@ -169,6 +201,40 @@ def test_unknown_id_is_an_error(filled: Engine, id: str) -> None:
         filled.article(id)
 
 
+def test_what_the_reader_did_can_be_asked_for_and_undone(filled: Engine) -> None:
+    filled.mark(PIER.id, "starred", "", True)
+    filled.mark(VOTE.id, "read", "", True)
+    filled.mark(VOTE.id, "tag", "To cite", True)
+    assert found(filled, "is:starred") == {PIER.id}
+    assert found(filled, "is:unread") == {PIER.id, UNDATED.id}
+    assert found(filled, 'tag:"to cite"') == {VOTE.id}
+    assert [e.starred for e in filled.articles("newest", 0, 2)] == [False, True]
+    filled.mark(PIER.id, "starred", "", False)
+    assert found(filled, "is:starred") == set()
+
+
+def test_facets_count_the_whole_result(filled: Engine) -> None:
+    answer = filled.search(parse("boats").tree, "relevance", 0, 1, facets=True)
+    facets = {facet.field: dict(facet.values) for facet in answer.facets}
+    assert facets["source"] == {"Harbour Post": 1, "Valley Echo": 1}
+    assert facets["date"] == {"2024-04": 1, "2024-03": 1}
+    assert facets["speaker"] == facets["person"] == {"Ana Pell": 2, "Tim Falk": 1}
+
+
+def test_later_pages_come_from_the_state_of_the_first(filled: Engine) -> None:
+    first = filled.search(parse("boats").tree, "newest", 0, 1)
+    newer = article("More boats.", "2024-06-01")
+    filled.add(annotated(newer))
+    second = filled.search(parse("boats").tree, "newest", 1, 1, as_of=first.as_of)
+    assert (second.total, second.hits[0].entry.id) == (3, PIER.id)
+    assert found(filled, "boats") == {PIER.id, VOTE.id, UNDATED.id, newer.id}
+
+
+def test_search_that_is_cancelled_gives_up(filled: Engine) -> None:
+    with pytest.raises(Cancelled):
+        filled.search(parse("boats nets").tree, "relevance", 0, 50, cancelled=lambda: True)
+
+
 def test_adding_again_changes_nothing(filled: Engine) -> None:
     filled.add(annotated(PIER))
     assert filled.count() == 3
@@ -185,6 +251,6 @@ def test_rebuilding_gives_the_same_answers(filled: Engine) -> None:
 def test_an_empty_engine_answers_with_nothing(engine: Engine) -> None:
     assert engine.count() == 0
     assert engine.articles("newest", 0, 50) == ()
-    assert engine.search(parse("boats speaker:pell"), "relevance", 0, 50) == (0, ())
-    assert engine.quotes(None, 0, 50) == (0, ())
+    assert found(engine, "boats speaker:pell") == set()
+    assert engine.quotes(None, "newest", 0, 50) == (0, ())
     assert engine.speakers("", 0, 50) == ()

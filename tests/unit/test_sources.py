@@ -58,6 +58,8 @@ title: "Pier: a vote"
 date: 2024-03-05
 source: Harbour Post
 author: [Ida Roe, Jon Ash]
+section: Town
+tags: [pier, money]
 url: https://harbourpost.example/pier
 ---
 # A heading
@@ -76,7 +78,8 @@ def test_markdown_gives_front_matter_and_plain_paragraphs() -> None:
     article = one("a.md", MARKDOWN)
     assert article == Article(
         title="Pier: a vote", date=date(2024, 3, 5), source="Harbour Post",
-        byline="Ida Roe, Jon Ash", url="https://harbourpost.example/pier", location="a.md",
+        section="Town", topics=("pier", "money"), byline="Ida Roe, Jon Ash",
+        url="https://harbourpost.example/pier", location="a.md",
         text="The council voted on the pier.\n\n“No,” said Ana Pell.\n\none\n\ntwo",
     )  # fmt: skip
 

@@ -1,0 +1,181 @@
+"""Where the words of a tree occur in one index, and what that scores.
+
+Scores are BM25 (Robertson and Zaragoza, 2009) over the stems of title and body, or of the
+quoted words; other fields decide, and do not score.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import log
+from typing import TYPE_CHECKING
+
+from index.engines.analysis import fold, stem, words
+from index.engines.postings import LENGTHS, Snapshot
+from index.engines.schema import PARAGRAPH, SENTENCE, UNKNOWN, UNNAMED
+from index.query import AtLeast, Fuzzy, Near, Or, Phrase, Together, Tree, Wild, Word
+from index.query.tree import Leaf, children
+
+if TYPE_CHECKING:
+    from index.engines import places
+
+Scores = dict[int, float]
+
+K1, B = 1.2, 0.75
+SCORED = {"text": "text_stem", "title": "title_stem", "said": "said_stem"}
+# A name may have something between its parts: “John Kerry” is also John F. Kerry.
+NAME_SLOP = {"speaker": 3, "person": 3, "described": 30}
+ODD_STEMS = {"die", "lie", "tie"}  # of “dying”; all others begin as their words, but for a letter
+UNIT_TERMS = {"sentence": SENTENCE, "paragraph": PARAGRAPH}
+
+
+class Cancelled(Exception):  # noqa: N818 - no error: somebody asked something newer
+    """The search was given up."""
+
+
+class Occurrences:
+    """The words of one index: which documents have them, where, and what that scores."""
+
+    def __init__(self, side: Snapshot, cancelled: Callable[[], bool]) -> None:
+        self._side = side
+        self._cancelled = cancelled
+
+    def scores(self, tree: Tree) -> Scores:
+        """The documents where the words of the tree occur."""
+        match tree:
+            case Word("speaker", text) if fold(text) in (UNKNOWN, UNNAMED):
+                return self._term("type", fold(text))
+            case Word("speaker") | Phrase("speaker"):
+                described = Phrase("described", tree.text)
+                return union([self._leaf(tree), self._leaf(described)])
+            case Word() | Wild() | Fuzzy() | Phrase():
+                return self._leaf(tree)
+        return self._placed(tree, tree.times if isinstance(tree, AtLeast) else 1)
+
+    def _placed(self, tree: Tree, times: int = 1) -> Scores:
+        documents, counts = self._found(tree).by_document()
+        found = {d: n for d, n in zip(documents, counts, strict=True) if n >= times}
+        return self._scored(field_of(tree), found)
+
+    def _leaf(self, leaf: Leaf) -> Scores:
+        parts = _parts(leaf)
+        if len(parts) != 1:
+            return self._placed(leaf)
+        if isinstance(leaf, Word) and leaf.field in SCORED and not leaf.exact:
+            return self._term(SCORED[leaf.field], stem(parts[0]), scored_by=leaf.field)
+        forms = self._forms(leaf, parts[0])
+        if len(forms) == 1:
+            return self._term(leaf.field, forms[0], scored_by=leaf.field)
+        counts: dict[int, float] = defaultdict(float)
+        for form in forms:
+            if self._cancelled():
+                raise Cancelled
+            postings = self._side.postings(leaf.field, form)
+            for document, count in zip(postings.documents, postings.counts, strict=True):
+                counts[document] += count
+        return self._scored(leaf.field, counts)
+
+    def _term(self, field: str, word: str, scored_by: str = "") -> Scores:
+        postings = self._side.postings(field, word)
+        if scored_by not in SCORED:
+            return dict.fromkeys(postings.documents, 0.0)
+        return self._bm25(scored_by, postings.documents, postings.counts)
+
+    def _scored(self, field: str, counts: Mapping[int, float]) -> Scores:
+        if field not in SCORED:
+            return dict.fromkeys(counts, 0.0)
+        return self._bm25(field, list(counts), list(counts.values()))
+
+    def _bm25(self, field: str, documents: Sequence[int], counts: Sequence[float]) -> Scores:
+        field = SCORED[field]
+        size = len(self._side.documents) or 1
+        average = self._side.total_length(field) / size or 1.0
+        idf = log(1 + (size - len(documents) + 0.5) / (len(documents) + 0.5))
+        norms = [K1 * (1 - B + B * length / average) for length in LENGTHS]
+        codes = self._side.column(f"_{field}_len", "B")
+        best = idf * (K1 + 1)
+        return {
+            document: best * count / (count + norms[codes[document]])
+            for document, count in zip(documents, counts, strict=True)
+        }
+
+    # Places
+
+    def _forms(self, leaf: Leaf, part: str) -> list[str]:
+        """The words, as they are written, that one word of a leaf stands for."""
+        match leaf:
+            case Fuzzy(field, _, edits):
+                return self._side.vocabulary(field).near(part, edits)
+            case Word(field, _, False) if field in SCORED and _is_single(leaf):
+                wanted = stem(part)
+                begin = wanted[:1] if wanted in ODD_STEMS else wanted[:-1]
+                return [word for word in self._side.starting(field, begin) if stem(word) == wanted]
+        begin, star, rest = part.partition("*")
+        if not star and "?" not in part:
+            return [part]
+        if star and not rest and "?" not in begin:
+            return self._side.starting(leaf.field, begin)
+        return self._side.vocabulary(leaf.field).fitting(part)
+
+    def _found(self, tree: Tree) -> places.Occurrences:
+        """Where the tree occurs."""
+        from index.engines import places  # brings in numpy, which single words do without
+
+        if self._cancelled():
+            raise Cancelled
+        match tree:
+            case Or(parts):
+                return places.either([self._found(part) for part in parts])
+            case AtLeast(_, part):
+                return self._found(part)
+            case Near(left, right, distance, ordered):
+                sides = self._found(left), self._found(right)
+                return places.near(*sides, distance, ordered=ordered)
+            case Together(left, right, unit):
+                breaks = f"{field_of(tree)}_breaks"
+                begins = places.of_words(self._side, breaks, [UNIT_TERMS[unit]])
+                return places.together(self._found(left), self._found(right), begins)
+        assert isinstance(tree, Leaf)
+        row = [
+            places.of_words(self._side, tree.field, self._forms(tree, part))
+            for part in _parts(tree)
+        ]
+        return places.in_a_row(row, NAME_SLOP.get(tree.field, 1))
+
+
+def field_of(tree: Tree) -> str:
+    """The field of the words of a tree, which is the same for all of them."""
+    while not isinstance(tree, Leaf):
+        tree = children(tree)[0]
+    return tree.field
+
+
+def _is_single(word: Word) -> bool:
+    return len(words(word.text)) == 1
+
+
+def _parts(leaf: Leaf) -> list[str]:
+    """The words of a leaf, folded; with ``*`` and ``?`` in them where they are patterns."""
+    if isinstance(leaf, Word | Fuzzy):
+        return words(leaf.text)
+    text = leaf.pattern if isinstance(leaf, Wild) else leaf.text
+    if isinstance(leaf, Phrase) and "*" not in text:
+        return words(text)
+    return [part for piece in text.split() for part in _pattern_parts(piece)]
+
+
+def _pattern_parts(piece: str) -> list[str]:
+    if "*" not in piece and "?" not in piece:
+        return words(piece)
+    return ["".join(mark if mark in "*?" else fold(mark) for mark in piece)]
+
+
+def union(results: Iterable[Scores]) -> Scores:
+    """What is in any of the results, with the scores added up."""
+    first, *others = sorted(results, key=len, reverse=True)
+    found = dict(first)
+    for scores in others:
+        for document, score in scores.items():
+            found[document] = found.get(document, 0.0) + score
+    return found

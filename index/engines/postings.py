@@ -1,0 +1,306 @@
+"""One state of one Whoosh index, read a term at a time.
+
+Whoosh's own matchers hand over one document after another; a list of postings read block by
+block is several times faster, and answers come out exact. Documents are numbered over all
+segments. This is the only module that knows how Whoosh lays out a block.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import weakref
+from array import array
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, chain, compress, pairwise
+from typing import Any
+
+from whoosh.codec.whoosh3 import W3LeafMatcher
+from whoosh.index import FileIndex
+from whoosh.reading import SegmentReader
+from whoosh.util.numeric import byte_to_length
+
+MOST_CACHED = 4_000_000  # postings, of 8 bytes each
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The documents that have a term, ascending, and how often each has it."""
+
+    documents: array[int]
+    counts: array[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """A list of numbers for each document: those from ``ends[d]`` to ``ends[d + 1]``."""
+
+    values: array[int]
+    ends: array[int]
+
+    def of(self, documents: Iterable[int]) -> Iterator[int]:
+        """The numbers of all these documents, one list after another."""
+        values, ends = self.values, self.ends
+        return chain.from_iterable(values[ends[d] : ends[d + 1]] for d in documents)
+
+
+class Snapshot:
+    """What an index held at one moment. Every method may be called from any thread."""
+
+    def __init__(self, index: FileIndex) -> None:
+        self._reader = index.reader()
+        # A search may still use a state that is no longer the newest: the last one closes it.
+        weakref.finalize(self, self._reader.close)
+        self.generation: int = self._reader.generation()
+        self._leaves = [
+            (leaf, base)
+            for leaf, base in self._reader.leaf_readers()
+            if isinstance(leaf, SegmentReader)  # an empty index has a leaf of another kind
+        ]
+        self._deleted = [frozenset(leaf._perdoc.deleted_docs()) for leaf, _ in self._leaves]
+        # Whoosh's files have one position that all readers of them share.
+        self._lock = threading.Lock()
+        self._cache: OrderedDict[tuple[str, bytes], Postings] = OrderedDict()
+        self._cached = 0
+        self._columns: dict[str, array[Any]] = {}
+        self._lists: dict[str, Lists] = {}
+        self._vocabularies: dict[str, Vocabulary] = {}
+
+    @cached_property
+    def size(self) -> int:
+        """How many documents are numbered, deleted ones included."""
+        return int(self._reader.doc_count_all())
+
+    @cached_property
+    def documents(self) -> Sequence[int]:
+        """All documents that are not deleted."""
+        if not any(self._deleted):
+            return range(self.size)
+        return [
+            base + document
+            for (leaf, base), deleted in zip(self._leaves, self._deleted, strict=True)
+            for document in range(leaf.doc_count_all())
+            if document not in deleted
+        ]
+
+    # Terms
+
+    def postings(self, field: str, word: str) -> Postings:
+        """The documents that have a word in a field."""
+        term = (field, word.encode())
+        with self._lock:
+            if cached := self._cache.get(term):
+                self._cache.move_to_end(term)
+                return cached
+            documents, counts = array("I"), array("f")
+            for number, (leaf, base) in enumerate(self._leaves):
+                for block in blocks(leaf, term):
+                    found, weights = list(block.documents(base)), block.weights()
+                    if deleted := self._deleted[number]:
+                        kept = [document - base not in deleted for document in found]
+                        documents.extend(compress(found, kept))
+                        counts.extend(compress(weights, kept))
+                    else:
+                        documents.extend(found)
+                        counts.extend(weights)
+            return self._remember(term, Postings(documents, counts))
+
+    def _remember(self, term: tuple[str, bytes], postings: Postings) -> Postings:
+        self._cache[term] = postings
+        self._cached += len(postings.documents)
+        while self._cached > MOST_CACHED and len(self._cache) > 1:
+            self._cached -= len(self._cache.popitem(last=False)[1].documents)
+        return postings
+
+    def positions(self, field: str, word: str) -> list[tuple[list[int], str, array[int], bytes]]:
+        """Where a word occurs, block by block.
+
+        Each block has its documents (ascending), the typecode of its positions, how many each
+        document has, and the positions of all of them as bytes.
+        """
+        found = []
+        with self._lock:
+            for number, (leaf, base) in enumerate(self._leaves):
+                for block in blocks(leaf, (field, word.encode())):
+                    documents = list(block.documents(base))
+                    typecode, counts, positions = block.positions()
+                    if deleted := self._deleted[number]:
+                        kept = [d - base not in deleted for d in documents]
+                        spread = [k for k, n in zip(kept, counts, strict=True) for _ in range(n)]
+                        documents = list(compress(documents, kept))
+                        left = array(typecode, compress(array(typecode, positions), spread))
+                        counts, positions = array("I", compress(counts, kept)), left.tobytes()
+                    found.append((documents, typecode, counts, positions))
+        return found
+
+    def frequency(self, field: str, word: str) -> int:
+        """How many documents have a word in a field, more or less (deleted ones count)."""
+        term = (field, word.encode())
+        with self._lock:
+            return sum(leaf.doc_frequency(*term) for leaf, _ in self._leaves if term in leaf)
+
+    def starting(self, field: str, prefix: str) -> list[str]:
+        """The words of a field that begin so, in alphabetical order."""
+        if known := self._vocabularies.get(field):
+            return known.starting(prefix)
+        with self._lock:
+            found = {
+                word
+                for leaf, _ in self._leaves
+                if field in leaf.indexed_field_names()
+                for word in leaf.expand_prefix(field, prefix)
+            }
+        return sorted(word.decode() for word in found)
+
+    def vocabulary(self, field: str) -> Vocabulary:
+        """All words of a field, for questions that no order of them answers."""
+        if field not in self._vocabularies:
+            self._vocabularies[field] = Vocabulary(self.starting(field, ""))
+        return self._vocabularies[field]
+
+    # Columns
+
+    def column(self, field: str, typecode: str = "i") -> array[Any]:
+        """The numbers of a column, one a document; read in one piece, once."""
+        if field not in self._columns:
+            with self._lock:
+                values = array(typecode)
+                for leaf, base in self._leaves:
+                    values.extend(_numbers(leaf, field, typecode))
+                    values.extend([0] * (base + leaf.doc_count_all() - len(values)))
+            self._columns[field] = values
+        return self._columns[field]
+
+    def lists(self, field: str) -> Lists:
+        """The numbers of a column of lists; read in one piece, once."""
+        if field not in self._lists:
+            values, ends = array("I"), array("I", [0])
+            with self._lock:
+                for leaf, base in self._leaves:
+                    if leaf.has_column(field):
+                        reader = leaf.column_reader(field, translate=False)
+                        lengths = [length // values.itemsize for length in reader._lengths]
+                        start = len(values)
+                        size = sum(lengths) * values.itemsize
+                        values.frombytes(reader._dbfile.get(reader._basepos, size))
+                        ends.extend(start + end for end in accumulate(lengths))
+                    ends.extend([len(values)] * (base + leaf.doc_count_all() + 1 - len(ends)))
+            self._lists[field] = Lists(values, ends)
+        return self._lists[field]
+
+    def lengths(self, field: str) -> bytes:
+        """How long a field is in each document, as codes for ``LENGTHS``."""
+        return self.column(f"_{field}_len", "B").tobytes()
+
+    def total_length(self, field: str) -> int:
+        """How many words a field has in all documents together."""
+        return int(self._reader.field_length(field))
+
+
+LENGTHS = [float(byte_to_length(code)) for code in range(256)]
+
+
+class Vocabulary:
+    """The words of a field, to be looked through."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+        self._joined = "\n".join(words)
+
+    def starting(self, prefix: str) -> list[str]:
+        """The words that begin so."""
+        low = bisect_left(self.words, prefix)
+        return self.words[low : bisect_left(self.words, prefix + "\U0010ffff", low)]
+
+    def fitting(self, pattern: str) -> list[str]:
+        """The words that fit ``*`` for any letters and ``?`` for one."""
+        expression = "".join(
+            {"*": r"[^\n]*", "?": r"[^\n]"}.get(letter, re.escape(letter)) for letter in pattern
+        )
+        return re.findall(f"(?m)^{expression}$", self._joined)
+
+    def near(self, word: str, edits: int) -> list[str]:
+        """The words at most so many edits away (Levenshtein), nearest first."""
+        from rapidfuzz import process  # 30 ms that other searches do without
+        from rapidfuzz.distance import Levenshtein
+
+        found = process.extract(
+            word, self.words, scorer=Levenshtein.distance, score_cutoff=edits, limit=None
+        )
+        return [match for match, _, _ in found]
+
+
+class Block:
+    """One block of a list of postings, as a matcher has come upon it."""
+
+    def __init__(self, matcher: Any) -> None:
+        self._matcher = matcher
+        self.last: int = matcher._maxid
+
+    @cached_property
+    def _data(self) -> tuple[Any, ...]:
+        matcher = self._matcher
+        if matcher._data is None:
+            matcher._read_data()
+        return matcher._data  # type: ignore[no-any-return]
+
+    @property
+    def first(self) -> int:
+        """The number of its first document in the segment; ``last`` is that of its last."""
+        return int(self._data[0][0])
+
+    def documents(self, base: int) -> Iterator[int]:
+        """The numbers of its documents, counted from ``base`` on."""
+        ids = self._data[0]
+        return accumulate((ids[0] + base, *ids[1:]))
+
+    def weights(self) -> Sequence[float]:
+        """How often each document has the term."""
+        weights = self._data[1]
+        if weights is None or isinstance(weights, float):
+            return array("f", [1.0 if weights is None else weights]) * len(self._data[0])
+        return weights  # type: ignore[no-any-return]
+
+    def positions(self) -> tuple[str, array[int], bytes]:
+        """The typecode of the positions, how many each document has, and all as bytes."""
+        typecode, counts, positions = self._data[2]
+        return typecode, array("I", counts), positions
+
+    def values(self) -> list[bytes]:
+        """The positions of each document as the writer takes them; nothing where it counts."""
+        if self._data[2] is None:
+            return []
+        typecode, counts, positions = self.positions()
+        size = array(typecode).itemsize
+        ends = accumulate(counts, initial=0)
+        if typecode == "H":
+            positions, size = array("I", array("H", positions)).tobytes(), array("I").itemsize
+        return [positions[a * size : b * size] for a, b in pairwise(ends)]
+
+
+def blocks(leaf: Any, term: tuple[str, bytes]) -> Iterator[Block]:
+    """The blocks of a term's postings in one segment, deleted documents included."""
+    if term not in leaf:
+        return
+    field, word = term
+    matcher = leaf._terms.matcher(field, word, leaf.schema[field].format)
+    assert isinstance(matcher, W3LeafMatcher)
+    while matcher.is_active():
+        yield Block(matcher)
+        matcher._next_block()
+
+
+def _numbers(leaf: Any, field: str, typecode: str) -> array[Any]:
+    """The numbers of a column in one segment; those after the last one written are missing."""
+    values = array(typecode)
+    if not leaf._perdoc.has_column(field):
+        return values
+    file, start, length = leaf._perdoc._get_column_file(field)
+    values.frombytes(file.get(start, length))
+    file.close()
+    values.byteswap()
+    return values

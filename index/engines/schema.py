@@ -1,0 +1,187 @@
+"""What the two Whoosh indexes keep, of articles and of quotes.
+
+Every document has the key of its article in a column, so that an answer from one index can be
+carried over to the other. Words come in already analysed, in runs (title and body, one name
+and the next) that keep a distance which neither phrase nor nearness crosses.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from whoosh import columns, fields, formats
+
+from index.article import Annotation, Article
+from index.engines.analysis import Breaks, breaks, stem, words
+
+NO_DATE = 0
+RUN_GAP = 1000  # positions between one run of words and the next
+UNKNOWN = "unknown"  # stands in the type field of quotes whose speaker nobody can tell
+UNNAMED = "unnamed"
+SENTENCE, PARAGRAPH = "s", "p"  # the terms of a field of breaks
+TITLE_WEIGHT = 3  # so that what an article is about comes first
+ENTITY_FIELDS = {"person": "person", "organisation": "org", "place": "place"}
+
+
+class PlacedWords(fields.FieldType):  # type: ignore[misc]
+    """Runs of words, with their positions."""
+
+    def __init__(self) -> None:
+        super().__init__(formats.Positions(), None)
+
+    def index(self, value: Sequence[Sequence[str]], **_: Any) -> Iterator[tuple[Any, ...]]:
+        """The postings of one document, as Whoosh wants them."""
+        places = defaultdict(list)
+        base = 0
+        for run in value:
+            for place, word in enumerate(run, base):
+                places[word].append(place)
+            base += len(run) + RUN_GAP
+        yield from _postings(places)
+
+
+class PlacedBreaks(fields.FieldType):  # type: ignore[misc]
+    """Where sentences and paragraphs begin in a field of words."""
+
+    def __init__(self) -> None:
+        super().__init__(formats.Positions(), None)
+
+    def index(self, value: Mapping[str, Sequence[int]], **_: Any) -> Iterator[tuple[Any, ...]]:
+        """The postings of one document, as Whoosh wants them."""
+        yield from _postings(value)
+
+
+class CountedWords(fields.FieldType):  # type: ignore[misc]
+    """Words with how often each occurs, for the score."""
+
+    def __init__(self) -> None:
+        super().__init__(formats.Existence(), None, scorable=True)
+
+    def index(self, value: Sequence[str], **_: Any) -> Iterator[tuple[Any, ...]]:
+        """The postings of one document, as Whoosh wants them."""
+        counts: dict[str, int] = defaultdict(int)
+        for word in value:
+            counts[word] += 1
+        for word, count in counts.items():
+            yield word.encode(), count, float(count), b""
+
+
+def _postings(places: Mapping[str, Sequence[int]]) -> Iterator[tuple[Any, ...]]:
+    for word, at in places.items():
+        if at:
+            yield word.encode(), len(at), float(len(at)), array("I", at).tobytes()
+
+
+def _key() -> fields.NUMERIC:
+    return fields.NUMERIC(int, bits=32, signed=False, shift_step=0, sortable=True, default=0)
+
+
+def _column(typecode: str) -> fields.COLUMN:
+    return fields.COLUMN(columns.NumericColumn(typecode, default=0))
+
+
+def _lists() -> fields.COLUMN:
+    return fields.COLUMN(columns.VarBytesColumn())
+
+
+ARTICLES = fields.Schema(
+    key=_key(), date=_column("i"), quotes=_column("i"), outlet=_column("i"),
+    text=PlacedWords(), text_stem=CountedWords(), text_breaks=PlacedBreaks(),
+    title=PlacedWords(), title_stem=CountedWords(),
+    by=PlacedWords(), source=PlacedWords(), section=PlacedWords(), topic=PlacedWords(),
+    person=PlacedWords(), org=PlacedWords(), place=PlacedWords(), entity=PlacedWords(),
+    names=_lists(),
+)  # fmt: skip
+QUOTES = fields.Schema(
+    key=_key(), date=_column("i"), number=_column("i"), confidence=_column("d"),
+    said=PlacedWords(), said_stem=CountedWords(), said_breaks=PlacedBreaks(),
+    speaker=PlacedWords(), described=PlacedWords(), cue=PlacedWords(), type=CountedWords(),
+)  # fmt: skip
+
+
+def _stems(of: Iterable[str]) -> list[str]:
+    return [stem(word) for word in of]
+
+
+def _names(of: Iterable[str]) -> list[list[str]]:
+    return [words(name) for name in of]
+
+
+def _day(article: Article) -> int:
+    return article.date.toordinal() if article.date else NO_DATE
+
+
+def article_document(
+    key: int, article: Article, annotation: Annotation, outlet: int, names: Sequence[int]
+) -> dict[str, Any]:
+    """What the index of articles keeps of one.
+
+    ``outlet`` is the number of its source, ``names`` are those of its other facets.
+    """
+    title = [] if article.title_from_text else words(article.title)
+    body = words(article.text)
+    entities = defaultdict(list)
+    for entity in annotation.entities:
+        entities["entity"].append(entity.name)
+        if field := ENTITY_FIELDS.get(entity.label):
+            entities[field].append(entity.name)
+    return {
+        "key": key,
+        "date": _day(article),
+        "quotes": len(annotation.quotes),
+        "outlet": outlet,
+        "text": [title, body],
+        "text_stem": _stems(title * TITLE_WEIGHT + body),
+        "text_breaks": _breaks(breaks(article.text), len(title) + RUN_GAP),
+        "title": [words(article.title)],
+        "title_stem": _stems(words(article.title)),
+        "by": [words(article.byline)],
+        "source": [words(article.source)],
+        "section": [words(article.section)],
+        "topic": _names(article.topics),
+        "names": array("I", names).tobytes(),
+        **{field: _names(of) for field, of in entities.items()},
+    }
+
+
+def quote_documents(key: int, article: Article, annotation: Annotation) -> Iterator[dict[str, Any]]:
+    """What the index of quotes keeps of those of one article."""
+    described = _descriptions(article, annotation)
+    for number, quote in enumerate(annotation.quotes):
+        text = quote.cut(article.text)
+        said = words(text)
+        about = [] if quote.named else [UNNAMED if quote.speakers else UNKNOWN]
+        yield {
+            "key": key,
+            "number": number,
+            "date": _day(article),
+            "confidence": quote.confidence,
+            "said": [said],
+            "said_stem": _stems(said),
+            "said_breaks": _breaks(breaks(text), 0),
+            "speaker": _names(quote.speakers),
+            "described": [run for name in quote.speakers for run in described[name]],
+            "cue": [words(span.cut(article.text)) for span in quote.cue],
+            "type": [quote.kind, *about],
+        }
+
+
+def _descriptions(article: Article, annotation: Annotation) -> dict[str, list[list[str]]]:
+    """What each speaker is called anywhere in the article: “the US envoy, John Kerry”."""
+    found: dict[str, list[list[str]]] = defaultdict(list)
+    for quote in annotation.quotes:
+        run = words(" ".join(span.cut(article.text) for span in quote.mention))
+        for name in quote.speakers:
+            if run and run not in found[name]:
+                found[name].append(run)
+    return found
+
+
+def _breaks(found: Breaks, base: int) -> dict[str, list[int]]:
+    return {
+        SENTENCE: [base + place for place in found.sentences],
+        PARAGRAPH: [base + place for place in found.paragraphs],
+    }

@@ -1,0 +1,148 @@
+"""Whoosh's writer with postings collected, and written, a term at a time.
+
+Whoosh's own sorts and writes one posting after another; most of its time goes there. Here the
+postings of a batch are gathered by term, which keeps each list in order by itself, and a list
+goes to the codec in blocks. What is on disk is what Whoosh would have written.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.index import FileIndex
+from whoosh.reading import SegmentReader
+from whoosh.writing import SegmentWriter
+
+from index.engines.postings import blocks
+
+BLOCK = 2048  # postings; large, so that a list is read in few pieces
+COMPRESSION = 1  # of zlib's levels the fastest
+POSITION_SIZE = array("I").itemsize
+NARROW = 1 << 16  # positions below it take two bytes on disk
+LEAST_COMPRESSED = 16  # postings; shorter lists grow by it
+
+
+class _List:
+    """The postings of one term."""
+
+    __slots__ = ("documents", "values", "weights")
+
+    def __init__(self) -> None:
+        self.documents = array("I")
+        self.weights = array("f")
+        self.values: list[bytes] = []
+
+
+class BatchWriter(SegmentWriter):  # type: ignore[misc]
+    """A writer for documents whose fields are analysed before, as ``fulltext`` has them."""
+
+    def __init__(self, index: FileIndex, timeout: float) -> None:
+        """Raises LockError where another writer does not end within ``timeout`` seconds."""
+        codec = W3Codec(blocklimit=BLOCK, compression=COMPRESSION)
+        # Not compound: a reader then maps the postings instead of copying them into memory.
+        super().__init__(index, timeout=timeout, compound=False, codec=codec)
+        self._gathered: dict[str, dict[bytes, _List]] = defaultdict(dict)
+
+    def add_document(self, **values: Any) -> None:
+        """Add one document; its values are what the fields of the schema take."""
+        document, writer = self.docnum, self.perdocwriter
+        writer.start_doc(document)
+        for name in sorted(values):
+            field, value = self.schema[name], values[name]
+            length = 0
+            if field.indexed:
+                length = self._gather(name, field, value)
+            writer.add_field(name, field, None, length)
+            if field.column_type:
+                writer.add_column_value(name, field.column_type, field.to_column_value(value))
+        writer.finish_doc()
+        self._added = True
+        self.docnum += 1
+
+    def _gather(self, name: str, field: Any, value: Any) -> int:
+        """Take up the postings of one field; returns its length where that is scored by."""
+        gathered, document = self._gathered[name], self.docnum
+        length = 0
+        for word, count, weight, encoded in field.index(value):
+            postings = gathered.get(word)
+            if postings is None:
+                postings = gathered[word] = _List()
+            postings.documents.append(document)
+            postings.weights.append(weight)
+            if encoded:
+                postings.values.append(encoded)
+            length += count
+        return length if field.scorable else 0
+
+    def add_postings_to_pool(
+        self, reader: SegmentReader, startdoc: int, docmap: Mapping[int, int] | None
+    ) -> None:
+        """Take up the postings of a segment that is merged into this one."""
+        for name, word in reader.all_terms():
+            postings = self._gathered[name].setdefault(word, _List())
+            for block in blocks(reader, (name, word)):
+                documents, values = list(block.documents(0)), block.values()
+                if docmap is None:
+                    postings.documents.extend([startdoc + document for document in documents])
+                    postings.weights.extend(block.weights())
+                    postings.values.extend(values)
+                else:
+                    self._take_kept(postings, docmap, documents, block)
+
+    @staticmethod
+    def _take_kept(
+        postings: _List, docmap: Mapping[int, int], documents: Iterable[int], block: Any
+    ) -> None:
+        weights, values = block.weights(), block.values()
+        for place, document in enumerate(documents):
+            if document in docmap:
+                postings.documents.append(docmap[document])
+                postings.weights.append(weights[place])
+                if values:
+                    postings.values.append(values[place])
+
+    def _flush_segment(self) -> None:
+        self.perdocwriter.close()
+        for name in sorted(self._gathered):
+            self._write_field(name, self._gathered.pop(name))
+        self.fieldwriter.close()
+
+    def _write_field(self, name: str, gathered: dict[bytes, _List]) -> None:
+        writer = self.fieldwriter
+        writer.start_field(name, self.schema[name])
+        for word in sorted(gathered):
+            postings = gathered.pop(word)
+            writer.start_term(word)
+            _write_list(writer._postwriter, postings)
+            writer.finish_term()
+        writer.finish_field()
+
+
+def _write_list(writer: Any, postings: _List) -> None:
+    """Hand over a list in blocks; the statistics of lengths are not kept, nothing reads them."""
+    count = len(postings.documents)
+    writer._compression = COMPRESSION if count >= LEAST_COMPRESSED else 0
+    for start in range(0, count, BLOCK):
+        end = start + BLOCK
+        writer._ids = postings.documents[start:end]
+        writer._weights = postings.weights[start:end]
+        writer._values = _positions(postings.values[start:end])
+        writer._maxweight = max(writer._weights)
+        writer._minlength = writer._maxlength = 0
+        if end < count:
+            writer._write_block()
+
+
+def _positions(values: list[bytes]) -> tuple[Any, ...]:
+    """The positions of a block in one piece, as ``postings`` reads it; empty for counts."""
+    if not values:
+        return ()
+    counts = [len(value) // POSITION_SIZE for value in values]
+    positions = array("I", b"".join(values))
+    if max(positions) < NARROW:
+        return "H", counts, array("H", positions).tobytes()
+    return "I", counts, positions.tobytes()

@@ -1,0 +1,98 @@
+"""Help with asking: what a word may become, what is not in the archive, who else has the name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from index.article import Article, Speaker
+from index.engines.analysis import fold, stem, words
+from index.engines.engine import Engine
+from index.query import Or, Phrase, Tree, Word
+from index.query.lex import FIELDS
+from index.query.tree import QUOTE_TYPES, leaves
+
+TELLING_WORDS = 24
+SHORTEST_TELLING = 4  # letters
+VALUES = {"is": ("unread", "read", "starred"), "has": ("quote",), "type": QUOTE_TYPES,
+          "sort": ("date", "oldest", "relevance")}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the last word of a line may become, and how often that occurs (0: not counted)."""
+
+    text: str
+    count: int
+
+
+def notes_on(tree: Tree, engine: Engine) -> tuple[str, ...]:
+    """What the reader should know about a search, a sentence each."""
+    found = []
+    for leaf in leaves(tree):
+        if isinstance(leaf, Word) and leaf.field in ("text", "said"):
+            found += _missing(leaf, engine)
+        elif isinstance(leaf, Word | Phrase) and leaf.field == "speaker":
+            found += _ambiguous(leaf.text, engine)
+    return tuple(dict.fromkeys(found))
+
+
+def _missing(word: Word, engine: Engine) -> list[str]:
+    """Whether a word is nowhere, and which one like it is."""
+    parts = words(word.text)
+    if len(parts) != 1 or engine.frequency(word.field, parts[0]):
+        return []
+    if not word.exact and engine.frequency(f"{word.field}_stem", stem(parts[0])):
+        return []
+    near = engine.near_words(word.field, parts[0], 2 if len(parts[0]) > 4 else 1)[:20]
+    if not near:
+        return [f"“{word.text}” is nowhere in the archive."]
+    best = max(near, key=lambda other: engine.frequency(word.field, other))
+    return [f"“{word.text}” is nowhere in the archive; did you mean “{best}”?"]
+
+
+def _ambiguous(name: str, engine: Engine) -> list[str]:
+    """Whether a name fits several people, and who they are."""
+    wanted = words(name)
+    fitting = [
+        speaker for speaker in engine.speakers(name, 0, 20) if _fits(wanted, speaker)
+    ]  # fmt: skip
+    if len(fitting) < 2:
+        return []
+    offers = ", ".join(f'speaker:"{s.name}" ({s.quotes})' for s in fitting[:5])
+    return [f"“{name}” fits several people: {offers}."]
+
+
+def _fits(wanted: list[str], speaker: Speaker) -> bool:
+    return speaker.named and set(wanted) <= set(words(speaker.name))
+
+
+def telling_words(article: Article, engine: Engine) -> Tree:
+    """Any of the words that tell an article from the others, for ``Archive.similar``."""
+    counts = Counter(
+        word for word in words(f"{article.title} {article.text}") if len(word) >= SHORTEST_TELLING
+    )
+    weights = {word: count / (1 + engine.frequency("text", word)) for word, count in counts.items()}
+    best = sorted(weights, key=lambda word: (-weights[word], word))[:TELLING_WORDS]
+    return Or(tuple(Word("text", word) for word in best or ["a"]))
+
+
+def suggestions(line: str, engine: Engine, limit: int) -> tuple[Suggestion, ...]:
+    """What the last word of an unfinished line may become: fields, speakers, sources, words."""
+    begun = line.rpartition(" ")[2].lstrip("(-").lower()
+    field, colon, value = begun.partition(":")
+    if colon and field in ("speaker", "person"):
+        named = engine.speakers(value.strip('"'), 0, limit)
+        return tuple(Suggestion(f'{field}:"{s.name}"', s.quotes) for s in named if s.named)
+    if colon and field in VALUES:
+        fitting = [option for option in VALUES[field] if option.startswith(value)]
+        return tuple(Suggestion(f"{field}:{option}", 0) for option in fitting[:limit])
+    prefix = value if colon else begun
+    if not fold(prefix).isalnum():
+        return ()
+    fields = [] if colon else [f"{name}:" for name in FIELDS if name.startswith(prefix)]
+    said = f"{field}:" if colon else ""
+    common = engine.starting_words(fold(prefix), limit)
+    found = [Suggestion(name, 0) for name in fields]
+    found += [Suggestion(said + word, count) for word, count in common]
+    return tuple(found[:limit])

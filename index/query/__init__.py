@@ -1,0 +1,34 @@
+"""What a reader can type: the search line, parsed once into a tree that knows no engine.
+
+Words search title and body; capitals AND, OR, NOT and ``-`` join and exclude. The conditions
+on quotes (``speaker: said: cue: type: conf:``) that stand in one group must hold for one and
+the same quote. ``parse`` says in one sentence what is wrong with a line, and where.
+"""
+
+from index.query.parse import parse, parse_quote
+from index.query.tree import (
+    And,
+    AtLeast,
+    Confidence,
+    Dates,
+    Flag,
+    Fuzzy,
+    InQuote,
+    Near,
+    Not,
+    Or,
+    Order,
+    Phrase,
+    Query,
+    Together,
+    Tree,
+    Wild,
+    Word,
+)
+from index.query.words import describe, format_query, format_tree
+
+__all__ = [
+    "And", "AtLeast", "Confidence", "Dates", "Flag", "Fuzzy", "InQuote", "Near", "Not", "Or",
+    "Order", "Phrase", "Query", "Together", "Tree", "Wild", "Word", "describe", "format_query",
+    "format_tree", "parse", "parse_quote",
+]  # fmt: skip

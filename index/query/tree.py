@@ -1,0 +1,236 @@
+"""What a search line means, as a small typed tree that knows no engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Order = Literal["relevance", "newest", "oldest"]
+Unit = Literal["sentence", "paragraph"]
+Sign = Literal[">", ">=", "<", "<=", "="]
+
+# What each field searches, in the words of the echo. "text" is title and body.
+ARTICLE_FIELDS = {
+    "title": "in the title",
+    "by": "in the byline",
+    "source": "as source",
+    "section": "as section",
+    "topic": "as topic",
+    "person": "as person",
+    "org": "as organisation",
+    "place": "as place",
+    "entity": "as person, organisation, place or other name",
+    "tag": "as tag",
+}
+QUOTE_FIELDS = {"speaker": "as speaker", "said": "", "cue": "as cue", "type": "as type"}
+WORD_FIELDS = {"text": ""} | ARTICLE_FIELDS | QUOTE_FIELDS
+
+QUOTE_TYPES = ("direct", "mixed", "indirect")
+FLAGS = {"unread": "unread", "read": "read", "starred": "starred", "quote": "with a quote"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a field in all its forms, or only as it is written (``exact``).
+
+    The text may hold several words that belong together (“O'Brien”).
+    """
+
+    field: str
+    text: str
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wild:
+    """A word with ``*`` for any letters and ``?`` for one letter in it."""
+
+    field: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A word with up to so many letters more, fewer or other (1 or 2)."""
+
+    field: str
+    text: str
+    edits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """These words, in this order, as they are written."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Both at most so many words apart; ``ordered``: the left one first."""
+
+    left: Tree
+    right: Tree
+    distance: int
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Both in one sentence, or in one paragraph."""
+
+    left: Tree
+    right: Tree
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least so many times."""
+
+    times: int
+    part: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Articles from ``first`` to ``last``, both included; None leaves a side open."""
+
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """Quotes whose attribution is so sure."""
+
+    sign: Sign
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Articles in one of the states of ``FLAGS``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of these; several ``InQuote`` among them mean as many different quotes."""
+
+    parts: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of these."""
+
+    parts: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Everything but this."""
+
+    part: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class InQuote:
+    """Articles with at least one quote for which all of ``part`` holds."""
+
+    part: Tree
+
+
+Leaf = Word | Wild | Fuzzy | Phrase
+Positional = Near | Together | AtLeast
+Tree = Leaf | Positional | Dates | Confidence | Flag | And | Or | Not | InQuote
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search line: what is looked for, and in what order it is wanted."""
+
+    tree: Tree
+    sort: Order | None = None
+
+
+def children(tree: Tree) -> tuple[Tree, ...]:
+    """The parts of a tree, left to right."""
+    match tree:
+        case And(parts) | Or(parts):
+            return parts
+        case Not(part) | InQuote(part) | AtLeast(_, part):
+            return (part,)
+        case Near(left, right) | Together(left, right):
+            return (left, right)
+        case _:
+            return ()
+
+
+def leaves(tree: Tree) -> Iterator[Tree]:
+    """Everything in the tree that has no parts, left to right."""
+    parts = children(tree)
+    if not parts:
+        yield tree
+    for part in parts:
+        yield from leaves(part)
+
+
+def positive(tree: Tree) -> Iterator[Tree]:
+    """The largest parts of the tree that are looked for in words, leaving out the excluded."""
+    match tree:
+        case Not():
+            return
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from positive(part)
+        case InQuote(part):
+            yield from positive(part)
+        case _:
+            yield tree
+
+
+def field_of(tree: Tree) -> str | None:
+    """The field of a leaf, or the one field of everything in the tree; None where they differ."""
+    fields = {getattr(leaf, "field", None) for leaf in leaves(tree)}
+    return fields.pop() if len(fields) == 1 else None
+
+
+def is_about_quotes(tree: Tree) -> bool:
+    """Whether everything in the tree is a condition on one quote."""
+    return not _has(tree, InQuote) and all(
+        isinstance(leaf, Confidence) or getattr(leaf, "field", "") in QUOTE_FIELDS
+        for leaf in leaves(tree)
+    )
+
+
+def _has(tree: Tree, kind: type) -> bool:
+    return isinstance(tree, kind) or any(_has(part, kind) for part in children(tree))
+
+
+def join_quotes(tree: Tree) -> Tree:
+    """Put the conditions on quotes that stand in one group under one ``InQuote``.
+
+    A condition that is only excluded (“-speaker:kerry”) excludes articles with such a quote.
+    """
+    if isinstance(tree, InQuote):
+        return tree
+    if isinstance(tree, Not):
+        return Not(join_quotes(tree.part))
+    if is_about_quotes(tree) and not _has(tree, Not):
+        return InQuote(tree)
+    if isinstance(tree, Or):
+        return Or(tuple(map(join_quotes, tree.parts)))
+    if not isinstance(tree, And):
+        return tree
+    conditions = [part for part in tree.parts if is_about_quotes(part)]
+    if all(isinstance(part, Not) for part in conditions):
+        return And(tuple(map(join_quotes, tree.parts)))
+    quote = InQuote(conditions[0] if len(conditions) == 1 else And(tuple(conditions)))
+    rest = [join_quotes(part) for part in tree.parts if not is_about_quotes(part)]
+    return And((quote, *rest)) if rest else quote

@@ -1,0 +1,96 @@
+"""A large archive to measure on: real newswire grown by altered copies.
+
+The annotation is a stub, for bulk: each sentence with a verb of saying is a quote of the
+capitalised words before the verb. Only the amount and the shape of the data matter here.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from index.article import Annotation, Article, Entity, Quote, Span
+from index.engines.local import LocalEngine
+from index.errors import SourceError
+from index.sources import reader
+
+BATCH = 5000
+SAYING = re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?P<cue>said|told|added)\b")
+NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)+")
+OUTLETS = [f"{place} {kind}" for place in ("Harbour", "Valley", "Kelmark", "Northline", "Torp")
+           for kind in ("Post", "Echo", "Courier", "Wire")]  # fmt: skip
+CHANGED = 0.06  # the share of words that a copy has differently
+
+
+def newswire(path: Path) -> list[Article]:
+    """The articles of a JSONL file."""
+    with path.open("rb") as stream:
+        items = list(reader(Path("x.jsonl"))(stream, path.name))
+    return [item for item in items if not isinstance(item, SourceError)]
+
+
+def grown(articles: list[Article], wanted: int, seed: int = 7) -> Iterator[Article]:
+    """As many articles as wanted: these, then copies with other words, dates and outlets."""
+    chance = random.Random(seed)
+    pool = [word for article in articles[::20] for word in article.text.split(" ")]
+    for number in range(wanted):
+        article = articles[number % len(articles)]
+        source = OUTLETS[min(int(chance.expovariate(0.3)), len(OUTLETS) - 1)]
+        if number < len(articles):
+            yield replace(article, source=source)
+            continue
+        words = article.text.split(" ")
+        for _ in range(int(len(words) * CHANGED) + 1):
+            words[chance.randrange(len(words))] = chance.choice(pool)
+        day = article.date and article.date + timedelta(days=chance.randrange(3650))
+        yield replace(article, text=" ".join(words), date=day, source=source)
+
+
+def stubbed(articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
+    """The articles with made-up annotations."""
+    for article in articles:
+        quotes = tuple(_quote(article.text, match) for match in SAYING.finditer(article.text))
+        found: dict[str, list[Span]] = {}
+        for match in NAME.finditer(article.text):
+            found.setdefault(match.group(), []).append(Span(*match.span()))
+        labels = ("person", "organisation", "place")
+        entities = tuple(
+            Entity(name, labels[len(name) % 3], tuple(spans)) for name, spans in found.items()
+        )
+        yield article, Annotation(entities, quotes)
+
+
+def _quote(text: str, match: re.Match[str]) -> Quote:
+    begin = max(text.rfind(". ", 0, match.start()) + 2, text.rfind("\n", 0, match.start()) + 1)
+    content = Span(begin, match.start()) if match.start() - begin > 20 else Span(
+        match.end(), max(match.end() + 1, text.find(".", match.end()))
+    )  # fmt: skip
+    return Quote(
+        content=(content,),
+        kind="indirect",
+        cue=(Span(*match.span("cue")),),
+        mention=(Span(*match.span("name")),),
+        speakers=(match["name"],),
+        named=True,
+        confidence=0.5 + (match.start() % 50) / 100,
+    )
+
+
+def build(folder: Path, wire: Path, wanted: int) -> LocalEngine:
+    """An archive of so many articles in the folder; made if it is not there yet."""
+    engine = LocalEngine(folder)
+    if engine.count() < wanted:
+        batch = []
+        for pair in stubbed(grown(newswire(wire), wanted)):
+            batch.append(pair)
+            if len(batch) == BATCH:
+                engine.add(batch)
+                batch = []
+                print(f"{engine.count()} articles", flush=True)
+        engine.add(batch)
+    engine.catch_up()
+    return engine

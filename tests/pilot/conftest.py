@@ -1,0 +1,193 @@
+"""The reader over a small archive: real files and engine, annotations by a rule of thumb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import pytest
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from index.archive import Archive
+from index.article import Annotation, Article, Entity, EntityLabel, Quote, Span, Step
+from tui.app import OnRecord
+from tui.widgets.article_view import ArticleView
+
+NAMES: dict[str, EntityLabel] = {
+    "Ana Pell": "person",
+    "Olaf Berg": "person",
+    "Greta Holm": "person",
+    "Harbour Trust": "organisation",
+    "Torpier": "place",
+}
+ARTICLES = {
+    "ferry.md": """---
+title: Ferry to Torpier is late again
+date: 2024-04-02
+source: Harbour Post
+url: https://post.example/ferry
+---
+The ferry left Torpier at noon, an hour late. “We were ready at eleven,” said Ana Pell, who
+speaks for the Harbour Trust.
+
+“Nobody told us,” said Olaf Berg. He had waited since ten. “It is always the fog,” said Ana Pell.
+
+The next ferry leaves Torpier at six.
+""",
+    "pier.md": """---
+title: Council postpones the pier vote
+date: 2024-05-30
+source: Valley Echo
+---
+The council of Torpier will vote on the pier in June. “We will rebuild,” said Olaf Berg.
+
+The Harbour Trust gave no answer.
+""",
+    "market.txt": " date 2024-03-01 The fish market of Torpier opened. Greta Holm sold cod.\n",
+}
+QUOTE = re.compile(r"(“[^”]+”)(?:,? (said) (" + "|".join(NAMES) + "))?")
+
+
+class RuleOfThumb:
+    """Quotes are in curly marks, and “said NAME” after them names who spoke."""
+
+    def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
+        for article in articles:
+            yield (
+                article,
+                Annotation(tuple(self._entities(article.text)), tuple(self._quotes(article.text))),
+            )
+
+    def _entities(self, text: str) -> Iterator[Entity]:
+        for name, label in NAMES.items():
+            mentions = tuple(Span(*match.span()) for match in re.finditer(name, text))
+            if mentions:
+                yield Entity(name, label, mentions)
+
+    def _quotes(self, text: str) -> Iterator[Quote]:
+        for match in QUOTE.finditer(text):
+            who = match.group(3)
+            yield Quote(
+                content=(Span(*match.span(1)),),
+                kind="direct",
+                cue=(Span(*match.span(2)),) if who else (),
+                cue_class="saying" if who else "none",
+                mention=(Span(*match.span(3)),) if who else (),
+                speakers=(who,) if who else (),
+                named=bool(who),
+                confidence=0.93 if who else 0.0,
+                steps=(Step("source", who, "subject of “said”"),) if who else (),
+            )
+
+
+@pytest.fixture(autouse=True)
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal with all colours, whatever the tests run in."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture
+def keep(tmp_path: Path) -> Iterator[Callable[..., Archive]]:
+    """Make an archive of files given as name and text; the sample articles where none are."""
+    opened: list[Archive] = []
+
+    def make(files: dict[str, str] | None = None) -> Archive:
+        folder = tmp_path / "files"
+        folder.mkdir(exist_ok=True)
+        for name, text in (ARTICLES if files is None else files).items():
+            (folder / name).write_text(text, encoding="utf-8", newline="")
+        archive = Archive.open(tmp_path / "archive", annotator=RuleOfThumb())
+        opened.append(archive)
+        outcomes = list(archive.add([folder])) if files is None or files else []
+        assert all(outcome.status != "failed" for outcome in outcomes), outcomes
+        return archive
+
+    yield make
+    for archive in opened:
+        archive.close()
+
+
+@pytest.fixture
+def reader(keep: Callable[..., Archive], tmp_path: Path) -> Callable[..., OnRecord]:
+    """Make the app over an archive of these files."""
+
+    def make(files: dict[str, str] | None = None) -> OnRecord:
+        return OnRecord(keep(files), tmp_path / "archive")
+
+    return make
+
+
+@pytest.fixture
+def driven() -> Callable[..., object]:
+    """Run the app at a size; gives a Driver of its keys."""
+
+    @asynccontextmanager
+    async def drive(app: OnRecord, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            driver = Driver(pilot)
+            await driver.settle()
+            yield driver
+
+    return drive
+
+
+class Driver:
+    """Presses keys, waits until all is drawn, and reads the screen."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot, self.app = pilot, pilot.app
+
+    async def settle(self) -> None:
+        """Wait until no question is open and all messages are dealt with."""
+        for _ in range(3):
+            with suppress(WorkerCancelled):  # overtaken by a later question
+                await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys by name, then settle."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text, character by character."""
+        await self.pilot.press(*(key_of(character) for character in text))
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Change the size of the terminal."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    @property
+    def article(self) -> ArticleView:
+        """The article on the page."""
+        return self.app.reader.query_one(ArticleView)
+
+    def lines(self) -> list[str]:
+        """The screen as text."""
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
+    def text(self) -> str:
+        """The screen as one text, its lines joined."""
+        return "\n".join(line.rstrip() for line in self.lines())
+
+    def lit(self, attribute: str) -> list[str]:
+        """The pieces of the screen that have an attribute of style, as “underline”."""
+        return [
+            segment.text
+            for strip in self.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style and getattr(segment.style, attribute)
+        ]
+
+
+def key_of(character: str) -> str:
+    """The name of the key that types a character."""
+    return _character_to_key(character)

@@ -1,0 +1,113 @@
+"""Adding while one reads: the line, the list that grows, the failures at the end."""
+
+import json
+import threading
+
+import pytest
+
+from tui.adding import Failure, Progress
+from tui.app import OnRecord
+from tui.widgets import adding_line
+
+
+def outcome(**fields):
+    return json.dumps(
+        {"status": "added", "location": "x", "id": "", "title": "", "reason": ""} | fields
+    )
+
+
+class FakeAdding:
+    """Stands for the child process; tells its outcomes when the test lets it."""
+
+    def __init__(self, archive, paths):
+        FakeAdding.last = self
+        self.go_on, self.stopped = threading.Event(), False
+        self.lines = [outcome(progress=0.5)]
+        self.rest = [
+            outcome(status="failed", location="bad.html", reason="No article in it.", progress=0.9),
+            outcome(status="same", progress=1.0),
+        ]
+
+    def outcomes(self):
+        yield from self.lines
+        self.go_on.wait(10)
+        if not self.stopped:
+            yield from self.rest
+
+    def end(self):
+        return ""
+
+    def stop(self):
+        self.stopped = True
+        self.go_on.set()
+
+
+@pytest.fixture
+def adding(keep, tmp_path, monkeypatch):
+    monkeypatch.setattr(adding_line, "Adding", FakeAdding)
+    return OnRecord(keep(), tmp_path / "archive", [tmp_path])
+
+
+async def test_one_reads_while_articles_are_added(adding):
+    async with adding.run_test(size=(80, 24)) as pilot:
+        for _ in range(20):
+            await pilot.pause(0.01)
+        assert "50%" in _screen(adding)
+        assert "1 added" in _screen(adding)
+        await pilot.press("j", "enter")
+        for _ in range(20):
+            await pilot.pause(0.01)
+        assert "The ferry left Torpier" in _screen(adding)
+        FakeAdding.last.go_on.set()
+        await adding.workers.wait_for_complete()
+        await pilot.pause()
+        assert "1 added · 1 there already · 1 failed" in _screen(adding)
+        await pilot.press("F")
+        await pilot.pause()
+        assert "bad.html" in _screen(adding)
+        assert "No article in it." in _screen(adding)
+
+
+async def test_adding_can_be_stopped(adding):
+    async with adding.run_test(size=(80, 24)) as pilot:
+        await pilot.press("X")
+        await adding.workers.wait_for_complete()
+        await pilot.pause()
+        assert "Stopped. 1 added" in _screen(adding)
+        assert FakeAdding.last.stopped
+
+
+async def test_leaving_the_reader_stops_adding(adding):
+    async with adding.run_test(size=(80, 24)) as pilot:
+        await pilot.press("Q")
+    assert FakeAdding.last.stopped
+
+
+async def test_an_empty_archive_says_what_to_do(reader, driven):
+    async with driven(reader({})) as on:
+        assert "The archive is empty." in on.text()
+        assert "onrecord PATH" in on.text()
+        await on.press("j", "enter", "right_square_bracket", "p", "n", "2", "3", "1", "J", "G")
+        assert on.app.is_running
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "nonsense", "[1, 2]", '{"no": "status"}', '{"status": "added", "progress": "half"}'],
+)
+def test_lines_that_are_no_outcome_are_passed_over(line):
+    progress = Progress()
+    progress.take(line)
+    assert (progress.added, progress.same, progress.failures) == (0, 0, [])
+
+
+def test_outcomes_are_counted():
+    progress = Progress()
+    for fields in ({}, {"status": "same"}, {"status": "failed", "reason": "Empty."}):
+        progress.take(outcome(progress=0.25, **fields))
+    assert (progress.added, progress.same, progress.share) == (1, 1, 0.25)
+    assert progress.failures == [Failure("x", "Empty.")]
+
+
+def _screen(app):
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())

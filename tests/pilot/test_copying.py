@@ -1,0 +1,65 @@
+"""Copying a quote: what is copied, and what is said about where it went."""
+
+import stat
+
+import pytest
+
+from tui import clipboard
+
+
+@pytest.fixture
+def no_clipboard(monkeypatch, tmp_path):
+    """A machine without any clipboard program."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    file = tmp_path / "cache" / "copied.txt"
+    monkeypatch.setattr(clipboard, "copied_file", lambda: file)
+    return file
+
+
+async def test_a_copied_quote_has_its_citation_and_the_notice_says_where_it_went(
+    reader, driven, no_clipboard
+):
+    async with driven(reader(), (160, 40)) as on:
+        await on.press("j", "enter", "right_square_bracket", "y")
+        assert no_clipboard.read_text() == (
+            "“We were ready at eleven,” — Ana Pell (said)\n"
+            "“Ferry to Torpier is late again”, Harbour Post, 2024-04-02\n"
+            "https://post.example/ferry\n"
+        )
+        notice = " ".join(on.text().split())
+        assert "copied.txt" in notice
+        assert "terminal" in notice
+        assert "Copied" not in notice
+
+
+async def test_without_a_quote_the_notice_says_what_to_do(reader, driven):
+    async with driven(reader(), (160, 40)) as on:
+        await on.press("j", "enter", "y")
+        assert "Go to a quote first" in on.text()
+
+
+def test_a_clipboard_program_gets_the_text(monkeypatch, tmp_path, no_clipboard):
+    program = tmp_path / "xclip"
+    program.write_text(f"#!/bin/sh\ncat > {tmp_path}/got\n")
+    program.chmod(program.stat().st_mode | stat.S_IEXEC)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setenv("DISPLAY", ":9")
+    assert clipboard.copy("the words", no_clipboard) == "In the clipboard, by xclip"
+    assert (tmp_path / "got").read_text() == "the words"
+
+
+def test_a_clipboard_program_that_fails_is_not_believed(monkeypatch, tmp_path, no_clipboard):
+    program = tmp_path / "xclip"
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(program.stat().st_mode | stat.S_IEXEC)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setenv("DISPLAY", ":9")
+    assert str(no_clipboard) in clipboard.copy("the words", no_clipboard)
+
+
+def test_nothing_is_promised_where_not_even_a_file_can_be_written(tmp_path, no_clipboard):
+    (tmp_path / "blocked").write_text("")
+    said = clipboard.copy("the words", tmp_path / "blocked" / "copied.txt")
+    assert said == "Sent to the terminal, which may ignore it"

@@ -1,0 +1,142 @@
+"""Searching the archive, finding in an article, and opening at what was found."""
+
+import pytest
+
+CASES = {
+    "capitals": (
+        " date 2024-05-01 МОСТ В ТОРПЕ ЗАКРЫТ. Мост откроют осенью, сказал Олаф Берг.",
+        "мост",
+        2,
+    ),
+    "open": (
+        " date 2024-12-01 Open water. The harbour is OPEN. They open it daily; an opening was set.",
+        "open",
+        4,
+    ),
+    "lodz": (" date 2024-12-01 Łódź and łódź.", "łódź", 2),
+    "less-than": (
+        " date 2024-08-15 Profits were < 5% in May. The ferry paid. Losses were <3% & falling."
+        " The ferry paid again. Two ferries are for sale.",
+        "ferry",
+        2,
+    ),
+    "quotation marks": (" date 2024-01-01 “It’s late,” she said. “It's late.”", "it's", 2),
+    "brackets": (" date 2024-01-01 She was [sic] ready.", "[sic]", 1),
+}
+
+
+@pytest.mark.parametrize(("text", "words", "places"), CASES.values(), ids=CASES.keys())
+async def test_find_counts_and_lights_the_same_places(reader, driven, text, words, places):
+    async with driven(reader({"one.txt": text})) as on:
+        await on.press("enter", "slash")
+        await on.type(words)
+        await on.press("enter")
+        assert on.article.hits == places
+        for number in range(1, places + 1):
+            assert f"hit {number}/{places}" in on.text()
+            span, _ = on.article.marks.hits.marks[number - 1]
+            assert len(span.cut(on.article.reading.text)) == len(words)
+            await on.press("n")
+        await on.press("N")
+        assert f"hit {places}/{places}" in on.text()
+        assert all(piece in on.text() for piece in ("<3%", "&") if piece in text)
+
+
+async def test_escape_ends_a_find_and_then_leaves_the_article(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("j", "enter", "slash")
+        await on.type("ferry")
+        await on.press("enter")
+        assert on.article.hits == 2
+        await on.press("escape")
+        assert on.article.hits == 0
+        await on.press("escape")
+        assert on.app.focused.id == "list"
+
+
+async def test_a_search_shows_the_matching_text_and_how_it_was_understood(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("s")
+        await on.type("speaker:pell said:fog")
+        assert "1 article" in on.text()
+        await on.press("enter")
+        assert "“It is always the fog,”" in on.text()
+        assert "Ana Pell" in on.text()
+        assert on.app.reader.results.understood in on.lines()[0]
+
+
+async def test_a_hit_opens_at_its_first_place_and_n_goes_on(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("s")
+        await on.type("ferry")
+        await on.press("enter", "enter")
+        first = on.text()
+        await on.press("n")
+        assert "hit 1/" in first
+        assert "hit 2/" in on.text()
+        assert "ferry" in on.lit("bold") or on.article.marks.hit == 1
+
+
+async def test_a_quote_that_was_searched_for_is_the_current_one(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("s")
+        await on.type("said:fog")
+        await on.press("enter", "enter")
+        assert on.article.quote == 2
+
+
+async def test_an_error_is_told_in_place_and_the_last_result_stays(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("s")
+        await on.type("ferry")
+        await on.press("enter", "s")
+        await on.type(" ((")
+        await on.press("enter")
+        assert on.app.reader.line == "ferry"
+        assert "Ferry to Torpier" in on.text()
+        assert on.app.reader.query_one("#search").display
+        await on.press("escape")
+        assert not on.app.reader.query_one("#search").display
+        assert on.app.focused.id == "list"
+
+
+async def test_escape_in_the_list_leaves_the_search(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("s")
+        await on.type("ferry")
+        await on.press("enter")
+        assert "Council" not in on.text()
+        await on.press("escape")
+        assert "Council postpones" in on.text()
+
+
+async def test_nothing_found_says_what_to_do(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("s")
+        await on.type("zeppelin")
+        await on.press("enter")
+        assert "No article matches" in on.text()
+
+
+async def test_a_speaker_page_lists_quotes_by_date_and_opens_them(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("j", "enter", "right_square_bracket", "right_square_bracket", "p")
+        page = "\n".join(on.lines()[1:])
+        assert "Olaf Berg" in on.lines()[0]
+        assert page.index("2024-05-30") < page.index("2024-04-02")
+        await on.press("enter")
+        assert "Council postpones" in on.text()
+        assert on.article.quote == 0
+
+
+async def test_views_show_quotes_and_speakers(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("2")
+        assert "“We will rebuild,”" in on.text()
+        await on.press("3")
+        assert "Ana Pell" in on.text()
+        assert "2 quotes in 1 article" in on.text()
+        await on.press("enter")
+        assert "“It is always the fog,”" in on.text()
+        await on.press("escape", "1")
+        assert "Council postpones" in on.text()

@@ -1,0 +1,111 @@
+"""Adding articles in a process of its own, so that the reader never waits for it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tui.exits import IN_PART, OK
+from tui.plain import plural
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What could not be added, and why."""
+
+    location: str
+    reason: str
+
+
+@dataclass
+class Progress:
+    """How far adding has come."""
+
+    added: int = 0
+    same: int = 0
+    share: float = 0.0
+    failures: list[Failure] = field(default_factory=list)
+    began: float = field(default_factory=time.monotonic)
+
+    def take(self, line: str) -> None:
+        """Count one outcome, as ``onrecord add --json`` tells it; other lines are passed over."""
+        try:
+            outcome = json.loads(line)
+            status, share = outcome["status"], float(outcome.get("progress", self.share))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return
+        self.share = share
+        if status == "failed":
+            self.failures.append(Failure(outcome.get("location", ""), outcome.get("reason", "")))
+        elif status == "added":
+            self.added += 1
+        else:
+            self.same += 1
+
+    def told(self) -> str:
+        """The counts in words: “812 added · 14 there already · 3 failed”."""
+        parts = [f"{self.added:,} added"]
+        if self.same:
+            parts.append(f"{self.same:,} there already")
+        if self.failures:
+            parts.append(f"{len(self.failures):,} failed")
+        return " · ".join(parts)
+
+    def rate(self) -> str:
+        """How fast it goes: “41 articles/s”."""
+        seconds = max(time.monotonic() - self.began, 0.001)
+        done = self.added + self.same
+        speed = done / seconds
+        return f"{speed:.0f} articles/s" if speed >= 10 else f"{speed:.1f} articles/s"
+
+
+class Adding:
+    """A child process that adds files to an archive."""
+
+    def __init__(self, archive: Path, paths: Sequence[Path]) -> None:
+        # -P, as else a folder called tui where the reader was started would be run.
+        command = [sys.executable, "-P", "-m", "tui", "add", "--json", "--archive", str(archive)]
+        self._complaints = tempfile.TemporaryFile(  # noqa: SIM115, closed by end()
+            "w+", encoding="utf-8", errors="replace"
+        )
+        self._child = subprocess.Popen(  # noqa: S603
+            [*command, "--", *map(str, paths)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=self._complaints,
+            encoding="utf-8",
+            errors="replace",
+        )
+
+    def outcomes(self) -> Iterator[str]:
+        """The lines that the child writes, as it writes them."""
+        assert self._child.stdout is not None
+        with self._child.stdout as lines:
+            yield from lines
+
+    def end(self) -> str:
+        """Wait for the child; returns what it complained of last, empty where it did its work."""
+        code = self._child.wait()
+        with self._complaints as told:
+            told.seek(0)
+            lines = told.read().split("\n")
+        if code in (OK, IN_PART) or code < 0:
+            return ""
+        return next((line for line in reversed(lines) if line.strip()), f"It ended with {code}.")
+
+    def stop(self) -> None:
+        """End the child; what it has added is kept."""
+        self._child.terminate()
+
+
+def summary(progress: Progress) -> str:
+    """What is said when all is done."""
+    if not progress.failures:
+        return progress.told()
+    return f"{progress.told()} — {plural(len(progress.failures), 'failure')}: F says why"

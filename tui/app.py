@@ -1,0 +1,99 @@
+"""The application: puts the screens together and routes what concerns them all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import App
+from textual.binding import BindingType
+
+from index.archive import Archive
+from tui import clipboard, keys, theme
+from tui.asking import Trouble
+from tui.palette import Actions
+from tui.plain import one_line
+from tui.screens.reader import Reader
+from tui.widgets.adding_line import AddingLine
+
+
+def run(folder: Path, paths: Sequence[Path]) -> int:
+    """Open the reader on an archive, adding what is new in ``paths``; returns the exit code.
+
+    Raises ArchiveError where the folder cannot be used.
+    """
+    with Archive.open(folder) as archive:
+        app = OnRecord(archive, folder, paths)
+        app.run()
+        return app.return_code or 0
+
+
+class OnRecord(App[None]):
+    """The reader."""
+
+    TITLE = "onrecord"
+    CSS_PATH = "onrecord.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.APP]
+    COMMANDS: ClassVar = {Actions}
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (110, "-two"), (150, "-three")]  # noqa: RUF012
+
+    def __init__(self, archive: Archive, folder: Path, paths: Sequence[Path] = ()) -> None:
+        super().__init__(ansi_color=True if _colourless() else None)
+        self.reader = Reader(archive, folder, paths)
+        for each in theme.THEMES:
+            self.register_theme(each)
+        few_colours = self.console.color_system == "standard"
+        self.theme = (theme.TERMINAL if few_colours or self.no_color else theme.DARK).name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The reader's own colours, for themes that do not have them."""
+        return theme.missing_variables(self.current_theme)
+
+    def get_default_screen(self) -> Reader:
+        """The screen that lies under all others."""
+        return self.reader
+
+    @on(Trouble)
+    def _tell_trouble(self, event: Trouble) -> None:
+        self.notify(one_line(event.error.message), severity="error", markup=False)
+
+    @on(Reader.CopyAsked)
+    def _copy(self, event: Reader.CopyAsked) -> None:
+        self.copy_to_clipboard(event.text)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy text by every way there is, and say where it went."""
+        super().copy_to_clipboard(text)
+        self._copy_outside(text)
+
+    @work(thread=True, exclusive=True, group="copy")
+    def _copy_outside(self, text: str) -> None:
+        went = clipboard.copy(text)
+        self.notify(f"{one_line(text)}\n{went}", markup=False)
+
+    @property
+    def _adding(self) -> AddingLine:
+        return self.reader.query_one(AddingLine)
+
+    def action_stop_adding(self) -> None:
+        """Stop adding; what was added is kept."""
+        self._adding.stop()
+
+    def action_failures(self) -> None:
+        """List what could not be added."""
+        from tui.screens.failures import Failures  # 4 ms, like Help, that most starts do without
+
+        self.push_screen(Failures(self._adding.failures))
+
+    def action_help(self) -> None:
+        """Show every key."""
+        from tui.screens.help import Help
+
+        self.push_screen(Help())
+
+
+def _colourless() -> bool:
+    return "NO_COLOR" in os.environ

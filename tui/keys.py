@@ -1,0 +1,133 @@
+"""Every key of the reader, in one place: the help, the README and the screens read it here.
+
+A binding's ``id`` stays, so that a configuration can give the action another key; its
+``tooltip`` is what the help says.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+
+def _key(id: str, keys: str, action: str, short: str, tooltip: str, display: str = "") -> Binding:
+    return Binding(keys, action, short, id=id, tooltip=tooltip, key_display=display or None)
+
+
+APP = [
+    _key("app.help", "question_mark,f1", "help", "keys", "Show all keys, searchable", "?"),
+    _key(
+        "app.palette",
+        "ctrl+p,colon",
+        "command_palette",
+        "palette",
+        "Every action by name",
+        "ctrl+p",
+    ),
+    _key("app.stop", "X", "stop_adding", "stop", "Stop adding articles"),
+    _key("app.failures", "F", "failures", "failures", "List what could not be added, and why"),
+    _key("app.quit", "Q,ctrl+q", "quit", "quit", "Quit", "Q"),
+]
+
+READER = [
+    _key("search", "s", "search", "search", "Search the archive"),
+    _key("articles", "1", "view('articles')", "articles", "All articles, or those of the search"),
+    _key("quotes", "2", "view('quotes')", "quotes", "All quotes, or those of the search"),
+    _key("speakers", "3", "view('speakers')", "speakers", "Everybody who is quoted"),
+    _key("article.next", "J", "step(1)", "next", "Next article, without leaving the page"),
+    _key("article.previous", "K", "step(-1)", "previous", "Previous article"),
+    _key("person", "p", "person", "speaker", "All quotes of this speaker, by date"),
+    _key("pane.left", "h,left", "pane(-1)", "left", "The pane to the left", "h"),
+    _key("pane.right", "l,right", "pane(1)", "right", "The pane to the right", "l"),
+    _key(
+        "back",
+        "q,escape",
+        "back",
+        "back",
+        "One step back",
+        "Esc",
+    ),
+]
+
+MOVE = [
+    _key("down", "j,down", "move(1)", "down", "One line or row down", "j"),
+    _key("up", "k,up", "move(-1)", "up", "One line or row up", "k"),
+    _key("half.down", "ctrl+d", "half(1)", "half down", "Half a page down"),
+    _key("half.up", "ctrl+u", "half(-1)", "half up", "Half a page up"),
+    _key("page.down", "space,pagedown", "page(1)", "page down", "A page down", "space"),
+    _key("page.up", "b,pageup", "page(-1)", "page up", "A page up", "b"),
+    _key("top", "g,home", "top", "top", "To the top", "g"),
+    _key("bottom", "G,end", "bottom", "bottom", "To the end", "G"),
+]
+
+ROWS = [
+    *MOVE,
+    _key("open", "enter", "open", "open", "Open what the cursor is on", "Enter"),
+]
+
+ARTICLE = [
+    *MOVE,
+    _key("quote.next", "right_square_bracket", "quote(1)", "quote", "Next quote", "]"),
+    _key("quote.previous", "left_square_bracket", "quote(-1)", "quote back", "Previous quote", "["),
+    _key(
+        "entity.next",
+        "right_curly_bracket",
+        "entity(1)",
+        "name",
+        "Next name of a person, organisation, place",
+        "}",
+    ),
+    _key(
+        "entity.previous",
+        "left_curly_bracket",
+        "entity(-1)",
+        "name back",
+        "Previous name",
+        "{",
+    ),
+    _key("find", "slash", "find", "find", "Find in this article", "/"),
+    _key("hit.next", "n", "hit(1)", "hit", "Next hit of the find or the search"),
+    _key("hit.previous", "N", "hit(-1)", "hit back", "Previous hit"),
+    _key("why", "x", "why", "why", "Why this quote was given to this speaker"),
+    _key("copy", "y", "copy", "copy", "Copy the quote with its citation"),
+    _key("layer.quotes", "v", "quote_layer", "quote marks", "Show or hide the marks of quotes"),
+    _key(
+        "layer.entities",
+        "e",
+        "entity_layer",
+        "name marks",
+        "Mark names of all types, of one, of none",
+    ),
+]
+
+PAGE = [
+    _key("page.back", "q,escape", "back", "back", "Back to where you came from", "Esc"),
+]
+
+PLACES: dict[str, list[Binding]] = {
+    "Everywhere": APP,
+    "Reader": READER,
+    "Moving, in lists and on the page": MOVE,
+    "Lists": [binding for binding in ROWS if binding not in MOVE],
+    "The article": [binding for binding in ARTICLE if binding not in MOVE],
+}
+"""Where each key works, in the order in which the help shows it."""
+
+
+def shown(binding: Binding) -> str:
+    """The key as one would say it: “ctrl+d”, “]”."""
+    return binding.key_display or binding.key.replace(",", " ")
+
+
+_HINTS = {
+    "list": "app.help open search articles quotes speakers",
+    "article": "app.help quote.next person why copy find hit.next",
+    "context": "app.help open person",
+    "quotes": "app.help open page.back",
+}
+
+
+def hints(place: str | None) -> str:
+    """The few keys that matter in a pane, for its foot."""
+    known = {binding.id: binding for bindings in (PAGE, *PLACES.values()) for binding in bindings}
+    wanted = [known[name] for name in _HINTS.get(place or "", "").split()]
+    return " " + " · ".join(f"{shown(binding)} {binding.description}" for binding in wanted)

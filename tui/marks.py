@@ -1,0 +1,78 @@
+"""What is lit on the page: quotes, names, hits, and which of each one is at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from index.article import EntityLabel, Span
+from tui.reading import LABELS, Reading
+from tui.typeset import Layer
+
+ENTITY_LAYERS: tuple[tuple[EntityLabel, ...], ...] = (
+    LABELS,
+    ("person",),
+    ("organisation",),
+    ("place",),
+    (),
+)
+
+
+class Marks:
+    """The marks of one article; the numbers say which quote, name and hit is the current one."""
+
+    def __init__(self, reading: Reading | None = None) -> None:
+        self.reading = reading
+        self.quote: int | None = None
+        self.entity: int | None = None
+        self.hit: int | None = None
+        self.hits: Layer[int] = Layer()
+        self.quotes_lit = True
+        self._layer = 0
+        if reading:
+            self.light(reading.hits)
+
+    def light(self, spans: Iterable[Span]) -> None:
+        """Take these places for the hits; none is the current one."""
+        self.hits = Layer((span, number) for number, span in enumerate(sorted(spans)))
+        self.hit = None
+
+    def keep_layers(self, other: Marks) -> None:
+        """Show the same layers as in another article."""
+        self.quotes_lit, self._layer = other.quotes_lit, other._layer
+
+    def next_entity_layer(self) -> None:
+        """Mark names of the next type alone, or all, or none."""
+        self._layer = (self._layer + 1) % len(ENTITY_LAYERS)
+
+    def here(self) -> tuple[Span, ...]:
+        """The words of the current quote."""
+        if self.reading is None or self.quote is None:
+            return ()
+        return self.reading.quotes[self.quote].content
+
+    def inks(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
+        """The inks of a stretch of the text; what is laid over the others comes last."""
+        if self.reading is None:
+            return
+        if self.quotes_lit:
+            for span, number in self.reading.quoted.within(start, end):
+                yield span, self.reading.ink_of(self.reading.quotes[number])
+                yield span, "quote-here" if number == self.quote else "quote"
+        for span, label in self.reading.entities.within(start, end):
+            if label in ENTITY_LAYERS[self._layer]:
+                yield span, label
+        for span, ink in self._current():
+            if span.touches(Span(start, end)):
+                yield span, ink
+        for span, number in self.hits.within(start, end):
+            yield span, "here" if number == self.hit else "match"
+
+    def _current(self) -> Iterator[tuple[Span, str]]:
+        """The cue and the source mention of the current quote, and the current name."""
+        assert self.reading is not None
+        if self.quote is not None and self.quotes_lit:
+            quote = self.reading.quotes[self.quote]
+            yield from ((span, "cue") for span in quote.cue)
+            yield from ((span, self.reading.ink_of(quote)) for span in quote.mention)
+        if self.entity is not None:
+            yield self.reading.entities.marks[self.entity][0], "here"

@@ -1,0 +1,105 @@
+"""An article made ready to be read: what the page needs, computed once and off the screen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from index.article import Annotation, Article, EntityLabel, Quote, Span
+from tui.plain import fold, one_line, plural, safe
+from tui.theme import SPEAKERS
+from tui.typeset import Layer
+
+WORDS_A_MINUTE = 240
+LABELS: tuple[EntityLabel, ...] = ("person", "organisation", "place")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One article with its annotation and the places where the search in force matched."""
+
+    id: str
+    article: Article
+    annotation: Annotation
+    hits: tuple[Span, ...] = ()
+    slots: dict[str, int] = field(init=False)
+    """The colour of each speaker, from 1, in the order in which they come to speak."""
+
+    def __post_init__(self) -> None:
+        names = dict.fromkeys(quote.speaker for quote in self.quotes if quote.speaker)
+        numbered = {name: 1 + index % SPEAKERS for index, name in enumerate(names)}
+        object.__setattr__(self, "slots", numbered)
+
+    @property
+    def text(self) -> str:
+        """The text of the article, as it is kept."""
+        return self.article.text
+
+    @cached_property
+    def safe_text(self) -> str:
+        """The text, character for character, as a terminal may have it."""
+        return safe(self.article.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text, character for character, as find compares it."""
+        return fold(self.safe_text)
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The quotes in the order of the text."""
+        return self.annotation.quotes
+
+    @cached_property
+    def names(self) -> list[str]:
+        """For each quote, whom to name beside it."""
+        return [one_line(quote.speaker or "unknown") for quote in self.quotes]
+
+    def ink_of(self, quote: Quote) -> str:
+        """The ink in which a quote's speaker is drawn."""
+        return f"speaker-{self.slots[quote.speaker]}" if quote.speaker else "unknown"
+
+    @cached_property
+    def quoted(self) -> Layer[int]:
+        """Where quoted words are; the mark is the number of the quote."""
+        return Layer(
+            (span, number) for number, quote in enumerate(self.quotes) for span in quote.content
+        )
+
+    @cached_property
+    def entities(self) -> Layer[EntityLabel]:
+        """Where persons, organisations and places are named."""
+        return Layer(
+            (mention, entity.label)
+            for entity in self.annotation.entities
+            if entity.label in LABELS
+            for mention in entity.mentions
+        )
+
+    def find(self, words: str) -> tuple[Span, ...]:
+        """Every place where the words stand, parts of words too, whatever their case."""
+        needle = r"\s+".join(re.escape(word) for word in fold(safe(words)).split())
+        if not needle:
+            return ()
+        return tuple(Span(*match.span()) for match in re.finditer(needle, self.folded))
+
+    @property
+    def title(self) -> str:
+        """The headline on one line."""
+        return one_line(self.article.title) or "(untitled)"
+
+    @property
+    def meta(self) -> str:
+        """The line under the headline: when, where, how much, and by whom."""
+        article = self.article
+        minutes = max(1, round(len(article.text.split()) / WORDS_A_MINUTE))
+        parts = [
+            article.date.isoformat() if article.date else "date unknown",
+            one_line(article.source) or "source unknown",
+            one_line(article.byline),
+            plural(len(self.quotes), "quote"),
+            plural(len(self.slots), "speaker"),
+            f"{minutes} min",
+        ]
+        return " · ".join(part for part in parts if part)

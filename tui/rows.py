@@ -1,0 +1,173 @@
+"""How articles, hits, quotes and speakers look as rows of a list.
+
+Each function returns the lines of one row, no wider than ``width`` cells; the spans are inks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.content import Span as Ink
+
+from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Speaker
+from tui.plain import one_line, plural, safe, shorten
+from tui.reading import Reading
+from tui.widgets.row_list import Kind
+
+
+def inked(text: str, ink: str) -> Content:
+    """A piece of a line in one ink; the text is taken as it is."""
+    return Content(text, [Ink(0, len(text), ink)])
+
+
+def day(when: date | None) -> str:
+    """A date as long as any other."""
+    return when.isoformat() if when else "no date   "
+
+
+def _ends(left: Content, right: str, width: int) -> Content:
+    """A line with something muted at its right end, where there is room."""
+    room = width - left.cell_length - cell_len(right)
+    if room < 1:
+        return left
+    return left + Content(" " * room) + inked(right, "muted")
+
+
+def _headline(entry: Entry, width: int) -> Content:
+    return inked(shorten(one_line(entry.title) or "(untitled)", width), "strong")
+
+
+def _where(entry: Entry, width: int) -> Content:
+    """Date and source, shortened so that the number of quotes finds room."""
+    count = plural(entry.quotes, "quote") if entry.quotes else ""
+    parts = [day(entry.date), one_line(entry.source)]
+    left = shorten(" · ".join(filter(None, parts)), width - len(count) - 1)
+    return _ends(inked(left, "muted"), count, width)
+
+
+def entry_row(entry: Entry, width: int) -> list[Content]:
+    """An article: headline; date, source and how many quotes."""
+    return [_headline(entry, width), _where(entry, width)]
+
+
+def hit_row(hit: Hit, width: int) -> list[Content]:
+    """An article that a search found, and the words for which it is there."""
+    lines = [_headline(hit.entry, width), _where(hit.entry, width)]
+    if hit.quotes:
+        for found in hit.quotes[:2]:
+            who = one_line(found.quote.speaker or "unknown")
+            said = Content(one_line(found.text))
+            lines.append(_cut(inked(shorten(who, width // 2) + "  ", "accent") + said, width))
+    else:
+        lines += [_snippet(snippet, width) for snippet in hit.snippets[:2]]
+    return lines
+
+
+def _snippet(snippet: Snippet, width: int) -> Content:
+    """A passage on one line, so cut that its first match is in view."""
+    text = safe(snippet.text)
+    first = min((match.start - snippet.start for match in snippet.matches), default=0)
+    begin = max(first - width // 3, 0)
+    if begin:
+        begin = text.find(" ", begin, first) + 1 or begin
+    inks = [
+        Ink(max(match.start - snippet.start - begin, 0), match.end - snippet.start - begin, "match")
+        for match in snippet.matches
+        if match.end - snippet.start > begin
+    ]
+    lead = inked("…", "muted") if begin else Content("")
+    return _cut(lead + Content(text[begin:], inks), width)
+
+
+def _cut(content: Content, width: int) -> Content:
+    if content.cell_length <= width:
+        return content
+    return content.truncate(width, ellipsis=True)
+
+
+def quote_row(hit: QuoteHit, width: int) -> list[Content]:
+    """A quote: who and when, the words on two lines, the cue and the article."""
+    who = one_line(hit.quote.speaker or "unknown")
+    head = inked(shorten(who, max(width - 12, 8)), "accent")
+    return [_ends(head, day(hit.entry.date), width), *_words(hit, width)]
+
+
+def dated_quote_row(hit: QuoteHit, width: int) -> list[Content]:
+    """A quote of a speaker whom the screen names already: when and where, then the words."""
+    source = one_line(hit.entry.source) or "source unknown"
+    head = inked(shorten(f"{day(hit.entry.date)} · {source}", width), "accent")
+    return [head, *_words(hit, width)]
+
+
+def _words(hit: QuoteHit, width: int) -> list[Content]:
+    lines = Content(one_line(hit.text)).wrap(max(width - 2, 8))
+    if len(lines) > 2:
+        lines = [lines[0], Content(shorten(lines[1].plain.rstrip() + " …", width - 2))]
+    cue = one_line(hit.cue)
+    origin = f"{cue} · {one_line(hit.entry.title)}" if cue else one_line(hit.entry.title)
+    foot = inked(shorten(f"  {origin}", width), "muted")
+    return [*(Content("  ") + line for line in lines), foot]
+
+
+def speaker_row(speaker: Speaker, width: int) -> list[Content]:
+    """A speaker: the name; how many quotes, in how many articles, from when to when."""
+    years = " – ".join(dict.fromkeys(d.isoformat() for d in (speaker.first, speaker.last) if d))
+    counts = f"{plural(speaker.quotes, 'quote')} in {plural(speaker.articles, 'article')}"
+    name = shorten(one_line(speaker.name), width)
+    return [
+        inked(name, "strong" if speaker.named else "muted"),
+        _ends(inked(shorten(counts, width), "muted"), years, width),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A row of the context panel: a speaker of the article, or one of their quotes."""
+
+    reading: Reading
+    speaker: str | None
+    quote: int | None = None
+    count: int = 0
+
+
+def heard(reading: Reading) -> list[Heard]:
+    """The speakers of an article in the order in which they speak, each with their quotes."""
+    by_speaker: dict[str | None, list[int]] = {}
+    for number, quote in enumerate(reading.quotes):
+        by_speaker.setdefault(quote.speaker, []).append(number)
+    rows: list[Heard] = []
+    for speaker, numbers in sorted(by_speaker.items(), key=lambda item: item[0] is None):
+        rows.append(Heard(reading, speaker, None, len(numbers)))
+        rows.extend(Heard(reading, speaker, number) for number in numbers)
+    return rows
+
+
+def heard_row(row: Heard, width: int) -> list[Content]:
+    """A speaker with the number of quotes, or a quote on one line with a bar before it."""
+    if row.quote is None:
+        name = one_line(row.speaker or "unknown")
+        ink = f"speaker-{row.reading.slots[row.speaker]}" if row.speaker else "unknown"
+        return [_ends(inked(shorten(name, width - 5), ink), str(row.count), width)]
+    quote: Quote = row.reading.quotes[row.quote]
+    words = one_line(quote.cut(row.reading.text))
+    return [inked("┃ ", row.reading.ink_of(quote)) + Content(shorten(words, width - 2))]
+
+
+def _entry_key(row: Entry | Hit) -> Hashable:
+    return row.id if isinstance(row, Entry) else row.entry.id
+
+
+def _quote_key(row: QuoteHit) -> Hashable:
+    return row.entry.id, row.number
+
+
+ENTRIES: Kind[Entry] = Kind(2, entry_row, _entry_key)
+HITS: Kind[Hit] = Kind(5, hit_row, _entry_key)
+QUOTES: Kind[QuoteHit] = Kind(5, quote_row, _quote_key)
+DATED_QUOTES: Kind[QuoteHit] = Kind(5, dated_quote_row, _quote_key)
+SPEAKERS: Kind[Speaker] = Kind(2, speaker_row, lambda row: (row.name, row.named))
+HEARD: Kind[Heard] = Kind(1, heard_row, lambda row: (row.speaker, row.quote))

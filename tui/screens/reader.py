@@ -1,0 +1,385 @@
+"""The main screen: a list, an article, and what the article's speakers said in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+
+from index.archive import Archive
+from index.article import Entry, Hit, QuoteHit, Results, Speaker
+from tui import keys, rows
+from tui.asking import asks
+from tui.citation import cite
+from tui.plain import one_line, plural
+from tui.reading import Reading
+from tui.screens.speaker_page import SpeakerPage
+from tui.screens.why import Why
+from tui.widgets.adding_line import AddingLine
+from tui.widgets.article_view import ArticleView
+from tui.widgets.asking_bar import AskingBar
+from tui.widgets.bar import Bar
+from tui.widgets.row_list import RowList
+from tui.widgets.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+PANES = ("list", "article", "context")
+EMPTY = """The archive is empty.
+
+Add articles from the shell, from files or whole folders:
+
+    onrecord PATH...
+
+Text, Markdown, HTML and JSON Lines are read."""
+
+
+class Reader(Screen[None]):
+    """Routes between the list, the article and the archive; draws nothing itself."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.READER]
+    AUTO_FOCUS = "#list"
+
+    @dataclass
+    class CopyAsked(Message):
+        """The reader wants some text outside of the terminal."""
+
+        text: str
+
+    @dataclass
+    class _Counted(Message):
+        total: int
+
+    @dataclass
+    class _Quotes(Message):
+        line: str
+        total: int
+
+    @dataclass
+    class _Loaded(Message):
+        reading: Reading
+        quote: int | None
+        focus: bool
+
+    def __init__(self, archive: Archive, folder: Path, paths: Sequence[Path]) -> None:
+        super().__init__(classes="-list")
+        self.archive, self.folder, self.paths = archive, folder, paths
+        self.line = ""
+        self.results: Results | None = None
+        self.view = "articles"
+
+    def compose(self) -> ComposeResult:
+        """The head, the panes, and the lines at the foot."""
+        yield Bar(id="head")
+        with Horizontal(id="panes"):
+            yield RowList(rows.ENTRIES, id="list")
+            yield ArticleView(id="article")
+            yield RowList(rows.HEARD, id="context")
+        yield AddingLine(id="adding")
+        yield Bar(id="foot")
+
+    def on_mount(self) -> None:
+        """Show all articles, and add what was given."""
+        self._count()
+        if self.paths:
+            self.query_one(AddingLine).start(self.folder, self.paths)
+
+    # The parts
+
+    @property
+    def list(self) -> RowList:
+        """The list at the left."""
+        return self.query_one("#list", RowList)
+
+    @property
+    def article(self) -> ArticleView:
+        """The article."""
+        return self.query_one(ArticleView)
+
+    @property
+    def context(self) -> RowList:
+        """The speakers and quotes of the article."""
+        return self.query_one("#context", RowList)
+
+    def _bar(self, id: str) -> AskingBar:
+        return self.query_one(f"#{id}", AskingBar)
+
+    def _front(self, pane: str) -> None:
+        """Give a pane the keys; where there is room for one pane only, show that one."""
+        for other in PANES:
+            self.set_class(other == pane, f"-{other}")
+        self.query_one(f"#{pane}").focus()
+
+    # The list
+
+    @asks("count")
+    def _count(self) -> _Counted:
+        return self._Counted(self.archive.count())
+
+    @on(_Counted)
+    def _show_count(self, event: _Counted) -> None:
+        self.list.empty = Content("" if self.query_one(AddingLine).busy else EMPTY)
+        if self.view == "articles" and not self.results:
+            self._show_articles(event.total)
+
+    def _show_articles(self, total: int) -> None:
+        shown = self.list.kind is rows.ENTRIES and self.list.length
+        if shown:
+            self.list.renew(total)
+        else:
+            self.list.show(self._entries, total, rows.ENTRIES)
+        self._tell("Articles", plural(total, "article"))
+
+    def _entries(self, offset: int, limit: int) -> Sequence[Entry]:
+        return self.archive.articles(offset=offset, limit=limit)
+
+    def _tell(self, what: str, count: str) -> None:
+        head = Content(" ") + rows.inked(what, "$accent")
+        if self.results and self.view != "speakers":
+            head = Content(" ") + rows.inked(one_line(self.line), "$accent")
+            if (understood := one_line(self.results.understood)) != one_line(self.line):
+                head += Content(f"  {understood}")
+        self.query_one("#head", Bar).say(head, f"{count} ")
+
+    def action_view(self, view: str) -> None:
+        """Show articles, quotes or speakers in the list."""
+        self.view = view
+        self.list.empty = Content("" if view == "articles" else "Nothing here.")
+        if view == "speakers":
+            self.list.show(self._speakers, None, rows.SPEAKERS)
+            self._tell("Speakers", "")
+        elif view == "quotes":
+            self._count_quotes(self.line)
+        elif self.results:
+            self._show_hits(self.line, self.results)
+        else:
+            self.list.show(self._entries, 0, rows.ENTRIES)
+            self._count()
+        self._front("list")
+
+    def _speakers(self, offset: int, limit: int) -> Sequence[Speaker]:
+        return self.archive.speakers(offset=offset, limit=limit)
+
+    @asks("count")
+    def _count_quotes(self, line: str) -> _Quotes:
+        return self._Quotes(line, self.archive.count_quotes(query=line))
+
+    @on(_Quotes)
+    def _show_quotes(self, event: _Quotes) -> None:
+        def fetch(offset: int, limit: int) -> Sequence[QuoteHit]:
+            return self.archive.quotes(query=event.line, offset=offset, limit=limit)
+
+        self.list.show(fetch, event.total, rows.QUOTES)
+        self._tell("Quotes", plural(event.total, "quote"))
+
+    # Searching
+
+    async def action_search(self) -> None:
+        """Open the search line with the query in force."""
+        if not self.query("#search"):  # made when first needed: inputs are slow to style
+            await self.mount(SearchBar(self.archive, id="search"), before="#panes")
+        self._bar("search").open(self.line)
+
+    @on(SearchBar.Found)
+    def _show_found(self, event: SearchBar.Found) -> None:
+        self._bar("search").close()
+        self.line, self.results = event.line, event.results
+        self.action_view("quotes" if self.view == "quotes" else "articles")
+
+    def _show_hits(self, line: str, results: Results) -> None:
+        def fetch(offset: int, limit: int) -> Sequence[Hit]:
+            if offset == 0:
+                return results.hits
+            return self.archive.search(line, offset=offset, limit=limit).hits
+
+        self.list.empty = Content("No article matches. s changes the search, Esc leaves it.")
+        self.list.show(fetch, results.total, rows.HITS)
+        self._tell("Search", plural(results.total, "article"))
+
+    def _leave_search(self) -> None:
+        self.line, self.results = "", None
+        self.action_view("articles")
+
+    @on(AskingBar.Closed, "#search")
+    def _search_closed(self) -> None:
+        self._bar("search").close()
+        self._front("list")
+
+    # Opening
+
+    @on(RowList.Reached, "#list")
+    def _row_reached(self, event: RowList.Reached) -> None:
+        if not self.has_class("-one"):
+            self._open(event.row, focus=False)
+
+    @on(RowList.Opened, "#list")
+    def _row_opened(self, event: RowList.Opened) -> None:
+        self._open(event.row, focus=True)
+
+    def _open(self, row: Any, focus: bool) -> None:
+        """Open what a row stands for; without ``focus`` only if that is an article."""
+        match row:
+            case Entry():
+                self._load(row.id, "", None, focus)
+            case Hit():
+                quote = row.quotes[0].number if row.quotes else None
+                self._load(row.entry.id, self.line, quote, focus)
+            case QuoteHit():
+                self._load(row.entry.id, self.line, row.number, focus)
+            case Speaker() if focus:
+                self._open_person(row.name)
+
+    @asks("article")
+    def _load(self, id: str, line: str, quote: int | None, focus: bool) -> _Loaded:
+        article = self.archive.article(id)
+        hits = self.archive.matches(line, id) if line else ()
+        reading = Reading(id, article, self.archive.annotation(id), hits)
+        return self._Loaded(reading, quote, focus)
+
+    @on(_Loaded)
+    def _show_article(self, event: _Loaded) -> None:
+        if event.focus:
+            self._front("article")
+        self.context.show_rows(rows.heard(event.reading))
+        self.article.show(event.reading, event.quote)
+
+    def action_step(self, by: int) -> None:
+        """Go to the next article of the list without leaving the page."""
+        reading = self.focused is self.article
+        self.list.go_to(self.list.cursor + by)
+        if reading or self.has_class("-one"):
+            self._open(self.list.row, focus=reading)
+
+    # The article and its speakers
+
+    @on(ArticleView.Moved)
+    def _moved(self, event: ArticleView.Moved) -> None:
+        self._say_where()
+        reading, quote = event.view.reading, event.view.quote
+        if reading and quote is not None and self.focused is not self.context:
+            keys_ = [row.quote for row in rows.heard(reading)]
+            self.context.go_to(keys_.index(quote))
+
+    @on(RowList.Reached, "#context")
+    def _heard_reached(self, event: RowList.Reached) -> None:
+        if self.focused is self.context and event.row and event.row.quote is not None:
+            self.article.go_to_quote(event.row.quote)
+
+    @on(RowList.Opened, "#context")
+    def _heard_opened(self, event: RowList.Opened) -> None:
+        if event.row.quote is None:
+            self._open_person(event.row.speaker)
+        else:
+            self._front("article")
+            self.article.go_to_quote(event.row.quote)
+
+    def action_person(self) -> None:
+        """Open the page of the speaker whom the focused pane is about."""
+        self._open_person(self._speaker_here())
+
+    def _speaker_here(self) -> str | None:
+        if self.focused is self.context:
+            return self.context.row.speaker if self.context.row else None
+        if self.focused is self.list:
+            match self.list.row:
+                case QuoteHit() as hit:
+                    return hit.quote.speaker
+                case Speaker() as speaker:
+                    return speaker.name
+                case Hit(quotes=(first, *_)):
+                    return first.quote.speaker
+        reading, quote = self.article.reading, self.article.quote
+        return reading.quotes[quote].speaker if reading and quote is not None else None
+
+    def _open_person(self, name: str | None) -> None:
+        if not name:
+            self.notify("Go to a quote with a known speaker first: ] and [", markup=False)
+            return
+        self.app.push_screen(SpeakerPage(self.archive, name), self._left_person)
+
+    def _left_person(self, hit: QuoteHit | None) -> None:
+        if hit is not None:
+            self._load(hit.entry.id, "", hit.number, True)
+
+    @on(ArticleView.WhyAsked)
+    def _why(self, event: ArticleView.WhyAsked) -> None:
+        self.app.push_screen(Why(event.reading, event.quote))
+
+    @on(ArticleView.CopyAsked)
+    def _copy(self, event: ArticleView.CopyAsked) -> None:
+        self.post_message(self.CopyAsked(cite(event.reading, event.quote)))
+
+    # Finding in the article
+
+    @on(ArticleView.FindAsked)
+    async def _open_find(self) -> None:
+        if not self.query("#find"):
+            bar = AskingBar("Find", "words in this article", id="find")
+            await self.mount(bar, after="#panes")
+        self._bar("find").open(self.article.find_words)
+
+    @on(AskingBar.Typed, "#find")
+    def _find_typed(self, event: AskingBar.Typed) -> None:
+        found = self.article.find(event.text)
+        told = plural(found, "place") if event.text else ""
+        self._bar("find").echo(told, wrong=not found)
+
+    @on(AskingBar.Submitted, "#find")
+    def _find_submitted(self) -> None:
+        self._bar("find").close()
+        self._front("article")
+
+    @on(AskingBar.Closed, "#find")
+    def _find_closed(self) -> None:
+        self._bar("find").close()
+        self.article.find("")
+        self._front("article")
+
+    # Adding
+
+    @on(AddingLine.Advanced)
+    def _advanced(self, event: AddingLine.Advanced) -> None:
+        self._count()
+        if event.complaint:
+            self.notify(one_line(event.complaint), severity="error", markup=False)
+
+    # Panes and lines
+
+    def action_pane(self, by: int) -> None:
+        """Go to the pane to the right or left."""
+        focused = self.focused.id if self.focused and self.focused.id in PANES else PANES[0]
+        place = PANES.index(focused) + by
+        if 0 <= place < len(PANES) and (by < 0 or self.article.reading):
+            self._front(PANES[place])
+
+    def action_back(self) -> None:
+        """One step back: from a find, from the article to the list, from a search to all."""
+        if self.focused is self.article and self.article.find_words:
+            self.article.find("")
+        elif self.focused is not self.list:
+            self._front("list")
+        elif self.results or self.view != "articles":
+            self._leave_search()
+
+    def on_descendant_focus(self) -> None:
+        """Say which keys matter where one is, and what is in front."""
+        focused: Widget | None = self.focused
+        if focused is not None and focused.id in PANES:
+            for pane in PANES:
+                self.set_class(pane == focused.id, f"-{pane}")
+        self.query_one("#foot", Bar).say(keys.hints(focused.id if focused else None))
+        self._say_where()
+
+    def _say_where(self) -> None:
+        seen = self.has_class("-article") or not self.has_class("-one")
+        self.query_one("#foot", Bar).say(right=f"{self.article.place()} " if seen else "")

@@ -1,0 +1,81 @@
+"""The page of a speaker: everything that person is on record with, by date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+
+from index.archive import Archive
+from index.article import QuoteHit, Speaker
+from tui import keys, rows
+from tui.asking import asks
+from tui.plain import one_line, plural
+from tui.widgets.bar import Bar
+from tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+
+class SpeakerPage(Screen["QuoteHit | None"]):
+    """Returns the quote that the reader wants to see in its article, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.PAGE]
+
+    @dataclass
+    class _Known(Message):
+        speaker: Speaker | None
+        total: int
+
+    def __init__(self, archive: Archive, name: str) -> None:
+        super().__init__()
+        self.archive, self.name_asked = archive, name
+
+    def compose(self) -> ComposeResult:
+        """The name with its figures, the quotes, and the keys."""
+        yield Bar(id="head")
+        yield RowList(rows.DATED_QUOTES, id="quotes")
+        yield Bar(id="foot")
+
+    def on_mount(self) -> None:
+        """Ask who this is."""
+        self.query_one("#head", Bar).say(self._title())
+        self.query_one("#foot", Bar).say(keys.hints("quotes"))
+        self._ask()
+
+    def _title(self) -> Content:
+        return Content(" ") + rows.inked(one_line(self.name_asked), "bold $strong")
+
+    @asks("speaker")
+    def _ask(self) -> _Known:
+        name = self.name_asked
+        same = (row for row in self.archive.speakers(name) if row.name == name)
+        return self._Known(next(same, None), self.archive.count_quotes(speaker=name))
+
+    @on(_Known)
+    def _show(self, event: _Known) -> None:
+        counts = plural(event.total, "quote")
+        if event.speaker:
+            found = event.speaker
+            dates = dict.fromkeys(day.isoformat() for day in (found.first, found.last) if day)
+            counts += f" in {plural(found.articles, 'article')} · {' – '.join(dates)}"
+        self.query_one("#head", Bar).say(self._title(), f"{counts} ")
+        self.query_one(RowList).show(self._quotes, event.total)
+
+    def _quotes(self, offset: int, limit: int) -> Sequence[QuoteHit]:
+        return self.archive.quotes(speaker=self.name_asked, offset=offset, limit=limit)
+
+    @on(RowList.Opened)
+    def _opened(self, event: RowList.Opened) -> None:
+        self.dismiss(event.row)
+
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        self.dismiss(None)
