@@ -90,6 +90,9 @@ class Reader:
         if heads:
             return self.named(heads, said)
         shown = as_described(said)
+        common = tokens[0].pos_ == "NOUN" and tokens[0].i not in self.cast.by_token
+        if common and tokens[0].is_title:
+            shown = shown[0].lower() + shown[1:]
         unnamed = Answer((shown,), False, UNNAMED, (Step(said, shown, "not named"),))
         return self.unlisted(tokens) or self.descriptions.read(tokens, item, shown) or unnamed
 
@@ -144,6 +147,8 @@ class Reader:
         while first and self.cast.by_token.get(tokens[first - 1].i) is member:
             first -= 1
         before = tokens[:first]
+        if belongs_to_noun(token, self.doc[tokens[0].i : tokens[-1].i + 1].root):
+            return False
         plural = token.tag_ in {"NNS", "NNPS"}
         if member.entity.label == "other" and (not plural or any(map(counts, before))):
             return False
@@ -267,6 +272,15 @@ class Reader:
             return Answer((known,), True, UNLISTED_NAME, (Step(name, known, "the same name"),))
         step = Step(name, name, "a name that stands only here")
         return Answer((name,), True, UNLISTED_NAME, (step,))
+
+
+def belongs_to_noun(token: Token, root: Token) -> bool:
+    """Whether the name that ends with a token only tells more of a later noun, the main one.
+
+    So it is in “Lindo and Torp officials”.
+    """
+    between = token.doc[token.i + 1 : root.i]
+    return root.i > token.i and root.pos_ == "NOUN" and not any(t.is_punct for t in between)
 
 
 def counts(token: Token) -> bool:
