@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.answers import Answer
 from index.annotate.cast import Cast
-from index.annotate.pronouns import follow
+from index.annotate.foreground import follow
 from index.annotate.sources import Reader, Trail
 from index.article import Entity, Quote, Span, Step
 
