@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.annotate.cues import SIGNS
+from index.annotate.words import word_set
 
 if TYPE_CHECKING:
     from index.annotate.scene import Quoted, Scene
@@ -15,7 +16,9 @@ Stretch = tuple[int, int]  # first and last token
 NOT_CONTENT = frozenset(
     ("punct", "aux", "auxpass", "neg", "prt", "mark", "cc", "expl", "intj", "meta", "dep", "")
 )
-SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
+CLAUSE_OPENING = frozenset(
+    ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl", "aux", "auxpass", "neg", "advmod", "mark")
+)
 CLAUSE_PARTS = frozenset(
     ("nsubj", "prep", "agent", "dative", "advmod", "npadvmod", "prt", "attr", "dobj", "oprd")
 )
@@ -137,7 +140,11 @@ class Options:
         """A passage and those that go on from it, paragraph after paragraph."""
         chain = [quoted]
         place = quoted.number
-        while len(chain) < MAX_CHAIN and chain[-1].passage.continued and place + 1 < len(self.scene.quoted):
+        while (
+            len(chain) < MAX_CHAIN
+            and chain[-1].passage.continued
+            and place + 1 < len(self.scene.quoted)
+        ):
             place += 1
             chain.append(self.scene.quoted[place])
         return tuple(chain)
@@ -182,7 +189,7 @@ class Options:
 
     def _cuts(self, cue: int, kind: str, first: int, last: int, head: int) -> list[Option]:
         """A stretch, and it cut short where a clause of narration may begin."""
-        tokens, inside = self.tokens, self.scene.inside
+        inside = self.scene.inside
         last = self._trim(first, last)
         options = [self._stretched(cue, kind, first, last, head)]
         left = MAX_CUTS
@@ -193,31 +200,37 @@ class Options:
                 left -= 1
                 if not left:
                     break
-        marked = inside[last]
-        if marked is None:
-            for place in range(last - 1, first, -1):
-                marked = inside[place]
-                if marked is not None and marked.last == place:
-                    options.append(self._stretched(cue, kind, first, place, head, "mark"))
-                    break
+        marks = [
+            place for place in range(last - 1, first, -1)
+            if (marked := inside[place]) is not None and marked.last == place
+        ]  # fmt: skip
+        options += [self._stretched(cue, kind, first, place, head, "mark") for place in marks[:2]]
         return options
 
     def _cut_name(self, place: int) -> str:
         """The word before which a stretch can be cut after this token, or nothing."""
         tokens = self.tokens
-        if self.scene.inside[place + 1] is not None and self.scene.inside[place] is self.scene.inside[place + 1]:
+        if (
+            self.scene.inside[place + 1] is not None
+            and self.scene.inside[place] is self.scene.inside[place + 1]
+        ):
             return ""
         after = tokens.lower[place + 1]
         if tokens.text[place + 1] in CUT_SIGNS:
             nearby = tokens.lower[place + 2] if place + 2 < tokens.size else ""
-            return f",{nearby if nearby in CUT_WORDS else tokens.tag[min(place + 2, tokens.size - 1)]}"
+            return (
+                f",{nearby if nearby in CUT_WORDS else tokens.tag[min(place + 2, tokens.size - 1)]}"
+            )
         if tokens.text[place] in CUT_SIGNS:
             return ""
         if after in CUT_BEFORE:
             return after
         if after in ("and", "but", "or") and tokens.pos[tokens.head[place + 1]] in ("VERB", "AUX"):
             return after
-        if after in ("who", "which", "that", "where") and tokens.dep[tokens.head[place + 1]] == "relcl":
+        if (
+            after in ("who", "which", "that", "where")
+            and tokens.dep[tokens.head[place + 1]] == "relcl"
+        ):
             return "relcl"
         return ""
 
@@ -252,7 +265,11 @@ class Options:
         """What hangs on the cue and comes before it, but is no active subject."""
         tokens = self.tokens
         options: list[Option] = []
-        extra = [kid for kid in tokens.kids[cue] if kid > cue and tokens.dep[kid] in ("xcomp", "prep", "oprd", "advcl", "ccomp")]
+        extra = [
+            kid
+            for kid in tokens.kids[cue]
+            if kid > cue and tokens.dep[kid] in ("xcomp", "prep", "oprd", "advcl", "ccomp")
+        ]
         for kid in tokens.kids[cue]:
             if kid > cue:
                 break
@@ -274,7 +291,7 @@ class Options:
         return options
 
     def _around(self, cue: int) -> list[Option]:
-        """The clause that the cue's own clause interrupts or ends: “It rained, he said.”"""
+        """The clause that the cue's own clause interrupts, ends (“It rained, he said”) or opens."""
         tokens = self.tokens
         sentence = tokens.sentence[cue]
         top = cue
@@ -284,8 +301,7 @@ class Options:
             first = self._clause_start(cue, top)
             begin, end = tokens.sentences[sentence]
             last = min(self._clause_end(cue), end)
-            if begin < first:
-                options += self._aside(cue, begin, first - 1, last + 1, end)
+            options += self._aside(cue, begin, first - 1, last + 1, end)
             if above == top:
                 break
             top = above
@@ -293,14 +309,19 @@ class Options:
 
     def _aside(self, cue: int, begin: int, stop: int, go_on: int, end: int) -> list[Option]:
         tokens = self.tokens
-        stop, end = self._trim(begin, stop), self._trim(begin, end)
-        options = [self._stretched(cue, "before", begin, stop, begin)]
-        options += self._late(cue, "before", begin, stop, begin)
-        while go_on <= end and tokens.pos[go_on] in ("PUNCT", "SPACE"):
+        options: list[Option] = []
+        if begin <= stop:
+            stop = self._trim(begin, stop)
+            options.append(self._stretched(cue, "before", begin, stop, begin))
+            options += self._late(cue, "before", begin, stop, begin)
+        while go_on <= end and (tokens.text[go_on] in ",:;" or tokens.pos[go_on] == "SPACE"):
             go_on += 1
         if go_on + 1 < end:
-            options.append(self._stretched(cue, "after", go_on, end, go_on))
-            options.append(Option(cue, "before+after", ((begin, stop), (go_on, end)), begin))
+            end = self._trim(go_on, end)
+            name = "after" if begin <= stop else "first-after"
+            options += self._cuts(cue, name, go_on, end, go_on)
+            if begin <= stop:
+                options.append(Option(cue, "before+after", ((begin, stop), (go_on, end)), begin))
         return options
 
     def _late(self, cue: int, kind: str, first: int, last: int, head: int) -> list[Option]:
@@ -317,7 +338,7 @@ class Options:
         tokens = self.tokens
         kids = [
             kid for kid in tokens.kids[top]
-            if kid < top and tokens.dep[kid] in (*SUBJECTS, "aux", "auxpass", "neg", "advmod", "mark")
+            if kid < top and tokens.dep[kid] in CLAUSE_OPENING
         ]  # fmt: skip
         return min([cue, top, *(tokens.left[kid] for kid in kids)])
 
@@ -363,7 +384,5 @@ MAX_CUTS = 3
 MAX_CHAIN = 40  # paragraphs of one quote
 CUT_SIGNS = frozenset((",", ";", "--", "—", "–", "-", "(", ":"))
 LEFT_SIGNS = frozenset((";", "--", "—", "–", "-", ":"))
-CUT_BEFORE = frozenset(
-    ("after", "before", "as", "when", "while", "during", "because", "since", "if", "in", "on", "at", "by", "with")
-)
-CUT_WORDS = frozenset(("and", "but", "which", "who", "while", "as", "where", "when", "because", "although", "after", "according", "with", "or", "so", "if", "though"))
+CUT_BEFORE = word_set("cut before")
+CUT_WORDS = word_set("cut after comma")

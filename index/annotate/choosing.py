@@ -1,0 +1,255 @@
+"""Choose among all readings of a text the contents that do not get in each other's way."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from index.annotate.cues import Cue, Cues
+from index.annotate.features import CueFeatures
+from index.annotate.option_features import OptionFeatures
+from index.annotate.options import Option, Options
+from index.annotate.ranker import Ranker
+from index.annotate.scene import LONG, Quoted, Scene
+from index.annotate.words import cue_class, figures, rows, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.annotate.labels import Labelled
+
+LEAST = 0.36  # the probability that an option needs to be taken: the best F1 on training folds
+SECOND = 0.1  # the same for a long passage that nothing else claims
+DOUBT = 0.15  # the share of a long passage that is left for no cue at all
+HOPELESS = -3.2  # sum of a cue's own weights below which no option of it is ever chosen
+TRIED = 4  # how many options of one cue may compete with other cues'
+MOST_SPANS = 40  # of one quote; a text of one long paragraph stays linear so
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A cue with its options and how likely each is to be a right content of it."""
+
+    cue: Cue
+    options: list[Option]
+    shares: list[float]
+
+
+def readings(scene: Scene) -> Iterator[Reading]:
+    """Every possible cue that has options, with their probabilities."""
+    cues = list(Cues(scene))
+    options, of_cue = Options(scene), CueFeatures(scene, cues)
+    of_option = OptionFeatures(scene, of_cue.likely)
+    ranker = Ranker(figures("options.tsv"))
+    for cue in cues:
+        shared = of_cue.of(cue)
+        base = ranker.total(shared)
+        possible = options.of(cue.token) if base > HOPELESS else []
+        if possible:
+            crossed = of_option.crossed(cue, shared)
+            totals = [
+                base + ranker.total(of_option.of(cue, crossed, option)) for option in possible
+            ]
+            yield Reading(cue, possible, ranker.shares(totals))
+
+
+@dataclass(slots=True)
+class Choice:
+    """A cue with the content that was chosen for it."""
+
+    cue: Cue
+    option: Option
+    score: float
+
+
+def select(
+    scene: Scene,
+    all_readings: list[Reading],
+    labelled: Sequence[Labelled] = (),
+    least: float = LEAST,
+) -> list[Choice]:
+    """The likeliest options of all cues that do not overlap, at most one a cue.
+
+    Passages that look like speech but are not claimed so are given to the best cue that can
+    have them, or to the choice that they follow or precede in their paragraph.
+    """
+    chosen = _Chosen(labelled)
+    ranked = [
+        (score, share, reading.cue, option)
+        for reading in all_readings
+        for score, share, option in _agreed(reading, least)
+    ]
+    ranked.sort(key=lambda one: (-one[0], -one[1]))
+    for score, _, cue, option in ranked:
+        chosen.take(cue, option, score)
+    chosen.exchange([(score, cue, option) for score, _, cue, option in ranked])
+    for share, cue, option in _second_round(all_readings):
+        if all(one.first not in chosen.owner for one in option.quoted):
+            chosen.take(cue, option, share)
+    _join_unclaimed(scene, chosen)
+    return [one for one in chosen.choices.values() if not _names(scene, one)]
+
+
+class _Chosen:
+    """The choices so far, by the token of their cue, and which tokens they take up.
+
+    ``owner`` gives the cue of the choice that has a token in its content, -1 for labelled
+    speech; the tokens of cues and labels cannot be anybody's content.
+    """
+
+    def __init__(self, labelled: Sequence[Labelled]) -> None:
+        self.choices: dict[int, Choice] = {}
+        self.owner: dict[int, int] = {}
+        self.closed: set[int] = set()
+        for one in labelled:
+            for first, last in one.content:
+                self.owner.update(dict.fromkeys(range(first, last + 1), -1))
+            self.closed.update((one.cue, *range(one.mention[0], one.mention[1] + 1)))
+
+    def take(self, cue: Cue, option: Option, score: float) -> None:
+        """Add a choice unless its words or its cue are taken already."""
+        if cue.token not in self.choices and not self.rivals(cue, option):
+            self.choices[cue.token] = Choice(cue, option, score)
+            self.owner.update(dict.fromkeys(covered(option), cue.token))
+
+    def rivals(self, cue: Cue, option: Option) -> set[int]:
+        """The cues of the choices that the option gets in the way of, -1 if it never can be."""
+        tokens = covered(option)
+        found = {self.owner[token] for token in tokens | {cue.token} if token in self.owner}
+        found |= tokens & self.choices.keys()
+        return found | ({-1} if cue.token in self.closed or tokens & self.closed else set())
+
+    def exchange(self, ranked: list[tuple[float, Cue, Option]]) -> None:
+        """Take an option that is in the way of one choice, if another serves that one's cue.
+
+        That is done where the two together are likelier than the choice alone.
+        """
+        by_cue: dict[int, list[tuple[float, Cue, Option]]] = {}
+        for row in ranked:
+            by_cue.setdefault(row[1].token, []).append(row)
+        for score, cue, option in ranked:
+            rivals = self.rivals(cue, option)
+            if cue.token in self.choices or len(rivals) != 1 or -1 in rivals:
+                continue
+            (rival,) = rivals
+            old = self.choices[rival]
+            self.drop(rival)
+            self.take(cue, option, score)
+            for other_score, other_cue, other in by_cue.get(rival, ()):
+                if score + other_score > old.score:
+                    self.take(other_cue, other, other_score)
+            if rival not in self.choices:
+                self.drop(cue.token)
+                self.take(old.cue, old.option, old.score)
+
+    def drop(self, cue: int) -> None:
+        """Give up a choice."""
+        for token in covered(self.choices.pop(cue).option):
+            del self.owner[token]
+
+
+def _second_round(all_readings: list[Reading]) -> list[tuple[float, Cue, Option]]:
+    """Options that are made of long passages, the likeliest first.
+
+    Nearly every long passage is somebody's words, so that their shares are seen as parts of
+    what all cues together give to the passage.
+    """
+    again = [
+        (share, reading.cue, option)
+        for reading in all_readings
+        for share, option in zip(reading.shares, reading.options, strict=True)
+        if option.kind.startswith("q-") and option.quoted[0].size > LONG
+    ]
+    whole: dict[int, float] = {}
+    for share, _, option in again:
+        whole[option.quoted[0].number] = whole.get(option.quoted[0].number, DOUBT) + share
+    found = [
+        (share / whole[option.quoted[0].number], cue, option)
+        for share, cue, option in again
+        if share >= SECOND
+    ]
+    return sorted(found, key=lambda one: -one[0])
+
+
+def _names(scene: Scene, choice: Choice) -> bool:
+    """Whether the cue only gives a name, as in “The heron is called ‘Gustav’”, and no speech."""
+    tokens, cue = scene.tokens, choice.cue.token
+    if choice.cue.key not in _naming() or not choice.option.quoted:
+        return False
+    deps = {tokens.dep[kid] for kid in tokens.kids[cue]}
+    return "agent" not in deps and ("auxpass" in deps or tokens.dep[cue] == "acl")
+
+
+@cache
+def _naming() -> frozenset[str]:
+    return frozenset(f"V:{stem(verb)}" for (verb,) in rows("naming.tsv"))
+
+
+def _join_unclaimed(scene: Scene, chosen: _Chosen) -> None:
+    """Give long passages that nobody claims to the choice beside them in their paragraph."""
+    choices = sorted(chosen.choices.values(), key=lambda one: one.option.content[0])
+    for quoted in scene.quoted:
+        inner = range(quoted.first, quoted.last + 1)
+        if (
+            not choices
+            or not _is_sentence(scene, quoted)
+            or any(token in chosen.owner or token in chosen.choices for token in inner)
+        ):
+            continue
+        choice = _beside(scene, choices, quoted)
+        if choice and len(choice.option.content) < MOST_SPANS:
+            content = sorted((*choice.option.content, (quoted.first, quoted.last)))
+            choice.option = replace(choice.option, content=tuple(content))
+            chosen.owner.update(dict.fromkeys(inner, choice.cue.token))
+
+
+def _is_sentence(scene: Scene, quoted: Quoted) -> bool:
+    tokens = scene.tokens
+    verb = any(tokens.pos[token] in ("VERB", "AUX") for token in range(quoted.first, quoted.last))
+    return quoted.speech and quoted.size > 3 and verb
+
+
+def _beside(scene: Scene, choices: list[Choice], quoted: Quoted) -> Choice | None:
+    """The choice that a passage goes on from, or else the one that it leads to."""
+    paragraph = scene.paragraph
+    place = bisect_left(choices, quoted.first, key=lambda one: one.option.content[0][0])
+    before = choices[place - 1] if place else None
+    after = choices[place] if place < len(choices) else None
+    if before and paragraph[before.option.content[-1][1]] == paragraph[quoted.first]:
+        if before.option.quoted or cue_class(before.cue.key) == "saying":
+            return before
+    elif before and quoted.number:
+        previous = scene.quoted[quoted.number - 1]
+        if previous.passage.continued and before.option.content[-1][1] >= previous.last:
+            return before
+    if after and paragraph[after.option.content[0][0]] == paragraph[quoted.first]:
+        return after
+    return None
+
+
+def covered(option: Option) -> set[int]:
+    """The tokens of an option's content."""
+    return {token for first, last in option.content for token in range(first, last + 1)}
+
+
+def _agreed(reading: Reading, least: float) -> list[tuple[float, float, Option]]:
+    """The options of a cue that are likely enough, by how likely one that is half alike is right.
+
+    Counting on what is half alike (a Jaccard index of 0.5) finds the option that is safest, not
+    the one that is most often exact, where several that nearly agree share the probability.
+    """
+    if sum(reading.shares) < least:
+        return []
+    sets = [covered(option) for option in reading.options]
+    agreed = []
+    for tokens, share, option in zip(sets, reading.shares, reading.options, strict=True):
+        score = sum(
+            other_share
+            for other, other_share in zip(sets, reading.shares, strict=True)
+            if 2 * len(tokens & other) >= len(tokens | other)
+        )
+        if score >= least:
+            agreed.append((score, share, option))
+    return sorted(agreed, key=lambda one: (-one[0], -one[1]))[:TRIED]
