@@ -94,12 +94,16 @@ class Archive:
     def _keep(self, batch: Sequence[tuple[Article, float]]) -> Iterator[Outcome]:
         if not batch:
             return
+        from index.folding import fold_speakers  # with word lists that only adding needs
+
         if self._annotator is None:
             # Brings in spaCy, which reading and searching do without.
             from index.annotate.pipeline import EnglishAnnotator
 
             self._annotator = EnglishAnnotator()
-        self._engine.add(list(self._annotator.annotate(article for article, _ in batch)))
+        annotated = list(self._annotator.annotate(article for article, _ in batch))
+        self._engine.add(annotated)
+        fold_speakers(self._engine, annotated)
         for article, progress in batch:
             yield _outcome("added", article, progress)
 
@@ -210,6 +214,10 @@ class Archive:
         ``prefix`` fits the beginning of any word of a name. Unnamed ones come after the named.
         """
         return self._engine.speakers(prefix, offset, limit)
+
+    def keep_apart(self, name: str, apart: bool = True) -> None:
+        """Undo the fold of a name into a fuller one for good, or allow it again."""
+        self._engine.keep_apart(name, apart)
 
     # What the reader did
 

@@ -234,6 +234,14 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name that a speaker is quoted under, and why it is taken for the same."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody who is quoted in the archive."""
 
@@ -244,6 +252,8 @@ class Speaker:
     articles: int
     first: date | None
     last: date | None
+    aliases: tuple[Alias, ...] = ()
+    """The other names that are counted here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,7 +82,9 @@ def speakers(folder: Path, prefix: str, *, limit: int, as_json: bool) -> int:
         else:
             note = "" if speaker.named else "  (unnamed)"
             span = f"{speaker.first or '—'} … {speaker.last or '—'}"
-            print(f"{speaker.quotes:6} in {speaker.articles:4}  {span}  {speaker.name}{note}")
+            also = ", ".join(alias.name for alias in speaker.aliases)
+            names = f"{speaker.name} (also {also})" if also else speaker.name
+            print(f"{speaker.quotes:6} in {speaker.articles:4}  {span}  {names}{note}")
     return OK if found else IN_PART
 
 
@@ -183,6 +185,7 @@ def _speaker_record(speaker: Speaker) -> dict[str, object]:
         "speaker": speaker.name, "named": speaker.named, "quotes": speaker.quotes,
         "articles": speaker.articles, "first": first.isoformat() if first else None,
         "last": last.isoformat() if last else None,
+        "aliases": [{"name": alias.name, "reason": alias.reason} for alias in speaker.aliases],
     }  # fmt: skip
 
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
-from index.article import Annotation, Article, Entry, Facet, Hit, QuoteHit, Span, Speaker
+from index.article import (
+    Annotation,
+    Article,
+    EntityLabel,
+    Entry,
+    Facet,
+    Hit,
+    QuoteHit,
+    Span,
+    Speaker,
+)
 from index.query import Order, Tree
 
 
@@ -19,6 +30,20 @@ class Found:
     facets: tuple[Facet, ...]
     as_of: int
     """The state that was searched, for the pages that follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSpeaker:
+    """A name that somebody is quoted under, with what helps to tell whose it is."""
+
+    name: str
+    label: EntityLabel
+    block: str
+    """What it shares with all names that can be the same person's."""
+    context: frozenset[str]
+    """The names that stand around it in its articles, folded."""
+    first: date | None = None
+    last: date | None = None
 
 
 class Engine(Protocol):
@@ -42,6 +67,25 @@ class Engine(Protocol):
 
     def mark(self, id: str, kind: str, value: str, on: bool) -> None:
         """Note what the reader did with an article (“read”, “starred”, “tag”), or undo it."""
+        ...
+
+    def note_speakers(self, speakers: Sequence[NamedSpeaker]) -> None:
+        """Keep the label, block and context of speakers of articles that were added."""
+        ...
+
+    def speakers_of(self, block: str) -> list[NamedSpeaker]:
+        """All names of one block."""
+        ...
+
+    def set_folds(self, names: Sequence[str], folds: Mapping[str, tuple[str, str]]) -> None:
+        """Replace the folds of these names: into which name each goes, and why.
+
+        Names that the reader keeps apart stay so.
+        """
+        ...
+
+    def keep_apart(self, name: str, apart: bool) -> None:
+        """Undo the fold of a name for good, or allow it again."""
         ...
 
     def has(self, id: str) -> bool:

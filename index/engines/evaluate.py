@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import operator
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from index.engines.analysis import words
 from index.engines.occurrences import Cancelled, Occurrences, Scores, field_of, union
 from index.engines.postings import Snapshot
-from index.engines.schema import NO_DATE
-from index.query import And, Confidence, Dates, Flag, InQuote, Not, Or, Tree
+from index.engines.schema import NO_DATE, whole_name
+from index.query import And, Confidence, Dates, Flag, InQuote, Not, Or, Phrase, Tree, Word
 from index.query.tree import QUOTE_FIELDS, Leaf, children
 
 COMPARE = {
@@ -24,8 +25,9 @@ COMPARE = {
 class Evaluation:
     """One search.
 
-    ``marked`` gives the keys of articles with a flag or a tag of the reader; ``cancelled`` is
-    asked between steps, and Cancelled raised when it says so.
+    ``marked`` gives the keys of articles with a flag or a tag of the reader, ``folds`` the
+    names that are taken for others; ``cancelled`` is asked between steps, and Cancelled raised
+    when it says so.
     """
 
     def __init__(
@@ -33,10 +35,12 @@ class Evaluation:
         articles: Snapshot,
         quotes: Snapshot,
         marked: Callable[[Flag | Leaf], set[int]],
+        folds: Callable[[], Mapping[str, str]] = dict,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         self._sides = {False: articles, True: quotes}
         self._marked = marked
+        self._folds = folds
         self._cancelled = cancelled
         self._quotes: dict[Tree, Scores] = {}
 
@@ -84,7 +88,17 @@ class Evaluation:
         if of_quotes and field not in QUOTE_FIELDS:
             keys = self._sides[False].column("key", "I")
             return self._with_keys({keys[d] for d in self.articles(tree)}, of_quotes=True)
-        return Occurrences(self._sides[of_quotes], self._cancelled).scores(tree)
+        side = self._sides[of_quotes]
+        found = Occurrences(side, self._cancelled).scores(tree)
+        if field == "speaker" and isinstance(tree, Word | Phrase):
+            for name in self._folded_into(words(tree.text)):
+                found.update(dict.fromkeys(side.postings("who", whole_name(name)).documents, 0.0))
+        return found
+
+    def _folded_into(self, wanted: list[str]) -> list[str]:
+        """The names that stand for somebody whose fuller name has all the wanted words."""
+        folds = self._folds().items()
+        return [name for name, person in folds if set(wanted) <= set(words(person))]
 
     def _all(self, parts: Sequence[Tree], *, of_quotes: bool) -> Scores:
         quotes = [part.part for part in parts if isinstance(part, InQuote)]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.article import Annotation, Article, Entry, Facet, Hit, QuoteHit, Span, Speaker
 from index.engines.analysis import words
-from index.engines.engine import Found
+from index.engines.engine import Found, NamedSpeaker
 from index.engines.evaluate import Evaluation
 from index.engines.facets import count_facets, names_of, numbers_of
 from index.engines.fulltext import FullText
@@ -110,6 +110,24 @@ class LocalEngine:
     def mark(self, id: str, kind: str, value: str, on: bool) -> None:
         """Note what the reader did with an article, or that it is undone."""
         self._store.mark(self._key(id), kind, value, on)
+
+    # One person under several names
+
+    def note_speakers(self, speakers: Sequence[NamedSpeaker]) -> None:
+        """Keep the label, block and context of speakers of articles that were added."""
+        self._store.note_speakers(speakers)
+
+    def speakers_of(self, block: str) -> list[NamedSpeaker]:
+        """All names of one block."""
+        return self._store.speakers_of(block)
+
+    def set_folds(self, names: Sequence[str], folds: Mapping[str, tuple[str, str]]) -> None:
+        """Replace the folds of these names: into which name each goes, and why."""
+        self._store.set_folds(names, folds)
+
+    def keep_apart(self, name: str, apart: bool) -> None:
+        """Undo the fold of a name for good, or allow it again."""
+        self._store.keep_apart(name, apart)
 
     # Reading
 
@@ -226,7 +244,7 @@ class LocalEngine:
     def _evaluation(
         self, state: _State, cancelled: Callable[[], bool] = lambda: False
     ) -> Evaluation:
-        return Evaluation(state.articles, state.quotes, self._marked, cancelled)
+        return Evaluation(state.articles, state.quotes, self._marked, self._store.folds, cancelled)
 
     def _marked(self, mark: Flag | Leaf) -> set[int]:
         if isinstance(mark, Flag):

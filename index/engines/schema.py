@@ -98,7 +98,8 @@ ARTICLES = fields.Schema(
 QUOTES = fields.Schema(
     key=_key(), date=_column("i"), number=_column("i"), confidence=_column("d"),
     said=PlacedWords(), said_stem=CountedWords(), said_breaks=PlacedBreaks(),
-    speaker=PlacedWords(), described=PlacedWords(), cue=PlacedWords(), type=CountedWords(),
+    speaker=PlacedWords(), who=CountedWords(), described=PlacedWords(),
+    cue=PlacedWords(), type=CountedWords(),
 )  # fmt: skip
 
 
@@ -108,6 +109,11 @@ def _stems(of: Iterable[str]) -> list[str]:
 
 def _names(of: Iterable[str]) -> list[list[str]]:
     return [words(name) for name in of]
+
+
+def whole_name(name: str) -> str:
+    """A name as one term, so that “Kerry” is found apart from “John Kerry”."""
+    return " ".join(words(name))
 
 
 def _day(article: Article) -> int:
@@ -163,6 +169,7 @@ def quote_documents(key: int, article: Article, annotation: Annotation) -> Itera
             "said_stem": _stems(said),
             "said_breaks": _breaks(breaks(text), 0),
             "speaker": _names(quote.speakers),
+            "who": [whole_name(name) for name in quote.speakers],
             "described": [run for name in quote.speakers for run in described[name]],
             "cue": [words(span.cut(article.text)) for span in quote.cue],
             "type": [quote.kind, *about],

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from index.article import (
+    Alias,
     Annotation,
     Article,
     Entity,
@@ -27,6 +28,7 @@ from index.article import (
     Step,
 )
 from index.engines.analysis import words
+from index.engines.engine import NamedSpeaker
 from index.errors import ArchiveError
 
 SCHEMA_VERSION = 1
@@ -54,8 +56,16 @@ CREATE TABLE speakers (
     key INTEGER PRIMARY KEY,
     name TEXT NOT NULL, named INTEGER NOT NULL, folded TEXT NOT NULL,
     quotes INTEGER NOT NULL, articles INTEGER NOT NULL, first TEXT, last TEXT,
+    label TEXT NOT NULL DEFAULT 'person', block TEXT NOT NULL DEFAULT '',
+    context TEXT NOT NULL DEFAULT '[]',
     UNIQUE (name, named)
 );
+CREATE INDEX speakers_by_block ON speakers (block);
+CREATE TABLE folds (
+    name TEXT PRIMARY KEY, into_name TEXT, reason TEXT NOT NULL DEFAULT '',
+    apart INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX folds_by_person ON folds (into_name) WHERE into_name NOT NULL AND NOT apart;
 CREATE INDEX speakers_by_count ON speakers (named DESC, quotes DESC, name);
 CREATE TABLE names (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE marks (
@@ -71,6 +81,15 @@ ENTRY = (
     " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'read'),"
     " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'starred')"
 )
+PERSONS = (
+    "WITH persons AS (SELECT coalesce(into_name, speakers.name) AS person, speakers.*"
+    " FROM speakers LEFT JOIN folds"
+    " ON folds.name = speakers.name AND named AND into_name NOT NULL AND NOT apart)"
+    " SELECT person, named, sum(quotes), sum(articles), min(first), max(last) FROM persons"
+    " WHERE person IN (SELECT person FROM persons WHERE folded LIKE ?) GROUP BY person, named"
+    " ORDER BY named DESC, sum(quotes) DESC, person LIMIT ? OFFSET ?"
+)
+MOST_CONTEXT = 300  # names around a speaker, over all articles
 BUSY_SECONDS = 30.0
 
 
@@ -305,17 +324,98 @@ class Store:
         return hits
 
     def speakers(self, prefix: str, offset: int, limit: int) -> list[Speaker]:
-        """One page of speakers, named ones first, most quoted first."""
+        """One page of speakers, named ones first, most quoted first.
+
+        Those whose names are folded are one; the prefix fits any name that they have.
+        """
         like = "% " + " ".join(words(prefix)) + "%" if words(prefix) else "%"
         rows = self._rows(
-            "SELECT name, named, quotes, articles, first, last FROM speakers"
-            " WHERE folded LIKE ? ORDER BY named DESC, quotes DESC, name LIMIT ? OFFSET ?",
+            PERSONS,
             (like, limit, offset),
         )
+        aliases = self._aliases([row[0] for row in rows])
         return [
-            Speaker(name, bool(named), quotes, articles, _date(first), _date(last))
+            Speaker(
+                name, bool(named), quotes, articles, _date(first), _date(last),
+                tuple(aliases.get(name, ())) if named else (),
+            )
             for name, named, quotes, articles, first, last in rows
+        ]  # fmt: skip
+
+    def _aliases(self, names: Sequence[str]) -> dict[str, list[Alias]]:
+        rows = self._rows(
+            "SELECT into_name, name, reason FROM folds WHERE into_name NOT NULL AND NOT apart"
+            " AND into_name IN (SELECT value FROM json_each(?)) ORDER BY name",
+            (json.dumps(list(names)),),
+        )
+        found: dict[str, list[Alias]] = {}
+        for person, name, reason in rows:
+            found.setdefault(person, []).append(Alias(name, reason))
+        return found
+
+    # Folding
+
+    def folds(self) -> dict[str, str]:
+        """The names that are folded, and into which."""
+        rows = self._rows(
+            "SELECT name, into_name FROM folds WHERE into_name NOT NULL AND NOT apart"
+        )
+        return {str(name): str(person) for name, person in rows}
+
+    def note_speakers(self, speakers: Sequence[NamedSpeaker]) -> None:
+        """Keep the label, block and context of speakers that are there."""
+        with self._transaction() as cursor:
+            for speaker in speakers:
+                row = cursor.execute(
+                    "SELECT context FROM speakers WHERE name = ? AND named", (speaker.name,)
+                ).fetchone()
+                context = sorted(speaker.context.union(json.loads(row[0] if row else "[]")))
+                cursor.execute(
+                    "UPDATE speakers SET label = ?, block = ?, context = ?"
+                    " WHERE name = ? AND named",
+                    (
+                        speaker.label,
+                        speaker.block,
+                        json.dumps(context[:MOST_CONTEXT]),
+                        speaker.name,
+                    ),
+                )
+
+    def speakers_of(self, block: str) -> list[NamedSpeaker]:
+        """All names of one block."""
+        rows = self._rows(
+            "SELECT name, label, block, context, first, last FROM speakers"
+            " WHERE block = ? AND named ORDER BY name",
+            (block,),
+        )
+        return [
+            NamedSpeaker(
+                name, label, block, frozenset(json.loads(context)), _date(first), _date(last)
+            )
+            for name, label, block, context, first, last in rows
         ]
+
+    def set_folds(self, names: Sequence[str], folds: Mapping[str, tuple[str, str]]) -> None:
+        """Replace the folds of these names; the fullest name is what all lead to in the end."""
+        with self._transaction() as cursor:
+            for name in names:
+                into, reason = folds.get(name, ("", ""))
+                while into in folds and folds[into][0] not in (name, into):
+                    into = folds[into][0]
+                cursor.execute(
+                    "INSERT INTO folds (name, into_name, reason) VALUES (?1,?2,?3)"
+                    " ON CONFLICT (name) DO UPDATE SET into_name = ?2, reason = ?3",
+                    (name, into or None, reason),
+                )
+
+    def keep_apart(self, name: str, apart: bool) -> None:
+        """Undo the fold of a name for good, or allow it again."""
+        with self._transaction() as cursor:
+            cursor.execute(
+                "INSERT INTO folds (name, apart) VALUES (?1,?2)"
+                " ON CONFLICT (name) DO UPDATE SET apart = ?2",
+                (name, apart),
+            )
 
 
 def quote_hit(entry: Entry, number: int, quote: Quote, text: str) -> QuoteHit:

@@ -101,6 +101,46 @@ def test_name_that_fits_several_people_offers_them(archive: Archive, tmp_path: P
     assert archive.search("speaker:ola").notes == ()
 
 
+def kerry(archive: Archive, tmp_path: Path, *names: str) -> None:
+    """Articles of one year, each with words of somebody of these names."""
+    for number, name in enumerate(names):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(f" date 2024-03-0{number + 1} “Item {number},” [{name}] said.")
+        assert add(archive, path) == {"added": 1}
+
+
+def test_names_of_one_person_are_one_speaker_with_the_reason(
+    archive: Archive, tmp_path: Path
+) -> None:
+    kerry(archive, tmp_path, "Olga Vint", "Vint", "Olga F. Vint")
+    (speaker,) = archive.speakers()
+    assert (speaker.name, speaker.quotes) == ("Olga F. Vint", 3)
+    assert {alias.name for alias in speaker.aliases} == {"Olga Vint", "Vint"}
+    assert all(alias.reason for alias in speaker.aliases)
+    assert len(archive.quotes("Olga Vint")) == 3
+    assert archive.search("speaker:olga").total == 3
+
+
+def test_people_who_share_a_surname_stay_apart(archive: Archive, tmp_path: Path) -> None:
+    kerry(archive, tmp_path, "Olga Vint", "Vint", "Per Vint")
+    assert sorted(speaker.name for speaker in archive.speakers()) == [
+        "Olga Vint", "Per Vint", "Vint",
+    ]  # fmt: skip
+    assert len(archive.quotes("Olga Vint")) == 1
+
+
+def test_fold_can_be_undone_for_good(archive: Archive, tmp_path: Path) -> None:
+    kerry(archive, tmp_path, "Olga Vint", "Vint")
+    archive.keep_apart("Vint")
+    assert len(archive.speakers()) == 2
+    assert len(archive.quotes("Olga Vint")) == 1
+    (tmp_path / "9.txt").write_text(" date 2024-04-01 “Once more,” [Vint] said.")
+    add(archive, tmp_path / "9.txt")
+    assert len(archive.speakers()) == 2
+    archive.keep_apart("Vint", apart=False)
+    assert len(archive.speakers()) == 1
+
+
 def test_similar_articles_share_telling_words(archive: Archive, tmp_path: Path) -> None:
     texts = ("Ferry strike at Lindo harbour", "Lindo harbour ferry sails", "Cabbage prices fall")
     for number, text in enumerate(texts):

@@ -1,0 +1,47 @@
+"""One person under several names: after each addition the names that may be one are compared.
+
+What decides is ``index.annotate.people``; the engine keeps the folds with their reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.annotate import people
+from index.article import Annotation, Article, EntityLabel
+from index.engines.engine import Engine, NamedSpeaker
+
+MOST_CONTEXT = 60  # names around a speaker in one article that are compared
+
+
+def fold_speakers(engine: Engine, batch: Sequence[tuple[Article, Annotation]]) -> None:
+    """Fold the names of the speakers of newly added articles, and those that they may be."""
+    speakers = [speaker for _, annotation in batch for speaker in _speakers(annotation)]
+    engine.note_speakers(speakers)
+    for block in sorted({speaker.block for speaker in speakers}):
+        known = [
+            people.Known(
+                name=speaker.name,
+                label=speaker.label,
+                first=speaker.first,
+                last=speaker.last,
+                context=speaker.context,
+            )
+            for speaker in engine.speakers_of(block)
+        ]
+        engine.set_folds(
+            [speaker.name for speaker in known],
+            {fold.name: (fold.into, fold.reason) for fold in people.folds(known)},
+        )
+
+
+def _speakers(annotation: Annotation) -> list[NamedSpeaker]:
+    labels: dict[str, EntityLabel] = {e.name: e.label for e in annotation.entities}
+    around = [e.name.casefold() for e in annotation.entities if e.label != "other"]
+    names = {name for quote in annotation.quotes if quote.named for name in quote.speakers}
+    found = []
+    for name in sorted(names):
+        label = labels.get(name, "person")
+        context = frozenset(around[:MOST_CONTEXT]) - {name.casefold()}
+        found.append(NamedSpeaker(name, label, people.block(name, label), context))
+    return found
