@@ -24,6 +24,8 @@ LEAST = 0.36  # the probability that an option needs to be taken: the best F1 on
 SECOND = 0.1  # the same for a long passage that nothing else claims
 DOUBT = 0.15  # the share of a long passage that is left for no cue at all
 HOPELESS = -3.2  # sum of a cue's own weights below which no option of it is ever chosen
+HALF = 0.5
+SUBJECT = 0.12  # how much likelier the subject of a passive must be: it is seldom what is said
 TRIED = 4  # how many options of one cue may compete with other cues'
 MOST_SPANS = 40  # of one quote; a text of one long paragraph stays linear so
 
@@ -77,11 +79,11 @@ def select(
     """
     chosen = _Chosen(labelled)
     ranked = [
-        (score, share, reading.cue, option)
+        (score, rank, reading.cue, option)
         for reading in all_readings
-        for score, share, option in _agreed(reading, least)
+        for score, rank, option in _agreed(reading, least)
     ]
-    ranked.sort(key=lambda one: (-one[0], -one[1]))
+    ranked.sort(key=lambda one: -one[1])
     for score, _, cue, option in ranked:
         chosen.take(cue, option, score)
     chosen.exchange([(score, cue, option) for score, _, cue, option in ranked])
@@ -160,7 +162,7 @@ def _second_round(all_readings: list[Reading]) -> list[tuple[float, Cue, Option]
         (share, reading.cue, option)
         for reading in all_readings
         for share, option in zip(reading.shares, reading.options, strict=True)
-        if option.kind.startswith("q-") and option.quoted[0].size > LONG
+        if option.kind.startswith("q-") and (option.quoted[0].size > LONG or option.owned)
     ]
     whole: dict[int, float] = {}
     for share, _, option in again:
@@ -176,7 +178,8 @@ def _second_round(all_readings: list[Reading]) -> list[tuple[float, Cue, Option]
 def _names(scene: Scene, choice: Choice) -> bool:
     """Whether the cue only gives a name, as in “The heron is called ‘Gustav’”, and no speech."""
     tokens, cue = scene.tokens, choice.cue.token
-    if choice.cue.key not in _naming() or not choice.option.quoted:
+    marked = any(scene.inside[token] for token in covered(choice.option))
+    if choice.cue.key not in _naming() or not marked:
         return False
     deps = {tokens.dep[kid] for kid in tokens.kids[cue]}
     return "agent" not in deps and ("auxpass" in deps or tokens.dep[cue] == "acl")
@@ -235,21 +238,20 @@ def covered(option: Option) -> set[int]:
 
 
 def _agreed(reading: Reading, least: float) -> list[tuple[float, float, Option]]:
-    """The options of a cue that are likely enough, by how likely one that is half alike is right.
+    """The options of a cue that are likely enough, the best first: score, rank and option.
 
-    Counting on what is half alike (a Jaccard index of 0.5) finds the option that is safest, not
-    the one that is most often exact, where several that nearly agree share the probability.
+    The score is how likely it is that a content at least half alike (a Jaccard index of 0.5) is
+    right. The rank is the alikeness that is to be expected, so that the safest of several
+    options that nearly agree comes first.
     """
     if sum(reading.shares) < least:
         return []
     sets = [covered(option) for option in reading.options]
     agreed = []
-    for tokens, share, option in zip(sets, reading.shares, reading.options, strict=True):
-        score = sum(
-            other_share
-            for other, other_share in zip(sets, reading.shares, strict=True)
-            if 2 * len(tokens & other) >= len(tokens | other)
-        )
-        if score >= least:
-            agreed.append((score, share, option))
-    return sorted(agreed, key=lambda one: (-one[0], -one[1]))[:TRIED]
+    for tokens, option in zip(sets, reading.options, strict=True):
+        alike = [len(tokens & other) / len(tokens | other) for other in sets]
+        score = sum(share for share, one in zip(reading.shares, alike, strict=True) if one >= HALF)
+        if score >= least + (SUBJECT if option.kind.startswith("<nsubj") else 0):
+            rank = sum(share * one for share, one in zip(reading.shares, alike, strict=True))
+            agreed.append((score, rank, option))
+    return sorted(agreed, key=lambda one: -one[1])[:TRIED]

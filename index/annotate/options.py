@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.annotate.cues import SIGNS
-from index.annotate.words import word_set
+from index.annotate.words import cue_class, stem, word_set
 
 if TYPE_CHECKING:
     from index.annotate.scene import Quoted, Scene
@@ -44,6 +44,8 @@ class Option:
     stretched: bool = False
     also: tuple[str, ...] = ()
     """The other constructions that give the same content."""
+    owned: bool = False
+    """Whether the cue is the verb that the quoted passage leads on to."""
 
 
 class Options:
@@ -88,17 +90,34 @@ class Options:
         if not before and cue == first and self.tokens.text[cue] in SIGNS:
             before = self._paragraph_before(first)
         options = [
-            Option(cue, f"q-before{far}", ((one.first, one.last),), one.first, (one,))
+            Option(cue, f"q-before{far}", ((one.first, one.last),), one.first, (one,),
+                   owned=self._own_cue(one) == cue)
             for one, far in zip(before, ("", "-far"), strict=False)
-        ]
+        ]  # fmt: skip
         for one, far in zip(after, ("", "-far"), strict=False):
+            owner = self._own_cue(one)
+            if owner not in (None, cue) and self.tokens.text[one.first - 1] == ".":
+                continue
             chain = self._chain(one)
             whole = tuple((link.first, link.last) for link in chain)
             options.append(Option(cue, f"q-after{far}", whole, one.first, chain))
-            for left in before[-1:]:
+            for left in before[-1:] if owner is None else ():
                 both = ((left.first, left.last), *whole)
                 options.append(Option(cue, f"q-both{far}", both, left.first, (left, *chain)))
         return options
+
+    def _own_cue(self, quoted: Quoted) -> int | None:
+        """The verb of saying right after a passage that leads on to it: “Not yet,” he said."""
+        tokens, start = self.tokens, quoted.last + 1
+        if not quoted.passage.closed or tokens.text[quoted.last - 1] not in (",", "?", "!", "…"):
+            return None
+        for place in range(start, min(start + OWN, tokens.size)):
+            if self.scene.inside[place] is not None or tokens.text[place] in (".", ";", ":"):
+                return None
+            if tokens.tag[place] in ("VBD", "VBZ"):
+                said = cue_class(f"V:{stem(tokens.lower[place])}") == "saying"
+                return place if said else None
+        return None
 
     def _nearest(self, cue: int, places: range) -> list[Quoted]:
         """The nearest passage, and the nearest that looks like speech if it is another one."""
@@ -381,6 +400,7 @@ class Options:
 
 REACH = 60  # tokens between a cue and a passage
 MAX_CUTS = 3
+OWN = 8  # tokens after a passage in which its verb of saying stands
 MAX_CHAIN = 40  # paragraphs of one quote
 CUT_SIGNS = frozenset((",", ";", "--", "—", "–", "-", "(", ":"))
 LEFT_SIGNS = frozenset((";", "--", "—", "–", "-", ":"))
