@@ -47,6 +47,9 @@ def relabel(mentions: list[Mention]) -> list[Mention]:
         votes[mention.name.words][mention.label] += 3 if mention.title else 1
     full = [name for name, v in votes.items() if len(name) > 1 and winner(v) == "person"]
     surnames = {name[-1] for name in full}
+    firms = {
+        name[:1] for name, v in votes.items() if len(name) == 2 and winner(v) == "organisation"
+    }
     given = {name[0] for name in full} - {fold(row[0]) for row in rows("places")}
 
     def label(mention: Mention) -> EntityLabel:
@@ -55,6 +58,13 @@ def relabel(mentions: list[Mention]) -> list[Mention]:
             return "person"
         if len(words) == 1 and words[0] in given and mention.label != "place":
             return "person"
+        if (
+            len(words) == 1
+            and words[0] in firms
+            and not mention.title
+            and not votes[words]["place"]
+        ):
+            return "organisation"
         return winner(votes[words])
 
     return [replace(m, label=label(m)) for m in mentions]

@@ -72,6 +72,27 @@ ARTICLES = [
         {"It is done": "Ana Pell"},
         id="trade and name after the words",
     ),
+    pytest.param(
+        "“It is late,” Ida Lund told CNN on Monday. The deal was done, a person close to the "
+        "talks told Reuters.",
+        {"It is late": "Ida Lund", "The deal": "a person close to the talks"},
+        id="who only relays is not the speaker",
+    ),
+    pytest.param(
+        "Otto Lang was told by Rune Falk that the pier was unsafe. “I did not know,” he said.",
+        {"that the pier": "Rune Falk", "I did not": "Otto Lang"},
+        id="passive, then the one who was told",
+    ),
+    pytest.param(
+        "“We will build it,” Premier Otto Lang said. The premier added that it would take a year.",
+        {"We will": "Otto Lang", "that it would": "Otto Lang"},
+        id="office",
+    ),
+    pytest.param(
+        "A judge ruled on Monday that the port must close. The judge, Ada Quist, said it was unsafe.",
+        {"that the port": "a judge", "it was unsafe": "Ada Quist"},
+        id="named only afterwards",
+    ),
 ]
 
 
