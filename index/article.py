@@ -5,7 +5,6 @@ All offsets are in characters of ``Article.text``; a span is half open, as a sli
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -65,6 +64,8 @@ class Article:
 
         The same article read again from another folder has the same id.
         """
+        import hashlib  # 10 ms that searching does without
+
         day = self.date.isoformat() if self.date else ""
         content = "\0".join((self.title, day, self.source, " ".join(self.text.split())))
         return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()

@@ -13,7 +13,6 @@ word     = anything without spaces: "=word" as it is written, "wo*d" and "wo?d" 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from datetime import date
@@ -184,6 +183,8 @@ class _Parser:
     def _fielded(self, lexeme: Lexeme) -> Tree | None:
         name = lexeme.text[:-1].lower()
         if name not in FIELDS:
+            import difflib  # 6 ms that lines without fault do without
+
             near = difflib.get_close_matches(name, FIELDS, 1, 0.6)
             offer = f"did you mean {near[0]}:?" if near else f"there are {', '.join(FIELDS)}."
             raise QueryError(
