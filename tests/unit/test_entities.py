@@ -100,7 +100,7 @@ THINGS = [
         id="legal form",
     ),
     pytest.param(
-        "The tank belongs to Kestrel Foods. Kestrel said it was sorry.",
+        "Johan Beek blamed the company, Kestrel Foods. Kestrel said it was sorry.",
         "Kestrel Foods",
         "organisation",
         ["Kestrel Foods", "Kestrel"],

@@ -89,7 +89,7 @@ ARTICLES = [
         id="office",
     ),
     pytest.param(
-        "A judge ruled on Monday that the port must close. The judge, Ada Quist, said it was unsafe.",
+        "A judge ruled that the port must close. The judge, Ada Quist, said it was unsafe.",
         {"that the port": "a judge", "it was unsafe": "Ada Quist"},
         id="named only afterwards",
     ),
