@@ -30,7 +30,7 @@ class EnglishAnnotator:
 
     @cached_property
     def nlp(self) -> Language:
-        """spaCy's pipeline without the lemmatizer, which nothing here needs."""
+        """The pipeline of spaCy without the lemmatizer, which nothing here needs."""
         import spacy  # 0.7 s, spared to those who only read
 
         return spacy.load(MODEL, exclude=["lemmatizer"])
