@@ -124,9 +124,10 @@ class Reader:
                 pause = token.text in {",", "("} and not listed(tokens, place)
                 if found and (pause or token.lower_ in small("clause")):
                     break
-            elif member not in found and self.cast.by_token.get(token.i + 1) is not member:
-                if self.is_head(token, tokens, place, member):
-                    found.append(member)
+                continue
+            ends = self.cast.by_token.get(token.i + 1) is not member
+            if ends and member not in found and self.is_head(token, tokens, place, member):
+                found.append(member)
         people = [member for member in found if member.is_person]
         return people or found[:1]
 
