@@ -48,7 +48,7 @@ class FullText:
             try:
                 if index.doc_count_all():
                     for key in {document["key"] for document in documents}:
-                        writer.delete_by_term("key", key)
+                        writer.delete_by_term("id", str(key))
                 for document in documents:
                     writer.add_document(**document)
             except BaseException:
