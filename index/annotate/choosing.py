@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
     from index.annotate.labels import Labelled
 
-LEAST = 0.36  # the probability that an option needs to be taken: the best F1 on training folds
+LEAST = 0.38  # the probability that an option needs to be taken: the best F1 on training folds
 SECOND = 0.1  # the same for a long passage that nothing else claims
+OWNED = 0.6  # how sure it is that a passage belongs to the verb of saying right after it
+PHRASE = 0.55  # that a phrase with a passage at its end belongs to the verb before it
+FAINT = 0.02  # the same for a phrase that ends in a short one
 DOUBT = 0.15  # the share of a long passage that is left for no cue at all
 HOPELESS = -3.2  # sum of a cue's own weights below which no option of it is ever chosen
 HALF = 0.5
@@ -87,11 +90,11 @@ def select(
     for score, _, cue, option in ranked:
         chosen.take(cue, option, score)
     chosen.exchange([(score, cue, option) for score, _, cue, option in ranked])
-    for share, cue, option in _second_round(all_readings):
-        if all(one.first not in chosen.owner for one in option.quoted):
+    for share, cue, option, quoted in _second_round(scene, all_readings):
+        if quoted.first not in chosen.owner:
             chosen.take(cue, option, share)
     _join_unclaimed(scene, chosen)
-    return [one for one in chosen.choices.values() if not _names(scene, one)]
+    return [one for one in chosen.choices.values() if not _tells_nothing(scene, one)]
 
 
 class _Chosen:
@@ -152,42 +155,65 @@ class _Chosen:
             del self.owner[token]
 
 
-def _second_round(all_readings: list[Reading]) -> list[tuple[float, Cue, Option]]:
-    """Options that are made of long passages, the likeliest first.
+def _second_round(
+    scene: Scene, all_readings: list[Reading]
+) -> list[tuple[float, Cue, Option, Quoted]]:
+    """Options that are made of passages that look like speech, or end in one, likeliest first.
 
-    Nearly every long passage is somebody's words, so that their shares are seen as parts of
+    Nearly every such passage is somebody's words, so that their shares are seen as parts of
     what all cues together give to the passage.
     """
     again = [
-        (share, reading.cue, option)
+        (share, reading.cue, option, quoted)
         for reading in all_readings
         for share, option in zip(reading.shares, reading.options, strict=True)
-        if option.kind.startswith("q-") and (option.quoted[0].size > LONG or option.owned)
+        if (quoted := _last_words(scene, reading.cue, option)) and share >= FAINT
     ]
     whole: dict[int, float] = {}
-    for share, _, option in again:
-        whole[option.quoted[0].number] = whole.get(option.quoted[0].number, DOUBT) + share
+    for share, _, _, quoted in again:
+        whole[quoted.number] = whole.get(quoted.number, DOUBT) + share
     found = [
-        (share / whole[option.quoted[0].number], cue, option)
-        for share, cue, option in again
-        if share >= SECOND
+        (max(share / whole[quoted.number], _least_sure(option)), cue, option, quoted)
+        for share, cue, option, quoted in again
+        if share >= SECOND or (share >= FAINT and not option.kind.startswith("q-"))
     ]
     return sorted(found, key=lambda one: -one[0])
 
 
-def _names(scene: Scene, choice: Choice) -> bool:
-    """Whether the cue only gives a name, as in “The heron is called ‘Gustav’”, and no speech."""
-    tokens, cue = scene.tokens, choice.cue.token
-    marked = any(scene.inside[token] for token in covered(choice.option))
-    if choice.cue.key not in _naming() or not marked:
-        return False
+def _least_sure(option: Option) -> float:
+    if option.kind.startswith("q-"):
+        return OWNED if option.owned else 0.0
+    return PHRASE
+
+
+def _last_words(scene: Scene, cue: Cue, option: Option) -> Quoted | None:
+    """The passage that makes an option's content, or that ends it if the cue is of saying."""
+    if option.kind.startswith("q-"):
+        first = option.quoted[0]
+        return first if first.size > LONG or option.owned else None
+    quoted = scene.inside[option.content[-1][1]]
+    ends = quoted and quoted.speech and quoted.last == option.content[-1][1]
+    return quoted if ends and cue_class(cue.key) == "saying" else None
+
+
+def _tells_nothing(scene: Scene, choice: Choice) -> bool:
+    """Whether the cue only gives a name, or its content is only who was told.
+
+    “The heron is called ‘Gustav’” and “People were told on Friday” are nobody's speech.
+    """
+    tokens, cue, option = scene.tokens, choice.cue.token, choice.option
     deps = {tokens.dep[kid] for kid in tokens.kids[cue]}
-    return "agent" not in deps and ("auxpass" in deps or tokens.dep[cue] == "acl")
+    what = _passives().get(choice.cue.key)
+    if what == "listener":
+        return option.kind.startswith("<nsubjpass") and "xcomp" not in option.kind
+    marked = any(scene.inside[token] for token in covered(option))
+    passive = "auxpass" in deps or tokens.dep[cue] == "acl"
+    return what == "name" and marked and passive and "agent" not in deps
 
 
 @cache
-def _naming() -> frozenset[str]:
-    return frozenset(f"V:{stem(verb)}" for (verb,) in rows("naming.tsv"))
+def _passives() -> dict[str, str]:
+    return {f"V:{stem(verb)}": what for verb, what in rows("passives.tsv")}
 
 
 def _join_unclaimed(scene: Scene, chosen: _Chosen) -> None:

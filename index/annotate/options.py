@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.annotate.cues import SIGNS
+from index.annotate.scene import LONG
 from index.annotate.words import cue_class, stem, word_set
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ class Options:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.tokens = scene.tokens
+        self.owned: dict[int, list[tuple[Quoted, int]]] = {}
+        for quoted in scene.quoted:
+            owner = self._leading_cue(quoted) or self._own_cue(quoted)
+            if owner is not None:
+                self.owned.setdefault(scene.paragraph[quoted.first], []).append((quoted, owner))
 
     def of(self, cue: int) -> list[Option]:
         """All options of the cue, different from each other."""
@@ -65,7 +71,26 @@ class Options:
         return [
             replace(option, also=tuple(others[content])) if content in others else option
             for content, option in found.items()
+            if not self._takes_others_words(option) and self._has_own_words(option)
         ]
+
+    def _has_own_words(self, option: Option) -> bool:
+        """Whether the passage that the cue stands beside, if any, is in the content."""
+        return all(
+            owner != option.cue or any(a <= quoted.first <= b for a, b in option.content)
+            for quoted, owner in self.owned.get(self.scene.paragraph[option.cue], ())
+        )
+
+    def _takes_others_words(self, option: Option) -> bool:
+        """Whether a passage in the content belongs to another cue that stands beside it."""
+        tokens = self.tokens
+        for quoted, owner in self.owned.get(self.scene.paragraph[option.cue], ()):
+            within = any(first <= owner <= last for first, last in option.content)
+            if owner == option.cue or (within and tokens.tag[owner] != "VBG"):
+                continue
+            if within or any(a <= quoted.first and quoted.last <= b for a, b in option.content):
+                return True
+        return False
 
     def _all(self, cue: int) -> list[Option]:
         tokens = self.tokens
@@ -101,22 +126,43 @@ class Options:
             chain = self._chain(one)
             whole = tuple((link.first, link.last) for link in chain)
             options.append(Option(cue, f"q-after{far}", whole, one.first, chain))
-            for left in before[-1:] if owner is None else ():
+            for left in before[-1:] if owner is None and not self._is_embedded(before) else ():
                 both = ((left.first, left.last), *whole)
                 options.append(Option(cue, f"q-both{far}", both, left.first, (left, *chain)))
         return options
+
+    def _is_embedded(self, before: list[Quoted]) -> bool:
+        """Whether the last of some passages is a short part of a phrase: as an “old friend,”."""
+        first = before[-1].first if before else 0
+        return first > 0 and before[-1].size <= LONG and self.tokens.pos[first - 1] in WITHIN
+
+    def _leading_cue(self, quoted: Quoted) -> int | None:
+        """The verb of saying right before a passage that looks like speech: stating, “Go.”."""
+        tokens, place = self.tokens, quoted.first - 1
+        if not quoted.speech or place < 1:
+            return None
+        if tokens.text[place] in (",", ":"):
+            place -= 1
+        elif quoted.size <= LONG:
+            return None
+        said = tokens.pos[place] == "VERB" and self._says(place)
+        return place if said else None
+
+    def _says(self, token: int) -> bool:
+        return cue_class(f"V:{stem(self.tokens.lower[token])}") == "saying"
 
     def _own_cue(self, quoted: Quoted) -> int | None:
         """The verb of saying right after a passage that leads on to it: “Not yet,” he said."""
         tokens, start = self.tokens, quoted.last + 1
         if not quoted.passage.closed or tokens.text[quoted.last - 1] not in (",", "?", "!", "…"):
             return None
+        if start < tokens.size and tokens.lower[start] == "according":
+            return start
         for place in range(start, min(start + OWN, tokens.size)):
             if self.scene.inside[place] is not None or tokens.text[place] in (".", ";", ":"):
                 return None
             if tokens.tag[place] in ("VBD", "VBZ"):
-                said = cue_class(f"V:{stem(tokens.lower[place])}") == "saying"
-                return place if said else None
+                return place if self._says(place) else None
         return None
 
     def _nearest(self, cue: int, places: range) -> list[Quoted]:
@@ -399,6 +445,7 @@ class Options:
 
 
 REACH = 60  # tokens between a cue and a passage
+WITHIN = ("DET", "ADP", "ADJ", "NUM")  # what a passage that is no sentence stands after
 MAX_CUTS = 3
 OWN = 8  # tokens after a passage in which its verb of saying stands
 MAX_CHAIN = 40  # paragraphs of one quote

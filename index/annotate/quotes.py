@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from index.annotate.options import Option
 
 HELPERS = ("aux", "auxpass", "neg")
+NOBODY = 0.7  # a source is taken where it is so likely beside there being none
 ALONE = 0.6  # how sure a whole paragraph in quotation marks is speech that goes on
 LABELLED = 0.95  # how sure a name beside the words makes
 
@@ -80,7 +81,7 @@ class _SourceFinder:
         shares = self.ranker.shares([self.ranker.total(names) for names in rows])
         none = 1 - sum(shares)
         best = max(range(len(shares)), key=shares.__getitem__, default=None)
-        if best is None or shares[best] < none:
+        if best is None or shares[best] < none * NOBODY:
             return None, none
         return possible[best], shares[best]
 

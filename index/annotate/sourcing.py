@@ -120,7 +120,7 @@ class Sources:
         """Whether a token is a noun or the like, or a name that the tagger took for a verb."""
         tokens = self.tokens
         if tokens.pos[token] in NOMINAL:
-            return True
+            return tokens.text[token][-1].isalnum() or tokens.text[token][0].isalnum()
         return tokens.entity[token] in ("PERSON", "ORG") and tokens.text[token][:1].isupper()
 
     def _top(self, token: int, cue: int) -> int:

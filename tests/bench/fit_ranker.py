@@ -43,7 +43,7 @@ EVENT = re.compile(r"^E\d+\t(.+)$", re.MULTILINE)
 SAME = 0.5  # the Jaccard index from which an option is counted as right
 LEAST_SEEN = {"V": (4, 0.012), "N": (4, 0.02), "A": (4, 0.03), "R": (6, 0.03), "X": (50, 0.0)}
 RARE = 12  # a feature of fewer options is not weighed
-SIZES = {"options": 1050, "sources": 330}  # weights kept
+SIZES = {"options": 1030, "sources": 380}  # weights kept
 
 Places = frozenset[int]
 
