@@ -18,7 +18,7 @@ from tui.widgets.row_list import Kind, RowList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-COLUMN = 10
+COLUMN = 14
 
 
 @dataclass(frozen=True, slots=True)
