@@ -168,3 +168,15 @@ async def test_a_click_on_a_quote_makes_it_the_current_one(reader, driven):
         await on.pilot.click(offset=(on.lines()[row].index("“Nobody") + 3, row))
         await on.settle()
         assert on.article.quote == 1
+
+
+async def test_articles_that_are_added_do_not_disturb_the_page(reader, driven, tmp_path):
+    async with driven(reader(), (160, 40)) as on:
+        await on.press("j", "enter", "right_square_bracket")
+        (tmp_path / "new.txt").write_text(" date 2024-09-01 The crane of Torpier fell.")
+        assert [done.status for done in on.app.reader.archive.add([tmp_path / "new.txt"])]
+        on.app.reader._count()
+        await on.settle()
+        assert "The crane of Torpier fell" in on.text()
+        assert "Ferry to Torpier" in on.app.reader.list.row.title
+        assert on.article.quote == 0
