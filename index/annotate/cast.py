@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.annotate.lists import table
+from index.annotate.lists import small, table
 from index.annotate.names import fold, read_name, title_gender
 from index.article import Entity, Span
 
@@ -21,7 +21,6 @@ FULL |= {"gen": "general", "prof": "professor", "congressman": "representative"}
 FULL |= {"congresswoman": "representative", "pres": "president", "ceo": "executive"}
 FIRST_NAME = 6  # so many pronouns near by outweigh what a first name hints
 TITLE, DESCRIBED = 20, 6
-BE = {"is", "was", "are", "were", "be", "been", "’s", "'s"}
 NOMINAL = {"NOUN", "PROPN", "ADJ"}
 
 
@@ -119,6 +118,25 @@ class Cast:
                 found[name.surname].append(member)
         return found
 
+    def signatures(self) -> list[tuple[int, str]]:
+        """Where a person's name stands alone in a line, as under a letter."""
+        text = self.text
+        found = []
+        for span, member in zip(self.spans, self.at, strict=True):
+            before = text[max(0, span.start - 10) : span.start].rpartition("\n")
+            after = text[span.end : span.end + 10].partition("\n")
+            alone = before[1] and (after[1] or span.end + 10 > len(text))
+            if member.is_person and alone and not (before[2] + after[0]).strip(" .,-—–"):
+                found.append((span.start, member.entity.name))
+        return found
+
+    def first_names(self) -> dict[str, str]:
+        """Whom a first name means that only one person bears."""
+        people: defaultdict[str, list[str]] = defaultdict(list)
+        for member in self.people():
+            people[read_name(member.entity.name).given].append(member.entity.name)
+        return {given: names[0] for given, names in people.items() if given and len(names) == 1}
+
 
 def note_name(member: Member) -> None:
     """Take the first name as a hint of the gender."""
@@ -159,13 +177,17 @@ def beside(first: Token, last: Token) -> Iterable[list[Token]]:
             yield phrase(child)
     if root.dep_ == "appos" and root.head.pos_ in NOMINAL and not root.head.ent_type_:
         yield phrase(root.head)
-    if root.dep_ == "nsubj" and root.head.lower_ in BE:
+    if root.dep_ == "nsubj" and root.head.lower_ in small("be"):
         yield from (phrase(child) for child in root.head.children if child.dep_ == "attr")
     after = last.i + 1
     if after < len(doc) and doc[after].text in {",", "(", "-", "—"}:
         tokens = []
         for token in doc[after + 1 : after + 9]:
-            if token.is_punct or token.pos_ in {"VERB", "AUX"} or token.text in {"who", "and"}:
+            if (
+                token.is_punct
+                or token.pos_ in {"VERB", "AUX"}
+                or token.lower_ in small("clause") | small("joining")
+            ):
                 break
             tokens.append(token)
         if tokens and (tokens[0].pos_ == "DET" or any(word(t) in table("roles") for t in tokens)):

@@ -45,10 +45,7 @@ class Cues:
             quoted = inside[token]
             if quoted is not None and quoted.size > LONG:
                 continue
-            if pos in LETTER:
-                cue = self._word(token, pos)
-            else:
-                cue = self._sign(token)
+            cue = self._word(token, pos) if pos in LETTER else self._sign(token)
             if cue:
                 yield cue
 
@@ -65,8 +62,8 @@ class Cues:
         if pos == "AUX":
             deps = {tokens.dep[kid] for kid in tokens.kids[token]}
             helps = tokens.dep[token] in ("aux", "auxpass")
-            known = not helps and deps & {"ccomp", "attr", "acomp"}
-            return Cue(token, key, self.rates.get(key)) if known else None
+            clause = not helps and deps & {"ccomp", "attr", "acomp"}
+            return Cue(token, key, self.rates.get(key)) if clause else None
         if pos == "PROPN":
             rate = self.rates.get(f"V:{base}")
             verb = rate is not None and rate > -2.2 and tokens.entity[token] in ("", "ORG")
@@ -76,7 +73,8 @@ class Cues:
             return Cue(token, key, rate) if rate > LEAST else None
         if pos == "VERB" and (self._has_clause(token) or self._is_near_quote(token)):
             return Cue(token, f"V:?{cue_class(key)}", None)
-        return Cue(token, f"{key[0]}:?", None) if pos != "VERB" and cue_class(key) != "none" else None
+        known = cue_class(key)
+        return Cue(token, f"{key[0]}:?{known}", None) if pos != "VERB" and known != "none" else None
 
     def _has_clause(self, token: int) -> bool:
         tokens = self.tokens

@@ -18,7 +18,7 @@ from index.annotate.answers import (
     Answer,
 )
 from index.annotate.cast import word
-from index.annotate.lists import table
+from index.annotate.lists import small, table
 from index.annotate.names import read_name
 from index.annotate.pronouns import form_of
 from index.article import Span, Step
@@ -27,35 +27,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from index.annotate.cast import Cast, Member
+    from index.annotate.foreground import Walk
     from index.annotate.found import Found
-    from index.annotate.pronouns import Walk
 
-NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2, "couple": 2, "duo": 2, "trio": 3}
 FITTING = 200  # so many characters nearer is an organisation that the noun fits
 SEVERAL_REACH = 500
 REACH = 60  # how many mentions back somebody is looked for
-DEFINITE = {"the", "this", "that", "these", "those", "both"}
-# What belongs to one person and speaks for them: “her campaign”, “the Falk camp”.
-TEAMS = {
-    "campaign": "campaign",
-    "camp": "campaign",
-    "team": "team",
-    "administration": "administration",
-}
-ARTICLES = {
-    "A",
-    "An",
-    "The",
-    "One",
-    "Some",
-    "Many",
-    "Several",
-    "His",
-    "Her",
-    "Their",
-    "Other",
-    "Its",
-}
 
 
 def kind_of(noun: str) -> str:
@@ -71,7 +48,11 @@ def as_described(said: str) -> str:
     if short.isupper() and kind_of(short.casefold()):
         return short.casefold()
     first, _, rest = short.partition(" ")
-    return f"{first.lower()} {rest}".strip() if first in ARTICLES else short
+    return (
+        f"{first.lower()} {rest}".strip()
+        if first.istitle() and first.lower() in small("article")
+        else short
+    )
 
 
 class Descriptions:
@@ -86,7 +67,12 @@ class Descriptions:
         kind = kind_of(word(head))
         quoted = Span(item.content[0].start, item.content[-1].end)
         number = next(
-            (NUMBERS[t.lower_] for t in tokens if t.i <= head.i and t.lower_ in NUMBERS), 0
+            (
+                int(small("number")[t.lower_])
+                for t in tokens
+                if t.i <= head.i and t.lower_ in small("number")
+            ),
+            0,
         )
         if kind in {"organisation", "firm"}:
             return (
@@ -97,9 +83,9 @@ class Descriptions:
             )
         if kind == "document":
             return self.owner(tokens, head, said)
-        if number and (kind or head.lower_ in NUMBERS):
+        if number and (kind or head.lower_ in small("number")):
             return self.several(number, said, tokens[0].idx)
-        definite = tokens[0].lower_ in DEFINITE
+        definite = tokens[0].lower_ in small("definite")
         if kind in {"office", "trade", "person"} and definite and not head.tag_.endswith("S"):
             return self.role(tokens, head, said, quoted)
         return None
@@ -158,7 +144,7 @@ class Descriptions:
     def called(self, tokens: list[Token], head: Token) -> Answer | None:
         """An organisation whose name comes after: “a group called Open Harbour”."""
         name = [t for t in tokens if t.i > head.i]
-        if len(name) < 2 or name[0].lower_ not in {"called", "named", "dubbed"}:
+        if len(name) < 2 or name[0].lower_ not in small("naming"):
             return None
         words = list(takewhile(lambda t: t.text[0].isupper() or t.is_digit, name[1:]))
         if not words:
@@ -168,7 +154,7 @@ class Descriptions:
 
     def team(self, tokens: list[Token], head: Token, said: str) -> Answer | None:
         """The organisation of a person: “her campaign” is the campaign of that name."""
-        noun = TEAMS.get(word(head))
+        noun = small("team").get(word(head))
         owner = self.possessor(tokens, head) if noun else None
         if not noun or not owner or not owner.is_person:
             return None
@@ -218,7 +204,7 @@ class Descriptions:
             return Answer((alike[0].entity.name,), True, ORGANISATION, (step,))
         if kind_of(word(head)) != "firm":
             near = [member for member in near if fits(member, head)]
-        if not near or tokens[0].lower_ not in DEFINITE or head.tag_.endswith("S"):
+        if not near or tokens[0].lower_ not in small("definite") or head.tag_.endswith("S"):
             return None
         near.sort(key=lambda member: places[member] - FITTING * fits(member, head))
         step = Step(said, near[0].entity.name, "the organisation spoken of last")
@@ -230,7 +216,7 @@ class Descriptions:
         for token in tokens:
             if member:
                 break
-            after = token.i > head.i and led_by(token, {"of", "by", "in", "from"}, head)
+            after = token.i > head.i and led_by(token, head)
             named = self.cast.by_token.get(token.i)
             if (
                 (token.i < head.i or after)
@@ -269,7 +255,7 @@ def head_of(tokens: list[Token]) -> Token:
     return next((t for t in tokens if kind_of(word(t)) and t.pos_ != "ADJ"), root)
 
 
-def led_by(token: Token, words: set[str], head: Token) -> bool:
-    """Whether a preposition out of some leads from a noun to a token."""
+def led_by(token: Token, head: Token) -> bool:
+    """Whether “of”, “by” and the like lead from a noun to a token."""
     between = token.doc[head.i + 1 : token.i]
-    return any(t.lower_ in words for t in between) and len(between) < 8
+    return any(t.lower_ in small("owning") for t in between) and len(between) < 8

@@ -1,6 +1,6 @@
 """Speech whose speaker stands beside it without a verb: transcripts, signed quotes, lead-ins.
 
-    HOST: Good morning.        “She knows the bay.” —Rune Falk        From Oona Prill: “…”
+HOST: Good morning.        “She knows the bay.” —Rune Falk        From Oona Prill: “…”
 """
 
 from __future__ import annotations
@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from index.annotate.scene import Quoted, Scene
 
 NAME = r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|of|de|van|von|der|la|al|bin)){0,5}"
-LABEL = re.compile(rf"[\"“]?(?P<name>{NAME})(?P<office>,[^:.\n]{{2,60}}| \([^)\n]{{2,60}}\))?:\s+(?=\S)")
-SIGNED = re.compile(rf"\s*(?P<dash>―|—|–|--?)\s*(?P<name>(?:the )?{NAME}(?:,[^.\n]{{2,80}})?)\.?\s*(?=\n|$)")
+LABEL = re.compile(
+    rf"[\"“]?(?P<name>{NAME})(?P<office>,[^:.\n]{{2,60}}| \([^)\n]{{2,60}}\))?:\s+(?=\S)"
+)
+SIGNED = re.compile(
+    rf"\s*(?P<dash>―|—|–|--?)\s*(?P<name>(?:the )?{NAME}(?:,[^.\n]{{2,80}})?)\.?\s*(?=\n|$)"
+)
 LEAD_IN = re.compile(r"(?:From|By) (?P<name>(?:the |a )?[^\n“\"]{3,90}):\s*$")
 CARRYING = 3  # labels from which a paragraph without one goes on with the last speaker's words
 

@@ -22,3 +22,10 @@ def rows(name: str, language: str = "en") -> tuple[tuple[str, ...], ...]:
 def table(name: str, language: str = "en") -> dict[str, tuple[str, ...]]:
     """The rows of ``name``.tsv by their first cell: the word, lower case, and its other cells."""
     return {row[0].casefold(): row[1:] for row in rows(name, language)}
+
+
+@cache
+def small(kind: str, language: str = "en") -> dict[str, str]:
+    """The small words of one class, with their values; "" for those that have none."""
+    found = (row for row in rows("small", language) if row[0] == kind)
+    return {word: rest[0] if rest else "" for _, word, *rest in found}

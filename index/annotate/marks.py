@@ -232,7 +232,7 @@ def _role(sign: str, before: str, after: str) -> Role | None:
         return "open" if sign in "«‹" else "close"
     if sign in SINGLE and can_open == can_close:
         return None
-    if sign in "“‘" and can_open or sign in "”’" and can_close:
+    if (sign in "“‘" and can_open) or (sign in "”’" and can_close):
         return "open" if sign in "“‘" else "close"
     if sign == "’" and can_open:
         return None

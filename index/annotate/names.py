@@ -7,35 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.annotate.lists import rows, table
+from index.annotate.lists import rows, small, table
 
 CACHED = 4096  # the same few names are read again and again
 POSSESSIVE = re.compile(r"['’]s?$")
-SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
-# Small words inside of a surname: "Chris Van Hollen", "Ursula von der Leyen".
-PARTICLES = {
-    "al",
-    "bin",
-    "bint",
-    "da",
-    "de",
-    "del",
-    "della",
-    "der",
-    "di",
-    "dos",
-    "du",
-    "el",
-    "ibn",
-    "la",
-    "le",
-    "st",
-    "ten",
-    "ter",
-    "van",
-    "von",
-}
-LEADING = PARTICLES - {"al", "el", "la", "le", "st"}
+LEADING = small("particle").keys() - {"al", "el", "la", "le", "st"}
 
 
 @lru_cache(CACHED)
@@ -83,7 +59,7 @@ def read_name(text: str) -> Name:
     title: list[str] = []
     while len(words) > 1 and words[0] in table("titles"):
         title.append(words.pop(0))
-    suffix = words.pop() if len(words) > 1 and words[-1] in SUFFIXES else ""
+    suffix = words.pop() if len(words) > 1 and words[-1] in small("suffix") else ""
     return Name(tuple(words), " ".join(title), suffix)
 
 
@@ -131,5 +107,5 @@ def shortens(short: Name, full: Name) -> bool:
         return True
     # "Awlaki" for "al-Awlaki"
     return size == 1 and full.surname.partition("-")[::2] in (
-        (particle, short.surname) for particle in PARTICLES
+        (particle, short.surname) for particle in small("particle")
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.annotate.cues import SIGNS
+from index.annotate.scene import LONG
+from index.annotate.words import cue_class, stem, word_set
 
 if TYPE_CHECKING:
     from index.annotate.scene import Quoted, Scene
@@ -15,7 +17,9 @@ Stretch = tuple[int, int]  # first and last token
 NOT_CONTENT = frozenset(
     ("punct", "aux", "auxpass", "neg", "prt", "mark", "cc", "expl", "intj", "meta", "dep", "")
 )
-SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
+CLAUSE_OPENING = frozenset(
+    ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl", "aux", "auxpass", "neg", "advmod", "mark")
+)
 CLAUSE_PARTS = frozenset(
     ("nsubj", "prep", "agent", "dative", "advmod", "npadvmod", "prt", "attr", "dobj", "oprd")
 )
@@ -41,6 +45,8 @@ class Option:
     stretched: bool = False
     also: tuple[str, ...] = ()
     """The other constructions that give the same content."""
+    owned: bool = False
+    """Whether the cue is the verb that the quoted passage leads on to."""
 
 
 class Options:
@@ -49,6 +55,11 @@ class Options:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.tokens = scene.tokens
+        self.owned: dict[int, list[tuple[Quoted, int]]] = {}
+        for quoted in scene.quoted:
+            owner = self._leading_cue(quoted) or self._own_cue(quoted)
+            if owner is not None:
+                self.owned.setdefault(scene.paragraph[quoted.first], []).append((quoted, owner))
 
     def of(self, cue: int) -> list[Option]:
         """All options of the cue, different from each other."""
@@ -60,7 +71,26 @@ class Options:
         return [
             replace(option, also=tuple(others[content])) if content in others else option
             for content, option in found.items()
+            if not self._takes_others_words(option) and self._has_own_words(option)
         ]
+
+    def _has_own_words(self, option: Option) -> bool:
+        """Whether the passage that the cue stands beside, if any, is in the content."""
+        return all(
+            owner != option.cue or any(a <= quoted.first <= b for a, b in option.content)
+            for quoted, owner in self.owned.get(self.scene.paragraph[option.cue], ())
+        )
+
+    def _takes_others_words(self, option: Option) -> bool:
+        """Whether a passage in the content belongs to another cue that stands beside it."""
+        tokens = self.tokens
+        for quoted, owner in self.owned.get(self.scene.paragraph[option.cue], ()):
+            within = any(first <= owner <= last for first, last in option.content)
+            if owner == option.cue or (within and tokens.tag[owner] != "VBG"):
+                continue
+            if within or any(a <= quoted.first and quoted.last <= b for a, b in option.content):
+                return True
+        return False
 
     def _all(self, cue: int) -> list[Option]:
         tokens = self.tokens
@@ -85,17 +115,55 @@ class Options:
         if not before and cue == first and self.tokens.text[cue] in SIGNS:
             before = self._paragraph_before(first)
         options = [
-            Option(cue, f"q-before{far}", ((one.first, one.last),), one.first, (one,))
+            Option(cue, f"q-before{far}", ((one.first, one.last),), one.first, (one,),
+                   owned=self._own_cue(one) == cue)
             for one, far in zip(before, ("", "-far"), strict=False)
-        ]
+        ]  # fmt: skip
         for one, far in zip(after, ("", "-far"), strict=False):
+            owner = self._own_cue(one)
+            if owner not in (None, cue) and self.tokens.text[one.first - 1] == ".":
+                continue
             chain = self._chain(one)
             whole = tuple((link.first, link.last) for link in chain)
             options.append(Option(cue, f"q-after{far}", whole, one.first, chain))
-            for left in before[-1:]:
+            for left in before[-1:] if owner is None and not self._is_embedded(before) else ():
                 both = ((left.first, left.last), *whole)
                 options.append(Option(cue, f"q-both{far}", both, left.first, (left, *chain)))
         return options
+
+    def _is_embedded(self, before: list[Quoted]) -> bool:
+        """Whether the last of some passages is a short part of a phrase: as an “old friend,”."""
+        first = before[-1].first if before else 0
+        return first > 0 and before[-1].size <= LONG and self.tokens.pos[first - 1] in WITHIN
+
+    def _leading_cue(self, quoted: Quoted) -> int | None:
+        """The verb of saying right before a passage that looks like speech: stating, “Go.”."""
+        tokens, place = self.tokens, quoted.first - 1
+        if not quoted.speech or place < 1:
+            return None
+        if tokens.text[place] in (",", ":"):
+            place -= 1
+        elif quoted.size <= LONG:
+            return None
+        said = tokens.pos[place] == "VERB" and self._says(place)
+        return place if said else None
+
+    def _says(self, token: int) -> bool:
+        return cue_class(f"V:{stem(self.tokens.lower[token])}") == "saying"
+
+    def _own_cue(self, quoted: Quoted) -> int | None:
+        """The verb of saying right after a passage that leads on to it: “Not yet,” he said."""
+        tokens, start = self.tokens, quoted.last + 1
+        if not quoted.passage.closed or tokens.text[quoted.last - 1] not in (",", "?", "!", "…"):
+            return None
+        if start < tokens.size and tokens.lower[start] == "according":
+            return start
+        for place in range(start, min(start + OWN, tokens.size)):
+            if self.scene.inside[place] is not None or tokens.text[place] in (".", ";", ":"):
+                return None
+            if tokens.tag[place] in ("VBD", "VBZ"):
+                return place if self._says(place) else None
+        return None
 
     def _nearest(self, cue: int, places: range) -> list[Quoted]:
         """The nearest passage, and the nearest that looks like speech if it is another one."""
@@ -137,7 +205,11 @@ class Options:
         """A passage and those that go on from it, paragraph after paragraph."""
         chain = [quoted]
         place = quoted.number
-        while len(chain) < MAX_CHAIN and chain[-1].passage.continued and place + 1 < len(self.scene.quoted):
+        while (
+            len(chain) < MAX_CHAIN
+            and chain[-1].passage.continued
+            and place + 1 < len(self.scene.quoted)
+        ):
             place += 1
             chain.append(self.scene.quoted[place])
         return tuple(chain)
@@ -182,7 +254,7 @@ class Options:
 
     def _cuts(self, cue: int, kind: str, first: int, last: int, head: int) -> list[Option]:
         """A stretch, and it cut short where a clause of narration may begin."""
-        tokens, inside = self.tokens, self.scene.inside
+        inside = self.scene.inside
         last = self._trim(first, last)
         options = [self._stretched(cue, kind, first, last, head)]
         left = MAX_CUTS
@@ -193,31 +265,37 @@ class Options:
                 left -= 1
                 if not left:
                     break
-        marked = inside[last]
-        if marked is None:
-            for place in range(last - 1, first, -1):
-                marked = inside[place]
-                if marked is not None and marked.last == place:
-                    options.append(self._stretched(cue, kind, first, place, head, "mark"))
-                    break
+        marks = [
+            place for place in range(last - 1, first, -1)
+            if (marked := inside[place]) is not None and marked.last == place
+        ]  # fmt: skip
+        options += [self._stretched(cue, kind, first, place, head, "mark") for place in marks[:2]]
         return options
 
     def _cut_name(self, place: int) -> str:
         """The word before which a stretch can be cut after this token, or nothing."""
         tokens = self.tokens
-        if self.scene.inside[place + 1] is not None and self.scene.inside[place] is self.scene.inside[place + 1]:
+        if (
+            self.scene.inside[place + 1] is not None
+            and self.scene.inside[place] is self.scene.inside[place + 1]
+        ):
             return ""
         after = tokens.lower[place + 1]
         if tokens.text[place + 1] in CUT_SIGNS:
             nearby = tokens.lower[place + 2] if place + 2 < tokens.size else ""
-            return f",{nearby if nearby in CUT_WORDS else tokens.tag[min(place + 2, tokens.size - 1)]}"
+            return (
+                f",{nearby if nearby in CUT_WORDS else tokens.tag[min(place + 2, tokens.size - 1)]}"
+            )
         if tokens.text[place] in CUT_SIGNS:
             return ""
         if after in CUT_BEFORE:
             return after
         if after in ("and", "but", "or") and tokens.pos[tokens.head[place + 1]] in ("VERB", "AUX"):
             return after
-        if after in ("who", "which", "that", "where") and tokens.dep[tokens.head[place + 1]] == "relcl":
+        if (
+            after in ("who", "which", "that", "where")
+            and tokens.dep[tokens.head[place + 1]] == "relcl"
+        ):
             return "relcl"
         return ""
 
@@ -252,7 +330,11 @@ class Options:
         """What hangs on the cue and comes before it, but is no active subject."""
         tokens = self.tokens
         options: list[Option] = []
-        extra = [kid for kid in tokens.kids[cue] if kid > cue and tokens.dep[kid] in ("xcomp", "prep", "oprd", "advcl", "ccomp")]
+        extra = [
+            kid
+            for kid in tokens.kids[cue]
+            if kid > cue and tokens.dep[kid] in ("xcomp", "prep", "oprd", "advcl", "ccomp")
+        ]
         for kid in tokens.kids[cue]:
             if kid > cue:
                 break
@@ -274,7 +356,7 @@ class Options:
         return options
 
     def _around(self, cue: int) -> list[Option]:
-        """The clause that the cue's own clause interrupts or ends: “It rained, he said.”"""
+        """The clause that the cue's own clause interrupts, ends (“It rained, he said”) or opens."""
         tokens = self.tokens
         sentence = tokens.sentence[cue]
         top = cue
@@ -284,8 +366,7 @@ class Options:
             first = self._clause_start(cue, top)
             begin, end = tokens.sentences[sentence]
             last = min(self._clause_end(cue), end)
-            if begin < first:
-                options += self._aside(cue, begin, first - 1, last + 1, end)
+            options += self._aside(cue, begin, first - 1, last + 1, end)
             if above == top:
                 break
             top = above
@@ -293,14 +374,19 @@ class Options:
 
     def _aside(self, cue: int, begin: int, stop: int, go_on: int, end: int) -> list[Option]:
         tokens = self.tokens
-        stop, end = self._trim(begin, stop), self._trim(begin, end)
-        options = [self._stretched(cue, "before", begin, stop, begin)]
-        options += self._late(cue, "before", begin, stop, begin)
-        while go_on <= end and tokens.pos[go_on] in ("PUNCT", "SPACE"):
+        options: list[Option] = []
+        if begin <= stop:
+            stop = self._trim(begin, stop)
+            options.append(self._stretched(cue, "before", begin, stop, begin))
+            options += self._late(cue, "before", begin, stop, begin)
+        while go_on <= end and (tokens.text[go_on] in ",:;" or tokens.pos[go_on] == "SPACE"):
             go_on += 1
         if go_on + 1 < end:
-            options.append(self._stretched(cue, "after", go_on, end, go_on))
-            options.append(Option(cue, "before+after", ((begin, stop), (go_on, end)), begin))
+            end = self._trim(go_on, end)
+            name = "after" if begin <= stop else "first-after"
+            options += self._cuts(cue, name, go_on, end, go_on)
+            if begin <= stop:
+                options.append(Option(cue, "before+after", ((begin, stop), (go_on, end)), begin))
         return options
 
     def _late(self, cue: int, kind: str, first: int, last: int, head: int) -> list[Option]:
@@ -317,7 +403,7 @@ class Options:
         tokens = self.tokens
         kids = [
             kid for kid in tokens.kids[top]
-            if kid < top and tokens.dep[kid] in (*SUBJECTS, "aux", "auxpass", "neg", "advmod", "mark")
+            if kid < top and tokens.dep[kid] in CLAUSE_OPENING
         ]  # fmt: skip
         return min([cue, top, *(tokens.left[kid] for kid in kids)])
 
@@ -359,11 +445,11 @@ class Options:
 
 
 REACH = 60  # tokens between a cue and a passage
+WITHIN = ("DET", "ADP", "ADJ", "NUM")  # what a passage that is no sentence stands after
 MAX_CUTS = 3
+OWN = 8  # tokens after a passage in which its verb of saying stands
 MAX_CHAIN = 40  # paragraphs of one quote
 CUT_SIGNS = frozenset((",", ";", "--", "—", "–", "-", "(", ":"))
 LEFT_SIGNS = frozenset((";", "--", "—", "–", "-", ":"))
-CUT_BEFORE = frozenset(
-    ("after", "before", "as", "when", "while", "during", "because", "since", "if", "in", "on", "at", "by", "with")
-)
-CUT_WORDS = frozenset(("and", "but", "which", "who", "while", "as", "where", "when", "because", "although", "after", "according", "with", "or", "so", "if", "though"))
+CUT_BEFORE = word_set("cut before")
+CUT_WORDS = word_set("cut after comma")

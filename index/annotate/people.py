@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.annotate.lists import small
 from index.annotate.names import Name, agree, read_name, shortens
 from index.annotate.names import fold as plain
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 # A name with a first name goes on for a career; a bare surname only means whoever is in the
 # news at the time.
 CAREER, NEWS = 40 * 365, 3 * 365
-LEGAL = {"inc", "corp", "co", "ltd", "llc", "plc", "corporation", "company", "the"}
-SMALL = {"of", "the", "and", "for", "in", "on", "de", "la"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,10 +146,11 @@ def fold_thing(name: Known, others: list[Known]) -> Fold | None:
 
 def key_of(name: str) -> tuple[str, ...]:
     """The words of an organisation's name without article and legal form."""
+    dropped = {"the", *small("legal")}
     words = [plain(word) for word in re.split(r"[\s-]+", name)]
-    return tuple(word for word in words if word and word not in LEGAL)
+    return tuple(word for word in words if word and word not in dropped)
 
 
 def initials(name: str) -> str:
     """The first letters of the great words of a name."""
-    return "".join(word[0] for word in key_of(name) if word not in SMALL)
+    return "".join(word[0] for word in key_of(name) if word not in small("minor"))

@@ -20,8 +20,8 @@ class Ranker:
 
     def total(self, names: Iterable[str]) -> float:
         """The sum of the weights of some features."""
-        get = self.weights.get
-        return sum(get(name, 0.0) for name in names)
+        weights = self.weights
+        return sum([weights[name] for name in names if name in weights])
 
     @staticmethod
     def shares(totals: Sequence[float]) -> list[float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ from index.annotate.answers import (
 )
 from index.annotate.cast import NOMINAL, word
 from index.annotate.descriptions import Descriptions, as_described, kind_of
-from index.annotate.lists import table
+from index.annotate.lists import small, table
 from index.annotate.names import fold, read_name
 from index.annotate.pronouns import form_of
 from index.article import Span, Step
@@ -34,12 +33,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from index.annotate.cast import Cast, Member
+    from index.annotate.foreground import Walk
     from index.annotate.found import Found
-    from index.annotate.pronouns import Form, Walk
+    from index.annotate.pronouns import Form
 
 
 POSSESSIVES = {"'s", "’s", "'", "’"}
-QUANTIFIERS = {"many", "some", "several", "most", "few", "other", "various", "certain"}
 PAUSES = {",", "—", "–", "-", "--", "("}
 
 
@@ -72,8 +71,8 @@ class Reader:
         self.text = cast.text
         self.descriptions = Descriptions(cast, walk)
         self.bearers = cast.bearers()
-        self.signatures = signatures(cast)
-        self.given = first_names(cast)
+        self.signatures = cast.signatures()
+        self.given = cast.first_names()
         self.by_key = {key_of(m.entity.name): m.entity.name for m in cast.members}
 
     def read(self, item: Found, trail: Trail) -> Answer:
@@ -90,6 +89,11 @@ class Reader:
         if heads:
             return self.named(heads, said)
         shown = as_described(said)
+        if not shown:
+            return Answer()
+        common = tokens[0].pos_ == "NOUN" and tokens[0].i not in self.cast.by_token
+        if common and tokens[0].is_title:
+            shown = shown[0].lower() + shown[1:]
         unnamed = Answer((shown,), False, UNNAMED, (Step(said, shown, "not named"),))
         return self.unlisted(tokens) or self.descriptions.read(tokens, item, shown) or unnamed
 
@@ -114,19 +118,15 @@ class Reader:
         are joined by “and”, all do.
         """
         found: list[Member] = []
-        stop = False
         for place, token in enumerate(tokens):
             member = self.cast.by_token.get(token.i)
-            last = member and self.cast.by_token.get(token.i + 1) is not member
-            if not member or not last or member in found:
-                stop = stop or (bool(found) and token.lower_ in {"who", "which", "whose", "that"})
-                stop = stop or (
-                    bool(found) and token.text in {",", "("} and not listed(tokens, place)
-                )
-                if stop:
+            if member is None:
+                pause = token.text in {",", "("} and not listed(tokens, place)
+                if found and (pause or token.lower_ in small("clause")):
                     break
                 continue
-            if self.is_head(token, tokens, place, member):
+            ends = self.cast.by_token.get(token.i + 1) is not member
+            if ends and member not in found and self.is_head(token, tokens, place, member):
                 found.append(member)
         people = [member for member in found if member.is_person]
         return people or found[:1]
@@ -137,13 +137,15 @@ class Reader:
         if after is not None and (
             after.text in POSSESSIVES
             or after.pos_ in {"NOUN", "PROPN"}
-            or after.lower_ in {"called", "named"}
+            or after.lower_ in small("naming")
         ):
             return False
         first = place
         while first and self.cast.by_token.get(tokens[first - 1].i) is member:
             first -= 1
         before = tokens[:first]
+        if belongs_to_noun(token, self.doc[tokens[0].i : tokens[-1].i + 1].root):
+            return False
         plural = token.tag_ in {"NNS", "NNPS"}
         if member.entity.label == "other" and (not plural or any(map(counts, before))):
             return False
@@ -233,6 +235,8 @@ class Reader:
         ]
         while phrase and (phrase[-1].is_punct or phrase[-1].pos_ == "ADP"):
             phrase.pop()
+        if not phrase:
+            return Answer()
         if member:
             step = Step(token.text, member.entity.name, "the clause belongs to it")
             return Answer((member.entity.name,), True, RELATIVE, (step,))
@@ -269,9 +273,18 @@ class Reader:
         return Answer((name,), True, UNLISTED_NAME, (step,))
 
 
+def belongs_to_noun(token: Token, root: Token) -> bool:
+    """Whether the name that ends with a token only tells more of a later noun, the main one.
+
+    So it is in “Lindo and Torp officials”.
+    """
+    between = token.doc[token.i + 1 : root.i]
+    return root.i > token.i and root.pos_ == "NOUN" and not any(t.is_punct for t in between)
+
+
 def counts(token: Token) -> bool:
     """Whether a word picks some out of a group, so that the group itself is not meant."""
-    return token.lower_ in QUANTIFIERS or token.pos_ == "NUM"
+    return token.lower_ in small("quantifier") or token.pos_ == "NUM"
 
 
 def without_brackets(tokens: list[Token]) -> list[Token]:
@@ -287,28 +300,7 @@ def without_brackets(tokens: list[Token]) -> list[Token]:
 
 def listed(tokens: list[Token], place: int) -> bool:
     """Whether a comma goes on with a list of names rather than with a description."""
-    return any(token.lower_ in {"and", "nor", "or"} for token in tokens[place : place + 4])
-
-
-def signatures(cast: Cast) -> list[tuple[int, str]]:
-    """Where a person's name stands alone in a line, as under a letter."""
-    text = cast.text
-    found = []
-    for span, member in zip(cast.spans, cast.at, strict=True):
-        before = text[max(0, span.start - 10) : span.start].rpartition("\n")
-        after = text[span.end : span.end + 10].partition("\n")
-        alone = before[1] and (after[1] or span.end + 10 > len(text))
-        if member.is_person and alone and not (before[2] + after[0]).strip(" .,-—–"):
-            found.append((span.start, member.entity.name))
-    return found
-
-
-def first_names(cast: Cast) -> dict[str, str]:
-    """Whom a first name means that only one person bears."""
-    people: defaultdict[str, list[str]] = defaultdict(list)
-    for member in cast.people():
-        people[read_name(member.entity.name).given].append(member.entity.name)
-    return {given: names[0] for given, names in people.items() if given and len(names) == 1}
+    return any(token.lower_ in small("joining") for token in tokens[place : place + 4])
 
 
 def key_of(name: str) -> str:

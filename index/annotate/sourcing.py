@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.annotate.features import bucket, rough
+from index.annotate.features import bucket, group_of, rough
+from index.annotate.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,10 +17,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 OWN_SUBJECT = ("<nsubj", "<nsubjpass", ">nsubj", "<csubj")
-PRONOUNS = frozenset(
-    ("i", "we", "he", "she", "they", "you", "it", "who", "that", "which", "his", "her", "their",
-     "its", "my", "our", "what", "this", "there", "these", "those")
-)  # fmt: skip
+PRONOUNS = word_set("pronoun")
 NAMED = frozenset(("PERSON", "ORG", "NORP", "GPE", "DATE", "CARDINAL"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"))
 CLIMBED = frozenset(
@@ -77,12 +75,24 @@ class Sources:
             dep = tokens.dep[kid]
             if kid == skip:
                 continue
-            if dep in SUBJECTS or dep in ("poss", "dobj", "attr", "npadvmod", "dative", "nmod", "compound"):
+            if dep in SUBJECTS or dep in (
+                "poss",
+                "dobj",
+                "attr",
+                "npadvmod",
+                "dative",
+                "nmod",
+                "compound",
+            ):
                 if dep == "compound" and way:
                     continue
                 heads.append((kid, f"{way}{'<' if kid < token else '>'}{dep}"))
                 if dep == "dobj" and not way:
-                    heads += [(own, f">dobj>{tokens.dep[own]}") for own in tokens.kids[kid] if tokens.dep[own] == "poss"]
+                    heads += [
+                        (own, f">dobj>{tokens.dep[own]}")
+                        for own in tokens.kids[kid]
+                        if tokens.dep[own] == "poss"
+                    ]
             elif dep in ("prep", "agent"):
                 heads += [
                     (own, f"{way}>{tokens.lower[kid]}") for own in tokens.kids[kid]
@@ -110,14 +120,15 @@ class Sources:
         """Whether a token is a noun or the like, or a name that the tagger took for a verb."""
         tokens = self.tokens
         if tokens.pos[token] in NOMINAL:
-            return True
+            return tokens.text[token][-1].isalnum() or tokens.text[token][0].isalnum()
         return tokens.entity[token] in ("PERSON", "ORG") and tokens.text[token][:1].isupper()
 
     def _top(self, token: int, cue: int) -> int:
         """The head of the noun phrase in which a token stands."""
         tokens = self.tokens
         while (
-            tokens.dep[token] in ("compound", "amod", "det", "nummod", "poss", "nmod", "flat", "appos")
+            tokens.dep[token]
+            in ("compound", "amod", "det", "nummod", "poss", "nmod", "flat", "appos")
             and tokens.head[token] != cue
         ):
             token = tokens.head[token]
@@ -129,7 +140,9 @@ class Sources:
         first, last = tokens.left[head], tokens.right[head]
         for kid in tokens.kids[head]:
             left, right = tokens.left[kid], tokens.right[kid]
-            if kid > head and (left <= cue <= right or tokens.dep[kid] in ("relcl", "acl", "advcl", "ccomp")):
+            if kid > head and (
+                left <= cue <= right or tokens.dep[kid] in ("relcl", "acl", "advcl", "ccomp")
+            ):
                 last = min(last, left - 1)
             elif kid < head and left <= cue <= right:
                 first = max(first, right + 1)
@@ -137,7 +150,9 @@ class Sources:
             if self.scene.inside[place] is not self.scene.inside[head]:
                 last = place - 1
                 break
-        while last > head and (tokens.pos[last] in ("PUNCT", "SPACE", "CCONJ") and tokens.text[last] not in ")]"):
+        while last > head and (
+            tokens.pos[last] in ("PUNCT", "SPACE", "CCONJ") and tokens.text[last] not in ")]"
+        ):
             last -= 1
         while first < head and tokens.pos[first] in ("PUNCT", "SPACE"):
             first += 1
@@ -155,7 +170,7 @@ class SourceFeatures:
         """The features of each source, given the content that was chosen for the cue."""
         tokens, place = self.tokens, cue.token
         letter, base = cue.key[0], rough(option.kind)
-        group = "q" if base[:2] == "q-" else "around" if base[:6] in ("before", "after") else base
+        group = group_of(base)
         passive = any(tokens.dep[kid] == "auxpass" for kid in tokens.kids[place])
         subject = any(source.way in OWN_SUBJECT for source in sources)
         shared = [
@@ -166,13 +181,9 @@ class SourceFeatures:
         if not subject:
             shared.append(f"any:none={tokens.tag[place]}:{tokens.dep[place]}")
         voice = f"{passive}:{tokens.tag[place]}"
-        return [
-            self._of_one(cue, source, group, voice, subject) + shared for source in sources
-        ]
+        return [self._of_one(cue, source, group, voice, subject) + shared for source in sources]
 
-    def _of_one(
-        self, cue: Cue, source: Source, group: str, voice: str, subject: bool
-    ) -> list[str]:
+    def _of_one(self, cue: Cue, source: Source, group: str, voice: str, subject: bool) -> list[str]:
         tokens, place, head, way = self.tokens, cue.token, source.head, source.way
         word = tokens.lower[head] if tokens.lower[head] in PRONOUNS else tokens.pos[head]
         entity = tokens.entity[head] if tokens.entity[head] in NAMED else "-"
@@ -197,3 +208,8 @@ class SourceFeatures:
         if word == "it":
             names.append(f"it:{cue.key}")
         return names
+
+
+def is_free(source: Source, option: Option) -> bool:
+    """Whether a source stands outside the content."""
+    return not any(first <= source.head <= last for first, last in option.content)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.answers import Answer
 from index.annotate.cast import Cast
-from index.annotate.pronouns import follow
+from index.annotate.foreground import follow
 from index.annotate.sources import Reader, Trail
 from index.article import Entity, Quote, Span, Step
 
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from index.annotate.found import Found
 
-# A guess less likely than this is not made: the quote stays without a speaker. Chosen so that
-# a name is wrong less often than a quote is left without one.
-THRESHOLD = 0.25
+# A guess at whom a source means that is less sure than this is not made: the quote stays
+# without a speaker, since a wrong name does more harm than none. Doubt whether the words are
+# a quote at all lowers the confidence that is shown, but takes no name away.
+THRESHOLD = 0.5
 WORTH_SAYING = 0.05  # a smaller doubt is not told
 INHERITED = 0.85  # the factor for a quote without a source that follows another directly
 
@@ -57,7 +58,7 @@ def marked(item: Found, text: str) -> list[Span]:
 def inherit(text: str, item: Found, quotes: Sequence[Quote]) -> Answer:
     """The speaker of the quote before, where nothing but space lies between the two."""
     before = quotes[-1] if quotes else None
-    if before is None or item.kind != "direct" or not before.speakers:
+    if before is None or item.cue or item.kind != "direct" or not before.speakers:
         return Answer()
     end = max(span.end for span in (*before.content, *before.cue, *before.mention))
     start = item.content[0].start
@@ -72,7 +73,7 @@ def inherit(text: str, item: Found, quotes: Sequence[Quote]) -> Answer:
 def quote_of(item: Found, answer: Answer) -> Quote:
     """A quote with its speakers, or without them where they are too unsure."""
     confidence = round(answer.confidence * item.score, 3)
-    sure = confidence >= THRESHOLD or answer.as_said
+    sure = answer.confidence >= THRESHOLD or answer.as_said
     return Quote(
         content=item.content,
         kind=item.kind,

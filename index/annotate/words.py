@@ -28,14 +28,20 @@ def figures(name: str) -> dict[str, float]:
 
 
 @cache
+def word_set(name: str) -> frozenset[str]:
+    """One of the small closed classes of words."""
+    return next(frozenset(words.split()) for key, words in rows("sets.tsv") if key == name)
+
+
+@cache
 def _irregular() -> dict[str, str]:
-    return {form: verb for form, verb in rows("irregular.tsv")}
+    return {row[0]: row[1] for row in rows("irregular.tsv")}
 
 
 @cache
 def stem(form: str) -> str:
     """What all forms of one word have in common, good enough as a key: "argu" for "argued"."""
-    return _stemmer.stemWord(_irregular().get(form, form))
+    return str(_stemmer.stemWord(_irregular().get(form, form)))
 
 
 @cache
@@ -50,5 +56,11 @@ def _classes() -> dict[str, CueClass]:
 
 
 def cue_class(key: str) -> CueClass:
-    """Whether a word, given as "V:argu", tells of words or of thoughts; "none" if unknown."""
+    """Whether a word, given as "V:argu", tells of words or of thoughts; "none" if unknown.
+
+    A word of which only the class is known is given as "V:?saying".
+    """
+    _, _, known = key.partition("?")
+    if known == "saying" or known == "thinking":
+        return "saying" if known == "saying" else "thinking"
     return _classes().get(key, "none")

@@ -28,12 +28,12 @@ from spacy.tokens import Doc, DocBin
 
 import index.annotate
 from index.annotate.cues import LETTER, Cue, Cues
-from index.annotate.features import Features
+from index.annotate.features import CueFeatures
+from index.annotate.option_features import OptionFeatures
 from index.annotate.options import Option, Options
 from index.annotate.pipeline import EnglishAnnotator
-from index.annotate.quotes import is_free
 from index.annotate.scene import Scene
-from index.annotate.sourcing import SourceFeatures, Sources
+from index.annotate.sourcing import SourceFeatures, Sources, is_free
 from index.annotate.words import cue_class, stem
 
 TABLES = Path(index.annotate.__file__).parent / "en"
@@ -43,7 +43,7 @@ EVENT = re.compile(r"^E\d+\t(.+)$", re.MULTILINE)
 SAME = 0.5  # the Jaccard index from which an option is counted as right
 LEAST_SEEN = {"V": (4, 0.012), "N": (4, 0.02), "A": (4, 0.03), "R": (6, 0.03), "X": (50, 0.0)}
 RARE = 12  # a feature of fewer options is not weighed
-SIZES = {"options": 1050, "sources": 330}  # weights kept
+SIZES = {"options": 1030, "sources": 380}  # weights kept
 
 Places = frozenset[int]
 
@@ -251,7 +251,8 @@ def rows_of(texts: list[Text], rates: Rates) -> tuple[Rows, Rows]:
     contents, sources = Rows(), Rows()
     for text in texts:
         cues = list(Cues(text.scene, rates.without(text.name)))
-        features = Features(text.scene, cues)
+        of_cue = CueFeatures(text.scene, cues)
+        of_option = OptionFeatures(text.scene, of_cue.likely)
         all_candidates = list(candidates(text, cues))
         best: dict[int, Candidate] = {}
         for one in all_candidates:
@@ -260,10 +261,11 @@ def rows_of(texts: list[Text], rates: Rates) -> tuple[Rows, Rows]:
                     best[number] = one
         for one in all_candidates:
             own = [number for number in one.alike[0] if best[number] is one]
-            shared = features.of_cue(one.cue)
+            shared = of_cue.of(one.cue)
+            crossed = of_option.crossed(one.cue, shared)
             alike = [max((like[n] for n in own), default=0.0) for like in one.alike]
             contents.add(
-                [shared + features.of_option(one.cue, shared, option) for option in one.options],
+                [shared + of_option.of(one.cue, crossed, option) for option in one.options],
                 [like**2 if like >= SAME else 0.0 for like in alike],
             )
             if own and max(alike) >= SAME:
@@ -297,7 +299,9 @@ def fit(rows: Rows, size: int, l1: float, l2: float) -> dict[str, float]:
     kept = sorted(place for place in order if weights[place])
     names = [names[place] for place in kept]
     weights = optimise(matrix.tocsc()[:, kept].tocsr(), rows, 0.0, l2)
-    return {name: weight for name, weight in zip(names, weights, strict=True) if abs(weight) > 0.005}
+    return {
+        name: weight for name, weight in zip(names, weights, strict=True) if abs(weight) > 0.005
+    }
 
 
 def as_matrix(rows: Rows, names: list[str]) -> sparse.csr_matrix:

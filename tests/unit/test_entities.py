@@ -99,6 +99,13 @@ THINGS = [
         ["Kestrel Foods Inc", "Kestrel Foods"],
         id="legal form",
     ),
+    pytest.param(
+        "Johan Beek blamed the company, Kestrel Foods. Kestrel said it was sorry.",
+        "Kestrel Foods",
+        "organisation",
+        ["Kestrel Foods", "Kestrel"],
+        id="first word of a company's name",
+    ),
 ]
 
 

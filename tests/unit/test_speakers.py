@@ -307,6 +307,23 @@ RELATIVE = [
 
 DESCRIPTIONS = [
     pytest.param(
+        "<q>“No,”</q> said <s>the attorney general of Norland</s>. Attorney General Eric Vole of "
+        "Norland had come by ship.",
+        ["Eric Vole"],
+        id="the office of somebody named further on",
+    ),
+    pytest.param(
+        "<s>A group called Open Harbour</s> said <q>the pier was unsafe</q>.",
+        ["Open Harbour"],
+        id="name after called",
+    ),
+    pytest.param(
+        "Senator Ida Lund and Senator Rune Falk (Orsk) came. <s>Sens. Ida Lund (Dorn) and "
+        "Rune Falk (Orsk)</s> said <q>they would vote</q>.",
+        ["Ida Lund; Rune Falk"],
+        id="names with brackets",
+    ),
+    pytest.param(
         "Premier Otto Lang met the farmers. <q>“We hear you,”</q> <s>the premier</s> said.",
         ["Otto Lang"],
         id="title",
@@ -397,6 +414,26 @@ UNNAMED = [
         "Otto Lang lost. <s>Lang supporters</s> said <q>the count was wrong</q>.",
         ["Lang supporters"],
         id="supporters of somebody",
+    ),
+    pytest.param(
+        "Dan Oakes spoke. <s>Bank of Norland and Kestrel Foods officials</s> said <q>he lied</q>.",
+        ["Bank of Norland and Kestrel Foods officials"],
+        id="officials of two bodies",
+    ),
+    pytest.param(
+        "<q>“It is a pause,”</q> <s>Analysts</s> said.",
+        ["analysts"],
+        id="plural noun at the head of a sentence",
+    ),
+    pytest.param(
+        "<s>Many Norlanders</s> say <q>the pier is unsafe</q>.",
+        ["many Norlanders"],
+        id="some of a people",
+    ),
+    pytest.param(
+        "Ida Lund is ill. <q>“She will rest,”</q> said <s>the head of the clinic in Dorn</s>.",
+        ["the head of the clinic in Dorn"],
+        id="somebody new with an office",
     ),
     pytest.param(
         "Rune Falk fell. <q>“I saw it,”</q> <s>a nurse</s> said. <q>“He is alive,”</q> <s>the "
