@@ -114,9 +114,35 @@ PLACES: dict[str, list[Binding]] = {
 """Where each key works, in the order in which the help shows it."""
 
 
+_SIGNS = {
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "escape": "Esc",
+    "enter": "Enter",
+    "f1": "F1",
+    "colon": ":",
+    "question_mark": "?",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+}
+
+
 def shown(binding: Binding) -> str:
-    """The key as one would say it: “ctrl+d”, “]”."""
-    return binding.key_display or binding.key.replace(",", " ")
+    """All keys of an action as one would say them: “j ↓”."""
+    return " ".join(_SIGNS.get(key, key) for key in binding.key.split(","))
+
+
+def _first(binding: Binding) -> str:
+    return binding.key_display or shown(binding).partition(" ")[0]
 
 
 _HINTS = {
@@ -131,4 +157,4 @@ def hints(place: str | None) -> str:
     """The few keys that matter in a pane, for its foot."""
     known = {binding.id: binding for bindings in (PAGE, *PLACES.values()) for binding in bindings}
     wanted = [known[name] for name in _HINTS.get(place or "", "").split()]
-    return " " + " · ".join(f"{shown(binding)} {binding.description}" for binding in wanted)
+    return " " + " · ".join(f"{_first(binding)} {binding.description}" for binding in wanted)

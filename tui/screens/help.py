@@ -20,8 +20,8 @@ from tui.widgets.row_list import Kind, RowList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-COLUMN = 10
-GUIDE_WIDTH = 56
+COLUMN = 14
+GUIDE_WIDTH = 52
 
 
 @dataclass(frozen=True, slots=True)

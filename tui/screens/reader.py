@@ -215,7 +215,7 @@ class Reader(Screen[None]):
 
     @on(RowList.Reached, "#list")
     def _row_reached(self, event: RowList.Reached) -> None:
-        if not self.has_class("-one"):
+        if not self.has_class("-one") and self.focused is not self.article:
             self._open(event.row, focus=False)
 
     @on(RowList.Opened, "#list")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.content import Span as Ink
@@ -16,20 +15,17 @@ from textual.strip import Strip
 
 from index.article import Quote, Span
 from tui import keys
+from tui.layout import MEASURE, Layout
 from tui.marks import Marks
 from tui.reading import Reading
-from tui.typeset import Margin, Page, set_margin, wrap
 from tui.widgets.inked import Inked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from textual import events
     from textual.binding import BindingType
     from textual.selection import Selection
-
-MEASURE = 76
-NAMES = ((96, 16), (72, 12), (44, 8), (0, 0))  # the room for names, from which width on
 
 
 class ArticleView(Inked):
@@ -67,10 +63,7 @@ class ArticleView(Inked):
         super().__init__(id)
         self.marks = Marks()
         self.find_words = ""
-        self._page = Page("", "", MEASURE)
-        self._margin = Margin({}, {})
-        self._head: list[Content] = []
-        self._names = 0
+        self.sheet = Layout()
         self._top = 0  # offset of the first character in view; -1 while the head is
         self._strips: LRUCache[int, Strip] = LRUCache(512)
 
@@ -128,38 +121,16 @@ class ArticleView(Inked):
     # Setting the lines
 
     def _set(self) -> None:
-        """Break the article into lines for the present width, and keep the place."""
-        width = self.size.width or MEASURE
-        self._names = next(names for least, names in NAMES if width >= least)
-        measure = max(8, min(MEASURE, width - self._indent - 1))
+        """Lay the article out in the present width."""
         self._strips.clear()
-        if self.reading is None:
-            self._page, self._margin, self._head = Page("", "", measure), Margin({}, {}), []
-        else:
-            reading = self.reading
-            self._page = Page(reading.text, reading.safe_text, measure)
-            self._margin = set_margin(self._page, reading.quotes, reading.names, self._names)
-            self._head = [
-                *self._head_lines(reading.title, "strong", measure),
-                *self._head_lines(reading.meta, "muted", measure),
-                Content(""),
-            ]
-        self.virtual_size = Size(width, len(self._head) + len(self._page.lines))
-
-    @property
-    def _indent(self) -> int:
-        return self._names + 3
-
-    @staticmethod
-    def _head_lines(text: str, ink: str, width: int) -> Iterator[Content]:
-        for start, end in wrap(text, 0, len(text), width):
-            yield Content(text[start:end], [Ink(0, end - start, ink)])
+        self.sheet = Layout(self.reading, self.size.width or MEASURE)
+        self.virtual_size = Size(self.size.width, self.sheet.rows)
 
     def on_resize(self) -> None:
         """Set the lines anew and put the same text at the top."""
         top = self._top
         self._set()
-        self.scroll_to(0, self._row_of(top), animate=False, force=True)
+        self.scroll_to(0, self.sheet.row_of(top), animate=False, force=True)
         self._top = top
 
     def notify_style_update(self) -> None:
@@ -171,9 +142,6 @@ class ArticleView(Inked):
         """Draw the selection anew."""
         self._strips.clear()
         self.refresh()
-
-    def _row_of(self, offset: int) -> int:
-        return len(self._head) + self._page.line_at(offset) if offset >= 0 else 0
 
     # Drawing
 
@@ -189,41 +157,18 @@ class ArticleView(Inked):
 
     def _draw(self, row: int) -> Strip:
         ground = self.visual_style
-        number = row - len(self._head)
-        if number >= len(self._page.lines):
+        if row < len(self.sheet.head):
+            return self.strip(self.sheet.head[row], ground)
+        number = self.sheet.line_of(row)
+        if number is None:
             return self.strip(Content(""), ground)
-        if number < 0:
-            indent = Content(" " * self._indent)
-            return self.strip(indent + self._head[row], ground)
+        margin = self.sheet.margin(number, self.marks)
         text = self.strip(self._text_of(number), ground).apply_offsets(0, number)
-        return Strip.join([self.strip(self._margin_of(number), ground), text])
-
-    def _margin_of(self, number: int) -> Content:
-        if self.reading is None or not self.marks.quotes_lit:
-            return Content(" " * self._indent)
-        label = self._margin.labels.get(number)
-        name = label.text if label else ""
-        padding = " " * (self._names - cell_len(name))
-        quote = self._margin.bars.get(number)
-        spans = []
-        if label:
-            ink = self.reading.ink_of(self.reading.quotes[label.quote])
-            spans.append(Ink(len(padding), len(padding) + len(name), ink))
-        bar = " " if quote is None else "┃"
-        if quote is not None:
-            at = len(padding) + len(name) + 1
-            here = self.quote is not None and self._is_here(number)
-            bar = "█" if here else "┃"
-            spans.append(Ink(at, at + 1, self.reading.ink_of(self.reading.quotes[quote])))
-        return Content(f"{padding}{name} {bar} ", spans)
-
-    def _is_here(self, number: int) -> bool:
-        line = self._page.lines[number]
-        return any(span.start < line.end and line.start < span.end for span in self.marks.here())
+        return Strip.join([self.strip(margin, ground), text])
 
     def _text_of(self, number: int) -> Content:
         assert self.reading is not None
-        start, end, _ = self._page.lines[number]
+        start, end, _ = self.sheet.page.lines[number]
         inks = [
             Ink(max(span.start - start, 0), min(span.end, end) - start, ink)
             for span, ink in self.marks.inks(start, end)
@@ -237,31 +182,22 @@ class ArticleView(Inked):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected words as they stand in the article: no margin, no broken lines."""
-        if self.reading is None or not self._page.lines:
+        if self.reading is None or not self.sheet.page.lines:
             return None
-        lines = self._page.lines
-        begin, stop = 0, len(self.reading.text)
-        if selection.start is not None:
-            line = lines[min(selection.start.y, len(lines) - 1)]
-            begin = min(line.start + selection.start.x, line.end)
-        if selection.end is not None:
-            line = lines[min(selection.end.y, len(lines) - 1)]
-            stop = min(line.start + selection.end.x, line.end)
-        return self.reading.text[begin:stop], "\n"
+        return self.sheet.selected(selection).cut(self.reading.text), "\n"
 
     # Moving
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember which text is at the top."""
         super().watch_scroll_y(old_value, new_value)
-        number = round(new_value) - len(self._head)
-        inside = 0 <= number < len(self._page.lines)
-        self._top = self._page.lines[number].start if inside else -1
+        number = self.sheet.line_of(round(new_value))
+        self._top = -1 if number is None else self.sheet.page.lines[number].start
         self._tell()
 
     def reveal(self, offset: int) -> None:
         """Scroll so far that the line with this character is well in view."""
-        row = self._row_of(offset)
+        row = self.sheet.row_of(offset)
         top, height = self.scroll_offset.y, self.size.height
         if not top + 1 <= row < top + max(height - 2, 1):
             self._scroll(row - height // 3)
@@ -270,7 +206,7 @@ class ArticleView(Inked):
         self.scroll_to(0, row, animate=False, force=True)
 
     def _in_view(self, offset: int) -> bool:
-        return 0 <= self._row_of(offset) - self.scroll_offset.y < self.size.height
+        return 0 <= self.sheet.row_of(offset) - self.scroll_offset.y < self.size.height
 
     def action_move(self, by: int) -> None:
         """Scroll by lines."""
@@ -348,11 +284,11 @@ class ArticleView(Inked):
 
     def on_click(self, event: events.Click) -> None:
         """Make the quote that was clicked the current one."""
-        number = self.scroll_offset.y + event.y - len(self._head)
-        if self.reading is None or not 0 <= number < len(self._page.lines):
+        number = self.sheet.line_of(self.scroll_offset.y + event.y)
+        if self.reading is None or number is None:
             return
-        line = self._page.lines[number]
-        at = line.start + event.x - self.gutter.left - self._indent
+        at = self.sheet.page.lines[number].start
+        at += event.x - self.gutter.left - self.sheet.indent
         for _, quote in self.reading.quoted.within(at, at + 1):
             self.go_to_quote(quote)
 
@@ -399,8 +335,7 @@ class ArticleView(Inked):
     def _redraw_spans(self, spans: Iterable[Span]) -> None:
         """Draw the lines anew that show these stretches of the text."""
         for span in spans:
-            for number in range(self._page.line_at(span.start), self._page.line_at(span.end) + 1):
-                row = len(self._head) + number
+            for row in self.sheet.rows_of(span):
                 self._strips.discard(row)
                 self.refresh_line(row)
         self._tell()
@@ -420,9 +355,10 @@ class ArticleView(Inked):
         if self.reading.quotes:
             at = 0 if self.quote is None else self.quote + 1
             parts.append(f"quote {at}/{len(self.reading.quotes)}")
-        if self._page.lines:
-            line = self._page.lines[self._page.line_at(max(self._top, 0))]
-            parts.append(f"¶ {line.paragraph + 1}/{self._page.paragraphs}")
+        page = self.sheet.page
+        if page.lines:
+            line = page.lines[page.line_at(max(self._top, 0))]
+            parts.append(f"¶ {line.paragraph + 1}/{page.paragraphs}")
         below = self.max_scroll_y
         parts.append(f"{round(100 * self.scroll_offset.y / below) if below else 100} %")
         return " · ".join(parts)

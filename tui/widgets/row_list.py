@@ -84,6 +84,7 @@ class RowList(Inked):
         self._asked: set[int] = set()
         self._turn = 0
         self._held: Hashable = None
+        self._told: Hashable = None
 
     # What is shown
 
@@ -95,7 +96,7 @@ class RowList(Inked):
         self._fetch, self.total = fetch, total
         self.kind = kind or self.kind
         self._windows, self._stale, self._asked = {}, {}, set()
-        self.cursor, self._held = cursor, None
+        self.cursor, self._held, self._told = cursor, None, None
         self._measure()
         self.scroll_to(0, cursor * self.kind.height, animate=False, force=True)
         self._ask()
@@ -170,8 +171,7 @@ class RowList(Inked):
         self._measure()
         self._hold_row()
         self.refresh()
-        if self.cursor // WINDOW in event.windows:
-            self.post_message(self.Reached(self, self.row))
+        self._tell_reached()
 
     def _hold_row(self) -> None:
         """Put the cursor back on the row that it was on before the rows were renewed."""
@@ -235,7 +235,11 @@ class RowList(Inked):
         self.cursor = number
         self._follow()
         self.refresh()
-        if self.row is not None:
+        self._tell_reached()
+
+    def _tell_reached(self) -> None:
+        if self.row is not None and self.kind.key(self.row) != self._told:
+            self._told = self.kind.key(self.row)
             self.post_message(self.Reached(self, self.row))
 
     def _follow(self) -> None:
