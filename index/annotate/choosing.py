@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from index.annotate.cues import Cue, Cues
 from index.annotate.features import CueFeatures
+from index.annotate.option import Option
 from index.annotate.option_features import OptionFeatures
-from index.annotate.options import Option, Options
+from index.annotate.options import Options
 from index.annotate.ranker import Ranker
 from index.annotate.scene import LONG, Quoted, Scene
 from index.annotate.words import cue_class, figures, rows, stem
