@@ -31,7 +31,7 @@ class Option:
     also: tuple[str, ...] = ()
     """The other constructions that give the same content."""
     owned: bool = False
-    """Whether the cue is the verb that the quoted passage leads on to."""
+    """Whether the cue is the verb of saying right beside the quoted passage."""
 
     def holds(self, token: int) -> bool:
         """Whether a token is in the content."""

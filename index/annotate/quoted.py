@@ -113,7 +113,8 @@ class QuotedOptions:
                 continue
             chain = self._chain(one)
             whole = tuple((link.first, link.last) for link in chain)
-            options.append(Option(cue, f"q-after{far}", whole, one.first, chain))
+            own = self.owners.before(one) == cue
+            options.append(Option(cue, f"q-after{far}", whole, one.first, chain, owned=own))
             for left in before[-1:] if owner is None and not self._is_embedded(before) else ():
                 both = ((left.first, left.last), *whole)
                 options.append(Option(cue, f"q-both{far}", both, left.first, (left, *chain)))
