@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from index.annotate.cues import Cue, Cues
 from index.annotate.features import CueFeatures
+from index.annotate.option import Option
 from index.annotate.option_features import OptionFeatures
-from index.annotate.options import Option, Options
+from index.annotate.options import Options
 from index.annotate.ranker import Ranker
 from index.annotate.scene import LONG, Quoted, Scene
 from index.annotate.words import cue_class, figures, rows, stem
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 LEAST = 0.38  # the probability that an option needs to be taken: the best F1 on training folds
 SECOND = 0.1  # the same for a long passage that nothing else claims
-OWNED = 0.6  # how sure it is that a passage belongs to the verb of saying right after it
-PHRASE = 0.55  # that a phrase with a passage at its end belongs to the verb before it
+OWNED = 0.8  # how sure it is that a passage belongs to the verb of saying beside it
+PHRASE = 0.7  # that a phrase with a passage at its end belongs to the verb before it
 FAINT = 0.02  # the same for a phrase that ends in a short one
 DOUBT = 0.15  # the share of a long passage that is left for no cue at all
 HOPELESS = -3.2  # sum of a cue's own weights below which no option of it is ever chosen
@@ -116,7 +117,8 @@ class _Chosen:
     def take(self, cue: Cue, option: Option, score: float) -> None:
         """Add a choice unless its words or its cue are taken already."""
         if cue.token not in self.choices and not self.rivals(cue, option):
-            self.choices[cue.token] = Choice(cue, option, score)
+            sure = max(score, OWNED) if option.owned else score
+            self.choices[cue.token] = Choice(cue, option, sure)
             self.owner.update(dict.fromkeys(covered(option), cue.token))
 
     def rivals(self, cue: Cue, option: Option) -> set[int]:
@@ -167,7 +169,7 @@ def _second_round(
         (share, reading.cue, option, quoted)
         for reading in all_readings
         for share, option in zip(reading.shares, reading.options, strict=True)
-        if (quoted := _last_words(scene, reading.cue, option)) and share >= FAINT
+        if (quoted := _last_words(scene, reading.cue, option)) and (share >= FAINT or option.owned)
     ]
     whole: dict[int, float] = {}
     for share, _, _, quoted in again:
@@ -175,7 +177,7 @@ def _second_round(
     found = [
         (max(share / whole[quoted.number], _least_sure(option)), cue, option, quoted)
         for share, cue, option, quoted in again
-        if share >= SECOND or (share >= FAINT and not option.kind.startswith("q-"))
+        if share >= SECOND or option.owned or not option.kind.startswith("q-")
     ]
     return sorted(found, key=lambda one: -one[0])
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from index.annotate.cues import Cue
-    from index.annotate.options import Option
+    from index.annotate.option import Option
     from index.annotate.scene import Quoted, Scene
 
 FIRST_WORDS = word_set("first")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.annotate.cues import SIGNS
-from index.annotate.scene import LONG
-from index.annotate.words import cue_class, stem, word_set
+from index.annotate.option import Option, Stretch
+from index.annotate.quoted import Owners, QuotedOptions
+from index.annotate.words import word_set
 
 if TYPE_CHECKING:
-    from index.annotate.scene import Quoted, Scene
-
-Stretch = tuple[int, int]  # first and last token
+    from index.annotate.scene import Scene
 
 NOT_CONTENT = frozenset(
     ("punct", "aux", "auxpass", "neg", "prt", "mark", "cc", "expl", "intj", "meta", "dep", "")
@@ -24,29 +23,11 @@ CLAUSE_PARTS = frozenset(
     ("nsubj", "prep", "agent", "dative", "advmod", "npadvmod", "prt", "attr", "dobj", "oprd")
 )
 MAX_KIDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One possible content of one possible cue.
-
-    ``kind`` names the construction: the relations of the parse that make the content, or where
-    a quoted passage stands.
-    """
-
-    cue: int
-    kind: str
-    content: tuple[Stretch, ...]
-    head: int
-    """The token that heads the content."""
-    quoted: tuple[Quoted, ...] = ()
-    cut: str = ""
-    """How the content was cut short: at which word."""
-    stretched: bool = False
-    also: tuple[str, ...] = ()
-    """The other constructions that give the same content."""
-    owned: bool = False
-    """Whether the cue is the verb that the quoted passage leads on to."""
+MAX_CUTS = 3
+CUT_SIGNS = frozenset((",", ";", "--", "—", "–", "-", "(", ":"))
+LEFT_SIGNS = frozenset((";", "--", "—", "–", "-", ":"))
+CUT_BEFORE = word_set("cut before")
+CUT_WORDS = word_set("cut after comma")
 
 
 class Options:
@@ -55,11 +36,8 @@ class Options:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.tokens = scene.tokens
-        self.owned: dict[int, list[tuple[Quoted, int]]] = {}
-        for quoted in scene.quoted:
-            owner = self._leading_cue(quoted) or self._own_cue(quoted)
-            if owner is not None:
-                self.owned.setdefault(scene.paragraph[quoted.first], []).append((quoted, owner))
+        self.owners = Owners(scene)
+        self.quoted = QuotedOptions(scene, self.owners)
 
     def of(self, cue: int) -> list[Option]:
         """All options of the cue, different from each other."""
@@ -71,30 +49,12 @@ class Options:
         return [
             replace(option, also=tuple(others[content])) if content in others else option
             for content, option in found.items()
-            if not self._takes_others_words(option) and self._has_own_words(option)
+            if self.owners.allow(option)
         ]
-
-    def _has_own_words(self, option: Option) -> bool:
-        """Whether the passage that the cue stands beside, if any, is in the content."""
-        return all(
-            owner != option.cue or any(a <= quoted.first <= b for a, b in option.content)
-            for quoted, owner in self.owned.get(self.scene.paragraph[option.cue], ())
-        )
-
-    def _takes_others_words(self, option: Option) -> bool:
-        """Whether a passage in the content belongs to another cue that stands beside it."""
-        tokens = self.tokens
-        for quoted, owner in self.owned.get(self.scene.paragraph[option.cue], ()):
-            within = any(first <= owner <= last for first, last in option.content)
-            if owner == option.cue or (within and tokens.tag[owner] != "VBG"):
-                continue
-            if within or any(a <= quoted.first and quoted.last <= b for a, b in option.content):
-                return True
-        return False
 
     def _all(self, cue: int) -> list[Option]:
         tokens = self.tokens
-        options = self._quotes(cue)
+        options = self.quoted.of(cue)
         if tokens.text[cue] in SIGNS:
             return options + (self._colon(cue) if tokens.text[cue] == ":" else [])
         options += self._right(cue)
@@ -102,119 +62,6 @@ class Options:
         options += self._around(cue)
         options += self._above(cue)
         return options
-
-    # -- quoted passages ------------------------------------------------------------------
-
-    def _quotes(self, cue: int) -> list[Option]:
-        """The passages before and after the cue in its paragraph, alone and together."""
-        first, last = self.scene.bounds[self.scene.paragraph[cue]]
-        before = self._nearest(cue, range(cue - 1, max(first, cue - REACH) - 1, -1))
-        after = self._nearest(cue, range(cue + 1, min(last, cue + REACH) + 1))
-        if not after and last - cue < REACH:
-            after = self._next_paragraph(cue, last)
-        if not before and cue == first and self.tokens.text[cue] in SIGNS:
-            before = self._paragraph_before(first)
-        options = [
-            Option(cue, f"q-before{far}", ((one.first, one.last),), one.first, (one,),
-                   owned=self._own_cue(one) == cue)
-            for one, far in zip(before, ("", "-far"), strict=False)
-        ]  # fmt: skip
-        for one, far in zip(after, ("", "-far"), strict=False):
-            owner = self._own_cue(one)
-            if owner not in (None, cue) and self.tokens.text[one.first - 1] == ".":
-                continue
-            chain = self._chain(one)
-            whole = tuple((link.first, link.last) for link in chain)
-            options.append(Option(cue, f"q-after{far}", whole, one.first, chain))
-            for left in before[-1:] if owner is None and not self._is_embedded(before) else ():
-                both = ((left.first, left.last), *whole)
-                options.append(Option(cue, f"q-both{far}", both, left.first, (left, *chain)))
-        return options
-
-    def _is_embedded(self, before: list[Quoted]) -> bool:
-        """Whether the last of some passages is a short part of a phrase: as an “old friend,”."""
-        first = before[-1].first if before else 0
-        return first > 0 and before[-1].size <= LONG and self.tokens.pos[first - 1] in WITHIN
-
-    def _leading_cue(self, quoted: Quoted) -> int | None:
-        """The verb of saying right before a passage that looks like speech: stating, “Go.”."""
-        tokens, place = self.tokens, quoted.first - 1
-        if not quoted.speech or place < 1:
-            return None
-        if tokens.text[place] in (",", ":"):
-            place -= 1
-        elif quoted.size <= LONG:
-            return None
-        said = tokens.pos[place] == "VERB" and self._says(place)
-        return place if said else None
-
-    def _says(self, token: int) -> bool:
-        return cue_class(f"V:{stem(self.tokens.lower[token])}") == "saying"
-
-    def _own_cue(self, quoted: Quoted) -> int | None:
-        """The verb of saying right after a passage that leads on to it: “Not yet,” he said."""
-        tokens, start = self.tokens, quoted.last + 1
-        if not quoted.passage.closed or tokens.text[quoted.last - 1] not in (",", "?", "!", "…"):
-            return None
-        if start < tokens.size and tokens.lower[start] == "according":
-            return start
-        for place in range(start, min(start + OWN, tokens.size)):
-            if self.scene.inside[place] is not None or tokens.text[place] in (".", ";", ":"):
-                return None
-            if tokens.tag[place] in ("VBD", "VBZ"):
-                return place if self._says(place) else None
-        return None
-
-    def _nearest(self, cue: int, places: range) -> list[Quoted]:
-        """The nearest passage, and the nearest that looks like speech if it is another one."""
-        found: list[Quoted] = []
-        own = self.scene.inside[cue]
-        for place in places:
-            one = self.scene.inside[place]
-            if one is not None and one is not own and (not found or one is not found[-1]):
-                if found and not one.speech:
-                    continue
-                found.append(one)
-                if one.speech:
-                    break
-        return found[:1] + found[-1:] if len(found) > 1 else found
-
-    def _paragraph_before(self, first: int) -> list[Quoted]:
-        """The passage that is the whole paragraph before: a name may sign it."""
-        place = first - 1
-        while place > 0 and self.tokens.pos[place] == "SPACE":
-            place -= 1
-        one = self.scene.inside[place] if place >= 0 else None
-        whole = one and one.first == self.scene.bounds[self.scene.paragraph[place]][0]
-        return [one] if one and whole else []
-
-    def _next_paragraph(self, cue: int, last: int) -> list[Quoted]:
-        """The passage that opens the next paragraph, if the cue's paragraph leads up to it."""
-        tokens = self.tokens
-        end, after = last, last + 1
-        while end > cue and tokens.pos[end] == "SPACE":
-            end -= 1
-        if tokens.text[end] not in (":", ",", "--", "—"):
-            return []
-        while after < tokens.size and tokens.pos[after] == "SPACE":
-            after += 1
-        one = self.scene.inside[after] if after < tokens.size else None
-        return [one] if one else []
-
-    def _chain(self, quoted: Quoted) -> tuple[Quoted, ...]:
-        """A passage and those that go on from it, paragraph after paragraph."""
-        chain = [quoted]
-        place = quoted.number
-        while (
-            len(chain) < MAX_CHAIN
-            and chain[-1].passage.continued
-            and place + 1 < len(self.scene.quoted)
-        ):
-            place += 1
-            chain.append(self.scene.quoted[place])
-        return tuple(chain)
-
-    # -- the parse ------------------------------------------------------------------------
 
     def _right(self, cue: int) -> list[Option]:
         """What follows the cue and hangs on it: runs of its children, also cut short."""
@@ -442,14 +289,3 @@ class Options:
         if first < cue:
             options.append(Option(cue, "colon-before", ((first, cue - 1),), first))
         return options
-
-
-REACH = 60  # tokens between a cue and a passage
-WITHIN = ("DET", "ADP", "ADJ", "NUM")  # what a passage that is no sentence stands after
-MAX_CUTS = 3
-OWN = 8  # tokens after a passage in which its verb of saying stands
-MAX_CHAIN = 40  # paragraphs of one quote
-CUT_SIGNS = frozenset((",", ";", "--", "—", "–", "-", "(", ":"))
-LEFT_SIGNS = frozenset((";", "--", "—", "–", "-", ":"))
-CUT_BEFORE = word_set("cut before")
-CUT_WORDS = word_set("cut after comma")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from index.annotate.cues import Cue
-    from index.annotate.options import Option
+    from index.annotate.option import Option
 
 HELPERS = ("aux", "auxpass", "neg")
 NOBODY = 0.7  # a source is taken where it is so likely beside there being none
@@ -97,7 +97,7 @@ class _SourceFinder:
         for start in (verb, *reversed(helpers)):
             between = range(start, cue)
             free = not source or source.last < start or source.first > cue
-            if free and not any(_holds(option, place) for place in between) and cue - start < 7:
+            if free and not any(option.holds(place) for place in between) and cue - start < 7:
                 first = start
         return tokens.span(first, self._cue_end(cue, option))
 
@@ -107,7 +107,7 @@ class _SourceFinder:
         for after in range(cue + 1, min(cue + 3, tokens.size)):
             dep = tokens.dep[after]
             leads = dep == "prep" and _leads(option, after, tokens.lower[cue])
-            if tokens.head[after] not in (cue, last) or _holds(option, after):
+            if tokens.head[after] not in (cue, last) or option.holds(after):
                 break
             if dep != "prt" and not leads:
                 break
@@ -156,10 +156,6 @@ def _labelled_quote(scene: Scene, one: Labelled) -> Found:
         score=LABELLED,
         notes=(step,),
     )
-
-
-def _holds(option: Option, token: int) -> bool:
-    return any(first <= token <= last for first, last in option.content)
 
 
 def _leads(option: Option, token: int, cue: str) -> bool:

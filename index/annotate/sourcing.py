@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.annotate.cues import Cue
-    from index.annotate.options import Option
+    from index.annotate.option import Option
     from index.annotate.scene import Scene
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -212,4 +212,4 @@ class SourceFeatures:
 
 def is_free(source: Source, option: Option) -> bool:
     """Whether a source stands outside the content."""
-    return not any(first <= source.head <= last for first, last in option.content)
+    return not option.holds(source.head)

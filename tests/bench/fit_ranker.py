@@ -29,8 +29,9 @@ from spacy.tokens import Doc, DocBin
 import index.annotate
 from index.annotate.cues import LETTER, Cue, Cues
 from index.annotate.features import CueFeatures
+from index.annotate.option import Option
 from index.annotate.option_features import OptionFeatures
-from index.annotate.options import Option, Options
+from index.annotate.options import Options
 from index.annotate.pipeline import EnglishAnnotator
 from index.annotate.scene import Scene
 from index.annotate.sourcing import SourceFeatures, Sources, is_free
