@@ -40,17 +40,22 @@ class FullText:
             writer = _writer(index)
             writer.commit(mergetype=lambda *_: [])
 
-    def add(self, articles: Iterable[dict[str, Any]], quotes: Iterable[dict[str, Any]]) -> None:
+    def add(
+        self,
+        articles: Iterable[dict[str, Any]],
+        quotes: Iterable[dict[str, Any]],
+        patience: float = LOCK_SECONDS,
+    ) -> None:
         """Index these documents in place of all that have their keys.
 
-        Raises ArchiveError when another program keeps writing for too long.
+        Raises ArchiveError when another program keeps writing for longer than ``patience``.
         """
         for index, documents in ((self.articles, articles), (self.quotes, quotes)):
             with _without_collector():
-                self._write(index, list(documents))
+                self._write(index, list(documents), patience)
 
-    def _write(self, index: FileIndex, documents: list[dict[str, Any]]) -> None:
-        writer = _writer(index)
+    def _write(self, index: FileIndex, documents: list[dict[str, Any]], patience: float) -> None:
+        writer = _writer(index, patience)
         try:
             if index.doc_count_all():
                 for key in {document["key"] for document in documents}:
@@ -75,9 +80,9 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _writer(index: FileIndex) -> BatchWriter:
+def _writer(index: FileIndex, patience: float = LOCK_SECONDS) -> BatchWriter:
     try:
-        return BatchWriter(index, LOCK_SECONDS)
+        return BatchWriter(index, patience)
     except LockError:
         raise ArchiveError(
             "Another program is adding to this archive; try again when it is done."

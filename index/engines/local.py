@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.article import Annotation, Article, Entry, Facet, Hit, QuoteHit, Span, Speaker
-from index.engines.analysis import words
+from index.article import Annotation, Article, Entry, QuoteHit, Span, Speaker
 from index.engines.engine import Found, NamedSpeaker
-from index.engines.evaluate import Evaluation
-from index.engines.facets import count_facets, names_of, numbers_of
-from index.engines.fulltext import FullText
-from index.engines.occurrences import Occurrences
-from index.engines.postings import Snapshot
-from index.engines.ranking import ranked
-from index.engines.schema import article_document, quote_documents
-from index.engines.snippets import match_spans, snippets
-from index.engines.store import Store, quote_hit
+from index.engines.store import Store
 from index.errors import ArchiveError, NotFoundError
-from index.query import Flag, Order, Tree, Word
-from index.query.tree import Leaf
+from index.query import Order, Tree, Word
+
+if TYPE_CHECKING:
+    from index.engines.finder import Finder
 
 INDEX_BATCH = 5000  # articles read, analysed and committed together after a long absence
-STATES_KEPT = 2  # so that a page that is asked for later comes from the state of the first
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What both indexes held at one moment."""
-
-    number: int
-    articles: Snapshot
-    quotes: Snapshot
 
 
 class LocalEngine:
@@ -46,27 +29,35 @@ class LocalEngine:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ArchiveError(f"{folder} cannot be an archive: {error.strerror}.") from error
+        self._folder = folder
         self._store = Store(folder / "archive.sqlite")
-        self._text = self._open_index(folder / "index")
-        self._writing = threading.Lock()
-        self._states: list[_State] = []
+        self._opened: Finder | None = None
         self._opening = threading.Lock()
+        self._writing = threading.Lock()
 
-    def _open_index(self, folder: Path) -> FullText:
-        """The index; where it cannot be read an empty one, to be filled by ``catch_up``."""
-        try:
-            text = FullText(folder)
-            for index in (text.articles, text.quotes):
-                Snapshot(index)
-        except Exception:  # noqa: BLE001 - a damaged index can raise anything
-            shutil.rmtree(folder)
-            self._store.forget_index()
-            text = FullText(folder)
-        return text
+    @property
+    def _finder(self) -> Finder:
+        """The index, opened when it is first needed; one that was damaged is made again."""
+        finder, is_new = self._open()
+        if is_new:
+            # Where another program is adding, it is the one that will index what is missing.
+            with self._writing, suppress(ArchiveError):
+                self._index_missing(finder, patience=0)
+        return finder
+
+    def _open(self) -> tuple[Finder, bool]:
+        from index.engines.finder import Finder  # with Whoosh, which reading does without
+
+        with self._opening:
+            is_new = self._opened is None
+            if self._opened is None:
+                self._opened = Finder(self._store, self._folder / "index")
+            return self._opened, is_new
 
     def close(self) -> None:
         """Give up the files."""
-        self._states.clear()
+        if self._opened:
+            self._opened.close()
         self._store.close()
 
     # Adding
@@ -78,34 +69,22 @@ class LocalEngine:
 
     def catch_up(self) -> int:
         """Index what is kept but cannot be found yet; returns how many articles that were."""
-        done = 0
+        finder, _ = self._open()
         with self._writing:
-            while batch := self._store.not_indexed(INDEX_BATCH):
-                self._index(batch)
-                self._store.mark_indexed(key for key, _, _ in batch)
-                done += len(batch)
-        return done
+            return self._index_missing(finder)
 
-    def _index(self, batch: Sequence[tuple[int, Article, Annotation]]) -> None:
-        named = {key: names_of(annotation) for key, _, annotation in batch}
-        names = {name for of_article in named.values() for _, name in of_article}
-        names.update(article.source for _, article, _ in batch if article.source)
-        keys = self._store.name_keys(sorted(names))
-        self._text.add(
-            (
-                article_document(
-                    *item, keys.get(item[1].source, 0), numbers_of(named[item[0]], keys)
-                )
-                for item in batch
-            ),
-            (document for item in batch for document in quote_documents(*item)),
-        )
+    def _index_missing(self, finder: Finder, **patience: float) -> int:
+        done = 0
+        while batch := self._store.not_indexed(INDEX_BATCH):
+            finder.index(batch, **patience)
+            self._store.mark_indexed(key for key, _, _ in batch)
+            done += len(batch)
+        return done
 
     def rebuild(self) -> int:
         """Make the index again from what is kept; returns how many articles there are."""
         with self._writing:
-            self._text.clear()
-            self._store.forget_index()
+            self._open()[0].clear()
         return self.catch_up()
 
     def mark(self, id: str, kind: str, value: str, on: bool) -> None:
@@ -182,103 +161,32 @@ class LocalEngine:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Found:
         """How many articles match, and one page of them."""
-        state = self._state(as_of)
-        search = self._evaluation(state, cancelled)
-        scores = search.articles(tree)
-        column = state.articles.column("key", "I")
-        keys = [column[d] for d in ranked(state.articles, scores, order, offset, limit)]
-        entries = self._store.entries(keys)
-        numbers = search.quotes_found(tree, keys)
-        hits = tuple(self._hit(tree, key, entries[key], numbers[key]) for key in keys)
-        counted: tuple[Facet, ...] = ()
-        if facets:
-            counted = count_facets(state.articles, scores, self._store.names)
-        return Found(len(scores), hits, counted, state.number)
-
-    def _hit(self, tree: Tree, key: int, entry: Entry, numbers: Sequence[int]) -> Hit:
-        text = self._store.article(key).text
-        all_quotes = self._store.annotation(key).quotes if numbers else ()
-        spans = match_spans(tree, text)
-        return Hit(
-            entry,
-            snippets(text, spans) if spans or not numbers else (),
-            tuple(quote_hit(entry, number, all_quotes[number], text) for number in numbers),
+        return self._finder.search(
+            tree, order, offset, limit, facets=facets, as_of=as_of, cancelled=cancelled
         )
 
     def matches(self, tree: Tree, id: str) -> tuple[Span, ...]:
         """Every stretch of one article that matches, in order; raises NotFoundError."""
-        key = self._key(id)
-        text, quotes = self._store.article(key).text, self._store.annotation(key).quotes
-        numbers = self._evaluation(self._state()).quotes_found(tree, [key])[key]
-        spoken = {span for number in numbers for span in quotes[number].content}
-        return tuple(sorted(spoken.union(match_spans(tree, text))))
+        return self._finder.matches(tree, self._key(id))
 
     def quotes(
         self, tree: Tree | None, order: Order, offset: int, limit: int
     ) -> tuple[int, tuple[QuoteHit, ...]]:
         """How many quotes match (all, for no tree), and one page of them."""
-        state = self._state()
-        side = state.quotes
-        found = self._evaluation(state).quotes(tree) if tree else dict.fromkeys(side.documents, 0.0)
-        keys, numbers = side.column("key", "I"), side.column("number")
-        page = [(keys[d], numbers[d]) for d in ranked(side, found, order, offset, limit)]
-        return len(found), tuple(self._store.quotes(page))
+        return self._finder.quotes(tree, order, offset, limit)
 
     def frequency(self, field: str, word: str) -> int:
         """How many articles, or quotes, have a folded word in a field, more or less."""
-        state = self._state()
-        side = state.quotes if field == "said" else state.articles
-        return side.frequency(field, word)
+        return self._finder.frequency(field, word)
 
     def has_word(self, word: Word) -> bool:
         """Whether a word is anywhere in its field, in any of the forms that it stands for."""
-        state = self._state()
-        side = state.quotes if word.field == "said" else state.articles
-        return bool(Occurrences(side).scores(word))
+        return self._finder.has_word(word)
 
     def near_words(self, field: str, word: str, edits: int) -> list[str]:
-        """The words of a field that are like a folded word, nearest first, commonest first."""
-        state = self._state()
-        side = state.quotes if field.startswith("said") else state.articles
-        return side.vocabulary(field).near(word, edits)
+        """The words of a field that are like a folded word, nearest first."""
+        return self._finder.near_words(field, word, edits)
 
     def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """The commonest words of title and body that begin so, with their articles."""
-        side = self._state().articles
-        counts = [(word, side.frequency("text", word)) for word in side.starting("text", prefix)]
-        return sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:limit]
-
-    def _evaluation(
-        self, state: _State, cancelled: Callable[[], bool] = lambda: False
-    ) -> Evaluation:
-        return Evaluation(state.articles, state.quotes, self._marked, self._store.folds, cancelled)
-
-    def _marked(self, mark: Flag | Leaf) -> set[int]:
-        if isinstance(mark, Flag):
-            return set(self._store.marked(mark.name))
-        wanted = words(getattr(mark, "text", "") or getattr(mark, "pattern", ""))
-        return {
-            key
-            for key, tags in self._store.marked("tag").items()
-            if any(words(tag) == wanted for tag in tags)
-        }
-
-    def _state(self, number: int = 0) -> _State:
-        """The newest state of the indexes, or an earlier one that is still kept."""
-        with self._opening:
-            for state in self._states:
-                if state.number == number:
-                    return state
-            generations = (
-                self._text.articles.latest_generation(), self._text.quotes.latest_generation()
-            )  # fmt: skip
-            newest = self._states[-1] if self._states else None
-            if newest and (newest.articles.generation, newest.quotes.generation) == generations:
-                return newest
-            opened = _State(
-                newest.number + 1 if newest else 1,
-                Snapshot(self._text.articles),
-                Snapshot(self._text.quotes),
-            )
-            self._states = [*self._states, opened][-STATES_KEPT:]
-            return opened
+        return self._finder.starting_words(prefix, limit)

@@ -117,7 +117,7 @@ def _peer(path: Path, engine: LocalEngine) -> sqlite3.Connection:
     peer = sqlite3.connect(path)
     if not made:
         peer.executescript(FTS5)
-        state = engine._state()
+        state = engine._finder._state()
         for key in state.articles.column("key", "I"):
             article, annotation = engine._store.read(key)
             peer.execute(
@@ -139,7 +139,7 @@ def _peer(path: Path, engine: LocalEngine) -> sqlite3.Connection:
 def _cases(engine: LocalEngine, wanted: int) -> dict[str, list[Case]]:
     """Drawn queries of each class; the same in every run."""
     chance = random.Random(3)
-    side = engine._state().articles
+    side = engine._finder._state().articles
     vocabulary = [w for w in side.vocabulary("text").words if len(w) > 3 and w.isalpha()]
     sample = {w: side.frequency("text", w) for w in chance.sample(vocabulary, 12000)}
     common = sorted(vocabulary, key=lambda w: -sample.get(w, 0))[:60]
@@ -262,8 +262,8 @@ def _bare(engine: LocalEngine, case: Case, tree: Tree, order: Order) -> None:
     if case.bare == "snippets":
         engine.search(tree, order, 0, PAGE)
         return
-    state = engine._state()
-    scores = engine._evaluation(state).articles(tree)
+    state = engine._finder._state()
+    scores = engine._finder._evaluation(state).articles(tree)
     if case.bare == "facet":
         outlets(state.articles, scores)
     elif case.bare == "hits":
