@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from index.article import Article, Speaker
-from index.engines.analysis import fold, stem, words
+from index.engines.analysis import fold, words
 from index.engines.engine import Engine
 from index.query import Or, Phrase, Tree, Word
 from index.query.lex import FIELDS
@@ -40,9 +40,7 @@ def notes_on(tree: Tree, engine: Engine) -> tuple[str, ...]:
 def _missing(word: Word, engine: Engine) -> list[str]:
     """Whether a word is nowhere, and which one like it is."""
     parts = words(word.text)
-    if len(parts) != 1 or engine.frequency(word.field, parts[0]):
-        return []
-    if not word.exact and engine.frequency(f"{word.field}_stem", stem(parts[0])):
+    if len(parts) != 1 or engine.has_word(word):
         return []
     near = engine.near_words(word.field, parts[0], 2 if len(parts[0]) > 4 else 1)[:20]
     if not near:

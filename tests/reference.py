@@ -12,7 +12,7 @@ from functools import cache
 from itertools import product
 
 from index.article import Annotation, Article, Quote
-from index.engines.analysis import breaks, fold, stem, words
+from index.engines.analysis import analyse, fold, stem, words
 from index.query import (
     And,
     AtLeast,
@@ -40,7 +40,7 @@ class Run(list[str]):
 
     def __init__(self, text: str) -> None:
         super().__init__(words(text))
-        self.breaks = breaks(text)
+        self.breaks = analyse(text)
 
 
 @cache

@@ -15,9 +15,11 @@ from index.archive import Archive
 from tui import clipboard, keys, theme
 from tui.asking import Trouble
 from tui.palette import Actions
-from tui.plain import one_line
+from tui.plain import one_line, shorten
 from tui.screens.reader import Reader
 from tui.widgets.adding_line import AddingLine
+
+NOTICE = 120  # characters of a copied text that the notice repeats
 
 
 def run(folder: Path, paths: Sequence[Path]) -> int:
@@ -60,10 +62,6 @@ class OnRecord(App[None]):
     def _tell_trouble(self, event: Trouble) -> None:
         self.notify(one_line(event.error.message), severity="error", markup=False)
 
-    @on(Reader.CopyAsked)
-    def _copy(self, event: Reader.CopyAsked) -> None:
-        self.copy_to_clipboard(event.text)
-
     def copy_to_clipboard(self, text: str) -> None:
         """Copy text by every way there is, and say where it went."""
         super().copy_to_clipboard(text)
@@ -72,7 +70,7 @@ class OnRecord(App[None]):
     @work(thread=True, exclusive=True, group="copy")
     def _copy_outside(self, text: str) -> None:
         went = clipboard.copy(text)
-        self.notify(f"{one_line(text)}\n{went}", markup=False)
+        self.notify(f"{shorten(one_line(text), NOTICE)}\n{went}", markup=False)
 
     @property
     def _adding(self) -> AddingLine:

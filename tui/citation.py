@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from index.article import Quote
+from index.article import Article, Entry, Quote
 from tui.plain import one_line
-from tui.reading import Reading
 
-_PAIRS = {'"': '"', "“": "”", "‘": "’", "«": "»", "„": "“", "'": "'"}
+_OPENING = "\"“‘«„'"
 
 
-def cite(reading: Reading, quote: Quote) -> str:
+def cite(words: str, quote: Quote, cue: str, article: Article | Entry) -> str:
     """The words in quotation marks, who said them and how, and where they stand."""
-    article = reading.article
-    words = one_line(quote.cut(article.text))
-    if not (words and words[0] in _PAIRS):
+    words = one_line(words)
+    if not (words and words[0] in _OPENING):
         words = f"“{words}”"
-    cue = one_line(" … ".join(span.cut(article.text) for span in quote.cue))
-    who = one_line(quote.speaker or "speaker unknown") + (f" ({cue})" if cue else "")
+    who = one_line(quote.speaker or "speaker unknown") + (f" ({one_line(cue)})" if cue else "")
     where = [
-        f"“{reading.title}”",
+        f"“{one_line(article.title) or 'untitled'}”",
         one_line(article.source) or "source unknown",
         article.date.isoformat() if article.date else "date unknown",
     ]

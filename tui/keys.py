@@ -62,6 +62,7 @@ MOVE = [
 ROWS = [
     *MOVE,
     _key("open", "enter", "open", "open", "Open what the cursor is on", "Enter"),
+    _key("copy.row", "y", "copy", "copy", "Copy the quote that the cursor is on"),
 ]
 
 ARTICLE = [
@@ -113,16 +114,42 @@ PLACES: dict[str, list[Binding]] = {
 """Where each key works, in the order in which the help shows it."""
 
 
+_SIGNS = {
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "escape": "Esc",
+    "enter": "Enter",
+    "f1": "F1",
+    "colon": ":",
+    "question_mark": "?",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+}
+
+
 def shown(binding: Binding) -> str:
-    """The key as one would say it: “ctrl+d”, “]”."""
-    return binding.key_display or binding.key.replace(",", " ")
+    """All keys of an action as one would say them: “j ↓”."""
+    return " ".join(_SIGNS.get(key, key) for key in binding.key.split(","))
+
+
+def _first(binding: Binding) -> str:
+    return binding.key_display or shown(binding).partition(" ")[0]
 
 
 _HINTS = {
     "list": "app.help open search articles quotes speakers",
     "article": "app.help quote.next person why copy find hit.next",
     "context": "app.help open person",
-    "quotes": "app.help open page.back",
+    "quotes": "app.help open copy.row page.back",
 }
 
 
@@ -130,4 +157,4 @@ def hints(place: str | None) -> str:
     """The few keys that matter in a pane, for its foot."""
     known = {binding.id: binding for bindings in (PAGE, *PLACES.values()) for binding in bindings}
     wanted = [known[name] for name in _HINTS.get(place or "", "").split()]
-    return " " + " · ".join(f"{shown(binding)} {binding.description}" for binding in wanted)
+    return " " + " · ".join(f"{_first(binding)} {binding.description}" for binding in wanted)

@@ -50,6 +50,28 @@ class Marks:
             return ()
         return self.reading.quotes[self.quote].content
 
+    def quote_at(self, span: Span) -> int | None:
+        """The number of the quote whose words are just this stretch of the text."""
+        if self.reading is None:
+            return None
+        within = self.reading.quoted.within(*span)
+        return next((number for quoted, number in within if quoted == span), None)
+
+    def hit_at(self, quote: int) -> int | None:
+        """The number of the first hit in the words of a quote."""
+        assert self.reading is not None
+        for span in self.reading.quotes[quote].content:
+            for _, number in self.hits.within(*span):
+                return number
+        return None
+
+    def about_quote(self) -> tuple[Span, ...]:
+        """The words of the current quote, its cue and its source mention."""
+        if self.reading is None or self.quote is None:
+            return ()
+        quote = self.reading.quotes[self.quote]
+        return (*quote.content, *quote.cue, *quote.mention)
+
     def inks(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
         """The inks of a stretch of the text; what is laid over the others comes last."""
         if self.reading is None:
@@ -65,7 +87,10 @@ class Marks:
             if span.touches(Span(start, end)):
                 yield span, ink
         for span, number in self.hits.within(start, end):
-            yield span, "here" if number == self.hit else "match"
+            if self.quotes_lit and self.quote_at(span) is not None:
+                yield span, "match-quote"
+            else:
+                yield span, "here" if number == self.hit else "match"
 
     def _current(self) -> Iterator[tuple[Span, str]]:
         """The cue and the source mention of the current quote, and the current name."""

@@ -54,7 +54,8 @@ class Reading:
     @cached_property
     def names(self) -> list[str]:
         """For each quote, whom to name beside it."""
-        return [one_line(quote.speaker or "unknown") for quote in self.quotes]
+        shown = {name: one_line(name) for name in self.slots}
+        return [shown[quote.speaker] if quote.speaker else "unknown" for quote in self.quotes]
 
     def ink_of(self, quote: Quote) -> str:
         """The ink in which a quote's speaker is drawn."""

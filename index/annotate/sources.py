@@ -89,6 +89,8 @@ class Reader:
         if heads:
             return self.named(heads, said)
         shown = as_described(said)
+        if not shown:
+            return Answer()
         common = tokens[0].pos_ == "NOUN" and tokens[0].i not in self.cast.by_token
         if common and tokens[0].is_title:
             shown = shown[0].lower() + shown[1:]
@@ -116,19 +118,15 @@ class Reader:
         are joined by “and”, all do.
         """
         found: list[Member] = []
-        stop = False
         for place, token in enumerate(tokens):
             member = self.cast.by_token.get(token.i)
-            last = member and self.cast.by_token.get(token.i + 1) is not member
-            if not member or not last or member in found:
-                stop = stop or (bool(found) and token.lower_ in small("clause"))
-                stop = stop or (
-                    bool(found) and token.text in {",", "("} and not listed(tokens, place)
-                )
-                if stop:
+            if member is None:
+                pause = token.text in {",", "("} and not listed(tokens, place)
+                if found and (pause or token.lower_ in small("clause")):
                     break
                 continue
-            if self.is_head(token, tokens, place, member):
+            ends = self.cast.by_token.get(token.i + 1) is not member
+            if ends and member not in found and self.is_head(token, tokens, place, member):
                 found.append(member)
         people = [member for member in found if member.is_person]
         return people or found[:1]
@@ -237,6 +235,8 @@ class Reader:
         ]
         while phrase and (phrase[-1].is_punct or phrase[-1].pos_ == "ADP"):
             phrase.pop()
+        if not phrase:
+            return Answer()
         if member:
             step = Step(token.text, member.entity.name, "the clause belongs to it")
             return Answer((member.entity.name,), True, RELATIVE, (step,))

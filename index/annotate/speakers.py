@@ -58,7 +58,7 @@ def marked(item: Found, text: str) -> list[Span]:
 def inherit(text: str, item: Found, quotes: Sequence[Quote]) -> Answer:
     """The speaker of the quote before, where nothing but space lies between the two."""
     before = quotes[-1] if quotes else None
-    if before is None or item.kind != "direct" or not before.speakers:
+    if before is None or item.cue or item.kind != "direct" or not before.speakers:
         return Answer()
     end = max(span.end for span in (*before.content, *before.cue, *before.mention))
     start = item.content[0].start

@@ -18,10 +18,8 @@ TOKEN = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?")
 
 # A mark that ends a sentence, with what closes after it, before a capital. “Mr. Falk” and
 # “J. Falk” stay in one.
-SENTENCE_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
-    r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-ZÀ-Þ0-9])"
-)
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-ZÀ-Þ0-9])")
+ABBREVIATED = re.compile(r"\b(?:[A-Z]|M[rs]|Mrs|Dr|St|Sen|Rep|Gov)$")
 
 # Letters whose plain form Unicode does not give by decomposition.
 PLAIN = str.maketrans(
@@ -77,20 +75,29 @@ def words(text: str) -> list[str]:
     return [fold(match) for match in TOKEN.findall(text)]
 
 
-class Breaks(NamedTuple):
-    """At which words, counted from 0, sentences and paragraphs begin."""
+class Analysed(NamedTuple):
+    """The folded words of a text, and at which of them, from 0, sentences and paragraphs begin."""
 
+    words: list[str]
     sentences: list[int]
     paragraphs: list[int]
 
 
-def breaks(text: str) -> Breaks:
-    """Where the sentences and paragraphs of a text begin."""
-    sentences, paragraphs = [], []
-    count = 0
+def analyse(text: str) -> Analysed:
+    """The words, sentences and paragraphs of a text."""
+    found = Analysed([], [], [])
     for paragraph in text.split(PARAGRAPH_BREAK):
-        paragraphs.append(count)
-        for sentence in SENTENCE_END.split(paragraph):
-            sentences.append(count)
-            count += sum(1 for _ in TOKEN.finditer(sentence))
-    return Breaks(sentences, paragraphs)
+        found.paragraphs.append(len(found.words))
+        for sentence in _sentences(paragraph):
+            found.sentences.append(len(found.words))
+            found.words.extend(map(fold, TOKEN.findall(sentence)))
+    return found
+
+
+def _sentences(paragraph: str) -> Iterator[str]:
+    start = 0
+    for match in SENTENCE_END.finditer(paragraph):
+        if not ABBREVIATED.search(paragraph, max(start, match.start() - 5), match.start()):
+            yield paragraph[start : match.end()]
+            start = match.end()
+    yield paragraph[start:]

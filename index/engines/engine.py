@@ -18,7 +18,7 @@ from index.article import (
     Span,
     Speaker,
 )
-from index.query import Order, Tree
+from index.query import Order, Tree, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,10 @@ class Engine(Protocol):
 
     def frequency(self, field: str, word: str) -> int:
         """How many articles, or quotes, have a folded word in a field, more or less."""
+        ...
+
+    def has_word(self, word: Word) -> bool:
+        """Whether a word is anywhere in its field, in any of the forms that it stands for."""
         ...
 
     def near_words(self, field: str, word: str, edits: int) -> list[str]:

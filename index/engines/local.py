@@ -14,13 +14,14 @@ from index.engines.engine import Found, NamedSpeaker
 from index.engines.evaluate import Evaluation
 from index.engines.facets import count_facets, names_of, numbers_of
 from index.engines.fulltext import FullText
+from index.engines.occurrences import Occurrences
 from index.engines.postings import Snapshot
 from index.engines.ranking import ranked
 from index.engines.schema import article_document, quote_documents
 from index.engines.snippets import match_spans, snippets
 from index.engines.store import Store, quote_hit
 from index.errors import ArchiveError, NotFoundError
-from index.query import Flag, Order, Tree
+from index.query import Flag, Order, Tree, Word
 from index.query.tree import Leaf
 
 INDEX_BATCH = 5000  # articles read, analysed and committed together after a long absence
@@ -226,8 +227,14 @@ class LocalEngine:
     def frequency(self, field: str, word: str) -> int:
         """How many articles, or quotes, have a folded word in a field, more or less."""
         state = self._state()
-        side = state.quotes if field.startswith("said") else state.articles
+        side = state.quotes if field == "said" else state.articles
         return side.frequency(field, word)
+
+    def has_word(self, word: Word) -> bool:
+        """Whether a word is anywhere in its field, in any of the forms that it stands for."""
+        state = self._state()
+        side = state.quotes if word.field == "said" else state.articles
+        return bool(Occurrences(side).scores(word))
 
     def near_words(self, field: str, word: str, edits: int) -> list[str]:
         """The words of a field that are like a folded word, nearest first, commonest first."""

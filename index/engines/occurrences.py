@@ -6,7 +6,6 @@ quoted words; other fields decide, and do not score.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import log
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 Scores = dict[int, float]
 
 K1, B = 1.2, 0.75
-SCORED = {"text": "text_stem", "title": "title_stem", "said": "said_stem"}
+SCORED = ("text", "title", "said")  # these are also stemmed
 # A name may have something between its parts: “John Kerry” is also John F. Kerry.
 NAME_SLOP = {"speaker": 3, "person": 3, "described": 30}
 ODD_STEMS = {"die", "lie", "tie"}  # of “dying”; all others begin as their words, but for a letter
@@ -37,7 +36,7 @@ class Cancelled(Exception):  # noqa: N818 - no error: somebody asked something n
 class Occurrences:
     """The words of one index: which documents have them, where, and what that scores."""
 
-    def __init__(self, side: Snapshot, cancelled: Callable[[], bool]) -> None:
+    def __init__(self, side: Snapshot, cancelled: Callable[[], bool] = lambda: False) -> None:
         self._side = side
         self._cancelled = cancelled
 
@@ -45,7 +44,7 @@ class Occurrences:
         """The documents where the words of the tree occur."""
         match tree:
             case Word("speaker", text) if fold(text) in (UNKNOWN, UNNAMED):
-                return self._term("type", fold(text))
+                return dict.fromkeys(self._side.postings("type", fold(text)).documents, 0.0)
             case Word("speaker") | Phrase("speaker"):
                 described = Phrase("described", tree.text)
                 return union([self._leaf(tree), self._leaf(described)])
@@ -62,33 +61,15 @@ class Occurrences:
         parts = _parts(leaf)
         if len(parts) != 1:
             return self._placed(leaf)
-        if isinstance(leaf, Word) and leaf.field in SCORED and not leaf.exact:
-            return self._term(SCORED[leaf.field], stem(parts[0]), scored_by=leaf.field)
-        forms = self._forms(leaf, parts[0])
-        if len(forms) == 1:
-            return self._term(leaf.field, forms[0], scored_by=leaf.field)
-        counts: dict[int, float] = defaultdict(float)
-        for form in forms:
-            if self._cancelled():
-                raise Cancelled
-            postings = self._side.postings(leaf.field, form)
-            for document, count in zip(postings.documents, postings.counts, strict=True):
-                counts[document] += count
-        return self._scored(leaf.field, counts)
-
-    def _term(self, field: str, word: str, scored_by: str = "") -> Scores:
-        postings = self._side.postings(field, word)
-        if scored_by not in SCORED:
-            return dict.fromkeys(postings.documents, 0.0)
-        return self._bm25(scored_by, postings.documents, postings.counts)
+        postings = self._side.postings_of(leaf.field, self._forms(leaf, parts[0]))
+        return self._bm25(leaf.field, postings.documents, postings.counts)
 
     def _scored(self, field: str, counts: Mapping[int, float]) -> Scores:
-        if field not in SCORED:
-            return dict.fromkeys(counts, 0.0)
         return self._bm25(field, list(counts), list(counts.values()))
 
     def _bm25(self, field: str, documents: Sequence[int], counts: Sequence[float]) -> Scores:
-        field = SCORED[field]
+        if field not in SCORED:
+            return dict.fromkeys(documents, 0.0)
         size = len(self._side.documents) or 1
         average = self._side.total_length(field) / size or 1.0
         idf = log(1 + (size - len(documents) + 0.5) / (len(documents) + 0.5))

@@ -45,8 +45,8 @@ def of_words(side: Snapshot, field: str, words: Iterable[str]) -> Occurrences:
 def _read(side: Snapshot, field: str, word: str) -> list[Keys]:
     return [
         np.repeat(np.asarray(documents, dtype=np.int64) << BITS, counts)
-        + np.frombuffer(positions, dtype=typecode)
-        for documents, typecode, counts, positions in side.positions(field, word)
+        + np.frombuffer(positions, dtype=positions.typecode)
+        for documents, counts, positions in side.positions(field, word)
     ]
 
 

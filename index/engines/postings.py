@@ -16,7 +16,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, compress, pairwise
+from itertools import accumulate, chain, compress, repeat
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3LeafMatcher
@@ -109,6 +109,28 @@ class Snapshot:
                         counts.extend(weights)
             return self._remember(term, Postings(documents, counts))
 
+    def postings_of(self, field: str, words: Sequence[str]) -> Postings:
+        """The documents that have any of the words, and how often all of them together."""
+        if len(words) == 1:
+            return self.postings(field, words[0])
+        term = (field, b"\0".join(word.encode() for word in words))
+        with self._lock:
+            if cached := self._cache.get(term):
+                return cached
+        parts = sorted(
+            (self.postings(field, word) for word in words), key=lambda part: -len(part.documents)
+        )
+        counts: dict[int, float] = {}
+        for part in parts:
+            if not counts:
+                counts = dict(zip(part.documents, part.counts, strict=True))
+                continue
+            for document, count in zip(part.documents, part.counts, strict=True):
+                counts[document] = counts.get(document, 0.0) + count
+        merged = Postings(array("I", counts), array("f", counts.values()))
+        with self._lock:
+            return self._remember(term, merged)
+
     def _remember(self, term: tuple[str, bytes], postings: Postings) -> Postings:
         self._cache[term] = postings
         self._cached += len(postings.documents)
@@ -116,25 +138,25 @@ class Snapshot:
             self._cached -= len(self._cache.popitem(last=False)[1].documents)
         return postings
 
-    def positions(self, field: str, word: str) -> list[tuple[list[int], str, array[int], bytes]]:
+    def positions(self, field: str, word: str) -> list[tuple[list[int], array[int], array[int]]]:
         """Where a word occurs, block by block.
 
-        Each block has its documents (ascending), the typecode of its positions, how many each
-        document has, and the positions of all of them as bytes.
+        Each block has its documents (ascending), how many positions each has, and the positions
+        of all of them.
         """
         found = []
         with self._lock:
             for number, (leaf, base) in enumerate(self._leaves):
                 for block in blocks(leaf, (field, word.encode())):
                     documents = list(block.documents(base))
-                    typecode, counts, positions = block.positions()
+                    counts, positions = block.positions()
                     if deleted := self._deleted[number]:
-                        kept = [d - base not in deleted for d in documents]
-                        spread = [k for k, n in zip(kept, counts, strict=True) for _ in range(n)]
+                        kept = [document - base not in deleted for document in documents]
+                        spread = chain.from_iterable(map(repeat, kept, counts))
+                        positions = array(positions.typecode, compress(positions, spread))
                         documents = list(compress(documents, kept))
-                        left = array(typecode, compress(array(typecode, positions), spread))
-                        counts, positions = array("I", compress(counts, kept)), left.tobytes()
-                    found.append((documents, typecode, counts, positions))
+                        counts = array("I", compress(counts, kept))
+                    found.append((documents, counts, positions))
         return found
 
     def frequency(self, field: str, word: str) -> int:
@@ -191,10 +213,6 @@ class Snapshot:
                     ends.extend([len(values)] * (base + leaf.doc_count_all() + 1 - len(ends)))
             self._lists[field] = Lists(values, ends)
         return self._lists[field]
-
-    def lengths(self, field: str) -> bytes:
-        """How long a field is in each document, as codes for ``LENGTHS``."""
-        return self.column(f"_{field}_len", "B").tobytes()
 
     def total_length(self, field: str) -> int:
         """How many words a field has in all documents together."""
@@ -265,21 +283,14 @@ class Block:
             return array("f", [1.0 if weights is None else weights]) * len(self._data[0])
         return weights  # type: ignore[no-any-return]
 
-    def positions(self) -> tuple[str, array[int], bytes]:
-        """The typecode of the positions, how many each document has, and all as bytes."""
+    def positions(self) -> tuple[array[int], array[int]]:
+        """How many positions each document has, and the positions of all; none where it counts."""
+        if not self._data[2]:
+            return array("I"), array("I")
         typecode, counts, positions = self._data[2]
-        return typecode, array("I", counts), positions
-
-    def values(self) -> list[bytes]:
-        """The positions of each document as the writer takes them; nothing where it counts."""
-        if self._data[2] is None:
-            return []
-        typecode, counts, positions = self.positions()
-        size = array(typecode).itemsize
-        ends = accumulate(counts, initial=0)
-        if typecode == "H":
-            positions, size = array("I", array("H", positions)).tobytes(), array("I").itemsize
-        return [positions[a * size : b * size] for a, b in pairwise(ends)]
+        found = array(typecode)
+        found.frombytes(positions)
+        return array("I", counts), found
 
 
 def blocks(leaf: Any, term: tuple[str, bytes]) -> Iterator[Block]:

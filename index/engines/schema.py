@@ -8,6 +8,7 @@ and the next) that keep a distance which neither phrase nor nearness crosses.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -15,32 +16,43 @@ from typing import Any
 from whoosh import columns, fields, formats
 
 from index.article import Annotation, Article
-from index.engines.analysis import Breaks, breaks, stem, words
+from index.engines.analysis import Analysed, analyse, words
 
 NO_DATE = 0
 RUN_GAP = 1000  # positions between one run of words and the next
 UNKNOWN = "unknown"  # stands in the type field of quotes whose speaker nobody can tell
 UNNAMED = "unnamed"
 SENTENCE, PARAGRAPH = "s", "p"  # the terms of a field of breaks
-TITLE_WEIGHT = 3  # so that what an article is about comes first
+TITLE_WEIGHT = 3  # words of the title weigh more: what an article is about comes first
 ENTITY_FIELDS = {"person": "person", "organisation": "org", "place": "place"}
 
 
+# What one document adds to the lists of its words: the weight there, and the positions.
+Gathered = dict[str, tuple[float, Sequence[int]]]
+
+
 class PlacedWords(fields.FieldType):  # type: ignore[misc]
-    """Runs of words, with their positions."""
+    """Runs of words, with their positions; words of the first run may weigh more."""
 
-    def __init__(self) -> None:
-        super().__init__(formats.Positions(), None)
+    def __init__(self, *, first: int = 1, scorable: bool = False) -> None:
+        super().__init__(formats.Positions(), None, scorable=scorable)
+        self.first = first
 
-    def index(self, value: Sequence[Sequence[str]], **_: Any) -> Iterator[tuple[Any, ...]]:
-        """The postings of one document, as Whoosh wants them."""
+    def postings(self, value: Sequence[Sequence[str]]) -> Gathered:
+        """The words of one document."""
         places = defaultdict(list)
         base = 0
         for run in value:
             for place, word in enumerate(run, base):
                 places[word].append(place)
             base += len(run) + RUN_GAP
-        yield from _postings(places)
+        found: Gathered = {word: (len(at), at) for word, at in places.items()}
+        if self.first > 1 and value:
+            end = len(value[0])
+            for word in set(value[0]):
+                at = places[word]
+                found[word] = (len(at) + (self.first - 1) * bisect_left(at, end), at)
+        return found
 
 
 class PlacedBreaks(fields.FieldType):  # type: ignore[misc]
@@ -49,34 +61,20 @@ class PlacedBreaks(fields.FieldType):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(formats.Positions(), None)
 
-    def index(self, value: Mapping[str, Sequence[int]], **_: Any) -> Iterator[tuple[Any, ...]]:
-        """The postings of one document, as Whoosh wants them."""
-        yield from _postings(value)
+    def postings(self, value: Mapping[str, Sequence[int]]) -> Gathered:
+        """The breaks of one document."""
+        return {kind: (len(at), at) for kind, at in value.items()}
 
 
-class CountedWords(fields.FieldType):  # type: ignore[misc]
-    """Words with how often each occurs, for the score."""
+class Terms(fields.FieldType):  # type: ignore[misc]
+    """Terms that a document has or has not."""
 
     def __init__(self) -> None:
-        super().__init__(formats.Existence(), None, scorable=True)
+        super().__init__(formats.Existence(), None)
 
-    def index(self, value: Sequence[str], **_: Any) -> Iterator[tuple[Any, ...]]:
-        """The postings of one document, as Whoosh wants them."""
-        counts: dict[str, int] = defaultdict(int)
-        for word in value:
-            counts[word] += 1
-        for word, count in counts.items():
-            yield word.encode(), count, float(count), b""
-
-
-def _postings(places: Mapping[str, Sequence[int]]) -> Iterator[tuple[Any, ...]]:
-    for word, at in places.items():
-        if at:
-            yield word.encode(), len(at), float(len(at)), array("I", at).tobytes()
-
-
-def _key() -> fields.NUMERIC:
-    return fields.NUMERIC(int, bits=32, signed=False, shift_step=0, sortable=True, default=0)
+    def postings(self, value: Sequence[str]) -> Gathered:
+        """The terms of one document."""
+        return dict.fromkeys(value, (1, ()))
 
 
 def _column(typecode: str) -> fields.COLUMN:
@@ -88,23 +86,18 @@ def _lists() -> fields.COLUMN:
 
 
 ARTICLES = fields.Schema(
-    key=_key(), date=_column("i"), quotes=_column("i"), outlet=_column("i"),
-    text=PlacedWords(), text_stem=CountedWords(), text_breaks=PlacedBreaks(),
-    title=PlacedWords(), title_stem=CountedWords(),
+    id=Terms(), key=_column("I"), date=_column("i"), quotes=_column("i"), outlet=_column("i"),
+    text=PlacedWords(first=TITLE_WEIGHT, scorable=True), text_breaks=PlacedBreaks(),
+    title=PlacedWords(scorable=True),
     by=PlacedWords(), source=PlacedWords(), section=PlacedWords(), topic=PlacedWords(),
     person=PlacedWords(), org=PlacedWords(), place=PlacedWords(), entity=PlacedWords(),
     names=_lists(),
 )  # fmt: skip
 QUOTES = fields.Schema(
-    key=_key(), date=_column("i"), number=_column("i"), confidence=_column("d"),
-    said=PlacedWords(), said_stem=CountedWords(), said_breaks=PlacedBreaks(),
-    speaker=PlacedWords(), who=CountedWords(), described=PlacedWords(),
-    cue=PlacedWords(), type=CountedWords(),
+    id=Terms(), key=_column("I"), date=_column("i"), number=_column("i"),
+    confidence=_column("d"), said=PlacedWords(scorable=True), said_breaks=PlacedBreaks(),
+    speaker=PlacedWords(), who=Terms(), described=PlacedWords(), cue=PlacedWords(), type=Terms(),
 )  # fmt: skip
-
-
-def _stems(of: Iterable[str]) -> list[str]:
-    return [stem(word) for word in of]
 
 
 def _names(of: Iterable[str]) -> list[list[str]]:
@@ -128,22 +121,21 @@ def article_document(
     ``outlet`` is the number of its source, ``names`` are those of its other facets.
     """
     title = [] if article.title_from_text else words(article.title)
-    body = words(article.text)
+    body = analyse(article.text)
     entities = defaultdict(list)
     for entity in annotation.entities:
         entities["entity"].append(entity.name)
         if field := ENTITY_FIELDS.get(entity.label):
             entities[field].append(entity.name)
     return {
+        "id": [str(key)],
         "key": key,
         "date": _day(article),
         "quotes": len(annotation.quotes),
         "outlet": outlet,
-        "text": [title, body],
-        "text_stem": _stems(title * TITLE_WEIGHT + body),
-        "text_breaks": _breaks(breaks(article.text), len(title) + RUN_GAP),
+        "text": [title, body.words],
+        "text_breaks": _breaks(body, len(title) + RUN_GAP),
         "title": [words(article.title)],
-        "title_stem": _stems(words(article.title)),
         "by": [words(article.byline)],
         "source": [words(article.source)],
         "section": [words(article.section)],
@@ -157,17 +149,16 @@ def quote_documents(key: int, article: Article, annotation: Annotation) -> Itera
     """What the index of quotes keeps of those of one article."""
     described = _descriptions(article, annotation)
     for number, quote in enumerate(annotation.quotes):
-        text = quote.cut(article.text)
-        said = words(text)
+        said = analyse(quote.cut(article.text))
         about = [] if quote.named else [UNNAMED if quote.speakers else UNKNOWN]
         yield {
+            "id": [str(key)],
             "key": key,
             "number": number,
             "date": _day(article),
             "confidence": quote.confidence,
-            "said": [said],
-            "said_stem": _stems(said),
-            "said_breaks": _breaks(breaks(text), 0),
+            "said": [said.words],
+            "said_breaks": _breaks(said, 0),
             "speaker": _names(quote.speakers),
             "who": [whole_name(name) for name in quote.speakers],
             "described": [run for name in quote.speakers for run in described[name]],
@@ -187,7 +178,7 @@ def _descriptions(article: Article, annotation: Annotation) -> dict[str, list[li
     return found
 
 
-def _breaks(found: Breaks, base: int) -> dict[str, list[int]]:
+def _breaks(found: Analysed, base: int) -> dict[str, list[int]]:
     return {
         SENTENCE: [base + place for place in found.sentences],
         PARAGRAPH: [base + place for place in found.paragraphs],

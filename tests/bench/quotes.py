@@ -30,7 +30,7 @@ def as_row(quote: Quote) -> dict[str, object]:
         "source": quote.mention or None,
         "cue": quote.cue or None,
         "content": quote.content,
-        "speaker": quote.speaker,
+        "speaker": quote.speakers[0] if quote.named else None,
     }
 
 

@@ -14,6 +14,7 @@ from textual.worker import WorkerCancelled
 
 from index.archive import Archive
 from index.article import Annotation, Article, Entity, EntityLabel, Quote, Span, Step
+from tui import clipboard
 from tui.app import OnRecord
 from tui.widgets.article_view import ArticleView
 
@@ -121,6 +122,17 @@ def reader(keep: Callable[..., Archive], tmp_path: Path) -> Callable[..., OnReco
         return OnRecord(keep(files), tmp_path / "archive")
 
     return make
+
+
+@pytest.fixture
+def no_clipboard(monkeypatch, tmp_path):
+    """A machine without any clipboard program."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    file = tmp_path / "cache" / "copied.txt"
+    monkeypatch.setattr(clipboard, "copied_file", lambda: file)
+    return file
 
 
 @pytest.fixture

@@ -2,20 +2,7 @@
 
 import stat
 
-import pytest
-
 from tui import clipboard
-
-
-@pytest.fixture
-def no_clipboard(monkeypatch, tmp_path):
-    """A machine without any clipboard program."""
-    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("sys.platform", "linux")
-    file = tmp_path / "cache" / "copied.txt"
-    monkeypatch.setattr(clipboard, "copied_file", lambda: file)
-    return file
 
 
 async def test_a_copied_quote_has_its_citation_and_the_notice_says_where_it_went(
@@ -63,3 +50,21 @@ def test_nothing_is_promised_where_not_even_a_file_can_be_written(tmp_path, no_c
     (tmp_path / "blocked").write_text("")
     said = clipboard.copy("the words", tmp_path / "blocked" / "copied.txt")
     assert said == "Sent to the terminal, which may ignore it"
+
+
+async def test_a_quote_in_a_list_is_copied_with_its_citation(reader, driven, no_clipboard):
+    async with driven(reader()) as on:
+        await on.press("2", "y")
+        assert no_clipboard.read_text().startswith("“We will rebuild,” — Olaf Berg (said)\n")
+
+
+async def test_selected_words_are_copied_as_they_stand(reader, driven, no_clipboard):
+    async with driven(reader()) as on:
+        await on.press("j", "enter")
+        row = next(n for n, line in enumerate(on.lines()) if "The ferry left" in line)
+        column = on.lines()[row].index("The ferry")
+        await on.pilot.mouse_down(offset=(column, row))
+        await on.pilot.hover(offset=(column + 8, row))
+        await on.pilot.mouse_up(offset=(column + 8, row))
+        await on.press("y")
+        assert no_clipboard.read_text() == "The ferry\n"

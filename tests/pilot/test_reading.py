@@ -80,7 +80,7 @@ async def test_resizing_keeps_the_paragraph_at_the_top(reader, driven, size):
     async with driven(reader(NUMBERED)) as on:
         await on.press("enter")
         place = on.article.reading.text.index("Paragraph 30:")
-        on.article._scroll(on.article._row_of(place))
+        on.article._scroll(on.article.sheet.row_of(place))
         await on.settle()
         assert "Paragraph 30:" in on.lines()[1]
         await on.resize(*size)
@@ -115,7 +115,7 @@ async def test_a_word_longer_than_the_line_is_not_cut(reader, driven):
         reader({"word.txt": f" date 2024-01-01 It began {'x' * 5000} and ended."})
     ) as on:
         await on.press("enter")
-        page = on.article._page
+        page = on.article.sheet.page
         shown = "".join(on.article.reading.text[line.start : line.end] for line in page.lines)
         assert shown.count("x") == 5000
         assert max(line.end - line.start for line in page.lines) <= 76
@@ -128,7 +128,7 @@ async def test_selected_text_comes_without_margin_and_broken_lines(reader, drive
     async with driven(reader()) as on:
         await on.press("j", "enter")
         text, _ = on.article.get_selection(Selection(Offset(4, 0), Offset(7, 1)))
-        assert text == on.article.reading.text[4 : on.article._page.lines[1].start + 7]
+        assert text == on.article.reading.text[4 : on.article.sheet.page.lines[1].start + 7]
         assert "\n" not in text
 
 
@@ -159,3 +159,24 @@ async def test_the_context_lists_speakers_with_their_quotes_and_jumps(reader, dr
         await on.press("j", "j", "enter")
         assert on.article.quote == 2
         assert on.app.focused is on.article
+
+
+async def test_a_click_on_a_quote_makes_it_the_current_one(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("j", "enter")
+        row = next(n for n, line in enumerate(on.lines()) if "“Nobody" in line)
+        await on.pilot.click(offset=(on.lines()[row].index("“Nobody") + 3, row))
+        await on.settle()
+        assert on.article.quote == 1
+
+
+async def test_articles_that_are_added_do_not_disturb_the_page(reader, driven, tmp_path):
+    async with driven(reader(), (160, 40)) as on:
+        await on.press("j", "enter", "right_square_bracket")
+        (tmp_path / "new.txt").write_text(" date 2024-09-01 The crane of Torpier fell.")
+        assert [done.status for done in on.app.reader.archive.add([tmp_path / "new.txt"])]
+        on.app.reader._count()
+        await on.settle()
+        assert "The crane of Torpier fell" in on.text()
+        assert "Ferry to Torpier" in on.app.reader.list.row.title
+        assert on.article.quote == 0

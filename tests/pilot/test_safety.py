@@ -1,6 +1,8 @@
 """News text is never markup, and never reaches the terminal as anything but text."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -96,3 +98,23 @@ async def test_suspending_is_not_bound(reader, driven):
     async with driven(reader()) as on:
         await on.press("ctrl+z")
         assert on.app.is_running
+
+
+def test_reading_and_searching_load_no_spacy(keep, tmp_path):
+    keep()
+    script = f"""
+import asyncio, sys
+from pathlib import Path
+from index.archive import Archive
+from tui.app import OnRecord
+
+async def walk():
+    folder = Path({str(tmp_path / "archive")!r})
+    async with OnRecord(Archive.open(folder), folder).run_test() as pilot:
+        await pilot.press("enter", "s", *"ferry", "enter", "p", "2", "3")
+        await pilot.app.workers.wait_for_complete()
+
+asyncio.run(walk())
+assert "spacy" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)

@@ -140,3 +140,14 @@ async def test_views_show_quotes_and_speakers(reader, driven):
         assert "“It is always the fog,”" in on.text()
         await on.press("escape", "1")
         assert "Council postpones" in on.text()
+
+
+async def test_n_goes_from_quote_to_quote_where_quotes_were_searched(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("s")
+        await on.type("speaker:pell")
+        await on.press("enter", "enter")
+        assert (on.article.quote, on.article.marks.hit) == (0, 0)
+        await on.press("n")
+        assert (on.article.quote, on.article.marks.hit) == (2, 1)
+        assert "hit 2/2" in on.text()

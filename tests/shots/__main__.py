@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from index.archive import Archive
+from index.query import guide
 from tui import keys
 from tui.app import OnRecord
 
@@ -45,11 +46,19 @@ def keys_table() -> str:
     return "\n".join(rows)
 
 
+def search_guide() -> str:
+    """The search language as the README has it."""
+    rows = ["| type | to find |", "|---|---|"]
+    rows += [f"| `{line}` | {finds} |" for line, finds in guide.EXAMPLES]
+    return "\n".join([*rows, "", *(f"- {note}" for note in guide.NOTES)])
+
+
 def main() -> None:
     """Write the keys; add the samples to an archive of their own, and save every screen."""
     text = README.read_text(encoding="utf-8")
-    table = f"<!-- keys -->\n{keys_table()}\n<!-- /keys -->"
-    text = re.sub(r"(?s)<!-- keys -->.*<!-- /keys -->", lambda _: table, text)
+    for name, table in (("keys", keys_table()), ("search", search_guide())):
+        block = f"<!-- {name} -->\n{table}\n<!-- /{name} -->"
+        text = re.sub(rf"(?s)<!-- {name} -->.*<!-- /{name} -->", lambda _, b=block: b, text)
     README.write_text(text, encoding="utf-8")
     os.environ.pop("NO_COLOR", None)
     os.environ["COLORTERM"] = "truecolor"

@@ -242,6 +242,18 @@ def test_adding_again_changes_nothing(filled: Engine) -> None:
     assert filled.speakers("pell", 0, 1)[0].quotes == 2
 
 
+def test_articles_added_one_by_one_are_found_by_phrases(engine: Engine) -> None:
+    wanted = set()
+    for number in range(25):
+        one = article(
+            f"Number {number}. The boats and nets were saved.", f"2024-03-{number + 1:02}"
+        )
+        engine.add(annotated(one))
+        wanted.add(one.id)
+    assert found(engine, '"boats and nets" "nets were"') == wanted
+    assert found(engine, '"nets and boats"') == set()
+
+
 def test_rebuilding_gives_the_same_answers(filled: Engine) -> None:
     assert filled.rebuild() == 3
     assert found(filled, "speaker:pell said:reopen") == {VOTE.id}

@@ -8,17 +8,19 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from tests.shots.__main__ import README, keys_table
+from index.query.guide import EXAMPLES
+from tests.shots.__main__ import README, keys_table, search_guide
 from tui.cli import COMMANDS
 
 TEXT = README.read_text(encoding="utf-8")
-EXAMPLES = re.findall(
-    r"^\| `([^`]+)` \| [^|]*\|$", TEXT[TEXT.index("| type | to find |") :], re.MULTILINE
-)[:12]
 
 
 def test_readme_has_the_keys_of_the_reader() -> None:
     assert keys_table() in TEXT, "make shots writes it anew"
+
+
+def test_readme_has_the_search_language() -> None:
+    assert search_guide() in TEXT, "make shots writes it anew"
 
 
 def test_readme_has_every_command_and_no_other() -> None:
@@ -36,7 +38,7 @@ def test_readme_has_twelve_examples() -> None:
     assert len(EXAMPLES) == 12
 
 
-@pytest.mark.parametrize("line", EXAMPLES)
+@pytest.mark.parametrize("line", [line for line, _ in EXAMPLES])
 def test_example_of_the_readme_finds_something(samples: Archive, line: str) -> None:
     results = samples.search(line)
     assert 0 < results.total < samples.count()

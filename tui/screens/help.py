@@ -1,14 +1,16 @@
-"""Every key, searchable."""
+"""Every key, and the search language, searchable."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.content import Content
 from textual.widgets import Input
 
+from index.query import guide
 from tui import keys
 from tui.plain import fold
 from tui.rows import inked
@@ -18,7 +20,8 @@ from tui.widgets.row_list import Kind, RowList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-COLUMN = 10
+COLUMN = 14
+GUIDE_WIDTH = 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,20 @@ def lines(words: str) -> list[Line]:
         ]
         if matching:
             found += [Line("", place), *matching]
+    return found + _guide(wanted)
+
+
+def _guide(wanted: list[str]) -> list[Line]:
+    """The lines about the search language that have all the words."""
+    rows = [*guide.EXAMPLES, *(("", note) for note in guide.NOTES)]
+    matching = [
+        row for row in rows if all(word in fold(f"search {' '.join(row)}") for word in wanted)
+    ]
+    found = [Line("", "What you can search for")] if matching else []
+    for line, finds in matching:
+        if line:
+            found.append(Line(line, ""))
+        found += [Line(" ", part) for part in wrap(finds, GUIDE_WIDTH)]
     return found
 
 
@@ -64,7 +81,7 @@ class Help(Box):
     AUTO_FOCUS = "Input"
 
     def __init__(self) -> None:
-        super().__init__(Content("Keys"))
+        super().__init__(Content("Keys and search"))
 
     def inside(self) -> ComposeResult:
         """The line to search in, and the keys."""

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from index.archive import Archive
-from index.article import Entry, Hit, QuoteHit, Results, Speaker
+from index.article import GAP, Entry, Hit, QuoteHit, Results, Speaker
 from tui import keys, rows
 from tui.asking import asks
 from tui.citation import cite
@@ -51,12 +51,6 @@ class Reader(Screen[None]):
     AUTO_FOCUS = "#list"
 
     @dataclass
-    class CopyAsked(Message):
-        """The reader wants some text outside of the terminal."""
-
-        text: str
-
-    @dataclass
     class _Counted(Message):
         total: int
 
@@ -90,6 +84,8 @@ class Reader(Screen[None]):
 
     def on_mount(self) -> None:
         """Show all articles, and add what was given."""
+        self.watch(self.article, "spot", self._say_where, init=False)
+        self.watch(self.article, "at_quote", self._follow_quote, init=False)
         self._count()
         if self.paths:
             self.query_one(AddingLine).start(self.folder, self.paths)
@@ -213,13 +209,13 @@ class Reader(Screen[None]):
     @on(AskingBar.Closed, "#search")
     def _search_closed(self) -> None:
         self._bar("search").close()
-        self._front("list")
+        self._front(next(pane for pane in PANES if self.has_class(f"-{pane}")))
 
     # Opening
 
     @on(RowList.Reached, "#list")
     def _row_reached(self, event: RowList.Reached) -> None:
-        if not self.has_class("-one"):
+        if not self.has_class("-one") and self.focused is not self.article:
             self._open(event.row, focus=False)
 
     @on(RowList.Opened, "#list")
@@ -262,13 +258,11 @@ class Reader(Screen[None]):
 
     # The article and its speakers
 
-    @on(ArticleView.Moved)
-    def _moved(self, event: ArticleView.Moved) -> None:
-        self._say_where()
-        reading, quote = event.view.reading, event.view.quote
-        if reading and quote is not None and self.focused is not self.context:
-            keys_ = [row.quote for row in rows.heard(reading)]
-            self.context.go_to(keys_.index(quote))
+    def _follow_quote(self, quote: int | None) -> None:
+        """Put the cursor of the context on the current quote."""
+        if quote is not None and self.focused is not self.context and self.article.reading:
+            numbers = [row.quote for row in rows.heard(self.article.reading)]
+            self.context.go_to(numbers.index(quote))
 
     @on(RowList.Reached, "#context")
     def _heard_reached(self, event: RowList.Reached) -> None:
@@ -317,7 +311,9 @@ class Reader(Screen[None]):
 
     @on(ArticleView.CopyAsked)
     def _copy(self, event: ArticleView.CopyAsked) -> None:
-        self.post_message(self.CopyAsked(cite(event.reading, event.quote)))
+        quote, text = event.quote, event.reading.text
+        cue = GAP.join(span.cut(text) for span in quote.cue)
+        self.app.copy_to_clipboard(cite(quote.cut(text), quote, cue, event.reading.article))
 
     # Finding in the article
 
@@ -382,4 +378,4 @@ class Reader(Screen[None]):
 
     def _say_where(self) -> None:
         seen = self.has_class("-article") or not self.has_class("-one")
-        self.query_one("#foot", Bar).say(right=f"{self.article.place()} " if seen else "")
+        self.query_one("#foot", Bar).say(right=f"{self.article.spot} " if seen else "")

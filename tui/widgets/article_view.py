@@ -5,29 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.content import Span as Ink
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import var
 from textual.strip import Strip
 
-from index.article import Quote
+from index.article import Quote, Span
 from tui import keys
+from tui.layout import MEASURE, Layout
 from tui.marks import Marks
 from tui.reading import Reading
-from tui.typeset import Margin, Page, set_margin, wrap
 from tui.widgets.inked import Inked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
+    from textual import events
     from textual.binding import BindingType
     from textual.selection import Selection
-
-MEASURE = 76
-NAMES = ((96, 16), (72, 12), (44, 8), (0, 0))  # the room for names, from which width on
 
 
 class ArticleView(Inked):
@@ -38,11 +36,10 @@ class ArticleView(Inked):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.ARTICLE]
 
-    @dataclass
-    class Moved(Message):
-        """The reader is somewhere else in the article, or sees other marks."""
-
-        view: ArticleView
+    spot: var[str] = var("")
+    """Where the reader is, in words; watched by what shows it."""
+    at_quote: var[int | None] = var(None)
+    """The number of the current quote; watched by what shows it elsewhere."""
 
     @dataclass
     class WhyAsked(Message):
@@ -66,10 +63,7 @@ class ArticleView(Inked):
         super().__init__(id)
         self.marks = Marks()
         self.find_words = ""
-        self._page = Page("", "", MEASURE)
-        self._margin = Margin({}, {})
-        self._head: list[Content] = []
-        self._names = 0
+        self.sheet = Layout()
         self._top = 0  # offset of the first character in view; -1 while the head is
         self._strips: LRUCache[int, Strip] = LRUCache(512)
 
@@ -96,11 +90,12 @@ class ArticleView(Inked):
         self.scroll_to(0, 0, animate=False, force=True)
         if quote is not None and quote < len(reading.quotes):
             self.go_to_quote(quote)
+            self.marks.hit = self.marks.hit_at(quote)
         elif place is not None:
             self.reveal(place)
         elif reading.hits:
             self.go_to_hit(0)
-        self._changed()
+        self._redraw()
 
     def find(self, words: str) -> int:
         """Light the words and go to the first place from here on; returns how many there are.
@@ -115,7 +110,7 @@ class ArticleView(Inked):
         if words and spans:
             here = max(self._top, 0)
             self.go_to_hit(next((n for n, (span, _) in enumerate(spans) if span.start >= here), 0))
-        self._changed()
+        self._redraw()
         return len(spans)
 
     @property
@@ -126,38 +121,16 @@ class ArticleView(Inked):
     # Setting the lines
 
     def _set(self) -> None:
-        """Break the article into lines for the present width, and keep the place."""
-        width = self.size.width or MEASURE
-        self._names = next(names for least, names in NAMES if width >= least)
-        measure = max(8, min(MEASURE, width - self._indent - 1))
+        """Lay the article out in the present width."""
         self._strips.clear()
-        if self.reading is None:
-            self._page, self._margin, self._head = Page("", "", measure), Margin({}, {}), []
-        else:
-            reading = self.reading
-            self._page = Page(reading.text, reading.safe_text, measure)
-            self._margin = set_margin(self._page, reading.quotes, reading.names, self._names)
-            self._head = [
-                *self._head_lines(reading.title, "strong", measure),
-                *self._head_lines(reading.meta, "muted", measure),
-                Content(""),
-            ]
-        self.virtual_size = Size(width, len(self._head) + len(self._page.lines))
-
-    @property
-    def _indent(self) -> int:
-        return self._names + 3
-
-    @staticmethod
-    def _head_lines(text: str, ink: str, width: int) -> Iterator[Content]:
-        for start, end in wrap(text, 0, len(text), width):
-            yield Content(text[start:end], [Ink(0, end - start, ink)])
+        self.sheet = Layout(self.reading, self.size.width or MEASURE)
+        self.virtual_size = Size(self.size.width, self.sheet.rows)
 
     def on_resize(self) -> None:
         """Set the lines anew and put the same text at the top."""
         top = self._top
         self._set()
-        self.scroll_to(0, self._row_of(top), animate=False, force=True)
+        self.scroll_to(0, self.sheet.row_of(top), animate=False, force=True)
         self._top = top
 
     def notify_style_update(self) -> None:
@@ -169,9 +142,6 @@ class ArticleView(Inked):
         """Draw the selection anew."""
         self._strips.clear()
         self.refresh()
-
-    def _row_of(self, offset: int) -> int:
-        return len(self._head) + self._page.line_at(offset) if offset >= 0 else 0
 
     # Drawing
 
@@ -187,41 +157,18 @@ class ArticleView(Inked):
 
     def _draw(self, row: int) -> Strip:
         ground = self.visual_style
-        number = row - len(self._head)
-        if number >= len(self._page.lines):
+        if row < len(self.sheet.head):
+            return self.strip(self.sheet.head[row], ground)
+        number = self.sheet.line_of(row)
+        if number is None:
             return self.strip(Content(""), ground)
-        if number < 0:
-            indent = Content(" " * self._indent)
-            return self.strip(indent + self._head[row], ground)
+        margin = self.sheet.margin(number, self.marks)
         text = self.strip(self._text_of(number), ground).apply_offsets(0, number)
-        return Strip.join([self.strip(self._margin_of(number), ground), text])
-
-    def _margin_of(self, number: int) -> Content:
-        if self.reading is None or not self.marks.quotes_lit:
-            return Content(" " * self._indent)
-        label = self._margin.labels.get(number)
-        name = label.text if label else ""
-        padding = " " * (self._names - cell_len(name))
-        quote = self._margin.bars.get(number)
-        spans = []
-        if label:
-            ink = self.reading.ink_of(self.reading.quotes[label.quote])
-            spans.append(Ink(len(padding), len(padding) + len(name), ink))
-        bar = " " if quote is None else "┃"
-        if quote is not None:
-            at = len(padding) + len(name) + 1
-            here = self.quote is not None and self._is_here(number)
-            bar = "█" if here else "┃"
-            spans.append(Ink(at, at + 1, self.reading.ink_of(self.reading.quotes[quote])))
-        return Content(f"{padding}{name} {bar} ", spans)
-
-    def _is_here(self, number: int) -> bool:
-        line = self._page.lines[number]
-        return any(span.start < line.end and line.start < span.end for span in self.marks.here())
+        return Strip.join([self.strip(margin, ground), text])
 
     def _text_of(self, number: int) -> Content:
         assert self.reading is not None
-        start, end, _ = self._page.lines[number]
+        start, end, _ = self.sheet.page.lines[number]
         inks = [
             Ink(max(span.start - start, 0), min(span.end, end) - start, ink)
             for span, ink in self.marks.inks(start, end)
@@ -235,31 +182,22 @@ class ArticleView(Inked):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected words as they stand in the article: no margin, no broken lines."""
-        if self.reading is None or not self._page.lines:
+        if self.reading is None or not self.sheet.page.lines:
             return None
-        lines = self._page.lines
-        begin, stop = 0, len(self.reading.text)
-        if selection.start is not None:
-            line = lines[min(selection.start.y, len(lines) - 1)]
-            begin = min(line.start + selection.start.x, line.end)
-        if selection.end is not None:
-            line = lines[min(selection.end.y, len(lines) - 1)]
-            stop = min(line.start + selection.end.x, line.end)
-        return self.reading.text[begin:stop], "\n"
+        return self.sheet.selected(selection).cut(self.reading.text), "\n"
 
     # Moving
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember which text is at the top."""
         super().watch_scroll_y(old_value, new_value)
-        number = round(new_value) - len(self._head)
-        inside = 0 <= number < len(self._page.lines)
-        self._top = self._page.lines[number].start if inside else -1
-        self._changed(redraw=False)
+        number = self.sheet.line_of(round(new_value))
+        self._top = -1 if number is None else self.sheet.page.lines[number].start
+        self._tell()
 
     def reveal(self, offset: int) -> None:
         """Scroll so far that the line with this character is well in view."""
-        row = self._row_of(offset)
+        row = self.sheet.row_of(offset)
         top, height = self.scroll_offset.y, self.size.height
         if not top + 1 <= row < top + max(height - 2, 1):
             self._scroll(row - height // 3)
@@ -268,7 +206,7 @@ class ArticleView(Inked):
         self.scroll_to(0, row, animate=False, force=True)
 
     def _in_view(self, offset: int) -> bool:
-        return 0 <= self._row_of(offset) - self.scroll_offset.y < self.size.height
+        return 0 <= self.sheet.row_of(offset) - self.scroll_offset.y < self.size.height
 
     def action_move(self, by: int) -> None:
         """Scroll by lines."""
@@ -293,16 +231,21 @@ class ArticleView(Inked):
     def go_to_quote(self, number: int) -> None:
         """Make a quote the current one and bring it into view."""
         assert self.reading is not None
+        before = self.marks.about_quote()
         self.marks.quote = number
         self.reveal(self.reading.quotes[number].end)
         self.reveal(self.reading.quotes[number].start)
-        self._changed()
+        self._redraw_spans((*before, *self.marks.about_quote()))
 
     def go_to_hit(self, number: int) -> None:
-        """Make a hit the current one and bring it into view."""
+        """Make a hit the current one and bring it into view; a hit may be a whole quote."""
+        spans = [span for span, _ in self.marks.hits.marks]
+        before = [] if self.marks.hit is None else [spans[self.marks.hit]]
         self.marks.hit = number
-        self.reveal(self.marks.hits.marks[number][0].start)
-        self._changed()
+        if (quote := self.marks.quote_at(spans[number])) is not None:
+            self.go_to_quote(quote)
+        self.reveal(spans[number].start)
+        self._redraw_spans((*before, spans[number]))
 
     def _next(self, starts: list[int], current: int | None, by: int) -> int | None:
         """The next of some places: after the current one, or from here if that is far."""
@@ -330,7 +273,7 @@ class ArticleView(Inked):
         if number is not None:
             self.marks.entity = number
             self.reveal(marks[number][0].start)
-            self._changed()
+            self._redraw()
 
     def action_hit(self, by: int) -> None:
         """Go to the next or previous hit."""
@@ -338,6 +281,16 @@ class ArticleView(Inked):
             self.go_to_hit(
                 ((self.marks.hit if self.marks.hit is not None else -by) + by) % self.hits
             )
+
+    def on_click(self, event: events.Click) -> None:
+        """Make the quote that was clicked the current one."""
+        number = self.sheet.line_of(self.scroll_offset.y + event.y)
+        if self.reading is None or number is None:
+            return
+        at = self.sheet.page.lines[number].start
+        at += event.x - self.gutter.left - self.sheet.indent
+        for _, quote in self.reading.quoted.within(at, at + 1):
+            self.go_to_quote(quote)
 
     # Asking
 
@@ -351,8 +304,10 @@ class ArticleView(Inked):
             self.post_message(self.WhyAsked(*quote))
 
     def action_copy(self) -> None:
-        """Ask for a copy of the current quote."""
-        if quote := self._current_quote():
+        """Copy what the mouse has selected, else ask for a copy of the current quote."""
+        if selected := self.screen.get_selected_text():
+            self.app.copy_to_clipboard(selected)
+        elif quote := self._current_quote():
             self.post_message(self.CopyAsked(*quote))
 
     def _current_quote(self) -> tuple[Reading, Quote] | None:
@@ -364,18 +319,30 @@ class ArticleView(Inked):
     def action_quote_layer(self) -> None:
         """Show or hide the marks of quotes."""
         self.marks.quotes_lit = not self.marks.quotes_lit
-        self._changed()
+        self._redraw()
 
     def action_entity_layer(self) -> None:
         """Show the names of the next type alone."""
         self.marks.next_entity_layer()
-        self._changed()
+        self._redraw()
 
-    def _changed(self, redraw: bool = True) -> None:
-        if redraw:
-            self._strips.clear()
-            self.refresh()
-        self.post_message(self.Moved(self))
+    def _redraw(self) -> None:
+        """Draw the whole page anew, as all marks may have changed."""
+        self._strips.clear()
+        self.refresh()
+        self._tell()
+
+    def _redraw_spans(self, spans: Iterable[Span]) -> None:
+        """Draw the lines anew that show these stretches of the text."""
+        for span in spans:
+            for row in self.sheet.rows_of(span):
+                self._strips.discard(row)
+                self.refresh_line(row)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.at_quote = self.quote
+        self.spot = self.place()
 
     def place(self) -> str:
         """Where the reader is, in short: “hit 3/17 · quote 9/16 · ¶ 5/17 · 38 %”."""
@@ -388,9 +355,10 @@ class ArticleView(Inked):
         if self.reading.quotes:
             at = 0 if self.quote is None else self.quote + 1
             parts.append(f"quote {at}/{len(self.reading.quotes)}")
-        if self._page.lines:
-            line = self._page.lines[self._page.line_at(max(self._top, 0))]
-            parts.append(f"¶ {line.paragraph + 1}/{self._page.paragraphs}")
+        page = self.sheet.page
+        if page.lines:
+            line = page.lines[page.line_at(max(self._top, 0))]
+            parts.append(f"¶ {line.paragraph + 1}/{page.paragraphs}")
         below = self.max_scroll_y
         parts.append(f"{round(100 * self.scroll_offset.y / below) if below else 100} %")
         return " · ".join(parts)

@@ -11,8 +11,10 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from index.article import QuoteHit
 from tui import keys
 from tui.asking import asks
+from tui.citation import cite
 from tui.widgets.inked import Inked
 
 if TYPE_CHECKING:
@@ -82,6 +84,7 @@ class RowList(Inked):
         self._asked: set[int] = set()
         self._turn = 0
         self._held: Hashable = None
+        self._told: Hashable = None
 
     # What is shown
 
@@ -93,7 +96,7 @@ class RowList(Inked):
         self._fetch, self.total = fetch, total
         self.kind = kind or self.kind
         self._windows, self._stale, self._asked = {}, {}, set()
-        self.cursor, self._held = cursor, None
+        self.cursor, self._held, self._told = cursor, None, None
         self._measure()
         self.scroll_to(0, cursor * self.kind.height, animate=False, force=True)
         self._ask()
@@ -168,8 +171,7 @@ class RowList(Inked):
         self._measure()
         self._hold_row()
         self.refresh()
-        if self.cursor // WINDOW in event.windows:
-            self.post_message(self.Reached(self, self.row))
+        self._tell_reached()
 
     def _hold_row(self) -> None:
         """Put the cursor back on the row that it was on before the rows were renewed."""
@@ -233,7 +235,11 @@ class RowList(Inked):
         self.cursor = number
         self._follow()
         self.refresh()
-        if self.row is not None:
+        self._tell_reached()
+
+    def _tell_reached(self) -> None:
+        if self.row is not None and self.kind.key(self.row) != self._told:
+            self._told = self.kind.key(self.row)
             self.post_message(self.Reached(self, self.row))
 
     def _follow(self) -> None:
@@ -274,6 +280,12 @@ class RowList(Inked):
         """Open the row under the cursor."""
         if self.row is not None:
             self.post_message(self.Opened(self, self.row))
+
+    def action_copy(self) -> None:
+        """Copy the row, if it is a quote."""
+        if isinstance(self.row, QuoteHit):
+            hit = self.row
+            self.app.copy_to_clipboard(cite(hit.text, hit.quote, hit.cue, hit.entry))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the row; a second click opens it."""

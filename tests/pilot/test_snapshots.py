@@ -1,0 +1,55 @@
+"""The main screens, as they looked when somebody last looked at them."""
+
+from contextlib import suppress
+
+import pytest
+from textual.worker import WorkerCancelled
+
+from tui import theme
+
+SCREENS = {
+    "list": [],
+    "article": ["j", "enter", "right_square_bracket"],
+    "search": ["s", *"ferry", "enter"],
+    "speaker": ["j", "enter", "right_square_bracket", "p"],
+    "why": ["j", "enter", "right_square_bracket", "x"],
+    "help": ["question_mark"],
+}
+
+
+def looking(keys, theme_name=None):
+    """Press keys, and wait until all is drawn."""
+
+    async def run(pilot):
+        if theme_name:
+            pilot.app.theme = theme_name
+        for key in keys:
+            await pilot.press(key)
+        for _ in range(3):
+            with suppress(WorkerCancelled):
+                await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+
+    return run
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 48)], ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize("screen", ["list", "article", "search"])
+def test_reading_at_every_size(reader, snap_compare, screen, size):
+    assert snap_compare(reader(), run_before=looking(SCREENS[screen]), terminal_size=size)
+
+
+@pytest.mark.parametrize("screen", ["speaker", "why", "help"])
+def test_the_other_screens(reader, snap_compare, screen):
+    assert snap_compare(reader(), run_before=looking(SCREENS[screen]), terminal_size=(80, 24))
+
+
+def test_the_article_in_the_light_theme(reader, snap_compare):
+    run = looking(SCREENS["article"], theme.LIGHT.name)
+    assert snap_compare(reader(), run_before=run, terminal_size=(120, 40))
+
+
+def test_the_article_without_colour(reader, snap_compare, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    run = looking(SCREENS["article"])
+    assert snap_compare(reader(), run_before=run, terminal_size=(120, 40))
