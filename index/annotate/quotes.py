@@ -40,7 +40,7 @@ def find_quotes(doc: Doc) -> list[Found]:
     finder = _SourceFinder(scene)
     choices = select(scene, list(readings(scene)), labelled)
     found = [_labelled_quote(scene, one) for one in labelled]
-    found += [finder.found(choice) for choice in choices]
+    found += [finder.found(one) for one in sorted(choices, key=lambda one: one.cue.token)]
     found += _alone(scene, found)
     return sorted(found, key=lambda one: one.content[0])
 
@@ -53,12 +53,14 @@ class _SourceFinder:
         self.sources = Sources(scene)
         self.features = SourceFeatures(scene)
         self.ranker = Ranker(figures("sources.tsv"))
+        self.last: tuple[int, Source | None, float] = (-1, None, 0.0)
 
     def found(self, choice: Choice) -> Found:
         """The quote that a choice makes, with its source."""
         cue, option, score = choice.cue, choice.option, choice.score
         tokens = self.scene.tokens
-        source, share = self._source(cue, option)
+        source, share = self._shared(option) or self._source(cue, option)
+        self.last = (cue.token, source, share)
         content = tuple(tokens.span(first, last) for first, last in option.content)
         text = self.scene.source
         word = tokens.text[cue.token]
@@ -74,6 +76,21 @@ class _SourceFinder:
             score=round(score * share, 3),
             notes=tuple(notes),
         )
+
+    def _shared(self, option: Option) -> tuple[Source | None, float] | None:
+        """The source of the finite cue before a participle, where the parse passes that by.
+
+        In “met Li, who called it hard, asking for help” it is “who” that asks.
+        """
+        tokens, cue = self.scene.tokens, option.cue
+        before, source, share = self.last
+        if source and not is_free(source, option):
+            return None
+        follows = before >= 0 and tokens.head[cue] < before < cue
+        if not follows or tokens.tag[cue] != "VBG" or tokens.dep[cue] != "advcl":
+            return None
+        same = tokens.sentence[before] == tokens.sentence[cue]
+        return (source, share) if same and tokens.tag[before] in ("VBD", "VBZ", "VBP") else None
 
     def _source(self, cue: Cue, option: Option) -> tuple[Source | None, float]:
         possible = [source for source in self.sources.of(cue.token) if is_free(source, option)]

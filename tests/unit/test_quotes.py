@@ -1,6 +1,7 @@
 """Quotes are found with their cues and sources; the model is loaded once for all rows."""
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -671,3 +672,92 @@ def test_nothing_breaks(text):
     """Scraps, emoji and thousands of marks give quotes that are not empty, or none."""
     for one in found_in(text):
         assert cut(text, one.content).strip(" “”\"'«»‘’…")
+
+
+def test_two_quotes_of_one_speaker():
+    """A person named within the quoted words is not their source."""
+    text = (
+        '"Papa, the boat that Tomas built is gone," sighed Greta Holm. "Tomas would have wept," '
+        "she added."
+    )
+    assert rows_of(text) == [
+        ('"Papa, the boat that Tomas built is gone,"', "Greta Holm"),
+        ('"Tomas would have wept,"', "she"),
+    ]
+
+
+def test_signed_and_led_in():
+    """A dash and a name after the words, or a line before them, say whose they are."""
+    text = (
+        "The Harbour Board of Lindo named a new pilot on Thursday.\n\n“Ada knows every rock in "
+        "this bay.” —Commissioner Rune Falk\n\nFrom the head of the board, Oona Prill:\n\n“She "
+        "starts on Monday, and we are glad of it.”"
+    )
+    quoted = [row for row in rows_of(text) if row[0].startswith("“")]
+    assert quoted == [
+        ("“Ada knows every rock in this bay.”", "Commissioner Rune Falk"),
+        ("“She starts on Monday, and we are glad of it.”", "the head of the board, Oona Prill"),
+    ]
+
+
+def test_opposite_quotes():
+    """The word “not” of a quote is kept, and a quote without it stays without it."""
+    text = (
+        "The mine “will not reopen,” owner Kai Brandt said on Friday. A week before, board member "
+        "Eva Noor had told the town that it “will reopen” in spring."
+    )
+    found = {mention: content for content, mention in rows_of(text)}
+    assert "“will not reopen,”" in found["owner Kai Brandt"]
+    assert "“will reopen”" in found["board member Eva Noor"]
+
+
+def test_indirect_speech_without_that():
+    """Indirect speech is found with and without “that”, and narration after it is not."""
+    text = (
+        "Mayor Ruth Oren said the bridge would open in May. The engineer, Tim Falk, told the "
+        "council that it would not. The council voted at nine."
+    )
+    assert rows_of(text) == [
+        ("the bridge would open in May", "Mayor Ruth Oren"),
+        ("that it would not", "The engineer, Tim Falk"),
+    ]
+
+
+SEED = Path(__file__).parents[2] / "seeds" / "000_3a7bb6743091d24e.txt"
+
+
+@pytest.mark.parametrize(
+    ("words", "mention", "cue"),
+    [
+        ("urgent action", "Kerry", "urged"),
+        ("international leadership", "He", "stressed"),
+        ("international issue", "Kerry", "emphasized"),
+        ("threat to humanity as a whole.", "Kerry", "emphasized"),
+        ("global leadership,", "Kerry", "underscored"),
+        ("Our hope now is", "He", "remarked"),
+        ("real differences", "He", "acknowledging"),
+        ("old friend,", "Wang", "referring"),
+        ("Cooperation on climate change", "Wang", "stating"),
+        ("sound, stable, and sustainable", "He", "emphasized"),
+        ("daunting challenge,", "who", "described"),
+        ("China, the United States, and indeed", "who", "highlighting"),
+        ("climate change is a common challenge", "the official Chinese side", "stated"),
+        ("We recognize from experience", "Kerry", "said"),
+        ("highest temperature ever recorded", "researcher Qin Chen", "according to"),
+        (
+            "every country, including China",
+            "White House National Security Advisor Jake Sullivan",
+            "stated",
+        ),
+    ],
+)
+def test_quotes_of_the_sample(words, mention, cue):
+    """Each quoted passage of the sample article has its cue and the words of its source."""
+    text = SEED.read_text(encoding="utf-8")
+    (one,) = [found for found in sample() if f'"{words}' in cut(text, found.content)]
+    assert (cut(text, one.mention), cut(text, one.cue)) == (mention, cue)
+
+
+@cache
+def sample():
+    return found_in(SEED.read_text(encoding="utf-8"))
