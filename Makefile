@@ -7,8 +7,9 @@ BIN = .venv/bin
 run: .venv/run.stamp
 	$(BIN)/onrecord --archive .archive seeds
 
-test: .venv/dev.stamp
+test: .venv/dev.stamp .venv/reloaded/whoosh
 	$(BIN)/python -m pytest
+	PYTHONPATH=.venv/reloaded $(BIN)/python -m pytest $(SEARCHING)
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .
@@ -22,6 +23,11 @@ format: .venv/dev.stamp
 
 shots: .venv/dev.stamp
 	$(BIN)/python -m tests.shots
+
+# Whoosh has two distributions that write the same index; what searches is tested with both.
+SEARCHING = tests/unit/test_engines.py tests/unit/test_reference.py tests/unit/test_asking.py
+.venv/reloaded/whoosh: .venv/dev.stamp
+	$(INSTALL) --target .venv/reloaded whoosh-reloaded==2.7.5
 
 clean:
 	rm -rf .venv .archive
@@ -38,7 +44,7 @@ endif
 
 .venv/run.stamp: .venv/bin/python pyproject.toml constraints.txt
 	$(INSTALL) --constraint constraints.txt --editable .
-	touch $@ 
+	touch $@
 
 .venv/dev.stamp: .venv/bin/python pyproject.toml constraints.txt
 	$(INSTALL) --constraint constraints.txt --editable '.[dev]'
