@@ -16,6 +16,7 @@ from index.annotate.labels import Labelled, Labels
 from index.annotate.ranker import Ranker
 from index.annotate.scene import LONG, Scene
 from index.annotate.sourcing import Source, SourceFeatures, Sources, is_free
+from index.annotate.wording import source_step, words_step
 from index.annotate.words import cue_class, figures
 from index.article import CueClass, QuoteKind, Span, Step
 
@@ -62,11 +63,10 @@ class _SourceFinder:
         source, share = self._shared(option) or self._source(cue, option)
         self.last = (cue.token, source, share)
         content = tuple(tokens.span(first, last) for first, last in option.content)
-        text = self.scene.source
         word = tokens.text[cue.token]
-        notes = [Step("content", content[0].cut(text)[:60], f"{option.kind} of “{word}”")]
+        notes = [words_step(option.kind, word)]
         if source:
-            notes.append(Step("source", tokens.text[source.head], f"{source.way} of “{word}”"))
+            notes.append(source_step(tokens.text[source.head], source.way, word))
         return Found(
             content=content,
             kind=self._kind(option),
