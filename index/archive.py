@@ -20,7 +20,7 @@ from index.article import (
 )
 from index.engines.engine import Engine
 from index.engines.local import LocalEngine
-from index.errors import SourceError
+from index.errors import QueryError, SourceError
 from index.hints import Suggestion, notes_on, suggestions, telling_words
 from index.query import And, Order, Phrase, Tree, describe, parse, parse_quote
 
@@ -109,6 +109,10 @@ class Archive:
 
     def catch_up(self) -> int:
         """Index what is kept but cannot be found yet, as after a crash; returns how many."""
+        if self._engine.speakers_of(""):
+            from index.folding import fold_missing  # with word lists, seldom needed
+
+            fold_missing(self._engine)
         return self._engine.catch_up()
 
     def rebuild(self) -> int:
@@ -158,7 +162,8 @@ class Archive:
         match; otherwise it has the matching passages. ``order`` decides where the line has no
         ``sort:``; both left out, the best come first. ``facets`` counts what all the articles
         have in common. With the ``as_of`` of the first page, the next ones come from the same
-        state of the archive. Raises Cancelled within 50 ms after ``cancelled`` is true.
+        state of the archive while that is one of the last two. Raises Cancelled within 50 ms
+        after ``cancelled`` is true.
         """
         query = parse(line)
         found = self._engine.search(
@@ -174,6 +179,10 @@ class Archive:
         return Results(
             found.total, found.hits, describe(query.tree), found.as_of, notes, found.facets
         )
+
+    def count_hits(self, line: str) -> int:
+        """How many articles match a search line; raises QueryError."""
+        return self._engine.count_hits(parse(line).tree)
 
     def matches(self, line: str, id: str) -> tuple[Span, ...]:
         """Every stretch of one article that matches the line, in order: where to jump to."""
@@ -215,6 +224,15 @@ class Archive:
         """
         return self._engine.speakers(prefix, offset, limit)
 
+    def speaker(self, name: str) -> Speaker | None:
+        """The speaker who has this name, or one that is folded into theirs."""
+        return self._engine.speaker(name)
+
+    def quotes_of(self, speaker: Speaker, offset: int = 0, limit: int = 50) -> tuple[QuoteHit, ...]:
+        """One page of all that a speaker is on record with, under any of their names."""
+        names = [speaker.name, *(alias.name for alias in speaker.aliases)]
+        return self._engine.quotes_of(names, offset, limit)
+
     def keep_apart(self, name: str, apart: bool = True) -> None:
         """Undo the fold of a name into a fuller one for good, or allow it again."""
         self._engine.keep_apart(name, apart)
@@ -231,6 +249,8 @@ class Archive:
 
 
 def _quote_query(speaker: str, line: str) -> tuple[Tree | None, Order | None]:
+    if speaker.strip() and not any(letter.isalnum() for letter in speaker):
+        raise QueryError(f"“{speaker}” is no name: it has neither letter nor digit.", 0)
     parts: list[Tree] = [Phrase("speaker", speaker)] if speaker.strip() else []
     sort = None
     if line.strip():
@@ -257,7 +277,7 @@ def _read(paths: Sequence[Path]) -> Iterator[tuple[Article | SourceError, float]
     from index.sources import files, reader  # with what each format needs, for adding only
 
     found = files(paths)
-    sizes = [path.stat().st_size if path.is_file() else 0 for path in found]
+    sizes = [_size(path) for path in found]
     total, done = sum(sizes) or 1, 0
     for path, size in zip(found, sizes, strict=True):
         try:
@@ -270,4 +290,14 @@ def _read(paths: Sequence[Path]) -> Iterator[tuple[Article | SourceError, float]
         except OSError as error:
             reason = f"It cannot be opened: {error.strerror}."
             yield SourceError(reason, os.fspath(path)), (done + size) / total
+        except Exception as error:  # noqa: BLE001 - no file may stop the rest
+            reason = f"It cannot be read ({type(error).__name__}: {error})."
+            yield SourceError(reason, os.fspath(path)), (done + size) / total
         done += size
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # said when the file is opened
+        return 0

@@ -203,7 +203,7 @@ class Hit:
 
     entry: Entry
     snippets: tuple[Snippet, ...]
-    """The matching passages, best first."""
+    """The passages with most matches, in the order of the text."""
     quotes: tuple[QuoteHit, ...] = ()
     """The matching quotes, where the query asks about quotes."""
 
@@ -213,7 +213,7 @@ class Facet:
     """How many of the articles found have each value of a field, commonest first."""
 
     field: str
-    """A field of the search line: source, date (by month), speaker, person, place."""
+    """A field of the search line: source, date (by month), speaker, person, org, place."""
     values: tuple[tuple[str, int], ...]
 
 

@@ -5,6 +5,8 @@ OnRecordError            title and message, ready to be shown to a reader
 ├── SourceError          a file or part of one cannot be read as articles
 ├── ArchiveError         the archive cannot be opened or written
 └── NotFoundError        no article has that id
+
+    Cancelled                no error: whoever asked has given the search up
 """
 
 from __future__ import annotations
@@ -50,3 +52,7 @@ class NotFoundError(OnRecordError):
     """An id that belongs to no article, or to several."""
 
     title = "No such article"
+
+
+class Cancelled(Exception):  # noqa: N818 - no error: whoever asked has asked something newer
+    """A search that was given up."""

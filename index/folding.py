@@ -6,6 +6,7 @@ What decides is ``index.annotate.people``; the engine keeps the folds with their
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.annotate import people
 from index.article import Annotation, Article, EntityLabel
@@ -16,7 +17,16 @@ MOST_CONTEXT = 60  # names around a speaker in one article that are compared
 
 def fold_speakers(engine: Engine, batch: Sequence[tuple[Article, Annotation]]) -> None:
     """Fold the names of the speakers of newly added articles, and those that they may be."""
-    speakers = [speaker for _, annotation in batch for speaker in _speakers(annotation)]
+    _fold(engine, [speaker for _, annotation in batch for speaker in _speakers(annotation)])
+
+
+def fold_missing(engine: Engine) -> None:
+    """Fold the names of speakers that were kept by a program that ended before it could."""
+    unknown = engine.speakers_of("")
+    _fold(engine, [replace(s, block=people.block(s.name, s.label)) for s in unknown])
+
+
+def _fold(engine: Engine, speakers: Sequence[NamedSpeaker]) -> None:
     engine.note_speakers(speakers)
     for block in sorted({speaker.block for speaker in speakers}):
         known = [

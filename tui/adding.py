@@ -69,6 +69,7 @@ class Adding:
     """A child process that adds files to an archive."""
 
     def __init__(self, archive: Path, paths: Sequence[Path]) -> None:
+        self._stopped = False
         # -P, as else a folder called tui where the reader was started would be run.
         command = [sys.executable, "-P", "-m", "tui", "add", "--json", "--archive", str(archive)]
         self._complaints = tempfile.TemporaryFile(  # noqa: SIM115, closed by end()
@@ -95,12 +96,15 @@ class Adding:
         with self._complaints as told:
             told.seek(0)
             lines = told.read().split("\n")
-        if code in (OK, IN_PART) or code < 0:
+        if code in (OK, IN_PART) or (code < 0 and self._stopped):
             return ""
+        if code < 0:
+            return f"It was ended by signal {-code}; what was added is kept, add again to go on."
         return next((line for line in reversed(lines) if line.strip()), f"It ended with {code}.")
 
     def stop(self) -> None:
         """End the child; what it has added is kept."""
+        self._stopped = True
         self._child.terminate()
 
 

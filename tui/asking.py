@@ -11,7 +11,7 @@ from textual import work
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
-from index.errors import OnRecordError
+from index.errors import Cancelled, OnRecordError
 
 F = TypeVar("F", bound=Callable[..., Message | None])
 
@@ -40,6 +40,8 @@ def asks(group: str) -> Callable[[F], Callable[..., Worker[None]]]:
                 answer = method(self, *args)
             except OnRecordError as error:
                 answer = Trouble(error)
+            except Cancelled:
+                return
             if answer is not None and not worker.is_cancelled:
                 self.post_message(answer)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ from pathlib import Path
 from index.errors import OnRecordError
 from tui.exits import FAILED, OK, STOPPED
 
+# A word that is excluded from a search would else be taken for an option.
+EXCLUDED = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
 COMMANDS = ("add", "search", "quotes", "speakers", "show", "rebuild")
 
 
@@ -36,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: Sequence[str]) -> int:
     wants_command = next((word for word in given if word in COMMANDS), None)
+    if wants_command in ("search", "quotes"):
+        given = [EXCLUDED.sub(r"NOT \1", word) for word in given]
     options = (_commands() if wants_command else _reader()).parse_args(given)
     folder = options.archive or archive_folder()
     run: Callable[[argparse.Namespace, Path], int] = options.run
@@ -114,10 +119,9 @@ def _commands() -> argparse.ArgumentParser:
 
 
 def _count(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise ValueError
-    return value
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 on")
+    return int(text)
 
 
 def _version() -> str:

@@ -2,7 +2,7 @@
 
 A source is a name, a pronoun, a description or nothing at all. Each reading of one gives the
 speakers, how sure that is, and the steps that led there. Confidence is set by the kind of
-step, not fitted; ``tests/bench/fit_speakers.py`` shows how often each level is right.
+step, not fitted; ``tests/bench/calibration.py`` shows how often each level is right.
 """
 
 from __future__ import annotations

@@ -41,14 +41,6 @@ PLAIN = str.maketrans(
 _STEMMER = Stemmer.Stemmer("english")
 
 
-class Token(NamedTuple):
-    """A word of a text: its folded form, and where it stands in the text as it is."""
-
-    word: str
-    start: int
-    end: int
-
-
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """The word without case, accents and other dress: “Łódź” and “łódź” are “lodz”."""
@@ -62,12 +54,6 @@ def fold(word: str) -> str:
 def stem(word: str) -> str:
     """The stem of a folded word (Snowball's English stemmer)."""
     return str(_STEMMER.stemWord(word))
-
-
-def tokens(text: str) -> Iterator[Token]:
-    """The words of a text, in order."""
-    for match in TOKEN.finditer(text):
-        yield Token(fold(match.group()), match.start(), match.end())
 
 
 def words(text: str) -> list[str]:

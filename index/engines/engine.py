@@ -130,6 +130,10 @@ class Engine(Protocol):
         """
         ...
 
+    def count_hits(self, tree: Tree) -> int:
+        """How many articles match."""
+        ...
+
     def matches(self, tree: Tree, id: str) -> tuple[Span, ...]:
         """Every stretch of one article that matches, in order; raises NotFoundError."""
         ...
@@ -138,6 +142,14 @@ class Engine(Protocol):
         self, tree: Tree | None, order: Order, offset: int, limit: int
     ) -> tuple[int, tuple[QuoteHit, ...]]:
         """How many quotes match (all, for no tree), and one page of them."""
+        ...
+
+    def speaker(self, name: str) -> Speaker | None:
+        """The speaker who has this name, or one that is folded into theirs."""
+        ...
+
+    def quotes_of(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
+        """One page of the quotes of whoever has exactly one of these names, newest first."""
         ...
 
     def frequency(self, field: str, word: str) -> int:

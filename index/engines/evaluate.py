@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from index.engines.analysis import words
-from index.engines.occurrences import Cancelled, Occurrences, Scores, field_of, union
+from index.engines.occurrences import Occurrences, Scores, union, words_field
 from index.engines.postings import Snapshot
 from index.engines.schema import NO_DATE, whole_name
+from index.errors import Cancelled
 from index.query import And, Confidence, Dates, Flag, InQuote, Not, Or, Phrase, Tree, Word
 from index.query.tree import QUOTE_FIELDS, Leaf, children
 
@@ -81,7 +82,7 @@ class Evaluation:
         return self._words(tree, of_quotes=of_quotes)
 
     def _words(self, tree: Tree, *, of_quotes: bool) -> Scores:
-        field = field_of(tree)
+        field = words_field(tree)
         if field == "tag":
             assert isinstance(tree, Leaf)
             return self._with_keys(self._marked(tree), of_quotes=of_quotes)

@@ -11,10 +11,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from index.article import Annotation, Facet
-from index.engines.postings import Snapshot
+from index.engines.postings import Lists, Snapshot
+from index.engines.schema import ENTITY_FIELDS
 
 FIELDS = ("speaker", "person", "org", "place")
-LABELS = {"person": "person", "organisation": "org", "place": "place"}
 KIND_BITS = 2
 MOST_VALUES = 12
 
@@ -25,9 +25,9 @@ def names_of(annotation: Annotation) -> set[tuple[str, str]]:
         ("speaker", name) for quote in annotation.quotes if quote.named for name in quote.speakers
     }
     found.update(
-        (LABELS[entity.label], entity.name)
+        (ENTITY_FIELDS[entity.label], entity.name)
         for entity in annotation.entities
-        if entity.label in LABELS
+        if entity.label in ENTITY_FIELDS
     )
     return found
 
@@ -43,23 +43,33 @@ def count_facets(
     names: Callable[[Sequence[int]], Mapping[int, str]],
 ) -> tuple[Facet, ...]:
     """The facets of these articles; ``names`` gives the names of numbers."""
-    counts = Counter(side.lists("names").of(documents))
-    best: dict[int, list[tuple[int, int]]] = {kind: [] for kind in range(len(FIELDS))}
-    wanted = len(best)
-    for number, count in counts.most_common():
-        values = best[number & (1 << KIND_BITS) - 1]
-        if len(values) < MOST_VALUES:
-            values.append((number >> KIND_BITS, count))
-            wanted -= len(values) == MOST_VALUES
-            if not wanted:
-                break
+    best = _commonest(side.lists("names"), documents)
     sources = outlets(side, documents)
-    called = names([key for values in (sources, *best.values()) for key, _ in values])
+    called = names([key for values in (sources, *best) for key, _ in values])
     facets = [
         Facet(field, tuple((called[key], count) for key, count in values))
-        for field, values in zip(("source", *FIELDS), (sources, *best.values()), strict=True)
+        for field, values in zip(("source", *FIELDS), (sources, *best), strict=True)
     ]
     return (facets[0], Facet("date", _months(side, documents)), *facets[1:])
+
+
+def _commonest(lists: Lists, documents: Collection[int]) -> list[list[tuple[int, int]]]:
+    """For each field the numbers of its commonest names, and how many articles have each."""
+    import numpy as np  # 100 ms that searches without facets do without
+
+    chosen = np.fromiter(documents, dtype=np.int64, count=len(documents))
+    ends = np.frombuffer(lists.ends, dtype=np.uint32).astype(np.int64)
+    wanted = np.zeros(len(ends) - 1, dtype=bool)
+    wanted[chosen] = True
+    values = np.frombuffer(lists.values, dtype=np.uint32)[np.repeat(wanted, np.diff(ends))]
+    numbers, counts = np.unique(values, return_counts=True)
+    found = []
+    for kind in range(len(FIELDS)):
+        own = numbers & (1 << KIND_BITS) - 1 == kind
+        order = np.lexsort((numbers[own], -counts[own]))[:MOST_VALUES]
+        keys = (numbers[own][order] >> KIND_BITS).tolist()
+        found.append(list(zip(keys, counts[own][order].tolist(), strict=True)))
+    return found
 
 
 def outlets(side: Snapshot, documents: Collection[int]) -> list[tuple[int, int]]:

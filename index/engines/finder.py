@@ -13,13 +13,14 @@ from index.engines.analysis import words
 from index.engines.engine import Found
 from index.engines.evaluate import Evaluation
 from index.engines.facets import count_facets, names_of, numbers_of
-from index.engines.fulltext import LOCK_SECONDS, FullText
-from index.engines.occurrences import Occurrences
+from index.engines.fulltext import LOCK_SECONDS, FullText, is_being_written
+from index.engines.occurrences import SCORED, Occurrences
 from index.engines.postings import Snapshot
 from index.engines.ranking import ranked
-from index.engines.schema import article_document, quote_documents
+from index.engines.schema import article_document, quote_documents, whole_name
 from index.engines.snippets import match_spans, snippets
 from index.engines.store import Store, quote_hit
+from index.errors import ArchiveError
 from index.query import Flag, Order, Tree, Word
 from index.query.tree import Leaf
 
@@ -50,7 +51,13 @@ class Finder:
             text = FullText(folder)
             for index in (text.articles, text.quotes):
                 Snapshot(index)
-        except Exception:  # noqa: BLE001 - a damaged index can raise anything
+        except (PermissionError, MemoryError) as error:
+            raise ArchiveError(f"The index in {folder} cannot be opened: {error}.") from error
+        except Exception as error:
+            if is_being_written(folder):
+                raise ArchiveError(
+                    "Another program is writing the index just now; try again in a moment."
+                ) from error
             shutil.rmtree(folder)
             self._store.forget_index()
             text = FullText(folder)
@@ -122,6 +129,13 @@ class Finder:
             tuple(quote_hit(entry, number, all_quotes[number], text) for number in numbers),
         )
 
+    def count_hits(self, tree: Tree) -> int:
+        """How many articles match."""
+        state = self._state()
+        if isinstance(tree, Word) and tree.field in SCORED:
+            return Occurrences(state.articles).count(tree)
+        return len(self._evaluation(state).articles(tree))
+
     def matches(self, tree: Tree, key: int) -> tuple[Span, ...]:
         """Every stretch of one article that matches, in order."""
         text, quotes = self._store.article(key).text, self._store.annotation(key).quotes
@@ -136,9 +150,22 @@ class Finder:
         state = self._state()
         side = state.quotes
         found = self._evaluation(state).quotes(tree) if tree else dict.fromkeys(side.documents, 0.0)
+        return len(found), self._page_of_quotes(side, found, order, offset, limit)
+
+    def quotes_of(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
+        """One page of the quotes of whoever has exactly one of these names, newest first."""
+        side = self._state().quotes
+        found: dict[int, float] = {}
+        for name in names:
+            found.update(dict.fromkeys(side.postings("who", whole_name(name)).documents, 0.0))
+        return self._page_of_quotes(side, found, "newest", offset, limit)
+
+    def _page_of_quotes(
+        self, side: Snapshot, found: dict[int, float], order: Order, offset: int, limit: int
+    ) -> tuple[QuoteHit, ...]:
         keys, numbers = side.column("key", "I"), side.column("number")
         page = [(keys[d], numbers[d]) for d in ranked(side, found, order, offset, limit)]
-        return len(found), tuple(self._store.quotes(page))
+        return tuple(self._store.quotes(page))
 
     def frequency(self, field: str, word: str) -> int:
         """How many articles, or quotes, have a folded word in a field, more or less."""
@@ -150,10 +177,10 @@ class Finder:
         """Whether a word is anywhere in its field, in any of the forms that it stands for."""
         state = self._state()
         side = state.quotes if word.field == "said" else state.articles
-        return bool(Occurrences(side).scores(word))
+        return bool(Occurrences(side).count(word))
 
     def near_words(self, field: str, word: str, edits: int) -> list[str]:
-        """The words of a field that are like a folded word, nearest first, commonest first."""
+        """The words of a field that are like a folded word, nearest first."""
         state = self._state()
         side = state.quotes if field == "said" else state.articles
         return side.vocabulary(field).near(word, edits)

@@ -87,3 +87,14 @@ def _writer(index: FileIndex, patience: float = LOCK_SECONDS) -> BatchWriter:
         raise ArchiveError(
             "Another program is adding to this archive; try again when it is done."
         ) from None
+
+
+def is_being_written(folder: Path) -> bool:
+    """Whether a program is writing an index in this folder."""
+    storage = FileStorage(str(folder))
+    for name in ("articles", "quotes"):
+        lock = storage.lock(f"{name}_WRITELOCK")
+        if not lock.acquire(blocking=False):
+            return True
+        lock.release()
+    return False

@@ -144,6 +144,10 @@ class LocalEngine:
         """One page of speakers, named ones first, most quoted first."""
         return tuple(self._store.speakers(prefix, offset, limit))
 
+    def speaker(self, name: str) -> Speaker | None:
+        """The speaker who has this name, or one that is folded into theirs."""
+        return self._store.speaker(name)
+
     def _key(self, id: str) -> int:
         return self._store.key(self.full_id(id))
 
@@ -165,6 +169,10 @@ class LocalEngine:
             tree, order, offset, limit, facets=facets, as_of=as_of, cancelled=cancelled
         )
 
+    def count_hits(self, tree: Tree) -> int:
+        """How many articles match."""
+        return self._finder.count_hits(tree)
+
     def matches(self, tree: Tree, id: str) -> tuple[Span, ...]:
         """Every stretch of one article that matches, in order; raises NotFoundError."""
         return self._finder.matches(tree, self._key(id))
@@ -174,6 +182,10 @@ class LocalEngine:
     ) -> tuple[int, tuple[QuoteHit, ...]]:
         """How many quotes match (all, for no tree), and one page of them."""
         return self._finder.quotes(tree, order, offset, limit)
+
+    def quotes_of(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
+        """One page of the quotes of whoever has exactly one of these names, newest first."""
+        return self._finder.quotes_of(names, offset, limit)
 
     def frequency(self, field: str, word: str) -> int:
         """How many articles, or quotes, have a folded word in a field, more or less."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from index.engines.analysis import fold, stem, words
 from index.engines.postings import LENGTHS, Snapshot
 from index.engines.schema import PARAGRAPH, SENTENCE, UNKNOWN, UNNAMED
+from index.errors import Cancelled
 from index.query import AtLeast, Fuzzy, Near, Or, Phrase, Together, Tree, Wild, Word
 from index.query.tree import Leaf, children
 
@@ -27,10 +28,6 @@ SCORED = ("text", "title", "said")  # these are also stemmed
 NAME_SLOP = {"speaker": 3, "person": 3, "described": 30}
 ODD_STEMS = {"die", "lie", "tie"}  # of “dying”; all others begin as their words, but for a letter
 UNIT_TERMS = {"sentence": SENTENCE, "paragraph": PARAGRAPH}
-
-
-class Cancelled(Exception):  # noqa: N818 - no error: somebody asked something newer
-    """The search was given up."""
 
 
 class Occurrences:
@@ -55,10 +52,18 @@ class Occurrences:
     def _placed(self, tree: Tree, times: int = 1) -> Scores:
         documents, counts = self._found(tree).by_document()
         found = {d: n for d, n in zip(documents, counts, strict=True) if n >= times}
-        return self._scored(field_of(tree), found)
+        return self._scored(words_field(tree), found)
+
+    def count(self, word: Word) -> int:
+        """How many documents have a word, in any of the forms that it stands for."""
+        parts = parts_of(word)
+        if len(parts) != 1:
+            return len(self._leaf(word))
+        forms = self._forms(word, parts[0])
+        return len(self._side.postings_of(word.field, forms).documents) if forms else 0
 
     def _leaf(self, leaf: Leaf) -> Scores:
-        parts = _parts(leaf)
+        parts = parts_of(leaf)
         if len(parts) != 1:
             return self._placed(leaf)
         postings = self._side.postings_of(leaf.field, self._forms(leaf, parts[0]))
@@ -114,18 +119,18 @@ class Occurrences:
                 sides = self._found(left), self._found(right)
                 return places.near(*sides, distance, ordered=ordered)
             case Together(left, right, unit):
-                breaks = f"{field_of(tree)}_breaks"
+                breaks = f"{words_field(tree)}_breaks"
                 begins = places.of_words(self._side, breaks, [UNIT_TERMS[unit]])
                 return places.together(self._found(left), self._found(right), begins)
         assert isinstance(tree, Leaf)
         row = [
             places.of_words(self._side, tree.field, self._forms(tree, part))
-            for part in _parts(tree)
+            for part in parts_of(tree)
         ]
         return places.in_a_row(row, NAME_SLOP.get(tree.field, 1))
 
 
-def field_of(tree: Tree) -> str:
+def words_field(tree: Tree) -> str:
     """The field of the words of a tree, which is the same for all of them."""
     while not isinstance(tree, Leaf):
         tree = children(tree)[0]
@@ -136,7 +141,7 @@ def _is_single(word: Word) -> bool:
     return len(words(word.text)) == 1
 
 
-def _parts(leaf: Leaf) -> list[str]:
+def parts_of(leaf: Leaf) -> list[str]:
     """The words of a leaf, folded; with ``*`` and ``?`` in them where they are patterns."""
     if isinstance(leaf, Word | Fuzzy):
         return words(leaf.text)

@@ -13,7 +13,7 @@ import weakref
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, compress, repeat
@@ -29,7 +29,7 @@ MOST_CACHED = 4_000_000  # postings, of 8 bytes each
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The documents that have a term, ascending, and how often each has it."""
+    """The documents that have a term, and how often each has it."""
 
     documents: array[int]
     counts: array[float]
@@ -41,11 +41,6 @@ class Lists:
 
     values: array[int]
     ends: array[int]
-
-    def of(self, documents: Iterable[int]) -> Iterator[int]:
-        """The numbers of all these documents, one list after another."""
-        values, ends = self.values, self.ends
-        return chain.from_iterable(values[ends[d] : ends[d + 1]] for d in documents)
 
 
 class Snapshot:
@@ -116,6 +111,7 @@ class Snapshot:
         term = (field, b"\0".join(word.encode() for word in words))
         with self._lock:
             if cached := self._cache.get(term):
+                self._cache.move_to_end(term)
                 return cached
         parts = sorted(
             (self.postings(field, word) for word in words), key=lambda part: -len(part.documents)
@@ -132,6 +128,8 @@ class Snapshot:
             return self._remember(term, merged)
 
     def _remember(self, term: tuple[str, bytes], postings: Postings) -> Postings:
+        if term in self._cache:  # another thread was quicker
+            return self._cache[term]
         self._cache[term] = postings
         self._cached += len(postings.documents)
         while self._cached > MOST_CACHED and len(self._cache) > 1:

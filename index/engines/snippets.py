@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from index.article import PARAGRAPH_BREAK, Snippet, Span
-from index.engines.analysis import TOKEN, fold, stem, words
-from index.query import Fuzzy, Tree, Wild, Word
+from index.engines.analysis import TOKEN, fold, stem
+from index.engines.occurrences import parts_of
+from index.query import Fuzzy, Tree, Word
 from index.query.tree import Leaf, children, positive
 
 SNIPPET_LENGTH = 160  # characters, more or less
@@ -16,13 +17,13 @@ MOST_SNIPPETS = 3
 BETWEEN_WORDS = r"[\W_]+"
 
 
-def match_spans(tree: Tree, text: str, field: str = "text") -> tuple[Span, ...]:
-    """The stretches of a text that the words of one field in the tree match, in order.
+def match_spans(tree: Tree, text: str) -> tuple[Span, ...]:
+    """The stretches of a text that the plain words of the tree match, in order.
 
     What the tree excludes is left out; stretches do not overlap. A part that asks how words
     stand to each other lights all of them.
     """
-    leaves = [leaf for part in positive(tree) for leaf in _leaves(part) if leaf.field == field]
+    leaves = [leaf for part in positive(tree) for leaf in _leaves(part) if leaf.field == "text"]
     forms = set(TOKEN.findall(text)) if leaves else set()
     single: set[str] = set()
     rows = []
@@ -64,11 +65,7 @@ def _leaves(tree: Tree) -> Iterator[Leaf]:
 
 def _fitting(leaf: Leaf, forms: set[str]) -> list[set[str]]:
     """For each word that a leaf asks for, those of the forms in a text that are it."""
-    text = leaf.pattern if isinstance(leaf, Wild) else leaf.text
-    if isinstance(leaf, Word | Fuzzy):
-        pieces = words(text)
-    else:
-        pieces = [part for piece in text.split() for part in _pieces(piece)]
+    pieces = parts_of(leaf)
     single = len(pieces) == 1
     return [
         {form for form in forms if _fits(leaf, piece, fold(form), single=single)}
@@ -92,10 +89,6 @@ def _apart(spans: list[Span]) -> tuple[Span, ...]:
         else:
             found.append(span)
     return tuple(found)
-
-
-def _pieces(piece: str) -> list[str]:
-    return [piece] if "*" in piece or "?" in piece else words(piece)
 
 
 def _fits(leaf: Leaf, piece: str, form: str, *, single: bool) -> bool:

@@ -66,7 +66,6 @@ CREATE TABLE folds (
     apart INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX folds_by_person ON folds (into_name) WHERE into_name NOT NULL AND NOT apart;
-CREATE INDEX speakers_by_count ON speakers (named DESC, quotes DESC, name);
 CREATE TABLE names (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE marks (
     article INTEGER NOT NULL REFERENCES articles,
@@ -86,9 +85,10 @@ PERSONS = (
     " FROM speakers LEFT JOIN folds"
     " ON folds.name = speakers.name AND named AND into_name NOT NULL AND NOT apart)"
     " SELECT person, named, sum(quotes), sum(articles), min(first), max(last) FROM persons"
-    " WHERE person IN (SELECT person FROM persons WHERE folded LIKE ?) GROUP BY person, named"
+    " WHERE person IN (SELECT person FROM persons WHERE {fitting}) GROUP BY person, named"
     " ORDER BY named DESC, sum(quotes) DESC, person LIMIT ? OFFSET ?"
 )
+BEGINNING, CALLED = PERSONS.format(fitting="folded LIKE ?"), PERSONS.format(fitting="name = ?")
 MOST_CONTEXT = 300  # names around a speaker, over all articles
 BUSY_SECONDS = 30.0
 
@@ -104,7 +104,11 @@ class Store:
         try:
             self._prepare()
         except sqlite3.DatabaseError as error:
+            self.close()
             raise ArchiveError(f"{path} cannot be used as an archive: {error}.") from error
+        except ArchiveError:
+            self.close()
+            raise
 
     def _connect(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -120,32 +124,49 @@ class Store:
 
     def _prepare(self) -> None:
         connection = self._connect()
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            raise ArchiveError(
+                f"{self._path} was made by a newer onrecord (its form is {version}, this"
+                f" program knows {SCHEMA_VERSION}): install the newer one."
+            )
+        if version == SCHEMA_VERSION:
+            return
         connection.execute("PRAGMA journal_mode = WAL")
         with self._transaction() as cursor:
-            version = cursor.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
+            # Another program may have been quicker.
+            if cursor.execute("PRAGMA user_version").fetchone()[0] == 0:
                 for statement in SCHEMA.split(";\n"):
                     cursor.execute(statement)
                 cursor.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            elif version > SCHEMA_VERSION:
-                raise ArchiveError(
-                    f"{self._path} was made by a newer onrecord (its form is {version}, this"
-                    f" program knows {SCHEMA_VERSION}): install the newer one."
-                )
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Cursor]:
-        cursor = self._connect().cursor()
-        cursor.execute("BEGIN IMMEDIATE")
+        connection = self._connect()
+        cursor = connection.cursor()
         try:
+            cursor.execute("BEGIN IMMEDIATE")
             yield cursor
-        except BaseException:
-            cursor.execute("ROLLBACK")
+            cursor.execute("COMMIT")
+        except BaseException as error:
+            if connection.in_transaction:
+                cursor.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise self._trouble(error) from error
             raise
-        cursor.execute("COMMIT")
 
     def _rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        return self._connect().execute(statement, values).fetchall()
+        try:
+            return self._connect().execute(statement, values).fetchall()
+        except sqlite3.OperationalError as error:
+            raise self._trouble(error) from error
+
+    def _trouble(self, error: sqlite3.OperationalError) -> ArchiveError:
+        """What SQLite could not do, with the usual remedies."""
+        return ArchiveError(
+            f"{self._path}: {error}. What was added before is kept; see that the disk has room and"
+            " no other program holds the archive, and try again."
+        )
 
     def close(self) -> None:
         """Close every connection, whichever thread opened it."""
@@ -329,10 +350,14 @@ class Store:
         Those whose names are folded are one; the prefix fits any name that they have.
         """
         like = "% " + " ".join(words(prefix)) + "%" if words(prefix) else "%"
-        rows = self._rows(
-            PERSONS,
-            (like, limit, offset),
-        )
+        return self._speakers(BEGINNING, (like, limit, offset))
+
+    def speaker(self, name: str) -> Speaker | None:
+        """The speaker who has this name, or one that is folded into theirs."""
+        return next(iter(self._speakers(CALLED, (name, 1, 0))), None)
+
+    def _speakers(self, statement: str, values: Sequence[Any]) -> list[Speaker]:
+        rows = self._rows(statement, values)
         aliases = self._aliases([row[0] for row in rows])
         return [
             Speaker(

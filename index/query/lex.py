@@ -14,14 +14,14 @@ FIELDS = (*ARTICLE_FIELDS, *QUOTE_FIELDS, *SPECIAL_FIELDS)
 
 LEXEMES = re.compile(
     r"""(?P<space>\s+)
-      | (?P<call>(?:quote|atleast\d+)\()
+      | (?P<call>(?:quote|atleast\d{1,4})\()
       | (?P<open>\() | (?P<close>\))
       | (?P<phrase>"[^"]*")
       | (?P<unclosed>")
       | (?P<not>-(?=[^\s)]))
       | (?P<field>[^\W\d_]+:(?=["(\w=<>.$*?~-])|(?:FIELDNAMES):(?=\s|$|\)))
       | (?P<operator>(?:AND|OR|NOT)(?=[\s()"]|$))
-      | (?P<near>(?:(?:w|near|pre)/(?:\d+|[sp])|adj\d+)(?=[\s("]|$))
+      | (?P<near>(?:(?:w|near|pre)/(?:\d{1,4}|[sp])|adj\d{1,4})(?=[\s("]|$))
       | (?P<word>[^\s()"]+)""".replace("FIELDNAMES", "|".join(FIELDS)),
     re.VERBOSE | re.IGNORECASE,
 )

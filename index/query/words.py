@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 from index.query.tree import (
@@ -132,7 +133,7 @@ def _dates(first: date | None, last: date | None) -> str:
         whole_month = first.day == 1 and (first.year, first.month) == (last.year, last.month)
         if first == last:
             return f"on {first.day} {first:%B %Y}"
-        if whole_month and (last.day >= 28 and date.fromordinal(last.toordinal() + 1).day == 1):
+        if whole_month and last.day == monthrange(last.year, last.month)[1]:
             return f"in {first:%B %Y}"
         return f"from {first} to {last}"
     return f"since {first}" if first else f"until {last}"

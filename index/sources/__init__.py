@@ -46,7 +46,7 @@ def reader(path: Path) -> Reader:
 def files(paths: Sequence[Path]) -> list[Path]:
     """The files to read: those named, and all in the folders named, in order of name.
 
-    In a folder, hidden files and READMEs are no articles, and links are not followed out.
+    In a folder, hidden files, READMEs and links are no articles.
     """
     found: list[Path] = []
     for path in paths:
@@ -55,6 +55,7 @@ def files(paths: Sequence[Path]) -> list[Path]:
                 inner
                 for inner in sorted(path.rglob("*"))
                 if not inner.is_dir()
+                and not inner.is_symlink()
                 and not any(part.startswith(".") for part in inner.relative_to(path).parts)
                 and inner.stem.upper() != "README"
             )

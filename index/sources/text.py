@@ -13,7 +13,7 @@ from index.errors import SourceError
 # Control and format characters that no article means and a terminal would obey; line ends and
 # tabs are handled as space. The joiners of emoji and of some scripts stay.
 UNSEEN = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 INDENTED_LINE = re.compile(r"\n[ \t]{2,}(?=\S)")

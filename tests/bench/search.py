@@ -25,6 +25,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
 from index.engines.analysis import words
 from index.engines.local import LocalEngine
 from index.query import Order, Tree, parse, parse_quote
@@ -73,6 +76,11 @@ class Case:
     statement: str
     values: tuple[str, ...]
     bare: str = "hits"
+    near: int = 0
+    """How many letters off a word may be."""
+
+
+WORDS: list[str] = []  # all of the archive, for what FTS5 cannot find by itself
 
 
 def main() -> None:
@@ -141,6 +149,7 @@ def _cases(engine: LocalEngine, wanted: int) -> dict[str, list[Case]]:
     chance = random.Random(3)
     side = engine._finder._state().articles
     vocabulary = [w for w in side.vocabulary("text").words if len(w) > 3 and w.isalpha()]
+    WORDS[:] = vocabulary
     sample = {w: side.frequency("text", w) for w in chance.sample(vocabulary, 12000)}
     common = sorted(vocabulary, key=lambda w: -sample.get(w, 0))[:60]
     rare = [w for w, count in sample.items() if 2 <= count <= 20]
@@ -172,8 +181,8 @@ def _cases(engine: LocalEngine, wanted: int) -> dict[str, list[Case]]:
         "phrase": lambda: best(f'"{phrase()}"'),
         "prefix": lambda: best(chance.choice(middling)[: chance.randrange(2, 6)] + "*"),
         "suffix": lambda: Case(f"*{(w := chance.choice(middling))[-4:]}", BEST, (w,)),
-        "fuzzy": lambda: _fuzzy(chance.choice(rare), vocabulary, 1),
-        "fuzzy 2": lambda: _fuzzy(chance.choice(rare), vocabulary, 2),
+        "fuzzy": lambda: Case(f"{(w := chance.choice(rare))}~1", BEST, (w,), near=1),
+        "fuzzy 2": lambda: Case(f"{(w := chance.choice(rare))}~2", BEST, (w,), near=2),
         "date range, word": lambda: _dated(chance.choice(common), *chance.choice(years)),
         "by date": lambda: _newest(chance.choice(common)),
         "snippets of 20": lambda: _snippets(chance.choice(common)),
@@ -194,15 +203,16 @@ def _cases(engine: LocalEngine, wanted: int) -> dict[str, list[Case]]:
     return {name: [draw() for _ in range(wanted)] for name, draw in make.items()}
 
 
-def _fuzzy(word: str, vocabulary: list[str], edits: int) -> Case:
-    """FTS5 has none: it is asked for the words that RapidFuzz finds, found beforehand."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import Levenshtein
-
-    near = process.extract(
-        word, vocabulary, scorer=Levenshtein.distance, score_cutoff=edits, limit=None
-    )
-    return Case(f"{word}~{edits}", BEST, (" OR ".join(match for match, _, _ in near),))
+def _asked(peer: sqlite3.Connection, case: Case) -> None:
+    """Ask FTS5; it has no fuzzy words, so those are found among all its words first."""
+    values = case.values
+    if case.near:
+        word, edits = values[0], case.near
+        near = process.extract(
+            word, WORDS, scorer=Levenshtein.distance, score_cutoff=edits, limit=None
+        )
+        values = (" OR ".join(match for match, _, _ in near),)
+    peer.execute(case.statement, values).fetchall()
 
 
 def _near(one: str, other: str) -> Case:
@@ -243,10 +253,6 @@ def _measure(
     return ours, bare, theirs
 
 
-def _asked(peer: sqlite3.Connection, case: Case) -> None:
-    peer.execute(case.statement, case.values).fetchall()
-
-
 def _page(engine: LocalEngine, tree: Tree, order: Order) -> None:
     engine.search(tree, order, 0, PAGE, facets=True)
 
@@ -261,6 +267,9 @@ def _bare(engine: LocalEngine, case: Case, tree: Tree, order: Order) -> None:
         return
     if case.bare == "snippets":
         engine.search(tree, order, 0, PAGE)
+        return
+    if case.bare == "count":
+        engine.count_hits(tree)
         return
     state = engine._finder._state()
     scores = engine._finder._evaluation(state).articles(tree)

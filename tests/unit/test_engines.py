@@ -6,8 +6,7 @@ import pytest
 
 from index.article import Hit
 from index.engines.engine import Engine
-from index.engines.occurrences import Cancelled
-from index.errors import NotFoundError
+from index.errors import Cancelled, NotFoundError
 from index.query import parse, parse_quote
 from tests.made import annotated, article
 

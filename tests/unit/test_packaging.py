@@ -37,12 +37,15 @@ def test_wheel_has_the_data_that_the_packages_read(wheel: Path) -> None:
 
 
 def test_commands_work_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:
-    code = f"import sys; sys.path.insert(0, {str(wheel)!r}); from tui.cli import main; main()"
+    code = (
+        f"import sys; sys.path.insert(0, {str(wheel)!r});"
+        " from tui.cli import main; sys.exit(main())"
+    )
     done = subprocess.run(
         [sys.executable, "-I", "-c", code, "--archive", str(tmp_path / "a"), "speakers"],
         capture_output=True, text=True, check=False, cwd=tmp_path,
     )  # fmt: skip
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (1, "")
 
 
 def test_each_dependency_says_why_it_is_there() -> None:

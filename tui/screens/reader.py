@@ -166,12 +166,15 @@ class Reader(Screen[None]):
     def _speakers(self, offset: int, limit: int) -> Sequence[Speaker]:
         return self.archive.speakers(offset=offset, limit=limit)
 
-    @asks("count")
+    @asks("quotes")
     def _count_quotes(self, line: str) -> _Quotes:
         return self._Quotes(line, self.archive.count_quotes(query=line))
 
     @on(_Quotes)
     def _show_quotes(self, event: _Quotes) -> None:
+        if self.view != "quotes":
+            return
+
         def fetch(offset: int, limit: int) -> Sequence[QuoteHit]:
             return self.archive.quotes(query=event.line, offset=offset, limit=limit)
 
@@ -196,7 +199,8 @@ class Reader(Screen[None]):
         def fetch(offset: int, limit: int) -> Sequence[Hit]:
             if offset == 0:
                 return results.hits
-            return self.archive.search(line, offset=offset, limit=limit).hits
+            found = self.archive.search(line, None, offset, limit, as_of=results.as_of)
+            return found.hits
 
         self.list.empty = Content("No article matches. s changes the search, Esc leaves it.")
         self.list.show(fetch, results.total, rows.HITS)

@@ -32,7 +32,6 @@ class SpeakerPage(Screen["QuoteHit | None"]):
     @dataclass
     class _Known(Message):
         speaker: Speaker | None
-        total: int
 
     def __init__(self, archive: Archive, name: str) -> None:
         super().__init__()
@@ -50,27 +49,32 @@ class SpeakerPage(Screen["QuoteHit | None"]):
         self.query_one("#foot", Bar).say(keys.hints("quotes"))
         self._ask()
 
-    def _title(self) -> Content:
-        return Content(" ") + rows.inked(one_line(self.name_asked), "bold $strong")
+    def _title(self, found: Speaker | None = None) -> Content:
+        name = found.name if found else self.name_asked
+        title = Content(" ") + rows.inked(one_line(name), "bold $strong")
+        if found and found.aliases:
+            also = ", ".join(one_line(alias.name) for alias in found.aliases)
+            title += rows.inked(f"  also {also}", "$muted")
+        return title
 
     @asks("speaker")
     def _ask(self) -> _Known:
-        name = self.name_asked
-        same = (row for row in self.archive.speakers(name) if row.name == name)
-        return self._Known(next(same, None), self.archive.count_quotes(speaker=name))
+        return self._Known(self.archive.speaker(self.name_asked))
 
     @on(_Known)
     def _show(self, event: _Known) -> None:
-        counts = plural(event.total, "quote")
-        if event.speaker:
-            found = event.speaker
-            dates = dict.fromkeys(day.isoformat() for day in (found.first, found.last) if day)
-            counts += f" in {plural(found.articles, 'article')} · {' – '.join(dates)}"
-        self.query_one("#head", Bar).say(self._title(), f"{counts} ")
-        self.query_one(RowList).show(self._quotes, event.total)
+        found = event.speaker
+        if found is None:  # the archive has changed since
+            self.query_one(RowList).show(lambda *_: (), 0)
+            return
+        dates = dict.fromkeys(day.isoformat() for day in (found.first, found.last) if day)
+        counts = f"{plural(found.quotes, 'quote')} in {plural(found.articles, 'article')}"
+        self.query_one("#head", Bar).say(self._title(found), f"{counts} · {' – '.join(dates)} ")
 
-    def _quotes(self, offset: int, limit: int) -> Sequence[QuoteHit]:
-        return self.archive.quotes(speaker=self.name_asked, offset=offset, limit=limit)
+        def fetch(offset: int, limit: int) -> Sequence[QuoteHit]:
+            return self.archive.quotes_of(found, offset, limit)
+
+        self.query_one(RowList).show(fetch, found.quotes)
 
     @on(RowList.Opened)
     def _opened(self, event: RowList.Opened) -> None:
