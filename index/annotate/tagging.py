@@ -21,7 +21,7 @@ NAME = "remembered_parts_of_speech"
 class Remembered:
     """The component: it runs the ruler only on a doc with a token of a new kind."""
 
-    def __init__(self, ruler: Any) -> None:  # noqa: ANN401 - spaCy gives all components one type
+    def __init__(self, ruler: Any) -> None:
         self.ruler = ruler
         self.parts: dict[tuple[int, int, int], int] = {}
         patterns = [token for one in ruler.patterns for row in one["patterns"] for token in row]
@@ -43,7 +43,7 @@ class Remembered:
         return doc
 
 
-def _forms(token: Any) -> list[str]:  # noqa: ANN401 - a pattern may be nested in many ways
+def _forms(token: Any) -> list[str]:
     """The lower-case forms that the pattern of a token asks for."""
     asked = token.get("LOWER", [])
     if isinstance(asked, dict):
