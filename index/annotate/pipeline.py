@@ -37,7 +37,11 @@ class EnglishAnnotator:
         """The pipeline of spaCy without the lemmatizer, which nothing here needs."""
         import spacy  # 0.7 s, spared to those who only read
 
-        return spacy.load(MODEL, exclude=["lemmatizer"])
+        from index.annotate.tagging import remember
+
+        nlp = spacy.load(MODEL, exclude=["lemmatizer"])
+        remember(nlp)
+        return nlp
 
     @cached_property
     def _mark(self) -> Language:

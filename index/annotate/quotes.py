@@ -1,8 +1,8 @@
 """Find the quotes of a text: what was said, the words that say so, and the words for whom.
 
 A word that could be a cue is given several options for its content and its source, and a small
-linear model says how likely each is (after the ranking of candidate spans in Pareti, "Parc 3.0",
-2016). Then the best options that do not get in each other's way are taken.
+linear model says how likely each is. Of the options the best are taken that do not get in each
+other's way.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from index.annotate.option import Option
 
 HELPERS = ("aux", "auxpass", "neg")
+UNSURE = 0.28  # what is not wholly quoted is left out where content and source are less sure
 NOBODY = 0.7  # a source is taken where it is so likely beside there being none
 ALONE = 0.6  # how sure a whole paragraph in quotation marks is speech that goes on
 LABELLED = 0.95  # how sure a name beside the words makes
@@ -42,6 +43,7 @@ def find_quotes(doc: Doc) -> list[Found]:
     choices = select(scene, list(readings(scene)), labelled)
     found = [_labelled_quote(scene, one) for one in labelled]
     found += [finder.found(one) for one in sorted(choices, key=lambda one: one.cue.token)]
+    found = [one for one in found if one.kind == "direct" or one.score >= UNSURE]
     found += _alone(scene, found)
     return sorted(found, key=lambda one: one.content[0])
 

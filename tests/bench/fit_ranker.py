@@ -5,7 +5,7 @@ POLNEAR is a folder with ``train/text`` and ``train/attributions`` (brat standof
 2018. The articles named in ``speakers_train.jsonl`` there are left out. What is written to
 ``index/annotate/en`` are figures about words and features, no text: how often a word is a cue
 (``cues.tsv``), and the weights that a softmax gives the features of the right contents
-(``options.tsv``) and sources (``sources.tsv``) of cues. Needs SciPy: ``pip install -e .[dev]``.
+(``options.tsv``) and sources (``sources.tsv``) of cues. Needs SciPy, which ``dev`` brings.
 """
 
 from __future__ import annotations

@@ -51,5 +51,6 @@ def test_commands_work_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None
 def test_each_dependency_says_why_it_is_there() -> None:
     lines = Path("pyproject.toml").read_text(encoding="utf-8").splitlines()
     project = tomllib.loads("\n".join(lines))["project"]
-    for wanted in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
+    extras = project["optional-dependencies"]
+    for wanted in [*project["dependencies"], *extras["dev"], *extras["fit"]]:
         assert any(f'"{wanted}",  # ' in line for line in lines), wanted

@@ -4,8 +4,9 @@ import subprocess
 import sys
 
 import pytest
+import spacy
 
-from index.annotate.pipeline import LONGEST, EnglishAnnotator, pieces
+from index.annotate.pipeline import LONGEST, MODEL, EnglishAnnotator, pieces
 from index.annotate.words import cue_class, figures, rows, stem, word_set
 from index.article import Article
 
@@ -93,3 +94,12 @@ def test_forms_of_one_verb_have_one_stem(form, base):
 def test_classes_of_verbs(verb, kind):
     """Verbs of saying and of thinking are told apart from others."""
     assert cue_class(f"V:{stem(verb)}") == kind
+
+
+def test_remembered_parts_of_speech_are_those_of_the_ruler():
+    """Tokens get the same parts of speech from memory as from spaCy's own component."""
+    text = "“That is something,” she said, but the ferry that left had been late. Nobody cared."
+    plain = spacy.load(MODEL, exclude=["lemmatizer"])
+    nlp = EnglishAnnotator().nlp
+    for _ in range(2):
+        assert [one.pos_ for one in nlp(text)] == [one.pos_ for one in plain(text)]
