@@ -100,7 +100,7 @@ class Archive:
             # Brings in spaCy, which reading and searching do without.
             from index.annotate.pipeline import EnglishAnnotator
 
-            self._annotator = EnglishAnnotator()
+            self._annotator = EnglishAnnotator(os.environ.get("ONRECORD_PIPELINE", ""))
         annotated = list(self._annotator.annotate(article for article, _ in batch))
         self._engine.add(annotated)
         fold_speakers(self._engine, annotated)
@@ -242,6 +242,10 @@ class Archive:
     def mark(self, id: str, state: Literal["read", "starred"], on: bool = True) -> None:
         """Note that an article is read or starred, or no more; raises NotFoundError."""
         self._engine.mark(id, state, "", on)
+
+    def toggle(self, id: str, state: Literal["read", "starred"]) -> bool:
+        """Turn a state of an article on or off; returns whether it is on now."""
+        return self._engine.toggle(id, state)
 
     def tag(self, id: str, tag: str, on: bool = True) -> None:
         """Give an article a tag, or take it away; raises NotFoundError."""

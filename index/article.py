@@ -149,6 +149,8 @@ class Annotation:
 
     entities: tuple[Entity, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    english: bool = True
+    """False where the text is in another language, of which only quotation marks are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,6 +140,10 @@ def _open_reader(options: argparse.Namespace, folder: Path) -> int:
         raise OnRecordError(
             f"There is no file, folder or command “{missing[0]}” (commands: {', '.join(COMMANDS)})."
         )
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise OnRecordError(
+            f"The reader needs a terminal; for scripts there are {', '.join(COMMANDS)}."
+        )
     from tui.app import run
 
     return run(folder, options.paths)

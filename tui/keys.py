@@ -35,6 +35,8 @@ READER = [
     _key("speakers", "3", "view('speakers')", "speakers", "Everybody who is quoted"),
     _key("article.next", "J", "step(1)", "next", "Next article, without leaving the page"),
     _key("article.previous", "K", "step(-1)", "previous", "Previous article"),
+    _key("star", "m", "flip('starred')", "star", "Star this article, or no more"),
+    _key("read", "r", "flip('read')", "read", "Take this article for read, or for unread"),
     _key("person", "p", "person", "speaker", "All quotes of this speaker, by date"),
     _key("pane.left", "h,left", "pane(-1)", "left", "The pane to the left", "h"),
     _key("pane.right", "l,right", "pane(1)", "right", "The pane to the right", "l"),

@@ -102,5 +102,6 @@ class Reading:
             plural(len(self.quotes), "quote"),
             plural(len(self.slots), "speaker"),
             f"{minutes} min",
+            "" if self.annotation.english else "not in English: quotation marks without speakers",
         ]
         return " · ".join(part for part in parts if part)

@@ -19,6 +19,8 @@ from tui.reading import Reading
 from tui.typeset import name_lines
 from tui.widgets.row_list import Kind
 
+STAR = "★ "
+
 
 def inked(text: str, ink: str) -> Content:
     """A piece of a line in one ink; the text is taken as it is."""
@@ -39,7 +41,9 @@ def _ends(left: Content, right: str, width: int) -> Content:
 
 
 def _headline(entry: Entry, width: int) -> Content:
-    return inked(shorten(one_line(entry.title) or "(untitled)", width), "strong")
+    star = STAR if entry.starred else ""
+    title = shorten(one_line(entry.title) or "(untitled)", width - len(star))
+    return inked(star, "accent") + (Content(title) if entry.read else inked(title, "strong"))
 
 
 def _where(entry: Entry, width: int) -> Content:

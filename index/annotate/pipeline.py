@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from index.article import Annotation
+from index.article import Annotation, Span
+from index.errors import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,13 +26,51 @@ APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 
 
 class EnglishAnnotator:
-    """Finds entities and quotes in English articles; loads the model when it is first used."""
+    """Finds entities and quotes in English articles; loads the model when it is first used.
+
+    Of articles in other languages it gives the quotation marks without speakers, and the names
+    that ``other`` finds, the name of an installed spaCy pipeline.
+    """
+
+    def __init__(self, other: str = "") -> None:
+        self._other = other
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
         """Yield each article, in order, with what was found in it."""
-        for article, doc in self._parsed(articles):
-            marked = self._mark(doc)
-            yield article, Annotation(marked._.entities, marked._.quotes)
+        for english, group in groupby(articles, key=lambda article: self._is_english(article)):
+            if not english:
+                yield from ((article, self._foreign(article.text)) for article in group)
+                continue
+            for article, doc in self._parsed(group):
+                marked = self._mark(doc)
+                yield article, Annotation(marked._.entities, marked._.quotes)
+
+    def _is_english(self, article: Article) -> bool:
+        from index.annotate.foreign import is_english  # 0.7 s, as below
+
+        return is_english(article.text, self.nlp.Defaults.stop_words)
+
+    def _foreign(self, text: str) -> Annotation:
+        from index.annotate.foreign import annotation_of  # 0.7 s, as below
+
+        names = [
+            (ent.text, ent.label_, Span(start + ent.start_char, start + ent.end_char))
+            for start, piece in _placed(pieces(text) if self._other else ())
+            for ent in self._other_nlp(piece).ents
+        ]
+        return annotation_of(text, names)
+
+    @cached_property
+    def _other_nlp(self) -> Language:
+        import spacy  # 0.7 s, as below
+
+        try:
+            return spacy.load(self._other)
+        except OSError as error:
+            raise ArchiveError(
+                f"There is no spaCy pipeline “{self._other}”: install it, or name another one in"
+                " ONRECORD_PIPELINE."
+            ) from error
 
     @cached_property
     def nlp(self) -> Language:
@@ -87,6 +127,14 @@ def pieces(text: str) -> Iterator[str]:
         if end > start:
             yield text[start:end]
         start = end
+
+
+def _placed(parts: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Each part and the offset at which it begins in the text."""
+    start = 0
+    for part in parts:
+        yield start, part
+        start += len(part)
 
 
 def _with_last(parts: Iterable[str]) -> Iterator[tuple[str, bool]]:

@@ -69,6 +69,10 @@ class Engine(Protocol):
         """Note what the reader did with an article (“read”, “starred”, “tag”), or undo it."""
         ...
 
+    def toggle(self, id: str, kind: str) -> bool:
+        """Turn “read” or “starred” on or off; returns whether it is on now."""
+        ...
+
     def note_speakers(self, speakers: Sequence[NamedSpeaker]) -> None:
         """Keep the label, block and context of speakers of articles that were added."""
         ...

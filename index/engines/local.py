@@ -91,6 +91,10 @@ class LocalEngine:
         """Note what the reader did with an article, or that it is undone."""
         self._store.mark(self._key(id), kind, value, on)
 
+    def toggle(self, id: str, kind: str) -> bool:
+        """Turn “read” or “starred” on or off; returns whether it is on now."""
+        return self._store.toggle(self._key(id), kind)
+
     # One person under several names
 
     def note_speakers(self, speakers: Sequence[NamedSpeaker]) -> None:

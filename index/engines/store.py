@@ -40,7 +40,7 @@ CREATE TABLE articles (
     date TEXT, source TEXT NOT NULL, byline TEXT NOT NULL, url TEXT NOT NULL,
     section TEXT NOT NULL, topics TEXT NOT NULL, location TEXT NOT NULL,
     quotes INTEGER NOT NULL, speakers INTEGER NOT NULL, words INTEGER NOT NULL,
-    entities TEXT NOT NULL,
+    entities TEXT NOT NULL, english INTEGER NOT NULL,
     indexed INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX articles_by_date ON articles (date DESC, key);
@@ -188,14 +188,15 @@ class Store:
         day = article.date.isoformat() if article.date else None
         cursor.execute(
             "INSERT OR IGNORE INTO articles (id, title, title_from_text, text, date, source,"
-            " byline, url, section, topics, location, quotes, speakers, words, entities)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " byline, url, section, topics, location, quotes, speakers, words, entities,"
+            " english) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 article.id, article.title, article.title_from_text, article.text, day,
                 article.source, article.byline, article.url, article.section,
                 json.dumps(article.topics), article.location,
                 len(annotation.quotes), sum(named for _, named in speakers),
                 len(article.text.split()), _dump_entities(annotation.entities),
+                annotation.english,
             ),
         )  # fmt: skip
         if not cursor.rowcount:
@@ -235,6 +236,12 @@ class Store:
         undo = "DELETE FROM marks WHERE article = ? AND kind = ? AND value = ?"
         with self._transaction() as cursor:
             cursor.execute(change if on else undo, (key, kind, value))
+
+    def toggle(self, key: int, kind: str) -> bool:
+        """Turn a mark without value on or off; returns whether it is on now."""
+        on = not self._rows("SELECT 1 FROM marks WHERE article = ? AND kind = ?", (key, kind))
+        self.mark(key, kind, "", on)
+        return on
 
     def name_keys(self, names: Sequence[str]) -> dict[str, int]:
         """A number for each name, the same ever after."""
@@ -308,9 +315,12 @@ class Store:
 
     def annotation(self, key: int) -> Annotation:
         """The entities and quotes of the article with that key."""
-        entities = self._rows("SELECT entities FROM articles WHERE key = ?", (key,))[0][0]
+        entities, english = self._rows(
+            "SELECT entities, english FROM articles WHERE key = ?", (key,)
+        )[0]
         quotes = self._rows("SELECT quote FROM quotes WHERE article = ? ORDER BY number", (key,))
-        return Annotation(_load_entities(entities), tuple(load_quote(row[0]) for row in quotes))
+        found = tuple(load_quote(row[0]) for row in quotes)
+        return Annotation(_load_entities(entities), found, bool(english))
 
     def read(self, key: int) -> tuple[Article, Annotation]:
         """The article with that key and what was found in it."""

@@ -224,3 +224,37 @@ def test_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "archive" / "archive.sqlite").write_text("no database at all, but long enough" * 99)
     with pytest.raises(ArchiveError, match="cannot be used as an archive"):
         Archive.open(tmp_path / "archive")
+
+
+def test_page_of_a_speaker_has_just_their_quotes(archive: Archive, tmp_path: Path) -> None:
+    kerry(archive, tmp_path, "Olga Vint", "Vint", "Vint Union", "the Vint Union")
+    speaker = archive.speaker("Vint")
+    assert speaker is not None
+    assert (speaker.name, speaker.quotes) == ("Olga Vint", 2)
+    assert len(archive.quotes_of(speaker)) == 2
+    assert archive.speaker("Nobody") is None
+
+
+def test_names_kept_by_a_program_that_died_are_folded_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as dying:
+        monkeypatch.setattr("index.folding.fold_speakers", lambda *_: None)
+        kerry(dying, tmp_path, "Olga Vint", "Vint")
+        monkeypatch.undo()
+        assert len(dying.speakers()) == 2
+    with Archive.open(tmp_path / "archive") as next_one:
+        next_one.catch_up()
+        assert len(next_one.speakers()) == 1
+
+
+def test_file_on_which_a_reader_fails_does_not_stop_the_rest(
+    archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("odd")
+
+    monkeypatch.setattr("index.sources.plain.clean", fail)
+    outcomes = list(archive.add([folder]))
+    assert [outcome.status for outcome in outcomes] == ["failed"] * 3
+    assert outcomes[0].reason == "It cannot be read (RuntimeError: odd)."

@@ -150,3 +150,26 @@ def test_commands_load_neither_textual_nor_spacy(folder: Path, command: str) -> 
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_reader_without_a_terminal_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    assert "needs a terminal" in capsys.readouterr().err
+
+
+def test_word_to_exclude_is_no_option(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder, "search", "boats", "-sun", "--json") == 0
+    assert [row["title"] for row in rows(capsys)] == ["Fog"]
+
+
+@pytest.mark.parametrize("number", ["0", "-3", "many"])
+def test_limit_must_be_a_number_from_1_on(
+    folder: Path, capsys: pytest.CaptureFixture[str], number: str
+) -> None:
+    with pytest.raises(SystemExit):
+        run(folder, "quotes", "--limit", number)
+    assert "from 1 on" in capsys.readouterr().err
+
+
+def test_speaker_without_letters_is_refused(folder: Path) -> None:
+    assert run(folder, "quotes", "--speaker", "!!!") == 2

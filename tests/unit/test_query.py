@@ -215,3 +215,11 @@ def test_formatted_tree_is_parsed_back(tree: Tree) -> None:
 )
 def test_order_is_no_part_of_what_is_looked_for(line: str, order: str | None) -> None:
     assert parse(line) == Query(text("a"), order)
+
+
+@pytest.mark.parametrize("line", ["date:9999-12", f"a w/{'9' * 5000} b", f"atleast{'9' * 5000}(a)"])
+def test_numbers_beyond_all_bounds_are_no_exception(line: str) -> None:
+    try:
+        assert describe(parse(line).tree)
+    except QueryError as error:
+        assert error.message

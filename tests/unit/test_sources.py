@@ -204,3 +204,10 @@ def test_folder_gives_its_files_but_not_hidden_ones_or_readmes(tmp_path: Path) -
     assert [p.relative_to(tmp_path).as_posix() for p in files([tmp_path])] == [
         "a.md", "b.txt", "in/c.txt",
     ]  # fmt: skip
+
+
+def test_half_of_a_pair_of_code_units_is_taken_out() -> None:
+    (article,) = read("a.jsonl", '{"title": "A \\ud83d", "text": "Fog \\ud83d."}')
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("A", "Fog .")
+    assert article.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import on
 from textual.containers import Horizontal
@@ -64,6 +64,11 @@ class Reader(Screen[None]):
         reading: Reading
         quote: int | None
         focus: bool
+
+    @dataclass
+    class _Marked(Message):
+        state: str
+        is_on: bool
 
     def __init__(self, archive: Archive, folder: Path, paths: Sequence[Path]) -> None:
         super().__init__(classes="-list")
@@ -145,6 +150,8 @@ class Reader(Screen[None]):
             head = Content(" ") + rows.inked(one_line(self.line), "$accent")
             if (understood := one_line(self.results.understood)) != one_line(self.line):
                 head += Content(f"  {understood}")
+            for note in self.results.notes:
+                head += rows.inked(f"  {one_line(note)}", "$muted")
         self.query_one("#head", Bar).say(head, f"{count} ")
 
     def action_view(self, view: str) -> None:
@@ -242,6 +249,8 @@ class Reader(Screen[None]):
     @asks("article")
     def _load(self, id: str, line: str, quote: int | None, focus: bool) -> _Loaded:
         article = self.archive.article(id)
+        if focus:
+            self.archive.mark(id, "read")
         hits = self.archive.matches(line, id) if line else ()
         reading = Reading(id, article, self.archive.annotation(id), hits)
         return self._Loaded(reading, quote, focus)
@@ -252,6 +261,25 @@ class Reader(Screen[None]):
             self._front("article")
         self.context.show_rows(rows.heard(event.reading))
         self.article.show(event.reading, event.quote)
+
+    @asks("mark")
+    def action_flip(self, state: Literal["read", "starred"]) -> _Marked | None:
+        """Star the article that one is at, or take it for read; or undo that."""
+        here = self._article_here()
+        return self._Marked(state, self.archive.toggle(here, state)) if here else None
+
+    def _article_here(self) -> str | None:
+        match self.list.row if self.focused is self.list else None:
+            case Entry() as entry:
+                return entry.id
+            case Hit() | QuoteHit() as hit:
+                return hit.entry.id
+        return self.article.reading.id if self.article.reading else None
+
+    @on(_Marked)
+    def _show_mark(self, event: _Marked) -> None:
+        self.list.renew(self.list.length)
+        self.notify(f"{'' if event.is_on else 'no longer '}{event.state}".capitalize())
 
     def action_step(self, by: int) -> None:
         """Go to the next article of the list without leaving the page."""

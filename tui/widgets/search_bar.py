@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import on
 from textual.message import Message
+from textual.worker import get_current_worker
 
 from index.archive import Archive
 from index.article import Results
@@ -55,21 +57,23 @@ class SearchBar(AskingBar):
     @asks("preview")
     def _preview(self, line: str) -> Message:
         try:
-            return self._Understood(self.archive.search(line, limit=1))
+            return self._Understood(self.archive.search(line, limit=1, cancelled=_overtaken()))
         except QueryError as error:
             return self._Misunderstood(error)
 
     @asks("search")
     def _search(self, line: str) -> Message:
         try:
-            return self.Found(line, self.archive.search(line, limit=WINDOW))
+            found = self.archive.search(line, limit=WINDOW, cancelled=_overtaken())
+            return self.Found(line, found)
         except QueryError as error:
             return self._Misunderstood(error)
 
     @on(_Understood)
     def _echo_understood(self, event: _Understood) -> None:
         found = plural(event.results.total, "article")
-        self.echo(f"{found} · {one_line(event.results.understood)}")
+        told = (found, event.results.understood, *event.results.notes)
+        self.echo(" · ".join(map(one_line, told)))
 
     @on(_Misunderstood)
     def _echo_error(self, event: _Misunderstood) -> None:
@@ -78,3 +82,9 @@ class SearchBar(AskingBar):
         room = self.size.width - len("Search ") - 4
         pointed = f"{' ' * place}↑ {message}"
         self.echo(pointed if len(pointed) <= room else f"At {place + 1}: {message}", wrong=True)
+
+
+def _overtaken() -> Callable[[], bool]:
+    """Whether the question that is being asked has been overtaken by a later one."""
+    worker = get_current_worker()
+    return lambda: worker.is_cancelled
