@@ -22,7 +22,7 @@ from index.engines.engine import Engine
 from index.engines.local import LocalEngine
 from index.errors import QueryError, SourceError
 from index.hints import Suggestion, notes_on, suggestions, telling_words
-from index.query import And, Order, Phrase, Tree, describe, parse, parse_quote
+from index.query import And, Order, Phrase, Tree, describe_query, parse, parse_quote
 
 BATCH = 32  # articles annotated and kept together
 BATCH_SECONDS = 2.0  # or as many as come in this time, so that a reader sees them soon
@@ -177,7 +177,7 @@ class Archive:
         )
         notes = notes_on(query.tree, self._engine)
         return Results(
-            found.total, found.hits, describe(query.tree), found.as_of, notes, found.facets
+            found.total, found.hits, describe_query(query), found.as_of, notes, found.facets
         )
 
     def count_hits(self, line: str) -> int:
@@ -285,6 +285,8 @@ def _read(paths: Sequence[Path]) -> Iterator[tuple[Article | SourceError, float]
     total, done = sum(sizes) or 1, 0
     for path, size in zip(found, sizes, strict=True):
         try:
+            if not path.exists():
+                raise SourceError("There is no such file or folder.", os.fspath(path))
             read = reader(path)
             with path.open("rb") as stream:
                 for item in read(stream, os.fspath(path)):

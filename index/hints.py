@@ -55,10 +55,23 @@ def _ambiguous(name: str, engine: Engine) -> list[str]:
     fitting = [
         speaker for speaker in engine.speakers(name, 0, 20) if _fits(wanted, speaker)
     ]  # fmt: skip
+    if not fitting and fold(name) not in ("unknown", "unnamed"):
+        return _nobody(name, engine)
     if len(fitting) < 2:
         return []
     offers = ", ".join(f'speaker:"{s.name}" ({s.quotes})' for s in fitting[:5])
     return [f"“{name}” fits several people: {offers}."]
+
+
+def _nobody(name: str, engine: Engine) -> list[str]:
+    """Whether nobody of that name is quoted, and who has a name like it."""
+    parts = words(name)
+    if engine.quotes(Phrase("speaker", name), "newest", 0, 0)[0]:
+        return []
+    near = engine.near_words("speaker", parts[-1], 2)[:1] if parts else []
+    offer = [s.name for word in near for s in engine.speakers(word, 0, 1)]
+    end = f'; did you mean speaker:"{offer[0]}"?' if offer else "."
+    return [f"Nobody called “{name}” is quoted in the archive{end}"]
 
 
 def _fits(wanted: list[str], speaker: Speaker) -> bool:

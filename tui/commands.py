@@ -11,6 +11,7 @@ from pathlib import Path
 from index.archive import Archive
 from index.article import Entry, Hit, Outcome, Quote, QuoteHit, Snippet, Span, Speaker
 from tui.exits import FAILED, IN_PART, OK
+from tui.plural import plural
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 BAR_WIDTH = 24
@@ -46,7 +47,7 @@ def search(folder: Path, query: str, *, limit: int, as_json: bool) -> int:
     """Print the articles that match, each with its matching passages or quotes."""
     with _opened(folder) as archive:
         results = archive.search(query, limit=limit)
-    _tell(f"{results.total} articles: {results.understood}")
+    _tell(f"{plural(results.total, 'article')}: {results.understood}")
     for note in results.notes:
         _tell(note)
     for hit in results.hits:
@@ -62,7 +63,7 @@ def quotes(folder: Path, speaker: str, query: str, *, limit: int, as_json: bool)
     with _opened(folder) as archive:
         found = archive.quotes(speaker, query, limit=limit)
         total = archive.count_quotes(speaker, query)
-    _tell(f"{total} quotes" + (f", the newest {len(found)}:" if total > len(found) else ""))
+    _tell(plural(total, "quote") + (f", the newest {len(found)}:" if total > len(found) else ""))
     for hit in found:
         if as_json:
             _print_json(_quote_record(hit))
@@ -214,7 +215,8 @@ def _where(entry: Entry) -> str:
 def _print_hit(hit: Hit) -> None:
     print(f"{_day(hit.entry)}  {_where(hit.entry)}  {hit.entry.id}")
     for found in hit.quotes:
-        print(f"    {found.quote.speaker or 'unknown'}: {found.text}")
+        cue = f" ({found.cue})" if found.cue else ""
+        print(f"    {found.quote.speaker or 'unknown'}{cue}: {found.text}")
     for snippet in hit.snippets:
         if snippet.matches or not hit.quotes:
             print(f"    … {_lit(snippet)} …")

@@ -12,6 +12,8 @@ from collections.abc import Callable
 
 from rich.cells import cell_len
 
+from tui.plural import plural as plural
+
 # Control characters, and the marks that turn the direction of writing or hide in the text.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _BLANK = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
@@ -63,8 +65,3 @@ def shorten(text: str, width: int) -> str:
     while cell_len(cut) > room:
         cut = cut[:-1]
     return cut.rstrip() + "…" if width > 0 else ""
-
-
-def plural(number: int, noun: str) -> str:
-    """“1 quote”, “2,000 quotes”."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -37,7 +37,7 @@ class Cues:
     def __init__(self, scene: Scene, rates: Mapping[str, float] | None = None) -> None:
         self.scene = scene
         self.tokens = scene.tokens
-        self.rates = figures("cues.tsv") if rates is None else rates
+        self.rates = figures("cues") if rates is None else rates
 
     def __iter__(self) -> Iterator[Cue]:
         inside = self.scene.inside

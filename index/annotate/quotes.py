@@ -55,7 +55,7 @@ class _SourceFinder:
         self.scene = scene
         self.sources = Sources(scene)
         self.features = SourceFeatures(scene)
-        self.ranker = Ranker(figures("sources.tsv"))
+        self.ranker = Ranker(figures("sources"))
         self.last: tuple[int, Source | None, float] = (-1, None, 0.0)
 
     def found(self, choice: Choice) -> Found:

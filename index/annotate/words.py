@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import Stemmer
+
+from index.annotate.lists import rows
 
 if TYPE_CHECKING:
     from index.article import CueClass
 
 _stemmer = Stemmer.Stemmer("english")
-
-
-@cache
-def rows(name: str, language: str = "en") -> list[list[str]]:
-    """The rows of a table of tab-separated fields, without comments and empty lines."""
-    text = (files("index.annotate") / language / name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
 @cache
@@ -30,12 +24,12 @@ def figures(name: str) -> dict[str, float]:
 @cache
 def word_set(name: str) -> frozenset[str]:
     """One of the small closed classes of words."""
-    return next(frozenset(words.split()) for key, words in rows("sets.tsv") if key == name)
+    return next(frozenset(words.split()) for key, words in rows("sets") if key == name)
 
 
 @cache
 def _irregular() -> dict[str, str]:
-    return {row[0]: row[1] for row in rows("irregular.tsv")}
+    return {row[0]: row[1] for row in rows("irregular")}
 
 
 @cache
@@ -48,9 +42,9 @@ def stem(form: str) -> str:
 def _classes() -> dict[str, CueClass]:
     table: dict[str, CueClass] = {}
     letters = {"noun": "N", "adjective": "A"}
-    for word, part, kind in rows("nouns.tsv"):
+    for word, part, kind in rows("nouns"):
         table[f"{letters[part]}:{stem(word)}"] = "saying" if kind == "saying" else "thinking"
-    for word, kind in rows("verbs.tsv"):
+    for word, kind in rows("verbs"):
         table[f"V:{stem(word)}"] = "saying" if kind == "saying" else "thinking"
     return table
 

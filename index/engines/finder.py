@@ -22,7 +22,7 @@ from index.engines.snippets import match_spans, snippets
 from index.engines.store import Store, quote_hit
 from index.errors import ArchiveError
 from index.query import Flag, Order, Tree, Word
-from index.query.tree import Leaf
+from index.query.tree import QUOTE_FIELDS, Leaf
 
 STATES_KEPT = 2  # so that a page that is asked for later comes from the state of the first
 
@@ -182,7 +182,7 @@ class Finder:
     def near_words(self, field: str, word: str, edits: int) -> list[str]:
         """The words of a field that are like a folded word, nearest first."""
         state = self._state()
-        side = state.quotes if field == "said" else state.articles
+        side = state.quotes if field in QUOTE_FIELDS else state.articles
         return side.vocabulary(field).near(word, edits)
 
     def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:

@@ -25,10 +25,10 @@ from index.query.tree import (
     Wild,
     Word,
 )
-from index.query.words import describe, format_query, format_tree
+from index.query.words import describe, describe_query, format_query, format_tree
 
 __all__ = [
     "And", "AtLeast", "Confidence", "Dates", "Flag", "Fuzzy", "InQuote", "Near", "Not", "Or",
-    "Order", "Phrase", "Query", "Together", "Tree", "Wild", "Word", "describe", "format_query",
-    "format_tree", "parse", "parse_quote",
+    "Order", "Phrase", "Query", "Together", "Tree", "Wild", "Word", "describe", "describe_query",
+    "format_query", "format_tree", "parse", "parse_quote",
 ]  # fmt: skip

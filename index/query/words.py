@@ -77,6 +77,12 @@ def _item(tree: Tree) -> str:
     return f"({line})" if isinstance(tree, And | Or | Near | Together) else line
 
 
+def describe_query(query: Query) -> str:
+    """How a line is understood, in words, with the order that it asks for."""
+    orders = {"newest": ", newest first", "oldest": ", oldest first", "relevance": ", best first"}
+    return describe(query.tree) + (orders[query.sort] if query.sort else "")
+
+
 def describe(tree: Tree) -> str:
     """How the tree is understood, in words: what the reader is shown beside the results."""
     match tree:
@@ -103,13 +109,22 @@ def describe(tree: Tree) -> str:
         case Flag(name):
             return FLAGS[name]
         case And(parts):
-            return " and ".join(_part(part, Or) for part in parts)
+            return _all(parts)
         case Or(parts):
             return " or ".join(_part(part, And) for part in parts)
         case Not(part):
             return f"not {_part(part, And, Or)}"
         case InQuote(part):
             return _quote(part)
+
+
+def _all(parts: tuple[Tree, ...]) -> str:
+    asked = [part.part for part in parts if isinstance(part, InQuote)]
+    if len(asked) < 2:
+        return " and ".join(_part(part, Or) for part in parts)
+    quotes = " and ".join(f"({describe(part)})" for part in asked)
+    rest = "".join(f" and {_part(p, Or)}" for p in parts if not isinstance(p, InQuote))
+    return f"in {len(asked)} different quotes {quotes}{rest}"
 
 
 def _quote(part: Tree) -> str:

@@ -32,9 +32,9 @@ def decode(data: bytes, location: str) -> str:
 
     Raises SourceError where the bytes are no text in any encoding.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
     try:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return data.decode("utf-16")
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         from charset_normalizer import from_bytes  # only for files that are not UTF-8

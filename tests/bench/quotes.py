@@ -20,7 +20,7 @@ def annotate(paths: list[Path]) -> list[str]:
     articles = [Article(title=path.stem, text=path.read_bytes().decode()) for path in paths]
     return [
         json.dumps({"file": article.title, "quotes": [as_row(one) for one in found.quotes]})
-        for article, found in EnglishAnnotator().annotate(articles)
+        for article, found in EnglishAnnotator(everything=True).annotate(articles)
     ]
 
 

@@ -40,7 +40,7 @@ def test_one_bad_file_is_reported_and_does_not_stop_the_rest(
 def test_file_that_is_not_there_is_reported(archive: Archive, tmp_path: Path) -> None:
     (outcome,) = archive.add([tmp_path / "none.txt"])
     assert (outcome.status, outcome.reason) == (
-        "failed", "It cannot be opened: No such file or directory.",
+        "failed", "There is no such file or folder.",
     )  # fmt: skip
 
 

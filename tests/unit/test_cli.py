@@ -41,7 +41,7 @@ def test_search_prints_where_it_matches(folder: Path, capsys: pytest.CaptureFixt
     assert run(folder, "search", "speaker:pell said:boat") == 0
     out, err = capsys.readouterr()
     assert "Ana Pell: “We saved boats,”" in out
-    assert err == "1 articles: in one quote (pell as speaker and said boat)\n"
+    assert err == "1 article: in one quote (pell as speaker and said boat)\n"
 
 
 def test_search_that_finds_nothing_exits_with_1(

@@ -6,8 +6,9 @@ import sys
 import pytest
 import spacy
 
+from index.annotate.lists import rows
 from index.annotate.pipeline import LONGEST, MODEL, EnglishAnnotator, pieces
-from index.annotate.words import cue_class, figures, rows, stem, word_set
+from index.annotate.words import cue_class, figures, stem, word_set
 from index.article import Article
 
 
@@ -59,12 +60,12 @@ def test_the_annotator_is_made_without_spacy():
 
 def test_the_figures_are_few():
     """The tables of measured figures load and have fewer than 2,000 in all."""
-    tables = [figures(name) for name in ("cues.tsv", "options.tsv", "sources.tsv")]
+    tables = [figures(name) for name in ("cues", "options", "sources")]
     assert all(tables)
     assert sum(map(len, tables)) < 2000
 
 
-@pytest.mark.parametrize("name", ["verbs.tsv", "nouns.tsv", "irregular.tsv", "passives.tsv"])
+@pytest.mark.parametrize("name", ["verbs", "nouns", "irregular", "passives"])
 def test_the_lists_of_words_load(name):
     """Each list of words has rows of as many fields, each word once."""
     table = rows(name)

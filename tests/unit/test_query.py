@@ -191,6 +191,8 @@ ECHOES = [
     ("speaker:kerry said:tax date:2023-07",
      "in one quote (kerry as speaker and said tax) and in July 2023"),
     ('pier OR "the vote" -cut', "pier or (“the vote” and not cut)"),
+    ("quote(speaker:a said:b) quote(said:c) d",
+     "in 2 different quotes (a as speaker and said b) and (said c) and d"),
     ("=saved nego*", "exactly saved and nego…"),
     ("date:2023-07-18 type:direct", "direct as type and on 18 July 2023"),
     ("date:>=2023-05-01 title:pier", "since 2023-05-01 and pier in the title"),

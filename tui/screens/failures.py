@@ -40,5 +40,5 @@ class Failures(Box):
     def on_mount(self) -> None:
         """Fill the list."""
         shown = self.query_one(RowList)
-        shown.empty = Content("Everything could be added.")
+        shown.empty = Content("Nothing has failed so far.")
         shown.show_rows(list(self._failures))

@@ -41,7 +41,7 @@ Add articles from the shell, from files or whole folders:
 
     onrecord PATH...
 
-Text, Markdown, HTML and JSON Lines are read."""
+Text, Markdown, HTML and JSON are read."""
 
 
 class Reader(Screen[None]):
