@@ -8,7 +8,7 @@ run: .venv/run.stamp
 	$(BIN)/onrecord --archive .archive seeds
 
 test: .venv/dev.stamp .venv/reloaded/whoosh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 	PYTHONPATH=.venv/reloaded $(BIN)/python -m pytest $(SEARCHING)
 
 check: .venv/dev.stamp

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Paste
 
 from tui.cli import main
 
@@ -47,7 +48,7 @@ OPERATORS = [
 async def test_operator_in_the_reader(reader, driven, line: str, count: int) -> None:
     async with driven(reader(), size=(120, 30)) as on:
         await on.press("s")
-        await on.type(line)
+        on.app.screen.focused.post_message(Paste(line))
         await on.press("enter")
         assert f"{count} article" in on.lines()[0]
 
