@@ -17,9 +17,10 @@ from index.engines.fulltext import LOCK_SECONDS, FullText, is_being_written
 from index.engines.occurrences import SCORED, Occurrences
 from index.engines.postings import Snapshot
 from index.engines.ranking import ranked
+from index.engines.records import quote_hit
 from index.engines.schema import article_document, quote_documents, whole_name
 from index.engines.snippets import match_spans, snippets
-from index.engines.store import Store, quote_hit
+from index.engines.store import Store
 from index.errors import ArchiveError
 from index.query import Flag, Order, Tree, Word
 from index.query.tree import QUOTE_FIELDS, Leaf

@@ -11,7 +11,6 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +18,22 @@ from index.article import (
     Alias,
     Annotation,
     Article,
-    Entity,
     Entry,
-    Quote,
     QuoteHit,
-    Span,
     Speaker,
-    Step,
 )
 from index.engines.analysis import words
 from index.engines.engine import NamedSpeaker
+from index.engines.records import (
+    count_speakers,
+    dump_entities,
+    dump_quote,
+    load_entities,
+    load_quote,
+    quote_hit,
+    read_date,
+    read_entry,
+)
 from index.errors import ArchiveError
 
 SCHEMA_VERSION = 1
@@ -184,7 +189,7 @@ class Store:
                 self._add(cursor, article, annotation)
 
     def _add(self, cursor: sqlite3.Cursor, article: Article, annotation: Annotation) -> None:
-        speakers = _speakers(annotation)
+        speakers = count_speakers(annotation)
         day = article.date.isoformat() if article.date else None
         cursor.execute(
             "INSERT OR IGNORE INTO articles (id, title, title_from_text, text, date, source,"
@@ -195,7 +200,7 @@ class Store:
                 article.source, article.byline, article.url, article.section,
                 json.dumps(article.topics), article.location,
                 len(annotation.quotes), sum(named for _, named in speakers),
-                len(article.text.split()), _dump_entities(annotation.entities),
+                len(article.text.split()), dump_entities(annotation.entities),
                 annotation.english,
             ),
         )  # fmt: skip
@@ -308,7 +313,7 @@ class Store:
         )[0]
         title, text, day, source, byline, url, section, topics, location, title_from_text = row
         return Article(
-            title=title, text=text, date=_date(day), source=source, byline=byline, url=url,
+            title=title, text=text, date=read_date(day), source=source, byline=byline, url=url,
             section=section, topics=tuple(json.loads(topics)), location=location,
             title_from_text=bool(title_from_text),
         )  # fmt: skip
@@ -320,7 +325,7 @@ class Store:
         )[0]
         quotes = self._rows("SELECT quote FROM quotes WHERE article = ? ORDER BY number", (key,))
         found = tuple(load_quote(row[0]) for row in quotes)
-        return Annotation(_load_entities(entities), found, bool(english))
+        return Annotation(load_entities(entities), found, bool(english))
 
     def read(self, key: int) -> tuple[Article, Annotation]:
         """The article with that key and what was found in it."""
@@ -333,11 +338,11 @@ class Store:
             f"SELECT {ENTRY} FROM articles ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
             (limit, offset),
         )
-        return [_entry(row)[1] for row in rows]
+        return [read_entry(row)[1] for row in rows]
 
     def entries(self, keys: Sequence[int]) -> dict[int, Entry]:
         """The rows of these articles, by key."""
-        return dict(map(_entry, self._rows(
+        return dict(map(read_entry, self._rows(
             f"SELECT {ENTRY} FROM articles WHERE key IN (SELECT value FROM json_each(?))",  # noqa: S608
             (json.dumps(list(keys)),),
         )))  # fmt: skip
@@ -371,7 +376,7 @@ class Store:
         aliases = self._aliases([row[0] for row in rows])
         return [
             Speaker(
-                name, bool(named), quotes, articles, _date(first), _date(last),
+                name, bool(named), quotes, articles, read_date(first), read_date(last),
                 tuple(aliases.get(name, ())) if named else (),
             )
             for name, named, quotes, articles, first, last in rows
@@ -425,7 +430,12 @@ class Store:
         )
         return [
             NamedSpeaker(
-                name, label, block, frozenset(json.loads(context)), _date(first), _date(last)
+                name,
+                label,
+                block,
+                frozenset(json.loads(context)),
+                read_date(first),
+                read_date(last),
             )
             for name, label, block, context, first, last in rows
         ]
@@ -451,64 +461,3 @@ class Store:
                 " ON CONFLICT (name) DO UPDATE SET apart = ?2",
                 (name, apart),
             )
-
-
-def quote_hit(entry: Entry, number: int, quote: Quote, text: str) -> QuoteHit:
-    """A quote with its words, mention and cue cut out of the text of its article."""
-    return QuoteHit(
-        entry, number, quote, quote.cut(text),
-        " ".join(span.cut(text) for span in quote.mention),
-        " ".join(span.cut(text) for span in quote.cue),
-    )  # fmt: skip
-
-
-def _speakers(annotation: Annotation) -> dict[tuple[str, bool], int]:
-    counts: dict[tuple[str, bool], int] = {}
-    for quote in annotation.quotes:
-        for name in quote.speakers:
-            counts[name, quote.named] = counts.get((name, quote.named), 0) + 1
-    return counts
-
-
-def _date(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
-def _entry(row: tuple[Any, ...]) -> tuple[int, Entry]:
-    key, article, title, day, source, byline, url, location, *counts = row
-    quotes, speakers, count, read, starred = counts
-    return key, Entry(
-        id=article, title=title, date=_date(day), source=source, byline=byline, url=url,
-        location=location, quotes=quotes, speakers=speakers, words=count,
-        read=bool(read), starred=bool(starred),
-    )  # fmt: skip
-
-
-def _dump_entities(entities: tuple[Entity, ...]) -> str:
-    return json.dumps([(e.name, e.label, e.mentions) for e in entities])
-
-
-def _load_entities(value: str) -> tuple[Entity, ...]:
-    return tuple(Entity(name, label, _spans(spans)) for name, label, spans in json.loads(value))
-
-
-def dump_quote(quote: Quote) -> str:
-    """The quote as JSON, for ``load_quote``."""
-    return json.dumps(
-        [quote.content, quote.kind, quote.cue, quote.cue_class, quote.mention, quote.speakers,
-         quote.named, quote.confidence, [(s.subject, s.value, s.reason) for s in quote.steps]]
-    )  # fmt: skip
-
-
-def load_quote(value: str) -> Quote:
-    """The quote that ``dump_quote`` wrote."""
-    content, kind, cue, cue_class, mention, speakers, named, confidence, steps = json.loads(value)
-    return Quote(
-        content=_spans(content), kind=kind, cue=_spans(cue), cue_class=cue_class,
-        mention=_spans(mention), speakers=tuple(speakers), named=named, confidence=confidence,
-        steps=tuple(Step(*step) for step in steps),
-    )  # fmt: skip
-
-
-def _spans(values: list[list[int]]) -> tuple[Span, ...]:
-    return tuple(Span(*value) for value in values)
