@@ -9,13 +9,14 @@ from __future__ import annotations
 import operator
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeGuard
 
 from index.engines.analysis import words
-from index.engines.occurrences import Occurrences, Scores, union, words_field
+from index.engines.occurrences import Occurrences, Scores, parts_of, union, words_field
 from index.engines.postings import Snapshot
 from index.engines.schema import NO_DATE, whole_name
 from index.errors import Cancelled
-from index.query import And, Confidence, Dates, Flag, InQuote, Not, Or, Phrase, Tree, Word
+from index.query import And, Confidence, Dates, Flag, InQuote, Not, Or, Phrase, Tree, Wild, Word
 from index.query.tree import QUOTE_FIELDS, Leaf, children
 
 COMPARE = {
@@ -62,6 +63,8 @@ class Evaluation:
         match tree:
             case And(parts):
                 return self._all(parts, of_quotes=of_quotes)
+            case Or(parts) if self._are_single(parts, of_quotes=of_quotes):
+                return Occurrences(side, self._cancelled).any_of(parts)
             case Or(parts):
                 return union(self._scores(part, of_quotes=of_quotes) for part in parts)
             case Not(part):
@@ -80,6 +83,15 @@ class Evaluation:
             case Flag():
                 return self._flagged(tree, of_quotes=of_quotes)
         return self._words(tree, of_quotes=of_quotes)
+
+    def _are_single(self, parts: Sequence[Tree], *, of_quotes: bool) -> TypeGuard[Sequence[Leaf]]:
+        """Whether all parts are single plain words of the side that is asked."""
+        return all(
+            isinstance(part, Word | Wild)
+            and part.field == ("said" if of_quotes else "text")
+            and len(parts_of(part)) == 1
+            for part in parts
+        )
 
     def _words(self, tree: Tree, *, of_quotes: bool) -> Scores:
         field = words_field(tree)

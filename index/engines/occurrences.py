@@ -6,12 +6,13 @@ quoted words; other fields decide, and do not score.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import log
 from typing import TYPE_CHECKING
 
 from index.engines.analysis import fold, stem, words
-from index.engines.postings import LENGTHS, Snapshot
+from index.engines.postings import LENGTHS, Postings, Snapshot
 from index.engines.schema import PARAGRAPH, SENTENCE, UNKNOWN, UNNAMED
 from index.errors import Cancelled
 from index.query import AtLeast, Fuzzy, Near, Or, Phrase, Together, Tree, Wild, Word
@@ -66,8 +67,35 @@ class Occurrences:
         parts = parts_of(leaf)
         if len(parts) != 1:
             return self._placed(leaf)
-        postings = self._side.postings_of(leaf.field, self._forms(leaf, parts[0]))
+        postings = self._postings(leaf, parts[0])
         return self._bm25(leaf.field, postings.documents, postings.counts)
+
+    def _postings(self, leaf: Leaf, part: str) -> Postings:
+        """The documents of a leaf of one word, with how often each has it."""
+        begin, star, rest = part.partition("*")
+        if isinstance(leaf, Wild | Phrase) and begin and star and not rest and "?" not in begin:
+            return self._side.postings_starting(leaf.field, begin)
+        return self._side.postings_of(leaf.field, self._forms(leaf, part))
+
+    def any_of(self, leaves: Sequence[Leaf]) -> Scores:
+        """The documents that have any of several single words, over whole lists at once."""
+        import numpy as np  # 100 ms that single words do without
+
+        total = np.zeros(self._side.size)
+        there = np.zeros(self._side.size, dtype=bool)
+        for leaf in leaves:
+            if self._cancelled():
+                raise Cancelled
+            postings = self._postings(leaf, parts_of(leaf)[0])
+            documents = np.frombuffer(postings.documents, dtype=np.uint32)
+            counts = np.frombuffer(postings.counts, dtype=np.float32).astype(float)
+            there[documents] = True
+            if leaf.field in SCORED:
+                best, norms, codes = self._scoring(leaf.field, len(documents))
+                own = np.array(norms)[np.frombuffer(codes, dtype=np.uint8)[documents]]
+                total[documents] += best * counts / (counts + own)
+        found = np.flatnonzero(there)
+        return dict(zip(found.tolist(), total[found].tolist(), strict=True))
 
     def _scored(self, field: str, counts: Mapping[int, float]) -> Scores:
         return self._bm25(field, list(counts), list(counts.values()))
@@ -75,16 +103,19 @@ class Occurrences:
     def _bm25(self, field: str, documents: Sequence[int], counts: Sequence[float]) -> Scores:
         if field not in SCORED:
             return dict.fromkeys(documents, 0.0)
-        size = len(self._side.documents) or 1
-        average = self._side.total_length(field) / size or 1.0
-        idf = log(1 + (size - len(documents) + 0.5) / (len(documents) + 0.5))
-        norms = [K1 * (1 - B + B * length / average) for length in LENGTHS]
-        codes = self._side.column(f"_{field}_len", "B")
-        best = idf * (K1 + 1)
+        best, norms, codes = self._scoring(field, len(documents))
         return {
             document: best * count / (count + norms[codes[document]])
             for document, count in zip(documents, counts, strict=True)
         }
+
+    def _scoring(self, field: str, having: int) -> tuple[float, list[float], array[int]]:
+        """The best score of a term, the norm for each code of a length, and those codes."""
+        size = len(self._side.documents) or 1
+        average = self._side.total_length(field) / size or 1.0
+        idf = log(1 + (size - having + 0.5) / (having + 0.5))
+        norms = [K1 * (1 - B + B * length / average) for length in LENGTHS]
+        return idf * (K1 + 1), norms, self._side.column(f"_{field}_len", "B")
 
     # Places
 

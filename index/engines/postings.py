@@ -12,7 +12,7 @@ import threading
 import weakref
 from array import array
 from bisect import bisect_left
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +21,7 @@ from typing import Any
 
 from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.index import FileIndex
-from whoosh.reading import SegmentReader
+from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
 MOST_CACHED = 4_000_000  # postings, of 8 bytes each
@@ -126,6 +126,27 @@ class Snapshot:
         merged = Postings(array("I", counts), array("f", counts.values()))
         with self._lock:
             return self._remember(term, merged)
+
+    def postings_starting(self, field: str, prefix: str) -> Postings:
+        """The documents that have any word that begins so, and how often all of them together.
+
+        The words lie one after another on disk, so none of them is looked up.
+        """
+        term = (field, b"\0" + prefix.encode())
+        counts: dict[int, float] = defaultdict(float)
+        with self._lock:
+            if cached := self._cache.get(term):
+                self._cache.move_to_end(term)
+                return cached
+            for number, (leaf, base) in enumerate(self._leaves):
+                deleted = self._deleted[number]
+                for block in blocks_starting(leaf, field, prefix.encode()):
+                    for document, weight in zip(
+                        block.documents(base), block.weights(), strict=True
+                    ):
+                        if not deleted or document - base not in deleted:
+                            counts[document] += weight
+            return self._remember(term, Postings(array("I", counts), array("f", counts.values())))
 
     def _remember(self, term: tuple[str, bytes], postings: Postings) -> Postings:
         if term in self._cache:  # another thread was quicker
@@ -293,14 +314,31 @@ class Block:
 
 def blocks(leaf: Any, term: tuple[str, bytes]) -> Iterator[Block]:
     """The blocks of a term's postings in one segment, deleted documents included."""
-    if term not in leaf:
+    terms, (field, word) = leaf._terms, term
+    try:
+        info = terms.term_info(field, word)
+    except TermNotFound:
         return
-    field, word = term
-    matcher = leaf._terms.matcher(field, word, leaf.schema[field].format)
+    matcher = terms._codec.postings_reader(terms._postfile, info, leaf.schema[field].format)
+    yield from _blocks(matcher)
+
+
+def _blocks(matcher: Any) -> Iterator[Block]:
     assert isinstance(matcher, W3LeafMatcher)
     while matcher.is_active():
         yield Block(matcher)
         matcher._next_block()
+
+
+def blocks_starting(leaf: Any, field: str, prefix: bytes) -> Iterator[Block]:
+    """The blocks of all terms of a field that begin so, term after term."""
+    if field not in leaf.indexed_field_names():
+        return
+    terms, form = leaf._terms, leaf.schema[field].format
+    for (name, word), info in terms.items_from(field, prefix):
+        if name != field or not word.startswith(prefix):
+            return
+        yield from _blocks(terms._codec.postings_reader(terms._postfile, info, form))
 
 
 def _numbers(leaf: Any, field: str, typecode: str) -> array[Any]:
