@@ -129,6 +129,29 @@ NAMES = [
         ["Elsa Vint", "Elsa Vint"],
         id="labels of a transcript",
     ),
+    pytest.param(
+        "<s>The mayor of Ostley, Wendy Marchbank,</s> said <q>the cuts were needed</q>. <q>“We "
+        "have no money,”</q> <s>she</s> told reporters. <q>“I know people are angry.”</q><s></s>",
+        ["Wendy Marchbank", "Wendy Marchbank", None],
+        id="name after an office and its place",
+    ),
+    pytest.param(
+        "<s>The head of the Torp fire brigade, Ana Pell,</s> said <q>the fire was out</q>. "
+        "<q>“We were lucky,”</q> <s>she</s> said.",
+        ["Ana Pell", "Ana Pell"],
+        id="name after an office and its brigade",
+    ),
+    pytest.param(
+        "<s>Ostley council leader Tom Hask</s> said <q>the plan was dead</q>. <q>“It is over,”</q> "
+        "<s>he</s> said.",
+        ["Tom Hask", "Tom Hask"],
+        id="name after a place and an office",
+    ),
+    pytest.param(
+        "<q>“It is cold,”</q> said <s>a teacher from Ostley, Wendy Marchbank</s>.",
+        ["Wendy Marchbank"],
+        id="name after where somebody is from",
+    ),
 ]
 
 SHARED = [
