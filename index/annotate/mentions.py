@@ -51,7 +51,7 @@ APPOSED = re.compile(
     rf"{CAPITAL}(?: {CAPITAL}){{0,2}}(?P<comma>, )"
     rf"(?P<given>{CAPITAL}) (?:[A-Z]\. |{CAPITAL} )?(?P<last>{CAPITAL})"
 )
-LEADING_TO_PLACE = re.compile(r"\w (?:of|in|for|from|at|near) (?:the )?$")
+LEADING_TO_PLACE = re.compile(r"(?P<noun>[\w-]+) (?:of|in|for|from|at|near) (?:the )?$")
 # What no name of a person has in it.
 NOT_IN_NAMES = {"VERB", "AUX", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "NUM", "PUNCT"}
 
@@ -108,15 +108,22 @@ def pieces(ent: Tokens, text: str) -> Iterator[Mention]:
 def apposed(ent: Tokens, text: str) -> tuple[list[Span], EntityLabel | None]:
     """The comma between two names that were taken for one, and what else the first is.
 
-    So it is in “the mayor of Ostley, Wendy Marchbank”: after the comma stands a person whose
-    first name is common, and what “of” leads to before it is a place.
+    So it is in “the mayor of Ostley, Wendy Marchbank”: what “of” leads to is a place. The person
+    has a common first name, or else stands between commas after an office.
     """
     match = APPOSED.match(text, ent.start_char, ent.end_char)
     if not match or match.end() < ent.end_char or fold(match["last"]) in small("generic"):
         return [], None
-    if fold(match["given"]) not in table("firstnames"):
+    led = LEADING_TO_PLACE.search(text[max(0, ent.start_char - 40) : ent.start_char])
+    called = (
+        led
+        and table("roles").get(fold(led["noun"]), ("",))[0] in {"office", "trade", "person"}
+        and ent.label_ in {"ORG", "PERSON"}
+        and text[ent.end_char : ent.end_char + 1] == ","
+        and fold(match["given"]) not in small("region")
+    )
+    if not called and fold(match["given"]) not in table("firstnames"):
         return [], None
-    led = LEADING_TO_PLACE.search(text[max(0, ent.start_char - 20) : ent.start_char])
     return [Span(*match.span("comma"))], "place" if led else None
 
 

@@ -81,6 +81,16 @@ PEOPLE = [
         id="after a place and a comma",
     ),
     pytest.param(
+        "The mayor of Ostley, Dev Patelson, resigned. Patelson was tired.",
+        {"Dev Patelson": ["Dev Patelson", "Patelson"]},
+        id="a rare first name after an office",
+    ),
+    pytest.param(
+        "The mayor of Ostley, New Norland, resigned.",
+        {},
+        id="a region after a comma",
+    ),
+    pytest.param(
         "The head of the Torp fire brigade, Ana Pell, resigned. Pell was tired.",
         {"Ana Pell": ["Ana Pell", "Pell"]},
         id="after a brigade and a comma",

@@ -454,6 +454,11 @@ UNNAMED = [
         id="some of a people",
     ),
     pytest.param(
+        "<s>Someone in the crowd</s> shouted: <q>“Go home!”</q>",
+        ["someone in the crowd"],
+        id="someone who is described",
+    ),
+    pytest.param(
         "Ida Lund is ill. <q>“She will rest,”</q> said <s>the head of the clinic in Dorn</s>.",
         ["the head of the clinic in Dorn"],
         id="somebody new with an office",
@@ -463,6 +468,33 @@ UNNAMED = [
         "nurse</s> said.",
         ["a nurse", "the nurse"],
         id="a trade is not given to the person spoken of",
+    ),
+]
+
+NOBODY = [
+    pytest.param(f"Ida Lund came. <s>{source}</s> said <q>the pier was shut</q>.", id=source)
+    for source in (
+        "No one",
+        "Nobody",
+        "Everyone",
+        "Everybody else",
+        "None of them",
+        "Those",
+        "Others",
+        "The others",
+        "Some",
+        "Many",
+        "Most",
+        "A few",
+        "This",
+        "That",
+        "What",
+    )
+] + [
+    pytest.param("Those <s>who</s> said <q>the pier was shut</q> were wrong.", id="those who"),
+    pytest.param(
+        "Others <c>said</c> the pier was shut. <s>They</s> said <q>it was late</q>.",
+        id="they, who are others",
     ),
 ]
 
@@ -529,6 +561,14 @@ def test_unnamed_stays_as_described(text: str, expected: list[str | None]):
     quotes = resolved(text)
     assert [quote.speaker for quote in quotes] == expected
     assert not any(quote.named for quote in quotes)
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_nobody_in_particular_is_no_speaker(text: str):
+    """A word that stands for everybody, nobody or a thing is shown as no speaker."""
+    (quote,) = resolved(text)
+    assert quote.speakers == ()
+    assert quote.steps
 
 
 @pytest.mark.parametrize(("text", "expected"), NO_SOURCE)
