@@ -45,6 +45,13 @@ MARKS = re.compile(r"[“”\"«»„]|''")
 BREAK = re.compile(r"\s*\n\s*|[\[\](){}|/]|(?<=\w)['’]s?\s+(?=[A-Z])")
 HEADING = 160  # no longer is what comes after a name in a headline
 GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z][a-z]")
+CAPITAL = r"[A-Z][\w’'-]+"
+# Two names with a comma between them, of which the second is a person's.
+APPOSED = re.compile(
+    rf"{CAPITAL}(?: {CAPITAL}){{0,2}}(?P<comma>, )"
+    rf"(?P<given>{CAPITAL}) (?:[A-Z]\. |{CAPITAL} )?(?P<last>{CAPITAL})"
+)
+LEADING_TO_PLACE = re.compile(r"(?P<noun>[\w-]+) (?:of|in|for|from|at|near) (?:the )?$")
 # What no name of a person has in it.
 NOT_IN_NAMES = {"VERB", "AUX", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "NUM", "PUNCT"}
 
@@ -81,17 +88,43 @@ def pieces(ent: Tokens, text: str) -> Iterator[Mention]:
     """What is left of a recognised entity when all that is not the name is cut away."""
     label = LABELS[ent.label_]
     heading = in_heading(text, ent.end_char)
-    stops = [Span(ent.start_char, ent.start_char)]
+    comma, before = apposed(ent, text)
+    stops = [Span(ent.start_char, ent.start_char), *comma]
     stops += [Span(*m.span()) for m in BREAK.finditer(text, ent.start_char, ent.end_char)]
     stops.append(Span(ent.end_char, ent.end_char))
+    stops.sort()
     for left, right in pairwise(stops):
         piece = Span(left.end, right.start)
         owned = left.end > left.start and text[left.start] in "'’"
         full = is_full(piece.cut(text)) if owned else has_first_name(piece.cut(text))
-        kind: EntityLabel = "person" if full else label
+        kind: EntityLabel = "person" if full or left in comma else label
+        if before and right in comma:
+            kind = before
         mention = trim(ent, text, piece, kind)
         if mention:
             yield replace(mention, headline=heading)
+
+
+def apposed(ent: Tokens, text: str) -> tuple[list[Span], EntityLabel | None]:
+    """The comma between two names that were taken for one, and what else the first is.
+
+    So it is in “the mayor of Ostley, Wendy Marchbank”: what “of” leads to is a place. The person
+    has a common first name, or else stands between commas after an office.
+    """
+    match = APPOSED.match(text, ent.start_char, ent.end_char)
+    if not match or match.end() < ent.end_char or fold(match["last"]) in small("generic"):
+        return [], None
+    led = LEADING_TO_PLACE.search(text[max(0, ent.start_char - 40) : ent.start_char])
+    called = (
+        led
+        and table("roles").get(fold(led["noun"]), ("",))[0] in {"office", "trade", "person"}
+        and ent.label_ in {"ORG", "PERSON"}
+        and text[ent.end_char : ent.end_char + 1] == ","
+        and fold(match["given"]) not in small("region")
+    )
+    if not called and fold(match["given"]) not in table("firstnames"):
+        return [], None
+    return [Span(*match.span("comma"))], "place" if led else None
 
 
 def in_heading(text: str, end: int) -> bool:

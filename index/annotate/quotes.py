@@ -7,7 +7,9 @@ other's way.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.annotate.choosing import Choice, covered, readings, select
@@ -28,6 +30,16 @@ if TYPE_CHECKING:
     from index.annotate.cues import Cue
     from index.annotate.option import Option
 
+# “OSTLEY, Norland, March 6 (Wire) — ”: a town in capitals, or one with a date or an agency.
+DATELINE = re.compile(
+    r"""\s*
+    (?:[A-Z][A-Z.’'-]+(?:\ [A-Z][A-Z.’'-]+){0,3}
+      |(?=[^—–\n]{3,60}[\d)]\ *[—–-])[A-Z][\w.’'-]+(?:\ [A-Z][\w.’'-]+){0,3})
+    (?:,\ [A-Z\d][\w.]*(?:\ [A-Z\d][\w.]*){0,2}){0,3}
+    (?:\ \([^)\n]{2,30}\))?
+    \s*(?:—|–|--|(?<=\s)-(?=\s))\s*(?=[A-Z\d“"‘'])""",
+    re.VERBOSE,
+)
 HELPERS = ("aux", "auxpass", "neg")
 UNSURE = 0.28  # what is not wholly quoted is left out where content and source are less sure
 NOBODY = 0.7  # a source is taken where it is so likely beside there being none
@@ -60,7 +72,7 @@ class _SourceFinder:
 
     def found(self, choice: Choice) -> Found:
         """The quote that a choice makes, with its source."""
-        cue, option, score = choice.cue, choice.option, choice.score
+        cue, option, score = choice.cue, _without_dateline(self.scene, choice.option), choice.score
         tokens = self.scene.tokens
         source, share = self._shared(option) or self._source(cue, option)
         self.last = (cue.token, source, share)
@@ -144,6 +156,17 @@ class _SourceFinder:
         if marked > 0.9 * len(tokens):
             return "direct"
         return "mixed" if marked else "indirect"
+
+
+def _without_dateline(scene: Scene, option: Option) -> Option:
+    """The option with a content that begins after the dateline, where it began with that."""
+    (first, last), *rest = option.content
+    begin, _ = scene.bounds[scene.paragraph[first]]
+    match = DATELINE.match(scene.source, scene.tokens.start[begin])
+    if match is None or scene.tokens.start[first] >= match.end():
+        return option
+    start = bisect_left(scene.tokens.start, match.end())
+    return replace(option, content=((start, last), *rest)) if start <= last else option
 
 
 def _alone(scene: Scene, found: Sequence[Found]) -> list[Found]:

@@ -26,7 +26,7 @@ from index.annotate.cast import NOMINAL, word
 from index.annotate.descriptions import Descriptions, as_described, kind_of
 from index.annotate.lists import small, table
 from index.annotate.names import fold, read_name
-from index.annotate.pronouns import form_of
+from index.annotate.pronouns import FORMS, form_of
 from index.article import Span, Step
 
 if TYPE_CHECKING:
@@ -88,11 +88,13 @@ class Reader:
         heads = self.heads(tokens)
         if heads:
             return self.named(heads, said)
+        if nobody(said):
+            return self.descriptions.read(tokens, item, said) or in_particular(said)
         shown = as_described(said)
         if not shown:
             return Answer()
-        common = tokens[0].pos_ == "NOUN" and tokens[0].i not in self.cast.by_token
-        if common and tokens[0].is_title:
+        common = tokens[0].pos_ == "NOUN" or tokens[0].lower_ in small("nobody")
+        if common and tokens[0].is_title and tokens[0].i not in self.cast.by_token:
             shown = shown[0].lower() + shown[1:]
         unnamed = Answer((shown,), False, UNNAMED, (Step(said, shown, "not named"),))
         return self.unlisted(tokens) or self.descriptions.read(tokens, item, shown) or unnamed
@@ -189,6 +191,8 @@ class Reader:
         choice = self.choices.get(token.i)
         if choice is None:
             return Answer(steps=(Step(token.text, "unknown", "nobody before it fits"),))
+        if not choice.named and all(map(nobody, choice.names)):
+            return in_particular(token.text)
         names = tuple(as_described(name) for name in choice.names)
         step = Step(token.text, "; ".join(names), choice.reason)
         if form.number == "p":
@@ -221,11 +225,15 @@ class Reader:
         noun = verb.head if verb.dep_ == "relcl" else None
         if noun is None or noun.i >= token.i:
             noun = next(
-                (t for t in reversed(self.doc[max(0, token.i - 4) : token.i]) if t.pos_ in NOMINAL),
+                (
+                    t
+                    for t in reversed(self.doc[max(token.sent.start, token.i - 4) : token.i])
+                    if t.pos_ in NOMINAL
+                ),
                 None,
             )
         if noun is None:
-            return Answer()
+            return in_particular(token.text)
         member = self.cast.by_token.get(noun.i)
         if member and member.entity.label == "place" and token.lower_ == "who":
             noun = noun.head.head if noun.dep_ == "pobj" else noun
@@ -244,6 +252,8 @@ class Reader:
         if heads:
             return self.named(heads, noun.text)
         said = as_described("".join(t.text_with_ws for t in phrase))
+        if nobody(said):
+            return in_particular(token.text)
         answer = self.unlisted(phrase)
         if not answer and kind_of(word(noun)) not in {"organisation", "firm", "document"}:
             answer = self.descriptions.read(phrase, item, said)
@@ -280,6 +290,23 @@ def belongs_to_noun(token: Token, root: Token) -> bool:
     """
     between = token.doc[token.i + 1 : root.i]
     return root.i > token.i and root.pos_ == "NOUN" and not any(t.is_punct for t in between)
+
+
+def nobody(said: str) -> bool:
+    """Whether a source is no more than “everyone”, “the others”, “no one” or “none of them”."""
+    words = said.casefold().split()
+    if len(words) > 2 and words[-2] == "of" and words[-1] in FORMS:
+        words = words[:-2]
+    elif words[-1:] == ["else"]:
+        words.pop()
+    if len(words) == 2 and words[0] in small("before nobody"):
+        words = words[1:]
+    return len(words) == 1 and words[0] in small("nobody")
+
+
+def in_particular(said: str) -> Answer:
+    """The answer where a source stands for nobody in particular."""
+    return Answer(steps=(Step(said, "unknown", "nobody in particular"),))
 
 
 def counts(token: Token) -> bool:

@@ -75,9 +75,43 @@ PEOPLE = [
         {"Karl Stern Jr": ["Karl Stern Jr"], "Karl Stern": ["Karl Stern"]},
         id="son and father",
     ),
+    pytest.param(
+        "The mayor of Ostley, Wendy Marchbank, resigned. Marchbank was tired.",
+        {"Wendy Marchbank": ["Wendy Marchbank", "Marchbank"]},
+        id="after a place and a comma",
+    ),
+    pytest.param(
+        "The mayor of Ostley, Dev Patelson, resigned. Patelson was tired.",
+        {"Dev Patelson": ["Dev Patelson", "Patelson"]},
+        id="a rare first name after an office",
+    ),
+    pytest.param(
+        "The mayor of Ostley, New Norland, resigned.",
+        {},
+        id="a region after a comma",
+    ),
+    pytest.param(
+        "The head of the Torp fire brigade, Ana Pell, resigned. Pell was tired.",
+        {"Ana Pell": ["Ana Pell", "Pell"]},
+        id="after a brigade and a comma",
+    ),
 ]
 
 THINGS = [
+    pytest.param(
+        "The mayor of Ostley, Wendy Marchbank, resigned.",
+        "Ostley",
+        "place",
+        ["Ostley"],
+        id="place before a comma and a person",
+    ),
+    pytest.param(
+        "She works for Gray, Harbour Board and Moss.",
+        "Gray, Harbour Board",
+        "organisation",
+        ["Gray, Harbour Board"],
+        id="a comma in a name",
+    ),
     pytest.param(
         "The guests came from the U.S. by ship. The US paid. The United States will pay again.",
         "United States",

@@ -723,6 +723,28 @@ def test_indirect_speech_without_that():
     ]
 
 
+DATELINES = (
+    "OSTLEY, March 6 — ",
+    "OSTLEY (Wire) -- ",
+    "LOWER OSTLEY, N.D. - ",
+    "Ostley, March 6 — ",
+)
+
+
+@pytest.mark.parametrize("dateline", DATELINES)
+def test_dateline_is_not_said(dateline):
+    """What is said at the beginning of a paragraph begins after its dateline."""
+    text = f"{dateline}The Ostley library will close on Sundays, Dev Patelson said."
+    assert rows_of(text) == [("The Ostley library will close on Sundays", "Dev Patelson")]
+
+
+def test_dash_is_no_dateline():
+    """A name before a dash stays in what is said where it is part of the sentence."""
+    text = "Ostley — a fine town — will close the library on Sundays, Dev Patelson said."
+    ((content, _),) = rows_of(text)
+    assert content == "Ostley — a fine town — will close the library on Sundays"
+
+
 SEED = Path(__file__).parents[2] / "seeds" / "000_3a7bb6743091d24e.txt"
 
 

@@ -22,6 +22,16 @@ def speaker_of(text: str, words: str) -> str | None:
 
 ARTICLES = [
     pytest.param(
+        "The mayor of Ostley, Wendy Marchbank, said on Tuesday that the bus cuts were needed. "
+        '"We have no money left," she told reporters. "I know people are angry."',
+        {
+            "the bus cuts were": "Wendy Marchbank",
+            "no money left": "Wendy Marchbank",
+            "people are angry": "Wendy Marchbank",
+        },
+        id="name after an office and its place",
+    ),
+    pytest.param(
         'Piet Lammers, a vet from Dorn, said: "The well is dry and the stream is next.\n\n'
         '"Every tank we own is on the road," he added.\n\n'
         "The minister, Johan Beek, was not in the village.",

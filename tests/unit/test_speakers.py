@@ -129,6 +129,29 @@ NAMES = [
         ["Elsa Vint", "Elsa Vint"],
         id="labels of a transcript",
     ),
+    pytest.param(
+        "<s>The mayor of Ostley, Wendy Marchbank,</s> said <q>the cuts were needed</q>. <q>“We "
+        "have no money,”</q> <s>she</s> told reporters. <q>“I know people are angry.”</q><s></s>",
+        ["Wendy Marchbank", "Wendy Marchbank", None],
+        id="name after an office and its place",
+    ),
+    pytest.param(
+        "<s>The head of the Torp fire brigade, Ana Pell,</s> said <q>the fire was out</q>. "
+        "<q>“We were lucky,”</q> <s>she</s> said.",
+        ["Ana Pell", "Ana Pell"],
+        id="name after an office and its brigade",
+    ),
+    pytest.param(
+        "<s>Ostley council leader Tom Hask</s> said <q>the plan was dead</q>. <q>“It is over,”</q> "
+        "<s>he</s> said.",
+        ["Tom Hask", "Tom Hask"],
+        id="name after a place and an office",
+    ),
+    pytest.param(
+        "<q>“It is cold,”</q> said <s>a teacher from Ostley, Wendy Marchbank</s>.",
+        ["Wendy Marchbank"],
+        id="name after where somebody is from",
+    ),
 ]
 
 SHARED = [
@@ -431,6 +454,11 @@ UNNAMED = [
         id="some of a people",
     ),
     pytest.param(
+        "<s>Someone in the crowd</s> shouted: <q>“Go home!”</q>",
+        ["someone in the crowd"],
+        id="someone who is described",
+    ),
+    pytest.param(
         "Ida Lund is ill. <q>“She will rest,”</q> said <s>the head of the clinic in Dorn</s>.",
         ["the head of the clinic in Dorn"],
         id="somebody new with an office",
@@ -440,6 +468,33 @@ UNNAMED = [
         "nurse</s> said.",
         ["a nurse", "the nurse"],
         id="a trade is not given to the person spoken of",
+    ),
+]
+
+NOBODY = [
+    pytest.param(f"Ida Lund came. <s>{source}</s> said <q>the pier was shut</q>.", id=source)
+    for source in (
+        "No one",
+        "Nobody",
+        "Everyone",
+        "Everybody else",
+        "None of them",
+        "Those",
+        "Others",
+        "The others",
+        "Some",
+        "Many",
+        "Most",
+        "A few",
+        "This",
+        "That",
+        "What",
+    )
+] + [
+    pytest.param("Those <s>who</s> said <q>the pier was shut</q> were wrong.", id="those who"),
+    pytest.param(
+        "Others <c>said</c> the pier was shut. <s>They</s> said <q>it was late</q>.",
+        id="they, who are others",
     ),
 ]
 
@@ -506,6 +561,14 @@ def test_unnamed_stays_as_described(text: str, expected: list[str | None]):
     quotes = resolved(text)
     assert [quote.speaker for quote in quotes] == expected
     assert not any(quote.named for quote in quotes)
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_nobody_in_particular_is_no_speaker(text: str):
+    """A word that stands for everybody, nobody or a thing is shown as no speaker."""
+    (quote,) = resolved(text)
+    assert quote.speakers == ()
+    assert quote.steps
 
 
 @pytest.mark.parametrize(("text", "expected"), NO_SOURCE)
