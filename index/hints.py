@@ -43,18 +43,18 @@ def _missing(word: Word, engine: Engine) -> list[str]:
     if len(parts) != 1 or engine.has_word(word):
         return []
     near = engine.near_words(word.field, parts[0], 2 if len(parts[0]) > 4 else 1)[:20]
+    where = "in no quote of" if word.field == "said" else "nowhere in"
+    missing = f"“{word.text}” is {where} the archive"
     if not near:
-        return [f"“{word.text}” is nowhere in the archive."]
+        return [f"{missing}."]
     best = max(near, key=lambda other: engine.frequency(word.field, other))
-    return [f"“{word.text}” is nowhere in the archive; did you mean “{best}”?"]
+    return [f"{missing}; did you mean “{best}”?"]
 
 
 def _ambiguous(name: str, engine: Engine) -> list[str]:
     """Whether a name fits several people, and who they are."""
     wanted = words(name)
-    fitting = [
-        speaker for speaker in engine.speakers(name, 0, 20) if _fits(wanted, speaker)
-    ]  # fmt: skip
+    fitting = [speaker for speaker in engine.speakers(name, 0, 20) if _fits(wanted, speaker)]
     if not fitting and fold(name) not in ("unknown", "unnamed"):
         return _nobody(name, engine)
     if len(fitting) < 2:

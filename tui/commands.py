@@ -62,7 +62,8 @@ def quotes(folder: Path, speaker: str, query: str, *, limit: int, as_json: bool)
     """Print quotes, newest first."""
     with _opened(folder) as archive:
         found = archive.quotes(speaker, query, limit=limit)
-        total = archive.count_quotes(speaker, query)
+        # A page that is not full is the whole answer, which need not be asked for again.
+        total = len(found) if len(found) < limit else archive.count_quotes(speaker, query)
     _tell(plural(total, "quote") + (f", the newest {len(found)}:" if total > len(found) else ""))
     for hit in found:
         if as_json:

@@ -91,6 +91,13 @@ def test_word_that_is_nowhere_is_said_to_be_with_one_like_it(
     )
 
 
+def test_word_that_is_in_no_quote_is_not_said_to_be_nowhere(archive: Archive, folder: Path) -> None:
+    (folder / "d.txt").write_text(" date 2024-03-07 The harbour froze. “Boats,” [Ana Pell] said.")
+    add(archive, folder)
+    assert archive.search("harbour").total == 1
+    assert archive.search("said:harbour").notes == ("“harbour” is in no quote of the archive.",)
+
+
 def test_name_that_fits_several_people_offers_them(archive: Archive, tmp_path: Path) -> None:
     path = tmp_path / "d.txt"
     path.write_text(" date 2024-03-07 “Ah,” [Nils Berg] “Oh,” [Ola Berg] “So,” [Ola Berg]")
