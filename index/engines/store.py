@@ -24,6 +24,7 @@ from index.article import (
 )
 from index.engines.analysis import words
 from index.engines.engine import NamedSpeaker
+from index.engines.forms import FORMS
 from index.engines.records import (
     count_speakers,
     dump_entities,
@@ -36,49 +37,6 @@ from index.engines.records import (
 )
 from index.errors import ArchiveError
 
-SCHEMA_VERSION = 1
-SCHEMA = """
-CREATE TABLE articles (
-    key INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    title TEXT NOT NULL, title_from_text INTEGER NOT NULL, text TEXT NOT NULL,
-    date TEXT, source TEXT NOT NULL, byline TEXT NOT NULL, url TEXT NOT NULL,
-    section TEXT NOT NULL, topics TEXT NOT NULL, location TEXT NOT NULL,
-    quotes INTEGER NOT NULL, speakers INTEGER NOT NULL, words INTEGER NOT NULL,
-    entities TEXT NOT NULL, english INTEGER NOT NULL,
-    indexed INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX articles_by_date ON articles (date DESC, key);
-CREATE INDEX articles_not_indexed ON articles (key) WHERE NOT indexed;
-CREATE TABLE quotes (
-    key INTEGER PRIMARY KEY,
-    article INTEGER NOT NULL REFERENCES articles,
-    number INTEGER NOT NULL,
-    quote TEXT NOT NULL,
-    UNIQUE (article, number)
-);
-CREATE TABLE speakers (
-    key INTEGER PRIMARY KEY,
-    name TEXT NOT NULL, named INTEGER NOT NULL, folded TEXT NOT NULL,
-    quotes INTEGER NOT NULL, articles INTEGER NOT NULL, first TEXT, last TEXT,
-    label TEXT NOT NULL DEFAULT 'person', block TEXT NOT NULL DEFAULT '',
-    context TEXT NOT NULL DEFAULT '[]',
-    UNIQUE (name, named)
-);
-CREATE INDEX speakers_by_block ON speakers (block);
-CREATE TABLE folds (
-    name TEXT PRIMARY KEY, into_name TEXT, reason TEXT NOT NULL DEFAULT '',
-    apart INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX folds_by_person ON folds (into_name) WHERE into_name NOT NULL AND NOT apart;
-CREATE TABLE names (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-CREATE TABLE marks (
-    article INTEGER NOT NULL REFERENCES articles,
-    kind TEXT NOT NULL, value TEXT NOT NULL,
-    PRIMARY KEY (kind, value, article)
-) WITHOUT ROWID;
-CREATE INDEX marks_of_article ON marks (article);
-"""
 ENTRY = (
     "articles.key, id, title, date, source, byline, url, location,"
     " articles.quotes, articles.speakers, words,"
@@ -130,20 +88,21 @@ class Store:
     def _prepare(self) -> None:
         connection = self._connect()
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > SCHEMA_VERSION:
+        if version > len(FORMS):
             raise ArchiveError(
                 f"{self._path} was made by a newer onrecord (its form is {version}, this"
-                f" program knows {SCHEMA_VERSION}): install the newer one."
+                f" program knows {len(FORMS)}): install the newer one."
             )
-        if version == SCHEMA_VERSION:
+        if version == len(FORMS):
             return
         connection.execute("PRAGMA journal_mode = WAL")
         with self._transaction() as cursor:
-            # Another program may have been quicker.
-            if cursor.execute("PRAGMA user_version").fetchone()[0] == 0:
-                for statement in SCHEMA.split(";\n"):
+            # Read again, since another program may have been quicker.
+            version = cursor.execute("PRAGMA user_version").fetchone()[0]
+            for form in FORMS[version:]:
+                for statement in form.split(";\n"):
                     cursor.execute(statement)
-                cursor.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            cursor.execute(f"PRAGMA user_version = {len(FORMS)}")
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Cursor]:

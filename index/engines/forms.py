@@ -1,0 +1,52 @@
+"""The forms that the database has had, each as the statements that make it from the one before.
+
+``PRAGMA user_version`` says which form a file has. A form that was released is never changed:
+what is new comes as one more entry at the end, so that every older file can be brought forward.
+"""
+
+from __future__ import annotations
+
+FORMS = (
+    """
+CREATE TABLE articles (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL, title_from_text INTEGER NOT NULL, text TEXT NOT NULL,
+    date TEXT, source TEXT NOT NULL, byline TEXT NOT NULL, url TEXT NOT NULL,
+    section TEXT NOT NULL, topics TEXT NOT NULL, location TEXT NOT NULL,
+    quotes INTEGER NOT NULL, speakers INTEGER NOT NULL, words INTEGER NOT NULL,
+    entities TEXT NOT NULL, english INTEGER NOT NULL,
+    indexed INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX articles_by_date ON articles (date DESC, key);
+CREATE INDEX articles_not_indexed ON articles (key) WHERE NOT indexed;
+CREATE TABLE quotes (
+    key INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES articles,
+    number INTEGER NOT NULL,
+    quote TEXT NOT NULL,
+    UNIQUE (article, number)
+);
+CREATE TABLE speakers (
+    key INTEGER PRIMARY KEY,
+    name TEXT NOT NULL, named INTEGER NOT NULL, folded TEXT NOT NULL,
+    quotes INTEGER NOT NULL, articles INTEGER NOT NULL, first TEXT, last TEXT,
+    label TEXT NOT NULL DEFAULT 'person', block TEXT NOT NULL DEFAULT '',
+    context TEXT NOT NULL DEFAULT '[]',
+    UNIQUE (name, named)
+);
+CREATE INDEX speakers_by_block ON speakers (block);
+CREATE TABLE folds (
+    name TEXT PRIMARY KEY, into_name TEXT, reason TEXT NOT NULL DEFAULT '',
+    apart INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX folds_by_person ON folds (into_name) WHERE into_name NOT NULL AND NOT apart;
+CREATE TABLE names (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE marks (
+    article INTEGER NOT NULL REFERENCES articles,
+    kind TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (kind, value, article)
+) WITHOUT ROWID;
+CREATE INDEX marks_of_article ON marks (article);
+""",
+)
