@@ -60,10 +60,10 @@ class FullText:
             writer.delete_keys({document["key"] for document in documents})
             for document in documents:
                 writer.add_document(**document)
+            writer.commit(mergetype=merge_in_tiers)
         except BaseException:
             writer.cancel()
             raise
-        writer.commit(mergetype=merge_in_tiers)
 
 
 @contextmanager

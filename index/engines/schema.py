@@ -7,27 +7,34 @@ and the next) that keep a distance which neither phrase nor nearness crosses.
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from whoosh import columns, fields, formats
 
 from index.article import Annotation, Article
 from index.engines.analysis import Analysed, analyse, words
+from index.engines.terms import (
+    COLUMNS,
+    ENTITY_FIELDS,
+    FACET_FIELDS,
+    KIND_BITS,
+    NAMES,
+    NO_DATE,
+    PARAGRAPH,
+    SENTENCE,
+    UNKNOWN,
+    UNNAMED,
+    whole_name,
+)
 
-NO_DATE = 0
 RUN_GAP = 1000  # positions between one run of words and the next
-UNKNOWN = "unknown"  # stands in the type field of quotes whose speaker nobody can tell
-UNNAMED = "unnamed"
-SENTENCE, PARAGRAPH = "s", "p"  # the terms of a field of breaks
 TITLE_WEIGHT = 3  # words of the title weigh more: what an article is about comes first
-ENTITY_FIELDS = {"person": "person", "organisation": "org", "place": "place"}
 
 
 # Words of one document, their positions, and how much each of them weighs there.
-Run = tuple[Sequence[str], Sequence[int], float]
+Run = tuple[Sequence[str], Sequence[int], int]
 
 
 class PlacedWords(fields.FieldType):  # type: ignore[misc]
@@ -47,8 +54,8 @@ class PlacedWords(fields.FieldType):  # type: ignore[misc]
             base, weight = base + len(run) + RUN_GAP, 1
 
 
-class PlacedBreaks(fields.FieldType):  # type: ignore[misc]
-    """Where sentences and paragraphs begin in a field of words."""
+class Numbers(fields.FieldType):  # type: ignore[misc]
+    """Numbers of a few kinds, as where sentences and paragraphs begin, in place of positions."""
 
     placed = True
 
@@ -56,9 +63,9 @@ class PlacedBreaks(fields.FieldType):  # type: ignore[misc]
         super().__init__(formats.Positions(), None)
 
     def runs(self, value: Mapping[str, Sequence[int]]) -> Iterator[Run]:
-        """The breaks of one document."""
-        for kind, at in value.items():
-            yield [kind] * len(at), at, 1
+        """The numbers of one document, by their kinds."""
+        for kind, numbers in value.items():
+            yield [kind] * len(numbers), numbers, 1
 
 
 class Terms(fields.FieldType):  # type: ignore[misc]
@@ -75,25 +82,21 @@ class Terms(fields.FieldType):  # type: ignore[misc]
         yield terms, [0] * len(terms), 1
 
 
-def _column(typecode: str) -> fields.COLUMN:
-    return fields.COLUMN(columns.NumericColumn(typecode, default=0))
-
-
-def _lists() -> fields.COLUMN:
-    return fields.COLUMN(columns.VarBytesColumn())
+def _columns(*names: str) -> dict[str, fields.COLUMN]:
+    return {name: fields.COLUMN(columns.NumericColumn(COLUMNS[name], default=0)) for name in names}
 
 
 ARTICLES = fields.Schema(
-    id=Terms(), key=_column("I"), date=_column("i"), quotes=_column("i"), outlet=_column("i"),
-    text=PlacedWords(first=TITLE_WEIGHT, scorable=True), text_breaks=PlacedBreaks(),
+    **_columns("key", "date", "quotes", "outlet"),
+    text=PlacedWords(first=TITLE_WEIGHT, scorable=True), text_breaks=Numbers(),
     title=PlacedWords(scorable=True),
     by=PlacedWords(), source=PlacedWords(), section=PlacedWords(), topic=PlacedWords(),
     person=PlacedWords(), org=PlacedWords(), place=PlacedWords(), entity=PlacedWords(),
-    names=_lists(),
+    facets=Numbers(),
 )  # fmt: skip
 QUOTES = fields.Schema(
-    id=Terms(), key=_column("I"), date=_column("i"), number=_column("i"),
-    confidence=_column("d"), said=PlacedWords(scorable=True), said_breaks=PlacedBreaks(),
+    **_columns("key", "date", "number", "confidence"),
+    said=PlacedWords(scorable=True), said_breaks=Numbers(),
     speaker=PlacedWords(), who=Terms(), described=PlacedWords(), cue=PlacedWords(), type=Terms(),
 )  # fmt: skip
 
@@ -102,13 +105,26 @@ def _names(of: Iterable[str]) -> list[list[str]]:
     return [words(name) for name in of]
 
 
-def whole_name(name: str) -> str:
-    """A name as one term, so that “Kerry” is found apart from “John Kerry”."""
-    return " ".join(words(name))
-
-
 def _day(article: Article) -> int:
     return article.date.toordinal() if article.date else NO_DATE
+
+
+def names_of(annotation: Annotation) -> set[tuple[str, str]]:
+    """The names of an article that are counted: pairs of field and name."""
+    found = {
+        ("speaker", name) for quote in annotation.quotes if quote.named for name in quote.speakers
+    }
+    found.update(
+        (ENTITY_FIELDS[entity.label], entity.name)
+        for entity in annotation.entities
+        if entity.label in ENTITY_FIELDS
+    )
+    return found
+
+
+def numbers_of(names: Collection[tuple[str, str]], keys: Mapping[str, int]) -> list[int]:
+    """The numbers of these names in the field of facets."""
+    return [keys[name] << KIND_BITS | FACET_FIELDS.index(field) for field, name in sorted(names)]
 
 
 def article_document(
@@ -126,7 +142,6 @@ def article_document(
         if field := ENTITY_FIELDS.get(entity.label):
             entities[field].append(entity.name)
     return {
-        "id": [str(key)],
         "key": key,
         "date": _day(article),
         "quotes": len(annotation.quotes),
@@ -138,7 +153,7 @@ def article_document(
         "source": [words(article.source)],
         "section": [words(article.section)],
         "topic": _names(article.topics),
-        "names": array("I", names).tobytes(),
+        "facets": {NAMES: names},
         **{field: _names(of) for field, of in entities.items()},
     }
 
@@ -150,7 +165,6 @@ def quote_documents(key: int, article: Article, annotation: Annotation) -> Itera
         said = analyse(quote.cut(article.text))
         about = [] if quote.named else [UNNAMED if quote.speakers else UNKNOWN]
         yield {
-            "id": [str(key)],
             "key": key,
             "number": number,
             "date": _day(article),

@@ -19,6 +19,7 @@ from index.article import (
     Annotation,
     Article,
     Entry,
+    Quote,
     QuoteHit,
     Speaker,
 )
@@ -306,17 +307,31 @@ class Store:
             (json.dumps(list(keys)),),
         )))  # fmt: skip
 
+    def texts(self, keys: Sequence[int]) -> dict[int, str]:
+        """The texts of these articles, by key."""
+        return dict(self._rows(
+            "SELECT key, text FROM articles WHERE key IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(keys)),),
+        ))  # fmt: skip
+
+    def quotes_at(self, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Quote]:
+        """The quotes at these places, (key of the article, number)."""
+        rows = self._rows(
+            "SELECT article, number, quote FROM json_each(?) AS place JOIN quotes"
+            " ON article = json_extract(place.value, '$[0]')"
+            " AND number = json_extract(place.value, '$[1]')",
+            (json.dumps(list(places)),),
+        )
+        return {(article, number): load_quote(quote) for article, number, quote in rows}
+
     def quotes(self, places: Sequence[tuple[int, int]]) -> list[QuoteHit]:
         """The quotes at these places, (key of the article, number), in this order."""
-        entries = self.entries([key for key, _ in places])
-        texts = {key: self.article(key).text for key in entries}
-        hits = []
-        for key, number in places:
-            row = self._rows(
-                "SELECT quote FROM quotes WHERE article = ? AND number = ?", (key, number)
-            )
-            hits.append(quote_hit(entries[key], number, load_quote(row[0][0]), texts[key]))
-        return hits
+        keys = [key for key, _ in places]
+        entries, texts, found = self.entries(keys), self.texts(keys), self.quotes_at(places)
+        return [
+            quote_hit(entries[key], number, found[key, number], texts[key])
+            for key, number in places
+        ]
 
     def speakers(self, prefix: str, offset: int, limit: int) -> list[Speaker]:
         """One page of speakers, named ones first, most quoted first.
@@ -354,12 +369,15 @@ class Store:
 
     # Folding
 
-    def folds(self) -> dict[str, str]:
-        """The names that are folded, and into which."""
+    def folded_into(self, wanted: Sequence[str]) -> list[str]:
+        """The names that stand for somebody whose fuller name has all these folded words."""
         rows = self._rows(
-            "SELECT name, into_name FROM folds WHERE into_name NOT NULL AND NOT apart"
+            "SELECT folds.name, into_name FROM folds LEFT JOIN speakers"
+            " ON speakers.name = into_name AND named WHERE into_name NOT NULL AND NOT apart"
+            " AND coalesce(instr(folded || ' ', ' ' || ? || ' '), 1)",
+            (wanted[0] if wanted else "",),
         )
-        return {str(name): str(person) for name, person in rows}
+        return [str(name) for name, person in rows if set(wanted) <= set(words(person))]
 
     def note_speakers(self, speakers: Sequence[NamedSpeaker]) -> None:
         """Keep the label, block and context of speakers that are there."""

@@ -126,7 +126,7 @@ def _peer(path: Path, engine: LocalEngine) -> sqlite3.Connection:
     if not made:
         peer.executescript(FTS5)
         state = engine._finder._state()
-        for key in state.articles.column("key", "I"):
+        for key in state.articles.column("key"):
             article, annotation = engine._store.read(key)
             peer.execute(
                 "INSERT INTO articles (rowid, title, text) VALUES (?,?,?)",
@@ -148,7 +148,8 @@ def _cases(engine: LocalEngine, wanted: int) -> dict[str, list[Case]]:
     """Drawn queries of each class; the same in every run."""
     chance = random.Random(3)
     side = engine._finder._state().articles
-    vocabulary = [w for w in side.vocabulary("text").words if len(w) > 3 and w.isalpha()]
+    every = set().union(*(field.words for _, field in side.fields("text")))
+    vocabulary = [word for word in sorted(every) if len(word) > 3 and word.isalpha()]
     WORDS[:] = vocabulary
     sample = {w: side.frequency("text", w) for w in chance.sample(vocabulary, 12000)}
     common = sorted(vocabulary, key=lambda w: -sample.get(w, 0))[:60]
@@ -272,11 +273,11 @@ def _bare(engine: LocalEngine, case: Case, tree: Tree, order: Order) -> None:
         engine.count_hits(tree)
         return
     state = engine._finder._state()
-    scores = engine._finder._evaluation(state).articles(tree)
+    found = engine._finder._evaluation(state).articles(tree)
     if case.bare == "facet":
-        outlets(state.articles, scores)
+        outlets(state.articles, found.documents)
     elif case.bare == "hits":
-        ranked(state.articles, scores, order, 0, PAGE)
+        ranked(state.articles, found, order, 0, PAGE)
 
 
 def _timed(call: Callable[[], object]) -> float:
