@@ -6,23 +6,21 @@ but the simplest.
 
 from __future__ import annotations
 
-import shutil
 import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.article import Annotation, Article, Facet, Hit, QuoteHit, Span
 from index.engines import quick
 from index.engines.analysis import words
 from index.engines.engine import Found
 from index.engines.records import quote_hit
-from index.engines.segments import latest_generation
+from index.engines.segments import DAMAGE, latest_generation
 from index.engines.snapshot import Snapshot
 from index.engines.snippets import Matcher, snippets
 from index.engines.store import Store
@@ -40,8 +38,7 @@ INDEXES = ("articles", "quotes")
 STATES_KEPT = 2  # so that a page that is asked for later comes from the state of the first
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """What both indexes held at one moment."""
 
     number: int
@@ -65,14 +62,10 @@ class Finder:
             self._state()
         except (PermissionError, MemoryError) as error:
             raise ArchiveError(f"The index in {self._folder} cannot be opened: {error}.") from error
-        except Exception as error:
-            from index.engines.fulltext import is_being_written
+        except DAMAGE:
+            from index.engines.fulltext import throw_away  # with Whoosh
 
-            if is_being_written(self._folder):
-                raise ArchiveError(
-                    "Another program is writing the index just now; try again in a moment."
-                ) from error
-            shutil.rmtree(self._folder)
+            throw_away(self._folder)
             self._store.forget_index()
 
     @cached_property

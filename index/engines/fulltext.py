@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -87,12 +88,14 @@ def _writer(index: FileIndex, patience: float = LOCK_SECONDS) -> BatchWriter:
         ) from None
 
 
-def is_being_written(folder: Path) -> bool:
-    """Whether a program is writing an index in this folder."""
+def throw_away(folder: Path) -> None:
+    """Remove an index; raises ArchiveError where a program is writing it."""
     storage = FileStorage(str(folder))
     for name in ("articles", "quotes"):
         lock = storage.lock(f"{name}_WRITELOCK")
         if not lock.acquire(blocking=False):
-            return True
+            raise ArchiveError(
+                "Another program is writing the index just now; try again in a moment."
+            )
         lock.release()
-    return False
+    shutil.rmtree(folder)

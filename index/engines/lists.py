@@ -119,7 +119,7 @@ class ListsFile(NamedTuple):
 
 
 def open_lists(path: Path) -> ListsFile:
-    """The lists in a file. Raises OSError or ValueError where they cannot be read."""
+    """The lists in a file. Raises what ``segments.DAMAGE`` says."""
     with path.open("rb") as stream:
         mapped = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
     size, form = TRAILER.unpack(mapped[-TRAILER.size :])

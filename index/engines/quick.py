@@ -61,11 +61,13 @@ def _size(some: Sequence[Chosen]) -> int:
 def _scores(side: Snapshot, field: str, some: Sequence[Chosen]) -> Scores:
     weights = [_weights(*one) for one in some]
     best, (floor, slope) = top(side, sum(map(len, weights))), norm(side, field)
-    return {
-        part.base + document: best * weight / (weight + (floor + slope * there.lengths[document]))
-        for (part, there, _), own in zip(some, weights, strict=True)
-        for document, weight in own.items()
-    }
+    found = {}
+    for (part, there, _), own in zip(some, weights, strict=True):
+        base, lengths = part.base, there.lengths
+        for document, weight in own.items():
+            needed = weight + (floor + slope * lengths[document])
+            found[base + document] = best * weight / needed
+    return found
 
 
 def _weights(part: Part, field: Field, numbers: Sequence[int]) -> Mapping[int, int]:

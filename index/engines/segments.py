@@ -15,7 +15,7 @@ import sys
 from array import array
 from collections import defaultdict
 from pathlib import Path
-from struct import Struct
+from struct import Struct, error
 from typing import Any, NamedTuple
 
 from index.engines.lists import Field, open_lists
@@ -25,6 +25,11 @@ LISTS_EXTENSION = ".lst"
 HEAD = Struct("!3Bii3B")
 VERSION = -111
 NUMBER = Struct("!i")
+# What reading files leads to that are not as they were written, or of another form.
+DAMAGE = (
+    OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, error,
+    pickle.UnpicklingError,
+)  # fmt: skip
 KNOWN = {("builtins", "int"): int, ("builtins", "set"): set,
          ("collections", "defaultdict"): defaultdict}  # fmt: skip
 
@@ -42,7 +47,7 @@ class Segment:
     """Documents that were indexed, or merged, at one time. The files never change."""
 
     def __init__(self, folder: Path, id: str, size: int) -> None:
-        """Raises OSError where a file is missing, ValueError where it is of another form."""
+        """Raises OSError where a file is missing, and what ``DAMAGE`` says."""
         self.id, self.size = id, size
         self._folder = folder
         self._lists = open_lists(folder / f"{id}{LISTS_EXTENSION}")
@@ -77,7 +82,7 @@ def latest_generation(folder: Path, index: str) -> int:
 
 
 def stored_segments(folder: Path, index: str, generation: int) -> list[Stored]:
-    """The segments in a table of contents. Raises whatever a damaged one leads to."""
+    """The segments in a table of contents. Raises what ``DAMAGE`` says."""
     with (folder / f"_{index}_{generation}.toc").open("rb") as stream:
         version = HEAD.unpack(stream.read(HEAD.size))[4]
         if version != VERSION:

@@ -47,7 +47,7 @@ class Snapshot:
     def __init__(self, folder: Path, index: str, before: Snapshot | None = None) -> None:
         """Open the newest state; segments that it shares with ``before`` are not opened again.
 
-        Raises whatever files lead to that are damaged or of another form.
+        Raises what ``segments.DAMAGE`` says.
         """
         self.generation = latest_generation(folder, index)
         known = before.segments if before else {}
