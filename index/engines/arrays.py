@@ -19,6 +19,7 @@ Numbers = npt.NDArray[np.int64]
 Reals = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Values = npt.NDArray[Any]
+SPARSE = 50  # of so many documents one or fewer are sorted, more are counted in a table of all
 
 
 class Arrays:
@@ -108,6 +109,17 @@ def unscored(documents: Numbers) -> Found:
     return Found(documents, np.zeros(len(documents)))
 
 
+def count(chosen: Sequence[Chosen]) -> int:
+    """How many documents have any of the words."""
+    total = 0
+    for part, field, numbers in chosen:
+        there = np.zeros(part.segment.size, dtype=bool)
+        for own in field.arrays.postings(numbers):
+            there[field.arrays.documents[own]] = True
+        total += int(np.count_nonzero(there & part.live if part.deleted else there))
+    return total
+
+
 def read(chosen: Sequence[Chosen], size: int) -> Found:
     """The documents, of so many, that have any of the words, with what all these weigh there."""
     documents, weights = [], []
@@ -122,6 +134,9 @@ def read(chosen: Sequence[Chosen], size: int) -> Found:
     found, weighed = joined(documents), joined(weights).astype(np.float64)
     if all(len(numbers) == 1 for _, _, numbers in chosen):
         return Found(found, weighed)
+    if len(found) < size // SPARSE:
+        there, at = np.unique(found, return_inverse=True)
+        return Found(there, np.bincount(at, weighed, minlength=len(there)).astype(np.float64))
     total = np.bincount(found, weighed, minlength=size).astype(np.float64, copy=False)
     there = np.flatnonzero(total)  # since each weighs at least 1 where it is at all
     return Found(there, total[there])

@@ -24,7 +24,7 @@ from index.engines.segments import DAMAGE, latest_generation
 from index.engines.snapshot import Snapshot
 from index.engines.snippets import Matcher, snippets
 from index.engines.store import Store
-from index.engines.variants import chosen, near, parts_of
+from index.engines.variants import chosen, parts_of
 from index.errors import ArchiveError
 from index.query import Flag, Order, Tree, Word
 from index.query.tree import QUOTE_FIELDS, Leaf
@@ -160,6 +160,11 @@ class Finder:
 
     def count_hits(self, tree: Tree) -> int:
         """How many articles match."""
+        side = self._state().articles
+        if quick.is_plain(tree):
+            from index.engines.arrays import count
+
+            return count(chosen(side, tree, parts_of(tree)[0]))
         return len(self._evaluation(self._state()).articles(tree).documents)
 
     def matches(self, tree: Tree, key: int) -> tuple[Span, ...]:
@@ -203,7 +208,7 @@ class Finder:
 
     def near_words(self, field: str, word: str, edits: int) -> list[str]:
         """The words of a field that are like a folded word, nearest first."""
-        found = near(self._side(field), field, word, edits)
+        found = self._side(field).vocabulary(field).near(word, edits)
         return sorted(found, key=lambda other: (found[other], other))
 
     def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:

@@ -46,6 +46,8 @@ class Field:
         self._views = views
         self._blob, self._ends, self._lists = views["words"], views["ends"], views["lists"]
         self._documents, self._weights = views["documents"], views["weights"]
+        self.forms: dict[str, Sequence[int]] = {}
+        """The numbers of the words of a stem, for stems that were asked for."""
 
     @property
     def lengths(self) -> Sequence[int]:

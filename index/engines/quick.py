@@ -33,7 +33,7 @@ def answer(
 
     None where the tree asks for anything but words, or for very common ones.
     """
-    words = [part for part in _parts(tree) if _is_simple(part)]
+    words = [part for part in _parts(tree) if is_plain(part)]
     lists = [chosen(side, word, parts_of(word)[0]) for word in words]
     if len(words) < len(_parts(tree)) or sum(map(_size, lists)) > MOST_POSTINGS:
         return None
@@ -50,7 +50,8 @@ def _parts(tree: Tree) -> Sequence[Tree]:
     return tree.parts if isinstance(tree, And) else (tree,)
 
 
-def _is_simple(part: Tree) -> TypeGuard[Word]:
+def is_plain(part: Tree) -> TypeGuard[Word]:
+    """Whether a part of a tree is one word of title or body."""
     return isinstance(part, Word) and part.field in ("text", "title") and len(parts_of(part)) == 1
 
 

@@ -34,7 +34,7 @@ def _pattern_parts(piece: str) -> list[str]:
 def chosen(side: Snapshot, leaf: Leaf, part: str) -> list[Chosen]:
     """The words of an index that one word of a leaf stands for."""
     if isinstance(leaf, Fuzzy):
-        alike = sorted(near(side, leaf.field, part, leaf.edits))
+        alike = sorted(side.vocabulary(leaf.field).near(part, leaf.edits))
         found = [Chosen(*one, one[1].numbers(alike)) for one in side.fields(leaf.field)]
     else:
         found = [Chosen(*one, _numbers(one[1], leaf, part)) for one in side.fields(leaf.field)]
@@ -70,13 +70,16 @@ def is_pattern(leaf: Leaf, part: str) -> bool:
     return not isinstance(leaf, Word | Fuzzy) and bool(MARKS.search(part))
 
 
-def _of_stem(field: Field, wanted: str) -> list[int]:
+def _of_stem(field: Field, wanted: str) -> Sequence[int]:
     # A word begins as its stem does, but for the last letter (“party”, “parti”), or but for all
     # after the first (“dying”, “die”).
     begin = wanted[:-1] if len(wanted) > 2 else wanted
     if len(wanted) == 3 and wanted.endswith("ie"):
         begin = wanted[0]
-    return [number for number in field.starting(begin) if stem(field.word(number)) == wanted]
+    if wanted not in field.forms:
+        numbers = field.starting(begin)
+        field.forms[wanted] = [n for n in numbers if stem(field.word(n)) == wanted]
+    return field.forms[wanted]
 
 
 def _fitting(field: Field, pattern: str) -> Sequence[int]:
@@ -94,19 +97,3 @@ def expression(pattern: str) -> re.Pattern[str]:
     """A pattern as a regular expression for folded words."""
     marks = {"*": ".*", "?": "."}
     return re.compile("".join(marks.get(letter, re.escape(fold(letter))) for letter in pattern))
-
-
-def near(side: Snapshot, field: str, word: str, edits: int) -> dict[str, int]:
-    """The words of a field at most so many edits away (Levenshtein), and how many."""
-    from rapidfuzz import process  # 30 ms that other searches do without
-    from rapidfuzz.distance import Levenshtein
-
-    found = {}
-    words = side.vocabulary(field)
-    for length in range(len(word) - edits, len(word) + edits + 1):
-        same = words.get(length, ())
-        for match, away, _ in process.extract(
-            word, same, scorer=Levenshtein.distance, score_cutoff=edits, limit=None
-        ):
-            found[match] = int(away)
-    return found
