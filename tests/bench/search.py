@@ -24,6 +24,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -68,6 +69,9 @@ def main() -> None:
         figures = "".join(f"{statistics.median(own):>9.2f}{_p95(own):>7.1f}" for own in found)
         print(f"{name:<21}{figures}{ratio:>11.2f}", flush=True)
     print(f"worst p95 of a page: {max(pages):.1f} ms")
+    every = [case for queries in cases.values() for case in queries]
+    gaps = [_longest_gap(engine, case) for case in every]
+    print(f"longest that a page went on after it was cancelled: {max(gaps):.1f} ms")
     _fresh(options.folder / f"archive-{options.articles}", cases)
 
 
@@ -180,6 +184,21 @@ def _measured(
 def _page(engine: LocalEngine, case: Case) -> None:
     query = parse(case.line)
     engine.search(query.tree, query.sort or "relevance", 0, PAGE, facets=True)
+
+
+def _longest_gap(engine: LocalEngine, case: Case) -> float:
+    """The longest time in which a search did not ask whether it is cancelled."""
+    asked = [time.perf_counter()]
+
+    def cancelled() -> bool:
+        asked.append(time.perf_counter())
+        return False
+
+    query = parse(case.line)
+    order = query.sort or "relevance"
+    engine.search(query.tree, order, 0, PAGE, facets=True, cancelled=cancelled)
+    asked.append(time.perf_counter())
+    return max(later - earlier for earlier, later in pairwise(asked)) * 1000
 
 
 def _bare(engine: LocalEngine, case: Case) -> None:
