@@ -208,15 +208,18 @@ def _bare(engine: LocalEngine, case: Case) -> None:
 
     query = parse(case.line)
     order = query.sort or "relevance"
-    if case.kind == "spoken":
-        engine.quotes(parse_quote(case.line).tree, "newest", 0, PAGE)
-    elif case.kind == "snippets":
+    if case.kind == "snippets":
         engine.search(query.tree, order, 0, PAGE)
     elif case.kind == "count":
         engine.count_hits(query.tree)
     else:
         state = engine._finder._state()
-        found = engine._finder._evaluation(state).articles(query.tree)
+        search = engine._finder._evaluation(state)
+        if case.kind == "spoken":
+            quotes = search.quotes(parse_quote(case.line).tree)
+            ranked(state.quotes, quotes, "relevance", 0, PAGE)
+            return
+        found = search.articles(query.tree)
         if case.kind == "facet":
             outlets(state.articles, found.documents)
         else:
