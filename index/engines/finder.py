@@ -212,7 +212,11 @@ class Finder:
 
     def near_words(self, field: str, word: str, edits: int) -> list[str]:
         """The words of a field that are like a folded word, nearest first."""
-        found = self._side(field).vocabulary(field).near(word, edits)
+        found = {
+            there.word(number): away
+            for _, there in self._side(field).fields(field)
+            for number, away in there.vocabulary.near(word, edits).items()
+        }
         return sorted(found, key=lambda other: (found[other], other))
 
     def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
