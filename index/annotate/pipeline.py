@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from index.annotate.tuning import uncollected
 from index.article import Annotation, Span
 from index.errors import ArchiveError
 
@@ -40,6 +41,9 @@ class EnglishAnnotator:
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
         """Yield each article, in order, with what was found in it."""
+        return uncollected(self._annotated(articles))
+
+    def _annotated(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
         for english, group in groupby(articles, key=lambda article: self._is_english(article)):
             if not english:
                 yield from ((article, self._foreign(article.text)) for article in group)
@@ -84,9 +88,11 @@ class EnglishAnnotator:
         import spacy  # 0.7 s, spared to those who only read
 
         from index.annotate.tagging import remember
+        from index.annotate.tuning import multiply_by_numpy
 
         nlp = spacy.load(MODEL, exclude=["lemmatizer"])
         remember(nlp)
+        multiply_by_numpy(nlp)
         return nlp
 
     @cached_property

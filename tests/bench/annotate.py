@@ -48,14 +48,24 @@ def compare(texts: list[str], rounds: int) -> None:
     print(f"ours against plain spaCy: {ratio:.2f} (median of {rounds} rounds)")
 
 
-def scale(texts: list[str]) -> None:
-    """Two processes against one, both with the model loaded."""
-    halves = [texts[::2], texts[1::2]]
+def scale(texts: list[str], rounds: int) -> None:
+    """Two processes against one, turn by turn, both with the model loaded."""
+    halves = halved(texts)
+    gains: list[float] = []
     with ProcessPoolExecutor(2) as pool:
         list(pool.map(annotate, [texts[:2]] * 4))
-        one = seconds(lambda: list(pool.map(annotate, [texts])))
-        two = seconds(lambda: list(pool.map(annotate, halves)))
-    print(f"two processes against one: {one / two:.2f}")
+        for _ in range(rounds):
+            one = seconds(lambda: list(pool.map(annotate, [texts])))
+            gains.append(one / seconds(lambda: list(pool.map(annotate, halves))))
+    print(f"two processes against one: {median(gains):.2f} (median of {rounds} rounds)")
+
+
+def halved(texts: list[str]) -> list[list[str]]:
+    """Two lists of texts, as alike in length as may be."""
+    halves: list[list[str]] = [[], []]
+    for text in sorted(texts, key=len, reverse=True):
+        min(halves, key=lambda half: sum(map(len, half))).append(text)
+    return halves
 
 
 def main() -> None:
@@ -65,7 +75,7 @@ def main() -> None:
     options = parser.parse_args()
     texts = [path.read_bytes().decode() for path in options.files]
     compare(texts, options.rounds)
-    scale(texts)
+    scale(texts, options.rounds)
 
 
 if __name__ == "__main__":
