@@ -18,7 +18,7 @@ from index.article import (
     Span,
     Speaker,
 )
-from index.engines.engine import Engine
+from index.engines.engine import Engine, Kept
 from index.engines.local import LocalEngine
 from index.errors import QueryError, SourceError
 from index.hints import Suggestion, notes_on, suggestions, telling_words
@@ -82,7 +82,7 @@ class Archive:
                     status="failed", location=item.location, reason=item.message, progress=progress
                 )
             elif item.id in waiting or self._engine.has(item.id):
-                yield _outcome("same", item, progress)
+                yield _outcome(Kept("same"), item, progress)
             else:
                 batch.append((item, progress))
                 waiting.add(item.id)
@@ -102,10 +102,10 @@ class Archive:
 
             self._annotator = EnglishAnnotator(os.environ.get("ONRECORD_PIPELINE", ""))
         annotated = list(self._annotator.annotate(article for article, _ in batch))
-        self._engine.add(annotated)
+        kept = self._engine.add(annotated)
         fold_speakers(self._engine, annotated)
-        for article, progress in batch:
-            yield _outcome("added", article, progress)
+        for (article, progress), became in zip(batch, kept, strict=True):
+            yield _outcome(became, article, progress)
 
     def catch_up(self) -> int:
         """Index what is kept but cannot be found yet, as after a crash; returns how many."""
@@ -122,7 +122,7 @@ class Archive:
     # Reading
 
     def count(self) -> int:
-        """How many articles there are."""
+        """How many articles there are, each counted once with its copies and versions."""
         return self._engine.count()
 
     def articles(
@@ -134,6 +134,17 @@ class Archive:
     def full_id(self, prefix: str) -> str:
         """The one id that begins so; raises NotFoundError."""
         return self._engine.full_id(prefix)
+
+    def copies(self, id: str) -> tuple[Entry, ...]:
+        """The other places where the same article is kept, by date; raises NotFoundError."""
+        return self._engine.copies(id)
+
+    def versions(self, id: str) -> tuple[Entry, ...]:
+        """All versions of an article, itself among them, the newest first.
+
+        Raises NotFoundError.
+        """
+        return self._engine.versions(id)
 
     def article(self, id: str) -> Article:
         """The article whose id is or begins with ``id``; raises NotFoundError."""
@@ -172,6 +183,7 @@ class Archive:
             offset,
             limit,
             facets=facets,
+            apart=query.apart,
             as_of=as_of,
             cancelled=cancelled,
         )
@@ -182,7 +194,8 @@ class Archive:
 
     def count_hits(self, line: str) -> int:
         """How many articles match a search line; raises QueryError."""
-        return self._engine.count_hits(parse(line).tree)
+        query = parse(line)
+        return self._engine.count_hits(query.tree, apart=query.apart)
 
     def matches(self, line: str, id: str) -> tuple[Span, ...]:
         """Every stretch of one article that matches the line, in order: where to jump to."""
@@ -210,12 +223,13 @@ class Archive:
 
         Plain words of the line are words that are in the quote. Raises QueryError.
         """
-        tree, sort = _quote_query(speaker, query)
-        return self._engine.quotes(tree, sort or order, offset, limit)[1]
+        tree, sort, apart = _quote_query(speaker, query)
+        return self._engine.quotes(tree, sort or order, offset, limit, apart=apart)[1]
 
     def count_quotes(self, speaker: str = "", query: str = "") -> int:
         """How many quotes ``quotes`` gives in all; raises QueryError."""
-        return self._engine.quotes(_quote_query(speaker, query)[0], "newest", 0, 0)[0]
+        tree, _, apart = _quote_query(speaker, query)
+        return self._engine.quotes(tree, "newest", 0, 0, apart=apart)[0]
 
     def speakers(self, prefix: str = "", offset: int = 0, limit: int = 50) -> tuple[Speaker, ...]:
         """One page of the people and organisations that are quoted, most quoted first.
@@ -252,23 +266,25 @@ class Archive:
         self._engine.mark(id, "tag", tag, on)
 
 
-def _quote_query(speaker: str, line: str) -> tuple[Tree | None, Order | None]:
+def _quote_query(speaker: str, line: str) -> tuple[Tree | None, Order | None, bool]:
     if speaker.strip() and not any(letter.isalnum() for letter in speaker):
         raise QueryError(f"“{speaker}” is no name: it has neither letter nor digit.", 0)
     parts: list[Tree] = [Phrase("speaker", speaker)] if speaker.strip() else []
-    sort = None
+    sort, apart = None, False
     if line.strip():
         query = parse_quote(line)
         parts.append(query.tree)
-        sort = query.sort
+        sort, apart = query.sort, query.apart
     if len(parts) == 2:
-        return And(tuple(parts)), sort
-    return (parts[0] if parts else None), sort
+        return And(tuple(parts)), sort, apart
+    return (parts[0] if parts else None), sort, apart
 
 
-def _outcome(status: Literal["added", "same"], article: Article, progress: float) -> Outcome:
+def _outcome(kept: Kept, article: Article, progress: float) -> Outcome:
     return Outcome(
-        status=status,
+        status=kept.status,
+        copy_of=kept.copy_of,
+        version_of=kept.version_of,
         location=article.location,
         id=article.id,
         title=article.title,

@@ -169,6 +169,12 @@ class Entry:
     speakers: int
     """How many different named speakers it has."""
     words: int
+    copies: int = 0
+    """In how many other places the same article is kept."""
+    versions: int = 0
+    """How many other versions of it are kept."""
+    outdated: bool = False
+    """Whether a newer version has replaced it."""
     read: bool = False
     starred: bool = False
 
@@ -269,5 +275,9 @@ class Outcome:
     title: str = ""
     reason: str = ""
     """Why it failed, and what to do about it."""
+    copy_of: str = ""
+    """The id of the article that it repeats, where it was added beside that."""
+    version_of: str = ""
+    """The id of the article that it is another version of."""
     progress: float = 0.0
     """How much of all that was given has been dealt with, from 0 to 1."""

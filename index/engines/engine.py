@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Literal, Protocol
 
 from index.article import (
     Annotation,
@@ -46,6 +46,17 @@ class NamedSpeaker:
     last: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an article that was to be kept."""
+
+    status: Literal["added", "same"]
+    copy_of: str = ""
+    """The id of the article that it repeats."""
+    version_of: str = ""
+    """The id of the article that it replaces, or whose older version it is."""
+
+
 class Engine(Protocol):
     """Where articles are kept. Every method may be called from any thread."""
 
@@ -53,7 +64,7 @@ class Engine(Protocol):
         """Give up the files."""
         ...
 
-    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> None:
+    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> list[Kept]:
         """Keep these articles; on return they can be read and found."""
         ...
 
@@ -101,11 +112,22 @@ class Engine(Protocol):
         ...
 
     def count(self) -> int:
-        """How many articles there are."""
+        """How many articles there are, each counted once with its copies and versions."""
         ...
 
     def articles(self, order: Order, offset: int, limit: int) -> tuple[Entry, ...]:
         """One page of all articles; undated ones come last."""
+        ...
+
+    def copies(self, id: str) -> tuple[Entry, ...]:
+        """The other places of an article, by date; raises NotFoundError."""
+        ...
+
+    def versions(self, id: str) -> tuple[Entry, ...]:
+        """All versions of an article, itself among them, the newest first.
+
+        Raises NotFoundError.
+        """
         ...
 
     def article(self, id: str) -> Article:
@@ -124,17 +146,19 @@ class Engine(Protocol):
         limit: int,
         *,
         facets: bool = False,
+        apart: bool = False,
         as_of: int = 0,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Found:
         """How many articles match, and one page of them.
 
+        Of the copies of an article only one is there, unless they are wanted ``apart``.
         ``facets`` counts what all of them have in common. ``as_of`` asks for a page of the
         state that an earlier one came from. Raises Cancelled soon after ``cancelled`` is true.
         """
         ...
 
-    def count_hits(self, tree: Tree) -> int:
+    def count_hits(self, tree: Tree, *, apart: bool = False) -> int:
         """How many articles match."""
         ...
 
@@ -143,7 +167,7 @@ class Engine(Protocol):
         ...
 
     def quotes(
-        self, tree: Tree | None, order: Order, offset: int, limit: int
+        self, tree: Tree | None, order: Order, offset: int, limit: int, *, apart: bool = False
     ) -> tuple[int, tuple[QuoteHit, ...]]:
         """How many quotes match (all, for no tree), and one page of them."""
         ...

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeGuard
 
 from index.engines.analysis import words
+from index.engines.copies import copies
 from index.engines.occurrences import Occurrences, Scores, parts_of, union, words_field
 from index.engines.postings import Snapshot
 from index.engines.schema import NO_DATE, whole_name
@@ -136,6 +137,9 @@ class Evaluation:
                 return dict.fromkeys(self._sides[True].documents, 0.0)
             articles = self._sides[False]
             return _where(articles, articles.column("quotes"), bool)
+        if flag.name == "copy":
+            side = self._sides[of_quotes]
+            return dict.fromkeys(copies(side) & set(side.documents), 0.0)
         if flag.name == "unread":
             return self._scores(Not(Flag("read")), of_quotes=of_quotes)
         return self._with_keys(self._marked(flag), of_quotes=of_quotes)

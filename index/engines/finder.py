@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.article import Annotation, Article, Entry, Facet, Hit, QuoteHit, Span
+from index.article import Entry, Facet, Hit, QuoteHit, Span
 from index.engines.analysis import words
+from index.engines.copies import has_copies, once
 from index.engines.engine import Found
 from index.engines.evaluate import Evaluation
 from index.engines.facets import count_facets, names_of, numbers_of
@@ -17,10 +18,11 @@ from index.engines.fulltext import LOCK_SECONDS, FullText, is_being_written
 from index.engines.occurrences import SCORED, Occurrences
 from index.engines.postings import Snapshot
 from index.engines.ranking import ranked
-from index.engines.records import quote_hit
+from index.engines.records import Filed, quote_hit
 from index.engines.schema import article_document, quote_documents, whole_name
 from index.engines.snippets import match_spans, snippets
 from index.engines.store import Store
+from index.engines.stories import OUTDATED
 from index.errors import ArchiveError
 from index.query import Flag, Order, Tree, Word
 from index.query.tree import QUOTE_FIELDS, Leaf
@@ -73,25 +75,28 @@ class Finder:
         self._text.clear()
         self._store.forget_index()
 
-    def index(
-        self, batch: Sequence[tuple[int, Article, Annotation]], patience: float = LOCK_SECONDS
-    ) -> None:
+    def index(self, batch: Sequence[Filed], patience: float = LOCK_SECONDS) -> None:
         """Index articles and their quotes, in place of what is indexed of them.
 
-        Raises ArchiveError when another program keeps writing for longer than ``patience``.
+        Versions that were replaced are left out. Raises ArchiveError when another program keeps
+        writing for longer than ``patience``.
         """
-        named = {key: names_of(annotation) for key, _, annotation in batch}
+        found = [filed for filed in batch if filed.state != OUTDATED]
+        named = {filed.key: names_of(filed.annotation) for filed in found}
         names = {name for of_article in named.values() for _, name in of_article}
-        names.update(article.source for _, article, _ in batch if article.source)
+        names.update(filed.article.source for filed in found if filed.article.source)
         keys = self._store.name_keys(sorted(names))
         self._text.add(
+            [filed.key for filed in batch],
             (
                 article_document(
-                    *item, keys.get(item[1].source, 0), numbers_of(named[item[0]], keys)
+                    filed,
+                    keys.get(filed.article.source, 0),
+                    numbers_of(named[filed.key], keys),
                 )
-                for item in batch
+                for filed in found
             ),
-            (document for item in batch for document in quote_documents(*item)),
+            (document for filed in found for document in quote_documents(filed)),
             patience,
         )
 
@@ -103,6 +108,7 @@ class Finder:
         limit: int,
         *,
         facets: bool = False,
+        apart: bool = False,
         as_of: int = 0,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Found:
@@ -110,6 +116,8 @@ class Finder:
         state = self._state(as_of)
         search = self._evaluation(state, cancelled)
         scores = search.articles(tree)
+        if not apart:
+            scores = once(state.articles, scores)
         column = state.articles.column("key", "I")
         keys = [column[d] for d in ranked(state.articles, scores, order, offset, limit)]
         entries = self._store.entries(keys)
@@ -130,12 +138,13 @@ class Finder:
             tuple(quote_hit(entry, number, all_quotes[number], text) for number in numbers),
         )
 
-    def count_hits(self, tree: Tree) -> int:
+    def count_hits(self, tree: Tree, *, apart: bool = False) -> int:
         """How many articles match."""
         state = self._state()
-        if isinstance(tree, Word) and tree.field in SCORED:
+        if isinstance(tree, Word) and tree.field in SCORED and not has_copies(state.articles):
             return Occurrences(state.articles).count(tree)
-        return len(self._evaluation(state).articles(tree))
+        found = self._evaluation(state).articles(tree)
+        return len(found if apart else once(state.articles, found))
 
     def matches(self, tree: Tree, key: int) -> tuple[Span, ...]:
         """Every stretch of one article that matches, in order."""
@@ -145,12 +154,14 @@ class Finder:
         return tuple(sorted(spoken.union(match_spans(tree, text))))
 
     def quotes(
-        self, tree: Tree | None, order: Order, offset: int, limit: int
+        self, tree: Tree | None, order: Order, offset: int, limit: int, *, apart: bool = False
     ) -> tuple[int, tuple[QuoteHit, ...]]:
         """How many quotes match (all, for no tree), and one page of them."""
         state = self._state()
         side = state.quotes
         found = self._evaluation(state).quotes(tree) if tree else dict.fromkeys(side.documents, 0.0)
+        if not apart:
+            found = once(side, found)
         return len(found), self._page_of_quotes(side, found, order, offset, limit)
 
     def quotes_of(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
@@ -159,7 +170,7 @@ class Finder:
         found: dict[int, float] = {}
         for name in names:
             found.update(dict.fromkeys(side.postings("who", whole_name(name)).documents, 0.0))
-        return self._page_of_quotes(side, found, "newest", offset, limit)
+        return self._page_of_quotes(side, once(side, found), "newest", offset, limit)
 
     def _page_of_quotes(
         self, side: Snapshot, found: dict[int, float], order: Order, offset: int, limit: int

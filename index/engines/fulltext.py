@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -42,23 +42,30 @@ class FullText:
 
     def add(
         self,
+        keys: Collection[int],
         articles: Iterable[dict[str, Any]],
         quotes: Iterable[dict[str, Any]],
         patience: float = LOCK_SECONDS,
     ) -> None:
-        """Index these documents in place of all that have their keys.
+        """Index these documents in place of all that have these keys.
 
         Raises ArchiveError when another program keeps writing for longer than ``patience``.
         """
         for index, documents in ((self.articles, articles), (self.quotes, quotes)):
             with _without_collector():
-                self._write(index, list(documents), patience)
+                self._write(index, keys, list(documents), patience)
 
-    def _write(self, index: FileIndex, documents: list[dict[str, Any]], patience: float) -> None:
+    def _write(
+        self,
+        index: FileIndex,
+        keys: Collection[int],
+        documents: list[dict[str, Any]],
+        patience: float,
+    ) -> None:
         writer = _writer(index, patience)
         try:
             if index.doc_count_all():
-                for key in {document["key"] for document in documents}:
+                for key in keys:
                     writer.delete_by_term("id", str(key))
             for document in documents:
                 writer.add_document(**document)

@@ -63,6 +63,7 @@ class Snapshot:
         self._cached = 0
         self._columns: dict[str, array[Any]] = {}
         self._lists: dict[str, Lists] = {}
+        self._repeated: dict[str, dict[int, int]] = {}
         self._vocabularies: dict[str, Vocabulary] = {}
 
     @cached_property
@@ -215,6 +216,18 @@ class Snapshot:
                     values.extend([0] * (base + leaf.doc_count_all() - len(values)))
             self._columns[field] = values
         return self._columns[field]
+
+    def repeated(self, field: str) -> dict[int, int]:
+        """Of a column whose last bit says what is a copy, the numbers that copies have too."""
+        if field not in self._repeated:
+            values = self.column(field, "Q")
+            groups = {value >> 1 for value in values if value & 1}
+            self._repeated[field] = {
+                document: value
+                for document, value in enumerate(values if groups else ())
+                if value >> 1 in groups
+            }
+        return self._repeated[field]
 
     def lists(self, field: str) -> Lists:
         """The numbers of a column of lists; read in one piece, once."""

@@ -17,8 +17,12 @@ from whoosh import columns, fields, formats
 
 from index.article import Annotation, Article
 from index.engines.analysis import Analysed, analyse, words
+from index.engines.likeness import sameness
+from index.engines.records import Filed
+from index.engines.stories import COPY
 
 NO_DATE = 0
+SPREAD = 0x9E3779B97F4A7C15  # an odd number that spreads small ones over 64 bits
 RUN_GAP = 1000  # positions between one run of words and the next
 UNKNOWN = "unknown"  # stands in the type field of quotes whose speaker nobody can tell
 UNNAMED = "unnamed"
@@ -87,6 +91,7 @@ def _lists() -> fields.COLUMN:
 
 ARTICLES = fields.Schema(
     id=Terms(), key=_column("I"), date=_column("i"), quotes=_column("i"), outlet=_column("i"),
+    story=_column("Q"),
     text=PlacedWords(first=TITLE_WEIGHT, scorable=True), text_breaks=PlacedBreaks(),
     title=PlacedWords(scorable=True),
     by=PlacedWords(), source=PlacedWords(), section=PlacedWords(), topic=PlacedWords(),
@@ -95,7 +100,8 @@ ARTICLES = fields.Schema(
 )  # fmt: skip
 QUOTES = fields.Schema(
     id=Terms(), key=_column("I"), date=_column("i"), number=_column("i"),
-    confidence=_column("d"), said=PlacedWords(scorable=True), said_breaks=PlacedBreaks(),
+    confidence=_column("d"), story=_column("Q"),
+    said=PlacedWords(scorable=True), said_breaks=PlacedBreaks(),
     speaker=PlacedWords(), who=Terms(), described=PlacedWords(), cue=PlacedWords(), type=Terms(),
 )  # fmt: skip
 
@@ -113,13 +119,17 @@ def _day(article: Article) -> int:
     return article.date.toordinal() if article.date else NO_DATE
 
 
-def article_document(
-    key: int, article: Article, annotation: Annotation, outlet: int, names: Sequence[int]
-) -> dict[str, Any]:
+def numbered(number: int, is_copy: bool) -> int:
+    """What the column ``story`` has: a number that copies share, and whether it is one."""
+    return (number << 1 | is_copy) & (1 << 64) - 1
+
+
+def article_document(filed: Filed, outlet: int, names: Sequence[int]) -> dict[str, Any]:
     """What the index of articles keeps of one.
 
     ``outlet`` is the number of its source, ``names`` are those of its other facets.
     """
+    article, annotation = filed.article, filed.annotation
     title = [] if article.title_from_text else words(article.title)
     body = analyse(article.text)
     entities = defaultdict(list)
@@ -128,8 +138,9 @@ def article_document(
         if field := ENTITY_FIELDS.get(entity.label):
             entities[field].append(entity.name)
     return {
-        "id": [str(key)],
-        "key": key,
+        "id": [str(filed.key)],
+        "key": filed.key,
+        "story": numbered(filed.story, filed.state == COPY),
         "date": _day(article),
         "quotes": len(annotation.quotes),
         "outlet": outlet,
@@ -145,16 +156,19 @@ def article_document(
     }
 
 
-def quote_documents(key: int, article: Article, annotation: Annotation) -> Iterator[dict[str, Any]]:
+def quote_documents(filed: Filed) -> Iterator[dict[str, Any]]:
     """What the index of quotes keeps of those of one article."""
+    article, annotation = filed.article, filed.annotation
+    same = sameness(annotation.quotes, article.text)
     described = _descriptions(article, annotation)
     for number, quote in enumerate(annotation.quotes):
         said = analyse(quote.cut(article.text))
         about = [] if quote.named else [UNNAMED if quote.speakers else UNKNOWN]
         yield {
-            "id": [str(key)],
-            "key": key,
+            "id": [str(filed.key)],
+            "key": filed.key,
             "number": number,
+            "story": numbered(same[number] ^ filed.story * SPREAD, filed.state == COPY),
             "date": _day(article),
             "confidence": quote.confidence,
             "said": [said.words],

@@ -23,23 +23,26 @@ from index.article import (
     Speaker,
 )
 from index.engines.analysis import words
-from index.engines.engine import NamedSpeaker
+from index.engines.engine import Kept, NamedSpeaker
 from index.engines.forms import FORMS
+from index.engines.keeping import insert
 from index.engines.records import (
-    count_speakers,
-    dump_entities,
-    dump_quote,
+    Filed,
     load_entities,
     load_quote,
     quote_hit,
     read_date,
     read_entry,
 )
+from index.engines.stories import settle, trace
 from index.errors import ArchiveError
 
 ENTRY = (
     "articles.key, id, title, date, source, byline, url, location,"
-    " articles.quotes, articles.speakers, words,"
+    " articles.quotes, articles.speakers, words, state = 2,"
+    " (SELECT count(*) FROM articles AS other WHERE other.story = articles.story"
+    " AND other.line != articles.line AND other.state < 2),"
+    " (SELECT count(*) - 1 FROM articles AS other WHERE other.line = articles.line),"
     " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'read'),"
     " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'starred')"
 )
@@ -52,6 +55,7 @@ PERSONS = (
     " ORDER BY named DESC, sum(quotes) DESC, person LIMIT ? OFFSET ?"
 )
 BEGINNING, CALLED = PERSONS.format(fitting="folded LIKE ?"), PERSONS.format(fitting="name = ?")
+TRACED = 500  # articles of an older archive that are compared in one transaction
 MOST_CONTEXT = 300  # names around a speaker, over all articles
 BUSY_SECONDS = 30.0
 
@@ -141,46 +145,24 @@ class Store:
 
     # Writing
 
-    def add(self, batch: Iterable[tuple[Article, Annotation]]) -> None:
+    def add(self, batch: Iterable[tuple[Article, Annotation]]) -> list[Kept]:
         """Keep the articles, all or none; those that are there already are left as they are."""
+        self.trace()
+        kept = []
         with self._transaction() as cursor:
             for article, annotation in batch:
-                self._add(cursor, article, annotation)
+                key = insert(cursor, article, annotation)
+                kept.append(settle(cursor, key, article) if key else Kept("same"))
+        return kept
 
-    def _add(self, cursor: sqlite3.Cursor, article: Article, annotation: Annotation) -> None:
-        speakers = count_speakers(annotation)
-        day = article.date.isoformat() if article.date else None
-        cursor.execute(
-            "INSERT OR IGNORE INTO articles (id, title, title_from_text, text, date, source,"
-            " byline, url, section, topics, location, quotes, speakers, words, entities,"
-            " english) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                article.id, article.title, article.title_from_text, article.text, day,
-                article.source, article.byline, article.url, article.section,
-                json.dumps(article.topics), article.location,
-                len(annotation.quotes), sum(named for _, named in speakers),
-                len(article.text.split()), dump_entities(annotation.entities),
-                annotation.english,
-            ),
-        )  # fmt: skip
-        if not cursor.rowcount:
-            return
-        key = cursor.lastrowid
-        cursor.executemany(
-            "INSERT INTO quotes (article, number, quote) VALUES (?,?,?)",
-            [(key, number, dump_quote(q)) for number, q in enumerate(annotation.quotes)],
-        )
-        cursor.executemany(
-            "INSERT INTO speakers (name, named, folded, quotes, articles, first, last)"
-            " VALUES (?1,?2,?3,?4,1,?5,?5) ON CONFLICT (name, named) DO UPDATE SET"
-            " quotes = quotes + excluded.quotes, articles = articles + 1,"
-            " first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),"
-            " last = max(coalesce(last, excluded.last), coalesce(excluded.last, last))",
-            [
-                (name, named, f" {' '.join(words(name))}", count, day)
-                for (name, named), count in speakers.items()
-            ],
-        )
+    def trace(self) -> None:
+        """Note of articles that an older program kept by what copies of them can be found."""
+        while rows := self._rows(
+            "SELECT key FROM articles WHERE address IS NULL ORDER BY key LIMIT ?", (TRACED,)
+        ):
+            with self._transaction() as cursor:
+                for (key,) in rows:
+                    trace(cursor, key, *self.read(key))
 
     def mark_indexed(self, keys: Iterable[int]) -> None:
         """Note that the index has these articles."""
@@ -241,8 +223,8 @@ class Store:
         return bool(self._rows("SELECT 1 FROM articles WHERE id = ?", (id,)))
 
     def count(self) -> int:
-        """How many articles there are."""
-        return int(self._rows("SELECT count(*) FROM articles")[0][0])
+        """How many articles there are, each counted once with its copies and versions."""
+        return int(self._rows("SELECT count(*) FROM articles WHERE state = 0")[0][0])
 
     def ids(self, prefix: str) -> list[str]:
         """At most two of the ids that begin so."""
@@ -252,12 +234,14 @@ class Store:
         )
         return [row[0] for row in rows]
 
-    def not_indexed(self, limit: int) -> list[tuple[int, Article, Annotation]]:
-        """The next articles that the index does not have, with their keys."""
-        keys = self._rows(
-            "SELECT key FROM articles WHERE NOT indexed ORDER BY key LIMIT ?", (limit,)
+    def not_indexed(self, limit: int) -> list[Filed]:
+        """The next articles that the index does not have as they are now."""
+        rows = self._rows(
+            "SELECT key, coalesce(story, key), state FROM articles WHERE NOT indexed"
+            " ORDER BY key LIMIT ?",
+            (limit,),
         )
-        return [(key, *self.read(key)) for (key,) in keys]
+        return [Filed(key, story, state, *self.read(key)) for key, story, state in rows]
 
     def key(self, id: str) -> int:
         """The key of an article that is there."""
@@ -293,9 +277,30 @@ class Store:
     def articles(self, newest: bool, offset: int, limit: int) -> list[Entry]:
         """One page of all articles by date; undated ones come last."""
         order = "date DESC, key" if newest else "date IS NULL, date, key"
+        return self._entries("state = 0", order, (limit, offset))
+
+    def copies(self, key: int) -> list[Entry]:
+        """The other places of an article, by date."""
+        return self._entries(
+            "story = (SELECT story FROM articles WHERE key = ?1) AND state < 2"
+            " AND line != (SELECT line FROM articles WHERE key = ?1)",
+            "date IS NULL, date, key",
+            (key, -1, 0),
+        )
+
+    def versions(self, key: int) -> list[Entry]:
+        """All versions of an article, itself among them, the newest first."""
+        return self._entries(
+            "key = ?1 OR line = (SELECT line FROM articles WHERE key = ?1)",
+            "state, date DESC, key DESC",
+            (key, -1, 0),
+        )
+
+    def _entries(self, where: str, order: str, values: Sequence[Any]) -> list[Entry]:
+        """The rows that fit; the last two values are the limit and the offset."""
         rows = self._rows(
-            f"SELECT {ENTRY} FROM articles ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
-            (limit, offset),
+            f"SELECT {ENTRY} FROM articles WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
+            values,
         )
         return [read_entry(row)[1] for row in rows]
 
