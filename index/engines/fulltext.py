@@ -64,9 +64,7 @@ class FullText:
     ) -> None:
         writer = _writer(index, patience)
         try:
-            if index.doc_count_all():
-                for key in keys:
-                    writer.delete_by_term("id", str(key))
+            writer.delete_keys(set(keys))
             for document in documents:
                 writer.add_document(**document)
         except BaseException:
