@@ -49,4 +49,5 @@ CREATE TABLE marks (
 ) WITHOUT ROWID;
 CREATE INDEX marks_of_article ON marks (article);
 """,
+    "ALTER TABLE articles ADD COLUMN note TEXT NOT NULL DEFAULT ''",
 )

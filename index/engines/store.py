@@ -153,14 +153,14 @@ class Store:
         cursor.execute(
             "INSERT OR IGNORE INTO articles (id, title, title_from_text, text, date, source,"
             " byline, url, section, topics, location, quotes, speakers, words, entities,"
-            " english) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " english, note) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 article.id, article.title, article.title_from_text, article.text, day,
                 article.source, article.byline, article.url, article.section,
                 json.dumps(article.topics), article.location,
                 len(annotation.quotes), sum(named for _, named in speakers),
                 len(article.text.split()), dump_entities(annotation.entities),
-                annotation.english,
+                annotation.english, article.note,
             ),
         )  # fmt: skip
         if not cursor.rowcount:
@@ -267,14 +267,14 @@ class Store:
         """The article with that key."""
         row = self._rows(
             "SELECT title, text, date, source, byline, url, section, topics, location,"
-            " title_from_text FROM articles WHERE key = ?",
+            " title_from_text, note FROM articles WHERE key = ?",
             (key,),
         )[0]
-        title, text, day, source, byline, url, section, topics, location, title_from_text = row
+        title, text, day, source, byline, url, section, topics, location, from_text, note = row
         return Article(
             title=title, text=text, date=read_date(day), source=source, byline=byline, url=url,
             section=section, topics=tuple(json.loads(topics)), location=location,
-            title_from_text=bool(title_from_text),
+            title_from_text=bool(from_text), note=note,
         )  # fmt: skip
 
     def annotation(self, key: int) -> Annotation:
