@@ -76,7 +76,9 @@ class Archive:
         batch: list[tuple[Article, float]] = []
         waiting: set[str] = set()
         began = time.monotonic()
-        for item, progress in _read(paths):
+        from index.sources import read_paths  # with what each format needs, for adding only
+
+        for item, progress in read_paths(paths):
             if isinstance(item, SourceError):
                 yield Outcome(
                     status="failed", location=item.location, reason=item.message, progress=progress
@@ -288,38 +290,6 @@ def _outcome(kept: Kept, article: Article, progress: float) -> Outcome:
         location=article.location,
         id=article.id,
         title=article.title,
+        note=article.note,
         progress=progress,
     )
-
-
-def _read(paths: Sequence[Path]) -> Iterator[tuple[Article | SourceError, float]]:
-    """Each article of the files, or what is wrong there, with the share that has been read."""
-    from index.sources import files, reader  # with what each format needs, for adding only
-
-    found = files(paths)
-    sizes = [_size(path) for path in found]
-    total, done = sum(sizes) or 1, 0
-    for path, size in zip(found, sizes, strict=True):
-        try:
-            if not path.exists():
-                raise SourceError("There is no such file or folder.", os.fspath(path))
-            read = reader(path)
-            with path.open("rb") as stream:
-                for item in read(stream, os.fspath(path)):
-                    yield item, min(1.0, (done + stream.tell()) / total)
-        except SourceError as error:
-            yield error, (done + size) / total
-        except OSError as error:
-            reason = f"It cannot be opened: {error.strerror}."
-            yield SourceError(reason, os.fspath(path)), (done + size) / total
-        except Exception as error:  # noqa: BLE001 - no file may stop the rest
-            reason = f"It cannot be read ({type(error).__name__}: {error})."
-            yield SourceError(reason, os.fspath(path)), (done + size) / total
-        done += size
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:  # said when the file is opened
-        return 0

@@ -57,6 +57,9 @@ class Article:
     location: str = ""
     """Where it was read from: a file's path, with ``#n`` for the n-th article of one file."""
     title_from_text: bool = False
+    note: str = ""
+    """What a reader must know of how it was read: that its characters were mended, or that a
+    PDF gave no paragraphs."""
 
     @property
     def id(self) -> str:
@@ -279,5 +282,7 @@ class Outcome:
     """The id of the article that it repeats, where it was added beside that."""
     version_of: str = ""
     """The id of the article that it is another version of."""
+    note: str = ""
+    """What to know of an article that was read."""
     progress: float = 0.0
     """How much of all that was given has been dealt with, from 0 to 1."""

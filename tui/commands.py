@@ -28,6 +28,8 @@ def add(folder: Path, paths: Sequence[Path], *, as_json: bool) -> int:
                 _print_json(_outcome_record(outcome))
             elif outcome.status == "added":
                 print(f"{outcome.id}  {outcome.title}")
+            if outcome.note and outcome.status == "added":
+                _tell(f"{outcome.location}: {outcome.note}")
             if outcome.status == "failed":
                 _tell(f"{outcome.location}: {outcome.reason}")
             elif not as_json:
@@ -99,7 +101,7 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
         record = {
             "article": article.id, "title": article.title, "date": _iso(article),
             "source": article.source, "byline": article.byline, "url": article.url,
-            "location": article.location, "text": article.text,
+            "location": article.location, "note": article.note, "text": article.text,
             "entities": [
                 {"name": entity.name, "label": entity.label, "spans": entity.mentions}
                 for entity in annotation.entities
@@ -194,7 +196,8 @@ def _speaker_record(speaker: Speaker) -> dict[str, object]:
 def _outcome_record(outcome: Outcome) -> dict[str, object]:
     return {
         "status": outcome.status, "location": outcome.location, "article": outcome.id,
-        "title": outcome.title, "reason": outcome.reason, "progress": round(outcome.progress, 4),
+        "title": outcome.title, "reason": outcome.reason, "note": outcome.note,
+        "progress": round(outcome.progress, 4),
     }  # fmt: skip
 
 

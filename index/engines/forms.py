@@ -49,6 +49,7 @@ CREATE TABLE marks (
 ) WITHOUT ROWID;
 CREATE INDEX marks_of_article ON marks (article);
 """,
+    "ALTER TABLE articles ADD COLUMN note TEXT NOT NULL DEFAULT ''",
     """
 ALTER TABLE articles ADD COLUMN story INTEGER;
 ALTER TABLE articles ADD COLUMN line INTEGER;

@@ -27,14 +27,14 @@ def insert(cursor: sqlite3.Cursor, article: Article, annotation: Annotation) -> 
     cursor.execute(
         "INSERT OR IGNORE INTO articles (id, title, title_from_text, text, date, source,"
         " byline, url, section, topics, location, quotes, speakers, words, entities,"
-        " english) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " english, note) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             article.id, article.title, article.title_from_text, article.text, day,
             article.source, article.byline, article.url, article.section,
             json.dumps(article.topics), article.location,
             len(annotation.quotes), sum(named for _, named in speakers),
             len(article.text.split()), dump_entities(annotation.entities),
-            annotation.english,
+            annotation.english, article.note,
         ),
     )  # fmt: skip
     if not cursor.rowcount:

@@ -251,14 +251,14 @@ class Store:
         """The article with that key."""
         row = self._rows(
             "SELECT title, text, date, source, byline, url, section, topics, location,"
-            " title_from_text FROM articles WHERE key = ?",
+            " title_from_text, note FROM articles WHERE key = ?",
             (key,),
         )[0]
-        title, text, day, source, byline, url, section, topics, location, title_from_text = row
+        title, text, day, source, byline, url, section, topics, location, from_text, note = row
         return Article(
             title=title, text=text, date=read_date(day), source=source, byline=byline, url=url,
             section=section, topics=tuple(json.loads(topics)), location=location,
-            title_from_text=bool(title_from_text),
+            title_from_text=bool(from_text), note=note,
         )  # fmt: skip
 
     def annotation(self, key: int) -> Annotation:

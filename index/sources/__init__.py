@@ -1,64 +1,146 @@
 """Readers of files: each module turns one format into articles.
 
 A reader takes an open file and the name to report, and yields articles; where one article of
-many is broken it yields the error in its place and goes on.
+many is broken it yields the error in its place and goes on. ``formats`` has the table of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import io
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from index.article import Article
 from index.errors import SourceError
+from index.sources.folders import files
+from index.sources.formats import HEAD_SIZE, Format, Head, format_of
 
 Reader = Callable[[BinaryIO, str], Iterator[Article | SourceError]]
 
-# The module and function that read each kind of file; a module is loaded when it is needed.
-READERS = {
-    ".txt": ("plain", "read"),
-    ".text": ("plain", "read"),
-    ".md": ("markdown", "read"),
-    ".markdown": ("markdown", "read"),
-    ".html": ("html", "read"),
-    ".htm": ("html", "read"),
-    ".json": ("jsonl", "read"),
-    ".jsonl": ("jsonl", "read_lines"),
-    ".ndjson": ("jsonl", "read_lines"),
-}
+MAX_SIZE = 1 << 30
 
 
-def reader(path: Path) -> Reader:
-    """The reader for a file; raises SourceError where there is none for its kind."""
-    try:
-        module, name = READERS[path.suffix.lower()]
-    except KeyError:
-        raise SourceError(
-            f"Files that end in “{path.suffix}” cannot be read; {', '.join(READERS)} can.",
-            str(path),
-        ) from None
-    read: Reader = getattr(import_module(f"index.sources.{module}"), name)
-    return read
+@dataclass(slots=True)
+class Allowance:
+    """How many bytes may still come out of a packed file."""
+
+    left: int
 
 
-def files(paths: Sequence[Path]) -> list[Path]:
-    """The files to read: those named, and all in the folders named, in order of name.
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How files are to be read."""
 
-    In a folder, hidden files, READMEs and links are no articles.
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    """What a file calls a field, by what it is called here: {"title": "headline"}."""
+    max_size: int = MAX_SIZE
+    """How many bytes may come out of one packed file, with all that is packed in it."""
+    depth: int = 0
+    """How many packed files this one lies in."""
+    allowance: Allowance = field(default_factory=lambda: Allowance(MAX_SIZE))
+    """What of ``max_size`` is left; all that lies in one packed file shares it."""
+
+
+def read_paths(
+    paths: Sequence[Path], options: Options = Options()
+) -> Iterator[tuple[Article | SourceError, float]]:
+    """Each article of files and folders, or what is wrong there, with the share dealt with.
+
+    Raises nothing: what cannot be read does not stop the rest.
     """
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found.extend(
-                inner
-                for inner in sorted(path.rglob("*"))
-                if not inner.is_dir()
-                and not inner.is_symlink()
-                and not any(part.startswith(".") for part in inner.relative_to(path).parts)
-                and inner.stem.upper() != "README"
-            )
-        else:
-            found.append(path)
-    return found
+    found = files(paths)
+    sizes = [_size(path) for path in found]
+    total, done = sum(sizes) or 1, 0
+    for path, size in zip(found, sizes, strict=True):
+        location = os.fsencode(path).decode("utf-8", "replace")
+        try:
+            with path.open("rb") as stream:
+                for item in read(stream, location, options):
+                    yield item, min(1.0, (done + _place(stream)) / total)
+        except FileNotFoundError:
+            error = SourceError("There is no such file or folder.", location)
+            yield error, (done + size) / total
+        except OSError as error:
+            reason = f"It cannot be opened: {error.strerror}."
+            yield SourceError(reason, location), (done + size) / total
+        done += size
+
+
+def read(
+    stream: BinaryIO, location: str, options: Options = Options()
+) -> Iterator[Article | SourceError]:
+    """Each article of one open file, or what is wrong there; always at least one of them.
+
+    Raises nothing. ``location`` is what the articles and errors will be called by; its end is
+    the name of the file. The stream need not be seekable.
+    """
+    nothing = True
+    try:
+        stream, head = _peek(stream, location)
+        for item in _reader(format_of(head, location), location, options)(stream, location):
+            nothing = False
+            yield item
+        if nothing:
+            yield SourceError("There are no articles in it.", location)
+    except SourceError as error:
+        yield error
+    except Exception as error:  # noqa: BLE001 - no file may stop the rest
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        yield SourceError(f"It cannot be read ({reason}).", location)
+
+
+def _reader(form: Format, location: str, options: Options) -> Reader:
+    module, name = form.reader.split(":")
+    try:
+        found = getattr(import_module(f"index.sources.{module}"), name)
+    except ModuleNotFoundError as error:
+        if not form.extra:
+            raise
+        raise SourceError(
+            f"{form.name} needs the package {error.name}: install onrecord[{form.extra}].",
+            location,
+        ) from error
+    reader: Reader = partial(found, options=options) if form.options else found
+    return reader
+
+
+def _peek(stream: BinaryIO, location: str) -> tuple[BinaryIO, Head]:
+    """The stream as it was, and how it begins."""
+    data = stream.read(HEAD_SIZE)
+    name = PurePosixPath(location).name
+    if stream.seekable():
+        stream.seek(0)
+        return stream, Head(data, name)
+    return io.BufferedReader(_Joined(data, stream)), Head(data, name)
+
+
+class _Joined(io.RawIOBase):
+    """What was read of a stream already, then the rest of it."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = io.BytesIO(head)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._head.read(len(buffer)) or self._rest.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _place(stream: BinaryIO) -> int:
+    return stream.tell() if stream.seekable() else 0
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # said when the file is opened
+        return 0

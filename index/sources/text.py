@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from io import BytesIO
+from typing import BinaryIO
 
 from index.article import PARAGRAPH_BREAK
 from index.errors import SourceError
@@ -23,8 +25,28 @@ ABBREVIATED = re.compile(
 )
 YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
+LARGEST = 64 << 20  # bytes of a file that is read in one piece
 LONGEST_TITLE = 120
 WRAPPED_WIDTH = 100  # a text none of whose lines is longer was broken into lines by a machine
+
+
+def whole(stream: BinaryIO, location: str) -> bytes:
+    """All of a file that is read in one piece; raises SourceError where that is too much."""
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise SourceError(
+            f"It has more than {LARGEST >> 20} MB, which no article has: part it, or take it out.",
+            location,
+        )
+    return data
+
+
+def at_hand(stream: BinaryIO, location: str) -> BinaryIO:
+    """The stream, or all of it in memory where one cannot go back in it, as in packed files.
+
+    Raises SourceError where that is too much.
+    """
+    return stream if stream.seekable() else BytesIO(whole(stream, location))
 
 
 def decode(data: bytes, location: str) -> str:
