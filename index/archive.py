@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, Protocol, Self
+from typing import BinaryIO, Literal, Self
 
-from index.article import (
-    Annotation,
-    Article,
-    Entry,
-    Outcome,
-    QuoteHit,
-    Results,
-    Span,
-    Speaker,
-)
-from index.engines.engine import Engine, Kept
+from index.adding import Annotator, Unannotated, changes, keep, read_all, settled
+from index.article import Annotation, Article, Entry, Outcome, QuoteHit, Results, Span, Speaker
+from index.engines.engine import Engine
 from index.engines.local import LocalEngine
-from index.errors import QueryError, SourceError
+from index.engines.rehearsal import rehearse
+from index.errors import QueryError
 from index.hints import Suggestion, notes_on, suggestions, telling_words
 from index.query import And, Order, Phrase, Tree, describe_query, parse, parse_quote
-
-BATCH = 32  # articles annotated and kept together
-BATCH_SECONDS = 2.0  # or as many as come in this time, so that a reader sees them soon
-
-
-class Annotator(Protocol):
-    """Finds the entities and quotes of articles."""
-
-    def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
-        """Yield each article, in order, with what was found in it."""
-        ...
 
 
 class Archive:
@@ -55,6 +37,17 @@ class Archive:
         """
         return cls(LocalEngine(folder), annotator)
 
+    @classmethod
+    @contextmanager
+    def rehearsal(cls, folder: Path) -> Iterator[Self]:
+        """The archive in ``folder`` as a copy that is thrown away, to see what adding would do.
+
+        Nothing is looked for in the articles, and they cannot be searched. Raises ArchiveError
+        where the folder cannot be used.
+        """
+        with rehearse(folder) as engine:
+            yield cls(engine, Unannotated())
+
     def close(self) -> None:
         """Give up the files. Also done by ``with Archive.open(...) as archive``."""
         self._engine.close()
@@ -67,47 +60,46 @@ class Archive:
 
     # Adding
 
-    def add(self, paths: Sequence[Path]) -> Iterator[Outcome]:
-        """Add the articles of files and folders; yield what became of each as it happens.
+    def add(
+        self,
+        paths: Sequence[Path],
+        *,
+        mapping: Mapping[str, str] | None = None,
+        max_size: int | None = None,
+        stdin: BinaryIO | None = None,
+    ) -> Iterator[Outcome]:
+        """Add the articles of files, folders and patterns; yield what became of each.
 
         What was yielded as added is kept and can be read and found. Articles that are already
-        there are the same; what cannot be read is reported and does not stop the rest.
+        there are the same; what cannot be read is reported and does not stop the rest. The path
+        ``-`` stands for ``stdin``. ``mapping`` says what the files call the fields of an article,
+        ``max_size`` how many bytes may come out of one packed file.
         """
-        batch: list[tuple[Article, float]] = []
-        waiting: set[str] = set()
-        began = time.monotonic()
-        from index.sources import read_paths  # with what each format needs, for adding only
+        items = read_all(paths, mapping=mapping, max_size=max_size, stdin=stdin)
+        yield from keep(self._engine, self._annotating, items)
 
-        for item, progress in read_paths(paths):
-            if isinstance(item, SourceError):
-                yield Outcome(
-                    status="failed", location=item.location, reason=item.message, progress=progress
-                )
-            elif item.id in waiting or self._engine.has(item.id):
-                yield _outcome(Kept("same"), item, progress)
-            else:
-                batch.append((item, progress))
-                waiting.add(item.id)
-            if len(batch) >= BATCH or (batch and time.monotonic() - began > BATCH_SECONDS):
-                yield from self._keep(batch)
-                batch, waiting, began = [], set(), time.monotonic()
-        yield from self._keep(batch)
+    def watch(
+        self,
+        paths: Sequence[Path],
+        *,
+        mapping: Mapping[str, str] | None = None,
+        max_size: int | None = None,
+        events: Iterable[object] | None = None,
+    ) -> Iterator[Outcome]:
+        """The same, and go on with what comes to the folders or is changed there.
 
-    def _keep(self, batch: Sequence[tuple[Article, float]]) -> Iterator[Outcome]:
-        if not batch:
-            return
-        from index.folding import fold_speakers  # with word lists that only adding needs
+        It ends when ``events``, what changes there, do: by themselves never.
+        """
+        for files in settled(paths, changes(paths) if events is None else events):
+            yield from self.add(files, mapping=mapping, max_size=max_size)
 
+    def _annotating(self) -> Annotator:
         if self._annotator is None:
             # Brings in spaCy, which reading and searching do without.
             from index.annotate.pipeline import EnglishAnnotator
 
             self._annotator = EnglishAnnotator(os.environ.get("ONRECORD_PIPELINE", ""))
-        annotated = list(self._annotator.annotate(article for article, _ in batch))
-        kept = self._engine.add(annotated)
-        fold_speakers(self._engine, annotated)
-        for (article, progress), became in zip(batch, kept, strict=True):
-            yield _outcome(became, article, progress)
+        return self._annotator
 
     def catch_up(self) -> int:
         """Index what is kept but cannot be found yet, as after a crash; returns how many."""
@@ -280,16 +272,3 @@ def _quote_query(speaker: str, line: str) -> tuple[Tree | None, Order | None, bo
     if len(parts) == 2:
         return And(tuple(parts)), sort, apart
     return (parts[0] if parts else None), sort, apart
-
-
-def _outcome(kept: Kept, article: Article, progress: float) -> Outcome:
-    return Outcome(
-        status=kept.status,
-        copy_of=kept.copy_of,
-        version_of=kept.version_of,
-        location=article.location,
-        id=article.id,
-        title=article.title,
-        note=article.note,
-        progress=progress,
-    )

@@ -17,6 +17,9 @@ CueClass = Literal["saying", "thinking", "none"]
 # What separates two paragraphs of ``Article.text``.
 PARAGRAPH_BREAK = "\n\n"
 
+# What an article has, as files are told to call it with ``onrecord add --map``.
+FIELDS = ("title", "text", "date", "source", "byline", "url", "section", "topics")
+
 GAP = " … "  # stands for what was left out between two spans of one quote
 
 

@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from index.archive import Archive
-from index.article import Entry, Hit, Outcome, Quote, QuoteHit, Snippet, Span, Speaker
-from tui.exits import FAILED, IN_PART, OK
+from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Span, Speaker
+from tui.exits import IN_PART, OK
+from tui.output import print_json as _print_json
+from tui.output import tell as _tell
 from tui.plural import plural
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
-BAR_WIDTH = 24
-
-
-def add(folder: Path, paths: Sequence[Path], *, as_json: bool) -> int:
-    """Add articles; print each that was added, narrate the rest, and sum up."""
-    counts: Counter[str] = Counter()
-    with Archive.open(folder) as archive:
-        archive.catch_up()
-        for outcome in archive.add(paths):
-            counts[outcome.status] += 1
-            if as_json:
-                _print_json(_outcome_record(outcome))
-            elif outcome.status == "added":
-                print(f"{outcome.id}  {outcome.title}")
-            if outcome.note and outcome.status == "added":
-                _tell(f"{outcome.location}: {outcome.note}")
-            if outcome.status == "failed":
-                _tell(f"{outcome.location}: {outcome.reason}")
-            elif not as_json:
-                _show_bar(outcome.progress, sum(counts.values()))
-    _clear_bar()
-    found = sum(counts.values())
-    _tell(
-        f"{found} found: {counts['added']} added, {counts['same']} already there,"
-        f" {counts['failed']} not readable."
-    )
-    if not counts["failed"]:
-        return OK
-    return IN_PART if counts["failed"] < found else FAILED
 
 
 def search(folder: Path, query: str, *, limit: int, as_json: bool) -> int:
@@ -138,10 +109,6 @@ def _opened(folder: Path) -> Archive:
 # One JSON object a line: the README documents these fields.
 
 
-def _print_json(record: Mapping[str, object]) -> None:
-    print(json.dumps(record, ensure_ascii=False), flush=True)
-
-
 def _iso(entry: Entry | object) -> str | None:
     day = getattr(entry, "date", None)
     return day.isoformat() if day else None
@@ -193,14 +160,6 @@ def _speaker_record(speaker: Speaker) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _outcome_record(outcome: Outcome) -> dict[str, object]:
-    return {
-        "status": outcome.status, "location": outcome.location, "article": outcome.id,
-        "title": outcome.title, "reason": outcome.reason, "note": outcome.note,
-        "progress": round(outcome.progress, 4),
-    }  # fmt: skip
-
-
 # Plain output
 
 
@@ -236,20 +195,3 @@ def _lit(snippet: Snippet) -> str:
         parts += [snippet.text[at:start], BOLD, snippet.text[start:end], PLAIN]
         at = end
     return "".join([*parts, snippet.text[at:]])
-
-
-def _tell(message: str) -> None:
-    _clear_bar()
-    print(message, file=sys.stderr)
-
-
-def _show_bar(progress: float, count: int) -> None:
-    if sys.stderr.isatty():
-        full = round(progress * BAR_WIDTH)
-        bar = "━" * full + "─" * (BAR_WIDTH - full)
-        print(f"\r{bar} {progress:4.0%}  {count} articles", end="", file=sys.stderr, flush=True)
-
-
-def _clear_bar() -> None:
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr)

@@ -17,6 +17,7 @@ from index.query import Order, Tree, Word
 if TYPE_CHECKING:
     from index.engines.finder import Finder
 
+DATABASE = "archive.sqlite"
 INDEX_BATCH = 5000  # articles read, analysed and committed together after a long absence
 
 
@@ -30,7 +31,7 @@ class LocalEngine:
         except OSError as error:
             raise ArchiveError(f"{folder} cannot be an archive: {error.strerror}.") from error
         self._folder = folder
-        self._store = Store(folder / "archive.sqlite")
+        self._store = Store(folder / DATABASE)
         self._opened: Finder | None = None
         self._opening = threading.Lock()
         self._writing = threading.Lock()
