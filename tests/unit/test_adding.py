@@ -169,7 +169,7 @@ def test_standard_input_is_read_as_what_it_holds(
     line = json.dumps({"title": "Rain", "text": "Rain at Torp."}) + "\n"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO((line + "{broken\n").encode())))
     assert run(tmp_path, "-", "--json") == 1
-    good, bad, _ = rows(capsys)
+    bad, good, _ = rows(capsys)
     assert (good["status"], good["title"], good["location"]) == ("added", "Rain", "stdin#1")
     assert (bad["status"], bad["location"]) == ("failed", "stdin#2")
 
