@@ -9,7 +9,18 @@ from pathlib import Path
 from typing import BinaryIO, Literal, Self
 
 from index.adding import Annotator, Unannotated, changes, keep, read_all, settled
-from index.article import Annotation, Article, Entry, Outcome, QuoteHit, Results, Span, Speaker
+from index.article import (
+    PARAGRAPH_BREAK,
+    Annotation,
+    Article,
+    Change,
+    Entry,
+    Outcome,
+    QuoteHit,
+    Results,
+    Span,
+    Speaker,
+)
 from index.engines.engine import Engine
 from index.engines.local import LocalEngine
 from index.engines.rehearsal import rehearse
@@ -139,6 +150,16 @@ class Archive:
         Raises NotFoundError.
         """
         return self._engine.versions(id)
+
+    def differences(self, old: str, new: str) -> tuple[tuple[Change, ...], ...]:
+        """What was changed from one article to another, a paragraph each; raises NotFoundError.
+
+        A headline is the first paragraph.
+        """
+        from index.differences import differences  # with difflib, seldom needed
+
+        before, after = self.article(old), self.article(new)
+        return differences(*map(_with_headline, (before, after)))
 
     def article(self, id: str) -> Article:
         """The article whose id is or begins with ``id``; raises NotFoundError."""
@@ -272,3 +293,8 @@ def _quote_query(speaker: str, line: str) -> tuple[Tree | None, Order | None, bo
     if len(parts) == 2:
         return And(tuple(parts)), sort, apart
     return (parts[0] if parts else None), sort, apart
+
+
+def _with_headline(article: Article) -> str:
+    title = "" if article.title_from_text else f"{article.title}{PARAGRAPH_BREAK}"
+    return title + article.text

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 EntityLabel = Literal["person", "organisation", "place", "other"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
+ChangeKind = Literal["same", "out", "in"]
 CueClass = Literal["saying", "thinking", "none"]
 
 # What separates two paragraphs of ``Article.text``.
@@ -183,6 +184,14 @@ class Entry:
     """Whether a newer version has replaced it."""
     read: bool = False
     starred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A piece of a paragraph that two texts have alike, or that was taken out or put in."""
+
+    kind: ChangeKind
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

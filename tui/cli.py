@@ -18,7 +18,7 @@ from tui.exits import FAILED, OK, STOPPED
 
 # A word that is excluded from a search would else be taken for an option.
 EXCLUDED = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
-COMMANDS = ("add", "search", "quotes", "speakers", "show", "rebuild")
+COMMANDS = ("add", "search", "quotes", "speakers", "show", "diff", "rebuild")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -128,6 +128,9 @@ def _commands() -> argparse.ArgumentParser:
     show.add_argument(
         "--limit", type=_count, default=None, metavar="N", help="at most so many quotes"
     )
+    diff = command("diff", _diff, "Show how an article differs from its older version or copy.")
+    diff.add_argument("id", metavar="ID", help="its id, or how it begins")
+    diff.add_argument("other", metavar="OTHER", nargs="?", default="", help="what to compare with")
     command("rebuild", _rebuild, "Make the index again from the articles that are kept.")
     return parser
 
@@ -222,6 +225,12 @@ def _show(options: argparse.Namespace, folder: Path) -> int:
     from tui.commands import show
 
     return show(folder, options.id, limit=options.limit, as_json=options.json)
+
+
+def _diff(options: argparse.Namespace, folder: Path) -> int:
+    from tui.comparing import diff
+
+    return diff(folder, options.id, options.other, as_json=options.json)
 
 
 def _rebuild(options: argparse.Namespace, folder: Path) -> int:  # noqa: ARG001

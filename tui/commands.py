@@ -20,14 +20,17 @@ def search(folder: Path, query: str, *, limit: int, as_json: bool) -> int:
     """Print the articles that match, each with its matching passages or quotes."""
     with _opened(folder) as archive:
         results = archive.search(query, limit=limit)
+        places = [archive.copies(h.entry.id) if h.entry.copies else () for h in results.hits]
     _tell(f"{plural(results.total, 'article')}: {results.understood}")
     for note in results.notes:
         _tell(note)
-    for hit in results.hits:
+    for hit, copies in zip(results.hits, places, strict=True):
         if as_json:
-            _print_json(_hit_record(hit))
+            _print_json(_hit_record(hit) | {"copies": list(map(_entry_record, copies))})
         else:
             _print_hit(hit)
+            if copies:
+                print(f"    also in {_places(copies)}")
     return OK if results.hits else IN_PART
 
 
@@ -67,12 +70,15 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
     """Print one article, then its quotes."""
     with _opened(folder) as archive:
         article, annotation = archive.article(id), archive.annotation(id)
+        copies, versions = archive.copies(id), archive.versions(id)
     quotes = annotation.quotes[:limit]
     if as_json:
         record = {
             "article": article.id, "title": article.title, "date": _iso(article),
             "source": article.source, "byline": article.byline, "url": article.url,
             "location": article.location, "note": article.note, "text": article.text,
+            "copies": list(map(_entry_record, copies)),
+            "versions": list(map(_entry_record, versions)),
             "entities": [
                 {"name": entity.name, "label": entity.label, "spans": entity.mentions}
                 for entity in annotation.entities
@@ -83,7 +89,13 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
         return OK
     print(article.title)
     about = (_iso(article) or "undated", article.source, article.byline, article.url)
-    print(" · ".join(filter(None, about)), end="\n\n")
+    print(" · ".join(filter(None, about)))
+    if copies:
+        print(f"also in {_places(copies)}")
+    if len(versions) > 1:
+        ids = " ".join(version.id for version in versions)
+        print(f"{len(versions)} versions, the newest first: {ids}")
+    print()
     print(article.text)
     if quotes:
         print()
@@ -173,6 +185,14 @@ def _day(entry: Entry) -> str:
 
 def _where(entry: Entry) -> str:
     return f"{entry.source}: {entry.title}" if entry.source else entry.title
+
+
+def _places(copies: Iterable[Entry]) -> str:
+    """Where else an article is: “Valley Echo, 2024-03-05 · /kept/b.html”."""
+    return " · ".join(
+        ", ".join(filter(None, (copy.source or copy.url or copy.location, _iso(copy))))
+        for copy in copies
+    )
 
 
 def _print_hit(hit: Hit) -> None:
