@@ -48,7 +48,11 @@ def _headline(entry: Entry, width: int) -> Content:
 
 def _where(entry: Entry, width: int) -> Content:
     """Date and source, shortened so that the number of quotes finds room."""
-    count = plural(entry.quotes, "quote") if entry.quotes else ""
+    counts = (
+        f"also in {entry.copies}" if entry.copies else "",
+        plural(entry.quotes, "quote") if entry.quotes else "",
+    )
+    count = " · ".join(filter(None, counts))
     parts = [day(entry.date), one_line(entry.source)]
     left = shorten(" · ".join(filter(None, parts)), width - len(count) - 1)
     return _ends(inked(left, "muted"), count, width)
