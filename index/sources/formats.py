@@ -103,6 +103,13 @@ def _is_json(head: Head) -> bool:
     return bool(JSON_OBJECT.match(head.text) or JSON_LIST.match(head.text))
 
 
+def _is_jsonl(head: Head) -> bool:
+    if not JSON_OBJECT.match(head.text):
+        return False
+    first = head.text.partition("\n")[0].rstrip()
+    return head.suffix in (".jsonl", ".ndjson") or (len(first) > 1 and first.endswith("}"))
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format: ``reader`` is the module and function in this package that read it."""
@@ -142,8 +149,8 @@ FORMATS = (
     Format("Reuters SGML", "reuters:read", lambda head: head.root in ("reuters", "lewis")),
     Format("page of an export", "exports:read_html", _is_export_page),
     Format("HTML", "html:read", _is_html),
-    Format("JSON", "jsonl:read", _is_json, (".json",)),
-    Format("JSONL", "jsonl:read_lines", suffixes=(".jsonl", ".ndjson")),
+    Format("JSONL", "jsonl:read_lines", _is_jsonl, (".jsonl", ".ndjson"), options=True),
+    Format("JSON", "jsonl:read", _is_json, (".json",), options=True),
     Format("Markdown", "markdown:read", lambda head: bool(FRONT_MATTER.match(head.text)),
            (".md", ".markdown")),
     Format("CSV", "table:read", suffixes=(".csv", ".tsv", ".tab"), options=True),
