@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from index.article import Article
 from index.errors import SourceError
-from index.sources.text import clean, headline, join, one_line, paragraphs, parse_date
+from index.sources.text import EMPTY, clean, headline, join, one_line, paragraphs, parse_date
 
 # What files call each field, most telling first: those of trafilatura, newspaper, news-please,
 # fundus, Media Cloud, JSON Feed and WordPress among them.
@@ -125,10 +125,8 @@ def _strings(value: object) -> list[str]:
     """All strings in lists and things, in order: headlines and paragraphs of sections."""
     if isinstance(value, str):
         return [value]
-    inner = value.values() if isinstance(value, Mapping) else value
-    if not isinstance(value, Mapping | list):
-        return []
-    return [text for part in inner for text in _strings(part)]  # type: ignore[union-attr]
+    inner = list(value.values()) if isinstance(value, Mapping) else value
+    return [text for part in inner for text in _strings(part)] if isinstance(inner, list) else []
 
 
 def _list(value: object) -> tuple[str, ...]:
@@ -143,9 +141,13 @@ def _first(data: Mapping[str, object], name: str) -> object:
     for key in NAMES[name]:
         value = data.get(key)
         is_link = key == "source" and isinstance(value, str) and bool(LINK.fullmatch(value.strip()))
-        if value and (key != "source" or is_link == (name == "url")):
+        if value and not _is_none(value) and (key != "source" or is_link == (name == "url")):
             return value
     return None
+
+
+def _is_none(value: object) -> bool:
+    return isinstance(value, str) and value.strip().lower() in EMPTY
 
 
 def _text(value: object) -> str:
