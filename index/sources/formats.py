@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from index.errors import SourceError
+from index.sources.fields import NAMES
 
 HEAD_SIZE = 1 << 16  # bytes of a file that are looked at to tell what it is
 
@@ -103,6 +104,20 @@ def _is_json(head: Head) -> bool:
     return bool(JSON_OBJECT.match(head.text) or JSON_LIST.match(head.text))
 
 
+def _is_jsonl(head: Head) -> bool:
+    if not JSON_OBJECT.match(head.text):
+        return False
+    first = head.text.partition("\n")[0].rstrip()
+    return head.suffix in (".jsonl", ".ndjson") or (len(first) > 1 and first.endswith("}"))
+
+
+def _is_table(head: Head) -> bool:
+    """Whether the first line has names of columns, one of which is known to be the text."""
+    line = head.text.partition("\n")[0].lower()
+    names = {name.strip("\"' \r") for name in re.split("[,;\t|]", line[:10_000])}
+    return not (names.isdisjoint(NAMES["text"]) or names.isdisjoint(NAMES["title"]))
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format: ``reader`` is the module and function in this package that read it."""
@@ -142,11 +157,11 @@ FORMATS = (
     Format("Reuters SGML", "reuters:read", lambda head: head.root in ("reuters", "lewis")),
     Format("page of an export", "exports:read_html", _is_export_page),
     Format("HTML", "html:read", _is_html),
-    Format("JSON", "jsonl:read", _is_json, (".json",)),
-    Format("JSONL", "jsonl:read_lines", suffixes=(".jsonl", ".ndjson")),
+    Format("JSONL", "jsonl:read_lines", _is_jsonl, (".jsonl", ".ndjson"), options=True),
+    Format("JSON", "jsonl:read", _is_json, (".json",), options=True),
     Format("Markdown", "markdown:read", lambda head: bool(FRONT_MATTER.match(head.text)),
            (".md", ".markdown")),
-    Format("CSV", "table:read", suffixes=(".csv", ".tsv", ".tab"), options=True),
+    Format("CSV", "table:read", _is_table, suffixes=(".csv", ".tsv", ".tab"), options=True),
 )  # fmt: skip
 PLAIN = Format("text", "plain:read")
 
