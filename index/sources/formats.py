@@ -65,7 +65,14 @@ HTML_ROOTS = re.compile(
     "html|head|body|title|meta|link|script|style|main|article|section|header|nav|div|span|p|h[1-6]"
     "|blockquote|ul|ol|table|figure|a|b|br|center|font"
 )
-EXPORT_MARKS = re.compile(r"lexisnexis|nexis uni|factiva|End of Document", re.IGNORECASE)
+EXPORT_MARKS = re.compile(
+    r"lexisnexis|nexis uni|factiva|End of Document|\d of \d+ DOCUMENTS|Dokument \d+ von \d"
+    r"|Document \d+ de \d",
+    re.IGNORECASE,
+)
+EXPORT_ENTRY = re.compile(
+    r"^\s*(?:\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|Document \d+ de \d+)\s*$", re.M
+)
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[^\n]*\n)*?\w[\w -]*:")
 MAIL_HEADERS = re.compile(r"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)+")
 MAIL_SENDER = re.compile(r"^(?:from|received|return-path|delivered-to):", re.I | re.M)
@@ -88,6 +95,10 @@ def _is_packed(head: Head) -> bool:
 
 def _is_export_page(head: Head) -> bool:
     return _is_html(head) and bool(EXPORT_MARKS.search(head.text))
+
+
+def _is_export_text(head: Head) -> bool:
+    return not head.is_binary and bool(EXPORT_ENTRY.search(head.text))
 
 
 def _is_html(head: Head) -> bool:
@@ -126,8 +137,8 @@ class Format:
 # In this order each is asked whether it knows a file; the first that does reads it.
 FORMATS = (
     Format("PDF", "pdf:read", lambda head: b"%PDF-" in head.data[:1024], extra="pdf"),
-    Format("RTF export", "exports:read_rtf", lambda head: head.starts(b"{\\rtf"), extra="office"),
-    Format("Word export", "exports:read_docx", _is_office, extra="office"),
+    Format("RTF", "rtf:read", lambda head: head.starts(b"{\\rtf"), extra="office"),
+    Format("Word", "word:read", _is_office, extra="office"),
     Format("packed files", "packed:read", _is_packed, options=True),
     Format("WARC", "warc:read", lambda head: head.starts(b"WARC/"), extra="warc", options=True),
     Format("mbox", "mail:read_mbox", _is_mbox),
@@ -142,6 +153,7 @@ FORMATS = (
     Format("Reuters SGML", "reuters:read", lambda head: head.root in ("reuters", "lewis")),
     Format("page of an export", "exports:read_html", _is_export_page),
     Format("HTML", "html:read", _is_html),
+    Format("text of an export", "exports:read_text", _is_export_text),
     Format("JSON", "jsonl:read", _is_json, (".json",)),
     Format("JSONL", "jsonl:read_lines", suffixes=(".jsonl", ".ndjson")),
     Format("Markdown", "markdown:read", lambda head: bool(FRONT_MATTER.match(head.text)),

@@ -12,12 +12,15 @@ from lxml.html import HtmlElement
 from index.errors import SourceError
 from index.sources.text import clean
 
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary"
-    " table tbody td tfoot th thead tr ul".split()
+BLOCK_TAGS = """
+address article aside blockquote body caption center dd details div dl dt fieldset figcaption
+figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary
+table tbody td tfoot th thead tr ul
+"""
+BLOCKS = frozenset(BLOCK_TAGS.split())
+UNSHOWN = frozenset(
+    ("head", "noscript", "script", "style", "template", "textarea", "select", "button", "svg")
 )
-UNSHOWN = frozenset("head noscript script style template textarea select button svg".split())
 HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all", re.I)
 
 
