@@ -25,6 +25,13 @@ Reader = Callable[[BinaryIO, str], Iterator[Article | SourceError]]
 MAX_SIZE = 1 << 30
 
 
+@dataclass(slots=True)
+class Allowance:
+    """How many bytes may still come out of a packed file."""
+
+    left: int
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How files are to be read."""
@@ -35,6 +42,8 @@ class Options:
     """How many bytes may come out of one packed file, with all that is packed in it."""
     depth: int = 0
     """How many packed files this one lies in."""
+    allowance: Allowance = field(default_factory=lambda: Allowance(MAX_SIZE))
+    """What of ``max_size`` is left; all that lies in one packed file shares it."""
 
 
 def read_paths(
@@ -48,7 +57,7 @@ def read_paths(
     sizes = [_size(path) for path in found]
     total, done = sum(sizes) or 1, 0
     for path, size in zip(found, sizes, strict=True):
-        location = os.fspath(path)
+        location = os.fsencode(path).decode("utf-8", "replace")
         try:
             with path.open("rb") as stream:
                 for item in read(stream, location, options):

@@ -88,11 +88,6 @@ def _is_office(head: Head) -> bool:
     )
 
 
-def _is_packed(head: Head) -> bool:
-    packed = head.starts(b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
-    return packed or head.data[257:262] == b"ustar"
-
-
 def _is_export_page(head: Head) -> bool:
     return _is_html(head) and bool(EXPORT_MARKS.search(head.text))
 
@@ -139,7 +134,12 @@ FORMATS = (
     Format("PDF", "pdf:read", lambda head: b"%PDF-" in head.data[:1024], extra="pdf"),
     Format("RTF", "rtf:read", lambda head: head.starts(b"{\\rtf"), extra="office"),
     Format("Word", "word:read", _is_office, extra="office"),
-    Format("packed files", "packed:read", _is_packed, options=True),
+    Format("ZIP", "packed:read_zip", lambda head: head.starts(b"PK\x03\x04", b"PK\x05\x06"),
+           options=True),
+    Format("gzip", "packed:read_gzip", lambda head: head.starts(b"\x1f\x8b"), options=True),
+    Format("bzip2", "packed:read_bzip2", lambda head: head.starts(b"BZh"), options=True),
+    Format("xz", "packed:read_xz", lambda head: head.starts(b"\xfd7zXZ\0"), options=True),
+    Format("tar", "packed:read_tar", lambda head: head.data[257:262] == b"ustar", options=True),
     Format("WARC", "warc:read", lambda head: head.starts(b"WARC/"), extra="warc", options=True),
     Format("mbox", "mail:read_mbox", _is_mbox),
     Format("mail", "mail:read", _is_mail, (".eml",)),

@@ -40,8 +40,11 @@ def text_of(element: HtmlElement) -> str:
 
 
 def blocks(page: HtmlElement) -> list[str]:
-    """The text of each block of a page, as it would be shown; a line break parts its lines."""
-    parts = ("".join(_pieces(page))).split("\0")
+    """The text of each block of a page, as it would be shown.
+
+    A line break parts lines of a block, several part blocks.
+    """
+    parts = re.split(r"\0|\n\s*\n", "".join(_pieces(page)))
     lines = ([" ".join(line.split()) for line in clean(part).split("\n")] for part in parts)
     return [block for part in lines if (block := "\n".join(filter(None, part)))]
 
