@@ -6,7 +6,6 @@ many is broken it yields the error in its place and goes on. ``formats`` has the
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from index.article import Article
 from index.errors import SourceError
 from index.sources.folders import files
 from index.sources.formats import HEAD_SIZE, Format, Head, format_of
+from index.sources.text import joined
 
 Reader = Callable[[BinaryIO, str], Iterator[Article | SourceError]]
 
@@ -116,23 +116,7 @@ def _peek(stream: BinaryIO, location: str) -> tuple[BinaryIO, Head]:
     if stream.seekable():
         stream.seek(0)
         return stream, Head(data, name)
-    return io.BufferedReader(_Joined(data, stream)), Head(data, name)
-
-
-class _Joined(io.RawIOBase):
-    """What was read of a stream already, then the rest of it."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = io.BytesIO(head)
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._head.read(len(buffer)) or self._rest.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
+    return joined(data, stream), Head(data, name)
 
 
 def _place(stream: BinaryIO) -> int:

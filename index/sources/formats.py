@@ -114,6 +114,13 @@ def _is_json(head: Head) -> bool:
     return bool(JSON_OBJECT.match(head.text) or JSON_LIST.match(head.text))
 
 
+def _is_jsonl(head: Head) -> bool:
+    if not JSON_OBJECT.match(head.text):
+        return False
+    first = head.text.partition("\n")[0].rstrip()
+    return head.suffix in (".jsonl", ".ndjson") or (len(first) > 1 and first.endswith("}"))
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format: ``reader`` is the module and function in this package that read it."""
@@ -140,7 +147,7 @@ FORMATS = (
     Format("bzip2", "packed:read_bzip2", lambda head: head.starts(b"BZh"), options=True),
     Format("xz", "packed:read_xz", lambda head: head.starts(b"\xfd7zXZ\0"), options=True),
     Format("tar", "packed:read_tar", lambda head: head.data[257:262] == b"ustar", options=True),
-    Format("WARC", "warc:read", lambda head: head.starts(b"WARC/"), extra="warc", options=True),
+    Format("WARC", "warc:read", lambda head: head.starts(b"WARC/"), extra="warc"),
     Format("mbox", "mail:read_mbox", _is_mbox),
     Format("mail", "mail:read", _is_mail, (".eml",)),
     Format("RSS or Atom", "feeds:read", lambda head: head.root in ("rss", "feed", "rdf")),
@@ -154,8 +161,8 @@ FORMATS = (
     Format("page of an export", "exports:read_html", _is_export_page),
     Format("HTML", "html:read", _is_html),
     Format("text of an export", "exports:read_text", _is_export_text),
-    Format("JSON", "jsonl:read", _is_json, (".json",)),
-    Format("JSONL", "jsonl:read_lines", suffixes=(".jsonl", ".ndjson")),
+    Format("JSONL", "jsonl:read_lines", _is_jsonl, (".jsonl", ".ndjson"), options=True),
+    Format("JSON", "jsonl:read", _is_json, (".json",), options=True),
     Format("Markdown", "markdown:read", lambda head: bool(FRONT_MATTER.match(head.text)),
            (".md", ".markdown")),
     Format("CSV", "table:read", suffixes=(".csv", ".tsv", ".tab"), options=True),

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
-from io import BytesIO
+from io import BufferedReader, BytesIO, RawIOBase
 from typing import BinaryIO
 
 from index.article import PARAGRAPH_BREAK
@@ -47,6 +47,25 @@ def at_hand(stream: BinaryIO, location: str) -> BinaryIO:
     Raises SourceError where that is too much.
     """
     return stream if stream.seekable() else BytesIO(whole(stream, location))
+
+
+def joined(head: bytes, rest: BinaryIO) -> BinaryIO:
+    """A stream whose beginning has been read already, as if it had not been."""
+    return BufferedReader(_Joined(head, rest))  # type: ignore[return-value]
+
+
+class _Joined(RawIOBase):
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = BytesIO(head)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._head.read(len(buffer)) or self._rest.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def decode(data: bytes, location: str) -> str:
