@@ -7,6 +7,7 @@ A format is a row here and a module that is loaded when the first file of its ki
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,6 +101,16 @@ def _is_html(head: Head) -> bool:
     return bool(HTML_ROOTS.fullmatch(head.root) or DOCTYPE_HTML.match(head.text))
 
 
+def _is_warc(head: Head) -> bool:
+    """Whether this is a web archive, each record of which may be packed by itself."""
+    if not head.starts(b"\x1f\x8b"):
+        return head.starts(b"WARC/")
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head.data, 5) == b"WARC/"
+    except zlib.error:
+        return False
+
+
 def _is_mbox(head: Head) -> bool:
     return bool(MBOX.match(head.text))
 
@@ -141,13 +152,13 @@ FORMATS = (
     Format("PDF", "pdf:read", lambda head: b"%PDF-" in head.data[:1024], extra="pdf"),
     Format("RTF", "rtf:read", lambda head: head.starts(b"{\\rtf"), extra="office"),
     Format("Word", "word:read", _is_office, extra="office"),
+    Format("WARC", "warc:read", _is_warc, extra="warc"),
     Format("ZIP", "packed:read_zip", lambda head: head.starts(b"PK\x03\x04", b"PK\x05\x06"),
            options=True),
     Format("gzip", "packed:read_gzip", lambda head: head.starts(b"\x1f\x8b"), options=True),
     Format("bzip2", "packed:read_bzip2", lambda head: head.starts(b"BZh"), options=True),
     Format("xz", "packed:read_xz", lambda head: head.starts(b"\xfd7zXZ\0"), options=True),
     Format("tar", "packed:read_tar", lambda head: head.data[257:262] == b"ustar", options=True),
-    Format("WARC", "warc:read", lambda head: head.starts(b"WARC/"), extra="warc"),
     Format("mbox", "mail:read_mbox", _is_mbox),
     Format("mail", "mail:read", _is_mail, (".eml",)),
     Format("RSS or Atom", "feeds:read", lambda head: head.root in ("rss", "feed", "rdf")),
