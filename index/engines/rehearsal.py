@@ -1,4 +1,4 @@
-"""An archive that is thrown away: what would adding do?"""
+"""An archive that is thrown away, which shows what adding would do."""
 
 from __future__ import annotations
 
