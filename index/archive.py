@@ -15,6 +15,7 @@ from index.article import (
     Article,
     Change,
     Entry,
+    Feed,
     Outcome,
     QuoteHit,
     Results,
@@ -103,6 +104,32 @@ class Archive:
         """
         for files in settled(paths, changes(paths) if events is None else events):
             yield from self.add(files, mapping=mapping, max_size=max_size)
+
+    # Feeds
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds that the reader follows."""
+        return tuple(self._engine.feed_list.feeds())
+
+    def add_feed(self, url: str) -> bool:
+        """Follow a feed; returns whether it is a new one. Nothing is asked for yet."""
+        return self._engine.feed_list.add_feed(url)
+
+    def drop_feed(self, url: str) -> bool:
+        """Follow a feed no more; returns whether there was one. Its articles stay."""
+        return self._engine.feed_list.drop_feed(url)
+
+    def fetch(self, urls: Sequence[str] = (), **limits: float) -> Iterator[Outcome]:
+        """Ask for the feeds, or for some of them, over the network, and add what is new.
+
+        ``limits`` are those of ``index.network.Client``.
+        """
+        from index.feeds import fetch  # with httpx, which nothing else needs
+        from index.network import Client
+
+        feeds = [feed for feed in self.feeds() if not urls or feed.url in urls]
+        with Client(self._engine.feed_list, **limits) as client:  # type: ignore[arg-type]
+            yield from fetch(self._engine, self._annotating, client, feeds)
 
     def _annotating(self) -> Annotator:
         if self._annotator is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 EntityLabel = Literal["person", "organisation", "place", "other"]
@@ -278,6 +278,23 @@ class Speaker:
     last: date | None
     aliases: tuple[Alias, ...] = ()
     """The other names that are counted here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that the reader follows."""
+
+    url: str
+    title: str = ""
+    """What it calls itself."""
+    etag: str = ""
+    """What its server called the state that was seen last."""
+    modified: str = ""
+    """When that state was made, as the server says it."""
+    fetched: datetime | None = None
+    """When it was last asked for."""
+    failure: str = ""
+    """What went wrong the last time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

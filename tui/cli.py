@@ -18,7 +18,10 @@ from tui.exits import FAILED, OK, STOPPED
 
 # A word that is excluded from a search would else be taken for an option.
 EXCLUDED = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
-COMMANDS = ("add", "search", "quotes", "speakers", "show", "diff", "rebuild")
+COMMANDS = (
+    "add", "search", "quotes", "speakers", "show", "diff",
+    "feed", "fetch", "rebuild",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -131,6 +134,11 @@ def _commands() -> argparse.ArgumentParser:
     diff = command("diff", _diff, "Show how an article differs from its older version or copy.")
     diff.add_argument("id", metavar="ID", help="its id, or how it begins")
     diff.add_argument("other", metavar="OTHER", nargs="?", default="", help="what to compare with")
+    feed = command("feed", _feed, "Follow feeds: RSS and Atom, for onrecord fetch.")
+    feed.add_argument("action", choices=("add", "list", "remove"))
+    feed.add_argument("urls", nargs="*", metavar="URL")
+    fetch = command("fetch", _fetch, "Ask for the feeds over the network, and add what is new.")
+    fetch.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
     command("rebuild", _rebuild, "Make the index again from the articles that are kept.")
     return parser
 
@@ -231,6 +239,20 @@ def _diff(options: argparse.Namespace, folder: Path) -> int:
     from tui.comparing import diff
 
     return diff(folder, options.id, options.other, as_json=options.json)
+
+
+def _feed(options: argparse.Namespace, folder: Path) -> int:
+    from tui.following import feed
+
+    if (options.action == "list") == bool(options.urls):
+        raise OnRecordError("Say onrecord feed add URL, remove URL, or list.")
+    return feed(folder, options.action, options.urls, as_json=options.json)
+
+
+def _fetch(options: argparse.Namespace, folder: Path) -> int:
+    from tui.following import fetch
+
+    return fetch(folder, options.urls, as_json=options.json)
 
 
 def _rebuild(options: argparse.Namespace, folder: Path) -> int:  # noqa: ARG001

@@ -85,9 +85,17 @@ def add(
 
 
 def report(
-    outcomes: Iterable[Outcome], *, as_json: bool, dry_run: bool = False, endless: bool = False
+    outcomes: Iterable[Outcome],
+    *,
+    as_json: bool,
+    dry_run: bool = False,
+    endless: bool = False,
+    may_be_none: bool = False,
 ) -> int:
-    """Print what becomes of each article and sum up, also when stopped; returns the exit code."""
+    """Print what becomes of each article and sum up, also when stopped; returns the exit code.
+
+    What is ``endless`` is not stopped too early; ``may_be_none``: to find nothing is no failure.
+    """
     sums, stopped = Sums(), False
     try:
         with _ended_like_an_interrupt():
@@ -109,7 +117,7 @@ def report(
     if stopped and not endless:
         return STOPPED
     if not sums.failed:
-        return OK if sums.found or endless else FAILED
+        return OK if sums.found or endless or may_be_none else FAILED
     return IN_PART if sums.failed < sums.found else FAILED
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, Protocol
 
 from index.article import (
@@ -13,6 +13,7 @@ from index.article import (
     EntityLabel,
     Entry,
     Facet,
+    Feed,
     Hit,
     QuoteHit,
     Span,
@@ -57,8 +58,45 @@ class Kept:
     """The id of the article that it replaces, or whose older version it is."""
 
 
+class FeedList(Protocol):
+    """The feeds that the reader follows, and what was seen of them."""
+
+    def feeds(self) -> list[Feed]:
+        """All feeds, in the order in which they were added."""
+        ...
+
+    def add_feed(self, url: str) -> bool:
+        """Follow a feed; returns whether it is a new one."""
+        ...
+
+    def drop_feed(self, url: str) -> bool:
+        """Follow a feed no more; returns whether there was one. Its articles stay."""
+        ...
+
+    def feed_entries(self, url: str) -> dict[str, str]:
+        """The entries of a feed that were dealt with, each with what it looked like."""
+        ...
+
+    def note_feed(self, feed: Feed, entries: Mapping[str, str] | None = None) -> None:
+        """Keep what is known of a feed, and which entries have been dealt with."""
+        ...
+
+    def wait_of(self, host: str) -> datetime | None:
+        """Until when a server asked to be left alone, the last time that it did."""
+        ...
+
+    def note_wait(self, host: str, until: datetime) -> None:
+        """Keep until when a server wants to be left alone."""
+        ...
+
+
 class Engine(Protocol):
     """Where articles are kept. Every method may be called from any thread."""
+
+    @property
+    def feed_list(self) -> FeedList:
+        """The feeds that the reader follows."""
+        ...
 
     def close(self) -> None:
         """Give up the files."""

@@ -69,5 +69,14 @@ CREATE TABLE bands (
     PRIMARY KEY (band, article)
 ) WITHOUT ROWID;
 UPDATE articles SET indexed = 0;
+CREATE TABLE feeds (
+    key INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, title TEXT NOT NULL DEFAULT '',
+    etag TEXT NOT NULL DEFAULT '', modified TEXT NOT NULL DEFAULT '',
+    fetched TEXT, failure TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE entries (
+    feed TEXT NOT NULL, entry TEXT NOT NULL, look TEXT NOT NULL, PRIMARY KEY (feed, entry)
+) WITHOUT ROWID;
+CREATE TABLE waits (host TEXT PRIMARY KEY, until TEXT NOT NULL);
 """,
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Annotation, Article, Entry, QuoteHit, Span, Speaker
-from index.engines.engine import Found, Kept, NamedSpeaker
+from index.engines.engine import FeedList, Found, Kept, NamedSpeaker
 from index.engines.store import Store
 from index.errors import ArchiveError, NotFoundError
 from index.query import Order, Tree, Word
@@ -54,6 +54,11 @@ class LocalEngine:
             if self._opened is None:
                 self._opened = Finder(self._store, self._folder / "index")
             return self._opened, is_new
+
+    @property
+    def feed_list(self) -> FeedList:
+        """The feeds that the reader follows."""
+        return self._store
 
     def close(self) -> None:
         """Give up the files."""

@@ -24,6 +24,7 @@ from index.article import (
 )
 from index.engines.analysis import words
 from index.engines.engine import Kept, NamedSpeaker
+from index.engines.feedlist import FeedTables
 from index.engines.forms import FORMS
 from index.engines.keeping import insert
 from index.engines.records import (
@@ -60,7 +61,7 @@ MOST_CONTEXT = 300  # names around a speaker, over all articles
 BUSY_SECONDS = 30.0
 
 
-class Store:
+class Store(FeedTables):
     """The articles of one archive in one SQLite file."""
 
     def __init__(self, path: Path) -> None:
