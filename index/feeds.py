@@ -66,7 +66,7 @@ class _Visit:
             io.BytesIO(answer.body),
             response_headers={"content-location": answer.url, "content-type": answer.kind},
         )
-        if not found.entries and not found.version:
+        if not found.entries and not found.get("version"):
             reason = " ".join(str(found.get("bozo_exception") or "it has no entries").split())
             yield self._failed(f"this is no feed ({reason}): look for another address"), 1.0
             return
@@ -129,7 +129,7 @@ class _Visit:
         """What the feed says of an entry."""
         return {
             "title": _line(entry.get("title")),
-            "date": entry.get("published") or entry.get("updated") or "",
+            "date": entry.get("published") or dict.get(entry, "updated") or "",
             "byline": _line(entry.get("author")),
             "source": self.feed.title,
         }
@@ -167,5 +167,6 @@ def _name(entry: Any) -> str:
 def _look(entry: Any) -> str:
     """What an entry looks like: another, and it has been changed."""
     content = "\0".join(part.value for part in entry.get("content") or ())
-    parts = (entry.get(name) or "" for name in ("title", "link", "updated", "summary"))
+    # dict’s own get: feedparser’s takes the day of publication for that of a change, and warns.
+    parts = (dict.get(entry, name) or "" for name in ("title", "link", "updated", "summary"))
     return blake2b("\0".join((*parts, content)).encode(), digest_size=8).hexdigest()
