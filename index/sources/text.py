@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from index.article import PARAGRAPH_BREAK
 from index.errors import SourceError
+from index.sources.hyphens import join_lines, words_of
 
 # Control and format characters that no article means and a terminal would obey; line ends and
 # tabs are handled as space. The joiners of emoji and of some scripts stay.
@@ -92,6 +93,7 @@ def clean(text: str) -> str:
     """The text as it is to be stored: composed (NFC), one kind of line end, nothing unseen."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     text = re.sub(r"[\v\f\u2028\u2029]", "\n", text)
+    text = text.replace("\xad\n", "")  # a word that was broken at the end of a line
     return UNSEEN.sub("", unicodedata.normalize("NFC", text))
 
 
@@ -115,7 +117,8 @@ def paragraphs(text: str) -> list[str]:
         parts = text.split("\n")
     else:
         parts = [text]
-    return [joined for part in parts if (joined := " ".join(part.split()))]
+    words = words_of(text) if "-\n" in text else frozenset()
+    return [joined for part in parts if (joined := join_lines(part.split("\n"), words))]
 
 
 def join(parts: list[str]) -> str:
