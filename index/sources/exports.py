@@ -9,12 +9,12 @@ from typing import BinaryIO
 from index.article import Article
 from index.errors import SourceError
 from index.sources import factiva, html, markup, nexis, plain
-from index.sources.text import BLANK_LINE, clean, decode
+from index.sources.text import BLANK_LINE, clean, decode, whole
 
 
 def read_html(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
     """Yield the articles of a web page that a data base exported, or the one of any other."""
-    data = stream.read()
+    data = whole(stream, location)
     page = markup.parse(decode(data, location), location)
     if factiva.is_page(page):
         yield from factiva.articles_of_page(page, location)
@@ -26,7 +26,7 @@ def read_html(stream: BinaryIO, location: str) -> Iterator[Article | SourceError
 
 def read_text(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
     """Yield the articles of a text file that a data base exported, or the one of any other."""
-    yield from articles(blocks([decode(stream.read(), location)]), location)
+    yield from articles(blocks([decode(whole(stream, location), location)]), location)
 
 
 def blocks(texts: Sequence[str]) -> list[str]:

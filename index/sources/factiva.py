@@ -23,9 +23,10 @@ END = re.compile(
     r"(?:AN\s*\|?\s*)?(?:Document|Dokument|Documento)\s+[A-Za-z]{2,10}\d{8}\w{4,20}\W*"
 )
 CODES = (
-    "HD BY PD SN SE NS LP TD CLM CR WC ET SC ED PG VOL LA CY NGC GC CT RF CO IN RE IPC IPD PUB AN"
-    " ART DLN"
-).split()
+    "HD", "BY", "PD", "SN", "SE", "NS", "LP", "TD", "CLM", "CR", "WC", "ET", "SC", "ED", "PG",
+    "VOL", "LA", "CY", "NGC", "GC", "CT", "RF", "CO", "IN", "RE", "IPC", "IPD", "PUB", "AN", "ART",
+    "DLN",
+)  # fmt: skip
 CODED = re.compile(rf"({'|'.join(CODES)})(?:\s*[|\t]\s*(.*)|\s*)", re.S)
 WORDS = re.compile(r"[\d.,\s]+(?:words?|wörter|mots?|palabras|parole|woorden|palavras)\W*", re.I)
 TIME = re.compile(r"\d{1,2}:\d{2}(?:\s+\w{2,4})?")

@@ -7,6 +7,7 @@ A format is a row here and a module that is loaded when the first file of its ki
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -66,7 +67,14 @@ HTML_ROOTS = re.compile(
     "html|head|body|title|meta|link|script|style|main|article|section|header|nav|div|span|p|h[1-6]"
     "|blockquote|ul|ol|table|figure|a|b|br|center|font"
 )
-EXPORT_MARKS = re.compile(r"lexisnexis|nexis uni|factiva|End of Document", re.IGNORECASE)
+EXPORT_MARKS = re.compile(
+    r"lexisnexis|nexis uni|factiva|End of Document|\d of \d+ DOCUMENTS|Dokument \d+ von \d"
+    r"|Document \d+ de \d",
+    re.IGNORECASE,
+)
+EXPORT_ENTRY = re.compile(
+    r"^\s*(?:\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|Document \d+ de \d+)\s*$", re.M
+)
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[^\n]*\n)*?\w[\w -]*:")
 MAIL_HEADERS = re.compile(r"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)+")
 MAIL_SENDER = re.compile(r"^(?:from|received|return-path|delivered-to):", re.I | re.M)
@@ -86,8 +94,22 @@ def _is_export_page(head: Head) -> bool:
     return _is_html(head) and bool(EXPORT_MARKS.search(head.text))
 
 
+def _is_export_text(head: Head) -> bool:
+    return not head.is_binary and bool(EXPORT_ENTRY.search(head.text))
+
+
 def _is_html(head: Head) -> bool:
     return bool(HTML_ROOTS.fullmatch(head.root) or DOCTYPE_HTML.match(head.text))
+
+
+def _is_warc(head: Head) -> bool:
+    """Whether this is a web archive, each record of which may be packed by itself."""
+    if not head.starts(b"\x1f\x8b"):
+        return head.starts(b"WARC/")
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head.data, 5) == b"WARC/"
+    except zlib.error:
+        return False
 
 
 def _is_mbox(head: Head) -> bool:
@@ -136,15 +158,15 @@ class Format:
 # In this order each is asked whether it knows a file; the first that does reads it.
 FORMATS = (
     Format("PDF", "pdf:read", lambda head: b"%PDF-" in head.data[:1024], extra="pdf"),
-    Format("RTF export", "exports:read_rtf", lambda head: head.starts(b"{\\rtf"), extra="office"),
-    Format("Word export", "exports:read_docx", _is_office, extra="office"),
+    Format("RTF", "rtf:read", lambda head: head.starts(b"{\\rtf"), extra="office"),
+    Format("Word", "word:read", _is_office, extra="office"),
+    Format("WARC", "warc:read", _is_warc, extra="warc"),
     Format("ZIP", "packed:read_zip", lambda head: head.starts(b"PK\x03\x04", b"PK\x05\x06"),
            options=True),
     Format("gzip", "packed:read_gzip", lambda head: head.starts(b"\x1f\x8b"), options=True),
     Format("bzip2", "packed:read_bzip2", lambda head: head.starts(b"BZh"), options=True),
     Format("xz", "packed:read_xz", lambda head: head.starts(b"\xfd7zXZ\0"), options=True),
     Format("tar", "packed:read_tar", lambda head: head.data[257:262] == b"ustar", options=True),
-    Format("WARC", "warc:read", lambda head: head.starts(b"WARC/"), extra="warc", options=True),
     Format("mbox", "mail:read_mbox", _is_mbox),
     Format("mail", "mail:read", _is_mail, (".eml",)),
     Format("RSS or Atom", "feeds:read", lambda head: head.root in ("rss", "feed", "rdf")),
@@ -157,6 +179,7 @@ FORMATS = (
     Format("Reuters SGML", "reuters:read", lambda head: head.root in ("reuters", "lewis")),
     Format("page of an export", "exports:read_html", _is_export_page),
     Format("HTML", "html:read", _is_html),
+    Format("text of an export", "exports:read_text", _is_export_text),
     Format("JSONL", "jsonl:read_lines", _is_jsonl, (".jsonl", ".ndjson"), options=True),
     Format("JSON", "jsonl:read", _is_json, (".json",), options=True),
     Format("Markdown", "markdown:read", lambda head: bool(FRONT_MATTER.match(head.text)),

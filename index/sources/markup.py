@@ -12,12 +12,15 @@ from lxml.html import HtmlElement
 from index.errors import SourceError
 from index.sources.text import clean
 
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary"
-    " table tbody td tfoot th thead tr ul".split()
+BLOCK_TAGS = """
+address article aside blockquote body caption center dd details div dl dt fieldset figcaption
+figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary
+table tbody td tfoot th thead tr ul
+"""
+BLOCKS = frozenset(BLOCK_TAGS.split())
+UNSHOWN = frozenset(
+    ("head", "noscript", "script", "style", "template", "textarea", "select", "button", "svg")
 )
-UNSHOWN = frozenset("head noscript script style template textarea select button svg".split())
 HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all", re.I)
 
 
@@ -37,8 +40,11 @@ def text_of(element: HtmlElement) -> str:
 
 
 def blocks(page: HtmlElement) -> list[str]:
-    """The text of each block of a page, as it would be shown; a line break parts its lines."""
-    parts = ("".join(_pieces(page))).split("\0")
+    """The text of each block of a page, as it would be shown.
+
+    A line break parts lines of a block, several part blocks.
+    """
+    parts = re.split(r"\0|\n\s*\n", "".join(_pieces(page)))
     lines = ([" ".join(line.split()) for line in clean(part).split("\n")] for part in parts)
     return [block for part in lines if (block := "\n".join(filter(None, part)))]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from index.article import Article
@@ -19,7 +18,8 @@ from index.sources.fields import article
 from index.sources.text import one_line
 
 BEGINNING = re.compile(
-    r"\s*(?:FOCUS - )?(?:\d+ (?:of|de|van|von) \d+ DOCUMENT\w*|Do[ck]ument \d+ (?:von|de|of) \d+)\s*"
+    r"\s*(?:FOCUS - )?"
+    r"(?:\d+ (?:of|de|van|von) \d+ DOCUMENT\w*|Do[ck]ument \d+ (?:von|de|of) \d+)\s*"
 )
 ENDINGS = {
     "end of document", "ende des dokuments", "fin du document", "fin de documento",
@@ -70,7 +70,7 @@ class Parts(NamedTuple):
 
     lines: list[str]
     """The blocks above the text that have no label: outlet, day, headline."""
-    labels: Mapping[str, str]
+    labels: dict[str, str]
     labelled: bool
     body: list[str]
 
@@ -150,16 +150,16 @@ def _article(blocks: Sequence[str], place: str, location: str) -> Article | Sour
     if day is None and not parts.labelled:
         said = one_line(" ".join(blocks))[:100] or "nothing"
         return SourceError(f"{place} is no article, it only says: “{said}”", location)
-    data = {"title": title, "source": source, "date": day and day.day} | parts.labels
+    data: dict[str, object] = {"title": title, "source": source, "date": day and day.day}
     try:
-        return article(_cleaned(data), parts.body, location)
+        return article(_cleaned(data | parts.labels), parts.body, location)
     except SourceError as error:
         return SourceError(f"{place}: {error.message}", location)
 
 
-def _cleaned(data: Mapping[str, str | date | None]) -> dict[str, object]:
+def _cleaned(data: Mapping[str, object]) -> dict[str, object]:
     """The fields without pages, shares and the word before a name."""
-    cleaned: dict[str, object] = dict(data)
+    cleaned = dict(data)
     cleaned["section"] = PAGE.sub("", str(data.get("section", ""))).rstrip(" ;,")
     cleaned["byline"] = re.sub(r"(?i)^(?:by|von|par)\s+", "", str(data.get("byline", "")))
     topics = SHARE.sub("", str(data.get("topics", ""))).split(";")

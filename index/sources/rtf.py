@@ -11,6 +11,7 @@ from striprtf.striprtf import rtf_to_text
 from index.article import Article
 from index.errors import SourceError
 from index.sources import exports, factiva, nexis
+from index.sources.text import whole
 
 CODE_PAGE = re.compile(rb"\\ansicpg(\d+)")
 ESCAPED = re.compile(r"\\[{}\\]")
@@ -22,7 +23,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
 
     Raises SourceError where it is damaged.
     """
-    source = _source(stream.read())
+    source = _source(whole(stream, location))
     blocks = exports.blocks(_text(source, location).split("\n"))
     items = list(exports.articles(blocks, location))
     if _is_whole(source):
@@ -47,7 +48,7 @@ def _source(data: bytes) -> str:
 
 def _text(source: str, location: str) -> str:
     try:
-        text = rtf_to_text(source, errors="replace")
+        text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
     except (ValueError, LookupError) as error:
         raise SourceError(
             f"This RTF file is damaged ({error}): save it again.", location

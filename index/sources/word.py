@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph
 from index.article import Article
 from index.errors import SourceError
 from index.sources.exports import articles, blocks
+from index.sources.text import whole
 
 MOST_UNPACKED = 200 << 20  # bytes of all parts together
 # What older programs are shown in place of a text box, with the same text again.
@@ -22,7 +23,7 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 
 def read(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
     """Yield the articles of a Word file. Raises SourceError where it is damaged."""
-    yield from articles(blocks(_paragraphs(stream.read(), location)), location)
+    yield from articles(blocks(_paragraphs(whole(stream, location), location)), location)
 
 
 def _paragraphs(data: bytes, location: str) -> list[str]:
