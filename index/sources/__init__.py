@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from index.article import Article
 from index.errors import SourceError
+from index.sources.finish import finish
 from index.sources.folders import files
 from index.sources.formats import HEAD_SIZE, Format, Head, format_of
 from index.sources.text import joined
@@ -84,7 +85,7 @@ def read(
         stream, head = _peek(stream, location)
         for item in _reader(format_of(head, location), location, options)(stream, location):
             nothing = False
-            yield item
+            yield finish(item) if isinstance(item, Article) else item
         if nothing:
             yield SourceError("There are no articles in it.", location)
     except SourceError as error:

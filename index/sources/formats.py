@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from index.errors import SourceError
+from index.sources.fields import NAMES
 
 HEAD_SIZE = 1 << 16  # bytes of a file that are looked at to tell what it is
 
@@ -132,6 +133,13 @@ def _is_jsonl(head: Head) -> bool:
     return head.suffix in (".jsonl", ".ndjson") or (len(first) > 1 and first.endswith("}"))
 
 
+def _is_table(head: Head) -> bool:
+    """Whether the first line has names of columns, one of which is known to be the text."""
+    line = head.text.partition("\n")[0].lower()
+    names = {name.strip("\"' \r") for name in re.split("[,;\t|]", line[:10_000])}
+    return not (names.isdisjoint(NAMES["text"]) or names.isdisjoint(NAMES["title"]))
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format: ``reader`` is the module and function in this package that read it."""
@@ -166,7 +174,7 @@ FORMATS = (
     Format(
         "NewsML-G2",
         "newsml:read",
-        lambda head: head.root in ("newsitem", "newsmessage", "packageitem"),
+        lambda head: head.root in ("newsitem", "newsmessage", "packageitem", "newsmlg2"),
     ),
     Format("Reuters SGML", "reuters:read", lambda head: head.root in ("reuters", "lewis")),
     Format("page of an export", "exports:read_html", _is_export_page),
@@ -176,7 +184,7 @@ FORMATS = (
     Format("JSON", "jsonl:read", _is_json, (".json",), options=True),
     Format("Markdown", "markdown:read", lambda head: bool(FRONT_MATTER.match(head.text)),
            (".md", ".markdown")),
-    Format("CSV", "table:read", suffixes=(".csv", ".tsv", ".tab"), options=True),
+    Format("CSV", "table:read", _is_table, suffixes=(".csv", ".tsv", ".tab"), options=True),
 )  # fmt: skip
 PLAIN = Format("text", "plain:read")
 
@@ -189,6 +197,11 @@ def format_of(head: Head, location: str) -> Format:
     for form in FORMATS:
         if form.looks_like(head):
             return form
+    if head.text.startswith("<?xml"):
+        raise SourceError(
+            f"XML of the kind “{head.root}” cannot be read; RSS, Atom, NITF and NewsML-G2 can.",
+            location,
+        )
     if head.is_binary:
         names = ", ".join(form.name for form in FORMATS)
         raise SourceError(

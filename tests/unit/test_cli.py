@@ -136,7 +136,7 @@ def test_archive_is_named_by_the_environment(monkeypatch: pytest.MonkeyPatch) ->
     assert archive_folder() == Path("/somewhere")
 
 
-HEAVY = ("textual", "spacy", "trafilatura", "frontmatter", "markdown_it")
+HEAVY = ("textual", "spacy", "trafilatura", "yaml", "markdown_it")
 
 
 @pytest.mark.parametrize("command", ["search boats", "quotes", "speakers", "rebuild"])
