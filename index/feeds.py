@@ -14,15 +14,14 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 
-import feedparser
-
 from index.adding import Annotator, Item, keep
 from index.article import Article, Feed, Outcome
 from index.engines.engine import Engine
 from index.errors import SourceError
 from index.network import Client, RefusedError
 from index.sources import read
-from index.sources.fields import from_object
+from index.sources.feeds import from_entry, parsed
+from index.sources.text import one_line
 
 PAGES = ("text/html", "application/xhtml+xml", "")
 AGAIN = "it is tried again the next time"
@@ -62,17 +61,14 @@ class _Visit:
             return
         if not answer.changed:
             return
-        found = feedparser.parse(
-            io.BytesIO(answer.body),
-            response_headers={"content-location": answer.url, "content-type": answer.kind},
-        )
-        if not found.entries and not found.get("version"):
-            reason = " ".join(str(found.get("bozo_exception") or "it has no entries").split())
-            yield self._failed(f"this is no feed ({reason}): look for another address"), 1.0
+        try:
+            found = parsed(io.BytesIO(answer.body), self.feed.url)
+        except SourceError as error:
+            yield self._failed(f"{error.message.rstrip('.')}; see that the address is right"), 1.0
             return
-        self.feed = replace(self.feed, title=_line(found.feed.get("title")) or self.feed.title)
+        self.feed = replace(self.feed, title=one_line(found.feed.get("title", "")))
         self.entries = {}
-        yield from self._new(found.entries)
+        yield from self._new(found)
         if len(self.entries) == len({_name(entry) for entry in found.entries}):
             self.feed = replace(self.feed, etag=answer.etag, modified=answer.modified)
         else:  # what is missing is there the next time only if the server sends it again
@@ -82,81 +78,56 @@ class _Visit:
         self.feed = replace(self.feed, failure=reason)
         return SourceError(f"It could not be fetched: {reason}.", self.feed.url)
 
-    def _new(self, entries: Sequence[Any]) -> Iterator[Item]:
+    def _new(self, found: Any) -> Iterator[Item]:
         assert self.entries is not None
-        for number, entry in enumerate(entries, 1):
+        for number, entry in enumerate(found.entries, 1):
             name, looks = _name(entry), _look(entry)
             if self._known.get(name) == looks:
                 self.entries[name] = looks
                 continue
             try:
-                yield self._article(entry), number / len(entries)
-            except RefusedError as error:
-                where = entry.get("link") or self.feed.url
-                reason = f"It could not be fetched: {error.reason}; {AGAIN}."
-                yield SourceError(reason, where), number / len(entries)
-            else:
+                item = self._article(entry, found)
                 self.entries[name] = looks
+            except RefusedError as error:
+                reason = f"It could not be fetched: {error.reason}; {AGAIN}."
+                item = SourceError(reason, entry.get("link") or self.feed.url)
+            yield item, number / len(found.entries)
 
-    def _article(self, entry: Any) -> Article | SourceError:
+    def _article(self, entry: Any, found: Any) -> Article | SourceError:
         """The article of an entry; raises RefusedError where it may be had another time."""
         link = entry.get("link") or ""
-        text = next((part.value for part in entry.get("content") or () if part.value.strip()), "")
-        if text:
-            return self._from_entry(entry, text, link)
+        try:
+            said: Article | SourceError = from_entry(entry, found, link or self.feed.url)
+        except SourceError as error:
+            said = error
+        if any(part.value.strip() for part in entry.get("content") or ()):
+            return said
         try:
             if not link:
                 raise RefusedError("the entry has no address", later=False)
-            return self._page(entry, link)
+            return self._page(link, said)
         except RefusedError as error:
             if error.later:
                 raise
-            return self._from_entry(entry, entry.get("summary") or "", link, error.reason)
+            if isinstance(said, SourceError):
+                return SourceError(f"It could not be fetched: {error.reason}.", said.location)
+            note = f"Only the summary of the feed is kept: {error.reason}."
+            return replace(said, note=" ".join(filter(None, (said.note, note))))
 
-    def _from_entry(
-        self, entry: Any, text: str, link: str, missing: str = ""
-    ) -> Article | SourceError:
-        fields = self._fields(entry) | {"text": text, "url": link}
-        article = from_object(fields, link or self.feed.url, {})
-        if missing and isinstance(article, SourceError):
-            return SourceError(f"It could not be fetched: {missing}.", article.location)
-        if missing and isinstance(article, Article):
-            note = f"Only the summary of the feed is kept: {missing}."
-            return replace(article, note=" ".join(filter(None, (article.note, note))))
-        return article
-
-    def _fields(self, entry: Any) -> dict[str, str]:
-        """What the feed says of an entry."""
-        return {
-            "title": _line(entry.get("title")),
-            "date": entry.get("published") or dict.get(entry, "updated") or "",
-            "byline": _line(entry.get("author")),
-            "source": self.feed.title,
-        }
-
-    def _page(self, entry: Any, link: str) -> Article:
-        """The article of the page of an entry; raises RefusedError."""
+    def _page(self, link: str, said: Article | SourceError) -> Article:
+        """The article of a page, with what the feed has said of it; raises RefusedError."""
         answer = self._client.get(link)
         if answer.kind not in PAGES:
             raise RefusedError(f"it is no page but {answer.kind}", later=False)
         item = next(read(io.BytesIO(answer.body), link))
         if isinstance(item, SourceError):
             raise RefusedError(item.message.rstrip("."), later=False)
-        said = from_object(self._fields(entry) | {"text": "…"}, link, {})
-        assert isinstance(said, Article)
-        return replace(
-            item,
-            title=said.title if item.title_from_text and not said.title_from_text else item.title,
-            title_from_text=item.title_from_text and said.title_from_text,
-            date=item.date or said.date,
-            byline=item.byline or said.byline,
-            source=item.source or said.source,
-            url=answer.url,
-        )
-
-
-def _line(value: object) -> str:
-    return " ".join(str(value or "").split())
+        item = replace(item, url=answer.url, source=item.source or self.feed.title)
+        if isinstance(said, SourceError):
+            return item
+        if item.title_from_text:
+            item = replace(item, title=said.title, title_from_text=said.title_from_text)
+        return replace(item, date=item.date or said.date, byline=item.byline or said.byline)
 
 
 def _name(entry: Any) -> str:

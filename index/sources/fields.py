@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from index.article import Article
 from index.errors import SourceError
+from index.sources.ninjs import is_ninjs, renamed
 from index.sources.text import EMPTY, clean, headline, join, one_line, paragraphs, parse_date
 
 # What files call each field, most telling first: those of trafilatura, newspaper, news-please,
@@ -15,7 +16,8 @@ NAMES = {
     "title": ("title", "headline", "article_title", "web_title", "webtitle"),
     "text": (
         "text", "maintext", "plaintext", "plain_text", "article_text", "full_text", "fulltext",
-        "content_text", "body", "content", "content_html", "article", "story",
+        "content_text", "story_text", "body",
+        "content", "content_html", "article", "story",
     ),
     "date": (
         "date", "published", "date_published", "date_publish", "publish_date", "published_at",
@@ -33,6 +35,7 @@ NAMES = {
 }  # fmt: skip
 PARTS = ("name", "rendered", "title", "text", "value")  # what a thing in a field is called by
 MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|blockquote|article|section)\b[^<>]*>", re.I)
+SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*:", re.I)
 LINK = re.compile(r"https?://\S+", re.I)
 
 
@@ -49,14 +52,14 @@ def article(
     try:
         day = parse_date(_first(data, "date"), location)
     except SourceError as error:
-        day, note = None, " ".join(filter(None, (note, error.message)))
+        day, note = None, " ".join(filter(None, (note, f"It is undated: {error.message}")))
     return Article(
         title=title or headline(parts[0]),
         text=join(list(parts)),
         date=day,
         source=field(data, "source"),
         byline=field(data, "byline").replace("; ", ", "),
-        url=field(data, "url"),
+        url=_address(field(data, "url")),
         section=field(data, "section"),
         topics=_list(_first(data, "topics")),
         location=location,
@@ -71,6 +74,8 @@ def from_object(item: object, location: str, mapping: Mapping[str, str]) -> Arti
         return SourceError("This is no article: an object with title and text is wanted.", location)
     try:
         data = {str(key).lower(): value for key, value in item.items()}
+        if is_ninjs(data):
+            data = renamed(data)
         for ours, theirs in mapping.items():
             data |= dict.fromkeys(NAMES[ours]) | {ours: _reached(item, theirs)}
         parts = _paragraphs(data, location)
@@ -127,6 +132,11 @@ def _strings(value: object) -> list[str]:
         return [value]
     inner = list(value.values()) if isinstance(value, Mapping) else value
     return [text for part in inner for text in _strings(part)] if isinstance(inner, list) else []
+
+
+def _address(text: str) -> str:
+    """The address of a page; nothing where it would open anything else."""
+    return text if LINK.fullmatch(text) or not SCHEME.match(text) else ""
 
 
 def _list(value: object) -> tuple[str, ...]:

@@ -16,9 +16,9 @@ MENDED = "Its characters had been decoded wrongly, and were mended."
 SUSPECT = re.compile("[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|‚Ä|√")
 # “WASHINGTON, July 18, 2023 (Northwire) -”: a place, perhaps a day, the agency.
 DATELINE = re.compile(
-    r"[A-Z][A-Z'’.-]+[\w ,.'’/-]{0,60}?"
+    r"[A-ZÀ-Þ][\w'’./-]*(?:,? [A-ZÀ-Þ][\w'’./-]*){0,5}?"
     r"(?:,? (?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?))?"
-    r"(?P<agency> \([A-Z][\w&./ -]{1,40}\))? ?(?:--?|[–—])[ \n]"
+    r"(?P<agency> \([A-Z][\w&.-]*(?:[ /][A-Z][\w&.-]*){0,3}\))? ?(?:--?|[–—])[ \n]"
 )
 
 

@@ -174,7 +174,7 @@ FORMATS = (
     Format(
         "NewsML-G2",
         "newsml:read",
-        lambda head: head.root in ("newsitem", "newsmessage", "packageitem"),
+        lambda head: head.root in ("newsitem", "newsmessage", "packageitem", "newsmlg2"),
     ),
     Format("Reuters SGML", "reuters:read", lambda head: head.root in ("reuters", "lewis")),
     Format("page of an export", "exports:read_html", _is_export_page),
@@ -197,6 +197,11 @@ def format_of(head: Head, location: str) -> Format:
     for form in FORMATS:
         if form.looks_like(head):
             return form
+    if head.text.startswith("<?xml"):
+        raise SourceError(
+            f"XML of the kind “{head.root}” cannot be read; RSS, Atom, NITF and NewsML-G2 can.",
+            location,
+        )
     if head.is_binary:
         names = ", ".join(form.name for form in FORMATS)
         raise SourceError(

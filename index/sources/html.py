@@ -88,7 +88,7 @@ def _things(found: object) -> list[dict[str, object]]:
 
 def _published(tree: HtmlElement) -> str:
     """When the page says it was published, in its head or in its marks of schema.org."""
-    said = {}
+    said: dict[str, str] = {}
     for element in tree.iter("meta", "time", "span", "abbr"):
         for mark in ("property", "name", "itemprop"):
             key = element.get(mark, "").lower()

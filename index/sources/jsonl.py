@@ -54,7 +54,7 @@ def read(stream: BinaryIO, location: str, options: Options) -> Iterator[Article 
 
 def _line(line: bytes, place: str, options: Options) -> Iterator[Article | SourceError]:
     try:
-        value = json.loads(decode(line, place))
+        value = json.loads(decode(line.strip(), place))
     except SourceError as error:
         yield error
         return

@@ -13,6 +13,7 @@ from typing import BinaryIO, TextIO
 from index.article import PARAGRAPH_BREAK
 from index.errors import SourceError
 from index.sources.dates import written_day
+from index.sources.hyphens import join_lines, words_of
 
 # Control and format characters that no article means and a terminal would obey; line ends and
 # tabs are handled as space. The joiners of emoji and of some scripts stay.
@@ -46,6 +47,7 @@ NO_TEXT = "This is no text: save it as text in UTF-8 and add it again."
 GUESSED = 1 << 20  # bytes of a long file from which its encoding is told
 LARGEST = 64 << 20  # bytes of a file that is read in one piece
 LONGEST_TITLE = 120
+ENDS = (".", "!", "?", "…", '"', "”", "’", "»", ":")
 WRAPPED_WIDTH = 100  # a text none of whose lines is longer was broken into lines by a machine
 
 
@@ -129,6 +131,7 @@ def clean(text: str) -> str:
     """The text as it is to be stored: composed (NFC), one kind of line end, nothing unseen."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     text = re.sub(r"[\v\f\u2028\u2029]", "\n", text)
+    text = text.replace("\xad\n", "")  # a word that was broken at the end of a line
     if not text.isascii():
         text = text.translate(WINDOWS)
     return UNSEEN.sub("", unicodedata.normalize("NFC", text))
@@ -143,18 +146,24 @@ def paragraphs(text: str) -> list[str]:
     """The paragraphs of a clean text.
 
     Blank lines part them; without any, indented lines do; without those each line is one,
-    unless all lines are so short that a machine must have broken them.
+    unless all lines are so short, and some end within a sentence, that a machine must have
+    broken them.
     """
     text = text.strip("\n")
     if BLANK_LINE.search(text):
         parts = BLANK_LINE.split(text)
     elif INDENTED_LINE.search(text):
         parts = INDENTED_LINE.split(text)
-    elif max(map(len, text.split("\n"))) > WRAPPED_WIDTH:
-        parts = text.split("\n")
+    elif max(map(len, lines := text.split("\n"))) > WRAPPED_WIDTH or all(map(_is_ended, lines)):
+        parts = lines
     else:
         parts = [text]
-    return [joined for part in parts if (joined := " ".join(part.split()))]
+    words = words_of(text) if "-\n" in text else frozenset()
+    return [joined for part in parts if (joined := join_lines(part.split("\n"), words))]
+
+
+def _is_ended(line: str) -> bool:
+    return line.rstrip().endswith(ENDS)
 
 
 def join(parts: list[str]) -> str:
@@ -196,7 +205,9 @@ def parse_date(value: object, location: str) -> date | None:
         return None
     try:
         day = _day(text)
-    except (ValueError, OverflowError):
+    except SourceError as error:
+        raise SourceError(error.message, location) from None
+    except (ValueError, OverflowError, OSError):
         day = None
     if day is None or day.year < EARLIEST:
         raise SourceError(f"“{text[:40]}” is no date: write it as 2023-07-18.", location)
@@ -213,8 +224,8 @@ def _day(text: str) -> date | None:
         first, point, second, year = match.groups()
         day, month = int(first), int(second)
         if point == "/" and day != month:
-            if day <= 12 and month <= 12:
-                return None  # the third of May here, the fifth of March there
+            if day <= 12 and month <= 12:  # the third of May here, the fifth of March there
+                raise SourceError(f"“{text}” may be one of two days: write it as 2023-07-18.", "")
             day, month = max(day, month), min(day, month)
         return date(int(year), month, day)
     written = written_day(text.replace("-", " "))

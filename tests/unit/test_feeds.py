@@ -299,9 +299,9 @@ def test_server_that_is_not_there_is_named(archive: Archive) -> None:
 
 BROKEN = [
     pytest.param("<rss><channel><item><title>Cut", "the entry has no address", id="cut off"),
-    pytest.param("<html><body>A page</body></html>", "this is no feed", id="a page"),
-    pytest.param("", "this is no feed", id="empty"),
-    pytest.param('{"version": 1}', "this is no feed", id="something else"),
+    pytest.param("<html><body>A page</body></html>", "This is no feed", id="a page"),
+    pytest.param("", "This is no feed", id="empty"),
+    pytest.param('{"version": 1}', "This is no feed", id="something else"),
 ]
 
 

@@ -39,7 +39,10 @@ def tarred(files: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def came(name: str, data: bytes, options: Options = Options()) -> list[tuple[str, str]]:
+PLAIN = Options()
+
+
+def came(name: str, data: bytes, options: Options = PLAIN) -> list[tuple[str, str]]:
     """Each article as its place and title, each error as its place and “!”."""
     return [
         (item.location, item.title if isinstance(item, Article) else "!")
@@ -75,9 +78,7 @@ def test_a_compressed_file_has_the_name_that_it_had_before(suffix: str, pack: ob
 
 def test_packed_files_in_packed_files_are_read() -> None:
     inner = gzip.compress(tarred({"a.txt": STORY}))
-    assert came("x.zip", zipped({"y.tgz": inner})) == [
-        ("x.zip!/y.tgz!/y.tar!/a.txt", "Pier opens")
-    ]
+    assert came("x.zip", zipped({"y.tgz": inner})) == [("x.zip!/y.tgz!/y.tar!/a.txt", "Pier opens")]
 
 
 def test_nesting_ends_somewhere() -> None:
