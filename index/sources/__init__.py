@@ -24,6 +24,7 @@ from index.sources.text import joined
 Reader = Callable[[BinaryIO, str], Iterator[Article | SourceError]]
 
 MAX_SIZE = 1 << 30
+_LINK = "It is a link that leads out of the folder: add what it leads to by its own name."
 
 
 @dataclass(slots=True)
@@ -54,18 +55,21 @@ def read_paths(
 
     Raises nothing: what cannot be read does not stop the rest.
     """
-    found = files(paths)
+    found, named = files(paths), set(paths)
     sizes = [_size(path) for path in found]
     total, done = sum(sizes) or 1, 0
     for path, size in zip(found, sizes, strict=True):
         location = os.fsencode(path).decode("utf-8", "replace")
         try:
+            if path.is_symlink() and path not in named:
+                raise SourceError(_LINK, location)
             with path.open("rb") as stream:
                 for item in read(stream, location, options):
                     yield item, min(1.0, (done + _place(stream)) / total)
-        except FileNotFoundError:
-            error = SourceError("There is no such file or folder.", location)
+        except SourceError as error:
             yield error, (done + size) / total
+        except FileNotFoundError:
+            yield SourceError("There is no such file or folder.", location), (done + size) / total
         except OSError as error:
             reason = f"It cannot be opened: {error.strerror}."
             yield SourceError(reason, location), (done + size) / total

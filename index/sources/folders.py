@@ -14,20 +14,25 @@ MAILDIR = frozenset(("cur", "new", "tmp"))
 def files(paths: Sequence[Path]) -> list[Path]:
     """The files to read: those named, and all in the folders named, in order of name.
 
-    In a folder, links, hidden files, READMEs, what systems and programs leave lying, and what
-    belongs to a saved page (“page_files” beside “page.html”) are no articles. Of a Maildir the
+    In a folder, hidden files, READMEs, what systems and programs leave lying, and what
+    belongs to a saved page (“page_files” beside “page.html”) are no articles. A link is left out
+    where it leads to another place in the folder, and is else not to be followed. Of a Maildir the
     messages are read: those in “cur” and “new”, also of the hidden Maildirs in it.
     """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            for folder, inner, names in os.walk(path):
+            closed: list[OSError] = []  # of folders that cannot be looked into
+            for folder, inner, names in os.walk(path, onerror=closed.append):
                 if set(inner) >= MAILDIR:
                     names.clear()
                 inner[:] = sorted(_folders(Path(folder), inner, names))
                 found.extend(
-                    file for name in sorted(names) if _is_wanted(file := Path(folder, name))
+                    file
+                    for name in sorted([*names, *inner])
+                    if _is_wanted(file := Path(folder, name), path)
                 )
+            found.extend(Path(error.filename) for error in closed)
         else:
             found.append(path)
     return found
@@ -43,8 +48,12 @@ def is_junk(name: str) -> bool:
     )
 
 
-def _is_wanted(path: Path) -> bool:
-    return not is_junk(path.name) and path.is_file() and not path.is_symlink()
+def _is_wanted(path: Path, root: Path) -> bool:
+    if is_junk(path.name):
+        return False
+    if path.is_symlink():
+        return not (path.exists() and path.resolve().is_relative_to(root.resolve()))
+    return path.is_file()
 
 
 def _folders(folder: Path, inner: list[str], names: list[str]) -> list[str]:

@@ -82,7 +82,8 @@ class _Source:
     """
 
     def __init__(self, stream: BinaryIO) -> None:
-        file = BufferedReader(stream)  # type: ignore[type-var]
+        # A reader around a file that is open closes it when it is itself forgotten.
+        file = stream if isinstance(stream, BufferedReader) else BufferedReader(stream)  # type: ignore[type-var]
         self._file = gzip.GzipFile(fileobj=file) if file.peek(2)[:2] == b"\x1f\x8b" else file
         self.end = b""
 
