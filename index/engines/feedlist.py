@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from index.article import Feed
+from index.engines.tables import Tables
 
 
-class FeedTables:
+class FeedTables(Tables):
     """The part of a store that keeps feeds."""
-
-    def _rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        raise NotImplementedError
-
-    def _transaction(self) -> AbstractContextManager[sqlite3.Cursor]:
-        raise NotImplementedError
 
     def feeds(self) -> list[Feed]:
         """All feeds, in the order in which they were added."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,9 @@ from index.article import (
     Speaker,
 )
 from index.engines.analysis import words
-from index.engines.engine import Kept, NamedSpeaker
+from index.engines.engine import Kept
 from index.engines.feedlist import FeedTables
+from index.engines.foldlist import FoldTables
 from index.engines.forms import FORMS
 from index.engines.keeping import insert
 from index.engines.records import (
@@ -57,11 +58,10 @@ PERSONS = (
 )
 BEGINNING, CALLED = PERSONS.format(fitting="folded LIKE ?"), PERSONS.format(fitting="name = ?")
 TRACED = 500  # articles of an older archive that are compared in one transaction
-MOST_CONTEXT = 300  # names around a speaker, over all articles
 BUSY_SECONDS = 30.0
 
 
-class Store(FeedTables):
+class Store(FeedTables, FoldTables):
     """The articles of one archive in one SQLite file."""
 
     def __init__(self, path: Path) -> None:
@@ -357,72 +357,3 @@ class Store(FeedTables):
         for person, name, reason in rows:
             found.setdefault(person, []).append(Alias(name, reason))
         return found
-
-    # Folding
-
-    def folds(self) -> dict[str, str]:
-        """The names that are folded, and into which."""
-        rows = self._rows(
-            "SELECT name, into_name FROM folds WHERE into_name NOT NULL AND NOT apart"
-        )
-        return {str(name): str(person) for name, person in rows}
-
-    def note_speakers(self, speakers: Sequence[NamedSpeaker]) -> None:
-        """Keep the label, block and context of speakers that are there."""
-        with self._transaction() as cursor:
-            for speaker in speakers:
-                row = cursor.execute(
-                    "SELECT context FROM speakers WHERE name = ? AND named", (speaker.name,)
-                ).fetchone()
-                context = sorted(speaker.context.union(json.loads(row[0] if row else "[]")))
-                cursor.execute(
-                    "UPDATE speakers SET label = ?, block = ?, context = ?"
-                    " WHERE name = ? AND named",
-                    (
-                        speaker.label,
-                        speaker.block,
-                        json.dumps(context[:MOST_CONTEXT]),
-                        speaker.name,
-                    ),
-                )
-
-    def speakers_of(self, block: str) -> list[NamedSpeaker]:
-        """All names of one block."""
-        rows = self._rows(
-            "SELECT name, label, block, context, first, last FROM speakers"
-            " WHERE block = ? AND named ORDER BY name",
-            (block,),
-        )
-        return [
-            NamedSpeaker(
-                name,
-                label,
-                block,
-                frozenset(json.loads(context)),
-                read_date(first),
-                read_date(last),
-            )
-            for name, label, block, context, first, last in rows
-        ]
-
-    def set_folds(self, names: Sequence[str], folds: Mapping[str, tuple[str, str]]) -> None:
-        """Replace the folds of these names; the fullest name is what all lead to in the end."""
-        with self._transaction() as cursor:
-            for name in names:
-                into, reason = folds.get(name, ("", ""))
-                while into in folds and folds[into][0] not in (name, into):
-                    into = folds[into][0]
-                cursor.execute(
-                    "INSERT INTO folds (name, into_name, reason) VALUES (?1,?2,?3)"
-                    " ON CONFLICT (name) DO UPDATE SET into_name = ?2, reason = ?3",
-                    (name, into or None, reason),
-                )
-
-    def keep_apart(self, name: str, apart: bool) -> None:
-        """Undo the fold of a name for good, or allow it again."""
-        with self._transaction() as cursor:
-            cursor.execute(
-                "INSERT INTO folds (name, apart) VALUES (?1,?2)"
-                " ON CONFLICT (name) DO UPDATE SET apart = ?2",
-                (name, apart),
-            )
