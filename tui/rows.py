@@ -20,6 +20,7 @@ from tui.typeset import name_lines
 from tui.widgets.row_list import Kind
 
 STAR = "★ "
+ROOMY = 60  # cells of a row that has room for words
 
 
 def inked(text: str, ink: str) -> Content:
@@ -48,8 +49,9 @@ def _headline(entry: Entry, width: int) -> Content:
 
 def _where(entry: Entry, width: int) -> Content:
     """Date and source, shortened so that the number of quotes finds room."""
+    also = "also in " if width >= ROOMY else "+"
     counts = (
-        f"also in {entry.copies}" if entry.copies else "",
+        f"{also}{entry.copies}" if entry.copies else "",
         plural(entry.quotes, "quote") if entry.quotes else "",
     )
     count = " · ".join(filter(None, counts))
