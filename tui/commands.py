@@ -111,7 +111,9 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
         _print_json(record)
         return OK
     print(article.title)
-    about = (_iso(article) or "undated", article.source, article.byline, article.url)
+    about = (
+        _iso(article) or "undated", article.source, article.byline, article.url, article.note,
+    )  # fmt: skip
     print(" · ".join(filter(None, about)), end="\n\n")
     print(article.text)
     if quotes:

@@ -12,7 +12,6 @@ from lxml.html import HtmlElement
 
 from index.article import Article
 from index.errors import SourceError
-from index.sources.dates import written_day
 from index.sources.fields import article
 from index.sources.markup import text_of
 from index.sources.text import one_line
@@ -103,10 +102,9 @@ def _article(
     if not fields:
         said = one_line(" ".join(entry))[:100] or "nothing"
         return SourceError(f"{place} is no article, it only says: “{said}”", location)
-    day = written_day(_line(fields, "PD"))
     data = {
         "title": _line(fields, "HD"), "byline": BY.sub("", _line(fields, "BY"), 1),
-        "source": _line(fields, "SN"), "section": _line(fields, "SE"), "date": day and day.day,
+        "source": _line(fields, "SN"), "section": _line(fields, "SE"), "date": _line(fields, "PD"),
         "topics": [topic.split(" : ")[-1] for topic in _line(fields, "NS").split("|")],
     }  # fmt: skip
     body = [line for code in ("LP", "TD") for line in map(one_line, fields.get(code, ())) if line]

@@ -136,7 +136,7 @@ def _article(message: Message, leaves: list[Message], location: str) -> Article 
             del parts[0]
         data = {
             "title": title,
-            "date": _date(message, location),
+            "date": _date(message, location) or _raw(message, "date"),
             "source": listed or name,
             "byline": name if listed not in ("", name) else "",
             "url": _raw(message, "archived-at").strip(" <>\n"),

@@ -11,7 +11,6 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import groupby, pairwise
@@ -65,8 +64,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
             " ocrmypdf, for example), and add what comes out.",
             location,
         )
-    found = _article(_without_edges(lines), location)
-    yield replace(found, note=NOTE)
+    yield _article(_without_edges(lines), location)
 
 
 def _lines(data: bytes, location: str) -> list[Line]:
@@ -157,7 +155,7 @@ def _article(lines: list[Line], location: str) -> Article:
     words = words_of("\n".join(line.text for line in lines))
     joined = (join_lines([line.text for line in group], words) for group in _paragraphs(lines))
     parts = [part for group in joined if (part := clean(group).strip())]
-    return article({"title": title, "date": day, "byline": byline}, parts, location)
+    return article({"title": title, "date": day, "byline": byline}, parts, location, NOTE)
 
 
 def _headline(lines: list[Line]) -> tuple[str, list[Line]]:
