@@ -36,7 +36,7 @@ LANGUAGE = re.compile(
 )
 RIGHTS = re.compile(r"(?:copyright\b|\(c\)|©|all rights reserved|alle rechte|tous droits)", re.I)
 BY = re.compile(r"(?:by|von|par)\s+", re.I)
-NAMES = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[,;]?\s*|(?:and|und|et|de|van|von)\s+){2,7}")
+NAMES = re.compile(r"(?:(?:[^\W\d_a-z][\w.'’-]*[,;]?|and|und|et|de|van|von)(?:\s+|$)){2,7}")
 OPENING = re.compile(r"(?:dow jones )?factiva(?: rtf display format)?\W*", re.I)
 MOST_ABOVE = 3  # lines above the count of words: section, headline, byline
 
@@ -101,7 +101,9 @@ def _article(
 ) -> Article | SourceError:
     if not fields:
         said = one_line(" ".join(entry))[:100] or "nothing"
-        return SourceError(f"{place} is no article, it only says: “{said}”", location)
+        return SourceError(
+            f"{place} is no article, it only says: “{said}”. Export it again.", location
+        )
     data = {
         "title": _line(fields, "HD"), "byline": BY.sub("", _line(fields, "BY"), 1),
         "source": _line(fields, "SN"), "section": _line(fields, "SE"), "date": _line(fields, "PD"),

@@ -53,7 +53,9 @@ PICTURE = re.compile(r"(?:GRAPHIC|GRAFIK)\s*:")
 RIGHTS = re.compile(r"(?:copyright\b|\(c\)|©|all rights reserved|alle rechte vorbehalten)", re.I)
 REMARK = re.compile(r"(?:correction|clarification) appended$", re.I)
 EDITION = re.compile(r"(?:.{0,40}\b)?(?:edition|éditions?|ausgabe|editie)\b(?:\W.{0,40})?$", re.I)
-PAGE = re.compile(r"[;,]?\s*(?:pg|p|pp|page|pages|seite|s|blz)\.?\s*[A-Z]{0,3}-?\d+\w*.*$", re.I)
+PAGE = re.compile(
+    r"(?:[;,]\s*|^)(?:pg|pp?|pages?|seite|s|blz)\b\.?\s*[A-Z]{0,3}-?\d.*$|\s+(?:pg|page)\b.*$", re.I
+)
 SHARE = re.compile(r"\s*\(\d+%\)")
 COVER = re.compile(
     r"(?:user name|date and time|job number|documents? \(\d+\)|client/matter|search terms"
@@ -149,7 +151,9 @@ def _article(blocks: Sequence[str], place: str, location: str) -> Article | Sour
     title, source, day = _head(parts.lines)
     if not day and not parts.labelled:
         said = one_line(" ".join(blocks))[:100] or "nothing"
-        return SourceError(f"{place} is no article, it only says: “{said}”", location)
+        return SourceError(
+            f"{place} is no article, it only says: “{said}”. Export it again.", location
+        )
     data: dict[str, object] = {"title": title, "source": source, "date": day}
     try:
         return article(_cleaned(data | parts.labels), parts.body, location)

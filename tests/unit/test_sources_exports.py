@@ -96,7 +96,8 @@ EXPORTS = [
              ("General News", "Ferries"), 3),
             ("Fähre bleibt im Hafen", "Orsk Echo", date(2024, 3, 5), "Jon Ash", "Wirtschaft",
              (), 2),
-            "Entry 3 of 3 is no article, it only says: “This article is not available.”",
+            "Entry 3 of 3 is no article, it only says: “This article is not available.”. Export it"
+            " again.",
         ],
         id="Factiva as a page, with codes and without",
     ),
@@ -237,6 +238,22 @@ def test_the_same_article_twice_in_one_file_is_kept_once(archive: Archive, tmp_p
     path = tmp_path / "a.docx"
     path.write_bytes(word([*nexis_uni("Fog at Torp", "A."), *nexis_uni("Fog at Torp", "A.")]))
     assert [outcome.status for outcome in archive.add([path])] == ["same", "added"]
+
+
+@pytest.mark.parametrize(
+    ("written", "section"),
+    [
+        ("NEWS; Pg. 12B", "NEWS"), ("Sports 2", "Sports 2"), ("Section B; Page 3", "Section B"),
+        ("BUITENLAND; Blz.6", "BUITENLAND"), ("POLITIK; S. 4", "POLITIK"), ("Pg. 12", ""),
+        ("NEWS Pg. 3", "NEWS"), ("US NEWS", "US NEWS"), ("Pages of the past", "Pages of the past"),
+    ],
+)  # fmt: skip
+def test_the_page_is_no_part_of_the_section(written: str, section: str) -> None:
+    lines = ["Orsk Echo", "March 5, 2024 Tuesday", "Fog", f"SECTION: {written}", "LENGTH: 9 words",
+             "It was foggy."]  # fmt: skip
+    (article,) = came("a.docx", word(["1 of 1 DOCUMENTS", *lines]))
+    assert isinstance(article, Article)
+    assert article.section == section
 
 
 def test_an_entry_without_text_is_named() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import zlib
 from collections.abc import Sequence
@@ -18,7 +19,9 @@ from index.errors import SourceError
 from index.sources import read
 from index.sources.hyphens import join_lines, words_of
 from index.sources.text import clean, paragraphs
+from tests.made import MarkedAnnotator
 from tests.set_in_pdf import FONT, Line, joined, pdf_of, set_in_pdf
+from tui.commands import show
 
 NARROW = ["The demon-", "stration at Torp ended early. Mayor-", "elect Ruth Oren spoke to a cheer-",
           "ful crowd of 1,200."]  # fmt: skip
@@ -67,6 +70,19 @@ def test_an_article_from_a_pdf_is_marked(archive: Archive, tmp_path: Path) -> No
     (outcome,) = archive.add([path])
     assert "PDF" in outcome.note
     assert archive.article(outcome.id).note == outcome.note
+
+
+def test_show_says_that_an_article_is_from_a_pdf(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(set_in_pdf(block(NARROW, 800)))
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        (outcome,) = archive.add([path])
+    show(tmp_path / "archive", outcome.id, limit=None, as_json=False)
+    assert "Read off a PDF" in capsys.readouterr().out
+    show(tmp_path / "archive", outcome.id, limit=None, as_json=True)
+    assert json.loads(capsys.readouterr().out)["note"] == outcome.note
 
 
 def test_headline_day_and_byline_are_told_by_size_and_place() -> None:
