@@ -57,9 +57,7 @@ class FullText:
     def _write(self, index: FileIndex, documents: list[dict[str, Any]], patience: float) -> None:
         writer = _writer(index, patience)
         try:
-            if index.doc_count_all():
-                for key in {document["key"] for document in documents}:
-                    writer.delete_by_term("id", str(key))
+            writer.delete_keys({document["key"] for document in documents})
             for document in documents:
                 writer.add_document(**document)
         except BaseException:

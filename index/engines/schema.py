@@ -8,7 +8,6 @@ and the next) that keep a distance which neither phrase nor nearness crosses.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -27,54 +26,53 @@ TITLE_WEIGHT = 3  # words of the title weigh more: what an article is about come
 ENTITY_FIELDS = {"person": "person", "organisation": "org", "place": "place"}
 
 
-# What one document adds to the lists of its words: the weight there, and the positions.
-Gathered = dict[str, tuple[float, Sequence[int]]]
+# Words of one document, their positions, and how much each of them weighs there.
+Run = tuple[Sequence[str], Sequence[int], float]
 
 
 class PlacedWords(fields.FieldType):  # type: ignore[misc]
     """Runs of words, with their positions; words of the first run may weigh more."""
 
+    placed = True
+
     def __init__(self, *, first: int = 1, scorable: bool = False) -> None:
         super().__init__(formats.Positions(), None, scorable=scorable)
         self.first = first
 
-    def postings(self, value: Sequence[Sequence[str]]) -> Gathered:
+    def runs(self, value: Sequence[Sequence[str]]) -> Iterator[Run]:
         """The words of one document."""
-        places = defaultdict(list)
-        base = 0
+        base, weight = 0, self.first
         for run in value:
-            for place, word in enumerate(run, base):
-                places[word].append(place)
-            base += len(run) + RUN_GAP
-        found: Gathered = {word: (len(at), at) for word, at in places.items()}
-        if self.first > 1 and value:
-            end = len(value[0])
-            for word in set(value[0]):
-                at = places[word]
-                found[word] = (len(at) + (self.first - 1) * bisect_left(at, end), at)
-        return found
+            yield run, range(base, base + len(run)), weight
+            base, weight = base + len(run) + RUN_GAP, 1
 
 
 class PlacedBreaks(fields.FieldType):  # type: ignore[misc]
     """Where sentences and paragraphs begin in a field of words."""
 
+    placed = True
+
     def __init__(self) -> None:
         super().__init__(formats.Positions(), None)
 
-    def postings(self, value: Mapping[str, Sequence[int]]) -> Gathered:
+    def runs(self, value: Mapping[str, Sequence[int]]) -> Iterator[Run]:
         """The breaks of one document."""
-        return {kind: (len(at), at) for kind, at in value.items()}
+        for kind, at in value.items():
+            yield [kind] * len(at), at, 1
 
 
 class Terms(fields.FieldType):  # type: ignore[misc]
     """Terms that a document has or has not."""
 
+    placed = False
+
     def __init__(self) -> None:
         super().__init__(formats.Existence(), None)
 
-    def postings(self, value: Sequence[str]) -> Gathered:
+    def runs(self, value: Sequence[str]) -> Iterator[Run]:
         """The terms of one document."""
-        return dict.fromkeys(value, (1, ()))
+        terms = list(dict.fromkeys(value))
+        yield terms, [0] * len(terms), 1
 
 
 def _column(typecode: str) -> fields.COLUMN:
