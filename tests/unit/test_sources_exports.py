@@ -90,6 +90,12 @@ EXPORTS = [
         id="LexisNexis as a page",
     ),
     pytest.param(
+        "a.txt", "\n".join(filter(None, nexis_uni("Fog at Torp", "It was foggy.", "Very."))),
+        [("Fog at Torp", *COURIER, 2)],
+        id="Nexis Uni as text",
+    ),
+    pytest.param("a.txt", "\n\n".join(FACTIVA_LINES), [SHARES], id="Factiva as text"),
+    pytest.param(
         "a.html", FACTIVA_PAGE,
         [
             ("Le bac ferme", "Le Quai", date(2023, 12, 29), "Ana Pell", "Ville",
@@ -139,7 +145,7 @@ def test_what_was_found_is_added_or_the_same_or_failed(
 def test_what_a_data_base_adds_is_not_in_the_text() -> None:
     texts = [item.text for _, data, _ in (case.values for case in EXPORTS)
              for item in came("a", data) if isinstance(item, Article)]  # fmt: skip
-    assert len(texts) == 14
+    assert len(texts) == 16
     for word_of_the_data_base in ("Copyright", "Load-Date", "LOAD-DATE", "Classification",
                                   "Document", "low tide", "HIGHLIGHT", "words"):  # fmt: skip
         assert not [text for text in texts if word_of_the_data_base in text]
