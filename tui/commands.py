@@ -88,7 +88,9 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
         _print_json(record)
         return OK
     print(article.title)
-    about = (_iso(article) or "undated", article.source, article.byline, article.url)
+    about = (
+        _iso(article) or "undated", article.source, article.byline, article.url, article.note,
+    )  # fmt: skip
     print(" · ".join(filter(None, about)))
     if copies:
         print(f"also in {_places(copies)}")

@@ -108,6 +108,7 @@ class Reading:
             plural(len(self.slots), "speaker"),
             f"{minutes} min",
             self._places(),
+            one_line(article.note),
             "" if self.annotation.english else "not in English: quotation marks without speakers",
         ]
         return " · ".join(part for part in parts if part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from types import ModuleType
 from typing import BinaryIO
 
 from index.article import Article
@@ -26,7 +27,10 @@ def read_html(stream: BinaryIO, location: str) -> Iterator[Article | SourceError
 
 def read_text(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
     """Yield the articles of a text file that a data base exported, or the one of any other."""
-    yield from articles(blocks([decode(whole(stream, location), location)]), location)
+    text = decode(whole(stream, location), location)
+    parts, lines = blocks([text]), blocks(text.splitlines())
+    # Where no block is a mark of an export but a line is, each line stands for itself.
+    yield from articles(lines if _kind(lines) and not _kind(parts) else parts, location)
 
 
 def blocks(texts: Sequence[str]) -> list[str]:
@@ -37,8 +41,11 @@ def blocks(texts: Sequence[str]) -> list[str]:
 
 def articles(blocks: Sequence[str], location: str) -> Iterator[Article | SourceError]:
     """Yield the articles of an export, or the one of any other document."""
-    for kind in (factiva, nexis):
-        if kind.is_export(blocks):
-            yield from kind.articles(blocks, location)
-            return
-    yield from plain.read(BytesIO("\n\n".join(blocks).encode()), location)
+    if kind := _kind(blocks):
+        yield from kind.articles(blocks, location)
+    else:
+        yield from plain.read(BytesIO("\n\n".join(blocks).encode()), location)
+
+
+def _kind(blocks: Sequence[str]) -> ModuleType | None:
+    return next((kind for kind in (factiva, nexis) if kind.is_export(blocks)), None)

@@ -12,7 +12,6 @@ from lxml.html import HtmlElement
 
 from index.article import Article
 from index.errors import SourceError
-from index.sources.dates import written_day
 from index.sources.fields import article
 from index.sources.markup import text_of
 from index.sources.text import one_line
@@ -37,7 +36,7 @@ LANGUAGE = re.compile(
 )
 RIGHTS = re.compile(r"(?:copyright\b|\(c\)|©|all rights reserved|alle rechte|tous droits)", re.I)
 BY = re.compile(r"(?:by|von|par)\s+", re.I)
-NAMES = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[,;]?\s*|(?:and|und|et|de|van|von)\s+){2,7}")
+NAMES = re.compile(r"(?:(?:[^\W\d_a-z][\w.'’-]*[,;]?|and|und|et|de|van|von)(?:\s+|$)){2,7}")
 OPENING = re.compile(r"(?:dow jones )?factiva(?: rtf display format)?\W*", re.I)
 MOST_ABOVE = 3  # lines above the count of words: section, headline, byline
 
@@ -102,11 +101,12 @@ def _article(
 ) -> Article | SourceError:
     if not fields:
         said = one_line(" ".join(entry))[:100] or "nothing"
-        return SourceError(f"{place} is no article, it only says: “{said}”", location)
-    day = written_day(_line(fields, "PD"))
+        return SourceError(
+            f"{place} is no article, it only says: “{said}”. Export it again.", location
+        )
     data = {
         "title": _line(fields, "HD"), "byline": BY.sub("", _line(fields, "BY"), 1),
-        "source": _line(fields, "SN"), "section": _line(fields, "SE"), "date": day and day.day,
+        "source": _line(fields, "SN"), "section": _line(fields, "SE"), "date": _line(fields, "PD"),
         "topics": [topic.split(" : ")[-1] for topic in _line(fields, "NS").split("|")],
     }  # fmt: skip
     body = [line for code in ("LP", "TD") for line in map(one_line, fields.get(code, ())) if line]

@@ -73,7 +73,9 @@ EXPORT_MARKS = re.compile(
     re.IGNORECASE,
 )
 EXPORT_ENTRY = re.compile(
-    r"^\s*(?:\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|Document \d+ de \d+)\s*$", re.M
+    r"^[ \t]*(?:\d+ of \d+ DOCUMENTS?|Do[ck]ument \d+ (?:von|de) \d+|End of Document"
+    r"|Do[ck]ument(?:o)? [A-Za-z]{2,10}\d{8}\w{4,20})\s*$",
+    re.M,
 )
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[^\n]*\n)*?\w[\w -]*:")
 MAIL_HEADERS = re.compile(r"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)+")

@@ -22,14 +22,14 @@ from index.sources import markup
 from index.sources.fields import article
 from index.sources.text import LARGEST, clean, decode, one_line, paragraphs, parse_date, whole
 
-SEPARATOR = re.compile(rb"From \S+ .*\d\d:\d\d.*\d{4}\s*$")
+SEPARATOR = re.compile(rb"From \S{1,200} .{0,80}\d\d:\d\d.{0,40}\d{4}\s{0,4}$")
 QUOTED_SEPARATOR = re.compile(rb"^>(?=>*From )", re.M)
 LONGEST_LINE = 1 << 20  # a longer one is read in pieces
 LONGEST_HEADER = 10_000
 DEEPEST = 4  # mails in mails
 # What mail programs mean when they name an encoding that has fewer characters.
 MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
-ADDRESS = re.compile(r"\s*[<(\[]\s*https?://[^\s>)\]]+\s*[>)\]]")
+ADDRESS = re.compile(r"[ \t]?[<(\[]\s?https?://[^\s>)\]]+\s?[>)\]]")
 ADORNMENT = re.compile(r"(?:https?://\S+|[-=_*~#•\s]+)")
 FRAME = re.compile(
     r"(?:view|read|open|see)\b.{0,40}\b(?:browser|on the web|online)\b|unsubscribe"
@@ -136,7 +136,7 @@ def _article(message: Message, leaves: list[Message], location: str) -> Article 
             del parts[0]
         data = {
             "title": title,
-            "date": _date(message, location),
+            "date": _date(message, location) or _raw(message, "date"),
             "source": listed or name,
             "byline": name if listed not in ("", name) else "",
             "url": _raw(message, "archived-at").strip(" <>\n"),

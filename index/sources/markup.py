@@ -36,7 +36,7 @@ def parse(text: str, location: str) -> HtmlElement:
 
 def text_of(element: HtmlElement) -> str:
     """All text in an element, on one line."""
-    return " ".join(clean("".join(element.itertext(with_tail=False))).split())
+    return " ".join(clean(str(element.xpath("string()"))).split())
 
 
 def blocks(page: HtmlElement) -> list[str]:

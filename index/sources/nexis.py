@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from index.article import Article
 from index.errors import SourceError
-from index.sources.dates import Written, written_day
+from index.sources.dates import written_day
 from index.sources.fields import article
 from index.sources.text import one_line
 
@@ -53,11 +53,13 @@ PICTURE = re.compile(r"(?:GRAPHIC|GRAFIK)\s*:")
 RIGHTS = re.compile(r"(?:copyright\b|\(c\)|©|all rights reserved|alle rechte vorbehalten)", re.I)
 REMARK = re.compile(r"(?:correction|clarification) appended$", re.I)
 EDITION = re.compile(r"(?:.{0,40}\b)?(?:edition|éditions?|ausgabe|editie)\b(?:\W.{0,40})?$", re.I)
-PAGE = re.compile(r"[;,]?\s*(?:pg|p|pp|page|pages|seite|s|blz)\.?\s*[A-Z]{0,3}-?\d+\w*.*$", re.I)
+PAGE = re.compile(
+    r"(?:[;,]\s*|^)(?:pg|pp?|pages?|seite|s|blz)\b\.?\s*[A-Z]{0,3}-?\d.*$|\s+(?:pg|page)\b.*$", re.I
+)
 SHARE = re.compile(r"\s*\(\d+%\)")
 COVER = re.compile(
     r"(?:user name|date and time|job number|documents? \(\d+\)|client/matter|search terms"
-    r"|search type|content type|narrowed by)\b",
+    r"|search type|content type|narrowed by)\b|timeline:|-none-$",
     re.I,
 )
 LISTED = re.compile(r"1\.\s*(.*)")
@@ -135,9 +137,9 @@ def _without_cover(blocks: list[str]) -> list[str]:
     """The first entry without the pages before it, which list what was asked and found."""
     if not _is_cover(blocks):
         return blocks
-    last = max(number for number, block in enumerate(blocks) if COVER.match(block))
-    day = next((n for n, block in enumerate(blocks) if n > last and _dated(block)), None)
-    if day is None:
+    day = next((number for number, block in enumerate(blocks) if _dated(block)), len(blocks))
+    last = max(number for number, block in enumerate(blocks[:day]) if COVER.match(block))
+    if day == len(blocks):
         return blocks[last + 1 :]
     listed = next((found[1] for block in blocks if (found := LISTED.match(block))), None)
     titles = [n for n in range(last + 1, day) if one_line(blocks[n]) == one_line(listed or "")]
@@ -147,10 +149,12 @@ def _without_cover(blocks: list[str]) -> list[str]:
 def _article(blocks: Sequence[str], place: str, location: str) -> Article | SourceError:
     parts = _parts(blocks)
     title, source, day = _head(parts.lines)
-    if day is None and not parts.labelled:
+    if not day and not parts.labelled:
         said = one_line(" ".join(blocks))[:100] or "nothing"
-        return SourceError(f"{place} is no article, it only says: “{said}”", location)
-    data: dict[str, object] = {"title": title, "source": source, "date": day and day.day}
+        return SourceError(
+            f"{place} is no article, it only says: “{said}”. Export it again.", location
+        )
+    data: dict[str, object] = {"title": title, "source": source, "date": day}
     try:
         return article(_cleaned(data | parts.labels), parts.body, location)
     except SourceError as error:
@@ -202,7 +206,7 @@ def _body_start(blocks: Sequence[str]) -> int:
         day = next((number for number, block in enumerate(blocks) if _dated(block)), None)
         return 0 if day is None else day + 1 + (day < 2)
     while start < len(blocks) and (found := LABEL.match(blocks[start])):
-        if TAIL.match(blocks[start]):
+        if TAIL.match(blocks[start]) or not (found[1].isupper() or start in labels):
             break
         start += 1 if found[2].strip() else 2
     return min(start, len(blocks))
@@ -210,36 +214,40 @@ def _body_start(blocks: Sequence[str]) -> int:
 
 def _body_end(blocks: Sequence[str], start: int) -> int:
     """Where the text ends: at what the data base puts below each article."""
-    for number in range(start, len(blocks)):
-        if TAIL.match(blocks[number].strip()) or PICTURE.match(blocks[number]):
-            return number
-    end = len(blocks)
-    while end > start and (LABEL.match(blocks[end - 1]) or RIGHTS.match(blocks[end - 1])):
+    tails = (n for n, block in enumerate(blocks) if TAIL.match(block) or PICTURE.match(block))
+    end = next((number for number in tails if number >= start), len(blocks))
+    while end > start and _is_below(blocks[end - 1]):
         end -= 1
     return end
 
 
-def _dated(block: str) -> Written | None:
+def _is_below(block: str) -> bool:
+    """Whether this stands below an article; labels in small letters may begin a paragraph."""
+    found = LABEL.match(block)
+    return found[1].isupper() if found else RIGHTS.match(block) is not None
+
+
+def _dated(block: str) -> bool:
     written = written_day(block.split("\n")[0].strip())
-    return written if written and (not written.rest or EDITION.match(written.rest)) else None
+    return written is not None and (not written.rest or EDITION.match(written.rest) is not None)
 
 
-def _head(blocks: Sequence[str]) -> tuple[str, str, Written | None]:
+def _head(blocks: Sequence[str]) -> tuple[str, str, str]:
     """Headline, outlet and day, whichever of the two orders the blocks above the text have."""
     blocks = [block for block in blocks if not RIGHTS.match(block) and not REMARK.match(block)]
-    days = [(number, found) for number, block in enumerate(blocks) if (found := _dated(block))]
+    days = [number for number, block in enumerate(blocks) if _dated(block)]
+    days += [number for number, block in enumerate(blocks) if SOME_DAY.fullmatch(block)]
     if not days:
-        days = [
-            (n, Written(None, "")) for n, block in enumerate(blocks) if SOME_DAY.fullmatch(block)
-        ]
-    if not days:
-        return one_line(" ".join(blocks)), "", None
-    place, written = days[0]
+        return one_line(" ".join(blocks)), "", ""
+    place = days[0]
+    line = one_line(blocks[place].split("\n")[0])
+    written = written_day(line)
+    day = written.day.isoformat() if written and written.day else line
     source = one_line(blocks[place - 1]) if place else ""
     if place > 1:
-        return one_line(" ".join(blocks[: place - 1])), source, written
+        return one_line(" ".join(blocks[: place - 1])), source, day
     after = blocks[place + 1 :]
     editions = [n for n, block in enumerate(after) if EDITION.fullmatch(one_line(block))]
     if editions and (len(after) > 1 or after[0].isupper()):
         after = after[editions[-1] + 1 :]
-    return one_line(" ".join(after)), source, written
+    return one_line(" ".join(after)), source, day

@@ -11,7 +11,6 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import groupby, pairwise
@@ -29,10 +28,12 @@ from index.sources.hyphens import join_lines, words_of
 from index.sources.text import clean, whole
 
 NOTE = "Read off a PDF: the order of its lines, its paragraphs and its headline may be wrong."
+END = b"\n%%EOF"  # without which, as where the last bytes are missing, nothing is read
 MOST_PAGES = 1000
 MOST_SECONDS = 60.0
 LARGEST_PAGE = 2 << 20  # bytes of drawing, over which the library takes seconds
-AT_EDGE = 2  # lines at the top and foot of a page that may be the same on others
+AT_EDGE = 3  # lines at the top and foot of a page that may be the same on others
+SET_APART = 1.8  # times their size, they are parted from the text
 HEADLINE_LINES = 4
 LARGER = 1.2  # times the size of the text, a headline is
 MOST_ABOVE = 5  # lines above the text that tell day and byline
@@ -65,13 +66,12 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
             " ocrmypdf, for example), and add what comes out.",
             location,
         )
-    found = _article(_without_edges(lines), location)
-    yield replace(found, note=NOTE)
+    yield _article(_without_edges(lines), location)
 
 
 def _lines(data: bytes, location: str) -> list[Line]:
     try:
-        reader = PdfReader(BytesIO(data))
+        reader = PdfReader(BytesIO(data + END))
         locked = reader.is_encrypted and not reader.decrypt("")
         if not locked:
             return list(_of_pages(reader))
@@ -130,25 +130,33 @@ def _of_page(page: PageObject, number: int) -> list[Line]:
 def _without_edges(lines: Sequence[Line]) -> list[Line]:
     """The lines without those at the top and foot that are the same on most pages."""
     pages = [list(group) for _, group in groupby(lines, key=lambda line: line.page)]
-    edges = [{_pattern(line) for line in _edges(page)} for page in pages]
-    counts = Counter(pattern for page in edges for pattern in page)
+    edges = [_edges(page) for page in pages]
+    counts = Counter(pattern for edge in edges for pattern in {_pattern(line) for line in edge})
     often = max(2, len(pages) // 2)
     return [
         line
-        for page in pages
+        for page, edge in zip(pages, edges, strict=True)
         for line in page
-        if counts[_pattern(line)] < often or line not in _edges(page)
+        if line not in edge or counts[_pattern(line)] < often
     ]
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:
-    by_height = sorted(page, key=lambda line: -line.y)
-    return [*by_height[:AT_EDGE], *by_height[-AT_EDGE:]]
+    """The lines at the top and at the foot of a page that are set apart from the others."""
+    downwards = sorted(page, key=lambda line: -line.y)
+    return [line for side in (downwards, downwards[::-1]) for line in side[: _apart(side)]]
 
 
-def _pattern(line: Line) -> str:
-    """What a line has in common with those on other pages: all but its numbers."""
-    return re.sub(r"\d+", "#", " ".join(line.text.split()))
+def _apart(lines: Sequence[Line]) -> int:
+    """How many of the first lines a space parts from the rest."""
+    numbers = range(min(AT_EDGE, len(lines) - 1), 0, -1)
+    gaps = ((n, abs(lines[n - 1].y - lines[n].y) / (lines[n - 1].size or 1)) for n in numbers)
+    return next((number for number, gap in gaps if gap > SET_APART), 0)
+
+
+def _pattern(line: Line) -> tuple[str, int]:
+    """What a line has in common with those on other pages: its height, and all but numbers."""
+    return re.sub(r"\d+", "#", " ".join(line.text.split())), round(line.y)
 
 
 def _article(lines: list[Line], location: str) -> Article:
@@ -157,7 +165,7 @@ def _article(lines: list[Line], location: str) -> Article:
     words = words_of("\n".join(line.text for line in lines))
     joined = (join_lines([line.text for line in group], words) for group in _paragraphs(lines))
     parts = [part for group in joined if (part := clean(group).strip())]
-    return article({"title": title, "date": day, "byline": byline}, parts, location)
+    return article({"title": title, "date": day, "byline": byline}, parts, location, NOTE)
 
 
 def _headline(lines: list[Line]) -> tuple[str, list[Line]]:

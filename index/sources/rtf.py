@@ -15,7 +15,11 @@ from index.sources.text import whole
 
 CODE_PAGE = re.compile(rb"\\ansicpg(\d+)")
 ESCAPED = re.compile(r"\\[{}\\]")
-LINK = re.compile(r'\("(?:https?|mailto):[^"\n]*"\)')  # the address behind a linked word
+BRACE = re.compile(r"\\[{}\\]|[{}]")
+# What the library takes very long over: the addresses behind linked words, and long font tables.
+LINKS = re.compile(r"\{\s*(?:\\\*\s*)?\\fldinst")
+FONTS = re.compile(r"\{\s*(?:\\\*\s*)?\\fonttbl")
+LONGEST_FONTS = 1 << 15
 
 
 def read(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
@@ -47,6 +51,7 @@ def _source(data: bytes) -> str:
 
 
 def _text(source: str, location: str) -> str:
+    source = _without(FONTS, _without(LINKS, source), LONGEST_FONTS)
     try:
         text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
     except (ValueError, LookupError) as error:
@@ -54,11 +59,33 @@ def _text(source: str, location: str) -> str:
             f"This RTF file is damaged ({error}): save it again.", location
         ) from error
     # A character beyond the first 65,536 comes as two halves.
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return LINK.sub("", text)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _without(beginning: re.Pattern[str], source: str, longest: int = 0) -> str:
+    """The file without the groups that begin so and are longer; one without end ends it."""
+    parts, done = [], 0
+    while start := beginning.search(source, done):
+        end = _end(source, start.start())
+        if end - start.start() > longest:
+            parts.append(source[done : start.start()])
+        else:
+            parts.append(source[done:end])
+        done = end
+    return "".join([*parts, source[done:]])
+
+
+def _end(source: str, start: int) -> int:
+    """Where the group ends that begins here."""
+    depth = 0
+    for brace in BRACE.finditer(source, start):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        if depth <= 0:
+            return brace.end()
+    return len(source)
 
 
 def _is_whole(source: str) -> bool:
     """Whether every group that is opened is closed."""
-    source = ESCAPED.sub("", source)
-    return source.count("{") <= source.count("}")
+    bare = ESCAPED.sub("", source)
+    return bare.count("{") <= bare.count("}")

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import redirect_stderr
 from dataclasses import replace
 from io import BufferedReader
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
@@ -21,7 +22,7 @@ from warcio.recordloader import ArcWarcRecord
 from index.article import Article
 from index.errors import SourceError
 from index.sources import html
-from index.sources.text import one_line
+from index.sources.text import joined, one_line
 
 LARGEST_PAGE = 10 << 20
 CUT = "The web archive breaks off or is damaged here ({}): get it once more."
@@ -82,15 +83,15 @@ class _Source:
     """
 
     def __init__(self, stream: BinaryIO) -> None:
-        # A reader around a file that is open closes it when it is itself forgotten.
-        file = stream if isinstance(stream, BufferedReader) else BufferedReader(stream)  # type: ignore[type-var]
-        self._file = gzip.GzipFile(fileobj=file) if file.peek(2)[:2] == b"\x1f\x8b" else file
+        head = stream.read(2)
+        file = cast(BufferedReader, joined(head, stream))
+        self._file = gzip.GzipFile(fileobj=file) if head == b"\x1f\x8b" else file
         self.end = b""
 
     def read(self, size: int) -> bytes:
         try:
             data = self._file.read1(size)
-        except EOFError:
+        except (EOFError, OSError, zlib.error):
             self.end = b""
             return b""
         self.end = (self.end + data)[-len(RECORD_END) :]
