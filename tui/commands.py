@@ -240,7 +240,8 @@ def _lit(snippet: Snippet) -> str:
 
 def _tell(message: str) -> None:
     _clear_bar()
-    print(message, file=sys.stderr)
+    # A file may be named so that a terminal would obey it.
+    print("".join(c if c.isprintable() else "�" for c in message), file=sys.stderr)
 
 
 def _show_bar(progress: float, count: int) -> None:
