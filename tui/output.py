@@ -17,7 +17,8 @@ def print_json(record: Mapping[str, object]) -> None:
 def tell(message: str) -> None:
     """Say something about what is printed."""
     clear_bar()
-    print(message, file=sys.stderr)
+    # A file may be named so that a terminal would obey it.
+    print("".join(c if c.isprintable() else "�" for c in message), file=sys.stderr)
 
 
 def show_bar(progress: float, count: int) -> None:

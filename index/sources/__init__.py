@@ -16,10 +16,10 @@ from typing import BinaryIO
 
 from index.article import Article
 from index.errors import SourceError
-from index.sources.finish import finish
+from index.sources.finish import finish, harmless
 from index.sources.folders import files
 from index.sources.formats import HEAD_SIZE, Format, Head, format_of
-from index.sources.text import joined
+from index.sources.text import joined, one_line
 
 Reader = Callable[[BinaryIO, str], Iterator[Article | SourceError]]
 
@@ -89,14 +89,19 @@ def read(
         stream, head = _peek(stream, location)
         for item in _reader(format_of(head, location), location, options)(stream, location):
             nothing = False
-            yield finish(item) if isinstance(item, Article) else item
+            yield finish(item) if isinstance(item, Article) else _said(item)
         if nothing:
             yield SourceError("There are no articles in it.", location)
     except SourceError as error:
-        yield error
+        yield _said(error)
     except Exception as error:  # noqa: BLE001 - no file may stop the rest
-        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        yield SourceError(f"It cannot be read ({reason}).", location)
+        reason = f"{type(error).__name__}: {error}"[:200]
+        yield _said(SourceError(f"It cannot be read ({reason}).", location))
+
+
+def _said(error: SourceError) -> SourceError:
+    """The error, without what a message may quote of the file that a terminal would obey."""
+    return SourceError(harmless(one_line(error.message)), error.location)
 
 
 def _reader(form: Format, location: str, options: Options) -> Reader:

@@ -15,10 +15,12 @@ from index.errors import SourceError
 from index.sources.fields import article
 from index.sources.markup import blocks, parse
 from index.sources.text import clean, one_line, paragraphs
-from index.sources.xmltree import document
+from index.sources.xmltree import document, tree
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 MAILBOX = re.compile(r"\S+@\S+ \(([^()]+)\)")
+LONGEST_BROKEN = 1 << 20  # bytes of a feed that may be no XML
+LONGEST_NAME = 200
 CHANGED = "The feed says only when it was last changed; that day was taken."
 
 
@@ -39,8 +41,10 @@ def parsed(stream: BinaryIO, location: str) -> Any:
     It is given an open file, never a text, which it might take for an address to fetch; the days
     it makes of dates are not to be used, since it makes up what it cannot read.
     """
-    data = BytesIO(document(stream, location))
-    feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    data = document(stream, location)
+    if len(data) > LONGEST_BROKEN:  # there is a slow way for what is broken, in another parser
+        tree(BytesIO(data), location)
+    feed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries and (feed.bozo or not feed.get("version")):
         reason = one_line(str(feed.get("bozo_exception") or "it has no entries"))[:120]
         raise SourceError(f"This is no feed that can be read ({reason}).", location)
@@ -71,7 +75,7 @@ def from_entry(entry: Any, feed: Any, location: str) -> Article:
 
 def _byline(entry: Any) -> str:
     """Names; in RSS one stands behind the address to write to."""
-    if mailbox := MAILBOX.fullmatch(entry.get("author", "")):
+    if mailbox := MAILBOX.fullmatch(entry.get("author", "")[:LONGEST_NAME]):
         return mailbox.group(1)
     names = [author.get("name") for author in entry.get("authors", ())]
     return ", ".join(filter(None, names)) or str(entry.get("author", ""))

@@ -27,7 +27,7 @@ def finish(article: Article) -> Article:
 
     Where the file names no outlet or day, those of a dateline are taken; a day only with its year.
     """
-    article = _harmless(_mended(article))
+    article = _each(_mended(article), harmless)
     found = None if article.source and article.date else DATELINE.match(article.text)
     if not found or not (found["agency"] or found["day"]):
         return article
@@ -67,9 +67,9 @@ def _mend(text: str) -> str:
     return mended if steps and not is_bad(mended) else text
 
 
-def _harmless(article: Article) -> Article:
+def harmless(text: str) -> str:
     """Without the control characters that had to stay until the characters were mended."""
-    return _each(article, lambda text: UNDEFINED.sub("", text))
+    return UNDEFINED.sub("", text)
 
 
 def _each(article: Article, change: Callable[[str], str]) -> Article:

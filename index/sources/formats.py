@@ -60,9 +60,9 @@ class Head:
 
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # What may stand before the outermost element: declarations, comments, a document type.
-PROLOG = r"(?:\s+|<\?[^>]*>|<!--(?:[^-]|-(?!->))*-->|<!doctype\b[^>\[]*(?:\[[^\]]*\]\s*)?>)*"
+PROLOG = r"(?:\s|<\?[^>]*>|<!--(?:[^-]|-(?!->))*-->|<!doctype\b[^>\[]*(?:\[[^\]]*\]\s*)?>)*"
 ROOT = re.compile(rf"{PROLOG}<(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.IGNORECASE)
-DOCTYPE_HTML = re.compile(r"(?:\s+|<\?[^>]*>|<!--(?:[^-]|-(?!->))*-->)*<!doctype\s+html", re.I)
+DOCTYPE_HTML = re.compile(r"(?:\s|<\?[^>]*>|<!--(?:[^-]|-(?!->))*-->)*<!doctype\s+html", re.I)
 HTML_ROOTS = re.compile(
     "html|head|body|title|meta|link|script|style|main|article|section|header|nav|div|span|p|h[1-6]"
     "|blockquote|ul|ol|table|figure|a|b|br|center|font"
@@ -73,8 +73,8 @@ EXPORT_MARKS = re.compile(
     re.IGNORECASE,
 )
 EXPORT_ENTRY = re.compile(
-    r"^[ \t]*(?:\d+ of \d+ DOCUMENTS?|Do[ck]ument \d+ (?:von|de) \d+|End of Document"
-    r"|Do[ck]ument(?:o)? [A-Za-z]{2,10}\d{8}\w{4,20})\s*$",
+    r"^[^\S\n]*(?:\d+ of \d+ DOCUMENTS?|Do[ck]ument \d+ (?:von|de) \d+|End of Document"
+    r"|Do[ck]ument(?:o)? [A-Za-z]{2,10}\d{8}\w{4,20})[^\S\n]*$",
     re.M,
 )
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[^\n]*\n)*?\w[\w -]*:")
@@ -83,7 +83,7 @@ MAIL_SENDER = re.compile(r"^(?:from|received|return-path|delivered-to):", re.I |
 MAIL_OTHER = re.compile(r"^(?:subject|date|message-id|mime-version|to):", re.I | re.M)
 MBOX = re.compile(r"From \S+ [^\n]*\d\d:\d\d[^\n]*\n[!-9;-~]+:")
 JSON_OBJECT = re.compile(r"\{\s*(?:[\"}]|\Z)")
-JSON_LIST = re.compile(r"\[\s*(?:[\[{\]]|\Z)")
+JSON_LIST = re.compile(r"\[\s*(?:\{|\]?\s*\Z)")
 
 
 def _is_office(head: Head) -> bool:

@@ -8,11 +8,13 @@ from typing import BinaryIO
 
 import trafilatura
 from lxml.html import HtmlElement
+from trafilatura.metadata import extract_metadata
 from trafilatura.settings import Document
 
 from index.article import Article
 from index.errors import SourceError
 from index.sources.fields import article
+from index.sources.markup import blocks
 from index.sources.text import clean, decode, paragraphs, whole
 
 LONGEST = 20 << 20  # bytes of a page; what is larger is no page
@@ -23,6 +25,8 @@ PUBLISHED = (
     "publish_date", "publication_date", "pubdate", "article.published", "dc.date.issued",
     "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "date",
 )  # fmt: skip
+MANY_MARKS, MOST_MARKS = 40_000, 800_000  # “<” in a page
+DATES = {"original_date": True, "extensive_search": False}
 CHANGED = ("modified", "updated", "lastmod", "last-modified")
 ARTICLE_TYPES = frozenset(("Article", "NewsArticle", "BlogPosting", "Report", "LiveBlogPosting"))
 
@@ -32,19 +36,14 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
 
     Raises SourceError where no article can be told from the rest of the page.
     """
-    tree = trafilatura.load_html(decode(whole(stream, location, LONGEST), location))
+    text = decode(whole(stream, location, LONGEST), location)
+    tree = trafilatura.load_html(text) if text.count("<") < MOST_MARKS else None
     if tree is None:
         raise SourceError("No article can be found in this page.", location)
     known, published = _linked_data(tree), _published(tree)
     _forget_changes(tree)
-    page = trafilatura.bare_extraction(
-        tree,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=False,
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
-    if not isinstance(page, Document) or not page.text:
+    page = _huge(tree) if text.count("<") > MANY_MARKS else _extracted(tree)
+    if not page or not page.text:
         raise SourceError("No article can be found in this page.", location)
     data = {
         "title": page.title,
@@ -60,6 +59,26 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     if len(parts) > 1 and parts[0] == page.title:
         del parts[0]
     yield article(data, parts, location)
+
+
+def _extracted(tree: HtmlElement) -> Document | None:
+    page = trafilatura.bare_extraction(
+        tree,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params=DATES,
+    )
+    return page if isinstance(page, Document) else None
+
+
+def _huge(tree: HtmlElement) -> Document:
+    """A page for which trafilatura would take minutes: all of what is marked as the article."""
+    head = tree.find("head")
+    page = Document() if head is None else extract_metadata(head, date_config=DATES)
+    body = next(tree.iter("article", "main", "body"), tree)
+    page.text = "\n".join(blocks(body))
+    return page
 
 
 def _linked_data(tree: HtmlElement) -> dict[str, object]:

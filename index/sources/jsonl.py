@@ -17,6 +17,8 @@ from index.sources.text import LARGEST, decode, joined
 
 SMALL = 16 << 20  # bytes that are read at once; what is larger is read object by object
 MOST_VALUES = 1_000_000  # in one object of a file that is read so
+MOST_OTHERS = 100  # values in a list that are no objects, behind which none is expected
+BUFFER = 4096  # bytes parsed in one go, all of whose paths are in memory
 LONGEST_PATH = 10_000  # of names, from the outermost object to a value
 LISTS = ("articles", "items", "stories", "results", "documents", "docs", "data", "posts")
 
@@ -43,12 +45,15 @@ def read_lines(
 
 def read(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | SourceError]:
     """Yield the article of each object of a list, or of the one object that there is."""
-    number = 0
+    number = others = 0
     try:
         for number, item in enumerate(_objects(stream, location), 1):
             yield from_object(item, f"{location}#{number}", options.mapping)
+            others += not isinstance(item, dict)
+            if others > MOST_OTHERS:
+                raise ValueError("this is no list of objects")
     except (ijson.JSONError, ValueError, RecursionError) as error:
-        behind = f" after {number} articles" if number else ""
+        behind = f" after {number} objects" if number else ""
         raise SourceError(f"This is no JSON{behind} ({_reason(error)}).", location) from error
 
 
@@ -102,7 +107,7 @@ def _streamed(stream: BinaryIO) -> Iterator[object]:
     """
     inside = ""
     builder, values = None, 0
-    for path, event, value in ijson.parse(stream, use_float=True):
+    for path, event, value in ijson.parse(stream, use_float=True, buf_size=BUFFER):
         if len(path) > LONGEST_PATH:
             raise ValueError("nested too deeply")
         if not inside:

@@ -12,10 +12,12 @@ from markdown_it.token import Token
 
 from index.article import Article
 from index.sources.fields import article, plain_or_marked_up
-from index.sources.text import clean, decode, whole
+from index.sources.text import clean, decode, paragraphs, whole
 
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 LINE = re.compile(r"([A-Za-z][\w -]*?)\s*:\s+(\S.*)")
+LARGEST = 4 << 20  # characters in which marks of form are looked for
+LARGEST_BLOCK = 200_000
 LONGEST = 100_000  # characters of front matter that are read as YAML, which is slow
 BROKEN = "Its front matter is broken, and was read line by line."
 
@@ -29,7 +31,8 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     source = clean(decode(whole(stream, location), location))
     front = FRONT_MATTER.match(source)
     data, note = _front_matter(front.group(1) or "") if front else ({}, "")
-    parts = list(_blocks(MarkdownIt().parse(source[front.end() :] if front else source)))
+    text = source[front.end() :] if front else source
+    parts = list(_blocks(text))
     if parts and parts[0][0] == "h1":
         heading = parts.pop(0)[1]
         data.setdefault("title", heading)
@@ -60,10 +63,14 @@ class _Loader(yaml.BaseLoader):  # type: ignore[misc]
         return node
 
 
-def _blocks(tokens: list[Token]) -> Iterator[tuple[str, str]]:
-    """Each paragraph and heading as its tag and its text."""
+def _blocks(text: str) -> Iterator[tuple[str, str]]:
+    """Each paragraph and heading as its tag and its text; of a huge text with its marks."""
+    parts = paragraphs(text) if text.strip() else []
+    if len(text) > LARGEST or max(map(len, parts), default=0) > LARGEST_BLOCK:
+        yield from (("p", part) for part in parts)
+        return
     tag = "p"
-    for token in tokens:
+    for token in MarkdownIt().parse(text):
         if token.type.endswith("_open"):
             tag = token.tag
         elif token.type == "inline":

@@ -12,7 +12,7 @@ from index.sources.fields import article
 from index.sources.text import clean, decode, looks_like_headline, paragraphs, whole
 
 DATE_LINE = re.compile(r"\s*date[ \t]+(\d{4}-\d{2}-\d{2})\s+")
-BYLINE = re.compile(r"By ((?:[^\W\d_][\w.'’-]*(?:,? (?:and )?)?){1,12})", re.IGNORECASE)
+BYLINE = re.compile(r"By (NAME(?:,?(?: and)? NAME){0,11})".replace("NAME", r"[^\W\d_][\w.'’-]*"))
 
 
 def read(stream: BinaryIO, location: str) -> Iterator[Article]:

@@ -13,7 +13,7 @@ from index.errors import SourceError
 from index.sources.fields import article
 from index.sources.text import LARGEST, clean, decode, one_line, paragraphs
 
-LONGEST = 1 << 20  # bytes of one article
+LONGEST = 20 << 20  # bytes of one article
 NAMES = re.compile(r"<D>(.*?)</D>", re.DOTALL)
 BY = re.compile(r"by\s+", re.IGNORECASE)
 AGENCY = re.compile(r",?\s*Reuters?\.?$", re.IGNORECASE)
@@ -68,6 +68,7 @@ def _article(element: str, location: str) -> Article:
 
 def _part(element: str, name: str, *, escaped: bool = False) -> str:
     """What is between the marks of that name; empty where there are none."""
-    found = re.search(rf"<{name}\b[^>]*>(.*?)</{name}>", element, re.DOTALL)
-    text = found.group(1) if found else ""
+    begin = re.search(rf"<{name}\b[^<>]*>", element)
+    end = element.find(f"</{name}>", begin.end()) if begin else -1
+    text = element[begin.end() : end] if begin and end > 0 else ""
     return text if escaped else html.unescape(text)

@@ -45,8 +45,11 @@ EMPTY = frozenset(("", "none", "null", "nan", "nat", "n/a", "~"))  # what stands
 EARLIEST = 1400  # no newspaper is older; a year before it stands for “unknown”
 NO_TEXT = "This is no text: save it as text in UTF-8 and add it again."
 GUESSED = 1 << 20  # bytes of a long file from which its encoding is told
-LARGEST = 64 << 20  # bytes of a file that is read in one piece
+LARGEST = 32 << 20  # bytes of a file that is read in one piece
+AT_HAND = 256 << 20
 LONGEST_TITLE = 120
+LONGEST_WORD = 2000
+LONGEST_PIECE = 200
 ENDS = (".", "!", "?", "…", '"', "”", "’", "»", ":")
 WRAPPED_WIDTH = 100  # a text none of whose lines is longer was broken into lines by a machine
 
@@ -67,7 +70,7 @@ def at_hand(stream: BinaryIO, location: str) -> BinaryIO:
 
     Raises SourceError where that is too much.
     """
-    return stream if stream.seekable() else BytesIO(whole(stream, location))
+    return stream if stream.seekable() else BytesIO(whole(stream, location, AT_HAND))
 
 
 def joined(head: bytes, rest: BinaryIO) -> BinaryIO:
@@ -134,7 +137,25 @@ def clean(text: str) -> str:
     text = text.replace("\xad\n", "")  # a word that was broken at the end of a line
     if not text.isascii():
         text = text.translate(WINDOWS)
-    return UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    return UNSEEN.sub("", _composed(text))
+
+
+def _composed(text: str) -> str:
+    """The text in NFC; piece by piece where a word is so long that it must be meant to harm.
+
+    Marks are put in order in a time that grows with the square of how many follow each other.
+    """
+    if text.isascii() or max(map(len, text.split()), default=0) <= LONGEST_WORD:
+        return unicodedata.normalize("NFC", text)
+    pieces = []
+    start = 0
+    while start < len(text):
+        end = start + LONGEST_PIECE
+        while end < min(len(text), start + 2 * LONGEST_PIECE) and unicodedata.combining(text[end]):
+            end += 1
+        pieces.append(unicodedata.normalize("NFC", text[start:end]))
+        start = end
+    return "".join(pieces)
 
 
 def one_line(text: str) -> str:
@@ -173,6 +194,7 @@ def join(parts: list[str]) -> str:
 
 def headline(paragraph: str) -> str:
     """A headline for an article that has none: its first sentence, cut at a word if long."""
+    paragraph = paragraph[:LONGEST_WORD]
     end = len(paragraph)
     for match in SENTENCE_END.finditer(paragraph):
         if not ABBREVIATED.search(paragraph, 0, match.end()):

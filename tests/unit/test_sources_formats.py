@@ -175,7 +175,7 @@ def test_a_list_in_json_that_is_cut_off_gives_what_is_whole() -> None:
     one, error = came("a.json", data)
     assert isinstance(one, Article)
     assert isinstance(error, SourceError)
-    assert "after 1 article" in error.message
+    assert "after 1 object" in error.message
 
 
 def test_large_lists_in_json_are_read_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
