@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,22 +43,29 @@ class FullText:
 
     def add(
         self,
+        keys: Collection[int],
         articles: Iterable[dict[str, Any]],
         quotes: Iterable[dict[str, Any]],
         patience: float = LOCK_SECONDS,
     ) -> None:
-        """Index these documents in place of all that have their keys.
+        """Index these documents in place of all that have these keys.
 
         Raises ArchiveError when another program keeps writing for longer than ``patience``.
         """
         for index, documents in ((self.articles, articles), (self.quotes, quotes)):
             with _without_collector():
-                self._write(index, list(documents), patience)
+                self._write(index, keys, list(documents), patience)
 
-    def _write(self, index: FileIndex, documents: list[dict[str, Any]], patience: float) -> None:
+    def _write(
+        self,
+        index: FileIndex,
+        keys: Collection[int],
+        documents: list[dict[str, Any]],
+        patience: float,
+    ) -> None:
         writer = _writer(index, patience)
         try:
-            writer.delete_keys({document["key"] for document in documents})
+            writer.delete_keys(set(keys))
             for document in documents:
                 writer.add_document(**document)
             writer.commit(mergetype=merge_in_tiers)

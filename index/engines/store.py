@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,12 +24,12 @@ from index.article import (
     Speaker,
 )
 from index.engines.analysis import words
-from index.engines.engine import NamedSpeaker
+from index.engines.engine import Kept
+from index.engines.feedlist import FeedTables
+from index.engines.foldlist import FoldTables
 from index.engines.forms import FORMS
 from index.engines.records import (
-    count_speakers,
-    dump_entities,
-    dump_quote,
+    Filed,
     load_entities,
     load_quote,
     quote_hit,
@@ -40,7 +40,10 @@ from index.errors import ArchiveError
 
 ENTRY = (
     "articles.key, id, title, date, source, byline, url, location,"
-    " articles.quotes, articles.speakers, words,"
+    " articles.quotes, articles.speakers, words, state = 2,"
+    " (SELECT count(*) FROM articles AS other WHERE other.story = articles.story"
+    " AND other.line != articles.line AND other.state < 2),"
+    " (SELECT count(*) - 1 FROM articles AS other WHERE other.line = articles.line),"
     " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'read'),"
     " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'starred')"
 )
@@ -53,11 +56,11 @@ PERSONS = (
     " ORDER BY named DESC, sum(quotes) DESC, person LIMIT ? OFFSET ?"
 )
 BEGINNING, CALLED = PERSONS.format(fitting="folded LIKE ?"), PERSONS.format(fitting="name = ?")
-MOST_CONTEXT = 300  # names around a speaker, over all articles
+TRACED = 500  # articles of an older archive that are compared in one transaction
 BUSY_SECONDS = 30.0
 
 
-class Store:
+class Store(FeedTables, FoldTables):
     """The articles of one archive in one SQLite file."""
 
     def __init__(self, path: Path) -> None:
@@ -142,46 +145,29 @@ class Store:
 
     # Writing
 
-    def add(self, batch: Iterable[tuple[Article, Annotation]]) -> None:
+    def add(self, batch: Iterable[tuple[Article, Annotation]]) -> list[Kept]:
         """Keep the articles, all or none; those that are there already are left as they are."""
+        from index.engines.keeping import insert  # which asking does without
+        from index.engines.stories import settle
+
+        self.trace()
+        kept = []
         with self._transaction() as cursor:
             for article, annotation in batch:
-                self._add(cursor, article, annotation)
+                key = insert(cursor, article, annotation)
+                kept.append(settle(cursor, key, article) if key else Kept("same"))
+        return kept
 
-    def _add(self, cursor: sqlite3.Cursor, article: Article, annotation: Annotation) -> None:
-        speakers = count_speakers(annotation)
-        day = article.date.isoformat() if article.date else None
-        cursor.execute(
-            "INSERT OR IGNORE INTO articles (id, title, title_from_text, text, date, source,"
-            " byline, url, section, topics, location, quotes, speakers, words, entities,"
-            " english) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                article.id, article.title, article.title_from_text, article.text, day,
-                article.source, article.byline, article.url, article.section,
-                json.dumps(article.topics), article.location,
-                len(annotation.quotes), sum(named for _, named in speakers),
-                len(article.text.split()), dump_entities(annotation.entities),
-                annotation.english,
-            ),
-        )  # fmt: skip
-        if not cursor.rowcount:
-            return
-        key = cursor.lastrowid
-        cursor.executemany(
-            "INSERT INTO quotes (article, number, quote) VALUES (?,?,?)",
-            [(key, number, dump_quote(q)) for number, q in enumerate(annotation.quotes)],
-        )
-        cursor.executemany(
-            "INSERT INTO speakers (name, named, folded, quotes, articles, first, last)"
-            " VALUES (?1,?2,?3,?4,1,?5,?5) ON CONFLICT (name, named) DO UPDATE SET"
-            " quotes = quotes + excluded.quotes, articles = articles + 1,"
-            " first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),"
-            " last = max(coalesce(last, excluded.last), coalesce(excluded.last, last))",
-            [
-                (name, named, f" {' '.join(words(name))}", count, day)
-                for (name, named), count in speakers.items()
-            ],
-        )
+    def trace(self) -> None:
+        """Note of articles that an older program kept by what copies of them can be found."""
+        from index.engines.stories import trace
+
+        while rows := self._rows(
+            "SELECT key FROM articles WHERE address IS NULL ORDER BY key LIMIT ?", (TRACED,)
+        ):
+            with self._transaction() as cursor:
+                for (key,) in rows:
+                    trace(cursor, key, *self.read(key))
 
     def mark_indexed(self, keys: Iterable[int]) -> None:
         """Note that the index has these articles."""
@@ -242,8 +228,8 @@ class Store:
         return bool(self._rows("SELECT 1 FROM articles WHERE id = ?", (id,)))
 
     def count(self) -> int:
-        """How many articles there are."""
-        return int(self._rows("SELECT count(*) FROM articles")[0][0])
+        """How many articles there are, each counted once with its copies and versions."""
+        return int(self._rows("SELECT count(*) FROM articles WHERE state = 0")[0][0])
 
     def ids(self, prefix: str) -> list[str]:
         """At most two of the ids that begin so."""
@@ -253,12 +239,14 @@ class Store:
         )
         return [row[0] for row in rows]
 
-    def not_indexed(self, limit: int) -> list[tuple[int, Article, Annotation]]:
-        """The next articles that the index does not have, with their keys."""
-        keys = self._rows(
-            "SELECT key FROM articles WHERE NOT indexed ORDER BY key LIMIT ?", (limit,)
+    def not_indexed(self, limit: int) -> list[Filed]:
+        """The next articles that the index does not have as they are now."""
+        rows = self._rows(
+            "SELECT key, coalesce(story, key), state FROM articles WHERE NOT indexed"
+            " ORDER BY key LIMIT ?",
+            (limit,),
         )
-        return [(key, *self.read(key)) for (key,) in keys]
+        return [Filed(key, story, state, *self.read(key)) for key, story, state in rows]
 
     def key(self, id: str) -> int:
         """The key of an article that is there."""
@@ -268,14 +256,14 @@ class Store:
         """The article with that key."""
         row = self._rows(
             "SELECT title, text, date, source, byline, url, section, topics, location,"
-            " title_from_text FROM articles WHERE key = ?",
+            " title_from_text, note FROM articles WHERE key = ?",
             (key,),
         )[0]
-        title, text, day, source, byline, url, section, topics, location, title_from_text = row
+        title, text, day, source, byline, url, section, topics, location, from_text, note = row
         return Article(
             title=title, text=text, date=read_date(day), source=source, byline=byline, url=url,
             section=section, topics=tuple(json.loads(topics)), location=location,
-            title_from_text=bool(title_from_text),
+            title_from_text=bool(from_text), note=note,
         )  # fmt: skip
 
     def annotation(self, key: int) -> Annotation:
@@ -294,9 +282,30 @@ class Store:
     def articles(self, newest: bool, offset: int, limit: int) -> list[Entry]:
         """One page of all articles by date; undated ones come last."""
         order = "date DESC, key" if newest else "date IS NULL, date, key"
+        return self._entries("state = 0", order, (limit, offset))
+
+    def copies(self, key: int) -> list[Entry]:
+        """The other places of an article, by date."""
+        return self._entries(
+            "story = (SELECT story FROM articles WHERE key = ?1) AND state < 2"
+            " AND line != (SELECT line FROM articles WHERE key = ?1)",
+            "date IS NULL, date, key",
+            (key, -1, 0),
+        )
+
+    def versions(self, key: int) -> list[Entry]:
+        """All versions of an article, itself among them, the newest first."""
+        return self._entries(
+            "key = ?1 OR line = (SELECT line FROM articles WHERE key = ?1)",
+            "state, date DESC, key DESC",
+            (key, -1, 0),
+        )
+
+    def _entries(self, where: str, order: str, values: Sequence[Any]) -> list[Entry]:
+        """The rows that fit; the last two values are the limit and the offset."""
         rows = self._rows(
-            f"SELECT {ENTRY} FROM articles ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
-            (limit, offset),
+            f"SELECT {ENTRY} FROM articles WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
+            values,
         )
         return [read_entry(row)[1] for row in rows]
 
@@ -366,75 +375,3 @@ class Store:
         for person, name, reason in rows:
             found.setdefault(person, []).append(Alias(name, reason))
         return found
-
-    # Folding
-
-    def folded_into(self, wanted: Sequence[str]) -> list[str]:
-        """The names that stand for somebody whose fuller name has all these folded words."""
-        rows = self._rows(
-            "SELECT folds.name, into_name FROM folds LEFT JOIN speakers"
-            " ON speakers.name = into_name AND named WHERE into_name NOT NULL AND NOT apart"
-            " AND coalesce(instr(folded || ' ', ' ' || ? || ' '), 1)",
-            (wanted[0] if wanted else "",),
-        )
-        return [str(name) for name, person in rows if set(wanted) <= set(words(person))]
-
-    def note_speakers(self, speakers: Sequence[NamedSpeaker]) -> None:
-        """Keep the label, block and context of speakers that are there."""
-        with self._transaction() as cursor:
-            for speaker in speakers:
-                row = cursor.execute(
-                    "SELECT context FROM speakers WHERE name = ? AND named", (speaker.name,)
-                ).fetchone()
-                context = sorted(speaker.context.union(json.loads(row[0] if row else "[]")))
-                cursor.execute(
-                    "UPDATE speakers SET label = ?, block = ?, context = ?"
-                    " WHERE name = ? AND named",
-                    (
-                        speaker.label,
-                        speaker.block,
-                        json.dumps(context[:MOST_CONTEXT]),
-                        speaker.name,
-                    ),
-                )
-
-    def speakers_of(self, block: str) -> list[NamedSpeaker]:
-        """All names of one block."""
-        rows = self._rows(
-            "SELECT name, label, block, context, first, last FROM speakers"
-            " WHERE block = ? AND named ORDER BY name",
-            (block,),
-        )
-        return [
-            NamedSpeaker(
-                name,
-                label,
-                block,
-                frozenset(json.loads(context)),
-                read_date(first),
-                read_date(last),
-            )
-            for name, label, block, context, first, last in rows
-        ]
-
-    def set_folds(self, names: Sequence[str], folds: Mapping[str, tuple[str, str]]) -> None:
-        """Replace the folds of these names; the fullest name is what all lead to in the end."""
-        with self._transaction() as cursor:
-            for name in names:
-                into, reason = folds.get(name, ("", ""))
-                while into in folds and folds[into][0] not in (name, into):
-                    into = folds[into][0]
-                cursor.execute(
-                    "INSERT INTO folds (name, into_name, reason) VALUES (?1,?2,?3)"
-                    " ON CONFLICT (name) DO UPDATE SET into_name = ?2, reason = ?3",
-                    (name, into or None, reason),
-                )
-
-    def keep_apart(self, name: str, apart: bool) -> None:
-        """Undo the fold of a name for good, or allow it again."""
-        with self._transaction() as cursor:
-            cursor.execute(
-                "INSERT INTO folds (name, apart) VALUES (?1,?2)"
-                " ON CONFLICT (name) DO UPDATE SET apart = ?2",
-                (name, apart),
-            )
