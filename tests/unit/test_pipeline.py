@@ -30,6 +30,13 @@ def test_pieces_make_up_the_text(text):
     assert all(0 < len(piece) <= LONGEST for piece in cut)
 
 
+def test_a_long_paragraph_is_cut_between_sentences():
+    """Where a paragraph has sentences, none is cut to have its parts parsed by themselves."""
+    cut = list(pieces("The ferry left Torp at noon. " * LONGEST))
+    assert len(cut) > 1
+    assert all(piece.endswith("noon. ") for piece in cut)
+
+
 def test_articles_come_back_in_order():
     """Each article comes back with what was found in it, also where there is nothing."""
     texts = ["“It holds,” Ann Lindqvist said.", "", "Rain fell.\n\nFalk said it was late."]
