@@ -102,14 +102,15 @@ class Archive:
 
             self._annotator = EnglishAnnotator(os.environ.get("ONRECORD_PIPELINE", ""))
         annotated = list(self._annotator.annotate(article for article, _ in batch))
-        self._engine.add(annotated)
+        new = self._engine.add(annotated)
         fold_speakers(self._engine, annotated)
         for article, progress in batch:
-            yield _outcome("added", article, progress)
+            # Another program may have added it in the meantime.
+            yield _outcome("added" if article.id in new else "same", article, progress)
 
     def catch_up(self) -> int:
         """Index what is kept but cannot be found yet, as after a crash; returns how many."""
-        if self._engine.speakers_of(""):
+        if self._engine.not_folded():
             from index.folding import fold_missing  # with word lists, seldom needed
 
             fold_missing(self._engine)

@@ -46,6 +46,10 @@ class NamedSpeaker:
     last: date | None = None
 
 
+Decide = Callable[[Sequence[NamedSpeaker]], Mapping[str, tuple[str, str]]]
+"""Of all names of a block, into which other each goes that is folded, and why."""
+
+
 class Engine(Protocol):
     """Where articles are kept. Every method may be called from any thread."""
 
@@ -53,8 +57,12 @@ class Engine(Protocol):
         """Give up the files."""
         ...
 
-    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> None:
-        """Keep these articles; on return they can be read and found."""
+    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> set[str]:
+        """Keep these articles; on return they can be read and found.
+
+        Returns the ids of those that were not there yet. Where another program is writing the
+        index, they are found when that one is done.
+        """
         ...
 
     def catch_up(self) -> int:
@@ -73,16 +81,12 @@ class Engine(Protocol):
         """Turn “read” or “starred” on or off; returns whether it is on now."""
         ...
 
-    def note_speakers(self, speakers: Sequence[NamedSpeaker]) -> None:
-        """Keep the label, block and context of speakers of articles that were added."""
+    def not_folded(self) -> list[NamedSpeaker]:
+        """The names that were never compared with others."""
         ...
 
-    def speakers_of(self, block: str) -> list[NamedSpeaker]:
-        """All names of one block."""
-        ...
-
-    def set_folds(self, names: Sequence[str], folds: Mapping[str, tuple[str, str]]) -> None:
-        """Replace the folds of these names: into which name each goes, and why.
+    def fold(self, speakers: Sequence[NamedSpeaker], decide: Decide) -> None:
+        """Keep label, block and context of speakers, and fold anew all names of their blocks.
 
         Names that the reader keeps apart stay so.
         """

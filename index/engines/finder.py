@@ -195,7 +195,8 @@ class Finder:
     def _evaluation(
         self, state: _State, cancelled: Callable[[], bool] = lambda: False
     ) -> Evaluation:
-        return Evaluation(state.articles, state.quotes, self._marked, self._store.folds, cancelled)
+        folds = self._store.speakers.folds
+        return Evaluation(state.articles, state.quotes, self._marked, folds, cancelled)
 
     def _marked(self, mark: Flag | Leaf) -> set[int]:
         if isinstance(mark, Flag):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Annotation, Article, Entry, QuoteHit, Span, Speaker
-from index.engines.engine import Found, NamedSpeaker
+from index.engines.engine import Decide, Found, NamedSpeaker
 from index.engines.store import Store
 from index.errors import ArchiveError, NotFoundError
 from index.query import Order, Tree, Word
@@ -62,10 +62,11 @@ class LocalEngine:
 
     # Adding
 
-    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> None:
-        """Keep these articles; on return they can be read and found."""
-        self._store.add(batch)
+    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> set[str]:
+        """Keep these articles; returns the ids of those that were not there yet."""
+        new = self._store.add(batch)
         self.catch_up()
+        return new
 
     def catch_up(self) -> int:
         """Index what is kept but cannot be found yet; returns how many articles that were."""
@@ -97,21 +98,17 @@ class LocalEngine:
 
     # One person under several names
 
-    def note_speakers(self, speakers: Sequence[NamedSpeaker]) -> None:
-        """Keep the label, block and context of speakers of articles that were added."""
-        self._store.note_speakers(speakers)
+    def not_folded(self) -> list[NamedSpeaker]:
+        """The names that were never compared with others."""
+        return self._store.speakers.not_folded()
 
-    def speakers_of(self, block: str) -> list[NamedSpeaker]:
-        """All names of one block."""
-        return self._store.speakers_of(block)
-
-    def set_folds(self, names: Sequence[str], folds: Mapping[str, tuple[str, str]]) -> None:
-        """Replace the folds of these names: into which name each goes, and why."""
-        self._store.set_folds(names, folds)
+    def fold(self, speakers: Sequence[NamedSpeaker], decide: Decide) -> None:
+        """Keep what is known of speakers, and fold anew all names of their blocks."""
+        self._store.speakers.fold(speakers, decide)
 
     def keep_apart(self, name: str, apart: bool) -> None:
         """Undo the fold of a name for good, or allow it again."""
-        self._store.keep_apart(name, apart)
+        self._store.speakers.keep_apart(name, apart)
 
     # Reading
 
@@ -146,11 +143,11 @@ class LocalEngine:
 
     def speakers(self, prefix: str, offset: int, limit: int) -> tuple[Speaker, ...]:
         """One page of speakers, named ones first, most quoted first."""
-        return tuple(self._store.speakers(prefix, offset, limit))
+        return tuple(self._store.speakers.page(prefix, offset, limit))
 
     def speaker(self, name: str) -> Speaker | None:
         """The speaker who has this name, or one that is folded into theirs."""
-        return self._store.speaker(name)
+        return self._store.speakers.called(name)
 
     def _key(self, id: str) -> int:
         return self._store.key(self.full_id(id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -18,13 +19,9 @@ def quote_hit(entry: Entry, number: int, quote: Quote, text: str) -> QuoteHit:
     )  # fmt: skip
 
 
-def count_speakers(annotation: Annotation) -> dict[tuple[str, bool], int]:
+def count_speakers(annotation: Annotation) -> Counter[tuple[str, bool]]:
     """How many quotes each speaker of an article has, by name and whether it is one."""
-    counts: dict[tuple[str, bool], int] = {}
-    for quote in annotation.quotes:
-        for name in quote.speakers:
-            counts[name, quote.named] = counts.get((name, quote.named), 0) + 1
-    return counts
+    return Counter((name, quote.named) for quote in annotation.quotes for name in quote.speakers)
 
 
 def read_date(value: str | None) -> date | None:

@@ -1,30 +1,17 @@
-"""The database of the local engine: articles, what was found in them, and what is indexed.
+"""The articles of the local engine, what was found in them, and what of them is indexed.
 
-SQLite is the truth; whatever else lies in the folder can be made again from it. Each thread
-has a connection of its own, so that a reader never waits for a writer (WAL).
+SQLite is the truth; whatever else lies in the folder can be made again from it.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
-from index.article import (
-    Alias,
-    Annotation,
-    Article,
-    Entry,
-    QuoteHit,
-    Speaker,
-)
-from index.engines.analysis import words
-from index.engines.engine import NamedSpeaker
-from index.engines.forms import FORMS
+from index.article import Annotation, Article, Entry, QuoteHit
+from index.engines.database import Database
 from index.engines.records import (
     count_speakers,
     dump_entities,
@@ -35,7 +22,7 @@ from index.engines.records import (
     read_date,
     read_entry,
 )
-from index.errors import ArchiveError
+from index.engines.speakers import Speakers
 
 ENTRY = (
     "articles.key, id, title, date, source, byline, url, location,"
@@ -43,111 +30,33 @@ ENTRY = (
     " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'read'),"
     " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'starred')"
 )
-PERSONS = (
-    "WITH persons AS (SELECT coalesce(into_name, speakers.name) AS person, speakers.*"
-    " FROM speakers LEFT JOIN folds"
-    " ON folds.name = speakers.name AND named AND into_name NOT NULL AND NOT apart)"
-    " SELECT person, named, sum(quotes), sum(articles), min(first), max(last) FROM persons"
-    " WHERE person IN (SELECT person FROM persons WHERE {fitting}) GROUP BY person, named"
-    " ORDER BY named DESC, sum(quotes) DESC, person LIMIT ? OFFSET ?"
-)
-BEGINNING, CALLED = PERSONS.format(fitting="folded LIKE ?"), PERSONS.format(fitting="name = ?")
-MOST_CONTEXT = 300  # names around a speaker, over all articles
-BUSY_SECONDS = 30.0
 
 
 class Store:
     """The articles of one archive in one SQLite file."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
-        try:
-            self._prepare()
-        except sqlite3.DatabaseError as error:
-            self.close()
-            raise ArchiveError(f"{path} cannot be used as an archive: {error}.") from error
-        except ArchiveError:
-            self.close()
-            raise
-
-    def _connect(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(
-                self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            connection.execute("PRAGMA synchronous = NORMAL")
-            self._local.connection = connection
-            with self._lock:
-                self._connections.append(connection)
-        return connection
-
-    def _prepare(self) -> None:
-        connection = self._connect()
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > len(FORMS):
-            raise ArchiveError(
-                f"{self._path} was made by a newer onrecord (its form is {version}, this"
-                f" program knows {len(FORMS)}): install the newer one."
-            )
-        if version == len(FORMS):
-            return
-        connection.execute("PRAGMA journal_mode = WAL")
-        with self._transaction() as cursor:
-            # Read again, since another program may have been quicker.
-            version = cursor.execute("PRAGMA user_version").fetchone()[0]
-            for form in FORMS[version:]:
-                for statement in form.split(";\n"):
-                    cursor.execute(statement)
-            cursor.execute(f"PRAGMA user_version = {len(FORMS)}")
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Cursor]:
-        connection = self._connect()
-        cursor = connection.cursor()
-        try:
-            cursor.execute("BEGIN IMMEDIATE")
-            yield cursor
-            cursor.execute("COMMIT")
-        except BaseException as error:
-            if connection.in_transaction:
-                cursor.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError):
-                raise self._trouble(error) from error
-            raise
-
-    def _rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        try:
-            return self._connect().execute(statement, values).fetchall()
-        except sqlite3.OperationalError as error:
-            raise self._trouble(error) from error
-
-    def _trouble(self, error: sqlite3.OperationalError) -> ArchiveError:
-        """What SQLite could not do, with the usual remedies."""
-        return ArchiveError(
-            f"{self._path}: {error}. What was added before is kept; see that the disk has room and"
-            " no other program holds the archive, and try again."
-        )
+        """Open the file; make it where there is none. Raises ArchiveError."""
+        self.database = Database(path)
+        self._rows, self._transaction = self.database.rows, self.database.transaction
+        self.speakers = Speakers(self.database)
 
     def close(self) -> None:
         """Close every connection, whichever thread opened it."""
-        with self._lock:
-            for connection in self._connections:
-                connection.close()
-            self._connections.clear()
+        self.database.close()
 
     # Writing
 
-    def add(self, batch: Iterable[tuple[Article, Annotation]]) -> None:
-        """Keep the articles, all or none; those that are there already are left as they are."""
+    def add(self, batch: Iterable[tuple[Article, Annotation]]) -> set[str]:
+        """Keep the articles, all or none; returns the ids of those that were not there yet."""
         with self._transaction() as cursor:
-            for article, annotation in batch:
-                self._add(cursor, article, annotation)
+            return {
+                article.id
+                for article, annotation in batch
+                if self._add(cursor, article, annotation)
+            }
 
-    def _add(self, cursor: sqlite3.Cursor, article: Article, annotation: Annotation) -> None:
+    def _add(self, cursor: sqlite3.Cursor, article: Article, annotation: Annotation) -> bool:
         speakers = count_speakers(annotation)
         day = article.date.isoformat() if article.date else None
         cursor.execute(
@@ -164,23 +73,14 @@ class Store:
             ),
         )  # fmt: skip
         if not cursor.rowcount:
-            return
+            return False
         key = cursor.lastrowid
         cursor.executemany(
             "INSERT INTO quotes (article, number, quote) VALUES (?,?,?)",
             [(key, number, dump_quote(q)) for number, q in enumerate(annotation.quotes)],
         )
-        cursor.executemany(
-            "INSERT INTO speakers (name, named, folded, quotes, articles, first, last)"
-            " VALUES (?1,?2,?3,?4,1,?5,?5) ON CONFLICT (name, named) DO UPDATE SET"
-            " quotes = quotes + excluded.quotes, articles = articles + 1,"
-            " first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),"
-            " last = max(coalesce(last, excluded.last), coalesce(excluded.last, last))",
-            [
-                (name, named, f" {' '.join(words(name))}", count, day)
-                for (name, named), count in speakers.items()
-            ],
-        )
+        self.speakers.count(cursor, speakers, day)
+        return True
 
     def mark_indexed(self, keys: Iterable[int]) -> None:
         """Note that the index has these articles."""
@@ -317,106 +217,3 @@ class Store:
             )
             hits.append(quote_hit(entries[key], number, load_quote(row[0][0]), texts[key]))
         return hits
-
-    def speakers(self, prefix: str, offset: int, limit: int) -> list[Speaker]:
-        """One page of speakers, named ones first, most quoted first.
-
-        Those whose names are folded are one; the prefix fits any name that they have.
-        """
-        like = "% " + " ".join(words(prefix)) + "%" if words(prefix) else "%"
-        return self._speakers(BEGINNING, (like, limit, offset))
-
-    def speaker(self, name: str) -> Speaker | None:
-        """The speaker who has this name, or one that is folded into theirs."""
-        return next(iter(self._speakers(CALLED, (name, 1, 0))), None)
-
-    def _speakers(self, statement: str, values: Sequence[Any]) -> list[Speaker]:
-        rows = self._rows(statement, values)
-        aliases = self._aliases([row[0] for row in rows])
-        return [
-            Speaker(
-                name, bool(named), quotes, articles, read_date(first), read_date(last),
-                tuple(aliases.get(name, ())) if named else (),
-            )
-            for name, named, quotes, articles, first, last in rows
-        ]  # fmt: skip
-
-    def _aliases(self, names: Sequence[str]) -> dict[str, list[Alias]]:
-        rows = self._rows(
-            "SELECT into_name, name, reason FROM folds WHERE into_name NOT NULL AND NOT apart"
-            " AND into_name IN (SELECT value FROM json_each(?)) ORDER BY name",
-            (json.dumps(list(names)),),
-        )
-        found: dict[str, list[Alias]] = {}
-        for person, name, reason in rows:
-            found.setdefault(person, []).append(Alias(name, reason))
-        return found
-
-    # Folding
-
-    def folds(self) -> dict[str, str]:
-        """The names that are folded, and into which."""
-        rows = self._rows(
-            "SELECT name, into_name FROM folds WHERE into_name NOT NULL AND NOT apart"
-        )
-        return {str(name): str(person) for name, person in rows}
-
-    def note_speakers(self, speakers: Sequence[NamedSpeaker]) -> None:
-        """Keep the label, block and context of speakers that are there."""
-        with self._transaction() as cursor:
-            for speaker in speakers:
-                row = cursor.execute(
-                    "SELECT context FROM speakers WHERE name = ? AND named", (speaker.name,)
-                ).fetchone()
-                context = sorted(speaker.context.union(json.loads(row[0] if row else "[]")))
-                cursor.execute(
-                    "UPDATE speakers SET label = ?, block = ?, context = ?"
-                    " WHERE name = ? AND named",
-                    (
-                        speaker.label,
-                        speaker.block,
-                        json.dumps(context[:MOST_CONTEXT]),
-                        speaker.name,
-                    ),
-                )
-
-    def speakers_of(self, block: str) -> list[NamedSpeaker]:
-        """All names of one block."""
-        rows = self._rows(
-            "SELECT name, label, block, context, first, last FROM speakers"
-            " WHERE block = ? AND named ORDER BY name",
-            (block,),
-        )
-        return [
-            NamedSpeaker(
-                name,
-                label,
-                block,
-                frozenset(json.loads(context)),
-                read_date(first),
-                read_date(last),
-            )
-            for name, label, block, context, first, last in rows
-        ]
-
-    def set_folds(self, names: Sequence[str], folds: Mapping[str, tuple[str, str]]) -> None:
-        """Replace the folds of these names; the fullest name is what all lead to in the end."""
-        with self._transaction() as cursor:
-            for name in names:
-                into, reason = folds.get(name, ("", ""))
-                while into in folds and folds[into][0] not in (name, into):
-                    into = folds[into][0]
-                cursor.execute(
-                    "INSERT INTO folds (name, into_name, reason) VALUES (?1,?2,?3)"
-                    " ON CONFLICT (name) DO UPDATE SET into_name = ?2, reason = ?3",
-                    (name, into or None, reason),
-                )
-
-    def keep_apart(self, name: str, apart: bool) -> None:
-        """Undo the fold of a name for good, or allow it again."""
-        with self._transaction() as cursor:
-            cursor.execute(
-                "INSERT INTO folds (name, apart) VALUES (?1,?2)"
-                " ON CONFLICT (name) DO UPDATE SET apart = ?2",
-                (name, apart),
-            )
