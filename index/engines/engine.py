@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from index.article import (
     Annotation,
@@ -21,8 +21,7 @@ from index.article import (
 from index.query import Order, Tree, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The answer to a search: how many articles match in all, and one page of them."""
 
     total: int

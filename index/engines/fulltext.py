@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,15 +58,13 @@ class FullText:
     def _write(self, index: FileIndex, documents: list[dict[str, Any]], patience: float) -> None:
         writer = _writer(index, patience)
         try:
-            if index.doc_count_all():
-                for key in {document["key"] for document in documents}:
-                    writer.delete_by_term("id", str(key))
+            writer.delete_keys({document["key"] for document in documents})
             for document in documents:
                 writer.add_document(**document)
+            writer.commit(mergetype=merge_in_tiers)
         except BaseException:
             writer.cancel()
             raise
-        writer.commit(mergetype=merge_in_tiers)
 
 
 @contextmanager
@@ -89,12 +88,14 @@ def _writer(index: FileIndex, patience: float = LOCK_SECONDS) -> BatchWriter:
         ) from None
 
 
-def is_being_written(folder: Path) -> bool:
-    """Whether a program is writing an index in this folder."""
+def throw_away(folder: Path) -> None:
+    """Remove an index; raises ArchiveError where a program is writing it."""
     storage = FileStorage(str(folder))
     for name in ("articles", "quotes"):
         lock = storage.lock(f"{name}_WRITELOCK")
         if not lock.acquire(blocking=False):
-            return True
+            raise ArchiveError(
+                "Another program is writing the index just now; try again in a moment."
+            )
         lock.release()
-    return False
+    shutil.rmtree(folder)

@@ -46,7 +46,7 @@ class LocalEngine:
         return finder
 
     def _open(self) -> tuple[Finder, bool]:
-        from index.engines.finder import Finder  # with Whoosh, which reading does without
+        from index.engines.finder import Finder  # which reading does without
 
         with self._opening:
             is_new = self._opened is None

@@ -83,12 +83,15 @@ class Speakers:
 
     # Folding
 
-    def folds(self) -> dict[str, str]:
-        """The names that are folded, and into which."""
+    def folded_into(self, wanted: Sequence[str]) -> list[str]:
+        """The names that stand for somebody whose fuller name has all these folded words."""
         rows = self._database.rows(
-            "SELECT name, into_name FROM folds WHERE into_name NOT NULL AND NOT apart"
+            "SELECT folds.name, into_name FROM folds LEFT JOIN speakers"
+            " ON speakers.name = into_name AND named WHERE into_name NOT NULL AND NOT apart"
+            " AND coalesce(instr(folded || ' ', ' ' || ? || ' '), 1)",
+            (wanted[0] if wanted else "",),
         )
-        return {str(name): str(person) for name, person in rows}
+        return [str(name) for name, person in rows if set(wanted) <= set(words(person))]
 
     def not_folded(self) -> list[NamedSpeaker]:
         """The names that were never compared with others."""

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from index.article import Annotation, Article, Entry, QuoteHit
+from index.article import Annotation, Article, Entry, Quote, QuoteHit
 from index.engines.database import Database
 from index.engines.records import (
     count_speakers,
@@ -206,14 +206,28 @@ class Store:
             (json.dumps(list(keys)),),
         )))  # fmt: skip
 
+    def texts(self, keys: Sequence[int]) -> dict[int, str]:
+        """The texts of these articles, by key."""
+        return dict(self._rows(
+            "SELECT key, text FROM articles WHERE key IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(keys)),),
+        ))  # fmt: skip
+
+    def quotes_at(self, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Quote]:
+        """The quotes at these places, (key of the article, number)."""
+        rows = self._rows(
+            "SELECT article, number, quote FROM json_each(?) AS place JOIN quotes"
+            " ON article = json_extract(place.value, '$[0]')"
+            " AND number = json_extract(place.value, '$[1]')",
+            (json.dumps(list(places)),),
+        )
+        return {(article, number): load_quote(quote) for article, number, quote in rows}
+
     def quotes(self, places: Sequence[tuple[int, int]]) -> list[QuoteHit]:
         """The quotes at these places, (key of the article, number), in this order."""
-        entries = self.entries([key for key, _ in places])
-        texts = {key: self.article(key).text for key in entries}
-        hits = []
-        for key, number in places:
-            row = self._rows(
-                "SELECT quote FROM quotes WHERE article = ? AND number = ?", (key, number)
-            )
-            hits.append(quote_hit(entries[key], number, load_quote(row[0][0]), texts[key]))
-        return hits
+        keys = [key for key, _ in places]
+        entries, texts, found = self.entries(keys), self.texts(keys), self.quotes_at(places)
+        return [
+            quote_hit(entries[key], number, found[key, number], texts[key])
+            for key, number in places
+        ]

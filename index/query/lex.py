@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.errors import QueryError
 from index.query.tree import ARTICLE_FIELDS, QUOTE_FIELDS
@@ -38,8 +38,7 @@ DASH_IN_WORD = re.compile(r"(?<=\w)[–—](?=\w)")
 OTHER_DASH = re.compile(r"[–—…]")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A part of a line: its kind is a group of ``LEXEMES``, its place an offset in the line."""
 
     kind: str

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 from index.article import Annotation, Article, Entity, Quote, Span
@@ -34,10 +35,23 @@ def newswire(path: Path) -> list[Article]:
 
 
 def grown(articles: list[Article], wanted: int, seed: int = 7) -> Iterator[Article]:
-    """As many articles as wanted: these, then copies with other words, dates and outlets."""
+    """As many articles as wanted: these, then copies with other words, dates and outlets.
+
+    Those that an archive would take for the same are among them once.
+    """
+    seen: set[str] = set()
+    for article in _varied(articles, seed):
+        if len(seen) == wanted:
+            return
+        if article.id not in seen:
+            seen.add(article.id)
+            yield article
+
+
+def _varied(articles: list[Article], seed: int) -> Iterator[Article]:
     chance = random.Random(seed)
     pool = [word for article in articles[::20] for word in article.text.split(" ")]
-    for number in range(wanted):
+    for number in count():
         article = articles[number % len(articles)]
         source = OUTLETS[min(int(chance.expovariate(0.3)), len(OUTLETS) - 1)]
         if number < len(articles):
