@@ -14,7 +14,7 @@ from index.query.tree import QUOTE_TYPES, leaves
 
 TELLING_WORDS = 24
 SHORTEST_TELLING = 4  # letters
-VALUES = {"is": ("unread", "read", "starred"), "has": ("quote",), "type": QUOTE_TYPES,
+VALUES = {"is": ("unread", "read", "starred"), "has": ("quote", "note"), "type": QUOTE_TYPES,
           "sort": ("date", "oldest", "relevance")}  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from index.article import (
     Entry,
     Facet,
     Hit,
+    Note,
     QuoteHit,
     Span,
     Speaker,
@@ -78,6 +79,22 @@ class Engine(Protocol):
 
     def toggle(self, id: str, kind: str) -> bool:
         """Turn “read” or “starred” on or off; returns whether it is on now."""
+        ...
+
+    def tags(self) -> list[tuple[str, int]]:
+        """Every tag with the number of articles that have it, commonest first."""
+        ...
+
+    def note(self, id: str, text: str, place: int | None) -> str:
+        """Put a note on an article or a quote, empty for none; returns what was there before."""
+        ...
+
+    def notes(self, id: str) -> list[Note]:
+        """The notes on an article, that on the whole of it first."""
+        ...
+
+    def state(self) -> str:
+        """16 hexadecimal digits that are the same as long as the archive has the same articles."""
         ...
 
     def not_folded(self) -> list[NamedSpeaker]:

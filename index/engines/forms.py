@@ -49,4 +49,12 @@ CREATE TABLE marks (
 ) WITHOUT ROWID;
 CREATE INDEX marks_of_article ON marks (article);
 """,
+    """
+CREATE TABLE notes (
+    article INTEGER NOT NULL REFERENCES articles,
+    place INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (article, place)
+) WITHOUT ROWID;
+""",
 )

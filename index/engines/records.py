@@ -32,11 +32,12 @@ def read_date(value: str | None) -> date | None:
 def read_entry(row: tuple[Any, ...]) -> tuple[int, Entry]:
     """The key and the entry in a row of the columns ``store.ENTRY``."""
     key, article, title, day, source, byline, url, location, *counts = row
-    quotes, speakers, count, read, starred = counts
+    quotes, speakers, count, read, starred, tags, noted = counts
     return key, Entry(
         id=article, title=title, date=read_date(day), source=source, byline=byline, url=url,
         location=location, quotes=quotes, speakers=speakers, words=count,
-        read=bool(read), starred=bool(starred),
+        read=bool(read), starred=bool(starred), tags=tuple(sorted(json.loads(tags))),
+        noted=bool(noted),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from index.article import Annotation, Article, Entry, Quote, QuoteHit
 from index.engines.database import Database
+from index.engines.marks import Marks
 from index.engines.records import (
     count_speakers,
     dump_entities,
@@ -28,8 +29,11 @@ ENTRY = (
     "articles.key, id, title, date, source, byline, url, location,"
     " articles.quotes, articles.speakers, words,"
     " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'read'),"
-    " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'starred')"
+    " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'starred'),"
+    " (SELECT json_group_array(value) FROM marks WHERE article = articles.key AND kind = 'tag'),"
+    " EXISTS (SELECT 1 FROM notes WHERE article = articles.key)"
 )
+MOST_IDS = 12  # that are read where one begins like several
 
 
 class Store:
@@ -39,7 +43,7 @@ class Store:
         """Open the file; make it where there is none. Raises ArchiveError."""
         self.database = Database(path)
         self._rows, self._transaction = self.database.rows, self.database.transaction
-        self.speakers = Speakers(self.database)
+        self.speakers, self.marks = Speakers(self.database), Marks(self.database)
 
     def close(self) -> None:
         """Close every connection, whichever thread opened it."""
@@ -94,19 +98,6 @@ class Store:
         with self._transaction() as cursor:
             cursor.execute("UPDATE articles SET indexed = 0 WHERE indexed")
 
-    def mark(self, key: int, kind: str, value: str, on: bool) -> None:
-        """Note what the reader did with an article, or that it is undone."""
-        change = "INSERT OR IGNORE INTO marks (article, kind, value) VALUES (?,?,?)"
-        undo = "DELETE FROM marks WHERE article = ? AND kind = ? AND value = ?"
-        with self._transaction() as cursor:
-            cursor.execute(change if on else undo, (key, kind, value))
-
-    def toggle(self, key: int, kind: str) -> bool:
-        """Turn a mark without value on or off; returns whether it is on now."""
-        on = not self._rows("SELECT 1 FROM marks WHERE article = ? AND kind = ?", (key, kind))
-        self.mark(key, kind, "", on)
-        return on
-
     def name_keys(self, names: Sequence[str]) -> dict[str, int]:
         """A number for each name, the same ever after."""
         with self._transaction() as cursor:
@@ -129,26 +120,23 @@ class Store:
         )
         return {int(key): str(name) for key, name in rows}
 
-    def marked(self, kind: str) -> dict[int, list[str]]:
-        """The keys of the articles that the reader marked so, each with the values."""
-        found: dict[int, list[str]] = {}
-        for key, value in self._rows("SELECT article, value FROM marks WHERE kind = ?", (kind,)):
-            found.setdefault(key, []).append(value)
-        return found
-
     def has(self, id: str) -> bool:
         """Whether there is an article with exactly this id."""
         return bool(self._rows("SELECT 1 FROM articles WHERE id = ?", (id,)))
+
+    def every_id(self) -> list[str]:
+        """The ids of all articles, in their order."""
+        return [row[0] for row in self._rows("SELECT id FROM articles ORDER BY id")]
 
     def count(self) -> int:
         """How many articles there are."""
         return int(self._rows("SELECT count(*) FROM articles")[0][0])
 
     def ids(self, prefix: str) -> list[str]:
-        """At most two of the ids that begin so."""
+        """The ids that begin so, at most ``MOST_IDS``."""
         rows = self._rows(
-            "SELECT id FROM articles WHERE id >= ? AND id < ? ORDER BY id LIMIT 2",
-            (prefix, prefix + "g"),
+            "SELECT id FROM articles WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
+            (prefix, prefix + "g", MOST_IDS),
         )
         return [row[0] for row in rows]
 

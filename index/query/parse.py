@@ -229,7 +229,7 @@ class _Parser:
             case "is":
                 return Flag(_one_of("is", text, ("unread", "read", "starred"), place))
             case "has":
-                return Flag(_one_of("has", text, ("quote",), place))
+                return Flag(_one_of("has", text, ("quote", "note"), place))
             case "conf":
                 return _confidence(text, place)
         self.sort = SORTS[_one_of("sort", text, tuple(SORTS), place)]

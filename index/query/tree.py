@@ -23,12 +23,14 @@ ARTICLE_FIELDS = {
     "place": "as place",
     "entity": "as person, organisation, place or other name",
     "tag": "as tag",
+    "note": "in a note",
 }
 QUOTE_FIELDS = {"speaker": "as speaker", "said": "", "cue": "as cue", "type": "as type"}
 WORD_FIELDS = {"text": ""} | ARTICLE_FIELDS | QUOTE_FIELDS
 
 QUOTE_TYPES = ("direct", "mixed", "indirect")
-FLAGS = {"unread": "unread", "read": "read", "starred": "starred", "quote": "with a quote"}
+FLAGS = {"unread": "unread", "read": "read", "starred": "starred", "quote": "with a quote",
+         "note": "with a note"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

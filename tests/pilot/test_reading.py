@@ -175,7 +175,7 @@ async def test_articles_that_are_added_do_not_disturb_the_page(reader, driven, t
         await on.press("j", "enter", "right_square_bracket")
         (tmp_path / "new.txt").write_text(" date 2024-09-01 The crane of Torpier fell.")
         assert [done.status for done in on.app.reader.archive.add([tmp_path / "new.txt"])]
-        on.app.reader._count()
+        on.app.reader.browser.count()
         await on.settle()
         assert "The crane of Torpier fell" in on.text()
         assert "Ferry to Torpier" in on.app.reader.list.row.title

@@ -62,7 +62,7 @@ async def test_a_search_shows_the_matching_text_and_how_it_was_understood(reader
         await on.press("enter")
         assert "“It is always the fog,”" in on.text()
         assert "Ana Pell" in on.text()
-        assert on.app.reader.results.understood in on.lines()[0]
+        assert on.app.reader.browser.results.understood in on.lines()[0]
 
 
 async def test_a_hit_opens_at_its_first_place_and_n_goes_on(reader, driven):
@@ -92,7 +92,7 @@ async def test_an_error_is_told_in_place_and_the_last_result_stays(reader, drive
         await on.press("enter", "s")
         await on.type(" ((")
         await on.press("enter")
-        assert on.app.reader.line == "ferry"
+        assert on.app.reader.browser.line == "ferry"
         assert "Ferry to Torpier" in on.text()
         assert on.app.reader.query_one("#search").display
         await on.press("escape")

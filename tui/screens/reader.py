@@ -14,11 +14,11 @@ from textual.message import Message
 from textual.screen import Screen
 
 from index.archive import Archive
-from index.article import GAP, Entry, Hit, QuoteHit, Results, Speaker
+from index.article import GAP, Entry, Hit, QuoteHit, Speaker
 from tui import keys, rows
 from tui.asking import asks
 from tui.citation import cite
-from tui.plain import one_line, plural
+from tui.plain import one_line
 from tui.reading import Reading
 from tui.screens.speaker_page import SpeakerPage
 from tui.screens.why import Why
@@ -26,6 +26,8 @@ from tui.widgets.adding_line import AddingLine
 from tui.widgets.article_view import ArticleView
 from tui.widgets.asking_bar import AskingBar
 from tui.widgets.bar import Bar
+from tui.widgets.browser import VIEWS, Browser
+from tui.widgets.find_bar import FindBar
 from tui.widgets.row_list import RowList
 from tui.widgets.search_bar import SearchBar
 
@@ -35,13 +37,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 PANES = ("list", "article", "context")
-EMPTY = """The archive is empty.
-
-Add articles from the shell, from files or whole folders:
-
-    onrecord PATH...
-
-Text, Markdown, HTML and JSON are read."""
 
 
 class Reader(Screen[None]):
@@ -49,15 +44,6 @@ class Reader(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.READER]
     AUTO_FOCUS = "#list"
-
-    @dataclass
-    class _Counted(Message):
-        total: int
-
-    @dataclass
-    class _Quotes(Message):
-        line: str
-        total: int
 
     @dataclass
     class _Loaded(Message):
@@ -73,15 +59,12 @@ class Reader(Screen[None]):
     def __init__(self, archive: Archive, folder: Path, paths: Sequence[Path]) -> None:
         super().__init__(classes="-list")
         self.archive, self.folder, self.paths = archive, folder, paths
-        self.line = ""
-        self.results: Results | None = None
-        self.view = "articles"
 
     def compose(self) -> ComposeResult:
         """The head, the panes, and the lines at the foot."""
         yield Bar(id="head")
         with Horizontal(id="panes"):
-            yield RowList(rows.ENTRIES, id="list")
+            yield Browser(self.archive, id="browser")
             yield ArticleView(id="article")
             yield RowList(rows.HEARD, id="context")
         yield AddingLine(id="adding")
@@ -91,16 +74,22 @@ class Reader(Screen[None]):
         """Show all articles, and add what was given."""
         self.watch(self.article, "spot", self._say_where, init=False)
         self.watch(self.article, "at_quote", self._follow_quote, init=False)
-        self._count()
+        self.browser.filling = bool(self.paths)
+        self.browser.count()
         if self.paths:
             self.query_one(AddingLine).start(self.folder, self.paths)
 
     # The parts
 
     @property
+    def browser(self) -> Browser:
+        """What is listed, and the search in force."""
+        return self.query_one(Browser)
+
+    @property
     def list(self) -> RowList:
         """The list at the left."""
-        return self.query_one("#list", RowList)
+        return self.browser.list
 
     @property
     def article(self) -> ArticleView:
@@ -123,70 +112,24 @@ class Reader(Screen[None]):
 
     # The list
 
-    @asks("count")
-    def _count(self) -> _Counted:
-        return self._Counted(self.archive.count())
-
-    @on(_Counted)
-    def _show_count(self, event: _Counted) -> None:
-        self.list.empty = Content("" if self.query_one(AddingLine).busy else EMPTY)
-        if self.view == "articles" and not self.results:
-            self._show_articles(event.total)
-
-    def _show_articles(self, total: int) -> None:
-        shown = self.list.kind is rows.ENTRIES and self.list.length
-        if shown:
-            self.list.renew(total)
-        else:
-            self.list.show(self._entries, total, rows.ENTRIES)
-        self._tell("Articles", plural(total, "article"))
-
-    def _entries(self, offset: int, limit: int) -> Sequence[Entry]:
-        return self.archive.articles(offset=offset, limit=limit)
-
-    def _tell(self, what: str, count: str) -> None:
-        head = Content(" ") + rows.inked(what, "$accent")
-        if self.results and self.view != "speakers":
-            head = Content(" ") + rows.inked(one_line(self.line), "$accent")
-            if (understood := one_line(self.results.understood)) != one_line(self.line):
+    @on(Browser.Listed)
+    def _tell_list(self, event: Browser.Listed) -> None:
+        """Say in the head what is listed, and how the search was understood."""
+        shown = event.browser
+        head = Content(" ") + rows.inked(VIEWS[shown.view], "$accent")
+        if shown.results and shown.view != "speakers":
+            line, understood = one_line(shown.line), one_line(shown.results.understood)
+            head = Content(" ") + rows.inked(line, "$accent")
+            if understood != line:
                 head += Content(f"  {understood}")
-            for note in self.results.notes:
+            for note in shown.results.notes:
                 head += rows.inked(f"  {one_line(note)}", "$muted")
-        self.query_one("#head", Bar).say(head, f"{count} ")
+        self.query_one("#head", Bar).say(head, f"{event.count} ")
 
     def action_view(self, view: str) -> None:
         """Show articles, quotes or speakers in the list."""
-        self.view = view
-        self.list.empty = Content("" if view == "articles" else "Nothing here.")
-        if view == "speakers":
-            self.list.show(self._speakers, None, rows.SPEAKERS)
-            self._tell("Speakers", "")
-        elif view == "quotes":
-            self._count_quotes(self.line)
-        elif self.results:
-            self._show_hits(self.line, self.results)
-        else:
-            self.list.show(self._entries, 0, rows.ENTRIES)
-            self._count()
+        self.browser.show(view)
         self._front("list")
-
-    def _speakers(self, offset: int, limit: int) -> Sequence[Speaker]:
-        return self.archive.speakers(offset=offset, limit=limit)
-
-    @asks("quotes")
-    def _count_quotes(self, line: str) -> _Quotes:
-        return self._Quotes(line, self.archive.count_quotes(query=line))
-
-    @on(_Quotes)
-    def _show_quotes(self, event: _Quotes) -> None:
-        if self.view != "quotes":
-            return
-
-        def fetch(offset: int, limit: int) -> Sequence[QuoteHit]:
-            return self.archive.quotes(query=event.line, offset=offset, limit=limit)
-
-        self.list.show(fetch, event.total, rows.QUOTES)
-        self._tell("Quotes", plural(event.total, "quote"))
 
     # Searching
 
@@ -194,28 +137,13 @@ class Reader(Screen[None]):
         """Open the search line with the query in force."""
         if not self.query("#search"):  # made when first needed: inputs are slow to style
             await self.mount(SearchBar(self.archive, id="search"), before="#panes")
-        self._bar("search").open(self.line)
+        self._bar("search").open(self.browser.line)
 
     @on(SearchBar.Found)
     def _show_found(self, event: SearchBar.Found) -> None:
         self._bar("search").close()
-        self.line, self.results = event.line, event.results
-        self.action_view("quotes" if self.view == "quotes" else "articles")
-
-    def _show_hits(self, line: str, results: Results) -> None:
-        def fetch(offset: int, limit: int) -> Sequence[Hit]:
-            if offset == 0:
-                return results.hits
-            found = self.archive.search(line, None, offset, limit, as_of=results.as_of)
-            return found.hits
-
-        self.list.empty = Content("No article matches. s changes the search, Esc leaves it.")
-        self.list.show(fetch, results.total, rows.HITS)
-        self._tell("Search", plural(results.total, "article"))
-
-    def _leave_search(self) -> None:
-        self.line, self.results = "", None
-        self.action_view("articles")
+        self.browser.take(event.line, event.results)
+        self._front("list")
 
     @on(AskingBar.Closed, "#search")
     def _search_closed(self) -> None:
@@ -240,9 +168,9 @@ class Reader(Screen[None]):
                 self._load(row.id, "", None, focus)
             case Hit():
                 quote = row.quotes[0].number if row.quotes else None
-                self._load(row.entry.id, self.line, quote, focus)
+                self._load(row.entry.id, self.browser.line, quote, focus)
             case QuoteHit():
-                self._load(row.entry.id, self.line, row.number, focus)
+                self._load(row.entry.id, self.browser.line, row.number, focus)
             case Speaker() if focus:
                 self._open_person(row.name)
 
@@ -278,7 +206,7 @@ class Reader(Screen[None]):
 
     @on(_Marked)
     def _show_mark(self, event: _Marked) -> None:
-        self.list.renew(self.list.length)
+        self.browser.renew()
         self.notify(f"{'' if event.is_on else 'no longer '}{event.state}".capitalize())
 
     def action_step(self, by: int) -> None:
@@ -347,37 +275,18 @@ class Reader(Screen[None]):
         cue = GAP.join(span.cut(text) for span in quote.cue)
         self.app.copy_to_clipboard(cite(quote.cut(text), quote, cue, event.reading.article))
 
-    # Finding in the article
-
     @on(ArticleView.FindAsked)
     async def _open_find(self) -> None:
         if not self.query("#find"):
-            bar = AskingBar("Find", "words in this article", id="find")
-            await self.mount(bar, after="#panes")
+            await self.mount(FindBar(self.article, id="find"), after="#panes")
         self._bar("find").open(self.article.find_words)
-
-    @on(AskingBar.Typed, "#find")
-    def _find_typed(self, event: AskingBar.Typed) -> None:
-        found = self.article.find(event.text)
-        told = plural(found, "place") if event.text else ""
-        self._bar("find").echo(told, wrong=not found)
-
-    @on(AskingBar.Submitted, "#find")
-    def _find_submitted(self) -> None:
-        self._bar("find").close()
-        self._front("article")
-
-    @on(AskingBar.Closed, "#find")
-    def _find_closed(self) -> None:
-        self._bar("find").close()
-        self.article.find("")
-        self._front("article")
 
     # Adding
 
     @on(AddingLine.Advanced)
     def _advanced(self, event: AddingLine.Advanced) -> None:
-        self._count()
+        self.browser.filling = not event.over
+        self.browser.count()
         if event.complaint:
             self.notify(one_line(event.complaint), severity="error", markup=False)
 
@@ -396,8 +305,8 @@ class Reader(Screen[None]):
             self.article.find("")
         elif self.focused is not self.list:
             self._front("list")
-        elif self.results or self.view != "articles":
-            self._leave_search()
+        elif self.browser.results or self.browser.view != "articles":
+            self.browser.take("", None)
 
     def on_descendant_focus(self) -> None:
         """Say which keys matter where one is, and what is in front."""
