@@ -25,7 +25,7 @@ from index.engines.snapshot import Snapshot
 from index.engines.snippets import Matcher, snippets
 from index.engines.store import Store
 from index.engines.variants import chosen, parts_of
-from index.errors import ArchiveError
+from index.errors import ArchiveError, Cancelled
 from index.query import Flag, Order, Tree, Word
 from index.query.tree import QUOTE_FIELDS, Leaf
 
@@ -126,12 +126,16 @@ class Finder:
                 return Found(total, self._hits(tree, side, page), (), state.number)
         search = self._evaluation(state, cancelled)
         found = search.articles(tree)
+        if cancelled():
+            raise Cancelled
         page = _ranked(side, found, order, offset, limit)
         hits = self._hits(tree, side, page, search)
         counted: tuple[Facet, ...] = ()
         if facets:
             from index.engines.facets import count_facets
 
+            if cancelled():
+                raise Cancelled
             counted = count_facets(side, found.documents, self._store.names)
         return Found(len(found.documents), hits, counted, state.number)
 

@@ -8,6 +8,7 @@ has a first and a last place.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -54,14 +55,7 @@ def in_a_row(parts: Sequence[Places], slop: int) -> Places:
     """Where each part, of single words, follows the one before, at most ``slop`` words on."""
     if slop == 1:
         return _side_by_side([part.first for part in parts])
-    found = parts[0]
-    for part in parts[1:]:
-        steps = []
-        for step in range(1, slop + 1):
-            there = look_up(part.first, found.last + step) >= 0
-            steps.append(Places(found.first[there], found.last[there] + step))
-        found = either(steps)
-    return found
+    return reduce(lambda found, part: near(found, part, slop, ordered=True), parts)
 
 
 def _side_by_side(parts: Sequence[Numbers]) -> Places:

@@ -210,6 +210,11 @@ class _Parser:
             raise QueryError(f"“{text}” has neither letter nor digit to look for.", lexeme.place)
         if lexeme.kind == "phrase":
             return Phrase(self.field, " ".join(text.split()))
+        if text.endswith(":") and self._peek() is None:
+            raise QueryError(
+                f"Nothing follows “{text}”: leave the colon out to look for the word.",
+                lexeme.place,
+            )
         return _word(self.field, lexeme)
 
     def _special(self, name: str, lexeme: Lexeme) -> Tree | None:
@@ -301,8 +306,8 @@ def _near(left: Tree | None, right: Tree | None, lexeme: Lexeme) -> Tree:
 
 
 def _word(field: str, lexeme: Lexeme) -> Tree:
-    text, place = lexeme.text, lexeme.place
-    if ":" in text.strip(":"):
+    text, place = lexeme.text.strip(":"), lexeme.place
+    if ":" in text:
         raise QueryError(f"“{text}” has a colon in it: put it in quotation marks.", place)
     if fuzzy := FUZZY.fullmatch(text):
         edits = int(fuzzy[2] or 1)
