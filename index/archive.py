@@ -16,6 +16,7 @@ from index.article import (
     Change,
     Entry,
     Feed,
+    Note,
     Outcome,
     QuoteHit,
     Results,
@@ -141,7 +142,7 @@ class Archive:
 
     def catch_up(self) -> int:
         """Index what is kept but cannot be found yet, as after a crash; returns how many."""
-        if self._engine.speakers_of(""):
+        if self._engine.not_folded():
             from index.folding import fold_missing  # with word lists, seldom needed
 
             fold_missing(self._engine)
@@ -156,6 +157,10 @@ class Archive:
     def count(self) -> int:
         """How many articles there are, each counted once with its copies and versions."""
         return self._engine.count()
+
+    def state(self) -> str:
+        """16 hexadecimal digits that are the same as long as the archive has the same articles."""
+        return self._engine.state()
 
     def articles(
         self, order: Order = "newest", offset: int = 0, limit: int = 50
@@ -306,6 +311,21 @@ class Archive:
     def tag(self, id: str, tag: str, on: bool = True) -> None:
         """Give an article a tag, or take it away; raises NotFoundError."""
         self._engine.mark(id, "tag", tag, on)
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """Every tag with the number of articles that have it, commonest first."""
+        return tuple(self._engine.tags())
+
+    def note(self, id: str, text: str, place: int | None = None) -> str:
+        """Write a note on an article, or on the quote that begins at ``place``.
+
+        An empty text takes the note away. Returns what was there before; raises NotFoundError.
+        """
+        return self._engine.note(id, text, place)
+
+    def notes(self, id: str) -> tuple[Note, ...]:
+        """The notes on an article and its quotes, that on the whole of it first."""
+        return tuple(self._engine.notes(id))
 
 
 def _quote_query(speaker: str, line: str) -> tuple[Tree | None, Order | None, bool]:

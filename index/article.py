@@ -160,6 +160,15 @@ class Annotation:
     """False where the text is in another language, of which only quotation marks are read."""
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the reader wrote about an article, or about one of its quotes."""
+
+    text: str
+    place: int | None = None
+    """Where the quote begins; None where the note is on the whole article."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One row of a list of articles: all but the text."""
@@ -184,6 +193,9 @@ class Entry:
     """Whether a newer version has replaced it."""
     read: bool = False
     starred: bool = False
+    tags: tuple[str, ...] = ()
+    noted: bool = False
+    """Whether the reader wrote a note on it or on one of its quotes."""
 
 
 @dataclass(frozen=True, slots=True)

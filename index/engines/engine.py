@@ -15,6 +15,7 @@ from index.article import (
     Facet,
     Feed,
     Hit,
+    Note,
     QuoteHit,
     Span,
     Speaker,
@@ -44,6 +45,10 @@ class NamedSpeaker:
     """The names that stand around it in its articles, folded."""
     first: date | None = None
     last: date | None = None
+
+
+Decide = Callable[[Sequence[NamedSpeaker]], Mapping[str, tuple[str, str]]]
+"""Of all names of a block, into which other each goes that is folded, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,10 @@ class Engine(Protocol):
         ...
 
     def add(self, batch: Sequence[tuple[Article, Annotation]]) -> list[Kept]:
-        """Keep these articles; on return they can be read and found."""
+        """Keep these articles; on return they can be read and found.
+
+        Where another program is writing the index, they are found when that one is done.
+        """
         ...
 
     def catch_up(self) -> int:
@@ -121,16 +129,28 @@ class Engine(Protocol):
         """Turn “read” or “starred” on or off; returns whether it is on now."""
         ...
 
-    def note_speakers(self, speakers: Sequence[NamedSpeaker]) -> None:
-        """Keep the label, block and context of speakers of articles that were added."""
+    def tags(self) -> list[tuple[str, int]]:
+        """Every tag with the number of articles that have it, commonest first."""
         ...
 
-    def speakers_of(self, block: str) -> list[NamedSpeaker]:
-        """All names of one block."""
+    def note(self, id: str, text: str, place: int | None) -> str:
+        """Put a note on an article or a quote, empty for none; returns what was there before."""
         ...
 
-    def set_folds(self, names: Sequence[str], folds: Mapping[str, tuple[str, str]]) -> None:
-        """Replace the folds of these names: into which name each goes, and why.
+    def notes(self, id: str) -> list[Note]:
+        """The notes on an article, that on the whole of it first."""
+        ...
+
+    def state(self) -> str:
+        """16 hexadecimal digits that are the same as long as the archive has the same articles."""
+        ...
+
+    def not_folded(self) -> list[NamedSpeaker]:
+        """The names that were never compared with others."""
+        ...
+
+    def fold(self, speakers: Sequence[NamedSpeaker], decide: Decide) -> None:
+        """Keep label, block and context of speakers, and fold anew all names of their blocks.
 
         Names that the reader keeps apart stay so.
         """

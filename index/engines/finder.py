@@ -252,17 +252,21 @@ class Finder:
         from index.engines.evaluate import Evaluation
 
         return Evaluation(
-            state.articles, state.quotes, self._marked, self._store.folded_into, cancelled
+            state.articles, state.quotes, self._marked, self._store.speakers.folded_into, cancelled
         )
 
     def _marked(self, mark: Flag | Leaf) -> set[int]:
         if isinstance(mark, Flag):
-            return set(self._store.marked(mark.name))
+            return set(self._store.marks.marked(mark.name))
         wanted = words(getattr(mark, "text", "") or getattr(mark, "pattern", ""))
+        whole = mark.field == "tag"  # of a note some words are enough
         return {
             key
-            for key, tags in self._store.marked("tag").items()
-            if any(words(tag) == wanted for tag in tags)
+            for key, values in self._store.marks.marked(mark.field).items()
+            if any(
+                words(value) == wanted if whole else set(wanted) <= set(words(value))
+                for value in values
+            )
         }
 
     def _state(self, number: int = 0) -> _State:

@@ -79,4 +79,12 @@ CREATE TABLE entries (
 ) WITHOUT ROWID;
 CREATE TABLE waits (host TEXT PRIMARY KEY, until TEXT NOT NULL);
 """,
+    """
+CREATE TABLE notes (
+    article INTEGER NOT NULL REFERENCES articles,
+    place INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (article, place)
+) WITHOUT ROWID;
+""",
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.engines import store
+from index.engines import database
 from index.errors import ArchiveError
 from tests.made import MarkedAnnotator
 
@@ -211,7 +211,7 @@ def test_damaged_index_is_made_again_from_the_articles(
 def test_archive_of_a_newer_program_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "FORMS", (*store.FORMS, "CREATE TABLE later (key INTEGER)"))
+    monkeypatch.setattr(database, "FORMS", (*database.FORMS, "CREATE TABLE later (key INTEGER)"))
     Archive.open(tmp_path / "archive").close()
     monkeypatch.undo()
     with pytest.raises(ArchiveError, match="newer onrecord"):
