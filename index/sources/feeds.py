@@ -54,7 +54,7 @@ def parsed(stream: BinaryIO, location: str) -> Any:
 def from_entry(entry: Any, feed: Any, location: str) -> Article:
     """The article of an entry of a feed; raises SourceError where it has no text."""
     contents = [content.get("value", "") for content in entry.get("content", ())]
-    text = max([*contents, entry.get("summary", "")], key=len)
+    text = max([*contents, entry.get("summary")], key=lambda value: len(value or "")) or ""
     published = entry.get("published") or entry.get("created")
     changed = not published and feed.version.startswith("atom")
     origin = entry.get("source") or feed.feed
