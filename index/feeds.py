@@ -66,7 +66,7 @@ class _Visit:
         except SourceError as error:
             yield self._failed(f"{error.message.rstrip('.')}; see that the address is right"), 1.0
             return
-        self.feed = replace(self.feed, title=one_line(found.feed.get("title", "")))
+        self.feed = replace(self.feed, title=one_line(found.feed.get("title") or ""))
         self.entries = {}
         yield from self._new(found)
         if len(self.entries) == len({_name(entry) for entry in found.entries}):
@@ -100,7 +100,7 @@ class _Visit:
             said: Article | SourceError = from_entry(entry, found, link or self.feed.url)
         except SourceError as error:
             said = error
-        if any(part.value.strip() for part in entry.get("content") or ()):
+        if any((part.get("value") or "").strip() for part in entry.get("content") or ()):
             return said
         try:
             if not link:
@@ -137,7 +137,7 @@ def _name(entry: Any) -> str:
 
 def _look(entry: Any) -> str:
     """What an entry looks like: another, and it has been changed."""
-    content = "\0".join(part.value for part in entry.get("content") or ())
+    content = "\0".join(part.get("value") or "" for part in entry.get("content") or ())
     # dict’s own get: feedparser’s takes the day of publication for that of a change, and warns.
     parts = (dict.get(entry, name) or "" for name in ("title", "link", "updated", "summary"))
     return blake2b("\0".join((*parts, content)).encode(), digest_size=8).hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import random
 import re
 from collections.abc import Callable, Sequence
 from io import BytesIO
@@ -41,29 +42,33 @@ HARMFUL = [
 ]  # fmt: skip
 
 
-@st.composite
-def grown(draw: st.DrawFn, samples: Sequence[bytes]) -> bytes:
-    """A real-shaped file with a few changes: bytes, pieces put in, left out, repeated, cut."""
-    data = draw(st.sampled_from(samples))
-    for _ in range(draw(st.integers(0, 5))):
-        start = draw(st.integers(0, len(data)))
-        end = min(len(data), start + draw(st.sampled_from((0, 0, 1, 4, 30, 200, 5000))))
-        data = data[:start] + _piece(draw, data[start:end]) + data[end:]
-    return data[: draw(st.integers(0, len(data)))] if draw(st.booleans()) else data
+def grown(samples: Sequence[bytes]) -> st.SearchStrategy[bytes]:
+    """Real-shaped files, each with a few changes."""
+    return st.randoms(use_true_random=True).map(lambda chance: _changed(chance, samples))
 
 
-def _piece(draw: st.DrawFn, old: bytes) -> bytes:
+def _changed(chance: random.Random, samples: Sequence[bytes]) -> bytes:
+    """A file with bytes changed, pieces put in, left out, repeated, and perhaps cut."""
+    data = chance.choice(samples)
+    for _ in range(chance.randrange(6)):
+        start = chance.randint(0, len(data))
+        end = start + chance.choice((0, 0, 1, 4, 30, 200, 5000))
+        data = data[:start] + _piece(chance, data[start:end]) + data[end:]
+    return data[: chance.randint(0, len(data))] if chance.random() < 0.25 else data
+
+
+def _piece(chance: random.Random, old: bytes) -> bytes:
     """What stands in the place of a piece of a file."""
-    kind = draw(st.sampled_from(("harmful", "random", "other", "again", "nothing")))
+    kind = chance.choice(("harmful", "random", "other", "again", "nothing"))
     if kind == "harmful":
-        return draw(st.sampled_from(HARMFUL))
+        return chance.choice(HARMFUL)
     if kind == "random":
-        return draw(st.binary(max_size=8))
+        return chance.randbytes(chance.randrange(8))
     if kind == "other":
-        other = draw(st.sampled_from(EVERY))
-        start = draw(st.integers(0, len(other)))
-        return other[start : start + draw(st.sampled_from((3, 40, 400, 4000)))]
-    return old * draw(st.sampled_from((2, 3, 50))) if kind == "again" else b""
+        other = chance.choice(EVERY)
+        start = chance.randint(0, len(other))
+        return other[start : start + chance.choice((3, 40, 400, 4000))]
+    return old * chance.choice((2, 3, 50)) if kind == "again" else b""
 
 
 def _in_word(part: bytes) -> bytes:
