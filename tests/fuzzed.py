@@ -63,7 +63,8 @@ def _piece(chance: random.Random, old: bytes) -> bytes:
     if kind == "harmful":
         return chance.choice(HARMFUL)
     if kind == "random":
-        return chance.randbytes(chance.randrange(8))
+        most = chance.choice((128, 128, 128, 256))
+        return bytes(chance.randrange(most) for _ in range(chance.randrange(8)))
     if kind == "other":
         other = chance.choice(EVERY)
         start = chance.randint(0, len(other))

@@ -76,71 +76,67 @@ def _in_child(name: str, options: argparse.Namespace) -> bool:
 def fuzz(name: str, number: int, start: int, keep: Path) -> dict[str, object]:
     """The row of the table of one importer, and what was amiss, with how often."""
     if name != SEARCH:
-        return _fuzz(name, inputs(name), partial(read_as, FORMS[name]), number, start, keep)
+        return _Trial(name, keep, partial(read_as, FORMS[name])).run(inputs(name), number, start)
     with tempfile.TemporaryDirectory() as folder:
         engine = LocalEngine(Path(folder))
         engine.add(archive(200))
         engine.close()
         with Archive.open(Path(folder)) as asked:
-            return _fuzz(name, LINES, partial(_ask, asked), number, start, keep)
+            return _Trial(name, keep, partial(_ask, asked)).run(LINES, number, start)
 
 
-def _fuzz(
-    name: str,
-    drawn: st.SearchStrategy[Any],
-    tried: Callable[[Any], tuple[int, int]],
-    number: int,
-    start: int,
-    keep: Path,
-) -> dict[str, object]:
-    counts: Counter[str] = Counter()
-    reasons: Counter[str] = Counter()
-    slowest = 0.0
+class _Trial:
+    """What is counted while inputs are tried, the present one of which is always in a file."""
 
-    @seed(start)
-    @settings(
-        max_examples=number,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(given_input=drawn)
-    def one(given_input: Any) -> None:
-        nonlocal slowest
-        data = (
-            given_input
-            if isinstance(given_input, bytes)
-            else str(given_input).encode("utf-8", "surrogatepass")
+    def __init__(self, name: str, keep: Path, tried: Callable[[Any], tuple[int, int]]) -> None:
+        self._name, self._keep, self._tried = name, keep, tried
+        self._now = _current(keep, name).open("wb", buffering=0)
+        self._counts: Counter[str] = Counter()
+        self._reasons: Counter[str] = Counter()
+        self._slowest = 0.0
+
+    def run(self, drawn: st.SearchStrategy[Any], number: int, start: int) -> dict[str, object]:
+        """Try so many inputs; returns what was counted."""
+        drawing = settings(
+            max_examples=number,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
         )
-        _current(keep, name).write_bytes(data)
+        most = _addresses() + MOST_MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        seed(start)(drawing(given(drawn)(self._one)))()
+        signal.alarm(0)
+        _current(self._keep, self._name).unlink()
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+        row = [self._counts[column] for column in ("inputs", "articles", "errors", "foreign")]
+        row += [f"{self._slowest:.2f}", peak]
+        return {"row": row, "reasons": dict(self._reasons.most_common(MOST_KEPT))}
+
+    def _one(self, drawn: str | bytes) -> None:
+        data = drawn if isinstance(drawn, bytes) else drawn.encode("utf-8", "surrogatepass")
+        self._now.seek(0)
+        self._now.truncate()
+        self._now.write(data)
         signal.alarm(HANGS)
         began = time.process_time()
-        reason = ""
         try:
-            articles, errors = tried(given_input)
-            counts.update(articles=articles, errors=errors)
+            articles, errors = self._tried(drawn)
+            self._counts.update(articles=articles, errors=errors)
         except Exception as error:  # noqa: BLE001 - what is looked for
-            reason = f"{type(error).__name__}: {error}"[:120]
-            counts["foreign"] += 1
+            self._counts["foreign"] += 1
+            self._note(f"{type(error).__name__}: {error}"[:120], data)
         took = time.process_time() - began
-        counts["inputs"] += 1
-        slowest = max(slowest, took)
+        self._counts["inputs"] += 1
+        self._slowest = max(self._slowest, took)
         if took > SLOW:
-            reason = reason or f"slower than {SLOW:g} s"
-        if reason:
-            reasons[reason] += 1
-            if len(reasons) <= MOST_KEPT and reasons[reason] == 1:
-                (keep / f"{_plain(name)}-{len(reasons)}").write_bytes(data)
+            self._note(f"slower than {SLOW:g} s", data)
 
-    most = _addresses() + MOST_MEMORY
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    one()
-    signal.alarm(0)
-    _current(keep, name).unlink()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-    row = [counts[column] for column in ("inputs", "articles", "errors", "foreign")]
-    return {"row": [*row, f"{slowest:.2f}", peak], "reasons": dict(reasons.most_common(MOST_KEPT))}
+    def _note(self, reason: str, data: bytes) -> None:
+        self._reasons[reason] += 1
+        if self._reasons[reason] == 1 and len(self._reasons) <= MOST_KEPT:
+            (self._keep / f"{_plain(self._name)}-{len(self._reasons)}").write_bytes(data)
 
 
 def _addresses() -> int:
