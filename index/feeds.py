@@ -116,7 +116,7 @@ class _Visit:
 
     def _page(self, link: str, said: Article | SourceError) -> Article:
         """The article of a page, with what the feed has said of it; raises RefusedError."""
-        answer = self._client.get(link)
+        answer = self._client.get(link, via=self.feed.url)
         if answer.kind not in PAGES:
             raise RefusedError(f"it is no page but {answer.kind}", later=False)
         item = next(read(io.BytesIO(answer.body), link))

@@ -203,7 +203,8 @@ def headline(paragraph: str) -> str:
     sentence = paragraph[:end].removesuffix(".")
     if len(sentence) <= LONGEST_TITLE:
         return sentence
-    return sentence[: sentence.rfind(" ", 0, LONGEST_TITLE)].rstrip(" ,;:—–-") + "…"
+    cut = sentence.rfind(" ", 0, LONGEST_TITLE)
+    return sentence[: cut if cut > 0 else LONGEST_TITLE].rstrip(" ,;:—–-") + "…"
 
 
 def looks_like_headline(paragraph: str) -> bool:
