@@ -56,6 +56,10 @@ class Archive:
         """
         return cls(LocalEngine(folder), annotator)
 
+    def hear(self, tell: Callable[[str], None]) -> None:
+        """Have told what takes time, and why: that an index is made again, that one waits."""
+        self._engine.hear(tell)
+
     def close(self) -> None:
         """Give up the files. Also done by ``with Archive.open(...) as archive``."""
         self._engine.close()
@@ -91,6 +95,7 @@ class Archive:
                 yield from self._keep(batch)
                 batch, waiting, began = [], set(), time.monotonic()
         yield from self._keep(batch)
+        self._engine.catch_up(wait=True)
 
     def _keep(self, batch: Sequence[tuple[Article, float]]) -> Iterator[Outcome]:
         if not batch:
@@ -109,13 +114,20 @@ class Archive:
             # Another program may have added it in the meantime.
             yield _outcome("added" if article.id in new else "same", article, progress)
 
-    def catch_up(self) -> int:
-        """Index what is kept but cannot be found yet, as after a crash; returns how many."""
+    def behind(self) -> int:
+        """How many articles are kept but cannot be found yet."""
+        return self._engine.behind()
+
+    def catch_up(self, *, wait: bool = False) -> int:
+        """Index what is kept but cannot be found yet, as after a crash; returns how many.
+
+        Where another program is writing, that one does it; it is waited for if ``wait`` says so.
+        """
         if self._engine.not_folded():
             from index.folding import fold_missing  # with word lists, seldom needed
 
             fold_missing(self._engine)
-        return self._engine.catch_up()
+        return self._engine.catch_up(wait=wait)
 
     def rebuild(self) -> int:
         """Make the index again from the articles that are kept; returns how many there are."""
@@ -182,6 +194,8 @@ class Archive:
             cancelled=cancelled,
         )
         notes = notes_on(query.tree, self._engine)
+        if late := self.behind():
+            notes = (*notes, f"{late:,} of the articles kept are not indexed yet, and not found.")
         return Results(
             found.total, found.hits, describe_query(query), found.as_of, notes, found.facets
         )

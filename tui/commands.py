@@ -21,6 +21,7 @@ def add(folder: Path, paths: Sequence[Path], *, as_json: bool) -> int:
     """Add articles; print each that was added, narrate the rest, and sum up."""
     counts: Counter[str] = Counter()
     with Archive.open(folder) as archive:
+        archive.hear(_tell)
         archive.catch_up()
         for outcome in archive.add(paths):
             counts[outcome.status] += 1
@@ -128,8 +129,8 @@ def rebuild(folder: Path) -> int:
 
 def _opened(folder: Path) -> Archive:
     archive = Archive.open(folder)
-    if late := archive.catch_up():
-        _tell(f"{late} articles were kept but not indexed; they are now.")
+    archive.hear(_tell)
+    archive.catch_up()
     return archive
 
 

@@ -57,6 +57,10 @@ class Engine(Protocol):
         """Give up the files."""
         ...
 
+    def hear(self, tell: Callable[[str], None]) -> None:
+        """Have told what takes time, and why."""
+        ...
+
     def add(self, batch: Sequence[tuple[Article, Annotation]]) -> set[str]:
         """Keep these articles; on return they can be read and found.
 
@@ -65,8 +69,15 @@ class Engine(Protocol):
         """
         ...
 
-    def catch_up(self) -> int:
-        """Index what is kept but cannot be found yet; returns how many articles that were."""
+    def behind(self) -> int:
+        """How many articles are kept but not indexed yet."""
+        ...
+
+    def catch_up(self, *, wait: bool = False) -> int:
+        """Index what is kept but cannot be found yet; returns how many articles that were.
+
+        Another program that is writing is waited for where ``wait`` says so.
+        """
         ...
 
     def rebuild(self) -> int:
