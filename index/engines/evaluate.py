@@ -15,6 +15,7 @@ import numpy as np
 from index.engines import arrays
 from index.engines.analysis import words
 from index.engines.arrays import Flags, Found, Keyed, Reals, Values, unscored
+from index.engines.copies import copies
 from index.engines.occurrences import Occurrences, words_field
 from index.engines.snapshot import Snapshot
 from index.engines.terms import NO_DATE, whole_name
@@ -122,6 +123,8 @@ class Evaluation:
             if of_quotes:
                 return unscored(side.documents)
             return _where(side, _column(side, "quotes") > 0)
+        if flag.name == "copy":
+            return unscored(copies(self._sides[of_quotes]))
         if flag.name == "unread":
             return self._scores(Not(Flag("read")), of_quotes=of_quotes)
         return self._with_keys(self._marked(flag), of_quotes=of_quotes)

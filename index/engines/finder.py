@@ -17,11 +17,12 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.article import Annotation, Article, Facet, Hit, QuoteHit, Span
+from index.article import Facet, Hit, QuoteHit, Span
 from index.engines import quick, seal
 from index.engines.analysis import words
+from index.engines.copies import has_copies, once
 from index.engines.engine import Found
-from index.engines.records import quote_hit
+from index.engines.records import OUTDATED, Filed, quote_hit
 from index.engines.seal import UnsealedError
 from index.engines.segments import DAMAGE, latest_generation
 from index.engines.snapshot import Snapshot
@@ -96,26 +97,31 @@ class Finder:
         """Give up the files; a later question opens them again."""
         self._states.clear()
 
-    def index(self, batch: Sequence[tuple[int, Article, Annotation]]) -> str:
+    def index(self, batch: Sequence[Filed]) -> str:
         """Index articles and their quotes, in place of what is indexed of them.
 
-        Whoever asks has to hold the lock. Returns the new stamp of the index.
+        Versions that were replaced are left out. Whoever asks has to hold the lock. Returns the
+        new stamp of the index.
         """
         from index.engines import schema
 
-        named = {key: schema.names_of(annotation) for key, _, annotation in batch}
+        found = [filed for filed in batch if filed.state != OUTDATED]
+        named = {filed.key: schema.names_of(filed.annotation) for filed in found}
         names = {name for of_article in named.values() for _, name in of_article}
-        names.update(article.source for _, article, _ in batch if article.source)
+        names.update(filed.article.source for filed in found if filed.article.source)
         keys = self._store.name_keys(sorted(names))
         stamp = new_stamp()
         self._text.add(
+            [filed.key for filed in batch],
             (
                 schema.article_document(
-                    *item, keys.get(item[1].source, 0), schema.numbers_of(named[item[0]], keys)
+                    filed,
+                    keys.get(filed.article.source, 0),
+                    schema.numbers_of(named[filed.key], keys),
                 )
-                for item in batch
+                for filed in found
             ),
-            (document for item in batch for document in schema.quote_documents(*item)),
+            (document for filed in found for document in schema.quote_documents(filed)),
             stamp=stamp,
             before=self._store.stamp(),
         )
@@ -151,19 +157,22 @@ class Finder:
         limit: int,
         *,
         facets: bool = False,
+        apart: bool = False,
         as_of: int = 0,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Found:
         """How many articles match, and one page of them."""
         state = self._state(as_of)
         side = state.articles
-        if not facets and "numpy" not in sys.modules:
+        if not facets and "numpy" not in sys.modules and (apart or not has_copies(side)):
             simple = quick.answer(side, tree, order, offset, limit, cancelled)
             if simple:
                 total, page = simple
                 return Found(total, self._hits(tree, side, page), (), state.number)
         search = self._evaluation(state, cancelled)
         found = search.articles(tree)
+        if not apart:
+            found = once(side, found)
         if cancelled():
             raise Cancelled
         page = _ranked(side, found, order, offset, limit)
@@ -200,14 +209,17 @@ class Finder:
             )
         return tuple(hits)
 
-    def count_hits(self, tree: Tree) -> int:
+    def count_hits(self, tree: Tree, *, apart: bool = False) -> int:
         """How many articles match."""
-        side = self._state().articles
-        if quick.is_plain(tree):
+        state = self._state()
+        side = state.articles
+        apart = apart or not has_copies(side)
+        if apart and quick.is_plain(tree):
             from index.engines.arrays import count
 
             return count(chosen(side, tree, parts_of(tree)[0]))
-        return len(self._evaluation(self._state()).articles(tree).documents)
+        found = self._evaluation(state).articles(tree)
+        return len((found if apart else once(side, found)).documents)
 
     def matches(self, tree: Tree, key: int) -> tuple[Span, ...]:
         """Every stretch of one article that matches, in order."""
@@ -217,18 +229,20 @@ class Finder:
         return tuple(sorted(spoken.union(Matcher(tree).spans(text))))
 
     def quotes(
-        self, tree: Tree | None, order: Order, offset: int, limit: int
+        self, tree: Tree | None, order: Order, offset: int, limit: int, *, apart: bool = False
     ) -> tuple[int, tuple[QuoteHit, ...]]:
         """How many quotes match (all, for no tree), and one page of them."""
         state = self._state()
         side = state.quotes
         found = self._evaluation(state).quotes(tree) if tree else _all(side)
+        if not apart:
+            found = once(side, found)
         return len(found.documents), self._page_of_quotes(side, found, order, offset, limit)
 
     def quotes_of(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
         """One page of the quotes of whoever has exactly one of these names, newest first."""
         state = self._state()
-        found = self._evaluation(state).quotes_of(names)
+        found = once(state.quotes, self._evaluation(state).quotes_of(names))
         return self._page_of_quotes(state.quotes, found, "newest", offset, limit)
 
     def _page_of_quotes(
@@ -250,7 +264,11 @@ class Finder:
 
     def near_words(self, field: str, word: str, edits: int) -> list[str]:
         """The words of a field that are like a folded word, nearest first."""
-        found = self._side(field).vocabulary(field).near(word, edits)
+        found = {
+            there.word(number): away
+            for _, there in self._side(field).fields(field)
+            for number, away in there.vocabulary.near(word, edits).items()
+        }
         return sorted(found, key=lambda other: (found[other], other))
 
     def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:

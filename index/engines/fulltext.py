@@ -6,7 +6,7 @@ Whoever writes has to hold the lock of the archive (``lock``).
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -31,20 +31,24 @@ class FullText:
             index.start_anew(stamp)
 
     def add(
-        self, articles: Iterable[dict[str, Any]], quotes: Iterable[dict[str, Any]], **stamps: str
+        self,
+        keys: Collection[int],
+        articles: Iterable[dict[str, Any]],
+        quotes: Iterable[dict[str, Any]],
+        **stamps: str,
     ) -> None:
-        """Index these documents in place of all that have their keys; ``stamps`` as for a seal.
+        """Index these documents in place of all that have these keys; ``stamps`` as for a seal.
 
         Raises UnsealedError where the index is not as it was written, and OSError.
         """
         for index, documents in zip(self._indexes, (articles, quotes), strict=True):
             with _without_collector():
-                _write(BatchWriter(index, stamps), list(documents))
+                _write(BatchWriter(index, stamps), keys, list(documents))
 
 
-def _write(writer: BatchWriter, documents: list[dict[str, Any]]) -> None:
+def _write(writer: BatchWriter, keys: Collection[int], documents: list[dict[str, Any]]) -> None:
     try:
-        writer.delete_keys({document["key"] for document in documents})
+        writer.delete_keys(set(keys))
         for document in documents:
             writer.add_document(**document)
         writer.commit(mergetype=merge_in_tiers)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.article import Annotation, Article, Entry, Note, QuoteHit, Span, Speaker
 from index.engines import private
-from index.engines.engine import Decide, Found, NamedSpeaker
+from index.engines.engine import Decide, FeedList, Found, Kept, NamedSpeaker
 from index.engines.store import MOST_IDS, Store
 from index.engines.upkeep import Upkeep
 from index.errors import ArchiveError, NotFoundError
@@ -34,6 +34,11 @@ class LocalEngine:
         """Have told what takes time, and why."""
         self._index.tell = tell
 
+    @property
+    def feed_list(self) -> FeedList:
+        """The feeds that the reader follows."""
+        return self._store.feeds
+
     def close(self) -> None:
         """Give up the files."""
         self._index.close()
@@ -41,11 +46,11 @@ class LocalEngine:
 
     # Adding
 
-    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> set[str]:
-        """Keep these articles; returns the ids of those that were not there yet."""
-        new = self._store.add(batch)
+    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> list[Kept]:
+        """Keep these articles; on return they can be read and found."""
+        kept = self._store.add(batch)
         self._index.index_missing(LATE_SECONDS)
-        return new
+        return kept
 
     def behind(self) -> int:
         """How many articles are kept but not indexed yet."""
@@ -56,9 +61,10 @@ class LocalEngine:
         return self._index.catch_up(LAST_SECONDS if wait else 0)
 
     def rebuild(self) -> int:
-        """Make the index again from what is kept; returns how many articles there are."""
+        """Make the index again from what is kept; returns how many articles there are,
+        copies and versions counted."""
         self._index.rebuild()
-        return self._store.count()
+        return len(self._store.keys())
 
     def mark(self, id: str, kind: str, value: str, on: bool) -> None:
         """Note what the reader did with an article, or that it is undone."""
@@ -127,6 +133,17 @@ class LocalEngine:
         """One page of all articles; undated ones come last."""
         return tuple(self._store.articles(order != "oldest", offset, limit))
 
+    def copies(self, id: str) -> tuple[Entry, ...]:
+        """The other places of an article, by date; raises NotFoundError."""
+        return tuple(self._store.copies(self._key(id)))
+
+    def versions(self, id: str) -> tuple[Entry, ...]:
+        """All versions of an article, itself among them, the newest first.
+
+        Raises NotFoundError.
+        """
+        return tuple(self._store.versions(self._key(id)))
+
     def article(self, id: str) -> Article:
         """The article with that id; raises NotFoundError."""
         return self._store.article(self._key(id))
@@ -156,19 +173,21 @@ class LocalEngine:
         limit: int,
         *,
         facets: bool = False,
+        apart: bool = False,
         as_of: int = 0,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Found:
         """How many articles match, and one page of them."""
         return self._index.ask(
             lambda finder: finder.search(
-                tree, order, offset, limit, facets=facets, as_of=as_of, cancelled=cancelled
+                tree, order, offset, limit, facets=facets, apart=apart, as_of=as_of,
+                cancelled=cancelled,
             )
-        )
+        )  # fmt: skip
 
-    def count_hits(self, tree: Tree) -> int:
+    def count_hits(self, tree: Tree, *, apart: bool = False) -> int:
         """How many articles match."""
-        return self._index.ask(lambda finder: finder.count_hits(tree))
+        return self._index.ask(lambda finder: finder.count_hits(tree, apart=apart))
 
     def matches(self, tree: Tree, id: str) -> tuple[Span, ...]:
         """Every stretch of one article that matches, in order; raises NotFoundError."""
@@ -176,10 +195,12 @@ class LocalEngine:
         return self._index.ask(lambda finder: finder.matches(tree, key))
 
     def quotes(
-        self, tree: Tree | None, order: Order, offset: int, limit: int
+        self, tree: Tree | None, order: Order, offset: int, limit: int, *, apart: bool = False
     ) -> tuple[int, tuple[QuoteHit, ...]]:
         """How many quotes match (all, for no tree), and one page of them."""
-        return self._index.ask(lambda finder: finder.quotes(tree, order, offset, limit))
+        return self._index.ask(
+            lambda finder: finder.quotes(tree, order, offset, limit, apart=apart)
+        )
 
     def quotes_of(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
         """One page of the quotes of whoever has exactly one of these names, newest first."""

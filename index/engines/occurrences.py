@@ -9,7 +9,7 @@ from index.engines.analysis import fold
 from index.engines.arrays import Found
 from index.engines.places import Places
 from index.engines.scoring import SCORED, norm, top
-from index.engines.snapshot import Snapshot
+from index.engines.snapshot import Chosen, Snapshot
 from index.engines.terms import PARAGRAPH, SENTENCE, UNKNOWN, UNNAMED
 from index.engines.variants import chosen, parts_of
 from index.errors import Cancelled
@@ -44,7 +44,7 @@ class Occurrences:
         parts = parts_of(leaf)
         if len(parts) != 1:
             return self._placed(leaf)
-        found = arrays.read(chosen(self._side, leaf, parts[0]), self._side.size)
+        found = arrays.read(self._chosen(leaf, parts[0]), self._side.size)
         return self._scored(found, leaf.field)
 
     def _placed(self, tree: Tree, times: int = 1) -> Found:
@@ -81,7 +81,10 @@ class Occurrences:
         return places.in_a_row(row, NAME_SLOP.get(tree.field, 1))
 
     def _of(self, leaf: Leaf, part: str) -> Places:
-        return places.places_of(chosen(self._side, leaf, part))
+        return places.places_of(self._chosen(leaf, part))
+
+    def _chosen(self, leaf: Leaf, part: str) -> list[Chosen]:
+        return chosen(self._side, leaf, part, self._cancelled)
 
 
 def words_field(tree: Tree) -> str:

@@ -15,6 +15,8 @@ from whoosh import columns, fields, formats
 
 from index.article import Annotation, Article
 from index.engines.analysis import Analysed, analyse, words
+from index.engines.likeness import sameness
+from index.engines.records import COPY, Filed
 from index.engines.terms import (
     COLUMNS,
     ENTITY_FIELDS,
@@ -23,12 +25,15 @@ from index.engines.terms import (
     NAMES,
     NO_DATE,
     PARAGRAPH,
+    REPEATED,
     SENTENCE,
     UNKNOWN,
     UNNAMED,
     whole_name,
 )
 
+SPREAD = 0x9E3779B97F4A7C15  # an odd number that spreads small ones over 64 bits
+BITS = (1 << 64) - 1
 RUN_GAP = 1000  # positions between one run of words and the next
 TITLE_WEIGHT = 3  # words of the title weigh more: what an article is about comes first
 
@@ -87,7 +92,7 @@ def _columns(*names: str) -> dict[str, fields.COLUMN]:
 
 
 ARTICLES = fields.Schema(
-    **_columns("key", "date", "quotes", "outlet"),
+    **_columns("key", "date", "quotes", "outlet", "story"), copy=Terms(),
     text=PlacedWords(first=TITLE_WEIGHT, scorable=True), text_breaks=Numbers(),
     title=PlacedWords(scorable=True),
     by=PlacedWords(), source=PlacedWords(), section=PlacedWords(), topic=PlacedWords(),
@@ -95,7 +100,7 @@ ARTICLES = fields.Schema(
     facets=Numbers(),
 )  # fmt: skip
 QUOTES = fields.Schema(
-    **_columns("key", "date", "number", "confidence"),
+    **_columns("key", "date", "number", "confidence", "story"), copy=Terms(),
     said=PlacedWords(scorable=True), said_breaks=Numbers(),
     speaker=PlacedWords(), who=Terms(), described=PlacedWords(), cue=PlacedWords(), type=Terms(),
 )  # fmt: skip
@@ -127,13 +132,16 @@ def numbers_of(names: Collection[tuple[str, str]], keys: Mapping[str, int]) -> l
     return [keys[name] << KIND_BITS | FACET_FIELDS.index(field) for field, name in sorted(names)]
 
 
-def article_document(
-    key: int, article: Article, annotation: Annotation, outlet: int, names: Sequence[int]
-) -> dict[str, Any]:
+def _copy(filed: Filed) -> list[str]:
+    return [REPEATED] if filed.state == COPY else []
+
+
+def article_document(filed: Filed, outlet: int, names: Sequence[int]) -> dict[str, Any]:
     """What the index of articles keeps of one.
 
     ``outlet`` is the number of its source, ``names`` are those of its other facets.
     """
+    article, annotation = filed.article, filed.annotation
     title = [] if article.title_from_text else words(article.title)
     body = analyse(article.text)
     entities = defaultdict(list)
@@ -142,7 +150,9 @@ def article_document(
         if field := ENTITY_FIELDS.get(entity.label):
             entities[field].append(entity.name)
     return {
-        "key": key,
+        "key": filed.key,
+        "story": filed.story,
+        "copy": _copy(filed),
         "date": _day(article),
         "quotes": len(annotation.quotes),
         "outlet": outlet,
@@ -158,15 +168,19 @@ def article_document(
     }
 
 
-def quote_documents(key: int, article: Article, annotation: Annotation) -> Iterator[dict[str, Any]]:
+def quote_documents(filed: Filed) -> Iterator[dict[str, Any]]:
     """What the index of quotes keeps of those of one article."""
+    article, annotation = filed.article, filed.annotation
+    same = sameness(annotation.quotes, article.text)
     described = _descriptions(article, annotation)
     for number, quote in enumerate(annotation.quotes):
         said = analyse(quote.cut(article.text))
         about = [] if quote.named else [UNNAMED if quote.speakers else UNKNOWN]
         yield {
-            "key": key,
+            "key": filed.key,
             "number": number,
+            "story": (same[number] ^ filed.story * SPREAD) & BITS,
+            "copy": _copy(filed),
             "date": _day(article),
             "confidence": quote.confidence,
             "said": [said.words],

@@ -15,7 +15,6 @@ from index.engines.segments import Segment, latest_generation, stored_segments
 from index.engines.terms import COLUMNS
 
 if TYPE_CHECKING:
-    from index.engines.alike import Vocabulary
     from index.engines.arrays import Flags, Keyed, Numbers
 
 TRIES, PAUSE = 10, 0.05  # of a writer that puts one file in the place of others
@@ -65,7 +64,6 @@ class Snapshot:
                 self.generation = newest
                 time.sleep(PAUSE)
         self._columns: dict[str, array[Any]] = {}
-        self._vocabularies: dict[str, Vocabulary] = {}
         self._lengths: dict[str, Numbers] = {}
 
     @property
@@ -107,15 +105,6 @@ class Snapshot:
         """How many documents have a word in a field, more or less (deleted ones count)."""
         found = ((there, there.number(word)) for _, there in self.fields(field))
         return sum(there.frequency(number) for there, number in found if number is not None)
-
-    def vocabulary(self, field: str) -> Vocabulary:
-        """All words of a field, for one that is like another; read once."""
-        from index.engines.alike import Vocabulary  # 130 ms that most searches do without
-
-        if field not in self._vocabularies:
-            words = set().union(*(there.words for _, there in self.fields(field)))
-            self._vocabularies[field] = Vocabulary(words)
-        return self._vocabularies[field]
 
     def column(self, name: str) -> array[Any]:
         """The numbers of a column, one a document; read in one piece, once."""

@@ -65,22 +65,6 @@ class Speakers:
             found.setdefault(person, []).append(Alias(name, reason))
         return found
 
-    def count(
-        self, cursor: sqlite3.Cursor, counts: Mapping[tuple[str, bool], int], day: str | None
-    ) -> None:
-        """Count in the quotes of an article that is added."""
-        cursor.executemany(
-            "INSERT INTO speakers (name, named, folded, quotes, articles, first, last)"
-            " VALUES (?1,?2,?3,?4,1,?5,?5) ON CONFLICT (name, named) DO UPDATE SET"
-            " quotes = quotes + excluded.quotes, articles = articles + 1,"
-            " first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),"
-            " last = max(coalesce(last, excluded.last), coalesce(excluded.last, last))",
-            [
-                (name, named, f" {' '.join(words(name))}", count, day)
-                for (name, named), count in counts.items()
-            ],
-        )
-
     # Folding
 
     def folded_into(self, wanted: Sequence[str]) -> list[str]:

@@ -6,17 +6,17 @@ SQLite is the truth; whatever else lies in the folder can be made again from it.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from index.article import Annotation, Article, Entry, Quote, QuoteHit
 from index.engines.database import Database
+from index.engines.engine import Kept
+from index.engines.feedlist import Feeds
 from index.engines.marks import Marks
 from index.engines.records import (
-    count_speakers,
-    dump_entities,
-    dump_quote,
+    Filed,
     load_entities,
     load_quote,
     quote_hit,
@@ -27,12 +27,16 @@ from index.engines.speakers import Speakers
 
 ENTRY = (
     "articles.key, id, title, date, source, byline, url, location,"
-    " articles.quotes, articles.speakers, words,"
+    " articles.quotes, articles.speakers, words, state = 2,"
+    " (SELECT count(*) FROM articles AS other WHERE other.story = articles.story"
+    " AND other.line != articles.line AND other.state < 2),"
+    " (SELECT count(*) - 1 FROM articles AS other WHERE other.line = articles.line),"
     " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'read'),"
     " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'starred'),"
     " (SELECT json_group_array(value) FROM marks WHERE article = articles.key AND kind = 'tag'),"
     " EXISTS (SELECT 1 FROM notes WHERE article = articles.key)"
 )
+TRACED = 500  # articles of an older archive that are compared in one transaction
 MOST_IDS = 12  # that are read where one begins like several
 
 
@@ -44,6 +48,7 @@ class Store:
         self.database = Database(path)
         self._rows, self._transaction = self.database.rows, self.database.transaction
         self.speakers, self.marks = Speakers(self.database), Marks(self.database)
+        self.feeds = Feeds(self.database)
 
     def close(self) -> None:
         """Close every connection, whichever thread opened it."""
@@ -51,40 +56,29 @@ class Store:
 
     # Writing
 
-    def add(self, batch: Iterable[tuple[Article, Annotation]]) -> set[str]:
-        """Keep the articles, all or none; returns the ids of those that were not there yet."""
-        with self._transaction() as cursor:
-            return {
-                article.id
-                for article, annotation in batch
-                if self._add(cursor, article, annotation)
-            }
+    def add(self, batch: Iterable[tuple[Article, Annotation]]) -> list[Kept]:
+        """Keep the articles, all or none; those that are there already are left as they are."""
+        from index.engines.keeping import insert  # which asking does without
+        from index.engines.stories import settle
 
-    def _add(self, cursor: sqlite3.Cursor, article: Article, annotation: Annotation) -> bool:
-        speakers = count_speakers(annotation)
-        day = article.date.isoformat() if article.date else None
-        cursor.execute(
-            "INSERT OR IGNORE INTO articles (id, title, title_from_text, text, date, source,"
-            " byline, url, section, topics, location, quotes, speakers, words, entities,"
-            " english) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                article.id, article.title, article.title_from_text, article.text, day,
-                article.source, article.byline, article.url, article.section,
-                json.dumps(article.topics), article.location,
-                len(annotation.quotes), sum(named for _, named in speakers),
-                len(article.text.split()), dump_entities(annotation.entities),
-                annotation.english,
-            ),
-        )  # fmt: skip
-        if not cursor.rowcount:
-            return False
-        key = cursor.lastrowid
-        cursor.executemany(
-            "INSERT INTO quotes (article, number, quote) VALUES (?,?,?)",
-            [(key, number, dump_quote(q)) for number, q in enumerate(annotation.quotes)],
-        )
-        self.speakers.count(cursor, speakers, day)
-        return True
+        self.trace()
+        kept = []
+        with self._transaction() as cursor:
+            for article, annotation in batch:
+                key = insert(cursor, article, annotation)
+                kept.append(settle(cursor, key, article) if key else Kept("same"))
+        return kept
+
+    def trace(self) -> None:
+        """Note of articles that an older program kept by what copies of them can be found."""
+        from index.engines.stories import trace
+
+        while rows := self._rows(
+            "SELECT key FROM articles WHERE address IS NULL ORDER BY key LIMIT ?", (TRACED,)
+        ):
+            with self._transaction() as cursor:
+                for (key,) in rows:
+                    trace(cursor, key, *self.read(key))
 
     # The index. A stamp says which state of it goes with the articles that are marked as indexed.
 
@@ -93,11 +87,16 @@ class Store:
         rows = self._rows("SELECT stamp FROM index_stamp")
         return str(rows[0][0]) if rows else ""
 
-    def mark_indexed(self, keys: Iterable[int], stamp: str) -> None:
-        """Note that the index of this stamp has these articles too."""
+    def mark_indexed(self, batch: Iterable[Filed], stamp: str) -> None:
+        """Note that the index of this stamp has these articles too, as they were read.
+
+        Of one that got another place among its copies and versions meanwhile it has to learn.
+        """
         with self._transaction() as cursor:
             cursor.executemany(
-                "UPDATE articles SET indexed = 1 WHERE key = ?", [(key,) for key in keys]
+                "UPDATE articles SET indexed = 1"
+                " WHERE key = ? AND state = ? AND coalesce(story, key) = ?",
+                [(filed.key, filed.state, filed.story) for filed in batch],
             )
             cursor.execute("REPLACE INTO index_stamp VALUES (1, ?)", (stamp,))
 
@@ -146,8 +145,8 @@ class Store:
         return [row[0] for row in self._rows("SELECT id FROM articles ORDER BY id")]
 
     def count(self) -> int:
-        """How many articles there are."""
-        return int(self._rows("SELECT count(*) FROM articles")[0][0])
+        """How many articles there are, each counted once with its copies and versions."""
+        return int(self._rows("SELECT count(*) FROM articles WHERE state = 0")[0][0])
 
     def ids(self, prefix: str) -> list[str]:
         """The ids that begin so, at most ``MOST_IDS``."""
@@ -157,12 +156,14 @@ class Store:
         )
         return [row[0] for row in rows]
 
-    def not_indexed(self, limit: int) -> list[tuple[int, Article, Annotation]]:
-        """The next articles that the index does not have, with their keys."""
-        keys = self._rows(
-            "SELECT key FROM articles WHERE NOT indexed ORDER BY key LIMIT ?", (limit,)
+    def not_indexed(self, limit: int) -> list[Filed]:
+        """The next articles that the index does not have as they are now."""
+        rows = self._rows(
+            "SELECT key, coalesce(story, key), state FROM articles WHERE NOT indexed"
+            " ORDER BY key LIMIT ?",
+            (limit,),
         )
-        return [(key, *self.read(key)) for (key,) in keys]
+        return [Filed(key, story, state, *self.read(key)) for key, story, state in rows]
 
     def key(self, id: str) -> int:
         """The key of an article that is there."""
@@ -172,14 +173,14 @@ class Store:
         """The article with that key."""
         row = self._rows(
             "SELECT title, text, date, source, byline, url, section, topics, location,"
-            " title_from_text FROM articles WHERE key = ?",
+            " title_from_text, note FROM articles WHERE key = ?",
             (key,),
         )[0]
-        title, text, day, source, byline, url, section, topics, location, title_from_text = row
+        title, text, day, source, byline, url, section, topics, location, from_text, note = row
         return Article(
             title=title, text=text, date=read_date(day), source=source, byline=byline, url=url,
             section=section, topics=tuple(json.loads(topics)), location=location,
-            title_from_text=bool(title_from_text),
+            title_from_text=bool(from_text), note=note,
         )  # fmt: skip
 
     def annotation(self, key: int) -> Annotation:
@@ -198,9 +199,30 @@ class Store:
     def articles(self, newest: bool, offset: int, limit: int) -> list[Entry]:
         """One page of all articles by date; undated ones come last."""
         order = "date DESC, key" if newest else "date IS NULL, date, key"
+        return self._entries("state = 0", order, (limit, offset))
+
+    def copies(self, key: int) -> list[Entry]:
+        """The other places of an article, by date."""
+        return self._entries(
+            "story = (SELECT story FROM articles WHERE key = ?1) AND state < 2"
+            " AND line != (SELECT line FROM articles WHERE key = ?1)",
+            "date IS NULL, date, key",
+            (key, -1, 0),
+        )
+
+    def versions(self, key: int) -> list[Entry]:
+        """All versions of an article, itself among them, the newest first."""
+        return self._entries(
+            "key = ?1 OR line = (SELECT line FROM articles WHERE key = ?1)",
+            "state, date DESC, key DESC",
+            (key, -1, 0),
+        )
+
+    def _entries(self, where: str, order: str, values: Sequence[Any]) -> list[Entry]:
+        """The rows that fit; the last two values are the limit and the offset."""
         rows = self._rows(
-            f"SELECT {ENTRY} FROM articles ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
-            (limit, offset),
+            f"SELECT {ENTRY} FROM articles WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
+            values,
         )
         return [read_entry(row)[1] for row in rows]
 

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from index.article import Annotation, Article
 from index.engines.lock import WriteLock
+from index.engines.records import Filed
 from index.engines.store import Store
 from index.errors import ArchiveError, Cancelled, OnRecordError
 
@@ -171,7 +171,7 @@ class Upkeep:
                 done += self._index(finder, batch)
         return done
 
-    def _index(self, finder: Finder, batch: list[tuple[int, Article, Annotation]]) -> int:
+    def _index(self, finder: Finder, batch: list[Filed]) -> int:
         from index.engines.seal import UnsealedError
 
         try:
@@ -180,7 +180,7 @@ class Upkeep:
         except (UnsealedError, FileNotFoundError) as error:
             self._start_anew(str(error))
             return 0
-        self._store.mark_indexed([key for key, *_ in batch], stamp)
+        self._store.mark_indexed(batch, stamp)
         return len(batch)
 
     def rebuild(self) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from index.engines.analysis import fold, stem, words
 from index.engines.lists import Field
 from index.engines.snapshot import Chosen, Snapshot
+from index.errors import Cancelled
 from index.query.tree import Fuzzy, Leaf, Phrase, Wild, Word
 
 STEMMED = ("text", "title", "said")
@@ -31,14 +32,20 @@ def _pattern_parts(piece: str) -> list[str]:
     return ["".join(mark if mark in "*?" else fold(mark) for mark in piece)]
 
 
-def chosen(side: Snapshot, leaf: Leaf, part: str) -> list[Chosen]:
-    """The words of an index that one word of a leaf stands for."""
-    if isinstance(leaf, Fuzzy):
-        alike = sorted(side.vocabulary(leaf.field).near(part, leaf.edits))
-        found = [Chosen(*one, one[1].numbers(alike)) for one in side.fields(leaf.field)]
-    else:
-        found = [Chosen(*one, _numbers(one[1], leaf, part)) for one in side.fields(leaf.field)]
-    return [one for one in found if one.numbers]
+def chosen(
+    side: Snapshot, leaf: Leaf, part: str, cancelled: Callable[[], bool] = lambda: False
+) -> list[Chosen]:
+    """The words of an index that one word of a leaf stands for.
+
+    Raises Cancelled when ``cancelled``, which is asked between steps, says so.
+    """
+    found = []
+    for at, field in side.fields(leaf.field):
+        if cancelled():
+            raise Cancelled
+        if numbers := _numbers(field, leaf, part):
+            found.append(Chosen(at, field, numbers))
+    return found
 
 
 def term(side: Snapshot, field: str, name: str) -> list[Chosen]:
@@ -47,6 +54,8 @@ def term(side: Snapshot, field: str, name: str) -> list[Chosen]:
 
 
 def _numbers(field: Field, leaf: Leaf, part: str) -> Sequence[int]:
+    if isinstance(leaf, Fuzzy):
+        return sorted(field.vocabulary.near(part, leaf.edits))
     if is_stemmed(leaf):
         return _of_stem(field, stem(part))
     if is_pattern(leaf, part):

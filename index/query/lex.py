@@ -9,7 +9,7 @@ from index.errors import QueryError
 from index.query.tree import ARTICLE_FIELDS, QUOTE_FIELDS
 
 # Fields whose value is more than words.
-SPECIAL_FIELDS = ("date", "after", "before", "newer", "is", "has", "conf", "sort")
+SPECIAL_FIELDS = ("date", "after", "before", "newer", "is", "has", "conf", "sort", "copies")
 FIELDS = (*ARTICLE_FIELDS, *QUOTE_FIELDS, *SPECIAL_FIELDS)
 
 LEXEMES = re.compile(

@@ -17,7 +17,7 @@ from pathlib import Path
 from index.article import Annotation, Article, Entity, Quote, Span
 from index.engines.local import LocalEngine
 from index.errors import SourceError
-from index.sources import reader
+from index.sources import read
 
 BATCH = 5000
 SAYING = re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?P<cue>said|told|added)\b")
@@ -30,7 +30,7 @@ CHANGED = 0.06  # the share of words that a copy has differently
 def newswire(path: Path) -> list[Article]:
     """The articles of a JSONL file."""
     with path.open("rb") as stream:
-        items = list(reader(Path("x.jsonl"))(stream, path.name))
+        items = list(read(stream, path.name))
     return [item for item in items if not isinstance(item, SourceError)]
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.article import Annotation, Article
 from index.engines import gathering, quick
 from index.engines.lists import FORM, TRAILER
 from index.engines.local import LocalEngine
+from index.engines.records import SHOWN, Filed
 from index.engines.segments import stored_segments
 from index.errors import ArchiveError
 from index.query import And, Word
@@ -27,6 +29,11 @@ ARTICLES = archive(60)
 STEADY = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 
 
+def filed(engine: LocalEngine, pairs: Sequence[tuple[Article, Annotation]]) -> list[Filed]:
+    keys = (engine._key(one.id) for one, _ in pairs)
+    return [Filed(key, key, SHOWN, *pair) for key, pair in zip(keys, pairs, strict=True)]
+
+
 def one_by_one(engine: LocalEngine) -> None:
     for pair in ARTICLES:
         engine.add([pair])
@@ -34,15 +41,13 @@ def one_by_one(engine: LocalEngine) -> None:
 
 def replaced(engine: LocalEngine) -> None:
     engine.add(ARTICLES)
-    again = [(engine._key(one.id), one, found) for one, found in ARTICLES[3::9]]
-    engine._index.finder().index(again)
+    engine._index.finder().index(filed(engine, ARTICLES[3::9]))
 
 
 def mostly_replaced(engine: LocalEngine) -> None:
     engine.add(ARTICLES[:30])
     engine.add(ARTICLES[30:])
-    again = [(engine._key(one.id), one, found) for one, found in ARTICLES[:20]]
-    engine._index.finder().index(again)
+    engine._index.finder().index(filed(engine, ARTICLES[:20]))
     one_by_one(engine)
 
 

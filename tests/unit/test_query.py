@@ -25,6 +25,8 @@ from index.query import (
     Wild,
     Word,
     describe,
+    describe_query,
+    format_query,
     format_tree,
     parse,
     parse_quote,
@@ -226,3 +228,11 @@ def test_numbers_beyond_all_bounds_are_no_exception(line: str) -> None:
         assert describe(parse(line).tree)
     except QueryError as error:
         assert error.message
+
+
+@pytest.mark.parametrize(("line", "apart"), [("a copies:apart", True), ("is:copy", False)])
+def test_copies_are_wanted_apart_where_the_line_says_so(line: str, apart: bool) -> None:
+    query = parse(line)
+    assert query.apart == apart
+    assert parse(format_query(query)) == query
+    assert describe_query(query).endswith(", each copy by itself") == apart
