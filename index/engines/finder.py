@@ -164,8 +164,10 @@ class Finder:
         """How many articles match, and one page of them."""
         state = self._state(as_of)
         side = state.articles
-        if not facets and "numpy" not in sys.modules and (apart or not has_copies(side)):
-            simple = quick.answer(side, tree, order, offset, limit, cancelled)
+        if not facets and "numpy" not in sys.modules:
+            simple = quick.answer(
+                side, tree, order, offset, limit, apart=apart, cancelled=cancelled
+            )
             if simple:
                 total, page = simple
                 return Found(total, self._hits(tree, side, page), (), state.number)

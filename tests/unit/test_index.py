@@ -6,6 +6,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,26 @@ def test_what_is_no_plain_word_is_left_to_numpy(tmp_path: Path, line: str) -> No
     engine = LocalEngine(tmp_path)
     side = engine._index.finder()._state().articles
     assert quick.answer(side, parse(line).tree, "relevance", 0, 20) is None
+    engine.close()
+
+
+def test_copies_are_shown_once_the_same_without_numpy(tmp_path: Path) -> None:
+    engine = LocalEngine(tmp_path)
+    ferry = article(
+        "The night ferry to Torp sails no more, the board said, and the islanders lose their last"
+        " way home after the evening lectures of the school in Lindo.",
+        "2024-03-05",
+    )
+    for source in ("Lindo Courier", "Valley Echo", "Harbour Post"):
+        engine.add(annotated(replace(ferry, source=source)))
+    engine.add(annotated(article("Another ferry sank.", "2024-03-06")))
+    side, tree = engine._finder._state().articles, Word("text", "ferry")
+    for apart, total in ((False, 2), (True, 4)):
+        found = engine.search(tree, "newest", 0, 7, facets=True, apart=apart)
+        keys = [engine._key(hit.entry.id) for hit in found.hits]
+        quickly = quick.answer(side, tree, "newest", 0, 7, apart=apart)
+        assert quickly is not None
+        assert (quickly[0], [side.column("key")[d] for d in quickly[1]]) == (total, keys)
     engine.close()
 
 
