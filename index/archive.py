@@ -6,9 +6,8 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Literal, Self
+from typing import TYPE_CHECKING, BinaryIO, Literal, Self
 
-from index.adding import Annotator, Unannotated, changes, keep, read_all, settled
 from index.article import (
     PARAGRAPH_BREAK,
     Annotation,
@@ -25,10 +24,12 @@ from index.article import (
 )
 from index.engines.engine import Engine
 from index.engines.local import LocalEngine
-from index.engines.rehearsal import rehearse
 from index.errors import QueryError
 from index.hints import Suggestion, notes_on, suggestions, telling_words
 from index.query import And, Order, Phrase, Tree, describe_query, parse, parse_quote
+
+if TYPE_CHECKING:
+    from index.adding import Annotator
 
 
 class Archive:
@@ -62,6 +63,9 @@ class Archive:
         Nothing is looked for in the articles, and they cannot be searched. Raises ArchiveError
         where the folder cannot be used.
         """
+        from index.adding import Unannotated
+        from index.engines.rehearsal import rehearse
+
         with rehearse(folder) as engine:
             yield cls(engine, Unannotated())
 
@@ -92,6 +96,8 @@ class Archive:
         ``-`` stands for ``stdin``. ``mapping`` says what the files call the fields of an article,
         ``max_size`` how many bytes may come out of one packed file.
         """
+        from index.adding import keep, read_all  # which asking does without
+
         items = read_all(paths, mapping=mapping, max_size=max_size, stdin=stdin)
         yield from keep(self._engine, self._annotating, items)
         self._engine.catch_up(wait=True)
@@ -108,6 +114,8 @@ class Archive:
 
         It ends when ``events``, what changes there, do: by themselves never.
         """
+        from index.adding import changes, settled
+
         for files in settled(paths, changes(paths) if events is None else events):
             yield from self.add(files, mapping=mapping, max_size=max_size)
 
