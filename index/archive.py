@@ -15,16 +15,18 @@ from index.article import (
     Change,
     Entry,
     Feed,
+    Finding,
     Note,
     Outcome,
     QuoteHit,
+    Rescue,
     Results,
     Span,
     Speaker,
 )
 from index.engines.engine import Engine
-from index.engines.local import LocalEngine
-from index.errors import QueryError
+from index.engines.local import DATABASE, LocalEngine
+from index.errors import ArchiveError, QueryError
 from index.hints import Suggestion, notes_on, suggestions, telling_words
 from index.query import And, Order, Phrase, Tree, describe_query, parse, parse_quote
 
@@ -50,6 +52,25 @@ class Archive:
         Raises ArchiveError where the folder cannot be used.
         """
         return cls(LocalEngine(folder), annotator)
+
+    @classmethod
+    def existing(cls, folder: Path) -> Self:
+        """Open the archive in ``folder``; raises ArchiveError where there is none."""
+        return cls(LocalEngine(folder, make=False))
+
+    @staticmethod
+    def rescue(folder: Path) -> Rescue | None:
+        """Save what can be read of a damaged archive; None where it is not damaged.
+
+        The damaged file is kept. Raises ArchiveError where nothing can be read, and where
+        another program has the archive open.
+        """
+        from index.engines.rescue import is_damaged, rescue
+
+        path = folder / DATABASE
+        if not path.exists():
+            raise ArchiveError(f"There is no archive in {folder}.")
+        return rescue(path) if is_damaged(path) else None
 
     def hear(self, tell: Callable[[str], None]) -> None:
         """Have told what takes time, and why: that an index is made again, that one waits."""
@@ -167,6 +188,21 @@ class Archive:
 
             fold_missing(self._engine)
         return self._engine.catch_up(wait=wait)
+
+    def check(self) -> Iterator[Finding]:
+        """How each part of the archive is, and everything that is wrong with it.
+
+        Every article and every file of the index is read, and nothing is changed.
+        """
+        return self._engine.check()
+
+    def back_up(self, folder: Path) -> Path:
+        """Copy all that is kept to another folder, as it is at one moment; returns the file.
+
+        That folder is an archive then; its index is made when something is searched there.
+        Others may go on adding meanwhile. Raises ArchiveError where there is an archive already.
+        """
+        return self._engine.back_up(folder)
 
     def rebuild(self) -> int:
         """Make the index again from the articles that are kept; returns how many there are."""

@@ -106,13 +106,6 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
     return OK
 
 
-def rebuild(folder: Path) -> int:
-    """Make the index again."""
-    with Archive.open(folder) as archive:
-        _tell(f"{archive.rebuild()} articles indexed.")
-    return OK
-
-
 def _opened(folder: Path) -> Archive:
     archive = Archive.open(folder)
     archive.hear(_tell)

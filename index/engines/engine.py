@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 from index.article import (
@@ -14,6 +15,7 @@ from index.article import (
     Entry,
     Facet,
     Feed,
+    Finding,
     Hit,
     Note,
     QuoteHit,
@@ -126,6 +128,14 @@ class Engine(Protocol):
 
         Another program that is writing is waited for where ``wait`` says so.
         """
+        ...
+
+    def back_up(self, folder: Path) -> Path:
+        """Copy what is kept to a folder, as it is at one moment; returns the file."""
+        ...
+
+    def check(self) -> Iterator[Finding]:
+        """How each part of what is kept is, and everything that is wrong with it."""
         ...
 
     def rebuild(self) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from index.article import Annotation, Article, Entry, Note, QuoteHit, Span, Speaker
+from index.article import Annotation, Article, Entry, Finding, Note, QuoteHit, Span, Speaker
 from index.engines import private
 from index.engines.engine import Decide, FeedList, Found, Kept, NamedSpeaker
 from index.engines.store import MOST_IDS, Store
@@ -13,7 +13,7 @@ from index.engines.upkeep import Upkeep
 from index.errors import ArchiveError, NotFoundError
 from index.query import Order, Tree, Word
 
-DATABASE = "archive.sqlite"
+DATABASE, INDEX, LOCK = "archive.sqlite", "index", "write.lock"
 LATE_SECONDS = 2.0  # that an addition waits until it can index what it has added
 LAST_SECONDS = 60.0  # that it waits in the end
 
@@ -21,14 +21,20 @@ LAST_SECONDS = 60.0  # that it waits in the end
 class LocalEngine:
     """Articles in one folder. Every method may be called from any thread."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the folder; make it where there is none. Raises ArchiveError."""
+    def __init__(self, folder: Path, *, make: bool = True) -> None:
+        """Open the folder; make it where there is none, if ``make`` says so.
+
+        Raises ArchiveError.
+        """
+        if not (make or (folder / DATABASE).exists()):
+            raise ArchiveError(f"There is no archive in {folder}.")
+        self._folder = folder
         try:
             private.make_folder(folder)
         except OSError as error:
             raise ArchiveError(f"{folder} cannot be an archive: {error.strerror}.") from error
         self._store = Store(folder / DATABASE)
-        self._index = Upkeep(self._store, folder / "index", folder / "write.lock")
+        self._index = Upkeep(self._store, folder / INDEX, folder / LOCK)
 
     def hear(self, tell: Callable[[str], None]) -> None:
         """Have told what takes time, and why."""
@@ -60,9 +66,22 @@ class LocalEngine:
         """Index what is kept but cannot be found yet; returns how many articles that were."""
         return self._index.catch_up(LAST_SECONDS if wait else 0)
 
+    def back_up(self, folder: Path) -> Path:
+        """Copy what is kept to a folder, as it is at one moment; returns the file."""
+        from index.engines.backup import back_up
+
+        return back_up(self._store.database, folder)
+
+    def check(self) -> Iterator[Finding]:
+        """How each part of what is kept is, and everything that is wrong with it."""
+        from index.engines import checkup
+
+        yield from checkup.check_database(self._store)
+        yield from checkup.check_index(self._store, self._folder / INDEX)
+        yield from checkup.check_rights(self._folder)
+
     def rebuild(self) -> int:
-        """Make the index again from what is kept; returns how many articles there are,
-        copies and versions counted."""
+        """Make the index again; returns how many articles there are, each version counted."""
         self._index.rebuild()
         return len(self._store.keys())
 
