@@ -8,6 +8,7 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Span, Speaker
+from index.errors import ArchiveError
 from tui.exits import IN_PART, OK
 from tui.output import print_json as _print_json
 from tui.output import tell as _tell
@@ -109,7 +110,10 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
 def _opened(folder: Path) -> Archive:
     archive = Archive.open(folder)
     archive.hear(_tell)
-    archive.catch_up()
+    try:
+        archive.catch_up()
+    except ArchiveError as error:  # a full disk, say: what is there can be asked all the same
+        _tell(error.message)
     return archive
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -51,7 +51,8 @@ class Upkeep:
             is_new = self._opened is None
             finder = self.finder()
             if is_new:
-                self.index_missing(patience=0)  # where another program is writing, it does that
+                with suppress(ArchiveError):  # what is indexed can be found all the same
+                    self.index_missing(patience=0)  # where another program writes, it does that
             try:
                 return question(finder)
             except (OnRecordError, Cancelled):
@@ -114,7 +115,7 @@ class Upkeep:
         from index.engines.finder import start_anew
 
         count = self._store.count()
-        if why or count:
+        if why or self._store.stamp():
             reason = f"not used, as {why}: it" if why else "missing, and"
             self.tell(f"The index is {reason} is made again from the articles ({count:,}).")
         with self._writing():
