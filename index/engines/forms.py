@@ -92,5 +92,6 @@ CREATE TABLE index_stamp (
     only INTEGER PRIMARY KEY CHECK (only = 1),
     stamp TEXT NOT NULL
 );
+UPDATE articles SET indexed = 0;
 """,
 )
