@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from index.article import Annotation, Rescue
-from index.engines.database import Database
+from index.engines.database import DAMAGED, Database, code_of
 from index.engines.forms import FORMS
 from index.engines.keeping import Change
 from index.engines.keeping import count as count_quotes
@@ -58,15 +58,23 @@ def rescue(path: Path) -> Rescue:
             _have_alone(damaged, path)
             saved = _save(damaged, made)
         if not saved.articles:
-            raise ArchiveError(
-                f"No article can be read of {path}, which is left as it is: put a backup in its"
-                " place, or add the files anew to another archive."
-            )
+            raise _nothing(path)
         return _replace(path, made, saved)
-    except (OSError, sqlite3.Error) as error:
+    except sqlite3.DatabaseError as error:
+        if code_of(error) in DAMAGED:
+            raise _nothing(path) from error
+        raise ArchiveError(f"{path} is damaged, and cannot be saved as yet: {error}.") from error
+    except OSError as error:
         raise ArchiveError(f"{path} is damaged, and cannot be saved as yet: {error}.") from error
     finally:
         _remove(made)
+
+
+def _nothing(path: Path) -> ArchiveError:
+    return ArchiveError(
+        f"No article can be read of {path}, which is left as it is: put a backup in its place, or"
+        " add the files anew to another archive."
+    )
 
 
 def _opened(path: Path) -> sqlite3.Connection:

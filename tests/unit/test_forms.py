@@ -134,6 +134,6 @@ def test_archive_of_a_newer_program_is_refused_and_left_as_it_is(tmp_path: Path)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute(f"PRAGMA user_version = {len(FORMS) + 1}")
     before = path.read_bytes()
-    with pytest.raises(ArchiveError, match="newer onrecord .*install the newer one"):
+    with pytest.raises(ArchiveError, match=r"newer onrecord .*install the newer one"):
         Archive.open(tmp_path)
     assert path.read_bytes() == before
