@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 from index.article import (
@@ -14,7 +15,9 @@ from index.article import (
     Entry,
     Facet,
     Feed,
+    Finding,
     Hit,
+    Note,
     QuoteHit,
     Span,
     Speaker,
@@ -44,6 +47,10 @@ class NamedSpeaker:
     """The names that stand around it in its articles, folded."""
     first: date | None = None
     last: date | None = None
+
+
+Decide = Callable[[Sequence[NamedSpeaker]], Mapping[str, tuple[str, str]]]
+"""Of all names of a block, into which other each goes that is folded, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +108,34 @@ class Engine(Protocol):
         """Give up the files."""
         ...
 
-    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> list[Kept]:
-        """Keep these articles; on return they can be read and found."""
+    def hear(self, tell: Callable[[str], None]) -> None:
+        """Have told what takes time, and why."""
         ...
 
-    def catch_up(self) -> int:
-        """Index what is kept but cannot be found yet; returns how many articles that were."""
+    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> list[Kept]:
+        """Keep these articles; on return they can be read and found.
+
+        Where another program is writing the index, they are found when that one is done.
+        """
+        ...
+
+    def behind(self) -> int:
+        """How many articles are kept but not indexed yet."""
+        ...
+
+    def catch_up(self, *, wait: bool = False) -> int:
+        """Index what is kept but cannot be found yet; returns how many articles that were.
+
+        Another program that is writing is waited for where ``wait`` says so.
+        """
+        ...
+
+    def back_up(self, folder: Path) -> Path:
+        """Copy what is kept to a folder, as it is at one moment; returns the file."""
+        ...
+
+    def check(self) -> Iterator[Finding]:
+        """How each part of what is kept is, and everything that is wrong with it."""
         ...
 
     def rebuild(self) -> int:
@@ -121,16 +150,28 @@ class Engine(Protocol):
         """Turn “read” or “starred” on or off; returns whether it is on now."""
         ...
 
-    def note_speakers(self, speakers: Sequence[NamedSpeaker]) -> None:
-        """Keep the label, block and context of speakers of articles that were added."""
+    def tags(self) -> list[tuple[str, int]]:
+        """Every tag with the number of articles that have it, commonest first."""
         ...
 
-    def speakers_of(self, block: str) -> list[NamedSpeaker]:
-        """All names of one block."""
+    def note(self, id: str, text: str, place: int | None) -> str:
+        """Put a note on an article or a quote, empty for none; returns what was there before."""
         ...
 
-    def set_folds(self, names: Sequence[str], folds: Mapping[str, tuple[str, str]]) -> None:
-        """Replace the folds of these names: into which name each goes, and why.
+    def notes(self, id: str) -> list[Note]:
+        """The notes on an article, that on the whole of it first."""
+        ...
+
+    def state(self) -> str:
+        """16 hexadecimal digits that are the same as long as the archive has the same articles."""
+        ...
+
+    def not_folded(self) -> list[NamedSpeaker]:
+        """The names that were never compared with others."""
+        ...
+
+    def fold(self, speakers: Sequence[NamedSpeaker], decide: Decide) -> None:
+        """Keep label, block and context of speakers, and fold anew all names of their blocks.
 
         Names that the reader keeps apart stay so.
         """

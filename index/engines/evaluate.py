@@ -32,7 +32,7 @@ COMPARE = {
 class Evaluation:
     """One search.
 
-    ``marked`` gives the keys of articles with a flag or a tag of the reader, ``folded`` the
+    ``marked`` gives the keys of articles with a flag, a tag or a note of the reader, ``folded`` the
     names that are taken for others with some words; ``cancelled`` is asked between steps, and
     Cancelled raised when it says so.
     """
@@ -89,7 +89,7 @@ class Evaluation:
 
     def _words(self, tree: Tree, *, of_quotes: bool) -> Found:
         field = words_field(tree)
-        if field == "tag":
+        if field in ("tag", "note"):
             assert isinstance(tree, Leaf)
             return self._with_keys(self._marked(tree), of_quotes=of_quotes)
         if of_quotes and field not in QUOTE_FIELDS:

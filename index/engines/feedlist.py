@@ -1,4 +1,4 @@
-"""The feeds that a reader follows, and what was seen of them, in the database of a store."""
+"""The feeds that a reader follows, and what was seen of them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from index.article import Feed
-from index.engines.tables import Tables
+from index.engines.database import Database
 
 
-class FeedTables(Tables):
-    """The part of a store that keeps feeds."""
+class Feeds:
+    """The feeds of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._rows, self._transaction = database.rows, database.transaction
 
     def feeds(self) -> list[Feed]:
         """All feeds, in the order in which they were added."""

@@ -79,4 +79,19 @@ CREATE TABLE entries (
 ) WITHOUT ROWID;
 CREATE TABLE waits (host TEXT PRIMARY KEY, until TEXT NOT NULL);
 """,
+    """
+CREATE TABLE notes (
+    article INTEGER NOT NULL REFERENCES articles,
+    place INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (article, place)
+) WITHOUT ROWID;
+""",
+    """
+CREATE TABLE index_stamp (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    stamp TEXT NOT NULL
+);
+UPDATE articles SET indexed = 0;
+""",
 )

@@ -1,33 +1,20 @@
-"""The database of the local engine: articles, what was found in them, and what is indexed.
+"""The articles of the local engine, what was found in them, and what of them is indexed.
 
-SQLite is the truth; whatever else lies in the folder can be made again from it. Each thread
-has a connection of its own, so that a reader never waits for a writer (WAL).
+SQLite is the truth; whatever else lies in the folder can be made again from it.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from index.article import (
-    Alias,
-    Annotation,
-    Article,
-    Entry,
-    Quote,
-    QuoteHit,
-    Speaker,
-)
-from index.engines.analysis import words
+from index.article import Annotation, Article, Entry, Quote, QuoteHit
+from index.engines.database import Database
 from index.engines.engine import Kept
-from index.engines.feedlist import FeedTables
-from index.engines.foldlist import FoldTables
-from index.engines.forms import FORMS
+from index.engines.feedlist import Feeds
+from index.engines.marks import Marks
 from index.engines.records import (
     Filed,
     load_entities,
@@ -36,7 +23,7 @@ from index.engines.records import (
     read_date,
     read_entry,
 )
-from index.errors import ArchiveError
+from index.engines.speakers import Speakers
 
 ENTRY = (
     "articles.key, id, title, date, source, byline, url, location,"
@@ -45,103 +32,27 @@ ENTRY = (
     " AND other.line != articles.line AND other.state < 2),"
     " (SELECT count(*) - 1 FROM articles AS other WHERE other.line = articles.line),"
     " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'read'),"
-    " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'starred')"
+    " EXISTS (SELECT 1 FROM marks WHERE article = articles.key AND kind = 'starred'),"
+    " (SELECT json_group_array(value) FROM marks WHERE article = articles.key AND kind = 'tag'),"
+    " EXISTS (SELECT 1 FROM notes WHERE article = articles.key)"
 )
-PERSONS = (
-    "WITH persons AS (SELECT coalesce(into_name, speakers.name) AS person, speakers.*"
-    " FROM speakers LEFT JOIN folds"
-    " ON folds.name = speakers.name AND named AND into_name NOT NULL AND NOT apart)"
-    " SELECT person, named, sum(quotes), sum(articles), min(first), max(last) FROM persons"
-    " WHERE person IN (SELECT person FROM persons WHERE {fitting}) GROUP BY person, named"
-    " ORDER BY named DESC, sum(quotes) DESC, person LIMIT ? OFFSET ?"
-)
-BEGINNING, CALLED = PERSONS.format(fitting="folded LIKE ?"), PERSONS.format(fitting="name = ?")
 TRACED = 500  # articles of an older archive that are compared in one transaction
-BUSY_SECONDS = 30.0
+MOST_IDS = 12  # that are read where one begins like several
 
 
-class Store(FeedTables, FoldTables):
+class Store:
     """The articles of one archive in one SQLite file."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
-        try:
-            self._prepare()
-        except sqlite3.DatabaseError as error:
-            self.close()
-            raise ArchiveError(f"{path} cannot be used as an archive: {error}.") from error
-        except ArchiveError:
-            self.close()
-            raise
-
-    def _connect(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(
-                self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            connection.execute("PRAGMA synchronous = NORMAL")
-            self._local.connection = connection
-            with self._lock:
-                self._connections.append(connection)
-        return connection
-
-    def _prepare(self) -> None:
-        connection = self._connect()
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > len(FORMS):
-            raise ArchiveError(
-                f"{self._path} was made by a newer onrecord (its form is {version}, this"
-                f" program knows {len(FORMS)}): install the newer one."
-            )
-        if version == len(FORMS):
-            return
-        connection.execute("PRAGMA journal_mode = WAL")
-        with self._transaction() as cursor:
-            # Read again, since another program may have been quicker.
-            version = cursor.execute("PRAGMA user_version").fetchone()[0]
-            for form in FORMS[version:]:
-                for statement in form.split(";\n"):
-                    cursor.execute(statement)
-            cursor.execute(f"PRAGMA user_version = {len(FORMS)}")
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Cursor]:
-        connection = self._connect()
-        cursor = connection.cursor()
-        try:
-            cursor.execute("BEGIN IMMEDIATE")
-            yield cursor
-            cursor.execute("COMMIT")
-        except BaseException as error:
-            if connection.in_transaction:
-                cursor.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError):
-                raise self._trouble(error) from error
-            raise
-
-    def _rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        try:
-            return self._connect().execute(statement, values).fetchall()
-        except sqlite3.OperationalError as error:
-            raise self._trouble(error) from error
-
-    def _trouble(self, error: sqlite3.OperationalError) -> ArchiveError:
-        """What SQLite could not do, with the usual remedies."""
-        return ArchiveError(
-            f"{self._path}: {error}. What was added before is kept; see that the disk has room and"
-            " no other program holds the archive, and try again."
-        )
+        """Open the file; make it where there is none. Raises ArchiveError."""
+        self.database = Database(path)
+        self._rows, self._transaction = self.database.rows, self.database.transaction
+        self.speakers, self.marks = Speakers(self.database), Marks(self.database)
+        self.feeds = Feeds(self.database)
 
     def close(self) -> None:
         """Close every connection, whichever thread opened it."""
-        with self._lock:
-            for connection in self._connections:
-                connection.close()
-            self._connections.clear()
+        self.database.close()
 
     # Writing
 
@@ -169,30 +80,39 @@ class Store(FeedTables, FoldTables):
                 for (key,) in rows:
                     trace(cursor, key, *self.read(key))
 
-    def mark_indexed(self, keys: Iterable[int]) -> None:
-        """Note that the index has these articles."""
+    # The index. A stamp says which state of it goes with the articles that are marked as indexed.
+
+    def stamp(self) -> str:
+        """The stamp of the index; empty where there was never one."""
+        rows = self._rows("SELECT stamp FROM index_stamp")
+        return str(rows[0][0]) if rows else ""
+
+    def mark_indexed(self, batch: Iterable[Filed], stamp: str) -> None:
+        """Note that the index of this stamp has these articles too, as they were read.
+
+        Of one that got another place among its copies and versions meanwhile it has to learn.
+        """
         with self._transaction() as cursor:
             cursor.executemany(
-                "UPDATE articles SET indexed = 1 WHERE key = ?", [(key,) for key in keys]
+                "UPDATE articles SET indexed = 1"
+                " WHERE key = ? AND state = ? AND coalesce(story, key) = ?",
+                [(filed.key, filed.state, filed.story) for filed in batch],
             )
+            cursor.execute("REPLACE INTO index_stamp VALUES (1, ?)", (stamp,))
 
-    def forget_index(self) -> None:
-        """Note that the index has nothing."""
+    def forget_index(self, stamp: str) -> None:
+        """Note that the index of this stamp has nothing."""
         with self._transaction() as cursor:
             cursor.execute("UPDATE articles SET indexed = 0 WHERE indexed")
+            cursor.execute("REPLACE INTO index_stamp VALUES (1, ?)", (stamp,))
 
-    def mark(self, key: int, kind: str, value: str, on: bool) -> None:
-        """Note what the reader did with an article, or that it is undone."""
-        change = "INSERT OR IGNORE INTO marks (article, kind, value) VALUES (?,?,?)"
-        undo = "DELETE FROM marks WHERE article = ? AND kind = ? AND value = ?"
-        with self._transaction() as cursor:
-            cursor.execute(change if on else undo, (key, kind, value))
+    def behind(self) -> int:
+        """How many articles the index does not have."""
+        return int(self._rows("SELECT count(*) FROM articles WHERE NOT indexed")[0][0])
 
-    def toggle(self, key: int, kind: str) -> bool:
-        """Turn a mark without value on or off; returns whether it is on now."""
-        on = not self._rows("SELECT 1 FROM marks WHERE article = ? AND kind = ?", (key, kind))
-        self.mark(key, kind, "", on)
-        return on
+    def keys(self) -> set[int]:
+        """The keys of all articles."""
+        return {key for (key,) in self._rows("SELECT key FROM articles")}
 
     def name_keys(self, names: Sequence[str]) -> dict[str, int]:
         """A number for each name, the same ever after."""
@@ -216,26 +136,23 @@ class Store(FeedTables, FoldTables):
         )
         return {int(key): str(name) for key, name in rows}
 
-    def marked(self, kind: str) -> dict[int, list[str]]:
-        """The keys of the articles that the reader marked so, each with the values."""
-        found: dict[int, list[str]] = {}
-        for key, value in self._rows("SELECT article, value FROM marks WHERE kind = ?", (kind,)):
-            found.setdefault(key, []).append(value)
-        return found
-
     def has(self, id: str) -> bool:
         """Whether there is an article with exactly this id."""
         return bool(self._rows("SELECT 1 FROM articles WHERE id = ?", (id,)))
+
+    def every_id(self) -> list[str]:
+        """The ids of all articles, in their order."""
+        return [row[0] for row in self._rows("SELECT id FROM articles ORDER BY id")]
 
     def count(self) -> int:
         """How many articles there are, each counted once with its copies and versions."""
         return int(self._rows("SELECT count(*) FROM articles WHERE state = 0")[0][0])
 
     def ids(self, prefix: str) -> list[str]:
-        """At most two of the ids that begin so."""
+        """The ids that begin so, at most ``MOST_IDS``."""
         rows = self._rows(
-            "SELECT id FROM articles WHERE id >= ? AND id < ? ORDER BY id LIMIT 2",
-            (prefix, prefix + "g"),
+            "SELECT id FROM articles WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
+            (prefix, prefix + "g", MOST_IDS),
         )
         return [row[0] for row in rows]
 
@@ -341,37 +258,3 @@ class Store(FeedTables, FoldTables):
             quote_hit(entries[key], number, found[key, number], texts[key])
             for key, number in places
         ]
-
-    def speakers(self, prefix: str, offset: int, limit: int) -> list[Speaker]:
-        """One page of speakers, named ones first, most quoted first.
-
-        Those whose names are folded are one; the prefix fits any name that they have.
-        """
-        like = "% " + " ".join(words(prefix)) + "%" if words(prefix) else "%"
-        return self._speakers(BEGINNING, (like, limit, offset))
-
-    def speaker(self, name: str) -> Speaker | None:
-        """The speaker who has this name, or one that is folded into theirs."""
-        return next(iter(self._speakers(CALLED, (name, 1, 0))), None)
-
-    def _speakers(self, statement: str, values: Sequence[Any]) -> list[Speaker]:
-        rows = self._rows(statement, values)
-        aliases = self._aliases([row[0] for row in rows])
-        return [
-            Speaker(
-                name, bool(named), quotes, articles, read_date(first), read_date(last),
-                tuple(aliases.get(name, ())) if named else (),
-            )
-            for name, named, quotes, articles, first, last in rows
-        ]  # fmt: skip
-
-    def _aliases(self, names: Sequence[str]) -> dict[str, list[Alias]]:
-        rows = self._rows(
-            "SELECT into_name, name, reason FROM folds WHERE into_name NOT NULL AND NOT apart"
-            " AND into_name IN (SELECT value FROM json_each(?)) ORDER BY name",
-            (json.dumps(list(names)),),
-        )
-        found: dict[str, list[Alias]] = {}
-        for person, name, reason in rows:
-            found.setdefault(person, []).append(Alias(name, reason))
-        return found

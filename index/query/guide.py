@@ -28,7 +28,7 @@ EXAMPLES = (
 NOTES = (
     "Fields of the article: title: by: source: section: topic: person: org: place: entity: tag:"
     ' date: after: before: newer:"2 weeks" is:unread is:starred is:copy'
-    " has:quote",
+    " has:quote has:note note:",
     "Fields of a quote: speaker: said: cue: type:direct conf:>0.8",
     "speaker:unknown finds the quotes of nobody known, speaker:unnamed those of somebody only"
     " described.",

@@ -235,7 +235,7 @@ class _Parser:
             case "is":
                 return Flag(_one_of("is", text, ("unread", "read", "starred", "copy"), place))
             case "has":
-                return Flag(_one_of("has", text, ("quote",), place))
+                return Flag(_one_of("has", text, ("quote", "note"), place))
             case "conf":
                 return _confidence(text, place)
             case "copies":

@@ -23,6 +23,7 @@ ARTICLE_FIELDS = {
     "place": "as place",
     "entity": "as person, organisation, place or other name",
     "tag": "as tag",
+    "note": "in a note",
 }
 QUOTE_FIELDS = {"speaker": "as speaker", "said": "", "cue": "as cue", "type": "as type"}
 WORD_FIELDS = {"text": ""} | ARTICLE_FIELDS | QUOTE_FIELDS
@@ -30,7 +31,7 @@ WORD_FIELDS = {"text": ""} | ARTICLE_FIELDS | QUOTE_FIELDS
 QUOTE_TYPES = ("direct", "mixed", "indirect")
 FLAGS = {
     "unread": "unread", "read": "read", "starred": "starred", "copy": "a copy",
-    "quote": "with a quote",
+    "quote": "with a quote", "note": "with a note",
 }  # fmt: skip
 
 

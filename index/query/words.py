@@ -58,7 +58,7 @@ def format_tree(tree: Tree) -> str:
         case Confidence(sign, value):
             return f"conf:{sign.removeprefix('=') if sign == '=' else sign}{value}"
         case Flag(name):
-            return f"has:{name}" if name == "quote" else f"is:{name}"
+            return f"has:{name}" if name in ("quote", "note") else f"is:{name}"
         case And(parts):
             return " ".join(_item(part) for part in parts)
         case Or(parts):
