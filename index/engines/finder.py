@@ -36,10 +36,11 @@ if TYPE_CHECKING:
     from index.engines.fulltext import FullText
 
 INDEXES = ("articles", "quotes")
+BY_DATABASE: tuple[Order, ...] = ("source", "headline")  # orders that the index cannot give
 STATES_KEPT = 2  # so that a page that is asked for later comes from the state of the first
 
 
-class _State(NamedTuple):
+class State(NamedTuple):
     """What both indexes held at one moment."""
 
     number: int
@@ -53,7 +54,7 @@ class Finder:
     def __init__(self, store: Store, folder: Path) -> None:
         self._store = store
         self._folder = folder
-        self._states: list[_State] = []
+        self._states: list[State] = []
         self._opening = threading.Lock()
         self._check()
 
@@ -126,7 +127,8 @@ class Finder:
         """How many articles match, and one page of them."""
         state = self._state(as_of)
         side = state.articles
-        if not facets and "numpy" not in sys.modules and (apart or not has_copies(side)):
+        plain = not facets and order not in BY_DATABASE
+        if plain and "numpy" not in sys.modules and (apart or not has_copies(side)):
             simple = quick.answer(side, tree, order, offset, limit, cancelled)
             if simple:
                 total, page = simple
@@ -137,7 +139,7 @@ class Finder:
             found = once(side, found)
         if cancelled():
             raise Cancelled
-        page = _ranked(side, found, order, offset, limit)
+        page = self._page(side, found, order, offset, limit)
         hits = self._hits(tree, side, page, search)
         counted: tuple[Facet, ...] = ()
         if facets:
@@ -147,6 +149,16 @@ class Finder:
                 raise Cancelled
             counted = count_facets(side, found.documents, self._store.names)
         return Found(len(found.documents), hits, counted, state.number)
+
+    def _page(
+        self, side: Snapshot, found: arrays.Found, order: Order, offset: int, limit: int
+    ) -> Sequence[int]:
+        """One page of the articles that were found."""
+        if order not in BY_DATABASE:
+            return _ranked(side, found, order, offset, limit)
+        column = side.column("key")
+        of = {column[document]: document for document in found.documents.tolist()}
+        return [of[key] for key in self._store.ordered(list(of), order, offset, limit)]
 
     def _hits(
         self, tree: Tree, side: Snapshot, page: Sequence[int], search: Evaluation | None = None
@@ -196,7 +208,7 @@ class Finder:
         """How many quotes match (all, for no tree), and one page of them."""
         state = self._state()
         side = state.quotes
-        found = self._evaluation(state).quotes(tree) if tree else _all(side)
+        found = self._evaluation(state).found(tree, of_quotes=True)
         if not apart:
             found = once(side, found)
         return len(found.documents), self._page_of_quotes(side, found, order, offset, limit)
@@ -247,13 +259,18 @@ class Finder:
         return state.quotes if field in QUOTE_FIELDS else state.articles
 
     def _evaluation(
-        self, state: _State, cancelled: Callable[[], bool] = lambda: False
+        self, state: State, cancelled: Callable[[], bool] = lambda: False
     ) -> Evaluation:
         from index.engines.evaluate import Evaluation
 
         return Evaluation(
             state.articles, state.quotes, self._marked, self._store.speakers.folded_into, cancelled
         )
+
+    def asking(self) -> tuple[State, Evaluation]:
+        """The newest state, and what answers questions about it."""
+        state = self._state()
+        return state, self._evaluation(state)
 
     def _marked(self, mark: Flag | Leaf) -> set[int]:
         if isinstance(mark, Flag):
@@ -269,7 +286,7 @@ class Finder:
             )
         }
 
-    def _state(self, number: int = 0) -> _State:
+    def _state(self, number: int = 0) -> State:
         """The newest state of the indexes, or an earlier one that is still kept."""
         with self._opening:
             for state in self._states:
@@ -279,7 +296,7 @@ class Finder:
             newest = self._states[-1] if self._states else None
             if newest and (newest.articles.generation, newest.quotes.generation) == generations:
                 return newest
-            opened = _State(
+            opened = State(
                 newest.number + 1 if newest else 1,
                 Snapshot(self._folder, "articles", newest.articles if newest else None),
                 Snapshot(self._folder, "quotes", newest.quotes if newest else None),
@@ -294,9 +311,3 @@ def _ranked(
     from index.engines.ranking import ranked
 
     return ranked(side, found, order, offset, limit)
-
-
-def _all(side: Snapshot) -> arrays.Found:
-    from index.engines.arrays import unscored
-
-    return unscored(side.documents)

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Annotation, Article, Entry, Note, QuoteHit, Span, Speaker
-from index.engines.engine import Decide, FeedList, Found, Kept, NamedSpeaker
+from index.engines.engine import (
+    Decide,
+    FeedList,
+    Found,
+    Kept,
+    NamedSpeaker,
+    Overview,
+    SearchList,
+)
+from index.engines.overview import LocalOverview
 from index.engines.store import MOST_IDS, Store
 from index.errors import ArchiveError, NotFoundError
 from index.query import Order, Tree, Word
@@ -59,6 +68,16 @@ class LocalEngine:
     def feed_list(self) -> FeedList:
         """The feeds that the reader follows."""
         return self._store.feeds
+
+    @property
+    def search_list(self) -> SearchList:
+        """The searches that the reader made."""
+        return self._store.searches
+
+    @property
+    def overview(self) -> Overview:
+        """What is said of many articles at once."""
+        return LocalOverview(self._store, lambda: self._finder)
 
     def close(self) -> None:
         """Give up the files."""
@@ -159,7 +178,7 @@ class LocalEngine:
 
     def articles(self, order: Order, offset: int, limit: int) -> tuple[Entry, ...]:
         """One page of all articles; undated ones come last."""
-        return tuple(self._store.articles(order != "oldest", offset, limit))
+        return tuple(self._store.articles(order, offset, limit))
 
     def copies(self, id: str) -> tuple[Entry, ...]:
         """The other places of an article, by date; raises NotFoundError."""
