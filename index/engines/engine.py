@@ -137,6 +137,10 @@ class Overview(Protocol):
         """The same of the articles where whoever has one of these names is quoted."""
         ...
 
+    def sources(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """The outlets whose names have a word that begins so, most articles first."""
+        ...
+
     def timeline(
         self, tree: Tree | None, period: Period | None, counted: Counted, limit: int,
         *, apart: bool = False,
@@ -326,8 +330,8 @@ class Engine(Protocol):
         """The words of a field that are like a folded word, nearest first."""
         ...
 
-    def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """The commonest words of title and body that begin so, with their articles."""
+    def starting_words(self, prefix: str, limit: int, field: str = "text") -> list[tuple[str, int]]:
+        """The commonest words of a field that begin so, with their articles or quotes."""
         ...
 
     def speakers(self, prefix: str, offset: int, limit: int) -> tuple[Speaker, ...]:

@@ -245,12 +245,12 @@ class Finder:
         }
         return sorted(found, key=lambda other: (found[other], other))
 
-    def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """The commonest words of title and body that begin so, with their articles."""
+    def starting_words(self, prefix: str, limit: int, field: str) -> list[tuple[str, int]]:
+        """The commonest words of a field that begin so, with their articles or quotes."""
         counts: Counter[str] = Counter()
-        for _, field in self._side("text").fields("text"):
-            for number in field.starting(prefix):
-                counts[field.word(number)] += field.frequency(number)
+        for _, there in self._side(field).fields(field):
+            for number in there.starting(prefix):
+                counts[there.word(number)] += there.frequency(number)
         return nsmallest(limit, counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def _side(self, field: str) -> Snapshot:

@@ -260,6 +260,6 @@ class LocalEngine:
         """The words of a field that are like a folded word, nearest first."""
         return self._finder.near_words(field, word, edits)
 
-    def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """The commonest words of title and body that begin so, with their articles."""
-        return self._finder.starting_words(prefix, limit)
+    def starting_words(self, prefix: str, limit: int, field: str = "text") -> list[tuple[str, int]]:
+        """The commonest words of a field that begin so, with their articles or quotes."""
+        return self._finder.starting_words(prefix, limit, field)

@@ -53,6 +53,10 @@ class LocalOverview:
         shown = once(state.articles, unscored(documents)).documents
         return count_facets(state.articles, shown, self._store.names)
 
+    def sources(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """The outlets whose names have a word that begins so, most articles first."""
+        return self._store.sources(prefix, limit)
+
     def timeline(
         self, tree: Tree | None, period: Period | None, counted: Counted, limit: int,
         *, apart: bool = False,

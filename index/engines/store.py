@@ -198,6 +198,16 @@ class Store:
         )
         return [int(key) for (key,) in rows]
 
+    def sources(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """The sources with a word that begins so, and their articles, most of them first."""
+        begins = prefix.replace("\\", "").replace("%", "").replace("_", "")
+        return self._rows(
+            "SELECT source, count(*) FROM articles WHERE state = 0 AND source > ''"
+            " AND ' ' || source LIKE '% ' || ? || '%'"
+            " GROUP BY source ORDER BY count(*) DESC, source LIMIT ?",
+            (begins, limit),
+        )
+
     def copies(self, key: int) -> list[Entry]:
         """The other places of an article, by date."""
         return self._entries(
