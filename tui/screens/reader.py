@@ -363,6 +363,6 @@ class Reader(Searching):
 
     def _say_where(self) -> None:
         seen = self.has_class("-article") or not self.has_class("-one")
-        spot = self.list.spot if self.focused is self.list else ""
+        spot = self.list.spot if self.has_class("-list") else ""
         spot = spot or (self.article.spot if seen else "")
         self.query_one("#foot", Bar).say(right=f"{spot} " if spot else "")

@@ -71,6 +71,7 @@ class SearchBar(AskingBar):
         self._history: Sequence[str] = ()
         self._back = -1  # how far one went back in it
         self._typed_last = ""
+        self._put_in = ""  # what was taken from history or offers, not typed
         self._offers = self._Offered("", [], [])
         self._taken = -1  # which offer is in the line
 
@@ -97,7 +98,7 @@ class SearchBar(AskingBar):
 
     @on(AskingBar.Typed)
     def _typed(self, event: AskingBar.Typed) -> None:
-        if event.text not in (self._shown_of_history(), *self._offers.lines):
+        if event.text != self._put_in:
             self._back, self._typed_last = -1, event.text
             self._complete(event.text)
         if event.text.strip():
@@ -164,6 +165,7 @@ class SearchBar(AskingBar):
         self._put(self._typed_last if shown is None else shown)
 
     def _put(self, text: str) -> None:
+        self._put_in = text
         self.input.value = text
         self.input.cursor_position = len(text)
 
