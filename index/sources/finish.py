@@ -28,6 +28,7 @@ def finish(article: Article) -> Article:
     Where the file names no outlet or day, those of a dateline are taken; a day only with its year.
     """
     article = _each(_mended(article), harmless)
+    article = replace(article, url=harmless(article.url), note=harmless(article.note))
     found = None if article.source and article.date else DATELINE.match(article.text)
     if not found or not (found["agency"] or found["day"]):
         return article
