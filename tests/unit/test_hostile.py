@@ -87,7 +87,7 @@ def test_what_only_looks_harmful_stays_as_it_is(archive: Archive, tmp_path: Path
     assert archive.search("torp").hits[0].entry.title == article.title
 
 
-@pytest.mark.parametrize("letters", ["\u202e", "\x1b", "\x85", "\u2028", "\u200b"], ids=ascii)
+@pytest.mark.parametrize("letters", ["\u202e", "\u2028", "\u200b", "\ufeff"], ids=ascii)
 def test_mending_brings_nothing_harmful_to_light(letters: str) -> None:
     wrong = f"‘Fähre’{letters} in Torp".encode().decode("cp1252")
     article = one("a.json", json.dumps({"title": wrong, "text": wrong}).encode())
