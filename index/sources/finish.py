@@ -69,7 +69,7 @@ def _mend(text: str) -> str:
     mended, steps = fix_encoding_and_explain(text, careful)
     if not steps or is_bad(mended):
         return text
-    return CONTROLS.sub(" ", UNSEEN.sub("", mended))
+    return CONTROLS.sub(" ", UNSEEN.sub("", mended)).strip() or text
 
 
 def harmless(text: str) -> str:
