@@ -15,31 +15,33 @@ from index.article import (
     Change,
     Entry,
     Feed,
+    Finding,
     Note,
     Outcome,
-    QuoteHit,
+    Rescue,
     Results,
     Span,
     Speaker,
 )
 from index.engines.engine import Engine
-from index.engines.local import LocalEngine
-from index.errors import QueryError
+from index.engines.local import DATABASE, LocalEngine
+from index.errors import ArchiveError
 from index.hints import Suggestion, notes_on, suggestions, telling_words
-from index.query import And, Order, Phrase, Tree, describe_query, parse, parse_quote
+from index.overview import Overview
+from index.query import Order, describe_query, parse
 
 if TYPE_CHECKING:
     from index.adding import Annotator
 
 
-class Archive:
+class Archive(Overview):
     """Articles kept in a folder, with who said what in them, and how to find it again.
 
     Every method may be called from any thread.
     """
 
     def __init__(self, engine: Engine, annotator: Annotator | None = None) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._annotator = annotator
 
     @classmethod
@@ -50,6 +52,29 @@ class Archive:
         Raises ArchiveError where the folder cannot be used.
         """
         return cls(LocalEngine(folder), annotator)
+
+    @classmethod
+    def existing(cls, folder: Path) -> Self:
+        """Open the archive in ``folder``; raises ArchiveError where there is none."""
+        return cls(LocalEngine(folder, make=False))
+
+    @staticmethod
+    def rescue(folder: Path) -> Rescue | None:
+        """Save what can be read of a damaged archive; None where it is not damaged.
+
+        The damaged file is kept. Raises ArchiveError where nothing can be read, and where
+        another program has the archive open.
+        """
+        from index.engines.rescue import is_damaged, rescue
+
+        path = folder / DATABASE
+        if not path.exists():
+            raise ArchiveError(f"There is no archive in {folder}.")
+        return rescue(path) if is_damaged(path) else None
+
+    def hear(self, tell: Callable[[str], None]) -> None:
+        """Have told what takes time, and why: that an index is made again, that one waits."""
+        self._engine.hear(tell)
 
     @classmethod
     @contextmanager
@@ -96,6 +121,7 @@ class Archive:
 
         items = read_all(paths, mapping=mapping, max_size=max_size, stdin=stdin)
         yield from keep(self._engine, self._annotating, items)
+        self._engine.catch_up(wait=True)
 
     def watch(
         self,
@@ -148,13 +174,35 @@ class Archive:
             self._annotator = EnglishAnnotator(os.environ.get("ONRECORD_PIPELINE", ""))
         return self._annotator
 
-    def catch_up(self) -> int:
-        """Index what is kept but cannot be found yet, as after a crash; returns how many."""
+    def behind(self) -> int:
+        """How many articles are kept but cannot be found yet."""
+        return self._engine.behind()
+
+    def catch_up(self, *, wait: bool = False) -> int:
+        """Index what is kept but cannot be found yet, as after a crash; returns how many.
+
+        Where another program is writing, that one does it; it is waited for if ``wait`` says so.
+        """
         if self._engine.not_folded():
             from index.folding import fold_missing  # with word lists, seldom needed
 
             fold_missing(self._engine)
-        return self._engine.catch_up()
+        return self._engine.catch_up(wait=wait)
+
+    def check(self) -> Iterator[Finding]:
+        """How each part of the archive is, and everything that is wrong with it.
+
+        Every article and every file of the index is read, and nothing is changed.
+        """
+        return self._engine.check()
+
+    def back_up(self, folder: Path) -> Path:
+        """Copy all that is kept to another folder, as it is at one moment; returns the file.
+
+        That folder is an archive then; its index is made when something is searched there.
+        Others may go on adding meanwhile. Raises ArchiveError where there is an archive already.
+        """
+        return self._engine.back_up(folder)
 
     def rebuild(self) -> int:
         """Make the index again from the articles that are kept; returns how many there are."""
@@ -173,7 +221,7 @@ class Archive:
     def articles(
         self, order: Order = "newest", offset: int = 0, limit: int = 50
     ) -> tuple[Entry, ...]:
-        """One page of all articles; undated ones come last."""
+        """One page of all articles; undated ones and those without a source come last."""
         return self._engine.articles(order, offset, limit)
 
     def full_id(self, prefix: str) -> str:
@@ -243,6 +291,8 @@ class Archive:
             cancelled=cancelled,
         )
         notes = notes_on(query.tree, self._engine)
+        if late := self.behind():
+            notes = (*notes, f"{late:,} of the articles kept are not indexed yet, and not found.")
         return Results(
             found.total, found.hits, describe_query(query), found.as_of, notes, found.facets
         )
@@ -266,26 +316,6 @@ class Archive:
         """What the last word of an unfinished search line may become, most frequent first."""
         return suggestions(line, self._engine, limit)
 
-    def quotes(
-        self,
-        speaker: str = "",
-        query: str = "",
-        offset: int = 0,
-        limit: int = 50,
-        order: Order = "newest",
-    ) -> tuple[QuoteHit, ...]:
-        """One page of quotes: those of a speaker, those that a search line finds.
-
-        Plain words of the line are words that are in the quote. Raises QueryError.
-        """
-        tree, sort, apart = _quote_query(speaker, query)
-        return self._engine.quotes(tree, sort or order, offset, limit, apart=apart)[1]
-
-    def count_quotes(self, speaker: str = "", query: str = "") -> int:
-        """How many quotes ``quotes`` gives in all; raises QueryError."""
-        tree, _, apart = _quote_query(speaker, query)
-        return self._engine.quotes(tree, "newest", 0, 0, apart=apart)[0]
-
     def speakers(self, prefix: str = "", offset: int = 0, limit: int = 50) -> tuple[Speaker, ...]:
         """One page of the people and organisations that are quoted, most quoted first.
 
@@ -296,11 +326,6 @@ class Archive:
     def speaker(self, name: str) -> Speaker | None:
         """The speaker who has this name, or one that is folded into theirs."""
         return self._engine.speaker(name)
-
-    def quotes_of(self, speaker: Speaker, offset: int = 0, limit: int = 50) -> tuple[QuoteHit, ...]:
-        """One page of all that a speaker is on record with, under any of their names."""
-        names = [speaker.name, *(alias.name for alias in speaker.aliases)]
-        return self._engine.quotes_of(names, offset, limit)
 
     def keep_apart(self, name: str, apart: bool = True) -> None:
         """Undo the fold of a name into a fuller one for good, or allow it again."""
@@ -334,20 +359,6 @@ class Archive:
     def notes(self, id: str) -> tuple[Note, ...]:
         """The notes on an article and its quotes, that on the whole of it first."""
         return tuple(self._engine.notes(id))
-
-
-def _quote_query(speaker: str, line: str) -> tuple[Tree | None, Order | None, bool]:
-    if speaker.strip() and not any(letter.isalnum() for letter in speaker):
-        raise QueryError(f"“{speaker}” is no name: it has neither letter nor digit.", 0)
-    parts: list[Tree] = [Phrase("speaker", speaker)] if speaker.strip() else []
-    sort, apart = None, False
-    if line.strip():
-        query = parse_quote(line)
-        parts.append(query.tree)
-        sort, apart = query.sort, query.apart
-    if len(parts) == 2:
-        return And(tuple(parts)), sort, apart
-    return (parts[0] if parts else None), sort, apart
 
 
 def _with_headline(article: Article) -> str:

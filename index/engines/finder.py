@@ -6,21 +6,24 @@ but the simplest.
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from heapq import nsmallest
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.article import Facet, Hit, QuoteHit, Span
-from index.engines import quick
+from index.engines import quick, seal
 from index.engines.analysis import words
 from index.engines.copies import has_copies, once
 from index.engines.engine import Found
 from index.engines.records import OUTDATED, Filed, quote_hit
+from index.engines.seal import UnsealedError
 from index.engines.segments import DAMAGE, latest_generation
 from index.engines.snapshot import Snapshot
 from index.engines.snippets import Matcher, snippets
@@ -36,10 +39,11 @@ if TYPE_CHECKING:
     from index.engines.fulltext import FullText
 
 INDEXES = ("articles", "quotes")
+BY_DATABASE: tuple[Order, ...] = ("source", "headline")  # orders that the index cannot give
 STATES_KEPT = 2  # so that a page that is asked for later comes from the state of the first
 
 
-class _State(NamedTuple):
+class State(NamedTuple):
     """What both indexes held at one moment."""
 
     number: int
@@ -47,27 +51,42 @@ class _State(NamedTuple):
     quotes: Snapshot
 
 
+class UnusableError(Exception):
+    """An index that has to be made again; the text says why, and is empty where there is none."""
+
+
 class Finder:
     """The full-text index of a store. Every method may be called from any thread."""
 
     def __init__(self, store: Store, folder: Path) -> None:
+        """Open the index; raises UnusableError where it has to be made again."""
         self._store = store
         self._folder = folder
-        self._states: list[_State] = []
+        self._states: list[State] = []
+        self._numbers = count(1)
         self._opening = threading.Lock()
-        self._check()
-
-    def _check(self) -> None:
-        """Read the index; where it cannot be read throw it away, and the store knows."""
         try:
-            self._state()
+            state = self._state()
+            self._check(state)
         except (PermissionError, MemoryError) as error:
-            raise ArchiveError(f"The index in {self._folder} cannot be opened: {error}.") from error
-        except DAMAGE:
-            from index.engines.fulltext import throw_away  # with Whoosh
+            raise ArchiveError(f"The index in {folder} cannot be opened: {error}.") from error
+        except UnsealedError as error:
+            raise UnusableError(str(error)) from error
+        except DAMAGE as error:
+            raise UnusableError(f"it is damaged ({error})") from error
+        self.moved = any(side.sealed.moved for side in (state.articles, state.quotes))
 
-            throw_away(self._folder)
-            self._store.forget_index()
+    def _check(self, state: State) -> None:
+        """See that what the index has, the database has."""
+        stamp, sides = self._store.stamp(), (state.articles, state.quotes)
+        if any(stamp not in side.sealed[:2] for side in sides):
+            raise UnsealedError("it goes with another state of the database")
+        # An addition may have ended before the database knew of it; but the database may also
+        # be an older one, put there by hand.
+        if any(stamp != side.sealed.stamp for side in sides):
+            keys = self._store.keys()
+            if not all(keys.issuperset(side.column("key")) for side in sides):
+                raise UnsealedError("it goes with another state of the database")
 
     @cached_property
     def _text(self) -> FullText:
@@ -76,19 +95,14 @@ class Finder:
         return FullText(self._folder)
 
     def close(self) -> None:
-        """Give up the files."""
+        """Give up the files; a later question opens them again."""
         self._states.clear()
 
-    def clear(self) -> None:
-        """Throw away what is indexed."""
-        self._text.clear()
-        self._store.forget_index()
-
-    def index(self, batch: Sequence[Filed], **patience: float) -> None:
+    def index(self, batch: Sequence[Filed]) -> str:
         """Index articles and their quotes, in place of what is indexed of them.
 
-        Versions that were replaced are left out. Raises ArchiveError when another program keeps
-        writing for longer than ``patience``.
+        Versions that were replaced are left out. Whoever asks has to hold the lock. Returns the
+        new stamp of the index.
         """
         from index.engines import schema
 
@@ -97,6 +111,7 @@ class Finder:
         names = {name for of_article in named.values() for _, name in of_article}
         names.update(filed.article.source for filed in found if filed.article.source)
         keys = self._store.name_keys(sorted(names))
+        stamp = new_stamp()
         self._text.add(
             [filed.key for filed in batch],
             (
@@ -108,8 +123,32 @@ class Finder:
                 for filed in found
             ),
             (document for filed in found for document in schema.quote_documents(filed)),
-            **patience,
+            stamp=stamp,
+            before=self._store.stamp(),
         )
+        return stamp
+
+    def start_anew(self) -> None:
+        """Throw away what is indexed; whoever asks has to hold the lock."""
+        start_anew(self._store, self._folder)
+
+    def renew_seal(self) -> None:
+        """Know the files where they are now; whoever asks has to hold the lock."""
+        for name in INDEXES:
+            seal.renew(self._folder, name, latest_generation(self._folder, name))
+
+    def damaged_files(self) -> list[str]:
+        """The files of the index whose content is not what was written.
+
+        Raises UnsealedError where it is not even sealed.
+        """
+        return [
+            file
+            for name in INDEXES
+            for file in seal.damaged_files(
+                self._folder, name, latest_generation(self._folder, name)
+            )
+        ]
 
     def search(
         self,
@@ -126,7 +165,8 @@ class Finder:
         """How many articles match, and one page of them."""
         state = self._state(as_of)
         side = state.articles
-        if not facets and "numpy" not in sys.modules:
+        plain = not facets and order not in BY_DATABASE
+        if plain and "numpy" not in sys.modules:
             simple = quick.answer(
                 side, tree, order, offset, limit, apart=apart, cancelled=cancelled
             )
@@ -139,7 +179,7 @@ class Finder:
             found = once(side, found)
         if cancelled():
             raise Cancelled
-        page = _ranked(side, found, order, offset, limit)
+        page = self._page(side, found, order, offset, limit)
         hits = self._hits(tree, side, page, search)
         counted: tuple[Facet, ...] = ()
         if facets:
@@ -149,6 +189,16 @@ class Finder:
                 raise Cancelled
             counted = count_facets(side, found.documents, self._store.names)
         return Found(len(found.documents), hits, counted, state.number)
+
+    def _page(
+        self, side: Snapshot, found: arrays.Found, order: Order, offset: int, limit: int
+    ) -> Sequence[int]:
+        """One page of the articles that were found."""
+        if order not in BY_DATABASE:
+            return _ranked(side, found, order, offset, limit)
+        column = side.column("key")
+        of = {column[document]: document for document in found.documents.tolist()}
+        return [of[key] for key in self._store.ordered(list(of), order, offset, limit)]
 
     def _hits(
         self, tree: Tree, side: Snapshot, page: Sequence[int], search: Evaluation | None = None
@@ -198,7 +248,7 @@ class Finder:
         """How many quotes match (all, for no tree), and one page of them."""
         state = self._state()
         side = state.quotes
-        found = self._evaluation(state).quotes(tree) if tree else _all(side)
+        found = self._evaluation(state).found(tree, of_quotes=True)
         if not apart:
             found = once(side, found)
         return len(found.documents), self._page_of_quotes(side, found, order, offset, limit)
@@ -235,12 +285,12 @@ class Finder:
         }
         return sorted(found, key=lambda other: (found[other], other))
 
-    def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """The commonest words of title and body that begin so, with their articles."""
+    def starting_words(self, prefix: str, limit: int, field: str) -> list[tuple[str, int]]:
+        """The commonest words of a field that begin so, with their articles or quotes."""
         counts: Counter[str] = Counter()
-        for _, field in self._side("text").fields("text"):
-            for number in field.starting(prefix):
-                counts[field.word(number)] += field.frequency(number)
+        for _, there in self._side(field).fields(field):
+            for number in there.starting(prefix):
+                counts[there.word(number)] += there.frequency(number)
         return nsmallest(limit, counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def _side(self, field: str) -> Snapshot:
@@ -249,13 +299,18 @@ class Finder:
         return state.quotes if field in QUOTE_FIELDS else state.articles
 
     def _evaluation(
-        self, state: _State, cancelled: Callable[[], bool] = lambda: False
+        self, state: State, cancelled: Callable[[], bool] = lambda: False
     ) -> Evaluation:
         from index.engines.evaluate import Evaluation
 
         return Evaluation(
             state.articles, state.quotes, self._marked, self._store.speakers.folded_into, cancelled
         )
+
+    def asking(self) -> tuple[State, Evaluation]:
+        """The newest state, and what answers questions about it."""
+        state = self._state()
+        return state, self._evaluation(state)
 
     def _marked(self, mark: Flag | Leaf) -> set[int]:
         if isinstance(mark, Flag):
@@ -271,7 +326,7 @@ class Finder:
             )
         }
 
-    def _state(self, number: int = 0) -> _State:
+    def _state(self, number: int = 0) -> State:
         """The newest state of the indexes, or an earlier one that is still kept."""
         with self._opening:
             for state in self._states:
@@ -281,13 +336,35 @@ class Finder:
             newest = self._states[-1] if self._states else None
             if newest and (newest.articles.generation, newest.quotes.generation) == generations:
                 return newest
-            opened = _State(
-                newest.number + 1 if newest else 1,
-                Snapshot(self._folder, "articles", newest.articles if newest else None),
-                Snapshot(self._folder, "quotes", newest.quotes if newest else None),
-            )
+            try:
+                opened = State(
+                    next(self._numbers),
+                    Snapshot(self._folder, "articles", newest.articles if newest else None),
+                    Snapshot(self._folder, "quotes", newest.quotes if newest else None),
+                )
+            except (UnsealedError, *DAMAGE):
+                if newest:  # the index is being made again: what was there is still right
+                    return newest
+                raise
             self._states = [*self._states, opened][-STATES_KEPT:]
             return opened
+
+
+def new_stamp() -> str:
+    """One that no index ever had."""
+    return os.urandom(8).hex()
+
+
+def start_anew(store: Store, folder: Path) -> None:
+    """Put an index without articles in the place of whatever is there.
+
+    The database is the first to know: an index that it does not know is made again.
+    """
+    from index.engines.fulltext import FullText  # with Whoosh
+
+    stamp = new_stamp()
+    store.forget_index(stamp)
+    FullText(folder).start_anew(stamp)
 
 
 def _ranked(
@@ -296,9 +373,3 @@ def _ranked(
     from index.engines.ranking import ranked
 
     return ranked(side, found, order, offset, limit)
-
-
-def _all(side: Snapshot) -> arrays.Found:
-    from index.engines.arrays import unscored
-
-    return unscored(side.documents)
