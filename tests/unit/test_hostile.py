@@ -54,7 +54,7 @@ def texts(article: Article) -> list[str]:
 
 
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
-@pytest.mark.parametrize("name", ["a.json", "a.csv", "a.txt", "a.html", "a.eml"])
+@pytest.mark.parametrize("name", ["a.json", "a.csv", "a.txt", "a.html", "a.eml", "a.sgm"])
 def test_what_a_terminal_obeys_comes_in_by_no_format(name: str, piece: str) -> None:
     story = f"The ferry stays {piece} in Torp until the ice is gone, the harbour board said."
     fields = {
@@ -69,6 +69,8 @@ def test_what_a_terminal_obeys_comes_in_by_no_format(name: str, piece: str) -> N
         f"<p>{story}</p></article></body></html>",
         "a.eml": f"From: Lindo Letter <n@lindo.example>\nSubject: Fog\nContent-Type: text/plain;"
         f" charset=utf-8\n\n{story}",
+        "a.sgm": f"<REUTERS><TEXT><TITLE>Fog {piece}</TITLE><DATELINE>TORP {piece}, Feb 26 - "
+        f"</DATELINE><BODY>{story}\n</BODY></TEXT>\n</REUTERS>\n",
     }[name]
     article = one(name, data.encode())
     assert not [text for text in texts(article) if UNFIT.search(text)]
