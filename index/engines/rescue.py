@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from index.article import Annotation, Rescue
-from index.engines.database import DAMAGED, Database, code_of
+from index.engines.database import DAMAGED, Database, code_of, may_write
 from index.engines.forms import FORMS
 from index.engines.keeping import Change
 from index.engines.keeping import count as count_quotes
@@ -33,7 +33,9 @@ SIDE_FILES = ("-wal", "-shm")
 
 
 def is_damaged(path: Path) -> bool:
-    """Whether SQLite finds the file not to be as it should."""
+    """Whether SQLite finds the file not to be as it should, and it can be put right."""
+    if not may_write(path):
+        return False
     try:
         with closing(_opened(path)) as connection:
             (told,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
