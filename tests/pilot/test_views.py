@@ -167,7 +167,8 @@ async def test_a_speaker_page_says_who_that_is(reader, driven):
 
 
 async def test_a_speaker_page_says_which_names_are_folded_and_why(driven, tmp_path):
-    (tmp_path / "a.txt").write_text(" date 2024-02-02 “No,” [Ana Pell] said. “Yes,” [Pell] said.")
+    text = " date 2024-02-02 “No,” [Ana Pell] said. “So,” [Tim Falk] said. “Yes,” [Pell] said."
+    (tmp_path / "a.txt").write_text(text)
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
         assert [done.status for done in archive.add([tmp_path / "a.txt"])] == ["added"]
         (alias,) = archive.speaker("Pell").aliases
