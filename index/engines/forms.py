@@ -88,6 +88,13 @@ CREATE TABLE notes (
 ) WITHOUT ROWID;
 """,
     """
+CREATE TABLE index_stamp (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    stamp TEXT NOT NULL
+);
+UPDATE articles SET indexed = 0;
+""",
+    """
 CREATE INDEX articles_by_source ON articles (source = '', source, date DESC, key) WHERE state = 0;
 CREATE INDEX articles_by_headline ON articles (title COLLATE NOCASE, key) WHERE state = 0;
 CREATE INDEX articles_oldest_first ON articles (date IS NULL, date, key) WHERE state = 0;
