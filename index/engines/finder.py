@@ -165,7 +165,8 @@ class Finder:
         """How many articles match, and one page of them."""
         state = self._state(as_of)
         side = state.articles
-        if not facets and order not in BY_DATABASE and "numpy" not in sys.modules:
+        plain = not facets and order not in BY_DATABASE
+        if plain and "numpy" not in sys.modules:
             simple = quick.answer(
                 side, tree, order, offset, limit, apart=apart, cancelled=cancelled
             )

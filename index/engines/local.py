@@ -62,7 +62,7 @@ class LocalEngine:
     @property
     def overview(self) -> Overview:
         """What is said of many articles at once."""
-        return LocalOverview(self._store, self._index)
+        return LocalOverview(self._store, lambda: self._index.ask(lambda finder: finder.asking()))
 
     def close(self) -> None:
         """Give up the files."""

@@ -5,60 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import update_wrapper
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 from index.article import Counted, Facet, Period, QuoteHit, Timeline, TimelineRow
 from index.engines.copies import once
 from index.engines.store import Store
 from index.engines.terms import whole_name
-from index.engines.upkeep import Upkeep
 from index.query import Tree
 
 if TYPE_CHECKING:
     from index.engines.arrays import Numbers, Values
-    from index.engines.finder import Finder
+    from index.engines.evaluate import Evaluation
+    from index.engines.finder import State
     from index.engines.snapshot import Snapshot
     from index.engines.voices import Voices
 
 # numpy comes with the functions, which reading does without.
 
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-def answered(
-    method: Callable[Concatenate[LocalOverview, Finder, P], T],
-) -> Callable[Concatenate[LocalOverview, P], T]:
-    """Make a method that answers from the index a question that is asked of it as others are."""
-
-    def ask(self: LocalOverview, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return self.index.ask(lambda finder: method(self, finder, *args, **kwargs))
-
-    update_wrapper(ask, method)
-    return ask
-
-
 class LocalOverview:
     """Answers from the columns and lists of the index, read where they lie."""
 
-    def __init__(self, store: Store, index: Upkeep) -> None:
+    def __init__(self, store: Store, asking: Callable[[], tuple[State, Evaluation]]) -> None:
+        """``asking`` gives the newest state, and what answers questions about it."""
         self._store = store
-        self.index = index
+        self._asking = asking
 
-    @answered
-    def facets(self, finder: Finder, tree: Tree, *, apart: bool = False) -> tuple[Facet, ...]:
+    def facets(self, tree: Tree, *, apart: bool = False) -> tuple[Facet, ...]:
         """What all articles that match have in common."""
         from index.engines.facets import count_facets
 
-        state, search = finder.asking()
+        state, search = self._asking()
         found = search.articles(tree)
         documents = (found if apart else once(state.articles, found)).documents
         return count_facets(state.articles, documents, self._store.names)
 
-    @answered
-    def facets_of(self, finder: Finder, names: Sequence[str]) -> tuple[Facet, ...]:
+    def facets_of(self, names: Sequence[str]) -> tuple[Facet, ...]:
         """The same of the articles where whoever has one of these names is quoted."""
         import numpy as np
 
@@ -66,7 +48,7 @@ class LocalOverview:
         from index.engines.facets import count_facets
         from index.engines.voices import documents_of
 
-        state, _ = finder.asking()
+        state, _ = self._asking()
         keys = np.unique(np.asarray(state.quotes.column("key"))[documents_of(state.quotes, names)])
         at = look_up(state.articles.by_key.keys, keys)
         documents = np.sort(state.articles.by_key.documents[at[at >= 0]])
@@ -77,17 +59,16 @@ class LocalOverview:
         """The outlets whose names have a word that begins so, most articles first."""
         return self._store.sources(prefix, limit)
 
-    @answered
     def timeline(
-        self, finder: Finder, tree: Tree | None, period: Period | None, counted: Counted,
-        limit: int, *, apart: bool = False,
+        self, tree: Tree | None, period: Period | None, counted: Counted, limit: int,
+        *, apart: bool = False,
     ) -> Timeline:  # fmt: skip
         """How often and when the speakers are on record who are there most often."""
         import numpy as np
 
         from index.engines.voices import axis, voices
 
-        state, search = finder.asking()
+        state, search = self._asking()
         side = state.quotes if counted == "quotes" else state.articles
         found = search.found(tree, of_quotes=counted == "quotes")
         documents = (found if apart else once(side, found)).documents
@@ -133,13 +114,8 @@ class LocalOverview:
             for number in best
         ]
 
-    @answered
     def rhythms(
-        self,
-        finder: Finder,
-        speakers: Sequence[Sequence[str]],
-        cells: int,
-        span: tuple[date, date] | None,
+        self, speakers: Sequence[Sequence[str]], cells: int, span: tuple[date, date] | None
     ) -> list[tuple[int, ...]]:
         """For the names of each speaker, how many quotes equal stretches of months have.
 
@@ -150,7 +126,7 @@ class LocalOverview:
         from index.engines.arrays import unscored
         from index.engines.voices import axis, documents_of, rhythm
 
-        side = finder.asking()[0].quotes
+        side = self._asking()[0].quotes
         days = np.asarray(side.column("date"))
         ends = np.array([day.toordinal() for day in span]) if span else days[days > 0]
         months = axis(ends, "month")
@@ -160,16 +136,15 @@ class LocalOverview:
             found.append(rhythm(own[own > 0], months, cells))
         return found
 
-    @answered
     def by_speaker(
-        self, finder: Finder, tree: Tree | None, offset: int, limit: int, *, apart: bool = False
+        self, tree: Tree | None, offset: int, limit: int, *, apart: bool = False
     ) -> tuple[QuoteHit, ...]:
         """One page of the quotes that match, by person, who says most first."""
         import numpy as np
 
         from index.engines.voices import by_speaker, voices
 
-        state, search = finder.asking()
+        state, search = self._asking()
         side = state.quotes
         found = search.found(tree, of_quotes=True)
         documents = (found if apart else once(side, found)).documents
@@ -185,14 +160,11 @@ class LocalOverview:
             for hit, name in zip(hits, terms, strict=True)
         )
 
-    @answered
-    def count_new(
-        self, finder: Finder, tree: Tree, seen: int, *, apart: bool = False
-    ) -> tuple[int, int]:
+    def count_new(self, tree: Tree, seen: int, *, apart: bool = False) -> tuple[int, int]:
         """How many articles match, and how many of them have a key above ``seen``."""
         import numpy as np
 
-        state, search = finder.asking()
+        state, search = self._asking()
         found = search.articles(tree)
         documents = (found if apart else once(state.articles, found)).documents
         keys = np.asarray(state.articles.column("key"))[documents]
