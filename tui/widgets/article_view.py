@@ -135,7 +135,7 @@ class ArticleView(Inked):
         """Lay the article out in the present width."""
         self._strips.clear()
         self.sheet = Layout(self.reading, self.size.width or MEASURE)
-        self.virtual_size = Size(self.size.width, self.sheet.rows)
+        self.set_extent(Size(self.size.width, self.sheet.rows))
 
     def on_resize(self) -> None:
         """Set the lines anew and put the same text at the top."""
