@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import math
 import os
 import pty
 import random
@@ -91,12 +92,13 @@ class Terminal:
             last = time.perf_counter()
         return last
 
-    def press(self, keys: str) -> Took:
+    def press(self, keys: str, silence: float = SILENCE, idle: float = IDLE) -> Took:
         """Milliseconds from a key to the end of what it draws, and those of the processor."""
         began, used = time.perf_counter(), self.processor()
         os.write(self.file, keys.encode())
-        select.select([self.file], [], [], IDLE)
-        return Took((self.rest() - began) * 1000, (self.processor() - used) * 1000)
+        if not select.select([self.file], [], [], idle)[0]:
+            return Took(math.inf, 0)
+        return Took((self.rest(silence) - began) * 1000, (self.processor() - used) * 1000)
 
     def send(self, keys: str) -> None:
         """Type keys, and read what is drawn without waiting for its end."""
@@ -139,7 +141,7 @@ def first_paint(
 
 def show(name: str, times: Sequence[Took]) -> None:
     """Print the median and the 95th percentile of some milliseconds."""
-    drawn = [took for took in times if took.clock < IDLE * 1000]
+    drawn = [took for took in times if took.clock < math.inf]
     if not drawn:
         print(f"{name:28} draws nothing")
         return
@@ -236,21 +238,22 @@ def walk(archive: Path, count: int) -> None:
 
 def long_article(megabytes: float, rounds: int) -> None:
     """Print how long it takes to open an article of that size, and to move in it."""
-    paragraph = "“We sail at noon,” said Ana Pell of Torpier. " + "The sea was calm and grey. " * 12
-    number = round(megabytes * 1e6 / len(paragraph))
-    text = PARAGRAPH_BREAK.join(f"{n}. {paragraph}" for n in range(number))
+    sea = "The sea was calm and grey. " * 12
+    said = "Ana Pell said that we sail at noon from Torpier. "
+    number = round(megabytes * 1e6 / len(sea))
+    text = PARAGRAPH_BREAK.join(f"{n}. {'' if n % 4 else said}{sea}" for n in range(number))
     with tempfile.TemporaryDirectory() as folder:
         with closing(LocalEngine(Path(folder))) as engine:
             found = [Article(title=f"Log {n}", text=text + str(n), date=date(2024, 1, 1 + n))
                      for n in range(2)]  # fmt: skip
             engine.add(list(stubbed(found)))
-        times = []
+        times, moves = [], []
         for _ in range(rounds):
             terminal = Terminal(reader(Path(folder)))
             terminal.until(b" articles")
             terminal.rest(0.5)
-            times.append(terminal.press("\r"))
-            moves = [terminal.press(key) for key in "jj  ]]J"]
+            times.append(terminal.press("\r", IDLE, PATIENCE))
+            moves += [terminal.press(key) for key in "jj  ]]"]
             memory = terminal.memory()
             terminal.close()
         show(f"open {len(text) / 1e6:.1f} MB", times)
