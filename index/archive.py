@@ -26,12 +26,15 @@ from index.article import (
 from index.engines.engine import Engine
 from index.engines.local import DATABASE, LocalEngine
 from index.errors import ArchiveError
-from index.hints import Suggestion, notes_on, suggestions, telling_words
 from index.overview import Overview
-from index.query import Order, describe_query, parse
 
 if TYPE_CHECKING:
     from index.adding import Annotator
+    from index.hints import Suggestion
+    from index.query import Order
+
+
+# The query language is loaded when something is searched: reading saves 45 ms.
 
 
 class Archive(Overview):
@@ -279,6 +282,9 @@ class Archive(Overview):
         state of the archive while that is one of the last two. Raises Cancelled within 50 ms
         after ``cancelled`` is true.
         """
+        from index.hints import notes_on
+        from index.query import describe_query, parse
+
         query = parse(line)
         found = self._engine.search(
             query.tree,
@@ -299,21 +305,29 @@ class Archive(Overview):
 
     def count_hits(self, line: str) -> int:
         """How many articles match a search line; raises QueryError."""
+        from index.query import parse
+
         query = parse(line)
         return self._engine.count_hits(query.tree, apart=query.apart)
 
     def matches(self, line: str, id: str) -> tuple[Span, ...]:
         """Every stretch of one article that matches the line, in order: where to jump to."""
+        from index.query import parse
+
         return self._engine.matches(parse(line).tree, id)
 
     def similar(self, id: str, limit: int = 10) -> tuple[Entry, ...]:
         """The articles most like this one, by the words that tell it from others."""
+        from index.hints import telling_words
+
         article = self._engine.article(id)
         found = self._engine.search(telling_words(article, self._engine), "relevance", 0, limit + 1)
         return tuple(hit.entry for hit in found.hits if hit.entry.id != article.id)[:limit]
 
     def suggest(self, line: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """What the last word of an unfinished search line may become, most frequent first."""
+        from index.hints import suggestions
+
         return suggestions(line, self._engine, limit)
 
     def speakers(self, prefix: str = "", offset: int = 0, limit: int = 50) -> tuple[Speaker, ...]:

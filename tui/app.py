@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,6 +51,12 @@ class OnRecord(App[None]):
             self.register_theme(each)
         few_colours = self.console.color_system == "standard"
         self.theme = (theme.TERMINAL if few_colours or self.no_color else theme.DARK).name
+
+    def on_ready(self) -> None:
+        """Look for garbage from now on, but not among what was loaded, which stays."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The reader's own colours, for themes that do not have them."""

@@ -194,6 +194,9 @@ def _open_reader(options: argparse.Namespace, folder: Path) -> int:
         raise OnRecordError(
             f"The reader needs a terminal; for scripts there are {', '.join(COMMANDS)}."
         )
+    import gc
+
+    gc.disable()  # 40 ms of a start, in which nothing is garbage; the app turns it on again
     from tui.app import run
 
     return run(folder, options.paths)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from index.article import (
     Annotation,
@@ -26,7 +26,9 @@ from index.article import (
     Speaker,
     Timeline,
 )
-from index.query import Order, Tree, Word
+
+if TYPE_CHECKING:
+    from index.query import Order, Tree, Word
 
 
 class Found(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.article import Annotation, Article, Entry, Finding, Note, QuoteHit, Span, Speaker
 from index.engines import private
@@ -16,11 +17,12 @@ from index.engines.engine import (
     Overview,
     SearchList,
 )
-from index.engines.overview import LocalOverview
 from index.engines.store import MOST_IDS, Store
 from index.engines.upkeep import Upkeep
 from index.errors import ArchiveError, NotFoundError
-from index.query import Order, Tree, Word
+
+if TYPE_CHECKING:
+    from index.query import Order, Tree, Word
 
 DATABASE, INDEX, LOCK = "archive.sqlite", "index", "write.lock"
 LATE_SECONDS = 2.0  # that an addition waits until it can index what it has added
@@ -62,6 +64,8 @@ class LocalEngine:
     @property
     def overview(self) -> Overview:
         """What is said of many articles at once."""
+        from index.engines.overview import LocalOverview  # 35 ms that reading does without
+
         return LocalOverview(self._store, lambda: self._index.ask(lambda finder: finder.asking()))
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.article import Annotation, Article, Entry, Quote, QuoteHit
 from index.engines.database import Database
@@ -25,7 +25,6 @@ from index.engines.records import (
 )
 from index.engines.searches import Searches
 from index.engines.speakers import Speakers
-from index.query import Order
 
 ENTRY = (
     "articles.key, id, title, date, source, byline, url, location,"
@@ -38,6 +37,9 @@ ENTRY = (
     " (SELECT json_group_array(value) FROM marks WHERE article = articles.key AND kind = 'tag'),"
     " EXISTS (SELECT 1 FROM notes WHERE article = articles.key)"
 )
+
+if TYPE_CHECKING:
+    from index.query import Order
 ORDERS: dict[Order, str] = {
     "newest": "date DESC, articles.key",
     "oldest": "date IS NULL, date, articles.key",

@@ -21,10 +21,7 @@ from tui.asking import asks
 from tui.citation import cite
 from tui.plain import one_line
 from tui.reading import Reading
-from tui.screens.places import Places
 from tui.screens.searching import Searching
-from tui.screens.speaker_page import SpeakerPage
-from tui.screens.why import Why
 from tui.widgets.adding_line import AddingLine
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bar import Bar
@@ -289,6 +286,8 @@ class Reader(Searching):
         if not name:
             self.notify("Go to a quote with a known speaker first: ] and [", markup=False)
             return
+        from tui.screens.speaker_page import SpeakerPage  # 10 ms, like the other pages
+
         self.app.push_screen(SpeakerPage(self.archive, name), self._left_person)
 
     def _left_person(self, hit: QuoteHit | None) -> None:
@@ -301,6 +300,8 @@ class Reader(Searching):
         if reading is None or not reading.others:
             self.notify("This article is kept in one version and one place.", markup=False)
             return
+        from tui.screens.places import Places
+
         self.app.push_screen(Places(self.archive, reading), self._left_places)
 
     def _left_places(self, id: str | None) -> None:
@@ -309,6 +310,8 @@ class Reader(Searching):
 
     @on(ArticleView.WhyAsked)
     def _why(self, event: ArticleView.WhyAsked) -> None:
+        from tui.screens.why import Why
+
         self.app.push_screen(Why(event.reading, event.quote))
 
     @on(ArticleView.CopyAsked)

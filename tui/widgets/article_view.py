@@ -14,7 +14,6 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from index.article import EntityLabel, Quote, Span
-from index.query import field
 from tui import keys
 from tui.layout import MEASURE, Layout
 from tui.marks import Marks
@@ -136,7 +135,7 @@ class ArticleView(Inked):
         """Lay the article out in the present width."""
         self._strips.clear()
         self.sheet = Layout(self.reading, self.size.width or MEASURE)
-        self.virtual_size = Size(self.size.width, self.sheet.rows)
+        self.set_extent(Size(self.size.width, self.sheet.rows))
 
     def on_resize(self) -> None:
         """Set the lines anew and put the same text at the top."""
@@ -307,6 +306,8 @@ class ArticleView(Inked):
 
     def name_here(self) -> str:
         """What finds the current name, or else the speaker of the current quote; or nothing."""
+        from index.query import field  # 45 ms that reading does without
+
         if self.reading is None:
             return ""
         if self.marks.entity is not None:

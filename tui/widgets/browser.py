@@ -14,7 +14,6 @@ from textual.message import Message
 
 from index.archive import Archive
 from index.article import Entry, Hit, QuoteHit, Results, SavedSearch, Speaker
-from index.query import Order
 from tui import rows
 from tui.asking import asks
 from tui.plain import plural
@@ -22,6 +21,8 @@ from tui.widgets.row_list import WINDOW, RowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+
+    from index.query import Order
 
 EMPTY = """The archive is empty.
 

@@ -109,6 +109,9 @@ class RowList(Inked):
         self._held: Hashable = None
         self._told: Hashable = None
         self.finding = Finding()
+        self._drawn: tuple[Any, ...] = (None,) * 4  # what was drawn last: it has several lines
+        self._drawn_at = (-1, 0)
+        self._drawn_lines: list[Content] = []
 
     # What is shown
 
@@ -216,7 +219,7 @@ class RowList(Inked):
     def _measure(self) -> None:
         if self.total is not None:
             self.cursor = max(0, min(self.cursor, self.total - 1))
-        self.virtual_size = Size(self.size.width, self.length * self.kind.height)
+        self.set_extent(Size(self.size.width, self.length * self.kind.height))
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
@@ -253,6 +256,14 @@ class RowList(Inked):
 
     def _lines(self, number: int, width: int) -> list[Content]:
         """The lines of a row that is there, with what is found in it lit."""
+        drawn = (self.row_at(number), self.row_at(number - 1), self.finding, self.kind)
+        is_other = any(one is not other for one, other in zip(drawn, self._drawn, strict=True))
+        if is_other or self._drawn_at != (number, width):
+            self._drawn, self._drawn_at = drawn, (number, width)
+            self._drawn_lines = self._draw(number, width)
+        return self._drawn_lines
+
+    def _draw(self, number: int, width: int) -> list[Content]:
         row, kind = self.row_at(number), self.kind
         lines = [self.finding.lit(line) for line in kind.draw(row, width)]
         if kind.group is None:
