@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Literal, Self
 
@@ -14,12 +15,16 @@ from index.article import (
     Annotation,
     Article,
     Change,
+    Correction,
     Entry,
     Feed,
+    NameCorrection,
     Note,
     Outcome,
+    Quote,
     QuoteHit,
     Results,
+    Revision,
     Span,
     Speaker,
 )
@@ -294,10 +299,6 @@ class Archive:
         names = [speaker.name, *(alias.name for alias in speaker.aliases)]
         return self._engine.quotes_of(names, offset, limit)
 
-    def keep_apart(self, name: str, apart: bool = True) -> None:
-        """Undo the fold of a name into a fuller one for good, or allow it again."""
-        self._engine.keep_apart(name, apart)
-
     # What the reader did
 
     def mark(self, id: str, state: Literal["read", "starred"], on: bool = True) -> None:
@@ -326,6 +327,56 @@ class Archive:
     def notes(self, id: str) -> tuple[Note, ...]:
         """The notes on an article and its quotes, that on the whole of it first."""
         return tuple(self._engine.notes(id))
+
+    # What the reader corrected
+
+    def correct(self, id: str, quote: Quote, speaker: str, *, is_quote: bool = True) -> Revision:
+        """Give a quote of an article to who spoke in truth, empty for nobody who is known.
+
+        Or say that it is no quote. It holds for copies and versions with the same words, too, and
+        whenever the article is added again. Returns what was changed in the file of corrections;
+        ``revise`` with what it calls ``undone`` takes it back. Raises NotFoundError where the
+        quote is no more, ArchiveError where the file or the archive cannot be written.
+        """
+        made = date.today()
+        return self.revise(
+            self._engine.corrections.propose(id, quote, speaker.strip(), is_quote, made)
+        )
+
+    def correct_names(self, name: str, other: str, same: bool) -> Revision:
+        """Say that two names of speakers are one person's, or are not; as ``correct``.
+
+        What is said under either is then listed under ``other``, or else under both.
+        """
+        pair = {name, other}
+        before = tuple(
+            each
+            for each, _ in self.corrections()
+            if isinstance(each, NameCorrection) and {each.name, each.other} == pair
+        )
+        made = date.today()
+        into = NameCorrection(name=name, other=other, same=same, made=made)
+        return self.revise(Revision(before, (into,)))
+
+    def revise(self, revision: Revision) -> Revision:
+        """Change the file of corrections, and have all that can be found follow."""
+        if any(revision):
+            self._engine.corrections.revise(revision)
+            self.catch_up()
+        return revision
+
+    def corrections(self) -> tuple[tuple[Correction, str], ...]:
+        """All corrections in the order of the file, each with why it fits nothing, or “”."""
+        return tuple(self._engine.corrections.corrections())
+
+    @property
+    def corrections_file(self) -> Path:
+        """The file of corrections, which is the reader's own."""
+        return self._engine.corrections.path
+
+    def troubles(self) -> tuple[str, ...]:
+        """What in the file of corrections cannot be understood, each with its line."""
+        return tuple(self._engine.corrections.troubles())
 
 
 def _quote_query(speaker: str, line: str) -> tuple[Tree | None, Order | None, bool]:

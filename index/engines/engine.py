@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 from index.article import (
     Annotation,
     Article,
+    Correction,
     EntityLabel,
     Entry,
     Facet,
     Feed,
     Hit,
     Note,
+    Quote,
     QuoteHit,
+    Revision,
     Span,
     Speaker,
 )
@@ -94,12 +98,46 @@ class FeedList(Protocol):
         ...
 
 
+class CorrectionList(Protocol):
+    """What the reader corrected, and the file of it."""
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        ...
+
+    def corrections(self) -> list[tuple[Correction, str]]:
+        """All corrections in the order of the file, each with why it fits nothing, or “”."""
+        ...
+
+    def troubles(self) -> list[str]:
+        """What in the file cannot be understood, each with its line."""
+        ...
+
+    def propose(self, id: str, quote: Quote, speaker: str, is_quote: bool, made: date) -> Revision:
+        """How to give a quote of an article to a speaker, empty for nobody who is known.
+
+        Where that is what the program found, the correction that is there is taken out. Raises
+        NotFoundError where there is no such quote any more.
+        """
+        ...
+
+    def revise(self, revision: Revision) -> None:
+        """Change the file, and do as it says then; raises ArchiveError, and nothing is done."""
+        ...
+
+
 class Engine(Protocol):
     """Where articles are kept. Every method may be called from any thread."""
 
     @property
     def feed_list(self) -> FeedList:
         """The feeds that the reader follows."""
+        ...
+
+    @property
+    def corrections(self) -> CorrectionList:
+        """What the reader corrected."""
         ...
 
     def close(self) -> None:
@@ -152,12 +190,8 @@ class Engine(Protocol):
     def fold(self, speakers: Sequence[NamedSpeaker], decide: Decide) -> None:
         """Keep label, block and context of speakers, and fold anew all names of their blocks.
 
-        Names that the reader keeps apart stay so.
+        What the reader says of names goes before.
         """
-        ...
-
-    def keep_apart(self, name: str, apart: bool) -> None:
-        """Undo the fold of a name for good, or allow it again."""
         ...
 
     def has(self, id: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Annotation, Article, Entry, Note, QuoteHit, Span, Speaker
-from index.engines.engine import Decide, FeedList, Found, Kept, NamedSpeaker
+from index.engines.engine import CorrectionList, Decide, FeedList, Found, Kept, NamedSpeaker
 from index.engines.store import MOST_IDS, Store
 from index.errors import ArchiveError, NotFoundError
 from index.query import Order, Tree, Word
@@ -65,6 +65,11 @@ class LocalEngine:
         if self._opened:
             self._opened.close()
         self._store.close()
+
+    @property
+    def corrections(self) -> CorrectionList:
+        """What the reader corrected."""
+        return self._store.corrections
 
     # Adding
 
@@ -123,10 +128,6 @@ class LocalEngine:
     def fold(self, speakers: Sequence[NamedSpeaker], decide: Decide) -> None:
         """Keep what is known of speakers, and fold anew all names of their blocks."""
         self._store.speakers.fold(speakers, decide)
-
-    def keep_apart(self, name: str, apart: bool) -> None:
-        """Undo the fold of a name for good, or allow it again."""
-        self._store.speakers.keep_apart(name, apart)
 
     # Reading
 
