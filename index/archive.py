@@ -351,8 +351,8 @@ class Archive:
         pair = {name, other}
         before = tuple(
             each
-            for each, _ in self.corrections()
-            if isinstance(each, NameCorrection) and {each.name, each.other} == pair
+            for each in self.corrections()
+            if isinstance(each, NameCorrection) and each.names == pair
         )
         made = date.today()
         into = NameCorrection(name=name, other=other, same=same, made=made)
@@ -365,9 +365,13 @@ class Archive:
             self.catch_up()
         return revision
 
-    def corrections(self) -> tuple[tuple[Correction, str], ...]:
-        """All corrections in the order of the file, each with why it fits nothing, or “”."""
-        return tuple(self._engine.corrections.corrections())
+    def corrections(self) -> tuple[Correction, ...]:
+        """All corrections in the order of the file."""
+        return self._engine.corrections.corrections()
+
+    def unfit(self, correction: Correction) -> str:
+        """Why a correction fits nothing that is in the archive; empty where it does."""
+        return self._engine.corrections.unfit(correction)
 
     @property
     def corrections_file(self) -> Path:

@@ -310,6 +310,11 @@ class QuoteCorrection:
     """Whom the program took for the speaker; empty for nobody who is known."""
     made: date | None = None
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Whom it concerns."""
+        return frozenset(f"{self.was}; {self.speaker}".split("; ")) - {""}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameCorrection:
@@ -320,6 +325,11 @@ class NameCorrection:
     """The name that both are listed under, where they are one person's."""
     same: bool
     made: date | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Whom it concerns."""
+        return frozenset((self.name, self.other))
 
 
 Correction = QuoteCorrection | NameCorrection

@@ -20,7 +20,7 @@ from tui.exits import FAILED, OK, STOPPED
 EXCLUDED = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
 COMMANDS = (
     "add", "search", "quotes", "speakers", "show", "diff",
-    "feed", "fetch", "rebuild",
+    "feed", "fetch", "corrections", "rebuild",
 )  # fmt: skip
 
 
@@ -139,6 +139,7 @@ def _commands() -> argparse.ArgumentParser:
     feed.add_argument("urls", nargs="*", metavar="URL")
     fetch = command("fetch", _fetch, "Ask for the feeds over the network, and add what is new.")
     fetch.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
+    command("corrections", _corrections, "List what you corrected, and what of it fits nothing.")
     command("rebuild", _rebuild, "Make the index again from the articles that are kept.")
     return parser
 
@@ -253,6 +254,12 @@ def _fetch(options: argparse.Namespace, folder: Path) -> int:
     from tui.following import fetch
 
     return fetch(folder, options.urls, as_json=options.json)
+
+
+def _corrections(options: argparse.Namespace, folder: Path) -> int:
+    from tui.correcting import corrections
+
+    return corrections(folder, as_json=options.json)
 
 
 def _rebuild(options: argparse.Namespace, folder: Path) -> int:  # noqa: ARG001

@@ -117,6 +117,8 @@ def _opened(folder: Path) -> Archive:
     archive = Archive.open(folder)
     if late := archive.catch_up():
         _tell(f"{late} articles were kept but not indexed; they are now.")
+    for trouble in archive.troubles():
+        _tell(trouble)
     return archive
 
 

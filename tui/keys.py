@@ -51,6 +51,17 @@ READER = [
     ),
 ]
 
+DOUBT = [
+    _key("correct", "exclamation_mark", "correct", "correct", "Say who said this in truth", "!"),
+    _key("names", "a", "names", "names", "Say which names are one person's, or are not"),
+]
+
+CORRECT = [
+    *DOUBT,
+    _key("corrections", "A", "corrections", "corrections", "List what you corrected; take it back"),
+    _key("undo", "u", "undo", "undo", "Undo what was done last"),
+]
+
 MOVE = [
     _key("down", "j,down", "move(1)", "down", "One line or row down", "j"),
     _key("up", "k,up", "move(-1)", "up", "One line or row up", "k"),
@@ -110,6 +121,7 @@ PAGE = [
 PLACES: dict[str, list[Binding]] = {
     "Everywhere": APP,
     "Reader": READER,
+    "Quotes and speakers": CORRECT,
     "Moving, in lists and on the page": MOVE,
     "Lists": [binding for binding in ROWS if binding not in MOVE],
     "The article": [binding for binding in ARTICLE if binding not in MOVE],
@@ -130,6 +142,7 @@ _SIGNS = {
     "enter": "Enter",
     "f1": "F1",
     "colon": ":",
+    "exclamation_mark": "!",
     "question_mark": "?",
     "slash": "/",
     "left_square_bracket": "[",

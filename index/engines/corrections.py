@@ -81,11 +81,12 @@ class Corrections:
         of_file = [self._trouble] if self._trouble else []
         return of_file + [f"{self.path}, {trouble}" for trouble in self._contents.troubles]
 
-    def corrections(self) -> list[tuple[Correction, str]]:
-        """All corrections in the order of the file, each with why it fits nothing, or “”."""
-        return [(each, self._unfit(each)) for each in self._contents.corrections]
+    def corrections(self) -> tuple[Correction, ...]:
+        """All corrections in the order of the file."""
+        return self._contents.corrections
 
-    def _unfit(self, correction: Correction) -> str:
+    def unfit(self, correction: Correction) -> str:
+        """Why a correction fits nothing that is in the archive; empty where it does."""
         if isinstance(correction, NameCorrection):
             names = (correction.name, correction.other)
             return next((NO_NAME.format(name) for name in names if not self._is_name(name)), "")

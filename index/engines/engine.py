@@ -106,8 +106,12 @@ class CorrectionList(Protocol):
         """Where the file is."""
         ...
 
-    def corrections(self) -> list[tuple[Correction, str]]:
-        """All corrections in the order of the file, each with why it fits nothing, or “”."""
+    def corrections(self) -> tuple[Correction, ...]:
+        """All corrections in the order of the file."""
+        ...
+
+    def unfit(self, correction: Correction) -> str:
+        """Why a correction fits nothing that is in the archive; empty where it does."""
         ...
 
     def troubles(self) -> list[str]:

@@ -149,7 +149,7 @@ def test_of_equal_words_the_right_ones_are_corrected(archive: Archive, fog: str)
 def test_second_correction_replaces_the_first(archive: Archive, fog: str) -> None:
     archive.correct(fog, quote(archive, fog), TRUTH)
     archive.correct(fog, quote(archive, fog), "Nils Roos")
-    ((kept, _),) = archive.corrections()
+    (kept,) = archive.corrections()
     assert (kept.was, kept.speaker) == ("Ana Pell", "Nils Roos")
     assert found(archive, "speaker:holm") == []
 
@@ -223,11 +223,11 @@ def test_correction_holds_in_a_new_archive_with_the_file(
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "corrections.toml").write_bytes(archive.corrections_file.read_bytes())
     with Archive.open(tmp_path / "other", MarkedAnnotator()) as other:
-        ((_, unfit),) = other.corrections()
-        assert unfit == "there is no such article in the archive"
+        (kept,) = other.corrections()
+        assert other.unfit(kept) == "there is no such article in the archive"
         assert add(FOG, to=other) == fog
         assert found(other, "speaker:holm") == ["“We saved boats,”"]
-        assert other.corrections()[0][1] == ""
+        assert other.unfit(kept) == ""
         assert other.speaker("Ana Pell").quotes == 1
 
 
@@ -274,7 +274,8 @@ def test_correction_whose_words_are_in_no_quote_is_said_to_fit_nothing(
 ) -> None:
     lost = QuoteCorrection(article=fog, words="the boats were green", speaker=TRUTH)
     archive.revise(Revision(into=(lost,)))
-    assert archive.corrections() == ((lost, "no quote of the article has these words"),)
+    assert archive.corrections() == (lost,)
+    assert archive.unfit(lost) == "no quote of the article has these words"
 
 
 COPY = FOG.replace("Harbour Post", "Valley Echo").replace("Fog came", "Thick fog came")
@@ -342,16 +343,16 @@ def test_two_names_are_two_people_where_the_reader_says_so(
 def test_later_word_on_two_names_replaces_the_earlier(archive: Archive, fog: str) -> None:
     archive.correct_names("Olaf Berg", "Ana Pell", same=True)
     archive.correct_names("Ana Pell", "Olaf Berg", same=False)
-    ((kept, unfit),) = archive.corrections()
+    (kept,) = archive.corrections()
     assert isinstance(kept, NameCorrection)
-    assert (kept.same, unfit) == (False, "")
+    assert (kept.same, archive.unfit(kept)) == (False, "")
     assert len(names(archive)) == 2
 
 
 def test_name_that_nobody_has_is_said_to_fit_nothing(archive: Archive, fog: str) -> None:
     archive.correct_names("Nils Roos", "Ana Pell", same=True)
-    ((_, unfit),) = archive.corrections()
-    assert unfit == "nobody is quoted under the name “Nils Roos”"
+    (kept,) = archive.corrections()
+    assert archive.unfit(kept) == "nobody is quoted under the name “Nils Roos”"
 
 
 def test_corrected_name_is_compared_with_those_that_are_there(archive: Archive, fog: str) -> None:

@@ -149,7 +149,7 @@ def test_table_written_by_hand_holds_at_the_next_start(
     write(folder, mark + newline.join(lines))
     with Archive.open(folder) as archive:
         assert speakers(archive) == ["Ana Pell", "Greta Holm"]
-        assert archive.corrections()[0][1] == ""
+        assert archive.unfit(archive.corrections()[0]) == ""
         assert archive.search("speaker:holm").total == 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -11,7 +11,6 @@ from textual import on
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 
 from index.archive import Archive
 from index.article import GAP, Entry, Hit, QuoteHit, Speaker
@@ -20,6 +19,7 @@ from tui.asking import asks
 from tui.citation import cite
 from tui.plain import one_line
 from tui.reading import Reading
+from tui.screens.correcting import Correcting, Said
 from tui.screens.places import Places
 from tui.screens.speaker_page import SpeakerPage
 from tui.screens.why import Why
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 PANES = ("list", "article", "context")
 
 
-class Reader(Screen[None]):
+class Reader(Correcting[None]):
     """Routes between the list, the article and the archive; draws nothing itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.READER]
@@ -51,6 +51,10 @@ class Reader(Screen[None]):
         reading: Reading
         quote: int | None
         focus: bool
+
+    @dataclass
+    class _Renewed(Message):
+        reading: Reading
 
     @dataclass
     class _Marked(Message):
@@ -79,6 +83,7 @@ class Reader(Screen[None]):
         self.browser.count()
         if self.paths:
             self.query_one(AddingLine).start(self.folder, self.paths)
+        self.tell_troubles()
 
     # The parts
 
@@ -241,11 +246,45 @@ class Reader(Screen[None]):
             self._front("article")
             self.article.go_to_quote(event.row.quote)
 
+    def quote_here(self) -> Said | None:
+        """The quote that the focused pane is about."""
+        if self.focused is self.list:
+            match self.list.row:
+                case QuoteHit() as hit:
+                    return Said(hit.entry.id, hit.quote, hit.text)
+                case Hit(quotes=(first, *_)):
+                    return Said(first.entry.id, first.quote, first.text)
+        number = self.article.quote
+        if self.focused is self.context and self.context.row:
+            number = self.context.row.quote
+        reading = self.article.reading
+        if reading is None or number is None:
+            return None
+        quote = reading.quotes[number]
+        return Said(reading.id, quote, quote.cut(reading.text))
+
+    def read_corrected(self) -> None:
+        """Show the quotes of the list and of the article as they are now."""
+        self.browser.read_corrected()
+        if self.article.reading:
+            self._read_again(self.article.reading)
+
+    @asks("again")
+    def _read_again(self, reading: Reading) -> _Renewed:
+        return self._Renewed(replace(reading, annotation=self.archive.annotation(reading.id)))
+
+    @on(_Renewed)
+    def _show_renewed(self, event: _Renewed) -> None:
+        if self.article.reading and self.article.reading.id == event.reading.id:
+            self.context.show_rows(rows.heard(event.reading), self.context.cursor)
+            self.article.renew(event.reading)
+
     def action_person(self) -> None:
         """Open the page of the speaker whom the focused pane is about."""
-        self._open_person(self._speaker_here())
+        self._open_person(self.speaker_here())
 
-    def _speaker_here(self) -> str | None:
+    def speaker_here(self) -> str | None:
+        """The speaker whom the focused pane is about."""
         if self.focused is self.context:
             return self.context.row.speaker if self.context.row else None
         if self.focused is self.list:
@@ -283,7 +322,13 @@ class Reader(Screen[None]):
 
     @on(ArticleView.WhyAsked)
     def _why(self, event: ArticleView.WhyAsked) -> None:
-        self.app.push_screen(Why(event.reading, event.quote))
+        self.app.push_screen(Why(event.reading, event.quote), self._left_why)
+
+    def _left_why(self, wanted: str | None) -> None:
+        if wanted == "correct":
+            self.action_correct()
+        elif wanted == "names":
+            self.action_names()
 
     @on(ArticleView.CopyAsked)
     def _copy(self, event: ArticleView.CopyAsked) -> None:

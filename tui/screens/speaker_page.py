@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 
 from index.archive import Archive
 from index.article import QuoteHit, Speaker
 from tui import keys, rows
 from tui.asking import asks
 from tui.plain import one_line, plural
+from tui.screens.correcting import Correcting, Said
 from tui.widgets.bar import Bar
 from tui.widgets.row_list import RowList
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class SpeakerPage(Screen["QuoteHit | None"]):
+class SpeakerPage(Correcting["QuoteHit | None"]):
     """Returns the quote that the reader wants to see in its article, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.PAGE]
@@ -32,10 +32,24 @@ class SpeakerPage(Screen["QuoteHit | None"]):
     @dataclass
     class _Known(Message):
         speaker: Speaker | None
+        corrections: int
 
     def __init__(self, archive: Archive, name: str) -> None:
         super().__init__()
         self.archive, self.name_asked = archive, name
+
+    def quote_here(self) -> Said | None:
+        """The quote that the cursor is on."""
+        hit = self.query_one(RowList).row
+        return Said(hit.entry.id, hit.quote, hit.text) if hit else None
+
+    def speaker_here(self) -> str | None:
+        """Whose page it is."""
+        return self.name_asked
+
+    def read_corrected(self) -> None:
+        """Show what the speaker is on record with now."""
+        self._ask()
 
     def compose(self) -> ComposeResult:
         """The name with its figures, the quotes, and the keys."""
@@ -59,22 +73,30 @@ class SpeakerPage(Screen["QuoteHit | None"]):
 
     @asks("speaker")
     def _ask(self) -> _Known:
-        return self._Known(self.archive.speaker(self.name_asked))
+        speaker = self.archive.speaker(self.name_asked)
+        aliases = speaker.aliases if speaker else ()
+        names = {self.name_asked, *(alias.name for alias in aliases)}
+        made = sum(bool(names & said.names) for said in self.archive.corrections())
+        return self._Known(speaker, made)
 
     @on(_Known)
     def _show(self, event: _Known) -> None:
         found = event.speaker
+        made = plural(event.corrections, "correction") if event.corrections else ""
+        shown = self.query_one(RowList)
         if found is None:  # the archive has changed since
-            self.query_one(RowList).show(lambda *_: (), 0)
+            self.query_one("#head", Bar).say(self._title(), f"{made} ")
+            shown.show(lambda *_: (), 0)
             return
         dates = dict.fromkeys(day.isoformat() for day in (found.first, found.last) if day)
         counts = f"{plural(found.quotes, 'quote')} in {plural(found.articles, 'article')}"
-        self.query_one("#head", Bar).say(self._title(found), f"{counts} · {' – '.join(dates)} ")
+        parts = (made, counts, " – ".join(dates))
+        self.query_one("#head", Bar).say(self._title(found), f"{' · '.join(filter(None, parts))} ")
 
         def fetch(offset: int, limit: int) -> Sequence[QuoteHit]:
             return self.archive.quotes_of(found, offset, limit)
 
-        self.query_one(RowList).show(fetch, found.quotes)
+        shown.show(fetch, found.quotes, cursor=shown.cursor)
 
     @on(RowList.Opened)
     def _opened(self, event: RowList.Opened) -> None:

@@ -97,6 +97,23 @@ class ArticleView(Inked):
             self.go_to_hit(0)
         self._redraw()
 
+    def renew(self, reading: Reading) -> None:
+        """Show the same article as it is now; the reader stays where they are."""
+        was, here, y = self.reading, self.quote, self.scroll_offset.y
+        marks = Marks(reading)
+        marks.keep_layers(self.marks)
+        marks.entity = self.marks.entity
+        if was and here is not None:
+            spans = was.quotes[here].content
+            same = (n for n, quote in enumerate(reading.quotes) if quote.content == spans)
+            marks.quote = next(same, None)
+        if self.find_words:
+            marks.light(reading.find(self.find_words))
+        self.marks = marks
+        self._set()
+        self.scroll_to(0, y, animate=False, force=True)
+        self._redraw()
+
     def find(self, words: str) -> int:
         """Light the words and go to the first place from here on; returns how many there are.
 

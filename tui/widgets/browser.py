@@ -51,6 +51,15 @@ class Browser(Container):
         line: str
         total: int
 
+    @dataclass
+    class _Again(Message):
+        line: str
+        results: Results
+
+    @dataclass
+    class _Corrected(Message):
+        count: int
+
     def __init__(self, archive: Archive, id: str) -> None:
         super().__init__(id=id)
         self.archive = archive
@@ -76,6 +85,7 @@ class Browser(Container):
         if view == "speakers":
             self.list.show(self._speakers, None, rows.SPEAKERS)
             self._tell("")
+            self._count_corrections()
         elif view == "quotes":
             self._count_quotes(self.line)
         elif self.results:
@@ -88,6 +98,36 @@ class Browser(Container):
         """Put a search in force and show what it found; no results: everything."""
         self.line, self.results = line, results
         self.show("quotes" if self.view == "quotes" and results else "articles")
+
+    def read_corrected(self) -> None:
+        """Show the quotes and speakers as they are now."""
+        if self.view == "quotes":
+            self._count_quotes(self.line)
+        elif self.view == "articles" and self.results:
+            self._search_again(self.line)
+        else:
+            if self.view == "speakers":
+                self._count_corrections()
+            self.renew()
+
+    @asks("search")
+    def _search_again(self, line: str) -> _Again:
+        return self._Again(line, self.archive.search(line))
+
+    @on(_Again)
+    def _show_again(self, event: _Again) -> None:
+        if self.line == event.line and self.view == "articles":
+            self.results = event.results
+            self._show_hits(event.line, event.results, self.list.cursor)
+
+    @asks("corrections")
+    def _count_corrections(self) -> _Corrected:
+        return self._Corrected(len(self.archive.corrections()))
+
+    @on(_Corrected)
+    def _show_corrections(self, event: _Corrected) -> None:
+        if self.view == "speakers" and event.count:
+            self._tell(plural(event.count, "correction"))
 
     def renew(self) -> None:
         """Show the same rows as they are now."""
@@ -120,7 +160,7 @@ class Browser(Container):
     def _entries(self, offset: int, limit: int) -> Sequence[Entry]:
         return self.archive.articles(offset=offset, limit=limit)
 
-    def _show_hits(self, line: str, results: Results) -> None:
+    def _show_hits(self, line: str, results: Results, cursor: int = 0) -> None:
         def fetch(offset: int, limit: int) -> Sequence[Hit]:
             if offset == 0:
                 return results.hits
@@ -128,7 +168,7 @@ class Browser(Container):
             return found.hits
 
         self.list.empty = Content(NO_HIT)
-        self.list.show(fetch, results.total, rows.HITS)
+        self.list.show(fetch, results.total, rows.HITS, cursor)
         self._tell(plural(results.total, "article"))
 
     # Speakers and quotes
@@ -148,5 +188,6 @@ class Browser(Container):
         def fetch(offset: int, limit: int) -> Sequence[QuoteHit]:
             return self.archive.quotes(query=event.line, offset=offset, limit=limit)
 
-        self.list.show(fetch, event.total, rows.QUOTES)
+        cursor = self.list.cursor if self.list.kind is rows.QUOTES else 0
+        self.list.show(fetch, event.total, rows.QUOTES, cursor)
         self._tell(plural(event.total, "quote"))
