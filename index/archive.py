@@ -339,9 +339,7 @@ class Archive:
         quote is no more, ArchiveError where the file or the archive cannot be written.
         """
         made = date.today()
-        return self.revise(
-            self._engine.corrections.propose(id, quote, speaker.strip(), is_quote, made)
-        )
+        return self.revise(self._engine.corrections.propose(id, quote, speaker, is_quote, made))
 
     def correct_names(self, name: str, other: str, same: bool) -> Revision:
         """Say that two names of speakers are one person's, or are not; as ``correct``.

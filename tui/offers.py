@@ -52,7 +52,7 @@ def whose_quote(archive: Archive, quote: Quote, annotation: Annotation) -> Offer
             Choice(name, "in this article", Given(name)) for name in here if fits(typed, name)
         ]
         choices += _elsewhere(archive, typed, {*here, quote.speaker or ""})
-        if typed and typed not in {choice.text for choice in choices}:
+        if typed and typed not in {NOBODY, NO_QUOTE, *(choice.text for choice in choices)}:
             choices.append(Choice(typed, "as typed", Given(typed)))
         choices += [choice for choice in _none_of_them(quote) if fits(typed, choice.text)]
         return choices

@@ -142,6 +142,8 @@ class Corrections:
             raise NotFoundError("The quote is not in the archive any more.")
         number = numbers[0]
         own = found.quotes[number]
+        speaker = " ".join(speaker.split())
+        speaker = "" if speaker == corrections_file.UNKNOWN else speaker
         about = self._about(key, self._contents)
         before = [
             each

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -89,8 +88,7 @@ def revised(text: str, revision: Revision) -> str:
             end += end < len(lines) - 1 and not lines[end].strip()
             del lines[tables[-1].first : end]
     kept = "\n".join(lines).rstrip()
-    added = "".join(f"\n{_table(correction)}" for correction in revision.into)
-    return f"{kept}\n{added}" if kept else added.lstrip()
+    return "\n".join([*([f"{kept}\n"] if kept else ()), *map(_table, revision.into)])
 
 
 def _tables(lines: Sequence[str]) -> Iterator[_Table]:
@@ -134,6 +132,8 @@ def _read(table: str) -> Correction:
 
 def _check(kind: str, values: Mapping[str, Any], table: str) -> None:
     """Raises _Broken where a key is not known, or has a value of another kind."""
+    from difflib import get_close_matches  # which only a mistake needs
+
     known = KEYS[kind]
     for key, value in values.items():
         line = 1 + next(

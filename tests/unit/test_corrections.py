@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from index.archive import Archive
 from index.article import Annotation, Article, NameCorrection, Quote, QuoteCorrection, Revision
+from index.engines.forms import FORMS
 from index.errors import ArchiveError, NotFoundError
 from tests.made import MarkedAnnotator
 
@@ -413,3 +415,43 @@ def test_correction_that_cannot_be_written_is_not_made(
     assert seen(archive) == before
     assert archive.corrections() == ()
     assert not list(archive.corrections_file.parent.glob(".corrections*"))
+
+
+def test_threads_lose_none_of_each_others_corrections(archive: Archive, fog: str) -> None:
+    quotes = archive.annotation(fog).quotes
+    with ThreadPoolExecutor(5) as pool:
+        list(pool.map(lambda each: archive.correct(fog, each, TRUTH), quotes))
+    assert len(archive.corrections()) == 5
+    assert archive.speaker(TRUTH).quotes == 5
+    assert archive.search("speaker:holm").total == 1
+
+
+@pytest.mark.parametrize("speaker", [" unknown ", "Greta\n  Holm", "Ana Pell;", ";", "“"])
+def test_whatever_is_typed_can_be_undone(archive: Archive, fog: str, speaker: str) -> None:
+    before = seen(archive)
+    revision = archive.correct(fog, quote(archive, fog), speaker)
+    assert archive.corrections() == revision.into
+    archive.revise(revision.undone)
+    assert seen(archive) == before
+
+
+def test_folds_of_an_older_archive_can_be_corrected(tmp_path: Path) -> None:
+    """Those that the program had found are still there when the reader's are undone."""
+    (tmp_path / "old").mkdir()
+    older = next(n for n, form in enumerate(FORMS) if "found_into" in form)
+    with closing(sqlite3.connect(tmp_path / "old" / "archive.sqlite")) as old:
+        old.executescript(";\n".join(FORMS[:older]))
+        old.executemany(
+            "INSERT INTO speakers (name, named, folded, quotes, articles, block)"
+            " VALUES (?, 1, ?, 1, 1, 'person berg')",
+            [("Olaf Berg", " olaf berg"), ("Berg", " berg")],
+        )
+        old.execute("INSERT INTO folds VALUES ('Berg', 'Olaf Berg', 'the only one', 0)")
+        old.execute(f"PRAGMA user_version = {older}")
+        old.commit()
+    with Archive.open(tmp_path / "old", MarkedAnnotator()) as archive:
+        assert names(archive) == ["Olaf Berg"]
+        apart = archive.correct_names("Berg", "Olaf Berg", same=False)
+        assert names(archive) == ["Berg", "Olaf Berg"]
+        archive.revise(apart.undone)
+        assert names(archive) == ["Olaf Berg"]
