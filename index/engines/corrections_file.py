@@ -10,7 +10,6 @@ import json
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from index.article import Correction, NameCorrection, QuoteCorrection, Revision
+from index.engines.private import make_private
 from index.errors import ArchiveError
 
 HEADER = """\
@@ -239,22 +239,25 @@ def read(path: Path) -> str | None:
 def write(path: Path, text: str) -> None:
     """Put a text in the place of the file, whole or not at all; raises ArchiveError.
 
-    A file that is a link stays one, and the rights of a file stay as they are.
+    A file that is a link stays one, and the rights of a file stay as they are. One program at a
+    time may do so.
     """
     path = path.resolve()
+    new = path.with_name(f".{path.name}.new")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
+            # One name, so that what a killed program left there is written over.
+            new.unlink(missing_ok=True)
+            make_private(new)
+            with new.open("w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
             if path.exists():
-                shutil.copymode(path, name)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+                shutil.copymode(path, new)
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
         _sync_folder(path.parent)
     except OSError as error:
         raise ArchiveError(f"{path} cannot be written: {error.strerror}.") from error

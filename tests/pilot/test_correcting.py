@@ -199,3 +199,9 @@ async def test_key_without_anything_to_correct_says_so(reader, driven, press, to
     async with driven(reader()) as on:
         await on.press("G", "enter", *press)
         assert told in on.text()
+
+
+async def test_quote_of_an_article_out_of_sight_is_not_corrected(reader, driven):
+    async with driven(reader()) as on:
+        await on.press(*FIRST_QUOTE, "escape", "exclamation_mark")
+        assert "Go to a quote first" in on.text()

@@ -254,6 +254,8 @@ class Reader(Correcting[None]):
                     return Said(hit.entry.id, hit.quote, hit.text)
                 case Hit(quotes=(first, *_)):
                     return Said(first.entry.id, first.quote, first.text)
+            if self.has_class("-one"):
+                return None
         number = self.article.quote
         if self.focused is self.context and self.context.row:
             number = self.context.row.quote
