@@ -13,7 +13,7 @@ from textual.binding import BindingType
 
 from index.archive import Archive
 from tui import clipboard, keys, theme
-from tui.asking import Trouble
+from tui.asking import Trouble, asks
 from tui.palette import Actions
 from tui.plain import one_line, shorten
 from tui.screens.reader import Reader
@@ -45,6 +45,7 @@ class OnRecord(App[None]):
 
     def __init__(self, archive: Archive, folder: Path, paths: Sequence[Path] = ()) -> None:
         super().__init__(ansi_color=True if _colourless() else None)
+        self.archive = archive
         self.deeds = Deeds()
         self.reader = Reader(archive, folder, paths)
         for each in theme.THEMES:
@@ -59,6 +60,19 @@ class OnRecord(App[None]):
     def get_default_screen(self) -> Reader:
         """The screen that lies under all others."""
         return self.reader
+
+    def on_mount(self) -> None:
+        """Begin what the archive is behind with, while one reads."""
+        self.archive.hear(self._tell)
+        self._catch_up()
+
+    @asks("upkeep")
+    def _catch_up(self) -> None:
+        self.archive.catch_up()
+
+    def _tell(self, told: str) -> None:
+        """Show what the archive says of itself, from whichever thread."""
+        self.notify(one_line(told), markup=False)
 
     @on(Trouble)
     def _tell_trouble(self, event: Trouble) -> None:

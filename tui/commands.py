@@ -8,6 +8,7 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Span, Speaker
+from index.errors import ArchiveError
 from tui.exits import IN_PART, OK
 from tui.output import print_json as _print_json
 from tui.output import tell as _tell
@@ -106,17 +107,13 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
     return OK
 
 
-def rebuild(folder: Path) -> int:
-    """Make the index again."""
-    with Archive.open(folder) as archive:
-        _tell(f"{archive.rebuild()} articles indexed.")
-    return OK
-
-
 def _opened(folder: Path) -> Archive:
     archive = Archive.open(folder)
-    if late := archive.catch_up():
-        _tell(f"{late} articles were kept but not indexed; they are now.")
+    archive.hear(_tell)
+    try:
+        archive.catch_up()
+    except ArchiveError as error:  # a full disk, say: what is there can be asked all the same
+        _tell(error.message)
     for trouble in archive.troubles():
         _tell(trouble)
     return archive

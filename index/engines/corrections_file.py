@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from index.article import Correction, NameCorrection, QuoteCorrection, Revision
-from index.engines.private import make_private
+from index.engines import private
 from index.errors import ArchiveError
 
 HEADER = """\
@@ -248,9 +248,8 @@ def write(path: Path, text: str) -> None:
         try:
             # One name, so that what a killed program left there is written over.
             new.unlink(missing_ok=True)
-            make_private(new)
-            with new.open("w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with private.create(new) as file:
+                file.write(text.encode())
                 file.flush()
                 os.fsync(file.fileno())
             if path.exists():

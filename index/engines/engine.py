@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from index.article import (
     Entry,
     Facet,
     Feed,
+    Finding,
     Hit,
     Note,
     Quote,
@@ -126,10 +127,6 @@ class CorrectionList(Protocol):
         """
         ...
 
-    def revise(self, revision: Revision) -> None:
-        """Change the file, and do as it says then; raises ArchiveError, and nothing is done."""
-        ...
-
 
 class Engine(Protocol):
     """Where articles are kept. Every method may be called from any thread."""
@@ -148,6 +145,10 @@ class Engine(Protocol):
         """Give up the files."""
         ...
 
+    def hear(self, tell: Callable[[str], None]) -> None:
+        """Have told what takes time, and why."""
+        ...
+
     def add(self, batch: Sequence[tuple[Article, Annotation]]) -> list[Kept]:
         """Keep these articles; on return they can be read and found.
 
@@ -155,12 +156,34 @@ class Engine(Protocol):
         """
         ...
 
-    def catch_up(self) -> int:
-        """Index what is kept but cannot be found yet; returns how many articles that were."""
+    def behind(self) -> int:
+        """How many articles are kept but not indexed yet."""
+        ...
+
+    def catch_up(self, *, wait: bool = False) -> int:
+        """Index what is kept but cannot be found yet; returns how many articles that were.
+
+        Another program that is writing is waited for where ``wait`` says so.
+        """
+        ...
+
+    def back_up(self, folder: Path) -> Path:
+        """Copy what is kept to a folder, as it is at one moment; returns the file."""
+        ...
+
+    def check(self) -> Iterator[Finding]:
+        """How each part of what is kept is, and everything that is wrong with it."""
         ...
 
     def rebuild(self) -> int:
         """Make the index again from what is kept; returns how many articles there are."""
+        ...
+
+    def revise(self, revision: Revision) -> None:
+        """Change the file of corrections, and have all that can be found follow.
+
+        Raises ArchiveError, and nothing is done.
+        """
         ...
 
     def mark(self, id: str, kind: str, value: str, on: bool) -> None:

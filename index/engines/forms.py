@@ -88,6 +88,13 @@ CREATE TABLE notes (
 ) WITHOUT ROWID;
 """,
     """
+CREATE TABLE index_stamp (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    stamp TEXT NOT NULL
+);
+UPDATE articles SET indexed = 0;
+""",
+    """
 ALTER TABLE articles ADD COLUMN own TEXT;
 CREATE TABLE corrections (only INTEGER PRIMARY KEY CHECK (only = 1), text TEXT NOT NULL);
 DROP INDEX folds_by_person;

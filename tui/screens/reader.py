@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -14,6 +15,7 @@ from textual.message import Message
 
 from index.archive import Archive
 from index.article import GAP, Entry, Hit, QuoteHit, Speaker
+from index.errors import ArchiveError
 from tui import keys, rows
 from tui.asking import asks
 from tui.citation import cite
@@ -184,7 +186,8 @@ class Reader(Correcting[None]):
     def _load(self, id: str, line: str, quote: int | None, focus: bool) -> _Loaded:
         article = self.archive.article(id)
         if focus:
-            self.archive.mark(id, "read")
+            with suppress(ArchiveError):  # what cannot be written can be read all the same
+                self.archive.mark(id, "read")
         hits = self.archive.matches(line, id) if line else ()
         reading = Reading(
             id, article, self.archive.annotation(id), hits,
