@@ -95,6 +95,16 @@ CREATE TABLE index_stamp (
 UPDATE articles SET indexed = 0;
 """,
     """
+CREATE INDEX articles_by_source ON articles (source = '', source, date DESC, key) WHERE state = 0;
+CREATE INDEX articles_by_headline ON articles (title COLLATE NOCASE, key) WHERE state = 0;
+CREATE INDEX articles_oldest_first ON articles (date IS NULL, date, key) WHERE state = 0;
+CREATE INDEX speakers_by_folded ON speakers (folded);
+CREATE TABLE searches (
+    line TEXT PRIMARY KEY, name TEXT NOT NULL DEFAULT '',
+    seen INTEGER NOT NULL, used INTEGER NOT NULL
+);
+""",
+    """
 ALTER TABLE articles ADD COLUMN own TEXT;
 CREATE TABLE corrections (only INTEGER PRIMARY KEY CHECK (only = 1), text TEXT NOT NULL);
 DROP INDEX folds_by_person;

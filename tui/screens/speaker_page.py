@@ -16,7 +16,9 @@ from tui import keys, rows
 from tui.asking import asks
 from tui.plain import one_line, plural
 from tui.screens.correcting import Correcting, Said
+from tui.widgets.about import BARS, About, Portrait
 from tui.widgets.bar import Bar
+from tui.widgets.find_bar import FindBar
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -33,6 +35,10 @@ class SpeakerPage(Correcting["QuoteHit | None"]):
     class _Known(Message):
         speaker: Speaker | None
         corrections: int
+
+    @dataclass
+    class _Portrayed(Message):
+        portrait: Portrait
 
     def __init__(self, archive: Archive, name: str) -> None:
         super().__init__()
@@ -52,8 +58,9 @@ class SpeakerPage(Correcting["QuoteHit | None"]):
         self._ask()
 
     def compose(self) -> ComposeResult:
-        """The name with its figures, the quotes, and the keys."""
+        """The name with its figures, what is known, the quotes, and the keys."""
         yield Bar(id="head")
+        yield About(id="about")
         yield RowList(rows.DATED_QUOTES, id="quotes")
         yield Bar(id="foot")
 
@@ -61,21 +68,22 @@ class SpeakerPage(Correcting["QuoteHit | None"]):
         """Ask who this is."""
         self.query_one("#head", Bar).say(self._title())
         self.query_one("#foot", Bar).say(keys.hints("quotes"))
+        self.watch(self.query_one(RowList), "spot", self._say_where, init=False)
         self._ask()
+
+    def _say_where(self) -> None:
+        self.query_one("#foot", Bar).say(right=f"{self.query_one(RowList).spot} ")
 
     def _title(self, found: Speaker | None = None) -> Content:
         name = found.name if found else self.name_asked
-        title = Content(" ") + rows.inked(one_line(name), "bold $strong")
-        if found and found.aliases:
-            also = ", ".join(one_line(alias.name) for alias in found.aliases)
-            title += rows.inked(f"  also {also}", "$muted")
-        return title
+        return Content(" ") + rows.inked(one_line(name), "bold $strong")
 
     @asks("speaker")
     def _ask(self) -> _Known:
         speaker = self.archive.speaker(self.name_asked)
-        aliases = speaker.aliases if speaker else ()
-        names = {self.name_asked, *(alias.name for alias in aliases)}
+        names = {self.name_asked}
+        if speaker:
+            names |= {speaker.name, *(alias.name for alias in speaker.aliases)}
         made = sum(bool(names & said.names) for said in self.archive.corrections())
         return self._Known(speaker, made)
 
@@ -97,6 +105,27 @@ class SpeakerPage(Correcting["QuoteHit | None"]):
             return self.archive.quotes_of(found, offset, limit)
 
         shown.show(fetch, found.quotes, cursor=shown.cursor)
+        self._portray(found)
+
+    @asks("portrait")
+    def _portray(self, speaker: Speaker) -> _Portrayed:
+        span = (speaker.first, speaker.last) if speaker.first and speaker.last else None
+        (known,) = self.archive.with_rhythm([speaker], BARS, span)
+        return self._Portrayed(
+            Portrait(known, self.archive.descriptions(speaker), self.archive.surroundings(speaker))
+        )
+
+    @on(_Portrayed)
+    def _show_portrait(self, event: _Portrayed) -> None:
+        self.query_one(About).show(event.portrait)
+
+    @on(RowList.FindAsked)
+    async def _find(self, event: RowList.FindAsked) -> None:
+        if not self.query("#find"):
+            await self.mount(FindBar(id="find"), before="#foot")
+        event.rows.finding.origin = event.rows.cursor
+        bar = self.query_one(FindBar)
+        bar.ask(event.rows.find, event.rows, "words in these quotes", event.rows.finding.words)
 
     @on(RowList.Opened)
     def _opened(self, event: RowList.Opened) -> None:

@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from index.article import Quote, Span
+from index.article import EntityLabel, Quote, Span
+from index.query import field
 from tui import keys
 from tui.layout import MEASURE, Layout
 from tui.marks import Marks
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
     from textual.selection import Selection
+
+
+ENTITY_FIELDS: dict[EntityLabel, str] = {
+    "person": "person", "organisation": "org", "place": "place", "other": "entity",
+}  # fmt: skip
 
 
 class ArticleView(Inked):
@@ -54,6 +60,12 @@ class ArticleView(Inked):
 
         reading: Reading
         quote: Quote
+
+    @dataclass
+    class HitsEnded(Message):
+        """The reader wants to go on from the last hit, or back from the first."""
+
+        by: int
 
     @dataclass
     class FindAsked(Message):
@@ -99,19 +111,10 @@ class ArticleView(Inked):
 
     def renew(self, reading: Reading) -> None:
         """Show the same article as it is now; the reader stays where they are."""
-        was, here, y = self.reading, self.quote, self.scroll_offset.y
-        marks = Marks(reading)
-        marks.keep_layers(self.marks)
-        marks.entity = self.marks.entity
-        if was and here is not None:
-            spans = was.quotes[here].content
-            same = (n for n, quote in enumerate(reading.quotes) if quote.content == spans)
-            marks.quote = next(same, None)
-        if self.find_words:
-            marks.light(reading.find(self.find_words))
-        self.marks = marks
+        y = self.scroll_offset.y
+        self.marks = self.marks.renewed(reading, self.find_words)
         self._set()
-        self.scroll_to(0, y, animate=False, force=True)
+        self._scroll(y)
         self._redraw()
 
     def find(self, words: str) -> int:
@@ -293,11 +296,12 @@ class ArticleView(Inked):
             self._redraw()
 
     def action_hit(self, by: int) -> None:
-        """Go to the next or previous hit."""
-        if self.hits:
-            self.go_to_hit(
-                ((self.marks.hit if self.marks.hit is not None else -by) + by) % self.hits
-            )
+        """Go to the next or previous hit; of a search that is in force, also in other articles."""
+        number = (self.marks.hit if self.marks.hit is not None else -1 if by > 0 else 0) + by
+        if self.hits and (0 <= number < self.hits or self.find_words):
+            self.go_to_hit(number % self.hits)
+        elif not self.find_words:
+            self.post_message(self.HitsEnded(by))
 
     def on_click(self, event: events.Click) -> None:
         """Make the quote that was clicked the current one."""
@@ -308,6 +312,16 @@ class ArticleView(Inked):
         at += event.x - self.gutter.left - self.sheet.indent
         for _, quote in self.reading.quoted.within(at, at + 1):
             self.go_to_quote(quote)
+
+    def name_here(self) -> str:
+        """What finds the current name, or else the speaker of the current quote; or nothing."""
+        if self.reading is None:
+            return ""
+        if self.marks.entity is not None:
+            span, label = self.reading.entities.marks[self.marks.entity]
+            return field(ENTITY_FIELDS[label], self.reading.name_at(span))
+        speaker = self.reading.quotes[self.quote].speaker if self.quote is not None else None
+        return field("speaker", speaker) if speaker else ""
 
     # Asking
 
