@@ -376,6 +376,16 @@ def test_two_programs_lose_none_of_each_others_corrections(
         assert archive.speaker(TRUTH).quotes == 2
 
 
+def test_backup_has_the_corrections(archive: Archive, fog: str, tmp_path: Path) -> None:
+    revision = archive.correct(fog, quote(archive, fog), TRUTH)
+    archive.back_up(tmp_path / "backup")
+    with Archive.open(tmp_path / "backup") as backup:
+        assert quote(backup, fog).speaker == TRUTH
+        assert backup.corrections() == revision.into
+        backup.revise(revision.undone)
+        assert quote(backup, fog).speaker == "Ana Pell"
+
+
 def test_file_that_was_lost_is_written_again(archive: Archive, fog: str, tmp_path: Path) -> None:
     archive.correct(fog, quote(archive, fog), TRUTH)
     text = archive.corrections_file.read_text()
