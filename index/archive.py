@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, Protocol, Self
+from typing import BinaryIO, Literal, Self
 
+from index.adding import Annotator, Unannotated, changes, keep, read_all, settled
 from index.article import (
+    PARAGRAPH_BREAK,
     Annotation,
     Article,
+    Change,
     Entry,
+    Feed,
     Note,
     Outcome,
     QuoteHit,
@@ -21,20 +25,10 @@ from index.article import (
 )
 from index.engines.engine import Engine
 from index.engines.local import LocalEngine
-from index.errors import QueryError, SourceError
+from index.engines.rehearsal import rehearse
+from index.errors import QueryError
 from index.hints import Suggestion, notes_on, suggestions, telling_words
 from index.query import And, Order, Phrase, Tree, describe_query, parse, parse_quote
-
-BATCH = 32  # articles annotated and kept together
-BATCH_SECONDS = 2.0  # or as many as come in this time, so that a reader sees them soon
-
-
-class Annotator(Protocol):
-    """Finds the entities and quotes of articles."""
-
-    def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
-        """Yield each article, in order, with what was found in it."""
-        ...
 
 
 class Archive:
@@ -56,6 +50,17 @@ class Archive:
         """
         return cls(LocalEngine(folder), annotator)
 
+    @classmethod
+    @contextmanager
+    def rehearsal(cls, folder: Path) -> Iterator[Self]:
+        """The archive in ``folder`` as a copy that is thrown away, to see what adding would do.
+
+        Nothing is looked for in the articles, and they cannot be searched. Raises ArchiveError
+        where the folder cannot be used.
+        """
+        with rehearse(folder) as engine:
+            yield cls(engine, Unannotated())
+
     def close(self) -> None:
         """Give up the files. Also done by ``with Archive.open(...) as archive``."""
         self._engine.close()
@@ -68,49 +73,76 @@ class Archive:
 
     # Adding
 
-    def add(self, paths: Sequence[Path]) -> Iterator[Outcome]:
-        """Add the articles of files and folders; yield what became of each as it happens.
+    def add(
+        self,
+        paths: Sequence[Path],
+        *,
+        mapping: Mapping[str, str] | None = None,
+        max_size: int | None = None,
+        stdin: BinaryIO | None = None,
+    ) -> Iterator[Outcome]:
+        """Add the articles of files, folders and patterns; yield what became of each.
 
         What was yielded as added is kept and can be read and found. Articles that are already
-        there are the same; what cannot be read is reported and does not stop the rest.
+        there are the same; what cannot be read is reported and does not stop the rest. The path
+        ``-`` stands for ``stdin``. ``mapping`` says what the files call the fields of an article,
+        ``max_size`` how many bytes may come out of one packed file.
         """
-        batch: list[tuple[Article, float]] = []
-        waiting: set[str] = set()
-        began = time.monotonic()
-        for item, progress in _read(paths):
-            if isinstance(item, SourceError):
-                yield Outcome(
-                    status="failed", location=item.location, reason=item.message, progress=progress
-                )
-            elif item.id in waiting or self._engine.has(item.id):
-                yield _outcome("same", item, progress)
-            else:
-                batch.append((item, progress))
-                waiting.add(item.id)
-            if len(batch) >= BATCH or (batch and time.monotonic() - began > BATCH_SECONDS):
-                yield from self._keep(batch)
-                batch, waiting, began = [], set(), time.monotonic()
-        yield from self._keep(batch)
+        items = read_all(paths, mapping=mapping, max_size=max_size, stdin=stdin)
+        yield from keep(self._engine, self._annotating, items)
 
-    def _keep(self, batch: Sequence[tuple[Article, float]]) -> Iterator[Outcome]:
-        if not batch:
-            return
-        from index.folding import fold_speakers  # with word lists that only adding needs
+    def watch(
+        self,
+        paths: Sequence[Path],
+        *,
+        mapping: Mapping[str, str] | None = None,
+        max_size: int | None = None,
+        events: Iterable[object] | None = None,
+    ) -> Iterator[Outcome]:
+        """The same, and go on with what comes to the folders or is changed there.
 
+        It ends when ``events``, what changes there, do: by themselves never.
+        """
+        for files in settled(paths, changes(paths) if events is None else events):
+            yield from self.add(files, mapping=mapping, max_size=max_size)
+
+    # Feeds
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds that the reader follows."""
+        return tuple(self._engine.feed_list.feeds())
+
+    def add_feed(self, url: str) -> bool:
+        """Follow a feed; returns whether it is a new one. Nothing is asked for yet."""
+        return self._engine.feed_list.add_feed(url)
+
+    def drop_feed(self, url: str) -> bool:
+        """Follow a feed no more; returns whether there was one. Its articles stay."""
+        return self._engine.feed_list.drop_feed(url)
+
+    def fetch(self, urls: Sequence[str] = (), **limits: float) -> Iterator[Outcome]:
+        """Ask for the feeds, or for some of them, over the network, and add what is new.
+
+        ``limits`` are those of ``index.network.Client``.
+        """
+        from index.feeds import fetch  # with httpx, which nothing else needs
+        from index.network import Client
+
+        feeds = [feed for feed in self.feeds() if not urls or feed.url in urls]
+        with Client(self._engine.feed_list, **limits) as client:  # type: ignore[arg-type]
+            yield from fetch(self._engine, self._annotating, client, feeds)
+
+    def _annotating(self) -> Annotator:
         if self._annotator is None:
             # Brings in spaCy, which reading and searching do without.
             from index.annotate.pipeline import EnglishAnnotator
 
             self._annotator = EnglishAnnotator(os.environ.get("ONRECORD_PIPELINE", ""))
-        annotated = list(self._annotator.annotate(article for article, _ in batch))
-        self._engine.add(annotated)
-        fold_speakers(self._engine, annotated)
-        for article, progress in batch:
-            yield _outcome("added", article, progress)
+        return self._annotator
 
     def catch_up(self) -> int:
         """Index what is kept but cannot be found yet, as after a crash; returns how many."""
-        if self._engine.speakers_of(""):
+        if self._engine.not_folded():
             from index.folding import fold_missing  # with word lists, seldom needed
 
             fold_missing(self._engine)
@@ -123,7 +155,7 @@ class Archive:
     # Reading
 
     def count(self) -> int:
-        """How many articles there are."""
+        """How many articles there are, each counted once with its copies and versions."""
         return self._engine.count()
 
     def state(self) -> str:
@@ -139,6 +171,27 @@ class Archive:
     def full_id(self, prefix: str) -> str:
         """The one id that begins so; raises NotFoundError."""
         return self._engine.full_id(prefix)
+
+    def copies(self, id: str) -> tuple[Entry, ...]:
+        """The other places where the same article is kept, by date; raises NotFoundError."""
+        return self._engine.copies(id)
+
+    def versions(self, id: str) -> tuple[Entry, ...]:
+        """All versions of an article, itself among them, the newest first.
+
+        Raises NotFoundError.
+        """
+        return self._engine.versions(id)
+
+    def differences(self, old: str, new: str) -> tuple[tuple[Change, ...], ...]:
+        """What was changed from one article to another, a paragraph each; raises NotFoundError.
+
+        A headline is the first paragraph.
+        """
+        from index.differences import differences  # with difflib, seldom needed
+
+        before, after = self.article(old), self.article(new)
+        return differences(*map(_with_headline, (before, after)))
 
     def article(self, id: str) -> Article:
         """The article whose id is or begins with ``id``; raises NotFoundError."""
@@ -177,6 +230,7 @@ class Archive:
             offset,
             limit,
             facets=facets,
+            apart=query.apart,
             as_of=as_of,
             cancelled=cancelled,
         )
@@ -187,7 +241,8 @@ class Archive:
 
     def count_hits(self, line: str) -> int:
         """How many articles match a search line; raises QueryError."""
-        return self._engine.count_hits(parse(line).tree)
+        query = parse(line)
+        return self._engine.count_hits(query.tree, apart=query.apart)
 
     def matches(self, line: str, id: str) -> tuple[Span, ...]:
         """Every stretch of one article that matches the line, in order: where to jump to."""
@@ -215,12 +270,13 @@ class Archive:
 
         Plain words of the line are words that are in the quote. Raises QueryError.
         """
-        tree, sort = _quote_query(speaker, query)
-        return self._engine.quotes(tree, sort or order, offset, limit)[1]
+        tree, sort, apart = _quote_query(speaker, query)
+        return self._engine.quotes(tree, sort or order, offset, limit, apart=apart)[1]
 
     def count_quotes(self, speaker: str = "", query: str = "") -> int:
         """How many quotes ``quotes`` gives in all; raises QueryError."""
-        return self._engine.quotes(_quote_query(speaker, query)[0], "newest", 0, 0)[0]
+        tree, _, apart = _quote_query(speaker, query)
+        return self._engine.quotes(tree, "newest", 0, 0, apart=apart)[0]
 
     def speakers(self, prefix: str = "", offset: int = 0, limit: int = 50) -> tuple[Speaker, ...]:
         """One page of the people and organisations that are quoted, most quoted first.
@@ -272,58 +328,20 @@ class Archive:
         return tuple(self._engine.notes(id))
 
 
-def _quote_query(speaker: str, line: str) -> tuple[Tree | None, Order | None]:
+def _quote_query(speaker: str, line: str) -> tuple[Tree | None, Order | None, bool]:
     if speaker.strip() and not any(letter.isalnum() for letter in speaker):
         raise QueryError(f"“{speaker}” is no name: it has neither letter nor digit.", 0)
     parts: list[Tree] = [Phrase("speaker", speaker)] if speaker.strip() else []
-    sort = None
+    sort, apart = None, False
     if line.strip():
         query = parse_quote(line)
         parts.append(query.tree)
-        sort = query.sort
+        sort, apart = query.sort, query.apart
     if len(parts) == 2:
-        return And(tuple(parts)), sort
-    return (parts[0] if parts else None), sort
+        return And(tuple(parts)), sort, apart
+    return (parts[0] if parts else None), sort, apart
 
 
-def _outcome(status: Literal["added", "same"], article: Article, progress: float) -> Outcome:
-    return Outcome(
-        status=status,
-        location=article.location,
-        id=article.id,
-        title=article.title,
-        progress=progress,
-    )
-
-
-def _read(paths: Sequence[Path]) -> Iterator[tuple[Article | SourceError, float]]:
-    """Each article of the files, or what is wrong there, with the share that has been read."""
-    from index.sources import files, reader  # with what each format needs, for adding only
-
-    found = files(paths)
-    sizes = [_size(path) for path in found]
-    total, done = sum(sizes) or 1, 0
-    for path, size in zip(found, sizes, strict=True):
-        try:
-            if not path.exists():
-                raise SourceError("There is no such file or folder.", os.fspath(path))
-            read = reader(path)
-            with path.open("rb") as stream:
-                for item in read(stream, os.fspath(path)):
-                    yield item, min(1.0, (done + stream.tell()) / total)
-        except SourceError as error:
-            yield error, (done + size) / total
-        except OSError as error:
-            reason = f"It cannot be opened: {error.strerror}."
-            yield SourceError(reason, os.fspath(path)), (done + size) / total
-        except Exception as error:  # noqa: BLE001 - no file may stop the rest
-            reason = f"It cannot be read ({type(error).__name__}: {error})."
-            yield SourceError(reason, os.fspath(path)), (done + size) / total
-        done += size
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:  # said when the file is opened
-        return 0
+def _with_headline(article: Article) -> str:
+    title = "" if article.title_from_text else f"{article.title}{PARAGRAPH_BREAK}"
+    return title + article.text

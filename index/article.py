@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 EntityLabel = Literal["person", "organisation", "place", "other"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
+ChangeKind = Literal["same", "out", "in"]
 CueClass = Literal["saying", "thinking", "none"]
 
 # What separates two paragraphs of ``Article.text``.
 PARAGRAPH_BREAK = "\n\n"
+
+# What an article has, as files are told to call it with ``onrecord add --map``.
+FIELDS = ("title", "text", "date", "source", "byline", "url", "section", "topics")
 
 GAP = " … "  # stands for what was left out between two spans of one quote
 
@@ -57,6 +61,9 @@ class Article:
     location: str = ""
     """Where it was read from: a file's path, with ``#n`` for the n-th article of one file."""
     title_from_text: bool = False
+    note: str = ""
+    """What a reader must know of how it was read: that its characters were mended, or that a
+    PDF gave no paragraphs."""
 
     @property
     def id(self) -> str:
@@ -178,11 +185,25 @@ class Entry:
     speakers: int
     """How many different named speakers it has."""
     words: int
+    copies: int = 0
+    """In how many other places the same article is kept."""
+    versions: int = 0
+    """How many other versions of it are kept."""
+    outdated: bool = False
+    """Whether a newer version has replaced it."""
     read: bool = False
     starred: bool = False
     tags: tuple[str, ...] = ()
     noted: bool = False
     """Whether the reader wrote a note on it or on one of its quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A piece of a paragraph that two texts have alike, or that was taken out or put in."""
+
+    kind: ChangeKind
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +292,23 @@ class Speaker:
     """The other names that are counted here."""
 
 
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that the reader follows."""
+
+    url: str
+    title: str = ""
+    """What it calls itself."""
+    etag: str = ""
+    """What its server called the state that was seen last."""
+    modified: str = ""
+    """When that state was made, as the server says it."""
+    fetched: datetime | None = None
+    """When it was last asked for."""
+    failure: str = ""
+    """What went wrong the last time."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What became of one article, or of one file that could not be read."""
@@ -281,5 +319,11 @@ class Outcome:
     title: str = ""
     reason: str = ""
     """Why it failed, and what to do about it."""
+    copy_of: str = ""
+    """The id of the article that it repeats, where it was added beside that."""
+    version_of: str = ""
+    """The id of the article that it is another version of."""
+    note: str = ""
+    """What to know of an article that was read."""
     progress: float = 0.0
     """How much of all that was given has been dealt with, from 0 to 1."""

@@ -17,32 +17,28 @@ MOST_CONTEXT = 60  # names around a speaker in one article that are compared
 
 def fold_speakers(engine: Engine, batch: Sequence[tuple[Article, Annotation]]) -> None:
     """Fold the names of the speakers of newly added articles, and those that they may be."""
-    _fold(engine, [speaker for _, annotation in batch for speaker in _speakers(annotation)])
+    named = [speaker for _, annotation in batch for speaker in _speakers(annotation)]
+    engine.fold(named, _folds)
 
 
 def fold_missing(engine: Engine) -> None:
     """Fold the names of speakers that were kept by a program that ended before it could."""
-    unknown = engine.speakers_of("")
-    _fold(engine, [replace(s, block=people.block(s.name, s.label)) for s in unknown])
+    unknown = engine.not_folded()
+    engine.fold([replace(s, block=people.block(s.name, s.label)) for s in unknown], _folds)
 
 
-def _fold(engine: Engine, speakers: Sequence[NamedSpeaker]) -> None:
-    engine.note_speakers(speakers)
-    for block in sorted({speaker.block for speaker in speakers}):
-        known = [
-            people.Known(
-                name=speaker.name,
-                label=speaker.label,
-                first=speaker.first,
-                last=speaker.last,
-                context=speaker.context,
-            )
-            for speaker in engine.speakers_of(block)
-        ]
-        engine.set_folds(
-            [speaker.name for speaker in known],
-            {fold.name: (fold.into, fold.reason) for fold in people.folds(known)},
+def _folds(block: Sequence[NamedSpeaker]) -> dict[str, tuple[str, str]]:
+    known = [
+        people.Known(
+            name=speaker.name,
+            label=speaker.label,
+            first=speaker.first,
+            last=speaker.last,
+            context=speaker.context,
         )
+        for speaker in block
+    ]
+    return {fold.name: (fold.into, fold.reason) for fold in people.folds(known)}
 
 
 def _speakers(annotation: Annotation) -> list[NamedSpeaker]:

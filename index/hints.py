@@ -14,8 +14,9 @@ from index.query.tree import QUOTE_TYPES, leaves
 
 TELLING_WORDS = 24
 SHORTEST_TELLING = 4  # letters
-VALUES = {"is": ("unread", "read", "starred"), "has": ("quote", "note"), "type": QUOTE_TYPES,
-          "sort": ("date", "oldest", "relevance")}  # fmt: skip
+VALUES = {"is": ("unread", "read", "starred", "copy"), "has": ("quote", "note"),
+          "type": QUOTE_TYPES, "sort": ("date", "oldest", "relevance"),
+          "copies": ("apart",)}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

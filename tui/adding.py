@@ -44,7 +44,7 @@ class Progress:
             self.failures.append(Failure(outcome.get("location", ""), outcome.get("reason", "")))
         elif status == "added":
             self.added += 1
-        else:
+        elif status == "same":
             self.same += 1
 
     def told(self) -> str:
@@ -95,7 +95,7 @@ class Adding:
         with self._complaints as told:
             told.seek(0)
             lines = told.read().split("\n")
-        if code in (OK, IN_PART) or (code < 0 and self._stopped):
+        if code in (OK, IN_PART) or self._stopped:
             return ""
         if code < 0:
             return f"It was ended by signal {-code}; what was added is kept, add again to go on."

@@ -12,12 +12,16 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from index.article import FIELDS
 from index.errors import OnRecordError
 from tui.exits import FAILED, OK, STOPPED
 
 # A word that is excluded from a search would else be taken for an option.
 EXCLUDED = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
-COMMANDS = ("add", "search", "quotes", "speakers", "show", "rebuild")
+COMMANDS = (
+    "add", "search", "quotes", "speakers", "show", "diff",
+    "feed", "fetch", "rebuild",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -98,7 +102,20 @@ def _commands() -> argparse.ArgumentParser:
         )
 
     add = command("add", _add, "Add the articles of files and folders.")
-    add.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    add.add_argument(
+        "paths", type=Path, nargs="+", metavar="PATH",
+        help="files, folders, patterns of names; - reads the standard input",
+    )  # fmt: skip
+    add.add_argument("--dry-run", action="store_true", help="say what would be done; keep nothing")
+    add.add_argument("--watch", action="store_true", help="go on with what comes to the folders")
+    add.add_argument(
+        "--map", type=_mapping, metavar="FIELD=NAME,...", dest="mapping",
+        help="what the files call the fields: title=headline,date=pub",
+    )  # fmt: skip
+    add.add_argument(
+        "--max-size", type=_size, metavar="SIZE",
+        help="how much may come out of one packed file: 500M, 2G (default 1G)",
+    )  # fmt: skip
     search = command("search", _search, "Find articles, and show where they match.")
     search.add_argument("query", nargs="+", metavar="QUERY")
     limited(search)
@@ -114,6 +131,14 @@ def _commands() -> argparse.ArgumentParser:
     show.add_argument(
         "--limit", type=_count, default=None, metavar="N", help="at most so many quotes"
     )
+    diff = command("diff", _diff, "Show how an article differs from its older version or copy.")
+    diff.add_argument("id", metavar="ID", help="its id, or how it begins")
+    diff.add_argument("other", metavar="OTHER", nargs="?", default="", help="what to compare with")
+    feed = command("feed", _feed, "Follow feeds: RSS and Atom, for onrecord fetch.")
+    feed.add_argument("action", choices=("add", "list", "remove"))
+    feed.add_argument("urls", nargs="*", metavar="URL")
+    fetch = command("fetch", _fetch, "Ask for the feeds over the network, and add what is new.")
+    fetch.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
     command("rebuild", _rebuild, "Make the index again from the articles that are kept.")
     return parser
 
@@ -122,6 +147,25 @@ def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 on")
     return int(text)
+
+
+def _mapping(text: str) -> dict[str, str]:
+    found = {}
+    for pair in text.split(","):
+        field, equals, name = pair.partition("=")
+        if field.strip() not in FIELDS or not equals or not name.strip():
+            raise argparse.ArgumentTypeError(
+                f"“{pair}” is no FIELD=NAME; the fields are {', '.join(FIELDS)}"
+            )
+        found[field.strip()] = name.strip()
+    return found
+
+
+def _size(text: str) -> int:
+    match = re.fullmatch(r"(\d+)([KMGT]?)B?", text.upper(), re.ASCII)
+    if not match or not int(match[1]):
+        raise argparse.ArgumentTypeError(f"“{text}” is no size: write it as 500M or 2G")
+    return int(match[1]) << 10 * "KMGT".find(match[2] or " ") + 10
 
 
 def _version() -> str:
@@ -150,9 +194,19 @@ def _open_reader(options: argparse.Namespace, folder: Path) -> int:
 
 
 def _add(options: argparse.Namespace, folder: Path) -> int:
-    from tui.commands import add
+    from tui.intake import add
 
-    return add(folder, options.paths, as_json=options.json)
+    if options.watch and (options.dry_run or Path("-") in options.paths):
+        raise OnRecordError("--watch goes neither with --dry-run nor with the standard input.")
+    return add(
+        folder,
+        options.paths,
+        mapping=options.mapping,
+        max_size=options.max_size,
+        dry_run=options.dry_run,
+        watch=options.watch,
+        as_json=options.json,
+    )
 
 
 def _search(options: argparse.Namespace, folder: Path) -> int:
@@ -179,6 +233,26 @@ def _show(options: argparse.Namespace, folder: Path) -> int:
     from tui.commands import show
 
     return show(folder, options.id, limit=options.limit, as_json=options.json)
+
+
+def _diff(options: argparse.Namespace, folder: Path) -> int:
+    from tui.comparing import diff
+
+    return diff(folder, options.id, options.other, as_json=options.json)
+
+
+def _feed(options: argparse.Namespace, folder: Path) -> int:
+    from tui.following import feed
+
+    if (options.action == "list") == bool(options.urls):
+        raise OnRecordError("Say onrecord feed add URL, remove URL, or list.")
+    return feed(folder, options.action, options.urls, as_json=options.json)
+
+
+def _fetch(options: argparse.Namespace, folder: Path) -> int:
+    from tui.following import fetch
+
+    return fetch(folder, options.urls, as_json=options.json)
 
 
 def _rebuild(options: argparse.Namespace, folder: Path) -> int:  # noqa: ARG001

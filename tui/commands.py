@@ -2,59 +2,35 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from index.archive import Archive
-from index.article import Entry, Hit, Outcome, Quote, QuoteHit, Snippet, Span, Speaker
-from tui.exits import FAILED, IN_PART, OK
+from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Span, Speaker
+from tui.exits import IN_PART, OK
+from tui.output import print_json as _print_json
+from tui.output import tell as _tell
 from tui.plural import plural
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
-BAR_WIDTH = 24
-
-
-def add(folder: Path, paths: Sequence[Path], *, as_json: bool) -> int:
-    """Add articles; print each that was added, narrate the rest, and sum up."""
-    counts: Counter[str] = Counter()
-    with Archive.open(folder) as archive:
-        archive.catch_up()
-        for outcome in archive.add(paths):
-            counts[outcome.status] += 1
-            if as_json:
-                _print_json(_outcome_record(outcome))
-            elif outcome.status == "added":
-                print(f"{outcome.id}  {outcome.title}")
-            if outcome.status == "failed":
-                _tell(f"{outcome.location}: {outcome.reason}")
-            elif not as_json:
-                _show_bar(outcome.progress, sum(counts.values()))
-    _clear_bar()
-    found = sum(counts.values())
-    _tell(
-        f"{found} found: {counts['added']} added, {counts['same']} already there,"
-        f" {counts['failed']} not readable."
-    )
-    if not counts["failed"]:
-        return OK
-    return IN_PART if counts["failed"] < found else FAILED
 
 
 def search(folder: Path, query: str, *, limit: int, as_json: bool) -> int:
     """Print the articles that match, each with its matching passages or quotes."""
     with _opened(folder) as archive:
         results = archive.search(query, limit=limit)
+        places = [archive.copies(h.entry.id) if h.entry.copies else () for h in results.hits]
     _tell(f"{plural(results.total, 'article')}: {results.understood}")
     for note in results.notes:
         _tell(note)
-    for hit in results.hits:
+    for hit, copies in zip(results.hits, places, strict=True):
         if as_json:
-            _print_json(_hit_record(hit))
+            _print_json(_hit_record(hit) | {"copies": list(map(_entry_record, copies))})
         else:
             _print_hit(hit)
+            if copies:
+                print(f"    also in {_places(copies)}")
     return OK if results.hits else IN_PART
 
 
@@ -94,12 +70,15 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
     """Print one article, then its quotes."""
     with _opened(folder) as archive:
         article, annotation = archive.article(id), archive.annotation(id)
+        copies, versions = archive.copies(id), archive.versions(id)
     quotes = annotation.quotes[:limit]
     if as_json:
         record = {
             "article": article.id, "title": article.title, "date": _iso(article),
             "source": article.source, "byline": article.byline, "url": article.url,
-            "location": article.location, "text": article.text,
+            "location": article.location, "note": article.note, "text": article.text,
+            "copies": list(map(_entry_record, copies)),
+            "versions": list(map(_entry_record, versions)),
             "entities": [
                 {"name": entity.name, "label": entity.label, "spans": entity.mentions}
                 for entity in annotation.entities
@@ -109,8 +88,16 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
         _print_json(record)
         return OK
     print(article.title)
-    about = (_iso(article) or "undated", article.source, article.byline, article.url)
-    print(" · ".join(filter(None, about)), end="\n\n")
+    about = (
+        _iso(article) or "undated", article.source, article.byline, article.url, article.note,
+    )  # fmt: skip
+    print(" · ".join(filter(None, about)))
+    if copies:
+        print(f"also in {_places(copies)}")
+    if len(versions) > 1:
+        ids = " ".join(version.id for version in versions)
+        print(f"{len(versions)} versions, the newest first: {ids}")
+    print()
     print(article.text)
     if quotes:
         print()
@@ -134,10 +121,6 @@ def _opened(folder: Path) -> Archive:
 
 
 # One JSON object a line: the README documents these fields.
-
-
-def _print_json(record: Mapping[str, object]) -> None:
-    print(json.dumps(record, ensure_ascii=False), flush=True)
 
 
 def _iso(entry: Entry | object) -> str | None:
@@ -191,13 +174,6 @@ def _speaker_record(speaker: Speaker) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _outcome_record(outcome: Outcome) -> dict[str, object]:
-    return {
-        "status": outcome.status, "location": outcome.location, "article": outcome.id,
-        "title": outcome.title, "reason": outcome.reason, "progress": round(outcome.progress, 4),
-    }  # fmt: skip
-
-
 # Plain output
 
 
@@ -211,6 +187,14 @@ def _day(entry: Entry) -> str:
 
 def _where(entry: Entry) -> str:
     return f"{entry.source}: {entry.title}" if entry.source else entry.title
+
+
+def _places(copies: Iterable[Entry]) -> str:
+    """Where else an article is: “Valley Echo, 2024-03-05 · /kept/b.html”."""
+    return " · ".join(
+        ", ".join(filter(None, (copy.source or copy.url or copy.location, _iso(copy))))
+        for copy in copies
+    )
 
 
 def _print_hit(hit: Hit) -> None:
@@ -233,20 +217,3 @@ def _lit(snippet: Snippet) -> str:
         parts += [snippet.text[at:start], BOLD, snippet.text[start:end], PLAIN]
         at = end
     return "".join([*parts, snippet.text[at:]])
-
-
-def _tell(message: str) -> None:
-    _clear_bar()
-    print(message, file=sys.stderr)
-
-
-def _show_bar(progress: float, count: int) -> None:
-    if sys.stderr.isatty():
-        full = round(progress * BAR_WIDTH)
-        bar = "━" * full + "─" * (BAR_WIDTH - full)
-        print(f"\r{bar} {progress:4.0%}  {count} articles", end="", file=sys.stderr, flush=True)
-
-
-def _clear_bar() -> None:
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr)

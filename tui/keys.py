@@ -38,6 +38,7 @@ READER = [
     _key("star", "m", "flip('starred')", "star", "Star this article, or no more"),
     _key("read", "r", "flip('read')", "read", "Take this article for read, or for unread"),
     _key("person", "p", "person", "speaker", "All quotes of this speaker, by date"),
+    _key("places", "c", "places", "copies", "Copies and versions, and what differs"),
     _key("pane.left", "h,left", "pane(-1)", "left", "The pane to the left", "h"),
     _key("pane.right", "l,right", "pane(1)", "right", "The pane to the right", "l"),
     _key(
@@ -151,6 +152,7 @@ _HINTS = {
     "list": "app.help open search articles quotes speakers",
     "article": "app.help quote.next person why copy find hit.next",
     "context": "app.help open person",
+    "places": "app.help open page.back",
     "quotes": "app.help open copy.row page.back",
 }
 

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from index.article import Annotation, Article, EntityLabel, Quote, Span
+from index.article import Annotation, Article, EntityLabel, Entry, Quote, Span
 from tui.plain import fold, one_line, plural, safe
 from tui.theme import SPEAKERS
 from tui.typeset import Layer
 
 WORDS_A_MINUTE = 240
+NAMED = 2  # other places that are named beside the article
 LABELS: tuple[EntityLabel, ...] = ("person", "organisation", "place")
 
 
@@ -23,6 +24,10 @@ class Reading:
     article: Article
     annotation: Annotation
     hits: tuple[Span, ...] = ()
+    copies: tuple[Entry, ...] = ()
+    """The other places where it is kept."""
+    versions: tuple[Entry, ...] = ()
+    """All its versions, itself among them, the newest first."""
     slots: dict[str, int] = field(init=False)
     """The colour of each speaker, from 1, in the order in which they come to speak."""
 
@@ -102,6 +107,30 @@ class Reading:
             plural(len(self.quotes), "quote"),
             plural(len(self.slots), "speaker"),
             f"{minutes} min",
+            self._places(),
+            one_line(article.note),
             "" if self.annotation.english else "not in English: quotation marks without speakers",
         ]
         return " · ".join(part for part in parts if part)
+
+    @property
+    def others(self) -> tuple[Entry, ...]:
+        """Its other versions and places."""
+        return (*(entry for entry in self.versions if entry.id != self.id), *self.copies)
+
+    def _places(self) -> str:
+        """Where else it is, and what versions there are: “also in Valley Echo 2024-03-05”."""
+        parts = []
+        if any(entry.id == self.id and entry.outdated for entry in self.versions):
+            parts.append("an older version")
+        elif len(self.versions) > 1:
+            parts.append(plural(len(self.versions) - 1, "older version"))
+        if self.copies:
+            told = [
+                " ".join(filter(None, (one_line(entry.source or entry.url or entry.location),
+                                       entry.date.isoformat() if entry.date else "")))
+                for entry in self.copies[:NAMED]
+            ]  # fmt: skip
+            more = len(self.copies) - len(told)
+            parts.append(f"also in {', '.join(told)}{f' and {more} more' if more else ''}")
+        return " · ".join(parts)

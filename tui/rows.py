@@ -20,6 +20,7 @@ from tui.typeset import name_lines
 from tui.widgets.row_list import Kind
 
 STAR = "★ "
+ROOMY = 60  # cells of a row that has room for words
 
 
 def inked(text: str, ink: str) -> Content:
@@ -48,7 +49,12 @@ def _headline(entry: Entry, width: int) -> Content:
 
 def _where(entry: Entry, width: int) -> Content:
     """Date and source, shortened so that the number of quotes finds room."""
-    count = plural(entry.quotes, "quote") if entry.quotes else ""
+    also = "also in " if width >= ROOMY else "+"
+    counts = (
+        f"{also}{entry.copies}" if entry.copies else "",
+        plural(entry.quotes, "quote") if entry.quotes else "",
+    )
+    count = " · ".join(filter(None, counts))
     parts = [day(entry.date), one_line(entry.source)]
     left = shorten(" · ".join(filter(None, parts)), width - len(count) - 1)
     return _ends(inked(left, "muted"), count, width)

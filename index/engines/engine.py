@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Protocol
+from datetime import date, datetime
+from typing import Literal, NamedTuple, Protocol
 
 from index.article import (
     Annotation,
@@ -13,6 +13,7 @@ from index.article import (
     EntityLabel,
     Entry,
     Facet,
+    Feed,
     Hit,
     Note,
     QuoteHit,
@@ -22,8 +23,7 @@ from index.article import (
 from index.query import Order, Tree, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The answer to a search: how many articles match in all, and one page of them."""
 
     total: int
@@ -47,15 +47,70 @@ class NamedSpeaker:
     last: date | None = None
 
 
+Decide = Callable[[Sequence[NamedSpeaker]], Mapping[str, tuple[str, str]]]
+"""Of all names of a block, into which other each goes that is folded, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an article that was to be kept."""
+
+    status: Literal["added", "same"]
+    copy_of: str = ""
+    """The id of the article that it repeats."""
+    version_of: str = ""
+    """The id of the article that it replaces, or whose older version it is."""
+
+
+class FeedList(Protocol):
+    """The feeds that the reader follows, and what was seen of them."""
+
+    def feeds(self) -> list[Feed]:
+        """All feeds, in the order in which they were added."""
+        ...
+
+    def add_feed(self, url: str) -> bool:
+        """Follow a feed; returns whether it is a new one."""
+        ...
+
+    def drop_feed(self, url: str) -> bool:
+        """Follow a feed no more; returns whether there was one. Its articles stay."""
+        ...
+
+    def feed_entries(self, url: str) -> dict[str, str]:
+        """The entries of a feed that were dealt with, each with what it looked like."""
+        ...
+
+    def note_feed(self, feed: Feed, entries: Mapping[str, str] | None = None) -> None:
+        """Keep what is known of a feed, and which entries have been dealt with."""
+        ...
+
+    def wait_of(self, host: str) -> datetime | None:
+        """Until when a server asked to be left alone, the last time that it did."""
+        ...
+
+    def note_wait(self, host: str, until: datetime) -> None:
+        """Keep until when a server wants to be left alone."""
+        ...
+
+
 class Engine(Protocol):
     """Where articles are kept. Every method may be called from any thread."""
+
+    @property
+    def feed_list(self) -> FeedList:
+        """The feeds that the reader follows."""
+        ...
 
     def close(self) -> None:
         """Give up the files."""
         ...
 
-    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> None:
-        """Keep these articles; on return they can be read and found."""
+    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> list[Kept]:
+        """Keep these articles; on return they can be read and found.
+
+        Where another program is writing the index, they are found when that one is done.
+        """
         ...
 
     def catch_up(self) -> int:
@@ -90,16 +145,12 @@ class Engine(Protocol):
         """16 hexadecimal digits that are the same as long as the archive has the same articles."""
         ...
 
-    def note_speakers(self, speakers: Sequence[NamedSpeaker]) -> None:
-        """Keep the label, block and context of speakers of articles that were added."""
+    def not_folded(self) -> list[NamedSpeaker]:
+        """The names that were never compared with others."""
         ...
 
-    def speakers_of(self, block: str) -> list[NamedSpeaker]:
-        """All names of one block."""
-        ...
-
-    def set_folds(self, names: Sequence[str], folds: Mapping[str, tuple[str, str]]) -> None:
-        """Replace the folds of these names: into which name each goes, and why.
+    def fold(self, speakers: Sequence[NamedSpeaker], decide: Decide) -> None:
+        """Keep label, block and context of speakers, and fold anew all names of their blocks.
 
         Names that the reader keeps apart stay so.
         """
@@ -118,11 +169,22 @@ class Engine(Protocol):
         ...
 
     def count(self) -> int:
-        """How many articles there are."""
+        """How many articles there are, each counted once with its copies and versions."""
         ...
 
     def articles(self, order: Order, offset: int, limit: int) -> tuple[Entry, ...]:
         """One page of all articles; undated ones come last."""
+        ...
+
+    def copies(self, id: str) -> tuple[Entry, ...]:
+        """The other places of an article, by date; raises NotFoundError."""
+        ...
+
+    def versions(self, id: str) -> tuple[Entry, ...]:
+        """All versions of an article, itself among them, the newest first.
+
+        Raises NotFoundError.
+        """
         ...
 
     def article(self, id: str) -> Article:
@@ -141,17 +203,19 @@ class Engine(Protocol):
         limit: int,
         *,
         facets: bool = False,
+        apart: bool = False,
         as_of: int = 0,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Found:
         """How many articles match, and one page of them.
 
+        Of the copies of an article only one is there, unless they are wanted ``apart``.
         ``facets`` counts what all of them have in common. ``as_of`` asks for a page of the
         state that an earlier one came from. Raises Cancelled soon after ``cancelled`` is true.
         """
         ...
 
-    def count_hits(self, tree: Tree) -> int:
+    def count_hits(self, tree: Tree, *, apart: bool = False) -> int:
         """How many articles match."""
         ...
 
@@ -160,7 +224,7 @@ class Engine(Protocol):
         ...
 
     def quotes(
-        self, tree: Tree | None, order: Order, offset: int, limit: int
+        self, tree: Tree | None, order: Order, offset: int, limit: int, *, apart: bool = False
     ) -> tuple[int, tuple[QuoteHit, ...]]:
         """How many quotes match (all, for no tree), and one page of them."""
         ...

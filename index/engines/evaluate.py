@@ -7,16 +7,21 @@ carried over by the key of the article.
 from __future__ import annotations
 
 import operator
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeGuard
+from collections.abc import Callable, Collection, Sequence
+from functools import reduce
 
+import numpy as np
+
+from index.engines import arrays
 from index.engines.analysis import words
-from index.engines.occurrences import Occurrences, Scores, parts_of, union, words_field
-from index.engines.postings import Snapshot
-from index.engines.schema import NO_DATE, whole_name
+from index.engines.arrays import Flags, Found, Keyed, Reals, Values, unscored
+from index.engines.copies import copies
+from index.engines.occurrences import Occurrences, words_field
+from index.engines.snapshot import Snapshot
+from index.engines.terms import NO_DATE, whole_name
+from index.engines.variants import term
 from index.errors import Cancelled
-from index.query import And, Confidence, Dates, Flag, InQuote, Not, Or, Phrase, Tree, Wild, Word
+from index.query import And, Confidence, Dates, Flag, InQuote, Not, Or, Phrase, Tree, Word
 from index.query.tree import QUOTE_FIELDS, Leaf, children
 
 COMPARE = {
@@ -27,9 +32,9 @@ COMPARE = {
 class Evaluation:
     """One search.
 
-    ``marked`` gives the keys of articles with a flag, a tag or a note of the reader, ``folds`` the
-    names that are taken for others; ``cancelled`` is asked between steps, and Cancelled raised
-    when it says so.
+    ``marked`` gives the keys of articles with a flag, a tag or a note of the reader, ``folded`` the
+    names that are taken for others with some words; ``cancelled`` is asked between steps, and
+    Cancelled raised when it says so.
     """
 
     def __init__(
@@ -37,154 +42,156 @@ class Evaluation:
         articles: Snapshot,
         quotes: Snapshot,
         marked: Callable[[Flag | Leaf], set[int]],
-        folds: Callable[[], Mapping[str, str]] = dict,
+        folded: Callable[[Sequence[str]], Sequence[str]] = lambda _: (),
         cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         self._sides = {False: articles, True: quotes}
         self._marked = marked
-        self._folds = folds
+        self._folded = folded
         self._cancelled = cancelled
-        self._quotes: dict[Tree, Scores] = {}
+        self._quotes: dict[Tree, Found] = {}
 
-    def articles(self, tree: Tree) -> Scores:
+    def articles(self, tree: Tree) -> Found:
         """The articles for which the tree holds."""
         return self._scores(tree, of_quotes=False)
 
-    def quotes(self, tree: Tree) -> Scores:
+    def quotes(self, tree: Tree) -> Found:
         """The quotes for which the tree holds; conditions on articles hold for theirs."""
         if tree not in self._quotes:
             self._quotes[tree] = self._scores(tree, of_quotes=True)
         return self._quotes[tree]
 
-    def _scores(self, tree: Tree, *, of_quotes: bool) -> Scores:
+    def _scores(self, tree: Tree, *, of_quotes: bool) -> Found:
         if self._cancelled():
             raise Cancelled
         side = self._sides[of_quotes]
         match tree:
             case And(parts):
                 return self._all(parts, of_quotes=of_quotes)
-            case Or(parts) if self._are_single(parts, of_quotes=of_quotes):
-                return Occurrences(side, self._cancelled).any_of(parts)
             case Or(parts):
-                return union(self._scores(part, of_quotes=of_quotes) for part in parts)
+                either = (self._scores(part, of_quotes=of_quotes) for part in parts)
+                return arrays.union(either, side.size)
             case Not(part):
-                unwanted = self._scores(part, of_quotes=of_quotes)
-                return {d: 0.0 for d in side.documents if d not in unwanted}
+                unwanted = self._scores(part, of_quotes=of_quotes).documents
+                return arrays.without(unscored(side.documents), unwanted)
             case InQuote(part):
                 return self.quotes(part) if of_quotes else self._articles_with([part])
             case Dates(first, last):
+                days = _column(side, "date")
                 low = first.toordinal() if first else NO_DATE + 1
-                high = last.toordinal() if last else 1 << 30
-                return _where(side, side.column("date"), lambda day: low <= day <= high)
+                wanted = days >= low if last is None else (days >= low) & (days <= last.toordinal())
+                return _where(side, wanted)
             case Confidence(sign, value):
-                compare = COMPARE[sign]
-                found = side.column("confidence", "d")
-                return _where(side, found, lambda confidence: compare(confidence, value))
+                return _where(side, COMPARE[sign](_column(side, "confidence"), value))
             case Flag():
                 return self._flagged(tree, of_quotes=of_quotes)
         return self._words(tree, of_quotes=of_quotes)
 
-    def _are_single(self, parts: Sequence[Tree], *, of_quotes: bool) -> TypeGuard[Sequence[Leaf]]:
-        """Whether all parts are single plain words of the side that is asked."""
-        return all(
-            isinstance(part, Word | Wild)
-            and part.field == ("said" if of_quotes else "text")
-            and len(parts_of(part)) == 1
-            for part in parts
-        )
-
-    def _words(self, tree: Tree, *, of_quotes: bool) -> Scores:
+    def _words(self, tree: Tree, *, of_quotes: bool) -> Found:
         field = words_field(tree)
         if field in ("tag", "note"):
             assert isinstance(tree, Leaf)
             return self._with_keys(self._marked(tree), of_quotes=of_quotes)
         if of_quotes and field not in QUOTE_FIELDS:
-            keys = self._sides[False].column("key", "I")
-            return self._with_keys({keys[d] for d in self.articles(tree)}, of_quotes=True)
+            keys = _column(self._sides[False], "key")[self.articles(tree).documents]
+            return self._with_keys(keys, of_quotes=True)
         side = self._sides[of_quotes]
         found = Occurrences(side, self._cancelled).scores(tree)
         if field == "speaker" and isinstance(tree, Word | Phrase):
-            for name in self._folded_into(words(tree.text)):
-                found.update(dict.fromkeys(side.postings("who", whole_name(name)).documents, 0.0))
+            also = self.quotes_of(self._folded(words(tree.text)))
+            found = arrays.union([found, also], side.size)
         return found
 
-    def _folded_into(self, wanted: list[str]) -> list[str]:
-        """The names that stand for somebody whose fuller name has all the wanted words."""
-        folds = self._folds().items()
-        return [name for name, person in folds if set(wanted) <= set(words(person))]
-
-    def _all(self, parts: Sequence[Tree], *, of_quotes: bool) -> Scores:
+    def _all(self, parts: Sequence[Tree], *, of_quotes: bool) -> Found:
         quotes = [part.part for part in parts if isinstance(part, InQuote)]
         several = len(quotes) > 1 and not of_quotes
         wanted = [self._articles_with(quotes)] if several else []
-        unwanted: list[Scores] = []
+        unwanted: list[Found] = []
         for part in parts:
             if isinstance(part, Not):
                 unwanted.append(self._scores(part.part, of_quotes=of_quotes))
             elif not (several and isinstance(part, InQuote)):
                 wanted.append(self._scores(part, of_quotes=of_quotes))
-        if not wanted:
-            wanted = [dict.fromkeys(self._sides[of_quotes].documents, 0.0)]
-        found = _intersection(wanted)
-        for scores in unwanted:
-            found = {d: score for d, score in found.items() if d not in scores}
+        found = arrays.intersection(wanted or [unscored(self._sides[of_quotes].documents)])
+        for other in unwanted:
+            found = arrays.without(found, other.documents)
         return found
 
-    def _flagged(self, flag: Flag, *, of_quotes: bool) -> Scores:
+    def _flagged(self, flag: Flag, *, of_quotes: bool) -> Found:
         if flag.name == "quote":
+            side = self._sides[of_quotes]
             if of_quotes:
-                return dict.fromkeys(self._sides[True].documents, 0.0)
-            articles = self._sides[False]
-            return _where(articles, articles.column("quotes"), bool)
+                return unscored(side.documents)
+            return _where(side, _column(side, "quotes") > 0)
+        if flag.name == "copy":
+            return unscored(copies(self._sides[of_quotes]))
         if flag.name == "unread":
             return self._scores(Not(Flag("read")), of_quotes=of_quotes)
         return self._with_keys(self._marked(flag), of_quotes=of_quotes)
 
-    def _with_keys(self, keys: set[int], *, of_quotes: bool) -> Scores:
+    def _with_keys(self, keys: Collection[int] | Values, *, of_quotes: bool) -> Found:
         side = self._sides[of_quotes]
-        return _where(side, side.column("key", "I"), keys.__contains__)
+        wanted = np.fromiter(keys, dtype=np.int64, count=len(keys))
+        return _where(side, np.isin(_column(side, "key"), wanted))
 
-    def _articles_with(self, conditions: Sequence[Tree]) -> Scores:
+    def _articles_with(self, conditions: Sequence[Tree]) -> Found:
         """The articles that have for each condition a quote of its own, by how many there are."""
-        keys = self._sides[True].column("key", "I")
-        by_condition: list[dict[int, set[int]]] = []
-        for condition in conditions:
-            quotes: dict[int, set[int]] = defaultdict(set)
-            for document in self.quotes(condition):
-                quotes[keys[document]].add(document)
-            by_condition.append(quotes)
-        first, *others = by_condition
-        counts = {
-            key: float(sum(len(quotes[key]) for quotes in by_condition))
-            for key in first
-            if all(key in quotes for quotes in others)
-            and (not others or _have_one_each([quotes[key] for quotes in by_condition]))
-        }
-        documents = self._sides[False].column("key", "I")
-        live = self._sides[False].documents
-        return {d: counts[documents[d]] for d in live if documents[d] in counts}
+        of = self._sides[True].column("key")
+        found = [arrays.by_key(of, self.quotes(condition).documents) for condition in conditions]
+        keys, total = self._with_all(found)
+        articles = self._sides[False].by_key
+        at = arrays.look_up(articles.keys, keys)
+        there = at >= 0
+        documents = articles.documents[at[there]]
+        order = np.argsort(documents)
+        return Found(documents[order], total[there][order])
 
-    def quotes_found(self, tree: Tree, keys: Iterable[int]) -> dict[int, list[int]]:
+    def _with_all(self, found: Sequence[Keyed]) -> tuple[Values, Reals]:
+        """The keys of articles that have quotes of all kinds, a different one of each; how many."""
+        by_kind = [np.unique(own.keys, return_index=True, return_counts=True) for own in found]
+        keys = reduce(np.intersect1d, [keys for keys, _, _ in by_kind])
+        at = [np.searchsorted(own, keys) for own, _, _ in by_kind]
+        starts = [first[where] for (_, first, _), where in zip(by_kind, at, strict=True)]
+        counts = np.stack([count[where] for (_, _, count), where in zip(by_kind, at, strict=True)])
+        # Where the kinds, from the rarest on, have at least 1, 2, … quotes, none is short of one.
+        several = np.arange(1, len(found) + 1)[:, np.newaxis]
+        possible: Flags = np.all(np.sort(counts, axis=0) >= several, axis=0)
+        for place in np.flatnonzero(~possible).tolist():
+            if self._cancelled():
+                raise Cancelled
+            sets = [
+                set(own.documents[first[place] : first[place] + count[place]].tolist())
+                for own, first, count in zip(found, starts, counts, strict=True)
+            ]
+            possible[place] = _have_one_each(sets)
+        return keys[possible], counts.sum(axis=0)[possible].astype(np.float64)
+
+    def quotes_of(self, names: Sequence[str]) -> Found:
+        """The quotes of whoever has exactly one of these names."""
+        side = self._sides[True]
+        found = (arrays.read(term(side, "who", whole_name(name)), side.size) for name in names)
+        return unscored(arrays.union(found, side.size).documents)
+
+    def quotes_found(self, tree: Tree, keys: Sequence[int]) -> dict[int, list[int]]:
         """The numbers of the quotes that the tree asks for, in the articles with these keys."""
         side = self._sides[True]
-        of, numbers = side.column("key", "I"), side.column("number")
+        of, numbers = _column(side, "key"), _column(side, "number")
         found: dict[int, set[int]] = {key: set() for key in keys}
         for condition in _conditions(tree):
-            for document in self.quotes(condition):
-                if (key := of[document]) in found:
-                    found[key].add(numbers[document])
+            documents = self.quotes(condition).documents
+            there = documents[np.isin(of[documents], keys)]
+            for key, number in zip(of[there].tolist(), numbers[there].tolist(), strict=True):
+                found[key].add(number)
         return {key: sorted(of_article) for key, of_article in found.items()}
 
 
-def _where(side: Snapshot, values: Sequence[float], wanted: Callable[..., bool]) -> Scores:
-    return {document: 0.0 for document in side.documents if wanted(values[document])}
+def _column(side: Snapshot, name: str) -> Values:
+    return np.asarray(side.column(name))
 
 
-def _intersection(results: Sequence[Scores]) -> Scores:
-    found, *others = sorted(results, key=len)
-    for scores in others:
-        found = {d: score + scores[d] for d, score in found.items() if d in scores}
-    return found
+def _where(side: Snapshot, wanted: Flags) -> Found:
+    """The documents for which that holds."""
+    return unscored(side.documents[wanted[side.documents]])
 
 
 def _have_one_each(sets: Sequence[set[int]]) -> bool:

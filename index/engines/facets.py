@@ -1,88 +1,93 @@
-"""What the articles of a result have in common: counts of their sources, months and names.
-
-The names of an article are numbers in one column of the index; the last bits of each say what
-field it is a value of.
-"""
+"""What the articles of a result have in common: counts of their sources, months and names."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
-from index.article import Annotation, Facet
-from index.engines.postings import Lists, Snapshot
-from index.engines.schema import ENTITY_FIELDS
+import numpy as np
 
-FIELDS = ("speaker", "person", "org", "place")
-KIND_BITS = 2
+from index.article import Facet
+from index.engines.arrays import Numbers, Values, joined, look_up, ranges
+from index.engines.snapshot import Snapshot
+from index.engines.terms import FACET_FIELDS, KIND_BITS
+
 MOST_VALUES = 12
+UNIX_DAY = 719_163  # the ordinal of the first day that numpy counts from
+DENSE = 4  # numbers may be so many times as large as there are values, to be counted in a table
 
 
-def names_of(annotation: Annotation) -> set[tuple[str, str]]:
-    """The names of an article that are counted: pairs of field and name."""
-    found = {
-        ("speaker", name) for quote in annotation.quotes if quote.named for name in quote.speakers
-    }
-    found.update(
-        (ENTITY_FIELDS[entity.label], entity.name)
-        for entity in annotation.entities
-        if entity.label in ENTITY_FIELDS
-    )
-    return found
+class Counted(NamedTuple):
+    """Different numbers, ascending, and how often each comes."""
 
-
-def numbers_of(names: Collection[tuple[str, str]], keys: Mapping[str, int]) -> list[int]:
-    """The numbers of these names for the column of an article."""
-    return [keys[name] << KIND_BITS | FIELDS.index(field) for field, name in sorted(names)]
+    numbers: Values
+    counts: Numbers
 
 
 def count_facets(
-    side: Snapshot,
-    documents: Collection[int],
-    names: Callable[[Sequence[int]], Mapping[int, str]],
+    side: Snapshot, documents: Numbers, names: Callable[[Sequence[int]], Mapping[int, str]]
 ) -> tuple[Facet, ...]:
     """The facets of these articles; ``names`` gives the names of numbers."""
-    best = _commonest(side.lists("names"), documents)
-    sources = outlets(side, documents)
+    sources, best = outlets(side, documents), _commonest_names(side, documents)
     called = names([key for values in (sources, *best) for key, _ in values])
-    facets = [
+    source, *others = (
         Facet(field, tuple((called[key], count) for key, count in values))
-        for field, values in zip(("source", *FIELDS), (sources, *best), strict=True)
-    ]
-    return (facets[0], Facet("date", _months(side, documents)), *facets[1:])
+        for field, values in zip(("source", *FACET_FIELDS), (sources, *best), strict=True)
+    )
+    return (source, Facet("date", _months(side, documents)), *others)
 
 
-def _commonest(lists: Lists, documents: Collection[int]) -> list[list[tuple[int, int]]]:
+def outlets(side: Snapshot, documents: Numbers) -> list[tuple[int, int]]:
+    """The numbers of the commonest sources, and how many articles each has."""
+    numbers = np.asarray(side.column("outlet"))[documents]
+    return _commonest(_counted(numbers[numbers > 0]))
+
+
+def _months(side: Snapshot, documents: Numbers) -> tuple[tuple[str, int], ...]:
+    """How many articles each month has, newest first."""
+    days = np.asarray(side.column("date"))[documents].astype(np.int64)
+    months = (days[days > 0] - UNIX_DAY).astype("M8[D]").astype("M8[M]")
+    found, counts = np.unique(months, return_counts=True)
+    return tuple(zip(found.astype(str).tolist()[::-1], counts.tolist()[::-1], strict=True))
+
+
+def _commonest_names(side: Snapshot, documents: Numbers) -> list[list[tuple[int, int]]]:
     """For each field the numbers of its commonest names, and how many articles have each."""
-    import numpy as np  # 100 ms that searches without facets do without
-
-    chosen = np.fromiter(documents, dtype=np.int64, count=len(documents))
-    ends = np.frombuffer(lists.ends, dtype=np.uint32).astype(np.int64)
-    wanted = np.zeros(len(ends) - 1, dtype=bool)
-    wanted[chosen] = True
-    values = np.frombuffer(lists.values, dtype=np.uint32)[np.repeat(wanted, np.diff(ends))]
-    numbers, counts = np.unique(values, return_counts=True)
+    numbers, counts = _counted(_numbers_of(side, documents))
+    kinds = numbers & (1 << KIND_BITS) - 1
     found = []
-    for kind in range(len(FIELDS)):
-        own = numbers & (1 << KIND_BITS) - 1 == kind
-        order = np.lexsort((numbers[own], -counts[own]))[:MOST_VALUES]
-        keys = (numbers[own][order] >> KIND_BITS).tolist()
-        found.append(list(zip(keys, counts[own][order].tolist(), strict=True)))
+    for kind in range(len(FACET_FIELDS)):
+        own = kinds == kind
+        found.append(_commonest(Counted(numbers[own] >> KIND_BITS, counts[own])))
     return found
 
 
-def outlets(side: Snapshot, documents: Collection[int]) -> list[tuple[int, int]]:
-    """The numbers of the commonest sources, and how many articles each has."""
-    counts = Counter(map(side.column("outlet").__getitem__, documents))
-    del counts[0]
-    return counts.most_common(MOST_VALUES)
+def _numbers_of(side: Snapshot, documents: Numbers) -> Values:
+    """The numbers of the names of these articles, one after another."""
+    found = []
+    for part, field in side.fields("facets"):
+        first, last = np.searchsorted(documents, [part.base, part.base + part.segment.size])
+        at = look_up(field.arrays.documents, documents[first:last] - part.base)
+        at = at[at >= 0]
+        found.append(field.arrays.places[ranges(field.arrays.starts[at], field.arrays.counts[at])])
+    return joined(found)
 
 
-def _months(side: Snapshot, documents: Collection[int]) -> tuple[tuple[str, int], ...]:
-    """How many articles each month has, newest first."""
-    months: Counter[str] = Counter()
-    for day, count in Counter(map(side.column("date").__getitem__, documents)).items():
-        if day:
-            months[f"{date.fromordinal(day):%Y-%m}"] += count
-    return tuple(sorted(months.items(), reverse=True))
+def _counted(values: Values) -> Counted:
+    if len(values) and values.max() < DENSE * len(values):
+        counts = np.bincount(values)
+        numbers = np.flatnonzero(counts)
+        return Counted(numbers, counts[numbers])
+    return Counted(*np.unique(values, return_counts=True))
+
+
+def _commonest(counted: Counted) -> list[tuple[int, int]]:
+    """The numbers that come most often, and how often; of equals the smaller first."""
+    numbers, counts = counted
+    if len(counts) > MOST_VALUES:
+        least = np.partition(counts, -MOST_VALUES)[-MOST_VALUES]
+        more = np.flatnonzero(counts > least)
+        best = np.append(more, np.flatnonzero(counts == least)[: MOST_VALUES - len(more)])
+        numbers, counts = numbers[best], counts[best]
+    order = np.lexsort((numbers, -counts))
+    return list(zip(numbers[order].tolist(), counts[order].tolist(), strict=True))

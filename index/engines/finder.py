@@ -1,35 +1,45 @@
-"""Finding in the local engine: the full-text index, its states, and answers from them."""
+"""Finding in the local engine: the full-text index, its states, and answers from them.
+
+What takes long to import comes where it is needed: Whoosh with writing, numpy with all searches
+but the simplest.
+"""
 
 from __future__ import annotations
 
-import shutil
+import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from heapq import nsmallest
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from index.article import Annotation, Article, Entry, Facet, Hit, QuoteHit, Span
+from index.article import Facet, Hit, QuoteHit, Span
+from index.engines import quick
 from index.engines.analysis import words
+from index.engines.copies import has_copies, once
 from index.engines.engine import Found
-from index.engines.evaluate import Evaluation
-from index.engines.facets import count_facets, names_of, numbers_of
-from index.engines.fulltext import LOCK_SECONDS, FullText, is_being_written
-from index.engines.occurrences import SCORED, Occurrences
-from index.engines.postings import Snapshot
-from index.engines.ranking import ranked
-from index.engines.records import quote_hit
-from index.engines.schema import article_document, quote_documents, whole_name
-from index.engines.snippets import match_spans, snippets
+from index.engines.records import OUTDATED, Filed, quote_hit
+from index.engines.segments import DAMAGE, latest_generation
+from index.engines.snapshot import Snapshot
+from index.engines.snippets import Matcher, snippets
 from index.engines.store import Store
-from index.errors import ArchiveError
+from index.engines.variants import chosen, parts_of
+from index.errors import ArchiveError, Cancelled
 from index.query import Flag, Order, Tree, Word
 from index.query.tree import QUOTE_FIELDS, Leaf
 
+if TYPE_CHECKING:
+    from index.engines import arrays
+    from index.engines.evaluate import Evaluation
+    from index.engines.fulltext import FullText
+
+INDEXES = ("articles", "quotes")
 STATES_KEPT = 2  # so that a page that is asked for later comes from the state of the first
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """What both indexes held at one moment."""
 
     number: int
@@ -42,27 +52,28 @@ class Finder:
 
     def __init__(self, store: Store, folder: Path) -> None:
         self._store = store
+        self._folder = folder
         self._states: list[_State] = []
         self._opening = threading.Lock()
-        self._text = self._open(folder)
+        self._check()
 
-    def _open(self, folder: Path) -> FullText:
-        """The index; where it cannot be read an empty one, and the store knows."""
+    def _check(self) -> None:
+        """Read the index; where it cannot be read throw it away, and the store knows."""
         try:
-            text = FullText(folder)
-            for index in (text.articles, text.quotes):
-                Snapshot(index)
+            self._state()
         except (PermissionError, MemoryError) as error:
-            raise ArchiveError(f"The index in {folder} cannot be opened: {error}.") from error
-        except Exception as error:
-            if is_being_written(folder):
-                raise ArchiveError(
-                    "Another program is writing the index just now; try again in a moment."
-                ) from error
-            shutil.rmtree(folder)
+            raise ArchiveError(f"The index in {self._folder} cannot be opened: {error}.") from error
+        except DAMAGE:
+            from index.engines.fulltext import throw_away  # with Whoosh
+
+            throw_away(self._folder)
             self._store.forget_index()
-            text = FullText(folder)
-        return text
+
+    @cached_property
+    def _text(self) -> FullText:
+        from index.engines.fulltext import FullText  # with Whoosh, which searching does without
+
+        return FullText(self._folder)
 
     def close(self) -> None:
         """Give up the files."""
@@ -73,26 +84,31 @@ class Finder:
         self._text.clear()
         self._store.forget_index()
 
-    def index(
-        self, batch: Sequence[tuple[int, Article, Annotation]], patience: float = LOCK_SECONDS
-    ) -> None:
+    def index(self, batch: Sequence[Filed], **patience: float) -> None:
         """Index articles and their quotes, in place of what is indexed of them.
 
-        Raises ArchiveError when another program keeps writing for longer than ``patience``.
+        Versions that were replaced are left out. Raises ArchiveError when another program keeps
+        writing for longer than ``patience``.
         """
-        named = {key: names_of(annotation) for key, _, annotation in batch}
+        from index.engines import schema
+
+        found = [filed for filed in batch if filed.state != OUTDATED]
+        named = {filed.key: schema.names_of(filed.annotation) for filed in found}
         names = {name for of_article in named.values() for _, name in of_article}
-        names.update(article.source for _, article, _ in batch if article.source)
+        names.update(filed.article.source for filed in found if filed.article.source)
         keys = self._store.name_keys(sorted(names))
         self._text.add(
+            [filed.key for filed in batch],
             (
-                article_document(
-                    *item, keys.get(item[1].source, 0), numbers_of(named[item[0]], keys)
+                schema.article_document(
+                    filed,
+                    keys.get(filed.article.source, 0),
+                    schema.numbers_of(named[filed.key], keys),
                 )
-                for item in batch
+                for filed in found
             ),
-            (document for item in batch for document in quote_documents(*item)),
-            patience,
+            (document for filed in found for document in schema.quote_documents(filed)),
+            **patience,
         )
 
     def search(
@@ -103,99 +119,141 @@ class Finder:
         limit: int,
         *,
         facets: bool = False,
+        apart: bool = False,
         as_of: int = 0,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Found:
         """How many articles match, and one page of them."""
         state = self._state(as_of)
+        side = state.articles
+        if not facets and "numpy" not in sys.modules and (apart or not has_copies(side)):
+            simple = quick.answer(side, tree, order, offset, limit, cancelled)
+            if simple:
+                total, page = simple
+                return Found(total, self._hits(tree, side, page), (), state.number)
         search = self._evaluation(state, cancelled)
-        scores = search.articles(tree)
-        column = state.articles.column("key", "I")
-        keys = [column[d] for d in ranked(state.articles, scores, order, offset, limit)]
-        entries = self._store.entries(keys)
-        numbers = search.quotes_found(tree, keys)
-        hits = tuple(self._hit(tree, key, entries[key], numbers[key]) for key in keys)
+        found = search.articles(tree)
+        if not apart:
+            found = once(side, found)
+        if cancelled():
+            raise Cancelled
+        page = _ranked(side, found, order, offset, limit)
+        hits = self._hits(tree, side, page, search)
         counted: tuple[Facet, ...] = ()
         if facets:
-            counted = count_facets(state.articles, scores, self._store.names)
-        return Found(len(scores), hits, counted, state.number)
+            from index.engines.facets import count_facets
 
-    def _hit(self, tree: Tree, key: int, entry: Entry, numbers: Sequence[int]) -> Hit:
-        text = self._store.article(key).text
-        all_quotes = self._store.annotation(key).quotes if numbers else ()
-        spans = match_spans(tree, text)
-        return Hit(
-            entry,
-            snippets(text, spans) if spans or not numbers else (),
-            tuple(quote_hit(entry, number, all_quotes[number], text) for number in numbers),
-        )
+            if cancelled():
+                raise Cancelled
+            counted = count_facets(side, found.documents, self._store.names)
+        return Found(len(found.documents), hits, counted, state.number)
 
-    def count_hits(self, tree: Tree) -> int:
+    def _hits(
+        self, tree: Tree, side: Snapshot, page: Sequence[int], search: Evaluation | None = None
+    ) -> tuple[Hit, ...]:
+        """These documents with what matches in them."""
+        column = side.column("key")
+        keys = [column[document] for document in page]
+        entries, texts = self._store.entries(keys), self._store.texts(keys)
+        numbers = search.quotes_found(tree, keys) if search else {}
+        quotes = self._store.quotes_at([(k, n) for k, of in numbers.items() for n in of])
+        matcher = Matcher(tree)
+        hits = []
+        for key in keys:
+            entry, text, asked = entries[key], texts[key], numbers.get(key, ())
+            spans = matcher.spans(text)
+            hits.append(
+                Hit(
+                    entry,
+                    snippets(text, spans) if spans or not asked else (),
+                    tuple(quote_hit(entry, n, quotes[key, n], text) for n in asked),
+                )
+            )
+        return tuple(hits)
+
+    def count_hits(self, tree: Tree, *, apart: bool = False) -> int:
         """How many articles match."""
         state = self._state()
-        if isinstance(tree, Word) and tree.field in SCORED:
-            return Occurrences(state.articles).count(tree)
-        return len(self._evaluation(state).articles(tree))
+        side = state.articles
+        apart = apart or not has_copies(side)
+        if apart and quick.is_plain(tree):
+            from index.engines.arrays import count
+
+            return count(chosen(side, tree, parts_of(tree)[0]))
+        found = self._evaluation(state).articles(tree)
+        return len((found if apart else once(side, found)).documents)
 
     def matches(self, tree: Tree, key: int) -> tuple[Span, ...]:
         """Every stretch of one article that matches, in order."""
         text, quotes = self._store.article(key).text, self._store.annotation(key).quotes
         numbers = self._evaluation(self._state()).quotes_found(tree, [key])[key]
         spoken = {span for number in numbers for span in quotes[number].content}
-        return tuple(sorted(spoken.union(match_spans(tree, text))))
+        return tuple(sorted(spoken.union(Matcher(tree).spans(text))))
 
     def quotes(
-        self, tree: Tree | None, order: Order, offset: int, limit: int
+        self, tree: Tree | None, order: Order, offset: int, limit: int, *, apart: bool = False
     ) -> tuple[int, tuple[QuoteHit, ...]]:
         """How many quotes match (all, for no tree), and one page of them."""
         state = self._state()
         side = state.quotes
-        found = self._evaluation(state).quotes(tree) if tree else dict.fromkeys(side.documents, 0.0)
-        return len(found), self._page_of_quotes(side, found, order, offset, limit)
+        found = self._evaluation(state).quotes(tree) if tree else _all(side)
+        if not apart:
+            found = once(side, found)
+        return len(found.documents), self._page_of_quotes(side, found, order, offset, limit)
 
     def quotes_of(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
         """One page of the quotes of whoever has exactly one of these names, newest first."""
-        side = self._state().quotes
-        found: dict[int, float] = {}
-        for name in names:
-            found.update(dict.fromkeys(side.postings("who", whole_name(name)).documents, 0.0))
-        return self._page_of_quotes(side, found, "newest", offset, limit)
+        state = self._state()
+        found = once(state.quotes, self._evaluation(state).quotes_of(names))
+        return self._page_of_quotes(state.quotes, found, "newest", offset, limit)
 
     def _page_of_quotes(
-        self, side: Snapshot, found: dict[int, float], order: Order, offset: int, limit: int
+        self, side: Snapshot, found: arrays.Found, order: Order, offset: int, limit: int
     ) -> tuple[QuoteHit, ...]:
-        keys, numbers = side.column("key", "I"), side.column("number")
-        page = [(keys[d], numbers[d]) for d in ranked(side, found, order, offset, limit)]
-        return tuple(self._store.quotes(page))
+        keys, numbers = side.column("key"), side.column("number")
+        page = _ranked(side, found, order, offset, limit)
+        return tuple(self._store.quotes([(keys[d], numbers[d]) for d in page]))
 
     def frequency(self, field: str, word: str) -> int:
         """How many articles, or quotes, have a folded word in a field, more or less."""
-        state = self._state()
-        side = state.quotes if field == "said" else state.articles
-        return side.frequency(field, word)
+        return self._side(field).frequency(field, word)
 
     def has_word(self, word: Word) -> bool:
         """Whether a word is anywhere in its field, in any of the forms that it stands for."""
-        state = self._state()
-        side = state.quotes if word.field == "said" else state.articles
-        return bool(Occurrences(side).count(word))
+        side = self._side(word.field)
+        # Whether its documents are deleted is not asked: one that is not is nearly always there.
+        return all(chosen(side, word, part) for part in parts_of(word))
 
     def near_words(self, field: str, word: str, edits: int) -> list[str]:
         """The words of a field that are like a folded word, nearest first."""
-        state = self._state()
-        side = state.quotes if field in QUOTE_FIELDS else state.articles
-        return side.vocabulary(field).near(word, edits)
+        found = {
+            there.word(number): away
+            for _, there in self._side(field).fields(field)
+            for number, away in there.vocabulary.near(word, edits).items()
+        }
+        return sorted(found, key=lambda other: (found[other], other))
 
     def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """The commonest words of title and body that begin so, with their articles."""
-        side = self._state().articles
-        counts = [(word, side.frequency("text", word)) for word in side.starting("text", prefix)]
-        return sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:limit]
+        counts: Counter[str] = Counter()
+        for _, field in self._side("text").fields("text"):
+            for number in field.starting(prefix):
+                counts[field.word(number)] += field.frequency(number)
+        return nsmallest(limit, counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def _side(self, field: str) -> Snapshot:
+        """The index that has a field."""
+        state = self._state()
+        return state.quotes if field in QUOTE_FIELDS else state.articles
 
     def _evaluation(
         self, state: _State, cancelled: Callable[[], bool] = lambda: False
     ) -> Evaluation:
-        return Evaluation(state.articles, state.quotes, self._marked, self._store.folds, cancelled)
+        from index.engines.evaluate import Evaluation
+
+        return Evaluation(
+            state.articles, state.quotes, self._marked, self._store.speakers.folded_into, cancelled
+        )
 
     def _marked(self, mark: Flag | Leaf) -> set[int]:
         if isinstance(mark, Flag):
@@ -217,16 +275,28 @@ class Finder:
             for state in self._states:
                 if state.number == number:
                     return state
-            generations = (
-                self._text.articles.latest_generation(), self._text.quotes.latest_generation()
-            )  # fmt: skip
+            generations = tuple(latest_generation(self._folder, name) for name in INDEXES)
             newest = self._states[-1] if self._states else None
             if newest and (newest.articles.generation, newest.quotes.generation) == generations:
                 return newest
             opened = _State(
                 newest.number + 1 if newest else 1,
-                Snapshot(self._text.articles),
-                Snapshot(self._text.quotes),
+                Snapshot(self._folder, "articles", newest.articles if newest else None),
+                Snapshot(self._folder, "quotes", newest.quotes if newest else None),
             )
             self._states = [*self._states, opened][-STATES_KEPT:]
             return opened
+
+
+def _ranked(
+    side: Snapshot, found: arrays.Found, order: Order, offset: int, limit: int
+) -> Sequence[int]:
+    from index.engines.ranking import ranked
+
+    return ranked(side, found, order, offset, limit)
+
+
+def _all(side: Snapshot) -> arrays.Found:
+    from index.engines.arrays import unscored
+
+    return unscored(side.documents)

@@ -49,6 +49,36 @@ CREATE TABLE marks (
 ) WITHOUT ROWID;
 CREATE INDEX marks_of_article ON marks (article);
 """,
+    "ALTER TABLE articles ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+    """
+ALTER TABLE articles ADD COLUMN story INTEGER;
+ALTER TABLE articles ADD COLUMN line INTEGER;
+ALTER TABLE articles ADD COLUMN state INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE articles ADD COLUMN address TEXT;
+ALTER TABLE quotes ADD COLUMN same INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE quotes ADD COLUMN again INTEGER NOT NULL DEFAULT 0;
+DROP INDEX articles_by_date;
+CREATE INDEX articles_shown ON articles (date DESC, key) WHERE state = 0;
+CREATE INDEX articles_of_story ON articles (story) WHERE story NOT NULL;
+CREATE INDEX articles_of_line ON articles (line) WHERE line NOT NULL;
+CREATE INDEX articles_at_address ON articles (address) WHERE address > '';
+CREATE INDEX articles_without_address ON articles (key) WHERE address IS NULL;
+CREATE INDEX articles_at_location ON articles (location);
+CREATE TABLE bands (
+    band INTEGER NOT NULL, article INTEGER NOT NULL REFERENCES articles,
+    PRIMARY KEY (band, article)
+) WITHOUT ROWID;
+UPDATE articles SET indexed = 0;
+CREATE TABLE feeds (
+    key INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, title TEXT NOT NULL DEFAULT '',
+    etag TEXT NOT NULL DEFAULT '', modified TEXT NOT NULL DEFAULT '',
+    fetched TEXT, failure TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE entries (
+    feed TEXT NOT NULL, entry TEXT NOT NULL, look TEXT NOT NULL, PRIMARY KEY (feed, entry)
+) WITHOUT ROWID;
+CREATE TABLE waits (host TEXT PRIMARY KEY, until TEXT NOT NULL);
+""",
     """
 CREATE TABLE notes (
     article INTEGER NOT NULL REFERENCES articles,

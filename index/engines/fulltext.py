@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -42,30 +43,35 @@ class FullText:
 
     def add(
         self,
+        keys: Collection[int],
         articles: Iterable[dict[str, Any]],
         quotes: Iterable[dict[str, Any]],
         patience: float = LOCK_SECONDS,
     ) -> None:
-        """Index these documents in place of all that have their keys.
+        """Index these documents in place of all that have these keys.
 
         Raises ArchiveError when another program keeps writing for longer than ``patience``.
         """
         for index, documents in ((self.articles, articles), (self.quotes, quotes)):
             with _without_collector():
-                self._write(index, list(documents), patience)
+                self._write(index, keys, list(documents), patience)
 
-    def _write(self, index: FileIndex, documents: list[dict[str, Any]], patience: float) -> None:
+    def _write(
+        self,
+        index: FileIndex,
+        keys: Collection[int],
+        documents: list[dict[str, Any]],
+        patience: float,
+    ) -> None:
         writer = _writer(index, patience)
         try:
-            if index.doc_count_all():
-                for key in {document["key"] for document in documents}:
-                    writer.delete_by_term("id", str(key))
+            writer.delete_keys(set(keys))
             for document in documents:
                 writer.add_document(**document)
+            writer.commit(mergetype=merge_in_tiers)
         except BaseException:
             writer.cancel()
             raise
-        writer.commit(mergetype=merge_in_tiers)
 
 
 @contextmanager
@@ -89,12 +95,14 @@ def _writer(index: FileIndex, patience: float = LOCK_SECONDS) -> BatchWriter:
         ) from None
 
 
-def is_being_written(folder: Path) -> bool:
-    """Whether a program is writing an index in this folder."""
+def throw_away(folder: Path) -> None:
+    """Remove an index; raises ArchiveError where a program is writing it."""
     storage = FileStorage(str(folder))
     for name in ("articles", "quotes"):
         lock = storage.lock(f"{name}_WRITELOCK")
         if not lock.acquire(blocking=False):
-            return True
+            raise ArchiveError(
+                "Another program is writing the index just now; try again in a moment."
+            )
         lock.release()
-    return False
+    shutil.rmtree(folder)

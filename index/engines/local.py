@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Annotation, Article, Entry, Note, QuoteHit, Span, Speaker
-from index.engines.engine import Found, NamedSpeaker
+from index.engines.engine import Decide, FeedList, Found, Kept, NamedSpeaker
 from index.engines.store import MOST_IDS, Store
 from index.errors import ArchiveError, NotFoundError
 from index.query import Order, Tree, Word
@@ -17,6 +17,7 @@ from index.query import Order, Tree, Word
 if TYPE_CHECKING:
     from index.engines.finder import Finder
 
+DATABASE = "archive.sqlite"
 INDEX_BATCH = 5000  # articles read, analysed and committed together after a long absence
 
 
@@ -30,7 +31,7 @@ class LocalEngine:
         except OSError as error:
             raise ArchiveError(f"{folder} cannot be an archive: {error.strerror}.") from error
         self._folder = folder
-        self._store = Store(folder / "archive.sqlite")
+        self._store = Store(folder / DATABASE)
         self._opened: Finder | None = None
         self._opening = threading.Lock()
         self._writing = threading.Lock()
@@ -46,13 +47,18 @@ class LocalEngine:
         return finder
 
     def _open(self) -> tuple[Finder, bool]:
-        from index.engines.finder import Finder  # with Whoosh, which reading does without
+        from index.engines.finder import Finder  # which reading does without
 
         with self._opening:
             is_new = self._opened is None
             if self._opened is None:
                 self._opened = Finder(self._store, self._folder / "index")
             return self._opened, is_new
+
+    @property
+    def feed_list(self) -> FeedList:
+        """The feeds that the reader follows."""
+        return self._store.feeds
 
     def close(self) -> None:
         """Give up the files."""
@@ -62,10 +68,11 @@ class LocalEngine:
 
     # Adding
 
-    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> None:
+    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> list[Kept]:
         """Keep these articles; on return they can be read and found."""
-        self._store.add(batch)
+        kept = self._store.add(batch)
         self.catch_up()
+        return kept
 
     def catch_up(self) -> int:
         """Index what is kept but cannot be found yet; returns how many articles that were."""
@@ -77,7 +84,7 @@ class LocalEngine:
         done = 0
         while batch := self._store.not_indexed(INDEX_BATCH):
             finder.index(batch, **patience)
-            self._store.mark_indexed(key for key, _, _ in batch)
+            self._store.mark_indexed(filed.key for filed in batch)
             done += len(batch)
         return done
 
@@ -109,21 +116,17 @@ class LocalEngine:
 
     # One person under several names
 
-    def note_speakers(self, speakers: Sequence[NamedSpeaker]) -> None:
-        """Keep the label, block and context of speakers of articles that were added."""
-        self._store.note_speakers(speakers)
+    def not_folded(self) -> list[NamedSpeaker]:
+        """The names that were never compared with others."""
+        return self._store.speakers.not_folded()
 
-    def speakers_of(self, block: str) -> list[NamedSpeaker]:
-        """All names of one block."""
-        return self._store.speakers_of(block)
-
-    def set_folds(self, names: Sequence[str], folds: Mapping[str, tuple[str, str]]) -> None:
-        """Replace the folds of these names: into which name each goes, and why."""
-        self._store.set_folds(names, folds)
+    def fold(self, speakers: Sequence[NamedSpeaker], decide: Decide) -> None:
+        """Keep what is known of speakers, and fold anew all names of their blocks."""
+        self._store.speakers.fold(speakers, decide)
 
     def keep_apart(self, name: str, apart: bool) -> None:
         """Undo the fold of a name for good, or allow it again."""
-        self._store.keep_apart(name, apart)
+        self._store.speakers.keep_apart(name, apart)
 
     # Reading
 
@@ -158,6 +161,17 @@ class LocalEngine:
         """One page of all articles; undated ones come last."""
         return tuple(self._store.articles(order != "oldest", offset, limit))
 
+    def copies(self, id: str) -> tuple[Entry, ...]:
+        """The other places of an article, by date; raises NotFoundError."""
+        return tuple(self._store.copies(self._key(id)))
+
+    def versions(self, id: str) -> tuple[Entry, ...]:
+        """All versions of an article, itself among them, the newest first.
+
+        Raises NotFoundError.
+        """
+        return tuple(self._store.versions(self._key(id)))
+
     def article(self, id: str) -> Article:
         """The article with that id; raises NotFoundError."""
         return self._store.article(self._key(id))
@@ -168,11 +182,11 @@ class LocalEngine:
 
     def speakers(self, prefix: str, offset: int, limit: int) -> tuple[Speaker, ...]:
         """One page of speakers, named ones first, most quoted first."""
-        return tuple(self._store.speakers(prefix, offset, limit))
+        return tuple(self._store.speakers.page(prefix, offset, limit))
 
     def speaker(self, name: str) -> Speaker | None:
         """The speaker who has this name, or one that is folded into theirs."""
-        return self._store.speaker(name)
+        return self._store.speakers.called(name)
 
     def _key(self, id: str) -> int:
         return self._store.key(self.full_id(id))
@@ -187,27 +201,29 @@ class LocalEngine:
         limit: int,
         *,
         facets: bool = False,
+        apart: bool = False,
         as_of: int = 0,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Found:
         """How many articles match, and one page of them."""
         return self._finder.search(
-            tree, order, offset, limit, facets=facets, as_of=as_of, cancelled=cancelled
-        )
+            tree, order, offset, limit, facets=facets, apart=apart, as_of=as_of,
+            cancelled=cancelled,
+        )  # fmt: skip
 
-    def count_hits(self, tree: Tree) -> int:
+    def count_hits(self, tree: Tree, *, apart: bool = False) -> int:
         """How many articles match."""
-        return self._finder.count_hits(tree)
+        return self._finder.count_hits(tree, apart=apart)
 
     def matches(self, tree: Tree, id: str) -> tuple[Span, ...]:
         """Every stretch of one article that matches, in order; raises NotFoundError."""
         return self._finder.matches(tree, self._key(id))
 
     def quotes(
-        self, tree: Tree | None, order: Order, offset: int, limit: int
+        self, tree: Tree | None, order: Order, offset: int, limit: int, *, apart: bool = False
     ) -> tuple[int, tuple[QuoteHit, ...]]:
         """How many quotes match (all, for no tree), and one page of them."""
-        return self._finder.quotes(tree, order, offset, limit)
+        return self._finder.quotes(tree, order, offset, limit, apart=apart)
 
     def quotes_of(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
         """One page of the quotes of whoever has exactly one of these names, newest first."""

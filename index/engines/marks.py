@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from typing import Any
-
 from index.article import Note
-
-Rows = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
-Transaction = Callable[[], AbstractContextManager[sqlite3.Cursor]]
+from index.engines.database import Database
 
 WHOLE = -1  # the place of a note on the article
 
 
 class Marks:
-    """The marks of one database, which is read and written in the two ways given."""
+    """The marks of one database."""
 
-    def __init__(self, rows: Rows, transaction: Transaction) -> None:
-        self._rows, self._transaction = rows, transaction
+    def __init__(self, database: Database) -> None:
+        self._rows, self._transaction = database.rows, database.transaction
 
     def mark(self, key: int, kind: str, value: str, on: bool) -> None:
         """Note what the reader did with an article, or that it is undone."""
@@ -30,8 +23,12 @@ class Marks:
 
     def toggle(self, key: int, kind: str) -> bool:
         """Turn a mark without value on or off; returns whether it is on now."""
-        on = not self._rows("SELECT 1 FROM marks WHERE article = ? AND kind = ?", (key, kind))
-        self.mark(key, kind, "", on)
+        row = (key, kind)
+        with self._transaction() as cursor:
+            cursor.execute("DELETE FROM marks WHERE article = ? AND kind = ?", row)
+            on = not cursor.rowcount
+            if on:
+                cursor.execute("INSERT INTO marks (article, kind, value) VALUES (?,?,'')", row)
         return on
 
     def marked(self, kind: str) -> dict[int, list[str]]:

@@ -1,81 +1,88 @@
-"""Where words occur, as arrays: phrases and nearness over whole lists of postings at once.
+"""Where words occur, as arrays: phrases and nearness over whole lists of places at once.
 
 A place is a number, the document in its high bits and the position of the word in its low ones,
 so that order and distance of places in one document are those of the numbers. An occurrence
-has a first and a last place. numpy is loaded with this module, that is when it is first needed.
+has a first and a last place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from index.engines.postings import Snapshot
+from index.engines.arrays import Found, Numbers, cut, joined, look_up, ranges
+from index.engines.lists import Field
+from index.engines.snapshot import Chosen, Part
 
 BITS = 24  # of a position: more words than any article has
-Keys = npt.NDArray[np.int64]
 
 
-class Occurrences(NamedTuple):
+class Places(NamedTuple):
     """Occurrences in order: those from ``first[i]`` to ``last[i]``."""
 
-    first: Keys
-    last: Keys
+    first: Numbers
+    last: Numbers
 
-    def by_document(self) -> tuple[list[int], list[float]]:
-        """The documents, ascending, and how many occurrences each has."""
+    def by_document(self) -> Found:
+        """The documents, and how many occurrences each has."""
         documents, counts = np.unique(self.first >> BITS, return_counts=True)
-        return documents.tolist(), counts.astype(float).tolist()
+        return Found(documents, counts.astype(np.float64))
 
 
-def of_words(side: Snapshot, field: str, words: Iterable[str]) -> Occurrences:
+def places_of(chosen: Sequence[Chosen]) -> Places:
     """Where any of the words occurs."""
-    parts = [keys for word in words for keys in _read(side, field, word)]
-    if not parts:
-        return _nothing()
-    keys = np.concatenate(parts)
-    if len(parts) > 1:
-        keys.sort()
-    return Occurrences(keys, keys)
+    keys = joined([_read(*one) for one in chosen])
+    if sum(len(numbers) for _, _, numbers in chosen) > 1:
+        keys = np.sort(keys, kind="stable")  # which is quick where long runs are in order
+    return Places(keys, keys)
 
 
-def _read(side: Snapshot, field: str, word: str) -> list[Keys]:
-    return [
-        np.repeat(np.asarray(documents, dtype=np.int64) << BITS, counts)
-        + np.frombuffer(positions, dtype=positions.typecode)
-        for documents, counts, positions in side.positions(field, word)
-    ]
+def _read(part: Part, field: Field, numbers: Sequence[int]) -> Numbers:
+    arrays = field.arrays
+    slices = arrays.postings(numbers)
+    documents, counts = cut(arrays.documents, slices), cut(arrays.counts, slices)
+    keys = np.repeat((documents.astype(np.int64) + part.base) << BITS, counts)
+    keys += cut(arrays.places, arrays.positions(numbers))
+    if part.deleted:
+        keys = keys[np.repeat(part.live[documents], counts)]
+    return keys
 
 
-def in_a_row(parts: Sequence[Occurrences], slop: int) -> Occurrences:
+def in_a_row(parts: Sequence[Places], slop: int) -> Places:
     """Where each part, of single words, follows the one before, at most ``slop`` words on."""
-    found = parts[0]
-    for part in parts[1:]:
-        steps = [
-            Occurrences(found.first[there], found.last[there] + step)
-            for step in range(1, slop + 1)
-            for there in [_isin(found.last + step, part.first)]
-        ]
-        found = either(steps) if slop > 1 else steps[0]
-    return found
+    if slop == 1:
+        return _side_by_side([part.first for part in parts])
+    return reduce(lambda found, part: near(found, part, slop, ordered=True), parts)
 
 
-def either(parts: Sequence[Occurrences]) -> Occurrences:
+def _side_by_side(parts: Sequence[Numbers]) -> Places:
+    """The same without words between; the rarest part leaves little to look for in others."""
+    numbered = sorted(enumerate(parts), key=lambda pair: len(pair[1]))
+    offset, rarest = numbered[0]
+    begins = rarest - offset
+    for offset, part in numbered[1:]:
+        begins = begins[look_up(part, begins + offset) >= 0]
+    return Places(begins, begins + len(parts) - 1)
+
+
+def either(parts: Sequence[Places]) -> Places:
     """All the occurrences of the parts, each once."""
-    pairs = np.stack(
-        [np.concatenate([part.first for part in parts]), np.concatenate([p.last for p in parts])]
-    )
-    first, last = np.unique(pairs, axis=1)
-    return Occurrences(first, last)
+    first = np.concatenate([part.first for part in parts])
+    last = np.concatenate([part.last for part in parts])
+    order = np.lexsort((last, first))
+    first, last = first[order], last[order]
+    new = np.ones(len(first), dtype=bool)
+    new[1:] = (first[1:] != first[:-1]) | (last[1:] != last[:-1])
+    return Places(first[new], last[new])
 
 
-def near(left: Occurrences, right: Occurrences, distance: int, *, ordered: bool) -> Occurrences:
+def near(left: Places, right: Places, distance: int, *, ordered: bool) -> Places:
     """The pairs of an occurrence of each that stand at most so many words apart."""
 
-    def reach(last: Keys, _: Keys) -> Keys:
+    def reach(last: Numbers, _: Numbers) -> Numbers:
         return last + distance + 1
 
     pairs = [_pairs(left, right, reach, beyond=True)]
@@ -84,25 +91,25 @@ def near(left: Occurrences, right: Occurrences, distance: int, *, ordered: bool)
     return either(pairs)
 
 
-def together(left: Occurrences, right: Occurrences, begins: Occurrences) -> Occurrences:
+def together(left: Places, right: Places, begins: Places) -> Places:
     """The pairs that stand in one unit; ``begins`` are the places where units begin."""
+    following = np.append(begins.first, np.iinfo(np.int64).max)
 
-    def end_of_unit(_: Keys, first: Keys) -> Keys:
-        following = np.append(begins.first, np.iinfo(np.int64).max)
+    def end_of_unit(_: Numbers, first: Numbers) -> Numbers:
         ends = following[np.searchsorted(begins.first, first, side="right")]
-        ends_here: Keys = np.minimum(ends, (first >> BITS) + 1 << BITS)
+        ends_here: Numbers = np.minimum(ends, (first >> BITS) + 1 << BITS)
         return ends_here
 
     return either([_pairs(left, right, end_of_unit), _pairs(right, left, end_of_unit)])
 
 
 def _pairs(
-    before: Occurrences,
-    after: Occurrences,
-    limit: Callable[[Keys, Keys], Keys],
+    before: Places,
+    after: Places,
+    limit: Callable[[Numbers, Numbers], Numbers],
     *,
     beyond: bool = False,
-) -> Occurrences:
+) -> Places:
     """Each occurrence with every later one that begins before its limit.
 
     ``beyond``: the later one may end beyond it.
@@ -113,24 +120,8 @@ def _pairs(
     low = np.searchsorted(firsts, before.last + 1)
     counts = np.maximum(np.searchsorted(firsts, limits) - low, 0)
     which = np.repeat(np.arange(len(counts)), counts)
-    # The running number of each pair within those of its first occurrence.
-    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    found = lasts[low[which] + within]
+    found = lasts[ranges(low, counts)]
     if not beyond:
         inside = found < limits[which]
-        return Occurrences(before.first[which][inside], found[inside])
-    return Occurrences(before.first[which], found)
-
-
-def _isin(wanted: Keys, keys: Keys) -> npt.NDArray[np.bool_]:
-    """Which of the wanted are among the keys, which are in order."""
-    if not len(keys):
-        return np.zeros(len(wanted), dtype=bool)
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    there: npt.NDArray[np.bool_] = keys[at] == wanted
-    return there
-
-
-def _nothing() -> Occurrences:
-    keys = np.empty(0, dtype=np.int64)
-    return Occurrences(keys, keys)
+        return Places(before.first[which][inside], found[inside])
+    return Places(before.first[which], found)

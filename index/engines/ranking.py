@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Mapping, Sequence
+import numpy as np
 
-from index.engines.postings import Snapshot
+from index.engines.arrays import Found, Numbers, Values
+from index.engines.snapshot import Snapshot
 from index.query import Order
 
+KEY_BITS = 32
 
-def ranked(
-    side: Snapshot, scores: Mapping[int, float], order: Order, offset: int, limit: int
-) -> list[int]:
+
+def ranked(side: Snapshot, found: Found, order: Order, offset: int, limit: int) -> list[int]:
     """One page of the documents by score or date; equals by date, newest first, then by key."""
-    dates, keys = side.column("date"), side.column("key", "I")
+    if not limit:
+        return []
+    documents, scores = found
+    days = np.asarray(side.column("date"))[documents].astype(np.int64)
+    keys = np.asarray(side.column("key"))[documents].astype(np.int64)
+    ties = (-days << KEY_BITS) + keys
+    first: Values
     if order == "relevance":
-        values: Mapping[int, float] | Sequence[float] = scores
+        first = -scores
+    elif order == "newest":
+        first = -days
     else:
-        values = dates
-    sign = 1 if order == "oldest" else -1
+        first = np.where(days, days, np.iinfo(np.int64).max)  # undated ones are last
+    chosen = _smallest(first, ties, offset + limit)
+    return documents[chosen[offset:]].tolist()  # type: ignore[no-any-return]
 
-    def place(document: int) -> tuple[bool, float, int, int, int]:
-        # Undated documents are the last by date, whichever way.
-        undated = order != "relevance" and not dates[document]
-        value = sign * values[document]
-        return undated, value, -dates[document], keys[document], document
 
-    wanted = offset + limit
-    documents = list(scores)
-    if 0 < wanted < len(documents) // 4 and order != "oldest":
-        # The value of the last one wanted, found in one quick pass, leaves few to sort.
-        worst = heapq.nlargest(wanted, map(values.__getitem__, documents))[-1]
-        documents = [document for document in documents if values[document] >= worst]
-    return sorted(documents, key=place)[offset:wanted]
+def _smallest(first: Values, ties: Numbers, wanted: int) -> Numbers:
+    """Where the so many smallest are, in order; of equals those with the smaller ties."""
+    if wanted >= len(first):
+        return np.lexsort((ties, first))
+    last = np.partition(first, wanted - 1)[wanted - 1]
+    surely = np.flatnonzero(first < last)
+    equal = np.flatnonzero(first == last)
+    if (left := wanted - len(surely)) < len(equal):
+        equal = equal[np.argpartition(ties[equal], left - 1)[:left]]
+    chosen = np.append(surely, equal)
+    return chosen[np.lexsort((ties[chosen], first[chosen]))]

@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from index.article import Annotation, Entity, Entry, Quote, QuoteHit, Span, Step
+from index.article import Annotation, Article, Entity, Entry, Quote, QuoteHit, Span, Step
+
+SHOWN, COPY, OUTDATED = range(3)  # the states of an article
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """An article as the index takes it, with its place among its copies and versions."""
+
+    key: int
+    story: int
+    state: int
+    article: Article
+    annotation: Annotation
 
 
 def quote_hit(entry: Entry, number: int, quote: Quote, text: str) -> QuoteHit:
@@ -18,13 +33,9 @@ def quote_hit(entry: Entry, number: int, quote: Quote, text: str) -> QuoteHit:
     )  # fmt: skip
 
 
-def count_speakers(annotation: Annotation) -> dict[tuple[str, bool], int]:
+def count_speakers(annotation: Annotation) -> Counter[tuple[str, bool]]:
     """How many quotes each speaker of an article has, by name and whether it is one."""
-    counts: dict[tuple[str, bool], int] = {}
-    for quote in annotation.quotes:
-        for name in quote.speakers:
-            counts[name, quote.named] = counts.get((name, quote.named), 0) + 1
-    return counts
+    return Counter((name, quote.named) for quote in annotation.quotes for name in quote.speakers)
 
 
 def read_date(value: str | None) -> date | None:
@@ -35,10 +46,11 @@ def read_date(value: str | None) -> date | None:
 def read_entry(row: tuple[Any, ...]) -> tuple[int, Entry]:
     """The key and the entry in a row of the columns ``store.ENTRY``."""
     key, article, title, day, source, byline, url, location, *counts = row
-    quotes, speakers, count, read, starred, tags, noted = counts
+    quotes, speakers, count, outdated, copies, versions, read, starred, tags, noted = counts
     return key, Entry(
         id=article, title=title, date=read_date(day), source=source, byline=byline, url=url,
         location=location, quotes=quotes, speakers=speakers, words=count,
+        outdated=bool(outdated), copies=copies, versions=max(versions, 0),
         read=bool(read), starred=bool(starred), tags=tuple(sorted(json.loads(tags))),
         noted=bool(noted),
     )  # fmt: skip

@@ -7,95 +7,101 @@ and the next) that keep a distance which neither phrase nor nearness crosses.
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from whoosh import columns, fields, formats
 
 from index.article import Annotation, Article
 from index.engines.analysis import Analysed, analyse, words
+from index.engines.likeness import sameness
+from index.engines.records import COPY, Filed
+from index.engines.terms import (
+    COLUMNS,
+    ENTITY_FIELDS,
+    FACET_FIELDS,
+    KIND_BITS,
+    NAMES,
+    NO_DATE,
+    PARAGRAPH,
+    REPEATED,
+    SENTENCE,
+    UNKNOWN,
+    UNNAMED,
+    whole_name,
+)
 
-NO_DATE = 0
+SPREAD = 0x9E3779B97F4A7C15  # an odd number that spreads small ones over 64 bits
+BITS = (1 << 64) - 1
 RUN_GAP = 1000  # positions between one run of words and the next
-UNKNOWN = "unknown"  # stands in the type field of quotes whose speaker nobody can tell
-UNNAMED = "unnamed"
-SENTENCE, PARAGRAPH = "s", "p"  # the terms of a field of breaks
 TITLE_WEIGHT = 3  # words of the title weigh more: what an article is about comes first
-ENTITY_FIELDS = {"person": "person", "organisation": "org", "place": "place"}
 
 
-# What one document adds to the lists of its words: the weight there, and the positions.
-Gathered = dict[str, tuple[float, Sequence[int]]]
+# Words of one document, their positions, and how much each of them weighs there.
+Run = tuple[Sequence[str], Sequence[int], int]
 
 
 class PlacedWords(fields.FieldType):  # type: ignore[misc]
     """Runs of words, with their positions; words of the first run may weigh more."""
 
+    placed = True
+
     def __init__(self, *, first: int = 1, scorable: bool = False) -> None:
         super().__init__(formats.Positions(), None, scorable=scorable)
         self.first = first
 
-    def postings(self, value: Sequence[Sequence[str]]) -> Gathered:
+    def runs(self, value: Sequence[Sequence[str]]) -> Iterator[Run]:
         """The words of one document."""
-        places = defaultdict(list)
-        base = 0
+        base, weight = 0, self.first
         for run in value:
-            for place, word in enumerate(run, base):
-                places[word].append(place)
-            base += len(run) + RUN_GAP
-        found: Gathered = {word: (len(at), at) for word, at in places.items()}
-        if self.first > 1 and value:
-            end = len(value[0])
-            for word in set(value[0]):
-                at = places[word]
-                found[word] = (len(at) + (self.first - 1) * bisect_left(at, end), at)
-        return found
+            yield run, range(base, base + len(run)), weight
+            base, weight = base + len(run) + RUN_GAP, 1
 
 
-class PlacedBreaks(fields.FieldType):  # type: ignore[misc]
-    """Where sentences and paragraphs begin in a field of words."""
+class Numbers(fields.FieldType):  # type: ignore[misc]
+    """Numbers of a few kinds, as where sentences and paragraphs begin, in place of positions."""
+
+    placed = True
 
     def __init__(self) -> None:
         super().__init__(formats.Positions(), None)
 
-    def postings(self, value: Mapping[str, Sequence[int]]) -> Gathered:
-        """The breaks of one document."""
-        return {kind: (len(at), at) for kind, at in value.items()}
+    def runs(self, value: Mapping[str, Sequence[int]]) -> Iterator[Run]:
+        """The numbers of one document, by their kinds."""
+        for kind, numbers in value.items():
+            yield [kind] * len(numbers), numbers, 1
 
 
 class Terms(fields.FieldType):  # type: ignore[misc]
     """Terms that a document has or has not."""
 
+    placed = False
+
     def __init__(self) -> None:
         super().__init__(formats.Existence(), None)
 
-    def postings(self, value: Sequence[str]) -> Gathered:
+    def runs(self, value: Sequence[str]) -> Iterator[Run]:
         """The terms of one document."""
-        return dict.fromkeys(value, (1, ()))
+        terms = list(dict.fromkeys(value))
+        yield terms, [0] * len(terms), 1
 
 
-def _column(typecode: str) -> fields.COLUMN:
-    return fields.COLUMN(columns.NumericColumn(typecode, default=0))
-
-
-def _lists() -> fields.COLUMN:
-    return fields.COLUMN(columns.VarBytesColumn())
+def _columns(*names: str) -> dict[str, fields.COLUMN]:
+    return {name: fields.COLUMN(columns.NumericColumn(COLUMNS[name], default=0)) for name in names}
 
 
 ARTICLES = fields.Schema(
-    id=Terms(), key=_column("I"), date=_column("i"), quotes=_column("i"), outlet=_column("i"),
-    text=PlacedWords(first=TITLE_WEIGHT, scorable=True), text_breaks=PlacedBreaks(),
+    **_columns("key", "date", "quotes", "outlet", "story"), copy=Terms(),
+    text=PlacedWords(first=TITLE_WEIGHT, scorable=True), text_breaks=Numbers(),
     title=PlacedWords(scorable=True),
     by=PlacedWords(), source=PlacedWords(), section=PlacedWords(), topic=PlacedWords(),
     person=PlacedWords(), org=PlacedWords(), place=PlacedWords(), entity=PlacedWords(),
-    names=_lists(),
+    facets=Numbers(),
 )  # fmt: skip
 QUOTES = fields.Schema(
-    id=Terms(), key=_column("I"), date=_column("i"), number=_column("i"),
-    confidence=_column("d"), said=PlacedWords(scorable=True), said_breaks=PlacedBreaks(),
+    **_columns("key", "date", "number", "confidence", "story"), copy=Terms(),
+    said=PlacedWords(scorable=True), said_breaks=Numbers(),
     speaker=PlacedWords(), who=Terms(), described=PlacedWords(), cue=PlacedWords(), type=Terms(),
 )  # fmt: skip
 
@@ -104,22 +110,38 @@ def _names(of: Iterable[str]) -> list[list[str]]:
     return [words(name) for name in of]
 
 
-def whole_name(name: str) -> str:
-    """A name as one term, so that “Kerry” is found apart from “John Kerry”."""
-    return " ".join(words(name))
-
-
 def _day(article: Article) -> int:
     return article.date.toordinal() if article.date else NO_DATE
 
 
-def article_document(
-    key: int, article: Article, annotation: Annotation, outlet: int, names: Sequence[int]
-) -> dict[str, Any]:
+def names_of(annotation: Annotation) -> set[tuple[str, str]]:
+    """The names of an article that are counted: pairs of field and name."""
+    found = {
+        ("speaker", name) for quote in annotation.quotes if quote.named for name in quote.speakers
+    }
+    found.update(
+        (ENTITY_FIELDS[entity.label], entity.name)
+        for entity in annotation.entities
+        if entity.label in ENTITY_FIELDS
+    )
+    return found
+
+
+def numbers_of(names: Collection[tuple[str, str]], keys: Mapping[str, int]) -> list[int]:
+    """The numbers of these names in the field of facets."""
+    return [keys[name] << KIND_BITS | FACET_FIELDS.index(field) for field, name in sorted(names)]
+
+
+def _copy(filed: Filed) -> list[str]:
+    return [REPEATED] if filed.state == COPY else []
+
+
+def article_document(filed: Filed, outlet: int, names: Sequence[int]) -> dict[str, Any]:
     """What the index of articles keeps of one.
 
     ``outlet`` is the number of its source, ``names`` are those of its other facets.
     """
+    article, annotation = filed.article, filed.annotation
     title = [] if article.title_from_text else words(article.title)
     body = analyse(article.text)
     entities = defaultdict(list)
@@ -128,8 +150,9 @@ def article_document(
         if field := ENTITY_FIELDS.get(entity.label):
             entities[field].append(entity.name)
     return {
-        "id": [str(key)],
-        "key": key,
+        "key": filed.key,
+        "story": filed.story,
+        "copy": _copy(filed),
         "date": _day(article),
         "quotes": len(annotation.quotes),
         "outlet": outlet,
@@ -140,21 +163,24 @@ def article_document(
         "source": [words(article.source)],
         "section": [words(article.section)],
         "topic": _names(article.topics),
-        "names": array("I", names).tobytes(),
+        "facets": {NAMES: names},
         **{field: _names(of) for field, of in entities.items()},
     }
 
 
-def quote_documents(key: int, article: Article, annotation: Annotation) -> Iterator[dict[str, Any]]:
+def quote_documents(filed: Filed) -> Iterator[dict[str, Any]]:
     """What the index of quotes keeps of those of one article."""
+    article, annotation = filed.article, filed.annotation
+    same = sameness(annotation.quotes, article.text)
     described = _descriptions(article, annotation)
     for number, quote in enumerate(annotation.quotes):
         said = analyse(quote.cut(article.text))
         about = [] if quote.named else [UNNAMED if quote.speakers else UNKNOWN]
         yield {
-            "id": [str(key)],
-            "key": key,
+            "key": filed.key,
             "number": number,
+            "story": (same[number] ^ filed.story * SPREAD) & BITS,
+            "copy": _copy(filed),
             "date": _day(article),
             "confidence": quote.confidence,
             "said": [said.words],

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from index.article import PARAGRAPH_BREAK, Snippet, Span
 from index.engines.analysis import TOKEN, fold, stem
-from index.engines.occurrences import parts_of
-from index.query import Fuzzy, Tree, Word
+from index.engines.variants import expression, is_pattern, is_stemmed, parts_of
+from index.query import Fuzzy, Tree
 from index.query.tree import Leaf, children, positive
 
 SNIPPET_LENGTH = 160  # characters, more or less
@@ -17,26 +17,42 @@ MOST_SNIPPETS = 3
 BETWEEN_WORDS = r"[\W_]+"
 
 
-def match_spans(tree: Tree, text: str) -> tuple[Span, ...]:
-    """The stretches of a text that the plain words of the tree match, in order.
+class Matcher:
+    """Finds what the plain words of a tree match, in one text after another.
 
-    What the tree excludes is left out; stretches do not overlap. A part that asks how words
-    stand to each other lights all of them.
+    What the tree excludes is left out. A part that asks how words stand to each other lights
+    all of them.
     """
-    leaves = [leaf for part in positive(tree) for leaf in _leaves(part) if leaf.field == "text"]
-    forms = set(TOKEN.findall(text)) if leaves else set()
-    single: set[str] = set()
-    rows = []
-    for leaf in leaves:
-        fitting = _fitting(leaf, forms)
-        if len(fitting) == 1:
-            single.update(fitting[0])
-        elif all(fitting):
-            rows.append(fitting)
-    spans = [Span(*m.span()) for m in TOKEN.finditer(text) if m.group() in single] if single else []
-    for row in rows:
-        spans += (Span(*match.span()) for match in _row(row).finditer(text))
-    return _apart(spans)
+
+    def __init__(self, tree: Tree) -> None:
+        leaves = [leaf for part in positive(tree) for leaf in _leaves(part) if leaf.field == "text"]
+        rows = [[_Fitting(leaf, part) for part in parts_of(leaf)] for leaf in leaves]
+        self._single = [row[0] for row in rows if len(row) == 1]
+        self._rows = [row for row in rows if len(row) > 1]
+
+    def spans(self, text: str) -> tuple[Span, ...]:
+        """The stretches of a text that match, in order; they do not overlap."""
+        found: list[Span] = []
+        forms = set(TOKEN.findall(text)) if self._single or self._rows else set()
+        fitting = {form for form in forms for fits in self._single if fits[form]}
+        if fitting:
+            found += (Span(*m.span()) for m in TOKEN.finditer(text) if m.group() in fitting)
+        for row in self._rows:
+            parts = [{form for form in forms if fits[form]} for fits in row]
+            if all(parts):
+                found += (Span(*match.span()) for match in _row(parts).finditer(text))
+        return _apart(found)
+
+
+class _Fitting(dict[str, bool]):
+    """Whether words as they are written are what one word of a leaf asks for."""
+
+    def __init__(self, leaf: Leaf, part: str) -> None:
+        super().__init__()
+        self._fits = _test(leaf, part)
+
+    def __missing__(self, form: str) -> bool:
+        return self.setdefault(form, self._fits(fold(form)))
 
 
 def snippets(text: str, spans: Sequence[Span], most: int = MOST_SNIPPETS) -> tuple[Snippet, ...]:
@@ -63,16 +79,6 @@ def _leaves(tree: Tree) -> Iterator[Leaf]:
         yield from _leaves(part)
 
 
-def _fitting(leaf: Leaf, forms: set[str]) -> list[set[str]]:
-    """For each word that a leaf asks for, those of the forms in a text that are it."""
-    pieces = parts_of(leaf)
-    single = len(pieces) == 1
-    return [
-        {form for form in forms if _fits(leaf, piece, fold(form), single=single)}
-        for piece in pieces
-    ]
-
-
 def _row(parts: list[set[str]]) -> re.Pattern[str]:
     """An expression for words that follow one another."""
     words = ["|".join(map(re.escape, sorted(part, key=len, reverse=True))) for part in parts]
@@ -91,28 +97,25 @@ def _apart(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _fits(leaf: Leaf, piece: str, form: str, *, single: bool) -> bool:
+def _test(leaf: Leaf, part: str) -> Callable[[str], bool]:
+    """Whether a folded word is what one word of a leaf asks for."""
     if isinstance(leaf, Fuzzy):
-        return _edits(piece, form, leaf.edits)
-    if "*" in piece or "?" in piece:
-        return bool(_pattern(piece).fullmatch(form))
-    if single and isinstance(leaf, Word) and not leaf.exact:
-        return form == piece or stem(form) == stem(piece)
-    return form == piece
+        return partial(_is_near, part, leaf.edits)
+    if is_stemmed(leaf):
+        wanted = stem(part)
+        return lambda form: stem(form) == wanted
+    if is_pattern(leaf, part):
+        fits = expression(part).fullmatch
+        return lambda form: fits(form) is not None
+    return part.__eq__
 
 
-@lru_cache(maxsize=64)
-def _pattern(piece: str) -> re.Pattern[str]:
-    marks = {"*": ".*", "?": "."}
-    return re.compile("".join(marks.get(letter, re.escape(fold(letter))) for letter in piece))
-
-
-def _edits(word: str, form: str, most: int) -> bool:
-    if abs(len(word) - len(form)) > most:
+def _is_near(word: str, edits: int, form: str) -> bool:
+    if abs(len(word) - len(form)) > edits:
         return False
     from rapidfuzz.distance import Levenshtein  # 30 ms that other searches do without
 
-    return Levenshtein.distance(word, form, score_cutoff=most) <= most
+    return Levenshtein.distance(word, form, score_cutoff=edits) <= edits
 
 
 def _together(text: str, first: Span, span: Span) -> bool:

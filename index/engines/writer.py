@@ -1,44 +1,49 @@
-"""Whoosh's writer with postings collected, and written, a term at a time.
+"""Whoosh's writer, with the words of its documents in lists of our own.
 
-Whoosh's own sorts and writes one posting after another; most of its time goes there. Here the
-postings of a batch are gathered by term, which keeps each list in order by itself, and a list
-goes to the codec in blocks. What is on disk is what Whoosh would have written.
+Whoosh locks the index, numbers its states, knows its segments and keeps their columns. The
+lists of words are gathered as arrays and written as they will be read (``lists``): Whoosh's
+own, one posting after another, take several times as long to write, to merge and to read.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
-from collections.abc import Mapping
-from itertools import chain, compress, repeat
+from collections.abc import Collection
 from math import log
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
+import numpy as np
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex
-from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
-from index.engines.postings import blocks
+from index.engines.arrays import Flags, Numbers, Values, all_but, lengths
+from index.engines.gathering import Batch, source_of
+from index.engines.lists_writer import ListsWriter
+from index.engines.segments import LISTS_EXTENSION, Segment
+from index.engines.terms import COLUMNS
 
-BLOCK = 2048  # postings; large, so that a list is read in few pieces
-COMPRESSION = 1  # of zlib's levels the fastest
-NARROW = 1 << 16  # positions below it take two bytes on disk
 TIER = 8  # segments of one order of size are merged into one of the next
 MOST_DELETED = 0.2  # of the documents of a segment
-LEAST_COMPRESSED = 16  # postings; shorter lists grow by it
 
 
-class _List:
-    """The postings of one term; the positions of all documents lie one after another."""
+class ListsCodec(W3Codec):  # type: ignore[misc]
+    """Whoosh's codec but for the lists of words."""
 
-    __slots__ = ("counts", "documents", "positions", "weights")
+    def field_writer(self, storage: Any, segment: Any) -> ListsWriter:
+        """What writes the lists of words."""
+        return ListsWriter(Path(storage.folder, segment.make_filename(LISTS_EXTENSION)))
 
-    def __init__(self) -> None:
-        self.documents = array("I")
-        self.weights = array("f")
-        self.counts = array("I")
-        self.positions = array("I")
+
+class _Merged(NamedTuple):
+    """A segment that goes into a new one."""
+
+    segment: Segment
+    live: Flags
+    """Which of its documents are kept."""
+    renumbered: Numbers
+    """The new number of each of its documents; -1 for those that are deleted."""
 
 
 class BatchWriter(SegmentWriter):  # type: ignore[misc]
@@ -46,110 +51,84 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
 
     def __init__(self, index: FileIndex, timeout: float) -> None:
         """Raises LockError where another writer does not end within ``timeout`` seconds."""
-        codec = W3Codec(blocklimit=BLOCK, compression=COMPRESSION)
-        # Not compound: a reader then maps the postings instead of copying them into memory.
-        super().__init__(index, timeout=timeout, compound=False, codec=codec)
-        self._gathered: dict[str, dict[str, _List]] = defaultdict(dict)
+        # Not compound: the files of a segment are then mapped as they are.
+        super().__init__(index, timeout=timeout, compound=False, codec=ListsCodec())
+        self._words: defaultdict[str, Batch] = defaultdict(Batch)
+        self._merged: list[_Merged] = []
+
+    def _opened(self, segment: Any) -> Segment:
+        return Segment(Path(self.storage.folder), segment.segment_id(), segment.doc_count_all())
+
+    def delete_keys(self, keys: Collection[int]) -> None:
+        """Delete the documents that have these numbers in the column ``key``."""
+        base = 0
+        for segment in self.segments:
+            column = np.asarray(self._opened(segment).column("key", COLUMNS["key"]))
+            for document in np.flatnonzero(np.isin(column, list(keys))).tolist():
+                self.delete_document(base + document)
+            base += segment.doc_count_all()
 
     def add_document(self, **values: Any) -> None:
         """Add one document; its values are what the fields of the schema take."""
         document, writer = self.docnum, self.perdocwriter
         writer.start_doc(document)
-        for name in sorted(values):
-            field, value = self.schema[name], values[name]
-            length = 0
+        for name, value in values.items():
+            field = self.schema[name]
             if field.indexed:
-                length = self._gather(name, field, value)
-            writer.add_field(name, field, None, length)
+                for run, positions, weight in field.runs(value):
+                    self._words[name].add(document, run, positions, weight)
             if field.column_type:
                 writer.add_column_value(name, field.column_type, field.to_column_value(value))
         writer.finish_doc()
         self._added = True
         self.docnum += 1
 
-    def _gather(self, name: str, field: Any, value: Any) -> int:
-        """Take up the postings of one field; returns its length where that is scored by."""
-        gathered, document = self._gathered[name], self.docnum
-        length = 0.0
-        for word, (weight, positions) in field.postings(value).items():
-            postings = gathered.get(word)
-            if postings is None:
-                postings = gathered[word] = _List()
-            postings.documents.append(document)
-            postings.weights.append(weight)
-            if positions:
-                postings.counts.append(len(positions))
-                postings.positions.extend(positions)
-            length += weight
-        return int(length) if field.scorable else 0
-
-    def add_postings_to_pool(
-        self, reader: SegmentReader, startdoc: int, docmap: Mapping[int, int] | None
-    ) -> None:
-        """Take up the postings of a segment that is merged into this one."""
-        for name, word in reader.all_terms():
-            postings = self._gathered[name].setdefault(word.decode(), _List())
-            for block in blocks(reader, (name, word)):
-                documents, weights = list(block.documents(0)), block.weights()
-                counts, positions = block.positions()
-                if docmap is None:
-                    documents = [startdoc + document for document in documents]
-                else:
-                    kept = [document in docmap for document in documents]
-                    spread = chain.from_iterable(map(repeat, kept, counts))
-                    positions = array(positions.typecode, compress(positions, spread))
-                    counts = array("I", compress(counts, kept))
-                    weights = array("f", compress(weights, kept))
-                    documents = [docmap[document] for document in compress(documents, kept)]
-                postings.documents.extend(documents)
-                postings.weights.extend(weights)
-                postings.counts.extend(counts)
-                postings.positions.extend(array("I", positions))
+    def take_up(self, segment: Any) -> None:
+        """Take up a segment; its lists are read when this one is written."""
+        opened = self._opened(segment)
+        live = all_but(segment.deleted_docs(), opened.size)
+        renumbered = np.where(live, self.docnum + np.cumsum(live) - 1, -1)
+        self._merged.append(_Merged(opened, live, renumbered))
+        names = [name for name in self.schema.names() if self.schema[name].column_type]
+        columns = [(name, opened.column(name, COLUMNS[name])) for name in names]
+        for document in np.flatnonzero(live).tolist():
+            self.perdocwriter.start_doc(self.docnum)
+            for name, values in columns:
+                self.perdocwriter.add_column_value(
+                    name, self.schema[name].column_type, values[document]
+                )
+            self.perdocwriter.finish_doc()
+            self.docnum += 1
+        self._added = True
 
     def _flush_segment(self) -> None:
         self.perdocwriter.close()
-        for name in sorted(self._gathered):
-            self._write_field(name, self._gathered.pop(name))
+        for name in self.schema.names():
+            if self.schema[name].indexed:
+                self._write_field(name)
         self.fieldwriter.close()
 
-    def _write_field(self, name: str, gathered: dict[str, _List]) -> None:
-        writer = self.fieldwriter
-        writer.start_field(name, self.schema[name])
-        for word in sorted(gathered):  # in the order of their bytes, as UTF-8 keeps it
-            postings = gathered.pop(word)
-            if postings.documents:
-                writer.start_term(word.encode())
-                _write_list(writer._postwriter, postings)
-                writer.finish_term()
-        writer.finish_field()
+    def _write_field(self, name: str) -> None:
+        batch = self._words.pop(name, None)
+        # Documents of the batch have lower numbers than those of the segments.
+        sources = []
+        if batch and batch.lengths:
+            sources.append(batch.source(placed=self.schema[name].placed))
+        for segment, _, renumbered in self._merged:
+            if field := segment.field(name):
+                sources.append(source_of(field, renumbered))
+        if sources:
+            self.fieldwriter.write(name, sources, self.docnum)
+        if sources and self.schema[name].scorable:
+            self.fieldwriter.write_lengths(name, self._lengths(name, batch))
 
-
-def _write_list(writer: Any, postings: _List) -> None:
-    """Hand over a list in blocks; the statistics of lengths are not kept, nothing reads them."""
-    count = len(postings.documents)
-    writer._compression = COMPRESSION if count >= LEAST_COMPRESSED else 0
-    at = 0
-    for start in range(0, count, BLOCK):
-        end = start + BLOCK
-        counts = postings.counts[start:end]
-        positions = postings.positions[at : at + sum(counts)]
-        at += len(positions)
-        writer._ids = postings.documents[start:end]
-        writer._weights = postings.weights[start:end]
-        writer._values = _packed(counts, positions)
-        writer._maxweight = max(writer._weights)
-        writer._minlength = writer._maxlength = 0
-        if end < count:
-            writer._write_block()
-
-
-def _packed(counts: array[int], positions: array[int]) -> tuple[Any, ...]:
-    """The positions of a block as ``postings`` reads them; empty for terms without."""
-    if not counts:
-        return ()
-    if max(positions) < NARROW:
-        return "H", counts.tolist(), array("H", positions).tobytes()
-    return "I", counts.tolist(), positions.tobytes()
+    def _lengths(self, name: str, batch: Batch | None) -> Values:
+        found = np.zeros(self.docnum, dtype=np.int64)
+        if batch:
+            found[: len(batch.lengths)] = batch.lengths
+        for segment, live, renumbered in self._merged:
+            found[renumbered[live]] = lengths(segment, name)[live]
+        return found
 
 
 def merge_in_tiers(writer: BatchWriter, segments: list[Any]) -> list[Any]:
@@ -164,7 +143,5 @@ def merge_in_tiers(writer: BatchWriter, segments: list[Any]) -> list[Any]:
         tiers[-1 if deleted else int(log(segment.doc_count_all() + 1, TIER))].append(segment)
     merged = [s for tier, own in tiers.items() if tier < 0 or len(own) >= TIER for s in own]
     for segment in merged:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
+        writer.take_up(segment)
     return [segment for segment in segments if segment not in merged]

@@ -27,12 +27,13 @@ EXAMPLES = (
 
 NOTES = (
     "Fields of the article: title: by: source: section: topic: person: org: place: entity: tag:"
-    ' date: after: before: newer:"2 weeks" is:unread is:starred has:quote'
-    " has:note note:",
+    ' date: after: before: newer:"2 weeks" is:unread is:starred is:copy'
+    " has:quote has:note note:",
     "Fields of a quote: speaker: said: cue: type:direct conf:>0.8",
     "speaker:unknown finds the quotes of nobody known, speaker:unnamed those of somebody only"
     " described.",
     "=word takes a word as it is written. Capitals AND OR NOT and brackets join. sort:date,"
-    " sort:oldest and sort:relevance order. Accents, case and curly marks make no difference.",
+    " sort:oldest and sort:relevance order. Of the copies of an article one is shown, with"
+    " copies:apart each. Accents, case and curly marks make no difference.",
 )
 """What the examples leave to be said."""

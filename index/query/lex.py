@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.errors import QueryError
 from index.query.tree import ARTICLE_FIELDS, QUOTE_FIELDS
 
 # Fields whose value is more than words.
-SPECIAL_FIELDS = ("date", "after", "before", "newer", "is", "has", "conf", "sort")
+SPECIAL_FIELDS = ("date", "after", "before", "newer", "is", "has", "conf", "sort", "copies")
 FIELDS = (*ARTICLE_FIELDS, *QUOTE_FIELDS, *SPECIAL_FIELDS)
 
 LEXEMES = re.compile(
@@ -38,8 +38,7 @@ DASH_IN_WORD = re.compile(r"(?<=\w)[–—](?=\w)")
 OTHER_DASH = re.compile(r"[–—…]")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A part of a line: its kind is a group of ``LEXEMES``, its place an offset in the line."""
 
     kind: str

@@ -61,14 +61,14 @@ def parse(line: str, today: date | None = None) -> Query:
     """
     parser = _Parser(line, "text", today or date.today())
     tree = parser.parse()
-    return Query(join_quotes(tree), parser.sort)
+    return Query(join_quotes(tree), parser.sort, parser.apart)
 
 
 def parse_quote(line: str, today: date | None = None) -> Query:
     """The same for a line that asks for quotes: its plain words are words of the quote."""
     parser = _Parser(line, "said", today or date.today())
     tree = parser.parse()
-    return Query(tree, parser.sort)
+    return Query(tree, parser.sort, parser.apart)
 
 
 class _Parser:
@@ -80,6 +80,7 @@ class _Parser:
         self.field = field
         self.today = today
         self.sort: Order | None = None
+        self.apart = False
         self.at = 0
         self.depth = 0
 
@@ -93,7 +94,7 @@ class _Parser:
             raise QueryError("There is nothing to look for: type a word beside sort:.", 0)
         return tree
 
-    # A rule gives None where all it read was sort:, which is no part of the tree.
+    # A rule gives None where all it read was sort: or copies:, which are no part of the tree.
 
     def _either(self) -> Tree | None:
         parts = [self._all()]
@@ -198,7 +199,7 @@ class _Parser:
         if name in WORD_FIELDS and name != "type":
             read = self._group if value.kind == "open" else self._leaf
             return self._within(name, lambda: read(value))
-        if value.kind == "open" and name != "sort":
+        if value.kind == "open" and name not in ("sort", "copies"):
             return self._within(name, lambda: self._group(value))
         return self._special(name, value)
 
@@ -210,6 +211,11 @@ class _Parser:
             raise QueryError(f"“{text}” has neither letter nor digit to look for.", lexeme.place)
         if lexeme.kind == "phrase":
             return Phrase(self.field, " ".join(text.split()))
+        if text.endswith(":") and self._peek() is None:
+            raise QueryError(
+                f"Nothing follows “{text}”: leave the colon out to look for the word.",
+                lexeme.place,
+            )
         return _word(self.field, lexeme)
 
     def _special(self, name: str, lexeme: Lexeme) -> Tree | None:
@@ -227,11 +233,14 @@ class _Parser:
             case "type":
                 return Word("type", _one_of("type", text, QUOTE_TYPES, place), exact=True)
             case "is":
-                return Flag(_one_of("is", text, ("unread", "read", "starred"), place))
+                return Flag(_one_of("is", text, ("unread", "read", "starred", "copy"), place))
             case "has":
                 return Flag(_one_of("has", text, ("quote", "note"), place))
             case "conf":
                 return _confidence(text, place)
+            case "copies":
+                self.apart = bool(_one_of("copies", text, ("apart",), place))
+                return None
         self.sort = SORTS[_one_of("sort", text, tuple(SORTS), place)]
         return None
 
@@ -259,7 +268,9 @@ def _joined(kind: type[And] | type[Or], parts: list[Tree | None]) -> Tree | None
 
 def _present(part: Tree | None, lexeme: Lexeme) -> Tree:
     if part is None:
-        raise QueryError("sort: cannot stand here: put it at the end of the line.", lexeme.place)
+        raise QueryError(
+            "sort: and copies: cannot stand here: put them at the end of the line.", lexeme.place
+        )
     return part
 
 
@@ -301,8 +312,8 @@ def _near(left: Tree | None, right: Tree | None, lexeme: Lexeme) -> Tree:
 
 
 def _word(field: str, lexeme: Lexeme) -> Tree:
-    text, place = lexeme.text, lexeme.place
-    if ":" in text.strip(":"):
+    text, place = lexeme.text.strip(":"), lexeme.place
+    if ":" in text:
         raise QueryError(f"“{text}” has a colon in it: put it in quotation marks.", place)
     if fuzzy := FUZZY.fullmatch(text):
         edits = int(fuzzy[2] or 1)

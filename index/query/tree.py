@@ -29,8 +29,10 @@ QUOTE_FIELDS = {"speaker": "as speaker", "said": "", "cue": "as cue", "type": "a
 WORD_FIELDS = {"text": ""} | ARTICLE_FIELDS | QUOTE_FIELDS
 
 QUOTE_TYPES = ("direct", "mixed", "indirect")
-FLAGS = {"unread": "unread", "read": "read", "starred": "starred", "quote": "with a quote",
-         "note": "with a note"}  # fmt: skip
+FLAGS = {
+    "unread": "unread", "read": "read", "starred": "starred", "copy": "a copy",
+    "quote": "with a quote", "note": "with a note",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +157,12 @@ Tree = Leaf | Positional | Dates | Confidence | Flag | And | Or | Not | InQuote
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search line: what is looked for, and in what order it is wanted."""
+    """A search line: what is looked for, and how it is wanted."""
 
     tree: Tree
     sort: Order | None = None
+    apart: bool = False
+    """Whether copies of one article are each to be shown."""
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:

@@ -4,58 +4,128 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from typing import BinaryIO
+
+import ijson
 
 from index.article import Article
 from index.errors import SourceError
-from index.sources.fields import article
-from index.sources.text import clean, decode, paragraphs
+from index.sources import Options
+from index.sources.fields import from_object
+from index.sources.text import LARGEST, decode, joined
 
-TEXT_NAMES = ("text", "body", "content", "maintext", "plain_text", "article")
+SMALL = 16 << 20  # bytes that are read at once; what is larger is read object by object
+MOST_VALUES = 1_000_000  # in one object of a file that is read so
+MOST_OTHERS = 100  # values in a list that are no objects, behind which none is expected
+BUFFER = 4096  # bytes parsed in one go, all of whose paths are in memory
+LONGEST_PATH = 10_000  # of names, from the outermost object to a value
+LISTS = ("articles", "items", "stories", "results", "documents", "docs", "data", "posts")
 
 
-def read_lines(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
+def read_lines(
+    stream: BinaryIO, location: str, options: Options
+) -> Iterator[Article | SourceError]:
     """Yield the article of each line, or what is wrong with that line."""
-    for number, line in enumerate(stream, 1):
-        if line.strip():
-            yield _article(line, f"{location}#{number}")
-
-
-def read(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
-    """Yield the article of each object of a list, or of the one object that there is."""
-    data = stream.read()
-    try:
-        value = json.loads(decode(data, location))
-    except (ValueError, RecursionError) as error:
-        if data.lstrip().startswith(b"{") and b"\n" in data.strip():
-            stream.seek(0)
-            yield from read_lines(stream, location)
+    number = 0
+    while line := stream.readline(LARGEST + 1):
+        number += 1
+        place = f"{location}#{number}"
+        if len(line) > LARGEST:
+            yield SourceError("This line is too long to be an article.", place)
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(LARGEST)
+        elif number == 1 and line.startswith((b"\xff\xfe", b"\xfe\xff")):
+            text = decode(line + stream.read(LARGEST), location)
+            yield from read_lines(BytesIO(text.encode()), location, options)
             return
-        raise SourceError(f"This is no JSON ({error}).", location) from error
-    if isinstance(value, dict):
-        value = next((v for k, v in value.items() if k in ("articles", "items")), [value])
-    if not isinstance(value, list):
-        raise SourceError("There are no articles in it: a list of objects is wanted.", location)
-    for number, item in enumerate(value, 1):
-        yield _from_object(item, f"{location}#{number}")
+        elif line.strip():
+            yield from _line(line, place, options)
 
 
-def _article(line: bytes, location: str) -> Article | SourceError:
+def read(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | SourceError]:
+    """Yield the article of each object of a list, or of the one object that there is."""
+    number = others = 0
     try:
-        return _from_object(json.loads(decode(line, location)), location)
+        for number, item in enumerate(_objects(stream, location), 1):
+            yield from_object(item, f"{location}#{number}", options.mapping)
+            others += not isinstance(item, dict)
+            if others > MOST_OTHERS:
+                raise ValueError("this is no list of objects")
+    except (ijson.JSONError, ValueError, RecursionError) as error:
+        behind = f" after {number} objects" if number else ""
+        raise SourceError(f"This is no JSON{behind} ({_reason(error)}).", location) from error
+
+
+def _line(line: bytes, place: str, options: Options) -> Iterator[Article | SourceError]:
+    try:
+        value = json.loads(decode(line.strip(), place))
     except SourceError as error:
-        return error
+        yield error
+        return
     except (ValueError, RecursionError) as error:
-        return SourceError(f"This line is no JSON ({error}).", location)
+        yield SourceError(f"This line is no JSON ({_reason(error)}).", place)
+        return
+    items = _listed(value) if isinstance(value, dict) else [value]
+    for number, item in enumerate(items, 1):
+        inner = place if len(items) == 1 else f"{place}.{number}"
+        yield from_object(item, inner, options.mapping)
 
 
-def _from_object(item: object, location: str) -> Article | SourceError:
-    if not isinstance(item, dict):
-        return SourceError("This is no article: an object with title and text is wanted.", location)
-    data = {str(key).lower(): value for key, value in item.items()}
-    text = next((value for name in TEXT_NAMES if isinstance(value := data.get(name), str)), "")
-    parts = paragraphs(clean(text)) if text.strip() else []
+def _objects(stream: BinaryIO, location: str) -> Iterator[object]:
+    data = stream.read(SMALL + 1)
+    if len(data) > SMALL:
+        yield from _streamed(joined(data.removeprefix(b"\xef\xbb\xbf"), stream))
+        return
+    text = decode(data, location)
     try:
-        return article(data, parts, location)
-    except SourceError as error:
-        return error
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        # What stands before the place where it is broken is good, and comes in.
+        yield from _streamed(BytesIO(text.encode("utf-8", "replace")))
+        raise
+    if not isinstance(value, dict | list):
+        raise SourceError("There are no articles in it: a list of objects is wanted.", location)
+    yield from _listed(value)
+
+
+def _listed(value: dict[str, object] | list[object]) -> list[object]:
+    """The objects of a list, which may lie in an object; or the object alone."""
+    if isinstance(value, list):
+        return value
+    for name in LISTS:
+        inner = value.get(name)
+        if isinstance(inner, list) and inner and isinstance(inner[0], dict):
+            return inner
+    return [value]
+
+
+def _streamed(stream: BinaryIO) -> Iterator[object]:
+    """Each object of the first list of a document, without the whole of it in memory.
+
+    Raises ijson.JSONError, or ValueError where an object is too large or nested too deeply.
+    """
+    inside = ""
+    builder, values = None, 0
+    for path, event, value in ijson.parse(stream, use_float=True, buf_size=BUFFER):
+        if len(path) > LONGEST_PATH:
+            raise ValueError("nested too deeply")
+        if not inside:
+            if event == "start_array" and path in ("", *LISTS):
+                inside = f"{path}.item".removeprefix(".")
+            continue
+        if builder is None:
+            if path != inside:
+                continue
+            builder, values = ijson.ObjectBuilder(), 0
+        builder.event(event, value)
+        values += 1
+        if values > MOST_VALUES:
+            raise ValueError("an object is too large")
+        if path == inside and event not in ("start_map", "start_array", "map_key"):
+            yield builder.value
+            builder = None
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())[:120]

@@ -2,7 +2,8 @@
 
 Adds so many articles of a JSONL file with the real annotator, then browses and searches the
 archive, and prints articles a second, and milliseconds. The baseline in the same run is spaCy's
-pipeline alone over the same texts.
+pipeline alone over the same texts. With ``--cancel`` it is adding by command that is measured,
+stopped and begun again: see ``cancel``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 
 from index.annotate.pipeline import MODEL
 from index.archive import Archive
+from tests.bench.cancel import measure
 
 LINES = ["oil", "oil price", '"interest rates"', "speaker:reagan", "said:trade", "bank w/5 rate",
          "opec* -iran", "speaker:volcker said:dollar", "date:1987-02 gold", "tariff~1"]  # fmt: skip
@@ -28,7 +30,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wire", type=Path, required=True)
     parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--cancel", action="store_true")
     options = parser.parse_args()
+    if options.cancel:
+        measure(options.wire, options.articles)
+        return
     with tempfile.TemporaryDirectory() as folder:
         wire = Path(folder) / "wire.jsonl"
         with options.wire.open(encoding="utf-8") as lines:

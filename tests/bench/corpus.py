@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 from index.article import Annotation, Article, Entity, Quote, Span
 from index.engines.local import LocalEngine
 from index.errors import SourceError
-from index.sources import reader
+from index.sources import read
 
 BATCH = 5000
 SAYING = re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?P<cue>said|told|added)\b")
@@ -29,15 +30,28 @@ CHANGED = 0.06  # the share of words that a copy has differently
 def newswire(path: Path) -> list[Article]:
     """The articles of a JSONL file."""
     with path.open("rb") as stream:
-        items = list(reader(Path("x.jsonl"))(stream, path.name))
+        items = list(read(stream, path.name))
     return [item for item in items if not isinstance(item, SourceError)]
 
 
 def grown(articles: list[Article], wanted: int, seed: int = 7) -> Iterator[Article]:
-    """As many articles as wanted: these, then copies with other words, dates and outlets."""
+    """As many articles as wanted: these, then copies with other words, dates and outlets.
+
+    Those that an archive would take for the same are among them once.
+    """
+    seen: set[str] = set()
+    for article in _varied(articles, seed):
+        if len(seen) == wanted:
+            return
+        if article.id not in seen:
+            seen.add(article.id)
+            yield article
+
+
+def _varied(articles: list[Article], seed: int) -> Iterator[Article]:
     chance = random.Random(seed)
     pool = [word for article in articles[::20] for word in article.text.split(" ")]
-    for number in range(wanted):
+    for number in count():
         article = articles[number % len(articles)]
         source = OUTLETS[min(int(chance.expovariate(0.3)), len(OUTLETS) - 1)]
         if number < len(articles):

@@ -1,116 +1,84 @@
 """Measure searching: ``python -m tests.bench.search --articles 100000 --wire reuters.jsonl``.
 
 The archive is made once, from a JSONL file of real newswire grown by altered copies, with
-stubbed annotations (``tests/bench/corpus.py``). SQLite's FTS5 has the same texts and quotes,
-and is asked the same in the same run, turn and turn about. Every figure is in milliseconds: the
-first page of ours (20 hits with snippets, total and facets), the bare class of ours (as FTS5
-is asked), and FTS5.
+stubbed annotations (``tests/bench/corpus.py``), and a smaller one, for how the times grow.
+SQLite's FTS5, and tantivy where it is installed, have the same texts and quotes and are asked
+the same in the same run, turn and turn about. Every figure is in milliseconds: the first page
+of ours (20 hits with snippets, total and facets), the same in the smaller archive, the bare
+class of ours (as the others are asked), and theirs.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import importlib.util
 import json
+import math
 import os
 import random
-import resource
-import sqlite3
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
-
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
+from typing import Protocol
 
 from index.engines.analysis import words
 from index.engines.local import LocalEngine
-from index.query import Order, Tree, parse, parse_quote
+from index.query import parse, parse_quote
 from tests.bench.corpus import build
-
-PAGE = 20
-FTS5 = """
-CREATE VIRTUAL TABLE articles USING fts5 (title, text, tokenize = "porter unicode61");
-CREATE VIRTUAL TABLE quotes USING fts5 (speaker, said, tokenize = "porter unicode61");
-CREATE TABLE about (key INTEGER PRIMARY KEY, date TEXT, source TEXT);
-CREATE INDEX by_date ON about (date);
-CREATE TABLE of (key INTEGER PRIMARY KEY, article INTEGER);
-CREATE INDEX of_article ON of (article);
-"""
-BEST = "SELECT rowid FROM articles WHERE articles MATCH ? ORDER BY rank LIMIT 20"
-SNIPPETS = (
-    "SELECT rowid, snippet(articles, 1, '[', ']', '…', 24) FROM articles"
-    " WHERE articles MATCH ? ORDER BY rank LIMIT 20"
-)
-COUNT = "SELECT count(*) FROM articles WHERE articles MATCH ?"
-NEWEST = (
-    "SELECT about.key FROM articles JOIN about ON about.key = articles.rowid"
-    " WHERE articles MATCH ? ORDER BY about.date DESC LIMIT 20"
-)
-WITHIN = (
-    "SELECT about.key FROM articles JOIN about ON about.key = articles.rowid"
-    " WHERE articles MATCH ? AND about.date BETWEEN ? AND ? ORDER BY rank LIMIT 20"
-)
-FACET = (
-    "SELECT about.source, count(*) FROM articles JOIN about ON about.key = articles.rowid"
-    " WHERE articles MATCH ? GROUP BY about.source ORDER BY 2 DESC LIMIT 12"
-)
-SPOKEN = "SELECT rowid FROM quotes WHERE quotes MATCH ? ORDER BY rank LIMIT 20"
-TWO_QUOTES = (
-    "SELECT DISTINCT a.article FROM quotes q JOIN of a ON a.key = q.rowid WHERE quotes MATCH ?"
-    " AND a.article IN (SELECT b.article FROM quotes r JOIN of b ON b.key = r.rowid"
-    " WHERE r.quotes MATCH ?) LIMIT 20"
-)
+from tests.bench.peers import PAGE, Case, Fts5
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One query: a line of ours, and what FTS5 is asked."""
+class Peer(Protocol):
+    """Something else that has the same articles."""
 
-    line: str
-    statement: str
-    values: tuple[str, ...]
-    bare: str = "hits"
-    near: int = 0
-    """How many letters off a word may be."""
-
-
-WORDS: list[str] = []  # all of the archive, for what FTS5 cannot find by itself
+    def ask(self, case: Case) -> None:
+        """Ask for the first page, or whatever the case is about."""
 
 
 def main() -> None:
     """Build what is missing, measure every class, and print the tables."""
     options = _options()
     engine = build(options.folder / f"archive-{options.articles}", options.wire, options.articles)
-    peer = _peer(options.folder / f"fts5-{options.articles}.sqlite", engine)
-    cases = _cases(engine, options.queries)
+    small = build(options.folder / f"archive-{options.smaller}", options.wire, options.smaller)
+    vocabulary = _vocabulary(engine)
+    peers: dict[str, Peer] = {
+        "FTS5": Fts5(options.folder / f"fts5-{options.articles}.sqlite", engine, vocabulary)
+    }
+    if importlib.util.find_spec("tantivy"):
+        from tests.bench.peer_tantivy import Tantivy
+
+        peers["tantivy"] = Tantivy(options.folder / f"tantivy-{options.articles}", engine)
+    cases = _cases(engine, vocabulary, options.queries)
     quotes = engine.quotes(None, "newest", 0, 0)[0]
     print(f"{engine.count()} articles, {quotes} quotes; annotation stubbed")
-    print(f"{'':<22}{'page':>18}{'bare':>18}{'FTS5':>18}")
-    print(f"{'class':<22}" + f"{'p50':>9}{'p95':>9}" * 3 + f"{'x':>6}")
-    worst = 0.0
+    columns = ("page", f"page of {small.count()}", "bare", *peers)
+    print(f"{'':<21}" + "".join(f"{name:>16}" for name in columns) + f"{'bare/FTS5':>11}")
+    print(f"{'class':<21}" + f"{'p50':>9}{'p95':>7}" * len(columns))
+    pages = []
     for name, queries in cases.items():
-        ours, bare, theirs = _measure(engine, peer, queries)
-        worst = max(worst, _p95(ours))
-        ratio = statistics.median(bare) / statistics.median(theirs)
-        print(
-            f"{name:<22}{statistics.median(ours):>9.1f}{_p95(ours):>9.1f}"
-            f"{statistics.median(bare):>9.2f}{_p95(bare):>9.1f}"
-            f"{statistics.median(theirs):>9.2f}{_p95(theirs):>9.1f}{ratio:>6.2f}"
-        )
-    print(f"worst p95 of a page: {worst:.1f} ms")
-    print(f"resident memory of this process: {_resident():.0f} MB (with FTS5 and the queries)")
+        found = _measured(engine, small, list(peers.values()), queries)
+        pages.append(_p95(found[0]))
+        ratio = statistics.median(found[2]) / statistics.median(found[3])
+        figures = "".join(f"{statistics.median(own):>9.2f}{_p95(own):>7.1f}" for own in found)
+        print(f"{name:<21}{figures}{ratio:>11.2f}", flush=True)
+    print(f"worst p95 of a page: {max(pages):.1f} ms")
+    every = [case for queries in cases.values() for case in queries]
+    gaps = [_longest_gap(engine, case) for case in every]
+    print(f"longest that a page went on after it was cancelled: {max(gaps):.1f} ms")
     _fresh(options.folder / f"archive-{options.articles}", cases)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=17000)
+    parser.add_argument("--smaller", type=int, default=17000, help="of the archive for growth")
     parser.add_argument("--queries", type=int, default=40, help="of each class")
     parser.add_argument("--wire", type=Path, required=True, help="JSONL of real articles")
     parser.add_argument("--folder", type=Path, default=Path("/tmp/onrecord-bench"))
@@ -119,210 +87,193 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _peer(path: Path, engine: LocalEngine) -> sqlite3.Connection:
-    """The same articles and quotes in FTS5."""
-    made = path.exists()
-    peer = sqlite3.connect(path)
-    if not made:
-        peer.executescript(FTS5)
-        state = engine._finder._state()
-        for key in state.articles.column("key", "I"):
-            article, annotation = engine._store.read(key)
-            peer.execute(
-                "INSERT INTO articles (rowid, title, text) VALUES (?,?,?)",
-                (key, article.title, article.text),
-            )
-            day = article.date.isoformat() if article.date else None
-            peer.execute("INSERT INTO about VALUES (?,?,?)", (key, day, article.source))
-            for quote in annotation.quotes:
-                row = peer.execute(
-                    "INSERT INTO quotes (speaker, said) VALUES (?,?)",
-                    (quote.speaker, quote.cut(article.text)),
-                ).lastrowid
-                peer.execute("INSERT INTO of VALUES (?,?)", (row, key))
-        peer.commit()
-    return peer
+def _vocabulary(engine: LocalEngine) -> list[str]:
+    """All words of letters alone of the archive."""
+    fields = engine._finder._state().articles.fields("text")
+    every = set().union(*(field.words for _, field in fields))
+    return [word for word in sorted(every) if len(word) > 3 and word.isalpha()]
 
 
-def _cases(engine: LocalEngine, wanted: int) -> dict[str, list[Case]]:
+def _cases(engine: LocalEngine, vocabulary: list[str], wanted: int) -> dict[str, list[Case]]:
     """Drawn queries of each class; the same in every run."""
     chance = random.Random(3)
     side = engine._finder._state().articles
-    vocabulary = [w for w in side.vocabulary("text").words if len(w) > 3 and w.isalpha()]
-    WORDS[:] = vocabulary
     sample = {w: side.frequency("text", w) for w in chance.sample(vocabulary, 12000)}
     common = sorted(vocabulary, key=lambda w: -sample.get(w, 0))[:60]
     rare = [w for w, count in sample.items() if 2 <= count <= 20]
     middling = [w for w, count in sample.items() if count > side.size // 500]
     texts = [engine.article(e.id).text for e in engine.articles("newest", 0, 400)]
     speakers = [s.name for s in engine.speakers("", 0, 300)]
+    years = [(f"{year}-01-01", f"{year + 1}-06-30") for year in range(1987, 1996)]
+    pick = chance.choice
 
     def phrase() -> str:
-        cut = [w for w in words(chance.choice(texts)) if w.isalpha()]
+        cut = [w for w in words(pick(texts)) if w.isalpha()]
         at = chance.randrange(max(1, len(cut) - 3))
         return " ".join(cut[at : at + 2])
 
-    def pair() -> tuple[str, str]:
-        return chance.choice(middling), chance.choice(middling)
+    def either(some: Sequence[str]) -> Case:
+        return Case(line := " OR ".join(chance.sample(some, 5)), line)
 
-    def best(word: str) -> Case:
-        return Case(word, BEST, (word,))
+    def plain(word: str) -> Case:
+        return Case(word, word)
 
-    def of(speaker: str) -> str:
-        return f'speaker : "{speaker}"'
+    def prefix(begin: str) -> Case:
+        return Case(f"{begin}*", f"{begin}*", pattern=f"{begin}.*")
 
-    years = [(f"{year}-01-01", f"{year + 1}-06-30") for year in range(1987, 1996)]
+    def suffix(word: str) -> Case:
+        return Case(f"*{word[-4:]}", word, pattern=f".*{word[-4:]}")
+
+    def fuzzy(word: str, edits: int) -> Case:
+        return Case(f"{word}~{edits}", word, near=edits)
+
+    def dated(word: str, first: str, last: str) -> Case:
+        return Case(f"{word} date:{first}..{last}", word, "within", (first, last))
+
+    def close(one: str, other: str) -> Case:
+        line = f"{one} w/5 {other}"
+        return Case(line, f"NEAR({one} {other}, 5)", phrase=(f"{one} {other}", 5))
+
+    def spoken(name: str, word: str = "") -> Case:
+        said = f" said:{word}" if word else ""
+        match = f'speaker : "{name}"' + (f" AND said : {word}" if word else "")
+        return Case(f'speaker:"{name}"{said}', match, "spoken")
+
+    def two_quotes(name: str, word: str) -> Case:
+        line = f'quote(speaker:"{name}") quote(said:{word})'
+        return Case(line, f'speaker : "{name}"', "two quotes", (f"said : {word}",))
+
     make: dict[str, Callable[[], Case]] = {
-        "rare word": lambda: best(chance.choice(rare)),
-        "common word": lambda: best(chance.choice(common)),
-        "two words": lambda: best(" ".join(pair())),
-        "five, any of": lambda: best(" OR ".join(chance.sample(middling, 5))),
-        "five commonest, any": lambda: best(" OR ".join(chance.sample(common[:12], 5))),
-        "phrase": lambda: best(f'"{phrase()}"'),
-        "prefix": lambda: best(chance.choice(middling)[: chance.randrange(2, 6)] + "*"),
-        "suffix": lambda: Case(f"*{(w := chance.choice(middling))[-4:]}", BEST, (w,)),
-        "fuzzy": lambda: Case(f"{(w := chance.choice(rare))}~1", BEST, (w,), near=1),
-        "fuzzy 2": lambda: Case(f"{(w := chance.choice(rare))}~2", BEST, (w,), near=2),
-        "date range, word": lambda: _dated(chance.choice(common), *chance.choice(years)),
-        "by date": lambda: _newest(chance.choice(common)),
-        "snippets of 20": lambda: _snippets(chance.choice(common)),
-        "facet": lambda: _facet(chance.choice(common)),
-        "count": lambda: _count(chance.choice(common)),
-        "proximity": lambda: _near(*pair()),
-        "speaker": lambda: Case(f'speaker:"{(s := chance.choice(speakers))}"', SPOKEN, (of(s),)),
-        "speaker with words": lambda: Case(
-            f'speaker:"{(s := chance.choice(speakers))}" said:{(w := chance.choice(common))}',
-            SPOKEN, (f"{of(s)} AND said : {w}",),
-        ),
-        "two quotes": lambda: Case(
-            f'quote(speaker:"{(s := chance.choice(speakers))}")'
-            f" quote(said:{(w := chance.choice(common))})",
-            TWO_QUOTES, (of(s), f"said : {w}"),
-        ),
-    }  # fmt: skip
+        "rare word": lambda: plain(pick(rare)),
+        "common word": lambda: plain(pick(common)),
+        "two words": lambda: plain(f"{pick(middling)} {pick(middling)}"),
+        "five, any of": lambda: either(middling),
+        "five commonest, any": lambda: either(common[:12]),
+        "phrase": lambda: plain(f'"{phrase()}"'),
+        "prefix": lambda: prefix(pick(middling)[: chance.randrange(2, 6)]),
+        "suffix": lambda: suffix(pick(middling)),
+        "fuzzy": lambda: fuzzy(pick(rare), 1),
+        "fuzzy 2": lambda: fuzzy(pick(rare), 2),
+        "date range, word": lambda: dated(pick(common), *pick(years)),
+        "by date": lambda: Case(f"{(w := pick(common))} sort:date", w, "newest"),
+        "snippets of 20": lambda: Case(w := pick(common), w, "snippets"),
+        "facet": lambda: Case(w := pick(common), w, "facet"),
+        "count": lambda: Case(w := pick(common), w, "count"),
+        "proximity": lambda: close(pick(middling), pick(middling)),
+        "speaker": lambda: spoken(pick(speakers)),
+        "speaker with words": lambda: spoken(pick(speakers), pick(common)),
+        "two quotes": lambda: two_quotes(pick(speakers), pick(common)),
+    }
     return {name: [draw() for _ in range(wanted)] for name, draw in make.items()}
 
 
-def _asked(peer: sqlite3.Connection, case: Case) -> None:
-    """Ask FTS5; it has no fuzzy words, so those are found among all its words first."""
-    values = case.values
-    if case.near:
-        word, edits = values[0], case.near
-        near = process.extract(
-            word, WORDS, scorer=Levenshtein.distance, score_cutoff=edits, limit=None
-        )
-        values = (" OR ".join(match for match, _, _ in near),)
-    peer.execute(case.statement, values).fetchall()
-
-
-def _near(one: str, other: str) -> Case:
-    return Case(f"{one} w/5 {other}", BEST, (f"NEAR({one} {other}, 5)",))
-
-
-def _dated(word: str, first: str, last: str) -> Case:
-    return Case(f"{word} date:{first}..{last}", WITHIN, (word, first, last))
-
-
-def _newest(word: str) -> Case:
-    return Case(f"{word} sort:date", NEWEST, (word,))
-
-
-def _snippets(word: str) -> Case:
-    return Case(word, SNIPPETS, (word,), bare="snippets")
-
-
-def _facet(word: str) -> Case:
-    return Case(word, FACET, (word,), bare="facet")
-
-
-def _count(word: str) -> Case:
-    return Case(word, COUNT, (word,), bare="count")
-
-
-def _measure(
-    engine: LocalEngine, peer: sqlite3.Connection, cases: list[Case]
-) -> tuple[list[float], list[float], list[float]]:
-    ours, bare, theirs = [], [], []
+def _measured(
+    engine: LocalEngine, small: LocalEngine, peers: Sequence[Peer], cases: Sequence[Case]
+) -> list[list[float]]:
+    """The times of each column, in turn."""
     gc.collect()
-    for case in cases:
-        query = parse(case.line)
-        order = query.sort or "relevance"
-        ours.append(_timed(partial(_page, engine, query.tree, order)))
-        bare.append(_timed(partial(_bare, engine, case, query.tree, order)))
-        theirs.append(_timed(partial(_asked, peer, case)))
-    return ours, bare, theirs
+    asked: list[Callable[[Case], object]] = [
+        partial(_page, engine), partial(_page, small), partial(_bare, engine),
+        *(peer.ask for peer in peers),
+    ]  # fmt: skip
+    return [list(times) for times in zip(
+        *([_timed(partial(ask, case)) for ask in asked] for case in cases), strict=True
+    )]  # fmt: skip
 
 
-def _page(engine: LocalEngine, tree: Tree, order: Order) -> None:
-    engine.search(tree, order, 0, PAGE, facets=True)
+def _page(engine: LocalEngine, case: Case) -> None:
+    query = parse(case.line)
+    engine.search(query.tree, query.sort or "relevance", 0, PAGE, facets=True)
 
 
-def _bare(engine: LocalEngine, case: Case, tree: Tree, order: Order) -> None:
-    """What FTS5 is asked, and no more."""
+def _longest_gap(engine: LocalEngine, case: Case) -> float:
+    """The longest time in which a search did not ask whether it is cancelled."""
+    asked = [time.perf_counter()]
+
+    def cancelled() -> bool:
+        asked.append(time.perf_counter())
+        return False
+
+    query = parse(case.line)
+    order = query.sort or "relevance"
+    engine.search(query.tree, order, 0, PAGE, facets=True, cancelled=cancelled)
+    asked.append(time.perf_counter())
+    return max(later - earlier for earlier, later in pairwise(asked)) * 1000
+
+
+def _bare(engine: LocalEngine, case: Case) -> None:
+    """What the others are asked, and no more."""
     from index.engines.facets import outlets
     from index.engines.ranking import ranked
 
-    if case.statement == SPOKEN:
-        engine.quotes(parse_quote(case.line).tree, "newest", 0, PAGE)
-        return
-    if case.bare == "snippets":
-        engine.search(tree, order, 0, PAGE)
-        return
-    if case.bare == "count":
-        engine.count_hits(tree)
-        return
-    state = engine._finder._state()
-    scores = engine._finder._evaluation(state).articles(tree)
-    if case.bare == "facet":
-        outlets(state.articles, scores)
-    elif case.bare == "hits":
-        ranked(state.articles, scores, order, 0, PAGE)
+    query = parse(case.line)
+    order = query.sort or "relevance"
+    if case.kind == "snippets":
+        engine.search(query.tree, order, 0, PAGE)
+    elif case.kind == "count":
+        engine.count_hits(query.tree)
+    else:
+        state = engine._finder._state()
+        search = engine._finder._evaluation(state)
+        if case.kind == "spoken":
+            quotes = search.quotes(parse_quote(case.line).tree)
+            ranked(state.quotes, quotes, "relevance", 0, PAGE)
+            return
+        found = search.articles(query.tree)
+        if case.kind == "facet":
+            outlets(state.articles, found.documents)
+        else:
+            ranked(state.articles, found, order, 0, PAGE)
 
 
 def _timed(call: Callable[[], object]) -> float:
+    """How long it takes; not a number where it cannot be done."""
     began = time.perf_counter()
-    call()
-    return (time.perf_counter() - began) * 1000
+    with suppress(NotImplementedError):
+        call()
+        return (time.perf_counter() - began) * 1000
+    return math.nan
 
 
-def _p95(values: list[float]) -> float:
+def _p95(values: Sequence[float]) -> float:
     return sorted(values)[int(len(values) * 0.95)]
 
 
-def _resident() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
+# Not getrusage, whose maximum a process takes over from the one that started it.
 FRESH = """
-import json, resource, sys
+import json, re, sys
 from pathlib import Path
 from index.archive import Archive
 with Archive.open(Path(sys.argv[1])) as archive:
     for line in json.loads(sys.argv[2]):
         archive.search(line, facets=True, limit=20)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024)
 """
 
 
 def _fresh(folder: Path, cases: dict[str, list[Case]]) -> None:
     """Whole processes: memory after many searches, and a cold search on the command line."""
-    lines = [case.line for queries in cases.values() for case in queries[:10]]
+    lines = [case.line for queries in cases.values() for case in queries]
     done = subprocess.run(
         [sys.executable, "-c", FRESH, str(folder), json.dumps(lines)],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     print(f"resident memory of a process after {len(lines)} searches: {float(done.stdout):.0f} MB")
-    word = cases["common word"][0].line
+    for name in ("rare word", "common word"):
+        _cold(folder, cases[name][0].line)
+
+
+def _cold(folder: Path, word: str) -> None:
     # As it is for users, whose Python keeps what it has compiled.
     env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    command = [sys.executable, "-m", "tui", "--archive", str(folder), "search", word]
+    start = "import sys; from tui.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", start, "--archive", str(folder), "search", word]
+    run = partial(subprocess.run, capture_output=True, check=True, env=env)
+    run(command)
     bare, cold = [], []
-    subprocess.run(command, capture_output=True, check=True, env=env)
-    for _ in range(15):
-        bare.append(_timed(lambda: subprocess.run([sys.executable, "-c", ""], check=True, env=env)))
-        cold.append(
-            _timed(lambda: subprocess.run(command, capture_output=True, check=True, env=env))
-        )
+    for _ in range(21):
+        bare.append(_timed(lambda: run([sys.executable, "-c", ""])))
+        cold.append(_timed(lambda: run(command)))
     over = statistics.median(cold) - statistics.median(bare)
     print(
         f"onrecord search {word}: {statistics.median(cold):.0f} ms, a bare Python"

@@ -93,7 +93,14 @@ async def test_an_empty_archive_says_what_to_do(reader, driven):
 
 @pytest.mark.parametrize(
     "line",
-    ["", "nonsense", "[1, 2]", '{"no": "status"}', '{"status": "added", "progress": "half"}'],
+    [
+        "",
+        '{"status": "summary", "found": 3, "added": 3}',
+        "nonsense",
+        "[1, 2]",
+        '{"no": "status"}',
+        '{"status": "added", "progress": "half"}',
+    ],
 )
 def test_lines_that_are_no_outcome_are_passed_over(line):
     progress = Progress()

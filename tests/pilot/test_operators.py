@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from textual.events import Paste
 
+from index.archive import Archive
+from tui.app import OnRecord
 from tui.cli import main
 
 # Over the three sample articles of these tests: ferry, pier and market.
@@ -42,6 +44,73 @@ OPERATORS = [
     pytest.param("type:direct cue:said", 2, id="type and cue"),
     pytest.param("conf:>0.95", 0, id="confidence"),
 ]
+
+# Over one article that says all that can be said of it, and that the reader has marked.
+NOTICE = {
+    "notice.md": """---
+title: Notice of the ferry
+date: 2024-06-01
+author: Ida Roe
+section: Harbour life
+tags: [timetables, Torpier]
+---
+The ferry of Torpier sails at dawn. It will not sail at noon.
+"""
+}
+MARKED_OPERATORS = [
+    pytest.param('by:"ida roe"', 1, id="byline"),
+    pytest.param("by:ferry", 0, id="another byline"),
+    pytest.param("section:life", 1, id="section"),
+    pytest.param("section:noon", 0, id="another section"),
+    pytest.param("topic:timetables", 1, id="topic"),
+    pytest.param("topic:dawn", 0, id="another topic"),
+    pytest.param('tag:"to cite"', 1, id="tag"),
+    pytest.param("tag:cite", 0, id="another tag"),
+    pytest.param("is:starred", 1, id="starred"),
+    pytest.param("is:read", 1, id="read"),
+    pytest.param("is:unread", 0, id="not unread"),
+    pytest.param("ferry near/3 Torpier", 1, id="near by its longer name"),
+    pytest.param("ferry adj2 Torpier", 1, id="adj"),
+    pytest.param("Torpier adj2 ferry", 0, id="adj in order"),
+    pytest.param("dawn w/s noon", 0, id="not in one sentence"),
+    pytest.param("dawn w/p noon", 1, id="in one paragraph"),
+    pytest.param("fary~2", 1, id="two letters off"),
+    pytest.param("*erry", 1, id="star at the beginning"),
+    pytest.param("date:>=2024-06-01", 1, id="a date and after"),
+    pytest.param('newer:"1 day"', 0, id="newer"),
+    pytest.param("ferry sort:oldest", 1, id="sort"),
+    pytest.param("-has:quote", 1, id="having no quotes"),
+    pytest.param("quote(speaker:unknown)", 0, id="a quote"),
+    pytest.param("said:dawn", 0, id="said"),
+]
+
+
+def mark(archive: Archive) -> Archive:
+    (entry,) = archive.articles()
+    archive.mark(entry.id, "starred")
+    archive.mark(entry.id, "read")
+    archive.tag(entry.id, "To cite")
+    return archive
+
+
+@pytest.mark.parametrize(("line", "count"), MARKED_OPERATORS)
+async def test_operator_on_a_marked_article_in_the_reader(
+    keep, driven, tmp_path, line: str, count: int
+) -> None:
+    async with driven(OnRecord(mark(keep(NOTICE)), tmp_path / "archive"), size=(120, 30)) as on:
+        await on.press("s")
+        on.app.screen.focused.post_message(Paste(line))
+        await on.press("enter")
+        assert f"{count} article" in on.lines()[0]
+
+
+@pytest.mark.parametrize(("line", "count"), MARKED_OPERATORS)
+def test_operator_on_a_marked_article_on_the_command_line(
+    keep, tmp_path, capsys, line: str, count: int
+) -> None:
+    mark(keep(NOTICE)).close()
+    assert main(["--archive", str(tmp_path / "archive"), "search", "--json", line]) == (not count)
+    assert len(capsys.readouterr().out.splitlines()) == count
 
 
 @pytest.mark.parametrize(("line", "count"), OPERATORS)

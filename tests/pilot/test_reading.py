@@ -24,6 +24,13 @@ async def test_an_article_without_a_source_says_so(reader, driven):
         assert "2024-03-01 · source unknown · 0 quotes" in on.text()
 
 
+async def test_what_must_be_known_of_an_article_is_said_above_it(reader, driven):
+    files = {"fog.md": "---\ntitle: Fog\ndate: soon\n---\nIt was foggy.\n"}
+    async with driven(reader(files)) as on:
+        await on.press("enter")
+        assert "It is undated" in on.text()
+
+
 async def test_each_quote_has_a_bar_and_its_speaker_beside_its_first_line(reader, driven):
     async with driven(reader(), (120, 30)) as on:
         await on.press("j", "enter")

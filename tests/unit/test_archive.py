@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.engines import store
+from index.engines import database
 from index.errors import ArchiveError
 from tests.made import MarkedAnnotator
 
@@ -34,7 +34,7 @@ def test_one_bad_file_is_reported_and_does_not_stop_the_rest(
     assert Counter(outcome.status for outcome in outcomes) == {"added": 2, "failed": 1}
     (failed,) = (outcome for outcome in outcomes if outcome.status == "failed")
     assert failed.location == str(folder / "c.txt")
-    assert failed.reason == "There is no text in this file."
+    assert failed.reason == "There is no text in it."
 
 
 def test_file_that_is_not_there_is_reported(archive: Archive, tmp_path: Path) -> None:
@@ -194,8 +194,6 @@ def test_articles_kept_by_a_program_that_died_are_indexed_later(
         assert next_one.catch_up() == 0
 
 
-# Whoosh leaves a file open where it cannot read it.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("damage", [b"", b"\x80\x04no pickle", None])
 def test_damaged_index_is_made_again_from_the_articles(
     folder: Path, tmp_path: Path, damage: bytes | None
@@ -203,7 +201,7 @@ def test_damaged_index_is_made_again_from_the_articles(
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as first:
         add(first, folder)
     for path in (tmp_path / "archive" / "index").glob("*"):
-        if path.suffix in (".toc", ".trm"):
+        if path.suffix in (".toc", ".lst"):
             path.write_bytes(path.read_bytes()[:-40] if damage is None else damage)
     with Archive.open(tmp_path / "archive") as again:
         assert again.catch_up() == 2
@@ -213,7 +211,7 @@ def test_damaged_index_is_made_again_from_the_articles(
 def test_archive_of_a_newer_program_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "FORMS", (*store.FORMS, "CREATE TABLE later (key INTEGER)"))
+    monkeypatch.setattr(database, "FORMS", (*database.FORMS, "CREATE TABLE later (key INTEGER)"))
     Archive.open(tmp_path / "archive").close()
     monkeypatch.undo()
     with pytest.raises(ArchiveError, match="newer onrecord"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,17 @@ def test_line_finds_what_its_writer_meant(asked: Archive, line: str, names: str)
     assert found == set(names.split())
 
 
-@pytest.mark.parametrize("line", ["12:30", "http://x", "speeker:vint"])
+@pytest.mark.parametrize(("line", "names"), ANSWERS)
+def test_line_finds_the_same_on_the_command_line(
+    asked: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, names: str
+) -> None:
+    given = ["--archive", str(tmp_path / "archive"), "search", "--json", "--", line]
+    assert main(given) == (0 if names else 1)
+    found = {json.loads(row)["article"] for row in capsys.readouterr().out.splitlines()}
+    assert found == {hit.entry.id for hit in asked.search(line).hits}
+
+
+@pytest.mark.parametrize("line", ["12:30", "http://x", "http:", "speeker:vint"])
 def test_colon_is_never_an_exception(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from index.article import Hit
@@ -229,9 +231,20 @@ def test_later_pages_come_from_the_state_of_the_first(filled: Engine) -> None:
     assert found(filled, "boats") == {PIER.id, VOTE.id, UNDATED.id, newer.id}
 
 
-def test_search_that_is_cancelled_gives_up(filled: Engine) -> None:
-    with pytest.raises(Cancelled):
-        filled.search(parse("boats nets").tree, "relevance", 0, 50, cancelled=lambda: True)
+@pytest.mark.parametrize("line", ["boats", "boats nets", '"boats and nets" OR dog*', "boat w/2 net",
+                                  "quote(pay) quote(speaker:pell)"])  # fmt: skip
+def test_search_gives_up_whenever_it_is_told_to(filled: Engine, line: str) -> None:
+    def search(cancelled: Callable[[], bool]) -> None:
+        tree = parse(line).tree
+        filled.search(tree, "relevance", 0, 50, facets=True, cancelled=cancelled)
+
+    asked: list[bool] = []
+    search(lambda: asked.append(True) is not None)
+    assert len(asked) >= 3
+    for last in range(len(asked)):
+        told = iter([False] * last + [True])
+        with pytest.raises(Cancelled):
+            search(lambda told=told: next(told))
 
 
 def test_adding_again_changes_nothing(filled: Engine) -> None:

@@ -25,6 +25,8 @@ from index.query import (
     Wild,
     Word,
     describe,
+    describe_query,
+    format_query,
     format_tree,
     parse,
     parse_quote,
@@ -60,7 +62,7 @@ TREES = [
     pytest.param("“to be”", Phrase("text", "to be"), id="a curly phrase"),
     pytest.param("«to be»", Phrase("text", "to be"), id="a phrase in guillemets"),
     pytest.param('"12:30"', Phrase("text", "12:30"), id="a time in a phrase"),
-    pytest.param("Lindo: a", And((text("Lindo:"), text("a"))), id="a colon before a space"),
+    pytest.param("Lindo: a", And((text("Lindo"), text("a"))), id="a colon before a space"),
     pytest.param("=saved", Word("text", "saved", exact=True), id="a word as it is written"),
     pytest.param("negotia*", Wild("text", "negotia*"), id="how a word begins"),
     pytest.param("neg?tia*s", Wild("text", "neg?tia*s"), id="letters left open"),
@@ -161,6 +163,7 @@ FAULTS = [
     pytest.param("newer:soon", 6, "length of time", id="no length of time"),
     pytest.param("name~3", 0, "as far as 2", id="too far off"),
     pytest.param("12:30", 0, "quotation marks", id="a time"),
+    pytest.param("see http:", 4, "leave the colon out", id="a colon and nothing"),
     pytest.param("speeker:vint", 0, "speaker:", id="a field with a typing error"),
     pytest.param("colour:red", 0, "there are title", id="no such field"),
     pytest.param("said:", 5, "ends", id="a field and nothing"),
@@ -225,3 +228,11 @@ def test_numbers_beyond_all_bounds_are_no_exception(line: str) -> None:
         assert describe(parse(line).tree)
     except QueryError as error:
         assert error.message
+
+
+@pytest.mark.parametrize(("line", "apart"), [("a copies:apart", True), ("is:copy", False)])
+def test_copies_are_wanted_apart_where_the_line_says_so(line: str, apart: bool) -> None:
+    query = parse(line)
+    assert query.apart == apart
+    assert parse(format_query(query)) == query
+    assert describe_query(query).endswith(", each copy by itself") == apart

@@ -20,6 +20,7 @@ from tui.asking import asks
 from tui.citation import cite
 from tui.plain import one_line
 from tui.reading import Reading
+from tui.screens.places import Places
 from tui.screens.speaker_page import SpeakerPage
 from tui.screens.why import Why
 from tui.widgets.adding_line import AddingLine
@@ -180,7 +181,10 @@ class Reader(Screen[None]):
         if focus:
             self.archive.mark(id, "read")
         hits = self.archive.matches(line, id) if line else ()
-        reading = Reading(id, article, self.archive.annotation(id), hits)
+        reading = Reading(
+            id, article, self.archive.annotation(id), hits,
+            self.archive.copies(id), self.archive.versions(id),
+        )  # fmt: skip
         return self._Loaded(reading, quote, focus)
 
     @on(_Loaded)
@@ -264,6 +268,18 @@ class Reader(Screen[None]):
     def _left_person(self, hit: QuoteHit | None) -> None:
         if hit is not None:
             self._load(hit.entry.id, "", hit.number, True)
+
+    def action_places(self) -> None:
+        """Show where else the article is, its versions, and what differs."""
+        reading = self.article.reading
+        if reading is None or not reading.others:
+            self.notify("This article is kept in one version and one place.", markup=False)
+            return
+        self.app.push_screen(Places(self.archive, reading), self._left_places)
+
+    def _left_places(self, id: str | None) -> None:
+        if id is not None:
+            self._load(id, "", None, True)
 
     @on(ArticleView.WhyAsked)
     def _why(self, event: ArticleView.WhyAsked) -> None:

@@ -1,0 +1,144 @@
+"""Who is quoted in the archive, and which of their names are one person's."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from index.article import Alias, Speaker
+from index.engines.analysis import words
+from index.engines.database import Database
+from index.engines.engine import Decide, NamedSpeaker
+from index.engines.records import read_date
+
+PERSONS = (
+    "WITH persons AS (SELECT coalesce(into_name, speakers.name) AS person, speakers.*"
+    " FROM speakers LEFT JOIN folds"
+    " ON folds.name = speakers.name AND named AND into_name NOT NULL AND NOT apart)"
+    " SELECT person, named, sum(quotes), sum(articles), min(first), max(last) FROM persons"
+    " WHERE person IN (SELECT person FROM persons WHERE {fitting}) GROUP BY person, named"
+    " ORDER BY named DESC, sum(quotes) DESC, person LIMIT ? OFFSET ?"
+)
+BEGINNING, CALLED = PERSONS.format(fitting="folded LIKE ?"), PERSONS.format(fitting="name = ?")
+MOST_CONTEXT = 300  # names around a speaker, over all articles
+
+
+class Speakers:
+    """The speakers of one database, and the folds of their names."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def page(self, prefix: str, offset: int, limit: int) -> list[Speaker]:
+        """One page of speakers, named ones first, most quoted first.
+
+        Those whose names are folded are one; the prefix fits any name that they have.
+        """
+        like = "% " + " ".join(words(prefix)) + "%" if words(prefix) else "%"
+        return self._speakers(BEGINNING, (like, limit, offset))
+
+    def called(self, name: str) -> Speaker | None:
+        """The speaker who has this name, or one that is folded into theirs."""
+        return next(iter(self._speakers(CALLED, (name, 1, 0))), None)
+
+    def _speakers(self, statement: str, values: Sequence[Any]) -> list[Speaker]:
+        rows = self._database.rows(statement, values)
+        aliases = self._aliases([row[0] for row in rows])
+        return [
+            Speaker(
+                name, bool(named), quotes, articles, read_date(first), read_date(last),
+                tuple(aliases.get(name, ())) if named else (),
+            )
+            for name, named, quotes, articles, first, last in rows
+        ]  # fmt: skip
+
+    def _aliases(self, names: Sequence[str]) -> dict[str, list[Alias]]:
+        rows = self._database.rows(
+            "SELECT into_name, name, reason FROM folds WHERE into_name NOT NULL AND NOT apart"
+            " AND into_name IN (SELECT value FROM json_each(?)) ORDER BY name",
+            (json.dumps(list(names)),),
+        )
+        found: dict[str, list[Alias]] = {}
+        for person, name, reason in rows:
+            found.setdefault(person, []).append(Alias(name, reason))
+        return found
+
+    # Folding
+
+    def folded_into(self, wanted: Sequence[str]) -> list[str]:
+        """The names that stand for somebody whose fuller name has all these folded words."""
+        rows = self._database.rows(
+            "SELECT folds.name, into_name FROM folds LEFT JOIN speakers"
+            " ON speakers.name = into_name AND named WHERE into_name NOT NULL AND NOT apart"
+            " AND coalesce(instr(folded || ' ', ' ' || ? || ' '), 1)",
+            (wanted[0] if wanted else "",),
+        )
+        return [str(name) for name, person in rows if set(wanted) <= set(words(person))]
+
+    def not_folded(self) -> list[NamedSpeaker]:
+        """The names that were never compared with others."""
+        return self._of_block(self._database.connect().cursor(), "")
+
+    def fold(self, speakers: Sequence[NamedSpeaker], decide: Decide) -> None:
+        """Note what is known of speakers, and fold anew all names that share a block with them.
+
+        It is one transaction, so that a second program folds what the first has noted.
+        """
+        with self._database.transaction() as cursor:
+            for speaker in speakers:
+                _note(cursor, speaker)
+            for block in sorted({speaker.block for speaker in speakers}):
+                known = self._of_block(cursor, block)
+                _set_folds(cursor, [speaker.name for speaker in known], decide(known))
+
+    def keep_apart(self, name: str, apart: bool) -> None:
+        """Undo the fold of a name for good, or allow it again."""
+        with self._database.transaction() as cursor:
+            cursor.execute(
+                "INSERT INTO folds (name, apart) VALUES (?1,?2)"
+                " ON CONFLICT (name) DO UPDATE SET apart = ?2",
+                (name, apart),
+            )
+
+    def _of_block(self, cursor: sqlite3.Cursor, block: str) -> list[NamedSpeaker]:
+        rows = cursor.execute(
+            "SELECT name, label, block, context, first, last FROM speakers"
+            " WHERE block = ? AND named ORDER BY name",
+            (block,),
+        ).fetchall()
+        return [
+            NamedSpeaker(
+                name, label, block, frozenset(json.loads(context)),
+                read_date(first), read_date(last),
+            )
+            for name, label, block, context, first, last in rows
+        ]  # fmt: skip
+
+
+def _note(cursor: sqlite3.Cursor, speaker: NamedSpeaker) -> None:
+    """Keep the label, block and context of a speaker who is there."""
+    row = cursor.execute(
+        "SELECT context FROM speakers WHERE name = ? AND named", (speaker.name,)
+    ).fetchone()
+    context = sorted(speaker.context.union(json.loads(row[0] if row else "[]")))
+    cursor.execute(
+        "UPDATE speakers SET label = ?, block = ?, context = ? WHERE name = ? AND named",
+        (speaker.label, speaker.block, json.dumps(context[:MOST_CONTEXT]), speaker.name),
+    )
+
+
+def _set_folds(
+    cursor: sqlite3.Cursor, names: Sequence[str], folds: Mapping[str, tuple[str, str]]
+) -> None:
+    """Replace the folds of these names; the fullest name is what all lead to in the end."""
+    for name in names:
+        into, reason = folds.get(name, ("", ""))
+        while into in folds and folds[into][0] not in (name, into):
+            into = folds[into][0]
+        cursor.execute(
+            "INSERT INTO folds (name, into_name, reason) VALUES (?1,?2,?3)"
+            " ON CONFLICT (name) DO UPDATE SET into_name = ?2, reason = ?3",
+            (name, into or None, reason),
+        )

@@ -1,0 +1,81 @@
+"""A web site on this machine, for what asks for pages."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@dataclass
+class Page:
+    """What the site sends for a path."""
+
+    body: str | bytes = ""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    stalls: bool = False
+    """Whether the answer stops in its middle until the site is closed."""
+
+
+class Site(ThreadingHTTPServer):
+    """Serves ``pages`` by path, 404 for others; ``asked`` has each request with its headers."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.pages: dict[str, Page] = {}
+        self.asked: list[tuple[str, dict[str, str]]] = []
+        self.closing = threading.Event()
+
+    @property
+    def url(self) -> str:
+        """Its address, without a slash at the end."""
+        return f"http://127.0.0.1:{self.server_port}"
+
+    @property
+    def paths(self) -> list[str]:
+        """What was asked for, without robots.txt."""
+        return [path for path, _ in self.asked if path != "/robots.txt"]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Site
+
+    def do_GET(self) -> None:
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self.server.asked.append((self.path, headers))
+        page = self.server.pages.get(self.path, Page("not here", 404))
+        body = page.body.encode() if isinstance(page.body, str) else page.body
+        if page.headers.get("ETag") and headers.get("if-none-match") == page.headers["ETag"]:
+            page, body = Page(status=304), b""
+        self.send_response(page.status)
+        for name, value in ({"Content-Type": "text/html"} | page.headers).items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body) + 10 * page.stalls))
+        self.end_headers()
+        self.wfile.write(body)
+        if page.stalls:
+            self.wfile.flush()
+            self.server.closing.wait(30)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def site() -> Iterator[Site]:
+    """A site that is there as long as the block."""
+    served = Site()
+    thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield served
+    finally:
+        served.closing.set()
+        served.shutdown()
+        thread.join()
+        served.server_close()
