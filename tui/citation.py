@@ -17,7 +17,7 @@ FIELDS = (
 """What a form of one's own may name in curly brackets."""
 
 _OPENING = "\"“‘«„'"
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#])")
 _BIBTEX = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",

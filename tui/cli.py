@@ -20,7 +20,7 @@ from tui.exits import FAILED, OK, STOPPED
 EXCLUDED = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
 COMMANDS = (
     "add", "search", "quotes", "speakers", "show", "diff",
-    "feed", "fetch", "rebuild",
+    "feed", "fetch", "rebuild", "config",
 )  # fmt: skip
 
 
@@ -140,6 +140,7 @@ def _commands() -> argparse.ArgumentParser:
     fetch = command("fetch", _fetch, "Ask for the feeds over the network, and add what is new.")
     fetch.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
     command("rebuild", _rebuild, "Make the index again from the articles that are kept.")
+    command("config", _config, "Say where the settings are, and print a file to start from.")
     return parser
 
 
@@ -255,7 +256,13 @@ def _fetch(options: argparse.Namespace, folder: Path) -> int:
     return fetch(folder, options.urls, as_json=options.json)
 
 
-def _rebuild(options: argparse.Namespace, folder: Path) -> int:  # noqa: ARG001
+def _rebuild(options: argparse.Namespace, folder: Path) -> int:
     from tui.commands import rebuild
 
-    return rebuild(folder)
+    return rebuild(folder, as_json=options.json)
+
+
+def _config(options: argparse.Namespace, folder: Path) -> int:  # noqa: ARG001
+    from tui.configuring import config
+
+    return config()

@@ -10,6 +10,7 @@ from index.archive import Archive
 from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Span, Speaker
 from tui.exits import IN_PART, OK
 from tui.output import print_json as _print_json
+from tui.output import show_bar
 from tui.output import tell as _tell
 from tui.plural import plural
 
@@ -106,10 +107,19 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
     return OK
 
 
-def rebuild(folder: Path) -> int:
-    """Make the index again."""
+def rebuild(folder: Path, *, as_json: bool) -> int:
+    """Make the index again; say how far it has come, and how many articles there are."""
     with Archive.open(folder) as archive:
-        _tell(f"{archive.rebuild()} articles indexed.")
+        total = max(archive.count(), 1)
+
+        def told(done: int) -> None:
+            if as_json:
+                share = round(min(done / total, 1.0), 4)
+                _print_json({"status": "indexed", "articles": done, "progress": share})
+            else:
+                show_bar(min(done / total, 1.0), done)
+
+        _tell(f"{archive.rebuild(told)} articles indexed.")
     return OK
 
 

@@ -28,13 +28,15 @@ class Settings:
     """How days are written, in the letters of strftime: %d.%m.%Y is 18.07.2023."""
     citation: str = "plain"
     """How a copied quote is cited: plain, markdown, bibtex, or one of your own forms."""
-    pipeline: str = ""
-    """The installed spaCy pipeline that finds names in articles in other languages."""
     forms: Mapping[str, str] = field(default_factory=dict)
     """Your own forms of citation, by name. A form may have {quote} {speaker} {cue} {how} {title}
     {source} {byline} {date} {year} {url} {link} {id}; lines that are left empty are left out."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The keys of an action in place of its own, by the name of the action: one, or a list."""
+
+    def keymap(self) -> dict[str, str]:
+        """The keys as Textual takes them."""
+        return {action: ",".join(keys) for action, keys in self.keys.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +147,6 @@ class _Reading:
             raise _Wrong(_unknown("form of citation", name, there))
         return name
 
-    def _pipeline(self, value: object) -> str:
-        return _text(value)
-
     def _forms(self, value: object) -> dict[str, str]:
         found = {}
         for name, form in _table(value, "forms").items():
@@ -178,7 +177,7 @@ class _Reading:
                 raise _Wrong(_unknown("key", key, self._known.keys))
         if not keys:
             raise _Wrong("An action needs at least one key.")
-        return keys
+        return tuple("comma" if key == "," else key for key in keys)
 
 
 def _text(value: object) -> str:
@@ -221,8 +220,12 @@ def line_of(lines: Collection[str], *keys: str) -> int:
         header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
         given = re.match(r"\s*([\w.\"'\s-]+?)\s*=", line)
         if header:
-            table = re.sub(r"[\"'\s]", "", header[1])
-        here = f"{table}.{re.sub(r'''["'\\s]''', '', given[1])}" if given else table
+            table = _bare(header[1])
+        here = f"{table}.{_bare(given[1])}" if given else table
         if (header or given) and here.strip(".") == path:
             return number
     return line_of(lines, *keys[:-1]) if len(keys) > 1 else 0
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\"'\s]", "", name)

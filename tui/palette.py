@@ -7,6 +7,7 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui import keys
+from tui.settled import settings
 
 
 class Actions(Provider):
@@ -17,7 +18,7 @@ class Actions(Provider):
         known = {binding.id: binding for place in keys.PLACES.values() for binding in place}
         self._actions = {
             binding.tooltip: (
-                keys.shown(known[binding.id]),
+                keys.shown(known[binding.id], settings(self.screen).keys),
                 partial(self._do, node, binding.action),
             )
             for node, binding, _enabled, _tooltip in self.screen.active_bindings.values()

@@ -7,30 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import date
 
 from rich.cells import cell_len
 from textual.content import Content
 from textual.content import Span as Ink
 
 from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Speaker
+from tui.days import day as day
 from tui.plain import one_line, plural, safe, shorten
 from tui.reading import Reading
 from tui.typeset import name_lines
 from tui.widgets.row_list import Kind
 
-STAR = "★ "
+STAR, NOTE = "★ ", "✎ "
 ROOMY = 60  # cells of a row that has room for words
 
 
 def inked(text: str, ink: str) -> Content:
     """A piece of a line in one ink; the text is taken as it is."""
     return Content(text, [Ink(0, len(text), ink)])
-
-
-def day(when: date | None) -> str:
-    """A date as long as any other."""
-    return when.isoformat() if when else "no date   "
 
 
 def _ends(left: Content, right: str, width: int) -> Content:
@@ -42,7 +37,7 @@ def _ends(left: Content, right: str, width: int) -> Content:
 
 
 def _headline(entry: Entry, width: int) -> Content:
-    star = STAR if entry.starred else ""
+    star = f"{STAR if entry.starred else ''}{NOTE if entry.noted else ''}"
     title = shorten(one_line(entry.title) or "(untitled)", width - len(star))
     return inked(star, "accent") + (Content(title) if entry.read else inked(title, "strong"))
 
@@ -55,7 +50,7 @@ def _where(entry: Entry, width: int) -> Content:
         plural(entry.quotes, "quote") if entry.quotes else "",
     )
     count = " · ".join(filter(None, counts))
-    parts = [day(entry.date), one_line(entry.source)]
+    parts = [day(entry.date), one_line(entry.source), *(f"#{one_line(t)}" for t in entry.tags)]
     left = shorten(" · ".join(filter(None, parts)), width - len(count) - 1)
     return _ends(inked(left, "muted"), count, width)
 
@@ -126,7 +121,7 @@ def _words(hit: QuoteHit, width: int) -> list[Content]:
 
 def speaker_row(speaker: Speaker, width: int) -> list[Content]:
     """A speaker: the name; how many quotes, in how many articles, from when to when."""
-    years = " – ".join(dict.fromkeys(d.isoformat() for d in (speaker.first, speaker.last) if d))
+    years = " – ".join(dict.fromkeys(day(d) for d in (speaker.first, speaker.last) if d))
     counts = f"{plural(speaker.quotes, 'quote')} in {plural(speaker.articles, 'article')}"
     name = shorten(one_line(speaker.name), width)
     return [
@@ -165,7 +160,8 @@ def heard_row(row: Heard, width: int) -> list[Content]:
         return [_ends(inked(shorten(name, width - 5), ink), str(row.count), width)]
     quote: Quote = row.reading.quotes[row.quote]
     words = one_line(quote.cut(row.reading.text))
-    return [inked("┃ ", row.reading.ink_of(quote)) + Content(shorten(words, width - 2))]
+    bar = NOTE if row.quote in row.reading.noted else "┃ "
+    return [inked(bar, row.reading.ink_of(quote)) + Content(shorten(words, width - 2))]
 
 
 def _entry_key(row: Entry | Hit) -> Hashable:

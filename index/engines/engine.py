@@ -117,7 +117,7 @@ class Engine(Protocol):
         """Index what is kept but cannot be found yet; returns how many articles that were."""
         ...
 
-    def rebuild(self) -> int:
+    def rebuild(self, told: Callable[[int], None] = ...) -> int:
         """Make the index again from what is kept; returns how many articles there are."""
         ...
 

@@ -80,19 +80,26 @@ class LocalEngine:
         with self._writing:
             return self._index_missing(finder)
 
-    def _index_missing(self, finder: Finder, **patience: float) -> int:
+    def _index_missing(
+        self, finder: Finder, told: Callable[[int], None] = lambda _: None, **patience: float
+    ) -> int:
         done = 0
         while batch := self._store.not_indexed(INDEX_BATCH):
             finder.index(batch, **patience)
             self._store.mark_indexed(filed.key for filed in batch)
             done += len(batch)
+            told(done)
         return done
 
-    def rebuild(self) -> int:
-        """Make the index again from what is kept; returns how many articles there are."""
+    def rebuild(self, told: Callable[[int], None] = lambda _: None) -> int:
+        """Make the index again from what is kept; returns how many articles there are.
+
+        ``told`` hears from time to time how many are done.
+        """
         with self._writing:
-            self._open()[0].clear()
-        return self.catch_up()
+            finder = self._open()[0]
+            finder.clear()
+            return self._index_missing(finder, told)
 
     def mark(self, id: str, kind: str, value: str, on: bool) -> None:
         """Note what the reader did with an article, or that it is undone."""

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 
 from index.archive import Archive
 from index.article import QuoteHit, Speaker
 from tui import keys, rows
 from tui.asking import asks
+from tui.export import Shown
 from tui.plain import one_line, plural
+from tui.screens.marking import Here
+from tui.screens.taking import Taking
+from tui.settled import settings
 from tui.widgets.bar import Bar
 from tui.widgets.row_list import RowList
 
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class SpeakerPage(Screen["QuoteHit | None"]):
+class SpeakerPage(Taking["QuoteHit | None"]):
     """Returns the quote that the reader wants to see in its article, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.PAGE]
@@ -33,9 +37,9 @@ class SpeakerPage(Screen["QuoteHit | None"]):
     class _Known(Message):
         speaker: Speaker | None
 
-    def __init__(self, archive: Archive, name: str) -> None:
+    def __init__(self, archive: Archive, folder: Path, name: str) -> None:
         super().__init__()
-        self.archive, self.name_asked = archive, name
+        self.archive, self.folder, self.name_asked = archive, folder, name
 
     def compose(self) -> ComposeResult:
         """The name with its figures, the quotes, and the keys."""
@@ -46,7 +50,7 @@ class SpeakerPage(Screen["QuoteHit | None"]):
     def on_mount(self) -> None:
         """Ask who this is."""
         self.query_one("#head", Bar).say(self._title())
-        self.query_one("#foot", Bar).say(keys.hints("quotes"))
+        self.query_one("#foot", Bar).say(keys.hints("quotes", settings(self).keys))
         self._ask()
 
     def _title(self, found: Speaker | None = None) -> Content:
@@ -75,6 +79,20 @@ class SpeakerPage(Screen["QuoteHit | None"]):
             return self.archive.quotes_of(found, offset, limit)
 
         self.query_one(RowList).show(fetch, found.quotes)
+
+    def here(self) -> Here | None:
+        """The quote under the cursor."""
+        hit = self.query_one(RowList).row
+        return Here(hit.entry, hit) if hit else None
+
+    def shown(self) -> Shown:
+        """The quotes of the speaker."""
+        return Shown("quotes", self.query_one(RowList).fetch, about=self.name_asked)
+
+    def read_anew(self) -> None:
+        """Show the marks as they are now."""
+        quotes = self.query_one(RowList)
+        quotes.renew(quotes.total)
 
     @on(RowList.Opened)
     def _opened(self, event: RowList.Opened) -> None:

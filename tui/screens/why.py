@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COLUMN = 16
 
 
-class Why(Box):
+class Why(Box[None]):
     """Explains one attribution."""
 
     def __init__(self, reading: Reading, quote: Quote) -> None:

@@ -18,6 +18,7 @@ from tui import keys
 from tui.layout import MEASURE, Layout
 from tui.marks import Marks
 from tui.reading import Reading
+from tui.settled import settings
 from tui.widgets.inked import Inked
 
 if TYPE_CHECKING:
@@ -91,11 +92,26 @@ class ArticleView(Inked):
         if quote is not None and quote < len(reading.quotes):
             self.go_to_quote(quote)
             self.marks.hit = self.marks.hit_at(quote)
-        elif place is not None:
-            self.reveal(place)
-        elif reading.hits:
+        if place is not None:
+            self._scroll(self.sheet.row_of(place))
+        elif reading.hits and quote is None:
             self.go_to_hit(0)
         self._redraw()
+
+    def restate(self, reading: Reading) -> None:
+        """Show what the reader did with the same article, and stay where one is."""
+        top, rows = self._top, len(self.sheet.head)
+        self.marks.reading = reading
+        self.sheet.restate(reading)
+        self.virtual_size = Size(self.size.width, self.sheet.rows)
+        if top >= 0:
+            self._scroll(self.scroll_offset.y + len(self.sheet.head) - rows)
+        self._redraw()
+
+    @property
+    def top(self) -> int:
+        """The offset of the first character in view; -1 while the head is."""
+        return self._top
 
     def find(self, words: str) -> int:
         """Light the words and go to the first place from here on; returns how many there are.
@@ -123,7 +139,8 @@ class ArticleView(Inked):
     def _set(self) -> None:
         """Lay the article out in the present width."""
         self._strips.clear()
-        self.sheet = Layout(self.reading, self.size.width or MEASURE)
+        most = settings(self).width
+        self.sheet = Layout(self.reading, self.size.width or MEASURE, most)
         self.virtual_size = Size(self.size.width, self.sheet.rows)
 
     def on_resize(self) -> None:
