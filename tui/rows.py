@@ -50,7 +50,7 @@ def _where(entry: Entry, width: int) -> Content:
         plural(entry.quotes, "quote") if entry.quotes else "",
     )
     count = " · ".join(filter(None, counts))
-    parts = [day(entry.date), one_line(entry.source), *(f"#{one_line(t)}" for t in entry.tags)]
+    parts = [day(entry.date), *(f"#{one_line(tag)}" for tag in entry.tags), one_line(entry.source)]
     left = shorten(" · ".join(filter(None, parts)), width - len(count) - 1)
     return _ends(inked(left, "muted"), count, width)
 

@@ -77,10 +77,10 @@ class Reader(Remembering):
         self.watch(self.article, "spot", self._say_where, init=False)
         self.watch(self.article, "at_quote", self._follow_quote, init=False)
         self.browser.filling = bool(self.paths)
-        self.browser.count()
         if self.paths:
             self.query_one(AddingLine).start(self.folder, self.paths)
-        self.recall()
+        if not self.recall():
+            self.browser.count()
 
     # The parts
 

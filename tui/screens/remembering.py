@@ -20,7 +20,7 @@ from tui.settled import citer, settings
 from tui.state import State
 from tui.trail import Stop, Trail
 from tui.widgets.article_view import ArticleView
-from tui.widgets.browser import Browser
+from tui.widgets.browser import VIEWS, Browser
 from tui.widgets.row_list import WINDOW, RowList
 
 
@@ -47,6 +47,7 @@ class Remembering(Taking[None]):
         """The search in which the article that is shown was opened."""
         self.returning: State | None = None
         """Where one was, until one is there again."""
+        self._cursor: int | None = None
         self._reading: str | None = None
         self._decided: str | None = None
 
@@ -171,13 +172,14 @@ class Remembering(Taking[None]):
         if reading and reading.id == self._reading != self._decided and not reading.read:
             self.archive.mark(reading.id, "read")
 
-    def recall(self) -> None:
-        """Go where one was when the program was left."""
+    def recall(self) -> bool:
+        """Go where one was when the program was left; returns whether that is anywhere."""
         left = state.load(self.folder)
         self.paths = self.paths or [Path(path) for path in left.paths]
         if left.line or left.article or left.cursor or left.view != "articles":
             self.returning = left
             self._recall(left)
+        return self.returning is not None
 
     @asks("recall")
     def _recall(self, left: State) -> _Recalled:
@@ -188,7 +190,8 @@ class Remembering(Taking[None]):
             self.archive.article(article) if article else None
         except OnRecordError:  # it has gone since
             line, article = line if results else "", ""
-        kept = State(left.view, line, left.cursor, article, left.quote, left.place)
+        view = left.view if left.view in VIEWS else "articles"
+        kept = State(view, line, left.cursor, article, left.quote, left.place)
         return self._Recalled(kept, results)
 
     @on(_Recalled)
@@ -196,16 +199,16 @@ class Remembering(Taking[None]):
         if self.returning is None or self.browser.results or self.trail.here:
             return  # the reader has gone elsewhere already
         self.returning = left = event.left
-        self.browser.view = left.view
-        self.browser.take(left.line, event.results)
-        if self.browser.view != left.view:
-            self.browser.show(left.view)
+        self._cursor = left.cursor
+        self.browser.line, self.browser.results = left.line, event.results
+        self.browser.show(left.view)
         if left.article:
             self.open_at(left.article, left.line, left.quote, left.place)
+        else:
+            self.returning = None
 
     @on(Browser.Listed)
     def _return_to_row(self) -> None:
-        if self.returning:
-            self.list.go_to(self.returning.cursor)
-            if not self.returning.article:
-                self.returning = None
+        if self._cursor is not None:
+            self.list.go_to(self._cursor)
+            self._cursor = None
