@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import string
 from collections.abc import Callable, Mapping
@@ -18,7 +19,7 @@ FIELDS = (
 
 _OPENING = "\"“‘«„'"
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]|#])")
 _BIBTEX = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "{}$&#%_"},
@@ -111,7 +112,7 @@ def _plain(parts: Mapping[str, str]) -> str:
 def _markdown(parts: Mapping[str, str]) -> str:
     marked = {name: markdown(value) for name, value in parts.items()}
     title = f"“{marked['title']}”"
-    if parts["url"]:
+    if is_of_the_web(parts["url"]):
         title = f"[{marked['title']}](<{link_target(parts['url'])}>)"
     return (
         f"> {marked['quote']}\n>\n> — {_who(marked)}, {title}, {marked['source']}, {marked['date']}"
@@ -146,7 +147,12 @@ BUILT_IN: dict[str, Callable[[Mapping[str, str]], str]] = {
 
 def markdown(text: str) -> str:
     """The text with nothing in it that Markdown or HTML would obey."""
-    return _MARKDOWN.sub(r"\\\1", text).replace("&", "&amp;")
+    return _MARKDOWN.sub(r"\\\1", html.escape(text, quote=False))
+
+
+def is_of_the_web(url: str) -> bool:
+    """Whether an address may be made a link of: one that runs a script may not."""
+    return url.lower().startswith(("http://", "https://"))
 
 
 def link_target(url: str) -> str:

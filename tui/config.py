@@ -89,7 +89,8 @@ def load(path: Path, known: Known | None = None) -> tuple[Settings, tuple[Compla
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line (\d+)", str(error))
         told = f"This is not TOML ({error}); the defaults hold."
-        return Settings(), (Complaint(path, int(place[1]) if place else 0, told),)
+        line = int(place[1]) if place else len(text.splitlines())
+        return Settings(), (Complaint(path, line, told),)
     except (OSError, UnicodeDecodeError) as error:
         return Settings(), (Complaint(path, 0, f"It cannot be read: {error}."),)
     return _Reading(path, text, known or Known()).settings(table)

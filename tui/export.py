@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from index.article import GAP, Entry, Hit, QuoteHit, Speaker
-from tui.citation import Citer, link_target, markdown
+from tui.citation import Citer, is_of_the_web, link_target, markdown
 from tui.plain import one_line, plural
 
 What = Literal["articles", "quotes", "speakers"]
@@ -186,7 +186,7 @@ def _marked_speaker(row: Speaker) -> str:
 def _marked_article(row: Entry | Hit, form: str) -> str:
     entry = row.entry if isinstance(row, Hit) else row
     title = markdown(one_line(entry.title) or "untitled")
-    if _is_of_the_web(entry.url):
+    if is_of_the_web(entry.url):
         title = f"[{title}](<{link_target(entry.url)}>)"
     when = entry.date.strftime(form) if entry.date else "date unknown"
     line = f"- {when}, {markdown(one_line(entry.source) or 'source unknown')}: {title}\n"
@@ -214,13 +214,9 @@ def _as_html(head: Head, rows: Iterable[Any], _citer: Citer) -> Iterator[str]:
 
 def _cell(name: str, value: str) -> str:
     shown = html.escape(value)
-    if name == "url" and _is_of_the_web(value):
+    if name == "url" and is_of_the_web(value):
         return f'<td><a href="{shown}">{shown}</a>'
     return f"<td>{shown}"
-
-
-def _is_of_the_web(url: str) -> bool:
-    return url.lower().startswith(("http://", "https://"))
 
 
 FORMS: dict[str, Callable[[Head, Iterable[Any], Citer], Iterator[str]]] = {

@@ -22,7 +22,7 @@ async def test_tag_is_seen_in_the_list_and_beside_the_article_and_is_found(reade
         assert "2024-04-02 · #to cite" in on.text()
         assert on.text().count("#to cite") == 2
         await on.press("s")
-        await on.type("tag:cite")
+        await on.type('tag:"to cite"')
         await on.press("enter")
         assert "1 article" in on.lines()[0]
 

@@ -38,13 +38,14 @@ class Line:
 def lines(words: str, here: Collection[str] | None = None, own: keys.Own = keys.NONE) -> list[Line]:
     """The keys whose place, name or explanation has all the words.
 
-    Those that are ``here``, by their ids, come first; ``own`` are the reader's own keys.
+    Those that are ``here``, by their ids, come first, what is particular to the place before all;
+    ``own`` are the reader's own keys.
     """
     wanted = fold(words).split()
     found: list[Line] = []
     places = [*keys.PLACES.items()]
     if here is not None:
-        near = [(place, [b for b in bindings if b.id in here]) for place, bindings in places]
+        near = [(place, [b for b in bindings if b.id in here]) for place, bindings in places[::-1]]
         far = [b for _, bindings in places for b in bindings if b.id not in here]
         places = [*near, (ELSEWHERE, far)]
     for place, bindings in places:
