@@ -59,7 +59,7 @@ FAULTS = {
     "date": ('date = "%Q"', ":1: “%Q” is no form of a date; %Y-%m-%d is one."),
     "citation": (
         'citation = "bibtx"',
-        ":1: There is no form of citation “bibtx”; did you mean bib",
+        ":1: There is no form of citation “bibtx”; did you mean b",
     ),
     "field": ('[forms]\nx = "{speker}"', ":2: There is no {speker} to fill in; did you mean {sp"),
     "bracket": ('[forms]\n\nx = "{"', ":3: The form cannot be filled in"),

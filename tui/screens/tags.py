@@ -44,7 +44,7 @@ class Tags(Box["str | None"]):
     """Returns the tag that is to be turned on or off, or None."""
 
     AUTO_FOCUS = "Input"
-    FOOT = "Enter gives the tag, or takes it away · Tab completes · ↓ chooses · Esc closes"
+    FOOT = "Enter gives or takes the tag · Tab completes · ↓ list · Esc closes"
 
     def __init__(self, entry: Entry, known: Sequence[tuple[str, int]]) -> None:
         super().__init__(Content(f"Tag: {shorten(one_line(entry.title), 60)}"))
@@ -58,7 +58,6 @@ class Tags(Box["str | None"]):
 
     def on_mount(self) -> None:
         """Show all tags."""
-        self.query_one(RowList).empty = Content("No tag is called so yet; Enter makes it.")
         self._show("")
 
     def _matching(self, typed: str) -> list[Tag]:
@@ -67,7 +66,10 @@ class Tags(Box["str | None"]):
         return sorted(found, key=lambda tag: not fold(tag.name).startswith(wanted))
 
     def _show(self, typed: str) -> None:
-        self.query_one(RowList).show_rows(self._matching(typed))
+        found = self.query_one(RowList)
+        new = "No tag is called so yet; Enter makes it."
+        found.empty = Content(new if typed.strip() else "There are no tags yet; type one.")
+        found.show_rows(self._matching(typed))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
