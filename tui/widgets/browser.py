@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 EMPTY = """The archive is empty.
 
-Add articles from the shell, from files or whole folders:
+Leave with Q, and add articles from the shell, files or whole folders:
 
     onrecord PATH...
 
-Text, Markdown, HTML and JSON are read."""
+Text, Markdown, HTML, JSON, CSV, mail, exports and more are read. Then s searches, 2 shows who \
+said what, and ? shows every key."""
 NO_HIT = "No article matches. s changes the search, Esc leaves it."
 VIEWS = {"articles": "Articles", "quotes": "Quotes", "speakers": "Speakers"}
 
