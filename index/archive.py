@@ -6,9 +6,8 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Literal, Self
+from typing import TYPE_CHECKING, BinaryIO, Literal, Self
 
-from index.adding import Annotator, Unannotated, changes, keep, read_all, settled
 from index.article import (
     PARAGRAPH_BREAK,
     Annotation,
@@ -16,19 +15,23 @@ from index.article import (
     Change,
     Entry,
     Feed,
+    Finding,
     Note,
     Outcome,
     QuoteHit,
+    Rescue,
     Results,
     Span,
     Speaker,
 )
 from index.engines.engine import Engine
-from index.engines.local import LocalEngine
-from index.engines.rehearsal import rehearse
-from index.errors import QueryError
+from index.engines.local import DATABASE, LocalEngine
+from index.errors import ArchiveError, QueryError
 from index.hints import Suggestion, notes_on, suggestions, telling_words
 from index.query import And, Order, Phrase, Tree, describe_query, parse, parse_quote
+
+if TYPE_CHECKING:
+    from index.adding import Annotator
 
 
 class Archive:
@@ -51,6 +54,29 @@ class Archive:
         return cls(LocalEngine(folder), annotator)
 
     @classmethod
+    def existing(cls, folder: Path) -> Self:
+        """Open the archive in ``folder``; raises ArchiveError where there is none."""
+        return cls(LocalEngine(folder, make=False))
+
+    @staticmethod
+    def rescue(folder: Path) -> Rescue | None:
+        """Save what can be read of a damaged archive; None where it is not damaged.
+
+        The damaged file is kept. Raises ArchiveError where nothing can be read, and where
+        another program has the archive open.
+        """
+        from index.engines.rescue import is_damaged, rescue
+
+        path = folder / DATABASE
+        if not path.exists():
+            raise ArchiveError(f"There is no archive in {folder}.")
+        return rescue(path) if is_damaged(path) else None
+
+    def hear(self, tell: Callable[[str], None]) -> None:
+        """Have told what takes time, and why: that an index is made again, that one waits."""
+        self._engine.hear(tell)
+
+    @classmethod
     @contextmanager
     def rehearsal(cls, folder: Path) -> Iterator[Self]:
         """The archive in ``folder`` as a copy that is thrown away, to see what adding would do.
@@ -58,6 +84,9 @@ class Archive:
         Nothing is looked for in the articles, and they cannot be searched. Raises ArchiveError
         where the folder cannot be used.
         """
+        from index.adding import Unannotated
+        from index.engines.rehearsal import rehearse
+
         with rehearse(folder) as engine:
             yield cls(engine, Unannotated())
 
@@ -88,8 +117,11 @@ class Archive:
         ``-`` stands for ``stdin``. ``mapping`` says what the files call the fields of an article,
         ``max_size`` how many bytes may come out of one packed file.
         """
+        from index.adding import keep, read_all  # which asking does without
+
         items = read_all(paths, mapping=mapping, max_size=max_size, stdin=stdin)
         yield from keep(self._engine, self._annotating, items)
+        self._engine.catch_up(wait=True)
 
     def watch(
         self,
@@ -103,6 +135,8 @@ class Archive:
 
         It ends when ``events``, what changes there, do: by themselves never.
         """
+        from index.adding import changes, settled
+
         for files in settled(paths, changes(paths) if events is None else events):
             yield from self.add(files, mapping=mapping, max_size=max_size)
 
@@ -140,13 +174,35 @@ class Archive:
             self._annotator = EnglishAnnotator(os.environ.get("ONRECORD_PIPELINE", ""))
         return self._annotator
 
-    def catch_up(self) -> int:
-        """Index what is kept but cannot be found yet, as after a crash; returns how many."""
+    def behind(self) -> int:
+        """How many articles are kept but cannot be found yet."""
+        return self._engine.behind()
+
+    def catch_up(self, *, wait: bool = False) -> int:
+        """Index what is kept but cannot be found yet, as after a crash; returns how many.
+
+        Where another program is writing, that one does it; it is waited for if ``wait`` says so.
+        """
         if self._engine.not_folded():
             from index.folding import fold_missing  # with word lists, seldom needed
 
             fold_missing(self._engine)
-        return self._engine.catch_up()
+        return self._engine.catch_up(wait=wait)
+
+    def check(self) -> Iterator[Finding]:
+        """How each part of the archive is, and everything that is wrong with it.
+
+        Every article and every file of the index is read, and nothing is changed.
+        """
+        return self._engine.check()
+
+    def back_up(self, folder: Path) -> Path:
+        """Copy all that is kept to another folder, as it is at one moment; returns the file.
+
+        That folder is an archive then; its index is made when something is searched there.
+        Others may go on adding meanwhile. Raises ArchiveError where there is an archive already.
+        """
+        return self._engine.back_up(folder)
 
     def rebuild(self, told: Callable[[int], None] = lambda _: None) -> int:
         """Make the index again from the articles that are kept; returns how many there are.
@@ -243,6 +299,8 @@ class Archive:
             cancelled=cancelled,
         )
         notes = notes_on(query.tree, self._engine)
+        if late := self.behind():
+            notes = (*notes, f"{late:,} of the articles kept are not indexed yet, and not found.")
         return Results(
             found.total, found.hits, describe_query(query), found.as_of, notes, found.facets
         )

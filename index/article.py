@@ -327,3 +327,27 @@ class Outcome:
     """What to know of an article that was read."""
     progress: float = 0.0
     """How much of all that was given has been dealt with, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found when an archive was checked: how a part of it is, or one thing wrong."""
+
+    part: Literal["database", "index", "folder"]
+    about: str
+    remedy: str = ""
+    """What to do about it; empty where nothing is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rescue:
+    """What was saved of a damaged database."""
+
+    articles: int
+    """How many articles were saved."""
+    lost: tuple[str, ...]
+    """The ids of those that were not, as far as those can be read."""
+    incomplete: tuple[str, ...]
+    """The ids of those that have lost quotes."""
+    kept_as: str
+    """The damaged file, which is kept under another name."""

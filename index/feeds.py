@@ -66,7 +66,7 @@ class _Visit:
         except SourceError as error:
             yield self._failed(f"{error.message.rstrip('.')}; see that the address is right"), 1.0
             return
-        self.feed = replace(self.feed, title=one_line(found.feed.get("title", "")))
+        self.feed = replace(self.feed, title=one_line(found.feed.get("title") or ""))
         self.entries = {}
         yield from self._new(found)
         if len(self.entries) == len({_name(entry) for entry in found.entries}):
@@ -100,7 +100,7 @@ class _Visit:
             said: Article | SourceError = from_entry(entry, found, link or self.feed.url)
         except SourceError as error:
             said = error
-        if any(part.value.strip() for part in entry.get("content") or ()):
+        if any((part.get("value") or "").strip() for part in entry.get("content") or ()):
             return said
         try:
             if not link:
@@ -116,7 +116,7 @@ class _Visit:
 
     def _page(self, link: str, said: Article | SourceError) -> Article:
         """The article of a page, with what the feed has said of it; raises RefusedError."""
-        answer = self._client.get(link)
+        answer = self._client.get(link, via=self.feed.url)
         if answer.kind not in PAGES:
             raise RefusedError(f"it is no page but {answer.kind}", later=False)
         item = next(read(io.BytesIO(answer.body), link))
@@ -137,7 +137,7 @@ def _name(entry: Any) -> str:
 
 def _look(entry: Any) -> str:
     """What an entry looks like: another, and it has been changed."""
-    content = "\0".join(part.value for part in entry.get("content") or ())
+    content = "\0".join(part.get("value") or "" for part in entry.get("content") or ())
     # dict’s own get: feedparser’s takes the day of publication for that of a change, and warns.
     parts = (dict.get(entry, name) or "" for name in ("title", "link", "updated", "summary"))
     return blake2b("\0".join((*parts, content)).encode(), digest_size=8).hexdigest()

@@ -6,6 +6,8 @@ or 503, with Retry-After) is, and every answer has a limit in size, in time and 
 
 from __future__ import annotations
 
+import ipaddress
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -94,19 +96,21 @@ class Client:
     def __exit__(self, *_: object) -> None:
         self._http.close()
 
-    def get(self, url: str, etag: str = "", modified: str = "") -> Answer:
+    def get(self, url: str, etag: str = "", modified: str = "", *, via: str = "") -> Answer:
         """What is at an address, if it is another than what ``etag`` and ``modified`` name.
 
-        Raises RefusedError.
+        ``via`` is the address of what has led there. Raises RefusedError, also where an address
+        of the open net leads into a network of one's own.
         """
         headers = {"If-None-Match": etag, "If-Modified-Since": modified}
         given = {name: value for name, value in headers.items() if value}
         for _ in range(MAX_REDIRECTS + 1):
+            _check_way(via, url)
             self._may_ask(url)
             answer = self._ask(url, given, self._max_size)
             if isinstance(answer, Answer):
                 return answer
-            url = answer
+            via, url = url, answer
         raise RefusedError(f"it was redirected more than {MAX_REDIRECTS} times", later=False)
 
     def _may_ask(self, url: str) -> None:
@@ -144,6 +148,7 @@ class Client:
                 answer = self._ask(url, {}, MAX_ROBOTS)
                 if isinstance(answer, Answer):
                     return answer.body.decode("utf-8", "replace").splitlines()
+                _check_way(url, answer)
                 url = answer
         except RefusedError as error:
             if error.later:
@@ -215,6 +220,28 @@ def _host(url: str) -> str:
     if parts.scheme not in ("http", "https") or not host:
         raise RefusedError(f"“{url[:80]}” is no address of the web", later=False)
     return parts.netloc.rpartition("@")[2].lower()
+
+
+def _check_way(via: str, url: str) -> None:
+    """Raise RefusedError where an address of the open net leads into a network of one's own."""
+    if via and _host(via) != _host(url) and _is_inside(url) and not _is_inside(via):
+        raise RefusedError(
+            f"{_host(via)} leads to {_host(url)}, which is in a network of your own", later=False
+        )
+
+
+def _is_inside(url: str) -> bool:
+    """Whether a server is on this machine or in a network that the open net cannot reach."""
+    return any(not ipaddress.ip_address(found).is_global for found in _addresses(url))
+
+
+def _addresses(url: str) -> set[str]:
+    """The numbers of a server; none where only a proxy knows them, or nobody does."""
+    try:
+        found = socket.getaddrinfo(urlsplit(url).hostname, None)
+    except (OSError, UnicodeError):
+        return set()
+    return {str(address[0]).partition("%")[0] for *_, address in found}
 
 
 def _now() -> datetime:

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 
 from index.archive import Archive
 from tui import clipboard, days, keys, state, theme
-from tui.asking import Trouble
+from tui.asking import Trouble, asks
 from tui.citation import BUILT_IN, Citer
 from tui.config import Complaint, Settings
 from tui.palette import Actions
@@ -58,6 +58,7 @@ class OnRecord(App[None]):
         complaints: Sequence[Complaint] = (),
     ) -> None:
         super().__init__(ansi_color=True if _colourless() else None)
+        self.archive = archive
         self.settings = settings or Settings()
         self.folder = folder
         self.citer = self._citer()
@@ -78,11 +79,6 @@ class OnRecord(App[None]):
         known = form in BUILT_IN or form in own.forms
         return Citer(form if known else own.citation, own.date, own.forms)
 
-    def on_mount(self) -> None:
-        """Say what is wrong with the settings."""
-        for complaint in self._complaints:
-            self.notify(str(complaint), severity="warning", timeout=COMPLAINT, markup=False)
-
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The reader's own colours, for themes that do not have them."""
         return theme.missing_variables(self.current_theme)
@@ -90,6 +86,22 @@ class OnRecord(App[None]):
     def get_default_screen(self) -> Reader:
         """The screen that lies under all others."""
         return self.reader
+
+    def on_mount(self) -> None:
+        """Begin what the archive is behind with; say what is wrong with the settings."""
+        self.archive.hear(self._tell)
+        self._catch_up()
+        for complaint in self._complaints:
+            told = one_line(str(complaint))
+            self.notify(told, severity="warning", timeout=COMPLAINT, markup=False)
+
+    @asks("upkeep")
+    def _catch_up(self) -> None:
+        self.archive.catch_up()
+
+    def _tell(self, told: str) -> None:
+        """Show what the archive says of itself, from whichever thread."""
+        self.notify(one_line(told), markup=False)
 
     @on(Trouble)
     def _tell_trouble(self, event: Trouble) -> None:

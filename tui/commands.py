@@ -8,9 +8,9 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Span, Speaker
+from index.errors import ArchiveError
 from tui.exits import IN_PART, OK
 from tui.output import print_json as _print_json
-from tui.output import show_bar
 from tui.output import tell as _tell
 from tui.plural import plural
 
@@ -107,26 +107,13 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
     return OK
 
 
-def rebuild(folder: Path, *, as_json: bool) -> int:
-    """Make the index again; say how far it has come, and how many articles there are."""
-    with Archive.open(folder) as archive:
-        total = max(archive.count(), 1)
-
-        def told(done: int) -> None:
-            if as_json:
-                share = round(min(done / total, 1.0), 4)
-                _print_json({"status": "indexed", "articles": done, "progress": share})
-            else:
-                show_bar(min(done / total, 1.0), done)
-
-        _tell(f"{archive.rebuild(told)} articles indexed.")
-    return OK
-
-
 def _opened(folder: Path) -> Archive:
     archive = Archive.open(folder)
-    if late := archive.catch_up():
-        _tell(f"{late} articles were kept but not indexed; they are now.")
+    archive.hear(_tell)
+    try:
+        archive.catch_up()
+    except ArchiveError as error:  # a full disk, say: what is there can be asked all the same
+        _tell(error.message)
     return archive
 
 

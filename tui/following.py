@@ -68,5 +68,6 @@ def fetch(folder: Path, urls: Sequence[str], *, as_json: bool) -> int:
         if not known or (urls and known.isdisjoint(urls)):
             tell("There is nothing to fetch: onrecord feed add URL.")
             return FAILED
+        archive.hear(tell)
         archive.catch_up()
         return report(archive.fetch(urls), as_json=as_json, may_be_none=True)

@@ -74,6 +74,7 @@ def add(
 ) -> int:
     """Add articles; print what became of each, and sum up. With ``watch`` until it is stopped."""
     with Archive.rehearsal(folder) if dry_run else Archive.open(folder) as archive:
+        archive.hear(tell)
         archive.catch_up()
         if watch:
             tell("Adding what comes; ctrl+c ends it.")

@@ -34,7 +34,7 @@ class Mention:
     def name(self) -> Name:
         """The name taken apart, with the title that stands before it."""
         name = read_name(self.text)
-        return replace(name, title=self.title or name.title)
+        return replace(name, title=self.title) if self.title else name
 
 
 def merge(first: Iterable[Mention], second: Iterable[Mention]) -> list[Mention]:

@@ -42,7 +42,7 @@ LABELS: dict[str, EntityLabel] = {
 }
 
 MARKS = re.compile(r"[“”\"«»„]|''")
-BREAK = re.compile(r"\s*\n\s*|[\[\](){}|/]|(?<=\w)['’]s?\s+(?=[A-Z])")
+BREAK = re.compile(r"(?<!\s)\s*\n\s*|[\[\](){}|/]|(?<=\w)['’]s?\s+(?=[A-Z])")
 HEADING = 160  # no longer is what comes after a name in a headline
 GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z][a-z]")
 CAPITAL = r"[A-Z][\w’'-]+"

@@ -24,6 +24,7 @@ CLAUSE_PARTS = frozenset(
 )
 MAX_KIDS = 4
 MAX_CUTS = 3
+MAX_SENTENCE = 400  # tokens; what is longer is a list or a table, whose parse says nothing
 CUT_SIGNS = frozenset((",", ";", "--", "—", "–", "-", "(", ":"))
 LEFT_SIGNS = frozenset((";", "--", "—", "–", "-", ":"))
 CUT_BEFORE = word_set("cut before")
@@ -57,6 +58,9 @@ class Options:
         options = self.quoted.of(cue)
         if tokens.text[cue] in SIGNS:
             return options + (self._colon(cue) if tokens.text[cue] == ":" else [])
+        begin, end = tokens.sentences[tokens.sentence[cue]]
+        if end - begin >= MAX_SENTENCE:
+            return options
         options += self._right(cue)
         options += self._left(cue)
         options += self._around(cue)

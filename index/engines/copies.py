@@ -40,7 +40,8 @@ def once(side: Snapshot, found: Found) -> Found:
 
     documents, of_copies = found.documents, copies(side)
     stories = np.asarray(side.column("story"))
-    repeated = np.isin(stories[documents], stories[of_copies])
+    of_found = stories[documents]
+    repeated = np.isin(of_found, of_found[look_up(of_copies, documents) >= 0])
     among = documents[repeated]
     story, is_copy = stories[among], look_up(of_copies, among) >= 0
     order = np.lexsort((np.asarray(side.column("key"))[among], is_copy, story))

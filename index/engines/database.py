@@ -15,8 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from index.engines import private
 from index.engines.forms import FORMS
-from index.engines.private import make_private
 from index.errors import ArchiveError
 
 BUSY_SECONDS = 30.0
@@ -66,7 +66,7 @@ class Database:
             return
         try:
             if not self.path.exists():
-                make_private(self.path)
+                private.make(self.path)
             self._prepare()
         except sqlite3.Error as error:
             if code_of(error) not in HINDERED:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 from index.article import (
@@ -14,6 +15,7 @@ from index.article import (
     Entry,
     Facet,
     Feed,
+    Finding,
     Hit,
     Note,
     QuoteHit,
@@ -106,6 +108,10 @@ class Engine(Protocol):
         """Give up the files."""
         ...
 
+    def hear(self, tell: Callable[[str], None]) -> None:
+        """Have told what takes time, and why."""
+        ...
+
     def add(self, batch: Sequence[tuple[Article, Annotation]]) -> list[Kept]:
         """Keep these articles; on return they can be read and found.
 
@@ -113,8 +119,23 @@ class Engine(Protocol):
         """
         ...
 
-    def catch_up(self) -> int:
-        """Index what is kept but cannot be found yet; returns how many articles that were."""
+    def behind(self) -> int:
+        """How many articles are kept but not indexed yet."""
+        ...
+
+    def catch_up(self, *, wait: bool = False) -> int:
+        """Index what is kept but cannot be found yet; returns how many articles that were.
+
+        Another program that is writing is waited for where ``wait`` says so.
+        """
+        ...
+
+    def back_up(self, folder: Path) -> Path:
+        """Copy what is kept to a folder, as it is at one moment; returns the file."""
+        ...
+
+    def check(self) -> Iterator[Finding]:
+        """How each part of what is kept is, and everything that is wrong with it."""
         ...
 
     def rebuild(self, told: Callable[[int], None] = ...) -> int:

@@ -6,21 +6,24 @@ but the simplest.
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from heapq import nsmallest
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.article import Facet, Hit, QuoteHit, Span
-from index.engines import quick
+from index.engines import quick, seal
 from index.engines.analysis import words
 from index.engines.copies import has_copies, once
 from index.engines.engine import Found
 from index.engines.records import OUTDATED, Filed, quote_hit
+from index.engines.seal import UnsealedError
 from index.engines.segments import DAMAGE, latest_generation
 from index.engines.snapshot import Snapshot
 from index.engines.snippets import Matcher, snippets
@@ -47,27 +50,42 @@ class _State(NamedTuple):
     quotes: Snapshot
 
 
+class UnusableError(Exception):
+    """An index that has to be made again; the text says why, and is empty where there is none."""
+
+
 class Finder:
     """The full-text index of a store. Every method may be called from any thread."""
 
     def __init__(self, store: Store, folder: Path) -> None:
+        """Open the index; raises UnusableError where it has to be made again."""
         self._store = store
         self._folder = folder
         self._states: list[_State] = []
+        self._numbers = count(1)
         self._opening = threading.Lock()
-        self._check()
-
-    def _check(self) -> None:
-        """Read the index; where it cannot be read throw it away, and the store knows."""
         try:
-            self._state()
+            state = self._state()
+            self._check(state)
         except (PermissionError, MemoryError) as error:
-            raise ArchiveError(f"The index in {self._folder} cannot be opened: {error}.") from error
-        except DAMAGE:
-            from index.engines.fulltext import throw_away  # with Whoosh
+            raise ArchiveError(f"The index in {folder} cannot be opened: {error}.") from error
+        except UnsealedError as error:
+            raise UnusableError(str(error)) from error
+        except DAMAGE as error:
+            raise UnusableError(f"it is damaged ({error})") from error
+        self.moved = any(side.sealed.moved for side in (state.articles, state.quotes))
 
-            throw_away(self._folder)
-            self._store.forget_index()
+    def _check(self, state: _State) -> None:
+        """See that what the index has, the database has."""
+        stamp, sides = self._store.stamp(), (state.articles, state.quotes)
+        if any(stamp not in side.sealed[:2] for side in sides):
+            raise UnsealedError("it goes with another state of the database")
+        # An addition may have ended before the database knew of it; but the database may also
+        # be an older one, put there by hand.
+        if any(stamp != side.sealed.stamp for side in sides):
+            keys = self._store.keys()
+            if not all(keys.issuperset(side.column("key")) for side in sides):
+                raise UnsealedError("it goes with another state of the database")
 
     @cached_property
     def _text(self) -> FullText:
@@ -76,19 +94,14 @@ class Finder:
         return FullText(self._folder)
 
     def close(self) -> None:
-        """Give up the files."""
+        """Give up the files; a later question opens them again."""
         self._states.clear()
 
-    def clear(self) -> None:
-        """Throw away what is indexed."""
-        self._text.clear()
-        self._store.forget_index()
-
-    def index(self, batch: Sequence[Filed], **patience: float) -> None:
+    def index(self, batch: Sequence[Filed]) -> str:
         """Index articles and their quotes, in place of what is indexed of them.
 
-        Versions that were replaced are left out. Raises ArchiveError when another program keeps
-        writing for longer than ``patience``.
+        Versions that were replaced are left out. Whoever asks has to hold the lock. Returns the
+        new stamp of the index.
         """
         from index.engines import schema
 
@@ -97,6 +110,7 @@ class Finder:
         names = {name for of_article in named.values() for _, name in of_article}
         names.update(filed.article.source for filed in found if filed.article.source)
         keys = self._store.name_keys(sorted(names))
+        stamp = new_stamp()
         self._text.add(
             [filed.key for filed in batch],
             (
@@ -108,8 +122,32 @@ class Finder:
                 for filed in found
             ),
             (document for filed in found for document in schema.quote_documents(filed)),
-            **patience,
+            stamp=stamp,
+            before=self._store.stamp(),
         )
+        return stamp
+
+    def start_anew(self) -> None:
+        """Throw away what is indexed; whoever asks has to hold the lock."""
+        start_anew(self._store, self._folder)
+
+    def renew_seal(self) -> None:
+        """Know the files where they are now; whoever asks has to hold the lock."""
+        for name in INDEXES:
+            seal.renew(self._folder, name, latest_generation(self._folder, name))
+
+    def damaged_files(self) -> list[str]:
+        """The files of the index whose content is not what was written.
+
+        Raises UnsealedError where it is not even sealed.
+        """
+        return [
+            file
+            for name in INDEXES
+            for file in seal.damaged_files(
+                self._folder, name, latest_generation(self._folder, name)
+            )
+        ]
 
     def search(
         self,
@@ -126,8 +164,10 @@ class Finder:
         """How many articles match, and one page of them."""
         state = self._state(as_of)
         side = state.articles
-        if not facets and "numpy" not in sys.modules and (apart or not has_copies(side)):
-            simple = quick.answer(side, tree, order, offset, limit, cancelled)
+        if not facets and "numpy" not in sys.modules:
+            simple = quick.answer(
+                side, tree, order, offset, limit, apart=apart, cancelled=cancelled
+            )
             if simple:
                 total, page = simple
                 return Found(total, self._hits(tree, side, page), (), state.number)
@@ -279,13 +319,35 @@ class Finder:
             newest = self._states[-1] if self._states else None
             if newest and (newest.articles.generation, newest.quotes.generation) == generations:
                 return newest
-            opened = _State(
-                newest.number + 1 if newest else 1,
-                Snapshot(self._folder, "articles", newest.articles if newest else None),
-                Snapshot(self._folder, "quotes", newest.quotes if newest else None),
-            )
+            try:
+                opened = _State(
+                    next(self._numbers),
+                    Snapshot(self._folder, "articles", newest.articles if newest else None),
+                    Snapshot(self._folder, "quotes", newest.quotes if newest else None),
+                )
+            except (UnsealedError, *DAMAGE):
+                if newest:  # the index is being made again: what was there is still right
+                    return newest
+                raise
             self._states = [*self._states, opened][-STATES_KEPT:]
             return opened
+
+
+def new_stamp() -> str:
+    """One that no index ever had."""
+    return os.urandom(8).hex()
+
+
+def start_anew(store: Store, folder: Path) -> None:
+    """Put an index without articles in the place of whatever is there.
+
+    The database is the first to know: an index that it does not know is made again.
+    """
+    from index.engines.fulltext import FullText  # with Whoosh
+
+    stamp = new_stamp()
+    store.forget_index(stamp)
+    FullText(folder).start_anew(stamp)
 
 
 def _ranked(

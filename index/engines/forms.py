@@ -87,4 +87,11 @@ CREATE TABLE notes (
     PRIMARY KEY (article, place)
 ) WITHOUT ROWID;
 """,
+    """
+CREATE TABLE index_stamp (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    stamp TEXT NOT NULL
+);
+UPDATE articles SET indexed = 0;
+""",
 )

@@ -13,6 +13,7 @@ from typing import IO, Any
 
 import numpy as np
 
+from index.engines import private
 from index.engines.arrays import Values
 from index.engines.gathering import Source, merged
 from index.engines.lists import FORM, TRAILER
@@ -80,7 +81,7 @@ class ListsWriter:
 
     def _open(self) -> IO[bytes]:
         if self._stream is None:
-            self._stream = self._path.open("wb")
+            self._stream = private.create(self._path)
         return self._stream
 
     def close(self) -> None:

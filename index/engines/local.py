@@ -2,58 +2,43 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from index.article import Annotation, Article, Entry, Note, QuoteHit, Span, Speaker
+from index.article import Annotation, Article, Entry, Finding, Note, QuoteHit, Span, Speaker
+from index.engines import private
 from index.engines.engine import Decide, FeedList, Found, Kept, NamedSpeaker
 from index.engines.store import MOST_IDS, Store
+from index.engines.upkeep import Upkeep
 from index.errors import ArchiveError, NotFoundError
 from index.query import Order, Tree, Word
 
-if TYPE_CHECKING:
-    from index.engines.finder import Finder
-
-DATABASE = "archive.sqlite"
-INDEX_BATCH = 5000  # articles read, analysed and committed together after a long absence
+DATABASE, INDEX, LOCK = "archive.sqlite", "index", "write.lock"
+LATE_SECONDS = 2.0  # that an addition waits until it can index what it has added
+LAST_SECONDS = 60.0  # that it waits in the end
 
 
 class LocalEngine:
     """Articles in one folder. Every method may be called from any thread."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the folder; make it where there is none. Raises ArchiveError."""
+    def __init__(self, folder: Path, *, make: bool = True) -> None:
+        """Open the folder; make it where there is none, if ``make`` says so.
+
+        Raises ArchiveError.
+        """
+        if not (make or (folder / DATABASE).exists()):
+            raise ArchiveError(f"There is no archive in {folder}.")
+        self._folder = folder
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            private.make_folder(folder)
         except OSError as error:
             raise ArchiveError(f"{folder} cannot be an archive: {error.strerror}.") from error
-        self._folder = folder
         self._store = Store(folder / DATABASE)
-        self._opened: Finder | None = None
-        self._opening = threading.Lock()
-        self._writing = threading.Lock()
+        self._index = Upkeep(self._store, folder / INDEX, folder / LOCK)
 
-    @property
-    def _finder(self) -> Finder:
-        """The index, opened when it is first needed; one that was damaged is made again."""
-        finder, is_new = self._open()
-        if is_new:
-            # Where another program is adding, it is the one that will index what is missing.
-            with self._writing, suppress(ArchiveError):
-                self._index_missing(finder, patience=0)
-        return finder
-
-    def _open(self) -> tuple[Finder, bool]:
-        from index.engines.finder import Finder  # which reading does without
-
-        with self._opening:
-            is_new = self._opened is None
-            if self._opened is None:
-                self._opened = Finder(self._store, self._folder / "index")
-            return self._opened, is_new
+    def hear(self, tell: Callable[[str], None]) -> None:
+        """Have told what takes time, and why."""
+        self._index.tell = tell
 
     @property
     def feed_list(self) -> FeedList:
@@ -62,8 +47,7 @@ class LocalEngine:
 
     def close(self) -> None:
         """Give up the files."""
-        if self._opened:
-            self._opened.close()
+        self._index.close()
         self._store.close()
 
     # Adding
@@ -71,35 +55,38 @@ class LocalEngine:
     def add(self, batch: Sequence[tuple[Article, Annotation]]) -> list[Kept]:
         """Keep these articles; on return they can be read and found."""
         kept = self._store.add(batch)
-        self.catch_up()
+        self._index.index_missing(LATE_SECONDS)
         return kept
 
-    def catch_up(self) -> int:
-        """Index what is kept but cannot be found yet; returns how many articles that were."""
-        finder, _ = self._open()
-        with self._writing:
-            return self._index_missing(finder)
+    def behind(self) -> int:
+        """How many articles are kept but not indexed yet."""
+        return self._store.behind()
 
-    def _index_missing(
-        self, finder: Finder, told: Callable[[int], None] = lambda _: None, **patience: float
-    ) -> int:
-        done = 0
-        while batch := self._store.not_indexed(INDEX_BATCH):
-            finder.index(batch, **patience)
-            self._store.mark_indexed(filed.key for filed in batch)
-            done += len(batch)
-            told(done)
-        return done
+    def catch_up(self, *, wait: bool = False) -> int:
+        """Index what is kept but cannot be found yet; returns how many articles that were."""
+        return self._index.catch_up(LAST_SECONDS if wait else 0)
+
+    def back_up(self, folder: Path) -> Path:
+        """Copy what is kept to a folder, as it is at one moment; returns the file."""
+        from index.engines.backup import back_up
+
+        return back_up(self._store.database, folder)
+
+    def check(self) -> Iterator[Finding]:
+        """How each part of what is kept is, and everything that is wrong with it."""
+        from index.engines import checkup
+
+        yield from checkup.check_database(self._store)
+        yield from checkup.check_index(self._store, self._folder / INDEX)
+        yield from checkup.check_rights(self._folder)
 
     def rebuild(self, told: Callable[[int], None] = lambda _: None) -> int:
-        """Make the index again from what is kept; returns how many articles there are.
+        """Make the index again; returns how many articles there are, each version counted.
 
         ``told`` hears from time to time how many are done.
         """
-        with self._writing:
-            finder = self._open()[0]
-            finder.clear()
-            return self._index_missing(finder, told)
+        self._index.rebuild(told)
+        return len(self._store.keys())
 
     def mark(self, id: str, kind: str, value: str, on: bool) -> None:
         """Note what the reader did with an article, or that it is undone."""
@@ -213,41 +200,46 @@ class LocalEngine:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Found:
         """How many articles match, and one page of them."""
-        return self._finder.search(
-            tree, order, offset, limit, facets=facets, apart=apart, as_of=as_of,
-            cancelled=cancelled,
+        return self._index.ask(
+            lambda finder: finder.search(
+                tree, order, offset, limit, facets=facets, apart=apart, as_of=as_of,
+                cancelled=cancelled,
+            )
         )  # fmt: skip
 
     def count_hits(self, tree: Tree, *, apart: bool = False) -> int:
         """How many articles match."""
-        return self._finder.count_hits(tree, apart=apart)
+        return self._index.ask(lambda finder: finder.count_hits(tree, apart=apart))
 
     def matches(self, tree: Tree, id: str) -> tuple[Span, ...]:
         """Every stretch of one article that matches, in order; raises NotFoundError."""
-        return self._finder.matches(tree, self._key(id))
+        key = self._key(id)
+        return self._index.ask(lambda finder: finder.matches(tree, key))
 
     def quotes(
         self, tree: Tree | None, order: Order, offset: int, limit: int, *, apart: bool = False
     ) -> tuple[int, tuple[QuoteHit, ...]]:
         """How many quotes match (all, for no tree), and one page of them."""
-        return self._finder.quotes(tree, order, offset, limit, apart=apart)
+        return self._index.ask(
+            lambda finder: finder.quotes(tree, order, offset, limit, apart=apart)
+        )
 
     def quotes_of(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
         """One page of the quotes of whoever has exactly one of these names, newest first."""
-        return self._finder.quotes_of(names, offset, limit)
+        return self._index.ask(lambda finder: finder.quotes_of(names, offset, limit))
 
     def frequency(self, field: str, word: str) -> int:
         """How many articles, or quotes, have a folded word in a field, more or less."""
-        return self._finder.frequency(field, word)
+        return self._index.ask(lambda finder: finder.frequency(field, word))
 
     def has_word(self, word: Word) -> bool:
         """Whether a word is anywhere in its field, in any of the forms that it stands for."""
-        return self._finder.has_word(word)
+        return self._index.ask(lambda finder: finder.has_word(word))
 
     def near_words(self, field: str, word: str, edits: int) -> list[str]:
         """The words of a field that are like a folded word, nearest first."""
-        return self._finder.near_words(field, word, edits)
+        return self._index.ask(lambda finder: finder.near_words(field, word, edits))
 
     def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """The commonest words of title and body that begin so, with their articles."""
-        return self._finder.starting_words(prefix, limit)
+        return self._index.ask(lambda finder: finder.starting_words(prefix, limit))

@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from heapq import nlargest
 from typing import TypeGuard
 
+from index.engines.copies import FIELD
 from index.engines.lists import Field
 from index.engines.scoring import norm, top
 from index.engines.snapshot import Chosen, Part, Snapshot
-from index.engines.variants import chosen, parts_of
+from index.engines.terms import REPEATED
+from index.engines.variants import chosen, parts_of, term
 from index.errors import Cancelled
 from index.query import And, Order, Tree, Word
 
@@ -27,6 +29,8 @@ def answer(
     order: Order,
     offset: int,
     limit: int,
+    *,
+    apart: bool = False,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[int, Sequence[int]] | None:
     """How many articles have the words of a tree, and one page of them.
@@ -43,6 +47,8 @@ def answer(
             raise Cancelled
         found.append(_scores(side, word.field, some))
     scores = _in_all(found)
+    if not apart:
+        scores = _once(side, scores)
     return len(scores), _page(side, scores, order, offset, limit)
 
 
@@ -91,6 +97,24 @@ def _in_all(results: Sequence[Scores]) -> Scores:
     for scores in others:
         found = {d: score + scores[d] for d, score in found.items() if d in scores}
     return found
+
+
+def _once(side: Snapshot, scores: Scores) -> Scores:
+    """Each story once, as with ``copies.once``."""
+    copies = {
+        part.base + document
+        for part, field, numbers in term(side, FIELD, REPEATED)
+        for document in _weights(part, field, numbers)
+    }
+    if copies.isdisjoint(scores):
+        return scores
+    stories, keys = side.column("story"), side.column("key")
+    repeated = {stories[document] for document in copies & scores.keys()}
+    kept: dict[int, int] = {}
+    for document in sorted(scores, key=lambda document: (document in copies, keys[document])):
+        if (story := stories[document]) in repeated:
+            kept.setdefault(story, document)
+    return {d: s for d, s in scores.items() if kept.get(stories[d], d) == d}
 
 
 def _page(side: Snapshot, scores: Scores, order: Order, offset: int, limit: int) -> Sequence[int]:

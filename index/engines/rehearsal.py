@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from index.article import Annotation, Article
+from index.engines.engine import Kept
 from index.engines.local import DATABASE, LocalEngine
 from index.errors import ArchiveError
 
@@ -15,7 +17,11 @@ from index.errors import ArchiveError
 class _Unindexed(LocalEngine):
     """Keeps articles, but leaves the index alone."""
 
-    def catch_up(self) -> int:
+    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> list[Kept]:
+        """Keep these articles; they cannot be found."""
+        return self._store.add(batch)
+
+    def catch_up(self, *, wait: bool = False) -> int:  # noqa: ARG002 - there is nothing to wait for
         """Index nothing."""
         return 0
 

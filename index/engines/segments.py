@@ -14,6 +14,7 @@ import re
 import sys
 from array import array
 from collections import defaultdict
+from collections.abc import Collection
 from pathlib import Path
 from struct import Struct, error
 from typing import Any, NamedTuple
@@ -46,10 +47,13 @@ class Stored(NamedTuple):
 class Segment:
     """Documents that were indexed, or merged, at one time. The files never change."""
 
-    def __init__(self, folder: Path, id: str, size: int) -> None:
-        """Raises OSError where a file is missing, and what ``DAMAGE`` says."""
+    def __init__(self, folder: Path, id: str, size: int, files: Collection[str]) -> None:
+        """``files`` has the names of its files, and may have others.
+
+        Raises OSError where a file is missing, and what ``DAMAGE`` says.
+        """
         self.id, self.size = id, size
-        self._folder = folder
+        self._folder, self._files = folder, files
         self._lists = open_lists(folder / f"{id}{LISTS_EXTENSION}")
 
     def field(self, name: str) -> Field | None:
@@ -61,10 +65,13 @@ class Segment:
         return self._lists.total.get(field, 0)
 
     def column(self, name: str, typecode: str) -> array[Any]:
-        """The numbers of a column, one a document."""
+        """The numbers of a column, one a document.
+
+        Raises FileNotFoundError where the segment was merged into another since it was opened.
+        """
         values = array(typecode)
         path = self._folder / f"{self.id}.{name}.col"
-        if path.exists():  # Whoosh leaves out a column of zeros, and zeros at the end
+        if path.name in self._files:  # Whoosh leaves out a column of zeros, and zeros at the end
             values.frombytes(path.read_bytes())
         if sys.byteorder == "little":
             values.byteswap()

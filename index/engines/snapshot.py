@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from index.engines import seal
 from index.engines.lists import Field
 from index.engines.segments import Segment, latest_generation, stored_segments
 from index.engines.terms import COLUMNS
@@ -47,15 +48,16 @@ class Snapshot:
     def __init__(self, folder: Path, index: str, before: Snapshot | None = None) -> None:
         """Open the newest state; segments that it shares with ``before`` are not opened again.
 
-        Raises what ``segments.DAMAGE`` says.
+        Raises what ``segments.DAMAGE`` says, and UnsealedError where it is not ours.
         """
         self.generation = latest_generation(folder, index)
         known = before.segments if before else {}
         for left in reversed(range(TRIES)):
             try:
-                self.parts: list[Part] = _open(folder, index, self.generation, known)
+                self.sealed = seal.read(folder, index, self.generation)
+                self.parts = _open(folder, index, self.generation, known, self.sealed.files)
                 break
-            except FileNotFoundError:
+            except (FileNotFoundError, seal.UnsealedError):
                 newest = latest_generation(folder, index)
                 if not left or newest == self.generation:
                     raise
@@ -127,10 +129,12 @@ class Snapshot:
         return sum(part.segment.total_length(field) for part in self.parts)
 
 
-def _open(folder: Path, index: str, generation: int, known: dict[str, Segment]) -> list[Part]:
+def _open(
+    folder: Path, index: str, generation: int, known: dict[str, Segment], files: Collection[str]
+) -> list[Part]:
     parts, base = [], 0
-    for stored in stored_segments(folder, index, generation) if generation >= 0 else ():
-        segment = known.get(stored.id) or Segment(folder, stored.id, stored.size)
+    for stored in stored_segments(folder, index, generation):
+        segment = known.get(stored.id) or Segment(folder, stored.id, stored.size, files)
         parts.append(Part(segment, base, stored.deleted))
         base += stored.size
     return parts

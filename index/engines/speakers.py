@@ -22,6 +22,10 @@ PERSONS = (
     " ORDER BY named DESC, sum(quotes) DESC, person LIMIT ? OFFSET ?"
 )
 BEGINNING, CALLED = PERSONS.format(fitting="folded LIKE ?"), PERSONS.format(fitting="name = ?")
+OF_BLOCK = (
+    "SELECT name, label, block, context, first, last FROM speakers"
+    " WHERE block = ? AND named ORDER BY name"
+)
 MOST_CONTEXT = 300  # names around a speaker, over all articles
 
 
@@ -79,7 +83,7 @@ class Speakers:
 
     def not_folded(self) -> list[NamedSpeaker]:
         """The names that were never compared with others."""
-        return self._of_block(self._database.connect().cursor(), "")
+        return _read_speakers(self._database.rows(OF_BLOCK, ("",)))
 
     def fold(self, speakers: Sequence[NamedSpeaker], decide: Decide) -> None:
         """Note what is known of speakers, and fold anew all names that share a block with them.
@@ -90,7 +94,7 @@ class Speakers:
             for speaker in speakers:
                 _note(cursor, speaker)
             for block in sorted({speaker.block for speaker in speakers}):
-                known = self._of_block(cursor, block)
+                known = _read_speakers(cursor.execute(OF_BLOCK, (block,)).fetchall())
                 _set_folds(cursor, [speaker.name for speaker in known], decide(known))
 
     def keep_apart(self, name: str, apart: bool) -> None:
@@ -102,19 +106,14 @@ class Speakers:
                 (name, apart),
             )
 
-    def _of_block(self, cursor: sqlite3.Cursor, block: str) -> list[NamedSpeaker]:
-        rows = cursor.execute(
-            "SELECT name, label, block, context, first, last FROM speakers"
-            " WHERE block = ? AND named ORDER BY name",
-            (block,),
-        ).fetchall()
-        return [
-            NamedSpeaker(
-                name, label, block, frozenset(json.loads(context)),
-                read_date(first), read_date(last),
-            )
-            for name, label, block, context, first, last in rows
-        ]  # fmt: skip
+
+def _read_speakers(rows: Sequence[tuple[Any, ...]]) -> list[NamedSpeaker]:
+    return [
+        NamedSpeaker(
+            name, label, block, frozenset(json.loads(context)), read_date(first), read_date(last)
+        )
+        for name, label, block, context, first, last in rows
+    ]
 
 
 def _note(cursor: sqlite3.Cursor, speaker: NamedSpeaker) -> None:

@@ -80,17 +80,39 @@ class Store:
                 for (key,) in rows:
                     trace(cursor, key, *self.read(key))
 
-    def mark_indexed(self, keys: Iterable[int]) -> None:
-        """Note that the index has these articles."""
+    # The index. A stamp says which state of it goes with the articles that are marked as indexed.
+
+    def stamp(self) -> str:
+        """The stamp of the index; empty where there was never one."""
+        rows = self._rows("SELECT stamp FROM index_stamp")
+        return str(rows[0][0]) if rows else ""
+
+    def mark_indexed(self, batch: Iterable[Filed], stamp: str) -> None:
+        """Note that the index of this stamp has these articles too, as they were read.
+
+        Of one that got another place among its copies and versions meanwhile it has to learn.
+        """
         with self._transaction() as cursor:
             cursor.executemany(
-                "UPDATE articles SET indexed = 1 WHERE key = ?", [(key,) for key in keys]
+                "UPDATE articles SET indexed = 1"
+                " WHERE key = ? AND state = ? AND coalesce(story, key) = ?",
+                [(filed.key, filed.state, filed.story) for filed in batch],
             )
+            cursor.execute("REPLACE INTO index_stamp VALUES (1, ?)", (stamp,))
 
-    def forget_index(self) -> None:
-        """Note that the index has nothing."""
+    def forget_index(self, stamp: str) -> None:
+        """Note that the index of this stamp has nothing."""
         with self._transaction() as cursor:
             cursor.execute("UPDATE articles SET indexed = 0 WHERE indexed")
+            cursor.execute("REPLACE INTO index_stamp VALUES (1, ?)", (stamp,))
+
+    def behind(self) -> int:
+        """How many articles the index does not have."""
+        return int(self._rows("SELECT count(*) FROM articles WHERE NOT indexed")[0][0])
+
+    def keys(self) -> set[int]:
+        """The keys of all articles."""
+        return {key for (key,) in self._rows("SELECT key FROM articles")}
 
     def name_keys(self, names: Sequence[str]) -> dict[str, int]:
         """A number for each name, the same ever after."""

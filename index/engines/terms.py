@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.engines.analysis import words
 
+DOCUMENTS = 1  # raised when an article is indexed in another way: then indexes are made again
 NO_DATE = 0
 UNKNOWN = "unknown"  # stands in the type field of quotes whose speaker nobody can tell
 UNNAMED = "unnamed"

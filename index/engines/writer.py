@@ -1,6 +1,6 @@
 """Whoosh's writer, with the words of its documents in lists of our own.
 
-Whoosh locks the index, numbers its states, knows its segments and keeps their columns. The
+Whoosh numbers the states of the index, knows its segments and keeps their columns. The
 lists of words are gathered as arrays and written as they will be read (``lists``): Whoosh's
 own, one posting after another, take several times as long to write, to merge and to read.
 """
@@ -8,20 +8,22 @@ own, one posting after another, take several times as long to write, to merge an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from math import log
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Codec
-from whoosh.index import FileIndex
+from whoosh.index import TOC, clean_files
 from whoosh.writing import SegmentWriter
 
 from index.engines.arrays import Flags, Numbers, Values, all_but, lengths
 from index.engines.gathering import Batch, source_of
 from index.engines.lists_writer import ListsWriter
 from index.engines.segments import LISTS_EXTENSION, Segment
+from index.engines.storage import SealedIndex
 from index.engines.terms import COLUMNS
 
 TIER = 8  # segments of one order of size are merged into one of the next
@@ -49,15 +51,18 @@ class _Merged(NamedTuple):
 class BatchWriter(SegmentWriter):  # type: ignore[misc]
     """A writer for documents whose fields are analysed before, as ``fulltext`` has them."""
 
-    def __init__(self, index: FileIndex, timeout: float) -> None:
-        """Raises LockError where another writer does not end within ``timeout`` seconds."""
-        # Not compound: the files of a segment are then mapped as they are.
-        super().__init__(index, timeout=timeout, compound=False, codec=ListsCodec())
+    def __init__(self, index: SealedIndex, stamps: Mapping[str, str]) -> None:
+        """Raises what ``seal.read`` does."""
+        # Not compound: the files of a segment are then mapped as they are. Not locked by Whoosh:
+        # the lock of the archive is held for longer than this writer lives.
+        super().__init__(index, compound=False, codec=ListsCodec(), _lk=False)
+        self._index, self._stamps = index, stamps
         self._words: defaultdict[str, Batch] = defaultdict(Batch)
         self._merged: list[_Merged] = []
 
     def _opened(self, segment: Any) -> Segment:
-        return Segment(Path(self.storage.folder), segment.segment_id(), segment.doc_count_all())
+        folder, names = Path(self.storage.folder), self.storage.list()
+        return Segment(folder, segment.segment_id(), segment.doc_count_all(), names)
 
     def delete_keys(self, keys: Collection[int]) -> None:
         """Delete the documents that have these numbers in the column ``key``."""
@@ -100,6 +105,18 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
             self.perdocwriter.finish_doc()
             self.docnum += 1
         self._added = True
+
+    def _commit_toc(self, segments: list[Any]) -> None:
+        self._index.write_state(TOC(self.schema, segments, self.generation), **self._stamps)
+
+    def cancel(self) -> None:
+        """Give up what was added, and the room that it took."""
+        with suppress(OSError):  # what made it fail may do so again
+            self._close_segment()
+        with suppress(OSError):
+            self._finish()
+        if self._index.latest_generation() < self.generation:
+            clean_files(self.storage, self.indexname, self.generation - 1, self.segments)
 
     def _flush_segment(self) -> None:
         self.perdocwriter.close()

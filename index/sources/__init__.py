@@ -87,7 +87,7 @@ def read(
     nothing = True
     try:
         stream, head = _peek(stream, location)
-        for item in _reader(format_of(head, location), location, options)(stream, location):
+        for item in reader_of(format_of(head, location), location, options)(stream, location):
             nothing = False
             yield finish(item) if isinstance(item, Article) else _said(item)
         if nothing:
@@ -104,7 +104,8 @@ def _said(error: SourceError) -> SourceError:
     return SourceError(harmless(one_line(error.message)), error.location)
 
 
-def _reader(form: Format, location: str, options: Options) -> Reader:
+def reader_of(form: Format, location: str, options: Options) -> Reader:
+    """What reads a format; raises SourceError where the package for it is not installed."""
     module, name = form.reader.split(":")
     try:
         found = getattr(import_module(f"index.sources.{module}"), name)

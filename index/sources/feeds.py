@@ -44,24 +44,31 @@ def parsed(stream: BinaryIO, location: str) -> Any:
     data = document(stream, location)
     if len(data) > LONGEST_BROKEN:  # there is a slow way for what is broken, in another parser
         tree(BytesIO(data), location)
-    feed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # whatever a broken feed makes the library raise
+        raise _unreadable(error, location) from error
     if not feed.entries and (feed.bozo or not feed.get("version")):
-        reason = one_line(str(feed.get("bozo_exception") or "it has no entries"))[:120]
-        raise SourceError(f"This is no feed that can be read ({reason}).", location)
+        raise _unreadable(feed.get("bozo_exception") or "it has no entries", location)
     return feed
+
+
+def _unreadable(reason: object, location: str) -> SourceError:
+    short = one_line(str(reason))[:120]
+    return SourceError(f"This is no feed that can be read ({short}).", location)
 
 
 def from_entry(entry: Any, feed: Any, location: str) -> Article:
     """The article of an entry of a feed; raises SourceError where it has no text."""
-    contents = [content.get("value", "") for content in entry.get("content", ())]
-    text = max([*contents, entry.get("summary", "")], key=len)
+    contents = [content.get("value") for content in entry.get("content", ())]
+    text = max([*contents, entry.get("summary")], key=lambda value: len(value or ""))
     published = entry.get("published") or entry.get("created")
-    changed = not published and feed.version.startswith("atom")
+    changed = not published and (feed.version or "").startswith("atom")
     origin = entry.get("source") or feed.feed
     data = {
-        "title": " ".join(_paragraphs(entry.get("title", ""), location)),
+        "title": " ".join(_paragraphs(entry.get("title"), location)),
         "date": published or entry.get("updated"),
-        "source": " ".join(_paragraphs(origin.get("title", ""), location)),
+        "source": " ".join(_paragraphs(origin.get("title"), location)),
         "byline": _byline(entry),
         "topics": [tag.get("label") or tag.get("term") for tag in entry.get("tags", ())],
         "url": entry.get("link"),
@@ -75,15 +82,15 @@ def from_entry(entry: Any, feed: Any, location: str) -> Article:
 
 def _byline(entry: Any) -> str:
     """Names; in RSS one stands behind the address to write to."""
-    if mailbox := MAILBOX.fullmatch(entry.get("author", "")[:LONGEST_NAME]):
+    if mailbox := MAILBOX.fullmatch((entry.get("author") or "")[:LONGEST_NAME]):
         return mailbox.group(1)
     names = [author.get("name") for author in entry.get("authors", ())]
-    return ", ".join(filter(None, names)) or str(entry.get("author", ""))
+    return ", ".join(filter(None, names)) or str(entry.get("author") or "")
 
 
-def _paragraphs(text: str, location: str) -> list[str]:
+def _paragraphs(text: str | None, location: str) -> list[str]:
     """The paragraphs of what is HTML by the rules of feeds, though not always in truth."""
-    if not text.strip():
+    if not text or not text.strip():
         return []
     if TAG.search(text):
         return [part for block in blocks(parse(text, location)) for part in paragraphs(block)]

@@ -14,6 +14,7 @@ from index.sources.fields import NAMES, from_object
 from index.sources.text import LARGEST, characters
 
 DELIMITERS = ",;\t|"
+MIXED = "Its characters are in several encodings: save it as UTF-8."
 
 
 def read(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | SourceError]:
@@ -23,9 +24,14 @@ def read(stream: BinaryIO, location: str, options: Options) -> Iterator[Article 
     """
     csv.field_size_limit(LARGEST)
     lines = characters(stream, location)
-    first = lines.readline(LARGEST)
-    delimiter = max(DELIMITERS, key=first.count)
-    header = next(csv.reader([first], delimiter=delimiter), [])
+    try:
+        first = lines.readline(LARGEST)
+        delimiter = max(DELIMITERS, key=first.count)
+        header = next(csv.reader([first], delimiter=delimiter), [])
+    except UnicodeDecodeError:
+        raise SourceError(MIXED, location) from None
+    except csv.Error as error:
+        raise SourceError(f"Its first row is broken ({error}).", location) from error
     _check(header, options, location)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
@@ -37,7 +43,7 @@ def read(stream: BinaryIO, location: str, options: Options) -> Iterator[Article 
         except StopIteration:
             return
         except UnicodeDecodeError:
-            yield SourceError("Its characters are in several encodings: save it as UTF-8.", place)
+            yield SourceError(MIXED, place)
             return
         except csv.Error as error:
             yield SourceError(f"This row is broken ({error}).", place)

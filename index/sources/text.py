@@ -119,7 +119,7 @@ def characters(stream: BinaryIO, location: str) -> TextIO:
     head = stream.read(GUESSED)
     encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        codecs.getincrementaldecoder(encoding)().decode(head)
+        codecs.getincrementaldecoder(encoding)().decode(head, final=len(head) < GUESSED)
     except UnicodeDecodeError:
         from charset_normalizer import from_bytes  # only for files that are not UTF-8
 
@@ -203,7 +203,8 @@ def headline(paragraph: str) -> str:
     sentence = paragraph[:end].removesuffix(".")
     if len(sentence) <= LONGEST_TITLE:
         return sentence
-    return sentence[: sentence.rfind(" ", 0, LONGEST_TITLE)].rstrip(" ,;:—–-") + "…"
+    cut = sentence.rfind(" ", 0, LONGEST_TITLE)
+    return sentence[: cut if cut > 0 else LONGEST_TITLE].rstrip(" ,;:—–-") + "…"
 
 
 def looks_like_headline(paragraph: str) -> bool:

@@ -89,7 +89,7 @@ def _options() -> argparse.Namespace:
 
 def _vocabulary(engine: LocalEngine) -> list[str]:
     """All words of letters alone of the archive."""
-    fields = engine._finder._state().articles.fields("text")
+    fields = engine._index.finder()._state().articles.fields("text")
     every = set().union(*(field.words for _, field in fields))
     return [word for word in sorted(every) if len(word) > 3 and word.isalpha()]
 
@@ -97,7 +97,7 @@ def _vocabulary(engine: LocalEngine) -> list[str]:
 def _cases(engine: LocalEngine, vocabulary: list[str], wanted: int) -> dict[str, list[Case]]:
     """Drawn queries of each class; the same in every run."""
     chance = random.Random(3)
-    side = engine._finder._state().articles
+    side = engine._index.finder()._state().articles
     sample = {w: side.frequency("text", w) for w in chance.sample(vocabulary, 12000)}
     common = sorted(vocabulary, key=lambda w: -sample.get(w, 0))[:60]
     rare = [w for w, count in sample.items() if 2 <= count <= 20]
@@ -213,8 +213,8 @@ def _bare(engine: LocalEngine, case: Case) -> None:
     elif case.kind == "count":
         engine.count_hits(query.tree)
     else:
-        state = engine._finder._state()
-        search = engine._finder._evaluation(state)
+        state = engine._index.finder()._state()
+        search = engine._index.finder()._evaluation(state)
         if case.kind == "spoken":
             quotes = search.quotes(parse_quote(case.line).tree)
             ranked(state.quotes, quotes, "relevance", 0, PAGE)

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
+from tests.formed import SAMPLES
+from tests.fuzzed import FORMS
 from tests.made import MarkedAnnotator
 from tui.cli import main
 
@@ -94,6 +96,30 @@ def test_every_broken_file_is_named_and_every_good_one_is_in(
         "Fog at Torp", "Rain", "Sun",
     ]  # fmt: skip
     assert sums["added"] == 3
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_what_was_found_is_added_or_the_same_or_failed(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, archive = tmp_path / "files", tmp_path / "archive"
+    folder.mkdir()
+    (suffix,) = FORMS[name].suffixes[:1] or ("",)
+    for number, data in enumerate(SAMPLES[name]):
+        (folder / f"{number}{suffix}").write_bytes(data)
+        (folder / f"{number}-cut{suffix}").write_bytes(data[: len(data) // 2])
+        (folder / f"{number}-twice{suffix}").write_bytes(data)
+    _, first, sums = outcomes(folder, archive, capsys)
+    assert sums["added"] >= 1
+    with Archive.open(archive) as opened:
+        kept = {entry.id for entry in opened.articles(limit=1000)}
+        kept |= {copy.id for key in kept for copy in opened.copies(key)}
+        kept |= {version.id for key in kept for version in opened.versions(key)}
+    assert {row["article"] for row in first if row["status"] != "failed"} == kept
+    assert sums["added"] == len(kept)
+    _, _, again = outcomes(folder, archive, capsys)
+    assert (again["added"], again["failed"]) == (0, sums["failed"])
+    assert again["same"] == sums["added"] + sums["same"]
 
 
 @contextmanager

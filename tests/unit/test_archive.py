@@ -185,7 +185,7 @@ def test_articles_kept_by_a_program_that_died_are_indexed_later(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as dying:
-        monkeypatch.setattr("index.engines.local.LocalEngine.catch_up", lambda _: 0)
+        monkeypatch.setattr("index.engines.upkeep.Upkeep.index_missing", lambda *_: 0)
         add(dying, folder)
         monkeypatch.undo()
     with Archive.open(tmp_path / "archive") as next_one:
@@ -203,9 +203,11 @@ def test_damaged_index_is_made_again_from_the_articles(
     for path in (tmp_path / "archive" / "index").glob("*"):
         if path.suffix in (".toc", ".lst"):
             path.write_bytes(path.read_bytes()[:-40] if damage is None else damage)
+    told: list[str] = []
     with Archive.open(tmp_path / "archive") as again:
-        assert again.catch_up() == 2
+        again.hear(told.append)
         assert again.search("speaker:pell said:boats").total == 1
+    assert [line for line in told if "is made again from the articles (2)" in line]
 
 
 def test_archive_of_a_newer_program_is_refused(

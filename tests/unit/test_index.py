@@ -6,6 +6,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from index.engines.lists import FORM, TRAILER
 from index.engines.local import LocalEngine
 from index.engines.records import SHOWN, Filed
 from index.engines.segments import stored_segments
+from index.errors import ArchiveError
 from index.query import And, Word
 from index.query.tree import Tree
 from tests import reference
@@ -40,13 +42,13 @@ def one_by_one(engine: LocalEngine) -> None:
 
 def replaced(engine: LocalEngine) -> None:
     engine.add(ARTICLES)
-    engine._finder.index(filed(engine, ARTICLES[3::9]))
+    engine._index.finder().index(filed(engine, ARTICLES[3::9]))
 
 
 def mostly_replaced(engine: LocalEngine) -> None:
     engine.add(ARTICLES[:30])
     engine.add(ARTICLES[30:])
-    engine._finder.index(filed(engine, ARTICLES[:20]))
+    engine._index.finder().index(filed(engine, ARTICLES[:20]))
     one_by_one(engine)
 
 
@@ -96,7 +98,7 @@ _PLAIN = st.builds(Word, st.sampled_from(["text", "title"]), st.sampled_from(WOR
 def test_words_are_answered_the_same_without_numpy(
     engine: LocalEngine, tree: Tree, order: str, offset: int
 ) -> None:
-    side = engine._finder._state().articles
+    side = engine._index.finder()._state().articles
     quickly = quick.answer(side, tree, order, offset, 7)
     assert quickly is not None
     found = engine.search(tree, order, offset, 7, facets=True)
@@ -109,8 +111,28 @@ def test_what_is_no_plain_word_is_left_to_numpy(tmp_path: Path, line: str) -> No
     from index.query import parse
 
     engine = LocalEngine(tmp_path)
-    side = engine._finder._state().articles
+    side = engine._index.finder()._state().articles
     assert quick.answer(side, parse(line).tree, "relevance", 0, 20) is None
+    engine.close()
+
+
+def test_copies_are_shown_once_the_same_without_numpy(tmp_path: Path) -> None:
+    engine = LocalEngine(tmp_path)
+    ferry = article(
+        "The night ferry to Torp sails no more, the board said, and the islanders lose their last"
+        " way home after the evening lectures of the school in Lindo.",
+        "2024-03-05",
+    )
+    for source in ("Lindo Courier", "Valley Echo", "Harbour Post"):
+        engine.add(annotated(replace(ferry, source=source)))
+    engine.add(annotated(article("Another ferry sank.", "2024-03-06")))
+    side, tree = engine._finder._state().articles, Word("text", "ferry")
+    for apart, total in ((False, 2), (True, 4)):
+        found = engine.search(tree, "newest", 0, 7, facets=True, apart=apart)
+        keys = [engine._key(hit.entry.id) for hit in found.hits]
+        quickly = quick.answer(side, tree, "newest", 0, 7, apart=apart)
+        assert quickly is not None
+        assert (quickly[0], [side.column("key")[d] for d in quickly[1]]) == (total, keys)
     engine.close()
 
 
@@ -189,7 +211,7 @@ def test_index_can_be_written_after_an_addition_that_failed(
     engine = LocalEngine(tmp_path)
     engine.add(annotated(article("Boats and nets.")))
     monkeypatch.setattr("index.engines.lists_writer.ListsWriter.write", fail)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(ArchiveError, match="No space"):
         engine.add(annotated(article("Nets and dogs.", "2024-03-02")))
     monkeypatch.undo()
     assert engine.search(Word("text", "nets"), "relevance", 0, 1).total == 1

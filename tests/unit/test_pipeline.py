@@ -30,6 +30,13 @@ def test_pieces_make_up_the_text(text):
     assert all(0 < len(piece) <= LONGEST for piece in cut)
 
 
+def test_a_long_paragraph_is_cut_between_sentences():
+    """Where a paragraph has sentences, none is cut to have its parts parsed by themselves."""
+    cut = list(pieces("The ferry left Torp at noon. " * LONGEST))
+    assert len(cut) > 1
+    assert all(piece.endswith("noon. ") for piece in cut)
+
+
 def test_articles_come_back_in_order():
     """Each article comes back with what was found in it, also where there is nothing."""
     texts = ["“It holds,” Ann Lindqvist said.", "", "Rain fell.\n\nFalk said it was late."]
@@ -97,10 +104,26 @@ def test_classes_of_verbs(verb, kind):
     assert cue_class(f"V:{stem(verb)}") == kind
 
 
-def test_remembered_parts_of_speech_are_those_of_the_ruler():
-    """Tokens get the same parts of speech from memory as from spaCy's own component."""
-    text = "“That is something,” she said, but the ferry that left had been late. Nobody cared."
-    plain = spacy.load(MODEL, exclude=["lemmatizer"])
+REMEMBERED = [
+    pytest.param("“That is something,” she said, but the ferry that left was late.", id="that"),
+    pytest.param("There are two gates, and there's a third. It is there.", id="there is"),
+    pytest.param("She had had it. He's gone; he's late. Do they do so?", id="have, be, do"),
+    pytest.param("Nobody cared  \n who did what, \t or why.", id="blanks between words"),
+    pytest.param("I'm gonna go, y'all. C'mon, let's.", id="two tokens to a word"),
+    pytest.param("", id="nothing"),
+]
+
+
+@pytest.fixture(scope="module")
+def plain():
+    """The pipeline of spaCy with its own ruler."""
+    return spacy.load(MODEL, exclude=["lemmatizer"])
+
+
+@pytest.mark.parametrize("text", REMEMBERED)
+def test_remembered_parts_of_speech_are_those_of_the_ruler(text, plain):
+    """Tokens get the same parts, tags and relations from memory as from spaCy's component."""
     nlp = EnglishAnnotator().nlp
     for _ in range(2):
-        assert [one.pos_ for one in nlp(text)] == [one.pos_ for one in plain(text)]
+        given = [(one.pos_, one.tag_, one.dep_) for one in nlp(text)]
+        assert given == [(one.pos_, one.tag_, one.dep_) for one in plain(text)]

@@ -8,7 +8,6 @@ import io
 import lzma
 import tarfile
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -16,27 +15,10 @@ import pytest
 from index.article import Article
 from index.errors import SourceError
 from index.sources import Options, read, read_paths
+from tests.packed import tarred, zipped
 
 STORY = b"Pier opens\n\nThe pier opened on Monday."
 LINES = b'{"title": "One", "text": "First."}\n{"title": "Two", "text": "Second."}\n'
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return stream.getvalue()
-
-
-def tarred(files: Mapping[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with tarfile.open(fileobj=stream, mode="w") as archive:
-        for name, data in files.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return stream.getvalue()
 
 
 PLAIN = Options()

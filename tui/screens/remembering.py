@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,7 @@ from textual import on
 from textual.message import Message
 
 from index.article import Entry, Note, Results
-from index.errors import OnRecordError
+from index.errors import ArchiveError, OnRecordError
 from tui import rows, state
 from tui.asking import asks
 from tui.screens.marking import Marking
@@ -106,8 +107,9 @@ class Remembering(Taking[None]):
 
     @asks("marks", exclusive=False)
     def _mark_read(self, entry: Entry) -> Marking.Marked:
-        self.archive.mark(entry.id, "read")
-        self._did(entry, "Read", lambda: self.archive.mark(entry.id, "read", False))
+        with suppress(ArchiveError):  # what cannot be written can be read all the same
+            self.archive.mark(entry.id, "read")
+            self._did(entry, "Read", lambda: self.archive.mark(entry.id, "read", False))
         return self.Marked("")
 
     def action_flip(self, state: str) -> None:
@@ -170,7 +172,8 @@ class Remembering(Taking[None]):
         self.save()
         reading = self.article.reading.entry if self.article.reading else None
         if reading and reading.id == self._reading != self._decided and not reading.read:
-            self.archive.mark(reading.id, "read")
+            with suppress(ArchiveError):
+                self.archive.mark(reading.id, "read")
 
     def recall(self) -> bool:
         """Go where one was when the program was left; returns whether that is anywhere."""
