@@ -127,9 +127,10 @@ class Reading:
         other = copy(self)
         object.__setattr__(other, "versions", versions)
         object.__setattr__(other, "notes", notes)
+        other.__dict__.pop("noted", None)
         return other
 
-    @property
+    @cached_property
     def noted(self) -> dict[int, str]:
         """The notes on quotes, by the number of the quote."""
         texts = {note.place: note.text for note in self.notes}
