@@ -18,7 +18,6 @@ from index.article import (
     Finding,
     Note,
     Outcome,
-    QuoteHit,
     Rescue,
     Results,
     Span,
@@ -26,22 +25,23 @@ from index.article import (
 )
 from index.engines.engine import Engine
 from index.engines.local import DATABASE, LocalEngine
-from index.errors import ArchiveError, QueryError
+from index.errors import ArchiveError
 from index.hints import Suggestion, notes_on, suggestions, telling_words
-from index.query import And, Order, Phrase, Tree, describe_query, parse, parse_quote
+from index.overview import Overview
+from index.query import Order, describe_query, parse
 
 if TYPE_CHECKING:
     from index.adding import Annotator
 
 
-class Archive:
+class Archive(Overview):
     """Articles kept in a folder, with who said what in them, and how to find it again.
 
     Every method may be called from any thread.
     """
 
     def __init__(self, engine: Engine, annotator: Annotator | None = None) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._annotator = annotator
 
     @classmethod
@@ -224,7 +224,7 @@ class Archive:
     def articles(
         self, order: Order = "newest", offset: int = 0, limit: int = 50
     ) -> tuple[Entry, ...]:
-        """One page of all articles; undated ones come last."""
+        """One page of all articles; undated ones and those without a source come last."""
         return self._engine.articles(order, offset, limit)
 
     def entry(self, id: str) -> Entry:
@@ -324,26 +324,6 @@ class Archive:
         """What the last word of an unfinished search line may become, most frequent first."""
         return suggestions(line, self._engine, limit)
 
-    def quotes(
-        self,
-        speaker: str = "",
-        query: str = "",
-        offset: int = 0,
-        limit: int = 50,
-        order: Order = "newest",
-    ) -> tuple[QuoteHit, ...]:
-        """One page of quotes: those of a speaker, those that a search line finds.
-
-        Plain words of the line are words that are in the quote. Raises QueryError.
-        """
-        tree, sort, apart = _quote_query(speaker, query)
-        return self._engine.quotes(tree, sort or order, offset, limit, apart=apart)[1]
-
-    def count_quotes(self, speaker: str = "", query: str = "") -> int:
-        """How many quotes ``quotes`` gives in all; raises QueryError."""
-        tree, _, apart = _quote_query(speaker, query)
-        return self._engine.quotes(tree, "newest", 0, 0, apart=apart)[0]
-
     def speakers(self, prefix: str = "", offset: int = 0, limit: int = 50) -> tuple[Speaker, ...]:
         """One page of the people and organisations that are quoted, most quoted first.
 
@@ -354,11 +334,6 @@ class Archive:
     def speaker(self, name: str) -> Speaker | None:
         """The speaker who has this name, or one that is folded into theirs."""
         return self._engine.speaker(name)
-
-    def quotes_of(self, speaker: Speaker, offset: int = 0, limit: int = 50) -> tuple[QuoteHit, ...]:
-        """One page of all that a speaker is on record with, under any of their names."""
-        names = [speaker.name, *(alias.name for alias in speaker.aliases)]
-        return self._engine.quotes_of(names, offset, limit)
 
     def keep_apart(self, name: str, apart: bool = True) -> None:
         """Undo the fold of a name into a fuller one for good, or allow it again."""
@@ -392,20 +367,6 @@ class Archive:
     def notes(self, id: str) -> tuple[Note, ...]:
         """The notes on an article and its quotes, that on the whole of it first."""
         return tuple(self._engine.notes(id))
-
-
-def _quote_query(speaker: str, line: str) -> tuple[Tree | None, Order | None, bool]:
-    if speaker.strip() and not any(letter.isalnum() for letter in speaker):
-        raise QueryError(f"“{speaker}” is no name: it has neither letter nor digit.", 0)
-    parts: list[Tree] = [Phrase("speaker", speaker)] if speaker.strip() else []
-    sort, apart = None, False
-    if line.strip():
-        query = parse_quote(line)
-        parts.append(query.tree)
-        sort, apart = query.sort, query.apart
-    if len(parts) == 2:
-        return And(tuple(parts)), sort, apart
-    return (parts[0] if parts else None), sort, apart
 
 
 def _with_headline(article: Article) -> str:

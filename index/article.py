@@ -14,6 +14,8 @@ EntityLabel = Literal["person", "organisation", "place", "other"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
 ChangeKind = Literal["same", "out", "in"]
 CueClass = Literal["saying", "thinking", "none"]
+Period = Literal["day", "month", "year"]
+Counted = Literal["quotes", "articles"]
 
 # What separates two paragraphs of ``Article.text``.
 PARAGRAPH_BREAK = "\n\n"
@@ -230,6 +232,8 @@ class QuoteHit:
     """The quoted words, spans joined by ``GAP``."""
     mention: str
     cue: str
+    person: str = ""
+    """The fullest name in the archive of whoever speaks, where quotes are asked for by speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +294,44 @@ class Speaker:
     last: date | None
     aliases: tuple[Alias, ...] = ()
     """The other names that are counted here."""
+    rhythm: tuple[int, ...] = ()
+    """How many quotes there are in each of some equal stretches of months, where asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """How much one speaker has said in each period of a timeline."""
+
+    name: str
+    """Empty for speakers whom nobody can tell."""
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """How often and when speakers are on record in what a search line finds."""
+
+    period: Period
+    periods: tuple[date, ...]
+    """The first day of each period, without a gap from the first to the last."""
+    total: tuple[int, ...]
+    """How many quotes, or articles, each period has of all speakers."""
+    rows: tuple[TimelineRow, ...]
+    """The speakers who are on record most often."""
+    undated: int = 0
+    """How many have no date and so no place here."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search that was made before; with a name if the reader gave it one."""
+
+    line: str
+    name: str = ""
+    total: int | None = None
+    """How many articles match; None where nobody counted, or the line is not understood."""
+    new: int = 0
+    """How many of them were added since the search was last made."""
 
 
 @dataclass(frozen=True, slots=True)

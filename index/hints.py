@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from string import ascii_letters
 
 from index.article import Article, Speaker
 from index.engines.analysis import fold, words
 from index.engines.engine import Engine
 from index.query import Or, Phrase, Tree, Word
+from index.query import field as typed
 from index.query.lex import FIELDS
-from index.query.tree import QUOTE_TYPES, leaves
+from index.query.tree import QUOTE_TYPES, WORD_FIELDS, leaves
 
 TELLING_WORDS = 24
 SHORTEST_TELLING = 4  # letters
@@ -25,6 +28,8 @@ class Suggestion:
 
     text: str
     count: int
+    place: int = 0
+    """Where in the line the word begins."""
 
 
 def notes_on(tree: Tree, engine: Engine) -> tuple[str, ...]:
@@ -91,20 +96,53 @@ def telling_words(article: Article, engine: Engine) -> Tree:
 
 def suggestions(line: str, engine: Engine, limit: int) -> tuple[Suggestion, ...]:
     """What the last word of an unfinished line may become: fields, speakers, sources, words."""
-    begun = line.rpartition(" ")[2].lstrip("(-").lower()
+    place = _last_word(line)
+    begun = line[place:].lower()
     field, colon, value = begun.partition(":")
-    if colon and field in ("speaker", "person"):
-        named = engine.speakers(value.strip('"'), 0, limit)
-        return tuple(Suggestion(f'{field}:"{s.name}"', s.quotes) for s in named if s.named)
-    if colon and field in VALUES:
+    found = (
+        _values(field, value.strip('"'), engine, limit) if colon else _words(begun, engine, limit)
+    )
+    return tuple(replace(suggestion, place=place) for suggestion in found[:limit])
+
+
+def _last_word(line: str) -> int:
+    """Where the last word of a line begins; a quotation mark that is open belongs to it."""
+    if line.count('"') % 2:
+        mark = line.rindex('"')
+        return len(line[:mark].rstrip(f"{ascii_letters}:"))
+    return len(line) - len(re.split(r"[\s()]", line)[-1].lstrip("-"))
+
+
+def _words(begun: str, engine: Engine, limit: int) -> list[Suggestion]:
+    if not fold(begun).isalnum():
+        return []
+    fields = [Suggestion(f"{name}:", 0) for name in FIELDS if name.startswith(begun)]
+    common = engine.starting_words(fold(begun), limit)
+    return [*fields, *(Suggestion(word, count) for word, count in common)]
+
+
+def _values(field: str, value: str, engine: Engine, limit: int) -> list[Suggestion]:
+    if field in VALUES:
         fitting = [option for option in VALUES[field] if option.startswith(value)]
-        return tuple(Suggestion(f"{field}:{option}", 0) for option in fitting[:limit])
-    prefix = value if colon else begun
-    if not fold(prefix).isalnum():
-        return ()
-    fields = [] if colon else [f"{name}:" for name in FIELDS if name.startswith(prefix)]
-    said = f"{field}:" if colon else ""
-    common = engine.starting_words(fold(prefix), limit)
-    found = [Suggestion(name, 0) for name in fields]
-    found += [Suggestion(said + word, count) for word, count in common]
-    return tuple(found[:limit])
+        return [Suggestion(f"{field}:{option}", 0) for option in fitting]
+    if field == "speaker":
+        named = [(s.name, s.quotes) for s in engine.speakers(value, 0, limit) if s.named]
+    elif field == "source":
+        named = engine.overview.sources(value, limit)
+    elif field == "tag":
+        named = [(tag, count) for tag, count in engine.tags() if tag.lower().startswith(value)]
+    elif field in WORD_FIELDS:
+        named = _names(field, value, engine, limit)
+    else:
+        return []
+    return [Suggestion(typed(field, name), count) for name, count in named]
+
+
+def _names(field: str, value: str, engine: Engine, limit: int) -> list[tuple[str, int]]:
+    """The words of a field; of persons first those who are quoted, with all of their names."""
+    named = []
+    if field == "person":
+        named = [(s.name, s.articles) for s in engine.speakers(value, 0, limit) if s.named]
+    if not fold(value).isalnum():
+        return named
+    return [*named[: limit // 2], *engine.starting_words(fold(value), limit, field)]

@@ -38,6 +38,8 @@ READER = [
     _key("articles", "1", "view('articles')", "articles", "All articles, or those of the search"),
     _key("quotes", "2", "view('quotes')", "quotes", "All quotes, or those of the search"),
     _key("speakers", "3", "view('speakers')", "speakers", "Everybody who is quoted"),
+    _key("timeline", "4", "view('timeline')", "timeline", "Who is on record when, and how often"),
+    _key("searches", "5", "view('searches')", "searches", "Saved searches, and those made before"),
     _key("article.next", "J", "step(1)", "next", "Next article, without leaving the page"),
     _key("article.previous", "K", "step(-1)", "previous", "Previous article"),
     _key("history.back", "H", "history(-1)", "earlier", "The article read before, at its place"),
@@ -54,6 +56,21 @@ READER = [
         "One step back",
         "Esc",
     ),
+]
+
+SEARCH = [
+    _key("refine", "backslash", "refine", "refine", "Search within what was found", "\\"),
+    _key(
+        "narrow",
+        "f",
+        "narrow",
+        "narrow",
+        "Narrow the list to a source, a month, a person, a place",
+    ),
+    _key("arrange", "d", "arrange", "order", "List in another order: by date, source, speaker"),
+    _key("save", "S", "save", "save", "Save this search under a name"),
+    _key("alike", "asterisk", "alike", "name", "Search for the name or the speaker one is at", "*"),
+    _key("zen", "z", "zen", "page alone", "The page alone, or with the lists beside it"),
 ]
 
 MARK = [
@@ -83,6 +100,9 @@ MOVE = [
     _key("page.up", "b,pageup", "page(-1)", "page up", "A page up", "b"),
     _key("top", "g,home", "top", "top", "To the top", "g"),
     _key("bottom", "G,end", "bottom", "bottom", "To the end", "G"),
+    _key("find", "slash", "find", "find", "Find in this article, or in this list", "/"),
+    _key("hit.next", "n", "hit(1)", "hit", "Next hit of the find or the search"),
+    _key("hit.previous", "N", "hit(-1)", "hit back", "Previous hit"),
 ]
 
 ROWS = [
@@ -111,9 +131,6 @@ ARTICLE = [
         "Previous name",
         "{",
     ),
-    _key("find", "slash", "find", "find", "Find in this article", "/"),
-    _key("hit.next", "n", "hit(1)", "hit", "Next hit of the find or the search"),
-    _key("hit.previous", "N", "hit(-1)", "hit back", "Previous hit"),
     _key("why", "x", "why", "why", "Why this quote was given to this speaker"),
     _key("copy", "y", "copy", "copy", "Copy the quote with its citation"),
     _key("layer.quotes", "v", "quote_layer", "quote marks", "Show or hide the marks of quotes"),
@@ -126,6 +143,20 @@ ARTICLE = [
     ),
 ]
 
+GRID = [
+    _key("cell.left", "h,left", "across(-1)", "earlier", "The cell to the left", "h"),
+    _key("cell.right", "l,right", "across(1)", "later", "The cell to the right", "l"),
+    _key("row.down", "j,down", "along(1)", "down", "The row below", "j"),
+    _key("row.up", "k,up", "along(-1)", "up", "The row above", "k"),
+    _key("grid.first", "g,home", "end(-1)", "first", "The first cell of the row", "g"),
+    _key("grid.last", "G,end", "end(1)", "last", "The last cell of the row", "G"),
+    _key("grid.page.left", "b,pageup", "sheet(-1)", "page left", "A page to the left", "b"),
+    _key("grid.page.right", "space,pagedown", "sheet(1)", "page right", "A page to the right"),
+    _key("cell.open", "enter", "open", "open", "Open what is in the cell", "Enter"),
+    _key("period", "d", "period", "period", "By days, by months, by years"),
+    _key("counted", "D", "counted", "count", "Count quotes, or articles"),
+]
+
 PAGE = [
     _key("page.back", "q,escape", "back", "back", "Back to where you came from", "Esc"),
 ]
@@ -133,11 +164,13 @@ PAGE = [
 PLACES: dict[str, list[Binding]] = {
     "Everywhere": APP,
     "Reader": READER,
+    "Searching and narrowing": SEARCH,
     "Marks and notes": MARK,
     "Taking away": TAKE,
     "Moving, in lists and on the page": MOVE,
     "Lists": [binding for binding in ROWS if binding not in MOVE],
     "The article": [binding for binding in ARTICLE if binding not in MOVE],
+    "The timeline": GRID,
 }
 """Where each key works, in the order in which the help shows it."""
 
@@ -217,7 +250,9 @@ def _first(binding: Binding, own: Own) -> str:
 
 
 _HINTS = {
-    "list": "app.help open search articles quotes speakers",
+    "list": "app.help open search narrow arrange articles quotes speakers timeline",
+    "facets": "app.help open pane.left",
+    "timeline": "app.help cell.open period counted page.back",
     "article": "app.help quote.next person why copy find hit.next",
     "context": "app.help open person",
     "places": "app.help open page.back",

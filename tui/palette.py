@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Coroutine
 from functools import partial
+from typing import Any
 
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -25,7 +26,7 @@ class Actions(Provider):
             for binding in type(node).BINDINGS
             if isinstance(binding, Binding)
         ]
-        self._actions: dict[str, tuple[str, partial[Awaitable[None]]]] = {}
+        self._actions: dict[str, tuple[str, partial[Coroutine[Any, Any, None]]]] = {}
         for node, binding in here + elsewhere:
             known = keys.BY_ID.get(binding.id or "")
             if known and known.tooltip not in self._actions and known.id != "app.palette":

@@ -87,6 +87,13 @@ class Reading:
             for mention in entity.mentions
         )
 
+    def name_at(self, place: Span) -> str:
+        """The fullest name of whatever is named at a place."""
+        for entity in self.annotation.entities:
+            if place in entity.mentions:
+                return entity.name
+        return place.cut(self.text)
+
     def find(self, words: str) -> tuple[Span, ...]:
         """Every place where the words stand, parts of words too, whatever their case."""
         needle = r"\s+".join(re.escape(word) for word in fold(safe(words)).split())

@@ -12,14 +12,15 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.content import Span as Ink
 
-from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Speaker
+from index.article import Entry, Hit, Quote, QuoteHit, SavedSearch, Snippet, Speaker
 from tui.days import day as day
 from tui.plain import one_line, plural, safe, shorten
 from tui.reading import Reading
+from tui.spark import spark
 from tui.typeset import name_lines
 from tui.widgets.row_list import Kind
 
-STAR, NOTE = "★ ", "✎ "
+STAR, NOTE, UNREAD = "★ ", "✎ ", "● "
 ROOMY = 60  # cells of a row that has room for words
 
 
@@ -28,7 +29,7 @@ def inked(text: str, ink: str) -> Content:
     return Content(text, [Ink(0, len(text), ink)])
 
 
-def _ends(left: Content, right: str, width: int) -> Content:
+def ends(left: Content, right: str, width: int) -> Content:
     """A line with something muted at its right end, where there is room."""
     room = width - left.cell_length - cell_len(right)
     if room < 1:
@@ -37,7 +38,8 @@ def _ends(left: Content, right: str, width: int) -> Content:
 
 
 def _headline(entry: Entry, width: int) -> Content:
-    star = f"{STAR if entry.starred else ''}{NOTE if entry.noted else ''}"
+    marks = (("" if entry.read else UNREAD), STAR * entry.starred, NOTE * entry.noted)
+    star = "".join(marks)
     title = shorten(one_line(entry.title) or "(untitled)", width - len(star))
     return inked(star, "accent") + (Content(title) if entry.read else inked(title, "strong"))
 
@@ -52,7 +54,7 @@ def _where(entry: Entry, width: int) -> Content:
     count = " · ".join(filter(None, counts))
     parts = [day(entry.date), *(f"#{one_line(tag)}" for tag in entry.tags), one_line(entry.source)]
     left = shorten(" · ".join(filter(None, parts)), width - len(count) - 1)
-    return _ends(inked(left, "muted"), count, width)
+    return ends(inked(left, "muted"), count, width)
 
 
 def entry_row(entry: Entry, width: int) -> list[Content]:
@@ -99,7 +101,17 @@ def quote_row(hit: QuoteHit, width: int) -> list[Content]:
     """A quote: who and when, the words on two lines, the cue and the article."""
     who = one_line(hit.quote.speaker or "unknown")
     head = inked(shorten(who, max(width - 12, 8)), "accent")
-    return [_ends(head, day(hit.entry.date), width), *_words(hit, width)]
+    return [ends(head, day(hit.entry.date), width), *_words(hit, width)]
+
+
+def month_of(hit: QuoteHit) -> str:
+    """The month in which a quote was published, for a heading."""
+    return f"{hit.entry.date:%B %Y}" if hit.entry.date else "No date"
+
+
+def person_of(hit: QuoteHit) -> str:
+    """The person whose quote it is, for a heading."""
+    return one_line(hit.person or hit.quote.speaker or "Speaker unknown")
 
 
 def dated_quote_row(hit: QuoteHit, width: int) -> list[Content]:
@@ -121,13 +133,36 @@ def _words(hit: QuoteHit, width: int) -> list[Content]:
 
 def speaker_row(speaker: Speaker, width: int) -> list[Content]:
     """A speaker: the name; how many quotes, in how many articles, from when to when."""
-    years = " – ".join(dict.fromkeys(day(d) for d in (speaker.first, speaker.last) if d))
-    counts = f"{plural(speaker.quotes, 'quote')} in {plural(speaker.articles, 'article')}"
-    name = shorten(one_line(speaker.name), width)
+    counts, span = _counts_and_span(speaker, width)
+    bars = spark(speaker.rhythm, width // 3)
+    name = shorten(one_line(speaker.name), width - len(bars) - 1)
     return [
-        inked(name, "strong" if speaker.named else "muted"),
-        _ends(inked(shorten(counts, width), "muted"), years, width),
+        ends(inked(name, "strong" if speaker.named else "muted"), bars, width),
+        ends(inked(shorten(counts, width), "muted"), span, width),
     ]
+
+
+def _counts_and_span(speaker: Speaker, width: int) -> tuple[str, str]:
+    """How much there is and from when to when, in as many words as there is room for."""
+    days = [d for d in (speaker.first, speaker.last) if d]
+    counts = f"{plural(speaker.quotes, 'quote')} in {plural(speaker.articles, 'article')}"
+    span = " – ".join(dict.fromkeys(map(day, days)))
+    if len(counts) + len(span) < width:
+        return counts, span
+    months = "–".join(dict.fromkeys(each.isoformat()[:7] for each in days))
+    return f"{speaker.quotes:,} in {plural(speaker.articles, 'article')}", months
+
+
+def search_row(search: SavedSearch, width: int) -> list[Content]:
+    """A search: its name and what is new, or the line alone."""
+    line = shorten(one_line(search.line), width)
+    if not search.name:
+        return [Content(line)]
+    new = f"{search.new:,} new" if search.new else ""
+    total = "" if search.total is None else plural(search.total, "article")
+    name = inked(shorten(one_line(search.name), width - len(new) - 1), "strong")
+    head = name + Content(" " * max(width - name.cell_length - len(new), 0)) + inked(new, "accent")
+    return [head, ends(inked(shorten(line, width - len(total) - 1), "muted"), total, width)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +192,7 @@ def heard_row(row: Heard, width: int) -> list[Content]:
     if row.quote is None:
         name = one_line(row.speaker or "unknown")
         ink = f"speaker-{row.reading.slots[row.speaker]}" if row.speaker else "unknown"
-        return [_ends(inked(shorten(name, width - 5), ink), str(row.count), width)]
+        return [ends(inked(shorten(name, width - 5), ink), str(row.count), width)]
     quote: Quote = row.reading.quotes[row.quote]
     words = one_line(quote.cut(row.reading.text))
     bar = NOTE if row.quote in row.reading.noted else "┃ "
@@ -174,7 +209,9 @@ def _quote_key(row: QuoteHit) -> Hashable:
 
 ENTRIES: Kind[Entry] = Kind(2, entry_row, _entry_key)
 HITS: Kind[Hit] = Kind(5, hit_row, _entry_key)
-QUOTES: Kind[QuoteHit] = Kind(5, quote_row, _quote_key)
+QUOTES: Kind[QuoteHit] = Kind(5, quote_row, _quote_key, month_of)
+QUOTES_BY_SPEAKER: Kind[QuoteHit] = Kind(5, dated_quote_row, _quote_key, person_of)
 DATED_QUOTES: Kind[QuoteHit] = Kind(5, dated_quote_row, _quote_key)
 SPEAKERS: Kind[Speaker] = Kind(2, speaker_row, lambda row: (row.name, row.named))
+SEARCHES: Kind[SavedSearch] = Kind(2, search_row, lambda row: row.line)
 HEARD: Kind[Heard] = Kind(1, heard_row, lambda row: (row.speaker, row.quote))

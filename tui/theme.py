@@ -139,9 +139,11 @@ def missing_variables(theme: Theme) -> dict[str, str]:
 
 
 INKS = {
+    "plain": "",
     "accent": "$accent",
     "muted": "$muted",
     "strong": "bold $strong",
+    "heading": "bold $accent",
     "person": "underline $person",
     "organisation": "italic $organisation",
     "place": "italic underline $place",

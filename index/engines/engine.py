@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, Protocol
 from index.article import (
     Annotation,
     Article,
+    Counted,
     EntityLabel,
     Entry,
     Facet,
@@ -18,9 +19,12 @@ from index.article import (
     Finding,
     Hit,
     Note,
+    Period,
     QuoteHit,
+    SavedSearch,
     Span,
     Speaker,
+    Timeline,
 )
 from index.query import Order, Tree, Word
 
@@ -96,8 +100,85 @@ class FeedList(Protocol):
         ...
 
 
+class SearchList(Protocol):
+    """The searches that the reader made, and those of them that have a name."""
+
+    def remember(self, line: str) -> None:
+        """Note that a search was made, and that all that it finds now has been seen."""
+        ...
+
+    def name(self, line: str, name: str) -> None:
+        """Give a search a name, an empty one to take it away; a name belongs to one search."""
+        ...
+
+    def forget(self, line: str) -> None:
+        """Forget a search and its name."""
+        ...
+
+    def lines(self, limit: int) -> list[str]:
+        """The lines that were searched for, the last one first."""
+        ...
+
+    def page(self, offset: int, limit: int) -> list[tuple[SavedSearch, int]]:
+        """One page of searches, those with a name first, each with the newest key seen."""
+        ...
+
+    def count(self) -> int:
+        """How many searches are known."""
+        ...
+
+
+class Overview(Protocol):
+    """What an engine says of many articles at once, without reading them."""
+
+    def facets(self, tree: Tree, *, apart: bool = False) -> tuple[Facet, ...]:
+        """What all articles that match have in common."""
+        ...
+
+    def facets_of(self, names: Sequence[str]) -> tuple[Facet, ...]:
+        """The same of the articles where whoever has one of these names is quoted."""
+        ...
+
+    def sources(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """The outlets whose names have a word that begins so, most articles first."""
+        ...
+
+    def timeline(
+        self, tree: Tree | None, period: Period | None, counted: Counted, limit: int,
+        *, apart: bool = False,
+    ) -> Timeline:  # fmt: skip
+        """How often and when the speakers are on record who are there most often."""
+        ...
+
+    def rhythms(
+        self, speakers: Sequence[Sequence[str]], cells: int, span: tuple[date, date] | None
+    ) -> list[tuple[int, ...]]:
+        """For the names of each speaker, how many quotes equal stretches of months have."""
+        ...
+
+    def by_speaker(
+        self, tree: Tree | None, offset: int, limit: int, *, apart: bool = False
+    ) -> tuple[QuoteHit, ...]:
+        """One page of the quotes that match, by person, who says most first."""
+        ...
+
+    def count_new(self, tree: Tree, seen: int, *, apart: bool = False) -> tuple[int, int]:
+        """How many articles match, and how many of them were kept after ``seen``."""
+        ...
+
+
 class Engine(Protocol):
     """Where articles are kept. Every method may be called from any thread."""
+
+    @property
+    def search_list(self) -> SearchList:
+        """The searches that the reader made."""
+        ...
+
+    @property
+    def overview(self) -> Overview:
+        """What is said of many articles at once."""
+        ...
 
     @property
     def feed_list(self) -> FeedList:
@@ -270,8 +351,8 @@ class Engine(Protocol):
         """The words of a field that are like a folded word, nearest first."""
         ...
 
-    def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """The commonest words of title and body that begin so, with their articles."""
+    def starting_words(self, prefix: str, limit: int, field: str = "text") -> list[tuple[str, int]]:
+        """The commonest words of a field that begin so, with their articles or quotes."""
         ...
 
     def speakers(self, prefix: str, offset: int, limit: int) -> tuple[Speaker, ...]:

@@ -55,6 +55,12 @@ class Evaluation:
         """The articles for which the tree holds."""
         return self._scores(tree, of_quotes=False)
 
+    def found(self, tree: Tree | None, *, of_quotes: bool) -> Found:
+        """The articles, or quotes, for which the tree holds; all, for no tree."""
+        if tree is None:
+            return unscored(self._sides[of_quotes].documents)
+        return self.quotes(tree) if of_quotes else self.articles(tree)
+
     def quotes(self, tree: Tree) -> Found:
         """The quotes for which the tree holds; conditions on articles hold for theirs."""
         if tree not in self._quotes:

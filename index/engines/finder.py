@@ -39,10 +39,11 @@ if TYPE_CHECKING:
     from index.engines.fulltext import FullText
 
 INDEXES = ("articles", "quotes")
+BY_DATABASE: tuple[Order, ...] = ("source", "headline")  # orders that the index cannot give
 STATES_KEPT = 2  # so that a page that is asked for later comes from the state of the first
 
 
-class _State(NamedTuple):
+class State(NamedTuple):
     """What both indexes held at one moment."""
 
     number: int
@@ -61,7 +62,7 @@ class Finder:
         """Open the index; raises UnusableError where it has to be made again."""
         self._store = store
         self._folder = folder
-        self._states: list[_State] = []
+        self._states: list[State] = []
         self._numbers = count(1)
         self._opening = threading.Lock()
         try:
@@ -75,7 +76,7 @@ class Finder:
             raise UnusableError(f"it is damaged ({error})") from error
         self.moved = any(side.sealed.moved for side in (state.articles, state.quotes))
 
-    def _check(self, state: _State) -> None:
+    def _check(self, state: State) -> None:
         """See that what the index has, the database has."""
         stamp, sides = self._store.stamp(), (state.articles, state.quotes)
         if any(stamp not in side.sealed[:2] for side in sides):
@@ -164,7 +165,8 @@ class Finder:
         """How many articles match, and one page of them."""
         state = self._state(as_of)
         side = state.articles
-        if not facets and "numpy" not in sys.modules:
+        plain = not facets and order not in BY_DATABASE
+        if plain and "numpy" not in sys.modules:
             simple = quick.answer(
                 side, tree, order, offset, limit, apart=apart, cancelled=cancelled
             )
@@ -177,7 +179,7 @@ class Finder:
             found = once(side, found)
         if cancelled():
             raise Cancelled
-        page = _ranked(side, found, order, offset, limit)
+        page = self._page(side, found, order, offset, limit)
         hits = self._hits(tree, side, page, search)
         counted: tuple[Facet, ...] = ()
         if facets:
@@ -187,6 +189,16 @@ class Finder:
                 raise Cancelled
             counted = count_facets(side, found.documents, self._store.names)
         return Found(len(found.documents), hits, counted, state.number)
+
+    def _page(
+        self, side: Snapshot, found: arrays.Found, order: Order, offset: int, limit: int
+    ) -> Sequence[int]:
+        """One page of the articles that were found."""
+        if order not in BY_DATABASE:
+            return _ranked(side, found, order, offset, limit)
+        column = side.column("key")
+        of = {column[document]: document for document in found.documents.tolist()}
+        return [of[key] for key in self._store.ordered(list(of), order, offset, limit)]
 
     def _hits(
         self, tree: Tree, side: Snapshot, page: Sequence[int], search: Evaluation | None = None
@@ -236,7 +248,7 @@ class Finder:
         """How many quotes match (all, for no tree), and one page of them."""
         state = self._state()
         side = state.quotes
-        found = self._evaluation(state).quotes(tree) if tree else _all(side)
+        found = self._evaluation(state).found(tree, of_quotes=True)
         if not apart:
             found = once(side, found)
         return len(found.documents), self._page_of_quotes(side, found, order, offset, limit)
@@ -273,12 +285,12 @@ class Finder:
         }
         return sorted(found, key=lambda other: (found[other], other))
 
-    def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """The commonest words of title and body that begin so, with their articles."""
+    def starting_words(self, prefix: str, limit: int, field: str) -> list[tuple[str, int]]:
+        """The commonest words of a field that begin so, with their articles or quotes."""
         counts: Counter[str] = Counter()
-        for _, field in self._side("text").fields("text"):
-            for number in field.starting(prefix):
-                counts[field.word(number)] += field.frequency(number)
+        for _, there in self._side(field).fields(field):
+            for number in there.starting(prefix):
+                counts[there.word(number)] += there.frequency(number)
         return nsmallest(limit, counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def _side(self, field: str) -> Snapshot:
@@ -287,13 +299,18 @@ class Finder:
         return state.quotes if field in QUOTE_FIELDS else state.articles
 
     def _evaluation(
-        self, state: _State, cancelled: Callable[[], bool] = lambda: False
+        self, state: State, cancelled: Callable[[], bool] = lambda: False
     ) -> Evaluation:
         from index.engines.evaluate import Evaluation
 
         return Evaluation(
             state.articles, state.quotes, self._marked, self._store.speakers.folded_into, cancelled
         )
+
+    def asking(self) -> tuple[State, Evaluation]:
+        """The newest state, and what answers questions about it."""
+        state = self._state()
+        return state, self._evaluation(state)
 
     def _marked(self, mark: Flag | Leaf) -> set[int]:
         if isinstance(mark, Flag):
@@ -309,7 +326,7 @@ class Finder:
             )
         }
 
-    def _state(self, number: int = 0) -> _State:
+    def _state(self, number: int = 0) -> State:
         """The newest state of the indexes, or an earlier one that is still kept."""
         with self._opening:
             for state in self._states:
@@ -320,7 +337,7 @@ class Finder:
             if newest and (newest.articles.generation, newest.quotes.generation) == generations:
                 return newest
             try:
-                opened = _State(
+                opened = State(
                     next(self._numbers),
                     Snapshot(self._folder, "articles", newest.articles if newest else None),
                     Snapshot(self._folder, "quotes", newest.quotes if newest else None),
@@ -356,9 +373,3 @@ def _ranked(
     from index.engines.ranking import ranked
 
     return ranked(side, found, order, offset, limit)
-
-
-def _all(side: Snapshot) -> arrays.Found:
-    from index.engines.arrays import unscored
-
-    return unscored(side.documents)

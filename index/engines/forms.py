@@ -94,4 +94,14 @@ CREATE TABLE index_stamp (
 );
 UPDATE articles SET indexed = 0;
 """,
+    """
+CREATE INDEX articles_by_source ON articles (source = '', source, date DESC, key) WHERE state = 0;
+CREATE INDEX articles_by_headline ON articles (title COLLATE NOCASE, key) WHERE state = 0;
+CREATE INDEX articles_oldest_first ON articles (date IS NULL, date, key) WHERE state = 0;
+CREATE INDEX speakers_by_folded ON speakers (folded);
+CREATE TABLE searches (
+    line TEXT PRIMARY KEY, name TEXT NOT NULL DEFAULT '',
+    seen INTEGER NOT NULL, used INTEGER NOT NULL
+);
+""",
 )

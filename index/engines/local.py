@@ -7,7 +7,16 @@ from pathlib import Path
 
 from index.article import Annotation, Article, Entry, Finding, Note, QuoteHit, Span, Speaker
 from index.engines import private
-from index.engines.engine import Decide, FeedList, Found, Kept, NamedSpeaker
+from index.engines.engine import (
+    Decide,
+    FeedList,
+    Found,
+    Kept,
+    NamedSpeaker,
+    Overview,
+    SearchList,
+)
+from index.engines.overview import LocalOverview
 from index.engines.store import MOST_IDS, Store
 from index.engines.upkeep import Upkeep
 from index.errors import ArchiveError, NotFoundError
@@ -44,6 +53,16 @@ class LocalEngine:
     def feed_list(self) -> FeedList:
         """The feeds that the reader follows."""
         return self._store.feeds
+
+    @property
+    def search_list(self) -> SearchList:
+        """The searches that the reader made."""
+        return self._store.searches
+
+    @property
+    def overview(self) -> Overview:
+        """What is said of many articles at once."""
+        return LocalOverview(self._store, lambda: self._index.ask(lambda finder: finder.asking()))
 
     def close(self) -> None:
         """Give up the files."""
@@ -153,7 +172,7 @@ class LocalEngine:
 
     def articles(self, order: Order, offset: int, limit: int) -> tuple[Entry, ...]:
         """One page of all articles; undated ones come last."""
-        return tuple(self._store.articles(order != "oldest", offset, limit))
+        return tuple(self._store.articles(order, offset, limit))
 
     def copies(self, id: str) -> tuple[Entry, ...]:
         """The other places of an article, by date; raises NotFoundError."""
@@ -240,6 +259,6 @@ class LocalEngine:
         """The words of a field that are like a folded word, nearest first."""
         return self._index.ask(lambda finder: finder.near_words(field, word, edits))
 
-    def starting_words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """The commonest words of title and body that begin so, with their articles."""
-        return self._index.ask(lambda finder: finder.starting_words(prefix, limit))
+    def starting_words(self, prefix: str, limit: int, field: str = "text") -> list[tuple[str, int]]:
+        """The commonest words of a field that begin so, with their articles or quotes."""
+        return self._index.ask(lambda finder: finder.starting_words(prefix, limit, field))

@@ -47,6 +47,21 @@ class Speakers:
         """The speaker who has this name, or one that is folded into theirs."""
         return next(iter(self._speakers(CALLED, (name, 1, 0))), None)
 
+    def names_of(self, folded: Sequence[str]) -> dict[str, str]:
+        """The names that speakers have whose folded names these are, the commonest spelling."""
+        rows = self._database.rows(
+            "SELECT substr(folded, 2), name FROM speakers WHERE folded IN"
+            " (SELECT ' ' || value FROM json_each(?)) ORDER BY named, quotes",
+            (json.dumps(list(folded)),),
+        )
+        return dict(rows)
+
+    def all_folds(self) -> list[tuple[str, str]]:
+        """Every name that is folded, with the one that it stands for."""
+        return self._database.rows(
+            "SELECT name, into_name FROM folds WHERE into_name NOT NULL AND NOT apart"
+        )
+
     def _speakers(self, statement: str, values: Sequence[Any]) -> list[Speaker]:
         rows = self._database.rows(statement, values)
         aliases = self._aliases([row[0] for row in rows])

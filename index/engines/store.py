@@ -23,7 +23,9 @@ from index.engines.records import (
     read_date,
     read_entry,
 )
+from index.engines.searches import Searches
 from index.engines.speakers import Speakers
+from index.query import Order
 
 ENTRY = (
     "articles.key, id, title, date, source, byline, url, location,"
@@ -36,6 +38,13 @@ ENTRY = (
     " (SELECT json_group_array(value) FROM marks WHERE article = articles.key AND kind = 'tag'),"
     " EXISTS (SELECT 1 FROM notes WHERE article = articles.key)"
 )
+ORDERS: dict[Order, str] = {
+    "newest": "date DESC, articles.key",
+    "oldest": "date IS NULL, date, articles.key",
+    "source": "source = '', source, date DESC, articles.key",
+    "headline": "title COLLATE NOCASE, articles.key",
+}
+"""The orders that the database gives; undated articles and those without a source come last."""
 TRACED = 500  # articles of an older archive that are compared in one transaction
 MOST_IDS = 12  # that are read where one begins like several
 
@@ -49,6 +58,7 @@ class Store:
         self._rows, self._transaction = self.database.rows, self.database.transaction
         self.speakers, self.marks = Speakers(self.database), Marks(self.database)
         self.feeds = Feeds(self.database)
+        self.searches = Searches(self.database)
 
     def close(self) -> None:
         """Close every connection, whichever thread opened it."""
@@ -196,10 +206,29 @@ class Store:
         """The article with that key and what was found in it."""
         return self.article(key), self.annotation(key)
 
-    def articles(self, newest: bool, offset: int, limit: int) -> list[Entry]:
-        """One page of all articles by date; undated ones come last."""
-        order = "date DESC, key" if newest else "date IS NULL, date, key"
-        return self._entries("state = 0", order, (limit, offset))
+    def articles(self, order: Order, offset: int, limit: int) -> list[Entry]:
+        """One page of all articles in one of ``ORDERS``, by date if in none of them."""
+        by = ORDERS.get(order, ORDERS["newest"])
+        return self._entries("state = 0", by, (limit, offset))
+
+    def ordered(self, keys: Sequence[int], order: Order, offset: int, limit: int) -> list[int]:
+        """One page of these articles in one of ``ORDERS``."""
+        rows = self._rows(
+            "SELECT articles.key FROM json_each(?) JOIN articles"  # noqa: S608
+            f" ON articles.key = value ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
+            (json.dumps(list(keys)), limit, offset),
+        )
+        return [int(key) for (key,) in rows]
+
+    def sources(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """The sources with a word that begins so, and their articles, most of them first."""
+        begins = prefix.replace("\\", "").replace("%", "").replace("_", "")
+        return self._rows(
+            "SELECT source, count(*) FROM articles WHERE state = 0 AND source > ''"
+            " AND ' ' || source LIKE '% ' || ? || '%'"
+            " GROUP BY source ORDER BY count(*) DESC, source LIMIT ?",
+            (begins, limit),
+        )
 
     def copies(self, key: int) -> list[Entry]:
         """The other places of an article, by date."""

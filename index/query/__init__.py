@@ -5,6 +5,7 @@ on quotes (``speaker: said: cue: type: conf:``) that stand in one group must hol
 the same quote. ``parse`` says in one sentence what is wrong with a line, and where.
 """
 
+from index.query.narrow import field, narrowed
 from index.query.parse import parse, parse_quote
 from index.query.tree import (
     And,
@@ -30,5 +31,5 @@ from index.query.words import describe, describe_query, format_query, format_tre
 __all__ = [
     "And", "AtLeast", "Confidence", "Dates", "Flag", "Fuzzy", "InQuote", "Near", "Not", "Or",
     "Order", "Phrase", "Query", "Together", "Tree", "Wild", "Word", "describe", "describe_query",
-    "format_query", "format_tree", "parse", "parse_quote",
+    "field", "format_query", "format_tree", "narrowed", "parse", "parse_quote",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Order = Literal["relevance", "newest", "oldest"]
+Order = Literal["relevance", "newest", "oldest", "source", "headline", "speaker"]
 Unit = Literal["sentence", "paragraph"]
 Sign = Literal[">", ">=", "<", "<=", "="]
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
@@ -149,6 +150,29 @@ def driven() -> Callable[..., object]:
     return drive
 
 
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until nothing is under way, however busy the machine is.
+
+    What ends may begin something else, so that it must be found at rest twice in a row.
+    """
+    rested = 0
+    while rested < 2:
+        with suppress(WorkerCancelled):  # overtaken by a later question
+            await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0)
+        rested = rested + 1 if _at_rest(pilot.app) else 0
+
+
+def _at_rest(app: App[None]) -> bool:
+    nodes = [
+        app,
+        *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True)),
+    ]
+    return all(worker.is_finished for worker in app.workers) and not any(
+        node.message_queue_size or getattr(node, "_layout_required", False) for node in nodes
+    )
+
+
 class Driver:
     """Presses keys, waits until all is drawn, and reads the screen."""
 
@@ -157,10 +181,7 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until no question is open and all messages are dealt with."""
-        for _ in range(3):
-            with suppress(WorkerCancelled):  # overtaken by a later question
-                await self.app.workers.wait_for_complete()
-            await self.pilot.pause()
+        await settle(self.pilot)
 
     async def press(self, *keys: str) -> None:
         """Press keys by name, then settle."""

@@ -151,3 +151,95 @@ async def test_n_goes_from_quote_to_quote_where_quotes_were_searched(reader, dri
         await on.press("n")
         assert (on.article.quote, on.article.marks.hit) == (2, 1)
         assert "hit 2/2" in on.text()
+
+
+async def test_n_goes_on_in_the_next_article_of_a_search_and_back(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("s")
+        await on.type("torpier sort:date")
+        await on.press("enter", "enter")
+        first = on.article.reading.id
+        await on.press(*"n" * on.article.hits)
+        assert on.article.reading.id != first
+        assert on.article.marks.hit == 0
+        assert on.app.reader.list.cursor == 1
+        await on.press("N")
+        assert on.article.reading.id == first
+        assert on.article.marks.hit == on.article.hits - 1
+
+
+async def test_the_last_hit_of_a_search_is_told(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("s")
+        await on.type("rebuild")
+        await on.press("enter", "enter", "n")
+        assert "That was the last hit." in on.text()
+        assert on.article.marks.hit == 0
+
+
+async def test_a_search_is_refined_within_what_was_found(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("s")
+        await on.type("ferry OR pier")
+        await on.press("enter", "backslash")
+        assert "Within ferry OR pier" in on.text()
+        await on.type("rebuild")
+        assert "1 article" in on.text()
+        await on.press("enter")
+        assert on.app.reader.browser.line == "(ferry OR pier) rebuild"
+        assert on.app.reader.list.length == 1
+        await on.press("escape")
+        assert on.app.reader.browser.line == "ferry OR pier"
+
+
+async def test_searches_made_before_are_gone_through(reader, driven):
+    async with driven(reader()) as on:
+        for line in ("ferry", "pier"):
+            await on.press("s", "ctrl+u")
+            await on.type(line)
+            await on.press("enter")
+        await on.press("s", "ctrl+u")
+        await on.type("co")
+        bar = on.app.reader.query_one("#search")
+        seen = []
+        for key in ("up", "up", "up", "down", "down"):
+            await on.press(key)
+            seen.append(bar.input.value)
+        assert seen == ["pier", "ferry", "ferry", "pier", "co"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "tabs", "line"),
+    [
+        pytest.param("spea", 1, "speaker:", id="a field"),
+        pytest.param("speaker:ber", 1, 'speaker:"Olaf Berg"', id="a speaker"),
+        pytest.param('pier speaker:"olaf b', 1, 'pier speaker:"Olaf Berg"', id="a name begun"),
+        pytest.param("source:h", 1, 'source:"Harbour Post"', id="a source"),
+        pytest.param("source:ec", 1, 'source:"Valley Echo"', id="by its second word"),
+        pytest.param("person:pel", 1, 'person:"Ana Pell"', id="a person"),
+        pytest.param("place:tor", 1, "place:torpier", id="a place"),
+        pytest.param("is:", 2, "is:read", id="the second of several"),
+        pytest.param("-fer", 1, "-ferry", id="a word that is excluded"),
+    ],
+)
+async def test_tab_completes_what_is_typed(reader, driven, typed, tabs, line):
+    async with driven(reader(), (120, 30)) as on:
+        await on.press("s")
+        await on.type(typed)
+        await on.press(*["tab"] * tabs)
+        bar = on.app.reader.query_one("#search")
+        assert bar.input.value == line
+        assert on.app.focused is bar.input
+
+
+async def test_the_name_under_the_cursor_is_searched_for(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("j", "enter", "right_curly_bracket", "right_curly_bracket", "asterisk")
+        assert on.app.reader.browser.line == 'person:"Ana Pell"'
+        assert on.app.focused.id == "list"
+
+
+async def test_the_speaker_of_the_quote_is_searched_for(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("j", "enter", *["right_square_bracket"] * 2, "asterisk")
+        assert on.app.reader.browser.line == 'speaker:"Olaf Berg"'

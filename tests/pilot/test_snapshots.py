@@ -1,10 +1,8 @@
 """The main screens, as they looked when somebody last looked at them."""
 
-from contextlib import suppress
-
 import pytest
-from textual.worker import WorkerCancelled
 
+from tests.pilot.conftest import settle
 from tui import theme
 
 SCREENS = {
@@ -25,10 +23,8 @@ def looking(keys, theme_name=None):
             pilot.app.theme = theme_name
         for key in keys:
             await pilot.press(key)
-        for _ in range(3):
-            with suppress(WorkerCancelled):
-                await pilot.app.workers.wait_for_complete()
-            await pilot.pause()
+            await settle(pilot)
+        await settle(pilot)
 
     return run
 

@@ -126,7 +126,7 @@ def test_copies_are_shown_once_the_same_without_numpy(tmp_path: Path) -> None:
     for source in ("Lindo Courier", "Valley Echo", "Harbour Post"):
         engine.add(annotated(replace(ferry, source=source)))
     engine.add(annotated(article("Another ferry sank.", "2024-03-06")))
-    side, tree = engine._finder._state().articles, Word("text", "ferry")
+    side, tree = engine._index.finder()._state().articles, Word("text", "ferry")
     for apart, total in ((False, 2), (True, 4)):
         found = engine.search(tree, "newest", 0, 7, facets=True, apart=apart)
         keys = [engine._key(hit.entry.id) for hit in found.hits]

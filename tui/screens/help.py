@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 COLUMN = 14
 GUIDE_WIDTH = 52
 ELSEWHERE = "Elsewhere"
+PLACES_ORDER = {"Lists": 0, "The article": 0, "Everywhere": 2}  # the others come between
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def lines(words: str, here: Collection[str] | None = None, own: keys.Own = keys.
     found: list[Line] = []
     places = [*keys.PLACES.items()]
     if here is not None:
-        near = [(place, [b for b in bindings if b.id in here]) for place, bindings in places[::-1]]
+        near = [(place, [b for b in bindings if b.id in here]) for place, bindings in places]
+        near.sort(key=lambda each: PLACES_ORDER.get(each[0], 1))
         far = [b for _, bindings in places for b in bindings if b.id not in here]
         places = [*near, (ELSEWHERE, far)]
     for place, bindings in places:

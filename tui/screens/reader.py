@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.message import Message
 
 from index.archive import Archive
-from index.article import Entry, Hit, QuoteHit, Speaker
-from tui import keys, rows
+from index.article import Entry, Hit, QuoteHit, Results, Speaker
+from tui import facets, keys, rows
 from tui.asking import asks
 from tui.export import Shown, What
 from tui.plain import one_line
@@ -22,28 +22,47 @@ from tui.reading import Reading
 from tui.screens.marking import Here
 from tui.screens.places import Places
 from tui.screens.remembering import Remembering
+from tui.screens.searching import Searching
 from tui.screens.speaker_page import SpeakerPage
 from tui.screens.why import Why
 from tui.settled import settings
 from tui.widgets.adding_line import AddingLine
 from tui.widgets.article_view import ArticleView
-from tui.widgets.asking_bar import AskingBar
 from tui.widgets.bar import Bar
 from tui.widgets.browser import VIEWS, Browser
-from tui.widgets.find_bar import FindBar
 from tui.widgets.row_list import RowList
-from tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widget import Widget
 
+PANES = ("list", "article", "context", "facets")
+ORDER = ("list", "article", "context")  # from left to right
 
-PANES = ("list", "article", "context")
+
+def heading(line: str, results: Results) -> Content:
+    """A search line, how it was understood, and what is to be known of it."""
+    said, understood = one_line(line), one_line(results.understood)
+    head = rows.inked(said, "$accent")
+    if understood != said:
+        head += Content(f"  {understood}")
+    for note in results.notes:
+        head += rows.inked(f"  {one_line(note)}", "$muted")
+    return head
 
 
-class Reader(Remembering):
+def id_of(row: Any) -> str:
+    """The id of the article that a row is about; empty where it is about none."""
+    match row:
+        case Entry():
+            return row.id
+        case Hit() | QuoteHit():
+            return row.entry.id
+    return ""
+
+
+class Reader(Searching, Remembering):
     """Routes between the list, the article and the archive; draws nothing itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.READER]
@@ -55,6 +74,7 @@ class Reader(Remembering):
         line: str
         quote: int | None
         focus: bool
+        last: bool
         place: int | None
 
     def __init__(self, archive: Archive, folder: Path, paths: Sequence[Path]) -> None:
@@ -69,12 +89,14 @@ class Reader(Remembering):
             yield Browser(self.archive, id="browser")
             yield ArticleView(id="article")
             yield RowList(rows.HEARD, id="context")
+            yield RowList(facets.NARROWINGS, id="facets")
         yield AddingLine(id="adding")
         yield Bar(id="foot")
 
     def on_mount(self) -> None:
         """Show all articles, and add what was given."""
         self.watch(self.article, "spot", self._say_where, init=False)
+        self.watch(self.list, "spot", self._say_where, init=False)
         self.watch(self.article, "at_quote", self._follow_quote, init=False)
         self.browser.filling = bool(self.paths)
         if self.paths:
@@ -84,14 +106,14 @@ class Reader(Remembering):
 
     # The parts
 
-    def _bar(self, id: str) -> AskingBar:
-        return self.query_one(f"#{id}", AskingBar)
-
     def _front(self, pane: str) -> None:
         """Give a pane the keys; where there is room for one pane only, show that one."""
+        self._show_pane(pane)
+        self.query_one(f"#{pane}").focus()
+
+    def _show_pane(self, pane: str) -> None:
         for other in PANES:
             self.set_class(other == pane, f"-{other}")
-        self.query_one(f"#{pane}").focus()
 
     # The list
 
@@ -100,38 +122,21 @@ class Reader(Remembering):
         """Say in the head what is listed, and how the search was understood."""
         shown = event.browser
         head = Content(" ") + rows.inked(VIEWS[shown.view], "$accent")
-        if shown.results and shown.view != "speakers":
-            line, understood = one_line(shown.line), one_line(shown.results.understood)
-            head = Content(" ") + rows.inked(line, "$accent")
-            if understood != line:
-                head += Content(f"  {understood}")
-            for note in shown.results.notes:
-                head += rows.inked(f"  {one_line(note)}", "$muted")
-        self.query_one("#head", Bar).say(head, f"{event.count} ")
+        if shown.results and shown.view == "articles":
+            head = Content(" ") + heading(shown.line, shown.results)
+        elif shown.results and shown.view == "quotes":
+            head += Content(" · ") + heading(shown.line, shown.results)
+        told = " · ".join(filter(None, (shown.arranged, event.count)))
+        self.query_one("#head", Bar).say(head, f"{told} ")
+        self.renew_facets()
 
     def action_view(self, view: str) -> None:
-        """Show articles, quotes or speakers in the list."""
+        """Show articles, quotes, speakers or searches in the list, or the timeline."""
+        if view == "timeline":
+            self.show_timeline()
+            return
         self.browser.show(view)
         self._front("list")
-
-    # Searching
-
-    async def action_search(self) -> None:
-        """Open the search line with the query in force."""
-        if not self.query("#search"):  # made when first needed: inputs are slow to style
-            await self.mount(SearchBar(self.archive, id="search"), before="#panes")
-        self._bar("search").open(self.browser.line)
-
-    @on(SearchBar.Found)
-    def _show_found(self, event: SearchBar.Found) -> None:
-        self._bar("search").close()
-        self.browser.take(event.line, event.results)
-        self._front("list")
-
-    @on(AskingBar.Closed, "#search")
-    def _search_closed(self) -> None:
-        self._bar("search").close()
-        self._front(next(pane for pane in PANES if self.has_class(f"-{pane}")))
 
     # Opening
 
@@ -161,11 +166,17 @@ class Reader(Remembering):
 
     def open_at(self, id: str, line: str, quote: int | None, place: int | None) -> None:
         """Open an article at a quote, its first character in view being that at ``place``."""
-        self._load(id, line, quote, True, place)
+        self._load(id, line, quote, True, False, place)
 
     @asks("article")
     def _load(
-        self, id: str, line: str, quote: int | None, focus: bool, place: int | None = None
+        self,
+        id: str,
+        line: str,
+        quote: int | None,
+        focus: bool,
+        last: bool = False,
+        place: int | None = None,
     ) -> _Loaded:
         article = self.archive.article(id)
         hits = self.archive.matches(line, id) if line else ()
@@ -173,7 +184,7 @@ class Reader(Remembering):
             id, article, self.archive.annotation(id), hits,
             self.archive.copies(id), self.archive.versions(id), self.archive.notes(id),
         )  # fmt: skip
-        return self._Loaded(reading, line, quote, focus, place)
+        return self._Loaded(reading, line, quote, focus, last, place)
 
     @on(_Loaded)
     def _show_article(self, event: _Loaded) -> None:
@@ -184,6 +195,8 @@ class Reader(Remembering):
             self._front("article")
         self.context.show_rows(rows.heard(event.reading))
         self.article.show(event.reading, event.quote, event.place)
+        if event.last and event.reading.hits:
+            self.article.go_to_hit(self.article.hits - 1)
         if event.focus:
             self.begin()
 
@@ -204,12 +217,12 @@ class Reader(Remembering):
     def shown(self) -> Shown | None:
         """The rows of the list; or the quotes of the article, where one reads it."""
         reading = self.article.reading
-        if self.focused is not self.list and reading:
+        if self.focused in (self.article, self.context) and reading:
             hits = [reading.quote_hit(number) for number in range(len(reading.quotes))]
             return Shown("quotes", lambda at, most: hits[at : at + most], about=reading.title)
         kinds: dict[object, What] = {
             rows.ENTRIES: "articles", rows.HITS: "articles", rows.QUOTES: "quotes",
-            rows.SPEAKERS: "speakers",
+            rows.QUOTES_BY_SPEAKER: "quotes", rows.SPEAKERS: "speakers",
         }  # fmt: skip
         results = self.browser.results if self.browser.view != "speakers" else None
         line = self.browser.line if results else ""
@@ -223,6 +236,19 @@ class Reader(Remembering):
         self.list.go_to(self.list.cursor + by)
         if reading or self.has_class("-one"):
             self._open(self.list.row, focus=reading)
+
+    @on(ArticleView.HitsEnded)
+    def _on_to_hits(self, event: ArticleView.HitsEnded) -> None:
+        """Go on with the hits of the next article of the search, or of the one before."""
+        here = self.article.reading.id if self.article.reading else ""
+        number = self.list.cursor + event.by
+        while (row := self.list.row_at(number)) is not None and id_of(row) == here:
+            number += event.by
+        if not self.browser.results or row is None or not id_of(row):
+            self.notify("That was the last hit." if event.by > 0 else "That was the first hit.")
+            return
+        self.list.go_to(number)
+        self._load(id_of(row), self.browser.line, None, True, event.by < 0)
 
     # The article and its speakers
 
@@ -247,9 +273,10 @@ class Reader(Remembering):
 
     def action_person(self) -> None:
         """Open the page of the speaker whom the focused pane is about."""
-        self._open_person(self._speaker_here())
+        self._open_person(self.speaker_here())
 
-    def _speaker_here(self) -> str | None:
+    def speaker_here(self) -> str | None:
+        """The speaker whom the focused pane is about."""
         if self.focused is self.context:
             return self.context.row.speaker if self.context.row else None
         if self.focused is self.list:
@@ -294,12 +321,6 @@ class Reader(Remembering):
         if hit := event.reading.quote_hit(event.reading.quotes.index(event.quote)):
             self.copy_quote(hit)
 
-    @on(ArticleView.FindAsked)
-    async def _open_find(self) -> None:
-        if not self.query("#find"):
-            await self.mount(FindBar(self.article, id="find"), after="#panes")
-        self._bar("find").open(self.article.find_words)
-
     # Adding
 
     @on(AddingLine.Advanced)
@@ -313,26 +334,37 @@ class Reader(Remembering):
 
     def action_pane(self, by: int) -> None:
         """Go to the pane to the right or left."""
-        focused = self.focused.id if self.focused and self.focused.id in PANES else PANES[0]
-        place = PANES.index(focused) + by
-        if 0 <= place < len(PANES) and (by < 0 or self.article.reading):
-            self._front(PANES[place])
+        focused = self.focused.id if self.focused else ""
+        if focused == "facets":
+            self._front("list" if by < 0 else focused)
+            return
+        place = (ORDER.index(focused) if focused in ORDER else 0) + by
+        if 0 <= place < len(ORDER) and (by < 0 or self.article.reading):
+            self._front(ORDER[place])
+
+    def action_zen(self) -> None:
+        """Show the page alone, or the lists beside it again."""
+        if self.article.reading:
+            self.toggle_class("-zen")
+            self._front("article")
 
     def action_back(self) -> None:
         """One step back: from a find, from the article to the list, from a search to all."""
         if self.focused is self.article and self.article.find_words:
             self.article.find("")
         elif self.focused is not self.list:
+            self.remove_class("-zen")
             self._front("list")
-        elif self.browser.results or self.browser.view != "articles":
-            self.browser.take("", None)
+        elif self.list.finding.words:
+            self.list.find("")
+        else:
+            self.browser.back()
 
     def on_descendant_focus(self) -> None:
         """Say which keys matter where one is, and what is in front."""
         focused: Widget | None = self.focused
         if focused is not None and focused.id in PANES:
-            for pane in PANES:
-                self.set_class(pane == focused.id, f"-{pane}")
+            self._show_pane(focused.id)
         if focused is self.list and self.returning is None:
             self.leave()
         elif focused is self.article or focused is self.context:
@@ -343,4 +375,6 @@ class Reader(Remembering):
 
     def _say_where(self) -> None:
         seen = self.has_class("-article") or not self.has_class("-one")
-        self.query_one("#foot", Bar).say(right=f"{self.article.spot} " if seen else "")
+        spot = self.list.spot if self.has_class("-list") else ""
+        spot = spot or (self.article.spot if seen else "")
+        self.query_one("#foot", Bar).say(right=f"{spot} " if spot else "")

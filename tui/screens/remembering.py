@@ -21,7 +21,7 @@ from tui.settled import citer, settings
 from tui.state import State
 from tui.trail import Stop, Trail
 from tui.widgets.article_view import ArticleView
-from tui.widgets.browser import VIEWS, Browser
+from tui.widgets.browser import VIEWS, Browser, Place
 from tui.widgets.row_list import WINDOW, RowList
 
 
@@ -48,7 +48,6 @@ class Remembering(Taking[None]):
         """The search in which the article that is shown was opened."""
         self.returning: State | None = None
         """Where one was, until one is there again."""
-        self._cursor: int | None = None
         self._reading: str | None = None
         self._decided: str | None = None
 
@@ -202,16 +201,8 @@ class Remembering(Taking[None]):
         if self.returning is None or self.browser.results or self.trail.here:
             return  # the reader has gone elsewhere already
         self.returning = left = event.left
-        self._cursor = left.cursor
-        self.browser.line, self.browser.results = left.line, event.results
-        self.browser.show(left.view)
+        self.browser.resume(Place(left.line, event.results, left.view, left.cursor))
         if left.article:
             self.open_at(left.article, left.line, left.quote, left.place)
         else:
             self.returning = None
-
-    @on(Browser.Listed)
-    def _return_to_row(self) -> None:
-        if self._cursor is not None:
-            self.list.go_to(self._cursor)
-            self._cursor = None

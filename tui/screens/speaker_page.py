@@ -15,12 +15,15 @@ from index.archive import Archive
 from index.article import QuoteHit, Speaker
 from tui import keys, rows
 from tui.asking import asks
+from tui.days import day
 from tui.export import Shown
 from tui.plain import one_line, plural
 from tui.screens.marking import Here
 from tui.screens.taking import Taking
 from tui.settled import settings
+from tui.widgets.about import BARS, About, Portrait
 from tui.widgets.bar import Bar
+from tui.widgets.find_bar import FindBar
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -37,13 +40,18 @@ class SpeakerPage(Taking["QuoteHit | None"]):
     class _Known(Message):
         speaker: Speaker | None
 
+    @dataclass
+    class _Portrayed(Message):
+        portrait: Portrait
+
     def __init__(self, archive: Archive, folder: Path, name: str) -> None:
         super().__init__()
         self.archive, self.folder, self.name_asked = archive, folder, name
 
     def compose(self) -> ComposeResult:
-        """The name with its figures, the quotes, and the keys."""
+        """The name with its figures, what is known, the quotes, and the keys."""
         yield Bar(id="head")
+        yield About(id="about")
         yield RowList(rows.DATED_QUOTES, id="quotes")
         yield Bar(id="foot")
 
@@ -51,15 +59,15 @@ class SpeakerPage(Taking["QuoteHit | None"]):
         """Ask who this is."""
         self.query_one("#head", Bar).say(self._title())
         self.query_one("#foot", Bar).say(keys.hints("quotes", settings(self).keys))
+        self.watch(self.query_one(RowList), "spot", self._say_where, init=False)
         self._ask()
+
+    def _say_where(self) -> None:
+        self.query_one("#foot", Bar).say(right=f"{self.query_one(RowList).spot} ")
 
     def _title(self, found: Speaker | None = None) -> Content:
         name = found.name if found else self.name_asked
-        title = Content(" ") + rows.inked(one_line(name), "bold $strong")
-        if found and found.aliases:
-            also = ", ".join(one_line(alias.name) for alias in found.aliases)
-            title += rows.inked(f"  also {also}", "$muted")
-        return title
+        return Content(" ") + rows.inked(one_line(name), "bold $strong")
 
     @asks("speaker")
     def _ask(self) -> _Known:
@@ -71,7 +79,7 @@ class SpeakerPage(Taking["QuoteHit | None"]):
         if found is None:  # the archive has changed since
             self.query_one(RowList).show(lambda *_: (), 0)
             return
-        dates = dict.fromkeys(day.isoformat() for day in (found.first, found.last) if day)
+        dates = dict.fromkeys(day(each) for each in (found.first, found.last) if each)
         counts = f"{plural(found.quotes, 'quote')} in {plural(found.articles, 'article')}"
         self.query_one("#head", Bar).say(self._title(found), f"{counts} · {' – '.join(dates)} ")
 
@@ -79,6 +87,27 @@ class SpeakerPage(Taking["QuoteHit | None"]):
             return self.archive.quotes_of(found, offset, limit)
 
         self.query_one(RowList).show(fetch, found.quotes)
+        self._portray(found)
+
+    @asks("portrait")
+    def _portray(self, speaker: Speaker) -> _Portrayed:
+        span = (speaker.first, speaker.last) if speaker.first and speaker.last else None
+        (known,) = self.archive.with_rhythm([speaker], BARS, span)
+        return self._Portrayed(
+            Portrait(known, self.archive.descriptions(speaker), self.archive.surroundings(speaker))
+        )
+
+    @on(_Portrayed)
+    def _show_portrait(self, event: _Portrayed) -> None:
+        self.query_one(About).show(event.portrait)
+
+    @on(RowList.FindAsked)
+    async def _find(self, event: RowList.FindAsked) -> None:
+        if not self.query("#find"):
+            await self.mount(FindBar(id="find"), before="#foot")
+        event.rows.finding.origin = event.rows.cursor
+        bar = self.query_one(FindBar)
+        bar.ask(event.rows.find, event.rows, "words in these quotes", event.rows.finding.words)
 
     def here(self) -> Here | None:
         """The quote under the cursor."""

@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from index.article import Quote, Span
+from index.article import EntityLabel, Quote, Span
+from index.query import field
 from tui import keys
 from tui.layout import MEASURE, Layout
 from tui.marks import Marks
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
     from textual.selection import Selection
+
+
+ENTITY_FIELDS: dict[EntityLabel, str] = {
+    "person": "person", "organisation": "org", "place": "place", "other": "entity",
+}  # fmt: skip
 
 
 class ArticleView(Inked):
@@ -57,6 +63,12 @@ class ArticleView(Inked):
         quote: Quote
 
     @dataclass
+    class HitsEnded(Message):
+        """The reader wants to go on from the last hit, or back from the first."""
+
+        by: int
+
+    @dataclass
     class FindAsked(Message):
         """The reader wants to type words to be found."""
 
@@ -65,7 +77,7 @@ class ArticleView(Inked):
         self.marks = Marks()
         self.find_words = ""
         self.sheet = Layout()
-        self._top = 0  # offset of the first character in view; -1 while the head is
+        self.top = 0  # offset of the first character in view; -1 while the head is
         self._strips: LRUCache[int, Strip] = LRUCache(512)
 
     # What is shown
@@ -86,7 +98,7 @@ class ArticleView(Inked):
         marks.keep_layers(self.marks)
         self.marks = marks
         self.find_words = ""
-        self._top = -1
+        self.top = -1
         self._set()
         self.scroll_to(0, 0, animate=False, force=True)
         if quote is not None and quote < len(reading.quotes):
@@ -100,18 +112,13 @@ class ArticleView(Inked):
 
     def restate(self, reading: Reading) -> None:
         """Show what the reader did with the same article, and stay where one is."""
-        top, rows = self._top, len(self.sheet.head)
+        top, rows = self.top, len(self.sheet.head)
         self.marks.reading = reading
         self.sheet.restate(reading)
         self.virtual_size = Size(self.size.width, self.sheet.rows)
         if top >= 0:
             self._scroll(self.scroll_offset.y + len(self.sheet.head) - rows)
         self._redraw()
-
-    @property
-    def top(self) -> int:
-        """The offset of the first character in view; -1 while the head is."""
-        return self._top
 
     def find(self, words: str) -> int:
         """Light the words and go to the first place from here on; returns how many there are.
@@ -124,7 +131,7 @@ class ArticleView(Inked):
         self.marks.light(self.reading.find(words) if words else self.reading.hits)
         spans = self.marks.hits.marks
         if words and spans:
-            here = max(self._top, 0)
+            here = max(self.top, 0)
             self.go_to_hit(next((n for n, (span, _) in enumerate(spans) if span.start >= here), 0))
         self._redraw()
         return len(spans)
@@ -145,10 +152,10 @@ class ArticleView(Inked):
 
     def on_resize(self) -> None:
         """Set the lines anew and put the same text at the top."""
-        top = self._top
+        top = self.top
         self._set()
         self.scroll_to(0, self.sheet.row_of(top), animate=False, force=True)
-        self._top = top
+        self.top = top
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
@@ -209,7 +216,7 @@ class ArticleView(Inked):
         """Remember which text is at the top."""
         super().watch_scroll_y(old_value, new_value)
         number = self.sheet.line_of(round(new_value))
-        self._top = -1 if number is None else self.sheet.page.lines[number].start
+        self.top = -1 if number is None else self.sheet.page.lines[number].start
         self._tell()
 
     def reveal(self, offset: int) -> None:
@@ -270,7 +277,7 @@ class ArticleView(Inked):
             return None
         if current is not None and self._in_view(starts[current]):
             return (current + by) % len(starts)
-        here = max(self._top, 0)
+        here = max(self.top, 0)
         if by > 0:
             return next((n for n, start in enumerate(starts) if start >= here), 0)
         before = [n for n, start in enumerate(starts) if start < here]
@@ -293,11 +300,12 @@ class ArticleView(Inked):
             self._redraw()
 
     def action_hit(self, by: int) -> None:
-        """Go to the next or previous hit."""
-        if self.hits:
-            self.go_to_hit(
-                ((self.marks.hit if self.marks.hit is not None else -by) + by) % self.hits
-            )
+        """Go to the next or previous hit; of a search that is in force, also in other articles."""
+        number = (self.marks.hit if self.marks.hit is not None else -1 if by > 0 else 0) + by
+        if self.hits and (0 <= number < self.hits or self.find_words):
+            self.go_to_hit(number % self.hits)
+        elif not self.find_words:
+            self.post_message(self.HitsEnded(by))
 
     def on_click(self, event: events.Click) -> None:
         """Make the quote that was clicked the current one."""
@@ -308,6 +316,16 @@ class ArticleView(Inked):
         at += event.x - self.gutter.left - self.sheet.indent
         for _, quote in self.reading.quoted.within(at, at + 1):
             self.go_to_quote(quote)
+
+    def name_here(self) -> str:
+        """What finds the current name, or else the speaker of the current quote; or nothing."""
+        if self.reading is None:
+            return ""
+        if self.marks.entity is not None:
+            span, label = self.reading.entities.marks[self.marks.entity]
+            return field(ENTITY_FIELDS[label], self.reading.name_at(span))
+        speaker = self.reading.quotes[self.quote].speaker if self.quote is not None else None
+        return field("speaker", speaker) if speaker else ""
 
     # Asking
 
@@ -374,7 +392,7 @@ class ArticleView(Inked):
             parts.append(f"quote {at}/{len(self.reading.quotes)}")
         page = self.sheet.page
         if page.lines:
-            line = page.lines[page.line_at(max(self._top, 0))]
+            line = page.lines[page.line_at(max(self.top, 0))]
             parts.append(f"¶ {line.paragraph + 1}/{page.paragraphs}")
         below = self.max_scroll_y
         parts.append(f"{round(100 * self.scroll_offset.y / below) if below else 100} %")

@@ -78,6 +78,10 @@ class AskingBar(Vertical):
         self.echo("")
         self.input.focus()
 
+    def prompt(self, text: str) -> None:
+        """Change what stands before the line."""
+        self.query_one(".prompt", Static).update(Content(f"{text} "))
+
     def close(self) -> None:
         """Hide the bar."""
         self.display = False

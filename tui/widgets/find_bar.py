@@ -1,33 +1,46 @@
-"""The line in which words of the article are found."""
+"""The line in which words of the article, or of the list, are found."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import on
+from textual.widget import Widget
+from textual.widgets import Input
 
 from tui.plain import plural
-from tui.widgets.article_view import ArticleView
 from tui.widgets.asking_bar import AskingBar
 
 
 class FindBar(AskingBar):
-    """Lights what is typed while it is typed; Enter keeps it, Esc ends the find."""
+    """Finds what is typed while it is typed; Enter keeps it, Esc ends the find."""
 
-    def __init__(self, article: ArticleView, id: str) -> None:
-        super().__init__("Find", "words in this article", id)
-        self._article = article
+    def __init__(self, id: str) -> None:
+        super().__init__("Find", "", id)
+        self._find: Callable[[str], int | None] = lambda _: None
+        self._among: Widget = self
+
+    def ask(self, find: Callable[[str], int | None], among: Widget, hint: str, text: str) -> None:
+        """Open the bar; ``find`` says how many places there are, if that is known at once."""
+        self._find, self._among = find, among
+        self.query_one(Input).placeholder = hint
+        self.open(text)
 
     @on(AskingBar.Typed)
     def _typed(self, event: AskingBar.Typed) -> None:
-        found = self._article.find(event.text)
-        self.echo(plural(found, "place") if event.text else "", wrong=not found)
+        found = self._find(event.text)
+        if found is None:
+            self.echo("")
+        else:
+            self.echo(plural(found, "place") if event.text else "", wrong=not found)
 
     @on(AskingBar.Submitted)
     def _submitted(self) -> None:
         self.close()
-        self._article.focus()
+        self._among.focus()
 
     @on(AskingBar.Closed)
     def _given_up(self) -> None:
         self.close()
-        self._article.find("")
-        self._article.focus()
+        self._find("")
+        self._among.focus()

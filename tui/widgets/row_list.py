@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual.content import Content
+from textual.content import Span as Ink
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import var
 from textual.strip import Strip
+from textual.worker import get_current_worker
 
 from index.article import QuoteHit
 from tui import keys
 from tui.asking import asks
+from tui.plain import shorten
 from tui.widgets.inked import Inked
+from tui.widgets.row_find import Finding, matching
 
 if TYPE_CHECKING:
     from textual import events
@@ -35,12 +40,30 @@ class Kind(Generic[Row]):
     draw: Callable[[Row, int], list[Content]]
     """The lines of a row, at most ``height``, in a width of cells; spans are inks."""
     key: Callable[[Row], Hashable]
+    group: Callable[[Row], str] | None = None
+    """What the rows are grouped by; the first of a group has it above its own lines, and all
+    leave a line for it."""
 
 
 class RowList(Inked):
     """Rows of one kind, fetched in windows; the cursor is on one of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.ROWS]
+
+    spot: var[str] = var("")
+    """Where the reader is among what was found, in words; watched by what shows it."""
+
+    @dataclass
+    class FindAsked(Message):
+        """The reader wants to type words to be found in the rows."""
+
+        rows: RowList
+
+    @dataclass
+    class _Matched(Message):
+        finding: Finding
+        places: list[int]
+        over: bool
 
     @dataclass
     class Reached(Message):
@@ -90,6 +113,7 @@ class RowList(Inked):
         self._turn = 0
         self._held: Hashable = None
         self._told: Hashable = None
+        self.finding = Finding()
 
     # What is shown
 
@@ -102,6 +126,7 @@ class RowList(Inked):
         self.kind = kind or self.kind
         self._windows, self._stale, self._asked = {}, {}, set()
         self.cursor, self._held, self._told = cursor, None, None
+        self.finding, self.spot = Finding(), ""
         self._measure()
         self.scroll_to(0, cursor * self.kind.height, animate=False, force=True)
         self._ask()
@@ -226,14 +251,27 @@ class RowList(Inked):
             text = Content(" ") + lines[y - 1] if 0 < y <= len(lines) else Content("")
             return self.strip(text, ground).adjust_cell_length(width, ground.rich_style)
         row = self.row_at(number)
-        lines = self.kind.draw(row, width - 2) if row is not None else []
+        lines = self._lines(number, width - 2) if row is not None else []
         content = lines[line] if line < len(lines) else Content("")
-        here = number == self.cursor and (line < len(lines) or not row)
+        lead = 0 if self.kind.group is None else 1
+        here = number == self.cursor and (lead <= line < len(lines) or not row)
         if here:
             ground = ground + self.ink("cursor" if self.has_focus else "cursor-idle")
         sign = Content("▎" if here else " ").stylize("accent")
         strip = self.strip(sign + content, ground)
         return strip.adjust_cell_length(width, ground.rich_style)
+
+    def _lines(self, number: int, width: int) -> list[Content]:
+        """The lines of a row that is there, with what is found in it lit."""
+        row, kind = self.row_at(number), self.kind
+        lines = [self.finding.lit(line) for line in kind.draw(row, width)]
+        if kind.group is None:
+            return lines
+        above = self.row_at(number - 1) if number else None
+        heading = kind.group(row)
+        if above is not None and kind.group(above) == heading:
+            return [Content(""), *lines]
+        return [Content(shorten(heading, width), [Ink(0, width, "heading")]), *lines]
 
     # Moving
 
@@ -245,6 +283,7 @@ class RowList(Inked):
         self.cursor = number
         self._follow()
         self.refresh()
+        self.spot = self.finding.told(number)
         self._tell_reached()
 
     def _tell_reached(self) -> None:
@@ -285,6 +324,49 @@ class RowList(Inked):
     def action_bottom(self) -> None:
         """Go to the last row."""
         self.go_to(self.length - 1)
+
+    # Finding
+
+    def find(self, words: str) -> None:
+        """Go to the first row from here on that shows the words, and light them in all rows."""
+        self.finding = Finding(words, self.finding.origin if self.finding.words else self.cursor)
+        self.refresh()
+        self.spot = self.finding.told(self.cursor)
+        self.finding.over = not words.strip()
+        self._look(self.finding, self.kind, self._fetch)
+
+    @asks("find")
+    def _look(self, finding: Finding, kind: Kind[Any], fetch: Fetch[Any]) -> _Matched:
+        worker = get_current_worker()
+        for places in (
+            () if finding.over else matching(finding.words, kind.draw, fetch, finding.origin)
+        ):
+            if worker.is_cancelled:
+                break
+            if places:
+                self.post_message(self._Matched(finding, places, False))
+        return self._Matched(finding, [], True)
+
+    def on_row_list__matched(self, event: _Matched) -> None:
+        """Take note of what was found, and go to the first of it."""
+        event.stop()
+        if event.finding is not self.finding:
+            return
+        is_first = bool(event.places) and not self.finding.places
+        self.finding.add(event.places)
+        self.finding.over = event.over
+        if is_first and (number := self.finding.first()) is not None:
+            self.go_to(number)
+        self.spot = self.finding.told(self.cursor)
+
+    def action_find(self) -> None:
+        """Ask for words to find."""
+        self.post_message(self.FindAsked(self))
+
+    def action_hit(self, by: int) -> None:
+        """Go to the next or previous row that shows what was looked for."""
+        if (number := self.finding.next(self.cursor, by)) is not None:
+            self.go_to(number)
 
     def action_open(self) -> None:
         """Open the row under the cursor."""

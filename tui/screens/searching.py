@@ -1,0 +1,248 @@
+"""The part of the main screen that searches, narrows, arranges and saves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+
+from index.archive import Archive
+from index.article import Facet, SavedSearch
+from index.errors import QueryError
+from index.query import field, narrowed
+from tui import facets, keys
+from tui.asking import asks
+from tui.plain import one_line
+from tui.widgets.article_view import ArticleView
+from tui.widgets.asking_bar import AskingBar
+from tui.widgets.browser import Browser
+from tui.widgets.find_bar import FindBar
+from tui.widgets.row_list import RowList
+from tui.widgets.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from tui.screens.timeline import Opened
+
+LISTS = ("list", "facets")
+
+
+class Searching(Screen[None]):
+    """What is asked of the archive as a whole; ``Reader`` says how the panes go together."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.SEARCH]
+
+    archive: Archive
+
+    @dataclass
+    class _Narrowings(Message):
+        line: str
+        rows: list[facets.Narrowing]
+
+    def _front(self, pane: str) -> None:
+        """Give a pane the keys, where the screen has several."""
+        raise NotImplementedError
+
+    @property
+    def browsing(self) -> Browser:
+        """What is listed, and the search in force."""
+        return self.query_one(Browser)
+
+    def _bar(self, id: str) -> AskingBar:
+        return self.query_one(f"#{id}", AskingBar)
+
+    # The search line
+
+    async def action_search(self) -> None:
+        """Open the search line with the query in force."""
+        await self._open_search(self.browsing.line, "")
+
+    async def action_refine(self) -> None:
+        """Open the search line for what is to be looked for within what was found."""
+        await self._open_search("", self.browsing.line if self.browsing.results else "")
+
+    async def _open_search(self, text: str, within: str) -> None:
+        if not self.query("#search"):  # made when first needed: inputs are slow to style
+            await self.mount(SearchBar(self.archive, id="search"), before="#panes")
+        self.query_one(SearchBar).ask(text, within)
+
+    @on(SearchBar.Found)
+    def _show_found(self, event: SearchBar.Found) -> None:
+        self._bar("search").close()
+        if event.within:
+            self.browsing.go(event.line, self.browsing.view)
+        else:
+            self.browsing.take(event.line, event.results)
+        self._front("list")
+
+    @on(AskingBar.Closed, "#search, #naming")
+    def _search_closed(self, event: AskingBar.Closed) -> None:
+        event.bar.close()
+        self._front(next(pane for pane in (*LISTS, "article", "context") if self._is_in(pane)))
+
+    def _is_in(self, pane: str) -> bool:
+        return self.has_class(f"-{pane}") or pane == "context"
+
+    def _narrow_to(self, condition: str, view: str = "articles") -> None:
+        line = self.browsing.line if self.browsing.results else ""
+        try:
+            both = narrowed(line, condition)
+        except QueryError as error:
+            self.notify(one_line(error.message), severity="error", markup=False)
+            return
+        self.browsing.go(both, view)
+        self._front("list")
+
+    # Saved searches
+
+    async def action_save(self) -> None:
+        """Ask for a name for the search in force, or for the one that the cursor is on."""
+        row = self.browsing.list.row
+        saved = row if isinstance(row, SavedSearch) else None
+        line = saved.line if saved else self.browsing.line if self.browsing.results else ""
+        if not line:
+            self.notify("Search for something first: s", markup=False)
+            return
+        if not self.query("#naming"):
+            bar = AskingBar("Save as", "a name; none forgets the search", "naming")
+            await self.mount(bar, before="#panes")
+        self._naming = line
+        self._bar("naming").open(saved.name if saved else "")
+        self._bar("naming").echo(one_line(line))
+
+    @on(AskingBar.Submitted, "#naming")
+    def _named(self, event: AskingBar.Submitted) -> None:
+        event.bar.close()
+        self._front("list")
+        self._keep_name(self._naming, event.text.strip())
+
+    @asks("naming")
+    def _keep_name(self, line: str, name: str) -> Message | None:
+        if name:
+            self.archive.name_search(line, name)
+            self.notify(f"Saved as {name}: 5 lists the searches", markup=False)
+        else:
+            self.archive.forget_search(line)
+        return self._Named()
+
+    @dataclass
+    class _Named(Message):
+        pass
+
+    @on(_Named)
+    def _show_named(self) -> None:
+        if self.browsing.view == "searches":
+            self.browsing.show("searches")
+
+    @on(RowList.Opened, "#list")
+    def _search_opened(self, event: RowList.Opened) -> None:
+        if isinstance(event.row, SavedSearch):
+            self.browsing.go(event.row.line, "articles")
+
+    # Narrowing
+
+    @property
+    def narrowings(self) -> RowList:
+        """What the listed articles have in common."""
+        return self.query_one("#facets", RowList)
+
+    def action_narrow(self) -> None:
+        """Go to what the listed articles have in common."""
+        self._front("facets")
+        self.renew_facets()
+
+    def renew_facets(self) -> None:
+        """Count anew what the listed articles have in common, where it is in view."""
+        if self.narrowings.display and not self.browsing.filling:
+            self._count_facets(self.browsing.line if self.browsing.results else "")
+
+    @asks("facets")
+    def _count_facets(self, line: str) -> _Narrowings:
+        counts = [
+            (state, self.archive.count_hits(narrowed(line, field("is", state))))
+            for state in facets.STATES
+        ]
+        found = (Facet("is", tuple(counts)), *self.archive.facets(line))
+        return self._Narrowings(line, facets.narrowings(found))
+
+    @on(_Narrowings)
+    def _show_facets(self, event: _Narrowings) -> None:
+        self.narrowings.empty = Content("These articles have nothing to tell them apart.")
+        self.narrowings.show_rows(event.rows)
+
+    @on(RowList.Opened, "#facets")
+    def _facet_opened(self, event: RowList.Opened) -> None:
+        if event.row.value:
+            self._narrow_to(event.row.condition, self.browsing.view)
+
+    def action_alike(self) -> None:
+        """Search for the name, or else the speaker, that one is at."""
+        article = self.query_one(ArticleView)
+        condition = article.name_here() if self.focused is article else self._speaker_line()
+        if condition:
+            self.browsing.go(condition, "articles")
+            self._front("list")
+        else:
+            self.notify("Go to a name first: } and {", markup=False)
+
+    def _speaker_line(self) -> str:
+        name = self.speaker_here()
+        return field("speaker", name) if name else ""
+
+    def speaker_here(self) -> str | None:
+        """The speaker whom the focused pane is about."""
+        raise NotImplementedError
+
+    # Arranging
+
+    def action_arrange(self) -> None:
+        """List in another order."""
+        if not self.browsing.order:
+            self.notify("There is but one order here.")
+        self.browsing.reorder()
+
+    # The timeline
+
+    def show_timeline(self) -> None:
+        """Show who is on record when in what is listed."""
+        from tui.screens.timeline import TimelineScreen  # seldom needed
+
+        line = self.browsing.line if self.browsing.results else ""
+        self.app.push_screen(TimelineScreen(self.archive, line), self._left_timeline)
+
+    async def _left_timeline(self, opened: Opened | None) -> None:
+        if opened is None:
+            return
+        if opened.condition:
+            self._narrow_to(opened.condition, opened.view)
+        elif opened.action:
+            await self.run_action(opened.action)
+
+    # Finding in lists
+
+    @on(RowList.FindAsked)
+    async def _find_in_list(self, event: RowList.FindAsked) -> None:
+        if event.rows.id != "list":
+            return
+        bar = await self._find_bar()
+        if self.browsing.view == "speakers":
+            bar.ask(self.browsing.find, event.rows, "how a name begins", self.browsing.prefix)
+        else:
+            event.rows.finding.origin = event.rows.cursor
+            bar.ask(self.browsing.find, event.rows, "words in this list", event.rows.finding.words)
+
+    @on(ArticleView.FindAsked)
+    async def _find_in_article(self) -> None:
+        article = self.query_one(ArticleView)
+        bar = await self._find_bar()
+        bar.ask(article.find, article, "words in this article", article.find_words)
+
+    async def _find_bar(self) -> FindBar:
+        if not self.query("#find"):
+            await self.mount(FindBar(id="find"), after="#panes")
+        return self.query_one(FindBar)
