@@ -215,9 +215,12 @@ class Archive(Overview):
         """
         return self._engine.back_up(folder)
 
-    def rebuild(self) -> int:
-        """Make the index again from the articles that are kept; returns how many there are."""
-        return self._engine.rebuild()
+    def rebuild(self, told: Callable[[int], None] = lambda _: None) -> int:
+        """Make the index again from the articles that are kept; returns how many there are.
+
+        ``told`` hears from time to time how many are done.
+        """
+        return self._engine.rebuild(told)
 
     # Reading
 
@@ -234,6 +237,11 @@ class Archive(Overview):
     ) -> tuple[Entry, ...]:
         """One page of all articles; undated ones and those without a source come last."""
         return self._engine.articles(order, offset, limit)
+
+    def entry(self, id: str) -> Entry:
+        """The row of an article as lists have it, with its marks; raises NotFoundError."""
+        whole = self.full_id(id)
+        return next(entry for entry in self.versions(whole) if entry.id == whole)
 
     def full_id(self, prefix: str) -> str:
         """The one id that begins so; raises NotFoundError."""

@@ -20,7 +20,7 @@ from tui.exits import FAILED, OK, STOPPED
 EXCLUDED = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
 COMMANDS = (
     "add", "search", "quotes", "speakers", "show", "diff",
-    "feed", "fetch", "corrections", "check", "backup", "rebuild",
+    "feed", "fetch", "corrections", "check", "backup", "rebuild", "config",
 )  # fmt: skip
 
 
@@ -147,6 +147,7 @@ def _commands() -> argparse.ArgumentParser:
         "rebuild", _rebuild,
         "Make the index again, and save what can be read of a damaged archive.",
     )  # fmt: skip
+    command("config", _config, "Say where the settings are, and print a file to start from.")
     return parser
 
 
@@ -283,7 +284,13 @@ def _backup(options: argparse.Namespace, folder: Path) -> int:
     return backup(folder, options.folder, as_json=options.json)
 
 
-def _rebuild(options: argparse.Namespace, folder: Path) -> int:  # noqa: ARG001
+def _rebuild(options: argparse.Namespace, folder: Path) -> int:
     from tui.safekeeping import rebuild
 
-    return rebuild(folder)
+    return rebuild(folder, as_json=options.json)
+
+
+def _config(options: argparse.Namespace, folder: Path) -> int:  # noqa: ARG001
+    from tui.configuring import config
+
+    return config()

@@ -258,7 +258,7 @@ class Engine(Protocol):
         """How each part of what is kept is, and everything that is wrong with it."""
         ...
 
-    def rebuild(self) -> int:
+    def rebuild(self, told: Callable[[int], None] = ...) -> int:
         """Make the index again from what is kept; returns how many articles there are."""
         ...
 

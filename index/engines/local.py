@@ -124,9 +124,12 @@ class LocalEngine:
         yield from checkup.check_index(self._store, self._folder / INDEX)
         yield from checkup.check_rights(self._folder)
 
-    def rebuild(self) -> int:
-        """Make the index again; returns how many articles there are, each version counted."""
-        self._index.rebuild()
+    def rebuild(self, told: Callable[[int], None] = lambda _: None) -> int:
+        """Make the index again; returns how many articles there are, each version counted.
+
+        ``told`` hears from time to time how many are done.
+        """
+        self._index.rebuild(told)
         return len(self._store.keys())
 
     def mark(self, id: str, kind: str, value: str, on: bool) -> None:

@@ -1,22 +1,22 @@
-"""How a reader corrects who said what: ``!`` on a quote, ``a`` on a name, and ``u`` to undo it."""
+"""How a reader corrects who said what: ``!`` on a quote, ``a`` on a name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import on
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 
-from index.archive import Archive
 from index.article import Annotation, Correction, Quote, Revision, Speaker
 from tui import keys
 from tui.asking import asks
 from tui.plain import one_line, shorten
 from tui.rows import inked
+from tui.screens.marking import Marking
+from tui.settled import deeds
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -38,12 +38,10 @@ class Said:
     text: str
 
 
-class Correcting(Screen[T]):
+class Correcting(Marking[T]):
     """A screen on which one is at a quote or a speaker; a subclass says at which."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CORRECT]
-    archive: Archive
-
     @dataclass
     class Corrected(Message):
         """Something was corrected, or that was undone; what is shown must be read anew."""
@@ -115,7 +113,7 @@ class Correcting(Screen[T]):
     def _give(self, said: Said, speaker: str, is_quote: bool) -> None:
         revision = self.archive.correct(said.article, said.quote, speaker, is_quote=is_quote)
         now = f"said by {speaker or 'nobody known'}" if is_quote else "not a quote"
-        self._did(revision, f"{_short(said.text)} is {now}")
+        self._corrected(revision, f"{_short(said.text)} is {now}")
 
     # A name
 
@@ -153,11 +151,11 @@ class Correcting(Screen[T]):
     @asks("corrected", exclusive=False)
     def _say_names(self, value: Named | Revision) -> None:
         if isinstance(value, Revision):
-            self._did(self.archive.revise(value), "What you said of the names is taken back")
+            self._corrected(self.archive.revise(value), "What you said of the names is taken back")
             return
         revision = self.archive.correct_names(value.name, value.other, value.same)
         way = "are one person" if value.same else "are two people"
-        self._did(revision, f"{value.name} and {value.other} {way}")
+        self._corrected(revision, f"{value.name} and {value.other} {way}")
 
     # All of them
 
@@ -189,18 +187,18 @@ class Correcting(Screen[T]):
         from tui.correcting import told
 
         revision = self.archive.revise(Revision(out=(correction,)))
-        self._did(revision, f"Taken back: {told(correction)}")
+        self._corrected(revision, f"Taken back: {told(correction)}")
 
     # What was done
 
-    def _did(self, revision: Revision, told: str) -> None:
+    def _corrected(self, revision: Revision, told: str) -> None:
         app = cast("OnRecord", self.app)
 
         def undo() -> None:
             self.archive.revise(revision.undone)
             app.reader.post_message(self.Corrected())
 
-        app.deeds.did(told, undo)
+        deeds(self).did(told, undo)
         app.reader.post_message(self.Corrected(told))
 
     @on(Corrected)
@@ -212,18 +210,6 @@ class Correcting(Screen[T]):
                 screen.read_corrected()
         if event.told:
             self.notify(one_line(event.told), markup=False)
-
-    def action_undo(self) -> None:
-        """Undo what was done last."""
-        if deed := cast("OnRecord", self.app).deeds.last():
-            self._undo(deed.told, deed.undo)
-        else:
-            self.notify("There is nothing to undo.", markup=False)
-
-    @asks("corrected", exclusive=False)
-    def _undo(self, told: str, undo: Callable[[], object]) -> None:
-        undo()
-        self.notify(f"Undone: {one_line(told)}", markup=False)
 
 
 def _short(text: str) -> str:

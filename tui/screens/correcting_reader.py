@@ -21,7 +21,7 @@ class CorrectingReader(Correcting[None]):
     """Knows the quote that the list, the article or the context is at."""
 
     @dataclass
-    class _Renewed(Message):
+    class _ReadAgain(Message):
         reading: Reading
 
     def quote_here(self) -> Said | None:
@@ -51,11 +51,11 @@ class CorrectingReader(Correcting[None]):
             self._read_again(reading)
 
     @asks("again")
-    def _read_again(self, reading: Reading) -> _Renewed:
-        return self._Renewed(replace(reading, annotation=self.archive.annotation(reading.id)))
+    def _read_again(self, reading: Reading) -> _ReadAgain:
+        return self._ReadAgain(replace(reading, annotation=self.archive.annotation(reading.id)))
 
-    @on(_Renewed)
-    def _show_renewed(self, event: _Renewed) -> None:
+    @on(_ReadAgain)
+    def _show_read_again(self, event: _ReadAgain) -> None:
         page, context = self.query_one(ArticleView), self.query_one("#context", RowList)
         if page.reading and page.reading.id == event.reading.id:
             context.show_rows(rows.heard(event.reading), context.cursor)

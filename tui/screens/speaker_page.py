@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,8 +15,13 @@ from index.archive import Archive
 from index.article import QuoteHit, Speaker
 from tui import keys, rows
 from tui.asking import asks
+from tui.days import day
+from tui.export import Shown
 from tui.plain import one_line, plural
 from tui.screens.correcting import Correcting, Said
+from tui.screens.marking import Here
+from tui.screens.taking import Taking
+from tui.settled import settings
 from tui.widgets.about import BARS, About, Portrait
 from tui.widgets.bar import Bar
 from tui.widgets.find_bar import FindBar
@@ -26,7 +32,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class SpeakerPage(Correcting["QuoteHit | None"]):
+class SpeakerPage(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
     """Returns the quote that the reader wants to see in its article, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.PAGE]
@@ -40,9 +46,9 @@ class SpeakerPage(Correcting["QuoteHit | None"]):
     class _Portrayed(Message):
         portrait: Portrait
 
-    def __init__(self, archive: Archive, name: str) -> None:
+    def __init__(self, archive: Archive, folder: Path, name: str) -> None:
         super().__init__()
-        self.archive, self.name_asked = archive, name
+        self.archive, self.folder, self.name_asked = archive, folder, name
 
     def quote_here(self) -> Said | None:
         """The quote that the cursor is on."""
@@ -67,7 +73,7 @@ class SpeakerPage(Correcting["QuoteHit | None"]):
     def on_mount(self) -> None:
         """Ask who this is."""
         self.query_one("#head", Bar).say(self._title())
-        self.query_one("#foot", Bar).say(keys.hints("quotes"))
+        self.query_one("#foot", Bar).say(keys.hints("quotes", settings(self).keys))
         self.watch(self.query_one(RowList), "spot", self._say_where, init=False)
         self._ask()
 
@@ -96,7 +102,7 @@ class SpeakerPage(Correcting["QuoteHit | None"]):
             self.query_one("#head", Bar).say(self._title(), f"{made} ")
             shown.show(lambda *_: (), 0)
             return
-        dates = dict.fromkeys(day.isoformat() for day in (found.first, found.last) if day)
+        dates = dict.fromkeys(day(each) for each in (found.first, found.last) if each)
         counts = f"{plural(found.quotes, 'quote')} in {plural(found.articles, 'article')}"
         parts = (made, counts, " – ".join(dates))
         self.query_one("#head", Bar).say(self._title(found), f"{' · '.join(filter(None, parts))} ")
@@ -126,6 +132,20 @@ class SpeakerPage(Correcting["QuoteHit | None"]):
         event.rows.finding.origin = event.rows.cursor
         bar = self.query_one(FindBar)
         bar.ask(event.rows.find, event.rows, "words in these quotes", event.rows.finding.words)
+
+    def here(self) -> Here | None:
+        """The quote under the cursor."""
+        hit = self.query_one(RowList).row
+        return Here(hit.entry, hit) if hit else None
+
+    def shown(self) -> Shown:
+        """The quotes of the speaker."""
+        return Shown("quotes", self.query_one(RowList).fetch, about=self.name_asked)
+
+    def read_anew(self) -> None:
+        """Show the marks as they are now."""
+        quotes = self.query_one(RowList)
+        quotes.renew(quotes.total)
 
     @on(RowList.Opened)
     def _opened(self, event: RowList.Opened) -> None:

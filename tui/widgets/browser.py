@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
 EMPTY = """The archive is empty.
 
-Add articles from the shell, from files or whole folders:
+Leave with Q, and add articles from the shell, files or whole folders:
 
     onrecord PATH...
 
-Text, Markdown, HTML and JSON are read."""
+Text, Markdown, HTML, JSON, CSV, mail, exports and more are read. Then s searches, 2 shows who \
+said what, and ? shows every key."""
 NO_HIT = "No article matches. s changes the search, Esc leaves it."
 NO_SEARCH = "Nothing was searched for yet. s searches, S saves a search under a name."
 VIEWS = {
@@ -177,6 +178,12 @@ class Browser(Container):
     def _show_corrections(self, event: _Corrected) -> None:
         if self.view == "speakers" and not self.prefix and event.count:
             self._tell(plural(event.count, "correction"))
+
+    def resume(self, place: Place) -> None:
+        """Show a list where it was left."""
+        self._earlier.clear()
+        self.line, self.results, self._cursor = place.line, place.results, place.cursor
+        self.show(place.view)
 
     def renew(self) -> None:
         """Show the same rows as they are now."""
