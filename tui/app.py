@@ -18,6 +18,7 @@ from tui.asking import Trouble, asks
 from tui.palette import Actions
 from tui.plain import one_line, shorten
 from tui.screens.reader import Reader
+from tui.undoing import Deeds
 from tui.widgets.adding_line import AddingLine
 
 NOTICE = 120  # characters of a copied text that the notice repeats
@@ -46,6 +47,7 @@ class OnRecord(App[None]):
     def __init__(self, archive: Archive, folder: Path, paths: Sequence[Path] = ()) -> None:
         super().__init__(ansi_color=True if _colourless() else None)
         self.archive = archive
+        self.deeds = Deeds()
         self.reader = Reader(archive, folder, paths)
         for each in theme.THEMES:
             self.register_theme(each)

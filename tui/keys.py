@@ -53,6 +53,17 @@ READER = [
     ),
 ]
 
+DOUBT = [
+    _key("correct", "exclamation_mark", "correct", "correct", "Say who said this in truth", "!"),
+    _key("names", "a", "names", "names", "Say which names are one person's, or are not"),
+]
+
+CORRECT = [
+    *DOUBT,
+    _key("corrections", "A", "corrections", "corrections", "List what you corrected; take it back"),
+    _key("undo", "u", "undo", "undo", "Undo what was done last"),
+]
+
 SEARCH = [
     _key("refine", "backslash", "refine", "refine", "Search within what was found", "\\"),
     _key(
@@ -142,6 +153,7 @@ PLACES: dict[str, list[Binding]] = {
     "Everywhere": APP,
     "Reader": READER,
     "Searching and narrowing": SEARCH,
+    "Quotes and speakers": CORRECT,
     "Moving, in lists and on the page": MOVE,
     "Lists": [binding for binding in ROWS if binding not in MOVE],
     "The article": [binding for binding in ARTICLE if binding not in MOVE],
@@ -163,6 +175,7 @@ _SIGNS = {
     "enter": "Enter",
     "f1": "F1",
     "colon": ":",
+    "exclamation_mark": "!",
     "question_mark": "?",
     "slash": "/",
     "backslash": "\\",

@@ -6,9 +6,20 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.article import Annotation, Article, Entry, Finding, Note, QuoteHit, Span, Speaker
+from index.article import (
+    Annotation,
+    Article,
+    Entry,
+    Finding,
+    Note,
+    QuoteHit,
+    Revision,
+    Span,
+    Speaker,
+)
 from index.engines import private
 from index.engines.engine import (
+    CorrectionList,
     Decide,
     FeedList,
     Found,
@@ -72,6 +83,16 @@ class LocalEngine:
         """Give up the files."""
         self._index.close()
         self._store.close()
+
+    @property
+    def corrections(self) -> CorrectionList:
+        """What the reader corrected."""
+        return self._store.corrections
+
+    def revise(self, revision: Revision) -> None:
+        """Change the file of corrections, and have all that can be found follow."""
+        self._store.corrections.revise(revision)
+        self._index.index_missing(LATE_SECONDS)
 
     # Adding
 
@@ -137,10 +158,6 @@ class LocalEngine:
     def fold(self, speakers: Sequence[NamedSpeaker], decide: Decide) -> None:
         """Keep what is known of speakers, and fold anew all names of their blocks."""
         self._store.speakers.fold(speakers, decide)
-
-    def keep_apart(self, name: str, apart: bool) -> None:
-        """Undo the fold of a name for good, or allow it again."""
-        self._store.speakers.keep_apart(name, apart)
 
     # Reading
 

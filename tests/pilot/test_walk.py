@@ -8,7 +8,7 @@ import pytest
 from tests.pilot.conftest import ARTICLES, key_of
 
 KEYS = [
-    *map(key_of, "jkgGhlsxypnNveJK12345q/ ][}{?FXcmrfdDSz*\\"),
+    *map(key_of, "jkgGhlsxypnNveJK12345q/ ][}{?FXcmrfdDSz*\\!aAu"),
     *("enter", "escape", "tab", "shift+tab", "ctrl+d", "ctrl+u", "pageup", "left", "right", "down"),
 ]
 TYPED = ("ferry", "speaker:pell", "said:fog", '"', "zzz")

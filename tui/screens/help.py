@@ -75,7 +75,7 @@ def draw(line: Line, _width: int) -> list[Content]:
 LINES: Kind[Line] = Kind(1, draw, lambda line: (line.key, line.text))
 
 
-class Help(Box):
+class Help(Box[None]):
     """A list of all keys with a line to narrow it."""
 
     AUTO_FOCUS = "Input"

@@ -21,6 +21,7 @@ from tui.asking import asks
 from tui.citation import cite
 from tui.plain import one_line
 from tui.reading import Reading
+from tui.screens.correcting_reader import CorrectingReader
 from tui.screens.searching import Searching
 from tui.widgets.adding_line import AddingLine
 from tui.widgets.article_view import ArticleView
@@ -58,7 +59,7 @@ def id_of(row: Any) -> str:
     return ""
 
 
-class Reader(Searching):
+class Reader(Searching, CorrectingReader):
     """Routes between the list, the article and the archive; draws nothing itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.READER]
@@ -100,6 +101,7 @@ class Reader(Searching):
         self.browser.count()
         if self.paths:
             self.query_one(AddingLine).start(self.folder, self.paths)
+        self.tell_troubles()
 
     # The parts
 
@@ -312,7 +314,13 @@ class Reader(Searching):
     def _why(self, event: ArticleView.WhyAsked) -> None:
         from tui.screens.why import Why
 
-        self.app.push_screen(Why(event.reading, event.quote))
+        self.app.push_screen(Why(event.reading, event.quote), self._left_why)
+
+    def _left_why(self, wanted: str | None) -> None:
+        if wanted == "correct":
+            self.action_correct()
+        elif wanted == "names":
+            self.action_names()
 
     @on(ArticleView.CopyAsked)
     def _copy(self, event: ArticleView.CopyAsked) -> None:

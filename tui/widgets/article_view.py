@@ -108,6 +108,14 @@ class ArticleView(Inked):
             self.go_to_hit(0)
         self._redraw()
 
+    def renew(self, reading: Reading) -> None:
+        """Show the same article as it is now; the reader stays where they are."""
+        y = self.scroll_offset.y
+        self.marks = self.marks.renewed(reading, self.find_words)
+        self._set()
+        self._scroll(y)
+        self._redraw()
+
     def find(self, words: str) -> int:
         """Light the words and go to the first place from here on; returns how many there are.
 

@@ -130,9 +130,10 @@ class RowList(Inked):
         self._ask()
         self.refresh()
 
-    def renew(self, total: int | None) -> None:
+    def renew(self, total: int | None, fetch: Fetch[Any] | None = None) -> None:
         """Fetch the rows again, as there may be more; the cursor stays with its row."""
         self._turn += 1
+        self._fetch = fetch or self._fetch
         self._held = None if self.row is None else self.kind.key(self.row)
         self._stale, self._windows, self._asked = self._stale | self._windows, {}, set()
         self.total = total
