@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -78,6 +79,12 @@ class OnRecord(App[None]):
         form = state.load(self.folder).citation
         known = form in BUILT_IN or form in own.forms
         return Citer(form if known else own.citation, own.date, own.forms)
+
+    def on_ready(self) -> None:
+        """Look for garbage from now on, but not among what was loaded, which stays."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The reader's own colours, for themes that do not have them."""

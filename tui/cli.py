@@ -20,7 +20,7 @@ from tui.exits import FAILED, OK, STOPPED
 EXCLUDED = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
 COMMANDS = (
     "add", "search", "quotes", "speakers", "show", "diff",
-    "feed", "fetch", "check", "backup", "rebuild", "config",
+    "feed", "fetch", "corrections", "check", "backup", "rebuild", "config",
 )  # fmt: skip
 
 
@@ -139,6 +139,7 @@ def _commands() -> argparse.ArgumentParser:
     feed.add_argument("urls", nargs="*", metavar="URL")
     fetch = command("fetch", _fetch, "Ask for the feeds over the network, and add what is new.")
     fetch.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
+    command("corrections", _corrections, "List what you corrected, and what of it fits nothing.")
     command("check", _check, "See whether the archive is whole; change nothing.")
     backup = command("backup", _backup, "Copy the archive to another folder, also while in use.")
     backup.add_argument("folder", type=Path, metavar="DIR", help="a folder without an archive")
@@ -195,6 +196,9 @@ def _open_reader(options: argparse.Namespace, folder: Path) -> int:
         raise OnRecordError(
             f"The reader needs a terminal; for scripts there are {', '.join(COMMANDS)}."
         )
+    import gc
+
+    gc.disable()  # 40 ms of a start, in which nothing is garbage; the app turns it on again
     from tui.app import run
 
     return run(folder, options.paths)
@@ -260,6 +264,12 @@ def _fetch(options: argparse.Namespace, folder: Path) -> int:
     from tui.following import fetch
 
     return fetch(folder, options.urls, as_json=options.json)
+
+
+def _corrections(options: argparse.Namespace, folder: Path) -> int:
+    from tui.correcting import corrections
+
+    return corrections(folder, as_json=options.json)
 
 
 def _check(options: argparse.Namespace, folder: Path) -> int:

@@ -11,7 +11,9 @@ from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Span, Speaker
 from index.errors import ArchiveError
 from tui.exits import IN_PART, OK
 from tui.output import print_json as _print_json
+from tui.output import say
 from tui.output import tell as _tell
+from tui.plain import safe
 from tui.plural import plural
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
@@ -31,7 +33,7 @@ def search(folder: Path, query: str, *, limit: int, as_json: bool) -> int:
         else:
             _print_hit(hit)
             if copies:
-                print(f"    also in {_places(copies)}")
+                say(f"    also in {_places(copies)}")
     return OK if results.hits else IN_PART
 
 
@@ -46,8 +48,8 @@ def quotes(folder: Path, speaker: str, query: str, *, limit: int, as_json: bool)
         if as_json:
             _print_json(_quote_record(hit))
         else:
-            print(f"{_day(hit.entry)}  {hit.quote.speaker or 'unknown'}: {hit.text}")
-            print(f"            {hit.cue or '—'} · {_where(hit.entry)} · {hit.entry.id}")
+            say(f"{_day(hit.entry)}  {hit.quote.speaker or 'unknown'}: {hit.text}")
+            say(f"            {hit.cue or '—'} · {_where(hit.entry)} · {hit.entry.id}")
     return OK if found else IN_PART
 
 
@@ -63,7 +65,7 @@ def speakers(folder: Path, prefix: str, *, limit: int, as_json: bool) -> int:
             span = f"{speaker.first or '—'} … {speaker.last or '—'}"
             also = ", ".join(alias.name for alias in speaker.aliases)
             names = f"{speaker.name} (also {also})" if also else speaker.name
-            print(f"{speaker.quotes:6} in {speaker.articles:4}  {span}  {names}{note}")
+            say(f"{speaker.quotes:6} in {speaker.articles:4}  {span}  {names}{note}")
     return OK if found else IN_PART
 
 
@@ -88,22 +90,22 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
         }  # fmt: skip
         _print_json(record)
         return OK
-    print(article.title)
+    say(article.title)
     about = (
         _iso(article) or "undated", article.source, article.byline, article.url, article.note,
     )  # fmt: skip
-    print(" · ".join(filter(None, about)))
+    say(" · ".join(filter(None, about)))
     if copies:
-        print(f"also in {_places(copies)}")
+        say(f"also in {_places(copies)}")
     if len(versions) > 1:
         ids = " ".join(version.id for version in versions)
-        print(f"{len(versions)} versions, the newest first: {ids}")
-    print()
-    print(article.text)
+        say(f"{len(versions)} versions, the newest first: {ids}")
+    say()
+    say(article.text)
     if quotes:
-        print()
+        say()
     for quote in quotes:
-        print(f"{quote.speaker or 'unknown'}: {quote.cut(article.text)}")
+        say(f"{quote.speaker or 'unknown'}: {quote.cut(article.text)}")
     return OK
 
 
@@ -114,6 +116,8 @@ def _opened(folder: Path) -> Archive:
         archive.catch_up()
     except ArchiveError as error:  # a full disk, say: what is there can be asked all the same
         _tell(error.message)
+    for trouble in archive.troubles():
+        _tell(trouble)
     return archive
 
 
@@ -195,10 +199,10 @@ def _places(copies: Iterable[Entry]) -> str:
 
 
 def _print_hit(hit: Hit) -> None:
-    print(f"{_day(hit.entry)}  {_where(hit.entry)}  {hit.entry.id}")
+    say(f"{_day(hit.entry)}  {_where(hit.entry)}  {hit.entry.id}")
     for found in hit.quotes:
         cue = f" ({found.cue})" if found.cue else ""
-        print(f"    {found.quote.speaker or 'unknown'}{cue}: {found.text}")
+        say(f"    {found.quote.speaker or 'unknown'}{cue}: {found.text}")
     for snippet in hit.snippets:
         if snippet.matches or not hit.quotes:
             print(f"    … {_lit(snippet)} …")
@@ -206,11 +210,12 @@ def _print_hit(hit: Hit) -> None:
 
 def _lit(snippet: Snippet) -> str:
     """The snippet with its matches in bold, where stdout is a terminal that may have it."""
+    text = safe(snippet.text)
     if not sys.stdout.isatty():
-        return snippet.text
+        return text
     parts, at = [], 0
     for match in snippet.matches:
         start, end = match.start - snippet.start, match.end - snippet.start
-        parts += [snippet.text[at:start], BOLD, snippet.text[start:end], PLAIN]
+        parts += [text[at:start], BOLD, text[start:end], PLAIN]
         at = end
-    return "".join([*parts, snippet.text[at:]])
+    return "".join([*parts, text[at:]])

@@ -9,6 +9,7 @@ from index.archive import Archive
 from index.article import Change, Entry
 from tui.exits import IN_PART, OK
 from tui.output import print_json, tell
+from tui.plain import safe
 
 MARKS = {"same": ("", ""), "out": ("[-", "-]"), "in": ("{+", "+}")}
 COLOURS = {"same": ("", ""), "out": ("\x1b[31;9m", "\x1b[0m"), "in": ("\x1b[32;4m", "\x1b[0m")}
@@ -60,4 +61,4 @@ def _told(entry: Entry) -> str:
 
 def _marked(piece: Change) -> str:
     before, after = (COLOURS if sys.stdout.isatty() else MARKS)[piece.kind]
-    return f"{before}{piece.text}{after}"
+    return f"{before}{safe(piece.text)}{after}"

@@ -10,7 +10,7 @@ from index.archive import Archive
 from index.article import Feed
 from tui.exits import FAILED, IN_PART, OK
 from tui.intake import report
-from tui.output import print_json, tell
+from tui.output import print_json, say, tell
 
 
 def feed(folder: Path, action: str, urls: Sequence[str], *, as_json: bool) -> int:
@@ -52,7 +52,7 @@ def _list(feeds: Sequence[Feed], *, as_json: bool) -> int:
         else:
             when = f"{each.fetched:%Y-%m-%d %H:%M} UTC" if each.fetched else "never fetched"
             parts = (each.url, each.title, when, each.failure)
-            print("  ".join(part for part in parts if part))
+            say("  ".join(part for part in parts if part))
     if not feeds:
         tell("There are no feeds: onrecord feed add URL.")
     return OK if feeds else IN_PART

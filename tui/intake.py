@@ -14,7 +14,7 @@ from typing import NoReturn
 from index.archive import Archive
 from index.article import Outcome
 from tui.exits import FAILED, IN_PART, OK, STOPPED
-from tui.output import clear_bar, print_json, show_bar, tell
+from tui.output import clear_bar, print_json, say, show_bar, tell
 
 
 @dataclass
@@ -134,7 +134,7 @@ def _print(outcome: Outcome, *, as_json: bool) -> None:
         clear_bar()
         kind = "copy" if outcome.copy_of else "version" if outcome.version_of else outcome.status
         of = outcome.copy_of or outcome.version_of
-        print(f"{kind:8}{outcome.id}  {outcome.title}{f'  (of {of})' if of else ''}", flush=True)
+        say(f"{kind:8}{outcome.id}  {outcome.title}{f'  (of {of})' if of else ''}")
 
 
 def _record(outcome: Outcome) -> dict[str, object]:

@@ -58,6 +58,16 @@ READER = [
     ),
 ]
 
+DOUBT = [
+    _key("correct", "exclamation_mark", "correct", "correct", "Say who said this in truth", "!"),
+    _key("names", "a", "names", "names", "Say which names are one person's, or are not"),
+]
+
+CORRECT = [
+    *DOUBT,
+    _key("corrections", "A", "corrections", "corrections", "List what you corrected; take it back"),
+]
+
 SEARCH = [
     _key("refine", "backslash", "refine", "refine", "Search within what was found", "\\"),
     _key(
@@ -166,6 +176,7 @@ PLACES: dict[str, list[Binding]] = {
     "Reader": READER,
     "Searching and narrowing": SEARCH,
     "Marks and notes": MARK,
+    "Quotes and speakers": CORRECT,
     "Taking away": TAKE,
     "Moving, in lists and on the page": MOVE,
     "Lists": [binding for binding in ROWS if binding not in MOVE],

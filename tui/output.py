@@ -6,12 +6,20 @@ import json
 import sys
 from collections.abc import Mapping
 
+from tui.plain import UNSAFE, safe
+
 BAR_WIDTH = 24
 
 
 def print_json(record: Mapping[str, object]) -> None:
-    """Print one object on a line of its own, at once."""
-    print(json.dumps(record, ensure_ascii=False), flush=True)
+    """Print one object on a line of its own, at once; what a terminal would obey is escaped."""
+    text = json.dumps(record, ensure_ascii=False)
+    print(UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text), flush=True)
+
+
+def say(text: str = "") -> None:
+    """Print what articles say, without anything that a terminal would obey."""
+    print("\n".join(map(safe, text.split("\n"))), flush=True)
 
 
 def tell(message: str) -> None:

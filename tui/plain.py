@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from tui.plural import plural as plural
 
 # Control characters, and the marks that turn the direction of writing or hide in the text.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _BLANK = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _INVISIBLE = "\xad\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _ODD_FOLDS = str.maketrans("łøđħı’‘‛“”„‟«»", 'lodhi\'\'\'""""""')
@@ -27,7 +27,7 @@ def safe(text: str) -> str:
     White space becomes a space, what has no width a zero-width space, and every other control
     character the sign that stands for a broken one.
     """
-    return _UNSAFE.sub(_substitute, text)
+    return UNSAFE.sub(_substitute, text)
 
 
 def _substitute(match: re.Match[str]) -> str:

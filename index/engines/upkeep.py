@@ -196,6 +196,7 @@ class Upkeep:
         """
         from index.engines.finder import start_anew
 
+        self._store.database.must_be_writable()
         with self._lock.held(MAKING_SECONDS) as held:
             if not held:
                 raise ArchiveError(

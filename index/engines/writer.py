@@ -61,8 +61,9 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
         self._merged: list[_Merged] = []
 
     def _opened(self, segment: Any) -> Segment:
-        folder, names = Path(self.storage.folder), self.storage.list()
-        return Segment(folder, segment.segment_id(), segment.doc_count_all(), names)
+        folder, name = Path(self.storage.folder), segment.segment_id()
+        sizes = {path.name: path.stat().st_size for path in folder.glob(f"{name}.*")}
+        return Segment(folder, name, segment.doc_count_all(), sizes)
 
     def delete_keys(self, keys: Collection[int]) -> None:
         """Delete the documents that have these numbers in the column ``key``."""

@@ -9,11 +9,13 @@ from datetime import date
 
 from index.article import Article
 from index.errors import SourceError
-from index.sources.text import UNDEFINED, parse_date
+from index.sources.text import UNDEFINED, UNSEEN, parse_date
 
 MENDED = "Its characters had been decoded wrongly, and were mended."
 # UTF-8 taken for Windows-1252 or Mac Roman has such pairs; some of them are also good text.
 SUSPECT = re.compile("[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|‚Ä|√")
+# What mending may bring to light, beside what is unseen.
+CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 # “WASHINGTON, July 18, 2023 (Northwire) -”: a place, perhaps a day, the agency.
 DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w'’./-]*(?:,? [A-ZÀ-Þ][\w'’./-]*){0,5}?"
@@ -28,6 +30,7 @@ def finish(article: Article) -> Article:
     Where the file names no outlet or day, those of a dateline are taken; a day only with its year.
     """
     article = _each(_mended(article), harmless)
+    article = replace(article, url=harmless(article.url), note=harmless(article.note))
     found = None if article.source and article.date else DATELINE.match(article.text)
     if not found or not (found["agency"] or found["day"]):
         return article
@@ -64,7 +67,9 @@ def _mend(text: str) -> str:
         fix_c1_controls=False,
     )  # fmt: skip
     mended, steps = fix_encoding_and_explain(text, careful)
-    return mended if steps and not is_bad(mended) else text
+    if not steps or is_bad(mended):
+        return text
+    return CONTROLS.sub(" ", UNSEEN.sub("", mended)).strip() or text
 
 
 def harmless(text: str) -> str:

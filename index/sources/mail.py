@@ -90,6 +90,8 @@ def _articles(data: bytes, location: str) -> Iterator[Article | SourceError]:
             yield from _with_attached(message, location, 0)
     except RecursionError:
         yield SourceError("The parts of this mail lie too deep in each other.", location)
+    except ValueError as error:  # as of a NUL in the name of an encoding
+        yield SourceError(f"This mail is damaged ({error}): save it again.", location)
 
 
 def _with_attached(message: Message, location: str, depth: int) -> Iterator[Article | SourceError]:
@@ -107,9 +109,12 @@ def _with_attached(message: Message, location: str, depth: int) -> Iterator[Arti
 
 
 def _messages(part: Message) -> list[Message]:
-    payload = part.get_payload()
-    if part.get_content_type() != "message/rfc822" or not isinstance(payload, list):
-        return []
+    return _inner(part) if part.get_content_type() == "message/rfc822" else []
+
+
+def _inner(part: Message) -> list[Message]:
+    """The parts in a part; what it holds of its own is not looked at."""
+    payload = part.get_payload() if part.is_multipart() else ()
     return [inner for inner in payload if isinstance(inner, Message)]
 
 
@@ -118,9 +123,8 @@ def _leaves(message: Message) -> Iterator[Message]:
     waiting = [message]
     while waiting:
         part = waiting.pop()
-        payload = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
-            waiting.extend(inner for inner in reversed(payload) if isinstance(inner, Message))
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            waiting.extend(reversed(_inner(part)))
         else:
             yield part
 

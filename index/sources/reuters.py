@@ -52,7 +52,7 @@ def _article(element: str, location: str) -> Article:
     if not (title or text):  # some are not divided: their first line is the headline
         whole = re.sub(r"<[^>]*>", "", _part(element, "TEXT"))
         title, _, text = clean(whole).strip().partition("\n")
-    place = _part(element, "DATELINE").strip()
+    place = one_line(_part(element, "DATELINE"))
     text = END_MARK.sub("", clean(text))
     parts = paragraphs(f"{place} {text.strip()}") if text.strip() else [title] if title else []
     data = {

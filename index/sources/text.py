@@ -200,7 +200,7 @@ def headline(paragraph: str) -> str:
         if not ABBREVIATED.search(paragraph, 0, match.end()):
             end = match.end()
             break
-    sentence = paragraph[:end].removesuffix(".")
+    sentence = paragraph[:end].removesuffix(".") or paragraph[:end]
     if len(sentence) <= LONGEST_TITLE:
         return sentence
     cut = sentence.rfind(" ", 0, LONGEST_TITLE)

@@ -16,10 +16,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from index import adding
 from index.archive import Archive
 from index.article import Note
 from tests.made import MarkedAnnotator
 
+BATCH = 8  # articles that are kept together: fewer than usual, that there is more to end
 LETTERS = "bdfgklmnprstvz", "aeiou"
 
 
@@ -116,7 +118,8 @@ def tell(**record: object) -> None:
 
 
 def add(folder: Path, file: Path) -> None:
-    """Add a file, and do to each article what a reader may do."""
+    """Add a file, a few articles at a time, and do to each what a reader may do."""
+    adding.BATCH = BATCH
     with Archive.open(folder, MarkedAnnotator()) as archive:
         archive.hear(lambda told: tell(told=told))
         tell(ready=True)

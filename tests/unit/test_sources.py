@@ -185,6 +185,10 @@ def test_long_first_sentence_without_spaces_is_cut_all_the_same() -> None:
     assert headline("渡" * 500) == "渡" * 120 + "…"
 
 
+def test_there_is_always_a_headline() -> None:
+    assert headline(".") == "."
+
+
 @pytest.mark.parametrize(
     "written",
     ["2024-03-29", "2024/3/29 09:12:30", "20240329T091230Z", "Fri, 29 Mar 2024 09:12:30 +0200"],

@@ -225,6 +225,8 @@ HOSTILE = [
     pytest.param(mail("Content-Type: multipart/mixed; boundary=b"), id="no part"),
     pytest.param(mail("Content-Transfer-Encoding: base64", "=" * 99), id="no base64"),
     pytest.param(mail("Content-Type: text/html", "<p>" * 100_000), id="a page of nothing"),
+    pytest.param(mail("Content-Type: text/plain; charset=a\0b", "Fähre"), id="a NUL in a charset"),
+    pytest.param(mail("Content-Type: text/plain; charset*=a\0b''x", "Fähre"), id="an encoded one"),
     pytest.param(mail("List-Id: <<<\nDate: ;;;\nReceived: ;\nSubject: =?x?Q?=ZZ?="), id="headers"),
     pytest.param(mail("Subject: x", "y" * 10_000_000), id="a line of 10 MB"),
 ]

@@ -19,12 +19,10 @@ from tui.asking import asks
 from tui.export import Shown, What
 from tui.plain import one_line
 from tui.reading import Reading
+from tui.screens.correcting_reader import CorrectingReader
 from tui.screens.marking import Here
-from tui.screens.places import Places
 from tui.screens.remembering import Remembering
 from tui.screens.searching import Searching
-from tui.screens.speaker_page import SpeakerPage
-from tui.screens.why import Why
 from tui.settled import settings
 from tui.widgets.adding_line import AddingLine
 from tui.widgets.article_view import ArticleView
@@ -62,7 +60,7 @@ def id_of(row: Any) -> str:
     return ""
 
 
-class Reader(Searching, Remembering):
+class Reader(Searching, Remembering, CorrectingReader):
     """Routes between the list, the article and the archive; draws nothing itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.READER]
@@ -101,6 +99,7 @@ class Reader(Searching, Remembering):
         self.browser.filling = bool(self.paths)
         if self.paths:
             self.query_one(AddingLine).start(self.folder, self.paths)
+        self.tell_troubles()
         if not self.recall():
             self.browser.count()
 
@@ -294,6 +293,8 @@ class Reader(Searching, Remembering):
         if not name:
             self.notify("Go to a quote with a known speaker first: ] and [", markup=False)
             return
+        from tui.screens.speaker_page import SpeakerPage  # 10 ms, like the other pages
+
         self.app.push_screen(SpeakerPage(self.archive, self.folder, name), self._left_person)
 
     def _left_person(self, hit: QuoteHit | None) -> None:
@@ -306,6 +307,8 @@ class Reader(Searching, Remembering):
         if reading is None or not reading.others:
             self.notify("This article is kept in one version and one place.", markup=False)
             return
+        from tui.screens.places import Places
+
         self.app.push_screen(Places(self.archive, reading), self._left_places)
 
     def _left_places(self, id: str | None) -> None:
@@ -314,7 +317,15 @@ class Reader(Searching, Remembering):
 
     @on(ArticleView.WhyAsked)
     def _why(self, event: ArticleView.WhyAsked) -> None:
-        self.app.push_screen(Why(event.reading, event.quote))
+        from tui.screens.why import Why
+
+        self.app.push_screen(Why(event.reading, event.quote), self._left_why)
+
+    def _left_why(self, wanted: str | None) -> None:
+        if wanted == "correct":
+            self.action_correct()
+        elif wanted == "names":
+            self.action_names()
 
     @on(ArticleView.CopyAsked)
     def _copy(self, event: ArticleView.CopyAsked) -> None:

@@ -18,6 +18,7 @@ from tui.asking import asks
 from tui.days import day
 from tui.export import Shown
 from tui.plain import one_line, plural
+from tui.screens.correcting import Correcting, Said
 from tui.screens.marking import Here
 from tui.screens.taking import Taking
 from tui.settled import settings
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class SpeakerPage(Taking["QuoteHit | None"]):
+class SpeakerPage(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
     """Returns the quote that the reader wants to see in its article, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.PAGE]
@@ -39,6 +40,7 @@ class SpeakerPage(Taking["QuoteHit | None"]):
     @dataclass
     class _Known(Message):
         speaker: Speaker | None
+        corrections: int
 
     @dataclass
     class _Portrayed(Message):
@@ -47,6 +49,19 @@ class SpeakerPage(Taking["QuoteHit | None"]):
     def __init__(self, archive: Archive, folder: Path, name: str) -> None:
         super().__init__()
         self.archive, self.folder, self.name_asked = archive, folder, name
+
+    def quote_here(self) -> Said | None:
+        """The quote that the cursor is on."""
+        hit = self.query_one(RowList).row
+        return Said(hit.entry.id, hit.quote, hit.text) if hit else None
+
+    def speaker_here(self) -> str | None:
+        """Whose page it is."""
+        return self.name_asked
+
+    def read_corrected(self) -> None:
+        """Show what the speaker is on record with now."""
+        self._ask()
 
     def compose(self) -> ComposeResult:
         """The name with its figures, what is known, the quotes, and the keys."""
@@ -71,22 +86,31 @@ class SpeakerPage(Taking["QuoteHit | None"]):
 
     @asks("speaker")
     def _ask(self) -> _Known:
-        return self._Known(self.archive.speaker(self.name_asked))
+        speaker = self.archive.speaker(self.name_asked)
+        names = {self.name_asked}
+        if speaker:
+            names |= {speaker.name, *(alias.name for alias in speaker.aliases)}
+        made = sum(bool(names & said.names) for said in self.archive.corrections())
+        return self._Known(speaker, made)
 
     @on(_Known)
     def _show(self, event: _Known) -> None:
         found = event.speaker
+        made = plural(event.corrections, "correction") if event.corrections else ""
+        shown = self.query_one(RowList)
         if found is None:  # the archive has changed since
-            self.query_one(RowList).show(lambda *_: (), 0)
+            self.query_one("#head", Bar).say(self._title(), f"{made} ")
+            shown.show(lambda *_: (), 0)
             return
         dates = dict.fromkeys(day(each) for each in (found.first, found.last) if each)
         counts = f"{plural(found.quotes, 'quote')} in {plural(found.articles, 'article')}"
-        self.query_one("#head", Bar).say(self._title(found), f"{counts} · {' – '.join(dates)} ")
+        parts = (made, counts, " – ".join(dates))
+        self.query_one("#head", Bar).say(self._title(found), f"{' · '.join(filter(None, parts))} ")
 
         def fetch(offset: int, limit: int) -> Sequence[QuoteHit]:
             return self.archive.quotes_of(found, offset, limit)
 
-        self.query_one(RowList).show(fetch, found.quotes)
+        shown.show(fetch, found.quotes, cursor=shown.cursor)
         self._portray(found)
 
     @asks("portrait")

@@ -1,0 +1,63 @@
+"""What was made to harm is read like any article, however it came into the archive."""
+
+import re
+
+import pytest
+
+from index.archive import Archive
+from index.article import Article
+from index.engines.local import LocalEngine
+from tests.made import annotated
+from tui.app import OnRecord
+
+RAW = (
+    "\x1b[31mred\x1b[2J \x1b]0;owned\x07 \x9b31m\x9d0;x\x9c \u202egnp.exe\u202c \u2066x\u2069 a\0b"
+    " fer\u200bry \u2028 e\u0301\u0316\u0327 👩\u200d🚀 [bold]x[/] [@click=app.quit]y[/]"
+).replace("]", "")
+OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+@pytest.fixture
+def foreign(tmp_path):
+    """The reader over an archive from elsewhere, raw in all that it holds."""
+    folder = tmp_path / "archive"
+    engine = LocalEngine(folder)
+    for words in ("was", "is"):
+        text = f"“The ferry {words} late {RAW}” [Ana {RAW} Pell] said.\n\nNobody knew {RAW} why."
+        made = Article(
+            title=f"Fog {RAW}", text=text, source=f"Post {RAW}", byline=RAW, section=RAW,
+            url=f"https://a.example/{RAW}", location=f"/in/{RAW}.txt", note=f"Note {RAW}",
+        )  # fmt: skip
+        engine.add(annotated(made))
+    engine.close()
+    return OnRecord(Archive.open(folder), folder)
+
+
+async def test_nothing_that_a_terminal_obeys_is_drawn(foreign, driven):
+    walk = ["enter", "right_square_bracket", "x", "escape", "c", "escape", "p", "escape", "escape",
+            "2", "3", "1", "s"]  # fmt: skip
+    async with driven(foreign, (160, 48)) as on:
+        seen = [on.text()]
+        for key in walk:
+            await on.press(key)
+            seen.append(on.text())
+        await on.type("ferry")
+        await on.press("enter")
+        seen.append(on.text())
+        assert "The ferry is late" in "".join(seen)
+        assert not [text for text in seen if OBEYED.search(text)]
+
+
+HUGE = {
+    "10 MB in one line": "harbourmasters " * 700_000,
+    "100,000 paragraphs": "Fog at Torpier.\n\n" * 100_000,
+}
+
+
+@pytest.mark.parametrize("text", HUGE.values(), ids=HUGE)
+async def test_huge_articles_are_opened_and_left(reader, driven, text):
+    async with driven(reader({"a.txt": f" date 2024-03-05 Fog\n\n{text}\n\nIt ends."})) as on:
+        await on.press("enter", "space", "G")
+        assert "It ends." in on.text()
+        await on.press("g", "q")
+        assert on.app.is_running
