@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self
 
@@ -13,13 +14,17 @@ from index.article import (
     Annotation,
     Article,
     Change,
+    Correction,
     Entry,
     Feed,
     Finding,
+    NameCorrection,
     Note,
     Outcome,
+    Quote,
     Rescue,
     Results,
+    Revision,
     Span,
     Speaker,
 )
@@ -186,11 +191,14 @@ class Archive(Overview):
 
         Where another program is writing, that one does it; it is waited for if ``wait`` says so.
         """
+        self._fold_missing()
+        return self._engine.catch_up(wait=wait)
+
+    def _fold_missing(self) -> None:
         if self._engine.not_folded():
             from index.folding import fold_missing  # with word lists, seldom needed
 
             fold_missing(self._engine)
-        return self._engine.catch_up(wait=wait)
 
     def check(self) -> Iterator[Finding]:
         """How each part of the archive is, and everything that is wrong with it.
@@ -207,9 +215,12 @@ class Archive(Overview):
         """
         return self._engine.back_up(folder)
 
-    def rebuild(self) -> int:
-        """Make the index again from the articles that are kept; returns how many there are."""
-        return self._engine.rebuild()
+    def rebuild(self, told: Callable[[int], None] = lambda _: None) -> int:
+        """Make the index again from the articles that are kept; returns how many there are.
+
+        ``told`` hears from time to time how many are done.
+        """
+        return self._engine.rebuild(told)
 
     # Reading
 
@@ -226,6 +237,11 @@ class Archive(Overview):
     ) -> tuple[Entry, ...]:
         """One page of all articles; undated ones and those without a source come last."""
         return self._engine.articles(order, offset, limit)
+
+    def entry(self, id: str) -> Entry:
+        """The row of an article as lists have it, with its marks; raises NotFoundError."""
+        whole = self.full_id(id)
+        return next(entry for entry in self.versions(whole) if entry.id == whole)
 
     def full_id(self, prefix: str) -> str:
         """The one id that begins so; raises NotFoundError."""
@@ -341,10 +357,6 @@ class Archive(Overview):
         """The speaker who has this name, or one that is folded into theirs."""
         return self._engine.speaker(name)
 
-    def keep_apart(self, name: str, apart: bool = True) -> None:
-        """Undo the fold of a name into a fuller one for good, or allow it again."""
-        self._engine.keep_apart(name, apart)
-
     # What the reader did
 
     def mark(self, id: str, state: Literal["read", "starred"], on: bool = True) -> None:
@@ -373,6 +385,58 @@ class Archive(Overview):
     def notes(self, id: str) -> tuple[Note, ...]:
         """The notes on an article and its quotes, that on the whole of it first."""
         return tuple(self._engine.notes(id))
+
+    # What the reader corrected
+
+    def correct(self, id: str, quote: Quote, speaker: str, *, is_quote: bool = True) -> Revision:
+        """Give a quote of an article to who spoke in truth, empty for nobody who is known.
+
+        Or say that it is no quote. It holds for copies and versions with the same words, too, and
+        whenever the article is added again. Returns what was changed in the file of corrections;
+        ``revise`` with what it calls ``undone`` takes it back. Raises NotFoundError where the
+        quote is no more, ArchiveError where the file or the archive cannot be written.
+        """
+        made = date.today()
+        return self.revise(self._engine.corrections.propose(id, quote, speaker, is_quote, made))
+
+    def correct_names(self, name: str, other: str, same: bool) -> Revision:
+        """Say that two names of speakers are one person's, or are not; as ``correct``.
+
+        What is said under either is then listed under ``other``, or else under both.
+        """
+        pair = {name, other}
+        before = tuple(
+            each
+            for each in self.corrections()
+            if isinstance(each, NameCorrection) and each.names == pair
+        )
+        made = date.today()
+        into = NameCorrection(name=name, other=other, same=same, made=made)
+        return self.revise(Revision(before, (into,)))
+
+    def revise(self, revision: Revision) -> Revision:
+        """Change the file of corrections, and have all that can be found follow."""
+        if any(revision):
+            self._engine.revise(revision)
+            self._fold_missing()
+        return revision
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """All corrections in the order of the file."""
+        return self._engine.corrections.corrections()
+
+    def unfit(self, correction: Correction) -> str:
+        """Why a correction fits nothing that is in the archive; empty where it does."""
+        return self._engine.corrections.unfit(correction)
+
+    @property
+    def corrections_file(self) -> Path:
+        """The file of corrections, which is the reader's own."""
+        return self._engine.corrections.path
+
+    def troubles(self) -> tuple[str, ...]:
+        """What in the file of corrections cannot be understood, each with its line."""
+        return tuple(self._engine.corrections.troubles())
 
 
 def _with_headline(article: Article) -> str:

@@ -6,9 +6,20 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.article import Annotation, Article, Entry, Finding, Note, QuoteHit, Span, Speaker
+from index.article import (
+    Annotation,
+    Article,
+    Entry,
+    Finding,
+    Note,
+    QuoteHit,
+    Revision,
+    Span,
+    Speaker,
+)
 from index.engines import private
 from index.engines.engine import (
+    CorrectionList,
     Decide,
     FeedList,
     Found,
@@ -73,6 +84,16 @@ class LocalEngine:
         self._index.close()
         self._store.close()
 
+    @property
+    def corrections(self) -> CorrectionList:
+        """What the reader corrected."""
+        return self._store.corrections
+
+    def revise(self, revision: Revision) -> None:
+        """Change the file of corrections, and have all that can be found follow."""
+        self._store.corrections.revise(revision)
+        self._index.index_missing(LATE_SECONDS)
+
     # Adding
 
     def add(self, batch: Sequence[tuple[Article, Annotation]]) -> list[Kept]:
@@ -103,9 +124,12 @@ class LocalEngine:
         yield from checkup.check_index(self._store, self._folder / INDEX)
         yield from checkup.check_rights(self._folder)
 
-    def rebuild(self) -> int:
-        """Make the index again; returns how many articles there are, each version counted."""
-        self._index.rebuild()
+    def rebuild(self, told: Callable[[int], None] = lambda _: None) -> int:
+        """Make the index again; returns how many articles there are, each version counted.
+
+        ``told`` hears from time to time how many are done.
+        """
+        self._index.rebuild(told)
         return len(self._store.keys())
 
     def mark(self, id: str, kind: str, value: str, on: bool) -> None:
@@ -137,10 +161,6 @@ class LocalEngine:
     def fold(self, speakers: Sequence[NamedSpeaker], decide: Decide) -> None:
         """Keep what is known of speakers, and fold anew all names of their blocks."""
         self._store.speakers.fold(speakers, decide)
-
-    def keep_apart(self, name: str, apart: bool) -> None:
-        """Undo the fold of a name for good, or allow it again."""
-        self._store.speakers.keep_apart(name, apart)
 
     # Reading
 

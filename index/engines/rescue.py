@@ -243,6 +243,7 @@ def _drop_unreadable(cursor: sqlite3.Cursor) -> None:
     cursor.execute("DELETE FROM quotes WHERE NOT json_valid(quote)")
     for column in ("entities", "topics"):
         cursor.execute(f"UPDATE articles SET {column} = '[]' WHERE NOT json_valid({column})")  # noqa: S608
+    cursor.execute("UPDATE articles SET own = NULL WHERE NOT json_valid(own)")
     cursor.execute("UPDATE articles SET date = NULL WHERE date(date) IS NOT date")
 
 

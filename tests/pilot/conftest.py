@@ -119,8 +119,8 @@ def keep(tmp_path: Path) -> Iterator[Callable[..., Archive]]:
 def reader(keep: Callable[..., Archive], tmp_path: Path) -> Callable[..., OnRecord]:
     """Make the app over an archive of these files."""
 
-    def make(files: dict[str, str] | None = None) -> OnRecord:
-        return OnRecord(keep(files), tmp_path / "archive")
+    def make(files: dict[str, str] | None = None, **options: object) -> OnRecord:
+        return OnRecord(keep(files), tmp_path / "archive", **options)
 
     return make
 

@@ -17,7 +17,6 @@ from textual.worker import get_current_worker
 from index.article import QuoteHit
 from tui import keys
 from tui.asking import asks
-from tui.citation import cite
 from tui.plain import shorten
 from tui.widgets.inked import Inked
 from tui.widgets.row_find import Finding, matching
@@ -91,6 +90,12 @@ class RowList(Inked):
             return self.rows
 
     @dataclass
+    class CopyAsked(Message):
+        """The reader wants the quote under the cursor with its citation."""
+
+        hit: QuoteHit
+
+    @dataclass
     class _Arrived(Message):
         turn: int
         windows: dict[int, Sequence[Any]]
@@ -130,9 +135,10 @@ class RowList(Inked):
         self._ask()
         self.refresh()
 
-    def renew(self, total: int | None) -> None:
+    def renew(self, total: int | None, fetch: Fetch[Any] | None = None) -> None:
         """Fetch the rows again, as there may be more; the cursor stays with its row."""
         self._turn += 1
+        self._fetch = fetch or self._fetch
         self._held = None if self.row is None else self.kind.key(self.row)
         self._stale, self._windows, self._asked = self._stale | self._windows, {}, set()
         self.total = total
@@ -142,6 +148,11 @@ class RowList(Inked):
     def show_rows(self, rows: Sequence[Any], cursor: int = 0) -> None:
         """Show rows that are at hand."""
         self.show(lambda offset, limit: rows[offset : offset + limit], len(rows), None, cursor)
+
+    @property
+    def fetch(self) -> Fetch[Any]:
+        """What gives the rows that are shown."""
+        return self._fetch
 
     @property
     def length(self) -> int:
@@ -377,8 +388,7 @@ class RowList(Inked):
     def action_copy(self) -> None:
         """Copy the row, if it is a quote."""
         if isinstance(self.row, QuoteHit):
-            hit = self.row
-            self.app.copy_to_clipboard(cite(hit.text, hit.quote, hit.cue, hit.entry))
+            self.post_message(self.CopyAsked(self.row))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the row; a second click opens it."""
