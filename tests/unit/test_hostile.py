@@ -12,12 +12,12 @@ import pytest
 
 from index.archive import Archive
 from index.article import Article
-from index.engines.local import LocalEngine
 from index.errors import SourceError
 from index.sources import read
 from tests.exported import word
 from tests.fuzzed import OBEYED as UNFIT
-from tests.made import MarkedAnnotator, annotated
+from tests.harmful import OBEYED, keep_raw
+from tests.made import MarkedAnnotator
 from tests.packed import unzipped, zipped
 from tui import commands, output
 from tui.cli import main
@@ -100,8 +100,6 @@ def test_mending_brings_nothing_harmful_to_light(letters: str) -> None:
 # An archive that came from elsewhere may hold what no importer lets in.
 
 RAW = "".join(PIECES.values()).replace("]", "")
-# Control characters but line ends, and what turns the direction of writing or parts lines.
-OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 ESCAPES = re.compile(r"\x1b\[(?:1|0)m")
 
 
@@ -109,15 +107,7 @@ ESCAPES = re.compile(r"\x1b\[(?:1|0)m")
 def foreign(tmp_path: Path) -> Path:
     """An archive with two versions of an article that are raw in all their fields."""
     folder = tmp_path / "archive"
-    engine = LocalEngine(folder)
-    for words in ("was", "is"):
-        text = f"“The ferry {words} late {RAW}” [Ana {RAW} Pell] said.\n\nNobody knew {RAW} why."
-        made = Article(
-            title=f"Fog {RAW}", text=text, source=f"Post {RAW}", byline=RAW, section=RAW,
-            url=f"https://a.example/{RAW}", location=f"/in/{RAW}.txt", note=f"Note {RAW}",
-        )  # fmt: skip
-        engine.add(annotated(made))
-    engine.close()
+    keep_raw(folder, RAW)
     return folder
 
 
