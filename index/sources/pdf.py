@@ -70,6 +70,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
 
 
 def _lines(data: bytes, location: str) -> list[Line]:
+    """All lines of all pages. Raises SourceError where they cannot be read."""
     try:
         reader = PdfReader(BytesIO(data + END))
         locked = reader.is_encrypted and not reader.decrypt("")

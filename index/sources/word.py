@@ -27,6 +27,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
 
 
 def _paragraphs(data: bytes, location: str) -> list[str]:
+    """The text of all paragraphs, text boxes too. Raises SourceError."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             size = sum(part.file_size for part in packed.infolist())
