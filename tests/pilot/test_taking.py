@@ -12,10 +12,16 @@ from tui.config import Settings
 FERRY = ["j", "enter"]
 
 
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """Names of files are short, as each key takes its time."""
+    monkeypatch.chdir(tmp_path)
+
+
 async def write(on, name):
     """Answer the box that asks for a file."""
     await on.press("w", "ctrl+u")
-    await on.type(str(name))
+    await on.type(name)
     await on.press("enter")
 
 
@@ -56,7 +62,7 @@ async def test_quotes_of_a_search_are_written_with_the_query_and_the_state(
         await on.press("s")
         await on.type("speaker:pell")
         await on.press("enter", "2")
-        await write(on, tmp_path / f"out.{form}")
+        await write(on, f"out.{form}")
         assert "2 quotes written to" in " ".join(on.text().split())
     written = (tmp_path / f"out.{form}").read_text()
     for part in ("speaker:pell", app.reader.archive.state(), "It is always the fog"):
@@ -65,7 +71,7 @@ async def test_quotes_of_a_search_are_written_with_the_query_and_the_state(
 
 async def test_articles_are_written_where_articles_are_listed(reader, driven, tmp_path):
     async with driven(reader()) as on:
-        await write(on, tmp_path / "a.json")
+        await write(on, "a.json")
     written = json.loads((tmp_path / "a.json").read_text())
     assert [row["title"] for row in written["articles"]][:2] == [
         "Council postpones the pier vote", "Ferry to Torpier is late again",
@@ -75,7 +81,7 @@ async def test_articles_are_written_where_articles_are_listed(reader, driven, tm
 async def test_quotes_of_the_article_are_written_where_one_reads(reader, driven, tmp_path):
     async with driven(reader()) as on:
         await on.press(*FERRY)
-        await write(on, tmp_path / "a.json")
+        await write(on, "a.json")
     written = json.loads((tmp_path / "a.json").read_text())
     assert [row["speaker"] for row in written["quotes"]] == ["Ana Pell", "Olaf Berg", "Ana Pell"]
     assert written["head"]["about"] == "Ferry to Torpier is late again"
@@ -84,9 +90,9 @@ async def test_quotes_of_the_article_are_written_where_one_reads(reader, driven,
 async def test_speakers_and_the_quotes_of_one_are_written(reader, driven, tmp_path):
     async with driven(reader()) as on:
         await on.press("3")
-        await write(on, tmp_path / "a.json")
+        await write(on, "a.json")
         await on.press("enter")
-        await write(on, tmp_path / "b.json")
+        await write(on, "b.json")
     speakers = json.loads((tmp_path / "a.json").read_text())["speakers"]
     quotes = json.loads((tmp_path / "b.json").read_text())["quotes"]
     assert [row["speaker"] for row in speakers] == ["Ana Pell", "Olaf Berg"]
@@ -97,11 +103,11 @@ async def test_nothing_is_written_over_without_asking(reader, driven, tmp_path):
     file = tmp_path / "a.md"
     file.write_text("mine")
     async with driven(reader(), (120, 40)) as on:
-        await write(on, file)
+        await write(on, "a.md")
         assert file.read_text() == "mine"
         assert "Enter again writes over it" in on.text()
         await on.press("escape")
-        await write(on, file)
+        await write(on, "a.md")
         assert file.read_text() == "mine"
         await on.press("enter")
         assert "Council postpones" in file.read_text()
@@ -118,13 +124,13 @@ async def test_nothing_is_written_over_without_asking(reader, driven, tmp_path):
 async def test_names_that_cannot_be_are_refused(reader, driven, tmp_path, name, said):
     (tmp_path / "folder.md").mkdir()
     async with driven(reader(), (160, 40)) as on:
-        await write(on, tmp_path / name)
+        await write(on, name)
         assert said in " ".join(on.text().split())
 
 
 async def test_file_that_cannot_be_written_is_said(reader, driven, tmp_path):
     async with driven(reader(), (160, 40)) as on:
-        await write(on, f"/proc/{'a'}.md")
+        await write(on, "/proc/a.md")
         assert "cannot be written" in " ".join(on.text().split())
 
 
@@ -142,7 +148,6 @@ async def test_article_is_given_to_a_command_whose_answer_is_shown(reader, drive
         await on.type("grep -c Torpier; echo '[/x]' >&2; exit 3")
         await on.press("enter")
         await on.settle()
-        assert "\n" not in "3"
         lines = [line.strip(" │") for line in on.lines()]
         assert "3" in lines
         assert "[/x]" in lines
