@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self
 
@@ -13,25 +14,32 @@ from index.article import (
     Annotation,
     Article,
     Change,
+    Correction,
     Entry,
     Feed,
     Finding,
+    NameCorrection,
     Note,
     Outcome,
+    Quote,
     Rescue,
     Results,
+    Revision,
     Span,
     Speaker,
 )
 from index.engines.engine import Engine
 from index.engines.local import DATABASE, LocalEngine
 from index.errors import ArchiveError
-from index.hints import Suggestion, notes_on, suggestions, telling_words
 from index.overview import Overview
-from index.query import Order, describe_query, parse
 
 if TYPE_CHECKING:
     from index.adding import Annotator
+    from index.hints import Suggestion
+    from index.query import Order
+
+
+# The query language is loaded when something is searched: reading saves 45 ms.
 
 
 class Archive(Overview):
@@ -183,11 +191,14 @@ class Archive(Overview):
 
         Where another program is writing, that one does it; it is waited for if ``wait`` says so.
         """
+        self._fold_missing()
+        return self._engine.catch_up(wait=wait)
+
+    def _fold_missing(self) -> None:
         if self._engine.not_folded():
             from index.folding import fold_missing  # with word lists, seldom needed
 
             fold_missing(self._engine)
-        return self._engine.catch_up(wait=wait)
 
     def check(self) -> Iterator[Finding]:
         """How each part of the archive is, and everything that is wrong with it.
@@ -204,9 +215,12 @@ class Archive(Overview):
         """
         return self._engine.back_up(folder)
 
-    def rebuild(self) -> int:
-        """Make the index again from the articles that are kept; returns how many there are."""
-        return self._engine.rebuild()
+    def rebuild(self, told: Callable[[int], None] = lambda _: None) -> int:
+        """Make the index again from the articles that are kept; returns how many there are.
+
+        ``told`` hears from time to time how many are done.
+        """
+        return self._engine.rebuild(told)
 
     # Reading
 
@@ -223,6 +237,11 @@ class Archive(Overview):
     ) -> tuple[Entry, ...]:
         """One page of all articles; undated ones and those without a source come last."""
         return self._engine.articles(order, offset, limit)
+
+    def entry(self, id: str) -> Entry:
+        """The row of an article as lists have it, with its marks; raises NotFoundError."""
+        whole = self.full_id(id)
+        return next(entry for entry in self.versions(whole) if entry.id == whole)
 
     def full_id(self, prefix: str) -> str:
         """The one id that begins so; raises NotFoundError."""
@@ -279,6 +298,9 @@ class Archive(Overview):
         state of the archive while that is one of the last two. Raises Cancelled within 50 ms
         after ``cancelled`` is true.
         """
+        from index.hints import notes_on
+        from index.query import describe_query, parse
+
         query = parse(line)
         found = self._engine.search(
             query.tree,
@@ -299,21 +321,29 @@ class Archive(Overview):
 
     def count_hits(self, line: str) -> int:
         """How many articles match a search line; raises QueryError."""
+        from index.query import parse
+
         query = parse(line)
         return self._engine.count_hits(query.tree, apart=query.apart)
 
     def matches(self, line: str, id: str) -> tuple[Span, ...]:
         """Every stretch of one article that matches the line, in order: where to jump to."""
+        from index.query import parse
+
         return self._engine.matches(parse(line).tree, id)
 
     def similar(self, id: str, limit: int = 10) -> tuple[Entry, ...]:
         """The articles most like this one, by the words that tell it from others."""
+        from index.hints import telling_words
+
         article = self._engine.article(id)
         found = self._engine.search(telling_words(article, self._engine), "relevance", 0, limit + 1)
         return tuple(hit.entry for hit in found.hits if hit.entry.id != article.id)[:limit]
 
     def suggest(self, line: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """What the last word of an unfinished search line may become, most frequent first."""
+        from index.hints import suggestions
+
         return suggestions(line, self._engine, limit)
 
     def speakers(self, prefix: str = "", offset: int = 0, limit: int = 50) -> tuple[Speaker, ...]:
@@ -326,10 +356,6 @@ class Archive(Overview):
     def speaker(self, name: str) -> Speaker | None:
         """The speaker who has this name, or one that is folded into theirs."""
         return self._engine.speaker(name)
-
-    def keep_apart(self, name: str, apart: bool = True) -> None:
-        """Undo the fold of a name into a fuller one for good, or allow it again."""
-        self._engine.keep_apart(name, apart)
 
     # What the reader did
 
@@ -359,6 +385,58 @@ class Archive(Overview):
     def notes(self, id: str) -> tuple[Note, ...]:
         """The notes on an article and its quotes, that on the whole of it first."""
         return tuple(self._engine.notes(id))
+
+    # What the reader corrected
+
+    def correct(self, id: str, quote: Quote, speaker: str, *, is_quote: bool = True) -> Revision:
+        """Give a quote of an article to who spoke in truth, empty for nobody who is known.
+
+        Or say that it is no quote. It holds for copies and versions with the same words, too, and
+        whenever the article is added again. Returns what was changed in the file of corrections;
+        ``revise`` with what it calls ``undone`` takes it back. Raises NotFoundError where the
+        quote is no more, ArchiveError where the file or the archive cannot be written.
+        """
+        made = date.today()
+        return self.revise(self._engine.corrections.propose(id, quote, speaker, is_quote, made))
+
+    def correct_names(self, name: str, other: str, same: bool) -> Revision:
+        """Say that two names of speakers are one person's, or are not; as ``correct``.
+
+        What is said under either is then listed under ``other``, or else under both.
+        """
+        pair = {name, other}
+        before = tuple(
+            each
+            for each in self.corrections()
+            if isinstance(each, NameCorrection) and each.names == pair
+        )
+        made = date.today()
+        into = NameCorrection(name=name, other=other, same=same, made=made)
+        return self.revise(Revision(before, (into,)))
+
+    def revise(self, revision: Revision) -> Revision:
+        """Change the file of corrections, and have all that can be found follow."""
+        if any(revision):
+            self._engine.revise(revision)
+            self._fold_missing()
+        return revision
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """All corrections in the order of the file."""
+        return self._engine.corrections.corrections()
+
+    def unfit(self, correction: Correction) -> str:
+        """Why a correction fits nothing that is in the archive; empty where it does."""
+        return self._engine.corrections.unfit(correction)
+
+    @property
+    def corrections_file(self) -> Path:
+        """The file of corrections, which is the reader's own."""
+        return self._engine.corrections.path
+
+    def troubles(self) -> tuple[str, ...]:
+        """What in the file of corrections cannot be understood, each with its line."""
+        return tuple(self._engine.corrections.troubles())
 
 
 def _with_headline(article: Article) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import zip_longest
 
@@ -11,6 +12,7 @@ from spacy.tokens import Doc
 from index.annotate.entities import find_entities
 from index.annotate.found import Found
 from index.annotate.pipeline import EnglishAnnotator
+from index.annotate.quotes import find_quotes
 from index.annotate.speakers import resolve
 from index.article import Entity, Quote, Span
 
@@ -21,6 +23,21 @@ MARK = re.compile(r"<(/?)([qsc])>")
 def parse(text: str) -> Doc:
     """One text, parsed."""
     return annotator().parse(text)
+
+
+def found_in(text: str) -> list[Found]:
+    """The quotes of a text, before anybody is resolved."""
+    return find_quotes(parse(text))
+
+
+def cut(text: str, spans: Iterable[Span]) -> str:
+    """Spans cut out of a text."""
+    return " … ".join(span.cut(text) for span in spans)
+
+
+def rows_of(text: str) -> list[tuple[str, str]]:
+    """The content and the words of the source of each quote of a text."""
+    return [(cut(text, one.content), cut(text, one.mention)) for one in found_in(text)]
 
 
 def entities(text: str) -> tuple[Entity, ...]:

@@ -1,4 +1,4 @@
-"""Adding articles in a process of its own, so that the reader never waits for it."""
+"""Long work in a process of its own, so that the reader never waits: adding, indexing anew."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tui.exits import IN_PART, OK
+
+LEAST_SHARE = 0.01  # of the work, from which on the time that is left can be reckoned
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Progress:
 
     added: int = 0
     same: int = 0
+    indexed: int = 0
     share: float = 0.0
     failures: list[Failure] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
@@ -46,9 +49,18 @@ class Progress:
             self.added += 1
         elif status == "same":
             self.same += 1
+        elif status == "indexed":
+            self.indexed = outcome.get("articles", self.indexed)
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything has come of it yet."""
+        return bool(self.added or self.same or self.indexed or self.failures)
 
     def told(self) -> str:
         """The counts in words: “812 added · 14 there already · 3 failed”."""
+        if self.indexed:
+            return f"{self.indexed:,} indexed"
         parts = [f"{self.added:,} added"]
         if self.same:
             parts.append(f"{self.same:,} there already")
@@ -59,23 +71,36 @@ class Progress:
     def rate(self) -> str:
         """How fast it goes: “41 articles/s”."""
         seconds = max(time.monotonic() - self.began, 0.001)
-        done = self.added + self.same
+        done = self.added + self.same + self.indexed
         speed = done / seconds
         return f"{speed:.0f} articles/s" if speed >= 10 else f"{speed:.1f} articles/s"
 
+    def remaining(self) -> str:
+        """How long it will take yet, going on as before: “about 3 min left”; empty if unknown."""
+        seconds = time.monotonic() - self.began
+        if not LEAST_SHARE <= self.share < 1.0 or seconds < 1.0:
+            return ""
+        left = seconds * (1 - self.share) / self.share
+        for size, name in ((3600.0, "h"), (60.0, "min")):
+            if left >= 2 * size:
+                return f"about {left / size:.0f} {name} left"
+        return f"about {max(left, 1):.0f} s left"
 
-class Adding:
-    """A child process that adds files to an archive."""
 
-    def __init__(self, archive: Path, paths: Sequence[Path]) -> None:
+class Child:
+    """A command of onrecord that tells on its output what becomes of each article."""
+
+    def __init__(self, command: str, archive: Path, paths: Sequence[Path] = ()) -> None:
         self._stopped = False
         # -P, as else a folder called tui where the reader was started would be run.
-        command = [sys.executable, "-P", "-m", "tui", "add", "--json", "--archive", str(archive)]
+        program = [sys.executable, "-P", "-m", "tui", command, "--json", "--archive", str(archive)]
+        if paths:
+            program += ["--", *map(str, paths)]
         self._complaints = tempfile.TemporaryFile(  # noqa: SIM115, closed by end()
             "w+", encoding="utf-8", errors="replace"
         )
         self._child = subprocess.Popen(  # noqa: S603
-            [*command, "--", *map(str, paths)],
+            program,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=self._complaints,
@@ -105,6 +130,16 @@ class Adding:
         """End the child; what it has added is kept."""
         self._stopped = True
         self._child.terminate()
+
+
+def adding(archive: Path, paths: Sequence[Path]) -> Child:
+    """Start to add files to an archive."""
+    return Child("add", archive, paths)
+
+
+def rebuilding(archive: Path) -> Child:
+    """Start to make the index of an archive again."""
+    return Child("rebuild", archive)
 
 
 def summary(progress: Progress) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,13 +13,17 @@ from textual.app import App
 from textual.binding import BindingType
 
 from index.archive import Archive
-from tui import clipboard, keys, theme
+from tui import clipboard, days, keys, state, theme
 from tui.asking import Trouble, asks
+from tui.citation import BUILT_IN, Citer
+from tui.config import Complaint, Settings
 from tui.palette import Actions
 from tui.plain import one_line, shorten
 from tui.screens.reader import Reader
+from tui.undoing import Deeds
 from tui.widgets.adding_line import AddingLine
 
+COMPLAINT = 20.0  # seconds that one about the settings is shown
 NOTICE = 120  # characters of a copied text that the notice repeats
 
 
@@ -27,8 +32,11 @@ def run(folder: Path, paths: Sequence[Path]) -> int:
 
     Raises ArchiveError where the folder cannot be used.
     """
+    from tui.configuring import settings
+
+    wanted, complaints = settings()
     with Archive.open(folder) as archive:
-        app = OnRecord(archive, folder, paths)
+        app = OnRecord(archive, folder, paths, wanted, complaints)
         app.run()
         return app.return_code or 0
 
@@ -42,14 +50,41 @@ class OnRecord(App[None]):
     COMMANDS: ClassVar = {Actions}
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (110, "-two"), (150, "-three")]  # noqa: RUF012
 
-    def __init__(self, archive: Archive, folder: Path, paths: Sequence[Path] = ()) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        folder: Path,
+        paths: Sequence[Path] = (),
+        settings: Settings | None = None,
+        complaints: Sequence[Complaint] = (),
+    ) -> None:
         super().__init__(ansi_color=True if _colourless() else None)
         self.archive = archive
+        self.settings = settings or Settings()
+        self.folder = folder
+        self.citer = self._citer()
+        self.deeds = Deeds()
+        self._complaints = complaints
+        self.set_keymap(self.settings.keymap())
+        days.write_days_as(self.settings.date)
         self.reader = Reader(archive, folder, paths)
         for each in theme.THEMES:
             self.register_theme(each)
         few_colours = self.console.color_system == "standard"
-        self.theme = (theme.TERMINAL if few_colours or self.no_color else theme.DARK).name
+        own = (theme.TERMINAL if few_colours or self.no_color else theme.DARK).name
+        self.theme = own if self.no_color else self.settings.theme or own
+
+    def _citer(self) -> Citer:
+        own = self.settings
+        form = state.load(self.folder).citation
+        known = form in BUILT_IN or form in own.forms
+        return Citer(form if known else own.citation, own.date, own.forms)
+
+    def on_ready(self) -> None:
+        """Look for garbage from now on, but not among what was loaded, which stays."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The reader's own colours, for themes that do not have them."""
@@ -60,9 +95,12 @@ class OnRecord(App[None]):
         return self.reader
 
     def on_mount(self) -> None:
-        """Begin what the archive is behind with, while one reads."""
+        """Begin what the archive is behind with; say what is wrong with the settings."""
         self.archive.hear(self._tell)
         self._catch_up()
+        for complaint in self._complaints:
+            told = one_line(str(complaint))
+            self.notify(told, severity="warning", timeout=COMPLAINT, markup=False)
 
     @asks("upkeep")
     def _catch_up(self) -> None:
@@ -104,7 +142,25 @@ class OnRecord(App[None]):
         """Show every key."""
         from tui.screens.help import Help
 
-        self.push_screen(Help())
+        here = {binding.id or "" for _, binding, *_ in self.screen.active_bindings.values()}
+        self.push_screen(Help(here, self.settings.keys))
+
+    def action_rescan(self) -> None:
+        """Add what is new in the files and folders that were given last."""
+        paths = [path for path in self.reader.paths if path.exists()]
+        if self._adding.busy:
+            self.notify("Something is being added already. X stops it.", markup=False)
+        elif paths:
+            self._adding.start(self.folder, paths)
+        else:
+            self.notify("There is no folder to look in: onrecord PATH names one.", markup=False)
+
+    def action_rebuild(self) -> None:
+        """Make the index again."""
+        if self._adding.busy:
+            self.notify("Something is being added already. X stops it.", markup=False)
+        else:
+            self._adding.rebuild(self.folder)
 
 
 def _colourless() -> bool:

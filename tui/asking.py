@@ -23,15 +23,16 @@ class Trouble(Message):
     error: OnRecordError
 
 
-def asks(group: str) -> Callable[[F], Callable[..., Worker[None]]]:
+def asks(group: str, *, exclusive: bool = True) -> Callable[[F], Callable[..., Worker[None]]]:
     """Make a method run in a thread and post what it returns, unless it was overtaken.
 
-    A later question of the same group overtakes an earlier one. An error of the archive's own
-    is posted as Trouble; any other is a fault of the program and ends it.
+    A later question of the same group overtakes an earlier one; what is not ``exclusive``, as it
+    changes something, is done in any case. An error of the archive's own is posted as Trouble;
+    any other is a fault of the program and ends it.
     """
 
     def make(method: F) -> Callable[..., Worker[None]]:
-        @work(thread=True, exclusive=True, group=group)
+        @work(thread=True, exclusive=exclusive, group=group)
         @wraps(method)
         def run(self: Any, *args: Any) -> None:
             worker = get_current_worker()

@@ -20,7 +20,7 @@ from tui.exits import FAILED, OK, STOPPED
 EXCLUDED = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
 COMMANDS = (
     "add", "search", "quotes", "speakers", "show", "diff",
-    "feed", "fetch", "check", "backup", "rebuild",
+    "feed", "fetch", "corrections", "check", "backup", "rebuild", "config",
 )  # fmt: skip
 
 
@@ -139,6 +139,7 @@ def _commands() -> argparse.ArgumentParser:
     feed.add_argument("urls", nargs="*", metavar="URL")
     fetch = command("fetch", _fetch, "Ask for the feeds over the network, and add what is new.")
     fetch.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
+    command("corrections", _corrections, "List what you corrected, and what of it fits nothing.")
     command("check", _check, "See whether the archive is whole; change nothing.")
     backup = command("backup", _backup, "Copy the archive to another folder, also while in use.")
     backup.add_argument("folder", type=Path, metavar="DIR", help="a folder without an archive")
@@ -146,6 +147,7 @@ def _commands() -> argparse.ArgumentParser:
         "rebuild", _rebuild,
         "Make the index again, and save what can be read of a damaged archive.",
     )  # fmt: skip
+    command("config", _config, "Say where the settings are, and print a file to start from.")
     return parser
 
 
@@ -194,6 +196,9 @@ def _open_reader(options: argparse.Namespace, folder: Path) -> int:
         raise OnRecordError(
             f"The reader needs a terminal; for scripts there are {', '.join(COMMANDS)}."
         )
+    import gc
+
+    gc.disable()  # 40 ms of a start, in which nothing is garbage; the app turns it on again
     from tui.app import run
 
     return run(folder, options.paths)
@@ -261,6 +266,12 @@ def _fetch(options: argparse.Namespace, folder: Path) -> int:
     return fetch(folder, options.urls, as_json=options.json)
 
 
+def _corrections(options: argparse.Namespace, folder: Path) -> int:
+    from tui.correcting import corrections
+
+    return corrections(folder, as_json=options.json)
+
+
 def _check(options: argparse.Namespace, folder: Path) -> int:
     from tui.safekeeping import check
 
@@ -273,7 +284,13 @@ def _backup(options: argparse.Namespace, folder: Path) -> int:
     return backup(folder, options.folder, as_json=options.json)
 
 
-def _rebuild(options: argparse.Namespace, folder: Path) -> int:  # noqa: ARG001
+def _rebuild(options: argparse.Namespace, folder: Path) -> int:
     from tui.safekeeping import rebuild
 
-    return rebuild(folder)
+    return rebuild(folder, as_json=options.json)
+
+
+def _config(options: argparse.Namespace, folder: Path) -> int:  # noqa: ARG001
+    from tui.configuring import config
+
+    return config()

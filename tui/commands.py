@@ -116,6 +116,8 @@ def _opened(folder: Path) -> Archive:
         archive.catch_up()
     except ArchiveError as error:  # a full disk, say: what is there can be asked all the same
         _tell(error.message)
+    for trouble in archive.troubles():
+        _tell(trouble)
     return archive
 
 

@@ -6,6 +6,8 @@ A binding's ``id`` stays, so that a configuration can give the action another ke
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from textual.binding import Binding
 
 
@@ -23,7 +25,10 @@ APP = [
         "Every action by name",
         "ctrl+p",
     ),
-    _key("app.stop", "X", "stop_adding", "stop", "Stop adding articles"),
+    _key("app.theme", "T", "change_theme", "theme", "Choose other colours"),
+    _key("app.rescan", "R", "rescan", "rescan", "Add what is new where articles came from last"),
+    _key("app.rebuild", "B", "rebuild", "rebuild", "Make the index again"),
+    _key("app.stop", "X", "stop_adding", "stop", "Stop adding articles, or making the index"),
     _key("app.failures", "F", "failures", "failures", "List what could not be added, and why"),
     _key("app.quit", "Q,ctrl+q", "quit", "quit", "Quit", "Q"),
 ]
@@ -37,8 +42,8 @@ READER = [
     _key("searches", "5", "view('searches')", "searches", "Saved searches, and those made before"),
     _key("article.next", "J", "step(1)", "next", "Next article, without leaving the page"),
     _key("article.previous", "K", "step(-1)", "previous", "Previous article"),
-    _key("star", "m", "flip('starred')", "star", "Star this article, or no more"),
-    _key("read", "r", "flip('read')", "read", "Take this article for read, or for unread"),
+    _key("history.back", "H", "history(-1)", "earlier", "The article read before, at its place"),
+    _key("history.forward", "L", "history(1)", "later", "The article read after that"),
     _key("person", "p", "person", "speaker", "All quotes of this speaker, by date"),
     _key("places", "c", "places", "copies", "Copies and versions, and what differs"),
     _key("pane.left", "h,left", "pane(-1)", "left", "The pane to the left", "h"),
@@ -51,6 +56,16 @@ READER = [
         "One step back",
         "Esc",
     ),
+]
+
+DOUBT = [
+    _key("correct", "exclamation_mark", "correct", "correct", "Say who said this in truth", "!"),
+    _key("names", "a", "names", "names", "Say which names are one person's, or are not"),
+]
+
+CORRECT = [
+    *DOUBT,
+    _key("corrections", "A", "corrections", "corrections", "List what you corrected; take it back"),
 ]
 
 SEARCH = [
@@ -66,6 +81,24 @@ SEARCH = [
     _key("save", "S", "save", "save", "Save this search under a name"),
     _key("alike", "asterisk", "alike", "name", "Search for the name or the speaker one is at", "*"),
     _key("zen", "z", "zen", "page alone", "The page alone, or with the lists beside it"),
+]
+
+MARK = [
+    _key("star", "m", "flip('starred')", "star", "Star this article, or no more"),
+    _key("read", "r", "flip('read')", "read", "Take this article for read, or for unread"),
+    _key("tag", "t", "tag", "tag", "Give this article a tag, or take one away"),
+    _key("note", "i", "note", "note", "Write a note on this quote, or on the article"),
+    _key("note.article", "I", "note('article')", "note", "Write a note on the article"),
+    _key("undo", "u", "undo", "undo", "Undo what was done last"),
+]
+
+TAKE = [
+    _key("copy.link", "Y", "copy_link", "link", "Copy the address of the article, or its file"),
+    _key("citation", "C", "citation", "citation", "Choose how quotes are cited"),
+    _key("write", "w", "write", "write", "Write what is shown: Markdown, CSV, JSON, HTML"),
+    _key("pipe", "vertical_line", "pipe", "pipe", "Give what one is at to a command", "|"),
+    _key("open.url", "o", "open_url", "address", "Open the address of the article"),
+    _key("open.file", "O", "open_file", "file", "Open the file of the article in $EDITOR"),
 ]
 
 MOVE = [
@@ -142,12 +175,23 @@ PLACES: dict[str, list[Binding]] = {
     "Everywhere": APP,
     "Reader": READER,
     "Searching and narrowing": SEARCH,
+    "Marks and notes": MARK,
+    "Quotes and speakers": CORRECT,
+    "Taking away": TAKE,
     "Moving, in lists and on the page": MOVE,
     "Lists": [binding for binding in ROWS if binding not in MOVE],
     "The article": [binding for binding in ARTICLE if binding not in MOVE],
     "The timeline": GRID,
 }
 """Where each key works, in the order in which the help shows it."""
+
+BY_ID = {
+    binding.id: binding
+    for bindings in (*PLACES.values(), PAGE)
+    for binding in bindings
+    if binding.id
+}
+"""Every binding by the name under which a configuration gives it other keys."""
 
 
 _SIGNS = {
@@ -162,25 +206,58 @@ _SIGNS = {
     "escape": "Esc",
     "enter": "Enter",
     "f1": "F1",
-    "colon": ":",
+    "exclamation_mark": "!",
     "question_mark": "?",
-    "slash": "/",
+    "comma": ",",
+    "semicolon": ";",
+    "full_stop": ".",
+    "colon": ":",
+    "vertical_line": "|",
     "backslash": "\\",
-    "asterisk": "*",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
+    "slash": "/",
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "apostrophe": "'",
+    "quotation_mark": '"',
+    "asterisk": "*",
+    "tilde": "~",
+    "circumflex_accent": "^",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
+    "at": "@",
+    "number_sign": "#",
+    "dollar_sign": "$",
+    "percent_sign": "%",
+    "ampersand": "&",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "underscore": "_",
+    "grave_accent": "`",
 }
+NAMED_SIGNS = tuple(name for name, sign in _SIGNS.items() if len(sign) == 1 and sign.isascii())
+"""What the keys of signs are called."""
+
+Own = Mapping[str, Sequence[str]]
+"""The keys that a configuration gives, by the id of the binding."""
+NONE: Own = {}
+"""That a configuration gives no keys."""
 
 
-def shown(binding: Binding) -> str:
+def shown(binding: Binding, own: Own = NONE) -> str:
     """All keys of an action as one would say them: “j ↓”."""
-    return " ".join(_SIGNS.get(key, key) for key in binding.key.split(","))
+    given = own.get(binding.id or "") or binding.key.split(",")
+    return " ".join(_SIGNS.get(key, key) for key in given)
 
 
-def _first(binding: Binding) -> str:
-    return binding.key_display or shown(binding).partition(" ")[0]
+def _first(binding: Binding, own: Own) -> str:
+    if binding.key_display and binding.id not in own:
+        return binding.key_display
+    return shown(binding, own).partition(" ")[0]
 
 
 _HINTS = {
@@ -194,8 +271,7 @@ _HINTS = {
 }
 
 
-def hints(place: str | None) -> str:
+def hints(place: str | None, own: Own = NONE) -> str:
     """The few keys that matter in a pane, for its foot."""
-    known = {binding.id: binding for bindings in (PAGE, *PLACES.values()) for binding in bindings}
-    wanted = [known[name] for name in _HINTS.get(place or "", "").split()]
-    return " " + " · ".join(f"{_first(binding)} {binding.description}" for binding in wanted)
+    wanted = [BY_ID[name] for name in _HINTS.get(place or "", "").split()]
+    return " " + " · ".join(f"{_first(each, own)} {each.description}" for each in wanted)

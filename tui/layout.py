@@ -21,22 +21,34 @@ NAMES = ((96, 16), (72, 12), (44, 8), (0, 0))  # the room for names, from which 
 class Layout:
     """The rows of one article: first those of the head, then the lines of its page."""
 
-    def __init__(self, reading: Reading | None = None, width: int = MEASURE) -> None:
+    def __init__(
+        self, reading: Reading | None = None, width: int = MEASURE, most: int = MEASURE
+    ) -> None:
+        """``most`` is how wide a line of the article may be in a pane of ``width``."""
         self._reading = reading
         self._names = next(names for least, names in NAMES if width >= least)
         self.indent = self._names + 3
-        measure = max(8, min(MEASURE, width - self.indent - 1))
+        measure = max(8, min(most, width - self.indent - 1))
         self.head: list[Content] = []
+        self._measure, self._noted = measure, frozenset[int]()
         self.page = Page("", "", measure)
         self._margin = Margin({}, {})
         if reading:
             self.page = Page(reading.text, reading.safe_text, measure)
             self._margin = set_margin(self.page, reading.quotes, reading.names, self._names)
-            self.head = [
-                *self._head_lines(reading.title, "strong", measure),
-                *self._head_lines(reading.meta, "muted", measure),
-                Content(""),
-            ]
+            self.restate(reading)
+
+    def restate(self, reading: Reading) -> None:
+        """Take what the reader did with the article from another reading of it."""
+        self._reading, measure = reading, self._measure
+        self._noted = frozenset(reading.noted)
+        self.head = [
+            *self._head_lines(reading.title, "strong", measure),
+            *self._head_lines(reading.meta, "muted", measure),
+        ]
+        for mark in reading.marks:
+            self.head += self._head_lines(mark, "accent", measure)
+        self.head.append(Content(""))
 
     def _head_lines(self, text: str, ink: str, width: int) -> Iterator[Content]:
         indent = Content(" " * self.indent)
@@ -78,6 +90,8 @@ class Layout:
         if quote is not None:
             at = len(padding) + len(name) + 1
             bar = "█" if self._shows(number, marks.here()) else "┃"
+            if quote in self._noted and number == self.page.line_at(reading.quotes[quote].start):
+                bar = "✎"
             inks.append(Ink(at, at + 1, reading.ink_of(reading.quotes[quote])))
         return Content(f"{padding}{name} {bar} ", inks)
 

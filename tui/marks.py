@@ -40,6 +40,17 @@ class Marks:
         """Show the same layers as in another article."""
         self.quotes_lit, self._layer = other.quotes_lit, other._layer
 
+    def renewed(self, reading: Reading, found: str) -> Marks:
+        """The marks of the same article with other quotes, the words of a find lit again."""
+        marks = Marks(reading)
+        marks.keep_layers(self)
+        marks.entity, spans = self.entity, self.here()
+        same = (n for n, quote in enumerate(reading.quotes) if quote.content == spans)
+        marks.quote = next(same, None)
+        if found:
+            marks.light(reading.find(found))
+        return marks
+
     def next_entity_layer(self) -> None:
         """Mark names of the next type alone, or all, or none."""
         self._layer = (self._layer + 1) % len(ENTITY_LAYERS)

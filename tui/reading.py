@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from index.article import Annotation, Article, EntityLabel, Entry, Quote, Span
-from tui.plain import fold, one_line, plural, safe
+from index.article import GAP, Annotation, Article, EntityLabel, Entry, Note, Quote, QuoteHit, Span
+from tui.days import day_or
+from tui.plain import fold, one_line, plural, safe, shorten
 from tui.theme import SPEAKERS
 from tui.typeset import Layer
 
@@ -28,6 +30,8 @@ class Reading:
     """The other places where it is kept."""
     versions: tuple[Entry, ...] = ()
     """All its versions, itself among them, the newest first."""
+    notes: tuple[Note, ...] = ()
+    """What the reader wrote on it and its quotes."""
     slots: dict[str, int] = field(init=False)
     """The colour of each speaker, from 1, in the order in which they come to speak."""
 
@@ -108,7 +112,7 @@ class Reading:
         article = self.article
         minutes = max(1, round(len(article.text.split()) / WORDS_A_MINUTE))
         parts = [
-            article.date.isoformat() if article.date else "date unknown",
+            day_or(article.date, "date unknown"),
             one_line(article.source) or "source unknown",
             one_line(article.byline),
             plural(len(self.quotes), "quote"),
@@ -119,6 +123,48 @@ class Reading:
             "" if self.annotation.english else "not in English: quotation marks without speakers",
         ]
         return " · ".join(part for part in parts if part)
+
+    @property
+    def entry(self) -> Entry | None:
+        """Its row in a list, with what the reader did with it."""
+        return next((entry for entry in self.versions if entry.id == self.id), None)
+
+    def remarked(self, versions: tuple[Entry, ...], notes: tuple[Note, ...]) -> Reading:
+        """The same article with other marks; what was computed of its text is kept."""
+        other = copy(self)
+        object.__setattr__(other, "versions", versions)
+        object.__setattr__(other, "notes", notes)
+        other.__dict__.pop("noted", None)
+        return other
+
+    @cached_property
+    def noted(self) -> dict[int, str]:
+        """The notes on quotes, by the number of the quote."""
+        texts = {note.place: note.text for note in self.notes}
+        return {n: texts[q.start] for n, q in enumerate(self.quotes) if q.start in texts}
+
+    @property
+    def marks(self) -> list[str]:
+        """What the reader did with it, a line each: the star and tags, then the notes."""
+        entry = self.entry
+        star = ["★"] if entry and entry.starred else []
+        first = " ".join([*star, *(f"#{one_line(tag)}" for tag in (entry.tags if entry else ()))])
+        whole = [f"✎ {one_line(note.text)}" for note in self.notes if note.place is None]
+        told = [
+            f"✎ {shorten(one_line(self.quotes[number].cut(self.text)), 28)} — {one_line(text)}"
+            for number, text in self.noted.items()
+        ]
+        return [line for line in (first, *whole, *told) if line]
+
+    def quote_hit(self, number: int) -> QuoteHit | None:
+        """A quote as the lists of quotes have it."""
+        entry, quote = self.entry, self.quotes[number]
+        if entry is None:
+            return None
+        mention, cue = (
+            GAP.join(span.cut(self.text) for span in spans) for spans in (quote.mention, quote.cue)
+        )
+        return QuoteHit(entry, number, quote, quote.cut(self.text), mention, cue)
 
     @property
     def others(self) -> tuple[Entry, ...]:
@@ -135,7 +181,7 @@ class Reading:
         if self.copies:
             told = [
                 " ".join(filter(None, (one_line(entry.source or entry.url or entry.location),
-                                       entry.date.isoformat() if entry.date else "")))
+                                       day_or(entry.date, ""))))
                 for entry in self.copies[:NAMED]
             ]  # fmt: skip
             more = len(self.copies) - len(told)

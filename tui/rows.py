@@ -7,31 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import date
 
 from rich.cells import cell_len
 from textual.content import Content
 from textual.content import Span as Ink
 
 from index.article import Entry, Hit, Quote, QuoteHit, SavedSearch, Snippet, Speaker
+from tui.days import day as day
 from tui.plain import one_line, plural, safe, shorten
 from tui.reading import Reading
 from tui.spark import spark
 from tui.typeset import name_lines
 from tui.widgets.row_list import Kind
 
-STAR, UNREAD = "★ ", "● "
+STAR, NOTE, UNREAD = "★ ", "✎ ", "● "
 ROOMY = 60  # cells of a row that has room for words
 
 
 def inked(text: str, ink: str) -> Content:
     """A piece of a line in one ink; the text is taken as it is."""
     return Content(text, [Ink(0, len(text), ink)])
-
-
-def day(when: date | None) -> str:
-    """A date as long as any other."""
-    return when.isoformat() if when else "no date   "
 
 
 def ends(left: Content, right: str, width: int) -> Content:
@@ -43,7 +38,8 @@ def ends(left: Content, right: str, width: int) -> Content:
 
 
 def _headline(entry: Entry, width: int) -> Content:
-    star = f"{'' if entry.read else UNREAD}{STAR if entry.starred else ''}"
+    marks = (("" if entry.read else UNREAD), STAR * entry.starred, NOTE * entry.noted)
+    star = "".join(marks)
     title = shorten(one_line(entry.title) or "(untitled)", width - len(star))
     return inked(star, "accent") + (Content(title) if entry.read else inked(title, "strong"))
 
@@ -56,7 +52,7 @@ def _where(entry: Entry, width: int) -> Content:
         plural(entry.quotes, "quote") if entry.quotes else "",
     )
     count = " · ".join(filter(None, counts))
-    parts = [day(entry.date), one_line(entry.source)]
+    parts = [day(entry.date), *(f"#{one_line(tag)}" for tag in entry.tags), one_line(entry.source)]
     left = shorten(" · ".join(filter(None, parts)), width - len(count) - 1)
     return ends(inked(left, "muted"), count, width)
 
@@ -148,12 +144,12 @@ def speaker_row(speaker: Speaker, width: int) -> list[Content]:
 
 def _counts_and_span(speaker: Speaker, width: int) -> tuple[str, str]:
     """How much there is and from when to when, in as many words as there is room for."""
-    dates = [d.isoformat() for d in (speaker.first, speaker.last) if d]
+    days = [d for d in (speaker.first, speaker.last) if d]
     counts = f"{plural(speaker.quotes, 'quote')} in {plural(speaker.articles, 'article')}"
-    span = " – ".join(dict.fromkeys(dates))
+    span = " – ".join(dict.fromkeys(map(day, days)))
     if len(counts) + len(span) < width:
         return counts, span
-    months = "–".join(dict.fromkeys(date[:7] for date in dates))
+    months = "–".join(dict.fromkeys(each.isoformat()[:7] for each in days))
     return f"{speaker.quotes:,} in {plural(speaker.articles, 'article')}", months
 
 
@@ -199,7 +195,8 @@ def heard_row(row: Heard, width: int) -> list[Content]:
         return [ends(inked(shorten(name, width - 5), ink), str(row.count), width)]
     quote: Quote = row.reading.quotes[row.quote]
     words = one_line(quote.cut(row.reading.text))
-    return [inked("┃ ", row.reading.ink_of(quote)) + Content(shorten(words, width - 2))]
+    bar = NOTE if row.quote in row.reading.noted else "┃ "
+    return [inked(bar, row.reading.ink_of(quote)) + Content(shorten(words, width - 2))]
 
 
 def _entry_key(row: Entry | Hit) -> Hashable:

@@ -7,7 +7,7 @@ from pathlib import Path
 from index.archive import Archive
 from index.article import Rescue
 from tui.exits import IN_PART, OK
-from tui.output import print_json, tell
+from tui.output import print_json, show_bar, tell
 from tui.plural import plural
 
 MOST_NAMED = 20  # articles of which a loss is told
@@ -43,13 +43,25 @@ def backup(folder: Path, target: Path, *, as_json: bool) -> int:
     return OK
 
 
-def rebuild(folder: Path) -> int:
-    """Make the index again, once what can be read of a damaged archive is saved."""
+def rebuild(folder: Path, *, as_json: bool) -> int:
+    """Make the index again, once what can be read of a damaged archive is saved.
+
+    Says meanwhile how far it has come.
+    """
     if saved := Archive.rescue(folder):
         _tell_rescue(saved)
     with Archive.existing(folder) as archive:
         archive.hear(tell)
-        tell(f"{plural(archive.rebuild(), 'article')} indexed.")
+        total = max(archive.count(), 1)
+
+        def told(done: int) -> None:
+            share = min(done / total, 1.0)
+            if as_json:
+                print_json({"status": "indexed", "articles": done, "progress": round(share, 4)})
+            else:
+                show_bar(share, done)
+
+        tell(f"{plural(archive.rebuild(told), 'article')} indexed.")
     return IN_PART if saved else OK
 
 

@@ -56,9 +56,11 @@ class Page:
 
     def __init__(self, text: str, safe_text: str, width: int) -> None:
         self.lines: list[Line] = []
+        is_narrow = safe_text.isascii()
         for number, match in enumerate(_PARAGRAPH.finditer(text)):
             start, end = match.span()
-            self.lines.extend(Line(*line, number) for line in wrap(safe_text, start, end, width))
+            lines = wrap(safe_text, start, end, width, is_narrow)
+            self.lines.extend([Line(begin, stop, number) for begin, stop in lines])
             self.lines.append(Line(end, end, number))
         self._starts = [line.start for line in self.lines]
 
@@ -72,9 +74,14 @@ class Page:
         return max(bisect_right(self._starts, offset) - 1, 0)
 
 
-def wrap(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
-    """The lines of ``text[start:end]``, broken at spaces, longer words broken anywhere."""
-    if not _NARROW.fullmatch(text, start, end):
+def wrap(
+    text: str, start: int, end: int, width: int, is_narrow: bool = False
+) -> Iterator[tuple[int, int]]:
+    """The lines of ``text[start:end]``, broken at spaces, longer words broken anywhere.
+
+    ``is_narrow`` says that all characters are known to be one cell wide.
+    """
+    if not (is_narrow or _NARROW.fullmatch(text, start, end)):
         yield from _wrap_wide(text, start, end, width)
         return
     while end - start > width:

@@ -43,6 +43,7 @@ LABELS: dict[str, EntityLabel] = {
 
 MARKS = re.compile(r"[“”\"«»„]|''")
 BREAK = re.compile(r"(?<!\s)\s*\n\s*|[\[\](){}|/]|(?<=\w)['’]s?\s+(?=[A-Z])")
+MAX_WORDS = 20  # of a name; more make a list, whose parts are too many to be tried
 HEADING = 160  # no longer is what comes after a name in a headline
 GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z][a-z]")
 CAPITAL = r"[A-Z][\w’'-]+"
@@ -203,7 +204,7 @@ def shrink(
     organisations and places.
     """
     words = mention.name.words
-    if mention.label != "person" or len(words) < 2:
+    if mention.label != "person" or not 1 < len(words) <= MAX_WORDS:
         return mention
     sizes = range(len(words) - 1, 1, -1)
     options = [(at, size) for size in sizes for at in range(len(words) - size + 1)]

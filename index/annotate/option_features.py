@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from index.annotate.features import LIKELY, bucket, degree, group_of, rough
 from index.annotate.words import cue_class, word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from index.annotate.cues import Cue
     from index.annotate.option import Option
@@ -27,6 +28,8 @@ class OptionFeatures:
         self.scene = scene
         self.tokens = scene.tokens
         self.likely = likely
+        self.finite = _counted(tag in FINITE for tag in self.tokens.tag)
+        self.marked = _counted(one is not None for one in scene.inside)
 
     def crossed(self, cue: Cue, shared: list[str]) -> list[str]:
         """The features of a cue that count for each group of constructions by itself."""
@@ -77,7 +80,7 @@ class OptionFeatures:
     def _clause(self, option: Option, first: int, last: int, base: str) -> list[str]:
         """How the content fits the tree of the parse."""
         tokens = self.tokens
-        finite = sum(1 for tag in tokens.tag[first : last + 1] if tag in FINITE)
+        finite = self.finite[last + 1] - self.finite[first]
         names = [f"finite={base}:{min(finite, 2)}"]
         if tokens.entity[option.head]:
             names.append(f"head-name={base}:{tokens.entity[option.head]}")
@@ -99,9 +102,7 @@ class OptionFeatures:
     def _marks(self, option: Option, size: int) -> list[str]:
         """How much of the content stands in quotation marks, and how."""
         inside = self.scene.inside
-        marked = sum(
-            1 for begin, end in option.content for one in inside[begin : end + 1] if one is not None
-        )
+        marked = sum(self.marked[end + 1] - self.marked[begin] for begin, end in option.content)
         if marked and inside[option.cue] is not None:
             return ["same-quote"]
         share = marked / size
@@ -194,3 +195,8 @@ class OptionFeatures:
             f"between-mark={base}:{mark if mark in ',.:' else 'x'}",
             f"between-verbs={base[:2]}:{min(verbs, 3)}",
         ]
+
+
+def _counted(flags: Iterable[bool]) -> list[int]:
+    """How many of the flags before each place are true, to count those of a stretch at once."""
+    return list(accumulate(flags, initial=0))

@@ -143,11 +143,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Cursor]:
         """What is done with the cursor is kept when the block ends, or none of it."""
-        if not self.writable:
-            raise ArchiveError(
-                f"{self.path.parent} can be read but not written: see whose it is, whether the"
-                " disk has room, and whether it is read-only."
-            )
+        self.must_be_writable()
         connection = self.connect()
         cursor = connection.cursor()
         try:
@@ -161,6 +157,14 @@ class Database:
             if isinstance(error, sqlite3.Error):
                 raise self.trouble(error) from error
             raise
+
+    def must_be_writable(self) -> None:
+        """Raises ArchiveError where the file can only be read."""
+        if not self.writable:
+            raise ArchiveError(
+                f"{self.path.parent} can be read but not written: see whose it is, whether the"
+                " disk has room, and whether it is read-only."
+            )
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of an answer."""

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from index.article import (
     Annotation,
     Article,
+    Correction,
     Counted,
     EntityLabel,
     Entry,
@@ -20,13 +21,17 @@ from index.article import (
     Hit,
     Note,
     Period,
+    Quote,
     QuoteHit,
+    Revision,
     SavedSearch,
     Span,
     Speaker,
     Timeline,
 )
-from index.query import Order, Tree, Word
+
+if TYPE_CHECKING:
+    from index.query import Order, Tree, Word
 
 
 class Found(NamedTuple):
@@ -97,6 +102,35 @@ class FeedList(Protocol):
 
     def note_wait(self, host: str, until: datetime) -> None:
         """Keep until when a server wants to be left alone."""
+        ...
+
+
+class CorrectionList(Protocol):
+    """What the reader corrected, and the file of it."""
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        ...
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """All corrections in the order of the file."""
+        ...
+
+    def unfit(self, correction: Correction) -> str:
+        """Why a correction fits nothing that is in the archive; empty where it does."""
+        ...
+
+    def troubles(self) -> list[str]:
+        """What in the file cannot be understood, each with its line."""
+        ...
+
+    def propose(self, id: str, quote: Quote, speaker: str, is_quote: bool, made: date) -> Revision:
+        """How to give a quote of an article to a speaker, empty for nobody who is known.
+
+        Where that is what the program found, the correction that is there is taken out. Raises
+        NotFoundError where there is no such quote any more.
+        """
         ...
 
 
@@ -185,6 +219,11 @@ class Engine(Protocol):
         """The feeds that the reader follows."""
         ...
 
+    @property
+    def corrections(self) -> CorrectionList:
+        """What the reader corrected."""
+        ...
+
     def close(self) -> None:
         """Give up the files."""
         ...
@@ -219,8 +258,15 @@ class Engine(Protocol):
         """How each part of what is kept is, and everything that is wrong with it."""
         ...
 
-    def rebuild(self) -> int:
+    def rebuild(self, told: Callable[[int], None] = ...) -> int:
         """Make the index again from what is kept; returns how many articles there are."""
+        ...
+
+    def revise(self, revision: Revision) -> None:
+        """Change the file of corrections, and have all that can be found follow.
+
+        Raises ArchiveError, and nothing is done.
+        """
         ...
 
     def mark(self, id: str, kind: str, value: str, on: bool) -> None:
@@ -254,12 +300,8 @@ class Engine(Protocol):
     def fold(self, speakers: Sequence[NamedSpeaker], decide: Decide) -> None:
         """Keep label, block and context of speakers, and fold anew all names of their blocks.
 
-        Names that the reader keeps apart stay so.
+        What the reader says of names goes before.
         """
-        ...
-
-    def keep_apart(self, name: str, apart: bool) -> None:
-        """Undo the fold of a name for good, or allow it again."""
         ...
 
     def has(self, id: str) -> bool:

@@ -104,4 +104,15 @@ CREATE TABLE searches (
     seen INTEGER NOT NULL, used INTEGER NOT NULL
 );
 """,
+    """
+ALTER TABLE articles ADD COLUMN own TEXT;
+CREATE TABLE corrections (only INTEGER PRIMARY KEY CHECK (only = 1), text TEXT NOT NULL);
+DROP INDEX folds_by_person;
+ALTER TABLE folds DROP COLUMN apart;
+ALTER TABLE folds ADD COLUMN found_into TEXT;
+ALTER TABLE folds ADD COLUMN found_reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE folds ADD COLUMN said INTEGER NOT NULL DEFAULT 0;
+UPDATE folds SET found_into = into_name, found_reason = reason;
+CREATE INDEX folds_by_person ON folds (into_name) WHERE into_name NOT NULL;
+""",
 )

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from index.article import Annotation, Article
+from index.article import Annotation, Article, Quote
 from index.engines.analysis import words
 from index.engines.likeness import sameness
 from index.engines.records import count_speakers, dump_entities, dump_quote
@@ -40,17 +40,20 @@ def insert(cursor: sqlite3.Cursor, article: Article, annotation: Annotation) -> 
     if not cursor.rowcount:
         return None
     key = cursor.lastrowid
-    same = sameness(annotation.quotes, article.text)
-    cursor.executemany(
-        "INSERT INTO quotes (article, number, quote, same) VALUES (?,?,?,?)",
-        [
-            (key, number, dump_quote(quote), same[number])
-            for number, quote in enumerate(annotation.quotes)
-        ],
-    )
+    assert key is not None
+    write_quotes(cursor, key, annotation.quotes, article.text)
     changes = {who: Change(count, 1) for who, count in speakers.items()}
     count(cursor, changes, day)
     return key
+
+
+def write_quotes(cursor: sqlite3.Cursor, key: int, quotes: tuple[Quote, ...], text: str) -> None:
+    """Keep the quotes of an article that has none yet."""
+    same = sameness(quotes, text)
+    cursor.executemany(
+        "INSERT INTO quotes (article, number, quote, same) VALUES (?,?,?,?)",
+        [(key, number, dump_quote(quote), same[number]) for number, quote in enumerate(quotes)],
+    )
 
 
 def count(

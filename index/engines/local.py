@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.article import Annotation, Article, Entry, Finding, Note, QuoteHit, Span, Speaker
+from index.article import (
+    Annotation,
+    Article,
+    Entry,
+    Finding,
+    Note,
+    QuoteHit,
+    Revision,
+    Span,
+    Speaker,
+)
 from index.engines import private
 from index.engines.engine import (
+    CorrectionList,
     Decide,
     FeedList,
     Found,
@@ -16,11 +28,12 @@ from index.engines.engine import (
     Overview,
     SearchList,
 )
-from index.engines.overview import LocalOverview
 from index.engines.store import MOST_IDS, Store
 from index.engines.upkeep import Upkeep
 from index.errors import ArchiveError, NotFoundError
-from index.query import Order, Tree, Word
+
+if TYPE_CHECKING:
+    from index.query import Order, Tree, Word
 
 DATABASE, INDEX, LOCK = "archive.sqlite", "index", "write.lock"
 LATE_SECONDS = 2.0  # that an addition waits until it can index what it has added
@@ -62,12 +75,24 @@ class LocalEngine:
     @property
     def overview(self) -> Overview:
         """What is said of many articles at once."""
+        from index.engines.overview import LocalOverview  # 35 ms that reading does without
+
         return LocalOverview(self._store, lambda: self._index.ask(lambda finder: finder.asking()))
 
     def close(self) -> None:
         """Give up the files."""
         self._index.close()
         self._store.close()
+
+    @property
+    def corrections(self) -> CorrectionList:
+        """What the reader corrected."""
+        return self._store.corrections
+
+    def revise(self, revision: Revision) -> None:
+        """Change the file of corrections, and have all that can be found follow."""
+        self._store.corrections.revise(revision)
+        self._index.index_missing(LATE_SECONDS)
 
     # Adding
 
@@ -99,9 +124,12 @@ class LocalEngine:
         yield from checkup.check_index(self._store, self._folder / INDEX)
         yield from checkup.check_rights(self._folder)
 
-    def rebuild(self) -> int:
-        """Make the index again; returns how many articles there are, each version counted."""
-        self._index.rebuild()
+    def rebuild(self, told: Callable[[int], None] = lambda _: None) -> int:
+        """Make the index again; returns how many articles there are, each version counted.
+
+        ``told`` hears from time to time how many are done.
+        """
+        self._index.rebuild(told)
         return len(self._store.keys())
 
     def mark(self, id: str, kind: str, value: str, on: bool) -> None:
@@ -133,10 +161,6 @@ class LocalEngine:
     def fold(self, speakers: Sequence[NamedSpeaker], decide: Decide) -> None:
         """Keep what is known of speakers, and fold anew all names of their blocks."""
         self._store.speakers.fold(speakers, decide)
-
-    def keep_apart(self, name: str, apart: bool) -> None:
-        """Undo the fold of a name for good, or allow it again."""
-        self._store.speakers.keep_apart(name, apart)
 
     # Reading
 

@@ -11,7 +11,6 @@ from index.article import Counted, Facet, Period, QuoteHit, Timeline, TimelineRo
 from index.engines.copies import once
 from index.engines.store import Store
 from index.engines.terms import whole_name
-from index.query import Tree
 
 if TYPE_CHECKING:
     from index.engines.arrays import Numbers, Values
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from index.engines.finder import State
     from index.engines.snapshot import Snapshot
     from index.engines.voices import Voices
+    from index.query import Tree
 
 # numpy comes with the functions, which reading does without.
 

@@ -12,11 +12,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import count
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from index.article import Annotation, Rescue
-from index.engines.database import DAMAGED, Database, code_of
+from index.engines.database import DAMAGED, Database, code_of, may_write
 from index.engines.forms import FORMS
 from index.engines.keeping import Change
 from index.engines.keeping import count as count_quotes
@@ -24,16 +25,16 @@ from index.engines.records import count_speakers, load_quote
 from index.engines.stories import recount
 from index.errors import ArchiveError
 
-NUMBERED = ("articles", "quotes", "speakers", "folds", "names", "feeds", "waits")
-KEYED = ("marks", "notes", "bands", "entries")  # without numbers of rows
-OF_ARTICLES = ("quotes", "marks", "notes", "bands")
+UNSAVED = "index_stamp"  # what is indexed is indexed anew
 BUSY_SECONDS = 2.0
 FAR = 10_000  # numbers that are tried after the last row that can be read
 SIDE_FILES = ("-wal", "-shm")
 
 
 def is_damaged(path: Path) -> bool:
-    """Whether SQLite finds the file not to be as it should."""
+    """Whether SQLite finds the file not to be as it should, and it can be put right."""
+    if not may_write(path):
+        return False
     try:
         with closing(_opened(path)) as connection:
             (told,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
@@ -111,13 +112,15 @@ def _save(damaged: sqlite3.Connection, made: Path) -> Rescue:
     try:
         with database.transaction() as cursor:
             known = _ids(damaged)
-            for table in (*NUMBERED, *KEYED):
-                rows = _numbered(damaged, table, known) if table in NUMBERED else None
-                _copy(cursor, table, damaged, rows or _from_both_ends(damaged, table))
-            for table in OF_ARTICLES:
-                cursor.execute(
-                    f"DELETE FROM {table} WHERE article NOT IN (SELECT key FROM articles)"  # noqa: S608
-                )
+            tables = _tables(cursor)
+            for table, is_numbered in tables.items():
+                read = _numbered if is_numbered else _from_both_ends
+                _copy(cursor, table, damaged, read(damaged, table, known))
+            for table in tables:
+                if "article" in _columns(cursor.connection, table):
+                    cursor.execute(
+                        f"DELETE FROM {table} WHERE article NOT IN (SELECT key FROM articles)"  # noqa: S608
+                    )
             _drop_unreadable(cursor)
             incomplete = _of_fewer_quotes(cursor)
             _show_one_of_each_story(cursor)
@@ -190,16 +193,31 @@ def _numbered(
         yield from _rows(damaged, f"SELECT * FROM {table} WHERE rowid = ?", (number,))  # noqa: S608
 
 
-def _from_both_ends(damaged: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]:
-    key = ", ".join(_columns(damaged, table, of_key=True))
+def _from_both_ends(
+    damaged: sqlite3.Connection,
+    table: str,
+    _known: Iterable[int],
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table without numbers before and after those that cannot be read."""
+    info = damaged.execute(f"PRAGMA table_info({table})").fetchall()
+    key = [name for _, name, _, _, _, place in sorted(info, key=itemgetter(5)) if place]
     for way in ("ASC", "DESC"):
-        order = key.replace(",", f" {way},") + f" {way}"
+        order = ", ".join(f"{name} {way}" for name in key)
         yield from _rows(damaged, f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608
 
 
-def _columns(connection: sqlite3.Connection, table: str, *, of_key: bool = False) -> list[str]:
-    rows = connection.execute(f"PRAGMA table_info({table})").fetchall()
-    return [name for _, name, _, _, _, in_key in rows if in_key or not of_key]
+def _tables(cursor: sqlite3.Cursor) -> dict[str, bool]:
+    """The tables that are saved, and whether their rows have numbers."""
+    rows = cursor.execute(
+        "SELECT name, sql NOT LIKE '%WITHOUT ROWID%' FROM sqlite_master WHERE type = 'table'"
+        " AND name NOT LIKE 'sqlite%' AND name != ?",
+        (UNSAVED,),
+    )
+    return {name: bool(numbered) for name, numbered in rows.fetchall()}
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    return [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})").fetchall()]
 
 
 def _copy(
@@ -225,6 +243,7 @@ def _drop_unreadable(cursor: sqlite3.Cursor) -> None:
     cursor.execute("DELETE FROM quotes WHERE NOT json_valid(quote)")
     for column in ("entities", "topics"):
         cursor.execute(f"UPDATE articles SET {column} = '[]' WHERE NOT json_valid({column})")  # noqa: S608
+    cursor.execute("UPDATE articles SET own = NULL WHERE NOT json_valid(own)")
     cursor.execute("UPDATE articles SET date = NULL WHERE date(date) IS NOT date")
 
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 import json
 import os
 from _blake2 import blake2b  # a tenth of what hashlib takes, which brings OpenSSL
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,7 +45,8 @@ class Sealed(NamedTuple):
     """The state of the database that it goes with,"""
     before: str
     """or the one before: then the database has not noted yet what the index has."""
-    files: Collection[str]
+    files: Mapping[str, int]
+    """The sizes of its files."""
     moved: bool
     """Whether the files are not where they were written."""
 
@@ -69,7 +70,12 @@ def read(folder: Path, index: str, generation: int) -> Sealed:
     for name in moved:
         if not _same(folder / name, found["files"][name]):
             raise UnsealedError(f"{name} is not as it was written")
-    return Sealed(found["stamp"], found["before"], frozenset(found["files"]), bool(moved))
+    return Sealed(
+        found["stamp"],
+        found["before"],
+        {name: known[0] for name, known in found["files"].items()},
+        bool(moved),
+    )
 
 
 def damaged_files(folder: Path, index: str, generation: int) -> list[str]:

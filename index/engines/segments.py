@@ -14,7 +14,7 @@ import re
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Mapping
 from pathlib import Path
 from struct import Struct, error
 from typing import Any, NamedTuple
@@ -47,8 +47,8 @@ class Stored(NamedTuple):
 class Segment:
     """Documents that were indexed, or merged, at one time. The files never change."""
 
-    def __init__(self, folder: Path, id: str, size: int, files: Collection[str]) -> None:
-        """``files`` has the names of its files, and may have others.
+    def __init__(self, folder: Path, id: str, size: int, files: Mapping[str, int]) -> None:
+        """``files`` has the sizes of its files by name, and may have others.
 
         Raises OSError where a file is missing, and what ``DAMAGE`` says.
         """
@@ -67,12 +67,16 @@ class Segment:
     def column(self, name: str, typecode: str) -> array[Any]:
         """The numbers of a column, one a document.
 
-        Raises FileNotFoundError where the segment was merged into another since it was opened.
+        Raises FileNotFoundError where the segment was merged into another since it was opened,
+        and ValueError where the file was cut short or grew.
         """
         values = array(typecode)
         path = self._folder / f"{self.id}.{name}.col"
         if path.name in self._files:  # Whoosh leaves out a column of zeros, and zeros at the end
-            values.frombytes(path.read_bytes())
+            found = path.read_bytes()
+            if len(found) != self._files[path.name]:
+                raise ValueError(f"{path.name} is not as it was written")
+            values.frombytes(found)
         if sys.byteorder == "little":
             values.byteswap()
         values.extend([0] * (self.size - len(values)))

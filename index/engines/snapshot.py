@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -130,7 +130,7 @@ class Snapshot:
 
 
 def _open(
-    folder: Path, index: str, generation: int, known: dict[str, Segment], files: Collection[str]
+    folder: Path, index: str, generation: int, known: dict[str, Segment], files: Mapping[str, int]
 ) -> list[Part]:
     parts, base = [], 0
     for stored in stored_segments(folder, index, generation):

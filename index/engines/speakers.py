@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from index.article import Alias, Speaker
+from index.article import Alias, NameCorrection, Speaker
 from index.engines.analysis import words
 from index.engines.database import Database
 from index.engines.engine import Decide, NamedSpeaker
+from index.engines.namings import settle
 from index.engines.records import read_date
 
 PERSONS = (
     "WITH persons AS (SELECT coalesce(into_name, speakers.name) AS person, speakers.*"
     " FROM speakers LEFT JOIN folds"
-    " ON folds.name = speakers.name AND named AND into_name NOT NULL AND NOT apart)"
+    " ON folds.name = speakers.name AND named AND into_name NOT NULL)"
     " SELECT person, named, sum(quotes), sum(articles), min(first), max(last) FROM persons"
     " WHERE person IN (SELECT person FROM persons WHERE {fitting}) GROUP BY person, named"
     " ORDER BY named DESC, sum(quotes) DESC, person LIMIT ? OFFSET ?"
@@ -32,8 +33,9 @@ MOST_CONTEXT = 300  # names around a speaker, over all articles
 class Speakers:
     """The speakers of one database, and the folds of their names."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, said: Callable[[], Sequence[NameCorrection]]) -> None:
+        """``said`` gives what the reader says of names."""
+        self._database, self._said = database, said
 
     def page(self, prefix: str, offset: int, limit: int) -> list[Speaker]:
         """One page of speakers, named ones first, most quoted first.
@@ -58,9 +60,7 @@ class Speakers:
 
     def all_folds(self) -> list[tuple[str, str]]:
         """Every name that is folded, with the one that it stands for."""
-        return self._database.rows(
-            "SELECT name, into_name FROM folds WHERE into_name NOT NULL AND NOT apart"
-        )
+        return self._database.rows("SELECT name, into_name FROM folds WHERE into_name NOT NULL")
 
     def _speakers(self, statement: str, values: Sequence[Any]) -> list[Speaker]:
         rows = self._database.rows(statement, values)
@@ -75,7 +75,7 @@ class Speakers:
 
     def _aliases(self, names: Sequence[str]) -> dict[str, list[Alias]]:
         rows = self._database.rows(
-            "SELECT into_name, name, reason FROM folds WHERE into_name NOT NULL AND NOT apart"
+            "SELECT into_name, name, reason FROM folds WHERE into_name NOT NULL"
             " AND into_name IN (SELECT value FROM json_each(?)) ORDER BY name",
             (json.dumps(list(names)),),
         )
@@ -90,7 +90,7 @@ class Speakers:
         """The names that stand for somebody whose fuller name has all these folded words."""
         rows = self._database.rows(
             "SELECT folds.name, into_name FROM folds LEFT JOIN speakers"
-            " ON speakers.name = into_name AND named WHERE into_name NOT NULL AND NOT apart"
+            " ON speakers.name = into_name AND named WHERE into_name NOT NULL"
             " AND coalesce(instr(folded || ' ', ' ' || ? || ' '), 1)",
             (wanted[0] if wanted else "",),
         )
@@ -111,15 +111,8 @@ class Speakers:
             for block in sorted({speaker.block for speaker in speakers}):
                 known = _read_speakers(cursor.execute(OF_BLOCK, (block,)).fetchall())
                 _set_folds(cursor, [speaker.name for speaker in known], decide(known))
-
-    def keep_apart(self, name: str, apart: bool) -> None:
-        """Undo the fold of a name for good, or allow it again."""
-        with self._database.transaction() as cursor:
-            cursor.execute(
-                "INSERT INTO folds (name, apart) VALUES (?1,?2)"
-                " ON CONFLICT (name) DO UPDATE SET apart = ?2",
-                (name, apart),
-            )
+            if said := self._said():
+                settle(cursor, said)
 
 
 def _read_speakers(rows: Sequence[tuple[Any, ...]]) -> list[NamedSpeaker]:
@@ -152,7 +145,8 @@ def _set_folds(
         while into in folds and folds[into][0] not in (name, into):
             into = folds[into][0]
         cursor.execute(
-            "INSERT INTO folds (name, into_name, reason) VALUES (?1,?2,?3)"
-            " ON CONFLICT (name) DO UPDATE SET into_name = ?2, reason = ?3",
+            "INSERT INTO folds (name, into_name, reason, found_into, found_reason)"
+            " VALUES (?1,?2,?3,?2,?3) ON CONFLICT (name) DO UPDATE SET"
+            " into_name = ?2, reason = ?3, found_into = ?2, found_reason = ?3, said = 0",
             (name, into or None, reason),
         )

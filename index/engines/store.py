@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.article import Annotation, Article, Entry, Quote, QuoteHit
+from index.engines.corrections import Corrections
 from index.engines.database import Database
 from index.engines.engine import Kept
 from index.engines.feedlist import Feeds
@@ -25,7 +26,6 @@ from index.engines.records import (
 )
 from index.engines.searches import Searches
 from index.engines.speakers import Speakers
-from index.query import Order
 
 ENTRY = (
     "articles.key, id, title, date, source, byline, url, location,"
@@ -38,6 +38,10 @@ ENTRY = (
     " (SELECT json_group_array(value) FROM marks WHERE article = articles.key AND kind = 'tag'),"
     " EXISTS (SELECT 1 FROM notes WHERE article = articles.key)"
 )
+CORRECTIONS = "corrections.toml"
+
+if TYPE_CHECKING:
+    from index.query import Order
 ORDERS: dict[Order, str] = {
     "newest": "date DESC, articles.key",
     "oldest": "date IS NULL, date, articles.key",
@@ -56,8 +60,9 @@ class Store:
         """Open the file; make it where there is none. Raises ArchiveError."""
         self.database = Database(path)
         self._rows, self._transaction = self.database.rows, self.database.transaction
-        self.speakers, self.marks = Speakers(self.database), Marks(self.database)
-        self.feeds = Feeds(self.database)
+        self.marks, self.feeds = Marks(self.database), Feeds(self.database)
+        self.corrections = Corrections(self.database, self.read, path.with_name(CORRECTIONS))
+        self.speakers = Speakers(self.database, self.corrections.names_said)
         self.searches = Searches(self.database)
 
     def close(self) -> None:
@@ -72,11 +77,13 @@ class Store:
         from index.engines.stories import settle
 
         self.trace()
-        kept = []
+        kept, keys = [], []
         with self._transaction() as cursor:
             for article, annotation in batch:
                 key = insert(cursor, article, annotation)
                 kept.append(settle(cursor, key, article) if key else Kept("same"))
+                keys += [key] if key else []
+            self.corrections.take_in(cursor, keys)
         return kept
 
     def trace(self) -> None:

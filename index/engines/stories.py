@@ -212,9 +212,9 @@ def recount(cursor: sqlite3.Cursor, story: int) -> None:
             changed.setdefault((article, day), []).append((now, key))
     touched: set[tuple[str, bool]] = set()
     for (article, day), flags in changed.items():
-        before = _counted(cursor, article)
+        before = counted(cursor, article)
         cursor.executemany("UPDATE quotes SET again = ? WHERE key = ?", flags)
-        after = _counted(cursor, article)
+        after = counted(cursor, article)
         changes = {
             who: Change(after[who] - before[who], (who in after) - (who in before))
             for who in before.keys() | after.keys()
@@ -224,7 +224,7 @@ def recount(cursor: sqlite3.Cursor, story: int) -> None:
     forget_silent(cursor, touched)
 
 
-def _counted(cursor: sqlite3.Cursor, article: int) -> Counter[tuple[str, bool]]:
+def counted(cursor: sqlite3.Cursor, article: int) -> Counter[tuple[str, bool]]:
     """How many quotes of an article count for each speaker."""
     rows = cursor.execute("SELECT quote FROM quotes WHERE article = ? AND NOT again", (article,))
     quotes = [load_quote(row) for (row,) in rows.fetchall()]

@@ -160,8 +160,11 @@ class Upkeep:
             self.tell(f"{_articles(left)} not indexed yet; another program is at it.")
         return done
 
-    def index_missing(self, patience: float) -> int:
-        """Index what is not; give up, without a word, where another program goes on writing."""
+    def index_missing(self, patience: float, told: Callable[[int], None] = lambda _: None) -> int:
+        """Index what is not; give up, without a word, where another program goes on writing.
+
+        ``told`` hears how many are done.
+        """
         done = 0
         finder = self.finder()
         while self._store.database.writable and self._store.behind():
@@ -170,6 +173,7 @@ class Upkeep:
                 if not batch:
                     break
                 done += self._index(finder, batch)
+                told(done)
         return done
 
     def _index(self, finder: Finder, batch: list[Filed]) -> int:
@@ -184,14 +188,15 @@ class Upkeep:
         self._store.mark_indexed(batch, stamp)
         return len(batch)
 
-    def rebuild(self) -> None:
-        """Make the index again from what is kept.
+    def rebuild(self, told: Callable[[int], None] = lambda _: None) -> None:
+        """Make the index again from what is kept; ``told`` hears how many are done.
 
         What is not indexed yet cannot be found meanwhile. Raises ArchiveError where another
         program goes on writing.
         """
         from index.engines.finder import start_anew
 
+        self._store.database.must_be_writable()
         with self._lock.held(MAKING_SECONDS) as held:
             if not held:
                 raise ArchiveError(
@@ -199,7 +204,7 @@ class Upkeep:
                 )
             with self._writing():
                 start_anew(self._store, self._folder)
-        self.index_missing(MAKING_SECONDS)
+        self.index_missing(MAKING_SECONDS, told)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

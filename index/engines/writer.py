@@ -7,6 +7,7 @@ own, one posting after another, take several times as long to write, to merge an
 
 from __future__ import annotations
 
+import shutil
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from contextlib import suppress
@@ -53,6 +54,8 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
 
     def __init__(self, index: SealedIndex, stamps: Mapping[str, str]) -> None:
         """Raises what ``seal.read`` does."""
+        # What a program that was killed has left takes room.
+        shutil.rmtree(Path(index.storage.folder, f"{index.indexname}.tmp"), ignore_errors=True)
         # Not compound: the files of a segment are then mapped as they are. Not locked by Whoosh:
         # the lock of the archive is held for longer than this writer lives.
         super().__init__(index, compound=False, codec=ListsCodec(), _lk=False)
@@ -61,8 +64,9 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
         self._merged: list[_Merged] = []
 
     def _opened(self, segment: Any) -> Segment:
-        folder, names = Path(self.storage.folder), self.storage.list()
-        return Segment(folder, segment.segment_id(), segment.doc_count_all(), names)
+        folder, name = Path(self.storage.folder), segment.segment_id()
+        sizes = {path.name: path.stat().st_size for path in folder.glob(f"{name}.*")}
+        return Segment(folder, name, segment.doc_count_all(), sizes)
 
     def delete_keys(self, keys: Collection[int]) -> None:
         """Delete the documents that have these numbers in the column ``key``."""

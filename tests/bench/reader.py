@@ -1,26 +1,42 @@
 """How fast the reader is, from key to screen, in a terminal of its own.
 
-    python -m tests.bench.reader --archive DIR [--rounds N] [--word WORD]
+    python -m tests.bench.reader --archive DIR [--rounds N] [--word WORD] [--walk KEYS]
+    python -m tests.bench.reader --long MEGABYTES
+    python -m tests.bench.reader --grow ARTICLES --wire FILE --archive DIR
 
 Each figure is taken at the other end of a pseudo-terminal: from the byte that is typed to the
-last byte that is drawn before the program falls silent.
+last byte that is drawn before the program falls silent. Beside the time on the clock stands that
+of the processor, which other programs do not bend.
+
+``--long`` opens an article of so many megabytes; ``--grow`` makes an archive to measure on, of
+the newswire grown by altered copies.
 """
 
 from __future__ import annotations
 
 import argparse
 import fcntl
+import math
 import os
 import pty
+import random
 import select
 import statistics
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
 from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
+
+from index.article import PARAGRAPH_BREAK, Article
+from index.engines.local import LocalEngine
+from tests.bench.corpus import build, stubbed
 
 SIZE = (24, 80)
 SILENCE = 0.06  # seconds without a byte, after which a picture is complete
@@ -34,6 +50,13 @@ class One(App):
         yield Label("READY")
 One().run()
 """
+
+
+class Took(NamedTuple):
+    """Milliseconds that something took."""
+
+    clock: float
+    processor: float
 
 
 class Terminal:
@@ -69,12 +92,19 @@ class Terminal:
             last = time.perf_counter()
         return last
 
-    def press(self, keys: str) -> float:
-        """Milliseconds from a key to the end of what it draws."""
-        began = time.perf_counter()
+    def press(self, keys: str, silence: float = SILENCE, idle: float = IDLE) -> Took:
+        """Milliseconds from a key to the end of what it draws, and those of the processor."""
+        began, used = time.perf_counter(), self.processor()
         os.write(self.file, keys.encode())
-        select.select([self.file], [], [], IDLE)
-        return (self.rest() - began) * 1000
+        if not select.select([self.file], [], [], idle)[0]:
+            return Took(math.inf, 0)
+        return Took((self.rest(silence) - began) * 1000, (self.processor() - used) * 1000)
+
+    def send(self, keys: str) -> None:
+        """Type keys, and read what is drawn without waiting for its end."""
+        os.write(self.file, keys.encode())
+        while select.select([self.file], [], [], 0)[0]:
+            os.read(self.file, 1 << 16)
 
     def memory(self) -> float:
         """Megabytes that the program takes now."""
@@ -83,9 +113,9 @@ class Terminal:
         return int(line.split()[1]) / 1024
 
     def processor(self) -> float:
-        """Seconds of processor time that the program has used, which other programs do not bend."""
-        fields = Path(f"/proc/{self.child.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Seconds of processor time that the program has used, all its threads together."""
+        tasks = Path(f"/proc/{self.child.pid}/task").glob("*/schedstat")
+        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
 
     def close(self) -> None:
         """End the program."""
@@ -109,29 +139,34 @@ def first_paint(
     return clock, processor
 
 
-def show(name: str, times: Sequence[float]) -> None:
+def show(name: str, times: Sequence[Took]) -> None:
     """Print the median and the 95th percentile of some milliseconds."""
-    ordered = sorted(time_ for time_ in times if time_ < IDLE * 1000)
-    if not ordered:
-        print(f"{name:24} draws nothing")
+    drawn = [took for took in times if took.clock < math.inf]
+    if not drawn:
+        print(f"{name:28} draws nothing")
         return
-    middle = statistics.median(ordered)
-    high = ordered[min(round(0.95 * len(ordered)), len(ordered) - 1)]
-    print(f"{name:24} median {middle:7.1f} ms   p95 {high:7.1f} ms   n {len(ordered)}")
+    clock, processor = (sorted(each) for each in zip(*drawn, strict=True))
+    print(
+        f"{name:28} clock median {statistics.median(clock):6.1f} p95 {high(clock):6.1f} ms   "
+        f"processor median {statistics.median(processor):6.1f} p95 {high(processor):6.1f} ms   "
+        f"n {len(drawn)}"
+    )
 
 
-def main() -> int:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--archive", type=Path, required=True)
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--keys", type=int, default=40)
-    parser.add_argument("--word", default="market")
-    options = parser.parse_args()
-    reader = [sys.executable, "-m", "tui", "--archive", str(options.archive)]
+def high(ordered: Sequence[float]) -> float:
+    """The 95th percentile."""
+    return ordered[min(round(0.95 * len(ordered)), len(ordered) - 1)]
 
-    label = first_paint(options.rounds, [sys.executable, "-c", ONE_LABEL], b"READY")
-    ours = first_paint(options.rounds, reader, b" articles")
+
+def reader(archive: Path) -> list[str]:
+    """The command that opens an archive."""
+    return [sys.executable, "-m", "tui", "--archive", str(archive)]
+
+
+def starts(archive: Path, rounds: int) -> None:
+    """Print how long the first paint takes, beside that of a label."""
+    label = first_paint(rounds, [sys.executable, "-c", ONE_LABEL], b"READY")
+    ours = first_paint(rounds, reader(archive), b" articles")
     for name, one, two in zip(("clock", "processor"), label, ours, strict=True):
         least, most = statistics.median(one), statistics.median(two)
         print(
@@ -139,32 +174,114 @@ def main() -> int:
             f"ratio {most / least:.2f}, allowed {1.25 * least + 0.15:.3f} s"
         )
 
-    terminal = Terminal(reader)
+
+def keys(archive: Path, count: int, word: str) -> None:
+    """Print how long keys take in lists and on the page."""
+    terminal = Terminal(reader(archive))
     terminal.until(b" articles")
     terminal.rest(0.5)
     print(f"memory at the start {terminal.memory():.0f} MB")
-    show("j in the list", [terminal.press("j") for _ in range(options.keys)])
-    show("k in the list", [terminal.press("k") for _ in range(options.keys)])
+    show("j in the list", [terminal.press("j") for _ in range(count)])
+    show("k in the list", [terminal.press("k") for _ in range(count)])
     show("page in the list", [terminal.press(key) for key in "    bbbb"])
     terminal.press("2")  # quotes, so that an article with some is opened
     terminal.press("\r")
-    show("j on the page", [terminal.press("j") for _ in range(options.keys)])
-    show("space and b on the page", [terminal.press(key) for key in "  bb" * (options.keys // 4)])
-    show("] on the page", [terminal.press("]") for _ in range(options.keys)])
+    show("j on the page", [terminal.press("j") for _ in range(count)])
+    show("space and b on the page", [terminal.press(key) for key in "  bb" * (count // 4)])
+    show("] on the page", [terminal.press("]") for _ in range(count)])
     terminal.press("1")
     terminal.press("\r")
-    show("J, next article", [terminal.press("J") for _ in range(options.keys)])
-    show("1, the list", [terminal.press("1") for _ in range(10)])
+    show("J, next article", [terminal.press("J") for _ in range(count)])
+    terminal.press("q")
+    opened = []
+    for _ in range(count // 2):
+        terminal.press("2")
+        opened.append(terminal.press("1"))
+    show("1, the list of all articles", opened)
     searches = []
-    for _ in range(5):
+    for _ in range(count // 2):
         terminal.press("s")
-        terminal.press(options.word)
+        terminal.press(f"\x15{word}")
         searches.append(terminal.press("\r"))
-        terminal.press("1")
         terminal.press("q")
-    show("Enter, a search", searches)
+    show("Enter, first hits of a word", searches)
+    for key, view in (("2", "quotes"), ("3", "speakers"), ("4", "timeline"), ("f", "facets")):
+        times = []
+        for _ in range(max(count // 4, 2)):
+            times.append(terminal.press(key))
+            terminal.press("q")
+            terminal.press("1")
+        show(f"{key}, {view} of everything", times)
     print(f"memory at the end   {terminal.memory():.0f} MB")
     terminal.close()
+
+
+def walk(archive: Path, count: int) -> None:
+    """Print how the memory grows in a walk of so many keys, as a reader presses them."""
+    chance = random.Random(7)
+    terminal = Terminal(reader(archive))
+    terminal.until(b" articles")
+    terminal.rest(0.5)
+    for key in ("2", "1", "\r", "]", "J", "q", "3", "1", "s", "market\r", "\r", "n", "q"):
+        terminal.press(key)
+    begun = terminal.memory()
+    for number in range(count):
+        terminal.send(chance.choice("jjjjjjkk  b]]]}JJJK\rq12gGn"))
+        if number % 20 == 19:
+            terminal.rest(0.02)
+        if number % (count // 4) == count // 4 - 1:
+            print(f"memory after {number + 1:6} keys {terminal.memory():.0f} MB")
+    terminal.rest(0.5)
+    print(f"memory before {begun:.0f} MB, after {count} keys {terminal.memory():.0f} MB")
+    terminal.close()
+
+
+def long_article(megabytes: float, rounds: int) -> None:
+    """Print how long it takes to open an article of that size, and to move in it."""
+    sea = "The sea was calm and grey. " * 12
+    said = "Ana Pell said that we sail at noon from Torpier. "
+    number = round(megabytes * 1e6 / len(sea))
+    text = PARAGRAPH_BREAK.join(f"{n}. {'' if n % 4 else said}{sea}" for n in range(number))
+    with tempfile.TemporaryDirectory() as folder:
+        with closing(LocalEngine(Path(folder))) as engine:
+            found = [Article(title=f"Log {n}", text=text + str(n), date=date(2024, 1, 1 + n))
+                     for n in range(2)]  # fmt: skip
+            engine.add(list(stubbed(found)))
+        times, moves = [], []
+        for _ in range(rounds):
+            terminal = Terminal(reader(Path(folder)))
+            terminal.until(b" articles")
+            terminal.rest(0.5)
+            times.append(terminal.press("\r", IDLE, PATIENCE))
+            moves += [terminal.press(key) for key in "jj  ]]"]
+            memory = terminal.memory()
+            terminal.close()
+        show(f"open {len(text) / 1e6:.1f} MB", times)
+        show("keys in it", moves)
+        print(f"memory {memory:.0f} MB")
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--archive", type=Path)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--keys", type=int, default=40)
+    parser.add_argument("--walk", type=int, default=0)
+    parser.add_argument("--word", default="market")
+    parser.add_argument("--long", type=float, default=0.0)
+    parser.add_argument("--grow", type=int, default=0)
+    parser.add_argument("--wire", type=Path)
+    options = parser.parse_args()
+    if options.grow:
+        build(options.archive, options.wire, options.grow).close()
+    elif options.archive and options.walk:
+        walk(options.archive, options.walk)
+    elif options.archive:
+        starts(options.archive, options.rounds)
+        keys(options.archive, options.keys, options.word)
+    if options.long:
+        long_article(options.long, options.rounds)
     return 0
 
 

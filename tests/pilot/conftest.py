@@ -119,8 +119,8 @@ def keep(tmp_path: Path) -> Iterator[Callable[..., Archive]]:
 def reader(keep: Callable[..., Archive], tmp_path: Path) -> Callable[..., OnRecord]:
     """Make the app over an archive of these files."""
 
-    def make(files: dict[str, str] | None = None) -> OnRecord:
-        return OnRecord(keep(files), tmp_path / "archive")
+    def make(files: dict[str, str] | None = None, **options: object) -> OnRecord:
+        return OnRecord(keep(files), tmp_path / "archive", **options)
 
     return make
 
@@ -168,8 +168,11 @@ def _at_rest(app: App[None]) -> bool:
         app,
         *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True)),
     ]
-    return all(worker.is_finished for worker in app.workers) and not any(
-        node.message_queue_size or getattr(node, "_layout_required", False) for node in nodes
+    shown = app.screen.walk_children(with_self=True)  # a screen that is covered is not laid out
+    return (
+        all(worker.is_finished for worker in app.workers)
+        and not any(node.message_queue_size for node in nodes)
+        and not any(getattr(node, "_layout_required", False) for node in shown)
     )
 
 
@@ -184,9 +187,10 @@ class Driver:
         await settle(self.pilot)
 
     async def press(self, *keys: str) -> None:
-        """Press keys by name, then settle."""
-        await self.pilot.press(*keys)
-        await self.settle()
+        """Press keys by name, and settle after each."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text, character by character."""

@@ -44,7 +44,7 @@ class FakeAdding:
 
 @pytest.fixture
 def adding(keep, tmp_path, monkeypatch):
-    monkeypatch.setattr(adding_line, "Adding", FakeAdding)
+    monkeypatch.setattr(adding_line, "adding", FakeAdding)
     return OnRecord(keep(), tmp_path / "archive", [tmp_path])
 
 

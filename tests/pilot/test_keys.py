@@ -1,9 +1,13 @@
 """Every key is known to the help, and does what it says."""
 
+from dataclasses import replace
+
 import pytest
 
+from index.article import Step
 from tui import keys
 from tui.screens.help import lines
+from tui.screens.why import Why
 
 
 def test_every_key_has_an_id_and_an_explanation():
@@ -36,6 +40,14 @@ async def test_the_palette_has_every_action_of_the_place(reader, driven):
         assert on.article.quote == 0
 
 
+async def test_the_palette_has_the_actions_of_the_other_panes_too(reader, driven):
+    async with driven(reader(), (120, 40)) as on:
+        await on.press("j", "ctrl+p")
+        await on.type("next quote")
+        await on.press("enter")
+        assert on.article.quote == 0
+
+
 async def test_why_explains_an_attribution(reader, driven):
     async with driven(reader()) as on:
         await on.press("j", "enter", "right_square_bracket", "x")
@@ -43,6 +55,31 @@ async def test_why_explains_an_attribution(reader, driven):
         assert "0.93" in on.text()
         await on.press("escape")
         assert on.app.focused is on.article
+
+
+async def test_why_shows_the_cue_the_mention_the_chain_and_what_lowered_it(reader, driven):
+    steps = (
+        Step("source", "He", "subject of “said”"),
+        Step("He", "Olaf Berg", "nearest in the foreground, masculine"),
+        Step("lowered", "−0.26", "whom the source means"),
+    )
+    async with driven(reader(), (120, 40)) as on:
+        await on.press("j", "enter")
+        reading = on.article.reading
+        quote = replace(reading.quotes[1], steps=steps, confidence=0.67)
+        on.app.push_screen(Why(reading, quote))
+        await on.settle()
+        lines = [" ".join(line.split("│")[1].split()) for line in on.lines() if "│  " in line]
+        for line in (
+            "kind direct",
+            "cue said saying",
+            "source Olaf Berg",
+            "source He subject of “said”",
+            "He Olaf Berg nearest in the foreground, masculine",
+            "lowered −0.26 whom the source means",
+            "confidence 0.67",
+        ):
+            assert line in lines
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,40 @@ async def test_star_is_shown_and_found_and_undone(reader, driven):
         assert "★" not in on.text()
 
 
-async def test_opened_article_is_read_and_can_be_made_unread(reader, driven):
+async def test_article_is_read_once_it_is_left_and_can_be_made_unread(reader, driven):
     app = reader()
     async with driven(app) as on:
         await on.press("enter")
-        assert [entry.read for entry in app.reader.archive.articles()] == [True, False, False]
+        assert read(app) == [False, False, False]
+        await on.press("escape")
+        assert read(app) == [True, False, False]
         await on.press("r")
-        assert not any(entry.read for entry in app.reader.archive.articles())
+        assert read(app) == [False, False, False]
+
+
+async def test_article_that_was_said_to_be_unread_stays_so_when_it_is_left(reader, driven):
+    app = reader()
+    async with driven(app) as on:
+        await on.press("enter", "r", "r", "escape")
+        assert read(app) == [False, False, False]
+
+
+async def test_going_to_the_next_article_leaves_the_one_before(reader, driven):
+    app = reader()
+    async with driven(app) as on:
+        await on.press("enter", "J")
+        assert read(app) == [True, False, False]
+
+
+async def test_quitting_leaves_the_article(reader, driven):
+    app = reader()
+    async with driven(app) as on:
+        await on.press("enter")
+    assert read(app) == [True, False, False]
+
+
+def read(app):
+    return [entry.read for entry in app.reader.archive.articles()]
 
 
 async def test_word_that_is_nowhere_is_said_beside_the_results(reader, driven):

@@ -12,6 +12,10 @@ SCREENS = {
     "speaker": ["j", "enter", "right_square_bracket", "p"],
     "why": ["j", "enter", "right_square_bracket", "x"],
     "help": ["question_mark"],
+    "quotes": ["2", "d", "d"],
+    "speakers": ["3"],
+    "timeline": ["4", "j"],
+    "facets": ["f"],
 }
 
 
@@ -30,12 +34,12 @@ def looking(keys, theme_name=None):
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 48)], ids="{0[0]}x{0[1]}".format)
-@pytest.mark.parametrize("screen", ["list", "article", "search"])
+@pytest.mark.parametrize("screen", ["list", "article", "search", "quotes", "speakers", "timeline"])
 def test_reading_at_every_size(reader, snap_compare, screen, size):
     assert snap_compare(reader(), run_before=looking(SCREENS[screen]), terminal_size=size)
 
 
-@pytest.mark.parametrize("screen", ["speaker", "why", "help"])
+@pytest.mark.parametrize("screen", ["speaker", "why", "help", "facets"])
 def test_the_other_screens(reader, snap_compare, screen):
     assert snap_compare(reader(), run_before=looking(SCREENS[screen]), terminal_size=(80, 24))
 

@@ -167,7 +167,8 @@ async def test_a_speaker_page_says_who_that_is(reader, driven):
 
 
 async def test_a_speaker_page_says_which_names_are_folded_and_why(driven, tmp_path):
-    (tmp_path / "a.txt").write_text(" date 2024-02-02 “No,” [Ana Pell] said. “Yes,” [Pell] said.")
+    text = " date 2024-02-02 “No,” [Ana Pell] said. “So,” [Tim Falk] said. “Yes,” [Pell] said."
+    (tmp_path / "a.txt").write_text(text)
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
         assert [done.status for done in archive.add([tmp_path / "a.txt"])] == ["added"]
         (alias,) = archive.speaker("Pell").aliases
@@ -316,3 +317,30 @@ async def test_the_page_is_shown_alone_and_with_the_lists_again(reader, driven):
         assert shown == ["article"]
         await on.press("z")
         assert on.app.screen.query_one("#browser").display
+
+
+async def test_brackets_show_as_typed_in_every_view(reader, driven):
+    odd = (
+        "---\ntitle: Council [/ says [link=x]no[/]\ndate: 2024-07-07\nsource: Post [/x]\n---\n"
+        + ("“We were [sic] ready,” said Ana Pell [laughter].")
+    )
+    async with driven(reader({"odd.md": odd}), (160, 40)) as on:
+        await on.press("f")
+        assert "Post [/x]" in on.text()
+        await on.press("escape", "2", "d", "d")
+        assert "“We were [sic] ready,”" in on.text()
+        await search(on, "laughter")
+        await on.press("S")
+        await on.type("My [/b] search")
+        await on.press("enter")
+        assert "Saved as My [/b] search" in on.text()
+        await on.press("5")
+        assert "My [/b] search" in on.lines()[1]
+        await on.press("3", "enter")
+        assert "Post [/x] 1" in on.text()
+        await on.press("escape", "1", "slash")
+        await on.type("[/ says")
+        assert "hit 1/1" in on.text()
+        await on.press("enter", "s")
+        await on.type(" source:po")
+        assert 'source:"Post [/x]"' in on.text()

@@ -1,31 +1,133 @@
-"""Any keys in any order: the reader goes on."""
+"""Any keys in any order, in every view and at every size: the reader goes on.
 
+Hypothesis draws the keys; a walk that ends in an error is made as short as can be. ``WALK=full``
+takes more than 5,000 keys; else it is a part of them, always the same.
+"""
+
+import asyncio
 import os
-import random
+import shutil
+import stat
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
-from tests.pilot.conftest import ARTICLES, key_of
+from index.archive import Archive
+from tests.pilot.conftest import ARTICLES, Driver, RuleOfThumb, key_of
+from tui import keys
+from tui.app import OnRecord
 
-KEYS = [
-    *map(key_of, "jkgGhlsxypnNveJK123q/ ][}{?FX"),
-    *("enter", "escape", "tab", "shift+tab", "ctrl+d", "ctrl+u", "pageup", "left", "right", "down"),
+FULL = os.environ.get("WALK") == "full"
+WALKS, LENGTH = (100, 50) if FULL else (6, 25)
+SIZES = [(80, 24), (120, 40), (160, 48), (50, 12), (20, 5)]
+LEAVING = {"Q", "ctrl+q", "ctrl+c"}  # what ends the program is no walk
+EVERY_KEY = sorted(
+    {key_of(key) if len(key) == 1 else key for each in keys.BY_ID.values()
+     for key in each.key.split(",")} - LEAVING
+)  # fmt: skip
+OTHERS = [
+    *map(key_of, "az059-'\"([<é字"),
+    "tab",
+    "shift+tab",
+    "backspace",
+    "delete",
+    "ctrl+z",
+    "f9",
 ]
-TYPED = ("ferry", "speaker:pell", "said:fog", '"', "zzz")
-SIZES = ((80, 24), (50, 12), (20, 5), (120, 40), (160, 48))
-LENGTH = int(os.environ.get("WALK", "60"))
+WORDS = [
+    "ferry",
+    "speaker:quillard",
+    "said:loan",
+    '"',
+    "(",
+    "is:starred",
+    "to cite",
+    "wc -l",
+    "a.csv",
+]
+KEY = st.one_of(
+    st.sampled_from([[key] for key in EVERY_KEY]),
+    st.sampled_from([["escape"], ["enter"], ["down"], ["j"]]),
+    st.sampled_from([[key] for key in OTHERS]),
+    st.sampled_from([[*map(key_of, word), "enter"] for word in WORDS]),
+)
+VIEWS = st.sampled_from([[], ["enter"], ["2"], ["3"], ["3", "enter"], ["4"], ["enter", "p"]])
+RESIZED = st.lists(st.tuples(st.integers(0, LENGTH), st.sampled_from(SIZES)), max_size=3)
 ODD = {"odd.txt": " date 2024-06-01 [/x] “Was?” fragte “” 日本語 \x1b[31m “a", "empty.txt": '""~'}
 
 
-@pytest.mark.parametrize("size", SIZES, ids="{0[0]}x{0[1]}".format)
-async def test_a_walk_of_random_keys_ends_without_an_exception(reader, driven, no_clipboard, size):
-    choose = random.Random(str(size))
-    async with driven(reader(ARTICLES | ODD), size) as on:
-        for number in range(LENGTH):
-            if choose.random() < 0.05:
-                await on.pilot.press(*map(key_of, choose.choice(TYPED)))
-            await on.pilot.press(choose.choice(KEYS))
-            if number % 50 == 49:
-                await on.resize(*choose.choice(SIZES))
-        await on.settle()
-        assert on.app.is_running
+@pytest.fixture
+def harmless(tmp_path, monkeypatch, no_clipboard):
+    """A machine on which no key does anything outside of a folder."""
+    program = tmp_path / "true"
+    program.write_text("#!/bin/sh\nexit 0\n")
+    program.chmod(program.stat().st_mode | stat.S_IEXEC)
+    for name in ("BROWSER", "EDITOR", "VISUAL", "SHELL"):
+        monkeypatch.setenv(name, str(program))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    return tmp_path
+
+
+def walk(folder: Path, start: list[str], pressed: list[list[str]], size, resized) -> None:
+    """Go to a view and press keys; an error of the reader is raised here."""
+
+    async def go() -> None:
+        with Archive.open(folder, annotator=RuleOfThumb()) as archive:
+            app = OnRecord(archive, folder)
+            async with app.run_test(size=size, notifications=True) as pilot:
+                driver = Driver(pilot)
+                await driver.press(*start)
+                for number, some in enumerate(pressed):
+                    for _, other in filter(lambda one: one[0] == number, resized):
+                        await pilot.resize_terminal(*other)
+                    await pilot.press(*some)
+                await driver.settle()
+                assert app.is_running
+
+    asyncio.run(go())
+
+
+@settings(
+    max_examples=WALKS,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate, Phase.shrink] if FULL else [Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(
+    start=VIEWS,
+    pressed=st.lists(KEY, min_size=LENGTH, max_size=LENGTH),
+    size=st.sampled_from(SIZES),
+    resized=RESIZED,
+)
+def test_a_walk_over_the_samples_ends_without_an_exception(
+    samples, harmless, start, pressed, size, resized
+):
+    shutil.rmtree(harmless / "archive", ignore_errors=True)
+    shutil.copytree(samples_folder(samples), harmless / "archive")
+    walk(harmless / "archive", start, pressed, size, resized)
+
+
+def samples_folder(samples: Archive) -> Path:
+    return samples._engine._folder
+
+
+@settings(
+    max_examples=WALKS // 4, deadline=None, derandomize=True, phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+@given(
+    start=VIEWS,
+    pressed=st.lists(KEY, min_size=LENGTH, max_size=LENGTH),
+    size=st.sampled_from(SIZES),
+    resized=RESIZED,
+)
+def test_a_walk_over_odd_articles_ends_without_an_exception(
+    keep, harmless, start, pressed, size, resized
+):
+    keep(ARTICLES | ODD).close()
+    walk(harmless / "archive", start, pressed, size, resized)

@@ -20,6 +20,7 @@ SCREENS = {
     "reader": ["s", *"speaker:quillard", "space", *"said:borrow", "enter", "enter"],
     "quotes": ["2"],
     "speakers": ["3"],
+    "timeline": ["4", "j"],
 }
 
 

@@ -138,13 +138,13 @@ def test_people_who_share_a_surname_stay_apart(archive: Archive, tmp_path: Path)
 
 def test_fold_can_be_undone_for_good(archive: Archive, tmp_path: Path) -> None:
     kerry(archive, tmp_path, "Olga Vint", "Vint")
-    archive.keep_apart("Vint")
+    apart = archive.correct_names("Vint", "Olga Vint", same=False)
     assert len(archive.speakers()) == 2
     assert len(archive.quotes("Olga Vint")) == 1
     (tmp_path / "9.txt").write_text(" date 2024-04-01 “Once more,” [Vint] said.")
     add(archive, tmp_path / "9.txt")
     assert len(archive.speakers()) == 2
-    archive.keep_apart("Vint", apart=False)
+    archive.revise(apart.undone)
     assert len(archive.speakers()) == 1
 
 

@@ -37,6 +37,13 @@ def test_a_long_paragraph_is_cut_between_sentences():
     assert all(piece.endswith("noon. ") for piece in cut)
 
 
+@pytest.mark.parametrize("mark", ["“", "🌊", "x"])
+def test_what_has_no_blank_is_cut_short(mark):
+    """Marks without a blank between them are parsed few at a time."""
+    cut = list(pieces(f"It rained. {mark * 1000} It rained."))
+    assert max(piece.count(mark) for piece in cut) <= 200
+
+
 def test_articles_come_back_in_order():
     """Each article comes back with what was found in it, also where there is nothing."""
     texts = ["“It holds,” Ann Lindqvist said.", "", "Rain fell.\n\nFalk said it was late."]

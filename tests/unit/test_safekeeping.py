@@ -341,6 +341,20 @@ def test_rebuild_counts_quotes_and_keeps_marks_of_what_it_saves(
         assert [feed.url for feed in archive.feeds()] == ["https://courier.example/feed"]
 
 
+def test_rebuild_saves_marks_before_and_after_a_damaged_page(folder: Path) -> None:
+    path = folder / "archive.sqlite"
+    with Archive.open(folder) as archive:
+        for number, entry in enumerate(archive.articles("oldest", limit=MANY)):
+            archive.tag(entry.id, f"{number:03} {'long ' * 30}")
+    spoil(path, leaves(path, root_page(path, "marks"))[2])
+    assert run(folder, "rebuild") == 1
+    with Archive.open(folder) as archive:
+        tags = [name for name, _ in archive.tags()]
+        assert MANY // 2 < len(tags) < MANY
+        assert {tags[0][:3], tags[-1][:3]} == {"000", f"{MANY - 1:03}"}
+        assert archive.search("is:starred").total == 1
+
+
 def test_archive_of_which_nothing_can_be_read_is_left_as_it_is(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,8 +1,8 @@
-"""A box over the screen: a title, something to read, closed by Esc."""
+"""A box over the screen: a title, something to read or to fill in, closed by Esc."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.containers import Vertical
 from textual.content import Content
@@ -15,11 +15,17 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+T = TypeVar("T")
 
-class Box(ModalScreen[None]):
-    """What the boxes have in common; a subclass says what is inside."""
+
+class Box(ModalScreen[T]):
+    """What the boxes have in common; a subclass says what is inside.
+
+    It returns None where it is closed by Esc.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.PAGE]
+    FOOT = "Esc closes"
 
     def __init__(self, title: Content) -> None:
         super().__init__()
@@ -30,7 +36,7 @@ class Box(ModalScreen[None]):
         with Vertical(id="box"):
             yield Static(self._title, classes="title")
             yield from self.inside()
-            yield Static(Content("Esc closes"), classes="hint")
+            yield Static(Content(self.FOOT), classes="hint")
 
     def inside(self) -> ComposeResult:
         """The widgets between title and foot."""

@@ -26,7 +26,7 @@ def draw(failure: Failure, width: int) -> list[Content]:
 FAILURES: Kind[Failure] = Kind(4, draw, lambda failure: failure.location)
 
 
-class Failures(Box):
+class Failures(Box[None]):
     """A list of the files and articles that were left out."""
 
     def __init__(self, failures: Sequence[Failure]) -> None:

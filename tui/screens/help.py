@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -19,9 +20,12 @@ from tui.widgets.row_list import Kind, RowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import Binding
 
 COLUMN = 14
 GUIDE_WIDTH = 52
+ELSEWHERE = "Elsewhere"
+PLACES_ORDER = {"Lists": 0, "The article": 0, "Everywhere": 2}  # the others come between
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +36,34 @@ class Line:
     text: str
 
 
-def lines(words: str) -> list[Line]:
-    """The keys whose place, name or explanation has all the words."""
+def lines(words: str, here: Collection[str] | None = None, own: keys.Own = keys.NONE) -> list[Line]:
+    """The keys whose place, name or explanation has all the words.
+
+    Those that are ``here``, by their ids, come first, what is particular to the place before all;
+    ``own`` are the reader's own keys.
+    """
     wanted = fold(words).split()
     found: list[Line] = []
-    for place, bindings in keys.PLACES.items():
+    places = [*keys.PLACES.items()]
+    if here is not None:
+        near = [(place, [b for b in bindings if b.id in here]) for place, bindings in places]
+        near.sort(key=lambda each: PLACES_ORDER.get(each[0], 1))
+        far = [b for _, bindings in places for b in bindings if b.id not in here]
+        places = [*near, (ELSEWHERE, far)]
+    for place, bindings in places:
         matching = [
-            Line(keys.shown(binding), binding.tooltip)
+            Line(keys.shown(binding, own), binding.tooltip)
             for binding in bindings
-            if all(
-                word
-                in fold(f"{place} {keys.shown(binding)} {binding.description} {binding.tooltip}")
-                for word in wanted
-            )
+            if _has(f"{place} {keys.shown(binding, own)} {binding.description}", binding, wanted)
         ]
         if matching:
             found += [Line("", place), *matching]
     return found + _guide(wanted)
+
+
+def _has(text: str, binding: Binding, wanted: Collection[str]) -> bool:
+    folded = fold(f"{text} {binding.tooltip}")
+    return all(word in folded for word in wanted)
 
 
 def _guide(wanted: list[str]) -> list[Line]:
@@ -75,13 +90,15 @@ def draw(line: Line, _width: int) -> list[Content]:
 LINES: Kind[Line] = Kind(1, draw, lambda line: (line.key, line.text))
 
 
-class Help(Box):
+class Help(Box[None]):
     """A list of all keys with a line to narrow it."""
 
     AUTO_FOCUS = "Input"
 
-    def __init__(self) -> None:
+    def __init__(self, here: Collection[str] | None = None, own: keys.Own = keys.NONE) -> None:
+        """``here`` are the ids of the keys that do something where one is."""
         super().__init__(Content("Keys and search"))
+        self._here, self._own = here, own
 
     def inside(self) -> ComposeResult:
         """The line to search in, and the keys."""
@@ -103,4 +120,4 @@ class Help(Box):
     def _show(self, words: str) -> None:
         found = self.query_one(RowList)
         found.empty = Content("No key does that.")
-        found.show_rows(lines(words))
+        found.show_rows(lines(words, self._here, self._own))

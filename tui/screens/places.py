@@ -18,6 +18,7 @@ from tui import keys, rows
 from tui.asking import asks
 from tui.plain import one_line, plural, safe, shorten
 from tui.reading import Reading
+from tui.settled import settings
 from tui.widgets.bar import Bar
 from tui.widgets.row_list import Kind, RowList
 
@@ -70,7 +71,7 @@ class Places(Screen["str | None"]):
         others = self.reading.others
         title = Content(" ") + rows.inked(self.reading.title, "bold $strong")
         self.query_one("#head", Bar).say(title, f"{plural(len(others), 'other')} ")
-        self.query_one("#foot", Bar).say(keys.hints("places"))
+        self.query_one("#foot", Bar).say(keys.hints("places", settings(self).keys))
         self.query_one(RowList).show_rows(others)
 
     @on(RowList.Reached)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.containers import Horizontal
@@ -14,17 +13,17 @@ from textual.content import Content
 from textual.message import Message
 
 from index.archive import Archive
-from index.article import GAP, Entry, Hit, QuoteHit, Results, Speaker
-from index.errors import ArchiveError
+from index.article import Entry, Hit, QuoteHit, Results, Speaker
 from tui import facets, keys, rows
 from tui.asking import asks
-from tui.citation import cite
+from tui.export import Shown, What
 from tui.plain import one_line
 from tui.reading import Reading
-from tui.screens.places import Places
+from tui.screens.correcting_reader import CorrectingReader
+from tui.screens.marking import Here
+from tui.screens.remembering import Remembering
 from tui.screens.searching import Searching
-from tui.screens.speaker_page import SpeakerPage
-from tui.screens.why import Why
+from tui.settled import settings
 from tui.widgets.adding_line import AddingLine
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bar import Bar
@@ -61,7 +60,7 @@ def id_of(row: Any) -> str:
     return ""
 
 
-class Reader(Searching):
+class Reader(Searching, Remembering, CorrectingReader):
     """Routes between the list, the article and the archive; draws nothing itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.READER]
@@ -70,17 +69,15 @@ class Reader(Searching):
     @dataclass
     class _Loaded(Message):
         reading: Reading
+        line: str
         quote: int | None
         focus: bool
         last: bool
-
-    @dataclass
-    class _Marked(Message):
-        state: str
-        is_on: bool
+        place: int | None
 
     def __init__(self, archive: Archive, folder: Path, paths: Sequence[Path]) -> None:
-        super().__init__(classes="-list")
+        super().__init__()
+        self.add_class("-list")
         self.archive, self.folder, self.paths = archive, folder, paths
 
     def compose(self) -> ComposeResult:
@@ -100,31 +97,13 @@ class Reader(Searching):
         self.watch(self.list, "spot", self._say_where, init=False)
         self.watch(self.article, "at_quote", self._follow_quote, init=False)
         self.browser.filling = bool(self.paths)
-        self.browser.count()
         if self.paths:
             self.query_one(AddingLine).start(self.folder, self.paths)
+        self.tell_troubles()
+        if not self.recall():
+            self.browser.count()
 
     # The parts
-
-    @property
-    def browser(self) -> Browser:
-        """What is listed, and the search in force."""
-        return self.query_one(Browser)
-
-    @property
-    def list(self) -> RowList:
-        """The list at the left."""
-        return self.browser.list
-
-    @property
-    def article(self) -> ArticleView:
-        """The article."""
-        return self.query_one(ArticleView)
-
-    @property
-    def context(self) -> RowList:
-        """The speakers and quotes of the article."""
-        return self.query_one("#context", RowList)
 
     def _front(self, pane: str) -> None:
         """Give a pane the keys; where there is room for one pane only, show that one."""
@@ -162,6 +141,8 @@ class Reader(Searching):
 
     @on(RowList.Reached, "#list")
     def _row_reached(self, event: RowList.Reached) -> None:
+        if self.returning and self.returning.article:
+            return
         if not self.has_class("-one") and self.focused is not self.article:
             self._open(event.row, focus=False)
 
@@ -182,48 +163,71 @@ class Reader(Searching):
             case Speaker() if focus:
                 self._open_person(row.name)
 
+    def open_at(self, id: str, line: str, quote: int | None, place: int | None) -> None:
+        """Open an article at a quote, its first character in view being that at ``place``."""
+        self._load(id, line, quote, True, False, place)
+
     @asks("article")
     def _load(
-        self, id: str, line: str, quote: int | None, focus: bool, last: bool = False
+        self,
+        id: str,
+        line: str,
+        quote: int | None,
+        focus: bool,
+        last: bool = False,
+        place: int | None = None,
     ) -> _Loaded:
         article = self.archive.article(id)
-        if focus:
-            with suppress(ArchiveError):  # what cannot be written can be read all the same
-                self.archive.mark(id, "read")
         hits = self.archive.matches(line, id) if line else ()
         reading = Reading(
             id, article, self.archive.annotation(id), hits,
-            self.archive.copies(id), self.archive.versions(id),
+            self.archive.copies(id), self.archive.versions(id), self.archive.notes(id),
         )  # fmt: skip
-        return self._Loaded(reading, quote, focus, last)
+        return self._Loaded(reading, line, quote, focus, last, place)
 
     @on(_Loaded)
     def _show_article(self, event: _Loaded) -> None:
+        self.leave()
+        self.returning = None
+        self.line_here = event.line
         if event.focus:
             self._front("article")
         self.context.show_rows(rows.heard(event.reading))
-        self.article.show(event.reading, event.quote)
+        self.article.show(event.reading, event.quote, event.place)
         if event.last and event.reading.hits:
             self.article.go_to_hit(self.article.hits - 1)
+        if event.focus:
+            self.begin()
 
-    @asks("mark")
-    def action_flip(self, state: Literal["read", "starred"]) -> _Marked | None:
-        """Star the article that one is at, or take it for read; or undo that."""
-        here = self._article_here()
-        return self._Marked(state, self.archive.toggle(here, state)) if here else None
-
-    def _article_here(self) -> str | None:
+    def here(self) -> Here | None:
+        """The article that the list or the page is at, and the quote where there is one."""
         match self.list.row if self.focused is self.list else None:
             case Entry() as entry:
-                return entry.id
-            case Hit() | QuoteHit() as hit:
-                return hit.entry.id
-        return self.article.reading.id if self.article.reading else None
+                return Here(entry)
+            case Hit() as hit:
+                return Here(hit.entry)
+            case QuoteHit() as hit:
+                return Here(hit.entry, hit)
+        reading, number = self.article.reading, self.article.quote
+        if reading is None or reading.entry is None:
+            return None
+        return Here(reading.entry, None if number is None else reading.quote_hit(number))
 
-    @on(_Marked)
-    def _show_mark(self, event: _Marked) -> None:
-        self.browser.renew()
-        self.notify(f"{'' if event.is_on else 'no longer '}{event.state}".capitalize())
+    def shown(self) -> Shown | None:
+        """The rows of the list; or the quotes of the article, where one reads it."""
+        reading = self.article.reading
+        if self.focused in (self.article, self.context) and reading:
+            hits = [reading.quote_hit(number) for number in range(len(reading.quotes))]
+            return Shown("quotes", lambda at, most: hits[at : at + most], about=reading.title)
+        kinds: dict[object, What] = {
+            rows.ENTRIES: "articles", rows.HITS: "articles", rows.QUOTES: "quotes",
+            rows.QUOTES_BY_SPEAKER: "quotes", rows.SPEAKERS: "speakers",
+        }  # fmt: skip
+        results = self.browser.results if self.browser.view != "speakers" else None
+        line = self.browser.line if results else ""
+        what = kinds.get(self.list.kind)
+        understood = results.understood if results else ""
+        return Shown(what, self.list.fetch, line, understood) if what else None
 
     def action_step(self, by: int) -> None:
         """Go to the next article of the list without leaving the page."""
@@ -289,7 +293,9 @@ class Reader(Searching):
         if not name:
             self.notify("Go to a quote with a known speaker first: ] and [", markup=False)
             return
-        self.app.push_screen(SpeakerPage(self.archive, name), self._left_person)
+        from tui.screens.speaker_page import SpeakerPage  # 10 ms, like the other pages
+
+        self.app.push_screen(SpeakerPage(self.archive, self.folder, name), self._left_person)
 
     def _left_person(self, hit: QuoteHit | None) -> None:
         if hit is not None:
@@ -301,6 +307,8 @@ class Reader(Searching):
         if reading is None or not reading.others:
             self.notify("This article is kept in one version and one place.", markup=False)
             return
+        from tui.screens.places import Places
+
         self.app.push_screen(Places(self.archive, reading), self._left_places)
 
     def _left_places(self, id: str | None) -> None:
@@ -309,13 +317,20 @@ class Reader(Searching):
 
     @on(ArticleView.WhyAsked)
     def _why(self, event: ArticleView.WhyAsked) -> None:
-        self.app.push_screen(Why(event.reading, event.quote))
+        from tui.screens.why import Why
+
+        self.app.push_screen(Why(event.reading, event.quote), self._left_why)
+
+    def _left_why(self, wanted: str | None) -> None:
+        if wanted == "correct":
+            self.action_correct()
+        elif wanted == "names":
+            self.action_names()
 
     @on(ArticleView.CopyAsked)
     def _copy(self, event: ArticleView.CopyAsked) -> None:
-        quote, text = event.quote, event.reading.text
-        cue = GAP.join(span.cut(text) for span in quote.cue)
-        self.app.copy_to_clipboard(cite(quote.cut(text), quote, cue, event.reading.article))
+        if hit := event.reading.quote_hit(event.reading.quotes.index(event.quote)):
+            self.copy_quote(hit)
 
     # Adding
 
@@ -361,7 +376,12 @@ class Reader(Searching):
         focused: Widget | None = self.focused
         if focused is not None and focused.id in PANES:
             self._show_pane(focused.id)
-        self.query_one("#foot", Bar).say(keys.hints(focused.id if focused else None))
+        if focused is self.list and self.returning is None:
+            self.leave()
+        elif focused is self.article or focused is self.context:
+            self.begin()
+        hints = keys.hints(focused.id if focused else None, settings(self).keys)
+        self.query_one("#foot", Bar).say(hints)
         self._say_where()
 
     def _say_where(self) -> None:

@@ -13,21 +13,23 @@ from textual.screen import Screen
 from index.archive import Archive
 from index.article import Facet, SavedSearch
 from index.errors import QueryError
-from index.query import field, narrowed
 from tui import facets, keys
 from tui.asking import asks
 from tui.plain import one_line
 from tui.widgets.article_view import ArticleView
-from tui.widgets.asking_bar import AskingBar
 from tui.widgets.browser import Browser
-from tui.widgets.find_bar import FindBar
 from tui.widgets.row_list import RowList
-from tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui.screens.timeline import Opened
+    from tui.widgets.asking_bar import AskingBar
+    from tui.widgets.find_bar import FindBar
+    from tui.widgets.search_bar import SearchBar
+
+# Lines to type in, and the query language, are loaded when they are first needed: a start saves
+# 60 ms. Their messages are therefore handled by the names of the handlers.
 
 LISTS = ("list", "facets")
 
@@ -54,6 +56,8 @@ class Searching(Screen[None]):
         return self.query_one(Browser)
 
     def _bar(self, id: str) -> AskingBar:
+        from tui.widgets.asking_bar import AskingBar
+
         return self.query_one(f"#{id}", AskingBar)
 
     # The search line
@@ -67,12 +71,14 @@ class Searching(Screen[None]):
         await self._open_search("", self.browsing.line if self.browsing.results else "")
 
     async def _open_search(self, text: str, within: str) -> None:
+        from tui.widgets.search_bar import SearchBar
+
         if not self.query("#search"):  # made when first needed: inputs are slow to style
             await self.mount(SearchBar(self.archive, id="search"), before="#panes")
         self.query_one(SearchBar).ask(text, within)
 
-    @on(SearchBar.Found)
-    def _show_found(self, event: SearchBar.Found) -> None:
+    def on_search_bar_found(self, event: SearchBar.Found) -> None:
+        """Show what was found."""
         self._bar("search").close()
         if event.within:
             self.browsing.go(event.line, self.browsing.view)
@@ -80,8 +86,10 @@ class Searching(Screen[None]):
             self.browsing.take(event.line, event.results)
         self._front("list")
 
-    @on(AskingBar.Closed, "#search, #naming")
-    def _search_closed(self, event: AskingBar.Closed) -> None:
+    def on_asking_bar_closed(self, event: AskingBar.Closed) -> None:
+        """Close the search line, or that for a name, and go back to the pane in front."""
+        if event.bar.id not in ("search", "naming"):
+            return
         event.bar.close()
         self._front(next(pane for pane in (*LISTS, "article", "context") if self._is_in(pane)))
 
@@ -89,6 +97,8 @@ class Searching(Screen[None]):
         return self.has_class(f"-{pane}") or pane == "context"
 
     def _narrow_to(self, condition: str, view: str = "articles") -> None:
+        from index.query import narrowed
+
         line = self.browsing.line if self.browsing.results else ""
         try:
             both = narrowed(line, condition)
@@ -108,6 +118,8 @@ class Searching(Screen[None]):
         if not line:
             self.notify("Search for something first: s", markup=False)
             return
+        from tui.widgets.asking_bar import AskingBar
+
         if not self.query("#naming"):
             bar = AskingBar("Save as", "a name; none forgets the search", "naming")
             await self.mount(bar, before="#panes")
@@ -115,8 +127,10 @@ class Searching(Screen[None]):
         self._bar("naming").open(saved.name if saved else "")
         self._bar("naming").echo(one_line(line))
 
-    @on(AskingBar.Submitted, "#naming")
-    def _named(self, event: AskingBar.Submitted) -> None:
+    def on_asking_bar_submitted(self, event: AskingBar.Submitted) -> None:
+        """Keep a search under the name that was typed."""
+        if event.bar.id != "naming":
+            return
         event.bar.close()
         self._front("list")
         self._keep_name(self._naming, event.text.strip())
@@ -163,6 +177,8 @@ class Searching(Screen[None]):
 
     @asks("facets")
     def _count_facets(self, line: str) -> _Narrowings:
+        from index.query import field, narrowed
+
         counts = [
             (state, self.archive.count_hits(narrowed(line, field("is", state))))
             for state in facets.STATES
@@ -191,6 +207,8 @@ class Searching(Screen[None]):
             self.notify("Go to a name first: } and {", markup=False)
 
     def _speaker_line(self) -> str:
+        from index.query import field
+
         name = self.speaker_here()
         return field("speaker", name) if name else ""
 
@@ -243,6 +261,8 @@ class Searching(Screen[None]):
         bar.ask(article.find, article, "words in this article", article.find_words)
 
     async def _find_bar(self) -> FindBar:
+        from tui.widgets.find_bar import FindBar
+
         if not self.query("#find"):
             await self.mount(FindBar(id="find"), after="#panes")
         return self.query_one(FindBar)

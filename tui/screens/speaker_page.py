@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 
 from index.archive import Archive
 from index.article import QuoteHit, Speaker
 from tui import keys, rows
 from tui.asking import asks
+from tui.days import day
+from tui.export import Shown
 from tui.plain import one_line, plural
+from tui.screens.correcting import Correcting, Said
+from tui.screens.marking import Here
+from tui.screens.taking import Taking
+from tui.settled import settings
 from tui.widgets.about import BARS, About, Portrait
 from tui.widgets.bar import Bar
 from tui.widgets.find_bar import FindBar
@@ -26,7 +32,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class SpeakerPage(Screen["QuoteHit | None"]):
+class SpeakerPage(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
     """Returns the quote that the reader wants to see in its article, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.PAGE]
@@ -34,14 +40,28 @@ class SpeakerPage(Screen["QuoteHit | None"]):
     @dataclass
     class _Known(Message):
         speaker: Speaker | None
+        corrections: int
 
     @dataclass
     class _Portrayed(Message):
         portrait: Portrait
 
-    def __init__(self, archive: Archive, name: str) -> None:
+    def __init__(self, archive: Archive, folder: Path, name: str) -> None:
         super().__init__()
-        self.archive, self.name_asked = archive, name
+        self.archive, self.folder, self.name_asked = archive, folder, name
+
+    def quote_here(self) -> Said | None:
+        """The quote that the cursor is on."""
+        hit = self.query_one(RowList).row
+        return Said(hit.entry.id, hit.quote, hit.text) if hit else None
+
+    def speaker_here(self) -> str | None:
+        """Whose page it is."""
+        return self.name_asked
+
+    def read_corrected(self) -> None:
+        """Show what the speaker is on record with now."""
+        self._ask()
 
     def compose(self) -> ComposeResult:
         """The name with its figures, what is known, the quotes, and the keys."""
@@ -53,7 +73,7 @@ class SpeakerPage(Screen["QuoteHit | None"]):
     def on_mount(self) -> None:
         """Ask who this is."""
         self.query_one("#head", Bar).say(self._title())
-        self.query_one("#foot", Bar).say(keys.hints("quotes"))
+        self.query_one("#foot", Bar).say(keys.hints("quotes", settings(self).keys))
         self.watch(self.query_one(RowList), "spot", self._say_where, init=False)
         self._ask()
 
@@ -66,22 +86,31 @@ class SpeakerPage(Screen["QuoteHit | None"]):
 
     @asks("speaker")
     def _ask(self) -> _Known:
-        return self._Known(self.archive.speaker(self.name_asked))
+        speaker = self.archive.speaker(self.name_asked)
+        names = {self.name_asked}
+        if speaker:
+            names |= {speaker.name, *(alias.name for alias in speaker.aliases)}
+        made = sum(bool(names & said.names) for said in self.archive.corrections())
+        return self._Known(speaker, made)
 
     @on(_Known)
     def _show(self, event: _Known) -> None:
         found = event.speaker
+        made = plural(event.corrections, "correction") if event.corrections else ""
+        shown = self.query_one(RowList)
         if found is None:  # the archive has changed since
-            self.query_one(RowList).show(lambda *_: (), 0)
+            self.query_one("#head", Bar).say(self._title(), f"{made} ")
+            shown.show(lambda *_: (), 0)
             return
-        dates = dict.fromkeys(day.isoformat() for day in (found.first, found.last) if day)
+        dates = dict.fromkeys(day(each) for each in (found.first, found.last) if each)
         counts = f"{plural(found.quotes, 'quote')} in {plural(found.articles, 'article')}"
-        self.query_one("#head", Bar).say(self._title(found), f"{counts} · {' – '.join(dates)} ")
+        parts = (made, counts, " – ".join(dates))
+        self.query_one("#head", Bar).say(self._title(found), f"{' · '.join(filter(None, parts))} ")
 
         def fetch(offset: int, limit: int) -> Sequence[QuoteHit]:
             return self.archive.quotes_of(found, offset, limit)
 
-        self.query_one(RowList).show(fetch, found.quotes)
+        shown.show(fetch, found.quotes, cursor=shown.cursor)
         self._portray(found)
 
     @asks("portrait")
@@ -103,6 +132,20 @@ class SpeakerPage(Screen["QuoteHit | None"]):
         event.rows.finding.origin = event.rows.cursor
         bar = self.query_one(FindBar)
         bar.ask(event.rows.find, event.rows, "words in these quotes", event.rows.finding.words)
+
+    def here(self) -> Here | None:
+        """The quote under the cursor."""
+        hit = self.query_one(RowList).row
+        return Here(hit.entry, hit) if hit else None
+
+    def shown(self) -> Shown:
+        """The quotes of the speaker."""
+        return Shown("quotes", self.query_one(RowList).fetch, about=self.name_asked)
+
+    def read_anew(self) -> None:
+        """Show the marks as they are now."""
+        quotes = self.query_one(RowList)
+        quotes.renew(quotes.total)
 
     @on(RowList.Opened)
     def _opened(self, event: RowList.Opened) -> None:

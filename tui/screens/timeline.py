@@ -17,6 +17,7 @@ from tui import keys
 from tui.asking import asks
 from tui.plain import one_line, plural
 from tui.rows import inked
+from tui.settled import settings
 from tui.widgets.bar import Bar
 from tui.widgets.grid import Grid
 
@@ -65,7 +66,7 @@ class TimelineScreen(Screen["Opened | None"]):
     def on_mount(self) -> None:
         """Count."""
         self.watch(self.query_one(Grid), "spot", self._say_where, init=False)
-        self.query_one("#foot", Bar).say(keys.hints("timeline"))
+        self.query_one("#foot", Bar).say(keys.hints("timeline", settings(self).keys))
         self._ask()
 
     @asks("timeline")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.containers import VerticalScroll
@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from index.article import Quote
+from tui import keys
 from tui.plain import one_line, shorten
 from tui.reading import Reading
 from tui.rows import inked
@@ -17,12 +18,24 @@ from tui.screens.box import Box
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 COLUMN = 16
 
 
-class Why(Box):
-    """Explains one attribution."""
+class Why(Box["str | None"]):
+    """Explains one attribution; returns the action that the reader wants to take on it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.DOUBT]
+    FOOT = "! corrects it · a says whose name it is · Esc closes"
+
+    def action_correct(self) -> None:
+        """Close, and correct the attribution."""
+        self.dismiss("correct")
+
+    def action_names(self) -> None:
+        """Close, and say whose name it is."""
+        self.dismiss("names")
 
     def __init__(self, reading: Reading, quote: Quote) -> None:
         self._reading, self._quote = reading, quote

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.containers import Container
@@ -14,22 +14,24 @@ from textual.message import Message
 
 from index.archive import Archive
 from index.article import Entry, Hit, QuoteHit, Results, SavedSearch, Speaker
-from index.query import Order
 from tui import rows
 from tui.asking import asks
 from tui.plain import plural
-from tui.widgets.row_list import WINDOW, RowList
+from tui.widgets.row_list import WINDOW, Fetch, Kind, RowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from index.query import Order
+
 EMPTY = """The archive is empty.
 
-Add articles from the shell, from files or whole folders:
+Leave with Q, and add articles from the shell, files or whole folders:
 
     onrecord PATH...
 
-Text, Markdown, HTML and JSON are read."""
+Text, Markdown, HTML, JSON, CSV, mail, exports and more are read. Then s searches, 2 shows who \
+said what, and ? shows every key."""
 NO_HIT = "No article matches. s changes the search, Esc leaves it."
 NO_SEARCH = "Nothing was searched for yet. s searches, S saves a search under a name."
 VIEWS = {
@@ -77,6 +79,15 @@ class Browser(Container):
         total: int
 
     @dataclass
+    class _Again(Message):
+        line: str
+        results: Results
+
+    @dataclass
+    class _Corrected(Message):
+        count: int
+
+    @dataclass
     class _Searches(Message):
         total: int
 
@@ -99,6 +110,7 @@ class Browser(Container):
         self._chosen: dict[str, Order] = {}
         self._earlier: list[Place] = []
         self._cursor = 0  # where the next list is to begin
+        self._again = False  # whether it is the same as the one before, but for what changed
 
     def compose(self) -> ComposeResult:
         """The list."""
@@ -113,11 +125,12 @@ class Browser(Container):
         """Show another view of the search in force."""
         if view != self.view:
             self.prefix = ""
-        self.view = view
+        self.view, self._again = view, False
         self.list.empty = Content("" if view == "articles" else "Nothing here.")
         if view == "speakers":
             self.list.show(self._speakers, None, rows.SPEAKERS, self._begin())
             self._tell(f"beginning with “{self.prefix}”" if self.prefix else "")
+            self._count_corrections()
         elif view == "searches":
             self._count_searches()
         elif view == "quotes":
@@ -134,12 +147,57 @@ class Browser(Container):
         self.line, self.results = line, results
         self.show(view or ("quotes" if self.view == "quotes" and results else "articles"))
 
+    def read_corrected(self) -> None:
+        """Show the quotes and speakers as they are now."""
+        self._again = self.view in ("quotes", "articles")
+        if self.view == "quotes":
+            self._count_quotes(self.line)
+        elif self.view == "speakers":
+            self._cursor = self.list.cursor
+            self.show("speakers")
+        elif self.view == "articles" and self.results:
+            self._search_again(self.line)
+        else:
+            self.renew()
+
+    @asks("search")
+    def _search_again(self, line: str) -> _Again:
+        return self._Again(line, self.archive.search(line, self._search_order, limit=WINDOW))
+
+    @on(_Again)
+    def _show_again(self, event: _Again) -> None:
+        if self.line == event.line and self.view == "articles":
+            self.results = event.results
+            self._show_hits(event.line, event.results)
+
+    @asks("corrections")
+    def _count_corrections(self) -> _Corrected:
+        return self._Corrected(len(self.archive.corrections()))
+
+    @on(_Corrected)
+    def _show_corrections(self, event: _Corrected) -> None:
+        if self.view == "speakers" and not self.prefix and event.count:
+            self._tell(plural(event.count, "correction"))
+
+    def resume(self, place: Place) -> None:
+        """Show a list where it was left."""
+        self._earlier.clear()
+        self.line, self.results, self._cursor = place.line, place.results, place.cursor
+        self.show(place.view)
+
     def renew(self) -> None:
         """Show the same rows as they are now."""
         self.list.renew(self.list.length)
 
     def _tell(self, count: str) -> None:
         self.post_message(self.Listed(self, count))
+
+    def _put(self, fetch: Fetch[Any], total: int, kind: Kind[Any]) -> None:
+        if self._again and self.list.kind is kind:
+            self.list.renew(total, fetch)
+        else:
+            self.list.show(fetch, total, kind, self._begin())
+        self._again = False
 
     def _begin(self) -> int:
         cursor, self._cursor = self._cursor, 0
@@ -248,7 +306,7 @@ class Browser(Container):
             return self.archive.search(line, order, offset, limit, as_of=results.as_of).hits
 
         self.list.empty = Content(NO_HIT)
-        self.list.show(fetch, results.total, rows.HITS, self._begin())
+        self._put(fetch, results.total, rows.HITS)
         self._tell(plural(results.total, "article"))
 
     # Speakers, quotes and searches
@@ -268,7 +326,7 @@ class Browser(Container):
         order = self._chosen.get("quotes", "newest")
         fetch = partial(self._quotes_of, event.line, order)
         kind = rows.QUOTES_BY_SPEAKER if order == "speaker" else rows.QUOTES
-        self.list.show(fetch, event.total, kind, self._begin())
+        self._put(fetch, event.total, kind)
         self._tell(plural(event.total, "quote"))
 
     def _quotes_of(self, line: str, order: Order, offset: int, limit: int) -> Sequence[QuoteHit]:

@@ -185,7 +185,7 @@ class Grid(Inked):
             return inked(told, "muted")
         most = max(map(sum, self._counts[1:]))
         length = round((self._bar - 2) * sum(counts) / most)
-        return inked(told, "muted") + Content(" ") + inked("█" * length, "accent")
+        return inked(told, "muted") + Content(" ") + inked("█" * length, "muted")
 
     # Moving
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.segment import Segment
 from textual.content import Content
+from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
@@ -17,6 +18,16 @@ class Inked(ScrollView, can_focus=True):
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._inks: dict[str, Style] = {}
+
+    def set_extent(self, extent: Size) -> None:
+        """Say how large the whole is.
+
+        Setting ``virtual_size`` would lay out the whole screen anew, at each article or window
+        of rows (6 ms); here that is done only where the scrollbar comes or goes.
+        """
+        if extent != self.virtual_size:
+            self.set_reactive(ScrollView.virtual_size, extent)
+            self._scroll_update(extent)
 
     def notify_style_update(self) -> None:
         """Take the inks from the new theme or style sheet."""

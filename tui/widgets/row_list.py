@@ -17,7 +17,6 @@ from textual.worker import get_current_worker
 from index.article import QuoteHit
 from tui import keys
 from tui.asking import asks
-from tui.citation import cite
 from tui.plain import shorten
 from tui.widgets.inked import Inked
 from tui.widgets.row_find import Finding, matching
@@ -91,6 +90,12 @@ class RowList(Inked):
             return self.rows
 
     @dataclass
+    class CopyAsked(Message):
+        """The reader wants the quote under the cursor with its citation."""
+
+        hit: QuoteHit
+
+    @dataclass
     class _Arrived(Message):
         turn: int
         windows: dict[int, Sequence[Any]]
@@ -109,6 +114,9 @@ class RowList(Inked):
         self._held: Hashable = None
         self._told: Hashable = None
         self.finding = Finding()
+        self._drawn: tuple[Any, ...] = (None,) * 4  # what was drawn last: it has several lines
+        self._drawn_at = (-1, 0)
+        self._drawn_lines: list[Content] = []
 
     # What is shown
 
@@ -127,9 +135,10 @@ class RowList(Inked):
         self._ask()
         self.refresh()
 
-    def renew(self, total: int | None) -> None:
+    def renew(self, total: int | None, fetch: Fetch[Any] | None = None) -> None:
         """Fetch the rows again, as there may be more; the cursor stays with its row."""
         self._turn += 1
+        self._fetch = fetch or self._fetch
         self._held = None if self.row is None else self.kind.key(self.row)
         self._stale, self._windows, self._asked = self._stale | self._windows, {}, set()
         self.total = total
@@ -139,6 +148,11 @@ class RowList(Inked):
     def show_rows(self, rows: Sequence[Any], cursor: int = 0) -> None:
         """Show rows that are at hand."""
         self.show(lambda offset, limit: rows[offset : offset + limit], len(rows), None, cursor)
+
+    @property
+    def fetch(self) -> Fetch[Any]:
+        """What gives the rows that are shown."""
+        return self._fetch
 
     @property
     def length(self) -> int:
@@ -216,7 +230,7 @@ class RowList(Inked):
     def _measure(self) -> None:
         if self.total is not None:
             self.cursor = max(0, min(self.cursor, self.total - 1))
-        self.virtual_size = Size(self.size.width, self.length * self.kind.height)
+        self.set_extent(Size(self.size.width, self.length * self.kind.height))
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
@@ -253,6 +267,14 @@ class RowList(Inked):
 
     def _lines(self, number: int, width: int) -> list[Content]:
         """The lines of a row that is there, with what is found in it lit."""
+        drawn = (self.row_at(number), self.row_at(number - 1), self.finding, self.kind)
+        is_other = any(one is not other for one, other in zip(drawn, self._drawn, strict=True))
+        if is_other or self._drawn_at != (number, width):
+            self._drawn, self._drawn_at = drawn, (number, width)
+            self._drawn_lines = self._draw(number, width)
+        return self._drawn_lines
+
+    def _draw(self, number: int, width: int) -> list[Content]:
         row, kind = self.row_at(number), self.kind
         lines = [self.finding.lit(line) for line in kind.draw(row, width)]
         if kind.group is None:
@@ -366,8 +388,7 @@ class RowList(Inked):
     def action_copy(self) -> None:
         """Copy the row, if it is a quote."""
         if isinstance(self.row, QuoteHit):
-            hit = self.row
-            self.app.copy_to_clipboard(cite(hit.text, hit.quote, hit.cue, hit.entry))
+            self.post_message(self.CopyAsked(self.row))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the row; a second click opens it."""

@@ -1,0 +1,254 @@
+"""Taking things away: links, citations, files, commands, the browser and the editor."""
+
+import json
+import re
+import stat
+
+import pytest
+
+from tui import opening
+from tui.config import Settings
+
+FERRY = ["j", "enter"]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """Names of files are short, as each key takes its time."""
+    monkeypatch.chdir(tmp_path)
+
+
+async def write(on, name):
+    """Answer the box that asks for a file."""
+    await on.press("w", "ctrl+u")
+    await on.type(name)
+    await on.press("enter")
+
+
+async def test_address_of_the_article_is_copied_or_else_its_file(reader, driven, no_clipboard):
+    async with driven(reader()) as on:
+        await on.press("j", "Y")
+        assert no_clipboard.read_text() == "https://post.example/ferry\n"
+        await on.press("k", "Y")
+        assert no_clipboard.read_text().endswith("/files/pier.md\n")
+
+
+async def test_form_of_citation_is_chosen_seen_and_kept(reader, driven, no_clipboard):
+    async with driven(reader(), (120, 40)) as on:
+        await on.press(*FERRY, "right_square_bracket", "C")
+        assert "@misc{harbourpost2024" in on.text()
+        await on.press("j", "enter", "y")
+        assert no_clipboard.read_text().startswith("> “We were ready at eleven,”")
+    async with driven(reader(), (120, 40)) as on:
+        await on.press("y")
+        assert no_clipboard.read_text().startswith("> “We were ready at eleven,”")
+
+
+async def test_form_of_ones_own_and_of_days(reader, driven, no_clipboard):
+    own = Settings(
+        citation="short", forms={"short": "{speaker}: {quote} ({date})"}, date="%d.%m.%y"
+    )
+    async with driven(reader(settings=own)) as on:
+        await on.press(*FERRY, "right_square_bracket", "y")
+        assert no_clipboard.read_text() == "Ana Pell: “We were ready at eleven,” (02.04.24)\n"
+
+
+@pytest.mark.parametrize("form", ["md", "csv", "json", "html"])
+async def test_quotes_of_a_search_are_written_with_the_query_and_the_state(
+    reader, driven, tmp_path, form
+):
+    app = reader()
+    async with driven(app, (120, 40)) as on:
+        await on.press("s")
+        await on.type("speaker:pell")
+        await on.press("enter", "2")
+        await write(on, f"out.{form}")
+        assert "2 quotes written to" in " ".join(on.text().split())
+    written = (tmp_path / f"out.{form}").read_text()
+    for part in ("speaker:pell", app.reader.archive.state(), "It is always the fog"):
+        assert part in written
+
+
+async def test_articles_are_written_where_articles_are_listed(reader, driven, tmp_path):
+    async with driven(reader()) as on:
+        await write(on, "a.json")
+    written = json.loads((tmp_path / "a.json").read_text())
+    assert [row["title"] for row in written["articles"]][:2] == [
+        "Council postpones the pier vote", "Ferry to Torpier is late again",
+    ]  # fmt: skip
+
+
+async def test_quotes_of_the_article_are_written_where_one_reads(reader, driven, tmp_path):
+    async with driven(reader()) as on:
+        await on.press(*FERRY)
+        await write(on, "a.json")
+    written = json.loads((tmp_path / "a.json").read_text())
+    assert [row["speaker"] for row in written["quotes"]] == ["Ana Pell", "Olaf Berg", "Ana Pell"]
+    assert written["head"]["about"] == "Ferry to Torpier is late again"
+
+
+async def test_speakers_and_the_quotes_of_one_are_written(reader, driven, tmp_path):
+    async with driven(reader()) as on:
+        await on.press("3")
+        await write(on, "a.json")
+        await on.press("enter")
+        await write(on, "b.json")
+    speakers = json.loads((tmp_path / "a.json").read_text())["speakers"]
+    quotes = json.loads((tmp_path / "b.json").read_text())["quotes"]
+    assert [row["speaker"] for row in speakers] == ["Ana Pell", "Olaf Berg"]
+    assert {row["speaker"] for row in quotes} == {"Ana Pell"}
+
+
+async def test_nothing_is_written_over_without_asking(reader, driven, tmp_path):
+    file = tmp_path / "a.md"
+    file.write_text("mine")
+    async with driven(reader(), (120, 40)) as on:
+        await write(on, "a.md")
+        assert file.read_text() == "mine"
+        assert "Enter again writes over it" in on.text()
+        await on.press("escape")
+        await write(on, "a.md")
+        assert file.read_text() == "mine"
+        await on.press("enter")
+        assert "Council postpones" in file.read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("a.txt", "ends in .md, .csv, .json, .html", id="no form"),
+        pytest.param("none/a.md", "There is no folder", id="no folder"),
+        pytest.param("folder.md", "is a folder", id="a folder"),
+    ],
+)
+async def test_names_that_cannot_be_are_refused(reader, driven, tmp_path, name, said):
+    (tmp_path / "folder.md").mkdir()
+    async with driven(reader(), (160, 40)) as on:
+        await write(on, name)
+        assert said in " ".join(on.text().split())
+
+
+async def test_file_that_cannot_be_written_is_said(reader, driven, tmp_path):
+    async with driven(reader(), (160, 40)) as on:
+        await write(on, "/proc/a.md")
+        assert "cannot be written" in " ".join(on.text().split())
+
+
+async def test_name_of_the_file_is_suggested(reader, driven):
+    async with driven(reader(), (120, 40)) as on:
+        await on.press("s")
+        await on.type("speaker:pell")
+        await on.press("enter", "w")
+        assert "articles-speaker-pell-20" in on.text()
+
+
+async def test_article_is_given_to_a_command_whose_answer_is_shown(reader, driven):
+    async with driven(reader(), (120, 40)) as on:
+        await on.press(*FERRY, "vertical_line")
+        await on.type("grep -c Torpier; echo '[/x]' >&2; exit 3")
+        await on.press("enter")
+        await on.settle()
+        lines = [line.strip(" │") for line in on.lines()]
+        assert "3" in lines
+        assert "[/x]" in lines
+        assert "ended with 3" in lines
+        await on.press("escape")
+        assert on.app.focused is on.article
+
+
+async def test_quote_of_a_list_is_given_with_its_citation(reader, driven):
+    async with driven(reader(), (120, 40)) as on:
+        await on.press("2", "vertical_line")
+        await on.type("tr a-z A-Z")
+        await on.press("enter")
+        await on.settle()
+        assert "OLAF BERG (SAID)" in on.text()
+
+
+async def test_command_that_does_not_end_is_ended_by_esc(reader, driven):
+    async with driven(reader(), (120, 40)) as on:
+        await on.press("vertical_line")
+        await on.pilot.press(*"sleep", "space", *"600", "enter")
+        await on.pilot.pause()
+        assert "runs" in on.text()
+        command = on.app.screen._command
+        await on.press("escape")
+        assert command.end() != 0
+
+
+async def test_command_that_says_too_much_is_ended(reader, driven):
+    async with driven(reader(), (120, 40)) as on:
+        await on.press("vertical_line")
+        await on.type("yes")
+        await on.press("enter")
+        await on.settle()
+        assert "other lines left out" in on.text()
+
+
+@pytest.fixture
+def browser(tmp_path, monkeypatch):
+    """A browser that writes down what it is to open."""
+    program = tmp_path / "browser"
+    program.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/opened\n')
+    program.chmod(program.stat().st_mode | stat.S_IEXEC)
+    monkeypatch.setenv("BROWSER", str(program))
+    return tmp_path / "opened"
+
+
+async def test_address_is_opened_in_the_browser(reader, driven, browser):
+    async with driven(reader()) as on:
+        await on.press("j", "o")
+        assert browser.read_text() == "https://post.example/ferry\n"
+
+
+async def test_article_without_address_says_so(reader, driven, browser):
+    async with driven(reader()) as on:
+        await on.press("o")
+        assert "no address" in on.text()
+        assert not browser.exists()
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "javascript:alert(1)", "-x", "ftp://a"])
+def test_only_addresses_of_the_web_are_opened(url, browser):
+    with pytest.raises(opening.OnRecordError, match="no address of the web"):
+        opening.open_url(url)
+    assert not browser.exists()
+
+
+@pytest.mark.parametrize(
+    ("program", "said"), [("/none/such", "cannot be started"), ("false", "ended with 1")]
+)
+def test_browser_that_fails_is_said(monkeypatch, program, said):
+    monkeypatch.setenv("BROWSER", program)
+    with pytest.raises(opening.OnRecordError, match=said):
+        opening.open_url("https://post.example/")
+
+
+@pytest.mark.parametrize("suffix", ["", "#3", "#3.1", "!/inner/b.html", "!/inner.jsonl#2"])
+def test_file_of_an_article_is_found(tmp_path, suffix):
+    (tmp_path / "a.zip").touch()
+    assert opening.file_of(f"{tmp_path}/a.zip{suffix}") == tmp_path / "a.zip"
+
+
+def test_file_whose_name_has_a_number_sign_is_found(tmp_path):
+    (tmp_path / "a#3").touch()
+    assert opening.file_of(f"{tmp_path}/a#3") == tmp_path / "a#3"
+
+
+async def test_file_that_has_gone_is_said(reader, driven, tmp_path):
+    async with driven(reader(), (160, 40)) as on:
+        (tmp_path / "files" / "pier.md").unlink()
+        await on.press("O")
+        assert "there no more" in " ".join(re.sub("[▌│]", "", on.text()).split())
+
+
+async def test_where_the_terminal_cannot_be_given_away_the_editor_is_not_opened(reader, driven):
+    async with driven(reader(), (160, 40)) as on:
+        await on.press("O")
+        assert "cannot be given to an editor" in " ".join(on.text().split())
+
+
+async def test_nothing_can_be_taken_from_an_empty_archive(reader, driven):
+    async with driven(reader({})) as on:
+        await on.press("Y", "o", "O", "vertical_line", "t", "i", "m", "u", "C", "escape")
+        assert on.app.is_running
