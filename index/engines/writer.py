@@ -7,6 +7,7 @@ own, one posting after another, take several times as long to write, to merge an
 
 from __future__ import annotations
 
+import shutil
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from contextlib import suppress
@@ -53,6 +54,8 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
 
     def __init__(self, index: SealedIndex, stamps: Mapping[str, str]) -> None:
         """Raises what ``seal.read`` does."""
+        # What a program that was killed has left takes room.
+        shutil.rmtree(Path(index.storage.folder, f"{index.indexname}.tmp"), ignore_errors=True)
         # Not compound: the files of a segment are then mapped as they are. Not locked by Whoosh:
         # the lock of the archive is held for longer than this writer lives.
         super().__init__(index, compound=False, codec=ListsCodec(), _lk=False)

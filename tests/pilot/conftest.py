@@ -187,9 +187,10 @@ class Driver:
         await settle(self.pilot)
 
     async def press(self, *keys: str) -> None:
-        """Press keys by name, then settle."""
-        await self.pilot.press(*keys)
-        await self.settle()
+        """Press keys by name, and settle after each."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text, character by character."""

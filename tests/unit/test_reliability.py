@@ -132,6 +132,21 @@ def _nothing() -> Iterator[None]:
     yield
 
 
+def test_what_a_killed_program_left_half_written_is_gone_after_the_next_addition(
+    tmp_path: Path,
+) -> None:
+    added(tmp_path / "archive", range(3))
+    index = tmp_path / "archive" / "index"
+    for name in ("articles.tmp/chk.ctmp", "articles_half.lst"):
+        (index / name).parent.mkdir(exist_ok=True)
+        (index / name).write_bytes(b"half")
+    added(tmp_path / "archive", range(3, 5))
+    assert not [path for path in index.rglob("*") if path.is_file() and "half" in path.name]
+    assert not list(index.rglob("*.ctmp"))
+    with Archive.open(tmp_path / "archive") as archive:
+        assert archive.search("boats").total == 5
+
+
 def test_r02_truncated_index_is_noticed_and_made_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
