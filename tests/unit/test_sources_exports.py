@@ -331,6 +331,13 @@ def bomb() -> bytes:
     return stream.getvalue()
 
 
+@pytest.mark.parametrize("word_", [b"\\u99999999999 ", b"\\u9999999 ", b"\\uc ", b"\\'zz"])
+def test_rtf_with_a_damaged_word_is_read_or_named(word_: bytes) -> None:
+    data = rtf(["Ferry late", "It was late.", "It is late."]).replace(b"late.", b"late" + word_)
+    (item,) = came("a.rtf", data)
+    assert isinstance(item, Article) or item.message.startswith("This RTF file is damaged")
+
+
 def damaged(name: str, content: bytes) -> bytes:
     """A Word file with other content in one part."""
     stream = BytesIO()
