@@ -18,16 +18,8 @@ from index.article import (
     Speaker,
 )
 from index.engines import private
-from index.engines.engine import (
-    CorrectionList,
-    Decide,
-    FeedList,
-    Found,
-    Kept,
-    NamedSpeaker,
-    Overview,
-    SearchList,
-)
+from index.engines.engine import Decide, Found, Kept, NamedSpeaker
+from index.engines.parts import CorrectionList, FeedList, Overview, SearchList
 from index.engines.store import MOST_IDS, Store
 from index.engines.upkeep import Upkeep
 from index.errors import ArchiveError, NotFoundError
