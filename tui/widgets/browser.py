@@ -187,7 +187,7 @@ class Browser(Container):
 
     def renew(self) -> None:
         """Show the same rows as they are now."""
-        self.list.renew(self.list.length)
+        self.list.renew(self.list.total)
 
     def _tell(self, count: str) -> None:
         self.post_message(self.Listed(self, count))
