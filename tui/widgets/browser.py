@@ -17,7 +17,8 @@ from index.article import Entry, Hit, QuoteHit, Results, SavedSearch, Speaker
 from tui import rows
 from tui.asking import asks
 from tui.plain import plural
-from tui.widgets.row_list import WINDOW, Fetch, Kind, RowList
+from tui.widgets.row_kind import Kind
+from tui.widgets.row_list import WINDOW, Fetch, RowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
