@@ -11,7 +11,7 @@ from textual.content import Content
 from index.article import Facet
 from tui.plain import one_line, shorten
 from tui.rows import ends, inked
-from tui.widgets.row_list import Kind
+from tui.widgets.row_kind import Kind
 
 NAMES = {
     "is": "State", "source": "Source", "date": "Month", "person": "Person",

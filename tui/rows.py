@@ -13,12 +13,12 @@ from textual.content import Content
 from textual.content import Span as Ink
 
 from index.article import Entry, Hit, Quote, QuoteHit, SavedSearch, Snippet, Speaker
-from tui.days import day as day
+from tui.days import day
 from tui.plain import one_line, plural, safe, shorten
 from tui.reading import Reading
 from tui.spark import spark
 from tui.typeset import name_lines
-from tui.widgets.row_list import Kind
+from tui.widgets.row_kind import Kind
 
 STAR, NOTE, UNREAD = "★ ", "✎ ", "● "
 ROOMY = 60  # cells of a row that has room for words

@@ -66,7 +66,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
             " ocrmypdf, for example), and add what comes out.",
             location,
         )
-    yield _article(_without_edges(lines), location)
+    yield _article(_without_edges(lines) or lines, location)
 
 
 def _lines(data: bytes, location: str) -> list[Line]:

@@ -171,3 +171,11 @@ async def test_on_the_page_of_a_speaker_the_article_of_the_quote_is_marked(reade
     async with driven(app) as on:
         await on.press(*FERRY, "right_square_bracket", "p", "m")
         assert first(app).starred
+
+
+async def test_what_is_done_on_the_page_of_a_speaker_is_seen_on_the_screen_below_it(reader, driven):
+    async with driven(reader(), (160, 40)) as on:
+        await on.press(*FERRY, "right_square_bracket", "p", "m", "escape")
+        assert on.text().count("★") == 2  # in the list and beside the article
+        await on.press("p", "u", "escape")
+        assert "★" not in on.text()

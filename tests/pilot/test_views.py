@@ -344,3 +344,13 @@ async def test_brackets_show_as_typed_in_every_view(reader, driven):
         await on.press("enter", "s")
         await on.type(" source:po")
         assert 'source:"Post [/x]"' in on.text()
+
+
+async def test_rows_that_have_not_been_counted_are_reached_after_a_mark(reader, driven):
+    async with driven(reader()) as on:
+        rows = list(on.app.reader.archive.articles()) * 100
+        listed = on.app.reader.list
+        listed.show(lambda offset, limit: rows[offset : offset + limit], None)
+        await on.settle()
+        await on.press("m", *["G"] * 8)
+        assert listed.cursor == len(rows) - 1

@@ -218,3 +218,9 @@ def test_half_of_a_pair_of_code_units_is_taken_out() -> None:
     assert isinstance(article, Article)
     assert (article.title, article.text) == ("A", "Fog .")
     assert article.id
+
+
+def test_a_heading_without_words_is_no_text() -> None:
+    (error,) = read_stream(BytesIO(b"# Pier opens\n\n#\n"), "a.md")
+    assert isinstance(error, SourceError)
+    assert "no text" in error.message

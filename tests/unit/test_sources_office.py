@@ -78,6 +78,13 @@ def test_a_cut_document_is_not_kept_in_part() -> None:
     assert "breaks off" in error.message
 
 
+@pytest.mark.parametrize("word_", [b"\\u99999999999 ", b"\\u9999999 ", b"\\uc ", b"\\'zz"])
+def test_rtf_with_a_damaged_word_is_read_or_named(word_: bytes) -> None:
+    data = rtf(["Ferry late", "It was late.", "It is late."]).replace(b"late.", b"late" + word_)
+    (item,) = came("a.rtf", data)
+    assert isinstance(item, Article) or item.message.startswith("This RTF file is damaged")
+
+
 @pytest.mark.parametrize(
     "data",
     [

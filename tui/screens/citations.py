@@ -11,7 +11,8 @@ from textual.content import Content
 from tui import rows
 from tui.plain import one_line, shorten
 from tui.screens.box import Box
-from tui.widgets.row_list import Kind, RowList
+from tui.widgets.row_kind import Kind
+from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -42,6 +42,7 @@ class Correcting(Marking[T]):
     """A screen on which one is at a quote or a speaker; a subclass says at which."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CORRECT]
+
     @dataclass
     class Corrected(Message):
         """Something was corrected, or that was undone; what is shown must be read anew."""

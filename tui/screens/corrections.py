@@ -11,10 +11,12 @@ from textual.content import Content
 
 from index.article import Correction, NameCorrection
 from tui.correcting import told
+from tui.days import day
 from tui.plain import one_line, plural, shorten
-from tui.rows import day, inked
+from tui.rows import inked
 from tui.screens.box import Box
-from tui.widgets.row_list import Kind, RowList
+from tui.widgets.row_kind import Kind
+from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -16,7 +16,8 @@ from tui import keys
 from tui.plain import fold
 from tui.rows import inked
 from tui.screens.box import Box
-from tui.widgets.row_list import Kind, RowList
+from tui.widgets.row_kind import Kind
+from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -87,8 +87,11 @@ class Marking(Screen[T]):
 
     @on(Marked)
     def _show_marks(self, event: Marked) -> None:
+        """Show all screens anew, as each may have the article."""
         event.stop()
-        self.read_anew()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Marking):
+                screen.read_anew()
         if event.told:
             self.notify(event.told, markup=False)
 

@@ -16,11 +16,13 @@ from index.archive import Archive
 from index.article import Change, Entry
 from tui import keys, rows
 from tui.asking import asks
+from tui.days import day
 from tui.plain import one_line, plural, safe, shorten
 from tui.reading import Reading
 from tui.settled import settings
 from tui.widgets.bar import Bar
-from tui.widgets.row_list import Kind, RowList
+from tui.widgets.row_kind import Kind
+from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -33,7 +35,7 @@ MOST_PARAGRAPHS = 200  # that are shown; who wants more has the command
 def place_row(entry: Entry, width: int) -> list[Content]:
     """When and where on one line; where it was read from on the other."""
     kind = "older version" if entry.outdated else ""
-    parts = (rows.day(entry.date), one_line(entry.source) or "source unknown", kind)
+    parts = (day(entry.date), one_line(entry.source) or "source unknown", kind)
     head = " · ".join(filter(None, parts))
     return [
         rows.inked(shorten(head, width), "strong"),

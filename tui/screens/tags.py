@@ -14,7 +14,8 @@ from index.article import Entry
 from tui import rows
 from tui.plain import fold, one_line, plural, shorten
 from tui.screens.box import Box
-from tui.widgets.row_list import Kind, RowList
+from tui.widgets.row_kind import Kind
+from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from textual import events

@@ -29,14 +29,6 @@ class Why(Box["str | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.DOUBT]
     FOOT = "! corrects it · a says whose name it is · Esc closes"
 
-    def action_correct(self) -> None:
-        """Close, and correct the attribution."""
-        self.dismiss("correct")
-
-    def action_names(self) -> None:
-        """Close, and say whose name it is."""
-        self.dismiss("names")
-
     def __init__(self, reading: Reading, quote: Quote) -> None:
         self._reading, self._quote = reading, quote
         who = inked(one_line(quote.speaker or "nobody who is known"), "bold $accent")
@@ -74,3 +66,11 @@ class Why(Box["str | None"]):
             + Content(gap + value)
             + inked(f"   {reason}" if reason else "", "$muted")
         )
+
+    def action_correct(self) -> None:
+        """Close, and correct the attribution."""
+        self.dismiss("correct")
+
+    def action_names(self) -> None:
+        """Close, and say whose name it is."""
+        self.dismiss("names")

@@ -17,7 +17,8 @@ from index.article import Entry, Hit, QuoteHit, Results, SavedSearch, Speaker
 from tui import rows
 from tui.asking import asks
 from tui.plain import plural
-from tui.widgets.row_list import WINDOW, Fetch, Kind, RowList
+from tui.widgets.row_kind import Kind
+from tui.widgets.row_list import WINDOW, Fetch, RowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -187,7 +188,7 @@ class Browser(Container):
 
     def renew(self) -> None:
         """Show the same rows as they are now."""
-        self.list.renew(self.list.length)
+        self.list.renew(self.list.total)
 
     def _tell(self, count: str) -> None:
         self.post_message(self.Listed(self, count))

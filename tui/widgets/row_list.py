@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.content import Content
-from textual.content import Span as Ink
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
@@ -17,32 +16,18 @@ from textual.worker import get_current_worker
 from index.article import QuoteHit
 from tui import keys
 from tui.asking import asks
-from tui.plain import shorten
 from tui.widgets.inked import Inked
 from tui.widgets.row_find import Finding, matching
+from tui.widgets.row_kind import Kind, Row
 
 if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
-Row = TypeVar("Row")
 Fetch = Callable[[int, int], Sequence[Row]]
 
 WINDOW = 60  # rows asked for at once
 KEPT = 12  # windows kept in memory
-
-
-@dataclass(frozen=True)
-class Kind(Generic[Row]):
-    """How one kind of row is drawn and told from others."""
-
-    height: int
-    draw: Callable[[Row, int], list[Content]]
-    """The lines of a row, at most ``height``, in a width of cells; spans are inks."""
-    key: Callable[[Row], Hashable]
-    group: Callable[[Row], str] | None = None
-    """What the rows are grouped by; the first of a group has it above its own lines, and all
-    leave a line for it."""
 
 
 class RowList(Inked):
@@ -257,8 +242,7 @@ class RowList(Inked):
         row = self.row_at(number)
         lines = self._lines(number, width - 2) if row is not None else []
         content = lines[line] if line < len(lines) else Content("")
-        lead = 0 if self.kind.group is None else 1
-        here = number == self.cursor and (lead <= line < len(lines) or not row)
+        here = number == self.cursor and (self.kind.lead <= line < len(lines) or not row)
         if here:
             ground = ground + self.ink("cursor" if self.has_focus else "cursor-idle")
         sign = Content("▎" if here else " ").stylize("accent")
@@ -276,14 +260,9 @@ class RowList(Inked):
 
     def _draw(self, number: int, width: int) -> list[Content]:
         row, kind = self.row_at(number), self.kind
-        lines = [self.finding.lit(line) for line in kind.draw(row, width)]
-        if kind.group is None:
-            return lines
         above = self.row_at(number - 1) if number else None
-        heading = kind.group(row)
-        if above is not None and kind.group(above) == heading:
-            return [Content(""), *lines]
-        return [Content(shorten(heading, width), [Ink(0, width, "heading")]), *lines]
+        lines = map(self.finding.lit, kind.draw(row, width))
+        return [*kind.leading(row, above, width), *lines]
 
     # Moving
 
