@@ -11,7 +11,7 @@ from striprtf.striprtf import rtf_to_text
 from index.article import Article
 from index.errors import SourceError
 from index.sources import exports, factiva, nexis
-from index.sources.text import one_line, whole
+from index.sources.text import reason_of, whole
 
 CODE_PAGE = re.compile(rb"\\ansicpg(\d+)")
 ESCAPED = re.compile(r"\\[{}\\]")
@@ -55,9 +55,8 @@ def _text(source: str, location: str) -> str:
     try:
         text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
     except Exception as error:  # whatever a damaged part makes the library raise
-        reason = one_line(f"{type(error).__name__}: {error}")[:120]
         raise SourceError(
-            f"This RTF file is damaged ({reason}): save it again.", location
+            f"This RTF file is damaged ({reason_of(error)}): save it again.", location
         ) from error
     # A character beyond the first 65,536 comes as two halves.
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
