@@ -124,6 +124,10 @@ class Overview(Protocol):
         """The same of the articles where whoever has one of these names is quoted."""
         ...
 
+    def count_articles(self, names: Sequence[str]) -> int:
+        """In how many articles whoever has one of these names is quoted."""
+        ...
+
     def sources(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """The outlets whose names have a word that begins so, most articles first."""
         ...

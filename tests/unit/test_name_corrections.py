@@ -25,6 +25,16 @@ def test_two_names_are_one_person_where_the_reader_says_so(archive: Archive, fog
     assert len(archive.quotes("Ana Pell")) == 4
 
 
+def test_article_where_two_names_of_a_person_speak_counts_once(
+    archive: Archive, add: Callable[..., str]
+) -> None:
+    add(" date 2024-04-07 “Snow,” [Ana Pell] she said. “Ice,” [Olaf Berg] he said.", "c.txt")
+    archive.correct_names("Olaf Berg", "Ana Pell", same=True)
+    found = archive.speaker("Ana Pell")
+    assert (found.quotes, found.articles) == (2, 1)
+    assert [one.articles for one in archive.speakers()] == [1]
+
+
 def test_names_that_a_name_stands_for_go_with_it(
     archive: Archive, fog: str, add: Callable[..., str]
 ) -> None:
