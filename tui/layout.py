@@ -69,6 +69,13 @@ class Layout:
         number = row - len(self.head)
         return number if 0 <= number < len(self.page.lines) else None
 
+    def told(self, offset: int) -> str:
+        """In which paragraph a character is: “¶ 5/17”."""
+        if not self.page.lines:
+            return ""
+        line = self.page.lines[self.page.line_at(max(offset, 0))]
+        return f"¶ {line.paragraph + 1}/{self.page.paragraphs}"
+
     def rows_of(self, span: Span) -> range:
         """The rows that show a stretch of the text."""
         return range(self.row_of(span.start), self.row_of(span.end) + 1)

@@ -109,6 +109,16 @@ async def test_place_on_the_page_is_kept(reader, driven):
         assert top > 0
 
 
+async def test_next_hit_is_the_one_after_that_at_which_something_was_corrected(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("j", "enter", "slash")
+        await on.type("torpier")
+        await on.press("enter", "n", "right_square_bracket", "exclamation_mark")
+        await on.type("Olaf Berg")
+        await on.press("enter")
+        assert "hit 2/" in on.text()
+
+
 async def test_quotes_of_a_search_follow(reader, driven):
     async with driven(reader(), (120, 40)) as on:
         await on.press("s")

@@ -20,7 +20,7 @@ from tui.export import Shown, What
 from tui.plain import one_line
 from tui.reading import Reading
 from tui.screens.correcting_reader import CorrectingReader
-from tui.screens.marking import Here
+from tui.screens.panes import PANES
 from tui.screens.remembering import Remembering
 from tui.screens.searching import Searching
 from tui.settled import settings
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widget import Widget
-
-PANES = ("list", "article", "context", "facets")
-ORDER = ("list", "article", "context")  # from left to right
 
 
 def heading(line: str, results: Results) -> Content:
@@ -61,7 +58,7 @@ def id_of(row: Any) -> str:
 
 
 class Reader(Searching, Remembering, CorrectingReader):
-    """Routes between the list, the article and the archive; draws nothing itself."""
+    """Routes between the panes, the boxes and the archive; draws nothing itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.READER]
     AUTO_FOCUS = "#list"
@@ -103,17 +100,6 @@ class Reader(Searching, Remembering, CorrectingReader):
         if not self.recall():
             self.browser.count()
 
-    # The parts
-
-    def _front(self, pane: str) -> None:
-        """Give a pane the keys; where there is room for one pane only, show that one."""
-        self._show_pane(pane)
-        self.query_one(f"#{pane}").focus()
-
-    def _show_pane(self, pane: str) -> None:
-        for other in PANES:
-            self.set_class(other == pane, f"-{other}")
-
     # The list
 
     @on(Browser.Listed)
@@ -135,7 +121,7 @@ class Reader(Searching, Remembering, CorrectingReader):
             self.show_timeline()
             return
         self.browser.show(view)
-        self._front("list")
+        self.go_to_pane("list")
 
     # Opening
 
@@ -191,27 +177,13 @@ class Reader(Searching, Remembering, CorrectingReader):
         self.returning = None
         self.line_here = event.line
         if event.focus:
-            self._front("article")
+            self.go_to_pane("article")
         self.context.show_rows(rows.heard(event.reading))
         self.article.show(event.reading, event.quote, event.place)
         if event.last and event.reading.hits:
             self.article.go_to_hit(self.article.hits - 1)
         if event.focus:
             self.begin()
-
-    def here(self) -> Here | None:
-        """The article that the list or the page is at, and the quote where there is one."""
-        match self.list.row if self.focused is self.list else None:
-            case Entry() as entry:
-                return Here(entry)
-            case Hit() as hit:
-                return Here(hit.entry)
-            case QuoteHit() as hit:
-                return Here(hit.entry, hit)
-        reading, number = self.article.reading, self.article.quote
-        if reading is None or reading.entry is None:
-            return None
-        return Here(reading.entry, None if number is None else reading.quote_hit(number))
 
     def shown(self) -> Shown | None:
         """The rows of the list; or the quotes of the article, where one reads it."""
@@ -267,27 +239,12 @@ class Reader(Searching, Remembering, CorrectingReader):
         if event.row.quote is None:
             self._open_person(event.row.speaker)
         else:
-            self._front("article")
+            self.go_to_pane("article")
             self.article.go_to_quote(event.row.quote)
 
     def action_person(self) -> None:
         """Open the page of the speaker whom the focused pane is about."""
         self._open_person(self.speaker_here())
-
-    def speaker_here(self) -> str | None:
-        """The speaker whom the focused pane is about."""
-        if self.focused is self.context:
-            return self.context.row.speaker if self.context.row else None
-        if self.focused is self.list:
-            match self.list.row:
-                case QuoteHit() as hit:
-                    return hit.quote.speaker
-                case Speaker() as speaker:
-                    return speaker.name
-                case Hit(quotes=(first, *_)):
-                    return first.quote.speaker
-        reading, quote = self.article.reading, self.article.quote
-        return reading.quotes[quote].speaker if reading and quote is not None else None
 
     def _open_person(self, name: str | None) -> None:
         if not name:
@@ -341,23 +298,7 @@ class Reader(Searching, Remembering, CorrectingReader):
         if event.complaint:
             self.notify(one_line(event.complaint), severity="error", markup=False)
 
-    # Panes and lines
-
-    def action_pane(self, by: int) -> None:
-        """Go to the pane to the right or left."""
-        focused = self.focused.id if self.focused else ""
-        if focused == "facets":
-            self._front("list" if by < 0 else focused)
-            return
-        place = (ORDER.index(focused) if focused in ORDER else 0) + by
-        if 0 <= place < len(ORDER) and (by < 0 or self.article.reading):
-            self._front(ORDER[place])
-
-    def action_zen(self) -> None:
-        """Show the page alone, or the lists beside it again."""
-        if self.article.reading:
-            self.toggle_class("-zen")
-            self._front("article")
+    # Going back, and the lines
 
     def action_back(self) -> None:
         """One step back: from a find, from the article to the list, from a search to all."""
@@ -365,7 +306,7 @@ class Reader(Searching, Remembering, CorrectingReader):
             self.article.find("")
         elif self.focused is not self.list:
             self.remove_class("-zen")
-            self._front("list")
+            self.go_to_pane("list")
         elif self.list.finding.words:
             self.list.find("")
         else:
@@ -375,7 +316,7 @@ class Reader(Searching, Remembering, CorrectingReader):
         """Say which keys matter where one is, and what is in front."""
         focused: Widget | None = self.focused
         if focused is not None and focused.id in PANES:
-            self._show_pane(focused.id)
+            self.show_pane(focused.id)
         if focused is self.list and self.returning is None:
             self.leave()
         elif focused is self.article or focused is self.context:

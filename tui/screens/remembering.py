@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from textual import on
@@ -16,16 +15,16 @@ from index.errors import ArchiveError, OnRecordError
 from tui import rows, state
 from tui.asking import asks
 from tui.screens.marking import Marking
+from tui.screens.panes import Panes
 from tui.screens.taking import Taking
 from tui.settled import citer, settings
 from tui.state import State
 from tui.trail import Stop, Trail
-from tui.widgets.article_view import ArticleView
-from tui.widgets.browser import VIEWS, Browser, Place
-from tui.widgets.row_list import WINDOW, RowList
+from tui.widgets.browser import VIEWS, Place
+from tui.widgets.row_list import WINDOW
 
 
-class Remembering(Taking[None]):
+class Remembering(Panes, Taking[None]):
     """The main screen as far as it remembers; the rest of it shows and asks."""
 
     paths: Sequence[Path]
@@ -50,28 +49,6 @@ class Remembering(Taking[None]):
         """Where one was, until one is there again."""
         self._reading: str | None = None
         self._decided: str | None = None
-
-    # The parts, which are there to the end, when they have left the screen
-
-    @cached_property
-    def browser(self) -> Browser:
-        """What is listed, and the search in force."""
-        return self.query_one(Browser)
-
-    @cached_property
-    def list(self) -> RowList:
-        """The list at the left."""
-        return self.browser.list
-
-    @cached_property
-    def article(self) -> ArticleView:
-        """The article."""
-        return self.query_one(ArticleView)
-
-    @cached_property
-    def context(self) -> RowList:
-        """The speakers and quotes of the article."""
-        return self.query_one("#context", RowList)
 
     def open_at(self, id: str, line: str, quote: int | None, place: int | None) -> None:
         """Open an article at a quote, its first character in view being that at ``place``."""
@@ -132,7 +109,7 @@ class Remembering(Taking[None]):
         reading = self.article.reading
         if reading and reading.id == event.id:
             reading = reading.remarked(event.versions, event.notes)
-            self.article.restate(reading)
+            self.article.renew(reading)
             self.context.show_rows(rows.heard(reading), self.context.cursor)
 
     # History

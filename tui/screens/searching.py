@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 
-from index.archive import Archive
 from index.article import Facet, SavedSearch
 from index.errors import QueryError
 from tui import facets, keys
 from tui.asking import asks
 from tui.plain import one_line
+from tui.screens.panes import Panes
 from tui.widgets.article_view import ArticleView
-from tui.widgets.browser import Browser
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -31,29 +29,16 @@ if TYPE_CHECKING:
 # Lines to type in, and the query language, are loaded when they are first needed: a start saves
 # 60 ms. Their messages are therefore handled by the names of the handlers.
 
-LISTS = ("list", "facets")
 
-
-class Searching(Screen[None]):
+class Searching(Panes):
     """What is asked of the archive as a whole; ``Reader`` says how the panes go together."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.SEARCH]
-
-    archive: Archive
 
     @dataclass
     class _Narrowings(Message):
         line: str
         rows: list[facets.Narrowing]
-
-    def _front(self, pane: str) -> None:
-        """Give a pane the keys, where the screen has several."""
-        raise NotImplementedError
-
-    @property
-    def browsing(self) -> Browser:
-        """What is listed, and the search in force."""
-        return self.query_one(Browser)
 
     def _bar(self, id: str) -> AskingBar:
         from tui.widgets.asking_bar import AskingBar
@@ -64,11 +49,11 @@ class Searching(Screen[None]):
 
     async def action_search(self) -> None:
         """Open the search line with the query in force."""
-        await self._open_search(self.browsing.line, "")
+        await self._open_search(self.browser.line, "")
 
     async def action_refine(self) -> None:
         """Open the search line for what is to be looked for within what was found."""
-        await self._open_search("", self.browsing.line if self.browsing.results else "")
+        await self._open_search("", self.browser.line)
 
     async def _open_search(self, text: str, within: str) -> None:
         from tui.widgets.search_bar import SearchBar
@@ -81,40 +66,36 @@ class Searching(Screen[None]):
         """Show what was found."""
         self._bar("search").close()
         if event.within:
-            self.browsing.go(event.line, self.browsing.view)
+            self.browser.go(event.line, self.browser.view)
         else:
-            self.browsing.take(event.line, event.results)
-        self._front("list")
+            self.browser.take(event.line, event.results)
+        self.go_to_pane("list")
 
     def on_asking_bar_closed(self, event: AskingBar.Closed) -> None:
         """Close the search line, or that for a name, and go back to the pane in front."""
         if event.bar.id not in ("search", "naming"):
             return
         event.bar.close()
-        self._front(next(pane for pane in (*LISTS, "article", "context") if self._is_in(pane)))
-
-    def _is_in(self, pane: str) -> bool:
-        return self.has_class(f"-{pane}") or pane == "context"
+        self.go_to_pane(self.front)
 
     def _narrow_to(self, condition: str, view: str = "articles") -> None:
         from index.query import narrowed
 
-        line = self.browsing.line if self.browsing.results else ""
         try:
-            both = narrowed(line, condition)
+            both = narrowed(self.browser.line, condition)
         except QueryError as error:
             self.notify(one_line(error.message), severity="error", markup=False)
             return
-        self.browsing.go(both, view)
-        self._front("list")
+        self.browser.go(both, view)
+        self.go_to_pane("list")
 
     # Saved searches
 
     async def action_save(self) -> None:
         """Ask for a name for the search in force, or for the one that the cursor is on."""
-        row = self.browsing.list.row
+        row = self.list.row
         saved = row if isinstance(row, SavedSearch) else None
-        line = saved.line if saved else self.browsing.line if self.browsing.results else ""
+        line = saved.line if saved else self.browser.line
         if not line:
             self.notify("Search for something first: s", markup=False)
             return
@@ -132,7 +113,7 @@ class Searching(Screen[None]):
         if event.bar.id != "naming":
             return
         event.bar.close()
-        self._front("list")
+        self.go_to_pane("list")
         self._keep_name(self._naming, event.text.strip())
 
     @asks("naming")
@@ -150,30 +131,25 @@ class Searching(Screen[None]):
 
     @on(_Named)
     def _show_named(self) -> None:
-        if self.browsing.view == "searches":
-            self.browsing.show("searches")
+        if self.browser.view == "searches":
+            self.browser.show("searches")
 
     @on(RowList.Opened, "#list")
     def _search_opened(self, event: RowList.Opened) -> None:
         if isinstance(event.row, SavedSearch):
-            self.browsing.go(event.row.line, "articles")
+            self.browser.go(event.row.line, "articles")
 
     # Narrowing
 
-    @property
-    def narrowings(self) -> RowList:
-        """What the listed articles have in common."""
-        return self.query_one("#facets", RowList)
-
     def action_narrow(self) -> None:
         """Go to what the listed articles have in common."""
-        self._front("facets")
+        self.go_to_pane("facets")
         self.renew_facets()
 
     def renew_facets(self) -> None:
         """Count anew what the listed articles have in common, where it is in view."""
-        if self.narrowings.display and not self.browsing.filling:
-            self._count_facets(self.browsing.line if self.browsing.results else "")
+        if self.narrowings.display and not self.browser.filling:
+            self._count_facets(self.browser.line)
 
     @asks("facets")
     def _count_facets(self, line: str) -> _Narrowings:
@@ -194,15 +170,15 @@ class Searching(Screen[None]):
     @on(RowList.Opened, "#facets")
     def _facet_opened(self, event: RowList.Opened) -> None:
         if event.row.value:
-            self._narrow_to(event.row.condition, self.browsing.view)
+            self._narrow_to(event.row.condition, self.browser.view)
 
     def action_alike(self) -> None:
         """Search for the name, or else the speaker, that one is at."""
-        article = self.query_one(ArticleView)
-        condition = article.name_here() if self.focused is article else self._speaker_line()
+        on_page = self.focused is self.article
+        condition = self.article.marks.name() if on_page else self._speaker_line()
         if condition:
-            self.browsing.go(condition, "articles")
-            self._front("list")
+            self.browser.go(condition, "articles")
+            self.go_to_pane("list")
         else:
             self.notify("Go to a name first: } and {", markup=False)
 
@@ -212,17 +188,13 @@ class Searching(Screen[None]):
         name = self.speaker_here()
         return field("speaker", name) if name else ""
 
-    def speaker_here(self) -> str | None:
-        """The speaker whom the focused pane is about."""
-        raise NotImplementedError
-
     # Arranging
 
     def action_arrange(self) -> None:
         """List in another order."""
-        if not self.browsing.order:
+        if not self.browser.order:
             self.notify("There is but one order here.")
-        self.browsing.reorder()
+        self.browser.reorder()
 
     # The timeline
 
@@ -230,8 +202,8 @@ class Searching(Screen[None]):
         """Show who is on record when in what is listed."""
         from tui.screens.timeline import TimelineScreen  # seldom needed
 
-        line = self.browsing.line if self.browsing.results else ""
-        self.app.push_screen(TimelineScreen(self.archive, line), self._left_timeline)
+        timeline = TimelineScreen(self.archive, self.browser.line)
+        self.app.push_screen(timeline, self._left_timeline)
 
     async def _left_timeline(self, opened: Opened | None) -> None:
         if opened is None:
@@ -248,16 +220,15 @@ class Searching(Screen[None]):
         if event.rows.id != "list":
             return
         bar = await self._find_bar()
-        if self.browsing.view == "speakers":
-            bar.ask(self.browsing.find, event.rows, "how a name begins", self.browsing.prefix)
+        if self.browser.view == "speakers":
+            bar.ask(self.browser.find, event.rows, "how a name begins", self.browser.prefix)
         else:
             event.rows.finding.origin = event.rows.cursor
-            bar.ask(self.browsing.find, event.rows, "words in this list", event.rows.finding.words)
+            bar.ask(self.browser.find, event.rows, "words in this list", event.rows.finding.words)
 
     @on(ArticleView.FindAsked)
     async def _find_in_article(self) -> None:
-        article = self.query_one(ArticleView)
-        bar = await self._find_bar()
+        article, bar = self.article, await self._find_bar()
         bar.ask(article.find, article, "words in this article", article.find_words)
 
     async def _find_bar(self) -> FindBar:

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from index.article import EntityLabel, Quote, Span
+from index.article import Quote, Span
 from tui import keys
 from tui.layout import MEASURE, Layout
 from tui.marks import Marks
@@ -27,11 +27,6 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
     from textual.selection import Selection
-
-
-ENTITY_FIELDS: dict[EntityLabel, str] = {
-    "person": "person", "organisation": "org", "place": "place", "other": "entity",
-}  # fmt: skip
 
 
 class ArticleView(Inked):
@@ -111,20 +106,16 @@ class ArticleView(Inked):
 
     def renew(self, reading: Reading) -> None:
         """Show the same article as it is now; the reader stays where they are."""
-        y = self.scroll_offset.y
-        self.marks = self.marks.renewed(reading, self.find_words)
-        self._set()
-        self._scroll(y)
-        self._redraw()
-
-    def restate(self, reading: Reading) -> None:
-        """Show what the reader did with the same article, and stay where one is."""
-        top, rows = self.top, len(self.sheet.head)
-        self.marks.reading = reading
-        self.sheet.restate(reading)
-        self.set_extent(Size(self.size.width, self.sheet.rows))
+        top, head = self.top, len(self.sheet.head)
+        if self.reading and self.reading.annotation is reading.annotation:
+            self.marks.reading = reading
+            self.sheet.restate(reading)
+            self.set_extent(Size(self.size.width, self.sheet.rows))
+        else:
+            self.marks = self.marks.renewed(reading, self.find_words)
+            self._set()
         if top >= 0:
-            self._scroll(self.scroll_offset.y + len(self.sheet.head) - rows)
+            self._scroll(self.scroll_offset.y + len(self.sheet.head) - head)
         self._redraw()
 
     def find(self, words: str) -> int:
@@ -325,18 +316,6 @@ class ArticleView(Inked):
         for _, quote in self.reading.quoted.within(at, at + 1):
             self.go_to_quote(quote)
 
-    def name_here(self) -> str:
-        """What finds the current name, or else the speaker of the current quote; or nothing."""
-        from index.query import field  # 45 ms that reading does without
-
-        if self.reading is None:
-            return ""
-        if self.marks.entity is not None:
-            span, label = self.reading.entities.marks[self.marks.entity]
-            return field(ENTITY_FIELDS[label], self.reading.name_at(span))
-        speaker = self.reading.quotes[self.quote].speaker if self.quote is not None else None
-        return field("speaker", speaker) if speaker else ""
-
     # Asking
 
     def action_find(self) -> None:
@@ -387,23 +366,13 @@ class ArticleView(Inked):
 
     def _tell(self) -> None:
         self.at_quote = self.quote
-        self.spot = self.place()
+        self.spot = self._place()
 
-    def place(self) -> str:
+    def _place(self) -> str:
         """Where the reader is, in short: “hit 3/17 · quote 9/16 · ¶ 5/17 · 38 %”."""
         if self.reading is None:
             return ""
-        parts = []
-        if self.hits or self.find_words:
-            at = 0 if self.marks.hit is None else self.marks.hit + 1
-            parts.append(f"hit {at}/{self.hits}")
-        if self.reading.quotes:
-            at = 0 if self.quote is None else self.quote + 1
-            parts.append(f"quote {at}/{len(self.reading.quotes)}")
-        page = self.sheet.page
-        if page.lines:
-            line = page.lines[page.line_at(max(self.top, 0))]
-            parts.append(f"¶ {line.paragraph + 1}/{page.paragraphs}")
         below = self.max_scroll_y
-        parts.append(f"{round(100 * self.scroll_offset.y / below) if below else 100} %")
-        return " · ".join(parts)
+        share = round(100 * self.scroll_offset.y / below) if below else 100
+        parts = (*self.marks.told(bool(self.find_words)), self.sheet.told(self.top), f"{share} %")
+        return " · ".join(filter(None, parts))

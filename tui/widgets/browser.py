@@ -102,6 +102,7 @@ class Browser(Container):
         super().__init__(id=id)
         self.archive = archive
         self.line = ""
+        """The search in force; empty where all is listed, and then there are no results."""
         self.results: Results | None = None
         self.view = "articles"
         self.prefix = ""
