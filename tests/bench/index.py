@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from whoosh import fields, index
@@ -23,6 +24,7 @@ from whoosh.analysis import StemmingAnalyzer
 from index.article import Annotation, Article
 from index.engines.fulltext import FullText
 from index.engines.local import LocalEngine
+from index.engines.records import SHOWN, Filed
 from index.engines.schema import article_document, quote_documents
 from index.query import Word
 from tests.bench.corpus import grown, newswire, stubbed
@@ -44,7 +46,9 @@ def main() -> None:
 
 def _rates(folder: Path, pairs: list[tuple[Article, Annotation]]) -> None:
     (folder / "stock").mkdir()
-    ours = FullText(folder / "ours")
+    ours, spoken = FullText(folder / "ours"), FullText(folder / "quotes")
+    for side in (ours, spoken):
+        side.start_anew("made")
     stock = index.create_in(
         str(folder / "stock"),
         fields.Schema(
@@ -56,15 +60,17 @@ def _rates(folder: Path, pairs: list[tuple[Article, Annotation]]) -> None:
         ),
     )
     rates: dict[str, list[float]] = {"ours": [], "with quotes": [], "stock": []}
-    numbered = [(key, *pair) for key, pair in enumerate(pairs, 1)]
+    numbered = [Filed(key, key, SHOWN, *pair) for key, pair in enumerate(pairs, 1)]
     for start in range(0, len(numbered), BATCH):
         batch = numbered[start : start + BATCH]
-        articles = _timed(
-            lambda batch=batch: ours.add((article_document(*i, 1, [1, 2]) for i in batch), [])
+        keys = [filed.key for filed in batch]
+        found, said = (
+            map(partial(article_document, outlet=1, names=[1, 2]), batch),
+            (document for filed in batch for document in quote_documents(filed)),
         )
-        quotes = _timed(
-            lambda batch=batch: ours.add([], (d for i in batch for d in quote_documents(*i)))
-        )
+        stamps = {"stamp": "made", "before": "made"}
+        articles = _timed(partial(ours.add, keys, found, [], **stamps))
+        quotes = _timed(partial(spoken.add, keys, [], said, **stamps))
         rates["ours"].append(len(batch) / articles)
         rates["with quotes"].append(len(batch) / (articles + quotes))
         rates["stock"].append(len(batch) / _timed(lambda batch=batch: _add_to_stock(stock, batch)))
@@ -73,9 +79,9 @@ def _rates(folder: Path, pairs: list[tuple[Article, Annotation]]) -> None:
     print(f"ratio {median['ours'] / median['stock']:.2f}; with quotes {median['with quotes']:.0f}")
 
 
-def _add_to_stock(stock: index.FileIndex, batch: list[tuple[int, Article, Annotation]]) -> None:
+def _add_to_stock(stock: index.FileIndex, batch: list[Filed]) -> None:
     with stock.writer(limitmb=256) as writer:
-        for key, article, _ in batch:
+        for key, article in ((filed.key, filed.article) for filed in batch):
             day = article.date and datetime.combine(article.date, datetime.min.time())
             writer.add_document(
                 key=key, title=article.title, text=article.text, date=day, source=article.source
