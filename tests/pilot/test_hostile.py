@@ -5,9 +5,7 @@ import re
 import pytest
 
 from index.archive import Archive
-from index.article import Article
-from index.engines.local import LocalEngine
-from tests.made import annotated
+from tests.made import keep_raw
 from tui.app import OnRecord
 
 RAW = (
@@ -21,15 +19,7 @@ OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e
 def foreign(tmp_path):
     """The reader over an archive from elsewhere, raw in all that it holds."""
     folder = tmp_path / "archive"
-    engine = LocalEngine(folder)
-    for words in ("was", "is"):
-        text = f"“The ferry {words} late {RAW}” [Ana {RAW} Pell] said.\n\nNobody knew {RAW} why."
-        made = Article(
-            title=f"Fog {RAW}", text=text, source=f"Post {RAW}", byline=RAW, section=RAW,
-            url=f"https://a.example/{RAW}", location=f"/in/{RAW}.txt", note=f"Note {RAW}",
-        )  # fmt: skip
-        engine.add(annotated(made))
-    engine.close()
+    keep_raw(folder, RAW)
     return OnRecord(Archive.open(folder), folder)
 
 

@@ -12,12 +12,11 @@ import pytest
 
 from index.archive import Archive
 from index.article import Article
-from index.engines.local import LocalEngine
 from index.errors import SourceError
 from index.sources import read
 from tests.exported import word
 from tests.fuzzed import OBEYED as UNFIT
-from tests.made import MarkedAnnotator, annotated
+from tests.made import MarkedAnnotator, keep_raw
 from tests.packed import unzipped, zipped
 from tui import commands, output
 from tui.cli import main
@@ -109,15 +108,7 @@ ESCAPES = re.compile(r"\x1b\[(?:1|0)m")
 def foreign(tmp_path: Path) -> Path:
     """An archive with two versions of an article that are raw in all their fields."""
     folder = tmp_path / "archive"
-    engine = LocalEngine(folder)
-    for words in ("was", "is"):
-        text = f"“The ferry {words} late {RAW}” [Ana {RAW} Pell] said.\n\nNobody knew {RAW} why."
-        made = Article(
-            title=f"Fog {RAW}", text=text, source=f"Post {RAW}", byline=RAW, section=RAW,
-            url=f"https://a.example/{RAW}", location=f"/in/{RAW}.txt", note=f"Note {RAW}",
-        )  # fmt: skip
-        engine.add(annotated(made))
-    engine.close()
+    keep_raw(folder, RAW)
     return folder
 
 
