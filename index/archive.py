@@ -5,26 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from index.article import (
     PARAGRAPH_BREAK,
     Annotation,
     Article,
     Change,
-    Correction,
     Entry,
     Feed,
     Finding,
-    NameCorrection,
-    Note,
     Outcome,
-    Quote,
     Rescue,
     Results,
-    Revision,
     Span,
     Speaker,
 )
@@ -32,6 +26,7 @@ from index.engines.engine import Engine
 from index.engines.local import DATABASE, LocalEngine
 from index.errors import ArchiveError
 from index.overview import Overview
+from index.personal import Personal
 
 if TYPE_CHECKING:
     from index.adding import Annotator
@@ -42,7 +37,7 @@ if TYPE_CHECKING:
 # The query language is loaded when something is searched: reading saves 45 ms.
 
 
-class Archive(Overview):
+class Archive(Overview, Personal):
     """Articles kept in a folder, with who said what in them, and how to find it again.
 
     Every method may be called from any thread.
@@ -193,12 +188,6 @@ class Archive(Overview):
         """
         self._fold_missing()
         return self._engine.catch_up(wait=wait)
-
-    def _fold_missing(self) -> None:
-        if self._engine.not_folded():
-            from index.folding import fold_missing  # with word lists, seldom needed
-
-            fold_missing(self._engine)
 
     def check(self) -> Iterator[Finding]:
         """How each part of the archive is, and everything that is wrong with it.
@@ -356,87 +345,6 @@ class Archive(Overview):
     def speaker(self, name: str) -> Speaker | None:
         """The speaker who has this name, or one that is folded into theirs."""
         return self._engine.speaker(name)
-
-    # What the reader did
-
-    def mark(self, id: str, state: Literal["read", "starred"], on: bool = True) -> None:
-        """Note that an article is read or starred, or no more; raises NotFoundError."""
-        self._engine.mark(id, state, "", on)
-
-    def toggle(self, id: str, state: Literal["read", "starred"]) -> bool:
-        """Turn a state of an article on or off; returns whether it is on now."""
-        return self._engine.toggle(id, state)
-
-    def tag(self, id: str, tag: str, on: bool = True) -> None:
-        """Give an article a tag, or take it away; raises NotFoundError."""
-        self._engine.mark(id, "tag", tag, on)
-
-    def tags(self) -> tuple[tuple[str, int], ...]:
-        """Every tag with the number of articles that have it, commonest first."""
-        return tuple(self._engine.tags())
-
-    def note(self, id: str, text: str, place: int | None = None) -> str:
-        """Write a note on an article, or on the quote that begins at ``place``.
-
-        An empty text takes the note away. Returns what was there before; raises NotFoundError.
-        """
-        return self._engine.note(id, text, place)
-
-    def notes(self, id: str) -> tuple[Note, ...]:
-        """The notes on an article and its quotes, that on the whole of it first."""
-        return tuple(self._engine.notes(id))
-
-    # What the reader corrected
-
-    def correct(self, id: str, quote: Quote, speaker: str, *, is_quote: bool = True) -> Revision:
-        """Give a quote of an article to who spoke in truth, empty for nobody who is known.
-
-        Or say that it is no quote. It holds for copies and versions with the same words, too, and
-        whenever the article is added again. Returns what was changed in the file of corrections;
-        ``revise`` with what it calls ``undone`` takes it back. Raises NotFoundError where the
-        quote is no more, ArchiveError where the file or the archive cannot be written.
-        """
-        made = date.today()
-        return self.revise(self._engine.corrections.propose(id, quote, speaker, is_quote, made))
-
-    def correct_names(self, name: str, other: str, same: bool) -> Revision:
-        """Say that two names of speakers are one person's, or are not; as ``correct``.
-
-        What is said under either is then listed under ``other``, or else under both.
-        """
-        pair = {name, other}
-        before = tuple(
-            each
-            for each in self.corrections()
-            if isinstance(each, NameCorrection) and each.names == pair
-        )
-        made = date.today()
-        into = NameCorrection(name=name, other=other, same=same, made=made)
-        return self.revise(Revision(before, (into,)))
-
-    def revise(self, revision: Revision) -> Revision:
-        """Change the file of corrections, and have all that can be found follow."""
-        if any(revision):
-            self._engine.revise(revision)
-            self._fold_missing()
-        return revision
-
-    def corrections(self) -> tuple[Correction, ...]:
-        """All corrections in the order of the file."""
-        return self._engine.corrections.corrections()
-
-    def unfit(self, correction: Correction) -> str:
-        """Why a correction fits nothing that is in the archive; empty where it does."""
-        return self._engine.corrections.unfit(correction)
-
-    @property
-    def corrections_file(self) -> Path:
-        """The file of corrections, which is the reader's own."""
-        return self._engine.corrections.path
-
-    def troubles(self) -> tuple[str, ...]:
-        """What in the file of corrections cannot be understood, each with its line."""
-        return tuple(self._engine.corrections.troubles())
 
 
 def _with_headline(article: Article) -> str:

@@ -17,6 +17,7 @@ from index.query.tree import QUOTE_TYPES, WORD_FIELDS, leaves
 
 TELLING_WORDS = 24
 SHORTEST_TELLING = 4  # letters
+LONG_NAME = 5  # letters, from which on two of them may be wrong
 VALUES = {"is": ("unread", "read", "starred", "copy"), "has": ("quote", "note"),
           "type": QUOTE_TYPES, "sort": ("date", "oldest", "relevance"),
           "copies": ("apart",)}  # fmt: skip
@@ -74,8 +75,12 @@ def _nobody(name: str, engine: Engine) -> list[str]:
     parts = words(name)
     if engine.quotes(Phrase("speaker", name), "newest", 0, 0)[0]:
         return []
-    near = engine.near_words("speaker", parts[-1], 2)[:1] if parts else []
-    offer = [s.name for word in near for s in engine.speakers(word, 0, 1)]
+    begun = [speaker.name for speaker in engine.speakers(name, 0, 1)] if parts else []
+    edits = 1 if parts and len(parts[-1]) < LONG_NAME else 2
+    near = engine.near_words("speaker", parts[-1], edits) if parts and not begun else []
+    known = [speaker for word in near[:3] for speaker in engine.speakers(word, 0, 9)]
+    like = (speaker.name for speaker in known if speaker.named)
+    offer = begun or [one for one in like if set(words(one)).intersection(near)]
     end = f'; did you mean speaker:"{offer[0]}"?' if offer else "."
     return [f"Nobody called “{name}” is quoted in the archive{end}"]
 

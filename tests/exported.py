@@ -212,3 +212,11 @@ LEXIS_NEXIS_PAGE = """<HTML><HEAD><TITLE>&nbsp;</TITLE></HEAD><BODY>
 <BR><DIV><P>Orsk Echo</P></DIV><BR><DIV><P>January 1, 2024 Monday</P></DIV>
 <BR><DIV><P>LENGTH: 7 words</P></DIV><BR><DIV><P>There was no headline. It rained.</P></DIV>
 </BODY></HTML>"""
+
+
+# An export of three articles, the second with empty paragraphs.
+THREE = [
+    *nexis_uni("Fog at Torp", "It was foggy.", "Very."),
+    *nexis_uni("Sun at Torp", "It was sunny.", "", "", "The band played until the lamps went out."),
+    *nexis_uni("Rain at Torp", "It rained."),
+]

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 
 from index.article import Annotation, Article, Entity, Quote, Span
-from index.engines.local import LocalEngine
 
 MARKED = re.compile(r"“([^”]*)”(?: \[([^]]*)\])?")
 
@@ -55,16 +53,3 @@ def article(text: str, day: str = "2024-03-01", **fields: str) -> Article:
 def annotated(*articles: Article) -> list[tuple[Article, Annotation]]:
     """The articles with what ``MarkedAnnotator`` finds in them."""
     return list(MarkedAnnotator().annotate(articles))
-
-
-def keep_raw(folder: Path, raw: str) -> None:
-    """Make an archive of two versions of an article that have ``raw`` in all their fields."""
-    engine = LocalEngine(folder)
-    for words in ("was", "is"):
-        text = f"“The ferry {words} late {raw}” [Ana {raw} Pell] said.\n\nNobody knew {raw} why."
-        made = Article(
-            title=f"Fog {raw}", text=text, source=f"Post {raw}", byline=raw, section=raw,
-            url=f"https://a.example/{raw}", location=f"/in/{raw}.txt", note=f"Note {raw}",
-        )  # fmt: skip
-        engine.add(annotated(made))
-    engine.close()

@@ -79,3 +79,31 @@ def site() -> Iterator[Site]:
         served.shutdown()
         thread.join()
         served.server_close()
+
+
+def item(link: str, title: str, *, text: str = "", summary: str = "", day: str = "05") -> str:
+    """An entry of a feed of March 2024."""
+    content = f"<content:encoded><![CDATA[<p>{text}</p>]]></content:encoded>" if text else ""
+    return (
+        f"<item><title>{title}</title><link>{link}</link><guid>{link}</guid>"
+        f"<pubDate>Tue, {day} Mar 2024 09:00:00 +0000</pubDate><author>Ida Roe</author>"
+        f"<description>{summary}</description>{content}</item>"
+    )
+
+
+def rss(*items: str) -> str:
+    """A feed of these entries."""
+    return (
+        '<?xml version="1.0"?><rss version="2.0"'
+        ' xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
+        f"<title>Lindo Courier</title>{''.join(items)}</channel></rss>"
+    )
+
+
+def html(title: str, text: str) -> str:
+    """A page with an article, a paragraph to each sentence."""
+    paragraphs = "".join(f"<p>{text}</p>" for text in text.split(". "))
+    return (
+        f"<html><head><title>{title}</title></head><body><nav>Home</nav><article><h1>{title}</h1>"
+        f"{paragraphs}</article></body></html>"
+    )

@@ -31,7 +31,7 @@ def corrections(folder: Path, *, as_json: bool) -> int:
         made = [(each, archive.unfit(each)) for each in archive.corrections()]
         troubles, file = archive.troubles(), archive.corrections_file
     unfit = sum(bool(why) for _, why in made)
-    fitting = f"; {unfit} of them fit nothing" if unfit else ""
+    fitting = f"; {unfit} of them {'fits' if unfit == 1 else 'fit'} nothing" if unfit else ""
     tell(f"{plural(len(made), 'correction')} in {file}{fitting}")
     for trouble in troubles:
         tell(trouble)

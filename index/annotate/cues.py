@@ -56,6 +56,7 @@ class Cues:
         return Cue(token, ":" if sign == ":" else "-", None)
 
     def _word(self, token: int, pos: str) -> Cue | None:
+        """The cue that a word could be, by its rate, or where none is known by its clause."""
         tokens = self.tokens
         base = stem(tokens.lower[token])
         key = f"{LETTER[pos]}:{base}"

@@ -224,6 +224,7 @@ class Options:
         return options
 
     def _aside(self, cue: int, begin: int, stop: int, go_on: int, end: int) -> list[Option]:
+        """What stands before the clause of the cue, after it, or on both sides of it."""
         tokens = self.tokens
         options: list[Option] = []
         if begin <= stop:
@@ -280,6 +281,7 @@ class Options:
         return [self._stretched(cue, f"^{dep}", first, last, head)]
 
     def _colon(self, cue: int) -> list[Option]:
+        """The paragraph after a colon, its next sentence, and what stands before the colon."""
         scene, tokens = self.scene, self.tokens
         first, last = scene.bounds[scene.paragraph[cue]]
         end = self._trim(cue + 1, last) if cue < last else cue

@@ -52,6 +52,7 @@ class Scene:
         self._place_passages(find_passages(self.source))
 
     def _number_paragraphs(self) -> None:
+        """Note which paragraph each token is in, and where each paragraph begins and ends."""
         breaks = [match.end() for match in BREAK.finditer(self.source)]
         number, size = 0, self.tokens.size
         self.bounds: list[tuple[int, int]] = []
@@ -67,6 +68,7 @@ class Scene:
             self.bounds.append((first, size - 1))
 
     def _place_passages(self, passages: list[Passage]) -> None:
+        """Note which tokens stand in quotation marks; of marks within marks the outer ones."""
         starts, ends, place = self.tokens.start, self.tokens.end, 0
         for passage in passages:
             if passage.depth:

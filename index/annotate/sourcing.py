@@ -54,6 +54,7 @@ class Sources:
         return list(found.values())
 
     def _heads(self, cue: int) -> list[tuple[int, str]]:
+        """Words that could name the source, each with the way through the parse from the cue."""
         heads = self._below(cue, "")
         tokens, place, way = self.tokens, cue, ""
         for _ in range(5):
@@ -184,6 +185,7 @@ class SourceFeatures:
         return [self._of_one(cue, source, group, voice, subject) + shared for source in sources]
 
     def _of_one(self, cue: Cue, source: Source, group: str, voice: str, subject: bool) -> list[str]:
+        """The features of one source: the way to it, its word and name, what lies between."""
         tokens, place, head, way = self.tokens, cue.token, source.head, source.way
         word = tokens.lower[head] if tokens.lower[head] in PRONOUNS else tokens.pos[head]
         entity = tokens.entity[head] if tokens.entity[head] in NAMED else "-"

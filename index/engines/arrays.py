@@ -109,15 +109,16 @@ def unscored(documents: Numbers) -> Found:
     return Found(documents, np.zeros(len(documents)))
 
 
-def count(chosen: Sequence[Chosen]) -> int:
-    """How many documents have any of the words."""
-    total = 0
+def having(chosen: Sequence[Chosen], size: int) -> Flags:
+    """Which documents, of so many, have any of the words."""
+    found = np.zeros(size, dtype=bool)
     for part, field, numbers in chosen:
-        there = np.zeros(part.segment.size, dtype=bool)
+        there = found[part.base : part.base + part.segment.size]
         for own in field.arrays.postings(numbers):
             there[field.arrays.documents[own]] = True
-        total += int(np.count_nonzero(there & part.live if part.deleted else there))
-    return total
+        if part.deleted:
+            there &= part.live
+    return found
 
 
 def read(chosen: Sequence[Chosen], size: int) -> Found:

@@ -6,14 +6,14 @@ word for what is of a copy.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.engines.snapshot import Snapshot
 from index.engines.terms import REPEATED
 from index.engines.variants import term
 
 if TYPE_CHECKING:
-    from index.engines.arrays import Found, Numbers
+    from index.engines.arrays import Flags, Found, Numbers, Values
 
 FIELD = "copy"
 
@@ -30,23 +30,45 @@ def copies(side: Snapshot) -> Numbers:
     return read(term(side, FIELD, REPEATED), side.size).documents
 
 
+class Repeated(NamedTuple):
+    """The documents of stories that have copies; of each story the one shown, then its copies."""
+
+    documents: Numbers
+    stories: Values
+
+
+def repeated(side: Snapshot) -> Repeated:
+    """All documents of a state that have the number of their story in common with a copy."""
+    import numpy as np
+
+    from index.engines.arrays import look_up
+
+    stories, of_copies = np.asarray(side.column("story")), copies(side)
+    documents = side.documents[np.isin(stories[side.documents], stories[of_copies])]
+    keys, is_copy = np.asarray(side.column("key")), look_up(of_copies, documents) >= 0
+    documents = documents[np.lexsort((keys[documents], is_copy, stories[documents]))]
+    return Repeated(documents, stories[documents])
+
+
+def again(side: Snapshot, there: Flags) -> Numbers:
+    """Of the documents that are there, those of a story that is there already."""
+    documents, stories = side.repeated
+    at = there[documents]
+    documents, stories = documents[at], stories[at]
+    found: Numbers = documents[1:][stories[1:] == stories[:-1]]
+    return found
+
+
 def once(side: Snapshot, found: Found) -> Found:
     """What was found, each story once: for the article shown, else for its first copy there."""
     if not has_copies(side):
         return found
     import numpy as np
 
-    from index.engines.arrays import Found, look_up
+    from index.engines.arrays import Found
 
-    documents, of_copies = found.documents, copies(side)
-    stories = np.asarray(side.column("story"))
-    of_found = stories[documents]
-    repeated = np.isin(of_found, of_found[look_up(of_copies, documents) >= 0])
-    among = documents[repeated]
-    story, is_copy = stories[among], look_up(of_copies, among) >= 0
-    order = np.lexsort((np.asarray(side.column("key"))[among], is_copy, story))
-    is_first = np.ones(len(order), dtype=bool)
-    is_first[1:] = np.diff(story[order]) != 0
-    kept = ~repeated
-    kept[np.flatnonzero(repeated)[order[is_first]]] = True
-    return Found(documents[kept], found.scores[kept])
+    there = np.zeros(side.size, dtype=bool)
+    there[found.documents] = True
+    there[again(side, there)] = False
+    kept = there[found.documents]
+    return Found(found.documents[kept], found.scores[kept])

@@ -68,6 +68,7 @@ class Evaluation:
         return self._quotes[tree]
 
     def _scores(self, tree: Tree, *, of_quotes: bool) -> Found:
+        """What a tree finds among articles or quotes. Raises Cancelled."""
         if self._cancelled():
             raise Cancelled
         side = self._sides[of_quotes]
@@ -94,6 +95,7 @@ class Evaluation:
         return self._words(tree, of_quotes=of_quotes)
 
     def _words(self, tree: Tree, *, of_quotes: bool) -> Found:
+        """What the words of one field find; a speaker under all names that are folded together."""
         field = words_field(tree)
         if field in ("tag", "note"):
             assert isinstance(tree, Leaf)
@@ -109,6 +111,7 @@ class Evaluation:
         return found
 
     def _all(self, parts: Sequence[Tree], *, of_quotes: bool) -> Found:
+        """What all parts find; several ``quote( )`` have to be different quotes of one article."""
         quotes = [part.part for part in parts if isinstance(part, InQuote)]
         several = len(quotes) > 1 and not of_quotes
         wanted = [self._articles_with(quotes)] if several else []

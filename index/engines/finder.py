@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.article import Facet, Hit, QuoteHit, Span
 from index.engines import quick, seal
 from index.engines.analysis import words
-from index.engines.copies import has_copies, once
+from index.engines.copies import again, once
 from index.engines.engine import Found
 from index.engines.records import OUTDATED, Filed, quote_hit
 from index.engines.seal import UnsealedError
@@ -227,11 +227,13 @@ class Finder:
         """How many articles match."""
         state = self._state()
         side = state.articles
-        apart = apart or not has_copies(side)
-        if apart and quick.is_plain(tree):
-            from index.engines.arrays import count
+        if quick.is_plain(tree):
+            import numpy as np
 
-            return count(chosen(side, tree, parts_of(tree)[0]))
+            from index.engines.arrays import having
+
+            there = having(chosen(side, tree, parts_of(tree)[0]), side.size)
+            return int(np.count_nonzero(there)) - (0 if apart else len(again(side, there)))
         found = self._evaluation(state).articles(tree)
         return len((found if apart else once(side, found)).documents)
 

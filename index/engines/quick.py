@@ -118,6 +118,7 @@ def _once(side: Snapshot, scores: Scores) -> Scores:
 
 
 def _page(side: Snapshot, scores: Scores, order: Order, offset: int, limit: int) -> Sequence[int]:
+    """One page of what was found, in this order."""
     days, keys = side.column("date"), side.column("key")
 
     def place(document: int) -> tuple[bool, float, int, int]:

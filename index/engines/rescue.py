@@ -108,6 +108,7 @@ def _have_alone(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _save(damaged: sqlite3.Connection, made: Path) -> Rescue:
+    """Copy all rows that can be read into a new database, and make them agree again."""
     database = Database(made)
     try:
         with database.transaction() as cursor:

@@ -16,6 +16,7 @@ from index.engines.terms import COLUMNS
 
 if TYPE_CHECKING:
     from index.engines.arrays import Flags, Keyed, Numbers
+    from index.engines.copies import Repeated
 
 TRIES, PAUSE = 10, 0.05  # of a writer that puts one file in the place of others
 
@@ -94,6 +95,13 @@ class Snapshot:
         from index.engines.arrays import by_key
 
         return by_key(self.column("key"), self.documents)
+
+    @cached_property
+    def repeated(self) -> Repeated:
+        """The documents of stories that have copies."""
+        from index.engines.copies import repeated
+
+        return repeated(self)
 
     def fields(self, name: str) -> Iterator[tuple[Part, Field]]:
         """A field in each segment where a document has a word in it."""

@@ -72,6 +72,7 @@ class Upkeep:
             return self._opened
 
     def _open(self) -> Finder:
+        """The finder over an index that can be used, which is made first where there is none."""
         from index.engines.finder import Finder, UnusableError  # which reading does without
 
         until = time.monotonic() + MAKING_SECONDS

@@ -64,6 +64,7 @@ def _temporary_folder() -> Path:
 
 
 def _kept(folder: Path) -> bytes:
+    """The secret in a folder, made where there is none; of two that make it at once one wins."""
     path = folder / "key"
     if not path.exists():
         private.make_folder(folder)

@@ -131,6 +131,7 @@ class _Parser:
             self.depth -= 1
 
     def _unit(self, lexeme: Lexeme) -> Tree | None:
+        """What begins with this lexeme: “not”, a bracket, a call, a field or a word."""
         if lexeme.kind == "not" or (lexeme.kind, lexeme.text) == ("operator", "NOT"):
             part = self._item()
             return Not(_present(part, lexeme))
@@ -165,6 +166,7 @@ class _Parser:
             self.field = outer
 
     def _call(self, lexeme: Lexeme) -> Tree:
+        """``quote(…)`` or ``atleast2(…)``."""
         name = lexeme.text[:-1].lower()
         if name == "quote":
             part = _present(self._within("said", lambda: self._group(lexeme)), lexeme)
@@ -182,6 +184,7 @@ class _Parser:
         return AtLeast(times, part)
 
     def _fielded(self, lexeme: Lexeme) -> Tree | None:
+        """The name of a field with what follows it: a word, a phrase or a bracket."""
         name = lexeme.text[:-1].lower()
         if name not in FIELDS:
             import difflib  # 6 ms that lines without fault do without
@@ -204,6 +207,7 @@ class _Parser:
         return self._special(name, value)
 
     def _leaf(self, lexeme: Lexeme) -> Tree | None:
+        """A word or a phrase in the field that holds here."""
         if self.field not in WORD_FIELDS or self.field == "type":
             return self._special(self.field, lexeme)
         text = lexeme.text.strip('"') if lexeme.kind == "phrase" else lexeme.text

@@ -74,7 +74,8 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
         if token.type.endswith("_open"):
             tag = token.tag
         elif token.type == "inline":
-            yield tag, " ".join("".join(map(_plain, token.children or [])).split())
+            text = " ".join("".join(map(_plain, token.children or [])).split())
+            yield from [(tag, text)] if text else []
         elif token.type in ("html_block", "fence", "code_block"):
             # Text that was indented, or stands among HTML, is text of the article as well.
             yield from (("p", part) for part in plain_or_marked_up(token.content, ""))

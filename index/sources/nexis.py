@@ -172,6 +172,7 @@ def _cleaned(data: Mapping[str, object]) -> dict[str, object]:
 
 
 def _parts(blocks: Sequence[str]) -> Parts:
+    """Cut an entry up; a label may have its value in the block after it."""
     marked = next((n for n, block in enumerate(blocks) if block.strip().lower() in BODY), None)
     start = _body_start(blocks) if marked is None else marked + 1
     end = _body_end(blocks, start)

@@ -25,7 +25,7 @@ from index.errors import SourceError
 from index.sources.dates import written_day
 from index.sources.fields import article
 from index.sources.hyphens import join_lines, words_of
-from index.sources.text import clean, whole
+from index.sources.text import clean, reason_of, whole
 
 NOTE = "Read off a PDF: the order of its lines, its paragraphs and its headline may be wrong."
 END = b"\n%%EOF"  # without which, as where the last bytes are missing, nothing is read
@@ -66,10 +66,11 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
             " ocrmypdf, for example), and add what comes out.",
             location,
         )
-    yield _article(_without_edges(lines), location)
+    yield _article(_without_edges(lines) or lines, location)
 
 
 def _lines(data: bytes, location: str) -> list[Line]:
+    """All lines of all pages. Raises SourceError where they cannot be read."""
     try:
         reader = PdfReader(BytesIO(data + END))
         locked = reader.is_encrypted and not reader.decrypt("")
@@ -80,10 +81,9 @@ def _lines(data: bytes, location: str) -> list[Line]:
             f"This PDF is locked in a way that needs another package ({error}).", location
         ) from error
     except Exception as error:  # whatever a damaged part makes the library raise
-        reason = " ".join(f"{type(error).__name__}: {error}".split())[:120]
         raise SourceError(
-            f"This PDF cannot be read ({reason}): open it in a PDF reader, print it to a new PDF"
-            " and add that.",
+            f"This PDF cannot be read ({reason_of(error)}): open it in a PDF reader, print it to"
+            " a new PDF and add that.",
             location,
         ) from error
     raise SourceError(

@@ -1,4 +1,4 @@
-"""Plain text: `` date 2023-07-18 The text…`` or a headline, perhaps a byline and day, a text."""
+"""Plain text: a headline, perhaps a byline and day, a text; or `` date 2023-07-18 The text…``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from index.sources.fields import article
 from index.sources.text import clean, decode, looks_like_headline, paragraphs, whole
 
 DATE_LINE = re.compile(r"\s*date[ \t]+(\d{4}-\d{2}-\d{2})\s+")
+TITLED = re.compile(rf"\s*(\S[^\n]*)\n{DATE_LINE.pattern}")
 BYLINE = re.compile(r"By (NAME(?:,?(?: and)? NAME){0,11})".replace("NAME", r"[^\W\d_][\w.'’-]*"))
 
 
@@ -21,6 +22,9 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     data: dict[str, object] = {}
     if dated := DATE_LINE.match(text):
         data["date"], text = dated.group(1), text[dated.end() :]
+    elif (titled := TITLED.match(text)) and looks_like_headline(titled.group(1)):
+        data["title"], data["date"] = titled.groups()
+        text, dated = text[titled.end() :], titled
     parts = paragraphs(text) if text.strip() else []
     if not dated and len(parts) > 1 and looks_like_headline(parts[0]):
         data["title"] = parts.pop(0)

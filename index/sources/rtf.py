@@ -11,7 +11,7 @@ from striprtf.striprtf import rtf_to_text
 from index.article import Article
 from index.errors import SourceError
 from index.sources import exports, factiva, nexis
-from index.sources.text import whole
+from index.sources.text import reason_of, whole
 
 CODE_PAGE = re.compile(rb"\\ansicpg(\d+)")
 ESCAPED = re.compile(r"\\[{}\\]")
@@ -54,9 +54,9 @@ def _text(source: str, location: str) -> str:
     source = _without(FONTS, _without(LINKS, source), LONGEST_FONTS)
     try:
         text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
-    except (ValueError, LookupError) as error:
+    except Exception as error:  # whatever a damaged part makes the library raise
         raise SourceError(
-            f"This RTF file is damaged ({error}): save it again.", location
+            f"This RTF file is damaged ({reason_of(error)}): save it again.", location
         ) from error
     # A character beyond the first 65,536 comes as two halves.
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -163,6 +163,11 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def reason_of(error: Exception) -> str:
+    """What a library says of a file that it cannot read: one line of 120 characters at most."""
+    return one_line(f"{type(error).__name__}: {error}")[:120]
+
+
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a clean text.
 

@@ -22,7 +22,7 @@ from warcio.recordloader import ArcWarcRecord
 from index.article import Article
 from index.errors import SourceError
 from index.sources import html
-from index.sources.text import joined, one_line
+from index.sources.text import joined, one_line, reason_of
 
 LARGEST_PAGE = 10 << 20
 CUT = "The web archive breaks off or is damaged here ({}): get it once more."
@@ -68,7 +68,7 @@ def _records(stream: BinaryIO) -> Iterator[ArcWarcRecord | str]:
                 yield "the last record is not whole"
             return
         except Exception as error:  # noqa: BLE001 - whatever a damaged record makes it raise
-            yield one_line(f"{type(error).__name__}: {error}")[:120]
+            yield reason_of(error)
             return
         if records.err_count or not record.rec_type:
             yield "a record has another length than it says"

@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 from index.article import Article
 from index.errors import SourceError
 from index.sources.exports import articles, blocks
-from index.sources.text import whole
+from index.sources.text import reason_of, whole
 
 MOST_UNPACKED = 200 << 20  # bytes of all parts together
 # What older programs are shown in place of a text box, with the same text again.
@@ -27,6 +27,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
 
 
 def _paragraphs(data: bytes, location: str) -> list[str]:
+    """The text of all paragraphs, text boxes too. Raises SourceError."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             size = sum(part.file_size for part in packed.infolist())
@@ -37,10 +38,9 @@ def _paragraphs(data: bytes, location: str) -> list[str]:
                 Paragraph(p, document).text for p in found if not any(p.iterancestors(FALLBACK))
             ]
     except Exception as error:  # whatever a damaged part makes the library raise
-        reason = " ".join(f"{type(error).__name__}: {error}".split())[:120]
         raise SourceError(
-            f"This Word file is damaged ({reason}): open it in a word processor, save it again"
-            " and add it.",
+            f"This Word file is damaged ({reason_of(error)}): open it in a word processor, save"
+            " it again and add it.",
             location,
         ) from error
     raise SourceError(f"This Word file would unpack to {size >> 20} MB.", location)

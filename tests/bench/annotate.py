@@ -43,9 +43,9 @@ KINDS: dict[str, Callable[[int], str]] = {
     "emoji with blanks": lambda _: "😀 🎉 ",
     "marks with blanks": lambda _: '“ " ',
     "lines of a transcript": lambda number: f"FALK: It holds.\n\nLINDQVIST: Part {number}.\n\n",
-    "no sentence": lambda _: "word  ",
-    "names alone": lambda number: f"{named(number)} ",
-    "one name": lambda _: "Ann ",
+    "no sentence": lambda _: "the word  ",
+    "names alone": lambda number: f"and {named(number)} ",
+    "one name": lambda _: "Ann and ",
     "one word": lambda _: "x",
     "blanks": lambda _: " \n",
 }

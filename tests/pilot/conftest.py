@@ -181,6 +181,7 @@ class Driver:
 
     def __init__(self, pilot: Pilot[None]) -> None:
         self.pilot, self.app = pilot, pilot.app
+        self.app.NOTIFICATION_TIMEOUT = 600  # what was said stands until it is read
 
     async def settle(self) -> None:
         """Wait until no question is open and all messages are dealt with."""

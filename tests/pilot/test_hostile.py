@@ -1,18 +1,15 @@
 """What was made to harm is read like any article, however it came into the archive."""
 
-import re
-
 import pytest
 
 from index.archive import Archive
-from tests.made import keep_raw
+from tests.harmful import OBEYED, keep_raw
 from tui.app import OnRecord
 
 RAW = (
     "\x1b[31mred\x1b[2J \x1b]0;owned\x07 \x9b31m\x9d0;x\x9c \u202egnp.exe\u202c \u2066x\u2069 a\0b"
     " fer\u200bry \u2028 e\u0301\u0316\u0327 👩\u200d🚀 [bold]x[/] [@click=app.quit]y[/]"
 ).replace("]", "")
-OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 @pytest.fixture

@@ -97,6 +97,18 @@ async def test_resizing_keeps_the_paragraph_at_the_top(reader, driven, size):
         assert "Paragraph 30:" in on.lines()[1]
 
 
+async def test_resized_article_is_drawn_anew_as_a_whole(reader, driven, monkeypatch):
+    async with driven(reader(), (100, 30)) as on:
+        await on.press("enter")
+        drawn = []
+        refresh = on.article.refresh
+        monkeypatch.setattr(
+            on.article, "refresh", lambda *of, **how: (drawn.append(of), refresh(*of, **how))
+        )
+        await on.resize(90, 24)
+        assert () in drawn
+
+
 async def test_resizing_keeps_the_quote(reader, driven):
     async with driven(reader()) as on:
         await on.press("j", "enter", "right_square_bracket", "right_square_bracket")

@@ -5,6 +5,7 @@ import re
 import stat
 
 import pytest
+from textual.widgets import Static
 
 from tui import opening
 from tui.config import Settings
@@ -124,7 +125,8 @@ async def test_names_that_cannot_be_are_refused(reader, driven, tmp_path, name, 
     (tmp_path / "folder.md").mkdir()
     async with driven(reader(), (160, 40)) as on:
         await write(on, name)
-        assert said in " ".join(on.text().split())
+        echo = on.app.screen.query_one(".echo", Static)
+        assert said in str(echo.render())
 
 
 async def test_file_that_cannot_be_written_is_said(reader, driven, tmp_path):

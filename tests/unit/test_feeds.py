@@ -15,7 +15,7 @@ from index.archive import Archive
 from index.article import Outcome
 from index.network import Client
 from tests.made import MarkedAnnotator
-from tests.site import Page, Site, site
+from tests.site import Page, Site, html, item, rss, site
 from tui.cli import main
 
 TEXT = (
@@ -27,31 +27,6 @@ OTHER = (
     " “It is warm in here,” [Tim Falk] said. Whoever sells cod has to bring the ice along."
 )
 RSS = {"Content-Type": "application/rss+xml"}
-
-
-def item(link: str, title: str, *, text: str = "", summary: str = "", day: str = "05") -> str:
-    content = f"<content:encoded><![CDATA[<p>{text}</p>]]></content:encoded>" if text else ""
-    return (
-        f"<item><title>{title}</title><link>{link}</link><guid>{link}</guid>"
-        f"<pubDate>Tue, {day} Mar 2024 09:00:00 +0000</pubDate><author>Ida Roe</author>"
-        f"<description>{summary}</description>{content}</item>"
-    )
-
-
-def rss(*items: str) -> str:
-    return (
-        '<?xml version="1.0"?><rss version="2.0"'
-        ' xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
-        f"<title>Lindo Courier</title>{''.join(items)}</channel></rss>"
-    )
-
-
-def html(title: str, text: str) -> str:
-    paragraphs = "".join(f"<p>{text}</p>" for text in text.split(". "))
-    return (
-        f"<html><head><title>{title}</title></head><body><nav>Home</nav><article><h1>{title}</h1>"
-        f"{paragraphs}</article></body></html>"
-    )
 
 
 @pytest.fixture(autouse=True)

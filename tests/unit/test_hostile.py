@@ -16,7 +16,8 @@ from index.errors import SourceError
 from index.sources import read
 from tests.exported import word
 from tests.fuzzed import OBEYED as UNFIT
-from tests.made import MarkedAnnotator, keep_raw
+from tests.harmful import OBEYED, keep_raw
+from tests.made import MarkedAnnotator
 from tests.packed import unzipped, zipped
 from tui import commands, output
 from tui.cli import main
@@ -99,8 +100,6 @@ def test_mending_brings_nothing_harmful_to_light(letters: str) -> None:
 # An archive that came from elsewhere may hold what no importer lets in.
 
 RAW = "".join(PIECES.values()).replace("]", "")
-# Control characters but line ends, and what turns the direction of writing or parts lines.
-OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 ESCAPES = re.compile(r"\x1b\[(?:1|0)m")
 
 

@@ -86,13 +86,13 @@ def entries(*bodies: Sequence[str]) -> list[str]:
     return [*nexis_cover(*TITLES), *(line for t, body in exported for line in nexis_uni(t, *body))]
 
 
-def test_d01_day_of_the_last_change_is_not_that_of_publication(run: Run, add: Run) -> None:
+def test_day_of_the_last_change_is_not_that_of_publication(run: Run, add: Run) -> None:
     assert add("a.html", PAGE)[0] == 0
     assert titles(run("search", "ferry date:2024-05-14")) == ["Ferry fares rise"]
     assert titles(run("search", "ferry date:2024-05-19")) == []
 
 
-def test_d02_no_part_of_a_date_with_slashes_is_made_up(run: Run, add: Run) -> None:
+def test_no_part_of_a_date_with_slashes_is_made_up(run: Run, add: Run) -> None:
     assert add("a.xml", FEED)[0] == 0
     _, found = run("search", "torp sort:date")
     assert [(row["title"], row["date"]) for row in found] == [
@@ -100,7 +100,7 @@ def test_d02_no_part_of_a_date_with_slashes_is_made_up(run: Run, add: Run) -> No
     ]  # fmt: skip
 
 
-def test_d04_weekday_and_edition_stand_between_day_and_headline(run: Run, add: Run) -> None:
+def test_weekday_and_edition_stand_between_day_and_headline(run: Run, add: Run) -> None:
     code, (added, _) = add("a.docx", word(EXPORT.splitlines()))
     assert (code, added["title"]) == (0, "Lindo loses its night ferry")
     _, (shown,) = run("show", added["article"])
@@ -110,7 +110,7 @@ def test_d04_weekday_and_edition_stand_between_day_and_headline(run: Run, add: R
     assert titles(run("search", "section:12B")) == []
 
 
-def test_i02_empty_paragraphs_end_no_import(run: Run, add: Run) -> None:
+def test_empty_paragraphs_end_no_import(run: Run, add: Run) -> None:
     lines = entries(["It was foggy."], ["The sun shone.", "", "", LAMPS], ["It rained."])
     _, (*_, sums) = add("a.docx", word(lines))
     assert (sums["found"], sums["added"]) == (3, 3)
@@ -120,7 +120,7 @@ def test_i02_empty_paragraphs_end_no_import(run: Run, add: Run) -> None:
     assert shown["text"].split("\n\n") == ["The sun shone.", LAMPS]
 
 
-def test_i03_notice_of_the_data_base_is_named_and_not_kept(run: Run, add: Run) -> None:
+def test_notice_of_the_data_base_is_named_and_not_kept(run: Run, add: Run) -> None:
     lines = [*nexis_uni("Fog at Torp", "A."), *NOTICE, *nexis_uni("Sun at Torp", "B.")]
     code, (*found, sums) = add("a.docx", word(lines))
     (failed,) = [row for row in found if row["status"] == "failed"]
@@ -130,7 +130,7 @@ def test_i03_notice_of_the_data_base_is_named_and_not_kept(run: Run, add: Run) -
     assert titles(run("search", '"cannot be shown"')) == []
 
 
-def test_i06_quoted_printable_is_decoded_over_soft_line_breaks(run: Run, add: Run) -> None:
+def test_quoted_printable_is_decoded_over_soft_line_breaks(run: Run, add: Run) -> None:
     _, (added, _) = add("a.eml", LETTER)
     assert added["title"] == "Fähre zu"
     _, (quote,) = run("quotes", "--speaker", "Elsa Vint")
@@ -140,7 +140,7 @@ def test_i06_quoted_printable_is_decoded_over_soft_line_breaks(run: Run, add: Ru
     assert "=" not in shown["text"]
 
 
-def test_i07_words_broken_at_line_ends_are_whole(run: Run, add: Run) -> None:
+def test_words_broken_at_line_ends_are_whole(run: Run, add: Run) -> None:
     lines = [(50, 800 - 12 * number, 10, line) for number, line in enumerate(NARROW)]
     _, (added, _) = add("a.pdf", set_in_pdf(lines))
     for query in ("demonstration", "cheerful", '"mayor-elect"'):

@@ -147,10 +147,10 @@ def test_what_a_killed_program_left_half_written_is_gone_after_the_next_addition
         assert archive.search("boats").total == 5
 
 
-def test_r02_truncated_index_is_noticed_and_made_again(
+def test_truncated_index_is_noticed_and_made_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """R02, of which the kills are above: each file of the index in its turn."""
+    """Each file of the index in its turn."""
     folder = tmp_path / "archive"
     added(folder, range(20))
     for name in sorted(path.name for path in (folder / "index").iterdir()):
@@ -323,8 +323,8 @@ def test_article_replaced_while_it_is_being_indexed_is_not_found_afterwards(
 # As seen elsewhere
 
 
-def test_r01_every_bad_file_is_named_the_good_ones_are_in_and_again(tmp_path: Path) -> None:
-    """R01: also a file that cannot be read, and a link that leads nowhere."""
+def test_every_bad_file_is_named_the_good_ones_are_in_and_again(tmp_path: Path) -> None:
+    """Among them a file that nobody may read, and a link that leads nowhere."""
     folder = tmp_path / "news"
     folder.mkdir()
     (folder / "a.txt").write_text(" date 2024-03-05 Fog at Torp. The ferry waits.")
@@ -353,7 +353,7 @@ def test_r01_every_bad_file_is_named_the_good_ones_are_in_and_again(tmp_path: Pa
     assert line.endswith("2"), line
 
 
-R05 = {
+SCRAPS = {
     "empty.txt": '""~',
     "names.txt": '"Nils."\n\n"Why."',
     "single.txt": "“",
@@ -362,17 +362,17 @@ R05 = {
 }
 
 
-def test_r05_scraps_of_quotation_marks_end_nothing(
+def test_scraps_of_quotation_marks_end_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """R05, with the real annotator."""
+    """With the real annotator."""
     (tmp_path / "scraps").mkdir()
-    for name, content in R05.items():
+    for name, content in SCRAPS.items():
         (tmp_path / "scraps" / name).write_text(content, encoding="utf-8")
     folder = str(tmp_path / "archive")
     assert main(["--archive", folder, "add", "--json", str(tmp_path / "scraps")]) in (0, 1)
     *records, _ = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert {Path(each["location"]).name.partition("#")[0] for each in records} == set(R05)
+    assert {Path(each["location"]).name.partition("#")[0] for each in records} == set(SCRAPS)
     assert all(each["status"] == "added" or each["reason"] for each in records)
     main(["--archive", folder, "quotes", "--json"])
     for quote in map(json.loads, capsys.readouterr().out.splitlines()):

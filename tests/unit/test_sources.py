@@ -42,6 +42,12 @@ def test_plain_text_without_a_date_line_may_begin_with_a_headline() -> None:
     assert article.date is None
 
 
+def test_date_line_may_stand_below_a_headline() -> None:
+    article = one("a.txt", "Pier opens\n date 2024-03-05 The pier opened on Monday.\n\nIt rained.")
+    assert (article.title, article.date) == ("Pier opens", date(2024, 3, 5))
+    assert article.text == "The pier opened on Monday.\n\nIt rained."
+
+
 def test_lines_that_a_machine_broke_are_joined() -> None:
     assert one("a.txt", "The pier\nopened on\nMonday.").text == "The pier opened on Monday."
 
@@ -218,3 +224,9 @@ def test_half_of_a_pair_of_code_units_is_taken_out() -> None:
     assert isinstance(article, Article)
     assert (article.title, article.text) == ("A", "Fog .")
     assert article.id
+
+
+def test_a_heading_without_words_is_no_text() -> None:
+    (error,) = read_stream(BytesIO(b"# Pier opens\n\n#\n"), "a.md")
+    assert isinstance(error, SourceError)
+    assert "no text" in error.message

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from email.message import EmailMessage
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ import pytest
 from index.archive import Archive
 from index.article import Article
 from index.errors import SourceError
-from index.sources import read
+from tests.sourced import came
 
 FROZEN = """From: news@lindo.example
 Subject: =?utf-8?Q?F=C3=A4hre?= zu
@@ -36,10 +35,6 @@ PAGE = """<html><head><title>Lindo Letter</title><style>p {color: red}</style></
 </td></tr></table></body></html>"""
 LETTER = ["The ferry stays in Torp until the ice is gone.", "“We wait,” said Elsa Vint.",
           "The bridge was painted.", "It is green now."]  # fmt: skip
-
-
-def came(name: str, data: bytes | str) -> list[Article | SourceError]:
-    return list(read(BytesIO(data.encode() if isinstance(data, str) else data), name))
 
 
 def one(data: bytes | str) -> Article:

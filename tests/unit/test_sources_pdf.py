@@ -130,6 +130,11 @@ def test_what_is_the_same_on_most_pages_is_left_out() -> None:
     assert all(f"Ship {number} sails." in text for number in (1, 2, 3))
 
 
+def test_pages_that_are_all_the_same_are_not_left_out() -> None:
+    page = [(50, 800, 10, "The ferry"), (50, 700, 10, "stays in Torp.")]
+    assert "stays in Torp." in one(set_in_pdf(page, page)).text
+
+
 def locked(algorithm: str, password: str) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(set_in_pdf(block(WIDE, 800)))))
     writer.encrypt(password, "owner", algorithm=algorithm)

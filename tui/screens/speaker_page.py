@@ -68,6 +68,7 @@ class SpeakerPage(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
         yield Bar(id="head")
         yield About(id="about")
         yield RowList(rows.DATED_QUOTES, id="quotes")
+        yield FindBar(id="find")
         yield Bar(id="foot")
 
     def on_mount(self) -> None:
@@ -126,9 +127,7 @@ class SpeakerPage(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
         self.query_one(About).show(event.portrait)
 
     @on(RowList.FindAsked)
-    async def _find(self, event: RowList.FindAsked) -> None:
-        if not self.query("#find"):
-            await self.mount(FindBar(id="find"), before="#foot")
+    def _find(self, event: RowList.FindAsked) -> None:
         event.rows.finding.origin = event.rows.cursor
         bar = self.query_one(FindBar)
         bar.ask(event.rows.find, event.rows, "words in these quotes", event.rows.finding.words)

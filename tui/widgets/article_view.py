@@ -154,6 +154,7 @@ class ArticleView(Inked):
         self._set()
         self.scroll_to(0, self.sheet.row_of(top), animate=False, force=True)
         self.top = top
+        self.refresh()
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
