@@ -48,14 +48,7 @@ READER = [
     _key("places", "c", "places", "copies", "Copies and versions, and what differs"),
     _key("pane.left", "h,left", "pane(-1)", "left", "The pane to the left", "h"),
     _key("pane.right", "l,right", "pane(1)", "right", "The pane to the right", "l"),
-    _key(
-        "back",
-        "q,escape",
-        "back",
-        "back",
-        "One step back",
-        "Esc",
-    ),
+    _key("back", "q,escape", "back", "back", "One step back", "Esc"),
 ]
 
 DOUBT = [
@@ -133,14 +126,7 @@ ARTICLE = [
         "Next name of a person, organisation, place",
         "}",
     ),
-    _key(
-        "entity.previous",
-        "left_curly_bracket",
-        "entity(-1)",
-        "name back",
-        "Previous name",
-        "{",
-    ),
+    _key("entity.previous", "left_curly_bracket", "entity(-1)", "name back", "Previous name", "{"),
     _key("why", "x", "why", "why", "Why this quote was given to this speaker"),
     _key("copy", "y", "copy", "copy", "Copy the quote with its citation"),
     _key("layer.quotes", "v", "quote_layer", "quote marks", "Show or hide the marks of quotes"),

@@ -198,6 +198,12 @@ class Driver:
         await self.pilot.press(*(key_of(character) for character in text))
         await self.settle()
 
+    async def search(self, line: str) -> None:
+        """Type a line into the search line and take what it finds."""
+        await self.press("s")
+        await self.type(line)
+        await self.press("enter")
+
     async def resize(self, width: int, height: int) -> None:
         """Change the size of the terminal."""
         await self.pilot.resize_terminal(width, height)

@@ -22,9 +22,7 @@ async def test_index_catches_up_at_the_start_with_a_notice(reader, driven, tmp_p
     keep_unindexed(tmp_path)
     async with driven(app) as on:
         assert "1 article is kept but not indexed yet" in on.text()
-        await on.press("s")
-        await on.type("nobody indexed")
-        await on.press("enter")
+        await on.search("nobody indexed")
         assert "1 article" in on.lines()[0]
 
 
@@ -37,9 +35,7 @@ async def test_one_reads_and_searches_while_another_program_writes(reader, drive
             assert "another program is at it" in on.text()
             await on.press("enter")
             assert "The late ferry has come" in on.text()
-            await on.press("s")
-            await on.type("late")
-            await on.press("enter")
+            await on.search("late")
             assert "1 article" in on.lines()[0]
             assert "not indexed yet" in on.text()
 
@@ -50,9 +46,7 @@ async def test_index_that_is_made_again_is_told(reader, driven, tmp_path):
     for path in (tmp_path / "archive" / "index").glob("*.toc"):
         path.write_bytes(b"")
     async with driven(reader(), size=(120, 30)) as on:
-        await on.press("s")
-        await on.type("ferry")
-        await on.press("enter")
+        await on.search("ferry")
         assert "is made again from the" in on.text()
         assert "1 article" in on.lines()[0]
 
@@ -72,7 +66,5 @@ async def test_article_of_an_archive_that_cannot_be_written_can_be_read(unwritab
         assert "The council of Torpier will vote" in on.text()
         await on.press("m")
         assert "can be read but not" in on.text()
-        await on.press("s")
-        await on.type("ferry")
-        await on.press("enter")
+        await on.search("ferry")
         assert "1 article" in on.lines()[0]

@@ -121,9 +121,8 @@ async def test_next_hit_is_the_one_after_that_at_which_something_was_corrected(r
 
 async def test_quotes_of_a_search_follow(reader, driven):
     async with driven(reader(), (120, 40)) as on:
-        await on.press("s")
-        await on.type("speaker:pell")
-        await on.press("enter", "2")
+        await on.search("speaker:pell")
+        await on.press("2")
         assert "2 quotes" in on.text()
         await on.press("exclamation_mark", "enter")
         assert on.lines()[0].rstrip().endswith(" 1 quote")

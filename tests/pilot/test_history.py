@@ -44,9 +44,8 @@ async def test_quote_is_current_again_after_going_back(reader, driven):
 
 async def test_hits_are_lit_again_after_going_back_to_an_article_of_a_search(reader, driven):
     async with driven(reader(LONG)) as on:
-        await on.press("s")
-        await on.type('"of 2"')
-        await on.press("enter", "enter", "escape", "escape", "enter", "H")
+        await on.search('"of 2"')
+        await on.press("enter", "escape", "escape", "enter", "H")
         assert (title(on), on.article.hits > 0) == ("Number 2", True)
 
 
@@ -105,9 +104,7 @@ async def test_program_opens_in_the_view_where_it_was_left(reader, driven, press
 
 async def test_search_is_in_force_again(reader, driven):
     async with driven(reader()) as on:
-        await on.press("s")
-        await on.type("said:fog")
-        await on.press("enter")
+        await on.search("said:fog")
         head = on.lines()[0]
     async with driven(reader()) as on:
         assert on.lines()[0] == head

@@ -148,7 +148,5 @@ async def test_what_was_found_before_is_found_when_the_index_was_made_again(read
     async with driven(app) as on:
         app.reader.archive.search("ferry")
         await on.press("B")
-        await on.press("s")
-        await on.type("ferry")
-        await on.press("enter")
+        await on.search("ferry")
         assert "1 article" in on.lines()[0]

@@ -5,9 +5,7 @@ async def test_star_is_shown_and_found_and_undone(reader, driven):
     async with driven(reader(), size=(120, 30)) as on:
         await on.press("m")
         assert "★ Council postpones" in on.text()
-        await on.press("s")
-        await on.type("is:starred")
-        await on.press("enter")
+        await on.search("is:starred")
         assert "1 article" in on.lines()[0]
         await on.press("escape", "m")
         assert "★" not in on.text()
@@ -51,7 +49,5 @@ def read(app):
 
 async def test_word_that_is_nowhere_is_said_beside_the_results(reader, driven):
     async with driven(reader(), size=(160, 30)) as on:
-        await on.press("s")
-        await on.type("feery")
-        await on.press("enter")
+        await on.search("feery")
         assert "did you mean “ferry”?" in on.lines()[0]

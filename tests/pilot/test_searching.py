@@ -67,9 +67,8 @@ async def test_a_search_shows_the_matching_text_and_how_it_was_understood(reader
 
 async def test_a_hit_opens_at_its_first_place_and_n_goes_on(reader, driven):
     async with driven(reader()) as on:
-        await on.press("s")
-        await on.type("ferry")
-        await on.press("enter", "enter")
+        await on.search("ferry")
+        await on.press("enter")
         first = on.text()
         await on.press("n")
         assert "hit 1/" in first
@@ -79,17 +78,15 @@ async def test_a_hit_opens_at_its_first_place_and_n_goes_on(reader, driven):
 
 async def test_a_quote_that_was_searched_for_is_the_current_one(reader, driven):
     async with driven(reader()) as on:
-        await on.press("s")
-        await on.type("said:fog")
-        await on.press("enter", "enter")
+        await on.search("said:fog")
+        await on.press("enter")
         assert on.article.quote == 2
 
 
 async def test_an_error_is_told_in_place_and_the_last_result_stays(reader, driven):
     async with driven(reader()) as on:
+        await on.search("ferry")
         await on.press("s")
-        await on.type("ferry")
-        await on.press("enter", "s")
         await on.type(" ((")
         await on.press("enter")
         assert on.app.reader.browser.line == "ferry"
@@ -102,9 +99,7 @@ async def test_an_error_is_told_in_place_and_the_last_result_stays(reader, drive
 
 async def test_escape_in_the_list_leaves_the_search(reader, driven):
     async with driven(reader()) as on:
-        await on.press("s")
-        await on.type("ferry")
-        await on.press("enter")
+        await on.search("ferry")
         assert "Council" not in on.text()
         await on.press("escape")
         assert "Council postpones" in on.text()
@@ -112,9 +107,7 @@ async def test_escape_in_the_list_leaves_the_search(reader, driven):
 
 async def test_nothing_found_says_what_to_do(reader, driven):
     async with driven(reader()) as on:
-        await on.press("s")
-        await on.type("zeppelin")
-        await on.press("enter")
+        await on.search("zeppelin")
         assert "No article matches" in on.text()
 
 
@@ -144,9 +137,8 @@ async def test_views_show_quotes_and_speakers(reader, driven):
 
 async def test_n_goes_from_quote_to_quote_where_quotes_were_searched(reader, driven):
     async with driven(reader()) as on:
-        await on.press("s")
-        await on.type("speaker:pell")
-        await on.press("enter", "enter")
+        await on.search("speaker:pell")
+        await on.press("enter")
         assert (on.article.quote, on.article.marks.hit) == (0, 0)
         await on.press("n")
         assert (on.article.quote, on.article.marks.hit) == (2, 1)
@@ -155,9 +147,8 @@ async def test_n_goes_from_quote_to_quote_where_quotes_were_searched(reader, dri
 
 async def test_n_goes_on_in_the_next_article_of_a_search_and_back(reader, driven):
     async with driven(reader()) as on:
-        await on.press("s")
-        await on.type("torpier sort:date")
-        await on.press("enter", "enter")
+        await on.search("torpier sort:date")
+        await on.press("enter")
         first = on.article.reading.id
         await on.press(*"n" * on.article.hits)
         assert on.article.reading.id != first
@@ -170,18 +161,16 @@ async def test_n_goes_on_in_the_next_article_of_a_search_and_back(reader, driven
 
 async def test_the_last_hit_of_a_search_is_told(reader, driven):
     async with driven(reader()) as on:
-        await on.press("s")
-        await on.type("rebuild")
-        await on.press("enter", "enter", "n")
+        await on.search("rebuild")
+        await on.press("enter", "n")
         assert "That was the last hit." in on.text()
         assert on.article.marks.hit == 0
 
 
 async def test_a_search_is_refined_within_what_was_found(reader, driven):
     async with driven(reader()) as on:
-        await on.press("s")
-        await on.type("ferry OR pier")
-        await on.press("enter", "backslash")
+        await on.search("ferry OR pier")
+        await on.press("backslash")
         assert "Within ferry OR pier" in on.text()
         await on.type("rebuild")
         assert "1 article" in on.text()

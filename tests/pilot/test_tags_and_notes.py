@@ -21,9 +21,7 @@ async def test_tag_is_seen_in_the_list_and_beside_the_article_and_is_found(reade
         assert first(app).tags == ("to cite",)
         assert "2024-04-02 · #to cite" in on.text()
         assert on.text().count("#to cite") == 2
-        await on.press("s")
-        await on.type('tag:"to cite"')
-        await on.press("enter")
+        await on.search('tag:"to cite"')
         assert "1 article" in on.lines()[0]
 
 

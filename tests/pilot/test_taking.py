@@ -60,9 +60,8 @@ async def test_quotes_of_a_search_are_written_with_the_query_and_the_state(
 ):
     app = reader()
     async with driven(app, (120, 40)) as on:
-        await on.press("s")
-        await on.type("speaker:pell")
-        await on.press("enter", "2")
+        await on.search("speaker:pell")
+        await on.press("2")
         await write(on, f"out.{form}")
         assert "2 quotes written to" in " ".join(on.text().split())
     written = (tmp_path / f"out.{form}").read_text()
@@ -138,9 +137,8 @@ async def test_file_that_cannot_be_written_is_said(reader, driven, tmp_path):
 
 async def test_name_of_the_file_is_suggested(reader, driven):
     async with driven(reader(), (120, 40)) as on:
-        await on.press("s")
-        await on.type("speaker:pell")
-        await on.press("enter", "w")
+        await on.search("speaker:pell")
+        await on.press("w")
         assert "articles-speaker-pell-20" in on.text()
 
 

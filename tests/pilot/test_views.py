@@ -12,12 +12,6 @@ MANY = {
 }
 
 
-async def search(on, line):
-    await on.press("s")
-    await on.type(line)
-    await on.press("enter")
-
-
 # Articles
 
 
@@ -50,7 +44,7 @@ async def test_articles_are_listed_in_several_orders(reader, driven, presses, fi
 
 async def test_hits_are_listed_in_several_orders(reader, driven):
     async with driven(reader()) as on:
-        await search(on, "torpier")
+        await on.search("torpier")
         await on.press("d", "d")
         assert "The fish market" in on.lines()[1]
         assert "oldest first" in on.lines()[0]
@@ -74,7 +68,7 @@ async def test_facets_have_counts_and_narrow_the_list(reader, driven):
 
 async def test_facets_follow_the_search(reader, driven):
     async with driven(reader(), (160, 40)) as on:
-        await search(on, "ferry")
+        await on.search("ferry")
         facets = on.app.reader.narrowings
         assert "Valley Echo" not in [facets.row_at(n).value for n in range(facets.length)]
         assert "Harbour Post" in [facets.row_at(n).value for n in range(facets.length)]
@@ -82,7 +76,7 @@ async def test_facets_follow_the_search(reader, driven):
 
 async def test_back_leads_to_what_was_listed_before_it_was_narrowed(reader, driven):
     async with driven(reader(), (160, 40)) as on:
-        await search(on, "torpier")
+        await on.search("torpier")
         await on.press("j", "f", "j", "j", "j")
         await on.press("enter")
         assert on.app.reader.browser.line.startswith("torpier ")
@@ -122,7 +116,7 @@ async def test_quotes_are_grouped_by_date_or_by_speaker(reader, driven):
 
 async def test_quotes_are_those_of_the_query(reader, driven):
     async with driven(reader()) as on:
-        await search(on, "speaker:berg")
+        await on.search("speaker:berg")
         await on.press("2")
         assert "“We will rebuild,”" in on.text()
         assert "Ana Pell" not in on.text()
@@ -218,7 +212,7 @@ async def test_the_timeline_counts_articles_and_other_periods(reader, driven):
 
 async def test_the_timeline_is_of_the_search_in_force(reader, driven):
     async with driven(reader()) as on:
-        await search(on, "speaker:berg")
+        await on.search("speaker:berg")
         await on.press("4")
         assert "Olaf Berg" in on.text()
         assert "Ana Pell" not in on.text()
@@ -250,7 +244,7 @@ async def test_a_timeline_of_nothing_says_so(reader, driven):
 
 async def test_a_search_is_saved_under_a_name_and_says_what_is_new(reader, driven, tmp_path):
     async with driven(reader()) as on:
-        await search(on, "ferry")
+        await on.search("ferry")
         await on.press("S")
         await on.type("Boats")
         await on.press("enter", "escape", "5")
@@ -269,7 +263,7 @@ async def test_a_search_is_saved_under_a_name_and_says_what_is_new(reader, drive
 
 async def test_a_search_without_a_name_is_forgotten(reader, driven):
     async with driven(reader()) as on:
-        await search(on, "ferry")
+        await on.search("ferry")
         await on.press("5", "S", "enter")
         assert "Nothing was searched for yet" in on.text()
 
@@ -329,7 +323,7 @@ async def test_brackets_show_as_typed_in_every_view(reader, driven):
         assert "Post [/x]" in on.text()
         await on.press("escape", "2", "d", "d")
         assert "“We were [sic] ready,”" in on.text()
-        await search(on, "laughter")
+        await on.search("laughter")
         await on.press("S")
         await on.type("My [/b] search")
         await on.press("enter")
