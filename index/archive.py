@@ -340,11 +340,12 @@ class Archive(Overview, Personal):
 
         ``prefix`` fits the beginning of any word of a name. Unnamed ones come after the named.
         """
-        return self._engine.speakers(prefix, offset, limit)
+        return self._in_full(self._engine.speakers(prefix, offset, limit))
 
     def speaker(self, name: str) -> Speaker | None:
         """The speaker who has this name, or one that is folded into theirs."""
-        return self._engine.speaker(name)
+        found = self._engine.speaker(name)
+        return self._in_full([found])[0] if found else None
 
 
 def _with_headline(article: Article) -> str:

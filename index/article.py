@@ -296,6 +296,11 @@ class Speaker:
     rhythm: tuple[int, ...] = ()
     """How many quotes there are in each of some equal stretches of months, where asked for."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All their names, that under which they are listed first."""
+        return self.name, *(alias.name for alias in self.aliases)
+
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:

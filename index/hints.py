@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_letters
 
@@ -17,7 +18,7 @@ from index.query.tree import QUOTE_TYPES, WORD_FIELDS, leaves
 
 TELLING_WORDS = 24
 SHORTEST_TELLING = 4  # letters
-LONG_NAME = 5  # letters, from which on two of them may be wrong
+LONG = 5  # letters, from which on two of them may be wrong
 VALUES = {"is": ("unread", "read", "starred", "copy"), "has": ("quote", "note"),
           "type": QUOTE_TYPES, "sort": ("date", "oldest", "relevance"),
           "copies": ("apart",)}  # fmt: skip
@@ -49,7 +50,7 @@ def _missing(word: Word, engine: Engine) -> list[str]:
     parts = words(word.text)
     if len(parts) != 1 or engine.has_word(word):
         return []
-    near = engine.near_words(word.field, parts[0], 2 if len(parts[0]) > 4 else 1)[:20]
+    near = engine.near_words(word.field, parts[0], _edits(parts[0]))[:20]
     where = "in no quote of" if word.field == "said" else "nowhere in"
     missing = f"“{word.text}” is {where} the archive"
     if not near:
@@ -58,31 +59,41 @@ def _missing(word: Word, engine: Engine) -> list[str]:
     return [f"{missing}; did you mean “{best}”?"]
 
 
+def _edits(word: str) -> int:
+    """How many letters of a word may be wrong in one that is meant."""
+    return 2 if len(word) >= LONG else 1
+
+
 def _ambiguous(name: str, engine: Engine) -> list[str]:
     """Whether a name fits several people, and who they are."""
     wanted = words(name)
-    fitting = [speaker for speaker in engine.speakers(name, 0, 20) if _fits(wanted, speaker)]
+    begun = engine.speakers(name, 0, 20)
+    fitting = [speaker for speaker in begun if _fits(wanted, speaker)]
     if not fitting and fold(name) not in ("unknown", "unnamed"):
-        return _nobody(name, engine)
+        return _nobody(name, [speaker.name for speaker in begun if wanted], engine)
     if len(fitting) < 2:
         return []
     offers = ", ".join(f'speaker:"{s.name}" ({s.quotes})' for s in fitting[:5])
     return [f"“{name}” fits several people: {offers}."]
 
 
-def _nobody(name: str, engine: Engine) -> list[str]:
-    """Whether nobody of that name is quoted, and who has a name like it."""
-    parts = words(name)
+def _nobody(name: str, begun: Sequence[str], engine: Engine) -> list[str]:
+    """Whether nobody of that name is quoted, and whose name ``begun`` so or is like it."""
     if engine.quotes(Phrase("speaker", name), "newest", 0, 0)[0]:
         return []
-    begun = [speaker.name for speaker in engine.speakers(name, 0, 1)] if parts else []
-    edits = 1 if parts and len(parts[-1]) < LONG_NAME else 2
-    near = engine.near_words("speaker", parts[-1], edits) if parts and not begun else []
-    known = [speaker for word in near[:3] for speaker in engine.speakers(word, 0, 9)]
-    like = (speaker.name for speaker in known if speaker.named)
-    offer = begun or [one for one in like if set(words(one)).intersection(near)]
-    end = f'; did you mean speaker:"{offer[0]}"?' if offer else "."
+    offer = next(iter(begun or _alike(name, engine)), "")
+    end = f'; did you mean speaker:"{offer}"?' if offer else "."
     return [f"Nobody called “{name}” is quoted in the archive{end}"]
+
+
+def _alike(name: str, engine: Engine) -> Iterator[str]:
+    """The names that have a word like the last one of a name."""
+    for last in words(name)[-1:]:
+        near = engine.near_words("speaker", last, _edits(last))
+        for word in near[:3]:
+            for speaker in engine.speakers(word, 0, 9):
+                if speaker.named and set(words(speaker.name)).intersection(near):
+                    yield speaker.name
 
 
 def _fits(wanted: list[str], speaker: Speaker) -> bool:

@@ -61,7 +61,7 @@ class Overview:
 
     def quotes_of(self, speaker: Speaker, offset: int = 0, limit: int = 50) -> tuple[QuoteHit, ...]:
         """One page of all that a speaker is on record with, under any of their names."""
-        return self._engine.quotes_of(_names(speaker), offset, limit)
+        return self._engine.quotes_of(speaker.names, offset, limit)
 
     # Counts
 
@@ -103,22 +103,34 @@ class Overview:
         There are at most so many ``cells``, from the first to the last month of ``span``, or of
         all that is on record.
         """
-        found = self._engine.overview.rhythms([_names(s) for s in speakers], cells, span)
+        found = self._engine.overview.rhythms([speaker.names for speaker in speakers], cells, span)
         return tuple(
             replace(speaker, rhythm=counts) for speaker, counts in zip(speakers, found, strict=True)
+        )
+
+    def _in_full(self, speakers: Sequence[Speaker]) -> tuple[Speaker, ...]:
+        """The speakers, each article counted once where several names of one are in it."""
+        folded = [speaker for speaker in speakers if speaker.aliases]
+        if not folded:
+            return tuple(speakers)
+        counts = self._engine.overview.count_articles([speaker.names for speaker in folded])
+        found = dict(zip((speaker.name for speaker in folded), counts, strict=True))
+        return tuple(
+            replace(speaker, articles=found.get(speaker.name) or speaker.articles)
+            for speaker in speakers
         )
 
     # One speaker
 
     def surroundings(self, speaker: Speaker) -> tuple[Facet, ...]:
         """What the articles have in common where a speaker is quoted: outlets, other speakers."""
-        return self._engine.overview.facets_of(_names(speaker))
+        return self._engine.overview.facets_of(speaker.names)
 
     def descriptions(self, speaker: Speaker) -> tuple[tuple[str, int], ...]:
         """What a speaker was said to be of late, and how often, commonest first."""
         from index.describing import descriptions
 
-        return descriptions(self.quotes_of(speaker, 0, LOOKED_AT), _names(speaker))
+        return descriptions(self.quotes_of(speaker, 0, LOOKED_AT), speaker.names)
 
     # Searches that were made
 
@@ -157,10 +169,6 @@ class Overview:
             return search
         total, new = self._engine.overview.count_new(query.tree, seen, apart=query.apart)
         return replace(search, total=total, new=new)
-
-
-def _names(speaker: Speaker) -> list[str]:
-    return [speaker.name, *(alias.name for alias in speaker.aliases)]
 
 
 def _quote_query(speaker: str, line: str) -> tuple[Tree | None, Order | None, bool]:

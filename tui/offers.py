@@ -75,7 +75,7 @@ def _none_of_them(quote: Quote) -> Iterator[Choice]:
 def whose_name(archive: Archive, speaker: Speaker) -> Offer:
     """The other names of a speaker, which may be somebody else's; and other speakers' names."""
     said = [each for each in archive.corrections() if isinstance(each, NameCorrection)]
-    own = {speaker.name, *(alias.name for alias in speaker.aliases)}
+    own = set(speaker.names)
 
     def offer(typed: str) -> Sequence[Choice]:
         choices = [choice for choice in _said(said, own) if fits(typed, choice.text)]

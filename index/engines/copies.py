@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 FIELD = "copy"
 
 
-def has_copies(side: Snapshot) -> bool:
-    """Whether anything in this state is of a copy, or was."""
-    return side.frequency(FIELD, REPEATED) > 0
-
-
 def copies(side: Snapshot) -> Numbers:
     """The documents that are of copies, ascending."""
     from index.engines.arrays import read  # with numpy, which asking often does without
@@ -61,8 +56,6 @@ def again(side: Snapshot, there: Flags) -> Numbers:
 
 def once(side: Snapshot, found: Found) -> Found:
     """What was found, each story once: for the article shown, else for its first copy there."""
-    if not has_copies(side):
-        return found
     import numpy as np
 
     from index.engines.arrays import Found

@@ -128,10 +128,6 @@ class Finder:
         )
         return stamp
 
-    def start_anew(self) -> None:
-        """Throw away what is indexed; whoever asks has to hold the lock."""
-        start_anew(self._store, self._folder)
-
     def renew_seal(self) -> None:
         """Know the files where they are now; whoever asks has to hold the lock."""
         for name in INDEXES:

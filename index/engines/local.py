@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -209,19 +208,11 @@ class LocalEngine:
 
     def speakers(self, prefix: str, offset: int, limit: int) -> tuple[Speaker, ...]:
         """One page of speakers, named ones first, most quoted first."""
-        return tuple(map(self._in_full, self._store.speakers.page(prefix, offset, limit)))
+        return tuple(self._store.speakers.page(prefix, offset, limit))
 
     def speaker(self, name: str) -> Speaker | None:
         """The speaker who has this name, or one that is folded into theirs."""
-        found = self._store.speakers.called(name)
-        return self._in_full(found) if found else None
-
-    def _in_full(self, speaker: Speaker) -> Speaker:
-        """A speaker, with each article counted once where several of the names are in it."""
-        if not speaker.aliases:
-            return speaker
-        names = [speaker.name, *(alias.name for alias in speaker.aliases)]
-        return replace(speaker, articles=self.overview.count_articles(names) or speaker.articles)
+        return self._store.speakers.called(name)
 
     def _key(self, id: str) -> int:
         return self._store.key(self.full_id(id))

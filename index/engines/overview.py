@@ -55,16 +55,17 @@ class LocalOverview:
         shown = once(state.articles, unscored(documents)).documents
         return count_facets(state.articles, shown, self._store.names)
 
-    def count_articles(self, names: Sequence[str]) -> int:
-        """In how many articles whoever has one of these names is quoted."""
+    def count_articles(self, speakers: Sequence[Sequence[str]]) -> list[int]:
+        """For the names of each speaker, in how many articles one who has them is quoted."""
         import numpy as np
 
         from index.engines.arrays import unscored
         from index.engines.voices import documents_of
 
         side = self._asking()[0].quotes
-        found = once(side, unscored(documents_of(side, names))).documents
-        return len(np.unique(np.asarray(side.column("key"))[found]))
+        keys = np.asarray(side.column("key"))
+        found = (once(side, unscored(documents_of(side, names))) for names in speakers)
+        return [len(np.unique(keys[own.documents])) for own in found]
 
     def sources(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """The outlets whose names have a word that begins so, most articles first."""

@@ -124,8 +124,8 @@ class Overview(Protocol):
         """The same of the articles where whoever has one of these names is quoted."""
         ...
 
-    def count_articles(self, names: Sequence[str]) -> int:
-        """In how many articles whoever has one of these names is quoted."""
+    def count_articles(self, speakers: Sequence[Sequence[str]]) -> list[int]:
+        """For the names of each speaker, in how many articles one who has them is quoted."""
         ...
 
     def sources(self, prefix: str, limit: int) -> list[tuple[str, int]]:

@@ -88,9 +88,7 @@ class SpeakerPage(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
     @asks("speaker")
     def _ask(self) -> _Known:
         speaker = self.archive.speaker(self.name_asked)
-        names = {self.name_asked}
-        if speaker:
-            names |= {speaker.name, *(alias.name for alias in speaker.aliases)}
+        names = {self.name_asked, *(speaker.names if speaker else ())}
         made = sum(bool(names & said.names) for said in self.archive.corrections())
         return self._Known(speaker, made)
 

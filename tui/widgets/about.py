@@ -85,8 +85,7 @@ class About(Widget):
         return next((f.values for f in self._portrait.surroundings if f.field == field), ())
 
     def _company(self, speaker: Speaker) -> list[tuple[str, int]]:
-        own = {speaker.name, *(alias.name for alias in speaker.aliases)}
-        return [value for value in self._values("speaker") if value[0] not in own]
+        return [value for value in self._values("speaker") if value[0] not in speaker.names]
 
 
 def _told(values: Sequence[tuple[str, int]]) -> str:
