@@ -31,6 +31,7 @@ class Layout:
         measure = max(8, min(most, width - self.indent - 1))
         self.head: list[Content] = []
         self._measure, self._noted = measure, frozenset[int]()
+        self.width = width
         self.page = Page("", "", measure)
         self._margin = Margin({}, {})
         if reading:
@@ -58,7 +59,7 @@ class Layout:
     @property
     def rows(self) -> int:
         """How many rows there are."""
-        return len(self.head) + len(self.page.lines)
+        return len(self.head) + len(self.page)
 
     def row_of(self, offset: int) -> int:
         """The row that shows a character of the text; that of the headline for -1."""
@@ -67,13 +68,13 @@ class Layout:
     def line_of(self, row: int) -> int | None:
         """The number of the line of the page in a row; None where there is none."""
         number = row - len(self.head)
-        return number if 0 <= number < len(self.page.lines) else None
+        return number if 0 <= number < len(self.page) else None
 
     def told(self, offset: int) -> str:
         """In which paragraph a character is: “¶ 5/17”."""
-        if not self.page.lines:
+        if not self.page:
             return ""
-        line = self.page.lines[self.page.line_at(max(offset, 0))]
+        line = self.page[self.page.line_at(max(offset, 0))]
         return f"¶ {line.paragraph + 1}/{self.page.paragraphs}"
 
     def rows_of(self, span: Span) -> range:
@@ -103,12 +104,12 @@ class Layout:
         return Content(f"{padding}{name} {bar} ", inks)
 
     def _shows(self, number: int, spans: tuple[Span, ...]) -> bool:
-        start, end, _ = self.page.lines[number]
+        start, end, _ = self.page[number]
         return any(span.touches(Span(start, end)) for span in spans)
 
     def selected(self, selection: Selection) -> Span:
         """The stretch of the text between two places of the page."""
-        lines = self.page.lines
+        lines = self.page
         start, end = 0, lines[-1].end
         if selection.start is not None:
             line = lines[min(selection.start.y, len(lines) - 1)]

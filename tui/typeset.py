@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -51,23 +52,37 @@ class Layer(Generic[T]):
                 yield self.marks[index]
 
 
-class Page:
-    """A text broken into lines no wider than ``width`` cells."""
+class Page(Sequence[Line]):
+    """A text broken into lines no wider than ``width`` cells.
+
+    The lines are kept as numbers: 50,000 objects would keep the garbage collector busy for as
+    long as they take to make.
+    """
 
     def __init__(self, text: str, safe_text: str, width: int) -> None:
-        self.lines: list[Line] = []
+        self._starts, self._ends, self._firsts = array("L"), array("L"), array("L")
         is_narrow = safe_text.isascii()
-        for number, match in enumerate(_PARAGRAPH.finditer(text)):
+        for match in _PARAGRAPH.finditer(text):
             start, end = match.span()
-            lines = wrap(safe_text, start, end, width, is_narrow)
-            self.lines.extend([Line(begin, stop, number) for begin, stop in lines])
-            self.lines.append(Line(end, end, number))
-        self._starts = [line.start for line in self.lines]
+            self._firsts.append(len(self._starts))
+            for begin, stop in (*wrap(safe_text, start, end, width, is_narrow), (end, end)):
+                self._starts.append(begin)
+                self._ends.append(stop)
+
+    def __len__(self) -> int:
+        """How many lines there are."""
+        return len(self._starts)
+
+    def __getitem__(self, number: int) -> Line:  # type: ignore[override]
+        """One line; raises IndexError where there is none."""
+        number = range(len(self))[number]
+        paragraph = bisect_right(self._firsts, number) - 1
+        return Line(self._starts[number], self._ends[number], paragraph)
 
     @property
     def paragraphs(self) -> int:
         """How many paragraphs there are."""
-        return self.lines[-1].paragraph + 1 if self.lines else 0
+        return len(self._firsts)
 
     def line_at(self, offset: int) -> int:
         """The number of the line that shows the character at ``offset``."""
@@ -84,15 +99,13 @@ def wrap(
     if not (is_narrow or _NARROW.fullmatch(text, start, end)):
         yield from _wrap_wide(text, start, end, width)
         return
-    while end - start > width:
-        space = text.rfind(" ", start, start + width + 1)
-        cut = space if space > start else start + width
-        yield start, cut
-        start = cut
-        while start < end and text[start] == " ":
-            start += 1
-    if start < end:
-        yield start, end
+    for match in _broken_at(width).finditer(text, start, end):
+        yield match.span("line")
+
+
+def _broken_at(width: int) -> re.Pattern[str]:
+    """What matches a line of narrow characters, and the spaces that it was broken at."""
+    return re.compile(rf"(?P<line>.{{1,{width}}}(?= |\Z)|.{{{width}}}) *", re.DOTALL)
 
 
 def _wrap_wide(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:

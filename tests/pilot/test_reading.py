@@ -135,9 +135,9 @@ async def test_a_word_longer_than_the_line_is_not_cut(reader, driven):
     ) as on:
         await on.press("enter")
         page = on.article.sheet.page
-        shown = "".join(on.article.reading.text[line.start : line.end] for line in page.lines)
+        shown = "".join(on.article.reading.text[line.start : line.end] for line in page)
         assert shown.count("x") == 5000
-        assert max(line.end - line.start for line in page.lines) <= 76
+        assert max(line.end - line.start for line in page) <= 76
 
 
 async def test_selected_text_comes_without_margin_and_broken_lines(reader, driven):
@@ -147,7 +147,7 @@ async def test_selected_text_comes_without_margin_and_broken_lines(reader, drive
     async with driven(reader()) as on:
         await on.press("j", "enter")
         text, _ = on.article.get_selection(Selection(Offset(4, 0), Offset(7, 1)))
-        assert text == on.article.reading.text[4 : on.article.sheet.page.lines[1].start + 7]
+        assert text == on.article.reading.text[4 : on.article.sheet.page[1].start + 7]
         assert "\n" not in text
 
 

@@ -55,7 +55,7 @@ async def test_width_of_the_settings(reader, driven, width):
     async with driven(reader(long, settings=Settings(width=width)), (160, 40)) as on:
         await on.press("2")
         await on.resize(140, 40)
-        lines = [line.end - line.start for line in on.article.sheet.page.lines]
+        lines = [line.end - line.start for line in on.article.sheet.page]
         assert max(lines) <= width
         assert max(lines) > min(width, 85) - 10
 

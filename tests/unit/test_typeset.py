@@ -27,7 +27,7 @@ def test_lines_are_no_wider_than_asked(text, lines):
 def test_every_word_of_a_text_is_on_some_line():
     text = "Der Zug fährt — 日本 — um 8.\n\nNoch ein Absatz, x" + "y" * 90
     page = Page(text, safe(text), 12)
-    assert "".join("".join(text[a:b] for a, b, _ in page.lines).split()) == "".join(text.split())
+    assert "".join("".join(text[a:b] for a, b, _ in page).split()) == "".join(text.split())
     assert page.paragraphs == 2
 
 

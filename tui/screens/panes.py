@@ -59,8 +59,9 @@ class Panes(Screen[None]):
 
     def show_pane(self, pane: str) -> None:
         """Bring a pane to the front."""
-        for other in PANES:
-            self.set_class(other == pane, f"-{other}")
+        if not self.has_class(f"-{pane}"):
+            self.remove_class(*(f"-{other}" for other in PANES), update=False)
+            self.add_class(f"-{pane}")
 
     def go_to_pane(self, pane: str) -> None:
         """Bring a pane to the front and give it the keys."""

@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from index.article import Quote, Span
 from tui import keys
-from tui.layout import MEASURE, Layout
+from tui.layout import Layout
 from tui.marks import Marks
 from tui.reading import Reading
 from tui.settled import settings
@@ -144,14 +144,18 @@ class ArticleView(Inked):
     def _set(self) -> None:
         """Lay the article out in the present width."""
         self._strips.clear()
-        most = settings(self).width
-        self.sheet = Layout(self.reading, self.size.width or MEASURE, most)
+        self.sheet = Layout(self.reading, self._width(), settings(self).width)
         self.set_extent(Size(self.size.width, self.sheet.rows))
 
+    def _width(self) -> int:
+        """How wide the pane is; as long as it is hidden, how wide it will be if it is alone."""
+        return self.size.width or self.screen.size.width
+
     def on_resize(self) -> None:
-        """Set the lines anew and put the same text at the top."""
+        """Set the lines anew in another width, and put the same text at the top."""
         top = self.top
-        self._set()
+        if self._width() != self.sheet.width:
+            self._set()
         self.scroll_to(0, self.sheet.row_of(top), animate=False, force=True)
         self.top = top
         self.refresh()
@@ -191,7 +195,7 @@ class ArticleView(Inked):
 
     def _text_of(self, number: int) -> Content:
         assert self.reading is not None
-        start, end, _ = self.sheet.page.lines[number]
+        start, end, _ = self.sheet.page[number]
         inks = [
             Ink(max(span.start - start, 0), min(span.end, end) - start, ink)
             for span, ink in self.marks.inks(start, end)
@@ -205,7 +209,7 @@ class ArticleView(Inked):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected words as they stand in the article: no margin, no broken lines."""
-        if self.reading is None or not self.sheet.page.lines:
+        if self.reading is None or not self.sheet.page:
             return None
         return self.sheet.selected(selection).cut(self.reading.text), "\n"
 
@@ -215,7 +219,7 @@ class ArticleView(Inked):
         """Remember which text is at the top."""
         super().watch_scroll_y(old_value, new_value)
         number = self.sheet.line_of(round(new_value))
-        self.top = -1 if number is None else self.sheet.page.lines[number].start
+        self.top = -1 if number is None else self.sheet.page[number].start
         self._tell()
 
     def reveal(self, offset: int) -> None:
@@ -311,7 +315,7 @@ class ArticleView(Inked):
         number = self.sheet.line_of(self.scroll_offset.y + event.y)
         if self.reading is None or number is None:
             return
-        at = self.sheet.page.lines[number].start
+        at = self.sheet.page[number].start
         at += event.x - self.gutter.left - self.sheet.indent
         for _, quote in self.reading.quoted.within(at, at + 1):
             self.go_to_quote(quote)
