@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import App
 from textual.binding import BindingType
 
@@ -22,6 +22,7 @@ from tui.plain import one_line, shorten
 from tui.screens.reader import Reader
 from tui.undoing import Deeds
 from tui.widgets.adding_line import AddingLine
+from tui.widgets.inked import Inked
 
 COMPLAINT = 20.0  # seconds that one about the settings is shown
 NOTICE = 120  # characters of a copied text that the notice repeats
@@ -85,6 +86,18 @@ class OnRecord(App[None]):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Do what a key means where no text is typed, before the next key is looked at.
+
+        Textual would send it up through all widgets first; keys that were typed meanwhile would
+        mean what they meant before this one, though it opens a line to type them in.
+        """
+        if isinstance(event, events.Key) and isinstance(self.focused, Inked):
+            active = self.screen.active_bindings.get(event.key)
+            if active and await self.run_action(active.binding.action, active.node):
+                return
+        await super().on_event(event)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The reader's own colours, for themes that do not have them."""

@@ -103,7 +103,7 @@ MOVE = [
     _key("page.up", "b,pageup", "page(-1)", "page up", "A page up", "b"),
     _key("top", "g,home", "top", "top", "To the top", "g"),
     _key("bottom", "G,end", "bottom", "bottom", "To the end", "G"),
-    _key("find", "slash", "find", "find", "Find in this article, or in this list", "/"),
+    _key("find", "slash", "screen.find", "find", "Find in this article, or in this list", "/"),
     _key("hit.next", "n", "hit(1)", "hit", "Next hit of the find or the search"),
     _key("hit.previous", "N", "hit(-1)", "hit back", "Previous hit"),
 ]

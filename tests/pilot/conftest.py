@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
@@ -196,6 +197,13 @@ class Driver:
     async def type(self, text: str) -> None:
         """Type a text, character by character."""
         await self.pilot.press(*(key_of(character) for character in text))
+        await self.settle()
+
+    async def rush(self, text: str) -> None:
+        """Type a text, and Enter, faster than the app can take it."""
+        for character in text:
+            self.app.post_message(Key(key_of(character), character))
+        self.app.post_message(Key("enter", "\r"))
         await self.settle()
 
     async def search(self, line: str) -> None:

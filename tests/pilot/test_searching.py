@@ -42,6 +42,17 @@ async def test_find_counts_and_lights_the_same_places(reader, driven, text, word
         assert all(piece in on.text() for piece in ("<3%", "&") if piece in text)
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [pytest.param("/ferry", "hit 1/2", id="find"), pytest.param("sfog", "1 article", id="search")],
+)
+async def test_what_is_typed_while_a_line_opens_goes_into_that_line(reader, driven, typed, told):
+    async with driven(reader()) as on:
+        await on.press("j", "enter")
+        await on.rush(typed)
+        assert told in on.text()
+
+
 async def test_escape_ends_a_find_and_then_leaves_the_article(reader, driven):
     async with driven(reader()) as on:
         await on.press("j", "enter", "slash")

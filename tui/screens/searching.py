@@ -15,7 +15,6 @@ from tui import facets, keys
 from tui.asking import asks
 from tui.plain import one_line
 from tui.screens.panes import Panes
-from tui.widgets.article_view import ArticleView
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
     from tui.screens.timeline import Opened
     from tui.widgets.asking_bar import AskingBar
-    from tui.widgets.find_bar import FindBar
     from tui.widgets.search_bar import SearchBar
 
 # Lines to type in, and the query language, are loaded when they are first needed: a start saves
@@ -213,27 +211,19 @@ class Searching(Panes):
         elif opened.action:
             await self.run_action(opened.action)
 
-    # Finding in lists
+    # Finding
 
-    @on(RowList.FindAsked)
-    async def _find_in_list(self, event: RowList.FindAsked) -> None:
-        if event.rows.id != "list":
-            return
-        bar = await self._find_bar()
-        if self.browser.view == "speakers":
-            bar.ask(self.browser.find, event.rows, "how a name begins", self.browser.prefix)
-        else:
-            event.rows.finding.origin = event.rows.cursor
-            bar.ask(self.browser.find, event.rows, "words in this list", event.rows.finding.words)
-
-    @on(ArticleView.FindAsked)
-    async def _find_in_article(self) -> None:
-        article, bar = self.article, await self._find_bar()
-        bar.ask(article.find, article, "words in this article", article.find_words)
-
-    async def _find_bar(self) -> FindBar:
+    async def action_find(self) -> None:
+        """Ask for words to find in the list or in the article."""
         from tui.widgets.find_bar import FindBar
 
         if not self.query("#find"):
             await self.mount(FindBar(id="find"), after="#panes")
-        return self.query_one(FindBar)
+        bar, found, article = self.query_one(FindBar), self.list.finding, self.article
+        if self.focused is not self.list:
+            bar.ask(article.find, article, "words in this article", article.find_words)
+        elif self.browser.view == "speakers":
+            bar.ask(self.browser.find, self.list, "how a name begins", self.browser.prefix)
+        else:
+            found.origin = self.list.cursor
+            bar.ask(self.browser.find, self.list, "words in this list", found.words)

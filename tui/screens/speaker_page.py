@@ -124,11 +124,12 @@ class SpeakerPage(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
     def _show_portrait(self, event: _Portrayed) -> None:
         self.query_one(About).show(event.portrait)
 
-    @on(RowList.FindAsked)
-    def _find(self, event: RowList.FindAsked) -> None:
-        event.rows.finding.origin = event.rows.cursor
+    def action_find(self) -> None:
+        """Ask for words to find in the quotes."""
+        quotes = self.query_one(RowList)
+        quotes.finding.origin = quotes.cursor
         bar = self.query_one(FindBar)
-        bar.ask(event.rows.find, event.rows, "words in these quotes", event.rows.finding.words)
+        bar.ask(quotes.find, quotes, "words in these quotes", quotes.finding.words)
 
     def here(self) -> Here | None:
         """The quote under the cursor."""

@@ -62,10 +62,6 @@ class ArticleView(Inked):
 
         by: int
 
-    @dataclass
-    class FindAsked(Message):
-        """The reader wants to type words to be found."""
-
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id)
         self.marks = Marks()
@@ -321,10 +317,6 @@ class ArticleView(Inked):
             self.go_to_quote(quote)
 
     # Asking
-
-    def action_find(self) -> None:
-        """Ask for words to find."""
-        self.post_message(self.FindAsked())
 
     def action_why(self) -> None:
         """Ask why the current quote has its speaker."""

@@ -76,7 +76,7 @@ class AskingBar(Vertical):
         self.input.value = text
         self.input.cursor_position = len(text)
         self.echo("")
-        self.input.focus()
+        self.screen.set_focus(self.input)  # at once: focus() comes after the next keys
 
     def prompt(self, text: str) -> None:
         """Change what stands before the line."""

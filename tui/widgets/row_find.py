@@ -16,7 +16,8 @@ from tui.plain import fold
 Draw = Callable[[Any, int], list[Content]]
 
 CHUNK = 500  # rows that are looked at together
-WIDE = 10_000  # cells in which nothing of a row is cut off
+WIDE = 400  # cells in which little of a row is cut off
+END = "\0"  # between rows, none of which has it
 
 
 @dataclass
@@ -82,8 +83,6 @@ def matching(
 
 
 def _showing(rows: Sequence[Any], offset: int, draw: Draw, wanted: str) -> list[int]:
-    return [
-        number
-        for number, row in enumerate(rows, offset)
-        if any(wanted in fold(line.plain) for line in draw(row, WIDE))
-    ]
+    drawn = ("\n".join(line.plain for line in draw(row, WIDE)) for row in rows)
+    folded = fold(END.join(drawn)).split(END)  # at once: a table is made for each text
+    return [number for number, text in enumerate(folded, offset) if wanted in text]

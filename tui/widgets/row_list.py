@@ -39,12 +39,6 @@ class RowList(Inked):
     """Where the reader is among what was found, in words; watched by what shows it."""
 
     @dataclass
-    class FindAsked(Message):
-        """The reader wants to type words to be found in the rows."""
-
-        rows: RowList
-
-    @dataclass
     class _Matched(Message):
         finding: Finding
         places: list[int]
@@ -349,10 +343,6 @@ class RowList(Inked):
         if is_first and (number := self.finding.first()) is not None:
             self.go_to(number)
         self.spot = self.finding.told(self.cursor)
-
-    def action_find(self) -> None:
-        """Ask for words to find."""
-        self.post_message(self.FindAsked(self))
 
     def action_hit(self, by: int) -> None:
         """Go to the next or previous row that shows what was looked for."""
