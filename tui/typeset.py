@@ -154,17 +154,23 @@ class Margin:
 def set_margin(page: Page, quotes: Sequence[Quote], names: Sequence[str], width: int) -> Margin:
     """Put a bar beside each line with quoted words and the name beside a quote's first line.
 
-    Where two speakers begin on one line the second name stands on the next one.
+    Quotes of one speaker that follow each other line by line are named once. Where two speakers
+    begin on one line the second name stands on the next one.
     """
     bars: dict[int, int] = {}
-    labels: dict[int, Label] = {}
+    blocks: list[tuple[int, int, int]] = []  # first line, last line, first quote
     for number, quote in enumerate(quotes):
-        first = page.line_at(quote.start)
-        last = first
+        first = last = page.line_at(quote.start)
         for span in quote.content:
             last = page.line_at(max(span.end - 1, span.start))
             for line in range(page.line_at(span.start), last + 1):
                 bars.setdefault(line, number)
+        if blocks and names[number] == names[blocks[-1][2]] and first <= blocks[-1][1] + 1:
+            blocks[-1] = (blocks[-1][0], last, blocks[-1][2])
+        else:
+            blocks.append((first, last, number))
+    labels: dict[int, Label] = {}
+    for first, last, number in blocks:
         if width and names[number]:
             _put_label(labels, first, last, number, names, width)
     return Margin(bars, labels)

@@ -86,6 +86,16 @@ def test_two_speakers_of_one_line_are_both_named():
     assert margin.bars == {0: 0}
 
 
+def test_quotes_of_one_speaker_line_by_line_are_named_once():
+    text = "“Yes, I will,” he said, and sat down.\n“No,” he then said."
+    quotes = [
+        Quote(content=(Span(0, 14),), kind="direct", speakers=("Margaret Stobbing",)),
+        Quote(content=(Span(38, 43),), kind="direct", speakers=("Margaret Stobbing",)),
+    ]
+    margin = set_margin(Page(text, text, 40), quotes, ["Margaret Stobbing"] * 2, 12)
+    assert [margin.labels[line].text for line in sorted(margin.labels)] == ["Margaret", "Stobbing"]
+
+
 def test_a_layer_gives_the_marks_that_touch_a_stretch():
     layer = Layer([(Span(5, 9), "b"), (Span(0, 20), "a"), (Span(30, 31), "c")])
     assert [mark for _, mark in layer.within(8, 30)] == ["a", "b"]

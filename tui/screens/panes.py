@@ -66,7 +66,9 @@ class Panes(Screen[None]):
     def go_to_pane(self, pane: str) -> None:
         """Bring a pane to the front and give it the keys."""
         self.show_pane(pane)
-        self.query_one(f"#{pane}").focus()
+        wanted = self.query_one(f"#{pane}")
+        if self.focused is not wanted:
+            wanted.focus()
 
     def action_pane(self, by: int) -> None:
         """Go to the pane to the right or left."""

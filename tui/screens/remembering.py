@@ -64,7 +64,7 @@ class Remembering(Panes, Taking[None]):
         self.leave()
         self._reading, self._decided = reading.id, None
         self.trail.visit(Stop(reading.id, self.line_here, self.article.quote, self.article.top))
-        self.save()
+        self.call_after_refresh(self.save)
 
     def leave(self) -> None:
         """Keep the place in the article that was read, and take it for read."""
