@@ -69,7 +69,8 @@ class Terminal:
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
         env = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        env.pop("NO_COLOR", None)
+        for name in ("NO_COLOR", "PYTHONDONTWRITEBYTECODE"):  # an installed program is compiled
+            env.pop(name, None)
         self.child = subprocess.Popen(
             command, stdin=theirs, stdout=theirs, stderr=theirs, env=env, start_new_session=True
         )
@@ -126,19 +127,13 @@ class Terminal:
         os.close(self.file)
 
 
-def first_paint(
-    rounds: int, command: Sequence[str], marker: bytes
-) -> tuple[list[float], list[float]]:
-    """Seconds from start to first paint of each round: on the clock, and of the processor."""
-    clock, processor = [], []
-    for _ in range(rounds):
-        terminal = Terminal(command)
-        try:
-            clock.append(terminal.until(marker))
-            processor.append(terminal.processor())
-        finally:
-            terminal.close()
-    return clock, processor
+def first_paint(command: Sequence[str], marker: bytes) -> tuple[float, float]:
+    """Seconds from start to first paint: on the clock, and of the processor."""
+    terminal = Terminal(command)
+    try:
+        return terminal.until(marker), terminal.processor()
+    finally:
+        terminal.close()
 
 
 def show(name: str, times: Sequence[Took]) -> None:
@@ -157,7 +152,7 @@ def show(name: str, times: Sequence[Took]) -> None:
 
 def high(ordered: Sequence[float]) -> float:
     """The 95th percentile."""
-    return ordered[min(round(0.95 * len(ordered)), len(ordered) - 1)]
+    return ordered[math.ceil(0.95 * len(ordered)) - 1]
 
 
 def reader(archive: Path) -> list[str]:
@@ -179,9 +174,13 @@ def to_a_page(terminal: Terminal) -> None:
 
 def starts(archive: Path, rounds: int) -> None:
     """Print how long the first paint takes, beside that of a label."""
-    label = first_paint(rounds, [sys.executable, "-c", ONE_LABEL], b"READY")
-    ours = first_paint(rounds, reader(archive), b" articles")
-    for name, one, two in zip(("clock", "processor"), label, ours, strict=True):
+    label, ours = [], []
+    for _ in range(rounds):  # by turns, as the machine is now faster, now slower
+        label.append(first_paint([sys.executable, "-c", ONE_LABEL], b"READY"))
+        ours.append(first_paint(reader(archive), b" articles"))
+    for name, one, two in zip(
+        ("clock", "processor"), zip(*label, strict=True), zip(*ours, strict=True), strict=True
+    ):
         least, most = statistics.median(one), statistics.median(two)
         print(
             f"first paint, {name}: one label {least:.3f} s, reader {most:.3f} s, "
