@@ -25,6 +25,7 @@ def looking(keys, theme_name=None):
     async def run(pilot):
         if theme_name:
             pilot.app.theme = theme_name
+        await settle(pilot)
         for key in keys:
             await pilot.press(key)
             await settle(pilot)

@@ -79,6 +79,9 @@ class Reader(Searching, Remembering, CorrectingReader):
 
     def compose(self) -> ComposeResult:
         """The head, the panes, and the lines at the foot."""
+        # Known before Textual finds out how wide the screen is, which would draw it once more.
+        width, breakpoints = self.app.size.width, self.app.HORIZONTAL_BREAKPOINTS or []
+        self.add_class(*[name for least, name in breakpoints if least <= width][-1:], update=False)
         yield Bar(id="head")
         with Horizontal(id="panes"):
             yield Browser(self.archive, id="browser")
@@ -98,7 +101,7 @@ class Reader(Searching, Remembering, CorrectingReader):
             self.query_one(AddingLine).start(self.folder, self.paths)
         self.tell_troubles()
         if not self.recall():
-            self.browser.count()
+            self.browser.begin()
 
     # The list
 

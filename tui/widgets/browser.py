@@ -14,8 +14,9 @@ from textual.message import Message
 
 from index.archive import Archive
 from index.article import Entry, Hit, QuoteHit, Results, SavedSearch, Speaker
+from index.errors import OnRecordError
 from tui import rows
-from tui.asking import asks
+from tui.asking import Trouble, asks
 from tui.plain import plural
 from tui.widgets.row_kind import Kind
 from tui.widgets.row_list import WINDOW, Fetch, RowList
@@ -281,6 +282,13 @@ class Browser(Container):
     def count(self) -> _Counted:
         """Count the articles, as some may have been added."""
         return self._Counted(self.archive.count())
+
+    def begin(self) -> None:
+        """Count the articles before anything is drawn, so that it need not be drawn again."""
+        try:
+            self._show_count(self._Counted(self.archive.count()))
+        except OnRecordError as error:
+            self.post_message(Trouble(error))
 
     @on(_Counted)
     def _show_count(self, event: _Counted) -> None:
