@@ -9,6 +9,7 @@ import argparse
 import os
 import re
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -22,11 +23,17 @@ COMMANDS = (
     "add", "search", "quotes", "speakers", "show", "diff",
     "feed", "fetch", "corrections", "check", "backup", "rebuild", "config",
 )  # fmt: skip
+OF_ARTICLE = "the id of an article, or its first letters and digits"
+
+Run = Callable[[argparse.Namespace, Path], int]
+Command = Callable[..., argparse.ArgumentParser]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    # Whoosh has escapes that Python from 3.12 on warns of where it compiles them, at first use.
+    warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*whoosh")
     try:
         return _run(given)
     except OnRecordError as error:
@@ -47,7 +54,7 @@ def _run(given: Sequence[str]) -> int:
         given = [EXCLUDED.sub(r"NOT \1", word) for word in given]
     options = (_commands() if wants_command else _reader()).parse_args(given)
     folder = options.archive or archive_folder()
-    run: Callable[[argparse.Namespace, Path], int] = options.run
+    run: Run = options.run
     return run(options, folder)
 
 
@@ -84,23 +91,28 @@ def _commands() -> argparse.ArgumentParser:
     parser = _base()
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(
-        name: str, run: Callable[[argparse.Namespace, Path], int], about: str
-    ) -> argparse.ArgumentParser:
+    def command(name: str, run: Run, about: str, *, json: bool = True) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=about, description=about)
         sub.add_argument(
             "--archive", type=Path, metavar="DIR", default=argparse.SUPPRESS,
             help="the folder of the archive",
         )  # fmt: skip
-        sub.add_argument("--json", action="store_true", help="one JSON object a line")
+        if json:
+            sub.add_argument("--json", action="store_true", help="one JSON object a line")
         sub.set_defaults(run=run)
         return sub
 
-    def limited(sub: argparse.ArgumentParser) -> None:
-        sub.add_argument(
-            "--limit", type=_count, default=20, metavar="N", help="at most so many (default 20)"
-        )
+    _adding(command)
+    _asking(command)
+    _feeding(command)
+    _keeping(command)
+    command(
+        "config", _config, "Say where the settings are, and print a file to start from.", json=False
+    )
+    return parser
 
+
+def _adding(command: Command) -> None:
     add = command("add", _add, "Add the articles of files and folders.")
     add.add_argument(
         "paths", type=Path, nargs="+", metavar="PATH",
@@ -116,6 +128,14 @@ def _commands() -> argparse.ArgumentParser:
         "--max-size", type=_size, metavar="SIZE",
         help="how much may come out of one packed file: 500M, 2G (default 1G)",
     )  # fmt: skip
+
+
+def _asking(command: Command) -> None:
+    def limited(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument(
+            "--limit", type=_count, default=20, metavar="N", help="at most so many (default 20)"
+        )
+
     search = command("search", _search, "Find articles, and show where they match.")
     search.add_argument("query", nargs="+", metavar="QUERY")
     limited(search)
@@ -127,18 +147,24 @@ def _commands() -> argparse.ArgumentParser:
     speakers.add_argument("prefix", nargs="?", default="", help="how a part of the name begins")
     limited(speakers)
     show = command("show", _show, "Show one article with what was found in it.")
-    show.add_argument("id", metavar="ID", help="its id, or how it begins")
+    show.add_argument("id", metavar="ID", help=OF_ARTICLE)
     show.add_argument(
         "--limit", type=_count, default=None, metavar="N", help="at most so many quotes"
     )
     diff = command("diff", _diff, "Show how an article differs from its older version or copy.")
-    diff.add_argument("id", metavar="ID", help="its id, or how it begins")
+    diff.add_argument("id", metavar="ID", help=OF_ARTICLE)
     diff.add_argument("other", metavar="OTHER", nargs="?", default="", help="what to compare with")
+
+
+def _feeding(command: Command) -> None:
     feed = command("feed", _feed, "Follow feeds: RSS and Atom, for onrecord fetch.")
     feed.add_argument("action", choices=("add", "list", "remove"))
     feed.add_argument("urls", nargs="*", metavar="URL")
     fetch = command("fetch", _fetch, "Ask for the feeds over the network, and add what is new.")
     fetch.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
+
+
+def _keeping(command: Command) -> None:
     command("corrections", _corrections, "List what you corrected, and what of it fits nothing.")
     command("check", _check, "See whether the archive is whole; change nothing.")
     backup = command("backup", _backup, "Copy the archive to another folder, also while in use.")
@@ -147,8 +173,6 @@ def _commands() -> argparse.ArgumentParser:
         "rebuild", _rebuild,
         "Make the index again, and save what can be read of a damaged archive.",
     )  # fmt: skip
-    command("config", _config, "Say where the settings are, and print a file to start from.")
-    return parser
 
 
 def _count(text: str) -> int:

@@ -62,10 +62,11 @@ def speakers(folder: Path, prefix: str, *, limit: int, as_json: bool) -> int:
             _print_json(_speaker_record(speaker))
         else:
             note = "" if speaker.named else "  (unnamed)"
-            span = f"{speaker.first or '—'} … {speaker.last or '—'}"
+            days = dict.fromkeys(map(str, filter(None, (speaker.first, speaker.last))))
+            span = " … ".join(days) or "no date"
             also = ", ".join(alias.name for alias in speaker.aliases)
             names = f"{speaker.name} (also {also})" if also else speaker.name
-            say(f"{speaker.quotes:6} in {speaker.articles:4}  {span}  {names}{note}")
+            say(f"{speaker.quotes:6} in {speaker.articles:4}  {span:<23}  {names}{note}")
     return OK if found else IN_PART
 
 

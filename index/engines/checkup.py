@@ -40,7 +40,9 @@ def check_database(store: Store) -> Iterator[Finding]:
             "A backup may have it as it was: onrecord --archive DIR show ID.",
         )  # fmt: skip
     if not damaged:
-        yield Finding("database", f"whole; {len(store.keys()):,} articles with their versions")
+        yield Finding(
+            "database", f"whole; {len(store.keys()):,} articles with their copies and versions"
+        )
 
 
 def _damaged_articles(store: Store) -> Iterator[str]:

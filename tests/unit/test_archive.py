@@ -108,6 +108,27 @@ def test_name_that_fits_several_people_offers_them(archive: Archive, tmp_path: P
     assert archive.search("speaker:ola").notes == ()
 
 
+@pytest.mark.parametrize(
+    ("asked", "offer"),
+    [
+        pytest.param("stob", "Margaret Stobbing", id="begun"),
+        pytest.param("stobing", "Margaret Stobbing", id="a letter missing"),
+        pytest.param('"Margaret Stobing"', "Margaret Stobbing", id="a full name"),
+        pytest.param("calderwick", "", id="nothing like it"),
+        pytest.param("minister", "", id="no name"),
+    ],
+)
+def test_name_of_nobody_offers_whose_is_like_it(archive, tmp_path, asked, offer) -> None:
+    path = tmp_path / "d.txt"
+    path.write_text(" date 2024-03-07 “Ah,” [Margaret Stobbing] “Oh,” [the ministre]")
+    add(archive, path)
+    end = f'; did you mean speaker:"{offer}"?' if offer else "."
+    name = asked.strip('"')
+    assert archive.search(f"speaker:{asked}").notes == (
+        f"Nobody called “{name}” is quoted in the archive{end}",
+    )
+
+
 def kerry(archive: Archive, tmp_path: Path, *names: str) -> None:
     """Articles of one year, each with words of somebody of these names."""
     for number, name in enumerate(names):

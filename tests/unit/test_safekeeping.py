@@ -40,7 +40,7 @@ def test_whole_archive_has_nothing_wrong_and_is_not_changed(
     code, parts = findings(folder, capsys)
     assert code == 0
     assert [each["about"] for each in parts["database"]] == [
-        f"whole; {MANY} articles with their versions"
+        f"whole; {MANY} articles with their copies and versions"
     ]
     assert not [each for found in parts.values() for each in found if each["remedy"]]
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before

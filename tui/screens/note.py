@@ -21,9 +21,9 @@ class NoteBox(Box["str | None"]):
 
     AUTO_FOCUS = "TextArea"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "keep", "keep", priority=True),
+        Binding("escape,ctrl+s", "keep", "keep", priority=True),
     ]
-    FOOT = "Esc keeps the note; an empty one is taken away; u undoes it later"
+    FOOT = "Esc or Ctrl+S keeps the note; an empty one is taken away; u undoes it later"
 
     def __init__(self, about: str, text: str) -> None:
         super().__init__(Content(f"Note: {shorten(one_line(about), 72)}"))
