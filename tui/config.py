@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,8 @@ class Known:
     themes: Collection[str] = ()
     actions: Collection[str] = ()
     keys: Collection[str] = ()
+    clashes: Callable[[Mapping[str, Sequence[str]]], Iterable[tuple[str, str, str]]] = lambda _: ()
+    """Of the keys of actions: which action has a key, and which other one has it there too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,9 @@ class _Reading:
                 found[action] = self._names_of_keys(given)
             except _Wrong as wrong:
                 self._complain(wrong, "keys", action)
+        for action, key, other in self._known.clashes(found):
+            told = f"“{key}” is a key of {other} too; give that another one."
+            self._complain(_Wrong(told), "keys", action)
         return found
 
     def _names_of_keys(self, given: object) -> tuple[str, ...]:

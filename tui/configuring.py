@@ -46,6 +46,7 @@ def known() -> Known:
         themes=[*(each.name for each in theme.THEMES), *BUILTIN_THEMES],
         actions=list(keys.BY_ID),
         keys=[*(key.value for key in Keys), *KEY_ALIASES, *keys.NAMED_SIGNS],
+        clashes=keys.clashes,
     )
 
 

@@ -234,6 +234,31 @@ NONE: Own = {}
 """That a configuration gives no keys."""
 
 
+_TOGETHER = [
+    (*APP, *READER, *SEARCH, *MARK, *CORRECT, *TAKE, *ROWS),
+    (*APP, *READER, *SEARCH, *MARK, *CORRECT, *TAKE, *ARTICLE),
+    (*APP, *PAGE, *GRID),
+]
+"""Which bindings hold at the same time."""
+
+
+def clashes(own: Own) -> list[tuple[str, str, str]]:
+    """Which action of a configuration has a key, and which other one has it in the same place."""
+    names = {sign: name for name, sign in _SIGNS.items()}
+    found = []
+    for bindings in _TOGETHER:
+        keys = {
+            each.id or "": {
+                names.get(key, key) for key in own.get(each.id or "", each.key.split(","))
+            }
+            for each in bindings
+        }
+        for action in own.keys() & keys.keys():
+            for other in keys.keys() - {action}:
+                found += [(action, key, other) for key in keys[action] & keys[other]]
+    return sorted(set(found))
+
+
 def shown(binding: Binding, own: Own = NONE) -> str:
     """All keys of an action as one would say them: “j ↓”."""
     given = own.get(binding.id or "") or binding.key.split(",")

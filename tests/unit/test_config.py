@@ -37,13 +37,13 @@ def test_every_setting_is_read(file: Path) -> None:
         mine = "{speaker}: {quote}"
         [keys]
         star = "f5"
-        "quote.next" = ["n", "ctrl+n"]
+        "quote.next" = ["f6", "ctrl+n"]
         find = ","
     """
     assert read(file, text) == (
         Settings(
             "nord", 60, "%d.%m.%Y", "mine", {"mine": "{speaker}: {quote}"},
-            {"star": ("f5",), "quote.next": ("n", "ctrl+n"), "find": ("comma",)},
+            {"star": ("f5",), "quote.next": ("f6", "ctrl+n"), "find": ("comma",)},
         ),
         [],
     )  # fmt: skip
@@ -87,6 +87,25 @@ def test_fault_leaves_the_other_settings_in_force(file: Path) -> None:
     found, complaints = read(file, 'width = 60\ntheme = 1\n[keys]\nstar = "f5"\nx = "f6"')
     assert (found.width, found.keys) == (60, {"star": ("f5",)})
     assert [complaint.split()[0] for complaint in complaints] == [":2:", ":5:"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param('star = "/"', [":2: “slash” is a key of find too; give that another one."],
+                     id="the key of another"),
+        pytest.param('star = "r"\nread = "m"', [], id="two that change places"),
+        pytest.param('period = "f"', [], id="another place"),
+    ],
+)  # fmt: skip
+def test_key_that_another_action_has_is_named(file: Path, text: str, said: list[str]) -> None:
+    assert read(file, f"[keys]\n{text}")[1] == said
+
+
+def test_no_key_is_given_twice_by_default() -> None:
+    assert (
+        keys.clashes({each: binding.key.split(",") for each, binding in keys.BY_ID.items()}) == []
+    )
 
 
 def test_file_that_is_no_text_is_named(file: Path) -> None:
