@@ -7,6 +7,19 @@ from io import BytesIO
 
 import docx
 
+WITH_EDITION = [
+    "The Lindo Courier",
+    "November 11, 2024 Monday",
+    "LATE EDITION",
+    "Lindo loses its night ferry",
+    "SECTION: NEWS; Pg. 12B",
+    "LENGTH: 18 words",
+    "Body",
+    "The board closed the night ferry on Friday. It had run for 90 years, and nobody was asked.",
+    "End of Document",
+]
+"""The lines of an article whose weekday and edition stand between day and headline."""
+
 
 def word(lines: Sequence[str]) -> bytes:
     """A Word file with these paragraphs."""

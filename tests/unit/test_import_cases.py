@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from tests.exported import nexis_cover, nexis_uni, word
+from tests.exported import WITH_EDITION, nexis_cover, nexis_uni, word
 from tests.parsed import annotator
 from tests.set_in_pdf import set_in_pdf
+from tests.sourced import FROZEN
 from tui.cli import main
 
 Run = Callable[..., tuple[int, list[dict]]]
@@ -27,28 +28,9 @@ FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Lindo Courier<
 <description>Fog closed the harbour of Torp for nine hours.</description></item>
 <item><title>Sun at Torp</title><pubDate>Thu, 07 Mar 24 11:20:05 +0200</pubDate>
 <description>The sun came back to Torp.</description></item></channel></rss>"""
-EXPORT = """The Lindo Courier
-November 11, 2024 Monday
-LATE EDITION
-Lindo loses its night ferry
-SECTION: NEWS; Pg. 12B
-LENGTH: 18 words
-Body
-The board closed the night ferry on Friday. It had run for ninety years, and nobody was asked.
-End of Document"""
 LAMPS = "The band played until the lamps went out."
 TITLES = ("Fog at Torp", "Sun at Torp", "Rain at Torp")
 NOTICE = ["This document cannot be shown.", "End of Document", ""]
-LETTER = """From: news@lindo.example
-Subject: =?utf-8?Q?F=C3=A4hre?= zu
-Date: Tue, 05 Mar 2024 07:00:00 +0100
-MIME-Version: 1.0
-Content-Type: text/plain; charset=utf-8
-Content-Transfer-Encoding: quoted-printable
-
-The ferry stays in Torp. =E2=80=9CThe har=
-bour is frozen,=E2=80=9D said harbour master Elsa V=
-int.=20"""
 NARROW = ["The demon-", "stration at Torp ended early. Mayor-", "elect Ruth Oren spoke to a cheer-",
           "ful crowd of 1,200."]  # fmt: skip
 
@@ -101,7 +83,7 @@ def test_no_part_of_a_date_with_slashes_is_made_up(run: Run, add: Run) -> None:
 
 
 def test_weekday_and_edition_stand_between_day_and_headline(run: Run, add: Run) -> None:
-    code, (added, _) = add("a.docx", word(EXPORT.splitlines()))
+    code, (added, _) = add("a.docx", word(WITH_EDITION))
     assert (code, added["title"]) == (0, "Lindo loses its night ferry")
     _, (shown,) = run("show", added["article"])
     assert (shown["date"], shown["source"]) == ("2024-11-11", "The Lindo Courier")
@@ -131,7 +113,7 @@ def test_notice_of_the_data_base_is_named_and_not_kept(run: Run, add: Run) -> No
 
 
 def test_quoted_printable_is_decoded_over_soft_line_breaks(run: Run, add: Run) -> None:
-    _, (added, _) = add("a.eml", LETTER)
+    _, (added, _) = add("a.eml", FROZEN)
     assert added["title"] == "Fähre zu"
     _, (quote,) = run("quotes", "--speaker", "Elsa Vint")
     assert (quote["text"], quote["date"]) == ("“The harbour is frozen,”", "2024-03-05")

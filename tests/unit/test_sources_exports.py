@@ -21,6 +21,7 @@ from tests.exported import (
     LEXIS_NEXIS,
     LEXIS_NEXIS_PAGE,
     THREE,
+    WITH_EDITION,
     nexis_cover,
     nexis_uni,
     rtf,
@@ -143,16 +144,7 @@ def test_what_a_data_base_adds_is_not_in_the_text() -> None:
 
 
 def test_weekday_and_edition_stand_between_day_and_headline() -> None:
-    lines = """The Lindo Courier
-November 11, 2024 Monday
-LATE EDITION
-Lindo loses its night ferry
-SECTION: NEWS; Pg. 12B
-LENGTH: 18 words
-Body
-The board closed the night ferry on Friday. It had run for ninety years, and nobody was asked.
-End of Document"""
-    (article,) = came("a.docx", word(lines.split("\n")))
+    (article,) = came("a.docx", word(WITH_EDITION))
     assert isinstance(article, Article)
     assert (article.title, article.source) == ("Lindo loses its night ferry", "The Lindo Courier")
     assert (article.date, article.section) == (date(2024, 11, 11), "NEWS")

@@ -12,18 +12,8 @@ import pytest
 from index.archive import Archive
 from index.article import Article
 from index.errors import SourceError
-from tests.sourced import came
+from tests.sourced import FROZEN, came
 
-FROZEN = """From: news@lindo.example
-Subject: =?utf-8?Q?F=C3=A4hre?= zu
-Date: Tue, 05 Mar 2024 07:00:00 +0100
-MIME-Version: 1.0
-Content-Type: text/plain; charset=utf-8
-Content-Transfer-Encoding: quoted-printable
-
-The ferry stays in Torp. =E2=80=9CThe har=
-bour is frozen,=E2=80=9D said harbour master Elsa V=
-int.=20"""
 PAGE = """<html><head><title>Lindo Letter</title><style>p {color: red}</style></head><body>
 <div style="display:none">What is in the letter today</div>
 <table><tr><td><a href="https://lindo.example/v">View this email in your browser</a></td></tr>
