@@ -118,8 +118,14 @@ async def test_escape_in_the_list_leaves_the_search(reader, driven):
 
 async def test_nothing_found_says_what_to_do(reader, driven):
     async with driven(reader()) as on:
-        await on.search("zeppelin")
+        await on.search("speaker:pel said:zeppelin")
         assert "No article matches" in on.text()
+        shown = " ".join(on.text().split())
+        assert (
+            'Nobody called “pel” is quoted in the archive; did you mean speaker:"Ana Pell"?'
+            in shown
+        )
+        assert "“zeppelin” is in no quote of the archive." in shown
 
 
 async def test_a_speaker_page_lists_quotes_by_date_and_opens_them(reader, driven):

@@ -17,7 +17,7 @@ from index.article import Entry, Hit, QuoteHit, Results, SavedSearch, Speaker
 from index.errors import OnRecordError
 from tui import rows
 from tui.asking import Trouble, asks
-from tui.plain import plural
+from tui.plain import one_line, plural
 from tui.widgets.row_kind import Kind
 from tui.widgets.row_list import WINDOW, Fetch, RowList
 
@@ -315,7 +315,7 @@ class Browser(Container):
                 return results.hits
             return self.archive.search(line, order, offset, limit, as_of=results.as_of).hits
 
-        self.list.empty = Content(NO_HIT)
+        self.list.empty = Content("\n\n".join((*map(one_line, results.notes), NO_HIT)))
         self._put(fetch, results.total, rows.HITS)
         self._tell(plural(results.total, "article"))
 

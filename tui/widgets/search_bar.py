@@ -134,7 +134,7 @@ class SearchBar(AskingBar):
     @on(_Understood)
     def _echo_understood(self, event: _Understood) -> None:
         found = plural(event.results.total, "article")
-        told = (found, event.results.understood, *event.results.notes)
+        told = (found, *event.results.notes, event.results.understood)  # the end may be cut off
         self.echo(" · ".join(map(one_line, told)))
 
     @on(_Misunderstood)
