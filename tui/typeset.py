@@ -202,7 +202,7 @@ def name_lines(name: str, width: int, room: int) -> list[str]:
         lines = _fill(words, width)
         if len(lines) <= room:
             return lines
-    initials = " ".join([*(f"{word[0]}." for word in words[:-1]), words[-1]])
+    initials = " ".join([*(f"{word[0]}." for word in words[:-1] if word[0].isupper()), words[-1]])
     return [shorten(initials if cell_len(initials) <= width else words[-1], width)]
 
 

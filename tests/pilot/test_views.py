@@ -236,7 +236,7 @@ async def test_other_views_are_reached_from_the_timeline(reader, driven, key):
 async def test_a_timeline_of_nothing_says_so(reader, driven):
     async with driven(reader({})) as on:
         await on.press("4")
-        assert "Nothing that has a date was found." in on.text()
+        assert "No quote with a date was found. D counts articles." in on.text()
 
 
 # Searches

@@ -65,6 +65,7 @@ def test_a_text_is_cut_to_a_width(text, width, cut):
         pytest.param("Ana Pell", 1, ["Ana Pell"], id="whole"),
         pytest.param("Margaret Stobbing", 2, ["Margaret", "Stobbing"], id="on two lines"),
         pytest.param("Margaret Stobbing", 1, ["M. Stobbing"], id="with initials"),
+        pytest.param("the labour court", 1, ["court"], id="without words that are no name"),
         pytest.param("Bartholomew Featherstonehaugh", 1, ["Featherston…"], id="cut"),
     ],
 )

@@ -25,7 +25,7 @@ class Ask(Box["str | None"]):
 
     def inside(self) -> ComposeResult:
         """The line, and what is said about it."""
-        yield Input(self._value, placeholder=self._hint, compact=True, select_on_focus=False)
+        yield Input(self._value, placeholder=self._hint, compact=True)
         yield Static("", classes="echo", markup=False)
 
     def say(self, text: str) -> None:

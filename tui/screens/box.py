@@ -32,7 +32,8 @@ class Box(ModalScreen[T]):
         self._title = title
 
     def compose(self) -> ComposeResult:
-        """The title, what is inside, and how to leave."""
+        """The title, what is inside, and how to leave; no notice of before lies over them."""
+        self.app.clear_notifications()
         with Vertical(id="box"):
             yield Static(self._title, classes="title")
             yield from self.inside()

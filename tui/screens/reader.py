@@ -214,11 +214,14 @@ class Reader(Searching, Remembering, CorrectingReader):
     @on(ArticleView.HitsEnded)
     def _on_to_hits(self, event: ArticleView.HitsEnded) -> None:
         """Go on with the hits of the next article of the search, or of the one before."""
+        if not self.browser.results:
+            self.notify("Search first: s in the archive, / in what is shown", markup=False)
+            return
         here = self.article.reading.id if self.article.reading else ""
         number = self.list.cursor + event.by
         while (row := self.list.row_at(number)) is not None and id_of(row) == here:
             number += event.by
-        if not self.browser.results or row is None or not id_of(row):
+        if row is None or not id_of(row):
             self.notify("That was the last hit." if event.by > 0 else "That was the first hit.")
             return
         self.list.go_to(number)

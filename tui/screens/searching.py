@@ -38,6 +38,9 @@ class Searching(Panes):
         line: str
         rows: list[facets.Narrowing]
 
+    _counted: str | None = None
+    """The search of which the facets are shown."""
+
     def _bar(self, id: str) -> AskingBar:
         from tui.widgets.asking_bar import AskingBar
 
@@ -144,6 +147,14 @@ class Searching(Panes):
         self.go_to_pane("facets")
         self.renew_facets()
 
+    def on_resize(self) -> None:
+        """Count what the listed articles have in common, where it comes into view."""
+        self.call_after_refresh(self._catch_up_facets)
+
+    def _catch_up_facets(self) -> None:
+        if self._counted != self.browser.line:
+            self.renew_facets()
+
     def renew_facets(self) -> None:
         """Count anew what the listed articles have in common, where it is in view."""
         if self.narrowings.display and not self.browser.filling:
@@ -162,6 +173,7 @@ class Searching(Panes):
 
     @on(_Narrowings)
     def _show_facets(self, event: _Narrowings) -> None:
+        self._counted = event.line
         self.narrowings.empty = Content("These articles have nothing to tell them apart.")
         self.narrowings.show_rows(event.rows)
 

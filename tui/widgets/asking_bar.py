@@ -71,7 +71,8 @@ class AskingBar(Vertical):
         return self.query_one(Input)
 
     def open(self, text: str = "") -> None:
-        """Show the bar with a text to go on from, and take the keys."""
+        """Show the bar with a text to go on from, and take the keys; no notice lies over it."""
+        self.app.clear_notifications()
         self.display = True
         self.input.value = text
         self.input.cursor_position = len(text)

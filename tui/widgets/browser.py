@@ -35,6 +35,7 @@ Leave with Q, and add articles from the shell, files or whole folders:
 Text, Markdown, HTML, JSON, CSV, mail, exports and more are read. Then s searches, 2 shows who \
 said what, and ? shows every key."""
 NO_HIT = "No article matches. s changes the search, Esc leaves it."
+NO_QUOTE = "No quote has all of this. 1 shows the articles, s changes the search, Esc leaves it."
 NO_SEARCH = "Nothing was searched for yet. s searches, S saves a search under a name."
 VIEWS = {
     "articles": "Articles", "quotes": "Quotes", "speakers": "Speakers", "searches": "Searches",
@@ -129,7 +130,8 @@ class Browser(Container):
         if view != self.view:
             self.prefix = ""
         self.view, self._again = view, False
-        self.list.empty = Content("" if view == "articles" else "Nothing here.")
+        nothing = NO_QUOTE if view == "quotes" and self.line else "Nothing here."
+        self.list.empty = Content("" if view == "articles" else nothing)
         if view == "speakers":
             self.list.show(self._speakers, None, rows.SPEAKERS, self._begin())
             self._tell(f"beginning with “{self.prefix}”" if self.prefix else "")

@@ -126,7 +126,9 @@ class Grid(Inked):
         if self.timeline is None:
             pass
         elif not self.timeline.periods:
-            content = inked(" Nothing that has a date was found." if y == 1 else "", "muted")
+            other = " D counts articles." if self.noun == "quote" else ""
+            told = f" No {self.noun} with a date was found.{other}"
+            content = inked(told if y == 1 else "", "muted")
         elif y < HEAD:
             content = self._head(y)
         elif (number := self._top + y - HEAD) < len(self._counts):
