@@ -222,7 +222,8 @@ def _open_reader(options: argparse.Namespace, folder: Path) -> int:
         )
     import gc
 
-    # Textual draws at 60 Hz at most: what comes just after a drawing waits for up to 33 ms.
+    # Textual draws at 60 Hz at most: what comes just after a drawing waits for the tick after the
+    # next, 17 to 33 ms.
     os.environ.setdefault("TEXTUAL_FPS", "250")
     gc.disable()  # 40 ms of a start, in which nothing is garbage; the app turns it on again
     from tui.app import run

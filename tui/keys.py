@@ -237,6 +237,7 @@ NONE: Own = {}
 _TOGETHER = [
     (*APP, *READER, *SEARCH, *MARK, *CORRECT, *TAKE, *ROWS),
     (*APP, *READER, *SEARCH, *MARK, *CORRECT, *TAKE, *ARTICLE),
+    (*APP, *PAGE, *MARK, *CORRECT, *TAKE, *ROWS),
     (*APP, *PAGE, *GRID),
 ]
 """Which bindings hold at the same time."""

@@ -166,7 +166,7 @@ def set_margin(page: Page, quotes: Sequence[Quote], names: Sequence[str], width:
             for line in range(page.line_at(span.start), last + 1):
                 bars.setdefault(line, number)
         if blocks and names[number] == names[blocks[-1][2]] and first <= blocks[-1][1] + 1:
-            blocks[-1] = (blocks[-1][0], last, blocks[-1][2])
+            blocks[-1] = (blocks[-1][0], max(blocks[-1][1], last), blocks[-1][2])
         else:
             blocks.append((first, last, number))
     labels: dict[int, Label] = {}

@@ -44,7 +44,12 @@ async def test_find_counts_and_lights_the_same_places(reader, driven, text, word
 
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [pytest.param("/ferry", "hit 1/2", id="find"), pytest.param("sfog", "1 article", id="search")],
+    [
+        pytest.param("/ferry", "hit 1/2", id="find"),
+        pytest.param("sfog", "1 article", id="search"),
+        pytest.param("1sfog", "1 article", id="search, from another pane"),
+        pytest.param("1l/ferry", "hit 1/2", id="find, there and back"),
+    ],
 )
 async def test_what_is_typed_while_a_line_opens_goes_into_that_line(reader, driven, typed, told):
     async with driven(reader()) as on:

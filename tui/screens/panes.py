@@ -68,7 +68,7 @@ class Panes(Screen[None]):
         self.show_pane(pane)
         wanted = self.query_one(f"#{pane}")
         if self.focused is not wanted:
-            wanted.focus()
+            self.set_focus(wanted)  # at once: focus() comes after the next keys
 
     def action_pane(self, by: int) -> None:
         """Go to the pane to the right or left."""

@@ -101,7 +101,7 @@ class Reader(Searching, Remembering, CorrectingReader):
             self.query_one(AddingLine).start(self.folder, self.paths)
         self.tell_troubles()
         if not self.recall():
-            self.browser.begin()
+            self.browser.count_at_once()
 
     # The list
 

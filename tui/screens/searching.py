@@ -232,8 +232,10 @@ class Searching(Panes):
         if not self.query("#find"):
             await self.mount(FindBar(id="find"), after="#panes")
         bar, found, article = self.query_one(FindBar), self.list.finding, self.article
-        if self.focused is not self.list:
+        if self.focused in (article, self.context) and article.reading:
             bar.ask(article.find, article, "words in this article", article.find_words)
+        elif self.focused is not self.list:
+            self.notify("There is nothing to find words in here.", markup=False)
         elif self.browser.view == "speakers":
             bar.ask(self.browser.find, self.list, "how a name begins", self.browser.prefix)
         else:

@@ -285,7 +285,7 @@ class Browser(Container):
         """Count the articles, as some may have been added."""
         return self._Counted(self.archive.count())
 
-    def begin(self) -> None:
+    def count_at_once(self) -> None:
         """Count the articles before anything is drawn, so that it need not be drawn again."""
         try:
             self._show_count(self._Counted(self.archive.count()))

@@ -37,10 +37,10 @@ class FindBar(AskingBar):
     @on(AskingBar.Submitted)
     def _submitted(self) -> None:
         self.close()
-        self._among.focus()
+        self.screen.set_focus(self._among)
 
     @on(AskingBar.Closed)
     def _given_up(self) -> None:
         self.close()
         self._find("")
-        self._among.focus()
+        self.screen.set_focus(self._among)

@@ -16,7 +16,7 @@ from tui.plain import fold
 Draw = Callable[[Any, int], list[Content]]
 
 CHUNK = 500  # rows that are looked at together
-WIDE = 400  # cells in which little of a row is cut off
+WIDE = 1000  # cells in which little of a row is cut off
 END = "\0"  # between rows, none of which has it
 
 
