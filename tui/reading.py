@@ -110,7 +110,7 @@ class Reading:
     def meta(self) -> str:
         """The line under the headline: when, where, how much, and by whom."""
         article = self.article
-        minutes = max(1, round(article.text.count(" ") / WORDS_A_MINUTE))
+        minutes = max(1, round((self.entry.words if self.entry else 0) / WORDS_A_MINUTE))
         parts = [
             day_or(article.date, "date unknown"),
             one_line(article.source) or "source unknown",

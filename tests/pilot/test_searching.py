@@ -181,6 +181,20 @@ async def test_n_goes_on_in_the_next_article_of_a_search_and_back(reader, driven
         assert on.article.marks.hit == on.article.hits - 1
 
 
+async def test_next_hit_of_no_search_says_how_to_search(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("enter", "n")
+        assert "Search first: s in the archive, / in what is shown" in on.text()
+
+
+async def test_words_that_no_quote_has_together_are_told(reader, driven):
+    async with driven(reader()) as on:
+        await on.search("ferry fog")
+        assert on.app.reader.browser.results.total
+        await on.press("2")
+        assert "No quote has all of this. 1 shows the articles" in on.text()
+
+
 async def test_the_last_hit_of_a_search_is_told(reader, driven):
     async with driven(reader()) as on:
         await on.search("rebuild")

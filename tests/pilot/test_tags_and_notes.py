@@ -98,17 +98,18 @@ async def test_note_on_the_article_is_written_where_no_quote_is_the_current_one(
         assert app.reader.archive.notes(first(app).id) == (Note("Whole story"),)
 
 
-async def test_note_of_several_lines_stays_so_and_an_emptied_one_goes(reader, driven):
+@pytest.mark.parametrize("key", ["escape", "ctrl+s"])
+async def test_note_of_several_lines_stays_so_and_an_emptied_one_goes(reader, driven, key):
     app = reader()
     async with driven(app) as on:
         await on.press("i")
         await on.type("One")
         await on.press("enter")
         await on.type("two")
-        await on.press("escape")
+        await on.press(key)
         entry = app.reader.archive.articles()[0]
         assert app.reader.archive.notes(entry.id) == (Note("One\ntwo"),)
-        await on.press("i", *["backspace"] * 7, "escape")
+        await on.press("i", *["backspace"] * 7, key)
         assert app.reader.archive.notes(entry.id) == ()
 
 

@@ -74,6 +74,33 @@ async def test_facets_follow_the_search(reader, driven):
         assert "Harbour Post" in [facets.row_at(n).value for n in range(facets.length)]
 
 
+async def test_facets_that_a_wider_screen_brings_into_view_are_those_of_the_search(reader, driven):
+    async with driven(reader(), (160, 40)) as on:
+        assert "Valley Echo" in on.text()
+        await on.resize(120, 40)
+        await on.search("ferry")
+        await on.resize(160, 40)
+        facets = on.app.reader.narrowings
+        assert "Valley Echo" not in [facets.row_at(n).value for n in range(facets.length)]
+
+
+async def test_words_are_not_looked_for_among_the_facets(reader, driven):
+    async with driven(reader()) as on:
+        await on.press("f", "slash")
+        assert on.app.focused.id == "facets"
+        assert "There is nothing to find words in here." in on.text()
+
+
+async def test_no_notice_lies_over_a_box_or_the_search_line(reader, driven):
+    async with driven(reader()) as on:
+        for key in ("i", "s"):
+            await on.press("m")
+            assert on.app.screen.query("Toast")
+            await on.press(key)
+            assert not on.app.screen.query("Toast")
+            await on.press("escape")
+
+
 async def test_back_leads_to_what_was_listed_before_it_was_narrowed(reader, driven):
     async with driven(reader(), (160, 40)) as on:
         await on.search("torpier")

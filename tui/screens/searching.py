@@ -39,7 +39,7 @@ class Searching(Panes):
         rows: list[facets.Narrowing]
 
     _counted: str | None = None
-    """The search of which the facets are shown."""
+    """The search of which the facets were counted last."""
 
     def _bar(self, id: str) -> AskingBar:
         from tui.widgets.asking_bar import AskingBar
@@ -158,7 +158,8 @@ class Searching(Panes):
     def renew_facets(self) -> None:
         """Count anew what the listed articles have in common, where it is in view."""
         if self.narrowings.display and not self.browser.filling:
-            self._count_facets(self.browser.line)
+            self._counted = self.browser.line
+            self._count_facets(self._counted)
 
     @asks("facets")
     def _count_facets(self, line: str) -> _Narrowings:
@@ -173,7 +174,6 @@ class Searching(Panes):
 
     @on(_Narrowings)
     def _show_facets(self, event: _Narrowings) -> None:
-        self._counted = event.line
         self.narrowings.empty = Content("These articles have nothing to tell them apart.")
         self.narrowings.show_rows(event.rows)
 

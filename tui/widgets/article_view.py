@@ -106,7 +106,7 @@ class ArticleView(Inked):
         if self.reading and self.reading.annotation is reading.annotation:
             self.marks.reading = reading
             self.sheet.restate(reading)
-            self.set_extent(Size(self.size.width, self.sheet.rows))
+            self.set_extent(Size(self.sheet.width, self.sheet.rows))
         else:
             self.marks = self.marks.renewed(reading, self.find_words)
             self._set()
@@ -141,7 +141,7 @@ class ArticleView(Inked):
         """Lay the article out in the present width."""
         self._strips.clear()
         self.sheet = Layout(self.reading, self._width(), settings(self).width)
-        self.set_extent(Size(self._width(), self.sheet.rows))
+        self.set_extent(Size(self.sheet.width, self.sheet.rows))
 
     def _width(self) -> int:
         """How wide the pane is; as long as it is hidden, how wide it will be if it is alone."""
