@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test check format shots clean
+.PHONY: run test check format screenshots clean
 
 run: .venv/run.stamp
 	$(BIN)/onrecord --archive .archive seeds
@@ -21,11 +21,11 @@ format: .venv/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-shots: .venv/dev.stamp
-	$(BIN)/python -m tests.shots
+screenshots: .venv/dev.stamp
+	$(BIN)/python -m tests.screenshots
 
 # Whoosh has two distributions that write the same index; what searches is tested with both.
-SEARCHING = tests/unit/test_engines.py tests/unit/test_reference.py tests/unit/test_asking.py
+SEARCHING = tests/unit/engines/test_engines.py tests/unit/engines/test_reference.py tests/unit/query
 .venv/reloaded/whoosh: .venv/dev.stamp
 	$(INSTALL) --target .venv/reloaded whoosh-reloaded==2.7.5
 

@@ -22,16 +22,16 @@ from index.article import (
     Span,
     Speaker,
 )
-from index.engines.engine import Engine
-from index.engines.local import DATABASE, LocalEngine
+from index.engines.local.engine import DATABASE, LocalEngine
+from index.engines.protocol import Engine
 from index.errors import ArchiveError
-from index.overview import Overview
 from index.personal import Personal
+from index.statistics import Overview
 
 if TYPE_CHECKING:
-    from index.adding import Annotator
-    from index.hints import Suggestion
+    from index.ingest import Annotator
     from index.query import Order
+    from index.suggestions import Suggestion
 
 
 # The query language is loaded when something is searched: reading saves 45 ms.
@@ -68,7 +68,7 @@ class Archive(Overview, Personal):
         The damaged file is kept. Raises ArchiveError where nothing can be read, and where
         another program has the archive open.
         """
-        from index.engines.rescue import is_damaged, rescue
+        from index.engines.local.integrity.recovery import is_damaged, rescue
 
         path = folder / DATABASE
         if not path.exists():
@@ -87,8 +87,8 @@ class Archive(Overview, Personal):
         Nothing is looked for in the articles, and they cannot be searched. Raises ArchiveError
         where the folder cannot be used.
         """
-        from index.adding import Unannotated
-        from index.engines.rehearsal import rehearse
+        from index.engines.local.integrity.dry_run import rehearse
+        from index.ingest import Unannotated
 
         with rehearse(folder) as engine:
             yield cls(engine, Unannotated())
@@ -120,7 +120,7 @@ class Archive(Overview, Personal):
         ``-`` stands for ``stdin``. ``mapping`` says what the files call the fields of an article,
         ``max_size`` how many bytes may come out of one packed file.
         """
-        from index.adding import keep, read_all  # which asking does without
+        from index.ingest import keep, read_all  # which asking does without
 
         items = read_all(paths, mapping=mapping, max_size=max_size, stdin=stdin)
         yield from keep(self._engine, self._annotating, items)
@@ -138,7 +138,7 @@ class Archive(Overview, Personal):
 
         It ends when ``events``, what changes there, do: by themselves never.
         """
-        from index.adding import changes, settled
+        from index.ingest import changes, settled
 
         for files in settled(paths, changes(paths) if events is None else events):
             yield from self.add(files, mapping=mapping, max_size=max_size)
@@ -160,10 +160,10 @@ class Archive(Overview, Personal):
     def fetch(self, urls: Sequence[str] = (), **limits: float) -> Iterator[Outcome]:
         """Ask for the feeds, or for some of them, over the network, and add what is new.
 
-        ``limits`` are those of ``index.network.Client``.
+        ``limits`` are those of ``index.feeds.http_client.Client``.
         """
-        from index.feeds import fetch  # with httpx, which nothing else needs
-        from index.network import Client
+        from index.feeds.fetcher import fetch  # with httpx, which nothing else needs
+        from index.feeds.http_client import Client
 
         feeds = [feed for feed in self.feeds() if not urls or feed.url in urls]
         with Client(self._engine.feed_list, **limits) as client:  # type: ignore[arg-type]
@@ -252,7 +252,7 @@ class Archive(Overview, Personal):
 
         A headline is the first paragraph.
         """
-        from index.differences import differences  # with difflib, seldom needed
+        from index.text_diff import differences  # with difflib, seldom needed
 
         before, after = self.article(old), self.article(new)
         return differences(*map(_with_headline, (before, after)))
@@ -287,8 +287,8 @@ class Archive(Overview, Personal):
         state of the archive while that is one of the last two. Raises Cancelled within 50 ms
         after ``cancelled`` is true.
         """
-        from index.hints import notes_on
         from index.query import describe_query, parse
+        from index.suggestions import notes_on
 
         query = parse(line)
         found = self._engine.search(
@@ -323,7 +323,7 @@ class Archive(Overview, Personal):
 
     def similar(self, id: str, limit: int = 10) -> tuple[Entry, ...]:
         """The articles most like this one, by the words that tell it from others."""
-        from index.hints import telling_words
+        from index.suggestions import telling_words
 
         article = self._engine.article(id)
         found = self._engine.search(telling_words(article, self._engine), "relevance", 0, limit + 1)
@@ -331,7 +331,7 @@ class Archive(Overview, Personal):
 
     def suggest(self, line: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """What the last word of an unfinished search line may become, most frequent first."""
-        from index.hints import suggestions
+        from index.suggestions import suggestions
 
         return suggestions(line, self._engine, limit)
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from index.own import Correction as Correction
-from index.own import Feed as Feed
-from index.own import NameCorrection as NameCorrection
-from index.own import Note as Note
-from index.own import QuoteCorrection as QuoteCorrection
-from index.own import Revision as Revision
-from index.own import SavedSearch as SavedSearch
+from index.user_data import Correction as Correction
+from index.user_data import Feed as Feed
+from index.user_data import NameCorrection as NameCorrection
+from index.user_data import Note as Note
+from index.user_data import QuoteCorrection as QuoteCorrection
+from index.user_data import Revision as Revision
+from index.user_data import SavedSearch as SavedSearch
 
 EntityLabel = Literal["person", "organisation", "place", "other"]
 QuoteKind = Literal["direct", "mixed", "indirect"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from index.article import Correction, NameCorrection, Note, Quote, Revision
-from index.engines.engine import Engine
+from index.engines.protocol import Engine
 
 
 class Personal:
@@ -99,6 +99,6 @@ class Personal:
 
     def _fold_missing(self) -> None:
         if self._engine.not_folded():
-            from index.folding import fold_missing  # with word lists, seldom needed
+            from index.name_folding import fold_missing  # with word lists, seldom needed
 
             fold_missing(self._engine)

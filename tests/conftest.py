@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.engines.engine import Engine
-from index.engines.local import LocalEngine
-from tests.made import MarkedAnnotator
+from index.engines.local.engine import LocalEngine
+from index.engines.protocol import Engine
+from tests.support.builders import MarkedAnnotator
+from tests.support.corrections import FOG, SNOW
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {"local": LocalEngine}
 
@@ -45,3 +46,22 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     with Archive.open(tmp_path_factory.mktemp("samples")) as made:
         assert {outcome.status for outcome in made.add([Path("seeds")])} == {"added"}
         yield made
+
+
+@pytest.fixture
+def add(archive: Archive, tmp_path: Path) -> Callable[..., str]:
+    """Add an article of a text; gives its id."""
+
+    def make(text: str, name: str = "a.txt", to: Archive = archive) -> str:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        (outcome,) = to.add([tmp_path / name])
+        return outcome.id
+
+    return make
+
+
+@pytest.fixture
+def fog(add: Callable[..., str]) -> str:
+    """The id of an article with three quotes that have a speaker, and two that have none."""
+    add(SNOW, "b.txt")
+    return add(FOG)

@@ -1,1 +1,4 @@
-"""The terminal: the command line and the reader."""
+"""The terminal: the command line and the reader.
+
+May import ``index.archive``, ``index.article``, ``index.query`` and ``index.errors``.
+"""

@@ -13,16 +13,19 @@ from textual.app import App
 from textual.binding import BindingType
 
 from index.archive import Archive
-from tui import clipboard, days, keys, state, theme
-from tui.asking import Trouble, asks
-from tui.citation import BUILT_IN, Citer
+from tui import keys, theme
 from tui.config import Complaint, Settings
 from tui.palette import Actions
-from tui.plain import one_line, shorten
+from tui.render import dates
+from tui.render.sanitize import one_line, shorten
 from tui.screens.reader import Reader
-from tui.undoing import Deeds
-from tui.widgets.adding_line import AddingLine
-from tui.widgets.inked import Inked
+from tui.session import session
+from tui.session.undo import Deeds
+from tui.sharing import clipboard
+from tui.sharing.citation import BUILT_IN, Citer
+from tui.widgets.job_bar import AddingLine
+from tui.widgets.styled_view import Inked
+from tui.workers import Trouble, asks
 
 COMPLAINT = 20.0  # seconds that one about the settings is shown
 NOTICE = 120  # characters of a copied text that the notice repeats
@@ -33,7 +36,7 @@ def run(folder: Path, paths: Sequence[Path]) -> int:
 
     Raises ArchiveError where the folder cannot be used.
     """
-    from tui.configuring import settings
+    from tui.cli.config import settings
 
     wanted, complaints = settings()
     with Archive.open(folder) as archive:
@@ -67,7 +70,7 @@ class OnRecord(App[None]):
         self.deeds = Deeds()
         self._complaints = complaints
         self.set_keymap(self.settings.keymap())
-        days.write_days_as(self.settings.date)
+        dates.write_days_as(self.settings.date)
         self.reader = Reader(archive, folder, paths)
         for each in theme.THEMES:
             self.register_theme(each)
@@ -77,7 +80,7 @@ class OnRecord(App[None]):
 
     def _citer(self) -> Citer:
         own = self.settings
-        form = state.load(self.folder).citation
+        form = session.load(self.folder).citation
         known = form in BUILT_IN or form in own.forms
         return Citer(form if known else own.citation, own.date, own.forms)
 
@@ -147,13 +150,13 @@ class OnRecord(App[None]):
 
     def action_failures(self) -> None:
         """List what could not be added."""
-        from tui.screens.failures import Failures  # 4 ms, like Help, that most starts do without
+        from tui.dialogs.failures import Failures  # 4 ms, like Help, that most starts do without
 
         self.push_screen(Failures(self._adding.failures))
 
     def action_help(self) -> None:
         """Show every key."""
-        from tui.screens.help import Help
+        from tui.dialogs.help import Help
 
         here = {binding.id or "" for _, binding, *_ in self.screen.active_bindings.values()}
         self.push_screen(Help(here, self.settings.keys))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from tui.citation import BUILT_IN, fault_of
+from tui.sharing.citation import BUILT_IN, fault_of
 
 WIDTHS = (30, 200)
 DATE_LETTERS = re.compile(r"(?:[^%]|%-?[AaBbCdeFGgjmuUVWwxYy]|%%)+")

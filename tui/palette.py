@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui import keys
-from tui.settled import settings
+from tui.context import settings
 
 
 class Actions(Provider):

@@ -1,1 +1,4 @@
-"""Find the entities and quotes of articles and say who speaks: the only place that knows spaCy."""
+"""Find the entities and quotes of articles and name who speaks.
+
+The only package that imports spaCy; may import article and errors.
+"""

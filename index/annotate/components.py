@@ -8,9 +8,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from index.annotate.entities import find_entities
-from index.annotate.quotes import find_quotes
-from index.annotate.speakers import resolve
+from index.annotate.entities.entities import find_entities
+from index.annotate.quotes.extractor import find_quotes
+from index.annotate.speakers.resolver import resolve
 
 if TYPE_CHECKING:
     from spacy.vocab import Vocab

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from index.annotate.marks import find_passages
+from index.annotate.quotes.quotation_marks import find_passages
 from index.article import Annotation, Entity, EntityLabel, Quote, Span
 
 WORD = re.compile(r"[^\W\d_]+")

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
-from index.annotate.tuning import uncollected
+from index.annotate.performance import uncollected
 from index.article import Annotation, Span
 from index.errors import ArchiveError
 
@@ -90,8 +90,8 @@ class EnglishAnnotator:
         """The pipeline of spaCy without the lemmatizer, which nothing here needs."""
         import spacy  # 0.7 s, spared to those who only read
 
-        from index.annotate.tagging import remember
-        from index.annotate.tuning import multiply_by_numpy
+        from index.annotate.cached_attribute_ruler import remember
+        from index.annotate.performance import multiply_by_numpy
 
         nlp = spacy.load(MODEL, exclude=["lemmatizer"])
         remember(nlp)
@@ -153,7 +153,7 @@ def is_telling(quote: Quote, text: str) -> bool:
 
 def pieces(text: str) -> Iterator[str]:
     """The text cut after each paragraph, and within what is too long to parse at once."""
-    from index.annotate.scene import BREAK  # 0.7 s, as above
+    from index.annotate.quotes.parsed_text import BREAK  # 0.7 s, as above
 
     text = APOSTROPHE.sub("'", text)
     start = 0

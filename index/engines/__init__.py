@@ -1,1 +1,4 @@
-"""Where articles are kept and found: the protocol of an engine, and the engines."""
+"""Where articles are stored and searched: the engine protocol and the engines.
+
+May import article, errors and query; never sources or annotate.
+"""

@@ -5,8 +5,9 @@ on quotes (``speaker: said: cue: type: conf:``) that stand in one group must hol
 the same quote. ``parse`` says in one sentence what is wrong with a line, and where.
 """
 
-from index.query.narrow import field, narrowed
-from index.query.parse import parse, parse_quote
+from index.query.formatter import describe, describe_query, format_query, format_tree
+from index.query.parser import parse, parse_quote
+from index.query.refine import field, narrowed
 from index.query.tree import (
     And,
     AtLeast,
@@ -26,7 +27,6 @@ from index.query.tree import (
     Wild,
     Word,
 )
-from index.query.words import describe, describe_query, format_query, format_tree
 
 __all__ = [
     "And", "AtLeast", "Confidence", "Dates", "Flag", "Fuzzy", "InQuote", "Near", "Not", "Or",

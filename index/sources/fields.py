@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from index.article import Article
 from index.errors import SourceError
-from index.sources.ninjs import is_ninjs, renamed
+from index.sources.formats.ninjs import is_ninjs, renamed
 from index.sources.text import EMPTY, clean, headline, join, one_line, paragraphs, parse_date
 
 # What files call each field, most telling first: those of trafilatura, newspaper, news-please,

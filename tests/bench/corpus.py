@@ -15,9 +15,9 @@ from itertools import count
 from pathlib import Path
 
 from index.article import Annotation, Article, Entity, Quote, Span
-from index.engines.local import LocalEngine
+from index.engines.local.engine import LocalEngine
 from index.errors import SourceError
-from index.sources import read
+from index.sources.reading import read
 
 BATCH = 5000
 SAYING = re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?P<cue>said|told|added)\b")

@@ -27,17 +27,17 @@ from scipy.optimize import minimize
 from spacy.tokens import Doc, DocBin
 
 import index.annotate
-from index.annotate.cues import LETTER, Cue, Cues
-from index.annotate.features import CueFeatures
-from index.annotate.option import Option
-from index.annotate.option_features import OptionFeatures
-from index.annotate.options import Options
+from index.annotate.lexicon.verbs import cue_class, stem
 from index.annotate.pipeline import EnglishAnnotator
-from index.annotate.scene import Scene
-from index.annotate.sourcing import SourceFeatures, Sources, is_free
-from index.annotate.words import cue_class, stem
+from index.annotate.quotes.candidate import Option
+from index.annotate.quotes.candidate_features import OptionFeatures
+from index.annotate.quotes.content_candidates import Options
+from index.annotate.quotes.cue_features import CueFeatures
+from index.annotate.quotes.cues import LETTER, Cue, Cues
+from index.annotate.quotes.parsed_text import Scene
+from index.annotate.quotes.source_candidates import SourceFeatures, Sources, is_free
 
-TABLES = Path(index.annotate.__file__).parent / "en"
+TABLES = Path(index.annotate.__file__).parent / "lexicon" / "en"
 TOKEN = re.compile(r"\w+|[^\w\s]")
 SPANS = re.compile(r"^(T\d+)\t\S+ (\d+ \d+(?:;\d+ \d+)*)", re.MULTILINE)
 EVENT = re.compile(r"^E\d+\t(.+)$", re.MULTILINE)

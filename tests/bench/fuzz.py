@@ -26,10 +26,10 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from index.archive import Archive
-from index.engines.local import LocalEngine
+from index.engines.local.engine import LocalEngine
 from index.errors import QueryError
-from tests.drawn import LINES, archive
-from tests.fuzzed import FORMS, inputs, read_as
+from tests.support.fuzzing import FORMS, inputs, read_as
+from tests.support.strategies import LINES, archive
 
 SEARCH = "the search line"
 SLOW = 5.0  # seconds of an input

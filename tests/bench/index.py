@@ -22,10 +22,10 @@ from whoosh import fields, index
 from whoosh.analysis import StemmingAnalyzer
 
 from index.article import Annotation, Article
-from index.engines.fulltext import FullText
-from index.engines.local import LocalEngine
-from index.engines.records import SHOWN, Filed
-from index.engines.schema import article_document, quote_documents
+from index.engines.local.database.serialization import SHOWN, Filed
+from index.engines.local.engine import LocalEngine
+from index.engines.local.fulltext.documents import article_document, quote_documents
+from index.engines.local.fulltext.segments.fulltext_index import FullText
 from index.query import Word
 from tests.bench.corpus import grown, newswire, stubbed
 

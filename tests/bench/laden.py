@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from index import adding
+from index import ingest
 from index.archive import Archive
 from index.article import Note
-from tests.made import MarkedAnnotator
+from tests.support.builders import MarkedAnnotator
 
 BATCH = 8  # articles that are kept together: fewer than usual, that there is more to end
 LETTERS = "bdfgklmnprstvz", "aeiou"
@@ -140,7 +140,7 @@ def tell(**record: object) -> None:
 
 def add(folder: Path, file: Path) -> None:
     """Add a file, a few articles at a time, and do to each what a reader may do."""
-    adding.BATCH = BATCH
+    ingest.BATCH = BATCH
     with Archive.open(folder, MarkedAnnotator()) as archive:
         archive.hear(lambda told: tell(told=told))
         tell(ready=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import tantivy
 
-from index.engines.local import LocalEngine
+from index.engines.local.engine import LocalEngine
 from tests.bench.peers import PAGE, Case, everything
 
 

@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from index.article import Annotation, Article
-from index.engines.local import LocalEngine
+from index.engines.local.engine import LocalEngine
 
 PAGE = 20
 Kind = Literal["best", "newest", "within", "snippets", "facet", "count", "spoken", "two quotes"]

@@ -35,9 +35,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.article import PARAGRAPH_BREAK, Article
-from index.engines.local import LocalEngine
+from index.engines.local.engine import LocalEngine
 from tests.bench.corpus import build, stubbed
-from tui import state
+from tui.session import session
 
 SIZE = (24, 80)
 SILENCE = 0.06  # seconds without a byte, after which a picture is complete
@@ -157,7 +157,7 @@ def high(ordered: Sequence[float]) -> float:
 
 def reader(archive: Path) -> list[str]:
     """The command that opens an archive where no one has read yet."""
-    (archive / state.FILE).unlink(missing_ok=True)
+    (archive / session.FILE).unlink(missing_ok=True)
     return [sys.executable, "-m", "tui", "--archive", str(archive)]
 
 

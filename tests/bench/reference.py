@@ -14,12 +14,12 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, seed, settings
 
 from index.archive import Archive
-from index.engines.local import LocalEngine
+from index.engines.local.engine import LocalEngine
 from index.errors import QueryError
 from index.query import parse
 from index.query.tree import Tree
-from tests import reference
-from tests.drawn import LINES, TREES, archive
+from tests.support import reference
+from tests.support.strategies import LINES, TREES, archive
 
 
 def main() -> None:

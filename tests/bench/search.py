@@ -28,8 +28,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from index.engines.analysis import words
-from index.engines.local import LocalEngine
+from index.engines.local.engine import LocalEngine
+from index.engines.local.fulltext.analysis import words
 from index.query import parse, parse_quote
 from tests.bench.corpus import build
 from tests.bench.peers import PAGE, Case, Fts5
@@ -203,8 +203,8 @@ def _longest_gap(engine: LocalEngine, case: Case) -> float:
 
 def _bare(engine: LocalEngine, case: Case) -> None:
     """What the others are asked, and no more."""
-    from index.engines.facets import outlets
-    from index.engines.ranking import ranked
+    from index.engines.local.fulltext.search.facets import outlets
+    from index.engines.local.fulltext.search.top_k import ranked
 
     query = parse(case.line)
     order = query.sort or "relevance"
@@ -266,7 +266,7 @@ def _fresh(folder: Path, cases: dict[str, list[Case]]) -> None:
 def _cold(folder: Path, word: str) -> None:
     # As it is for users, whose Python keeps what it has compiled.
     env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    start = "import sys; from tui.cli import main; sys.exit(main())"
+    start = "import sys; from tui.cli.main import main; sys.exit(main())"
     command = [sys.executable, "-c", start, "--archive", str(folder), "search", word]
     run = partial(subprocess.run, capture_output=True, check=True, env=env)
     run(command)

@@ -16,8 +16,8 @@ from textual.worker import WorkerCancelled
 
 from index.archive import Archive
 from index.article import Annotation, Article, Entity, EntityLabel, Quote, Span, Step
-from tui import clipboard
 from tui.app import OnRecord
+from tui.sharing import clipboard
 from tui.widgets.article_view import ArticleView
 
 NAMES: dict[str, EntityLabel] = {

@@ -5,9 +5,9 @@ import threading
 
 import pytest
 
-from tui.adding import Failure, Progress
 from tui.app import OnRecord
-from tui.widgets import adding_line
+from tui.session.jobs import Failure, Progress
+from tui.widgets import job_bar
 
 
 def outcome(**fields):
@@ -44,7 +44,7 @@ class FakeAdding:
 
 @pytest.fixture
 def adding(keep, tmp_path, monkeypatch):
-    monkeypatch.setattr(adding_line, "adding", FakeAdding)
+    monkeypatch.setattr(job_bar, "adding", FakeAdding)
     return OnRecord(keep(), tmp_path / "archive", [tmp_path])
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.engines.local import LocalEngine
-from index.engines.lock import WriteLock
-from tests.made import annotated, article
+from index.engines.local.engine import LocalEngine
+from index.engines.local.fulltext.lock import WriteLock
+from tests.support.builders import annotated, article
 
 LATE = article("The late ferry has come to Torpier, and nobody indexed it.", "2024-06-01")
 
@@ -55,7 +55,7 @@ async def test_index_that_is_made_again_is_told(reader, driven, tmp_path):
 def unwritable(reader, monkeypatch):
     """The reader over an archive that can be read but not written."""
     reader().archive.close()
-    monkeypatch.setattr("index.engines.database.may_write", lambda _: False)
+    monkeypatch.setattr("index.engines.local.database.connection.may_write", lambda _: False)
     return reader({})
 
 

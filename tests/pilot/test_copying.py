@@ -2,7 +2,7 @@
 
 import stat
 
-from tui import clipboard
+from tui.sharing import clipboard
 
 
 async def test_a_copied_quote_has_its_citation_and_the_notice_says_where_it_went(

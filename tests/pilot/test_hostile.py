@@ -3,7 +3,7 @@
 import pytest
 
 from index.archive import Archive
-from tests.harmful import OBEYED, keep_raw
+from tests.support.hostile import OBEYED, keep_raw
 from tui.app import OnRecord
 
 RAW = (

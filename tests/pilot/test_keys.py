@@ -6,8 +6,8 @@ import pytest
 
 from index.article import Step
 from tui import keys
-from tui.screens.help import lines
-from tui.screens.why import Why
+from tui.dialogs.explanation import Why
+from tui.dialogs.help import lines
 
 
 def test_every_key_has_an_id_and_an_explanation():

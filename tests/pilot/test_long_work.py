@@ -8,10 +8,10 @@ import time
 
 import pytest
 
-from tui import adding
-from tui.adding import Progress
 from tui.app import OnRecord
-from tui.widgets import adding_line
+from tui.session import jobs
+from tui.session.jobs import Progress
+from tui.widgets import job_bar
 
 
 class FakeChild:
@@ -38,8 +38,8 @@ class FakeChild:
 
 @pytest.fixture
 def fake(monkeypatch):
-    monkeypatch.setattr(adding_line, "rebuilding", lambda *given: FakeChild("rebuild", *given))
-    monkeypatch.setattr(adding_line, "adding", lambda *given: FakeChild("add", *given))
+    monkeypatch.setattr(job_bar, "rebuilding", lambda *given: FakeChild("rebuild", *given))
+    monkeypatch.setattr(job_bar, "adding", lambda *given: FakeChild("add", *given))
     monkeypatch.setattr(FakeChild, "last", None, raising=False)
 
 
@@ -128,7 +128,7 @@ def test_time_that_is_left(monkeypatch, seconds, share, said):
 
 def test_child_makes_the_index_again_and_tells_how_far_it_is(keep, tmp_path):
     keep().close()
-    child = adding.rebuilding(tmp_path / "archive")
+    child = jobs.rebuilding(tmp_path / "archive")
     progress = Progress()
     for line in child.outcomes():
         progress.take(line)

@@ -7,7 +7,7 @@ from textual.events import Paste
 
 from index.archive import Archive
 from tui.app import OnRecord
-from tui.cli import main
+from tui.cli.main import main
 
 # Over the three sample articles of these tests: ferry, pier and market.
 OPERATORS = [

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tui import clipboard
+from tui.sharing import clipboard
 
 BRACKETS = {
     "council.txt": " date 2024-07-07 Council [/ says no\n\n“We were [sic] ready,” said Ana Pell "

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tui.config import Complaint, Settings
-from tui.screens.help import Help
+from tui.dialogs.help import Help
 
 
 async def test_action_has_the_key_that_the_settings_give(reader, driven):

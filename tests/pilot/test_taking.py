@@ -7,8 +7,8 @@ import stat
 import pytest
 from textual.widgets import Static
 
-from tui import opening
 from tui.config import Settings
+from tui.sharing import external
 
 FERRY = ["j", "enter"]
 
@@ -210,8 +210,8 @@ async def test_article_without_address_says_so(reader, driven, browser):
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "javascript:alert(1)", "-x", "ftp://a"])
 def test_only_addresses_of_the_web_are_opened(url, browser):
-    with pytest.raises(opening.OnRecordError, match="no address of the web"):
-        opening.open_url(url)
+    with pytest.raises(external.OnRecordError, match="no address of the web"):
+        external.open_url(url)
     assert not browser.exists()
 
 
@@ -220,19 +220,19 @@ def test_only_addresses_of_the_web_are_opened(url, browser):
 )
 def test_browser_that_fails_is_said(monkeypatch, program, said):
     monkeypatch.setenv("BROWSER", program)
-    with pytest.raises(opening.OnRecordError, match=said):
-        opening.open_url("https://post.example/")
+    with pytest.raises(external.OnRecordError, match=said):
+        external.open_url("https://post.example/")
 
 
 @pytest.mark.parametrize("suffix", ["", "#3", "#3.1", "!/inner/b.html", "!/inner.jsonl#2"])
 def test_file_of_an_article_is_found(tmp_path, suffix):
     (tmp_path / "a.zip").touch()
-    assert opening.file_of(f"{tmp_path}/a.zip{suffix}") == tmp_path / "a.zip"
+    assert external.file_of(f"{tmp_path}/a.zip{suffix}") == tmp_path / "a.zip"
 
 
 def test_file_whose_name_has_a_number_sign_is_found(tmp_path):
     (tmp_path / "a#3").touch()
-    assert opening.file_of(f"{tmp_path}/a#3") == tmp_path / "a#3"
+    assert external.file_of(f"{tmp_path}/a#3") == tmp_path / "a#3"
 
 
 async def test_file_that_has_gone_is_said(reader, driven, tmp_path):

@@ -3,7 +3,7 @@
 import pytest
 
 from index.archive import Archive
-from tests.made import MarkedAnnotator
+from tests.support.builders import MarkedAnnotator
 from tui.app import OnRecord
 
 MANY = {

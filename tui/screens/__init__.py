@@ -1,1 +1,4 @@
-"""One screen a module."""
+"""One screen per module: compose widgets, route keys and messages.
+
+May import actions, dialogs and widgets.
+"""

@@ -12,18 +12,18 @@ from textual.message import Message
 
 from index.article import Annotation, Correction, Quote, Revision, Speaker
 from tui import keys
-from tui.asking import asks
-from tui.plain import one_line, shorten
-from tui.rows import inked
+from tui.context import deeds
+from tui.render.rows import inked
+from tui.render.sanitize import one_line, shorten
 from tui.screens.marking import Marking
-from tui.settled import deeds
+from tui.workers import asks
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+    from tui.actions.correction_choices import Named
     from tui.app import OnRecord
-    from tui.offers import Named
-    from tui.screens.corrections import Made
+    from tui.dialogs.corrections import Made
 
 T = TypeVar("T")
 WORDS = 48  # cells of a quote in a title or a notice
@@ -95,8 +95,11 @@ class Correcting(Marking[T]):
 
     @on(_QuoteKnown)
     def _choose_speaker(self, event: _QuoteKnown) -> None:
-        from tui.offers import Given, whose_quote  # which most readings do without
-        from tui.screens.choosing import Choosing
+        from tui.actions.correction_choices import (  # which most readings do without
+            Given,
+            whose_quote,
+        )
+        from tui.dialogs.picker import Choosing
 
         said = event.said
         title = Content("Who said ") + inked(_short(said.text), "$accent")
@@ -138,8 +141,8 @@ class Correcting(Marking[T]):
                 markup=False,
             )
             return
-        from tui.offers import whose_name
-        from tui.screens.choosing import Choosing
+        from tui.actions.correction_choices import whose_name
+        from tui.dialogs.picker import Choosing
 
         def chosen(value: Named | Revision | None) -> None:
             if value is not None:
@@ -166,7 +169,7 @@ class Correcting(Marking[T]):
 
     @asks("correct")
     def _ask_corrections(self) -> _AllKnown:
-        from tui.screens.corrections import Made
+        from tui.dialogs.corrections import Made
 
         made = self.archive.corrections()
         unfit = map(self.archive.unfit, made)
@@ -174,7 +177,7 @@ class Correcting(Marking[T]):
 
     @on(_AllKnown)
     def _list_corrections(self, event: _AllKnown) -> None:
-        from tui.screens.corrections import Corrections
+        from tui.dialogs.corrections import Corrections
 
         def taken_back(correction: Correction | None) -> None:
             if correction is not None:
@@ -185,7 +188,7 @@ class Correcting(Marking[T]):
 
     @asks("corrected", exclusive=False)
     def _take_back(self, correction: Correction) -> None:
-        from tui.correcting import told
+        from tui.cli.corrections import told
 
         revision = self.archive.revise(Revision(out=(correction,)))
         self._corrected(revision, f"Taken back: {told(correction)}")

@@ -8,10 +8,10 @@ from textual import on
 from textual.message import Message
 
 from index.article import Annotation
-from tui import rows
-from tui.asking import asks
+from tui.render import rows
 from tui.screens.correcting import Correcting
 from tui.screens.panes import Panes
+from tui.workers import asks
 
 
 class CorrectingReader(Panes, Correcting[None]):

@@ -13,9 +13,9 @@ from textual.screen import Screen
 from index.archive import Archive
 from index.article import Entry, QuoteHit
 from tui import keys
-from tui.asking import asks
-from tui.plain import one_line, shorten
-from tui.settled import deeds
+from tui.context import deeds
+from tui.render.sanitize import one_line, shorten
+from tui.workers import asks
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -108,7 +108,7 @@ class Marking(Screen[T]):
 
     @on(_TagsKnown)
     def _choose_tag(self, event: _TagsKnown) -> None:
-        from tui.screens.tags import Tags  # which most readings do without
+        from tui.dialogs.tags import Tags  # which most readings do without
 
         def chosen(tag: str | None) -> None:
             if tag:
@@ -137,7 +137,7 @@ class Marking(Screen[T]):
 
     @on(_NoteKnown)
     def _write_note(self, event: _NoteKnown) -> None:
-        from tui.screens.note import NoteBox
+        from tui.dialogs.note import NoteBox
 
         here = event.here
         about = here.quote.text if here.quote else here.entry.title

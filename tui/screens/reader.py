@@ -14,21 +14,22 @@ from textual.message import Message
 
 from index.archive import Archive
 from index.article import Entry, Hit, QuoteHit, Results, Speaker
-from tui import facets, keys, rows
-from tui.asking import asks
-from tui.export import Shown, What
-from tui.plain import one_line
-from tui.reading import Reading
+from tui import keys
+from tui.context import settings
+from tui.render import facet_rows, rows
+from tui.render.article_page import Reading
+from tui.render.sanitize import one_line
 from tui.screens.correcting_reader import CorrectingReader
 from tui.screens.panes import PANES
 from tui.screens.remembering import Remembering
 from tui.screens.searching import Searching
-from tui.settled import settings
-from tui.widgets.adding_line import AddingLine
+from tui.sharing.export import Shown, What
 from tui.widgets.article_view import ArticleView
-from tui.widgets.bar import Bar
 from tui.widgets.browser import VIEWS, Browser
+from tui.widgets.job_bar import AddingLine
 from tui.widgets.row_list import RowList
+from tui.widgets.status_bar import Bar
+from tui.workers import asks
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -87,7 +88,7 @@ class Reader(Searching, Remembering, CorrectingReader):
             yield Browser(self.archive, id="browser")
             yield ArticleView(id="article")
             yield RowList(rows.HEARD, id="context")
-            yield RowList(facets.NARROWINGS, id="facets")
+            yield RowList(facet_rows.NARROWINGS, id="facets")
         yield AddingLine(id="adding")
         yield Bar(id="foot")
 
@@ -270,7 +271,7 @@ class Reader(Searching, Remembering, CorrectingReader):
         if reading is None or not reading.others:
             self.notify("This article is kept in one version and one place.", markup=False)
             return
-        from tui.screens.places import Places
+        from tui.screens.copies import Places
 
         self.app.push_screen(Places(self.archive, reading), self._left_places)
 
@@ -280,7 +281,7 @@ class Reader(Searching, Remembering, CorrectingReader):
 
     @on(ArticleView.WhyAsked)
     def _why(self, event: ArticleView.WhyAsked) -> None:
-        from tui.screens.why import Why
+        from tui.dialogs.explanation import Why
 
         self.app.push_screen(Why(event.reading, event.quote), self._left_why)
 

@@ -12,16 +12,17 @@ from textual.message import Message
 
 from index.article import Entry, Note, Results
 from index.errors import ArchiveError, OnRecordError
-from tui import rows, state
-from tui.asking import asks
+from tui.context import citer, settings
+from tui.render import rows
 from tui.screens.marking import Marking
 from tui.screens.panes import Panes
 from tui.screens.taking import Taking
-from tui.settled import citer, settings
-from tui.state import State
-from tui.trail import Stop, Trail
+from tui.session import session
+from tui.session.history import Stop, Trail
+from tui.session.session import State
 from tui.widgets.browser import VIEWS, Place
 from tui.widgets.row_list import WINDOW
+from tui.workers import asks
 
 
 class Remembering(Panes, Taking[None]):
@@ -129,7 +130,7 @@ class Remembering(Panes, Taking[None]):
         """Keep where one is for the next start."""
         chosen = citer(self).form
         reading = self.article.reading if self._reading else None
-        state.save(
+        session.save(
             self.folder,
             State(
                 self.browser.view,
@@ -153,7 +154,7 @@ class Remembering(Panes, Taking[None]):
 
     def recall(self) -> bool:
         """Go where one was when the program was left; returns whether that is anywhere."""
-        left = state.load(self.folder)
+        left = session.load(self.folder)
         self.paths = self.paths or [Path(path) for path in left.paths]
         if left.line or left.article or left.cursor or left.view != "articles":
             self.returning = left

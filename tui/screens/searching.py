@@ -11,17 +11,18 @@ from textual.message import Message
 
 from index.article import Facet, SavedSearch
 from index.errors import QueryError
-from tui import facets, keys
-from tui.asking import asks
-from tui.plain import one_line
+from tui import keys
+from tui.render import facet_rows
+from tui.render.sanitize import one_line
 from tui.screens.panes import Panes
 from tui.widgets.row_list import RowList
+from tui.workers import asks
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui.screens.timeline import Opened
-    from tui.widgets.asking_bar import AskingBar
+    from tui.widgets.input_bar import AskingBar
     from tui.widgets.search_bar import SearchBar
 
 # Lines to type in, and the query language, are loaded when they are first needed: a start saves
@@ -36,13 +37,13 @@ class Searching(Panes):
     @dataclass
     class _Narrowings(Message):
         line: str
-        rows: list[facets.Narrowing]
+        rows: list[facet_rows.Narrowing]
 
     _counted: str | None = None
     """The search of which the facets were counted last."""
 
     def _bar(self, id: str) -> AskingBar:
-        from tui.widgets.asking_bar import AskingBar
+        from tui.widgets.input_bar import AskingBar
 
         return self.query_one(f"#{id}", AskingBar)
 
@@ -100,7 +101,7 @@ class Searching(Panes):
         if not line:
             self.notify("Search for something first: s", markup=False)
             return
-        from tui.widgets.asking_bar import AskingBar
+        from tui.widgets.input_bar import AskingBar
 
         if not self.query("#naming"):
             bar = AskingBar("Save as", "a name; none forgets the search", "naming")
@@ -167,10 +168,10 @@ class Searching(Panes):
 
         counts = [
             (state, self.archive.count_hits(narrowed(line, field("is", state))))
-            for state in facets.STATES
+            for state in facet_rows.STATES
         ]
         found = (Facet("is", tuple(counts)), *self.archive.facets(line))
-        return self._Narrowings(line, facets.narrowings(found))
+        return self._Narrowings(line, facet_rows.narrowings(found))
 
     @on(_Narrowings)
     def _show_facets(self, event: _Narrowings) -> None:

@@ -13,19 +13,20 @@ from textual.message import Message
 
 from index.archive import Archive
 from index.article import QuoteHit, Speaker
-from tui import keys, rows
-from tui.asking import asks
-from tui.days import day
-from tui.export import Shown
-from tui.plain import one_line, plural
+from tui import keys
+from tui.context import settings
+from tui.render import rows
+from tui.render.dates import day
+from tui.render.sanitize import one_line, plural
 from tui.screens.correcting import Correcting, Said
 from tui.screens.marking import Here
 from tui.screens.taking import Taking
-from tui.settled import settings
-from tui.widgets.about import BARS, About, Portrait
-from tui.widgets.bar import Bar
+from tui.sharing.export import Shown
 from tui.widgets.find_bar import FindBar
 from tui.widgets.row_list import RowList
+from tui.widgets.speaker_summary import BARS, About, Portrait
+from tui.widgets.status_bar import Bar
+from tui.workers import asks
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

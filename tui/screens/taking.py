@@ -16,15 +16,16 @@ from textual.worker import get_current_worker
 
 from index.article import Article, Entry, QuoteHit
 from index.errors import Cancelled, OnRecordError
-from tui import keys, opening
-from tui.asking import Trouble, asks
-from tui.citation import BUILT_IN, Citer
-from tui.days import day_or
-from tui.export import Head, Shown, write
-from tui.plain import one_line, plural
+from tui import keys
+from tui.context import citer
+from tui.render.dates import day_or
+from tui.render.sanitize import one_line, plural
 from tui.screens.marking import Marking
-from tui.settled import citer
+from tui.sharing import external
+from tui.sharing.citation import BUILT_IN, Citer
+from tui.sharing.export import Head, Shown, write
 from tui.widgets.row_list import RowList
+from tui.workers import Trouble, asks
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -69,7 +70,7 @@ class Taking(Marking[T]):
 
     def action_citation(self) -> None:
         """Choose a form of citation."""
-        from tui.screens.citations import Citations  # which most readings do without
+        from tui.dialogs.citations import Citations  # which most readings do without
 
         here, now = self.here(), citer(self)
 
@@ -93,7 +94,7 @@ class Taking(Marking[T]):
 
     def action_write(self) -> None:
         """Ask where to write what is shown."""
-        from tui.screens.write import Write
+        from tui.dialogs.write import Write
 
         shown = self.shown()
         if shown is None:
@@ -148,8 +149,8 @@ class Taking(Marking[T]):
         self._pipe(event.text)
 
     def _pipe(self, text: str) -> None:
-        from tui.screens.ask import Ask
-        from tui.screens.output import Output
+        from tui.dialogs.command_output import Output
+        from tui.dialogs.prompt import Ask
 
         def given(line: str | None) -> None:
             if line:
@@ -167,14 +168,14 @@ class Taking(Marking[T]):
 
     @asks("url", exclusive=False)
     def _open_url(self, url: str) -> None:
-        opening.open_url(url)
+        external.open_url(url)
 
     def action_open_file(self) -> None:
         """Open the file of the article in the editor, which has the terminal meanwhile."""
         if here := self._here():
             try:
-                file = opening.file_of(here.entry.location)
-                self._edit([*opening.editor(), str(file)])
+                file = external.file_of(here.entry.location)
+                self._edit([*external.editor(), str(file)])
             except OnRecordError as error:
                 self.post_message(Trouble(error))
 

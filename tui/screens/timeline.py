@@ -14,12 +14,12 @@ from index.archive import Archive
 from index.article import Counted, Period, Timeline
 from index.query import field
 from tui import keys
-from tui.asking import asks
-from tui.plain import one_line, plural
-from tui.rows import inked
-from tui.settled import settings
-from tui.widgets.bar import Bar
-from tui.widgets.grid import Grid
+from tui.context import settings
+from tui.render.rows import inked
+from tui.render.sanitize import one_line, plural
+from tui.widgets.status_bar import Bar
+from tui.widgets.timeline_grid import Grid
+from tui.workers import asks
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -1,1 +1,4 @@
-"""One widget a module."""
+"""One widget per module.
+
+May import render and workers; knows no screen and no dialog.
+"""

@@ -15,11 +15,11 @@ from textual.strip import Strip
 
 from index.article import Quote, Span
 from tui import keys
-from tui.layout import Layout
-from tui.marks import Marks
-from tui.reading import Reading
-from tui.settled import settings
-from tui.widgets.inked import Inked
+from tui.context import settings
+from tui.render.article_layout import Layout
+from tui.render.article_page import Reading
+from tui.render.highlights import Marks
+from tui.widgets.styled_view import Inked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,11 +15,11 @@ from textual.message import Message
 from index.archive import Archive
 from index.article import Entry, Hit, QuoteHit, Results, SavedSearch, Speaker
 from index.errors import OnRecordError
-from tui import rows
-from tui.asking import Trouble, asks
-from tui.plain import one_line, plural
-from tui.widgets.row_kind import Kind
+from tui.render import rows
+from tui.render.row_type import Kind
+from tui.render.sanitize import one_line, plural
 from tui.widgets.row_list import WINDOW, Fetch, RowList
+from tui.workers import Trouble, asks
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -8,8 +8,8 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.plain import plural
-from tui.widgets.asking_bar import AskingBar
+from tui.render.sanitize import plural
+from tui.widgets.input_bar import AskingBar
 
 
 class FindBar(AskingBar):

@@ -11,7 +11,7 @@ from typing import Any
 from textual.content import Content
 from textual.content import Span as Ink
 
-from tui.plain import fold
+from tui.render.sanitize import fold
 
 Draw = Callable[[Any, int], list[Content]]
 

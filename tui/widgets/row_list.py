@@ -15,10 +15,10 @@ from textual.worker import get_current_worker
 
 from index.article import QuoteHit
 from tui import keys
-from tui.asking import asks
-from tui.widgets.inked import Inked
+from tui.render.row_type import Kind, Row
 from tui.widgets.row_find import Finding, matching
-from tui.widgets.row_kind import Kind, Row
+from tui.widgets.styled_view import Inked
+from tui.workers import asks
 
 if TYPE_CHECKING:
     from textual import events

@@ -16,11 +16,11 @@ from index.archive import Archive
 from index.article import Results
 from index.errors import QueryError
 from index.query import narrowed
-from tui.asking import asks
-from tui.plain import one_line, plural
-from tui.rows import inked
-from tui.widgets.asking_bar import AskingBar
+from tui.render.rows import inked
+from tui.render.sanitize import one_line, plural
+from tui.widgets.input_bar import AskingBar
 from tui.widgets.row_list import WINDOW
+from tui.workers import asks
 
 if TYPE_CHECKING:
     from textual import events

@@ -1,0 +1,4 @@
+"""People, organisations and places: find mentions, repair them, join those of one entity.
+
+May import lexicon.
+"""

@@ -1,0 +1,376 @@
+"""Finding in the local engine: the full-text index, its states, and answers from them.
+
+What takes long to import comes where it is needed: Whoosh with writing, numpy with all searches
+but the simplest.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from heapq import nsmallest
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.article import Facet, Hit, QuoteHit, Span
+from index.engines.local.database.articles import Store
+from index.engines.local.database.serialization import OUTDATED, Filed, quote_hit
+from index.engines.local.fulltext.analysis import words
+from index.engines.local.fulltext.search import fast_path
+from index.engines.local.fulltext.search.collapse import again, once
+from index.engines.local.fulltext.search.snippets import Matcher, snippets
+from index.engines.local.fulltext.search.term_expansion import chosen, parts_of
+from index.engines.local.fulltext.segments.segment import DAMAGE, latest_generation
+from index.engines.local.fulltext.segments.snapshot import Snapshot
+from index.engines.local.integrity import seal
+from index.engines.local.integrity.seal import UnsealedError
+from index.engines.protocol import Found
+from index.errors import ArchiveError, Cancelled
+from index.query import Flag, Order, Tree, Word
+from index.query.tree import QUOTE_FIELDS, Leaf
+
+if TYPE_CHECKING:
+    from index.engines.local.fulltext.search import posting_arrays
+    from index.engines.local.fulltext.search.evaluator import Evaluation
+    from index.engines.local.fulltext.segments.fulltext_index import FullText
+
+INDEXES = ("articles", "quotes")
+BY_DATABASE: tuple[Order, ...] = ("source", "headline")  # orders that the index cannot give
+STATES_KEPT = 2  # so that a page that is asked for later comes from the state of the first
+
+
+class State(NamedTuple):
+    """What both indexes held at one moment."""
+
+    number: int
+    articles: Snapshot
+    quotes: Snapshot
+
+
+class UnusableError(Exception):
+    """An index that has to be made again; the text says why, and is empty where there is none."""
+
+
+class Finder:
+    """The full-text index of a store. Every method may be called from any thread."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        """Open the index; raises UnusableError where it has to be made again."""
+        self._store = store
+        self._folder = folder
+        self._states: list[State] = []
+        self._numbers = count(1)
+        self._opening = threading.Lock()
+        try:
+            state = self._state()
+            self._check(state)
+        except (PermissionError, MemoryError) as error:
+            raise ArchiveError(f"The index in {folder} cannot be opened: {error}.") from error
+        except UnsealedError as error:
+            raise UnusableError(str(error)) from error
+        except DAMAGE as error:
+            raise UnusableError(f"it is damaged ({error})") from error
+        self.moved = any(side.sealed.moved for side in (state.articles, state.quotes))
+
+    def _check(self, state: State) -> None:
+        """See that what the index has, the database has."""
+        stamp, sides = self._store.stamp(), (state.articles, state.quotes)
+        if any(stamp not in side.sealed[:2] for side in sides):
+            raise UnsealedError("it goes with another state of the database")
+        # An addition may have ended before the database knew of it; but the database may also
+        # be an older one, put there by hand.
+        if any(stamp != side.sealed.stamp for side in sides):
+            keys = self._store.keys()
+            if not all(keys.issuperset(side.column("key")) for side in sides):
+                raise UnsealedError("it goes with another state of the database")
+
+    @cached_property
+    def _text(self) -> FullText:
+        from index.engines.local.fulltext.segments.fulltext_index import (
+            FullText,  # with Whoosh, which searching does without
+        )
+
+        return FullText(self._folder)
+
+    def close(self) -> None:
+        """Give up the files; a later question opens them again."""
+        self._states.clear()
+
+    def index(self, batch: Sequence[Filed]) -> str:
+        """Index articles and their quotes, in place of what is indexed of them.
+
+        Versions that were replaced are left out. Whoever asks has to hold the lock. Returns the
+        new stamp of the index.
+        """
+        from index.engines.local.fulltext import documents
+
+        found = [filed for filed in batch if filed.state != OUTDATED]
+        named = {filed.key: documents.names_of(filed.annotation) for filed in found}
+        names = {name for of_article in named.values() for _, name in of_article}
+        names.update(filed.article.source for filed in found if filed.article.source)
+        keys = self._store.name_keys(sorted(names))
+        stamp = new_stamp()
+        self._text.add(
+            [filed.key for filed in batch],
+            (
+                documents.article_document(
+                    filed,
+                    keys.get(filed.article.source, 0),
+                    documents.numbers_of(named[filed.key], keys),
+                )
+                for filed in found
+            ),
+            (document for filed in found for document in documents.quote_documents(filed)),
+            stamp=stamp,
+            before=self._store.stamp(),
+        )
+        return stamp
+
+    def renew_seal(self) -> None:
+        """Know the files where they are now; whoever asks has to hold the lock."""
+        for name in INDEXES:
+            seal.renew(self._folder, name, latest_generation(self._folder, name))
+
+    def damaged_files(self) -> list[str]:
+        """The files of the index whose content is not what was written.
+
+        Raises UnsealedError where it is not even sealed.
+        """
+        return [
+            file
+            for name in INDEXES
+            for file in seal.damaged_files(
+                self._folder, name, latest_generation(self._folder, name)
+            )
+        ]
+
+    def search(
+        self,
+        tree: Tree,
+        order: Order,
+        offset: int,
+        limit: int,
+        *,
+        facets: bool = False,
+        apart: bool = False,
+        as_of: int = 0,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Found:
+        """How many articles match, and one page of them."""
+        state = self._state(as_of)
+        side = state.articles
+        plain = not facets and order not in BY_DATABASE
+        if plain and "numpy" not in sys.modules:
+            simple = fast_path.answer(
+                side, tree, order, offset, limit, apart=apart, cancelled=cancelled
+            )
+            if simple:
+                total, page = simple
+                return Found(total, self._hits(tree, side, page), (), state.number)
+        search = self._evaluation(state, cancelled)
+        found = search.articles(tree)
+        if not apart:
+            found = once(side, found)
+        if cancelled():
+            raise Cancelled
+        page = self._page(side, found, order, offset, limit)
+        hits = self._hits(tree, side, page, search)
+        counted: tuple[Facet, ...] = ()
+        if facets:
+            from index.engines.local.fulltext.search.facets import count_facets
+
+            if cancelled():
+                raise Cancelled
+            counted = count_facets(side, found.documents, self._store.names)
+        return Found(len(found.documents), hits, counted, state.number)
+
+    def _page(
+        self, side: Snapshot, found: posting_arrays.Found, order: Order, offset: int, limit: int
+    ) -> Sequence[int]:
+        """One page of the articles that were found."""
+        if order not in BY_DATABASE:
+            return _ranked(side, found, order, offset, limit)
+        column = side.column("key")
+        of = {column[document]: document for document in found.documents.tolist()}
+        return [of[key] for key in self._store.ordered(list(of), order, offset, limit)]
+
+    def _hits(
+        self, tree: Tree, side: Snapshot, page: Sequence[int], search: Evaluation | None = None
+    ) -> tuple[Hit, ...]:
+        """These documents with what matches in them."""
+        column = side.column("key")
+        keys = [column[document] for document in page]
+        entries, texts = self._store.entries(keys), self._store.texts(keys)
+        numbers = search.quotes_found(tree, keys) if search else {}
+        quotes = self._store.quotes_at([(k, n) for k, of in numbers.items() for n in of])
+        matcher = Matcher(tree)
+        hits = []
+        for key in keys:
+            entry, text, asked = entries[key], texts[key], numbers.get(key, ())
+            spans = matcher.spans(text)
+            hits.append(
+                Hit(
+                    entry,
+                    snippets(text, spans) if spans or not asked else (),
+                    tuple(quote_hit(entry, n, quotes[key, n], text) for n in asked),
+                )
+            )
+        return tuple(hits)
+
+    def count_hits(self, tree: Tree, *, apart: bool = False) -> int:
+        """How many articles match."""
+        state = self._state()
+        side = state.articles
+        if fast_path.is_plain(tree):
+            import numpy as np
+
+            from index.engines.local.fulltext.search.posting_arrays import having
+
+            there = having(chosen(side, tree, parts_of(tree)[0]), side.size)
+            return int(np.count_nonzero(there)) - (0 if apart else len(again(side, there)))
+        found = self._evaluation(state).articles(tree)
+        return len((found if apart else once(side, found)).documents)
+
+    def matches(self, tree: Tree, key: int) -> tuple[Span, ...]:
+        """Every stretch of one article that matches, in order."""
+        text, quotes = self._store.article(key).text, self._store.annotation(key).quotes
+        numbers = self._evaluation(self._state()).quotes_found(tree, [key])[key]
+        spoken = {span for number in numbers for span in quotes[number].content}
+        return tuple(sorted(spoken.union(Matcher(tree).spans(text))))
+
+    def quotes(
+        self, tree: Tree | None, order: Order, offset: int, limit: int, *, apart: bool = False
+    ) -> tuple[int, tuple[QuoteHit, ...]]:
+        """How many quotes match (all, for no tree), and one page of them."""
+        state = self._state()
+        side = state.quotes
+        found = self._evaluation(state).found(tree, of_quotes=True)
+        if not apart:
+            found = once(side, found)
+        return len(found.documents), self._page_of_quotes(side, found, order, offset, limit)
+
+    def quotes_of(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
+        """One page of the quotes of whoever has exactly one of these names, newest first."""
+        state = self._state()
+        found = once(state.quotes, self._evaluation(state).quotes_of(names))
+        return self._page_of_quotes(state.quotes, found, "newest", offset, limit)
+
+    def _page_of_quotes(
+        self, side: Snapshot, found: posting_arrays.Found, order: Order, offset: int, limit: int
+    ) -> tuple[QuoteHit, ...]:
+        keys, numbers = side.column("key"), side.column("number")
+        page = _ranked(side, found, order, offset, limit)
+        return tuple(self._store.quotes([(keys[d], numbers[d]) for d in page]))
+
+    def frequency(self, field: str, word: str) -> int:
+        """How many articles, or quotes, have a folded word in a field, more or less."""
+        return self._side(field).frequency(field, word)
+
+    def has_word(self, word: Word) -> bool:
+        """Whether a word is anywhere in its field, in any of the forms that it stands for."""
+        side = self._side(word.field)
+        # Whether its documents are deleted is not asked: one that is not is nearly always there.
+        return all(chosen(side, word, part) for part in parts_of(word))
+
+    def near_words(self, field: str, word: str, edits: int) -> list[str]:
+        """The words of a field that are like a folded word, nearest first."""
+        found = {
+            there.word(number): away
+            for _, there in self._side(field).fields(field)
+            for number, away in there.vocabulary.near(word, edits).items()
+        }
+        return sorted(found, key=lambda other: (found[other], other))
+
+    def starting_words(self, prefix: str, limit: int, field: str) -> list[tuple[str, int]]:
+        """The commonest words of a field that begin so, with their articles or quotes."""
+        counts: Counter[str] = Counter()
+        for _, there in self._side(field).fields(field):
+            for number in there.starting(prefix):
+                counts[there.word(number)] += there.frequency(number)
+        return nsmallest(limit, counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def _side(self, field: str) -> Snapshot:
+        """The index that has a field."""
+        state = self._state()
+        return state.quotes if field in QUOTE_FIELDS else state.articles
+
+    def _evaluation(
+        self, state: State, cancelled: Callable[[], bool] = lambda: False
+    ) -> Evaluation:
+        from index.engines.local.fulltext.search.evaluator import Evaluation
+
+        return Evaluation(
+            state.articles, state.quotes, self._marked, self._store.speakers.folded_into, cancelled
+        )
+
+    def asking(self) -> tuple[State, Evaluation]:
+        """The newest state, and what answers questions about it."""
+        state = self._state()
+        return state, self._evaluation(state)
+
+    def _marked(self, mark: Flag | Leaf) -> set[int]:
+        if isinstance(mark, Flag):
+            return set(self._store.marks.marked(mark.name))
+        wanted = words(getattr(mark, "text", "") or getattr(mark, "pattern", ""))
+        whole = mark.field == "tag"  # of a note some words are enough
+        return {
+            key
+            for key, values in self._store.marks.marked(mark.field).items()
+            if any(
+                words(value) == wanted if whole else set(wanted) <= set(words(value))
+                for value in values
+            )
+        }
+
+    def _state(self, number: int = 0) -> State:
+        """The newest state of the indexes, or an earlier one that is still kept."""
+        with self._opening:
+            for state in self._states:
+                if state.number == number:
+                    return state
+            generations = tuple(latest_generation(self._folder, name) for name in INDEXES)
+            newest = self._states[-1] if self._states else None
+            if newest and (newest.articles.generation, newest.quotes.generation) == generations:
+                return newest
+            try:
+                opened = State(
+                    next(self._numbers),
+                    Snapshot(self._folder, "articles", newest.articles if newest else None),
+                    Snapshot(self._folder, "quotes", newest.quotes if newest else None),
+                )
+            except (UnsealedError, *DAMAGE):
+                if newest:  # the index is being made again: what was there is still right
+                    return newest
+                raise
+            self._states = [*self._states, opened][-STATES_KEPT:]
+            return opened
+
+
+def new_stamp() -> str:
+    """One that no index ever had."""
+    return os.urandom(8).hex()
+
+
+def start_anew(store: Store, folder: Path) -> None:
+    """Put an index without articles in the place of whatever is there.
+
+    The database is the first to know: an index that it does not know is made again.
+    """
+    from index.engines.local.fulltext.segments.fulltext_index import FullText  # with Whoosh
+
+    stamp = new_stamp()
+    store.forget_index(stamp)
+    FullText(folder).start_anew(stamp)
+
+
+def _ranked(
+    side: Snapshot, found: posting_arrays.Found, order: Order, offset: int, limit: int
+) -> Sequence[int]:
+    from index.engines.local.fulltext.search.top_k import ranked
+
+    return ranked(side, found, order, offset, limit)

@@ -1,0 +1,57 @@
+"""What users install."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+import zipfile
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], check=True
+    )
+    return next(folder.glob("*.whl"))
+
+
+def test_wheel_has_the_two_packages_and_nothing_else(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        tops = {name.split("/")[0] for name in archive.namelist()}
+    assert tops == {"index", "tui", "onrecord-0.1.0.dist-info"}
+
+
+def test_wheel_has_the_data_that_the_packages_read(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    for package in ("index", "tui"):
+        for path in Path(package).rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts:
+                assert path.as_posix() in names
+
+
+def test_commands_work_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:
+    code = (
+        f"import sys; sys.path.insert(0, {str(wheel)!r});"
+        " from tui.cli.main import main; sys.exit(main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", code, "--archive", str(tmp_path / "a"), "speakers"],
+        capture_output=True, text=True, check=False, cwd=tmp_path,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_each_dependency_says_why_it_is_there() -> None:
+    lines = Path("pyproject.toml").read_text(encoding="utf-8").splitlines()
+    project = tomllib.loads("\n".join(lines))["project"]
+    extras = project["optional-dependencies"]
+    for wanted in chain(project["dependencies"], *extras.values()):
+        assert any(f'"{wanted}",  # ' in line for line in lines), wanted

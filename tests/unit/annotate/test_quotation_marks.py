@@ -1,0 +1,121 @@
+"""Quotation marks are paired by the characters alone."""
+
+import pytest
+
+from index.annotate.quotes.quotation_marks import find_passages
+
+
+def passages(text):
+    return [text[one.start : one.end] for one in find_passages(text) if not one.depth]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("“Go,” said Ann. “Now.”", ["“Go,”", "“Now.”"], id="curly"),
+        pytest.param('"Go," said Ann. "Now."', ['"Go,"', '"Now."'], id="straight"),
+        pytest.param("'Go,' said Ann. 'Now.'", ["'Go,'", "'Now.'"], id="straight single"),
+        pytest.param("‘Go,’ said Ann. ‘Now.’", ["‘Go,’", "‘Now.’"], id="curly single"),
+        pytest.param("«Go,» said Ann.", ["«Go,»"], id="guillemets"),
+        pytest.param("« Go. Now? » said Ann.", ["« Go. Now? »"], id="guillemets with spaces"),
+        pytest.param("»Go,« said Ann.", ["»Go,«"], id="guillemets turned round"),
+        pytest.param("‹Go,› said Ann.", ["‹Go,›"], id="single guillemets"),
+        pytest.param("„Go,“ said Ann.", ["„Go,“"], id="low and high"),
+        pytest.param("„Go,” said Ann.", ["„Go,”"], id="low and high on the right"),
+        pytest.param("‚Go,‘ said Ann.", ["‚Go,‘"], id="single low and high"),
+        pytest.param("”Go,” said Ann.", ["”Go,”"], id="the same curly mark on both sides"),
+        pytest.param("``Go,'' said Ann.", ["``Go,''"], id="doubled backticks"),
+        pytest.param("''Go,'' said Ann.", ["''Go,''"], id="doubled single marks"),
+        pytest.param("‘‘Go,’’ said Ann.", ["‘‘Go,’’"], id="doubled curly singles"),
+        pytest.param("「Go」 said Ann.", ["「Go」"], id="corner brackets"),
+        pytest.param('“Go," said Ann. "Now.”', ['“Go,"', '"Now.”'], id="mixed pairs"),
+        pytest.param('``Go," said Ann.', ['``Go,"'], id="backticks and straight"),
+        pytest.param('He called it ""odd"" once.', ['""odd""'], id="doubled marks"),
+        pytest.param('He said ("go").', ['"go"'], id="in brackets"),
+        pytest.param('An "x"-like mark', ['"x"'], id="before a hyphen"),
+        pytest.param('He paused—"no"—and left.', ['"no"'], id="between dashes"),
+        pytest.param('"Hello, "she said. He left.', ['"Hello, "'], id="a space on the wrong side"),
+        pytest.param('Ann said:"Go."', ['"Go."'], id="no space after the colon"),
+        pytest.param('"A." "B." he said.', ['"A."', '"B."'], id="two in a row"),
+        pytest.param('Go," said Ann. "Now."', ['Go,"', '"Now."'], id="the first mark lost"),
+        pytest.param('"Go, said Ann. "Now."', ['"Go,', '"Now."'], id="a closing mark lost"),
+        pytest.param("“Go, said Ann. “Now.”", ["“Go,", "“Now.”"], id="a curly closing mark lost"),
+        pytest.param("Ann said “go and left.", ["“go and left."], id="the last mark lost"),
+        pytest.param('The 12" pipe burst. "Oh," he said.', ['"Oh,"'], id="inches"),
+        pytest.param(
+            'He said "the 12" pipe burst" then.', ['"the 12" pipe burst"'], id="inches in a quote"
+        ),
+        pytest.param("» One\n\n» Two", [], id="bullets"),
+        pytest.param("the workers' claims and the '90s", [], id="apostrophes"),
+        pytest.param(
+            "'The workers' claims are false,' he said.",
+            ["'The workers' claims are false,'"],
+            id="an apostrophe in single marks",
+        ),
+        pytest.param("‘Don’t go,’ she said.", ["‘Don’t go,’"], id="a curly apostrophe"),
+        pytest.param("'Tis late and rock 'n' roll is on", [], id="elisions"),
+        pytest.param("“We go.\n\n“We do.”", ["“We go.", "“We do.”"], id="over paragraphs"),
+        pytest.param('""~', [], id="empty"),
+        pytest.param("“", [], id="one mark alone"),
+        pytest.param('“”‘’«»"', [], id="marks alone"),
+        pytest.param('"' * 300, [], id="300 marks"),
+        pytest.param("", [], id="no text"),
+        pytest.param("🌊" * 50, [], id="emoji"),
+    ],
+)
+def test_outermost_passages(text, expected):
+    """The outermost passages are found with their marks, and nothing else."""
+    assert passages(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "outer", "inner"),
+    [
+        pytest.param(
+            "\"He said, 'Go, it's off.'\" Ann said.",
+            "\"He said, 'Go, it's off.'\"",
+            "'Go, it's off.'",
+            id="closing at the same place",
+        ),
+        pytest.param(
+            "“He said ‘go’ to me,” she said.", "“He said ‘go’ to me,”", "‘go’", id="curly"
+        ),
+        pytest.param(
+            "“He said “go” to me,” she said.",
+            "“He said “go” to me,”",
+            "“go”",
+            id="the same marks inside",
+        ),
+        pytest.param(
+            'He said "she told me "go"" today.',
+            '"she told me "go""',
+            '"go""',
+            id="straight marks in straight marks",
+        ),
+        pytest.param(
+            "'She called it \"odd\" then,' he said.",
+            "'She called it \"odd\" then,'",
+            '"odd"',
+            id="double in single",
+        ),
+    ],
+)
+def test_nested_passages(text, outer, inner):
+    """A passage within a passage is found one level deeper."""
+    found = {text[one.start : one.end]: one.depth for one in find_passages(text)}
+    assert found[outer] == 0
+    assert inner in found or inner[:-1] in found
+
+
+def test_passages_that_go_on_are_marked():
+    """A passage left open before a paragraph that opens with a mark goes on there."""
+    found = find_passages("“One.\n\n“Two.\n\n“Three.”\n\n“Four.”")
+    assert [one.continued for one in found] == [True, True, False, False]
+    assert [one.closed for one in found] == [False, False, True, True]
+
+
+@pytest.mark.parametrize("unit", ["“a b. ", '"a b ', "“a” ", "“a.\n\n", "«", "“‘", "a' 'b "])
+def test_thousands_of_marks(unit):
+    """A text with 20,000 marks comes back with its passages in order, whatever is unclosed."""
+    found = find_passages(unit * 20_000)
+    assert found == sorted(found, key=lambda one: (one.start, -one.end))

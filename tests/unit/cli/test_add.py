@@ -1,0 +1,289 @@
+"""Adding by command: what becomes of each article, the sums, and what ends it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.article import Outcome
+from index.ingest import absolute, changes, settled
+from tests.support.builders import MarkedAnnotator
+from tui.cli.add import report
+from tui.cli.main import main
+
+TEXT = (
+    "The ferry between Lindo and Torp will sail no more after the end of March, the harbour board"
+    " decided on Tuesday. It had run for ninety years, and nobody was asked. “It was cold,”"
+    " [Ana Pell] said. Season tickets stay valid until they end, and whoever bought one in January"
+    " gets half of the price back, as the board did when the buses were given up years ago."
+)
+
+
+@pytest.fixture(autouse=True)
+def without_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands find quotes without a model."""
+    monkeypatch.setattr(Archive, "_annotating", lambda _: MarkedAnnotator())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of files: two articles, a copy, an empty one, and a list with a broken line."""
+    made = tmp_path / "files"
+    made.mkdir()
+    (made / "a.txt").write_text(f" date 2024-03-05 {TEXT}")
+    (made / "b.txt").write_text(" date 2024-03-06 Sun at Torp. “Ha,” [Tim Falk] said.")
+    (made / "c.txt").touch()
+    lines = [
+        json.dumps({"title": "Ferry", "text": TEXT, "date": "2024-03-06", "source": "Echo"}),
+        "{broken",
+        json.dumps({"title": "Rain", "text": "Rain at Torp.", "date": "2024-03-07"}),
+    ]
+    (made / "d.jsonl").write_text("\n".join(lines))
+    return made
+
+
+def run(tmp_path: Path, *arguments: object) -> int:
+    return main(["--archive", str(tmp_path / "archive"), "add", *map(str, arguments)])
+
+
+def rows(capsys: pytest.CaptureFixture[str]) -> list[dict]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def sums(capsys: pytest.CaptureFixture[str]) -> dict[str, int]:
+    """The last object; checks that it says of the others what is true."""
+    *outcomes, last = rows(capsys)
+    counts = Counter(row["status"] for row in outcomes)
+    assert last["status"] == "summary"
+    assert {name: last[name] for name in ("added", "same", "failed")} == {
+        name: counts[name] for name in ("added", "same", "failed")
+    }
+    assert last["found"] == len(outcomes) == last["added"] + last["same"] + last["failed"]
+    assert last["copies"] == sum(bool(row["copy_of"]) for row in outcomes)
+    assert last["versions"] == sum(bool(row["version_of"]) for row in outcomes)
+    return last
+
+
+def test_all_that_is_found_is_said_and_summed_up(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, folder) == 1
+    out, err = capsys.readouterr()
+    kinds = Counter(line.split()[0] for line in out.splitlines())
+    assert kinds == {"added": 3, "copy": 1}
+    assert f"{folder / 'c.txt'}: There is no text in" in err
+    assert f"{folder / 'd.jsonl'}#2: " in err
+    assert err.endswith("6 found: 4 added (1 a copy), 0 already there, 2 not readable.\n")
+
+
+def test_sums_add_up_each_time(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, folder, "--json") == 1
+    first = sums(capsys)
+    assert (first["found"], first["added"], first["copies"], first["failed"]) == (6, 4, 1, 2)
+    assert run(tmp_path, folder, "--json") == 1
+    second = sums(capsys)
+    assert (second["found"], second["added"], second["same"], second["failed"]) == (6, 0, 4, 2)
+
+
+def test_edited_file_is_a_version(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(tmp_path, folder / "a.txt", "--json")
+    first, _ = rows(capsys)
+    (folder / "a.txt").write_text(f" date 2024-03-05 {TEXT} The county may take it over.")
+    assert run(tmp_path, folder / "a.txt", "--json") == 0
+    second, last = rows(capsys)
+    assert (second["status"], second["version_of"]) == ("added", first["article"])
+    assert (last["versions"], last["added"]) == (1, 1)
+
+
+def test_edited_file_is_known_from_wherever_the_program_is_started(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run(tmp_path, "files/a.txt")
+    (folder / "a.txt").write_text(f" date 2024-03-05 {TEXT} The county may take it over.")
+    monkeypatch.chdir(folder)
+    run(tmp_path, "a.txt")
+    assert capsys.readouterr().err.endswith("1 found: 1 added (1 a new version), 0 already there,"
+                                            " 0 not readable.\n")  # fmt: skip
+
+
+CODES = [
+    pytest.param(["a.txt", "b.txt"], 0, id="all good"),
+    pytest.param(["a.txt", "c.txt"], 1, id="some not readable"),
+    pytest.param(["c.txt", "none.txt"], 2, id="none readable"),
+    pytest.param(["empty"], 2, id="nothing there"),
+    pytest.param(["[ab].txt"], 0, id="a pattern"),
+    pytest.param(["**/*.txt"], 1, id="a pattern of all"),
+    pytest.param(["*.pdf"], 2, id="a pattern that nothing fits"),
+]
+
+
+@pytest.mark.parametrize(("names", "code"), CODES)
+def test_exit_code_says_how_it_went(
+    folder: Path, tmp_path: Path, names: list[str], code: int
+) -> None:
+    (folder / "empty").mkdir()
+    assert run(tmp_path, *(folder / name for name in names)) == code
+
+
+def test_dry_run_says_the_same_and_keeps_nothing(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, folder, "--dry-run", "--json") == 1
+    planned = rows(capsys)
+    assert not (tmp_path / "archive").exists()
+    run(tmp_path, folder / "b.txt")
+    capsys.readouterr()
+    assert run(tmp_path, folder, "--dry-run", "--json") == 1
+    assert sums(capsys)["same"] == 1
+    with Archive.open(tmp_path / "archive") as archive:
+        assert archive.count() == 1
+    (tmp_path / "archive").rename(tmp_path / "elsewhere")
+    assert run(tmp_path, folder, "--json") == 1
+    assert [row | {"dry_run": 0} for row in rows(capsys)] == [
+        row | {"dry_run": 0} for row in planned
+    ]
+
+
+def test_standard_input_is_read_as_what_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = json.dumps({"title": "Rain", "text": "Rain at Torp."}) + "\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO((line + "{broken\n").encode())))
+    assert run(tmp_path, "-", "--json") == 1
+    bad, good, _ = rows(capsys)
+    assert (good["status"], good["title"], good["location"]) == ("added", "Rain", "stdin#1")
+    assert (bad["status"], bad["location"]) == ("failed", "stdin#2")
+
+
+MISTAKES = [
+    pytest.param(["--map", "headline=title", "x"], "the fields are title", id="no such field"),
+    pytest.param(["--map", "title", "x"], "FIELD=NAME", id="no name for a field"),
+    pytest.param(["--max-size", "many", "x"], "500M", id="no size"),
+    pytest.param(["--max-size", "0", "x"], "500M", id="no room"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "told"), MISTAKES)
+def test_option_that_makes_no_sense_is_refused(
+    tmp_path: Path, arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run(tmp_path, *arguments)
+    assert told in capsys.readouterr().err
+
+
+def test_watching_goes_neither_with_a_dry_run_nor_with_a_pipe(tmp_path: Path) -> None:
+    assert run(tmp_path, "--watch", "--dry-run", tmp_path) == 2
+    assert run(tmp_path, "--watch", "-") == 2
+
+
+# Stopping
+
+
+def stopped_by(number: int) -> Iterator[Outcome]:
+    yield Outcome(status="added", location="a.txt", id="0" * 16)
+    os.kill(os.getpid(), number)
+    yield Outcome(status="added", location="never.txt")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_adding_sums_up_what_was_done(
+    number: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    assert report(stopped_by(number), as_json=True) == 130
+    out, err = capsys.readouterr()
+    last = json.loads(out.splitlines()[-1])
+    assert (last["added"], last["stopped"]) == (1, True)
+    assert "Stopped; what was added is kept. 1 found: 1 added" in err
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_watching_ends_in_order_when_stopped(capsys: pytest.CaptureFixture[str]) -> None:
+    assert report(stopped_by(signal.SIGINT), as_json=False, endless=True) == 0
+    assert capsys.readouterr().err == "1 found: 1 added, 0 already there, 0 not readable.\n"
+
+
+# Watching
+
+
+def test_file_is_added_when_it_is_whole(folder: Path) -> None:
+    new = folder / "new.txt"
+
+    def events() -> Iterator[object]:
+        new.write_text("Half of")
+        yield {"added"}
+        new.write_text("Half of it, and the rest.")
+        yield {"modified"}
+        yield set()
+        yield set()
+
+    first, *later = settled([folder], events())
+    assert len(first) == 4
+    assert later == [[new]]
+
+
+def test_file_that_is_changed_is_added_again_and_one_that_goes_is_not(folder: Path) -> None:
+    def events() -> Iterator[object]:
+        (folder / "a.txt").write_text("Other words.")
+        (folder / "b.txt").unlink()
+        (folder / ".hidden.txt").write_text("Nobody’s.")
+        yield {"modified"}
+        yield set()
+
+    assert list(settled([folder], events()))[1:] == [[folder / "a.txt"]]
+
+
+def test_what_comes_to_a_folder_is_added(archive: Archive, tmp_path: Path) -> None:
+    """With the real watcher: the file comes while the archive waits for it."""
+    made = tmp_path / "inbox"
+    made.mkdir()
+    (made / "a.txt").write_text(" date 2024-03-05 Fog at Torp.")
+    outcomes = archive.watch([made])
+    assert next(outcomes).title == "Fog at Torp"
+    threading.Timer(0, lambda: (made / "b.txt").write_text(" date 2024-03-06 Sun at Torp.")).start()
+    assert next(outcomes).title == "Sun at Torp"
+    outcomes.close()
+
+
+def test_only_watching_loads_the_watcher_and_only_fetching_the_network(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Fog at Torp.")
+    code = (
+        "import sys; from tui.cli.main import main; from index.archive import Archive;"
+        "from tests.support.builders import MarkedAnnotator;"
+        "Archive._annotating = lambda _: MarkedAnnotator();"
+        f"main(['--archive', {str(tmp_path / 'archive')!r}, 'add', {str(tmp_path / 'a.txt')!r}]);"
+        "print([name for name in ('watchfiles', 'httpx') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_patterns_are_expanded_and_names_taken_as_they_are(folder: Path) -> None:
+    (folder / "[x].txt").write_text("Fog.")
+    assert absolute([folder / "[x].txt"]) == [folder / "[x].txt"]
+    assert absolute([folder / "[ab].txt"]) == [folder / "a.txt", folder / "b.txt"]
+
+
+def test_watcher_looks_even_when_nothing_happens(folder: Path) -> None:
+    looks = changes([folder])
+    assert next(iter(looks)) == set()

@@ -1,0 +1,177 @@
+"""The commands for scripts: data on stdout, narration on stderr, telling exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from tests.support.builders import MarkedAnnotator
+from tui.cli.main import archive_folder, main
+
+QUOTE_FIELDS = {
+    "article", "date", "source", "title", "speaker", "named", "mention", "cue", "kind",
+    "confidence", "text", "spans",
+}  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An archive of two articles."""
+    (tmp_path / "a.txt").write_text(" date 2024-03-05 Fog. “We saved boats,” [Ana Pell] she said.")
+    (tmp_path / "b.txt").write_text(" date 2024-03-06 Sun. “No boats,” [a clerk] he said. “Ha!”")
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        assert len(list(archive.add([tmp_path / "a.txt", tmp_path / "b.txt"]))) == 2
+    return tmp_path / "archive"
+
+
+def run(folder: Path, *arguments: str) -> int:
+    return main(["--archive", str(folder), *arguments])
+
+
+def rows(capsys: pytest.CaptureFixture[str]) -> list[dict]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_search_prints_where_it_matches(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder, "search", "speaker:pell said:boat") == 0
+    out, err = capsys.readouterr()
+    assert "Ana Pell: “We saved boats,”" in out
+    assert err == "1 article: in one quote (pell as speaker and said boat)\n"
+
+
+def test_search_that_finds_nothing_exits_with_1(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, "search", "speaker:pell said:no") == 1
+    assert capsys.readouterr().out == ""
+
+
+def test_query_that_cannot_be_understood_exits_with_2_and_says_why(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, "search", "speeker:pell") == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "did you mean speaker:?" in err
+
+
+def test_quotes_as_json_have_the_documented_fields(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, "quotes", "--speaker", "pell", "--json") == 0
+    (row,) = rows(capsys)
+    assert set(row) == QUOTE_FIELDS
+    assert (row["speaker"], row["date"], row["text"]) == (
+        "Ana Pell", "2024-03-05", "“We saved boats,”",
+    )  # fmt: skip
+
+
+def test_limit_is_kept(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder, "quotes", "--json", "--limit", "2") == 0
+    assert len(rows(capsys)) == 2
+
+
+def test_speakers_do_not_count_quotes_of_nobody(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, "speakers", "--json") == 0
+    assert [(row["speaker"], row["named"]) for row in rows(capsys)] == [
+        ("Ana Pell", True), ("a clerk", False),
+    ]  # fmt: skip
+
+
+def test_show_gives_text_and_spans_that_fit(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(folder, "search", "fog", "--json")
+    (hit,) = rows(capsys)
+    assert run(folder, "show", hit["article"][:8], "--json") == 0
+    (row,) = rows(capsys)
+    start, end = row["entities"][0]["spans"][0]
+    assert row["text"][start:end] == "Ana Pell"
+    assert row["quotes"][0]["text"] == "“We saved boats,”"
+
+
+def test_show_of_an_unknown_id_exits_with_2(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, "show", "zzzz") == 2
+    assert "zzzz" in capsys.readouterr().err
+
+
+def test_adding_what_is_there_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder, "add", str(folder.parent / "a.txt")) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("same ")
+    assert err == "1 found: 0 added, 1 already there, 0 not readable.\n"
+
+
+def test_add_of_good_and_bad_exits_with_1_and_names_the_bad(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = folder.parent / "bad.txt"
+    bad.touch()
+    assert run(folder, "add", "--json", str(folder.parent / "a.txt"), str(bad)) == 1
+    out, err = capsys.readouterr()
+    assert [json.loads(line)["status"] for line in out.splitlines()] == [
+        "same", "failed", "summary",
+    ]  # fmt: skip
+    assert f"{bad}: There is no text in" in err
+
+
+def test_add_of_nothing_readable_exits_with_2(folder: Path) -> None:
+    assert run(folder, "add", str(folder.parent / "none.txt")) == 2
+
+
+def test_unknown_path_offers_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serch"]) == 2
+    assert "speakers" in capsys.readouterr().err
+
+
+def test_archive_is_named_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_ARCHIVE", "/somewhere")
+    assert archive_folder() == Path("/somewhere")
+
+
+HEAVY = ("textual", "spacy", "trafilatura", "yaml", "markdown_it")
+
+
+@pytest.mark.parametrize("command", ["search boats", "quotes", "speakers", "rebuild"])
+def test_commands_load_neither_textual_nor_spacy(folder: Path, command: str) -> None:
+    code = (
+        "import sys; from tui.cli.main import main; main(sys.argv[1:]);"
+        f"print([name for name in {HEAVY} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--archive", str(folder), *command.split()],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_reader_without_a_terminal_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    assert "needs a terminal" in capsys.readouterr().err
+
+
+def test_word_to_exclude_is_no_option(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder, "search", "boats", "-sun", "--json") == 0
+    assert [row["title"] for row in rows(capsys)] == ["Fog"]
+
+
+@pytest.mark.parametrize("number", ["0", "-3", "many"])
+def test_limit_must_be_a_number_from_1_on(
+    folder: Path, capsys: pytest.CaptureFixture[str], number: str
+) -> None:
+    with pytest.raises(SystemExit):
+        run(folder, "quotes", "--limit", number)
+    assert "from 1 on" in capsys.readouterr().err
+
+
+def test_speaker_without_letters_is_refused(folder: Path) -> None:
+    assert run(folder, "quotes", "--speaker", "!!!") == 2

@@ -1,0 +1,122 @@
+"""How two versions, or places, of an article differ."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.text_diff import MOST_PARAGRAPHS, MOST_WORDS, differences
+from tests.support.builders import MarkedAnnotator
+from tui.cli.main import main
+
+PIECES = [
+    pytest.param("The pier is shut.", "The pier is open.", "The pier is -shut-+open+.", id="word"),
+    pytest.param("A.\n\nB.\n\nC.", "A.\n\nC.", "-B.-", id="a paragraph left out"),
+    pytest.param("A.\n\nC.", "A.\n\nB.\n\nC.", "+B.+", id="a paragraph put in"),
+    pytest.param("It is late", "It is late, they say", "It is late+, they say+", id="words added"),
+    pytest.param("Same.", "Same.", "", id="nothing"),
+    pytest.param("word " * MOST_WORDS, "x", f"-{'word ' * MOST_WORDS}-+x+", id="too long to tell"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), PIECES)
+def test_change_is_told_word_by_word(old: str, new: str, expected: str) -> None:
+    signs = {"same": "", "out": "-", "in": "+"}
+    assert "\n".join(
+        "".join(f"{signs[piece.kind]}{piece.text}{signs[piece.kind]}" for piece in pieces)
+        for pieces in differences(old, new)
+    ) == expected  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [5, MOST_PARAGRAPHS + 1])
+def test_both_texts_can_be_put_together_from_the_changes(count: int) -> None:
+    old = "\n\n".join(f"Paragraph {n} of the old." for n in range(count))
+    new = "\n\n".join(f"Paragraph {n} of the new." for n in range(count))
+    changed = differences(old, new)
+    for kind, text in (("out", old), ("in", new)):
+        assert text == "\n\n".join(
+            "".join(piece.text for piece in pieces if piece.kind in ("same", kind))
+            for pieces in changed
+        )
+
+
+TEXT = "The night ferry to Torp is late again, says the harbour board of Lindo, as it was in May."
+
+
+@pytest.fixture
+def ids(tmp_path: Path) -> dict[str, str]:
+    """An article in two versions with a copy, and one that is alone."""
+    found = {}
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        for name, text, source in (
+            ("old", TEXT, "Courier"), ("new", TEXT.replace("May", "June"), "Courier"),
+            ("copy", TEXT.replace("May", "June"), "Echo"), ("alone", "Fog at Torp.", "Echo"),
+        ):  # fmt: skip
+            path = tmp_path / ("a.md" if source == "Courier" else f"{name}.md")
+            path.write_text(f"---\ntitle: Ferry\ndate: 2024-03-05\nsource: {source}\n---\n{text}")
+            (outcome,) = archive.add([path])
+            found[name] = outcome.id
+    return found
+
+
+def run(tmp_path: Path, *arguments: str) -> int:
+    return main(["--archive", str(tmp_path / "archive"), *arguments])
+
+
+@pytest.mark.parametrize("name", ["old", "new"])
+def test_diff_is_from_the_older_version_to_the_newest(
+    ids: dict[str, str], name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, "diff", ids[name][:10]) == 0
+    out, err = capsys.readouterr()
+    assert out == TEXT.replace("May", "[-May-]{+June+}") + "\n"
+    assert err == (
+        f"From Courier, 2024-03-05 ({ids['old']}) to Courier, 2024-03-05 ({ids['new']}):\n"
+    )
+
+
+def test_diff_as_json_has_the_documented_fields(
+    ids: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, "diff", ids["copy"], ids["old"], "--json") == 0
+    row = json.loads(capsys.readouterr().out)
+    assert (row["from"], row["to"]) == (ids["old"], ids["copy"])
+    assert ["out", "May"] in row["changes"]
+
+
+@pytest.mark.parametrize(("name", "told"), [("copy", "the same"), ("alone", "one version")])
+def test_diff_without_difference_exits_with_1(
+    ids: dict[str, str], name: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, "diff", ids[name]) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_diff_of_an_unknown_id_exits_with_2(ids: dict[str, str], tmp_path: Path) -> None:
+    assert run(tmp_path, "diff", "zzzz") == 2
+
+
+def test_article_is_shown_with_its_places_and_versions(
+    ids: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(tmp_path, "show", ids["new"])
+    out = capsys.readouterr().out
+    assert "also in Echo, 2024-03-05\n" in out
+    assert f"2 versions, the newest first: {ids['new']} {ids['old']}\n" in out
+    run(tmp_path, "show", ids["new"], "--json")
+    row = json.loads(capsys.readouterr().out)
+    assert [copy["article"] for copy in row["copies"]] == [ids["copy"]]
+    assert [version["article"] for version in row["versions"]] == [ids["new"], ids["old"]]
+
+
+def test_hit_names_the_other_places(
+    ids: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(tmp_path, "search", "late")
+    assert "    also in Echo, 2024-03-05\n" in capsys.readouterr().out
+    run(tmp_path, "search", "late", "--json")
+    row = json.loads(capsys.readouterr().out)
+    assert [copy["source"] for copy in row["copies"]] == ["Echo"]

@@ -1,0 +1,226 @@
+"""What articles and files hold that is meant to harm does none: read, printed, searched."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.article import Article
+from index.errors import SourceError
+from index.sources.reading import read
+from tests.support.builders import MarkedAnnotator
+from tests.support.exports import word
+from tests.support.fuzzing import OBEYED as UNFIT
+from tests.support.hostile import OBEYED, keep_raw
+from tests.support.packed import unzipped, zipped
+from tui.cli import output, search
+from tui.cli.main import main
+
+PIECES = {
+    "colours": "\x1b[31mred\x1b[0m",
+    "title of the terminal": "\x1b]0;owned\x07",
+    "controls of one byte": "\x9b31m\x9d0;owned\x9c\x90q",
+    "bell and backspace": "\x07\x08\x08",
+    "carriage return": "good\rbad",
+    "bidi overrides": "\u202egnp.exe\u202c\u2066x\u2069\u200f",
+    "zero width": "fer\u200bry\u2060\ufeff",
+    "NUL": "a\0b",
+    "line separators": "a\u2028b\u2029c\x85d",
+    "interlinear": "\ufff9a\ufffab\ufffb",
+}
+VISIBLE = {
+    "markup of rich": "[bold red]x[/] [link=file:///etc/passwd]y[/link] [@click=app.quit]z[/]",
+    "markup": "a < b & c > d {braces} %s $HOME `id` $(id)",
+    "emoji and marks": "🚢 👩‍🚀 e\u0301 Ạ\u0302\u0323 שלום नमस्ते",
+    "formula": "=cmd|' /C calc'!A0 and @SUM(1+1) and +1 and -1",
+}
+
+
+def one(name: str, data: bytes) -> Article:
+    (item,) = read(BytesIO(data), name)
+    assert isinstance(item, Article), item.message
+    return item
+
+
+def texts(article: Article) -> list[str]:
+    return [article.title, article.text, article.source, article.byline, article.section,
+            article.url, *article.topics]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
+@pytest.mark.parametrize("name", ["a.json", "a.csv", "a.txt", "a.html", "a.eml", "a.sgm"])
+def test_what_a_terminal_obeys_comes_in_by_no_format(name: str, piece: str) -> None:
+    story = f"The ferry stays {piece} in Torp until the ice is gone, the harbour board said."
+    fields = {
+        "title": f"Fog {piece}", "text": story, "source": f"Post {piece}", "byline": f"Roe {piece}",
+        "section": f"News {piece}", "url": f"https://a.example/{piece}", "topics": f"ice {piece}",
+    }  # fmt: skip
+    data = {
+        "a.json": json.dumps(fields),
+        "a.csv": f'title,text,source\n"Fog {piece}","{story}","Post {piece}"\n',
+        "a.txt": f"Fog {piece}\n\n{story}",
+        "a.html": f"<html><head><title>Fog {piece}</title></head><body><article><p>{story}</p>"
+        f"<p>{story}</p></article></body></html>",
+        "a.eml": f"From: Lindo Letter <n@lindo.example>\nSubject: Fog\nContent-Type: text/plain;"
+        f" charset=utf-8\n\n{story}",
+        "a.sgm": f"<REUTERS><TEXT><TITLE>Fog {piece}</TITLE><DATELINE>TORP {piece}, Feb 26 - "
+        f"</DATELINE><BODY>{story}\n</BODY></TEXT>\n</REUTERS>\n",
+    }[name]
+    article = one(name, data.encode())
+    assert not [text for text in texts(article) if UNFIT.search(text)]
+    assert "The ferry stays" in article.text
+    assert "until the ice is gone" in article.text
+
+
+@pytest.mark.parametrize("piece", VISIBLE.values(), ids=VISIBLE)
+def test_what_only_looks_harmful_stays_as_it_is(archive: Archive, tmp_path: Path, piece: str):
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"title": piece, "text": f"Fog in Torp. {piece}"}))
+    (outcome,) = archive.add([path])
+    article = archive.article(outcome.id)
+    assert article.title == unicodedata.normalize("NFC", piece)
+    assert article.text.endswith(article.title)
+    assert archive.search("torp").hits[0].entry.title == article.title
+
+
+@pytest.mark.parametrize("letters", ["\u202e", "\u2028", "\u200b", "\ufeff"], ids=ascii)
+def test_mending_brings_nothing_harmful_to_light(letters: str) -> None:
+    wrong = f"‘Fähre’{letters} in Torp".encode().decode("cp1252")
+    article = one("a.json", json.dumps({"title": wrong, "text": wrong}).encode())
+    assert "‘Fähre’" in article.text
+    assert not [text for text in texts(article) if UNFIT.search(text)]
+
+
+# An archive that came from elsewhere may hold what no importer lets in.
+
+RAW = "".join(PIECES.values()).replace("]", "")
+ESCAPES = re.compile(r"\x1b\[(?:1|0)m")
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    """An archive with two versions of an article that are raw in all their fields."""
+    folder = tmp_path / "archive"
+    keep_raw(folder, RAW)
+    return folder
+
+
+COMMANDS = [
+    ("search", "ferry"), ("search", "said:ferry"), ("search", "knew"), ("quotes",), ("speakers",),
+    ("show", "ID"), ("diff", "ID"), ("feed", "list"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("as_json", [False, True], ids=["text", "json"])
+def test_commands_print_nothing_that_a_terminal_obeys(
+    foreign: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...], as_json: bool
+) -> None:
+    with Archive.open(foreign) as opened:
+        newest = opened.articles()[0].id
+        opened.add_feed(f"https://a.example/{RAW}")
+    words = [newest if word == "ID" else word for word in command]
+    main(["--archive", str(foreign), *words, *(["--json"] if as_json else [])])
+    out, err = capsys.readouterr()
+    assert out
+    assert not OBEYED.search(out)
+    assert not OBEYED.search(err)
+    if as_json:
+        assert RAW in "".join(_strings([json.loads(line) for line in out.splitlines()]))
+
+
+def _strings(value: object) -> list[str]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return [text for part in value for text in _strings(part)]
+    return [value] if isinstance(value, str) else []
+
+
+def test_on_a_terminal_only_matches_are_set_apart(
+    foreign: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert main(["--archive", str(foreign), "search", "knew"]) == 0
+    out, _ = capsys.readouterr()
+    assert "\x1b[1mknew\x1b[0m" in out
+    assert not OBEYED.search(ESCAPES.sub("", out))
+
+
+def test_names_of_files_are_told_harmlessly(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Archive, "_annotating", lambda _: MarkedAnnotator())
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a\x1b]0;owned\x07\u202e.txt").write_text("Fog at Torp.")
+    (folder / "b\x1b[2J.txt").write_text("")
+    assert main(["--archive", str(tmp_path / "archive"), "add", str(folder)]) == 1
+    assert not OBEYED.search("".join(capsys.readouterr()))
+
+
+# Sizes
+
+
+@pytest.mark.parametrize(
+    ("data", "paragraphs"),
+    [
+        pytest.param(b"harbourmasters " * 700_000, 1, id="10 MB in one line"),
+        pytest.param(b"x" * 10_000_000, 1, id="10 MB in one word"),
+        pytest.param(b"Fog at Torp.\n\n" * 100_000, 100_000, id="100,000 paragraphs"),
+        pytest.param(("e" + "\u0301\u0316" * 500_000).encode(), 1, id="a million marks"),
+        pytest.param("👩\u200d🚀".encode() * 200_000, 1, id="200,000 emoji"),
+    ],
+)
+def test_huge_articles_are_added_and_found(
+    archive: Archive, tmp_path: Path, data: bytes, paragraphs: int
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"title": "Huge", "text": data.decode()}))
+    (outcome,) = archive.add([path])
+    assert outcome.status == "added"
+    assert len(archive.article(outcome.id).paragraphs()) == paragraphs
+    assert archive.search("title:huge").total == 1
+
+
+LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>" + "".join(
+    f"<!ENTITY {name} '{f'&{before};' * 10}'>"
+    for before, name in zip("bcdefghi", "cdefghij", strict=True)
+) + "]>"  # fmt: skip
+OUTSIDE = '<!DOCTYPE x [<!ENTITY j SYSTEM "file:///etc/passwd">]>'
+
+
+@pytest.mark.parametrize("kind", ["rss", "nitf", "newsItem", "html", "docx"])
+@pytest.mark.parametrize("declared", [LAUGHS, OUTSIDE], ids=["laughs", "a file"])
+def test_entities_are_never_expanded(kind: str, declared: str) -> None:
+    body = {
+        "rss": "<rss version='2.0'><channel><item><title>T</title><description>&j;</description>"
+        "</item></channel></rss>",
+        "nitf": "<nitf><body><body.content><p>&j;</p></body.content></body></nitf>",
+        "newsItem": "<newsItem><contentSet><inlineXML>&j;</inlineXML></contentSet></newsItem>",
+        "html": "<html><body><article><p>Fog at Torp. &j;</p></article></body></html>",
+        "docx": "",
+    }[kind]
+    data = f'<?xml version="1.0"?>{declared}{body}'.encode()
+    if kind == "docx":
+        files = unzipped(word(["PLACE", "It was foggy."]))
+        part = files["word/document.xml"].replace(b"PLACE", b"&j;")
+        head, _, rest = part.partition(b"?>")
+        files["word/document.xml"] = head + b"?>" + declared.encode() + rest
+        data = zipped(files)
+    for item in read(BytesIO(data), f"a.{kind}"):
+        told = item.message if isinstance(item, SourceError) else item.text
+        assert len(told) < 10_000
+        assert "root:" not in told
+        assert "hahaha" not in told
+
+
+def test_printed_text_is_one_character_for_one() -> None:
+    assert search.safe("a\x1bb\u202ec\td") == "a�b\u200bc d"
+    assert output.UNSAFE.search(RAW)

@@ -1,0 +1,84 @@
+"""The command that lists the corrections, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from tests.support.builders import MarkedAnnotator
+from tui.cli.main import main
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An archive in which two quotes and a name were corrected."""
+    path = tmp_path / "fog.txt"
+    path.write_text(" date 2024-03-05 Fog. “No,” [Ana Pell] she said. “Yes,” [Olaf Berg] he said.")
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        (outcome,) = archive.add([path])
+        no, yes = archive.annotation(outcome.id).quotes
+        archive.correct(outcome.id, no, "Greta Holm")
+        archive.correct(outcome.id, yes, "", is_quote=False)
+        archive.correct_names("Ana Pell", "Greta Holm", same=False)
+    return tmp_path / "archive"
+
+
+def run(folder: Path, *arguments: str) -> int:
+    return main(["--archive", str(folder), "corrections", *arguments])
+
+
+def test_corrections_are_listed_with_what_fits_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder) == 1
+    out, err = capsys.readouterr()
+    assert err == f"3 corrections in {folder / 'corrections.toml'}; 1 of them fits nothing\n"
+    assert "  “No,” is by Greta Holm, not Ana Pell\n" in out
+    assert "  “Yes,” is no quote\n" in out
+    assert "  Ana Pell is not Greta Holm\n" in out
+    assert "FITS NOTHING: nobody is quoted under the name “Ana Pell”\n" in out
+
+
+def test_corrections_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(folder, "--json")
+    first, second, third = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (first["words"], first["speaker"], first["was"]) == ("No,", "Greta Holm", "Ana Pell")
+    assert (first["fits"], first["why_not"]) == (True, None)
+    assert (second["quote"], second["speaker"]) == (False, None)
+    assert (third["name"], third["other"], third["same"], third["fits"]) == (
+        "Ana Pell", "Greta Holm", False, False,
+    )  # fmt: skip
+
+
+def test_all_that_fit_are_told_by_the_exit_code(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = folder / "corrections.toml"
+    text = file.read_text()
+    file.write_text(text[: text.index("[[name]]")])
+    assert run(folder) == 0
+    assert "nothing" not in capsys.readouterr().err
+    file.write_text("")
+    assert run(folder) == 1
+
+
+@pytest.mark.parametrize("command", [["corrections"], ["quotes"], ["speakers"]])
+def test_broken_line_is_told_by_every_command(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    file = folder / "corrections.toml"
+    file.write_text(f"{file.read_text()}[[quote]\n")
+    main(["--archive", str(folder), *command])
+    line = file.read_text().count("\n")
+    assert f"{file}, line {line}: this is no TOML" in capsys.readouterr().err
+
+
+def test_archive_without_corrections_lists_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path / "new") == 1
+    assert "0 corrections" in capsys.readouterr().err
+    assert not (tmp_path / "new" / "corrections.toml").exists()

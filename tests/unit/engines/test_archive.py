@@ -1,0 +1,290 @@
+"""What the front end may rely on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.engines.local.database import connection
+from index.errors import ArchiveError
+from tests.support.builders import MarkedAnnotator
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "articles"
+    made.mkdir()
+    (made / "a.txt").write_text(" date 2024-03-05 “Boats,” [Ana Pell] said.")
+    (made / "b.txt").write_text(" date 2024-03-06 “Nets,” [Tim Falk] said.")
+    (made / "c.txt").touch()
+    return made
+
+
+def add(archive: Archive, *paths: Path) -> Counter[str]:
+    return Counter(outcome.status for outcome in archive.add(paths))
+
+
+def test_one_bad_file_is_reported_and_does_not_stop_the_rest(
+    archive: Archive, folder: Path
+) -> None:
+    outcomes = list(archive.add([folder]))
+    assert Counter(outcome.status for outcome in outcomes) == {"added": 2, "failed": 1}
+    (failed,) = (outcome for outcome in outcomes if outcome.status == "failed")
+    assert failed.location == str(folder / "c.txt")
+    assert failed.reason == "There is no text in it."
+
+
+def test_file_that_is_not_there_is_reported(archive: Archive, tmp_path: Path) -> None:
+    (outcome,) = archive.add([tmp_path / "none.txt"])
+    assert (outcome.status, outcome.reason) == (
+        "failed", "There is no such file or folder.",
+    )  # fmt: skip
+
+
+def test_articles_that_are_there_are_skipped_wherever_they_lie(
+    archive: Archive, folder: Path, tmp_path: Path
+) -> None:
+    add(archive, folder)
+    moved = folder.rename(tmp_path / "moved")
+    assert add(archive, moved) == {"same": 2, "failed": 1}
+    assert archive.count() == 2
+
+
+def test_article_that_comes_twice_at_once_is_added_once(archive: Archive, folder: Path) -> None:
+    (folder / "z.txt").write_bytes((folder / "a.txt").read_bytes())
+    assert add(archive, folder) == {"added": 2, "same": 1, "failed": 1}
+
+
+def test_progress_grows_to_the_whole(archive: Archive, folder: Path) -> None:
+    shares = [outcome.progress for outcome in archive.add([folder])]
+    assert max(shares) == 1.0
+
+
+def test_what_was_added_is_there_when_opened_again(folder: Path, tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as first:
+        add(first, folder)
+    with Archive.open(tmp_path / "archive") as second:
+        assert [entry.title for entry in second.articles()] == [
+            "“Nets,” [Tim Falk] said", "“Boats,” [Ana Pell] said",
+        ]  # fmt: skip
+        assert second.search("speaker:pell").total == 1
+
+
+def test_quotes_are_those_of_a_speaker_with_these_words(archive: Archive, folder: Path) -> None:
+    add(archive, folder)
+    assert [hit.text for hit in archive.quotes("pell")] == ["“Boats,”"]
+    assert [hit.text for hit in archive.quotes("ana pell", "boat")] == ["“Boats,”"]
+    assert archive.quotes("pell", "nets") == ()
+    assert (archive.count_quotes(), archive.count_quotes("falk")) == (2, 1)
+
+
+def test_word_that_is_nowhere_is_said_to_be_with_one_like_it(
+    archive: Archive, folder: Path
+) -> None:
+    add(archive, folder)
+    assert archive.search("boats").notes == ()
+    assert archive.search("boast").notes == (
+        "“boast” is nowhere in the archive; did you mean “boats”?",
+    )
+
+
+def test_word_that_is_in_no_quote_is_not_said_to_be_nowhere(archive: Archive, folder: Path) -> None:
+    (folder / "d.txt").write_text(" date 2024-03-07 The harbour froze. “Boats,” [Ana Pell] said.")
+    add(archive, folder)
+    assert archive.search("harbour").total == 1
+    assert archive.search("said:harbour").notes == ("“harbour” is in no quote of the archive.",)
+
+
+def test_name_that_fits_several_people_offers_them(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "d.txt"
+    path.write_text(" date 2024-03-07 “Ah,” [Nils Berg] “Oh,” [Ola Berg] “So,” [Ola Berg]")
+    add(archive, path)
+    assert archive.search("speaker:berg").notes == (
+        '“berg” fits several people: speaker:"Ola Berg" (2), speaker:"Nils Berg" (1).',
+    )
+    assert archive.search("speaker:ola").notes == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "offer"),
+    [
+        pytest.param("stob", "Margaret Stobbing", id="begun"),
+        pytest.param("stobing", "Margaret Stobbing", id="a letter missing"),
+        pytest.param('"Margaret Stobing"', "Margaret Stobbing", id="a full name"),
+        pytest.param("calderwick", "", id="nothing like it"),
+        pytest.param("minister", "", id="no name"),
+    ],
+)
+def test_name_of_nobody_offers_whose_is_like_it(archive, tmp_path, asked, offer) -> None:
+    path = tmp_path / "d.txt"
+    path.write_text(" date 2024-03-07 “Ah,” [Margaret Stobbing] “Oh,” [the ministre]")
+    add(archive, path)
+    end = f'; did you mean speaker:"{offer}"?' if offer else "."
+    name = asked.strip('"')
+    assert archive.search(f"speaker:{asked}").notes == (
+        f"Nobody called “{name}” is quoted in the archive{end}",
+    )
+
+
+def kerry(archive: Archive, tmp_path: Path, *names: str) -> None:
+    """Articles of one year, each with words of somebody of these names."""
+    for number, name in enumerate(names):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(f" date 2024-03-0{number + 1} “Item {number},” [{name}] said.")
+        assert add(archive, path) == {"added": 1}
+
+
+def test_names_of_one_person_are_one_speaker_with_the_reason(
+    archive: Archive, tmp_path: Path
+) -> None:
+    kerry(archive, tmp_path, "Olga Vint", "Vint", "Olga F. Vint")
+    (speaker,) = archive.speakers()
+    assert (speaker.name, speaker.quotes) == ("Olga F. Vint", 3)
+    assert {alias.name for alias in speaker.aliases} == {"Olga Vint", "Vint"}
+    assert all(alias.reason for alias in speaker.aliases)
+    assert len(archive.quotes("Olga Vint")) == 3
+    assert archive.search("speaker:olga").total == 3
+
+
+def test_people_who_share_a_surname_stay_apart(archive: Archive, tmp_path: Path) -> None:
+    kerry(archive, tmp_path, "Olga Vint", "Vint", "Per Vint")
+    assert sorted(speaker.name for speaker in archive.speakers()) == [
+        "Olga Vint", "Per Vint", "Vint",
+    ]  # fmt: skip
+    assert len(archive.quotes("Olga Vint")) == 1
+
+
+def test_fold_can_be_undone_for_good(archive: Archive, tmp_path: Path) -> None:
+    kerry(archive, tmp_path, "Olga Vint", "Vint")
+    apart = archive.correct_names("Vint", "Olga Vint", same=False)
+    assert len(archive.speakers()) == 2
+    assert len(archive.quotes("Olga Vint")) == 1
+    (tmp_path / "9.txt").write_text(" date 2024-04-01 “Once more,” [Vint] said.")
+    add(archive, tmp_path / "9.txt")
+    assert len(archive.speakers()) == 2
+    archive.revise(apart.undone)
+    assert len(archive.speakers()) == 1
+
+
+def test_similar_articles_share_telling_words(archive: Archive, tmp_path: Path) -> None:
+    texts = ("Ferry strike at Lindo harbour", "Lindo harbour ferry sails", "Cabbage prices fall")
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.txt").write_text(f" date 2024-03-0{number + 1} {text}.")
+    add(archive, *(tmp_path / f"{number}.txt" for number in range(3)))
+    strike = archive.search("strike").hits[0].entry.id
+    assert [entry.title for entry in archive.similar(strike)] == [texts[1]]
+
+
+SUGGESTED = [
+    ("spe", ["speaker:"]),
+    ("boats speaker:pe", ['speaker:"Ana Pell"']),
+    ("bo", ["boats"]),
+    ("-is:un", ["is:unread"]),
+    ("said:ne", ["said:nets"]),
+    ("!", []),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), SUGGESTED)
+def test_unfinished_line_is_suggested_what_it_may_become(
+    archive: Archive, folder: Path, line: str, expected: list[str]
+) -> None:
+    add(archive, folder)
+    assert [suggestion.text for suggestion in archive.suggest(line)] == expected
+
+
+def test_sort_in_the_line_decides_the_order(archive: Archive, folder: Path) -> None:
+    add(archive, folder)
+    for line, first in (("said sort:oldest", "05"), ("said sort:date", "06")):
+        assert str(archive.search(line, "relevance").hits[0].entry.date).endswith(first)
+
+
+def test_articles_kept_by_a_program_that_died_are_indexed_later(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as dying:
+        monkeypatch.setattr("index.engines.local.index_manager.Upkeep.index_missing", lambda *_: 0)
+        add(dying, folder)
+        monkeypatch.undo()
+    with Archive.open(tmp_path / "archive") as next_one:
+        assert next_one.catch_up() == 2
+        assert next_one.search("boats").total == 1
+        assert next_one.catch_up() == 0
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x80\x04no pickle", None])
+def test_damaged_index_is_made_again_from_the_articles(
+    folder: Path, tmp_path: Path, damage: bytes | None
+) -> None:
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as first:
+        add(first, folder)
+    for path in (tmp_path / "archive" / "index").glob("*"):
+        if path.suffix in (".toc", ".lst"):
+            path.write_bytes(path.read_bytes()[:-40] if damage is None else damage)
+    told: list[str] = []
+    with Archive.open(tmp_path / "archive") as again:
+        again.hear(told.append)
+        assert again.search("speaker:pell said:boats").total == 1
+    assert [line for line in told if "is made again from the articles (2)" in line]
+
+
+def test_archive_of_a_newer_program_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        connection, "FORMS", (*connection.FORMS, "CREATE TABLE later (key INTEGER)")
+    )
+    Archive.open(tmp_path / "archive").close()
+    monkeypatch.undo()
+    with pytest.raises(ArchiveError, match="newer onrecord"):
+        Archive.open(tmp_path / "archive")
+
+
+def test_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "archive").write_text("no folder")
+    with pytest.raises(ArchiveError, match="cannot be an archive"):
+        Archive.open(tmp_path / "archive")
+
+
+def test_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "archive.sqlite").write_text("no database at all, but long enough" * 99)
+    with pytest.raises(ArchiveError, match="cannot be used as an archive"):
+        Archive.open(tmp_path / "archive")
+
+
+def test_page_of_a_speaker_has_just_their_quotes(archive: Archive, tmp_path: Path) -> None:
+    kerry(archive, tmp_path, "Olga Vint", "Vint", "Vint Union", "the Vint Union")
+    speaker = archive.speaker("Vint")
+    assert speaker is not None
+    assert (speaker.name, speaker.quotes) == ("Olga Vint", 2)
+    assert len(archive.quotes_of(speaker)) == 2
+    assert archive.speaker("Nobody") is None
+
+
+def test_names_kept_by_a_program_that_died_are_folded_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as dying:
+        monkeypatch.setattr("index.name_folding.fold_speakers", lambda *_: None)
+        kerry(dying, tmp_path, "Olga Vint", "Vint")
+        monkeypatch.undo()
+        assert len(dying.speakers()) == 2
+    with Archive.open(tmp_path / "archive") as next_one:
+        next_one.catch_up()
+        assert len(next_one.speakers()) == 1
+
+
+def test_file_on_which_a_reader_fails_does_not_stop_the_rest(
+    archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("odd")
+
+    monkeypatch.setattr("index.sources.formats.plain.clean", fail)
+    outcomes = list(archive.add([folder]))
+    assert [outcome.status for outcome in outcomes] == ["failed"] * 3
+    assert outcomes[0].reason == "It cannot be read (RuntimeError: odd)."

@@ -1,0 +1,186 @@
+"""Copies: the same article in several places is shown once, with the others beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from index.article import Article
+from index.engines.local.database.near_duplicates import BANDS, bands, is_copy, look
+from index.engines.protocol import Engine
+from index.query import parse
+from tests.support.builders import annotated, article
+
+FERRY = article(
+    "The night ferry between Lindo and Torp will sail no more after the end of March, the harbour"
+    " board decided on Tuesday. The line had run for ninety years and lost 40,000 crowns in each"
+    " of the last three.\n\n“We looked for another way and found none,” [Ana Pell] said, who"
+    " leads the board. Season tickets stay valid until they end, and whoever bought one in January"
+    " gets half of the price back.\n\nThe union of seamen called the decision a blow to the"
+    " islands. “Nobody asked those who live there,” [Tim Falk] said. It wants the county to take"
+    " the line over, as it did with the buses in 1998.",
+    "2024-03-05", title="Lindo loses its night ferry", source="Lindo Courier",
+)  # fmt: skip
+WIRE = replace(FERRY, source="Valley Echo", title="No more night ferry to Torp")
+EDITED = replace(
+    FERRY,
+    source="Torp Daily",
+    text=FERRY.text.replace("decided on Tuesday", "has decided").replace("a blow", "a heavy blow"),
+)
+CUT = replace(FERRY, source="Harbour Post", text=FERRY.text.rpartition("\n\n")[0])
+OTHER = article(
+    "The fish market of Torp opened in the new hall. “It is warm,” [Ana Pell] said.", "2024-03-05"
+)
+
+
+def days_later(days: int) -> Article:
+    assert FERRY.date
+    return replace(FERRY, source="Valley Echo", date=FERRY.date + timedelta(days))
+
+
+COPIES = [
+    pytest.param(WIRE, id="under another headline"),
+    pytest.param(EDITED, id="lightly edited"),
+    pytest.param(CUT, id="cut at the end"),
+    pytest.param(days_later(7), id="a week later"),
+    pytest.param(replace(FERRY, date=None), id="without a date"),
+    pytest.param(
+        replace(FERRY, text="LINDO (Wire) - " + FERRY.text, source="Wire"), id="with a dateline"
+    ),
+]
+NO_COPIES = [
+    pytest.param(OTHER, id="another story"),
+    pytest.param(days_later(8), id="long after, when the same words are news again"),
+    pytest.param(
+        replace(FERRY, text=FERRY.text.replace("40,000", "52,000"), source="Echo"),
+        id="a report made from the same pattern, with other numbers",
+    ),
+    pytest.param(
+        replace(
+            FERRY,
+            title="Lindo gets a new hall",
+            text="The new hall opens on Monday, and the first stalls are let. Twelve fishers take"
+            " part, and the council pays for the ice. The rents rise with the years, as they do in"
+            " Torp.\n\n" + FERRY.text.rpartition("\n\n")[2],
+        ),
+        id="another story with the same background",
+    ),
+]
+
+
+@pytest.mark.parametrize("second", COPIES)
+def test_copy_is_found(engine: Engine, second: Article) -> None:
+    (first,) = engine.add(annotated(FERRY))
+    (kept,) = engine.add(annotated(second))
+    assert (first.copy_of, kept.status, kept.copy_of) == ("", "added", FERRY.id)
+
+
+@pytest.mark.parametrize("second", NO_COPIES)
+def test_what_only_looks_like_a_copy_is_none(engine: Engine, second: Article) -> None:
+    kept = engine.add(annotated(FERRY, second))
+    assert [each.copy_of for each in kept] == ["", ""]
+
+
+BRIEFS = [
+    pytest.param("Qtly div four cts Pay April Record March", "Rowe pays", False, id="other firm"),
+    pytest.param("The county closed the pier of Torp for repairs", "Pier shut", True, id="same"),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "expected"), BRIEFS)
+def test_brief_is_a_copy_only_with_nearly_all_its_words(
+    text: str, title: str, expected: bool
+) -> None:
+    other = title if expected else "Autoclave sets dividend"
+    one, two = article(text, title=title), article(text, title=other, source="Echo")
+    assert is_copy(look(one), look(two)) == expected
+
+
+def test_copies_in_one_batch_are_found(engine: Engine) -> None:
+    assert [kept.copy_of for kept in engine.add(annotated(FERRY, WIRE, CUT))] == [
+        "", FERRY.id, FERRY.id,
+    ]  # fmt: skip
+
+
+def test_candidates_are_those_of_older_archives() -> None:
+    """The numbers are kept in the database: others would not find what is there already."""
+    assert len(bands(look(FERRY))) == BANDS
+    assert bands(look(OTHER))[:2] == [9052242186232536637, 1096880455486262137]
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    engine.add(annotated(FERRY, WIRE, EDITED, OTHER))
+    return engine
+
+
+def search(engine: Engine, line: str) -> list[str]:
+    query = parse(line)
+    found = engine.search(query.tree, "oldest", 0, 50, apart=query.apart)
+    assert found.total == len(found.hits) == engine.count_hits(query.tree, apart=query.apart)
+    return [hit.entry.source for hit in found.hits]
+
+
+def test_list_has_an_article_once_with_the_number_of_its_copies(filled: Engine) -> None:
+    assert filled.count() == 2
+    assert {(e.source, e.copies) for e in filled.articles("newest", 0, 9)} == {
+        ("Lindo Courier", 2), ("", 0),
+    }  # fmt: skip
+
+
+def test_places_of_an_article_are_told_from_each_of_them(filled: Engine) -> None:
+    assert [entry.source for entry in filled.copies(FERRY.id)] == ["Valley Echo", "Torp Daily"]
+    assert [entry.source for entry in filled.copies(WIRE.id)] == ["Lindo Courier", "Torp Daily"]
+    assert filled.copies(OTHER.id) == ()
+
+
+SEARCHES = [
+    pytest.param("ferry", ["Lindo Courier"], id="once"),
+    pytest.param("ferry copies:apart", ["Lindo Courier", "Valley Echo", "Torp Daily"], id="apart"),
+    pytest.param("ferry source:echo", ["Valley Echo"], id="by what only the copy has"),
+    pytest.param("heavy", ["Torp Daily"], id="by a word that only a copy has"),
+    pytest.param("ferry -source:lindo", ["Valley Echo"], id="of two copies one"),
+    pytest.param("is:copy", ["Valley Echo"], id="what is a copy, once a story"),
+    pytest.param("is:copy copies:apart", ["Valley Echo", "Torp Daily"], id="all copies"),
+    pytest.param("-is:copy", ["Lindo Courier", ""], id="what is no copy"),
+    pytest.param("speaker:pell", ["Lindo Courier", ""], id="by a quote"),
+]
+
+
+@pytest.mark.parametrize(("line", "sources"), SEARCHES)
+def test_search_shows_copies_once_unless_apart(
+    filled: Engine, line: str, sources: list[str]
+) -> None:
+    assert search(filled, line) == sources
+
+
+def test_facets_count_what_is_shown(filled: Engine) -> None:
+    for line, count in (("ferry", 1), ("ferry copies:apart", 3)):
+        query = parse(line)
+        found = filled.search(query.tree, "newest", 0, 9, facets=True, apart=query.apart)
+        assert sum(n for facet in found.facets if facet.field == "source"
+                   for _, n in facet.values) == found.total == count  # fmt: skip
+
+
+def test_quotes_of_copies_count_once(filled: Engine) -> None:
+    speaker = filled.speaker("Tim Falk")
+    assert speaker
+    assert (speaker.quotes, speaker.articles) == (1, 1)
+    assert len(filled.quotes_of(["Tim Falk"], 0, 9)) == 1
+    assert filled.quotes(None, "newest", 0, 9)[0] == 3
+    assert filled.quotes(None, "newest", 0, 9, apart=True)[0] == 7
+
+
+def test_quote_that_only_a_copy_has_counts(engine: Engine) -> None:
+    longer = replace(WIRE, text=f"{FERRY.text} “I shall row,” [Ola Berg] said.")
+    engine.add(annotated(FERRY, longer))
+    speaker = engine.speaker("Ola Berg")
+    assert speaker
+    assert (speaker.quotes, len(engine.quotes_of(["Ola Berg"], 0, 9))) == (1, 1)
+
+
+def test_copies_are_folded_in_an_index_that_was_made_again(filled: Engine) -> None:
+    assert filled.rebuild() == 4
+    assert search(filled, "ferry") == ["Lindo Courier"]

@@ -1,0 +1,280 @@
+"""What every engine must do; each test runs over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from index.article import Hit
+from index.engines.protocol import Engine
+from index.errors import Cancelled, NotFoundError
+from index.query import parse, parse_quote
+from tests.support.builders import annotated, article
+
+PIER = article(
+    "Ana Pell opened the pier. “We paid for the boats and nets,” [Ana Pell] she said."
+    "\n\n“It is cold,” [a clerk] someone added. “Shame!”",
+    "2024-03-01", source="Harbour Post", byline="Ida Roe",
+)  # fmt: skip
+VOTE = article(
+    "The council voted on boats. “We will not pay,” [Tim Falk] said he."
+    " “The pier will reopen,” [Ana Pell] she said.",
+    "2024-04-02", source="Valley Echo", title="A vote on the pier",
+)  # fmt: skip
+UNDATED = article("Their boats, their nets and their dogs were saved in Côte d'Or.", "")
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    engine.add(annotated(PIER, VOTE, UNDATED))
+    return engine
+
+
+def ids(hits: tuple[Hit, ...]) -> set[str]:
+    return {hit.entry.id for hit in hits}
+
+
+def found(engine: Engine, line: str) -> set[str]:
+    answer = engine.search(parse(line).tree, "relevance", 0, 50)
+    assert answer.total == len(answer.hits)
+    return ids(answer.hits)
+
+
+SEARCHES = [
+    pytest.param("boats", {PIER, VOTE, UNDATED}, id="a word in several articles"),
+    pytest.param("boat net", {PIER, UNDATED}, id="other forms of all words"),
+    pytest.param("=boat", set(), id="a word as it is written"),
+    pytest.param('"boats and nets"', {PIER}, id="a phrase with its little words"),
+    pytest.param('"nets and boats"', set(), id="a phrase keeps the order"),
+    pytest.param("boats -nets", {VOTE}, id="excluding a word"),
+    pytest.param("dogs OR vote", {VOTE, UNDATED}, id="either word"),
+    pytest.param("title:vote", {VOTE}, id="a word in the title"),
+    pytest.param("vote -title:vote", set(), id="excluding a title"),
+    pytest.param("cote", {UNDATED}, id="accents fold"),
+    pytest.param("CÔTE D’OR", {UNDATED}, id="capitals and curly apostrophes"),
+    pytest.param("counc*", {VOTE}, id="how a word begins"),
+    pytest.param("source:echo", {VOTE}, id="a source"),
+    pytest.param('by:"ida roe"', {PIER}, id="a byline"),
+    pytest.param("person:pell", {PIER, VOTE}, id="a person"),
+    pytest.param("date:2024-03", {PIER}, id="a month"),
+    pytest.param("date:>=2024", {PIER, VOTE}, id="undated articles are in no range"),
+    pytest.param("-date:2024-03", {VOTE, UNDATED}, id="excluding a month"),
+    pytest.param("speaker:pell", {PIER, VOTE}, id="a speaker by surname"),
+    pytest.param('speaker:"Ana Pell"', {PIER, VOTE}, id="a speaker by full name"),
+    pytest.param("speaker:pell said:reopen", {VOTE}, id="a speaker who said a word"),
+    pytest.param("speaker:falk said:reopen", set(), id="what somebody else said"),
+    pytest.param('said:"will pay"', set(), id="a phrase over a little word"),
+    pytest.param("speaker:pell council", {VOTE}, id="a speaker and a word of the article"),
+    pytest.param("speaker:pell -speaker:falk", {PIER, VOTE}, id="one quote, not by the other"),
+    pytest.param("boats -speaker:pell", {UNDATED}, id="excluding a speaker"),
+    pytest.param("speaker:falk OR dogs", {VOTE, UNDATED}, id="a quote or a word"),
+    pytest.param("speaker:unknown", {PIER}, id="quotes of nobody known"),
+    pytest.param("speaker:unnamed", {PIER}, id="quotes of somebody described"),
+    pytest.param("speaker:clerk", {PIER}, id="a described speaker"),
+    pytest.param('"boats an* nets"', {PIER}, id="a phrase with letters left open"),
+    pytest.param("n?t*", {PIER, UNDATED, VOTE}, id="letters left open"),
+    pytest.param("*ouncil", {VOTE}, id="letters left open at the beginning"),
+    pytest.param("counsil~1", {VOTE}, id="a letter off"),
+    pytest.param("counsll~1", set(), id="two letters off are not one"),
+    pytest.param("counsll~2", {VOTE}, id="two letters off"),
+    pytest.param("boat w/2 net", {PIER, UNDATED}, id="near, in other forms"),
+    pytest.param("net w/3 boat", {PIER, UNDATED}, id="near, either order"),
+    pytest.param("nets pre/3 boats", set(), id="near, in order"),
+    pytest.param("(vote OR council) w/2 (on OR pier)", {VOTE}, id="either, near"),
+    pytest.param("a w/400 council", set(), id="near does not reach from the title to the body"),
+    pytest.param("vote w/s pay", set(), id="not in one sentence"),
+    pytest.param("voted w/s boats", {VOTE}, id="in one sentence"),
+    pytest.param("boats w/p cold", set(), id="not in one paragraph"),
+    pytest.param("opened w/p boats", {PIER}, id="in one paragraph"),
+    pytest.param("atleast3(their)", {UNDATED}, id="at least so many times"),
+    pytest.param("atleast2(boats OR nets)", {PIER, UNDATED}, id="at least so many of several"),
+    pytest.param("quote(pay) quote(speaker:pell)", {VOTE}, id="two quotes"),
+    pytest.param(
+        "quote(said:reopen) quote(speaker:pell)", set(), id="one quote does not count for two"
+    ),
+    pytest.param("conf:>0.5 speaker:pell", {PIER, VOTE}, id="a sure attribution"),
+    pytest.param("conf:<0.5", {PIER}, id="an unsure attribution"),
+    pytest.param("has:quote", {PIER, VOTE}, id="having quotes"),
+    pytest.param("entity:falk", {VOTE}, id="any name"),
+    pytest.param("is:unread", {PIER, VOTE, UNDATED}, id="unread"),
+    pytest.param("is:starred", set(), id="starred"),
+    pytest.param("type:direct", {PIER, VOTE}, id="a type of quote"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), SEARCHES)
+def test_search_finds(filled: Engine, line: str, expected: set) -> None:
+    assert found(filled, line) == {wanted.id for wanted in expected}
+
+
+def test_hit_of_a_quote_query_has_the_quotes_that_match(filled: Engine) -> None:
+    hits = filled.search(parse("speaker:pell said:paid").tree, "relevance", 0, 50).hits
+    assert [(quote.text, quote.quote.speaker) for quote in hits[0].quotes] == [
+        ("“We paid for the boats and nets,”", "Ana Pell")
+    ]
+
+
+def test_snippet_is_cut_from_the_text_and_marks_what_matched(filled: Engine) -> None:
+    hits = filled.search(parse("dogs").tree, "relevance", 0, 50).hits
+    snippet = hits[0].snippets[0]
+    assert UNDATED.text[snippet.start :].startswith(snippet.text)
+    assert [span.cut(UNDATED.text) for span in snippet.matches] == ["dogs"]
+
+
+def test_matches_are_every_place_in_the_article(filled: Engine) -> None:
+    spans = filled.matches(parse("their boats OR dogs").tree, UNDATED.id)
+    assert [span.cut(UNDATED.text) for span in spans] == [
+        "Their", "boats", "their", "their", "dogs"
+    ]  # fmt: skip
+
+
+def test_matches_of_a_quote_query_are_its_quotes(filled: Engine) -> None:
+    assert [
+        span.cut(VOTE.text) for span in filled.matches(parse("speaker:pell").tree, VOTE.id)
+    ] == ["“The pier will reopen,”"]
+
+
+def test_results_by_date_put_undated_articles_last(filled: Engine) -> None:
+    for order, wanted in (("newest", [VOTE, PIER]), ("oldest", [PIER, VOTE])):
+        hits = filled.search(parse("boats").tree, order, 0, 50).hits
+        assert [hit.entry.id for hit in hits] == [a.id for a in [*wanted, UNDATED]]
+        assert [entry.id for entry in filled.articles(order, 0, 50)] == [
+            a.id for a in [*wanted, UNDATED]
+        ]
+
+
+def test_pages_of_results_make_up_the_whole(filled: Engine) -> None:
+    for order in ("relevance", "newest"):
+        pages = [filled.search(parse("boats").tree, order, at, 1) for at in range(3)]
+        assert {page.total for page in pages} == {3}
+        assert len(ids(tuple(hit for page in pages for hit in page.hits))) == 3
+
+
+def test_quotes_can_be_counted_alone(filled: Engine) -> None:
+    assert filled.quotes(None, "newest", 0, 0) == (5, ())
+
+
+def test_quotes_come_newest_first_and_know_where_they_stand(filled: Engine) -> None:
+    total, quotes = filled.quotes(parse_quote("speaker:pell").tree, "newest", 0, 50)
+    assert total == 2
+    assert [(hit.entry.id, hit.number, hit.text) for hit in quotes] == [
+        (VOTE.id, 1, "“The pier will reopen,”"),
+        (PIER.id, 0, "“We paid for the boats and nets,”"),
+    ]
+
+
+def test_quotes_can_be_asked_for_by_what_their_article_is(filled: Engine) -> None:
+    _, quotes = filled.quotes(parse_quote("pay source:echo").tree, "newest", 0, 50)
+    assert [hit.quote.speaker for hit in quotes] == ["Tim Falk"]
+
+
+def test_all_quotes_are_given_where_nothing_is_asked(filled: Engine) -> None:
+    total, quotes = filled.quotes(None, "newest", 1, 2)
+    assert (total, len(quotes)) == (5, 2)
+
+
+def test_speakers_are_counted_and_unnamed_ones_come_last(filled: Engine) -> None:
+    speakers = filled.speakers("", 0, 50)
+    assert [(s.name, s.named, s.quotes, s.articles) for s in speakers] == [
+        ("Ana Pell", True, 2, 2), ("Tim Falk", True, 1, 1), ("a clerk", False, 1, 1),
+    ]  # fmt: skip
+    assert (speakers[0].first, speakers[0].last) == (PIER.date, VOTE.date)
+
+
+@pytest.mark.parametrize("prefix", ["Pel", "ana p", "PELL"])
+def test_speakers_are_found_by_the_beginning_of_a_name(filled: Engine, prefix: str) -> None:
+    assert [speaker.name for speaker in filled.speakers(prefix, 0, 50)] == ["Ana Pell"]
+
+
+def test_article_comes_back_as_it_was(filled: Engine) -> None:
+    assert filled.article(PIER.id) == PIER
+    assert filled.annotation(PIER.id) == annotated(PIER)[0][1]
+
+
+def test_article_is_found_by_the_beginning_of_its_id(filled: Engine) -> None:
+    assert filled.article(VOTE.id[:9]) == VOTE
+
+
+@pytest.mark.parametrize("id", ["", "zz", "%"])
+def test_unknown_id_is_an_error(filled: Engine, id: str) -> None:
+    with pytest.raises(NotFoundError):
+        filled.article(id)
+
+
+def test_what_the_reader_did_can_be_asked_for_and_undone(filled: Engine) -> None:
+    filled.mark(PIER.id, "starred", "", True)
+    filled.mark(VOTE.id, "read", "", True)
+    filled.mark(VOTE.id, "tag", "To cite", True)
+    assert found(filled, "is:starred") == {PIER.id}
+    assert found(filled, "is:unread") == {PIER.id, UNDATED.id}
+    assert found(filled, 'tag:"to cite"') == {VOTE.id}
+    assert [e.starred for e in filled.articles("newest", 0, 2)] == [False, True]
+    filled.mark(PIER.id, "starred", "", False)
+    assert found(filled, "is:starred") == set()
+
+
+def test_facets_count_the_whole_result(filled: Engine) -> None:
+    answer = filled.search(parse("boats").tree, "relevance", 0, 1, facets=True)
+    facets = {facet.field: dict(facet.values) for facet in answer.facets}
+    assert facets["source"] == {"Harbour Post": 1, "Valley Echo": 1}
+    assert facets["date"] == {"2024-04": 1, "2024-03": 1}
+    assert facets["speaker"] == facets["person"] == {"Ana Pell": 2, "Tim Falk": 1}
+
+
+def test_later_pages_come_from_the_state_of_the_first(filled: Engine) -> None:
+    first = filled.search(parse("boats").tree, "newest", 0, 1)
+    newer = article("More boats.", "2024-06-01")
+    filled.add(annotated(newer))
+    second = filled.search(parse("boats").tree, "newest", 1, 1, as_of=first.as_of)
+    assert (second.total, second.hits[0].entry.id) == (3, PIER.id)
+    assert found(filled, "boats") == {PIER.id, VOTE.id, UNDATED.id, newer.id}
+
+
+@pytest.mark.parametrize("line", ["boats", "boats nets", '"boats and nets" OR dog*', "boat w/2 net",
+                                  "quote(pay) quote(speaker:pell)"])  # fmt: skip
+def test_search_gives_up_whenever_it_is_told_to(filled: Engine, line: str) -> None:
+    def search(cancelled: Callable[[], bool]) -> None:
+        tree = parse(line).tree
+        filled.search(tree, "relevance", 0, 50, facets=True, cancelled=cancelled)
+
+    asked: list[bool] = []
+    search(lambda: asked.append(True) is not None)
+    assert len(asked) >= 3
+    for last in range(len(asked)):
+        told = iter([False] * last + [True])
+        with pytest.raises(Cancelled):
+            search(lambda told=told: next(told))
+
+
+def test_adding_again_changes_nothing(filled: Engine) -> None:
+    filled.add(annotated(PIER))
+    assert filled.count() == 3
+    assert found(filled, "boats") == {PIER.id, VOTE.id, UNDATED.id}
+    assert filled.speakers("pell", 0, 1)[0].quotes == 2
+
+
+def test_articles_added_one_by_one_are_found_by_phrases(engine: Engine) -> None:
+    wanted = set()
+    for number in range(25):
+        one = article(
+            f"Number {number}. The boats and nets were saved.", f"2024-03-{number + 1:02}"
+        )
+        engine.add(annotated(one))
+        wanted.add(one.id)
+    assert found(engine, '"boats and nets" "nets were"') == wanted
+    assert found(engine, '"nets and boats"') == set()
+
+
+def test_rebuilding_gives_the_same_answers(filled: Engine) -> None:
+    assert filled.rebuild() == 3
+    assert found(filled, "speaker:pell said:reopen") == {VOTE.id}
+    assert found(filled, "boats") == {PIER.id, VOTE.id, UNDATED.id}
+
+
+def test_an_empty_engine_answers_with_nothing(engine: Engine) -> None:
+    assert engine.count() == 0
+    assert engine.articles("newest", 0, 50) == ()
+    assert found(engine, "boats speaker:pell") == set()
+    assert engine.quotes(None, "newest", 0, 50) == (0, ())
+    assert engine.speakers("", 0, 50) == ()

@@ -1,0 +1,223 @@
+"""The index of the local engine: whatever way it came about, it answers the same."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.article import Annotation, Article
+from index.engines.local.database.serialization import SHOWN, Filed
+from index.engines.local.engine import LocalEngine
+from index.engines.local.fulltext.search import fast_path
+from index.engines.local.fulltext.segments import inverter
+from index.engines.local.fulltext.segments.postings import FORM, TRAILER
+from index.engines.local.fulltext.segments.segment import stored_segments
+from index.errors import ArchiveError
+from index.query import And, Word
+from index.query.tree import Tree
+from tests.support import reference
+from tests.support.builders import annotated, article
+from tests.support.strategies import TREES, WORDS, archive
+
+ARTICLES = archive(60)
+STEADY = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+
+
+def filed(engine: LocalEngine, pairs: Sequence[tuple[Article, Annotation]]) -> list[Filed]:
+    keys = (engine._key(one.id) for one, _ in pairs)
+    return [Filed(key, key, SHOWN, *pair) for key, pair in zip(keys, pairs, strict=True)]
+
+
+def one_by_one(engine: LocalEngine) -> None:
+    for pair in ARTICLES:
+        engine.add([pair])
+
+
+def replaced(engine: LocalEngine) -> None:
+    engine.add(ARTICLES)
+    engine._index.finder().index(filed(engine, ARTICLES[3::9]))
+
+
+def mostly_replaced(engine: LocalEngine) -> None:
+    engine.add(ARTICLES[:30])
+    engine.add(ARTICLES[30:])
+    engine._index.finder().index(filed(engine, ARTICLES[:20]))
+    one_by_one(engine)
+
+
+WAYS = [
+    pytest.param(one_by_one, id="merged again and again"),
+    pytest.param(replaced, id="with deleted documents"),
+    pytest.param(mostly_replaced, id="with a segment written anew"),
+]
+
+
+@pytest.fixture(scope="module", params=WAYS)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator:
+    """An engine that holds the drawn archive, a few words of a segment merged at a time."""
+    made = LocalEngine(Path(tmp_path_factory.mktemp("made")))
+    fill: Callable[[LocalEngine], None] = request.param
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inverter, "MOST_AT_ONCE", 50)
+        fill(made)
+    yield made
+    made.close()
+
+
+@STEADY
+@given(tree=TREES)
+def test_index_finds_what_the_reference_finds(engine: LocalEngine, tree: Tree) -> None:
+    found = engine.search(tree, "newest", 0, len(ARTICLES))
+    assert {hit.entry.id for hit in found.hits} == reference.search(tree, ARTICLES)
+
+
+def test_facets_leave_deleted_documents_out(engine: LocalEngine) -> None:
+    every = engine.search(Word("source", "echo"), "newest", 0, 1, facets=True)
+    counted = {facet.field: sum(count for _, count in facet.values) for facet in every.facets}
+    dated = [one for one, _ in ARTICLES if "Echo" in one.source and one.date]
+    assert counted["source"] == every.total
+    assert counted["date"] == len(dated)
+
+
+_PLAIN = st.builds(Word, st.sampled_from(["text", "title"]), st.sampled_from(WORDS[:-1]))
+
+
+@STEADY
+@given(
+    tree=st.one_of(_PLAIN, st.lists(_PLAIN, min_size=2, max_size=3).map(tuple).map(And)),
+    order=st.sampled_from(["relevance", "newest", "oldest"]),
+    offset=st.integers(0, 5),
+)
+def test_words_are_answered_the_same_without_numpy(
+    engine: LocalEngine, tree: Tree, order: str, offset: int
+) -> None:
+    side = engine._index.finder()._state().articles
+    quickly = fast_path.answer(side, tree, order, offset, 7)
+    assert quickly is not None
+    found = engine.search(tree, order, offset, 7, facets=True)
+    keys = [engine._key(hit.entry.id) for hit in found.hits]
+    assert (found.total, keys) == (quickly[0], [side.column("key")[d] for d in quickly[1]])
+
+
+@pytest.mark.parametrize("line", ["ferr*", "pier OR ferry", '"the ferry"', "speaker:vint"])
+def test_what_is_no_plain_word_is_left_to_numpy(tmp_path: Path, line: str) -> None:
+    from index.query import parse
+
+    engine = LocalEngine(tmp_path)
+    side = engine._index.finder()._state().articles
+    assert fast_path.answer(side, parse(line).tree, "relevance", 0, 20) is None
+    engine.close()
+
+
+def test_copies_are_shown_once_the_same_without_numpy(tmp_path: Path) -> None:
+    engine = LocalEngine(tmp_path)
+    ferry = article(
+        "The night ferry to Torp sails no more, the board said, and the islanders lose their last"
+        " way home after the evening lectures of the school in Lindo.",
+        "2024-03-05",
+    )
+    for source in ("Lindo Courier", "Valley Echo", "Harbour Post"):
+        engine.add(annotated(replace(ferry, source=source)))
+    engine.add(annotated(article("Another ferry sank.", "2024-03-06")))
+    side, tree = engine._index.finder()._state().articles, Word("text", "ferry")
+    for apart, total in ((False, 2), (True, 4)):
+        found = engine.search(tree, "newest", 0, 7, facets=True, apart=apart)
+        keys = [engine._key(hit.entry.id) for hit in found.hits]
+        quickly = fast_path.answer(side, tree, "newest", 0, 7, apart=apart)
+        assert quickly is not None
+        assert (quickly[0], [side.column("key")[d] for d in quickly[1]]) == (total, keys)
+    engine.close()
+
+
+NOT_FOR_A_WORD = ("numpy", "whoosh", "rapidfuzz", "hashlib", "urllib.request", "spacy", "textual")
+NOT_FOR_ANY = ("whoosh", "spacy", "textual")
+
+
+@pytest.mark.parametrize(
+    ("line", "unwanted"),
+    [
+        pytest.param("boats", NOT_FOR_A_WORD, id="a word"),
+        pytest.param("title:boats nets", NOT_FOR_A_WORD, id="words"),
+        pytest.param('"boats and nets"', NOT_FOR_ANY, id="a phrase"),
+        pytest.param("bots~1", NOT_FOR_ANY, id="a word like another"),
+        pytest.param("speaker:pell said:boats", NOT_FOR_ANY, id="a quote"),
+    ],
+)
+def test_asking_loads_no_more_than_it_needs(
+    tmp_path: Path, line: str, unwanted: tuple[str, ...]
+) -> None:
+    engine = LocalEngine(tmp_path)
+    engine.add(annotated(article("Ana Pell saw boats and nets. “Boats,” [Ana Pell] she said.")))
+    engine.close()
+    code = (
+        "import sys; from tui.cli.main import main;"
+        f"main(['--archive', {str(tmp_path)!r}, 'search', {line!r}]);"
+        f"print([name for name in {unwanted} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )  # fmt: skip
+    *found, loaded = done.stdout.splitlines()
+    assert (len(found) > 0, loaded) == (True, "[]")
+
+
+def test_index_of_another_form_is_made_again(tmp_path: Path) -> None:
+    engine = LocalEngine(tmp_path)
+    engine.add(annotated(article("Boats and nets.")))
+    engine.close()
+    for path in (tmp_path / "index").glob("*.lst"):
+        table = TRAILER.unpack(path.read_bytes()[-TRAILER.size :])[0]
+        path.write_bytes(path.read_bytes()[: -TRAILER.size] + TRAILER.pack(table, FORM - 1))
+    again = LocalEngine(tmp_path)
+    assert again.search(Word("text", "nets"), "relevance", 0, 1).total == 1
+    again.close()
+
+
+class _Bomb:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return (Path.touch, (Path("bomb"),))
+
+
+def test_table_of_contents_can_have_no_code_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = LocalEngine(tmp_path / "archive")
+    engine.add(annotated(article("Boats and nets.")))
+    engine.close()
+    monkeypatch.chdir(tmp_path)
+    (toc,) = (tmp_path / "archive" / "index").glob("_articles_*.toc")
+    segments = pickle.PROTO + bytes([pickle.HIGHEST_PROTOCOL])
+    head, found, _ = toc.read_bytes().partition(segments)
+    assert found
+    toc.write_bytes(head + pickle.dumps([_Bomb()]))
+    with pytest.raises((TypeError, AttributeError)):
+        stored_segments(toc.parent, "articles", int(toc.stem.rpartition("_")[2]))
+    assert not Path("bomb").exists()
+
+
+def test_index_can_be_written_after_an_addition_that_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    engine = LocalEngine(tmp_path)
+    engine.add(annotated(article("Boats and nets.")))
+    monkeypatch.setattr(
+        "index.engines.local.fulltext.segments.postings_writer.ListsWriter.write", fail
+    )
+    with pytest.raises(ArchiveError, match="No space"):
+        engine.add(annotated(article("Nets and dogs.", "2024-03-02")))
+    monkeypatch.undo()
+    assert engine.search(Word("text", "nets"), "relevance", 0, 1).total == 1
+    assert engine.catch_up() == 1
+    assert engine.search(Word("text", "nets"), "relevance", 0, 1).total == 2
+    engine.close()

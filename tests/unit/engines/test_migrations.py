@@ -1,0 +1,140 @@
+"""Archives of every form that the database has had are brought forward, and nothing is lost.
+
+``data/forms/formN.sqlite`` was made by the program as it was when N forms were known: three
+articles were added with ``MarkedAnnotator`` (Ana Pell speaks in one, Pell in another, a clerk in
+the third), one starred, one read and tagged, one noted where notes were known, one feed followed
+where feeds were. Then their locations were shortened to ``/kept/…`` and the file was written anew
+in pages of 512 bytes (``PRAGMA page_size = 512; VACUUM``) to be small; from form 5 on, as no index
+is stored beside it, ``indexed`` was set to 0. For a new form one more is made so before the form
+after it comes.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.article import Note
+from index.engines.local.database import connection
+from index.engines.local.database.migrations import FORMS
+from index.errors import ArchiveError
+from tests.support.builders import MarkedAnnotator
+
+STORED = Path(__file__).with_name("data")
+FOG, RAIN, SUN = "1af002786c9ca0be", "34c2c6e155db72e9", "95b7195814b30461"
+PAST = range(1, len(FORMS))
+
+
+@pytest.fixture(params=[pytest.param(form, id=f"form {form}") for form in PAST])
+def form(request: pytest.FixtureRequest) -> int:
+    return request.param
+
+
+@pytest.fixture
+def old(form: int, tmp_path: Path) -> Path:
+    """The folder of a stored archive."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    shutil.copy(STORED / f"form{form}.sqlite", folder / "archive.sqlite")
+    return folder
+
+
+def schema(path: Path) -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        return sorted(
+            (table, *column)
+            for (table,) in tables.fetchall()
+            for column in connection.execute(f"PRAGMA table_info({table})")
+        )
+
+
+def test_stored_archive_has_its_form(form: int, old: Path) -> None:
+    with closing(sqlite3.connect(old / "archive.sqlite")) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (form,)
+
+
+def test_every_article_mark_and_quote_is_there_and_found(form: int, old: Path) -> None:
+    with Archive.open(old) as archive:
+        archive.catch_up()
+        entries = {entry.id: entry for entry in archive.articles("oldest")}
+        assert list(entries) == [FOG, SUN, RAIN]
+        assert entries[FOG].starred
+        assert (entries[SUN].read, entries[SUN].tags) == (True, ("weather",))
+        article = archive.article(SUN)
+        assert (article.title, article.date) == ("Sun over Torp", date(2024, 3, 6))
+        assert (article.source, article.url) == ("Lindo Courier", "https://courier.example/sun")
+        assert all(archive.article(one).id == one for one in entries)
+        assert len(archive.annotation(SUN).quotes) == 2
+        assert [hit.entry.id for hit in archive.search("speaker:pell said:boats").hits] == [FOG]
+        assert {hit.entry.id for hit in archive.search("is:starred OR tag:weather").hits} == {
+            FOG, SUN,
+        }  # fmt: skip
+        speakers = {speaker.name: speaker.quotes for speaker in archive.speakers()}
+        assert speakers == {"Ana Pell": 2, "a clerk": 1}
+        assert not [found for found in archive.check() if found.part != "folder" and found.remedy]
+
+
+def test_what_later_forms_brought_is_kept_too(form: int, old: Path) -> None:
+    with Archive.open(old) as archive:
+        assert archive.notes(FOG) == ((Note("See the log."),) if form >= 4 else ())
+        followed = ["https://courier.example/feed"] if form >= 3 else []
+        assert [feed.url for feed in archive.feeds()] == followed
+
+
+def test_tables_are_those_of_a_new_archive(old: Path, tmp_path: Path) -> None:
+    Archive.open(old).close()
+    Archive.open(tmp_path / "new").close()
+    assert schema(old / "archive.sqlite") == schema(tmp_path / "new" / "archive.sqlite")
+
+
+def test_changed_article_is_a_version_of_one_from_an_older_archive(
+    old: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "sun.md"
+    file.write_text(
+        "---\ntitle: Sun over Torp\ndate: 2024-03-06\nsource: Lindo Courier\n"
+        "url: https://courier.example/sun\n---\n“Some boats,” [a clerk] he said. “Ha!”\n",
+        encoding="utf-8",
+    )
+    with Archive.open(old, MarkedAnnotator()) as archive:
+        (outcome,) = archive.add([file])
+    assert outcome.version_of == SUN
+
+
+def test_change_of_form_that_fails_leaves_the_older_one_whole(
+    form: int, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = schema(old / "archive.sqlite")
+    monkeypatch.setattr(connection, "FORMS", (*FORMS, "CREATE TABLE x (key INTEGER);\nNO SQL"))
+    with pytest.raises(ArchiveError):
+        Archive.open(old)
+    assert schema(old / "archive.sqlite") == before
+    monkeypatch.undo()
+    with Archive.open(old) as archive:
+        assert archive.count() == 3
+
+
+def test_two_programs_may_bring_one_archive_forward(old: Path) -> None:
+    with closing(sqlite3.connect(old / "archive.sqlite", isolation_level=None)) as first:
+        first.execute("BEGIN")
+        first.execute("SELECT count(*) FROM articles")
+        with Archive.open(old) as one, Archive.open(old) as other:
+            assert one.count() == other.count() == 3
+
+
+def test_archive_of_a_newer_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    Archive.open(tmp_path).close()
+    path = tmp_path / "archive.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA user_version = {len(FORMS) + 1}")
+    before = path.read_bytes()
+    with pytest.raises(ArchiveError, match=r"newer onrecord .*install the newer one"):
+        Archive.open(tmp_path)
+    assert path.read_bytes() == before

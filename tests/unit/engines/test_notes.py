@@ -1,0 +1,129 @@
+"""Tags and notes: kept, found, taken away, and still there after a rebuild."""
+
+from __future__ import annotations
+
+import sqlite3
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.article import Note
+from index.engines.local.database.migrations import FORMS
+from index.errors import NotFoundError
+from tests.support.builders import MarkedAnnotator
+
+TEXT = " date 2024-03-05 Fog. “We saved boats,” [Ana Pell] she said. “No boats,” [a clerk] said he."
+
+
+@pytest.fixture
+def fog(archive: Archive, tmp_path: Path) -> str:
+    """The id of the one article of the archive."""
+    (tmp_path / "fog.txt").write_text(TEXT, encoding="utf-8")
+    (outcome,) = archive.add([tmp_path / "fog.txt"])
+    return outcome.id
+
+
+def ids(archive: Archive, line: str) -> list[str]:
+    return [hit.entry.id for hit in archive.search(line).hits]
+
+
+def test_note_on_the_article_comes_before_those_on_its_quotes(archive: Archive, fog: str) -> None:
+    place = archive.annotation(fog).quotes[1].start
+    assert archive.note(fog, "Ask the clerk.", place) == ""
+    assert archive.note(fog, "Who was there?\nAsk.") == ""
+    assert archive.notes(fog) == (Note("Who was there?\nAsk."), Note("Ask the clerk.", place))
+
+
+def test_new_note_replaces_the_old_one_and_gives_it_back(archive: Archive, fog: str) -> None:
+    archive.note(fog, "One.")
+    assert archive.note(fog, "Two.") == "One."
+    assert archive.notes(fog) == (Note("Two."),)
+
+
+def test_empty_note_is_none(archive: Archive, fog: str) -> None:
+    archive.note(fog, "One.")
+    assert archive.note(fog, "") == "One."
+    assert archive.notes(fog) == ()
+    assert ids(archive, "has:note") == []
+
+
+@pytest.mark.parametrize(
+    "line", ["has:note", "note:clerk", "note:ASK", "note:(ask clerk)", "boats has:note"]
+)
+def test_notes_are_found(archive: Archive, fog: str, line: str) -> None:
+    assert ids(archive, line) == []
+    archive.note(fog, "Ask the clerk.", 5)
+    assert ids(archive, line) == [fog]
+    assert ids(archive, "note:harbour") == []
+    assert archive.search(line).notes == ()
+
+
+def test_list_shows_tags_and_whether_there_is_a_note(archive: Archive, fog: str) -> None:
+    (entry,) = archive.articles()
+    assert (entry.tags, entry.noted) == ((), False)
+    archive.tag(fog, "to cite")
+    archive.tag(fog, "fog")
+    archive.note(fog, "x")
+    (entry,) = archive.articles()
+    assert (entry.tags, entry.noted) == (("fog", "to cite"), True)
+
+
+def test_tags_are_counted(archive: Archive, fog: str) -> None:
+    archive.tag(fog, "fog")
+    archive.tag(fog, "cite")
+    archive.tag(fog, "cite", on=False)
+    assert archive.tags() == (("fog", 1),)
+
+
+def test_notes_and_tags_survive_a_rebuild_and_adding_again(archive: Archive, fog: str) -> None:
+    archive.note(fog, "Keep.", 3)
+    archive.tag(fog, "kept")
+    archive.rebuild()
+    moved = archive.article(fog).location.replace("fog.txt", "moved.txt")
+    Path(moved).write_text(TEXT, encoding="utf-8")
+    assert [outcome.status for outcome in archive.add([Path(moved)])] == ["same"]
+    assert archive.notes(fog) == (Note("Keep.", 3),)
+    assert ids(archive, "tag:kept note:keep") == [fog]
+
+
+def test_note_on_no_article_is_an_error(archive: Archive) -> None:
+    with pytest.raises(NotFoundError):
+        archive.note("zz", "x")
+
+
+def test_archive_of_the_first_form_gets_a_place_for_notes(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    old = sqlite3.connect(tmp_path / "old" / "archive.sqlite")
+    old.executescript(f"{FORMS[0]}; PRAGMA user_version = 1")
+    old.close()
+    (tmp_path / "fog.txt").write_text(TEXT, encoding="utf-8")
+    with Archive.open(tmp_path / "old", MarkedAnnotator()) as archive:
+        (outcome,) = archive.add([tmp_path / "fog.txt"])
+        archive.note(outcome.id, "x")
+        assert archive.notes(outcome.id) == (Note("x"),)
+
+
+def test_state_is_the_same_while_the_articles_are(archive: Archive, fog: str) -> None:
+    before = archive.state()
+    archive.note(fog, "x")
+    archive.rebuild()
+    assert archive.state() == before
+    other = Path(archive.article(fog).location).with_name("other.txt")
+    other.write_text(" date 2024-03-06 Sun.", encoding="utf-8")
+    list(archive.add([other]))
+    assert archive.state() != before
+
+
+def test_ambiguous_beginning_of_an_id_lists_those_that_fit(
+    archive: Archive, tmp_path: Path
+) -> None:
+    for number in range(40):
+        (tmp_path / f"{number}.txt").write_text(f" date 2024-03-05 Number {number}.")
+    found = sorted(o.id for o in archive.add(sorted(tmp_path.glob("*.txt"))))
+    first = next(one[0] for one, other in pairwise(found) if one[0] == other[0])
+    fitting = [one for one in found if one.startswith(first)]
+    with pytest.raises(NotFoundError) as error:
+        archive.article(first)
+    assert all(one in error.value.message for one in fitting[:12])

@@ -1,0 +1,55 @@
+"""An engine finds what a plain reading of every article finds, and any line gets an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from index.engines.protocol import Engine
+from index.errors import QueryError
+from index.query import Query, format_query, format_tree, parse
+from index.query.tree import Tree
+from tests.conftest import ENGINES
+from tests.support import reference
+from tests.support.strategies import LINES, TREES, archive
+
+ARTICLES = archive(120)
+STEADY = settings(max_examples=200, deadline=None, derandomize=True, database=None)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator:
+    """An engine of each kind that holds the drawn archive, in two segments."""
+    made: Engine = ENGINES[request.param](Path(tmp_path_factory.mktemp("drawn")))
+    made.add(ARTICLES[:100])
+    made.add(ARTICLES[100:])
+    yield made
+    made.close()
+
+
+@STEADY
+@given(tree=TREES)
+def test_engine_finds_what_the_reference_finds(engine: Engine, tree: Tree) -> None:
+    found = engine.search(tree, "newest", 0, len(ARTICLES))
+    assert {hit.entry.id for hit in found.hits} == reference.search(tree, ARTICLES)
+
+
+@STEADY
+@given(tree=TREES)
+def test_formatted_tree_means_the_same(tree: Tree) -> None:
+    assert parse(format_tree(tree)) == Query(tree)
+
+
+@STEADY
+@given(line=LINES)
+def test_any_line_is_understood_or_refused_with_its_place(line: str) -> None:
+    try:
+        query = parse(line)
+    except QueryError as error:
+        assert 0 <= error.place <= len(line)
+        assert error.message
+    else:
+        assert parse(format_query(query)) == query

@@ -1,0 +1,227 @@
+"""What the archive says of many articles at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.article import Entry, Quote, QuoteHit
+from index.errors import QueryError
+from index.query import field, narrowed
+from index.speaker_descriptions import descriptions
+
+FILES = {
+    "a": "---\ntitle: Crane\ndate: 2024-01-10\nsource: Harbour Post\n---\n“Boats,” [Ana Pell] said."
+    " “Nets,” [Tim Falk] said. “And boats,” [Pell] said.",
+    "b": "---\ntitle: abacus\ndate: 2024-03-05\nsource: Valley Echo\n---\n“No boats,” [Ana Pell]"
+    " said. “Who knows?”",
+    "c": "---\ntitle: Boats\nsource: Harbour Post\n---\n“Boats again,” [Tim Falk] said.",
+}
+
+
+@pytest.fixture
+def filled(archive: Archive, tmp_path: Path) -> Archive:
+    add(archive, tmp_path, FILES)
+    return archive
+
+
+def add(archive: Archive, folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (folder / f"{name}.md").write_text(text)
+    assert {o.status for o in archive.add([folder / f"{name}.md" for name in files])} == {"added"}
+
+
+def rows(archive: Archive, *asked: str, **wanted: str) -> dict[str, tuple[int, ...]]:
+    found = archive.timeline(*asked, **wanted)  # type: ignore[arg-type]
+    return {row.name: row.counts for row in found.rows}
+
+
+def test_timeline_counts_quotes_a_month_for_each_person(filled: Archive) -> None:
+    """A person's names count together; those whom nobody can tell come last."""
+    assert rows(filled, "", "month") == {
+        "Ana Pell": (2, 0, 1), "Tim Falk": (1, 0, 0), "": (0, 0, 1),
+    }  # fmt: skip
+
+
+def test_timeline_has_no_gaps_and_says_what_is_undated(filled: Archive) -> None:
+    found = filled.timeline("", "month")
+    assert found.periods == (date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1))
+    assert found.total == (3, 0, 2)
+    assert found.undated == 1
+
+
+def test_timeline_counts_articles_once_for_each_speaker(filled: Archive) -> None:
+    assert rows(filled, "", "year", counted="articles") == {"Ana Pell": (2,), "Tim Falk": (1,)}
+    assert filled.timeline("", "year", "articles").total == (2,)
+
+
+def test_timeline_of_a_line_has_what_the_line_finds(filled: Archive) -> None:
+    assert rows(filled, "boats", "year") == {"Ana Pell": (3,)}
+
+
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        pytest.param("", "month", id="months over a long time"),
+        pytest.param("date:2024-01", "day", id="days over a short time"),
+        pytest.param("zeppelin", "month", id="nothing at all"),
+    ],
+)
+def test_timeline_chooses_periods_that_fit(filled: Archive, line: str, period: str) -> None:
+    assert filled.timeline(line).period == period
+
+
+def test_line_that_is_not_understood_is_refused(filled: Archive) -> None:
+    with pytest.raises(QueryError):
+        filled.timeline("((")
+    with pytest.raises(QueryError):
+        filled.facets("((")
+
+
+def test_rhythm_is_of_all_of_a_persons_names(filled: Archive) -> None:
+    (pell, *_) = filled.with_rhythm(filled.speakers("pell"), 24)
+    assert pell.rhythm == (2, 0, 1)
+
+
+def test_rhythm_has_no_more_cells_than_there_is_room_for(filled: Archive) -> None:
+    (pell, *_) = filled.with_rhythm(filled.speakers("pell"), 2)
+    assert pell.rhythm == (2, 1)
+
+
+def test_rhythm_of_a_span_leaves_out_what_is_outside(filled: Archive) -> None:
+    span = (date(2024, 1, 1), date(2024, 2, 1))
+    (pell, *_) = filled.with_rhythm(filled.speakers("pell"), 24, span)
+    assert pell.rhythm == (2, 0)
+
+
+def test_quotes_by_speaker_stand_together_who_says_most_first(filled: Archive) -> None:
+    hits = filled.quotes(order="speaker")
+    assert [(hit.person, hit.text) for hit in hits] == [
+        ("Ana Pell", "“No boats,”"), ("Ana Pell", "“Boats,”"), ("Ana Pell", "“And boats,”"),
+        ("Tim Falk", "“Nets,”"), ("Tim Falk", "“Boats again,”"), ("", "“Who knows?”"),
+    ]  # fmt: skip
+    assert filled.quotes(order="speaker", offset=3, limit=2) == hits[3:5]
+
+
+def test_facets_are_of_all_articles_or_of_those_of_a_line(filled: Archive) -> None:
+    everything = {facet.field: dict(facet.values) for facet in filled.facets()}
+    assert everything["source"] == {"Harbour Post": 2, "Valley Echo": 1}
+    some = {facet.field: dict(facet.values) for facet in filled.facets("date:2024-03")}
+    assert some["source"] == {"Valley Echo": 1}
+
+
+def test_surroundings_are_of_the_articles_where_one_is_quoted(filled: Archive) -> None:
+    falk = filled.speaker("Tim Falk")
+    assert falk
+    found = {facet.field: dict(facet.values) for facet in filled.surroundings(falk)}
+    assert found["source"] == {"Harbour Post": 2}
+    assert found["speaker"]["Ana Pell"] == 1
+
+
+@pytest.mark.parametrize(
+    ("order", "titles"),
+    [
+        pytest.param("newest", "abacus Crane Boats", id="undated last"),
+        pytest.param("oldest", "Crane abacus Boats", id="oldest, undated last"),
+        pytest.param("source", "Crane Boats abacus", id="source"),
+        pytest.param("headline", "abacus Boats Crane", id="headline, whatever the case"),
+    ],
+)
+def test_articles_and_hits_come_in_the_order_that_is_wanted(
+    filled: Archive, order: str, titles: str
+) -> None:
+    assert [e.title for e in filled.articles(order)] == titles.split()  # type: ignore[arg-type]
+    found = filled.search("has:quote", order, limit=2).hits  # type: ignore[arg-type]
+    assert [hit.entry.title for hit in found] == titles.split()[:2]
+
+
+def mentioned(*mentions: str) -> list[QuoteHit]:
+    entry = Entry(
+        id="", title="", date=None, source="", byline="", url="", location="",
+        quotes=0, speakers=0, words=0,
+    )  # fmt: skip
+    quote = Quote(content=(), kind="direct")
+    return [QuoteHit(entry, 0, quote, "", mention, "said") for mention in mentions]
+
+
+@pytest.mark.parametrize(
+    ("mention", "said"),
+    [
+        pytest.param("The envoy, Ana Pell", "The envoy", id="before the name"),
+        pytest.param("Pell, head of the board", "head of the board", id="after a part of it"),
+        pytest.param("water minister Ana Pell’s", "water minister", id="a name with ’s"),
+        pytest.param("the mayor", "the mayor", id="no name at all"),
+        pytest.param("Last week the mayor", "the mayor", id="with a time before it"),
+        pytest.param("Ana Pell", None, id="nothing but the name"),
+        pytest.param("She", None, id="a pronoun"),
+        pytest.param("Mrs Pell", None, id="an address"),
+    ],
+)
+def test_description_is_what_a_mention_says_beside_the_name(mention: str, said: str | None) -> None:
+    found = descriptions(mentioned(mention), ["Ana Pell"])
+    assert [text for text, _ in found] == ([said] if said else [])
+
+
+def test_descriptions_are_counted_whatever_their_article() -> None:
+    hits = mentioned("The envoy", "an envoy", "the mayor")
+    assert descriptions(hits, ["Ana Pell"]) == (("The envoy", 2), ("the mayor", 1))
+
+
+def test_searches_are_remembered_the_last_one_first(filled: Archive) -> None:
+    for line in ("boats", "nets", "boats"):
+        filled.remember(line)
+    assert filled.searched() == ("boats", "nets")
+
+
+def test_named_search_counts_what_is_new_since_it_was_made(filled: Archive, tmp_path: Path) -> None:
+    filled.name_search("boats", "All boats")
+    add(filled, tmp_path, {"d": " date 2024-04-01 The boats are back."})
+    (search,) = filled.searches()
+    assert (search.name, search.total, search.new) == ("All boats", 4, 1)
+    filled.remember("boats")
+    (search,) = filled.searches()
+    assert (search.total, search.new) == (4, 0)
+
+
+def test_name_of_a_search_belongs_to_one(filled: Archive) -> None:
+    filled.name_search("boats", "Mine")
+    filled.name_search("nets", "Mine")
+    assert [(s.line, s.name) for s in filled.searches()] == [("nets", "Mine"), ("boats", "")]
+
+
+def test_search_that_is_forgotten_is_gone(filled: Archive) -> None:
+    filled.name_search("boats", "Mine")
+    filled.forget_search("boats")
+    assert (filled.searches(), filled.count_searches()) == ((), 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "condition", "both"),
+    [
+        pytest.param("boats", "source:post", "boats source:post", id="side by side"),
+        pytest.param("a OR b", "c", "(a OR b) c", id="an either in brackets"),
+        pytest.param("a", "b OR c", "a (b OR c)", id="an either that comes"),
+        pytest.param("a sort:date", "b", "a sort:date b", id="an order stays"),
+        pytest.param("", "b", "b", id="nothing before"),
+    ],
+)
+def test_line_is_narrowed_as_one_would_type_it(line: str, condition: str, both: str) -> None:
+    assert narrowed(line, condition) == both
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "typed"),
+    [
+        pytest.param("person", "Falk", "person:Falk", id="one word"),
+        pytest.param("source", "Harbour Post", 'source:"Harbour Post"', id="several"),
+        pytest.param("org", 'The "Post"', 'org:"The  Post"', id="with marks in it"),
+        pytest.param("date", "2024-03", "date:2024-03", id="a month"),
+    ],
+)
+def test_value_of_a_field_is_typed_so_that_it_is_understood(
+    name: str, value: str, typed: str
+) -> None:
+    assert field(name, value) == typed

@@ -1,0 +1,176 @@
+"""Versions: a changed article takes the place of the older one, which stays readable."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.article import Article
+from index.engines.local.database.migrations import FORMS
+from index.engines.local.database.versions import address
+from index.engines.local.engine import LocalEngine
+from index.engines.protocol import Engine
+from index.query import parse
+from tests.support.builders import annotated, article
+from tests.unit.engines.test_copies import OTHER, WIRE
+
+PAGE = article(
+    "The ferry to Torp is late, said the harbour. “It is the fog,” [Ana Pell] said.",
+    "2024-03-05", title="Ferry late", source="Lindo Courier",
+    url="https://courier.example/news/ferry", location="/kept/a.html",
+)  # fmt: skip
+CHANGED = replace(
+    PAGE,
+    text="The ferry to Torp sails again, said the harbour. “The fog is gone,” [Tim Falk] said.",
+    title="Ferry sails again",
+    location="/kept/b.html",
+)
+FILE = replace(PAGE, url="", location="/kept/c.txt")
+
+
+@pytest.fixture
+def changed(engine: Engine) -> Engine:
+    engine.add(annotated(PAGE))
+    (kept,) = engine.add(annotated(CHANGED))
+    assert kept.version_of == PAGE.id
+    return engine
+
+
+def found(engine: Engine, line: str) -> list[str]:
+    return [hit.entry.id for hit in engine.search(parse(line).tree, "oldest", 0, 9).hits]
+
+
+def test_list_and_search_show_the_newest_version(changed: Engine) -> None:
+    assert [(e.id, e.versions) for e in changed.articles("newest", 0, 9)] == [(CHANGED.id, 1)]
+    assert changed.count() == 1
+    assert found(changed, "ferry") == [CHANGED.id]
+    assert found(changed, "late") == []
+
+
+def test_older_version_stays_readable(changed: Engine) -> None:
+    assert changed.article(PAGE.id).text == PAGE.text
+    assert len(changed.annotation(PAGE.id).quotes) == 1
+    newest, oldest = changed.versions(PAGE.id)
+    assert [(e.id, e.outdated) for e in (newest, oldest)] == [
+        (CHANGED.id, False), (PAGE.id, True),
+    ]  # fmt: skip
+    assert changed.versions(CHANGED.id) == (newest, oldest)
+
+
+def test_article_without_other_versions_is_its_own_only_one(engine: Engine) -> None:
+    engine.add(annotated(PAGE))
+    assert [entry.id for entry in engine.versions(PAGE.id)] == [PAGE.id]
+
+
+def test_quotes_of_the_older_version_no_longer_count(changed: Engine) -> None:
+    assert [speaker.name for speaker in changed.speakers("", 0, 9)] == ["Tim Falk"]
+    assert changed.quotes(None, "newest", 0, 9)[0] == 1
+
+
+def test_quote_that_both_versions_have_counts_once(engine: Engine) -> None:
+    longer = replace(PAGE, text=f"{PAGE.text} It sails at noon.", location="")
+    engine.add(annotated(PAGE, longer))
+    assert [(s.name, s.quotes, s.articles) for s in engine.speakers("", 0, 9)] == [
+        ("Ana Pell", 1, 1)
+    ]
+
+
+def test_star_goes_on_to_the_newer_version(engine: Engine) -> None:
+    engine.add(annotated(PAGE))
+    engine.mark(PAGE.id, "starred", "", True)
+    engine.mark(PAGE.id, "read", "", True)
+    engine.add(annotated(CHANGED))
+    (entry,) = engine.articles("newest", 0, 9)
+    assert (entry.starred, entry.read) == (True, False)
+
+
+def test_version_with_an_older_date_goes_behind(engine: Engine) -> None:
+    older = replace(CHANGED, date=date(2024, 3, 4))
+    engine.add(annotated(PAGE, older))
+    assert [entry.id for entry in engine.versions(PAGE.id)] == [PAGE.id, older.id]
+    assert found(engine, "ferry") == [PAGE.id]
+    assert [speaker.name for speaker in engine.speakers("", 0, 9)] == ["Ana Pell"]
+
+
+def test_copy_of_what_was_changed_stays_beside_the_newer_version(engine: Engine) -> None:
+    page = replace(WIRE, url="https://echo.example/ferry", location="")
+    copy = replace(page, url="", source="Torp Daily")
+    newer = replace(page, text=f"{page.text} The board meets again in May.")
+    engine.add(annotated(page, copy))
+    engine.add(annotated(newer))
+    assert [entry.id for entry in engine.articles("newest", 0, 9)] == [newer.id]
+    assert [entry.id for entry in engine.copies(newer.id)] == [copy.id]
+    assert found(engine, "ferry") == [newer.id]
+
+
+FIRST_AND_SECOND = [
+    pytest.param(PAGE, replace(CHANGED, url=PAGE.url + "/?utm_source=x#top"), True, id="address"),
+    pytest.param(PAGE, replace(CHANGED, url="http://www.courier.example/news/ferry"), True,
+                 id="address in another spelling"),
+    pytest.param(FILE, replace(FILE, text=FILE.text + " It sails at noon."), True, id="same file"),
+    pytest.param(FILE, replace(OTHER, location=FILE.location), False, id="another text in it"),
+    pytest.param(FILE, replace(FILE, location="stdin", text=FILE.text + " It sails at noon."),
+                 False, id="another place"),
+    pytest.param(PAGE, replace(OTHER, url=PAGE.url), False, id="another story at the address"),
+    pytest.param(replace(PAGE, url="https://courier.example/"),
+                 replace(CHANGED, url="https://courier.example"), False, id="a front page"),
+    pytest.param(PAGE, replace(PAGE, source="Courier", location="/d.json"), False,
+                 id="the same words from another file"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "expected"), FIRST_AND_SECOND)
+def test_version_is_what_stands_where_the_older_one_stood(
+    engine: Engine, first: Article, second: Article, expected: bool
+) -> None:
+    _, kept = engine.add(annotated(first, second))
+    assert (kept.status, bool(kept.version_of)) == ("added", expected)
+
+
+ADDRESSES = [
+    ("https://www.Courier.example/a/?utm_source=x", "courier.example/a"),
+    ("http://courier.example/a#top", "courier.example/a"),
+    ("https://courier.example/a?id=3", "courier.example/a?id=3"),
+    ("https://courier.example/", ""),
+    ("http://[::1", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("url", "expected"), ADDRESSES)
+def test_address_is_the_same_in_every_spelling(url: str, expected: str) -> None:
+    assert address(url) == expected
+
+
+def test_archive_of_the_first_form_finds_versions_of_what_it_has(tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    first = LocalEngine(folder)
+    first.add(annotated(PAGE))
+    first.close()
+    _back_to_the_first_form(folder / "archive.sqlite")
+    engine = LocalEngine(folder)
+    assert engine.catch_up() == 1
+    (kept,) = engine.add(annotated(CHANGED))
+    assert kept.version_of == PAGE.id
+    assert [speaker.name for speaker in engine.speakers("", 0, 9)] == ["Tim Falk"]
+    engine.close()
+
+
+def _back_to_the_first_form(path: Path) -> None:
+    """Make the database one of the first form with the same articles."""
+    old = path.with_suffix(".old")
+    path.rename(old)
+    made = sqlite3.connect(path)
+    made.executescript(FORMS[0])
+    made.execute("ATTACH ? AS old", (str(old),))
+    for table in ("articles", "quotes", "speakers"):
+        names = [row[1] for row in made.execute(f"PRAGMA main.table_info({table})")]
+        columns = ", ".join(names)
+        made.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM old.{table}")
+    made.execute("PRAGMA user_version = 1")
+    made.commit()
+    made.close()

@@ -1,0 +1,95 @@
+"""A quote is cited in a form that can be pasted as it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from index.article import Article, Quote, Span
+from tui.sharing.citation import BUILT_IN, Citer
+
+ARTICLE = Article(
+    title="Fog & rain at 100 %", text="x", date=date(2024, 3, 5), source="Valley Echo",
+    byline="Ana Pell", url="https://echo.example/fog", location="/kept/fog.html",
+)  # fmt: skip
+DIRECT = Quote(content=(Span(0, 1),), kind="direct", speakers=("Olaf Berg",), named=True)
+WORDS = "“We saved boats,”"
+
+
+def cited(form: str, words: str = WORDS, quote: Quote = DIRECT, article: Article = ARTICLE) -> str:
+    return Citer(form).cite(words, quote, "said", article)
+
+
+def test_plain() -> None:
+    assert cited("plain") == (
+        "“We saved boats,” — Olaf Berg (said)\n"
+        "“Fog & rain at 100 %”, Valley Echo, 2024-03-05\n"
+        "https://echo.example/fog"
+    )
+
+
+def test_markdown_is_a_quote_with_a_link() -> None:
+    assert cited("markdown") == (
+        "> “We saved boats,”\n>\n> — Olaf Berg (said),"
+        " [Fog &amp; rain at 100 %](<https://echo.example/fog>), Valley Echo, 2024-03-05"
+    )
+
+
+def test_bibtex_is_an_entry_in_which_nothing_is_a_command() -> None:
+    assert cited("bibtex") == (
+        f"@misc{{valleyecho2024{ARTICLE.id[:8]},\n"
+        "  author = {Ana Pell},\n"
+        "  title = {Fog \\& rain at 100 \\%},\n"
+        "  howpublished = {Valley Echo},\n"
+        "  year = {2024},\n"
+        "  day = {5},\n"
+        "  url = {https://echo.example/fog},\n"
+        "  month = mar,\n"
+        "  note = {“We saved boats,” --- Olaf Berg (said)},\n"
+        "}"
+    )
+
+
+@pytest.mark.parametrize("form", BUILT_IN)
+def test_what_is_not_known_is_said_or_left_out(form: str) -> None:
+    bare = Article(title="", text="x")
+    text = cited(form, quote=Quote(content=(Span(0, 1),), kind="direct"), article=bare)
+    assert "speaker unknown" in text
+    assert "source unknown" in text
+    assert "{}" not in text
+    assert "()" not in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "said"),
+    [
+        pytest.param("direct", "We saved boats", "“We saved boats” — Olaf Berg (said)", id="bare"),
+        pytest.param("direct", WORDS, f"{WORDS} — Olaf Berg (said)", id="in marks"),
+        pytest.param(
+            "indirect", "that boats were saved",
+            "that boats were saved — Olaf Berg (said, in the article’s words)", id="indirect",
+        ),
+        pytest.param("mixed", WORDS, f"{WORDS} — Olaf Berg (said, in part)", id="mixed"),
+    ],
+)  # fmt: skip
+def test_only_what_was_in_marks_is_in_marks(kind: str, words: str, said: str) -> None:
+    quote = replace(DIRECT, kind=kind)
+    assert cited("plain", words, quote).split("\n")[0] == said
+
+
+def test_file_stands_where_there_is_no_address() -> None:
+    assert cited("plain", article=replace(ARTICLE, url="")).endswith("\n/kept/fog.html")
+
+
+@pytest.mark.parametrize("form", BUILT_IN)
+def test_control_characters_are_not_copied(form: str) -> None:
+    text = cited(form, "“a\x1b[31m\nb”", article=replace(ARTICLE, title="a\x07b", source="\x9bx"))
+    assert all(letter.isprintable() or letter == "\n" for letter in text)
+
+
+def test_form_of_ones_own_leaves_empty_lines_out() -> None:
+    forms = {"mine": "{speaker}: {quote}\n{byline}\n{{{date}}}"}
+    text = Citer("mine", "%d.%m.%Y", forms).cite(WORDS, DIRECT, "", replace(ARTICLE, byline=""))
+    assert text == "Olaf Berg: “We saved boats,”\n{05.03.2024}"

@@ -1,0 +1,297 @@
+"""Exports of news data bases come in as the articles that they are made of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.article import Article
+from index.errors import SourceError
+from index.sources.dates import written_day
+from tests.support.exports import (
+    FACTIVA_LINES,
+    FACTIVA_PAGE,
+    FACTIVA_ROWS,
+    FACTIVA_SUMMARY,
+    LEXIS_NEXIS,
+    LEXIS_NEXIS_PAGE,
+    THREE,
+    WITH_EDITION,
+    nexis_cover,
+    nexis_uni,
+    rtf,
+    word,
+)
+from tests.support.samples import came
+
+NOTICE = ["This document cannot be shown.", "End of Document"]
+
+
+def told(items: list[Article | SourceError]) -> list[tuple[object, ...] | str]:
+    """Of each article all but the text, with how many paragraphs that has; of errors the reason."""
+    return [
+        (i.title, i.source, i.date, i.byline, i.section, i.topics, len(i.paragraphs()))
+        if isinstance(i, Article)
+        else i.message
+        for i in items
+    ]
+
+
+COURIER = ("The Lindo Courier", date(2024, 11, 5), "Ida Roe", "NEWS", ("FERRIES", "FROST"))
+FERRY = (
+    "Lindo loses its ferry, and the harbour board loses its head after ninety years of service",
+    "The Lindo Courier (England)", date(2010, 1, 11), "IDA Roe", "FEATURES", (), 2,
+)  # fmt: skip
+SHARES = ("Ferry shares fall again in Torp", "Lindo Courier", date(2024, 11, 5), "Ida Roe",
+          "Markets", (), 2)  # fmt: skip
+EXPORTS = [
+    pytest.param(
+        "Files (3).DOCX",
+        word([*nexis_cover("Fog at Torp", "Sun at Torp", "Rain at Torp"), *THREE]),
+        [("Fog at Torp", *COURIER, 2), ("Sun at Torp", *COURIER, 2), ("Rain at Torp", *COURIER, 1)],
+        id="Nexis Uni in Word",
+    ),
+    pytest.param(
+        "a.rtf", rtf(nexis_uni("Fog “at” Torp", "It was foggy.", "Very.")),
+        [("Fog “at” Torp", *COURIER, 2)],
+        id="Nexis Uni in RTF",
+    ),
+    pytest.param(
+        "a.TXT", LEXIS_NEXIS,
+        [
+            FERRY,
+            ("Nachts fährt kein Schiff", "Orsk Echo", date(2010, 1, 11), "JON ASH", "POLITIK",
+             (), 1),
+            ("Plus de bac la nuit", "Le Quai", date(2010, 1, 11), "Ana Pell", "", (), 1),
+        ],
+        id="LexisNexis as text, in three languages",
+    ),
+    pytest.param(
+        "a.HTML", LEXIS_NEXIS_PAGE,
+        [
+            ("Ferry leaves Torp", "Orsk Echo", date(2023, 12, 31), "", "", (), 2),
+            ("There was no headline", "Orsk Echo", date(2024, 1, 1), "", "", (), 1),
+        ],
+        id="LexisNexis as a page",
+    ),
+    pytest.param(
+        "a.txt", "\n".join(filter(None, nexis_uni("Fog at Torp", "It was foggy.", "Very."))),
+        [("Fog at Torp", *COURIER, 2)],
+        id="Nexis Uni as text",
+    ),
+    pytest.param("a.txt", "\n\n".join(FACTIVA_LINES), [SHARES], id="Factiva as text"),
+    pytest.param(
+        "a.html", FACTIVA_PAGE,
+        [
+            ("Le bac ferme", "Le Quai", date(2023, 12, 29), "Ana Pell", "Ville",
+             ("General News", "Ferries"), 3),
+            ("Fähre bleibt im Hafen", "Orsk Echo", date(2024, 3, 5), "Jon Ash", "Wirtschaft",
+             (), 2),
+            "Entry 3 of 3 is no article, it only says: “This article is not available.”. Export it"
+            " again.",
+        ],
+        id="Factiva as a page, with codes and without",
+    ),
+    pytest.param(
+        "a.rtf", rtf([*FACTIVA_LINES, *FACTIVA_SUMMARY]), [SHARES],
+        id="Factiva in RTF without codes",
+    ),
+    pytest.param(
+        "a.rtf", rtf(FACTIVA_LINES, FACTIVA_ROWS),
+        [SHARES, ("Ferry shares rise", "Orsk Echo", date(2024, 11, 6), "Jon Ash", "", (), 3)],
+        id="Factiva in RTF with codes",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data", "wanted"), EXPORTS)
+def test_each_entry_of_an_export_comes_in_as_it_is(
+    name: str, data: bytes | str, wanted: list[object]
+) -> None:
+    items = came(name, data)
+    assert told(items) == wanted
+    places = [item.location for item in items]
+    assert places == [f"{name}#{number}" for number in range(1, len(items) + 1)]
+
+
+@pytest.mark.parametrize(("name", "data", "wanted"), EXPORTS)
+def test_what_was_found_is_added_or_the_same_or_failed(
+    name: str, data: bytes | str, wanted: list[object], archive: Archive, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    first = Counter(outcome.status for outcome in archive.add([path]))
+    again = Counter(outcome.status for outcome in archive.add([path]))
+    failed = sum(isinstance(item, str) for item in wanted)
+    assert first == Counter(added=len(wanted) - failed, failed=failed)
+    assert again == Counter(same=len(wanted) - failed, failed=failed)
+
+
+def test_what_a_data_base_adds_is_not_in_the_text() -> None:
+    texts = [item.text for _, data, _ in (case.values for case in EXPORTS)
+             for item in came("a", data) if isinstance(item, Article)]  # fmt: skip
+    assert len(texts) == 16
+    for word_of_the_data_base in ("Copyright", "Load-Date", "LOAD-DATE", "Classification",
+                                  "Document", "low tide", "HIGHLIGHT", "words"):  # fmt: skip
+        assert not [text for text in texts if word_of_the_data_base in text]
+    assert "Shares “fell” by a third. 🚢\n\nNobody knew why." in texts
+    assert "Un bac.\n\nDeux bacs.\n\nTrois bacs." in texts
+
+
+def test_weekday_and_edition_stand_between_day_and_headline() -> None:
+    (article,) = came("a.docx", word(WITH_EDITION))
+    assert isinstance(article, Article)
+    assert (article.title, article.source) == ("Lindo loses its night ferry", "The Lindo Courier")
+    assert (article.date, article.section) == (date(2024, 11, 11), "NEWS")
+    assert article.text.startswith("The board closed")
+    assert article.text.endswith("nobody was asked.")
+
+
+def test_labels_may_have_their_value_on_the_next_line() -> None:
+    lines = ["The Lindo Courier", "November 9, 2015 Monday", "FIRST EDITION", "Ferry late again",
+             "SECTION:", "NEWS; Pg. 7A", "LENGTH: 9 words", "It was late.", "It is late.",
+             "LOAD-DATE: November 9, 2015", "End of Document"]  # fmt: skip
+    (article,) = came("a.docx", word(lines))
+    assert isinstance(article, Article)
+    assert (article.title, article.section) == ("Ferry late again", "NEWS")
+    assert article.text == "It was late.\n\nIt is late."
+
+
+def test_old_headers_begin_with_the_copyright_and_label_the_headline() -> None:
+    lines = ["Copyright 1999 Lindo Press Ltd", "The Lindo Courier",
+             "March 24, 1999, Wednesday, Late Edition - Final", "SECTION: Section B; Page 3",
+             "LENGTH: 9 words", "HEADLINE: Ferry late", "BYLINE: By IDA ROE",
+             "DATELINE: TORP, March 23", "It was late.", "LOAD-DATE: March 24, 1999"]  # fmt: skip
+    (article,) = came("a.docx", word(["1 of 1 DOCUMENT", *lines]))
+    assert told([article]) == [
+        ("Ferry late", "The Lindo Courier", date(1999, 3, 24), "IDA ROE", "Section B", (), 1)
+    ]
+
+
+def test_paragraphs_that_look_like_labels_stay_in_the_text() -> None:
+    body = ["It was late.", "Timeline: how it came.", "Notes: none.", "Update: It came at noon."]
+    listed = [*nexis_cover("Fog at Torp"), *nexis_uni("Fog at Torp", *body)]
+    old = ["1 of 1 DOCUMENT", "Orsk Echo", "March 5, 2024 Tuesday", "Fog at Torp",
+           "LENGTH: 9 words", *body, "SERIES: Fog", "LANGUAGE: ENGLISH"]  # fmt: skip
+    for lines in (listed, old):
+        (article,) = came("a.docx", word(lines))
+        assert isinstance(article, Article)
+        assert (article.title, article.text) == ("Fog at Torp", "\n\n".join(body))
+
+
+def test_linked_words_in_rtf_come_without_their_address() -> None:
+    data = rtf(["Fog at Torp", "It was LINK.", "It went."]).replace(
+        b"LINK",
+        b'{\\field{\\*\\fldinst{HYPERLINK "https://x.example/{a}"}}{\\fldrslt {\\b foggy}}}',
+    )
+    (article,) = came("a.rtf", data)
+    assert isinstance(article, Article)
+    assert article.text == "It was foggy.\n\nIt went."
+
+
+def test_empty_paragraphs_end_no_article(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(word(THREE))
+    assert Counter(outcome.status for outcome in archive.add([path])) == Counter(added=3)
+    (hit,) = archive.search('"lamps went out"').hits
+    assert hit.entry.title == "Sun at Torp"
+    assert len(archive.article(hit.entry.id).paragraphs()) == 2
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_notice_of_the_data_base_is_no_article(
+    number: int, archive: Archive, tmp_path: Path
+) -> None:
+    entries = [nexis_uni("Fog at Torp", "It was foggy."), nexis_uni("Sun at Torp", "It was sunny.")]
+    entries.insert(number - 1, NOTICE)
+    lines = [*nexis_cover("Fog at Torp", "Sun at Torp"), *chain(*entries)]
+    path = tmp_path / "a.docx"
+    path.write_bytes(word(lines))
+    outcomes = list(archive.add([path]))
+    (failed,) = [outcome for outcome in outcomes if outcome.status == "failed"]
+    assert Counter(o.status for o in outcomes) == Counter(added=2, failed=1)
+    assert failed.location.endswith(f"a.docx#{number}")
+    assert failed.reason.startswith(f"Entry {number} of 3 is no article")
+    assert "cannot be shown" in failed.reason
+    assert not archive.search('"cannot be shown"').hits
+
+
+def test_the_same_article_twice_in_one_file_is_kept_once(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(word([*nexis_uni("Fog at Torp", "A."), *nexis_uni("Fog at Torp", "A.")]))
+    assert [outcome.status for outcome in archive.add([path])] == ["same", "added"]
+
+
+@pytest.mark.parametrize(
+    ("written", "section"),
+    [
+        ("NEWS; Pg. 12B", "NEWS"), ("Sports 2", "Sports 2"), ("Section B; Page 3", "Section B"),
+        ("BUITENLAND; Blz.6", "BUITENLAND"), ("POLITIK; S. 4", "POLITIK"), ("Pg. 12", ""),
+        ("NEWS Pg. 3", "NEWS"), ("US NEWS", "US NEWS"), ("Pages of the past", "Pages of the past"),
+    ],
+)  # fmt: skip
+def test_the_page_is_no_part_of_the_section(written: str, section: str) -> None:
+    lines = ["Orsk Echo", "March 5, 2024 Tuesday", "Fog", f"SECTION: {written}", "LENGTH: 9 words",
+             "It was foggy."]  # fmt: skip
+    (article,) = came("a.docx", word(["1 of 1 DOCUMENTS", *lines]))
+    assert isinstance(article, Article)
+    assert article.section == section
+
+
+def test_an_entry_without_text_is_named() -> None:
+    items = came("a.docx", word([*nexis_uni("Picture only"), *nexis_uni("Fog at Torp", "Foggy.")]))
+    assert told(items)[0] == "Entry 1 of 2: There is no text in it."
+    assert isinstance(items[1], Article)
+
+
+def test_a_day_in_an_unknown_language_leaves_the_rest_right() -> None:
+    (article,) = came("a.docx", word(nexis_uni("Fog at Torp", "A.", day="5 listopada 2024")))
+    assert isinstance(article, Article)
+    assert (article.title, article.source) == ("Fog at Torp", "The Lindo Courier")
+    assert article.date is None
+    assert "5 listopada 2024" in article.note
+
+
+def test_a_list_of_results_alone_is_no_article() -> None:
+    assert "list of results" in told(came("a.docx", word(nexis_cover("Fog", "Sun"))))[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        pytest.param("a.docx", word(["Ferry late", "It was late.", "It is late."]), id="Word"),
+        pytest.param("a.rtf", rtf(["Ferry late", "It was late.", "It is late."]), id="RTF"),
+    ],
+)
+def test_a_document_that_is_no_export_is_one_article(name: str, data: bytes) -> None:
+    assert told(came(name, data)) == [("Ferry late", "", None, "", "", (), 2)]
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "rest"),
+    [
+        ("November 5, 2024 Tuesday", date(2024, 11, 5), ""),
+        ("Tuesday, Nov. 5, 2024", date(2024, 11, 5), ""),
+        ("5 November 2024 10:02 GMT", date(2024, 11, 5), ""),
+        ("January 11, 2010 Monday  Edition 1; Scotland", date(2010, 1, 11), "Edition 1; Scotland"),
+        ("11. Dezember 2024 Mittwoch", date(2024, 12, 11), ""),
+        ("Dienstag, 5. März 2024", date(2024, 3, 5), ""),
+        ("1er août 2024 jeudi", date(2024, 8, 1), ""),
+        ("vendredi 2 février 2024", date(2024, 2, 2), ""),
+        ("5 de mayo de 2024 domingo", date(2024, 5, 5), ""),
+        ("2024-11-05", date(2024, 11, 5), ""),
+        ("November 2024", None, ""),
+    ],
+)
+def test_days_are_read_as_data_bases_write_them(written: str, day: date | None, rest: str) -> None:
+    assert written_day(written) == (day, rest)
+
+
+@pytest.mark.parametrize("line", ["February 31, 2024", "May we go?", "In 2000 um 4", "Marching 5"])
+def test_what_begins_with_no_day_has_none(line: str) -> None:
+    assert written_day(line) is None

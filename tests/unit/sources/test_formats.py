@@ -1,0 +1,248 @@
+"""Each format comes in with headline, date, byline, outlet and paragraphs as its file has them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.article import Article
+from index.errors import SourceError
+from index.sources.reading import Options, read
+from tests.support.builders import MarkedAnnotator
+
+FOLDER = Path(__file__).parent / "data"
+BOTH = "Ida Roe, Jon Ash"
+
+
+def came(name: str, data: bytes | None = None) -> list[Article | SourceError]:
+    """What is read of a sample, or of these bytes under the name of one."""
+    return list(read(BytesIO((FOLDER / name).read_bytes() if data is None else data), name))
+
+
+# The file; then for each article its headline, day, byline, outlet and number of paragraphs, and
+# for each that cannot be read a part of the reason.
+SAMPLES = {
+    "dated.txt": [("The harbour of Torp is frozen", date(2024, 3, 5), "", "", 2)],
+    "wire.txt": [("Torp port stays shut as ice holds", date(2024, 3, 5), "Ida Roe and Jon Ash",
+                  "Northwire", 3)],
+    "story.md": [("Pier: a vote", date(2024, 3, 5), BOTH, "Harbour Post", 3)],
+    "broken.md": [("Pier: a vote: the third", date(2024, 3, 6), "Ida Roe", "Harbour Post", 2)],
+    "page.html": [("Ferry fares rise by a third", date(2024, 5, 14), BOTH, "Lindo Courier", 3)],
+    "list.json": [("Fog at Torp", date(2024, 3, 29), "Ida Roe", "Lindo Courier", 2),
+                  ("Sun at Torp", date(2024, 3, 30), "", "Lindo Courier", 1)],
+    "lines.jsonl": [("Fog at Torp", date(2024, 3, 29), "Ida Roe", "Lindo Courier", 2),
+                    "no JSON",
+                    ("Sun at Torp", date(2024, 3, 30), "", "", 2)],
+    "trafilatura.json": [("Ferry merger called off", date(2024, 4, 2), BOTH, "Lindo Courier", 2)],
+    "newspaper4k.json": [("High tide at Lindo", date(2024, 2, 11), "Ida Roe", "Harbour Post", 2)],
+    "fundus.json": [("Bridge to Orsk opens", date(2024, 1, 20), "Jon Ash", "Orsk Echo", 5)],
+    "newsplease.json": [("Pilots strike", date(2024, 3, 11), "Ida Roe", "lindocourier.example", 2)],
+    "mediacloud.csv": [("Snow, then rain", date(2024, 1, 7), "", "Harbour Post", 2),
+                       "a headline in it, but no text"],
+    "table.tsv": [("Fog at Torp", date(2024, 3, 29), "Ida Roe", "Lindo Courier", 1),
+                  ("Rain at Torp", None, "Ida Roe", "Lindo Courier", 1),
+                  "2 columns"],
+    "feed.rss": [("Fog & ice at Torp", date(2024, 3, 29), "Ida Roe", "Lindo Courier", 2),
+                 ("Sun at Torp", date(2024, 3, 7), "Jon Ash", "Lindo Courier", 1),
+                 "a headline in it, but no text"],
+    "feed.atom": [("Bridge open", date(2024, 3, 5), BOTH, "Orsk Echo", 2),
+                  ("Bridge shut", date(2024, 3, 9), "", "Orsk Echo", 1)],
+    "ninjs1.json": [("Port of Torp reopens", date(2024, 3, 5), "Ida Roe", "Northwire", 2)],
+    "ninjs2.json": [("Port of Torp opens again", date(2024, 3, 5), "Jon Ash", "Northwire", 2)],
+    "ninjs3.json": [("Ice at Torp", date(2024, 3, 4), "Jon Ash", "Northwire", 2)],
+    "item.newsml": [("Port of Torp shut", date(2024, 3, 5), "Ida Roe", "Northwire", 2)],
+    "message.newsml": [("Port of Torp open", date(2024, 3, 5), "Ida Roe", "Northwire", 2),
+                       ("Torp in short", date(2024, 3, 5), "Ida Roe", "Northwire", 2),
+                       "no text"],
+    "item.nitf": [("Ice holds Torp", date(2024, 3, 5), "Ida Roe", "Orsk Echo", 4)],
+    "reuters.sgm": [("TORP ICE HOLDS GRAIN SHIPS", date(1987, 2, 26), "Ida Roe", "Reuters", 2),
+                    ("TORP BOARD SAYS THAW SEEN BY MARCH", date(1987, 2, 26), "", "Reuters", 1),
+                    ("TORP GRAIN PRICES", date(1987, 2, 27), "", "Reuters", 1)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sample_of_each_format_comes_in_as_it_is(name: str) -> None:
+    items = came(name)
+    assert len(items) == len(SAMPLES[name])
+    for item, wanted in zip(items, SAMPLES[name], strict=True):
+        if isinstance(wanted, str):
+            assert isinstance(item, SourceError)
+            assert wanted in item.message
+        else:
+            assert isinstance(item, Article)
+            found = (item.title, item.date, item.byline, item.source, len(item.paragraphs()))
+            assert found == wanted
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.iterdir()))
+def test_what_was_found_is_added_or_the_same_or_failed(name: str, tmp_path: Path) -> None:
+    found = len(came(name))
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        first = Counter(outcome.status for outcome in archive.add([FOLDER / name]))
+        again = Counter(outcome.status for outcome in archive.add([FOLDER / name]))
+        assert archive.count() == first["added"] > 0
+    assert first.total() == again.total() == found
+    assert again == Counter(same=found - first["failed"], failed=first["failed"])
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in SAMPLES if Path(name).suffix not in (".md", ".tsv", ".txt")]
+)
+def test_the_format_is_told_by_content_whatever_the_name(name: str) -> None:
+    data = (FOLDER / name).read_bytes()
+    titles = [getattr(item, "title", "") for item in came(name)]
+    for other in ("x", "x.txt", "x.dat"):
+        assert [getattr(item, "title", "") for item in came(other, data)] == titles
+
+
+def test_fields_that_are_not_asserted_above() -> None:
+    (page,) = came("page.html")
+    assert isinstance(page, Article)
+    assert page.section == "Town"
+    assert page.topics == ("ferry", "fares")
+    assert page.url == "https://lindocourier.example/ferry-fares"
+    (nitf,) = came("item.nitf")
+    assert isinstance(nitf, Article)
+    assert (nitf.section, nitf.topics) == ("Sea", ("ice", "ports"))
+    assert nitf.text.startswith("Ice holds Torp—still.\n\n“We wait,” said Elsa Vint.")
+    item = came("reuters.sgm")[0]
+    assert isinstance(item, Article)
+    assert item.topics == ("ship", "grain")
+    assert item.text.startswith("TORP, Feb 26 - Ice held nine")
+    assert "Ports & Piers" in item.text
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "note"),
+    [
+        pytest.param("broken.md", 0, "front matter is broken", id="broken front matter"),
+        pytest.param("table.tsv", 1, "may be one of two days", id="a day that may be two"),
+        pytest.param("feed.atom", 1, "last changed", id="the day of the last change"),
+    ],
+)
+def test_what_is_doubtful_is_noted(name: str, place: int, note: str) -> None:
+    item = came(name)[place]
+    assert isinstance(item, Article)
+    assert note in item.note
+
+
+def test_fields_of_another_name_can_be_mapped() -> None:
+    items = [{"Kopf": "Fog", "inner": {"Wann": "2024-03-29", "Was": "It fell."}, "title": "wrong"}]
+    mapping = {"title": "Kopf", "text": "inner.Was", "date": "inner.Wann"}
+    (article,) = read(BytesIO(json.dumps(items).encode()), "a.json", Options(mapping=mapping))
+    assert isinstance(article, Article)
+    assert (article.title, article.text, article.date) == ("Fog", "It fell.", date(2024, 3, 29))
+
+
+def test_columns_of_another_name_can_be_mapped() -> None:
+    rows = b"Kopf;Was\nFog;It fell.\n"
+    (error,) = read(BytesIO(rows), "a.csv")
+    assert isinstance(error, SourceError)
+    assert "Kopf, Was" in error.message
+    (article,) = read(BytesIO(rows), "a.csv", Options(mapping={"title": "Kopf", "text": "Was"}))
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("Fog", "It fell.")
+
+
+def test_a_row_that_is_broken_does_not_stop_the_rest() -> None:
+    rows = b'title,text\nOne,First.\n"Two"x,Second.\nThree,Third.\n'
+    one, broken, three = came("a.csv", rows)
+    assert isinstance(one, Article)
+    assert isinstance(broken, SourceError)
+    assert isinstance(three, Article)
+    assert (one.location, broken.location, three.title) == ("a.csv#1", "a.csv#2", "Three")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_tables_and_lines_come_in_other_encodings_too(encoding: str) -> None:
+    table = "title;text\nFähre;Die Fähre nach Torp fährt wieder über die Förde.\n"
+    lines = '{"title": "Fähre", "text": "Die Fähre nach Torp fährt wieder über die Förde."}\n'
+    for name, text in (("a.csv", table), ("a.jsonl", lines)):
+        (item,) = came(name, text.encode(encoding))
+        assert isinstance(item, Article), item.message
+        assert item.title == "Fähre"
+
+
+def test_a_list_in_json_that_is_cut_off_gives_what_is_whole() -> None:
+    data = b'[{"title": "One", "text": "First."}, {"title": "Two", "te'
+    one, error = came("a.json", data)
+    assert isinstance(one, Article)
+    assert isinstance(error, SourceError)
+    assert "after 1 object" in error.message
+
+
+def test_large_lists_in_json_are_read_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.sources.formats.jsonl.SMALL", 100)
+    item = {"title": "One", "text": "First.", "tags": ["a", "b"], "author": {"name": "Ida Roe"}}
+    for value in ([item] * 50, {"status": 1, "articles": [item] * 50}):
+        items = came("a.json", json.dumps(value).encode())
+        assert len(items) == 50
+        assert isinstance(items[49], Article)
+        assert (items[49].byline, items[49].topics) == ("Ida Roe", ("a", "b"))
+
+
+PAGE = (
+    "<html><head><title>Ferry fares rise</title>{head}</head><body><article>"
+    "<h1>Ferry fares rise</h1><p>{said}</p><p>Fares on the Lindo ferry rise by a third in autumn,"
+    " the board said. Season tickets stay as they are until the end of the year.</p></article>"
+)
+CHANGED = '<meta property="article:modified_time" content="2024-05-19T09:05:00+02:00">'
+LINKED = '<script type="application/ld+json">{{"@type": "NewsArticle", {} }}</script>'
+DAYS = [
+    pytest.param(CHANGED, "", None, id="only changed"),
+    pytest.param(LINKED.format('"dateModified": "2024-05-19"'), "", None, id="changed, linked"),
+    pytest.param(CHANGED + LINKED.format('"datePublished": "2024-05-14"'), "", date(2024, 5, 14),
+                 id="changed in the head, published in linked data"),
+    pytest.param(CHANGED, '<time datetime="2024-05-14" itemprop="datePublished">May</time>',
+                 date(2024, 5, 14), id="a time in the text"),
+    pytest.param('<meta name="date" content="05/03/2024">', "", None, id="may be two days"),
+    pytest.param('<meta name="date" content="2024">', "", None, id="a year alone"),
+    pytest.param('<meta name="date" content="1954-05-19">', "", date(1954, 5, 19), id="old"),
+    pytest.param("", "Updated 19 May 2024 at 09:05.", None, id="changed, in words"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "said", "day"), DAYS)
+def test_a_page_has_the_day_it_was_published_or_none(
+    head: str, said: str, day: date | None
+) -> None:
+    (article,) = came("a.html", PAGE.format(head=head, said=said or "So it is.").encode())
+    assert isinstance(article, Article)
+    assert article.date == day
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "source"),
+    [
+        pytest.param("TORP, July 18, 2023 (Northwire) - Ice", date(2023, 7, 18), "Northwire",
+                     id="with a year"),
+        pytest.param("NEW LINDO, July 18 (Northwire) -- Ice", None, "Northwire",
+                     id="without a year no day"),
+        pytest.param("TORP (NW) — Ice", None, "NW", id="agency alone"),
+        pytest.param("Torp (NW) - Ice", None, "NW", id="in small letters"),
+        pytest.param("TORP - Ice", None, "", id="a place alone"),
+        pytest.param("The board (of nine) - Ice", None, "", id="no dateline"),
+        pytest.param("Ice - a lot (Roe said) - fell", None, "", id="no dateline either"),
+    ],
+)  # fmt: skip
+def test_a_dateline_gives_agency_and_sure_day(written: str, day: date | None, source: str) -> None:
+    (article,) = came("a.txt", f"Ice falls\n\n{written} fell on Torp.".encode())
+    assert isinstance(article, Article)
+    assert (article.date, article.source) == (day, source)
+    assert article.text.startswith(written)
+
+
+def test_the_file_decides_before_the_dateline() -> None:
+    line = (
+        b'{"text": "TORP, July 18, 2023 (Northwire) - Ice.", "date": "2024-01-01", "source": "B"}'
+    )
+    (article,) = came("a.jsonl", line)
+    assert isinstance(article, Article)
+    assert (article.date, article.source) == (date(2024, 1, 1), "B")

@@ -1,0 +1,238 @@
+"""Newsletters come in from single mails, Maildirs and mboxes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.article import Article
+from index.errors import SourceError
+from tests.support.samples import FROZEN, came
+
+PAGE = """<html><head><title>Lindo Letter</title><style>p {color: red}</style></head><body>
+<div style="display:none">What is in the letter today</div>
+<table><tr><td><a href="https://lindo.example/v">View this email in your browser</a></td></tr>
+<tr><td><h1>The ferry stays</h1></td></tr>
+<tr><td><p>The ferry stays in Torp until the ice is gone.</p><p>“We wait,” said <b>Elsa Vint</b>.
+</p></td></tr>
+<tr><td>The bridge was painted.<br><br>It is green now.</td></tr>
+<tr><td><a href="#">Unsubscribe</a> | <a href="#">Update your preferences</a><br>1 Quay, Lindo
+</td></tr></table></body></html>"""
+LETTER = ["The ferry stays in Torp until the ice is gone.", "“We wait,” said Elsa Vint.",
+          "The bridge was painted.", "It is green now."]  # fmt: skip
+
+
+def one(data: bytes | str) -> Article:
+    (article,) = came("a.eml", data)
+    assert isinstance(article, Article), article.message
+    return article
+
+
+def mail(headers: str, body: str = "It rained.") -> str:
+    return f"From: Lindo Letter <news@lindo.example>\n{headers}\n\n{body}"
+
+
+def mbox(*mails: bytes | str) -> bytes:
+    parts = (part.encode() if isinstance(part, str) else part for part in mails)
+    return b"\n".join(b"From a@lindo.example Tue Mar  5 07:00:00 2024\n" + p + b"\n" for p in parts)
+
+
+def test_quoted_printable_comes_in_decoded() -> None:
+    article = one(FROZEN)
+    assert (article.title, article.date) == ("Fähre zu", date(2024, 3, 5))
+    assert article.source == "news@lindo.example"
+    assert article.text == (
+        "The ferry stays in Torp. “The harbour is frozen,” said harbour master Elsa Vint."
+    )
+
+
+SENDERS = [
+    pytest.param("From: Lindo Letter <n@x.example>", "Lindo Letter", "", id="a name"),
+    pytest.param("From: n@x.example", "n@x.example", "", id="an address"),
+    pytest.param("From: =?iso-8859-1?Q?F=E4hrbrief?= <n@x.example>", "Fährbrief", "", id="encoded"),
+    pytest.param('From: "=?utf-8?B?RsOk?= =?utf-8?B?aHJl?=" <n@x.example>', "Fähre", "",
+                 id="encoded in two words"),
+    pytest.param('From: "Roe, Ida" <n@x.example>\nList-Id: "Lindo Letter" <l.x.example>',
+                 "Lindo Letter", "Roe, Ida", id="a list, and who wrote"),
+    pytest.param("From: Lindo Letter <n@x.example>\nList-Id: <l.x.example>", "Lindo Letter", "",
+                 id="a list without a name"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("headers", "source", "byline"), SENDERS)
+def test_who_sends_a_letter_is_its_outlet(headers: str, source: str, byline: str) -> None:
+    article = one(f"Subject: Rain\n{headers}\n\nIt rained.")
+    assert (article.source, article.byline) == (source, byline)
+
+
+DATES = [
+    pytest.param("Date: Tue, 5 Mar 2024 23:30:00 -0500", date(2024, 3, 5), id="where it was sent"),
+    pytest.param("Date: 5 Mar 2024 07:00 GMT", date(2024, 3, 5), id="without weekday"),
+    pytest.param("Date: soon\nReceived: from a by b; Wed, 6 Mar 2024 08:00:00 +0000",
+                 date(2024, 3, 6), id="as the server noted"),
+    pytest.param("Date: soon", None, id="none that can be read"),
+    pytest.param("X-A: b", None, id="none"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "day"), DATES)
+def test_the_date_of_a_letter_is_the_day_it_was_sent(header: str, day: date | None) -> None:
+    article = one(mail(f"Subject: Rain\n{header}"))
+    assert article.date == day
+    assert ("soon" in article.note) == (day is None and "soon" in header)
+
+
+CHARSETS = [
+    pytest.param("Content-Type: text/plain; charset=utf-8", "utf-8", id="right"),
+    pytest.param("Content-Type: text/plain; charset=iso-8859-1", "utf-8", id="UTF-8 all the same"),
+    pytest.param("Content-Type: text/plain; charset=iso-8859-1", "cp1252", id="Windows in truth"),
+    pytest.param("Content-Type: text/plain; charset=nonsense", "utf-8", id="unknown"),
+    pytest.param("Content-Type: text/plain; charset=hex", "utf-8", id="no charset"),
+    pytest.param("Content-Type: text/plain", "utf-8", id="missing"),
+    pytest.param("X-A: b", "cp1252", id="missing, and old"),
+]
+
+
+@pytest.mark.parametrize(("header", "encoding"), CHARSETS)
+def test_letters_are_right_whatever_a_mail_says_of_them(header: str, encoding: str) -> None:
+    text = "“Die Fähre,” sagte sie, “fährt heute nicht über den Fluß – höchstens morgen früh.”"
+    assert one(mail(f"Subject: x\n{header}\n").encode()[:-10] + text.encode(encoding)).text == text
+
+
+def test_a_seven_bit_encoding_is_taken_at_its_word() -> None:
+    data = mail("Subject: x\nContent-Type: text/plain; charset=iso-2022-jp", "").encode()
+    assert one(data + "船は出ない。".encode("iso-2022-jp")).text == "船は出ない。"
+
+
+def test_a_header_in_no_encoding_at_all_is_read() -> None:
+    article = one("From: Café <a@x.example>\nSubject: Rosé\n\nIt rained.".encode("latin-1"))
+    assert (article.title, article.source) == ("Rosé", "Café")
+
+
+def letter(plain: str) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Lindo Letter <n@x.example>", "The ferry stays"
+    message.set_content(plain)
+    message.add_alternative(PAGE, subtype="html")
+    return message.as_bytes()
+
+
+def test_a_page_is_read_where_the_plain_text_says_little() -> None:
+    article = one(letter("Your program cannot show this."))
+    assert article.text.split("\n\n") == LETTER
+
+
+def test_plain_text_is_read_where_it_says_as_much() -> None:
+    plain = (
+        "View this post on the web at https://x.example/p/1\n\nThe ferry stays in Torp [ https"
+        "://x.example/redirect/2 ] until the ice\nis gone.\n\n-------\nhttps://x.example/3\n\n“We"
+        " wait,” said Elsa Vint. The bridge was painted.\n\nUnsubscribe https://x.example/u"
+    )
+    assert one(letter(plain)).text == (
+        "The ferry stays in Torp until the ice is gone.\n\n“We wait,” said Elsa Vint. The bridge"
+        " was painted."
+    )
+
+
+def test_text_on_both_sides_of_a_picture_is_read_but_no_attachment() -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "n@x.example", "Rain"
+    message.set_content("It rained.")
+    message.add_attachment(b"GIF89a", maintype="image", subtype="gif", disposition="inline")
+    message.add_attachment("It stopped.", disposition="inline")
+    message.add_attachment("A list of members", filename="members.txt")
+    assert one(message.as_bytes()).text == "It rained.\n\nIt stopped."
+
+
+def test_letters_that_are_attached_to_a_mail_are_articles() -> None:
+    digest = mail(
+        "Subject: Both\nContent-Type: multipart/digest; boundary=b",
+        "--b\n\nFrom: a@x.example\nSubject: One\n\nText one.\n"
+        "--b\n\nFrom: b@x.example\nSubject: Two\n\nText two.\n--b--\n",
+    )
+    found = came("a.eml", digest)
+    assert [(i.title, i.text, i.location) for i in found if isinstance(i, Article)] == [
+        ("One", "Text one.", "a.eml#1"),
+        ("Two", "Text two.", "a.eml#2"),
+    ]
+    assert [item.location for item in came("a.mbox", mbox(digest))] == ["a.mbox#1.1", "a.mbox#1.2"]
+
+
+def test_an_mbox_holds_many_letters() -> None:
+    data = mbox(
+        FROZEN, mail("Subject: Rain", ">From noon on it rained.\nFrom the hill it came."),
+        mail("Subject: Nothing", ""), mail("Subject: DON'T DELETE -- FOLDER INTERNAL DATA"),
+        mail("Subject: Sun", "It shone."),
+    )  # fmt: skip
+    first, second, empty, last = came("a.mbox", data)
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert isinstance(empty, SourceError)
+    assert isinstance(last, Article)
+    assert first.title == "Fähre zu"
+    assert second.text == "From noon on it rained.\n\nFrom the hill it came."
+    assert (empty.location, last.location) == ("a.mbox#3", "a.mbox#5")
+    assert "no text" in empty.message
+
+
+def test_what_was_found_is_added_or_the_same_or_failed(archive: Archive, tmp_path: Path) -> None:
+    folder = tmp_path / "Mail"
+    for part in ("cur", "new", "tmp", ".Archive/cur", ".Archive/new", ".Archive/tmp"):
+        (folder / part).mkdir(parents=True)
+    (folder / "cur" / "1709618400.M1P2.host:2,S").write_text(FROZEN)
+    (folder / "new" / "1709618401.M1P3.host").write_text(mail("Subject: Rain"))
+    (folder / "tmp" / "1709618402.M1P4.host").write_text(mail("Subject: Half"))
+    (folder / ".Archive" / "cur" / "1709618403.M1P5.host:2,").write_text(mail("Subject: Old"))
+    (tmp_path / "all.mbox").write_bytes(mbox(mail("Subject: Rain"), mail("Subject: x", "")))
+    outcomes = list(archive.add([folder, tmp_path / "all.mbox"]))
+    assert Counter(outcome.status for outcome in outcomes) == Counter(added=3, same=1, failed=1)
+    assert {o.title for o in outcomes if o.status == "added"} == {"Fähre zu", "Rain", "Old"}
+
+
+def nested(depth: int, step: str) -> str:
+    return "".join(step.format(n, n) for n in range(depth)) + "\nIt rained."
+
+
+PARTS = "Content-Type: multipart/mixed; boundary=b{}\n\n--b{}\n"
+MAILS = "From: a@x.example\nSubject: x\nContent-Type: message/rfc822\n\n"
+HOSTILE = [
+    pytest.param(mail("Subject: x\n" + nested(1000, PARTS)), id="parts 1,000 deep"),
+    pytest.param(nested(1000, MAILS), id="mails 1,000 deep"),
+    pytest.param(nested(20, MAILS), id="mails 20 deep"),
+    pytest.param(mail("Subject: " + "=?" * 1_000_000), id="a subject of 2 MB"),
+    pytest.param(mail("Content-Type: text/plain; " + 'a="b\\";' * 300_000), id="a type of 2 MB"),
+    pytest.param(mail("Content-Type: multipart/mixed; boundary=" + ";" * 300_000), id="a boundary"),
+    pytest.param(mail("Content-Type: multipart/mixed; boundary=b"), id="no part"),
+    pytest.param(mail("Content-Transfer-Encoding: base64", "=" * 99), id="no base64"),
+    pytest.param(mail("Content-Type: text/html", "<p>" * 100_000), id="a page of nothing"),
+    pytest.param(mail("Content-Type: text/plain; charset=a\0b", "Fähre"), id="a NUL in a charset"),
+    pytest.param(mail("Content-Type: text/plain; charset*=a\0b''x", "Fähre"), id="an encoded one"),
+    pytest.param(mail("List-Id: <<<\nDate: ;;;\nReceived: ;\nSubject: =?x?Q?=ZZ?="), id="headers"),
+    pytest.param(mail("Subject: x", "y" * 10_000_000), id="a line of 10 MB"),
+]
+
+
+@pytest.mark.parametrize("data", HOSTILE)
+def test_after_a_hostile_letter_the_next_is_read(data: str) -> None:
+    *_, last = came("a.mbox", mbox(data, FROZEN))
+    assert isinstance(last, Article)
+    assert (last.title, last.location) == ("Fähre zu", "a.mbox#2")
+
+
+def test_parts_that_lie_too_deep_are_named() -> None:
+    (error,) = came("a.eml", HOSTILE[0].values[0])  # type: ignore[arg-type]
+    assert isinstance(error, SourceError)
+    assert "too deep" in error.message
+
+
+def test_a_letter_that_is_too_large_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.sources.containers.mail.LARGEST", 1 << 20)
+    error, article = came("a.mbox", mbox(mail("Subject: x", "y\n" * 1_000_000), FROZEN))
+    assert isinstance(error, SourceError)
+    assert "more than 1 MB" in error.message
+    assert isinstance(article, Article)

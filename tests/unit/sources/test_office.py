@@ -1,0 +1,115 @@
+"""Of Word and RTF files that are damaged, cut or made to harm, what is whole is kept."""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from index.article import Article
+from index.errors import SourceError
+from tests.support.exports import THREE, rtf, word
+from tests.support.samples import came
+
+WHOLE = word(THREE)
+
+
+def bomb() -> bytes:
+    """A Word file one part of which unpacks to 300 MB."""
+    stream = BytesIO(WHOLE)
+    with (
+        zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as packed,
+        packed.open("word/media/image1.bmp", "w", force_zip64=True) as part,
+    ):
+        for _ in range(300):
+            part.write(bytes(1 << 20))
+    return stream.getvalue()
+
+
+def damaged(name: str, content: bytes) -> bytes:
+    """A Word file with other content in one part."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(WHOLE)) as old, zipfile.ZipFile(stream, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, content if part == name else old.read(part))
+    return stream.getvalue()
+
+
+ENTITIES = (
+    b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
+    b'<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;">]><a>&d;</a>'
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(WHOLE[: len(WHOLE) // 2], id="the second half missing"),
+        pytest.param(WHOLE[:200] + b"\xff" * 400 + WHOLE[600:], id="bytes overwritten"),
+        pytest.param(damaged("word/document.xml", b"<w:document"), id="its XML broken"),
+        pytest.param(damaged("word/document.xml", ENTITIES), id="XML entities"),
+        pytest.param(damaged("_rels/.rels", b""), id="a part empty"),
+        pytest.param(bomb(), id="unpacks to 300 MB"),
+    ],
+)
+def test_a_damaged_word_file_is_named_with_a_remedy(data: bytes) -> None:
+    (error,) = came("a.docx", data)
+    assert isinstance(error, SourceError)
+    assert error.location == "a.docx"
+    assert "Word file" in error.message
+
+
+@pytest.mark.parametrize("cut", [0.1, 0.45, 0.8, 0.999])
+def test_of_a_cut_rtf_file_the_whole_articles_are_kept(cut: float) -> None:
+    data = rtf([*THREE[:-2], "End of Document"])
+    *good, last = came("a.rtf", data[: int(len(data) * cut)])
+    titles = ["Fog at Torp", "Sun at Torp", "Rain at Torp"][: round(cut * 3)]
+    assert [i.title for i in good if isinstance(i, Article)] == titles
+    assert isinstance(last, SourceError)
+    assert "breaks off" in last.message
+    assert last.location == f"a.rtf#{len(good) + 1}"
+
+
+def test_a_cut_document_is_not_kept_in_part() -> None:
+    (error,) = came("a.rtf", rtf(["Ferry late", "It was late.", "It is late."])[:-20])
+    assert isinstance(error, SourceError)
+    assert "breaks off" in error.message
+
+
+@pytest.mark.parametrize("word_", [b"\\u99999999999 ", b"\\u9999999 ", b"\\uc ", b"\\'zz"])
+def test_rtf_with_a_damaged_word_is_read_or_named(word_: bytes) -> None:
+    data = rtf(["Ferry late", "It was late.", "It is late."]).replace(b"late.", b"late" + word_)
+    (item,) = came("a.rtf", data)
+    assert isinstance(item, Article) or item.message.startswith("This RTF file is damaged")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"{\\rtf1" + b"{" * 200_000, id="deep"),
+        pytest.param(b"{\\rtf1 \\u99999999?}", id="no such character"),
+        pytest.param(b"{\\rtf1\\ansicpg99999 \\'e4}", id="no such code page"),
+        pytest.param(b"{\\rtf1" + b"\\'" * 200_000, id="half characters"),
+        pytest.param(b"{\\rtf1 {\\fonttbl" + b"{\\f0" * 50_000, id="fonts"),
+        pytest.param(
+            b"{\\rtf1 " + b'{\\field{\\*\\fldinst{HYPERLINK "x' * 50_000, id="links without end"
+        ),
+    ],
+)
+def test_hostile_rtf_is_refused_or_read(data: bytes) -> None:
+    assert all(item.location.startswith("a.rtf") for item in came("a.rtf", data))
+
+
+@pytest.mark.parametrize(("name", "missing"), [("a.docx", "docx"), ("a.rtf", "striprtf.striprtf")])
+def test_without_the_extra_the_message_says_what_to_install(
+    name: str, missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = {"a.docx": WHOLE, "a.rtf": rtf(["x"])}[name]
+    monkeypatch.setitem(sys.modules, missing, None)
+    for module in ("index.sources.formats.word", "index.sources.formats.rtf"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    (error,) = came(name, data)
+    assert isinstance(error, SourceError)
+    assert "onrecord[office]" in error.message

@@ -1,0 +1,235 @@
+"""The text of a PDF comes in, marked as what it is: read off a page."""
+
+from __future__ import annotations
+
+import json
+import sys
+import zlib
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from index.archive import Archive
+from index.article import Article
+from index.errors import SourceError
+from index.sources.hyphens import join_lines, words_of
+from index.sources.reading import read
+from index.sources.text import clean, paragraphs
+from tests.support.builders import MarkedAnnotator
+from tests.support.pdf import FONT, Line, joined, pdf_of, set_in_pdf
+from tui.cli.search import show
+
+NARROW = ["The demon-", "stration at Torp ended early. Mayor-", "elect Ruth Oren spoke to a cheer-",
+          "ful crowd of 1,200."]  # fmt: skip
+WIDE = ["The ferry stays in Torp until the ice is gone, the harbour board",
+        "said on Monday. Nobody knows for how long that will be."]  # fmt: skip
+
+
+def came(data: bytes) -> list[Article | SourceError]:
+    return list(read(BytesIO(data), "a.pdf"))
+
+
+def one(data: bytes) -> Article:
+    (article,) = came(data)
+    assert isinstance(article, Article), article.message
+    return article
+
+
+def reason(data: bytes) -> str:
+    (error,) = came(data)
+    assert isinstance(error, SourceError)
+    assert error.location == "a.pdf"
+    return error.message
+
+
+def block(lines: Sequence[str], y: int, x: int = 50, size: int = 10) -> list[Line]:
+    """Lines set closely below each other."""
+    return [(x, y - number * (size + 2), size, line) for number, line in enumerate(lines)]
+
+
+def test_words_broken_at_line_ends_are_whole(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(set_in_pdf(block(NARROW, 800)))
+    (outcome,) = archive.add([path])
+    article = archive.article(outcome.id)
+    assert article.text == (
+        "The demonstration at Torp ended early. Mayor-elect Ruth Oren spoke to a cheerful crowd of"
+        " 1,200."
+    )
+    for query in ("demonstration", "cheerful", '"mayor-elect"'):
+        assert archive.count_hits(query) == 1
+
+
+def test_an_article_from_a_pdf_is_marked(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(set_in_pdf(block(NARROW, 800)))
+    (outcome,) = archive.add([path])
+    assert "PDF" in outcome.note
+    assert archive.article(outcome.id).note == outcome.note
+
+
+def test_show_says_that_an_article_is_from_a_pdf(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(set_in_pdf(block(NARROW, 800)))
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        (outcome,) = archive.add([path])
+    show(tmp_path / "archive", outcome.id, limit=None, as_json=False)
+    assert "Read off a PDF" in capsys.readouterr().out
+    show(tmp_path / "archive", outcome.id, limit=None, as_json=True)
+    assert json.loads(capsys.readouterr().out)["note"] == outcome.note
+
+
+def test_headline_day_and_byline_are_told_by_size_and_place() -> None:
+    article = one(
+        set_in_pdf(
+            [*block(["Ferry stays", "in Torp"], 760, size=20), (50, 715, 10, "5 November 2024"),
+             (50, 703, 10, "By Ida Roe"), *block(WIDE, 680)]
+        )
+    )  # fmt: skip
+    assert (article.title, article.title_from_text) == ("Ferry stays in Torp", False)
+    assert (article.date, article.byline) == (date(2024, 11, 5), "Ida Roe")
+    assert article.text == " ".join(WIDE)
+
+
+PARAGRAPHS = [
+    pytest.param([*block(WIDE, 800), *block(WIDE, 764)], 2, id="parted by space"),
+    pytest.param([*block(WIDE, 800), (62, 776, 10, WIDE[0]), (50, 764, 10, WIDE[1])], 2,
+                 id="parted by an indent"),
+    pytest.param(block([WIDE[0], "said.", *WIDE], 800), 2, id="parted by a short line"),
+    pytest.param([*block(WIDE[:1], 800), *block(WIDE[1:], 800, x=320)], 1, id="over two columns"),
+    pytest.param(block([*WIDE, "It is", "cold."], 800), 1, id="narrow lines within"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "count"), PARAGRAPHS)
+def test_paragraphs_are_told_by_where_lines_stand(lines: list[Line], count: int) -> None:
+    assert len(one(set_in_pdf(lines)).paragraphs()) == count
+
+
+def test_a_paragraph_goes_on_over_the_page() -> None:
+    article = one(set_in_pdf(block(WIDE[:1], 100), block([*WIDE[1:], *WIDE], 800)))
+    assert article.text.startswith(" ".join(WIDE))
+
+
+def test_what_is_the_same_on_most_pages_is_left_out() -> None:
+    pages = [
+        [(50, 820, 8, "Lindo Courier"), (300, 820, 8, f"Page {number} of 3"),
+         *block([*WIDE, f"Ship {number} sails."], 780), (50, 20, 8, "© Lindo Press")]
+        for number in (1, 2, 3)
+    ]  # fmt: skip
+    text = one(set_in_pdf(*pages)).text
+    assert "Lindo Courier" not in text
+    assert "Page" not in text
+    assert "©" not in text
+    assert all(f"Ship {number} sails." in text for number in (1, 2, 3))
+
+
+def test_pages_that_are_all_the_same_are_not_left_out() -> None:
+    page = [(50, 800, 10, "The ferry"), (50, 700, 10, "stays in Torp.")]
+    assert "stays in Torp." in one(set_in_pdf(page, page)).text
+
+
+def locked(algorithm: str, password: str) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(set_in_pdf(block(WIDE, 800)))))
+    writer.encrypt(password, "owner", algorithm=algorithm)
+    stream = BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-256"])
+def test_a_pdf_that_is_only_locked_against_printing_is_read(algorithm: str) -> None:
+    assert one(locked(algorithm, "")).text == " ".join(WIDE)
+
+
+def test_a_pdf_with_a_password_says_so() -> None:
+    assert "password" in reason(locked("RC4-128", "secret"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(set_in_pdf([]), id="nothing on the page"),
+        pytest.param(pdf_of(b"q 500 0 0 700 0 0 cm /Im1 Do Q"), id="a picture alone"),
+        pytest.param(
+            set_in_pdf([(50, 800, 10, "\x01\x02\x03\x04\x05 \x06\x07 a")]), id="no letters"
+        ),
+    ],
+)
+def test_a_scan_says_that_it_has_no_text(data: bytes) -> None:
+    assert "ocrmypdf" in reason(data)
+
+
+CATALOG, PAGES = b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 1 /Kids [%s] >>"
+WHOLE = set_in_pdf(block(WIDE, 800))
+DAMAGED = [
+    pytest.param(WHOLE[:300], id="cut at the beginning"),
+    pytest.param(b"%PDF-1.7\nnothing", id="nothing in it"),
+    pytest.param(joined([CATALOG, PAGES % b"2 0 R 2 0 R"]), id="pages in a circle"),
+    pytest.param(
+        joined([CATALOG, *(PAGES % b"%d 0 R" % number for number in range(3, 3000)), FONT]),
+        id="pages 3,000 deep",
+    ),
+    pytest.param(joined([CATALOG, PAGES % (b"3 0 R " * 2000), b"<< /Type /Page >>"]), id="pages"),
+    pytest.param(pdf_of(b"0 0 m 1 1 l S\n" * 200_000), id="a drawing of 3 MB"),
+    pytest.param(
+        pdf_of(
+            zlib.compress(zlib.compress(b" " * 200_000_000, 9)),
+            entries=b"/Filter [/FlateDecode /FlateDecode]",
+        ),
+        id="a stream of 200 MB",
+    ),
+    pytest.param(b"%PDF-1.7\n" + b"<<" * 500_000, id="a million brackets"),
+    pytest.param(pdf_of(b"[" * 100_000), id="lists 100,000 deep"),
+]
+
+
+@pytest.mark.parametrize("data", DAMAGED)
+def test_a_damaged_pdf_is_named_with_a_remedy(
+    data: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "print it to a new PDF" in reason(data)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_pdf_whose_last_mark_is_missing_is_read() -> None:
+    assert one(WHOLE[:-6]).text == " ".join(WIDE)
+
+
+def test_without_the_extra_the_message_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    monkeypatch.delitem(sys.modules, "index.sources.formats.pdf", raising=False)
+    assert "onrecord[pdf]" in reason(WHOLE)
+
+
+BROKEN = [
+    pytest.param("a cheer-\nful crowd", "", "a cheerful crowd", id="a word"),
+    pytest.param("Mayor-\nelect Oren", "", "Mayor-elect Oren", id="a word with its own hyphen"),
+    pytest.param("a five-year-\nold girl", "", "a five-year-old girl", id="the second of two"),
+    pytest.param("the self-\nmade man", "", "the self-made man", id="self-"),
+    pytest.param("a self-\nish man", "", "a selfish man", id="no self-"),
+    pytest.param("an EU-\nwide ban", "", "an EU-wide ban", id="an abbreviation"),
+    pytest.param("in 2023-\n24", "", "in 2023-24", id="years"),
+    pytest.param("the co-\noperation", "Their co-operation ended", "the co-operation",
+                 id="as the text has it elsewhere"),
+    pytest.param("the well-\nspring", "A wellspring of", "the wellspring", id="as it has not"),
+    pytest.param("pre- and post-\nwar", "", "pre- and postwar", id="two words, one broken"),
+    pytest.param("Tarif-\nund Lohnfragen", "", "Tarif- und Lohnfragen", id="a word left out"),
+    pytest.param("Nord-\nSüd", "", "Nord-Süd", id="a capital"),
+    pytest.param("co\xad\noperation", "", "cooperation", id="a soft hyphen"),
+    pytest.param("one -\ntwo", "", "one - two", id="a dash"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "elsewhere", "wanted"), BROKEN)
+def test_words_are_joined_that_lines_have_broken(text: str, elsewhere: str, wanted: str) -> None:
+    assert join_lines(text.split("\n"), words_of(elsewhere)) == wanted
+    assert paragraphs(clean(text + "\n\n" + elsewhere))[0] == wanted

@@ -1,0 +1,232 @@
+"""Every format comes in with its date, source, byline, headline and paragraphs."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from index.article import Article
+from index.errors import SourceError
+from index.sources.reading import files
+from index.sources.reading import read as read_stream
+from index.sources.text import clean, headline, paragraphs, parse_date
+
+
+def read(name: str, content: str | bytes) -> list[Article | SourceError]:
+    data = content.encode() if isinstance(content, str) else content
+    return list(read_stream(BytesIO(data), name))
+
+
+def one(name: str, content: str | bytes) -> Article:
+    (article,) = read(name, content)
+    assert isinstance(article, Article)
+    return article
+
+
+def test_date_line_gives_date_headline_and_clean_paragraphs() -> None:
+    article = one(
+        "a.txt", " date 2024-03-05 Mr. Ode of St. Orsk left. He ran.\n\n\n\nIt rained.\n\n\n"
+    )
+    assert article.date == date(2024, 3, 5)
+    assert article.title == "Mr. Ode of St. Orsk left"
+    assert article.title_from_text
+    assert article.text == "Mr. Ode of St. Orsk left. He ran.\n\nIt rained."
+
+
+def test_plain_text_without_a_date_line_may_begin_with_a_headline() -> None:
+    article = one("a.txt", "Pier opens\n\nThe pier opened on Monday.")
+    assert (article.title, article.text) == ("Pier opens", "The pier opened on Monday.")
+    assert article.date is None
+
+
+def test_date_line_may_stand_below_a_headline() -> None:
+    article = one("a.txt", "Pier opens\n date 2024-03-05 The pier opened on Monday.\n\nIt rained.")
+    assert (article.title, article.date) == ("Pier opens", date(2024, 3, 5))
+    assert article.text == "The pier opened on Monday.\n\nIt rained."
+
+
+def test_lines_that_a_machine_broke_are_joined() -> None:
+    assert one("a.txt", "The pier\nopened on\nMonday.").text == "The pier opened on Monday."
+
+
+def test_seed_document_has_its_date_headline_and_paragraphs() -> None:
+    path = next(Path("seeds").glob("000_*.txt"))
+    article = one(path.name, path.read_bytes())
+    assert article.date == date(2023, 7, 18)
+    assert article.title.startswith("The US Special Envoy for Climate, John Kerry, called for")
+    assert len(article.paragraphs()) == article.text.count("\n\n") + 1 == 16
+
+
+MARKDOWN = """---
+title: "Pier: a vote"
+date: 2024-03-05
+source: Harbour Post
+author: [Ida Roe, Jon Ash]
+section: Town
+tags: [pier, money]
+url: https://harbourpost.example/pier
+---
+# A heading
+
+The *council* voted
+on the [pier](https://x.example).
+
+> “No,” said Ana Pell.
+
+- one
+- two
+"""
+
+
+def test_markdown_gives_front_matter_and_plain_paragraphs() -> None:
+    article = one("a.md", MARKDOWN)
+    assert article == Article(
+        title="Pier: a vote", date=date(2024, 3, 5), source="Harbour Post",
+        section="Town", topics=("pier", "money"), byline="Ida Roe, Jon Ash",
+        url="https://harbourpost.example/pier", location="a.md",
+        text="The council voted on the pier.\n\n“No,” said Ana Pell.\n\none\n\ntwo",
+    )  # fmt: skip
+
+
+def test_markdown_without_front_matter_has_its_heading_as_title() -> None:
+    article = one("a.md", "# Pier opens\n\nIt opened.")
+    assert (article.title, article.text) == ("Pier opens", "It opened.")
+
+
+HTML = """<html><head><title>Ferry fares rise – Lindo Courier</title>
+<meta property="og:site_name" content="Lindo Courier"><meta name="author" content="Ida Roe">
+<meta property="article:modified_time" content="2024-05-19T09:05:00+02:00">
+<meta property="article:published_time" content="2024-05-14T17:30:00+02:00"></head>
+<body><nav>Home Sport Weather</nav><article><h1>Ferry fares rise</h1>
+<p>Fares on the Lindo ferry rise by a third in autumn, the board said on Tuesday.</p>
+<p>“Season tickets stay as they are until the end of the year,” said the harbour master.</p>
+</article><footer>All rights reserved</footer></body></html>"""
+
+
+def test_html_gives_the_article_and_the_day_it_was_published() -> None:
+    article = one("a.html", HTML)
+    assert article.title == "Ferry fares rise"
+    assert (article.source, article.byline) == ("Lindo Courier", "Ida Roe")
+    assert article.date == date(2024, 5, 14)
+    assert len(article.paragraphs()) == 2
+    assert "Home" not in article.text
+    assert "rights" not in article.text
+
+
+def test_jsonl_goes_on_after_a_broken_line() -> None:
+    lines = (
+        b'{"title": "One", "date": "2024-03-05T10:00:00Z", "text": "First."}\n\n{"title": \n'
+        b'["no object"]\n{"title": "Two", "body": "Second.", "publisher": {"name": "Echo"}}\n'
+    )
+    first, broken, odd, last = read("a.jsonl", lines)
+    assert isinstance(first, Article)
+    assert isinstance(last, Article)
+    assert (first.title, first.date, first.location) == ("One", date(2024, 3, 5), "a.jsonl#1")
+    assert (last.source, last.date, last.location) == ("Echo", None, "a.jsonl#5")
+    assert isinstance(broken, SourceError)
+    assert isinstance(odd, SourceError)
+    assert (broken.location, odd.location) == ("a.jsonl#3", "a.jsonl#4")
+
+
+def test_json_may_be_a_list_or_one_article() -> None:
+    item = '{"title": "One", "text": "First."}'
+    assert [a.title for a in read("a.json", f"[{item}]")] == ["One"]
+    assert [a.title for a in read("a.json", item)] == ["One"]
+    assert [a.title for a in read("a.json", f"{item}\n{item}")] == ["One", "One"]
+
+
+BROKEN = [
+    pytest.param("a.txt", b"", "no text", id="empty"),
+    pytest.param("a.txt", b" date 2024-03-05 \n\n", "no text", id="a date line and nothing"),
+    pytest.param("a.txt", b"\x00\x01\xff\xfe\x89PNG", "no text", id="no text at all"),
+    pytest.param("a.html", b"<html><body></body></html>", "No article", id="an empty page"),
+    pytest.param("a.json", b"{", "no JSON", id="broken JSON"),
+    pytest.param("a.json", b"[" * 99999, "no JSON", id="very deep JSON"),
+    pytest.param("a.json", b"3", "no articles", id="JSON without articles"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "reason"), BROKEN)
+def test_what_cannot_be_read_is_named_with_a_reason(name: str, content: bytes, reason: str) -> None:
+    (error,) = read(name, content)
+    assert isinstance(error, SourceError)
+    assert reason in error.message
+    assert error.location == name
+
+
+@pytest.mark.parametrize(
+    "data", ["Côte d’Or is “cold”.".encode("cp1252"), "Côte d’Or is “cold”.".encode("utf-16")]
+)
+def test_other_encodings_than_utf8_are_read(data: bytes) -> None:
+    assert one("a.txt", data).text == "Côte d’Or is “cold”."
+
+
+def test_control_characters_are_taken_out_and_line_ends_made_one() -> None:
+    assert clean("a\x01b\xad\u202ec\r\nd\x1b[31m\u200b") == "abc\nd[31m"
+    assert clean("e\u0301") == "é"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("a\n\nb\n \n\nc", ["a", "b", "c"]),
+        ("a b\nc d\n    e f\ng", ["a b c d", "e f g"]),
+        (f"{'x ' * 60}\ny", ["x " * 59 + "x", "y"]),
+    ],
+)
+def test_paragraphs_are_parted_by_what_the_text_uses(text: str, parts: list[str]) -> None:
+    assert paragraphs(text) == parts
+
+
+def test_long_first_sentence_is_cut_at_a_word() -> None:
+    title = headline("word " * 50 + "end.")
+    assert len(title) <= 121
+    assert title.endswith("word…")
+
+
+def test_long_first_sentence_without_spaces_is_cut_all_the_same() -> None:
+    assert headline("渡" * 500) == "渡" * 120 + "…"
+
+
+def test_there_is_always_a_headline() -> None:
+    assert headline(".") == "."
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2024-03-29", "2024/3/29 09:12:30", "20240329T091230Z", "Fri, 29 Mar 2024 09:12:30 +0200"],
+)
+def test_dates_are_read_as_they_are_written(written: str) -> None:
+    assert parse_date(written, "x") == date(2024, 3, 29)
+
+
+@pytest.mark.parametrize("written", ["soon", "2024-13-01", "2024", "99/99/99"])
+def test_no_part_of_a_date_is_made_up(written: str) -> None:
+    with pytest.raises(SourceError):
+        parse_date(written, "x")
+
+
+def test_folder_gives_its_files_but_not_hidden_ones_or_readmes(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.md", ".hidden", "README.md", "in/c.txt", ".git/d.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    assert [p.relative_to(tmp_path).as_posix() for p in files([tmp_path])] == [
+        "a.md", "b.txt", "in/c.txt",
+    ]  # fmt: skip
+
+
+def test_half_of_a_pair_of_code_units_is_taken_out() -> None:
+    (article,) = read("a.jsonl", '{"title": "A \\ud83d", "text": "Fog \\ud83d."}')
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("A", "Fog .")
+    assert article.id
+
+
+def test_a_heading_without_words_is_no_text() -> None:
+    (error,) = read_stream(BytesIO(b"# Pier opens\n\n#\n"), "a.md")
+    assert isinstance(error, SourceError)
+    assert "no text" in error.message

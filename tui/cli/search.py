@@ -1,0 +1,222 @@
+"""What the commands for scripts do: ask the archive, print the answer, return the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from index.archive import Archive
+from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Span, Speaker
+from index.errors import ArchiveError
+from tui.cli.exit_codes import IN_PART, OK
+from tui.cli.output import print_json as _print_json
+from tui.cli.output import say
+from tui.cli.output import tell as _tell
+from tui.render.plural import plural
+from tui.render.sanitize import safe
+
+BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
+
+
+def search(folder: Path, query: str, *, limit: int, as_json: bool) -> int:
+    """Print the articles that match, each with its matching passages or quotes."""
+    with _opened(folder) as archive:
+        results = archive.search(query, limit=limit)
+        places = [archive.copies(h.entry.id) if h.entry.copies else () for h in results.hits]
+    _tell(f"{plural(results.total, 'article')}: {results.understood}")
+    for note in results.notes:
+        _tell(note)
+    for hit, copies in zip(results.hits, places, strict=True):
+        if as_json:
+            _print_json(_hit_record(hit) | {"copies": list(map(_entry_record, copies))})
+        else:
+            _print_hit(hit)
+            if copies:
+                say(f"    also in {_places(copies)}")
+    return OK if results.hits else IN_PART
+
+
+def quotes(folder: Path, speaker: str, query: str, *, limit: int, as_json: bool) -> int:
+    """Print quotes, newest first."""
+    with _opened(folder) as archive:
+        found = archive.quotes(speaker, query, limit=limit)
+        # A page that is not full is the whole answer, which need not be asked for again.
+        total = len(found) if len(found) < limit else archive.count_quotes(speaker, query)
+    _tell(plural(total, "quote") + (f", the newest {len(found)}:" if total > len(found) else ""))
+    for hit in found:
+        if as_json:
+            _print_json(_quote_record(hit))
+        else:
+            say(f"{_day(hit.entry)}  {hit.quote.speaker or 'unknown'}: {hit.text}")
+            say(f"            {hit.cue or '—'} · {_where(hit.entry)} · {hit.entry.id}")
+    return OK if found else IN_PART
+
+
+def speakers(folder: Path, prefix: str, *, limit: int, as_json: bool) -> int:
+    """Print who is quoted, most quoted first."""
+    with _opened(folder) as archive:
+        found = archive.speakers(prefix, limit=limit)
+    for speaker in found:
+        if as_json:
+            _print_json(_speaker_record(speaker))
+        else:
+            note = "" if speaker.named else "  (unnamed)"
+            days = dict.fromkeys(map(str, filter(None, (speaker.first, speaker.last))))
+            span = " … ".join(days) or "no date"
+            also = ", ".join(alias.name for alias in speaker.aliases)
+            names = f"{speaker.name} (also {also})" if also else speaker.name
+            say(f"{speaker.quotes:6} in {speaker.articles:4}  {span:<23}  {names}{note}")
+    return OK if found else IN_PART
+
+
+def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
+    """Print one article, then its quotes."""
+    with _opened(folder) as archive:
+        article, annotation = archive.article(id), archive.annotation(id)
+        copies, versions = archive.copies(id), archive.versions(id)
+    quotes = annotation.quotes[:limit]
+    if as_json:
+        record = {
+            "article": article.id, "title": article.title, "date": _iso(article),
+            "source": article.source, "byline": article.byline, "url": article.url,
+            "location": article.location, "note": article.note, "text": article.text,
+            "copies": list(map(_entry_record, copies)),
+            "versions": list(map(_entry_record, versions)),
+            "entities": [
+                {"name": entity.name, "label": entity.label, "spans": entity.mentions}
+                for entity in annotation.entities
+            ],
+            "quotes": [_bare_quote_record(quote, article.text) for quote in quotes],
+        }  # fmt: skip
+        _print_json(record)
+        return OK
+    say(article.title)
+    about = (
+        _iso(article) or "undated", article.source, article.byline, article.url, article.note,
+    )  # fmt: skip
+    say(" · ".join(filter(None, about)))
+    if copies:
+        say(f"also in {_places(copies)}")
+    if len(versions) > 1:
+        ids = " ".join(version.id for version in versions)
+        say(f"{len(versions)} versions, the newest first: {ids}")
+    say()
+    say(article.text)
+    if quotes:
+        say()
+    for quote in quotes:
+        say(f"{quote.speaker or 'unknown'}: {quote.cut(article.text)}")
+    return OK
+
+
+def _opened(folder: Path) -> Archive:
+    archive = Archive.open(folder)
+    archive.hear(_tell)
+    try:
+        archive.catch_up()
+    except ArchiveError as error:  # a full disk, say: what is there can be asked all the same
+        _tell(error.message)
+    for trouble in archive.troubles():
+        _tell(trouble)
+    return archive
+
+
+# One JSON object a line: the README documents these fields.
+
+
+def _iso(entry: Entry | object) -> str | None:
+    day = getattr(entry, "date", None)
+    return day.isoformat() if day else None
+
+
+def _entry_record(entry: Entry) -> dict[str, object]:
+    return {
+        "article": entry.id, "date": _iso(entry), "source": entry.source, "title": entry.title,
+    }  # fmt: skip
+
+
+def _bare_quote_record(quote: Quote, text: str) -> dict[str, object]:
+    return _quote_fields(quote, quote.cut(text), _cut(quote.mention, text), _cut(quote.cue, text))
+
+
+def _quote_fields(quote: Quote, text: str, mention: str, cue: str) -> dict[str, object]:
+    return {
+        "speaker": quote.speaker, "named": quote.named, "mention": mention, "cue": cue,
+        "kind": quote.kind, "confidence": round(quote.confidence, 2), "text": text,
+        "spans": quote.content,
+    }  # fmt: skip
+
+
+def _quote_record(hit: QuoteHit) -> dict[str, object]:
+    return _entry_record(hit.entry) | _quote_fields(hit.quote, hit.text, hit.mention, hit.cue)
+
+
+def _hit_record(hit: Hit) -> dict[str, object]:
+    return _entry_record(hit.entry) | {
+        "byline": hit.entry.byline,
+        "url": hit.entry.url,
+        "snippets": [
+            {"text": snippet.text, "start": snippet.start, "matches": snippet.matches}
+            for snippet in hit.snippets
+        ],
+        "quotes": [
+            _quote_fields(found.quote, found.text, found.mention, found.cue) for found in hit.quotes
+        ],
+    }
+
+
+def _speaker_record(speaker: Speaker) -> dict[str, object]:
+    first, last = speaker.first, speaker.last
+    return {
+        "speaker": speaker.name, "named": speaker.named, "quotes": speaker.quotes,
+        "articles": speaker.articles, "first": first.isoformat() if first else None,
+        "last": last.isoformat() if last else None,
+        "aliases": [{"name": alias.name, "reason": alias.reason} for alias in speaker.aliases],
+    }  # fmt: skip
+
+
+# Plain output
+
+
+def _cut(spans: Iterable[Span], text: str) -> str:
+    return " ".join(span.cut(text) for span in spans)
+
+
+def _day(entry: Entry) -> str:
+    return _iso(entry) or "undated   "
+
+
+def _where(entry: Entry) -> str:
+    return f"{entry.source}: {entry.title}" if entry.source else entry.title
+
+
+def _places(copies: Iterable[Entry]) -> str:
+    """Where else an article is: “Valley Echo, 2024-03-05 · /kept/b.html”."""
+    return " · ".join(
+        ", ".join(filter(None, (copy.source or copy.url or copy.location, _iso(copy))))
+        for copy in copies
+    )
+
+
+def _print_hit(hit: Hit) -> None:
+    say(f"{_day(hit.entry)}  {_where(hit.entry)}  {hit.entry.id}")
+    for found in hit.quotes:
+        cue = f" ({found.cue})" if found.cue else ""
+        say(f"    {found.quote.speaker or 'unknown'}{cue}: {found.text}")
+    for snippet in hit.snippets:
+        if snippet.matches or not hit.quotes:
+            print(f"    … {_lit(snippet)} …")
+
+
+def _lit(snippet: Snippet) -> str:
+    """The snippet with its matches in bold, where stdout is a terminal that may have it."""
+    text = safe(snippet.text)
+    if not sys.stdout.isatty():
+        return text
+    parts, at = [], 0
+    for match in snippet.matches:
+        start, end = match.start - snippet.start, match.end - snippet.start
+        parts += [text[at:start], BOLD, text[start:end], PLAIN]
+        at = end
+    return "".join([*parts, text[at:]])

@@ -1,0 +1,108 @@
+"""Where else an article is kept, its other versions, and what differs in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from index.archive import Archive
+from index.article import Change, Entry
+from tui import keys
+from tui.context import settings
+from tui.render import rows
+from tui.render.article_page import Reading
+from tui.render.dates import day
+from tui.render.row_type import Kind
+from tui.render.sanitize import one_line, plural, safe, shorten
+from tui.widgets.row_list import RowList
+from tui.widgets.status_bar import Bar
+from tui.workers import asks
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+INKS = {"same": "", "out": "$error strike", "in": "$success underline"}
+MOST_PARAGRAPHS = 200  # that are shown; who wants more has the command
+
+
+def place_row(entry: Entry, width: int) -> list[Content]:
+    """When and where on one line; where it was read from on the other."""
+    kind = "older version" if entry.outdated else ""
+    parts = (day(entry.date), one_line(entry.source) or "source unknown", kind)
+    head = " · ".join(filter(None, parts))
+    return [
+        rows.inked(shorten(head, width), "strong"),
+        rows.inked(shorten(one_line(entry.url or entry.location), width), "muted"),
+    ]
+
+
+PLACES: Kind[Entry] = Kind(2, place_row, lambda entry: entry.id)
+
+
+class Places(Screen["str | None"]):
+    """Returns the id of the article that the reader wants to see, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.PAGE]
+
+    @dataclass
+    class _Compared(Message):
+        other: Entry
+        changed: tuple[tuple[Change, ...], ...]
+
+    def __init__(self, archive: Archive, reading: Reading) -> None:
+        super().__init__()
+        self.archive, self.reading = archive, reading
+
+    def compose(self) -> ComposeResult:
+        """The headline, the places, and what differs in the one that the cursor is on."""
+        yield Bar(id="head")
+        yield RowList(PLACES, id="places")
+        with VerticalScroll(id="changes"):
+            yield Static()
+        yield Bar(id="foot")
+
+    def on_mount(self) -> None:
+        """Show the places and versions, the article itself left out."""
+        others = self.reading.others
+        title = Content(" ") + rows.inked(self.reading.title, "bold $strong")
+        self.query_one("#head", Bar).say(title, f"{plural(len(others), 'other')} ")
+        self.query_one("#foot", Bar).say(keys.hints("places", settings(self).keys))
+        self.query_one(RowList).show_rows(others)
+
+    @on(RowList.Reached)
+    def _reached(self, event: RowList.Reached) -> None:
+        if event.row is not None:
+            self._compare(event.row)
+
+    @asks("compare")
+    def _compare(self, other: Entry) -> _Compared:
+        return self._Compared(other, self.archive.differences(other.id, self.reading.id))
+
+    @on(_Compared)
+    def _show(self, event: _Compared) -> None:
+        lines = [_paragraph(pieces) for pieces in event.changed[:MOST_PARAGRAPHS]]
+        if more := len(event.changed) - len(lines):
+            lines.append(rows.inked(f"… and {plural(more, 'other paragraph')}", "$muted"))
+        self.query_one("#changes Static", Static).update(
+            Content("\n\n").join(lines or [rows.inked("The words are the same.", "$muted")])
+        )
+
+    @on(RowList.Opened)
+    def _opened(self, event: RowList.Opened) -> None:
+        self.dismiss(event.row.id)
+
+    def action_back(self) -> None:
+        """Go back to the article."""
+        self.dismiss(None)
+
+
+def _paragraph(pieces: tuple[Change, ...]) -> Content:
+    return Content("").join(rows.inked(safe(piece.text), INKS[piece.kind]) for piece in pieces)
