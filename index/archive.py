@@ -297,7 +297,7 @@ class Archive(Overview, Personal):
             offset,
             limit,
             facets=facets,
-            apart=query.apart,
+            show_copies=query.show_copies,
             as_of=as_of,
             cancelled=cancelled,
         )
@@ -313,7 +313,7 @@ class Archive(Overview, Personal):
         from index.query import parse
 
         query = parse(line)
-        return self._engine.count_hits(query.tree, apart=query.apart)
+        return self._engine.count_hits(query.tree, show_copies=query.show_copies)
 
     def matches(self, line: str, id: str) -> tuple[Span, ...]:
         """Every stretch of one article that matches the line, in order: where to jump to."""

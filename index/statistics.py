@@ -48,16 +48,16 @@ class Overview:
         Plain words of the line are words that are in the quote. In the order ``speaker`` each
         person's quotes stand together, who says most first. Raises QueryError.
         """
-        tree, sort, apart = _quote_query(speaker, query)
+        tree, sort, show_copies = _quote_query(speaker, query)
         order = sort or order
         if order == "speaker":
-            return self._engine.overview.by_speaker(tree, offset, limit, apart=apart)
-        return self._engine.quotes(tree, order, offset, limit, apart=apart)[1]
+            return self._engine.overview.by_speaker(tree, offset, limit, show_copies=show_copies)
+        return self._engine.quotes(tree, order, offset, limit, show_copies=show_copies)[1]
 
     def count_quotes(self, speaker: str = "", query: str = "") -> int:
         """How many quotes ``quotes`` gives in all; raises QueryError."""
-        tree, _, apart = _quote_query(speaker, query)
-        return self._engine.quotes(tree, "newest", 0, 0, apart=apart)[0]
+        tree, _, show_copies = _quote_query(speaker, query)
+        return self._engine.quotes(tree, "newest", 0, 0, show_copies=show_copies)[0]
 
     def quotes_of(self, speaker: Speaker, offset: int = 0, limit: int = 50) -> tuple[QuoteHit, ...]:
         """One page of all that a speaker is on record with, under any of their names."""
@@ -72,7 +72,7 @@ class Overview:
         if not line.strip():
             return self._engine.overview.facets(And(()))
         query = parse(line)
-        return self._engine.overview.facets(query.tree, apart=query.apart)
+        return self._engine.overview.facets(query.tree, show_copies=query.show_copies)
 
     def timeline(
         self,
@@ -89,11 +89,11 @@ class Overview:
         """
         from index.query import parse, parse_quote
 
-        tree, apart = None, False
+        tree, show_copies = None, False
         if line.strip():
             query = parse_quote(line) if counted == "quotes" else parse(line)
-            tree, apart = query.tree, query.apart
-        return self._engine.overview.timeline(tree, period, counted, limit, apart=apart)
+            tree, show_copies = query.tree, query.show_copies
+        return self._engine.overview.timeline(tree, period, counted, limit, show_copies=show_copies)
 
     def with_rhythm(
         self, speakers: Sequence[Speaker], cells: int, span: tuple[date, date] | None = None
@@ -167,7 +167,9 @@ class Overview:
             query = parse(search.line)
         except QueryError:  # the language was another one when it was saved
             return search
-        total, new = self._engine.overview.count_new(query.tree, seen, apart=query.apart)
+        total, new = self._engine.overview.count_new(
+            query.tree, seen, show_copies=query.show_copies
+        )
         return replace(search, total=total, new=new)
 
 
@@ -177,11 +179,11 @@ def _quote_query(speaker: str, line: str) -> tuple[Tree | None, Order | None, bo
     if speaker.strip() and not any(letter.isalnum() for letter in speaker):
         raise QueryError(f"“{speaker}” is no name: it has neither letter nor digit.", 0)
     parts: list[Tree] = [Phrase("speaker", speaker)] if speaker.strip() else []
-    sort, apart = None, False
+    sort, show_copies = None, False
     if line.strip():
         query = parse_quote(line)
         parts.append(query.tree)
-        sort, apart = query.sort, query.apart
+        sort, show_copies = query.sort, query.show_copies
     if len(parts) == 2:
-        return And(tuple(parts)), sort, apart
-    return (parts[0] if parts else None), sort, apart
+        return And(tuple(parts)), sort, show_copies
+    return (parts[0] if parts else None), sort, show_copies

@@ -213,19 +213,19 @@ class Engine(Protocol):
         limit: int,
         *,
         facets: bool = False,
-        apart: bool = False,
+        show_copies: bool = False,
         as_of: int = 0,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Found:
         """How many articles match, and one page of them.
 
-        Of the copies of an article only one is there, unless they are wanted ``apart``.
+        Copies of an article are collapsed to one hit unless ``show_copies`` is set.
         ``facets`` counts what all of them have in common. ``as_of`` asks for a page of the
         state that an earlier one came from. Raises Cancelled soon after ``cancelled`` is true.
         """
         ...
 
-    def count_hits(self, tree: Tree, *, apart: bool = False) -> int:
+    def count_hits(self, tree: Tree, *, show_copies: bool = False) -> int:
         """How many articles match."""
         ...
 
@@ -234,7 +234,7 @@ class Engine(Protocol):
         ...
 
     def quotes(
-        self, tree: Tree | None, order: Order, offset: int, limit: int, *, apart: bool = False
+        self, tree: Tree | None, order: Order, offset: int, limit: int, *, show_copies: bool = False
     ) -> tuple[int, tuple[QuoteHit, ...]]:
         """How many quotes match (all, for no tree), and one page of them."""
         ...

@@ -116,7 +116,7 @@ class SearchList(Protocol):
 class Overview(Protocol):
     """What an engine says of many articles at once, without reading them."""
 
-    def facets(self, tree: Tree, *, apart: bool = False) -> tuple[Facet, ...]:
+    def facets(self, tree: Tree, *, show_copies: bool = False) -> tuple[Facet, ...]:
         """What all articles that match have in common."""
         ...
 
@@ -134,7 +134,7 @@ class Overview(Protocol):
 
     def timeline(
         self, tree: Tree | None, period: Period | None, counted: Counted, limit: int,
-        *, apart: bool = False,
+        *, show_copies: bool = False,
     ) -> Timeline:  # fmt: skip
         """How often and when the speakers are on record who are there most often."""
         ...
@@ -146,11 +146,11 @@ class Overview(Protocol):
         ...
 
     def by_speaker(
-        self, tree: Tree | None, offset: int, limit: int, *, apart: bool = False
+        self, tree: Tree | None, offset: int, limit: int, *, show_copies: bool = False
     ) -> tuple[QuoteHit, ...]:
         """One page of the quotes that match, by person, who says most first."""
         ...
 
-    def count_new(self, tree: Tree, seen: int, *, apart: bool = False) -> tuple[int, int]:
+    def count_new(self, tree: Tree, seen: int, *, show_copies: bool = False) -> tuple[int, int]:
         """How many articles match, and how many of them were kept after ``seen``."""
         ...

@@ -32,8 +32,8 @@ UNIT_OPERATORS = {"sentence": "w/s", "paragraph": "w/p"}
 def format_query(query: Query) -> str:
     """A line for which ``parse`` gives this query."""
     sort = {"newest": " sort:date", "oldest": " sort:oldest", "relevance": " sort:relevance"}
-    apart = " copies:apart" if query.apart else ""
-    return format_tree(query.tree) + (sort[query.sort] if query.sort else "") + apart
+    copies = " copies:apart" if query.show_copies else ""
+    return format_tree(query.tree) + (sort[query.sort] if query.sort else "") + copies
 
 
 def format_tree(tree: Tree) -> str:
@@ -81,8 +81,8 @@ def _item(tree: Tree) -> str:
 def describe_query(query: Query) -> str:
     """How a line is understood, in words, with the order that it asks for."""
     orders = {"newest": ", newest first", "oldest": ", oldest first", "relevance": ", best first"}
-    apart = ", each copy by itself" if query.apart else ""
-    return describe(query.tree) + (orders[query.sort] if query.sort else "") + apart
+    copies = ", each copy by itself" if query.show_copies else ""
+    return describe(query.tree) + (orders[query.sort] if query.sort else "") + copies
 
 
 def describe(tree: Tree) -> str:

@@ -61,14 +61,14 @@ def parse(line: str, today: date | None = None) -> Query:
     """
     parser = _Parser(line, "text", today or date.today())
     tree = parser.parse()
-    return Query(join_quotes(tree), parser.sort, parser.apart)
+    return Query(join_quotes(tree), parser.sort, parser.show_copies)
 
 
 def parse_quote(line: str, today: date | None = None) -> Query:
     """The same for a line that asks for quotes: its plain words are words of the quote."""
     parser = _Parser(line, "said", today or date.today())
     tree = parser.parse()
-    return Query(tree, parser.sort, parser.apart)
+    return Query(tree, parser.sort, parser.show_copies)
 
 
 class _Parser:
@@ -80,7 +80,7 @@ class _Parser:
         self.field = field
         self.today = today
         self.sort: Order | None = None
-        self.apart = False
+        self.show_copies = False
         self.at = 0
         self.depth = 0
 
@@ -243,7 +243,7 @@ class _Parser:
             case "conf":
                 return _confidence(text, place)
             case "copies":
-                self.apart = bool(_one_of("copies", text, ("apart",), place))
+                self.show_copies = bool(_one_of("copies", text, ("apart",), place))
                 return None
         self.sort = SORTS[_one_of("sort", text, tuple(SORTS), place)]
         return None

@@ -161,7 +161,7 @@ class Query:
 
     tree: Tree
     sort: Order | None = None
-    apart: bool = False
+    show_copies: bool = False
     """Whether copies of one article are each to be shown."""
 
 

@@ -227,21 +227,21 @@ class LocalEngine:
         limit: int,
         *,
         facets: bool = False,
-        apart: bool = False,
+        show_copies: bool = False,
         as_of: int = 0,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Found:
         """How many articles match, and one page of them."""
         return self._index.ask(
             lambda finder: finder.search(
-                tree, order, offset, limit, facets=facets, apart=apart, as_of=as_of,
+                tree, order, offset, limit, facets=facets, show_copies=show_copies, as_of=as_of,
                 cancelled=cancelled,
             )
         )  # fmt: skip
 
-    def count_hits(self, tree: Tree, *, apart: bool = False) -> int:
+    def count_hits(self, tree: Tree, *, show_copies: bool = False) -> int:
         """How many articles match."""
-        return self._index.ask(lambda finder: finder.count_hits(tree, apart=apart))
+        return self._index.ask(lambda finder: finder.count_hits(tree, show_copies=show_copies))
 
     def matches(self, tree: Tree, id: str) -> tuple[Span, ...]:
         """Every stretch of one article that matches, in order; raises NotFoundError."""
@@ -249,11 +249,11 @@ class LocalEngine:
         return self._index.ask(lambda finder: finder.matches(tree, key))
 
     def quotes(
-        self, tree: Tree | None, order: Order, offset: int, limit: int, *, apart: bool = False
+        self, tree: Tree | None, order: Order, offset: int, limit: int, *, show_copies: bool = False
     ) -> tuple[int, tuple[QuoteHit, ...]]:
         """How many quotes match (all, for no tree), and one page of them."""
         return self._index.ask(
-            lambda finder: finder.quotes(tree, order, offset, limit, apart=apart)
+            lambda finder: finder.quotes(tree, order, offset, limit, show_copies=show_copies)
         )
 
     def quotes_of(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:

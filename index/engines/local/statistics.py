@@ -31,13 +31,13 @@ class LocalOverview:
         self._store = store
         self._asking = asking
 
-    def facets(self, tree: Tree, *, apart: bool = False) -> tuple[Facet, ...]:
+    def facets(self, tree: Tree, *, show_copies: bool = False) -> tuple[Facet, ...]:
         """What all articles that match have in common."""
         from index.engines.local.fulltext.search.facets import count_facets
 
         state, search = self._asking()
         found = search.articles(tree)
-        documents = (found if apart else once(state.articles, found)).documents
+        documents = (found if show_copies else once(state.articles, found)).documents
         return count_facets(state.articles, documents, self._store.names)
 
     def facets_of(self, names: Sequence[str]) -> tuple[Facet, ...]:
@@ -73,7 +73,7 @@ class LocalOverview:
 
     def timeline(
         self, tree: Tree | None, period: Period | None, counted: Counted, limit: int,
-        *, apart: bool = False,
+        *, show_copies: bool = False,
     ) -> Timeline:  # fmt: skip
         """How often and when the speakers are on record who are there most often."""
         import numpy as np
@@ -83,7 +83,7 @@ class LocalOverview:
         state, search = self._asking()
         side = state.quotes if counted == "quotes" else state.articles
         found = search.found(tree, of_quotes=counted == "quotes")
-        documents = (found if apart else once(side, found)).documents
+        documents = (found if show_copies else once(side, found)).documents
         days = np.asarray(side.column("date"))[documents]
         line = axis(days[days > 0], period)
         if counted == "articles":
@@ -149,7 +149,7 @@ class LocalOverview:
         return found
 
     def by_speaker(
-        self, tree: Tree | None, offset: int, limit: int, *, apart: bool = False
+        self, tree: Tree | None, offset: int, limit: int, *, show_copies: bool = False
     ) -> tuple[QuoteHit, ...]:
         """One page of the quotes that match, by person, who says most first."""
         import numpy as np
@@ -159,7 +159,7 @@ class LocalOverview:
         state, search = self._asking()
         side = state.quotes
         found = search.found(tree, of_quotes=True)
-        documents = (found if apart else once(side, found)).documents
+        documents = (found if show_copies else once(side, found)).documents
         spoken = voices(side, documents, self._folds())
         page = by_speaker(side, documents, spoken)[offset : offset + limit]
         keys, numbers = (np.asarray(side.column(name))[page].tolist() for name in ("key", "number"))
@@ -172,13 +172,13 @@ class LocalOverview:
             for hit, name in zip(hits, terms, strict=True)
         )
 
-    def count_new(self, tree: Tree, seen: int, *, apart: bool = False) -> tuple[int, int]:
+    def count_new(self, tree: Tree, seen: int, *, show_copies: bool = False) -> tuple[int, int]:
         """How many articles match, and how many of them have a key above ``seen``."""
         import numpy as np
 
         state, search = self._asking()
         found = search.articles(tree)
-        documents = (found if apart else once(state.articles, found)).documents
+        documents = (found if show_copies else once(state.articles, found)).documents
         keys = np.asarray(state.articles.column("key"))[documents]
         return len(documents), int(np.count_nonzero(keys > seen))
 

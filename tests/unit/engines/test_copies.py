@@ -118,8 +118,12 @@ def filled(engine: Engine) -> Engine:
 
 def search(engine: Engine, line: str) -> list[str]:
     query = parse(line)
-    found = engine.search(query.tree, "oldest", 0, 50, apart=query.apart)
-    assert found.total == len(found.hits) == engine.count_hits(query.tree, apart=query.apart)
+    found = engine.search(query.tree, "oldest", 0, 50, show_copies=query.show_copies)
+    assert (
+        found.total
+        == len(found.hits)
+        == engine.count_hits(query.tree, show_copies=query.show_copies)
+    )
     return [hit.entry.source for hit in found.hits]
 
 
@@ -159,7 +163,9 @@ def test_search_shows_copies_once_unless_apart(
 def test_facets_count_what_is_shown(filled: Engine) -> None:
     for line, count in (("ferry", 1), ("ferry copies:apart", 3)):
         query = parse(line)
-        found = filled.search(query.tree, "newest", 0, 9, facets=True, apart=query.apart)
+        found = filled.search(
+            query.tree, "newest", 0, 9, facets=True, show_copies=query.show_copies
+        )
         assert sum(n for facet in found.facets if facet.field == "source"
                    for _, n in facet.values) == found.total == count  # fmt: skip
 
@@ -170,7 +176,7 @@ def test_quotes_of_copies_count_once(filled: Engine) -> None:
     assert (speaker.quotes, speaker.articles) == (1, 1)
     assert len(filled.quotes_of(["Tim Falk"], 0, 9)) == 1
     assert filled.quotes(None, "newest", 0, 9)[0] == 3
-    assert filled.quotes(None, "newest", 0, 9, apart=True)[0] == 7
+    assert filled.quotes(None, "newest", 0, 9, show_copies=True)[0] == 7
 
 
 def test_quote_that_only_a_copy_has_counts(engine: Engine) -> None:

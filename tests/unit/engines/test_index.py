@@ -128,10 +128,10 @@ def test_copies_are_shown_once_the_same_without_numpy(tmp_path: Path) -> None:
         engine.add(annotated(replace(ferry, source=source)))
     engine.add(annotated(article("Another ferry sank.", "2024-03-06")))
     side, tree = engine._index.finder()._state().articles, Word("text", "ferry")
-    for apart, total in ((False, 2), (True, 4)):
-        found = engine.search(tree, "newest", 0, 7, facets=True, apart=apart)
+    for show_copies, total in ((False, 2), (True, 4)):
+        found = engine.search(tree, "newest", 0, 7, facets=True, show_copies=show_copies)
         keys = [engine._key(hit.entry.id) for hit in found.hits]
-        quickly = fast_path.answer(side, tree, "newest", 0, 7, apart=apart)
+        quickly = fast_path.answer(side, tree, "newest", 0, 7, show_copies=show_copies)
         assert quickly is not None
         assert (quickly[0], [side.column("key")[d] for d in quickly[1]]) == (total, keys)
     engine.close()

@@ -230,9 +230,9 @@ def test_numbers_beyond_all_bounds_are_no_exception(line: str) -> None:
         assert error.message
 
 
-@pytest.mark.parametrize(("line", "apart"), [("a copies:apart", True), ("is:copy", False)])
-def test_copies_are_wanted_apart_where_the_line_says_so(line: str, apart: bool) -> None:
+@pytest.mark.parametrize(("line", "show_copies"), [("a copies:apart", True), ("is:copy", False)])
+def test_copies_apart_shows_each_copy(line: str, show_copies: bool) -> None:
     query = parse(line)
-    assert query.apart == apart
+    assert query.show_copies == show_copies
     assert parse(format_query(query)) == query
-    assert describe_query(query).endswith(", each copy by itself") == apart
+    assert describe_query(query).endswith(", each copy by itself") == show_copies

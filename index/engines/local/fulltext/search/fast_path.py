@@ -30,7 +30,7 @@ def answer(
     offset: int,
     limit: int,
     *,
-    apart: bool = False,
+    show_copies: bool = False,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[int, Sequence[int]] | None:
     """How many articles have the words of a tree, and one page of them.
@@ -47,7 +47,7 @@ def answer(
             raise Cancelled
         found.append(_scores(side, word.field, some))
     scores = _in_all(found)
-    if not apart:
+    if not show_copies:
         scores = _once(side, scores)
     return len(scores), _page(side, scores, order, offset, limit)
 

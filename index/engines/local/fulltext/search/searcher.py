@@ -157,7 +157,7 @@ class Finder:
         limit: int,
         *,
         facets: bool = False,
-        apart: bool = False,
+        show_copies: bool = False,
         as_of: int = 0,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Found:
@@ -167,14 +167,14 @@ class Finder:
         plain = not facets and order not in BY_DATABASE
         if plain and "numpy" not in sys.modules:
             simple = fast_path.answer(
-                side, tree, order, offset, limit, apart=apart, cancelled=cancelled
+                side, tree, order, offset, limit, show_copies=show_copies, cancelled=cancelled
             )
             if simple:
                 total, page = simple
                 return Found(total, self._hits(tree, side, page), (), state.number)
         search = self._evaluation(state, cancelled)
         found = search.articles(tree)
-        if not apart:
+        if not show_copies:
             found = once(side, found)
         if cancelled():
             raise Cancelled
@@ -222,7 +222,7 @@ class Finder:
             )
         return tuple(hits)
 
-    def count_hits(self, tree: Tree, *, apart: bool = False) -> int:
+    def count_hits(self, tree: Tree, *, show_copies: bool = False) -> int:
         """How many articles match."""
         state = self._state()
         side = state.articles
@@ -232,9 +232,9 @@ class Finder:
             from index.engines.local.fulltext.search.posting_arrays import having
 
             there = having(chosen(side, tree, parts_of(tree)[0]), side.size)
-            return int(np.count_nonzero(there)) - (0 if apart else len(again(side, there)))
+            return int(np.count_nonzero(there)) - (0 if show_copies else len(again(side, there)))
         found = self._evaluation(state).articles(tree)
-        return len((found if apart else once(side, found)).documents)
+        return len((found if show_copies else once(side, found)).documents)
 
     def matches(self, tree: Tree, key: int) -> tuple[Span, ...]:
         """Every stretch of one article that matches, in order."""
@@ -244,13 +244,13 @@ class Finder:
         return tuple(sorted(spoken.union(Matcher(tree).spans(text))))
 
     def quotes(
-        self, tree: Tree | None, order: Order, offset: int, limit: int, *, apart: bool = False
+        self, tree: Tree | None, order: Order, offset: int, limit: int, *, show_copies: bool = False
     ) -> tuple[int, tuple[QuoteHit, ...]]:
         """How many quotes match (all, for no tree), and one page of them."""
         state = self._state()
         side = state.quotes
         found = self._evaluation(state).found(tree, of_quotes=True)
-        if not apart:
+        if not show_copies:
             found = once(side, found)
         return len(found.documents), self._page_of_quotes(side, found, order, offset, limit)
 
