@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from textual.app import App
 from textual.binding import BindingType
 
 from index.archive import Archive
+from index.gc_control import freeze_startup_objects
 from tui import keys, theme
 from tui.config import Complaint, Settings
 from tui.palette import Actions
@@ -85,10 +85,8 @@ class OnRecord(App[None]):
         return Citer(form if known else own.citation, own.date, own.forms)
 
     def on_ready(self) -> None:
-        """Look for garbage from now on, but not among what was loaded, which stays."""
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
+        """Freeze start-up objects and resume garbage collection."""
+        freeze_startup_objects()
 
     async def on_event(self, event: events.Event) -> None:
         """Do what a key means where no text is typed, before the next key is looked at.

@@ -7,9 +7,9 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
-from index.annotate.performance import uncollected
 from index.article import Annotation, Span
 from index.errors import ArchiveError
+from index.gc_control import iterate_with_gc_paused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +44,7 @@ class EnglishAnnotator:
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
         """Yield each article, in order, with what was found in it."""
-        return uncollected(self._annotated(articles))
+        return iterate_with_gc_paused(self._annotated(articles))
 
     def _annotated(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
         for english, group in groupby(articles, key=lambda article: self._is_english(article)):
@@ -91,11 +91,11 @@ class EnglishAnnotator:
         import spacy  # 0.7 s, spared to those who only read
 
         from index.annotate.cached_attribute_ruler import remember
-        from index.annotate.performance import multiply_by_numpy
+        from index.annotate.performance import use_numpy_ops
 
         nlp = spacy.load(MODEL, exclude=["lemmatizer"])
         remember(nlp)
-        multiply_by_numpy(nlp)
+        use_numpy_ops(nlp)
         return nlp
 
     @cached_property

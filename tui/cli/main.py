@@ -220,12 +220,12 @@ def _open_reader(options: argparse.Namespace, folder: Path) -> int:
         raise OnRecordError(
             f"The reader needs a terminal; for scripts there are {', '.join(COMMANDS)}."
         )
-    import gc
+    from index.gc_control import pause_gc_for_startup
 
     # Textual draws at 60 Hz at most: what comes just after a drawing waits for the tick after the
     # next, 17 to 33 ms.
     os.environ.setdefault("TEXTUAL_FPS", "250")
-    gc.disable()  # 40 ms of a start, in which nothing is garbage; the app turns it on again
+    pause_gc_for_startup()  # saves 40 ms; the app resumes it
     from tui.app import run
 
     return run(folder, options.paths)

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from index.annotate.lexicon.verbs import cue_class, figures
 from index.annotate.quotes.attribution import Found
 from index.annotate.quotes.decoding import Choice, covered, readings, select
+from index.annotate.quotes.explanations import source_step, words_step
 from index.annotate.quotes.parsed_text import Scene
 from index.annotate.quotes.ranker import Ranker
 from index.annotate.quotes.source_candidates import Source, SourceFeatures, Sources, is_free
 from index.annotate.quotes.speaker_labels import Labelled, Labels
-from index.annotate.speakers.explanations import source_step, words_step
 from index.article import CueClass, QuoteKind, Span, Step
 
 if TYPE_CHECKING:

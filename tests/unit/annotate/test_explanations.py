@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.annotate.speakers.explanations import source_step, words_step
+from index.annotate.quotes.explanations import source_step, words_step
 from index.article import Step
 
 

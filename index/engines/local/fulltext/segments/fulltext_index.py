@@ -5,9 +5,7 @@ Whoever writes has to hold the lock of the archive (``lock``).
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from index.engines.local.fulltext.segments.index_writer import (
 )
 from index.engines.local.fulltext.segments.storage import SealedIndex
 from index.engines.local.integrity import permissions
+from index.gc_control import gc_paused
 
 
 class FullText:
@@ -46,7 +45,7 @@ class FullText:
         Raises UnsealedError where the index is not as it was written, and OSError.
         """
         for index, documents in zip(self._indexes, (articles, quotes), strict=True):
-            with _without_collector():
+            with gc_paused():  # a fifth faster
                 _write(BatchWriter(index, stamps), keys, list(documents))
 
 
@@ -59,15 +58,3 @@ def _write(writer: BatchWriter, keys: Collection[int], documents: list[dict[str,
     except BaseException:
         writer.cancel()
         raise
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Millions of small objects are made and none in circles: looking for those takes a fifth."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
