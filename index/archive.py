@@ -288,7 +288,7 @@ class Archive(Overview, Personal):
         after ``cancelled`` is true.
         """
         from index.query import describe_query, parse
-        from index.suggestions import notes_on
+        from index.suggestions import search_notes
 
         query = parse(line)
         found = self._engine.search(
@@ -301,7 +301,7 @@ class Archive(Overview, Personal):
             as_of=as_of,
             cancelled=cancelled,
         )
-        notes = notes_on(query.tree, self._engine)
+        notes = search_notes(query.tree, self._engine)
         if late := self.behind():
             notes = (*notes, f"{late:,} of the articles kept are not indexed yet, and not found.")
         return Results(
@@ -323,17 +323,19 @@ class Archive(Overview, Personal):
 
     def similar(self, id: str, limit: int = 10) -> tuple[Entry, ...]:
         """The articles most like this one, by the words that tell it from others."""
-        from index.suggestions import telling_words
+        from index.suggestions import distinctive_words
 
         article = self._engine.article(id)
-        found = self._engine.search(telling_words(article, self._engine), "relevance", 0, limit + 1)
+        found = self._engine.search(
+            distinctive_words(article, self._engine), "relevance", 0, limit + 1
+        )
         return tuple(hit.entry for hit in found.hits if hit.entry.id != article.id)[:limit]
 
     def suggest(self, line: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """What the last word of an unfinished search line may become, most frequent first."""
-        from index.suggestions import suggestions
+        from index.suggestions import complete
 
-        return suggestions(line, self._engine, limit)
+        return complete(line, self._engine, limit)
 
     def speakers(self, prefix: str = "", offset: int = 0, limit: int = 50) -> tuple[Speaker, ...]:
         """One page of the people and organisations that are quoted, most quoted first.

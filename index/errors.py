@@ -2,7 +2,7 @@
 
 OnRecordError            title and message, ready to be shown to a reader
 ├── QueryError           the search line cannot be understood; knows the place
-├── SourceError          a file or part of one cannot be read as articles
+├── IngestError          a file or part of one cannot be read as articles
 ├── ArchiveError         the archive cannot be opened or written
 └── NotFoundError        no article has that id
 
@@ -27,12 +27,12 @@ class QueryError(OnRecordError):
 
     title = "The search cannot be understood"
 
-    def __init__(self, message: str, place: int) -> None:
+    def __init__(self, message: str, offset: int) -> None:
         super().__init__(message)
-        self.place = place
+        self.offset = offset
 
 
-class SourceError(OnRecordError):
+class IngestError(OnRecordError):
     """A file, or one article of a file, that cannot be read; ``location`` names it."""
 
     title = "Not readable as articles"

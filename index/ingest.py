@@ -14,9 +14,9 @@ from typing import BinaryIO, Protocol
 
 from index.article import Annotation, Article, Outcome
 from index.engines.protocol import Engine, Kept
-from index.errors import SourceError
+from index.errors import IngestError
 
-Item = tuple[Article | SourceError, float]
+Item = tuple[Article | IngestError, float]
 """An article, or what could not be read, and how much of all has then been dealt with."""
 
 BATCH = 32  # articles annotated and kept together
@@ -54,7 +54,7 @@ def keep(
     waiting: set[str] = set()
     began = time.monotonic()
     for item, progress in items:
-        if isinstance(item, SourceError):
+        if isinstance(item, IngestError):
             yield Outcome(
                 status="failed", location=item.location, reason=item.message, progress=progress
             )

@@ -11,8 +11,7 @@ from string import ascii_letters
 from index.article import Article, Speaker
 from index.engines.local.fulltext.analysis import fold, words
 from index.engines.protocol import Engine
-from index.query import Or, Phrase, Tree, Word
-from index.query import field as typed
+from index.query import Or, Phrase, Tree, Word, field_condition
 from index.query.lexer import FIELDS
 from index.query.tree import QUOTE_TYPES, WORD_FIELDS, leaves
 
@@ -30,11 +29,11 @@ class Suggestion:
 
     text: str
     count: int
-    place: int = 0
+    offset: int = 0
     """Where in the line the word begins."""
 
 
-def notes_on(tree: Tree, engine: Engine) -> tuple[str, ...]:
+def search_notes(tree: Tree, engine: Engine) -> tuple[str, ...]:
     """What the reader should know about a search, a sentence each."""
     found = []
     for leaf in leaves(tree):
@@ -100,7 +99,7 @@ def _fits(wanted: list[str], speaker: Speaker) -> bool:
     return speaker.named and set(wanted) <= set(words(speaker.name))
 
 
-def telling_words(article: Article, engine: Engine) -> Tree:
+def distinctive_words(article: Article, engine: Engine) -> Tree:
     """Any of the words that tell an article from the others, for ``Archive.similar``."""
     counts = Counter(
         word for word in words(f"{article.title} {article.text}") if len(word) >= SHORTEST_TELLING
@@ -110,15 +109,15 @@ def telling_words(article: Article, engine: Engine) -> Tree:
     return Or(tuple(Word("text", word) for word in best or ["a"]))
 
 
-def suggestions(line: str, engine: Engine, limit: int) -> tuple[Suggestion, ...]:
+def complete(line: str, engine: Engine, limit: int) -> tuple[Suggestion, ...]:
     """What the last word of an unfinished line may become: fields, speakers, sources, words."""
-    place = _last_word(line)
-    begun = line[place:].lower()
+    offset = _last_word(line)
+    begun = line[offset:].lower()
     field, colon, value = begun.partition(":")
     found = (
         _values(field, value.strip('"'), engine, limit) if colon else _words(begun, engine, limit)
     )
-    return tuple(replace(suggestion, place=place) for suggestion in found[:limit])
+    return tuple(replace(suggestion, offset=offset) for suggestion in found[:limit])
 
 
 def _last_word(line: str) -> int:
@@ -151,7 +150,7 @@ def _values(field: str, value: str, engine: Engine, limit: int) -> list[Suggesti
         named = _names(field, value, engine, limit)
     else:
         return []
-    return [Suggestion(typed(field, name), count) for name, count in named]
+    return [Suggestion(field_condition(field, name), count) for name, count in named]
 
 
 def _names(field: str, value: str, engine: Engine, limit: int) -> list[tuple[str, int]]:

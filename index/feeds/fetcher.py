@@ -16,7 +16,7 @@ from typing import Any
 
 from index.article import Article, Feed, Outcome
 from index.engines.protocol import Engine
-from index.errors import SourceError
+from index.errors import IngestError
 from index.feeds.http_client import Client, RefusedError
 from index.ingest import Annotator, Item, keep
 from index.sources.formats.feeds import from_entry, parsed
@@ -63,7 +63,7 @@ class _Visit:
             return
         try:
             found = parsed(io.BytesIO(answer.body), self.feed.url)
-        except SourceError as error:
+        except IngestError as error:
             yield self._failed(f"{error.message.rstrip('.')}; see that the address is right"), 1.0
             return
         self.feed = replace(self.feed, title=one_line(found.feed.get("title") or ""))
@@ -74,9 +74,9 @@ class _Visit:
         else:  # what is missing is there the next time only if the server sends it again
             self.feed = replace(self.feed, etag="", modified="")
 
-    def _failed(self, reason: str) -> SourceError:
+    def _failed(self, reason: str) -> IngestError:
         self.feed = replace(self.feed, failure=reason)
-        return SourceError(f"It could not be fetched: {reason}.", self.feed.url)
+        return IngestError(f"It could not be fetched: {reason}.", self.feed.url)
 
     def _new(self, found: Any) -> Iterator[Item]:
         assert self.entries is not None
@@ -90,15 +90,15 @@ class _Visit:
                 self.entries[name] = looks
             except RefusedError as error:
                 reason = f"It could not be fetched: {error.reason}; {AGAIN}."
-                item = SourceError(reason, entry.get("link") or self.feed.url)
+                item = IngestError(reason, entry.get("link") or self.feed.url)
             yield item, number / len(found.entries)
 
-    def _article(self, entry: Any, found: Any) -> Article | SourceError:
+    def _article(self, entry: Any, found: Any) -> Article | IngestError:
         """The article of an entry; raises RefusedError where it may be had another time."""
         link = entry.get("link") or ""
         try:
-            said: Article | SourceError = from_entry(entry, found, link or self.feed.url)
-        except SourceError as error:
+            said: Article | IngestError = from_entry(entry, found, link or self.feed.url)
+        except IngestError as error:
             said = error
         if any((part.get("value") or "").strip() for part in entry.get("content") or ()):
             return said
@@ -109,21 +109,21 @@ class _Visit:
         except RefusedError as error:
             if error.later:
                 raise
-            if isinstance(said, SourceError):
-                return SourceError(f"It could not be fetched: {error.reason}.", said.location)
+            if isinstance(said, IngestError):
+                return IngestError(f"It could not be fetched: {error.reason}.", said.location)
             note = f"Only the summary of the feed is kept: {error.reason}."
             return replace(said, note=" ".join(filter(None, (said.note, note))))
 
-    def _page(self, link: str, said: Article | SourceError) -> Article:
+    def _page(self, link: str, said: Article | IngestError) -> Article:
         """The article of a page, with what the feed has said of it; raises RefusedError."""
         answer = self._client.get(link, via=self.feed.url)
         if answer.kind not in PAGES:
             raise RefusedError(f"it is no page but {answer.kind}", later=False)
         item = next(read(io.BytesIO(answer.body), link))
-        if isinstance(item, SourceError):
+        if isinstance(item, IngestError):
             raise RefusedError(item.message.rstrip("."), later=False)
         item = replace(item, url=answer.url, source=item.source or self.feed.title)
-        if isinstance(said, SourceError):
+        if isinstance(said, IngestError):
             return item
         if item.title_from_text:
             item = replace(item, title=said.title, title_from_text=said.title_from_text)

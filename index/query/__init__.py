@@ -7,7 +7,7 @@ the same quote. ``parse`` says in one sentence what is wrong with a line, and wh
 
 from index.query.formatter import describe, describe_query, format_query, format_tree
 from index.query.parser import parse, parse_quote
-from index.query.refine import field, narrowed
+from index.query.refine import field_condition, refine_line
 from index.query.tree import (
     And,
     AtLeast,
@@ -22,14 +22,36 @@ from index.query.tree import (
     Order,
     Phrase,
     Query,
-    Together,
+    SameUnit,
     Tree,
-    Wild,
+    Wildcard,
     Word,
 )
 
 __all__ = [
-    "And", "AtLeast", "Confidence", "Dates", "Flag", "Fuzzy", "InQuote", "Near", "Not", "Or",
-    "Order", "Phrase", "Query", "Together", "Tree", "Wild", "Word", "describe", "describe_query",
-    "field", "format_query", "format_tree", "narrowed", "parse", "parse_quote",
+    "And",
+    "AtLeast",
+    "Confidence",
+    "Dates",
+    "Flag",
+    "Fuzzy",
+    "InQuote",
+    "Near",
+    "Not",
+    "Or",
+    "Order",
+    "Phrase",
+    "Query",
+    "SameUnit",
+    "Tree",
+    "Wildcard",
+    "Word",
+    "describe",
+    "describe_query",
+    "field_condition",
+    "format_query",
+    "format_tree",
+    "parse",
+    "parse_quote",
+    "refine_line",
 ]  # fmt: skip

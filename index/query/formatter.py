@@ -20,9 +20,9 @@ from index.query.tree import (
     Or,
     Phrase,
     Query,
-    Together,
+    SameUnit,
     Tree,
-    Wild,
+    Wildcard,
     Word,
 )
 
@@ -41,7 +41,7 @@ def format_tree(tree: Tree) -> str:
     match tree:
         case Word(field, text, exact):
             return _fielded(field, f"={text}" if exact and field != "type" else text)
-        case Wild(field, pattern):
+        case Wildcard(field, pattern):
             return _fielded(field, pattern)
         case Fuzzy(field, text, edits):
             return _fielded(field, f"{text}~{edits}")
@@ -49,7 +49,7 @@ def format_tree(tree: Tree) -> str:
             return _fielded(field, f'"{text}"')
         case Near(left, right, distance, ordered):
             return f"{_item(left)} {'pre' if ordered else 'w'}/{distance} {_item(right)}"
-        case Together(left, right, unit):
+        case SameUnit(left, right, unit):
             return f"{_item(left)} {UNIT_OPERATORS[unit]} {_item(right)}"
         case AtLeast(times, part):
             return f"atleast{times}({format_tree(part)})"
@@ -75,7 +75,7 @@ def _fielded(field: str, text: str) -> str:
 
 def _item(tree: Tree) -> str:
     line = format_tree(tree)
-    return f"({line})" if isinstance(tree, And | Or | Near | Together) else line
+    return f"({line})" if isinstance(tree, And | Or | Near | SameUnit) else line
 
 
 def describe_query(query: Query) -> str:
@@ -90,7 +90,7 @@ def describe(tree: Tree) -> str:
     match tree:
         case Word(field, text, exact):
             return _in_field(field, f"exactly {text}" if exact and field != "type" else text)
-        case Wild(field, pattern):
+        case Wildcard(field, pattern):
             return _in_field(field, pattern.replace("*", "…"))
         case Fuzzy(field, text, edits):
             letters = "a letter" if edits == 1 else "2 letters"
@@ -100,7 +100,7 @@ def describe(tree: Tree) -> str:
         case Near(left, right, distance, ordered):
             how = "followed by" if ordered else "and"
             return f"{_part(left)} {how} {_part(right)} within {distance} words"
-        case Together(left, right, unit):
+        case SameUnit(left, right, unit):
             return f"{_part(left)} and {_part(right)} in one {unit}"
         case AtLeast(times, part):
             return f"{_part(part)} at least {times} times"

@@ -39,15 +39,15 @@ OTHER_DASH = re.compile(r"[–—…]")
 
 
 class Lexeme(NamedTuple):
-    """A part of a line: its kind is a group of ``LEXEMES``, its place an offset in the line."""
+    """A part of a line: its kind is a group of ``LEXEMES``, and its offset in the line."""
 
     kind: str
     text: str
-    place: int
+    offset: int
 
 
 def plain(line: str) -> str:
-    """The line with plain marks for curly, full-width and other ones, each in its place."""
+    """The line with plain marks for curly, full-width and other ones, at the same offsets."""
     line = DASH_IN_WORD.sub("-", line.translate(PLAIN_MARKS))
     return OTHER_DASH.sub(" ", line)
 

@@ -35,14 +35,14 @@ from index.query.tree import (
     Order,
     Phrase,
     Query,
+    SameUnit,
     Sign,
-    Together,
     Tree,
-    Wild,
+    Wildcard,
     Word,
     children,
-    field_of,
-    join_quotes,
+    common_field,
+    group_quote_conditions,
 )
 
 MOST_NESTED = 50  # brackets and NOTs; nobody types as many, and the parser recurses
@@ -55,13 +55,13 @@ CONFIDENCE = re.compile(r"(>=|<=|>|<|)(0?\.\d+|[01](?:\.\d*)?)", re.ASCII)
 
 
 def parse(line: str, today: date | None = None) -> Query:
-    """What a search line means. Raises QueryError, with the place of the fault.
+    """What a search line means. Raises QueryError, with the offset of the fault.
 
     ``today`` is what ``newer:`` counts from.
     """
     parser = _Parser(line, "text", today or date.today())
     tree = parser.parse()
-    return Query(join_quotes(tree), parser.sort, parser.show_copies)
+    return Query(group_quote_conditions(tree), parser.sort, parser.show_copies)
 
 
 def parse_quote(line: str, today: date | None = None) -> Query:
@@ -89,7 +89,7 @@ class _Parser:
             raise QueryError("There is nothing to look for: type a word.", 0)
         tree = self._either()
         if lexeme := self._peek():
-            raise QueryError("This bracket was never opened: leave it out.", lexeme.place)
+            raise QueryError("This bracket was never opened: leave it out.", lexeme.offset)
         if tree is None:
             raise QueryError("There is nothing to look for: type a word beside sort:.", 0)
         return tree
@@ -123,7 +123,7 @@ class _Parser:
     def _item(self) -> Tree | None:
         lexeme = self._next()
         if self.depth >= MOST_NESTED:
-            raise QueryError("There are too many brackets in brackets here.", lexeme.place)
+            raise QueryError("There are too many brackets in brackets here.", lexeme.offset)
         self.depth += 1
         try:
             return self._unit(lexeme)
@@ -139,10 +139,10 @@ class _Parser:
             raise QueryError(
                 f"{lexeme.text} needs something on both sides; to look for it, put it in"
                 " quotation marks.",
-                lexeme.place,
+                lexeme.offset,
             )
         if lexeme.kind == "close":
-            raise QueryError("There is nothing before this bracket.", lexeme.place)
+            raise QueryError("There is nothing before this bracket.", lexeme.offset)
         if lexeme.kind == "open":
             return self._group(lexeme)
         if lexeme.kind == "call":
@@ -154,7 +154,7 @@ class _Parser:
     def _group(self, opened: Lexeme) -> Tree | None:
         tree = self._either()
         if self._peek() is None:
-            raise QueryError("This bracket is not closed: add a ).", opened.place)
+            raise QueryError("This bracket is not closed: add a ).", opened.offset)
         self.at += 1
         return tree
 
@@ -171,16 +171,16 @@ class _Parser:
         if name == "quote":
             part = _present(self._within("said", lambda: self._group(lexeme)), lexeme)
             if _has_quote(part):
-                raise QueryError("A quote( ) cannot stand in another one.", lexeme.place)
+                raise QueryError("A quote( ) cannot stand in another one.", lexeme.offset)
             return InQuote(part)
         part = _in_words(self._group(lexeme), lexeme)
-        if isinstance(part, Near | Together) or any(
-            isinstance(inner, Near | Together) for inner in children(part)
+        if isinstance(part, Near | SameUnit) or any(
+            isinstance(inner, Near | SameUnit) for inner in children(part)
         ):
-            raise QueryError("What is counted is a word, a phrase or an OR of them.", lexeme.place)
+            raise QueryError("What is counted is a word, a phrase or an OR of them.", lexeme.offset)
         times = int(name.removeprefix("atleast"))
         if not times:
-            raise QueryError("At least 0 times is always true: type atleast2(…).", lexeme.place)
+            raise QueryError("At least 0 times is always true: type atleast2(…).", lexeme.offset)
         return AtLeast(times, part)
 
     def _fielded(self, lexeme: Lexeme) -> Tree | None:
@@ -194,11 +194,11 @@ class _Parser:
             raise QueryError(
                 f"There is no field “{name}”: {offer} To look for the words, put them in"
                 " quotation marks.",
-                lexeme.place,
+                lexeme.offset,
             )
         value = self._next(f"after {name}: a word")
         if value.kind not in ("open", "word", "phrase"):
-            raise QueryError(f"After {name}: type a word, a phrase or a bracket.", value.place)
+            raise QueryError(f"After {name}: type a word, a phrase or a bracket.", value.offset)
         if name in WORD_FIELDS and name != "type":
             read = self._group if value.kind == "open" else self._leaf
             return self._within(name, lambda: read(value))
@@ -212,40 +212,40 @@ class _Parser:
             return self._special(self.field, lexeme)
         text = lexeme.text.strip('"') if lexeme.kind == "phrase" else lexeme.text
         if not any(letter.isalnum() for letter in text):
-            raise QueryError(f"“{text}” has neither letter nor digit to look for.", lexeme.place)
+            raise QueryError(f"“{text}” has neither letter nor digit to look for.", lexeme.offset)
         if lexeme.kind == "phrase":
             return Phrase(self.field, " ".join(text.split()))
         if text.endswith(":") and self._peek() is None:
             raise QueryError(
                 f"Nothing follows “{text}”: leave the colon out to look for the word.",
-                lexeme.place,
+                lexeme.offset,
             )
         return _word(self.field, lexeme)
 
     def _special(self, name: str, lexeme: Lexeme) -> Tree | None:
         """A value that is more than words."""
-        text, place = lexeme.text.strip('"'), lexeme.place
+        text, offset = lexeme.text.strip('"'), lexeme.offset
         match name:
             case "date":
-                return read_dates(text, place)
+                return read_dates(text, offset)
             case "after":
-                return since(text, place)
+                return since(text, offset)
             case "before":
-                return until(text, place)
+                return until(text, offset)
             case "newer":
-                return newer(text, place, self.today)
+                return newer(text, offset, self.today)
             case "type":
-                return Word("type", _one_of("type", text, QUOTE_TYPES, place), exact=True)
+                return Word("type", _one_of("type", text, QUOTE_TYPES, offset), exact=True)
             case "is":
-                return Flag(_one_of("is", text, ("unread", "read", "starred", "copy"), place))
+                return Flag(_one_of("is", text, ("unread", "read", "starred", "copy"), offset))
             case "has":
-                return Flag(_one_of("has", text, ("quote", "note"), place))
+                return Flag(_one_of("has", text, ("quote", "note"), offset))
             case "conf":
-                return _confidence(text, place)
+                return _confidence(text, offset)
             case "copies":
-                self.show_copies = bool(_one_of("copies", text, ("apart",), place))
+                self.show_copies = bool(_one_of("copies", text, ("apart",), offset))
                 return None
-        self.sort = SORTS[_one_of("sort", text, tuple(SORTS), place)]
+        self.sort = SORTS[_one_of("sort", text, tuple(SORTS), offset)]
         return None
 
     def _peek(self) -> Lexeme | None:
@@ -273,7 +273,7 @@ def _joined(kind: type[And] | type[Or], parts: list[Tree | None]) -> Tree | None
 def _present(part: Tree | None, lexeme: Lexeme) -> Tree:
     if part is None:
         raise QueryError(
-            "sort: and copies: cannot stand here: put them at the end of the line.", lexeme.place
+            "sort: and copies: cannot stand here: put them at the end of the line.", lexeme.offset
         )
     return part
 
@@ -288,7 +288,7 @@ def _in_words(tree: Tree | None, lexeme: Lexeme) -> Tree:
     if not _is_words(part):
         raise QueryError(
             f"{lexeme.text.rstrip('(')} takes words, phrases and OR of them, in one field.",
-            lexeme.place,
+            lexeme.offset,
         )
     return part
 
@@ -296,51 +296,51 @@ def _in_words(tree: Tree | None, lexeme: Lexeme) -> Tree:
 def _is_words(tree: Tree) -> bool:
     if isinstance(tree, And | Not | InQuote | AtLeast):
         return False
-    field = field_of(tree)
+    field = common_field(tree)
     return field in ("text", "title", "said") and all(map(_is_words, children(tree)))
 
 
 def _near(left: Tree | None, right: Tree | None, lexeme: Lexeme) -> Tree:
     left, right = _in_words(left, lexeme), _in_words(right, lexeme)
-    if field_of(left) != field_of(right):
-        raise QueryError(f"{lexeme.text} needs both sides in the same field.", lexeme.place)
+    if common_field(left) != common_field(right):
+        raise QueryError(f"{lexeme.text} needs both sides in the same field.", lexeme.offset)
     name = lexeme.text.lower()
     distance = name.removeprefix("adj").rpartition("/")[2]
     if distance == "s":
-        return Together(left, right, "sentence")
+        return SameUnit(left, right, "sentence")
     if distance == "p":
-        return Together(left, right, "paragraph")
+        return SameUnit(left, right, "paragraph")
     if not 1 <= int(distance) <= MOST_APART:
-        raise QueryError(f"Two words are from 1 to {MOST_APART} apart.", lexeme.place)
+        raise QueryError(f"Two words are from 1 to {MOST_APART} apart.", lexeme.offset)
     return Near(left, right, int(distance), ordered=name.startswith(("pre", "adj")))
 
 
 def _word(field: str, lexeme: Lexeme) -> Tree:
-    text, place = lexeme.text.strip(":"), lexeme.place
+    text, offset = lexeme.text.strip(":"), lexeme.offset
     if ":" in text:
-        raise QueryError(f"“{text}” has a colon in it: put it in quotation marks.", place)
+        raise QueryError(f"“{text}” has a colon in it: put it in quotation marks.", offset)
     if fuzzy := FUZZY.fullmatch(text):
         edits = int(fuzzy[2] or 1)
         if edits not in (1, 2) or not fuzzy[1].isalnum():
-            raise QueryError("~ follows one word and goes as far as 2: type name~1.", place)
+            raise QueryError("~ follows one word and goes as far as 2: type name~1.", offset)
         return Fuzzy(field, fuzzy[1], edits)
     text = text.rstrip("?") or text
     if "*" in text or "?" in text:
         if not re.search(r"\w", re.split(r"[*?]", text)[0] + re.split(r"[*?]", text)[-1]):
-            raise QueryError("A word needs a letter at its beginning or its end.", place)
-        return Wild(field, text)
+            raise QueryError("A word needs a letter at its beginning or its end.", offset)
+        return Wildcard(field, text)
     return Word(field, text.lstrip("="), exact=text.startswith("="))
 
 
-def _one_of(name: str, text: str, values: tuple[str, ...], place: int) -> str:
+def _one_of(name: str, text: str, values: tuple[str, ...], offset: int) -> str:
     if text.lower() not in values:
-        raise QueryError(f"{name}: is one of {', '.join(values)}.", place)
+        raise QueryError(f"{name}: is one of {', '.join(values)}.", offset)
     return text.lower()
 
 
-def _confidence(text: str, place: int) -> Confidence:
+def _confidence(text: str, offset: int) -> Confidence:
     match = CONFIDENCE.fullmatch(text)
     if not match or float(match[2]) > 1:
-        raise QueryError(f"“{text}” is no confidence: type conf:>0.8, from 0 to 1.", place)
+        raise QueryError(f"“{text}” is no confidence: type conf:>0.8, from 0 to 1.", offset)
     sign: dict[str, Sign] = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "": "="}
     return Confidence(sign[match[1]], float(match[2]))

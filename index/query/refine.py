@@ -7,7 +7,7 @@ from index.query.parser import parse_quote
 from index.query.tree import And, Tree
 
 
-def narrowed(line: str, condition: str) -> str:
+def refine_line(line: str, condition: str) -> str:
     """A line that finds what both find, as the reader typed it where that means the same.
 
     Raises QueryError where one of them is not understood.
@@ -26,7 +26,7 @@ def narrowed(line: str, condition: str) -> str:
     return f"({line.strip()}) ({condition.strip()})"
 
 
-def field(name: str, value: str) -> str:
+def field_condition(name: str, value: str) -> str:
     """The condition that a field has a value, as one types it."""
     plain = value.replace('"', " ").strip()
     return f"{name}:{plain}" if plain.isalnum() or name == "date" else f'{name}:"{plain}"'

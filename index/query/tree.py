@@ -48,7 +48,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Wild:
+class Wildcard:
     """A word with ``*`` for any letters and ``?`` for one letter in it."""
 
     field: str
@@ -83,7 +83,7 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class SameUnit:
     """Both in one sentence, or in one paragraph."""
 
     left: Tree
@@ -150,8 +150,8 @@ class InQuote:
     part: Tree
 
 
-Leaf = Word | Wild | Fuzzy | Phrase
-Positional = Near | Together | AtLeast
+Leaf = Word | Wildcard | Fuzzy | Phrase
+Positional = Near | SameUnit | AtLeast
 Tree = Leaf | Positional | Dates | Confidence | Flag | And | Or | Not | InQuote
 
 
@@ -172,7 +172,7 @@ def children(tree: Tree) -> tuple[Tree, ...]:
             return parts
         case Not(part) | InQuote(part) | AtLeast(_, part):
             return (part,)
-        case Near(left, right) | Together(left, right):
+        case Near(left, right) | SameUnit(left, right):
             return (left, right)
         case _:
             return ()
@@ -187,27 +187,27 @@ def leaves(tree: Tree) -> Iterator[Tree]:
         yield from leaves(part)
 
 
-def positive(tree: Tree) -> Iterator[Tree]:
+def positive_parts(tree: Tree) -> Iterator[Tree]:
     """The largest parts of the tree that are looked for in words, leaving out the excluded."""
     match tree:
         case Not():
             return
         case And(parts) | Or(parts):
             for part in parts:
-                yield from positive(part)
+                yield from positive_parts(part)
         case InQuote(part):
-            yield from positive(part)
+            yield from positive_parts(part)
         case _:
             yield tree
 
 
-def field_of(tree: Tree) -> str | None:
+def common_field(tree: Tree) -> str | None:
     """The field of a leaf, or the one field of everything in the tree; None where they differ."""
     fields = {getattr(leaf, "field", None) for leaf in leaves(tree)}
     return fields.pop() if len(fields) == 1 else None
 
 
-def is_about_quotes(tree: Tree) -> bool:
+def is_quote_condition(tree: Tree) -> bool:
     """Whether everything in the tree is a condition on one quote."""
     return not _has(tree, InQuote) and all(
         isinstance(leaf, Confidence) or getattr(leaf, "field", "") in QUOTE_FIELDS
@@ -219,7 +219,7 @@ def _has(tree: Tree, kind: type) -> bool:
     return isinstance(tree, kind) or any(_has(part, kind) for part in children(tree))
 
 
-def join_quotes(tree: Tree) -> Tree:
+def group_quote_conditions(tree: Tree) -> Tree:
     """Put the conditions on quotes that stand in one group under one ``InQuote``.
 
     A condition that is only excluded (“-speaker:kerry”) excludes articles with such a quote.
@@ -227,16 +227,16 @@ def join_quotes(tree: Tree) -> Tree:
     if isinstance(tree, InQuote):
         return tree
     if isinstance(tree, Not):
-        return Not(join_quotes(tree.part))
-    if is_about_quotes(tree) and not _has(tree, Not):
+        return Not(group_quote_conditions(tree.part))
+    if is_quote_condition(tree) and not _has(tree, Not):
         return InQuote(tree)
     if isinstance(tree, Or):
-        return Or(tuple(map(join_quotes, tree.parts)))
+        return Or(tuple(map(group_quote_conditions, tree.parts)))
     if not isinstance(tree, And):
         return tree
-    conditions = [part for part in tree.parts if is_about_quotes(part)]
+    conditions = [part for part in tree.parts if is_quote_condition(part)]
     if all(isinstance(part, Not) for part in conditions):
-        return And(tuple(map(join_quotes, tree.parts)))
+        return And(tuple(map(group_quote_conditions, tree.parts)))
     quote = InQuote(conditions[0] if len(conditions) == 1 else And(tuple(conditions)))
-    rest = [join_quotes(part) for part in tree.parts if not is_about_quotes(part)]
+    rest = [group_quote_conditions(part) for part in tree.parts if not is_quote_condition(part)]
     return And((quote, *rest)) if rest else quote

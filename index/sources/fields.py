@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.formats.ninjs import is_ninjs, renamed
 from index.sources.text import EMPTY, clean, headline, join, one_line, paragraphs, parse_date
 
@@ -42,16 +42,16 @@ LINK = re.compile(r"https?://\S+", re.I)
 def article(
     data: Mapping[str, object], parts: Sequence[str], location: str, note: str = ""
 ) -> Article:
-    """The article with these fields and paragraphs; raises SourceError where it has no text.
+    """The article with these fields and paragraphs; raises IngestError where it has no text.
 
     A date that cannot be read leaves it undated, and the note says so.
     """
     if not parts:
-        raise SourceError("There is no text in it.", location)
+        raise IngestError("There is no text in it.", location)
     title = field(data, "title")
     try:
         day = parse_date(_first(data, "date"), location)
-    except SourceError as error:
+    except IngestError as error:
         day, note = None, " ".join(filter(None, (note, f"It is undated: {error.message}")))
     return Article(
         title=title or headline(parts[0]),
@@ -68,10 +68,10 @@ def article(
     )
 
 
-def from_object(item: object, location: str, mapping: Mapping[str, str]) -> Article | SourceError:
+def from_object(item: object, location: str, mapping: Mapping[str, str]) -> Article | IngestError:
     """The article that one object or row is; ``mapping`` says what it calls our fields."""
     if not isinstance(item, Mapping):
-        return SourceError("This is no article: an object with title and text is wanted.", location)
+        return IngestError("This is no article: an object with title and text is wanted.", location)
     try:
         data = {str(key).lower(): value for key, value in item.items()}
         if is_ninjs(data):
@@ -80,12 +80,12 @@ def from_object(item: object, location: str, mapping: Mapping[str, str]) -> Arti
             data |= dict.fromkeys(NAMES[ours]) | {ours: _reached(item, theirs)}
         parts = _paragraphs(data, location)
         if not parts and field(data, "title"):
-            raise SourceError("There is a headline in it, but no text.", location)
+            raise IngestError("There is a headline in it, but no text.", location)
         return article(data, parts, location)
-    except SourceError as error:
+    except IngestError as error:
         return error
     except RecursionError:
-        return SourceError("It is nested too deeply to be an article.", location)
+        return IngestError("It is nested too deeply to be an article.", location)
 
 
 def field(data: Mapping[str, object], name: str) -> str:

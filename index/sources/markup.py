@@ -9,7 +9,7 @@ from lxml import html
 from lxml.etree import ParserError, iterwalk
 from lxml.html import HtmlElement
 
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.text import clean
 
 BLOCK_TAGS = """
@@ -25,13 +25,13 @@ HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all", re.
 
 
 def parse(text: str, location: str) -> HtmlElement:
-    """The tree of a page; raises SourceError where there is nothing in it."""
+    """The tree of a page; raises IngestError where there is nothing in it."""
     try:
         return html.document_fromstring(
             text.encode(), html.HTMLParser(encoding="utf-8", huge_tree=True)
         )
     except (ParserError, ValueError) as error:
-        raise SourceError("There is no text in this page.", location) from error
+        raise IngestError("There is no text in this page.", location) from error
 
 
 def text_of(element: HtmlElement) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.text import UNDEFINED, UNSEEN, parse_date
 
 MENDED = "Its characters had been decoded wrongly, and were mended."
@@ -41,7 +41,7 @@ def finish(article: Article) -> Article:
 def _day(written: str | None, article: Article) -> date | None:
     try:
         return parse_date(written, article.location)
-    except SourceError:  # it has no year
+    except IngestError:  # it has no year
         return None
 
 

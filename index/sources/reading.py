@@ -15,13 +15,13 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.folders import files
 from index.sources.normalize import finish, harmless
 from index.sources.registry import HEAD_SIZE, Format, Head, format_of
 from index.sources.text import joined, one_line
 
-Reader = Callable[[BinaryIO, str], Iterator[Article | SourceError]]
+Reader = Callable[[BinaryIO, str], Iterator[Article | IngestError]]
 
 MAX_SIZE = 1 << 30
 _LINK = "It is a link that leads out of the folder: add what it leads to by its own name."
@@ -50,7 +50,7 @@ class Options:
 
 def read_paths(
     paths: Sequence[Path], options: Options = Options()
-) -> Iterator[tuple[Article | SourceError, float]]:
+) -> Iterator[tuple[Article | IngestError, float]]:
     """Each article of files and folders, or what is wrong there, with the share dealt with.
 
     Raises nothing: what cannot be read does not stop the rest.
@@ -62,23 +62,23 @@ def read_paths(
         location = os.fsencode(path).decode("utf-8", "replace")
         try:
             if path.is_symlink() and path not in named:
-                raise SourceError(_LINK, location)
+                raise IngestError(_LINK, location)
             with path.open("rb") as stream:
                 for item in read(stream, location, options):
                     yield item, min(1.0, (done + _place(stream)) / total)
-        except SourceError as error:
+        except IngestError as error:
             yield error, (done + size) / total
         except FileNotFoundError:
-            yield SourceError("There is no such file or folder.", location), (done + size) / total
+            yield IngestError("There is no such file or folder.", location), (done + size) / total
         except OSError as error:
             reason = f"It cannot be opened: {error.strerror}."
-            yield SourceError(reason, location), (done + size) / total
+            yield IngestError(reason, location), (done + size) / total
         done += size
 
 
 def read(
     stream: BinaryIO, location: str, options: Options = Options()
-) -> Iterator[Article | SourceError]:
+) -> Iterator[Article | IngestError]:
     """Each article of one open file, or what is wrong there; always at least one of them.
 
     Raises nothing. ``location`` is what the articles and errors will be called by; its end is
@@ -91,28 +91,28 @@ def read(
             nothing = False
             yield finish(item) if isinstance(item, Article) else _said(item)
         if nothing:
-            yield SourceError("There are no articles in it.", location)
-    except SourceError as error:
+            yield IngestError("There are no articles in it.", location)
+    except IngestError as error:
         yield _said(error)
     except Exception as error:  # noqa: BLE001 - no file may stop the rest
         reason = f"{type(error).__name__}: {error}"[:200]
-        yield _said(SourceError(f"It cannot be read ({reason}).", location))
+        yield _said(IngestError(f"It cannot be read ({reason}).", location))
 
 
-def _said(error: SourceError) -> SourceError:
+def _said(error: IngestError) -> IngestError:
     """The error, without what a message may quote of the file that a terminal would obey."""
-    return SourceError(harmless(one_line(error.message)), error.location)
+    return IngestError(harmless(one_line(error.message)), error.location)
 
 
 def reader_of(form: Format, location: str, options: Options) -> Reader:
-    """What reads a format; raises SourceError where the package for it is not installed."""
+    """What reads a format; raises IngestError where the package for it is not installed."""
     module, name = form.reader.split(":")
     try:
         found = getattr(import_module(f"index.sources.{module}"), name)
     except ModuleNotFoundError as error:
         if not form.extra:
             raise
-        raise SourceError(
+        raise IngestError(
             f"{form.name} needs the package {error.name}: install onrecord[{form.extra}].",
             location,
         ) from error

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.fields import NAMES
 
 HEAD_SIZE = 1 << 16  # bytes of a file that are looked at to tell what it is
@@ -197,19 +197,19 @@ PLAIN = Format("text", "formats.plain:read")
 def format_of(head: Head, location: str) -> Format:
     """The format of a file: what its bytes say, else what its name says, else plain text.
 
-    Raises SourceError for what is neither text nor any format that can be read.
+    Raises IngestError for what is neither text nor any format that can be read.
     """
     for form in FORMATS:
         if form.looks_like(head):
             return form
     if head.text.startswith("<?xml"):
-        raise SourceError(
+        raise IngestError(
             f"XML of the kind “{head.root}” cannot be read; RSS, Atom, NITF and NewsML-G2 can.",
             location,
         )
     if head.is_binary:
         names = ", ".join(form.name for form in FORMATS)
-        raise SourceError(
+        raise IngestError(
             f"This is no text and none of the formats that can be read ({names}):"
             " save it as one of these and add it again.",
             location,

@@ -11,7 +11,7 @@ from io import BufferedReader, BytesIO, RawIOBase, TextIOWrapper
 from typing import BinaryIO, TextIO
 
 from index.article import PARAGRAPH_BREAK
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.dates import written_day
 from index.sources.hyphens import join_lines, words_of
 
@@ -55,10 +55,10 @@ WRAPPED_WIDTH = 100  # a text none of whose lines is longer was broken into line
 
 
 def whole(stream: BinaryIO, location: str, limit: int = LARGEST) -> bytes:
-    """All of a file that is read in one piece; raises SourceError where that is too much."""
+    """All of a file that is read in one piece; raises IngestError where that is too much."""
     data = stream.read(limit + 1)
     if len(data) > limit:
-        raise SourceError(
+        raise IngestError(
             f"It has more than {limit >> 20} MB, too much to be read in one piece: part it.",
             location,
         )
@@ -68,7 +68,7 @@ def whole(stream: BinaryIO, location: str, limit: int = LARGEST) -> bytes:
 def at_hand(stream: BinaryIO, location: str) -> BinaryIO:
     """The stream, or all of it in memory where one cannot go back in it, as in packed files.
 
-    Raises SourceError where that is too much.
+    Raises IngestError where that is too much.
     """
     return stream if stream.seekable() else BytesIO(whole(stream, location, AT_HAND))
 
@@ -95,7 +95,7 @@ class _Joined(RawIOBase):
 def decode(data: bytes, location: str) -> str:
     """The characters of a file: UTF-8, else what charset-normalizer is sure of.
 
-    Raises SourceError where the bytes are no text in any encoding.
+    Raises IngestError where the bytes are no text in any encoding.
     """
     try:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -106,14 +106,14 @@ def decode(data: bytes, location: str) -> str:
 
         best = None if b"\0" in data else from_bytes(data).best()
         if best is None:
-            raise SourceError(NO_TEXT, location) from None
+            raise IngestError(NO_TEXT, location) from None
         return str(best)
 
 
 def characters(stream: BinaryIO, location: str) -> TextIO:
     """The characters of a file, line by line, in the encoding that its beginning is in.
 
-    Raises SourceError where that is no text; UnicodeDecodeError comes later where the rest of
+    Raises IngestError where that is no text; UnicodeDecodeError comes later where the rest of
     the file is in another.
     """
     head = stream.read(GUESSED)
@@ -125,7 +125,7 @@ def characters(stream: BinaryIO, location: str) -> TextIO:
 
         best = from_bytes(head).best()
         if best is None:
-            raise SourceError(NO_TEXT, location) from None
+            raise IngestError(NO_TEXT, location) from None
         encoding = best.encoding
     return TextIOWrapper(joined(head, stream), encoding=encoding, newline="")
 
@@ -221,7 +221,7 @@ def parse_date(value: object, location: str) -> date | None:
     """The day that a field of a file names; None where it is empty.
 
     Understands ISO 8601 with or without a time, slashes, dates of mail, days as they are written
-    out, and seconds since 1970. Raises SourceError for anything else, and where it could be two
+    out, and seconds since 1970. Raises IngestError for anything else, and where it could be two
     days, rather than to make up a part of it.
     """
     if isinstance(value, datetime):
@@ -233,12 +233,12 @@ def parse_date(value: object, location: str) -> date | None:
         return None
     try:
         day = _day(text)
-    except SourceError as error:
-        raise SourceError(error.message, location) from None
+    except IngestError as error:
+        raise IngestError(error.message, location) from None
     except (ValueError, OverflowError, OSError):
         day = None
     if day is None or day.year < EARLIEST:
-        raise SourceError(f"“{text[:40]}” is no date: write it as 2023-07-18.", location)
+        raise IngestError(f"“{text[:40]}” is no date: write it as 2023-07-18.", location)
     return day
 
 
@@ -253,7 +253,7 @@ def _day(text: str) -> date | None:
         day, month = int(first), int(second)
         if point == "/" and day != month:
             if day <= 12 and month <= 12:  # the third of May here, the fifth of March there
-                raise SourceError(f"“{text}” may be one of two days: write it as 2023-07-18.", "")
+                raise IngestError(f"“{text}” may be one of two days: write it as 2023-07-18.", "")
             day, month = max(day, month), min(day, month)
         return date(int(year), month, day)
     written = written_day(text.replace("-", " "))

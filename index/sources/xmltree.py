@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.text import one_line, whole
 
 LONGEST = 20 << 20  # bytes of a document that is read as a tree
@@ -17,18 +17,18 @@ NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w{1,30};)")
 
 
 def document(stream: BinaryIO, location: str) -> bytes:
-    """The bytes of an XML document; raises SourceError where it defines entities.
+    """The bytes of an XML document; raises IngestError where it defines entities.
 
     No news format needs them, and few of them can stand for more than any memory holds.
     """
     data = whole(stream, location, LONGEST)
     if b"<!ENTITY" in data.replace(b"\0", b"").upper():
-        raise SourceError("It defines entities, which are not read: take them out.", location)
+        raise IngestError("It defines entities, which are not read: take them out.", location)
     return data
 
 
 def tree(stream: BinaryIO, location: str) -> etree._Element:
-    """The outermost element of an XML document; raises SourceError where it is broken."""
+    """The outermost element of an XML document; raises IngestError where it is broken."""
     data = NAMED.sub(_character, document(stream, location))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
@@ -37,7 +37,7 @@ def tree(stream: BinaryIO, location: str) -> etree._Element:
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise SourceError(f"This is no XML ({one_line(str(error))[:120]}).", location) from error
+        raise IngestError(f"This is no XML ({one_line(str(error))[:120]}).", location) from error
 
 
 def _character(found: re.Match[bytes]) -> bytes:

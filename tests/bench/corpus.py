@@ -16,7 +16,7 @@ from pathlib import Path
 
 from index.article import Annotation, Article, Entity, Quote, Span
 from index.engines.local.engine import LocalEngine
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.reading import read
 
 BATCH = 5000
@@ -31,7 +31,7 @@ def newswire(path: Path) -> list[Article]:
     """The articles of a JSONL file."""
     with path.open("rb") as stream:
         items = list(read(stream, path.name))
-    return [item for item in items if not isinstance(item, SourceError)]
+    return [item for item in items if not isinstance(item, IngestError)]
 
 
 def grown(articles: list[Article], wanted: int, seed: int = 7) -> Iterator[Article]:

@@ -13,7 +13,7 @@ from io import BytesIO
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.normalize import finish
 from index.sources.reading import Options, reader_of
 from index.sources.registry import FORMATS, PLAIN, Format, Head, format_of
@@ -107,21 +107,21 @@ def read_as(form: Format, data: bytes) -> tuple[int, int]:
     articles = errors = 0
     try:
         format_of(Head(data, name), name)
-    except SourceError as error:
+    except IngestError as error:
         _check(error)
     try:
         for item in reader_of(form, name, Options())(BytesIO(data), name):
             _check(finish(item) if isinstance(item, Article) else item)
             articles += isinstance(item, Article)
-            errors += isinstance(item, SourceError)
-    except SourceError as error:
+            errors += isinstance(item, IngestError)
+    except IngestError as error:
         _check(error)
         errors += 1
     return articles, errors
 
 
-def _check(item: Article | SourceError) -> None:
-    if isinstance(item, SourceError):
+def _check(item: Article | IngestError) -> None:
+    if isinstance(item, IngestError):
         assert item.message, "an error without a reason"
         assert not UNFORESEEN.search(item.message), item.message
         return

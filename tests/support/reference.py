@@ -25,9 +25,9 @@ from index.query import (
     Not,
     Or,
     Phrase,
-    Together,
+    SameUnit,
     Tree,
-    Wild,
+    Wildcard,
     Word,
 )
 from index.query.tree import QUOTE_FIELDS
@@ -106,7 +106,9 @@ def _quote(tree: Tree, quote: Quote, article: Article, annotation: Annotation) -
             return bool(_places(tree, names) or _places(Phrase("described", text), called))
         case Dates() | Flag():
             return _article(tree, article, annotation)
-        case Word(field) | Wild(field) | Fuzzy(field) | Phrase(field) if field not in QUOTE_FIELDS:
+        case Word(field) | Wildcard(field) | Fuzzy(field) | Phrase(field) if (
+            field not in QUOTE_FIELDS
+        ):
             return _article(tree, article, annotation)
     return _joined(tree, holds, lambda field: _quote_runs(field, quote, article))
 
@@ -128,7 +130,7 @@ def _field(tree: Tree) -> str:
     match tree:
         case Or(parts):
             return _field(parts[0])
-        case Near(left) | Together(left):
+        case Near(left) | SameUnit(left):
             return _field(left)
     return tree.field
 
@@ -173,7 +175,7 @@ def _places(tree: Tree, runs: Runs) -> set[Place]:
     match tree:
         case Or(parts):
             return set().union(*(_places(part, runs) for part in parts))
-        case Near(left, right) | Together(left, right):
+        case Near(left, right) | SameUnit(left, right):
             return {
                 (a[0], min(a[1], b[1]), max(a[2], b[2]))
                 for a in _places(left, runs)
@@ -201,7 +203,7 @@ def _ends(pieces: Sequence[Callable[[str], bool]], run: Run, first: int, slop: i
     return [end for step in steps for end in _ends(pieces[1:], run, step, slop)]
 
 
-def _stand(tree: Near | Together, left: Place, right: Place, runs: Runs) -> bool:
+def _stand(tree: Near | SameUnit, left: Place, right: Place, runs: Runs) -> bool:
     first, second = sorted((left, right))
     apart = second[1] - first[2]
     if isinstance(tree, Near):
@@ -220,7 +222,7 @@ def _pieces(tree: Tree) -> list[Callable[[str], bool]]:
             return [_is(part) for part in parts]
         case Fuzzy(_, text, edits):
             return [lambda word: _distance(fold(text), word) <= edits]
-        case Wild(_, pattern):
+        case Wildcard(_, pattern):
             return [_like(pattern)]
     return [
         test

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.reading import read
 
 FROZEN = """From: news@lindo.example
@@ -21,6 +21,6 @@ int.=20"""
 """A mail whose headline and words are encoded."""
 
 
-def came(name: str, data: bytes | str) -> list[Article | SourceError]:
+def came(name: str, data: bytes | str) -> list[Article | IngestError]:
     """The articles of a file of that name, and what is wrong in it."""
     return list(read(BytesIO(data.encode() if isinstance(data, str) else data), name))

@@ -20,11 +20,11 @@ from index.query import (
     Not,
     Or,
     Phrase,
-    Together,
-    Wild,
+    SameUnit,
+    Wildcard,
     Word,
 )
-from index.query.tree import Tree, join_quotes
+from index.query.tree import Tree, group_quote_conditions
 
 STEMS = ["brask", "fendle", "gorp", "hulm", "kratty", "lorven", "mubbin", "nisk", "plorn",
          "quarl", "stobe", "trelk"]  # fmt: skip
@@ -97,7 +97,7 @@ def _leaves(field: str) -> st.SearchStrategy[Tree]:
         st.builds(Word, st.just(field), word, st.booleans()),
         st.builds(Phrase, st.just(field), st.tuples(word, word).map(" ".join)),
         st.builds(Phrase, st.just(field), st.tuples(word, word, word).map(" ".join)),
-        st.builds(Wild, st.just(field), st.sampled_from(["bra*", "*ing", "g?rp*", "?ulms"])),
+        st.builds(Wildcard, st.just(field), st.sampled_from(["bra*", "*ing", "g?rp*", "?ulms"])),
         st.builds(Fuzzy, st.just(field), st.sampled_from(["brasc", "nisks", "holm"]),
                   st.sampled_from([1, 2])),
     )  # fmt: skip
@@ -109,7 +109,7 @@ def _in_words(field: str) -> st.SearchStrategy[Tree]:
     either = st.lists(leaf, min_size=2, max_size=3).map(lambda parts: Or(tuple(parts)))
     part = st.one_of(leaf, either)
     near = st.builds(Near, part, part, st.integers(1, 6), st.booleans())
-    together = st.builds(Together, part, part, st.sampled_from(["sentence", "paragraph"]))
+    together = st.builds(SameUnit, part, part, st.sampled_from(["sentence", "paragraph"]))
     counted = st.builds(AtLeast, st.integers(1, 4), part)
     return st.one_of(leaf, leaf, near, together, counted)
 
@@ -122,7 +122,7 @@ _SPEAKERS = st.one_of(
     st.sampled_from(["Brisk", "oll", "clerk", "unknown", "unnamed"]).map(
         lambda text: Word("speaker", text)
     ),
-    st.just(Wild("speaker", "bri*")),
+    st.just(Wildcard("speaker", "bri*")),
 )
 _QUOTE_LEAVES = st.one_of(
     _SPEAKERS,
@@ -153,7 +153,7 @@ def _combined(leaf: st.SearchStrategy[Tree], most: int) -> st.SearchStrategy[Tre
 
 TREES = _combined(
     st.one_of(_ARTICLE_LEAVES, _QUOTE_LEAVES, _combined(_QUOTE_LEAVES, 3).map(InQuote)), 5
-).map(join_quotes)
+).map(group_quote_conditions)
 """Trees as ``parse`` makes them."""
 
 LINES = st.one_of(

@@ -67,15 +67,15 @@ class Marks:
 
     def name(self) -> str:
         """What finds the current name, or else the speaker of the current quote; or nothing."""
-        from index.query import field  # 45 ms that reading does without
+        from index.query import field_condition  # 45 ms that reading does without
 
         if self.reading is None:
             return ""
         if self.entity is not None:
             span, label = self.reading.entities.marks[self.entity]
-            return field(ENTITY_FIELDS[label], self.reading.name_at(span))
+            return field_condition(ENTITY_FIELDS[label], self.reading.name_at(span))
         speaker = self.reading.quotes[self.quote].speaker if self.quote is not None else None
-        return field("speaker", speaker) if speaker else ""
+        return field_condition("speaker", speaker) if speaker else ""
 
     def told(self, finding: bool) -> tuple[str, str]:
         """At which hit and at which quote one is; ``finding`` says so even of no hit at all."""

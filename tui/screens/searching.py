@@ -81,10 +81,10 @@ class Searching(Panes):
         self.go_to_pane(self.front)
 
     def _narrow_to(self, condition: str, view: str = "articles") -> None:
-        from index.query import narrowed
+        from index.query import refine_line
 
         try:
-            both = narrowed(self.browser.line, condition)
+            both = refine_line(self.browser.line, condition)
         except QueryError as error:
             self.notify(one_line(error.message), severity="error", markup=False)
             return
@@ -164,10 +164,10 @@ class Searching(Panes):
 
     @asks("facets")
     def _count_facets(self, line: str) -> _Narrowings:
-        from index.query import field, narrowed
+        from index.query import field_condition, refine_line
 
         counts = [
-            (state, self.archive.count_hits(narrowed(line, field("is", state))))
+            (state, self.archive.count_hits(refine_line(line, field_condition("is", state))))
             for state in facet_rows.STATES
         ]
         found = (Facet("is", tuple(counts)), *self.archive.facets(line))
@@ -194,10 +194,10 @@ class Searching(Panes):
             self.notify("Go to a name first: } and {", markup=False)
 
     def _speaker_line(self) -> str:
-        from index.query import field
+        from index.query import field_condition
 
         name = self.speaker_here()
-        return field("speaker", name) if name else ""
+        return field_condition("speaker", name) if name else ""
 
     # Arranging
 

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from index.archive import Archive
 from index.article import Counted, Period, Timeline
-from index.query import field
+from index.query import field_condition
 from tui import keys
 from tui.context import settings
 from tui.render.rows import inked
@@ -103,9 +103,9 @@ class TimelineScreen(Screen["Opened | None"]):
 
     @on(Grid.Opened)
     def _opened(self, event: Grid.Opened) -> None:
-        conditions = [field("date", event.day.strftime(FORMS[self.period or "month"]))]
+        conditions = [field_condition("date", event.day.strftime(FORMS[self.period or "month"]))]
         if event.row is not None:
-            conditions.insert(0, field("speaker", event.row.name or "unknown"))
+            conditions.insert(0, field_condition("speaker", event.row.name or "unknown"))
         self.dismiss(Opened(" ".join(conditions), self.counted))
 
     def action_view(self, view: str) -> None:

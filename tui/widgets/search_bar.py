@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 from index.archive import Archive
 from index.article import Results
 from index.errors import QueryError
-from index.query import narrowed
+from index.query import refine_line
 from tui.render.rows import inked
 from tui.render.sanitize import one_line, plural
 from tui.widgets.input_bar import AskingBar
@@ -92,7 +92,7 @@ class SearchBar(AskingBar):
 
     def _whole(self, text: str) -> str:
         """The line that is searched for. Raises QueryError."""
-        return narrowed(self._within, text) if self._within and text.strip() else text.strip()
+        return refine_line(self._within, text) if self._within and text.strip() else text.strip()
 
     # What is typed
 
@@ -140,7 +140,7 @@ class SearchBar(AskingBar):
     @on(_Misunderstood)
     def _echo_error(self, event: _Misunderstood) -> None:
         message = one_line(event.error.message)
-        place = event.error.place
+        place = event.error.offset
         room = self.size.width - len("Search ") - 4
         pointed = f"{' ' * place}↑ {message}"
         fits = len(pointed) <= room and not self._within
@@ -174,10 +174,10 @@ class SearchBar(AskingBar):
     @asks("complete")
     def _complete(self, text: str) -> _Offered:
         found = self.archive.suggest(text, OFFERS) if text.strip() else ()
-        offers = [offer for offer in found if text[offer.place :] != offer.text]
+        offers = [offer for offer in found if text[offer.offset :] != offer.text]
         return self._Offered(
             text,
-            [text[: offer.place] + offer.text for offer in offers],
+            [text[: offer.offset] + offer.text for offer in offers],
             [f"{offer.text} {offer.count:,}" if offer.count else offer.text for offer in offers],
         )
 

@@ -17,7 +17,7 @@ from email.utils import parseaddr
 from typing import BinaryIO
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources import markup
 from index.sources.fields import article
 from index.sources.text import LARGEST, clean, decode, one_line, paragraphs, parse_date, whole
@@ -49,17 +49,17 @@ class _Mail(Message):
         super().set_raw(name, value[:LONGEST_HEADER])
 
 
-def read(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
+def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
     """Yield the article of one mail, then those of the mails that are attached to it."""
     yield from _articles(whole(stream, location), location)
 
 
-def read_mbox(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
+def read_mbox(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
     """Yield the articles of each mail of an mbox."""
     for number, data in enumerate(_mails(stream), 1):
         place = f"{location}#{number}"
         if len(data) > LARGEST:
-            yield SourceError(
+            yield IngestError(
                 f"This mail has more than {LARGEST >> 20} MB: take its attachments out.", place
             )
         else:
@@ -83,25 +83,25 @@ def _mails(stream: BinaryIO) -> Iterator[bytes]:
         yield b"".join(parts)
 
 
-def _articles(data: bytes, location: str) -> Iterator[Article | SourceError]:
+def _articles(data: bytes, location: str) -> Iterator[Article | IngestError]:
     try:
         message = message_from_bytes(data, _Mail)
         if KEPT_FOLDER not in _header(message, "subject"):
             yield from _with_attached(message, location, 0)
     except RecursionError:
-        yield SourceError("The parts of this mail lie too deep in each other.", location)
+        yield IngestError("The parts of this mail lie too deep in each other.", location)
     except ValueError as error:  # as of a NUL in the name of an encoding
-        yield SourceError(f"This mail is damaged ({error}): save it again.", location)
+        yield IngestError(f"This mail is damaged ({error}): save it again.", location)
 
 
-def _with_attached(message: Message, location: str, depth: int) -> Iterator[Article | SourceError]:
+def _with_attached(message: Message, location: str, depth: int) -> Iterator[Article | IngestError]:
     leaves = list(_leaves(message))
     attached = [inner for leaf in leaves for inner in _messages(leaf)]
     found = _article(message, leaves, location)
     if isinstance(found, Article) or not attached:
         yield found
     if attached and depth == DEEPEST:
-        yield SourceError("Too many mails lie in each other in this one.", location)
+        yield IngestError("Too many mails lie in each other in this one.", location)
         return
     for number, inner in enumerate(attached, 1):
         place = f"{location}{'.' if '#' in location else '#'}{number}"
@@ -129,7 +129,7 @@ def _leaves(message: Message) -> Iterator[Message]:
             yield part
 
 
-def _article(message: Message, leaves: list[Message], location: str) -> Article | SourceError:
+def _article(message: Message, leaves: list[Message], location: str) -> Article | IngestError:
     name, address = parseaddr(_raw(message, "from"))
     name = _decoded_header(name) or address
     listed = _decoded_header(_raw(message, "list-id").partition("<")[0]).strip(' "')
@@ -146,7 +146,7 @@ def _article(message: Message, leaves: list[Message], location: str) -> Article 
             "url": _raw(message, "archived-at").strip(" <>\n"),
         }
         return article(data, parts, location)
-    except SourceError as error:
+    except IngestError as error:
         return error
 
 
@@ -156,7 +156,7 @@ def _date(message: Message, location: str) -> date | None:
         try:
             if day := parse_date(one_line(written), location):
                 return day
-        except SourceError:
+        except IngestError:
             continue
     return None
 

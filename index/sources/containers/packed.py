@@ -20,7 +20,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, Self, cast
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.folders import is_junk
 from index.sources.reading import Allowance, Options, read
 from index.sources.text import at_hand, one_line
@@ -34,8 +34,8 @@ BROKEN = (
 )  # fmt: skip
 
 
-def read_zip(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | SourceError]:
-    """Yield what each file in a ZIP file holds. Raises SourceError where it is damaged."""
+def read_zip(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | IngestError]:
+    """Yield what each file in a ZIP file holds. Raises IngestError where it is damaged."""
     options = _deeper(options, location)
     try:
         archive = zipfile.ZipFile(at_hand(stream, location))
@@ -47,7 +47,7 @@ def read_zip(stream: BinaryIO, location: str, options: Options) -> Iterator[Arti
                 continue
             inside = _inside(location, info.filename)
             if info.flag_bits & 1:
-                yield SourceError("It is encrypted: unpack it, and add what comes out.", inside)
+                yield IngestError("It is encrypted: unpack it, and add what comes out.", inside)
                 continue
             try:
                 member = archive.open(info)
@@ -60,8 +60,8 @@ def read_zip(stream: BinaryIO, location: str, options: Options) -> Iterator[Arti
                 return
 
 
-def read_tar(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | SourceError]:
-    """Yield what each file in a tar file holds. Raises SourceError where it is damaged."""
+def read_tar(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | IngestError]:
+    """Yield what each file in a tar file holds. Raises IngestError where it is damaged."""
     options = _deeper(options, location)
     try:
         with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as archive:
@@ -76,7 +76,7 @@ def read_tar(stream: BinaryIO, location: str, options: Options) -> Iterator[Arti
         raise _damaged(error, location) from error
 
 
-def read_gzip(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | SourceError]:
+def read_gzip(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | IngestError]:
     """Yield what is in the one file that was packed."""
     with gzip.GzipFile(fileobj=stream) as file:
         yield from _unpacked(file, location, options)
@@ -84,25 +84,25 @@ def read_gzip(stream: BinaryIO, location: str, options: Options) -> Iterator[Art
 
 def read_bzip2(
     stream: BinaryIO, location: str, options: Options
-) -> Iterator[Article | SourceError]:
+) -> Iterator[Article | IngestError]:
     """Yield what is in the one file that was packed."""
     with bz2.BZ2File(stream) as file:
         yield from _unpacked(file, location, options)
 
 
-def read_xz(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | SourceError]:
+def read_xz(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | IngestError]:
     """Yield what is in the one file that was packed."""
     with lzma.LZMAFile(stream) as file:
         yield from _unpacked(file, location, options)
 
 
-def _unpacked(file: object, location: str, options: Options) -> Iterator[Article | SourceError]:
+def _unpacked(file: object, location: str, options: Options) -> Iterator[Article | IngestError]:
     name = PurePosixPath(location)
     inner = f"{name.stem}.tar" if name.suffix in (".tgz", ".tbz2", ".txz") else name.stem
     yield from _read(cast(BinaryIO, file), _inside(location, inner), _deeper(options, location))
 
 
-def _read(member: BinaryIO, inside: str, options: Options) -> Iterator[Article | SourceError]:
+def _read(member: BinaryIO, inside: str, options: Options) -> Iterator[Article | IngestError]:
     counted = io.BufferedReader(_Counted(member, inside, options.allowance))
     yield from read(counted, inside, options)
 
@@ -110,7 +110,7 @@ def _read(member: BinaryIO, inside: str, options: Options) -> Iterator[Article |
 def _deeper(options: Options, location: str) -> Options:
     """The options for what is in this packed file, which counts against the outermost one."""
     if options.depth == DEEPEST:
-        raise SourceError(
+        raise IngestError(
             "It is packed in too many packed files: unpack it, and add what comes out.", location
         )
     allowance = options.allowance if options.depth else Allowance(options.max_size)
@@ -125,12 +125,12 @@ def _is_junk(name: str) -> bool:
     return any(is_junk(part) for part in PurePosixPath(name).parts if part not in (".", ".."))
 
 
-def _damaged(error: Exception, location: str) -> SourceError:
+def _damaged(error: Exception, location: str) -> IngestError:
     if isinstance(error, NotImplementedError):
         reason = "It is packed in a way that cannot be read"
     else:
         reason = "It is damaged"
-    return SourceError(f"{reason} ({one_line(str(error))}): pack it again.", location)
+    return IngestError(f"{reason} ({one_line(str(error))}): pack it again.", location)
 
 
 class _Header(tarfile.TarInfo):
@@ -163,7 +163,7 @@ class _Counted(io.RawIOBase):
             raise _damaged(error, self._location) from error
         self._allowance.left -= len(data)
         if self._allowance.left < 0:
-            raise SourceError(
+            raise IngestError(
                 "More comes out of this packed file than is allowed: allow more (--max-size), or"
                 " unpack it and add what comes out.",
                 self._location,

@@ -20,7 +20,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.formats import html
 from index.sources.text import joined, one_line, reason_of
 
@@ -31,14 +31,14 @@ PAGE_TYPES = ("text/html", "application/xhtml+xml")
 UNPACKED = ("", "identity", "gzip", "x-gzip", "deflate")
 
 
-def read(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
+def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
     """Yield the article of each page, or what is wrong with that page."""
     kept: set[str] = set()
     number = 1
     for record in _records(stream):
         place = f"{location}#{number}"
         if isinstance(record, str):
-            yield SourceError(CUT.format(record), place)
+            yield IngestError(CUT.format(record), place)
         elif _is_page(record):
             names = {_header(record, "WARC-Payload-Digest"), _header(record, "WARC-Target-URI")}
             if record.rec_type != "revisit":
@@ -46,10 +46,10 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
                 try:
                     yield _article(record, place)
                 except EOFError:
-                    yield SourceError(CUT.format("this page is not whole"), place)
+                    yield IngestError(CUT.format("this page is not whole"), place)
                     return
             elif kept.isdisjoint(names):
-                yield SourceError(_elsewhere(record), place)
+                yield IngestError(_elsewhere(record), place)
             else:
                 continue
             number += 1
@@ -106,12 +106,12 @@ def _is_page(record: ArcWarcRecord) -> bool:
     return kind in PAGE_TYPES and headers.get_statuscode() == "200"
 
 
-def _article(record: ArcWarcRecord, place: str) -> Article | SourceError:
+def _article(record: ArcWarcRecord, place: str) -> Article | IngestError:
     url = _header(record, "WARC-Target-URI")
     try:
         found = next(html.read(io.BytesIO(_page(record, place)), place))
-    except SourceError as error:
-        return SourceError(f"{url}: {error.message}", place)
+    except IngestError as error:
+        return IngestError(f"{url}: {error.message}", place)
     return replace(found, url=found.url or url)
 
 
@@ -119,13 +119,13 @@ def _page(record: ArcWarcRecord, place: str) -> bytes:
     """The bytes of a page, in UTF-8 where the server named another encoding."""
     packing = (record.http_headers.get_header("Content-Encoding") or "").strip().lower()
     if packing not in UNPACKED:
-        raise SourceError(f"It is packed as “{packing}”, which cannot be unpacked.", place)
+        raise IngestError(f"It is packed as “{packing}”, which cannot be unpacked.", place)
     content = record.content_stream()
     data = bytearray()
     while (piece := content.read(1 << 16)) and len(data) <= LARGEST_PAGE:
         data += piece
     if len(data) > LARGEST_PAGE:
-        raise SourceError(f"It has more than {LARGEST_PAGE >> 20} MB.", place)
+        raise IngestError(f"It has more than {LARGEST_PAGE >> 20} MB.", place)
     while record.raw_stream.read(1 << 16):
         continue
     if getattr(record.raw_stream, "limit", 0) > 0:

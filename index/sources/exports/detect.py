@@ -8,14 +8,14 @@ from types import ModuleType
 from typing import BinaryIO
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources import markup
 from index.sources.exports import factiva, nexis
 from index.sources.formats import html, plain
 from index.sources.text import BLANK_LINE, clean, decode, whole
 
 
-def read_html(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
+def read_html(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
     """Yield the articles of a web page that a data base exported, or the one of any other."""
     data = whole(stream, location)
     page = markup.parse(decode(data, location), location)
@@ -27,7 +27,7 @@ def read_html(stream: BinaryIO, location: str) -> Iterator[Article | SourceError
         yield from html.read(BytesIO(data), location)
 
 
-def read_text(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
+def read_text(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
     """Yield the articles of a text file that a data base exported, or the one of any other."""
     text = decode(whole(stream, location), location)
     parts, lines = blocks([text]), blocks(text.splitlines())
@@ -41,7 +41,7 @@ def blocks(texts: Sequence[str]) -> list[str]:
     return [block for part in parts if (block := part.strip())]
 
 
-def articles(blocks: Sequence[str], location: str) -> Iterator[Article | SourceError]:
+def articles(blocks: Sequence[str], location: str) -> Iterator[Article | IngestError]:
     """Yield the articles of an export, or the one of any other document."""
     if kind := _kind(blocks):
         yield from kind.articles(blocks, location)

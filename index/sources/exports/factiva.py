@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml.html import HtmlElement
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.fields import article
 from index.sources.markup import text_of
 from index.sources.text import one_line
@@ -51,7 +51,7 @@ def ends(block: str) -> bool:
     return END.fullmatch(block) is not None
 
 
-def articles(blocks: Sequence[str], location: str) -> Iterator[Article | SourceError]:
+def articles(blocks: Sequence[str], location: str) -> Iterator[Article | IngestError]:
     """Yield the article of each entry, or what is wrong with that entry.
 
     What stands behind the last article sums up the search, and is passed over.
@@ -68,7 +68,7 @@ def articles(blocks: Sequence[str], location: str) -> Iterator[Article | SourceE
     for number, entry in enumerate(entries, 1):
         place = f"Entry {number} of {len(entries)}"
         if entry is rest:
-            yield SourceError(f"{place} breaks off: export it again.", f"{location}#{number}")
+            yield IngestError(f"{place} breaks off: export it again.", f"{location}#{number}")
         else:
             fields = _coded(entry) or _displayed(entry)
             yield _article(fields, entry, place, f"{location}#{number}")
@@ -79,7 +79,7 @@ def is_page(page: HtmlElement) -> bool:
     return bool(_elements(page))
 
 
-def articles_of_page(page: HtmlElement, location: str) -> Iterator[Article | SourceError]:
+def articles_of_page(page: HtmlElement, location: str) -> Iterator[Article | IngestError]:
     """Yield the article of each entry of a web page, or what is wrong with that entry."""
     elements = _elements(page)
     for number, element in enumerate(elements, 1):
@@ -98,10 +98,10 @@ def _elements(page: HtmlElement) -> list[HtmlElement]:
 
 def _article(
     fields: Fields, entry: Sequence[str], place: str, location: str
-) -> Article | SourceError:
+) -> Article | IngestError:
     if not fields:
         said = one_line(" ".join(entry))[:100] or "nothing"
-        return SourceError(
+        return IngestError(
             f"{place} is no article, it only says: “{said}”. Export it again.", location
         )
     data = {
@@ -112,8 +112,8 @@ def _article(
     body = [line for code in ("LP", "TD") for line in map(one_line, fields.get(code, ())) if line]
     try:
         return article(data, body, location)
-    except SourceError as error:
-        return SourceError(f"{place}: {error.message}", location)
+    except IngestError as error:
+        return IngestError(f"{place}: {error.message}", location)
 
 
 def _line(fields: Mapping[str, Sequence[str]], code: str) -> str:

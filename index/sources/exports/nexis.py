@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.dates import written_day
 from index.sources.fields import article
 from index.sources.text import one_line
@@ -82,17 +82,17 @@ def is_export(blocks: Sequence[str]) -> bool:
     return any(_begins(block) or ends(block) for block in blocks) or _is_cover(blocks)
 
 
-def articles(blocks: Sequence[str], location: str) -> Iterator[Article | SourceError]:
+def articles(blocks: Sequence[str], location: str) -> Iterator[Article | IngestError]:
     """Yield the article of each entry, or what is wrong with that entry."""
     entries, broken_off = _entries(blocks)
     if not entries and _is_cover(blocks):
-        raise SourceError(
+        raise IngestError(
             "This is the list of results without the articles: export the full documents.", location
         )
     for number, entry in enumerate(entries, 1):
         place = f"Entry {number} of {len(entries)}"
         if broken_off and number == len(entries):
-            yield SourceError(f"{place} breaks off: export it again.", f"{location}#{number}")
+            yield IngestError(f"{place} breaks off: export it again.", f"{location}#{number}")
         else:
             yield _article(entry, place, f"{location}#{number}")
 
@@ -146,19 +146,19 @@ def _without_cover(blocks: list[str]) -> list[str]:
     return blocks[titles[-1] if titles else max(last + 1, day - 2) :]
 
 
-def _article(blocks: Sequence[str], place: str, location: str) -> Article | SourceError:
+def _article(blocks: Sequence[str], place: str, location: str) -> Article | IngestError:
     parts = _parts(blocks)
     title, source, day = _head(parts.lines)
     if not day and not parts.labelled:
         said = one_line(" ".join(blocks))[:100] or "nothing"
-        return SourceError(
+        return IngestError(
             f"{place} is no article, it only says: “{said}”. Export it again.", location
         )
     data: dict[str, object] = {"title": title, "source": source, "date": day}
     try:
         return article(_cleaned(data | parts.labels), parts.body, location)
-    except SourceError as error:
-        return SourceError(f"{place}: {error.message}", location)
+    except IngestError as error:
+        return IngestError(f"{place}: {error.message}", location)
 
 
 def _cleaned(data: Mapping[str, object]) -> dict[str, object]:

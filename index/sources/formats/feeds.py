@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import feedparser
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.fields import article
 from index.sources.markup import blocks, parse
 from index.sources.text import clean, one_line, paragraphs
@@ -24,19 +24,19 @@ LONGEST_NAME = 200
 CHANGED = "The feed says only when it was last changed; that day was taken."
 
 
-def read(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
+def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
     """Yield the article of each entry, with its full text where the feed has it."""
     feed = parsed(stream, location)
     for number, entry in enumerate(feed.entries, 1):
         place = f"{location}#{number}"
         try:
             yield from_entry(entry, feed, place)
-        except SourceError as error:
+        except IngestError as error:
             yield error
 
 
 def parsed(stream: BinaryIO, location: str) -> Any:
-    """What feedparser makes of a feed; raises SourceError where it has no entries by a fault.
+    """What feedparser makes of a feed; raises IngestError where it has no entries by a fault.
 
     It is given an open file, never a text, which it might take for an address to fetch; the days
     it makes of dates are not to be used, since it makes up what it cannot read.
@@ -53,13 +53,13 @@ def parsed(stream: BinaryIO, location: str) -> Any:
     return feed
 
 
-def _unreadable(reason: object, location: str) -> SourceError:
+def _unreadable(reason: object, location: str) -> IngestError:
     short = one_line(str(reason))[:120]
-    return SourceError(f"This is no feed that can be read ({short}).", location)
+    return IngestError(f"This is no feed that can be read ({short}).", location)
 
 
 def from_entry(entry: Any, feed: Any, location: str) -> Article:
-    """The article of an entry of a feed; raises SourceError where it has no text."""
+    """The article of an entry of a feed; raises IngestError where it has no text."""
     contents = [content.get("value") for content in entry.get("content", ())]
     text = max([*contents, entry.get("summary")], key=lambda value: len(value or ""))
     published = entry.get("published") or entry.get("created")
@@ -75,7 +75,7 @@ def from_entry(entry: Any, feed: Any, location: str) -> Article:
     }
     parts = _paragraphs(text, location)
     if not parts and data["title"]:
-        raise SourceError("There is a headline in it, but no text.", location)
+        raise IngestError("There is a headline in it, but no text.", location)
     note = CHANGED if changed and entry.get("updated") else ""
     return article(data, parts, location, note)
 

@@ -12,7 +12,7 @@ from trafilatura.metadata import extract_metadata
 from trafilatura.settings import Document
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.fields import article
 from index.sources.markup import blocks
 from index.sources.text import clean, decode, paragraphs, whole
@@ -34,17 +34,17 @@ ARTICLE_TYPES = frozenset(("Article", "NewsArticle", "BlogPosting", "Report", "L
 def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     """Yield the one article of a page; the date is the day it was first published.
 
-    Raises SourceError where no article can be told from the rest of the page.
+    Raises IngestError where no article can be told from the rest of the page.
     """
     text = decode(whole(stream, location, LONGEST), location)
     tree = trafilatura.load_html(text) if text.count("<") < MOST_MARKS else None
     if tree is None:
-        raise SourceError("No article can be found in this page.", location)
+        raise IngestError("No article can be found in this page.", location)
     known, published = _linked_data(tree), _published(tree)
     _forget_changes(tree)
     page = _huge(tree) if text.count("<") > MANY_MARKS else _extracted(tree)
     if not page or not page.text:
-        raise SourceError("No article can be found in this page.", location)
+        raise IngestError("No article can be found in this page.", location)
     data = {
         "title": page.title,
         "date": known.get("datePublished") or published or page.date,

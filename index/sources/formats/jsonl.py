@@ -10,7 +10,7 @@ from typing import BinaryIO
 import ijson
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.fields import from_object
 from index.sources.reading import Options
 from index.sources.text import LARGEST, decode, joined
@@ -25,14 +25,14 @@ LISTS = ("articles", "items", "stories", "results", "documents", "docs", "data",
 
 def read_lines(
     stream: BinaryIO, location: str, options: Options
-) -> Iterator[Article | SourceError]:
+) -> Iterator[Article | IngestError]:
     """Yield the article of each line, or what is wrong with that line."""
     number = 0
     while line := stream.readline(LARGEST + 1):
         number += 1
         place = f"{location}#{number}"
         if len(line) > LARGEST:
-            yield SourceError("This line is too long to be an article.", place)
+            yield IngestError("This line is too long to be an article.", place)
             while line and not line.endswith(b"\n"):
                 line = stream.readline(LARGEST)
         elif number == 1 and line.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -43,7 +43,7 @@ def read_lines(
             yield from _line(line, place, options)
 
 
-def read(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | SourceError]:
+def read(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | IngestError]:
     """Yield the article of each object of a list, or of the one object that there is."""
     number = others = 0
     try:
@@ -54,17 +54,17 @@ def read(stream: BinaryIO, location: str, options: Options) -> Iterator[Article 
                 raise ValueError("this is no list of objects")
     except (ijson.JSONError, ValueError, RecursionError) as error:
         behind = f" after {number} objects" if number else ""
-        raise SourceError(f"This is no JSON{behind} ({_reason(error)}).", location) from error
+        raise IngestError(f"This is no JSON{behind} ({_reason(error)}).", location) from error
 
 
-def _line(line: bytes, place: str, options: Options) -> Iterator[Article | SourceError]:
+def _line(line: bytes, place: str, options: Options) -> Iterator[Article | IngestError]:
     try:
         value = json.loads(decode(line.strip(), place))
-    except SourceError as error:
+    except IngestError as error:
         yield error
         return
     except (ValueError, RecursionError) as error:
-        yield SourceError(f"This line is no JSON ({_reason(error)}).", place)
+        yield IngestError(f"This line is no JSON ({_reason(error)}).", place)
         return
     items = _listed(value) if isinstance(value, dict) else [value]
     for number, item in enumerate(items, 1):
@@ -85,7 +85,7 @@ def _objects(stream: BinaryIO, location: str) -> Iterator[object]:
         yield from _streamed(BytesIO(text.encode("utf-8", "replace")))
         raise
     if not isinstance(value, dict | list):
-        raise SourceError("There are no articles in it: a list of objects is wanted.", location)
+        raise IngestError("There are no articles in it: a list of objects is wanted.", location)
     yield from _listed(value)
 
 

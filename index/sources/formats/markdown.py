@@ -25,7 +25,7 @@ BROKEN = "Its front matter is broken, and was read line by line."
 def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     """Yield the one article of a Markdown file, without its marks of form.
 
-    Front matter that is no YAML is read line by line, and the note says so. Raises SourceError
+    Front matter that is no YAML is read line by line, and the note says so. Raises IngestError
     where there is no text.
     """
     source = clean(decode(whole(stream, location), location))

@@ -8,24 +8,24 @@ from typing import BinaryIO
 from lxml import etree
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.fields import article
 from index.sources.formats.nitf import body, byline
 from index.sources.text import paragraphs
 from index.sources.xmltree import each, first, text_of, tree
 
 
-def read(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
+def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
     """Yield the article of each news item; items without text are named with the reason."""
     root = tree(stream, location)
     items = list(each(root, "newsItem"))
     if not items:
-        raise SourceError("There is no news item in it, only what points to some.", location)
+        raise IngestError("There is no news item in it, only what points to some.", location)
     for number, item in enumerate(items, 1):
         place = location if item is root else f"{location}#{number}"
         try:
             yield _article(item, place)
-        except SourceError as error:
+        except IngestError as error:
             yield error
 
 

@@ -17,7 +17,7 @@ BY = re.compile(r"by\s+", re.IGNORECASE)
 
 
 def read(stream: BinaryIO, location: str) -> Iterator[Article]:
-    """Yield the one article. Raises SourceError where there is no text."""
+    """Yield the one article. Raises IngestError where there is no text."""
     root = tree(stream, location)
     head = first(root, "head")
     publication = first(head, "pubdata")

@@ -21,7 +21,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.dates import written_day
 from index.sources.fields import article
 from index.sources.hyphens import join_lines, words_of
@@ -56,12 +56,12 @@ class Line(NamedTuple):
 def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     """Yield the one article of a PDF.
 
-    Raises SourceError where it is locked, damaged, or a picture of text.
+    Raises IngestError where it is locked, damaged, or a picture of text.
     """
     lines = _lines(whole(stream, location), location)
     letters = [letter for line in lines for letter in line.text if not letter.isspace()]
     if sum(map(str.isalnum, letters)) <= len(letters) / 2:
-        raise SourceError(
+        raise IngestError(
             "There is no text in this PDF that can be read, as in a scan: recognise it (with"
             " ocrmypdf, for example), and add what comes out.",
             location,
@@ -70,23 +70,23 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
 
 
 def _lines(data: bytes, location: str) -> list[Line]:
-    """All lines of all pages. Raises SourceError where they cannot be read."""
+    """All lines of all pages. Raises IngestError where they cannot be read."""
     try:
         reader = PdfReader(BytesIO(data + END))
         locked = reader.is_encrypted and not reader.decrypt("")
         if not locked:
             return list(_of_pages(reader))
     except DependencyError as error:
-        raise SourceError(
+        raise IngestError(
             f"This PDF is locked in a way that needs another package ({error}).", location
         ) from error
     except Exception as error:  # whatever a damaged part makes the library raise
-        raise SourceError(
+        raise IngestError(
             f"This PDF cannot be read ({reason_of(error)}): open it in a PDF reader, print it to"
             " a new PDF and add that.",
             location,
         ) from error
-    raise SourceError(
+    raise IngestError(
         "This PDF is locked with a password: save it without one and add it again.", location
     )
 

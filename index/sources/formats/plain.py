@@ -17,7 +17,7 @@ BYLINE = re.compile(r"By (NAME(?:,?(?: and)? NAME){0,11})".replace("NAME", r"[^\
 
 
 def read(stream: BinaryIO, location: str) -> Iterator[Article]:
-    """Yield the one article of a text file. Raises SourceError where there is no text."""
+    """Yield the one article of a text file. Raises IngestError where there is no text."""
     text = clean(decode(whole(stream, location), location))
     data: dict[str, object] = {}
     if dated := DATE_LINE.match(text):

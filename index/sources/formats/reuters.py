@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.fields import article
 from index.sources.text import LARGEST, clean, decode, one_line, paragraphs
 
@@ -20,13 +20,13 @@ AGENCY = re.compile(r",?\s*Reuters?\.?$", re.IGNORECASE)
 END_MARK = re.compile(r"\n\s*Reuter\s*\Z", re.IGNORECASE)
 
 
-def read(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
+def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
     """Yield the article of each element; a flash that has only a headline is its own text."""
     for number, element in enumerate(_elements(stream, location), 1):
         place = f"{location}#{number}"
         try:
             yield _article(decode(element, place), place)
-        except SourceError as error:
+        except IngestError as error:
             yield error
 
 
@@ -39,12 +39,12 @@ def _elements(stream: BinaryIO, location: str) -> Iterator[bytes]:
             lines, size = [], len(line)
         lines.append(line)
         if size > LONGEST:
-            raise SourceError("An article has no end in it (</REUTERS>).", location)
+            raise IngestError("An article has no end in it (</REUTERS>).", location)
         if b"</REUTERS>" in line:
             yield b"".join(lines)
             lines, size = [], 0
     if any(b"<REUTERS" in line for line in lines):
-        raise SourceError("Its last article has no end (</REUTERS>): it was cut off.", location)
+        raise IngestError("Its last article has no end (</REUTERS>): it was cut off.", location)
 
 
 def _article(element: str, location: str) -> Article:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from striprtf.striprtf import rtf_to_text
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.exports import detect, factiva, nexis
 from index.sources.text import reason_of, whole
 
@@ -22,10 +22,10 @@ FONTS = re.compile(r"\{\s*(?:\\\*\s*)?\\fonttbl")
 LONGEST_FONTS = 1 << 15
 
 
-def read(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
+def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
     """Yield the articles of an RTF file, also those before the place where it breaks off.
 
-    Raises SourceError where it is damaged.
+    Raises IngestError where it is damaged.
     """
     source = _source(whole(stream, location))
     blocks = detect.blocks(_text(source, location).split("\n"))
@@ -39,7 +39,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
     yield from items
     if not items or isinstance(items[-1], Article):
         place = f"{location}#{len(items) + 1}"
-        yield SourceError("The RTF file breaks off here: get it once more.", place)
+        yield IngestError("The RTF file breaks off here: get it once more.", place)
 
 
 def _source(data: bytes) -> str:
@@ -55,7 +55,7 @@ def _text(source: str, location: str) -> str:
     try:
         text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
     except Exception as error:  # whatever a damaged part makes the library raise
-        raise SourceError(
+        raise IngestError(
             f"This RTF file is damaged ({reason_of(error)}): save it again.", location
         ) from error
     # A character beyond the first 65,536 comes as two halves.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.fields import NAMES, from_object
 from index.sources.reading import Options
 from index.sources.text import LARGEST, characters
@@ -17,10 +17,10 @@ DELIMITERS = ",;\t|"
 MIXED = "Its characters are in several encodings: save it as UTF-8."
 
 
-def read(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | SourceError]:
+def read(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | IngestError]:
     """Yield the article of each row, or what is wrong with it.
 
-    Raises SourceError where no column is known to be the text.
+    Raises IngestError where no column is known to be the text.
     """
     csv.field_size_limit(LARGEST)
     lines = characters(stream, location)
@@ -29,9 +29,9 @@ def read(stream: BinaryIO, location: str, options: Options) -> Iterator[Article 
         delimiter = max(DELIMITERS, key=first.count)
         header = next(csv.reader([first], delimiter=delimiter), [])
     except UnicodeDecodeError:
-        raise SourceError(MIXED, location) from None
+        raise IngestError(MIXED, location) from None
     except csv.Error as error:
-        raise SourceError(f"Its first row is broken ({error}).", location) from error
+        raise IngestError(f"Its first row is broken ({error}).", location) from error
     _check(header, options, location)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
@@ -43,16 +43,16 @@ def read(stream: BinaryIO, location: str, options: Options) -> Iterator[Article 
         except StopIteration:
             return
         except UnicodeDecodeError:
-            yield SourceError(MIXED, place)
+            yield IngestError(MIXED, place)
             return
         except csv.Error as error:
-            yield SourceError(f"This row is broken ({error}).", place)
+            yield IngestError(f"This row is broken ({error}).", place)
             continue
         if not any(row):
             number -= 1
         elif len(row) != len(header):
             reason = f"This row has {len(row)} columns, the first row names {len(header)}."
-            yield SourceError(reason, place)
+            yield IngestError(reason, place)
         else:
             data = dict(zip(header, map(_listed, row), strict=True))
             yield from_object(data, place, options.mapping)
@@ -62,7 +62,7 @@ def _check(header: list[str], options: Options, location: str) -> None:
     names = {name.lower() for name in header}
     if options.mapping.get("text") not in header and names.isdisjoint(NAMES["text"]):
         columns = ", ".join(header)[:200]
-        raise SourceError(
+        raise IngestError(
             f"No column is known to be the text; there are: {columns}. Say which it is with"
             " --map text=COLUMN.",
             location,

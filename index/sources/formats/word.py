@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.exports.detect import articles, blocks
 from index.sources.text import reason_of, whole
 
@@ -21,13 +21,13 @@ MOST_UNPACKED = 200 << 20  # bytes of all parts together
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
-def read(stream: BinaryIO, location: str) -> Iterator[Article | SourceError]:
-    """Yield the articles of a Word file. Raises SourceError where it is damaged."""
+def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
+    """Yield the articles of a Word file. Raises IngestError where it is damaged."""
     yield from articles(blocks(_paragraphs(whole(stream, location), location)), location)
 
 
 def _paragraphs(data: bytes, location: str) -> list[str]:
-    """The text of all paragraphs, text boxes too. Raises SourceError."""
+    """The text of all paragraphs, text boxes too. Raises IngestError."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             size = sum(part.file_size for part in packed.infolist())
@@ -38,9 +38,9 @@ def _paragraphs(data: bytes, location: str) -> list[str]:
                 Paragraph(p, document).text for p in found if not any(p.iterancestors(FALLBACK))
             ]
     except Exception as error:  # whatever a damaged part makes the library raise
-        raise SourceError(
+        raise IngestError(
             f"This Word file is damaged ({reason_of(error)}): open it in a word processor, save"
             " it again and add it.",
             location,
         ) from error
-    raise SourceError(f"This Word file would unpack to {size >> 20} MB.", location)
+    raise IngestError(f"This Word file would unpack to {size >> 20} MB.", location)

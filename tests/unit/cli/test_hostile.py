@@ -12,7 +12,7 @@ import pytest
 
 from index.archive import Archive
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.reading import read
 from tests.support.builders import MarkedAnnotator
 from tests.support.exports import word
@@ -215,7 +215,7 @@ def test_entities_are_never_expanded(kind: str, declared: str) -> None:
         files["word/document.xml"] = head + b"?>" + declared.encode() + rest
         data = zipped(files)
     for item in read(BytesIO(data), f"a.{kind}"):
-        told = item.message if isinstance(item, SourceError) else item.text
+        told = item.message if isinstance(item, IngestError) else item.text
         assert len(told) < 10_000
         assert "root:" not in told
         assert "hahaha" not in told

@@ -49,7 +49,7 @@ def test_any_line_is_understood_or_refused_with_its_place(line: str) -> None:
     try:
         query = parse(line)
     except QueryError as error:
-        assert 0 <= error.place <= len(line)
+        assert 0 <= error.offset <= len(line)
         assert error.message
     else:
         assert parse(format_query(query)) == query

@@ -10,7 +10,7 @@ import pytest
 from index.archive import Archive
 from index.article import Entry, Quote, QuoteHit
 from index.errors import QueryError
-from index.query import field, narrowed
+from index.query import field_condition, refine_line
 from index.speaker_descriptions import descriptions
 
 FILES = {
@@ -209,7 +209,7 @@ def test_search_that_is_forgotten_is_gone(filled: Archive) -> None:
     ],
 )
 def test_line_is_narrowed_as_one_would_type_it(line: str, condition: str, both: str) -> None:
-    assert narrowed(line, condition) == both
+    assert refine_line(line, condition) == both
 
 
 @pytest.mark.parametrize(
@@ -224,4 +224,4 @@ def test_line_is_narrowed_as_one_would_type_it(line: str, condition: str, both: 
 def test_value_of_a_field_is_typed_so_that_it_is_understood(
     name: str, value: str, typed: str
 ) -> None:
-    assert field(name, value) == typed
+    assert field_condition(name, value) == typed

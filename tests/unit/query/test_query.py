@@ -20,9 +20,9 @@ from index.query import (
     Or,
     Phrase,
     Query,
-    Together,
+    SameUnit,
     Tree,
-    Wild,
+    Wildcard,
     Word,
     describe,
     describe_query,
@@ -64,8 +64,8 @@ TREES = [
     pytest.param('"12:30"', Phrase("text", "12:30"), id="a time in a phrase"),
     pytest.param("Lindo: a", And((text("Lindo"), text("a"))), id="a colon before a space"),
     pytest.param("=saved", Word("text", "saved", exact=True), id="a word as it is written"),
-    pytest.param("negotia*", Wild("text", "negotia*"), id="how a word begins"),
-    pytest.param("neg?tia*s", Wild("text", "neg?tia*s"), id="letters left open"),
+    pytest.param("negotia*", Wildcard("text", "negotia*"), id="how a word begins"),
+    pytest.param("neg?tia*s", Wildcard("text", "neg?tia*s"), id="letters left open"),
     pytest.param("why?", text("why"), id="a question mark at the end is none"),
     pytest.param("name~", Fuzzy("text", "name", 1), id="a letter off"),
     pytest.param("name~2", Fuzzy("text", "name", 2), id="two letters off"),
@@ -78,8 +78,8 @@ TREES = [
     pytest.param("a near/5 b", Near(text("a"), text("b"), 5), id="near/n"),
     pytest.param("a pre/5 b", Near(text("a"), text("b"), 5, ordered=True), id="pre/n"),
     pytest.param("a adj5 b", Near(text("a"), text("b"), 5, ordered=True), id="adjn"),
-    pytest.param("a w/s b", Together(text("a"), text("b"), "sentence"), id="w/s"),
-    pytest.param("a w/p b", Together(text("a"), text("b"), "paragraph"), id="w/p"),
+    pytest.param("a w/s b", SameUnit(text("a"), text("b"), "sentence"), id="w/s"),
+    pytest.param("a w/p b", SameUnit(text("a"), text("b"), "paragraph"), id="w/p"),
     pytest.param(
         "(a OR b) w/3 c", Near(Or((text("a"), text("b"))), text("c"), 3), id="either, near"
     ),
@@ -178,11 +178,11 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("line", "place", "words"), FAULTS)
-def test_fault_is_named_with_its_place(line: str, place: int, words: str) -> None:
+@pytest.mark.parametrize(("line", "offset", "words"), FAULTS)
+def test_fault_is_named_with_its_place(line: str, offset: int, words: str) -> None:
     with pytest.raises(QueryError) as caught:
         parse(line)
-    assert caught.value.place == place
+    assert caught.value.offset == offset
     assert words in caught.value.message
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from index.archive import Archive
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.dates import written_day
 from tests.support.exports import (
     FACTIVA_LINES,
@@ -32,7 +32,7 @@ from tests.support.samples import came
 NOTICE = ["This document cannot be shown.", "End of Document"]
 
 
-def told(items: list[Article | SourceError]) -> list[tuple[object, ...] | str]:
+def told(items: list[Article | IngestError]) -> list[tuple[object, ...] | str]:
     """Of each article all but the text, with how many paragraphs that has; of errors the reason."""
     return [
         (i.title, i.source, i.date, i.byline, i.section, i.topics, len(i.paragraphs()))

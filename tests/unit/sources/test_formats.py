@@ -12,7 +12,7 @@ import pytest
 
 from index.archive import Archive
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.reading import Options, read
 from tests.support.builders import MarkedAnnotator
 
@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent / "data"
 BOTH = "Ida Roe, Jon Ash"
 
 
-def came(name: str, data: bytes | None = None) -> list[Article | SourceError]:
+def came(name: str, data: bytes | None = None) -> list[Article | IngestError]:
     """What is read of a sample, or of these bytes under the name of one."""
     return list(read(BytesIO((FOLDER / name).read_bytes() if data is None else data), name))
 
@@ -73,7 +73,7 @@ def test_a_sample_of_each_format_comes_in_as_it_is(name: str) -> None:
     assert len(items) == len(SAMPLES[name])
     for item, wanted in zip(items, SAMPLES[name], strict=True):
         if isinstance(wanted, str):
-            assert isinstance(item, SourceError)
+            assert isinstance(item, IngestError)
             assert wanted in item.message
         else:
             assert isinstance(item, Article)
@@ -144,7 +144,7 @@ def test_fields_of_another_name_can_be_mapped() -> None:
 def test_columns_of_another_name_can_be_mapped() -> None:
     rows = b"Kopf;Was\nFog;It fell.\n"
     (error,) = read(BytesIO(rows), "a.csv")
-    assert isinstance(error, SourceError)
+    assert isinstance(error, IngestError)
     assert "Kopf, Was" in error.message
     (article,) = read(BytesIO(rows), "a.csv", Options(mapping={"title": "Kopf", "text": "Was"}))
     assert isinstance(article, Article)
@@ -155,7 +155,7 @@ def test_a_row_that_is_broken_does_not_stop_the_rest() -> None:
     rows = b'title,text\nOne,First.\n"Two"x,Second.\nThree,Third.\n'
     one, broken, three = came("a.csv", rows)
     assert isinstance(one, Article)
-    assert isinstance(broken, SourceError)
+    assert isinstance(broken, IngestError)
     assert isinstance(three, Article)
     assert (one.location, broken.location, three.title) == ("a.csv#1", "a.csv#2", "Three")
 
@@ -174,7 +174,7 @@ def test_a_list_in_json_that_is_cut_off_gives_what_is_whole() -> None:
     data = b'[{"title": "One", "text": "First."}, {"title": "Two", "te'
     one, error = came("a.json", data)
     assert isinstance(one, Article)
-    assert isinstance(error, SourceError)
+    assert isinstance(error, IngestError)
     assert "after 1 object" in error.message
 
 

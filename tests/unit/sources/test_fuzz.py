@@ -57,7 +57,7 @@ def test_a_search_line_is_answered_or_refused_and_nothing_else(asked: Archive) -
         try:
             found = asked.search(line, facets=True)
         except QueryError as error:
-            assert 0 <= error.place <= len(line)
+            assert 0 <= error.offset <= len(line)
         else:
             assert len(found.hits) <= found.total
 

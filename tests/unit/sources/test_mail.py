@@ -11,7 +11,7 @@ import pytest
 
 from index.archive import Archive
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from tests.support.samples import FROZEN, came
 
 PAGE = """<html><head><title>Lindo Letter</title><style>p {color: red}</style></head><body>
@@ -172,7 +172,7 @@ def test_an_mbox_holds_many_letters() -> None:
     first, second, empty, last = came("a.mbox", data)
     assert isinstance(first, Article)
     assert isinstance(second, Article)
-    assert isinstance(empty, SourceError)
+    assert isinstance(empty, IngestError)
     assert isinstance(last, Article)
     assert first.title == "Fähre zu"
     assert second.text == "From noon on it rained.\n\nFrom the hill it came."
@@ -226,13 +226,13 @@ def test_after_a_hostile_letter_the_next_is_read(data: str) -> None:
 
 def test_parts_that_lie_too_deep_are_named() -> None:
     (error,) = came("a.eml", HOSTILE[0].values[0])  # type: ignore[arg-type]
-    assert isinstance(error, SourceError)
+    assert isinstance(error, IngestError)
     assert "too deep" in error.message
 
 
 def test_a_letter_that_is_too_large_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.sources.containers.mail.LARGEST", 1 << 20)
     error, article = came("a.mbox", mbox(mail("Subject: x", "y\n" * 1_000_000), FROZEN))
-    assert isinstance(error, SourceError)
+    assert isinstance(error, IngestError)
     assert "more than 1 MB" in error.message
     assert isinstance(article, Article)

@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from tests.support.exports import THREE, rtf, word
 from tests.support.samples import came
 
@@ -56,7 +56,7 @@ ENTITIES = (
 )
 def test_a_damaged_word_file_is_named_with_a_remedy(data: bytes) -> None:
     (error,) = came("a.docx", data)
-    assert isinstance(error, SourceError)
+    assert isinstance(error, IngestError)
     assert error.location == "a.docx"
     assert "Word file" in error.message
 
@@ -67,14 +67,14 @@ def test_of_a_cut_rtf_file_the_whole_articles_are_kept(cut: float) -> None:
     *good, last = came("a.rtf", data[: int(len(data) * cut)])
     titles = ["Fog at Torp", "Sun at Torp", "Rain at Torp"][: round(cut * 3)]
     assert [i.title for i in good if isinstance(i, Article)] == titles
-    assert isinstance(last, SourceError)
+    assert isinstance(last, IngestError)
     assert "breaks off" in last.message
     assert last.location == f"a.rtf#{len(good) + 1}"
 
 
 def test_a_cut_document_is_not_kept_in_part() -> None:
     (error,) = came("a.rtf", rtf(["Ferry late", "It was late.", "It is late."])[:-20])
-    assert isinstance(error, SourceError)
+    assert isinstance(error, IngestError)
     assert "breaks off" in error.message
 
 
@@ -111,5 +111,5 @@ def test_without_the_extra_the_message_says_what_to_install(
     for module in ("index.sources.formats.word", "index.sources.formats.rtf"):
         monkeypatch.delitem(sys.modules, module, raising=False)
     (error,) = came(name, data)
-    assert isinstance(error, SourceError)
+    assert isinstance(error, IngestError)
     assert "onrecord[office]" in error.message

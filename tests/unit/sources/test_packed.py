@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.reading import Options, read, read_paths
 from tests.support.packed import tarred, zipped
 
@@ -125,7 +125,7 @@ def test_an_encrypted_file_is_named_and_the_rest_read() -> None:
     data = bytearray(zipped({"a.txt": STORY, "b.txt": STORY}))
     data[data.index(b"PK\x01\x02") + 8] |= 1
     first, second = read(io.BytesIO(bytes(data)), "x.zip")
-    assert isinstance(first, SourceError)
+    assert isinstance(first, IngestError)
     assert (first.location, "encrypted" in first.message) == ("x.zip!/a.txt", True)
     assert isinstance(second, Article)
 
@@ -143,7 +143,7 @@ def test_an_encrypted_file_is_named_and_the_rest_read() -> None:
 )
 def test_a_damaged_file_says_so(name: str, data: bytes) -> None:
     *_, error = read(io.BytesIO(data), name)
-    assert isinstance(error, SourceError)
+    assert isinstance(error, IngestError)
     assert error.location.startswith(name)
     assert "damaged" in error.message
 
@@ -153,5 +153,5 @@ def test_a_tar_header_cannot_fill_the_memory() -> None:
     info.type, info.size = tarfile.XHDTYPE, 1 << 33
     data = info.tobuf(tarfile.GNU_FORMAT) + bytes(1 << 20)
     (error,) = read(io.BytesIO(data), "x.tar")
-    assert isinstance(error, SourceError)
+    assert isinstance(error, IngestError)
     assert "header is too long" in error.message

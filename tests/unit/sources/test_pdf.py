@@ -15,7 +15,7 @@ from pypdf import PdfReader, PdfWriter
 
 from index.archive import Archive
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.hyphens import join_lines, words_of
 from index.sources.reading import read
 from index.sources.text import clean, paragraphs
@@ -29,7 +29,7 @@ WIDE = ["The ferry stays in Torp until the ice is gone, the harbour board",
         "said on Monday. Nobody knows for how long that will be."]  # fmt: skip
 
 
-def came(data: bytes) -> list[Article | SourceError]:
+def came(data: bytes) -> list[Article | IngestError]:
     return list(read(BytesIO(data), "a.pdf"))
 
 
@@ -41,7 +41,7 @@ def one(data: bytes) -> Article:
 
 def reason(data: bytes) -> str:
     (error,) = came(data)
-    assert isinstance(error, SourceError)
+    assert isinstance(error, IngestError)
     assert error.location == "a.pdf"
     return error.message
 

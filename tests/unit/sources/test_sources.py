@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.reading import files
 from index.sources.reading import read as read_stream
 from index.sources.text import clean, headline, paragraphs, parse_date
 
 
-def read(name: str, content: str | bytes) -> list[Article | SourceError]:
+def read(name: str, content: str | bytes) -> list[Article | IngestError]:
     data = content.encode() if isinstance(content, str) else content
     return list(read_stream(BytesIO(data), name))
 
@@ -126,8 +126,8 @@ def test_jsonl_goes_on_after_a_broken_line() -> None:
     assert isinstance(last, Article)
     assert (first.title, first.date, first.location) == ("One", date(2024, 3, 5), "a.jsonl#1")
     assert (last.source, last.date, last.location) == ("Echo", None, "a.jsonl#5")
-    assert isinstance(broken, SourceError)
-    assert isinstance(odd, SourceError)
+    assert isinstance(broken, IngestError)
+    assert isinstance(odd, IngestError)
     assert (broken.location, odd.location) == ("a.jsonl#3", "a.jsonl#4")
 
 
@@ -152,7 +152,7 @@ BROKEN = [
 @pytest.mark.parametrize(("name", "content", "reason"), BROKEN)
 def test_what_cannot_be_read_is_named_with_a_reason(name: str, content: bytes, reason: str) -> None:
     (error,) = read(name, content)
-    assert isinstance(error, SourceError)
+    assert isinstance(error, IngestError)
     assert reason in error.message
     assert error.location == name
 
@@ -205,7 +205,7 @@ def test_dates_are_read_as_they_are_written(written: str) -> None:
 
 @pytest.mark.parametrize("written", ["soon", "2024-13-01", "2024", "99/99/99"])
 def test_no_part_of_a_date_is_made_up(written: str) -> None:
-    with pytest.raises(SourceError):
+    with pytest.raises(IngestError):
         parse_date(written, "x")
 
 
@@ -228,5 +228,5 @@ def test_half_of_a_pair_of_code_units_is_taken_out() -> None:
 
 def test_a_heading_without_words_is_no_text() -> None:
     (error,) = read_stream(BytesIO(b"# Pier opens\n\n#\n"), "a.md")
-    assert isinstance(error, SourceError)
+    assert isinstance(error, IngestError)
     assert "no text" in error.message

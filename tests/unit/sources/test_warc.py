@@ -13,16 +13,16 @@ import pytest
 
 from index.archive import Archive
 from index.article import Article
-from index.errors import SourceError
+from index.errors import IngestError
 from index.sources.reading import read
 from tests.support.packed import HTML, Web, page
 
 
-def came(name: str, data: bytes) -> list[Article | SourceError]:
+def came(name: str, data: bytes) -> list[Article | IngestError]:
     return list(read(BytesIO(data), name))
 
 
-def titles(items: list[Article | SourceError]) -> list[str]:
+def titles(items: list[Article | IngestError]) -> list[str]:
     return [item.title if isinstance(item, Article) else "!" for item in items]
 
 
@@ -79,7 +79,7 @@ def test_a_page_that_was_unchanged_is_told_where_the_file_has_it_not() -> None:
     web.add_unchanged("https://b.example/", "sha1:BBBB")
     article, error = came("a.warc", web.data)
     assert isinstance(article, Article)
-    assert isinstance(error, SourceError)
+    assert isinstance(error, IngestError)
     assert error.message.startswith("https://b.example/: ")
     assert "add the one that has it" in error.message
     assert error.location == "a.warc#2"
@@ -93,7 +93,7 @@ def test_pages_without_an_article_are_named_by_their_address() -> None:
     web.add("https://c.example/", bomb, HTML, ("Content-Encoding", "gzip"))
     web.add("https://d.example/", page("Ferry sails"), HTML)
     *errors, last = came("a.warc", web.data)
-    reasons = [error.message for error in errors if isinstance(error, SourceError)]
+    reasons = [error.message for error in errors if isinstance(error, IngestError)]
     assert [reason[:17] for reason in reasons] == [f"https://{n}.example" for n in "abc"]
     assert "No article" in reasons[0]
     assert "“br”" in reasons[1]
@@ -122,7 +122,7 @@ def test_of_a_cut_archive_the_whole_pages_are_kept(packed: bool) -> None:
         if cut in starts[1:]:
             assert titles([*good, last]) == [f"Ferry number {n} sails" for n in range(wanted)]
             continue
-        assert isinstance(last, SourceError)
+        assert isinstance(last, IngestError)
         assert last.location == (f"a.warc#{len(good) + 1}" if cut > starts[0] else "a.warc")
         assert ("breaks off" in last.message) == (cut > starts[0])
         # A record that lacks nothing but its last line breaks is whole.
@@ -146,7 +146,7 @@ def test_a_damaged_archive_is_named_and_nothing_goes_to_stderr(
     data: bytes, capsys: pytest.CaptureFixture[str]
 ) -> None:
     last = came("a.warc", data)[-1]
-    assert isinstance(last, SourceError)
+    assert isinstance(last, IngestError)
     assert last.location.startswith("a.warc")
     assert capsys.readouterr() == ("", "")
 
@@ -157,5 +157,5 @@ def test_without_the_extra_the_message_says_what_to_install(
     monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)
     monkeypatch.delitem(sys.modules, "index.sources.containers.warc", raising=False)
     (error,) = came("a.warc", three(False)[0])
-    assert isinstance(error, SourceError)
+    assert isinstance(error, IngestError)
     assert "onrecord[warc]" in error.message

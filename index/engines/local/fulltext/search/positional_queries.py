@@ -13,7 +13,7 @@ from index.engines.local.fulltext.search.posting_arrays import Found
 from index.engines.local.fulltext.search.term_expansion import chosen, parts_of
 from index.engines.local.fulltext.segments.snapshot import Chosen, Snapshot
 from index.errors import Cancelled
-from index.query import AtLeast, Fuzzy, Near, Or, Phrase, Together, Tree, Wild, Word
+from index.query import AtLeast, Fuzzy, Near, Or, Phrase, SameUnit, Tree, Wildcard, Word
 from index.query.tree import Leaf, children
 
 # A name may have something between its parts: “John Kerry” is also John F. Kerry.
@@ -38,7 +38,7 @@ class Occurrences:
                 return posting_arrays.union(
                     [self._leaf(tree), self._leaf(described)], self._side.size
                 )
-            case Word() | Wild() | Fuzzy() | Phrase():
+            case Word() | Wildcard() | Fuzzy() | Phrase():
                 return self._leaf(tree)
         return self._placed(tree, tree.times if isinstance(tree, AtLeast) else 1)
 
@@ -74,7 +74,7 @@ class Occurrences:
             case Near(left, right, distance, ordered):
                 sides = self._places(left), self._places(right)
                 return positions.near(*sides, distance, ordered=ordered)
-            case Together(left, right, unit):
+            case SameUnit(left, right, unit):
                 breaks = Word(f"{words_field(tree)}_breaks", UNIT_WORDS[unit], exact=True)
                 begins = self._of(breaks, breaks.text)
                 return positions.together(self._places(left), self._places(right), begins)

@@ -15,7 +15,7 @@ from index.engines.local.fulltext.search.term_expansion import (
     parts_of,
 )
 from index.query import Fuzzy, Tree
-from index.query.tree import Leaf, children, positive
+from index.query.tree import Leaf, children, positive_parts
 
 SNIPPET_LENGTH = 160  # characters, more or less
 MOST_SNIPPETS = 3
@@ -30,7 +30,9 @@ class Matcher:
     """
 
     def __init__(self, tree: Tree) -> None:
-        leaves = [leaf for part in positive(tree) for leaf in _leaves(part) if leaf.field == "text"]
+        leaves = [
+            leaf for part in positive_parts(tree) for leaf in _leaves(part) if leaf.field == "text"
+        ]
         rows = [[_Fitting(leaf, part) for part in parts_of(leaf)] for leaf in leaves]
         self._single = [row[0] for row in rows if len(row) == 1]
         self._rows = [row for row in rows if len(row) > 1]

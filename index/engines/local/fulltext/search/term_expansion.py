@@ -10,7 +10,7 @@ from index.engines.local.fulltext.analysis import fold, stem, words
 from index.engines.local.fulltext.segments.postings import Field
 from index.engines.local.fulltext.segments.snapshot import Chosen, Snapshot
 from index.errors import Cancelled
-from index.query.tree import Fuzzy, Leaf, Phrase, Wild, Word
+from index.query.tree import Fuzzy, Leaf, Phrase, Wildcard, Word
 
 STEMMED = ("text", "title", "said")
 MARKS = re.compile(r"[*?]")
@@ -20,7 +20,7 @@ def parts_of(leaf: Leaf) -> list[str]:
     """The words of a leaf, folded; with ``*`` and ``?`` in them where they are patterns."""
     if isinstance(leaf, Word | Fuzzy):
         return words(leaf.text)
-    text = leaf.pattern if isinstance(leaf, Wild) else leaf.text
+    text = leaf.pattern if isinstance(leaf, Wildcard) else leaf.text
     if isinstance(leaf, Phrase) and "*" not in text:
         return words(text)
     return [part for piece in text.split() for part in _pattern_parts(piece)]
