@@ -252,10 +252,10 @@ class Archive(Overview, Personal):
 
         A headline is the first paragraph.
         """
-        from index.text_diff import differences  # with difflib, seldom needed
+        from index.text_diff import diff_paragraphs  # with difflib, seldom needed
 
         before, after = self.article(old), self.article(new)
-        return differences(*map(_with_headline, (before, after)))
+        return diff_paragraphs(*map(_with_headline, (before, after)))
 
     def article(self, id: str) -> Article:
         """The article whose id is or begins with ``id``; raises NotFoundError."""

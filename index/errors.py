@@ -1,12 +1,12 @@
 """Every error that the archive raises on purpose.
 
-OnRecordError            title and message, ready to be shown to a reader
-├── QueryError           the search line cannot be understood; knows the place
-├── IngestError          a file or part of one cannot be read as articles
-├── ArchiveError         the archive cannot be opened or written
-└── NotFoundError        no article has that id
+OnRecordError            title and message, ready to show to the user
+├── QueryError           the search line is invalid; knows the offset
+├── IngestError          a file, or an article in a file, cannot be imported; knows the location
+├── ArchiveError         the archive cannot be opened, read or written
+└── NotFoundError        no article, or more than one, has that id
 
-    Cancelled                no error: whoever asked has given the search up
+Cancelled                the caller cancelled a search; not shown to the user
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ class OnRecordError(Exception):
 
 
 class QueryError(OnRecordError):
-    """A search line that cannot be understood; ``place`` is the offset of the fault in it."""
+    """A search line is invalid at ``offset``."""
 
-    title = "The search cannot be understood"
+    title = "Invalid search"
 
     def __init__(self, message: str, offset: int) -> None:
         super().__init__(message)
@@ -33,9 +33,9 @@ class QueryError(OnRecordError):
 
 
 class IngestError(OnRecordError):
-    """A file, or one article of a file, that cannot be read; ``location`` names it."""
+    """The file or article at ``location`` cannot be imported."""
 
-    title = "Not readable as articles"
+    title = "Cannot be imported"
 
     def __init__(self, message: str, location: str) -> None:
         super().__init__(message)
@@ -43,16 +43,16 @@ class IngestError(OnRecordError):
 
 
 class ArchiveError(OnRecordError):
-    """An archive that cannot be opened, read or written."""
+    """An archive cannot be opened, read or written."""
 
     title = "The archive cannot be used"
 
 
 class NotFoundError(OnRecordError):
-    """An id that belongs to no article, or to several."""
+    """An id matches no article, or more than one."""
 
     title = "No such article"
 
 
-class Cancelled(Exception):  # noqa: N818 - no error: whoever asked has asked something newer
-    """A search that was given up."""
+class Cancelled(Exception):  # noqa: N818 - a signal, not an error
+    """A search was cancelled."""

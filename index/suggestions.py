@@ -1,4 +1,4 @@
-"""Help with asking: what a word may become, what is not in the archive, who else has the name."""
+"""Suggestions for searches: completion, “did you mean”, and notes on ambiguous names."""
 
 from __future__ import annotations
 
@@ -13,151 +13,153 @@ from index.engines.local.fulltext.analysis import fold, words
 from index.engines.protocol import Engine
 from index.query import Or, Phrase, Tree, Word, field_condition
 from index.query.lexer import FIELDS
-from index.query.tree import QUOTE_TYPES, WORD_FIELDS, leaves
+from index.query.tree import FIELD_VALUES, WORD_FIELDS, leaves
 
-TELLING_WORDS = 24
-SHORTEST_TELLING = 4  # letters
-LONG = 5  # letters, from which on two of them may be wrong
-VALUES = {"is": ("unread", "read", "starred", "copy"), "has": ("quote", "note"),
-          "type": QUOTE_TYPES, "sort": ("date", "oldest", "relevance"),
-          "copies": ("apart",)}  # fmt: skip
+MAX_DISTINCTIVE_WORDS = 24
+MIN_DISTINCTIVE_LENGTH = 4  # letters
+MIN_LENGTH_FOR_TWO_EDITS = 5  # letters
+VALUES = FIELD_VALUES | {"sort": ("date", "oldest", "relevance")}
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What the last word of a line may become, and how often that occurs (0: not counted)."""
+    """A completion of the last word of a line, and how often it occurs (0: not counted)."""
 
     text: str
     count: int
     offset: int = 0
-    """Where in the line the word begins."""
+    """Where in the line the completed word begins."""
 
 
 def search_notes(tree: Tree, engine: Engine) -> tuple[str, ...]:
-    """What the reader should know about a search, a sentence each."""
-    found = []
+    """Return notes on a search, a sentence each: missing words, ambiguous or unknown names."""
+    notes = []
     for leaf in leaves(tree):
         if isinstance(leaf, Word) and leaf.field in ("text", "said"):
-            found += _missing(leaf, engine)
+            notes += _note_missing_word(leaf, engine)
         elif isinstance(leaf, Word | Phrase) and leaf.field == "speaker":
-            found += _ambiguous(leaf.text, engine)
-    return tuple(dict.fromkeys(found))
+            notes += _note_speaker(leaf.text, engine)
+    return tuple(dict.fromkeys(notes))
 
 
-def _missing(word: Word, engine: Engine) -> list[str]:
-    """Whether a word is nowhere, and which one like it is."""
+def _note_missing_word(word: Word, engine: Engine) -> list[str]:
+    """Return a note if a word does not occur, with a similar word that does."""
     parts = words(word.text)
     if len(parts) != 1 or engine.has_word(word):
         return []
-    near = engine.near_words(word.field, parts[0], _edits(parts[0]))[:20]
-    where = "in no quote of" if word.field == "said" else "nowhere in"
-    missing = f"“{word.text}” is {where} the archive"
-    if not near:
-        return [f"{missing}."]
-    best = max(near, key=lambda other: engine.frequency(word.field, other))
-    return [f"{missing}; did you mean “{best}”?"]
+    similar = engine.near_words(word.field, parts[0], _max_edits(parts[0]))[:20]
+    where = "in any quote" if word.field == "said" else "in the archive"
+    note = f"“{word.text}” does not occur {where}."
+    if not similar:
+        return [note]
+    best = max(similar, key=lambda other: engine.frequency(word.field, other))
+    return [f"{note} Did you mean “{best}”?"]
 
 
-def _edits(word: str) -> int:
-    """How many letters of a word may be wrong in one that is meant."""
-    return 2 if len(word) >= LONG else 1
+def _max_edits(word: str) -> int:
+    return 2 if len(word) >= MIN_LENGTH_FOR_TWO_EDITS else 1
 
 
-def _ambiguous(name: str, engine: Engine) -> list[str]:
-    """Whether a name fits several people, and who they are."""
+def _note_speaker(name: str, engine: Engine) -> list[str]:
+    """Return a note if a name matches several speakers or none."""
     wanted = words(name)
-    begun = engine.speakers(name, 0, 20)
-    fitting = [speaker for speaker in begun if _fits(wanted, speaker)]
-    if not fitting and fold(name) not in ("unknown", "unnamed"):
-        return _nobody(name, [speaker.name for speaker in begun if wanted], engine)
-    if len(fitting) < 2:
+    candidates = engine.speakers(name, 0, 20)
+    matching = [speaker for speaker in candidates if _matches(wanted, speaker)]
+    if not matching and fold(name) not in ("unknown", "unnamed"):
+        return _note_no_speaker(name, [s.name for s in candidates if wanted], engine)
+    if len(matching) < 2:
         return []
-    offers = ", ".join(f'speaker:"{s.name}" ({s.quotes})' for s in fitting[:5])
-    return [f"“{name}” fits several people: {offers}."]
+    choices = ", ".join(f'speaker:"{s.name}" ({s.quotes})' for s in matching[:5])
+    return [f"“{name}” matches several people: {choices}."]
 
 
-def _nobody(name: str, begun: Sequence[str], engine: Engine) -> list[str]:
-    """Whether nobody of that name is quoted, and whose name ``begun`` so or is like it."""
+def _note_no_speaker(name: str, candidates: Sequence[str], engine: Engine) -> list[str]:
+    """Return a note if no quote has this speaker, with a candidate or a similar name."""
     if engine.quotes(Phrase("speaker", name), "newest", 0, 0)[0]:
         return []
-    offer = next(iter(begun or _alike(name, engine)), "")
-    end = f'; did you mean speaker:"{offer}"?' if offer else "."
-    return [f"Nobody called “{name}” is quoted in the archive{end}"]
+    best = next(iter(candidates or _similar_names(name, engine)), "")
+    hint = f' Did you mean speaker:"{best}"?' if best else ""
+    return [f"No speaker matches “{name}”.{hint}"]
 
 
-def _alike(name: str, engine: Engine) -> Iterator[str]:
-    """The names that have a word like the last one of a name."""
+def _similar_names(name: str, engine: Engine) -> Iterator[str]:
+    """Yield the names of speakers with a word similar to the last word of a name."""
     for last in words(name)[-1:]:
-        near = engine.near_words("speaker", last, _edits(last))
-        for word in near[:3]:
+        similar = engine.near_words("speaker", last, _max_edits(last))
+        for word in similar[:3]:
             for speaker in engine.speakers(word, 0, 9):
-                if speaker.named and set(words(speaker.name)).intersection(near):
+                if speaker.named and set(words(speaker.name)).intersection(similar):
                     yield speaker.name
 
 
-def _fits(wanted: list[str], speaker: Speaker) -> bool:
+def _matches(wanted: list[str], speaker: Speaker) -> bool:
     return speaker.named and set(wanted) <= set(words(speaker.name))
 
 
 def distinctive_words(article: Article, engine: Engine) -> Tree:
-    """Any of the words that tell an article from the others, for ``Archive.similar``."""
+    """Return an OR of the words frequent in an article and rare elsewhere."""
     counts = Counter(
-        word for word in words(f"{article.title} {article.text}") if len(word) >= SHORTEST_TELLING
+        word
+        for word in words(f"{article.title} {article.text}")
+        if len(word) >= MIN_DISTINCTIVE_LENGTH
     )
     weights = {word: count / (1 + engine.frequency("text", word)) for word, count in counts.items()}
-    best = sorted(weights, key=lambda word: (-weights[word], word))[:TELLING_WORDS]
+    best = sorted(weights, key=lambda word: (-weights[word], word))[:MAX_DISTINCTIVE_WORDS]
     return Or(tuple(Word("text", word) for word in best or ["a"]))
 
 
 def complete(line: str, engine: Engine, limit: int) -> tuple[Suggestion, ...]:
-    """What the last word of an unfinished line may become: fields, speakers, sources, words."""
-    offset = _last_word(line)
-    begun = line[offset:].lower()
-    field, colon, value = begun.partition(":")
-    found = (
-        _values(field, value.strip('"'), engine, limit) if colon else _words(begun, engine, limit)
-    )
-    return tuple(replace(suggestion, offset=offset) for suggestion in found[:limit])
+    """Complete the last word of a line with fields, speakers, sources or words."""
+    offset = _last_word_offset(line)
+    prefix = line[offset:].lower()
+    field, colon, value = prefix.partition(":")
+    if colon:
+        suggestions = _complete_value(field, value.strip('"'), engine, limit)
+    else:
+        suggestions = _complete_word(prefix, engine, limit)
+    return tuple(replace(suggestion, offset=offset) for suggestion in suggestions[:limit])
 
 
-def _last_word(line: str) -> int:
-    """Where the last word of a line begins; a quotation mark that is open belongs to it."""
+def _last_word_offset(line: str) -> int:
+    """Return where the last word of a line begins; an open quotation mark is part of it."""
     if line.count('"') % 2:
         mark = line.rindex('"')
         return len(line[:mark].rstrip(f"{ascii_letters}:"))
     return len(line) - len(re.split(r"[\s()]", line)[-1].lstrip("-"))
 
 
-def _words(begun: str, engine: Engine, limit: int) -> list[Suggestion]:
-    if not fold(begun).isalnum():
+def _complete_word(prefix: str, engine: Engine, limit: int) -> list[Suggestion]:
+    if not fold(prefix).isalnum():
         return []
-    fields = [Suggestion(f"{name}:", 0) for name in FIELDS if name.startswith(begun)]
-    common = engine.starting_words(fold(begun), limit)
+    fields = [Suggestion(f"{name}:", 0) for name in FIELDS if name.startswith(prefix)]
+    common = engine.starting_words(fold(prefix), limit)
     return [*fields, *(Suggestion(word, count) for word, count in common)]
 
 
-def _values(field: str, value: str, engine: Engine, limit: int) -> list[Suggestion]:
+def _complete_value(field: str, prefix: str, engine: Engine, limit: int) -> list[Suggestion]:
     if field in VALUES:
-        fitting = [option for option in VALUES[field] if option.startswith(value)]
-        return [Suggestion(f"{field}:{option}", 0) for option in fitting]
+        matching = [value for value in VALUES[field] if value.startswith(prefix)]
+        return [Suggestion(f"{field}:{value}", 0) for value in matching]
     if field == "speaker":
-        named = [(s.name, s.quotes) for s in engine.speakers(value, 0, limit) if s.named]
+        values = [(s.name, s.quotes) for s in engine.speakers(prefix, 0, limit) if s.named]
     elif field == "source":
-        named = engine.overview.sources(value, limit)
+        values = engine.overview.sources(prefix, limit)
     elif field == "tag":
-        named = [(tag, count) for tag, count in engine.tags() if tag.lower().startswith(value)]
+        values = [(tag, count) for tag, count in engine.tags() if tag.lower().startswith(prefix)]
     elif field in WORD_FIELDS:
-        named = _names(field, value, engine, limit)
+        values = _complete_field_word(field, prefix, engine, limit)
     else:
         return []
-    return [Suggestion(field_condition(field, name), count) for name, count in named]
+    return [Suggestion(field_condition(field, name), count) for name, count in values]
 
 
-def _names(field: str, value: str, engine: Engine, limit: int) -> list[tuple[str, int]]:
-    """The words of a field; of persons first those who are quoted, with all of their names."""
-    named = []
+def _complete_field_word(
+    field: str, prefix: str, engine: Engine, limit: int
+) -> list[tuple[str, int]]:
+    """Return words of a field; for persons, the full names of quoted ones come first."""
+    names = []
     if field == "person":
-        named = [(s.name, s.articles) for s in engine.speakers(value, 0, limit) if s.named]
-    if not fold(value).isalnum():
-        return named
-    return [*named[: limit // 2], *engine.starting_words(fold(value), limit, field)]
+        names = [(s.name, s.articles) for s in engine.speakers(prefix, 0, limit) if s.named]
+    if not fold(prefix).isalnum():
+        return names
+    return [*names[: limit // 2], *engine.starting_words(fold(prefix), limit, field)]

@@ -1,8 +1,7 @@
-"""What a reader can type: the search line, parsed once into a tree that knows no engine.
+"""The search language: parse a search line into a tree that is independent of the engine.
 
-Words search title and body; capitals AND, OR, NOT and ``-`` join and exclude. The conditions
-on quotes (``speaker: said: cue: type: conf:``) that stand in one group must hold for one and
-the same quote. ``parse`` says in one sentence what is wrong with a line, and where.
+Words search title and body; AND, OR, NOT (in capitals) and ``-`` combine and exclude terms.
+Quote conditions (``speaker: said: cue: type: conf:``) in one group must match the same quote.
 """
 
 from index.query.formatter import describe, describe_query, format_query, format_tree

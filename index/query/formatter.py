@@ -1,4 +1,4 @@
-"""The way back: a tree as a line that means it, and as words that say how it is understood."""
+"""Turn a tree back into a search line, or into words that say how it was understood."""
 
 from __future__ import annotations
 
@@ -30,27 +30,27 @@ UNIT_OPERATORS = {"sentence": "w/s", "paragraph": "w/p"}
 
 
 def format_query(query: Query) -> str:
-    """A line for which ``parse`` gives this query."""
+    """Return a line that ``parse`` turns into this query."""
     sort = {"newest": " sort:date", "oldest": " sort:oldest", "relevance": " sort:relevance"}
     copies = " copies:apart" if query.show_copies else ""
     return format_tree(query.tree) + (sort[query.sort] if query.sort else "") + copies
 
 
 def format_tree(tree: Tree) -> str:
-    """A line for which ``parse`` gives this tree."""
+    """Return a line that ``parse`` turns into this tree."""
     match tree:
         case Word(field, text, exact):
-            return _fielded(field, f"={text}" if exact and field != "type" else text)
+            return _with_field(field, f"={text}" if exact and field != "type" else text)
         case Wildcard(field, pattern):
-            return _fielded(field, pattern)
+            return _with_field(field, pattern)
         case Fuzzy(field, text, edits):
-            return _fielded(field, f"{text}~{edits}")
+            return _with_field(field, f"{text}~{edits}")
         case Phrase(field, text):
-            return _fielded(field, f'"{text}"')
+            return _with_field(field, f'"{text}"')
         case Near(left, right, distance, ordered):
-            return f"{_item(left)} {'pre' if ordered else 'w'}/{distance} {_item(right)}"
+            return f"{_bracketed(left)} {'pre' if ordered else 'w'}/{distance} {_bracketed(right)}"
         case SameUnit(left, right, unit):
-            return f"{_item(left)} {UNIT_OPERATORS[unit]} {_item(right)}"
+            return f"{_bracketed(left)} {UNIT_OPERATORS[unit]} {_bracketed(right)}"
         case AtLeast(times, part):
             return f"atleast{times}({format_tree(part)})"
         case Dates(first, last):
@@ -60,92 +60,92 @@ def format_tree(tree: Tree) -> str:
         case Flag(name):
             return f"has:{name}" if name in ("quote", "note") else f"is:{name}"
         case And(parts):
-            return " ".join(_item(part) for part in parts)
+            return " ".join(_bracketed(part) for part in parts)
         case Or(parts):
-            return " OR ".join(_item(part) for part in parts)
+            return " OR ".join(_bracketed(part) for part in parts)
         case Not(part):
-            return f"NOT {_item(part)}"
+            return f"NOT {_bracketed(part)}"
         case InQuote(part):
             return f"quote({format_tree(part)})"
 
 
-def _fielded(field: str, text: str) -> str:
+def _with_field(field: str, text: str) -> str:
     return text if field == "text" else f"{field}:{text}"
 
 
-def _item(tree: Tree) -> str:
+def _bracketed(tree: Tree) -> str:
     line = format_tree(tree)
     return f"({line})" if isinstance(tree, And | Or | Near | SameUnit) else line
 
 
 def describe_query(query: Query) -> str:
-    """How a line is understood, in words, with the order that it asks for."""
+    """Describe a query in words, with its sort order."""
     orders = {"newest": ", newest first", "oldest": ", oldest first", "relevance": ", best first"}
-    copies = ", each copy by itself" if query.show_copies else ""
+    copies = ", each copy listed" if query.show_copies else ""
     return describe(query.tree) + (orders[query.sort] if query.sort else "") + copies
 
 
 def describe(tree: Tree) -> str:
-    """How the tree is understood, in words: what the reader is shown beside the results."""
+    """Describe a tree in words, as shown beside the results."""
     match tree:
         case Word(field, text, exact):
-            return _in_field(field, f"exactly {text}" if exact and field != "type" else text)
+            return _describe_field(field, f"exactly {text}" if exact and field != "type" else text)
         case Wildcard(field, pattern):
-            return _in_field(field, pattern.replace("*", "…"))
+            return _describe_field(field, pattern.replace("*", "…"))
         case Fuzzy(field, text, edits):
-            letters = "a letter" if edits == 1 else "2 letters"
-            return _in_field(field, f"{text} (or {letters} off)")
+            distance = "one edit" if edits == 1 else "2 edits"
+            return _describe_field(field, f"{text} (or {distance} away)")
         case Phrase(field, text):
-            return _in_field(field, f"“{text}”")
+            return _describe_field(field, f"“{text}”")
         case Near(left, right, distance, ordered):
             how = "followed by" if ordered else "and"
-            return f"{_part(left)} {how} {_part(right)} within {distance} words"
+            return f"{_describe_part(left)} {how} {_describe_part(right)} within {distance} words"
         case SameUnit(left, right, unit):
-            return f"{_part(left)} and {_part(right)} in one {unit}"
+            return f"{_describe_part(left)} and {_describe_part(right)} in the same {unit}"
         case AtLeast(times, part):
-            return f"{_part(part)} at least {times} times"
+            return f"{_describe_part(part)} at least {times} times"
         case Dates(first, last):
-            return _dates(first, last)
+            return _describe_dates(first, last)
         case Confidence(sign, value):
             return f"confidence {sign} {value:g}"
         case Flag(name):
             return FLAGS[name]
         case And(parts):
-            return _all(parts)
+            return _describe_and(parts)
         case Or(parts):
-            return " or ".join(_part(part, And) for part in parts)
+            return " or ".join(_describe_part(part, And) for part in parts)
         case Not(part):
-            return f"not {_part(part, And, Or)}"
+            return f"not {_describe_part(part, And, Or)}"
         case InQuote(part):
-            return _quote(part)
+            return _describe_quote(part)
 
 
-def _all(parts: tuple[Tree, ...]) -> str:
-    asked = [part.part for part in parts if isinstance(part, InQuote)]
-    if len(asked) < 2:
-        return " and ".join(_part(part, Or) for part in parts)
-    quotes = " and ".join(f"({describe(part)})" for part in asked)
-    rest = "".join(f" and {_part(p, Or)}" for p in parts if not isinstance(p, InQuote))
-    return f"in {len(asked)} different quotes {quotes}{rest}"
+def _describe_and(parts: tuple[Tree, ...]) -> str:
+    quotes_wanted = [part.part for part in parts if isinstance(part, InQuote)]
+    if len(quotes_wanted) < 2:
+        return " and ".join(_describe_part(part, Or) for part in parts)
+    quotes = " and ".join(f"({describe(part)})" for part in quotes_wanted)
+    rest = "".join(f" and {_describe_part(p, Or)}" for p in parts if not isinstance(p, InQuote))
+    return f"in {len(quotes_wanted)} different quotes {quotes}{rest}"
 
 
-def _quote(part: Tree) -> str:
+def _describe_quote(part: Tree) -> str:
     text = describe(part)
     return f"in one quote ({text})" if isinstance(part, And | Or | Not) else text
 
 
-def _in_field(field: str, text: str) -> str:
+def _describe_field(field: str, text: str) -> str:
     if field == "said":
         return f"said {text}"
     return f"{text} {WORD_FIELDS[field]}".rstrip()
 
 
-def _part(tree: Tree, *wide: type) -> str:
+def _describe_part(tree: Tree, *wide: type) -> str:
     kinds = wide or (And, Or)
     return f"({describe(tree)})" if isinstance(tree, kinds) else describe(tree)
 
 
-def _dates(first: date | None, last: date | None) -> str:
+def _describe_dates(first: date | None, last: date | None) -> str:
     if first and last:
         whole_month = first.day == 1 and (first.year, first.month) == (last.year, last.month)
         if first == last:

@@ -1,39 +1,38 @@
-"""The language on one page, for the README and the help of the reader."""
+"""The search language on one page, for the README and the help screen."""
 
 EXAMPLES = (
     ("rationing reservoir", "both words, in any form"),
-    ('"a single crown"', "these words exactly, little ones too"),
-    ("pier -loan", "the first without the second"),
-    ("ferr* (strike OR merger)", "any ending; either word"),
-    ("Quilard~1", "a letter off"),
+    ('"a single crown"', "this exact phrase, including stop words"),
+    ("pier -loan", "“pier” but not “loan”"),
+    ("ferr* (strike OR merger)", "any ending (wildcard); either word"),
+    ("Quilard~1", "one edit away (typos)"),
     (
         "pier w/5 loan",
-        "within five words; pre/5 in this order, w/s in one sentence, w/p in one paragraph",
+        "within five words; pre/5: in this order; w/s: in the same sentence;"
+        " w/p: in the same paragraph",
     ),
-    ("atleast3(borrow OR loan)", "at least three times"),
-    (
-        "speaker:quillard said:borrow",
-        "what one person said with a word in it: both hold for the same quote",
-    ),
-    ('speaker:"US envoy"', "a speaker by what they are called"),
+    ("atleast3(borrow OR loan)", "at least three matches"),
+    ("speaker:quillard said:borrow", "a quote by this speaker that contains this word"),
+    ('speaker:"US envoy"', "a speaker by role or description"),
     (
         "quote(speaker:stobbing said:share) quote(speaker:tarrick)",
         "two different quotes in one article",
     ),
-    ("speaker:calderwick said:rationing date:2023-05..2023-07", "within these dates"),
-    ("source:courier person:rostane sort:oldest", "an outlet and a person, oldest first"),
+    ("speaker:calderwick said:rationing date:2023-05..2023-07", "a date range"),
+    ("source:courier person:rostane sort:oldest", "a news outlet and a person, oldest first"),
 )
 """Lines to type on the sample archive, and what they find."""
 
 NOTES = (
-    "Fields of the article: title: by: source: section: topic: person: org: place: entity: tag:"
+    "Article fields: title: by: source: section: topic: person: org: place: entity: tag:"
     ' date: after: before: newer:"2 weeks" is:unread is:starred is:copy'
     " has:quote has:note note:",
-    "Fields of a quote: speaker: said: cue: type:direct conf:>0.8",
-    "speaker:unknown finds the quotes of nobody known, speaker:unnamed those of somebody only"
-    " described.",
-    "=word takes a word as it is written. Capitals AND OR NOT and brackets join. sort:date,"
-    " sort:oldest and sort:relevance order. Of the copies of an article one is shown, with"
-    " copies:apart each. Accents, case and curly marks make no difference.",
+    "Quote fields: speaker: said: cue: type:direct conf:>0.8",
+    "speaker:unknown finds quotes whose speaker is not known; speaker:unnamed, those whose"
+    " speaker is described but not named.",
+    "=word matches only this form of the word. AND, OR and NOT (in capitals) and brackets combine"
+    " terms. sort:date, sort:oldest and sort:relevance set the order. Copies of an article are"
+    " shown as one result; copies:apart lists each copy. Accents, capitals and curly quotation"
+    " marks make no difference.",
 )
-"""What the examples leave to be said."""
+"""Rules that the examples do not show."""

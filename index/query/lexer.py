@@ -1,4 +1,4 @@
-"""A search line cut into its smallest parts."""
+"""Split a search line into lexemes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from index.errors import QueryError
 from index.query.tree import ARTICLE_FIELDS, QUOTE_FIELDS
 
-# Fields whose value is more than words.
+# Fields whose values are not matched as words.
 SPECIAL_FIELDS = ("date", "after", "before", "newer", "is", "has", "conf", "sort", "copies")
 FIELDS = (*ARTICLE_FIELDS, *QUOTE_FIELDS, *SPECIAL_FIELDS)
 
@@ -25,8 +25,8 @@ LEXEMES = re.compile(
       | (?P<word>[^\s()"]+)""".replace("FIELDNAMES", "|".join(FIELDS)),
     re.VERBOSE | re.IGNORECASE,
 )
-# Marks that stand for one another: what a word processor or another keyboard makes of ours.
-PLAIN_MARKS = str.maketrans(
+# What word processors and other keyboards type in place of ASCII marks.
+MARK_EQUIVALENTS = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»＂", '"'),
         **dict.fromkeys("’‘ʼ＇`´", "'"),
@@ -39,36 +39,38 @@ OTHER_DASH = re.compile(r"[–—…]")
 
 
 class Lexeme(NamedTuple):
-    """A part of a line: its kind is a group of ``LEXEMES``, and its offset in the line."""
+    """A token of a line: ``kind`` names a group of ``LEXEMES``, ``offset`` is its start."""
 
     kind: str
     text: str
     offset: int
 
 
-def plain(line: str) -> str:
-    """The line with plain marks for curly, full-width and other ones, at the same offsets."""
-    line = DASH_IN_WORD.sub("-", line.translate(PLAIN_MARKS))
+def normalize_marks(line: str) -> str:
+    """Replace curly, full-width and similar marks with ASCII; keep all offsets."""
+    line = DASH_IN_WORD.sub("-", line.translate(MARK_EQUIVALENTS))
     return OTHER_DASH.sub(" ", line)
 
 
 def lex(line: str) -> list[Lexeme]:
-    """The parts of a plain line, without space and lone marks; raises QueryError."""
-    found = []
+    """Return the lexemes of a normalized line, without spaces and lone marks; raise QueryError."""
+    lexemes = []
     for match in LEXEMES.finditer(line):
         kind, text = match.lastgroup or "", match.group()
         if kind == "unclosed":
-            raise QueryError("This quotation mark is not closed: add another one.", match.start())
+            raise QueryError(
+                "This quotation mark is not closed. Add the closing one.", match.start()
+            )
         if kind == "operator" and not text.isupper():
             kind = "word"
-        if kind == "space" or (kind in ("word", "not") and not _has_meaning(line, match)):
+        if kind == "space" or (kind in ("word", "not") and not _is_significant(line, match)):
             continue
-        found.append(Lexeme(kind, text, match.start()))
-    return found
+        lexemes.append(Lexeme(kind, text, match.start()))
+    return lexemes
 
 
-def _has_meaning(line: str, match: re.Match[str]) -> bool:
-    """Whether a word has a letter or digit in it, and a minus something after it."""
+def _is_significant(line: str, match: re.Match[str]) -> bool:
+    """Return whether a word has a letter or digit, or a minus has a term after it."""
     if match.lastgroup == "not":
         return bool(re.match(r"-*(?:\w|[\"(=]|[*?]+\w)", line[match.end() :]))
     return any(letter.isalnum() for letter in match.group())

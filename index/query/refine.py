@@ -1,4 +1,4 @@
-"""A search line made narrower by one more condition."""
+"""Add a condition to a search line."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from index.query.tree import And, Tree
 
 
 def refine_line(line: str, condition: str) -> str:
-    """A line that finds what both find, as the reader typed it where that means the same.
+    """Return a line that matches both, with brackets only where the meaning needs them.
 
-    Raises QueryError where one of them is not understood.
+    Raises QueryError if either is invalid.
     """
     if not line.strip():
         parse_quote(condition)
         return condition.strip()
-    wanted = _parts(parse_quote(line).tree) + _parts(parse_quote(condition).tree)
+    wanted = _conjuncts(parse_quote(line).tree) + _conjuncts(parse_quote(condition).tree)
     for one, other in (("{}", "{}"), ("({})", "{}"), ("{}", "({})"), ("({})", "({})")):
         both = f"{one.format(line.strip())} {other.format(condition.strip())}"
         try:
-            if _parts(parse_quote(both).tree) == wanted:
+            if _conjuncts(parse_quote(both).tree) == wanted:
                 return both
-        except QueryError:  # as where sort: would come into the brackets
+        except QueryError:  # such as sort: inside brackets
             continue
     return f"({line.strip()}) ({condition.strip()})"
 
 
 def field_condition(name: str, value: str) -> str:
-    """The condition that a field has a value, as one types it."""
+    """Return the condition that a field has a value, as a user would type it."""
     plain = value.replace('"', " ").strip()
     return f"{name}:{plain}" if plain.isalnum() or name == "date" else f'{name}:"{plain}"'
 
 
-def _parts(tree: Tree) -> tuple[Tree, ...]:
+def _conjuncts(tree: Tree) -> tuple[Tree, ...]:
     return tree.parts if isinstance(tree, And) else (tree,)

@@ -1,4 +1,4 @@
-"""What a search line means, as a small typed tree that knows no engine."""
+"""The nodes of a parsed search line, independent of the engine."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Literal
 
 Order = Literal["relevance", "newest", "oldest", "source", "headline", "speaker"]
 Unit = Literal["sentence", "paragraph"]
-Sign = Literal[">", ">=", "<", "<=", "="]
+Comparison = Literal[">", ">=", "<", "<=", "="]
 
-# What each field searches, in the words of the echo. "text" is title and body.
+# How ``describe`` puts each field into words. "text" is title and body.
 ARTICLE_FIELDS = {
     "title": "in the title",
     "by": "in the byline",
@@ -29,6 +29,17 @@ QUOTE_FIELDS = {"speaker": "as speaker", "said": "", "cue": "as cue", "type": "a
 WORD_FIELDS = {"text": ""} | ARTICLE_FIELDS | QUOTE_FIELDS
 
 QUOTE_TYPES = ("direct", "mixed", "indirect")
+SORTS: dict[str, Order] = {
+    "relevance": "relevance", "date": "newest", "newest": "newest", "oldest": "oldest",
+}  # fmt: skip
+FIELD_VALUES = {
+    "is": ("unread", "read", "starred", "copy"),
+    "has": ("quote", "note"),
+    "type": QUOTE_TYPES,
+    "sort": tuple(SORTS),
+    "copies": ("apart",),
+}
+"""The values of the fields that take only these."""
 FLAGS = {
     "unread": "unread", "read": "read", "starred": "starred", "copy": "a copy",
     "quote": "with a quote", "note": "with a note",
@@ -37,9 +48,9 @@ FLAGS = {
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a field in all its forms, or only as it is written (``exact``).
+    """A word in any of its forms, or only as written (``exact``).
 
-    The text may hold several words that belong together (“O'Brien”).
+    The text may hold several adjacent words (“O'Brien”).
     """
 
     field: str
@@ -49,7 +60,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Wildcard:
-    """A word with ``*`` for any letters and ``?`` for one letter in it."""
+    """A word in which ``*`` stands for any letters and ``?`` for one."""
 
     field: str
     pattern: str
@@ -57,7 +68,7 @@ class Wildcard:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """A word with up to so many letters more, fewer or other (1 or 2)."""
+    """Words within an edit distance of 1 or 2."""
 
     field: str
     text: str
@@ -66,7 +77,7 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """These words, in this order, as they are written."""
+    """These exact words in this order."""
 
     field: str
     text: str
@@ -74,7 +85,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Both at most so many words apart; ``ordered``: the left one first."""
+    """Both within ``distance`` words; the left one first if ``ordered``."""
 
     left: Tree
     right: Tree
@@ -84,7 +95,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class SameUnit:
-    """Both in one sentence, or in one paragraph."""
+    """Both in the same sentence or the same paragraph."""
 
     left: Tree
     right: Tree
@@ -93,7 +104,7 @@ class SameUnit:
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """At least so many times."""
+    """At least ``times`` occurrences in an article."""
 
     times: int
     part: Tree
@@ -101,7 +112,7 @@ class AtLeast:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Articles from ``first`` to ``last``, both included; None leaves a side open."""
+    """Articles from ``first`` to ``last``, both included; None leaves that end open."""
 
     first: date | None
     last: date | None
@@ -109,9 +120,9 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """Quotes whose attribution is so sure."""
+    """Quotes by the confidence of their attribution."""
 
-    sign: Sign
+    sign: Comparison
     value: float
 
 
@@ -124,28 +135,28 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """All of these; several ``InQuote`` among them mean as many different quotes."""
+    """All parts; each ``InQuote`` among them must match a different quote."""
 
     parts: tuple[Tree, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """At least one of these."""
+    """At least one part."""
 
     parts: tuple[Tree, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Everything but this."""
+    """Everything except this part."""
 
     part: Tree
 
 
 @dataclass(frozen=True, slots=True)
 class InQuote:
-    """Articles with at least one quote for which all of ``part`` holds."""
+    """Articles with at least one quote that matches ``part``."""
 
     part: Tree
 
@@ -157,16 +168,16 @@ Tree = Leaf | Positional | Dates | Confidence | Flag | And | Or | Not | InQuote
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search line: what is looked for, and how it is wanted."""
+    """A parsed search line: the conditions and how to list the results."""
 
     tree: Tree
     sort: Order | None = None
     show_copies: bool = False
-    """Whether copies of one article are each to be shown."""
+    """Whether to list each copy of an article."""
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:
-    """The parts of a tree, left to right."""
+    """Return the direct parts of a node, left to right."""
     match tree:
         case And(parts) | Or(parts):
             return parts
@@ -179,7 +190,7 @@ def children(tree: Tree) -> tuple[Tree, ...]:
 
 
 def leaves(tree: Tree) -> Iterator[Tree]:
-    """Everything in the tree that has no parts, left to right."""
+    """Yield the nodes that have no parts, left to right."""
     parts = children(tree)
     if not parts:
         yield tree
@@ -188,7 +199,7 @@ def leaves(tree: Tree) -> Iterator[Tree]:
 
 
 def positive_parts(tree: Tree) -> Iterator[Tree]:
-    """The largest parts of the tree that are looked for in words, leaving out the excluded."""
+    """Yield the largest subtrees without AND or OR that are not negated."""
     match tree:
         case Not():
             return
@@ -202,33 +213,33 @@ def positive_parts(tree: Tree) -> Iterator[Tree]:
 
 
 def common_field(tree: Tree) -> str | None:
-    """The field of a leaf, or the one field of everything in the tree; None where they differ."""
+    """Return the field that all leaves search, or None if they differ."""
     fields = {getattr(leaf, "field", None) for leaf in leaves(tree)}
     return fields.pop() if len(fields) == 1 else None
 
 
 def is_quote_condition(tree: Tree) -> bool:
-    """Whether everything in the tree is a condition on one quote."""
-    return not _has(tree, InQuote) and all(
+    """Return whether every leaf is a condition on quotes."""
+    return not _contains(tree, InQuote) and all(
         isinstance(leaf, Confidence) or getattr(leaf, "field", "") in QUOTE_FIELDS
         for leaf in leaves(tree)
     )
 
 
-def _has(tree: Tree, kind: type) -> bool:
-    return isinstance(tree, kind) or any(_has(part, kind) for part in children(tree))
+def _contains(tree: Tree, kind: type) -> bool:
+    return isinstance(tree, kind) or any(_contains(part, kind) for part in children(tree))
 
 
 def group_quote_conditions(tree: Tree) -> Tree:
-    """Put the conditions on quotes that stand in one group under one ``InQuote``.
+    """Put the quote conditions of each group under one ``InQuote``.
 
-    A condition that is only excluded (“-speaker:kerry”) excludes articles with such a quote.
+    A negated condition by itself (“-speaker:kerry”) excludes articles with such a quote.
     """
     if isinstance(tree, InQuote):
         return tree
     if isinstance(tree, Not):
         return Not(group_quote_conditions(tree.part))
-    if is_quote_condition(tree) and not _has(tree, Not):
+    if is_quote_condition(tree) and not _contains(tree, Not):
         return InQuote(tree)
     if isinstance(tree, Or):
         return Or(tuple(map(group_quote_conditions, tree.parts)))

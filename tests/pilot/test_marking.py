@@ -50,4 +50,4 @@ def read(app):
 async def test_word_that_is_nowhere_is_said_beside_the_results(reader, driven):
     async with driven(reader(), size=(160, 30)) as on:
         await on.search("feery")
-        assert "did you mean “ferry”?" in on.lines()[0]
+        assert "Did you mean “ferry”?" in on.lines()[0]

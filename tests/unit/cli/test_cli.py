@@ -57,7 +57,7 @@ def test_query_that_cannot_be_understood_exits_with_2_and_says_why(
     assert run(folder, "search", "speeker:pell") == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert "did you mean speaker:?" in err
+    assert "Did you mean speaker:?" in err
 
 
 def test_quotes_as_json_have_the_documented_fields(

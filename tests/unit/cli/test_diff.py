@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.text_diff import MOST_PARAGRAPHS, MOST_WORDS, differences
+from index.text_diff import MAX_PARAGRAPHS, MAX_WORDS, diff_paragraphs
 from tests.support.builders import MarkedAnnotator
 from tui.cli.main import main
 
@@ -18,24 +18,24 @@ PIECES = [
     pytest.param("A.\n\nC.", "A.\n\nB.\n\nC.", "+B.+", id="a paragraph put in"),
     pytest.param("It is late", "It is late, they say", "It is late+, they say+", id="words added"),
     pytest.param("Same.", "Same.", "", id="nothing"),
-    pytest.param("word " * MOST_WORDS, "x", f"-{'word ' * MOST_WORDS}-+x+", id="too long to tell"),
+    pytest.param("word " * MAX_WORDS, "x", f"-{'word ' * MAX_WORDS}-+x+", id="too long to tell"),
 ]
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), PIECES)
-def test_change_is_told_word_by_word(old: str, new: str, expected: str) -> None:
+def test_diff_marks_changes_word_by_word(old: str, new: str, expected: str) -> None:
     signs = {"same": "", "out": "-", "in": "+"}
     assert "\n".join(
         "".join(f"{signs[piece.kind]}{piece.text}{signs[piece.kind]}" for piece in pieces)
-        for pieces in differences(old, new)
+        for pieces in diff_paragraphs(old, new)
     ) == expected  # fmt: skip
 
 
-@pytest.mark.parametrize("count", [5, MOST_PARAGRAPHS + 1])
-def test_both_texts_can_be_put_together_from_the_changes(count: int) -> None:
+@pytest.mark.parametrize("count", [5, MAX_PARAGRAPHS + 1])
+def test_both_texts_can_be_rebuilt_from_the_changes(count: int) -> None:
     old = "\n\n".join(f"Paragraph {n} of the old." for n in range(count))
     new = "\n\n".join(f"Paragraph {n} of the new." for n in range(count))
-    changed = differences(old, new)
+    changed = diff_paragraphs(old, new)
     for kind, text in (("out", old), ("in", new)):
         assert text == "\n\n".join(
             "".join(piece.text for piece in pieces if piece.kind in ("same", kind))

@@ -202,13 +202,13 @@ def test_search_that_is_forgotten_is_gone(filled: Archive) -> None:
     ("line", "condition", "both"),
     [
         pytest.param("boats", "source:post", "boats source:post", id="side by side"),
-        pytest.param("a OR b", "c", "(a OR b) c", id="an either in brackets"),
-        pytest.param("a", "b OR c", "a (b OR c)", id="an either that comes"),
-        pytest.param("a sort:date", "b", "a sort:date b", id="an order stays"),
-        pytest.param("", "b", "b", id="nothing before"),
+        pytest.param("a OR b", "c", "(a OR b) c", id="OR in brackets"),
+        pytest.param("a", "b OR c", "a (b OR c)", id="OR added"),
+        pytest.param("a sort:date", "b", "a sort:date b", id="sort: kept"),
+        pytest.param("", "b", "b", id="an empty line"),
     ],
 )
-def test_line_is_narrowed_as_one_would_type_it(line: str, condition: str, both: str) -> None:
+def test_refine_line_adds_a_condition(line: str, condition: str, both: str) -> None:
     assert refine_line(line, condition) == both
 
 
@@ -217,11 +217,9 @@ def test_line_is_narrowed_as_one_would_type_it(line: str, condition: str, both: 
     [
         pytest.param("person", "Falk", "person:Falk", id="one word"),
         pytest.param("source", "Harbour Post", 'source:"Harbour Post"', id="several"),
-        pytest.param("org", 'The "Post"', 'org:"The  Post"', id="with marks in it"),
+        pytest.param("org", 'The "Post"', 'org:"The  Post"', id="with quotation marks"),
         pytest.param("date", "2024-03", "date:2024-03", id="a month"),
     ],
 )
-def test_value_of_a_field_is_typed_so_that_it_is_understood(
-    name: str, value: str, typed: str
-) -> None:
+def test_field_condition_quotes_values_that_need_it(name: str, value: str, typed: str) -> None:
     assert field_condition(name, value) == typed

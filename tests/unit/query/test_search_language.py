@@ -1,4 +1,4 @@
-"""Things that people asked of other programs and were answered wrongly."""
+"""Searches that other programs answer wrongly, end to end."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FILES = {
     " that day.",
     "sank": " date 2024-03-04 The ferry sank at its pier.",
     "raised": " date 2024-03-05 Divers raised a ferry near Torp.",
-    "pays": " date 2024-03-06 Who pays for the old ferry, the board asked.",
+    "pays": " date 2024-03-06 Who pays for the old ferry, the board archive_of_files.",
     "bridge": " date 2024-05-01 МОСТ В ТОРПЕ ЗАКРЫТ. Мост откроют осенью, сказал Олаф Берг."
     " Η ΓΕΦΥΡΑ ΕΚΛΕΙΣΕ.",
     "mine": " date 2024-09-13 The mine “will not reopen,” [Kai Brandt] said. Eva Noor had said"
@@ -33,36 +33,36 @@ FILES = {
 
 
 @pytest.fixture
-def asked(archive: Archive, tmp_path: Path) -> Archive:
+def archive_of_files(archive: Archive, tmp_path: Path) -> Archive:
     for name, text in FILES.items():
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     assert {o.status for o in archive.add(sorted(tmp_path.glob("*.txt")))} == {"added"}
     return archive
 
 
-ANSWERS = [
-    pytest.param('"boats and nets"', "boats", id="a phrase is these words in this form"),
-    pytest.param("boats nets", "boats dogs each", id="plain words are any form in any order"),
-    pytest.param("expo", "expo", id="a word with figures stuck to it"),
-    pytest.param("expo'24", "expo", id="the same with its figures"),
+SEARCHES = [
+    pytest.param('"boats and nets"', "boats", id="a phrase matches exact words"),
+    pytest.param("boats nets", "boats dogs each", id="words match any form in any order"),
+    pytest.param("expo", "expo", id="a word with digits attached"),
+    pytest.param("expo'24", "expo", id="the same with its digits"),
     pytest.param("expo’24", "expo", id="the same with a curly apostrophe"),
-    pytest.param("lindo -history", "expo", id="a word with ’s stuck to it"),
-    pytest.param("98", "expo", id="a figure after an apostrophe"),
+    pytest.param("lindo -history", "expo", id="a word with ’s attached"),
+    pytest.param("98", "expo", id="digits after an apostrophe"),
     pytest.param("negotiations", "dawn", id="a word with a long ending"),
     pytest.param("negotiatio*", "dawn", id="its beginning"),
-    pytest.param("negotiations*", "dawn", id="a star that stands for nothing"),
+    pytest.param("negotiations*", "dawn", id="a star that matches nothing"),
     pytest.param("Iris*", "dawn", id="a name and a star"),
-    pytest.param("neg?tiations", "dawn", id="a letter left open"),
+    pytest.param("neg?tiations", "dawn", id="a one-letter wildcard"),
     pytest.param('"12:30"', "half", id="a time in quotation marks"),
     pytest.param("Lindo: a history", "half", id="a colon at the end of a word"),
     pytest.param("ferry date:2024-03-05", "raised", id="a day"),
-    pytest.param("ferry -date:2024-03-05", "half sank pays", id="any day but one"),
-    pytest.param("ferry NOT date:2024-03-05..2024-03-06", "half sank", id="any day but some"),
+    pytest.param("ferry -date:2024-03-05", "half sank pays", id="excluding a day"),
+    pytest.param("ferry NOT date:2024-03-05..2024-03-06", "half sank", id="excluding a range"),
     pytest.param("-date:2024-03-05 date:2024-03-04..2024-03-06", "sank pays", id="dates alone"),
-    pytest.param("мост", "bridge", id="small Cyrillic letters"),
-    pytest.param("МОСТ", "bridge", id="capital Cyrillic letters"),
+    pytest.param("мост", "bridge", id="lower-case Cyrillic"),
+    pytest.param("МОСТ", "bridge", id="upper-case Cyrillic"),
     pytest.param("γεφυρα", "bridge", id="Greek"),
-    pytest.param('speaker:brandt said:"will reopen"', "", id="not is no stop word"),
+    pytest.param('speaker:brandt said:"will reopen"', "", id="not is not a stop word"),
     pytest.param('speaker:noor said:"will reopen"', "mine", id="the words without the not"),
     pytest.param("C++", "names", id="C++"),
     pytest.param("C++ -C#", "", id="C# is not C++"),
@@ -77,24 +77,30 @@ ANSWERS = [
 ]
 
 
-@pytest.mark.parametrize(("line", "names"), ANSWERS)
-def test_line_finds_what_its_writer_meant(asked: Archive, line: str, names: str) -> None:
-    found = {Path(hit.entry.location).stem for hit in asked.search(line).hits}
+@pytest.mark.parametrize(("line", "names"), SEARCHES)
+def test_search_finds_the_expected_articles(
+    archive_of_files: Archive, line: str, names: str
+) -> None:
+    found = {Path(hit.entry.location).stem for hit in archive_of_files.search(line).hits}
     assert found == set(names.split())
 
 
-@pytest.mark.parametrize(("line", "names"), ANSWERS)
-def test_line_finds_the_same_on_the_command_line(
-    asked: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, names: str
+@pytest.mark.parametrize(("line", "names"), SEARCHES)
+def test_command_line_finds_the_same_articles(
+    archive_of_files: Archive,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    line: str,
+    names: str,
 ) -> None:
     given = ["--archive", str(tmp_path / "archive"), "search", "--json", "--", line]
     assert main(given) == (0 if names else 1)
     found = {json.loads(row)["article"] for row in capsys.readouterr().out.splitlines()}
-    assert found == {hit.entry.id for hit in asked.search(line).hits}
+    assert found == {hit.entry.id for hit in archive_of_files.search(line).hits}
 
 
 @pytest.mark.parametrize("line", ["12:30", "http://x", "http:", "speeker:vint"])
-def test_colon_is_never_an_exception(
+def test_colon_is_reported_in_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str
 ) -> None:
     assert main(["--archive", str(tmp_path / "archive"), "search", line]) == 2
@@ -103,10 +109,10 @@ def test_colon_is_never_an_exception(
     assert len(err.splitlines()) == 1
 
 
-def test_quote_is_shown_with_its_not(asked: Archive) -> None:
-    assert [hit.text for hit in asked.quotes("brandt")] == ["“will not reopen,”"]
+def test_quote_keeps_its_negation(archive_of_files: Archive) -> None:
+    assert [hit.text for hit in archive_of_files.quotes("brandt")] == ["“will not reopen,”"]
 
 
-def test_text_with_signs_and_brackets_is_kept_whole(asked: Archive) -> None:
-    (hit,) = asked.search("profits").hits
-    assert asked.article(hit.entry.id).text == FILES["profits"][17:]
+def test_text_with_signs_and_brackets_is_kept_unchanged(archive_of_files: Archive) -> None:
+    (hit,) = archive_of_files.search("profits").hits
+    assert archive_of_files.article(hit.entry.id).text == FILES["profits"][17:]
