@@ -110,7 +110,7 @@ class OnRecord(App[None]):
 
     def on_mount(self) -> None:
         """Begin what the archive is behind with; say what is wrong with the settings."""
-        self.archive.hear(self._tell)
+        self.archive.on_progress(self._tell)
         self._catch_up()
         for complaint in self._complaints:
             told = one_line(str(complaint))
@@ -118,7 +118,7 @@ class OnRecord(App[None]):
 
     @asks("upkeep")
     def _catch_up(self) -> None:
-        self.archive.catch_up()
+        self.archive.maintenance.catch_up()
 
     def _tell(self, told: str) -> None:
         """Show what the archive says of itself, from whichever thread."""

@@ -76,7 +76,7 @@ def _megabytes(pid: int) -> int:
 
 def _check(folder: Path, acknowledged: set[str], articles: int) -> None:
     with Archive.open(folder) as archive:
-        assert archive.catch_up() == 0, "something was not indexed"
+        assert archive.maintenance.catch_up() == 0, "something was not indexed"
         lost = sum(archive.article(key).id != key for key in acknowledged)
         shown = archive.count()
         found = archive.search("copies:apart (said OR NOT said)").total

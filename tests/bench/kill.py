@@ -112,7 +112,7 @@ def kill_add(scratch: Path, times: int, moments: random.Random) -> Kept:
         ended += done
         length = took if done else length * 1.01  # it gets slower as the archive grows
         with Archive.open(archive) as opened:
-            opened.catch_up()
+            opened.maintenance.catch_up()
             kept.look(opened, [one for one in kept.numbers if one not in before])
     print(f"add: {times} kills, {ended} after its end")
     check(archive, kept)
@@ -137,8 +137,8 @@ def kill_rebuild(scratch: Path, times: int, moments: random.Random) -> Kept:
         done, _ = run(kept, "rebuild", archive, killed_after=moments.uniform(0, length))
         ended += done
         with Archive.open(archive) as opened:
-            late += opened.behind() > 0
-            opened.catch_up()
+            late += opened.maintenance.count_unindexed() > 0
+            opened.maintenance.catch_up()
             kept.look(opened, moments.sample(sorted(kept.numbers), min(SAMPLE, INDEXED)))
     print(f"rebuild: {times} kills, {ended} after its end, {late} left the index behind")
     check(archive, kept)
@@ -148,9 +148,9 @@ def kill_rebuild(scratch: Path, times: int, moments: random.Random) -> Kept:
 def check(folder: Path, kept: Kept) -> None:
     """Look for everything that was reported, and print what was found."""
     with Archive.open(folder) as archive:
-        archive.catch_up()
+        archive.maintenance.catch_up()
         kept.look(archive, list(kept.numbers))
-        kept.wrong.update(found.about for found in archive.check() if found.remedy)
+        kept.wrong.update(found.about for found in archive.maintenance.check() if found.remedy)
     deeds = Counter(name for names in kept.deeds.values() for name in names)
     counted = ", ".join(f"{count:,} {name}s" for name, count in sorted(deeds.items()))
     print(f"  looked for {len(kept.numbers):,} articles with their quotes, {counted}")

@@ -36,22 +36,22 @@ class Deed(NamedTuple):
 DEEDS = (
     Deed(
         "star",
-        lambda archive, one, _: archive.mark(one, "starred"),
+        lambda archive, one, _: archive.marks.set(one, "starred"),
         lambda archive, one, number: found(archive, f"is:starred {word(number)}") == [one],
     ),
     Deed(
         "note",
-        lambda archive, one, number: archive.note(one, f"See {number}."),
-        lambda archive, one, number: archive.notes(one) == (Note(f"See {number}."),),
+        lambda archive, one, number: archive.marks.write_note(one, f"See {number}."),
+        lambda archive, one, number: archive.marks.notes(one) == (Note(f"See {number}."),),
     ),
     Deed(
         "tag",
-        lambda archive, one, number: archive.tag(one, f"t{number}"),
+        lambda archive, one, number: archive.marks.tag(one, f"t{number}"),
         lambda archive, one, number: found(archive, f"tag:t{number}") == [one],
     ),
     Deed(
         "correction",
-        lambda archive, one, number: archive.correct(
+        lambda archive, one, number: archive.corrections.correct_quote(
             one, archive.annotation(one).quotes[0], corrected(number)
         ),
         lambda archive, one, number: (
@@ -118,7 +118,7 @@ def wrongs(archive: Archive, id: str, number: int, deeds: Iterable[str]) -> Iter
     if name not in (speaker(number), corrected(number)):
         yield "quote"
         return
-    known = archive.speaker(name)
+    known = archive.speakers.get(name)
     if known is None or (known.quotes, known.articles) != (1, 1):
         yield "speaker"
     if found(archive, word(number)) != [id]:
@@ -142,9 +142,9 @@ def add(folder: Path, file: Path) -> None:
     """Add a file, a few articles at a time, and do to each what a reader may do."""
     ingest.BATCH = BATCH
     with Archive.open(folder, MarkedAnnotator()) as archive:
-        archive.hear(lambda told: tell(told=told))
+        archive.on_progress(lambda told: tell(told=told))
         tell(ready=True)
-        archive.catch_up()
+        archive.maintenance.catch_up()
         for outcome in archive.add([file]):
             tell(status=outcome.status, id=outcome.id, title=outcome.title, reason=outcome.reason)
             number = number_of(outcome.title)
@@ -158,7 +158,7 @@ def rebuild(folder: Path) -> None:
     """Make the index again."""
     with Archive.open(folder) as archive:
         tell(ready=True)
-        archive.rebuild()
+        archive.maintenance.rebuild()
     tell(done=True)
 
 
@@ -171,8 +171,8 @@ def read(folder: Path, seconds: str) -> None:
                 assert archive.article(entry.id).text == text(number_of(entry.title))
                 told += len(archive.search(word(number_of(entry.title))).hits)
                 archive.quotes(f"Ana {word(number_of(entry.title))}")
-                archive.mark(entry.id, "read")
-            archive.speakers(limit=5)
+                archive.marks.set(entry.id, "read")
+            archive.speakers.page(limit=5)
             archive.search("boats", limit=5, facets=True)
             archive.quotes(query="boats", limit=5)
             asked += 1

@@ -69,7 +69,7 @@ async def test_esc_leaves_all_as_it_is(reader, driven):
     async with driven(reader()) as on:
         await on.press(*FIRST_QUOTE, "exclamation_mark", "down", "escape")
         assert speakers(on) == ["Ana Pell", "Olaf Berg", "Ana Pell"]
-        assert on.app.reader.archive.corrections() == ()
+        assert on.app.reader.archive.corrections.all() == ()
         assert on.app.focused is on.article
 
 
@@ -163,12 +163,12 @@ async def test_two_names_are_said_to_be_two_people_and_one_again(reader, driven)
         await on.press("3", "a")
         await on.type("olaf")
         await on.press("enter")
-        assert len(archive.speakers()) == 1
+        assert len(archive.speakers.page()) == 1
         await on.press("g", "a")
         assert "are one person, you said: take it back" in on.text()
         await on.press("enter")
-        assert len(archive.speakers()) == 2
-        assert archive.corrections() == ()
+        assert len(archive.speakers.page()) == 2
+        assert archive.corrections.all() == ()
 
 
 async def test_list_of_corrections_takes_one_back(reader, driven):
@@ -183,7 +183,7 @@ async def test_list_of_corrections_takes_one_back(reader, driven):
 
 async def test_correction_that_fits_nothing_is_shown_so(reader, driven):
     app = reader()
-    app.reader.archive.correct_names("Nils Roos", "Ana Pell", same=True)
+    app.reader.archive.corrections.correct_names("Nils Roos", "Ana Pell", same=True)
     async with driven(app) as on:
         await on.press("A")
         assert "fits nothing: nobody is quoted under the name “Nils Roos”" in on.text()

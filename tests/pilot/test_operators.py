@@ -87,9 +87,9 @@ MARKED_OPERATORS = [
 
 def mark(archive: Archive) -> Archive:
     (entry,) = archive.articles()
-    archive.mark(entry.id, "starred")
-    archive.mark(entry.id, "read")
-    archive.tag(entry.id, "To cite")
+    archive.marks.set(entry.id, "starred")
+    archive.marks.set(entry.id, "read")
+    archive.marks.tag(entry.id, "To cite")
     return archive
 
 

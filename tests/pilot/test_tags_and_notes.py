@@ -65,7 +65,7 @@ async def test_empty_tag_is_none(reader, driven, line):
         await on.press("t")
         await on.type(line)
         await on.press("enter")
-        assert app.reader.archive.tags() == ()
+        assert app.reader.archive.marks.tags() == ()
 
 
 async def test_note_on_a_quote_is_seen_beside_it_and_in_the_panel(reader, driven):
@@ -75,7 +75,7 @@ async def test_note_on_a_quote_is_seen_beside_it_and_in_the_panel(reader, driven
         assert "Note: “Nobody told us,”" in on.text()
         await on.type("Ask him.")
         await on.press("escape")
-        (note,) = app.reader.archive.notes(first(app).id)
+        (note,) = app.reader.archive.marks.notes(first(app).id)
         assert note == Note(
             "Ask him.", app.reader.archive.annotation(first(app).id).quotes[1].start
         )
@@ -90,12 +90,12 @@ async def test_note_on_the_article_is_written_where_no_quote_is_the_current_one(
         await on.press(*FERRY, "i")
         await on.type("Whole")
         await on.press("escape")
-        assert app.reader.archive.notes(first(app).id) == (Note("Whole"),)
+        assert app.reader.archive.marks.notes(first(app).id) == (Note("Whole"),)
         assert "✎ Whole" in on.text()
         await on.press("right_square_bracket", "I")
         await on.type(" story")
         await on.press("escape")
-        assert app.reader.archive.notes(first(app).id) == (Note("Whole story"),)
+        assert app.reader.archive.marks.notes(first(app).id) == (Note("Whole story"),)
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+s"])
@@ -108,9 +108,9 @@ async def test_note_of_several_lines_stays_so_and_an_emptied_one_goes(reader, dr
         await on.type("two")
         await on.press(key)
         entry = app.reader.archive.articles()[0]
-        assert app.reader.archive.notes(entry.id) == (Note("One\ntwo"),)
+        assert app.reader.archive.marks.notes(entry.id) == (Note("One\ntwo"),)
         await on.press("i", *["backspace"] * 7, key)
-        assert app.reader.archive.notes(entry.id) == ()
+        assert app.reader.archive.marks.notes(entry.id) == ()
 
 
 @pytest.mark.parametrize(
@@ -150,16 +150,16 @@ async def test_a_note_that_was_written_over_comes_back(reader, driven):
     async with driven(app) as on:
         await on.press("i", "a", "escape", "i", "b", "escape")
         entry = app.reader.archive.articles()[0]
-        assert app.reader.archive.notes(entry.id) == (Note("ab"),)
+        assert app.reader.archive.marks.notes(entry.id) == (Note("ab"),)
         await on.press("u")
-        assert app.reader.archive.notes(entry.id) == (Note("a"),)
+        assert app.reader.archive.marks.notes(entry.id) == (Note("a"),)
 
 
 async def test_marks_of_brackets_and_escape_codes_show_as_typed(reader, driven):
     app = reader()
     async with driven(app) as on:
-        app.reader.archive.tag(first(app).id, "[/x] \x1b[31m")
-        app.reader.archive.note(first(app).id, "[@click=app.quit]a[/]")
+        app.reader.archive.marks.tag(first(app).id, "[/x] \x1b[31m")
+        app.reader.archive.marks.write_note(first(app).id, "[@click=app.quit]a[/]")
         await on.press(*FERRY)
         assert "#[/x] �[31m" in on.text()
         assert "✎ [@click=app.quit]a[/]" in on.text()

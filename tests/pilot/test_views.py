@@ -192,7 +192,7 @@ async def test_a_speaker_page_says_which_names_are_folded_and_why(driven, tmp_pa
     (tmp_path / "a.txt").write_text(text)
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
         assert [done.status for done in archive.add([tmp_path / "a.txt"])] == ["added"]
-        (alias,) = archive.speaker("Pell").aliases
+        (alias,) = archive.speakers.get("Pell").aliases
         async with driven(OnRecord(archive, tmp_path / "archive"), (100, 30)) as on:
             await on.press("3", "enter")
             assert "Ana Pell" in on.lines()[0]

@@ -29,7 +29,7 @@ def found(archive: Archive, line: str) -> list[str]:
 def seen(archive: Archive) -> object:
     """All that a reader can see of quotes and speakers."""
     return (
-        archive.speakers(limit=100),
+        archive.speakers.page(limit=100),
         archive.quotes(limit=100),
         [
             (entry.quotes, entry.speakers, archive.annotation(entry.id))
@@ -46,4 +46,4 @@ def again(archive: Archive, tmp_path: Path) -> Archive:
 
 def names(archive: Archive) -> list[str]:
     """The names in the list of speakers."""
-    return [speaker.name for speaker in archive.speakers() if speaker.named]
+    return [speaker.name for speaker in archive.speakers.page() if speaker.named]

@@ -24,9 +24,9 @@ def kept_in(folder: Path) -> Path:
     write(folder / "many.jsonl", range(MANY))
     with Archive.open(folder / "archive", MarkedAnnotator()) as archive:
         found = [outcome.id for outcome in archive.add([folder / "many.jsonl"])]
-        archive.mark(found[0], "starred")
-        archive.note(found[0], "Keep.")
-        archive.add_feed("https://courier.example/feed")
+        archive.marks.set(found[0], "starred")
+        archive.marks.write_note(found[0], "Keep.")
+        archive.feeds.add("https://courier.example/feed")
     return folder / "archive"
 
 

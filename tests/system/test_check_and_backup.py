@@ -120,10 +120,10 @@ def test_backup_is_an_archive_with_all_that_is_kept(
     assert f"{MANY} articles backed up" in err
     assert [path.name for path in (tmp_path / "deep" / "backup").iterdir()] == ["archive.sqlite"]
     with Archive.open(tmp_path / "deep" / "backup") as copy, Archive.open(folder) as archive:
-        assert copy.state() == archive.state()
+        assert copy.digest() == archive.digest()
         (starred,) = copy.search("is:starred").hits
-        assert copy.notes(starred.entry.id) == (Note("Keep."),)
-        assert [feed.url for feed in copy.feeds()] == ["https://courier.example/feed"]
+        assert copy.marks.notes(starred.entry.id) == (Note("Keep."),)
+        assert [feed.url for feed in copy.feeds.all()] == ["https://courier.example/feed"]
         assert copy.search(word(5)).total == copy.count_quotes(f"Ana {word(5)}") == 1
 
 
@@ -160,7 +160,7 @@ def test_backup_made_while_articles_are_added_is_of_one_moment(
     database = Database(folder / "archive.sqlite")
     with Archive.open(folder) as archive, database.transaction() as cursor:
         cursor.execute("DELETE FROM quotes")
-        archive.back_up(tmp_path / "backup")
+        archive.maintenance.back_up(tmp_path / "backup")
     database.close()
     with Archive.open(tmp_path / "backup") as copy, Archive.open(folder) as archive:
         assert copy.count_quotes() == MANY

@@ -34,7 +34,7 @@ from pathlib import Path
 from index.archive import Archive
 from tests.support.builders import MarkedAnnotator
 from tui.cli.main import main
-Archive._annotating = lambda _: MarkedAnnotator()
+Archive._load_annotator = lambda _: MarkedAnnotator()
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 limit = int(sys.argv[1])
 if limit:
@@ -60,12 +60,12 @@ def added(told: subprocess.CompletedProcess[str]) -> list[str]:
 def all_are_there(folder: Path, ids: list[str]) -> None:
     """Every one of these articles can be read and found once the disk has room again."""
     with Archive.open(folder) as archive:
-        archive.catch_up()
+        archive.maintenance.catch_up()
         for name in ids:
             number = int(archive.article(name).title.removeprefix("Number "))
             assert archive.article(name).text == text(number)
             assert [hit.entry.id for hit in archive.search(word(number)).hits] == [name]
-        assert not [found for found in archive.check() if found.remedy]
+        assert not [found for found in archive.maintenance.check() if found.remedy]
 
 
 # A full disk
@@ -152,8 +152,8 @@ def test_articles_are_kept_where_the_index_has_no_room(
     with Archive.open(tmp_path / "archive") as archive:
         assert archive.search("boats").total == 3
         monkeypatch.undo()
-        archive.hear(told.append)
-        assert archive.catch_up() == 2
+        archive.on_progress(told.append)
+        assert archive.maintenance.catch_up() == 2
         assert archive.search("boats").total == 5
     assert told == ["2 articles are kept but not indexed yet; this is done now."]
 
@@ -247,9 +247,9 @@ def test_own_archive_that_cannot_be_written_can_be_searched(
     monkeypatch.setattr("index.engines.local.database.connection.may_write", lambda _: False)
     with Archive.open(tmp_path / "archive") as archive:
         assert archive.search("boats").total == 5
-        assert archive.catch_up() == 0
+        assert archive.maintenance.catch_up() == 0
         with pytest.raises(ArchiveError, match="can be read but not written"):
-            archive.mark(archive.articles()[0].id, "starred")
+            archive.marks.set(archive.articles()[0].id, "starred")
 
 
 @POSIX
@@ -275,7 +275,7 @@ def test_folder_and_every_file_are_for_the_owner_alone(tmp_path: Path, mask: int
     try:
         with Archive.open(tmp_path / "deep" / "archive", MarkedAnnotator()) as archive:
             list(archive.add([tmp_path / "few.jsonl"]))
-            archive.rebuild()
+            archive.maintenance.rebuild()
             archive.search("boats", facets=True)
             found = [tmp_path / "deep" / "archive", *(tmp_path / "deep" / "archive").rglob("*")]
             modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in found}

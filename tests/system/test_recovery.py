@@ -102,22 +102,22 @@ def test_rebuild_counts_quotes_and_keeps_marks_of_what_it_saves(
     with Archive.open(folder) as archive:
         total = archive.count_quotes()
         assert 0 < total < MANY
-        assert sum(speaker.quotes for speaker in archive.speakers(limit=MANY)) == total
+        assert sum(speaker.quotes for speaker in archive.speakers.page(limit=MANY)) == total
         assert sum(entry.quotes for entry in archive.articles(limit=MANY)) == total
         (starred,) = archive.search("is:starred").hits
-        assert archive.notes(starred.entry.id) == (Note("Keep."),)
-        assert [feed.url for feed in archive.feeds()] == ["https://courier.example/feed"]
+        assert archive.marks.notes(starred.entry.id) == (Note("Keep."),)
+        assert [feed.url for feed in archive.feeds.all()] == ["https://courier.example/feed"]
 
 
 def test_rebuild_saves_marks_before_and_after_a_damaged_page(folder: Path) -> None:
     path = folder / "archive.sqlite"
     with Archive.open(folder) as archive:
         for number, entry in enumerate(archive.articles("oldest", limit=MANY)):
-            archive.tag(entry.id, f"{number:03} {'long ' * 30}")
+            archive.marks.tag(entry.id, f"{number:03} {'long ' * 30}")
     spoil(path, leaves(path, root_page(path, "marks"))[2])
     assert run(folder, "rebuild") == 1
     with Archive.open(folder) as archive:
-        tags = [name for name, _ in archive.tags()]
+        tags = [name for name, _ in archive.marks.tags()]
         assert MANY // 2 < len(tags) < MANY
         assert {tags[0][:3], tags[-1][:3]} == {"000", f"{MANY - 1:03}"}
         assert archive.search("is:starred").total == 1
@@ -166,10 +166,10 @@ def test_copy_is_shown_where_the_article_that_it_repeats_is_lost(tmp_path: Path)
         connection.execute("DELETE FROM articles WHERE state = 0")
     assert rescue(path).articles == 1
     with Archive.open(tmp_path / "archive") as archive:
-        archive.rebuild()
+        archive.maintenance.rebuild()
         (entry,) = archive.articles()
         assert (entry.id, entry.copies) == (WIRE.id, 0)
-        assert archive.count_quotes() == sum(each.quotes for each in archive.speakers()) == 2
+        assert archive.count_quotes() == sum(each.quotes for each in archive.speakers.page()) == 2
 
 
 # A damaged archive in use
@@ -207,7 +207,7 @@ def test_adding_to_a_damaged_archive_ends_with_a_message(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(Archive, "_annotating", lambda _: MarkedAnnotator())
+    monkeypatch.setattr(Archive, "_load_annotator", lambda _: MarkedAnnotator())
     path = folder / "archive.sqlite"
     spoil(path, *last_articles(path))
     write(tmp_path / "more.jsonl", range(MANY, MANY + 3))

@@ -106,13 +106,13 @@ def test_program_that_ends_between_two_steps_leaves_an_archive_that_is_right(
         added(tmp_path / "archive", range(40, 50))
     monkeypatch.undo()
     with Archive.open(tmp_path / "archive") as archive:
-        archive.catch_up()
+        archive.maintenance.catch_up()
         assert archive.count() == 50
         for number in range(50):
             (name,) = laden.found(archive, laden.word(number))
             assert not list(laden.wrongs(archive, name, number, ()))
             assert (name in before) == (number < 40)
-        assert not [found for found in archive.check() if found.remedy]
+        assert not [found for found in archive.maintenance.check() if found.remedy]
 
 
 def _owner(path: str) -> object:
@@ -171,14 +171,14 @@ def test_index_that_is_damaged_while_it_is_in_use_is_made_again(tmp_path: Path) 
     added(tmp_path / "archive", range(20))
     told: list[str] = []
     with Archive.open(tmp_path / "archive") as archive:
-        archive.hear(told.append)
+        archive.on_progress(told.append)
         assert archive.search(laden.word(3)).total == 1
         for path in (tmp_path / "archive" / "index").glob("*.col"):
             path.write_bytes(b"")
         quotes = archive.quotes()
         assert {hit.text for hit in quotes} == {f"“The {laden.word(n)} boats,”" for n in range(20)}
         assert any("is made again from the articles (20)" in line for line in told)
-        assert not [found for found in archive.check() if found.remedy]
+        assert not [found for found in archive.maintenance.check() if found.remedy]
 
 
 # Behind, and catching up
@@ -252,12 +252,12 @@ def test_add_waits_for_another_program_with_a_message_and_ends_with_all_indexed(
     assert began.wait(30)
     laden.write(tmp_path / "more.jsonl", range(3, 5))
     with Archive.open(folder, MarkedAnnotator()) as archive:
-        archive.hear(tell)
+        archive.on_progress(tell)
         assert [outcome.status for outcome in archive.add([tmp_path / "more.jsonl"])] == [
             "added", "added",
         ]  # fmt: skip
         other.join()
-        assert archive.behind() == 0
+        assert archive.maintenance.count_unindexed() == 0
         assert archive.search(laden.word(4)).total == 1
     assert "Another program is writing the index; waiting for it." in told
 
@@ -272,11 +272,11 @@ def test_add_that_has_waited_long_enough_ends_and_says_what_is_not_indexed(
     laden.write(tmp_path / "more.jsonl", range(3, 5))
     told: list[str] = []
     with writing(folder), Archive.open(folder, MarkedAnnotator()) as archive:
-        archive.hear(told.append)
+        archive.on_progress(told.append)
         assert len(list(archive.add([tmp_path / "more.jsonl"]))) == 2
     assert told[-1] == "2 articles are not indexed yet; another program is at it."
     with Archive.open(folder) as archive:
-        assert archive.catch_up() == 2
+        assert archive.maintenance.catch_up() == 2
 
 
 def test_rebuild_beside_a_program_that_goes_on_writing_gives_up_with_a_message(
@@ -287,7 +287,7 @@ def test_rebuild_beside_a_program_that_goes_on_writing_gives_up_with_a_message(
     monkeypatch.setattr(index_manager, "MAKING_SECONDS", 0.05)
     with writing(folder), Archive.open(folder) as archive:
         with pytest.raises(ArchiveError, match="try again when it is done"):
-            archive.rebuild()
+            archive.maintenance.rebuild()
         assert archive.search("boats").total == 3
 
 
@@ -297,7 +297,7 @@ def test_reader_goes_on_while_another_program_makes_the_index_again(tmp_path: Pa
     with Archive.open(folder) as reader, Archive.open(folder) as other:
         first = reader.search("boats", limit=5)
         assert (first.total, reader.count_quotes()) == (20, 20)
-        other.rebuild()
+        other.maintenance.rebuild()
         assert reader.search("boats", offset=5, limit=5, as_of=first.as_of).total == 20
         assert (reader.search("boats").total, reader.count_quotes()) == (20, 20)
 

@@ -61,7 +61,7 @@ def whose_quote(archive: Archive, quote: Quote, annotation: Annotation) -> Offer
 
 
 def _elsewhere(archive: Archive, typed: str, but: set[str]) -> Iterator[Choice]:
-    for speaker in archive.speakers(typed, limit=MOST) if typed else ():
+    for speaker in archive.speakers.page(typed, limit=MOST) if typed else ():
         if speaker.name not in but:
             yield Choice(speaker.name, plural(speaker.quotes, "quote"), Given(speaker.name))
 
@@ -74,7 +74,7 @@ def _none_of_them(quote: Quote) -> Iterator[Choice]:
 
 def whose_name(archive: Archive, speaker: Speaker) -> Offer:
     """The other names of a speaker, which may be somebody else's; and other speakers' names."""
-    said = [each for each in archive.corrections() if isinstance(each, NameCorrection)]
+    said = [each for each in archive.corrections.all() if isinstance(each, NameCorrection)]
     own = set(speaker.names)
 
     def offer(typed: str) -> Sequence[Choice]:
@@ -107,7 +107,7 @@ def _others(
     archive: Archive, likely: Iterable[str], speaker: Speaker, but: set[str]
 ) -> Iterator[Choice]:
     for typed in likely:
-        for other in archive.speakers(typed, limit=MOST):
+        for other in archive.speakers.page(typed, limit=MOST):
             if other.named and other.name not in but:
                 about = f"is the same · {plural(other.quotes, 'quote')}"
                 # Both are listed under the fuller name.

@@ -73,9 +73,9 @@ def add(
     as_json: bool = False,
 ) -> int:
     """Add articles; print what became of each, and sum up. With ``watch`` until it is stopped."""
-    with Archive.rehearsal(folder) if dry_run else Archive.open(folder) as archive:
-        archive.hear(tell)
-        archive.catch_up()
+    with Archive.dry_run(folder) if dry_run else Archive.open(folder) as archive:
+        archive.on_progress(tell)
+        archive.maintenance.catch_up()
         if watch:
             tell("Adding what comes; ctrl+c ends it.")
             outcomes = archive.watch(paths, mapping=mapping, max_size=max_size)

@@ -27,9 +27,11 @@ def told(correction: Correction) -> str:
 def corrections(folder: Path, *, as_json: bool) -> int:
     """List the corrections, and say which fit nothing and which cannot be understood."""
     with Archive.open(folder) as archive:
-        archive.catch_up()
-        made = [(each, archive.unfit(each)) for each in archive.corrections()]
-        troubles, file = archive.troubles(), archive.corrections_file
+        archive.maintenance.catch_up()
+        made = [
+            (each, archive.corrections.why_unmatched(each)) for each in archive.corrections.all()
+        ]
+        troubles, file = archive.corrections.problems(), archive.corrections.path
     unfit = sum(bool(why) for _, why in made)
     fitting = f"; {unfit} of them {'fits' if unfit == 1 else 'fit'} nothing" if unfit else ""
     tell(f"{plural(len(made), 'correction')} in {file}{fitting}")

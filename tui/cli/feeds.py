@@ -17,16 +17,16 @@ def feed(folder: Path, action: str, urls: Sequence[str], *, as_json: bool) -> in
     """Add, list or remove feeds; nothing is asked for over the network."""
     with Archive.open(folder) as archive:
         if action == "list":
-            return _list(archive.feeds(), as_json=as_json)
+            return _list(archive.feeds.all(), as_json=as_json)
         code = OK
         for url in urls:
             if action == "add" and not _is_of_the_web(url):
                 tell(f"“{url}” is no address of a feed: it begins with https:// or http://.")
                 code = FAILED
             elif action == "add":
-                told = "added" if archive.add_feed(url) else "there already"
+                told = "added" if archive.feeds.add(url) else "there already"
                 tell(f"{url}: {told}. onrecord fetch asks for it.")
-            elif archive.drop_feed(url):
+            elif archive.feeds.remove(url):
                 tell(f"{url}: removed; its articles stay.")
             else:
                 tell(f"{url}: there is no such feed; onrecord feed list has them.")
@@ -61,13 +61,13 @@ def _list(feeds: Sequence[Feed], *, as_json: bool) -> int:
 def fetch(folder: Path, urls: Sequence[str], *, as_json: bool) -> int:
     """Ask for the feeds over the network, and add what is new."""
     with Archive.open(folder) as archive:
-        known = {each.url for each in archive.feeds()}
+        known = {each.url for each in archive.feeds.all()}
         for url in urls:
             if url not in known:
                 tell(f"{url}: there is no such feed; onrecord feed add {url} makes it one.")
         if not known or (urls and known.isdisjoint(urls)):
             tell("There is nothing to fetch: onrecord feed add URL.")
             return FAILED
-        archive.hear(tell)
-        archive.catch_up()
-        return report(archive.fetch(urls), as_json=as_json, may_be_none=True)
+        archive.on_progress(tell)
+        archive.maintenance.catch_up()
+        return report(archive.feeds.fetch(urls), as_json=as_json, may_be_none=True)

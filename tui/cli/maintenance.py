@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.archive import Archive
+from index.archive import Archive, recover
 from index.article import Rescue
 from tui.cli.exit_codes import IN_PART, OK
 from tui.cli.output import print_json, show_bar, tell
@@ -16,8 +16,8 @@ MOST_NAMED = 20  # articles of which a loss is told
 def check(folder: Path, *, as_json: bool) -> int:
     """Say how each part of an archive is, and what to do where something is wrong."""
     code = OK
-    with Archive.existing(folder) as archive:
-        for found in archive.check():
+    with Archive.open_existing(folder) as archive:
+        for found in archive.maintenance.check():
             code = IN_PART if found.remedy else code
             if as_json:
                 print_json({"part": found.part, "about": found.about, "remedy": found.remedy})
@@ -28,9 +28,9 @@ def check(folder: Path, *, as_json: bool) -> int:
 
 def backup(folder: Path, target: Path, *, as_json: bool) -> int:
     """Copy an archive to another folder, and name the file."""
-    with Archive.existing(folder) as archive:
-        made = archive.back_up(target)
-    with Archive.existing(target) as copy:
+    with Archive.open_existing(folder) as archive:
+        made = archive.maintenance.back_up(target)
+    with Archive.open_existing(target) as copy:
         articles = copy.count()
     if as_json:
         print_json({"file": str(made), "articles": articles})
@@ -48,10 +48,10 @@ def rebuild(folder: Path, *, as_json: bool) -> int:
 
     Says meanwhile how far it has come.
     """
-    if saved := Archive.rescue(folder):
+    if saved := recover(folder):
         _tell_rescue(saved)
-    with Archive.existing(folder) as archive:
-        archive.hear(tell)
+    with Archive.open_existing(folder) as archive:
+        archive.on_progress(tell)
         total = max(archive.count(), 1)
 
         def told(done: int) -> None:
@@ -61,7 +61,7 @@ def rebuild(folder: Path, *, as_json: bool) -> int:
             else:
                 show_bar(share, done)
 
-        tell(f"{plural(archive.rebuild(told), 'article')} indexed.")
+        tell(f"{plural(archive.maintenance.rebuild(told), 'article')} indexed.")
     return IN_PART if saved else OK
 
 

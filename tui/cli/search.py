@@ -56,7 +56,7 @@ def quotes(folder: Path, speaker: str, query: str, *, limit: int, as_json: bool)
 def speakers(folder: Path, prefix: str, *, limit: int, as_json: bool) -> int:
     """Print who is quoted, most quoted first."""
     with _opened(folder) as archive:
-        found = archive.speakers(prefix, limit=limit)
+        found = archive.speakers.page(prefix, limit=limit)
     for speaker in found:
         if as_json:
             _print_json(_speaker_record(speaker))
@@ -112,12 +112,12 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
 
 def _opened(folder: Path) -> Archive:
     archive = Archive.open(folder)
-    archive.hear(_tell)
+    archive.on_progress(_tell)
     try:
-        archive.catch_up()
+        archive.maintenance.catch_up()
     except ArchiveError as error:  # a full disk, say: what is there can be asked all the same
         _tell(error.message)
-    for trouble in archive.troubles():
+    for trouble in archive.corrections.problems():
         _tell(trouble)
     return archive
 

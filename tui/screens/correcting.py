@@ -77,7 +77,7 @@ class Correcting(Marking[T]):
     @asks("troubles")
     def tell_troubles(self) -> None:
         """Say what in the file of corrections cannot be understood."""
-        for trouble in self.archive.troubles():
+        for trouble in self.archive.corrections.problems():
             self.notify(one_line(trouble), severity="error", markup=False)
 
     # A quote
@@ -115,7 +115,9 @@ class Correcting(Marking[T]):
 
     @asks("corrected", exclusive=False)
     def _give(self, said: Said, speaker: str, is_quote: bool) -> None:
-        revision = self.archive.correct(said.article, said.quote, speaker, is_quote=is_quote)
+        revision = self.archive.corrections.correct_quote(
+            said.article, said.quote, speaker, is_quote=is_quote
+        )
         now = f"said by {speaker or 'nobody known'}" if is_quote else "not a quote"
         self._corrected(revision, f"{_short(said.text)} is {now}")
 
@@ -130,7 +132,7 @@ class Correcting(Marking[T]):
 
     @asks("correct")
     def _ask_names(self, name: str) -> _SpeakerKnown:
-        return self._SpeakerKnown(name, self.archive.speaker(name))
+        return self._SpeakerKnown(name, self.archive.speakers.get(name))
 
     @on(_SpeakerKnown)
     def _choose_name(self, event: _SpeakerKnown) -> None:
@@ -155,9 +157,11 @@ class Correcting(Marking[T]):
     @asks("corrected", exclusive=False)
     def _say_names(self, value: Named | Revision) -> None:
         if isinstance(value, Revision):
-            self._corrected(self.archive.revise(value), "What you said of the names is taken back")
+            self._corrected(
+                self.archive.corrections.apply(value), "What you said of the names is taken back"
+            )
             return
-        revision = self.archive.correct_names(value.name, value.other, value.same)
+        revision = self.archive.corrections.correct_names(value.name, value.other, value.same)
         way = "are one person" if value.same else "are two people"
         self._corrected(revision, f"{value.name} and {value.other} {way}")
 
@@ -171,8 +175,8 @@ class Correcting(Marking[T]):
     def _ask_corrections(self) -> _AllKnown:
         from tui.dialogs.corrections import Made
 
-        made = self.archive.corrections()
-        unfit = map(self.archive.unfit, made)
+        made = self.archive.corrections.all()
+        unfit = map(self.archive.corrections.why_unmatched, made)
         return self._AllKnown(list(map(Made, range(len(made)), made, unfit)))
 
     @on(_AllKnown)
@@ -183,14 +187,14 @@ class Correcting(Marking[T]):
             if correction is not None:
                 self._take_back(correction)
 
-        box = Corrections(event.made, str(self.archive.corrections_file))
+        box = Corrections(event.made, str(self.archive.corrections.path))
         self.app.push_screen(box, taken_back)
 
     @asks("corrected", exclusive=False)
     def _take_back(self, correction: Correction) -> None:
         from tui.cli.corrections import told
 
-        revision = self.archive.revise(Revision(out=(correction,)))
+        revision = self.archive.corrections.apply(Revision(out=(correction,)))
         self._corrected(revision, f"Taken back: {told(correction)}")
 
     # What was done
@@ -199,7 +203,7 @@ class Correcting(Marking[T]):
         app = cast("OnRecord", self.app)
 
         def undo() -> None:
-            self.archive.revise(revision.undone)
+            self.archive.corrections.apply(revision.undone)
             app.reader.post_message(self.Corrected())
 
         deeds(self).did(told, undo)

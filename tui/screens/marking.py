@@ -76,9 +76,9 @@ class Marking(Screen[T]):
 
     @asks("marks", exclusive=False)
     def _flip(self, entry: Entry, state: Literal["read", "starred"]) -> Marked:
-        on = self.archive.toggle(entry.id, state)
+        on = self.archive.marks.toggle(entry.id, state)
         told = f"{'' if on else 'no longer '}{state}".capitalize()
-        return self._did(entry, told, lambda: self.archive.mark(entry.id, state, not on))
+        return self._did(entry, told, lambda: self.archive.marks.set(entry.id, state, not on))
 
     def _did(self, entry: Entry, told: str, undo: Callable[[], object]) -> Marked:
         title = shorten(one_line(entry.title), TITLE)
@@ -104,7 +104,7 @@ class Marking(Screen[T]):
 
     @asks("tags")
     def _ask_tags(self, id: str) -> _TagsKnown:
-        return self._TagsKnown(self.archive.entry(id), self.archive.tags())
+        return self._TagsKnown(self.archive.entry(id), self.archive.marks.tags())
 
     @on(_TagsKnown)
     def _choose_tag(self, event: _TagsKnown) -> None:
@@ -119,9 +119,9 @@ class Marking(Screen[T]):
     @asks("marks", exclusive=False)
     def _tag(self, entry: Entry, tag: str) -> Marked:
         on = tag not in entry.tags
-        self.archive.tag(entry.id, tag, on)
+        self.archive.marks.tag(entry.id, tag, on)
         told = f"{'Tagged' if on else 'No longer tagged'} {tag}"
-        return self._did(entry, told, lambda: self.archive.tag(entry.id, tag, not on))
+        return self._did(entry, told, lambda: self.archive.marks.tag(entry.id, tag, not on))
 
     # Notes
 
@@ -132,7 +132,7 @@ class Marking(Screen[T]):
 
     @asks("notes")
     def _ask_note(self, here: Here) -> _NoteKnown:
-        notes = {note.place: note.text for note in self.archive.notes(here.entry.id)}
+        notes = {note.place: note.text for note in self.archive.marks.notes(here.entry.id)}
         return self._NoteKnown(here, notes.get(_place(here), ""))
 
     @on(_NoteKnown)
@@ -151,9 +151,11 @@ class Marking(Screen[T]):
     @asks("marks", exclusive=False)
     def _note(self, here: Here, text: str) -> Marked:
         article, place = here.entry.id, _place(here)
-        before = self.archive.note(article, text, place)
+        before = self.archive.marks.write_note(article, text, place)
         told = "Noted" if text else "Note taken away"
-        return self._did(here.entry, told, lambda: self.archive.note(article, before, place))
+        return self._did(
+            here.entry, told, lambda: self.archive.marks.write_note(article, before, place)
+        )
 
     # Undoing
 

@@ -171,7 +171,7 @@ class Reader(Searching, Remembering, CorrectingReader):
         hits = self.archive.matches(line, id) if line else ()
         reading = Reading(
             id, article, self.archive.annotation(id), hits,
-            self.archive.copies(id), self.archive.versions(id), self.archive.notes(id),
+            self.archive.copies(id), self.archive.versions(id), self.archive.marks.notes(id),
         )  # fmt: skip
         return self._Loaded(reading, line, quote, focus, last, place)
 

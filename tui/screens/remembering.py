@@ -85,8 +85,8 @@ class Remembering(Panes, Taking[None]):
     @asks("marks", exclusive=False)
     def _mark_read(self, entry: Entry) -> Marking.Marked:
         with suppress(ArchiveError):  # what cannot be written can be read all the same
-            self.archive.mark(entry.id, "read")
-            self._did(entry, "Read", lambda: self.archive.mark(entry.id, "read", False))
+            self.archive.marks.set(entry.id, "read")
+            self._did(entry, "Read", lambda: self.archive.marks.set(entry.id, "read", False))
         return self.Marked("")
 
     def action_flip(self, state: str) -> None:
@@ -103,7 +103,7 @@ class Remembering(Panes, Taking[None]):
 
     @asks("renew")
     def _renew(self, id: str) -> _Renewed:
-        return self._Renewed(id, self.archive.versions(id), self.archive.notes(id))
+        return self._Renewed(id, self.archive.versions(id), self.archive.marks.notes(id))
 
     @on(_Renewed)
     def _show_renewed(self, event: _Renewed) -> None:
@@ -150,7 +150,7 @@ class Remembering(Panes, Taking[None]):
         reading = self.article.reading.entry if self.article.reading else None
         if reading and reading.id == self._reading != self._decided and not reading.read:
             with suppress(ArchiveError):
-                self.archive.mark(reading.id, "read")
+                self.archive.marks.set(reading.id, "read")
 
     def recall(self) -> bool:
         """Go where one was when the program was left; returns whether that is anywhere."""

@@ -121,10 +121,10 @@ class Searching(Panes):
     @asks("naming")
     def _keep_name(self, line: str, name: str) -> Message | None:
         if name:
-            self.archive.name_search(line, name)
+            self.archive.searches.set_name(line, name)
             self.notify(f"Saved as {name}: 5 lists the searches", markup=False)
         else:
-            self.archive.forget_search(line)
+            self.archive.searches.forget(line)
         return self._Named()
 
     @dataclass
@@ -170,7 +170,7 @@ class Searching(Panes):
             (state, self.archive.count_hits(refine_line(line, field_condition("is", state))))
             for state in facet_rows.STATES
         ]
-        found = (Facet("is", tuple(counts)), *self.archive.facets(line))
+        found = (Facet("is", tuple(counts)), *self.archive.statistics.facets(line))
         return self._Narrowings(line, facet_rows.narrowings(found))
 
     @on(_Narrowings)

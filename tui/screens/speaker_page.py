@@ -88,9 +88,9 @@ class SpeakerPage(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
 
     @asks("speaker")
     def _ask(self) -> _Known:
-        speaker = self.archive.speaker(self.name_asked)
+        speaker = self.archive.speakers.get(self.name_asked)
         names = {self.name_asked, *(speaker.names if speaker else ())}
-        made = sum(bool(names & said.names) for said in self.archive.corrections())
+        made = sum(bool(names & said.names) for said in self.archive.corrections.all())
         return self._Known(speaker, made)
 
     @on(_Known)
@@ -108,7 +108,7 @@ class SpeakerPage(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
         self.query_one("#head", Bar).say(self._title(found), f"{' · '.join(filter(None, parts))} ")
 
         def fetch(offset: int, limit: int) -> Sequence[QuoteHit]:
-            return self.archive.quotes_of(found, offset, limit)
+            return self.archive.speakers.quotes(found, offset, limit)
 
         shown.show(fetch, found.quotes, cursor=shown.cursor)
         self._portray(found)
@@ -116,9 +116,13 @@ class SpeakerPage(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
     @asks("portrait")
     def _portray(self, speaker: Speaker) -> _Portrayed:
         span = (speaker.first, speaker.last) if speaker.first and speaker.last else None
-        (known,) = self.archive.with_rhythm([speaker], BARS, span)
+        (known,) = self.archive.statistics.with_activity([speaker], BARS, span)
         return self._Portrayed(
-            Portrait(known, self.archive.descriptions(speaker), self.archive.surroundings(speaker))
+            Portrait(
+                known,
+                self.archive.speakers.descriptions(speaker),
+                self.archive.speakers.facets(speaker),
+            )
         )
 
     @on(_Portrayed)

@@ -114,7 +114,7 @@ class Taking(Marking[T]):
         from importlib.metadata import version
 
         head = Head(
-            shown.what, str(self.folder.absolute()), self.archive.state(),
+            shown.what, str(self.folder.absolute()), self.archive.digest(),
             datetime.now().astimezone(), version("onrecord"),
             shown.query, shown.understood, shown.about,
         )  # fmt: skip

@@ -71,7 +71,7 @@ class TimelineScreen(Screen["Opened | None"]):
 
     @asks("timeline")
     def _ask(self) -> _Counted:
-        return self._Counted(self.archive.timeline(self.line, self.period, self.counted))
+        return self._Counted(self.archive.statistics.timeline(self.line, self.period, self.counted))
 
     @on(_Counted)
     def _show(self, event: _Counted) -> None:

@@ -177,7 +177,7 @@ class Browser(Container):
 
     @asks("corrections")
     def _count_corrections(self) -> _Corrected:
-        return self._Corrected(len(self.archive.corrections()))
+        return self._Corrected(len(self.archive.corrections.all()))
 
     @on(_Corrected)
     def _show_corrections(self, event: _Corrected) -> None:
@@ -214,7 +214,7 @@ class Browser(Container):
     def go(self, line: str, view: str) -> _Gone:
         """Put a narrower search in force, from which ``back`` comes back to this one."""
         results = self.archive.search(line, self._search_order, limit=WINDOW)
-        self.archive.remember(line)
+        self.archive.searches.record(line)
         return self._Gone(line, results, view)
 
     @on(_Gone)
@@ -324,8 +324,8 @@ class Browser(Container):
     # Speakers, quotes and searches
 
     def _speakers(self, offset: int, limit: int) -> Sequence[Speaker]:
-        found = self.archive.speakers(self.prefix, offset, limit)
-        return self.archive.with_rhythm(found, CELLS)
+        found = self.archive.speakers.page(self.prefix, offset, limit)
+        return self.archive.statistics.with_activity(found, CELLS)
 
     @asks("quotes")
     def _count_quotes(self, line: str) -> _Quotes:
@@ -346,7 +346,7 @@ class Browser(Container):
 
     @asks("searches")
     def _count_searches(self) -> _Searches:
-        return self._Searches(self.archive.count_searches())
+        return self._Searches(self.archive.searches.count())
 
     @on(_Searches)
     def _show_searches(self, event: _Searches) -> None:
@@ -356,4 +356,4 @@ class Browser(Container):
             self._tell("1 search" if event.total == 1 else f"{event.total:,} searches")
 
     def _searches(self, offset: int, limit: int) -> Sequence[SavedSearch]:
-        return self.archive.searches(offset, limit)
+        return self.archive.searches.page(offset, limit)

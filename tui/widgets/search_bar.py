@@ -128,7 +128,7 @@ class SearchBar(AskingBar):
             found = self.archive.search(line, limit=WINDOW, cancelled=_overtaken())
         except QueryError as error:
             return self._Misunderstood(error)
-        self.archive.remember(line)
+        self.archive.searches.record(line)
         return self.Found(line, found, bool(self._within))
 
     @on(_Understood)
@@ -150,7 +150,7 @@ class SearchBar(AskingBar):
 
     @asks("history")
     def _remember(self) -> _Opened:
-        return self._Opened(self.archive.searched())
+        return self._Opened(self.archive.searches.recent())
 
     @on(_Opened)
     def _know_history(self, event: _Opened) -> None:

@@ -40,7 +40,7 @@ def spoken_by(archive: Archive, speaker: str) -> list[str]:
 
 def counts(archive: Archive) -> dict[str, int]:
     """How many quotes each speaker of the list has."""
-    return {speaker.name: speaker.quotes for speaker in archive.speakers()}
+    return {speaker.name: speaker.quotes for speaker in archive.speakers.page()}
 
 
 SAID = [
@@ -196,7 +196,7 @@ def test_an_official_is_shown_as_unnamed(read: Reading) -> None:
         " date 2024-06-11 President Alma Reyes arrived an hour late. “Nobody raised his voice,” a"
         " Norland official said. Reyes left without a word."
     )
-    assert [speaker.named for speaker in archive.speakers()] == [False]
+    assert [speaker.named for speaker in archive.speakers.page()] == [False]
     assert not spoken_by(archive, "reyes")
 
 

@@ -33,7 +33,7 @@ TEXT = (
 @pytest.fixture(autouse=True)
 def without_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands find quotes without a model."""
-    monkeypatch.setattr(Archive, "_annotating", lambda _: MarkedAnnotator())
+    monkeypatch.setattr(Archive, "_load_annotator", lambda _: MarkedAnnotator())
 
 
 @pytest.fixture
@@ -270,7 +270,7 @@ def test_only_watching_loads_the_watcher_and_only_fetching_the_network(tmp_path:
     code = (
         "import sys; from tui.cli.main import main; from index.archive import Archive;"
         "from tests.support.builders import MarkedAnnotator;"
-        "Archive._annotating = lambda _: MarkedAnnotator();"
+        "Archive._load_annotator = lambda _: MarkedAnnotator();"
         f"main(['--archive', {str(tmp_path / 'archive')!r}, 'add', {str(tmp_path / 'a.txt')!r}]);"
         "print([name for name in ('watchfiles', 'httpx') if name in sys.modules])"
     )

@@ -65,7 +65,7 @@ BROKEN = {
 
 @pytest.fixture(autouse=True)
 def without_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Archive, "_annotating", lambda _: MarkedAnnotator())
+    monkeypatch.setattr(Archive, "_load_annotator", lambda _: MarkedAnnotator())
 
 
 def outcomes(

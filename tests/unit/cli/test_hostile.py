@@ -124,7 +124,7 @@ def test_commands_print_nothing_that_a_terminal_obeys(
 ) -> None:
     with Archive.open(foreign) as opened:
         newest = opened.articles()[0].id
-        opened.add_feed(f"https://a.example/{RAW}")
+        opened.feeds.add(f"https://a.example/{RAW}")
     words = [newest if word == "ID" else word for word in command]
     main(["--archive", str(foreign), *words, *(["--json"] if as_json else [])])
     out, err = capsys.readouterr()
@@ -156,7 +156,7 @@ def test_on_a_terminal_only_matches_are_set_apart(
 def test_names_of_files_are_told_harmlessly(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Archive, "_annotating", lambda _: MarkedAnnotator())
+    monkeypatch.setattr(Archive, "_load_annotator", lambda _: MarkedAnnotator())
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "a\x1b]0;owned\x07\u202e.txt").write_text("Fog at Torp.")

@@ -14,30 +14,32 @@ from tests.support.corrections import TRUTH, again, found, quote, seen
 
 
 def test_corrected_quote_is_found_under_its_new_speaker_alone(archive: Archive, fog: str) -> None:
-    archive.correct(fog, quote(archive, fog), TRUTH)
+    archive.corrections.correct_quote(fog, quote(archive, fog), TRUTH)
     assert found(archive, "speaker:holm") == ["“We saved boats,”"]
     assert found(archive, "speaker:pell") == ["“Cold,”", "“No nets were lost,”"]
-    assert [hit.text for hit in archive.quotes_of(archive.speaker(TRUTH))] == ["“We saved boats,”"]
+    assert [hit.text for hit in archive.speakers.quotes(archive.speakers.get(TRUTH))] == [
+        "“We saved boats,”"
+    ]
     assert archive.search("speaker:holm said:boats").total == 1
 
 
 def test_counts_and_days_of_speakers_follow(archive: Archive, fog: str) -> None:
-    archive.correct(fog, quote(archive, fog), TRUTH)
-    archive.correct(fog, quote(archive, fog, 1), TRUTH)
-    holm, pell = archive.speaker(TRUTH), archive.speaker("Ana Pell")
+    archive.corrections.correct_quote(fog, quote(archive, fog), TRUTH)
+    archive.corrections.correct_quote(fog, quote(archive, fog, 1), TRUTH)
+    holm, pell = archive.speakers.get(TRUTH), archive.speakers.get("Ana Pell")
     assert (holm.quotes, holm.articles, str(holm.first)) == (2, 1, "2024-03-05")
     assert (pell.quotes, pell.articles, str(pell.first)) == (1, 1, "2024-04-06")
 
 
 def test_speaker_without_quotes_is_none(archive: Archive, fog: str) -> None:
     (number,) = (n for n in range(5) if quote(archive, fog, n).speaker == "a clerk")
-    archive.correct(fog, quote(archive, fog, number), TRUTH)
-    assert archive.speaker("a clerk") is None
+    archive.corrections.correct_quote(fog, quote(archive, fog, number), TRUTH)
+    assert archive.speakers.get("a clerk") is None
     assert quote(archive, fog, number).named
 
 
 def test_explanation_says_so_and_what_the_program_had_thought(archive: Archive, fog: str) -> None:
-    archive.correct(fog, quote(archive, fog), TRUTH)
+    archive.corrections.correct_quote(fog, quote(archive, fog), TRUTH)
     now = quote(archive, fog)
     assert (now.speakers, now.confidence) == ((TRUTH,), 1.0)
     you, program = now.steps[:2]
@@ -47,13 +49,13 @@ def test_explanation_says_so_and_what_the_program_had_thought(archive: Archive, 
 
 
 def test_quote_can_be_of_nobody_known(archive: Archive, fog: str) -> None:
-    archive.correct(fog, quote(archive, fog), "")
+    archive.corrections.correct_quote(fog, quote(archive, fog), "")
     assert "“We saved boats,”" in found(archive, "speaker:unknown")
     assert "“We saved boats,”" not in found(archive, "speaker:pell")
 
 
 def test_words_can_be_no_quote(archive: Archive, fog: str) -> None:
-    archive.correct(fog, quote(archive, fog), "", is_quote=False)
+    archive.corrections.correct_quote(fog, quote(archive, fog), "", is_quote=False)
     assert found(archive, "boats") == []
     assert found(archive, "nets") == ["“No nets were lost,”"]
     assert archive.search("speaker:pell said:nets").hits[0].quotes[0].number == 0
@@ -73,41 +75,41 @@ def test_words_can_be_no_quote(archive: Archive, fog: str) -> None:
 def test_what_is_typed_is_a_name_or_a_description(
     archive: Archive, fog: str, speaker: str, named: bool
 ) -> None:
-    archive.correct(fog, quote(archive, fog), speaker)
-    assert archive.speaker(speaker).named is named
+    archive.corrections.correct_quote(fog, quote(archive, fog), speaker)
+    assert archive.speakers.get(speaker).named is named
     assert ("“We saved boats,”" in found(archive, "speaker:unnamed")) is not named
 
 
 def test_several_can_have_spoken(archive: Archive, fog: str) -> None:
-    archive.correct(fog, quote(archive, fog), "Ana Pell; Greta Holm")
+    archive.corrections.correct_quote(fog, quote(archive, fog), "Ana Pell; Greta Holm")
     assert quote(archive, fog).speakers == ("Ana Pell", "Greta Holm")
     assert "“We saved boats,”" in found(archive, "speaker:holm")
 
 
 def test_of_equal_words_the_right_ones_are_corrected(archive: Archive, fog: str) -> None:
-    archive.correct(fog, quote(archive, fog, 4), TRUTH)
+    archive.corrections.correct_quote(fog, quote(archive, fog, 4), TRUTH)
     assert [quote(archive, fog, n).speaker for n in (3, 4)] == [None, TRUTH]
 
 
 def test_second_correction_replaces_the_first(archive: Archive, fog: str) -> None:
-    archive.correct(fog, quote(archive, fog), TRUTH)
-    archive.correct(fog, quote(archive, fog), "Nils Roos")
-    (kept,) = archive.corrections()
+    archive.corrections.correct_quote(fog, quote(archive, fog), TRUTH)
+    archive.corrections.correct_quote(fog, quote(archive, fog), "Nils Roos")
+    (kept,) = archive.corrections.all()
     assert (kept.was, kept.speaker) == ("Ana Pell", "Nils Roos")
     assert found(archive, "speaker:holm") == []
 
 
 def test_what_the_program_found_needs_no_correction(archive: Archive, fog: str) -> None:
     before = seen(archive)
-    archive.correct(fog, quote(archive, fog), TRUTH)
-    archive.correct(fog, quote(archive, fog), "Ana Pell")
-    assert archive.corrections() == ()
+    archive.corrections.correct_quote(fog, quote(archive, fog), TRUTH)
+    archive.corrections.correct_quote(fog, quote(archive, fog), "Ana Pell")
+    assert archive.corrections.all() == ()
     assert seen(archive) == before
 
 
 def test_quote_that_is_no_more_cannot_be_corrected(archive: Archive, fog: str) -> None:
     with pytest.raises(NotFoundError):
-        archive.correct("0123456789abcdef", quote(archive, fog), TRUTH)
+        archive.corrections.correct_quote("0123456789abcdef", quote(archive, fog), TRUTH)
 
 
 # Undoing
@@ -128,20 +130,22 @@ def test_undone_correction_leaves_no_trace(
     archive: Archive, fog: str, tmp_path: Path, how: str, speaker: str, is_quote: bool
 ) -> None:
     before = seen(archive)
-    revision = archive.correct(fog, quote(archive, fog), speaker, is_quote=is_quote)
+    revision = archive.corrections.correct_quote(
+        fog, quote(archive, fog), speaker, is_quote=is_quote
+    )
     assert seen(archive) != before
     if how == "undo":
-        archive.revise(revision.undone)
+        archive.corrections.apply(revision.undone)
         assert seen(archive) == before
     else:
-        archive.corrections_file.write_text("")
+        archive.corrections.path.write_text("")
         with again(archive, tmp_path) as restarted:
-            restarted.catch_up()
+            restarted.maintenance.catch_up()
             assert seen(restarted) == before
 
 
 def test_undoing_brings_back_the_correction_before(archive: Archive, fog: str) -> None:
-    archive.correct(fog, quote(archive, fog), TRUTH)
-    second = archive.correct(fog, quote(archive, fog), "", is_quote=False)
-    archive.revise(second.undone)
+    archive.corrections.correct_quote(fog, quote(archive, fog), TRUTH)
+    second = archive.corrections.correct_quote(fog, quote(archive, fog), "", is_quote=False)
+    archive.corrections.apply(second.undone)
     assert quote(archive, fog).speaker == TRUTH

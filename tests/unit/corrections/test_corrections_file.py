@@ -149,7 +149,7 @@ def test_table_written_by_hand_holds_at_the_next_start(
     write(folder, mark + newline.join(lines))
     with Archive.open(folder) as archive:
         assert speakers(archive) == ["Ana Pell", "Greta Holm"]
-        assert archive.unfit(archive.corrections()[0]) == ""
+        assert archive.corrections.why_unmatched(archive.corrections.all()[0]) == ""
         assert archive.search("speaker:holm").total == 1
 
 
@@ -160,7 +160,7 @@ def test_broken_line_is_told_with_the_file(folder: Path) -> None:
     )  # fmt: skip
     with Archive.open(folder) as archive:
         assert speakers(archive) == ["Olaf Berg"]
-        (trouble,) = archive.troubles()
+        (trouble,) = archive.corrections.problems()
         assert trouble.startswith(f"{folder / 'corrections.toml'}, line 3: this is no TOML")
 
 
@@ -171,17 +171,17 @@ def test_file_that_is_no_text_changes_nothing(folder: Path) -> None:
     (folder / "corrections.toml").write_bytes(b"# a\n\xff\xfe")
     with Archive.open(folder) as archive:
         assert speakers(archive) == ["Olaf Berg"]
-        (trouble,) = archive.troubles()
+        (trouble,) = archive.corrections.problems()
         assert trouble.startswith(f"{folder / 'corrections.toml'}, line 2: this is not UTF-8")
 
 
 def test_file_is_its_owners_alone_and_keeps_the_rights_it_is_given(folder: Path) -> None:
     with Archive.open(folder) as archive:
-        path = archive.corrections_file
-        archive.correct_names("Ana Pell", "Olaf Berg", same=True)
+        path = archive.corrections.path
+        archive.corrections.correct_names("Ana Pell", "Olaf Berg", same=True)
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         path.chmod(0o644)
-        archive.correct_names("Ana Pell", "Olaf Berg", same=False)
+        archive.corrections.correct_names("Ana Pell", "Olaf Berg", same=False)
         assert stat.S_IMODE(path.stat().st_mode) == 0o644
 
 
@@ -189,6 +189,6 @@ def test_file_that_is_a_link_stays_one(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text("# Mine.\n")
     (folder / "corrections.toml").symlink_to(tmp_path / "mine.toml")
     with Archive.open(folder) as archive:
-        archive.correct_names("Ana Pell", "Olaf Berg", same=True)
+        archive.corrections.correct_names("Ana Pell", "Olaf Berg", same=True)
     assert (folder / "corrections.toml").is_symlink()
     assert (tmp_path / "mine.toml").read_text().startswith("# Mine.\n\n[[name]]\n")

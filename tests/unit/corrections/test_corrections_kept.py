@@ -20,8 +20,8 @@ from tests.support.corrections import FOG, TRUTH, again, found, quote, seen
 def test_corrections_survive_a_rebuild_and_adding_again(
     archive: Archive, fog: str, add: Callable[..., str]
 ) -> None:
-    archive.correct(fog, quote(archive, fog), TRUTH)
-    archive.rebuild()
+    archive.corrections.correct_quote(fog, quote(archive, fog), TRUTH)
+    archive.maintenance.rebuild()
     assert add(FOG, "elsewhere.txt") == fog
     assert found(archive, "speaker:holm") == ["“We saved boats,”"]
 
@@ -29,16 +29,16 @@ def test_corrections_survive_a_rebuild_and_adding_again(
 def test_correction_holds_in_a_new_archive_with_the_file(
     archive: Archive, fog: str, tmp_path: Path, add: Callable[..., str]
 ) -> None:
-    archive.correct(fog, quote(archive, fog), TRUTH)
+    archive.corrections.correct_quote(fog, quote(archive, fog), TRUTH)
     (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "corrections.toml").write_bytes(archive.corrections_file.read_bytes())
+    (tmp_path / "other" / "corrections.toml").write_bytes(archive.corrections.path.read_bytes())
     with Archive.open(tmp_path / "other", MarkedAnnotator()) as other:
-        (kept,) = other.corrections()
-        assert other.unfit(kept) == "there is no such article in the archive"
+        (kept,) = other.corrections.all()
+        assert other.corrections.why_unmatched(kept) == "there is no such article in the archive"
         assert add(FOG, to=other) == fog
         assert found(other, "speaker:holm") == ["“We saved boats,”"]
-        assert other.unfit(kept) == ""
-        assert other.speaker("Ana Pell").quotes == 1
+        assert other.corrections.why_unmatched(kept) == ""
+        assert other.speakers.get("Ana Pell").quotes == 1
 
 
 class Recut(MarkedAnnotator):
@@ -70,9 +70,9 @@ class Recut(MarkedAnnotator):
 def test_correction_fits_a_quote_that_is_cut_otherwise(
     archive: Archive, fog: str, tmp_path: Path, add: Callable[..., str], begin: int, end: int
 ) -> None:
-    archive.correct(fog, quote(archive, fog, 1), TRUTH)
+    archive.corrections.correct_quote(fog, quote(archive, fog, 1), TRUTH)
     (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "corrections.toml").write_bytes(archive.corrections_file.read_bytes())
+    (tmp_path / "other" / "corrections.toml").write_bytes(archive.corrections.path.read_bytes())
     with Archive.open(tmp_path / "other", Recut(begin, end)) as other:
         add(FOG, to=other)
         speakers = [each.speaker for each in other.annotation(fog).quotes]
@@ -83,9 +83,9 @@ def test_correction_whose_words_are_in_no_quote_is_said_to_fit_nothing(
     archive: Archive, fog: str
 ) -> None:
     lost = QuoteCorrection(article=fog, words="the boats were green", speaker=TRUTH)
-    archive.revise(Revision(into=(lost,)))
-    assert archive.corrections() == (lost,)
-    assert archive.unfit(lost) == "no quote of the article has these words"
+    archive.corrections.apply(Revision(into=(lost,)))
+    assert archive.corrections.all() == (lost,)
+    assert archive.corrections.why_unmatched(lost) == "no quote of the article has these words"
 
 
 COPY = FOG.replace("Harbour Post", "Valley Echo").replace("Fog came", "Thick fog came")
@@ -97,11 +97,11 @@ def test_correction_holds_for_the_copies_of_an_article(
 ) -> None:
     first = add(FOG + LONG * 3, "c.txt")
     early = add(COPY + LONG * 3, "d.txt")
-    archive.correct(first, quote(archive, first), TRUTH)
+    archive.corrections.correct_quote(first, quote(archive, first), TRUTH)
     late = add(COPY.replace("Echo", "Star") + LONG * 3, "e.txt")
     assert len(archive.copies(first)) == 2
     assert [quote(archive, one).speaker for one in (first, early, late)] == [TRUTH] * 3
-    assert (archive.speaker(TRUTH).quotes, archive.speaker("Ana Pell").quotes) == (1, 1)
+    assert (archive.speakers.get(TRUTH).quotes, archive.speakers.get("Ana Pell").quotes) == (1, 1)
     assert found(archive, "speaker:pell") == ["“No nets were lost,”"]
     assert found(archive, "speaker:holm") == ["“We saved boats,”"]
 
@@ -113,29 +113,29 @@ def test_two_programs_lose_none_of_each_others_corrections(
     archive: Archive, fog: str, tmp_path: Path
 ) -> None:
     with Archive.open(tmp_path / "archive") as other:
-        other.correct(fog, quote(archive, fog), TRUTH)
-        archive.correct(fog, quote(archive, fog, 1), TRUTH)
-        other.correct_names("Olaf Berg", "Ana Pell", same=True)
-        assert len(archive.corrections()) == 3
-        assert archive.speaker(TRUTH).quotes == 2
+        other.corrections.correct_quote(fog, quote(archive, fog), TRUTH)
+        archive.corrections.correct_quote(fog, quote(archive, fog, 1), TRUTH)
+        other.corrections.correct_names("Olaf Berg", "Ana Pell", same=True)
+        assert len(archive.corrections.all()) == 3
+        assert archive.speakers.get(TRUTH).quotes == 2
 
 
 def test_backup_has_the_corrections(archive: Archive, fog: str, tmp_path: Path) -> None:
-    revision = archive.correct(fog, quote(archive, fog), TRUTH)
-    archive.back_up(tmp_path / "backup")
+    revision = archive.corrections.correct_quote(fog, quote(archive, fog), TRUTH)
+    archive.maintenance.back_up(tmp_path / "backup")
     with Archive.open(tmp_path / "backup") as backup:
         assert quote(backup, fog).speaker == TRUTH
-        assert backup.corrections() == revision.into
-        backup.revise(revision.undone)
+        assert backup.corrections.all() == revision.into
+        backup.corrections.apply(revision.undone)
         assert quote(backup, fog).speaker == "Ana Pell"
 
 
 def test_file_that_was_lost_is_written_again(archive: Archive, fog: str, tmp_path: Path) -> None:
-    archive.correct(fog, quote(archive, fog), TRUTH)
-    text = archive.corrections_file.read_text()
-    archive.corrections_file.unlink()
+    archive.corrections.correct_quote(fog, quote(archive, fog), TRUTH)
+    text = archive.corrections.path.read_text()
+    archive.corrections.path.unlink()
     with again(archive, tmp_path) as restarted:
-        assert restarted.corrections_file.read_text() == text
+        assert restarted.corrections.path.read_text() == text
         assert quote(restarted, fog).speaker == TRUTH
 
 
@@ -146,7 +146,7 @@ def test_database_that_did_not_learn_of_a_correction_learns_it(
     kept, now = tmp_path / "kept.sqlite", tmp_path / "archive" / "archive.sqlite"
     with closing(sqlite3.connect(now)) as before, closing(sqlite3.connect(kept)) as copy:
         before.backup(copy)
-    archive.correct(fog, quote(archive, fog), TRUTH)
+    archive.corrections.correct_quote(fog, quote(archive, fog), TRUTH)
     archive.close()
     for file in (tmp_path / "archive").glob("archive.sqlite*"):
         file.unlink()
@@ -164,26 +164,26 @@ def test_correction_that_cannot_be_written_is_not_made(
     before = seen(archive)
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(ArchiveError, match=r"corrections\.toml cannot be written: No space left"):
-        archive.correct(fog, quote(archive, fog), TRUTH)
+        archive.corrections.correct_quote(fog, quote(archive, fog), TRUTH)
     monkeypatch.undo()
     assert seen(archive) == before
-    assert archive.corrections() == ()
-    assert not list(archive.corrections_file.parent.glob(".corrections*"))
+    assert archive.corrections.all() == ()
+    assert not list(archive.corrections.path.parent.glob(".corrections*"))
 
 
 def test_threads_lose_none_of_each_others_corrections(archive: Archive, fog: str) -> None:
     quotes = archive.annotation(fog).quotes
     with ThreadPoolExecutor(5) as pool:
-        list(pool.map(lambda each: archive.correct(fog, each, TRUTH), quotes))
-    assert len(archive.corrections()) == 5
-    assert archive.speaker(TRUTH).quotes == 5
+        list(pool.map(lambda each: archive.corrections.correct_quote(fog, each, TRUTH), quotes))
+    assert len(archive.corrections.all()) == 5
+    assert archive.speakers.get(TRUTH).quotes == 5
     assert archive.search("speaker:holm").total == 1
 
 
 @pytest.mark.parametrize("speaker", [" unknown ", "Greta\n  Holm", "Ana Pell;", ";", "“"])
 def test_whatever_is_typed_can_be_undone(archive: Archive, fog: str, speaker: str) -> None:
     before = seen(archive)
-    revision = archive.correct(fog, quote(archive, fog), speaker)
-    assert archive.corrections() == revision.into
-    archive.revise(revision.undone)
+    revision = archive.corrections.correct_quote(fog, quote(archive, fog), speaker)
+    assert archive.corrections.all() == revision.into
+    archive.corrections.apply(revision.undone)
     assert seen(archive) == before

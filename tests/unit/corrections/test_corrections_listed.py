@@ -20,9 +20,9 @@ def folder(tmp_path: Path) -> Path:
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
         (outcome,) = archive.add([path])
         no, yes = archive.annotation(outcome.id).quotes
-        archive.correct(outcome.id, no, "Greta Holm")
-        archive.correct(outcome.id, yes, "", is_quote=False)
-        archive.correct_names("Ana Pell", "Greta Holm", same=False)
+        archive.corrections.correct_quote(outcome.id, no, "Greta Holm")
+        archive.corrections.correct_quote(outcome.id, yes, "", is_quote=False)
+        archive.corrections.correct_names("Ana Pell", "Greta Holm", same=False)
     return tmp_path / "archive"
 
 

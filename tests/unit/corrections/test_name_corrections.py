@@ -17,8 +17,8 @@ from tests.support.corrections import found, names, quote, seen
 
 
 def test_two_names_are_one_person_where_the_reader_says_so(archive: Archive, fog: str) -> None:
-    archive.correct_names("Olaf Berg", "Ana Pell", same=True)
-    (speaker,) = (one for one in archive.speakers() if one.named)
+    archive.corrections.correct_names("Olaf Berg", "Ana Pell", same=True)
+    (speaker,) = (one for one in archive.speakers.page() if one.named)
     assert (speaker.name, speaker.quotes) == ("Ana Pell", 4)
     assert speaker.aliases[0].name == "Olaf Berg"
     assert speaker.aliases[0].reason.startswith("you said so on 20")
@@ -29,21 +29,24 @@ def test_article_where_two_names_of_a_person_speak_counts_once(
     archive: Archive, add: Callable[..., str]
 ) -> None:
     add(" date 2024-04-07 “Snow,” [Ana Pell] she said. “Ice,” [Olaf Berg] he said.", "c.txt")
-    archive.correct_names("Olaf Berg", "Ana Pell", same=True)
-    found = archive.speaker("Ana Pell")
+    archive.corrections.correct_names("Olaf Berg", "Ana Pell", same=True)
+    found = archive.speakers.get("Ana Pell")
     assert (found.quotes, found.articles) == (2, 1)
-    assert [one.articles for one in archive.speakers()] == [1]
+    assert [one.articles for one in archive.speakers.page()] == [1]
 
 
 def test_names_that_a_name_stands_for_go_with_it(
     archive: Archive, fog: str, add: Callable[..., str]
 ) -> None:
     add(" date 2024-04-07 “Snow,” [Berg] he said.", "c.txt")
-    assert {alias.name for alias in archive.speaker("Olaf Berg").aliases} == {"Berg"}
-    archive.correct_names("Olaf Berg", "Ana Pell", same=True)
-    assert {alias.name for alias in archive.speaker("Ana Pell").aliases} == {"Berg", "Olaf Berg"}
+    assert {alias.name for alias in archive.speakers.get("Olaf Berg").aliases} == {"Berg"}
+    archive.corrections.correct_names("Olaf Berg", "Ana Pell", same=True)
+    assert {alias.name for alias in archive.speakers.get("Ana Pell").aliases} == {
+        "Berg",
+        "Olaf Berg",
+    }
     add(" date 2024-04-08 “Ice,” [Berg] he said.", "d.txt")
-    assert archive.speaker("Berg").name == "Ana Pell"
+    assert archive.speakers.get("Berg").name == "Ana Pell"
 
 
 @pytest.mark.parametrize("turned", [False, True], ids=["the short one", "the full one"])
@@ -53,34 +56,34 @@ def test_two_names_are_two_people_where_the_reader_says_so(
     add(" date 2024-04-07 “Snow,” [Berg] he said.", "c.txt")
     pair = ("Olaf Berg", "Berg") if turned else ("Berg", "Olaf Berg")
     before = seen(archive)
-    apart = archive.correct_names(*pair, same=False)
+    apart = archive.corrections.correct_names(*pair, same=False)
     assert sorted(names(archive)) == ["Ana Pell", "Berg", "Olaf Berg"]
     assert found(archive, 'speaker:"olaf berg"') == ["“We cleared the pier,”"]
     add(" date 2024-04-07 “Hail,” [Berg] he said.", "d.txt")
     assert "Berg" in names(archive)
-    archive.revise(apart.undone)
+    archive.corrections.apply(apart.undone)
     assert "Berg" not in names(archive)
     assert before != seen(archive)
 
 
 def test_later_word_on_two_names_replaces_the_earlier(archive: Archive, fog: str) -> None:
-    archive.correct_names("Olaf Berg", "Ana Pell", same=True)
-    archive.correct_names("Ana Pell", "Olaf Berg", same=False)
-    (kept,) = archive.corrections()
+    archive.corrections.correct_names("Olaf Berg", "Ana Pell", same=True)
+    archive.corrections.correct_names("Ana Pell", "Olaf Berg", same=False)
+    (kept,) = archive.corrections.all()
     assert isinstance(kept, NameCorrection)
-    assert (kept.same, archive.unfit(kept)) == (False, "")
+    assert (kept.same, archive.corrections.why_unmatched(kept)) == (False, "")
     assert len(names(archive)) == 2
 
 
 def test_name_that_nobody_has_is_said_to_fit_nothing(archive: Archive, fog: str) -> None:
-    archive.correct_names("Nils Roos", "Ana Pell", same=True)
-    (kept,) = archive.corrections()
-    assert archive.unfit(kept) == "nobody is quoted under the name “Nils Roos”"
+    archive.corrections.correct_names("Nils Roos", "Ana Pell", same=True)
+    (kept,) = archive.corrections.all()
+    assert archive.corrections.why_unmatched(kept) == "nobody is quoted under the name “Nils Roos”"
 
 
 def test_corrected_name_is_compared_with_those_that_are_there(archive: Archive, fog: str) -> None:
-    archive.correct(fog, quote(archive, fog), "Berg")
-    assert archive.speaker("Berg").name == "Olaf Berg"
+    archive.corrections.correct_quote(fog, quote(archive, fog), "Berg")
+    assert archive.speakers.get("Berg").name == "Olaf Berg"
 
 
 def test_folds_of_an_older_archive_can_be_corrected(tmp_path: Path) -> None:
@@ -99,7 +102,7 @@ def test_folds_of_an_older_archive_can_be_corrected(tmp_path: Path) -> None:
         old.commit()
     with Archive.open(tmp_path / "old", MarkedAnnotator()) as archive:
         assert names(archive) == ["Olaf Berg"]
-        apart = archive.correct_names("Berg", "Olaf Berg", same=False)
+        apart = archive.corrections.correct_names("Berg", "Olaf Berg", same=False)
         assert names(archive) == ["Berg", "Olaf Berg"]
-        archive.revise(apart.undone)
+        archive.corrections.apply(apart.undone)
         assert names(archive) == ["Olaf Berg"]

@@ -139,7 +139,7 @@ def test_names_of_one_person_are_one_speaker_with_the_reason(
     archive: Archive, tmp_path: Path
 ) -> None:
     kerry(archive, tmp_path, "Olga Vint", "Vint", "Olga F. Vint")
-    (speaker,) = archive.speakers()
+    (speaker,) = archive.speakers.page()
     assert (speaker.name, speaker.quotes) == ("Olga F. Vint", 3)
     assert {alias.name for alias in speaker.aliases} == {"Olga Vint", "Vint"}
     assert all(alias.reason for alias in speaker.aliases)
@@ -149,7 +149,7 @@ def test_names_of_one_person_are_one_speaker_with_the_reason(
 
 def test_people_who_share_a_surname_stay_apart(archive: Archive, tmp_path: Path) -> None:
     kerry(archive, tmp_path, "Olga Vint", "Vint", "Per Vint")
-    assert sorted(speaker.name for speaker in archive.speakers()) == [
+    assert sorted(speaker.name for speaker in archive.speakers.page()) == [
         "Olga Vint", "Per Vint", "Vint",
     ]  # fmt: skip
     assert len(archive.quotes("Olga Vint")) == 1
@@ -157,14 +157,14 @@ def test_people_who_share_a_surname_stay_apart(archive: Archive, tmp_path: Path)
 
 def test_fold_can_be_undone_for_good(archive: Archive, tmp_path: Path) -> None:
     kerry(archive, tmp_path, "Olga Vint", "Vint")
-    apart = archive.correct_names("Vint", "Olga Vint", same=False)
-    assert len(archive.speakers()) == 2
+    apart = archive.corrections.correct_names("Vint", "Olga Vint", same=False)
+    assert len(archive.speakers.page()) == 2
     assert len(archive.quotes("Olga Vint")) == 1
     (tmp_path / "9.txt").write_text(" date 2024-04-01 “Once more,” [Vint] said.")
     add(archive, tmp_path / "9.txt")
-    assert len(archive.speakers()) == 2
-    archive.revise(apart.undone)
-    assert len(archive.speakers()) == 1
+    assert len(archive.speakers.page()) == 2
+    archive.corrections.apply(apart.undone)
+    assert len(archive.speakers.page()) == 1
 
 
 def test_similar_articles_share_telling_words(archive: Archive, tmp_path: Path) -> None:
@@ -208,9 +208,9 @@ def test_articles_kept_by_a_program_that_died_are_indexed_later(
         add(dying, folder)
         monkeypatch.undo()
     with Archive.open(tmp_path / "archive") as next_one:
-        assert next_one.catch_up() == 2
+        assert next_one.maintenance.catch_up() == 2
         assert next_one.search("boats").total == 1
-        assert next_one.catch_up() == 0
+        assert next_one.maintenance.catch_up() == 0
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x80\x04no pickle", None])
@@ -224,7 +224,7 @@ def test_damaged_index_is_made_again_from_the_articles(
             path.write_bytes(path.read_bytes()[:-40] if damage is None else damage)
     told: list[str] = []
     with Archive.open(tmp_path / "archive") as again:
-        again.hear(told.append)
+        again.on_progress(told.append)
         assert again.search("speaker:pell said:boats").total == 1
     assert [line for line in told if "is made again from the articles (2)" in line]
 
@@ -256,11 +256,11 @@ def test_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
 
 def test_page_of_a_speaker_has_just_their_quotes(archive: Archive, tmp_path: Path) -> None:
     kerry(archive, tmp_path, "Olga Vint", "Vint", "Vint Union", "the Vint Union")
-    speaker = archive.speaker("Vint")
+    speaker = archive.speakers.get("Vint")
     assert speaker is not None
     assert (speaker.name, speaker.quotes) == ("Olga Vint", 2)
-    assert len(archive.quotes_of(speaker)) == 2
-    assert archive.speaker("Nobody") is None
+    assert len(archive.speakers.quotes(speaker)) == 2
+    assert archive.speakers.get("Nobody") is None
 
 
 def test_names_kept_by_a_program_that_died_are_folded_later(
@@ -270,10 +270,10 @@ def test_names_kept_by_a_program_that_died_are_folded_later(
         monkeypatch.setattr("index.name_folding.fold_speakers", lambda *_: None)
         kerry(dying, tmp_path, "Olga Vint", "Vint")
         monkeypatch.undo()
-        assert len(dying.speakers()) == 2
+        assert len(dying.speakers.page()) == 2
     with Archive.open(tmp_path / "archive") as next_one:
-        next_one.catch_up()
-        assert len(next_one.speakers()) == 1
+        next_one.maintenance.catch_up()
+        assert len(next_one.speakers.page()) == 1
 
 
 def test_file_on_which_a_reader_fails_does_not_stop_the_rest(

@@ -62,7 +62,7 @@ def test_stored_archive_has_its_form(form: int, old: Path) -> None:
 
 def test_every_article_mark_and_quote_is_there_and_found(form: int, old: Path) -> None:
     with Archive.open(old) as archive:
-        archive.catch_up()
+        archive.maintenance.catch_up()
         entries = {entry.id: entry for entry in archive.articles("oldest")}
         assert list(entries) == [FOG, SUN, RAIN]
         assert entries[FOG].starred
@@ -76,16 +76,20 @@ def test_every_article_mark_and_quote_is_there_and_found(form: int, old: Path) -
         assert {hit.entry.id for hit in archive.search("is:starred OR tag:weather").hits} == {
             FOG, SUN,
         }  # fmt: skip
-        speakers = {speaker.name: speaker.quotes for speaker in archive.speakers()}
+        speakers = {speaker.name: speaker.quotes for speaker in archive.speakers.page()}
         assert speakers == {"Ana Pell": 2, "a clerk": 1}
-        assert not [found for found in archive.check() if found.part != "folder" and found.remedy]
+        assert not [
+            found
+            for found in archive.maintenance.check()
+            if found.part != "folder" and found.remedy
+        ]
 
 
 def test_what_later_forms_brought_is_kept_too(form: int, old: Path) -> None:
     with Archive.open(old) as archive:
-        assert archive.notes(FOG) == ((Note("See the log."),) if form >= 4 else ())
+        assert archive.marks.notes(FOG) == ((Note("See the log."),) if form >= 4 else ())
         followed = ["https://courier.example/feed"] if form >= 3 else []
-        assert [feed.url for feed in archive.feeds()] == followed
+        assert [feed.url for feed in archive.feeds.all()] == followed
 
 
 def test_tables_are_those_of_a_new_archive(old: Path, tmp_path: Path) -> None:

@@ -31,21 +31,21 @@ def ids(archive: Archive, line: str) -> list[str]:
 
 def test_note_on_the_article_comes_before_those_on_its_quotes(archive: Archive, fog: str) -> None:
     place = archive.annotation(fog).quotes[1].start
-    assert archive.note(fog, "Ask the clerk.", place) == ""
-    assert archive.note(fog, "Who was there?\nAsk.") == ""
-    assert archive.notes(fog) == (Note("Who was there?\nAsk."), Note("Ask the clerk.", place))
+    assert archive.marks.write_note(fog, "Ask the clerk.", place) == ""
+    assert archive.marks.write_note(fog, "Who was there?\nAsk.") == ""
+    assert archive.marks.notes(fog) == (Note("Who was there?\nAsk."), Note("Ask the clerk.", place))
 
 
 def test_new_note_replaces_the_old_one_and_gives_it_back(archive: Archive, fog: str) -> None:
-    archive.note(fog, "One.")
-    assert archive.note(fog, "Two.") == "One."
-    assert archive.notes(fog) == (Note("Two."),)
+    archive.marks.write_note(fog, "One.")
+    assert archive.marks.write_note(fog, "Two.") == "One."
+    assert archive.marks.notes(fog) == (Note("Two."),)
 
 
 def test_empty_note_is_none(archive: Archive, fog: str) -> None:
-    archive.note(fog, "One.")
-    assert archive.note(fog, "") == "One."
-    assert archive.notes(fog) == ()
+    archive.marks.write_note(fog, "One.")
+    assert archive.marks.write_note(fog, "") == "One."
+    assert archive.marks.notes(fog) == ()
     assert ids(archive, "has:note") == []
 
 
@@ -54,7 +54,7 @@ def test_empty_note_is_none(archive: Archive, fog: str) -> None:
 )
 def test_notes_are_found(archive: Archive, fog: str, line: str) -> None:
     assert ids(archive, line) == []
-    archive.note(fog, "Ask the clerk.", 5)
+    archive.marks.write_note(fog, "Ask the clerk.", 5)
     assert ids(archive, line) == [fog]
     assert ids(archive, "note:harbour") == []
     assert archive.search(line).notes == ()
@@ -63,34 +63,34 @@ def test_notes_are_found(archive: Archive, fog: str, line: str) -> None:
 def test_list_shows_tags_and_whether_there_is_a_note(archive: Archive, fog: str) -> None:
     (entry,) = archive.articles()
     assert (entry.tags, entry.noted) == ((), False)
-    archive.tag(fog, "to cite")
-    archive.tag(fog, "fog")
-    archive.note(fog, "x")
+    archive.marks.tag(fog, "to cite")
+    archive.marks.tag(fog, "fog")
+    archive.marks.write_note(fog, "x")
     (entry,) = archive.articles()
     assert (entry.tags, entry.noted) == (("fog", "to cite"), True)
 
 
 def test_tags_are_counted(archive: Archive, fog: str) -> None:
-    archive.tag(fog, "fog")
-    archive.tag(fog, "cite")
-    archive.tag(fog, "cite", on=False)
-    assert archive.tags() == (("fog", 1),)
+    archive.marks.tag(fog, "fog")
+    archive.marks.tag(fog, "cite")
+    archive.marks.tag(fog, "cite", on=False)
+    assert archive.marks.tags() == (("fog", 1),)
 
 
 def test_notes_and_tags_survive_a_rebuild_and_adding_again(archive: Archive, fog: str) -> None:
-    archive.note(fog, "Keep.", 3)
-    archive.tag(fog, "kept")
-    archive.rebuild()
+    archive.marks.write_note(fog, "Keep.", 3)
+    archive.marks.tag(fog, "kept")
+    archive.maintenance.rebuild()
     moved = archive.article(fog).location.replace("fog.txt", "moved.txt")
     Path(moved).write_text(TEXT, encoding="utf-8")
     assert [outcome.status for outcome in archive.add([Path(moved)])] == ["same"]
-    assert archive.notes(fog) == (Note("Keep.", 3),)
+    assert archive.marks.notes(fog) == (Note("Keep.", 3),)
     assert ids(archive, "tag:kept note:keep") == [fog]
 
 
 def test_note_on_no_article_is_an_error(archive: Archive) -> None:
     with pytest.raises(NotFoundError):
-        archive.note("zz", "x")
+        archive.marks.write_note("zz", "x")
 
 
 def test_archive_of_the_first_form_gets_a_place_for_notes(tmp_path: Path) -> None:
@@ -101,19 +101,19 @@ def test_archive_of_the_first_form_gets_a_place_for_notes(tmp_path: Path) -> Non
     (tmp_path / "fog.txt").write_text(TEXT, encoding="utf-8")
     with Archive.open(tmp_path / "old", MarkedAnnotator()) as archive:
         (outcome,) = archive.add([tmp_path / "fog.txt"])
-        archive.note(outcome.id, "x")
-        assert archive.notes(outcome.id) == (Note("x"),)
+        archive.marks.write_note(outcome.id, "x")
+        assert archive.marks.notes(outcome.id) == (Note("x"),)
 
 
 def test_state_is_the_same_while_the_articles_are(archive: Archive, fog: str) -> None:
-    before = archive.state()
-    archive.note(fog, "x")
-    archive.rebuild()
-    assert archive.state() == before
+    before = archive.digest()
+    archive.marks.write_note(fog, "x")
+    archive.maintenance.rebuild()
+    assert archive.digest() == before
     other = Path(archive.article(fog).location).with_name("other.txt")
     other.write_text(" date 2024-03-06 Sun.", encoding="utf-8")
     list(archive.add([other]))
-    assert archive.state() != before
+    assert archive.digest() != before
 
 
 def test_ambiguous_beginning_of_an_id_lists_those_that_fit(

@@ -35,7 +35,7 @@ def told(folder: Path) -> list[str]:
     """What is told when an archive is searched, which finds what is there."""
     heard: list[str] = []
     with Archive.open(folder) as archive:
-        archive.hear(heard.append)
+        archive.on_progress(heard.append)
         assert archive.search("speaker:pell said:boats").total == 1
         assert archive.search("sun").total == 1
     return heard
@@ -52,7 +52,7 @@ def test_own_index_is_opened_without_a_word(own: Path) -> None:
 def test_new_archive_is_filled_without_a_word(own: Path, tmp_path: Path) -> None:
     heard: list[str] = []
     with Archive.open(tmp_path / "new", MarkedAnnotator()) as archive:
-        archive.hear(heard.append)
+        archive.on_progress(heard.append)
         list(archive.add([tmp_path / "a.txt"]))
     assert heard == []
 
@@ -135,7 +135,7 @@ def test_crafted_index_is_not_opened_by_adding_and_checking_either(
 ) -> None:
     craft(own / "index", "articles", tmp_path / "ran")
     with Archive.open(own, MarkedAnnotator()) as archive:
-        assert any(found.part == "index" and found.remedy for found in archive.check())
+        assert any(found.part == "index" and found.remedy for found in archive.maintenance.check())
         (tmp_path / "c.txt").write_text(" date 2024-03-07 Rain fell on Lindo, as it does.")
         list(archive.add([tmp_path / "c.txt"]))
         assert archive.search("rain").total == 1
@@ -164,7 +164,7 @@ def test_index_beside_an_older_database_is_made_again(own: Path, tmp_path: Path)
     """As when a backup is put in the place of a database without its index."""
     (tmp_path / "c.txt").write_text(" date 2024-03-07 Rain fell on Lindo, as it does.")
     with Archive.open(own, MarkedAnnotator()) as archive:
-        archive.back_up(tmp_path / "backup")
+        archive.maintenance.back_up(tmp_path / "backup")
         list(archive.add([tmp_path / "c.txt"]))
     (tmp_path / "backup" / "archive.sqlite").replace(own / "archive.sqlite")
     (line,) = told(own)

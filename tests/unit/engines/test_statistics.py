@@ -35,7 +35,7 @@ def add(archive: Archive, folder: Path, files: dict[str, str]) -> None:
 
 
 def rows(archive: Archive, *asked: str, **wanted: str) -> dict[str, tuple[int, ...]]:
-    found = archive.timeline(*asked, **wanted)  # type: ignore[arg-type]
+    found = archive.statistics.timeline(*asked, **wanted)  # type: ignore[arg-type]
     return {row.name: row.counts for row in found.rows}
 
 
@@ -47,7 +47,7 @@ def test_timeline_counts_quotes_a_month_for_each_person(filled: Archive) -> None
 
 
 def test_timeline_has_no_gaps_and_says_what_is_undated(filled: Archive) -> None:
-    found = filled.timeline("", "month")
+    found = filled.statistics.timeline("", "month")
     assert found.periods == (date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1))
     assert found.total == (3, 0, 2)
     assert found.undated == 1
@@ -55,7 +55,7 @@ def test_timeline_has_no_gaps_and_says_what_is_undated(filled: Archive) -> None:
 
 def test_timeline_counts_articles_once_for_each_speaker(filled: Archive) -> None:
     assert rows(filled, "", "year", counted="articles") == {"Ana Pell": (2,), "Tim Falk": (1,)}
-    assert filled.timeline("", "year", "articles").total == (2,)
+    assert filled.statistics.timeline("", "year", "articles").total == (2,)
 
 
 def test_timeline_of_a_line_has_what_the_line_finds(filled: Archive) -> None:
@@ -71,29 +71,29 @@ def test_timeline_of_a_line_has_what_the_line_finds(filled: Archive) -> None:
     ],
 )
 def test_timeline_chooses_periods_that_fit(filled: Archive, line: str, period: str) -> None:
-    assert filled.timeline(line).period == period
+    assert filled.statistics.timeline(line).period == period
 
 
 def test_line_that_is_not_understood_is_refused(filled: Archive) -> None:
     with pytest.raises(QueryError):
-        filled.timeline("((")
+        filled.statistics.timeline("((")
     with pytest.raises(QueryError):
-        filled.facets("((")
+        filled.statistics.facets("((")
 
 
 def test_rhythm_is_of_all_of_a_persons_names(filled: Archive) -> None:
-    (pell, *_) = filled.with_rhythm(filled.speakers("pell"), 24)
+    (pell, *_) = filled.statistics.with_activity(filled.speakers.page("pell"), 24)
     assert pell.rhythm == (2, 0, 1)
 
 
 def test_rhythm_has_no_more_cells_than_there_is_room_for(filled: Archive) -> None:
-    (pell, *_) = filled.with_rhythm(filled.speakers("pell"), 2)
+    (pell, *_) = filled.statistics.with_activity(filled.speakers.page("pell"), 2)
     assert pell.rhythm == (2, 1)
 
 
 def test_rhythm_of_a_span_leaves_out_what_is_outside(filled: Archive) -> None:
     span = (date(2024, 1, 1), date(2024, 2, 1))
-    (pell, *_) = filled.with_rhythm(filled.speakers("pell"), 24, span)
+    (pell, *_) = filled.statistics.with_activity(filled.speakers.page("pell"), 24, span)
     assert pell.rhythm == (2, 0)
 
 
@@ -107,16 +107,16 @@ def test_quotes_by_speaker_stand_together_who_says_most_first(filled: Archive) -
 
 
 def test_facets_are_of_all_articles_or_of_those_of_a_line(filled: Archive) -> None:
-    everything = {facet.field: dict(facet.values) for facet in filled.facets()}
+    everything = {facet.field: dict(facet.values) for facet in filled.statistics.facets()}
     assert everything["source"] == {"Harbour Post": 2, "Valley Echo": 1}
-    some = {facet.field: dict(facet.values) for facet in filled.facets("date:2024-03")}
+    some = {facet.field: dict(facet.values) for facet in filled.statistics.facets("date:2024-03")}
     assert some["source"] == {"Valley Echo": 1}
 
 
 def test_surroundings_are_of_the_articles_where_one_is_quoted(filled: Archive) -> None:
-    falk = filled.speaker("Tim Falk")
+    falk = filled.speakers.get("Tim Falk")
     assert falk
-    found = {facet.field: dict(facet.values) for facet in filled.surroundings(falk)}
+    found = {facet.field: dict(facet.values) for facet in filled.speakers.facets(falk)}
     assert found["source"] == {"Harbour Post": 2}
     assert found["speaker"]["Ana Pell"] == 1
 
@@ -172,30 +172,30 @@ def test_descriptions_are_counted_whatever_their_article() -> None:
 
 def test_searches_are_remembered_the_last_one_first(filled: Archive) -> None:
     for line in ("boats", "nets", "boats"):
-        filled.remember(line)
-    assert filled.searched() == ("boats", "nets")
+        filled.searches.record(line)
+    assert filled.searches.recent() == ("boats", "nets")
 
 
 def test_named_search_counts_what_is_new_since_it_was_made(filled: Archive, tmp_path: Path) -> None:
-    filled.name_search("boats", "All boats")
+    filled.searches.set_name("boats", "All boats")
     add(filled, tmp_path, {"d": " date 2024-04-01 The boats are back."})
-    (search,) = filled.searches()
+    (search,) = filled.searches.page()
     assert (search.name, search.total, search.new) == ("All boats", 4, 1)
-    filled.remember("boats")
-    (search,) = filled.searches()
+    filled.searches.record("boats")
+    (search,) = filled.searches.page()
     assert (search.total, search.new) == (4, 0)
 
 
 def test_name_of_a_search_belongs_to_one(filled: Archive) -> None:
-    filled.name_search("boats", "Mine")
-    filled.name_search("nets", "Mine")
-    assert [(s.line, s.name) for s in filled.searches()] == [("nets", "Mine"), ("boats", "")]
+    filled.searches.set_name("boats", "Mine")
+    filled.searches.set_name("nets", "Mine")
+    assert [(s.line, s.name) for s in filled.searches.page()] == [("nets", "Mine"), ("boats", "")]
 
 
 def test_search_that_is_forgotten_is_gone(filled: Archive) -> None:
-    filled.name_search("boats", "Mine")
-    filled.forget_search("boats")
-    assert (filled.searches(), filled.count_searches()) == ((), 0)
+    filled.searches.set_name("boats", "Mine")
+    filled.searches.forget("boats")
+    assert (filled.searches.page(), filled.searches.count()) == ((), 0)
 
 
 @pytest.mark.parametrize(

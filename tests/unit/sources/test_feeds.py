@@ -47,12 +47,12 @@ def following(archive: Archive, web: Site) -> Archive:
     """An archive that follows the feed of the site, with one article in it."""
     feed = rss(item(f"{web.url}/ferry", "Night ferry ends", text=TEXT))
     web.pages["/feed"] = Page(feed, headers=RSS | {"ETag": '"1"'})
-    archive.add_feed(f"{web.url}/feed")
+    archive.feeds.add(f"{web.url}/feed")
     return archive
 
 
 def fetch(archive: Archive, **limits: object) -> list[Outcome]:
-    return list(archive.fetch(**({"between": 0.0, "timeout": 5.0} | limits)))
+    return list(archive.feeds.fetch(**({"between": 0.0, "timeout": 5.0} | limits)))
 
 
 def failure(archive: Archive, **limits: object) -> str:
@@ -62,7 +62,7 @@ def failure(archive: Archive, **limits: object) -> str:
 
 
 def test_nothing_is_asked_for_until_it_is_fetched(following: Archive, web: Site) -> None:
-    assert following.feeds()[0].fetched is None
+    assert following.feeds.all()[0].fetched is None
     assert web.asked == []
 
 
@@ -75,7 +75,7 @@ def test_entry_with_its_text_is_an_article(following: Archive, web: Site) -> Non
         "Night ferry ends", "2024-03-05", "Lindo Courier", f"{web.url}/ferry",
     )  # fmt: skip
     assert web.paths == ["/feed"]
-    (feed,) = following.feeds()
+    (feed,) = following.feeds.all()
     assert (feed.title, feed.failure, feed.fetched is not None) == ("Lindo Courier", "", True)
 
 
@@ -198,7 +198,7 @@ def test_feed_that_robots_forbid_is_not_asked_for(following: Archive, web: Site)
     web.pages["/robots.txt"] = Page("User-agent: onrecord\nDisallow: /\n")
     assert "robots.txt" in failure(following)
     assert web.paths == []
-    assert "robots.txt" in following.feeds()[0].failure
+    assert "robots.txt" in following.feeds.all()[0].failure
 
 
 def test_site_whose_robots_cannot_be_told_is_left_alone(following: Archive, web: Site) -> None:
@@ -270,7 +270,7 @@ def test_slow_server_is_not_waited_for(
 
 
 def test_server_that_is_not_there_is_named(archive: Archive) -> None:
-    archive.add_feed("http://127.0.0.1:9/feed")
+    archive.feeds.add("http://127.0.0.1:9/feed")
     assert "127.0.0.1:9 cannot be reached" in failure(archive)
 
 
@@ -300,21 +300,21 @@ def test_broken_feed_gives_the_entries_that_it_has(following: Archive, web: Site
 
 def test_one_feed_that_fails_does_not_stop_the_others(following: Archive, web: Site) -> None:
     other = f"{web.url}/other"
-    following.add_feed(other)
+    following.feeds.add(other)
     web.pages["/other"] = web.pages["/feed"]
     web.pages["/feed"] = Page("no", 404)
     assert [outcome.status for outcome in fetch(following)] == ["failed", "added"]
-    assert [bool(feed.failure) for feed in following.feeds()] == [True, False]
+    assert [bool(feed.failure) for feed in following.feeds.all()] == [True, False]
 
 
 def test_feed_is_followed_once_and_no_more_when_removed(following: Archive, web: Site) -> None:
     url = f"{web.url}/feed"
     fetch(following)
-    assert not following.add_feed(url)
-    assert following.drop_feed(url)
-    assert not following.drop_feed(url)
-    assert (following.feeds(), following.count()) == ((), 1)
-    following.add_feed(url)
+    assert not following.feeds.add(url)
+    assert following.feeds.remove(url)
+    assert not following.feeds.remove(url)
+    assert (following.feeds.all(), following.count()) == ((), 1)
+    following.feeds.add(url)
     assert [outcome.status for outcome in fetch(following)] == ["same"]
 
 
@@ -331,7 +331,7 @@ def test_client_asks_only_for_what_changed_since(archive: Archive, web: Site) ->
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(Archive, "_annotating", lambda _: MarkedAnnotator())
+    monkeypatch.setattr(Archive, "_load_annotator", lambda _: MarkedAnnotator())
     return lambda *words: main(["--archive", str(tmp_path / "archive"), *words])
 
 

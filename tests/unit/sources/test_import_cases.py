@@ -38,7 +38,7 @@ NARROW = ["The demon-", "stration at Torp ended early. Mayor-", "elect Ruth Oren
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs a command on one archive; returns its exit code and what it printed as JSON."""
-    monkeypatch.setattr(Archive, "_annotating", lambda _: annotator())
+    monkeypatch.setattr(Archive, "_load_annotator", lambda _: annotator())
 
     def run(*arguments: str) -> tuple[int, list[dict]]:
         code = main(["--archive", str(tmp_path / "archive"), *arguments, "--json"])

@@ -41,8 +41,8 @@ def outside(web: Site) -> str:
 
 
 def fetch(archive: Archive, feed: str) -> Outcome:
-    archive.add_feed(feed)
-    (outcome,) = archive.fetch(between=0.0, timeout=5.0)
+    archive.feeds.add(feed)
+    (outcome,) = archive.feeds.fetch(between=0.0, timeout=5.0)
     return outcome
 
 

@@ -1,0 +1,10 @@
+"""The archive: the only way in for a front end.
+
+``Archive`` is composed of one class per subject; may import everything in ``index``, lazily where
+it is heavy.
+"""
+
+from index.archive.archive import Archive
+from index.archive.maintenance import recover
+
+__all__ = ["Archive", "recover"]

@@ -1,0 +1,67 @@
+"""The user's corrections: who spoke a quote, and which names belong to one person."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from index.archive.maintenance import fold_new_names
+from index.article import Quote
+from index.engines.protocol import Engine
+from index.user_data import Correction, NameCorrection, Revision
+
+
+class Corrections:
+    """Read and change the user's corrections; search, counts and speakers follow at once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def correct_quote(
+        self, id: str, quote: Quote, speaker: str, *, is_quote: bool = True
+    ) -> Revision:
+        """Set the speaker of a quote (empty for unknown), or mark it as not a quote.
+
+        Copies and versions with the same words follow, and so does the article when it is added
+        again. Returns the change made to the corrections file; ``apply`` its ``undone`` to undo it.
+        Raises NotFoundError if the quote no longer exists, ArchiveError if the file or the archive
+        cannot be written.
+        """
+        made = date.today()
+        return self.apply(self._engine.corrections.propose(id, quote, speaker, is_quote, made))
+
+    def correct_names(self, name: str, other: str, same: bool) -> Revision:
+        """Merge two names of one person, or split them; returns and raises as ``correct_quote``.
+
+        Merged names are listed under ``other``.
+        """
+        pair = {name, other}
+        before = tuple(
+            each for each in self.all() if isinstance(each, NameCorrection) and each.names == pair
+        )
+        into = NameCorrection(name=name, other=other, same=same, made=date.today())
+        return self.apply(Revision(before, (into,)))
+
+    def apply(self, revision: Revision) -> Revision:
+        """Change the corrections file and update everything that depends on it."""
+        if any(revision):
+            self._engine.revise(revision)
+            fold_new_names(self._engine)
+        return revision
+
+    def all(self) -> tuple[Correction, ...]:
+        """Return all corrections in file order."""
+        return self._engine.corrections.corrections()
+
+    def why_unmatched(self, correction: Correction) -> str:
+        """Return why a correction matches nothing in the archive; empty if it matches."""
+        return self._engine.corrections.unfit(correction)
+
+    @property
+    def path(self) -> Path:
+        """The corrections file."""
+        return self._engine.corrections.path
+
+    def problems(self) -> tuple[str, ...]:
+        """Return what cannot be read in the corrections file, each with its line."""
+        return tuple(self._engine.corrections.troubles())

@@ -1,0 +1,44 @@
+"""Feeds that the user follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from index.article import Outcome
+from index.engines.protocol import Engine
+from index.user_data import Feed
+
+if TYPE_CHECKING:
+    from index.ingest import Annotator
+
+
+class Feeds:
+    """Follow RSS and Atom feeds, and fetch what is new in them."""
+
+    def __init__(self, engine: Engine, annotator: Callable[[], Annotator]) -> None:
+        self._engine, self._annotator = engine, annotator
+
+    def all(self) -> tuple[Feed, ...]:
+        """Return the feeds in the order in which they were added."""
+        return tuple(self._engine.feed_list.feeds())
+
+    def add(self, url: str) -> bool:
+        """Follow a feed; return False if it was followed already. Nothing is fetched yet."""
+        return self._engine.feed_list.add_feed(url)
+
+    def remove(self, url: str) -> bool:
+        """Unfollow a feed; return False if it was not followed. Its articles stay."""
+        return self._engine.feed_list.drop_feed(url)
+
+    def fetch(self, urls: Sequence[str] = (), **limits: float) -> Iterator[Outcome]:
+        """Fetch all feeds, or those given, over the network and add new articles.
+
+        ``limits`` are those of ``index.feeds.http_client.Client``.
+        """
+        from index.feeds.fetcher import fetch  # with httpx, which nothing else needs
+        from index.feeds.http_client import Client
+
+        feeds = [feed for feed in self.all() if not urls or feed.url in urls]
+        with Client(self._engine.feed_list, **limits) as client:  # type: ignore[arg-type]
+            yield from fetch(self._engine, self._annotator, client, feeds)

@@ -1,0 +1,74 @@
+"""Keep an archive healthy: index, check, back up, rebuild, recover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from index.article import Finding, Rescue
+from index.engines.local.engine import DATABASE
+from index.engines.protocol import Engine
+from index.errors import ArchiveError
+
+
+class Maintenance:
+    """Index what is stored but not searchable yet; check, copy and rebuild the archive."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def count_unindexed(self) -> int:
+        """Return how many articles are stored but not searchable yet."""
+        return self._engine.behind()
+
+    def catch_up(self, *, wait: bool = False) -> int:
+        """Index articles that are not searchable yet, as after a crash; return how many.
+
+        If another process is writing, that process indexes them; ``wait`` waits for it.
+        """
+        fold_new_names(self._engine)
+        return self._engine.catch_up(wait=wait)
+
+    def check(self) -> Iterator[Finding]:
+        """Read every article and index file, and yield the state of each part and all damage.
+
+        Changes nothing.
+        """
+        return self._engine.check()
+
+    def back_up(self, folder: Path) -> Path:
+        """Copy the archive, as it is now, to another folder and return the new file.
+
+        The folder is an archive of its own; its index is built on the first search. Other
+        processes may keep adding. Raises ArchiveError if the folder holds an archive already.
+        """
+        return self._engine.back_up(folder)
+
+    def rebuild(self, on_progress: Callable[[int], None] = lambda _: None) -> int:
+        """Rebuild the index from the stored articles and return their number.
+
+        ``on_progress`` is called from time to time with the number done.
+        """
+        return self._engine.rebuild(on_progress)
+
+
+def fold_new_names(engine: Engine) -> None:
+    """Compare speaker names that were never compared with those they may be variants of."""
+    if engine.not_folded():
+        from index.name_folding import fold_missing  # with word lists, rarely needed
+
+        fold_missing(engine)
+
+
+def recover(folder: Path) -> Rescue | None:
+    """Save what can be read of a damaged archive; return None if it is not damaged.
+
+    The damaged file is kept. Raises ArchiveError if nothing can be read or if another process
+    has the archive open.
+    """
+    from index.engines.local.integrity.recovery import is_damaged, rescue
+
+    path = folder / DATABASE
+    if not path.exists():
+        raise ArchiveError(f"There is no archive in {folder}.")
+    return rescue(path) if is_damaged(path) else None

@@ -1,0 +1,56 @@
+"""The people and organisations that are quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.article import Facet, QuoteHit, Speaker
+from index.engines.protocol import Engine
+
+MAX_DESCRIBED = 200  # newest quotes of a speaker in which descriptions are looked for
+
+
+class Speakers:
+    """List speakers; look one up under any of their names."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def page(self, prefix: str = "", offset: int = 0, limit: int = 50) -> tuple[Speaker, ...]:
+        """Return one page of speakers, named ones first, most quoted first.
+
+        ``prefix`` matches the start of any word of a name.
+        """
+        return self._with_counts(self._engine.speakers(prefix, offset, limit))
+
+    def get(self, name: str) -> Speaker | None:
+        """Return the speaker with this name or alias, or None."""
+        found = self._engine.speaker(name)
+        return self._with_counts([found])[0] if found else None
+
+    def quotes(self, speaker: Speaker, offset: int = 0, limit: int = 50) -> tuple[QuoteHit, ...]:
+        """Return one page of a speaker's quotes, under any of their names, newest first."""
+        return self._engine.quotes_of(speaker.names, offset, limit)
+
+    def facets(self, speaker: Speaker) -> tuple[Facet, ...]:
+        """Count outlets, months and other speakers in the articles that quote a speaker."""
+        return self._engine.overview.facets_of(speaker.names)
+
+    def descriptions(self, speaker: Speaker) -> tuple[tuple[str, int], ...]:
+        """Return how recent articles describe a speaker, with counts, most frequent first."""
+        from index.speaker_descriptions import descriptions
+
+        return descriptions(self.quotes(speaker, 0, MAX_DESCRIBED), speaker.names)
+
+    def _with_counts(self, speakers: Sequence[Speaker]) -> tuple[Speaker, ...]:
+        """Count each article once, even where it quotes a speaker under several names."""
+        folded = [speaker for speaker in speakers if speaker.aliases]
+        if not folded:
+            return tuple(speakers)
+        counts = self._engine.overview.count_articles([speaker.names for speaker in folded])
+        found = dict(zip((speaker.name for speaker in folded), counts, strict=True))
+        return tuple(
+            replace(speaker, articles=found.get(speaker.name) or speaker.articles)
+            for speaker in speakers
+        )

@@ -1,0 +1,60 @@
+"""Counts over many articles: facets, timelines, and speakers' activity over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from index.article import Counted, Facet, Period, Speaker, Timeline
+from index.engines.protocol import Engine
+
+
+class Statistics:
+    """Count what the articles of a search have in common, and when speakers are quoted."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def facets(self, line: str = "") -> tuple[Facet, ...]:
+        """Count outlets, months, people and places of a search, or of all; raises QueryError."""
+        from index.query import And, parse  # 45 ms that reading saves
+
+        if not line.strip():
+            return self._engine.overview.facets(And(()))
+        query = parse(line)
+        return self._engine.overview.facets(query.tree, show_copies=query.show_copies)
+
+    def timeline(
+        self,
+        line: str = "",
+        period: Period | None = None,
+        counted: Counted = "quotes",
+        limit: int = 40,
+    ) -> Timeline:
+        """Count quotes or articles per speaker and period for a search; raises QueryError.
+
+        Plain words of the line match the words of quotes when quotes are counted, and those of
+        articles otherwise. Without a ``period`` one is chosen to fit the dates; many years are
+        never counted by days.
+        """
+        from index.query import parse, parse_quote
+
+        tree, show_copies = None, False
+        if line.strip():
+            query = parse_quote(line) if counted == "quotes" else parse(line)
+            tree, show_copies = query.tree, query.show_copies
+        return self._engine.overview.timeline(tree, period, counted, limit, show_copies=show_copies)
+
+    def with_activity(
+        self, speakers: Sequence[Speaker], cells: int, span: tuple[date, date] | None = None
+    ) -> tuple[Speaker, ...]:
+        """Return the speakers with their number of quotes in each of up to ``cells`` periods.
+
+        The periods are equal numbers of months, from the first to the last month of ``span``, or
+        of the whole archive.
+        """
+        found = self._engine.overview.rhythms([speaker.names for speaker in speakers], cells, span)
+        return tuple(
+            replace(speaker, rhythm=counts) for speaker, counts in zip(speakers, found, strict=True)
+        )
