@@ -1,7 +1,8 @@
-"""The README says what is true: its keys, commands, fields and examples."""
+"""The READMEs say what is true: keys, commands, fields, examples and pictures."""
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -9,29 +10,52 @@ import pytest
 
 from index.archive import Archive
 from index.query.guide import EXAMPLES
-from tests.screenshots.__main__ import README, keys_table, search_guide
+from tests.support.readme import (
+    READER_README,
+    README,
+    full_key_table,
+    main_key_table,
+    search_guide,
+)
 from tui.cli.main import COMMANDS
 
 TEXT = README.read_text(encoding="utf-8")
+PICTURES = re.findall(r"!\[([^]]*)\]\(([^)]+\.svg)\)", TEXT)
+OUTDATED = "update it with: python -m tests.support.readme"
 
 
-def test_readme_has_the_keys_of_the_reader() -> None:
-    assert keys_table() in TEXT, "make screenshots writes it anew"
+def test_every_key_is_in_the_readme_of_the_reader() -> None:
+    assert full_key_table() in READER_README.read_text(encoding="utf-8"), OUTDATED
 
 
-def test_readme_has_the_search_language() -> None:
-    assert search_guide() in TEXT, "make screenshots writes it anew"
+def test_main_keys_are_in_the_readme() -> None:
+    assert main_key_table() in TEXT, OUTDATED
 
 
-def test_readme_has_every_command_and_no_other() -> None:
-    named = set(re.findall(r"^onrecord ([a-z]+) .*#", TEXT, re.MULTILINE))
+def test_search_language_is_in_the_readme() -> None:
+    assert search_guide() in TEXT, OUTDATED
+
+
+def test_readme_lists_every_command_and_no_other() -> None:
+    named = set(re.findall(r"^onrecord ([a-z]+) .*#", TEXT.partition("## Commands")[2], re.M))
     assert named == set(COMMANDS)
 
 
-def test_pictures_of_the_readme_are_there() -> None:
-    pictures = re.findall(r"!\[[^]]*\]\(([^)]+)\)", TEXT)
-    assert pictures
-    assert all(Path(picture).is_file() for picture in pictures)
+def test_readme_has_at_most_250_lines() -> None:
+    assert len(TEXT.splitlines()) <= 250
+
+
+def test_readme_shows_four_pictures() -> None:
+    assert len(PICTURES) == 4
+
+
+@pytest.mark.parametrize(("caption", "picture"), PICTURES)
+def test_heading_drawn_in_a_picture_is_its_caption(caption: str, picture: str) -> None:
+    assert heading(Path(picture)).startswith(caption.partition(" – ")[0])
+
+
+def test_every_picture_is_another_screen() -> None:
+    assert len({heading(Path(picture)) for _, picture in PICTURES}) == len(PICTURES)
 
 
 def test_readme_has_twelve_examples() -> None:
@@ -43,3 +67,12 @@ def test_example_of_the_readme_finds_something(samples: Archive, line: str) -> N
     results = samples.search(line)
     assert 0 < results.total < samples.count()
     assert results.notes == ()
+
+
+def heading(picture: Path) -> str:
+    """Return the text of the first line drawn in a picture that Textual saved."""
+    first_line = re.findall(
+        r'<text[^>]* clip-path="url\(#terminal-\d+-line-0\)">(.*?)</text>',
+        picture.read_text(encoding="utf-8"),
+    )
+    return html.unescape("".join(first_line)).replace("\xa0", " ").strip()
