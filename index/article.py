@@ -268,8 +268,6 @@ class Results:
     """The state of the archive that was searched; with it the next page goes on in the same."""
     notes: tuple[str, ...] = ()
     """What the reader should know: words that are nowhere, names that several people have."""
-    facets: tuple[Facet, ...] = ()
-    """What the articles that match have in common, where that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from index.article import (
     Span,
 )
 from index.engines.local.engine import LocalEngine
-from index.engines.protocol import Engine
+from index.engines.protocol import Engine, SearchRequest
 from index.errors import QueryError
 
 if TYPE_CHECKING:
@@ -203,7 +203,6 @@ class Archive:
         offset: int = 0,
         limit: int = 50,
         *,
-        facets: bool = False,
         as_of: int = 0,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Results:
@@ -211,30 +210,21 @@ class Archive:
 
         A line about quotes (``speaker:``, ``said:``) returns the matching quotes with each hit,
         any other line the matching passages. ``order`` applies if the line has no ``sort:``; the
-        default is by relevance. ``facets`` counts what all the articles have in common. ``as_of``,
-        from the first page's results, keeps later pages on the same state of the archive while
-        that is one of the last two. Raises Cancelled within 50 ms after ``cancelled`` is true.
+        default is by relevance. ``as_of``, from the first page's results, keeps later pages on the
+        same state of the archive while that is one of the last two. Raises Cancelled within 50 ms
+        after ``cancelled`` is true.
         """
         from index.query import describe_query, parse
         from index.suggestions import search_notes
 
         query = parse(line)
-        found = self._engine.search(
-            query.tree,
-            query.sort or order or "relevance",
-            offset,
-            limit,
-            facets=facets,
-            show_copies=query.show_copies,
-            as_of=as_of,
-            cancelled=cancelled,
-        )
+        order = query.sort or order or "relevance"
+        request = SearchRequest(query.tree, order, offset, limit, query.show_copies, as_of)
+        found = self._engine.search(request, cancelled)
         notes = search_notes(query.tree, self._engine)
         if late := self._engine.behind():
             notes = (*notes, f"{late:,} of the articles kept are not indexed yet, and not found.")
-        return Results(
-            found.total, found.hits, describe_query(query), found.as_of, notes, found.facets
-        )
+        return Results(found.total, found.hits, describe_query(query), found.as_of, notes)
 
     def count_hits(self, line: str) -> int:
         """Return how many articles match a search line; raises QueryError."""
@@ -278,9 +268,8 @@ class Archive:
         from index.suggestions import distinctive_words
 
         article = self._engine.article(id)
-        found = self._engine.search(
-            distinctive_words(article, self._engine), "relevance", 0, limit + 1
-        )
+        tree = distinctive_words(article, self._engine)
+        found = self._engine.search(SearchRequest(tree, limit=limit + 1))
         return tuple(hit.entry for hit in found.hits if hit.entry.id != article.id)[:limit]
 
     def suggest(self, line: str, limit: int = 10) -> tuple[Suggestion, ...]:

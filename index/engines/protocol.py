@@ -13,7 +13,6 @@ from index.article import (
     Article,
     EntityLabel,
     Entry,
-    Facet,
     Finding,
     Hit,
     Note,
@@ -28,14 +27,26 @@ if TYPE_CHECKING:
     from index.query import Order, Tree, Word
 
 
-class Found(NamedTuple):
+class SearchRequest(NamedTuple):
+    """One page of a search, as asked of an engine."""
+
+    tree: Tree
+    order: Order = "relevance"
+    offset: int = 0
+    limit: int = 50
+    show_copies: bool = False
+    """Return every copy of an article, not one of them only."""
+    as_of: int = 0
+    """The state of the index that an earlier page came from; 0 for the newest."""
+
+
+class SearchPage(NamedTuple):
     """The answer to a search: how many articles match in all, and one page of them."""
 
     total: int
     hits: tuple[Hit, ...]
-    facets: tuple[Facet, ...]
     as_of: int
-    """The state that was searched, for the pages that follow."""
+    """The state of the index that was searched, for the next pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,22 +217,11 @@ class Engine(Protocol):
         ...
 
     def search(
-        self,
-        tree: Tree,
-        order: Order,
-        offset: int,
-        limit: int,
-        *,
-        facets: bool = False,
-        show_copies: bool = False,
-        as_of: int = 0,
-        cancelled: Callable[[], bool] = lambda: False,
-    ) -> Found:
-        """How many articles match, and one page of them.
+        self, request: SearchRequest, cancelled: Callable[[], bool] = lambda: False
+    ) -> SearchPage:
+        """Return how many articles match, and one page of them.
 
-        Copies of an article are collapsed to one hit unless ``show_copies`` is set.
-        ``facets`` counts what all of them have in common. ``as_of`` asks for a page of the
-        state that an earlier one came from. Raises Cancelled soon after ``cancelled`` is true.
+        Raises Cancelled soon after ``cancelled`` returns true.
         """
         ...
 

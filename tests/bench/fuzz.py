@@ -147,7 +147,8 @@ def _addresses() -> int:
 def _ask(archive: Archive, line: str) -> tuple[int, int]:
     """How many articles a line finds, and whether it was refused."""
     try:
-        return archive.search(line, facets=True).total, 0
+        archive.statistics.facets(line)
+        return archive.search(line).total, 0
     except QueryError:
         return 0, 1
 

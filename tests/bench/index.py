@@ -26,6 +26,7 @@ from index.engines.local.database.serialization import SHOWN, Filed
 from index.engines.local.engine import LocalEngine
 from index.engines.local.fulltext.documents import article_document, quote_documents
 from index.engines.local.fulltext.segments.fulltext_index import FullText
+from index.engines.protocol import SearchRequest
 from index.query import Word
 from tests.bench.corpus import grown, newswire, stubbed
 
@@ -98,7 +99,7 @@ def _one_more(folder: Path, pairs: list[tuple[Article, Annotation]]) -> None:
         more = replace(article, text=f"{article.text} {word}")
         waits.append(_timed(lambda pair=(more, annotation): engine.add([pair])))
         began = time.perf_counter()
-        assert engine.search(Word("text", word), "relevance", 0, 1).total == 1
+        assert engine.search(SearchRequest(Word("text", word), limit=1)).total == 1
         waits[-1] += time.perf_counter() - began
     p95 = sorted(waits)[int(len(waits) * 0.95)] * 1000
     print(

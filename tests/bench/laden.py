@@ -173,7 +173,8 @@ def read(folder: Path, seconds: str) -> None:
                 archive.quotes(f"Ana {word(number_of(entry.title))}")
                 archive.marks.set(entry.id, "read")
             archive.speakers.page(limit=5)
-            archive.search("boats", limit=5, facets=True)
+            archive.search("boats", limit=5)
+            archive.statistics.facets("boats")
             archive.quotes(query="boats", limit=5)
             asked += 1
     tell(rounds=asked, found=told)

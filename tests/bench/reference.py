@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, seed, settings
 
 from index.archive import Archive
 from index.engines.local.engine import LocalEngine
+from index.engines.protocol import SearchRequest
 from index.errors import QueryError
 from index.query import parse
 from index.query.tree import Tree
@@ -47,7 +48,7 @@ def main() -> None:
         @drawing
         @given(tree=TREES)
         def compare(tree: Tree) -> None:
-            found = engine.search(tree, "newest", 0, len(articles))
+            found = engine.search(SearchRequest(tree, "newest", 0, len(articles)))
             wanted = reference.search(tree, articles)
             same = {hit.entry.id for hit in found.hits} == wanted
             counts["same" if same else "different"] += 1

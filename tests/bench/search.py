@@ -30,6 +30,7 @@ from typing import Protocol
 
 from index.engines.local.engine import LocalEngine
 from index.engines.local.fulltext.analysis import words
+from index.engines.protocol import SearchRequest
 from index.query import parse, parse_quote
 from tests.bench.corpus import build
 from tests.bench.peers import PAGE, Case, Fts5
@@ -183,7 +184,8 @@ def _measured(
 
 def _page(engine: LocalEngine, case: Case) -> None:
     query = parse(case.line)
-    engine.search(query.tree, query.sort or "relevance", 0, PAGE, facets=True)
+    engine.search(SearchRequest(query.tree, query.sort or "relevance", 0, PAGE))
+    engine.overview.facets(query.tree)
 
 
 def _longest_gap(engine: LocalEngine, case: Case) -> float:
@@ -195,8 +197,8 @@ def _longest_gap(engine: LocalEngine, case: Case) -> float:
         return False
 
     query = parse(case.line)
-    order = query.sort or "relevance"
-    engine.search(query.tree, order, 0, PAGE, facets=True, cancelled=cancelled)
+    request = SearchRequest(query.tree, query.sort or "relevance", 0, PAGE)
+    engine.search(request, cancelled)
     asked.append(time.perf_counter())
     return max(later - earlier for earlier, later in pairwise(asked)) * 1000
 
@@ -209,7 +211,7 @@ def _bare(engine: LocalEngine, case: Case) -> None:
     query = parse(case.line)
     order = query.sort or "relevance"
     if case.kind == "snippets":
-        engine.search(query.tree, order, 0, PAGE)
+        engine.search(SearchRequest(query.tree, order, 0, PAGE))
     elif case.kind == "count":
         engine.count_hits(query.tree)
     else:
@@ -246,7 +248,8 @@ from pathlib import Path
 from index.archive import Archive
 with Archive.open(Path(sys.argv[1])) as archive:
     for line in json.loads(sys.argv[2]):
-        archive.search(line, facets=True, limit=20)
+        archive.search(line, limit=20)
+        archive.statistics.facets(line)
 print(int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024)
 """
 

@@ -276,7 +276,8 @@ def test_folder_and_every_file_are_for_the_owner_alone(tmp_path: Path, mask: int
         with Archive.open(tmp_path / "deep" / "archive", MarkedAnnotator()) as archive:
             list(archive.add([tmp_path / "few.jsonl"]))
             archive.maintenance.rebuild()
-            archive.search("boats", facets=True)
+            archive.search("boats")
+            archive.statistics.facets("boats")
             found = [tmp_path / "deep" / "archive", *(tmp_path / "deep" / "archive").rglob("*")]
             modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in found}
             kinds = {path.name: path.is_dir() for path in found}

@@ -16,6 +16,7 @@ from index.archive import Archive
 from index.engines.local import index_manager
 from index.engines.local.engine import LocalEngine
 from index.engines.local.fulltext.lock import WriteLock
+from index.engines.protocol import SearchRequest
 from index.errors import ArchiveError
 from index.query import parse
 from tests.bench import laden
@@ -316,7 +317,7 @@ def test_article_replaced_while_it_is_being_indexed_is_not_found_afterwards(
     monkeypatch.setattr(engine._store, "mark_indexed", late)
     engine.add(annotated(PAGE))
     engine.catch_up()
-    found = engine.search(parse("ferry").tree, "oldest", 0, 9)
+    found = engine.search(SearchRequest(parse("ferry").tree, "oldest", 0, 9))
     assert [hit.entry.id for hit in found.hits] == [CHANGED.id]
     engine.close()
     other.close()

@@ -20,7 +20,7 @@ from index.article import (
 from index.engines.local.database.articles import MOST_IDS, Store
 from index.engines.local.index_manager import Upkeep
 from index.engines.local.integrity import permissions
-from index.engines.protocol import Decide, Found, Kept, NamedSpeaker
+from index.engines.protocol import Decide, Kept, NamedSpeaker, SearchPage, SearchRequest
 from index.engines.protocol_parts import CorrectionList, FeedList, Overview, SearchList
 from index.errors import ArchiveError, NotFoundError
 
@@ -220,24 +220,10 @@ class LocalEngine:
     # Finding
 
     def search(
-        self,
-        tree: Tree,
-        order: Order,
-        offset: int,
-        limit: int,
-        *,
-        facets: bool = False,
-        show_copies: bool = False,
-        as_of: int = 0,
-        cancelled: Callable[[], bool] = lambda: False,
-    ) -> Found:
-        """How many articles match, and one page of them."""
-        return self._index.ask(
-            lambda finder: finder.search(
-                tree, order, offset, limit, facets=facets, show_copies=show_copies, as_of=as_of,
-                cancelled=cancelled,
-            )
-        )  # fmt: skip
+        self, request: SearchRequest, cancelled: Callable[[], bool] = lambda: False
+    ) -> SearchPage:
+        """Return how many articles match, and one page of them."""
+        return self._index.ask(lambda finder: finder.search(request, cancelled))
 
     def count_hits(self, tree: Tree, *, show_copies: bool = False) -> int:
         """How many articles match."""

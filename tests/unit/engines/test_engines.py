@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from index.article import Hit
-from index.engines.protocol import Engine
+from index.engines.protocol import Engine, SearchRequest
 from index.errors import Cancelled, NotFoundError
 from index.query import parse, parse_quote
 from tests.support.builders import annotated, article
@@ -36,7 +36,7 @@ def ids(hits: tuple[Hit, ...]) -> set[str]:
 
 
 def found(engine: Engine, line: str) -> set[str]:
-    answer = engine.search(parse(line).tree, "relevance", 0, 50)
+    answer = engine.search(SearchRequest(parse(line).tree))
     assert answer.total == len(answer.hits)
     return ids(answer.hits)
 
@@ -109,14 +109,14 @@ def test_search_finds(filled: Engine, line: str, expected: set) -> None:
 
 
 def test_hit_of_a_quote_query_has_the_quotes_that_match(filled: Engine) -> None:
-    hits = filled.search(parse("speaker:pell said:paid").tree, "relevance", 0, 50).hits
+    hits = filled.search(SearchRequest(parse("speaker:pell said:paid").tree)).hits
     assert [(quote.text, quote.quote.speaker) for quote in hits[0].quotes] == [
         ("“We paid for the boats and nets,”", "Ana Pell")
     ]
 
 
 def test_snippet_is_cut_from_the_text_and_marks_what_matched(filled: Engine) -> None:
-    hits = filled.search(parse("dogs").tree, "relevance", 0, 50).hits
+    hits = filled.search(SearchRequest(parse("dogs").tree)).hits
     snippet = hits[0].snippets[0]
     assert UNDATED.text[snippet.start :].startswith(snippet.text)
     assert [span.cut(UNDATED.text) for span in snippet.matches] == ["dogs"]
@@ -137,7 +137,7 @@ def test_matches_of_a_quote_query_are_its_quotes(filled: Engine) -> None:
 
 def test_results_by_date_put_undated_articles_last(filled: Engine) -> None:
     for order, wanted in (("newest", [VOTE, PIER]), ("oldest", [PIER, VOTE])):
-        hits = filled.search(parse("boats").tree, order, 0, 50).hits
+        hits = filled.search(SearchRequest(parse("boats").tree, order)).hits
         assert [hit.entry.id for hit in hits] == [a.id for a in [*wanted, UNDATED]]
         assert [entry.id for entry in filled.articles(order, 0, 50)] == [
             a.id for a in [*wanted, UNDATED]
@@ -146,7 +146,7 @@ def test_results_by_date_put_undated_articles_last(filled: Engine) -> None:
 
 def test_pages_of_results_make_up_the_whole(filled: Engine) -> None:
     for order in ("relevance", "newest"):
-        pages = [filled.search(parse("boats").tree, order, at, 1) for at in range(3)]
+        pages = [filled.search(SearchRequest(parse("boats").tree, order, at, 1)) for at in range(3)]
         assert {page.total for page in pages} == {3}
         assert len(ids(tuple(hit for page in pages for hit in page.hits))) == 3
 
@@ -215,18 +215,18 @@ def test_what_the_reader_did_can_be_asked_for_and_undone(filled: Engine) -> None
 
 
 def test_facets_count_the_whole_result(filled: Engine) -> None:
-    answer = filled.search(parse("boats").tree, "relevance", 0, 1, facets=True)
-    facets = {facet.field: dict(facet.values) for facet in answer.facets}
+    counted = filled.overview.facets(parse("boats").tree)
+    facets = {facet.field: dict(facet.values) for facet in counted}
     assert facets["source"] == {"Harbour Post": 1, "Valley Echo": 1}
     assert facets["date"] == {"2024-04": 1, "2024-03": 1}
     assert facets["speaker"] == facets["person"] == {"Ana Pell": 2, "Tim Falk": 1}
 
 
 def test_later_pages_come_from_the_state_of_the_first(filled: Engine) -> None:
-    first = filled.search(parse("boats").tree, "newest", 0, 1)
+    first = filled.search(SearchRequest(parse("boats").tree, "newest", 0, 1))
     newer = article("More boats.", "2024-06-01")
     filled.add(annotated(newer))
-    second = filled.search(parse("boats").tree, "newest", 1, 1, as_of=first.as_of)
+    second = filled.search(SearchRequest(parse("boats").tree, "newest", 1, 1, as_of=first.as_of))
     assert (second.total, second.hits[0].entry.id) == (3, PIER.id)
     assert found(filled, "boats") == {PIER.id, VOTE.id, UNDATED.id, newer.id}
 
@@ -235,8 +235,7 @@ def test_later_pages_come_from_the_state_of_the_first(filled: Engine) -> None:
                                   "quote(pay) quote(speaker:pell)"])  # fmt: skip
 def test_search_gives_up_whenever_it_is_told_to(filled: Engine, line: str) -> None:
     def search(cancelled: Callable[[], bool]) -> None:
-        tree = parse(line).tree
-        filled.search(tree, "relevance", 0, 50, facets=True, cancelled=cancelled)
+        filled.search(SearchRequest(parse(line).tree), cancelled)
 
     asked: list[bool] = []
     search(lambda: asked.append(True) is not None)

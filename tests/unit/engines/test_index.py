@@ -20,6 +20,7 @@ from index.engines.local.fulltext.search import fast_path
 from index.engines.local.fulltext.segments import inverter
 from index.engines.local.fulltext.segments.postings import FORM, TRAILER
 from index.engines.local.fulltext.segments.segment import stored_segments
+from index.engines.protocol import SearchRequest
 from index.errors import ArchiveError
 from index.query import And, Word
 from index.query.tree import Tree
@@ -75,15 +76,17 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @STEADY
 @given(tree=TREES)
 def test_index_finds_what_the_reference_finds(engine: LocalEngine, tree: Tree) -> None:
-    found = engine.search(tree, "newest", 0, len(ARTICLES))
+    found = engine.search(SearchRequest(tree, "newest", 0, len(ARTICLES)))
     assert {hit.entry.id for hit in found.hits} == reference.search(tree, ARTICLES)
 
 
 def test_facets_leave_deleted_documents_out(engine: LocalEngine) -> None:
-    every = engine.search(Word("source", "echo"), "newest", 0, 1, facets=True)
-    counted = {facet.field: sum(count for _, count in facet.values) for facet in every.facets}
+    tree = Word("source", "echo")
+    total = engine.search(SearchRequest(tree, "newest", 0, 1)).total
+    facets = engine.overview.facets(tree)
+    counted = {facet.field: sum(count for _, count in facet.values) for facet in facets}
     dated = [one for one, _ in ARTICLES if "Echo" in one.source and one.date]
-    assert counted["source"] == every.total
+    assert counted["source"] == total
     assert counted["date"] == len(dated)
 
 
@@ -100,9 +103,10 @@ def test_words_are_answered_the_same_without_numpy(
     engine: LocalEngine, tree: Tree, order: str, offset: int
 ) -> None:
     side = engine._index.finder()._state().articles
-    quickly = fast_path.answer(side, tree, order, offset, 7)
+    request = SearchRequest(tree, order, offset, 7)  # type: ignore[arg-type]
+    quickly = fast_path.answer(side, request)
     assert quickly is not None
-    found = engine.search(tree, order, offset, 7, facets=True)
+    found = engine.search(request)
     keys = [engine._key(hit.entry.id) for hit in found.hits]
     assert (found.total, keys) == (quickly[0], [side.column("key")[d] for d in quickly[1]])
 
@@ -113,7 +117,7 @@ def test_what_is_no_plain_word_is_left_to_numpy(tmp_path: Path, line: str) -> No
 
     engine = LocalEngine(tmp_path)
     side = engine._index.finder()._state().articles
-    assert fast_path.answer(side, parse(line).tree, "relevance", 0, 20) is None
+    assert fast_path.answer(side, SearchRequest(parse(line).tree)) is None
     engine.close()
 
 
@@ -129,9 +133,10 @@ def test_copies_are_shown_once_the_same_without_numpy(tmp_path: Path) -> None:
     engine.add(annotated(article("Another ferry sank.", "2024-03-06")))
     side, tree = engine._index.finder()._state().articles, Word("text", "ferry")
     for show_copies, total in ((False, 2), (True, 4)):
-        found = engine.search(tree, "newest", 0, 7, facets=True, show_copies=show_copies)
+        request = SearchRequest(tree, "newest", 0, 7, show_copies)
+        found = engine.search(request)
         keys = [engine._key(hit.entry.id) for hit in found.hits]
-        quickly = fast_path.answer(side, tree, "newest", 0, 7, show_copies=show_copies)
+        quickly = fast_path.answer(side, request)
         assert quickly is not None
         assert (quickly[0], [side.column("key")[d] for d in quickly[1]]) == (total, keys)
     engine.close()
@@ -177,7 +182,7 @@ def test_index_of_another_form_is_made_again(tmp_path: Path) -> None:
         table = TRAILER.unpack(path.read_bytes()[-TRAILER.size :])[0]
         path.write_bytes(path.read_bytes()[: -TRAILER.size] + TRAILER.pack(table, FORM - 1))
     again = LocalEngine(tmp_path)
-    assert again.search(Word("text", "nets"), "relevance", 0, 1).total == 1
+    assert again.search(SearchRequest(Word("text", "nets"))).total == 1
     again.close()
 
 
@@ -217,7 +222,7 @@ def test_index_can_be_written_after_an_addition_that_failed(
     with pytest.raises(ArchiveError, match="No space"):
         engine.add(annotated(article("Nets and dogs.", "2024-03-02")))
     monkeypatch.undo()
-    assert engine.search(Word("text", "nets"), "relevance", 0, 1).total == 1
+    assert engine.search(SearchRequest(Word("text", "nets"))).total == 1
     assert engine.catch_up() == 1
-    assert engine.search(Word("text", "nets"), "relevance", 0, 1).total == 2
+    assert engine.search(SearchRequest(Word("text", "nets"))).total == 2
     engine.close()

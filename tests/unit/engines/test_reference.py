@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from index.engines.protocol import Engine
+from index.engines.protocol import Engine, SearchRequest
 from index.errors import QueryError
 from index.query import Query, format_query, format_tree, parse
 from index.query.tree import Tree
@@ -33,7 +33,7 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @STEADY
 @given(tree=TREES)
 def test_engine_finds_what_the_reference_finds(engine: Engine, tree: Tree) -> None:
-    found = engine.search(tree, "newest", 0, len(ARTICLES))
+    found = engine.search(SearchRequest(tree, "newest", 0, len(ARTICLES)))
     assert {hit.entry.id for hit in found.hits} == reference.search(tree, ARTICLES)
 
 

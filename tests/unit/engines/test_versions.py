@@ -13,7 +13,7 @@ from index.article import Article
 from index.engines.local.database.migrations import FORMS
 from index.engines.local.database.versions import address
 from index.engines.local.engine import LocalEngine
-from index.engines.protocol import Engine
+from index.engines.protocol import Engine, SearchRequest
 from index.query import parse
 from tests.support.builders import annotated, article
 from tests.unit.engines.test_copies import OTHER, WIRE
@@ -41,7 +41,9 @@ def changed(engine: Engine) -> Engine:
 
 
 def found(engine: Engine, line: str) -> list[str]:
-    return [hit.entry.id for hit in engine.search(parse(line).tree, "oldest", 0, 9).hits]
+    return [
+        hit.entry.id for hit in engine.search(SearchRequest(parse(line).tree, "oldest", 0, 9)).hits
+    ]
 
 
 def test_list_and_search_show_the_newest_version(changed: Engine) -> None:

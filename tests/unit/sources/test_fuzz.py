@@ -55,7 +55,8 @@ def test_a_search_line_is_answered_or_refused_and_nothing_else(asked: Archive) -
     @given(line=LINES)
     def ask(line: str) -> None:
         try:
-            found = asked.search(line, facets=True)
+            found = asked.search(line)
+            asked.statistics.facets(line)
         except QueryError as error:
             assert 0 <= error.offset <= len(line)
         else:

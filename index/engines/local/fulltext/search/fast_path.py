@@ -15,8 +15,9 @@ from index.engines.local.fulltext.search.collapse import FIELD
 from index.engines.local.fulltext.search.term_expansion import chosen, parts_of, term
 from index.engines.local.fulltext.segments.postings import Field
 from index.engines.local.fulltext.segments.snapshot import Chosen, Part, Snapshot
+from index.engines.protocol import SearchRequest
 from index.errors import Cancelled
-from index.query import And, Order, Tree, Word
+from index.query import And, Tree, Word
 
 MOST_POSTINGS = 100_000  # beyond which numpy is quicker, its import included
 
@@ -24,22 +25,16 @@ Scores = Mapping[int, float]
 
 
 def answer(
-    side: Snapshot,
-    tree: Tree,
-    order: Order,
-    offset: int,
-    limit: int,
-    *,
-    show_copies: bool = False,
-    cancelled: Callable[[], bool] = lambda: False,
+    side: Snapshot, request: SearchRequest, cancelled: Callable[[], bool] = lambda: False
 ) -> tuple[int, Sequence[int]] | None:
     """How many articles have the words of a tree, and one page of them.
 
     None where the tree asks for anything but words, or for very common ones.
     """
-    words = [part for part in _parts(tree) if is_plain(part)]
+    parts = _parts(request.tree)
+    words = [part for part in parts if is_plain(part)]
     lists = [chosen(side, word, parts_of(word)[0]) for word in words]
-    if len(words) < len(_parts(tree)) or sum(map(_size, lists)) > MOST_POSTINGS:
+    if len(words) < len(parts) or sum(map(_size, lists)) > MOST_POSTINGS:
         return None
     found = []
     for word, some in zip(words, lists, strict=True):
@@ -47,9 +42,9 @@ def answer(
             raise Cancelled
         found.append(_scores(side, word.field, some))
     scores = _in_all(found)
-    if not show_copies:
+    if not request.show_copies:
         scores = _once(side, scores)
-    return len(scores), _page(side, scores, order, offset, limit)
+    return len(scores), _page(side, scores, request)
 
 
 def _parts(tree: Tree) -> Sequence[Tree]:
@@ -117,20 +112,20 @@ def _once(side: Snapshot, scores: Scores) -> Scores:
     return {d: s for d, s in scores.items() if kept.get(stories[d], d) == d}
 
 
-def _page(side: Snapshot, scores: Scores, order: Order, offset: int, limit: int) -> Sequence[int]:
+def _page(side: Snapshot, scores: Scores, request: SearchRequest) -> Sequence[int]:
     """One page of what was found, in this order."""
     days, keys = side.column("date"), side.column("key")
 
     def place(document: int) -> tuple[bool, float, int, int]:
         day = days[document]
-        if order == "relevance":
+        if request.order == "relevance":
             return False, -scores[document], -day, keys[document]
         # Undated documents are the last, whichever way.
-        return not day, day if order == "oldest" else -day, -day, keys[document]
+        return not day, day if request.order == "oldest" else -day, -day, keys[document]
 
-    documents, wanted = list(scores), offset + limit
-    if order == "relevance" and 0 < wanted < len(documents):
+    documents, wanted = list(scores), request.offset + request.limit
+    if request.order == "relevance" and 0 < wanted < len(documents):
         # The score of the last one wanted, found in one quick pass, leaves few to sort.
         worst = nlargest(wanted, scores.values())[-1]
         documents = [document for document in documents if scores[document] >= worst]
-    return sorted(documents, key=place)[offset:wanted]
+    return sorted(documents, key=place)[request.offset : wanted]

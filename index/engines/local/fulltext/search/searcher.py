@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.article import Facet, Hit, QuoteHit, Span
+from index.article import Hit, QuoteHit, Span
 from index.engines.local.database.articles import Store
 from index.engines.local.database.serialization import OUTDATED, Filed, quote_hit
 from index.engines.local.fulltext.analysis import words
@@ -29,7 +29,7 @@ from index.engines.local.fulltext.segments.segment import DAMAGE, latest_generat
 from index.engines.local.fulltext.segments.snapshot import Snapshot
 from index.engines.local.integrity import seal
 from index.engines.local.integrity.seal import UnsealedError
-from index.engines.protocol import Found
+from index.engines.protocol import SearchPage, SearchRequest
 from index.errors import ArchiveError, Cancelled
 from index.query import Flag, Order, Tree, Word
 from index.query.tree import QUOTE_FIELDS, Leaf
@@ -150,44 +150,25 @@ class Finder:
         ]
 
     def search(
-        self,
-        tree: Tree,
-        order: Order,
-        offset: int,
-        limit: int,
-        *,
-        facets: bool = False,
-        show_copies: bool = False,
-        as_of: int = 0,
-        cancelled: Callable[[], bool] = lambda: False,
-    ) -> Found:
-        """How many articles match, and one page of them."""
-        state = self._state(as_of)
+        self, request: SearchRequest, cancelled: Callable[[], bool] = lambda: False
+    ) -> SearchPage:
+        """Return how many articles match, and one page of them."""
+        state = self._state(request.as_of)
         side = state.articles
-        plain = not facets and order not in BY_DATABASE
-        if plain and "numpy" not in sys.modules:
-            simple = fast_path.answer(
-                side, tree, order, offset, limit, show_copies=show_copies, cancelled=cancelled
-            )
+        if request.order not in BY_DATABASE and "numpy" not in sys.modules:
+            simple = fast_path.answer(side, request, cancelled)
             if simple:
                 total, page = simple
-                return Found(total, self._hits(tree, side, page), (), state.number)
+                return SearchPage(total, self._hits(request.tree, side, page), state.number)
         search = self._evaluation(state, cancelled)
-        found = search.articles(tree)
-        if not show_copies:
+        found = search.articles(request.tree)
+        if not request.show_copies:
             found = once(side, found)
         if cancelled():
             raise Cancelled
-        page = self._page(side, found, order, offset, limit)
-        hits = self._hits(tree, side, page, search)
-        counted: tuple[Facet, ...] = ()
-        if facets:
-            from index.engines.local.fulltext.search.facets import count_facets
-
-            if cancelled():
-                raise Cancelled
-            counted = count_facets(side, found.documents, self._store.names)
-        return Found(len(found.documents), hits, counted, state.number)
+        page = self._page(side, found, request.order, request.offset, request.limit)
+        hits = self._hits(request.tree, side, page, search)
+        return SearchPage(len(found.documents), hits, state.number)
 
     def _page(
         self, side: Snapshot, found: posting_arrays.Found, order: Order, offset: int, limit: int
