@@ -1,4 +1,4 @@
-"""Find the entities and quotes of articles and name who speaks.
+"""Find the entities and quotes of articles and attribute the quotes to speakers.
 
-The only package that imports spaCy; may import article and errors.
+The only package that imports spaCy; may import article, errors and gc_control.
 """

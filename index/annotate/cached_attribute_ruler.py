@@ -1,8 +1,8 @@
-"""spaCy's attribute ruler, remembered: parts of speech at a tenth of its time.
+"""Cache the results of spaCy's attribute ruler, which then takes a tenth of its time.
 
-Nearly all patterns of the English ruler are of one token, over its tag, lower-case form and
-relation. What they give to these three is always the same, and is asked for once only; the
-few other patterns are looked for each time. Lemmas and morphology are left out.
+Nearly all patterns of the English ruler match a single token by tag, lower-case form and
+dependency, so equal tokens always get the same result. The few other patterns are matched each
+time. Lemmas and morphology are left out.
 """
 
 from __future__ import annotations
@@ -18,40 +18,40 @@ from spacy.tokens import Doc
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NAME = "remembered_parts_of_speech"
-GIVEN = {"POS", "TAG", "DEP"}
-ASKED = {"TAG", "LOWER", "DEP", "IS_SPACE"}
+COMPONENT_NAME = "cached_attribute_ruler"
+ASSIGNED = {"POS", "TAG", "DEP"}
+MATCHED = {"TAG", "LOWER", "DEP", "IS_SPACE"}
 
-Kind = tuple[int, int, int, int]
+Key = tuple[int, int, int, int]  # the values of MATCHED
 
 
-class Remembered:
-    """The component: it asks the ruler only about tokens of a new kind."""
+class CachedAttributeRuler:
+    """A component that runs the ruler only on tokens with attributes not seen before."""
 
     def __init__(self, ruler: Any) -> None:
-        patterns = [one for one in ruler.patterns if GIVEN & one["attrs"].keys()]
-        plain = [one for one in patterns if _is_plain(one)]
-        self.plain, self.other = AttributeRuler(ruler.vocab), AttributeRuler(ruler.vocab)
-        self.plain.add_patterns(plain)
-        self.other.add_patterns([one for one in patterns if one not in plain])
+        patterns = [pattern for pattern in ruler.patterns if ASSIGNED & pattern["attrs"].keys()]
+        cacheable = [pattern for pattern in patterns if _is_cacheable(pattern)]
+        self._cached, self._uncached = AttributeRuler(ruler.vocab), AttributeRuler(ruler.vocab)
+        self._cached.add_patterns(cacheable)
+        self._uncached.add_patterns([p for p in patterns if p not in cacheable])
         strings = ruler.vocab.strings
-        self.forms = {strings.add(form) for one in plain for form in _forms(one)}
-        self.given: dict[Kind, list[int]] = {}
+        self._forms = {strings.add(form) for pattern in cacheable for form in _forms(pattern)}
+        self._results: dict[Key, list[int]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
-        """Give the tokens their parts of speech."""
-        forms, given = self.forms, self.given
+        """Set part of speech, tag and dependency of each token."""
+        forms, results = self._forms, self._results
         rows = doc.to_array([TAG, LOWER, DEP, IS_SPACE]).tolist()
-        kinds = [(tag, form if form in forms else 0, dep, space) for tag, form, dep, space in rows]
-        self._learn(doc, {kind: place for place, kind in enumerate(kinds) if kind not in given})
-        if kinds:
-            values: Any = np.array([given[kind] for kind in kinds], dtype="uint64")
+        keys = [(tag, form if form in forms else 0, dep, space) for tag, form, dep, space in rows]
+        self._fill(doc, {key: token for token, key in enumerate(keys) if key not in results})
+        if keys:
+            values: Any = np.array([results[key] for key in keys], dtype="uint64")
             doc.from_array([POS, TAG, DEP], values)
-        return self.other(doc)
+        return self._uncached(doc)
 
-    def _learn(self, doc: Doc, kinds: dict[Kind, int]) -> None:
-        """Ask the ruler about one token of each new kind, all in one short doc."""
-        tokens = [doc[place] for place in kinds.values()]
+    def _fill(self, doc: Doc, missing: dict[Key, int]) -> None:
+        """Run the ruler on one token for each missing key, all in one short doc."""
+        tokens = [doc[token] for token in missing.values()]
         sample = Doc(
             doc.vocab,
             words=[token.text for token in tokens],
@@ -59,35 +59,35 @@ class Remembered:
             deps=[token.dep_ for token in tokens],
             heads=list(range(len(tokens))),
         )
-        rows = self.plain(sample).to_array([POS, TAG, DEP]).tolist()
-        self.given.update(zip(kinds, rows, strict=True))
+        rows = self._cached(sample).to_array([POS, TAG, DEP]).tolist()
+        self._results.update(zip(missing, rows, strict=True))
 
 
-def _is_plain(pattern: Any) -> bool:
-    """Whether a pattern is of one token and asks for no more than is remembered of it."""
-    return all(len(row) == 1 and _asks_little(row[0]) for row in pattern["patterns"])
+def _is_cacheable(pattern: Any) -> bool:
+    """Return whether a pattern matches one token by attributes of the cache key."""
+    return all(len(row) == 1 and _matches_by_key(row[0]) for row in pattern["patterns"])
 
 
-def _asks_little(token: Any) -> bool:
+def _matches_by_key(token: Any) -> bool:
     form = token.get("LOWER", "")
-    return token.keys() <= ASKED and (isinstance(form, str) or form.keys() <= {"IN", "NOT_IN"})
+    return token.keys() <= MATCHED and (isinstance(form, str) or form.keys() <= {"IN", "NOT_IN"})
 
 
 def _forms(pattern: Any) -> Iterator[str]:
-    """The lower-case forms that a plain pattern asks for."""
-    for asked in (token.get("LOWER", {}) for (token,) in pattern["patterns"]):
-        if isinstance(asked, str):
-            yield asked
+    """Yield the lower-case forms that a cacheable pattern matches."""
+    for condition in (token.get("LOWER", {}) for (token,) in pattern["patterns"]):
+        if isinstance(condition, str):
+            yield condition
         else:
-            yield from (form for forms in asked.values() for form in forms)
+            yield from (form for forms in condition.values() for form in forms)
 
 
-@Language.factory(NAME, requires=["token.tag", "token.dep"], assigns=["token.pos"])
-def _make(nlp: Language, name: str) -> Remembered:  # noqa: ARG001 - as spaCy calls it
-    return Remembered(nlp.get_pipe("attribute_ruler"))
+@Language.factory(COMPONENT_NAME, requires=["token.tag", "token.dep"], assigns=["token.pos"])
+def _make(nlp: Language, name: str) -> CachedAttributeRuler:  # noqa: ARG001 - spaCy's signature
+    return CachedAttributeRuler(nlp.get_pipe("attribute_ruler"))
 
 
-def remember(nlp: Language) -> None:
-    """Put a remembered ruler in the place of a pipeline's attribute ruler."""
-    nlp.add_pipe(NAME, after="attribute_ruler")
+def cache_attribute_ruler(nlp: Language) -> None:
+    """Replace the attribute ruler of a pipeline by a cached one."""
+    nlp.add_pipe(COMPONENT_NAME, after="attribute_ruler")
     nlp.remove_pipe("attribute_ruler")

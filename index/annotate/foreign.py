@@ -1,4 +1,4 @@
-"""Texts in other languages: told from English, and read as far as one can without knowing them."""
+"""Detect texts in other languages, and annotate them without knowing the language."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from index.annotate.quotes.quotation_marks import find_passages
 from index.article import Annotation, Entity, EntityLabel, Quote, Span
 
 WORD = re.compile(r"[^\W\d_]+")
-FEWEST_WORDS = 20  # a shorter text tells too little of its language
-LEAST_COMMON = 0.2  # of the words of an English text many more are among its commonest
+MIN_WORDS = 20  # shorter texts are taken as English
+MIN_STOP_WORD_SHARE = 0.2  # English texts have far more
 LABELS: dict[str, EntityLabel] = {
     "PER": "person", "PERSON": "person", "ORG": "organisation", "LOC": "place", "GPE": "place",
 }  # fmt: skip
 
 
-def is_english(text: str, common: Set[str]) -> bool:
-    """Whether a text is in English, by how many of its words are among the commonest ones."""
+def is_english(text: str, stop_words: Set[str]) -> bool:
+    """Return whether a text is in English, judged by its share of stop words."""
     words = [match.group().lower() for match in WORD.finditer(text)]
-    return len(words) < FEWEST_WORDS or (
-        sum(word in common for word in words) >= LEAST_COMMON * len(words)
+    return len(words) < MIN_WORDS or (
+        sum(word in stop_words for word in words) >= MIN_STOP_WORD_SHARE * len(words)
     )
 
 
-def annotation_of(text: str, names: list[tuple[str, str, Span]]) -> Annotation:
-    """The passages in quotation marks, without speakers, and the names that a pipeline found."""
+def annotate_foreign(text: str, names: list[tuple[str, str, Span]]) -> Annotation:
+    """Return the passages in quotation marks, without speakers, and the names as entities."""
     quotes = tuple(
         Quote(content=(Span(passage.start, passage.end),), kind="direct")
         for passage in find_passages(text)

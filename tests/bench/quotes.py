@@ -1,7 +1,7 @@
 """Annotate a folder of texts: python -m tests.bench.quotes TEXT_DIR OUT.jsonl [--jobs N].
 
-Each ``*.txt`` is taken as it is, and one line of JSON is written for it, with offsets in its
-characters: ``{"file": NAME, "quotes": [{"source", "cue", "content", "speaker"}, ...]}``.
+Writes one line of JSON per ``*.txt`` file, with offsets in its characters:
+``{"file": NAME, "quotes": [{"source", "cue", "content", "speaker"}, ...]}``.
 """
 
 from __future__ import annotations
@@ -16,16 +16,18 @@ from index.article import Article, Quote
 
 
 def annotate(paths: list[Path]) -> list[str]:
-    """The line of each file."""
+    """Return the JSON line of each file."""
     articles = [Article(title=path.stem, text=path.read_bytes().decode()) for path in paths]
     return [
-        json.dumps({"file": article.title, "quotes": [as_row(one) for one in found.quotes]})
-        for article, found in EnglishAnnotator(everything=True).annotate(articles)
+        json.dumps(
+            {"file": article.title, "quotes": [to_row(quote) for quote in annotation.quotes]}
+        )
+        for article, annotation in EnglishAnnotator(keep_uninformative=True).annotate(articles)
     ]
 
 
-def as_row(quote: Quote) -> dict[str, object]:
-    """A quote as the scorers read it."""
+def to_row(quote: Quote) -> dict[str, object]:
+    """Convert a quote to the format of the scorers."""
     return {
         "source": quote.mention or None,
         "cue": quote.cue or None,

@@ -1,4 +1,4 @@
-"""Texts parsed by the real pipeline, which is loaded once for all tests."""
+"""Parse texts with the real pipeline, which is loaded once for all tests."""
 
 from __future__ import annotations
 
@@ -9,60 +9,60 @@ from itertools import zip_longest
 
 from spacy.tokens import Doc
 
-from index.annotate.entities.entities import find_entities
+from index.annotate.entities.extractor import find_entities
 from index.annotate.pipeline import EnglishAnnotator
-from index.annotate.quotes.attribution import Found
-from index.annotate.quotes.extractor import find_quotes
-from index.annotate.speakers.resolver import resolve
+from index.annotate.quotes.attribution import Attribution
+from index.annotate.quotes.extractor import find_attributions
+from index.annotate.speakers.resolver import resolve_speakers
 from index.article import Entity, Quote, Span
 
 annotator = cache(EnglishAnnotator)
-MARK = re.compile(r"<(/?)([qsc])>")
+TAG = re.compile(r"<(/?)([qsc])>")
 
 
 def parse(text: str) -> Doc:
-    """One text, parsed."""
+    """Parse one text."""
     return annotator().parse(text)
 
 
-def found_in(text: str) -> list[Found]:
-    """The quotes of a text, before anybody is resolved."""
-    return find_quotes(parse(text))
+def attributions(text: str) -> list[Attribution]:
+    """Return the attributions of a text, before speakers are resolved."""
+    return find_attributions(parse(text))
 
 
 def cut(text: str, spans: Iterable[Span]) -> str:
-    """Spans cut out of a text."""
+    """Cut spans out of a text."""
     return " … ".join(span.cut(text) for span in spans)
 
 
-def rows_of(text: str) -> list[tuple[str, str]]:
-    """The content and the words of the source of each quote of a text."""
-    return [(cut(text, one.content), cut(text, one.mention)) for one in found_in(text)]
+def contents_and_mentions(text: str) -> list[tuple[str, str]]:
+    """Return content and source mention of each quote of a text."""
+    return [(cut(text, a.content), cut(text, a.mention)) for a in attributions(text)]
 
 
 def entities(text: str) -> tuple[Entity, ...]:
-    """The entities of a text."""
+    """Return the entities of a text."""
     return find_entities(parse(text))
 
 
-def marked(text: str) -> tuple[str, list[Found]]:
-    """A text without its tags, and what they mark.
+def parse_tags(text: str) -> tuple[str, list[Attribution]]:
+    """Return a text without its tags, and the attributions that they mark.
 
-    The first ``<q>content</q>`` goes with the first ``<s>source</s>``, the second with the
-    second; an empty ``<s></s>`` stands for no source. So do the cues, ``<c>said</c>``.
+    The first ``<q>content</q>`` belongs to the first ``<s>source mention</s>`` and the first
+    ``<c>cue</c>``, and so on; an empty ``<s></s>`` stands for no source mention.
     """
     plain, spans, opened, last = "", {"q": [], "s": [], "c": []}, 0, 0
-    for mark in MARK.finditer(text):
-        plain += text[last : mark.start()]
-        last = mark.end()
-        if mark[1]:
-            spans[mark[2]].append(Span(opened, len(plain)))
+    for tag in TAG.finditer(text):
+        plain += text[last : tag.start()]
+        last = tag.end()
+        if tag[1]:
+            spans[tag[2]].append(Span(opened, len(plain)))
         else:
             opened = len(plain)
     plain += text[last:]
     assert len(spans["q"]) == len(spans["s"]), "each content needs a source"
     return plain, [
-        Found(
+        Attribution(
             content=(content,),
             kind="direct" if content.cut(plain)[0] in "“\"'‘" else "indirect",
             mention=(source,) if source.start < source.end else (),
@@ -72,13 +72,13 @@ def marked(text: str) -> tuple[str, list[Found]]:
     ]
 
 
-def resolved(text: str) -> tuple[Quote, ...]:
-    """The quotes of a text with tags, resolved."""
-    plain, found = marked(text)
+def resolve_tagged(text: str) -> tuple[Quote, ...]:
+    """Return the quotes of a tagged text, with speakers."""
+    plain, found = parse_tags(text)
     doc = parse(plain)
-    return resolve(doc, find_entities(doc), found)
+    return resolve_speakers(doc, find_entities(doc), found)
 
 
 def speakers(text: str) -> list[str | None]:
-    """Who speaks in each quote of a text with tags; None where that is unknown."""
-    return [quote.speaker for quote in resolved(text)]
+    """Return the speaker of each quote of a tagged text; None if unknown."""
+    return [quote.speaker for quote in resolve_tagged(text)]

@@ -1,4 +1,4 @@
-"""People, organisations and places: find mentions, repair them, join those of one entity.
+"""Find people, organisations and places: detect mentions, repair them, group them by entity.
 
 May import lexicon.
 """

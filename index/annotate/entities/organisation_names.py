@@ -1,4 +1,4 @@
-"""Organisations, places and other things: the names of one of them joined."""
+"""Group the names of organisations, places and other things that are not people."""
 
 from __future__ import annotations
 
@@ -7,25 +7,28 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.annotate.entities.person_names import fold
-from index.annotate.lexicon.tables import rows, small
+from index.annotate.entities.person_names import normalize_word
+from index.annotate.lexicon.tables import rows, word_class
 
 if TYPE_CHECKING:
     from index.annotate.entities.mention import Mention
     from index.article import EntityLabel
 
-ALIASES = {fold(form.replace(" ", "")): row[0] for row in rows("places") for form in row}
+Key = tuple[str, ...]  # the normalized words of a name
+ALIASES = {
+    normalize_word(form.replace(" ", "")): row[0] for row in rows("place_aliases") for form in row
+}
 
 
 @dataclass(slots=True)
-class Group:
-    """The mentions of one thing."""
+class MentionGroup:
+    """The mentions of one entity."""
 
     label: EntityLabel
     mentions: list[Mention] = field(default_factory=list)
 
-    def fullest(self) -> str:
-        """The longest of its names, and of those the commonest; headlines do not count."""
+    def fullest_name(self) -> str:
+        """Return the longest name, the most common if equally long; headlines do not count."""
         plain = [m for m in self.mentions if not m.headline]
         narrated = [m for m in plain if not m.quoted and len(m.name.words) > 1]
         texts = Counter(m.text for m in narrated or plain or self.mentions)
@@ -35,75 +38,76 @@ class Group:
         )
 
 
-def join_things(mentions: list[Mention], label: EntityLabel) -> list[Group]:
-    """Group the mentions of what is no person, by name, acronym, alias and short form."""
-    keys: dict[tuple[str, ...], Group] = {}
+def group_by_name(mentions: list[Mention], label: EntityLabel) -> list[MentionGroup]:
+    """Group mentions by name, acronym, alias and short form."""
+    groups: dict[Key, MentionGroup] = {}
     for mention in mentions:
-        keys.setdefault(thing_key(mention.text), Group(label)).mentions.append(mention)
-    known = sorted(keys, key=len, reverse=True)
-    acronyms = {acronym(keys[key].mentions[0].text): key for key in reversed(known) if len(key) > 1}
-    tails = shortened(keys) if label == "organisation" else {}
-    for key in sorted(keys, key=len):
-        text = keys[key].mentions[0].text.replace(".", "")
+        groups.setdefault(name_key(mention.text), MentionGroup(label)).mentions.append(mention)
+    by_length = sorted(groups, key=len, reverse=True)
+    acronyms = {
+        acronym(groups[key].mentions[0].text): key for key in reversed(by_length) if len(key) > 1
+    }
+    full_names = short_forms(groups) if label == "organisation" else {}
+    for key in sorted(groups, key=len):
+        text = groups[key].mentions[0].text.replace(".", "")
         target = acronyms.get(text.upper()) if text.isupper() and len(text) > 1 else None
-        target = target or tails.get(key)
-        if target and target != key and target in keys:
-            keys[target].mentions += keys.pop(key).mentions
-    for group in keys.values():
+        target = target or full_names.get(key)
+        if target and target != key and target in groups:
+            groups[target].mentions += groups.pop(key).mentions
+    for group in groups.values():
         group.mentions.sort(key=lambda mention: mention.span)
-    return list(keys.values())
+    return list(groups.values())
 
 
-def shortened(keys: dict[tuple[str, ...], Group]) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """For each short name of an organisation the full one that it repeats, if there is one.
+def short_forms(groups: dict[Key, MentionGroup]) -> dict[Key, Key]:
+    """Map each short name of an organisation to the only full name that it can repeat.
 
     “The Times” stands for The New York Times, “Exxon” for Exxon Mobil, once those were named.
     """
-    full: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
-    for key in keys:
+    full_names: defaultdict[Key, list[Key]] = defaultdict(list)
+    for key in groups:
         heads = [key[:1]] if len(key) == 2 else []
         for part in {*heads, key[-1:], key[-2:]} - {key}:
             if (
-                part in keys
-                and part[-1] not in small("generic")
-                and _first(keys[key]) < _first(keys[part])
+                part in groups
+                and part[-1] not in word_class("generic name")
+                and _first_offset(groups[key]) < _first_offset(groups[part])
             ):
-                full[part].append(key)
-    return {part: names[0] for part, names in full.items() if len(names) == 1}
+                full_names[part].append(key)
+    return {part: keys[0] for part, keys in full_names.items() if len(keys) == 1}
 
 
-def _first(group: Group) -> int:
+def _first_offset(group: MentionGroup) -> int:
     return group.mentions[0].span.start
 
 
-def thing_key(text: str) -> tuple[str, ...]:
-    """A name as it is compared: aliases made equal, without article and legal form."""
-    alias = ALIASES.get(fold(text.replace(" ", "")))
-    words = [word for word in map(fold, (alias or spread(text)).split()) if word]
+def name_key(text: str) -> Key:
+    """Return the words of a name for comparison: alias resolved, no article or legal form."""
+    alias = ALIASES.get(normalize_word(text.replace(" ", "")))
+    words = [word for word in map(normalize_word, (alias or split_article(text)).split()) if word]
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
-    if len(words) > 1 and words[-1] in small("legal"):
+    if len(words) > 1 and words[-1] in word_class("legal form"):
         words = words[:-1]
     return tuple(words)
 
 
-def spread(text: str) -> str:
-    """“TheBlaze” as “The Blaze”."""
+def split_article(text: str) -> str:
+    """Return “TheBlaze” as “The Blaze”."""
     return re.sub(r"^The(?=[A-Z][a-z])", "The ", text)
 
 
 def acronym(text: str) -> str:
-    """The initials of the great words of a name."""
+    """Return the initials of the main words of a name."""
     words = re.split(r"[\s-]+", text)
-    return "".join(
-        word[0].upper() for word in words if word and word.casefold() not in small("minor")
-    )
+    minor = word_class("not in an acronym")
+    return "".join(word[0].upper() for word in words if word and word.casefold() not in minor)
 
 
-def tidy(name: str) -> str:
-    """A name without the article, and not in capitals throughout if it has several words."""
+def display_name(name: str) -> str:
+    """Return a name without its article, and long names in capitals in title case."""
     name = re.sub(r"^[Tt]he\s+", "", name)
-    name = ALIASES.get(fold(name.replace(" ", "")), name)
+    name = ALIASES.get(normalize_word(name.replace(" ", "")), name)
     if name.isupper() and len(name) > 5 and "." not in name:
         return name.title()
     return name

@@ -1,4 +1,4 @@
-"""Names of people as text: their parts, and whether two of them can be one person's."""
+"""Parse names of people, and decide whether two names can belong to one person."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.annotate.lexicon.tables import rows, small, table
+from index.annotate.lexicon.tables import rows, table, word_class
 
-CACHED = 4096  # the same few names are read again and again
+CACHE_SIZE = 4096  # the same few names are parsed again and again
 POSSESSIVE = re.compile(r"['’]s?$")
-LEADING = small("particle").keys() - {"al", "el", "la", "le", "st"}
+SURNAME_PREFIXES = word_class("surname particle").keys() - {"al", "el", "la", "le", "st"}
 
 
-@lru_cache(CACHED)
-def fold(word: str) -> str:
-    """A word as it is compared: no case, accents, dots or possessive."""
+@lru_cache(CACHE_SIZE)
+def normalize_word(word: str) -> str:
+    """Return a word without case, accents, dots, brackets and possessive, for comparison."""
     plain = unicodedata.normalize("NFKD", POSSESSIVE.sub("", word.strip(',;:“”"()[]'))).casefold()
     return "".join(char for char in plain if char.isalnum() or char in "-'’").replace("’", "'")
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """The parts of a person's name, folded; ``words`` are without title and suffix."""
+class PersonName:
+    """The normalized parts of a person's name; ``words`` exclude title and suffix."""
 
     words: tuple[str, ...]
     title: str = ""
@@ -31,8 +31,8 @@ class Name:
 
     @property
     def given(self) -> str:
-        """The first name, or "" where there is only a surname (“van der Meer” is one)."""
-        if len(self.words) < 2 or self.words[0] in LEADING:
+        """The first name; "" for a bare surname such as “van der Meer”."""
+        if len(self.words) < 2 or self.words[0] in SURNAME_PREFIXES:
             return ""
         return self.words[0]
 
@@ -43,63 +43,62 @@ class Name:
 
     @property
     def gender(self) -> str:
-        """What the title says: m, f or ""."""
+        """The gender of the title: m, f or ""."""
         return next((g for w in self.title.split() if (g := title_gender(w))), "")
 
 
 def title_gender(word: str) -> str:
-    """The gender that a title tells: m, f or ""."""
+    """Return the gender of a title: m, f or ""."""
     return table("titles").get(word, ("-",))[0].strip("-")
 
 
-@lru_cache(CACHED)
-def read_name(text: str) -> Name:
-    """Take a name apart."""
-    words = [folded for word in text.split() if (folded := fold(word))]
+@lru_cache(CACHE_SIZE)
+def parse_name(text: str) -> PersonName:
+    """Split a name into title, words and suffix."""
+    words = [normalized for word in text.split() if (normalized := normalize_word(word))]
     title: list[str] = []
     while len(words) > 1 and words[0] in table("titles"):
         title.append(words.pop(0))
-    suffix = words.pop() if len(words) > 1 and words[-1] in small("suffix") else ""
-    return Name(tuple(words), " ".join(title), suffix)
+    suffix = words.pop() if len(words) > 1 and words[-1] in word_class("name suffix") else ""
+    return PersonName(tuple(words), " ".join(title), suffix)
 
 
-def shorts() -> dict[str, set[str]]:
-    """Which full first names each short form can stand for."""
-    found: dict[str, set[str]] = {}
-    for full, *forms in rows("nicknames"):
-        for form in forms:
-            found.setdefault(form.casefold(), set()).add(full.casefold())
-    return found
+def _full_forms() -> dict[str, set[str]]:
+    full_forms: dict[str, set[str]] = {}
+    for full, *nicknames in rows("nicknames"):
+        for nickname in nicknames:
+            full_forms.setdefault(nickname.casefold(), set()).add(full.casefold())
+    return full_forms
 
 
-SHORTS = shorts()
+FULL_FORMS = _full_forms()  # the full first names of each nickname
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two first or middle names can be the same: equal, initial, or a short form."""
-    if one == other or one in SHORTS.get(other, ()) or other in SHORTS.get(one, ()):
+def given_names_match(one: str, other: str) -> bool:
+    """Return whether two first or middle names can be the same: equal, initial or nickname."""
+    if one == other or one in FULL_FORMS.get(other, ()) or other in FULL_FORMS.get(one, ()):
         return True
     short, long = sorted((one, other), key=len)
     return len(short) == 1 and long.startswith(short)
 
 
-def agree(one: Name, other: Name) -> bool:
-    """Whether two names with first names can be one person's.
+def names_match(one: PersonName, other: PersonName) -> bool:
+    """Return whether two names with first names can belong to one person.
 
-    Surname and suffix are equal and first names alike; of the middle names those of the one
-    are found, in order, among those of the other.
+    Surname and suffix must be equal, the first names must match, and the middle names of one
+    must match some of the other's, in order.
     """
     if one.surname != other.surname or one.suffix != other.suffix:
         return False
-    if not one.given or not other.given or not alike(one.given, other.given):
+    if not one.given or not other.given or not given_names_match(one.given, other.given):
         return False
     few, many = sorted((one.words[1:-1], other.words[1:-1]), key=len)
     rest = iter(many)
-    return all(any(alike(word, candidate) for candidate in rest) for word in few)
+    return all(any(given_names_match(word, candidate) for candidate in rest) for word in few)
 
 
-def shortens(short: Name, full: Name) -> bool:
-    """Whether one name is the last word or words of the other, or its first."""
+def is_short_form(short: PersonName, full: PersonName) -> bool:
+    """Return whether one name consists of the first or the last words of the other."""
     size = len(short.words)
     if not 0 < size < len(full.words) or (short.suffix and short.suffix != full.suffix):
         return False
@@ -107,5 +106,5 @@ def shortens(short: Name, full: Name) -> bool:
         return True
     # "Awlaki" for "al-Awlaki"
     return size == 1 and full.surname.partition("-")[::2] in (
-        (particle, short.surname) for particle in small("particle")
+        (particle, short.surname) for particle in word_class("surname particle")
     )

@@ -1,4 +1,4 @@
-"""Word lists and weights: tables in one folder per language, read once.
+"""Word lists and weights as tables, one folder per language; read once.
 
-Imports nothing of the project; every other package of ``annotate`` may import it.
+Imports nothing of the project.
 """

@@ -1,4 +1,4 @@
-"""Word lists: tables of words in one folder a language, read once."""
+"""Read the tables of a language: word lists, word classes and weights."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from importlib.resources import files
 
 @cache
 def rows(name: str, language: str = "en") -> tuple[tuple[str, ...], ...]:
-    """The rows of ``name``.tsv as tuples of cells; lines that begin with # are comments.
+    """Return the rows of ``name``.tsv as tuples of cells; lines that begin with # are comments.
 
-    Raises FileNotFoundError where the language has no such list.
+    Raises FileNotFoundError if the language has no such table.
     """
     text = (files("index.annotate.lexicon") / language / f"{name}.tsv").read_text(encoding="utf-8")
     return tuple(
@@ -20,12 +20,18 @@ def rows(name: str, language: str = "en") -> tuple[tuple[str, ...], ...]:
 
 @cache
 def table(name: str, language: str = "en") -> dict[str, tuple[str, ...]]:
-    """The rows of ``name``.tsv by their first cell: the word, lower case, and its other cells."""
+    """Return the rows of ``name``.tsv by their first cell, case-folded; values are the others."""
     return {row[0].casefold(): row[1:] for row in rows(name, language)}
 
 
 @cache
-def small(kind: str, language: str = "en") -> dict[str, str]:
-    """The small words of one class, with their values; "" for those that have none."""
-    found = (row for row in rows("small", language) if row[0] == kind)
-    return {word: rest[0] if rest else "" for _, word, *rest in found}
+def word_class(name: str, language: str = "en") -> dict[str, str]:
+    """Return the words of one closed class with their values, "" for words without one."""
+    members = (row for row in rows("word_classes", language) if row[0] == name)
+    return {word: rest[0] if rest else "" for _, word, *rest in members}
+
+
+@cache
+def weights(name: str) -> dict[str, float]:
+    """Return a table of names and numbers."""
+    return {key: float(number) for key, number in rows(name)}

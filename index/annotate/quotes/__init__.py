@@ -1,4 +1,4 @@
-"""Find quotes: cue, content and source mention of each attribution.
+"""Find attributions: the cue, content and source mention of each quote.
 
-May import lexicon and entities.
+May import lexicon.
 """

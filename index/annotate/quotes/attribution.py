@@ -1,4 +1,4 @@
-"""What the finder hands to the resolver: an attribution as it stands in the text."""
+"""An attribution as it stands in the text, before its source mention is resolved."""
 
 from __future__ import annotations
 
@@ -10,19 +10,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """Somebody's words and the words around them that say whose they are.
-
-    ``mention`` are the words of the source as they stand ("she", "the senator"); whom they
-    mean is not decided here. All spans are offsets of characters, in the order of the text.
-    """
+class Attribution:
+    """Content, cue and source mention of one quote; spans are character offsets in text order."""
 
     content: tuple[Span, ...]
     kind: QuoteKind
     cue: tuple[Span, ...] = ()
     cue_class: CueClass = "none"
     mention: tuple[Span, ...] = ()
+    """The source mention: "she", "the senator"."""
     score: float = 1.0
-    """How sure the finder is that this was said by the mention, from 0 to 1."""
-    notes: tuple[Step, ...] = ()
-    """Which construction it was, and what lowered the score."""
+    """The probability, from 0 to 1, that the content belongs to the source mention."""
+    steps: tuple[Step, ...] = ()
+    """Explains content and source mention."""

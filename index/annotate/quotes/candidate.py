@@ -1,4 +1,4 @@
-"""One way to read an attribution: a cue and what could be its content."""
+"""Candidates for the content and the source mention of a cue."""
 
 from __future__ import annotations
 
@@ -6,33 +6,48 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.annotate.quotes.parsed_text import Quoted
+    from index.annotate.quotes.parsed_text import QuotedPassage
 
-Stretch = tuple[int, int]  # first and last token
+TokenRange = tuple[int, int]  # first and last token
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class ContentCandidate:
     """One possible content of one possible cue.
 
-    ``kind`` names the construction: the relations of the parse that make the content, or where
-    a quoted passage stands.
+    ``construction`` names the dependencies that make up the content, or the position of a
+    quoted passage.
     """
 
     cue: int
-    kind: str
-    content: tuple[Stretch, ...]
+    construction: str
+    content: tuple[TokenRange, ...]
     head: int
     """The token that heads the content."""
-    quoted: tuple[Quoted, ...] = ()
-    cut: str = ""
-    """How the content was cut short: at which word."""
-    stretched: bool = False
-    also: tuple[str, ...] = ()
-    """The other constructions that give the same content."""
+    passages: tuple[QuotedPassage, ...] = ()
+    cut_at: str = ""
+    """The word before which the content is cut short."""
+    extended: bool = False
+    """Whether the content was extended to the whole of a passage."""
+    other_constructions: tuple[str, ...] = ()
+    """Other constructions with the same content."""
     owned: bool = False
     """Whether the cue is the verb of saying right beside the quoted passage."""
 
-    def holds(self, token: int) -> bool:
-        """Whether a token is in the content."""
+    def contains(self, token: int) -> bool:
+        """Return whether a token is in the content."""
         return any(first <= token <= last for first, last in self.content)
+
+    def tokens(self) -> set[int]:
+        """Return the tokens of the content."""
+        return {token for first, last in self.content for token in range(first, last + 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCandidate:
+    """One possible source mention: its head, the path from the cue, first and last token."""
+
+    head: int
+    path: str
+    first: int
+    last: int

@@ -1,17 +1,17 @@
-"""Every way to read an attribution: which word could be a cue and which words its content."""
+"""Find the possible contents of a cue."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.annotate.lexicon.verbs import word_set
-from index.annotate.quotes.candidate import Option, Stretch
-from index.annotate.quotes.cues import SIGNS
-from index.annotate.quotes.quoted_candidates import Owners, QuotedOptions
+from index.annotate.lexicon.tables import word_class
+from index.annotate.quotes.candidate import ContentCandidate, TokenRange
+from index.annotate.quotes.cues import CUE_SIGNS
+from index.annotate.quotes.quoted_candidates import PassageOwners, QuotedCandidateFinder
 
 if TYPE_CHECKING:
-    from index.annotate.quotes.parsed_text import Scene
+    from index.annotate.quotes.parsed_text import ParsedText
 
 NOT_CONTENT = frozenset(
     ("punct", "aux", "auxpass", "neg", "prt", "mark", "cc", "expl", "intj", "meta", "dep", "")
@@ -22,276 +22,294 @@ CLAUSE_OPENING = frozenset(
 CLAUSE_PARTS = frozenset(
     ("nsubj", "prep", "agent", "dative", "advmod", "npadvmod", "prt", "attr", "dobj", "oprd")
 )
-MAX_KIDS = 4
+COMPLEMENTS = ("xcomp", "prep", "oprd", "advcl", "ccomp")
+MAX_CHILDREN = 4
 MAX_CUTS = 3
-MAX_SENTENCE = 400  # tokens; what is longer is a list or a table, whose parse says nothing
+MAX_PASSAGE_CUTS = 2
+MAX_CLIMB = 3
+MAX_SENTENCE = 400  # tokens; longer "sentences" are lists or tables with a meaningless parse
 CUT_SIGNS = frozenset((",", ";", "--", "—", "–", "-", "(", ":"))
-LEFT_SIGNS = frozenset((";", "--", "—", "–", "-", ":"))
-CUT_BEFORE = word_set("cut before")
-CUT_WORDS = word_set("cut after comma")
+LEFT_CUT_SIGNS = frozenset((";", "--", "—", "–", "-", ":"))
+CUT_BEFORE = frozenset(word_class("cut before"))
+CUT_AFTER_COMMA = frozenset(word_class("cut after comma"))
 
 
-class Options:
-    """Makes the options of one cue after the other."""
+class ContentCandidateFinder:
+    """Find the content candidates of the cues of one text."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.tokens = scene.tokens
-        self.owners = Owners(scene)
-        self.quoted = QuotedOptions(scene, self.owners)
+    def __init__(self, parsed: ParsedText) -> None:
+        self.parsed = parsed
+        self.tokens = parsed.tokens
+        self.owners = PassageOwners(parsed)
+        self.quoted = QuotedCandidateFinder(parsed, self.owners)
 
-    def of(self, cue: int) -> list[Option]:
-        """All options of the cue, different from each other."""
-        found: dict[tuple[Stretch, ...], Option] = {}
-        others: dict[tuple[Stretch, ...], list[str]] = {}
-        for option in self._all(cue):
-            if found.setdefault(option.content, option) is not option:
-                others.setdefault(option.content, []).append(option.kind)
+    def find(self, cue: int) -> list[ContentCandidate]:
+        """Return the candidates of a cue, one per content."""
+        by_content: dict[tuple[TokenRange, ...], ContentCandidate] = {}
+        others: dict[tuple[TokenRange, ...], list[str]] = {}
+        for candidate in self._find_all(cue):
+            if by_content.setdefault(candidate.content, candidate) is not candidate:
+                others.setdefault(candidate.content, []).append(candidate.construction)
         return [
-            replace(option, also=tuple(others[content])) if content in others else option
-            for content, option in found.items()
-            if self.owners.allow(option)
+            replace(candidate, other_constructions=tuple(others[content]))
+            if content in others
+            else candidate
+            for content, candidate in by_content.items()
+            if self.owners.allow(candidate)
         ]
 
-    def _all(self, cue: int) -> list[Option]:
+    def _find_all(self, cue: int) -> list[ContentCandidate]:
         tokens = self.tokens
-        options = self.quoted.of(cue)
-        if tokens.text[cue] in SIGNS:
-            return options + (self._colon(cue) if tokens.text[cue] == ":" else [])
-        begin, end = tokens.sentences[tokens.sentence[cue]]
+        candidates = self.quoted.find(cue)
+        if tokens.text[cue] in CUE_SIGNS:
+            return candidates + (self._beside_colon(cue) if tokens.text[cue] == ":" else [])
+        begin, end = tokens.sentences[tokens.sentence_of[cue]]
         if end - begin >= MAX_SENTENCE:
-            return options
-        options += self._right(cue)
-        options += self._left(cue)
-        options += self._around(cue)
-        options += self._above(cue)
-        return options
+            return candidates
+        candidates += self._right_dependents(cue)
+        candidates += self._left_dependents(cue)
+        candidates += self._around_clause(cue)
+        candidates += self._described_noun(cue)
+        return candidates
 
-    def _right(self, cue: int) -> list[Option]:
-        """What follows the cue and hangs on it: runs of its children, also cut short."""
+    def _right_dependents(self, cue: int) -> list[ContentCandidate]:
+        """Return runs of dependents after the cue, whole and cut short."""
         tokens = self.tokens
-        kids = [
-            kid for kid in tokens.kids[cue]
-            if kid > cue and tokens.dep[kid] not in NOT_CONTENT and tokens.pos[kid] != "SPACE"
-        ][:MAX_KIDS]  # fmt: skip
-        options: list[Option] = []
-        for begin in range(len(kids)):
+        children = [
+            child
+            for child in tokens.children[cue]
+            if child > cue and tokens.dep[child] not in NOT_CONTENT and tokens.pos[child] != "SPACE"
+        ][:MAX_CHILDREN]
+        candidates: list[ContentCandidate] = []
+        for begin in range(len(children)):
             names: list[str] = []
-            for end in range(begin, len(kids)):
-                names.append(self._name(kids[end]))
-                first, last = tokens.left[kids[begin]], tokens.right[kids[end]]
+            for end in range(begin, len(children)):
+                names.append(self._relation(children[end]))
+                head = children[begin]
+                first, last = tokens.left_edge[head], tokens.right_edge[children[end]]
                 if first <= cue:
                     break
-                options += self._cuts(cue, "+".join(names), first, last, kids[begin])
-                if end == begin and tokens.dep[kids[begin]] in ("prep", "agent", "dative"):
-                    options += self._object(cue, names[0], kids[begin])
-        return options
+                candidates += self._with_cuts(cue, "+".join(names), first, last, head)
+                if end == begin and tokens.dep[head] in ("prep", "agent", "dative"):
+                    candidates += self._prepositional_objects(cue, names[0], head)
+        return candidates
 
-    def _object(self, cue: int, name: str, prep: int) -> list[Option]:
-        """The object of a preposition, without it."""
+    def _prepositional_objects(self, cue: int, name: str, prep: int) -> list[ContentCandidate]:
+        """Return the objects of a preposition, without the preposition."""
         tokens = self.tokens
-        return [
-            option
-            for kid in tokens.kids[prep]
-            if kid > prep and tokens.dep[kid] in ("pobj", "pcomp", "prep")
-            for option in self._cuts(
-                cue, f"{name}>{tokens.dep[kid]}", tokens.left[kid], tokens.right[kid], kid
-            )
-        ]
+        candidates: list[ContentCandidate] = []
+        for child in tokens.children[prep]:
+            dep = tokens.dep[child]
+            if child > prep and dep in ("pobj", "pcomp", "prep"):
+                first, last = tokens.left_edge[child], tokens.right_edge[child]
+                candidates += self._with_cuts(cue, f"{name}>{dep}", first, last, child)
+        return candidates
 
-    def _name(self, token: int) -> str:
+    def _relation(self, token: int) -> str:
         dep = self.tokens.dep[token]
         return f"prep:{self.tokens.lower[token]}" if dep in ("prep", "agent") else dep
 
-    def _cuts(self, cue: int, kind: str, first: int, last: int, head: int) -> list[Option]:
-        """A stretch, and it cut short where a clause of narration may begin."""
-        inside = self.scene.inside
+    def _with_cuts(
+        self, cue: int, construction: str, first: int, last: int, head: int
+    ) -> list[ContentCandidate]:
+        """Return a range, also cut short where a clause of narration may begin."""
+        passage_at = self.parsed.passage_at
         last = self._trim(first, last)
-        options = [self._stretched(cue, kind, first, last, head)]
+        candidates = [self._extended(cue, construction, first, last, head)]
         left = MAX_CUTS
-        for place in range(last - 1, first, -1):
-            name = self._cut_name(place)
-            if name:
-                options.append(self._stretched(cue, kind, first, place, head, name))
+        for token in range(last - 1, first, -1):
+            word = self._cut_word(token)
+            if word:
+                candidates.append(self._extended(cue, construction, first, token, head, word))
                 left -= 1
                 if not left:
                     break
-        marks = [
-            place for place in range(last - 1, first, -1)
-            if (marked := inside[place]) is not None and marked.last == place
-        ]  # fmt: skip
-        options += [self._stretched(cue, kind, first, place, head, "mark") for place in marks[:2]]
-        return options
+        passage_ends = [
+            token
+            for token in range(last - 1, first, -1)
+            if (passage := passage_at[token]) is not None and passage.last == token
+        ]
+        candidates += [
+            self._extended(cue, construction, first, token, head, "mark")
+            for token in passage_ends[:MAX_PASSAGE_CUTS]
+        ]
+        return candidates
 
-    def _cut_name(self, place: int) -> str:
-        """The word before which a stretch can be cut after this token, or nothing."""
-        tokens = self.tokens
-        if (
-            self.scene.inside[place + 1] is not None
-            and self.scene.inside[place] is self.scene.inside[place + 1]
-        ):
+    def _cut_word(self, token: int) -> str:
+        """Return the word before which a range can be cut after this token, or ""."""
+        tokens, after = self.tokens, token + 1
+        passage = self.parsed.passage_at[after]
+        if passage is not None and self.parsed.passage_at[token] is passage:
             return ""
-        after = tokens.lower[place + 1]
-        if tokens.text[place + 1] in CUT_SIGNS:
-            nearby = tokens.lower[place + 2] if place + 2 < tokens.size else ""
-            return (
-                f",{nearby if nearby in CUT_WORDS else tokens.tag[min(place + 2, tokens.size - 1)]}"
-            )
-        if tokens.text[place] in CUT_SIGNS:
+        word = tokens.lower[after]
+        if tokens.text[after] in CUT_SIGNS:
+            next_word = tokens.lower[after + 1] if after + 1 < tokens.size else ""
+            tag = tokens.tag[min(after + 1, tokens.size - 1)]
+            return f",{next_word if next_word in CUT_AFTER_COMMA else tag}"
+        if tokens.text[token] in CUT_SIGNS:
             return ""
-        if after in CUT_BEFORE:
-            return after
-        if after in ("and", "but", "or") and tokens.pos[tokens.head[place + 1]] in ("VERB", "AUX"):
-            return after
-        if (
-            after in ("who", "which", "that", "where")
-            and tokens.dep[tokens.head[place + 1]] == "relcl"
-        ):
+        if word in CUT_BEFORE:
+            return word
+        if word in ("and", "but", "or") and tokens.pos[tokens.head[after]] in ("VERB", "AUX"):
+            return word
+        if word in ("who", "which", "that", "where") and tokens.dep[tokens.head[after]] == "relcl":
             return "relcl"
         return ""
 
     def _trim(self, first: int, last: int) -> int:
-        """The last token without closing punctuation."""
+        """Return the last token before final punctuation."""
         tokens = self.tokens
         while last > first and (
             tokens.pos[last] == "SPACE"
-            or (tokens.text[last] in ".,;:—–-?!" and self.scene.inside[last] is None)
+            or (tokens.text[last] in ".,;:—–-?!" and self.parsed.passage_at[last] is None)
         ):
             last -= 1
         return last
 
-    def _stretched(
-        self, cue: int, kind: str, first: int, last: int, head: int, cut: str = ""
-    ) -> Option:
-        """The stretch with the whole of each passage that it begins or ends in."""
-        inside = self.scene.inside
-        begin, end = inside[first], inside[last]
-        if end is None and last + 1 < self.tokens.size:
-            end = None
+    def _extended(
+        self, cue: int, construction: str, first: int, last: int, head: int, cut_at: str = ""
+    ) -> ContentCandidate:
+        """Return a range as a candidate, extended to the whole of passages at its ends."""
+        passage_at = self.parsed.passage_at
+        begin, end = passage_at[first], passage_at[last]
         new_first = begin.first if begin and not begin.first <= cue <= begin.last else first
         new_last = end.last if end and not end.first <= cue <= end.last else last
         if new_first <= cue <= new_last:
             new_first, new_last = first, last
-        quoted = {one for one in (begin, end) if one and not one.first <= cue <= one.last}
-        ordered = tuple(sorted(quoted, key=lambda one: one.first))
-        changed = (new_first, new_last) != (first, last)
-        return Option(cue, kind, ((new_first, new_last),), head, ordered, cut, changed)
+        passages = {p for p in (begin, end) if p and not p.first <= cue <= p.last}
+        ordered = tuple(sorted(passages, key=lambda passage: passage.first))
+        extended = (new_first, new_last) != (first, last)
+        content = ((new_first, new_last),)
+        return ContentCandidate(cue, construction, content, head, ordered, cut_at, extended)
 
-    def _left(self, cue: int) -> list[Option]:
-        """What hangs on the cue and comes before it, but is no active subject."""
+    def _left_dependents(self, cue: int) -> list[ContentCandidate]:
+        """Return the dependents before the cue, also together with one after it."""
         tokens = self.tokens
-        options: list[Option] = []
-        extra = [
-            kid
-            for kid in tokens.kids[cue]
-            if kid > cue and tokens.dep[kid] in ("xcomp", "prep", "oprd", "advcl", "ccomp")
+        candidates: list[ContentCandidate] = []
+        complements = [
+            child
+            for child in tokens.children[cue]
+            if child > cue and tokens.dep[child] in COMPLEMENTS
         ]
-        for kid in tokens.kids[cue]:
-            if kid > cue:
+        for child in tokens.children[cue]:
+            if child > cue:
                 break
-            dep = tokens.dep[kid]
-            if dep in NOT_CONTENT or tokens.pos[kid] == "SPACE":
+            dep = tokens.dep[child]
+            if dep in NOT_CONTENT or tokens.pos[child] == "SPACE":
                 continue
-            first, last = tokens.left[kid], self._trim(tokens.left[kid], tokens.right[kid])
+            first = tokens.left_edge[child]
+            last = self._trim(first, tokens.right_edge[child])
             if last >= cue:
                 continue
-            options.append(self._stretched(cue, f"<{dep}", first, last, kid))
+            candidates.append(self._extended(cue, f"<{dep}", first, last, child))
             if dep == "ccomp":
-                options += self._late(cue, f"<{dep}", first, last, kid)
+                candidates += self._last_clause(cue, f"<{dep}", first, last, child)
             if dep in ("nsubj", "nsubjpass"):
-                for other in extra[:2]:
-                    end = self._trim(tokens.left[other], tokens.right[other])
-                    if tokens.left[other] > cue:
-                        pair = ((first, last), (tokens.left[other], end))
-                        options.append(Option(cue, f"<{dep}&{self._name(other)}", pair, kid))
-        return options
+                for other in complements[:2]:
+                    start = tokens.left_edge[other]
+                    end = self._trim(start, tokens.right_edge[other])
+                    if start > cue:
+                        name = f"<{dep}&{self._relation(other)}"
+                        both = ((first, last), (start, end))
+                        candidates.append(ContentCandidate(cue, name, both, child))
+        return candidates
 
-    def _around(self, cue: int) -> list[Option]:
-        """The clause that the cue's own clause interrupts, ends (“It rained, he said”) or opens."""
+    def _around_clause(self, cue: int) -> list[ContentCandidate]:
+        """Return the words around the cue's own clause, as in “It rained, he said”."""
         tokens = self.tokens
-        sentence = tokens.sentence[cue]
+        sentence = tokens.sentence_of[cue]
         top = cue
-        options: list[Option] = []
-        for _ in range(3):
+        candidates: list[ContentCandidate] = []
+        for _ in range(MAX_CLIMB):
             above = tokens.head[top]
             first = self._clause_start(cue, top)
             begin, end = tokens.sentences[sentence]
             last = min(self._clause_end(cue), end)
-            options += self._aside(cue, begin, first - 1, last + 1, end)
+            candidates += self._beside_clause(cue, begin, first - 1, last + 1, end)
             if above == top:
                 break
             top = above
-        return options
+        return candidates
 
-    def _aside(self, cue: int, begin: int, stop: int, go_on: int, end: int) -> list[Option]:
-        """What stands before the clause of the cue, after it, or on both sides of it."""
+    def _beside_clause(
+        self, cue: int, begin: int, before_end: int, after_start: int, end: int
+    ) -> list[ContentCandidate]:
+        """Return the words before the cue's clause, after it, and both together."""
         tokens = self.tokens
-        options: list[Option] = []
-        if begin <= stop:
-            stop = self._trim(begin, stop)
-            options.append(self._stretched(cue, "before", begin, stop, begin))
-            options += self._late(cue, "before", begin, stop, begin)
-        while go_on <= end and (tokens.text[go_on] in ",:;" or tokens.pos[go_on] == "SPACE"):
-            go_on += 1
-        if go_on + 1 < end:
-            end = self._trim(go_on, end)
-            name = "after" if begin <= stop else "first-after"
-            options += self._cuts(cue, name, go_on, end, go_on)
-            if begin <= stop:
-                options.append(Option(cue, "before+after", ((begin, stop), (go_on, end)), begin))
-        return options
+        candidates: list[ContentCandidate] = []
+        if begin <= before_end:
+            before_end = self._trim(begin, before_end)
+            candidates.append(self._extended(cue, "before", begin, before_end, begin))
+            candidates += self._last_clause(cue, "before", begin, before_end, begin)
+        while after_start <= end and (
+            tokens.text[after_start] in ",:;" or tokens.pos[after_start] == "SPACE"
+        ):
+            after_start += 1
+        if after_start + 1 < end:
+            end = self._trim(after_start, end)
+            name = "after" if begin <= before_end else "first-after"
+            candidates += self._with_cuts(cue, name, after_start, end, after_start)
+            if begin <= before_end:
+                both = ((begin, before_end), (after_start, end))
+                candidates.append(ContentCandidate(cue, "before+after", both, begin))
+        return candidates
 
-    def _late(self, cue: int, kind: str, first: int, last: int, head: int) -> list[Option]:
-        """The stretch without a clause or a dateline before its last clause."""
+    def _last_clause(
+        self, cue: int, construction: str, first: int, last: int, head: int
+    ) -> list[ContentCandidate]:
+        """Return a range without the clauses or the dateline before its last clause."""
         tokens = self.tokens
-        for place in range(last - 2, first, -1):
-            joins = tokens.lower[place] in ("and", "but") and tokens.text[place - 1] == ","
-            if tokens.text[place] in LEFT_SIGNS or joins:
-                return [self._stretched(cue, kind, place + 1, last, head, "late")]
+        for token in range(last - 2, first, -1):
+            joins = tokens.lower[token] in ("and", "but") and tokens.text[token - 1] == ","
+            if tokens.text[token] in LEFT_CUT_SIGNS or joins:
+                return [self._extended(cue, construction, token + 1, last, head, "late")]
         return []
 
     def _clause_start(self, cue: int, top: int) -> int:
-        """Where the clause of the cue begins, with its subject and auxiliaries."""
+        """Return the first token of the cue's clause, with subject and auxiliaries."""
         tokens = self.tokens
-        kids = [
-            kid for kid in tokens.kids[top]
-            if kid < top and tokens.dep[kid] in CLAUSE_OPENING
-        ]  # fmt: skip
-        return min([cue, top, *(tokens.left[kid] for kid in kids)])
+        openings = [
+            tokens.left_edge[child]
+            for child in tokens.children[top]
+            if child < top and tokens.dep[child] in CLAUSE_OPENING
+        ]
+        return min([cue, top, *openings])
 
     def _clause_end(self, cue: int) -> int:
-        """Where the clause of the cue ends, with an inverted subject and adverbials."""
+        """Return the last token of the cue's clause, with inverted subject and adverbials."""
         tokens = self.tokens
         end = cue
-        for kid in tokens.kids[cue]:
-            if kid > cue and tokens.left[kid] == end + 1 and tokens.dep[kid] in CLAUSE_PARTS:
-                end = tokens.right[kid]
+        for child in tokens.children[cue]:
+            is_next = child > cue and tokens.left_edge[child] == end + 1
+            if is_next and tokens.dep[child] in CLAUSE_PARTS:
+                end = tokens.right_edge[child]
         return end
 
-    def _above(self, cue: int) -> list[Option]:
-        """The noun that the cue's clause describes: “the plan that he opposed”."""
+    def _described_noun(self, cue: int) -> list[ContentCandidate]:
+        """Return the noun that the cue's clause describes: “the plan that he opposed”."""
         tokens = self.tokens
         dep, head = tokens.dep[cue], tokens.head[cue]
         if dep not in ("relcl", "acl") or head > cue:
             return []
-        first = tokens.left[head]
-        last = self._trim(first, tokens.left[cue] - 1)
+        first = tokens.left_edge[head]
+        last = self._trim(first, tokens.left_edge[cue] - 1)
         if last < first:
             return []
-        return [self._stretched(cue, f"^{dep}", first, last, head)]
+        return [self._extended(cue, f"^{dep}", first, last, head)]
 
-    def _colon(self, cue: int) -> list[Option]:
-        """The paragraph after a colon, its next sentence, and what stands before the colon."""
-        scene, tokens = self.scene, self.tokens
-        first, last = scene.bounds[scene.paragraph[cue]]
-        end = self._trim(cue + 1, last) if cue < last else cue
-        options = []
+    def _beside_colon(self, cue: int) -> list[ContentCandidate]:
+        """Return the paragraph after a colon, its first sentence, and the words before."""
+        parsed, tokens = self.parsed, self.tokens
+        first, last = parsed.paragraphs[parsed.paragraph_of[cue]]
+        start = cue + 1
+        end = self._trim(start, last) if cue < last else cue
+        candidates = []
         if end > cue:
-            options.append(Option(cue, "colon-rest", ((cue + 1, end),), cue + 1))
-            _, stop = tokens.sentences[tokens.sentence[cue + 1]]
-            stop = self._trim(cue + 1, stop)
+            candidates.append(ContentCandidate(cue, "colon-rest", ((start, end),), start))
+            _, stop = tokens.sentences[tokens.sentence_of[start]]
+            stop = self._trim(start, stop)
             if cue < stop < end:
-                options.append(Option(cue, "colon-sentence", ((cue + 1, stop),), cue + 1))
+                candidates.append(ContentCandidate(cue, "colon-sentence", ((start, stop),), start))
         if first < cue:
-            options.append(Option(cue, "colon-before", ((first, cue - 1),), first))
-        return options
+            candidates.append(ContentCandidate(cue, "colon-before", ((first, cue - 1),), first))
+        return candidates

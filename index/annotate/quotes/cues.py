@@ -1,77 +1,83 @@
-"""Which words could be cues: words that say that somebody says or thinks something."""
+"""Find the possible cues of a text: words that report what somebody says or thinks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.annotate.lexicon.verbs import cue_class, figures, stem
-from index.annotate.quotes.parsed_text import LONG
+from index.annotate.lexicon.cue_words import cue_class, stem
+from index.annotate.lexicon.tables import weights
+from index.annotate.quotes.parsed_text import LONG_PASSAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from index.annotate.quotes.parsed_text import Scene
+    from index.annotate.quotes.parsed_text import ParsedText
 
-LETTER = {"VERB": "V", "NOUN": "N", "ADJ": "A", "ADV": "R", "PROPN": "P", "AUX": "X"}
-SIGNS = frozenset((":", "―", "—", "–", "--"))
-LEAST = -4.6  # the log odds of being a cue below which a word is not looked at
+POS_LETTERS = {"VERB": "V", "NOUN": "N", "ADJ": "A", "ADV": "R", "PROPN": "P", "AUX": "X"}
+CUE_SIGNS = frozenset((":", "―", "—", "–", "--"))
+MIN_LOG_ODDS = -4.6  # less likely words are skipped
+MIN_NAME_LOG_ODDS = -2.2  # of a verb tagged as a name
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that could be a cue.
+    """A possible cue.
 
-    ``key`` is its class and stem ("V:argu"); ``rate`` the log odds that it is a cue wherever
-    it stands, or None where that is not known.
+    ``key`` is its part of speech and stem ("V:argu"); ``log_odds`` are those of being a cue,
+    averaged over all occurrences of the word, or None if unknown.
     """
 
     token: int
     key: str
-    rate: float | None
+    log_odds: float | None
 
 
-class Cues:
-    """Finds the possible cues of one text."""
+class CueFinder:
+    """Find the possible cues of one text."""
 
-    def __init__(self, scene: Scene, rates: Mapping[str, float] | None = None) -> None:
-        self.scene = scene
-        self.tokens = scene.tokens
-        self.rates = figures("cues") if rates is None else rates
+    def __init__(self, parsed: ParsedText, log_odds: Mapping[str, float] | None = None) -> None:
+        self.parsed = parsed
+        self.tokens = parsed.tokens
+        self.log_odds = weights("cue_log_odds") if log_odds is None else log_odds
 
-    def __iter__(self) -> Iterator[Cue]:
-        inside = self.scene.inside
+    def find(self) -> Iterator[Cue]:
+        """Yield the possible cues in text order."""
         for token, pos in enumerate(self.tokens.pos):
-            quoted = inside[token]
-            if quoted is not None and quoted.size > LONG:
+            quoted = self.parsed.passage_at[token]
+            if quoted is not None and quoted.size > LONG_PASSAGE:
                 continue
-            cue = self._word(token, pos) if pos in LETTER else self._sign(token)
+            cue = self._word_cue(token, pos) if pos in POS_LETTERS else self._sign_cue(token)
             if cue:
                 yield cue
 
-    def _sign(self, token: int) -> Cue | None:
+    def _sign_cue(self, token: int) -> Cue | None:
         sign = self.tokens.text[token]
-        if sign not in SIGNS or self.scene.inside[token] is not None:
+        if sign not in CUE_SIGNS or self.parsed.passage_at[token] is not None:
             return None
         return Cue(token, ":" if sign == ":" else "-", None)
 
-    def _word(self, token: int, pos: str) -> Cue | None:
-        """The cue that a word could be, by its rate, or where none is known by its clause."""
+    def _word_cue(self, token: int, pos: str) -> Cue | None:
+        """Return a word as a cue, judged by its log odds or, if unknown, by its clause."""
         tokens = self.tokens
         base = stem(tokens.lower[token])
-        key = f"{LETTER[pos]}:{base}"
+        key = f"{POS_LETTERS[pos]}:{base}"
         if pos == "AUX":
-            deps = {tokens.dep[kid] for kid in tokens.kids[token]}
-            helps = tokens.dep[token] in ("aux", "auxpass")
-            clause = not helps and deps & {"ccomp", "attr", "acomp"}
-            return Cue(token, key, self.rates.get(key)) if clause else None
+            deps = {tokens.dep[child] for child in tokens.children[token]}
+            is_helper = tokens.dep[token] in ("aux", "auxpass")
+            has_clause = not is_helper and deps & {"ccomp", "attr", "acomp"}
+            return Cue(token, key, self.log_odds.get(key)) if has_clause else None
         if pos == "PROPN":
-            rate = self.rates.get(f"V:{base}")
-            verb = rate is not None and rate > -2.2 and tokens.entity[token] in ("", "ORG")
-            return Cue(token, key, rate) if verb else None
-        rate = self.rates.get(key)
-        if rate is not None:
-            return Cue(token, key, rate) if rate > LEAST else None
+            log_odds = self.log_odds.get(f"V:{base}")
+            is_verb = (
+                log_odds is not None
+                and log_odds > MIN_NAME_LOG_ODDS
+                and tokens.ent_type[token] in ("", "ORG")
+            )
+            return Cue(token, key, log_odds) if is_verb else None
+        log_odds = self.log_odds.get(key)
+        if log_odds is not None:
+            return Cue(token, key, log_odds) if log_odds > MIN_LOG_ODDS else None
         if pos == "VERB" and (self._has_clause(token) or self._is_near_quote(token)):
             return Cue(token, f"V:?{cue_class(key)}", None)
         known = cue_class(key)
@@ -79,9 +85,8 @@ class Cues:
 
     def _has_clause(self, token: int) -> bool:
         tokens = self.tokens
-        return any(tokens.dep[kid] == "ccomp" for kid in tokens.kids[token])
+        return any(tokens.dep[child] == "ccomp" for child in tokens.children[token])
 
     def _is_near_quote(self, token: int) -> bool:
-        inside = self.scene.inside
-        near = range(max(token - 3, 0), min(token + 3, self.tokens.size))
-        return any(inside[place] is not None for place in near)
+        nearby = range(max(token - 3, 0), min(token + 3, self.tokens.size))
+        return any(self.parsed.passage_at[near] is not None for near in nearby)

@@ -1,4 +1,4 @@
-"""Choose among all readings of a text the contents that do not get in each other's way."""
+"""Choose the likeliest content of each cue so that contents do not overlap."""
 
 from __future__ import annotations
 
@@ -7,280 +7,298 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from index.annotate.lexicon.tables import rows
-from index.annotate.lexicon.verbs import cue_class, figures, stem
-from index.annotate.quotes.candidate import Option
-from index.annotate.quotes.candidate_features import OptionFeatures
-from index.annotate.quotes.content_candidates import Options
+from index.annotate.lexicon.cue_words import cue_class, stem
+from index.annotate.lexicon.tables import rows, weights
+from index.annotate.quotes.candidate import ContentCandidate
+from index.annotate.quotes.content_candidates import ContentCandidateFinder
+from index.annotate.quotes.content_features import ContentFeatures
 from index.annotate.quotes.cue_features import CueFeatures
-from index.annotate.quotes.cues import Cue, Cues
-from index.annotate.quotes.parsed_text import LONG, Quoted, Scene
+from index.annotate.quotes.cues import Cue, CueFinder
+from index.annotate.quotes.parsed_text import LONG_PASSAGE, ParsedText, QuotedPassage
 from index.annotate.quotes.ranker import Ranker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from index.annotate.quotes.speaker_labels import Labelled
+    from index.annotate.quotes.speaker_labels import LabelledSpeech
 
-LEAST = 0.38  # the probability that an option needs to be taken; from 0.34 to 0.42 F1 hardly moves
-SECOND = 0.1  # the same for a long passage that nothing else claims
-OWNED = 0.8  # how sure it is that a passage belongs to the verb of saying beside it
-PHRASE = 0.7  # that a phrase with a passage at its end belongs to the verb before it
-FAINT = 0.02  # the same for a phrase that ends in a short one
-DOUBT = 0.15  # the share of a long passage that is left for no cue at all
-HOPELESS = -3.2  # sum of a cue's own weights below which no option of it is ever chosen
-HALF = 0.5
-SUBJECT = 0.12  # how much likelier the subject of a passive must be: it is seldom what is said
-TRIED = 4  # how many options of one cue may compete with other cues'
-MOST_SPANS = 40  # of one quote; a text of one long paragraph stays linear so
+MIN_PROBABILITY = 0.38  # of a chosen content; between 0.34 and 0.42 F1 hardly changes
+MIN_PASSAGE_PROBABILITY = 0.1  # of a long passage that no other cue claims
+MIN_PHRASE_PROBABILITY = 0.02  # of a phrase that ends in such a passage
+OWNED_SCORE = 0.8  # at least, of a passage owned by the verb of saying beside it
+PHRASE_SCORE = 0.7  # at least, of a phrase that ends in a passage, after a verb of saying
+NO_CUE_SHARE = 0.15  # the probability mass of a long passage reserved for having no cue
+MIN_CUE_SCORE = -3.2  # cues with a lower score of their own features never win
+MIN_OVERLAP = 0.5  # the Jaccard index at which two contents count as the same
+SUBJECT_MARGIN = 0.12  # extra probability required of a passive's subject, seldom a content
+MAX_ALTERNATIVES = 4  # candidates of one cue that compete with those of other cues
+MAX_SPANS = 40  # of one quote, which keeps the time for a long paragraph linear
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A cue with its options and how likely each is to be a right content of it."""
+class CueCandidates:
+    """A cue with its content candidates and their probabilities."""
 
     cue: Cue
-    options: list[Option]
-    shares: list[float]
-
-
-def readings(scene: Scene) -> Iterator[Reading]:
-    """Every possible cue that has options, with their probabilities."""
-    cues = list(Cues(scene))
-    options, of_cue = Options(scene), CueFeatures(scene, cues)
-    of_option = OptionFeatures(scene, of_cue.likely)
-    ranker = Ranker(figures("options"))
-    for cue in cues:
-        shared = of_cue.of(cue)
-        base = ranker.total(shared)
-        possible = options.of(cue.token) if base > HOPELESS else []
-        if possible:
-            crossed = of_option.crossed(cue, shared)
-            totals = [
-                base + ranker.total(of_option.of(cue, crossed, option)) for option in possible
-            ]
-            yield Reading(cue, possible, ranker.shares(totals))
+    candidates: list[ContentCandidate]
+    probabilities: list[float]
 
 
 @dataclass(slots=True)
-class Choice:
-    """A cue with the content that was chosen for it."""
+class ChosenContent:
+    """A cue with the content chosen for it."""
 
     cue: Cue
-    option: Option
+    candidate: ContentCandidate
     score: float
 
 
-def select(
-    scene: Scene,
-    all_readings: list[Reading],
-    labelled: Sequence[Labelled] = (),
-    least: float = LEAST,
-) -> list[Choice]:
-    """The likeliest options of all cues that do not overlap, at most one a cue.
+Scored = tuple[float, Cue, ContentCandidate]
 
-    Passages that look like speech but are not claimed so are given to the best cue that can
-    have them, or to the choice that they follow or precede in their paragraph.
+
+def rank_candidates(parsed: ParsedText) -> Iterator[CueCandidates]:
+    """Yield every possible cue that has candidates, with their probabilities."""
+    cues = list(CueFinder(parsed).find())
+    finder, cue_features = ContentCandidateFinder(parsed), CueFeatures(parsed, cues)
+    content_features = ContentFeatures(parsed, cue_features.log_odds)
+    ranker = Ranker(weights("content_weights"))
+    for cue in cues:
+        features = cue_features.extract(cue)
+        cue_score = ranker.score(features)
+        candidates = finder.find(cue.token) if cue_score > MIN_CUE_SCORE else []
+        if candidates:
+            crossed = content_features.crossed(cue, features)
+            scores = [
+                cue_score + ranker.score(content_features.extract(cue, crossed, candidate))
+                for candidate in candidates
+            ]
+            yield CueCandidates(cue, candidates, ranker.probabilities(scores))
+
+
+def decode(
+    parsed: ParsedText,
+    ranked_cues: list[CueCandidates],
+    labelled: Sequence[LabelledSpeech] = (),
+    min_probability: float = MIN_PROBABILITY,
+) -> list[ChosenContent]:
+    """Choose at most one content per cue, none overlapping, likeliest first.
+
+    Unclaimed passages of speech go to the best cue that can have them, or to the chosen content
+    that they follow or precede in their paragraph.
     """
-    chosen = _Chosen(labelled)
-    ranked = [
-        (score, rank, reading.cue, option)
-        for reading in all_readings
-        for score, rank, option in _agreed(reading, least)
+    decoder = _Decoder(labelled)
+    expected = [
+        (overlap, score, group.cue, candidate)
+        for group in ranked_cues
+        for overlap, score, candidate in _likely_candidates(group, min_probability)
     ]
-    ranked.sort(key=lambda one: -one[1])
-    for score, _, cue, option in ranked:
-        chosen.take(cue, option, score)
-    chosen.exchange([(score, cue, option) for score, _, cue, option in ranked])
-    for share, cue, option, quoted in _second_round(scene, all_readings):
-        if quoted.first not in chosen.owner:
-            chosen.take(cue, option, share)
-    _join_unclaimed(scene, chosen)
-    return [one for one in chosen.choices.values() if not _tells_nothing(scene, one)]
+    expected.sort(key=lambda row: -row[0])
+    scored: list[Scored] = [row[1:] for row in expected]
+    for score, cue, candidate in scored:
+        decoder.choose(cue, candidate, score)
+    decoder.exchange(scored)
+    for score, cue, candidate, quoted in _passage_candidates(parsed, ranked_cues):
+        if quoted.first not in decoder.owner:
+            decoder.choose(cue, candidate, score)
+    _attach_unclaimed(parsed, decoder)
+    return [chosen for chosen in decoder.chosen.values() if not _is_no_quote(parsed, chosen)]
 
 
-class _Chosen:
-    """The choices so far, by the token of their cue, and which tokens they take up.
+class _Decoder:
+    """The contents chosen so far, by the token of their cue, and the tokens they occupy.
 
-    ``owner`` gives the cue of the choice that has a token in its content, -1 for labelled
-    speech; the tokens of cues and labels cannot be anybody's content.
+    ``owner`` maps a content token to its cue, or to -1 for labelled speech. Tokens of cues and
+    labels are ``blocked``: they cannot be content.
     """
 
-    def __init__(self, labelled: Sequence[Labelled]) -> None:
-        self.choices: dict[int, Choice] = {}
+    def __init__(self, labelled: Sequence[LabelledSpeech]) -> None:
+        self.chosen: dict[int, ChosenContent] = {}
         self.owner: dict[int, int] = {}
-        self.closed: set[int] = set()
-        for one in labelled:
-            for first, last in one.content:
+        self.blocked: set[int] = set()
+        for speech in labelled:
+            for first, last in speech.content:
                 self.owner.update(dict.fromkeys(range(first, last + 1), -1))
-            self.closed.update((one.cue, *range(one.mention[0], one.mention[1] + 1)))
+            self.blocked.update((speech.cue, *range(speech.mention[0], speech.mention[1] + 1)))
 
-    def take(self, cue: Cue, option: Option, score: float) -> None:
-        """Add a choice unless its words or its cue are taken already."""
-        if cue.token not in self.choices and not self.rivals(cue, option):
-            sure = max(score, OWNED) if option.owned else score
-            self.choices[cue.token] = Choice(cue, option, sure)
-            self.owner.update(dict.fromkeys(covered(option), cue.token))
+    def choose(self, cue: Cue, candidate: ContentCandidate, score: float) -> None:
+        """Choose a candidate unless its tokens or its cue are occupied."""
+        if cue.token not in self.chosen and not self.conflicts(cue, candidate):
+            score = max(score, OWNED_SCORE) if candidate.owned else score
+            self.chosen[cue.token] = ChosenContent(cue, candidate, score)
+            self.owner.update(dict.fromkeys(candidate.tokens(), cue.token))
 
-    def rivals(self, cue: Cue, option: Option) -> set[int]:
-        """The cues of the choices that the option gets in the way of, -1 if it never can be."""
-        tokens = covered(option)
-        found = {self.owner[token] for token in tokens | {cue.token} if token in self.owner}
-        found |= tokens & self.choices.keys()
-        return found | ({-1} if cue.token in self.closed or tokens & self.closed else set())
+    def conflicts(self, cue: Cue, candidate: ContentCandidate) -> set[int]:
+        """Return the cues whose contents conflict with a candidate; -1 for labelled speech."""
+        tokens = candidate.tokens()
+        cues = {self.owner[token] for token in tokens | {cue.token} if token in self.owner}
+        cues |= tokens & self.chosen.keys()
+        is_blocked = cue.token in self.blocked or tokens & self.blocked
+        return cues | ({-1} if is_blocked else set())
 
-    def exchange(self, ranked: list[tuple[float, Cue, Option]]) -> None:
-        """Take an option that is in the way of one choice, if another serves that one's cue.
+    def exchange(self, scored: list[Scored]) -> None:
+        """Replace a chosen content by another candidate of its cue, to make room for a new one.
 
-        That is done where the two together are likelier than the choice alone.
+        This requires that the two together score higher than the old content alone.
         """
-        by_cue: dict[int, list[tuple[float, Cue, Option]]] = {}
-        for row in ranked:
+        by_cue: dict[int, list[Scored]] = {}
+        for row in scored:
             by_cue.setdefault(row[1].token, []).append(row)
-        for score, cue, option in ranked:
-            rivals = self.rivals(cue, option)
-            if cue.token in self.choices or len(rivals) != 1 or -1 in rivals:
+        for score, cue, candidate in scored:
+            conflicts = self.conflicts(cue, candidate)
+            if cue.token in self.chosen or len(conflicts) != 1 or -1 in conflicts:
                 continue
-            (rival,) = rivals
-            old = self.choices[rival]
-            self.drop(rival)
-            self.take(cue, option, score)
+            (rival,) = conflicts
+            old = self.chosen[rival]
+            self.remove(rival)
+            self.choose(cue, candidate, score)
             for other_score, other_cue, other in by_cue.get(rival, ()):
                 if score + other_score > old.score:
-                    self.take(other_cue, other, other_score)
-            if rival not in self.choices:
-                self.drop(cue.token)
-                self.take(old.cue, old.option, old.score)
+                    self.choose(other_cue, other, other_score)
+            if rival not in self.chosen:
+                self.remove(cue.token)
+                self.choose(old.cue, old.candidate, old.score)
 
-    def drop(self, cue: int) -> None:
-        """Give up a choice."""
-        for token in covered(self.choices.pop(cue).option):
+    def remove(self, cue: int) -> None:
+        """Remove the content chosen for a cue."""
+        for token in self.chosen.pop(cue).candidate.tokens():
             del self.owner[token]
 
 
-def _second_round(
-    scene: Scene, all_readings: list[Reading]
-) -> list[tuple[float, Cue, Option, Quoted]]:
-    """Options that are made of passages that look like speech, or end in one, likeliest first.
+def _likely_candidates(
+    group: CueCandidates, min_probability: float
+) -> list[tuple[float, float, ContentCandidate]]:
+    """Return expected overlap, score and candidate for the likely candidates, best first.
 
-    Nearly every such passage is somebody's words, so that their shares are seen as parts of
-    what all cues together give to the passage.
+    The score is the probability that a content with a Jaccard index of at least 0.5 is right.
+    The expected overlap puts the safest of several similar candidates first.
     """
-    again = [
-        (share, reading.cue, option, quoted)
-        for reading in all_readings
-        for share, option in zip(reading.shares, reading.options, strict=True)
-        if (quoted := _last_words(scene, reading.cue, option)) and (share >= FAINT or option.owned)
-    ]
-    whole: dict[int, float] = {}
-    for share, _, _, quoted in again:
-        whole[quoted.number] = whole.get(quoted.number, DOUBT) + share
+    probabilities = group.probabilities
+    if sum(probabilities) < min_probability:
+        return []
+    sets = [candidate.tokens() for candidate in group.candidates]
+    likely = []
+    for tokens, candidate in zip(sets, group.candidates, strict=True):
+        overlaps = [len(tokens & other) / len(tokens | other) for other in sets]
+        pairs = list(zip(probabilities, overlaps, strict=True))
+        score = sum(probability for probability, overlap in pairs if overlap >= MIN_OVERLAP)
+        margin = SUBJECT_MARGIN if candidate.construction.startswith("<nsubj") else 0
+        if score >= min_probability + margin:
+            expected_overlap = sum(probability * overlap for probability, overlap in pairs)
+            likely.append((expected_overlap, score, candidate))
+    return sorted(likely, key=lambda row: -row[0])[:MAX_ALTERNATIVES]
+
+
+def _passage_candidates(
+    parsed: ParsedText, ranked_cues: list[CueCandidates]
+) -> list[tuple[float, Cue, ContentCandidate, QuotedPassage]]:
+    """Return candidates that are, or end in, a passage of speech, likeliest first.
+
+    Nearly every such passage is a quote, so the probabilities of its candidates are normalized
+    over all cues.
+    """
     found = [
-        (max(share / whole[quoted.number], _least_sure(option)), cue, option, quoted)
-        for share, cue, option, quoted in again
-        if share >= SECOND or option.owned or not option.kind.startswith("q-")
+        (probability, group.cue, candidate, quoted)
+        for group in ranked_cues
+        for probability, candidate in zip(group.probabilities, group.candidates, strict=True)
+        if (quoted := _final_passage(parsed, group.cue, candidate))
+        and (probability >= MIN_PHRASE_PROBABILITY or candidate.owned)
     ]
-    return sorted(found, key=lambda one: -one[0])
+    totals: dict[int, float] = {}
+    for probability, _, _, quoted in found:
+        totals[quoted.number] = totals.get(quoted.number, NO_CUE_SHARE) + probability
+    normalized = [
+        (
+            max(probability / totals[quoted.number], _min_passage_score(candidate)),
+            cue,
+            candidate,
+            quoted,
+        )
+        for probability, cue, candidate, quoted in found
+        if probability >= MIN_PASSAGE_PROBABILITY
+        or candidate.owned
+        or not candidate.construction.startswith("q-")
+    ]
+    return sorted(normalized, key=lambda row: -row[0])
 
 
-def _least_sure(option: Option) -> float:
-    if option.kind.startswith("q-"):
-        return OWNED if option.owned else 0.0
-    return PHRASE
+def _min_passage_score(candidate: ContentCandidate) -> float:
+    if candidate.construction.startswith("q-"):
+        return OWNED_SCORE if candidate.owned else 0.0
+    return PHRASE_SCORE
 
 
-def _last_words(scene: Scene, cue: Cue, option: Option) -> Quoted | None:
-    """The passage that makes an option's content, or that ends it if the cue is of saying."""
-    if option.kind.startswith("q-"):
-        first = option.quoted[0]
-        return first if first.size > LONG or option.owned else None
-    quoted = scene.inside[option.content[-1][1]]
-    ends = quoted and quoted.speech and quoted.last == option.content[-1][1]
-    return quoted if ends and cue_class(cue.key) == "saying" else None
+def _final_passage(
+    parsed: ParsedText, cue: Cue, candidate: ContentCandidate
+) -> QuotedPassage | None:
+    """Return the passage that is the content, or ends it after a cue of saying."""
+    if candidate.construction.startswith("q-"):
+        first = candidate.passages[0]
+        return first if first.size > LONG_PASSAGE or candidate.owned else None
+    last = candidate.content[-1][1]
+    quoted = parsed.passage_at[last]
+    ends_content = quoted and quoted.is_speech and quoted.last == last
+    return quoted if ends_content and cue_class(cue.key) == "saying" else None
 
 
-def _tells_nothing(scene: Scene, choice: Choice) -> bool:
-    """Whether the cue only gives a name, or its content is only who was told.
+def _is_no_quote(parsed: ParsedText, chosen: ChosenContent) -> bool:
+    """Return whether the cue only gives a name, or the content is only a listener.
 
-    “The heron is called ‘Gustav’” and “People were told on Friday” are nobody's speech.
+    “The heron is called ‘Gustav’” and “People were told on Friday” are no quotes.
     """
-    tokens, cue, option = scene.tokens, choice.cue.token, choice.option
-    deps = {tokens.dep[kid] for kid in tokens.kids[cue]}
-    what = _passives().get(choice.cue.key)
-    if what == "listener":
-        return option.kind.startswith("<nsubjpass") and "xcomp" not in option.kind
-    marked = any(scene.inside[token] for token in covered(option))
-    passive = "auxpass" in deps or tokens.dep[cue] == "acl"
-    return what == "name" and marked and passive and "agent" not in deps
+    tokens, cue, candidate = parsed.tokens, chosen.cue.token, chosen.candidate
+    deps = {tokens.dep[child] for child in tokens.children[cue]}
+    subject = _passive_subjects().get(chosen.cue.key)
+    if subject == "listener":
+        construction = candidate.construction
+        return construction.startswith("<nsubjpass") and "xcomp" not in construction
+    has_quotation = any(parsed.passage_at[token] for token in candidate.tokens())
+    is_passive = "auxpass" in deps or tokens.dep[cue] == "acl"
+    return subject == "name" and has_quotation and is_passive and "agent" not in deps
 
 
 @cache
-def _passives() -> dict[str, str]:
-    return {f"V:{stem(verb)}": what for verb, what in rows("passives")}
+def _passive_subjects() -> dict[str, str]:
+    return {f"V:{stem(verb)}": subject for verb, subject in rows("passive_subjects")}
 
 
-def _join_unclaimed(scene: Scene, chosen: _Chosen) -> None:
-    """Give long passages that nobody claims to the choice beside them in their paragraph."""
-    choices = sorted(chosen.choices.values(), key=lambda one: one.option.content[0])
-    for quoted in scene.quoted:
-        inner = range(quoted.first, quoted.last + 1)
+def _attach_unclaimed(parsed: ParsedText, decoder: _Decoder) -> None:
+    """Attach long unclaimed passages to the content beside them in their paragraph."""
+    in_order = sorted(decoder.chosen.values(), key=lambda chosen: chosen.candidate.content[0])
+    for quoted in parsed.passages:
+        tokens = range(quoted.first, quoted.last + 1)
         if (
-            not choices
-            or not _is_sentence(scene, quoted)
-            or any(token in chosen.owner or token in chosen.choices for token in inner)
+            not in_order
+            or not _is_sentence(parsed, quoted)
+            or any(token in decoder.owner or token in decoder.chosen for token in tokens)
         ):
             continue
-        choice = _beside(scene, choices, quoted)
-        if choice and len(choice.option.content) < MOST_SPANS:
-            content = sorted((*choice.option.content, (quoted.first, quoted.last)))
-            choice.option = replace(choice.option, content=tuple(content))
-            chosen.owner.update(dict.fromkeys(inner, choice.cue.token))
+        chosen = _adjacent_content(parsed, in_order, quoted)
+        if chosen and len(chosen.candidate.content) < MAX_SPANS:
+            content = sorted((*chosen.candidate.content, (quoted.first, quoted.last)))
+            chosen.candidate = replace(chosen.candidate, content=tuple(content))
+            decoder.owner.update(dict.fromkeys(tokens, chosen.cue.token))
 
 
-def _is_sentence(scene: Scene, quoted: Quoted) -> bool:
-    tokens = scene.tokens
-    verb = any(tokens.pos[token] in ("VERB", "AUX") for token in range(quoted.first, quoted.last))
-    return quoted.speech and quoted.size > 3 and verb
+def _is_sentence(parsed: ParsedText, quoted: QuotedPassage) -> bool:
+    pos = parsed.tokens.pos[quoted.first : quoted.last]
+    return quoted.is_speech and quoted.size > 3 and ("VERB" in pos or "AUX" in pos)
 
 
-def _beside(scene: Scene, choices: list[Choice], quoted: Quoted) -> Choice | None:
-    """The choice that a passage goes on from, or else the one that it leads to."""
-    paragraph = scene.paragraph
-    place = bisect_left(choices, quoted.first, key=lambda one: one.option.content[0][0])
-    before = choices[place - 1] if place else None
-    after = choices[place] if place < len(choices) else None
-    if before and paragraph[before.option.content[-1][1]] == paragraph[quoted.first]:
-        if before.option.quoted or cue_class(before.cue.key) == "saying":
+def _adjacent_content(
+    parsed: ParsedText, in_order: list[ChosenContent], quoted: QuotedPassage
+) -> ChosenContent | None:
+    """Return the content that a passage continues, or else the one that it leads to."""
+    paragraph_of = parsed.paragraph_of
+    index = bisect_left(in_order, quoted.first, key=lambda chosen: chosen.candidate.content[0][0])
+    before = in_order[index - 1] if index else None
+    after = in_order[index] if index < len(in_order) else None
+    if before and paragraph_of[before.candidate.content[-1][1]] == paragraph_of[quoted.first]:
+        if before.candidate.passages or cue_class(before.cue.key) == "saying":
             return before
     elif before and quoted.number:
-        previous = scene.quoted[quoted.number - 1]
-        if previous.passage.continued and before.option.content[-1][1] >= previous.last:
+        previous = parsed.passages[quoted.number - 1]
+        if previous.passage.continued and before.candidate.content[-1][1] >= previous.last:
             return before
-    if after and paragraph[after.option.content[0][0]] == paragraph[quoted.first]:
+    if after and paragraph_of[after.candidate.content[0][0]] == paragraph_of[quoted.first]:
         return after
     return None
-
-
-def covered(option: Option) -> set[int]:
-    """The tokens of an option's content."""
-    return {token for first, last in option.content for token in range(first, last + 1)}
-
-
-def _agreed(reading: Reading, least: float) -> list[tuple[float, float, Option]]:
-    """The options of a cue that are likely enough, the best first: score, rank and option.
-
-    The score is how likely it is that a content at least half alike (a Jaccard index of 0.5) is
-    right. The rank is the alikeness that is to be expected, so that the safest of several
-    options that nearly agree comes first.
-    """
-    if sum(reading.shares) < least:
-        return []
-    sets = [covered(option) for option in reading.options]
-    agreed = []
-    for tokens, option in zip(sets, reading.options, strict=True):
-        alike = [len(tokens & other) / len(tokens | other) for other in sets]
-        score = sum(share for share, one in zip(reading.shares, alike, strict=True) if one >= HALF)
-        if score >= least + (SUBJECT if option.kind.startswith("<nsubj") else 0):
-            rank = sum(share * one for share, one in zip(reading.shares, alike, strict=True))
-            agreed.append((score, rank, option))
-    return sorted(agreed, key=lambda one: -one[1])[:TRIED]

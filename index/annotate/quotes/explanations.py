@@ -1,11 +1,11 @@
-"""The explanation of an attribution in words that a reader knows, not in those of the parse."""
+"""Explain attributions to users, without terms of the parse."""
 
 from __future__ import annotations
 
 from index.article import Step
 
-# How the words of a quote stand to its cue, by how the name of that construction begins.
-WORDS = (
+# How the content relates to its cue, by the first characters of the construction.
+CONTENT_RELATIONS = (
     ("q", "in quotation marks", "beside “{}”"),
     ("colon", "after a colon", "that follows “{}”"),
     ("ccomp", "a clause", "that “{}” governs"),
@@ -15,8 +15,8 @@ WORDS = (
     ("late", "a clause", "that comes after “{}”"),
     ("", "the words", "that “{}” reports"),
 )
-# How the source stands to the cue, by how the way to it ends.
-SOURCES = (
+# How the source mention relates to the cue, by the last characters of the path.
+SOURCE_RELATIONS = (
     ("nsubj", "subject of “{}”"),
     ("nsubjpass", "subject of “{}”"),
     (">by", "after “by”, with “{}”"),
@@ -26,17 +26,17 @@ SOURCES = (
 )
 
 
-def words_step(construction: str, cue: str) -> Step:
-    """Why these words are what the cue reports."""
-    for begin, what, how in WORDS:
-        if construction.lstrip("<>").startswith(begin):
-            return Step("words", what, how.format(cue))
-    raise AssertionError("the last row fits all")
+def content_step(construction: str, cue: str) -> Step:
+    """Explain why the cue reports these words."""
+    for start, what, relation in CONTENT_RELATIONS:
+        if construction.lstrip("<>").startswith(start):
+            return Step("words", what, relation.format(cue))
+    raise AssertionError("the last row always matches")
 
 
-def source_step(mention: str, way: str, cue: str) -> Step:
-    """Why the mention is taken for the source of the cue."""
-    for end, how in SOURCES:
-        if way.rstrip("!").endswith(end):
-            return Step("source", mention, how.format(cue))
-    raise AssertionError("the last row fits all")
+def source_step(mention: str, path: str, cue: str) -> Step:
+    """Explain why the mention is the source of the cue."""
+    for end, relation in SOURCE_RELATIONS:
+        if path.rstrip("!").endswith(end):
+            return Step("source", mention, relation.format(cue))
+    raise AssertionError("the last row always matches")

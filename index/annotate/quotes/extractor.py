@@ -1,8 +1,7 @@
-"""Find the quotes of a text: what was said, the words that say so, and the words for whom.
+"""Find the attributions of a text: content, cue and source mention of each quote.
 
-A word that could be a cue is given several options for its content and its source, and a small
-linear model says how likely each is. Of the options the best are taken that do not get in each
-other's way.
+Each possible cue has candidates for its content and its source mention, ranked by a linear
+model. Decoding picks the best contents that do not overlap.
 """
 
 from __future__ import annotations
@@ -12,14 +11,19 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.annotate.lexicon.verbs import cue_class, figures
-from index.annotate.quotes.attribution import Found
-from index.annotate.quotes.decoding import Choice, covered, readings, select
-from index.annotate.quotes.explanations import source_step, words_step
-from index.annotate.quotes.parsed_text import Scene
+from index.annotate.lexicon.cue_words import cue_class
+from index.annotate.lexicon.tables import weights
+from index.annotate.quotes.attribution import Attribution
+from index.annotate.quotes.decoding import ChosenContent, decode, rank_candidates
+from index.annotate.quotes.explanations import content_step, source_step
+from index.annotate.quotes.parsed_text import ParsedText
 from index.annotate.quotes.ranker import Ranker
-from index.annotate.quotes.source_candidates import Source, SourceFeatures, Sources, is_free
-from index.annotate.quotes.speaker_labels import Labelled, Labels
+from index.annotate.quotes.source_candidates import (
+    SourceCandidateFinder,
+    SourceFeatures,
+    is_outside,
+)
+from index.annotate.quotes.speaker_labels import LabelledSpeech, SpeakerLabelFinder
 from index.article import CueClass, QuoteKind, Span, Step
 
 if TYPE_CHECKING:
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from index.annotate.quotes.candidate import Option
+    from index.annotate.quotes.candidate import ContentCandidate, SourceCandidate
     from index.annotate.quotes.cues import Cue
 
 # “OSTLEY, Norland, March 6 (Wire) — ”: a town in capitals, or one with a date or an agency.
@@ -41,165 +45,179 @@ DATELINE = re.compile(
     re.VERBOSE,
 )
 HELPERS = ("aux", "auxpass", "neg")
-UNSURE = 0.28  # what is not wholly quoted is left out where content and source are less sure
-NOBODY = 0.7  # a source is taken where it is so likely beside there being none
-ALONE = 0.6  # how sure a whole paragraph in quotation marks is speech that goes on
-LABELLED = 0.95  # how sure a name beside the words makes
+MAX_CUE_SIZE = 7  # tokens, with auxiliaries
+MIN_SCORE = 0.28  # of attributions that are not direct
+NO_SOURCE_RATIO = 0.7  # a source is chosen if at least this many times as likely as no source
+UNATTRIBUTED_SCORE = 0.6  # of a paragraph in quotation marks that has no cue
+LABELLED_SCORE = 0.95
 
 
-def find_quotes(doc: Doc) -> list[Found]:
-    """The direct, mixed and indirect quotes of a parsed text, in order; none overlap."""
-    scene = Scene(doc)
-    labelled = list(Labels(scene))
-    finder = _SourceFinder(scene)
-    choices = select(scene, list(readings(scene)), labelled)
-    found = [_labelled_quote(scene, one) for one in labelled]
-    found += [finder.found(one) for one in sorted(choices, key=lambda one: one.cue.token)]
-    found = [one for one in found if one.kind == "direct" or one.score >= UNSURE]
-    found += _alone(scene, found)
-    return sorted(found, key=lambda one: one.content[0])
+def find_attributions(doc: Doc) -> list[Attribution]:
+    """Return the direct, mixed and indirect quotes of a doc in text order, without overlaps."""
+    parsed = ParsedText(doc)
+    labelled = list(SpeakerLabelFinder(parsed).find())
+    builder = _AttributionBuilder(parsed)
+    contents = decode(parsed, list(rank_candidates(parsed)), labelled)
+    attributions = [_from_label(parsed, speech) for speech in labelled]
+    attributions += [builder.build(c) for c in sorted(contents, key=lambda c: c.cue.token)]
+    attributions = [a for a in attributions if a.kind == "direct" or a.score >= MIN_SCORE]
+    attributions += _unattributed_paragraphs(parsed, attributions)
+    return sorted(attributions, key=lambda attribution: attribution.content[0])
 
 
-class _SourceFinder:
-    """Finds the source of each cue whose content is chosen."""
+class _AttributionBuilder:
+    """Build attributions from chosen contents, in text order, and choose their sources."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.sources = Sources(scene)
-        self.features = SourceFeatures(scene)
-        self.ranker = Ranker(figures("sources"))
-        self.last: tuple[int, Source | None, float] = (-1, None, 0.0)
+    def __init__(self, parsed: ParsedText) -> None:
+        self.parsed = parsed
+        self.finder = SourceCandidateFinder(parsed)
+        self.features = SourceFeatures(parsed)
+        self.ranker = Ranker(weights("source_weights"))
+        self.previous: tuple[int, SourceCandidate | None, float] = (-1, None, 0.0)
 
-    def found(self, choice: Choice) -> Found:
-        """The quote that a choice makes, with its source."""
-        cue, option, score = choice.cue, _without_dateline(self.scene, choice.option), choice.score
-        tokens = self.scene.tokens
-        source, share = self._shared(option) or self._source(cue, option)
-        self.last = (cue.token, source, share)
-        content = tuple(tokens.span(first, last) for first, last in option.content)
-        word = tokens.text[cue.token]
-        notes = [words_step(option.kind, word)]
+    def build(self, chosen: ChosenContent) -> Attribution:
+        """Return the attribution of a chosen content, with its source mention."""
+        cue, candidate = chosen.cue, _without_dateline(self.parsed, chosen.candidate)
+        tokens = self.parsed.tokens
+        source, probability = self._shared_source(candidate) or self._best_source(cue, candidate)
+        self.previous = (cue.token, source, probability)
+        cue_word = tokens.text[cue.token]
+        steps = [content_step(candidate.construction, cue_word)]
         if source:
-            notes.append(source_step(tokens.text[source.head], source.way, word))
-        return Found(
-            content=content,
-            kind=self._kind(option),
-            cue=(self._cue_span(cue.token, source, option),),
-            cue_class=self._class(cue),
+            steps.append(source_step(tokens.text[source.head], source.path, cue_word))
+        return Attribution(
+            content=tuple(tokens.span(first, last) for first, last in candidate.content),
+            kind=self._quote_kind(candidate),
+            cue=(self._cue_span(cue.token, source, candidate),),
+            cue_class=self._cue_class(cue),
             mention=(tokens.span(source.first, source.last),) if source else (),
-            score=round(score * share, 3),
-            notes=tuple(notes),
+            score=round(chosen.score * probability, 3),
+            steps=tuple(steps),
         )
 
-    def _shared(self, option: Option) -> tuple[Source | None, float] | None:
-        """The source of the finite cue before a participle, where the parse passes that by.
+    def _shared_source(
+        self, candidate: ContentCandidate
+    ) -> tuple[SourceCandidate | None, float] | None:
+        """Return the source of the finite cue before a participle that the parse attaches higher.
 
-        In “met Li, who called it hard, asking for help” it is “who” that asks.
+        In “met Li, who called it hard, asking for help” the source of “asking” is “who”.
         """
-        tokens, cue = self.scene.tokens, option.cue
-        before, source, share = self.last
-        if source and not is_free(source, option):
+        tokens, cue = self.parsed.tokens, candidate.cue
+        previous, source, probability = self.previous
+        if source and not is_outside(source, candidate):
             return None
-        follows = before >= 0 and tokens.head[cue] < before < cue
+        follows = previous >= 0 and tokens.head[cue] < previous < cue
         if not follows or tokens.tag[cue] != "VBG" or tokens.dep[cue] != "advcl":
             return None
-        same = tokens.sentence[before] == tokens.sentence[cue]
-        return (source, share) if same and tokens.tag[before] in ("VBD", "VBZ", "VBP") else None
+        same_sentence = tokens.sentence_of[previous] == tokens.sentence_of[cue]
+        is_finite = tokens.tag[previous] in ("VBD", "VBZ", "VBP")
+        return (source, probability) if same_sentence and is_finite else None
 
-    def _source(self, cue: Cue, option: Option) -> tuple[Source | None, float]:
-        possible = [source for source in self.sources.of(cue.token) if is_free(source, option)]
-        rows = self.features.of(cue, option, possible)
-        shares = self.ranker.shares([self.ranker.total(names) for names in rows])
-        none = 1 - sum(shares)
-        best = max(range(len(shares)), key=shares.__getitem__, default=None)
-        if best is None or shares[best] < none * NOBODY:
+    def _best_source(
+        self, cue: Cue, candidate: ContentCandidate
+    ) -> tuple[SourceCandidate | None, float]:
+        """Return the likeliest source, or None, with its probability."""
+        sources = [s for s in self.finder.find(cue.token) if is_outside(s, candidate)]
+        rows = self.features.extract(cue, candidate, sources)
+        probabilities = self.ranker.probabilities([self.ranker.score(names) for names in rows])
+        none = 1 - sum(probabilities)
+        best = max(range(len(sources)), key=probabilities.__getitem__, default=None)
+        if best is None or probabilities[best] < none * NO_SOURCE_RATIO:
             return None, none
-        return possible[best], shares[best]
+        return sources[best], probabilities[best]
 
-    def _cue_span(self, cue: int, source: Source | None, option: Option) -> Span:
-        """The cue with the auxiliaries and the negation before it and the particle after it."""
-        tokens = self.scene.tokens
+    def _cue_span(
+        self, cue: int, source: SourceCandidate | None, candidate: ContentCandidate
+    ) -> Span:
+        """Return the cue with its auxiliaries, negation and particles."""
+        tokens = self.parsed.tokens
         first, verb = cue, cue
         while tokens.dep[verb] == "xcomp" and cue - tokens.head[verb] < 4:
             if tokens.head[verb] > verb:
                 break
             verb = tokens.head[verb]
-        helpers = [kid for kid in tokens.kids[verb] if tokens.dep[kid] in HELPERS and kid < verb]
+        helpers = [
+            child
+            for child in tokens.children[verb]
+            if tokens.dep[child] in HELPERS and child < verb
+        ]
         for start in (verb, *reversed(helpers)):
-            between = range(start, cue)
-            free = not source or source.last < start or source.first > cue
-            if free and not any(option.holds(place) for place in between) and cue - start < 7:
+            overlaps_source = source and source.first <= cue and start <= source.last
+            overlaps_content = any(candidate.contains(token) for token in range(start, cue))
+            if not overlaps_source and not overlaps_content and cue - start < MAX_CUE_SIZE:
                 first = start
-        return tokens.span(first, self._cue_end(cue, option))
+        return tokens.span(first, self._cue_end(cue, candidate))
 
-    def _cue_end(self, cue: int, option: Option) -> int:
-        """The last of the particles and prepositions that belong to the cue."""
-        tokens, last = self.scene.tokens, cue
+    def _cue_end(self, cue: int, candidate: ContentCandidate) -> int:
+        """Return the last of the particles and prepositions that belong to the cue."""
+        tokens, last = self.parsed.tokens, cue
         for after in range(cue + 1, min(cue + 3, tokens.size)):
             dep = tokens.dep[after]
-            leads = dep == "prep" and _leads(option, after, tokens.lower[cue])
-            if tokens.head[after] not in (cue, last) or option.holds(after):
+            leads_to_content = dep == "prep" and (
+                tokens.lower[cue] == "according"
+                or any(first == after + 1 for first, _ in candidate.content)
+            )
+            if tokens.head[after] not in (cue, last) or candidate.contains(after):
                 break
-            if dep != "prt" and not leads:
+            if dep != "prt" and not leads_to_content:
                 break
             last = after
         return last
 
-    def _class(self, cue: Cue) -> CueClass:
+    def _cue_class(self, cue: Cue) -> CueClass:
         if cue.key in (":", "-"):
             return "saying"
         return cue_class(f"V:{cue.key[2:]}" if cue.key[0] == "P" else cue.key)
 
-    def _kind(self, option: Option) -> QuoteKind:
-        tokens = covered(option)
-        marked = sum(1 for token in tokens if self.scene.inside[token] is not None)
-        if marked > 0.9 * len(tokens):
+    def _quote_kind(self, candidate: ContentCandidate) -> QuoteKind:
+        tokens = candidate.tokens()
+        quoted = sum(1 for token in tokens if self.parsed.passage_at[token] is not None)
+        if quoted > 0.9 * len(tokens):
             return "direct"
-        return "mixed" if marked else "indirect"
+        return "mixed" if quoted else "indirect"
 
 
-def _without_dateline(scene: Scene, option: Option) -> Option:
-    """The option with a content that begins after the dateline, where it began with that."""
-    (first, last), *rest = option.content
-    begin, _ = scene.bounds[scene.paragraph[first]]
-    match = DATELINE.match(scene.source, scene.tokens.start[begin])
-    if match is None or scene.tokens.start[first] >= match.end():
-        return option
-    start = bisect_left(scene.tokens.start, match.end())
-    return replace(option, content=((start, last), *rest)) if start <= last else option
+def _without_dateline(parsed: ParsedText, candidate: ContentCandidate) -> ContentCandidate:
+    """Remove a dateline from the start of a content."""
+    (first, last), *rest = candidate.content
+    begin, _ = parsed.paragraphs[parsed.paragraph_of[first]]
+    match = DATELINE.match(parsed.text, parsed.tokens.start[begin])
+    if match is None or parsed.tokens.start[first] >= match.end():
+        return candidate
+    start = bisect_left(parsed.tokens.start, match.end())
+    return replace(candidate, content=((start, last), *rest)) if start <= last else candidate
 
 
-def _alone(scene: Scene, found: Sequence[Found]) -> list[Found]:
-    """Paragraphs that are all quote and have no cue: their speaker is that of the one before."""
+def _unattributed_paragraphs(
+    parsed: ParsedText, attributions: Sequence[Attribution]
+) -> list[Attribution]:
+    """Return free paragraphs in quotation marks without a cue, which continue the quote before."""
     step = Step("source", "", "a paragraph in quotation marks without a cue")
-    taken = sorted(span for one in found for span in one.content)
-    alone = []
-    for quoted in scene.quoted:
-        span = scene.tokens.span(quoted.first, quoted.last)
-        first, last = scene.bounds[scene.paragraph[quoted.first]]
-        fills = quoted.first == first and last - quoted.last < 2
-        place = bisect_left(taken, span.end, key=lambda one: one.start)
-        free = place == 0 or taken[place - 1].end <= span.start
-        if fills and free and quoted.speech:
-            alone.append(Found(content=(span,), kind="direct", score=ALONE, notes=(step,)))
-    return alone
+    occupied = sorted(span for attribution in attributions for span in attribution.content)
+    unattributed = []
+    for quoted in parsed.passages:
+        span = parsed.tokens.span(quoted.first, quoted.last)
+        first, last = parsed.paragraphs[parsed.paragraph_of[quoted.first]]
+        fills_paragraph = quoted.first == first and last - quoted.last < 2
+        index = bisect_left(occupied, span.end, key=lambda one: one.start)
+        is_free = index == 0 or occupied[index - 1].end <= span.start
+        if fills_paragraph and is_free and quoted.is_speech:
+            unattributed.append(
+                Attribution(content=(span,), kind="direct", score=UNATTRIBUTED_SCORE, steps=(step,))
+            )
+    return unattributed
 
 
-def _labelled_quote(scene: Scene, one: Labelled) -> Found:
-    tokens = scene.tokens
-    mention = tokens.span(*one.mention)
-    step = Step("source", mention.cut(scene.source), f"stands beside it ({one.form})")
-    return Found(
-        content=tuple(tokens.span(*stretch) for stretch in one.content),
+def _from_label(parsed: ParsedText, speech: LabelledSpeech) -> Attribution:
+    tokens = parsed.tokens
+    mention = tokens.span(*speech.mention)
+    step = Step("source", mention.cut(parsed.text), f"stands beside it ({speech.form})")
+    return Attribution(
+        content=tuple(tokens.span(*part) for part in speech.content),
         kind="direct",
-        cue=(tokens.span(one.cue, one.cue),),
+        cue=(tokens.span(speech.cue, speech.cue),),
         cue_class="saying",
         mention=(mention,),
-        score=LABELLED,
-        notes=(step,),
+        score=LABELLED_SCORE,
+        steps=(step,),
     )
-
-
-def _leads(option: Option, token: int, cue: str) -> bool:
-    """Whether a preposition belongs to the cue: the content follows it, or “according to”."""
-    return cue == "according" or any(first == token + 1 for first, _ in option.content)

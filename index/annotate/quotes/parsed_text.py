@@ -1,4 +1,4 @@
-"""What the finder looks at: the tokens of a text, its paragraphs and its quoted passages."""
+"""A parsed text: its tokens, paragraphs and quoted passages."""
 
 from __future__ import annotations
 
@@ -7,84 +7,85 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.annotate.quotes.quotation_marks import Passage, find_passages
-from index.annotate.token_table import Tokens
+from index.annotate.token_table import TokenTable
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-BREAK = re.compile(r"(?<!\s)\s*\n[ \t]*\n\s*|(?<=[.?!:\"”’)])[ \t]*\n\s*")
-LONG = 6  # a passage of so many tokens is hardly ever a mere term, and nobody is cited in it
+PARAGRAPH_END = re.compile(r"(?<!\s)\s*\n[ \t]*\n\s*|(?<=[.?!:\"”’)])[ \t]*\n\s*")
+LONG_PASSAGE = 6  # tokens; a longer passage is hardly ever a mere term, and contains no cue
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """A quoted passage by its first and last token, the marks included."""
+class QuotedPassage:
+    """A quoted passage by its first and last token, quotation marks included."""
 
     first: int
     last: int
     passage: Passage
     number: int
-    """Its place among the passages of the text."""
-    speech: bool
-    """Whether it looks like a sentence said, not like a term: it is long or ends in a stop."""
+    """Its index among the passages of the text."""
+    is_speech: bool
+    """Whether it looks like a spoken sentence, not a term: it is long or ends in punctuation."""
 
     @property
     def size(self) -> int:
-        """How many tokens it has."""
+        """The number of tokens."""
         return self.last - self.first + 1
 
 
-class Scene:
+class ParsedText:
     """A parsed text with its paragraphs and outermost quoted passages.
 
-    ``inside[token]`` is the passage in which a token stands, or None, and
-    ``paragraph[token]`` the number of its paragraph.
+    ``passage_at[token]`` is the passage around a token or None, ``paragraph_of[token]`` an index
+    into ``paragraphs``, the first and last token of each paragraph.
     """
 
     def __init__(self, doc: Doc) -> None:
-        self.source = doc.text
-        self.tokens = Tokens(doc)
+        self.text = doc.text
+        self.tokens = TokenTable(doc)
         size = self.tokens.size
-        self.inside: list[Quoted | None] = [None] * size
-        self.quoted: list[Quoted] = []
-        self.paragraph = [0] * size
+        self.passage_at: list[QuotedPassage | None] = [None] * size
+        self.passages: list[QuotedPassage] = []
+        self.paragraph_of = [0] * size
         self._number_paragraphs()
-        self._place_passages(find_passages(self.source))
+        self._add_passages(find_passages(self.text))
 
     def _number_paragraphs(self) -> None:
-        """Note which paragraph each token is in, and where each paragraph begins and ends."""
-        breaks = [match.end() for match in BREAK.finditer(self.source)]
+        ends = [match.end() for match in PARAGRAPH_END.finditer(self.text)]
         number, size = 0, self.tokens.size
-        self.bounds: list[tuple[int, int]] = []
+        self.paragraphs: list[tuple[int, int]] = []
         first = 0
-        for place, start in enumerate(self.tokens.start):
-            if number < len(breaks) and start >= breaks[number]:
-                self.bounds.append((first, place - 1))
-                first = place
-                while number < len(breaks) and start >= breaks[number]:
+        for token, start in enumerate(self.tokens.start):
+            if number < len(ends) and start >= ends[number]:
+                self.paragraphs.append((first, token - 1))
+                first = token
+                while number < len(ends) and start >= ends[number]:
                     number += 1
-            self.paragraph[place] = len(self.bounds)
+            self.paragraph_of[token] = len(self.paragraphs)
         if size:
-            self.bounds.append((first, size - 1))
+            self.paragraphs.append((first, size - 1))
 
-    def _place_passages(self, passages: list[Passage]) -> None:
-        """Note which tokens stand in quotation marks; of marks within marks the outer ones."""
-        starts, ends, place = self.tokens.start, self.tokens.end, 0
+    def _add_passages(self, passages: list[Passage]) -> None:
+        """Map outermost passages to tokens."""
+        starts, ends, first = self.tokens.start, self.tokens.end, 0
         for passage in passages:
             if passage.depth:
                 continue
-            while place < self.tokens.size and ends[place] <= passage.start:
-                place += 1
-            last = place
+            while first < self.tokens.size and ends[first] <= passage.start:
+                first += 1
+            last = first
             while last + 1 < self.tokens.size and starts[last + 1] < passage.end:
                 last += 1
-            while last > place and self.tokens.pos[last] == "SPACE":
+            while last > first and self.tokens.pos[last] == "SPACE":
                 last -= 1
-            if place >= self.tokens.size:
+            if first >= self.tokens.size:
                 return
-            stop = self.tokens.text[last if not passage.closed else max(place, last - 1)]
-            speech = last - place + 1 > LONG or stop in (",", ".", "?", "!", "…", "--", "—")
-            quoted = Quoted(place, last, passage, len(self.quoted), speech)
-            self.quoted.append(quoted)
-            for token in range(place, last + 1):
-                self.inside[token] = self.inside[token] or quoted
+            final = self.tokens.text[last if not passage.closed else max(first, last - 1)]
+            is_speech = last - first + 1 > LONG_PASSAGE or final in (
+                ",", ".", "?", "!", "…", "--", "—",
+            )  # fmt: skip
+            quoted = QuotedPassage(first, last, passage, len(self.passages), is_speech)
+            self.passages.append(quoted)
+            for token in range(first, last + 1):
+                self.passage_at[token] = self.passage_at[token] or quoted

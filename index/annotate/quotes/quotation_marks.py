@@ -1,7 +1,7 @@
-"""Pair the quotation marks of a text: where something is quoted, whatever the marks.
+"""Pair the quotation marks of a text and return the quoted passages.
 
-Only the characters are looked at. Each paragraph is gone through once with a stack of open
-marks, so the time is linear in the length of the text.
+Works on characters alone. Each paragraph is read once with a stack of open marks, so the time
+is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ WORD = re.compile(r"\w")
 MARK = re.compile(r"``|''|‘‘|’’|\"+|“+|”+|[«»‹›„‟〝〞〟＂「」『』'‘’‚‛`]")
 APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 ELISION = re.compile(r"(?i)['‘’](?:\d|(?:em|tis|twas|til|cause|cuz|bout|round|sup|nuff|n)\b)")
-LOST_END = re.compile(r"[.!?…,](?=\s)")
+SENTENCE_STOP = re.compile(r"[.!?…,](?=\s)")
 
-# What closes a mark, by the mark that opened it.
-CLOSED_BY = {
+# The marks that can close each opening mark.
+CLOSING_MARKS = {
     '"': '"”＂ \'\'', "＂": '＂"', "“": "”“\" '' 〞", "”": '”"', "„": "“”\"", "‟": "”“\"",
     "``": "'' `` \"”", "''": "'' \"", "‘‘": "’’ \"", "〝": "〞〟\"", "「": "」", "『": "』",
     "«": "»", "»": "«", "‹": "›", "›": "‹",
@@ -36,14 +36,16 @@ ALWAYS_OPEN = frozenset(("``", "‘‘", "„", "‟", "〝", "「", "『"))
 ALWAYS_CLOSE = frozenset(("’’", "〞", "〟", "」", "』"))
 BEFORE_OPENING = frozenset("([{—–-/:…“‘\"'«»„`")
 AFTER_CLOSING = frozenset(".,;:!?)]}—–-…”’\"'«»“")
+LOOKAHEAD = 6  # marks
+MAX_PARAGRAPH_GAP = 40  # characters between a passage and the paragraph that continues it
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A quoted passage, its marks included; ``depth`` counts the passages around it.
+    """A quoted passage, quotation marks included; ``depth`` counts the passages around it.
 
-    ``opened`` and ``closed`` say which of its two marks are there; ``continued`` that it stays
-    open at the end of its paragraph and the next one goes on with a mark of its own.
+    ``opened`` and ``closed`` say which of its marks are present, ``continued`` that it is unclosed
+    and the next paragraph continues it with another opening mark.
     """
 
     start: int
@@ -56,7 +58,7 @@ class Passage:
 
     @property
     def span(self) -> Span:
-        """From its first mark to its last."""
+        """The offsets from the first mark to the last."""
         return Span(self.start, self.end)
 
 
@@ -72,106 +74,106 @@ class _Mark(NamedTuple):
 
     @property
     def width(self) -> int:
-        """How many marks stand here in a row."""
+        """The number of repeated marks."""
         return self.end - self.start if self.sign in '"“”' else 1
 
 
 @dataclass(slots=True)
 class _Paragraph:
-    """One paragraph while its marks are being paired."""
+    """One paragraph while its marks are paired."""
 
     text: str
     start: int
     end: int
     marks: Sequence[_Mark]
-    open: list[_Mark] = field(default_factory=list)
-    found: list[Passage] = field(default_factory=list)
+    open_marks: list[_Mark] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
 
     def pair(self) -> list[Passage]:
-        """The passages of the paragraph, in order."""
+        """Return the passages of the paragraph in order."""
         for number, mark in enumerate(self.marks):
             if mark.role == "open" or (mark.role == "either" and not self._partner(mark)):
                 self._open(mark, number)
             else:
                 self._close(mark, number)
-        unclosed = next((mark for mark in self.open if not mark.single), None)
+        unclosed = next((mark for mark in self.open_marks if not mark.single), None)
         if unclosed:
-            self.found.append(Passage(unclosed.start, self.end, closed=False))
-        return sorted(self.found, key=lambda passage: (passage.start, -passage.end))
+            self.passages.append(Passage(unclosed.start, self.end, closed=False))
+        return sorted(self.passages, key=lambda passage: (passage.start, -passage.end))
 
     def _open(self, mark: _Mark, number: int) -> None:
-        last = self.open[-1] if self.open else None
+        last = self.open_marks[-1] if self.open_marks else None
         if last and last.sign == mark.sign:
-            following = self._roles(number)
+            next_roles = self._next_roles(number)
             if mark.single:
-                self.open.pop()
-            elif following[:2] != ["close", "close"]:
-                if following[:1] != ["close"] and mark.sign == '"':
+                self.open_marks.pop()
+            elif next_roles[:2] != ["close", "close"]:
+                if next_roles[:1] != ["close"] and mark.sign == '"':
                     self._close(mark, number)
                     return
-                self._lost_closer(mark.start)
-        self.open.append(mark)
+                self._end_unclosed(mark.start)
+        self.open_marks.append(mark)
 
     def _close(self, mark: _Mark, number: int) -> None:
         if self._is_inch(mark, number) or self._is_possessive(mark, number):
             return
-        for turn in range(mark.width):
+        for repeat in range(mark.width):
             partner = self._partner(mark)
             if partner is None:
-                if turn == 0:
-                    self._lost_opener(mark)
+                if repeat == 0:
+                    self._start_unopened(mark)
                 return
-            while self.open.pop() is not partner:
+            while self.open_marks.pop() is not partner:
                 pass
-            self.found.append(Passage(partner.start, mark.end, single=partner.single))
+            self.passages.append(Passage(partner.start, mark.end, single=partner.single))
 
     def _partner(self, mark: _Mark) -> _Mark | None:
-        """The open mark that this one closes; a single one is not sought beyond a double one."""
-        for one in reversed(self.open):
-            if mark.sign in CLOSED_BY[one.sign]:
-                return one
-            if mark.single and not one.single:
+        """Return the open mark that a mark closes; a single mark never crosses a double one."""
+        for opener in reversed(self.open_marks):
+            if mark.sign in CLOSING_MARKS[opener.sign]:
+                return opener
+            if mark.single and not opener.single:
                 return None
         return None
 
-    def _lost_closer(self, before: int) -> None:
-        """End a passage that is still open where another one begins: at its first stop."""
-        opener = self.open.pop()
-        stop = LOST_END.search(self.text, opener.end, before)
-        self.found.append(Passage(opener.start, stop.end() if stop else before, closed=False))
+    def _end_unclosed(self, before: int) -> None:
+        """End the open passage at its first sentence end before another passage begins."""
+        opener = self.open_marks.pop()
+        stop = SENTENCE_STOP.search(self.text, opener.end, before)
+        self.passages.append(Passage(opener.start, stop.end() if stop else before, closed=False))
 
-    def _lost_opener(self, mark: _Mark) -> None:
-        """A mark that closes nothing: the paragraph up to it, if that ends as speech does."""
-        speech = mark.start > self.start and self.text[mark.start - 1] in ",.!?…—"
-        if speech and not mark.single and not self.found and not self.open:
-            self.found.append(Passage(self.start, mark.end, opened=False))
+    def _start_unopened(self, mark: _Mark) -> None:
+        """Quote the paragraph up to a closing mark without an opening one, if speech ends there."""
+        is_speech = mark.start > self.start and self.text[mark.start - 1] in ",.!?…—"
+        if is_speech and not mark.single and not self.passages and not self.open_marks:
+            self.passages.append(Passage(self.start, mark.end, opened=False))
 
-    def _roles(self, number: int) -> list[Role]:
-        """What the next double marks can be, each as often as it is repeated."""
-        later = (mark for mark in self.marks[number + 1 : number + 7] if not mark.single)
+    def _next_roles(self, number: int) -> list[Role]:
+        """Return the roles of the next double marks, repeated by their width."""
+        later = (m for m in self.marks[number + 1 : number + 1 + LOOKAHEAD] if not m.single)
         return [mark.role for mark in later for _ in range(mark.width)][:3]
 
     def _is_inch(self, mark: _Mark, number: int) -> bool:
-        """Whether the mark stands for inches: after a figure, within words that go on."""
+        """Return whether the mark means inches: after a digit, inside a sentence."""
         if mark.sign not in "\"'＂" or not self.text[mark.start - 1].isdigit():
             return False
-        goes_on = self.text[mark.end : mark.end + 2].strip()[:1].islower()
-        return goes_on and self._roles(number)[:1] == ["close"]
+        continues = self.text[mark.end : mark.end + 2].strip()[:1].islower()
+        return continues and self._next_roles(number)[:1] == ["close"]
 
     def _is_possessive(self, mark: _Mark, number: int) -> bool:
-        """Whether the mark is the apostrophe of “the workers' claims” within single marks."""
+        """Return whether the mark is an apostrophe inside single marks: “the workers' claims”."""
         if not mark.single or self.text[mark.start - 1] not in "sS":
             return False
-        follows = self.text[mark.end : mark.end + 2]
-        later = (one.role for one in self.marks[number + 1 : number + 7] if one.single)
-        return follows[:1] == " " and follows[1:].islower() and next(later, "open") == "close"
+        after = self.text[mark.end : mark.end + 2]
+        later = (m.role for m in self.marks[number + 1 : number + 1 + LOOKAHEAD] if m.single)
+        return after[:1] == " " and after[1:].islower() and next(later, "open") == "close"
 
 
 def find_passages(text: str) -> list[Passage]:
-    """All quoted passages of the text with at least one word in them, in order.
+    """Return all quoted passages that contain a word, in order.
 
-    Inch marks, apostrophes and the bullets » are no quotation marks. A passage whose closing
-    mark is lost ends with its paragraph, one whose opening mark is lost begins with it.
+    Inch marks, apostrophes and » bullets are ignored. A passage without a closing mark ends with
+    its paragraph; one without an opening mark begins with it.
     """
     passages: list[Passage] = []
     for paragraph in PARAGRAPH.finditer(text):
@@ -181,16 +183,17 @@ def find_passages(text: str) -> list[Passage]:
         if not marks:
             continue
         if marks[0].start == start and marks[0].role != "close" and not marks[0].single:
-            _mark_continued(passages, before=start)
+            _flag_continued(passages, before=start)
         passages += _Paragraph(text, start, end, marks).pair()
-    return _with_depth([one for one in passages if WORD.search(text, one.start, one.end)])
+    return _with_depth([p for p in passages if WORD.search(text, p.start, p.end)])
 
 
-def _mark_continued(passages: list[Passage], before: int) -> None:
-    for place in range(max(0, len(passages) - 8), len(passages)):
-        one = passages[place]
-        if not one.closed and before - one.end < 40:
-            passages[place] = replace(one, continued=True)
+def _flag_continued(passages: list[Passage], before: int) -> None:
+    """Flag the unclosed passages shortly before an offset as continued there."""
+    for index in range(max(0, len(passages) - 8), len(passages)):
+        passage = passages[index]
+        if not passage.closed and before - passage.end < MAX_PARAGRAPH_GAP:
+            passages[index] = replace(passage, continued=True)
 
 
 def _with_depth(passages: list[Passage]) -> list[Passage]:
@@ -205,14 +208,14 @@ def _with_depth(passages: list[Passage]) -> list[Passage]:
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
-    """The marks of one paragraph and what each can be by its neighbours."""
+    """Yield the marks of one paragraph with their possible roles."""
     for match in MARK.finditer(text, start, end):
         at, stop = match.span()
         if APOSTROPHE.match(text, at) or ELISION.match(text, at):
             continue
         before = text[at - 1] if at > start else "\n"
         after = text[stop] if stop < end else "\n"
-        sign = match.group() if match.group() in CLOSED_BY else match.group()[0]
+        sign = match.group() if match.group() in CLOSING_MARKS else match.group()[0]
         if match.group() == "’’":
             sign = "’’"
         role = _role(sign, before, after)
@@ -221,7 +224,7 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
 
 
 def _role(sign: str, before: str, after: str) -> Role | None:
-    """What a mark can be between two characters; None where it is no quotation mark."""
+    """Return the possible role of a mark between two characters; None if it does not quote."""
     can_open = before.isspace() or before in BEFORE_OPENING
     can_close = after.isspace() or after in AFTER_CLOSING
     if sign in ALWAYS_OPEN or sign in ALWAYS_CLOSE:

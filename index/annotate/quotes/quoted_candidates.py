@@ -1,155 +1,182 @@
-"""Quoted passages as contents: those near a cue, and whose they plainly are."""
+"""Find quoted passages as possible contents of a cue, and the cues that own them."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from index.annotate.lexicon.verbs import cue_class, stem
-from index.annotate.quotes.candidate import Option
-from index.annotate.quotes.cues import SIGNS
-from index.annotate.quotes.parsed_text import LONG
+from index.annotate.lexicon.cue_words import cue_class, stem
+from index.annotate.quotes.candidate import ContentCandidate
+from index.annotate.quotes.cues import CUE_SIGNS
+from index.annotate.quotes.parsed_text import LONG_PASSAGE
 
 if TYPE_CHECKING:
-    from index.annotate.quotes.parsed_text import Quoted, Scene
+    from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
 
-REACH = 60  # tokens between a cue and a passage
-WITHIN = ("DET", "ADP", "ADJ", "NUM")  # what a passage that is no sentence stands after
-OWN = 8  # tokens after a passage in which its verb of saying stands
+MAX_DISTANCE = 60  # tokens between a cue and a passage
+PHRASE_POS = ("DET", "ADP", "ADJ", "NUM")  # before a passage that is part of a phrase
+MAX_OWNER_DISTANCE = 8  # tokens between a passage and the verb of saying after it
 MAX_CHAIN = 40  # paragraphs of one quote
 
 
-class Owners:
-    """The passages that plainly belong to the verb of saying beside them."""
+class PassageOwners:
+    """The passages that clearly belong to the verb of saying beside them, their owner."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.tokens = scene.tokens
-        self.passages: dict[int, list[Quoted]] = {}
-        self.starts: list[tuple[int, int, int]] = []
-        for quoted in scene.quoted:
-            leading = self.before(quoted)
-            owner = self.after(quoted) if leading is None else leading
+    def __init__(self, parsed: ParsedText) -> None:
+        self.parsed = parsed
+        self.tokens = parsed.tokens
+        self.passages: dict[int, list[QuotedPassage]] = {}
+        self.owned: list[tuple[int, int, int]] = []  # first and last token, owner
+        for quoted in parsed.passages:
+            before = self.verb_before(quoted)
+            owner = self.verb_after(quoted) if before is None else before
             if owner is not None:
                 self.passages.setdefault(owner, []).append(quoted)
-                self.starts.append((quoted.first, quoted.last, owner))
+                self.owned.append((quoted.first, quoted.last, owner))
         self.participles = sorted(
             owner for owner in self.passages if self.tokens.tag[owner] == "VBG"
         )
 
-    def allow(self, option: Option) -> bool:
-        """Whether an option has all passages of its cue, and none of another cue's."""
-        cue = option.cue
-        if not all(option.holds(quoted.first) for quoted in self.passages.get(cue, ())):
+    def allow(self, candidate: ContentCandidate) -> bool:
+        """Return whether a candidate has all passages of its cue and none of another cue."""
+        cue = candidate.cue
+        if not all(candidate.contains(quoted.first) for quoted in self.passages.get(cue, ())):
             return False
-        for first, last in option.content:
+        for first, last in candidate.content:
             begin = bisect_left(self.participles, first)
-            if any(
-                one != cue for one in self.participles[begin : bisect_right(self.participles, last)]
-            ):
+            end = bisect_right(self.participles, last)
+            if any(participle != cue for participle in self.participles[begin:end]):
                 return False
-            nearest = bisect_left(self.starts, (first, 0, 0))
-            beyond = bisect_left(self.starts, (last + 1, 0, 0))
-            for _, end, owner in self.starts[nearest:beyond]:
-                if owner != cue and end <= last and not option.holds(owner):
+            begin = bisect_left(self.owned, (first, 0, 0))
+            end = bisect_left(self.owned, (last + 1, 0, 0))
+            for _, passage_last, owner in self.owned[begin:end]:
+                if owner != cue and passage_last <= last and not candidate.contains(owner):
                     return False
         return True
 
-    def before(self, quoted: Quoted) -> int | None:
-        """The verb of saying right before a passage that looks like speech: stating, “Go.”."""
-        tokens, place = self.tokens, quoted.first - 1
-        if not quoted.speech or place < 1:
+    def verb_before(self, quoted: QuotedPassage) -> int | None:
+        """Return the verb of saying right before a passage of speech: stating, “Go.”."""
+        tokens, token = self.tokens, quoted.first - 1
+        if not quoted.is_speech or token < 1:
             return None
-        if tokens.text[place] in (",", ":"):
-            place -= 1
-        elif quoted.size <= LONG:
+        if tokens.text[token] in (",", ":"):
+            token -= 1
+        elif quoted.size <= LONG_PASSAGE:
             return None
-        said = tokens.pos[place] == "VERB" and self._says(place)
-        return place if said else None
+        return token if tokens.pos[token] == "VERB" and self._is_saying(token) else None
 
-    def _says(self, token: int) -> bool:
-        return cue_class(f"V:{stem(self.tokens.lower[token])}") == "saying"
-
-    def after(self, quoted: Quoted) -> int | None:
-        """The verb of saying right after a passage that leads on to it: “Not yet,” he said."""
+    def verb_after(self, quoted: QuotedPassage) -> int | None:
+        """Return the verb of saying right after a passage that leads on: “Not yet,” he said."""
         tokens, start = self.tokens, quoted.last + 1
         if not quoted.passage.closed or tokens.text[quoted.last - 1] not in (",", "?", "!", "…"):
             return None
         if start < tokens.size and tokens.lower[start] == "according":
             return start
-        for place in range(start, min(start + OWN, tokens.size)):
-            if self.scene.inside[place] is not None or tokens.text[place] in (".", ";", ":"):
+        for token in range(start, min(start + MAX_OWNER_DISTANCE, tokens.size)):
+            if self.parsed.passage_at[token] is not None or tokens.text[token] in (".", ";", ":"):
                 return None
-            if tokens.tag[place] in ("VBD", "VBZ"):
-                return place if self._says(place) else None
+            if tokens.tag[token] in ("VBD", "VBZ"):
+                return token if self._is_saying(token) else None
         return None
 
+    def _is_saying(self, token: int) -> bool:
+        return cue_class(f"V:{stem(self.tokens.lower[token])}") == "saying"
 
-class QuotedOptions:
-    """Makes the options that are quoted passages, of one cue after the other."""
 
-    def __init__(self, scene: Scene, owners: Owners) -> None:
-        self.scene = scene
-        self.tokens = scene.tokens
+class QuotedCandidateFinder:
+    """Find the content candidates that are quoted passages."""
+
+    def __init__(self, parsed: ParsedText, owners: PassageOwners) -> None:
+        self.parsed = parsed
+        self.tokens = parsed.tokens
         self.owners = owners
 
-    def of(self, cue: int) -> list[Option]:
-        """The passages before and after the cue in its paragraph, alone and together."""
-        first, last = self.scene.bounds[self.scene.paragraph[cue]]
-        before = self._nearest(cue, range(cue - 1, max(first, cue - REACH) - 1, -1))
-        after = self._nearest(cue, range(cue + 1, min(last, cue + REACH) + 1))
-        if not after and last - cue < REACH:
-            after = self._next_paragraph(cue, last)
-        if not before and cue == first and self.tokens.text[cue] in SIGNS:
-            before = self._paragraph_before(first)
-        options = [
-            Option(cue, f"q-before{far}", ((one.first, one.last),), one.first, (one,),
-                   owned=self.owners.after(one) == cue)
-            for one, far in zip(before, ("", "-far"), strict=False)
-        ]  # fmt: skip
-        for one, far in zip(after, ("", "-far"), strict=False):
-            owner = self.owners.after(one)
-            if owner not in (None, cue) and self.tokens.text[one.first - 1] == ".":
-                continue
-            chain = self._chain(one)
-            whole = tuple((link.first, link.last) for link in chain)
-            own = self.owners.before(one) == cue
-            options.append(Option(cue, f"q-after{far}", whole, one.first, chain, owned=own))
-            for left in before[-1:] if owner is None and not self._is_embedded(before) else ():
-                both = ((left.first, left.last), *whole)
-                options.append(Option(cue, f"q-both{far}", both, left.first, (left, *chain)))
-        return options
+    def find(self, cue: int) -> list[ContentCandidate]:
+        """Return the passages before and after the cue in its paragraph, alone and together."""
+        first, last = self.parsed.paragraphs[self.parsed.paragraph_of[cue]]
+        before = self._nearest(cue, range(cue - 1, max(first, cue - MAX_DISTANCE) - 1, -1))
+        after = self._nearest(cue, range(cue + 1, min(last, cue + MAX_DISTANCE) + 1))
+        if not after and last - cue < MAX_DISTANCE:
+            after = self._in_next_paragraph(cue, last)
+        if not before and cue == first and self.tokens.text[cue] in CUE_SIGNS:
+            before = self._previous_paragraph(first)
+        candidates = [
+            ContentCandidate(
+                cue,
+                f"q-before{far}",
+                ((quoted.first, quoted.last),),
+                quoted.first,
+                (quoted,),
+                owned=self.owners.verb_after(quoted) == cue,
+            )
+            for quoted, far in zip(before, ("", "-far"), strict=False)
+        ]
+        for quoted, far in zip(after, ("", "-far"), strict=False):
+            candidates += self._after(cue, quoted, far, before)
+        return candidates
 
-    def _is_embedded(self, before: list[Quoted]) -> bool:
-        """Whether the last of some passages is a short part of a phrase: as an “old friend,”."""
-        first = before[-1].first if before else 0
-        return first > 0 and before[-1].size <= LONG and self.tokens.pos[first - 1] in WITHIN
+    def _after(
+        self, cue: int, quoted: QuotedPassage, far: str, before: list[QuotedPassage]
+    ) -> list[ContentCandidate]:
+        """Return a passage after the cue, alone and with the last passage before the cue."""
+        owner = self.owners.verb_after(quoted)
+        if owner not in (None, cue) and self.tokens.text[quoted.first - 1] == ".":
+            return []
+        chain = self._chain(quoted)
+        content = tuple((link.first, link.last) for link in chain)
+        owned = self.owners.verb_before(quoted) == cue
+        candidates = [
+            ContentCandidate(cue, f"q-after{far}", content, quoted.first, chain, owned=owned)
+        ]
+        for left in before[-1:] if owner is None and not self._is_embedded(before) else ():
+            both = ((left.first, left.last), *content)
+            candidates.append(
+                ContentCandidate(cue, f"q-both{far}", both, left.first, (left, *chain))
+            )
+        return candidates
 
-    def _nearest(self, cue: int, places: range) -> list[Quoted]:
-        """The nearest passage, and the nearest that looks like speech if it is another one."""
-        found: list[Quoted] = []
-        own = self.scene.inside[cue]
-        for place in places:
-            one = self.scene.inside[place]
-            if one is not None and one is not own and (not found or one is not found[-1]):
-                if found and not one.speech:
+    def _is_embedded(self, passages: list[QuotedPassage]) -> bool:
+        """Return whether the last passage is a short part of a phrase: an “old friend,”."""
+        first = passages[-1].first if passages else 0
+        return (
+            first > 0
+            and passages[-1].size <= LONG_PASSAGE
+            and self.tokens.pos[first - 1] in PHRASE_POS
+        )
+
+    def _nearest(self, cue: int, tokens: range) -> list[QuotedPassage]:
+        """Return the nearest passage, and the nearest one of speech if that is another."""
+        nearest: list[QuotedPassage] = []
+        around_cue = self.parsed.passage_at[cue]
+        for token in tokens:
+            quoted = self.parsed.passage_at[token]
+            if (
+                quoted is not None
+                and quoted is not around_cue
+                and (not nearest or quoted is not nearest[-1])
+            ):
+                if nearest and not quoted.is_speech:
                     continue
-                found.append(one)
-                if one.speech:
+                nearest.append(quoted)
+                if quoted.is_speech:
                     break
-        return found[:1] + found[-1:] if len(found) > 1 else found
+        return nearest[:1] + nearest[-1:] if len(nearest) > 1 else nearest
 
-    def _paragraph_before(self, first: int) -> list[Quoted]:
-        """The passage that is the whole paragraph before: a name may sign it."""
-        place = first - 1
-        while place > 0 and self.tokens.pos[place] == "SPACE":
-            place -= 1
-        one = self.scene.inside[place] if place >= 0 else None
-        whole = one and one.first == self.scene.bounds[self.scene.paragraph[place]][0]
-        return [one] if one and whole else []
+    def _previous_paragraph(self, first: int) -> list[QuotedPassage]:
+        """Return the passage that fills the previous paragraph, which a name may sign."""
+        token = first - 1
+        while token > 0 and self.tokens.pos[token] == "SPACE":
+            token -= 1
+        quoted = self.parsed.passage_at[token] if token >= 0 else None
+        if not quoted:
+            return []
+        starts_paragraph = (
+            quoted.first == self.parsed.paragraphs[self.parsed.paragraph_of[token]][0]
+        )
+        return [quoted] if starts_paragraph else []
 
-    def _next_paragraph(self, cue: int, last: int) -> list[Quoted]:
-        """The passage that opens the next paragraph, if the cue's paragraph leads up to it."""
+    def _in_next_paragraph(self, cue: int, last: int) -> list[QuotedPassage]:
+        """Return the passage that opens the next paragraph, if this one leads up to it."""
         tokens = self.tokens
         end, after = last, last + 1
         while end > cue and tokens.pos[end] == "SPACE":
@@ -158,18 +185,18 @@ class QuotedOptions:
             return []
         while after < tokens.size and tokens.pos[after] == "SPACE":
             after += 1
-        one = self.scene.inside[after] if after < tokens.size else None
-        return [one] if one else []
+        quoted = self.parsed.passage_at[after] if after < tokens.size else None
+        return [quoted] if quoted else []
 
-    def _chain(self, quoted: Quoted) -> tuple[Quoted, ...]:
-        """A passage and those that go on from it, paragraph after paragraph."""
+    def _chain(self, quoted: QuotedPassage) -> tuple[QuotedPassage, ...]:
+        """Return a passage and those that continue it in the next paragraphs."""
         chain = [quoted]
-        place = quoted.number
+        number = quoted.number
         while (
             len(chain) < MAX_CHAIN
             and chain[-1].passage.continued
-            and place + 1 < len(self.scene.quoted)
+            and number + 1 < len(self.parsed.passages)
         ):
-            place += 1
-            chain.append(self.scene.quoted[place])
+            number += 1
+            chain.append(self.parsed.passages[number])
         return tuple(chain)

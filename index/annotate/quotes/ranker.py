@@ -1,6 +1,6 @@
-"""Choose between options by the sum of named weights: a linear model, made as a softmax.
+"""Rank candidates with a linear softmax model.
 
-The tables of weights lie beside the word lists; tests/bench/fit_ranker.py makes them.
+``tests/bench/fit_ranker.py`` fits the tables of weights, which lie beside the word lists.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
 
 
 class Ranker:
-    """Gives each of several options its probability, and the rest to "none of them"."""
+    """Give each candidate its probability; the remainder belongs to "none of them"."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self.weights = weights
 
-    def total(self, names: Iterable[str]) -> float:
-        """The sum of the weights of some features."""
+    def score(self, features: Iterable[str]) -> float:
+        """Return the sum of the weights of some features."""
         weights = self.weights
-        return sum([weights[name] for name in names if name in weights])
+        return sum([weights[name] for name in features if name in weights])
 
     @staticmethod
-    def shares(totals: Sequence[float]) -> list[float]:
-        """The probability of each option, from their sums of weights; "none" has the sum 0."""
-        peak = max(0.0, *totals) if totals else 0.0
-        powers = [exp(total - peak) for total in totals]
-        whole = sum(powers) + exp(-peak)
-        return [power / whole for power in powers]
+    def probabilities(scores: Sequence[float]) -> list[float]:
+        """Return the softmax of the scores; "none" has the score 0."""
+        peak = max(0.0, *scores) if scores else 0.0
+        powers = [exp(score - peak) for score in scores]
+        total = sum(powers) + exp(-peak)
+        return [power / total for power in powers]

@@ -1,155 +1,138 @@
-"""Whose words: every stretch near a cue that could be its source."""
+"""Find the possible source mentions of a cue, and their features."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.annotate.lexicon.verbs import word_set
-from index.annotate.quotes.cue_features import bucket, group_of, rough
+from index.annotate.lexicon.tables import word_class
+from index.annotate.quotes.candidate import SourceCandidate
+from index.annotate.quotes.cue_features import base_construction, construction_group, length_bucket
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.annotate.quotes.candidate import Option
+    from index.annotate.quotes.candidate import ContentCandidate
     from index.annotate.quotes.cues import Cue
-    from index.annotate.quotes.parsed_text import Scene
+    from index.annotate.quotes.parsed_text import ParsedText
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-OWN_SUBJECT = ("<nsubj", "<nsubjpass", ">nsubj", "<csubj")
-PRONOUNS = word_set("pronoun")
+MODIFIERS = ("poss", "dobj", "attr", "npadvmod", "dative", "nmod", "compound")
+SUBJECT_PATHS = ("<nsubj", "<nsubjpass", ">nsubj", "<csubj")
+PRONOUNS = frozenset(word_class("source pronoun"))
 NAMED = frozenset(("PERSON", "ORG", "NORP", "GPE", "DATE", "CARDINAL"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"))
+NOUN_MODIFIERS = ("compound", "amod", "det", "nummod", "poss", "nmod", "flat", "appos")
 CLIMBED = frozenset(
     ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "relcl", "prep", "dobj", "pobj", "attr",
      "acomp", "parataxis", "dep", "nsubj", "oprd", "appos", "agent")
 )  # fmt: skip
+MAX_CLIMB = 5
+MAX_PATH = 24  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A possible source: its head, the way from the cue to it, its first and last token."""
+class SourceCandidateFinder:
+    """Find the source candidates of the cues of one text."""
 
-    head: int
-    way: str
-    first: int
-    last: int
+    def __init__(self, parsed: ParsedText) -> None:
+        self.parsed = parsed
+        self.tokens = parsed.tokens
 
-
-class Sources:
-    """Makes the possible sources of one cue after the other."""
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.tokens = scene.tokens
-
-    def of(self, cue: int) -> list[Source]:
-        """The possible sources of the cue, each head once."""
-        found: dict[int, Source] = {}
-        for head, way in self._heads(cue):
-            if self._is_nominal(head) and head not in found:
-                first, last = self.extent(head, cue)
+    def find(self, cue: int) -> list[SourceCandidate]:
+        """Return the source candidates of a cue, one per head."""
+        candidates: dict[int, SourceCandidate] = {}
+        for head, path in self._heads(cue):
+            if self._is_nominal(head) and head not in candidates:
+                first, last = self._extent(head, cue)
                 if not first <= cue <= last:
-                    found[head] = Source(head, way, first, last)
-        return list(found.values())
+                    candidates[head] = SourceCandidate(head, path, first, last)
+        return list(candidates.values())
 
     def _heads(self, cue: int) -> list[tuple[int, str]]:
-        """Words that could name the source, each with the way through the parse from the cue."""
-        heads = self._below(cue, "")
-        tokens, place, way = self.tokens, cue, ""
-        for _ in range(5):
-            dep, above = tokens.dep[place], tokens.head[place]
-            if above == place or not (dep in CLIMBED or (dep == "punct" and place == cue)):
+        """Return possible heads, each with the path through the parse from the cue."""
+        heads = self._dependents(cue, "")
+        tokens, token, path = self.tokens, cue, ""
+        for _ in range(MAX_CLIMB):
+            dep, above = tokens.dep[token], tokens.head[token]
+            if above == token or not (dep in CLIMBED or (dep == "punct" and token == cue)):
                 break
-            way = f"{way}^{dep}"[-24:]
+            path = f"{path}^{dep}"[-MAX_PATH:]
             if dep in ("relcl", "acl", "appos", "nsubj", "dobj", "pobj", "attr"):
-                heads.append((above, f"{way}!"))
-            heads += self._below(above, way, skip=place)
-            place = above
-        return heads + self._near(cue)
+                heads.append((above, f"{path}!"))
+            heads += self._dependents(above, path, skip=token)
+            token = above
+        return heads + self._nearby(cue)
 
-    def _below(self, token: int, way: str, skip: int = -1) -> list[tuple[int, str]]:
-        """Subjects, agents, owners and the like that hang on a token."""
+    def _dependents(self, token: int, path: str, skip: int = -1) -> list[tuple[int, str]]:
+        """Return the subjects, agents, owners and similar dependents of a token."""
         tokens = self.tokens
         heads = []
-        for kid in tokens.kids[token]:
-            dep = tokens.dep[kid]
-            if kid == skip:
+        for child in tokens.children[token]:
+            dep = tokens.dep[child]
+            if child == skip:
                 continue
-            if dep in SUBJECTS or dep in (
-                "poss",
-                "dobj",
-                "attr",
-                "npadvmod",
-                "dative",
-                "nmod",
-                "compound",
-            ):
-                if dep == "compound" and way:
+            if dep in SUBJECTS or dep in MODIFIERS:
+                if dep == "compound" and path:
                     continue
-                heads.append((kid, f"{way}{'<' if kid < token else '>'}{dep}"))
-                if dep == "dobj" and not way:
+                heads.append((child, f"{path}{'<' if child < token else '>'}{dep}"))
+                if dep == "dobj" and not path:
                     heads += [
-                        (own, f">dobj>{tokens.dep[own]}")
-                        for own in tokens.kids[kid]
-                        if tokens.dep[own] == "poss"
+                        (owner, f">dobj>{tokens.dep[owner]}")
+                        for owner in tokens.children[child]
+                        if tokens.dep[owner] == "poss"
                     ]
             elif dep in ("prep", "agent"):
                 heads += [
-                    (own, f"{way}>{tokens.lower[kid]}") for own in tokens.kids[kid]
-                    if tokens.dep[own] == "pobj"
-                ]  # fmt: skip
+                    (noun, f"{path}>{tokens.lower[child]}")
+                    for noun in tokens.children[child]
+                    if tokens.dep[noun] == "pobj"
+                ]
         return heads
 
-    def _near(self, cue: int) -> list[tuple[int, str]]:
-        """The nominals that stand right before and right after the cue."""
+    def _nearby(self, cue: int) -> list[tuple[int, str]]:
+        """Return the nearest nominals before and after the cue."""
         tokens = self.tokens
         heads = []
-        place = cue + 1
-        while place < tokens.size and place - cue < 4 and not self._is_nominal(place):
-            place += 1
-        if place < tokens.size and self._is_nominal(place):
-            heads.append((self._top(place, cue), "near>"))
-        place = cue - 1
-        while place >= 0 and cue - place < 5 and not self._is_nominal(place):
-            place -= 1
-        if place >= 0 and self._is_nominal(place):
-            heads.append((self._top(place, cue), "<near"))
+        token = cue + 1
+        while token < tokens.size and token - cue < 4 and not self._is_nominal(token):
+            token += 1
+        if token < tokens.size and self._is_nominal(token):
+            heads.append((self._phrase_head(token, cue), "near>"))
+        token = cue - 1
+        while token >= 0 and cue - token < 5 and not self._is_nominal(token):
+            token -= 1
+        if token >= 0 and self._is_nominal(token):
+            heads.append((self._phrase_head(token, cue), "<near"))
         return heads
 
     def _is_nominal(self, token: int) -> bool:
-        """Whether a token is a noun or the like, or a name that the tagger took for a verb."""
+        """Return whether a token is a noun or similar, or a name tagged as a verb."""
         tokens = self.tokens
         if tokens.pos[token] in NOMINAL:
             return tokens.text[token][-1].isalnum() or tokens.text[token][0].isalnum()
-        return tokens.entity[token] in ("PERSON", "ORG") and tokens.text[token][:1].isupper()
+        return tokens.ent_type[token] in ("PERSON", "ORG") and tokens.text[token][:1].isupper()
 
-    def _top(self, token: int, cue: int) -> int:
-        """The head of the noun phrase in which a token stands."""
+    def _phrase_head(self, token: int, cue: int) -> int:
+        """Return the head of the noun phrase around a token."""
         tokens = self.tokens
-        while (
-            tokens.dep[token]
-            in ("compound", "amod", "det", "nummod", "poss", "nmod", "flat", "appos")
-            and tokens.head[token] != cue
-        ):
+        while tokens.dep[token] in NOUN_MODIFIERS and tokens.head[token] != cue:
             token = tokens.head[token]
         return token
 
-    def extent(self, head: int, cue: int) -> tuple[int, int]:
-        """The words of a source: its phrase without a cue that hangs on it."""
+    def _extent(self, head: int, cue: int) -> tuple[int, int]:
+        """Return first and last token of the phrase of a head, without a cue inside it."""
         tokens = self.tokens
-        first, last = tokens.left[head], tokens.right[head]
-        for kid in tokens.kids[head]:
-            left, right = tokens.left[kid], tokens.right[kid]
-            if kid > head and (
-                left <= cue <= right or tokens.dep[kid] in ("relcl", "acl", "advcl", "ccomp")
+        first, last = tokens.left_edge[head], tokens.right_edge[head]
+        for child in tokens.children[head]:
+            left, right = tokens.left_edge[child], tokens.right_edge[child]
+            if child > head and (
+                left <= cue <= right or tokens.dep[child] in ("relcl", "acl", "advcl", "ccomp")
             ):
                 last = min(last, left - 1)
-            elif kid < head and left <= cue <= right:
+            elif child < head and left <= cue <= right:
                 first = max(first, right + 1)
-        for place in range(head, last + 1):
-            if self.scene.inside[place] is not self.scene.inside[head]:
-                last = place - 1
+        for token in range(head, last + 1):
+            if self.parsed.passage_at[token] is not self.parsed.passage_at[head]:
+                last = token - 1
                 break
         while last > head and (
             tokens.pos[last] in ("PUNCT", "SPACE", "CCONJ") and tokens.text[last] not in ")]"
@@ -161,49 +144,57 @@ class Sources:
 
 
 class SourceFeatures:
-    """Names what speaks for and against each possible source of a cue."""
+    """Extract the features of the source candidates of one text."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.tokens = scene.tokens
+    def __init__(self, parsed: ParsedText) -> None:
+        self.parsed = parsed
+        self.tokens = parsed.tokens
 
-    def of(self, cue: Cue, option: Option, sources: Sequence[Source]) -> list[list[str]]:
-        """The features of each source, given the content that was chosen for the cue."""
-        tokens, place = self.tokens, cue.token
-        letter, base = cue.key[0], rough(option.kind)
-        group = group_of(base)
-        passive = any(tokens.dep[kid] == "auxpass" for kid in tokens.kids[place])
-        subject = any(source.way in OWN_SUBJECT for source in sources)
+    def extract(
+        self, cue: Cue, content: ContentCandidate, sources: Sequence[SourceCandidate]
+    ) -> list[list[str]]:
+        """Return the features of each source candidate, given the content chosen for the cue."""
+        tokens, token = self.tokens, cue.token
+        letter, base = cue.key[0], base_construction(content.construction)
+        group = construction_group(base)
+        passive = any(tokens.dep[child] == "auxpass" for child in tokens.children[token])
+        has_subject = any(source.path in SUBJECT_PATHS for source in sources)
         shared = [
             f"any={letter}", f"any:lem={cue.key}", f"any:group={group}",
-            f"any:passive={passive}:{letter}", f"any:subject={subject}:{letter}",
-            f"any:tag={tokens.tag[place]}", f"any:dep={tokens.dep[place]}",
+            f"any:passive={passive}:{letter}", f"any:subject={has_subject}:{letter}",
+            f"any:tag={tokens.tag[token]}", f"any:dep={tokens.dep[token]}",
         ]  # fmt: skip
-        if not subject:
-            shared.append(f"any:none={tokens.tag[place]}:{tokens.dep[place]}")
-        voice = f"{passive}:{tokens.tag[place]}"
-        return [self._of_one(cue, source, group, voice, subject) + shared for source in sources]
+        if not has_subject:
+            shared.append(f"any:none={tokens.tag[token]}:{tokens.dep[token]}")
+        voice = f"{passive}:{tokens.tag[token]}"
+        return [
+            self._source_features(cue, source, group, voice, has_subject) + shared
+            for source in sources
+        ]
 
-    def _of_one(self, cue: Cue, source: Source, group: str, voice: str, subject: bool) -> list[str]:
-        """The features of one source: the way to it, its word and name, what lies between."""
-        tokens, place, head, way = self.tokens, cue.token, source.head, source.way
+    def _source_features(
+        self, cue: Cue, source: SourceCandidate, group: str, voice: str, has_subject: bool
+    ) -> list[str]:
+        """Return the path to one source, its word and name, and what lies between."""
+        tokens, token, head, path = self.tokens, cue.token, source.head, source.path
         word = tokens.lower[head] if tokens.lower[head] in PRONOUNS else tokens.pos[head]
-        entity = tokens.entity[head] if tokens.entity[head] in NAMED else "-"
-        side = "L" if head < place else "R"
-        between = range(min(head, place) + 1, max(head, place))
-        verbs = sum(1 for token in between if tokens.pos[token] == "VERB")
-        commas = sum(1 for token in between if tokens.text[token] == ",")
+        entity = tokens.ent_type[head] if tokens.ent_type[head] in NAMED else "-"
+        side = "L" if head < token else "R"
+        between = range(min(head, token) + 1, max(head, token))
+        verbs = sum(1 for other in between if tokens.pos[other] == "VERB")
+        commas = sum(1 for other in between if tokens.text[other] == ",")
+        same_sentence = tokens.sentence_of[head] == tokens.sentence_of[token]
         names = [
-            f"way={way}", f"way={way}:{cue.key[0]}", f"word={word}", f"entity={entity}",
-            f"far={side}{bucket(len(between))}", f"way-word={way}:{word}",
-            f"way-entity={way}:{entity}", f"way-voice={way}:{voice}", f"way-group={way}:{group}",
-            f"way-lem={way}:{cue.key}", f"same={tokens.sentence[head] == tokens.sentence[place]}",
+            f"way={path}", f"way={path}:{cue.key[0]}", f"word={word}", f"entity={entity}",
+            f"far={side}{length_bucket(len(between))}", f"way-word={path}:{word}",
+            f"way-entity={path}:{entity}", f"way-voice={path}:{voice}", f"way-group={path}:{group}",
+            f"way-lem={path}:{cue.key}", f"same={same_sentence}",
             f"verbs={side}:{min(2, verbs)}", f"commas={side}:{min(2, commas)}",
             f"role={tokens.dep[head]}",
         ]  # fmt: skip
-        if not subject:
-            names.append(f"no-subject:{way}")
-        if self.scene.inside[head] is not self.scene.inside[place]:
+        if not has_subject:
+            names.append(f"no-subject:{path}")
+        if self.parsed.passage_at[head] is not self.parsed.passage_at[token]:
             names.append("other-side-of-a-mark")
         if tokens.text[head][:1].islower():
             names.append("lower-case")
@@ -212,6 +203,6 @@ class SourceFeatures:
         return names
 
 
-def is_free(source: Source, option: Option) -> bool:
-    """Whether a source stands outside the content."""
-    return not option.holds(source.head)
+def is_outside(source: SourceCandidate, content: ContentCandidate) -> bool:
+    """Return whether a source candidate is outside the content."""
+    return not content.contains(source.head)

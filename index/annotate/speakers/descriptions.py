@@ -7,8 +7,8 @@ from bisect import bisect_left
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from index.annotate.entities.person_names import read_name
-from index.annotate.lexicon.tables import small, table
+from index.annotate.entities.person_names import parse_name
+from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.genders import form_of
 from index.annotate.speakers.participants import word
 from index.annotate.speakers.resolution import (
@@ -26,7 +26,7 @@ from index.article import Span, Step
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from index.annotate.quotes.attribution import Found
+    from index.annotate.quotes.attribution import Attribution
     from index.annotate.speakers.participants import Cast, Member
     from index.annotate.speakers.pronoun_resolution import Walk
 
@@ -50,7 +50,7 @@ def as_described(said: str) -> str:
     first, _, rest = short.partition(" ")
     return (
         f"{first.lower()} {rest}".strip()
-        if first.istitle() and first.lower() in small("article")
+        if first.istitle() and first.lower() in word_class("article")
         else short
     )
 
@@ -61,16 +61,16 @@ class Descriptions:
     def __init__(self, cast: Cast, walk: Walk) -> None:
         self.cast, self.choices, self.foremost = cast, walk.choices, walk.foremost
 
-    def read(self, tokens: list[Token], item: Found, said: str) -> Answer | None:
+    def read(self, tokens: list[Token], item: Attribution, said: str) -> Answer | None:
         """Whom a description means; None where it names nobody."""
         head = head_of(tokens)
         kind = kind_of(word(head))
         quoted = Span(item.content[0].start, item.content[-1].end)
         number = next(
             (
-                int(small("number")[t.lower_])
+                int(word_class("number")[t.lower_])
                 for t in tokens
-                if t.i <= head.i and t.lower_ in small("number")
+                if t.i <= head.i and t.lower_ in word_class("number")
             ),
             0,
         )
@@ -83,9 +83,9 @@ class Descriptions:
             )
         if kind == "document":
             return self.owner(tokens, head, said)
-        if number and (kind or head.lower_ in small("number")):
+        if number and (kind or head.lower_ in word_class("number")):
             return self.several(number, said, tokens[0].idx)
-        definite = tokens[0].lower_ in small("definite")
+        definite = tokens[0].lower_ in word_class("definite")
         if kind in {"office", "trade", "person"} and definite and not head.tag_.endswith("S"):
             return self.role(tokens, head, said, quoted)
         return None
@@ -144,7 +144,7 @@ class Descriptions:
     def called(self, tokens: list[Token], head: Token) -> Answer | None:
         """An organisation whose name comes after: “a group called Open Harbour”."""
         name = [t for t in tokens if t.i > head.i]
-        if len(name) < 2 or name[0].lower_ not in small("naming"):
+        if len(name) < 2 or name[0].lower_ not in word_class("naming participle"):
             return None
         words = list(takewhile(lambda t: t.text[0].isupper() or t.is_digit, name[1:]))
         if not words:
@@ -154,11 +154,11 @@ class Descriptions:
 
     def team(self, tokens: list[Token], head: Token, said: str) -> Answer | None:
         """The organisation of a person: “her campaign” is the campaign of that name."""
-        noun = small("team").get(word(head))
+        noun = word_class("team").get(word(head))
         owner = self.possessor(tokens, head) if noun else None
         if not noun or not owner or not owner.is_person:
             return None
-        name = f"{read_name(owner.entity.name).surname} {noun}"
+        name = f"{parse_name(owner.entity.name).surname} {noun}"
         shown = f"{owner.entity.name.split()[-1]} {noun}" if name else said
         return Answer((shown,), True, OWNER, (Step(said, shown, "whose it is"),))
 
@@ -204,7 +204,7 @@ class Descriptions:
             return Answer((alike[0].entity.name,), True, ORGANISATION, (step,))
         if kind_of(word(head)) != "firm":
             near = [member for member in near if fits(member, head)]
-        if not near or tokens[0].lower_ not in small("definite") or head.tag_.endswith("S"):
+        if not near or tokens[0].lower_ not in word_class("definite") or head.tag_.endswith("S"):
             return None
         near.sort(key=lambda member: places[member] - FITTING * fits(member, head))
         step = Step(said, near[0].entity.name, "the organisation spoken of last")
@@ -258,4 +258,6 @@ def head_of(tokens: list[Token]) -> Token:
 def led_by(token: Token, head: Token) -> bool:
     """Whether “of”, “by” and the like lead from a noun to a token."""
     between = token.doc[head.i + 1 : token.i]
-    return any(t.lower_ in small("owning") for t in between) and len(between) < 8
+    return (
+        any(t.lower_ in word_class("possessive preposition") for t in between) and len(between) < 8
+    )

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.annotate.entities.person_names import fold, read_name, title_gender
-from index.annotate.lexicon.tables import small, table
+from index.annotate.entities.person_names import normalize_word, parse_name, title_gender
+from index.annotate.lexicon.tables import table, word_class
 from index.article import Entity, Span
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Member:
 
 def word(token: Token) -> str:
     """A token as the lists have it: lower case, abbreviations of offices written out."""
-    plain = fold(token.text)
+    plain = normalize_word(token.text)
     return FULL.get(plain, plain)
 
 
@@ -113,7 +113,7 @@ class Cast:
         """People of two or more names by surname, to see which surnames are shared."""
         found = defaultdict(list)
         for member in self.people():
-            name = read_name(member.entity.name)
+            name = parse_name(member.entity.name)
             if name.given:
                 found[name.surname].append(member)
         return found
@@ -134,14 +134,14 @@ class Cast:
         """Whom a first name means that only one person bears."""
         people: defaultdict[str, list[str]] = defaultdict(list)
         for member in self.people():
-            people[read_name(member.entity.name).given].append(member.entity.name)
+            people[parse_name(member.entity.name).given].append(member.entity.name)
         return {given: names[0] for given, names in people.items() if given and len(names) == 1}
 
 
 def note_name(member: Member) -> None:
     """Take the first name as a hint of the gender."""
-    given = read_name(member.entity.name).words
-    hint = table("firstnames").get(given[0], ("",))[0] if given else ""
+    given = parse_name(member.entity.name).words
+    hint = table("first_names").get(given[0], ("",))[0] if given else ""
     if hint:
         member.genders[hint] += FIRST_NAME
 
@@ -162,7 +162,7 @@ def words_before(first: Token) -> Iterable[Token]:
     """The nouns, adjectives and titles that stand directly before a name."""
     doc, index = first.doc, first.i - 1
     while index >= max(0, first.i - 8) and (
-        doc[index].pos_ in NOMINAL or fold(doc[index].text) in table("titles")
+        doc[index].pos_ in NOMINAL or normalize_word(doc[index].text) in table("titles")
     ):
         yield doc[index]
         index -= 1
@@ -177,7 +177,7 @@ def beside(first: Token, last: Token) -> Iterable[list[Token]]:
             yield phrase(child)
     if root.dep_ == "appos" and root.head.pos_ in NOMINAL and not root.head.ent_type_:
         yield phrase(root.head)
-    if root.dep_ == "nsubj" and root.head.lower_ in small("be"):
+    if root.dep_ == "nsubj" and root.head.lower_ in word_class("be"):
         yield from (phrase(child) for child in root.head.children if child.dep_ == "attr")
     after = last.i + 1
     if after < len(doc) and doc[after].text in {",", "(", "-", "—"}:
@@ -186,7 +186,7 @@ def beside(first: Token, last: Token) -> Iterable[list[Token]]:
             if (
                 token.is_punct
                 or token.pos_ in {"VERB", "AUX"}
-                or token.lower_ in small("clause") | small("joining")
+                or token.lower_ in word_class("clause opener") | word_class("conjunction")
             ):
                 break
             tokens.append(token)

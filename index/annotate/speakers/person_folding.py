@@ -11,9 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.annotate.entities.person_names import Name, agree, read_name, shortens
-from index.annotate.entities.person_names import fold as plain
-from index.annotate.lexicon.tables import small
+from index.annotate.entities.person_names import (
+    PersonName,
+    is_short_form,
+    names_match,
+    normalize_word,
+    parse_name,
+)
+from index.annotate.lexicon.tables import word_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,8 +58,8 @@ def block(name: str, label: EntityLabel) -> str:
     When a name is added only the names of its block need to be looked at again.
     """
     if label == "person":
-        return f"person {read_name(name).surname}"
-    return f"{label} {initials(name) if len(key_of(name)) > 1 else plain(name)}"
+        return f"person {parse_name(name).surname}"
+    return f"{label} {initials(name) if len(key_of(name)) > 1 else normalize_word(name)}"
 
 
 def folds(names: Sequence[Known]) -> tuple[Fold, ...]:
@@ -71,11 +76,11 @@ def fold(name: Known, candidates: Iterable[Known]) -> Fold | None:
     others = [other for other in candidates if other.label == name.label]
     if name.label != "person":
         return fold_thing(name, others)
-    own = read_name(name.name)
-    fitting = [other for other in others if fits(own, read_name(other.name))]
+    own = parse_name(name.name)
+    fitting = [other for other in others if fits(own, parse_name(other.name))]
     reach = CAREER if own.given else NEWS
     near = [other for other in fitting if apart(name, other) <= reach]
-    if not near or not one_person([read_name(other.name) for other in near]):
+    if not near or not one_person([parse_name(other.name) for other in near]):
         return None
     best = max([name, *near], key=fullness)
     if best is name or (not own.given and strangers(name, near)):
@@ -83,21 +88,21 @@ def fold(name: Known, candidates: Iterable[Known]) -> Fold | None:
     return Fold(name.name, best.name, why(own, len(fitting) - len(near)))
 
 
-def fits(own: Name, other: Name) -> bool:
+def fits(own: PersonName, other: PersonName) -> bool:
     """Whether the names can be one person's: alike, or the one a part of the other."""
     genders = {own.gender, other.gender} - {""}
     if len(genders) > 1:
         return False
     if own.given and other.given:
-        return agree(own, other)
-    return shortens(own, other) or own.words == other.words
+        return names_match(own, other)
+    return is_short_form(own, other) or own.words == other.words
 
 
-def one_person(names: list[Name]) -> bool:
+def one_person(names: list[PersonName]) -> bool:
     """Whether all names can be one person's; bare surnames do not tell people apart."""
     full = [name for name in names if name.given]
     return bool(full) and all(
-        agree(one, other) for place, one in enumerate(full) for other in full[place + 1 :]
+        names_match(one, other) for place, one in enumerate(full) for other in full[place + 1 :]
     )
 
 
@@ -116,10 +121,10 @@ def strangers(name: Known, others: list[Known]) -> bool:
 
 def fullness(known: Known) -> tuple[int, int]:
     """How full a name is: its words, then its letters."""
-    return len(read_name(known.name).words), len(known.name.replace(".", ""))
+    return len(parse_name(known.name).words), len(known.name.replace(".", ""))
 
 
-def why(own: Name, elsewhere: int) -> str:
+def why(own: PersonName, elsewhere: int) -> str:
     """The reason of a fold, in words."""
     reason = "same first name and surname" if own.given else "the only one of that surname"
     if elsewhere and not own.given:
@@ -146,11 +151,11 @@ def fold_thing(name: Known, others: list[Known]) -> Fold | None:
 
 def key_of(name: str) -> tuple[str, ...]:
     """The words of an organisation's name without article and legal form."""
-    dropped = {"the", *small("legal")}
-    words = [plain(word) for word in re.split(r"[\s-]+", name)]
+    dropped = {"the", *word_class("legal form")}
+    words = [normalize_word(word) for word in re.split(r"[\s-]+", name)]
     return tuple(word for word in words if word and word not in dropped)
 
 
 def initials(name: str) -> str:
     """The first letters of the great words of a name."""
-    return "".join(word[0] for word in key_of(name) if word not in small("minor"))
+    return "".join(word[0] for word in key_of(name) if word not in word_class("not in an acronym"))

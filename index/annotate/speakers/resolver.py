@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from index.annotate.quotes.attribution import Found
+    from index.annotate.quotes.attribution import Attribution
 
 # A guess at whom a source means that is less sure than this is not made: the quote stays
 # without a speaker, since a wrong name does more harm than none. Doubt whether the words are
@@ -30,7 +30,9 @@ WORTH_SAYING = 0.05  # a smaller doubt is not told
 INHERITED = 0.85  # the factor for a quote without a source that follows another directly
 
 
-def resolve(doc: Doc, entities: Sequence[Entity], found: Sequence[Found]) -> tuple[Quote, ...]:
+def resolve_speakers(
+    doc: Doc, entities: Sequence[Entity], found: Sequence[Attribution]
+) -> tuple[Quote, ...]:
     """The quotes in the order of the text, each with its speakers where they can be told."""
     ordered = sorted(found, key=lambda item: item.content[0])
     cast = Cast(doc, entities)
@@ -48,14 +50,14 @@ def resolve(doc: Doc, entities: Sequence[Entity], found: Sequence[Found]) -> tup
     return tuple(quotes)
 
 
-def marked(item: Found, text: str) -> list[Span]:
+def marked(item: Attribution, text: str) -> list[Span]:
     """The parts of a content that stand in quotation marks."""
     return [
         span for span in item.content if item.kind == "direct" or text[span.start] in "“\"'«„‘`"
     ]
 
 
-def inherit(text: str, item: Found, quotes: Sequence[Quote]) -> Answer:
+def inherit(text: str, item: Attribution, quotes: Sequence[Quote]) -> Answer:
     """The speaker of the quote before, where nothing but space lies between the two."""
     before = quotes[-1] if quotes else None
     if before is None or item.cue or item.kind != "direct" or not before.speakers:
@@ -70,7 +72,7 @@ def inherit(text: str, item: Found, quotes: Sequence[Quote]) -> Answer:
     return Answer(before.speakers, before.named, before.confidence * INHERITED, (step,))
 
 
-def quote_of(item: Found, answer: Answer) -> Quote:
+def quote_of(item: Attribution, answer: Answer) -> Quote:
     """A quote with its speakers, or without them where they are too unsure."""
     confidence = round(answer.confidence * item.score, 3)
     sure = answer.confidence >= THRESHOLD or answer.as_said
@@ -83,11 +85,11 @@ def quote_of(item: Found, answer: Answer) -> Quote:
         speakers=answer.speakers if sure else (),
         named=answer.named and sure,
         confidence=confidence if sure else 0.0,
-        steps=(*item.notes, *answer.steps, *lowered(item, answer), *withheld(answer, sure)),
+        steps=(*item.steps, *answer.steps, *lowered(item, answer), *withheld(answer, sure)),
     )
 
 
-def lowered(item: Found, answer: Answer) -> tuple[Step, ...]:
+def lowered(item: Attribution, answer: Answer) -> tuple[Step, ...]:
     """What took away from the confidence, and how much."""
     if not answer.speakers:
         return ()

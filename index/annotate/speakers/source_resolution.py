@@ -6,8 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.annotate.entities.person_names import fold, read_name
-from index.annotate.lexicon.tables import small, table
+from index.annotate.entities.person_names import normalize_word, parse_name
+from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.descriptions import Descriptions, as_described, kind_of
 from index.annotate.speakers.genders import FORMS, form_of
 from index.annotate.speakers.participants import NOMINAL, word
@@ -32,7 +32,7 @@ from index.article import Span, Step
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from index.annotate.quotes.attribution import Found
+    from index.annotate.quotes.attribution import Attribution
     from index.annotate.speakers.genders import Form
     from index.annotate.speakers.participants import Cast, Member
     from index.annotate.speakers.pronoun_resolution import Walk
@@ -49,7 +49,7 @@ class Trail:
     content: list[Span] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
 
-    def add(self, item: Found, answer: Answer) -> None:
+    def add(self, item: Attribution, answer: Answer) -> None:
         """Remember one more quote."""
         self.content.append(Span(item.content[0].start, item.content[-1].end))
         self.answers.append(answer)
@@ -75,7 +75,7 @@ class Reader:
         self.given = cast.first_names()
         self.by_key = {key_of(m.entity.name): m.entity.name for m in cast.members}
 
-    def read(self, item: Found, trail: Trail) -> Answer:
+    def read(self, item: Attribution, trail: Trail) -> Answer:
         """Whom the source of a quote means."""
         tokens = self.tokens(item.mention)
         if not tokens:
@@ -93,7 +93,7 @@ class Reader:
         shown = as_described(said)
         if not shown:
             return Answer()
-        common = tokens[0].pos_ == "NOUN" or tokens[0].lower_ in small("nobody")
+        common = tokens[0].pos_ == "NOUN" or tokens[0].lower_ in word_class("nobody")
         if common and tokens[0].is_title and tokens[0].i not in self.cast.by_token:
             shown = shown[0].lower() + shown[1:]
         unnamed = Answer((shown,), False, UNNAMED, (Step(said, shown, "not named"),))
@@ -124,7 +124,7 @@ class Reader:
             member = self.cast.by_token.get(token.i)
             if member is None:
                 pause = token.text in {",", "("} and not listed(tokens, place)
-                if found and (pause or token.lower_ in small("clause")):
+                if found and (pause or token.lower_ in word_class("clause opener")):
                     break
                 continue
             ends = self.cast.by_token.get(token.i + 1) is not member
@@ -139,7 +139,7 @@ class Reader:
         if after is not None and (
             after.text in POSSESSIVES
             or after.pos_ in {"NOUN", "PROPN"}
-            or after.lower_ in small("naming")
+            or after.lower_ in word_class("naming participle")
         ):
             return False
         first = place
@@ -168,13 +168,13 @@ class Reader:
         steps, sure = [], 1.0
         for member in members:
             name = member.entity.name
-            short = read_name(name)
+            short = parse_name(name)
             shared = self.bearers.get(short.surname, []) if not short.given else []
             if member.is_person and len(shared) > 1:
                 names = ", ".join(other.entity.name for other in shared)
                 step = Step(name, "unresolved", f"fits {names}")
                 return Answer((name,), True, AMBIGUOUS, (step,), as_said=True)
-            full = fold(name) in fold(said) or name in said
+            full = normalize_word(name) in normalize_word(said) or name in said
             sure = min(sure, FULL_NAME if full else PART_OF_NAME)
             if not full:
                 steps.append(Step(said, name, "fullest name in the article"))
@@ -182,7 +182,7 @@ class Reader:
             sure = min(sure, TOGETHER)
         return Answer(tuple(m.entity.name for m in members), True, sure, tuple(steps))
 
-    def pronoun(self, token: Token, form: Form, item: Found, trail: Trail) -> Answer:
+    def pronoun(self, token: Token, form: Form, item: Attribution, trail: Trail) -> Answer:
         """The answer where a source is a pronoun."""
         if form.use == "r":
             return self.relative(token, item)
@@ -203,7 +203,7 @@ class Reader:
         sure = PRONOUN_LEAST + (PRONOUN_BEST - PRONOUN_LEAST) * min(1.0, choice.margin * 1.5)
         return Answer(names, True, sure, (step,))
 
-    def first_person(self, token: Token, form: Form, item: Found, trail: Trail) -> Answer:
+    def first_person(self, token: Token, form: Form, item: Attribution, trail: Trail) -> Answer:
         """The answer for “I”: who speaks in the quote around it, or who signs the letter."""
         around = trail.around(item.mention[0])
         single = form.person == "1" and form.number == "s"
@@ -217,7 +217,7 @@ class Reader:
             return Answer((name,), True, SIGNED, (Step(token.text, name, "signs below"),))
         return Answer(steps=(Step(token.text, "unknown", "the writer, or nobody named"),))
 
-    def relative(self, token: Token, item: Found) -> Answer:
+    def relative(self, token: Token, item: Attribution) -> Answer:
         """The answer for “who”, “which” and “that”: what the clause belongs to."""
         verb = token.head
         while verb.dep_ not in {"relcl", "ROOT"} and verb.head.i != verb.i:
@@ -273,10 +273,10 @@ class Reader:
             first -= 1
         while last < tokens[-1].i and self.doc[last + 1].pos_ == "PROPN":
             last += 1
-        while first < last and fold(self.doc[first].text) in table("titles"):
+        while first < last and normalize_word(self.doc[first].text) in table("titles"):
             first += 1
         name = self.doc[first : last + 1].text
-        known = self.by_key.get(key_of(name)) or self.given.get(fold(name))
+        known = self.by_key.get(key_of(name)) or self.given.get(normalize_word(name))
         if known:
             return Answer((known,), True, UNLISTED_NAME, (Step(name, known, "the same name"),))
         step = Step(name, name, "a name that stands only here")
@@ -299,9 +299,9 @@ def nobody(said: str) -> bool:
         words = words[:-2]
     elif words[-1:] == ["else"]:
         words.pop()
-    if len(words) == 2 and words[0] in small("before nobody"):
+    if len(words) == 2 and words[0] in word_class("determiner of nobody"):
         words = words[1:]
-    return len(words) == 1 and words[0] in small("nobody")
+    return len(words) == 1 and words[0] in word_class("nobody")
 
 
 def in_particular(said: str) -> Answer:
@@ -311,7 +311,7 @@ def in_particular(said: str) -> Answer:
 
 def counts(token: Token) -> bool:
     """Whether a word picks some out of a group, so that the group itself is not meant."""
-    return token.lower_ in small("quantifier") or token.pos_ == "NUM"
+    return token.lower_ in word_class("quantifier") or token.pos_ == "NUM"
 
 
 def without_brackets(tokens: list[Token]) -> list[Token]:
@@ -327,9 +327,9 @@ def without_brackets(tokens: list[Token]) -> list[Token]:
 
 def listed(tokens: list[Token], place: int) -> bool:
     """Whether a comma goes on with a list of names rather than with a description."""
-    return any(token.lower_ in small("joining") for token in tokens[place : place + 4])
+    return any(token.lower_ in word_class("conjunction") for token in tokens[place : place + 4])
 
 
 def key_of(name: str) -> str:
     """A name without spaces, case and article, to compare: “TheBlaze” is “the Blaze”."""
-    return "".join(fold(word) for word in name.split()).removeprefix("the")
+    return "".join(normalize_word(word) for word in name.split()).removeprefix("the")

@@ -1,8 +1,8 @@
-"""Words in quotation marks, whole and in part, with the words of their source."""
+"""Direct and partly quoted speech, with its source mention."""
 
 import pytest
 
-from tests.support.parsing import rows_of
+from tests.support.parsing import contents_and_mentions
 
 DIRECT = [
     pytest.param(
@@ -287,15 +287,15 @@ MIXED = [
 
 @pytest.mark.parametrize(("text", "content", "mention"), DIRECT)
 def test_direct(text, content, mention):
-    """Each form of direct quote gives its content and the words of its source."""
-    rows = dict(rows_of(text))
+    """Each form of direct quote gives its content and source mention."""
+    rows = dict(contents_and_mentions(text))
     assert content in rows, rows
     assert rows[content] == mention
 
 
 @pytest.mark.parametrize(("text", "content", "mention"), MIXED)
 def test_mixed(text, content, mention):
-    """A clause that is quoted in part is the content as a whole."""
-    rows = dict(rows_of(text))
+    """A partly quoted clause is the content as a whole."""
+    rows = dict(contents_and_mentions(text))
     assert content in rows, rows
     assert rows[content] == mention

@@ -1,4 +1,4 @@
-"""Which entities an article has, and where they are mentioned."""
+"""Entities of an article and their mentions."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 from tests.support.parsing import entities
 
 
-def found(text: str) -> dict[str, tuple[str, list[str]]]:
-    """The label and the mentions of each entity, by name."""
+def mentions_of(text: str) -> dict[str, tuple[str, list[str]]]:
+    """Return label and mentions of each entity, by name."""
     return {e.name: (e.label, [span.cut(text) for span in e.mentions]) for e in entities(text)}
 
 
@@ -97,7 +97,7 @@ PEOPLE = [
     ),
 ]
 
-THINGS = [
+ORGANISATIONS_AND_PLACES = [
     pytest.param(
         "The mayor of Ostley, Wendy Marchbank, resigned.",
         "Ostley",
@@ -144,33 +144,35 @@ THINGS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), PEOPLE)
-def test_people_are_joined(text: str, expected: dict[str, list[str]]):
-    """The mentions of one person make one entity under the fullest name."""
-    people = {name: cuts for name, (label, cuts) in found(text).items() if label == "person"}
+def test_people_are_grouped(text: str, expected: dict[str, list[str]]):
+    """The mentions of one person form one entity under the fullest name."""
+    people = {name: cuts for name, (label, cuts) in mentions_of(text).items() if label == "person"}
     assert people == expected
 
 
-@pytest.mark.parametrize(("text", "name", "label", "expected"), THINGS)
-def test_things_are_joined(text: str, name: str, label: str, expected: list[str]):
-    """The names of one organisation or place make one entity."""
-    assert found(text)[name] == (label, expected)
+@pytest.mark.parametrize(("text", "name", "label", "expected"), ORGANISATIONS_AND_PLACES)
+def test_organisations_and_places_are_grouped(
+    text: str, name: str, label: str, expected: list[str]
+):
+    """The names of one organisation or place form one entity."""
+    assert mentions_of(text)[name] == (label, expected)
 
 
 @pytest.mark.parametrize(
     "text", ["He who speaks first pays.", "She said so, he did not.", "", "🙂🙂"]
 )
 def test_pronouns_are_no_entities(text: str):
-    """No pronoun is an entity, and an empty text has none."""
+    """A pronoun is no entity, and an empty text has none."""
     assert not entities(text)
 
 
-def test_mentions_cut_exactly():
-    """A mention gives exactly the name when it is cut out, whatever stands before it."""
+def test_spans_match_the_name():
+    """A span covers exactly the name, whatever precedes it."""
     text = "The ferry left Torp\u00adpier at noon. 😀 Greta Holm waved."
-    assert found(text)["Greta Holm"] == ("person", ["Greta Holm"])
+    assert mentions_of(text)["Greta Holm"] == ("person", ["Greta Holm"])
 
 
-def test_mentions_do_not_touch():
+def test_mentions_do_not_overlap():
     """No character belongs to two mentions."""
     text = (
         "Mila Doran of Kestrel Foods, Doran, Mila; Falk, Tim. Mr. Falk of the Bank of Norland left."
@@ -179,7 +181,7 @@ def test_mentions_do_not_touch():
     assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
-def test_one_name_has_one_label():
-    """Wherever the recogniser sees something else in a known surname, it is the person."""
+def test_a_name_has_one_label():
+    """A known surname is a person wherever the recogniser gives it another label."""
     text = "Wen Halvor spoke. Halvor was loud. In Halvor there is hope. Halvor's plan failed."
     assert {e.label for e in entities(text) if "Halvor" in e.name} == {"person"}

@@ -1,10 +1,10 @@
-"""The explanation of an attribution is in plain words."""
+"""Attributions are explained without terms of the parse."""
 
 from __future__ import annotations
 
 import pytest
 
-from index.annotate.quotes.explanations import source_step, words_step
+from index.annotate.quotes.explanations import content_step, source_step
 from index.article import Step
 
 
@@ -16,12 +16,12 @@ from index.article import Step
         ("<nsubj&xcomp", Step("words", "the words", "that “said” reports")),
     ],
 )
-def test_construction_of_the_words(construction: str, step: Step) -> None:
-    assert words_step(construction, "said") == step
+def test_content_is_explained(construction: str, step: Step) -> None:
+    assert content_step(construction, "said") == step
 
 
 @pytest.mark.parametrize(
-    ("way", "reason"),
+    ("path", "reason"),
     [
         ("<nsubj", "subject of “said”"),
         ("^xcomp<nsubj", "subject of “said”"),
@@ -29,5 +29,5 @@ def test_construction_of_the_words(construction: str, step: Step) -> None:
         (">by", "after “by”, with “said”"),
     ],
 )
-def test_way_to_the_source(way: str, reason: str) -> None:
-    assert source_step("she", way, "said") == Step("source", "she", reason)
+def test_source_is_explained(path: str, reason: str) -> None:
+    assert source_step("she", path, "said") == Step("source", "she", reason)

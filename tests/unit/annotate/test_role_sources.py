@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.parsing import resolved
+from tests.support.parsing import resolve_tagged
 
 DESCRIPTIONS = [
     pytest.param(
@@ -180,7 +180,7 @@ NOBODY = [
 @pytest.mark.parametrize(("text", "expected"), DESCRIPTIONS)
 def test_description_means_holder(text: str, expected: list[str | None]):
     """A description means whom the article gives it to."""
-    quotes = resolved(text)
+    quotes = resolve_tagged(text)
     assert [quote.speaker for quote in quotes] == expected
     assert all(quote.named for quote in quotes)
 
@@ -188,7 +188,7 @@ def test_description_means_holder(text: str, expected: list[str | None]):
 @pytest.mark.parametrize(("text", "expected"), UNNAMED)
 def test_unnamed_stays_as_described(text: str, expected: list[str | None]):
     """Who is not named keeps the description, and is marked as unnamed."""
-    quotes = resolved(text)
+    quotes = resolve_tagged(text)
     assert [quote.speaker for quote in quotes] == expected
     assert not any(quote.named for quote in quotes)
 
@@ -196,6 +196,6 @@ def test_unnamed_stays_as_described(text: str, expected: list[str | None]):
 @pytest.mark.parametrize("text", NOBODY)
 def test_nobody_in_particular_is_no_speaker(text: str):
     """A word that stands for everybody, nobody or a thing is shown as no speaker."""
-    (quote,) = resolved(text)
+    (quote,) = resolve_tagged(text)
     assert quote.speakers == ()
     assert quote.steps

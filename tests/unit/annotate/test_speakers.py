@@ -213,7 +213,7 @@ NO_SOURCE = [
 
 @pytest.mark.parametrize(("text", "expected"), NAMES)
 def test_name_gives_fullest_name(text: str, expected: list[str | None]):
-    """A name, or part of one, is resolved to the fullest name in the article."""
+    """A name, or part of one, is resolve_tagged to the fullest name in the article."""
     assert speakers(text) == expected
 
 

@@ -1,0 +1,48 @@
+"""Stems and classes of the words that serve as cues."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import Stemmer
+
+from index.annotate.lexicon.tables import rows
+
+if TYPE_CHECKING:
+    from index.article import CueClass
+
+_stemmer = Stemmer.Stemmer("english")
+
+
+@cache
+def _irregular_forms() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("irregular_forms")}
+
+
+@cache
+def stem(form: str) -> str:
+    """Return a key shared by all forms of a word: "argu" for "argued"."""
+    return str(_stemmer.stemWord(_irregular_forms().get(form, form)))
+
+
+@cache
+def _classes() -> dict[str, CueClass]:
+    classes: dict[str, CueClass] = {}
+    letters = {"noun": "N", "adjective": "A"}
+    for word, part, kind in rows("cue_nouns"):
+        classes[f"{letters[part]}:{stem(word)}"] = "saying" if kind == "saying" else "thinking"
+    for word, kind in rows("cue_verbs"):
+        classes[f"V:{stem(word)}"] = "saying" if kind == "saying" else "thinking"
+    return classes
+
+
+def cue_class(key: str) -> CueClass:
+    """Return the class of a cue word given as "V:argu"; "none" if it is not listed.
+
+    "V:?saying" stands for an unlisted word of a known class.
+    """
+    _, _, known = key.partition("?")
+    if known == "saying" or known == "thinking":
+        return "saying" if known == "saying" else "thinking"
+    return _classes().get(key, "none")
