@@ -31,6 +31,8 @@ PARAGRAPH_BREAK = "\n\n"
 # What an article has, as files are told to call it with ``onrecord add --map``.
 FIELDS = ("title", "text", "date", "source", "byline", "url", "section", "topics")
 
+MEMBER_SEPARATOR = "!/"  # in a location, between a packed file and the file inside it
+
 GAP = " … "  # stands for what was left out between two spans of one quote
 
 

@@ -78,10 +78,10 @@ class Archive:
         cannot be used.
         """
         from index.engines.local.integrity.dry_run import rehearse
-        from index.ingest import Unannotated
+        from index.ingest import NullAnnotator
 
         with rehearse(folder) as engine:
-            yield cls(engine, Unannotated())
+            yield cls(engine, NullAnnotator())
 
     def on_progress(self, callback: Callable[[str], None]) -> None:
         """Set the callback for progress messages: rebuilding an index, waiting for a lock."""
@@ -113,10 +113,10 @@ class Archive:
         reported and skipped. The path ``-`` stands for ``stdin``. ``mapping`` maps article fields
         to the names that the files use; ``max_size`` limits the bytes unpacked from one file.
         """
-        from index.ingest import keep, read_all
+        from index.ingest import read_inputs, store_articles
 
-        items = read_all(paths, mapping=mapping, max_size=max_size, stdin=stdin)
-        yield from keep(self._engine, self._load_annotator, items)
+        items = read_inputs(paths, mapping=mapping, max_size=max_size, stdin=stdin)
+        yield from store_articles(self._engine, self._load_annotator, items)
         self._engine.catch_up(wait=True)
 
     def watch(
@@ -131,9 +131,9 @@ class Archive:
 
         The default ``events``, changes on disk, never end.
         """
-        from index.ingest import changes, settled
+        from index.watch import file_events, stable_files
 
-        for files in settled(paths, changes(paths) if events is None else events):
+        for files in stable_files(paths, file_events(paths) if events is None else events):
             yield from self.add(files, mapping=mapping, max_size=max_size)
 
     def _load_annotator(self) -> Annotator:

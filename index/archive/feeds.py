@@ -10,6 +10,7 @@ from index.engines.protocol import Engine
 from index.user_data import Feed
 
 if TYPE_CHECKING:
+    from index.feeds.http_client import FetchLimits
     from index.ingest import Annotator
 
 
@@ -31,14 +32,13 @@ class Feeds:
         """Unfollow a feed; return False if it was not followed. Its articles stay."""
         return self._engine.feed_list.drop_feed(url)
 
-    def fetch(self, urls: Sequence[str] = (), **limits: float) -> Iterator[Outcome]:
-        """Fetch all feeds, or those given, over the network and add new articles.
-
-        ``limits`` are those of ``index.feeds.http_client.Client``.
-        """
+    def fetch(
+        self, urls: Sequence[str] = (), limits: FetchLimits | None = None
+    ) -> Iterator[Outcome]:
+        """Fetch all feeds, or those given, over the network and add new articles."""
         from index.feeds.fetcher import fetch  # with httpx, which nothing else needs
-        from index.feeds.http_client import Client
+        from index.feeds.http_client import HttpClient
 
         feeds = [feed for feed in self.all() if not urls or feed.url in urls]
-        with Client(self._engine.feed_list, **limits) as client:  # type: ignore[arg-type]
+        with HttpClient(self._engine.feed_list, limits) as client:
             yield from fetch(self._engine, self._annotator, client, feeds)

@@ -1,4 +1,1 @@
-"""Follow RSS and Atom feeds: the only package that uses the network.
-
-May import sources, ingest and the engine protocol; httpx is imported here alone.
-"""
+"""Fetch RSS and Atom feeds. ``http_client`` is the only module that uses the network."""

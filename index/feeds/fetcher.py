@@ -1,8 +1,8 @@
-"""What the feeds that a reader follows have that is new, as articles.
+"""Fetch what is new in feeds, as articles.
 
-An entry that has its whole text is taken as it is; of one that has only a summary the page is
-asked for. What a server refuses for good leaves the summary, with a note; what may come another
-time is asked for again then.
+An entry with full text is imported as it is; for one with only a summary the page is fetched. If
+the page is permanently unavailable, the summary is imported with a note; after a temporary failure
+the entry is tried again with the next fetch.
 """
 
 from __future__ import annotations
@@ -17,127 +17,128 @@ from typing import Any
 from index.article import Article, Feed, Outcome
 from index.engines.protocol import Engine
 from index.errors import IngestError
-from index.feeds.http_client import Client, RefusedError
-from index.ingest import Annotator, Item, keep
-from index.sources.formats.feeds import from_entry, parsed
-from index.sources.reading import read
-from index.sources.text import one_line
+from index.feeds.http_client import FetchError, HttpClient
+from index.ingest import Annotator, IngestItem, store_articles
+from index.sources.formats.feeds import article_from_entry, parse_feed
+from index.sources.reading import read_stream
+from index.sources.text import clean_line
 
-PAGES = ("text/html", "application/xhtml+xml", "")
-AGAIN = "it is tried again the next time"
+PAGE_TYPES = ("text/html", "application/xhtml+xml", "")
 
 
 def fetch(
-    engine: Engine, annotator: Callable[[], Annotator], client: Client, feeds: Sequence[Feed]
+    engine: Engine,
+    load_annotator: Callable[[], Annotator],
+    client: HttpClient,
+    feeds: Sequence[Feed],
 ) -> Iterator[Outcome]:
-    """Ask for each feed and keep what is new; yield what became of each article.
+    """Fetch feeds and store new articles; yield the outcome of each.
 
-    What is known of a feed is noted when its articles are kept: whatever ends the program,
-    none is missed the next time.
+    The state of a feed is stored after its articles, so an interrupted fetch misses none.
     """
     for number, feed in enumerate(feeds):
-        visit = _Visit(engine, client, feed)
-        for outcome in keep(engine, annotator, visit.items()):
+        visit = _FeedVisit(engine, client, feed)
+        for outcome in store_articles(engine, load_annotator, visit.items()):
             yield replace(outcome, progress=(number + outcome.progress) / len(feeds))
-        engine.feed_list.note_feed(visit.feed, visit.entries)
+        engine.feed_list.record_fetch(visit.feed, visit.entries)
 
 
-class _Visit:
-    """One feed, asked for once."""
+class _FeedVisit:
+    """One fetch of one feed."""
 
-    def __init__(self, engine: Engine, client: Client, feed: Feed) -> None:
-        self._known = engine.feed_list.feed_entries(feed.url)
+    def __init__(self, engine: Engine, client: HttpClient, feed: Feed) -> None:
+        self._previous_entries = engine.feed_list.feed_entries(feed.url)
         self._client = client
         self.feed = replace(feed, fetched=datetime.now(UTC), failure="")
         self.entries: dict[str, str] | None = None
-        """The entries that have been dealt with; None where the feed has not changed."""
+        """The digests of finished entries by key; None if the feed has not changed."""
 
-    def items(self) -> Iterator[Item]:
-        """The articles that are new, and what could not be had."""
+    def items(self) -> Iterator[IngestItem]:
+        """Yield the new articles and the errors."""
         try:
-            answer = self._client.get(self.feed.url, self.feed.etag, self.feed.modified)
-        except RefusedError as error:
+            page = self._client.get(self.feed.url, self.feed.etag, self.feed.modified)
+        except FetchError as error:
             yield self._failed(error.reason), 1.0
             return
-        if not answer.changed:
+        if not page.is_modified:
             return
         try:
-            found = parsed(io.BytesIO(answer.body), self.feed.url)
+            feed = parse_feed(io.BytesIO(page.body), self.feed.url)
         except IngestError as error:
-            yield self._failed(f"{error.message.rstrip('.')}; see that the address is right"), 1.0
+            yield self._failed(f"{error.message.rstrip('.')}. Check the address"), 1.0
             return
-        self.feed = replace(self.feed, title=one_line(found.feed.get("title") or ""))
+        self.feed = replace(self.feed, title=clean_line(feed.feed.get("title") or ""))
         self.entries = {}
-        yield from self._new(found)
-        if len(self.entries) == len({_name(entry) for entry in found.entries}):
-            self.feed = replace(self.feed, etag=answer.etag, modified=answer.modified)
-        else:  # what is missing is there the next time only if the server sends it again
+        yield from self._new_items(feed)
+        if len(self.entries) == len({_entry_key(entry) for entry in feed.entries}):
+            self.feed = replace(self.feed, etag=page.etag, modified=page.modified)
+        else:  # without them the server sends the feed again, and missing entries are retried
             self.feed = replace(self.feed, etag="", modified="")
 
     def _failed(self, reason: str) -> IngestError:
         self.feed = replace(self.feed, failure=reason)
-        return IngestError(f"It could not be fetched: {reason}.", self.feed.url)
+        return IngestError(f"Fetching failed: {reason}.", self.feed.url)
 
-    def _new(self, found: Any) -> Iterator[Item]:
+    def _new_items(self, feed: Any) -> Iterator[IngestItem]:
         assert self.entries is not None
-        for number, entry in enumerate(found.entries, 1):
-            name, looks = _name(entry), _look(entry)
-            if self._known.get(name) == looks:
-                self.entries[name] = looks
+        for number, entry in enumerate(feed.entries, 1):
+            key, digest = _entry_key(entry), _entry_digest(entry)
+            if self._previous_entries.get(key) == digest:
+                self.entries[key] = digest
                 continue
             try:
-                item = self._article(entry, found)
-                self.entries[name] = looks
-            except RefusedError as error:
-                reason = f"It could not be fetched: {error.reason}; {AGAIN}."
+                item = self._read_entry(entry, feed)
+                self.entries[key] = digest
+            except FetchError as error:
+                reason = f"Fetching failed: {error.reason}. The next fetch tries it again."
                 item = IngestError(reason, entry.get("link") or self.feed.url)
-            yield item, number / len(found.entries)
+            yield item, number / len(feed.entries)
 
-    def _article(self, entry: Any, found: Any) -> Article | IngestError:
-        """The article of an entry; raises RefusedError where it may be had another time."""
+    def _read_entry(self, entry: Any, feed: Any) -> Article | IngestError:
+        """Return the article of an entry; raise FetchError after a temporary failure."""
         link = entry.get("link") or ""
         try:
-            said: Article | IngestError = from_entry(entry, found, link or self.feed.url)
+            summary: Article | IngestError = article_from_entry(entry, feed, link or self.feed.url)
         except IngestError as error:
-            said = error
+            summary = error
         if any((part.get("value") or "").strip() for part in entry.get("content") or ()):
-            return said
+            return summary
         try:
             if not link:
-                raise RefusedError("the entry has no address", later=False)
-            return self._page(link, said)
-        except RefusedError as error:
-            if error.later:
+                raise FetchError("the entry has no address", is_temporary=False)
+            return self._fetch_article(link, summary)
+        except FetchError as error:
+            if error.is_temporary:
                 raise
-            if isinstance(said, IngestError):
-                return IngestError(f"It could not be fetched: {error.reason}.", said.location)
-            note = f"Only the summary of the feed is kept: {error.reason}."
-            return replace(said, note=" ".join(filter(None, (said.note, note))))
+            if isinstance(summary, IngestError):
+                return IngestError(f"Fetching failed: {error.reason}.", summary.location)
+            note = f"Only the summary from the feed was imported: {error.reason}."
+            return replace(summary, note=" ".join(filter(None, (summary.note, note))))
 
-    def _page(self, link: str, said: Article | IngestError) -> Article:
-        """The article of a page, with what the feed has said of it; raises RefusedError."""
-        answer = self._client.get(link, via=self.feed.url)
-        if answer.kind not in PAGES:
-            raise RefusedError(f"it is no page but {answer.kind}", later=False)
-        item = next(read(io.BytesIO(answer.body), link))
+    def _fetch_article(self, link: str, summary: Article | IngestError) -> Article:
+        """Return the article of a page, completed from its feed entry; raise FetchError."""
+        page = self._client.get(link, referrer=self.feed.url)
+        if page.content_type not in PAGE_TYPES:
+            raise FetchError(f"it is not a page but {page.content_type}", is_temporary=False)
+        item = next(read_stream(io.BytesIO(page.body), link))
         if isinstance(item, IngestError):
-            raise RefusedError(item.message.rstrip("."), later=False)
-        item = replace(item, url=answer.url, source=item.source or self.feed.title)
-        if isinstance(said, IngestError):
+            raise FetchError(item.message.rstrip("."), is_temporary=False)
+        item = replace(item, url=page.url, source=item.source or self.feed.title)
+        if isinstance(summary, IngestError):
             return item
         if item.title_from_text:
-            item = replace(item, title=said.title, title_from_text=said.title_from_text)
-        return replace(item, date=item.date or said.date, byline=item.byline or said.byline)
+            item = replace(item, title=summary.title, title_from_text=summary.title_from_text)
+        return replace(item, date=item.date or summary.date, byline=item.byline or summary.byline)
 
 
-def _name(entry: Any) -> str:
-    """What tells an entry from the others of its feed."""
-    return str(entry.get("id") or entry.get("link") or _look(entry))
+def _entry_key(entry: Any) -> str:
+    """Return what identifies an entry in its feed."""
+    return str(entry.get("id") or entry.get("link") or _entry_digest(entry))
 
 
-def _look(entry: Any) -> str:
-    """What an entry looks like: another, and it has been changed."""
+def _entry_digest(entry: Any) -> str:
+    """Return a digest that changes with the content of an entry."""
     content = "\0".join(part.get("value") or "" for part in entry.get("content") or ())
-    # dict’s own get: feedparser’s takes the day of publication for that of a change, and warns.
+    # feedparser's own get returns the publication date for a missing update, with a warning.
     parts = (dict.get(entry, name) or "" for name in ("title", "link", "updated", "summary"))
     return blake2b("\0".join((*parts, content)).encode(), digest_size=8).hexdigest()

@@ -1,19 +1,18 @@
-"""The only part of the program that uses the network: asking servers for pages, politely.
+"""The only module that uses the network: request pages, and respect the servers.
 
-What robots.txt forbids (RFC 9309) is not asked for, a server that wants to be left alone (429
-or 503, with Retry-After) is, and every answer has a limit in size, in time and in redirects.
+Obeys robots.txt (RFC 9309) and Retry-After (with status 429 or 503), and limits the size, the time
+and the redirects of every response. Public pages cannot lead into private networks.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import socket
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from time import monotonic, sleep
 from typing import Protocol, Self
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
@@ -22,72 +21,72 @@ import httpx
 
 AGENT = "onrecord"
 ACCEPT = "application/rss+xml, application/atom+xml, application/xml, text/html;q=0.9, */*;q=0.1"
-MAX_SIZE = 20 << 20  # bytes of one answer, unpacked
-MAX_ROBOTS = 512 << 10  # bytes of a robots.txt that are read, as the RFC has it
+MAX_ROBOTS = 512 << 10  # bytes of robots.txt that are read, as RFC 9309 requires
 MAX_REDIRECTS = 5
-TIMEOUT = 20.0  # seconds for a connection, and between two pieces of an answer
-LONGEST = 120.0  # seconds for a whole answer
-BETWEEN = 1.0  # seconds between two requests to one server
-LEAST_WAIT, MOST_WAIT = timedelta(minutes=1), timedelta(days=1)
-ASKS_TO_WAIT = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
-LATER = (*ASKS_TO_WAIT, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY)
-
-
-class Waits(Protocol):
-    """Keeps which servers asked to be left alone, and until when."""
-
-    def wait_of(self, host: str) -> datetime | None:
-        """Until when a server asked to be left alone, the last time that it did."""
-        ...
-
-    def note_wait(self, host: str, until: datetime) -> None:
-        """Keep until when a server wants to be left alone."""
-        ...
-
-
-class RefusedError(Exception):
-    """Nothing came; ``later`` says whether it may another time."""
-
-    def __init__(self, reason: str, *, later: bool) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.later = later
+MIN_RETRY_DELAY, MAX_RETRY_DELAY = timedelta(minutes=1), timedelta(days=1)
+RETRY_AFTER_STATUSES = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+TEMPORARY_STATUSES = (*RETRY_AFTER_STATUSES, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server sent: ``changed`` is false where it has nothing newer."""
+class FetchLimits:
+    """The limits of requests; times are in seconds."""
+
+    max_size: int = 20 << 20
+    """Bytes of one unpacked response."""
+    timeout: float = 20.0
+    """For a connection, and between two parts of a response."""
+    max_duration: float = 120.0
+    """For a whole response."""
+    request_interval: float = 1.0
+    """Between two requests to one server."""
+
+
+class RetryTimes(Protocol):
+    """Stores until when servers refuse requests."""
+
+    def retry_time(self, host: str) -> datetime | None:
+        """Return the time before which a server wants no requests, if it ever set one."""
+        ...
+
+    def set_retry_time(self, host: str, until: datetime) -> None:
+        """Store the time before which a server wants no requests."""
+        ...
+
+
+class FetchError(Exception):
+    """A page could not be fetched; ``is_temporary`` tells whether a later try may succeed."""
+
+    def __init__(self, reason: str, *, is_temporary: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.is_temporary = is_temporary
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedPage:
+    """The response of a server."""
 
     url: str
-    """Where it came from in the end, after redirects."""
+    """The address after redirects."""
     body: bytes
-    kind: str
-    """The type of content, as the server calls it."""
+    content_type: str
     etag: str
     modified: str
-    changed: bool = True
+    is_modified: bool = True
+    """False if the server has nothing newer; ``body`` is then empty."""
 
 
-class Client:
-    """Asks servers, one question at a time."""
+class HttpClient:
+    """Requests pages, one at a time."""
 
-    def __init__(
-        self,
-        waits: Waits,
-        *,
-        max_size: int = MAX_SIZE,
-        timeout: float = TIMEOUT,
-        longest: float = LONGEST,
-        between: float = BETWEEN,
-        pause: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._waits = waits
-        self._max_size, self._longest = max_size, longest
-        self._between, self._pause = between, pause
+    def __init__(self, retry_times: RetryTimes, limits: FetchLimits | None = None) -> None:
+        self._retry_times = retry_times
+        self._limits = limits or FetchLimits()
         self._robots: dict[str, RobotFileParser] = {}
-        self._asked: dict[str, float] = {}
+        self._last_request: dict[str, float] = {}
         self._http = httpx.Client(
-            timeout=timeout, headers={"User-Agent": _agent(), "Accept": ACCEPT}
+            timeout=self._limits.timeout, headers={"User-Agent": _agent(), "Accept": ACCEPT}
         )
 
     def __enter__(self) -> Self:
@@ -96,45 +95,47 @@ class Client:
     def __exit__(self, *_: object) -> None:
         self._http.close()
 
-    def get(self, url: str, etag: str = "", modified: str = "", *, via: str = "") -> Answer:
-        """What is at an address, if it is another than what ``etag`` and ``modified`` name.
+    def get(
+        self, url: str, etag: str = "", modified: str = "", *, referrer: str = ""
+    ) -> FetchedPage:
+        """Fetch a page if it differs from the version with ``etag`` and ``modified``.
 
-        ``via`` is the address of what has led there. Raises RefusedError, also where an address
-        of the open net leads into a network of one's own.
+        ``referrer`` is the address that links to it. Raises FetchError, also if a public address
+        leads into a private network.
         """
-        headers = {"If-None-Match": etag, "If-Modified-Since": modified}
-        given = {name: value for name, value in headers.items() if value}
+        conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
+        headers = {name: value for name, value in conditions.items() if value}
         for _ in range(MAX_REDIRECTS + 1):
-            _check_way(via, url)
-            self._may_ask(url)
-            answer = self._ask(url, given, self._max_size)
-            if isinstance(answer, Answer):
-                return answer
-            via, url = url, answer
-        raise RefusedError(f"it was redirected more than {MAX_REDIRECTS} times", later=False)
+            _check_not_private(referrer, url)
+            self._check_allowed(url)
+            page = self._request(url, headers, self._limits.max_size)
+            if isinstance(page, FetchedPage):
+                return page
+            referrer, url = url, page
+        raise FetchError(f"more than {MAX_REDIRECTS} redirects", is_temporary=False)
 
-    def _may_ask(self, url: str) -> None:
-        """Raise RefusedError where the address, the server or its robots.txt forbids it."""
+    def _check_allowed(self, url: str) -> None:
+        """Wait for the turn of a server; raise FetchError if it refuses requests."""
         host = _host(url)
-        until = self._waits.wait_of(host)
+        until = self._retry_times.retry_time(host)
         if until and until > _now():
-            raise RefusedError(
-                f"{host} asked to be left alone until {until:%Y-%m-%d %H:%M} UTC", later=True
+            raise FetchError(
+                f"{host} wants no requests until {until:%Y-%m-%d %H:%M} UTC", is_temporary=True
             )
-        rules = self._rules(url)
+        rules = self._robots_rules(url)
         if not rules.can_fetch(AGENT, url):
-            raise RefusedError(f"the robots.txt of {host} forbids it", later=False)
-        delay = max(self._between, float(rules.crawl_delay(AGENT) or 0))
-        self._wait_turn(host, delay)
+            raise FetchError(f"the robots.txt of {host} forbids it", is_temporary=False)
+        delay = max(self._limits.request_interval, float(rules.crawl_delay(AGENT) or 0))
+        self._wait_for_turn(host, delay)
 
-    def _wait_turn(self, host: str, delay: float) -> None:
-        left = self._asked.get(host, -delay) + delay - time.monotonic()
-        if host in self._asked and left > 0:
-            self._pause(left)
-        self._asked[host] = time.monotonic()
+    def _wait_for_turn(self, host: str, delay: float) -> None:
+        remaining = self._last_request.get(host, -delay) + delay - monotonic()
+        if host in self._last_request and remaining > 0:
+            sleep(remaining)
+        self._last_request[host] = monotonic()
 
-    def _rules(self, url: str) -> RobotFileParser:
-        """The rules of a server; raises RefusedError where it cannot say them just now."""
+    def _robots_rules(self, url: str) -> RobotFileParser:
+        """Return the rules of a server; raise FetchError if they are temporarily unavailable."""
         root = urljoin(url, "/")
         if root not in self._robots:
             rules = RobotFileParser()
@@ -145,26 +146,26 @@ class Client:
     def _robots_lines(self, url: str) -> list[str]:
         try:
             for _ in range(MAX_REDIRECTS + 1):
-                answer = self._ask(url, {}, MAX_ROBOTS)
-                if isinstance(answer, Answer):
-                    return answer.body.decode("utf-8", "replace").splitlines()
-                _check_way(url, answer)
-                url = answer
-        except RefusedError as error:
-            if error.later:
+                page = self._request(url, {}, MAX_ROBOTS)
+                if isinstance(page, FetchedPage):
+                    return page.body.decode("utf-8", "replace").splitlines()
+                _check_not_private(url, page)
+                url = page
+        except FetchError as error:
+            if error.is_temporary:
                 raise
-        return []  # there are no rules: everything may be asked for
+        return []  # without rules, everything is allowed
 
-    def _ask(self, url: str, headers: dict[str, str], most: int) -> Answer | str:
-        """What one request gives: an answer, or the address to go to."""
+    def _request(self, url: str, headers: dict[str, str], max_size: int) -> FetchedPage | str:
+        """Send one request; return the page, or the address of a redirect."""
         host = _host(url)
         try:
             with self._http.stream("GET", url, headers=headers) as response:
                 if response.is_redirect and response.headers.get("location"):
                     return urljoin(url, response.headers["location"])
-                self._check(host, response)
-                body = self._read(response, most)
-                return Answer(
+                self._check_status(host, response)
+                body = self._read_body(response, max_size)
+                return FetchedPage(
                     url,
                     body,
                     response.headers.get("content-type", "").partition(";")[0].strip().lower(),
@@ -173,33 +174,37 @@ class Client:
                     response.status_code != HTTPStatus.NOT_MODIFIED,
                 )
         except httpx.TimeoutException as error:
-            raise RefusedError(f"{host} did not answer in time", later=True) from error
+            raise FetchError(f"{host} timed out", is_temporary=True) from error
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             reason = " ".join(str(error).split()) or type(error).__name__
-            raise RefusedError(f"{host} cannot be reached ({reason})", later=True) from error
+            raise FetchError(f"{host} cannot be reached ({reason})", is_temporary=True) from error
 
-    def _check(self, host: str, response: httpx.Response) -> None:
+    def _check_status(self, host: str, response: httpx.Response) -> None:
         status = response.status_code
-        if status in ASKS_TO_WAIT:
-            until = _now() + _wait(response.headers.get("retry-after", ""))
-            self._waits.note_wait(host, until)
-            raise RefusedError(
-                f"{host} asks to be left alone until {until:%Y-%m-%d %H:%M} UTC ({status})",
-                later=True,
+        if status in RETRY_AFTER_STATUSES:
+            until = _now() + _retry_delay(response.headers.get("retry-after", ""))
+            self._retry_times.set_retry_time(host, until)
+            raise FetchError(
+                f"{host} wants no requests until {until:%Y-%m-%d %H:%M} UTC ({status})",
+                is_temporary=True,
             )
         if status >= HTTPStatus.BAD_REQUEST:
-            later = status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in LATER
-            raise RefusedError(f"{host} answered {status} {response.reason_phrase}", later=later)
+            is_temporary = (
+                status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in TEMPORARY_STATUSES
+            )
+            reason = f"{host} answered {status} {response.reason_phrase}"
+            raise FetchError(reason, is_temporary=is_temporary)
 
-    def _read(self, response: httpx.Response, most: int) -> bytes:
-        ends = time.monotonic() + self._longest
+    def _read_body(self, response: httpx.Response, max_size: int) -> bytes:
+        max_duration = self._limits.max_duration
+        deadline = monotonic() + max_duration
         parts, size = [], 0
         for part in response.iter_bytes(1 << 16):
             size += len(part)
-            if size > most:
-                raise RefusedError(f"it is larger than {most >> 10:,} KB", later=False)
-            if time.monotonic() > ends:
-                raise RefusedError(f"it did not come within {self._longest:g} seconds", later=True)
+            if size > max_size:
+                raise FetchError(f"it is larger than {max_size >> 10:,} KB", is_temporary=False)
+            if monotonic() > deadline:
+                raise FetchError(f"it took more than {max_duration:g} seconds", is_temporary=True)
             parts.append(part)
         return b"".join(parts)
 
@@ -211,52 +216,58 @@ def _agent() -> str:
 
 
 def _host(url: str) -> str:
-    """The server of an address; raises RefusedError for what is none of the web."""
+    """Return the host of a URL; raise FetchError unless it is http or https."""
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
     except ValueError:
         parts, host = urlsplit(""), ""
     if parts.scheme not in ("http", "https") or not host:
-        raise RefusedError(f"“{url[:80]}” is no address of the web", later=False)
+        raise FetchError(f"“{url[:80]}” is not a web address", is_temporary=False)
     return parts.netloc.rpartition("@")[2].lower()
 
 
-def _check_way(via: str, url: str) -> None:
-    """Raise RefusedError where an address of the open net leads into a network of one's own."""
-    if via and _host(via) != _host(url) and _is_inside(url) and not _is_inside(via):
-        raise RefusedError(
-            f"{_host(via)} leads to {_host(url)}, which is in a network of your own", later=False
+def _check_not_private(referrer: str, url: str) -> None:
+    """Raise FetchError if a public address leads into a private network."""
+    if (
+        referrer
+        and _host(referrer) != _host(url)
+        and _is_private(url)
+        and not _is_private(referrer)
+    ):
+        raise FetchError(
+            f"{_host(referrer)} leads to {_host(url)}, which is in a private network",
+            is_temporary=False,
         )
 
 
-def _is_inside(url: str) -> bool:
-    """Whether a server is on this machine or in a network that the open net cannot reach."""
-    return any(not ipaddress.ip_address(found).is_global for found in _addresses(url))
+def _is_private(url: str) -> bool:
+    """Return whether a host is this machine or in a private network."""
+    return any(not ipaddress.ip_address(address).is_global for address in _ip_addresses(url))
 
 
-def _addresses(url: str) -> set[str]:
-    """The numbers of a server; none where only a proxy knows them, or nobody does."""
+def _ip_addresses(url: str) -> set[str]:
+    """Return the IP addresses of a host; empty if its name cannot be resolved here."""
     try:
-        found = socket.getaddrinfo(urlsplit(url).hostname, None)
+        results = socket.getaddrinfo(urlsplit(url).hostname, None)
     except (OSError, UnicodeError):
         return set()
-    return {str(address[0]).partition("%")[0] for *_, address in found}
+    return {str(address[0]).partition("%")[0] for *_, address in results}
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _wait(text: str) -> timedelta:
-    """How long a server wants to be left alone: seconds, or the time when it is over."""
+def _retry_delay(text: str) -> timedelta:
+    """Return how long to wait by a Retry-After header: seconds or a date."""
     if text.strip().isdecimal():
-        wait = timedelta(seconds=min(int(text), int(MOST_WAIT.total_seconds())))
+        delay = timedelta(seconds=min(int(text), int(MAX_RETRY_DELAY.total_seconds())))
     else:
         try:
             until = parsedate_to_datetime(text)
         except ValueError:
-            wait = LEAST_WAIT
+            delay = MIN_RETRY_DELAY
         else:
-            wait = (until if until.tzinfo else until.replace(tzinfo=UTC)) - _now()
-    return min(max(wait, LEAST_WAIT), MOST_WAIT)
+            delay = (until if until.tzinfo else until.replace(tzinfo=UTC)) - _now()
+    return min(max(delay, MIN_RETRY_DELAY), MAX_RETRY_DELAY)

@@ -1,4 +1,4 @@
-"""From named fields, as files call them, to an article."""
+"""Build articles from the named fields of files."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ from collections.abc import Mapping, Sequence
 
 from index.article import Article
 from index.errors import IngestError
-from index.sources.formats.ninjs import is_ninjs, renamed
-from index.sources.text import EMPTY, clean, headline, join, one_line, paragraphs, parse_date
+from index.sources.dates import parse_date
+from index.sources.ninjs import is_ninjs, rename_ninjs_fields
+from index.sources.text import (
+    EMPTY_VALUES,
+    clean,
+    clean_line,
+    join_paragraphs,
+    make_headline,
+    split_paragraphs,
+)
 
-# What files call each field, most telling first: those of trafilatura, newspaper, news-please,
-# fundus, Media Cloud, JSON Feed and WordPress among them.
-NAMES = {
+# Names of each field in files, the most specific first: from trafilatura, newspaper, news-please,
+# fundus, Media Cloud, JSON Feed and WordPress among others.
+FIELD_NAMES = {
     "title": ("title", "headline", "article_title", "web_title", "webtitle"),
     "text": (
         "text", "maintext", "plaintext", "plain_text", "article_text", "full_text", "fulltext",
@@ -33,68 +41,75 @@ NAMES = {
     "topics": ("topics", "tags", "meta_keywords", "keywords", "categories", "subjects"),
     "url": ("url", "link", "canonical_url", "canonical_link", "permalink", "source"),
 }  # fmt: skip
-PARTS = ("name", "rendered", "title", "text", "value")  # what a thing in a field is called by
+NAME_KEYS = ("name", "rendered", "title", "text", "value")  # keys that name an object
 MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|blockquote|article|section)\b[^<>]*>", re.I)
-SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*:", re.I)
-LINK = re.compile(r"https?://\S+", re.I)
+URL_SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*:", re.I)
+WEB_URL = re.compile(r"https?://\S+", re.I)
 
 
-def article(
+def build_article(
     data: Mapping[str, object], parts: Sequence[str], location: str, note: str = ""
 ) -> Article:
-    """The article with these fields and paragraphs; raises IngestError where it has no text.
+    """Return the article with these fields and paragraphs; raise IngestError if it has no text.
 
-    A date that cannot be read leaves it undated, and the note says so.
+    An invalid date leaves it undated, with a note.
     """
     if not parts:
-        raise IngestError("There is no text in it.", location)
-    title = field(data, "title")
+        raise IngestError("The article has no text.", location)
+    title = field_text(data, "title")
     try:
-        day = parse_date(_first(data, "date"), location)
+        day = parse_date(_first_value(data, "date"), location)
     except IngestError as error:
-        day, note = None, " ".join(filter(None, (note, f"It is undated: {error.message}")))
+        day, note = None, " ".join(filter(None, (note, f"No date: {error.message}")))
     return Article(
-        title=title or headline(parts[0]),
-        text=join(list(parts)),
+        title=title or make_headline(parts[0]),
+        text=join_paragraphs(list(parts)),
         date=day,
-        source=field(data, "source"),
-        byline=field(data, "byline").replace("; ", ", "),
-        url=_address(field(data, "url")),
-        section=field(data, "section"),
-        topics=_list(_first(data, "topics")),
+        source=field_text(data, "source"),
+        byline=field_text(data, "byline").replace("; ", ", "),
+        url=_web_url(field_text(data, "url")),
+        section=field_text(data, "section"),
+        topics=_string_list(_first_value(data, "topics")),
         location=location,
         title_from_text=not title,
         note=note,
     )
 
 
-def from_object(item: object, location: str, mapping: Mapping[str, str]) -> Article | IngestError:
-    """The article that one object or row is; ``mapping`` says what it calls our fields."""
+def article_from_object(
+    item: object, location: str, mapping: Mapping[str, str]
+) -> Article | IngestError:
+    """Return the article of a JSON object or table row, or the error.
+
+    ``mapping`` has the field names of the file by our names.
+    """
     if not isinstance(item, Mapping):
-        return IngestError("This is no article: an object with title and text is wanted.", location)
+        return IngestError(
+            "Not an article. An article is an object with a title and a text.", location
+        )
     try:
         data = {str(key).lower(): value for key, value in item.items()}
         if is_ninjs(data):
-            data = renamed(data)
+            data = rename_ninjs_fields(data)
         for ours, theirs in mapping.items():
-            data |= dict.fromkeys(NAMES[ours]) | {ours: _reached(item, theirs)}
-        parts = _paragraphs(data, location)
-        if not parts and field(data, "title"):
-            raise IngestError("There is a headline in it, but no text.", location)
-        return article(data, parts, location)
+            data |= dict.fromkeys(FIELD_NAMES[ours]) | {ours: _value_at(item, theirs)}
+        parts = _body_paragraphs(data, location)
+        if not parts and field_text(data, "title"):
+            raise IngestError("The article has a headline but no text.", location)
+        return build_article(data, parts, location)
     except IngestError as error:
         return error
     except RecursionError:
-        return IngestError("It is nested too deeply to be an article.", location)
+        return IngestError("Not an article: the object is nested too deeply.", location)
 
 
-def field(data: Mapping[str, object], name: str) -> str:
-    """A field as one line; a list is joined by commas, a thing with a name is its name."""
-    return one_line(_text(_first(data, name)))
+def field_text(data: Mapping[str, object], name: str) -> str:
+    """Return a field on one line; lists are joined by commas, objects become their name."""
+    return clean_line(_as_text(_first_value(data, name)))
 
 
-def _reached(item: Mapping[object, object], path: str) -> object:
-    """What stands under a name, or under names joined by dots, one in the other."""
+def _value_at(item: Mapping[object, object], path: str) -> object:
+    """Return the value at a key, or at nested keys joined by dots."""
     if path in item:
         return item[path]
     value: object = item
@@ -103,66 +118,74 @@ def _reached(item: Mapping[object, object], path: str) -> object:
     return value
 
 
-def _paragraphs(data: Mapping[str, object], location: str) -> list[str]:
-    for name in NAMES["text"]:
+def _body_paragraphs(data: Mapping[str, object], location: str) -> list[str]:
+    for name in FIELD_NAMES["text"]:
         value = data.get(name)
         if isinstance(value, Mapping) and "sections" in value:
-            return [one_line(part) for part in _strings(value) if part.strip()]
+            return [clean_line(part) for part in _all_strings(value) if part.strip()]
         if isinstance(value, list) and all(isinstance(part, str) for part in value):
             value = "\n\n".join(value)
-        text = value if isinstance(value, str) else _text(value)
+        text = value if isinstance(value, str) else _as_text(value)
         if text.strip():
-            return plain_or_marked_up(text, location)
+            return text_paragraphs(text, location)
     return []
 
 
-def plain_or_marked_up(text: str, location: str) -> list[str]:
-    """The paragraphs of a text that may be HTML."""
+def text_paragraphs(text: str, location: str) -> list[str]:
+    """Return the paragraphs of a text that may be HTML."""
     if MARKUP.search(text):
-        from index.sources.markup import blocks, parse  # only where there is markup
+        from index.sources.markup import parse_html, text_blocks  # needed only for HTML
 
-        return [part for block in blocks(parse(text, location)) for part in paragraphs(block)]
+        return [
+            part
+            for block in text_blocks(parse_html(text, location))
+            for part in split_paragraphs(block)
+        ]
     text = clean(text)
-    return paragraphs(text) if text.strip() else []
+    return split_paragraphs(text) if text.strip() else []
 
 
-def _strings(value: object) -> list[str]:
-    """All strings in lists and things, in order: headlines and paragraphs of sections."""
+def _all_strings(value: object) -> list[str]:
+    """Return all strings in nested lists and objects, in order."""
     if isinstance(value, str):
         return [value]
     inner = list(value.values()) if isinstance(value, Mapping) else value
-    return [text for part in inner for text in _strings(part)] if isinstance(inner, list) else []
+    return (
+        [text for part in inner for text in _all_strings(part)] if isinstance(inner, list) else []
+    )
 
 
-def _address(text: str) -> str:
-    """The address of a page; nothing where it would open anything else."""
-    return text if LINK.fullmatch(text) or not SCHEME.match(text) else ""
+def _web_url(text: str) -> str:
+    """Return a URL, or an empty string if its scheme is not http or https."""
+    return text if WEB_URL.fullmatch(text) or not URL_SCHEME.match(text) else ""
 
 
-def _list(value: object) -> tuple[str, ...]:
+def _string_list(value: object) -> tuple[str, ...]:
     parts = re.split("[,;]", value) if isinstance(value, str) else value
     if not isinstance(parts, list | tuple):
         return ()
-    return tuple(filter(None, (one_line(_text(part)) for part in parts)))
+    return tuple(filter(None, (clean_line(_as_text(part)) for part in parts)))
 
 
-def _first(data: Mapping[str, object], name: str) -> object:
-    """The first of the names that is there; “source” is an outlet to some, a link to others."""
-    for key in NAMES[name]:
+def _first_value(data: Mapping[str, object], name: str) -> object:
+    """Return the value of the first name that is set; “source” may be an outlet or a URL."""
+    for key in FIELD_NAMES[name]:
         value = data.get(key)
-        is_link = key == "source" and isinstance(value, str) and bool(LINK.fullmatch(value.strip()))
-        if value and not _is_none(value) and (key != "source" or is_link == (name == "url")):
+        is_link = (
+            key == "source" and isinstance(value, str) and bool(WEB_URL.fullmatch(value.strip()))
+        )
+        if value and not _is_empty(value) and (key != "source" or is_link == (name == "url")):
             return value
     return None
 
 
-def _is_none(value: object) -> bool:
-    return isinstance(value, str) and value.strip().lower() in EMPTY
+def _is_empty(value: object) -> bool:
+    return isinstance(value, str) and value.strip().lower() in EMPTY_VALUES
 
 
-def _text(value: object) -> str:
+def _as_text(value: object) -> str:
     if isinstance(value, Mapping):
-        return _text(next((value[name] for name in PARTS if value.get(name)), None))
+        return _as_text(next((value[name] for name in NAME_KEYS if value.get(name)), None))
     if isinstance(value, list | tuple):
-        return ", ".join(filter(None, map(_text, value)))
+        return ", ".join(filter(None, map(_as_text, value)))
     return "" if value is None or isinstance(value, bool) else str(value)

@@ -1,49 +1,64 @@
-"""Which files of a folder are to be read."""
+"""Find the files to import in folders."""
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-# What systems leave lying in folders.
-JUNK = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
+SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
 MAILDIR = frozenset(("cur", "new", "tmp"))
 
 
-def files(paths: Sequence[Path]) -> list[Path]:
-    """The files to read: those named, and all in the folders named, in order of name.
+def expand_paths(paths: Sequence[Path]) -> list[Path]:
+    """Expand glob patterns and make paths absolute.
 
-    In a folder, hidden files, READMEs, what systems and programs leave lying, and what
-    belongs to a saved page (“page_files” beside “page.html”) are no articles. A link is left out
-    where it leads to another place in the folder, and is else not to be followed. Of a Maildir the
-    messages are read: those in “cur” and “new”, also of the hidden Maildirs in it.
+    Absolute locations identify an edited file from whatever folder the program is started.
     """
-    found: list[Path] = []
+    expanded: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            closed: list[OSError] = []  # of folders that cannot be looked into
-            for folder, inner, names in os.walk(path, onerror=closed.append):
-                if set(inner) >= MAILDIR:
-                    names.clear()
-                inner[:] = sorted(_folders(Path(folder), inner, names))
-                found.extend(
-                    file
-                    for name in sorted([*names, *inner])
-                    if _is_wanted(file := Path(folder, name), path)
-                )
-            found.extend(Path(error.filename) for error in closed)
+        if glob.has_magic(os.fspath(path)) and not path.exists():
+            matches = sorted(glob.glob(os.fspath(path), recursive=True))  # noqa: PTH207 - absolute too
+            expanded.extend(map(Path, matches or [os.fspath(path)]))
         else:
-            found.append(path)
-    return found
+            expanded.append(path)
+    return [Path(os.path.abspath(path)) for path in expanded]  # noqa: PTH100 - keeps links
+
+
+def list_files(paths: Sequence[Path]) -> list[Path]:
+    """Return the given files, and the files in the given folders in order of name.
+
+    In folders, skips hidden files, READMEs, system files and the parts of saved pages
+    (“page_files” beside “page.html”). Skips links to elsewhere in the folder; returns other links
+    for the caller to refuse. In a Maildir, returns the messages in “cur” and “new”, and those of
+    hidden Maildirs inside it.
+    """
+    files: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        errors: list[OSError] = []  # from unreadable folders
+        for folder, subfolders, names in os.walk(path, onerror=errors.append):
+            if set(subfolders) >= MAILDIR:
+                names.clear()
+            subfolders[:] = sorted(_visible_subfolders(Path(folder), subfolders, names))
+            files.extend(
+                file
+                for name in sorted([*names, *subfolders])
+                if _is_wanted(file := Path(folder, name), path)
+            )
+        files.extend(Path(error.filename) for error in errors)
+    return files
 
 
 def is_junk(name: str) -> bool:
-    """Whether a file or folder of this name is none that somebody keeps to read."""
+    """Return whether a file or folder name is hidden, a backup, a system file or a README."""
     return (
         name.startswith((".", "~$"))
         or name.endswith("~")
-        or name.lower() in JUNK
+        or name.lower() in SYSTEM_FILES
         or PurePosixPath(name).stem.upper() == "README"
     )
 
@@ -56,15 +71,16 @@ def _is_wanted(path: Path, root: Path) -> bool:
     return path.is_file()
 
 
-def _folders(folder: Path, inner: list[str], names: list[str]) -> list[str]:
-    """The folders to go into."""
-    if set(inner) >= MAILDIR:
+def _visible_subfolders(folder: Path, subfolders: list[str], names: list[str]) -> list[str]:
+    if set(subfolders) >= MAILDIR:
         return [
-            name for name in inner if name in ("cur", "new") or (folder / name / "cur").is_dir()
+            name
+            for name in subfolders
+            if name in ("cur", "new") or (folder / name / "cur").is_dir()
         ]
     pages = {PurePosixPath(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
     return [
         name
-        for name in inner
+        for name in subfolders
         if not is_junk(name) and name.removesuffix("_files") not in pages - {name}
     ]

@@ -1,15 +1,15 @@
-"""Lines that a printer or machine broke, joined again, with words broken at a hyphen whole."""
+"""Join wrapped lines, and words hyphenated at the end of a line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
 
-LONGEST_WORD = 60
+MAX_WORD = 60
 WORD = re.compile(r"\w[\w'’-]*")
 BROKEN_WORD = re.compile(r"(\w[\w'’-]*)[-‐]$")
 NEXT_WORD = re.compile(r"[a-zß-öø-ÿ][\w'’]{0,60}")
-# Words that have a hyphen of their own, made of parts that no word is broken into otherwise.
+# Words that always keep their hyphen.
 COMPOUND = re.compile(
     r"self-(?!ish|less)\w+|(?:vice|quasi|well|half|two|three|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety)-\w+"
@@ -19,28 +19,28 @@ COMPOUND = re.compile(
 SUSPENDED = re.compile(r"(?:and|or|und|oder|bis|et|ou)\b")  # as in “pre- and post-war”
 
 
-def words_of(text: str) -> Set[str]:
-    """The words of a text, with their hyphens, in small letters."""
+def word_set(text: str) -> Set[str]:
+    """Return the words of a text in lower case, with their hyphens."""
     return frozenset(WORD.findall(text.lower()))
 
 
 def join_lines(lines: Sequence[str], words: Set[str]) -> str:
-    """The lines as one, each word that was broken at the end of a line made whole.
+    """Join lines into one, and words that were hyphenated at the end of a line.
 
-    ``words`` are those of the whole text, from which is told whether a word has a hyphen of its
-    own; where they tell nothing, only words that always do keep it.
+    A word keeps its hyphen if ``words``, those of the whole text, have it with the hyphen, or if it
+    is of a kind that always keeps it.
     """
     parts: list[str] = []
     for line in (stripped for line in lines if (stripped := " ".join(line.split()))):
         before = parts[-1] if parts else ""
-        broken = BROKEN_WORD.search(before[-LONGEST_WORD:])
-        following = NEXT_WORD.match(line)
+        broken = BROKEN_WORD.search(before[-MAX_WORD:])
+        next_word = NEXT_WORD.match(line)
         if before.endswith("\xad"):
             parts[-1] = before[:-1]
-        elif broken and following and not SUSPENDED.match(line):
-            if not _keeps_hyphen(broken[1], following[0], words):
+        elif broken and next_word and not SUSPENDED.match(line):
+            if not _keeps_hyphen(broken[1], next_word[0], words):
                 parts[-1] = before[:-1]
-        elif parts and not (broken and line[0].isalnum() and not following):
+        elif parts and not (broken and line[0].isalnum() and not next_word):
             parts.append(" ")
         parts.append(line)
     return "".join(parts).replace("\xad", "")

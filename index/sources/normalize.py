@@ -1,4 +1,4 @@
-"""What is done to every article, whatever file it comes from: characters, outlet and day."""
+"""Normalize an article: repair wrongly decoded text, read the dateline."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from datetime import date
 
 from index.article import Article
 from index.errors import IngestError
-from index.sources.text import UNDEFINED, UNSEEN, parse_date
+from index.sources.dates import parse_date
+from index.sources.text import INVISIBLE, UNDEFINED
 
-MENDED = "Its characters had been decoded wrongly, and were mended."
-# UTF-8 taken for Windows-1252 or Mac Roman has such pairs; some of them are also good text.
-SUSPECT = re.compile("[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|‚Ä|√")
-# What mending may bring to light, beside what is unseen.
+REPAIRED = "Wrongly decoded characters were repaired."
+# UTF-8 decoded as Windows-1252 or Mac Roman has such pairs; some are also valid text.
+MOJIBAKE = re.compile("[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|‚Ä|√")
+# What a repair may produce beside ``INVISIBLE`` characters.
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-# “WASHINGTON, July 18, 2023 (Northwire) -”: a place, perhaps a day, the agency.
+# “WASHINGTON, July 18, 2023 (Northwire) -”: a place, perhaps a date, an agency.
 DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w'’./-]*(?:,? [A-ZÀ-Þ][\w'’./-]*){0,5}?"
     r"(?:,? (?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?))?"
@@ -24,61 +25,60 @@ DATELINE = re.compile(
 )
 
 
-def finish(article: Article) -> Article:
-    """The article with its characters mended where that is certain, and all harmless.
+def normalize(article: Article) -> Article:
+    """Repair the text if that is certain, and take a missing source and date from the dateline.
 
-    Where the file names no outlet or day, those of a dateline are taken; a day only with its year.
+    A date is taken only with its year.
     """
-    article = _each(_mended(article), harmless)
-    article = replace(article, url=harmless(article.url), note=harmless(article.note))
-    found = None if article.source and article.date else DATELINE.match(article.text)
-    if not found or not (found["agency"] or found["day"]):
+    article = _map_text(_repair_encoding(article), strip_undefined)
+    article = replace(article, url=strip_undefined(article.url), note=strip_undefined(article.note))
+    dateline = None if article.source and article.date else DATELINE.match(article.text)
+    if not dateline or not (dateline["agency"] or dateline["day"]):
         return article
-    source = article.source or (found["agency"] or "").strip(" ()")
-    return replace(article, source=source, date=article.date or _day(found["day"], article))
+    source = article.source or (dateline["agency"] or "").strip(" ()")
+    return replace(
+        article, source=source, date=article.date or _dateline_date(dateline["day"], article)
+    )
 
 
-def _day(written: str | None, article: Article) -> date | None:
+def _dateline_date(written: str | None, article: Article) -> date | None:
     try:
         return parse_date(written, article.location)
-    except IngestError:  # it has no year
+    except IngestError:  # a date without a year
         return None
 
 
-def _mended(article: Article) -> Article:
-    mended = _each(article, _mend)
-    if mended == article:
+def _repair_encoding(article: Article) -> Article:
+    repaired = _map_text(article, _repair_text)
+    if repaired == article:
         return article
-    return replace(mended, note=" ".join(filter(None, (article.note, MENDED))))
+    return replace(repaired, note=" ".join(filter(None, (article.note, REPAIRED))))
 
 
-def _mend(text: str) -> str:
-    """The text as it was before it was decoded wrongly; itself where that is not certain.
-
-    Certain is what ftfy can undo in the whole text without loss, and what it then finds good.
-    """
-    if text.isascii() or not SUSPECT.search(text):
+def _repair_text(text: str) -> str:
+    """Undo wrong decoding if ftfy can do so for the whole text without loss."""
+    if text.isascii() or not MOJIBAKE.search(text):
         return text
-    from ftfy import TextFixerConfig, fix_encoding_and_explain  # only where something is amiss
+    from ftfy import TextFixerConfig, fix_encoding_and_explain  # needed only for suspicious text
     from ftfy.badness import is_bad
 
-    careful = TextFixerConfig(
+    config = TextFixerConfig(
         unescape_html=False, replace_lossy_sequences=False, decode_inconsistent_utf8=False,
         fix_c1_controls=False,
     )  # fmt: skip
-    mended, steps = fix_encoding_and_explain(text, careful)
-    if not steps or is_bad(mended):
+    repaired, steps = fix_encoding_and_explain(text, config)
+    if not steps or is_bad(repaired):
         return text
-    return CONTROLS.sub(" ", UNSEEN.sub("", mended)).strip() or text
+    return CONTROLS.sub(" ", INVISIBLE.sub("", repaired)).strip() or text
 
 
-def harmless(text: str) -> str:
-    """Without the control characters that had to stay until the characters were mended."""
+def strip_undefined(text: str) -> str:
+    """Remove the control characters that ``clean`` keeps until the encoding is repaired."""
     return UNDEFINED.sub("", text)
 
 
-def _each(article: Article, change: Callable[[str], str]) -> Article:
-    """The article with all that is to be read changed in the same way."""
+def _map_text(article: Article, change: Callable[[str], str]) -> Article:
+    """Apply a function to all text fields of an article."""
     return replace(
         article,
         title=change(article.title),

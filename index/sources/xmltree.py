@@ -1,4 +1,4 @@
-"""XML of strangers as a tree: nothing is fetched, no entity is expanded, no depth is endless."""
+"""Parse untrusted XML: no network, no entities, limited depth."""
 
 from __future__ import annotations
 
@@ -10,26 +10,29 @@ from typing import BinaryIO
 from lxml import etree
 
 from index.errors import IngestError
-from index.sources.text import one_line, whole
+from index.sources.streams import read_bytes
+from index.sources.text import clean_line
 
-LONGEST = 20 << 20  # bytes of a document that is read as a tree
-NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w{1,30};)")
+MAX_XML = 20 << 20  # bytes of a document
+NAMED_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w{1,30};)")
 
 
-def document(stream: BinaryIO, location: str) -> bytes:
-    """The bytes of an XML document; raises IngestError where it defines entities.
+def read_document(stream: BinaryIO, location: str) -> bytes:
+    """Return the bytes of an XML document; raise IngestError if it defines entities.
 
-    No news format needs them, and few of them can stand for more than any memory holds.
+    No news format needs entities, and a few can expand to more than memory holds.
     """
-    data = whole(stream, location, LONGEST)
+    data = read_bytes(stream, location, MAX_XML)
     if b"<!ENTITY" in data.replace(b"\0", b"").upper():
-        raise IngestError("It defines entities, which are not read: take them out.", location)
+        raise IngestError(
+            "This XML defines entities, which are not supported. Remove them.", location
+        )
     return data
 
 
-def tree(stream: BinaryIO, location: str) -> etree._Element:
-    """The outermost element of an XML document; raises IngestError where it is broken."""
-    data = NAMED.sub(_character, document(stream, location))
+def parse_xml(stream: BinaryIO, location: str) -> etree._Element:
+    """Return the root element of an XML document; raise IngestError if it is invalid."""
+    data = NAMED_ENTITY.sub(_replace_entity, read_document(stream, location))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
@@ -37,26 +40,28 @@ def tree(stream: BinaryIO, location: str) -> etree._Element:
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise IngestError(f"This is no XML ({one_line(str(error))[:120]}).", location) from error
+        raise IngestError(
+            f"Invalid XML ({clean_line(str(error))[:120]}). Get the file again.", location
+        ) from error
 
 
-def _character(found: re.Match[bytes]) -> bytes:
-    """What HTML means by a name; many write it into XML, where it means nothing."""
-    letters = html5.get(found.group(1).decode("ascii", "replace"))
-    return "".join(f"&#{ord(letter)};" for letter in letters).encode() if letters else found.group()
+def _replace_entity(match: re.Match[bytes]) -> bytes:
+    """Replace an HTML entity, which many files use although XML does not define it."""
+    letters = html5.get(match.group(1).decode("ascii", "replace"))
+    return "".join(f"&#{ord(letter)};" for letter in letters).encode() if letters else match.group()
 
 
-def each(element: etree._Element | None, *names: str) -> Iterator[etree._Element]:
-    """All elements in an element that have one of these names, in any namespace."""
+def iter_named(element: etree._Element | None, *names: str) -> Iterator[etree._Element]:
+    """Yield the descendants with one of these names, in any namespace."""
     if element is not None:
         yield from element.iter(*(f"{{*}}{name}" for name in names))
 
 
-def first(element: etree._Element | None, *names: str) -> etree._Element | None:
-    """The first of the elements with the first of these names that is there."""
-    return next((found for name in names for found in each(element, name)), None)
+def find_first(element: etree._Element | None, *names: str) -> etree._Element | None:
+    """Return the first descendant with the first of these names that occurs, or None."""
+    return next((found for name in names for found in iter_named(element, name)), None)
 
 
-def text_of(element: etree._Element | None) -> str:
-    """All text in an element, on one line."""
-    return "" if element is None else one_line("".join(element.itertext()))
+def element_text(element: etree._Element | None) -> str:
+    """Return all text of an element on one line."""
+    return "" if element is None else clean_line("".join(element.itertext()))

@@ -17,7 +17,7 @@ from pathlib import Path
 from index.article import Annotation, Article, Entity, Quote, Span
 from index.engines.local.engine import LocalEngine
 from index.errors import IngestError
-from index.sources.reading import read
+from index.sources.reading import read_stream
 
 BATCH = 5000
 SAYING = re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?P<cue>said|told|added)\b")
@@ -30,7 +30,7 @@ CHANGED = 0.2  # the share of words that a copy has differently: too many to be 
 def newswire(path: Path) -> list[Article]:
     """The articles of a JSONL file."""
     with path.open("rb") as stream:
-        items = list(read(stream, path.name))
+        items = list(read_stream(stream, path.name))
     return [item for item in items if not isinstance(item, IngestError)]
 
 

@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.errors import IngestError
-from index.sources.normalize import finish
-from index.sources.reading import Options, reader_of
-from index.sources.registry import FORMATS, PLAIN, Format, Head, format_of
+from index.sources.normalize import normalize
+from index.sources.options import ImportOptions
+from index.sources.reading import load_reader
+from index.sources.registry import FORMATS, PLAIN_TEXT, FileHead, Format, detect_format
 from tests.support.formats import INNER, SAMPLES
 from tests.support.packed import tarred, unzipped, zipped
 
-FORMS = {form.name: form for form in (*FORMATS, PLAIN)}
+FORMS = {form.name: form for form in (*FORMATS, PLAIN_TEXT)}
 EVERY = [data for samples in SAMPLES.values() for data in samples]
 UNFORESEEN = re.compile(r"It cannot be read \(")
 # Control characters, and what turns the direction of writing or hides in a text.
@@ -106,12 +107,12 @@ def read_as(form: Format, data: bytes) -> tuple[int, int]:
     name = f"a{form.suffixes[0] if form.suffixes else ''}"
     articles = errors = 0
     try:
-        format_of(Head(data, name), name)
+        detect_format(FileHead(data, name), name)
     except IngestError as error:
         _check(error)
     try:
-        for item in reader_of(form, name, Options())(BytesIO(data), name):
-            _check(finish(item) if isinstance(item, Article) else item)
+        for item in load_reader(form, name, ImportOptions())(BytesIO(data), name):
+            _check(normalize(item) if isinstance(item, Article) else item)
             articles += isinstance(item, Article)
             errors += isinstance(item, IngestError)
     except IngestError as error:

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from index.article import Article
 from index.errors import IngestError
-from index.sources.reading import read
+from index.sources.reading import read_stream
 
 FROZEN = """From: news@lindo.example
 Subject: =?utf-8?Q?F=C3=A4hre?= zu
@@ -23,4 +23,4 @@ int.=20"""
 
 def came(name: str, data: bytes | str) -> list[Article | IngestError]:
     """The articles of a file of that name, and what is wrong in it."""
-    return list(read(BytesIO(data.encode() if isinstance(data, str) else data), name))
+    return list(read_stream(BytesIO(data.encode() if isinstance(data, str) else data), name))

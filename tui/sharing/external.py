@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from index.article import MEMBER_SEPARATOR
 from index.errors import OnRecordError
 
 PATIENCE = 2.0  # seconds in which a browser says that it cannot
-MEMBER = "!/"  # between the name of a packed file and that of a file in it
 
 
 def open_url(url: str) -> None:
@@ -55,7 +55,7 @@ def file_of(location: str) -> Path:
     Of a packed file, and of one with many articles, that is the file as a whole.
     """
     whole = re.sub(r"#[\d.]+$", "", location)
-    for name in (location, whole, whole.partition(MEMBER)[0]):
+    for name in (location, whole, whole.partition(MEMBER_SEPARATOR)[0]):
         if name and Path(name).is_file():
             return Path(name)
     raise OnRecordError(f"{location or 'Its file'} is there no more; the archive keeps the text.")

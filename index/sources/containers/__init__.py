@@ -1,4 +1,1 @@
-"""Files that hold other files or pages: archives, mailboxes, web archives.
-
-May import ``index.sources``; hands each member back to ``index.sources.reading``.
-"""
+"""Files that contain other files, mails or pages: packed files, mailboxes, web archives."""

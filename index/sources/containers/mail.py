@@ -1,7 +1,6 @@
-"""Mail: newsletters in single files, in Maildirs and in mboxes.
+"""Mail: newsletters in single files, Maildirs and mboxes; the sender is the source.
 
-Who sent it is the outlet. Headers are decoded here rather than by a policy of the standard
-library, since many are not as they should be.
+Headers are decoded here, since the policies of the standard library fail on invalid ones.
 """
 
 from __future__ import annotations
@@ -19,197 +18,200 @@ from typing import BinaryIO
 from index.article import Article
 from index.errors import IngestError
 from index.sources import markup
-from index.sources.fields import article
-from index.sources.text import LARGEST, clean, decode, one_line, paragraphs, parse_date, whole
+from index.sources.dates import parse_date
+from index.sources.fields import build_article
+from index.sources.streams import MAX_BYTES, decode, read_bytes
+from index.sources.text import clean, clean_line, split_paragraphs
 
 SEPARATOR = re.compile(rb"From \S{1,200} .{0,80}\d\d:\d\d.{0,40}\d{4}\s{0,4}$")
 QUOTED_SEPARATOR = re.compile(rb"^>(?=>*From )", re.M)
-LONGEST_LINE = 1 << 20  # a longer one is read in pieces
-LONGEST_HEADER = 10_000
-DEEPEST = 4  # mails in mails
-# What mail programs mean when they name an encoding that has fewer characters.
-MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
-ADDRESS = re.compile(r"[ \t]?[<(\[]\s?https?://[^\s>)\]]+\s?[>)\]]")
-ADORNMENT = re.compile(r"(?:https?://\S+|[-=_*~#•\s]+)")
-FRAME = re.compile(
+MAX_LINE = 1 << 20  # bytes; a longer line is read in pieces
+MAX_HEADER = 10_000
+MAX_DEPTH = 4  # attached mails
+# The encodings that mail programs use under the name of a smaller one.
+ACTUAL_CHARSET = dict.fromkeys(("iso-8859-1", "latin-1", "us-ascii", "ascii"), "cp1252")
+BRACKETED_URL = re.compile(r"[ \t]?[<(\[]\s?https?://[^\s>)\]]+\s?[>)\]]")
+DECORATION = re.compile(r"(?:https?://\S+|[-=_*~#•\s]+)")
+BOILERPLATE = re.compile(
     r"(?:view|read|open|see)\b.{0,40}\b(?:browser|on the web|online)\b|unsubscribe"
     r"|(?:update|manage|change)\b.{0,30}\b(?:preferences|subscription)|receiving this (?:e-?mail|"
     r"newsletter|message)|im browser|abmelden|abbestellen|abbestellung|désabonner|désinscri"
     r"|dans (?:votre|le|un) navigateur",
     re.I,
 )
-LONGEST_FRAME = 300
-KEPT_FOLDER = "FOLDER INTERNAL DATA"  # a mail that mail programs keep for themselves
+MAX_BOILERPLATE = 300
+INTERNAL_SUBJECT = "FOLDER INTERNAL DATA"  # mail programs store settings in such mails
 
 
 class _Mail(Message):
-    """A mail with headers cut short, since the parser takes very long over long ones."""
+    """A mail with truncated headers; the parser is very slow on long ones."""
 
     def set_raw(self, name: str, value: str) -> None:
-        super().set_raw(name, value[:LONGEST_HEADER])
+        super().set_raw(name, value[:MAX_HEADER])
 
 
 def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
-    """Yield the article of one mail, then those of the mails that are attached to it."""
-    yield from _articles(whole(stream, location), location)
+    """Yield the article of a mail, then those of attached mails."""
+    yield from _read_mail(read_bytes(stream, location), location)
 
 
 def read_mbox(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
-    """Yield the articles of each mail of an mbox."""
-    for number, data in enumerate(_mails(stream), 1):
-        place = f"{location}#{number}"
-        if len(data) > LARGEST:
+    """Yield the articles of each mail in an mbox."""
+    for number, data in enumerate(_split_mbox(stream), 1):
+        mail_location = f"{location}#{number}"
+        if len(data) > MAX_BYTES:
             yield IngestError(
-                f"This mail has more than {LARGEST >> 20} MB: take its attachments out.", place
+                f"This mail is larger than {MAX_BYTES >> 20} MB. Remove its attachments.",
+                mail_location,
             )
         else:
-            yield from _articles(QUOTED_SEPARATOR.sub(b"", data), place)
+            yield from _read_mail(QUOTED_SEPARATOR.sub(b"", data), mail_location)
 
 
-def _mails(stream: BinaryIO) -> Iterator[bytes]:
-    """The bytes of each mail; of one that is too large just more than are allowed."""
+def _split_mbox(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield the bytes of each mail; a mail that is too large is cut just above ``MAX_BYTES``."""
     parts: list[bytes] = []
-    size, at_start, begun = 0, True, False
-    while line := stream.readline(LONGEST_LINE):
-        if at_start and SEPARATOR.match(line):
-            if begun:
+    size, at_line_start, in_mail = 0, True, False
+    while line := stream.readline(MAX_LINE):
+        if at_line_start and SEPARATOR.match(line):
+            if in_mail:
                 yield b"".join(parts)
-            parts, size, begun = [], 0, True
-        elif size <= LARGEST:
+            parts, size, in_mail = [], 0, True
+        elif size <= MAX_BYTES:
             parts.append(line)
             size += len(line)
-        at_start = line.endswith(b"\n")
-    if begun:
+        at_line_start = line.endswith(b"\n")
+    if in_mail:
         yield b"".join(parts)
 
 
-def _articles(data: bytes, location: str) -> Iterator[Article | IngestError]:
+def _read_mail(data: bytes, location: str) -> Iterator[Article | IngestError]:
     try:
         message = message_from_bytes(data, _Mail)
-        if KEPT_FOLDER not in _header(message, "subject"):
-            yield from _with_attached(message, location, 0)
+        if INTERNAL_SUBJECT not in _header(message, "subject"):
+            yield from _read_message(message, location, 0)
     except RecursionError:
-        yield IngestError("The parts of this mail lie too deep in each other.", location)
-    except ValueError as error:  # as of a NUL in the name of an encoding
-        yield IngestError(f"This mail is damaged ({error}): save it again.", location)
+        yield IngestError("The parts of this mail are nested too deeply. Save its text.", location)
+    except ValueError as error:  # such as a NUL in the name of an encoding
+        yield IngestError(f"This mail is damaged ({error}). Save it again.", location)
 
 
-def _with_attached(message: Message, location: str, depth: int) -> Iterator[Article | IngestError]:
+def _read_message(message: Message, location: str, depth: int) -> Iterator[Article | IngestError]:
     leaves = list(_leaves(message))
-    attached = [inner for leaf in leaves for inner in _messages(leaf)]
+    attached = [inner for leaf in leaves for inner in _attached_messages(leaf)]
     found = _article(message, leaves, location)
     if isinstance(found, Article) or not attached:
         yield found
-    if attached and depth == DEEPEST:
-        yield IngestError("Too many mails lie in each other in this one.", location)
+    if attached and depth == MAX_DEPTH:
+        yield IngestError("Attached mails are nested too deeply. Add them separately.", location)
         return
     for number, inner in enumerate(attached, 1):
-        place = f"{location}{'.' if '#' in location else '#'}{number}"
-        yield from _with_attached(inner, place, depth + 1)
+        mail_location = f"{location}{'.' if '#' in location else '#'}{number}"
+        yield from _read_message(inner, mail_location, depth + 1)
 
 
-def _messages(part: Message) -> list[Message]:
-    return _inner(part) if part.get_content_type() == "message/rfc822" else []
+def _attached_messages(part: Message) -> list[Message]:
+    return _subparts(part) if part.get_content_type() == "message/rfc822" else []
 
 
-def _inner(part: Message) -> list[Message]:
-    """The parts in a part; what it holds of its own is not looked at."""
+def _subparts(part: Message) -> list[Message]:
+    """Return the direct parts of a part."""
     payload = part.get_payload() if part.is_multipart() else ()
     return [inner for inner in payload if isinstance(inner, Message)]
 
 
 def _leaves(message: Message) -> Iterator[Message]:
-    """The parts of a mail that have no parts of their own, in order."""
-    waiting = [message]
-    while waiting:
-        part = waiting.pop()
+    """Yield the parts that have no parts of their own, in order."""
+    stack = [message]
+    while stack:
+        part = stack.pop()
         if part.get_content_maintype() == "multipart" and part.is_multipart():
-            waiting.extend(reversed(_inner(part)))
+            stack.extend(reversed(_subparts(part)))
         else:
             yield part
 
 
 def _article(message: Message, leaves: list[Message], location: str) -> Article | IngestError:
     name, address = parseaddr(_raw(message, "from"))
-    name = _decoded_header(name) or address
-    listed = _decoded_header(_raw(message, "list-id").partition("<")[0]).strip(' "')
-    title = one_line(_header(message, "subject"))
+    name = _decode_header(name) or address
+    list_name = _decode_header(_raw(message, "list-id").partition("<")[0]).strip(' "')
+    title = clean_line(_header(message, "subject"))
     try:
-        parts = _text(leaves, location)
+        parts = _mail_paragraphs(leaves, location)
         if len(parts) > 1 and parts[0] == title:
             del parts[0]
         data = {
             "title": title,
             "date": _date(message, location) or _raw(message, "date"),
-            "source": listed or name,
-            "byline": name if listed not in ("", name) else "",
+            "source": list_name or name,
+            "byline": name if list_name not in ("", name) else "",
             "url": _raw(message, "archived-at").strip(" <>\n"),
         }
-        return article(data, parts, location)
+        return build_article(data, parts, location)
     except IngestError as error:
         return error
 
 
 def _date(message: Message, location: str) -> date | None:
-    """The day of the mail: as its sender says, else as the last server noted."""
-    for written in (_raw(message, "date"), _raw(message, "received").rpartition(";")[2]):
+    """Return the date by the sender, or else by the last server."""
+    for value in (_raw(message, "date"), _raw(message, "received").rpartition(";")[2]):
         try:
-            if day := parse_date(one_line(written), location):
+            if day := parse_date(clean_line(value), location):
                 return day
         except IngestError:
             continue
     return None
 
 
-def _text(leaves: list[Message], location: str) -> list[str]:
-    """The paragraphs of a mail: of its plain text, or of its HTML where that says far more."""
-    shown = [leaf for leaf in leaves if not _is_attached(leaf)]
-    plain = [part for leaf in shown if _is(leaf, "plain") for part in _plain(leaf, location)]
-    pages = [part for leaf in shown if _is(leaf, "html") for part in _page(leaf, location)]
-    return pages if sum(map(len, plain)) * 3 < sum(map(len, pages)) else plain
-
-
-def _is(leaf: Message, kind: str) -> bool:
-    return leaf.get_content_type() == f"text/{kind}"
+def _mail_paragraphs(leaves: list[Message], location: str) -> list[str]:
+    """Return the paragraphs of the plain text, or of the HTML if that is much longer."""
+    visible = [leaf for leaf in leaves if not _is_attached(leaf)]
+    plain = [p for leaf in visible for p in _plain_paragraphs(leaf, location)]
+    html = [p for leaf in visible for p in _html_paragraphs(leaf, location)]
+    return html if sum(map(len, plain)) * 3 < sum(map(len, html)) else plain
 
 
 def _is_attached(leaf: Message) -> bool:
     return leaf.get_content_disposition() == "attachment"
 
 
-def _plain(leaf: Message, location: str) -> list[str]:
-    text = ADDRESS.sub("", clean(_characters(leaf, location)))
-    lines = (line for line in text.split("\n") if not line.strip() or not ADORNMENT.fullmatch(line))
-    text = "\n".join(lines)
-    return _unframed(paragraphs(text)) if text.strip() else []
+def _plain_paragraphs(leaf: Message, location: str) -> list[str]:
+    if leaf.get_content_type() != "text/plain":
+        return []
+    text = BRACKETED_URL.sub("", clean(_decode_part(leaf, location)))
+    lines = text.split("\n")
+    text = "\n".join(line for line in lines if not line.strip() or not DECORATION.fullmatch(line))
+    return _remove_boilerplate(split_paragraphs(text)) if text.strip() else []
 
 
-def _page(leaf: Message, location: str) -> list[str]:
-    text = _characters(leaf, location)
+def _html_paragraphs(leaf: Message, location: str) -> list[str]:
+    text = _decode_part(leaf, location) if leaf.get_content_type() == "text/html" else ""
     if not text.strip():
         return []
-    return _unframed([one_line(block) for block in markup.blocks(markup.parse(text, location))])
+    return _remove_boilerplate(
+        [clean_line(block) for block in markup.text_blocks(markup.parse_html(text, location))]
+    )
 
 
-def _unframed(parts: list[str]) -> list[str]:
-    """The paragraphs without those that only tell how to see the letter or to be rid of it."""
-    return [part for part in parts if len(part) > LONGEST_FRAME or not FRAME.search(part)]
+def _remove_boilerplate(parts: list[str]) -> list[str]:
+    """Remove paragraphs such as “view in browser” and “unsubscribe”."""
+    return [part for part in parts if len(part) > MAX_BOILERPLATE or not BOILERPLATE.search(part)]
 
 
-def _characters(leaf: Message, location: str) -> str:
+def _decode_part(leaf: Message, location: str) -> str:
     data = leaf.get_payload(decode=True)
     if not isinstance(data, bytes):
         return ""
-    text = _decoded(data, leaf.get_content_charset() or "")
+    text = _decode_charset(data, leaf.get_content_charset() or "")
     return decode(data, location) if text is None else text
 
 
-def _decoded(data: bytes, charset: str) -> str | None:
-    """The characters, whatever the mail calls their encoding; None where that is wrong.
+def _decode_charset(data: bytes, charset: str) -> str | None:
+    """Decode text with the charset that the mail names; return None if that is wrong.
 
-    Other encodings hardly ever look like UTF-8, which is tried first but on bare ASCII.
+    UTF-8 is tried first unless the data is ASCII: other encodings hardly ever look like it.
     """
-    names = ["utf-8", MEANT.get(charset, charset)]
+    names = ["utf-8", ACTUAL_CHARSET.get(charset, charset)]
     for name in reversed(names) if data.isascii() else names:
         try:
             return data.decode(name)
@@ -219,23 +221,24 @@ def _decoded(data: bytes, charset: str) -> str | None:
 
 
 def _header(message: Message, name: str) -> str:
-    return _decoded_header(_raw(message, name))
+    return _decode_header(_raw(message, name))
 
 
 def _raw(message: Message, name: str) -> str:
-    """A header as it stands in the mail, empty where there is none."""
+    """Return the first header with a name undecoded, or an empty string."""
     values = (str(value) for key, value in message.raw_items() if key.lower() == name)
     return next(values, "")
 
 
-def _decoded_header(text: str) -> str:
+def _decode_header(text: str) -> str:
     try:
         pieces = decode_header(text)
     except (HeaderParseError, ValueError):
         pieces = [(text, None)]
-    # Too short to guess from: what is no UTF-8 was written by an old program of the West.
-    return one_line("".join(_decoded(_octets(p), c or "latin-1") or "" for p, c in pieces))
+    # Too short to detect an encoding; without a charset it is most likely Latin-1.
+    decoded = (_decode_charset(_to_bytes(piece), charset or "latin-1") for piece, charset in pieces)
+    return clean_line("".join(text or "" for text in decoded))
 
 
-def _octets(piece: str | bytes) -> bytes:
+def _to_bytes(piece: str | bytes) -> bytes:
     return piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogateescape")

@@ -1,7 +1,7 @@
-"""ZIP, tar, gzip, bzip2 and xz: each file in them is read as if it lay in a folder.
+"""ZIP, tar, gzip, bzip2 and xz: read each file member_location as if it were in a folder.
 
-Nothing is unpacked to disk, so that no name in a packed file can point anywhere. What comes out
-is counted as it comes; what the file says of its own size is not believed.
+Nothing is unpacked to disk, where a member name could point outside. Bytes are counted as they are
+unpacked; the sizes in the headers are not trusted.
 """
 
 from __future__ import annotations
@@ -19,153 +19,174 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, Self, cast
 
-from index.article import Article
+from index.article import MEMBER_SEPARATOR, Article
 from index.errors import IngestError
 from index.sources.folders import is_junk
-from index.sources.reading import Allowance, Options, read
-from index.sources.text import at_hand, one_line
+from index.sources.options import ImportOptions, MemberReader, UnpackBudget
+from index.sources.streams import ensure_seekable
+from index.sources.text import clean_line
 
-MEMBER = "!/"  # between the name of a packed file and that of a file in it
-DEEPEST = 4  # packed files in packed files
-LONGEST_HEADER = 1 << 20
-BROKEN = (
+MAX_DEPTH = 4  # nested packed files
+MAX_HEADER = 1 << 20
+DAMAGE_ERRORS = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError,
     NotImplementedError, RuntimeError, ValueError,
 )  # fmt: skip
 
 
-def read_zip(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | IngestError]:
-    """Yield what each file in a ZIP file holds. Raises IngestError where it is damaged."""
-    options = _deeper(options, location)
+def read_zip(
+    stream: BinaryIO, location: str, options: ImportOptions, read_member: MemberReader
+) -> Iterator[Article | IngestError]:
+    """Yield the articles of each file in a ZIP file; raise IngestError if it is damaged."""
+    options = _nested_options(options, location)
     try:
-        archive = zipfile.ZipFile(at_hand(stream, location))
-    except BROKEN as error:
+        archive = zipfile.ZipFile(ensure_seekable(stream, location))
+    except DAMAGE_ERRORS as error:
         raise _damaged(error, location) from error
     with archive:
         for info in archive.infolist():
-            if info.is_dir() or stat.S_ISLNK(info.external_attr >> 16) or _is_junk(info.filename):
+            if (
+                info.is_dir()
+                or stat.S_ISLNK(info.external_attr >> 16)
+                or _has_junk_part(info.filename)
+            ):
                 continue
-            inside = _inside(location, info.filename)
+            inside = _member_location(location, info.filename)
             if info.flag_bits & 1:
-                yield IngestError("It is encrypted: unpack it, and add what comes out.", inside)
+                yield IngestError(
+                    "The file is encrypted. Unpack it and add the unpacked files.", inside
+                )
                 continue
             try:
                 member = archive.open(info)
-            except BROKEN as error:
+            except DAMAGE_ERRORS as error:
                 yield _damaged(error, inside)
                 continue
             with member:
-                yield from _read(cast(BinaryIO, member), inside, options)
-            if options.allowance.left < 0:
+                yield from _read_counted(member, inside, options, read_member)
+            if options.budget.remaining < 0:
                 return
 
 
-def read_tar(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | IngestError]:
-    """Yield what each file in a tar file holds. Raises IngestError where it is damaged."""
-    options = _deeper(options, location)
+def read_tar(
+    stream: BinaryIO, location: str, options: ImportOptions, read_member: MemberReader
+) -> Iterator[Article | IngestError]:
+    """Yield the articles of each file in a tar file; raise IngestError if it is damaged."""
+    options = _nested_options(options, location)
     try:
-        with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as archive:
+        with tarfile.open(fileobj=stream, mode="r|", tarinfo=_LimitedHeader) as archive:
             for info in archive:
-                if not info.isreg() or _is_junk(info.name):
+                if not info.isreg() or _has_junk_part(info.name):
                     continue
                 member = archive.extractfile(info)
-                yield from _read(cast(BinaryIO, member), _inside(location, info.name), options)
-                if options.allowance.left < 0:
+                inside = _member_location(location, info.name)
+                yield from _read_counted(member, inside, options, read_member)
+                if options.budget.remaining < 0:
                     return
-    except BROKEN as error:
+    except DAMAGE_ERRORS as error:
         raise _damaged(error, location) from error
 
 
-def read_gzip(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | IngestError]:
-    """Yield what is in the one file that was packed."""
+def read_gzip(
+    stream: BinaryIO, location: str, options: ImportOptions, read_member: MemberReader
+) -> Iterator[Article | IngestError]:
+    """Yield the articles of the packed file."""
     with gzip.GzipFile(fileobj=stream) as file:
-        yield from _unpacked(file, location, options)
+        yield from _read_single(file, location, options, read_member)
 
 
 def read_bzip2(
-    stream: BinaryIO, location: str, options: Options
+    stream: BinaryIO, location: str, options: ImportOptions, read_member: MemberReader
 ) -> Iterator[Article | IngestError]:
-    """Yield what is in the one file that was packed."""
+    """Yield the articles of the packed file."""
     with bz2.BZ2File(stream) as file:
-        yield from _unpacked(file, location, options)
+        yield from _read_single(file, location, options, read_member)
 
 
-def read_xz(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | IngestError]:
-    """Yield what is in the one file that was packed."""
+def read_xz(
+    stream: BinaryIO, location: str, options: ImportOptions, read_member: MemberReader
+) -> Iterator[Article | IngestError]:
+    """Yield the articles of the packed file."""
     with lzma.LZMAFile(stream) as file:
-        yield from _unpacked(file, location, options)
+        yield from _read_single(file, location, options, read_member)
 
 
-def _unpacked(file: object, location: str, options: Options) -> Iterator[Article | IngestError]:
+def _read_single(
+    file: object, location: str, options: ImportOptions, read_member: MemberReader
+) -> Iterator[Article | IngestError]:
     name = PurePosixPath(location)
     inner = f"{name.stem}.tar" if name.suffix in (".tgz", ".tbz2", ".txz") else name.stem
-    yield from _read(cast(BinaryIO, file), _inside(location, inner), _deeper(options, location))
+    inside, options = _member_location(location, inner), _nested_options(options, location)
+    yield from _read_counted(file, inside, options, read_member)
 
 
-def _read(member: BinaryIO, inside: str, options: Options) -> Iterator[Article | IngestError]:
-    counted = io.BufferedReader(_Counted(member, inside, options.allowance))
-    yield from read(counted, inside, options)
+def _read_counted(
+    member: object, location: str, options: ImportOptions, read_member: MemberReader
+) -> Iterator[Article | IngestError]:
+    """Read a member and count its bytes against the budget."""
+    counted = io.BufferedReader(_CountedStream(cast(BinaryIO, member), location, options.budget))
+    yield from read_member(counted, location, options)
 
 
-def _deeper(options: Options, location: str) -> Options:
-    """The options for what is in this packed file, which counts against the outermost one."""
-    if options.depth == DEEPEST:
+def _nested_options(options: ImportOptions, location: str) -> ImportOptions:
+    """Return the options for the files inside, which share the budget of the outermost file."""
+    if options.depth == MAX_DEPTH:
         raise IngestError(
-            "It is packed in too many packed files: unpack it, and add what comes out.", location
+            "Packed files are nested too deeply. Unpack them and add the unpacked files.", location
         )
-    allowance = options.allowance if options.depth else Allowance(options.max_size)
-    return replace(options, depth=options.depth + 1, allowance=allowance)
+    budget = options.budget if options.depth else UnpackBudget(options.max_size)
+    return replace(options, depth=options.depth + 1, budget=budget)
 
 
-def _inside(location: str, name: str) -> str:
-    return f"{location}{MEMBER}{one_line(name)}"
+def _member_location(location: str, name: str) -> str:
+    return f"{location}{MEMBER_SEPARATOR}{clean_line(name)}"
 
 
-def _is_junk(name: str) -> bool:
+def _has_junk_part(name: str) -> bool:
     return any(is_junk(part) for part in PurePosixPath(name).parts if part not in (".", ".."))
 
 
 def _damaged(error: Exception, location: str) -> IngestError:
     if isinstance(error, NotImplementedError):
-        reason = "It is packed in a way that cannot be read"
+        reason = "This compression method is not supported"
     else:
-        reason = "It is damaged"
-    return IngestError(f"{reason} ({one_line(str(error))}): pack it again.", location)
+        reason = "The packed file is damaged"
+    return IngestError(f"{reason} ({clean_line(str(error))}). Pack it again.", location)
 
 
-class _Header(tarfile.TarInfo):
-    """A header that is not read where it is so long that it must be meant to fill the memory."""
+class _LimitedHeader(tarfile.TarInfo):
+    """A header that refuses extensions so long that they may be an attack on memory."""
 
     @classmethod
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
         header = super().frombuf(buf, encoding, errors)
         is_file = header.isreg() or header.isdir() or header.issym() or header.islnk()
-        if not is_file and header.size > LONGEST_HEADER:
-            raise tarfile.ReadError("a header is too long")
+        if not is_file and header.size > MAX_HEADER:
+            raise tarfile.ReadError("header too long")
         return header
 
 
-class _Counted(io.RawIOBase):
-    """What comes out of a packed file, as long as more may come."""
+class _CountedStream(io.RawIOBase):
+    """The unpacked bytes of a file, counted against the budget."""
 
-    def __init__(self, inner: BinaryIO, location: str, allowance: Allowance) -> None:
-        self._inner = inner
+    def __init__(self, inner: BinaryIO, location: str, budget: UnpackBudget) -> None:
+        self._stream = inner
         self._location = location
-        self._allowance = allowance
+        self._budget = budget
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
-            data = self._inner.read(len(buffer))
-        except BROKEN as error:
+            data = self._stream.read(len(buffer))
+        except DAMAGE_ERRORS as error:
             raise _damaged(error, self._location) from error
-        self._allowance.left -= len(data)
-        if self._allowance.left < 0:
+        self._budget.remaining -= len(data)
+        if self._budget.remaining < 0:
             raise IngestError(
-                "More comes out of this packed file than is allowed: allow more (--max-size), or"
-                " unpack it and add what comes out.",
+                "The unpacked files exceed the size limit. Raise it with --max-size, or unpack them"
+                " and add the unpacked files.",
                 self._location,
             )
         buffer[: len(data)] = data

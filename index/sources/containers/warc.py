@@ -1,8 +1,7 @@
-"""WARC: the pages of a web archive.
+"""WARC: the HTML pages of a web archive.
 
-A page is what a server sent with status 200 as HTML. Pictures, scripts, redirects, requests and
-notes of the crawler are no articles. A page that was found unchanged, and so not kept again, is
-passed over where the file has it, and told as missing where it has not.
+Only HTML responses with status 200 are read. A “revisit” record, for a page that had not changed,
+is skipped if the file contains the page; otherwise the page is reported as missing.
 """
 
 from __future__ import annotations
@@ -22,69 +21,73 @@ from warcio.recordloader import ArcWarcRecord
 from index.article import Article
 from index.errors import IngestError
 from index.sources.formats import html
-from index.sources.text import joined, one_line, reason_of
+from index.sources.streams import prepend
+from index.sources.text import clean_line, describe_error
 
-LARGEST_PAGE = 10 << 20
-CUT = "The web archive breaks off or is damaged here ({}): get it once more."
+MAX_PAGE = 10 << 20
+DAMAGED = "The web archive is truncated or damaged here ({}). Get it again."
 RECORD_END = b"\r\n\r\n"
 PAGE_TYPES = ("text/html", "application/xhtml+xml")
-UNPACKED = ("", "identity", "gzip", "x-gzip", "deflate")
+SUPPORTED_ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 
 
 def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
-    """Yield the article of each page, or what is wrong with that page."""
-    kept: set[str] = set()
+    """Yield the article of each page, or the error in its place."""
+    stored: set[str] = set()
     number = 1
     for record in _records(stream):
-        place = f"{location}#{number}"
+        page_location = f"{location}#{number}"
         if isinstance(record, str):
-            yield IngestError(CUT.format(record), place)
+            yield IngestError(DAMAGED.format(record), page_location)
         elif _is_page(record):
-            names = {_header(record, "WARC-Payload-Digest"), _header(record, "WARC-Target-URI")}
+            identifiers = {
+                _header(record, "WARC-Payload-Digest"),
+                _header(record, "WARC-Target-URI"),
+            }
             if record.rec_type != "revisit":
-                kept |= names - {""}
+                stored |= identifiers - {""}
                 try:
-                    yield _article(record, place)
+                    yield _article(record, page_location)
                 except EOFError:
-                    yield IngestError(CUT.format("this page is not whole"), place)
+                    yield IngestError(DAMAGED.format("incomplete page"), page_location)
                     return
-            elif kept.isdisjoint(names):
-                yield IngestError(_elsewhere(record), place)
+            elif stored.isdisjoint(identifiers):
+                yield IngestError(_stored_elsewhere(record), page_location)
             else:
                 continue
             number += 1
 
 
 def _records(stream: BinaryIO) -> Iterator[ArcWarcRecord | str]:
-    """Each record; what is wrong where there is no more that can be read."""
-    source = _Source(stream)
-    records = ArchiveIterator(source)
+    """Yield each record; at the first damaged one yield the reason and stop."""
+    archive = _ArchiveStream(stream)
+    records = ArchiveIterator(archive)
     while True:
         try:
-            with redirect_stderr(io.StringIO()):  # where the library complains
+            with redirect_stderr(io.StringIO()):  # warcio prints warnings
                 record = next(records)
         except StopIteration:
-            if source.end != RECORD_END:
-                yield "the last record is not whole"
+            if archive.end != RECORD_END:
+                yield "incomplete last record"
             return
-        except Exception as error:  # noqa: BLE001 - whatever a damaged record makes it raise
-            yield reason_of(error)
+        except Exception as error:  # noqa: BLE001 - a damaged record can raise anything
+            yield describe_error(error)
             return
         if records.err_count or not record.rec_type:
-            yield "a record has another length than it says"
+            yield "wrong record length"
             return
         yield record
 
 
-class _Source:
-    """The bytes of a web archive, unpacked where they are packed.
+class _ArchiveStream:
+    """The unpacked bytes of a web archive.
 
-    The library takes a file that is cut for one that ends, which ``end`` tells apart.
+    ``end`` has the last bytes: warcio does not report a file that is truncated between records.
     """
 
     def __init__(self, stream: BinaryIO) -> None:
         head = stream.read(2)
-        file = cast(BufferedReader, joined(head, stream))
+        file = cast(BufferedReader, prepend(head, stream))
         self._file = gzip.GzipFile(fileobj=file) if head == b"\x1f\x8b" else file
         self.end = b""
 
@@ -106,34 +109,40 @@ def _is_page(record: ArcWarcRecord) -> bool:
     return kind in PAGE_TYPES and headers.get_statuscode() == "200"
 
 
-def _article(record: ArcWarcRecord, place: str) -> Article | IngestError:
+def _article(record: ArcWarcRecord, page_location: str) -> Article | IngestError:
     url = _header(record, "WARC-Target-URI")
     try:
-        found = next(html.read(io.BytesIO(_page(record, place)), place))
+        article = next(html.read(io.BytesIO(_page(record, page_location)), page_location))
     except IngestError as error:
-        return IngestError(f"{url}: {error.message}", place)
-    return replace(found, url=found.url or url)
+        return IngestError(f"{url}: {error.message}", page_location)
+    return replace(article, url=article.url or url)
 
 
-def _page(record: ArcWarcRecord, place: str) -> bytes:
-    """The bytes of a page, in UTF-8 where the server named another encoding."""
-    packing = (record.http_headers.get_header("Content-Encoding") or "").strip().lower()
-    if packing not in UNPACKED:
-        raise IngestError(f"It is packed as “{packing}”, which cannot be unpacked.", place)
+def _page(record: ArcWarcRecord, page_location: str) -> bytes:
+    """Return the bytes of a page, converted to UTF-8 if the server named another encoding."""
+    encoding = (record.http_headers.get_header("Content-Encoding") or "").strip().lower()
+    if encoding not in SUPPORTED_ENCODINGS:
+        raise IngestError(
+            f"The content encoding “{encoding}” is not supported. Save the page as HTML.",
+            page_location,
+        )
     content = record.content_stream()
     data = bytearray()
-    while (piece := content.read(1 << 16)) and len(data) <= LARGEST_PAGE:
+    while (piece := content.read(1 << 16)) and len(data) <= MAX_PAGE:
         data += piece
-    if len(data) > LARGEST_PAGE:
-        raise IngestError(f"It has more than {LARGEST_PAGE >> 20} MB.", place)
+    if len(data) > MAX_PAGE:
+        raise IngestError(
+            f"The page is larger than {MAX_PAGE >> 20} MB. Save its text and add that.",
+            page_location,
+        )
     while record.raw_stream.read(1 << 16):
         continue
     if getattr(record.raw_stream, "limit", 0) > 0:
         raise EOFError
-    return _in_utf8(bytes(data), record.http_headers.get_header("Content-Type"))
+    return _to_utf8(bytes(data), record.http_headers.get_header("Content-Type"))
 
 
-def _in_utf8(data: bytes, kind: str) -> bytes:
+def _to_utf8(data: bytes, kind: str) -> bytes:
     charset = kind.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
     try:
         data.decode()
@@ -145,13 +154,13 @@ def _in_utf8(data: bytes, kind: str) -> bytes:
     return data
 
 
-def _elsewhere(record: ArcWarcRecord) -> str:
+def _stored_elsewhere(record: ArcWarcRecord) -> str:
     first = _header(record, "WARC-Refers-To-Date") or "earlier"
     return (
-        f"{_header(record, 'WARC-Target-URI')}: The page was the same as before ({first}), and is"
-        " not in this web archive: add the one that has it."
+        f"{_header(record, 'WARC-Target-URI')}: The page is in another web archive (of {first})."
+        " Add that one."
     )
 
 
 def _header(record: ArcWarcRecord, name: str) -> str:
-    return one_line(record.rec_headers.get_header(name) or "")
+    return clean_line(record.rec_headers.get_header(name) or "")

@@ -1,4 +1,1 @@
-"""Exports of news databases (LexisNexis, Factiva), split into their articles.
-
-May import the helpers of ``index.sources`` and the format that an export comes in.
-"""
+"""Exports of news databases, and the Word and RTF files that often are exports."""

@@ -1,8 +1,8 @@
-"""Exports of LexisNexis and Nexis Uni, as blocks of text: many articles in one file.
+"""Exports of LexisNexis and Nexis Uni: many articles per file.
 
-The older form begins each article with “1 of 250 DOCUMENTS”, the newer one ends it with “End of
-Document”. Either has the outlet, the day and the headline without labels, in two orders, and
-the rest with labels, in the language of whoever asked.
+The older form starts each article with “1 of 250 DOCUMENTS”, the newer one ends it with “End of
+Document”. Both have outlet, date and headline without labels, in either order, and the other fields
+with labels in the language of the user interface.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from typing import NamedTuple
 
 from index.article import Article
 from index.errors import IngestError
-from index.sources.dates import written_day
-from index.sources.fields import article
-from index.sources.text import one_line
+from index.sources.dates import parse_written_date
+from index.sources.fields import build_article
+from index.sources.text import clean_line
 
-BEGINNING = re.compile(
+START_LINE = re.compile(
     r"\s*(?:FOCUS - )?"
     r"(?:\d+ (?:of|de|van|von) \d+ DOCUMENT\w*|Do[ck]ument \d+ (?:von|de|of) \d+)\s*"
 )
-ENDINGS = {
+END_LINES = {
     "end of document", "ende des dokuments", "fin du document", "fin de documento",
     "einde van document", "fine del documento",
 }  # fmt: skip
-# What a label means here; those that mean nothing are passed over.
+# Our field for each label; the others are skipped.
 LABELS = {
     "section": "section", "rubrik": "section", "rubrique": "section", "ressort": "section",
     "byline": "byline", "autor": "byline", "auteur": "byline",
@@ -45,210 +45,218 @@ LABEL = re.compile(
     rf"({'|'.join(sorted(map(re.escape, LABELS), key=len, reverse=True))})\s*:(.*)", re.I | re.S
 )
 LENGTH = re.compile(r"(?:length|länge|longueur|lengte)\s*:", re.I)
-BODY = {"body", "text", "volltext", "corps"}
-MOST_ABOVE = 12  # blocks above the text of an article
-# Nothing of the article stands after one of these.
-TAIL = re.compile(r"(?:classification|graphic)$|(?:load-date|date-chargement|ladedatum)\s*:", re.I)
-PICTURE = re.compile(r"(?:GRAPHIC|GRAFIK)\s*:")
-RIGHTS = re.compile(r"(?:copyright\b|\(c\)|©|all rights reserved|alle rechte vorbehalten)", re.I)
-REMARK = re.compile(r"(?:correction|clarification) appended$", re.I)
+BODY_LABELS = {"body", "text", "volltext", "corps"}
+MAX_BLOCKS_ABOVE = 12  # blocks above the text
+# Ends the article.
+TAIL_LABEL = re.compile(
+    r"(?:classification|graphic)$|(?:load-date|date-chargement|ladedatum)\s*:", re.I
+)
+PICTURE_LABEL = re.compile(r"(?:GRAPHIC|GRAFIK)\s*:")
+COPYRIGHT = re.compile(r"(?:copyright\b|\(c\)|©|all rights reserved|alle rechte vorbehalten)", re.I)
+CORRECTION_REMARK = re.compile(r"(?:correction|clarification) appended$", re.I)
 EDITION = re.compile(r"(?:.{0,40}\b)?(?:edition|éditions?|ausgabe|editie)\b(?:\W.{0,40})?$", re.I)
 PAGE = re.compile(
     r"(?:[;,]\s*|^)(?:pg|pp?|pages?|seite|s|blz)\b\.?\s*[A-Z]{0,3}-?\d.*$|\s+(?:pg|page)\b.*$", re.I
 )
-SHARE = re.compile(r"\s*\(\d+%\)")
-COVER = re.compile(
+PERCENTAGE = re.compile(r"\s*\(\d+%\)")
+COVER_LINE = re.compile(
     r"(?:user name|date and time|job number|documents? \(\d+\)|client/matter|search terms"
     r"|search type|content type|narrowed by)\b|timeline:|-none-$",
     re.I,
 )
-LISTED = re.compile(r"1\.\s*(.*)")
-# A line that can only be a day, in a language whose months are not known here.
-SOME_DAY = re.compile(r"\D{0,20}\b\d{1,2}\D{1,24}(?:19|20)\d\d\b\D{0,30}")
+FIRST_RESULT = re.compile(r"1\.\s*(.*)")
+# A date in a language whose months are not in ``dates``.
+ANY_DATE = re.compile(r"\D{0,20}\b\d{1,2}\D{1,24}(?:19|20)\d\d\b\D{0,30}")
 
 
-class Parts(NamedTuple):
-    """One entry of an export, cut up."""
+class EntryParts(NamedTuple):
+    """The parts of one entry."""
 
     lines: list[str]
-    """The blocks above the text that have no label: outlet, day, headline."""
+    """The blocks without label above the text: outlet, date, headline."""
     labels: dict[str, str]
-    labelled: bool
+    has_labels: bool
     body: list[str]
 
 
 def is_export(blocks: Sequence[str]) -> bool:
-    """Whether these blocks are an export of this kind, or the list of results alone."""
-    return any(_begins(block) or ends(block) for block in blocks) or _is_cover(blocks)
+    """Return whether the blocks are a Nexis export, or only its list of results."""
+    return any(_is_start_line(block) or is_end_line(block) for block in blocks) or _is_cover(blocks)
 
 
-def articles(blocks: Sequence[str], location: str) -> Iterator[Article | IngestError]:
-    """Yield the article of each entry, or what is wrong with that entry."""
-    entries, broken_off = _entries(blocks)
+def read_entries(blocks: Sequence[str], location: str) -> Iterator[Article | IngestError]:
+    """Yield the article of each entry, or the error in its place."""
+    entries, is_truncated = _split_entries(blocks)
     if not entries and _is_cover(blocks):
-        raise IngestError(
-            "This is the list of results without the articles: export the full documents.", location
-        )
+        raise IngestError("This is only the list of results. Export the full documents.", location)
     for number, entry in enumerate(entries, 1):
-        place = f"Entry {number} of {len(entries)}"
-        if broken_off and number == len(entries):
-            yield IngestError(f"{place} breaks off: export it again.", f"{location}#{number}")
+        label = f"Entry {number} of {len(entries)}"
+        if is_truncated and number == len(entries):
+            yield IngestError(f"{label} is truncated. Export it again.", f"{location}#{number}")
         else:
-            yield _article(entry, place, f"{location}#{number}")
+            yield _article(entry, label, f"{location}#{number}")
 
 
-def _begins(block: str) -> bool:
-    return BEGINNING.fullmatch(block) is not None
+def _is_start_line(block: str) -> bool:
+    return START_LINE.fullmatch(block) is not None
 
 
-def ends(block: str) -> bool:
-    """Whether a block is the line that ends an article."""
-    return block.strip().casefold() in ENDINGS
+def is_end_line(block: str) -> bool:
+    """Return whether a block is the line that ends an article."""
+    return block.strip().casefold() in END_LINES
 
 
 def _is_cover(blocks: Sequence[str]) -> bool:
-    return sum(COVER.match(block) is not None for block in blocks[:8]) > 1
+    return sum(COVER_LINE.match(block) is not None for block in blocks[:8]) > 1
 
 
-def _entries(blocks: Sequence[str]) -> tuple[list[list[str]], bool]:
-    """The blocks of each entry, and whether the last of them breaks off."""
+def _split_entries(blocks: Sequence[str]) -> tuple[list[list[str]], bool]:
+    """Return the blocks of each entry, and whether the last entry is truncated."""
     entries: list[list[str]] = [[]]
-    if any(map(_begins, blocks)):
+    if any(map(_is_start_line, blocks)):
         for block in blocks:
-            if _begins(block):
+            if _is_start_line(block):
                 entries.append([])
-            elif not ends(block):
+            elif not is_end_line(block):
                 entries[-1].append(block)
         return entries[1:], False
     for block in blocks:
-        if ends(block):
+        if is_end_line(block):
             entries.append([])
         else:
             entries[-1].append(block)
     rest = entries.pop()
     if entries:
-        entries[0] = _without_cover(entries[0])
-        broken_off = len(rest) > 3 or any(_dated(block) or LABEL.match(block) for block in rest)
-        return entries + ([rest] if broken_off else []), broken_off
+        entries[0] = _remove_cover(entries[0])
+        is_truncated = len(rest) > 3 or any(_is_date(block) or LABEL.match(block) for block in rest)
+        return entries + ([rest] if is_truncated else []), is_truncated
     return [], False
 
 
-def _without_cover(blocks: list[str]) -> list[str]:
-    """The first entry without the pages before it, which list what was asked and found."""
+def _remove_cover(blocks: list[str]) -> list[str]:
+    """Remove the cover pages, which list the search and its results, from the first entry."""
     if not _is_cover(blocks):
         return blocks
-    day = next((number for number, block in enumerate(blocks) if _dated(block)), len(blocks))
-    last = max(number for number, block in enumerate(blocks[:day]) if COVER.match(block))
+    day = next((number for number, block in enumerate(blocks) if _is_date(block)), len(blocks))
+    last = max(number for number, block in enumerate(blocks[:day]) if COVER_LINE.match(block))
     if day == len(blocks):
         return blocks[last + 1 :]
-    listed = next((found[1] for block in blocks if (found := LISTED.match(block))), None)
-    titles = [n for n in range(last + 1, day) if one_line(blocks[n]) == one_line(listed or "")]
+    listed = next((found[1] for block in blocks if (found := FIRST_RESULT.match(block))), None)
+    titles = [n for n in range(last + 1, day) if clean_line(blocks[n]) == clean_line(listed or "")]
     return blocks[titles[-1] if titles else max(last + 1, day - 2) :]
 
 
-def _article(blocks: Sequence[str], place: str, location: str) -> Article | IngestError:
-    parts = _parts(blocks)
-    title, source, day = _head(parts.lines)
-    if not day and not parts.labelled:
-        said = one_line(" ".join(blocks))[:100] or "nothing"
-        return IngestError(
-            f"{place} is no article, it only says: “{said}”. Export it again.", location
-        )
+def _article(blocks: Sequence[str], label: str, location: str) -> Article | IngestError:
+    parts = _parse_entry(blocks)
+    title, source, day = _parse_head(parts.lines)
+    if not day and not parts.has_labels:
+        excerpt = clean_line(" ".join(blocks))[:100] or "nothing"
+        return IngestError(f"{label} has no article, only “{excerpt}”. Export it again.", location)
     data: dict[str, object] = {"title": title, "source": source, "date": day}
     try:
-        return article(_cleaned(data | parts.labels), parts.body, location)
+        return build_article(_clean_fields(data | parts.labels), parts.body, location)
     except IngestError as error:
-        return IngestError(f"{place}: {error.message}", location)
+        return IngestError(f"{label}: {error.message}", location)
 
 
-def _cleaned(data: Mapping[str, object]) -> dict[str, object]:
-    """The fields without pages, shares and the word before a name."""
+def _clean_fields(data: Mapping[str, object]) -> dict[str, object]:
+    """Remove page numbers, percentages and the “By” before a name."""
     cleaned = dict(data)
     cleaned["section"] = PAGE.sub("", str(data.get("section", ""))).rstrip(" ;,")
     cleaned["byline"] = re.sub(r"(?i)^(?:by|von|par)\s+", "", str(data.get("byline", "")))
-    topics = SHARE.sub("", str(data.get("topics", ""))).split(";")
+    topics = PERCENTAGE.sub("", str(data.get("topics", ""))).split(";")
     cleaned["topics"] = [topic for topic in topics if topic.strip()]
     return cleaned
 
 
-def _parts(blocks: Sequence[str]) -> Parts:
-    """Cut an entry up; a label may have its value in the block after it."""
-    marked = next((n for n, block in enumerate(blocks) if block.strip().lower() in BODY), None)
-    start = _body_start(blocks) if marked is None else marked + 1
+def _parse_entry(blocks: Sequence[str]) -> EntryParts:
+    """Split an entry into its parts; the value of a label may be in the next block."""
+    body_label = next(
+        (n for n, block in enumerate(blocks) if block.strip().lower() in BODY_LABELS), None
+    )
+    start = _body_start(blocks) if body_label is None else body_label + 1
     end = _body_end(blocks, start)
     lines: list[str] = []
     labels: dict[str, str] = {}
     pending: str | None = None
-    labelled = marked is not None
+    has_labels = body_label is not None
     for number, block in enumerate([*blocks[:start], *blocks[end:]]):
         found = LABEL.match(block)
         if found:
-            labelled, pending = True, None
-            name, value = LABELS[found[1].lower()], one_line(found[2])
+            has_labels, pending = True, None
+            name, value = LABELS[found[1].lower()], clean_line(found[2])
             if name and value:
                 labels.setdefault(name, value)
             elif not value:
                 pending = name
         elif pending is not None:
             if pending:
-                labels.setdefault(pending, one_line(block))
+                labels.setdefault(pending, clean_line(block))
             pending = None
-        elif number < start and number != marked:
+        elif number < start and number != body_label:
             lines.append(block)
-    return Parts(lines, labels, labelled, [one_line(block) for block in blocks[start:end]])
+    return EntryParts(lines, labels, has_labels, [clean_line(block) for block in blocks[start:end]])
 
 
 def _body_start(blocks: Sequence[str]) -> int:
-    """Where the text begins in an entry that does not say so: after the labels above it."""
-    labels = [number for number, block in enumerate(blocks[:MOST_ABOVE]) if LABEL.match(block)]
+    """Return where the text starts if no label says so: after the labels above it."""
+    labels = [
+        number for number, block in enumerate(blocks[:MAX_BLOCKS_ABOVE]) if LABEL.match(block)
+    ]
     lengths = (number for number in labels if LENGTH.match(blocks[number]))
     start = next(lengths, next(iter(labels), None))
     if start is None:
-        day = next((number for number, block in enumerate(blocks) if _dated(block)), None)
+        day = next((number for number, block in enumerate(blocks) if _is_date(block)), None)
         return 0 if day is None else day + 1 + (day < 2)
     while start < len(blocks) and (found := LABEL.match(blocks[start])):
-        if TAIL.match(blocks[start]) or not (found[1].isupper() or start in labels):
+        if TAIL_LABEL.match(blocks[start]) or not (found[1].isupper() or start in labels):
             break
         start += 1 if found[2].strip() else 2
     return min(start, len(blocks))
 
 
 def _body_end(blocks: Sequence[str], start: int) -> int:
-    """Where the text ends: at what the data base puts below each article."""
-    tails = (n for n, block in enumerate(blocks) if TAIL.match(block) or PICTURE.match(block))
-    end = next((number for number in tails if number >= start), len(blocks))
-    while end > start and _is_below(blocks[end - 1]):
+    """Return where the text ends: at the labels and copyright below it."""
+    tail_blocks = (
+        n for n, block in enumerate(blocks) if TAIL_LABEL.match(block) or PICTURE_LABEL.match(block)
+    )
+    end = next((number for number in tail_blocks if number >= start), len(blocks))
+    while end > start and _is_below_text(blocks[end - 1]):
         end -= 1
     return end
 
 
-def _is_below(block: str) -> bool:
-    """Whether this stands below an article; labels in small letters may begin a paragraph."""
+def _is_below_text(block: str) -> bool:
+    """Return whether a block is below the text; a lower-case label may start a paragraph."""
     found = LABEL.match(block)
-    return found[1].isupper() if found else RIGHTS.match(block) is not None
+    return found[1].isupper() if found else COPYRIGHT.match(block) is not None
 
 
-def _dated(block: str) -> bool:
-    written = written_day(block.split("\n")[0].strip())
+def _is_date(block: str) -> bool:
+    written = parse_written_date(block.split("\n")[0].strip())
     return written is not None and (not written.rest or EDITION.match(written.rest) is not None)
 
 
-def _head(blocks: Sequence[str]) -> tuple[str, str, str]:
-    """Headline, outlet and day, whichever of the two orders the blocks above the text have."""
-    blocks = [block for block in blocks if not RIGHTS.match(block) and not REMARK.match(block)]
-    days = [number for number, block in enumerate(blocks) if _dated(block)]
-    days += [number for number, block in enumerate(blocks) if SOME_DAY.fullmatch(block)]
+def _parse_head(blocks: Sequence[str]) -> tuple[str, str, str]:
+    """Return headline, outlet and date from the blocks above the text, in either order."""
+    blocks = [
+        block
+        for block in blocks
+        if not COPYRIGHT.match(block) and not CORRECTION_REMARK.match(block)
+    ]
+    days = [number for number, block in enumerate(blocks) if _is_date(block)]
+    days += [number for number, block in enumerate(blocks) if ANY_DATE.fullmatch(block)]
     if not days:
-        return one_line(" ".join(blocks)), "", ""
-    place = days[0]
-    line = one_line(blocks[place].split("\n")[0])
-    written = written_day(line)
+        return clean_line(" ".join(blocks)), "", ""
+    date_index = days[0]
+    line = clean_line(blocks[date_index].split("\n")[0])
+    written = parse_written_date(line)
     day = written.day.isoformat() if written and written.day else line
-    source = one_line(blocks[place - 1]) if place else ""
-    if place > 1:
-        return one_line(" ".join(blocks[: place - 1])), source, day
-    after = blocks[place + 1 :]
-    editions = [n for n, block in enumerate(after) if EDITION.fullmatch(one_line(block))]
+    source = clean_line(blocks[date_index - 1]) if date_index else ""
+    if date_index > 1:
+        return clean_line(" ".join(blocks[: date_index - 1])), source, day
+    after = blocks[date_index + 1 :]
+    editions = [n for n, block in enumerate(after) if EDITION.fullmatch(clean_line(block))]
     if editions and (len(after) > 1 or after[0].isupper()):
         after = after[editions[-1] + 1 :]
-    return one_line(" ".join(after)), source, day
+    return clean_line(" ".join(after)), source, day

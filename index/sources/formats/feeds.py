@@ -1,4 +1,4 @@
-"""Files of RSS and Atom feeds: an article an entry."""
+"""RSS and Atom feeds: one article per entry."""
 
 from __future__ import annotations
 
@@ -12,86 +12,90 @@ import feedparser
 
 from index.article import Article
 from index.errors import IngestError
-from index.sources.fields import article
-from index.sources.markup import blocks, parse
-from index.sources.text import clean, one_line, paragraphs
-from index.sources.xmltree import document, tree
+from index.sources.fields import build_article
+from index.sources.markup import parse_html, text_blocks
+from index.sources.text import clean, clean_line, split_paragraphs
+from index.sources.xmltree import parse_xml, read_document
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 MAILBOX = re.compile(r"\S+@\S+ \(([^()]+)\)")
-LONGEST_BROKEN = 1 << 20  # bytes of a feed that may be no XML
-LONGEST_NAME = 200
-CHANGED = "The feed says only when it was last changed; that day was taken."
+MAX_INVALID_FEED = 1 << 20  # bytes; feedparser is slow on invalid XML
+MAX_AUTHOR = 200
+UPDATED_NOTE = "The feed gives no publication date; the date of the last update is used."
 
 
 def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
-    """Yield the article of each entry, with its full text where the feed has it."""
-    feed = parsed(stream, location)
+    """Yield the article of each entry, with its full text if the feed has it."""
+    feed = parse_feed(stream, location)
     for number, entry in enumerate(feed.entries, 1):
-        place = f"{location}#{number}"
+        entry_location = f"{location}#{number}"
         try:
-            yield from_entry(entry, feed, place)
+            yield article_from_entry(entry, feed, entry_location)
         except IngestError as error:
             yield error
 
 
-def parsed(stream: BinaryIO, location: str) -> Any:
-    """What feedparser makes of a feed; raises IngestError where it has no entries by a fault.
+def parse_feed(stream: BinaryIO, location: str) -> Any:
+    """Parse a feed; raise IngestError if it is invalid and has no entries.
 
-    It is given an open file, never a text, which it might take for an address to fetch; the days
-    it makes of dates are not to be used, since it makes up what it cannot read.
+    feedparser gets an open file, since it may fetch a string as a URL. Do not use its parsed dates:
+    it makes up what it cannot read.
     """
-    data = document(stream, location)
-    if len(data) > LONGEST_BROKEN:  # there is a slow way for what is broken, in another parser
-        tree(BytesIO(data), location)
+    data = read_document(stream, location)
+    if len(data) > MAX_INVALID_FEED:  # raises IngestError for invalid XML
+        parse_xml(BytesIO(data), location)
     try:
         feed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    except Exception as error:  # whatever a broken feed makes the library raise
+    except Exception as error:  # a broken feed can raise anything
         raise _unreadable(error, location) from error
     if not feed.entries and (feed.bozo or not feed.get("version")):
-        raise _unreadable(feed.get("bozo_exception") or "it has no entries", location)
+        raise _unreadable(feed.get("bozo_exception") or "no entries", location)
     return feed
 
 
 def _unreadable(reason: object, location: str) -> IngestError:
-    short = one_line(str(reason))[:120]
-    return IngestError(f"This is no feed that can be read ({short}).", location)
+    reason_line = clean_line(str(reason))[:120]
+    return IngestError(f"Invalid feed ({reason_line}).", location)
 
 
-def from_entry(entry: Any, feed: Any, location: str) -> Article:
-    """The article of an entry of a feed; raises IngestError where it has no text."""
+def article_from_entry(entry: Any, feed: Any, location: str) -> Article:
+    """Return the article of a feed entry; raise IngestError if it has no text."""
     contents = [content.get("value") for content in entry.get("content", ())]
     text = max([*contents, entry.get("summary")], key=lambda value: len(value or ""))
     published = entry.get("published") or entry.get("created")
-    changed = not published and (feed.version or "").startswith("atom")
+    has_updated_only = not published and (feed.version or "").startswith("atom")
     origin = entry.get("source") or feed.feed
     data = {
-        "title": " ".join(_paragraphs(entry.get("title"), location)),
+        "title": " ".join(_html_paragraphs(entry.get("title"), location)),
         "date": published or entry.get("updated"),
-        "source": " ".join(_paragraphs(origin.get("title"), location)),
+        "source": " ".join(_html_paragraphs(origin.get("title"), location)),
         "byline": _byline(entry),
         "topics": [tag.get("label") or tag.get("term") for tag in entry.get("tags", ())],
         "url": entry.get("link"),
     }
-    parts = _paragraphs(text, location)
+    parts = _html_paragraphs(text, location)
     if not parts and data["title"]:
-        raise IngestError("There is a headline in it, but no text.", location)
-    note = CHANGED if changed and entry.get("updated") else ""
-    return article(data, parts, location, note)
+        raise IngestError("The entry has a headline but no text.", location)
+    note = UPDATED_NOTE if has_updated_only and entry.get("updated") else ""
+    return build_article(data, parts, location, note)
 
 
 def _byline(entry: Any) -> str:
-    """Names; in RSS one stands behind the address to write to."""
-    if mailbox := MAILBOX.fullmatch((entry.get("author") or "")[:LONGEST_NAME]):
+    """Return the authors; RSS puts a name in brackets after a mail address."""
+    if mailbox := MAILBOX.fullmatch((entry.get("author") or "")[:MAX_AUTHOR]):
         return mailbox.group(1)
     names = [author.get("name") for author in entry.get("authors", ())]
     return ", ".join(filter(None, names)) or str(entry.get("author") or "")
 
 
-def _paragraphs(text: str | None, location: str) -> list[str]:
-    """The paragraphs of what is HTML by the rules of feeds, though not always in truth."""
+def _html_paragraphs(text: str | None, location: str) -> list[str]:
+    """Return the paragraphs of a value that should be HTML but may be plain text."""
     if not text or not text.strip():
         return []
     if TAG.search(text):
-        return [part for block in blocks(parse(text, location)) for part in paragraphs(block)]
-    return paragraphs(clean(html.unescape(text)))
+        return [
+            part
+            for block in text_blocks(parse_html(text, location))
+            for part in split_paragraphs(block)
+        ]
+    return split_paragraphs(clean(html.unescape(text)))

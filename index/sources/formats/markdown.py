@@ -11,24 +11,25 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.article import Article
-from index.sources.fields import article, plain_or_marked_up
-from index.sources.text import clean, decode, paragraphs, whole
+from index.sources.fields import build_article, text_paragraphs
+from index.sources.streams import decode, read_bytes
+from index.sources.text import clean, split_paragraphs
 
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-LINE = re.compile(r"([A-Za-z][\w -]*?)\s*:\s+(\S.*)")
-LARGEST = 4 << 20  # characters in which marks of form are looked for
-LARGEST_BLOCK = 200_000
-LONGEST = 100_000  # characters of front matter that are read as YAML, which is slow
-BROKEN = "Its front matter is broken, and was read line by line."
+FIELD_LINE = re.compile(r"([A-Za-z][\w -]*?)\s*:\s+(\S.*)")
+MAX_PARSED = 4 << 20  # characters; longer text is not parsed as Markdown
+MAX_PARSED_PARAGRAPH = 200_000
+MAX_YAML = 100_000  # characters of front matter; YAML is slow
+INVALID_NOTE = "Invalid front matter; it was read line by line."
 
 
 def read(stream: BinaryIO, location: str) -> Iterator[Article]:
-    """Yield the one article of a Markdown file, without its marks of form.
+    """Yield the one article of a Markdown file as plain text.
 
-    Front matter that is no YAML is read line by line, and the note says so. Raises IngestError
-    where there is no text.
+    Front matter that is not valid YAML is read line by line, with a note. Raises IngestError if
+    there is no text.
     """
-    source = clean(decode(whole(stream, location), location))
+    source = clean(decode(read_bytes(stream, location), location))
     front = FRONT_MATTER.match(source)
     data, note = _front_matter(front.group(1) or "") if front else ({}, "")
     text = source[front.end() :] if front else source
@@ -36,37 +37,37 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     if parts and parts[0][0] == "h1":
         heading = parts.pop(0)[1]
         data.setdefault("title", heading)
-    yield article(data, [text for _, text in parts], location, note)
+    yield build_article(data, [text for _, text in parts], location, note)
 
 
 def _front_matter(text: str) -> tuple[dict[str, object], str]:
-    """The fields, and what is to be said of them."""
+    """Return the fields, and a note if they are not valid YAML."""
     try:
-        if len(text) > LONGEST:
+        if len(text) > MAX_YAML:
             raise yaml.YAMLError("too long")
-        found, note = yaml.load(text, Loader=_Loader) or {}, ""  # noqa: S506 - makes strings only
+        fields, note = yaml.load(text, Loader=_StringLoader) or {}, ""  # noqa: S506 - loads only strings
     except (yaml.YAMLError, ValueError, RecursionError):
-        found, note = None, BROKEN
-    if not isinstance(found, dict):
-        lines = filter(None, map(LINE.match, text.split("\n")))
-        found, note = {line[1]: line[2].strip(" \"'") for line in lines}, BROKEN
-    return {str(key).lower(): value for key, value in found.items()}, note
+        fields, note = None, INVALID_NOTE
+    if not isinstance(fields, dict):
+        lines = filter(None, map(FIELD_LINE.match, text.split("\n")))
+        fields, note = {line[1]: line[2].strip(" \"'") for line in lines}, INVALID_NOTE
+    return {str(key).lower(): value for key, value in fields.items()}, note
 
 
-class _Loader(yaml.BaseLoader):  # type: ignore[misc]
-    """YAML of strings, without aliases, by which a small text can stand for a huge one."""
+class _StringLoader(yaml.BaseLoader):  # type: ignore[misc]
+    """Loads only strings, and no aliases, with which a small text can expand to a huge one."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("aliases are not read")
+            raise yaml.YAMLError("aliases are not supported")
         node: yaml.Node | None = super().compose_node(parent, index)
         return node
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:
-    """Each paragraph and heading as its tag and its text; of a huge text with its marks."""
-    parts = paragraphs(text) if text.strip() else []
-    if len(text) > LARGEST or max(map(len, parts), default=0) > LARGEST_BLOCK:
+    """Yield the HTML tag and the text of each paragraph and heading; a huge text is not parsed."""
+    parts = split_paragraphs(text) if text.strip() else []
+    if len(text) > MAX_PARSED or max(map(len, parts), default=0) > MAX_PARSED_PARAGRAPH:
         yield from (("p", part) for part in parts)
         return
     tag = "p"
@@ -74,14 +75,14 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
         if token.type.endswith("_open"):
             tag = token.tag
         elif token.type == "inline":
-            text = " ".join("".join(map(_plain, token.children or [])).split())
+            text = " ".join("".join(map(_inline_text, token.children or [])).split())
             yield from [(tag, text)] if text else []
         elif token.type in ("html_block", "fence", "code_block"):
-            # Text that was indented, or stands among HTML, is text of the article as well.
-            yield from (("p", part) for part in plain_or_marked_up(token.content, ""))
+            # Indented text and HTML are part of the article too.
+            yield from (("p", part) for part in text_paragraphs(token.content, ""))
 
 
-def _plain(token: Token) -> str:
+def _inline_text(token: Token) -> str:
     if token.type == "html_inline":
         return ""
     return " " if token.type in ("softbreak", "hardbreak") else token.content

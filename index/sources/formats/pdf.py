@@ -1,7 +1,7 @@
-"""PDF: one article a file, read off the page.
+"""PDF: one article per file.
 
-A PDF says where letters stand, not which lines belong together. What is told from the places and
-sizes of the lines may be wrong, which the note of the article says.
+A PDF has positions and sizes of text, not paragraphs. These are inferred and may be wrong, as the
+note of the article says.
 """
 
 from __future__ import annotations
@@ -22,29 +22,30 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from index.article import Article
 from index.errors import IngestError
-from index.sources.dates import written_day
-from index.sources.fields import article
-from index.sources.hyphens import join_lines, words_of
-from index.sources.text import clean, reason_of, whole
+from index.sentences import ends_sentence
+from index.sources.dates import parse_written_date
+from index.sources.fields import build_article
+from index.sources.hyphens import join_lines, word_set
+from index.sources.streams import read_bytes
+from index.sources.text import clean, describe_error
 
-NOTE = "Read off a PDF: the order of its lines, its paragraphs and its headline may be wrong."
-END = b"\n%%EOF"  # without which, as where the last bytes are missing, nothing is read
-MOST_PAGES = 1000
-MOST_SECONDS = 60.0
-LARGEST_PAGE = 2 << 20  # bytes of drawing, over which the library takes seconds
-AT_EDGE = 3  # lines at the top and foot of a page that may be the same on others
-SET_APART = 1.8  # times their size, they are parted from the text
-HEADLINE_LINES = 4
-LARGER = 1.2  # times the size of the text, a headline is
-MOST_ABOVE = 5  # lines above the text that tell day and byline
-SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+NOTE = "Imported from a PDF: line order, paragraphs and headline may be wrong."
+END_MARK = b"\n%%EOF"  # pypdf reads nothing if the file lacks it
+MAX_PAGES = 1000
+MAX_SECONDS = 60.0
+MAX_PAGE_CONTENT = 2 << 20  # bytes of content; pypdf takes seconds for more
+MAX_EDGE_LINES = 3  # lines that may be a header or a footer
+MIN_EDGE_GAP = 1.8  # between header or footer and text, in line sizes
+MAX_HEADLINE_LINES = 4
+MIN_HEADLINE_SCALE = 1.2  # of the headline, in text sizes
+MAX_LINES_ABOVE = 5  # lines that may have date and byline
 BYLINE = re.compile(r"(?:By|Von|Par) ([^.,;:!?]{3,60})")
 
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # or it complains to stderr
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns on stderr
 
 
-class Line(NamedTuple):
-    """One line of a page and where it begins, in points from the lower left."""
+class PdfLine(NamedTuple):
+    """A line of a page and where it begins, in points from the lower left."""
 
     text: str
     x: float
@@ -56,65 +57,63 @@ class Line(NamedTuple):
 def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     """Yield the one article of a PDF.
 
-    Raises IngestError where it is locked, damaged, or a picture of text.
+    Raises IngestError if the PDF is encrypted, damaged or a scan.
     """
-    lines = _lines(whole(stream, location), location)
+    lines = _lines(read_bytes(stream, location), location)
     letters = [letter for line in lines for letter in line.text if not letter.isspace()]
     if sum(map(str.isalnum, letters)) <= len(letters) / 2:
         raise IngestError(
-            "There is no text in this PDF that can be read, as in a scan: recognise it (with"
-            " ocrmypdf, for example), and add what comes out.",
+            "This PDF has no readable text; it may be a scan. Run OCR on it, for example with"
+            " ocrmypdf, and add the result.",
             location,
         )
-    yield _article(_without_edges(lines) or lines, location)
+    yield _article(_without_headers_and_footers(lines) or lines, location)
 
 
-def _lines(data: bytes, location: str) -> list[Line]:
-    """All lines of all pages. Raises IngestError where they cannot be read."""
+def _lines(data: bytes, location: str) -> list[PdfLine]:
+    """Return the lines of all pages; raise IngestError if they cannot be read."""
     try:
-        reader = PdfReader(BytesIO(data + END))
-        locked = reader.is_encrypted and not reader.decrypt("")
-        if not locked:
-            return list(_of_pages(reader))
+        reader = PdfReader(BytesIO(data + END_MARK))
+        is_locked = reader.is_encrypted and not reader.decrypt("")
+        if not is_locked:
+            return list(_document_lines(reader))
     except DependencyError as error:
         raise IngestError(
-            f"This PDF is locked in a way that needs another package ({error}).", location
+            f"This PDF is encrypted, and decrypting it needs another package ({error}).", location
         ) from error
-    except Exception as error:  # whatever a damaged part makes the library raise
+    except Exception as error:  # a damaged file can raise anything
         raise IngestError(
-            f"This PDF cannot be read ({reason_of(error)}): open it in a PDF reader, print it to"
-            " a new PDF and add that.",
+            f"This PDF cannot be read ({describe_error(error)}). Open it in a PDF viewer, print it"
+            " to a new PDF and add that.",
             location,
         ) from error
-    raise IngestError(
-        "This PDF is locked with a password: save it without one and add it again.", location
-    )
+    raise IngestError("This PDF needs a password. Save it without one and add it again.", location)
 
 
-def _of_pages(reader: PdfReader) -> Iterator[Line]:
-    began = time.process_time()
-    if len(reader.pages) > MOST_PAGES:
-        raise PyPdfError(f"it has more than {MOST_PAGES} pages")
+def _document_lines(reader: PdfReader) -> Iterator[PdfLine]:
+    started = time.process_time()
+    if len(reader.pages) > MAX_PAGES:
+        raise PyPdfError(f"more than {MAX_PAGES} pages")
     for number, page in enumerate(reader.pages):
-        if time.process_time() - began > MOST_SECONDS:
-            raise PyPdfError(f"it takes too long, page {number + 1} was not reached")
-        yield from _of_page(page, number)
+        if time.process_time() - started > MAX_SECONDS:
+            raise PyPdfError(f"timed out before page {number + 1}")
+        yield from _page_lines(page, number)
 
 
-def _of_page(page: PageObject, number: int) -> list[Line]:
-    """The lines of a page, in the order in which they are drawn."""
+def _page_lines(page: PageObject, number: int) -> list[PdfLine]:
+    """Return the lines of a page in drawing order."""
     content = page.get_contents()
-    if content is not None and len(content.get_data()) > LARGEST_PAGE:
-        raise PyPdfError(f"too much is drawn on page {number + 1}")
+    if content is not None and len(content.get_data()) > MAX_PAGE_CONTENT:
+        raise PyPdfError(f"page {number + 1} is too complex")
     lines: list[tuple[list[str], float, float, float]] = []
     pieces: list[str] = []
 
-    def take(
+    def visit(
         text: str, outer: Sequence[float], inner: Sequence[float], _: Any, size: float
     ) -> None:
         nonlocal pieces
-        for place, piece in enumerate(text.split("\n")):
-            if place:
+        for index, piece in enumerate(text.split("\n")):
+            if index:
                 pieces = []
             if not pieces and piece.strip():
                 x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
@@ -123,100 +122,102 @@ def _of_page(page: PageObject, number: int) -> list[Line]:
             if pieces or piece.strip():
                 pieces.append(piece)
 
-    page.extract_text(visitor_text=take)
-    return [Line("".join(texts), x, y, size, number) for texts, x, y, size in lines]
+    page.extract_text(visitor_text=visit)
+    return [PdfLine("".join(texts), x, y, size, number) for texts, x, y, size in lines]
 
 
-def _without_edges(lines: Sequence[Line]) -> list[Line]:
-    """The lines without those at the top and foot that are the same on most pages."""
+def _without_headers_and_footers(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """Remove the headers and footers that repeat on most pages."""
     pages = [list(group) for _, group in groupby(lines, key=lambda line: line.page)]
-    edges = [_edges(page) for page in pages]
+    edges = [_edge_lines(page) for page in pages]
     counts = Counter(pattern for edge in edges for pattern in {_pattern(line) for line in edge})
-    often = max(2, len(pages) // 2)
+    min_count = max(2, len(pages) // 2)
     return [
         line
         for page, edge in zip(pages, edges, strict=True)
         for line in page
-        if line not in edge or counts[_pattern(line)] < often
+        if line not in edge or counts[_pattern(line)] < min_count
     ]
 
 
-def _edges(page: Sequence[Line]) -> list[Line]:
-    """The lines at the top and at the foot of a page that are set apart from the others."""
-    downwards = sorted(page, key=lambda line: -line.y)
-    return [line for side in (downwards, downwards[::-1]) for line in side[: _apart(side)]]
+def _edge_lines(page: Sequence[PdfLine]) -> list[PdfLine]:
+    """Return the lines at the top and bottom of a page that a gap separates from the rest."""
+    from_top = sorted(page, key=lambda line: -line.y)
+    return [
+        line for side in (from_top, from_top[::-1]) for line in side[: _count_separate_lines(side)]
+    ]
 
 
-def _apart(lines: Sequence[Line]) -> int:
-    """How many of the first lines a space parts from the rest."""
-    numbers = range(min(AT_EDGE, len(lines) - 1), 0, -1)
+def _count_separate_lines(lines: Sequence[PdfLine]) -> int:
+    """Return how many of the first lines a gap separates from the rest."""
+    numbers = range(min(MAX_EDGE_LINES, len(lines) - 1), 0, -1)
     gaps = ((n, abs(lines[n - 1].y - lines[n].y) / (lines[n - 1].size or 1)) for n in numbers)
-    return next((number for number, gap in gaps if gap > SET_APART), 0)
+    return next((number for number, gap in gaps if gap > MIN_EDGE_GAP), 0)
 
 
-def _pattern(line: Line) -> tuple[str, int]:
-    """What a line has in common with those on other pages: its height, and all but numbers."""
+def _pattern(line: PdfLine) -> tuple[str, int]:
+    """Return what identifies a header or footer: its text without numbers, and its height."""
     return re.sub(r"\d+", "#", " ".join(line.text.split())), round(line.y)
 
 
-def _article(lines: list[Line], location: str) -> Article:
+def _article(lines: list[PdfLine], location: str) -> Article:
     title, lines = _headline(lines)
-    day, byline, lines = _above(lines)
-    words = words_of("\n".join(line.text for line in lines))
+    day, byline, lines = _take_byline_and_date(lines)
+    words = word_set("\n".join(line.text for line in lines))
     joined = (join_lines([line.text for line in group], words) for group in _paragraphs(lines))
     parts = [part for group in joined if (part := clean(group).strip())]
-    return article({"title": title, "date": day, "byline": byline}, parts, location, NOTE)
+    return build_article({"title": title, "date": day, "byline": byline}, parts, location, NOTE)
 
 
-def _headline(lines: list[Line]) -> tuple[str, list[Line]]:
-    """The lines that are set much larger than the text, where they are few, and the others."""
+def _headline(lines: list[PdfLine]) -> tuple[str, list[PdfLine]]:
+    """Return the few lines set much larger than the text as the headline, and the other lines."""
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[line.size] += len(line.text)
     largest = max(sizes)
     found = [line for line in lines if line.size == largest]
-    if largest < LARGER * sizes.most_common(1)[0][0] or len(found) > HEADLINE_LINES:
+    if largest < MIN_HEADLINE_SCALE * sizes.most_common(1)[0][0] or len(found) > MAX_HEADLINE_LINES:
         return "", lines
     return join_lines([line.text for line in found], frozenset()), [
         n for n in lines if n.size != largest
     ]
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The lines of each paragraph, as far as spaces, indents and short lines tell them."""
-    steps = [a.y - b.y for a, b in pairwise(lines) if a.page == b.page and a.y - b.y > 1]
-    step = median(steps) if steps else 0.0
+def _paragraphs(lines: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
+    """Yield the lines of each paragraph, by spacing, indents and short lines."""
+    line_distances = [a.y - b.y for a, b in pairwise(lines) if a.page == b.page and a.y - b.y > 1]
+    line_distance = median(line_distances) if line_distances else 0.0
     width = max((len(line.text) for line in lines), default=0)
-    group: list[Line] = []
+    group: list[PdfLine] = []
     for line in lines:
-        if group and _begins(group[-1], line, step, width):
+        if group and _starts_paragraph(group[-1], line, line_distance, width):
             yield group
             group = []
         group.append(line)
     yield group
 
 
-def _begins(before: Line, line: Line, step: float, width: int) -> bool:
-    """Whether a paragraph begins with this line."""
-    down = before.y - line.y
-    ended = SENTENCE_END.search(before.text.rstrip()) is not None
-    if line.page != before.page or down < -1:
-        return ended
+def _starts_paragraph(before: PdfLine, line: PdfLine, line_distance: float, width: int) -> bool:
+    """Return whether a line starts a paragraph."""
+    drop = before.y - line.y
+    is_ended = ends_sentence(before.text)
+    if line.page != before.page or drop < -1:
+        return is_ended
     return (
         abs(line.size - before.size) > before.size * 0.15
-        or down > step * 1.4
-        or (down > 1 and line.x - before.x > line.size * 0.8)
-        or (ended and len(before.text) < width * 0.7)
+        or drop > line_distance * 1.4
+        or (drop > 1 and line.x - before.x > line.size * 0.8)
+        or (is_ended and len(before.text) < width * 0.7)
     )
 
 
-def _above(lines: Sequence[Line]) -> tuple[date | None, str, list[Line]]:
-    """Day and byline, where a line above the text is nothing else, and the other lines."""
+def _take_byline_and_date(lines: Sequence[PdfLine]) -> tuple[date | None, str, list[PdfLine]]:
+    """Return date and byline from lines of their own above the text, and the other lines."""
     day, byline, rest = None, "", []
     for number, line in enumerate(lines):
         text = line.text.strip()
-        written = written_day(text) if number < MOST_ABOVE else None
-        by = BYLINE.fullmatch(text) if number < MOST_ABOVE else None
+        written = parse_written_date(text) if number < MAX_LINES_ABOVE else None
+        by = BYLINE.fullmatch(text) if number < MAX_LINES_ABOVE else None
         if written and not day and (not written.rest or not written.rest[0].isalnum()):
             day = written.day
         if by and not byline:

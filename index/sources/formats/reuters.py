@@ -1,4 +1,4 @@
-"""The SGML of the collection Reuters-21578, a thousand articles a file."""
+"""The SGML format of the Reuters-21578 collection: many articles per file."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from typing import BinaryIO
 
 from index.article import Article
 from index.errors import IngestError
-from index.sources.fields import article
-from index.sources.text import LARGEST, clean, decode, one_line, paragraphs
+from index.sources.fields import build_article
+from index.sources.streams import MAX_BYTES, decode
+from index.sources.text import clean, clean_line, split_paragraphs
 
-LONGEST = 20 << 20  # bytes of one article
-NAMES = re.compile(r"<D>(.*?)</D>", re.DOTALL)
+MAX_ARTICLE = 20 << 20  # bytes of one article
+TOPIC_NAMES = re.compile(r"<D>(.*?)</D>", re.DOTALL)
 BY = re.compile(r"by\s+", re.IGNORECASE)
 AGENCY = re.compile(r",?\s*Reuters?\.?$", re.IGNORECASE)
 END_MARK = re.compile(r"\n\s*Reuter\s*\Z", re.IGNORECASE)
 
 
 def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
-    """Yield the article of each element; a flash that has only a headline is its own text."""
+    """Yield the article of each element; a flash with only a headline uses it as text."""
     for number, element in enumerate(_elements(stream, location), 1):
         place = f"{location}#{number}"
         try:
@@ -33,41 +34,43 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
 def _elements(stream: BinaryIO, location: str) -> Iterator[bytes]:
     lines: list[bytes] = []
     size = 0
-    while line := stream.readline(LARGEST):
+    while line := stream.readline(MAX_BYTES):
         size += len(line)
         if line.lstrip().startswith(b"<REUTERS"):
             lines, size = [], len(line)
         lines.append(line)
-        if size > LONGEST:
-            raise IngestError("An article has no end in it (</REUTERS>).", location)
+        if size > MAX_ARTICLE:
+            raise IngestError("An article has no end (</REUTERS>). Get the file again.", location)
         if b"</REUTERS>" in line:
             yield b"".join(lines)
             lines, size = [], 0
     if any(b"<REUTERS" in line for line in lines):
-        raise IngestError("Its last article has no end (</REUTERS>): it was cut off.", location)
+        raise IngestError("The last article has no end (</REUTERS>). Get the file again.", location)
 
 
 def _article(element: str, location: str) -> Article:
-    title, text = one_line(_part(element, "TITLE")), _part(element, "BODY")
-    if not (title or text):  # some are not divided: their first line is the headline
-        whole = re.sub(r"<[^>]*>", "", _part(element, "TEXT"))
-        title, _, text = clean(whole).strip().partition("\n")
-    place = one_line(_part(element, "DATELINE"))
+    title, text = clean_line(_element_text(element, "TITLE")), _element_text(element, "BODY")
+    if not (title or text):  # undivided text: the first line is the headline
+        full_text = re.sub(r"<[^>]*>", "", _element_text(element, "TEXT"))
+        title, _, text = clean(full_text).strip().partition("\n")
+    place = clean_line(_element_text(element, "DATELINE"))
     text = END_MARK.sub("", clean(text))
-    parts = paragraphs(f"{place} {text.strip()}") if text.strip() else [title] if title else []
+    parts = (
+        split_paragraphs(f"{place} {text.strip()}") if text.strip() else [title] if title else []
+    )
     data = {
         "title": title,
-        "date": one_line(_part(element, "DATE")).split(" ")[0],
+        "date": clean_line(_element_text(element, "DATE")).split(" ")[0],
         "source": "Reuters",
-        "byline": AGENCY.sub("", BY.sub("", one_line(_part(element, "AUTHOR")), count=1)),
-        "topics": NAMES.findall(_part(element, "TOPICS", escaped=True)),
+        "byline": AGENCY.sub("", BY.sub("", clean_line(_element_text(element, "AUTHOR")), count=1)),
+        "topics": TOPIC_NAMES.findall(_element_text(element, "TOPICS", escaped=True)),
     }
-    found = article(data, parts, location)
-    return found if text.strip() else replace(found, title_from_text=True)
+    article = build_article(data, parts, location)
+    return article if text.strip() else replace(article, title_from_text=True)
 
 
-def _part(element: str, name: str, *, escaped: bool = False) -> str:
-    """What is between the marks of that name; empty where there are none."""
+def _element_text(element: str, name: str, *, escaped: bool = False) -> str:
+    """Return the text of the first element with a name, or an empty string."""
     begin = re.search(rf"<{name}\b[^<>]*>", element)
     end = element.find(f"</{name}>", begin.end()) if begin else -1
     text = element[begin.end() : end] if begin and end > 0 else ""

@@ -1,4 +1,4 @@
-"""CSV and its kin: one article a row, under a first row of names."""
+"""CSV and other tables: one article per row, below a row of column names."""
 
 from __future__ import annotations
 
@@ -9,71 +9,73 @@ from typing import BinaryIO
 
 from index.article import Article
 from index.errors import IngestError
-from index.sources.fields import NAMES, from_object
-from index.sources.reading import Options
-from index.sources.text import LARGEST, characters
+from index.sources.fields import FIELD_NAMES, article_from_object
+from index.sources.options import ImportOptions
+from index.sources.streams import MAX_BYTES, open_text
 
 DELIMITERS = ",;\t|"
-MIXED = "Its characters are in several encodings: save it as UTF-8."
+MIXED_ENCODINGS = "The file mixes encodings. Save it as UTF-8."
 
 
-def read(stream: BinaryIO, location: str, options: Options) -> Iterator[Article | IngestError]:
-    """Yield the article of each row, or what is wrong with it.
+def read(
+    stream: BinaryIO, location: str, options: ImportOptions
+) -> Iterator[Article | IngestError]:
+    """Yield the article of each row, or the error in its place.
 
-    Raises IngestError where no column is known to be the text.
+    Raises IngestError if no column has the text.
     """
-    csv.field_size_limit(LARGEST)
-    lines = characters(stream, location)
+    csv.field_size_limit(MAX_BYTES)
+    lines = open_text(stream, location)
     try:
-        first = lines.readline(LARGEST)
+        first = lines.readline(MAX_BYTES)
         delimiter = max(DELIMITERS, key=first.count)
         header = next(csv.reader([first], delimiter=delimiter), [])
     except UnicodeDecodeError:
-        raise IngestError(MIXED, location) from None
+        raise IngestError(MIXED_ENCODINGS, location) from None
     except csv.Error as error:
-        raise IngestError(f"Its first row is broken ({error}).", location) from error
-    _check(header, options, location)
+        raise IngestError(f"The first row is invalid ({error}).", location) from error
+    _check_columns(header, options, location)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
     while True:
         number += 1
-        place = f"{location}#{number}"
+        row_location = f"{location}#{number}"
         try:
             row = next(rows)
         except StopIteration:
             return
         except UnicodeDecodeError:
-            yield IngestError(MIXED, place)
+            yield IngestError(MIXED_ENCODINGS, row_location)
             return
         except csv.Error as error:
-            yield IngestError(f"This row is broken ({error}).", place)
+            yield IngestError(f"This row is invalid ({error}).", row_location)
             continue
         if not any(row):
             number -= 1
         elif len(row) != len(header):
-            reason = f"This row has {len(row)} columns, the first row names {len(header)}."
-            yield IngestError(reason, place)
+            reason = f"This row has {len(row)} columns, but the first row names {len(header)}."
+            yield IngestError(reason, row_location)
         else:
-            data = dict(zip(header, map(_listed, row), strict=True))
-            yield from_object(data, place, options.mapping)
+            data = dict(zip(header, map(_parse_cell, row), strict=True))
+            yield article_from_object(data, row_location, options.mapping)
 
 
-def _check(header: list[str], options: Options, location: str) -> None:
+def _check_columns(header: list[str], options: ImportOptions, location: str) -> None:
     names = {name.lower() for name in header}
-    if options.mapping.get("text") not in header and names.isdisjoint(NAMES["text"]):
+    if options.mapping.get("text") not in header and names.isdisjoint(FIELD_NAMES["text"]):
         columns = ", ".join(header)[:200]
         raise IngestError(
-            f"No column is known to be the text; there are: {columns}. Say which it is with"
-            " --map text=COLUMN.",
+            f"No column is recognized as the text. Name it with --map text=COLUMN. The columns are:"
+            f" {columns}.",
             location,
         )
 
 
-def _listed(value: str) -> object:
-    """A cell; a list where a list of Python was written into it, as pandas does."""
+def _parse_cell(value: str) -> object:
+    """Return a cell, or a list if it holds a Python list as written by pandas."""
     if value.startswith("[") and value.endswith("]") and len(value) < 10_000:
         try:
             return ast.literal_eval(value)
-        except (ValueError, SyntaxError, RecursionError, MemoryError):  # so it is no list
+        except (ValueError, SyntaxError, RecursionError, MemoryError):  # not a list
             return value
     return value

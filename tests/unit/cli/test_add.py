@@ -17,7 +17,8 @@ import pytest
 
 from index.archive import Archive
 from index.article import Outcome
-from index.ingest import absolute, changes, settled
+from index.sources.folders import expand_paths
+from index.watch import file_events, stable_files
 from tests.support.builders import MarkedAnnotator
 from tui.cli.add import report
 from tui.cli.main import main
@@ -82,7 +83,7 @@ def test_all_that_is_found_is_said_and_summed_up(
     out, err = capsys.readouterr()
     kinds = Counter(line.split()[0] for line in out.splitlines())
     assert kinds == {"added": 3, "copy": 1}
-    assert f"{folder / 'c.txt'}: There is no text in" in err
+    assert f"{folder / 'c.txt'}: The article has no text" in err
     assert f"{folder / 'd.jsonl'}#2: " in err
     assert err.endswith("6 found: 4 added (1 a copy), 0 already there, 2 not readable.\n")
 
@@ -237,7 +238,7 @@ def test_file_is_added_when_it_is_whole(folder: Path) -> None:
         yield set()
         yield set()
 
-    first, *later = settled([folder], events())
+    first, *later = stable_files([folder], events())
     assert len(first) == 4
     assert later == [[new]]
 
@@ -250,7 +251,7 @@ def test_file_that_is_changed_is_added_again_and_one_that_goes_is_not(folder: Pa
         yield {"modified"}
         yield set()
 
-    assert list(settled([folder], events()))[1:] == [[folder / "a.txt"]]
+    assert list(stable_files([folder], events()))[1:] == [[folder / "a.txt"]]
 
 
 def test_what_comes_to_a_folder_is_added(archive: Archive, tmp_path: Path) -> None:
@@ -280,10 +281,10 @@ def test_only_watching_loads_the_watcher_and_only_fetching_the_network(tmp_path:
 
 def test_patterns_are_expanded_and_names_taken_as_they_are(folder: Path) -> None:
     (folder / "[x].txt").write_text("Fog.")
-    assert absolute([folder / "[x].txt"]) == [folder / "[x].txt"]
-    assert absolute([folder / "[ab].txt"]) == [folder / "a.txt", folder / "b.txt"]
+    assert expand_paths([folder / "[x].txt"]) == [folder / "[x].txt"]
+    assert expand_paths([folder / "[ab].txt"]) == [folder / "a.txt", folder / "b.txt"]
 
 
 def test_watcher_looks_even_when_nothing_happens(folder: Path) -> None:
-    looks = changes([folder])
+    looks = file_events([folder])
     assert next(iter(looks)) == set()

@@ -13,7 +13,7 @@ import pytest
 from index.archive import Archive
 from index.article import Article
 from index.errors import IngestError
-from index.sources.reading import read
+from index.sources.reading import read_stream
 from tests.support.builders import MarkedAnnotator
 from tests.support.exports import word
 from tests.support.fuzzing import OBEYED as UNFIT
@@ -43,7 +43,7 @@ VISIBLE = {
 
 
 def one(name: str, data: bytes) -> Article:
-    (item,) = read(BytesIO(data), name)
+    (item,) = read_stream(BytesIO(data), name)
     assert isinstance(item, Article), item.message
     return item
 
@@ -214,7 +214,7 @@ def test_entities_are_never_expanded(kind: str, declared: str) -> None:
         head, _, rest = part.partition(b"?>")
         files["word/document.xml"] = head + b"?>" + declared.encode() + rest
         data = zipped(files)
-    for item in read(BytesIO(data), f"a.{kind}"):
+    for item in read_stream(BytesIO(data), f"a.{kind}"):
         told = item.message if isinstance(item, IngestError) else item.text
         assert len(told) < 10_000
         assert "root:" not in told

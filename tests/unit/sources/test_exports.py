@@ -12,7 +12,7 @@ import pytest
 from index.archive import Archive
 from index.article import Article
 from index.errors import IngestError
-from index.sources.dates import written_day
+from index.sources.dates import parse_written_date
 from tests.support.exports import (
     FACTIVA_LINES,
     FACTIVA_PAGE,
@@ -92,8 +92,7 @@ EXPORTS = [
              ("General News", "Ferries"), 3),
             ("Fähre bleibt im Hafen", "Orsk Echo", date(2024, 3, 5), "Jon Ash", "Wirtschaft",
              (), 2),
-            "Entry 3 of 3 is no article, it only says: “This article is not available.”. Export it"
-            " again.",
+            "Entry 3 of 3 has no article, only “This article is not available.”. Export it again.",
         ],
         id="Factiva as a page, with codes and without",
     ),
@@ -216,7 +215,7 @@ def test_a_notice_of_the_data_base_is_no_article(
     (failed,) = [outcome for outcome in outcomes if outcome.status == "failed"]
     assert Counter(o.status for o in outcomes) == Counter(added=2, failed=1)
     assert failed.location.endswith(f"a.docx#{number}")
-    assert failed.reason.startswith(f"Entry {number} of 3 is no article")
+    assert failed.reason.startswith(f"Entry {number} of 3 has no article")
     assert "cannot be shown" in failed.reason
     assert not archive.search('"cannot be shown"').hits
 
@@ -245,7 +244,7 @@ def test_the_page_is_no_part_of_the_section(written: str, section: str) -> None:
 
 def test_an_entry_without_text_is_named() -> None:
     items = came("a.docx", word([*nexis_uni("Picture only"), *nexis_uni("Fog at Torp", "Foggy.")]))
-    assert told(items)[0] == "Entry 1 of 2: There is no text in it."
+    assert told(items)[0] == "Entry 1 of 2: The article has no text."
     assert isinstance(items[1], Article)
 
 
@@ -289,9 +288,9 @@ def test_a_document_that_is_no_export_is_one_article(name: str, data: bytes) -> 
     ],
 )
 def test_days_are_read_as_data_bases_write_them(written: str, day: date | None, rest: str) -> None:
-    assert written_day(written) == (day, rest)
+    assert parse_written_date(written) == (day, rest)
 
 
 @pytest.mark.parametrize("line", ["February 31, 2024", "May we go?", "In 2000 um 4", "Marching 5"])
 def test_what_begins_with_no_day_has_none(line: str) -> None:
-    assert written_day(line) is None
+    assert parse_written_date(line) is None

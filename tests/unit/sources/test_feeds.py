@@ -13,7 +13,7 @@ import pytest
 
 from index.archive import Archive
 from index.article import Outcome
-from index.feeds.http_client import Client
+from index.feeds.http_client import FetchLimits, HttpClient
 from tests.support.builders import MarkedAnnotator
 from tests.support.site import Page, Site, html, item, rss, site
 from tui.cli.main import main
@@ -51,11 +51,12 @@ def following(archive: Archive, web: Site) -> Archive:
     return archive
 
 
-def fetch(archive: Archive, **limits: object) -> list[Outcome]:
-    return list(archive.feeds.fetch(**({"between": 0.0, "timeout": 5.0} | limits)))
+def fetch(archive: Archive, **limits: float) -> list[Outcome]:
+    values = {"request_interval": 0.0, "timeout": 5.0} | limits
+    return list(archive.feeds.fetch(limits=FetchLimits(**values)))
 
 
-def failure(archive: Archive, **limits: object) -> str:
+def failure(archive: Archive, **limits: float) -> str:
     (outcome,) = fetch(archive, **limits)
     assert outcome.status == "failed"
     return outcome.reason
@@ -150,7 +151,7 @@ def test_page_that_may_come_later_is_asked_for_again(following: Archive, web: Si
     entry = item(f"{web.url}/market", "Market", summary="In short.")
     web.pages["/feed"] = Page(rss(entry), headers={"ETag": '"1"'})
     web.pages["/market"] = Page("broken", 500)
-    assert "tried again the next time" in failure(following)
+    assert "The next fetch tries it again" in failure(following)
     web.pages["/market"] = Page(html("Market", OTHER))
     assert [outcome.status for outcome in fetch(following)] == ["added"]
 
@@ -164,9 +165,9 @@ REFUSED = [
     pytest.param(Page("x" * 200_000), "larger than 97 KB", id="too large"),
     pytest.param(Page(gzip.compress(b"x" * 5_000_000), headers={"Content-Encoding": "gzip"}),
                  "larger than 97 KB", id="too large when unpacked"),
-    pytest.param(Page(status=302, headers={"Location": "/market"}), "redirected more than",
+    pytest.param(Page(status=302, headers={"Location": "/market"}), "more than 5 redirects",
                  id="a loop of redirects"),
-    pytest.param(Page(status=302, headers={"Location": "file:///etc/passwd"}), "no address",
+    pytest.param(Page(status=302, headers={"Location": "file:///etc/passwd"}), "not a web address",
                  id="a redirect out of the web"),
 ]  # fmt: skip
 
@@ -181,7 +182,7 @@ def test_what_is_refused_for_good_leaves_the_summary(
     (outcome,) = fetch(following, max_size=100_000)
     assert outcome.status == "added"
     assert following.article(outcome.id).text == "The market has a new hall."
-    assert outcome.note.startswith("Only the summary of the feed is kept:")
+    assert outcome.note.startswith("Only the summary from the feed was imported:")
     assert reason in outcome.note
 
 
@@ -207,11 +208,14 @@ def test_site_whose_robots_cannot_be_told_is_left_alone(following: Archive, web:
     assert web.paths == []
 
 
-def test_pages_of_one_site_are_asked_for_in_a_calm_way(following: Archive, web: Site) -> None:
+def test_requests_to_one_site_keep_its_crawl_delay(
+    following: Archive, web: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     web.pages["/robots.txt"] = Page("User-agent: *\nCrawl-delay: 7\n")
     web.pages["/feed"] = Page(rss(*(item(f"{web.url}/{n}", str(n), summary="S.") for n in "ab")))
     pauses: list[float] = []
-    fetch(following, pause=pauses.append)
+    monkeypatch.setattr("index.feeds.http_client.sleep", pauses.append)
+    fetch(following)
     assert len(pauses) == 2
     assert all(6 < pause <= 7 for pause in pauses)
 
@@ -235,15 +239,15 @@ def test_server_that_wants_to_be_left_alone_is(
     if said == IN_TWO_HOURS:
         said = format_datetime(datetime.now(UTC) + timedelta(hours=2))
     web.pages["/feed"] = Page("wait", status, {"Retry-After": said} if said else {})
-    assert "left alone until" in failure(following)
+    assert "wants no requests until" in failure(following)
     host = web.url.removeprefix("http://")
-    until = following._engine.feed_list.wait_of(host)
+    until = following._engine.feed_list.retry_time(host)
     assert until
     assert abs(until - datetime.now(UTC) - timedelta(hours=hours)) < timedelta(seconds=30)
     web.pages["/feed"] = Page(rss())
-    assert "left alone until" in failure(following)
+    assert "wants no requests until" in failure(following)
     assert web.paths == ["/feed"]
-    following._engine.feed_list.note_wait(host, datetime.now(UTC) - timedelta(seconds=1))
+    following._engine.feed_list.set_retry_time(host, datetime.now(UTC) - timedelta(seconds=1))
     assert fetch(following) == []
 
 
@@ -255,8 +259,8 @@ def test_page_that_asks_to_wait_stops_asking_its_site(following: Archive, web: S
 
 
 SLOW = [
-    pytest.param({"timeout": 0.05}, "did not answer in time", id="no more comes"),
-    pytest.param({"longest": 0.0}, "did not come within", id="it takes too long"),
+    pytest.param({"timeout": 0.05}, "timed out", id="no more comes"),
+    pytest.param({"max_duration": 0.0}, "took more than", id="it takes too long"),
 ]
 
 
@@ -276,18 +280,18 @@ def test_server_that_is_not_there_is_named(archive: Archive) -> None:
 
 BROKEN = [
     pytest.param("<rss><channel><item><title>Cut", "the entry has no address", id="cut off"),
-    pytest.param("<html><body>A page</body></html>", "This is no feed", id="a page"),
-    pytest.param("", "This is no feed", id="empty"),
-    pytest.param('{"version": 1}', "This is no feed", id="something else"),
+    pytest.param("<html><body>A page</body></html>", "Invalid feed", id="a page"),
+    pytest.param("", "Invalid feed", id="empty"),
+    pytest.param('{"version": 1}', "Invalid feed", id="something else"),
 ]
 
 
-@pytest.mark.parametrize(("body", "told"), BROKEN)
+@pytest.mark.parametrize(("body", "reason"), BROKEN)
 def test_what_is_no_feed_is_said_to_be_none(
-    following: Archive, web: Site, body: str, told: str
+    following: Archive, web: Site, body: str, reason: str
 ) -> None:
     web.pages["/feed"] = Page(body, headers=RSS)
-    assert f"It could not be fetched: {told}" in failure(following)
+    assert f"Fetching failed: {reason}" in failure(following)
 
 
 def test_broken_feed_gives_the_entries_that_it_has(following: Archive, web: Site) -> None:
@@ -320,7 +324,7 @@ def test_feed_is_followed_once_and_no_more_when_removed(following: Archive, web:
 
 def test_client_asks_only_for_what_changed_since(archive: Archive, web: Site) -> None:
     web.pages["/a"] = Page("A", headers={"Last-Modified": "Tue, 05 Mar 2024 09:00:00 GMT"})
-    with Client(archive._engine.feed_list, between=0) as client:
+    with HttpClient(archive._engine.feed_list, FetchLimits(request_interval=0)) as client:
         answer = client.get(f"{web.url}/a")
         client.get(f"{web.url}/a", answer.etag, answer.modified)
     assert web.asked[-1][1]["if-modified-since"] == "Tue, 05 Mar 2024 09:00:00 GMT"
@@ -357,7 +361,7 @@ def test_feeds_are_added_listed_fetched_and_removed(
 def test_fetch_that_fails_says_why(run, web: Site, capsys: pytest.CaptureFixture[str]) -> None:
     run("feed", "add", f"{web.url}/feed")
     assert run("fetch") == 2
-    assert f"{web.url}/feed: It could not be fetched: " in capsys.readouterr().err
+    assert f"{web.url}/feed: Fetching failed: " in capsys.readouterr().err
 
 
 MISTAKES = [

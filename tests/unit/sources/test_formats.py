@@ -13,7 +13,8 @@ import pytest
 from index.archive import Archive
 from index.article import Article
 from index.errors import IngestError
-from index.sources.reading import Options, read
+from index.sources.options import ImportOptions
+from index.sources.reading import read_stream
 from tests.support.builders import MarkedAnnotator
 
 FOLDER = Path(__file__).parent / "data"
@@ -22,7 +23,7 @@ BOTH = "Ida Roe, Jon Ash"
 
 def came(name: str, data: bytes | None = None) -> list[Article | IngestError]:
     """What is read of a sample, or of these bytes under the name of one."""
-    return list(read(BytesIO((FOLDER / name).read_bytes() if data is None else data), name))
+    return list(read_stream(BytesIO((FOLDER / name).read_bytes() if data is None else data), name))
 
 
 # The file; then for each article its headline, day, byline, outlet and number of paragraphs, and
@@ -37,20 +38,20 @@ SAMPLES = {
     "list.json": [("Fog at Torp", date(2024, 3, 29), "Ida Roe", "Lindo Courier", 2),
                   ("Sun at Torp", date(2024, 3, 30), "", "Lindo Courier", 1)],
     "lines.jsonl": [("Fog at Torp", date(2024, 3, 29), "Ida Roe", "Lindo Courier", 2),
-                    "no JSON",
+                    "not valid JSON",
                     ("Sun at Torp", date(2024, 3, 30), "", "", 2)],
     "trafilatura.json": [("Ferry merger called off", date(2024, 4, 2), BOTH, "Lindo Courier", 2)],
     "newspaper4k.json": [("High tide at Lindo", date(2024, 2, 11), "Ida Roe", "Harbour Post", 2)],
     "fundus.json": [("Bridge to Orsk opens", date(2024, 1, 20), "Jon Ash", "Orsk Echo", 5)],
     "newsplease.json": [("Pilots strike", date(2024, 3, 11), "Ida Roe", "lindocourier.example", 2)],
     "mediacloud.csv": [("Snow, then rain", date(2024, 1, 7), "", "Harbour Post", 2),
-                       "a headline in it, but no text"],
+                       "has a headline but no text"],
     "table.tsv": [("Fog at Torp", date(2024, 3, 29), "Ida Roe", "Lindo Courier", 1),
                   ("Rain at Torp", None, "Ida Roe", "Lindo Courier", 1),
                   "2 columns"],
     "feed.rss": [("Fog & ice at Torp", date(2024, 3, 29), "Ida Roe", "Lindo Courier", 2),
                  ("Sun at Torp", date(2024, 3, 7), "Jon Ash", "Lindo Courier", 1),
-                 "a headline in it, but no text"],
+                 "has a headline but no text"],
     "feed.atom": [("Bridge open", date(2024, 3, 5), BOTH, "Orsk Echo", 2),
                   ("Bridge shut", date(2024, 3, 9), "", "Orsk Echo", 1)],
     "ninjs1.json": [("Port of Torp reopens", date(2024, 3, 5), "Ida Roe", "Northwire", 2)],
@@ -122,9 +123,9 @@ def test_fields_that_are_not_asserted_above() -> None:
 @pytest.mark.parametrize(
     ("name", "place", "note"),
     [
-        pytest.param("broken.md", 0, "front matter is broken", id="broken front matter"),
-        pytest.param("table.tsv", 1, "may be one of two days", id="a day that may be two"),
-        pytest.param("feed.atom", 1, "last changed", id="the day of the last change"),
+        pytest.param("broken.md", 0, "Invalid front matter", id="broken front matter"),
+        pytest.param("table.tsv", 1, "is ambiguous", id="a day that may be two"),
+        pytest.param("feed.atom", 1, "last update", id="the day of the last change"),
     ],
 )
 def test_what_is_doubtful_is_noted(name: str, place: int, note: str) -> None:
@@ -136,17 +137,21 @@ def test_what_is_doubtful_is_noted(name: str, place: int, note: str) -> None:
 def test_fields_of_another_name_can_be_mapped() -> None:
     items = [{"Kopf": "Fog", "inner": {"Wann": "2024-03-29", "Was": "It fell."}, "title": "wrong"}]
     mapping = {"title": "Kopf", "text": "inner.Was", "date": "inner.Wann"}
-    (article,) = read(BytesIO(json.dumps(items).encode()), "a.json", Options(mapping=mapping))
+    (article,) = read_stream(
+        BytesIO(json.dumps(items).encode()), "a.json", ImportOptions(mapping=mapping)
+    )
     assert isinstance(article, Article)
     assert (article.title, article.text, article.date) == ("Fog", "It fell.", date(2024, 3, 29))
 
 
 def test_columns_of_another_name_can_be_mapped() -> None:
     rows = b"Kopf;Was\nFog;It fell.\n"
-    (error,) = read(BytesIO(rows), "a.csv")
+    (error,) = read_stream(BytesIO(rows), "a.csv")
     assert isinstance(error, IngestError)
     assert "Kopf, Was" in error.message
-    (article,) = read(BytesIO(rows), "a.csv", Options(mapping={"title": "Kopf", "text": "Was"}))
+    (article,) = read_stream(
+        BytesIO(rows), "a.csv", ImportOptions(mapping={"title": "Kopf", "text": "Was"})
+    )
     assert isinstance(article, Article)
     assert (article.title, article.text) == ("Fog", "It fell.")
 
@@ -179,7 +184,7 @@ def test_a_list_in_json_that_is_cut_off_gives_what_is_whole() -> None:
 
 
 def test_large_lists_in_json_are_read_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.sources.formats.jsonl.SMALL", 100)
+    monkeypatch.setattr("index.sources.formats.jsonl.MAX_IN_MEMORY", 100)
     item = {"title": "One", "text": "First.", "tags": ["a", "b"], "author": {"name": "Ida Roe"}}
     for value in ([item] * 50, {"status": 1, "articles": [item] * 50}):
         items = came("a.json", json.dumps(value).encode())

@@ -231,8 +231,8 @@ def test_parts_that_lie_too_deep_are_named() -> None:
 
 
 def test_a_letter_that_is_too_large_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.sources.containers.mail.LARGEST", 1 << 20)
+    monkeypatch.setattr("index.sources.containers.mail.MAX_BYTES", 1 << 20)
     error, article = came("a.mbox", mbox(mail("Subject: x", "y\n" * 1_000_000), FROZEN))
     assert isinstance(error, IngestError)
-    assert "more than 1 MB" in error.message
+    assert "larger than 1 MB" in error.message
     assert isinstance(article, Article)

@@ -68,14 +68,14 @@ def test_of_a_cut_rtf_file_the_whole_articles_are_kept(cut: float) -> None:
     titles = ["Fog at Torp", "Sun at Torp", "Rain at Torp"][: round(cut * 3)]
     assert [i.title for i in good if isinstance(i, Article)] == titles
     assert isinstance(last, IngestError)
-    assert "breaks off" in last.message
+    assert "is truncated" in last.message
     assert last.location == f"a.rtf#{len(good) + 1}"
 
 
 def test_a_cut_document_is_not_kept_in_part() -> None:
     (error,) = came("a.rtf", rtf(["Ferry late", "It was late.", "It is late."])[:-20])
     assert isinstance(error, IngestError)
-    assert "breaks off" in error.message
+    assert "is truncated" in error.message
 
 
 @pytest.mark.parametrize("word_", [b"\\u99999999999 ", b"\\u9999999 ", b"\\uc ", b"\\'zz"])
@@ -108,7 +108,7 @@ def test_without_the_extra_the_message_says_what_to_install(
 ) -> None:
     data = {"a.docx": WHOLE, "a.rtf": rtf(["x"])}[name]
     monkeypatch.setitem(sys.modules, missing, None)
-    for module in ("index.sources.formats.word", "index.sources.formats.rtf"):
+    for module in ("index.sources.exports.word", "index.sources.exports.rtf"):
         monkeypatch.delitem(sys.modules, module, raising=False)
     (error,) = came(name, data)
     assert isinstance(error, IngestError)

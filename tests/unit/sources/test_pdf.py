@@ -16,9 +16,9 @@ from pypdf import PdfReader, PdfWriter
 from index.archive import Archive
 from index.article import Article
 from index.errors import IngestError
-from index.sources.hyphens import join_lines, words_of
-from index.sources.reading import read
-from index.sources.text import clean, paragraphs
+from index.sources.hyphens import join_lines, word_set
+from index.sources.reading import read_stream
+from index.sources.text import clean, split_paragraphs
 from tests.support.builders import MarkedAnnotator
 from tests.support.pdf import FONT, Line, joined, pdf_of, set_in_pdf
 from tui.cli.search import show
@@ -30,7 +30,7 @@ WIDE = ["The ferry stays in Torp until the ice is gone, the harbour board",
 
 
 def came(data: bytes) -> list[Article | IngestError]:
-    return list(read(BytesIO(data), "a.pdf"))
+    return list(read_stream(BytesIO(data), "a.pdf"))
 
 
 def one(data: bytes) -> Article:
@@ -80,7 +80,7 @@ def test_show_says_that_an_article_is_from_a_pdf(
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
         (outcome,) = archive.add([path])
     show(tmp_path / "archive", outcome.id, limit=None, as_json=False)
-    assert "Read off a PDF" in capsys.readouterr().out
+    assert "Imported from a PDF" in capsys.readouterr().out
     show(tmp_path / "archive", outcome.id, limit=None, as_json=True)
     assert json.loads(capsys.readouterr().out)["note"] == outcome.note
 
@@ -231,5 +231,5 @@ BROKEN = [
 
 @pytest.mark.parametrize(("text", "elsewhere", "wanted"), BROKEN)
 def test_words_are_joined_that_lines_have_broken(text: str, elsewhere: str, wanted: str) -> None:
-    assert join_lines(text.split("\n"), words_of(elsewhere)) == wanted
-    assert paragraphs(clean(text + "\n\n" + elsewhere))[0] == wanted
+    assert join_lines(text.split("\n"), word_set(elsewhere)) == wanted
+    assert split_paragraphs(clean(text + "\n\n" + elsewhere))[0] == wanted

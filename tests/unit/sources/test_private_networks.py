@@ -26,10 +26,10 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     for name in ("http_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-    real = http_client._addresses
+    real = http_client._ip_addresses
     monkeypatch.setattr(
         http_client,
-        "_addresses",
+        "_ip_addresses",
         lambda url: {"1.1.1.1"} if urlsplit(url).hostname == "localhost" else real(url),
     )
     with site() as served:
@@ -42,7 +42,7 @@ def outside(web: Site) -> str:
 
 def fetch(archive: Archive, feed: str) -> Outcome:
     archive.feeds.add(feed)
-    (outcome,) = archive.feeds.fetch(between=0.0, timeout=5.0)
+    (outcome,) = archive.feeds.fetch(limits=http_client.FetchLimits(request_interval=0, timeout=5))
     return outcome
 
 
@@ -51,7 +51,7 @@ def test_a_feed_is_not_redirected_inside(archive: Archive, web: Site) -> None:
     web.pages["/inner"] = Page(ENTRY.format("/market"))
     outcome = fetch(archive, f"{outside(web)}/feed")
     assert outcome.status == "failed"
-    assert "network of your own" in outcome.reason
+    assert "in a private network" in outcome.reason
     assert web.paths == ["/feed"]
 
 
@@ -63,7 +63,7 @@ def test_an_entry_leads_to_no_page_inside(archive: Archive, web: Site, way: str)
     web.pages["/inner"] = Page(PAGE)
     outcome = fetch(archive, f"{outside(web)}/feed")
     assert archive.article(outcome.id).text == "The market has a new hall."
-    assert "network of your own" in outcome.note
+    assert "in a private network" in outcome.note
     assert "/inner" not in web.paths
 
 
@@ -90,7 +90,7 @@ def test_a_feed_inside_may_lead_where_it_wants(archive: Archive, web: Site) -> N
     ],
 )  # fmt: skip
 def test_networks_of_ones_own_are_known_by_their_numbers(host: str, inside: bool) -> None:
-    assert http_client._is_inside(f"http://{host}:80/a") is inside
+    assert http_client._is_private(f"http://{host}:80/a") is inside
 
 
 def test_a_name_that_nobody_knows_is_left_to_the_connection(
@@ -100,4 +100,4 @@ def test_a_name_that_nobody_knows_is_left_to_the_connection(
         raise OSError("no such name")
 
     monkeypatch.setattr(http_client.socket, "getaddrinfo", nobody)
-    assert not http_client._is_inside("http://lindo.example/")
+    assert not http_client._is_private("http://lindo.example/")

@@ -10,9 +10,10 @@ import pytest
 
 from index.article import Article
 from index.errors import IngestError
-from index.sources.reading import files
-from index.sources.reading import read as read_stream
-from index.sources.text import clean, headline, paragraphs, parse_date
+from index.sources.dates import parse_date
+from index.sources.folders import list_files
+from index.sources.reading import read_stream
+from index.sources.text import clean, make_headline, split_paragraphs
 
 
 def read(name: str, content: str | bytes) -> list[Article | IngestError]:
@@ -141,11 +142,11 @@ def test_json_may_be_a_list_or_one_article() -> None:
 BROKEN = [
     pytest.param("a.txt", b"", "no text", id="empty"),
     pytest.param("a.txt", b" date 2024-03-05 \n\n", "no text", id="a date line and nothing"),
-    pytest.param("a.txt", b"\x00\x01\xff\xfe\x89PNG", "no text", id="no text at all"),
+    pytest.param("a.txt", b"\x00\x01\xff\xfe\x89PNG", "Unsupported file type", id="binary data"),
     pytest.param("a.html", b"<html><body></body></html>", "No article", id="an empty page"),
-    pytest.param("a.json", b"{", "no JSON", id="broken JSON"),
-    pytest.param("a.json", b"[" * 99999, "no JSON", id="very deep JSON"),
-    pytest.param("a.json", b"3", "no articles", id="JSON without articles"),
+    pytest.param("a.json", b"{", "Invalid JSON", id="broken JSON"),
+    pytest.param("a.json", b"[" * 99999, "Invalid JSON", id="very deep JSON"),
+    pytest.param("a.json", b"3", "No articles", id="JSON without articles"),
 ]
 
 
@@ -178,21 +179,21 @@ def test_control_characters_are_taken_out_and_line_ends_made_one() -> None:
     ],
 )
 def test_paragraphs_are_parted_by_what_the_text_uses(text: str, parts: list[str]) -> None:
-    assert paragraphs(text) == parts
+    assert split_paragraphs(text) == parts
 
 
 def test_long_first_sentence_is_cut_at_a_word() -> None:
-    title = headline("word " * 50 + "end.")
+    title = make_headline("word " * 50 + "end.")
     assert len(title) <= 121
     assert title.endswith("word…")
 
 
 def test_long_first_sentence_without_spaces_is_cut_all_the_same() -> None:
-    assert headline("渡" * 500) == "渡" * 120 + "…"
+    assert make_headline("渡" * 500) == "渡" * 120 + "…"
 
 
 def test_there_is_always_a_headline() -> None:
-    assert headline(".") == "."
+    assert make_headline(".") == "."
 
 
 @pytest.mark.parametrize(
@@ -214,7 +215,7 @@ def test_folder_gives_its_files_but_not_hidden_ones_or_readmes(tmp_path: Path) -
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.touch()
-    assert [p.relative_to(tmp_path).as_posix() for p in files([tmp_path])] == [
+    assert [p.relative_to(tmp_path).as_posix() for p in list_files([tmp_path])] == [
         "a.md", "b.txt", "in/c.txt",
     ]  # fmt: skip
 

@@ -14,12 +14,12 @@ import pytest
 from index.archive import Archive
 from index.article import Article
 from index.errors import IngestError
-from index.sources.reading import read
+from index.sources.reading import read_stream
 from tests.support.packed import HTML, Web, page
 
 
 def came(name: str, data: bytes) -> list[Article | IngestError]:
-    return list(read(BytesIO(data), name))
+    return list(read_stream(BytesIO(data), name))
 
 
 def titles(items: list[Article | IngestError]) -> list[str]:
@@ -81,7 +81,7 @@ def test_a_page_that_was_unchanged_is_told_where_the_file_has_it_not() -> None:
     assert isinstance(article, Article)
     assert isinstance(error, IngestError)
     assert error.message.startswith("https://b.example/: ")
-    assert "add the one that has it" in error.message
+    assert "Add that one." in error.message
     assert error.location == "a.warc#2"
 
 
@@ -124,7 +124,7 @@ def test_of_a_cut_archive_the_whole_pages_are_kept(packed: bool) -> None:
             continue
         assert isinstance(last, IngestError)
         assert last.location == (f"a.warc#{len(good) + 1}" if cut > starts[0] else "a.warc")
-        assert ("breaks off" in last.message) == (cut > starts[0])
+        assert ("is truncated" in last.message) == (cut > starts[0])
         # A record that lacks nothing but its last line breaks is whole.
         assert wanted <= len(good) <= sum(start - 12 <= cut for start in starts[1:])
 

@@ -39,11 +39,11 @@ class Feeds:
             return bool(cursor.rowcount)
 
     def feed_entries(self, url: str) -> dict[str, str]:
-        """The entries of a feed that were dealt with, each with what it looked like."""
+        """Return the digests of the finished entries of a feed by key."""
         return dict(self._rows("SELECT entry, look FROM entries WHERE feed = ?", (url,)))
 
-    def note_feed(self, feed: Feed, entries: Mapping[str, str] | None = None) -> None:
-        """Keep what is known of a feed, and which entries have been dealt with."""
+    def record_fetch(self, feed: Feed, entries: Mapping[str, str] | None = None) -> None:
+        """Store the state of a feed, and the digests of its finished entries unless None."""
         with self._transaction() as cursor:
             cursor.execute(
                 "UPDATE feeds SET title = ?, etag = ?, modified = ?, fetched = ?, failure = ?"
@@ -58,13 +58,13 @@ class Feeds:
                     [(feed.url, entry, look) for entry, look in entries.items()],
                 )
 
-    def wait_of(self, host: str) -> datetime | None:
-        """Until when a server asked to be left alone, the last time that it did."""
+    def retry_time(self, host: str) -> datetime | None:
+        """Return the time before which a server wants no requests, if it ever set one."""
         rows = self._rows("SELECT until FROM waits WHERE host = ?", (host,))
         return _read(rows[0][0]) if rows else None
 
-    def note_wait(self, host: str, until: datetime) -> None:
-        """Keep until when a server wants to be left alone."""
+    def set_retry_time(self, host: str, until: datetime) -> None:
+        """Store the time before which a server wants no requests."""
         with self._transaction() as cursor:
             cursor.execute(
                 "INSERT OR REPLACE INTO waits (host, until) VALUES (?,?)", (host, _write(until))

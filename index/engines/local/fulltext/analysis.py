@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 import Stemmer
 
 from index.article import PARAGRAPH_BREAK
+from index.sentences import split_sentences
 
 # Letters and digits, with what tells C++ and C# from C. An apostrophe parts words, so that
 # “Lindo’s” is found by “lindo” and “O’Brien” is the phrase “o brien”, however it is typed.
 TOKEN = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?")
-
-# A mark that ends a sentence, with what closes after it, before a capital. “Mr. Falk” and
-# “J. Falk” stay in one.
-SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-ZÀ-Þ0-9])")
-ABBREVIATED = re.compile(r"\b(?:[A-Z]|M[rs]|Mrs|Dr|St|Sen|Rep|Gov)$")
 
 # Letters whose plain form Unicode does not give by decomposition.
 PLAIN = str.maketrans(
@@ -74,16 +69,7 @@ def analyse(text: str) -> Analysed:
     found = Analysed([], [], [])
     for paragraph in text.split(PARAGRAPH_BREAK):
         found.paragraphs.append(len(found.words))
-        for sentence in _sentences(paragraph):
+        for sentence in split_sentences(paragraph):
             found.sentences.append(len(found.words))
             found.words.extend(map(fold, TOKEN.findall(sentence)))
     return found
-
-
-def _sentences(paragraph: str) -> Iterator[str]:
-    start = 0
-    for match in SENTENCE_END.finditer(paragraph):
-        if not ABBREVIATED.search(paragraph, max(start, match.start() - 5), match.start()):
-            yield paragraph[start : match.end()]
-            start = match.end()
-    yield paragraph[start:]

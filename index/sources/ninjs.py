@@ -1,24 +1,25 @@
-"""ninjs, the JSON of the agencies, in its versions 1, 2 and 3."""
+"""Field names of ninjs, the JSON format of news agencies, versions 1 to 3."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-MAIN = ("main", "primary", "body", "headline")  # what the first of several is called
+# Roles of the main one among several headlines or bodies.
+MAIN_ROLES = ("main", "primary", "body", "headline")
 
 
 def is_ninjs(data: Mapping[str, object]) -> bool:
-    """Whether an object, its names in small letters, is a ninjs item."""
+    """Return whether an object with lower-case keys is a ninjs item."""
     return "uri" in data and any(
         name in data for name in ("bodies", "body_text", "body_xhtml", "body_html", "headlines")
     )
 
 
-def renamed(data: Mapping[str, object]) -> dict[str, object]:
-    """The object with the names of fields that are used here."""
+def rename_ninjs_fields(data: Mapping[str, object]) -> dict[str, object]:
+    """Return the object with our field names."""
     return {
-        "title": _chosen(data.get("headlines")) or data.get("headline") or data.get("title"),
-        "text": _chosen(data.get("bodies"))
+        "title": _main_value(data.get("headlines")) or data.get("headline") or data.get("title"),
+        "text": _main_value(data.get("bodies"))
         or next(filter(None, map(data.get, ("body_xhtml", "body_html", "body_text"))), ""),
         "date": data.get("contentcreated") or data.get("firstcreated")
         or data.get("versioncreated"),
@@ -31,10 +32,10 @@ def renamed(data: Mapping[str, object]) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _chosen(versions: object) -> object:
-    """The value of the main one of several headlines or bodies, else of the first."""
+def _main_value(versions: object) -> object:
+    """Return the value of the main headline or body, or of the first."""
     if not isinstance(versions, list):
         return None
-    things = [thing for thing in versions if isinstance(thing, Mapping) and thing.get("value")]
-    ranked = sorted(things, key=lambda thing: thing.get("role") not in MAIN)
+    entries = [entry for entry in versions if isinstance(entry, Mapping) and entry.get("value")]
+    ranked = sorted(entries, key=lambda entry: entry.get("role") not in MAIN_ROLES)
     return ranked[0].get("value") if ranked else None

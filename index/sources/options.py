@@ -1,0 +1,44 @@
+"""Options of an import, shared by all formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from index.article import Article
+from index.errors import IngestError
+
+MAX_SIZE = 1 << 30
+
+
+@dataclass(slots=True)
+class UnpackBudget:
+    """How many more bytes may be unpacked."""
+
+    remaining: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How to read files."""
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    """The field names of the files, by the names of our fields: {"title": "headline"}."""
+    max_size: int = MAX_SIZE
+    """How many bytes may be unpacked from one packed file, including files packed in it."""
+    depth: int = 0
+    """How many packed files contain this one."""
+    budget: UnpackBudget = field(default_factory=lambda: UnpackBudget(MAX_SIZE))
+    """What remains of ``max_size``; shared by everything in one packed file."""
+
+
+DEFAULT_OPTIONS = ImportOptions()
+
+FormatReader = Callable[[BinaryIO, str], Iterator[Article | IngestError]]
+"""Reads an open file; the second argument is its location for articles and errors.
+
+Yields an error in place of each broken article, and raises IngestError if the file is broken.
+"""
+MemberReader = Callable[[BinaryIO, str, ImportOptions], Iterator[Article | IngestError]]
+"""Reads a file inside a packed file, whatever its format."""
