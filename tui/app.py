@@ -20,12 +20,12 @@ from tui.render import dates
 from tui.render.sanitize import one_line, shorten
 from tui.screens.reader import Reader
 from tui.session import session
-from tui.session.undo import Deeds
+from tui.session.undo import UndoStack
 from tui.sharing import clipboard
 from tui.sharing.citation import BUILT_IN, Citer
-from tui.widgets.job_bar import AddingLine
-from tui.widgets.styled_view import Inked
-from tui.workers import Trouble, asks
+from tui.widgets.job_bar import JobBar
+from tui.widgets.styled_view import StyledView
+from tui.workers import ArchiveFailed, background
 
 COMPLAINT = 20.0  # seconds that one about the settings is shown
 NOTICE = 120  # characters of a copied text that the notice repeats
@@ -67,7 +67,7 @@ class OnRecord(App[None]):
         self.settings = settings or Settings()
         self.folder = folder
         self.citer = self._citer()
-        self.deeds = Deeds()
+        self.deeds = UndoStack()
         self._complaints = complaints
         self.set_keymap(self.settings.keymap())
         dates.write_days_as(self.settings.date)
@@ -94,7 +94,7 @@ class OnRecord(App[None]):
         Textual would send it up through all widgets first; keys that were typed meanwhile would
         mean what they meant before this one, though it opens a line to type them in.
         """
-        if isinstance(event, events.Key) and isinstance(self.focused, Inked):
+        if isinstance(event, events.Key) and isinstance(self.focused, StyledView):
             active = self.screen.active_bindings.get(event.key)
             if active and await self.run_action(active.binding.action, active.node):
                 return
@@ -116,7 +116,7 @@ class OnRecord(App[None]):
             told = one_line(str(complaint))
             self.notify(told, severity="warning", timeout=COMPLAINT, markup=False)
 
-    @asks("upkeep")
+    @background("upkeep")
     def _catch_up(self) -> None:
         self.archive.maintenance.catch_up()
 
@@ -124,8 +124,8 @@ class OnRecord(App[None]):
         """Show what the archive says of itself, from whichever thread."""
         self.notify(one_line(told), markup=False)
 
-    @on(Trouble)
-    def _tell_trouble(self, event: Trouble) -> None:
+    @on(ArchiveFailed)
+    def _tell_trouble(self, event: ArchiveFailed) -> None:
         self.notify(one_line(event.error.message), severity="error", markup=False)
 
     def copy_to_clipboard(self, text: str) -> None:
@@ -139,8 +139,8 @@ class OnRecord(App[None]):
         self.notify(f"{shorten(one_line(text), NOTICE)}\n{went}", markup=False)
 
     @property
-    def _adding(self) -> AddingLine:
-        return self.reader.query_one(AddingLine)
+    def _adding(self) -> JobBar:
+        return self.reader.query_one(JobBar)
 
     def action_stop_adding(self) -> None:
         """Stop adding; what was added is kept."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from tui.config import Settings
-from tui.session.undo import Deeds
+from tui.session.undo import UndoStack
 from tui.sharing.citation import Citer
 
 if TYPE_CHECKING:
@@ -24,6 +24,6 @@ def citer(node: MessagePump) -> Citer:
     return cast("OnRecord", node.app).citer
 
 
-def deeds(node: MessagePump) -> Deeds:
+def deeds(node: MessagePump) -> UndoStack:
     """What was done and can be undone."""
     return cast("OnRecord", node.app).deeds

@@ -17,18 +17,17 @@ F = TypeVar("F", bound=Callable[..., Message | None])
 
 
 @dataclass
-class Trouble(Message):
+class ArchiveFailed(Message):
     """The archive could not answer; the app tells the reader."""
 
     error: OnRecordError
 
 
-def asks(group: str, *, exclusive: bool = True) -> Callable[[F], Callable[..., Worker[None]]]:
+def background(group: str, *, exclusive: bool = True) -> Callable[[F], Callable[..., Worker[None]]]:
     """Make a method run in a thread and post what it returns, unless it was overtaken.
 
-    A later question of the same group overtakes an earlier one; what is not ``exclusive``, as it
-    changes something, is done in any case. An error of the archive's own is posted as Trouble;
-    any other is a fault of the program and ends it.
+    A later call of the same group overtakes an earlier one, unless it is not ``exclusive``. An
+    OnRecordError is posted as ArchiveFailed; any other error ends the program.
     """
 
     def make(method: F) -> Callable[..., Worker[None]]:
@@ -40,7 +39,7 @@ def asks(group: str, *, exclusive: bool = True) -> Callable[[F], Callable[..., W
             try:
                 answer = method(self, *args)
             except OnRecordError as error:
-                answer = Trouble(error)
+                answer = ArchiveFailed(error)
             except Cancelled:
                 return
             if answer is not None and not worker.is_cancelled:

@@ -17,7 +17,7 @@ from tui.render.row_type import Kind
 from tui.render.rows import inked
 from tui.render.sanitize import one_line, shorten
 from tui.widgets.row_list import RowList
-from tui.workers import asks
+from tui.workers import background
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -88,7 +88,7 @@ class Choosing(Box[Any]):
         self._is_entered = False
         self._ask(event.value.strip())
 
-    @asks("choices")
+    @background("choices")
     def _ask(self, typed: str) -> _Offered:
         return self._Offered(typed, self._offer(typed))
 
@@ -107,7 +107,7 @@ class Choosing(Box[Any]):
         self._is_entered = True
         self._choose()
 
-    @on(RowList.Reached)
+    @on(RowList.CursorMoved)
     def _choose(self) -> None:
         is_current = self._shown_for == self.query_one(Input).value.strip()
         if self._is_entered and is_current and self._list.row is not None:

@@ -22,8 +22,8 @@ from tui.render.dates import day
 from tui.render.row_type import Kind
 from tui.render.sanitize import one_line, plural, safe, shorten
 from tui.widgets.row_list import RowList
-from tui.widgets.status_bar import Bar
-from tui.workers import asks
+from tui.widgets.status_bar import StatusBar
+from tui.workers import background
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -47,7 +47,7 @@ def place_row(entry: Entry, width: int) -> list[Content]:
 PLACES: Kind[Entry] = Kind(2, place_row, lambda entry: entry.id)
 
 
-class Places(Screen["str | None"]):
+class CopiesScreen(Screen["str | None"]):
     """Returns the id of the article that the reader wants to see, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.PAGE]
@@ -63,26 +63,26 @@ class Places(Screen["str | None"]):
 
     def compose(self) -> ComposeResult:
         """The headline, the places, and what differs in the one that the cursor is on."""
-        yield Bar(id="head")
+        yield StatusBar(id="head")
         yield RowList(PLACES, id="places")
         with VerticalScroll(id="changes"):
             yield Static()
-        yield Bar(id="foot")
+        yield StatusBar(id="foot")
 
     def on_mount(self) -> None:
         """Show the places and versions, the article itself left out."""
         others = self.reading.others
         title = Content(" ") + rows.inked(self.reading.title, "bold $strong")
-        self.query_one("#head", Bar).say(title, f"{plural(len(others), 'other')} ")
-        self.query_one("#foot", Bar).say(keys.hints("places", settings(self).keys))
+        self.query_one("#head", StatusBar).say(title, f"{plural(len(others), 'other')} ")
+        self.query_one("#foot", StatusBar).say(keys.hints("places", settings(self).keys))
         self.query_one(RowList).show_rows(others)
 
-    @on(RowList.Reached)
-    def _reached(self, event: RowList.Reached) -> None:
+    @on(RowList.CursorMoved)
+    def _reached(self, event: RowList.CursorMoved) -> None:
         if event.row is not None:
             self._compare(event.row)
 
-    @asks("compare")
+    @background("compare")
     def _compare(self, other: Entry) -> _Compared:
         return self._Compared(other, self.archive.differences(other.id, self.reading.id))
 

@@ -16,7 +16,7 @@ from tui.context import deeds
 from tui.render.rows import inked
 from tui.render.sanitize import one_line, shorten
 from tui.screens.marking import Marking
-from tui.workers import asks
+from tui.workers import background
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -74,7 +74,7 @@ class Correcting(Marking[T]):
     def read_corrected(self) -> None:
         """Show the quotes and speakers as they are now."""
 
-    @asks("troubles")
+    @background("troubles")
     def tell_troubles(self) -> None:
         """Say what in the file of corrections cannot be understood."""
         for trouble in self.archive.corrections.problems():
@@ -89,7 +89,7 @@ class Correcting(Marking[T]):
         else:
             self.notify("Go to a quote first: ] and [", markup=False)
 
-    @asks("correct")
+    @background("correct")
     def _ask_quote(self, said: Said) -> _QuoteKnown:
         return self._QuoteKnown(said, self.archive.annotation(said.article))
 
@@ -113,7 +113,7 @@ class Correcting(Marking[T]):
         offer = whose_quote(self.archive, said.quote, event.annotation)
         self.app.push_screen(Choosing(title + Content("?"), offer), chosen)
 
-    @asks("corrected", exclusive=False)
+    @background("corrected", exclusive=False)
     def _give(self, said: Said, speaker: str, is_quote: bool) -> None:
         revision = self.archive.corrections.correct_quote(
             said.article, said.quote, speaker, is_quote=is_quote
@@ -130,7 +130,7 @@ class Correcting(Marking[T]):
         else:
             self.notify("Go to a speaker, or a quote with a known one, first.", markup=False)
 
-    @asks("correct")
+    @background("correct")
     def _ask_names(self, name: str) -> _SpeakerKnown:
         return self._SpeakerKnown(name, self.archive.speakers.get(name))
 
@@ -154,7 +154,7 @@ class Correcting(Marking[T]):
         title += Content(" too, or is not?")
         self.app.push_screen(Choosing(title, whose_name(self.archive, speaker)), chosen)
 
-    @asks("corrected", exclusive=False)
+    @background("corrected", exclusive=False)
     def _say_names(self, value: Named | Revision) -> None:
         if isinstance(value, Revision):
             self._corrected(
@@ -171,7 +171,7 @@ class Correcting(Marking[T]):
         """List what was corrected."""
         self._ask_corrections()
 
-    @asks("correct")
+    @background("correct")
     def _ask_corrections(self) -> _AllKnown:
         from tui.dialogs.corrections import Made
 
@@ -190,7 +190,7 @@ class Correcting(Marking[T]):
         box = Corrections(event.made, str(self.archive.corrections.path))
         self.app.push_screen(box, taken_back)
 
-    @asks("corrected", exclusive=False)
+    @background("corrected", exclusive=False)
     def _take_back(self, correction: Correction) -> None:
         from tui.cli.corrections import told
 

@@ -11,7 +11,7 @@ from index.article import Annotation
 from tui.render import rows
 from tui.screens.correcting import Correcting
 from tui.screens.panes import Panes
-from tui.workers import asks
+from tui.workers import background
 
 
 class CorrectingReader(Panes, Correcting[None]):
@@ -28,7 +28,7 @@ class CorrectingReader(Panes, Correcting[None]):
         if self.article.reading:
             self._read_again(self.article.reading.id)
 
-    @asks("again")
+    @background("again")
     def _read_again(self, article: str) -> _ReadAgain:
         return self._ReadAgain(article, self.archive.annotation(article))
 

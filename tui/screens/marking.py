@@ -15,7 +15,7 @@ from index.article import Entry, QuoteHit
 from tui import keys
 from tui.context import deeds
 from tui.render.sanitize import one_line, shorten
-from tui.workers import asks
+from tui.workers import background
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -74,7 +74,7 @@ class Marking(Screen[T]):
         if here := self._here():
             self._flip(here.entry, state)
 
-    @asks("marks", exclusive=False)
+    @background("marks", exclusive=False)
     def _flip(self, entry: Entry, state: Literal["read", "starred"]) -> Marked:
         on = self.archive.marks.toggle(entry.id, state)
         told = f"{'' if on else 'no longer '}{state}".capitalize()
@@ -102,7 +102,7 @@ class Marking(Screen[T]):
         if here := self._here():
             self._ask_tags(here.entry.id)
 
-    @asks("tags")
+    @background("tags")
     def _ask_tags(self, id: str) -> _TagsKnown:
         return self._TagsKnown(self.archive.entry(id), self.archive.marks.tags())
 
@@ -116,7 +116,7 @@ class Marking(Screen[T]):
 
         self.app.push_screen(Tags(event.entry, event.tags), chosen)
 
-    @asks("marks", exclusive=False)
+    @background("marks", exclusive=False)
     def _tag(self, entry: Entry, tag: str) -> Marked:
         on = tag not in entry.tags
         self.archive.marks.tag(entry.id, tag, on)
@@ -130,7 +130,7 @@ class Marking(Screen[T]):
         if here := self._here():
             self._ask_note(Here(here.entry) if what == "article" else here)
 
-    @asks("notes")
+    @background("notes")
     def _ask_note(self, here: Here) -> _NoteKnown:
         notes = {note.place: note.text for note in self.archive.marks.notes(here.entry.id)}
         return self._NoteKnown(here, notes.get(_place(here), ""))
@@ -148,7 +148,7 @@ class Marking(Screen[T]):
 
         self.app.push_screen(NoteBox(about, event.text), written)
 
-    @asks("marks", exclusive=False)
+    @background("marks", exclusive=False)
     def _note(self, here: Here, text: str) -> Marked:
         article, place = here.entry.id, _place(here)
         before = self.archive.marks.write_note(article, text, place)
@@ -166,7 +166,7 @@ class Marking(Screen[T]):
         else:
             self.notify("There is nothing to undo.", markup=False)
 
-    @asks("marks", exclusive=False)
+    @background("marks", exclusive=False)
     def _undo(self, told: str, undo: Callable[[], object]) -> Marked:
         undo()
         return self.Marked(f"Undone: {told}")

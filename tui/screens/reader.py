@@ -26,10 +26,10 @@ from tui.screens.searching import Searching
 from tui.sharing.export import Shown, What
 from tui.widgets.article_view import ArticleView
 from tui.widgets.browser import VIEWS, Browser
-from tui.widgets.job_bar import AddingLine
+from tui.widgets.job_bar import JobBar
 from tui.widgets.row_list import RowList
-from tui.widgets.status_bar import Bar
-from tui.workers import asks
+from tui.widgets.status_bar import StatusBar
+from tui.workers import background
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -83,14 +83,14 @@ class Reader(Searching, Remembering, CorrectingReader):
         # Known before Textual finds out how wide the screen is, which would draw it once more.
         width, breakpoints = self.app.size.width, self.app.HORIZONTAL_BREAKPOINTS or []
         self.add_class(*[name for least, name in breakpoints if least <= width][-1:], update=False)
-        yield Bar(id="head")
+        yield StatusBar(id="head")
         with Horizontal(id="panes"):
             yield Browser(self.archive, id="browser")
             yield ArticleView(id="article")
             yield RowList(rows.HEARD, id="context")
             yield RowList(facet_rows.NARROWINGS, id="facets")
-        yield AddingLine(id="adding")
-        yield Bar(id="foot")
+        yield JobBar(id="adding")
+        yield StatusBar(id="foot")
 
     def on_mount(self) -> None:
         """Show all articles, and add what was given."""
@@ -99,7 +99,7 @@ class Reader(Searching, Remembering, CorrectingReader):
         self.watch(self.article, "at_quote", self._follow_quote, init=False)
         self.browser.filling = bool(self.paths)
         if self.paths:
-            self.query_one(AddingLine).start(self.folder, self.paths)
+            self.query_one(JobBar).start(self.folder, self.paths)
         self.tell_troubles()
         if not self.recall():
             self.browser.count_at_once()
@@ -116,7 +116,7 @@ class Reader(Searching, Remembering, CorrectingReader):
         elif shown.results and shown.view == "quotes":
             head += Content(" · ") + heading(shown.line, shown.results)
         told = " · ".join(filter(None, (shown.arranged, event.count)))
-        self.query_one("#head", Bar).say(head, f"{told} ")
+        self.query_one("#head", StatusBar).say(head, f"{told} ")
         self.renew_facets()
 
     def action_view(self, view: str) -> None:
@@ -129,8 +129,8 @@ class Reader(Searching, Remembering, CorrectingReader):
 
     # Opening
 
-    @on(RowList.Reached, "#list")
-    def _row_reached(self, event: RowList.Reached) -> None:
+    @on(RowList.CursorMoved, "#list")
+    def _row_reached(self, event: RowList.CursorMoved) -> None:
         if self.returning and self.returning.article:
             return
         if not self.has_class("-one") and self.focused is not self.article:
@@ -157,7 +157,7 @@ class Reader(Searching, Remembering, CorrectingReader):
         """Open an article at a quote, its first character in view being that at ``place``."""
         self._load(id, line, quote, True, False, place)
 
-    @asks("article")
+    @background("article")
     def _load(
         self,
         id: str,
@@ -236,8 +236,8 @@ class Reader(Searching, Remembering, CorrectingReader):
             numbers = [row.quote for row in rows.heard(self.article.reading)]
             self.context.go_to(numbers.index(quote))
 
-    @on(RowList.Reached, "#context")
-    def _heard_reached(self, event: RowList.Reached) -> None:
+    @on(RowList.CursorMoved, "#context")
+    def _heard_reached(self, event: RowList.CursorMoved) -> None:
         if self.focused is self.context and event.row and event.row.quote is not None:
             self.article.go_to_quote(event.row.quote)
 
@@ -257,9 +257,9 @@ class Reader(Searching, Remembering, CorrectingReader):
         if not name:
             self.notify("Go to a quote with a known speaker first: ] and [", markup=False)
             return
-        from tui.screens.speaker_page import SpeakerPage  # 10 ms, like the other pages
+        from tui.screens.speaker import SpeakerScreen  # 10 ms, like the other pages
 
-        self.app.push_screen(SpeakerPage(self.archive, self.folder, name), self._left_person)
+        self.app.push_screen(SpeakerScreen(self.archive, self.folder, name), self._left_person)
 
     def _left_person(self, hit: QuoteHit | None) -> None:
         if hit is not None:
@@ -271,9 +271,9 @@ class Reader(Searching, Remembering, CorrectingReader):
         if reading is None or not reading.others:
             self.notify("This article is kept in one version and one place.", markup=False)
             return
-        from tui.screens.copies import Places
+        from tui.screens.copies import CopiesScreen
 
-        self.app.push_screen(Places(self.archive, reading), self._left_places)
+        self.app.push_screen(CopiesScreen(self.archive, reading), self._left_places)
 
     def _left_places(self, id: str | None) -> None:
         if id is not None:
@@ -298,8 +298,8 @@ class Reader(Searching, Remembering, CorrectingReader):
 
     # Adding
 
-    @on(AddingLine.Advanced)
-    def _advanced(self, event: AddingLine.Advanced) -> None:
+    @on(JobBar.Advanced)
+    def _advanced(self, event: JobBar.Advanced) -> None:
         self.browser.filling = not event.over
         self.browser.count()
         if event.complaint:
@@ -329,11 +329,11 @@ class Reader(Searching, Remembering, CorrectingReader):
         elif focused is self.article or focused is self.context:
             self.begin()
         hints = keys.hints(focused.id if focused else None, settings(self).keys)
-        self.query_one("#foot", Bar).say(hints)
+        self.query_one("#foot", StatusBar).say(hints)
         self._say_where()
 
     def _say_where(self) -> None:
         seen = self.has_class("-article") or not self.has_class("-one")
         spot = self.list.spot if self.has_class("-list") else ""
         spot = spot or (self.article.spot if seen else "")
-        self.query_one("#foot", Bar).say(right=f"{spot} " if spot else "")
+        self.query_one("#foot", StatusBar).say(right=f"{spot} " if spot else "")

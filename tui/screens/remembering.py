@@ -18,11 +18,11 @@ from tui.screens.marking import Marking
 from tui.screens.panes import Panes
 from tui.screens.taking import Taking
 from tui.session import session
-from tui.session.history import Stop, Trail
-from tui.session.session import State
+from tui.session.history import History, Visit
+from tui.session.session import SessionState
 from tui.widgets.browser import VIEWS, Place
 from tui.widgets.row_list import WINDOW
-from tui.workers import asks
+from tui.workers import background
 
 
 class Remembering(Panes, Taking[None]):
@@ -32,7 +32,7 @@ class Remembering(Panes, Taking[None]):
 
     @dataclass
     class _Recalled(Message):
-        left: State
+        left: SessionState
         results: Results | None
 
     @dataclass
@@ -43,10 +43,10 @@ class Remembering(Panes, Taking[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.trail = Trail()
+        self.history = History()
         self.line_here = ""
         """The search in which the article that is shown was opened."""
-        self.returning: State | None = None
+        self.returning: SessionState | None = None
         """Where one was, until one is there again."""
         self._reading: str | None = None
         self._decided: str | None = None
@@ -64,7 +64,7 @@ class Remembering(Panes, Taking[None]):
             return
         self.leave()
         self._reading, self._decided = reading.id, None
-        self.trail.visit(Stop(reading.id, self.line_here, self.article.quote, self.article.top))
+        self.history.visit(Visit(reading.id, self.line_here, self.article.quote, self.article.top))
         self.call_after_refresh(self.save)
 
     def leave(self) -> None:
@@ -78,11 +78,11 @@ class Remembering(Panes, Taking[None]):
         self._reading = None
 
     def _keep_place(self) -> None:
-        reading, here = self.article.reading, self.trail.here
+        reading, here = self.article.reading, self.history.here
         if reading and here and here.article == reading.id == self._reading:
-            self.trail.keep(self.article.quote, self.article.top)
+            self.history.keep(self.article.quote, self.article.top)
 
-    @asks("marks", exclusive=False)
+    @background("marks", exclusive=False)
     def _mark_read(self, entry: Entry) -> Marking.Marked:
         with suppress(ArchiveError):  # what cannot be written can be read all the same
             self.archive.marks.set(entry.id, "read")
@@ -101,7 +101,7 @@ class Remembering(Panes, Taking[None]):
         if self.article.reading:
             self._renew(self.article.reading.id)
 
-    @asks("renew")
+    @background("renew")
     def _renew(self, id: str) -> _Renewed:
         return self._Renewed(id, self.archive.versions(id), self.archive.marks.notes(id))
 
@@ -118,7 +118,7 @@ class Remembering(Panes, Taking[None]):
     def action_history(self, by: int) -> None:
         """Go to the article that was read before, or after, where it was left."""
         self._keep_place()
-        stop = self.trail.step(by)
+        stop = self.history.step(by)
         if stop is None:
             self.notify(f"There is no {'later' if by > 0 else 'earlier'} one.", markup=False)
         else:
@@ -132,7 +132,7 @@ class Remembering(Panes, Taking[None]):
         reading = self.article.reading if self._reading else None
         session.save(
             self.folder,
-            State(
+            SessionState(
                 self.browser.view,
                 self.browser.line,
                 self.list.cursor,
@@ -161,8 +161,8 @@ class Remembering(Panes, Taking[None]):
             self._recall(left)
         return self.returning is not None
 
-    @asks("recall")
-    def _recall(self, left: State) -> _Recalled:
+    @background("recall")
+    def _recall(self, left: SessionState) -> _Recalled:
         results = None
         line, article = left.line, left.article
         try:
@@ -171,12 +171,12 @@ class Remembering(Panes, Taking[None]):
         except OnRecordError:  # it has gone since
             line, article = line if results else "", ""
         view = left.view if left.view in VIEWS else "articles"
-        kept = State(view, line, left.cursor, article, left.quote, left.place)
+        kept = SessionState(view, line, left.cursor, article, left.quote, left.place)
         return self._Recalled(kept, results)
 
     @on(_Recalled)
     def _return(self, event: _Recalled) -> None:
-        if self.returning is None or self.browser.results or self.trail.here:
+        if self.returning is None or self.browser.results or self.history.here:
             return  # the reader has gone elsewhere already
         self.returning = left = event.left
         self.browser.resume(Place(left.line, event.results, left.view, left.cursor))

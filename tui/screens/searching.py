@@ -15,18 +15,16 @@ from tui import keys
 from tui.render import facet_rows
 from tui.render.sanitize import one_line
 from tui.screens.panes import Panes
+from tui.widgets.find_bar import FindBar
+from tui.widgets.input_bar import InputBar
 from tui.widgets.row_list import RowList
-from tui.workers import asks
+from tui.widgets.search_bar import SearchBar
+from tui.workers import background
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui.screens.timeline import Opened
-    from tui.widgets.input_bar import AskingBar
-    from tui.widgets.search_bar import SearchBar
-
-# Lines to type in, and the query language, are loaded when they are first needed: a start saves
-# 60 ms. Their messages are therefore handled by the names of the handlers.
 
 
 class Searching(Panes):
@@ -42,10 +40,8 @@ class Searching(Panes):
     _counted: str | None = None
     """The search of which the facets were counted last."""
 
-    def _bar(self, id: str) -> AskingBar:
-        from tui.widgets.input_bar import AskingBar
-
-        return self.query_one(f"#{id}", AskingBar)
+    def _bar(self, id: str) -> InputBar:
+        return self.query_one(f"#{id}", InputBar)
 
     # The search line
 
@@ -58,13 +54,12 @@ class Searching(Panes):
         await self._open_search("", self.browser.line)
 
     async def _open_search(self, text: str, within: str) -> None:
-        from tui.widgets.search_bar import SearchBar
-
         if not self.query("#search"):  # made when first needed: inputs are slow to style
             await self.mount(SearchBar(self.archive, id="search"), before="#panes")
         self.query_one(SearchBar).ask(text, within)
 
-    def on_search_bar_found(self, event: SearchBar.Found) -> None:
+    @on(SearchBar.Found)
+    def _show_found(self, event: SearchBar.Found) -> None:
         """Show what was found."""
         self._bar("search").close()
         if event.within:
@@ -73,10 +68,9 @@ class Searching(Panes):
             self.browser.take(event.line, event.results)
         self.go_to_pane("list")
 
-    def on_asking_bar_closed(self, event: AskingBar.Closed) -> None:
+    @on(InputBar.Closed, "#search, #naming")
+    def _close_bar(self, event: InputBar.Closed) -> None:
         """Close the search line, or that for a name, and go back to the pane in front."""
-        if event.bar.id not in ("search", "naming"):
-            return
         event.bar.close()
         self.go_to_pane(self.front)
 
@@ -101,24 +95,21 @@ class Searching(Panes):
         if not line:
             self.notify("Search for something first: s", markup=False)
             return
-        from tui.widgets.input_bar import AskingBar
-
         if not self.query("#naming"):
-            bar = AskingBar("Save as", "a name; none forgets the search", "naming")
+            bar = InputBar("Save as", "a name; none forgets the search", "naming")
             await self.mount(bar, before="#panes")
         self._naming = line
         self._bar("naming").open(saved.name if saved else "")
         self._bar("naming").echo(one_line(line))
 
-    def on_asking_bar_submitted(self, event: AskingBar.Submitted) -> None:
+    @on(InputBar.Submitted, "#naming")
+    def _name_search(self, event: InputBar.Submitted) -> None:
         """Keep a search under the name that was typed."""
-        if event.bar.id != "naming":
-            return
         event.bar.close()
         self.go_to_pane("list")
         self._keep_name(self._naming, event.text.strip())
 
-    @asks("naming")
+    @background("naming")
     def _keep_name(self, line: str, name: str) -> Message | None:
         if name:
             self.archive.searches.set_name(line, name)
@@ -162,7 +153,7 @@ class Searching(Panes):
             self._counted = self.browser.line
             self._count_facets(self._counted)
 
-    @asks("facets")
+    @background("facets")
     def _count_facets(self, line: str) -> _Narrowings:
         from index.query import field_condition, refine_line
 
@@ -228,8 +219,6 @@ class Searching(Panes):
 
     async def action_find(self) -> None:
         """Ask for words to find in the list or in the article."""
-        from tui.widgets.find_bar import FindBar
-
         if not self.query("#find"):
             await self.mount(FindBar(id="find"), after="#panes")
         bar, found, article = self.query_one(FindBar), self.list.finding, self.article

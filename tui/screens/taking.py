@@ -25,7 +25,7 @@ from tui.sharing import external
 from tui.sharing.citation import BUILT_IN, Citer
 from tui.sharing.export import Head, Shown, write
 from tui.widgets.row_list import RowList
-from tui.workers import Trouble, asks
+from tui.workers import ArchiveFailed, background
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -109,7 +109,7 @@ class Taking(Marking[T]):
 
         self.app.push_screen(box, named)
 
-    @asks("write", exclusive=False)
+    @background("write", exclusive=False)
     def _write(self, shown: Shown, path: Path, over: bool) -> _Written:
         from importlib.metadata import version
 
@@ -140,7 +140,7 @@ class Taking(Marking[T]):
             else:
                 self._ask_text(here.entry)
 
-    @asks("text")
+    @background("text")
     def _ask_text(self, entry: Entry) -> _Text:
         return self._Text(_as_text(self.archive.article(entry.id)))
 
@@ -166,7 +166,7 @@ class Taking(Marking[T]):
             else:
                 self.notify("The article has no address. O opens its file.", markup=False)
 
-    @asks("url", exclusive=False)
+    @background("url", exclusive=False)
     def _open_url(self, url: str) -> None:
         external.open_url(url)
 
@@ -177,7 +177,7 @@ class Taking(Marking[T]):
                 file = external.file_of(here.entry.location)
                 self._edit([*external.editor(), str(file)])
             except OnRecordError as error:
-                self.post_message(Trouble(error))
+                self.post_message(ArchiveFailed(error))
 
     def _edit(self, command: list[str]) -> None:
         try:

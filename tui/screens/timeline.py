@@ -17,9 +17,9 @@ from tui import keys
 from tui.context import settings
 from tui.render.rows import inked
 from tui.render.sanitize import one_line, plural
-from tui.widgets.status_bar import Bar
-from tui.widgets.timeline_grid import Grid
-from tui.workers import asks
+from tui.widgets.status_bar import StatusBar
+from tui.widgets.timeline_grid import TimelineGrid
+from tui.workers import background
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -59,17 +59,17 @@ class TimelineScreen(Screen["Opened | None"]):
 
     def compose(self) -> ComposeResult:
         """The query, the cells, and the keys."""
-        yield Bar(id="head")
-        yield Grid(id="timeline")
-        yield Bar(id="foot")
+        yield StatusBar(id="head")
+        yield TimelineGrid(id="timeline")
+        yield StatusBar(id="foot")
 
     def on_mount(self) -> None:
         """Count."""
-        self.watch(self.query_one(Grid), "spot", self._say_where, init=False)
-        self.query_one("#foot", Bar).say(keys.hints("timeline", settings(self).keys))
+        self.watch(self.query_one(TimelineGrid), "spot", self._say_where, init=False)
+        self.query_one("#foot", StatusBar).say(keys.hints("timeline", settings(self).keys))
         self._ask()
 
-    @asks("timeline")
+    @background("timeline")
     def _ask(self) -> _Counted:
         return self._Counted(self.archive.statistics.timeline(self.line, self.period, self.counted))
 
@@ -83,26 +83,26 @@ class TimelineScreen(Screen["Opened | None"]):
         head += inked(f"  {self.counted} a {found.period}, by speaker", "$muted")
         total = plural(sum(found.total), self.counted[:-1])
         undated = f" · {found.undated:,} undated" if found.undated else ""
-        self.query_one("#head", Bar).say(head, f"{total}{undated} ")
-        self.query_one(Grid).show(found, self.counted[:-1])
+        self.query_one("#head", StatusBar).say(head, f"{total}{undated} ")
+        self.query_one(TimelineGrid).show(found, self.counted[:-1])
 
     def _say_where(self) -> None:
-        self.query_one("#foot", Bar).say(right=f"{self.query_one(Grid).spot} ")
+        self.query_one("#foot", StatusBar).say(right=f"{self.query_one(TimelineGrid).spot} ")
 
-    @on(Grid.PeriodAsked)
+    @on(TimelineGrid.PeriodAsked)
     def _other_period(self) -> None:
         at = PERIODS.index(self.period or "month")
         before, self.period = self.period, PERIODS[(at + 1) % len(PERIODS)]
         if before:
             self._ask()
 
-    @on(Grid.CountedAsked)
+    @on(TimelineGrid.CountedAsked)
     def _other_count(self) -> None:
         self.counted = "articles" if self.counted == "quotes" else "quotes"
         self._ask()
 
-    @on(Grid.Opened)
-    def _opened(self, event: Grid.Opened) -> None:
+    @on(TimelineGrid.Opened)
+    def _opened(self, event: TimelineGrid.Opened) -> None:
         conditions = [field_condition("date", event.day.strftime(FORMS[self.period or "month"]))]
         if event.row is not None:
             conditions.insert(0, field_condition("speaker", event.row.name or "unknown"))

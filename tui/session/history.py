@@ -8,7 +8,7 @@ MOST = 500  # that are remembered
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class Visit:
     """An article on the way, and where one was in it."""
 
     article: str
@@ -19,19 +19,19 @@ class Stop:
     """The offset of the first character in view; -1 for the headline."""
 
 
-class Trail:
+class History:
     """Goes back and forward; what is visited after going back takes the place of what was ahead."""
 
     def __init__(self) -> None:
-        self._stops: list[Stop] = []
+        self._stops: list[Visit] = []
         self._at = -1
 
     @property
-    def here(self) -> Stop | None:
+    def here(self) -> Visit | None:
         """The article that one is at."""
         return self._stops[self._at] if self._stops else None
 
-    def visit(self, stop: Stop) -> None:
+    def visit(self, stop: Visit) -> None:
         """Go on to an article; the same one as here is no new stop."""
         if self.here and self.here.article == stop.article:
             self._stops[self._at] = stop
@@ -45,7 +45,7 @@ class Trail:
         if self.here:
             self._stops[self._at] = replace(self.here, quote=quote, place=place)
 
-    def step(self, by: int) -> Stop | None:
+    def step(self, by: int) -> Visit | None:
         """Go back or forward; None, and no step, where there is nothing."""
         if not 0 <= self._at + by < len(self._stops):
             return None

@@ -14,7 +14,7 @@ FILE = "reader.json"
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class SessionState:
     """What is listed and read; everything may have gone from the archive since."""
 
     view: str = "articles"
@@ -33,19 +33,19 @@ class State:
     """What was last given to be added."""
 
 
-def load(folder: Path) -> State:
+def load(folder: Path) -> SessionState:
     """The state that was kept; where the file is missing or broken, as much as can be read."""
     try:
         kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
-        return State()
+        return SessionState()
     if not isinstance(kept, dict):
-        return State()
-    names = {field.name for field in fields(State)}
+        return SessionState()
+    names = {field.name for field in fields(SessionState)}
     found = {name: value for name, value in kept.items() if name in names and _fits(name, value)}
     if "paths" in found:
         found["paths"] = tuple(found["paths"])
-    return State(**found)
+    return SessionState(**found)
 
 
 def _fits(name: str, value: Any) -> bool:
@@ -53,11 +53,11 @@ def _fits(name: str, value: Any) -> bool:
         return isinstance(value, list) and all(isinstance(path, str) for path in value)
     if name in ("quote", "place") and value is None:
         return True
-    default = getattr(State(), name)
+    default = getattr(SessionState(), name)
     return type(value) is (int if default is None else type(default))
 
 
-def save(folder: Path, state: State) -> None:
+def save(folder: Path, state: SessionState) -> None:
     """Keep the state, whole or not at all; a folder that cannot be written to keeps none."""
     with suppress(OSError):
         handle, made = tempfile.mkstemp(dir=folder, prefix=f".{FILE}.")

@@ -9,7 +9,7 @@ MOST = 200  # that are remembered
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class UndoEntry:
     """Something that was done."""
 
     told: str
@@ -18,17 +18,17 @@ class Deed:
     """Puts back what was before; asks the archive, and so is called in a thread."""
 
 
-class Deeds:
+class UndoStack:
     """All that was done since the program started."""
 
     def __init__(self) -> None:
-        self._done: list[Deed] = []
+        self._done: list[UndoEntry] = []
 
     def did(self, told: str, undo: Callable[[], object]) -> None:
         """Remember something that was done."""
-        self._done.append(Deed(told, undo))
+        self._done.append(UndoEntry(told, undo))
         del self._done[:-MOST]
 
-    def last(self) -> Deed | None:
+    def last(self) -> UndoEntry | None:
         """Take back the last deed from what is remembered; None where nothing was done."""
         return self._done.pop() if self._done else None

@@ -19,7 +19,7 @@ from tui.context import settings
 from tui.render.article_layout import Layout
 from tui.render.article_page import Reading
 from tui.render.highlights import Marks
-from tui.widgets.styled_view import Inked
+from tui.widgets.styled_view import StyledView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.selection import Selection
 
 
-class ArticleView(Inked):
+class ArticleView(StyledView):
     """Draws one article line by line, so that a long one costs no more than a short one.
 
     The place is kept as an offset into the text, so that it survives every change of width.

@@ -19,7 +19,7 @@ from tui.render import rows
 from tui.render.row_type import Kind
 from tui.render.sanitize import one_line, plural
 from tui.widgets.row_list import WINDOW, Fetch, RowList
-from tui.workers import Trouble, asks
+from tui.workers import ArchiveFailed, background
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -165,7 +165,7 @@ class Browser(Container):
         else:
             self.renew()
 
-    @asks("search")
+    @background("search")
     def _search_again(self, line: str) -> _Again:
         return self._Again(line, self.archive.search(line, self._search_order, limit=WINDOW))
 
@@ -175,7 +175,7 @@ class Browser(Container):
             self.results = event.results
             self._show_hits(event.line, event.results)
 
-    @asks("corrections")
+    @background("corrections")
     def _count_corrections(self) -> _Corrected:
         return self._Corrected(len(self.archive.corrections.all()))
 
@@ -210,7 +210,7 @@ class Browser(Container):
 
     # Going on and back
 
-    @asks("go")
+    @background("go")
     def go(self, line: str, view: str) -> _Gone:
         """Put a narrower search in force, from which ``back`` comes back to this one."""
         results = self.archive.search(line, self._search_order, limit=WINDOW)
@@ -280,7 +280,7 @@ class Browser(Container):
 
     # Articles
 
-    @asks("count")
+    @background("count")
     def count(self) -> _Counted:
         """Count the articles, as some may have been added."""
         return self._Counted(self.archive.count())
@@ -290,7 +290,7 @@ class Browser(Container):
         try:
             self._show_count(self._Counted(self.archive.count()))
         except OnRecordError as error:
-            self.post_message(Trouble(error))
+            self.post_message(ArchiveFailed(error))
 
     @on(_Counted)
     def _show_count(self, event: _Counted) -> None:
@@ -327,7 +327,7 @@ class Browser(Container):
         found = self.archive.speakers.page(self.prefix, offset, limit)
         return self.archive.statistics.with_activity(found, CELLS)
 
-    @asks("quotes")
+    @background("quotes")
     def _count_quotes(self, line: str) -> _Quotes:
         return self._Quotes(line, self.archive.count_quotes(query=line))
 
@@ -344,7 +344,7 @@ class Browser(Container):
     def _quotes_of(self, line: str, order: Order, offset: int, limit: int) -> Sequence[QuoteHit]:
         return self.archive.quotes("", line, offset, limit, order)
 
-    @asks("searches")
+    @background("searches")
     def _count_searches(self) -> _Searches:
         return self._Searches(self.archive.searches.count())
 

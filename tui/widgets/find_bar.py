@@ -9,10 +9,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.render.sanitize import plural
-from tui.widgets.input_bar import AskingBar
+from tui.widgets.input_bar import InputBar
 
 
-class FindBar(AskingBar):
+class FindBar(InputBar):
     """Finds what is typed while it is typed; Enter keeps it, Esc ends the find."""
 
     def __init__(self, id: str) -> None:
@@ -26,20 +26,20 @@ class FindBar(AskingBar):
         self.query_one(Input).placeholder = hint
         self.open(text)
 
-    @on(AskingBar.Typed)
-    def _typed(self, event: AskingBar.Typed) -> None:
+    @on(InputBar.Changed)
+    def _typed(self, event: InputBar.Changed) -> None:
         found = self._find(event.text)
         if found is None:
             self.echo("")
         else:
             self.echo(plural(found, "place") if event.text else "", wrong=not found)
 
-    @on(AskingBar.Submitted)
+    @on(InputBar.Submitted)
     def _submitted(self) -> None:
         self.close()
         self.screen.set_focus(self._among)
 
-    @on(AskingBar.Closed)
+    @on(InputBar.Closed)
     def _given_up(self) -> None:
         self.close()
         self._find("")

@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class AskingBar(Vertical):
+class InputBar(Vertical):
     """Hidden until it is opened; Enter submits, Esc closes."""
 
     @dataclass
-    class Typed(Message):
+    class Changed(Message):
         """The text changed."""
 
-        bar: AskingBar
+        bar: InputBar
         text: str
 
         @property
-        def control(self) -> AskingBar:
+        def control(self) -> InputBar:
             """The bar, by which handlers choose."""
             return self.bar
 
@@ -34,11 +34,11 @@ class AskingBar(Vertical):
     class Submitted(Message):
         """The reader pressed Enter."""
 
-        bar: AskingBar
+        bar: InputBar
         text: str
 
         @property
-        def control(self) -> AskingBar:
+        def control(self) -> InputBar:
             """The bar, by which handlers choose."""
             return self.bar
 
@@ -46,10 +46,10 @@ class AskingBar(Vertical):
     class Closed(Message):
         """The reader pressed Esc."""
 
-        bar: AskingBar
+        bar: InputBar
 
         @property
-        def control(self) -> AskingBar:
+        def control(self) -> InputBar:
             """The bar, by which handlers choose."""
             return self.bar
 
@@ -97,7 +97,7 @@ class AskingBar(Vertical):
         """Pass on what is typed."""
         event.stop()
         if self.display:
-            self.post_message(self.Typed(self, event.value))
+            self.post_message(self.Changed(self, event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Pass on what was asked."""

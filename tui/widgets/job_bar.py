@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from textual import work
+from textual import on, work
 from textual.content import Content
 from textual.content import Span as Ink
 from textual.message import Message
@@ -19,7 +19,7 @@ BAR = 24
 PAUSE = 0.25  # seconds between two looks of the screen at what the child has told
 
 
-class AddingLine(Widget):
+class JobBar(Widget):
     """Hidden until there is work; at its end X takes the line away."""
 
     ALLOW_SELECT = False
@@ -87,7 +87,8 @@ class AddingLine(Widget):
                 self.post_message(self.Advanced(progress))
         self.post_message(self.Advanced(progress, over=True, complaint=child.end()))
 
-    def on_adding_line_advanced(self, event: Advanced) -> None:
+    @on(Advanced)
+    def _draw_progress(self, event: Advanced) -> None:
         """Draw the new state; the message goes on to the screen."""
         if event.over:
             self._child, self._over = None, True

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import on
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -17,8 +18,8 @@ from index.article import QuoteHit
 from tui import keys
 from tui.render.row_type import Kind, Row
 from tui.widgets.row_find import Finding, matching
-from tui.widgets.styled_view import Inked
-from tui.workers import asks
+from tui.widgets.styled_view import StyledView
+from tui.workers import background
 
 if TYPE_CHECKING:
     from textual import events
@@ -30,7 +31,7 @@ WINDOW = 60  # rows asked for at once
 KEPT = 12  # windows kept in memory
 
 
-class RowList(Inked):
+class RowList(StyledView):
     """Rows of one kind, fetched in windows; the cursor is on one of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.ROWS]
@@ -45,7 +46,7 @@ class RowList(Inked):
         over: bool
 
     @dataclass
-    class Reached(Message):
+    class CursorMoved(Message):
         """The cursor is on another row, or its row has arrived."""
 
         rows: RowList
@@ -169,11 +170,12 @@ class RowList(Inked):
             self._asked = missing
             self._load(self._turn, tuple(sorted(missing)), self._fetch)
 
-    @asks("rows")
+    @background("rows")
     def _load(self, turn: int, windows: tuple[int, ...], fetch: Fetch[Any]) -> _Arrived:
         return self._Arrived(turn, {number: fetch(number * WINDOW, WINDOW) for number in windows})
 
-    def on_row_list__arrived(self, event: _Arrived) -> None:
+    @on(_Arrived)
+    def _take_windows(self, event: _Arrived) -> None:
         """Put the rows in their place."""
         event.stop()
         if event.turn != self._turn:
@@ -274,7 +276,7 @@ class RowList(Inked):
     def _tell_reached(self) -> None:
         if self.row is not None and self.kind.key(self.row) != self._told:
             self._told = self.kind.key(self.row)
-            self.post_message(self.Reached(self, self.row))
+            self.post_message(self.CursorMoved(self, self.row))
 
     def _follow(self) -> None:
         top, height = self.scroll_offset.y, self.size.height
@@ -320,7 +322,7 @@ class RowList(Inked):
         self.finding.over = not words.strip()
         self._look(self.finding, self.kind, self._fetch)
 
-    @asks("find")
+    @background("find")
     def _look(self, finding: Finding, kind: Kind[Any], fetch: Fetch[Any]) -> _Matched:
         worker = get_current_worker()
         for places in (
@@ -332,7 +334,8 @@ class RowList(Inked):
                 self.post_message(self._Matched(finding, places, False))
         return self._Matched(finding, [], True)
 
-    def on_row_list__matched(self, event: _Matched) -> None:
+    @on(_Matched)
+    def _take_matches(self, event: _Matched) -> None:
         """Take note of what was found, and go to the first of it."""
         event.stop()
         if event.finding is not self.finding:

@@ -23,7 +23,7 @@ MOST_NAMES = 8  # of those that were folded
 
 
 @dataclass(frozen=True, slots=True)
-class Portrait:
+class SpeakerProfile:
     """A speaker with what the archive says of them."""
 
     speaker: Speaker
@@ -31,14 +31,14 @@ class Portrait:
     surroundings: Sequence[Facet]
 
 
-class About(Widget):
+class SpeakerSummary(Widget):
     """A few lines above the quotes of a speaker."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self._portrait: Portrait | None = None
+        self._portrait: SpeakerProfile | None = None
 
-    def show(self, portrait: Portrait) -> None:
+    def show(self, portrait: SpeakerProfile) -> None:
         """Say what is known of a speaker."""
         self._portrait = portrait
         self.refresh(layout=True)

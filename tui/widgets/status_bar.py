@@ -8,7 +8,7 @@ from textual.widget import Widget
 from tui.render.sanitize import shorten
 
 
-class Bar(Widget):
+class StatusBar(Widget):
     """One line; where it is too narrow for both, the left gives way."""
 
     ALLOW_SELECT = False

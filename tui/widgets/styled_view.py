@@ -12,7 +12,7 @@ from textual.style import Style
 from tui import theme
 
 
-class Inked(ScrollView, can_focus=True):
+class StyledView(ScrollView, can_focus=True):
     """A scrolling widget that draws lines of ``Content`` whose spans are named inks."""
 
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:

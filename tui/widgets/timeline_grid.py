@@ -15,7 +15,7 @@ from index.article import Timeline, TimelineRow
 from tui import keys
 from tui.render.rows import inked
 from tui.render.sanitize import one_line, shorten
-from tui.widgets.styled_view import Inked
+from tui.widgets.styled_view import StyledView
 
 if TYPE_CHECKING:
     from textual import events
@@ -37,7 +37,7 @@ def name_of(period: str, day: date) -> str:
     return f"{day:%B %Y}" if period == "month" else f"{day:%Y}"
 
 
-class Grid(Inked):
+class TimelineGrid(StyledView):
     """Shows how often each speaker is on record in each period; the cursor is on one cell."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.GRID]

@@ -24,16 +24,16 @@ from tui.screens.taking import Taking
 from tui.sharing.export import Shown
 from tui.widgets.find_bar import FindBar
 from tui.widgets.row_list import RowList
-from tui.widgets.speaker_summary import BARS, About, Portrait
-from tui.widgets.status_bar import Bar
-from tui.workers import asks
+from tui.widgets.speaker_summary import BARS, SpeakerProfile, SpeakerSummary
+from tui.widgets.status_bar import StatusBar
+from tui.workers import background
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
 
-class SpeakerPage(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
+class SpeakerScreen(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
     """Returns the quote that the reader wants to see in its article, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.PAGE]
@@ -45,7 +45,7 @@ class SpeakerPage(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
 
     @dataclass
     class _Portrayed(Message):
-        portrait: Portrait
+        portrait: SpeakerProfile
 
     def __init__(self, archive: Archive, folder: Path, name: str) -> None:
         super().__init__()
@@ -66,27 +66,27 @@ class SpeakerPage(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
 
     def compose(self) -> ComposeResult:
         """The name with its figures, what is known, the quotes, and the keys."""
-        yield Bar(id="head")
-        yield About(id="about")
+        yield StatusBar(id="head")
+        yield SpeakerSummary(id="about")
         yield RowList(rows.DATED_QUOTES, id="quotes")
         yield FindBar(id="find")
-        yield Bar(id="foot")
+        yield StatusBar(id="foot")
 
     def on_mount(self) -> None:
         """Ask who this is."""
-        self.query_one("#head", Bar).say(self._title())
-        self.query_one("#foot", Bar).say(keys.hints("quotes", settings(self).keys))
+        self.query_one("#head", StatusBar).say(self._title())
+        self.query_one("#foot", StatusBar).say(keys.hints("quotes", settings(self).keys))
         self.watch(self.query_one(RowList), "spot", self._say_where, init=False)
         self._ask()
 
     def _say_where(self) -> None:
-        self.query_one("#foot", Bar).say(right=f"{self.query_one(RowList).spot} ")
+        self.query_one("#foot", StatusBar).say(right=f"{self.query_one(RowList).spot} ")
 
     def _title(self, found: Speaker | None = None) -> Content:
         name = found.name if found else self.name_asked
         return Content(" ") + rows.inked(one_line(name), "bold $strong")
 
-    @asks("speaker")
+    @background("speaker")
     def _ask(self) -> _Known:
         speaker = self.archive.speakers.get(self.name_asked)
         names = {self.name_asked, *(speaker.names if speaker else ())}
@@ -99,13 +99,15 @@ class SpeakerPage(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
         made = plural(event.corrections, "correction") if event.corrections else ""
         shown = self.query_one(RowList)
         if found is None:  # the archive has changed since
-            self.query_one("#head", Bar).say(self._title(), f"{made} ")
+            self.query_one("#head", StatusBar).say(self._title(), f"{made} ")
             shown.show(lambda *_: (), 0)
             return
         dates = dict.fromkeys(day(each) for each in (found.first, found.last) if each)
         counts = f"{plural(found.quotes, 'quote')} in {plural(found.articles, 'article')}"
         parts = (made, counts, " – ".join(dates))
-        self.query_one("#head", Bar).say(self._title(found), f"{' · '.join(filter(None, parts))} ")
+        self.query_one("#head", StatusBar).say(
+            self._title(found), f"{' · '.join(filter(None, parts))} "
+        )
 
         def fetch(offset: int, limit: int) -> Sequence[QuoteHit]:
             return self.archive.speakers.quotes(found, offset, limit)
@@ -113,12 +115,12 @@ class SpeakerPage(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
         shown.show(fetch, found.quotes, cursor=shown.cursor)
         self._portray(found)
 
-    @asks("portrait")
+    @background("portrait")
     def _portray(self, speaker: Speaker) -> _Portrayed:
         span = (speaker.first, speaker.last) if speaker.first and speaker.last else None
         (known,) = self.archive.statistics.with_activity([speaker], BARS, span)
         return self._Portrayed(
-            Portrait(
+            SpeakerProfile(
                 known,
                 self.archive.speakers.descriptions(speaker),
                 self.archive.speakers.facets(speaker),
@@ -127,7 +129,7 @@ class SpeakerPage(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
 
     @on(_Portrayed)
     def _show_portrait(self, event: _Portrayed) -> None:
-        self.query_one(About).show(event.portrait)
+        self.query_one(SpeakerSummary).show(event.portrait)
 
     def action_find(self) -> None:
         """Ask for words to find in the quotes."""
