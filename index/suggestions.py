@@ -31,28 +31,31 @@ class Suggestion:
     """Where in the line the completed word begins."""
 
 
-def search_notes(tree: Tree, engine: Engine) -> tuple[str, ...]:
-    """Return notes on a search, a sentence each: missing words, ambiguous or unknown names."""
+def search_notes(tree: Tree, engine: Engine, as_of: int) -> tuple[str, ...]:
+    """Return notes on a search, a sentence each: missing words, ambiguous or unknown names.
+
+    ``as_of`` is the state of the index that was searched.
+    """
     notes = []
     for leaf in leaves(tree):
         if isinstance(leaf, Word) and leaf.field in ("text", "said"):
-            notes += _note_missing_word(leaf, engine)
+            notes += _note_missing_word(leaf, engine, as_of)
         elif isinstance(leaf, Word | Phrase) and leaf.field == "speaker":
-            notes += _note_speaker(leaf.text, engine)
+            notes += _note_speaker(leaf.text, engine, as_of)
     return tuple(dict.fromkeys(notes))
 
 
-def _note_missing_word(word: Word, engine: Engine) -> list[str]:
+def _note_missing_word(word: Word, engine: Engine, as_of: int) -> list[str]:
     """Return a note if a word does not occur, with a similar word that does."""
     parts = words(word.text)
-    if len(parts) != 1 or engine.has_word(word):
+    if len(parts) != 1 or engine.has_word(word, as_of):
         return []
-    similar = engine.near_words(word.field, parts[0], _max_edits(parts[0]))[:20]
+    similar = engine.near_words(word.field, parts[0], _max_edits(parts[0]), as_of)[:20]
     where = "in any quote" if word.field == "said" else "in the archive"
     note = f"“{word.text}” does not occur {where}."
     if not similar:
         return [note]
-    best = max(similar, key=lambda other: engine.frequency(word.field, other))
+    best = max(similar, key=lambda other: engine.frequency(word.field, other, as_of))
     return [f"{note} Did you mean “{best}”?"]
 
 
@@ -60,32 +63,32 @@ def _max_edits(word: str) -> int:
     return 2 if len(word) >= MIN_LENGTH_FOR_TWO_EDITS else 1
 
 
-def _note_speaker(name: str, engine: Engine) -> list[str]:
+def _note_speaker(name: str, engine: Engine, as_of: int) -> list[str]:
     """Return a note if a name matches several speakers or none."""
     wanted = words(name)
     candidates = engine.speakers(name, 0, 20)
     matching = [speaker for speaker in candidates if _matches(wanted, speaker)]
     if not matching and fold(name) not in ("unknown", "unnamed"):
-        return _note_no_speaker(name, [s.name for s in candidates if wanted], engine)
+        return _note_no_speaker(name, [s.name for s in candidates if wanted], engine, as_of)
     if len(matching) < 2:
         return []
     choices = ", ".join(f'speaker:"{s.name}" ({s.quotes})' for s in matching[:5])
     return [f"“{name}” matches several people: {choices}."]
 
 
-def _note_no_speaker(name: str, candidates: Sequence[str], engine: Engine) -> list[str]:
+def _note_no_speaker(name: str, candidates: Sequence[str], engine: Engine, as_of: int) -> list[str]:
     """Return a note if no quote has this speaker, with a candidate or a similar name."""
-    if engine.quotes(Phrase("speaker", name), "newest", 0, 0)[0]:
+    if engine.quotes(Phrase("speaker", name), "newest", 0, 0, as_of=as_of)[0]:
         return []
-    best = next(iter(candidates or _similar_names(name, engine)), "")
+    best = next(iter(candidates or _similar_names(name, engine, as_of)), "")
     hint = f' Did you mean speaker:"{best}"?' if best else ""
     return [f"No speaker matches “{name}”.{hint}"]
 
 
-def _similar_names(name: str, engine: Engine) -> Iterator[str]:
+def _similar_names(name: str, engine: Engine, as_of: int) -> Iterator[str]:
     """Yield the names of speakers with a word similar to the last word of a name."""
     for last in words(name)[-1:]:
-        similar = engine.near_words("speaker", last, _max_edits(last))
+        similar = engine.near_words("speaker", last, _max_edits(last), as_of)
         for word in similar[:3]:
             for speaker in engine.speakers(word, 0, 9):
                 if speaker.named and set(words(speaker.name)).intersection(similar):

@@ -221,7 +221,7 @@ class Archive:
         order = query.sort or order or "relevance"
         request = SearchRequest(query.tree, order, offset, limit, query.show_copies, as_of)
         found = self._engine.search(request, cancelled)
-        notes = search_notes(query.tree, self._engine)
+        notes = search_notes(query.tree, self._engine, found.as_of)
         if late := self._engine.behind():
             notes = (*notes, f"{late:,} of the articles kept are not indexed yet, and not found.")
         return Results(found.total, found.hits, describe_query(query), found.as_of, notes)

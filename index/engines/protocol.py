@@ -234,8 +234,9 @@ class Engine(Protocol):
         ...
 
     def quotes(
-        self, tree: Tree | None, order: Order, offset: int, limit: int, *, show_copies: bool = False
-    ) -> tuple[int, tuple[QuoteHit, ...]]:
+        self, tree: Tree | None, order: Order, offset: int, limit: int,
+        *, show_copies: bool = False, as_of: int = 0,
+    ) -> tuple[int, tuple[QuoteHit, ...]]:  # fmt: skip
         """How many quotes match (all, for no tree), and one page of them."""
         ...
 
@@ -247,16 +248,18 @@ class Engine(Protocol):
         """One page of the quotes of whoever has exactly one of these names, newest first."""
         ...
 
-    def frequency(self, field: str, word: str) -> int:
-        """How many articles, or quotes, have a folded word in a field, more or less."""
+    # ``as_of`` is the state of an earlier search page; 0 is the newest.
+
+    def frequency(self, field: str, word: str, as_of: int = 0) -> int:
+        """Return about how many articles, or quotes, have a folded word in a field."""
         ...
 
-    def has_word(self, word: Word) -> bool:
-        """Whether a word is anywhere in its field, in any of the forms that it stands for."""
+    def has_word(self, word: Word, as_of: int = 0) -> bool:
+        """Return whether a word occurs in its field, in any of its forms."""
         ...
 
-    def near_words(self, field: str, word: str, edits: int) -> list[str]:
-        """The words of a field that are like a folded word, nearest first."""
+    def near_words(self, field: str, word: str, edits: int, as_of: int = 0) -> list[str]:
+        """Return the words of a field within an edit distance of a folded word, nearest first."""
         ...
 
     def starting_words(self, prefix: str, limit: int, field: str = "text") -> list[tuple[str, int]]:

@@ -117,7 +117,7 @@ class Overview(Protocol):
     """What an engine says of many articles at once, without reading them."""
 
     def facets(self, tree: Tree, *, show_copies: bool = False) -> tuple[Facet, ...]:
-        """What all articles that match have in common."""
+        """Count states (unread, starred), outlets, months and names in the articles that match."""
         ...
 
     def facets_of(self, names: Sequence[str]) -> tuple[Facet, ...]:

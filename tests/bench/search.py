@@ -184,12 +184,14 @@ def _measured(
 
 def _page(engine: LocalEngine, case: Case) -> None:
     query = parse(case.line)
+    engine._index.finder().newest_state().forget_results()
     engine.search(SearchRequest(query.tree, query.sort or "relevance", 0, PAGE))
     engine.overview.facets(query.tree)
 
 
 def _longest_gap(engine: LocalEngine, case: Case) -> float:
     """The longest time in which a search did not ask whether it is cancelled."""
+    engine._index.finder().newest_state().forget_results()
     asked = [time.perf_counter()]
 
     def cancelled() -> bool:
@@ -208,6 +210,8 @@ def _bare(engine: LocalEngine, case: Case) -> None:
     from index.engines.local.fulltext.search.facets import outlets
     from index.engines.local.fulltext.search.top_k import ranked
 
+    state = engine._index.finder().newest_state()
+    state.forget_results()
     query = parse(case.line)
     order = query.sort or "relevance"
     if case.kind == "snippets":
@@ -215,13 +219,11 @@ def _bare(engine: LocalEngine, case: Case) -> None:
     elif case.kind == "count":
         engine.count_hits(query.tree)
     else:
-        state = engine._index.finder()._state()
-        search = engine._index.finder()._evaluation(state)
         if case.kind == "spoken":
-            quotes = search.quotes(parse_quote(case.line).tree)
+            quotes = state.match_quotes(parse_quote(case.line).tree).matched
             ranked(state.quotes, quotes, "relevance", 0, PAGE)
             return
-        found = search.articles(query.tree)
+        found = state.match_articles(query.tree).matched
         if case.kind == "facet":
             outlets(state.articles, found.documents)
         else:

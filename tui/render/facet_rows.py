@@ -17,7 +17,6 @@ NAMES = {
     "is": "State", "source": "Source", "date": "Month", "person": "Person",
     "org": "Organisation", "place": "Place", "speaker": "Speaker",
 }  # fmt: skip
-STATES = ("unread", "starred")
 MONTHS = 12  # that are shown
 
 

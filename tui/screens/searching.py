@@ -9,7 +9,7 @@ from textual import on
 from textual.content import Content
 from textual.message import Message
 
-from index.article import Facet, SavedSearch
+from index.article import SavedSearch
 from index.errors import QueryError
 from tui import keys
 from tui.render import facet_rows
@@ -155,14 +155,8 @@ class Searching(Panes):
 
     @background("facets")
     def _count_facets(self, line: str) -> _Narrowings:
-        from index.query import field_condition, refine_line
-
-        counts = [
-            (state, self.archive.count_hits(refine_line(line, field_condition("is", state))))
-            for state in facet_rows.STATES
-        ]
-        found = (Facet("is", tuple(counts)), *self.archive.statistics.facets(line))
-        return self._Narrowings(line, facet_rows.narrowings(found))
+        facets = self.archive.statistics.facets(line)
+        return self._Narrowings(line, facet_rows.narrowings(facets))
 
     @on(_Narrowings)
     def _show_facets(self, event: _Narrowings) -> None:

@@ -69,7 +69,7 @@ class LocalEngine:
         """What is said of many articles at once."""
         from index.engines.local.statistics import LocalOverview  # 35 ms that reading does without
 
-        return LocalOverview(self._store, lambda: self._index.ask(lambda finder: finder.asking()))
+        return LocalOverview(self._store, self._index.newest_state)
 
     def close(self) -> None:
         """Give up the files."""
@@ -235,28 +235,31 @@ class LocalEngine:
         return self._index.ask(lambda finder: finder.matches(tree, key))
 
     def quotes(
-        self, tree: Tree | None, order: Order, offset: int, limit: int, *, show_copies: bool = False
-    ) -> tuple[int, tuple[QuoteHit, ...]]:
-        """How many quotes match (all, for no tree), and one page of them."""
+        self, tree: Tree | None, order: Order, offset: int, limit: int,
+        *, show_copies: bool = False, as_of: int = 0,
+    ) -> tuple[int, tuple[QuoteHit, ...]]:  # fmt: skip
+        """Return how many quotes match (all, for no tree), and one page of them."""
         return self._index.ask(
-            lambda finder: finder.quotes(tree, order, offset, limit, show_copies=show_copies)
+            lambda finder: finder.quotes(
+                tree, order, offset, limit, show_copies=show_copies, as_of=as_of
+            )
         )
 
     def quotes_of(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
         """One page of the quotes of whoever has exactly one of these names, newest first."""
         return self._index.ask(lambda finder: finder.quotes_of(names, offset, limit))
 
-    def frequency(self, field: str, word: str) -> int:
+    def frequency(self, field: str, word: str, as_of: int = 0) -> int:
         """How many articles, or quotes, have a folded word in a field, more or less."""
-        return self._index.ask(lambda finder: finder.frequency(field, word))
+        return self._index.ask(lambda finder: finder.frequency(field, word, as_of))
 
-    def has_word(self, word: Word) -> bool:
+    def has_word(self, word: Word, as_of: int = 0) -> bool:
         """Whether a word is anywhere in its field, in any of the forms that it stands for."""
-        return self._index.ask(lambda finder: finder.has_word(word))
+        return self._index.ask(lambda finder: finder.has_word(word, as_of))
 
-    def near_words(self, field: str, word: str, edits: int) -> list[str]:
+    def near_words(self, field: str, word: str, edits: int, as_of: int = 0) -> list[str]:
         """The words of a field that are like a folded word, nearest first."""
-        return self._index.ask(lambda finder: finder.near_words(field, word, edits))
+        return self._index.ask(lambda finder: finder.near_words(field, word, edits, as_of))
 
     def starting_words(self, prefix: str, limit: int, field: str = "text") -> list[tuple[str, int]]:
         """The commonest words of a field that begin so, with their articles or quotes."""

@@ -16,6 +16,7 @@ from index.errors import ArchiveError, Cancelled, OnRecordError
 
 if TYPE_CHECKING:
     from index.engines.local.fulltext.search.searcher import Finder
+    from index.engines.local.fulltext.search.state import State
 
 T = TypeVar("T")
 
@@ -63,6 +64,10 @@ class Upkeep:
                 if not left or not (isinstance(error, FileNotFoundError) or self._mended(finder)):
                     raise
         raise AssertionError
+
+    def newest_state(self) -> State:
+        """Return the newest state of the index."""
+        return self.ask(lambda finder: finder.newest_state())
 
     def finder(self) -> Finder:
         """The index; made, without articles, where there is none that can be used."""

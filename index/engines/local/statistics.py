@@ -11,11 +11,10 @@ from index.article import Counted, Facet, Period, QuoteHit, Timeline, TimelineRo
 from index.engines.local.database.articles import Store
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.local.fulltext.search.collapse import once
+from index.engines.local.fulltext.search.state import EVERYTHING, State
 
 if TYPE_CHECKING:
-    from index.engines.local.fulltext.search.evaluator import Evaluation
     from index.engines.local.fulltext.search.posting_arrays import Numbers, Values
-    from index.engines.local.fulltext.search.searcher import State
     from index.engines.local.fulltext.segments.snapshot import Snapshot
     from index.engines.local.speaker_activity import Voices
     from index.query import Tree
@@ -26,19 +25,22 @@ if TYPE_CHECKING:
 class LocalOverview:
     """Answers from the columns and lists of the index, read where they lie."""
 
-    def __init__(self, store: Store, asking: Callable[[], tuple[State, Evaluation]]) -> None:
-        """``asking`` gives the newest state, and what answers questions about it."""
+    def __init__(self, store: Store, newest_state: Callable[[], State]) -> None:
         self._store = store
-        self._asking = asking
+        self._newest_state = newest_state
 
     def facets(self, tree: Tree, *, show_copies: bool = False) -> tuple[Facet, ...]:
-        """What all articles that match have in common."""
-        from index.engines.local.fulltext.search.facets import count_facets
+        """Count states, outlets, months and names in the articles that match."""
+        from index.engines.local.fulltext.search.facets import count_facets, count_states
 
-        state, search = self._asking()
-        found = search.articles(tree)
-        documents = (found if show_copies else once(state.articles, found)).documents
-        return count_facets(state.articles, documents, self._store.names)
+        state = self._newest_state()
+        result, marks = state.match_articles(tree), self._store.marks
+        states = count_states(
+            state.articles, result.matched.documents,
+            marks.marked("read"), marks.marked("starred"), show_copies=show_copies,
+        )  # fmt: skip
+        documents = result.shown(show_copies).documents
+        return (states, *count_facets(state.articles, documents, self._store.names))
 
     def facets_of(self, names: Sequence[str]) -> tuple[Facet, ...]:
         """The same of the articles where whoever has one of these names is quoted."""
@@ -48,7 +50,7 @@ class LocalOverview:
         from index.engines.local.fulltext.search.posting_arrays import look_up, unscored
         from index.engines.local.speaker_activity import documents_of
 
-        state, _ = self._asking()
+        state = self._newest_state()
         keys = np.unique(np.asarray(state.quotes.column("key"))[documents_of(state.quotes, names)])
         at = look_up(state.articles.by_key.keys, keys)
         documents = np.sort(state.articles.by_key.documents[at[at >= 0]])
@@ -62,7 +64,7 @@ class LocalOverview:
         from index.engines.local.fulltext.search.posting_arrays import unscored
         from index.engines.local.speaker_activity import documents_of
 
-        side = self._asking()[0].quotes
+        side = self._newest_state().quotes
         keys = np.asarray(side.column("key"))
         found = (once(side, unscored(documents_of(side, names))) for names in speakers)
         return [len(np.unique(keys[own.documents])) for own in found]
@@ -80,10 +82,12 @@ class LocalOverview:
 
         from index.engines.local.speaker_activity import axis, voices
 
-        state, search = self._asking()
-        side = state.quotes if counted == "quotes" else state.articles
-        found = search.found(tree, of_quotes=counted == "quotes")
-        documents = (found if show_copies else once(side, found)).documents
+        state = self._newest_state()
+        if counted == "quotes":
+            result = state.match_quotes(tree)
+        else:
+            result = state.match_articles(tree or EVERYTHING)
+        side, documents = result.index, result.shown(show_copies).documents
         days = np.asarray(side.column("date"))[documents]
         line = axis(days[days > 0], period)
         if counted == "articles":
@@ -138,7 +142,7 @@ class LocalOverview:
         from index.engines.local.fulltext.search.posting_arrays import unscored
         from index.engines.local.speaker_activity import axis, documents_of, rhythm
 
-        side = self._asking()[0].quotes
+        side = self._newest_state().quotes
         days = np.asarray(side.column("date"))
         ends = np.array([day.toordinal() for day in span]) if span else days[days > 0]
         months = axis(ends, "month")
@@ -156,10 +160,9 @@ class LocalOverview:
 
         from index.engines.local.speaker_activity import by_speaker, voices
 
-        state, search = self._asking()
+        state = self._newest_state()
         side = state.quotes
-        found = search.found(tree, of_quotes=True)
-        documents = (found if show_copies else once(side, found)).documents
+        documents = state.match_quotes(tree).shown(show_copies).documents
         spoken = voices(side, documents, self._folds())
         page = by_speaker(side, documents, spoken)[offset : offset + limit]
         keys, numbers = (np.asarray(side.column(name))[page].tolist() for name in ("key", "number"))
@@ -176,9 +179,8 @@ class LocalOverview:
         """How many articles match, and how many of them have a key above ``seen``."""
         import numpy as np
 
-        state, search = self._asking()
-        found = search.articles(tree)
-        documents = (found if show_copies else once(state.articles, found)).documents
+        state = self._newest_state()
+        documents = state.match_articles(tree).shown(show_copies).documents
         keys = np.asarray(state.articles.column("key"))[documents]
         return len(documents), int(np.count_nonzero(keys > seen))
 

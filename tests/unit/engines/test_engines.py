@@ -235,6 +235,7 @@ def test_later_pages_come_from_the_state_of_the_first(filled: Engine) -> None:
                                   "quote(pay) quote(speaker:pell)"])  # fmt: skip
 def test_search_gives_up_whenever_it_is_told_to(filled: Engine, line: str) -> None:
     def search(cancelled: Callable[[], bool]) -> None:
+        filled.close()  # opened again, the engine has no result of an earlier search
         filled.search(SearchRequest(parse(line).tree), cancelled)
 
     asked: list[bool] = []

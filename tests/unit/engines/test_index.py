@@ -13,16 +13,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.archive import Archive
 from index.article import Annotation, Article
 from index.engines.local.database.serialization import SHOWN, Filed
 from index.engines.local.engine import LocalEngine
 from index.engines.local.fulltext.search import fast_path
+from index.engines.local.fulltext.search.evaluator import Evaluator
+from index.engines.local.fulltext.search.posting_arrays import MatchedDocs
+from index.engines.local.fulltext.search.state import MAX_RESULTS
 from index.engines.local.fulltext.segments import inverter
 from index.engines.local.fulltext.segments.postings import FORM, TRAILER
 from index.engines.local.fulltext.segments.segment import stored_segments
 from index.engines.protocol import SearchRequest
 from index.errors import ArchiveError
-from index.query import And, Word
+from index.query import And, Flag, Word, parse
 from index.query.tree import Tree
 from tests.support import reference
 from tests.support.builders import annotated, article
@@ -90,6 +94,25 @@ def test_facets_leave_deleted_documents_out(engine: LocalEngine) -> None:
     assert counted["date"] == len(dated)
 
 
+@STEADY
+@given(tree=TREES, marked=st.lists(st.tuples(st.sampled_from(ARTICLES), st.booleans())))
+def test_facets_count_states_as_searches_do(
+    engine: LocalEngine, tree: Tree, marked: list[tuple[tuple[Article, Annotation], bool]]
+) -> None:
+    for (one, _), on in marked:
+        engine.mark(one.id, "read", "", on)
+        engine.mark(one.id, "starred", "", not on)
+    for show_copies in (False, True):
+        states, *_ = engine.overview.facets(tree, show_copies=show_copies)
+        assert states.values == tuple(
+            (state, engine.count_hits(And((tree, Flag(state))), show_copies=show_copies))
+            for state in ("unread", "starred")
+        )
+    for one, _ in ARTICLES:
+        engine.mark(one.id, "read", "", False)
+        engine.mark(one.id, "starred", "", False)
+
+
 _PLAIN = st.builds(Word, st.sampled_from(["text", "title"]), st.sampled_from(WORDS[:-1]))
 
 
@@ -113,8 +136,6 @@ def test_words_are_answered_the_same_without_numpy(
 
 @pytest.mark.parametrize("line", ["ferr*", "pier OR ferry", '"the ferry"', "speaker:vint"])
 def test_what_is_no_plain_word_is_left_to_numpy(tmp_path: Path, line: str) -> None:
-    from index.query import parse
-
     engine = LocalEngine(tmp_path)
     side = engine._index.finder()._state().articles
     assert fast_path.answer(side, SearchRequest(parse(line).tree)) is None
@@ -226,3 +247,78 @@ def test_index_can_be_written_after_an_addition_that_failed(
     assert engine.catch_up() == 1
     assert engine.search(SearchRequest(Word("text", "nets"))).total == 2
     engine.close()
+
+
+# One evaluation for each question
+
+
+@pytest.fixture
+def evaluated(monkeypatch: pytest.MonkeyPatch) -> list[Tree]:
+    """Every tree, and part of one, that is evaluated."""
+    trees: list[Tree] = []
+    evaluate = Evaluator.evaluate
+
+    def record(evaluator: Evaluator, tree: Tree) -> MatchedDocs:
+        trees.append(tree)
+        return evaluate(evaluator, tree)
+
+    monkeypatch.setattr(Evaluator, "evaluate", record)
+    return trees
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("boats", id="a word"),
+        pytest.param("boats OR net*", id="several words"),
+        pytest.param("speaker:pell said:boats", id="a quote"),
+        pytest.param("boats is:unread", id="a state"),
+        pytest.param("boats copies:apart", id="with copies"),
+    ],
+)
+def test_search_line_is_evaluated_once_from_preview_to_next_page(
+    archive: Archive, tmp_path: Path, evaluated: list[Tree], line: str
+) -> None:
+    for number in range(9):
+        text = f" date 2024-03-0{number + 1} Boats and nets. “Boats {number},” [Ana Pell] said."
+        (tmp_path / f"{number}.txt").write_text(text)
+    assert len(list(archive.add(sorted(tmp_path.glob("*.txt"))))) == 9
+    preview = archive.search(line, limit=1)
+    first = archive.search(line, limit=5)
+    facets = {facet.field: dict(facet.values) for facet in archive.statistics.facets(line)}
+    second = archive.search(line, offset=5, limit=5, as_of=first.as_of)
+    assert archive.matches(line, first.hits[0].entry.id)
+    assert preview.total == first.total == archive.count_hits(line) == 9
+    assert (len(first.hits), len(second.hits)) == (5, 4)
+    assert facets["is"] == {"unread": 9, "starred": 0}
+    assert len(evaluated) == len(set(evaluated)) > 0
+
+
+def test_result_is_not_kept_when_marks_or_names_change(
+    archive: Archive, add: Callable[..., str]
+) -> None:
+    starred = add("Boats. “Nets,” [Ana Pell] said.")
+    assert archive.search("is:starred").total == 0
+    archive.marks.set(starred, "starred")
+    assert archive.search("is:starred").total == 1
+    add("“More nets,” [Ana Berg] said.", "b.txt")
+    assert archive.search("speaker:berg").total == 1
+    archive.corrections.apply(archive.corrections.correct_names("Ana Pell", "Ana Berg", True))
+    assert archive.search("speaker:berg").total == 2
+
+
+def test_no_more_results_are_kept_than_the_limit(engine: LocalEngine) -> None:
+    for word in WORDS:
+        engine.search(SearchRequest(Word("text", word)))
+    assert len(engine._index.newest_state()._results) == MAX_RESULTS
+
+
+def test_notes_describe_the_state_that_was_searched(
+    archive: Archive, add: Callable[..., str]
+) -> None:
+    add("Boats and nets.")
+    before = archive.search("boats").as_of
+    add("A zeppelin over the boats.", "b.txt")
+    (note,) = archive.search("zeppelin", as_of=before).notes
+    assert note.startswith("“zeppelin” does not occur in the archive.")
+    assert archive.search("zeppelin").notes == ()

@@ -13,7 +13,12 @@ from index.engines.local.fulltext.search.term_expansion import term
 from index.engines.local.fulltext.segments.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from index.engines.local.fulltext.search.posting_arrays import Flags, Found, Numbers, Values
+    from index.engines.local.fulltext.search.posting_arrays import (
+        Flags,
+        MatchedDocs,
+        Numbers,
+        Values,
+    )
 
 FIELD = "copy"
 
@@ -56,14 +61,14 @@ def again(side: Snapshot, there: Flags) -> Numbers:
     return found
 
 
-def once(side: Snapshot, found: Found) -> Found:
+def once(side: Snapshot, found: MatchedDocs) -> MatchedDocs:
     """What was found, each story once: for the article shown, else for its first copy there."""
     import numpy as np
 
-    from index.engines.local.fulltext.search.posting_arrays import Found
+    from index.engines.local.fulltext.search.posting_arrays import MatchedDocs
 
     there = np.zeros(side.size, dtype=bool)
     there[found.documents] = True
     there[again(side, there)] = False
     kept = there[found.documents]
-    return Found(found.documents[kept], found.scores[kept])
+    return MatchedDocs(found.documents[kept], found.scores[kept])

@@ -1,26 +1,32 @@
-"""What a tree finds in one state of the two indexes, with a score for each document.
+"""Evaluate a query: the documents of an index that match, with their scores.
 
-Conditions on quotes are answered by the index of quotes, all others by that of articles, and
-carried over by the key of the article.
+The quote index answers conditions on quotes, the article index all others. Both have the keys
+of articles in a column, which leads from the matches in one index to documents of the other.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import reduce
 
 import numpy as np
 
-from index.engines.local.fulltext.analysis import words
 from index.engines.local.fulltext.field_names import NO_DATE, whole_name
 from index.engines.local.fulltext.search import posting_arrays
 from index.engines.local.fulltext.search.collapse import copies
+from index.engines.local.fulltext.search.database_conditions import (
+    MARK_FIELDS,
+    READ,
+    DatabaseConditions,
+)
 from index.engines.local.fulltext.search.positional_queries import Occurrences, words_field
 from index.engines.local.fulltext.search.posting_arrays import (
     Flags,
-    Found,
     Keyed,
+    MatchedDocs,
+    Numbers,
     Reals,
     Values,
     unscored,
@@ -29,193 +35,214 @@ from index.engines.local.fulltext.search.term_expansion import term
 from index.engines.local.fulltext.segments.snapshot import Snapshot
 from index.errors import Cancelled
 from index.query import And, Confidence, Dates, Flag, InQuote, Not, Or, Phrase, Tree, Word
-from index.query.tree import QUOTE_FIELDS, Leaf, children
+from index.query.tree import QUOTE_FIELDS
 
 COMPARE = {
     ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "=": operator.eq,
 }  # fmt: skip
 
 
-class Evaluation:
-    """One search.
+class Evaluator(ABC):
+    """Evaluate a query over the documents of one index.
 
-    ``marked`` gives the keys of articles with a flag, a tag or a note of the reader, ``folded`` the
-    names that are taken for others with some words; ``cancelled`` is asked between steps, and
-    Cancelled raised when it says so.
+    ``cancelled`` is called between steps; Cancelled is raised once it returns true.
     """
 
     def __init__(
-        self,
-        articles: Snapshot,
-        quotes: Snapshot,
-        marked: Callable[[Flag | Leaf], set[int]],
-        folded: Callable[[Sequence[str]], Sequence[str]] = lambda _: (),
-        cancelled: Callable[[], bool] = lambda: False,
+        self, index: Snapshot, conditions: DatabaseConditions, cancelled: Callable[[], bool]
     ) -> None:
-        self._sides = {False: articles, True: quotes}
-        self._marked = marked
-        self._folded = folded
+        self.index = index
+        self._conditions = conditions
         self._cancelled = cancelled
-        self._quotes: dict[Tree, Found] = {}
 
-    def articles(self, tree: Tree) -> Found:
-        """The articles for which the tree holds."""
-        return self._scores(tree, of_quotes=False)
-
-    def found(self, tree: Tree | None, *, of_quotes: bool) -> Found:
-        """The articles, or quotes, for which the tree holds; all, for no tree."""
-        if tree is None:
-            return unscored(self._sides[of_quotes].documents)
-        return self.quotes(tree) if of_quotes else self.articles(tree)
-
-    def quotes(self, tree: Tree) -> Found:
-        """The quotes for which the tree holds; conditions on articles hold for theirs."""
-        if tree not in self._quotes:
-            self._quotes[tree] = self._scores(tree, of_quotes=True)
-        return self._quotes[tree]
-
-    def _scores(self, tree: Tree, *, of_quotes: bool) -> Found:
-        """What a tree finds among articles or quotes. Raises Cancelled."""
-        if self._cancelled():
-            raise Cancelled
-        side = self._sides[of_quotes]
+    def evaluate(self, tree: Tree) -> MatchedDocs:
+        """Return the documents that match; raises Cancelled."""
+        self._raise_if_cancelled()
         match tree:
             case And(parts):
-                return self._all(parts, of_quotes=of_quotes)
+                return self._all_of(parts)
             case Or(parts):
-                either = (self._scores(part, of_quotes=of_quotes) for part in parts)
-                return posting_arrays.union(either, side.size)
+                either = (self.evaluate(part) for part in parts)
+                return posting_arrays.union(either, self.index.size)
             case Not(part):
-                unwanted = self._scores(part, of_quotes=of_quotes).documents
-                return posting_arrays.without(unscored(side.documents), unwanted)
+                unwanted = self.evaluate(part).documents
+                return posting_arrays.without(unscored(self.index.documents), unwanted)
             case InQuote(part):
-                return self.quotes(part) if of_quotes else self._articles_with([part])
+                return self._in_quote(part)
             case Dates(first, last):
-                days = _column(side, "date")
+                days = self._column("date")
                 low = first.toordinal() if first else NO_DATE + 1
                 wanted = days >= low if last is None else (days >= low) & (days <= last.toordinal())
-                return _where(side, wanted)
+                return self._where(wanted)
             case Confidence(sign, value):
-                return _where(side, COMPARE[sign](_column(side, "confidence"), value))
+                return self._where(COMPARE[sign](self._column("confidence"), value))
             case Flag():
-                return self._flagged(tree, of_quotes=of_quotes)
-        return self._words(tree, of_quotes=of_quotes)
+                return self._flagged(tree)
+        if words_field(tree) in MARK_FIELDS:
+            return self._with_keys(self._conditions.marked[tree])
+        return self._words(tree)
 
-    def _words(self, tree: Tree, *, of_quotes: bool) -> Found:
-        """What the words of one field find; a speaker under all names that are folded together."""
-        field = words_field(tree)
-        if field in ("tag", "note"):
-            assert isinstance(tree, Leaf)
-            return self._with_keys(self._marked(tree), of_quotes=of_quotes)
-        if of_quotes and field not in QUOTE_FIELDS:
-            keys = _column(self._sides[False], "key")[self.articles(tree).documents]
-            return self._with_keys(keys, of_quotes=True)
-        side = self._sides[of_quotes]
-        found = Occurrences(side, self._cancelled).scores(tree)
-        if field == "speaker" and isinstance(tree, Word | Phrase):
-            also = self.quotes_of(self._folded(words(tree.text)))
-            found = posting_arrays.union([found, also], side.size)
-        return found
+    @abstractmethod
+    def _in_quote(self, part: Tree) -> MatchedDocs: ...
 
-    def _all(self, parts: Sequence[Tree], *, of_quotes: bool) -> Found:
-        """What all parts find; several ``quote( )`` have to be different quotes of one article."""
-        quotes = [part.part for part in parts if isinstance(part, InQuote)]
-        several = len(quotes) > 1 and not of_quotes
-        wanted = [self._articles_with(quotes)] if several else []
-        unwanted: list[Found] = []
-        for part in parts:
-            if isinstance(part, Not):
-                unwanted.append(self._scores(part.part, of_quotes=of_quotes))
-            elif not (several and isinstance(part, InQuote)):
-                wanted.append(self._scores(part, of_quotes=of_quotes))
-        found = posting_arrays.intersection(wanted or [unscored(self._sides[of_quotes].documents)])
+    @abstractmethod
+    def _with_quote(self) -> MatchedDocs: ...
+
+    @abstractmethod
+    def _words(self, tree: Tree) -> MatchedDocs: ...
+
+    def _all_of(self, parts: Sequence[Tree]) -> MatchedDocs:
+        wanted = [self.evaluate(part) for part in parts if not isinstance(part, Not)]
+        unwanted = [self.evaluate(part.part) for part in parts if isinstance(part, Not)]
+        return self._intersect(wanted, unwanted)
+
+    def _intersect(
+        self, wanted: Sequence[MatchedDocs], unwanted: Sequence[MatchedDocs]
+    ) -> MatchedDocs:
+        found = posting_arrays.intersection(wanted or [unscored(self.index.documents)])
         for other in unwanted:
             found = posting_arrays.without(found, other.documents)
         return found
 
-    def _flagged(self, flag: Flag, *, of_quotes: bool) -> Found:
-        if flag.name == "quote":
-            side = self._sides[of_quotes]
-            if of_quotes:
-                return unscored(side.documents)
-            return _where(side, _column(side, "quotes") > 0)
-        if flag.name == "copy":
-            return unscored(copies(self._sides[of_quotes]))
-        if flag.name == "unread":
-            return self._scores(Not(Flag("read")), of_quotes=of_quotes)
-        return self._with_keys(self._marked(flag), of_quotes=of_quotes)
+    def _flagged(self, flag: Flag) -> MatchedDocs:
+        match flag.name:
+            case "quote":
+                return self._with_quote()
+            case "copy":
+                return unscored(copies(self.index))
+            case "unread":
+                return self.evaluate(Not(READ))
+        return self._with_keys(self._conditions.marked[flag])
 
-    def _with_keys(self, keys: Collection[int] | Values, *, of_quotes: bool) -> Found:
-        side = self._sides[of_quotes]
+    def _with_keys(self, keys: Collection[int] | Values) -> MatchedDocs:
         wanted = np.fromiter(keys, dtype=np.int64, count=len(keys))
-        return _where(side, np.isin(_column(side, "key"), wanted))
+        return self._where(np.isin(self._column("key"), wanted))
 
-    def _articles_with(self, conditions: Sequence[Tree]) -> Found:
-        """The articles that have for each condition a quote of its own, by how many there are."""
-        of = self._sides[True].column("key")
+    def _where(self, mask: Flags) -> MatchedDocs:
+        documents = self.index.documents
+        return unscored(documents[mask[documents]])
+
+    def _column(self, name: str) -> Values:
+        return np.asarray(self.index.column(name))
+
+    def _raise_if_cancelled(self) -> None:
+        if self._cancelled():
+            raise Cancelled
+
+
+class QuoteEvaluator(Evaluator):
+    """Evaluate a query over quotes; conditions on articles apply to the article of a quote."""
+
+    def __init__(
+        self, quotes: Snapshot, articles: Snapshot, conditions: DatabaseConditions,
+        cancelled: Callable[[], bool],
+    ) -> None:  # fmt: skip
+        super().__init__(quotes, conditions, cancelled)
+        self._articles = articles
+
+    def spoken_by(self, names: Iterable[str]) -> MatchedDocs:
+        """Return the quotes of the speakers with exactly these names."""
+        return spoken_by(self.index, names)
+
+    def _in_quote(self, part: Tree) -> MatchedDocs:
+        return self.evaluate(part)
+
+    def _with_quote(self) -> MatchedDocs:
+        return unscored(self.index.documents)
+
+    def _words(self, tree: Tree) -> MatchedDocs:
+        """Return the quotes with these words; those of a speaker under all their names."""
+        field = words_field(tree)
+        if field not in QUOTE_FIELDS:
+            articles = Occurrences(self._articles, self._cancelled).scores(tree)
+            return self._with_keys(np.asarray(self._articles.column("key"))[articles.documents])
+        found = Occurrences(self.index, self._cancelled).scores(tree)
+        if field == "speaker" and isinstance(tree, Word | Phrase):
+            aliases = spoken_by(self.index, self._conditions.aliases[tree])
+            found = posting_arrays.union([found, aliases], self.index.size)
+        return found
+
+
+class ArticleEvaluator(Evaluator):
+    """Evaluate a query over articles."""
+
+    def __init__(
+        self, articles: Snapshot, quotes: Snapshot, conditions: DatabaseConditions,
+        cancelled: Callable[[], bool],
+    ) -> None:  # fmt: skip
+        super().__init__(articles, conditions, cancelled)
+        self._quotes = QuoteEvaluator(quotes, articles, conditions, cancelled)
+        self._matched_quotes: dict[Tree, Numbers] = {}
+
+    def quotes(self, condition: Tree) -> Numbers:
+        """Return the quotes that match a condition, ascending; evaluated once."""
+        if condition not in self._matched_quotes:
+            self._matched_quotes[condition] = self._quotes.evaluate(condition).documents
+        return self._matched_quotes[condition]
+
+    def _in_quote(self, part: Tree) -> MatchedDocs:
+        return self._with_quotes([part])
+
+    def _with_quote(self) -> MatchedDocs:
+        return self._where(self._column("quotes") > 0)
+
+    def _words(self, tree: Tree) -> MatchedDocs:
+        return Occurrences(self.index, self._cancelled).scores(tree)
+
+    def _all_of(self, parts: Sequence[Tree]) -> MatchedDocs:
+        """Return what matches all parts; each ``quote( )`` needs a different quote."""
+        quotes = [part.part for part in parts if isinstance(part, InQuote)]
+        if len(quotes) < 2:
+            return super()._all_of(parts)
+        wanted = [self._with_quotes(quotes)]
+        wanted += [self.evaluate(part) for part in parts if not isinstance(part, Not | InQuote)]
+        unwanted = [self.evaluate(part.part) for part in parts if isinstance(part, Not)]
+        return self._intersect(wanted, unwanted)
+
+    def _with_quotes(self, conditions: Sequence[Tree]) -> MatchedDocs:
+        """Return the articles with a different quote for each condition, scored by their number."""
+        keys_of_quotes = self._quotes.index.column("key")
         found = [
-            posting_arrays.by_key(of, self.quotes(condition).documents) for condition in conditions
+            posting_arrays.by_key(keys_of_quotes, self.quotes(condition))
+            for condition in conditions
         ]
-        keys, total = self._with_all(found)
-        articles = self._sides[False].by_key
+        keys, counts = self._with_distinct_quotes(found)
+        articles = self.index.by_key
         at = posting_arrays.look_up(articles.keys, keys)
-        there = at >= 0
-        documents = articles.documents[at[there]]
+        documents = articles.documents[at[at >= 0]]
         order = np.argsort(documents)
-        return Found(documents[order], total[there][order])
+        return MatchedDocs(documents[order], counts[at >= 0][order])
 
-    def _with_all(self, found: Sequence[Keyed]) -> tuple[Values, Reals]:
-        """The keys of articles that have quotes of all kinds, a different one of each; how many."""
-        by_kind = [np.unique(own.keys, return_index=True, return_counts=True) for own in found]
+    def _with_distinct_quotes(self, found: Sequence[Keyed]) -> tuple[Values, Reals]:
+        """Return the keys of articles with a different quote of each kind, and how many in all."""
+        by_kind = [np.unique(each.keys, return_index=True, return_counts=True) for each in found]
         keys = reduce(np.intersect1d, [keys for keys, _, _ in by_kind])
-        at = [np.searchsorted(own, keys) for own, _, _ in by_kind]
+        at = [np.searchsorted(each, keys) for each, _, _ in by_kind]
         starts = [first[where] for (_, first, _), where in zip(by_kind, at, strict=True)]
         counts = np.stack([count[where] for (_, _, count), where in zip(by_kind, at, strict=True)])
-        # Where the kinds, from the rarest on, have at least 1, 2, … quotes, none is short of one.
-        several = np.arange(1, len(found) + 1)[:, np.newaxis]
-        possible: Flags = np.all(np.sort(counts, axis=0) >= several, axis=0)
-        for place in np.flatnonzero(~possible).tolist():
-            if self._cancelled():
-                raise Cancelled
+        # If the kinds, from the rarest on, have at least 1, 2, … quotes, each gets one of its own.
+        enough = np.arange(1, len(found) + 1)[:, np.newaxis]
+        possible: Flags = np.all(np.sort(counts, axis=0) >= enough, axis=0)
+        for row in np.flatnonzero(~possible).tolist():
+            self._raise_if_cancelled()
             sets = [
-                set(own.documents[first[place] : first[place] + count[place]].tolist())
-                for own, first, count in zip(found, starts, counts, strict=True)
+                set(each.documents[first[row] : first[row] + count[row]].tolist())
+                for each, first, count in zip(found, starts, counts, strict=True)
             ]
-            possible[place] = _have_one_each(sets)
+            possible[row] = has_distinct_members(sets)
         return keys[possible], counts.sum(axis=0)[possible].astype(np.float64)
 
-    def quotes_of(self, names: Sequence[str]) -> Found:
-        """The quotes of whoever has exactly one of these names."""
-        side = self._sides[True]
-        found = (
-            posting_arrays.read(term(side, "who", whole_name(name)), side.size) for name in names
-        )
-        return unscored(posting_arrays.union(found, side.size).documents)
 
-    def quotes_found(self, tree: Tree, keys: Sequence[int]) -> dict[int, list[int]]:
-        """The numbers of the quotes that the tree asks for, in the articles with these keys."""
-        side = self._sides[True]
-        of, numbers = _column(side, "key"), _column(side, "number")
-        found: dict[int, set[int]] = {key: set() for key in keys}
-        for condition in _conditions(tree):
-            documents = self.quotes(condition).documents
-            there = documents[np.isin(of[documents], keys)]
-            for key, number in zip(of[there].tolist(), numbers[there].tolist(), strict=True):
-                found[key].add(number)
-        return {key: sorted(of_article) for key, of_article in found.items()}
+def spoken_by(quotes: Snapshot, names: Iterable[str]) -> MatchedDocs:
+    """Return the quotes of the speakers with exactly these names."""
+    found = (
+        posting_arrays.read(term(quotes, "who", whole_name(name)), quotes.size) for name in names
+    )
+    return unscored(posting_arrays.union(found, quotes.size).documents)
 
 
-def _column(side: Snapshot, name: str) -> Values:
-    return np.asarray(side.column(name))
-
-
-def _where(side: Snapshot, wanted: Flags) -> Found:
-    """The documents for which that holds."""
-    return unscored(side.documents[wanted[side.documents]])
-
-
-def _have_one_each(sets: Sequence[set[int]]) -> bool:
-    """Whether each set can be given a member that no other is given (bipartite matching)."""
+def has_distinct_members(sets: Sequence[set[int]]) -> bool:
+    """Return whether each set can have a member that no other has (bipartite matching)."""
     given: dict[int, int] = {}
 
     def give(index: int, seen: set[int]) -> bool:
@@ -229,11 +256,14 @@ def _have_one_each(sets: Sequence[set[int]]) -> bool:
     return all(give(index, set()) for index in range(len(sets)))
 
 
-def _conditions(tree: Tree) -> list[Tree]:
-    """What the tree asks of quotes, leaving out what it excludes."""
-    match tree:
-        case InQuote(part):
-            return [part]
-        case Not():
-            return []
-    return [condition for part in children(tree) for condition in _conditions(part)]
+def quote_numbers(
+    quotes: Snapshot, matched: Iterable[Numbers], keys: Sequence[int]
+) -> dict[int, list[int]]:
+    """Return the numbers of the matching quotes in each of the articles with these keys."""
+    key_column, number_column = (np.asarray(quotes.column(name)) for name in ("key", "number"))
+    found: dict[int, set[int]] = {key: set() for key in keys}
+    for documents in matched:
+        inside = documents[np.isin(key_column[documents], keys)]
+        for document in inside.tolist():
+            found[int(key_column[document])].add(int(number_column[document]))
+    return {key: sorted(numbers) for key, numbers in found.items()}

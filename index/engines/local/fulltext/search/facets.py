@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from index.article import Facet
 from index.engines.local.fulltext.field_names import FACET_FIELDS, KIND_BITS
+from index.engines.local.fulltext.search.collapse import again
 from index.engines.local.fulltext.search.posting_arrays import (
+    Flags,
     Numbers,
     Values,
     joined,
@@ -41,6 +43,26 @@ def count_facets(
         for field, values in zip(("source", *FACET_FIELDS), (sources, *best), strict=True)
     )
     return (source, Facet("date", _months(side, documents)), *others)
+
+
+def count_states(
+    articles: Snapshot, matched: Numbers, read: Collection[int], starred: Collection[int],
+    *, show_copies: bool,
+) -> Facet:  # fmt: skip
+    """Count the unread and the starred articles among these; ``read`` and ``starred`` are keys.
+
+    Of a story, one article in each state counts, unless ``show_copies``.
+    """
+    keys = np.asarray(articles.column("key"))[matched]
+
+    def count(wanted: Flags) -> int:
+        mask = np.zeros(articles.size, dtype=bool)
+        mask[matched[wanted]] = True
+        repeats = 0 if show_copies else len(again(articles, mask))
+        return int(np.count_nonzero(wanted)) - repeats
+
+    unread, is_starred = ~np.isin(keys, list(read)), np.isin(keys, list(starred))
+    return Facet("is", (("unread", count(unread)), ("starred", count(is_starred))))
 
 
 def outlets(side: Snapshot, documents: Numbers) -> list[tuple[int, int]]:

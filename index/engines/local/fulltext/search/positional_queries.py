@@ -9,7 +9,7 @@ from index.engines.local.fulltext.field_names import PARAGRAPH, SENTENCE, UNKNOW
 from index.engines.local.fulltext.search import positions, posting_arrays
 from index.engines.local.fulltext.search.bm25 import SCORED, norm, top
 from index.engines.local.fulltext.search.positions import Places
-from index.engines.local.fulltext.search.posting_arrays import Found
+from index.engines.local.fulltext.search.posting_arrays import MatchedDocs
 from index.engines.local.fulltext.search.term_expansion import chosen, parts_of
 from index.engines.local.fulltext.segments.snapshot import Chosen, Snapshot
 from index.errors import Cancelled
@@ -28,7 +28,7 @@ class Occurrences:
         self._side = side
         self._cancelled = cancelled
 
-    def scores(self, tree: Tree) -> Found:
+    def scores(self, tree: Tree) -> MatchedDocs:
         """The documents where the words of the tree occur."""
         match tree:
             case Word("speaker", text) if fold(text) in (UNKNOWN, UNNAMED):
@@ -42,25 +42,25 @@ class Occurrences:
                 return self._leaf(tree)
         return self._placed(tree, tree.times if isinstance(tree, AtLeast) else 1)
 
-    def _leaf(self, leaf: Leaf) -> Found:
+    def _leaf(self, leaf: Leaf) -> MatchedDocs:
         parts = parts_of(leaf)
         if len(parts) != 1:
             return self._placed(leaf)
         found = posting_arrays.read(self._chosen(leaf, parts[0]), self._side.size)
         return self._scored(found, leaf.field)
 
-    def _placed(self, tree: Tree, times: int = 1) -> Found:
+    def _placed(self, tree: Tree, times: int = 1) -> MatchedDocs:
         documents, counts = self._places(tree).by_document()
         enough = counts >= times
-        return self._scored(Found(documents[enough], counts[enough]), words_field(tree))
+        return self._scored(MatchedDocs(documents[enough], counts[enough]), words_field(tree))
 
-    def _scored(self, found: Found, field: str) -> Found:
+    def _scored(self, found: MatchedDocs, field: str) -> MatchedDocs:
         documents, counts = found
         if field not in SCORED:
             return posting_arrays.unscored(documents)
         floor, slope = norm(self._side, field)
         norms = floor + slope * self._side.lengths(field)[documents]
-        return Found(documents, top(self._side, len(documents)) * counts / (counts + norms))
+        return MatchedDocs(documents, top(self._side, len(documents)) * counts / (counts + norms))
 
     def _places(self, tree: Tree) -> Places:
         """Where the tree occurs."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.engines.local.fulltext.search.posting_arrays import (
-    Found,
+    MatchedDocs,
     Numbers,
     cut,
     joined,
@@ -33,10 +33,10 @@ class Places(NamedTuple):
     first: Numbers
     last: Numbers
 
-    def by_document(self) -> Found:
+    def by_document(self) -> MatchedDocs:
         """The documents, and how many occurrences each has."""
         documents, counts = np.unique(self.first >> BITS, return_counts=True)
-        return Found(documents, counts.astype(np.float64))
+        return MatchedDocs(documents, counts.astype(np.float64))
 
 
 def places_of(chosen: Sequence[Chosen]) -> Places:

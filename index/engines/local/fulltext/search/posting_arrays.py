@@ -97,16 +97,16 @@ def lengths(segment: Segment, field: str) -> Values:
     return np.zeros(segment.size, dtype=np.uint32)
 
 
-class Found(NamedTuple):
+class MatchedDocs(NamedTuple):
     """Documents, ascending, with the score of each."""
 
     documents: Numbers
     scores: Reals
 
 
-def unscored(documents: Numbers) -> Found:
+def unscored(documents: Numbers) -> MatchedDocs:
     """Documents that something decides, and does not score."""
-    return Found(documents, np.zeros(len(documents)))
+    return MatchedDocs(documents, np.zeros(len(documents)))
 
 
 def having(chosen: Sequence[Chosen], size: int) -> Flags:
@@ -121,7 +121,7 @@ def having(chosen: Sequence[Chosen], size: int) -> Flags:
     return found
 
 
-def read(chosen: Sequence[Chosen], size: int) -> Found:
+def read(chosen: Sequence[Chosen], size: int) -> MatchedDocs:
     """The documents, of so many, that have any of the words, with what all these weigh there."""
     documents, weights = [], []
     for part, field, numbers in chosen:
@@ -134,39 +134,39 @@ def read(chosen: Sequence[Chosen], size: int) -> Found:
         weights.append(weight)
     found, weighed = joined(documents), joined(weights).astype(np.float64)
     if all(len(numbers) == 1 for _, _, numbers in chosen):
-        return Found(found, weighed)
+        return MatchedDocs(found, weighed)
     if len(found) < size // SPARSE:
         there, at = np.unique(found, return_inverse=True)
-        return Found(there, np.bincount(at, weighed, minlength=len(there)).astype(np.float64))
+        return MatchedDocs(there, np.bincount(at, weighed, minlength=len(there)).astype(np.float64))
     total = np.bincount(found, weighed, minlength=size).astype(np.float64, copy=False)
     there = np.flatnonzero(total)  # since each weighs at least 1 where it is at all
-    return Found(there, total[there])
+    return MatchedDocs(there, total[there])
 
 
-def union(results: Iterable[Found], size: int) -> Found:
+def union(results: Iterable[MatchedDocs], size: int) -> MatchedDocs:
     """What is in any of the results, with the scores added up; of so many documents."""
     total, there = np.zeros(size), np.zeros(size, dtype=bool)
     for documents, scores in results:
         total[documents] += scores
         there[documents] = True
     found = np.flatnonzero(there)
-    return Found(found, total[found])
+    return MatchedDocs(found, total[found])
 
 
-def intersection(results: Iterable[Found]) -> Found:
+def intersection(results: Iterable[MatchedDocs]) -> MatchedDocs:
     """What is in all of the results, with the scores added up."""
     found, *others = sorted(results, key=lambda result: len(result.documents))
     for other in others:
         at = look_up(other.documents, found.documents)
         there = at >= 0
-        found = Found(found.documents[there], found.scores[there] + other.scores[at[there]])
+        found = MatchedDocs(found.documents[there], found.scores[there] + other.scores[at[there]])
     return found
 
 
-def without(found: Found, unwanted: Numbers) -> Found:
+def without(found: MatchedDocs, unwanted: Numbers) -> MatchedDocs:
     """What is found, but for unwanted documents."""
     kept = look_up(unwanted, found.documents) < 0
-    return Found(found.documents[kept], found.scores[kept])
+    return MatchedDocs(found.documents[kept], found.scores[kept])
 
 
 def look_up(values: Values, wanted: Values) -> Numbers:

@@ -15,15 +15,15 @@ from functools import cached_property
 from heapq import nsmallest
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from index.article import Hit, QuoteHit, Span
 from index.engines.local.database.articles import Store
 from index.engines.local.database.serialization import OUTDATED, Filed, quote_hit
-from index.engines.local.fulltext.analysis import words
 from index.engines.local.fulltext.search import fast_path
 from index.engines.local.fulltext.search.collapse import again, once
 from index.engines.local.fulltext.search.snippets import Matcher, snippets
+from index.engines.local.fulltext.search.state import State
 from index.engines.local.fulltext.search.term_expansion import chosen, parts_of
 from index.engines.local.fulltext.segments.segment import DAMAGE, latest_generation
 from index.engines.local.fulltext.segments.snapshot import Snapshot
@@ -31,25 +31,16 @@ from index.engines.local.integrity import seal
 from index.engines.local.integrity.seal import UnsealedError
 from index.engines.protocol import SearchPage, SearchRequest
 from index.errors import ArchiveError, Cancelled
-from index.query import Flag, Order, Tree, Word
-from index.query.tree import QUOTE_FIELDS, Leaf
+from index.query import Order, Tree, Word
+from index.query.tree import QUOTE_FIELDS
 
 if TYPE_CHECKING:
     from index.engines.local.fulltext.search import posting_arrays
-    from index.engines.local.fulltext.search.evaluator import Evaluation
     from index.engines.local.fulltext.segments.fulltext_index import FullText
 
 INDEXES = ("articles", "quotes")
 BY_DATABASE: tuple[Order, ...] = ("source", "headline")  # orders that the index cannot give
 STATES_KEPT = 2  # so that a page that is asked for later comes from the state of the first
-
-
-class State(NamedTuple):
-    """What both indexes held at one moment."""
-
-    number: int
-    articles: Snapshot
-    quotes: Snapshot
 
 
 class UnusableError(Exception):
@@ -159,40 +150,38 @@ class Finder:
             simple = fast_path.answer(side, request, cancelled)
             if simple:
                 total, page = simple
-                return SearchPage(total, self._hits(request.tree, side, page), state.number)
-        search = self._evaluation(state, cancelled)
-        found = search.articles(request.tree)
-        if not request.show_copies:
-            found = once(side, found)
+                return SearchPage(total, self._hits(request.tree, state, page), state.number)
+        matched = state.match_articles(request.tree, cancelled).shown(request.show_copies)
         if cancelled():
             raise Cancelled
-        page = self._page(side, found, request.order, request.offset, request.limit)
-        hits = self._hits(request.tree, side, page, search)
-        return SearchPage(len(found.documents), hits, state.number)
+        page = self._page(side, matched, request)
+        return SearchPage(
+            len(matched.documents), self._hits(request.tree, state, page), state.number
+        )
 
     def _page(
-        self, side: Snapshot, found: posting_arrays.Found, order: Order, offset: int, limit: int
+        self, side: Snapshot, matched: posting_arrays.MatchedDocs, request: SearchRequest
     ) -> Sequence[int]:
-        """One page of the articles that were found."""
+        """Return the documents of one page."""
+        order, offset, limit = request.order, request.offset, request.limit
         if order not in BY_DATABASE:
-            return _ranked(side, found, order, offset, limit)
+            return _ranked(side, matched, order, offset, limit)
         column = side.column("key")
-        of = {column[document]: document for document in found.documents.tolist()}
-        return [of[key] for key in self._store.ordered(list(of), order, offset, limit)]
+        documents = {column[document]: document for document in matched.documents.tolist()}
+        keys = self._store.ordered(list(documents), order, offset, limit)
+        return [documents[key] for key in keys]
 
-    def _hits(
-        self, tree: Tree, side: Snapshot, page: Sequence[int], search: Evaluation | None = None
-    ) -> tuple[Hit, ...]:
-        """These documents with what matches in them."""
-        column = side.column("key")
+    def _hits(self, tree: Tree, state: State, page: Sequence[int]) -> tuple[Hit, ...]:
+        """Return these documents with what matches in them."""
+        column = state.articles.column("key")
         keys = [column[document] for document in page]
         entries, texts = self._store.entries(keys), self._store.texts(keys)
-        numbers = search.quotes_found(tree, keys) if search else {}
+        numbers = state.quote_numbers(tree, keys)
         quotes = self._store.quotes_at([(k, n) for k, of in numbers.items() for n in of])
         matcher = Matcher(tree)
         hits = []
         for key in keys:
-            entry, text, asked = entries[key], texts[key], numbers.get(key, ())
+            entry, text, asked = entries[key], texts[key], numbers[key]
             spans = matcher.spans(text)
             hits.append(
                 Hit(
@@ -214,55 +203,60 @@ class Finder:
 
             there = having(chosen(side, tree, parts_of(tree)[0]), side.size)
             return int(np.count_nonzero(there)) - (0 if show_copies else len(again(side, there)))
-        found = self._evaluation(state).articles(tree)
-        return len((found if show_copies else once(side, found)).documents)
+        return len(state.match_articles(tree).shown(show_copies).documents)
 
     def matches(self, tree: Tree, key: int) -> tuple[Span, ...]:
         """Every stretch of one article that matches, in order."""
         text, quotes = self._store.article(key).text, self._store.annotation(key).quotes
-        numbers = self._evaluation(self._state()).quotes_found(tree, [key])[key]
+        numbers = self._state().quote_numbers(tree, [key])[key]
         spoken = {span for number in numbers for span in quotes[number].content}
         return tuple(sorted(spoken.union(Matcher(tree).spans(text))))
 
     def quotes(
-        self, tree: Tree | None, order: Order, offset: int, limit: int, *, show_copies: bool = False
-    ) -> tuple[int, tuple[QuoteHit, ...]]:
-        """How many quotes match (all, for no tree), and one page of them."""
-        state = self._state()
-        side = state.quotes
-        found = self._evaluation(state).found(tree, of_quotes=True)
-        if not show_copies:
-            found = once(side, found)
-        return len(found.documents), self._page_of_quotes(side, found, order, offset, limit)
+        self, tree: Tree | None, order: Order, offset: int, limit: int,
+        *, show_copies: bool = False, as_of: int = 0,
+    ) -> tuple[int, tuple[QuoteHit, ...]]:  # fmt: skip
+        """Return how many quotes match (all, for no tree), and one page of them."""
+        state = self._state(as_of)
+        found = state.match_quotes(tree).shown(show_copies)
+        page = self._page_of_quotes(state.quotes, found, order, offset, limit)
+        return len(found.documents), page
 
     def quotes_of(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
         """One page of the quotes of whoever has exactly one of these names, newest first."""
-        state = self._state()
-        found = once(state.quotes, self._evaluation(state).quotes_of(names))
-        return self._page_of_quotes(state.quotes, found, "newest", offset, limit)
+        from index.engines.local.fulltext.search.evaluator import spoken_by
+
+        quotes = self._state().quotes
+        found = once(quotes, spoken_by(quotes, names))
+        return self._page_of_quotes(quotes, found, "newest", offset, limit)
 
     def _page_of_quotes(
-        self, side: Snapshot, found: posting_arrays.Found, order: Order, offset: int, limit: int
+        self,
+        side: Snapshot,
+        found: posting_arrays.MatchedDocs,
+        order: Order,
+        offset: int,
+        limit: int,
     ) -> tuple[QuoteHit, ...]:
         keys, numbers = side.column("key"), side.column("number")
         page = _ranked(side, found, order, offset, limit)
         return tuple(self._store.quotes([(keys[d], numbers[d]) for d in page]))
 
-    def frequency(self, field: str, word: str) -> int:
+    def frequency(self, field: str, word: str, as_of: int = 0) -> int:
         """How many articles, or quotes, have a folded word in a field, more or less."""
-        return self._side(field).frequency(field, word)
+        return self._side(field, as_of).frequency(field, word)
 
-    def has_word(self, word: Word) -> bool:
+    def has_word(self, word: Word, as_of: int = 0) -> bool:
         """Whether a word is anywhere in its field, in any of the forms that it stands for."""
-        side = self._side(word.field)
+        side = self._side(word.field, as_of)
         # Whether its documents are deleted is not asked: one that is not is nearly always there.
         return all(chosen(side, word, part) for part in parts_of(word))
 
-    def near_words(self, field: str, word: str, edits: int) -> list[str]:
+    def near_words(self, field: str, word: str, edits: int, as_of: int = 0) -> list[str]:
         """The words of a field that are like a folded word, nearest first."""
         found = {
             there.word(number): away
-            for _, there in self._side(field).fields(field)
+            for _, there in self._side(field, as_of).fields(field)
             for number, away in there.vocabulary.near(word, edits).items()
         }
         return sorted(found, key=lambda other: (found[other], other))
@@ -275,38 +269,14 @@ class Finder:
                 counts[there.word(number)] += there.frequency(number)
         return nsmallest(limit, counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
-    def _side(self, field: str) -> Snapshot:
+    def _side(self, field: str, as_of: int = 0) -> Snapshot:
         """The index that has a field."""
-        state = self._state()
+        state = self._state(as_of)
         return state.quotes if field in QUOTE_FIELDS else state.articles
 
-    def _evaluation(
-        self, state: State, cancelled: Callable[[], bool] = lambda: False
-    ) -> Evaluation:
-        from index.engines.local.fulltext.search.evaluator import Evaluation
-
-        return Evaluation(
-            state.articles, state.quotes, self._marked, self._store.speakers.folded_into, cancelled
-        )
-
-    def asking(self) -> tuple[State, Evaluation]:
-        """The newest state, and what answers questions about it."""
-        state = self._state()
-        return state, self._evaluation(state)
-
-    def _marked(self, mark: Flag | Leaf) -> set[int]:
-        if isinstance(mark, Flag):
-            return set(self._store.marks.marked(mark.name))
-        wanted = words(getattr(mark, "text", "") or getattr(mark, "pattern", ""))
-        whole = mark.field == "tag"  # of a note some words are enough
-        return {
-            key
-            for key, values in self._store.marks.marked(mark.field).items()
-            if any(
-                words(value) == wanted if whole else set(wanted) <= set(words(value))
-                for value in values
-            )
-        }
+    def newest_state(self) -> State:
+        """Return the newest state of the indexes."""
+        return self._state()
 
     def _state(self, number: int = 0) -> State:
         """The newest state of the indexes, or an earlier one that is still kept."""
@@ -323,6 +293,7 @@ class Finder:
                     next(self._numbers),
                     Snapshot(self._folder, "articles", newest.articles if newest else None),
                     Snapshot(self._folder, "quotes", newest.quotes if newest else None),
+                    self._store,
                 )
             except (UnsealedError, *DAMAGE):
                 if newest:  # the index is being made again: what was there is still right
@@ -350,7 +321,7 @@ def start_anew(store: Store, folder: Path) -> None:
 
 
 def _ranked(
-    side: Snapshot, found: posting_arrays.Found, order: Order, offset: int, limit: int
+    side: Snapshot, found: posting_arrays.MatchedDocs, order: Order, offset: int, limit: int
 ) -> Sequence[int]:
     from index.engines.local.fulltext.search.top_k import ranked
 

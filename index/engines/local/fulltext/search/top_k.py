@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from index.engines.local.fulltext.search.posting_arrays import Found, Numbers, Values
+from index.engines.local.fulltext.search.posting_arrays import MatchedDocs, Numbers, Values
 from index.engines.local.fulltext.segments.snapshot import Snapshot
 from index.query import Order
 
 KEY_BITS = 32
 
 
-def ranked(side: Snapshot, found: Found, order: Order, offset: int, limit: int) -> list[int]:
+def ranked(side: Snapshot, found: MatchedDocs, order: Order, offset: int, limit: int) -> list[int]:
     """One page of the documents by score or date; equals by date, newest first, then by key."""
     if not limit:
         return []

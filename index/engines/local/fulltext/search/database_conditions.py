@@ -1,0 +1,54 @@
+"""Look up what only the database can answer of a query: marks, tags, notes, other names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from index.engines.local.database.articles import Store
+from index.engines.local.database.marks import Marks
+from index.engines.local.fulltext.analysis import words
+from index.query import Flag, Phrase, Tree, Wildcard, Word
+from index.query.tree import Leaf, leaves
+
+MARK_FIELDS = ("tag", "note")
+INDEXED_FLAGS = ("quote", "copy")
+READ = Flag("read")
+
+
+class DatabaseConditions(NamedTuple):
+    """What the database answers for the leaves of a query."""
+
+    marked: Mapping[Tree, frozenset[int]]
+    """The keys of the articles with each flag, tag or note."""
+    aliases: Mapping[Tree, tuple[str, ...]]
+    """Other names of the speakers with each name."""
+
+
+def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
+    """Return what the database answers for the leaves of a query."""
+    marked: dict[Tree, frozenset[int]] = {}
+    aliases: dict[Tree, tuple[str, ...]] = {}
+    for leaf in leaves(tree):
+        match leaf:
+            case Flag("unread"):
+                marked[READ] = frozenset(store.marks.marked("read"))
+            case Flag(name) if name not in INDEXED_FLAGS:
+                marked[leaf] = frozenset(store.marks.marked(name))
+            case Word("speaker", text) | Phrase("speaker", text):
+                aliases[leaf] = tuple(store.speakers.folded_into(words(text)))
+            case _ if isinstance(leaf, Leaf) and leaf.field in MARK_FIELDS:
+                marked[leaf] = frozenset(_keys_with_text(leaf, store.marks))
+    return DatabaseConditions(marked, aliases)
+
+
+def _keys_with_text(leaf: Leaf, marks: Marks) -> set[int]:
+    """Return the keys of the articles with this tag, or with these words in a note."""
+    wanted = words(leaf.pattern if isinstance(leaf, Wildcard) else leaf.text)
+
+    def matches(text: str) -> bool:
+        found = words(text)
+        return found == wanted if leaf.field == "tag" else set(wanted) <= set(found)
+
+    marked = marks.marked(leaf.field)
+    return {key for key, texts in marked.items() if any(map(matches, texts))}
