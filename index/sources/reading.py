@@ -82,21 +82,21 @@ def _make_safe(error: IngestError) -> IngestError:
     return IngestError(strip_undefined(clean_line(error.message)), error.location)
 
 
-def load_reader(form: Format, location: str, options: ImportOptions) -> FormatReader:
+def load_reader(file_format: Format, location: str, options: ImportOptions) -> FormatReader:
     """Return the reader of a format; raise IngestError if its package is not installed."""
-    module, name = form.reader.split(":")
+    module, name = file_format.reader.split(":")
     try:
         reader = getattr(import_module(f"index.sources.{module}"), name)
     except ModuleNotFoundError as error:
-        if not form.extra:
+        if not file_format.extra:
             raise
+        remedy = f"Install onrecord[{file_format.extra}]."
         raise IngestError(
-            f"{form.name} files need the package {error.name}. Install onrecord[{form.extra}].",
-            location,
+            f"{file_format.name} files need the package {error.name}. {remedy}", location
         ) from error
-    if form.is_packed:
+    if file_format.is_packed:
         reader = partial(reader, read_member=read_stream)
-    bound: FormatReader = partial(reader, options=options) if form.takes_options else reader
+    bound: FormatReader = partial(reader, options=options) if file_format.takes_options else reader
     return bound
 
 

@@ -204,18 +204,20 @@ def detect_format(head: FileHead, location: str) -> Format:
 
     Raises IngestError for an unsupported file type.
     """
-    for form in FORMATS:
-        if form.looks_like(head):
-            return form
+    for file_format in FORMATS:
+        if file_format.looks_like(head):
+            return file_format
     if head.text.startswith("<?xml"):
         raise IngestError(
             f"Unsupported XML: “{head.root}”. Save it as RSS, Atom, NITF or NewsML-G2.",
             location,
         )
     if head.is_binary:
-        names = ", ".join(form.name for form in FORMATS)
+        names = ", ".join(file_format.name for file_format in FORMATS)
         raise IngestError(
             f"Unsupported file type. Save it as text or as one of these and add it again: {names}.",
             location,
         )
-    return next((form for form in FORMATS if head.suffix in form.suffixes), PLAIN_TEXT)
+    return next(
+        (file_format for file_format in FORMATS if head.suffix in file_format.suffixes), PLAIN_TEXT
+    )

@@ -59,7 +59,7 @@ def iter_named(element: etree._Element | None, *names: str) -> Iterator[etree._E
 
 def find_first(element: etree._Element | None, *names: str) -> etree._Element | None:
     """Return the first descendant with the first of these names that occurs, or None."""
-    return next((found for name in names for found in iter_named(element, name)), None)
+    return next((match for name in names for match in iter_named(element, name)), None)
 
 
 def element_text(element: etree._Element | None) -> str:

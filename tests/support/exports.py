@@ -1,4 +1,4 @@
-"""Files as news data bases export them, made of invented articles."""
+"""Build exports of news databases, with invented articles."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ WITH_EDITION = [
     "The board closed the night ferry on Friday. It had run for 90 years, and nobody was asked.",
     "End of Document",
 ]
-"""The lines of an article whose weekday and edition stand between day and headline."""
+"""An article with weekday and edition between date and headline."""
 
 
-def word(lines: Sequence[str]) -> bytes:
-    """A Word file with these paragraphs."""
+def make_word(lines: Sequence[str]) -> bytes:
+    """Return a Word file with these paragraphs."""
     document = docx.Document()
     for line in lines:
         document.add_paragraph(line)
@@ -31,8 +31,8 @@ def word(lines: Sequence[str]) -> bytes:
     return stream.getvalue()
 
 
-def rtf(lines: Sequence[str], rows: Sequence[tuple[str, str]] = ()) -> bytes:
-    """An RTF file with these paragraphs, then a table of these rows."""
+def make_rtf(lines: Sequence[str], rows: Sequence[tuple[str, str]] = ()) -> bytes:
+    """Return an RTF file with these paragraphs, then a table of these rows."""
     paragraphs = "".join(f"{_escaped(line)}\\par\n" for line in lines)
     table = "".join(
         f"\\trowd\\cellx900\\cellx9000\\pard\\intbl {code}\\cell\\pard\\intbl"
@@ -56,8 +56,8 @@ def _escaped(text: str) -> str:
     ).replace("\n", "\\par ")
 
 
-def nexis_uni(title: str, *body: str, day: str = "November 5, 2024 Tuesday") -> list[str]:
-    """One article as Nexis Uni has it, a paragraph a line."""
+def nexis_article(title: str, *body: str, day: str = "November 5, 2024 Tuesday") -> list[str]:
+    """Return the lines of one article in the form of Nexis Uni."""
     return [
         title, "The Lindo Courier", day, "Copyright 2024 Lindo Press Ltd. All Rights Reserved",
         "Section:\xa0NEWS; Pg. 3", "Length:\xa0512 words", "Byline:\xa0By Ida Roe", "Body", "",
@@ -69,7 +69,7 @@ def nexis_uni(title: str, *body: str, day: str = "November 5, 2024 Tuesday") -> 
 
 
 def nexis_cover(*titles: str) -> list[str]:
-    """The pages before the articles, which list what was asked and found."""
+    """Return the cover pages, which list the search and its results."""
     lines = [
         "User Name: \xa0Ana Pell", "Date and Time: \xa0Tuesday, November 5, 2024 10:20:00AM CET",
         "Job Number: \xa01234", "", f"Documents ({len(titles)})", "",
@@ -228,8 +228,10 @@ LEXIS_NEXIS_PAGE = """<HTML><HEAD><TITLE>&nbsp;</TITLE></HEAD><BODY>
 
 
 # An export of three articles, the second with empty paragraphs.
-THREE = [
-    *nexis_uni("Fog at Torp", "It was foggy.", "Very."),
-    *nexis_uni("Sun at Torp", "It was sunny.", "", "", "The band played until the lamps went out."),
-    *nexis_uni("Rain at Torp", "It rained."),
+THREE_ARTICLES = [
+    *nexis_article("Fog at Torp", "It was foggy.", "Very."),
+    *nexis_article(
+        "Sun at Torp", "It was sunny.", "", "", "The band played until the lamps went out."
+    ),
+    *nexis_article("Rain at Torp", "It rained."),
 ]

@@ -1,4 +1,4 @@
-"""Packed files and web archives, made of invented pages."""
+"""Build packed files and web archives."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-HTML = ("Content-Type", "text/html; charset=utf-8")
+HTML_TYPE = ("Content-Type", "text/html; charset=utf-8")
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """A ZIP file of these files."""
+def make_zip(files: Mapping[str, bytes]) -> bytes:
+    """Return a ZIP file of these files."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
@@ -23,14 +23,14 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def unzipped(data: bytes) -> dict[str, bytes]:
-    """The files in a ZIP file."""
+def unzip(data: bytes) -> dict[str, bytes]:
+    """Return the files in a ZIP file."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def tarred(files: Mapping[str, bytes]) -> bytes:
-    """A tar file of these files."""
+def make_tar(files: Mapping[str, bytes]) -> bytes:
+    """Return a tar file of these files."""
     stream = io.BytesIO()
     with tarfile.open(fileobj=stream, mode="w") as archive:
         for name, data in files.items():
@@ -40,8 +40,8 @@ def tarred(files: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def page(title: str) -> bytes:
-    """A page with one article of two paragraphs."""
+def make_page(title: str) -> bytes:
+    """Return a page with one article of two paragraphs."""
     return f"""<html><head><title>{title}</title>
 <meta property="og:site_name" content="Lindo Courier"><meta name="author" content="Ida Roe">
 <meta property="article:published_time" content="2024-05-14T17:30:00+02:00"></head>
@@ -51,8 +51,8 @@ def page(title: str) -> bytes:
 </p></article></body></html>""".encode()
 
 
-class Web:
-    """A web archive as it is written."""
+class WarcFile:
+    """Builds a web archive (WARC)."""
 
     def __init__(self, packed: bool = False) -> None:
         self._stream = io.BytesIO()
@@ -67,14 +67,14 @@ class Web:
         status: str = "200 OK",
         kind: str = "response",
     ) -> None:
-        """Write what a server sent."""
+        """Add the response of a server."""
         http = StatusAndHeaders(status, list(headers), protocol="HTTP/1.1")
         payload = io.BytesIO(body)
         self._write(self._writer.create_warc_record(url, kind, payload, http_headers=http))
 
     def add_unchanged(self, url: str, digest: str) -> None:
-        """Write that a page was the same as before."""
-        http = StatusAndHeaders("200 OK", [HTML], protocol="HTTP/1.1")
+        """Add a revisit record: the page had not changed."""
+        http = StatusAndHeaders("200 OK", [HTML_TYPE], protocol="HTTP/1.1")
         day = "2024-01-02T00:00:00Z"
         self._write(self._writer.create_revisit_record(url, digest, url, day, http))
 
@@ -84,5 +84,5 @@ class Web:
 
     @property
     def data(self) -> bytes:
-        """All that was written."""
+        """The bytes of the archive."""
         return self._stream.getvalue()

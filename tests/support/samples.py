@@ -1,4 +1,4 @@
-"""Files read as the importer reads them, and one that several tests read."""
+"""Read files in tests, and a sample mail."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from index.article import Article
 from index.errors import IngestError
 from index.sources.reading import read_stream
 
-FROZEN = """From: news@lindo.example
+ENCODED_MAIL = """From: news@lindo.example
 Subject: =?utf-8?Q?F=C3=A4hre?= zu
 Date: Tue, 05 Mar 2024 07:00:00 +0100
 MIME-Version: 1.0
@@ -18,9 +18,9 @@ Content-Transfer-Encoding: quoted-printable
 The ferry stays in Torp. =E2=80=9CThe har=
 bour is frozen,=E2=80=9D said harbour master Elsa V=
 int.=20"""
-"""A mail whose headline and words are encoded."""
+"""A mail with encoded subject and text."""
 
 
-def came(name: str, data: bytes | str) -> list[Article | IngestError]:
-    """The articles of a file of that name, and what is wrong in it."""
+def read_items(name: str, data: bytes | str) -> list[Article | IngestError]:
+    """Read the articles and errors of a file."""
     return list(read_stream(BytesIO(data.encode() if isinstance(data, str) else data), name))

@@ -1,4 +1,4 @@
-"""A web site on this machine, for what asks for pages."""
+"""Run a local web site."""
 
 from __future__ import annotations
 
@@ -11,35 +11,35 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Page:
-    """What the site sends for a path."""
+    """The response of the site for a path."""
 
     body: str | bytes = ""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     stalls: bool = False
-    """Whether the answer stops in its middle until the site is closed."""
+    """Whether the response stops half way until the site is closed."""
 
 
 class Site(ThreadingHTTPServer):
-    """Serves ``pages`` by path, 404 for others; ``asked`` has each request with its headers."""
+    """Serves ``pages`` by path, or 404; ``requests`` has each path with its headers."""
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.pages: dict[str, Page] = {}
-        self.asked: list[tuple[str, dict[str, str]]] = []
+        self.requests: list[tuple[str, dict[str, str]]] = []
         self.closing = threading.Event()
 
     @property
     def url(self) -> str:
-        """Its address, without a slash at the end."""
+        """The address, without a slash at the end."""
         return f"http://127.0.0.1:{self.server_port}"
 
     @property
     def paths(self) -> list[str]:
-        """What was asked for, without robots.txt."""
-        return [path for path, _ in self.asked if path != "/robots.txt"]
+        """The requested paths, without robots.txt."""
+        return [path for path, _ in self.requests if path != "/robots.txt"]
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -47,7 +47,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self.server.asked.append((self.path, headers))
+        self.server.requests.append((self.path, headers))
         page = self.server.pages.get(self.path, Page("not here", 404))
         body = page.body.encode() if isinstance(page.body, str) else page.body
         if page.headers.get("ETag") and headers.get("if-none-match") == page.headers["ETag"]:
@@ -67,8 +67,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def site() -> Iterator[Site]:
-    """A site that is there as long as the block."""
+def run_site() -> Iterator[Site]:
+    """Run a site during the block."""
     served = Site()
     thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
@@ -81,8 +81,8 @@ def site() -> Iterator[Site]:
         served.server_close()
 
 
-def item(link: str, title: str, *, text: str = "", summary: str = "", day: str = "05") -> str:
-    """An entry of a feed of March 2024."""
+def feed_item(link: str, title: str, *, text: str = "", summary: str = "", day: str = "05") -> str:
+    """Return a feed entry of March 2024."""
     content = f"<content:encoded><![CDATA[<p>{text}</p>]]></content:encoded>" if text else ""
     return (
         f"<item><title>{title}</title><link>{link}</link><guid>{link}</guid>"
@@ -91,8 +91,8 @@ def item(link: str, title: str, *, text: str = "", summary: str = "", day: str =
     )
 
 
-def rss(*items: str) -> str:
-    """A feed of these entries."""
+def rss_feed(*items: str) -> str:
+    """Return a feed of these entries."""
     return (
         '<?xml version="1.0"?><rss version="2.0"'
         ' xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
@@ -100,8 +100,8 @@ def rss(*items: str) -> str:
     )
 
 
-def html(title: str, text: str) -> str:
-    """A page with an article, a paragraph to each sentence."""
+def html_page(title: str, text: str) -> str:
+    """Return a page with an article, one paragraph per sentence."""
     paragraphs = "".join(f"<p>{text}</p>" for text in text.split(". "))
     return (
         f"<html><head><title>{title}</title></head><body><nav>Home</nav><article><h1>{title}</h1>"

@@ -99,9 +99,9 @@ def _read_mail(data: bytes, location: str) -> Iterator[Article | IngestError]:
 def _read_message(message: Message, location: str, depth: int) -> Iterator[Article | IngestError]:
     leaves = list(_leaves(message))
     attached = [inner for leaf in leaves for inner in _attached_messages(leaf)]
-    found = _article(message, leaves, location)
-    if isinstance(found, Article) or not attached:
-        yield found
+    item = _article(message, leaves, location)
+    if isinstance(item, Article) or not attached:
+        yield item
     if attached and depth == MAX_DEPTH:
         yield IngestError("Attached mails are nested too deeply. Add them separately.", location)
         return

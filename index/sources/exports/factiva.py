@@ -126,10 +126,10 @@ def _parse_coded(blocks: Sequence[str]) -> Fields:
     fields: Fields = {}
     lines: list[str] = []
     for block in blocks:
-        found = CODE_LINE.fullmatch(block)
-        if found:
-            lines = fields.setdefault(found[1], [])
-        lines.append((found[2] or "" if found else block).rstrip("| \t"))
+        match = CODE_LINE.fullmatch(block)
+        if match:
+            lines = fields.setdefault(match[1], [])
+        lines.append((match[2] or "" if match else block).rstrip("| \t"))
     return fields if "HD" in fields else {}
 
 

@@ -141,8 +141,10 @@ def _remove_cover(blocks: list[str]) -> list[str]:
     last = max(number for number, block in enumerate(blocks[:day]) if COVER_LINE.match(block))
     if day == len(blocks):
         return blocks[last + 1 :]
-    listed = next((found[1] for block in blocks if (found := FIRST_RESULT.match(block))), None)
-    titles = [n for n in range(last + 1, day) if clean_line(blocks[n]) == clean_line(listed or "")]
+    first_title = next((match[1] for block in blocks if (match := FIRST_RESULT.match(block))), None)
+    titles = [
+        n for n in range(last + 1, day) if clean_line(blocks[n]) == clean_line(first_title or "")
+    ]
     return blocks[titles[-1] if titles else max(last + 1, day - 2) :]
 
 
@@ -181,10 +183,10 @@ def _parse_entry(blocks: Sequence[str]) -> EntryParts:
     pending: str | None = None
     has_labels = body_label is not None
     for number, block in enumerate([*blocks[:start], *blocks[end:]]):
-        found = LABEL.match(block)
-        if found:
+        match = LABEL.match(block)
+        if match:
             has_labels, pending = True, None
-            name, value = LABELS[found[1].lower()], clean_line(found[2])
+            name, value = LABELS[match[1].lower()], clean_line(match[2])
             if name and value:
                 labels.setdefault(name, value)
             elif not value:
@@ -208,10 +210,10 @@ def _body_start(blocks: Sequence[str]) -> int:
     if start is None:
         day = next((number for number, block in enumerate(blocks) if _is_date(block)), None)
         return 0 if day is None else day + 1 + (day < 2)
-    while start < len(blocks) and (found := LABEL.match(blocks[start])):
-        if TAIL_LABEL.match(blocks[start]) or not (found[1].isupper() or start in labels):
+    while start < len(blocks) and (match := LABEL.match(blocks[start])):
+        if TAIL_LABEL.match(blocks[start]) or not (match[1].isupper() or start in labels):
             break
-        start += 1 if found[2].strip() else 2
+        start += 1 if match[2].strip() else 2
     return min(start, len(blocks))
 
 
@@ -228,8 +230,8 @@ def _body_end(blocks: Sequence[str], start: int) -> int:
 
 def _is_below_text(block: str) -> bool:
     """Return whether a block is below the text; a lower-case label may start a paragraph."""
-    found = LABEL.match(block)
-    return found[1].isupper() if found else COPYRIGHT.match(block) is not None
+    match = LABEL.match(block)
+    return match[1].isupper() if match else COPYRIGHT.match(block) is not None
 
 
 def _is_date(block: str) -> bool:

@@ -39,14 +39,14 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
         items = items[:-1]
     yield from items
     if not items or isinstance(items[-1], Article):
-        place = f"{location}#{len(items) + 1}"
-        yield IngestError("The RTF file is truncated here. Get it again.", place)
+        end_location = f"{location}#{len(items) + 1}"
+        yield IngestError("The RTF file is truncated here. Get it again.", end_location)
 
 
 def _decode_source(data: bytes) -> str:
-    found = CODE_PAGE.search(data[:1000])
+    match = CODE_PAGE.search(data[:1000])
     try:
-        return data.decode(f"cp{int(found[1])}" if found else "cp1252", "replace")
+        return data.decode(f"cp{int(match[1])}" if match else "cp1252", "replace")
     except LookupError:
         return data.decode("cp1252", "replace")
 

@@ -72,7 +72,10 @@ def _read_line(
         yield error
         return
     except (ValueError, RecursionError) as error:
-        yield IngestError(f"This line is not valid JSON ({_reason(error)}).", line_location)
+        yield IngestError(
+            f"This line is not valid JSON ({_reason(error)}). Fix it and add the file again.",
+            line_location,
+        )
         return
     items = _items(value) if isinstance(value, dict) else [value]
     for number, item in enumerate(items, 1):

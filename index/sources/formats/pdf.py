@@ -175,10 +175,13 @@ def _headline(lines: list[PdfLine]) -> tuple[str, list[PdfLine]]:
     for line in lines:
         sizes[line.size] += len(line.text)
     largest = max(sizes)
-    found = [line for line in lines if line.size == largest]
-    if largest < MIN_HEADLINE_SCALE * sizes.most_common(1)[0][0] or len(found) > MAX_HEADLINE_LINES:
+    headline = [line for line in lines if line.size == largest]
+    if (
+        largest < MIN_HEADLINE_SCALE * sizes.most_common(1)[0][0]
+        or len(headline) > MAX_HEADLINE_LINES
+    ):
         return "", lines
-    return join_lines([line.text for line in found], frozenset()), [
+    return join_lines([line.text for line in headline], frozenset()), [
         n for n in lines if n.size != largest
     ]
 

@@ -24,9 +24,9 @@ END_MARK = re.compile(r"\n\s*Reuter\s*\Z", re.IGNORECASE)
 def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
     """Yield the article of each element; a flash with only a headline uses it as text."""
     for number, element in enumerate(_elements(stream, location), 1):
-        place = f"{location}#{number}"
+        article_location = f"{location}#{number}"
         try:
-            yield _article(decode(element, place), place)
+            yield _article(decode(element, article_location), article_location)
         except IngestError as error:
             yield error
 
@@ -53,10 +53,10 @@ def _article(element: str, location: str) -> Article:
     if not (title or text):  # undivided text: the first line is the headline
         full_text = re.sub(r"<[^>]*>", "", _element_text(element, "TEXT"))
         title, _, text = clean(full_text).strip().partition("\n")
-    place = clean_line(_element_text(element, "DATELINE"))
+    dateline = clean_line(_element_text(element, "DATELINE"))
     text = END_MARK.sub("", clean(text))
     parts = (
-        split_paragraphs(f"{place} {text.strip()}") if text.strip() else [title] if title else []
+        split_paragraphs(f"{dateline} {text.strip()}") if text.strip() else [title] if title else []
     )
     data = {
         "title": title,

@@ -48,7 +48,9 @@ def read(
             yield IngestError(MIXED_ENCODINGS, row_location)
             return
         except csv.Error as error:
-            yield IngestError(f"This row is invalid ({error}).", row_location)
+            yield IngestError(
+                f"This row is invalid ({error}). Fix it and add the file again.", row_location
+            )
             continue
         if not any(row):
             number -= 1

@@ -18,7 +18,7 @@ import pytest
 from index.archive import Archive
 from tests.support.builders import MarkedAnnotator
 from tests.support.formats import SAMPLES
-from tests.support.fuzzing import FORMS
+from tests.support.fuzzing import FORMATS_BY_NAME
 from tui.cli.main import main
 
 GOOD = {
@@ -104,7 +104,7 @@ def test_what_was_found_is_added_or_the_same_or_failed(
 ) -> None:
     folder, archive = tmp_path / "files", tmp_path / "archive"
     folder.mkdir()
-    (suffix,) = FORMS[name].suffixes[:1] or ("",)
+    (suffix,) = FORMATS_BY_NAME[name].suffixes[:1] or ("",)
     for number, data in enumerate(SAMPLES[name]):
         (folder / f"{number}{suffix}").write_bytes(data)
         (folder / f"{number}-cut{suffix}").write_bytes(data[: len(data) // 2])

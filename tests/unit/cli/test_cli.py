@@ -121,7 +121,7 @@ def test_add_of_good_and_bad_exits_with_1_and_names_the_bad(
     assert [json.loads(line)["status"] for line in out.splitlines()] == [
         "same", "failed", "summary",
     ]  # fmt: skip
-    assert f"{bad}: There is no text in" in err
+    assert f"{bad}: The article has no text" in err
 
 
 def test_add_of_nothing_readable_exits_with_2(folder: Path) -> None:

@@ -15,10 +15,10 @@ from index.article import Article
 from index.errors import IngestError
 from index.sources.reading import read_stream
 from tests.support.builders import MarkedAnnotator
-from tests.support.exports import word
-from tests.support.fuzzing import OBEYED as UNFIT
+from tests.support.exports import make_word
+from tests.support.fuzzing import CONTROL_CHARACTERS
 from tests.support.hostile import OBEYED, keep_raw
-from tests.support.packed import unzipped, zipped
+from tests.support.packed import make_zip, unzip
 from tui.cli import output, search
 from tui.cli.main import main
 
@@ -73,7 +73,7 @@ def test_what_a_terminal_obeys_comes_in_by_no_format(name: str, piece: str) -> N
         f"</DATELINE><BODY>{story}\n</BODY></TEXT>\n</REUTERS>\n",
     }[name]
     article = one(name, data.encode())
-    assert not [text for text in texts(article) if UNFIT.search(text)]
+    assert not [text for text in texts(article) if CONTROL_CHARACTERS.search(text)]
     assert "The ferry stays" in article.text
     assert "until the ice is gone" in article.text
 
@@ -94,7 +94,7 @@ def test_mending_brings_nothing_harmful_to_light(letters: str) -> None:
     wrong = f"‘Fähre’{letters} in Torp".encode().decode("cp1252")
     article = one("a.json", json.dumps({"title": wrong, "text": wrong}).encode())
     assert "‘Fähre’" in article.text
-    assert not [text for text in texts(article) if UNFIT.search(text)]
+    assert not [text for text in texts(article) if CONTROL_CHARACTERS.search(text)]
 
 
 # An archive that came from elsewhere may hold what no importer lets in.
@@ -209,11 +209,11 @@ def test_entities_are_never_expanded(kind: str, declared: str) -> None:
     }[kind]
     data = f'<?xml version="1.0"?>{declared}{body}'.encode()
     if kind == "docx":
-        files = unzipped(word(["PLACE", "It was foggy."]))
+        files = unzip(make_word(["PLACE", "It was foggy."]))
         part = files["word/document.xml"].replace(b"PLACE", b"&j;")
         head, _, rest = part.partition(b"?>")
         files["word/document.xml"] = head + b"?>" + declared.encode() + rest
-        data = zipped(files)
+        data = make_zip(files)
     for item in read_stream(BytesIO(data), f"a.{kind}"):
         told = item.message if isinstance(item, IngestError) else item.text
         assert len(told) < 10_000

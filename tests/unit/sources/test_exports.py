@@ -1,4 +1,4 @@
-"""Exports of news data bases come in as the articles that they are made of."""
+"""Import exports of news databases."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from tests.support.exports import (
     FACTIVA_SUMMARY,
     LEXIS_NEXIS,
     LEXIS_NEXIS_PAGE,
-    THREE,
+    THREE_ARTICLES,
     WITH_EDITION,
+    make_rtf,
+    make_word,
+    nexis_article,
     nexis_cover,
-    nexis_uni,
-    rtf,
-    word,
 )
-from tests.support.samples import came
+from tests.support.samples import read_items
 
 NOTICE = ["This document cannot be shown.", "End of Document"]
 
 
-def told(items: list[Article | IngestError]) -> list[tuple[object, ...] | str]:
-    """Of each article all but the text, with how many paragraphs that has; of errors the reason."""
+def fields_or_message(items: list[Article | IngestError]) -> list[tuple[object, ...] | str]:
+    """Return the fields of each article with its paragraph count, or the error message."""
     return [
         (i.title, i.source, i.date, i.byline, i.section, i.topics, len(i.paragraphs()))
         if isinstance(i, Article)
@@ -52,12 +52,12 @@ SHARES = ("Ferry shares fall again in Torp", "Lindo Courier", date(2024, 11, 5),
 EXPORTS = [
     pytest.param(
         "Files (3).DOCX",
-        word([*nexis_cover("Fog at Torp", "Sun at Torp", "Rain at Torp"), *THREE]),
+        make_word([*nexis_cover("Fog at Torp", "Sun at Torp", "Rain at Torp"), *THREE_ARTICLES]),
         [("Fog at Torp", *COURIER, 2), ("Sun at Torp", *COURIER, 2), ("Rain at Torp", *COURIER, 1)],
         id="Nexis Uni in Word",
     ),
     pytest.param(
-        "a.rtf", rtf(nexis_uni("Fog “at” Torp", "It was foggy.", "Very.")),
+        "a.rtf", make_rtf(nexis_article("Fog “at” Torp", "It was foggy.", "Very.")),
         [("Fog “at” Torp", *COURIER, 2)],
         id="Nexis Uni in RTF",
     ),
@@ -77,10 +77,10 @@ EXPORTS = [
             ("Ferry leaves Torp", "Orsk Echo", date(2023, 12, 31), "", "", (), 2),
             ("There was no headline", "Orsk Echo", date(2024, 1, 1), "", "", (), 1),
         ],
-        id="LexisNexis as a page",
+        id="LexisNexis in HTML",
     ),
     pytest.param(
-        "a.txt", "\n".join(filter(None, nexis_uni("Fog at Torp", "It was foggy.", "Very."))),
+        "a.txt", "\n".join(filter(None, nexis_article("Fog at Torp", "It was foggy.", "Very."))),
         [("Fog at Torp", *COURIER, 2)],
         id="Nexis Uni as text",
     ),
@@ -94,14 +94,14 @@ EXPORTS = [
              (), 2),
             "Entry 3 of 3 has no article, only “This article is not available.”. Export it again.",
         ],
-        id="Factiva as a page, with codes and without",
+        id="Factiva in HTML, with and without codes",
     ),
     pytest.param(
-        "a.rtf", rtf([*FACTIVA_LINES, *FACTIVA_SUMMARY]), [SHARES],
+        "a.rtf", make_rtf([*FACTIVA_LINES, *FACTIVA_SUMMARY]), [SHARES],
         id="Factiva in RTF without codes",
     ),
     pytest.param(
-        "a.rtf", rtf(FACTIVA_LINES, FACTIVA_ROWS),
+        "a.rtf", make_rtf(FACTIVA_LINES, FACTIVA_ROWS),
         [SHARES, ("Ferry shares rise", "Orsk Echo", date(2024, 11, 6), "Jon Ash", "", (), 3)],
         id="Factiva in RTF with codes",
     ),
@@ -109,17 +109,15 @@ EXPORTS = [
 
 
 @pytest.mark.parametrize(("name", "data", "wanted"), EXPORTS)
-def test_each_entry_of_an_export_comes_in_as_it_is(
-    name: str, data: bytes | str, wanted: list[object]
-) -> None:
-    items = came(name, data)
-    assert told(items) == wanted
+def test_export_entries_become_articles(name: str, data: bytes | str, wanted: list[object]) -> None:
+    items = read_items(name, data)
+    assert fields_or_message(items) == wanted
     places = [item.location for item in items]
     assert places == [f"{name}#{number}" for number in range(1, len(items) + 1)]
 
 
 @pytest.mark.parametrize(("name", "data", "wanted"), EXPORTS)
-def test_what_was_found_is_added_or_the_same_or_failed(
+def test_outcomes_add_up_to_the_entries_found(
     name: str, data: bytes | str, wanted: list[object], archive: Archive, tmp_path: Path
 ) -> None:
     path = tmp_path / name
@@ -131,19 +129,19 @@ def test_what_was_found_is_added_or_the_same_or_failed(
     assert again == Counter(same=len(wanted) - failed, failed=failed)
 
 
-def test_what_a_data_base_adds_is_not_in_the_text() -> None:
+def test_database_labels_are_not_in_the_text() -> None:
     texts = [item.text for _, data, _ in (case.values for case in EXPORTS)
-             for item in came("a", data) if isinstance(item, Article)]  # fmt: skip
+             for item in read_items("a", data) if isinstance(item, Article)]  # fmt: skip
     assert len(texts) == 16
-    for word_of_the_data_base in ("Copyright", "Load-Date", "LOAD-DATE", "Classification",
+    for wordof_the_data_base in ("Copyright", "Load-Date", "LOAD-DATE", "Classification",
                                   "Document", "low tide", "HIGHLIGHT", "words"):  # fmt: skip
-        assert not [text for text in texts if word_of_the_data_base in text]
+        assert not [text for text in texts if wordof_the_data_base in text]
     assert "Shares “fell” by a third. 🚢\n\nNobody knew why." in texts
     assert "Un bac.\n\nDeux bacs.\n\nTrois bacs." in texts
 
 
-def test_weekday_and_edition_stand_between_day_and_headline() -> None:
-    (article,) = came("a.docx", word(WITH_EDITION))
+def test_weekday_and_edition_are_not_in_the_headline() -> None:
+    (article,) = read_items("a.docx", make_word(WITH_EDITION))
     assert isinstance(article, Article)
     assert (article.title, article.source) == ("Lindo loses its night ferry", "The Lindo Courier")
     assert (article.date, article.section) == (date(2024, 11, 11), "NEWS")
@@ -151,51 +149,56 @@ def test_weekday_and_edition_stand_between_day_and_headline() -> None:
     assert article.text.endswith("nobody was asked.")
 
 
-def test_labels_may_have_their_value_on_the_next_line() -> None:
+def test_label_value_may_be_on_the_next_line() -> None:
     lines = ["The Lindo Courier", "November 9, 2015 Monday", "FIRST EDITION", "Ferry late again",
              "SECTION:", "NEWS; Pg. 7A", "LENGTH: 9 words", "It was late.", "It is late.",
              "LOAD-DATE: November 9, 2015", "End of Document"]  # fmt: skip
-    (article,) = came("a.docx", word(lines))
+    (article,) = read_items("a.docx", make_word(lines))
     assert isinstance(article, Article)
     assert (article.title, article.section) == ("Ferry late again", "NEWS")
     assert article.text == "It was late.\n\nIt is late."
 
 
-def test_old_headers_begin_with_the_copyright_and_label_the_headline() -> None:
+def test_old_header_with_copyright_first_and_a_headline_label() -> None:
     lines = ["Copyright 1999 Lindo Press Ltd", "The Lindo Courier",
              "March 24, 1999, Wednesday, Late Edition - Final", "SECTION: Section B; Page 3",
              "LENGTH: 9 words", "HEADLINE: Ferry late", "BYLINE: By IDA ROE",
              "DATELINE: TORP, March 23", "It was late.", "LOAD-DATE: March 24, 1999"]  # fmt: skip
-    (article,) = came("a.docx", word(["1 of 1 DOCUMENT", *lines]))
-    assert told([article]) == [
+    (article,) = read_items("a.docx", make_word(["1 of 1 DOCUMENT", *lines]))
+    assert fields_or_message([article]) == [
         ("Ferry late", "The Lindo Courier", date(1999, 3, 24), "IDA ROE", "Section B", (), 1)
     ]
 
 
 def test_paragraphs_that_look_like_labels_stay_in_the_text() -> None:
-    body = ["It was late.", "Timeline: how it came.", "Notes: none.", "Update: It came at noon."]
-    listed = [*nexis_cover("Fog at Torp"), *nexis_uni("Fog at Torp", *body)]
+    body = [
+        "It was late.",
+        "Timeline: how it came.",
+        "Notes: none.",
+        "Update: It came at noon.",
+    ]
+    listed = [*nexis_cover("Fog at Torp"), *nexis_article("Fog at Torp", *body)]
     old = ["1 of 1 DOCUMENT", "Orsk Echo", "March 5, 2024 Tuesday", "Fog at Torp",
            "LENGTH: 9 words", *body, "SERIES: Fog", "LANGUAGE: ENGLISH"]  # fmt: skip
     for lines in (listed, old):
-        (article,) = came("a.docx", word(lines))
+        (article,) = read_items("a.docx", make_word(lines))
         assert isinstance(article, Article)
         assert (article.title, article.text) == ("Fog at Torp", "\n\n".join(body))
 
 
-def test_linked_words_in_rtf_come_without_their_address() -> None:
-    data = rtf(["Fog at Torp", "It was LINK.", "It went."]).replace(
+def test_rtf_links_keep_only_their_text() -> None:
+    data = make_rtf(["Fog at Torp", "It was LINK.", "It went."]).replace(
         b"LINK",
         b'{\\field{\\*\\fldinst{HYPERLINK "https://x.example/{a}"}}{\\fldrslt {\\b foggy}}}',
     )
-    (article,) = came("a.rtf", data)
+    (article,) = read_items("a.rtf", data)
     assert isinstance(article, Article)
     assert article.text == "It was foggy.\n\nIt went."
 
 
-def test_empty_paragraphs_end_no_article(archive: Archive, tmp_path: Path) -> None:
+def test_empty_paragraphs_do_not_end_an_article(archive: Archive, tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
-    path.write_bytes(word(THREE))
+    path.write_bytes(make_word(THREE_ARTICLES))
     assert Counter(outcome.status for outcome in archive.add([path])) == Counter(added=3)
     (hit,) = archive.search('"lamps went out"').hits
     assert hit.entry.title == "Sun at Torp"
@@ -203,14 +206,17 @@ def test_empty_paragraphs_end_no_article(archive: Archive, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
-def test_a_notice_of_the_data_base_is_no_article(
+def test_database_notice_is_reported_not_added(
     number: int, archive: Archive, tmp_path: Path
 ) -> None:
-    entries = [nexis_uni("Fog at Torp", "It was foggy."), nexis_uni("Sun at Torp", "It was sunny.")]
+    entries = [
+        nexis_article("Fog at Torp", "It was foggy."),
+        nexis_article("Sun at Torp", "It was sunny."),
+    ]
     entries.insert(number - 1, NOTICE)
     lines = [*nexis_cover("Fog at Torp", "Sun at Torp"), *chain(*entries)]
     path = tmp_path / "a.docx"
-    path.write_bytes(word(lines))
+    path.write_bytes(make_word(lines))
     outcomes = list(archive.add([path]))
     (failed,) = [outcome for outcome in outcomes if outcome.status == "failed"]
     assert Counter(o.status for o in outcomes) == Counter(added=2, failed=1)
@@ -220,9 +226,11 @@ def test_a_notice_of_the_data_base_is_no_article(
     assert not archive.search('"cannot be shown"').hits
 
 
-def test_the_same_article_twice_in_one_file_is_kept_once(archive: Archive, tmp_path: Path) -> None:
+def test_same_article_twice_in_one_file_is_added_once(archive: Archive, tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
-    path.write_bytes(word([*nexis_uni("Fog at Torp", "A."), *nexis_uni("Fog at Torp", "A.")]))
+    path.write_bytes(
+        make_word([*nexis_article("Fog at Torp", "A."), *nexis_article("Fog at Torp", "A.")])
+    )
     assert [outcome.status for outcome in archive.add([path])] == ["same", "added"]
 
 
@@ -234,41 +242,49 @@ def test_the_same_article_twice_in_one_file_is_kept_once(archive: Archive, tmp_p
         ("NEWS Pg. 3", "NEWS"), ("US NEWS", "US NEWS"), ("Pages of the past", "Pages of the past"),
     ],
 )  # fmt: skip
-def test_the_page_is_no_part_of_the_section(written: str, section: str) -> None:
+def test_section_has_no_page_number(written: str, section: str) -> None:
     lines = ["Orsk Echo", "March 5, 2024 Tuesday", "Fog", f"SECTION: {written}", "LENGTH: 9 words",
              "It was foggy."]  # fmt: skip
-    (article,) = came("a.docx", word(["1 of 1 DOCUMENTS", *lines]))
+    (article,) = read_items("a.docx", make_word(["1 of 1 DOCUMENTS", *lines]))
     assert isinstance(article, Article)
     assert article.section == section
 
 
-def test_an_entry_without_text_is_named() -> None:
-    items = came("a.docx", word([*nexis_uni("Picture only"), *nexis_uni("Fog at Torp", "Foggy.")]))
-    assert told(items)[0] == "Entry 1 of 2: The article has no text."
+def test_entry_without_text_is_reported() -> None:
+    items = read_items(
+        "a.docx",
+        make_word([*nexis_article("Picture only"), *nexis_article("Fog at Torp", "Foggy.")]),
+    )
+    assert fields_or_message(items)[0] == "Entry 1 of 2: The article has no text."
     assert isinstance(items[1], Article)
 
 
-def test_a_day_in_an_unknown_language_leaves_the_rest_right() -> None:
-    (article,) = came("a.docx", word(nexis_uni("Fog at Torp", "A.", day="5 listopada 2024")))
+def test_date_in_an_unknown_language_does_not_break_other_fields() -> None:
+    (article,) = read_items(
+        "a.docx", make_word(nexis_article("Fog at Torp", "A.", day="5 listopada 2024"))
+    )
     assert isinstance(article, Article)
     assert (article.title, article.source) == ("Fog at Torp", "The Lindo Courier")
     assert article.date is None
     assert "5 listopada 2024" in article.note
 
 
-def test_a_list_of_results_alone_is_no_article() -> None:
-    assert "list of results" in told(came("a.docx", word(nexis_cover("Fog", "Sun"))))[0]
+def test_list_of_results_alone_is_reported() -> None:
+    assert (
+        "list of results"
+        in fields_or_message(read_items("a.docx", make_word(nexis_cover("Fog", "Sun"))))[0]
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        pytest.param("a.docx", word(["Ferry late", "It was late.", "It is late."]), id="Word"),
-        pytest.param("a.rtf", rtf(["Ferry late", "It was late.", "It is late."]), id="RTF"),
+        pytest.param("a.docx", make_word(["Ferry late", "It was late.", "It is late."]), id="Word"),
+        pytest.param("a.rtf", make_rtf(["Ferry late", "It was late.", "It is late."]), id="RTF"),
     ],
 )
-def test_a_document_that_is_no_export_is_one_article(name: str, data: bytes) -> None:
-    assert told(came(name, data)) == [("Ferry late", "", None, "", "", (), 2)]
+def test_document_that_is_not_an_export_is_one_article(name: str, data: bytes) -> None:
+    assert fields_or_message(read_items(name, data)) == [("Ferry late", "", None, "", "", (), 2)]
 
 
 @pytest.mark.parametrize(
@@ -287,10 +303,10 @@ def test_a_document_that_is_no_export_is_one_article(name: str, data: bytes) -> 
         ("November 2024", None, ""),
     ],
 )
-def test_days_are_read_as_data_bases_write_them(written: str, day: date | None, rest: str) -> None:
+def test_parse_written_date_reads_database_dates(written: str, day: date | None, rest: str) -> None:
     assert parse_written_date(written) == (day, rest)
 
 
 @pytest.mark.parametrize("line", ["February 31, 2024", "May we go?", "In 2000 um 4", "Marching 5"])
-def test_what_begins_with_no_day_has_none(line: str) -> None:
+def test_parse_written_date_returns_none_without_a_date(line: str) -> None:
     assert parse_written_date(line) is None

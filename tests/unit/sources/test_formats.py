@@ -1,4 +1,4 @@
-"""Each format comes in with headline, date, byline, outlet and paragraphs as its file has them."""
+"""Import each format with headline, date, byline, source and paragraphs."""
 
 from __future__ import annotations
 
@@ -21,13 +21,12 @@ FOLDER = Path(__file__).parent / "data"
 BOTH = "Ida Roe, Jon Ash"
 
 
-def came(name: str, data: bytes | None = None) -> list[Article | IngestError]:
-    """What is read of a sample, or of these bytes under the name of one."""
+def read_items(name: str, data: bytes | None = None) -> list[Article | IngestError]:
+    """Read a sample, or the given data under its name."""
     return list(read_stream(BytesIO((FOLDER / name).read_bytes() if data is None else data), name))
 
 
-# The file; then for each article its headline, day, byline, outlet and number of paragraphs, and
-# for each that cannot be read a part of the reason.
+# Headline, date, byline, source and paragraph count of each article, or part of the error.
 SAMPLES = {
     "dated.txt": [("The harbour of Torp is frozen", date(2024, 3, 5), "", "", 2)],
     "wire.txt": [("Torp port stays shut as ice holds", date(2024, 3, 5), "Ida Roe and Jon Ash",
@@ -69,8 +68,8 @@ SAMPLES = {
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_a_sample_of_each_format_comes_in_as_it_is(name: str) -> None:
-    items = came(name)
+def test_sample_of_each_format_becomes_the_expected_articles(name: str) -> None:
+    items = read_items(name)
     assert len(items) == len(SAMPLES[name])
     for item, wanted in zip(items, SAMPLES[name], strict=True):
         if isinstance(wanted, str):
@@ -83,8 +82,8 @@ def test_a_sample_of_each_format_comes_in_as_it_is(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.iterdir()))
-def test_what_was_found_is_added_or_the_same_or_failed(name: str, tmp_path: Path) -> None:
-    found = len(came(name))
+def test_outcomes_add_up_to_the_entries_found(name: str, tmp_path: Path) -> None:
+    found = len(read_items(name))
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
         first = Counter(outcome.status for outcome in archive.add([FOLDER / name]))
         again = Counter(outcome.status for outcome in archive.add([FOLDER / name]))
@@ -96,24 +95,24 @@ def test_what_was_found_is_added_or_the_same_or_failed(name: str, tmp_path: Path
 @pytest.mark.parametrize(
     "name", [name for name in SAMPLES if Path(name).suffix not in (".md", ".tsv", ".txt")]
 )
-def test_the_format_is_told_by_content_whatever_the_name(name: str) -> None:
+def test_format_is_detected_by_content_not_name(name: str) -> None:
     data = (FOLDER / name).read_bytes()
-    titles = [getattr(item, "title", "") for item in came(name)]
+    titles = [getattr(item, "title", "") for item in read_items(name)]
     for other in ("x", "x.txt", "x.dat"):
-        assert [getattr(item, "title", "") for item in came(other, data)] == titles
+        assert [getattr(item, "title", "") for item in read_items(other, data)] == titles
 
 
-def test_fields_that_are_not_asserted_above() -> None:
-    (page,) = came("page.html")
+def test_other_fields_of_the_samples() -> None:
+    (page,) = read_items("page.html")
     assert isinstance(page, Article)
     assert page.section == "Town"
     assert page.topics == ("ferry", "fares")
     assert page.url == "https://lindocourier.example/ferry-fares"
-    (nitf,) = came("item.nitf")
+    (nitf,) = read_items("item.nitf")
     assert isinstance(nitf, Article)
     assert (nitf.section, nitf.topics) == ("Sea", ("ice", "ports"))
     assert nitf.text.startswith("Ice holds Torp—still.\n\n“We wait,” said Elsa Vint.")
-    item = came("reuters.sgm")[0]
+    item = read_items("reuters.sgm")[0]
     assert isinstance(item, Article)
     assert item.topics == ("ship", "grain")
     assert item.text.startswith("TORP, Feb 26 - Ice held nine")
@@ -123,18 +122,18 @@ def test_fields_that_are_not_asserted_above() -> None:
 @pytest.mark.parametrize(
     ("name", "place", "note"),
     [
-        pytest.param("broken.md", 0, "Invalid front matter", id="broken front matter"),
-        pytest.param("table.tsv", 1, "is ambiguous", id="a day that may be two"),
-        pytest.param("feed.atom", 1, "last update", id="the day of the last change"),
+        pytest.param("broken.md", 0, "Invalid front matter", id="invalid front matter"),
+        pytest.param("table.tsv", 1, "is ambiguous", id="an ambiguous date"),
+        pytest.param("feed.atom", 1, "last update", id="the date of the last update"),
     ],
 )
-def test_what_is_doubtful_is_noted(name: str, place: int, note: str) -> None:
-    item = came(name)[place]
+def test_uncertain_fields_have_a_note(name: str, place: int, note: str) -> None:
+    item = read_items(name)[place]
     assert isinstance(item, Article)
     assert note in item.note
 
 
-def test_fields_of_another_name_can_be_mapped() -> None:
+def test_json_fields_can_be_mapped() -> None:
     items = [{"Kopf": "Fog", "inner": {"Wann": "2024-03-29", "Was": "It fell."}, "title": "wrong"}]
     mapping = {"title": "Kopf", "text": "inner.Was", "date": "inner.Wann"}
     (article,) = read_stream(
@@ -144,7 +143,7 @@ def test_fields_of_another_name_can_be_mapped() -> None:
     assert (article.title, article.text, article.date) == ("Fog", "It fell.", date(2024, 3, 29))
 
 
-def test_columns_of_another_name_can_be_mapped() -> None:
+def test_table_columns_can_be_mapped() -> None:
     rows = b"Kopf;Was\nFog;It fell.\n"
     (error,) = read_stream(BytesIO(rows), "a.csv")
     assert isinstance(error, IngestError)
@@ -156,9 +155,9 @@ def test_columns_of_another_name_can_be_mapped() -> None:
     assert (article.title, article.text) == ("Fog", "It fell.")
 
 
-def test_a_row_that_is_broken_does_not_stop_the_rest() -> None:
+def test_invalid_row_does_not_stop_the_rest() -> None:
     rows = b'title,text\nOne,First.\n"Two"x,Second.\nThree,Third.\n'
-    one, broken, three = came("a.csv", rows)
+    one, broken, three = read_items("a.csv", rows)
     assert isinstance(one, Article)
     assert isinstance(broken, IngestError)
     assert isinstance(three, Article)
@@ -166,28 +165,28 @@ def test_a_row_that_is_broken_does_not_stop_the_rest() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
-def test_tables_and_lines_come_in_other_encodings_too(encoding: str) -> None:
+def test_tables_and_jsonl_in_other_encodings(encoding: str) -> None:
     table = "title;text\nFähre;Die Fähre nach Torp fährt wieder über die Förde.\n"
     lines = '{"title": "Fähre", "text": "Die Fähre nach Torp fährt wieder über die Förde."}\n'
     for name, text in (("a.csv", table), ("a.jsonl", lines)):
-        (item,) = came(name, text.encode(encoding))
+        (item,) = read_items(name, text.encode(encoding))
         assert isinstance(item, Article), item.message
         assert item.title == "Fähre"
 
 
-def test_a_list_in_json_that_is_cut_off_gives_what_is_whole() -> None:
+def test_truncated_json_list_yields_its_complete_objects() -> None:
     data = b'[{"title": "One", "text": "First."}, {"title": "Two", "te'
-    one, error = came("a.json", data)
+    one, error = read_items("a.json", data)
     assert isinstance(one, Article)
     assert isinstance(error, IngestError)
     assert "after 1 object" in error.message
 
 
-def test_large_lists_in_json_are_read_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_json_list_is_streamed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.sources.formats.jsonl.MAX_IN_MEMORY", 100)
     item = {"title": "One", "text": "First.", "tags": ["a", "b"], "author": {"name": "Ida Roe"}}
     for value in ([item] * 50, {"status": 1, "articles": [item] * 50}):
-        items = came("a.json", json.dumps(value).encode())
+        items = read_items("a.json", json.dumps(value).encode())
         assert len(items) == 50
         assert isinstance(items[49], Article)
         assert (items[49].byline, items[49].topics) == ("Ida Roe", ("a", "b"))
@@ -201,24 +200,22 @@ PAGE = (
 CHANGED = '<meta property="article:modified_time" content="2024-05-19T09:05:00+02:00">'
 LINKED = '<script type="application/ld+json">{{"@type": "NewsArticle", {} }}</script>'
 DAYS = [
-    pytest.param(CHANGED, "", None, id="only changed"),
-    pytest.param(LINKED.format('"dateModified": "2024-05-19"'), "", None, id="changed, linked"),
+    pytest.param(CHANGED, "", None, id="only modified"),
+    pytest.param(LINKED.format('"dateModified": "2024-05-19"'), "", None, id="modified, linked"),
     pytest.param(CHANGED + LINKED.format('"datePublished": "2024-05-14"'), "", date(2024, 5, 14),
-                 id="changed in the head, published in linked data"),
+                 id="modified in the head, published in linked data"),
     pytest.param(CHANGED, '<time datetime="2024-05-14" itemprop="datePublished">May</time>',
                  date(2024, 5, 14), id="a time in the text"),
-    pytest.param('<meta name="date" content="05/03/2024">', "", None, id="may be two days"),
+    pytest.param('<meta name="date" content="05/03/2024">', "", None, id="ambiguous"),
     pytest.param('<meta name="date" content="2024">', "", None, id="a year alone"),
     pytest.param('<meta name="date" content="1954-05-19">', "", date(1954, 5, 19), id="old"),
-    pytest.param("", "Updated 19 May 2024 at 09:05.", None, id="changed, in words"),
+    pytest.param("", "Updated 19 May 2024 at 09:05.", None, id="modified, in words"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("head", "said", "day"), DAYS)
-def test_a_page_has_the_day_it_was_published_or_none(
-    head: str, said: str, day: date | None
-) -> None:
-    (article,) = came("a.html", PAGE.format(head=head, said=said or "So it is.").encode())
+def test_page_date_is_the_publication_date_or_none(head: str, said: str, day: date | None) -> None:
+    (article,) = read_items("a.html", PAGE.format(head=head, said=said or "So it is.").encode())
     assert isinstance(article, Article)
     assert article.date == day
 
@@ -229,25 +226,27 @@ def test_a_page_has_the_day_it_was_published_or_none(
         pytest.param("TORP, July 18, 2023 (Northwire) - Ice", date(2023, 7, 18), "Northwire",
                      id="with a year"),
         pytest.param("NEW LINDO, July 18 (Northwire) -- Ice", None, "Northwire",
-                     id="without a year no day"),
+                     id="without a year"),
         pytest.param("TORP (NW) — Ice", None, "NW", id="agency alone"),
-        pytest.param("Torp (NW) - Ice", None, "NW", id="in small letters"),
+        pytest.param("Torp (NW) - Ice", None, "NW", id="lower case"),
         pytest.param("TORP - Ice", None, "", id="a place alone"),
-        pytest.param("The board (of nine) - Ice", None, "", id="no dateline"),
-        pytest.param("Ice - a lot (Roe said) - fell", None, "", id="no dateline either"),
+        pytest.param("The board (of nine) - Ice", None, "", id="not a dateline"),
+        pytest.param("Ice - a lot (Roe said) - fell", None, "", id="not a dateline either"),
     ],
 )  # fmt: skip
-def test_a_dateline_gives_agency_and_sure_day(written: str, day: date | None, source: str) -> None:
-    (article,) = came("a.txt", f"Ice falls\n\n{written} fell on Torp.".encode())
+def test_dateline_gives_agency_and_complete_date(
+    written: str, day: date | None, source: str
+) -> None:
+    (article,) = read_items("a.txt", f"Ice falls\n\n{written} fell on Torp.".encode())
     assert isinstance(article, Article)
     assert (article.date, article.source) == (day, source)
     assert article.text.startswith(written)
 
 
-def test_the_file_decides_before_the_dateline() -> None:
+def test_fields_of_the_file_win_over_the_dateline() -> None:
     line = (
         b'{"text": "TORP, July 18, 2023 (Northwire) - Ice.", "date": "2024-01-01", "source": "B"}'
     )
-    (article,) = came("a.jsonl", line)
+    (article,) = read_items("a.jsonl", line)
     assert isinstance(article, Article)
     assert (article.date, article.source) == (date(2024, 1, 1), "B")

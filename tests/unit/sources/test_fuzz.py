@@ -1,4 +1,4 @@
-"""Files and search lines as nobody writes them harm nothing; ``tests/bench/fuzz.py`` has more."""
+"""Fuzz importers and the search line briefly; ``tests/bench/fuzz.py`` does more."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from index.archive import Archive
 from index.engines.local.engine import LocalEngine
 from index.errors import QueryError
 from tests.support.formats import SAMPLES
-from tests.support.fuzzing import FORMS, inputs, read_as
+from tests.support.fuzzing import FORMATS_BY_NAME, fuzz_inputs, read_with
 from tests.support.strategies import LINES, archive
 
 FEW = settings(
@@ -24,8 +24,8 @@ FEW = settings(
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    """A small archive of drawn words."""
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """Return a small archive of generated articles."""
     folder = tmp_path_factory.mktemp("drawn")
     engine = LocalEngine(folder)
     engine.add(archive(60))
@@ -34,29 +34,29 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         yield opened
 
 
-def test_there_are_samples_of_every_format() -> None:
-    assert set(SAMPLES) == set(FORMS)
+def test_every_format_has_samples() -> None:
+    assert set(SAMPLES) == set(FORMATS_BY_NAME)
     for name, samples in SAMPLES.items():
-        assert sum(read_as(FORMS[name], data)[0] for data in samples) >= 1
+        assert sum(read_with(FORMATS_BY_NAME[name], data)[0] for data in samples) >= 1
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_changed_files_give_articles_or_errors_and_nothing_else(name: str) -> None:
+@pytest.mark.parametrize("name", FORMATS_BY_NAME)
+def test_mutated_files_yield_only_articles_or_import_errors(name: str) -> None:
     @FEW
-    @given(data=inputs(name))
+    @given(data=fuzz_inputs(name))
     def read(data: bytes) -> None:
-        read_as(FORMS[name], data)
+        read_with(FORMATS_BY_NAME[name], data)
 
     read()
 
 
-def test_a_search_line_is_answered_or_refused_and_nothing_else(asked: Archive) -> None:
+def test_random_search_lines_raise_only_query_error(generated: Archive) -> None:
     @settings(FEW, max_examples=300)
     @given(line=LINES)
     def ask(line: str) -> None:
         try:
-            found = asked.search(line)
-            asked.statistics.facets(line)
+            found = generated.search(line)
+            generated.statistics.facets(line)
         except QueryError as error:
             assert 0 <= error.offset <= len(line)
         else:

@@ -1,4 +1,4 @@
-"""Files that other programs are known to read wrongly come in right, by the commands."""
+"""Import files that other programs read wrongly, with the commands."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from tests.support.exports import WITH_EDITION, nexis_cover, nexis_uni, word
+from tests.support.exports import WITH_EDITION, make_word, nexis_article, nexis_cover
 from tests.support.parsing import annotator
-from tests.support.pdf import set_in_pdf
-from tests.support.samples import FROZEN
+from tests.support.pdf import make_pdf
+from tests.support.samples import ENCODED_MAIL
 from tui.cli.main import main
 
 Run = Callable[..., tuple[int, list[dict]]]
@@ -37,7 +37,7 @@ NARROW = ["The demon-", "stration at Torp ended early. Mayor-", "elect Ruth Oren
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command on one archive; returns its exit code and what it printed as JSON."""
+    """Return a function that runs a command; it returns the exit code and the JSON output."""
     monkeypatch.setattr(Archive, "_load_annotator", lambda _: annotator())
 
     def run(*arguments: str) -> tuple[int, list[dict]]:
@@ -49,7 +49,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 @pytest.fixture
 def add(run: Run, tmp_path: Path) -> Run:
-    """Writes a file and adds it; returns what ``run`` does."""
+    """Return a function that writes a file and adds it."""
 
     def add(name: str, data: bytes | str) -> tuple[int, list[dict]]:
         (tmp_path / name).write_bytes(data.encode() if isinstance(data, str) else data)
@@ -63,18 +63,21 @@ def titles(found: tuple[int, list[dict]]) -> list[str]:
 
 
 def entries(*bodies: Sequence[str]) -> list[str]:
-    """The lines of an export of three articles."""
+    """Return the lines of an export of three articles."""
     exported = zip(TITLES, bodies, strict=True)
-    return [*nexis_cover(*TITLES), *(line for t, body in exported for line in nexis_uni(t, *body))]
+    return [
+        *nexis_cover(*TITLES),
+        *(line for t, body in exported for line in nexis_article(t, *body)),
+    ]
 
 
-def test_day_of_the_last_change_is_not_that_of_publication(run: Run, add: Run) -> None:
+def test_modification_date_is_not_the_publication_date(run: Run, add: Run) -> None:
     assert add("a.html", PAGE)[0] == 0
     assert titles(run("search", "ferry date:2024-05-14")) == ["Ferry fares rise"]
     assert titles(run("search", "ferry date:2024-05-19")) == []
 
 
-def test_no_part_of_a_date_with_slashes_is_made_up(run: Run, add: Run) -> None:
+def test_dates_with_slashes_and_short_years_are_exact(run: Run, add: Run) -> None:
     assert add("a.xml", FEED)[0] == 0
     _, found = run("search", "torp sort:date")
     assert [(row["title"], row["date"]) for row in found] == [
@@ -82,8 +85,8 @@ def test_no_part_of_a_date_with_slashes_is_made_up(run: Run, add: Run) -> None:
     ]  # fmt: skip
 
 
-def test_weekday_and_edition_stand_between_day_and_headline(run: Run, add: Run) -> None:
-    code, (added, _) = add("a.docx", word(WITH_EDITION))
+def test_weekday_and_edition_are_not_in_the_headline(run: Run, add: Run) -> None:
+    code, (added, _) = add("a.docx", make_word(WITH_EDITION))
     assert (code, added["title"]) == (0, "Lindo loses its night ferry")
     _, (shown,) = run("show", added["article"])
     assert (shown["date"], shown["source"]) == ("2024-11-11", "The Lindo Courier")
@@ -92,9 +95,9 @@ def test_weekday_and_edition_stand_between_day_and_headline(run: Run, add: Run) 
     assert titles(run("search", "section:12B")) == []
 
 
-def test_empty_paragraphs_end_no_import(run: Run, add: Run) -> None:
+def test_empty_paragraphs_do_not_end_the_import(run: Run, add: Run) -> None:
     lines = entries(["It was foggy."], ["The sun shone.", "", "", LAMPS], ["It rained."])
-    _, (*_, sums) = add("a.docx", word(lines))
+    _, (*_, sums) = add("a.docx", make_word(lines))
     assert (sums["found"], sums["added"]) == (3, 3)
     _, (hit,) = run("search", '"lamps went out"')
     assert hit["title"] == "Sun at Torp"
@@ -102,9 +105,9 @@ def test_empty_paragraphs_end_no_import(run: Run, add: Run) -> None:
     assert shown["text"].split("\n\n") == ["The sun shone.", LAMPS]
 
 
-def test_notice_of_the_data_base_is_named_and_not_kept(run: Run, add: Run) -> None:
-    lines = [*nexis_uni("Fog at Torp", "A."), *NOTICE, *nexis_uni("Sun at Torp", "B.")]
-    code, (*found, sums) = add("a.docx", word(lines))
+def test_database_notice_is_reported_and_skipped(run: Run, add: Run) -> None:
+    lines = [*nexis_article("Fog at Torp", "A."), *NOTICE, *nexis_article("Sun at Torp", "B.")]
+    code, (*found, sums) = add("a.docx", make_word(lines))
     (failed,) = [row for row in found if row["status"] == "failed"]
     assert (code, sums["found"], sums["added"], sums["failed"]) == (1, 3, 2, 1)
     assert failed["location"].endswith("a.docx#2")
@@ -112,8 +115,8 @@ def test_notice_of_the_data_base_is_named_and_not_kept(run: Run, add: Run) -> No
     assert titles(run("search", '"cannot be shown"')) == []
 
 
-def test_quoted_printable_is_decoded_over_soft_line_breaks(run: Run, add: Run) -> None:
-    _, (added, _) = add("a.eml", FROZEN)
+def test_quoted_printable_soft_line_breaks_are_decoded(run: Run, add: Run) -> None:
+    _, (added, _) = add("a.eml", ENCODED_MAIL)
     assert added["title"] == "Fähre zu"
     _, (quote,) = run("quotes", "--speaker", "Elsa Vint")
     assert (quote["text"], quote["date"]) == ("“The harbour is frozen,”", "2024-03-05")
@@ -122,11 +125,11 @@ def test_quoted_printable_is_decoded_over_soft_line_breaks(run: Run, add: Run) -
     assert "=" not in shown["text"]
 
 
-def test_words_broken_at_line_ends_are_whole(run: Run, add: Run) -> None:
+def test_hyphenated_words_are_joined(run: Run, add: Run) -> None:
     lines = [(50, 800 - 12 * number, 10, line) for number, line in enumerate(NARROW)]
-    _, (added, _) = add("a.pdf", set_in_pdf(lines))
+    _, (added, _) = add("a.pdf", make_pdf(lines))
     for query in ("demonstration", "cheerful", '"mayor-elect"'):
         assert len(run("search", query)[1]) == 1
     _, (shown,) = run("show", added["article"])
-    for word_ in ("demonstration", "cheerful", "Mayor-elect"):
-        assert word_ in shown["text"]
+    for word in ("demonstration", "cheerful", "Mayor-elect"):
+        assert word in shown["text"]

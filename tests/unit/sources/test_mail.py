@@ -1,4 +1,4 @@
-"""Newsletters come in from single mails, Maildirs and mboxes."""
+"""Import newsletters from single mails, Maildirs and mboxes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from index.archive import Archive
 from index.article import Article
 from index.errors import IngestError
-from tests.support.samples import FROZEN, came
+from tests.support.samples import ENCODED_MAIL, read_items
 
 PAGE = """<html><head><title>Lindo Letter</title><style>p {color: red}</style></head><body>
 <div style="display:none">What is in the letter today</div>
@@ -28,7 +28,7 @@ LETTER = ["The ferry stays in Torp until the ice is gone.", "“We wait,” said
 
 
 def one(data: bytes | str) -> Article:
-    (article,) = came("a.eml", data)
+    (article,) = read_items("a.eml", data)
     assert isinstance(article, Article), article.message
     return article
 
@@ -42,8 +42,8 @@ def mbox(*mails: bytes | str) -> bytes:
     return b"\n".join(b"From a@lindo.example Tue Mar  5 07:00:00 2024\n" + p + b"\n" for p in parts)
 
 
-def test_quoted_printable_comes_in_decoded() -> None:
-    article = one(FROZEN)
+def test_quoted_printable_is_decoded() -> None:
+    article = one(ENCODED_MAIL)
     assert (article.title, article.date) == ("Fähre zu", date(2024, 3, 5))
     assert article.source == "news@lindo.example"
     assert article.text == (
@@ -58,30 +58,30 @@ SENDERS = [
     pytest.param('From: "=?utf-8?B?RsOk?= =?utf-8?B?aHJl?=" <n@x.example>', "Fähre", "",
                  id="encoded in two words"),
     pytest.param('From: "Roe, Ida" <n@x.example>\nList-Id: "Lindo Letter" <l.x.example>',
-                 "Lindo Letter", "Roe, Ida", id="a list, and who wrote"),
+                 "Lindo Letter", "Roe, Ida", id="a list and a sender"),
     pytest.param("From: Lindo Letter <n@x.example>\nList-Id: <l.x.example>", "Lindo Letter", "",
                  id="a list without a name"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("headers", "source", "byline"), SENDERS)
-def test_who_sends_a_letter_is_its_outlet(headers: str, source: str, byline: str) -> None:
+def test_sender_is_the_source(headers: str, source: str, byline: str) -> None:
     article = one(f"Subject: Rain\n{headers}\n\nIt rained.")
     assert (article.source, article.byline) == (source, byline)
 
 
 DATES = [
-    pytest.param("Date: Tue, 5 Mar 2024 23:30:00 -0500", date(2024, 3, 5), id="where it was sent"),
+    pytest.param("Date: Tue, 5 Mar 2024 23:30:00 -0500", date(2024, 3, 5), id="sender's day"),
     pytest.param("Date: 5 Mar 2024 07:00 GMT", date(2024, 3, 5), id="without weekday"),
     pytest.param("Date: soon\nReceived: from a by b; Wed, 6 Mar 2024 08:00:00 +0000",
-                 date(2024, 3, 6), id="as the server noted"),
-    pytest.param("Date: soon", None, id="none that can be read"),
+                 date(2024, 3, 6), id="by the server"),
+    pytest.param("Date: soon", None, id="invalid"),
     pytest.param("X-A: b", None, id="none"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("header", "day"), DATES)
-def test_the_date_of_a_letter_is_the_day_it_was_sent(header: str, day: date | None) -> None:
+def test_date_is_the_day_of_sending(header: str, day: date | None) -> None:
     article = one(mail(f"Subject: Rain\n{header}"))
     assert article.date == day
     assert ("soon" in article.note) == (day is None and "soon" in header)
@@ -89,27 +89,31 @@ def test_the_date_of_a_letter_is_the_day_it_was_sent(header: str, day: date | No
 
 CHARSETS = [
     pytest.param("Content-Type: text/plain; charset=utf-8", "utf-8", id="right"),
-    pytest.param("Content-Type: text/plain; charset=iso-8859-1", "utf-8", id="UTF-8 all the same"),
-    pytest.param("Content-Type: text/plain; charset=iso-8859-1", "cp1252", id="Windows in truth"),
+    pytest.param(
+        "Content-Type: text/plain; charset=iso-8859-1", "utf-8", id="UTF-8 labelled Latin-1"
+    ),
+    pytest.param(
+        "Content-Type: text/plain; charset=iso-8859-1", "cp1252", id="Windows-1252 labelled Latin-1"
+    ),
     pytest.param("Content-Type: text/plain; charset=nonsense", "utf-8", id="unknown"),
-    pytest.param("Content-Type: text/plain; charset=hex", "utf-8", id="no charset"),
+    pytest.param("Content-Type: text/plain; charset=hex", "utf-8", id="not a charset"),
     pytest.param("Content-Type: text/plain", "utf-8", id="missing"),
     pytest.param("X-A: b", "cp1252", id="missing, and old"),
 ]
 
 
 @pytest.mark.parametrize(("header", "encoding"), CHARSETS)
-def test_letters_are_right_whatever_a_mail_says_of_them(header: str, encoding: str) -> None:
+def test_text_is_decoded_despite_a_wrong_charset(header: str, encoding: str) -> None:
     text = "“Die Fähre,” sagte sie, “fährt heute nicht über den Fluß – höchstens morgen früh.”"
     assert one(mail(f"Subject: x\n{header}\n").encode()[:-10] + text.encode(encoding)).text == text
 
 
-def test_a_seven_bit_encoding_is_taken_at_its_word() -> None:
+def test_seven_bit_charset_is_used_as_named() -> None:
     data = mail("Subject: x\nContent-Type: text/plain; charset=iso-2022-jp", "").encode()
     assert one(data + "船は出ない。".encode("iso-2022-jp")).text == "船は出ない。"
 
 
-def test_a_header_in_no_encoding_at_all_is_read() -> None:
+def test_undeclared_header_encoding_is_decoded() -> None:
     article = one("From: Café <a@x.example>\nSubject: Rosé\n\nIt rained.".encode("latin-1"))
     assert (article.title, article.source) == ("Rosé", "Café")
 
@@ -122,12 +126,12 @@ def letter(plain: str) -> bytes:
     return message.as_bytes()
 
 
-def test_a_page_is_read_where_the_plain_text_says_little() -> None:
+def test_html_is_used_if_the_plain_text_is_short() -> None:
     article = one(letter("Your program cannot show this."))
     assert article.text.split("\n\n") == LETTER
 
 
-def test_plain_text_is_read_where_it_says_as_much() -> None:
+def test_plain_text_is_used_if_it_is_as_long() -> None:
     plain = (
         "View this post on the web at https://x.example/p/1\n\nThe ferry stays in Torp [ https"
         "://x.example/redirect/2 ] until the ice\nis gone.\n\n-------\nhttps://x.example/3\n\n“We"
@@ -139,7 +143,7 @@ def test_plain_text_is_read_where_it_says_as_much() -> None:
     )
 
 
-def test_text_on_both_sides_of_a_picture_is_read_but_no_attachment() -> None:
+def test_inline_text_is_read_and_attachments_are_not() -> None:
     message = EmailMessage()
     message["From"], message["Subject"] = "n@x.example", "Rain"
     message.set_content("It rained.")
@@ -149,27 +153,30 @@ def test_text_on_both_sides_of_a_picture_is_read_but_no_attachment() -> None:
     assert one(message.as_bytes()).text == "It rained.\n\nIt stopped."
 
 
-def test_letters_that_are_attached_to_a_mail_are_articles() -> None:
+def test_attached_mails_become_articles() -> None:
     digest = mail(
         "Subject: Both\nContent-Type: multipart/digest; boundary=b",
         "--b\n\nFrom: a@x.example\nSubject: One\n\nText one.\n"
         "--b\n\nFrom: b@x.example\nSubject: Two\n\nText two.\n--b--\n",
     )
-    found = came("a.eml", digest)
+    found = read_items("a.eml", digest)
     assert [(i.title, i.text, i.location) for i in found if isinstance(i, Article)] == [
         ("One", "Text one.", "a.eml#1"),
         ("Two", "Text two.", "a.eml#2"),
     ]
-    assert [item.location for item in came("a.mbox", mbox(digest))] == ["a.mbox#1.1", "a.mbox#1.2"]
+    assert [item.location for item in read_items("a.mbox", mbox(digest))] == [
+        "a.mbox#1.1",
+        "a.mbox#1.2",
+    ]
 
 
-def test_an_mbox_holds_many_letters() -> None:
+def test_mbox_yields_each_mail() -> None:
     data = mbox(
-        FROZEN, mail("Subject: Rain", ">From noon on it rained.\nFrom the hill it came."),
+        ENCODED_MAIL, mail("Subject: Rain", ">From noon on it rained.\nFrom the hill it came."),
         mail("Subject: Nothing", ""), mail("Subject: DON'T DELETE -- FOLDER INTERNAL DATA"),
         mail("Subject: Sun", "It shone."),
     )  # fmt: skip
-    first, second, empty, last = came("a.mbox", data)
+    first, second, empty, last = read_items("a.mbox", data)
     assert isinstance(first, Article)
     assert isinstance(second, Article)
     assert isinstance(empty, IngestError)
@@ -180,11 +187,11 @@ def test_an_mbox_holds_many_letters() -> None:
     assert "no text" in empty.message
 
 
-def test_what_was_found_is_added_or_the_same_or_failed(archive: Archive, tmp_path: Path) -> None:
+def test_outcomes_add_up_to_the_entries_found(archive: Archive, tmp_path: Path) -> None:
     folder = tmp_path / "Mail"
     for part in ("cur", "new", "tmp", ".Archive/cur", ".Archive/new", ".Archive/tmp"):
         (folder / part).mkdir(parents=True)
-    (folder / "cur" / "1709618400.M1P2.host:2,S").write_text(FROZEN)
+    (folder / "cur" / "1709618400.M1P2.host:2,S").write_text(ENCODED_MAIL)
     (folder / "new" / "1709618401.M1P3.host").write_text(mail("Subject: Rain"))
     (folder / "tmp" / "1709618402.M1P4.host").write_text(mail("Subject: Half"))
     (folder / ".Archive" / "cur" / "1709618403.M1P5.host:2,").write_text(mail("Subject: Old"))
@@ -207,9 +214,9 @@ HOSTILE = [
     pytest.param(mail("Subject: " + "=?" * 1_000_000), id="a subject of 2 MB"),
     pytest.param(mail("Content-Type: text/plain; " + 'a="b\\";' * 300_000), id="a type of 2 MB"),
     pytest.param(mail("Content-Type: multipart/mixed; boundary=" + ";" * 300_000), id="a boundary"),
-    pytest.param(mail("Content-Type: multipart/mixed; boundary=b"), id="no part"),
-    pytest.param(mail("Content-Transfer-Encoding: base64", "=" * 99), id="no base64"),
-    pytest.param(mail("Content-Type: text/html", "<p>" * 100_000), id="a page of nothing"),
+    pytest.param(mail("Content-Type: multipart/mixed; boundary=b"), id="without parts"),
+    pytest.param(mail("Content-Transfer-Encoding: base64", "=" * 99), id="invalid base64"),
+    pytest.param(mail("Content-Type: text/html", "<p>" * 100_000), id="an empty page"),
     pytest.param(mail("Content-Type: text/plain; charset=a\0b", "Fähre"), id="a NUL in a charset"),
     pytest.param(mail("Content-Type: text/plain; charset*=a\0b''x", "Fähre"), id="an encoded one"),
     pytest.param(mail("List-Id: <<<\nDate: ;;;\nReceived: ;\nSubject: =?x?Q?=ZZ?="), id="headers"),
@@ -218,21 +225,21 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("data", HOSTILE)
-def test_after_a_hostile_letter_the_next_is_read(data: str) -> None:
-    *_, last = came("a.mbox", mbox(data, FROZEN))
+def test_mail_after_a_hostile_mail_is_read(data: str) -> None:
+    *_, last = read_items("a.mbox", mbox(data, ENCODED_MAIL))
     assert isinstance(last, Article)
     assert (last.title, last.location) == ("Fähre zu", "a.mbox#2")
 
 
-def test_parts_that_lie_too_deep_are_named() -> None:
-    (error,) = came("a.eml", HOSTILE[0].values[0])  # type: ignore[arg-type]
+def test_deeply_nested_parts_are_reported() -> None:
+    (error,) = read_items("a.eml", HOSTILE[0].values[0])  # type: ignore[arg-type]
     assert isinstance(error, IngestError)
     assert "too deep" in error.message
 
 
-def test_a_letter_that_is_too_large_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_large_mail_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.sources.containers.mail.MAX_BYTES", 1 << 20)
-    error, article = came("a.mbox", mbox(mail("Subject: x", "y\n" * 1_000_000), FROZEN))
+    error, article = read_items("a.mbox", mbox(mail("Subject: x", "y\n" * 1_000_000), ENCODED_MAIL))
     assert isinstance(error, IngestError)
     assert "larger than 1 MB" in error.message
     assert isinstance(article, Article)

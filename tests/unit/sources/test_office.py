@@ -1,4 +1,4 @@
-"""Of Word and RTF files that are damaged, cut or made to harm, what is whole is kept."""
+"""Import damaged, truncated and hostile Word and RTF files."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import pytest
 
 from index.article import Article
 from index.errors import IngestError
-from tests.support.exports import THREE, rtf, word
-from tests.support.samples import came
+from tests.support.exports import THREE_ARTICLES, make_rtf, make_word
+from tests.support.samples import read_items
 
-WHOLE = word(THREE)
+WHOLE = make_word(THREE_ARTICLES)
 
 
 def bomb() -> bytes:
-    """A Word file one part of which unpacks to 300 MB."""
+    """Return a Word file with a part that unpacks to 300 MB."""
     stream = BytesIO(WHOLE)
     with (
         zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as packed,
@@ -29,7 +29,7 @@ def bomb() -> bytes:
 
 
 def damaged(name: str, content: bytes) -> bytes:
-    """A Word file with other content in one part."""
+    """Return a Word file with other content in one part."""
     stream = BytesIO()
     with zipfile.ZipFile(BytesIO(WHOLE)) as old, zipfile.ZipFile(stream, "w") as new:
         for part in old.namelist():
@@ -48,23 +48,23 @@ ENTITIES = (
     [
         pytest.param(WHOLE[: len(WHOLE) // 2], id="the second half missing"),
         pytest.param(WHOLE[:200] + b"\xff" * 400 + WHOLE[600:], id="bytes overwritten"),
-        pytest.param(damaged("word/document.xml", b"<w:document"), id="its XML broken"),
+        pytest.param(damaged("word/document.xml", b"<w:document"), id="invalid XML"),
         pytest.param(damaged("word/document.xml", ENTITIES), id="XML entities"),
-        pytest.param(damaged("_rels/.rels", b""), id="a part empty"),
+        pytest.param(damaged("_rels/.rels", b""), id="an empty part"),
         pytest.param(bomb(), id="unpacks to 300 MB"),
     ],
 )
-def test_a_damaged_word_file_is_named_with_a_remedy(data: bytes) -> None:
-    (error,) = came("a.docx", data)
+def test_a_damaged_wordfile_is_named_with_a_remedy(data: bytes) -> None:
+    (error,) = read_items("a.docx", data)
     assert isinstance(error, IngestError)
     assert error.location == "a.docx"
     assert "Word file" in error.message
 
 
 @pytest.mark.parametrize("cut", [0.1, 0.45, 0.8, 0.999])
-def test_of_a_cut_rtf_file_the_whole_articles_are_kept(cut: float) -> None:
-    data = rtf([*THREE[:-2], "End of Document"])
-    *good, last = came("a.rtf", data[: int(len(data) * cut)])
+def test_truncated_rtf_yields_its_complete_articles(cut: float) -> None:
+    data = make_rtf([*THREE_ARTICLES[:-2], "End of Document"])
+    *good, last = read_items("a.rtf", data[: int(len(data) * cut)])
     titles = ["Fog at Torp", "Sun at Torp", "Rain at Torp"][: round(cut * 3)]
     assert [i.title for i in good if isinstance(i, Article)] == titles
     assert isinstance(last, IngestError)
@@ -72,25 +72,25 @@ def test_of_a_cut_rtf_file_the_whole_articles_are_kept(cut: float) -> None:
     assert last.location == f"a.rtf#{len(good) + 1}"
 
 
-def test_a_cut_document_is_not_kept_in_part() -> None:
-    (error,) = came("a.rtf", rtf(["Ferry late", "It was late.", "It is late."])[:-20])
+def test_truncated_rtf_with_one_article_is_only_reported() -> None:
+    (error,) = read_items("a.rtf", make_rtf(["Ferry late", "It was late.", "It is late."])[:-20])
     assert isinstance(error, IngestError)
     assert "is truncated" in error.message
 
 
-@pytest.mark.parametrize("word_", [b"\\u99999999999 ", b"\\u9999999 ", b"\\uc ", b"\\'zz"])
-def test_rtf_with_a_damaged_word_is_read_or_named(word_: bytes) -> None:
-    data = rtf(["Ferry late", "It was late.", "It is late."]).replace(b"late.", b"late" + word_)
-    (item,) = came("a.rtf", data)
+@pytest.mark.parametrize("word", [b"\\u99999999999 ", b"\\u9999999 ", b"\\uc ", b"\\'zz"])
+def test_rtf_with_a_damaged_wordis_read_or_named(word: bytes) -> None:
+    data = make_rtf(["Ferry late", "It was late.", "It is late."]).replace(b"late.", b"late" + word)
+    (item,) = read_items("a.rtf", data)
     assert isinstance(item, Article) or item.message.startswith("This RTF file is damaged")
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        pytest.param(b"{\\rtf1" + b"{" * 200_000, id="deep"),
-        pytest.param(b"{\\rtf1 \\u99999999?}", id="no such character"),
-        pytest.param(b"{\\rtf1\\ansicpg99999 \\'e4}", id="no such code page"),
+        pytest.param(b"{\\rtf1" + b"{" * 200_000, id="deep nesting"),
+        pytest.param(b"{\\rtf1 \\u99999999?}", id="an invalid character"),
+        pytest.param(b"{\\rtf1\\ansicpg99999 \\'e4}", id="an unknown code page"),
         pytest.param(b"{\\rtf1" + b"\\'" * 200_000, id="half characters"),
         pytest.param(b"{\\rtf1 {\\fonttbl" + b"{\\f0" * 50_000, id="fonts"),
         pytest.param(
@@ -98,18 +98,18 @@ def test_rtf_with_a_damaged_word_is_read_or_named(word_: bytes) -> None:
         ),
     ],
 )
-def test_hostile_rtf_is_refused_or_read(data: bytes) -> None:
-    assert all(item.location.startswith("a.rtf") for item in came("a.rtf", data))
+def test_hostile_rtf_yields_articles_or_errors(data: bytes) -> None:
+    assert all(item.location.startswith("a.rtf") for item in read_items("a.rtf", data))
 
 
 @pytest.mark.parametrize(("name", "missing"), [("a.docx", "docx"), ("a.rtf", "striprtf.striprtf")])
-def test_without_the_extra_the_message_says_what_to_install(
+def test_missing_extra_names_what_to_install(
     name: str, missing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = {"a.docx": WHOLE, "a.rtf": rtf(["x"])}[name]
+    data = {"a.docx": WHOLE, "a.rtf": make_rtf(["x"])}[name]
     monkeypatch.setitem(sys.modules, missing, None)
     for module in ("index.sources.exports.word", "index.sources.exports.rtf"):
         monkeypatch.delitem(sys.modules, module, raising=False)
-    (error,) = came(name, data)
+    (error,) = read_items(name, data)
     assert isinstance(error, IngestError)
     assert "onrecord[office]" in error.message

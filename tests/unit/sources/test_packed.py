@@ -1,4 +1,4 @@
-"""What is packed is read as what lies in a folder, and no packed file can do harm."""
+"""Import packed files; hostile ones do no harm."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from index.article import Article
 from index.errors import IngestError
 from index.sources.options import ImportOptions
 from index.sources.reading import read_paths, read_stream
-from tests.support.packed import tarred, zipped
+from tests.support.packed import make_tar, make_zip
 
 STORY = b"Pier opens\n\nThe pier opened on Monday."
 LINES = b'{"title": "One", "text": "First."}\n{"title": "Two", "text": "Second."}\n'
@@ -25,8 +25,8 @@ LINES = b'{"title": "One", "text": "First."}\n{"title": "Two", "text": "Second."
 PLAIN = ImportOptions()
 
 
-def came(name: str, data: bytes, options: ImportOptions = PLAIN) -> list[tuple[str, str]]:
-    """Each article as its place and title, each error as its place and “!”."""
+def outcomes(name: str, data: bytes, options: ImportOptions = PLAIN) -> list[tuple[str, str]]:
+    """Return the location of each article and error, with the title or “!”."""
     return [
         (item.location, item.title if isinstance(item, Article) else "!")
         for item in read_stream(io.BytesIO(data), name, options)
@@ -40,68 +40,70 @@ BOTH = [("in/a.txt", "Pier opens"), ("b.jsonl#1", "One"), ("b.jsonl#2", "Two")]
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        pytest.param("x.zip", zipped(IN_FOLDERS), id="zip"),
-        pytest.param("x.tar", tarred(IN_FOLDERS), id="tar"),
-        pytest.param("x.dat", zipped(IN_FOLDERS), id="zip under another name"),
+        pytest.param("x.zip", make_zip(IN_FOLDERS), id="zip"),
+        pytest.param("x.tar", make_tar(IN_FOLDERS), id="tar"),
+        pytest.param("x.dat", make_zip(IN_FOLDERS), id="zip under another name"),
     ],
 )
-def test_each_file_in_a_packed_one_is_read_by_its_own_kind(name: str, data: bytes) -> None:
-    assert came(name, data) == [(f"{name}!/{place}", title) for place, title in BOTH]
+def test_each_packed_file_is_read_by_its_own_format(name: str, data: bytes) -> None:
+    assert outcomes(name, data) == [(f"{name}!/{place}", title) for place, title in BOTH]
 
 
 @pytest.mark.parametrize(
     ("suffix", "pack"), [(".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress)]
 )
-def test_a_compressed_file_has_the_name_that_it_had_before(suffix: str, pack: object) -> None:
+def test_compressed_file_loses_its_suffix_inside(suffix: str, pack: object) -> None:
     assert callable(pack)
-    assert came(f"a.jsonl{suffix}", pack(LINES)) == [
+    assert outcomes(f"a.jsonl{suffix}", pack(LINES)) == [
         (f"a.jsonl{suffix}!/a.jsonl#1", "One"), (f"a.jsonl{suffix}!/a.jsonl#2", "Two"),
     ]  # fmt: skip
 
 
-def test_packed_files_in_packed_files_are_read() -> None:
-    inner = gzip.compress(tarred({"a.txt": STORY}))
-    assert came("x.zip", zipped({"y.tgz": inner})) == [("x.zip!/y.tgz!/y.tar!/a.txt", "Pier opens")]
+def test_nested_packed_files_are_read() -> None:
+    inner = gzip.compress(make_tar({"a.txt": STORY}))
+    assert outcomes("x.zip", make_zip({"y.tgz": inner})) == [
+        ("x.zip!/y.tgz!/y.tar!/a.txt", "Pier opens")
+    ]
 
 
-def test_nesting_ends_somewhere() -> None:
+def test_nesting_is_limited() -> None:
     data = STORY
     for _ in range(9):
-        data = zipped({"a.zip": data})
-    ((location, title),) = came("a.zip", data)
+        data = make_zip({"a.zip": data})
+    ((location, title),) = outcomes("a.zip", data)
     assert title == "!"
     assert location.count("!/") == 4
 
 
-def test_what_systems_put_into_packed_files_is_no_article() -> None:
+def test_system_files_in_packed_files_are_skipped() -> None:
     junk = {"__MACOSX/._a.txt": b"x", ".DS_Store": b"\0", "README.txt": b"Read me.", "d/": b""}
-    assert came("x.zip", zipped({**junk, "a.txt": STORY})) == [("x.zip!/a.txt", "Pier opens")]
+    assert outcomes("x.zip", make_zip({**junk, "a.txt": STORY})) == [("x.zip!/a.txt", "Pier opens")]
 
 
-def test_a_bomb_is_stopped_by_what_comes_out_of_it() -> None:
-    bomb = zipped({"a.txt": STORY, "b.jsonl": b"\n" * 5_000_000, "c.txt": STORY})
-    found = came("x.zip", bomb, ImportOptions(max_size=1_000_000))
+def test_zip_bomb_is_stopped_at_the_size_limit() -> None:
+    bomb = make_zip({"a.txt": STORY, "b.jsonl": b"\n" * 5_000_000, "c.txt": STORY})
+    found = outcomes("x.zip", bomb, ImportOptions(max_size=1_000_000))
     assert found == [("x.zip!/a.txt", "Pier opens"), ("x.zip!/b.jsonl", "!")]
 
 
-def test_what_nested_files_give_counts_together() -> None:
-    inner = zipped({"b.jsonl": b"\n" * 300_000})
-    many = zipped({f"{number}.zip": inner for number in range(9)})
-    found = came("x.zip", many, ImportOptions(max_size=1_000_000))
+def test_nested_files_share_the_size_limit() -> None:
+    inner = make_zip({"b.jsonl": b"\n" * 300_000})
+    many = make_zip({f"{number}.zip": inner for number in range(9)})
+    found = outcomes("x.zip", many, ImportOptions(max_size=1_000_000))
     assert [place for place, _ in found] == [f"x.zip!/{n}.zip!/b.jsonl" for n in range(4)]
 
 
-def test_what_a_file_says_of_its_size_is_not_believed() -> None:
-    data = bytearray(zipped({"a.txt": b"word " * 1000}))
+def test_sizes_in_headers_are_not_trusted() -> None:
+    data = bytearray(make_zip({"a.txt": b"word " * 1000}))
     place = data.rindex(b"PK\x01\x02") + 24
     data[place : place + 4] = (10).to_bytes(4, "little")
-    assert came("x.zip", bytes(data), ImportOptions(max_size=2000))[0][1] == "!"
+    assert outcomes("x.zip", bytes(data), ImportOptions(max_size=2000))[0][1] == "!"
 
 
-def test_names_that_point_elsewhere_are_only_names(tmp_path: Path) -> None:
+def test_member_names_cannot_write_outside(tmp_path: Path) -> None:
     names = {"../up.txt": STORY, "/root.txt": STORY, "a\x1b[31m.txt": STORY}
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "x.zip").write_bytes(zipped(names))
+    (tmp_path / "in" / "x.zip").write_bytes(make_zip(names))
     found = [item.location for item, _ in read_paths([tmp_path])]
     assert [name.rpartition("!")[2] for name in found] == ["/../up.txt", "//root.txt", "/a[31m.txt"]
     assert [path.name for path in tmp_path.rglob("*")] == ["in", "x.zip"]
@@ -114,16 +116,16 @@ def test_links_in_packed_files_are_not_followed() -> None:
             info = tarfile.TarInfo("a.txt")
             info.type, info.linkname = kind, "/etc/passwd"
             archive.addfile(info)
-    assert came("x.tar", stream.getvalue()) == [("x.tar", "!")]
+    assert outcomes("x.tar", stream.getvalue()) == [("x.tar", "!")]
     link = zipfile.ZipInfo("a.txt")
     link.external_attr = 0o120777 << 16
     with zipfile.ZipFile(stream := io.BytesIO(), "w") as archive:
         archive.writestr(link, "/etc/passwd")
-    assert came("x.zip", stream.getvalue()) == [("x.zip", "!")]
+    assert outcomes("x.zip", stream.getvalue()) == [("x.zip", "!")]
 
 
-def test_an_encrypted_file_is_named_and_the_rest_read() -> None:
-    data = bytearray(zipped({"a.txt": STORY, "b.txt": STORY}))
+def test_encrypted_member_is_reported_and_the_rest_read() -> None:
+    data = bytearray(make_zip({"a.txt": STORY, "b.txt": STORY}))
     data[data.index(b"PK\x01\x02") + 8] |= 1
     first, second = read_stream(io.BytesIO(bytes(data)), "x.zip")
     assert isinstance(first, IngestError)
@@ -134,22 +136,24 @@ def test_an_encrypted_file_is_named_and_the_rest_read() -> None:
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        pytest.param("x.zip", zipped(IN_FOLDERS)[:-30], id="zip without its end"),
+        pytest.param("x.zip", make_zip(IN_FOLDERS)[:-30], id="zip without its end"),
         pytest.param("x.gz", gzip.compress(LINES * 99)[:60], id="gzip cut off"),
         pytest.param("x.xz", lzma.compress(LINES)[:60], id="xz cut off"),
         pytest.param("x.bz2", bz2.compress(LINES)[:60], id="bzip2 cut off"),
-        pytest.param("x.tar", tarred(IN_FOLDERS)[:530], id="tar cut off"),
-        pytest.param("x.gz", gzip.compress(LINES)[:-8] + b"\0" * 8, id="gzip with a wrong sum"),
+        pytest.param("x.tar", make_tar(IN_FOLDERS)[:530], id="tar cut off"),
+        pytest.param(
+            "x.gz", gzip.compress(LINES)[:-8] + b"\0" * 8, id="gzip with a wrong checksum"
+        ),
     ],
 )
-def test_a_damaged_file_says_so(name: str, data: bytes) -> None:
+def test_damaged_packed_file_is_reported(name: str, data: bytes) -> None:
     *_, error = read_stream(io.BytesIO(data), name)
     assert isinstance(error, IngestError)
     assert error.location.startswith(name)
     assert "damaged" in error.message
 
 
-def test_a_tar_header_cannot_fill_the_memory() -> None:
+def test_huge_tar_header_is_refused() -> None:
     info = tarfile.TarInfo("x")
     info.type, info.size = tarfile.XHDTYPE, 1 << 33
     data = info.tobuf(tarfile.GNU_FORMAT) + bytes(1 << 20)

@@ -1,4 +1,4 @@
-"""The text of a PDF comes in, marked as what it is: read off a page."""
+"""Import PDFs, with a note."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from index.sources.hyphens import join_lines, word_set
 from index.sources.reading import read_stream
 from index.sources.text import clean, split_paragraphs
 from tests.support.builders import MarkedAnnotator
-from tests.support.pdf import FONT, Line, joined, pdf_of, set_in_pdf
+from tests.support.pdf import FONT, TextLine, make_pdf, pdf_from_contents, pdf_from_objects
 from tui.cli.search import show
 
 NARROW = ["The demon-", "stration at Torp ended early. Mayor-", "elect Ruth Oren spoke to a cheer-",
@@ -29,31 +29,31 @@ WIDE = ["The ferry stays in Torp until the ice is gone, the harbour board",
         "said on Monday. Nobody knows for how long that will be."]  # fmt: skip
 
 
-def came(data: bytes) -> list[Article | IngestError]:
+def read_items(data: bytes) -> list[Article | IngestError]:
     return list(read_stream(BytesIO(data), "a.pdf"))
 
 
 def one(data: bytes) -> Article:
-    (article,) = came(data)
+    (article,) = read_items(data)
     assert isinstance(article, Article), article.message
     return article
 
 
 def reason(data: bytes) -> str:
-    (error,) = came(data)
+    (error,) = read_items(data)
     assert isinstance(error, IngestError)
     assert error.location == "a.pdf"
     return error.message
 
 
-def block(lines: Sequence[str], y: int, x: int = 50, size: int = 10) -> list[Line]:
-    """Lines set closely below each other."""
+def block(lines: Sequence[str], y: int, x: int = 50, size: int = 10) -> list[TextLine]:
+    """Return consecutive lines."""
     return [(x, y - number * (size + 2), size, line) for number, line in enumerate(lines)]
 
 
-def test_words_broken_at_line_ends_are_whole(archive: Archive, tmp_path: Path) -> None:
+def test_hyphenated_words_are_joined(archive: Archive, tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
-    path.write_bytes(set_in_pdf(block(NARROW, 800)))
+    path.write_bytes(make_pdf(block(NARROW, 800)))
     (outcome,) = archive.add([path])
     article = archive.article(outcome.id)
     assert article.text == (
@@ -64,19 +64,17 @@ def test_words_broken_at_line_ends_are_whole(archive: Archive, tmp_path: Path) -
         assert archive.count_hits(query) == 1
 
 
-def test_an_article_from_a_pdf_is_marked(archive: Archive, tmp_path: Path) -> None:
+def test_pdf_article_has_a_note(archive: Archive, tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
-    path.write_bytes(set_in_pdf(block(NARROW, 800)))
+    path.write_bytes(make_pdf(block(NARROW, 800)))
     (outcome,) = archive.add([path])
     assert "PDF" in outcome.note
     assert archive.article(outcome.id).note == outcome.note
 
 
-def test_show_says_that_an_article_is_from_a_pdf(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_show_prints_the_pdf_note(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.pdf"
-    path.write_bytes(set_in_pdf(block(NARROW, 800)))
+    path.write_bytes(make_pdf(block(NARROW, 800)))
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
         (outcome,) = archive.add([path])
     show(tmp_path / "archive", outcome.id, limit=None, as_json=False)
@@ -85,9 +83,9 @@ def test_show_says_that_an_article_is_from_a_pdf(
     assert json.loads(capsys.readouterr().out)["note"] == outcome.note
 
 
-def test_headline_day_and_byline_are_told_by_size_and_place() -> None:
+def test_headline_date_and_byline_are_found_by_size_and_position() -> None:
     article = one(
-        set_in_pdf(
+        make_pdf(
             [*block(["Ferry stays", "in Torp"], 760, size=20), (50, 715, 10, "5 November 2024"),
              (50, 703, 10, "By Ida Roe"), *block(WIDE, 680)]
         )
@@ -98,45 +96,45 @@ def test_headline_day_and_byline_are_told_by_size_and_place() -> None:
 
 
 PARAGRAPHS = [
-    pytest.param([*block(WIDE, 800), *block(WIDE, 764)], 2, id="parted by space"),
+    pytest.param([*block(WIDE, 800), *block(WIDE, 764)], 2, id="separated by space"),
     pytest.param([*block(WIDE, 800), (62, 776, 10, WIDE[0]), (50, 764, 10, WIDE[1])], 2,
-                 id="parted by an indent"),
-    pytest.param(block([WIDE[0], "said.", *WIDE], 800), 2, id="parted by a short line"),
+                 id="separated by an indent"),
+    pytest.param(block([WIDE[0], "said.", *WIDE], 800), 2, id="separated by a short line"),
     pytest.param([*block(WIDE[:1], 800), *block(WIDE[1:], 800, x=320)], 1, id="over two columns"),
-    pytest.param(block([*WIDE, "It is", "cold."], 800), 1, id="narrow lines within"),
+    pytest.param(block([*WIDE, "It is", "cold."], 800), 1, id="short lines inside"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("lines", "count"), PARAGRAPHS)
-def test_paragraphs_are_told_by_where_lines_stand(lines: list[Line], count: int) -> None:
-    assert len(one(set_in_pdf(lines)).paragraphs()) == count
+def test_paragraphs_are_found_by_line_positions(lines: list[TextLine], count: int) -> None:
+    assert len(one(make_pdf(lines)).paragraphs()) == count
 
 
-def test_a_paragraph_goes_on_over_the_page() -> None:
-    article = one(set_in_pdf(block(WIDE[:1], 100), block([*WIDE[1:], *WIDE], 800)))
+def test_paragraph_continues_on_the_next_page() -> None:
+    article = one(make_pdf(block(WIDE[:1], 100), block([*WIDE[1:], *WIDE], 800)))
     assert article.text.startswith(" ".join(WIDE))
 
 
-def test_what_is_the_same_on_most_pages_is_left_out() -> None:
+def test_repeated_headers_and_footers_are_removed() -> None:
     pages = [
         [(50, 820, 8, "Lindo Courier"), (300, 820, 8, f"Page {number} of 3"),
          *block([*WIDE, f"Ship {number} sails."], 780), (50, 20, 8, "© Lindo Press")]
         for number in (1, 2, 3)
     ]  # fmt: skip
-    text = one(set_in_pdf(*pages)).text
+    text = one(make_pdf(*pages)).text
     assert "Lindo Courier" not in text
     assert "Page" not in text
     assert "©" not in text
     assert all(f"Ship {number} sails." in text for number in (1, 2, 3))
 
 
-def test_pages_that_are_all_the_same_are_not_left_out() -> None:
+def test_identical_pages_are_not_removed() -> None:
     page = [(50, 800, 10, "The ferry"), (50, 700, 10, "stays in Torp.")]
-    assert "stays in Torp." in one(set_in_pdf(page, page)).text
+    assert "stays in Torp." in one(make_pdf(page, page)).text
 
 
 def locked(algorithm: str, password: str) -> bytes:
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(set_in_pdf(block(WIDE, 800)))))
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(make_pdf(block(WIDE, 800)))))
     writer.encrypt(password, "owner", algorithm=algorithm)
     stream = BytesIO()
     writer.write(stream)
@@ -144,65 +142,67 @@ def locked(algorithm: str, password: str) -> bytes:
 
 
 @pytest.mark.parametrize("algorithm", ["RC4-128", "AES-256"])
-def test_a_pdf_that_is_only_locked_against_printing_is_read(algorithm: str) -> None:
+def test_pdf_with_print_protection_is_read(algorithm: str) -> None:
     assert one(locked(algorithm, "")).text == " ".join(WIDE)
 
 
-def test_a_pdf_with_a_password_says_so() -> None:
+def test_pdf_with_a_password_is_reported() -> None:
     assert "password" in reason(locked("RC4-128", "secret"))
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        pytest.param(set_in_pdf([]), id="nothing on the page"),
-        pytest.param(pdf_of(b"q 500 0 0 700 0 0 cm /Im1 Do Q"), id="a picture alone"),
-        pytest.param(
-            set_in_pdf([(50, 800, 10, "\x01\x02\x03\x04\x05 \x06\x07 a")]), id="no letters"
-        ),
+        pytest.param(make_pdf([]), id="an empty page"),
+        pytest.param(pdf_from_contents(b"q 500 0 0 700 0 0 cm /Im1 Do Q"), id="an image"),
+        pytest.param(make_pdf([(50, 800, 10, "\x01\x02\x03\x04\x05 \x06\x07 a")]), id="no letters"),
     ],
 )
-def test_a_scan_says_that_it_has_no_text(data: bytes) -> None:
+def test_scan_is_reported_as_without_text(data: bytes) -> None:
     assert "ocrmypdf" in reason(data)
 
 
 CATALOG, PAGES = b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 1 /Kids [%s] >>"
-WHOLE = set_in_pdf(block(WIDE, 800))
+WHOLE = make_pdf(block(WIDE, 800))
 DAMAGED = [
-    pytest.param(WHOLE[:300], id="cut at the beginning"),
-    pytest.param(b"%PDF-1.7\nnothing", id="nothing in it"),
-    pytest.param(joined([CATALOG, PAGES % b"2 0 R 2 0 R"]), id="pages in a circle"),
+    pytest.param(WHOLE[:300], id="truncated early"),
+    pytest.param(b"%PDF-1.7\nnothing", id="no objects"),
+    pytest.param(pdf_from_objects([CATALOG, PAGES % b"2 0 R 2 0 R"]), id="pages in a circle"),
     pytest.param(
-        joined([CATALOG, *(PAGES % b"%d 0 R" % number for number in range(3, 3000)), FONT]),
+        pdf_from_objects(
+            [CATALOG, *(PAGES % b"%d 0 R" % number for number in range(3, 3000)), FONT]
+        ),
         id="pages 3,000 deep",
     ),
-    pytest.param(joined([CATALOG, PAGES % (b"3 0 R " * 2000), b"<< /Type /Page >>"]), id="pages"),
-    pytest.param(pdf_of(b"0 0 m 1 1 l S\n" * 200_000), id="a drawing of 3 MB"),
     pytest.param(
-        pdf_of(
+        pdf_from_objects([CATALOG, PAGES % (b"3 0 R " * 2000), b"<< /Type /Page >>"]), id="pages"
+    ),
+    pytest.param(pdf_from_contents(b"0 0 m 1 1 l S\n" * 200_000), id="3 MB of drawing"),
+    pytest.param(
+        pdf_from_contents(
             zlib.compress(zlib.compress(b" " * 200_000_000, 9)),
             entries=b"/Filter [/FlateDecode /FlateDecode]",
         ),
         id="a stream of 200 MB",
     ),
     pytest.param(b"%PDF-1.7\n" + b"<<" * 500_000, id="a million brackets"),
-    pytest.param(pdf_of(b"[" * 100_000), id="lists 100,000 deep"),
+    pytest.param(pdf_from_contents(b"[" * 100_000), id="lists 100,000 deep"),
 ]
 
 
 @pytest.mark.parametrize("data", DAMAGED)
-def test_a_damaged_pdf_is_named_with_a_remedy(
+def test_damaged_pdf_is_reported_with_a_remedy(
     data: bytes, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert "print it to a new PDF" in reason(data)
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_pdf_whose_last_mark_is_missing_is_read() -> None:
+def test_pdf_without_end_mark_is_read() -> None:
     assert one(WHOLE[:-6]).text == " ".join(WIDE)
 
 
-def test_without_the_extra_the_message_says_what_to_install(
+def test_missing_extra_names_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "pypdf", None)
@@ -215,14 +215,14 @@ BROKEN = [
     pytest.param("Mayor-\nelect Oren", "", "Mayor-elect Oren", id="a word with its own hyphen"),
     pytest.param("a five-year-\nold girl", "", "a five-year-old girl", id="the second of two"),
     pytest.param("the self-\nmade man", "", "the self-made man", id="self-"),
-    pytest.param("a self-\nish man", "", "a selfish man", id="no self-"),
+    pytest.param("a self-\nish man", "", "a selfish man", id="not self-"),
     pytest.param("an EU-\nwide ban", "", "an EU-wide ban", id="an abbreviation"),
     pytest.param("in 2023-\n24", "", "in 2023-24", id="years"),
     pytest.param("the co-\noperation", "Their co-operation ended", "the co-operation",
-                 id="as the text has it elsewhere"),
-    pytest.param("the well-\nspring", "A wellspring of", "the wellspring", id="as it has not"),
+                 id="with a hyphen elsewhere"),
+    pytest.param("the well-\nspring", "A wellspring of", "the wellspring", id="not elsewhere"),
     pytest.param("pre- and post-\nwar", "", "pre- and postwar", id="two words, one broken"),
-    pytest.param("Tarif-\nund Lohnfragen", "", "Tarif- und Lohnfragen", id="a word left out"),
+    pytest.param("Tarif-\nund Lohnfragen", "", "Tarif- und Lohnfragen", id="a suspended hyphen"),
     pytest.param("Nord-\nSüd", "", "Nord-Süd", id="a capital"),
     pytest.param("co\xad\noperation", "", "cooperation", id="a soft hyphen"),
     pytest.param("one -\ntwo", "", "one - two", id="a dash"),
@@ -230,6 +230,6 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("text", "elsewhere", "wanted"), BROKEN)
-def test_words_are_joined_that_lines_have_broken(text: str, elsewhere: str, wanted: str) -> None:
+def test_join_lines_joins_hyphenated_words(text: str, elsewhere: str, wanted: str) -> None:
     assert join_lines(text.split("\n"), word_set(elsewhere)) == wanted
     assert split_paragraphs(clean(text + "\n\n" + elsewhere))[0] == wanted

@@ -1,4 +1,4 @@
-"""What the open net sends never leads into a network of one's own."""
+"""Public feeds and pages cannot lead into private networks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from index.archive import Archive
 from index.article import Outcome
 from index.feeds import http_client
-from tests.support.site import Page, Site, site
+from tests.support.site import Page, Site, run_site
 
 ENTRY = """<?xml version="1.0"?><rss version="2.0"><channel><title>Lindo Courier</title><item>
 <title>Market</title><link>{}</link><description>The market has a new hall.</description>
@@ -22,7 +22,7 @@ PAGE = (
 
 @pytest.fixture
 def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    """A site that by its number is on this machine, and by its name in the open net."""
+    """Return a local site whose name resolves to a public address."""
     for name in ("http_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
@@ -32,11 +32,11 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         "_ip_addresses",
         lambda url: {"1.1.1.1"} if urlsplit(url).hostname == "localhost" else real(url),
     )
-    with site() as served:
+    with run_site() as served:
         yield served
 
 
-def outside(web: Site) -> str:
+def public_url(web: Site) -> str:
     return web.url.replace("127.0.0.1", "localhost")
 
 
@@ -46,42 +46,44 @@ def fetch(archive: Archive, feed: str) -> Outcome:
     return outcome
 
 
-def test_a_feed_is_not_redirected_inside(archive: Archive, web: Site) -> None:
+def test_public_feed_cannot_redirect_into_a_private_network(archive: Archive, web: Site) -> None:
     web.pages["/feed"] = Page(status=302, headers={"Location": f"{web.url}/inner"})
     web.pages["/inner"] = Page(ENTRY.format("/market"))
-    outcome = fetch(archive, f"{outside(web)}/feed")
+    outcome = fetch(archive, f"{public_url(web)}/feed")
     assert outcome.status == "failed"
     assert "in a private network" in outcome.reason
     assert web.paths == ["/feed"]
 
 
 @pytest.mark.parametrize("way", ["link", "redirect"])
-def test_an_entry_leads_to_no_page_inside(archive: Archive, web: Site, way: str) -> None:
-    link = f"{web.url}/inner" if way == "link" else f"{outside(web)}/market"
+def test_public_feed_cannot_link_into_a_private_network(
+    archive: Archive, web: Site, way: str
+) -> None:
+    link = f"{web.url}/inner" if way == "link" else f"{public_url(web)}/market"
     web.pages["/market"] = Page(status=301, headers={"Location": f"{web.url}/inner"})
     web.pages["/feed"] = Page(ENTRY.format(link))
     web.pages["/inner"] = Page(PAGE)
-    outcome = fetch(archive, f"{outside(web)}/feed")
+    outcome = fetch(archive, f"{public_url(web)}/feed")
     assert archive.article(outcome.id).text == "The market has a new hall."
     assert "in a private network" in outcome.note
     assert "/inner" not in web.paths
 
 
-def test_rules_for_robots_are_not_asked_for_inside(archive: Archive, web: Site) -> None:
+def test_robots_txt_cannot_redirect_into_a_private_network(archive: Archive, web: Site) -> None:
     web.pages["/robots.txt"] = Page(status=302, headers={"Location": f"{web.url}/inner"})
     web.pages["/feed"] = Page(ENTRY.format("http://127.0.0.1/x"))
-    assert fetch(archive, f"{outside(web)}/feed").status == "added"
+    assert fetch(archive, f"{public_url(web)}/feed").status == "added"
     assert "/inner" not in web.paths
 
 
-def test_a_feed_inside_may_lead_where_it_wants(archive: Archive, web: Site) -> None:
-    web.pages["/feed"] = Page(status=302, headers={"Location": f"{outside(web)}/again"})
+def test_private_feed_may_link_anywhere(archive: Archive, web: Site) -> None:
+    web.pages["/feed"] = Page(status=302, headers={"Location": f"{public_url(web)}/again"})
     web.pages["/again"] = Page(ENTRY.format(""))
     assert fetch(archive, f"{web.url}/feed").status == "added"
 
 
 @pytest.mark.parametrize(
-    ("host", "inside"),
+    ("host", "is_private"),
     [
         ("127.0.0.1", True), ("10.0.0.1", True), ("192.168.3.4", True), ("172.16.0.1", True),
         ("169.254.169.254", True), ("0.0.0.0", True), ("[::1]", True), ("[fe80::1]", True),
@@ -89,11 +91,11 @@ def test_a_feed_inside_may_lead_where_it_wants(archive: Archive, web: Site) -> N
         ("1.1.1.1", False), ("[2606:4700::1111]", False),
     ],
 )  # fmt: skip
-def test_networks_of_ones_own_are_known_by_their_numbers(host: str, inside: bool) -> None:
-    assert http_client._is_private(f"http://{host}:80/a") is inside
+def test_private_addresses_are_recognized(host: str, is_private: bool) -> None:
+    assert http_client._is_private(f"http://{host}:80/a") is is_private
 
 
-def test_a_name_that_nobody_knows_is_left_to_the_connection(
+def test_unresolvable_name_is_not_private(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def nobody(*_: object) -> None:

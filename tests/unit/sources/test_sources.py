@@ -1,4 +1,4 @@
-"""Every format comes in with its date, source, byline, headline and paragraphs."""
+"""Import the most common formats."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def one(name: str, content: str | bytes) -> Article:
     return article
 
 
-def test_date_line_gives_date_headline_and_clean_paragraphs() -> None:
+def test_date_prefix_gives_date_headline_and_clean_paragraphs() -> None:
     article = one(
         "a.txt", " date 2024-03-05 Mr. Ode of St. Orsk left. He ran.\n\n\n\nIt rained.\n\n\n"
     )
@@ -37,19 +37,19 @@ def test_date_line_gives_date_headline_and_clean_paragraphs() -> None:
     assert article.text == "Mr. Ode of St. Orsk left. He ran.\n\nIt rained."
 
 
-def test_plain_text_without_a_date_line_may_begin_with_a_headline() -> None:
+def test_plain_text_may_begin_with_a_headline() -> None:
     article = one("a.txt", "Pier opens\n\nThe pier opened on Monday.")
     assert (article.title, article.text) == ("Pier opens", "The pier opened on Monday.")
     assert article.date is None
 
 
-def test_date_line_may_stand_below_a_headline() -> None:
+def test_date_prefix_may_follow_a_headline() -> None:
     article = one("a.txt", "Pier opens\n date 2024-03-05 The pier opened on Monday.\n\nIt rained.")
     assert (article.title, article.date) == ("Pier opens", date(2024, 3, 5))
     assert article.text == "The pier opened on Monday.\n\nIt rained."
 
 
-def test_lines_that_a_machine_broke_are_joined() -> None:
+def test_wrapped_lines_are_joined() -> None:
     assert one("a.txt", "The pier\nopened on\nMonday.").text == "The pier opened on Monday."
 
 
@@ -92,7 +92,7 @@ def test_markdown_gives_front_matter_and_plain_paragraphs() -> None:
     )  # fmt: skip
 
 
-def test_markdown_without_front_matter_has_its_heading_as_title() -> None:
+def test_markdown_heading_is_the_title_without_front_matter() -> None:
     article = one("a.md", "# Pier opens\n\nIt opened.")
     assert (article.title, article.text) == ("Pier opens", "It opened.")
 
@@ -107,7 +107,7 @@ HTML = """<html><head><title>Ferry fares rise – Lindo Courier</title>
 </article><footer>All rights reserved</footer></body></html>"""
 
 
-def test_html_gives_the_article_and_the_day_it_was_published() -> None:
+def test_html_gives_article_and_publication_date() -> None:
     article = one("a.html", HTML)
     assert article.title == "Ferry fares rise"
     assert (article.source, article.byline) == ("Lindo Courier", "Ida Roe")
@@ -117,7 +117,7 @@ def test_html_gives_the_article_and_the_day_it_was_published() -> None:
     assert "rights" not in article.text
 
 
-def test_jsonl_goes_on_after_a_broken_line() -> None:
+def test_jsonl_continues_after_an_invalid_line() -> None:
     lines = (
         b'{"title": "One", "date": "2024-03-05T10:00:00Z", "text": "First."}\n\n{"title": \n'
         b'["no object"]\n{"title": "Two", "body": "Second.", "publisher": {"name": "Echo"}}\n'
@@ -141,7 +141,7 @@ def test_json_may_be_a_list_or_one_article() -> None:
 
 BROKEN = [
     pytest.param("a.txt", b"", "no text", id="empty"),
-    pytest.param("a.txt", b" date 2024-03-05 \n\n", "no text", id="a date line and nothing"),
+    pytest.param("a.txt", b" date 2024-03-05 \n\n", "no text", id="only a date prefix"),
     pytest.param("a.txt", b"\x00\x01\xff\xfe\x89PNG", "Unsupported file type", id="binary data"),
     pytest.param("a.html", b"<html><body></body></html>", "No article", id="an empty page"),
     pytest.param("a.json", b"{", "Invalid JSON", id="broken JSON"),
@@ -151,7 +151,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("name", "content", "reason"), BROKEN)
-def test_what_cannot_be_read_is_named_with_a_reason(name: str, content: bytes, reason: str) -> None:
+def test_unreadable_file_is_reported_with_a_reason(name: str, content: bytes, reason: str) -> None:
     (error,) = read(name, content)
     assert isinstance(error, IngestError)
     assert reason in error.message
@@ -161,11 +161,11 @@ def test_what_cannot_be_read_is_named_with_a_reason(name: str, content: bytes, r
 @pytest.mark.parametrize(
     "data", ["Côte d’Or is “cold”.".encode("cp1252"), "Côte d’Or is “cold”.".encode("utf-16")]
 )
-def test_other_encodings_than_utf8_are_read(data: bytes) -> None:
+def test_encodings_other_than_utf8_are_detected(data: bytes) -> None:
     assert one("a.txt", data).text == "Côte d’Or is “cold”."
 
 
-def test_control_characters_are_taken_out_and_line_ends_made_one() -> None:
+def test_clean_removes_control_characters_and_unifies_line_ends() -> None:
     assert clean("a\x01b\xad\u202ec\r\nd\x1b[31m\u200b") == "abc\nd[31m"
     assert clean("e\u0301") == "é"
 
@@ -178,21 +178,21 @@ def test_control_characters_are_taken_out_and_line_ends_made_one() -> None:
         (f"{'x ' * 60}\ny", ["x " * 59 + "x", "y"]),
     ],
 )
-def test_paragraphs_are_parted_by_what_the_text_uses(text: str, parts: list[str]) -> None:
+def test_split_paragraphs_by_blank_lines_indents_or_lines(text: str, parts: list[str]) -> None:
     assert split_paragraphs(text) == parts
 
 
-def test_long_first_sentence_is_cut_at_a_word() -> None:
+def test_long_headline_is_cut_at_a_word() -> None:
     title = make_headline("word " * 50 + "end.")
     assert len(title) <= 121
     assert title.endswith("word…")
 
 
-def test_long_first_sentence_without_spaces_is_cut_all_the_same() -> None:
+def test_long_headline_without_spaces_is_cut() -> None:
     assert make_headline("渡" * 500) == "渡" * 120 + "…"
 
 
-def test_there_is_always_a_headline() -> None:
+def test_make_headline_is_never_empty() -> None:
     assert make_headline(".") == "."
 
 
@@ -200,17 +200,17 @@ def test_there_is_always_a_headline() -> None:
     "written",
     ["2024-03-29", "2024/3/29 09:12:30", "20240329T091230Z", "Fri, 29 Mar 2024 09:12:30 +0200"],
 )
-def test_dates_are_read_as_they_are_written(written: str) -> None:
+def test_parse_date_reads_common_forms(written: str) -> None:
     assert parse_date(written, "x") == date(2024, 3, 29)
 
 
 @pytest.mark.parametrize("written", ["soon", "2024-13-01", "2024", "99/99/99"])
-def test_no_part_of_a_date_is_made_up(written: str) -> None:
+def test_parse_date_refuses_incomplete_dates(written: str) -> None:
     with pytest.raises(IngestError):
         parse_date(written, "x")
 
 
-def test_folder_gives_its_files_but_not_hidden_ones_or_readmes(tmp_path: Path) -> None:
+def test_list_files_skips_hidden_files_and_readmes(tmp_path: Path) -> None:
     for name in ("b.txt", "a.md", ".hidden", "README.md", "in/c.txt", ".git/d.txt"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
@@ -220,14 +220,14 @@ def test_folder_gives_its_files_but_not_hidden_ones_or_readmes(tmp_path: Path) -
     ]  # fmt: skip
 
 
-def test_half_of_a_pair_of_code_units_is_taken_out() -> None:
+def test_lone_surrogates_are_removed() -> None:
     (article,) = read("a.jsonl", '{"title": "A \\ud83d", "text": "Fog \\ud83d."}')
     assert isinstance(article, Article)
     assert (article.title, article.text) == ("A", "Fog .")
     assert article.id
 
 
-def test_a_heading_without_words_is_no_text() -> None:
+def test_empty_heading_is_not_text() -> None:
     (error,) = read_stream(BytesIO(b"# Pier opens\n\n#\n"), "a.md")
     assert isinstance(error, IngestError)
     assert "no text" in error.message

@@ -1,4 +1,4 @@
-"""Of web archives the pages come in, and nothing else."""
+"""Import the pages of web archives."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from index.archive import Archive
 from index.article import Article
 from index.errors import IngestError
 from index.sources.reading import read_stream
-from tests.support.packed import HTML, Web, page
+from tests.support.packed import HTML_TYPE, WarcFile, make_page
 
 
-def came(name: str, data: bytes) -> list[Article | IngestError]:
+def read_items(name: str, data: bytes) -> list[Article | IngestError]:
     return list(read_stream(BytesIO(data), name))
 
 
@@ -27,18 +27,20 @@ def titles(items: list[Article | IngestError]) -> list[str]:
 
 
 def three(packed: bool) -> tuple[bytes, list[int]]:
-    """A web archive of three pages, and where each record begins."""
-    web = Web(packed)
+    """Return a web archive of three pages, and where each record begins."""
+    web = WarcFile(packed)
     starts = [len(web.data)]
     for number in range(3):
-        web.add(f"https://lindo.example/{number}", page(f"Ferry number {number} sails"), HTML)
+        web.add(
+            f"https://lindo.example/{number}", make_page(f"Ferry number {number} sails"), HTML_TYPE
+        )
         starts.append(len(web.data))
     return web.data, starts
 
 
 @pytest.mark.parametrize(("name", "packed"), [("a.warc", False), ("a.warc.gz", True)])
 def test_each_page_is_an_article(name: str, packed: bool) -> None:
-    items = came(name, three(packed)[0])
+    items = read_items(name, three(packed)[0])
     for number, item in enumerate(items):
         assert isinstance(item, Article)
         assert (item.title, item.source) == (f"Ferry number {number} sails", "Lindo Courier")
@@ -49,35 +51,35 @@ def test_each_page_is_an_article(name: str, packed: bool) -> None:
     assert len(items) == 3
 
 
-def test_pages_are_unpacked_as_the_server_packed_them() -> None:
-    web = Web()
-    body = page("Ferry sails")
+def test_content_encodings_are_decoded() -> None:
+    web = WarcFile()
+    body = make_page("Ferry sails")
     pieces = b"".join(b"%x\r\n%s\r\n" % (len(p), p) for p in (body[:99], body[99:], b""))
     latin = body.decode().encode("latin-1", "replace")
-    web.add("https://a.example/", gzip.compress(body), HTML, ("Content-Encoding", "gzip"))
-    web.add("https://b.example/", pieces, HTML, ("Transfer-Encoding", "chunked"))
+    web.add("https://a.example/", gzip.compress(body), HTML_TYPE, ("Content-Encoding", "gzip"))
+    web.add("https://b.example/", pieces, HTML_TYPE, ("Transfer-Encoding", "chunked"))
     web.add("https://c.example/", latin, ("Content-Type", 'text/html; charset="ISO-8859-1"'))
-    items = came("a.warc", web.data)
+    items = read_items("a.warc", web.data)
     assert titles(items) == ["Ferry sails"] * 3
     assert all("häfenmeister" in item.text for item in items if isinstance(item, Article))
 
 
-def test_what_is_no_page_is_passed_over() -> None:
-    web = Web()
+def test_records_other_than_pages_are_skipped() -> None:
+    web = WarcFile()
     web.add("https://a.example/a.gif", b"GIF89a", ("Content-Type", "image/gif"))
-    web.add("https://a.example/old", page("Old"), HTML, status="404 Not Found")
+    web.add("https://a.example/old", make_page("Old"), HTML_TYPE, status="404 Not Found")
     web.add("https://a.example/new", b"", ("Location", "/x"), status="301 Moved")
-    web.add("https://a.example/", page("Asked"), HTML, kind="request")
-    web.add("https://a.example/", page("Ferry sails"), HTML)
-    assert titles(came("a.warc", web.data)) == ["Ferry sails"]
+    web.add("https://a.example/", make_page("Asked"), HTML_TYPE, kind="request")
+    web.add("https://a.example/", make_page("Ferry sails"), HTML_TYPE)
+    assert titles(read_items("a.warc", web.data)) == ["Ferry sails"]
 
 
-def test_a_page_that_was_unchanged_is_told_where_the_file_has_it_not() -> None:
-    web = Web()
-    web.add("https://a.example/", page("Ferry sails"), HTML)
+def test_revisit_record_is_reported_if_its_page_is_missing() -> None:
+    web = WarcFile()
+    web.add("https://a.example/", make_page("Ferry sails"), HTML_TYPE)
     web.add_unchanged("https://a.example/", "sha1:AAAA")
     web.add_unchanged("https://b.example/", "sha1:BBBB")
-    article, error = came("a.warc", web.data)
+    article, error = read_items("a.warc", web.data)
     assert isinstance(article, Article)
     assert isinstance(error, IngestError)
     assert error.message.startswith("https://b.example/: ")
@@ -85,14 +87,14 @@ def test_a_page_that_was_unchanged_is_told_where_the_file_has_it_not() -> None:
     assert error.location == "a.warc#2"
 
 
-def test_pages_without_an_article_are_named_by_their_address() -> None:
-    web = Web()
-    web.add("https://a.example/", b"<html><body></body></html>", HTML)
-    web.add("https://b.example/", b"\x1b\x2a", HTML, ("Content-Encoding", "br"))
+def test_pages_without_an_article_are_reported_by_address() -> None:
+    web = WarcFile()
+    web.add("https://a.example/", b"<html><body></body></html>", HTML_TYPE)
+    web.add("https://b.example/", b"\x1b\x2a", HTML_TYPE, ("Content-Encoding", "br"))
     bomb = gzip.compress(b"<p>" + b"x" * 50_000_000)
-    web.add("https://c.example/", bomb, HTML, ("Content-Encoding", "gzip"))
-    web.add("https://d.example/", page("Ferry sails"), HTML)
-    *errors, last = came("a.warc", web.data)
+    web.add("https://c.example/", bomb, HTML_TYPE, ("Content-Encoding", "gzip"))
+    web.add("https://d.example/", make_page("Ferry sails"), HTML_TYPE)
+    *errors, last = read_items("a.warc", web.data)
     reasons = [error.message for error in errors if isinstance(error, IngestError)]
     assert [reason[:17] for reason in reasons] == [f"https://{n}.example" for n in "abc"]
     assert "No article" in reasons[0]
@@ -102,11 +104,11 @@ def test_pages_without_an_article_are_named_by_their_address() -> None:
     assert last.location == "a.warc#4"
 
 
-def test_what_was_found_is_added_or_the_same_or_failed(archive: Archive, tmp_path: Path) -> None:
-    web = Web(packed=True)
-    web.add("https://a.example/", page("Ferry sails"), HTML)
-    web.add("https://b.example/", b"<html></html>", HTML)
-    web.add("https://a.example/", page("Ferry sails"), HTML)
+def test_outcomes_add_up_to_the_entries_found(archive: Archive, tmp_path: Path) -> None:
+    web = WarcFile(packed=True)
+    web.add("https://a.example/", make_page("Ferry sails"), HTML_TYPE)
+    web.add("https://b.example/", b"<html></html>", HTML_TYPE)
+    web.add("https://a.example/", make_page("Ferry sails"), HTML_TYPE)
     path = tmp_path / "a.warc.gz"
     path.write_bytes(web.data)
     statuses = Counter(outcome.status for outcome in archive.add([path]))
@@ -114,10 +116,10 @@ def test_what_was_found_is_added_or_the_same_or_failed(archive: Archive, tmp_pat
 
 
 @pytest.mark.parametrize("packed", [False, True])
-def test_of_a_cut_archive_the_whole_pages_are_kept(packed: bool) -> None:
+def test_truncated_archive_yields_its_complete_pages(packed: bool) -> None:
     data, starts = three(packed)
     for cut in range(starts[0], len(data) - 12, 7):
-        *good, last = came("a.warc", data[:cut])
+        *good, last = read_items("a.warc", data[:cut])
         wanted = sum(start <= cut for start in starts[1:])
         if cut in starts[1:]:
             assert titles([*good, last]) == [f"Ferry number {n} sails" for n in range(wanted)]
@@ -125,7 +127,7 @@ def test_of_a_cut_archive_the_whole_pages_are_kept(packed: bool) -> None:
         assert isinstance(last, IngestError)
         assert last.location == (f"a.warc#{len(good) + 1}" if cut > starts[0] else "a.warc")
         assert ("is truncated" in last.message) == (cut > starts[0])
-        # A record that lacks nothing but its last line breaks is whole.
+        # A record that lacks only its last line breaks is complete.
         assert wanted <= len(good) <= sum(start - 12 <= cut for start in starts[1:])
 
 
@@ -135,27 +137,27 @@ PACKED = three(True)[0]
 @pytest.mark.parametrize(
     "data",
     [
-        pytest.param(b"WARC/1.0\r\nnonsense\r\n", id="no header"),
+        pytest.param(b"WARC/1.0\r\nnonsense\r\n", id="no headers"),
         pytest.param(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: x\r\n\r\ny", id="length"),
         pytest.param(b"WARC/1.0\r\n" + b"a: b\r\n" * 300_000, id="300,000 headers"),
         pytest.param(b"WARC/1.0\r\n" + b"a" * 10_000_000, id="a line of 10 MB"),
         pytest.param(PACKED[:90] + b"\xff" * 40 + PACKED[130:], id="bytes overwritten"),
     ],
 )
-def test_a_damaged_archive_is_named_and_nothing_goes_to_stderr(
+def test_damaged_archive_is_reported_without_output_to_stderr(
     data: bytes, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    last = came("a.warc", data)[-1]
+    last = read_items("a.warc", data)[-1]
     assert isinstance(last, IngestError)
     assert last.location.startswith("a.warc")
     assert capsys.readouterr() == ("", "")
 
 
-def test_without_the_extra_the_message_says_what_to_install(
+def test_missing_extra_names_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)
     monkeypatch.delitem(sys.modules, "index.sources.containers.warc", raising=False)
-    (error,) = came("a.warc", three(False)[0])
+    (error,) = read_items("a.warc", three(False)[0])
     assert isinstance(error, IngestError)
     assert "onrecord[warc]" in error.message
