@@ -12,24 +12,26 @@ from index.annotate.speakers import person_folding
 from index.article import Annotation, Article, EntityLabel
 from index.engines.protocol import Engine, NamedSpeaker
 
-MOST_CONTEXT = 60  # names around a speaker in one article that are compared
+MAX_CONTEXT = 60  # names around a speaker in one article that are compared
 
 
 def fold_speakers(engine: Engine, batch: Sequence[tuple[Article, Annotation]]) -> None:
     """Fold the names of the speakers of newly added articles, and those that they may be."""
     named = [speaker for _, annotation in batch for speaker in _speakers(annotation)]
-    engine.fold(named, _folds)
+    engine.fold(named, _find_folds)
 
 
 def fold_missing(engine: Engine) -> None:
     """Fold the names of speakers that were kept by a program that ended before it could."""
-    unknown = engine.not_folded()
-    engine.fold([replace(s, block=person_folding.block(s.name, s.label)) for s in unknown], _folds)
+    speakers = engine.not_folded()
+    engine.fold(
+        [replace(s, block=person_folding.block_key(s.name, s.label)) for s in speakers], _find_folds
+    )
 
 
-def _folds(block: Sequence[NamedSpeaker]) -> dict[str, tuple[str, str]]:
-    known = [
-        person_folding.Known(
+def _find_folds(block: Sequence[NamedSpeaker]) -> dict[str, tuple[str, str]]:
+    candidates = [
+        person_folding.FoldCandidate(
             name=speaker.name,
             label=speaker.label,
             first=speaker.first,
@@ -38,7 +40,7 @@ def _folds(block: Sequence[NamedSpeaker]) -> dict[str, tuple[str, str]]:
         )
         for speaker in block
     ]
-    return {fold.name: (fold.into, fold.reason) for fold in person_folding.folds(known)}
+    return {fold.name: (fold.into, fold.reason) for fold in person_folding.find_folds(candidates)}
 
 
 def _speakers(annotation: Annotation) -> list[NamedSpeaker]:
@@ -48,6 +50,6 @@ def _speakers(annotation: Annotation) -> list[NamedSpeaker]:
     found = []
     for name in sorted(names):
         label = labels.get(name, "person")
-        context = frozenset(around[:MOST_CONTEXT]) - {name.casefold()}
-        found.append(NamedSpeaker(name, label, person_folding.block(name, label), context))
+        context = frozenset(around[:MAX_CONTEXT]) - {name.casefold()}
+        found.append(NamedSpeaker(name, label, person_folding.block_key(name, label), context))
     return found

@@ -1,4 +1,4 @@
-"""Sources that describe and do not name: “the premier”, “the company”, “both leaders”."""
+"""Resolve source mentions that describe: “the premier”, “the company”, “both leaders”."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from bisect import bisect_left
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from index.annotate.entities.person_names import parse_name
 from index.annotate.lexicon.tables import table, word_class
-from index.annotate.speakers.genders import form_of
-from index.annotate.speakers.participants import word
+from index.annotate.speakers.participants import role_word
+from index.annotate.speakers.pronouns import pronoun_of
 from index.annotate.speakers.resolution import (
     ORGANISATION,
-    OWNER,
+    POSSESSOR,
     ROLE,
-    ROLE_OF_FOREMOST,
     ROLE_OF_LATER,
+    ROLE_OF_MOST_SALIENT,
     ROLE_OF_SEVERAL,
-    SEVERAL,
-    Answer,
+    SEVERAL_PEOPLE,
+    Resolution,
 )
 from index.article import Span, Step
 
@@ -27,25 +26,26 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from index.annotate.quotes.attribution import Attribution
-    from index.annotate.speakers.participants import Cast, Member
-    from index.annotate.speakers.pronoun_resolution import Walk
+    from index.annotate.speakers.participants import Participant, Participants
+    from index.annotate.speakers.pronoun_resolution import SalienceModel
 
-FITTING = 200  # so many characters nearer is an organisation that the noun fits
-SEVERAL_REACH = 500
-REACH = 60  # how many mentions back somebody is looked for
+NOUN_MATCH_BONUS = 200  # characters by which an organisation matching the noun counts as nearer
+MAX_GROUP_DISTANCE = 500  # characters back to the members of a group
+MAX_MENTIONS_BACK = 60
+MAX_POSSESSOR_DISTANCE = 8  # tokens
 
 
-def kind_of(noun: str) -> str:
-    """What a noun names: office, trade, person, organisation, document, group or ""."""
+def role_type(noun: str) -> str:
+    """Return what a noun names: office, trade, person, organisation, document, group or ""."""
     cells = table("roles").get(noun) or table("roles").get(noun.removesuffix("s"))
     return cells[0] if cells else ""
 
 
-def as_described(said: str) -> str:
-    """A source's words as they are shown: no clause after them, no capital article."""
-    short = re.split(r",? (?:who|which|whose|speaking|citing)\b", said, maxsplit=1)[0]
+def display_text(mention: str) -> str:
+    """Return a source mention for display: no clause after it, no capital article."""
+    short = re.split(r",? (?:who|which|whose|speaking|citing)\b", mention, maxsplit=1)[0]
     short = " ".join(short.split()).strip(" ,;:-—")
-    if short.isupper() and kind_of(short.casefold()):
+    if short.isupper() and role_type(short.casefold()):
         return short.casefold()
     first, _, rest = short.partition(" ")
     return (
@@ -55,129 +55,136 @@ def as_described(said: str) -> str:
     )
 
 
-class Descriptions:
-    """Reads descriptions, with the cast of the article."""
+class DescriptionResolver:
+    """Resolve descriptions to the participants of an article."""
 
-    def __init__(self, cast: Cast, walk: Walk) -> None:
-        self.cast, self.choices, self.foremost = cast, walk.choices, walk.foremost
+    def __init__(self, participants: Participants, salience: SalienceModel) -> None:
+        self.participants = participants
+        self.antecedents, self.most_salient = salience.antecedents, salience.most_salient
 
-    def read(self, tokens: list[Token], item: Attribution, said: str) -> Answer | None:
-        """Whom a description means; None where it names nobody."""
-        head = head_of(tokens)
-        kind = kind_of(word(head))
-        quoted = Span(item.content[0].start, item.content[-1].end)
+    def resolve(
+        self, tokens: list[Token], attribution: Attribution, mention: str
+    ) -> Resolution | None:
+        """Resolve a description; return None if it stays unnamed."""
+        head = description_head(tokens)
+        head_type = role_type(role_word(head))
+        quoted = Span(attribution.content[0].start, attribution.content[-1].end)
+        numbers = word_class("number")
         number = next(
-            (
-                int(word_class("number")[t.lower_])
-                for t in tokens
-                if t.i <= head.i and t.lower_ in word_class("number")
-            ),
-            0,
+            (int(numbers[t.lower_]) for t in tokens if t.i <= head.i and t.lower_ in numbers), 0
         )
-        if kind in {"organisation", "firm"}:
+        if head_type in {"organisation", "firm"}:
             return (
-                self.called(tokens, head)
-                or self.team(tokens, head, said)
-                or self.compound(tokens, head)
-                or self.organisation(tokens, head, said, quoted)
+                self._resolve_named_after(tokens, head)
+                or self._resolve_team(tokens, head, mention)
+                or self._resolve_compound(tokens, head)
+                or self._resolve_organisation(tokens, head, mention, quoted)
             )
-        if kind == "document":
-            return self.owner(tokens, head, said)
-        if number and (kind or head.lower_ in word_class("number")):
-            return self.several(number, said, tokens[0].idx)
-        definite = tokens[0].lower_ in word_class("definite")
-        if kind in {"office", "trade", "person"} and definite and not head.tag_.endswith("S"):
-            return self.role(tokens, head, said, quoted)
+        if head_type == "document":
+            return self._resolve_document(tokens, head, mention)
+        if number and (head_type or head.lower_ in numbers):
+            return self._resolve_group(number, mention, tokens[0].idx)
+        is_definite = tokens[0].lower_ in word_class("definite")
+        is_plural = head.tag_.endswith("S")
+        if head_type in {"office", "trade", "person"} and is_definite and not is_plural:
+            return self._resolve_role(tokens, head, mention, quoted)
         return None
 
-    def role(self, tokens: list[Token], head: Token, said: str, quoted: Span) -> Answer | None:
-        """Who holds an office, or is the man or woman spoken of."""
-        noun = word(head)
+    def _resolve_role(
+        self, tokens: list[Token], head: Token, mention: str, quoted: Span
+    ) -> Resolution | None:
+        """Resolve a role to its holder, or to the most salient person."""
+        noun = role_word(head)
         gender = table("roles").get(noun, ("", "-"))[1].strip("-")
-        limits = {word(t) for t in tokens if t.i != head.i and not t.is_stop and t.is_alpha}
+        modifiers = {role_word(t) for t in tokens if t.i != head.i and not t.is_stop and t.is_alpha}
 
-        def may_be(member: Member) -> bool:
-            return member.is_person and (not gender or member.gender in {"", gender})
+        def is_possible(participant: Participant) -> bool:
+            return participant.is_person and (not gender or participant.gender in {"", gender})
 
-        near = [member for member in self.distances(tokens[0].idx, quoted) if may_be(member)]
-        foremost = [m for m in self.foremost.get(tokens[0].i, []) if may_be(m)] or near
-        holder, sure = self.holder(noun, limits, near)
+        distances = self._distances(tokens[0].idx, quoted)
+        near = [participant for participant in distances if is_possible(participant)]
+        salient = [p for p in self.most_salient.get(tokens[0].i, []) if is_possible(p)] or near
+        holder, confidence = self._role_holder(noun, modifiers, near)
         if holder:
-            step = Step(said, holder.entity.name, f"is called “{noun}” in the article")
-            return Answer((holder.entity.name,), True, sure, (step,))
-        new = any(token.pos_ == "ADP" and token.i > head.i for token in tokens)
-        generic = kind_of(noun) == "office" or noun in {"man", "woman"}
-        if foremost and generic and not new:
-            step = Step(said, foremost[0].entity.name, "the person in the foreground")
-            return Answer((foremost[0].entity.name,), True, ROLE_OF_FOREMOST, (step,))
+            step = Step(mention, holder.name, f"is called “{noun}” in the article")
+            return Resolution((holder.name,), True, confidence, (step,))
+        is_qualified = any(token.pos_ == "ADP" and token.i > head.i for token in tokens)
+        is_generic = role_type(noun) == "office" or noun in {"man", "woman"}
+        if salient and is_generic and not is_qualified:
+            step = Step(mention, salient[0].name, "the person in the foreground")
+            return Resolution((salient[0].name,), True, ROLE_OF_MOST_SALIENT, (step,))
         return None
 
-    def holder(
-        self, noun: str, limits: set[str], near: list[Member]
-    ) -> tuple[Member | None, float]:
-        """Who is given a role by the article, the last named first, and how sure that is."""
-        holders = [member for member in near if member.roles[noun]]
-        holders.sort(key=lambda member: -len(limits & set(member.words)))
+    def _role_holder(
+        self, noun: str, modifiers: set[str], near: list[Participant]
+    ) -> tuple[Participant | None, float]:
+        """Return the last-mentioned person with a role in the article, and the confidence."""
+        holders = [person for person in near if person.roles[noun]]
+        holders.sort(key=lambda person: -len(modifiers & set(person.words)))
         if holders:
             best = holders[0]
-            fitting = bool(limits & set(best.words))
-            past = best.words["former"] and "former" not in limits and best is not near[0]
-            if fitting or not past:
-                return best, ROLE if fitting or len(holders) == 1 else ROLE_OF_SEVERAL
-        later = [m for m in self.cast.people() if m.roles[noun] and limits & set(m.words)]
-        return (
-            (later[0], ROLE_OF_LATER) if len(later) == 1 and later[0] not in near else (None, 0.0)
-        )
+            matches = bool(modifiers & set(best.words))
+            is_former = best.words["former"] and "former" not in modifiers and best is not near[0]
+            if matches or not is_former:
+                return best, ROLE if matches or len(holders) == 1 else ROLE_OF_SEVERAL
+        later = [
+            person
+            for person in self.participants.people()
+            if person.roles[noun] and modifiers & set(person.words)
+        ]
+        if len(later) == 1 and later[0] not in near:
+            return later[0], ROLE_OF_LATER
+        return None, 0.0
 
-    def distances(self, char: int, quoted: Span) -> dict[Member, int]:
-        """How far before a place each was mentioned last, nearest first.
+    def _distances(self, offset: int, quoted: Span) -> dict[Participant, int]:
+        """Return the distance back to the last mention of each participant, nearest first.
 
-        What stands in the quote itself does not count.
+        Mentions in the quote itself do not count.
         """
-        end = bisect_left(self.cast.spans, (char,))
-        found: dict[Member, int] = {}
-        for index in range(end - 1, max(-1, end - REACH), -1):
-            if not self.cast.spans[index].touches(quoted):
-                found.setdefault(self.cast.at[index], char - self.cast.spans[index].end)
-        return found
+        spans, mentioned = self.participants.spans, self.participants.mentioned
+        end = bisect_left(spans, (offset,))
+        distances: dict[Participant, int] = {}
+        for index in range(end - 1, max(-1, end - MAX_MENTIONS_BACK), -1):
+            if not spans[index].touches(quoted):
+                distances.setdefault(mentioned[index], offset - spans[index].end)
+        return distances
 
-    def called(self, tokens: list[Token], head: Token) -> Answer | None:
-        """An organisation whose name comes after: “a group called Open Harbour”."""
-        name = [t for t in tokens if t.i > head.i]
-        if len(name) < 2 or name[0].lower_ not in word_class("naming participle"):
+    def _resolve_named_after(self, tokens: list[Token], head: Token) -> Resolution | None:
+        """Resolve an organisation named after the noun: “a group called Open Harbour”."""
+        after = [t for t in tokens if t.i > head.i]
+        if len(after) < 2 or after[0].lower_ not in word_class("naming participle"):
             return None
-        words = list(takewhile(lambda t: t.text[0].isupper() or t.is_digit, name[1:]))
+        words = list(takewhile(lambda t: t.text[0].isupper() or t.is_digit, after[1:]))
         if not words:
             return None
-        text = head.doc[words[0].i : words[-1].i + 1].text
-        return Answer((text,), True, OWNER, (Step(text, text, "the name after “called”"),))
+        name = head.doc[words[0].i : words[-1].i + 1].text
+        step = Step(name, name, "the name after “called”")
+        return Resolution((name,), True, POSSESSOR, (step,))
 
-    def team(self, tokens: list[Token], head: Token, said: str) -> Answer | None:
-        """The organisation of a person: “her campaign” is the campaign of that name."""
-        noun = word_class("team").get(word(head))
-        owner = self.possessor(tokens, head) if noun else None
-        if not noun or not owner or not owner.is_person:
+    def _resolve_team(self, tokens: list[Token], head: Token, mention: str) -> Resolution | None:
+        """Resolve the organisation of a person: “her campaign” to “Falk campaign”."""
+        noun = word_class("team").get(role_word(head))
+        person = self._possessor(tokens, head) if noun else None
+        if not noun or not person or not person.is_person:
             return None
-        name = f"{parse_name(owner.entity.name).surname} {noun}"
-        shown = f"{owner.entity.name.split()[-1]} {noun}" if name else said
-        return Answer((shown,), True, OWNER, (Step(said, shown, "whose it is"),))
+        shown = f"{person.name.split()[-1]} {noun}"
+        return Resolution((shown,), True, POSSESSOR, (Step(mention, shown, "whose it is"),))
 
-    def possessor(self, tokens: list[Token], head: Token) -> Member | None:
-        """Whom “her” or “Falk's” before a noun means."""
+    def _possessor(self, tokens: list[Token], head: Token) -> Participant | None:
+        """Return the participant meant by “her” or “Falk's” before a noun."""
         for token in tokens:
             if token.i >= head.i:
                 return None
-            form = form_of(token)
-            choice = self.choices.get(token.i)
-            if form and form.use == "o" and choice and choice.members:
-                return choice.members[0]
-            after = token.doc[token.i + 1]
-            if after.text in {"'s", "’s", "'", "’"}:
-                return self.cast.by_token.get(token.i)
+            pronoun = pronoun_of(token)
+            antecedent = self.antecedents.get(token.i)
+            if pronoun and pronoun.use == "o" and antecedent and antecedent.participants:
+                return antecedent.participants[0]
+            if token.nbor().text in {"'s", "’s", "'", "’"}:
+                return self.participants.by_token.get(token.i)
         return None
 
-    def compound(self, tokens: list[Token], head: Token) -> Answer | None:
-        """An organisation that is named by its noun: “the Falk campaign”."""
+    def _resolve_compound(self, tokens: list[Token], head: Token) -> Resolution | None:
+        """Resolve an organisation named by a compound: “the Falk campaign”."""
         if head.tag_.endswith("S"):
             return None
         first = head.i
@@ -186,78 +193,75 @@ class Descriptions:
         words = list(head.doc[first : head.i])
         while words and not (words[0].text[0].isupper() and words[0].pos_ == "PROPN"):
             words.pop(0)
-        if not words or not any(t.i in self.cast.by_token for t in words):
+        if not words or not any(t.i in self.participants.by_token for t in words):
             return None
         name = head.doc[words[0].i : head.i + 1].text
-        return Answer((name,), True, OWNER, (Step(name, name, "an organisation"),))
+        return Resolution((name,), True, POSSESSOR, (Step(name, name, "an organisation"),))
 
-    def organisation(
-        self, tokens: list[Token], head: Token, said: str, quoted: Span
-    ) -> Answer | None:
-        """Which organisation “the company” is: one of that description, else the last one."""
-        places = self.distances(tokens[0].idx, quoted)
-        near = [member for member in places if member.entity.label == "organisation"]
-        words = {word(t) for t in tokens if not t.is_stop and t.is_alpha}
-        alike = [m for m in near if len(words & set(m.entity.name.casefold().split())) > 1]
-        if alike:
-            step = Step(said, alike[0].entity.name, "the same words in another order")
-            return Answer((alike[0].entity.name,), True, ORGANISATION, (step,))
-        if kind_of(word(head)) != "firm":
-            near = [member for member in near if fits(member, head)]
-        if not near or tokens[0].lower_ not in word_class("definite") or head.tag_.endswith("S"):
+    def _resolve_organisation(
+        self, tokens: list[Token], head: Token, mention: str, quoted: Span
+    ) -> Resolution | None:
+        """Resolve “the company” to one of that description, or else to the last one."""
+        distances = self._distances(tokens[0].idx, quoted)
+        near = [p for p in distances if p.entity.label == "organisation"]
+        words = {role_word(t) for t in tokens if not t.is_stop and t.is_alpha}
+        similar = [p for p in near if len(words & set(p.name.casefold().split())) > 1]
+        if similar:
+            step = Step(mention, similar[0].name, "the same words in another order")
+            return Resolution((similar[0].name,), True, ORGANISATION, (step,))
+        if role_type(role_word(head)) != "firm":
+            near = [participant for participant in near if matches_noun(participant, head)]
+        is_definite = tokens[0].lower_ in word_class("definite")
+        if not near or not is_definite or head.tag_.endswith("S"):
             return None
-        near.sort(key=lambda member: places[member] - FITTING * fits(member, head))
-        step = Step(said, near[0].entity.name, "the organisation spoken of last")
-        return Answer((near[0].entity.name,), True, ORGANISATION, (step,))
+        near.sort(key=lambda p: distances[p] - NOUN_MATCH_BONUS * matches_noun(p, head))
+        step = Step(mention, near[0].name, "the organisation spoken of last")
+        return Resolution((near[0].name,), True, ORGANISATION, (step,))
 
-    def owner(self, tokens: list[Token], head: Token, said: str) -> Answer | None:
-        """Whose report or record it is."""
-        member = self.possessor(tokens, head)
+    def _resolve_document(
+        self, tokens: list[Token], head: Token, mention: str
+    ) -> Resolution | None:
+        """Resolve a report or record to its owner."""
+        owner = self._possessor(tokens, head)
         for token in tokens:
-            if member:
+            if owner:
                 break
-            after = token.i > head.i and led_by(token, head)
-            named = self.cast.by_token.get(token.i)
-            if (
-                (token.i < head.i or after)
-                and named
-                and named.entity.label in {"person", "organisation"}
-            ):
-                member = named
-        if not member or member.entity.label == "place":
+            named = self.participants.by_token.get(token.i)
+            is_owner = token.i < head.i or (token.i > head.i and is_possessed_by(head, token))
+            if is_owner and named and named.entity.label in {"person", "organisation"}:
+                owner = named
+        if not owner or owner.entity.label == "place":
             return None
-        step = Step(said, member.entity.name, "whose it is")
-        return Answer((member.entity.name,), True, OWNER, (step,))
+        step = Step(mention, owner.name, "whose it is")
+        return Resolution((owner.name,), True, POSSESSOR, (step,))
 
-    def several(self, number: int, said: str, char: int) -> Answer | None:
-        """Who “the two” are: the last so many people, in the order of the text."""
-        places = self.distances(char, Span(char, char))
-        people = [m for m in places if m.is_person and places[m] < SEVERAL_REACH][:number]
+    def _resolve_group(self, number: int, mention: str, offset: int) -> Resolution | None:
+        """Resolve “the two” to the last people mentioned, in text order."""
+        distances = self._distances(offset, Span(offset, offset))
+        people = [p for p in distances if p.is_person and distances[p] < MAX_GROUP_DISTANCE]
         if len(people) < number:
             return None
-        names = tuple(m.entity.name for m in reversed(people))
-        return Answer(
-            names, True, SEVERAL, (Step(said, "; ".join(names), "the last people named"),)
-        )
+        names = tuple(person.name for person in reversed(people[:number]))
+        step = Step(mention, "; ".join(names), "the last people named")
+        return Resolution(names, True, SEVERAL_PEOPLE, (step,))
 
 
-def fits(member: Member, head: Token) -> bool:
-    """Whether an organisation is called by a noun, in its name or beside it."""
-    noun = word(head)
-    return bool(member.roles[noun]) or noun in member.entity.name.casefold().split()
+def matches_noun(participant: Participant, head: Token) -> bool:
+    """Return whether a noun describes an organisation or is part of its name."""
+    noun = role_word(head)
+    return bool(participant.roles[noun]) or noun in participant.name.casefold().split()
 
 
-def head_of(tokens: list[Token]) -> Token:
-    """The noun that a description is about."""
+def description_head(tokens: list[Token]) -> Token:
+    """Return the main noun of a description."""
     root = tokens[0].doc[tokens[0].i : tokens[-1].i + 1].root
-    if kind_of(word(root)) or root.pos_ == "NOUN":
+    if role_type(role_word(root)) or root.pos_ == "NOUN":
         return root
-    return next((t for t in tokens if kind_of(word(t)) and t.pos_ != "ADJ"), root)
+    return next((t for t in tokens if role_type(role_word(t)) and t.pos_ != "ADJ"), root)
 
 
-def led_by(token: Token, head: Token) -> bool:
-    """Whether “of”, “by” and the like lead from a noun to a token."""
-    between = token.doc[head.i + 1 : token.i]
-    return (
-        any(t.lower_ in word_class("possessive preposition") for t in between) and len(between) < 8
-    )
+def is_possessed_by(noun: Token, token: Token) -> bool:
+    """Return whether “of”, “by” or similar leads from a noun to a token after it."""
+    between = token.doc[noun.i + 1 : token.i]
+    has_preposition = any(t.lower_ in word_class("possessive preposition") for t in between)
+    return has_preposition and len(between) < MAX_POSSESSOR_DISTANCE

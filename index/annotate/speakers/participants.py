@@ -1,14 +1,15 @@
-"""The cast of an article: who is in it, where, of which gender, and in which role."""
+"""The entities of an article as participants: where they are mentioned, their gender and roles."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.person_names import normalize_word, parse_name, title_gender
 from index.annotate.lexicon.tables import table, word_class
+from index.annotate.speakers.pronouns import pronoun_of
 from index.article import Entity, Span
 
 if TYPE_CHECKING:
@@ -16,25 +17,34 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-FULL = {"gov": "governor", "sen": "senator", "rep": "representative", "dr": "doctor"}
-FULL |= {"gen": "general", "prof": "professor", "congressman": "representative"}
-FULL |= {"congresswoman": "representative", "pres": "president", "ceo": "executive"}
-FIRST_NAME = 6  # so many pronouns near by outweigh what a first name hints
-TITLE, DESCRIBED = 20, 6
+ABBREVIATIONS = {
+    "gov": "governor", "sen": "senator", "rep": "representative", "dr": "doctor",
+    "gen": "general", "prof": "professor", "congressman": "representative",
+    "congresswoman": "representative", "pres": "president", "ceo": "executive",
+}  # fmt: skip
+# Votes for a gender; a pronoun has one.
+FIRST_NAME_VOTES, TITLE_VOTES, NOUN_VOTES = 6, 20, 6
+MIN_GENDER_VOTES = 2
+MAX_PHRASE = 8  # tokens before or after a name
 NOMINAL = {"NOUN", "PROPN", "ADJ"}
 
 
 @dataclass(slots=True, eq=False)
-class Member:
-    """One entity with what the article lets know of it."""
+class Participant:
+    """An entity and what the article says about it."""
 
     entity: Entity
     roles: Counter[str] = field(default_factory=Counter)
-    """The nouns by which it is called beside its name: “senator”, “spokeswoman”."""
+    """The nouns that describe it beside its name: “senator”, “spokeswoman”."""
     words: Counter[str] = field(default_factory=Counter)
     """All words of those descriptions."""
-    genders: Counter[str] = field(default_factory=Counter)
+    gender_votes: Counter[str] = field(default_factory=Counter)
     gender: str = ""
+
+    @property
+    def name(self) -> str:
+        """The fullest name in the article."""
+        return self.entity.name
 
     @property
     def is_person(self) -> bool:
@@ -42,147 +52,175 @@ class Member:
         return self.entity.label == "person"
 
 
-def word(token: Token) -> str:
-    """A token as the lists have it: lower case, abbreviations of offices written out."""
-    plain = normalize_word(token.text)
-    return FULL.get(plain, plain)
+class Participants:
+    """The participants of an article by token and by mention.
 
-
-class Cast:
-    """The entities of an article, found by place."""
+    ``spans`` are all mentions in text order, ``mentioned`` the participant of each.
+    """
 
     def __init__(self, doc: Doc, entities: Sequence[Entity]) -> None:
         self.doc = doc
         self.text = doc.text
-        self.members = [Member(entity) for entity in entities]
-        places = [(span, member) for member in self.members for span in member.entity.mentions]
-        places.sort(key=lambda place: place[0])
-        self.spans = [span for span, _ in places]
-        self.at = [member for _, member in places]
-        self.by_token: dict[int, Member] = {}
-        roles = []
-        for span, member in places:
+        self.all = [Participant(entity) for entity in entities]
+        mentions = [(span, one) for one in self.all for span in one.entity.mentions]
+        mentions.sort(key=lambda mention: mention[0])
+        self.spans = [span for span, _ in mentions]
+        self.mentioned = [participant for _, participant in mentions]
+        self.by_token: dict[int, Participant] = {}
+        described = []
+        for span, participant in mentions:
             tokens = doc.char_span(*span, alignment_mode="expand")
             for token in tokens or ():
-                self.by_token[token.i] = member
-            if tokens and member.entity.label != "place":
-                roles.append((member, tokens[0], tokens[-1]))
-        for member, first, last in roles:
-            self.note_roles(member, first, last)
-        for member in self.members:
-            if member.is_person:
-                note_name(member)
+                self.by_token[token.i] = participant
+            if tokens and participant.entity.label != "place":
+                described.append((participant, tokens[0], tokens[-1]))
+        for participant, first, last in described:
+            self._add_descriptions(participant, first, last)
+        for person in self.people():
+            _add_first_name_votes(person)
 
-    def within(self, span: Span) -> list[tuple[Span, Member]]:
-        """The mentions that touch a span, in order."""
-        index = bisect_left(self.spans, (span.start,))
-        if index and self.spans[index - 1].end > span.start:
-            index -= 1
-        found = []
-        while index < len(self.spans) and self.spans[index].start < span.end:
-            found.append((self.spans[index], self.at[index]))
-            index += 1
-        return found
+    def people(self) -> list[Participant]:
+        """Return the participants that are people."""
+        return [participant for participant in self.all if participant.is_person]
 
-    def note_roles(self, member: Member, first: Token, last: Token) -> None:
-        """Note the words that describe a mention: before it, beside it and after “is”."""
-        before = [word(token) for token in words_before(first) if not self.is_person(token)]
-        member.roles.update(before)
-        member.words.update(before)
-        for plain in before:
-            member.genders[gender_of(plain)] += TITLE
-        for phrase in beside(first, last):
-            tokens = [token for token in phrase if not self.is_person(token)]
-            member.words.update(word(token) for token in tokens if token.pos_ in NOMINAL)
-            nouns = [word(token) for token in tokens if calls(token, tokens[0])]
-            member.roles.update(nouns)
-            head = next((noun for noun in nouns if noun in table("roles")), "")
-            member.genders[gender_of(head)] += DESCRIBED
-        del member.genders[""]
-
-    def is_person(self, token: Token) -> bool:
-        """Whether a token is part of a person's name."""
-        member = self.by_token.get(token.i)
-        return member is not None and member.is_person
-
-    def people(self) -> list[Member]:
-        """All people."""
-        return [member for member in self.members if member.is_person]
-
-    def bearers(self) -> dict[str, list[Member]]:
-        """People of two or more names by surname, to see which surnames are shared."""
-        found = defaultdict(list)
-        for member in self.people():
-            name = parse_name(member.entity.name)
+    def by_surname(self) -> dict[str, list[Participant]]:
+        """Return the people with a first name by surname, to find shared surnames."""
+        groups = defaultdict(list)
+        for person in self.people():
+            name = parse_name(person.name)
             if name.given:
-                found[name.surname].append(member)
-        return found
+                groups[name.surname].append(person)
+        return groups
+
+    def by_first_name(self) -> dict[str, str]:
+        """Return the full names of people by first names that only one person has."""
+        groups: defaultdict[str, list[str]] = defaultdict(list)
+        for person in self.people():
+            groups[parse_name(person.name).given].append(person.name)
+        return {given: names[0] for given, names in groups.items() if given and len(names) == 1}
 
     def signatures(self) -> list[tuple[int, str]]:
-        """Where a person's name stands alone in a line, as under a letter."""
+        """Return offset and name of people alone on a line, as below a letter."""
         text = self.text
-        found = []
-        for span, member in zip(self.spans, self.at, strict=True):
+        signatures = []
+        for span, participant in zip(self.spans, self.mentioned, strict=True):
             before = text[max(0, span.start - 10) : span.start].rpartition("\n")
             after = text[span.end : span.end + 10].partition("\n")
-            alone = before[1] and (after[1] or span.end + 10 > len(text))
-            if member.is_person and alone and not (before[2] + after[0]).strip(" .,-—–"):
-                found.append((span.start, member.entity.name))
-        return found
+            on_one_line = before[1] and (after[1] or span.end + 10 > len(text))
+            is_alone = on_one_line and not (before[2] + after[0]).strip(" .,-—–")
+            if participant.is_person and is_alone:
+                signatures.append((span.start, participant.name))
+        return signatures
 
-    def first_names(self) -> dict[str, str]:
-        """Whom a first name means that only one person bears."""
-        people: defaultdict[str, list[str]] = defaultdict(list)
-        for member in self.people():
-            people[parse_name(member.entity.name).given].append(member.entity.name)
-        return {given: names[0] for given, names in people.items() if given and len(names) == 1}
+    def assign_genders(self, tokens: Sequence[Token], quoted: SpanIndex) -> None:
+        """Set the gender of people by a vote of titles, nouns, first names and pronouns.
+
+        A pronoun outside quotes votes for the only person before it in its sentence, or else
+        for the only one in the previous sentence.
+        """
+        current: set[Participant] = set()
+        previous: set[Participant] = set()
+        for token in tokens:
+            if token.is_sent_start:
+                previous, current = current, set()
+            if quoted.find(token.idx):
+                continue
+            participant = self.by_token.get(token.i)
+            pronoun = pronoun_of(token)
+            if participant and participant.is_person:
+                current.add(participant)
+            elif pronoun and pronoun.gender in {"m", "f"} and len(current or previous) == 1:
+                for person in current or previous:
+                    person.gender_votes[pronoun.gender] += 1
+        for person in self.people():
+            male, female = person.gender_votes["m"], person.gender_votes["f"]
+            if male != female and max(male, female) >= MIN_GENDER_VOTES:
+                person.gender = "m" if male > female else "f"
+
+    def _add_descriptions(self, participant: Participant, first: Token, last: Token) -> None:
+        """Add the words that describe a mention: before it, beside it and after “is”."""
+        before = [role_word(token) for token in words_before(first) if not self._in_person(token)]
+        participant.roles.update(before)
+        participant.words.update(before)
+        for word in before:
+            participant.gender_votes[word_gender(word)] += TITLE_VOTES
+        for phrase in descriptions_beside(first, last):
+            tokens = [token for token in phrase if not self._in_person(token)]
+            participant.words.update(role_word(t) for t in tokens if t.pos_ in NOMINAL)
+            nouns = [role_word(token) for token in tokens if is_role_noun(token, tokens[0])]
+            participant.roles.update(nouns)
+            head = next((noun for noun in nouns if noun in table("roles")), "")
+            participant.gender_votes[word_gender(head)] += NOUN_VOTES
+        del participant.gender_votes[""]
+
+    def _in_person(self, token: Token) -> bool:
+        participant = self.by_token.get(token.i)
+        return participant is not None and participant.is_person
 
 
-def note_name(member: Member) -> None:
-    """Take the first name as a hint of the gender."""
-    given = parse_name(member.entity.name).words
-    hint = table("first_names").get(given[0], ("",))[0] if given else ""
-    if hint:
-        member.genders[hint] += FIRST_NAME
+class SpanIndex:
+    """Look up the span around an offset among sorted spans."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = sorted(spans)
+        self.starts = [span.start for span in self.spans]
+
+    def find(self, offset: int) -> Span | None:
+        """Return the last span that begins before an offset, if it contains the offset."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.spans[index] if index >= 0 and offset < self.spans[index].end else None
 
 
-def calls(token: Token, first: Token) -> bool:
-    """Whether a noun is what a phrase calls somebody, and not what it says about that."""
-    led = any(before.pos_ == "ADP" for before in token.doc[first.i : token.i])
-    owner = token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
-    return token.pos_ in NOMINAL and not led and not owner
+def _add_first_name_votes(person: Participant) -> None:
+    words = parse_name(person.name).words
+    gender = table("first_names").get(words[0], ("",))[0] if words else ""
+    if gender:
+        person.gender_votes[gender] += FIRST_NAME_VOTES
 
 
-def gender_of(plain: str) -> str:
-    """The gender that a title or a noun tells, or ""."""
-    return title_gender(plain) or table("roles").get(plain, ("", ""))[1].strip("-")
+def role_word(token: Token) -> str:
+    """Return a token in lower case, with abbreviated offices written out."""
+    word = normalize_word(token.text)
+    return ABBREVIATIONS.get(word, word)
+
+
+def word_gender(word: str) -> str:
+    """Return the gender of a title or a noun: m, f or ""."""
+    return title_gender(word) or table("roles").get(word, ("", ""))[1].strip("-")
+
+
+def is_role_noun(token: Token, first: Token) -> bool:
+    """Return whether a noun describes the named one, not something inside the description."""
+    follows_preposition = any(before.pos_ == "ADP" for before in token.doc[first.i : token.i])
+    is_possessor = token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
+    return token.pos_ in NOMINAL and not follows_preposition and not is_possessor
 
 
 def words_before(first: Token) -> Iterable[Token]:
-    """The nouns, adjectives and titles that stand directly before a name."""
+    """Yield the nouns, adjectives and titles directly before a name, nearest first."""
     doc, index = first.doc, first.i - 1
-    while index >= max(0, first.i - 8) and (
+    while index >= max(0, first.i - MAX_PHRASE) and (
         doc[index].pos_ in NOMINAL or normalize_word(doc[index].text) in table("titles")
     ):
         yield doc[index]
         index -= 1
 
 
-def beside(first: Token, last: Token) -> Iterable[list[Token]]:
-    """The phrases in apposition to a name, and what it is said to be."""
+def descriptions_beside(first: Token, last: Token) -> Iterable[list[Token]]:
+    """Yield the appositions of a name, and the descriptions after “is”."""
     doc = first.doc
     root = doc[first.i : last.i + 1].root
     for child in root.children:
         if child.dep_ == "appos":
-            yield phrase(child)
+            yield noun_phrase(child)
     if root.dep_ == "appos" and root.head.pos_ in NOMINAL and not root.head.ent_type_:
-        yield phrase(root.head)
+        yield noun_phrase(root.head)
     if root.dep_ == "nsubj" and root.head.lower_ in word_class("be"):
-        yield from (phrase(child) for child in root.head.children if child.dep_ == "attr")
+        yield from (noun_phrase(child) for child in root.head.children if child.dep_ == "attr")
     after = last.i + 1
     if after < len(doc) and doc[after].text in {",", "(", "-", "—"}:
         tokens = []
-        for token in doc[after + 1 : after + 9]:
+        for token in doc[after + 1 : after + 1 + MAX_PHRASE]:
             if (
                 token.is_punct
                 or token.pos_ in {"VERB", "AUX"}
@@ -190,12 +228,14 @@ def beside(first: Token, last: Token) -> Iterable[list[Token]]:
             ):
                 break
             tokens.append(token)
-        if tokens and (tokens[0].pos_ == "DET" or any(word(t) in table("roles") for t in tokens)):
+        if tokens and (
+            tokens[0].pos_ == "DET" or any(role_word(t) in table("roles") for t in tokens)
+        ):
             yield tokens
 
 
-def phrase(head: Token) -> list[Token]:
-    """A noun with the words before it and the first words after it."""
+def noun_phrase(head: Token) -> list[Token]:
+    """Return a noun with the words before it and the first words after it."""
     doc = head.doc
     start, end = head.left_edge.i, min(head.right_edge.i, head.i + 6)
-    return [token for token in doc[max(start, head.i - 8) : end + 1] if not token.is_punct]
+    return [t for t in doc[max(start, head.i - MAX_PHRASE) : end + 1] if not t.is_punct]

@@ -1,8 +1,8 @@
-"""One person under several names in the archive: which of the names are folded into which.
+"""Decide which names in the archive belong to one person or organisation.
 
-A name is folded into a longer one only where a single person of the archive bears a name that
-it can shorten, and where neither dates nor context speak against it. Each fold says why; it
-is undone by leaving it out. Nothing here needs a model.
+A name is folded into a longer one only if a single person in the archive has a name that it can
+shorten, and neither dates nor context contradict. Each fold has a reason and can be undone.
+Needs no model.
 """
 
 from __future__ import annotations
@@ -26,136 +26,135 @@ if TYPE_CHECKING:
 
     from index.article import EntityLabel
 
-# A name with a first name goes on for a career; a bare surname only means whoever is in the
-# news at the time.
-CAREER, NEWS = 40 * 365, 3 * 365
+# A name with a first name is valid for a career; a bare surname means somebody in the news.
+MAX_CAREER_DAYS = 40 * 365
+MAX_NEWS_DAYS = 3 * 365
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """A speaker as the articles have the name."""
+class FoldCandidate:
+    """A name of a speaker as the articles have it."""
 
     name: str
     label: EntityLabel
     first: date | None = None
     last: date | None = None
     context: frozenset[str] = frozenset()
-    """What stands around the name in its articles: offices, organisations, places, people."""
+    """Names in the same articles: organisations, places, people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Quotes of ``name`` are listed under ``into``, for a ``reason`` that can be shown."""
+    """The quotes of ``name`` are listed under ``into``, for a ``reason`` to show."""
 
     name: str
     into: str
     reason: str
 
 
-def block(name: str, label: EntityLabel) -> str:
-    """The key that all names share that could be folded into one another.
+def block_key(name: str, label: EntityLabel) -> str:
+    """Return a key shared by all names that could be folded into one another.
 
-    When a name is added only the names of its block need to be looked at again.
+    A new name is compared only with the names in its block.
     """
     if label == "person":
         return f"person {parse_name(name).surname}"
-    return f"{label} {initials(name) if len(key_of(name)) > 1 else normalize_word(name)}"
+    return f"{label} {initials(name) if len(name_words(name)) > 1 else normalize_word(name)}"
 
 
-def folds(names: Sequence[Known]) -> tuple[Fold, ...]:
-    """The folds within one block, in the order of the names."""
-    found = (fold(name, [other for other in names if other is not name]) for name in names)
-    return tuple(each for each in found if each)
+def find_folds(names: Sequence[FoldCandidate]) -> tuple[Fold, ...]:
+    """Return the folds within one block, in the order of the names."""
+    folds = (find_fold(name, [other for other in names if other is not name]) for name in names)
+    return tuple(fold for fold in folds if fold)
 
 
-def fold(name: Known, candidates: Iterable[Known]) -> Fold | None:
-    """Into which of the candidates a name is folded; None where that is none, or not certain.
-
-    The fullest name of a person is folded into nothing.
-    """
+def find_fold(name: FoldCandidate, candidates: Iterable[FoldCandidate]) -> Fold | None:
+    """Return the fold of a name into one of the candidates; None if none is certain."""
     others = [other for other in candidates if other.label == name.label]
     if name.label != "person":
-        return fold_thing(name, others)
-    own = parse_name(name.name)
-    fitting = [other for other in others if fits(own, parse_name(other.name))]
-    reach = CAREER if own.given else NEWS
-    near = [other for other in fitting if apart(name, other) <= reach]
-    if not near or not one_person([parse_name(other.name) for other in near]):
+        return _find_organisation_fold(name, others)
+    parsed = parse_name(name.name)
+    matching = [other for other in others if may_be_same_person(parsed, parse_name(other.name))]
+    max_days = MAX_CAREER_DAYS if parsed.given else MAX_NEWS_DAYS
+    near = [other for other in matching if days_between(name, other) <= max_days]
+    if not near or not are_one_person([parse_name(other.name) for other in near]):
         return None
-    best = max([name, *near], key=fullness)
-    if best is name or (not own.given and strangers(name, near)):
+    fullest = max([name, *near], key=name_length)
+    if fullest is name or (not parsed.given and have_disjoint_contexts(name, near)):
         return None
-    return Fold(name.name, best.name, why(own, len(fitting) - len(near)))
+    reason = "same first name and surname" if parsed.given else "the only one of that surname"
+    if len(near) < len(matching) and not parsed.given:
+        reason += " at that time"
+    return Fold(name.name, fullest.name, reason)
 
 
-def fits(own: PersonName, other: PersonName) -> bool:
-    """Whether the names can be one person's: alike, or the one a part of the other."""
-    genders = {own.gender, other.gender} - {""}
+def _find_organisation_fold(name: FoldCandidate, others: list[FoldCandidate]) -> Fold | None:
+    """Return the fold of an organisation or place: the same words, or an acronym."""
+    words = name_words(name.name)
+    same = [other for other in others if name_words(other.name) == words]
+    fullest = max([name, *same], key=lambda other: (len(other.name), other.name))
+    if fullest is not name:
+        return Fold(name.name, fullest.name, "the same name")
+    acronym = name.name.replace(".", "")
+    if not acronym.isupper() or len(acronym) < 2:
+        return None
+    matching = [
+        other
+        for other in others
+        if len(name_words(other.name)) > 1 and initials(other.name) == acronym.casefold()
+    ]
+    if len({name_words(other.name) for other in matching}) != 1 or have_disjoint_contexts(
+        name, matching
+    ):
+        return None
+    fullest = max(matching, key=lambda other: (len(other.name), other.name))
+    return Fold(name.name, fullest.name, "its initials")
+
+
+def may_be_same_person(one: PersonName, other: PersonName) -> bool:
+    """Return whether two names can belong to one person: matching, or one part of the other."""
+    genders = {one.gender, other.gender} - {""}
     if len(genders) > 1:
         return False
-    if own.given and other.given:
-        return names_match(own, other)
-    return is_short_form(own, other) or own.words == other.words
+    if one.given and other.given:
+        return names_match(one, other)
+    return is_short_form(one, other) or one.words == other.words
 
 
-def one_person(names: list[PersonName]) -> bool:
-    """Whether all names can be one person's; bare surnames do not tell people apart."""
+def are_one_person(names: list[PersonName]) -> bool:
+    """Return whether all names with a first name match; false if there are none."""
     full = [name for name in names if name.given]
     return bool(full) and all(
-        names_match(one, other) for place, one in enumerate(full) for other in full[place + 1 :]
+        names_match(one, other) for index, one in enumerate(full) for other in full[index + 1 :]
     )
 
 
-def apart(one: Known, other: Known) -> int:
-    """The days between the times at which two names are in the news; 0 where unknown."""
+def days_between(one: FoldCandidate, other: FoldCandidate) -> int:
+    """Return the days between the periods of two names; 0 if unknown."""
     if not (one.first and one.last and other.first and other.last):
         return 0
     return max(0, (one.first - other.last).days, (other.first - one.last).days)
 
 
-def strangers(name: Known, others: list[Known]) -> bool:
-    """Whether a name and all others stand among things that have nothing in common."""
-    around = frozenset[str]().union(*(other.context for other in others))
-    return bool(name.context and around) and not name.context & around
+def have_disjoint_contexts(name: FoldCandidate, others: list[FoldCandidate]) -> bool:
+    """Return whether the contexts of a name and of all others have nothing in common."""
+    contexts = frozenset[str]().union(*(other.context for other in others))
+    return bool(name.context and contexts) and not name.context & contexts
 
 
-def fullness(known: Known) -> tuple[int, int]:
-    """How full a name is: its words, then its letters."""
-    return len(parse_name(known.name).words), len(known.name.replace(".", ""))
+def name_length(candidate: FoldCandidate) -> tuple[int, int]:
+    """Return the number of words of a name, then of its letters."""
+    return len(parse_name(candidate.name).words), len(candidate.name.replace(".", ""))
 
 
-def why(own: PersonName, elsewhere: int) -> str:
-    """The reason of a fold, in words."""
-    reason = "same first name and surname" if own.given else "the only one of that surname"
-    if elsewhere and not own.given:
-        reason += " at that time"
-    return reason
-
-
-def fold_thing(name: Known, others: list[Known]) -> Fold | None:
-    """Into which organisation or place a name is folded: the same words, or its acronym."""
-    key = key_of(name.name)
-    same = [other for other in others if key_of(other.name) == key]
-    best = max([name, *same], key=lambda other: (len(other.name), other.name))
-    if best is not name:
-        return Fold(name.name, best.name, "the same name")
-    short = name.name.replace(".", "")
-    if not short.isupper() or len(short) < 2:
-        return None
-    long = [o for o in others if len(key_of(o.name)) > 1 and initials(o.name) == short.casefold()]
-    if len({key_of(other.name) for other in long}) != 1 or strangers(name, long):
-        return None
-    best = max(long, key=lambda other: (len(other.name), other.name))
-    return Fold(name.name, best.name, "its initials")
-
-
-def key_of(name: str) -> tuple[str, ...]:
-    """The words of an organisation's name without article and legal form."""
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the words of an organisation's name without article and legal form."""
     dropped = {"the", *word_class("legal form")}
     words = [normalize_word(word) for word in re.split(r"[\s-]+", name)]
     return tuple(word for word in words if word and word not in dropped)
 
 
 def initials(name: str) -> str:
-    """The first letters of the great words of a name."""
-    return "".join(word[0] for word in key_of(name) if word not in word_class("not in an acronym"))
+    """Return the first letters of the main words of a name."""
+    minor = word_class("not in an acronym")
+    return "".join(word[0] for word in name_words(name) if word not in minor)

@@ -1,9 +1,9 @@
-"""Whom the pronouns of an article mean.
+"""Resolve the third-person pronouns of an article to the most salient participants.
 
-Every “he”, “she” and “they” of the narration is given, in the order of the text, to who
-stands in the foreground there. The weights follow the salience factors of Lappin and Leass
-(1994): subjects before objects, near before far; to them come the speaker of the last quote
-and, against, whoever is only spoken about in a quote.
+The text is read once, and each mention raises the salience of its participant. The weights
+follow the salience factors of Lappin and Leass (1994): subjects outrank objects, near mentions
+outrank far ones. In addition, the speaker of a quote gains salience, and a mention inside
+reported speech counts less.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.attrs import IDX, ORTH, SENT_START, TAG
 
-from index.annotate.speakers.genders import FORMS, Areas, Form, form_of, vote
+from index.annotate.speakers.participants import SpanIndex
+from index.annotate.speakers.pronouns import PRONOUNS, Pronoun, pronoun_of
 from index.article import Span
 
 if TYPE_CHECKING:
@@ -22,268 +23,287 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from index.annotate.speakers.participants import Cast, Member
+    from index.annotate.speakers.participants import Participant, Participants
 
-# How much a mention raises its entity, by its place in the sentence.
-SUBJECT, OBJECT, OTHER, OWNER, OWNER_OF_SUBJECT = 1.0, 0.6, 0.45, 0.45, 0.8
-SPEAKER = 0.4  # it is the source of a quote
-REPORTED = 0.5  # it stands in what somebody is reported to say: so much of its weight is left
-SENTENCE, PARAGRAPH = 0.5, 0.8  # what is left of a weight at the end of a sentence, a paragraph
-FORGOTTEN = 0.02
-AGAIN = 0.2  # what of the lesser of two weights is added to the greater
-LEAST_GROUP = 0.1  # “they” reaches no further back
-PROMINENCE = 0.1  # what each doubling of its mentions adds to a candidate
-# The factors for a candidate whose gender nothing tells, with a first name and without.
+# The weight of a mention by its grammatical function.
+SUBJECT, OBJECT, OTHER, POSSESSOR, POSSESSOR_OF_SUBJECT = 1.0, 0.6, 0.45, 0.45, 0.8
+SPEAKER_BONUS = 0.4  # for a mention in the source mention of a quote
+REPORTED_FACTOR = 0.5  # for a mention inside indirect speech
+SENTENCE_DECAY, PARAGRAPH_DECAY = 0.5, 0.8
+MIN_SALIENCE = 0.02
+REPEAT_FACTOR = 0.2  # share of the lesser of old salience and new weight that is added
+MIN_PLURAL_SALIENCE = 0.1  # of the antecedent of “they”
+MAX_PLURALS = 6
+FREQUENCY_BONUS = 0.1  # for each doubling of the number of mentions
+# The factors for a participant of unknown gender, with a first name and without.
 UNKNOWN_GENDER, UNKNOWN_NAME = 0.85, 0.5
+NEUTER_IN_REPORT = 0.5  # the factor for “it” inside indirect speech
 SUBJECTS = {"nsubj", "nsubjpass"}
+GENDER_REASONS = {"m": ", masculine", "f": ", feminine"}
 
 
-class Choice(NamedTuple):
-    """Who a pronoun was taken for, and by how much before the next."""
+class Antecedent(NamedTuple):
+    """Whom a pronoun means, and by what margin."""
 
     names: tuple[str, ...]
     margin: float
-    """From 0, a tie, to 1, nobody else in reach."""
+    """From 0, a tie, to 1, no other candidate."""
     reason: str
-    members: tuple[Member, ...] = ()
+    participants: tuple[Participant, ...] = ()
     named: bool = True
 
 
 @dataclass(slots=True)
-class Several:
-    """Those whom a plural subject names: people named together, or a group."""
+class Plural:
+    """The referents of a plural subject: people named together, or a group."""
 
     names: tuple[str, ...]
     named: bool
-    weight: float
+    salience: float
 
 
-def follow(
-    cast: Cast, quoted: Sequence[Span], reported: Sequence[Span], sources: Sequence[Span]
-) -> Walk:
-    """Walk through the text and decide whom each third-person pronoun means.
+def resolve_pronouns(
+    participants: Participants,
+    quoted: Sequence[Span],
+    reported: Sequence[Span],
+    mentions: Sequence[Span],
+) -> SalienceModel:
+    """Read the text and resolve each third-person pronoun.
 
-    ``quoted`` and ``reported`` are the sorted contents of direct and of indirect quotes,
-    ``sources`` the words of their sources.
+    ``quoted`` and ``reported`` are the contents of direct and of indirect quotes, ``mentions``
+    their source mentions.
     """
-    starts = {span.start for span in sources}
-    telling = [cast.doc[place] for place in telling_places(cast, starts)]
-    vote(cast, telling, Areas(quoted))
-    walk = Walk(cast, Areas(quoted), Areas(reported), Areas(sources))
-    for token in telling:
-        walk.step(token)
-    return walk
+    starts = {span.start for span in mentions}
+    tokens = [participants.doc[token] for token in relevant_tokens(participants, starts)]
+    participants.assign_genders(tokens, SpanIndex(quoted))
+    model = SalienceModel(participants, SpanIndex(quoted), SpanIndex(reported), SpanIndex(mentions))
+    for token in tokens:
+        model.process(token)
+    return model
 
 
-def telling_places(cast: Cast, starts: set[int]) -> list[int]:
-    """The places of the tokens that matter here; to look at every token would take long.
+def relevant_tokens(participants: Participants, mention_starts: set[int]) -> list[int]:
+    """Return the tokens that affect salience; processing all tokens would be slow.
 
-    They are names, pronouns, plural nouns, spaces, and where sentences and sources begin.
+    These are names, pronouns, plural nouns, spaces, and starts of sentences and source mentions.
     """
-    strings = cast.doc.vocab.strings
-    words = {strings[form] for form in FORMS} | {strings[form.title()] for form in FORMS}
+    strings = participants.doc.vocab.strings
+    words = {strings[form] for form in PRONOUNS} | {strings[form.title()] for form in PRONOUNS}
     tags = {strings["NNS"], strings["NNPS"], strings["_SP"]}
-    rows = cast.doc.to_array([ORTH, TAG, SENT_START, IDX]).tolist()
+    rows = participants.doc.to_array([ORTH, TAG, SENT_START, IDX]).tolist()
     return [
-        place
-        for place, (orth, tag, start, char) in enumerate(rows)
-        if orth in words or tag in tags or start == 1 or char in starts or place in cast.by_token
+        token
+        for token, (orth, tag, sentence_start, offset) in enumerate(rows)
+        if orth in words
+        or tag in tags
+        or sentence_start == 1
+        or offset in mention_starts
+        or token in participants.by_token
     ]
 
 
-class Walk:
-    """The state of the foreground while the text is walked through, and what was decided.
+class SalienceModel:
+    """The salience of participants while the text is read, and the resolved pronouns.
 
-    ``choices`` tells whom a pronoun means and ``foremost`` the people in the foreground where
-    a description begins, both by the index of the token.
+    ``antecedents`` maps the index of a pronoun to whom it means, ``most_salient`` the index of
+    the first token of a description to the people by salience at that point.
     """
 
-    def __init__(self, cast: Cast, quoted: Areas, reported: Areas, sources: Areas) -> None:
-        self.cast, self.quoted, self.reported, self.sources = cast, quoted, reported, sources
-        self.weights: dict[int, float] = {}
-        self.members: dict[int, Member] = {}
-        self.several: list[Several] = []
+    def __init__(
+        self,
+        participants: Participants,
+        quoted: SpanIndex,
+        reported: SpanIndex,
+        mentions: SpanIndex,
+    ) -> None:
+        self.participants = participants
+        self.quoted, self.reported, self.mentions = quoted, reported, mentions
+        self.salience: dict[int, float] = {}
+        self.by_id: dict[int, Participant] = {}
+        self.plurals: list[Plural] = []
         self.reported_in: dict[int, Span | None] = {}
-        self.choices: dict[int, Choice] = {}
-        self.foremost: dict[int, list[Member]] = {}
+        self.antecedents: dict[int, Antecedent] = {}
+        self.most_salient: dict[int, list[Participant]] = {}
 
-    def step(self, token: Token) -> None:
-        """Take one token into account."""
+    def process(self, token: Token) -> None:
+        """Update the model with one token."""
         if token.is_space and "\n" in token.text:
-            self.decay(PARAGRAPH * SENTENCE)
-        quoted = self.quoted.at(token.idx) is not None
-        starts = token.is_sent_start and token.i and "\n" not in token.nbor(-1).text
-        if starts and not quoted:
-            self.decay(SENTENCE)
-        if token.lower_ == "the" and self.is_source(token):
-            self.foremost[token.i] = self.people()
-        form = form_of(token)
-        if form:
-            if form.person == "3" and form.use != "r" and (not quoted or self.is_source(token)):
-                self.choose(token, form)
-        elif not quoted:
-            self.note(token)
+            self._decay(PARAGRAPH_DECAY * SENTENCE_DECAY)
+        is_quoted = self.quoted.find(token.idx) is not None
+        starts_sentence = token.is_sent_start and token.i and "\n" not in token.nbor(-1).text
+        if starts_sentence and not is_quoted:
+            self._decay(SENTENCE_DECAY)
+        if token.lower_ == "the" and self._in_source_mention(token):
+            self.most_salient[token.i] = self._people_by_salience()
+        pronoun = pronoun_of(token)
+        if pronoun:
+            is_narrated = not is_quoted or self._in_source_mention(token)
+            if pronoun.person == "3" and pronoun.use != "r" and is_narrated:
+                self._resolve(token, pronoun)
+        elif not is_quoted:
+            self._add_mention(token)
 
-    def note(self, token: Token) -> None:
-        """Bring whom a token names to the foreground."""
-        member = self.cast.by_token.get(token.i)
-        if member and self.cast.by_token.get(token.i + 1) is not member:
-            self.raise_(member, token)
-        if member and member.is_person:
-            self.note_together(token)
+    def _add_mention(self, token: Token) -> None:
+        participant = self.participants.by_token.get(token.i)
+        if participant and self.participants.by_token.get(token.i + 1) is not participant:
+            self._raise(participant, token)
+        if participant and participant.is_person:
+            self._add_coordination(token)
         elif token.dep_ in SUBJECTS and token.tag_ in {"NNS", "NNPS"}:
-            self.note_group(token)
+            self._add_plural_noun(token)
 
-    def people(self) -> list[Member]:
-        """The people in the foreground, first the one most in it."""
-        ranked = sorted(self.weights, key=lambda key: -self.weights[key] * self.prominence(key))
-        return [self.members[key] for key in ranked if self.members[key].is_person]
+    def _people_by_salience(self) -> list[Participant]:
+        ranked = sorted(
+            self.salience, key=lambda key: -self.salience[key] * self._frequency_factor(key)
+        )
+        return [self.by_id[key] for key in ranked if self.by_id[key].is_person]
 
-    def prominence(self, key: int) -> float:
-        """The factor for how often the article speaks of somebody."""
-        return 1 + PROMINENCE * log2(len(self.members[key].entity.mentions))
+    def _frequency_factor(self, key: int) -> float:
+        return 1 + FREQUENCY_BONUS * log2(len(self.by_id[key].entity.mentions))
 
-    def is_source(self, token: Token) -> bool:
-        """Whether a token belongs to the source of a quote."""
-        return self.sources.at(token.idx) is not None
+    def _in_source_mention(self, token: Token) -> bool:
+        return self.mentions.find(token.idx) is not None
 
-    def decay(self, factor: float) -> None:
-        """Let everybody sink into the background."""
-        self.weights = {
-            key: weight * factor
-            for key, weight in self.weights.items()
-            if weight * factor > FORGOTTEN
+    def _decay(self, factor: float) -> None:
+        self.salience = {
+            key: salience * factor
+            for key, salience in self.salience.items()
+            if salience * factor > MIN_SALIENCE
         }
-        for group in self.several:
-            group.weight *= factor
+        for plural in self.plurals:
+            plural.salience *= factor
 
-    def weight(self, token: Token) -> float:
-        """How much a mention that ends with a token counts."""
+    def _weight(self, token: Token) -> float:
+        """Return the weight of a mention that ends with a token."""
         head = token
         while head.dep_ in {"compound", "flat", "appos"} and head.head.i != head.i:
             head = head.head
-        base = OBJECT if head.dep_ in {"dobj", "attr", "agent"} else OTHER
-        named_with = head.head if head.dep_ == "conj" else head
-        if named_with.dep_ in SUBJECTS or leads(token):
-            base = SUBJECT
+        weight = OBJECT if head.dep_ in {"dobj", "attr", "agent"} else OTHER
+        coordinated_with = head.head if head.dep_ == "conj" else head
+        if coordinated_with.dep_ in SUBJECTS or opens_paragraph(token):
+            weight = SUBJECT
         elif head.dep_ == "poss":
-            base = OWNER_OF_SUBJECT if head.head.dep_ in SUBJECTS else OWNER
+            weight = POSSESSOR_OF_SUBJECT if head.head.dep_ in SUBJECTS else POSSESSOR
         elif token.dep_ == "ROOT":
-            base = SUBJECT
-        if self.reported.at(token.idx):
-            base *= REPORTED
-        return base + (SPEAKER if self.is_source(token) else 0.0)
+            weight = SUBJECT
+        if self.reported.find(token.idx):
+            weight *= REPORTED_FACTOR
+        return weight + (SPEAKER_BONUS if self._in_source_mention(token) else 0.0)
 
-    def raise_(self, member: Member, token: Token) -> None:
-        """Bring somebody to the foreground."""
-        key, weight = id(member), self.weight(token)
-        self.members[key] = member
-        self.reported_in[key] = self.reported.at(token.idx)
-        self.weights[key] = max(self.weights.get(key, 0.0), weight) + AGAIN * min(
-            self.weights.get(key, 0.0), weight
-        )
+    def _raise(self, participant: Participant, token: Token) -> None:
+        """Raise the salience of a participant mentioned by a token."""
+        key, weight = id(participant), self._weight(token)
+        self.by_id[key] = participant
+        self.reported_in[key] = self.reported.find(token.idx)
+        old = self.salience.get(key, 0.0)
+        self.salience[key] = max(old, weight) + REPEAT_FACTOR * min(old, weight)
 
-    def note_together(self, token: Token) -> None:
-        """Remember several people who are named together as a subject."""
+    def _add_coordination(self, token: Token) -> None:
+        """Add a plural subject of several people joined by “and”."""
         heads = [token, *token.conjuncts]
         if len(heads) < 2 or not any(head.dep_ in SUBJECTS for head in heads):
             return
-        named = [self.cast.by_token.get(head.i) for head in sorted(heads, key=lambda t: t.i)]
-        people = tuple(dict.fromkeys(m.entity.name for m in named if m and m.is_person))
+        by_token = self.participants.by_token
+        joined = [by_token.get(head.i) for head in sorted(heads, key=lambda t: t.i)]
+        people = tuple(dict.fromkeys(p.name for p in joined if p and p.is_person))
         if len(people) > 1:
-            self.remember(Several(people, True, self.weight(token)))
+            self._add_plural(Plural(people, True, self._weight(token)))
 
-    def note_group(self, token: Token) -> None:
-        """Remember a plural subject: a group by its name, or people as they are described."""
+    def _add_plural_noun(self, token: Token) -> None:
+        """Add a plural subject: the name of a group, or a description of people."""
         named = token.tag_ == "NNPS" or token.ent_type_ == "NORP"
         first = token.left_edge
         text = token.doc[first.i : token.i + 1].text
         if first.pos_ != "PROPN" and not first.ent_type_:
             text = text[0].lower() + text[1:]
-        self.remember(Several((token.text if named else text,), named, self.weight(token)))
+        self._add_plural(Plural((token.text if named else text,), named, self._weight(token)))
 
-    def remember(self, group: Several) -> None:
-        """Keep the last few groups."""
-        self.several = [group, *(g for g in self.several if g.names != group.names)][:6]
+    def _add_plural(self, plural: Plural) -> None:
+        others = (other for other in self.plurals if other.names != plural.names)
+        self.plurals = [plural, *others][:MAX_PLURALS]
 
-    def choose(self, token: Token, form: Form) -> None:
-        """Decide whom a pronoun means, and bring them to the foreground."""
-        if form.number == "p":
-            self.choose_group(token)
+    def _resolve(self, token: Token, pronoun: Pronoun) -> None:
+        """Resolve a pronoun and raise the salience of its antecedent."""
+        if pronoun.number == "p":
+            self._resolve_plural(token)
             return
         scores = {
-            key: self.here(key, weight, token) * self.fit(self.members[key], token, form)
-            for key, weight in self.weights.items()
+            key: self._local_salience(key, salience, token)
+            * self._agreement(self.by_id[key], token, pronoun)
+            for key, salience in self.salience.items()
         }
         ranked = sorted(((k, v) for k, v in scores.items() if v), key=lambda pair: -pair[1])[:2]
         if not ranked:
             return
         best, score = ranked[0]
-        rest = ranked[1][1] if len(ranked) > 1 else 0.0
-        member = self.members[best]
-        reason = f"nearest in the foreground{GENDERS.get(member.gender, '')}"
-        self.choices[token.i] = Choice((member.entity.name,), 1 - rest / score, reason, (member,))
-        self.raise_(member, token)
+        second = ranked[1][1] if len(ranked) > 1 else 0.0
+        participant = self.by_id[best]
+        reason = f"nearest in the foreground{GENDER_REASONS.get(participant.gender, '')}"
+        self.antecedents[token.i] = Antecedent(
+            (participant.name,), 1 - second / score, reason, (participant,)
+        )
+        self._raise(participant, token)
 
-    def here(self, key: int, weight: float, token: Token) -> float:
-        """The weight of somebody for a pronoun that may stand in the same reported clause."""
-        inside = self.reported.at(token.idx)
-        return weight / REPORTED if inside and self.reported_in.get(key) == inside else weight
+    def _local_salience(self, key: int, salience: float, token: Token) -> float:
+        """Return the salience for a pronoun, undoing the factor inside one reported clause."""
+        clause = self.reported.find(token.idx)
+        same_clause = clause and self.reported_in.get(key) == clause
+        return salience / REPORTED_FACTOR if same_clause else salience
 
-    def fit(self, member: Member, token: Token, form: Form) -> float:
-        """A factor: 0 where grammar or gender forbid that a pronoun means somebody."""
-        if form.gender == "n":
-            if member.entity.label != "organisation":
+    def _agreement(self, participant: Participant, token: Token, pronoun: Pronoun) -> float:
+        """Return a factor for grammar and gender; 0 rules the participant out."""
+        if pronoun.gender == "n":
+            if participant.entity.label != "organisation":
                 return 0.0
-        elif not member.is_person or member.gender not in {"", form.gender}:
+        elif not participant.is_person or participant.gender not in {"", pronoun.gender}:
             return 0.0
         if (
-            form.use == "p"
+            pronoun.use == "p"
             and not token.lower_.endswith("self")
             and token.dep_ in {"dobj", "dative", "pobj"}
-            and self.is_subject(member, token)
+            and self._is_subject(participant, token)
         ):
             return 0.0
-        own = self.reported.at(token.idx)
         factor = 1.0
-        if not member.gender and form.gender != "n":
-            factor = UNKNOWN_GENDER if " " in member.entity.name else UNKNOWN_NAME
-        factor *= self.prominence(id(member))
-        return factor * (0.5 if own and form.gender == "n" else 1.0)
+        if not participant.gender and pronoun.gender != "n":
+            factor = UNKNOWN_GENDER if " " in participant.name else UNKNOWN_NAME
+        factor *= self._frequency_factor(id(participant))
+        is_reported = self.reported.find(token.idx)
+        return factor * (NEUTER_IN_REPORT if is_reported and pronoun.gender == "n" else 1.0)
 
-    def is_subject(self, member: Member, token: Token) -> bool:
-        """Whether somebody is the subject of the verb whose object the pronoun is."""
+    def _is_subject(self, participant: Participant, token: Token) -> bool:
+        """Return whether a participant is the subject of the verb that governs a pronoun."""
         verb = token.head if token.dep_ != "pobj" else token.head.head
         return any(
-            child.dep_ in SUBJECTS and self.meaning(child) is member for child in verb.children
+            child.dep_ in SUBJECTS and self._referent(child) is participant
+            for child in verb.children
         )
 
-    def meaning(self, token: Token) -> Member | None:
-        """Who a token is, by name or as a pronoun already decided."""
-        choice = self.choices.get(token.i)
-        if choice:
-            return choice.members[0] if choice.members else None
-        return self.cast.by_token.get(token.i)
+    def _referent(self, token: Token) -> Participant | None:
+        """Return the participant of a name or of a resolved pronoun."""
+        antecedent = self.antecedents.get(token.i)
+        if antecedent:
+            return antecedent.participants[0] if antecedent.participants else None
+        return self.participants.by_token.get(token.i)
 
-    def choose_group(self, token: Token) -> None:
-        """Decide whom “they” means: the plural subject in the foreground."""
-        ranked = sorted(self.several, key=lambda group: -group.weight)
-        if not ranked or ranked[0].weight < LEAST_GROUP:
+    def _resolve_plural(self, token: Token) -> None:
+        """Resolve “they” to the most salient plural subject."""
+        ranked = sorted(self.plurals, key=lambda plural: -plural.salience)
+        if not ranked or ranked[0].salience < MIN_PLURAL_SALIENCE:
             return
         best = ranked[0]
-        rest = ranked[1].weight if len(ranked) > 1 else 0.0
-        self.choices[token.i] = Choice(
+        second = ranked[1].salience if len(ranked) > 1 else 0.0
+        self.antecedents[token.i] = Antecedent(
             best.names,
-            1 - rest / best.weight,
+            1 - second / best.salience,
             "the plural subject in the foreground",
-            (),
-            best.named,
+            named=best.named,
         )
-        self.remember(Several(best.names, best.named, max(best.weight, self.weight(token))))
+        self._add_plural(Plural(best.names, best.named, max(best.salience, self._weight(token))))
 
 
-def leads(token: Token) -> bool:
-    """Whether a name begins a paragraph and a verb comes next, whatever the parser made of it."""
+def opens_paragraph(token: Token) -> bool:
+    """Return whether a name begins a paragraph and a verb follows, whatever the parse says."""
     doc, first = token.doc, token.i
     while (
         first
@@ -291,8 +311,5 @@ def leads(token: Token) -> bool:
         and doc[first - 1].ent_type_ == token.ent_type_
     ):
         first -= 1
-    starts = first == 0 or "\n" in doc[first - 1].text
-    return starts and token.i + 1 < len(doc) and doc[token.i + 1].pos_ in {"VERB", "AUX"}
-
-
-GENDERS = {"m": ", masculine", "f": ", feminine"}
+    starts_paragraph = first == 0 or "\n" in doc[first - 1].text
+    return starts_paragraph and token.i + 1 < len(doc) and token.nbor().pos_ in {"VERB", "AUX"}

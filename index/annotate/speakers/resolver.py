@@ -1,18 +1,18 @@
-"""Who said it: the words of a source resolved to people and organisations by name.
+"""Resolve the speakers of all quotes of an article.
 
-A source is a name, a pronoun, a description or nothing at all. Each reading of one gives the
-speakers, how sure that is, and the steps that led there. Confidence is set by the kind of
-step, not fitted; ``tests/bench/calibration.py`` shows how often each level is right.
+A source mention is a name, a pronoun, a description, or missing. Each type gives speakers, a
+confidence and the steps of the explanation. Confidence is set by hand for each type;
+``tests/bench/calibration.py`` measures how often each level is right.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.annotate.speakers.participants import Cast
-from index.annotate.speakers.pronoun_resolution import follow
-from index.annotate.speakers.resolution import Answer
-from index.annotate.speakers.source_resolution import Reader, Trail
+from index.annotate.speakers.participants import Participants
+from index.annotate.speakers.pronoun_resolution import resolve_pronouns
+from index.annotate.speakers.resolution import Resolution
+from index.annotate.speakers.source_resolution import ResolvedQuotes, SourceResolver
 from index.article import Entity, Quote, Span, Step
 
 if TYPE_CHECKING:
@@ -22,88 +22,98 @@ if TYPE_CHECKING:
 
     from index.annotate.quotes.attribution import Attribution
 
-# A guess at whom a source means that is less sure than this is not made: the quote stays
-# without a speaker, since a wrong name does more harm than none. Doubt whether the words are
-# a quote at all lowers the confidence that is shown, but takes no name away.
-THRESHOLD = 0.5
-WORTH_SAYING = 0.05  # a smaller doubt is not told
-INHERITED = 0.85  # the factor for a quote without a source that follows another directly
+# Below this confidence the quote gets no speaker, since a wrong name does more harm than none.
+# A low score of the attribution lowers the confidence shown, but removes no name.
+MIN_CONFIDENCE = 0.5
+MIN_DOUBT = 0.05  # smaller doubts are not explained
+CONTINUATION_FACTOR = 0.85  # for a quote without a source that continues another one
 
 
 def resolve_speakers(
-    doc: Doc, entities: Sequence[Entity], found: Sequence[Attribution]
+    doc: Doc, entities: Sequence[Entity], attributions: Sequence[Attribution]
 ) -> tuple[Quote, ...]:
-    """The quotes in the order of the text, each with its speakers where they can be told."""
-    ordered = sorted(found, key=lambda item: item.content[0])
-    cast = Cast(doc, entities)
-    text = cast.text
-    direct = [s for f in ordered if f.kind != "indirect" for s in marked(f, text)]
-    reported = [span for f in ordered if f.kind != "direct" for span in f.content]
-    sources = [span for item in ordered for span in item.mention]
-    reader = Reader(cast, follow(cast, direct, reported, sources))
+    """Return the quotes in text order, with their speakers if known."""
+    ordered = sorted(attributions, key=lambda attribution: attribution.content[0])
+    participants = Participants(doc, entities)
+    text = participants.text
+    quoted = [s for a in ordered if a.kind != "indirect" for s in quoted_spans(a, text)]
+    reported = [span for a in ordered if a.kind != "direct" for span in a.content]
+    mentions = [span for a in ordered for span in a.mention]
+    resolver = SourceResolver(
+        participants, resolve_pronouns(participants, quoted, reported, mentions)
+    )
     quotes: list[Quote] = []
-    trail = Trail()
-    for item in ordered:
-        answer = reader.read(item, trail) if item.mention else inherit(text, item, quotes)
-        quotes.append(quote_of(item, answer))
-        trail.add(item, answer)
+    earlier = ResolvedQuotes()
+    for attribution in ordered:
+        if attribution.mention:
+            resolution = resolver.resolve(attribution, earlier)
+        else:
+            resolution = continue_previous(text, attribution, quotes)
+        quotes.append(to_quote(attribution, resolution))
+        earlier.add(attribution, resolution)
     return tuple(quotes)
 
 
-def marked(item: Attribution, text: str) -> list[Span]:
-    """The parts of a content that stand in quotation marks."""
-    return [
-        span for span in item.content if item.kind == "direct" or text[span.start] in "“\"'«„‘`"
-    ]
+def quoted_spans(attribution: Attribution, text: str) -> list[Span]:
+    """Return the parts of a content in quotation marks."""
+    is_direct = attribution.kind == "direct"
+    return [span for span in attribution.content if is_direct or text[span.start] in "“\"'«„‘`"]
 
 
-def inherit(text: str, item: Attribution, quotes: Sequence[Quote]) -> Answer:
-    """The speaker of the quote before, where nothing but space lies between the two."""
-    before = quotes[-1] if quotes else None
-    if before is None or item.cue or item.kind != "direct" or not before.speakers:
-        return Answer()
-    end = max(span.end for span in (*before.content, *before.cue, *before.mention))
-    start = item.content[0].start
-    if start < end or text[end:start].strip(" \n\t.,;:”\"'’"):
-        return Answer()
-    step = Step(
-        item.content[0].cut(text)[:40], before.speaker or "", "goes on from the quote before"
-    )
-    return Answer(before.speakers, before.named, before.confidence * INHERITED, (step,))
+def continue_previous(text: str, attribution: Attribution, quotes: Sequence[Quote]) -> Resolution:
+    """Return the speaker of the previous quote, if only space lies between the two."""
+    previous = quotes[-1] if quotes else None
+    if previous is None or attribution.cue or attribution.kind != "direct" or not previous.speakers:
+        return Resolution()
+    end = max(span.end for span in (*previous.content, *previous.cue, *previous.mention))
+    first = attribution.content[0]
+    if first.start < end or text[end : first.start].strip(" \n\t.,;:”\"'’"):
+        return Resolution()
+    step = Step(first.cut(text)[:40], previous.speaker or "", "goes on from the quote before")
+    confidence = previous.confidence * CONTINUATION_FACTOR
+    return Resolution(previous.speakers, previous.named, confidence, (step,))
 
 
-def quote_of(item: Attribution, answer: Answer) -> Quote:
-    """A quote with its speakers, or without them where they are too unsure."""
-    confidence = round(answer.confidence * item.score, 3)
-    sure = answer.confidence >= THRESHOLD or answer.as_said
+def to_quote(attribution: Attribution, resolution: Resolution) -> Quote:
+    """Combine attribution and resolution; without speakers if the confidence is too low."""
+    is_sure = resolution.confidence >= MIN_CONFIDENCE or resolution.is_ambiguous
+    confidence = round(resolution.confidence * attribution.score, 3)
     return Quote(
-        content=item.content,
-        kind=item.kind,
-        cue=item.cue,
-        cue_class=item.cue_class,
-        mention=item.mention,
-        speakers=answer.speakers if sure else (),
-        named=answer.named and sure,
-        confidence=confidence if sure else 0.0,
-        steps=(*item.steps, *answer.steps, *lowered(item, answer), *withheld(answer, sure)),
+        content=attribution.content,
+        kind=attribution.kind,
+        cue=attribution.cue,
+        cue_class=attribution.cue_class,
+        mention=attribution.mention,
+        speakers=resolution.speakers if is_sure else (),
+        named=resolution.named and is_sure,
+        confidence=confidence if is_sure else 0.0,
+        steps=(
+            *attribution.steps,
+            *resolution.steps,
+            *doubt_steps(attribution, resolution),
+            *withheld_steps(resolution, is_sure),
+        ),
     )
 
 
-def lowered(item: Attribution, answer: Answer) -> tuple[Step, ...]:
-    """What took away from the confidence, and how much."""
-    if not answer.speakers:
+def doubt_steps(attribution: Attribution, resolution: Resolution) -> tuple[Step, ...]:
+    """Explain what lowered the confidence, and by how much."""
+    if not resolution.speakers:
         return ()
     doubts = (
-        (1 - answer.confidence, "whom the source means"),
-        (answer.confidence * (1 - item.score), "whether these are that source's words"),
+        (1 - resolution.confidence, "whom the source means"),
+        (
+            resolution.confidence * (1 - attribution.score),
+            "whether these are that source's words",
+        ),
     )
     return tuple(
-        Step("lowered", f"−{by:.2f}", reason) for by, reason in doubts if by >= WORTH_SAYING
+        Step("lowered", f"−{doubt:.2f}", reason) for doubt, reason in doubts if doubt >= MIN_DOUBT
     )
 
 
-def withheld(answer: Answer, sure: bool) -> tuple[Step, ...]:
-    """The guess that was not made."""
-    if sure or not answer.speakers:
+def withheld_steps(resolution: Resolution, is_sure: bool) -> tuple[Step, ...]:
+    """Explain which speakers were withheld for low confidence."""
+    if is_sure or not resolution.speakers:
         return ()
-    return (Step("; ".join(answer.speakers), "unknown", "not sure enough"),)
+    return (Step("; ".join(resolution.speakers), "unknown", "not sure enough"),)

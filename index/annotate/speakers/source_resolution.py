@@ -1,4 +1,4 @@
-"""Reading the words of a source: which kind they are, and whom they mean."""
+"""Resolve a source mention by its type: pronoun, name or description."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 
 from index.annotate.entities.person_names import normalize_word, parse_name
 from index.annotate.lexicon.tables import table, word_class
-from index.annotate.speakers.descriptions import Descriptions, as_described, kind_of
-from index.annotate.speakers.genders import FORMS, form_of
-from index.annotate.speakers.participants import NOMINAL, word
+from index.annotate.speakers.descriptions import DescriptionResolver, display_text, role_type
+from index.annotate.speakers.participants import NOMINAL, role_word
+from index.annotate.speakers.pronouns import PRONOUNS, pronoun_of
 from index.annotate.speakers.resolution import (
-    AMBIGUOUS,
+    AMBIGUOUS_NAME,
     FULL_NAME,
-    GROUP_PRONOUN,
+    MAX_PRONOUN,
+    MIN_PRONOUN,
     NEUTER_PRONOUN,
     PART_OF_NAME,
-    PRONOUN_BEST,
-    PRONOUN_LEAST,
-    RELATIVE,
+    PLURAL_PRONOUN,
+    RELATIVE_PRONOUN,
+    SEVERAL_NAMES,
     SIGNED,
-    TOGETHER,
     UNLISTED_NAME,
     UNNAMED,
     WITHIN_QUOTE,
-    Answer,
+    Resolution,
 )
 from index.article import Span, Step
 
@@ -33,240 +33,263 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from index.annotate.quotes.attribution import Attribution
-    from index.annotate.speakers.genders import Form
-    from index.annotate.speakers.participants import Cast, Member
-    from index.annotate.speakers.pronoun_resolution import Walk
+    from index.annotate.speakers.participants import Participant, Participants
+    from index.annotate.speakers.pronoun_resolution import SalienceModel
+    from index.annotate.speakers.pronouns import Pronoun
 
 
 POSSESSIVES = {"'s", "’s", "'", "’"}
 PAUSES = {",", "—", "–", "-", "--", "("}
+MAX_OPEN_QUOTES = 5  # recent quotes that may surround another one
 
 
 @dataclass(slots=True)
-class Trail:
-    """The quotes already read, for what is said inside of them."""
+class ResolvedQuotes:
+    """The quotes resolved so far, to find the one around another."""
 
-    content: list[Span] = field(default_factory=list)
-    answers: list[Answer] = field(default_factory=list)
+    contents: list[Span] = field(default_factory=list)
+    resolutions: list[Resolution] = field(default_factory=list)
 
-    def add(self, item: Attribution, answer: Answer) -> None:
-        """Remember one more quote."""
-        self.content.append(Span(item.content[0].start, item.content[-1].end))
-        self.answers.append(answer)
+    def add(self, attribution: Attribution, resolution: Resolution) -> None:
+        """Add one quote."""
+        content = attribution.content
+        self.contents.append(Span(content[0].start, content[-1].end))
+        self.resolutions.append(resolution)
 
-    def around(self, span: Span) -> Answer | None:
-        """The speaker of a recent quote in which a span stands."""
-        for content, answer in zip(self.content[-1:-6:-1], self.answers[-1:-6:-1], strict=True):
+    def around(self, span: Span) -> Resolution | None:
+        """Return the resolution of the recent quote around a span."""
+        recent = slice(-1, -1 - MAX_OPEN_QUOTES, -1)
+        for content, resolution in zip(
+            self.contents[recent], self.resolutions[recent], strict=True
+        ):
             if content.start <= span.start and span.end <= content.end:
-                return answer
+                return resolution
         return None
 
 
-class Reader:
-    """Reads sources, with the cast of the article and what its pronouns mean."""
+class SourceResolver:
+    """Resolve the source mentions of one article."""
 
-    def __init__(self, cast: Cast, walk: Walk) -> None:
-        self.cast, self.choices = cast, walk.choices
-        self.doc = cast.doc
-        self.text = cast.text
-        self.descriptions = Descriptions(cast, walk)
-        self.bearers = cast.bearers()
-        self.signatures = cast.signatures()
-        self.given = cast.first_names()
-        self.by_key = {key_of(m.entity.name): m.entity.name for m in cast.members}
+    def __init__(self, participants: Participants, salience: SalienceModel) -> None:
+        self.participants, self.antecedents = participants, salience.antecedents
+        self.doc = participants.doc
+        self.text = participants.text
+        self.descriptions = DescriptionResolver(participants, salience)
+        self.by_surname = participants.by_surname()
+        self.signatures = participants.signatures()
+        self.by_first_name = participants.by_first_name()
+        self.by_name = {compact_name(p.name): p.name for p in participants.all}
 
-    def read(self, item: Attribution, trail: Trail) -> Answer:
-        """Whom the source of a quote means."""
-        tokens = self.tokens(item.mention)
+    def resolve(self, attribution: Attribution, earlier: ResolvedQuotes) -> Resolution:
+        """Resolve the source mention of an attribution."""
+        tokens = self._tokens(attribution.mention)
         if not tokens:
-            return Answer()
-        said = " ".join(span.cut(self.text) for span in item.mention).strip(" ,")
-        form = form_of(tokens[0])
-        alone = len(tokens) == 1 or (form is not None and form.use == "p")
-        if form and (alone or (form.use == "r" and tokens[0].lower_ != "whose")):
-            return self.pronoun(tokens[0], form, item, trail)
-        heads = self.heads(tokens)
+            return Resolution()
+        mention = " ".join(span.cut(self.text) for span in attribution.mention).strip(" ,")
+        pronoun = pronoun_of(tokens[0])
+        is_alone = len(tokens) == 1 or (pronoun is not None and pronoun.use == "p")
+        is_relative = pronoun and pronoun.use == "r" and tokens[0].lower_ != "whose"
+        if pronoun and (is_alone or is_relative):
+            return self._resolve_pronoun(tokens[0], pronoun, attribution, earlier)
+        heads = self._head_participants(tokens)
         if heads:
-            return self.named(heads, said)
-        if nobody(said):
-            return self.descriptions.read(tokens, item, said) or in_particular(said)
-        shown = as_described(said)
+            return self._resolve_names(heads, mention)
+        if is_nobody(mention):
+            description = self.descriptions.resolve(tokens, attribution, mention)
+            return description or nobody_in_particular(mention)
+        shown = display_text(mention)
         if not shown:
-            return Answer()
-        common = tokens[0].pos_ == "NOUN" or tokens[0].lower_ in word_class("nobody")
-        if common and tokens[0].is_title and tokens[0].i not in self.cast.by_token:
+            return Resolution()
+        is_common = tokens[0].pos_ == "NOUN" or tokens[0].lower_ in word_class("nobody")
+        if is_common and tokens[0].is_title and tokens[0].i not in self.participants.by_token:
             shown = shown[0].lower() + shown[1:]
-        unnamed = Answer((shown,), False, UNNAMED, (Step(said, shown, "not named"),))
-        return self.unlisted(tokens) or self.descriptions.read(tokens, item, shown) or unnamed
+        return (
+            self._resolve_unlisted_name(tokens)
+            or self.descriptions.resolve(tokens, attribution, shown)
+            or Resolution((shown,), False, UNNAMED, (Step(mention, shown, "not named"),))
+        )
 
-    def tokens(self, spans: tuple[Span, ...]) -> list[Token]:
-        """The words of a source, without punctuation at its ends."""
-        found = [
+    def _tokens(self, spans: tuple[Span, ...]) -> list[Token]:
+        """Return the tokens of a source mention, without punctuation at its ends."""
+        tokens = [
             token
             for span in spans
             for token in self.doc.char_span(*span, alignment_mode="expand") or ()
             if not token.is_space
         ]
-        while found and found[0].is_punct:
-            found.pop(0)
-        while found and (found[-1].is_punct or found[-1].text in POSSESSIVES):
-            found.pop()
-        return without_brackets(found)
+        while tokens and tokens[0].is_punct:
+            tokens.pop(0)
+        while tokens and (tokens[-1].is_punct or tokens[-1].text in POSSESSIVES):
+            tokens.pop()
+        return without_brackets(tokens)
 
-    def heads(self, tokens: list[Token]) -> list[Member]:
-        """The entities that a source is, not those that it only speaks of.
+    def _head_participants(self, tokens: list[Token]) -> list[Participant]:
+        """Return the participants that a source mention names, not those it only refers to.
 
-        An entity counts that no preposition stands before and no noun after; of several that
-        are joined by “and”, all do.
+        No preposition precedes these and no noun follows. All that are joined by “and” count.
         """
-        found: list[Member] = []
-        for place, token in enumerate(tokens):
-            member = self.cast.by_token.get(token.i)
-            if member is None:
-                pause = token.text in {",", "("} and not listed(tokens, place)
-                if found and (pause or token.lower_ in word_class("clause opener")):
+        heads: list[Participant] = []
+        by_token = self.participants.by_token
+        for index, token in enumerate(tokens):
+            participant = by_token.get(token.i)
+            if participant is None:
+                is_pause = token.text in {",", "("} and not continues_list(tokens, index)
+                if heads and (is_pause or token.lower_ in word_class("clause opener")):
                     break
                 continue
-            ends = self.cast.by_token.get(token.i + 1) is not member
-            if ends and member not in found and self.is_head(token, tokens, place, member):
-                found.append(member)
-        people = [member for member in found if member.is_person]
-        return people or found[:1]
+            is_last_token = by_token.get(token.i + 1) is not participant
+            if (
+                is_last_token
+                and participant not in heads
+                and self._is_head(token, tokens, index, participant)
+            ):
+                heads.append(participant)
+        people = [participant for participant in heads if participant.is_person]
+        return people or heads[:1]
 
-    def is_head(self, token: Token, tokens: list[Token], place: int, member: Member) -> bool:
-        """Whether the entity that ends with a token is what the source is about."""
-        after = tokens[place + 1] if place + 1 < len(tokens) else None
+    def _is_head(
+        self, token: Token, tokens: list[Token], index: int, participant: Participant
+    ) -> bool:
+        """Return whether the source mention names the participant that ends with a token."""
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
         if after is not None and (
             after.text in POSSESSIVES
             or after.pos_ in {"NOUN", "PROPN"}
             or after.lower_ in word_class("naming participle")
         ):
             return False
-        first = place
-        while first and self.cast.by_token.get(tokens[first - 1].i) is member:
+        by_token = self.participants.by_token
+        first = index
+        while first and by_token.get(tokens[first - 1].i) is participant:
             first -= 1
         before = tokens[:first]
-        if belongs_to_noun(token, self.doc[tokens[0].i : tokens[-1].i + 1].root):
-            return False
-        plural = token.tag_ in {"NNS", "NNPS"}
-        if member.entity.label == "other" and (not plural or any(map(counts, before))):
-            return False
-        if not member.is_person and any(t.text in POSSESSIVES for t in before):
-            return False
-        led = [t.i for t in before if t.pos_ == "ADP" and t.lower_ not in {"like", "unlike"}]
-        if not led:
-            return True
         root = self.doc[tokens[0].i : tokens[-1].i + 1].root
-        if not member.is_person:
-            return self.cast.by_token.get(root.i) is member
-        beside = before[-1].text in PAUSES and led[-1] < before[-1].i
-        titled = word(before[-1]) in table("titles") or word(before[-1]) in table("roles")
-        return self.cast.by_token.get(root.i) is member or beside or titled
-
-    def named(self, members: list[Member], said: str) -> Answer:
-        """The answer where a source is made of names."""
-        steps, sure = [], 1.0
-        for member in members:
-            name = member.entity.name
-            short = parse_name(name)
-            shared = self.bearers.get(short.surname, []) if not short.given else []
-            if member.is_person and len(shared) > 1:
-                names = ", ".join(other.entity.name for other in shared)
-                step = Step(name, "unresolved", f"fits {names}")
-                return Answer((name,), True, AMBIGUOUS, (step,), as_said=True)
-            full = normalize_word(name) in normalize_word(said) or name in said
-            sure = min(sure, FULL_NAME if full else PART_OF_NAME)
-            if not full:
-                steps.append(Step(said, name, "fullest name in the article"))
-        if len(members) > 1:
-            sure = min(sure, TOGETHER)
-        return Answer(tuple(m.entity.name for m in members), True, sure, tuple(steps))
-
-    def pronoun(self, token: Token, form: Form, item: Attribution, trail: Trail) -> Answer:
-        """The answer where a source is a pronoun."""
-        if form.use == "r":
-            return self.relative(token, item)
-        if form.person != "3":
-            return self.first_person(token, form, item, trail)
-        choice = self.choices.get(token.i)
-        if choice is None:
-            return Answer(steps=(Step(token.text, "unknown", "nobody before it fits"),))
-        if not choice.named and all(map(nobody, choice.names)):
-            return in_particular(token.text)
-        names = tuple(as_described(name) for name in choice.names)
-        step = Step(token.text, "; ".join(names), choice.reason)
-        if form.number == "p":
-            sure = GROUP_PRONOUN if choice.named else UNNAMED
-            return Answer(names, choice.named, sure, (step,))
-        if form.gender == "n":
-            return Answer(names, True, NEUTER_PRONOUN, (step,))
-        sure = PRONOUN_LEAST + (PRONOUN_BEST - PRONOUN_LEAST) * min(1.0, choice.margin * 1.5)
-        return Answer(names, True, sure, (step,))
-
-    def first_person(self, token: Token, form: Form, item: Attribution, trail: Trail) -> Answer:
-        """The answer for “I”: who speaks in the quote around it, or who signs the letter."""
-        around = trail.around(item.mention[0])
-        single = form.person == "1" and form.number == "s"
-        if around and around.speakers and single:
-            step = Step(token.text, "; ".join(around.speakers), "speaks in the quote around it")
-            sure = around.confidence * WITHIN_QUOTE
-            return Answer(around.speakers, around.named, sure, (*around.steps, step))
-        place = bisect_right(self.signatures, (token.idx, ""))
-        if single and not around and place < len(self.signatures):
-            name = self.signatures[place][1]
-            return Answer((name,), True, SIGNED, (Step(token.text, name, "signs below"),))
-        return Answer(steps=(Step(token.text, "unknown", "the writer, or nobody named"),))
-
-    def relative(self, token: Token, item: Attribution) -> Answer:
-        """The answer for “who”, “which” and “that”: what the clause belongs to."""
-        verb = token.head
-        while verb.dep_ not in {"relcl", "ROOT"} and verb.head.i != verb.i:
-            verb = verb.head
-        noun = verb.head if verb.dep_ == "relcl" else None
-        if noun is None or noun.i >= token.i:
-            noun = next(
-                (
-                    t
-                    for t in reversed(self.doc[max(token.sent.start, token.i - 4) : token.i])
-                    if t.pos_ in NOMINAL
-                ),
-                None,
-            )
-        if noun is None:
-            return in_particular(token.text)
-        member = self.cast.by_token.get(noun.i)
-        if member and member.entity.label == "place" and token.lower_ == "who":
-            noun = noun.head.head if noun.dep_ == "pobj" else noun
-            member = self.cast.by_token.get(noun.i)
-        phrase = [
-            t for t in self.doc[noun.left_edge.i : token.i] if t.i <= max(noun.i, token.i - 1)
+        if modifies_noun(token, root):
+            return False
+        is_plural = token.tag_ in {"NNS", "NNPS"}
+        if participant.entity.label == "other" and (
+            not is_plural or any(map(is_quantifier, before))
+        ):
+            return False
+        if not participant.is_person and any(t.text in POSSESSIVES for t in before):
+            return False
+        prepositions = [
+            t.i for t in before if t.pos_ == "ADP" and t.lower_ not in {"like", "unlike"}
         ]
+        if not prepositions:
+            return True
+        is_root = by_token.get(root.i) is participant
+        if not participant.is_person:
+            return is_root
+        after_pause = before[-1].text in PAUSES and prepositions[-1] < before[-1].i
+        word = role_word(before[-1])
+        return is_root or after_pause or word in table("titles") or word in table("roles")
+
+    def _resolve_names(self, participants: list[Participant], mention: str) -> Resolution:
+        steps, confidence = [], 1.0
+        for participant in participants:
+            name = participant.name
+            parsed = parse_name(name)
+            bearers = self.by_surname.get(parsed.surname, []) if not parsed.given else []
+            if participant.is_person and len(bearers) > 1:
+                names = ", ".join(bearer.name for bearer in bearers)
+                step = Step(name, "unresolved", f"fits {names}")
+                return Resolution((name,), True, AMBIGUOUS_NAME, (step,), is_ambiguous=True)
+            is_full = normalize_word(name) in normalize_word(mention) or name in mention
+            confidence = min(confidence, FULL_NAME if is_full else PART_OF_NAME)
+            if not is_full:
+                steps.append(Step(mention, name, "fullest name in the article"))
+        if len(participants) > 1:
+            confidence = min(confidence, SEVERAL_NAMES)
+        return Resolution(tuple(p.name for p in participants), True, confidence, tuple(steps))
+
+    def _resolve_pronoun(
+        self, token: Token, pronoun: Pronoun, attribution: Attribution, earlier: ResolvedQuotes
+    ) -> Resolution:
+        if pronoun.use == "r":
+            return self._resolve_relative(token, attribution)
+        if pronoun.person != "3":
+            return self._resolve_first_person(token, pronoun, attribution, earlier)
+        antecedent = self.antecedents.get(token.i)
+        if antecedent is None:
+            return Resolution(steps=(Step(token.text, "unknown", "nobody before it fits"),))
+        if not antecedent.named and all(map(is_nobody, antecedent.names)):
+            return nobody_in_particular(token.text)
+        names = tuple(display_text(name) for name in antecedent.names)
+        step = Step(token.text, "; ".join(names), antecedent.reason)
+        if pronoun.number == "p":
+            confidence = PLURAL_PRONOUN if antecedent.named else UNNAMED
+            return Resolution(names, antecedent.named, confidence, (step,))
+        if pronoun.gender == "n":
+            return Resolution(names, True, NEUTER_PRONOUN, (step,))
+        share = min(1.0, antecedent.margin * 1.5)
+        confidence = MIN_PRONOUN + (MAX_PRONOUN - MIN_PRONOUN) * share
+        return Resolution(names, True, confidence, (step,))
+
+    def _resolve_first_person(
+        self, token: Token, pronoun: Pronoun, attribution: Attribution, earlier: ResolvedQuotes
+    ) -> Resolution:
+        """Resolve “I” to the speaker of the quote around it, or to the signature of a letter."""
+        around = earlier.around(attribution.mention[0])
+        is_singular = pronoun.person == "1" and pronoun.number == "s"
+        if around and around.speakers and is_singular:
+            step = Step(token.text, "; ".join(around.speakers), "speaks in the quote around it")
+            confidence = around.confidence * WITHIN_QUOTE
+            return Resolution(around.speakers, around.named, confidence, (*around.steps, step))
+        index = bisect_right(self.signatures, (token.idx, ""))
+        if is_singular and not around and index < len(self.signatures):
+            name = self.signatures[index][1]
+            return Resolution((name,), True, SIGNED, (Step(token.text, name, "signs below"),))
+        return Resolution(steps=(Step(token.text, "unknown", "the writer, or nobody named"),))
+
+    def _resolve_relative(self, token: Token, attribution: Attribution) -> Resolution:
+        """Resolve “who”, “which” and “that” to the noun that the clause describes."""
+        noun = self._described_noun(token)
+        if noun is None:
+            return nobody_in_particular(token.text)
+        participant = self.participants.by_token.get(noun.i)
+        if participant and participant.entity.label == "place" and token.lower_ == "who":
+            noun = noun.head.head if noun.dep_ == "pobj" else noun
+            participant = self.participants.by_token.get(noun.i)
+        last = max(noun.i, token.i - 1)
+        phrase = [t for t in self.doc[noun.left_edge.i : token.i] if t.i <= last]
         while phrase and (phrase[-1].is_punct or phrase[-1].pos_ == "ADP"):
             phrase.pop()
         if not phrase:
-            return Answer()
-        if member:
-            step = Step(token.text, member.entity.name, "the clause belongs to it")
-            return Answer((member.entity.name,), True, RELATIVE, (step,))
-        heads = self.heads(phrase)
+            return Resolution()
+        if participant:
+            step = Step(token.text, participant.name, "the clause belongs to it")
+            return Resolution((participant.name,), True, RELATIVE_PRONOUN, (step,))
+        heads = self._head_participants(phrase)
         if heads:
-            return self.named(heads, noun.text)
-        said = as_described("".join(t.text_with_ws for t in phrase))
-        if nobody(said):
-            return in_particular(token.text)
-        answer = self.unlisted(phrase)
-        if not answer and kind_of(word(noun)) not in {"organisation", "firm", "document"}:
-            answer = self.descriptions.read(phrase, item, said)
-        return answer or Answer(
-            (said,), False, UNNAMED, (Step(token.text, said, "the clause belongs to it"),)
+            return self._resolve_names(heads, noun.text)
+        shown = display_text("".join(t.text_with_ws for t in phrase))
+        if is_nobody(shown):
+            return nobody_in_particular(token.text)
+        resolution = self._resolve_unlisted_name(phrase)
+        noun_type = role_type(role_word(noun))
+        if not resolution and noun_type not in {"organisation", "firm", "document"}:
+            resolution = self.descriptions.resolve(phrase, attribution, shown)
+        return resolution or Resolution(
+            (shown,), False, UNNAMED, (Step(token.text, shown, "the clause belongs to it"),)
         )
 
-    def unlisted(self, tokens: list[Token]) -> Answer | None:
-        """The answer where a source is a name that is no known entity."""
+    def _described_noun(self, token: Token) -> Token | None:
+        """Return the noun that the clause of a relative pronoun describes."""
+        verb = token.head
+        while verb.dep_ not in {"relcl", "ROOT"} and verb.head.i != verb.i:
+            verb = verb.head
+        if verb.dep_ == "relcl" and verb.head.i < token.i:
+            return verb.head
+        nearby = self.doc[max(token.sent.start, token.i - 4) : token.i]
+        return next((t for t in reversed(nearby) if t.pos_ in NOMINAL), None)
+
+    def _resolve_unlisted_name(self, tokens: list[Token]) -> Resolution | None:
+        """Resolve a source mention with a name that is no known mention."""
         root = self.doc[tokens[0].i : tokens[-1].i + 1].root
         if not root.text[0].isupper() or root.pos_ != "PROPN" or root.i < tokens[0].i:
             return None
-        if word(root) in table("roles") or any(map(counts, tokens)):
+        if role_word(root) in table("roles") or any(map(is_quantifier, tokens)):
             return None
         first = last = root.i
         while first > tokens[0].i and self.doc[first - 1].pos_ == "PROPN":
@@ -276,26 +299,26 @@ class Reader:
         while first < last and normalize_word(self.doc[first].text) in table("titles"):
             first += 1
         name = self.doc[first : last + 1].text
-        known = self.by_key.get(key_of(name)) or self.given.get(normalize_word(name))
+        known = self.by_name.get(compact_name(name)) or self.by_first_name.get(normalize_word(name))
         if known:
-            return Answer((known,), True, UNLISTED_NAME, (Step(name, known, "the same name"),))
+            return Resolution((known,), True, UNLISTED_NAME, (Step(name, known, "the same name"),))
         step = Step(name, name, "a name that stands only here")
-        return Answer((name,), True, UNLISTED_NAME, (step,))
+        return Resolution((name,), True, UNLISTED_NAME, (step,))
 
 
-def belongs_to_noun(token: Token, root: Token) -> bool:
-    """Whether the name that ends with a token only tells more of a later noun, the main one.
+def modifies_noun(token: Token, root: Token) -> bool:
+    """Return whether the name that ends with a token only modifies the root noun after it.
 
-    So it is in “Lindo and Torp officials”.
+    This holds for both names in “Lindo and Torp officials”.
     """
     between = token.doc[token.i + 1 : root.i]
     return root.i > token.i and root.pos_ == "NOUN" and not any(t.is_punct for t in between)
 
 
-def nobody(said: str) -> bool:
-    """Whether a source is no more than “everyone”, “the others”, “no one” or “none of them”."""
-    words = said.casefold().split()
-    if len(words) > 2 and words[-2] == "of" and words[-1] in FORMS:
+def is_nobody(mention: str) -> bool:
+    """Return whether a mention is only “everyone”, “the others”, “none of them” or similar."""
+    words = mention.casefold().split()
+    if len(words) > 2 and words[-2] == "of" and words[-1] in PRONOUNS:
         words = words[:-2]
     elif words[-1:] == ["else"]:
         words.pop()
@@ -304,18 +327,18 @@ def nobody(said: str) -> bool:
     return len(words) == 1 and words[0] in word_class("nobody")
 
 
-def in_particular(said: str) -> Answer:
-    """The answer where a source stands for nobody in particular."""
-    return Answer(steps=(Step(said, "unknown", "nobody in particular"),))
+def nobody_in_particular(mention: str) -> Resolution:
+    """Return the resolution of a mention that means no particular person."""
+    return Resolution(steps=(Step(mention, "unknown", "nobody in particular"),))
 
 
-def counts(token: Token) -> bool:
-    """Whether a word picks some out of a group, so that the group itself is not meant."""
+def is_quantifier(token: Token) -> bool:
+    """Return whether a word picks some members of a group, so the group itself is not meant."""
     return token.lower_ in word_class("quantifier") or token.pos_ == "NUM"
 
 
 def without_brackets(tokens: list[Token]) -> list[Token]:
-    """The tokens without what stands in brackets after them: “Tim Falk (Reform)”."""
+    """Drop the tokens in brackets, unless nothing else is left: “Tim Falk (Reform)”."""
     kept, depth = [], 0
     for token in tokens:
         depth += token.text == "("
@@ -325,11 +348,11 @@ def without_brackets(tokens: list[Token]) -> list[Token]:
     return kept or tokens
 
 
-def listed(tokens: list[Token], place: int) -> bool:
-    """Whether a comma goes on with a list of names rather than with a description."""
-    return any(token.lower_ in word_class("conjunction") for token in tokens[place : place + 4])
+def continues_list(tokens: list[Token], index: int) -> bool:
+    """Return whether a comma continues a list of names, not a description."""
+    return any(t.lower_ in word_class("conjunction") for t in tokens[index : index + 4])
 
 
-def key_of(name: str) -> str:
-    """A name without spaces, case and article, to compare: “TheBlaze” is “the Blaze”."""
+def compact_name(name: str) -> str:
+    """Return a name without spaces, case and article, for comparison: “TheBlaze”, “the Blaze”."""
     return "".join(normalize_word(word) for word in name.split()).removeprefix("the")

@@ -6,18 +6,26 @@ from datetime import date
 
 import pytest
 
-from index.annotate.speakers.person_folding import Fold, Known, block, fold, folds
+from index.annotate.speakers.person_folding import (
+    Fold,
+    FoldCandidate,
+    block_key,
+    find_fold,
+    find_folds,
+)
 
 
-def person(name: str, year: int = 0, context: str = "") -> Known:
+def person(name: str, year: int = 0, context: str = "") -> FoldCandidate:
     """A person who was in the news in the middle of a year."""
     day = date(year, 6, 1) if year else None
-    return Known(name=name, label="person", first=day, last=day, context=frozenset(context.split()))
+    return FoldCandidate(
+        name=name, label="person", first=day, last=day, context=frozenset(context.split())
+    )
 
 
-def organisation(name: str) -> Known:
+def organisation(name: str) -> FoldCandidate:
     """An organisation."""
-    return Known(name=name, label="organisation")
+    return FoldCandidate(name=name, label="organisation")
 
 
 FOLDED = [
@@ -53,39 +61,44 @@ APART = [
 @pytest.mark.parametrize(("names", "expected"), FOLDED)
 def test_names_of_one_person_are_folded(names: list[str], expected: dict[str, str]):
     """What can only be one person's goes under the fullest name."""
-    assert {each.name: each.into for each in folds([person(name) for name in names])} == expected
+    assert {
+        each.name: each.into for each in find_folds([person(name) for name in names])
+    } == expected
 
 
 @pytest.mark.parametrize("names", APART)
 def test_doubtful_names_stay_apart(names: list[str]):
     """Where two people could be meant nothing is folded."""
-    assert not folds([person(name) for name in names])
+    assert not find_folds([person(name) for name in names])
 
 
 def test_bare_surname_reaches_only_its_time():
     """A bare surname means whoever bore it in the news of the time, and nobody long before."""
-    assert fold(person("Falk", 2023), [person("Tim Falk", 1987)]) is None
-    assert fold(person("Falk", 2023), [person("Tim Falk", 2022)]) == Fold(
+    assert find_fold(person("Falk", 2023), [person("Tim Falk", 1987)]) is None
+    assert find_fold(person("Falk", 2023), [person("Tim Falk", 2022)]) == Fold(
         "Falk", "Tim Falk", "the only one of that surname"
     )
 
 
 def test_namesake_of_another_time_is_no_obstacle():
     """Somebody of the same surname who is out of reach does not hinder a fold."""
-    found = fold(person("Falk", 2023), [person("Tim Falk", 2022), person("Ada Falk", 1987)])
+    found = find_fold(person("Falk", 2023), [person("Tim Falk", 2022), person("Ada Falk", 1987)])
     assert found == Fold("Falk", "Tim Falk", "the only one of that surname at that time")
 
 
 def test_context_speaks_against():
     """A bare surname among quite other things is not folded; a shared thing is enough."""
     candidates = [person("Tim Falk", 2023, "Orsk senator")]
-    assert fold(person("Falk", 2023, "football Dorn"), candidates) is None
-    assert fold(person("Falk", 2023, "football Orsk"), candidates) is not None
+    assert find_fold(person("Falk", 2023, "football Dorn"), candidates) is None
+    assert find_fold(person("Falk", 2023, "football Orsk"), candidates) is not None
 
 
 def test_full_name_needs_no_context():
     """First name and surname are enough, whatever stands around them."""
-    assert fold(person("Tim Falk", 2023, "Dorn"), [person("Tim R. Falk", 2001, "Orsk")]) is not None
+    assert (
+        find_fold(person("Tim Falk", 2023, "Dorn"), [person("Tim R. Falk", 2001, "Orsk")])
+        is not None
+    )
 
 
 def test_organisations_fold_by_words_and_initials():
@@ -94,14 +107,18 @@ def test_organisations_fold_by_words_and_initials():
         organisation("National Harbour Authority"),
         organisation("Northern Herring Alliance"),
     )
-    assert fold(organisation("NHA"), [authority]) == Fold("NHA", authority.name, "its initials")
-    assert fold(organisation("NHA"), [authority, union]) is None
-    assert fold(organisation("Kestrel Foods"), [organisation("Kestrel Foods Inc.")]) is not None
+    assert find_fold(organisation("NHA"), [authority]) == Fold(
+        "NHA", authority.name, "its initials"
+    )
+    assert find_fold(organisation("NHA"), [authority, union]) is None
+    assert (
+        find_fold(organisation("Kestrel Foods"), [organisation("Kestrel Foods Inc.")]) is not None
+    )
 
 
 def test_labels_do_not_mix():
     """A person is never folded into an organisation."""
-    assert fold(person("Falk"), [organisation("Tim Falk")]) is None
+    assert find_fold(person("Falk"), [organisation("Tim Falk")]) is None
 
 
 @pytest.mark.parametrize(
@@ -115,4 +132,4 @@ def test_labels_do_not_mix():
 )
 def test_block_holds_what_could_be_folded(one: str, other: str, label: str):
     """Names that could be one speaker's are in one block."""
-    assert block(one, label) == block(other, label)
+    assert block_key(one, label) == block_key(other, label)
