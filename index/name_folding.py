@@ -1,4 +1,4 @@
-"""One person under several names: after each addition the names that may be one are compared.
+"""Fold the names of one person or organisation into one speaker after articles are added.
 
 ``index.annotate.speakers.person_folding`` decides; the engine stores each fold and its reason.
 """
@@ -8,30 +8,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.annotate.speakers import person_folding
+from index.annotate.speakers.person_folding import FoldCandidate, block_key, find_folds
 from index.article import Annotation, Article, EntityLabel
 from index.engines.protocol import Engine, NamedSpeaker
 
-MAX_CONTEXT = 60  # names around a speaker in one article that are compared
+MAX_CONTEXT = 60  # names compared per article
 
 
 def fold_speakers(engine: Engine, batch: Sequence[tuple[Article, Annotation]]) -> None:
-    """Fold the names of the speakers of newly added articles, and those that they may be."""
-    named = [speaker for _, annotation in batch for speaker in _speakers(annotation)]
-    engine.fold(named, _find_folds)
+    """Fold the speaker names of newly added articles and the stored names like them."""
+    named = [speaker for _, annotation in batch for speaker in _named_speakers(annotation)]
+    engine.fold(named, _decide_folds)
 
 
 def fold_missing(engine: Engine) -> None:
-    """Fold the names of speakers that were kept by a program that ended before it could."""
+    """Fold the stored names that an interrupted process left unfolded."""
     speakers = engine.not_folded()
-    engine.fold(
-        [replace(s, block=person_folding.block_key(s.name, s.label)) for s in speakers], _find_folds
-    )
+    engine.fold([replace(s, block=block_key(s.name, s.label)) for s in speakers], _decide_folds)
 
 
-def _find_folds(block: Sequence[NamedSpeaker]) -> dict[str, tuple[str, str]]:
+def _decide_folds(block: Sequence[NamedSpeaker]) -> dict[str, tuple[str, str]]:
     candidates = [
-        person_folding.FoldCandidate(
+        FoldCandidate(
             name=speaker.name,
             label=speaker.label,
             first=speaker.first,
@@ -40,16 +38,16 @@ def _find_folds(block: Sequence[NamedSpeaker]) -> dict[str, tuple[str, str]]:
         )
         for speaker in block
     ]
-    return {fold.name: (fold.into, fold.reason) for fold in person_folding.find_folds(candidates)}
+    return {fold.name: (fold.into, fold.reason) for fold in find_folds(candidates)}
 
 
-def _speakers(annotation: Annotation) -> list[NamedSpeaker]:
+def _named_speakers(annotation: Annotation) -> list[NamedSpeaker]:
     labels: dict[str, EntityLabel] = {e.name: e.label for e in annotation.entities}
     around = [e.name.casefold() for e in annotation.entities if e.label != "other"]
     names = {name for quote in annotation.quotes if quote.named for name in quote.speakers}
-    found = []
+    speakers = []
     for name in sorted(names):
         label = labels.get(name, "person")
         context = frozenset(around[:MAX_CONTEXT]) - {name.casefold()}
-        found.append(NamedSpeaker(name, label, person_folding.block_key(name, label), context))
-    return found
+        speakers.append(NamedSpeaker(name, label, block_key(name, label), context))
+    return speakers

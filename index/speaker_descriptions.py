@@ -1,4 +1,4 @@
-"""What a speaker is said to be: the words that stand beside the name where somebody speaks."""
+"""Collect how articles describe a speaker: the words beside the name in source mentions."""
 
 from __future__ import annotations
 
@@ -8,48 +8,50 @@ from collections.abc import Iterable, Sequence
 
 from index.article import QuoteHit
 
-MOST = 6
-_WHEN = re.compile(r"^(?:this|that|last|next)\s+\w+\s+(?=\w)", re.IGNORECASE)
+MAX_DESCRIPTIONS = 6
+_DAY = re.compile(r"^(?:this|that|last|next)\s+\w+\s+(?=\w)", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their)\s+", re.IGNORECASE)
-_EDGES = " ,;:–—-"
+_PUNCTUATION = " ,;:–—-"
 _NO_DESCRIPTION = frozenset(
     ("he", "she", "they", "it", "who", "we", "i", "you", "him", "her", "them", "his", "their",
      "sir", "both", "one", "that", "this", "mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.")
 )  # fmt: skip
 
 
-def descriptions(hits: Iterable[QuoteHit], names: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    """What the mentions of a speaker say beside the names, and how often, commonest first.
+def count_descriptions(
+    hits: Iterable[QuoteHit], names: Sequence[str]
+) -> tuple[tuple[str, int], ...]:
+    """Return the most common descriptions in the source mentions of a speaker, with counts.
 
-    “The US envoy, John Kerry” says “the US envoy”, “Owen Tarrick, the chairman” “the chairman”.
+    “The US envoy, John Kerry” gives “the US envoy”, “Owen Tarrick, the chairman” “the chairman”.
     """
-    parts = sorted({part for name in names for part in _parts(name)}, key=len)
+    parts = sorted({part for name in names for part in _name_parts(name)}, key=len)
     pattern = re.compile(
         "|".join(rf"(?<!\w){re.escape(part)}(?:['’]s)?(?!\w)" for part in reversed(parts)) or "(?!)"
     )
     counts: Counter[str] = Counter()
-    written: dict[str, str] = {}
+    first_forms: dict[str, str] = {}
     for hit in hits:
-        found = _beside(hit.mention.replace("’", "'"), pattern)
-        if found:
-            key = _ARTICLE.sub("", found).casefold()
-            written.setdefault(key, found)
+        description = _description(hit.mention.replace("’", "'"), pattern)
+        if description:
+            key = _ARTICLE.sub("", description).casefold()
+            first_forms.setdefault(key, description)
             counts[key] += 1
-    best = sorted(counts, key=lambda key: (-counts[key], -len(key), key))[:MOST]
-    return tuple((written[key].replace("'", "’"), counts[key]) for key in best)
+    best = sorted(counts, key=lambda key: (-counts[key], -len(key), key))[:MAX_DESCRIPTIONS]
+    return tuple((first_forms[key].replace("'", "’"), counts[key]) for key in best)
 
 
-def _beside(mention: str, pattern: re.Pattern[str]) -> str:
-    """The longest piece of a mention that is no name."""
-    pieces = [piece.strip(_EDGES) for piece in pattern.split(mention)]
-    best = max(pieces, key=len, default="")
-    if not any(word.casefold() not in _NO_DESCRIPTION for word in best.split()):
+def _description(mention: str, name: re.Pattern[str]) -> str:
+    """Return the longest part of a mention that is not the name; "" if it says nothing."""
+    parts = [part.strip(_PUNCTUATION) for part in name.split(mention)]
+    longest = max(parts, key=len, default="")
+    if not any(word.casefold() not in _NO_DESCRIPTION for word in longest.split()):
         return ""
-    if not re.search(r"[a-z]{3}", best):
+    if not re.search(r"[a-z]{3}", longest):
         return ""
-    return " ".join(_WHEN.sub("", best).split())
+    return " ".join(_DAY.sub("", longest).split())
 
 
-def _parts(name: str) -> list[str]:
-    """A name, and those of its words that name alone."""
+def _name_parts(name: str) -> list[str]:
+    """Return a name and its words that can stand for it alone."""
     return [name, *(word for word in name.split() if word[0].isupper())]

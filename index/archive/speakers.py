@@ -39,9 +39,9 @@ class Speakers:
 
     def descriptions(self, speaker: Speaker) -> tuple[tuple[str, int], ...]:
         """Return how recent articles describe a speaker, with counts, most frequent first."""
-        from index.speaker_descriptions import descriptions
+        from index.speaker_descriptions import count_descriptions
 
-        return descriptions(self.quotes(speaker, 0, MAX_DESCRIBED), speaker.names)
+        return count_descriptions(self.quotes(speaker, 0, MAX_DESCRIBED), speaker.names)
 
     def _with_counts(self, speakers: Sequence[Speaker]) -> tuple[Speaker, ...]:
         """Count each article once, even where it quotes a speaker under several names."""

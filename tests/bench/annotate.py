@@ -1,11 +1,11 @@
-"""Words a second: python -m tests.bench.annotate FILES [--rounds N].
+"""Measure words per second: python -m tests.bench.annotate FILES [--rounds N].
 
-Ours and plain spaCy with all the components of its pipeline, which makes the baseline, take
-turns on the same texts in the same run; then ours in one process and in two.
+Alternates our annotator and plain spaCy with its whole pipeline, the baseline, on the same texts;
+then compares one process of ours with two.
 
-``--sizes [LONGEST]`` shows instead how time grows with the length of one article, up to so many
-characters, each time of twice the length: made texts of several kinds, some of them odd. ``CPU``
-is in seconds; ``growth`` is against half the length, 2 where time is linear.
+``--sizes [MAX_LENGTH]`` measures instead how time grows with the length of one article, doubling
+up to MAX_LENGTH characters, for several kinds of generated text. ``CPU`` is in seconds;
+``growth`` is relative to half the length, 2 if time is linear.
 """
 
 from __future__ import annotations
@@ -28,35 +28,35 @@ PROSE = (
     " open in May. “We checked both gates twice,” she said. “The first one holds.” Tom Falk, an"
     " engineer from Torp, disagreed. He told the board that it would not, and the board voted.\n\n"
 )
-KINDS: dict[str, Callable[[int], str]] = {
+TEXT_KINDS: dict[str, Callable[[int], str]] = {
     "news": lambda _: PROSE,
-    "news, somebody new in each part": lambda number: PROSE.replace("Tom Falk", named(number)),
+    "news, new people in each part": lambda number: PROSE.replace("Tom Falk", made_up_name(number)),
     "news in one paragraph": lambda _: PROSE.replace("\n\n", " "),
     "quotation marks": lambda _: "“It holds,” she said. “It does.” ",
     "straight quotation marks": lambda _: '"It holds," said Falk. "It does."\n\n',
     "opened, never closed": lambda _: "“It holds, Ann Lindqvist said. ",
     "opened in each paragraph": lambda _: "“It holds, Ann Lindqvist said.\n\n",
-    "straight, an odd one in each": lambda _: '"It holds, Ann Lindqvist said.\n\n',
-    "single marks": lambda _: "‘It holds,' Ann's son 'said, ‘and that is it. ",
-    "nothing but marks": lambda _: "“",
+    "straight, unbalanced in each paragraph": lambda _: '"It holds, Ann Lindqvist said.\n\n',
+    "single quotation marks": lambda _: "‘It holds,' Ann's son 'said, ‘and that is it. ",
+    "only quotation marks": lambda _: "“",
     "emoji": lambda _: "😀🎉",
-    "emoji with blanks": lambda _: "😀 🎉 ",
-    "marks with blanks": lambda _: '“ " ',
+    "emoji with spaces": lambda _: "😀 🎉 ",
+    "quotation marks with spaces": lambda _: '“ " ',
     "lines of a transcript": lambda number: f"FALK: It holds.\n\nLINDQVIST: Part {number}.\n\n",
-    "no sentence": lambda _: "the word  ",
-    "names alone": lambda number: f"and {named(number)} ",
+    "no sentences": lambda _: "the word  ",
+    "only names": lambda number: f"and {made_up_name(number)} ",
     "one name": lambda _: "Ann and ",
     "one word": lambda _: "x",
-    "blanks": lambda _: " \n",
+    "only spaces": lambda _: " \n",
 }
 
-ours = EnglishAnnotator()
+annotator = EnglishAnnotator()
 
 
 def annotate(texts: list[str]) -> int:
-    """Annotate texts and count their quotes."""
+    """Annotate texts and return the number of quotes."""
     articles = [Article(title="", text=text) for text in texts]
-    return sum(len(found.quotes) for _, found in ours.annotate(articles))
+    return sum(len(annotation.quotes) for _, annotation in annotator.annotate(articles))
 
 
 def seconds(work, *arguments) -> float:
@@ -65,79 +65,79 @@ def seconds(work, *arguments) -> float:
     return perf_counter() - start
 
 
-def busy(work, *arguments) -> tuple[float, float]:
-    """The time that went by, and that of the processor, which other programs do not add to."""
+def timed(work, *arguments) -> tuple[float, float]:
+    """Return wall time and processor time, which other programs do not affect."""
     start = process_time()
     return seconds(work, *arguments), process_time() - start
 
 
-def compare(texts: list[str], rounds: int) -> None:
-    """Ours and plain spaCy, turn by turn."""
+def compare_with_spacy(texts: list[str], rounds: int) -> None:
+    """Compare our speed with plain spaCy, alternating."""
     words = sum(len(text.split()) for text in texts)
     plain = spacy.load(MODEL)
     annotate(texts[:3])
     list(plain.pipe(texts[:3]))
-    own: list[tuple[float, float]] = []
+    ours: list[tuple[float, float]] = []
     base: list[tuple[float, float]] = []
     for _ in range(rounds):
-        base.append(busy(lambda: [None for _ in plain.pipe(texts)]))
-        own.append(busy(annotate, texts))
-    speeds = [words / median(spent for spent, _ in times) for times in (own, base)]
+        base.append(timed(lambda: [None for _ in plain.pipe(texts)]))
+        ours.append(timed(annotate, texts))
+    speeds = [words / median(spent for spent, _ in times) for times in (ours, base)]
     print(f"{words} words; ours {speeds[0]:.0f} words/s, plain spaCy {speeds[1]:.0f} words/s")
-    for place, name in enumerate(("time", "processor time")):
-        ratio = median(b[place] / o[place] for o, b in zip(own, base, strict=True))
-        print(f"ours against plain spaCy, by {name}: {ratio:.2f} (median of {rounds} rounds)")
+    for column, name in enumerate(("wall time", "processor time")):
+        ratio = median(b[column] / o[column] for o, b in zip(ours, base, strict=True))
+        print(f"speed-up over plain spaCy, {name}: {ratio:.2f} (median of {rounds} rounds)")
 
 
-def scale(texts: list[str], rounds: int) -> None:
-    """Two processes against one, turn by turn, both with the model loaded."""
-    halves = halved(texts)
+def compare_processes(texts: list[str], rounds: int) -> None:
+    """Compare two processes with one, alternating, with loaded models."""
+    halves = split_in_halves(texts)
     gains: list[float] = []
     with ProcessPoolExecutor(2) as pool:
         list(pool.map(annotate, [texts[:2]] * 4))
         for _ in range(rounds):
             one = seconds(lambda: list(pool.map(annotate, [texts])))
             gains.append(one / seconds(lambda: list(pool.map(annotate, halves))))
-    print(f"two processes against one: {median(gains):.2f} (median of {rounds} rounds)")
+    print(f"speed-up of two processes: {median(gains):.2f} (median of {rounds} rounds)")
 
 
-def halved(texts: list[str]) -> list[list[str]]:
-    """Two lists of texts, as alike in length as may be."""
+def split_in_halves(texts: list[str]) -> list[list[str]]:
+    """Split texts into two lists of similar length."""
     halves: list[list[str]] = [[], []]
     for text in sorted(texts, key=len, reverse=True):
         min(halves, key=lambda half: sum(map(len, half))).append(text)
     return halves
 
 
-def sizes(longest: int) -> None:
-    """How time grows with the length of one article, for each kind of text."""
+def measure_growth(max_length: int) -> None:
+    """Print how time grows with the length of one article, for each kind of text."""
     annotate([PROSE])
-    print(f"{'kind':34} {'characters':>10} {'marks':>6} {'quotes':>6} {'CPU':>7} {'growth':>6}")
-    for kind, make in KINDS.items():
+    print(f"{'kind':38} {'characters':>10} {'marks':>6} {'quotes':>6} {'CPU':>7} {'growth':>6}")
+    for kind, generate in TEXT_KINDS.items():
         before = 0.0
         for part in (8, 4, 2, 1):
-            text = grown(make, longest // part)
+            text = repeat_to(generate, max_length // part)
             start = process_time()
             quotes = annotate([text])
             spent = process_time() - start
             marks = sum(map(text.count, MARKS))
             growth = f"{spent / before:.1f}" if before else ""
-            print(f"{kind:34} {len(text):10} {marks:6} {quotes:6} {spent:7.2f} {growth:>6}")
+            print(f"{kind:38} {len(text):10} {marks:6} {quotes:6} {spent:7.2f} {growth:>6}")
             before = spent
 
 
-def grown(make: Callable[[int], str], length: int) -> str:
-    """Pieces of a text, one after another, up to a length."""
-    made: list[str] = []
+def repeat_to(generate: Callable[[int], str], length: int) -> str:
+    """Repeat generated text up to a length."""
+    parts: list[str] = []
     size = 0
     while size < length:
-        made.append(make(len(made)))
-        size += len(made[-1])
-    return "".join(made)[:length]
+        parts.append(generate(len(parts)))
+        size += len(parts[-1])
+    return "".join(parts)[:length]
 
 
-def named(number: int) -> str:
-    """The name of somebody, another one for each number."""
+def made_up_name(number: int) -> str:
+    """Return a different name for each number."""
     syllables = ("ber", "dal", "fen", "gro", "hol", "lin", "mar", "nor", "rik", "tov")
     digits = [syllables[int(digit)] for digit in str(number)]
     return f"{('Ann', 'Tom', 'Ida', 'Max')[number % 4]} {''.join(digits).capitalize()}quist"
@@ -146,17 +146,17 @@ def named(number: int) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("files", type=Path, nargs="*")
-    parser.add_argument("--sizes", type=int, nargs="?", const=1_000_000, metavar="LONGEST")
+    parser.add_argument("--sizes", type=int, nargs="?", const=1_000_000, metavar="MAX_LENGTH")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     if options.sizes:
-        sizes(options.sizes)
+        measure_growth(options.sizes)
         return
     if not options.files:
-        parser.error("name files, or ask for --sizes")
+        parser.error("give files or --sizes")
     texts = [path.read_bytes().decode() for path in options.files]
-    compare(texts, options.rounds)
-    scale(texts, options.rounds)
+    compare_with_spacy(texts, options.rounds)
+    compare_processes(texts, options.rounds)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,8 @@
-"""How far confidence can be trusted: python -m tests.bench.calibration EVAL_DIR.
+"""Measure how reliable the confidence is: python -m tests.bench.calibration EVAL_DIR.
 
-EVAL_DIR holds ``score_speakers.py``, ``score_quotes.py`` and ``polnear/``. The articles of
-``polnear/speakers_train.jsonl`` are annotated; for each level of confidence the table says how
-many names were given, how many of those passages the annotators had marked too, and how many
-names were right. Nothing is fitted: this only measures.
+EVAL_DIR holds ``score_speakers.py``, ``score_quotes.py`` and ``polnear/``. Annotates the articles
+of ``polnear/speakers_train.jsonl`` and prints, for each level of confidence, the number of names
+given, of those whose passages are annotated, and of those that are right. Nothing is fitted.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ LEVELS = 10
 
 
 def count(folder: Path) -> dict[int, Counter[str]]:
-    """What became of the names of each level of confidence, in tenths."""
+    """Count given, annotated and right names by confidence in tenths."""
     sys.path.insert(0, str(folder))
     quotes, names = import_module("score_quotes"), import_module("score_speakers")
     train = folder / "polnear" / "train"
@@ -38,7 +37,7 @@ def count(folder: Path) -> dict[int, Counter[str]]:
             if quote.named and quote.speakers:
                 row = table.setdefault(int(quote.confidence * LEVELS), Counter())
                 row["given"] += 1
-                row["marked"] += event is not None
+                row["annotated"] += event is not None
                 row["right"] += event is not None and names.is_right(quote.speakers[0], event)
     return table
 
@@ -46,7 +45,7 @@ def count(folder: Path) -> dict[int, Counter[str]]:
 def pair(
     quotes: Any, text: Any, found: tuple[Quote, ...], events: list[Any]
 ) -> list[tuple[Quote, Any]]:
-    """Each quote with the marked one that it matches, or None."""
+    """Pair each quote with the annotated event that it matches, or None."""
     rows = [quotes.Quote(text, q.mention or None, q.cue or None, list(q.content)) for q in found]
     pairs = dict(quotes.match_contents(rows, [event.quote for event in events]))
     return [(q, events[pairs[n]] if n in pairs else None) for n, q in enumerate(found)]
@@ -56,13 +55,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path)
     table = count(parser.parse_args().folder)
-    print("confidence  given  marked  right  right of given  right of marked")
+    print("confidence  given  annotated  right  right of given  right of annotated")
     for level, row in sorted(table.items()):
-        given, known, right = row["given"], row["marked"], row["right"]
+        given, annotated, right = row["given"], row["annotated"], row["right"]
         span = f"{level / LEVELS:.1f}-{(level + 1) / LEVELS:.1f}"
         print(
-            f"{span:10}  {given:5}  {known:6}  {right:5}"
-            f"  {right / given:14.2f}  {right / max(1, known):15.2f}"
+            f"{span:10}  {given:5}  {annotated:9}  {right:5}"
+            f"  {right / given:14.2f}  {right / max(1, annotated):18.2f}"
         )
 
 

@@ -60,8 +60,8 @@ async def test_why_explains_an_attribution(reader, driven):
 async def test_why_shows_the_cue_the_mention_the_chain_and_what_lowered_it(reader, driven):
     steps = (
         Step("source", "He", "subject of “said”"),
-        Step("He", "Olaf Berg", "nearest in the foreground, masculine"),
-        Step("lowered", "−0.26", "whom the source means"),
+        Step("He", "Olaf Berg", "most prominent person before it, masculine"),
+        Step("lowered", "−0.26", "unsure whom “He” refers to"),
     )
     async with driven(reader(), (120, 40)) as on:
         await on.press("j", "enter")
@@ -75,8 +75,8 @@ async def test_why_shows_the_cue_the_mention_the_chain_and_what_lowered_it(reade
             "cue said saying",
             "source Olaf Berg",
             "source He subject of “said”",
-            "He Olaf Berg nearest in the foreground, masculine",
-            "lowered −0.26 whom the source means",
+            "He Olaf Berg most prominent person before it, masculine",
+            "lowered −0.26 unsure whom “He” refers to",
             "confidence 0.67",
         ):
             assert line in lines

@@ -7,22 +7,22 @@ from index.article import Step
 # How the content relates to its cue, by the first characters of the construction.
 CONTENT_RELATIONS = (
     ("q", "in quotation marks", "beside “{}”"),
-    ("colon", "after a colon", "that follows “{}”"),
-    ("ccomp", "a clause", "that “{}” governs"),
-    ("xcomp", "an infinitive", "that “{}” governs"),
+    ("colon", "after a colon", "after “{}”"),
+    ("ccomp", "a clause", "reported by “{}”"),
+    ("xcomp", "an infinitive", "reported by “{}”"),
     ("dobj", "an object", "of “{}”"),
     ("acl", "a clause", "that belongs to “{}”"),
-    ("late", "a clause", "that comes after “{}”"),
-    ("", "the words", "that “{}” reports"),
+    ("late", "a clause", "after “{}”"),
+    ("", "the words", "reported by “{}”"),
 )
 # How the source mention relates to the cue, by the last characters of the path.
 SOURCE_RELATIONS = (
     ("nsubj", "subject of “{}”"),
     ("nsubjpass", "subject of “{}”"),
     (">by", "after “by”, with “{}”"),
-    ("poss", "whose “{}” it is"),
+    ("poss", "owner of “{}”"),
     ("to", "after “{}”"),
-    ("", "stands with “{}”"),
+    ("", "beside “{}”"),
 )
 
 

@@ -211,7 +211,7 @@ def _unattributed_paragraphs(
 def _from_label(parsed: ParsedText, speech: LabelledSpeech) -> Attribution:
     tokens = parsed.tokens
     mention = tokens.span(*speech.mention)
-    step = Step("source", mention.cut(parsed.text), f"stands beside it ({speech.form})")
+    step = Step("source", mention.cut(parsed.text), f"named beside the quote ({speech.form})")
     return Attribution(
         content=tuple(tokens.span(*part) for part in speech.content),
         kind="direct",

@@ -106,12 +106,12 @@ class DescriptionResolver:
         salient = [p for p in self.most_salient.get(tokens[0].i, []) if is_possible(p)] or near
         holder, confidence = self._role_holder(noun, modifiers, near)
         if holder:
-            step = Step(mention, holder.name, f"is called “{noun}” in the article")
+            step = Step(mention, holder.name, f"described as “{noun}” in the article")
             return Resolution((holder.name,), True, confidence, (step,))
         is_qualified = any(token.pos_ == "ADP" and token.i > head.i for token in tokens)
         is_generic = role_type(noun) == "office" or noun in {"man", "woman"}
         if salient and is_generic and not is_qualified:
-            step = Step(mention, salient[0].name, "the person in the foreground")
+            step = Step(mention, salient[0].name, "most prominent person before it")
             return Resolution((salient[0].name,), True, ROLE_OF_MOST_SALIENT, (step,))
         return None
 
@@ -168,7 +168,7 @@ class DescriptionResolver:
         if not noun or not person or not person.is_person:
             return None
         shown = f"{person.name.split()[-1]} {noun}"
-        return Resolution((shown,), True, POSSESSOR, (Step(mention, shown, "whose it is"),))
+        return Resolution((shown,), True, POSSESSOR, (Step(mention, shown, "its owner"),))
 
     def _possessor(self, tokens: list[Token], head: Token) -> Participant | None:
         """Return the participant meant by “her” or “Falk's” before a noun."""
@@ -215,7 +215,7 @@ class DescriptionResolver:
         if not near or not is_definite or head.tag_.endswith("S"):
             return None
         near.sort(key=lambda p: distances[p] - NOUN_MATCH_BONUS * matches_noun(p, head))
-        step = Step(mention, near[0].name, "the organisation spoken of last")
+        step = Step(mention, near[0].name, "the last organisation mentioned")
         return Resolution((near[0].name,), True, ORGANISATION, (step,))
 
     def _resolve_document(
@@ -232,7 +232,7 @@ class DescriptionResolver:
                 owner = named
         if not owner or owner.entity.label == "place":
             return None
-        step = Step(mention, owner.name, "whose it is")
+        step = Step(mention, owner.name, "its owner")
         return Resolution((owner.name,), True, POSSESSOR, (step,))
 
     def _resolve_group(self, number: int, mention: str, offset: int) -> Resolution | None:
@@ -242,7 +242,7 @@ class DescriptionResolver:
         if len(people) < number:
             return None
         names = tuple(person.name for person in reversed(people[:number]))
-        step = Step(mention, "; ".join(names), "the last people named")
+        step = Step(mention, "; ".join(names), "the last people mentioned")
         return Resolution(names, True, SEVERAL_PEOPLE, (step,))
 
 

@@ -82,7 +82,7 @@ def find_fold(name: FoldCandidate, candidates: Iterable[FoldCandidate]) -> Fold 
     fullest = max([name, *near], key=name_length)
     if fullest is name or (not parsed.given and have_disjoint_contexts(name, near)):
         return None
-    reason = "same first name and surname" if parsed.given else "the only one of that surname"
+    reason = "same first name and surname" if parsed.given else "only person with this surname"
     if len(near) < len(matching) and not parsed.given:
         reason += " at that time"
     return Fold(name.name, fullest.name, reason)
@@ -94,7 +94,7 @@ def _find_organisation_fold(name: FoldCandidate, others: list[FoldCandidate]) ->
     same = [other for other in others if name_words(other.name) == words]
     fullest = max([name, *same], key=lambda other: (len(other.name), other.name))
     if fullest is not name:
-        return Fold(name.name, fullest.name, "the same name")
+        return Fold(name.name, fullest.name, "same name")
     acronym = name.name.replace(".", "")
     if not acronym.isupper() or len(acronym) < 2:
         return None
@@ -108,7 +108,7 @@ def _find_organisation_fold(name: FoldCandidate, others: list[FoldCandidate]) ->
     ):
         return None
     fullest = max(matching, key=lambda other: (len(other.name), other.name))
-    return Fold(name.name, fullest.name, "its initials")
+    return Fold(name.name, fullest.name, "initials of the full name")
 
 
 def may_be_same_person(one: PersonName, other: PersonName) -> bool:

@@ -238,7 +238,8 @@ class SalienceModel:
         best, score = ranked[0]
         second = ranked[1][1] if len(ranked) > 1 else 0.0
         participant = self.by_id[best]
-        reason = f"nearest in the foreground{GENDER_REASONS.get(participant.gender, '')}"
+        label = participant.entity.label
+        reason = f"most prominent {label} before it{GENDER_REASONS.get(participant.gender, '')}"
         self.antecedents[token.i] = Antecedent(
             (participant.name,), 1 - second / score, reason, (participant,)
         )
@@ -296,7 +297,7 @@ class SalienceModel:
         self.antecedents[token.i] = Antecedent(
             best.names,
             1 - second / best.salience,
-            "the plural subject in the foreground",
+            "most prominent plural subject before it",
             named=best.named,
         )
         self._add_plural(Plural(best.names, best.named, max(best.salience, self._weight(token))))

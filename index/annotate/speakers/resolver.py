@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # A low score of the attribution lowers the confidence shown, but removes no name.
 MIN_CONFIDENCE = 0.5
 MIN_DOUBT = 0.05  # smaller doubts are not explained
+MAX_EXCERPT = 40  # characters of the article in an explanation
 CONTINUATION_FACTOR = 0.85  # for a quote without a source that continues another one
 
 
@@ -49,7 +50,7 @@ def resolve_speakers(
             resolution = resolver.resolve(attribution, earlier)
         else:
             resolution = continue_previous(text, attribution, quotes)
-        quotes.append(to_quote(attribution, resolution))
+        quotes.append(to_quote(text, attribution, resolution))
         earlier.add(attribution, resolution)
     return tuple(quotes)
 
@@ -69,12 +70,14 @@ def continue_previous(text: str, attribution: Attribution, quotes: Sequence[Quot
     first = attribution.content[0]
     if first.start < end or text[end : first.start].strip(" \n\t.,;:”\"'’"):
         return Resolution()
-    step = Step(first.cut(text)[:40], previous.speaker or "", "goes on from the quote before")
+    step = Step(
+        first.cut(text)[:MAX_EXCERPT], previous.speaker or "", "continues the previous quote"
+    )
     confidence = previous.confidence * CONTINUATION_FACTOR
     return Resolution(previous.speakers, previous.named, confidence, (step,))
 
 
-def to_quote(attribution: Attribution, resolution: Resolution) -> Quote:
+def to_quote(text: str, attribution: Attribution, resolution: Resolution) -> Quote:
     """Combine attribution and resolution; without speakers if the confidence is too low."""
     is_sure = resolution.confidence >= MIN_CONFIDENCE or resolution.is_ambiguous
     confidence = round(resolution.confidence * attribution.score, 3)
@@ -90,21 +93,27 @@ def to_quote(attribution: Attribution, resolution: Resolution) -> Quote:
         steps=(
             *attribution.steps,
             *resolution.steps,
-            *doubt_steps(attribution, resolution),
+            *doubt_steps(text, attribution, resolution),
             *withheld_steps(resolution, is_sure),
         ),
     )
 
 
-def doubt_steps(attribution: Attribution, resolution: Resolution) -> tuple[Step, ...]:
+def doubt_steps(text: str, attribution: Attribution, resolution: Resolution) -> tuple[Step, ...]:
     """Explain what lowered the confidence, and by how much."""
     if not resolution.speakers:
         return ()
+    mention = " ".join(span.cut(text) for span in attribution.mention)
     doubts = (
-        (1 - resolution.confidence, "whom the source means"),
+        (
+            1 - resolution.confidence,
+            f"unsure whom “{mention[:MAX_EXCERPT]}” refers to"
+            if mention
+            else "unsure whether it continues the previous quote",
+        ),
         (
             resolution.confidence * (1 - attribution.score),
-            "whether these are that source's words",
+            "unsure whether the source said these words",
         ),
     )
     return tuple(
@@ -116,4 +125,4 @@ def withheld_steps(resolution: Resolution, is_sure: bool) -> tuple[Step, ...]:
     """Explain which speakers were withheld for low confidence."""
     if is_sure or not resolution.speakers:
         return ()
-    return (Step("; ".join(resolution.speakers), "unknown", "not sure enough"),)
+    return (Step("; ".join(resolution.speakers), "unknown", "confidence too low"),)

@@ -193,7 +193,7 @@ class SourceResolver:
             bearers = self.by_surname.get(parsed.surname, []) if not parsed.given else []
             if participant.is_person and len(bearers) > 1:
                 names = ", ".join(bearer.name for bearer in bearers)
-                step = Step(name, "unresolved", f"fits {names}")
+                step = Step(name, "ambiguous", f"may be {names}")
                 return Resolution((name,), True, AMBIGUOUS_NAME, (step,), is_ambiguous=True)
             is_full = normalize_word(name) in normalize_word(mention) or name in mention
             confidence = min(confidence, FULL_NAME if is_full else PART_OF_NAME)
@@ -212,7 +212,7 @@ class SourceResolver:
             return self._resolve_first_person(token, pronoun, attribution, earlier)
         antecedent = self.antecedents.get(token.i)
         if antecedent is None:
-            return Resolution(steps=(Step(token.text, "unknown", "nobody before it fits"),))
+            return Resolution(steps=(Step(token.text, "unknown", "no matching name before it"),))
         if not antecedent.named and all(map(is_nobody, antecedent.names)):
             return nobody_in_particular(token.text)
         names = tuple(display_text(name) for name in antecedent.names)
@@ -233,14 +233,14 @@ class SourceResolver:
         around = earlier.around(attribution.mention[0])
         is_singular = pronoun.person == "1" and pronoun.number == "s"
         if around and around.speakers and is_singular:
-            step = Step(token.text, "; ".join(around.speakers), "speaks in the quote around it")
+            step = Step(token.text, "; ".join(around.speakers), "speaker of the quote around it")
             confidence = around.confidence * WITHIN_QUOTE
             return Resolution(around.speakers, around.named, confidence, (*around.steps, step))
         index = bisect_right(self.signatures, (token.idx, ""))
         if is_singular and not around and index < len(self.signatures):
             name = self.signatures[index][1]
-            return Resolution((name,), True, SIGNED, (Step(token.text, name, "signs below"),))
-        return Resolution(steps=(Step(token.text, "unknown", "the writer, or nobody named"),))
+            return Resolution((name,), True, SIGNED, (Step(token.text, name, "signed below"),))
+        return Resolution(steps=(Step(token.text, "unknown", "the writer, or somebody unnamed"),))
 
     def _resolve_relative(self, token: Token, attribution: Attribution) -> Resolution:
         """Resolve “who”, “which” and “that” to the noun that the clause describes."""
@@ -258,7 +258,7 @@ class SourceResolver:
         if not phrase:
             return Resolution()
         if participant:
-            step = Step(token.text, participant.name, "the clause belongs to it")
+            step = Step(token.text, participant.name, "described by the clause")
             return Resolution((participant.name,), True, RELATIVE_PRONOUN, (step,))
         heads = self._head_participants(phrase)
         if heads:
@@ -271,7 +271,7 @@ class SourceResolver:
         if not resolution and noun_type not in {"organisation", "firm", "document"}:
             resolution = self.descriptions.resolve(phrase, attribution, shown)
         return resolution or Resolution(
-            (shown,), False, UNNAMED, (Step(token.text, shown, "the clause belongs to it"),)
+            (shown,), False, UNNAMED, (Step(token.text, shown, "described by the clause"),)
         )
 
     def _described_noun(self, token: Token) -> Token | None:
@@ -302,7 +302,7 @@ class SourceResolver:
         known = self.by_name.get(compact_name(name)) or self.by_first_name.get(normalize_word(name))
         if known:
             return Resolution((known,), True, UNLISTED_NAME, (Step(name, known, "the same name"),))
-        step = Step(name, name, "a name that stands only here")
+        step = Step(name, name, "a name mentioned only here")
         return Resolution((name,), True, UNLISTED_NAME, (step,))
 
 

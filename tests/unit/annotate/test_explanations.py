@@ -12,8 +12,8 @@ from index.article import Step
     ("construction", "step"),
     [
         ("q-both", Step("words", "in quotation marks", "beside “said”")),
-        ("ccomp+conj", Step("words", "a clause", "that “said” governs")),
-        ("<nsubj&xcomp", Step("words", "the words", "that “said” reports")),
+        ("ccomp+conj", Step("words", "a clause", "reported by “said”")),
+        ("<nsubj&xcomp", Step("words", "the words", "reported by “said”")),
     ],
 )
 def test_content_is_explained(construction: str, step: Step) -> None:
@@ -25,7 +25,7 @@ def test_content_is_explained(construction: str, step: Step) -> None:
     [
         ("<nsubj", "subject of “said”"),
         ("^xcomp<nsubj", "subject of “said”"),
-        ("^acl!", "stands with “said”"),
+        ("^acl!", "beside “said”"),
         (">by", "after “by”, with “said”"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Which names of the archive are folded into one speaker, and why."""
+"""Which names in the archive are folded into one speaker, and why."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from index.annotate.speakers.person_folding import (
 
 
 def person(name: str, year: int = 0, context: str = "") -> FoldCandidate:
-    """A person who was in the news in the middle of a year."""
+    """Return a person in the news in the middle of a year."""
     day = date(year, 6, 1) if year else None
     return FoldCandidate(
         name=name, label="person", first=day, last=day, context=frozenset(context.split())
@@ -24,7 +24,7 @@ def person(name: str, year: int = 0, context: str = "") -> FoldCandidate:
 
 
 def organisation(name: str) -> FoldCandidate:
-    """An organisation."""
+    """Return an organisation."""
     return FoldCandidate(name=name, label="organisation")
 
 
@@ -60,55 +60,55 @@ APART = [
 
 @pytest.mark.parametrize(("names", "expected"), FOLDED)
 def test_names_of_one_person_are_folded(names: list[str], expected: dict[str, str]):
-    """What can only be one person's goes under the fullest name."""
+    """Names that can belong to only one person are folded into the fullest."""
     assert {
         each.name: each.into for each in find_folds([person(name) for name in names])
     } == expected
 
 
 @pytest.mark.parametrize("names", APART)
-def test_doubtful_names_stay_apart(names: list[str]):
-    """Where two people could be meant nothing is folded."""
+def test_ambiguous_names_are_not_folded(names: list[str]):
+    """Nothing is folded if two people could be meant."""
     assert not find_folds([person(name) for name in names])
 
 
-def test_bare_surname_reaches_only_its_time():
-    """A bare surname means whoever bore it in the news of the time, and nobody long before."""
+def test_bare_surname_is_folded_only_near_in_time():
+    """A bare surname means somebody in the news at the time, not years before."""
     assert find_fold(person("Falk", 2023), [person("Tim Falk", 1987)]) is None
     assert find_fold(person("Falk", 2023), [person("Tim Falk", 2022)]) == Fold(
-        "Falk", "Tim Falk", "the only one of that surname"
+        "Falk", "Tim Falk", "only person with this surname"
     )
 
 
-def test_namesake_of_another_time_is_no_obstacle():
-    """Somebody of the same surname who is out of reach does not hinder a fold."""
+def test_distant_namesake_does_not_prevent_a_fold():
+    """A person with the same surname from another time does not prevent a fold."""
     found = find_fold(person("Falk", 2023), [person("Tim Falk", 2022), person("Ada Falk", 1987)])
-    assert found == Fold("Falk", "Tim Falk", "the only one of that surname at that time")
+    assert found == Fold("Falk", "Tim Falk", "only person with this surname at that time")
 
 
-def test_context_speaks_against():
-    """A bare surname among quite other things is not folded; a shared thing is enough."""
+def test_disjoint_context_prevents_a_fold():
+    """A bare surname in another context is not folded; one shared name is enough."""
     candidates = [person("Tim Falk", 2023, "Orsk senator")]
     assert find_fold(person("Falk", 2023, "football Dorn"), candidates) is None
     assert find_fold(person("Falk", 2023, "football Orsk"), candidates) is not None
 
 
 def test_full_name_needs_no_context():
-    """First name and surname are enough, whatever stands around them."""
+    """First name and surname are enough in any context."""
     assert (
         find_fold(person("Tim Falk", 2023, "Dorn"), [person("Tim R. Falk", 2001, "Orsk")])
         is not None
     )
 
 
-def test_organisations_fold_by_words_and_initials():
-    """Legal forms and acronyms lead to the full name, unless two names have those initials."""
+def test_organisations_are_folded_by_words_and_initials():
+    """Legal forms and acronyms lead to the full name, unless two names share the initials."""
     authority, union = (
         organisation("National Harbour Authority"),
         organisation("Northern Herring Alliance"),
     )
     assert find_fold(organisation("NHA"), [authority]) == Fold(
-        "NHA", authority.name, "its initials"
+        "NHA", authority.name, "initials of the full name"
     )
     assert find_fold(organisation("NHA"), [authority, union]) is None
     assert (
@@ -116,7 +116,7 @@ def test_organisations_fold_by_words_and_initials():
     )
 
 
-def test_labels_do_not_mix():
+def test_labels_are_not_mixed():
     """A person is never folded into an organisation."""
     assert find_fold(person("Falk"), [organisation("Tim Falk")]) is None
 
@@ -130,6 +130,6 @@ def test_labels_do_not_mix():
         ("The Kestrel Foods Company", "Kestrel Foods", "organisation"),
     ],
 )
-def test_block_holds_what_could_be_folded(one: str, other: str, label: str):
-    """Names that could be one speaker's are in one block."""
+def test_foldable_names_share_a_block(one: str, other: str, label: str):
+    """Names that can belong to one speaker are in one block."""
     assert block_key(one, label) == block_key(other, label)

@@ -1,4 +1,4 @@
-"""Whom a pronoun means: each row is a text with its contents and sources marked."""
+"""Whom a pronoun means, in texts with tagged contents and source mentions."""
 
 from __future__ import annotations
 
@@ -150,12 +150,12 @@ RELATIVE = [
 
 
 @pytest.mark.parametrize(("text", "expected"), PRONOUNS)
-def test_pronoun_means_foreground(text: str, expected: list[str | None]):
-    """A pronoun means who stands in the foreground and fits, or nobody."""
+def test_pronoun_means_most_salient_person(text: str, expected: list[str | None]):
+    """A pronoun means the most salient person that agrees with it, or nobody."""
     assert speakers(text) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), RELATIVE)
-def test_relative_means_antecedent(text: str, expected: list[str | None]):
-    """A relative pronoun means what its clause belongs to."""
+def test_relative_pronoun_means_antecedent(text: str, expected: list[str | None]):
+    """A relative pronoun means the noun that its clause describes."""
     assert speakers(text) == expected

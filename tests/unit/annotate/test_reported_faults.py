@@ -1,4 +1,4 @@
-"""Faults that people met in other tools, whole: a file is added, and its quotes are asked for."""
+"""Faults reported in other tools, from adding a file to listing its quotes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pytest
 from index.archive import Archive
 from tests.support.parsing import annotator
 
-Reading = Callable[[str], Archive]
+AddText = Callable[[str], Archive]
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Iterator[Reading]:
-    """Puts a text into an archive of its own."""
+def add_text(tmp_path: Path) -> Iterator[AddText]:
+    """A function that adds a text to an archive."""
     with Archive.open(tmp_path / "archive", annotator()) as archive:
 
         def add(text: str) -> Archive:
@@ -27,23 +27,23 @@ def read(tmp_path: Path) -> Iterator[Reading]:
         yield add
 
 
-def said(archive: Archive) -> list[tuple[str | None, str]]:
-    """Each quote in the order of the text, with its speaker."""
+def quotes_with_speakers(archive: Archive) -> list[tuple[str | None, str]]:
+    """Return speaker and text of each quote in text order."""
     hits = sorted(archive.quotes(), key=lambda hit: hit.number)
     return [(hit.quote.speaker, hit.text) for hit in hits]
 
 
-def spoken_by(archive: Archive, speaker: str) -> list[str]:
-    """What the quotes of a speaker say."""
+def quotes_of(archive: Archive, speaker: str) -> list[str]:
+    """Return the quotes of a speaker."""
     return [hit.text for hit in archive.quotes(speaker)]
 
 
-def counts(archive: Archive) -> dict[str, int]:
-    """How many quotes each speaker of the list has."""
+def quote_counts(archive: Archive) -> dict[str, int]:
+    """Return how many quotes each listed speaker has."""
     return {speaker.name: speaker.quotes for speaker in archive.speakers.page()}
 
 
-SAID = [
+CASES = [
     pytest.param(
         " date 2024-03-05 The dam at Orsk will close on Monday.\n\n“We checked both gates twice,”"
         " Mayor Ilse Varga said. “The first gate holds.\n\n“The second gate does not.\n\n“So we"
@@ -141,79 +141,79 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), SAID)
-def test_each_quote_is_found_whole_and_has_its_speaker(
-    read: Reading, text: str, expected: list[tuple[str, str]]
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_quotes_are_complete_and_have_their_speakers(
+    add_text: AddText, text: str, expected: list[tuple[str, str]]
 ) -> None:
-    """These quotes are found, no others, and the list of speakers counts just these."""
-    archive = read(text)
-    assert said(archive) == expected
+    """Exactly these quotes are found, and the list of speakers counts them."""
+    archive = add_text(text)
+    assert quotes_with_speakers(archive) == expected
     names = [name for name, _ in expected]
-    assert counts(archive) == {name: names.count(name) for name in names}
+    assert quote_counts(archive) == {name: names.count(name) for name in names}
     for name in names:
-        assert spoken_by(archive, name) == [words for other, words in expected if other == name]
+        assert quotes_of(archive, name) == [words for other, words in expected if other == name]
 
 
-def test_a_quote_keeps_its_not(read: Reading) -> None:
-    """“not” stays in the quote, and the search for words without it passes it by."""
-    archive = read(
+def test_a_quote_keeps_its_not(add_text: AddText) -> None:
+    """“not” stays in the quote, and a search for the words without it does not match."""
+    archive = add_text(
         " date 2024-09-13 The mine “will not reopen,” owner Kai Brandt said on Friday. A week"
         " before, board member Eva Noor had told the town that it “will reopen” in spring."
     )
-    assert spoken_by(archive, "brandt") == ["The mine “will not reopen,”"]
+    assert quotes_of(archive, "brandt") == ["The mine “will not reopen,”"]
     assert archive.search('speaker:brandt said:"will reopen"').total == 0
     (hit,) = archive.search('speaker:noor said:"will reopen"').hits
     assert [quote.text for quote in hit.quotes] == ["that it “will reopen” in spring"]
 
 
-def test_forms_of_a_press_release(read: Reading) -> None:
-    """A dash and a name after the words, a line with office and name before them."""
-    archive = read(
+def test_press_release(add_text: AddText) -> None:
+    """A dash and a name after the words, or a line before them, name the speaker."""
+    archive = add_text(
         " date 2024-05-02 The Harbour Board of Lindo named a new pilot on Thursday.\n\n“Ada knows"
         " every rock in this bay.” —Commissioner Rune Falk\n\nFrom the head of the board, Oona"
         " Prill:\n\n“She starts on Monday, and we are glad of it.”"
     )
-    assert spoken_by(archive, "Rune Falk") == ["“Ada knows every rock in this bay.”"]
-    assert spoken_by(archive, "Oona Prill") == ["“She starts on Monday, and we are glad of it.”"]
-    assert not spoken_by(archive, "ada")
+    assert quotes_of(archive, "Rune Falk") == ["“Ada knows every rock in this bay.”"]
+    assert quotes_of(archive, "Oona Prill") == ["“She starts on Monday, and we are glad of it.”"]
+    assert not quotes_of(archive, "ada")
 
 
-def test_a_surname_of_two_is_given_to_neither(read: Reading) -> None:
-    """What “Berg” said is kept as said by “Berg”, and hardly sure."""
-    archive = read(
+def test_ambiguous_surname_is_given_to_nobody(add_text: AddText) -> None:
+    """The quote stays with “Berg”, with low confidence."""
+    archive = add_text(
         " date 2024-11-05 Nils Berg and Ola Berg both sat on the bench. “It is late,” Berg said."
     )
-    assert said(archive) == [("Berg", "“It is late,”")]
-    assert not spoken_by(archive, "Nils Berg")
-    assert not spoken_by(archive, "Ola Berg")
+    assert quotes_with_speakers(archive) == [("Berg", "“It is late,”")]
+    assert not quotes_of(archive, "Nils Berg")
+    assert not quotes_of(archive, "Ola Berg")
     assert archive.quotes()[0].quote.confidence < 0.4
-    assert counts(archive) == {"Berg": 1}
+    assert quote_counts(archive) == {"Berg": 1}
 
 
-def test_an_official_is_shown_as_unnamed(read: Reading) -> None:
+def test_description_is_unnamed(add_text: AddText) -> None:
     """A description is no name, and the person named before it has no quote."""
-    archive = read(
+    archive = add_text(
         " date 2024-06-11 President Alma Reyes arrived an hour late. “Nobody raised his voice,” a"
         " Norland official said. Reyes left without a word."
     )
     assert [speaker.named for speaker in archive.speakers.page()] == [False]
-    assert not spoken_by(archive, "reyes")
+    assert not quotes_of(archive, "reyes")
 
 
-def test_nobody_is_called_unknown(read: Reading) -> None:
-    """Cries without a speaker are found by speaker:unknown, and not counted."""
-    archive = read(
+def test_quotes_without_a_speaker_are_not_counted(add_text: AddText) -> None:
+    """They are found by speaker:unknown, and no speaker counts them."""
+    archive = add_text(
         " date 2024-03-12 The council of Orsk met for two hours on Tuesday.\n\n“Shame!”\n\n“Shame"
         " on you all!”\n\nThe vote was five to four. “It is done,” said clerk Ana Pell."
     )
-    assert counts(archive) == {"Ana Pell": 1}
+    assert quote_counts(archive) == {"Ana Pell": 1}
     (hit,) = archive.search("speaker:unknown").hits
     assert [quote.text for quote in hit.quotes] == ["“Shame!”", "“Shame on you all!”"]
 
 
-def test_names_of_one_make_one_entity(read: Reading) -> None:
-    """Surname first, an initial, three names of a country; “He” is none."""
-    archive = read(
+def test_forms_of_a_name_are_one_entity(add_text: AddText) -> None:
+    """Surname first, an initial and three names of a country are grouped; “He” is no entity."""
+    archive = add_text(
         " date 2024-09-02 Present: Doran, Mila; Falk, Tim. Mila Doran took the chair. He who speaks"
         " first pays, the rules say. M. Doran left at ten. The guests came from the U.S. by ship."
         " The US paid. The United States will pay again."
@@ -230,9 +230,9 @@ def test_names_of_one_make_one_entity(read: Reading) -> None:
     }
 
 
-def test_marks_stand_at_the_name_where_control_characters_were(read: Reading) -> None:
-    """The span of a name cuts it out of the text as it is kept."""
-    archive = read(
+def test_spans_are_right_after_control_characters_are_removed(add_text: AddText) -> None:
+    """The span of a name matches the stored text."""
+    archive = add_text(
         " date 2024-04-02 The ferry\f left Torp\u00adpier\x01 at noon. 😀 Greta Holm waved.\n"
     )
     (entry,) = archive.articles()

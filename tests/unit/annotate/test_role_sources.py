@@ -1,4 +1,4 @@
-"""Whom a description means, or that it names nobody: rows with contents and sources marked."""
+"""Whom a description means, in texts with tagged contents and source mentions."""
 
 from __future__ import annotations
 
@@ -178,16 +178,16 @@ NOBODY = [
 
 
 @pytest.mark.parametrize(("text", "expected"), DESCRIPTIONS)
-def test_description_means_holder(text: str, expected: list[str | None]):
-    """A description means whom the article gives it to."""
+def test_description_means_its_holder(text: str, expected: list[str | None]):
+    """A description means the participant that the article describes so."""
     quotes = resolve_tagged(text)
     assert [quote.speaker for quote in quotes] == expected
     assert all(quote.named for quote in quotes)
 
 
 @pytest.mark.parametrize(("text", "expected"), UNNAMED)
-def test_unnamed_stays_as_described(text: str, expected: list[str | None]):
-    """Who is not named keeps the description, and is marked as unnamed."""
+def test_unnamed_source_keeps_its_description(text: str, expected: list[str | None]):
+    """A source without a name is shown by its description, as unnamed."""
     quotes = resolve_tagged(text)
     assert [quote.speaker for quote in quotes] == expected
     assert not any(quote.named for quote in quotes)
@@ -195,7 +195,7 @@ def test_unnamed_stays_as_described(text: str, expected: list[str | None]):
 
 @pytest.mark.parametrize("text", NOBODY)
 def test_nobody_in_particular_is_no_speaker(text: str):
-    """A word that stands for everybody, nobody or a thing is shown as no speaker."""
+    """A word for everybody, nobody or a thing gives no speaker."""
     (quote,) = resolve_tagged(text)
     assert quote.speakers == ()
     assert quote.steps

@@ -1,4 +1,4 @@
-"""Whom a name means, and who speaks where nobody is named: rows marked with tags."""
+"""Whom a name means, and who speaks in quotes without a source, in tagged texts."""
 
 from __future__ import annotations
 
@@ -212,18 +212,18 @@ NO_SOURCE = [
 
 
 @pytest.mark.parametrize(("text", "expected"), NAMES)
-def test_name_gives_fullest_name(text: str, expected: list[str | None]):
-    """A name, or part of one, is resolve_tagged to the fullest name in the article."""
+def test_name_means_the_fullest_name(text: str, expected: list[str | None]):
+    """A name, or part of one, is resolved to the fullest name in the article."""
     assert speakers(text) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), SHARED)
-def test_shared_surname_is_told_apart(text: str, expected: list[str | None]):
-    """Of two bearers of a surname the one is taken that something points to, or neither."""
+def test_shared_surname(text: str, expected: list[str | None]):
+    """A surname of two people means the one that the text points to, or neither."""
     assert speakers(text) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), NO_SOURCE)
-def test_quote_without_source(text: str, expected: list[str | None]):
-    """A quote without a source goes on from the one directly before, or is nobody's."""
+def test_quote_without_a_source(text: str, expected: list[str | None]):
+    """A quote without a source continues the one directly before, or has no speaker."""
     assert speakers(text) == expected

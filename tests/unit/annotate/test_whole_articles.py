@@ -1,4 +1,4 @@
-"""Whole articles: what is said in them, and by whom."""
+"""The quotes of whole articles and their speakers."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from tests.support.parsing import annotator
 
 
 def annotate(text: str) -> Annotation:
-    """What the annotator finds in a text."""
+    """Annotate a text."""
     return next(iter(annotator().annotate([Article(title="", text=text)])))[1]
 
 
 def speaker_of(text: str, words: str) -> str | None:
-    """Who says some words of a text."""
+    """Return the speaker of some words of a text."""
     at = text.index(words)
     (quote,) = (q for q in annotate(text).quotes if any(s.start <= at < s.end for s in q.content))
     return quote.speaker
@@ -62,13 +62,13 @@ ARTICLES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), ARTICLES)
-def test_words_go_to_their_speaker(text: str, expected: dict[str, str]):
-    """Each passage is given to who said it."""
+def test_quotes_have_their_speakers(text: str, expected: dict[str, str]):
+    """Each passage has its speaker."""
     assert {words: speaker_of(text, words) for words in expected} == expected
 
 
-def test_explanation_names_each_step():
-    """The steps lead from the words of the source to the name."""
+def test_explanation_has_each_step():
+    """The steps lead from the source mention to the name."""
     text = "Johan Beek met the farmers of Orsk. Beek was late. “I am sorry,” he said."
     (quote,) = annotate(text).quotes
     assert any(step.subject == "he" and step.value == "Johan Beek" for step in quote.steps)

@@ -11,7 +11,7 @@ from index.archive import Archive
 from index.article import Entry, Quote, QuoteHit
 from index.errors import QueryError
 from index.query import field_condition, refine_line
-from index.speaker_descriptions import descriptions
+from index.speaker_descriptions import count_descriptions
 
 FILES = {
     "a": "---\ntitle: Crane\ndate: 2024-01-10\nsource: Harbour Post\n---\n“Boats,” [Ana Pell] said."
@@ -161,13 +161,13 @@ def mentioned(*mentions: str) -> list[QuoteHit]:
     ],
 )
 def test_description_is_what_a_mention_says_beside_the_name(mention: str, said: str | None) -> None:
-    found = descriptions(mentioned(mention), ["Ana Pell"])
+    found = count_descriptions(mentioned(mention), ["Ana Pell"])
     assert [text for text, _ in found] == ([said] if said else [])
 
 
 def test_descriptions_are_counted_whatever_their_article() -> None:
     hits = mentioned("The envoy", "an envoy", "the mayor")
-    assert descriptions(hits, ["Ana Pell"]) == (("The envoy", 2), ("the mayor", 1))
+    assert count_descriptions(hits, ["Ana Pell"]) == (("The envoy", 2), ("the mayor", 1))
 
 
 def test_searches_are_remembered_the_last_one_first(filled: Archive) -> None:
