@@ -56,13 +56,17 @@ class Archive:
         self.maintenance = Maintenance(engine)
 
     @classmethod
-    def open(cls, folder: Path, annotator: Annotator | None = None) -> Self:
+    def open(
+        cls, folder: Path, annotator: Annotator | None = None, *, one_shot: bool = False
+    ) -> Self:
         """Open the archive in ``folder``, creating it if needed.
 
         ``annotator`` replaces the English one, which is loaded only when articles are added.
-        Raises ArchiveError if the folder cannot be used.
+        ``one_shot``, for a process that asks one question, saves the import of numpy where plain
+        Python answers sooner; results are the same. Raises ArchiveError if the folder cannot be
+        used.
         """
-        return cls(LocalEngine(folder), annotator)
+        return cls(LocalEngine(folder, one_shot=one_shot), annotator)
 
     @classmethod
     def open_existing(cls, folder: Path) -> Self:

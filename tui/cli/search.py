@@ -111,7 +111,7 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
 
 
 def _opened(folder: Path) -> Archive:
-    archive = Archive.open(folder)
+    archive = Archive.open(folder, one_shot=True)
     archive.on_progress(_tell)
     try:
         archive.maintenance.catch_up()

@@ -35,10 +35,10 @@ LAST_SECONDS = 60.0  # that it waits in the end
 class LocalEngine:
     """Articles in one folder. Every method may be called from any thread."""
 
-    def __init__(self, folder: Path, *, make: bool = True) -> None:
+    def __init__(self, folder: Path, *, make: bool = True, one_shot: bool = False) -> None:
         """Open the folder; make it where there is none, if ``make`` says so.
 
-        Raises ArchiveError.
+        ``one_shot`` answers simple searches without numpy. Raises ArchiveError.
         """
         if not (make or (folder / DATABASE).exists()):
             raise ArchiveError(f"There is no archive in {folder}.")
@@ -48,7 +48,7 @@ class LocalEngine:
         except OSError as error:
             raise ArchiveError(f"{folder} cannot be an archive: {error.strerror}.") from error
         self._store = Store(folder / DATABASE)
-        self._index = Upkeep(self._store, folder / INDEX, folder / LOCK)
+        self._index = Upkeep(self._store, folder / INDEX, folder / LOCK, one_shot=one_shot)
 
     def hear(self, tell: Callable[[str], None]) -> None:
         """Have told what takes time, and why."""

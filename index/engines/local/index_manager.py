@@ -29,8 +29,9 @@ TRIES = 5  # of a question whose files another program merges into others meanwh
 class Upkeep:
     """The index of one store. Every method may be called from any thread."""
 
-    def __init__(self, store: Store, folder: Path, lock: Path) -> None:
+    def __init__(self, store: Store, folder: Path, lock: Path, *, one_shot: bool = False) -> None:
         self._store = store
+        self._one_shot = one_shot
         self._folder = folder
         self._lock = WriteLock(lock)
         self._opened: Finder | None = None
@@ -86,7 +87,7 @@ class Upkeep:
         until = time.monotonic() + MAKING_SECONDS
         while True:
             try:
-                finder = Finder(self._store, self._folder)
+                finder = Finder(self._store, self._folder, one_shot=self._one_shot)
                 break
             except UnusableError as error:
                 self._must_write(str(error))

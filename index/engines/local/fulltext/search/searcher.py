@@ -7,7 +7,6 @@ but the simplest.
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -50,9 +49,13 @@ class UnusableError(Exception):
 class Finder:
     """The full-text index of a store. Every method may be called from any thread."""
 
-    def __init__(self, store: Store, folder: Path) -> None:
-        """Open the index; raises UnusableError where it has to be made again."""
+    def __init__(self, store: Store, folder: Path, *, one_shot: bool = False) -> None:
+        """Open the index; raises UnusableError where it has to be made again.
+
+        ``one_shot`` answers searches for a few plain words without numpy.
+        """
         self._store = store
+        self._one_shot = one_shot
         self._folder = folder
         self._states: list[State] = []
         self._numbers = count(1)
@@ -146,10 +149,10 @@ class Finder:
         """Return how many articles match, and one page of them."""
         state = self._state(request.as_of)
         side = state.articles
-        if request.order not in BY_DATABASE and "numpy" not in sys.modules:
-            simple = fast_path.answer(side, request, cancelled)
-            if simple:
-                total, page = simple
+        if self._one_shot and request.order not in BY_DATABASE:
+            answer = fast_path.answer(side, request, cancelled)
+            if answer:
+                total, page = answer
                 return SearchPage(total, self._hits(request.tree, state, page), state.number)
         matched = state.match_articles(request.tree, cancelled).shown(request.show_copies)
         if cancelled():
