@@ -1,4 +1,4 @@
-"""What all tests share: the engines under test, and an archive that needs no model."""
+"""Fixtures of all tests: the engines, an archive that needs no model, and the sample archive."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.engines.local.engine import LocalEngine
 from index.engines.protocol import Engine
 from tests.support.builders import MarkedAnnotator
 from tests.support.corrections import FOG, SNOW
-
-ENGINES: dict[str, Callable[[Path], Engine]] = {"local": LocalEngine}
+from tests.support.engines import ENGINES
 
 
 @pytest.fixture(autouse=True, scope="session")
 def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Where programs keep their state: not in the home of whoever runs the tests."""
+    """Keep the state of programs out of the home of the user who runs the tests."""
     folder = tmp_path_factory.mktemp("state")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder))
@@ -27,41 +25,53 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """An empty engine of each kind; the same tests run over all of them."""
-    made = ENGINES[request.param](tmp_path / "archive")
-    yield made
-    made.close()
+    """Return an empty engine, once of each kind."""
+    engine = ENGINES[request.param](tmp_path / "archive")
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def marked_annotator(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands annotate with ``MarkedAnnotator``, which needs no model."""
+    monkeypatch.setattr("index.archive.archive.load_annotator", MarkedAnnotator)
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    """An empty archive whose annotator reads the speakers off the text."""
-    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as made:
-        yield made
+    """Return an empty archive that annotates with ``MarkedAnnotator``."""
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        yield archive
 
 
 @pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    """The sample archive in seeds/, annotated by the real model; not to be changed."""
-    with Archive.open(tmp_path_factory.mktemp("samples")) as made:
-        assert {outcome.status for outcome in made.add([Path("seeds")])} == {"added"}
-        yield made
+def samples_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the archive ``samples``."""
+    return tmp_path_factory.mktemp("samples")
+
+
+@pytest.fixture(scope="session")
+def samples(samples_folder: Path) -> Iterator[Archive]:
+    """Return the archive of the articles in seeds/, annotated by the model; do not change it."""
+    with Archive.open(samples_folder) as archive:
+        assert {outcome.status for outcome in archive.add([Path("seeds")])} == {"added"}
+        yield archive
 
 
 @pytest.fixture
 def add(archive: Archive, tmp_path: Path) -> Callable[..., str]:
-    """Add an article of a text; gives its id."""
+    """Return a function that adds an article of a text, and returns its id."""
 
-    def make(text: str, name: str = "a.txt", to: Archive = archive) -> str:
+    def add(text: str, name: str = "a.txt", to: Archive = archive) -> str:
         (tmp_path / name).write_text(text, encoding="utf-8")
         (outcome,) = to.add([tmp_path / name])
         return outcome.id
 
-    return make
+    return add
 
 
 @pytest.fixture
 def fog(add: Callable[..., str]) -> str:
-    """The id of an article with three quotes that have a speaker, and two that have none."""
+    """Return the id of an article with three attributed quotes and two without a speaker."""
     add(SNOW, "b.txt")
     return add(FOG)

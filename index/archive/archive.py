@@ -38,6 +38,13 @@ if TYPE_CHECKING:
 # The query language is imported where it is used: reading saves 45 ms.
 
 
+def load_annotator() -> Annotator:
+    """Return the English annotator, with the pipeline named in ONRECORD_PIPELINE for others."""
+    from index.annotate.pipeline import EnglishAnnotator  # spaCy, which reading does without
+
+    return EnglishAnnotator(os.environ.get("ONRECORD_PIPELINE", ""))
+
+
 class Archive:
     """Articles in a folder, who is quoted in them, and what the user noted about them.
 
@@ -142,10 +149,7 @@ class Archive:
 
     def _load_annotator(self) -> Annotator:
         if self._annotator is None:
-            # Imports spaCy, which reading and searching do without.
-            from index.annotate.pipeline import EnglishAnnotator
-
-            self._annotator = EnglishAnnotator(os.environ.get("ONRECORD_PIPELINE", ""))
+            self._annotator = load_annotator()
         return self._annotator
 
     # Reading

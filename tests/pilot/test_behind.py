@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from index.engines.local.engine import LocalEngine
 from index.engines.local.fulltext.lock import WriteLock
-from tests.support.builders import annotated, article
+from tests.support.builders import article, store_unindexed
 
 LATE = article("The late ferry has come to Torpier, and nobody indexed it.", "2024-06-01")
 
 
-def keep_unindexed(tmp_path):
-    engine = LocalEngine(tmp_path / "archive")
-    engine._store.add(annotated(LATE))
-    engine.close()
-
-
 async def test_index_catches_up_at_the_start_with_a_notice(reader, driven, tmp_path):
     app = reader()
-    keep_unindexed(tmp_path)
+    store_unindexed(tmp_path / "archive", LATE)
     async with driven(app) as on:
         assert "1 article is kept but not indexed yet" in on.text()
         await on.search("nobody indexed")
@@ -28,7 +21,7 @@ async def test_index_catches_up_at_the_start_with_a_notice(reader, driven, tmp_p
 
 async def test_one_reads_and_searches_while_another_program_writes(reader, driven, tmp_path):
     app = reader()
-    keep_unindexed(tmp_path)
+    store_unindexed(tmp_path / "archive", LATE)
     with WriteLock(tmp_path / "archive" / "write.lock").held(0) as held:
         assert held
         async with driven(app, size=(120, 30)) as on:

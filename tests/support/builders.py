@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 
 from index.article import Annotation, Article, Entity, Quote, Span
+from index.engines.local.database.articles import Store
+from index.engines.local.engine import DATABASE
 
-MARKED = re.compile(r"“([^”]*)”(?: \[([^]]*)\])?")
+MARKED_QUOTE = re.compile(r"“([^”]*)”(?: \[([^]]*)\])?")
 
 
 class MarkedAnnotator:
-    """Takes every “passage” for a quote, of the speaker in [brackets] after it.
+    """Takes every “passage” for a quote, by the speaker in [brackets] after it.
 
     ``[Ana Pell]`` is a name, ``[a clerk]`` a description, and no bracket an unknown speaker.
     """
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
         for article in articles:
-            quotes = tuple(map(self._quote, MARKED.finditer(article.text)))
+            quotes = tuple(map(self._quote, MARKED_QUOTE.finditer(article.text)))
             names = {name for quote in quotes if quote.named for name in quote.speakers}
             yield article, Annotation(tuple(self._entities(article.text, names)), quotes)
 
@@ -41,7 +44,7 @@ class MarkedAnnotator:
 
 
 def article(text: str, day: str = "2024-03-01", **fields: str) -> Article:
-    """An article of one day; ``title``, ``source`` and the like as given."""
+    """Return an article; its title is its first sentence unless ``fields`` gives one."""
     return Article(
         title=fields.pop("title", text.split(".")[0]),
         text=text,
@@ -51,5 +54,12 @@ def article(text: str, day: str = "2024-03-01", **fields: str) -> Article:
 
 
 def annotated(*articles: Article) -> list[tuple[Article, Annotation]]:
-    """The articles with what ``MarkedAnnotator`` finds in them."""
+    """Return the articles with what ``MarkedAnnotator`` finds in them."""
     return list(MarkedAnnotator().annotate(articles))
+
+
+def store_unindexed(folder: Path, *articles: Article) -> None:
+    """Store articles in the database of an archive, without indexing them."""
+    store = Store(folder / DATABASE)
+    store.add(annotated(*articles))
+    store.close()

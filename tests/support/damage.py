@@ -1,4 +1,4 @@
-"""An archive large enough that one page of its database is a part of it, and damage to it."""
+"""Damage pages of the database of an archive that is large enough to have many."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from tests.bench.laden import write
 from tests.support.builders import MarkedAnnotator
+from tests.support.numbered_articles import write
 from tui.cli.main import main
 
-MANY = 120
-PAGE = 4096
+COUNT = 120
+PAGE_SIZE = 4096
 
 
-def kept_in(folder: Path) -> Path:
-    """An archive of many articles, the first of them starred and noted."""
-    write(folder / "many.jsonl", range(MANY))
+def numbered_archive(folder: Path) -> Path:
+    """Create an archive of numbered articles, the first with a star and a note, and a feed."""
+    write(folder / "many.jsonl", range(COUNT))
     with Archive.open(folder / "archive", MarkedAnnotator()) as archive:
-        found = [outcome.id for outcome in archive.add([folder / "many.jsonl"])]
-        archive.marks.set(found[0], "starred")
-        archive.marks.write_note(found[0], "Keep.")
+        ids = [outcome.id for outcome in archive.add([folder / "many.jsonl"])]
+        archive.marks.set(ids[0], "starred")
+        archive.marks.write_note(ids[0], "Keep.")
         archive.feeds.add("https://courier.example/feed")
     return folder / "archive"
 
 
 def run(folder: Path, *arguments: str) -> int:
-    """What a command on an archive ends with."""
+    """Run a command on an archive; return its exit code."""
     return main(["--archive", str(folder), *arguments])
 
 
-def findings(folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, list[dict]]]:
-    """The exit code of a check, and what was found, by part."""
+def check(folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, list[dict]]]:
+    """Run ``onrecord check``; return its exit code, and its findings by part."""
     capsys.readouterr()
     code = run(folder, "check", "--json")
     parts: dict[str, list[dict]] = {}
@@ -46,8 +46,16 @@ def findings(folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dic
     return code, parts
 
 
+def overwrite(path: Path, *pages: int) -> None:
+    """Overwrite pages of a database with random bytes."""
+    data = bytearray(path.read_bytes())
+    for page in pages:
+        data[(page - 1) * PAGE_SIZE : page * PAGE_SIZE] = random.Random(page).randbytes(PAGE_SIZE)
+    path.write_bytes(data)
+
+
 def root_page(path: Path, name: str) -> int:
-    """The first page of a table or of an index."""
+    """Return the root page of a table or an index."""
     with closing(sqlite3.connect(path)) as connection:
         (page,) = connection.execute(
             "SELECT rootpage FROM sqlite_schema WHERE name = ?", (name,)
@@ -55,49 +63,41 @@ def root_page(path: Path, name: str) -> int:
     return int(page)
 
 
-def leaves(path: Path, root: int) -> list[int]:
-    """The pages below an inner page of a table, read as SQLite writes them."""
-    data = path.read_bytes()
-    page = data[(root - 1) * PAGE : root * PAGE]
-    assert page[0] in (2, 5), "an inner page"
+def leaf_pages(path: Path, table: str) -> list[int]:
+    """Return the pages below the root page of a table, as the file format of SQLite has them."""
+    root = root_page(path, table)
+    page = path.read_bytes()[(root - 1) * PAGE_SIZE : root * PAGE_SIZE]
+    assert page[0] in (2, 5), "an interior page"
     cells = int.from_bytes(page[3:5])
     starts = [int.from_bytes(page[12 + 2 * cell : 14 + 2 * cell]) for cell in range(cells)]
     return [int.from_bytes(page[at : at + 4]) for at in starts] + [int.from_bytes(page[8:12])]
 
 
-def spoil(path: Path, *pages: int) -> None:
-    """Overwrite pages of a database."""
-    data = bytearray(path.read_bytes())
-    for page in pages:
-        data[(page - 1) * PAGE : page * PAGE] = random.Random(page).randbytes(PAGE)
-    path.write_bytes(data)
-
-
 def middle_articles(path: Path) -> list[int]:
-    """Pages in the midst of the articles."""
-    return leaves(path, root_page(path, "articles"))[2:4]
+    """Return two pages from the middle of the articles."""
+    return leaf_pages(path, "articles")[2:4]
 
 
 def first_articles(path: Path) -> list[int]:
-    """The first page of articles."""
-    return leaves(path, root_page(path, "articles"))[:1]
+    """Return the first page of articles."""
+    return leaf_pages(path, "articles")[:1]
 
 
 def last_articles(path: Path) -> list[int]:
-    """The last page of articles."""
-    return leaves(path, root_page(path, "articles"))[-1:]
+    """Return the last page of articles."""
+    return leaf_pages(path, "articles")[-1:]
 
 
 def quotes(path: Path) -> list[int]:
-    """A page of quotes."""
-    return leaves(path, root_page(path, "quotes"))[:1]
+    """Return a page of quotes."""
+    return leaf_pages(path, "quotes")[:1]
 
 
 def speakers(path: Path) -> list[int]:
-    """A page of speakers."""
-    return leaves(path, root_page(path, "speakers"))[:1]
+    """Return a page of speakers."""
+    return leaf_pages(path, "speakers")[:1]
 
 
-def list_of_ids(path: Path) -> list[int]:
-    """The page of the list of ids."""
+def index_of_ids(path: Path) -> list[int]:
+    """Return the page of SQLite's index of article ids."""
     return [root_page(path, "sqlite_autoindex_articles_1")]

@@ -7,6 +7,7 @@ import pytest
 from index.annotate.foreign import is_english
 from index.annotate.pipeline import EnglishAnnotator
 from index.archive import Archive
+from index.engines.protocol import Engine
 from index.errors import ArchiveError
 from tests.support.builders import article
 
@@ -52,8 +53,7 @@ def test_missing_pipeline_is_reported() -> None:
         list(EnglishAnnotator("xx_none").annotate([article(GERMAN)]))
 
 
-def test_language_is_stored(archive: Archive) -> None:
-    engine = archive._engine
+def test_language_is_stored(engine: Engine) -> None:
     made = article(GERMAN)
     engine.add(list(EnglishAnnotator().annotate([made])))
-    assert not archive.annotation(made.id).english
+    assert not Archive(engine).annotation(made.id).english

@@ -19,9 +19,10 @@ from index.archive import Archive
 from index.article import Outcome
 from index.sources.folders import expand_paths
 from index.watch import file_events, stable_files
-from tests.support.builders import MarkedAnnotator
 from tui.cli.add import report
 from tui.cli.main import main
+
+pytestmark = pytest.mark.usefixtures("marked_annotator")
 
 TEXT = (
     "The ferry between Lindo and Torp will sail no more after the end of March, the harbour board"
@@ -29,12 +30,6 @@ TEXT = (
     " [Ana Pell] said. Season tickets stay valid until they end, and whoever bought one in January"
     " gets half of the price back, as the board did when the buses were given up years ago."
 )
-
-
-@pytest.fixture(autouse=True)
-def without_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands find quotes without a model."""
-    monkeypatch.setattr(Archive, "_load_annotator", lambda _: MarkedAnnotator())
 
 
 @pytest.fixture
@@ -269,9 +264,9 @@ def test_what_comes_to_a_folder_is_added(archive: Archive, tmp_path: Path) -> No
 def test_only_watching_loads_the_watcher_and_only_fetching_the_network(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Fog at Torp.")
     code = (
-        "import sys; from tui.cli.main import main; from index.archive import Archive;"
+        "import sys; from tui.cli.main import main; from index.archive import archive;"
         "from tests.support.builders import MarkedAnnotator;"
-        "Archive._load_annotator = lambda _: MarkedAnnotator();"
+        "archive.load_annotator = MarkedAnnotator;"
         f"main(['--archive', {str(tmp_path / 'archive')!r}, 'add', {str(tmp_path / 'a.txt')!r}]);"
         "print([name for name in ('watchfiles', 'httpx') if name in sys.modules])"
     )

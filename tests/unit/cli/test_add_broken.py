@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from tests.support.builders import MarkedAnnotator
 from tests.support.formats import SAMPLES
 from tests.support.fuzzing import FORMATS_BY_NAME
 from tui.cli.main import main
+
+pytestmark = pytest.mark.usefixtures("marked_annotator")
 
 GOOD = {
     "a.txt": b" date 2024-03-05 Fog at Torp. The ferry waits.",
@@ -61,11 +62,6 @@ BROKEN = {
     "b-rows.csv": b"title,text\n",
     "b-web.warc": b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 999\r\n\r\n",
 }
-
-
-@pytest.fixture(autouse=True)
-def without_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Archive, "_load_annotator", lambda _: MarkedAnnotator())
 
 
 def outcomes(

@@ -14,7 +14,6 @@ from index.archive import Archive
 from index.article import Article
 from index.errors import IngestError
 from index.sources.reading import read_stream
-from tests.support.builders import MarkedAnnotator
 from tests.support.exports import make_word
 from tests.support.fuzzing import CONTROL_CHARACTERS
 from tests.support.hostile import OBEYED, keep_raw
@@ -153,10 +152,10 @@ def test_on_a_terminal_only_matches_are_set_apart(
     assert not OBEYED.search(ESCAPES.sub("", out))
 
 
+@pytest.mark.usefixtures("marked_annotator")
 def test_names_of_files_are_told_harmlessly(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(Archive, "_load_annotator", lambda _: MarkedAnnotator())
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "a\x1b]0;owned\x07\u202e.txt").write_text("Fog at Torp.")

@@ -12,27 +12,14 @@ from index.engines.local.database.near_duplicates import BANDS, bands, is_copy, 
 from index.engines.protocol import Engine, SearchRequest
 from index.query import parse
 from tests.support.builders import annotated, article
+from tests.support.copies import COPY, FERRY, UNRELATED
 
-FERRY = article(
-    "The night ferry between Lindo and Torp will sail no more after the end of March, the harbour"
-    " board decided on Tuesday. The line had run for ninety years and lost 40,000 crowns in each"
-    " of the last three.\n\n“We looked for another way and found none,” [Ana Pell] said, who"
-    " leads the board. Season tickets stay valid until they end, and whoever bought one in January"
-    " gets half of the price back.\n\nThe union of seamen called the decision a blow to the"
-    " islands. “Nobody asked those who live there,” [Tim Falk] said. It wants the county to take"
-    " the line over, as it did with the buses in 1998.",
-    "2024-03-05", title="Lindo loses its night ferry", source="Lindo Courier",
-)  # fmt: skip
-WIRE = replace(FERRY, source="Valley Echo", title="No more night ferry to Torp")
 EDITED = replace(
     FERRY,
     source="Torp Daily",
     text=FERRY.text.replace("decided on Tuesday", "has decided").replace("a blow", "a heavy blow"),
 )
 CUT = replace(FERRY, source="Harbour Post", text=FERRY.text.rpartition("\n\n")[0])
-OTHER = article(
-    "The fish market of Torp opened in the new hall. “It is warm,” [Ana Pell] said.", "2024-03-05"
-)
 
 
 def days_later(days: int) -> Article:
@@ -41,7 +28,7 @@ def days_later(days: int) -> Article:
 
 
 COPIES = [
-    pytest.param(WIRE, id="under another headline"),
+    pytest.param(COPY, id="under another headline"),
     pytest.param(EDITED, id="lightly edited"),
     pytest.param(CUT, id="cut at the end"),
     pytest.param(days_later(7), id="a week later"),
@@ -51,7 +38,7 @@ COPIES = [
     ),
 ]
 NO_COPIES = [
-    pytest.param(OTHER, id="another story"),
+    pytest.param(UNRELATED, id="another story"),
     pytest.param(days_later(8), id="long after, when the same words are news again"),
     pytest.param(
         replace(FERRY, text=FERRY.text.replace("40,000", "52,000"), source="Echo"),
@@ -99,7 +86,7 @@ def test_brief_is_a_copy_only_with_nearly_all_its_words(
 
 
 def test_copies_in_one_batch_are_found(engine: Engine) -> None:
-    assert [kept.copy_of for kept in engine.add(annotated(FERRY, WIRE, CUT))] == [
+    assert [kept.copy_of for kept in engine.add(annotated(FERRY, COPY, CUT))] == [
         "", FERRY.id, FERRY.id,
     ]  # fmt: skip
 
@@ -107,12 +94,12 @@ def test_copies_in_one_batch_are_found(engine: Engine) -> None:
 def test_candidates_are_those_of_older_archives() -> None:
     """The numbers are kept in the database: others would not find what is there already."""
     assert len(bands(look(FERRY))) == BANDS
-    assert bands(look(OTHER))[:2] == [9052242186232536637, 1096880455486262137]
+    assert bands(look(UNRELATED))[:2] == [9052242186232536637, 1096880455486262137]
 
 
 @pytest.fixture
 def filled(engine: Engine) -> Engine:
-    engine.add(annotated(FERRY, WIRE, EDITED, OTHER))
+    engine.add(annotated(FERRY, COPY, EDITED, UNRELATED))
     return engine
 
 
@@ -136,8 +123,11 @@ def test_list_has_an_article_once_with_the_number_of_its_copies(filled: Engine) 
 
 def test_places_of_an_article_are_told_from_each_of_them(filled: Engine) -> None:
     assert [entry.source for entry in filled.copies(FERRY.id)] == ["Valley Echo", "Torp Daily"]
-    assert [entry.source for entry in filled.copies(WIRE.id)] == ["Lindo Courier", "Torp Daily"]
-    assert filled.copies(OTHER.id) == ()
+    assert [entry.source for entry in filled.copies(COPY.id)] == [
+        "Lindo Courier",
+        "Torp Daily",
+    ]
+    assert filled.copies(UNRELATED.id) == ()
 
 
 SEARCHES = [
@@ -178,7 +168,7 @@ def test_quotes_of_copies_count_once(filled: Engine) -> None:
 
 
 def test_quote_that_only_a_copy_has_counts(engine: Engine) -> None:
-    longer = replace(WIRE, text=f"{FERRY.text} “I shall row,” [Ola Berg] said.")
+    longer = replace(COPY, text=f"{FERRY.text} “I shall row,” [Ola Berg] said.")
     engine.add(annotated(FERRY, longer))
     speaker = engine.speaker("Ola Berg")
     assert speaker

@@ -12,8 +12,8 @@ from index.engines.protocol import Engine, SearchRequest
 from index.errors import QueryError
 from index.query import Query, format_query, format_tree, parse
 from index.query.tree import Tree
-from tests.conftest import ENGINES
 from tests.support import reference
+from tests.support.engines import ENGINES
 from tests.support.strategies import LINES, TREES, archive
 
 ARTICLES = archive(120)

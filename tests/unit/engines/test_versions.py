@@ -15,27 +15,16 @@ from index.engines.local.database.versions import address
 from index.engines.local.engine import LocalEngine
 from index.engines.protocol import Engine, SearchRequest
 from index.query import parse
-from tests.support.builders import annotated, article
-from tests.unit.engines.test_copies import OTHER, WIRE
+from tests.support.builders import annotated
+from tests.support.copies import COPY, NEWER, PAGE, UNRELATED
 
-PAGE = article(
-    "The ferry to Torp is late, said the harbour. “It is the fog,” [Ana Pell] said.",
-    "2024-03-05", title="Ferry late", source="Lindo Courier",
-    url="https://courier.example/news/ferry", location="/kept/a.html",
-)  # fmt: skip
-CHANGED = replace(
-    PAGE,
-    text="The ferry to Torp sails again, said the harbour. “The fog is gone,” [Tim Falk] said.",
-    title="Ferry sails again",
-    location="/kept/b.html",
-)
 FILE = replace(PAGE, url="", location="/kept/c.txt")
 
 
 @pytest.fixture
 def changed(engine: Engine) -> Engine:
     engine.add(annotated(PAGE))
-    (kept,) = engine.add(annotated(CHANGED))
+    (kept,) = engine.add(annotated(NEWER))
     assert kept.version_of == PAGE.id
     return engine
 
@@ -47,9 +36,9 @@ def found(engine: Engine, line: str) -> list[str]:
 
 
 def test_list_and_search_show_the_newest_version(changed: Engine) -> None:
-    assert [(e.id, e.versions) for e in changed.articles("newest", 0, 9)] == [(CHANGED.id, 1)]
+    assert [(e.id, e.versions) for e in changed.articles("newest", 0, 9)] == [(NEWER.id, 1)]
     assert changed.count() == 1
-    assert found(changed, "ferry") == [CHANGED.id]
+    assert found(changed, "ferry") == [NEWER.id]
     assert found(changed, "late") == []
 
 
@@ -58,9 +47,9 @@ def test_older_version_stays_readable(changed: Engine) -> None:
     assert len(changed.annotation(PAGE.id).quotes) == 1
     newest, oldest = changed.versions(PAGE.id)
     assert [(e.id, e.outdated) for e in (newest, oldest)] == [
-        (CHANGED.id, False), (PAGE.id, True),
+        (NEWER.id, False), (PAGE.id, True),
     ]  # fmt: skip
-    assert changed.versions(CHANGED.id) == (newest, oldest)
+    assert changed.versions(NEWER.id) == (newest, oldest)
 
 
 def test_article_without_other_versions_is_its_own_only_one(engine: Engine) -> None:
@@ -85,13 +74,13 @@ def test_star_goes_on_to_the_newer_version(engine: Engine) -> None:
     engine.add(annotated(PAGE))
     engine.mark(PAGE.id, "starred", "", True)
     engine.mark(PAGE.id, "read", "", True)
-    engine.add(annotated(CHANGED))
+    engine.add(annotated(NEWER))
     (entry,) = engine.articles("newest", 0, 9)
     assert (entry.starred, entry.read) == (True, False)
 
 
 def test_version_with_an_older_date_goes_behind(engine: Engine) -> None:
-    older = replace(CHANGED, date=date(2024, 3, 4))
+    older = replace(NEWER, date=date(2024, 3, 4))
     engine.add(annotated(PAGE, older))
     assert [entry.id for entry in engine.versions(PAGE.id)] == [PAGE.id, older.id]
     assert found(engine, "ferry") == [PAGE.id]
@@ -99,7 +88,7 @@ def test_version_with_an_older_date_goes_behind(engine: Engine) -> None:
 
 
 def test_copy_of_what_was_changed_stays_beside_the_newer_version(engine: Engine) -> None:
-    page = replace(WIRE, url="https://echo.example/ferry", location="")
+    page = replace(COPY, url="https://echo.example/ferry", location="")
     copy = replace(page, url="", source="Torp Daily")
     newer = replace(page, text=f"{page.text} The board meets again in May.")
     engine.add(annotated(page, copy))
@@ -110,16 +99,16 @@ def test_copy_of_what_was_changed_stays_beside_the_newer_version(engine: Engine)
 
 
 FIRST_AND_SECOND = [
-    pytest.param(PAGE, replace(CHANGED, url=PAGE.url + "/?utm_source=x#top"), True, id="address"),
-    pytest.param(PAGE, replace(CHANGED, url="http://www.courier.example/news/ferry"), True,
+    pytest.param(PAGE, replace(NEWER, url=PAGE.url + "/?utm_source=x#top"), True, id="address"),
+    pytest.param(PAGE, replace(NEWER, url="http://www.courier.example/news/ferry"), True,
                  id="address in another spelling"),
     pytest.param(FILE, replace(FILE, text=FILE.text + " It sails at noon."), True, id="same file"),
-    pytest.param(FILE, replace(OTHER, location=FILE.location), False, id="another text in it"),
+    pytest.param(FILE, replace(UNRELATED, location=FILE.location), False, id="another text in it"),
     pytest.param(FILE, replace(FILE, location="stdin", text=FILE.text + " It sails at noon."),
                  False, id="another place"),
-    pytest.param(PAGE, replace(OTHER, url=PAGE.url), False, id="another story at the address"),
+    pytest.param(PAGE, replace(UNRELATED, url=PAGE.url), False, id="another story at the address"),
     pytest.param(replace(PAGE, url="https://courier.example/"),
-                 replace(CHANGED, url="https://courier.example"), False, id="a front page"),
+                 replace(NEWER, url="https://courier.example"), False, id="a front page"),
     pytest.param(PAGE, replace(PAGE, source="Courier", location="/d.json"), False,
                  id="the same words from another file"),
 ]  # fmt: skip
@@ -156,7 +145,7 @@ def test_archive_of_the_first_form_finds_versions_of_what_it_has(tmp_path: Path)
     _back_to_the_first_form(folder / "archive.sqlite")
     engine = LocalEngine(folder)
     assert engine.catch_up() == 1
-    (kept,) = engine.add(annotated(CHANGED))
+    (kept,) = engine.add(annotated(NEWER))
     assert kept.version_of == PAGE.id
     assert [speaker.name for speaker in engine.speakers("", 0, 9)] == ["Tim Falk"]
     engine.close()

@@ -341,8 +341,7 @@ def test_client_sends_if_modified_since(archive: Archive, web: Site) -> None:
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(Archive, "_load_annotator", lambda _: MarkedAnnotator())
+def run(tmp_path: Path, marked_annotator: None):
     return lambda *words: main(["--archive", str(tmp_path / "archive"), *words])
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from index.archive import Archive
 from tests.support.exports import WITH_EDITION, make_word, nexis_article, nexis_cover
 from tests.support.parsing import annotator
 from tests.support.pdf import make_pdf
@@ -38,7 +37,7 @@ NARROW = ["The demon-", "stration at Torp ended early. Mayor-", "elect Ruth Oren
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Return a function that runs a command; it returns the exit code and the JSON output."""
-    monkeypatch.setattr(Archive, "_load_annotator", lambda _: annotator())
+    monkeypatch.setattr("index.archive.archive.load_annotator", annotator)
 
     def run(*arguments: str) -> tuple[int, list[dict]]:
         code = main(["--archive", str(tmp_path / "archive"), *arguments, "--json"])
