@@ -17,7 +17,7 @@ from index.archive import Archive
 from tests.support.builders import MarkedAnnotator
 from tests.support.numbered_articles import USER_ACTIONS, number_of, text, word
 
-BATCH = 8  # articles stored together: fewer than usual, for more moments to be killed at
+BATCH_SIZE = 8  # articles: fewer than usual, for more moments to be killed at
 
 
 def report(**record: object) -> None:
@@ -27,7 +27,7 @@ def report(**record: object) -> None:
 
 def add(folder: Path, file: Path) -> None:
     """Add a file of numbered articles, and perform some user actions on each."""
-    ingest.BATCH = BATCH
+    ingest.BATCH_SIZE = min(ingest.BATCH_SIZE, BATCH_SIZE)
     with Archive.open(folder, MarkedAnnotator()) as archive:
         archive.on_progress(lambda message: report(message=message))
         report(ready=True)
