@@ -32,6 +32,7 @@ PARAGRAPH_BREAK = "\n\n"
 FIELDS = ("title", "text", "date", "source", "byline", "url", "section", "topics")
 
 MEMBER_SEPARATOR = "!/"  # in a location, between a packed file and the file inside it
+UNKNOWN_SPEAKER = "unknown"  # on screen, in corrections.toml and in speaker:unknown
 
 GAP = " … "  # stands for what was left out between two spans of one quote
 

@@ -14,20 +14,20 @@ from textual.binding import BindingType
 from index.archive import Archive
 from index.gc_control import freeze_startup_objects
 from tui import keys, theme
-from tui.config import Complaint, Settings
-from tui.palette import Actions
+from tui.config import ConfigProblem, Settings, config_path
+from tui.palette import ActionProvider
 from tui.render import dates
 from tui.render.sanitize import one_line, shorten
 from tui.screens.reader import Reader
 from tui.session import session
 from tui.session.undo import UndoStack
 from tui.sharing import clipboard
-from tui.sharing.citation import BUILT_IN, Citer
+from tui.sharing.citation import BUILT_IN_STYLES, CitationFormatter
 from tui.widgets.job_bar import JobBar
 from tui.widgets.styled_view import StyledView
 from tui.workers import ArchiveFailed, background
 
-COMPLAINT = 20.0  # seconds that one about the settings is shown
+LONG_NOTICE = 20.0  # seconds
 NOTICE = 120  # characters of a copied text that the notice repeats
 
 
@@ -51,7 +51,7 @@ class OnRecord(App[None]):
     TITLE = "onrecord"
     CSS_PATH = "onrecord.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.APP]
-    COMMANDS: ClassVar = {Actions}
+    COMMANDS: ClassVar = {ActionProvider}
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (110, "-two"), (150, "-three")]  # noqa: RUF012
 
     def __init__(
@@ -60,7 +60,7 @@ class OnRecord(App[None]):
         folder: Path,
         paths: Sequence[Path] = (),
         settings: Settings | None = None,
-        complaints: Sequence[Complaint] = (),
+        complaints: Sequence[ConfigProblem] = (),
     ) -> None:
         super().__init__(ansi_color=True if _colourless() else None)
         self.archive = archive
@@ -70,7 +70,7 @@ class OnRecord(App[None]):
         self.deeds = UndoStack()
         self._complaints = complaints
         self.set_keymap(self.settings.keymap())
-        dates.write_days_as(self.settings.date)
+        dates.set_date_format(self.settings.date)
         self.reader = Reader(archive, folder, paths)
         for each in theme.THEMES:
             self.register_theme(each)
@@ -78,11 +78,11 @@ class OnRecord(App[None]):
         own = (theme.TERMINAL if few_colours or self.no_color else theme.DARK).name
         self.theme = own if self.no_color else self.settings.theme or own
 
-    def _citer(self) -> Citer:
+    def _citer(self) -> CitationFormatter:
         own = self.settings
         form = session.load(self.folder).citation
-        known = form in BUILT_IN or form in own.forms
-        return Citer(form if known else own.citation, own.date, own.forms)
+        known = form in BUILT_IN_STYLES or form in own.forms
+        return CitationFormatter(form if known else own.citation, own.date, own.forms)
 
     def on_ready(self) -> None:
         """Freeze start-up objects and resume garbage collection."""
@@ -114,7 +114,7 @@ class OnRecord(App[None]):
         self._catch_up()
         for complaint in self._complaints:
             told = one_line(str(complaint))
-            self.notify(told, severity="warning", timeout=COMPLAINT, markup=False)
+            self.notify(told, severity="warning", timeout=LONG_NOTICE, markup=False)
 
     @background("upkeep")
     def _catch_up(self) -> None:
@@ -148,16 +148,25 @@ class OnRecord(App[None]):
 
     def action_failures(self) -> None:
         """List what could not be added."""
-        from tui.dialogs.failures import Failures  # 4 ms, like Help, that most starts do without
+        from tui.dialogs.failures import FailureList  # 4 ms, like Help, that most starts do without
 
-        self.push_screen(Failures(self._adding.failures))
+        self.push_screen(FailureList(self._adding.failures))
 
     def action_help(self) -> None:
         """Show every key."""
-        from tui.dialogs.help import Help
+        from tui.dialogs.help import HelpDialog
 
         here = {binding.id or "" for _, binding, *_ in self.screen.active_bindings.values()}
-        self.push_screen(Help(here, self.settings.keys))
+        self.push_screen(HelpDialog(here, self.settings.keys))
+
+    def action_settings(self) -> None:
+        """Show the path of the settings file."""
+        path = config_path()
+        missing = "" if path.exists() else "It does not exist yet. "
+        self.notify(
+            f"Settings file: {path}\n{missing}`onrecord config` prints a template.",
+            timeout=LONG_NOTICE, markup=False,
+        )  # fmt: skip
 
     def action_rescan(self) -> None:
         """Add what is new in the files and folders that were given last."""

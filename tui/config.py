@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from tui.sharing.citation import BUILT_IN, fault_of
+from tui.sharing.citation import BUILT_IN_STYLES, template_error
 
 WIDTHS = (30, 200)
 DATE_LETTERS = re.compile(r"(?:[^%]|%-?[AaBbCdeFGgjmuUVWwxYy]|%%)+")
@@ -40,7 +40,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ValidNames:
     """What names a file may use; an empty collection means that they are not checked."""
 
     themes: Collection[str] = ()
@@ -51,7 +51,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Complaint:
+class ConfigProblem:
     """What is wrong in the file, where, and what is valid instead."""
 
     path: Path
@@ -77,7 +77,7 @@ def config_path() -> Path:
     return platformdirs.user_config_path("onrecord", appauthor=False) / "config.toml"
 
 
-def load(path: Path, known: Known | None = None) -> tuple[Settings, tuple[Complaint, ...]]:
+def load(path: Path, known: ValidNames | None = None) -> tuple[Settings, tuple[ConfigProblem, ...]]:
     """The settings of a file, and what is wrong with it.
 
     A wrong key or value leaves the default in force; so does a file that cannot be read.
@@ -86,26 +86,26 @@ def load(path: Path, known: Known | None = None) -> tuple[Settings, tuple[Compla
         text = path.read_text(encoding="utf-8")
         table = tomllib.loads(text)
     except FileNotFoundError:
-        missing = Complaint(path, 0, "There is no such file; the defaults hold.")
+        missing = ConfigProblem(path, 0, "There is no such file; the defaults hold.")
         return Settings(), (missing,) if "ONRECORD_CONFIG" in os.environ else ()
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line (\d+)", str(error))
         told = f"This is not TOML ({error}); the defaults hold."
         line = int(place[1]) if place else len(text.splitlines())
-        return Settings(), (Complaint(path, line, told),)
+        return Settings(), (ConfigProblem(path, line, told),)
     except (OSError, UnicodeDecodeError) as error:
-        return Settings(), (Complaint(path, 0, f"It cannot be read: {error}."),)
-    return _Reading(path, text, known or Known()).settings(table)
+        return Settings(), (ConfigProblem(path, 0, f"It cannot be read: {error}."),)
+    return _Reading(path, text, known or ValidNames()).settings(table)
 
 
 class _Reading:
     """The reading of one file."""
 
-    def __init__(self, path: Path, text: str, known: Known) -> None:
+    def __init__(self, path: Path, text: str, known: ValidNames) -> None:
         self._path, self._lines, self._known = path, text.split("\n"), known
-        self._complaints: list[Complaint] = []
+        self._complaints: list[ConfigProblem] = []
 
-    def settings(self, table: Mapping[str, Any]) -> tuple[Settings, tuple[Complaint, ...]]:
+    def settings(self, table: Mapping[str, Any]) -> tuple[Settings, tuple[ConfigProblem, ...]]:
         names = [each.name for each in fields(Settings)]
         found: dict[str, Any] = {}
         # The forms first, as one of them may be the citation.
@@ -121,7 +121,7 @@ class _Reading:
         return Settings(**found), tuple(sorted(self._complaints, key=lambda c: c.line))
 
     def _complain(self, wrong: _Wrong, *keys: str) -> None:
-        self._complaints.append(Complaint(self._path, line_of(self._lines, *keys), str(wrong)))
+        self._complaints.append(ConfigProblem(self._path, line_of(self._lines, *keys), str(wrong)))
 
     def _theme(self, value: object) -> str:
         name = _text(value)
@@ -145,7 +145,7 @@ class _Reading:
         return form
 
     def _citation(self, value: object, found: Mapping[str, Any]) -> str:
-        name, there = _text(value), [*BUILT_IN, *found.get("forms", ())]
+        name, there = _text(value), [*BUILT_IN_STYLES, *found.get("forms", ())]
         if name not in there:
             raise _Wrong(_unknown("form of citation", name, there))
         return name
@@ -154,7 +154,7 @@ class _Reading:
         found = {}
         for name, form in _table(value, "forms").items():
             try:
-                if fault := fault_of(_text(form)):
+                if fault := template_error(_text(form)):
                     raise _Wrong(fault)
                 found[name] = _text(form)
             except _Wrong as wrong:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from tui.config import Settings
 from tui.session.undo import UndoStack
-from tui.sharing.citation import Citer
+from tui.sharing.citation import CitationFormatter
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump
@@ -19,7 +19,7 @@ def settings(node: MessagePump) -> Settings:
     return cast("OnRecord", node.app).settings
 
 
-def citer(node: MessagePump) -> Citer:
+def citer(node: MessagePump) -> CitationFormatter:
     """What cites quotes in the form that is chosen."""
     return cast("OnRecord", node.app).citer
 

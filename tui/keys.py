@@ -1,186 +1,228 @@
-"""Every key of the reader, in one place: the help, the README and the screens read it here.
+"""Every key binding in one place: the help, the palette, the README and the screens use it.
 
-A binding's ``id`` stays, so that a configuration can give the action another key; its
-``tooltip`` is what the help says.
+A binding's ``id`` never changes, because settings files refer to it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from textual.binding import Binding
 
 
-def _key(id: str, keys: str, action: str, short: str, tooltip: str, display: str = "") -> Binding:
-    return Binding(keys, action, short, id=id, tooltip=tooltip, key_display=display or None)
+@dataclass(frozen=True)
+class Action(Binding):
+    """A key binding that the help and the command palette also find by other words."""
+
+    synonyms: str = ""
+    """Words that people type for this action, in addition to those of its label and tooltip."""
 
 
+def _action(
+    id: str, keys: str, action: str, label: str, tooltip: str, synonyms: str = "", key: str = ""
+) -> Action:
+    return Action(
+        keys, action, label, id=id, tooltip=tooltip, synonyms=synonyms, key_display=key or None
+    )
+
+
+# fmt: off
 APP = [
-    _key("app.help", "question_mark,f1", "help", "keys", "Show all keys, searchable", "?"),
-    _key(
-        "app.palette",
-        "ctrl+p,colon",
-        "command_palette",
-        "palette",
-        "Every action by name",
-        "ctrl+p",
-    ),
-    _key("app.theme", "T", "change_theme", "theme", "Choose other colours"),
-    _key("app.rescan", "R", "rescan", "rescan", "Add what is new where articles came from last"),
-    _key("app.rebuild", "B", "rebuild", "rebuild", "Make the index again"),
-    _key("app.stop", "X", "stop_adding", "stop", "Stop adding articles, or making the index"),
-    _key("app.failures", "F", "failures", "failures", "List what could not be added, and why"),
-    _key("app.quit", "Q,ctrl+q", "quit", "quit", "Quit", "Q"),
+    _action("app.help", "question_mark,f1", "help", "help", "Show and search all keys",
+            "shortcuts hotkeys keyboard bindings manual commands", "?"),
+    _action("app.palette", "ctrl+p,colon", "command_palette", "palette", "Find any action by name",
+            "commands menu", "ctrl+p"),
+    _action("app.theme", "T", "change_theme", "theme", "Change the colour theme",
+            "colours colors color dark light appearance settings"),
+    _action("app.settings", "f2", "settings", "settings", "Show where the settings file is",
+            "preferences options configuration config customise width wrap columns date format"),
+    _action("app.rescan", "R", "rescan", "refresh",
+            "Look for new articles in the files and folders added last",
+            "reload rescan update import add sync"),
+    _action("app.rebuild", "B", "rebuild", "rebuild", "Rebuild the search index",
+            "reindex indexing repair fix"),
+    _action("app.stop", "X", "stop_adding", "stop", "Stop adding articles or rebuilding the index",
+            "cancel abort interrupt"),
+    _action("app.failures", "F", "failures", "failures", "List files that could not be added",
+            "errors failed problems unreadable log"),
+    _action("app.quit", "Q,ctrl+q", "quit", "quit", "Quit", "exit close leave", "Q"),
 ]
 
 READER = [
-    _key("search", "s", "search", "search", "Search the archive"),
-    _key("articles", "1", "view('articles')", "articles", "All articles, or those of the search"),
-    _key("quotes", "2", "view('quotes')", "quotes", "All quotes, or those of the search"),
-    _key("speakers", "3", "view('speakers')", "speakers", "Everybody who is quoted"),
-    _key("timeline", "4", "view('timeline')", "timeline", "Who is on record when, and how often"),
-    _key("searches", "5", "view('searches')", "searches", "Saved searches, and those made before"),
-    _key("article.next", "J", "step(1)", "next", "Next article, without leaving the page"),
-    _key("article.previous", "K", "step(-1)", "previous", "Previous article"),
-    _key("history.back", "H", "history(-1)", "earlier", "The article read before, at its place"),
-    _key("history.forward", "L", "history(1)", "later", "The article read after that"),
-    _key("person", "p", "person", "speaker", "All quotes of this speaker, by date"),
-    _key("places", "c", "places", "copies", "Copies and versions, and what differs"),
-    _key("pane.left", "h,left", "pane(-1)", "left", "The pane to the left", "h"),
-    _key("pane.right", "l,right", "pane(1)", "right", "The pane to the right", "l"),
-    _key("back", "q,escape", "back", "back", "One step back", "Esc"),
+    _action("search", "s", "search", "search", "Search the archive", "query look for find"),
+    _action("articles", "1", "view('articles')", "articles", "List articles",
+            "stories news view home"),
+    _action("quotes", "2", "view('quotes')", "quotes", "List quotes",
+            "statements quotations said view"),
+    _action("speakers", "3", "view('speakers')", "speakers", "List speakers",
+            "people persons names who view"),
+    _action("timeline", "4", "view('timeline')", "timeline", "Timeline of quotes per speaker",
+            "chart graph plot dates calendar statistics heatmap view"),
+    _action("searches", "5", "view('searches')", "searches", "List saved and recent searches",
+            "history bookmarks queries view"),
+    _action("article.next", "J", "step(1)", "next", "Open the next article of the list"),
+    _action("article.previous", "K", "step(-1)", "previous",
+            "Open the previous article of the list"),
+    _action("history.back", "H", "history(-1)", "earlier", "Back to the article you read before",
+            "history previous"),
+    _action("history.forward", "L", "history(1)", "later", "Forward to the article you read after",
+            "history next"),
+    _action("person", "p", "person", "speaker", "Show all quotes of this person",
+            "who profile people"),
+    _action("places", "c", "places", "copies", "Compare copies and versions of this article",
+            "diff differences duplicates changes history older"),
+    _action("pane.left", "h,left", "pane(-1)", "left", "Go to the pane on the left",
+            "column sidebar focus", "h"),
+    _action("pane.right", "l,right", "pane(1)", "right", "Go to the pane on the right",
+            "column sidebar focus", "l"),
+    _action("back", "q,escape", "back", "back", "Go back one step",
+            "close leave previous return cancel", "Esc"),
 ]
 
-DOUBT = [
-    _key("correct", "exclamation_mark", "correct", "correct", "Say who said this in truth", "!"),
-    _key("names", "a", "names", "names", "Say which names are one person's, or are not"),
+CORRECT_QUOTE = [
+    _action("correct", "exclamation_mark", "correct", "correct",
+            "Correct the speaker of this quote",
+            "wrong fix mistake error assign attribution change edit", "!"),
+    _action("names", "a", "names", "names", "Merge or split names",
+            "alias aliases same person combine join separate duplicate rename"),
 ]
 
 CORRECT = [
-    *DOUBT,
-    _key("corrections", "A", "corrections", "corrections", "List what you corrected; take it back"),
+    *CORRECT_QUOTE,
+    _action("corrections", "A", "corrections", "corrections", "List or remove your corrections",
+            "delete edits changes revert history"),
 ]
 
 SEARCH = [
-    _key("refine", "backslash", "refine", "refine", "Search within what was found", "\\"),
-    _key(
-        "narrow",
-        "f",
-        "narrow",
-        "narrow",
-        "Narrow the list to a source, a month, a person, a place",
-    ),
-    _key("arrange", "d", "arrange", "order", "List in another order: by date, source, speaker"),
-    _key("save", "S", "save", "save", "Save this search under a name"),
-    _key("alike", "asterisk", "alike", "name", "Search for the name or the speaker one is at", "*"),
-    _key("zen", "z", "zen", "page alone", "The page alone, or with the lists beside it"),
+    _action("refine", "backslash", "refine", "refine", "Search within the results",
+            "narrow filter", "\\"),
+    _action("narrow", "f", "narrow", "filter",
+            "Filter the list by source, month, person or place",
+            "facet facets narrow limit refine outlet newspaper date organisation starred unread"),
+    _action("arrange", "d", "arrange", "sort", "Change the sort order",
+            "sorting arrange newest oldest date relevance"),
+    _action("save", "S", "save", "save", "Save, rename or delete this search",
+            "keep store bookmark remember remove alert"),
+    _action("alike", "asterisk", "alike", "name", "Search for the name under the cursor",
+            "word similar person organisation place speaker", "*"),
+    _action("zen", "z", "zen", "lists", "Show or hide the lists beside the article",
+            "zoom sidebar fullscreen full screen zen focus maximise wide panes"),
 ]
 
 MARK = [
-    _key("star", "m", "flip('starred')", "star", "Star this article, or no more"),
-    _key("read", "r", "flip('read')", "read", "Take this article for read, or for unread"),
-    _key("tag", "t", "tag", "tag", "Give this article a tag, or take one away"),
-    _key("note", "i", "note", "note", "Write a note on this quote, or on the article"),
-    _key("note.article", "I", "note('article')", "note", "Write a note on the article"),
-    _key("undo", "u", "undo", "undo", "Undo what was done last"),
+    _action("star", "m", "flip('starred')", "star", "Star or unstar this article",
+            "bookmark favourite favorite flag mark save pin"),
+    _action("read", "r", "flip('read')", "read", "Mark as read or unread", "seen new"),
+    _action("tag", "t", "tag", "tag", "Add or remove a tag", "label category keyword delete"),
+    _action("note", "i", "note", "note", "Write a note on this quote or article",
+            "comment annotate remark memo edit delete remove"),
+    _action("note.article", "I", "note('article')", "note", "Write a note on the article",
+            "comment annotate remark memo"),
+    _action("undo", "u", "undo", "undo", "Undo the last change", "redo revert restore take back"),
 ]
 
-TAKE = [
-    _key("copy.link", "Y", "copy_link", "link", "Copy the address of the article, or its file"),
-    _key("citation", "C", "citation", "citation", "Choose how quotes are cited"),
-    _key("write", "w", "write", "write", "Write what is shown: Markdown, CSV, JSON, HTML"),
-    _key("pipe", "vertical_line", "pipe", "pipe", "Give what one is at to a command", "|"),
-    _key("open.url", "o", "open_url", "address", "Open the address of the article"),
-    _key("open.file", "O", "open_file", "file", "Open the file of the article in $EDITOR"),
+SHARE = [
+    _action("copy.link", "Y", "copy_link", "link", "Copy the article's web address or file path",
+            "url clipboard share"),
+    _action("citation", "C", "citation", "citation", "Choose the citation style",
+            "cite bibtex markdown reference format plain"),
+    _action("write", "w", "write", "export", "Export what is shown as Markdown, CSV, JSON or HTML",
+            "save write file download spreadsheet excel output print"),
+    _action("pipe", "vertical_line", "pipe", "pipe", "Pipe the selection to a shell command",
+            "run program execute terminal unix", "|"),
+    _action("open.url", "o", "open_url", "browser", "Open the article in the web browser",
+            "url link website address internet"),
+    _action("open.file", "O", "open_file", "editor", "Open the article's file in your editor",
+            "edit original vim"),
 ]
 
 MOVE = [
-    _key("down", "j,down", "move(1)", "down", "One line or row down", "j"),
-    _key("up", "k,up", "move(-1)", "up", "One line or row up", "k"),
-    _key("half.down", "ctrl+d", "half(1)", "half down", "Half a page down"),
-    _key("half.up", "ctrl+u", "half(-1)", "half up", "Half a page up"),
-    _key("page.down", "space,pagedown", "page(1)", "page down", "A page down", "space"),
-    _key("page.up", "b,pageup", "page(-1)", "page up", "A page up", "b"),
-    _key("top", "g,home", "top", "top", "To the top", "g"),
-    _key("bottom", "G,end", "bottom", "bottom", "To the end", "G"),
-    _key("find", "slash", "screen.find", "find", "Find in this article, or in this list", "/"),
-    _key("hit.next", "n", "hit(1)", "hit", "Next hit of the find or the search"),
-    _key("hit.previous", "N", "hit(-1)", "hit back", "Previous hit"),
+    _action("down", "j,down", "move(1)", "down", "Down one line or row", "scroll next", "j"),
+    _action("up", "k,up", "move(-1)", "up", "Up one line or row", "scroll previous", "k"),
+    _action("half.down", "ctrl+d", "half(1)", "half down", "Down half a page", "scroll"),
+    _action("half.up", "ctrl+u", "half(-1)", "half up", "Up half a page", "scroll"),
+    _action("page.down", "space,pagedown", "page(1)", "page down", "Down one page", "scroll",
+            "space"),
+    _action("page.up", "b,pageup", "page(-1)", "page up", "Up one page", "scroll", "b"),
+    _action("top", "g,home", "top", "top", "Go to the top", "first start beginning", "g"),
+    _action("bottom", "G,end", "bottom", "bottom", "Go to the end", "last", "G"),
+    _action("find", "slash", "screen.find", "find", "Find in this article or list",
+            "search word text locate", "/"),
+    _action("hit.next", "n", "hit(1)", "match", "Next match", "hit result find again"),
+    _action("hit.previous", "N", "hit(-1)", "match back", "Previous match", "hit result"),
 ]
 
 ROWS = [
     *MOVE,
-    _key("open", "enter", "open", "open", "Open what the cursor is on", "Enter"),
-    _key("copy.row", "y", "copy", "copy", "Copy the quote that the cursor is on"),
+    _action("open", "enter", "open", "open", "Open the selected row",
+            "read show view choose", "Enter"),
+    _action("copy.row", "y", "copy", "copy", "Copy the selected quote with its citation",
+            "clipboard cite yank"),
 ]
 
 ARTICLE = [
     *MOVE,
-    _key("quote.next", "right_square_bracket", "quote(1)", "quote", "Next quote", "]"),
-    _key("quote.previous", "left_square_bracket", "quote(-1)", "quote back", "Previous quote", "["),
-    _key(
-        "entity.next",
-        "right_curly_bracket",
-        "entity(1)",
-        "name",
-        "Next name of a person, organisation, place",
-        "}",
-    ),
-    _key("entity.previous", "left_curly_bracket", "entity(-1)", "name back", "Previous name", "{"),
-    _key("why", "x", "why", "why", "Why this quote was given to this speaker"),
-    _key("copy", "y", "copy", "copy", "Copy the quote with its citation"),
-    _key("layer.quotes", "v", "quote_layer", "quote marks", "Show or hide the marks of quotes"),
-    _key(
-        "layer.entities",
-        "e",
-        "entity_layer",
-        "name marks",
-        "Mark names of all types, of one, of none",
-    ),
+    _action("quote.next", "right_square_bracket", "quote(1)", "quote", "Next quote", key="]"),
+    _action("quote.previous", "left_square_bracket", "quote(-1)", "quote back", "Previous quote",
+            key="["),
+    _action("entity.next", "right_curly_bracket", "entity(1)", "name",
+            "Next name of a person, organisation or place", "entity", "}"),
+    _action("entity.previous", "left_curly_bracket", "entity(-1)", "name back",
+            "Previous name of a person, organisation or place", "entity", "{"),
+    _action("why", "x", "why", "why", "Explain why this quote has this speaker",
+            "reason explanation attribution confidence"),
+    _action("copy", "y", "copy", "copy", "Copy the quote with its citation",
+            "clipboard cite yank"),
+    _action("layer.quotes", "v", "quote_layer", "quote marks", "Show or hide quote highlights",
+            "colours toggle"),
+    _action("layer.entities", "e", "entity_layer", "name marks",
+            "Highlight all names, one type of name, or none",
+            "entities people organisations places highlights hide toggle"),
 ]
 
-GRID = [
-    _key("cell.left", "h,left", "across(-1)", "earlier", "The cell to the left", "h"),
-    _key("cell.right", "l,right", "across(1)", "later", "The cell to the right", "l"),
-    _key("row.down", "j,down", "along(1)", "down", "The row below", "j"),
-    _key("row.up", "k,up", "along(-1)", "up", "The row above", "k"),
-    _key("grid.first", "g,home", "end(-1)", "first", "The first cell of the row", "g"),
-    _key("grid.last", "G,end", "end(1)", "last", "The last cell of the row", "G"),
-    _key("grid.page.left", "b,pageup", "sheet(-1)", "page left", "A page to the left", "b"),
-    _key("grid.page.right", "space,pagedown", "sheet(1)", "page right", "A page to the right"),
-    _key("cell.open", "enter", "open", "open", "Open what is in the cell", "Enter"),
-    _key("period", "d", "period", "period", "By days, by months, by years"),
-    _key("counted", "D", "counted", "count", "Count quotes, or articles"),
+TIMELINE = [
+    _action("cell.left", "h,left", "across(-1)", "earlier", "Previous period", "cell left", "h"),
+    _action("cell.right", "l,right", "across(1)", "later", "Next period", "cell right", "l"),
+    _action("row.down", "j,down", "along(1)", "down", "Next row", "speaker", "j"),
+    _action("row.up", "k,up", "along(-1)", "up", "Previous row", "speaker", "k"),
+    _action("grid.first", "g,home", "end(-1)", "first", "First period", "start cell", "g"),
+    _action("grid.last", "G,end", "end(1)", "last", "Last period", "end cell", "G"),
+    _action("grid.page.left", "b,pageup", "sheet(-1)", "page left", "One page to the left",
+            "earlier", "b"),
+    _action("grid.page.right", "space,pagedown", "sheet(1)", "page right", "One page to the right",
+            "later"),
+    _action("cell.open", "enter", "open", "open", "List the quotes or articles of this cell",
+            "show", "Enter"),
+    _action("period", "d", "period", "period", "Group by day, month or year", "zoom scale"),
+    _action("counted", "D", "counted", "count", "Count quotes or articles"),
 ]
 
-PAGE = [
-    _key("page.back", "q,escape", "back", "back", "Back to where you came from", "Esc"),
+BACK = [
+    _action("page.back", "q,escape", "back", "back", "Go back", "close return", "Esc"),
 ]
+# fmt: on
 
-PLACES: dict[str, list[Binding]] = {
+CONTEXTS: dict[str, list[Action]] = {
     "Everywhere": APP,
     "Reader": READER,
-    "Searching and narrowing": SEARCH,
+    "Search and filter": SEARCH,
     "Marks and notes": MARK,
     "Quotes and speakers": CORRECT,
-    "Taking away": TAKE,
-    "Moving, in lists and on the page": MOVE,
-    "Lists": [binding for binding in ROWS if binding not in MOVE],
-    "The article": [binding for binding in ARTICLE if binding not in MOVE],
-    "The timeline": GRID,
+    "Copy and export": SHARE,
+    "Move in lists and articles": MOVE,
+    "Lists": [action for action in ROWS if action not in MOVE],
+    "Article": [action for action in ARTICLE if action not in MOVE],
+    "Timeline": TIMELINE,
 }
-"""Where each key works, in the order in which the help shows it."""
+"""The actions by the part of the program where they work, in the order of the help."""
 
-BY_ID = {
-    binding.id: binding
-    for bindings in (*PLACES.values(), PAGE)
-    for binding in bindings
-    if binding.id
-}
-"""Every binding by the name under which a configuration gives it other keys."""
+BY_ID = {action.id: action for group in (*CONTEXTS.values(), BACK) for action in group if action.id}
+"""Every action by its id, under which the settings can assign other keys."""
 
 
-_SIGNS = {
+_KEY_LABELS = {
     "down": "↓",
     "up": "↑",
     "left": "←",
@@ -225,51 +267,83 @@ _SIGNS = {
     "underscore": "_",
     "grave_accent": "`",
 }
-NAMED_SIGNS = tuple(name for name, sign in _SIGNS.items() if len(sign) == 1 and sign.isascii())
-"""What the keys of signs are called."""
+SYMBOL_KEYS = tuple(
+    name for name, label in _KEY_LABELS.items() if len(label) == 1 and label.isascii()
+)
+"""Textual's names of the keys that type a symbol."""
 
-Own = Mapping[str, Sequence[str]]
-"""The keys that a configuration gives, by the id of the binding."""
-NONE: Own = {}
-"""That a configuration gives no keys."""
+UserKeys = Mapping[str, Sequence[str]]
+"""The keys from the settings, by the id of the action."""
+DEFAULT_KEYS: UserKeys = {}
+"""No keys from the settings."""
 
 
-_TOGETHER = [
-    (*APP, *READER, *SEARCH, *MARK, *CORRECT, *TAKE, *ROWS),
-    (*APP, *READER, *SEARCH, *MARK, *CORRECT, *TAKE, *ARTICLE),
-    (*APP, *PAGE, *MARK, *CORRECT, *TAKE, *ROWS),
-    (*APP, *PAGE, *GRID),
+_ACTIVE_TOGETHER = [
+    (*APP, *READER, *SEARCH, *MARK, *CORRECT, *SHARE, *ROWS),
+    (*APP, *READER, *SEARCH, *MARK, *CORRECT, *SHARE, *ARTICLE),
+    (*APP, *BACK, *MARK, *CORRECT, *SHARE, *ROWS),
+    (*APP, *BACK, *TIMELINE),
 ]
-"""Which bindings hold at the same time."""
+"""Groups of actions that must not share a key."""
 
 
-def clashes(own: Own) -> list[tuple[str, str, str]]:
-    """Which action of a configuration has a key, and which other one has it in the same place."""
-    names = {sign: name for name, sign in _SIGNS.items()}
+def conflicts(user_keys: UserKeys) -> list[tuple[str, str, str]]:
+    """Return (action id, key, other action id) for each key that two active actions share."""
+    names = {label: name for name, label in _KEY_LABELS.items()}
     found = []
-    for bindings in _TOGETHER:
+    for actions in _ACTIVE_TOGETHER:
         keys = {
             each.id or "": {
-                names.get(key, key) for key in own.get(each.id or "", each.key.split(","))
+                names.get(key, key) for key in user_keys.get(each.id or "", each.key.split(","))
             }
-            for each in bindings
+            for each in actions
         }
-        for action in own.keys() & keys.keys():
+        for action in user_keys.keys() & keys.keys():
             for other in keys.keys() - {action}:
                 found += [(action, key, other) for key in keys[action] & keys[other]]
     return sorted(set(found))
 
 
-def shown(binding: Binding, own: Own = NONE) -> str:
-    """All keys of an action as one would say them: “j ↓”."""
-    given = own.get(binding.id or "") or binding.key.split(",")
-    return " ".join(_SIGNS.get(key, key) for key in given)
+def key_label(action: Action, user_keys: UserKeys = DEFAULT_KEYS) -> str:
+    """Return all keys of an action as shown to the user: “j ↓”."""
+    keys = user_keys.get(action.id or "") or action.key.split(",")
+    return " ".join(_KEY_LABELS.get(key, key) for key in keys)
 
 
-def _first(binding: Binding, own: Own) -> str:
-    if binding.key_display and binding.id not in own:
-        return binding.key_display
-    return shown(binding, own).partition(" ")[0]
+def _first_key(action: Action, user_keys: UserKeys) -> str:
+    if action.key_display and action.id not in user_keys:
+        return action.key_display
+    return key_label(action, user_keys).partition(" ")[0]
+
+
+def match_score(action: Action, query: str, user_keys: UserKeys = DEFAULT_KEYS) -> int:
+    """Return how well an action matches a query; 0 unless every word of the query matches."""
+    keys = key_label(action, user_keys).lower().split()
+    scores = [_word_score(action, word, keys) for word in query.lower().split()]
+    return sum(scores) if all(scores) else 0
+
+
+def _word_score(action: Action, word: str, keys: Sequence[str]) -> int:
+    label, tooltip = action.description.lower(), action.tooltip.lower()
+    words, synonyms = re.findall(r"\w+", f"{label} {tooltip}"), action.synonyms.split()
+    if word == label:
+        return 6
+    if word in words:
+        return 5
+    if word in synonyms or word in keys:
+        return 4
+    if any(each.startswith(word) for each in (*words, *synonyms)):
+        return 3
+    # “bookmarks” and “sorting” for “bookmark” and “sort”
+    if any(len(each) > 3 and word.startswith(each) for each in (*words, *synonyms)):
+        return 2
+    return int(word in tooltip)
+
+
+def find_actions(query: str) -> list[Action]:
+    """Return the actions that match a query, best first."""
+    scores = {action: match_score(action, query) for action in BY_ID.values()}
+    return sorted((each for each in scores if scores[each]), key=lambda each: -scores[each])
 
 
 _HINTS = {
@@ -283,7 +357,7 @@ _HINTS = {
 }
 
 
-def hints(place: str | None, own: Own = NONE) -> str:
-    """The few keys that matter in a pane, for its foot."""
-    wanted = [BY_ID[name] for name in _HINTS.get(place or "", "").split()]
-    return " " + " · ".join(f"{_first(each, own)} {each.description}" for each in wanted)
+def hints(pane: str | None, user_keys: UserKeys = DEFAULT_KEYS) -> str:
+    """Return the most useful keys of a pane for the status bar."""
+    actions = [BY_ID[name] for name in _HINTS.get(pane or "", "").split()]
+    return " " + " · ".join(f"{_first_key(each, user_keys)} {each.description}" for each in actions)

@@ -1,4 +1,4 @@
-"""Every action of the place one is in, by name, for the command palette."""
+"""The command palette: every action that works in the current screen, by name or synonym."""
 
 from __future__ import annotations
 
@@ -13,37 +13,45 @@ from tui import keys
 from tui.context import settings
 
 
-class Actions(Provider):
-    """Offers what can be done where the palette was opened, and then in its other panes."""
+class ActionProvider(Provider):
+    """Offers the actions of the focused pane first, then those of the other panes."""
 
     async def startup(self) -> None:
-        """Take note of the actions before the palette takes the keys."""
-        own = settings(self.screen).keys
-        here = [(node, binding) for node, binding, *_ in self.screen.active_bindings.values()]
-        elsewhere = [
+        """Collect the actions before the palette takes the focus."""
+        self._user_keys = settings(self.screen).keys
+        focused = [(node, binding) for node, binding, *_ in self.screen.active_bindings.values()]
+        others = [
             (node, binding)
             for node in self.screen.walk_children()
             for binding in type(node).BINDINGS
             if isinstance(binding, Binding)
         ]
-        self._actions: dict[str, tuple[str, partial[Coroutine[Any, Any, None]]]] = {}
-        for node, binding in here + elsewhere:
-            known = keys.BY_ID.get(binding.id or "")
-            if known and known.tooltip not in self._actions and known.id != "app.palette":
-                run = partial(self._do, node, binding.action)
-                self._actions[known.tooltip] = (keys.shown(known, own), run)
+        self._actions: dict[keys.Action, partial[Coroutine[Any, Any, None]]] = {}
+        for node, binding in focused + others:
+            action = keys.BY_ID.get(binding.id or "")
+            if action and action.id != "app.palette" and not self._has(action.tooltip):
+                self._actions[action] = partial(self._run, node, binding.action)
 
-    async def _do(self, node: object, action: str) -> None:
+    def _has(self, tooltip: str) -> bool:
+        return any(action.tooltip == tooltip for action in self._actions)
+
+    async def _run(self, node: object, action: str) -> None:
         await self.app.run_action(action, node)  # type: ignore[arg-type]
 
     async def discover(self) -> Hits:
-        """All actions, before anything is typed."""
-        for text, (key, run) in self._actions.items():
-            yield DiscoveryHit(text, run, help=key)
+        """Yield all actions, for an empty query."""
+        for action, run in self._actions.items():
+            yield DiscoveryHit(action.tooltip, run, help=self._key_label(action))
 
     async def search(self, query: str) -> Hits:
-        """The actions that fit what is typed."""
+        """Yield the actions whose words or synonyms match, then those that match fuzzily."""
         matcher = self.matcher(query)
-        for text, (key, run) in self._actions.items():
-            if (score := matcher.match(text)) > 0:
-                yield Hit(score, matcher.highlight(text), run, help=key)
+        for action, run in self._actions.items():
+            by_words = 1000 * keys.match_score(action, query, self._user_keys)
+            score = by_words + matcher.match(action.tooltip)
+            if score > 0:
+                text = matcher.highlight(action.tooltip)
+                yield Hit(score, text, run, help=self._key_label(action))
+
+    def _key_label(self, action: keys.Action) -> str:
+        return keys.key_label(action, self._user_keys)

@@ -1,13 +1,13 @@
-"""The colours of the reader: its own themes, and what any other theme lacks for it.
+"""Themes, and the styles of the text that lists and articles draw.
 
-Nothing but this file names a colour; ``onrecord.tcss`` speaks of them by name.
+All colours are defined here; ``onrecord.tcss`` and the widgets refer to them by name.
 """
 
 from __future__ import annotations
 
 from textual.theme import BUILTIN_THEMES, Theme
 
-SPEAKERS = 8  # so many speakers of one article can be told apart by colour
+SPEAKER_COLOURS = 8
 
 _DARK = {
     "muted": "#9aa3b2",
@@ -16,13 +16,13 @@ _DARK = {
     "person": "#d9c79a",
     "organisation": "#a4c2de",
     "place": "#a9cfa4",
-    "match-ink": "#ffe9ae",
-    "match-ground": "#55450f",
-    "here-ink": "#14171c",
-    "here-ground": "#f0b840",
-    "cursor-ink": "#f1f3f6",
-    "cursor-ground": "#2b3441",
-    "cursor-idle-ground": "#20262f",
+    "match-foreground": "#ffe9ae",
+    "match-background": "#55450f",
+    "current-foreground": "#14171c",
+    "current-background": "#f0b840",
+    "cursor-foreground": "#f1f3f6",
+    "cursor-background": "#2b3441",
+    "cursor-idle-background": "#20262f",
     "speaker-1": "#7cc0fa",
     "speaker-2": "#f3a679",
     "speaker-3": "#86d68f",
@@ -39,13 +39,13 @@ _LIGHT = {
     "person": "#74550c",
     "organisation": "#1f5580",
     "place": "#2a6132",
-    "match-ink": "#3d2f00",
-    "match-ground": "#ffe08a",
-    "here-ink": "#ffffff",
-    "here-ground": "#8f5a00",
-    "cursor-ink": "#14161a",
-    "cursor-ground": "#dfe6ee",
-    "cursor-idle-ground": "#eeebe2",
+    "match-foreground": "#3d2f00",
+    "match-background": "#ffe08a",
+    "current-foreground": "#ffffff",
+    "current-background": "#8f5a00",
+    "cursor-foreground": "#14161a",
+    "cursor-background": "#dfe6ee",
+    "cursor-idle-background": "#eeebe2",
     "speaker-1": "#0b5fa5",
     "speaker-2": "#a0440f",
     "speaker-3": "#1d7034",
@@ -62,13 +62,13 @@ _ANSI = {
     "person": "ansi_yellow",
     "organisation": "ansi_cyan",
     "place": "ansi_green",
-    "match-ink": "ansi_yellow",
-    "match-ground": "ansi_default",
-    "here-ink": "ansi_bright_yellow",
-    "here-ground": "ansi_default",
-    "cursor-ink": "ansi_default",
-    "cursor-ground": "ansi_default",
-    "cursor-idle-ground": "ansi_default",
+    "match-foreground": "ansi_yellow",
+    "match-background": "ansi_default",
+    "current-foreground": "ansi_bright_yellow",
+    "current-background": "ansi_default",
+    "cursor-foreground": "ansi_default",
+    "cursor-background": "ansi_default",
+    "cursor-idle-background": "ansi_default",
     "speaker-1": "ansi_bright_blue",
     "speaker-2": "ansi_bright_red",
     "speaker-3": "ansi_bright_green",
@@ -126,19 +126,19 @@ TERMINAL = Theme(
     | _ANSI
     | {"screen-selection-background": "ansi_yellow", "screen-selection-foreground": "ansi_black"},
 )
-"""For terminals of 16 colours, and for NO_COLOR: the colours that the terminal itself has."""
+"""The terminal's own 16 colours, also for NO_COLOR."""
 
 THEMES = (DARK, LIGHT, TERMINAL)
 
 
 def missing_variables(theme: Theme) -> dict[str, str]:
-    """The reader's own colours for a theme that does not define them."""
+    """Return the variables that onrecord needs and a Textual theme does not define."""
     if theme.ansi:
         return _ANSI
     return _DARK if theme.dark else _LIGHT
 
 
-INKS = {
+STYLES = {
     "plain": "",
     "accent": "$accent",
     "muted": "$muted",
@@ -148,32 +148,32 @@ INKS = {
     "organisation": "italic $organisation",
     "place": "italic underline $place",
     "quote": "",
-    "quote-here": "bold",
+    "current-quote": "bold",
     "cue": "bold $accent",
     "unknown": "$muted",
-    "match": "$match-ink on $match-ground",
-    "match-quote": "on $match-ground",
-    "here": "$here-ink on $here-ground",
-    "cursor": "$cursor-ink on $cursor-ground",
-    "cursor-idle": "on $cursor-idle-ground",
-    "selection": "$here-ink on $here-ground",
-    **{f"speaker-{number}": f"$speaker-{number}" for number in range(1, SPEAKERS + 1)},
+    "match": "$match-foreground on $match-background",
+    "match-quote": "on $match-background",
+    "current": "$current-foreground on $current-background",
+    "cursor": "$cursor-foreground on $cursor-background",
+    "cursor-idle": "on $cursor-idle-background",
+    "selection": "$current-foreground on $current-background",
+    **{f"speaker-{number}": f"$speaker-{number}" for number in range(1, SPEAKER_COLOURS + 1)},
 }
-"""What the lines of lists and of the page are drawn in."""
+"""The styles of text in lists and articles, by name."""
 
-FEW_COLOURS = {
+ANSI_STYLES = {
     "muted": "dim",
     "unknown": "",
     "quote": "bold",
-    "match": "reverse $match-ink",
+    "match": "reverse $match-foreground",
     "match-quote": "",
-    "here": "bold reverse underline $here-ink",
+    "current": "bold reverse underline $current-foreground",
     "cursor": "reverse",
     "selection": "reverse",
 }
-"""Where colours are few, or none, the shape of the letters says what a hue said."""
+"""Replacements for terminals with few colours or none: attributes in place of colours."""
 
 
-def ink(name: str, ansi: bool) -> str:
-    """The description of an ink in terms of the theme, for a theme of few colours or of many."""
-    return FEW_COLOURS.get(name, INKS[name]) if ansi else INKS[name]
+def style(name: str, ansi: bool) -> str:
+    """Return a style in Textual's notation; ``ansi`` is true for the terminal's own colours."""
+    return ANSI_STYLES.get(name, STYLES[name]) if ansi else STYLES[name]

@@ -133,7 +133,7 @@ def no_clipboard(monkeypatch, tmp_path):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("sys.platform", "linux")
     file = tmp_path / "cache" / "copied.txt"
-    monkeypatch.setattr(clipboard, "copied_file", lambda: file)
+    monkeypatch.setattr(clipboard, "fallback_file", lambda: file)
     return file
 
 

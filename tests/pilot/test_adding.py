@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from tui.app import OnRecord
-from tui.session.jobs import Failure, Progress
+from tui.session.jobs import Failure, JobProgress
 from tui.widgets import job_bar
 
 
@@ -103,13 +103,13 @@ async def test_an_empty_archive_says_what_to_do(reader, driven):
     ],
 )
 def test_lines_that_are_no_outcome_are_passed_over(line):
-    progress = Progress()
+    progress = JobProgress()
     progress.take(line)
     assert (progress.added, progress.same, progress.failures) == (0, 0, [])
 
 
 def test_outcomes_are_counted():
-    progress = Progress()
+    progress = JobProgress()
     for fields in ({}, {"status": "same"}, {"status": "failed", "reason": "Empty."}):
         progress.take(outcome(progress=0.25, **fields))
     assert (progress.added, progress.same, progress.share) == (1, 1, 0.25)

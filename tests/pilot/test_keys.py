@@ -6,19 +6,19 @@ import pytest
 
 from index.article import Step
 from tui import keys
-from tui.dialogs.explanation import Why
-from tui.dialogs.help import lines
+from tui.dialogs.explanation import Explanation
+from tui.dialogs.help import help_lines
 
 
 def test_every_key_has_an_id_and_an_explanation():
-    bindings = [binding for place in keys.PLACES.values() for binding in place]
+    bindings = [binding for place in keys.CONTEXTS.values() for binding in place]
     assert all(binding.id and binding.tooltip for binding in bindings)
     assert len({binding.id for binding in bindings}) == len(bindings)
 
 
 def test_the_help_finds_keys_by_what_they_do():
-    assert [line.key for line in lines("next quote") if line.key] == ["]"]
-    assert not lines("zeppelin")
+    assert [line.key for line in help_lines("next quote") if line.key] == ["]"]
+    assert not help_lines("zeppelin")
 
 
 async def test_the_help_opens_narrows_and_closes(reader, driven):
@@ -67,7 +67,7 @@ async def test_why_shows_the_cue_the_mention_the_chain_and_what_lowered_it(reade
         await on.press("j", "enter")
         reading = on.article.reading
         quote = replace(reading.quotes[1], steps=steps, confidence=0.67)
-        on.app.push_screen(Why(reading, quote))
+        on.app.push_screen(Explanation(reading, quote))
         await on.settle()
         lines = [" ".join(line.split("│")[1].split()) for line in on.lines() if "│  " in line]
         for line in (

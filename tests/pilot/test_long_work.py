@@ -10,7 +10,7 @@ import pytest
 
 from tui.app import OnRecord
 from tui.session import jobs
-from tui.session.jobs import Progress
+from tui.session.jobs import JobProgress
 from tui.widgets import job_bar
 
 
@@ -121,7 +121,7 @@ async def test_rescan_without_a_folder_says_what_to_do(reader, driven, fake):
     ],
 )
 def test_time_that_is_left(monkeypatch, seconds, share, said):
-    progress = Progress(share=share)
+    progress = JobProgress(share=share)
     monkeypatch.setattr(time, "monotonic", lambda: progress.began + seconds)
     assert progress.remaining() == said
 
@@ -129,7 +129,7 @@ def test_time_that_is_left(monkeypatch, seconds, share, said):
 def test_child_makes_the_index_again_and_tells_how_far_it_is(keep, tmp_path):
     keep().close()
     child = jobs.rebuilding(tmp_path / "archive")
-    progress = Progress()
+    progress = JobProgress()
     for line in child.outcomes():
         progress.take(line)
     assert child.end() == ""

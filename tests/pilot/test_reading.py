@@ -69,7 +69,7 @@ async def test_braces_go_from_name_to_name(reader, driven):
     async with driven(reader()) as on:
         await on.press("j", "enter", "right_curly_bracket", "right_curly_bracket")
         reading = on.article.reading
-        span, label = reading.entities.marks[on.article.marks.entity]
+        span, label = reading.entity_spans.items[on.article.marks.entity]
         assert (span.cut(reading.text), label) == ("Ana Pell", "person")
 
 
@@ -134,7 +134,7 @@ async def test_a_word_longer_than_the_line_is_not_cut(reader, driven):
         reader({"word.txt": f" date 2024-01-01 It began {'x' * 5000} and ended."})
     ) as on:
         await on.press("enter")
-        page = on.article.sheet.page
+        page = on.article.sheet.lines
         shown = "".join(on.article.reading.text[line.start : line.end] for line in page)
         assert shown.count("x") == 5000
         assert max(line.end - line.start for line in page) <= 76
@@ -147,7 +147,7 @@ async def test_selected_text_comes_without_margin_and_broken_lines(reader, drive
     async with driven(reader()) as on:
         await on.press("j", "enter")
         text, _ = on.article.get_selection(Selection(Offset(4, 0), Offset(7, 1)))
-        assert text == on.article.reading.text[4 : on.article.sheet.page[1].start + 7]
+        assert text == on.article.reading.text[4 : on.article.sheet.lines[1].start + 7]
         assert "\n" not in text
 
 

@@ -34,7 +34,7 @@ async def test_find_counts_and_lights_the_same_places(reader, driven, text, word
         assert on.article.hits == places
         for number in range(1, places + 1):
             assert f"hit {number}/{places}" in on.text()
-            span, _ = on.article.marks.hits.marks[number - 1]
+            span, _ = on.article.marks.hits.items[number - 1]
             assert len(span.cut(on.article.reading.text)) == len(words)
             await on.press("n")
         await on.press("N")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.config import Complaint, Settings
-from tui.dialogs.help import Help
+from tui.config import ConfigProblem, Settings
+from tui.dialogs.help import HelpDialog
 
 
 async def test_action_has_the_key_that_the_settings_give(reader, driven):
@@ -55,7 +55,7 @@ async def test_width_of_the_settings(reader, driven, width):
     async with driven(reader(long, settings=Settings(width=width)), (160, 40)) as on:
         await on.press("2")
         await on.resize(140, 40)
-        lines = [line.end - line.start for line in on.article.sheet.page]
+        lines = [line.end - line.start for line in on.article.sheet.lines]
         assert max(lines) <= width
         assert max(lines) > min(width, 85) - 10
 
@@ -67,7 +67,7 @@ async def test_days_are_written_as_the_settings_say(reader, driven):
 
 
 async def test_fault_of_the_settings_is_told_and_stops_nothing(reader, driven):
-    complaint = Complaint(Path("/c.toml"), 3, "There is no setting “[/x]”; did you mean x?")
+    complaint = ConfigProblem(Path("/c.toml"), 3, "There is no setting “[/x]”; did you mean x?")
     async with driven(reader(complaints=[complaint])) as on:
         assert "/c.toml:3: There is no setting “[/x]”" in " ".join(on.text().split())
         assert "Council postpones" in on.text()
@@ -79,12 +79,12 @@ async def test_fault_of_the_settings_is_told_and_stops_nothing(reader, driven):
 async def test_help_has_the_keys_of_the_place_first(reader, driven):
     async with driven(reader(), (120, 40)) as on:
         await on.press("question_mark")
-        assert "Copy the quote that the cursor is on" in on.text()
+        assert "Copy the selected quote with its citation" in on.text()
         assert "Next quote" not in on.text()
         await on.press("escape", "enter", "question_mark")
         assert "Next quote" in on.text()
-        await on.type("copy the quote that")
-        assert on.text().index("Elsewhere") < on.text().index("Copy the quote that the cursor")
+        await on.type("copy the selected")
+        assert on.text().index("Elsewhere") < on.text().index("Copy the selected quote")
 
 
 @pytest.mark.parametrize("press", [[], ["enter"], ["2"], ["3"], ["3", "enter"], ["enter", "l"]])
@@ -93,8 +93,8 @@ async def test_help_has_every_key_that_works_where_one_is(reader, driven, press)
         await on.press(*press)
         here = {b.id for _, b, *_ in on.app.screen.active_bindings.values() if b.tooltip}
         await on.press("question_mark")
-        assert isinstance(on.app.screen, Help)
-        assert here <= on.app.screen._here
+        assert isinstance(on.app.screen, HelpDialog)
+        assert here <= on.app.screen._active
 
 
 async def test_help_has_the_search_language(reader, driven):

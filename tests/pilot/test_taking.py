@@ -227,12 +227,12 @@ def test_browser_that_fails_is_said(monkeypatch, program, said):
 @pytest.mark.parametrize("suffix", ["", "#3", "#3.1", "!/inner/b.html", "!/inner.jsonl#2"])
 def test_file_of_an_article_is_found(tmp_path, suffix):
     (tmp_path / "a.zip").touch()
-    assert external.file_of(f"{tmp_path}/a.zip{suffix}") == tmp_path / "a.zip"
+    assert external.article_file(f"{tmp_path}/a.zip{suffix}") == tmp_path / "a.zip"
 
 
 def test_file_whose_name_has_a_number_sign_is_found(tmp_path):
     (tmp_path / "a#3").touch()
-    assert external.file_of(f"{tmp_path}/a#3") == tmp_path / "a#3"
+    assert external.article_file(f"{tmp_path}/a#3") == tmp_path / "a#3"
 
 
 async def test_file_that_has_gone_is_said(reader, driven, tmp_path):

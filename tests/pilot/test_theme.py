@@ -5,23 +5,26 @@ from textual.color import Color
 
 from tui import theme
 
-SPEAKERS = [f"speaker-{number}" for number in range(1, theme.SPEAKERS + 1)]
-# Every ink, and the grounds on which it is drawn.
+SPEAKERS = [f"speaker-{number}" for number in range(1, theme.SPEAKER_COLOURS + 1)]
+# Every text colour, with the backgrounds behind it.
 PAIRS = [
-    *((ink, "background") for ink in ("person", "organisation", "place", "foreground", "error")),
     *(
-        (ink, ground)
-        for ink in ("foreground", "accent", "error")
+        (foreground, "background")
+        for foreground in ("person", "organisation", "place", "foreground", "error")
+    ),
+    *(
+        (foreground, ground)
+        for foreground in ("foreground", "accent", "error")
         for ground in ("background", "panel")
     ),
     *(
-        (ink, ground)
-        for ink in ("muted", "strong", "accent", *SPEAKERS)
-        for ground in ("background", "panel", "cursor-ground", "cursor-idle-ground")
+        (foreground, ground)
+        for foreground in ("muted", "strong", "accent", *SPEAKERS)
+        for ground in ("background", "panel", "cursor-background", "cursor-idle-background")
     ),
-    ("cursor-ink", "cursor-ground"),
-    ("match-ink", "match-ground"),
-    ("here-ink", "here-ground"),
+    ("cursor-foreground", "cursor-background"),
+    ("match-foreground", "match-background"),
+    ("current-foreground", "current-background"),
 ]
 
 
@@ -38,9 +41,9 @@ def test_every_text_has_a_contrast_of_at_least_4_5(each):
     assert not poor
 
 
-def contrast(ink: str, ground: str) -> float:
+def contrast(foreground: str, ground: str) -> float:
     """As the Web Content Accessibility Guidelines 2.1 reckon it."""
-    lighter, darker = sorted((luminance(ink), luminance(ground)), reverse=True)
+    lighter, darker = sorted((luminance(foreground), luminance(ground)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 

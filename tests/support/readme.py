@@ -20,7 +20,7 @@ MAIN_KEYS = [
 def full_key_table() -> str:
     """Return every key of the reader by context."""
     rows = ["| key | action |", "|---|---|"]
-    for context, bindings in keys.PLACES.items():
+    for context, bindings in keys.CONTEXTS.items():
         rows.append(f"| | **{context}** |")
         rows += map(_key_row, bindings)
     return "\n".join(rows)
@@ -52,8 +52,8 @@ def update() -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def _key_row(binding: keys.Binding) -> str:
-    return f"| `{keys.shown(binding).replace('|', chr(92) + '|')}` | {binding.tooltip} |"
+def _key_row(binding: keys.Action) -> str:
+    return f"| `{keys.key_label(binding).replace('|', chr(92) + '|')}` | {binding.tooltip} |"
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from index.archive import Archive
 from index.article import Annotation, NameCorrection, Quote, Revision, Speaker
-from tui.dialogs.picker import Choice, Offer
-from tui.render.plural import plural
-from tui.render.sanitize import fold
+from tui.dialogs.picker import OptionProvider, PickerOption
+from tui.render.phrases import plural
+from tui.render.sanitize import fold_characters
 
 MOST = 12  # speakers of the archive that are offered
 NOBODY = "unknown"
@@ -35,11 +35,13 @@ class Named:
 
 def fits(typed: str, name: str) -> bool:
     """Whether each word that is typed begins a word of the name."""
-    known = fold(name).split()
-    return all(any(word.startswith(part) for word in known) for part in fold(typed).split())
+    known = fold_characters(name).split()
+    return all(
+        any(word.startswith(part) for word in known) for part in fold_characters(typed).split()
+    )
 
 
-def whose_quote(archive: Archive, quote: Quote, annotation: Annotation) -> Offer:
+def whose_quote(archive: Archive, quote: Quote, annotation: Annotation) -> OptionProvider:
     """Those of the article first, speakers before others; then those of the archive."""
     here = dict.fromkeys(
         name for each in annotation.quotes for name in each.speakers if name != quote.speaker
@@ -47,41 +49,41 @@ def whose_quote(archive: Archive, quote: Quote, annotation: Annotation) -> Offer
     named = [e.name for e in annotation.entities if e.label in ("person", "organisation")]
     here |= dict.fromkeys(name for name in named if name != quote.speaker)
 
-    def offer(typed: str) -> Sequence[Choice]:
+    def offer(typed: str) -> Sequence[PickerOption]:
         choices = [
-            Choice(name, "in this article", Given(name)) for name in here if fits(typed, name)
+            PickerOption(name, "in this article", Given(name)) for name in here if fits(typed, name)
         ]
         choices += _elsewhere(archive, typed, {*here, quote.speaker or ""})
         if typed and typed not in {NOBODY, NO_QUOTE, *(choice.text for choice in choices)}:
-            choices.append(Choice(typed, "as typed", Given(typed)))
+            choices.append(PickerOption(typed, "as typed", Given(typed)))
         choices += [choice for choice in _none_of_them(quote) if fits(typed, choice.text)]
         return choices
 
     return offer
 
 
-def _elsewhere(archive: Archive, typed: str, but: set[str]) -> Iterator[Choice]:
+def _elsewhere(archive: Archive, typed: str, but: set[str]) -> Iterator[PickerOption]:
     for speaker in archive.speakers.page(typed, limit=MOST) if typed else ():
         if speaker.name not in but:
-            yield Choice(speaker.name, plural(speaker.quotes, "quote"), Given(speaker.name))
+            yield PickerOption(speaker.name, plural(speaker.quotes, "quote"), Given(speaker.name))
 
 
-def _none_of_them(quote: Quote) -> Iterator[Choice]:
+def _none_of_them(quote: Quote) -> Iterator[PickerOption]:
     if quote.speaker:
-        yield Choice(NOBODY, "it cannot be told who", Given(""))
-    yield Choice(NO_QUOTE, "nobody said this", Given("", is_quote=False))
+        yield PickerOption(NOBODY, "it cannot be told who", Given(""))
+    yield PickerOption(NO_QUOTE, "nobody said this", Given("", is_quote=False))
 
 
-def whose_name(archive: Archive, speaker: Speaker) -> Offer:
+def whose_name(archive: Archive, speaker: Speaker) -> OptionProvider:
     """The other names of a speaker, which may be somebody else's; and other speakers' names."""
     said = [each for each in archive.corrections.all() if isinstance(each, NameCorrection)]
     own = set(speaker.names)
 
-    def offer(typed: str) -> Sequence[Choice]:
+    def offer(typed: str) -> Sequence[PickerOption]:
         choices = [choice for choice in _said(said, own) if fits(typed, choice.text)]
         shown = {choice.text for choice in choices}
         choices += [
-            Choice(alias.name, f"is somebody else (now: {alias.reason})",
+            PickerOption(alias.name, f"is somebody else (now: {alias.reason})",
                    Named(alias.name, speaker.name, same=False))
             for alias in speaker.aliases
             if alias.name not in shown and fits(typed, alias.name)
@@ -92,7 +94,7 @@ def whose_name(archive: Archive, speaker: Speaker) -> Offer:
     return offer
 
 
-def _said(said: Iterable[NameCorrection], own: set[str]) -> Iterator[Choice]:
+def _said(said: Iterable[NameCorrection], own: set[str]) -> Iterator[PickerOption]:
     """What the reader has said of these names, to be taken back."""
     for each in said:
         if each.names & own:
@@ -100,12 +102,12 @@ def _said(said: Iterable[NameCorrection], own: set[str]) -> Iterator[Choice]:
             way = "one person" if each.same else "two people"
             other = each.other if name == each.name else each.name
             about = f"and {other} are {way}, you said: take it back"
-            yield Choice(name, about, Revision(out=(each,)))
+            yield PickerOption(name, about, Revision(out=(each,)))
 
 
 def _others(
     archive: Archive, likely: Iterable[str], speaker: Speaker, but: set[str]
-) -> Iterator[Choice]:
+) -> Iterator[PickerOption]:
     for typed in likely:
         for other in archive.speakers.page(typed, limit=MOST):
             if other.named and other.name not in but:
@@ -114,4 +116,4 @@ def _others(
                 names = sorted((speaker.name, other.name), key=lambda name: len(name.split()))
                 if len(names[0].split()) == len(names[1].split()):
                     names = [other.name, speaker.name]
-                yield Choice(other.name, about, Named(names[0], names[1], same=True))
+                yield PickerOption(other.name, about, Named(names[0], names[1], same=True))

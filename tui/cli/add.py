@@ -13,8 +13,8 @@ from typing import NoReturn
 
 from index.archive import Archive
 from index.article import Outcome
-from tui.cli.exit_codes import FAILED, IN_PART, OK, STOPPED
 from tui.cli.output import clear_bar, print_json, say, show_bar, tell
+from tui.exit_codes import FAILED, OK, PARTIAL, STOPPED
 
 
 @dataclass
@@ -119,7 +119,7 @@ def report(
         return STOPPED
     if not sums.failed:
         return OK if sums.found or endless or may_be_none else FAILED
-    return IN_PART if sums.failed < sums.found else FAILED
+    return PARTIAL if sums.failed < sums.found else FAILED
 
 
 def _print(outcome: Outcome, *, as_json: bool) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.cli.exit_codes import IN_PART, OK
-from tui.config import WIDTHS, Complaint, Known, Settings, config_path, load
+from tui.config import WIDTHS, ConfigProblem, Settings, ValidNames, config_path, load
+from tui.exit_codes import OK, PARTIAL
 
 _TOP = """\
 # The settings of onrecord. The file is
@@ -35,22 +35,22 @@ _TOP = """\
 """
 
 
-def known() -> Known:
+def known() -> ValidNames:
     """The themes, actions and keys that a file may name."""
     from textual.keys import KEY_ALIASES, Keys
     from textual.theme import BUILTIN_THEMES
 
     from tui import keys, theme
 
-    return Known(
+    return ValidNames(
         themes=[*(each.name for each in theme.THEMES), *BUILTIN_THEMES],
         actions=list(keys.BY_ID),
-        keys=[*(key.value for key in Keys), *KEY_ALIASES, *keys.NAMED_SIGNS],
-        clashes=keys.clashes,
+        keys=[*(key.value for key in Keys), *KEY_ALIASES, *keys.SYMBOL_KEYS],
+        clashes=keys.conflicts,
     )
 
 
-def settings() -> tuple[Settings, tuple[Complaint, ...]]:
+def settings() -> tuple[Settings, tuple[ConfigProblem, ...]]:
     """The settings of the reader's file, and what is wrong with it."""
     path = config_path()
     return load(path, known() if path.exists() else None)
@@ -83,4 +83,4 @@ def config(path: Path | None = None) -> int:
     for complaint in complaints:
         tell(str(complaint))
     tell(f"The settings are in {path}" + ("." if path.exists() else ", which is not there yet."))
-    return IN_PART if complaints else OK
+    return PARTIAL if complaints else OK

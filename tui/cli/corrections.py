@@ -6,9 +6,9 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.article import Correction, NameCorrection
-from tui.cli.exit_codes import IN_PART, OK
 from tui.cli.output import print_json, tell
-from tui.render.plural import plural
+from tui.exit_codes import OK, PARTIAL
+from tui.render.phrases import plural
 
 NOBODY = "unknown"
 
@@ -42,7 +42,7 @@ def corrections(folder: Path, *, as_json: bool) -> int:
             print_json(_record(each, why))
         else:
             _print(each, why)
-    return OK if made and not unfit and not troubles else IN_PART
+    return OK if made and not unfit and not troubles else PARTIAL
 
 
 def _print(each: Correction, why: str) -> None:

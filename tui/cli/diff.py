@@ -7,8 +7,8 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.article import Change, Entry
-from tui.cli.exit_codes import IN_PART, OK
 from tui.cli.output import print_json, tell
+from tui.exit_codes import OK, PARTIAL
 from tui.render.sanitize import safe
 
 MARKS = {"same": ("", ""), "out": ("[-", "-]"), "in": ("{+", "+}")}
@@ -21,7 +21,7 @@ def diff(folder: Path, id: str, other: str, *, as_json: bool) -> int:
         pair = _pair(archive, id, other)
         if pair is None:
             tell("It is kept in one version and one place only.")
-            return IN_PART
+            return PARTIAL
         old, new = pair
         changed = archive.differences(old.id, new.id)
     tell(f"From {_told(old)} to {_told(new)}:")
@@ -34,7 +34,7 @@ def diff(folder: Path, id: str, other: str, *, as_json: bool) -> int:
             print(f"{chr(10) if number else ''}{''.join(map(_marked, pieces))}")
     if not changed:
         tell("The words are the same.")
-    return OK if changed else IN_PART
+    return OK if changed else PARTIAL
 
 
 def _pair(archive: Archive, id: str, other: str) -> tuple[Entry, Entry] | None:

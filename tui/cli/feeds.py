@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from index.archive import Archive
 from index.article import Feed
 from tui.cli.add import report
-from tui.cli.exit_codes import FAILED, IN_PART, OK
 from tui.cli.output import print_json, say, tell
+from tui.exit_codes import FAILED, OK, PARTIAL
 
 
 def feed(folder: Path, action: str, urls: Sequence[str], *, as_json: bool) -> int:
@@ -30,7 +30,7 @@ def feed(folder: Path, action: str, urls: Sequence[str], *, as_json: bool) -> in
                 tell(f"{url}: removed; its articles stay.")
             else:
                 tell(f"{url}: there is no such feed; onrecord feed list has them.")
-                code = max(code, IN_PART)
+                code = max(code, PARTIAL)
         return code
 
 
@@ -55,7 +55,7 @@ def _list(feeds: Sequence[Feed], *, as_json: bool) -> int:
             say("  ".join(part for part in parts if part))
     if not feeds:
         tell("There are no feeds: onrecord feed add URL.")
-    return OK if feeds else IN_PART
+    return OK if feeds else PARTIAL
 
 
 def fetch(folder: Path, urls: Sequence[str], *, as_json: bool) -> int:

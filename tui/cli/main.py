@@ -15,7 +15,7 @@ from pathlib import Path
 
 from index.article import FIELDS
 from index.errors import OnRecordError
-from tui.cli.exit_codes import FAILED, OK, STOPPED
+from tui.exit_codes import FAILED, OK, STOPPED
 
 # A word that is excluded from a search would else be taken for an option.
 EXCLUDED = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from index.archive import Archive, recover
 from index.article import Rescue
-from tui.cli.exit_codes import IN_PART, OK
 from tui.cli.output import print_json, show_bar, tell
-from tui.render.plural import plural
+from tui.exit_codes import OK, PARTIAL
+from tui.render.phrases import plural
 
 MOST_NAMED = 20  # articles of which a loss is told
 
@@ -18,7 +18,7 @@ def check(folder: Path, *, as_json: bool) -> int:
     code = OK
     with Archive.open_existing(folder) as archive:
         for found in archive.maintenance.check():
-            code = IN_PART if found.remedy else code
+            code = PARTIAL if found.remedy else code
             if as_json:
                 print_json({"part": found.part, "about": found.about, "remedy": found.remedy})
             else:
@@ -62,7 +62,7 @@ def rebuild(folder: Path, *, as_json: bool) -> int:
                 show_bar(share, done)
 
         tell(f"{plural(archive.maintenance.rebuild(told), 'article')} indexed.")
-    return IN_PART if saved else OK
+    return PARTIAL if saved else OK
 
 
 def _tell_rescue(saved: Rescue) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 from index.archive import Archive
 from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Span, Speaker
 from index.errors import ArchiveError
-from tui.cli.exit_codes import IN_PART, OK
 from tui.cli.output import print_json as _print_json
 from tui.cli.output import say
-from tui.cli.output import tell as _tell
-from tui.render.plural import plural
+from tui.cli.output import tell as _print_message
+from tui.exit_codes import OK, PARTIAL
+from tui.render.phrases import plural
 from tui.render.sanitize import safe
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
@@ -24,9 +24,9 @@ def search(folder: Path, query: str, *, limit: int, as_json: bool) -> int:
     with _opened(folder) as archive:
         results = archive.search(query, limit=limit)
         places = [archive.copies(h.entry.id) if h.entry.copies else () for h in results.hits]
-    _tell(f"{plural(results.total, 'article')}: {results.understood}")
+    _print_message(f"{plural(results.total, 'article')}: {results.understood}")
     for note in results.notes:
-        _tell(note)
+        _print_message(note)
     for hit, copies in zip(results.hits, places, strict=True):
         if as_json:
             _print_json(_hit_record(hit) | {"copies": list(map(_entry_record, copies))})
@@ -34,7 +34,7 @@ def search(folder: Path, query: str, *, limit: int, as_json: bool) -> int:
             _print_hit(hit)
             if copies:
                 say(f"    also in {_places(copies)}")
-    return OK if results.hits else IN_PART
+    return OK if results.hits else PARTIAL
 
 
 def quotes(folder: Path, speaker: str, query: str, *, limit: int, as_json: bool) -> int:
@@ -43,14 +43,16 @@ def quotes(folder: Path, speaker: str, query: str, *, limit: int, as_json: bool)
         found = archive.quotes(speaker, query, limit=limit)
         # A page that is not full is the whole answer, which need not be asked for again.
         total = len(found) if len(found) < limit else archive.count_quotes(speaker, query)
-    _tell(plural(total, "quote") + (f", the newest {len(found)}:" if total > len(found) else ""))
+    _print_message(
+        plural(total, "quote") + (f", the newest {len(found)}:" if total > len(found) else "")
+    )
     for hit in found:
         if as_json:
             _print_json(_quote_record(hit))
         else:
             say(f"{_day(hit.entry)}  {hit.quote.speaker or 'unknown'}: {hit.text}")
             say(f"            {hit.cue or '—'} · {_where(hit.entry)} · {hit.entry.id}")
-    return OK if found else IN_PART
+    return OK if found else PARTIAL
 
 
 def speakers(folder: Path, prefix: str, *, limit: int, as_json: bool) -> int:
@@ -67,7 +69,7 @@ def speakers(folder: Path, prefix: str, *, limit: int, as_json: bool) -> int:
             also = ", ".join(alias.name for alias in speaker.aliases)
             names = f"{speaker.name} (also {also})" if also else speaker.name
             say(f"{speaker.quotes:6} in {speaker.articles:4}  {span:<23}  {names}{note}")
-    return OK if found else IN_PART
+    return OK if found else PARTIAL
 
 
 def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
@@ -112,13 +114,13 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
 
 def _opened(folder: Path) -> Archive:
     archive = Archive.open(folder, one_shot=True)
-    archive.on_progress(_tell)
+    archive.on_progress(_print_message)
     try:
         archive.maintenance.catch_up()
     except ArchiveError as error:  # a full disk, say: what is there can be asked all the same
-        _tell(error.message)
+        _print_message(error.message)
     for trouble in archive.corrections.problems():
-        _tell(trouble)
+        _print_message(trouble)
     return archive
 
 

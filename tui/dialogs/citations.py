@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.content import Content
 
-from tui.dialogs.dialog import Box
+from tui.dialogs.dialog import Dialog
 from tui.render import rows
-from tui.render.row_type import Kind
+from tui.render.row_type import RowType
 from tui.render.sanitize import one_line, shorten
 from tui.widgets.row_list import RowList
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class Citations(Box["str | None"]):
+class CitationPicker(Dialog["str | None"]):
     """Returns the name of a form of citation, or None."""
 
     AUTO_FOCUS = "RowList"
@@ -29,17 +29,17 @@ class Citations(Box["str | None"]):
         super().__init__(Content("How quotes are cited"))
         self._forms, self._now, self._example = forms, now, example
 
-    def inside(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """The forms, each with an example."""
-        yield RowList(Kind(4, self._draw, lambda form: form))
+        yield RowList(RowType(4, self._draw, lambda form: form))
 
     def _draw(self, form: str, width: int) -> list[Content]:
         tick = "✓ " if form == self._now else "  "
         example = [one_line(line) for line in self._example(form).split("\n")]
         shown = [line for line in example if line not in ("", ">")][:3]
         return [
-            rows.inked(tick + form, "strong"),
-            *(rows.inked(shorten(f"  {line}", width), "muted") for line in shown),
+            rows.styled(tick + form, "strong"),
+            *(rows.styled(shorten(f"  {line}", width), "muted") for line in shown),
         ]
 
     def on_mount(self) -> None:

@@ -12,9 +12,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from tui.dialogs.dialog import Box
-from tui.render.sanitize import plural, safe, shorten
-from tui.sharing.pipe import Command
+from tui.dialogs.dialog import Dialog
+from tui.render.phrases import plural
+from tui.render.sanitize import safe, shorten
+from tui.sharing.pipe import ShellCommand
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 LINES = 2000  # that are shown
 
 
-class Output(Box[None]):
+class CommandOutput(Dialog[None]):
     """Runs a command and shows what it says; closing ends the command."""
 
     AUTO_FOCUS = "VerticalScroll"
@@ -35,9 +36,9 @@ class Output(Box[None]):
     def __init__(self, line: str, text: str) -> None:
         super().__init__(Content(f"| {shorten(safe(line), 76)}"))
         self._line, self._text = line, text
-        self._command: Command | None = None
+        self._command: ShellCommand | None = None
 
-    def inside(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """What is said, and how it ended."""
         with VerticalScroll():
             yield Static("", id="said", markup=False)
@@ -45,7 +46,7 @@ class Output(Box[None]):
 
     def on_mount(self) -> None:
         """Start the command."""
-        self._command = Command(self._line, self._text)
+        self._command = ShellCommand(self._line, self._text)
         self._read(self._command)
 
     def on_unmount(self) -> None:
@@ -54,9 +55,9 @@ class Output(Box[None]):
             self._command.stop()
 
     @work(thread=True, group="output")
-    def _read(self, command: Command) -> None:
+    def _read(self, command: ShellCommand) -> None:
         lines: list[str] = []
-        for piece in _lines(command.said()):
+        for piece in _lines(command.output()):
             lines.append(piece)
             if len(lines) in (1, 24) or len(lines) % 500 == 0:
                 self.post_message(self._Said(lines[:LINES]))

@@ -11,11 +11,12 @@ from textual.content import Content
 
 from index.article import Correction, NameCorrection
 from tui.cli.corrections import told
-from tui.dialogs.dialog import Box
-from tui.render.dates import day
-from tui.render.row_type import Kind
-from tui.render.rows import inked
-from tui.render.sanitize import one_line, plural, shorten
+from tui.dialogs.dialog import Dialog
+from tui.render.dates import format_date
+from tui.render.phrases import plural
+from tui.render.row_type import RowType
+from tui.render.rows import styled
+from tui.render.sanitize import one_line, shorten
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class CorrectionRow:
     """A correction with its place in the file, and why it fits nothing, if so."""
 
     number: int
@@ -31,32 +32,32 @@ class Made:
     unfit: str
 
 
-def draw(made: Made, width: int) -> list[Content]:
+def draw(made: CorrectionRow, width: int) -> list[Content]:
     """What it says; when it was made and in which article, or why it fits nothing."""
     each = made.correction
     title = "" if isinstance(each, NameCorrection) else one_line(each.title)
-    about = " · ".join(filter(None, (day(each.made).strip(), title)))
+    about = " · ".join(filter(None, (format_date(each.made).strip(), title)))
     foot = f"fits nothing: {made.unfit}" if made.unfit else about
     return [
-        inked(shorten(one_line(told(each)), width), "strong"),
-        inked(shorten(f"  {foot}", width), "accent" if made.unfit else "muted"),
+        styled(shorten(one_line(told(each)), width), "strong"),
+        styled(shorten(f"  {foot}", width), "accent" if made.unfit else "muted"),
     ]
 
 
-MADE: Kind[Made] = Kind(2, draw, lambda made: made.number)
+MADE: RowType[CorrectionRow] = RowType(2, draw, lambda made: made.number)
 
 
-class Corrections(Box[Any]):
+class CorrectionList(Dialog[Any]):
     """Returns the correction that is to be taken back, or None."""
 
     FOOT = "Enter takes a correction back · Esc closes"
     AUTO_FOCUS = "RowList"
 
-    def __init__(self, made: Sequence[Made], file: str) -> None:
+    def __init__(self, made: Sequence[CorrectionRow], file: str) -> None:
         super().__init__(Content(f"{plural(len(made), 'correction')} in {one_line(file)}"))
         self._made = made
 
-    def inside(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """The list."""
         yield RowList(MADE)
 

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Box(ModalScreen[T]):
+class Dialog(ModalScreen[T]):
     """What the boxes have in common; a subclass says what is inside.
 
     It returns None where it is closed by Esc.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.PAGE]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK]
     FOOT = "Esc closes"
 
     def __init__(self, title: Content) -> None:
@@ -34,12 +34,12 @@ class Box(ModalScreen[T]):
     def compose(self) -> ComposeResult:
         """The title, what is inside, and how to leave; no notice of before lies over them."""
         self.app.clear_notifications()
-        with Vertical(id="box"):
+        with Vertical(id="dialog"):
             yield Static(self._title, classes="title")
-            yield from self.inside()
+            yield from self.compose_body()
             yield Static(Content(self.FOOT), classes="hint")
 
-    def inside(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """The widgets between title and foot."""
         yield from ()
 

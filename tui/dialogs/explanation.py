@@ -11,9 +11,9 @@ from textual.widgets import Static
 
 from index.article import Quote
 from tui import keys
-from tui.dialogs.dialog import Box
-from tui.render.article_page import Reading
-from tui.render.rows import inked
+from tui.dialogs.dialog import Dialog
+from tui.render.article_page import ArticlePage
+from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
 
 if TYPE_CHECKING:
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
 COLUMN = 16
 
 
-class Why(Box["str | None"]):
+class Explanation(Dialog["str | None"]):
     """Explains one attribution; returns the action that the reader wants to take on it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.DOUBT]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.CORRECT_QUOTE]
     FOOT = "! corrects it · a says whose name it is · Esc closes"
 
-    def __init__(self, reading: Reading, quote: Quote) -> None:
+    def __init__(self, reading: ArticlePage, quote: Quote) -> None:
         self._reading, self._quote = reading, quote
-        who = inked(one_line(quote.speaker or "nobody who is known"), "bold $accent")
+        who = styled(one_line(quote.speaker or "nobody who is known"), "bold $accent")
         super().__init__(Content(f"{self._cut(72)} → ") + who)
 
     def _cut(self, width: int) -> str:
         return shorten(one_line(self._quote.cut(self._reading.text)), width)
 
-    def inside(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """One line for each step of the reasoning."""
         with VerticalScroll():
             yield Static(Content("\n").join(self._lines()))
@@ -62,9 +62,9 @@ class Why(Box["str | None"]):
         subject = shorten(subject, COLUMN - 2)
         gap = " " * (COLUMN - cell_len(subject))
         return (
-            inked(subject, "$muted")
+            styled(subject, "$muted")
             + Content(gap + value)
-            + inked(f"   {reason}" if reason else "", "$muted")
+            + styled(f"   {reason}" if reason else "", "$muted")
         )
 
     def action_correct(self) -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui.dialogs.dialog import Box
-from tui.render.row_type import Kind
-from tui.render.rows import inked
-from tui.render.sanitize import one_line, plural, shorten
+from tui.dialogs.dialog import Dialog
+from tui.render.phrases import plural
+from tui.render.row_type import RowType
+from tui.render.rows import styled
+from tui.render.sanitize import one_line, shorten
 from tui.session.jobs import Failure
 from tui.widgets.row_list import RowList
 
@@ -21,20 +22,20 @@ if TYPE_CHECKING:
 def draw(failure: Failure, width: int) -> list[Content]:
     """Where it lies, then the reason."""
     reason = Content(one_line(failure.reason)).wrap(max(width, 8))
-    return [inked(shorten(one_line(failure.location), width), "strong"), *reason[:2]]
+    return [styled(shorten(one_line(failure.location), width), "strong"), *reason[:2]]
 
 
-FAILURES: Kind[Failure] = Kind(4, draw, lambda failure: failure.location)
+FAILURES: RowType[Failure] = RowType(4, draw, lambda failure: failure.location)
 
 
-class Failures(Box[None]):
+class FailureList(Dialog[None]):
     """A list of the files and articles that were left out."""
 
     def __init__(self, failures: Sequence[Failure]) -> None:
         super().__init__(Content(f"Not added: {plural(len(failures), 'failure')}"))
         self._failures = failures
 
-    def inside(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """The list."""
         yield RowList(FAILURES)
 

@@ -1,4 +1,4 @@
-"""Every key, and the search language, searchable."""
+"""The help: every key and the search language, with a filter."""
 
 from __future__ import annotations
 
@@ -13,112 +13,116 @@ from textual.widgets import Input
 
 from index.query import guide
 from tui import keys
-from tui.dialogs.dialog import Box
-from tui.render.row_type import Kind
-from tui.render.rows import inked
-from tui.render.sanitize import fold
+from tui.dialogs.dialog import Dialog
+from tui.render.row_type import RowType
+from tui.render.rows import styled
+from tui.render.sanitize import fold_characters
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.binding import Binding
 
-COLUMN = 14
+KEY_WIDTH = 14
 GUIDE_WIDTH = 52
 ELSEWHERE = "Elsewhere"
-PLACES_ORDER = {"Lists": 0, "The article": 0, "Everywhere": 2}  # the others come between
+SECTION_ORDER = {"Lists": 0, "Article": 0, "Everywhere": 2}  # all others: 1
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the help: a key and what it does, or the name of a place."""
+class HelpLine:
+    """A key with its explanation, or, without a key, a heading."""
 
     key: str
     text: str
 
 
-def lines(words: str, here: Collection[str] | None = None, own: keys.Own = keys.NONE) -> list[Line]:
-    """The keys whose place, name or explanation has all the words.
+def help_lines(
+    query: str,
+    active: Collection[str] | None = None,
+    user_keys: keys.UserKeys = keys.DEFAULT_KEYS,
+) -> list[HelpLine]:
+    """Return the lines that match a query; all lines for an empty one.
 
-    Those that are ``here``, by their ids, come first, what is particular to the place before all;
-    ``own`` are the reader's own keys.
+    Actions whose ids are in ``active`` come first; those of the focused pane lead.
     """
-    wanted = fold(words).split()
-    found: list[Line] = []
-    places = [*keys.PLACES.items()]
-    if here is not None:
-        near = [(place, [b for b in bindings if b.id in here]) for place, bindings in places]
-        near.sort(key=lambda each: PLACES_ORDER.get(each[0], 1))
-        far = [b for _, bindings in places for b in bindings if b.id not in here]
-        places = [*near, (ELSEWHERE, far)]
-    for place, bindings in places:
+    sections = [*keys.CONTEXTS.items()]
+    if active is not None:
+        here = [(name, [a for a in actions if a.id in active]) for name, actions in sections]
+        here.sort(key=lambda section: SECTION_ORDER.get(section[0], 1))
+        elsewhere = [a for _, actions in sections for a in actions if a.id not in active]
+        sections = [*here, (ELSEWHERE, elsewhere)]
+    lines: list[HelpLine] = []
+    for name, actions in sections:
         matching = [
-            Line(keys.shown(binding, own), binding.tooltip)
-            for binding in bindings
-            if _has(f"{place} {keys.shown(binding, own)} {binding.description}", binding, wanted)
+            HelpLine(keys.key_label(action, user_keys), action.tooltip)
+            for action in actions
+            if not query.strip()
+            or query.strip().lower() in name.lower()
+            or keys.match_score(action, query, user_keys)
         ]
         if matching:
-            found += [Line("", place), *matching]
-    return found + _guide(wanted)
+            lines += [HelpLine("", name), *matching]
+    return lines + _guide_lines(fold_characters(query).split())
 
 
-def _has(text: str, binding: Binding, wanted: Collection[str]) -> bool:
-    folded = fold(f"{text} {binding.tooltip}")
-    return all(word in folded for word in wanted)
-
-
-def _guide(wanted: list[str]) -> list[Line]:
-    """The lines about the search language that have all the words."""
+def _guide_lines(words: list[str]) -> list[HelpLine]:
+    """Return the lines about the search language that have all words."""
     rows = [*guide.EXAMPLES, *(("", note) for note in guide.NOTES)]
     matching = [
-        row for row in rows if all(word in fold(f"search {' '.join(row)}") for word in wanted)
+        row
+        for row in rows
+        if all(word in fold_characters(f"search {' '.join(row)}") for word in words)
     ]
-    found = [Line("", "What you can search for")] if matching else []
-    for line, finds in matching:
-        if line:
-            found.append(Line(line, ""))
-        found += [Line(" ", part) for part in wrap(finds, GUIDE_WIDTH)]
-    return found
+    lines = [HelpLine("", "Search language")] if matching else []
+    for example, explanation in matching:
+        if example:
+            lines.append(HelpLine(example, ""))
+        lines += [HelpLine(" ", part) for part in wrap(explanation, GUIDE_WIDTH)]
+    return lines
 
 
-def draw(line: Line, _width: int) -> list[Content]:
-    """A line of the help."""
+def help_row(line: HelpLine, _width: int) -> list[Content]:
+    """Draw a heading, or a key with its explanation."""
     if not line.key:
-        return [inked(line.text, "accent")]
-    return [inked(f"  {line.key:<{COLUMN}}", "strong") + Content(line.text)]
+        return [styled(line.text, "accent")]
+    return [styled(f"  {line.key:<{KEY_WIDTH}}", "strong") + Content(line.text)]
 
 
-LINES: Kind[Line] = Kind(1, draw, lambda line: (line.key, line.text))
+HELP_LINES: RowType[HelpLine] = RowType(1, help_row, lambda line: (line.key, line.text))
 
 
-class Help(Box[None]):
-    """A list of all keys with a line to narrow it."""
+class HelpDialog(Dialog[None]):
+    """All keys and the search language, with a line to filter them."""
 
     AUTO_FOCUS = "Input"
 
-    def __init__(self, here: Collection[str] | None = None, own: keys.Own = keys.NONE) -> None:
-        """``here`` are the ids of the keys that do something where one is."""
-        super().__init__(Content("Keys and search"))
-        self._here, self._own = here, own
+    def __init__(
+        self,
+        active: Collection[str] | None = None,
+        user_keys: keys.UserKeys = keys.DEFAULT_KEYS,
+    ) -> None:
+        """``active`` are the ids of the actions that work in the focused pane."""
+        super().__init__(Content("Keys and search language"))
+        self._active, self._user_keys = active, user_keys
 
-    def inside(self) -> ComposeResult:
-        """The line to search in, and the keys."""
-        yield Input(placeholder="type to search", compact=True)
-        yield RowList(LINES)
+    def compose_body(self) -> ComposeResult:
+        """Compose the filter and the list."""
+        yield Input(placeholder="type to filter", compact=True)
+        yield RowList(HELP_LINES)
 
     def on_mount(self) -> None:
         """Show all keys."""
         self._show("")
 
     @on(Input.Changed)
-    def _narrow(self, event: Input.Changed) -> None:
+    def _filter(self, event: Input.Changed) -> None:
         self._show(event.value)
 
     @on(Input.Submitted)
-    def _to_list(self) -> None:
+    def _focus_list(self) -> None:
         self.query_one(RowList).focus()
 
-    def _show(self, words: str) -> None:
+    def _show(self, query: str) -> None:
         found = self.query_one(RowList)
-        found.empty = Content("No key does that.")
-        found.show_rows(lines(words, self._here, self._own))
+        found.empty = Content("No action matches.")
+        found.show_rows(help_lines(query, self._active, self._user_keys))

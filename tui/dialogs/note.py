@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import TextArea
 
-from tui.dialogs.dialog import Box
+from tui.dialogs.dialog import Dialog
 from tui.render.sanitize import one_line, shorten
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class NoteBox(Box["str | None"]):
+class NoteEditor(Dialog["str | None"]):
     """Returns the text, which is never lost: Esc keeps it, and what was there can be had back."""
 
     AUTO_FOCUS = "TextArea"
@@ -29,7 +29,7 @@ class NoteBox(Box["str | None"]):
         super().__init__(Content(f"Note: {shorten(one_line(about), 72)}"))
         self._text = text
 
-    def inside(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """The text."""
         yield TextArea(self._text, compact=True, soft_wrap=True, tab_behavior="focus")
 

@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input
 
-from tui.dialogs.dialog import Box
-from tui.render.row_type import Kind
-from tui.render.rows import inked
+from tui.dialogs.dialog import Dialog
+from tui.render.row_type import RowType
+from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
 from tui.widgets.row_list import RowList
 from tui.workers import background
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PickerOption:
     """A row to choose: what it is called, what is said about it, and what it stands for."""
 
     text: str
@@ -33,22 +33,22 @@ class Choice:
     value: Any
 
 
-Offer = Callable[[str], Sequence[Choice]]
+OptionProvider = Callable[[str], Sequence[PickerOption]]
 """What can be chosen when a text is typed; asks the archive, and so is called in a thread."""
 
 
-def draw(choice: Choice, width: int) -> list[Content]:
+def draw(choice: PickerOption, width: int) -> list[Content]:
     """The name, and what is said about it where there is room."""
     name = shorten(one_line(choice.text), width)
     room = width - Content(name).cell_length - 2
-    about = inked(f"  {shorten(one_line(choice.about), room)}", "muted") if room > 0 else ""
-    return [inked(name, "strong") + about]
+    about = styled(f"  {shorten(one_line(choice.about), room)}", "muted") if room > 0 else ""
+    return [styled(name, "strong") + about]
 
 
-CHOICES: Kind[Choice] = Kind(1, draw, lambda choice: (choice.text, choice.about))
+CHOICES: RowType[PickerOption] = RowType(1, draw, lambda choice: (choice.text, choice.about))
 
 
-class Choosing(Box[Any]):
+class Picker(Dialog[Any]):
     """Returns what the chosen row stands for, or None."""
 
     AUTO_FOCUS = "Input"
@@ -61,15 +61,15 @@ class Choosing(Box[Any]):
     @dataclass
     class _Offered(Message):
         typed: str
-        choices: Sequence[Choice]
+        choices: Sequence[PickerOption]
 
-    def __init__(self, title: Content, offer: Offer) -> None:
+    def __init__(self, title: Content, offer: OptionProvider) -> None:
         super().__init__(title)
         self._offer = offer
         self._shown_for: str | None = None
         self._is_entered = False
 
-    def inside(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """The line to type in, and what can be chosen."""
         yield Input(placeholder="a name", compact=True)
         yield RowList(CHOICES)

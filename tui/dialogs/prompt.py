@@ -8,13 +8,13 @@ from textual import on
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tui.dialogs.dialog import Box
+from tui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class Ask(Box["str | None"]):
+class Prompt(Dialog["str | None"]):
     """Returns what was typed, or None; a subclass may refuse it and say why."""
 
     AUTO_FOCUS = "Input"
@@ -23,7 +23,7 @@ class Ask(Box["str | None"]):
         super().__init__(Content(title))
         self._hint, self._value = hint, value
 
-    def inside(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """The line, and what is said about it."""
         yield Input(self._value, placeholder=self._hint, compact=True)
         yield Static("", classes="echo", markup=False)

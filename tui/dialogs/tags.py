@@ -11,10 +11,11 @@ from textual.content import Content
 from textual.widgets import Input
 
 from index.article import Entry
-from tui.dialogs.dialog import Box
+from tui.dialogs.dialog import Dialog
 from tui.render import rows
-from tui.render.row_type import Kind
-from tui.render.sanitize import fold, one_line, plural, shorten
+from tui.render.phrases import plural
+from tui.render.row_type import RowType
+from tui.render.sanitize import fold_characters, one_line, shorten
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class TagRow:
     """A tag, in how many articles it is, and whether in this one."""
 
     name: str
@@ -31,17 +32,17 @@ class Tag:
     on: bool
 
 
-def draw(tag: Tag, width: int) -> list[Content]:
+def draw(tag: TagRow, width: int) -> list[Content]:
     """The tag with a tick where the article has it, and how often it is used."""
-    tick = rows.inked("✓ ", "accent") if tag.on else Content("  ")
+    tick = rows.styled("✓ ", "accent") if tag.on else Content("  ")
     name = shorten(one_line(tag.name), max(width - 16, 8))
-    return [tick + Content(name) + rows.inked(f"  {plural(tag.count, 'article')}", "muted")]
+    return [tick + Content(name) + rows.styled(f"  {plural(tag.count, 'article')}", "muted")]
 
 
-TAGS: Kind[Tag] = Kind(1, draw, lambda tag: tag.name)
+TAGS: RowType[TagRow] = RowType(1, draw, lambda tag: tag.name)
 
 
-class Tags(Box["str | None"]):
+class TagPicker(Dialog["str | None"]):
     """Returns the tag that is to be turned on or off, or None."""
 
     AUTO_FOCUS = "Input"
@@ -49,10 +50,10 @@ class Tags(Box["str | None"]):
 
     def __init__(self, entry: Entry, known: Sequence[tuple[str, int]]) -> None:
         super().__init__(Content(f"Tag: {shorten(one_line(entry.title), 60)}"))
-        self._tags = [Tag(name, count, name in entry.tags) for name, count in known]
+        self._tags = [TagRow(name, count, name in entry.tags) for name, count in known]
         self._tags.sort(key=lambda tag: not tag.on)
 
-    def inside(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """The line to type in, and the tags that there are."""
         yield Input(placeholder="a tag", compact=True)
         yield RowList(TAGS)
@@ -61,10 +62,10 @@ class Tags(Box["str | None"]):
         """Show all tags."""
         self._show("")
 
-    def _matching(self, typed: str) -> list[Tag]:
-        wanted = fold(typed.strip())
-        found = [tag for tag in self._tags if wanted in fold(tag.name)]
-        return sorted(found, key=lambda tag: not fold(tag.name).startswith(wanted))
+    def _matching(self, typed: str) -> list[TagRow]:
+        wanted = fold_characters(typed.strip())
+        found = [tag for tag in self._tags if wanted in fold_characters(tag.name)]
+        return sorted(found, key=lambda tag: not fold_characters(tag.name).startswith(wanted))
 
     def _show(self, typed: str) -> None:
         found = self.query_one(RowList)

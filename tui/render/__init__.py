@@ -1,4 +1,4 @@
-"""Text to draw: rows, article pages, highlights, and making text safe for a terminal.
+"""Turn archive data into styled text: list rows, article pages, highlights, safe terminal text.
 
-Imports no widget and asks no archive.
+Asks no archive and imports no widget.
 """

@@ -1,4 +1,4 @@
-"""An article laid out in the width of its pane: head, margin and text, row by row."""
+"""Lay out an article for the width of its pane: header, margin and text, row by row."""
 
 from __future__ import annotations
 
@@ -6,110 +6,117 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.content import Span as Ink
+from textual.content import Span as StyledSpan
 from textual.selection import Selection
 
 from index.article import Span
-from tui.render.article_page import Reading
-from tui.render.highlights import Marks
-from tui.render.typesetting import Margin, Page, set_margin, wrap
+from tui.render.article_page import ArticlePage
+from tui.render.highlights import Highlights
+from tui.render.typesetting import Margin, WrappedText, build_margin, wrap
 
-MEASURE = 76
-NAMES = ((96, 16), (72, 12), (44, 8), (0, 0))  # the room for names, from which width on
+LINE_WIDTH = 76
+NAME_WIDTHS = ((96, 16), (72, 12), (44, 8), (0, 0))  # minimum pane width, width of margin names
 
 
-class Layout:
-    """The rows of one article: first those of the head, then the lines of its page."""
+class ArticleLayout:
+    """The rows of an article: first the header, then the wrapped text."""
 
     def __init__(
-        self, reading: Reading | None = None, width: int = MEASURE, most: int = MEASURE
+        self,
+        page: ArticlePage | None = None,
+        width: int = LINE_WIDTH,
+        max_line_width: int = LINE_WIDTH,
     ) -> None:
-        """``most`` is how wide a line of the article may be in a pane of ``width``."""
-        self._reading = reading
-        self._names = next(names for least, names in NAMES if width >= least)
-        self.indent = self._names + 3
-        measure = max(8, min(most, width - self.indent - 1))
-        self.head: list[Content] = []
-        self._measure, self._noted = measure, frozenset[int]()
+        """Lay out ``page`` in a pane of ``width`` cells."""
+        self._page = page
+        self._name_width = next(names for minimum, names in NAME_WIDTHS if width >= minimum)
+        self.indent = self._name_width + 3
+        self._line_width = max(8, min(max_line_width, width - self.indent - 1))
+        self.header: list[Content] = []
+        self._noted_quotes = frozenset[int]()
         self.width = width
-        self.page = Page("", "", measure)
+        self.lines = WrappedText("", "", self._line_width)
         self._margin = Margin({}, {})
-        if reading:
-            self.page = Page(reading.text, reading.safe_text, measure)
-            self._margin = set_margin(self.page, reading.quotes, reading.names, self._names)
-            self.restate(reading)
+        if page:
+            self.lines = WrappedText(page.text, page.safe_text, self._line_width)
+            self._margin = build_margin(
+                self.lines, page.quotes, page.margin_names, self._name_width
+            )
+            self.update_header(page)
 
-    def restate(self, reading: Reading) -> None:
-        """Take what the reader did with the article from another reading of it."""
-        self._reading, measure = reading, self._measure
-        self._noted = frozenset(reading.noted)
-        self.head = [
-            *self._head_lines(reading.title, "strong", measure),
-            *self._head_lines(reading.meta, "muted", measure),
+    def update_header(self, page: ArticlePage) -> None:
+        """Show the title, details and marks of ``page``, the same article with other marks."""
+        self._page = page
+        self._noted_quotes = frozenset(page.quote_notes)
+        self.header = [
+            *self._header_lines(page.title, "strong"),
+            *self._header_lines(page.details, "muted"),
         ]
-        for mark in reading.marks:
-            self.head += self._head_lines(mark, "accent", measure)
-        self.head.append(Content(""))
+        for line in page.mark_lines:
+            self.header += self._header_lines(line, "accent")
+        self.header.append(Content(""))
 
-    def _head_lines(self, text: str, ink: str, width: int) -> Iterator[Content]:
+    def _header_lines(self, text: str, style: str) -> Iterator[Content]:
         indent = Content(" " * self.indent)
-        for start, end in wrap(text, 0, len(text), width):
-            yield indent + Content(text[start:end], [Ink(0, end - start, ink)])
+        for start, end in wrap(text, 0, len(text), self._line_width):
+            yield indent + Content(text[start:end], [StyledSpan(0, end - start, style)])
 
     @property
     def rows(self) -> int:
-        """How many rows there are."""
-        return len(self.head) + len(self.page)
+        """The number of rows."""
+        return len(self.header) + len(self.lines)
 
     def row_of(self, offset: int) -> int:
-        """The row that shows a character of the text; that of the headline for -1."""
-        return len(self.head) + self.page.line_at(offset) if offset >= 0 else 0
+        """Return the row of a character of the text; 0, the headline, for -1."""
+        return len(self.header) + self.lines.line_at(offset) if offset >= 0 else 0
 
-    def line_of(self, row: int) -> int | None:
-        """The number of the line of the page in a row; None where there is none."""
-        number = row - len(self.head)
-        return number if 0 <= number < len(self.page) else None
+    def line_number(self, row: int) -> int | None:
+        """Return the number of the text line in a row; None for a header row."""
+        number = row - len(self.header)
+        return number if 0 <= number < len(self.lines) else None
 
-    def told(self, offset: int) -> str:
-        """In which paragraph a character is: “¶ 5/17”."""
-        if not self.page:
+    def paragraph_position(self, offset: int) -> str:
+        """Return the paragraph of a character: “¶ 5/17”."""
+        if not self.lines:
             return ""
-        line = self.page[self.page.line_at(max(offset, 0))]
-        return f"¶ {line.paragraph + 1}/{self.page.paragraphs}"
+        line = self.lines[self.lines.line_at(max(offset, 0))]
+        return f"¶ {line.paragraph + 1}/{self.lines.paragraphs}"
 
     def rows_of(self, span: Span) -> range:
-        """The rows that show a stretch of the text."""
+        """Return the rows that show a span of the text."""
         return range(self.row_of(span.start), self.row_of(span.end) + 1)
 
-    def margin(self, number: int, marks: Marks) -> Content:
-        """What stands beside a line: the speaker's name and the bar of the quote."""
-        reading = self._reading
-        if reading is None or not marks.quotes_lit:
+    def margin(self, number: int, highlights: Highlights) -> Content:
+        """Return the margin of a text line: the speaker's name and the bar of the quote."""
+        page = self._page
+        if page is None or not highlights.shows_quotes:
             return Content(" " * self.indent)
         label = self._margin.labels.get(number)
         name = label.text if label else ""
-        padding = " " * (self._names - cell_len(name))
+        padding = " " * (self._name_width - cell_len(name))
         quote = self._margin.bars.get(number)
-        inks = []
+        spans = []
         if label:
-            ink = reading.ink_of(reading.quotes[label.quote])
-            inks.append(Ink(len(padding), len(padding) + len(name), ink))
+            style = page.speaker_style(page.quotes[label.quote].speaker)
+            spans.append(StyledSpan(len(padding), len(padding) + len(name), style))
         bar = " "
         if quote is not None:
-            at = len(padding) + len(name) + 1
-            bar = "█" if self._shows(number, marks.here()) else "┃"
-            if quote in self._noted and number == self.page.line_at(reading.quotes[quote].start):
+            column = len(padding) + len(name) + 1
+            bar = "█" if self._overlaps(number, highlights.current_quote()) else "┃"
+            is_first_line = number == self.lines.line_at(page.quotes[quote].start)
+            if quote in self._noted_quotes and is_first_line:
                 bar = "✎"
-            inks.append(Ink(at, at + 1, reading.ink_of(reading.quotes[quote])))
-        return Content(f"{padding}{name} {bar} ", inks)
+            style = page.speaker_style(page.quotes[quote].speaker)
+            spans.append(StyledSpan(column, column + 1, style))
+        return Content(f"{padding}{name} {bar} ", spans)
 
-    def _shows(self, number: int, spans: tuple[Span, ...]) -> bool:
-        start, end, _ = self.page[number]
+    def _overlaps(self, number: int, spans: tuple[Span, ...]) -> bool:
+        start, end, _ = self.lines[number]
         return any(span.touches(Span(start, end)) for span in spans)
 
-    def selected(self, selection: Selection) -> Span:
-        """The stretch of the text between two places of the page."""
-        lines = self.page
+    def selected_span(self, selection: Selection) -> Span:
+        """Return the span of the text between the ends of a mouse selection."""
+        lines = self.lines
         start, end = 0, lines[-1].end
         if selection.start is not None:
             line = lines[min(selection.start.y, len(lines) - 1)]

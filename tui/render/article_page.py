@@ -1,4 +1,4 @@
-"""An article made ready to be read: what the page needs, computed once and off the screen."""
+"""Everything the article pane shows, computed once and outside the UI thread."""
 
 from __future__ import annotations
 
@@ -7,53 +7,65 @@ from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from index.article import GAP, Annotation, Article, EntityLabel, Entry, Note, Quote, QuoteHit, Span
-from tui.render.dates import day_or
-from tui.render.sanitize import fold, one_line, plural, safe, shorten
-from tui.render.typesetting import Layer
-from tui.theme import SPEAKERS
+from index.article import (
+    GAP,
+    UNKNOWN_SPEAKER,
+    Annotation,
+    Article,
+    EntityLabel,
+    Entry,
+    Note,
+    Quote,
+    QuoteHit,
+    Span,
+)
+from tui.render.dates import format_date_or
+from tui.render.phrases import plural
+from tui.render.sanitize import fold_characters, one_line, safe, shorten
+from tui.render.typesetting import SpanIndex
+from tui.theme import SPEAKER_COLOURS
 
-WORDS_A_MINUTE = 240
-NAMED = 2  # other places that are named beside the article
-LABELS: tuple[EntityLabel, ...] = ("person", "organisation", "place")
+WORDS_PER_MINUTE = 240
+MAX_NAMED_COPIES = 2
+SHOWN_LABELS: tuple[EntityLabel, ...] = ("person", "organisation", "place")
 
 
 @dataclass(frozen=True)
-class Reading:
-    """One article with its annotation and the places where the search in force matched."""
+class ArticlePage:
+    """An article with its annotation, its marks, and the matches of the current search."""
 
     id: str
     article: Article
     annotation: Annotation
     hits: tuple[Span, ...] = ()
     copies: tuple[Entry, ...] = ()
-    """The other places where it is kept."""
+    """The other places where the article was published."""
     versions: tuple[Entry, ...] = ()
-    """All its versions, itself among them, the newest first."""
+    """All versions including this one, newest first."""
     notes: tuple[Note, ...] = ()
-    """What the reader wrote on it and its quotes."""
-    slots: dict[str, int] = field(init=False)
-    """The colour of each speaker, from 1, in the order in which they come to speak."""
+    """The user's notes on the article and its quotes."""
+    speaker_colours: dict[str, int] = field(init=False)
+    """The colour number of each speaker, from 1, in order of first quote."""
 
     def __post_init__(self) -> None:
         names = dict.fromkeys(quote.speaker for quote in self.quotes if quote.speaker)
-        numbered = {name: 1 + index % SPEAKERS for index, name in enumerate(names)}
-        object.__setattr__(self, "slots", numbered)
+        numbered = {name: 1 + index % SPEAKER_COLOURS for index, name in enumerate(names)}
+        object.__setattr__(self, "speaker_colours", numbered)
 
     @property
     def text(self) -> str:
-        """The text of the article, as it is kept."""
+        """The text of the article as stored."""
         return self.article.text
 
     @cached_property
     def safe_text(self) -> str:
-        """The text, character for character, as a terminal may have it."""
+        """The text without terminal control characters; offsets are those of ``text``."""
         return safe(self.article.text)
 
     @cached_property
-    def folded(self) -> str:
-        """The text, character for character, as find compares it."""
-        return fold(self.safe_text)
+    def folded_text(self) -> str:
+        """The text that ``find`` searches; offsets are those of ``text``."""
+        return fold_characters(self.safe_text)
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -61,45 +73,45 @@ class Reading:
         return self.annotation.quotes
 
     @cached_property
-    def names(self) -> list[str]:
-        """For each quote, whom to name beside it."""
-        shown = {name: one_line(name) for name in self.slots}
-        return [shown[quote.speaker] if quote.speaker else "unknown" for quote in self.quotes]
+    def margin_names(self) -> list[str]:
+        """The speaker's name for the margin, per quote."""
+        shown = {name: one_line(name) for name in self.speaker_colours}
+        return [shown[quote.speaker] if quote.speaker else UNKNOWN_SPEAKER for quote in self.quotes]
 
-    def ink_of(self, quote: Quote) -> str:
-        """The ink in which a quote's speaker is drawn."""
-        return f"speaker-{self.slots[quote.speaker]}" if quote.speaker else "unknown"
+    def speaker_style(self, speaker: str | None) -> str:
+        """Return the name of the style for a speaker."""
+        return f"speaker-{self.speaker_colours[speaker]}" if speaker else "unknown"
 
     @cached_property
-    def quoted(self) -> Layer[int]:
-        """Where quoted words are; the mark is the number of the quote."""
-        return Layer(
+    def quote_spans(self) -> SpanIndex[int]:
+        """The spans of quoted words, each with the number of its quote."""
+        return SpanIndex(
             (span, number) for number, quote in enumerate(self.quotes) for span in quote.content
         )
 
     @cached_property
-    def entities(self) -> Layer[EntityLabel]:
-        """Where persons, organisations and places are named."""
-        return Layer(
+    def entity_spans(self) -> SpanIndex[EntityLabel]:
+        """The mentions of persons, organisations and places."""
+        return SpanIndex(
             (mention, entity.label)
             for entity in self.annotation.entities
-            if entity.label in LABELS
+            if entity.label in SHOWN_LABELS
             for mention in entity.mentions
         )
 
-    def name_at(self, place: Span) -> str:
-        """The fullest name of whatever is named at a place."""
+    def name_at(self, span: Span) -> str:
+        """Return the full name of the entity mentioned at a span."""
         for entity in self.annotation.entities:
-            if place in entity.mentions:
+            if span in entity.mentions:
                 return entity.name
-        return place.cut(self.text)
+        return span.cut(self.text)
 
     def find(self, words: str) -> tuple[Span, ...]:
-        """Every place where the words stand, parts of words too, whatever their case."""
-        needle = r"\s+".join(re.escape(word) for word in fold(safe(words)).split())
-        if not needle:
+        """Return all matches of the words, ignoring case and also within longer words."""
+        pattern = r"\s+".join(re.escape(word) for word in fold_characters(safe(words)).split())
+        if not pattern:
             return ()
-        return tuple(Span(*match.span()) for match in re.finditer(needle, self.folded))
+        return tuple(Span(*match.span()) for match in re.finditer(pattern, self.folded_text))
 
     @property
     def title(self) -> str:
@@ -107,57 +119,57 @@ class Reading:
         return one_line(self.article.title) or "(untitled)"
 
     @property
-    def meta(self) -> str:
-        """The line under the headline: when, where, how much, and by whom."""
+    def details(self) -> str:
+        """The line below the headline: date, source, byline, counts, copies and notes."""
         article = self.article
-        minutes = max(1, round((self.entry.words if self.entry else 0) / WORDS_A_MINUTE))
+        minutes = max(1, round((self.entry.words if self.entry else 0) / WORDS_PER_MINUTE))
         parts = [
-            day_or(article.date, "date unknown"),
+            format_date_or(article.date, "date unknown"),
             one_line(article.source) or "source unknown",
             one_line(article.byline),
             plural(len(self.quotes), "quote"),
-            plural(len(self.slots), "speaker"),
+            plural(len(self.speaker_colours), "speaker"),
             f"{minutes} min",
-            self._places(),
+            self._copies_and_versions(),
             one_line(article.note),
-            "" if self.annotation.english else "not in English: quotation marks without speakers",
+            "" if self.annotation.english else "not in English: quotes have no speakers",
         ]
         return " · ".join(part for part in parts if part)
 
     @property
     def entry(self) -> Entry | None:
-        """Its row in a list, with what the reader did with it."""
+        """The article's list entry, with its marks."""
         return next((entry for entry in self.versions if entry.id == self.id), None)
 
-    def remarked(self, versions: tuple[Entry, ...], notes: tuple[Note, ...]) -> Reading:
-        """The same article with other marks; what was computed of its text is kept."""
+    def with_marks(self, versions: tuple[Entry, ...], notes: tuple[Note, ...]) -> ArticlePage:
+        """Return a copy with other marks that shares all computed data of the text."""
         other = copy(self)
         object.__setattr__(other, "versions", versions)
         object.__setattr__(other, "notes", notes)
-        other.__dict__.pop("noted", None)
+        other.__dict__.pop("quote_notes", None)
         return other
 
     @cached_property
-    def noted(self) -> dict[int, str]:
+    def quote_notes(self) -> dict[int, str]:
         """The notes on quotes, by the number of the quote."""
         texts = {note.place: note.text for note in self.notes}
         return {n: texts[q.start] for n, q in enumerate(self.quotes) if q.start in texts}
 
     @property
-    def marks(self) -> list[str]:
-        """What the reader did with it, a line each: the star and tags, then the notes."""
+    def mark_lines(self) -> list[str]:
+        """The star and tags on one line, then a line per note."""
         entry = self.entry
         star = ["★"] if entry and entry.starred else []
-        first = " ".join([*star, *(f"#{one_line(tag)}" for tag in (entry.tags if entry else ()))])
-        whole = [f"✎ {one_line(note.text)}" for note in self.notes if note.place is None]
-        told = [
+        tags = " ".join([*star, *(f"#{one_line(tag)}" for tag in (entry.tags if entry else ()))])
+        article_notes = [f"✎ {one_line(note.text)}" for note in self.notes if note.place is None]
+        quote_notes = [
             f"✎ {shorten(one_line(self.quotes[number].cut(self.text)), 28)} — {one_line(text)}"
-            for number, text in self.noted.items()
+            for number, text in self.quote_notes.items()
         ]
-        return [line for line in (first, *whole, *told) if line]
+        return [line for line in (tags, *article_notes, *quote_notes) if line]
 
     def quote_hit(self, number: int) -> QuoteHit | None:
-        """A quote as the lists of quotes have it."""
+        """Return a quote as a row of a list of quotes."""
         entry, quote = self.entry, self.quotes[number]
         if entry is None:
             return None
@@ -167,23 +179,23 @@ class Reading:
         return QuoteHit(entry, number, quote, quote.cut(self.text), mention, cue)
 
     @property
-    def others(self) -> tuple[Entry, ...]:
-        """Its other versions and places."""
+    def other_versions_and_copies(self) -> tuple[Entry, ...]:
+        """The other versions, then the copies."""
         return (*(entry for entry in self.versions if entry.id != self.id), *self.copies)
 
-    def _places(self) -> str:
-        """Where else it is, and what versions there are: “also in Valley Echo 2024-03-05”."""
+    def _copies_and_versions(self) -> str:
+        """Return a summary: “1 older version · also in Valley Echo 2024-03-05”."""
         parts = []
         if any(entry.id == self.id and entry.outdated for entry in self.versions):
             parts.append("an older version")
         elif len(self.versions) > 1:
             parts.append(plural(len(self.versions) - 1, "older version"))
         if self.copies:
-            told = [
+            named = [
                 " ".join(filter(None, (one_line(entry.source or entry.url or entry.location),
-                                       day_or(entry.date, ""))))
-                for entry in self.copies[:NAMED]
+                                       format_date_or(entry.date, ""))))
+                for entry in self.copies[:MAX_NAMED_COPIES]
             ]  # fmt: skip
-            more = len(self.copies) - len(told)
-            parts.append(f"also in {', '.join(told)}{f' and {more} more' if more else ''}")
+            more = len(self.copies) - len(named)
+            parts.append(f"also in {', '.join(named)}{f' and {more} more' if more else ''}")
         return " · ".join(parts)

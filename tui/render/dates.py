@@ -1,27 +1,28 @@
-"""How days are written: in the reader's own form, wherever one is shown."""
+"""Format dates as the settings say."""
 
 from __future__ import annotations
 
 from contextvars import ContextVar
 from datetime import date
 
-ISO = "%Y-%m-%d"
-_form: ContextVar[str] = ContextVar("form of days", default=ISO)
-_LONG = date(2023, 12, 27)
+# Rows are drawn by plain functions of a row and a width. A context variable spares each of them
+# the format, and keeps several apps in one process (as in tests) apart.
+_date_format: ContextVar[str] = ContextVar("date format", default="%Y-%m-%d")
+_LONG_DATE = date(2023, 12, 27)
 
 
-def write_days_as(form: str) -> None:
-    """Write days in a form of strftime from here on, in this program's context."""
-    _form.set(form)
+def set_date_format(date_format: str) -> None:
+    """Set the strftime format for the current context."""
+    _date_format.set(date_format)
 
 
-def day(when: date | None) -> str:
-    """A day, or as many characters that say that there is none."""
-    if when is None:
-        return "no date".ljust(len(_LONG.strftime(_form.get())))
-    return when.strftime(_form.get())
+def format_date(day: date | None) -> str:
+    """Return the formatted date, or "no date" padded to the width of a date."""
+    if day is None:
+        return "no date".ljust(len(_LONG_DATE.strftime(_date_format.get())))
+    return day.strftime(_date_format.get())
 
 
-def day_or(when: date | None, otherwise: str) -> str:
-    """A day, or what is said where there is none."""
-    return day(when) if when else otherwise
+def format_date_or(day: date | None, default: str) -> str:
+    """Return the formatted date, or ``default`` if there is none."""
+    return format_date(day) if day else default

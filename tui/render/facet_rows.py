@@ -1,4 +1,4 @@
-"""What the listed articles have in common, as rows that narrow the list."""
+"""Facets of the listed articles, as rows that filter the list."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from datetime import date
 from textual.content import Content
 
 from index.article import Facet
-from tui.render.row_type import Kind
-from tui.render.rows import ends, inked
+from tui.render.row_type import RowType
+from tui.render.rows import justify, styled
 from tui.render.sanitize import one_line, shorten
 
-NAMES = {
+HEADINGS = {
     "is": "State", "source": "Source", "date": "Month", "person": "Person",
     "org": "Organisation", "place": "Place", "speaker": "Speaker",
 }  # fmt: skip
-MONTHS = 12  # that are shown
+MAX_VALUES = 12  # shown per facet
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowing:
-    """A value that some of the listed articles have; an empty one is the head of its field."""
+class FacetFilter:
+    """A value of a facet with its number of articles; without a value, the facet's heading."""
 
     field: str
     value: str = ""
@@ -30,33 +30,33 @@ class Narrowing:
 
     @property
     def condition(self) -> str:
-        """What narrows a search to those articles, as one would type it."""
-        from index.query import field_condition  # 45 ms that reading does without
+        """The search line that finds these articles."""
+        from index.query import field_condition  # 45 ms, not needed for reading
 
         return field_condition(self.field, self.value)
 
 
-def narrowings(facets: Sequence[Facet]) -> list[Narrowing]:
-    """The rows: each field that has values, and those with the number of articles."""
+def facet_filters(facets: Sequence[Facet]) -> list[FacetFilter]:
+    """Return the rows: a heading for each facet that has values, then its values."""
     by_field = {facet.field: facet.values for facet in facets}
-    rows: list[Narrowing] = []
-    for name in NAMES:
+    rows: list[FacetFilter] = []
+    for name in HEADINGS:
         values = [value for value in by_field.get(name, ()) if value[1]]
         if values:
-            rows.append(Narrowing(name))
-            rows += [Narrowing(name, value, count) for value, count in values[:MONTHS]]
+            rows.append(FacetFilter(name))
+            rows += [FacetFilter(name, value, count) for value, count in values[:MAX_VALUES]]
     return rows
 
 
-def row(narrowing: Narrowing, width: int) -> list[Content]:
-    """The name of a field, or a value with its number of articles at the right."""
-    if not narrowing.value:
-        return [inked(NAMES[narrowing.field], "accent")]
-    value = one_line(narrowing.value)
-    if narrowing.field == "date":
+def facet_row(facet: FacetFilter, width: int) -> list[Content]:
+    """Draw a heading, or a value with its number of articles on the right."""
+    if not facet.value:
+        return [styled(HEADINGS[facet.field], "accent")]
+    value = one_line(facet.value)
+    if facet.field == "date":
         value = f"{date.fromisoformat(f'{value}-01'):%B %Y}"
-    count = f"{narrowing.count:,}"
-    return [ends(Content("  " + shorten(value, width - len(count) - 3)), count, width)]
+    count = f"{facet.count:,}"
+    return [justify(Content("  " + shorten(value, width - len(count) - 3)), count, width)]
 
 
-NARROWINGS: Kind[Narrowing] = Kind(1, row, lambda row: (row.field, row.value))
+FACETS: RowType[FacetFilter] = RowType(1, facet_row, lambda row: (row.field, row.value))

@@ -1,15 +1,15 @@
-"""What is lit on the page: quotes, names, hits, and which of each one is at."""
+"""Highlights of an article: quotes, names, search hits, and the current one of each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from index.article import EntityLabel, Span
-from tui.render.article_page import LABELS, Reading
-from tui.render.typesetting import Layer
+from tui.render.article_page import SHOWN_LABELS, ArticlePage
+from tui.render.typesetting import SpanIndex
 
 ENTITY_LAYERS: tuple[tuple[EntityLabel, ...], ...] = (
-    LABELS,
+    SHOWN_LABELS,
     ("person",),
     ("organisation",),
     ("place",),
@@ -20,124 +20,125 @@ ENTITY_FIELDS: dict[EntityLabel, str] = {
 }  # fmt: skip
 
 
-class Marks:
-    """The marks of one article; the numbers say which quote, name and hit is the current one."""
+class Highlights:
+    """The highlights of one page, and the numbers of the current quote, name and hit."""
 
-    def __init__(self, reading: Reading | None = None) -> None:
-        self.reading = reading
+    def __init__(self, page: ArticlePage | None = None) -> None:
+        self.page = page
         self.quote: int | None = None
         self.entity: int | None = None
         self.hit: int | None = None
-        self.hits: Layer[int] = Layer()
-        self.quotes_lit = True
+        self.hits: SpanIndex[int] = SpanIndex()
+        self.shows_quotes = True
         self._layer = 0
-        if reading:
-            self.light(reading.hits)
+        if page:
+            self.set_hits(page.hits)
 
-    def light(self, spans: Iterable[Span]) -> None:
-        """Take these places for the hits; none is the current one."""
-        self.hits = Layer((span, number) for number, span in enumerate(sorted(spans)))
+    def set_hits(self, spans: Iterable[Span]) -> None:
+        """Highlight these spans as hits; none of them is current."""
+        self.hits = SpanIndex((span, number) for number, span in enumerate(sorted(spans)))
         self.hit = None
 
-    def keep_layers(self, other: Marks) -> None:
-        """Show the same layers as in another article."""
-        self.quotes_lit, self._layer = other.quotes_lit, other._layer
+    def copy_layers(self, other: Highlights) -> None:
+        """Show the same layers as another article."""
+        self.shows_quotes, self._layer = other.shows_quotes, other._layer
 
-    def renewed(self, reading: Reading, found: str) -> Marks:
-        """The marks of the same article with other quotes, the words of a find lit again."""
-        marks = Marks(reading)
-        marks.keep_layers(self)
-        marks.entity, spans = self.entity, self.here()
-        same = (n for n, quote in enumerate(reading.quotes) if quote.content == spans)
-        marks.quote = next(same, None)
-        if found:
-            marks.light(reading.find(found))
-        marks.hit = self.hit
-        return marks
+    def for_page(self, page: ArticlePage, found_words: str) -> Highlights:
+        """Return the highlights of the same article after its quotes changed."""
+        highlights = Highlights(page)
+        highlights.copy_layers(self)
+        highlights.entity, spans = self.entity, self.current_quote()
+        same = (n for n, quote in enumerate(page.quotes) if quote.content == spans)
+        highlights.quote = next(same, None)
+        if found_words:
+            highlights.set_hits(page.find(found_words))
+        highlights.hit = self.hit
+        return highlights
 
     def next_entity_layer(self) -> None:
-        """Mark names of the next type alone, or all, or none."""
+        """Highlight only the next type of name; then all names; then no names."""
         self._layer = (self._layer + 1) % len(ENTITY_LAYERS)
 
-    def here(self) -> tuple[Span, ...]:
-        """The words of the current quote."""
-        if self.reading is None or self.quote is None:
+    def current_quote(self) -> tuple[Span, ...]:
+        """Return the spans of the current quote."""
+        if self.page is None or self.quote is None:
             return ()
-        return self.reading.quotes[self.quote].content
+        return self.page.quotes[self.quote].content
 
-    def name(self) -> str:
-        """What finds the current name, or else the speaker of the current quote; or nothing."""
-        from index.query import field_condition  # 45 ms that reading does without
+    def current_quote_and_speaker(self) -> tuple[Span, ...]:
+        """Return the spans of the current quote, its cue and its source mention."""
+        if self.page is None or self.quote is None:
+            return ()
+        quote = self.page.quotes[self.quote]
+        return (*quote.content, *quote.cue, *quote.mention)
 
-        if self.reading is None:
+    def search_condition(self) -> str:
+        """Return a search line for the current name or speaker, or an empty string."""
+        from index.query import field_condition  # 45 ms, not needed for reading
+
+        if self.page is None:
             return ""
         if self.entity is not None:
-            span, label = self.reading.entities.marks[self.entity]
-            return field_condition(ENTITY_FIELDS[label], self.reading.name_at(span))
-        speaker = self.reading.quotes[self.quote].speaker if self.quote is not None else None
+            span, label = self.page.entity_spans.items[self.entity]
+            return field_condition(ENTITY_FIELDS[label], self.page.name_at(span))
+        speaker = self.page.quotes[self.quote].speaker if self.quote is not None else None
         return field_condition("speaker", speaker) if speaker else ""
 
-    def told(self, finding: bool) -> tuple[str, str]:
-        """At which hit and at which quote one is; ``finding`` says so even of no hit at all."""
-        hits = len(self.hits.marks)
-        quotes = len(self.reading.quotes) if self.reading else 0
+    def positions(self, is_finding: bool) -> tuple[str, str]:
+        """Return “hit 3/17” and “quote 9/16”; ``is_finding``: also “hit 0/0”."""
+        hits = len(self.hits.items)
+        quotes = len(self.page.quotes) if self.page else 0
         return (
-            f"hit {_number(self.hit)}/{hits}" if hits or finding else "",
-            f"quote {_number(self.quote)}/{quotes}" if quotes else "",
+            f"hit {_ordinal(self.hit)}/{hits}" if hits or is_finding else "",
+            f"quote {_ordinal(self.quote)}/{quotes}" if quotes else "",
         )
 
     def quote_at(self, span: Span) -> int | None:
-        """The number of the quote whose words are just this stretch of the text."""
-        if self.reading is None:
+        """Return the number of the quote with exactly this span."""
+        if self.page is None:
             return None
-        within = self.reading.quoted.within(*span)
-        return next((number for quoted, number in within if quoted == span), None)
+        overlapping = self.page.quote_spans.overlapping(*span)
+        return next((number for quoted, number in overlapping if quoted == span), None)
 
-    def hit_at(self, quote: int) -> int | None:
-        """The number of the first hit in the words of a quote."""
-        assert self.reading is not None
-        for span in self.reading.quotes[quote].content:
-            for _, number in self.hits.within(*span):
+    def hit_in(self, quote: int) -> int | None:
+        """Return the number of the first hit within a quote."""
+        assert self.page is not None
+        for span in self.page.quotes[quote].content:
+            for _, number in self.hits.overlapping(*span):
                 return number
         return None
 
-    def about_quote(self) -> tuple[Span, ...]:
-        """The words of the current quote, its cue and its source mention."""
-        if self.reading is None or self.quote is None:
-            return ()
-        quote = self.reading.quotes[self.quote]
-        return (*quote.content, *quote.cue, *quote.mention)
-
-    def inks(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
-        """The inks of a stretch of the text; what is laid over the others comes last."""
-        if self.reading is None:
+    def styles(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
+        """Yield the styled spans of a part of the text; later ones are drawn on top."""
+        if self.page is None:
             return
-        if self.quotes_lit:
-            for span, number in self.reading.quoted.within(start, end):
-                yield span, self.reading.ink_of(self.reading.quotes[number])
-                yield span, "quote-here" if number == self.quote else "quote"
-        for span, label in self.reading.entities.within(start, end):
+        if self.shows_quotes:
+            for span, number in self.page.quote_spans.overlapping(start, end):
+                yield span, self.page.speaker_style(self.page.quotes[number].speaker)
+                yield span, "current-quote" if number == self.quote else "quote"
+        for span, label in self.page.entity_spans.overlapping(start, end):
             if label in ENTITY_LAYERS[self._layer]:
                 yield span, label
-        for span, ink in self._current():
+        for span, style in self._current_styles():
             if span.touches(Span(start, end)):
-                yield span, ink
-        for span, number in self.hits.within(start, end):
-            if self.quotes_lit and self.quote_at(span) is not None:
+                yield span, style
+        for span, number in self.hits.overlapping(start, end):
+            if self.shows_quotes and self.quote_at(span) is not None:
                 yield span, "match-quote"
             else:
-                yield span, "here" if number == self.hit else "match"
+                yield span, "current" if number == self.hit else "match"
 
-    def _current(self) -> Iterator[tuple[Span, str]]:
-        """The cue and the source mention of the current quote, and the current name."""
-        assert self.reading is not None
-        if self.quote is not None and self.quotes_lit:
-            quote = self.reading.quotes[self.quote]
+    def _current_styles(self) -> Iterator[tuple[Span, str]]:
+        """Yield the cue and source mention of the current quote, and the current name."""
+        assert self.page is not None
+        if self.quote is not None and self.shows_quotes:
+            quote = self.page.quotes[self.quote]
             yield from ((span, "cue") for span in quote.cue)
-            yield from ((span, self.reading.ink_of(quote)) for span in quote.mention)
+            style = self.page.speaker_style(quote.speaker)
+            yield from ((span, style) for span in quote.mention)
         if self.entity is not None:
-            yield self.reading.entities.marks[self.entity][0], "here"
+            yield self.page.entity_spans.items[self.entity][0], "current"
 
 
-def _number(place: int | None) -> int:
-    return 0 if place is None else place + 1
+def _ordinal(index: int | None) -> int:
+    return 0 if index is None else index + 1

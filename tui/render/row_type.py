@@ -1,4 +1,4 @@
-"""What a list must know of its rows: how they are drawn, told apart and grouped."""
+"""How a list draws, identifies and groups its rows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from textual.content import Content
-from textual.content import Span as Ink
+from textual.content import Span as StyledSpan
 
 from tui.render.sanitize import shorten
 
@@ -15,27 +15,27 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
-class Kind(Generic[Row]):
-    """How one kind of row is drawn and told from others."""
+class RowType(Generic[Row]):
+    """How to draw and identify the rows of one list."""
 
     height: int
     draw: Callable[[Row, int], list[Content]]
-    """The lines of a row, at most ``height``, in a width of cells; spans are inks."""
+    """Return the lines of a row, at most ``height``, for a width in cells."""
     key: Callable[[Row], Hashable]
     group: Callable[[Row], str] | None = None
-    """What the rows are grouped by; the first of a group has it above its own lines, and all
-    leave a line for it."""
+    """Return the heading of a row's group. It is shown above the first row of the group; the
+    other rows have an empty line in its place."""
 
     @property
-    def lead(self) -> int:
-        """How many lines of a row come before its own."""
+    def header_height(self) -> int:
+        """The number of lines above the row's own."""
         return 0 if self.group is None else 1
 
-    def leading(self, row: Row, above: Row | None, width: int) -> list[Content]:
-        """Those lines, where ``above`` is the row before."""
+    def header_lines(self, row: Row, previous: Row | None, width: int) -> list[Content]:
+        """Return the lines above the row's own; ``previous`` is the row before it."""
         if self.group is None:
             return []
         heading = self.group(row)
-        if above is not None and self.group(above) == heading:
+        if previous is not None and self.group(previous) == heading:
             return [Content("")]
-        return [Content(shorten(heading, width), [Ink(0, width, "heading")])]
+        return [Content(shorten(heading, width), [StyledSpan(0, width, "heading")])]

@@ -1,23 +1,21 @@
-"""Counts drawn as a line of small bars."""
+"""Draw counts as a line of small bars."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 BARS = "▁▂▃▄▅▆▇█"
-NOTHING = "·"
+EMPTY = "·"
 
 
-def squeezed(counts: Sequence[int], room: int) -> list[int]:
-    """The counts added up in equal groups, so that there are no more than ``room``."""
-    width = max(-(-len(counts) // max(room, 1)), 1)
-    return [sum(counts[at : at + width]) for at in range(0, len(counts), width)]
+def downsample(counts: Sequence[int], max_length: int) -> list[int]:
+    """Sum the counts in equal groups so that at most ``max_length`` remain."""
+    size = max(-(-len(counts) // max(max_length, 1)), 1)
+    return [sum(counts[start : start + size]) for start in range(0, len(counts), size)]
 
 
-def spark(counts: Sequence[int], room: int) -> str:
-    """A bar for each count, the highest for the largest; a dot where there is nothing."""
-    drawn = squeezed(counts, room)
-    highest = max(drawn, default=0)
-    return "".join(
-        BARS[(count * len(BARS) - 1) // highest] if count else NOTHING for count in drawn
-    )
+def sparkline(counts: Sequence[int], max_length: int) -> str:
+    """Return one bar per count, scaled to the largest; a dot for zero."""
+    groups = downsample(counts, max_length)
+    largest = max(groups, default=0)
+    return "".join(BARS[(count * len(BARS) - 1) // largest] if count else EMPTY for count in groups)

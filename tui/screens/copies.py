@@ -17,10 +17,11 @@ from index.article import Change, Entry
 from tui import keys
 from tui.context import settings
 from tui.render import rows
-from tui.render.article_page import Reading
-from tui.render.dates import day
-from tui.render.row_type import Kind
-from tui.render.sanitize import one_line, plural, safe, shorten
+from tui.render.article_page import ArticlePage
+from tui.render.dates import format_date
+from tui.render.phrases import plural
+from tui.render.row_type import RowType
+from tui.render.sanitize import one_line, safe, shorten
 from tui.widgets.row_list import RowList
 from tui.widgets.status_bar import StatusBar
 from tui.workers import background
@@ -36,28 +37,28 @@ MOST_PARAGRAPHS = 200  # that are shown; who wants more has the command
 def place_row(entry: Entry, width: int) -> list[Content]:
     """When and where on one line; where it was read from on the other."""
     kind = "older version" if entry.outdated else ""
-    parts = (day(entry.date), one_line(entry.source) or "source unknown", kind)
+    parts = (format_date(entry.date), one_line(entry.source) or "source unknown", kind)
     head = " · ".join(filter(None, parts))
     return [
-        rows.inked(shorten(head, width), "strong"),
-        rows.inked(shorten(one_line(entry.url or entry.location), width), "muted"),
+        rows.styled(shorten(head, width), "strong"),
+        rows.styled(shorten(one_line(entry.url or entry.location), width), "muted"),
     ]
 
 
-PLACES: Kind[Entry] = Kind(2, place_row, lambda entry: entry.id)
+PLACES: RowType[Entry] = RowType(2, place_row, lambda entry: entry.id)
 
 
 class CopiesScreen(Screen["str | None"]):
     """Returns the id of the article that the reader wants to see, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.PAGE]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK]
 
     @dataclass
     class _Compared(Message):
         other: Entry
         changed: tuple[tuple[Change, ...], ...]
 
-    def __init__(self, archive: Archive, reading: Reading) -> None:
+    def __init__(self, archive: Archive, reading: ArticlePage) -> None:
         super().__init__()
         self.archive, self.reading = archive, reading
 
@@ -71,8 +72,8 @@ class CopiesScreen(Screen["str | None"]):
 
     def on_mount(self) -> None:
         """Show the places and versions, the article itself left out."""
-        others = self.reading.others
-        title = Content(" ") + rows.inked(self.reading.title, "bold $strong")
+        others = self.reading.other_versions_and_copies
+        title = Content(" ") + rows.styled(self.reading.title, "bold $strong")
         self.query_one("#head", StatusBar).say(title, f"{plural(len(others), 'other')} ")
         self.query_one("#foot", StatusBar).say(keys.hints("places", settings(self).keys))
         self.query_one(RowList).show_rows(others)
@@ -90,9 +91,9 @@ class CopiesScreen(Screen["str | None"]):
     def _show(self, event: _Compared) -> None:
         lines = [_paragraph(pieces) for pieces in event.changed[:MOST_PARAGRAPHS]]
         if more := len(event.changed) - len(lines):
-            lines.append(rows.inked(f"… and {plural(more, 'other paragraph')}", "$muted"))
+            lines.append(rows.styled(f"… and {plural(more, 'other paragraph')}", "$muted"))
         self.query_one("#changes Static", Static).update(
-            Content("\n\n").join(lines or [rows.inked("The words are the same.", "$muted")])
+            Content("\n\n").join(lines or [rows.styled("The words are the same.", "$muted")])
         )
 
     @on(RowList.Opened)
@@ -105,4 +106,4 @@ class CopiesScreen(Screen["str | None"]):
 
 
 def _paragraph(pieces: tuple[Change, ...]) -> Content:
-    return Content("").join(rows.inked(safe(piece.text), INKS[piece.kind]) for piece in pieces)
+    return Content("").join(rows.styled(safe(piece.text), INKS[piece.kind]) for piece in pieces)

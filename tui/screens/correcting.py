@@ -13,7 +13,7 @@ from textual.message import Message
 from index.article import Annotation, Correction, Quote, Revision, Speaker
 from tui import keys
 from tui.context import deeds
-from tui.render.rows import inked
+from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
 from tui.screens.marking import Marking
 from tui.workers import background
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tui.actions.correction_choices import Named
     from tui.app import OnRecord
-    from tui.dialogs.corrections import Made
+    from tui.dialogs.corrections import CorrectionRow
 
 T = TypeVar("T")
 WORDS = 48  # cells of a quote in a title or a notice
@@ -61,7 +61,7 @@ class Correcting(Marking[T]):
 
     @dataclass
     class _AllKnown(Message):
-        made: Sequence[Made]
+        made: Sequence[CorrectionRow]
 
     def quote_here(self) -> Said | None:
         """The quote that the reader is at."""
@@ -99,10 +99,10 @@ class Correcting(Marking[T]):
             Given,
             whose_quote,
         )
-        from tui.dialogs.picker import Choosing
+        from tui.dialogs.picker import Picker
 
         said = event.said
-        title = Content("Who said ") + inked(_short(said.text), "$accent")
+        title = Content("Who said ") + styled(_short(said.text), "$accent")
         if said.quote.speaker:
             title += Content(f", if not {one_line(said.quote.speaker)}")
 
@@ -111,7 +111,7 @@ class Correcting(Marking[T]):
                 self._give(said, given.speaker, given.is_quote)
 
         offer = whose_quote(self.archive, said.quote, event.annotation)
-        self.app.push_screen(Choosing(title + Content("?"), offer), chosen)
+        self.app.push_screen(Picker(title + Content("?"), offer), chosen)
 
     @background("corrected", exclusive=False)
     def _give(self, said: Said, speaker: str, is_quote: bool) -> None:
@@ -144,15 +144,15 @@ class Correcting(Marking[T]):
             )
             return
         from tui.actions.correction_choices import whose_name
-        from tui.dialogs.picker import Choosing
+        from tui.dialogs.picker import Picker
 
         def chosen(value: Named | Revision | None) -> None:
             if value is not None:
                 self._say_names(value)
 
-        title = Content("Which name is ") + inked(one_line(speaker.name), "$accent")
+        title = Content("Which name is ") + styled(one_line(speaker.name), "$accent")
         title += Content(" too, or is not?")
-        self.app.push_screen(Choosing(title, whose_name(self.archive, speaker)), chosen)
+        self.app.push_screen(Picker(title, whose_name(self.archive, speaker)), chosen)
 
     @background("corrected", exclusive=False)
     def _say_names(self, value: Named | Revision) -> None:
@@ -173,21 +173,21 @@ class Correcting(Marking[T]):
 
     @background("correct")
     def _ask_corrections(self) -> _AllKnown:
-        from tui.dialogs.corrections import Made
+        from tui.dialogs.corrections import CorrectionRow
 
         made = self.archive.corrections.all()
         unfit = map(self.archive.corrections.why_unmatched, made)
-        return self._AllKnown(list(map(Made, range(len(made)), made, unfit)))
+        return self._AllKnown(list(map(CorrectionRow, range(len(made)), made, unfit)))
 
     @on(_AllKnown)
     def _list_corrections(self, event: _AllKnown) -> None:
-        from tui.dialogs.corrections import Corrections
+        from tui.dialogs.corrections import CorrectionList
 
         def taken_back(correction: Correction | None) -> None:
             if correction is not None:
                 self._take_back(correction)
 
-        box = Corrections(event.made, str(self.archive.corrections.path))
+        box = CorrectionList(event.made, str(self.archive.corrections.path))
         self.app.push_screen(box, taken_back)
 
     @background("corrected", exclusive=False)

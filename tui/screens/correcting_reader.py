@@ -37,5 +37,5 @@ class CorrectingReader(Panes, Correcting[None]):
         reading = self.article.reading
         if reading and reading.id == event.article:
             reading = replace(reading, annotation=event.annotation)
-            self.context.show_rows(rows.heard(reading), self.context.cursor)
+            self.context.show_rows(rows.context_rows(reading), self.context.cursor)
             self.article.renew(reading)

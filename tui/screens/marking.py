@@ -108,13 +108,13 @@ class Marking(Screen[T]):
 
     @on(_TagsKnown)
     def _choose_tag(self, event: _TagsKnown) -> None:
-        from tui.dialogs.tags import Tags  # which most readings do without
+        from tui.dialogs.tags import TagPicker  # which most readings do without
 
         def chosen(tag: str | None) -> None:
             if tag:
                 self._tag(event.entry, tag)
 
-        self.app.push_screen(Tags(event.entry, event.tags), chosen)
+        self.app.push_screen(TagPicker(event.entry, event.tags), chosen)
 
     @background("marks", exclusive=False)
     def _tag(self, entry: Entry, tag: str) -> Marked:
@@ -137,7 +137,7 @@ class Marking(Screen[T]):
 
     @on(_NoteKnown)
     def _write_note(self, event: _NoteKnown) -> None:
-        from tui.dialogs.note import NoteBox
+        from tui.dialogs.note import NoteEditor
 
         here = event.here
         about = here.quote.text if here.quote else here.entry.title
@@ -146,7 +146,7 @@ class Marking(Screen[T]):
             if text is not None and text != event.text:
                 self._note(here, text)
 
-        self.app.push_screen(NoteBox(about, event.text), written)
+        self.app.push_screen(NoteEditor(about, event.text), written)
 
     @background("marks", exclusive=False)
     def _note(self, here: Here, text: str) -> Marked:

@@ -17,13 +17,13 @@ from index.article import Entry, Hit, QuoteHit, Results, Speaker
 from tui import keys
 from tui.context import settings
 from tui.render import facet_rows, rows
-from tui.render.article_page import Reading
+from tui.render.article_page import ArticlePage
 from tui.render.sanitize import one_line
 from tui.screens.correcting_reader import CorrectingReader
 from tui.screens.panes import PANES
 from tui.screens.remembering import Remembering
 from tui.screens.searching import Searching
-from tui.sharing.export import Shown, What
+from tui.sharing.export import ExportKind, ExportRows
 from tui.widgets.article_view import ArticleView
 from tui.widgets.browser import VIEWS, Browser
 from tui.widgets.job_bar import JobBar
@@ -40,11 +40,11 @@ if TYPE_CHECKING:
 def heading(line: str, results: Results) -> Content:
     """A search line, how it was understood, and what is to be known of it."""
     said, understood = one_line(line), one_line(results.understood)
-    head = rows.inked(said, "$accent")
+    head = rows.styled(said, "$accent")
     if understood != said:
         head += Content(f"  {understood}")
     for note in results.notes:
-        head += rows.inked(f"  {one_line(note)}", "$muted")
+        head += rows.styled(f"  {one_line(note)}", "$muted")
     return head
 
 
@@ -66,7 +66,7 @@ class Reader(Searching, Remembering, CorrectingReader):
 
     @dataclass
     class _Loaded(Message):
-        reading: Reading
+        reading: ArticlePage
         line: str
         quote: int | None
         focus: bool
@@ -87,8 +87,8 @@ class Reader(Searching, Remembering, CorrectingReader):
         with Horizontal(id="panes"):
             yield Browser(self.archive, id="browser")
             yield ArticleView(id="article")
-            yield RowList(rows.HEARD, id="context")
-            yield RowList(facet_rows.NARROWINGS, id="facets")
+            yield RowList(rows.CONTEXT_ROWS, id="context")
+            yield RowList(facet_rows.FACETS, id="facets")
         yield JobBar(id="adding")
         yield StatusBar(id="foot")
 
@@ -110,7 +110,7 @@ class Reader(Searching, Remembering, CorrectingReader):
     def _tell_list(self, event: Browser.Listed) -> None:
         """Say in the head what is listed, and how the search was understood."""
         shown = event.browser
-        head = Content(" ") + rows.inked(VIEWS[shown.view], "$accent")
+        head = Content(" ") + rows.styled(VIEWS[shown.view], "$accent")
         if shown.results and shown.view == "articles":
             head = Content(" ") + heading(shown.line, shown.results)
         elif shown.results and shown.view == "quotes":
@@ -169,7 +169,7 @@ class Reader(Searching, Remembering, CorrectingReader):
     ) -> _Loaded:
         article = self.archive.article(id)
         hits = self.archive.matches(line, id) if line else ()
-        reading = Reading(
+        reading = ArticlePage(
             id, article, self.archive.annotation(id), hits,
             self.archive.copies(id), self.archive.versions(id), self.archive.marks.notes(id),
         )  # fmt: skip
@@ -182,20 +182,20 @@ class Reader(Searching, Remembering, CorrectingReader):
         self.line_here = event.line
         if event.focus:
             self.go_to_pane("article")
-        self.context.show_rows(rows.heard(event.reading))
+        self.context.show_rows(rows.context_rows(event.reading))
         self.article.show(event.reading, event.quote, event.place)
         if event.last and event.reading.hits:
             self.article.go_to_hit(self.article.hits - 1)
         if event.focus:
             self.begin()
 
-    def shown(self) -> Shown | None:
+    def shown(self) -> ExportRows | None:
         """The rows of the list; or the quotes of the article, where one reads it."""
         reading = self.article.reading
         if self.focused in (self.article, self.context) and reading:
             hits = [reading.quote_hit(number) for number in range(len(reading.quotes))]
-            return Shown("quotes", lambda at, most: hits[at : at + most], about=reading.title)
-        kinds: dict[object, What] = {
+            return ExportRows("quotes", lambda at, most: hits[at : at + most], about=reading.title)
+        kinds: dict[object, ExportKind] = {
             rows.ENTRIES: "articles", rows.HITS: "articles", rows.QUOTES: "quotes",
             rows.QUOTES_BY_SPEAKER: "quotes", rows.SPEAKERS: "speakers",
         }  # fmt: skip
@@ -203,7 +203,7 @@ class Reader(Searching, Remembering, CorrectingReader):
         line = self.browser.line if results else ""
         what = kinds.get(self.list.kind)
         understood = results.understood if results else ""
-        return Shown(what, self.list.fetch, line, understood) if what else None
+        return ExportRows(what, self.list.fetch, line, understood) if what else None
 
     def action_step(self, by: int) -> None:
         """Go to the next article of the list without leaving the page."""
@@ -233,7 +233,7 @@ class Reader(Searching, Remembering, CorrectingReader):
     def _follow_quote(self, quote: int | None) -> None:
         """Put the cursor of the context on the current quote."""
         if quote is not None and self.focused is not self.context and self.article.reading:
-            numbers = [row.quote for row in rows.heard(self.article.reading)]
+            numbers = [row.quote for row in rows.context_rows(self.article.reading)]
             self.context.go_to(numbers.index(quote))
 
     @on(RowList.CursorMoved, "#context")
@@ -268,7 +268,7 @@ class Reader(Searching, Remembering, CorrectingReader):
     def action_places(self) -> None:
         """Show where else the article is, its versions, and what differs."""
         reading = self.article.reading
-        if reading is None or not reading.others:
+        if reading is None or not reading.other_versions_and_copies:
             self.notify("This article is kept in one version and one place.", markup=False)
             return
         from tui.screens.copies import CopiesScreen
@@ -281,9 +281,9 @@ class Reader(Searching, Remembering, CorrectingReader):
 
     @on(ArticleView.WhyAsked)
     def _why(self, event: ArticleView.WhyAsked) -> None:
-        from tui.dialogs.explanation import Why
+        from tui.dialogs.explanation import Explanation
 
-        self.app.push_screen(Why(event.reading, event.quote), self._left_why)
+        self.app.push_screen(Explanation(event.reading, event.quote), self._left_why)
 
     def _left_why(self, wanted: str | None) -> None:
         if wanted == "correct":

@@ -109,9 +109,9 @@ class Remembering(Panes, Taking[None]):
     def _show_renewed(self, event: _Renewed) -> None:
         reading = self.article.reading
         if reading and reading.id == event.id:
-            reading = reading.remarked(event.versions, event.notes)
+            reading = reading.with_marks(event.versions, event.notes)
             self.article.renew(reading)
-            self.context.show_rows(rows.heard(reading), self.context.cursor)
+            self.context.show_rows(rows.context_rows(reading), self.context.cursor)
 
     # History
 

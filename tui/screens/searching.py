@@ -35,7 +35,7 @@ class Searching(Panes):
     @dataclass
     class _Narrowings(Message):
         line: str
-        rows: list[facet_rows.Narrowing]
+        rows: list[facet_rows.FacetFilter]
 
     _counted: str | None = None
     """The search of which the facets were counted last."""
@@ -156,7 +156,7 @@ class Searching(Panes):
     @background("facets")
     def _count_facets(self, line: str) -> _Narrowings:
         facets = self.archive.statistics.facets(line)
-        return self._Narrowings(line, facet_rows.narrowings(facets))
+        return self._Narrowings(line, facet_rows.facet_filters(facets))
 
     @on(_Narrowings)
     def _show_facets(self, event: _Narrowings) -> None:
@@ -171,7 +171,7 @@ class Searching(Panes):
     def action_alike(self) -> None:
         """Search for the name, or else the speaker, that one is at."""
         on_page = self.focused is self.article
-        condition = self.article.marks.name() if on_page else self._speaker_line()
+        condition = self.article.marks.search_condition() if on_page else self._speaker_line()
         if condition:
             self.browser.go(condition, "articles")
             self.go_to_pane("list")

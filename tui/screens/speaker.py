@@ -16,12 +16,13 @@ from index.article import QuoteHit, Speaker
 from tui import keys
 from tui.context import settings
 from tui.render import rows
-from tui.render.dates import day
-from tui.render.sanitize import one_line, plural
+from tui.render.dates import format_date
+from tui.render.phrases import plural
+from tui.render.sanitize import one_line
 from tui.screens.correcting import Correcting, Said
 from tui.screens.marking import Here
 from tui.screens.taking import Taking
-from tui.sharing.export import Shown
+from tui.sharing.export import ExportRows
 from tui.widgets.find_bar import FindBar
 from tui.widgets.row_list import RowList
 from tui.widgets.speaker_summary import BARS, SpeakerProfile, SpeakerSummary
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 class SpeakerScreen(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
     """Returns the quote that the reader wants to see in its article, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.PAGE]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK]
 
     @dataclass
     class _Known(Message):
@@ -84,7 +85,7 @@ class SpeakerScreen(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
 
     def _title(self, found: Speaker | None = None) -> Content:
         name = found.name if found else self.name_asked
-        return Content(" ") + rows.inked(one_line(name), "bold $strong")
+        return Content(" ") + rows.styled(one_line(name), "bold $strong")
 
     @background("speaker")
     def _ask(self) -> _Known:
@@ -102,7 +103,7 @@ class SpeakerScreen(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
             self.query_one("#head", StatusBar).say(self._title(), f"{made} ")
             shown.show(lambda *_: (), 0)
             return
-        dates = dict.fromkeys(day(each) for each in (found.first, found.last) if each)
+        dates = dict.fromkeys(format_date(each) for each in (found.first, found.last) if each)
         counts = f"{plural(found.quotes, 'quote')} in {plural(found.articles, 'article')}"
         parts = (made, counts, " – ".join(dates))
         self.query_one("#head", StatusBar).say(
@@ -143,9 +144,9 @@ class SpeakerScreen(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
         hit = self.query_one(RowList).row
         return Here(hit.entry, hit) if hit else None
 
-    def shown(self) -> Shown:
+    def shown(self) -> ExportRows:
         """The quotes of the speaker."""
-        return Shown("quotes", self.query_one(RowList).fetch, about=self.name_asked)
+        return ExportRows("quotes", self.query_one(RowList).fetch, about=self.name_asked)
 
     def read_anew(self) -> None:
         """Show the marks as they are now."""

@@ -18,12 +18,13 @@ from index.article import Article, Entry, QuoteHit
 from index.errors import Cancelled, OnRecordError
 from tui import keys
 from tui.context import citer
-from tui.render.dates import day_or
-from tui.render.sanitize import one_line, plural
+from tui.render.dates import format_date_or
+from tui.render.phrases import plural
+from tui.render.sanitize import one_line
 from tui.screens.marking import Marking
 from tui.sharing import external
-from tui.sharing.citation import BUILT_IN, Citer
-from tui.sharing.export import Head, Shown, write
+from tui.sharing.citation import BUILT_IN_STYLES, CitationFormatter
+from tui.sharing.export import ExportHeader, ExportRows, write
 from tui.widgets.row_list import RowList
 from tui.workers import ArchiveFailed, background
 
@@ -36,7 +37,7 @@ T = TypeVar("T")
 class Taking(Marking[T]):
     """A screen from which things can be taken; a subclass says what is shown on it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.TAKE]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.SHARE]
     folder: Path
 
     @dataclass
@@ -49,7 +50,7 @@ class Taking(Marking[T]):
     class _Text(Message):
         text: str
 
-    def shown(self) -> Shown | None:
+    def shown(self) -> ExportRows | None:
         """The rows that are shown."""
         raise NotImplementedError
 
@@ -70,7 +71,7 @@ class Taking(Marking[T]):
 
     def action_citation(self) -> None:
         """Choose a form of citation."""
-        from tui.dialogs.citations import Citations  # which most readings do without
+        from tui.dialogs.citations import CitationPicker  # which most readings do without
 
         here, now = self.here(), citer(self)
 
@@ -84,9 +85,11 @@ class Taking(Marking[T]):
             if form:
                 self._cite_as(replace(now, form=form))
 
-        self.app.push_screen(Citations([*BUILT_IN, *now.forms], now.form, example), chosen)
+        self.app.push_screen(
+            CitationPicker([*BUILT_IN_STYLES, *now.forms], now.form, example), chosen
+        )
 
-    def _cite_as(self, chosen: Citer) -> None:
+    def _cite_as(self, chosen: CitationFormatter) -> None:
         self.app.citer = chosen  # type: ignore[attr-defined]
         self.notify(f"Quotes are cited as {chosen.form}.", markup=False)
 
@@ -94,14 +97,14 @@ class Taking(Marking[T]):
 
     def action_write(self) -> None:
         """Ask where to write what is shown."""
-        from tui.dialogs.write import Write
+        from tui.dialogs.export import ExportPrompt
 
         shown = self.shown()
         if shown is None:
             self.notify("There is nothing here that can be written.", markup=False)
             return
 
-        box = Write(shown, datetime.now().astimezone().date())
+        box = ExportPrompt(shown, datetime.now().astimezone().date())
 
         def named(name: str | None) -> None:
             if name:
@@ -110,10 +113,10 @@ class Taking(Marking[T]):
         self.app.push_screen(box, named)
 
     @background("write", exclusive=False)
-    def _write(self, shown: Shown, path: Path, over: bool) -> _Written:
+    def _write(self, shown: ExportRows, path: Path, over: bool) -> _Written:
         from importlib.metadata import version
 
-        head = Head(
+        head = ExportHeader(
             shown.what, str(self.folder.absolute()), self.archive.digest(),
             datetime.now().astimezone(), version("onrecord"),
             shown.query, shown.understood, shown.about,
@@ -149,14 +152,14 @@ class Taking(Marking[T]):
         self._pipe(event.text)
 
     def _pipe(self, text: str) -> None:
-        from tui.dialogs.command_output import Output
-        from tui.dialogs.prompt import Ask
+        from tui.dialogs.command_output import CommandOutput
+        from tui.dialogs.prompt import Prompt
 
         def given(line: str | None) -> None:
             if line:
-                self.app.push_screen(Output(line, text))
+                self.app.push_screen(CommandOutput(line, text))
 
-        self.app.push_screen(Ask("Give it to a command", "wc -w"), given)
+        self.app.push_screen(Prompt("Give it to a command", "wc -w"), given)
 
     def action_open_url(self) -> None:
         """Open the address of the article in the browser."""
@@ -174,7 +177,7 @@ class Taking(Marking[T]):
         """Open the file of the article in the editor, which has the terminal meanwhile."""
         if here := self._here():
             try:
-                file = external.file_of(here.entry.location)
+                file = external.article_file(here.entry.location)
                 self._edit([*external.editor(), str(file)])
             except OnRecordError as error:
                 self.post_message(ArchiveFailed(error))
@@ -200,6 +203,6 @@ def _while_wanted(rows: Iterable[T]) -> Iterator[T]:
 
 
 def _as_text(article: Article) -> str:
-    about = (day_or(article.date, ""), article.source, article.byline, article.url)
+    about = (format_date_or(article.date, ""), article.source, article.byline, article.url)
     head = (one_line(article.title), " · ".join(filter(None, map(one_line, about))))
     return "\n".join([*filter(None, head), "", article.text, ""])

@@ -15,8 +15,9 @@ from index.article import Counted, Period, Timeline
 from index.query import field_condition
 from tui import keys
 from tui.context import settings
-from tui.render.rows import inked
-from tui.render.sanitize import one_line, plural
+from tui.render.phrases import plural
+from tui.render.rows import styled
+from tui.render.sanitize import one_line
 from tui.widgets.status_bar import StatusBar
 from tui.widgets.timeline_grid import TimelineGrid
 from tui.workers import background
@@ -43,7 +44,7 @@ class TimelineScreen(Screen["Opened | None"]):
     """Returns what the reader wants to go on with, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys.PAGE,
+        *keys.BACK,
         *(key for key in (*keys.READER, *keys.SEARCH) if key.id in GOING_ON),
     ]
 
@@ -77,10 +78,10 @@ class TimelineScreen(Screen["Opened | None"]):
     def _show(self, event: _Counted) -> None:
         found = event.timeline
         self.period = found.period
-        head = Content(" ") + inked("Timeline", "$accent")
+        head = Content(" ") + styled("Timeline", "$accent")
         if self.line:
-            head += Content(" · ") + inked(one_line(self.line), "$accent")
-        head += inked(f"  {self.counted} a {found.period}, by speaker", "$muted")
+            head += Content(" · ") + styled(one_line(self.line), "$accent")
+        head += styled(f"  {self.counted} a {found.period}, by speaker", "$muted")
         total = plural(sum(found.total), self.counted[:-1])
         undated = f" · {found.undated:,} undated" if found.undated else ""
         self.query_one("#head", StatusBar).say(head, f"{total}{undated} ")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tui.cli.exit_codes import IN_PART, OK
+from tui.exit_codes import OK, PARTIAL
 
 LEAST_SHARE = 0.01  # of the work, from which on the time that is left can be reckoned
 
@@ -25,7 +25,7 @@ class Failure:
 
 
 @dataclass
-class Progress:
+class JobProgress:
     """How far adding has come."""
 
     added: int = 0
@@ -87,7 +87,7 @@ class Progress:
         return f"about {max(left, 1):.0f} s left"
 
 
-class Child:
+class BackgroundCommand:
     """A command of onrecord that tells on its output what becomes of each article."""
 
     def __init__(self, command: str, archive: Path, paths: Sequence[Path] = ()) -> None:
@@ -120,7 +120,7 @@ class Child:
         with self._complaints as told:
             told.seek(0)
             lines = told.read().split("\n")
-        if code in (OK, IN_PART) or self._stopped:
+        if code in (OK, PARTIAL) or self._stopped:
             return ""
         if code < 0:
             return f"It was ended by signal {-code}; what was added is kept, add again to go on."
@@ -132,17 +132,17 @@ class Child:
         self._child.terminate()
 
 
-def adding(archive: Path, paths: Sequence[Path]) -> Child:
+def start_adding(archive: Path, paths: Sequence[Path]) -> BackgroundCommand:
     """Start to add files to an archive."""
-    return Child("add", archive, paths)
+    return BackgroundCommand("add", archive, paths)
 
 
-def rebuilding(archive: Path) -> Child:
+def start_rebuild(archive: Path) -> BackgroundCommand:
     """Start to make the index of an archive again."""
-    return Child("rebuild", archive)
+    return BackgroundCommand("rebuild", archive)
 
 
-def summary(progress: Progress) -> str:
+def summary(progress: JobProgress) -> str:
     """What is said when all is done."""
     if not progress.failures:
         return progress.told()

@@ -27,7 +27,7 @@ _BIBTEX = {
 
 
 @dataclass(frozen=True, slots=True)
-class Citer:
+class CitationFormatter:
     """Cites quotes in one form, with days written in one way."""
 
     form: str = "plain"
@@ -44,7 +44,7 @@ class Citer:
         parts = _parts(words, quote, cue, article, self.date)
         if self.form in self.forms:
             return _filled(self.forms[self.form], parts)
-        return BUILT_IN[self.form](parts)
+        return BUILT_IN_STYLES[self.form](parts)
 
 
 def _parts(
@@ -79,7 +79,7 @@ def _filled(form: str, parts: Mapping[str, str]) -> str:
     return "\n".join(line for line in lines if line.strip())
 
 
-def fault_of(form: str) -> str:
+def template_error(form: str) -> str:
     """What is wrong with a form of one's own; empty where nothing is."""
     try:
         names = [name for _, name, _, _ in string.Formatter().parse(form) if name is not None]
@@ -112,7 +112,7 @@ def _plain(parts: Mapping[str, str]) -> str:
 def _markdown(parts: Mapping[str, str]) -> str:
     marked = {name: markdown(value) for name, value in parts.items()}
     title = f"“{marked['title']}”"
-    if is_of_the_web(parts["url"]):
+    if is_web_url(parts["url"]):
         title = f"[{marked['title']}](<{link_target(parts['url'])}>)"
     return (
         f"> {marked['quote']}\n>\n> — {_who(marked)}, {title}, {marked['source']}, {marked['date']}"
@@ -139,7 +139,7 @@ def _bibtex(parts: Mapping[str, str]) -> str:
     return "\n".join([f"@misc{{{key},", *lines, "}"])
 
 
-BUILT_IN: dict[str, Callable[[Mapping[str, str]], str]] = {
+BUILT_IN_STYLES: dict[str, Callable[[Mapping[str, str]], str]] = {
     "plain": _plain, "markdown": _markdown, "bibtex": _bibtex,
 }  # fmt: skip
 """The forms that are always there."""
@@ -150,7 +150,7 @@ def markdown(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", html.escape(text, quote=False))
 
 
-def is_of_the_web(url: str) -> bool:
+def is_web_url(url: str) -> bool:
     """Whether an address may be made a link of: one that runs a script may not."""
     return url.lower().startswith(("http://", "https://"))
 

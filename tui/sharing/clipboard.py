@@ -23,7 +23,7 @@ def _programs() -> list[list[str]]:
     return [program for program in programs if shutil.which(program[0])]
 
 
-def copied_file() -> Path:
+def fallback_file() -> Path:
     """Where the last copied text is kept."""
     import platformdirs  # 20 ms that a reader who copies nothing does without
 
@@ -35,7 +35,7 @@ def copy(text: str, file: Path | None = None) -> str:
 
     A file gets the text in any case, as nobody can know whether a terminal listened.
     """
-    kept = _write(text, file or copied_file())
+    kept = _write(text, file or fallback_file())
     for program in _programs():
         try:
             # Its output is not waited for: xclip lives on to serve the clipboard.

@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from index.article import GAP, Entry, Hit, QuoteHit, Speaker
-from tui.render.sanitize import one_line, plural
-from tui.sharing.citation import Citer, is_of_the_web, link_target, markdown
+from tui.render.phrases import plural
+from tui.render.sanitize import one_line
+from tui.sharing.citation import CitationFormatter, is_web_url, link_target, markdown
 
-What = Literal["articles", "quotes", "speakers"]
+ExportKind = Literal["articles", "quotes", "speakers"]
 PAGE = 200  # rows asked for at once
 
-COLUMNS: dict[What, tuple[str, ...]] = {
+COLUMNS: dict[ExportKind, tuple[str, ...]] = {
     "quotes": (
         "date", "source", "speaker", "named", "cue", "mention", "kind", "confidence", "quote",
         "title", "byline", "url", "file", "article",
@@ -41,10 +42,10 @@ Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ExportRows:
     """Rows that are shown, to be written."""
 
-    what: What
+    what: ExportKind
     fetch: Callable[[int, int], Sequence[Any]]
     query: str = ""
     understood: str = ""
@@ -60,10 +61,10 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ExportHeader:
     """What stands at the top of the file."""
 
-    what: What
+    what: ExportKind
     archive: str
     state: str
     """What ``Archive.state`` says: the same as long as the archive has the same articles."""
@@ -125,7 +126,7 @@ def _article(entry: Entry) -> dict[str, Any]:
 # The forms. Each gives the file piece by piece, so that none is held whole.
 
 
-def _as_csv(head: Head, rows: Iterable[Any], _citer: Citer) -> Iterator[str]:
+def _as_csv(head: ExportHeader, rows: Iterable[Any], _citer: CitationFormatter) -> Iterator[str]:
     yield "\ufeff"  # else Excel takes it for another encoding
     for name, value in head.lines():
         yield _row([f"# {name}: {value}"])
@@ -153,7 +154,7 @@ def _text(value: object) -> str:
     return one_line(str(value))
 
 
-def _as_json(head: Head, rows: Iterable[Any], _citer: Citer) -> Iterator[str]:
+def _as_json(head: ExportHeader, rows: Iterable[Any], _citer: CitationFormatter) -> Iterator[str]:
     yield f'{{"head": {json.dumps(dict(head.lines()), ensure_ascii=False)},\n"{head.what}": ['
     columns = COLUMNS[head.what]
     for number, row in enumerate(rows):
@@ -163,12 +164,14 @@ def _as_json(head: Head, rows: Iterable[Any], _citer: Citer) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def _as_markdown(head: Head, rows: Iterable[Any], citer: Citer) -> Iterator[str]:
+def _as_markdown(
+    head: ExportHeader, rows: Iterable[Any], citer: CitationFormatter
+) -> Iterator[str]:
     yield f"# {head.what.capitalize()}\n\n"
     for name, value in head.lines():
         yield f"- {name}: {markdown(value)}\n"
     yield "\n"
-    cite = Citer("markdown", citer.date)
+    cite = CitationFormatter("markdown", citer.date)
     for row in rows:
         if isinstance(row, QuoteHit):
             yield f"{cite.cite(row.text, row.quote, row.cue, row.entry)}\n\n"
@@ -186,7 +189,7 @@ def _marked_speaker(row: Speaker) -> str:
 def _marked_article(row: Entry | Hit, form: str) -> str:
     entry = row.entry if isinstance(row, Hit) else row
     title = markdown(one_line(entry.title) or "untitled")
-    if is_of_the_web(entry.url):
+    if is_web_url(entry.url):
         title = f"[{title}](<{link_target(entry.url)}>)"
     when = entry.date.strftime(form) if entry.date else "date unknown"
     line = f"- {when}, {markdown(one_line(entry.source) or 'source unknown')}: {title}\n"
@@ -194,7 +197,7 @@ def _marked_article(row: Entry | Hit, form: str) -> str:
     return line + (f"  > {markdown(one_line(passages))}\n" if passages else "")
 
 
-def _as_html(head: Head, rows: Iterable[Any], _citer: Citer) -> Iterator[str]:
+def _as_html(head: ExportHeader, rows: Iterable[Any], _citer: CitationFormatter) -> Iterator[str]:
     columns = COLUMNS[head.what]
     yield (
         '<!doctype html>\n<html lang="en"><meta charset="utf-8">\n'
@@ -214,18 +217,20 @@ def _as_html(head: Head, rows: Iterable[Any], _citer: Citer) -> Iterator[str]:
 
 def _cell(name: str, value: str) -> str:
     shown = html.escape(value)
-    if name == "url" and is_of_the_web(value):
+    if name == "url" and is_web_url(value):
         return f'<td><a href="{shown}">{shown}</a>'
     return f"<td>{shown}"
 
 
-FORMS: dict[str, Callable[[Head, Iterable[Any], Citer], Iterator[str]]] = {
+FORMS: dict[str, Callable[[ExportHeader, Iterable[Any], CitationFormatter], Iterator[str]]] = {
     ".md": _as_markdown, ".csv": _as_csv, ".json": _as_json, ".html": _as_html,
 }  # fmt: skip
 """The forms of a file, by what its name ends in."""
 
 
-def write(path: Path, head: Head, rows: Iterable[Any], citer: Citer, *, over: bool) -> int:
+def write(
+    path: Path, head: ExportHeader, rows: Iterable[Any], citer: CitationFormatter, *, over: bool
+) -> int:
     """Write the rows in the form that the name says; returns how many there were.
 
     The file is there whole or not at all. Raises OSError, and FileExistsError where there is

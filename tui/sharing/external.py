@@ -49,7 +49,7 @@ def _browser() -> list[str]:
     return [program] if shutil.which(program) else []
 
 
-def file_of(location: str) -> Path:
+def article_file(location: str) -> Path:
     """The file that an article was read from; raises OnRecordError where it is there no more.
 
     Of a packed file, and of one with many articles, that is the file as a whole.

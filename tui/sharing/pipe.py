@@ -13,7 +13,7 @@ MOST = 1 << 20  # bytes that are taken from a command
 PIECE = 1 << 14
 
 
-class Command:
+class ShellCommand:
     """A command of the shell that reads a text; it never has the terminal itself."""
 
     def __init__(self, line: str, text: str) -> None:
@@ -29,7 +29,7 @@ class Command:
                 start_new_session=True,
             )
 
-    def said(self) -> Iterator[str]:
+    def output(self) -> Iterator[str]:
         """What the command writes, as it comes; one that writes too much is ended."""
         assert self._child.stdout is not None
         taken = 0

@@ -16,9 +16,9 @@ from textual.strip import Strip
 from index.article import Quote, Span
 from tui import keys
 from tui.context import settings
-from tui.render.article_layout import Layout
-from tui.render.article_page import Reading
-from tui.render.highlights import Marks
+from tui.render.article_layout import ArticleLayout
+from tui.render.article_page import ArticlePage
+from tui.render.highlights import Highlights
 from tui.widgets.styled_view import StyledView
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ class ArticleView(StyledView):
     class WhyAsked(Message):
         """The reader wants to know why the current quote was given to its speaker."""
 
-        reading: Reading
+        reading: ArticlePage
         quote: Quote
 
     @dataclass
     class CopyAsked(Message):
         """The reader wants the current quote with its citation."""
 
-        reading: Reading
+        reading: ArticlePage
         quote: Quote
 
     @dataclass
@@ -64,28 +64,30 @@ class ArticleView(StyledView):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id)
-        self.marks = Marks()
+        self.marks = Highlights()
         self.find_words = ""
-        self.sheet = Layout()
+        self.sheet = ArticleLayout()
         self.top = 0  # offset of the first character in view; -1 while the head is
         self._strips: LRUCache[int, Strip] = LRUCache(512)
 
     # What is shown
 
     @property
-    def reading(self) -> Reading | None:
+    def reading(self) -> ArticlePage | None:
         """The article that is shown."""
-        return self.marks.reading
+        return self.marks.page
 
     @property
     def quote(self) -> int | None:
         """The number of the current quote."""
         return self.marks.quote
 
-    def show(self, reading: Reading, quote: int | None = None, place: int | None = None) -> None:
+    def show(
+        self, reading: ArticlePage, quote: int | None = None, place: int | None = None
+    ) -> None:
         """Show an article: at a quote, else at a place, else at the first hit, else at its top."""
-        marks = Marks(reading)
-        marks.keep_layers(self.marks)
+        marks = Highlights(reading)
+        marks.copy_layers(self.marks)
         self.marks = marks
         self.find_words = ""
         self.top = -1
@@ -93,25 +95,25 @@ class ArticleView(StyledView):
         self.scroll_to(0, 0, animate=False, force=True)
         if quote is not None and quote < len(reading.quotes):
             self.go_to_quote(quote)
-            self.marks.hit = self.marks.hit_at(quote)
+            self.marks.hit = self.marks.hit_in(quote)
         if place is not None:
             self._scroll(self.sheet.row_of(place))
         elif reading.hits and quote is None:
             self.go_to_hit(0)
         self._redraw()
 
-    def renew(self, reading: Reading) -> None:
+    def renew(self, reading: ArticlePage) -> None:
         """Show the same article as it is now; the reader stays where they are."""
-        top, head = self.top, len(self.sheet.head)
+        top, head = self.top, len(self.sheet.header)
         if self.reading and self.reading.annotation is reading.annotation:
-            self.marks.reading = reading
-            self.sheet.restate(reading)
+            self.marks.page = reading
+            self.sheet.update_header(reading)
             self.set_extent(Size(self.sheet.width, self.sheet.rows))
         else:
-            self.marks = self.marks.renewed(reading, self.find_words)
+            self.marks = self.marks.for_page(reading, self.find_words)
             self._set()
         if top >= 0:
-            self._scroll(self.scroll_offset.y + len(self.sheet.head) - head)
+            self._scroll(self.scroll_offset.y + len(self.sheet.header) - head)
         self._redraw()
 
     def find(self, words: str) -> int:
@@ -122,8 +124,8 @@ class ArticleView(StyledView):
         if self.reading is None:
             return 0
         self.find_words = words
-        self.marks.light(self.reading.find(words) if words else self.reading.hits)
-        spans = self.marks.hits.marks
+        self.marks.set_hits(self.reading.find(words) if words else self.reading.hits)
+        spans = self.marks.hits.items
         if words and spans:
             here = max(self.top, 0)
             self.go_to_hit(next((n for n, (span, _) in enumerate(spans) if span.start >= here), 0))
@@ -133,14 +135,14 @@ class ArticleView(StyledView):
     @property
     def hits(self) -> int:
         """How many places the find or the search in force lights."""
-        return len(self.marks.hits.marks)
+        return len(self.marks.hits.items)
 
     # Setting the lines
 
     def _set(self) -> None:
         """Lay the article out in the present width."""
         self._strips.clear()
-        self.sheet = Layout(self.reading, self._width(), settings(self).width)
+        self.sheet = ArticleLayout(self.reading, self._width(), settings(self).width)
         self.set_extent(Size(self.sheet.width, self.sheet.rows))
 
     def _width(self) -> int:
@@ -180,9 +182,9 @@ class ArticleView(StyledView):
 
     def _draw(self, row: int) -> Strip:
         ground = self.visual_style
-        if row < len(self.sheet.head):
-            return self.strip(self.sheet.head[row], ground)
-        number = self.sheet.line_of(row)
+        if row < len(self.sheet.header):
+            return self.strip(self.sheet.header[row], ground)
+        number = self.sheet.line_number(row)
         if number is None:
             return self.strip(Content(""), ground)
         margin = self.sheet.margin(number, self.marks)
@@ -191,10 +193,10 @@ class ArticleView(StyledView):
 
     def _text_of(self, number: int) -> Content:
         assert self.reading is not None
-        start, end, _ = self.sheet.page[number]
+        start, end, _ = self.sheet.lines[number]
         inks = [
             Ink(max(span.start - start, 0), min(span.end, end) - start, ink)
-            for span, ink in self.marks.inks(start, end)
+            for span, ink in self.marks.styles(start, end)
         ]
         if (selection := self.text_selection) is not None:
             span = selection.get_span(number)
@@ -205,17 +207,17 @@ class ArticleView(StyledView):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected words as they stand in the article: no margin, no broken lines."""
-        if self.reading is None or not self.sheet.page:
+        if self.reading is None or not self.sheet.lines:
             return None
-        return self.sheet.selected(selection).cut(self.reading.text), "\n"
+        return self.sheet.selected_span(selection).cut(self.reading.text), "\n"
 
     # Moving
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember which text is at the top."""
         super().watch_scroll_y(old_value, new_value)
-        number = self.sheet.line_of(round(new_value))
-        self.top = -1 if number is None else self.sheet.page[number].start
+        number = self.sheet.line_number(round(new_value))
+        self.top = -1 if number is None else self.sheet.lines[number].start
         self._tell()
 
     def reveal(self, offset: int) -> None:
@@ -254,15 +256,15 @@ class ArticleView(StyledView):
     def go_to_quote(self, number: int) -> None:
         """Make a quote the current one and bring it into view."""
         assert self.reading is not None
-        before = self.marks.about_quote()
+        before = self.marks.current_quote_and_speaker()
         self.marks.quote = number
         self.reveal(self.reading.quotes[number].end)
         self.reveal(self.reading.quotes[number].start)
-        self._redraw_spans((*before, *self.marks.about_quote()))
+        self._redraw_spans((*before, *self.marks.current_quote_and_speaker()))
 
     def go_to_hit(self, number: int) -> None:
         """Make a hit the current one and bring it into view; a hit may be a whole quote."""
-        spans = [span for span, _ in self.marks.hits.marks]
+        spans = [span for span, _ in self.marks.hits.items]
         before = [] if self.marks.hit is None else [spans[self.marks.hit]]
         self.marks.hit = number
         if (quote := self.marks.quote_at(spans[number])) is not None:
@@ -291,7 +293,7 @@ class ArticleView(StyledView):
 
     def action_entity(self, by: int) -> None:
         """Go to the next or previous name."""
-        marks = self.reading.entities.marks if self.reading else []
+        marks = self.reading.entity_spans.items if self.reading else []
         number = self._next([span.start for span, _ in marks], self.marks.entity, by)
         if number is not None:
             self.marks.entity = number
@@ -308,12 +310,12 @@ class ArticleView(StyledView):
 
     def on_click(self, event: events.Click) -> None:
         """Make the quote that was clicked the current one."""
-        number = self.sheet.line_of(self.scroll_offset.y + event.y)
+        number = self.sheet.line_number(self.scroll_offset.y + event.y)
         if self.reading is None or number is None:
             return
-        at = self.sheet.page[number].start
+        at = self.sheet.lines[number].start
         at += event.x - self.gutter.left - self.sheet.indent
-        for _, quote in self.reading.quoted.within(at, at + 1):
+        for _, quote in self.reading.quote_spans.overlapping(at, at + 1):
             self.go_to_quote(quote)
 
     # Asking
@@ -330,7 +332,7 @@ class ArticleView(StyledView):
         elif quote := self._current_quote():
             self.post_message(self.CopyAsked(*quote))
 
-    def _current_quote(self) -> tuple[Reading, Quote] | None:
+    def _current_quote(self) -> tuple[ArticlePage, Quote] | None:
         if self.reading is None or self.quote is None:
             self.notify("Go to a quote first: ] and [", markup=False)
             return None
@@ -338,7 +340,7 @@ class ArticleView(StyledView):
 
     def action_quote_layer(self) -> None:
         """Show or hide the marks of quotes."""
-        self.marks.quotes_lit = not self.marks.quotes_lit
+        self.marks.shows_quotes = not self.marks.shows_quotes
         self._redraw()
 
     def action_entity_layer(self) -> None:
@@ -370,5 +372,9 @@ class ArticleView(StyledView):
             return ""
         below = self.max_scroll_y
         share = round(100 * self.scroll_offset.y / below) if below else 100
-        parts = (*self.marks.told(bool(self.find_words)), self.sheet.told(self.top), f"{share} %")
+        parts = (
+            *self.marks.positions(bool(self.find_words)),
+            self.sheet.paragraph_position(self.top),
+            f"{share} %",
+        )
         return " · ".join(filter(None, parts))

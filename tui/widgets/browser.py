@@ -16,8 +16,9 @@ from index.archive import Archive
 from index.article import Entry, Hit, QuoteHit, Results, SavedSearch, Speaker
 from index.errors import OnRecordError
 from tui.render import rows
-from tui.render.row_type import Kind
-from tui.render.sanitize import one_line, plural
+from tui.render.phrases import plural
+from tui.render.row_type import RowType
+from tui.render.sanitize import one_line
 from tui.widgets.row_list import WINDOW, Fetch, RowList
 from tui.workers import ArchiveFailed, background
 
@@ -197,7 +198,7 @@ class Browser(Container):
     def _tell(self, count: str) -> None:
         self.post_message(self.Listed(self, count))
 
-    def _put(self, fetch: Fetch[Any], total: int, kind: Kind[Any]) -> None:
+    def _put(self, fetch: Fetch[Any], total: int, kind: RowType[Any]) -> None:
         if self._again and self.list.kind is kind:
             self.list.renew(total, fetch)
         else:

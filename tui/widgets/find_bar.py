@@ -8,7 +8,7 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.render.sanitize import plural
+from tui.render.phrases import plural
 from tui.widgets.input_bar import InputBar
 
 

@@ -13,7 +13,14 @@ from textual.content import Span as Ink
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.session.jobs import Child, Failure, Progress, adding, rebuilding, summary
+from tui.session.jobs import (
+    BackgroundCommand,
+    Failure,
+    JobProgress,
+    start_adding,
+    start_rebuild,
+    summary,
+)
 
 BAR = 24
 PAUSE = 0.25  # seconds between two looks of the screen at what the child has told
@@ -28,14 +35,14 @@ class JobBar(Widget):
     class Advanced(Message):
         """Articles have been added since the last time, or adding is over."""
 
-        progress: Progress
+        progress: JobProgress
         over: bool = False
         complaint: str = ""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self.progress = Progress()
-        self._child: Child | None = None
+        self.progress = JobProgress()
+        self._child: BackgroundCommand | None = None
         self._first = ""
         self._stopped = False
         self._over = False
@@ -43,14 +50,16 @@ class JobBar(Widget):
 
     def start(self, archive: Path, paths: Sequence[Path]) -> None:
         """Add the articles of some files and folders to an archive."""
-        self._follow(adding(archive, paths), "Reading … the first articles take a few seconds")
+        self._follow(
+            start_adding(archive, paths), "Reading … the first articles take a few seconds"
+        )
 
     def rebuild(self, archive: Path) -> None:
         """Make the index of an archive again."""
-        self._follow(rebuilding(archive), "Indexing …")
+        self._follow(start_rebuild(archive), "Indexing …")
 
-    def _follow(self, child: Child, first: str) -> None:
-        self.progress, self._stopped, self._over = Progress(), False, False
+    def _follow(self, child: BackgroundCommand, first: str) -> None:
+        self.progress, self._stopped, self._over = JobProgress(), False, False
         self.display, self._child, self._first = True, child, first
         self._read(child)
         self.refresh()
@@ -78,7 +87,7 @@ class JobBar(Widget):
         self.stop()
 
     @work(thread=True, group="adding")
-    def _read(self, child: Child) -> None:
+    def _read(self, child: BackgroundCommand) -> None:
         progress, told = self.progress, 0.0
         for line in child.outcomes():
             progress.take(line)

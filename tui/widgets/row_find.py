@@ -11,7 +11,7 @@ from typing import Any
 from textual.content import Content
 from textual.content import Span as Ink
 
-from tui.render.sanitize import fold
+from tui.render.sanitize import fold_characters
 
 Draw = Callable[[Any, int], list[Content]]
 
@@ -57,10 +57,10 @@ class Finding:
 
     def lit(self, line: Content) -> Content:
         """A line of a row with the words lit in it."""
-        wanted = fold(self.words).strip()
+        wanted = fold_characters(self.words).strip()
         if not wanted:
             return line
-        text, inks, at = fold(line.plain), [], 0
+        text, inks, at = fold_characters(line.plain), [], 0
         while (at := text.find(wanted, at)) >= 0:
             inks.append(Ink(at, at + len(wanted), "match"))
             at += len(wanted)
@@ -71,7 +71,7 @@ def matching(
     words: str, draw: Draw, fetch: Callable[[int, int], Sequence[Any]], start: int
 ) -> Iterator[list[int]]:
     """The numbers of the rows that show the words, from a row on and round, chunk by chunk."""
-    wanted = fold(words).strip()
+    wanted = fold_characters(words).strip()
     begin = start // CHUNK * CHUNK
     for offset in count(begin, CHUNK):
         rows = fetch(offset, CHUNK)
@@ -84,5 +84,5 @@ def matching(
 
 def _showing(rows: Sequence[Any], offset: int, draw: Draw, wanted: str) -> list[int]:
     drawn = ("\n".join(line.plain for line in draw(row, WIDE)) for row in rows)
-    folded = fold(END.join(drawn)).split(END)  # at once: a table is made for each text
+    folded = fold_characters(END.join(drawn)).split(END)  # at once: a table is made for each text
     return [number for number, text in enumerate(folded, offset) if wanted in text]

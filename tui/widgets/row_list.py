@@ -16,7 +16,7 @@ from textual.worker import get_current_worker
 
 from index.article import QuoteHit
 from tui import keys
-from tui.render.row_type import Kind, Row
+from tui.render.row_type import Row, RowType
 from tui.widgets.row_find import Finding, matching
 from tui.widgets.styled_view import StyledView
 from tui.workers import background
@@ -80,7 +80,9 @@ class RowList(StyledView):
         turn: int
         windows: dict[int, Sequence[Any]]
 
-    def __init__(self, kind: Kind[Any], id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, kind: RowType[Any], id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(id, classes)
         self.kind = kind
         self.cursor = 0
@@ -101,7 +103,11 @@ class RowList(StyledView):
     # What is shown
 
     def show(
-        self, fetch: Fetch[Any], total: int | None, kind: Kind[Any] | None = None, cursor: int = 0
+        self,
+        fetch: Fetch[Any],
+        total: int | None,
+        kind: RowType[Any] | None = None,
+        cursor: int = 0,
     ) -> None:
         """Show the rows that ``fetch(offset, limit)`` gives; ``total`` None: until they end."""
         self._turn += 1
@@ -238,7 +244,7 @@ class RowList(StyledView):
         row = self.row_at(number)
         lines = self._lines(number, width - 2) if row is not None else []
         content = lines[line] if line < len(lines) else Content("")
-        here = number == self.cursor and (self.kind.lead <= line < len(lines) or not row)
+        here = number == self.cursor and (self.kind.header_height <= line < len(lines) or not row)
         if here:
             ground = ground + self.ink("cursor" if self.has_focus else "cursor-idle")
         sign = Content("▎" if here else " ").stylize("accent")
@@ -258,7 +264,7 @@ class RowList(StyledView):
         row, kind = self.row_at(number), self.kind
         above = self.row_at(number - 1) if number else None
         lines = map(self.finding.lit, kind.draw(row, width))
-        return [*kind.leading(row, above, width), *lines]
+        return [*kind.header_lines(row, above, width), *lines]
 
     # Moving
 
@@ -323,7 +329,7 @@ class RowList(StyledView):
         self._look(self.finding, self.kind, self._fetch)
 
     @background("find")
-    def _look(self, finding: Finding, kind: Kind[Any], fetch: Fetch[Any]) -> _Matched:
+    def _look(self, finding: Finding, kind: RowType[Any], fetch: Fetch[Any]) -> _Matched:
         worker = get_current_worker()
         for places in (
             () if finding.over else matching(finding.words, kind.draw, fetch, finding.origin)

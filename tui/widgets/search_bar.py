@@ -15,8 +15,9 @@ from textual.worker import get_current_worker
 from index.archive import Archive
 from index.article import Results
 from index.errors import QueryError
-from tui.render.rows import inked
-from tui.render.sanitize import one_line, plural
+from tui.render.phrases import plural
+from tui.render.rows import styled
+from tui.render.sanitize import one_line
 from tui.widgets.input_bar import InputBar
 from tui.widgets.row_list import WINDOW
 from tui.workers import background
@@ -189,7 +190,7 @@ class SearchBar(InputBar):
 
     def _show_offers(self) -> None:
         told = [
-            inked(one_line(text), "$accent" if number == self._taken else "$muted")
+            styled(one_line(text), "$accent" if number == self._taken else "$muted")
             for number, text in enumerate(self._offers.told)
         ]
         keys = Content("Tab  ") if told else Content("")

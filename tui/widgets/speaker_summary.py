@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from index.article import Facet, Speaker
-from tui.render.rows import inked
-from tui.render.sanitize import one_line, plural, shorten
-from tui.render.sparkline import spark
+from tui.render.phrases import plural
+from tui.render.rows import styled
+from tui.render.sanitize import one_line, shorten
+from tui.render.sparkline import sparkline
 
 if TYPE_CHECKING:
     from textual.geometry import Size
@@ -77,7 +78,7 @@ class SpeakerSummary(Widget):
     def _months(self, speaker: Speaker, width: int) -> str:
         if not (speaker.first and speaker.last):
             return ""
-        bars = spark(speaker.rhythm, min(BARS, max(width - COLUMN - 20, 8)))
+        bars = sparkline(speaker.rhythm, min(BARS, max(width - COLUMN - 20, 8)))
         return f"{speaker.first:%Y-%m} {bars} {speaker.last:%Y-%m}"
 
     def _values(self, field: str) -> Sequence[tuple[str, int]]:
@@ -93,5 +94,5 @@ def _told(values: Sequence[tuple[str, int]]) -> str:
 
 
 def _line(name: str, told: str, width: int) -> Content:
-    head = inked(f" {name:<{COLUMN}}", "$muted")
+    head = styled(f" {name:<{COLUMN}}", "$muted")
     return head + Content(shorten(told, max(width - COLUMN - 2, 1)))

@@ -39,7 +39,7 @@ class StyledView(ScrollView, can_focus=True):
         if isinstance(name, Style):
             return name
         if (style := self._inks.get(name)) is None:
-            described = theme.ink(name, self.app.native_ansi_color)
+            described = theme.style(name, self.app.native_ansi_color)
             style = self._inks[name] = self.app.stylesheet.parse_style(described)
         return style
 

@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from index.article import Timeline, TimelineRow
 from tui import keys
-from tui.render.rows import inked
+from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
 from tui.widgets.styled_view import StyledView
 
@@ -40,7 +40,7 @@ def name_of(period: str, day: date) -> str:
 class TimelineGrid(StyledView):
     """Shows how often each speaker is on record in each period; the cursor is on one cell."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.GRID]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.TIMELINE]
 
     spot: var[str] = var("")
     """The cell that the cursor is on, in words; watched by what shows it."""
@@ -128,7 +128,7 @@ class TimelineGrid(StyledView):
         elif not self.timeline.periods:
             other = " D counts articles." if self.noun == "quote" else ""
             told = f" No {self.noun} with a date was found.{other}"
-            content = inked(told if y == 1 else "", "muted")
+            content = styled(told if y == 1 else "", "muted")
         elif y < HEAD:
             content = self._head(y)
         elif (number := self._top + y - HEAD) < len(self._counts):
@@ -159,13 +159,13 @@ class TimelineGrid(StyledView):
                 parts.append(" " * (room - sum(map(len, parts))))
             else:
                 parts.append(inner.rjust(cell))
-        return inked("".join(parts), "muted" if y else "accent")
+        return styled("".join(parts), "muted" if y else "accent")
 
     def _draw(self, number: int) -> Content:
         counts, cell = self._counts[number], self._cell
         here = number == self.row
         name = shorten(self._names[number], self._name_width - 1)
-        content = inked(
+        content = styled(
             f" {name:<{self._name_width}}", "strong" if number == 0 or here else "plain"
         )
         most = max(max(row, default=0) for row in (self._counts[1:] if number else [counts]))
@@ -173,9 +173,9 @@ class TimelineGrid(StyledView):
             count = counts[column]
             text = (str(count) if count else "·").rjust(cell)
             ink = "muted" if not count else "strong" if 2 * count >= most else "plain"
-            part = inked(text, ink)
+            part = styled(text, ink)
             if here and column == self.column:
-                part = part.stylize("here")
+                part = part.stylize("current")
             content += part
         return content + self._end(number)
 
@@ -184,10 +184,10 @@ class TimelineGrid(StyledView):
         counts = self._counts[number]
         told = f"{sum(counts):,}".rjust(self._sum)
         if not (self._bar and number):
-            return inked(told, "muted")
+            return styled(told, "muted")
         most = max(map(sum, self._counts[1:]))
         length = round((self._bar - 2) * sum(counts) / most)
-        return inked(told, "muted") + Content(" ") + inked("█" * length, "muted")
+        return styled(told, "muted") + Content(" ") + styled("█" * length, "muted")
 
     # Moving
 

@@ -104,7 +104,7 @@ def test_key_that_another_action_has_is_named(file: Path, text: str, said: list[
 
 def test_no_key_is_given_twice_by_default() -> None:
     assert (
-        keys.clashes({each: binding.key.split(",") for each, binding in keys.BY_ID.items()}) == []
+        keys.conflicts({each: binding.key.split(",") for each, binding in keys.BY_ID.items()}) == []
     )
 
 

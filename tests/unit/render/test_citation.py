@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from index.article import Article, Quote, Span
-from tui.sharing.citation import BUILT_IN, Citer
+from tui.sharing.citation import BUILT_IN_STYLES, CitationFormatter
 
 ARTICLE = Article(
     title="Fog & rain at 100 %", text="x", date=date(2024, 3, 5), source="Valley Echo",
@@ -19,7 +19,7 @@ WORDS = "“We saved boats,”"
 
 
 def cited(form: str, words: str = WORDS, quote: Quote = DIRECT, article: Article = ARTICLE) -> str:
-    return Citer(form).cite(words, quote, "said", article)
+    return CitationFormatter(form).cite(words, quote, "said", article)
 
 
 def test_plain() -> None:
@@ -52,7 +52,7 @@ def test_bibtex_is_an_entry_in_which_nothing_is_a_command() -> None:
     )
 
 
-@pytest.mark.parametrize("form", BUILT_IN)
+@pytest.mark.parametrize("form", BUILT_IN_STYLES)
 def test_what_is_not_known_is_said_or_left_out(form: str) -> None:
     bare = Article(title="", text="x")
     text = cited(form, quote=Quote(content=(Span(0, 1),), kind="direct"), article=bare)
@@ -83,7 +83,7 @@ def test_file_stands_where_there_is_no_address() -> None:
     assert cited("plain", article=replace(ARTICLE, url="")).endswith("\n/kept/fog.html")
 
 
-@pytest.mark.parametrize("form", BUILT_IN)
+@pytest.mark.parametrize("form", BUILT_IN_STYLES)
 def test_control_characters_are_not_copied(form: str) -> None:
     text = cited(form, "“a\x1b[31m\nb”", article=replace(ARTICLE, title="a\x07b", source="\x9bx"))
     assert all(letter.isprintable() or letter == "\n" for letter in text)
@@ -91,5 +91,7 @@ def test_control_characters_are_not_copied(form: str) -> None:
 
 def test_form_of_ones_own_leaves_empty_lines_out() -> None:
     forms = {"mine": "{speaker}: {quote}\n{byline}\n{{{date}}}"}
-    text = Citer("mine", "%d.%m.%Y", forms).cite(WORDS, DIRECT, "", replace(ARTICLE, byline=""))
+    text = CitationFormatter("mine", "%d.%m.%Y", forms).cite(
+        WORDS, DIRECT, "", replace(ARTICLE, byline="")
+    )
     assert text == "Olaf Berg: “We saved boats,”\n{05.03.2024}"

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Span, Speaker
-from tui.sharing.citation import Citer
-from tui.sharing.export import COLUMNS, FORMS, Head, Shown, What, write
+from tui.sharing.citation import CitationFormatter
+from tui.sharing.export import COLUMNS, FORMS, ExportHeader, ExportKind, ExportRows, write
 
 ENTRY = Entry(
     id="00ff", title="Fog", date=date(2024, 3, 5), source="Valley Echo", byline="Ana Pell",
@@ -27,7 +27,7 @@ QUOTE = Quote(
     content=(Span(0, 5),), kind="direct", speakers=("Olaf Berg",), named=True, confidence=0.934
 )
 HIT = QuoteHit(ENTRY, 0, QUOTE, "“We saved boats,”", "Berg", "said")
-ROWS: dict[What, tuple[Any, ...]] = {
+ROWS: dict[ExportKind, tuple[Any, ...]] = {
     "quotes": (HIT,),
     "articles": (ENTRY, Hit(ENTRY, (Snippet("saved boats", 4, ()),))),
     "speakers": (Speaker("Olaf Berg", True, 3, 2, date(2024, 1, 2), None),),
@@ -35,26 +35,26 @@ ROWS: dict[What, tuple[Any, ...]] = {
 EVIL = ("=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "=cmd|' /C calc'!A0")
 
 
-def head(what: What = "quotes", **fields: str) -> Head:
+def head(what: ExportKind = "quotes", **fields: str) -> ExportHeader:
     now = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
-    return Head(what, "/kept", "0123456789abcdef", now, "0.1.0", **fields)
+    return ExportHeader(what, "/kept", "0123456789abcdef", now, "0.1.0", **fields)
 
 
-def written(form: str, what: What = "quotes", rows: Iterable[Any] | None = None) -> str:
+def written(form: str, what: ExportKind = "quotes", rows: Iterable[Any] | None = None) -> str:
     told = head(what, query="=boats", understood="boats in all fields")
-    return "".join(FORMS[form](told, ROWS[what] if rows is None else rows, Citer()))
+    return "".join(FORMS[form](told, ROWS[what] if rows is None else rows, CitationFormatter()))
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("what", COLUMNS)
-def test_head_has_query_day_and_state(form: str, what: What) -> None:
+def test_head_has_query_day_and_state(form: str, what: ExportKind) -> None:
     text = html.unescape(written(form, what))
     for part in ("=boats", "boats in all fields", "2024-05-06T07:08:09+00:00", "0123456789abcdef"):
         assert part in text
 
 
 @pytest.mark.parametrize("what", COLUMNS)
-def test_csv_has_a_row_for_each_after_the_head(what: What) -> None:
+def test_csv_has_a_row_for_each_after_the_head(what: ExportKind) -> None:
     rows = list(csv.reader(io.StringIO(written(".csv", what).removeprefix("\ufeff"))))
     table = [row for row in rows if not row[0].startswith("# ")]
     assert table[0] == list(COLUMNS[what])
@@ -71,7 +71,7 @@ def test_no_cell_of_a_csv_file_is_a_formula(evil: str) -> None:
 
 
 @pytest.mark.parametrize("what", COLUMNS)
-def test_json_can_be_read_again(what: What) -> None:
+def test_json_can_be_read_again(what: ExportKind) -> None:
     read = json.loads(written(".json", what))
     assert read["head"]["query"] == "=boats"
     assert [list(row) for row in read[what]] == [list(COLUMNS[what])] * len(ROWS[what])
@@ -132,7 +132,7 @@ def test_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
         raise OSError("gone")
 
     with pytest.raises(OSError, match="gone"):
-        write(tmp_path / "a.md", head(), broken(), Citer(), over=False)
+        write(tmp_path / "a.md", head(), broken(), CitationFormatter(), over=False)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -140,16 +140,16 @@ def test_file_that_is_there_stays_unless_it_may_be_written_over(tmp_path: Path) 
     file = tmp_path / "a.md"
     file.write_text("mine")
     with pytest.raises(FileExistsError):
-        write(file, head(), [HIT], Citer(), over=False)
+        write(file, head(), [HIT], CitationFormatter(), over=False)
     assert file.read_text() == "mine"
-    assert write(file, head(), [HIT], Citer(), over=True) == 1
+    assert write(file, head(), [HIT], CitationFormatter(), over=True) == 1
     assert "saved boats" in file.read_text()
     assert list(tmp_path.iterdir()) == [file]
 
 
 def test_file_has_the_rights_of_any_other(tmp_path: Path) -> None:
     (tmp_path / "plain").touch()
-    write(tmp_path / "a.csv", head(), [HIT], Citer(), over=False)
+    write(tmp_path / "a.csv", head(), [HIT], CitationFormatter(), over=False)
     assert (tmp_path / "a.csv").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
@@ -161,5 +161,5 @@ def test_rows_are_fetched_page_by_page_to_the_end() -> None:
         asked.append(offset)
         return rows[offset : offset + min(limit, 60)]
 
-    assert list(Shown("quotes", fetch).rows()) == rows
+    assert list(ExportRows("quotes", fetch).rows()) == rows
     assert len(asked) == 18

@@ -4,8 +4,8 @@ import pytest
 from rich.cells import cell_len
 
 from index.article import Quote, Span
-from tui.render.sanitize import fold, safe, shorten
-from tui.render.typesetting import Layer, Page, name_lines, set_margin, wrap
+from tui.render.sanitize import fold_characters, safe, shorten
+from tui.render.typesetting import SpanIndex, WrappedText, build_margin, name_lines, wrap
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_lines_are_no_wider_than_asked(text, lines):
 
 def test_every_word_of_a_text_is_on_some_line():
     text = "Der Zug fährt — 日本 — um 8.\n\nNoch ein Absatz, x" + "y" * 90
-    page = Page(text, safe(text), 12)
+    page = WrappedText(text, safe(text), 12)
     assert "".join("".join(text[a:b] for a, b, _ in page).split()) == "".join(text.split())
     assert page.paragraphs == 2
 
@@ -34,7 +34,7 @@ def test_every_word_of_a_text_is_on_some_line():
 @pytest.mark.parametrize(
     "text", ["a\tb\x00\x1b[1m\u202e\xad", "ÉÀß ŁÓDŹ İ “x” ’", "日本 😀 e\u0301"]
 )
-@pytest.mark.parametrize("change", [safe, fold])
+@pytest.mark.parametrize("change", [safe, fold_characters])
 def test_a_character_stays_one_character(change, text):
     assert len(change(text)) == len(text)
 
@@ -43,7 +43,7 @@ def test_a_character_stays_one_character(change, text):
     ("one", "other"), [("ŁÓDŹ", "łodz"), ("Café", "CAFE"), ("it’s", "it's"), ("МОСТ", "мост")]
 )
 def test_folding_makes_the_same_of(one, other):
-    assert fold(one) == fold(other)
+    assert fold_characters(one) == fold_characters(other)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_two_speakers_of_one_line_are_both_named():
         Quote(content=(Span(0, 6),), kind="direct", speakers=("Olaf Berg",)),
         Quote(content=(Span(16, 21),), kind="direct", speakers=("Ana Pell",)),
     ]
-    margin = set_margin(Page(text, text, 40), quotes, ["Olaf Berg", "Ana Pell"], 12)
+    margin = build_margin(WrappedText(text, text, 40), quotes, ["Olaf Berg", "Ana Pell"], 12)
     assert {line: label.text for line, label in margin.labels.items()} == {
         0: "Olaf Berg",
         1: "Ana Pell",
@@ -93,11 +93,11 @@ def test_quotes_of_one_speaker_line_by_line_are_named_once():
         Quote(content=(Span(0, 14),), kind="direct", speakers=("Margaret Stobbing",)),
         Quote(content=(Span(38, 43),), kind="direct", speakers=("Margaret Stobbing",)),
     ]
-    margin = set_margin(Page(text, text, 40), quotes, ["Margaret Stobbing"] * 2, 12)
+    margin = build_margin(WrappedText(text, text, 40), quotes, ["Margaret Stobbing"] * 2, 12)
     assert [margin.labels[line].text for line in sorted(margin.labels)] == ["Margaret", "Stobbing"]
 
 
 def test_a_layer_gives_the_marks_that_touch_a_stretch():
-    layer = Layer([(Span(5, 9), "b"), (Span(0, 20), "a"), (Span(30, 31), "c")])
-    assert [mark for _, mark in layer.within(8, 30)] == ["a", "b"]
-    assert [mark for _, mark in layer.within(20, 31)] == ["c"]
+    layer = SpanIndex([(Span(5, 9), "b"), (Span(0, 20), "a"), (Span(30, 31), "c")])
+    assert [mark for _, mark in layer.overlapping(8, 30)] == ["a", "b"]
+    assert [mark for _, mark in layer.overlapping(20, 31)] == ["c"]

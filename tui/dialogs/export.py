@@ -6,24 +6,24 @@ import re
 from datetime import date
 from pathlib import Path
 
-from tui.dialogs.prompt import Ask
-from tui.render.sanitize import fold
-from tui.sharing.export import FORMS, Shown
+from tui.dialogs.prompt import Prompt
+from tui.render.sanitize import fold_characters
+from tui.sharing.export import FORMS, ExportRows
 
 
-def suggested(shown: Shown, today: date) -> str:
+def suggested(shown: ExportRows, today: date) -> str:
     """A name for the file: “quotes-kerry-2023-07-18.md”."""
-    words = re.sub(r"[^a-z0-9]+", "-", fold(shown.query or shown.about)).strip("-")[:40]
+    words = re.sub(r"[^a-z0-9]+", "-", fold_characters(shown.query or shown.about)).strip("-")[:40]
     parts = filter(None, (shown.what, words.strip("-"), today.isoformat()))
     return "-".join(parts) + ".md"
 
 
-class Write(Ask):
+class ExportPrompt(Prompt):
     """Asks again before a file is written over."""
 
     FOOT = f"Enter writes · {' '.join(FORMS)} by the name · Esc closes"
 
-    def __init__(self, shown: Shown, today: date) -> None:
+    def __init__(self, shown: ExportRows, today: date) -> None:
         super().__init__(f"Write these {shown.what} to", "a file", suggested(shown, today))
         self.sure = ""
         """The name of the file that may be written over."""

@@ -1,0 +1,21 @@
+"""Phrases that the reader and the commands share. Loads no Textual."""
+
+from __future__ import annotations
+
+from index.article import UNKNOWN_SPEAKER, Correction, NameCorrection
+
+
+def plural(number: int, noun: str) -> str:
+    """Return a counted noun: “1 quote”, “2,000 quotes”."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def describe_correction(correction: Correction) -> str:
+    """Return a correction in words: “We were late” is by Ana Pell, not Olaf Berg."""
+    if isinstance(correction, NameCorrection):
+        verb = "is" if correction.same else "is not"
+        return f"{correction.name} {verb} {correction.other}"
+    if not correction.is_quote:
+        return f"“{correction.words}” is not a quote"
+    before = f", not {correction.was}" if correction.was else ""
+    return f"“{correction.words}” is by {correction.speaker or UNKNOWN_SPEAKER}{before}"
