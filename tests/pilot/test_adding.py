@@ -44,7 +44,7 @@ class FakeAdding:
 
 @pytest.fixture
 def adding(keep, tmp_path, monkeypatch):
-    monkeypatch.setattr(job_bar, "adding", FakeAdding)
+    monkeypatch.setattr(job_bar, "start_adding", FakeAdding)
     return OnRecord(keep(), tmp_path / "archive", [tmp_path])
 
 

@@ -38,8 +38,8 @@ class FakeChild:
 
 @pytest.fixture
 def fake(monkeypatch):
-    monkeypatch.setattr(job_bar, "rebuilding", lambda *given: FakeChild("rebuild", *given))
-    monkeypatch.setattr(job_bar, "adding", lambda *given: FakeChild("add", *given))
+    monkeypatch.setattr(job_bar, "start_rebuild", lambda *given: FakeChild("rebuild", *given))
+    monkeypatch.setattr(job_bar, "start_adding", lambda *given: FakeChild("add", *given))
     monkeypatch.setattr(FakeChild, "last", None, raising=False)
 
 
@@ -128,7 +128,7 @@ def test_time_that_is_left(monkeypatch, seconds, share, said):
 
 def test_child_makes_the_index_again_and_tells_how_far_it_is(keep, tmp_path):
     keep().close()
-    child = jobs.rebuilding(tmp_path / "archive")
+    child = jobs.start_rebuild(tmp_path / "archive")
     progress = JobProgress()
     for line in child.outcomes():
         progress.take(line)
