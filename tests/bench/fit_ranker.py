@@ -33,8 +33,7 @@ from index.annotate.pipeline import EnglishAnnotator
 from index.annotate.quotes.candidate import ContentCandidate
 from index.annotate.quotes.content_candidates import ContentCandidateFinder
 from index.annotate.quotes.content_features import ContentFeatures
-from index.annotate.quotes.cue_features import CueFeatures
-from index.annotate.quotes.cues import POS_LETTERS, Cue, CueFinder
+from index.annotate.quotes.cues import POS_LETTERS, Cue, CueFeatures, CueFinder
 from index.annotate.quotes.parsed_text import ParsedText
 from index.annotate.quotes.source_candidates import (
     SourceCandidateFinder,

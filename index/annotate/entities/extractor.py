@@ -40,10 +40,8 @@ def find_entities(doc: Doc) -> tuple[Entity, ...]:
         groups += group_by_name([m for m in mentions if m.label == label], label)
     groups.sort(key=lambda group: group.mentions[0].span)
     return tuple(
-        Entity(
-            display_name(group.fullest_name()), group.label, tuple(m.span for m in group.mentions)
-        )
-        for group in groups
+        Entity(display_name(g.fullest_name()), g.label, tuple(m.span for m in g.mentions))
+        for g in groups
     )
 
 
@@ -122,12 +120,10 @@ def add_short_forms(mentions: list[Mention], groups: list[MentionGroup]) -> None
     unmatched: dict[tuple[str, ...], MentionGroup] = {}
     last_mention: dict[int, Mention] = {}
     for mention, own_group in order:
-        chosen = own_group or choose_bearer(
-            mention, bearers[mention.name.surname], seen, last_mention
-        )
+        chosen = own_group
         if chosen is None:
-            chosen = unmatched.setdefault(mention.name.words, MentionGroup("person"))
-        if own_group is None:
+            chosen = choose_bearer(mention, bearers[mention.name.surname], seen, last_mention)
+            chosen = chosen or unmatched.setdefault(mention.name.words, MentionGroup("person"))
             chosen.mentions.append(mention)
         last_mention[id(chosen)] = mention
         seen[id(chosen)] += 1
@@ -163,9 +159,8 @@ def nearest_group(
     mention: Mention, groups: list[MentionGroup], last_mention: dict[int, Mention]
 ) -> MentionGroup | None:
     """Return the group mentioned last, if all others were mentioned long before."""
-    gaps = sorted(
-        (mention.span.start - last_mention[id(g)].span.end, n) for n, g in enumerate(groups)
-    )
+    start = mention.span.start
+    gaps = sorted((start - last_mention[id(g)].span.end, n) for n, g in enumerate(groups))
     (first, best), (second, _) = gaps[:2]
     return groups[best] if second > FAR and second > FAR_RATIO * first else None
 

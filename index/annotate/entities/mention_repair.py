@@ -84,9 +84,8 @@ def flag_quoted(text: str, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         between = text[offset : mention.span.start]
         _, newline, tail = between.rpartition("\n")
-        marks = (0 if newline else marks) + len(
-            QUOTATION_MARK.findall(tail if newline else between)
-        )
+        marks = 0 if newline else marks
+        marks += len(QUOTATION_MARK.findall(tail if newline else between))
         offset = mention.span.start
         flagged.append(replace(mention, quoted=marks % 2 == 1))
     return flagged
@@ -120,22 +119,19 @@ def find_apposition(ent: SpacySpan, text: str) -> tuple[list[Span], EntityLabel 
     common first name, or stands between commas after a role.
     """
     match = APPOSITION.match(text, ent.start_char, ent.end_char)
-    if (
-        not match
-        or match.end() < ent.end_char
-        or normalize_word(match["last"]) in word_class("generic name")
-    ):
+    if not match or match.end() < ent.end_char:
         return [], None
+    given, last = normalize_word(match["given"]), normalize_word(match["last"])
     noun = NOUN_BEFORE_PLACE.search(text[max(0, ent.start_char - 40) : ent.start_char])
+    role = table("roles").get(normalize_word(noun["noun"]), ("",))[0] if noun else ""
     follows_role = (
-        noun
-        and table("roles").get(normalize_word(noun["noun"]), ("",))[0]
-        in {"office", "trade", "person"}
+        role in {"office", "trade", "person"}
         and ent.label_ in {"ORG", "PERSON"}
         and text[ent.end_char : ent.end_char + 1] == ","
-        and normalize_word(match["given"]) not in word_class("region")
+        and given not in word_class("region")
     )
-    if not follows_role and normalize_word(match["given"]) not in table("first_names"):
+    is_person = follows_role or given in table("first_names")
+    if not is_person or last in word_class("generic name"):
         return [], None
     return [Span(*match.span("comma"))], "place" if noun else None
 
@@ -155,12 +151,12 @@ def trim_mention(ent: SpacySpan, text: str, part: Span, label: EntityLabel) -> M
     while words and words[0].cut(text).casefold() in word_class("not in a name"):
         words.pop(0)
     titles: list[str] = []
-    while (
-        label == "person"
-        and len(words) > 1
-        and normalize_word(words[0].cut(text)) in table("titles")
-    ):
-        titles.append(normalize_word(words.pop(0).cut(text)))
+    while label == "person" and len(words) > 1:
+        word = normalize_word(words[0].cut(text))
+        if word not in table("titles"):
+            break
+        titles.append(word)
+        words.pop(0)
     if not words:
         return None
     end = words[-1].end if label == "person" else max(words[-1].end, part.end)
@@ -180,10 +176,8 @@ def person_name_words(ent: SpacySpan, text: str, words: list[Span]) -> list[Span
     tags = {token.idx: token.pos_ for token in ent}
     for word in words:
         cut = word.cut(text)
-        can_belong = cut[0].isupper() or (
-            kept and cut.split("-")[0] in word_class("surname particle")
-        )
-        if can_belong and tags.get(word.start) not in NOT_IN_PERSON_NAMES:
+        is_particle = kept and cut.split("-")[0] in word_class("surname particle")
+        if (cut[0].isupper() or is_particle) and tags.get(word.start) not in NOT_IN_PERSON_NAMES:
             kept.append(word)
         elif kept:
             break
@@ -206,11 +200,8 @@ def join_split_names(text: str, mentions: list[Mention]) -> list[Mention]:
 
 def count_full_names(mentions: list[Mention]) -> Counter[tuple[str, ...]]:
     """Count each personal name of two or more words outside headlines."""
-    return Counter(
-        mention.name.words
-        for mention in mentions
-        if mention.label == "person" and not mention.headline and len(mention.name.words) > 1
-    )
+    people = (m for m in mentions if m.label == "person" and not m.headline)
+    return Counter(m.name.words for m in people if len(m.name.words) > 1)
 
 
 def drop_extra_words(

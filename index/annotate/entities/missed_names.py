@@ -53,9 +53,7 @@ def names_after_titles(text: str, mentions: list[Mention]) -> Iterator[Mention]:
         if between not in {" ", ". "} or not right[0][0].isupper():
             continue
         index = bisect_right(ends, right.start())
-        if normalize_word(right[0]) in table("roles") or normalize_word(right[0]) in table(
-            "titles"
-        ):
+        if any(normalize_word(right[0]) in table(name) for name in ("roles", "titles")):
             continue
         if index < len(mentions) and mentions[index].span.start <= right.start():
             continue
@@ -89,23 +87,14 @@ def repeated_names(text: str, mentions: list[Mention]) -> Iterator[Mention]:
     full_names = {m.name.words for m in mentions if m.label == "person" and len(m.name.words) > 1}
     forms = full_names | {(words[-1],) for words in full_names}
     max_size = max(map(len, forms), default=0)
-    words = [
-        m
-        for m in WORD.finditer(text)
-        if m[0][0].isupper() or m[0].split("-")[0] in word_class("surname particle")
-    ]
+    particles = word_class("surname particle")
+    words = [m for m in WORD.finditer(text) if m[0][0].isupper() or m[0].split("-")[0] in particles]
     normalized = [normalize_word(m[0]) for m in words]
     at = 0
     while at < len(words):
         sizes = range(min(max_size, len(words) - at), 0, -1)
-        size = next(
-            (
-                s
-                for s in sizes
-                if tuple(normalized[at : at + s]) in forms and is_name(text, words[at : at + s])
-            ),
-            0,
-        )
+        known = (size for size in sizes if tuple(normalized[at : at + size]) in forms)
+        size = next((size for size in known if is_name(text, words[at : at + size])), 0)
         if size:
             span = strip_end(Span(words[at].start(), words[at + size - 1].end()), text)
             title = " ".join(titles_before(text, span.start))
@@ -115,7 +104,6 @@ def repeated_names(text: str, mentions: list[Mention]) -> Iterator[Mention]:
 
 def is_name(text: str, words: list[re.Match[str]]) -> bool:
     """Return whether words begin with a capital and only spaces or dots separate them."""
-    gaps = (text[a.end() : b.start()] for a, b in pairwise(words))
-    return words[0][0][0].isupper() and all(
-        gap.strip() in {"", "."} and "\n" not in gap for gap in gaps
-    )
+    gaps = [text[a.end() : b.start()] for a, b in pairwise(words)]
+    is_unbroken = all(gap.strip() in {"", "."} and "\n" not in gap for gap in gaps)
+    return is_unbroken and words[0][0][0].isupper()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from index.annotate.quotes.parsed_text import QuotedPassage
 
 TokenRange = tuple[int, int]  # first and last token
+AROUND = ("before", "after", "first-after", "before+after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class ContentCandidate:
     owned: bool = False
     """Whether the cue is the verb of saying right beside the quoted passage."""
 
+    @property
+    def is_passage(self) -> bool:
+        """Whether the content consists of quoted passages."""
+        return self.construction.startswith("q-")
+
     def contains(self, token: int) -> bool:
         """Return whether a token is in the content."""
         return any(first <= token <= last for first, last in self.content)
@@ -51,3 +58,16 @@ class SourceCandidate:
     path: str
     first: int
     last: int
+
+
+@cache
+def base_construction(construction: str) -> str:
+    """Return the first dependency of a construction, for features of all like it."""
+    return construction.split("+")[0].split("&")[0].split(":")[0]
+
+
+def construction_group(base: str) -> str:
+    """Return the group of a base construction."""
+    if base.startswith("q-"):
+        return "q"
+    return "around" if base in AROUND else base

@@ -32,6 +32,7 @@ CUT_SIGNS = frozenset((",", ";", "--", "—", "–", "-", "(", ":"))
 LEFT_CUT_SIGNS = frozenset((";", "--", "—", "–", "-", ":"))
 CUT_BEFORE = frozenset(word_class("cut before"))
 CUT_AFTER_COMMA = frozenset(word_class("cut after comma"))
+Candidates = list[ContentCandidate]
 
 
 class ContentCandidateFinder:
@@ -43,7 +44,7 @@ class ContentCandidateFinder:
         self.owners = PassageOwners(parsed)
         self.quoted = QuotedCandidateFinder(parsed, self.owners)
 
-    def find(self, cue: int) -> list[ContentCandidate]:
+    def find(self, cue: int) -> Candidates:
         """Return the candidates of a cue, one per content."""
         by_content: dict[tuple[TokenRange, ...], ContentCandidate] = {}
         others: dict[tuple[TokenRange, ...], list[str]] = {}
@@ -58,7 +59,7 @@ class ContentCandidateFinder:
             if self.owners.allow(candidate)
         ]
 
-    def _find_all(self, cue: int) -> list[ContentCandidate]:
+    def _find_all(self, cue: int) -> Candidates:
         tokens = self.tokens
         candidates = self.quoted.find(cue)
         if tokens.text[cue] in CUE_SIGNS:
@@ -72,7 +73,7 @@ class ContentCandidateFinder:
         candidates += self._described_noun(cue)
         return candidates
 
-    def _right_dependents(self, cue: int) -> list[ContentCandidate]:
+    def _right_dependents(self, cue: int) -> Candidates:
         """Return runs of dependents after the cue, whole and cut short."""
         tokens = self.tokens
         children = [
@@ -80,7 +81,7 @@ class ContentCandidateFinder:
             for child in tokens.children[cue]
             if child > cue and tokens.dep[child] not in NOT_CONTENT and tokens.pos[child] != "SPACE"
         ][:MAX_CHILDREN]
-        candidates: list[ContentCandidate] = []
+        candidates: Candidates = []
         for begin in range(len(children)):
             names: list[str] = []
             for end in range(begin, len(children)):
@@ -94,10 +95,10 @@ class ContentCandidateFinder:
                     candidates += self._prepositional_objects(cue, names[0], head)
         return candidates
 
-    def _prepositional_objects(self, cue: int, name: str, prep: int) -> list[ContentCandidate]:
+    def _prepositional_objects(self, cue: int, name: str, prep: int) -> Candidates:
         """Return the objects of a preposition, without the preposition."""
         tokens = self.tokens
-        candidates: list[ContentCandidate] = []
+        candidates: Candidates = []
         for child in tokens.children[prep]:
             dep = tokens.dep[child]
             if child > prep and dep in ("pobj", "pcomp", "prep"):
@@ -111,7 +112,7 @@ class ContentCandidateFinder:
 
     def _with_cuts(
         self, cue: int, construction: str, first: int, last: int, head: int
-    ) -> list[ContentCandidate]:
+    ) -> Candidates:
         """Return a range, also cut short where a clause of narration may begin."""
         passage_at = self.parsed.passage_at
         last = self._trim(first, last)
@@ -182,10 +183,10 @@ class ContentCandidateFinder:
         content = ((new_first, new_last),)
         return ContentCandidate(cue, construction, content, head, ordered, cut_at, extended)
 
-    def _left_dependents(self, cue: int) -> list[ContentCandidate]:
+    def _left_dependents(self, cue: int) -> Candidates:
         """Return the dependents before the cue, also together with one after it."""
         tokens = self.tokens
-        candidates: list[ContentCandidate] = []
+        candidates: Candidates = []
         complements = [
             child
             for child in tokens.children[cue]
@@ -214,12 +215,12 @@ class ContentCandidateFinder:
                         candidates.append(ContentCandidate(cue, name, both, child))
         return candidates
 
-    def _around_clause(self, cue: int) -> list[ContentCandidate]:
+    def _around_clause(self, cue: int) -> Candidates:
         """Return the words around the cue's own clause, as in “It rained, he said”."""
         tokens = self.tokens
         sentence = tokens.sentence_of[cue]
         top = cue
-        candidates: list[ContentCandidate] = []
+        candidates: Candidates = []
         for _ in range(MAX_CLIMB):
             above = tokens.head[top]
             first = self._clause_start(cue, top)
@@ -233,10 +234,10 @@ class ContentCandidateFinder:
 
     def _beside_clause(
         self, cue: int, begin: int, before_end: int, after_start: int, end: int
-    ) -> list[ContentCandidate]:
+    ) -> Candidates:
         """Return the words before the cue's clause, after it, and both together."""
         tokens = self.tokens
-        candidates: list[ContentCandidate] = []
+        candidates: Candidates = []
         if begin <= before_end:
             before_end = self._trim(begin, before_end)
             candidates.append(self._extended(cue, "before", begin, before_end, begin))
@@ -256,7 +257,7 @@ class ContentCandidateFinder:
 
     def _last_clause(
         self, cue: int, construction: str, first: int, last: int, head: int
-    ) -> list[ContentCandidate]:
+    ) -> Candidates:
         """Return a range without the clauses or the dateline before its last clause."""
         tokens = self.tokens
         for token in range(last - 2, first, -1):
@@ -285,7 +286,7 @@ class ContentCandidateFinder:
                 end = tokens.right_edge[child]
         return end
 
-    def _described_noun(self, cue: int) -> list[ContentCandidate]:
+    def _described_noun(self, cue: int) -> Candidates:
         """Return the noun that the cue's clause describes: “the plan that he opposed”."""
         tokens = self.tokens
         dep, head = tokens.dep[cue], tokens.head[cue]
@@ -297,7 +298,7 @@ class ContentCandidateFinder:
             return []
         return [self._extended(cue, f"^{dep}", first, last, head)]
 
-    def _beside_colon(self, cue: int) -> list[ContentCandidate]:
+    def _beside_colon(self, cue: int) -> Candidates:
         """Return the paragraph after a colon, its first sentence, and the words before."""
         parsed, tokens = self.parsed, self.tokens
         first, last = parsed.paragraphs[parsed.paragraph_of[cue]]

@@ -7,13 +7,9 @@ from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class
 from index.annotate.lexicon.tables import word_class
-from index.annotate.quotes.cue_features import (
-    LIKELY_LOG_ODDS,
-    base_construction,
-    construction_group,
-    length_bucket,
-    log_odds_bucket,
-)
+from index.annotate.quotes.candidate import base_construction, construction_group
+from index.annotate.quotes.cues import LIKELY_LOG_ODDS
+from index.annotate.quotes.ranker import length_bucket, log_odds_bucket
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -123,7 +119,7 @@ class ContentFeatures:
             return ["same-quote"]
         share = quoted / size
         level = "all" if share > 0.95 else "half" if share >= 0.5 else "part" if share else "none"
-        if candidate.construction.startswith("q-"):
+        if candidate.is_passage:
             passages = self._passage_features(candidate)
             return [f"quoted={candidate.construction}:{level}", *passages]
         names = [f"quoted=parse:{level}"]

@@ -12,8 +12,7 @@ from index.annotate.lexicon.tables import rows, weights
 from index.annotate.quotes.candidate import ContentCandidate
 from index.annotate.quotes.content_candidates import ContentCandidateFinder
 from index.annotate.quotes.content_features import ContentFeatures
-from index.annotate.quotes.cue_features import CueFeatures
-from index.annotate.quotes.cues import Cue, CueFinder
+from index.annotate.quotes.cues import Cue, CueFeatures, CueFinder
 from index.annotate.quotes.parsed_text import LONG_PASSAGE, ParsedText, QuotedPassage
 from index.annotate.quotes.ranker import Ranker
 
@@ -76,10 +75,7 @@ def rank_candidates(parsed: ParsedText) -> Iterator[CueCandidates]:
 
 
 def decode(
-    parsed: ParsedText,
-    ranked_cues: list[CueCandidates],
-    labelled: Sequence[LabelledSpeech] = (),
-    min_probability: float = MIN_PROBABILITY,
+    parsed: ParsedText, ranked_cues: list[CueCandidates], labelled: Sequence[LabelledSpeech]
 ) -> list[ChosenContent]:
     """Choose at most one content per cue, none overlapping, likeliest first.
 
@@ -90,7 +86,7 @@ def decode(
     expected = [
         (overlap, score, group.cue, candidate)
         for group in ranked_cues
-        for overlap, score, candidate in _likely_candidates(group, min_probability)
+        for overlap, score, candidate in _likely_candidates(group)
     ]
     expected.sort(key=lambda row: -row[0])
     scored: list[Scored] = [row[1:] for row in expected]
@@ -164,16 +160,14 @@ class _Decoder:
             del self.owner[token]
 
 
-def _likely_candidates(
-    group: CueCandidates, min_probability: float
-) -> list[tuple[float, float, ContentCandidate]]:
+def _likely_candidates(group: CueCandidates) -> list[tuple[float, float, ContentCandidate]]:
     """Return expected overlap, score and candidate for the likely candidates, best first.
 
     The score is the probability that a content with a Jaccard index of at least 0.5 is right.
     The expected overlap puts the safest of several similar candidates first.
     """
     probabilities = group.probabilities
-    if sum(probabilities) < min_probability:
+    if sum(probabilities) < MIN_PROBABILITY:
         return []
     sets = [candidate.tokens() for candidate in group.candidates]
     likely = []
@@ -182,7 +176,7 @@ def _likely_candidates(
         pairs = list(zip(probabilities, overlaps, strict=True))
         score = sum(probability for probability, overlap in pairs if overlap >= MIN_OVERLAP)
         margin = SUBJECT_MARGIN if candidate.construction.startswith("<nsubj") else 0
-        if score >= min_probability + margin:
+        if score >= MIN_PROBABILITY + margin:
             expected_overlap = sum(probability * overlap for probability, overlap in pairs)
             likely.append((expected_overlap, score, candidate))
     return sorted(likely, key=lambda row: -row[0])[:MAX_ALTERNATIVES]
@@ -206,32 +200,21 @@ def _passage_candidates(
     totals: dict[int, float] = {}
     for probability, _, _, quoted in found:
         totals[quoted.number] = totals.get(quoted.number, NO_CUE_SHARE) + probability
-    normalized = [
-        (
-            max(probability / totals[quoted.number], _min_passage_score(candidate)),
-            cue,
-            candidate,
-            quoted,
-        )
-        for probability, cue, candidate, quoted in found
-        if probability >= MIN_PASSAGE_PROBABILITY
-        or candidate.owned
-        or not candidate.construction.startswith("q-")
-    ]
+    normalized = []
+    for probability, cue, candidate, quoted in found:
+        is_phrase = not candidate.is_passage
+        if probability >= MIN_PASSAGE_PROBABILITY or candidate.owned or is_phrase:
+            min_score = PHRASE_SCORE if is_phrase else OWNED_SCORE if candidate.owned else 0.0
+            score = max(probability / totals[quoted.number], min_score)
+            normalized.append((score, cue, candidate, quoted))
     return sorted(normalized, key=lambda row: -row[0])
-
-
-def _min_passage_score(candidate: ContentCandidate) -> float:
-    if candidate.construction.startswith("q-"):
-        return OWNED_SCORE if candidate.owned else 0.0
-    return PHRASE_SCORE
 
 
 def _final_passage(
     parsed: ParsedText, cue: Cue, candidate: ContentCandidate
 ) -> QuotedPassage | None:
     """Return the passage that is the content, or ends it after a cue of saying."""
-    if candidate.construction.startswith("q-"):
+    if candidate.is_passage:
         first = candidate.passages[0]
         return first if first.size > LONG_PASSAGE or candidate.owned else None
     last = candidate.content[-1][1]
@@ -266,11 +249,8 @@ def _attach_unclaimed(parsed: ParsedText, decoder: _Decoder) -> None:
     in_order = sorted(decoder.chosen.values(), key=lambda chosen: chosen.candidate.content[0])
     for quoted in parsed.passages:
         tokens = range(quoted.first, quoted.last + 1)
-        if (
-            not in_order
-            or not _is_sentence(parsed, quoted)
-            or any(token in decoder.owner or token in decoder.chosen for token in tokens)
-        ):
+        is_claimed = any(token in decoder.owner or token in decoder.chosen for token in tokens)
+        if is_claimed or not _is_sentence(parsed, quoted):
             continue
         chosen = _adjacent_content(parsed, in_order, quoted)
         if chosen and len(chosen.candidate.content) < MAX_SPANS:

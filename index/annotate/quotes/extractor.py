@@ -136,11 +136,7 @@ class _AttributionBuilder:
             if tokens.head[verb] > verb:
                 break
             verb = tokens.head[verb]
-        helpers = [
-            child
-            for child in tokens.children[verb]
-            if tokens.dep[child] in HELPERS and child < verb
-        ]
+        helpers = [c for c in tokens.children[verb] if tokens.dep[c] in HELPERS and c < verb]
         for start in (verb, *reversed(helpers)):
             overlaps_source = source and source.first <= cue and start <= source.last
             overlaps_content = any(candidate.contains(token) for token in range(start, cue))
@@ -153,13 +149,11 @@ class _AttributionBuilder:
         tokens, last = self.parsed.tokens, cue
         for after in range(cue + 1, min(cue + 3, tokens.size)):
             dep = tokens.dep[after]
-            leads_to_content = dep == "prep" and (
-                tokens.lower[cue] == "according"
-                or any(first == after + 1 for first, _ in candidate.content)
-            )
             if tokens.head[after] not in (cue, last) or candidate.contains(after):
                 break
-            if dep != "prt" and not leads_to_content:
+            leads_to_content = any(first == after + 1 for first, _ in candidate.content)
+            takes_preposition = leads_to_content or tokens.lower[cue] == "according"
+            if dep != "prt" and not (dep == "prep" and takes_preposition):
                 break
             last = after
         return last
@@ -193,6 +187,7 @@ def _unattributed_paragraphs(
 ) -> list[Attribution]:
     """Return free paragraphs in quotation marks without a cue, which continue the quote before."""
     step = Step("source", "", "a paragraph in quotation marks without a cue")
+    continuation = Attribution(content=(), kind="direct", score=UNATTRIBUTED_SCORE, steps=(step,))
     occupied = sorted(span for attribution in attributions for span in attribution.content)
     unattributed = []
     for quoted in parsed.passages:
@@ -202,9 +197,7 @@ def _unattributed_paragraphs(
         index = bisect_left(occupied, span.end, key=lambda one: one.start)
         is_free = index == 0 or occupied[index - 1].end <= span.start
         if fills_paragraph and is_free and quoted.is_speech:
-            unattributed.append(
-                Attribution(content=(span,), kind="direct", score=UNATTRIBUTED_SCORE, steps=(step,))
-            )
+            unattributed.append(replace(continuation, content=(span,)))
     return unattributed
 
 

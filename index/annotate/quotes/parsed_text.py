@@ -29,6 +29,11 @@ class QuotedPassage:
     """Whether it looks like a spoken sentence, not a term: it is long or ends in punctuation."""
 
     @property
+    def tokens(self) -> tuple[int, int]:
+        """First and last token."""
+        return self.first, self.last
+
+    @property
     def size(self) -> int:
         """The number of tokens."""
         return self.last - self.first + 1

@@ -101,14 +101,7 @@ class QuotedCandidateFinder:
         if not before and cue == first and self.tokens.text[cue] in CUE_SIGNS:
             before = self._previous_paragraph(first)
         candidates = [
-            ContentCandidate(
-                cue,
-                f"q-before{far}",
-                ((quoted.first, quoted.last),),
-                quoted.first,
-                (quoted,),
-                owned=self.owners.verb_after(quoted) == cue,
-            )
+            self._candidate(cue, f"q-before{far}", (quoted,), self.owners.verb_after(quoted))
             for quoted, far in zip(before, ("", "-far"), strict=False)
         ]
         for quoted, far in zip(after, ("", "-far"), strict=False):
@@ -123,26 +116,23 @@ class QuotedCandidateFinder:
         if owner not in (None, cue) and self.tokens.text[quoted.first - 1] == ".":
             return []
         chain = self._chain(quoted)
-        content = tuple((link.first, link.last) for link in chain)
-        owned = self.owners.verb_before(quoted) == cue
-        candidates = [
-            ContentCandidate(cue, f"q-after{far}", content, quoted.first, chain, owned=owned)
-        ]
-        for left in before[-1:] if owner is None and not self._is_embedded(before) else ():
-            both = ((left.first, left.last), *content)
-            candidates.append(
-                ContentCandidate(cue, f"q-both{far}", both, left.first, (left, *chain))
-            )
+        owner_before = self.owners.verb_before(quoted)
+        candidates = [self._candidate(cue, f"q-after{far}", chain, owner_before)]
+        if before and owner is None and not self._is_embedded(before[-1]):
+            candidates.append(self._candidate(cue, f"q-both{far}", (before[-1], *chain), None))
         return candidates
 
-    def _is_embedded(self, passages: list[QuotedPassage]) -> bool:
-        """Return whether the last passage is a short part of a phrase: an “old friend,”."""
-        first = passages[-1].first if passages else 0
-        return (
-            first > 0
-            and passages[-1].size <= LONG_PASSAGE
-            and self.tokens.pos[first - 1] in PHRASE_POS
-        )
+    def _candidate(
+        self, cue: int, construction: str, passages: tuple[QuotedPassage, ...], owner: int | None
+    ) -> ContentCandidate:
+        content = tuple(quoted.tokens for quoted in passages)
+        head, owned = passages[0].first, owner == cue
+        return ContentCandidate(cue, construction, content, head, passages, owned=owned)
+
+    def _is_embedded(self, quoted: QuotedPassage) -> bool:
+        """Return whether a passage is a short part of a phrase: an “old friend,”."""
+        is_inside = quoted.first > 0 and self.tokens.pos[quoted.first - 1] in PHRASE_POS
+        return is_inside and quoted.size <= LONG_PASSAGE
 
     def _nearest(self, cue: int, tokens: range) -> list[QuotedPassage]:
         """Return the nearest passage, and the nearest one of speech if that is another."""
@@ -150,16 +140,12 @@ class QuotedCandidateFinder:
         around_cue = self.parsed.passage_at[cue]
         for token in tokens:
             quoted = self.parsed.passage_at[token]
-            if (
-                quoted is not None
-                and quoted is not around_cue
-                and (not nearest or quoted is not nearest[-1])
-            ):
-                if nearest and not quoted.is_speech:
-                    continue
+            if quoted is None or quoted is around_cue or quoted in nearest[-1:]:
+                continue
+            if quoted.is_speech or not nearest:
                 nearest.append(quoted)
-                if quoted.is_speech:
-                    break
+            if quoted.is_speech:
+                break
         return nearest[:1] + nearest[-1:] if len(nearest) > 1 else nearest
 
     def _previous_paragraph(self, first: int) -> list[QuotedPassage]:
@@ -168,12 +154,8 @@ class QuotedCandidateFinder:
         while token > 0 and self.tokens.pos[token] == "SPACE":
             token -= 1
         quoted = self.parsed.passage_at[token] if token >= 0 else None
-        if not quoted:
-            return []
-        starts_paragraph = (
-            quoted.first == self.parsed.paragraphs[self.parsed.paragraph_of[token]][0]
-        )
-        return [quoted] if starts_paragraph else []
+        start, _ = self.parsed.paragraphs[self.parsed.paragraph_of[token]]
+        return [quoted] if quoted and quoted.first == start else []
 
     def _in_next_paragraph(self, cue: int, last: int) -> list[QuotedPassage]:
         """Return the passage that opens the next paragraph, if this one leads up to it."""

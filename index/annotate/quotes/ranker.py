@@ -1,10 +1,11 @@
-"""Rank candidates with a linear softmax model.
+"""Rank candidates with a linear softmax model over named features.
 
 ``tests/bench/fit_ranker.py`` fits the tables of weights, which lie beside the word lists.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -30,3 +31,15 @@ class Ranker:
         powers = [exp(score - peak) for score in scores]
         total = sum(powers) + exp(-peak)
         return [power / total for power in powers]
+
+
+def log_odds_bucket(log_odds: float | None) -> str:
+    """Return a coarse name for log odds."""
+    return "unknown" if log_odds is None else str(max(-8, min(4, round(log_odds * 1.5))))
+
+
+@cache
+def length_bucket(number: int) -> str:
+    """Return a coarse name for a length."""
+    limit = next((limit for limit in (1, 2, 3, 5, 8, 13, 21, 34) if number <= limit), 0)
+    return f"<={limit}" if limit else ">34"

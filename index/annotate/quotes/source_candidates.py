@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.tables import word_class
-from index.annotate.quotes.candidate import SourceCandidate
-from index.annotate.quotes.cue_features import base_construction, construction_group, length_bucket
+from index.annotate.quotes.candidate import SourceCandidate, base_construction, construction_group
+from index.annotate.quotes.ranker import length_bucket
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -62,17 +62,13 @@ class SpeakerLabelFinder:
     def _transcript(self) -> Iterator[LabelledSpeech]:
         """Yield the turns of a transcript: a labelled paragraph and those that continue it."""
         labels = self._labels()
-        last_labelled = max(labels, default=-1)
+        last_labelled, may_continue = max(labels, default=-1), len(labels) >= MIN_LABELS
         turns: list[tuple[re.Match[str], list[TokenRange]]] = []
         for number, (first, last) in enumerate(self.parsed.paragraphs):
-            label = labels.get(number)
+            label, is_after = labels.get(number), number > last_labelled
             if label:
                 turns.append((label, []))
-            elif (
-                not turns
-                or len(labels) < MIN_LABELS
-                or (number > last_labelled and not self._is_quoted(first))
-            ):
+            elif not turns or not may_continue or (is_after and not self._is_quoted(first)):
                 continue
             start = self._token_at(label.end()) if label else first
             end = self._last_word(start, last)

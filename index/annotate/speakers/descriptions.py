@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.participants import role_word
 from index.annotate.speakers.pronouns import pronoun_of
-from index.annotate.speakers.resolution import (
-    ORGANISATION,
-    POSSESSOR,
-    ROLE,
-    ROLE_OF_LATER,
-    ROLE_OF_MOST_SALIENT,
-    ROLE_OF_SEVERAL,
-    SEVERAL_PEOPLE,
-    Resolution,
-)
+from index.annotate.speakers.resolution import Confidence, Resolution
 from index.article import Span, Step
 
 if TYPE_CHECKING:
@@ -55,6 +47,36 @@ def display_text(mention: str) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The tokens of a description, its main noun, its text, and the quote attributed to it."""
+
+    tokens: list[Token]
+    head: Token
+    text: str
+    quoted: Span
+
+    @property
+    def noun(self) -> str:
+        """The main noun as in the table of roles."""
+        return role_word(self.head)
+
+    @property
+    def offset(self) -> int:
+        """Where it begins."""
+        return self.tokens[0].idx
+
+    @property
+    def is_definite(self) -> bool:
+        """Whether it means somebody already mentioned: “the”, “this”, “both”."""
+        return self.tokens[0].lower_ in word_class("definite")
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether the main noun is plural."""
+        return self.head.tag_.endswith("S")
+
+
 class DescriptionResolver:
     """Resolve descriptions to the participants of an article."""
 
@@ -63,56 +85,53 @@ class DescriptionResolver:
         self.antecedents, self.most_salient = salience.antecedents, salience.most_salient
 
     def resolve(
-        self, tokens: list[Token], attribution: Attribution, mention: str
+        self, tokens: list[Token], attribution: Attribution, text: str
     ) -> Resolution | None:
         """Resolve a description; return None if it stays unnamed."""
-        head = description_head(tokens)
-        head_type = role_type(role_word(head))
         quoted = Span(attribution.content[0].start, attribution.content[-1].end)
-        numbers = word_class("number")
-        number = next(
-            (int(numbers[t.lower_]) for t in tokens if t.i <= head.i and t.lower_ in numbers), 0
-        )
-        if head_type in {"organisation", "firm"}:
+        description = Description(tokens, description_head(tokens), text, quoted)
+        noun_type = role_type(description.noun)
+        if noun_type in {"organisation", "firm"}:
             return (
-                self._resolve_named_after(tokens, head)
-                or self._resolve_team(tokens, head, mention)
-                or self._resolve_compound(tokens, head)
-                or self._resolve_organisation(tokens, head, mention, quoted)
+                self._resolve_named_after(description)
+                or self._resolve_team(description)
+                or self._resolve_compound(description)
+                or self._resolve_organisation(description)
             )
-        if head_type == "document":
-            return self._resolve_document(tokens, head, mention)
-        if number and (head_type or head.lower_ in numbers):
-            return self._resolve_group(number, mention, tokens[0].idx)
-        is_definite = tokens[0].lower_ in word_class("definite")
-        is_plural = head.tag_.endswith("S")
-        if head_type in {"office", "trade", "person"} and is_definite and not is_plural:
-            return self._resolve_role(tokens, head, mention, quoted)
+        if noun_type == "document":
+            return self._resolve_document(description)
+        numbers, head = word_class("number"), description.head
+        number = next((t.lower_ for t in tokens if t.i <= head.i and t.lower_ in numbers), None)
+        if number and (noun_type or head.lower_ in numbers):
+            return self._resolve_group(description, int(numbers[number]))
+        is_singular = description.is_definite and not description.is_plural
+        if noun_type in {"office", "trade", "person"} and is_singular:
+            return self._resolve_role(description)
         return None
 
-    def _resolve_role(
-        self, tokens: list[Token], head: Token, mention: str, quoted: Span
-    ) -> Resolution | None:
+    def _resolve_role(self, role: Description) -> Resolution | None:
         """Resolve a role to its holder, or to the most salient person."""
-        noun = role_word(head)
+        noun, head = role.noun, role.head
         gender = table("roles").get(noun, ("", "-"))[1].strip("-")
-        modifiers = {role_word(t) for t in tokens if t.i != head.i and not t.is_stop and t.is_alpha}
+        modifiers = {
+            role_word(t) for t in role.tokens if t.i != head.i and not t.is_stop and t.is_alpha
+        }
 
         def is_possible(participant: Participant) -> bool:
             return participant.is_person and (not gender or participant.gender in {"", gender})
 
-        distances = self._distances(tokens[0].idx, quoted)
-        near = [participant for participant in distances if is_possible(participant)]
-        salient = [p for p in self.most_salient.get(tokens[0].i, []) if is_possible(p)] or near
+        near = [p for p in self._distances(role.offset, role.quoted) if is_possible(p)]
+        salient = filter(is_possible, self.most_salient.get(role.tokens[0].i, []))
         holder, confidence = self._role_holder(noun, modifiers, near)
         if holder:
-            step = Step(mention, holder.name, f"described as “{noun}” in the article")
-            return Resolution((holder.name,), True, confidence, (step,))
-        is_qualified = any(token.pos_ == "ADP" and token.i > head.i for token in tokens)
+            reason = f"described as “{noun}” in the article"
+            return Resolution.to_name(role.text, holder.name, confidence, reason)
+        is_qualified = any(token.pos_ == "ADP" and token.i > head.i for token in role.tokens)
         is_generic = role_type(noun) == "office" or noun in {"man", "woman"}
-        if salient and is_generic and not is_qualified:
-            step = Step(mention, salient[0].name, "most prominent person before it")
-            return Resolution((salient[0].name,), True, ROLE_OF_MOST_SALIENT, (step,))
+        best = next(salient, near[0] if near else None)
+        if best and is_generic and not is_qualified:
+            reason = "most prominent person before it"
+            return Resolution.to_name(role.text, best.name, Confidence.ROLE_OF_MOST_SALIENT, reason)
         return None
 
     def _role_holder(
@@ -126,14 +145,13 @@ class DescriptionResolver:
             matches = bool(modifiers & set(best.words))
             is_former = best.words["former"] and "former" not in modifiers and best is not near[0]
             if matches or not is_former:
-                return best, ROLE if matches or len(holders) == 1 else ROLE_OF_SEVERAL
+                is_certain = matches or len(holders) == 1
+                return best, Confidence.ROLE if is_certain else Confidence.ROLE_OF_SEVERAL
         later = [
-            person
-            for person in self.participants.people()
-            if person.roles[noun] and modifiers & set(person.words)
+            p for p in self.participants.people() if p.roles[noun] and modifiers & set(p.words)
         ]
         if len(later) == 1 and later[0] not in near:
-            return later[0], ROLE_OF_LATER
+            return later[0], Confidence.ROLE_OF_LATER
         return None, 0.0
 
     def _distances(self, offset: int, quoted: Span) -> dict[Participant, int]:
@@ -149,31 +167,30 @@ class DescriptionResolver:
                 distances.setdefault(mentioned[index], offset - spans[index].end)
         return distances
 
-    def _resolve_named_after(self, tokens: list[Token], head: Token) -> Resolution | None:
+    def _resolve_named_after(self, group: Description) -> Resolution | None:
         """Resolve an organisation named after the noun: “a group called Open Harbour”."""
-        after = [t for t in tokens if t.i > head.i]
+        after = [t for t in group.tokens if t.i > group.head.i]
         if len(after) < 2 or after[0].lower_ not in word_class("naming participle"):
             return None
         words = list(takewhile(lambda t: t.text[0].isupper() or t.is_digit, after[1:]))
         if not words:
             return None
-        name = head.doc[words[0].i : words[-1].i + 1].text
-        step = Step(name, name, "the name after “called”")
-        return Resolution((name,), True, POSSESSOR, (step,))
+        name = group.head.doc[words[0].i : words[-1].i + 1].text
+        return Resolution.to_name(name, name, Confidence.POSSESSOR, "the name after “called”")
 
-    def _resolve_team(self, tokens: list[Token], head: Token, mention: str) -> Resolution | None:
+    def _resolve_team(self, team: Description) -> Resolution | None:
         """Resolve the organisation of a person: “her campaign” to “Falk campaign”."""
-        noun = word_class("team").get(role_word(head))
-        person = self._possessor(tokens, head) if noun else None
+        noun = word_class("team").get(team.noun)
+        person = self._possessor(team) if noun else None
         if not noun or not person or not person.is_person:
             return None
         shown = f"{person.name.split()[-1]} {noun}"
-        return Resolution((shown,), True, POSSESSOR, (Step(mention, shown, "its owner"),))
+        return Resolution.to_name(team.text, shown, Confidence.POSSESSOR, "its owner")
 
-    def _possessor(self, tokens: list[Token], head: Token) -> Participant | None:
-        """Return the participant meant by “her” or “Falk's” before a noun."""
-        for token in tokens:
-            if token.i >= head.i:
+    def _possessor(self, description: Description) -> Participant | None:
+        """Return the participant meant by “her” or “Falk's” before the noun."""
+        for token in description.tokens:
+            if token.i >= description.head.i:
                 return None
             pronoun = pronoun_of(token)
             antecedent = self.antecedents.get(token.i)
@@ -183,47 +200,42 @@ class DescriptionResolver:
                 return self.participants.by_token.get(token.i)
         return None
 
-    def _resolve_compound(self, tokens: list[Token], head: Token) -> Resolution | None:
+    def _resolve_compound(self, compound: Description) -> Resolution | None:
         """Resolve an organisation named by a compound: “the Falk campaign”."""
-        if head.tag_.endswith("S"):
+        if compound.is_plural:
             return None
-        first = head.i
-        while first > tokens[0].i and head.doc[first - 1].pos_ in {"PROPN", "ADJ", "NOUN"}:
+        doc, last = compound.head.doc, compound.head.i
+        first = last
+        while first > compound.tokens[0].i and doc[first - 1].pos_ in {"PROPN", "ADJ", "NOUN"}:
             first -= 1
-        words = list(head.doc[first : head.i])
-        while words and not (words[0].text[0].isupper() and words[0].pos_ == "PROPN"):
-            words.pop(0)
-        if not words or not any(t.i in self.participants.by_token for t in words):
+        while first < last and not (doc[first].text[0].isupper() and doc[first].pos_ == "PROPN"):
+            first += 1
+        if not any(index in self.participants.by_token for index in range(first, last)):
             return None
-        name = head.doc[words[0].i : head.i + 1].text
-        return Resolution((name,), True, POSSESSOR, (Step(name, name, "an organisation"),))
+        name = doc[first : last + 1].text
+        return Resolution.to_name(name, name, Confidence.POSSESSOR, "an organisation")
 
-    def _resolve_organisation(
-        self, tokens: list[Token], head: Token, mention: str, quoted: Span
-    ) -> Resolution | None:
+    def _resolve_organisation(self, noun: Description) -> Resolution | None:
         """Resolve “the company” to one of that description, or else to the last one."""
-        distances = self._distances(tokens[0].idx, quoted)
+        distances = self._distances(noun.offset, noun.quoted)
         near = [p for p in distances if p.entity.label == "organisation"]
-        words = {role_word(t) for t in tokens if not t.is_stop and t.is_alpha}
+        words = {role_word(t) for t in noun.tokens if not t.is_stop and t.is_alpha}
         similar = [p for p in near if len(words & set(p.name.casefold().split())) > 1]
         if similar:
-            step = Step(mention, similar[0].name, "the same words in another order")
-            return Resolution((similar[0].name,), True, ORGANISATION, (step,))
-        if role_type(role_word(head)) != "firm":
-            near = [participant for participant in near if matches_noun(participant, head)]
-        is_definite = tokens[0].lower_ in word_class("definite")
-        if not near or not is_definite or head.tag_.endswith("S"):
+            reason = "the same words in another order"
+            return Resolution.to_name(noun.text, similar[0].name, Confidence.ORGANISATION, reason)
+        if role_type(noun.noun) != "firm":
+            near = [participant for participant in near if matches_noun(participant, noun.noun)]
+        if not near or not noun.is_definite or noun.is_plural:
             return None
-        near.sort(key=lambda p: distances[p] - NOUN_MATCH_BONUS * matches_noun(p, head))
-        step = Step(mention, near[0].name, "the last organisation mentioned")
-        return Resolution((near[0].name,), True, ORGANISATION, (step,))
+        near.sort(key=lambda p: distances[p] - NOUN_MATCH_BONUS * matches_noun(p, noun.noun))
+        reason = "the last organisation mentioned"
+        return Resolution.to_name(noun.text, near[0].name, Confidence.ORGANISATION, reason)
 
-    def _resolve_document(
-        self, tokens: list[Token], head: Token, mention: str
-    ) -> Resolution | None:
+    def _resolve_document(self, document: Description) -> Resolution | None:
         """Resolve a report or record to its owner."""
-        owner = self._possessor(tokens, head)
-        for token in tokens:
+        owner, head = self._possessor(document), document.head
+        for token in document.tokens:
             if owner:
                 break
             named = self.participants.by_token.get(token.i)
@@ -232,23 +244,21 @@ class DescriptionResolver:
                 owner = named
         if not owner or owner.entity.label == "place":
             return None
-        step = Step(mention, owner.name, "its owner")
-        return Resolution((owner.name,), True, POSSESSOR, (step,))
+        return Resolution.to_name(document.text, owner.name, Confidence.POSSESSOR, "its owner")
 
-    def _resolve_group(self, number: int, mention: str, offset: int) -> Resolution | None:
+    def _resolve_group(self, group: Description, size: int) -> Resolution | None:
         """Resolve “the two” to the last people mentioned, in text order."""
-        distances = self._distances(offset, Span(offset, offset))
+        distances = self._distances(group.offset, Span(group.offset, group.offset))
         people = [p for p in distances if p.is_person and distances[p] < MAX_GROUP_DISTANCE]
-        if len(people) < number:
+        if len(people) < size:
             return None
-        names = tuple(person.name for person in reversed(people[:number]))
-        step = Step(mention, "; ".join(names), "the last people mentioned")
-        return Resolution(names, True, SEVERAL_PEOPLE, (step,))
+        names = tuple(person.name for person in reversed(people[:size]))
+        step = Step(group.text, "; ".join(names), "the last people mentioned")
+        return Resolution(names, True, Confidence.SEVERAL_PEOPLE, (step,))
 
 
-def matches_noun(participant: Participant, head: Token) -> bool:
+def matches_noun(participant: Participant, noun: str) -> bool:
     """Return whether a noun describes an organisation or is part of its name."""
-    noun = role_word(head)
     return bool(participant.roles[noun]) or noun in participant.name.casefold().split()
 
 

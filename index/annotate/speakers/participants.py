@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.person_names import normalize_word, parse_name, title_gender
@@ -219,19 +220,16 @@ def descriptions_beside(first: Token, last: Token) -> Iterable[list[Token]]:
         yield from (noun_phrase(child) for child in root.head.children if child.dep_ == "attr")
     after = last.i + 1
     if after < len(doc) and doc[after].text in {",", "(", "-", "—"}:
-        tokens = []
-        for token in doc[after + 1 : after + 1 + MAX_PHRASE]:
-            if (
-                token.is_punct
-                or token.pos_ in {"VERB", "AUX"}
-                or token.lower_ in word_class("clause opener") | word_class("conjunction")
-            ):
-                break
-            tokens.append(token)
-        if tokens and (
-            tokens[0].pos_ == "DET" or any(role_word(t) in table("roles") for t in tokens)
-        ):
+        tokens = list(takewhile(is_inside_phrase, doc[after + 1 : after + 1 + MAX_PHRASE]))
+        has_article = bool(tokens) and tokens[0].pos_ == "DET"
+        if has_article or any(role_word(t) in table("roles") for t in tokens):
             yield tokens
+
+
+def is_inside_phrase(token: Token) -> bool:
+    """Return whether a token is no punctuation, verb, clause opener or conjunction."""
+    ends = word_class("clause opener") | word_class("conjunction")
+    return not (token.is_punct or token.pos_ in {"VERB", "AUX"} or token.lower_ in ends)
 
 
 def noun_phrase(head: Token) -> list[Token]:

@@ -73,33 +73,12 @@ def resolve_pronouns(
     ``quoted`` and ``reported`` are the contents of direct and of indirect quotes, ``mentions``
     their source mentions.
     """
-    starts = {span.start for span in mentions}
-    tokens = [participants.doc[token] for token in relevant_tokens(participants, starts)]
-    participants.assign_genders(tokens, SpanIndex(quoted))
-    model = SalienceModel(participants, SpanIndex(quoted), SpanIndex(reported), SpanIndex(mentions))
+    model = SalienceModel(participants, *map(SpanIndex, (quoted, reported, mentions)))
+    tokens = model.relevant_tokens()
+    participants.assign_genders(tokens, model.quoted)
     for token in tokens:
         model.process(token)
     return model
-
-
-def relevant_tokens(participants: Participants, mention_starts: set[int]) -> list[int]:
-    """Return the tokens that affect salience; processing all tokens would be slow.
-
-    These are names, pronouns, plural nouns, spaces, and starts of sentences and source mentions.
-    """
-    strings = participants.doc.vocab.strings
-    words = {strings[form] for form in PRONOUNS} | {strings[form.title()] for form in PRONOUNS}
-    tags = {strings["NNS"], strings["NNPS"], strings["_SP"]}
-    rows = participants.doc.to_array([ORTH, TAG, SENT_START, IDX]).tolist()
-    return [
-        token
-        for token, (orth, tag, sentence_start, offset) in enumerate(rows)
-        if orth in words
-        or tag in tags
-        or sentence_start == 1
-        or offset in mention_starts
-        or token in participants.by_token
-    ]
 
 
 class SalienceModel:
@@ -124,6 +103,22 @@ class SalienceModel:
         self.reported_in: dict[int, Span | None] = {}
         self.antecedents: dict[int, Antecedent] = {}
         self.most_salient: dict[int, list[Participant]] = {}
+
+    def relevant_tokens(self) -> list[Token]:
+        """Return the tokens that affect salience; processing all tokens would be slow.
+
+        These are names, pronouns, plural nouns, spaces, and starts of sentences and mentions.
+        """
+        doc, named = self.participants.doc, self.participants.by_token
+        strings, starts = doc.vocab.strings, set(self.mentions.starts)
+        words = {strings[form] for form in (*PRONOUNS, *map(str.title, PRONOUNS))}
+        tags = {strings["NNS"], strings["NNPS"], strings["_SP"]}
+        rows = doc.to_array([ORTH, TAG, SENT_START, IDX]).tolist()
+        return [
+            doc[i]
+            for i, (orth, tag, is_start, offset) in enumerate(rows)
+            if orth in words or tag in tags or is_start == 1 or offset in starts or i in named
+        ]
 
     def process(self, token: Token) -> None:
         """Update the model with one token."""
@@ -153,9 +148,8 @@ class SalienceModel:
             self._add_plural_noun(token)
 
     def _people_by_salience(self) -> list[Participant]:
-        ranked = sorted(
-            self.salience, key=lambda key: -self.salience[key] * self._frequency_factor(key)
-        )
+        scores = {key: value * self._frequency_factor(key) for key, value in self.salience.items()}
+        ranked = sorted(scores, key=lambda key: -scores[key])
         return [self.by_id[key] for key in ranked if self.by_id[key].is_person]
 
     def _frequency_factor(self, key: int) -> float:
@@ -240,9 +234,8 @@ class SalienceModel:
         participant = self.by_id[best]
         label = participant.entity.label
         reason = f"most prominent {label} before it{GENDER_REASONS.get(participant.gender, '')}"
-        self.antecedents[token.i] = Antecedent(
-            (participant.name,), 1 - second / score, reason, (participant,)
-        )
+        names, margin = (participant.name,), 1 - second / score
+        self.antecedents[token.i] = Antecedent(names, margin, reason, (participant,))
         self._raise(participant, token)
 
     def _local_salience(self, key: int, salience: float, token: Token) -> float:
@@ -275,10 +268,8 @@ class SalienceModel:
     def _is_subject(self, participant: Participant, token: Token) -> bool:
         """Return whether a participant is the subject of the verb that governs a pronoun."""
         verb = token.head if token.dep_ != "pobj" else token.head.head
-        return any(
-            child.dep_ in SUBJECTS and self._referent(child) is participant
-            for child in verb.children
-        )
+        subjects = (child for child in verb.children if child.dep_ in SUBJECTS)
+        return any(self._referent(subject) is participant for subject in subjects)
 
     def _referent(self, token: Token) -> Participant | None:
         """Return the participant of a name or of a resolved pronoun."""
@@ -294,12 +285,8 @@ class SalienceModel:
             return
         best = ranked[0]
         second = ranked[1].salience if len(ranked) > 1 else 0.0
-        self.antecedents[token.i] = Antecedent(
-            best.names,
-            1 - second / best.salience,
-            "most prominent plural subject before it",
-            named=best.named,
-        )
+        margin, reason = 1 - second / best.salience, "most prominent plural subject before it"
+        self.antecedents[token.i] = Antecedent(best.names, margin, reason, named=best.named)
         self._add_plural(Plural(best.names, best.named, max(best.salience, self._weight(token))))
 
 
@@ -308,8 +295,8 @@ def opens_paragraph(token: Token) -> bool:
     doc, first = token.doc, token.i
     while (
         first
-        and doc[first - 1].ent_iob_ in {"B", "I"}
-        and doc[first - 1].ent_type_ == token.ent_type_
+        and (left := doc[first - 1]).ent_iob_ in {"B", "I"}
+        and left.ent_type == token.ent_type
     ):
         first -= 1
     starts_paragraph = first == 0 or "\n" in doc[first - 1].text

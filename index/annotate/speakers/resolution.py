@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from index.article import Step
+from index.article import Step
 
-# Confidence by type of source mention; set by hand, not fitted.
-FULL_NAME = 0.97
-PART_OF_NAME = 0.95
-SEVERAL_NAMES = 0.9
-UNLISTED_NAME = 0.75  # of no known entity
-AMBIGUOUS_NAME = 0.3
-RELATIVE_PRONOUN = 0.9
-MAX_PRONOUN, MIN_PRONOUN = 0.95, 0.55
-PLURAL_PRONOUN = 0.65
-NEUTER_PRONOUN = 0.6
-WITHIN_QUOTE = 0.7
-SIGNED = 0.7
-UNNAMED = 0.85
-ROLE = 0.9  # the article gives this role to one person only
-ROLE_OF_SEVERAL = 0.7
-ROLE_OF_MOST_SALIENT = 0.6  # the article gives nobody the role
-ROLE_OF_LATER = 0.7  # only somebody named further on has the role
-ORGANISATION = 0.75
-POSSESSOR = 0.75
-SEVERAL_PEOPLE = 0.6
+
+class Confidence:
+    """The confidence of each type of resolution; set by hand, not fitted."""
+
+    FULL_NAME = 0.97
+    PART_OF_NAME = 0.95
+    SEVERAL_NAMES = 0.9
+    UNLISTED_NAME = 0.75  # of no known entity
+    AMBIGUOUS_NAME = 0.3
+    RELATIVE = 0.9
+    MAX_PRONOUN, MIN_PRONOUN = 0.95, 0.55
+    PLURAL_PRONOUN = 0.65
+    NEUTER_PRONOUN = 0.6
+    WITHIN_QUOTE = 0.7
+    SIGNED = 0.7
+    UNNAMED = 0.85
+    ROLE = 0.9  # the article gives this role to one person only
+    ROLE_OF_SEVERAL = 0.7
+    ROLE_OF_MOST_SALIENT = 0.6  # the article gives nobody the role
+    ROLE_OF_LATER = 0.7  # only somebody named further on has the role
+    ORGANISATION = 0.75
+    POSSESSOR = 0.75
+    SEVERAL_PEOPLE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,18 @@ class Resolution:
     steps: tuple[Step, ...] = ()
     is_ambiguous: bool = False
     """Whether the speaker is a bare surname of several people."""
+
+    @classmethod
+    def to_name(cls, mention: str, name: str, confidence: float, reason: str) -> Resolution:
+        """Resolve a mention to one name, for a reason to show."""
+        return cls((name,), True, confidence, (Step(mention, name, reason),))
+
+    @classmethod
+    def to_description(cls, mention: str, shown: str, reason: str) -> Resolution:
+        """Resolve a mention to a description of somebody unnamed."""
+        return cls((shown,), False, Confidence.UNNAMED, (Step(mention, shown, reason),))
+
+    @classmethod
+    def unknown(cls, mention: str, reason: str) -> Resolution:
+        """Resolve a mention to nobody, for a reason to show."""
+        return cls(steps=(Step(mention, "unknown", reason),))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from index.annotate.speakers.participants import Participants
 from index.annotate.speakers.pronoun_resolution import resolve_pronouns
 from index.annotate.speakers.resolution import Resolution
-from index.annotate.speakers.source_resolution import ResolvedQuotes, SourceResolver
+from index.annotate.speakers.source_resolution import SourceResolver
 from index.article import Entity, Quote, Span, Step
 
 if TYPE_CHECKING:
@@ -40,18 +40,16 @@ def resolve_speakers(
     quoted = [s for a in ordered if a.kind != "indirect" for s in quoted_spans(a, text)]
     reported = [span for a in ordered if a.kind != "direct" for span in a.content]
     mentions = [span for a in ordered for span in a.mention]
-    resolver = SourceResolver(
-        participants, resolve_pronouns(participants, quoted, reported, mentions)
-    )
+    salience = resolve_pronouns(participants, quoted, reported, mentions)
+    resolver = SourceResolver(participants, salience)
     quotes: list[Quote] = []
-    earlier = ResolvedQuotes()
     for attribution in ordered:
         if attribution.mention:
-            resolution = resolver.resolve(attribution, earlier)
+            resolution = resolver.resolve(attribution)
         else:
             resolution = continue_previous(text, attribution, quotes)
         quotes.append(to_quote(text, attribution, resolution))
-        earlier.add(attribution, resolution)
+        resolver.add_resolved(attribution, resolution)
     return tuple(quotes)
 
 
@@ -70,9 +68,8 @@ def continue_previous(text: str, attribution: Attribution, quotes: Sequence[Quot
     first = attribution.content[0]
     if first.start < end or text[end : first.start].strip(" \n\t.,;:”\"'’"):
         return Resolution()
-    step = Step(
-        first.cut(text)[:MAX_EXCERPT], previous.speaker or "", "continues the previous quote"
-    )
+    excerpt = first.cut(text)[:MAX_EXCERPT]
+    step = Step(excerpt, previous.speaker or "", "continues the previous quote")
     confidence = previous.confidence * CONTINUATION_FACTOR
     return Resolution(previous.speakers, previous.named, confidence, (step,))
 
@@ -103,21 +100,16 @@ def doubt_steps(text: str, attribution: Attribution, resolution: Resolution) -> 
     """Explain what lowered the confidence, and by how much."""
     if not resolution.speakers:
         return ()
-    mention = " ".join(span.cut(text) for span in attribution.mention)
+    excerpt = " ".join(span.cut(text) for span in attribution.mention)[:MAX_EXCERPT]
+    about_source = (
+        f"whom “{excerpt}” refers to" if excerpt else "whether the previous quote continues"
+    )
     doubts = (
-        (
-            1 - resolution.confidence,
-            f"unsure whom “{mention[:MAX_EXCERPT]}” refers to"
-            if mention
-            else "unsure whether it continues the previous quote",
-        ),
-        (
-            resolution.confidence * (1 - attribution.score),
-            "unsure whether the source said these words",
-        ),
+        (1 - resolution.confidence, about_source),
+        (resolution.confidence * (1 - attribution.score), "whether the source said these words"),
     )
     return tuple(
-        Step("lowered", f"−{doubt:.2f}", reason) for doubt, reason in doubts if doubt >= MIN_DOUBT
+        Step("lowered", f"−{by:.2f}", f"unsure {doubt}") for by, doubt in doubts if by >= MIN_DOUBT
     )
 
 

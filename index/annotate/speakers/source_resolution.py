@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.person_names import normalize_word, parse_name
@@ -11,22 +10,7 @@ from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.descriptions import DescriptionResolver, display_text, role_type
 from index.annotate.speakers.participants import NOMINAL, role_word
 from index.annotate.speakers.pronouns import PRONOUNS, pronoun_of
-from index.annotate.speakers.resolution import (
-    AMBIGUOUS_NAME,
-    FULL_NAME,
-    MAX_PRONOUN,
-    MIN_PRONOUN,
-    NEUTER_PRONOUN,
-    PART_OF_NAME,
-    PLURAL_PRONOUN,
-    RELATIVE_PRONOUN,
-    SEVERAL_NAMES,
-    SIGNED,
-    UNLISTED_NAME,
-    UNNAMED,
-    WITHIN_QUOTE,
-    Resolution,
-)
+from index.annotate.speakers.resolution import Confidence, Resolution
 from index.article import Span, Step
 
 if TYPE_CHECKING:
@@ -40,35 +24,12 @@ if TYPE_CHECKING:
 
 POSSESSIVES = {"'s", "’s", "'", "’"}
 PAUSES = {",", "—", "–", "-", "--", "("}
+COMPARING = {"like", "unlike"}
 MAX_OPEN_QUOTES = 5  # recent quotes that may surround another one
 
 
-@dataclass(slots=True)
-class ResolvedQuotes:
-    """The quotes resolved so far, to find the one around another."""
-
-    contents: list[Span] = field(default_factory=list)
-    resolutions: list[Resolution] = field(default_factory=list)
-
-    def add(self, attribution: Attribution, resolution: Resolution) -> None:
-        """Add one quote."""
-        content = attribution.content
-        self.contents.append(Span(content[0].start, content[-1].end))
-        self.resolutions.append(resolution)
-
-    def around(self, span: Span) -> Resolution | None:
-        """Return the resolution of the recent quote around a span."""
-        recent = slice(-1, -1 - MAX_OPEN_QUOTES, -1)
-        for content, resolution in zip(
-            self.contents[recent], self.resolutions[recent], strict=True
-        ):
-            if content.start <= span.start and span.end <= content.end:
-                return resolution
-        return None
-
-
 class SourceResolver:
-    """Resolve the source mentions of one article."""
+    """Resolve the source mentions of one article, in text order."""
 
     def __init__(self, participants: Participants, salience: SalienceModel) -> None:
         self.participants, self.antecedents = participants, salience.antecedents
@@ -79,8 +40,14 @@ class SourceResolver:
         self.signatures = participants.signatures()
         self.by_first_name = participants.by_first_name()
         self.by_name = {compact_name(p.name): p.name for p in participants.all}
+        self.resolved: list[tuple[Span, Resolution]] = []
 
-    def resolve(self, attribution: Attribution, earlier: ResolvedQuotes) -> Resolution:
+    def add_resolved(self, attribution: Attribution, resolution: Resolution) -> None:
+        """Add a resolved quote, which may surround later ones."""
+        content = attribution.content
+        self.resolved.append((Span(content[0].start, content[-1].end), resolution))
+
+    def resolve(self, attribution: Attribution) -> Resolution:
         """Resolve the source mention of an attribution."""
         tokens = self._tokens(attribution.mention)
         if not tokens:
@@ -90,7 +57,7 @@ class SourceResolver:
         is_alone = len(tokens) == 1 or (pronoun is not None and pronoun.use == "p")
         is_relative = pronoun and pronoun.use == "r" and tokens[0].lower_ != "whose"
         if pronoun and (is_alone or is_relative):
-            return self._resolve_pronoun(tokens[0], pronoun, attribution, earlier)
+            return self._resolve_pronoun(tokens[0], pronoun, attribution)
         heads = self._head_participants(tokens)
         if heads:
             return self._resolve_names(heads, mention)
@@ -106,7 +73,7 @@ class SourceResolver:
         return (
             self._resolve_unlisted_name(tokens)
             or self.descriptions.resolve(tokens, attribution, shown)
-            or Resolution((shown,), False, UNNAMED, (Step(mention, shown, "not named"),))
+            or Resolution.to_description(mention, shown, "not named")
         )
 
     def _tokens(self, spans: tuple[Span, ...]) -> list[Token]:
@@ -137,20 +104,16 @@ class SourceResolver:
                 if heads and (is_pause or token.lower_ in word_class("clause opener")):
                     break
                 continue
-            is_last_token = by_token.get(token.i + 1) is not participant
-            if (
-                is_last_token
-                and participant not in heads
-                and self._is_head(token, tokens, index, participant)
-            ):
+            if by_token.get(token.i + 1) is participant or participant in heads:
+                continue
+            if self._is_head(tokens, index, participant):
                 heads.append(participant)
         people = [participant for participant in heads if participant.is_person]
         return people or heads[:1]
 
-    def _is_head(
-        self, token: Token, tokens: list[Token], index: int, participant: Participant
-    ) -> bool:
+    def _is_head(self, tokens: list[Token], index: int, participant: Participant) -> bool:
         """Return whether the source mention names the participant that ends with a token."""
+        token = tokens[index]
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         if after is not None and (
             after.text in POSSESSIVES
@@ -166,16 +129,12 @@ class SourceResolver:
         root = self.doc[tokens[0].i : tokens[-1].i + 1].root
         if modifies_noun(token, root):
             return False
-        is_plural = token.tag_ in {"NNS", "NNPS"}
-        if participant.entity.label == "other" and (
-            not is_plural or any(map(is_quantifier, before))
-        ):
+        is_group = token.tag_ in {"NNS", "NNPS"} and not any(map(is_quantifier, before))
+        if participant.entity.label == "other" and not is_group:
             return False
         if not participant.is_person and any(t.text in POSSESSIVES for t in before):
             return False
-        prepositions = [
-            t.i for t in before if t.pos_ == "ADP" and t.lower_ not in {"like", "unlike"}
-        ]
+        prepositions = [t.i for t in before if t.pos_ == "ADP" and t.lower_ not in COMPARING]
         if not prepositions:
             return True
         is_root = by_token.get(root.i) is participant
@@ -193,54 +152,57 @@ class SourceResolver:
             bearers = self.by_surname.get(parsed.surname, []) if not parsed.given else []
             if participant.is_person and len(bearers) > 1:
                 names = ", ".join(bearer.name for bearer in bearers)
-                step = Step(name, "ambiguous", f"may be {names}")
-                return Resolution((name,), True, AMBIGUOUS_NAME, (step,), is_ambiguous=True)
-            is_full = normalize_word(name) in normalize_word(mention) or name in mention
-            confidence = min(confidence, FULL_NAME if is_full else PART_OF_NAME)
-            if not is_full:
+                steps = [Step(name, "ambiguous", f"may be {names}")]
+                return Resolution((name,), True, Confidence.AMBIGUOUS_NAME, tuple(steps), True)
+            if normalize_word(name) in normalize_word(mention) or name in mention:
+                confidence = min(confidence, Confidence.FULL_NAME)
+            else:
+                confidence = min(confidence, Confidence.PART_OF_NAME)
                 steps.append(Step(mention, name, "fullest name in the article"))
         if len(participants) > 1:
-            confidence = min(confidence, SEVERAL_NAMES)
+            confidence = min(confidence, Confidence.SEVERAL_NAMES)
         return Resolution(tuple(p.name for p in participants), True, confidence, tuple(steps))
 
     def _resolve_pronoun(
-        self, token: Token, pronoun: Pronoun, attribution: Attribution, earlier: ResolvedQuotes
+        self, token: Token, pronoun: Pronoun, attribution: Attribution
     ) -> Resolution:
         if pronoun.use == "r":
             return self._resolve_relative(token, attribution)
         if pronoun.person != "3":
-            return self._resolve_first_person(token, pronoun, attribution, earlier)
+            return self._resolve_first_person(token, pronoun, attribution.mention[0])
         antecedent = self.antecedents.get(token.i)
         if antecedent is None:
-            return Resolution(steps=(Step(token.text, "unknown", "no matching name before it"),))
+            return Resolution.unknown(token.text, "no matching name before it")
         if not antecedent.named and all(map(is_nobody, antecedent.names)):
             return nobody_in_particular(token.text)
         names = tuple(display_text(name) for name in antecedent.names)
         step = Step(token.text, "; ".join(names), antecedent.reason)
         if pronoun.number == "p":
-            confidence = PLURAL_PRONOUN if antecedent.named else UNNAMED
+            confidence = Confidence.PLURAL_PRONOUN if antecedent.named else Confidence.UNNAMED
             return Resolution(names, antecedent.named, confidence, (step,))
         if pronoun.gender == "n":
-            return Resolution(names, True, NEUTER_PRONOUN, (step,))
-        share = min(1.0, antecedent.margin * 1.5)
-        confidence = MIN_PRONOUN + (MAX_PRONOUN - MIN_PRONOUN) * share
+            return Resolution(names, True, Confidence.NEUTER_PRONOUN, (step,))
+        lowest, highest = Confidence.MIN_PRONOUN, Confidence.MAX_PRONOUN
+        confidence = lowest + (highest - lowest) * min(1.0, antecedent.margin * 1.5)
         return Resolution(names, True, confidence, (step,))
 
-    def _resolve_first_person(
-        self, token: Token, pronoun: Pronoun, attribution: Attribution, earlier: ResolvedQuotes
-    ) -> Resolution:
+    def _resolve_first_person(self, token: Token, pronoun: Pronoun, mention: Span) -> Resolution:
         """Resolve “I” to the speaker of the quote around it, or to the signature of a letter."""
-        around = earlier.around(attribution.mention[0])
+        recent = self.resolved[: -1 - MAX_OPEN_QUOTES : -1]
+        around = next(
+            (r for span, r in recent if span.start <= mention.start and mention.end <= span.end),
+            None,
+        )
         is_singular = pronoun.person == "1" and pronoun.number == "s"
         if around and around.speakers and is_singular:
             step = Step(token.text, "; ".join(around.speakers), "speaker of the quote around it")
-            confidence = around.confidence * WITHIN_QUOTE
+            confidence = around.confidence * Confidence.WITHIN_QUOTE
             return Resolution(around.speakers, around.named, confidence, (*around.steps, step))
         index = bisect_right(self.signatures, (token.idx, ""))
         if is_singular and not around and index < len(self.signatures):
             name = self.signatures[index][1]
-            return Resolution((name,), True, SIGNED, (Step(token.text, name, "signed below"),))
-        return Resolution(steps=(Step(token.text, "unknown", "the writer, or somebody unnamed"),))
+            return Resolution.to_name(token.text, name, Confidence.SIGNED, "signed below")
+        return Resolution.unknown(token.text, "the writer, or somebody unnamed")
 
     def _resolve_relative(self, token: Token, attribution: Attribution) -> Resolution:
         """Resolve “who”, “which” and “that” to the noun that the clause describes."""
@@ -257,9 +219,9 @@ class SourceResolver:
             phrase.pop()
         if not phrase:
             return Resolution()
+        reason = "described by the clause"
         if participant:
-            step = Step(token.text, participant.name, "described by the clause")
-            return Resolution((participant.name,), True, RELATIVE_PRONOUN, (step,))
+            return Resolution.to_name(token.text, participant.name, Confidence.RELATIVE, reason)
         heads = self._head_participants(phrase)
         if heads:
             return self._resolve_names(heads, noun.text)
@@ -270,9 +232,7 @@ class SourceResolver:
         noun_type = role_type(role_word(noun))
         if not resolution and noun_type not in {"organisation", "firm", "document"}:
             resolution = self.descriptions.resolve(phrase, attribution, shown)
-        return resolution or Resolution(
-            (shown,), False, UNNAMED, (Step(token.text, shown, "described by the clause"),)
-        )
+        return resolution or Resolution.to_description(token.text, shown, reason)
 
     def _described_noun(self, token: Token) -> Token | None:
         """Return the noun that the clause of a relative pronoun describes."""
@@ -301,9 +261,9 @@ class SourceResolver:
         name = self.doc[first : last + 1].text
         known = self.by_name.get(compact_name(name)) or self.by_first_name.get(normalize_word(name))
         if known:
-            return Resolution((known,), True, UNLISTED_NAME, (Step(name, known, "the same name"),))
-        step = Step(name, name, "a name mentioned only here")
-        return Resolution((name,), True, UNLISTED_NAME, (step,))
+            return Resolution.to_name(name, known, Confidence.UNLISTED_NAME, "the same name")
+        reason = "a name mentioned only here"
+        return Resolution.to_name(name, name, Confidence.UNLISTED_NAME, reason)
 
 
 def modifies_noun(token: Token, root: Token) -> bool:
@@ -329,7 +289,7 @@ def is_nobody(mention: str) -> bool:
 
 def nobody_in_particular(mention: str) -> Resolution:
     """Return the resolution of a mention that means no particular person."""
-    return Resolution(steps=(Step(mention, "unknown", "nobody in particular"),))
+    return Resolution.unknown(mention, "nobody in particular")
 
 
 def is_quantifier(token: Token) -> bool:
