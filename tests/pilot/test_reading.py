@@ -28,7 +28,7 @@ async def test_what_must_be_known_of_an_article_is_said_above_it(reader, driven)
     files = {"fog.md": "---\ntitle: Fog\ndate: soon\n---\nIt was foggy.\n"}
     async with driven(reader(files)) as on:
         await on.press("enter")
-        assert "It is undated" in on.text()
+        assert "No date:" in on.text()
 
 
 async def test_each_quote_has_a_bar_and_its_speaker_beside_its_first_line(reader, driven):

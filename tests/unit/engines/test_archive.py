@@ -34,13 +34,13 @@ def test_one_bad_file_is_reported_and_does_not_stop_the_rest(
     assert Counter(outcome.status for outcome in outcomes) == {"added": 2, "failed": 1}
     (failed,) = (outcome for outcome in outcomes if outcome.status == "failed")
     assert failed.location == str(folder / "c.txt")
-    assert failed.reason == "There is no text in it."
+    assert failed.reason == "The article has no text."
 
 
 def test_file_that_is_not_there_is_reported(archive: Archive, tmp_path: Path) -> None:
     (outcome,) = archive.add([tmp_path / "none.txt"])
     assert (outcome.status, outcome.reason) == (
-        "failed", "There is no such file or folder.",
+        "failed", "No such file or folder. Check the path.",
     )  # fmt: skip
 
 
@@ -285,4 +285,6 @@ def test_file_on_which_a_reader_fails_does_not_stop_the_rest(
     monkeypatch.setattr("index.sources.formats.plain.clean", fail)
     outcomes = list(archive.add([folder]))
     assert [outcome.status for outcome in outcomes] == ["failed"] * 3
-    assert outcomes[0].reason == "It cannot be read (RuntimeError: odd)."
+    assert outcomes[0].reason == (
+        "Reading failed (RuntimeError: odd). Save the file in another format and add it again."
+    )
