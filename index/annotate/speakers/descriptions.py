@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.participants import role_word
 from index.annotate.speakers.pronouns import pronoun_of
-from index.annotate.speakers.resolution import Confidence, Resolution
+from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.article import Span, Step
 
 if TYPE_CHECKING:
@@ -131,7 +131,9 @@ class DescriptionResolver:
         best = next(salient, near[0] if near else None)
         if best and is_generic and not is_qualified:
             reason = "most prominent person before it"
-            return Resolution.to_name(role.text, best.name, Confidence.ROLE_OF_MOST_SALIENT, reason)
+            return Resolution.to_name(
+                role.text, best.name, ConfidenceLevel.ROLE_OF_MOST_SALIENT, reason
+            )
         return None
 
     def _role_holder(
@@ -146,12 +148,12 @@ class DescriptionResolver:
             is_former = best.words["former"] and "former" not in modifiers and best is not near[0]
             if matches or not is_former:
                 is_certain = matches or len(holders) == 1
-                return best, Confidence.ROLE if is_certain else Confidence.ROLE_OF_SEVERAL
+                return best, ConfidenceLevel.ROLE if is_certain else ConfidenceLevel.ROLE_OF_SEVERAL
         later = [
             p for p in self.participants.people() if p.roles[noun] and modifiers & set(p.words)
         ]
         if len(later) == 1 and later[0] not in near:
-            return later[0], Confidence.ROLE_OF_LATER
+            return later[0], ConfidenceLevel.ROLE_OF_LATER
         return None, 0.0
 
     def _distances(self, offset: int, quoted: Span) -> dict[Participant, int]:
@@ -176,7 +178,7 @@ class DescriptionResolver:
         if not words:
             return None
         name = group.head.doc[words[0].i : words[-1].i + 1].text
-        return Resolution.to_name(name, name, Confidence.POSSESSOR, "the name after “called”")
+        return Resolution.to_name(name, name, ConfidenceLevel.POSSESSOR, "the name after “called”")
 
     def _resolve_team(self, team: Description) -> Resolution | None:
         """Resolve the organisation of a person: “her campaign” to “Falk campaign”."""
@@ -185,7 +187,7 @@ class DescriptionResolver:
         if not noun or not person or not person.is_person:
             return None
         shown = f"{person.name.split()[-1]} {noun}"
-        return Resolution.to_name(team.text, shown, Confidence.POSSESSOR, "its owner")
+        return Resolution.to_name(team.text, shown, ConfidenceLevel.POSSESSOR, "its owner")
 
     def _possessor(self, description: Description) -> Participant | None:
         """Return the participant meant by “her” or “Falk's” before the noun."""
@@ -213,7 +215,7 @@ class DescriptionResolver:
         if not any(index in self.participants.by_token for index in range(first, last)):
             return None
         name = doc[first : last + 1].text
-        return Resolution.to_name(name, name, Confidence.POSSESSOR, "an organisation")
+        return Resolution.to_name(name, name, ConfidenceLevel.POSSESSOR, "an organisation")
 
     def _resolve_organisation(self, noun: Description) -> Resolution | None:
         """Resolve “the company” to one of that description, or else to the last one."""
@@ -223,14 +225,16 @@ class DescriptionResolver:
         similar = [p for p in near if len(words & set(p.name.casefold().split())) > 1]
         if similar:
             reason = "the same words in another order"
-            return Resolution.to_name(noun.text, similar[0].name, Confidence.ORGANISATION, reason)
+            return Resolution.to_name(
+                noun.text, similar[0].name, ConfidenceLevel.ORGANISATION, reason
+            )
         if role_type(noun.noun) != "firm":
             near = [participant for participant in near if matches_noun(participant, noun.noun)]
         if not near or not noun.is_definite or noun.is_plural:
             return None
         near.sort(key=lambda p: distances[p] - NOUN_MATCH_BONUS * matches_noun(p, noun.noun))
         reason = "the last organisation mentioned"
-        return Resolution.to_name(noun.text, near[0].name, Confidence.ORGANISATION, reason)
+        return Resolution.to_name(noun.text, near[0].name, ConfidenceLevel.ORGANISATION, reason)
 
     def _resolve_document(self, document: Description) -> Resolution | None:
         """Resolve a report or record to its owner."""
@@ -244,7 +248,7 @@ class DescriptionResolver:
                 owner = named
         if not owner or owner.entity.label == "place":
             return None
-        return Resolution.to_name(document.text, owner.name, Confidence.POSSESSOR, "its owner")
+        return Resolution.to_name(document.text, owner.name, ConfidenceLevel.POSSESSOR, "its owner")
 
     def _resolve_group(self, group: Description, size: int) -> Resolution | None:
         """Resolve “the two” to the last people mentioned, in text order."""
@@ -254,7 +258,7 @@ class DescriptionResolver:
             return None
         names = tuple(person.name for person in reversed(people[:size]))
         step = Step(group.text, "; ".join(names), "the last people mentioned")
-        return Resolution(names, True, Confidence.SEVERAL_PEOPLE, (step,))
+        return Resolution(names, True, ConfidenceLevel.SEVERAL_PEOPLE, (step,))
 
 
 def matches_noun(participant: Participant, noun: str) -> bool:

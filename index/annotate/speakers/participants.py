@@ -113,7 +113,7 @@ class Participants:
                 signatures.append((span.start, participant.name))
         return signatures
 
-    def assign_genders(self, tokens: Sequence[Token], quoted: SpanIndex) -> None:
+    def assign_genders(self, tokens: Sequence[Token], quoted: SpanLookup) -> None:
         """Set the gender of people by a vote of titles, nouns, first names and pronouns.
 
         A pronoun outside quotes votes for the only person before it in its sentence, or else
@@ -159,7 +159,7 @@ class Participants:
         return participant is not None and participant.is_person
 
 
-class SpanIndex:
+class SpanLookup:
     """Look up the span around an offset among sorted spans."""
 
     def __init__(self, spans: Sequence[Span]) -> None:

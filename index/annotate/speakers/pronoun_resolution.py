@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.attrs import IDX, ORTH, SENT_START, TAG
 
-from index.annotate.speakers.participants import SpanIndex
+from index.annotate.speakers.participants import SpanLookup
 from index.annotate.speakers.pronouns import PRONOUNS, Pronoun, pronoun_of
 from index.article import Span
 
@@ -73,7 +73,7 @@ def resolve_pronouns(
     ``quoted`` and ``reported`` are the contents of direct and of indirect quotes, ``mentions``
     their source mentions.
     """
-    model = SalienceModel(participants, *map(SpanIndex, (quoted, reported, mentions)))
+    model = SalienceModel(participants, *map(SpanLookup, (quoted, reported, mentions)))
     tokens = model.relevant_tokens()
     participants.assign_genders(tokens, model.quoted)
     for token in tokens:
@@ -91,9 +91,9 @@ class SalienceModel:
     def __init__(
         self,
         participants: Participants,
-        quoted: SpanIndex,
-        reported: SpanIndex,
-        mentions: SpanIndex,
+        quoted: SpanLookup,
+        reported: SpanLookup,
+        mentions: SpanLookup,
     ) -> None:
         self.participants = participants
         self.quoted, self.reported, self.mentions = quoted, reported, mentions

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.article import Step
 
 
-class Confidence:
+class ConfidenceLevel:
     """The confidence of each type of resolution; set by hand, not fitted."""
 
     FULL_NAME = 0.97
@@ -50,7 +50,7 @@ class Resolution:
     @classmethod
     def to_description(cls, mention: str, shown: str, reason: str) -> Resolution:
         """Resolve a mention to a description of somebody unnamed."""
-        return cls((shown,), False, Confidence.UNNAMED, (Step(mention, shown, reason),))
+        return cls((shown,), False, ConfidenceLevel.UNNAMED, (Step(mention, shown, reason),))
 
     @classmethod
     def unknown(cls, mention: str, reason: str) -> Resolution:

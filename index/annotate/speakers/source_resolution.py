@@ -10,7 +10,7 @@ from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.descriptions import DescriptionResolver, display_text, role_type
 from index.annotate.speakers.participants import NOMINAL, role_word
 from index.annotate.speakers.pronouns import PRONOUNS, pronoun_of
-from index.annotate.speakers.resolution import Confidence, Resolution
+from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.article import Span, Step
 
 if TYPE_CHECKING:
@@ -153,14 +153,14 @@ class SourceResolver:
             if participant.is_person and len(bearers) > 1:
                 names = ", ".join(bearer.name for bearer in bearers)
                 steps = [Step(name, "ambiguous", f"may be {names}")]
-                return Resolution((name,), True, Confidence.AMBIGUOUS_NAME, tuple(steps), True)
+                return Resolution((name,), True, ConfidenceLevel.AMBIGUOUS_NAME, tuple(steps), True)
             if normalize_word(name) in normalize_word(mention) or name in mention:
-                confidence = min(confidence, Confidence.FULL_NAME)
+                confidence = min(confidence, ConfidenceLevel.FULL_NAME)
             else:
-                confidence = min(confidence, Confidence.PART_OF_NAME)
+                confidence = min(confidence, ConfidenceLevel.PART_OF_NAME)
                 steps.append(Step(mention, name, "fullest name in the article"))
         if len(participants) > 1:
-            confidence = min(confidence, Confidence.SEVERAL_NAMES)
+            confidence = min(confidence, ConfidenceLevel.SEVERAL_NAMES)
         return Resolution(tuple(p.name for p in participants), True, confidence, tuple(steps))
 
     def _resolve_pronoun(
@@ -178,11 +178,13 @@ class SourceResolver:
         names = tuple(display_text(name) for name in antecedent.names)
         step = Step(token.text, "; ".join(names), antecedent.reason)
         if pronoun.number == "p":
-            confidence = Confidence.PLURAL_PRONOUN if antecedent.named else Confidence.UNNAMED
+            confidence = (
+                ConfidenceLevel.PLURAL_PRONOUN if antecedent.named else ConfidenceLevel.UNNAMED
+            )
             return Resolution(names, antecedent.named, confidence, (step,))
         if pronoun.gender == "n":
-            return Resolution(names, True, Confidence.NEUTER_PRONOUN, (step,))
-        lowest, highest = Confidence.MIN_PRONOUN, Confidence.MAX_PRONOUN
+            return Resolution(names, True, ConfidenceLevel.NEUTER_PRONOUN, (step,))
+        lowest, highest = ConfidenceLevel.MIN_PRONOUN, ConfidenceLevel.MAX_PRONOUN
         confidence = lowest + (highest - lowest) * min(1.0, antecedent.margin * 1.5)
         return Resolution(names, True, confidence, (step,))
 
@@ -196,12 +198,12 @@ class SourceResolver:
         is_singular = pronoun.person == "1" and pronoun.number == "s"
         if around and around.speakers and is_singular:
             step = Step(token.text, "; ".join(around.speakers), "speaker of the quote around it")
-            confidence = around.confidence * Confidence.WITHIN_QUOTE
+            confidence = around.confidence * ConfidenceLevel.WITHIN_QUOTE
             return Resolution(around.speakers, around.named, confidence, (*around.steps, step))
         index = bisect_right(self.signatures, (token.idx, ""))
         if is_singular and not around and index < len(self.signatures):
             name = self.signatures[index][1]
-            return Resolution.to_name(token.text, name, Confidence.SIGNED, "signed below")
+            return Resolution.to_name(token.text, name, ConfidenceLevel.SIGNED, "signed below")
         return Resolution.unknown(token.text, "the writer, or somebody unnamed")
 
     def _resolve_relative(self, token: Token, attribution: Attribution) -> Resolution:
@@ -221,7 +223,9 @@ class SourceResolver:
             return Resolution()
         reason = "described by the clause"
         if participant:
-            return Resolution.to_name(token.text, participant.name, Confidence.RELATIVE, reason)
+            return Resolution.to_name(
+                token.text, participant.name, ConfidenceLevel.RELATIVE, reason
+            )
         heads = self._head_participants(phrase)
         if heads:
             return self._resolve_names(heads, noun.text)
@@ -261,9 +265,9 @@ class SourceResolver:
         name = self.doc[first : last + 1].text
         known = self.by_name.get(compact_name(name)) or self.by_first_name.get(normalize_word(name))
         if known:
-            return Resolution.to_name(name, known, Confidence.UNLISTED_NAME, "the same name")
+            return Resolution.to_name(name, known, ConfidenceLevel.UNLISTED_NAME, "the same name")
         reason = "a name mentioned only here"
-        return Resolution.to_name(name, name, Confidence.UNLISTED_NAME, reason)
+        return Resolution.to_name(name, name, ConfidenceLevel.UNLISTED_NAME, reason)
 
 
 def modifies_noun(token: Token, root: Token) -> bool:

@@ -46,7 +46,7 @@ DIRECT = [
         "“The bridge holds,” Lindqvist said. “It always has.”",
         "“The bridge holds,” … “It always has.”",
         "Lindqvist",
-        id="goes on",
+        id="continued",
     ),
     pytest.param(
         "“The bridge holds. It is old. We know it,” Lindqvist said.",
@@ -83,7 +83,7 @@ DIRECT = [
         "»The soup is cold,« said the cook, Inger Bahn.",
         "»The soup is cold,«",
         "the cook, Inger Bahn",
-        id="guillemets turned round",
+        id="reversed guillemets",
     ),
     pytest.param(
         "„The bridge holds,“ Lindqvist said.", "„The bridge holds,“", "Lindqvist", id="low and high"
@@ -107,7 +107,7 @@ DIRECT = [
         'The bridge holds," Lindqvist said.',
         'The bridge holds,"',
         "Lindqvist",
-        id="opening mark lost",
+        id="missing opening mark",
     ),
     pytest.param(
         "“He told me, ‘The bridge holds,’ and left,” Lindqvist said.",

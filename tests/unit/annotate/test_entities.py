@@ -28,7 +28,7 @@ PEOPLE = [
     pytest.param(
         "President Alma Reyes spoke. Mrs. Reyes was tired. Then President Reyes left.",
         {"Alma Reyes": ["Alma Reyes", "Reyes", "Reyes"]},
-        id="titles are no part of a name",
+        id="titles do not belong to a name",
     ),
     pytest.param(
         "Greta Holm ran the shop. Greta was liked.",
@@ -48,7 +48,7 @@ PEOPLE = [
     pytest.param(
         "Nils Berg and Ola Berg sat there. Berg rose.",
         {"Nils Berg": ["Nils Berg"], "Ola Berg": ["Ola Berg"], "Berg": ["Berg"]},
-        id="two of one surname keep it apart",
+        id="surname of two people is an entity of its own",
     ),
     pytest.param(
         "KARL STERN, HARBOUR MASTER, DIES\n\nKarl Stern died on Monday. Stern was 80.",
@@ -58,17 +58,17 @@ PEOPLE = [
     pytest.param(
         "9:05PMAda Quist spoke first. Ada Quist was brief.",
         {"Ada Quist": ["Ada Quist", "Ada Quist"]},
-        id="a time glued to a name",
+        id="a time joined to a name",
     ),
     pytest.param(
         "Mr. Falk was there. He left with Ms. Doran.",
         {"Falk": ["Falk"], "Doran": ["Doran"]},
-        id="only the title shows that it is a name",
+        id="a name known only by its title",
     ),
     pytest.param(
         "Oona Prill took the chair. “Oona Maria Prill is late,” said Tim Falk.",
         {"Oona Prill": ["Oona Prill", "Oona Maria Prill"], "Tim Falk": ["Tim Falk"]},
-        id="the article's form of a name before a quote's",
+        id="name in narration before name in a quote",
     ),
     pytest.param(
         "Karl Stern Jr. spoke first. Karl Stern listened.",

@@ -37,7 +37,7 @@ FOLDED = [
     pytest.param(
         ["Falk", "Tim Falk", "Tim R. Falk"],
         {"Falk": "Tim R. Falk", "Tim Falk": "Tim R. Falk"},
-        id="all into the fullest",
+        id="all folded into the fullest",
     ),
     pytest.param(
         ["van der Meer", "Ada van der Meer"], {"van der Meer": "Ada van der Meer"}, id="particles"
@@ -49,7 +49,7 @@ APART = [
     pytest.param(["Moss", "Clara Moss", "Adam Moss"], id="surname of a couple"),
     pytest.param(["Stern", "Karl Stern", "Karl Stern Jr."], id="surname of father and son"),
     pytest.param(["Karl Stern", "Karl Stern Jr."], id="father and son"),
-    pytest.param(["Tim Falk", "Tim A. Falk", "Tim B. Falk"], id="two of one first name"),
+    pytest.param(["Tim Falk", "Tim A. Falk", "Tim B. Falk"], id="two people with one first name"),
     pytest.param(["T. Falk", "Tim Falk", "Tora Falk"], id="initial of two"),
     pytest.param(["Mrs Falk", "Mr Falk"], id="titles of two"),
     pytest.param(["Tim", "Tim Falk", "Tim Holm"], id="first name of two"),

@@ -74,7 +74,7 @@ TAGGED = [
     pytest.param("“That is something,” she said, but the ferry that left was late.", id="that"),
     pytest.param("There are two gates, and there's a third. It is there.", id="there is"),
     pytest.param("She had had it. He's gone; he's late. Do they do so?", id="have, be, do"),
-    pytest.param("Nobody cared  \n who did what, \t or why.", id="blanks between words"),
+    pytest.param("Nobody cared  \n who did what, \t or why.", id="spaces between words"),
     pytest.param("I'm gonna go, y'all. C'mon, let's.", id="two tokens to a word"),
     pytest.param("", id="nothing"),
 ]

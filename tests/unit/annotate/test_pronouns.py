@@ -31,19 +31,19 @@ PRONOUNS = [
         "<q>“Tomas would have wept,”</q> <s>Greta Holm</s> said. <q>“He built it,”</q> "
         "<s>she</s> added.",
         ["Greta Holm", "Greta Holm"],
-        id="nobody out of the quote itself",
+        id="not a person named in the quote",
     ),
     pytest.param(
         "<q>“Johan Beek is a liar,”</q> <s>Piet Lammers</s> said. <q>“I have proof,”</q> "
         "<s>he</s> added.",
         ["Piet Lammers", "Piet Lammers"],
-        id="not whom the quote is about",
+        id="not the subject of the quote",
     ),
     pytest.param(
         "<s>Piet Lammers</s> said <q>that Johan Beek had lied</q>. <s>He</s> added that <q>he "
         "had proof</q>.",
         ["Piet Lammers", "Piet Lammers"],
-        id="not whom a reported clause is about",
+        id="not the subject of a reported clause",
     ),
     pytest.param(
         "Ms. Quill opened the meeting. Then Dale Quarrie rose. <q>“Sit down,”</q> <s>she</s> said.",
@@ -91,12 +91,12 @@ PRONOUNS = [
     pytest.param(
         "Nobody was there. <q>“It is late,”</q> <s>he</s> said.",
         [None],
-        id="nobody to be meant",
+        id="no antecedent",
     ),
     pytest.param(
         "Greta Holm was there. <q>“It is late,”</q> <s>he</s> said.",
         [None],
-        id="nobody of that gender",
+        id="no person of that gender",
     ),
     pytest.param(
         "The paper asked around. <s>We</s> think that <q>the pier should be closed</q>.",
@@ -116,7 +116,7 @@ PRONOUNS = [
     pytest.param(
         "The deal, Johan Beek told Rune Falk, was done. <q>“I signed it,”</q> <s>he</s> told him.",
         ["Johan Beek"],
-        id="not the person addressed",
+        id="not the listener",
     ),
     pytest.param(
         "Kestrel Foods closed two plants. <s>It</s> said <q>that demand was weak</q>.",
@@ -144,7 +144,7 @@ RELATIVE = [
     pytest.param(
         "There was a fisherman <s>who</s> said <q>the pier was unsafe</q>.",
         ["a fisherman"],
-        id="who, of somebody unnamed",
+        id="who, for an unnamed person",
     ),
 ]
 

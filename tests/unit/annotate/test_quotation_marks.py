@@ -18,7 +18,7 @@ def passages(text):
         pytest.param("‘Go,’ said Ann. ‘Now.’", ["‘Go,’", "‘Now.’"], id="curly single"),
         pytest.param("«Go,» said Ann.", ["«Go,»"], id="guillemets"),
         pytest.param("« Go. Now? » said Ann.", ["« Go. Now? »"], id="guillemets with spaces"),
-        pytest.param("»Go,« said Ann.", ["»Go,«"], id="guillemets turned round"),
+        pytest.param("»Go,« said Ann.", ["»Go,«"], id="reversed guillemets"),
         pytest.param("‹Go,› said Ann.", ["‹Go,›"], id="single guillemets"),
         pytest.param("„Go,“ said Ann.", ["„Go,“"], id="low and high"),
         pytest.param("„Go,” said Ann.", ["„Go,”"], id="low and high on the right"),
@@ -37,10 +37,10 @@ def passages(text):
         pytest.param('"Hello, "she said. He left.', ['"Hello, "'], id="a space on the wrong side"),
         pytest.param('Ann said:"Go."', ['"Go."'], id="no space after the colon"),
         pytest.param('"A." "B." he said.', ['"A."', '"B."'], id="two in a row"),
-        pytest.param('Go," said Ann. "Now."', ['Go,"', '"Now."'], id="the first mark lost"),
-        pytest.param('"Go, said Ann. "Now."', ['"Go,', '"Now."'], id="a closing mark lost"),
-        pytest.param("“Go, said Ann. “Now.”", ["“Go,", "“Now.”"], id="a curly closing mark lost"),
-        pytest.param("Ann said “go and left.", ["“go and left."], id="the last mark lost"),
+        pytest.param('Go," said Ann. "Now."', ['Go,"', '"Now."'], id="missing first mark"),
+        pytest.param('"Go, said Ann. "Now."', ['"Go,', '"Now."'], id="missing closing mark"),
+        pytest.param("“Go, said Ann. “Now.”", ["“Go,", "“Now.”"], id="missing curly closing mark"),
+        pytest.param("Ann said “go and left.", ["“go and left."], id="missing last mark"),
         pytest.param('The 12" pipe burst. "Oh," he said.', ['"Oh,"'], id="inches"),
         pytest.param(
             'He said "the 12" pipe burst" then.', ['"the 12" pipe burst"'], id="inches in a quote"
@@ -56,8 +56,8 @@ def passages(text):
         pytest.param("'Tis late and rock 'n' roll is on", [], id="elisions"),
         pytest.param("“We go.\n\n“We do.”", ["“We go.", "“We do.”"], id="over paragraphs"),
         pytest.param('""~', [], id="empty"),
-        pytest.param("“", [], id="one mark alone"),
-        pytest.param('“”‘’«»"', [], id="marks alone"),
+        pytest.param("“", [], id="a single mark"),
+        pytest.param('“”‘’«»"', [], id="only marks"),
         pytest.param('"' * 300, [], id="300 marks"),
         pytest.param("", [], id="no text"),
         pytest.param("🌊" * 50, [], id="emoji"),
@@ -75,7 +75,7 @@ def test_outermost_passages(text, expected):
             "\"He said, 'Go, it's off.'\" Ann said.",
             "\"He said, 'Go, it's off.'\"",
             "'Go, it's off.'",
-            id="closing at the same place",
+            id="closing together",
         ),
         pytest.param(
             "“He said ‘go’ to me,” she said.", "“He said ‘go’ to me,”", "‘go’", id="curly"

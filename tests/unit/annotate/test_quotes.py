@@ -113,13 +113,13 @@ def test_paragraph_without_a_cue_continues_the_quote():
         pytest.param('""~', id="empty marks"),
         pytest.param('"Nils."\n\n"Why."', id="two words"),
         pytest.param("“", id="one mark"),
-        pytest.param('“”‘’«»"', id="marks alone"),
+        pytest.param('“”‘’«»"', id="only marks"),
         pytest.param('"' * 300, id="300 marks"),
         pytest.param("", id="empty"),
         pytest.param(" \n\n \n", id="blank"),
         pytest.param("🌊🌊🌊 🌊 “🌊” 🌊\n\n🌊", id="emoji"),
         pytest.param("“a ” " * 5000, id="5,000 pairs"),
-        pytest.param("“The dam. " * 500, id="none closed"),
+        pytest.param("“The dam. " * 500, id="all unclosed"),
     ],
 )
 def test_odd_texts_do_not_crash(text):

@@ -71,7 +71,7 @@ CASES = [
             ("Jules Marchand", "« Not yet, »"),
             ("Inger Bahn", "»The soup is cold,«"),
         ],
-        id="guillemets with spaces and turned round",
+        id="guillemets with spaces and reversed",
     ),
     pytest.param(
         " date 2024-07-02 The “quiet zone” starts at the second bridge. The heron there is called"
@@ -112,7 +112,7 @@ CASES = [
             ("Greta Holm", '"Papa, the boat that Tomas built is gone,"'),
             ("Greta Holm", '"Tomas would have wept,"'),
         ],
-        id="persons named in the words, a rare verb",
+        id="people named in the quote, a rare verb",
     ),
     pytest.param(
         " date 2024-02-14 Radio Lindo, Morning Hour, transcript\n\nHOST: Good morning. Why is the"
@@ -136,7 +136,7 @@ CASES = [
         " date 2024-09-02 Present: Doran, Mila; Falk, Tim. Mila Doran took the chair. He who speaks"
         " first pays, the rules say. M. Doran left at ten.",
         [],
-        id="nobody speaks",
+        id="no speech",
     ),
 ]
 

@@ -11,7 +11,7 @@ DESCRIPTIONS = [
         "<q>“No,”</q> said <s>the attorney general of Norland</s>. Attorney General Eric Vole of "
         "Norland had come by ship.",
         ["Eric Vole"],
-        id="the office of somebody named further on",
+        id="the office of a person named later",
     ),
     pytest.param(
         "<s>A group called Open Harbour</s> said <q>the pier was unsafe</q>.",
@@ -45,12 +45,12 @@ DESCRIPTIONS = [
         "Ada Quist is a doctor in Dorn. Rune Falk is not. <q>“It is the water,”</q> <s>the "
         "doctor</s> said.",
         ["Ada Quist"],
-        id="what somebody is said to be",
+        id="predicate after is",
     ),
     pytest.param(
         "Johan Beek answered at once. <q>“No,”</q> <s>the candidate</s> said.",
         ["Johan Beek"],
-        id="a role that nobody is given",
+        id="a role of nobody in the article",
     ),
     pytest.param(
         "Johan Beek and Rune Falk met. <s>Both leaders</s> said <q>the talks would go on</q>.",
@@ -109,7 +109,7 @@ UNNAMED = [
     pytest.param(
         "Clara Moss was silent. <q>“She is ill,”</q> <s>one of Moss's aides</s> said.",
         ["one of Moss's aides"],
-        id="aide of somebody",
+        id="aide of a person",
     ),
     pytest.param(
         "Otto Lang lost. <s>Lang supporters</s> said <q>the count was wrong</q>.",
@@ -129,23 +129,23 @@ UNNAMED = [
     pytest.param(
         "<s>Many Norlanders</s> say <q>the pier is unsafe</q>.",
         ["many Norlanders"],
-        id="some of a people",
+        id="some members of a nation",
     ),
     pytest.param(
         "<s>Someone in the crowd</s> shouted: <q>“Go home!”</q>",
         ["someone in the crowd"],
-        id="someone who is described",
+        id="someone described by a clause",
     ),
     pytest.param(
         "Ida Lund is ill. <q>“She will rest,”</q> said <s>the head of the clinic in Dorn</s>.",
         ["the head of the clinic in Dorn"],
-        id="somebody new with an office",
+        id="a new person with an office",
     ),
     pytest.param(
         "Rune Falk fell. <q>“I saw it,”</q> <s>a nurse</s> said. <q>“He is alive,”</q> <s>the "
         "nurse</s> said.",
         ["a nurse", "the nurse"],
-        id="a trade is not given to the person spoken of",
+        id="a trade does not mean the salient person",
     ),
 ]
 
@@ -172,7 +172,7 @@ NOBODY = [
     pytest.param("Those <s>who</s> said <q>the pier was shut</q> were wrong.", id="those who"),
     pytest.param(
         "Others <c>said</c> the pier was shut. <s>They</s> said <q>it was late</q>.",
-        id="they, who are others",
+        id="they, other people",
     ),
 ]
 

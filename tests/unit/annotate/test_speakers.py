@@ -116,18 +116,18 @@ NAMES = [
     pytest.param(
         "Johan Beek lost. <s>The Beek campaign</s> said <q>it would ask for a recount</q>.",
         ["Beek campaign"],
-        id="campaign of somebody",
+        id="campaign of a person",
     ),
     pytest.param(
         "<q>“Fire!”</q> shouted <s>Zed Quillfeather</s>, who had seen the smoke.",
         ["Zed Quillfeather"],
-        id="a name that stands only there",
+        id="a name mentioned only there",
     ),
     pytest.param(
         "<s>ELSA VINT</s>, harbour master: <q>The engine failed at Torp.</q>\n\n"
         "<s>VINT</s>: <q>They walked.</q>",
         ["Elsa Vint", "Elsa Vint"],
-        id="labels of a transcript",
+        id="transcript labels",
     ),
     pytest.param(
         "<s>The mayor of Ostley, Wendy Marchbank,</s> said <q>the cuts were needed</q>. <q>“We "
@@ -150,7 +150,7 @@ NAMES = [
     pytest.param(
         "<q>“It is cold,”</q> said <s>a teacher from Ostley, Wendy Marchbank</s>.",
         ["Wendy Marchbank"],
-        id="name after where somebody is from",
+        id="name after a place of origin",
     ),
 ]
 
@@ -158,25 +158,25 @@ SHARED = [
     pytest.param(
         "Nils Berg and Ola Berg both sat on the bench. <q>“It is late,”</q> <s>Berg</s> said.",
         ["Berg"],
-        id="surname of two people stays as said",
+        id="surname of two people is kept as written",
     ),
     pytest.param(
         "Clara Moss won the seat. Her husband, Adam Moss, looked on. <q>“I am glad,”</q> "
         "<s>Mrs. Moss</s> said.",
         ["Clara Moss"],
-        id="title tells wife from husband",
+        id="title distinguishes wife from husband",
     ),
     pytest.param(
         "Clara Moss won the seat. Her husband, Adam Moss, looked on. <q>“I am glad,”</q> <s>Mr. "
         "Moss</s> said.",
         ["Adam Moss"],
-        id="title tells husband from wife",
+        id="title distinguishes husband from wife",
     ),
     pytest.param(
         "Clara Moss won the seat. Her husband, Adam Moss, looked on. <q>“I am glad,”</q> "
         "<s>Adam Moss</s> said.",
         ["Adam Moss"],
-        id="first name tells them apart",
+        id="different first names",
     ),
     pytest.param(
         "Karl Stern Jr. spoke first. Karl Stern listened. <q>“Hear him,”</q> said <s>Karl Stern "
@@ -190,23 +190,23 @@ NO_SOURCE = [
     pytest.param(
         "<q>“It is late,”</q> <s>Ida Lund</s> <c>said</c>. <q>“We must go.”</q><s></s>",
         ["Ida Lund", "Ida Lund"],
-        id="goes on at once",
+        id="continued at once",
     ),
     pytest.param(
         "<q>“It is late,”</q> <s>Ida Lund</s> <c>said</c>.\n\n<q>“We must go.”</q><s></s>",
         ["Ida Lund", "Ida Lund"],
-        id="goes on in the next paragraph",
+        id="continued in the next paragraph",
     ),
     pytest.param(
         "<q>“It is late,”</q> <s>Ida Lund</s> <c>said</c>. The hall was cold and empty. "
         "<q>“Shame!”</q><s></s>",
         ["Ida Lund", None],
-        id="not over narration",
+        id="not across narration",
     ),
     pytest.param(
         "The council met for two hours.\n\n<q>“Shame!”</q><s></s>\n\n<q>“Shame on you!”</q><s></s>",
         [None, None],
-        id="cries of nobody known",
+        id="cries without a known speaker",
     ),
 ]
 

@@ -41,12 +41,12 @@ ARTICLES = [
         "“It is late,” Ida Lund told CNN on Monday. The deal was done, a person close to the "
         "talks told Reuters.",
         {"It is late": "Ida Lund", "The deal": "a person close to the talks"},
-        id="who only relays is not the speaker",
+        id="a person who only relays is not the speaker",
     ),
     pytest.param(
         "Otto Lang was told by Rune Falk that the pier was unsafe. “I did not know,” he said.",
         {"that the pier": "Rune Falk", "I did not": "Otto Lang"},
-        id="passive, then the one who was told",
+        id="passive, then the listener",
     ),
     pytest.param(
         "“We will build it,” Premier Otto Lang said. The premier added that it would take a year.",
