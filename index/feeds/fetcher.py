@@ -17,7 +17,7 @@ from typing import Any
 from index.article import Article, Feed, Outcome
 from index.engines.protocol import Engine
 from index.errors import IngestError
-from index.feeds.http_client import FetchError, HttpClient
+from index.feeds.http_client import FetchError, HttpClient, TemporaryFetchError
 from index.ingest import Annotator, IngestItem, store_articles
 from index.sources.formats.feeds import article_from_entry, parse_feed
 from index.sources.reading import read_stream
@@ -95,7 +95,7 @@ class _FeedVisit:
             yield item, number / len(feed.entries)
 
     def _read_entry(self, entry: Any, feed: Any) -> Article | IngestError:
-        """Return the article of an entry; raise FetchError after a temporary failure."""
+        """Return the article of an entry; raise TemporaryFetchError."""
         link = entry.get("link") or ""
         try:
             summary: Article | IngestError = article_from_entry(entry, feed, link or self.feed.url)
@@ -105,11 +105,11 @@ class _FeedVisit:
             return summary
         try:
             if not link:
-                raise FetchError("the entry has no address", is_temporary=False)
+                raise FetchError("the entry has no address")
             return self._fetch_article(link, summary)
+        except TemporaryFetchError:
+            raise
         except FetchError as error:
-            if error.is_temporary:
-                raise
             if isinstance(summary, IngestError):
                 return IngestError(f"Fetching failed: {error.reason}.", summary.location)
             note = f"Only the summary from the feed was imported: {error.reason}."
@@ -119,10 +119,10 @@ class _FeedVisit:
         """Return the article of a page, completed from its feed entry; raise FetchError."""
         page = self._client.get(link, referrer=self.feed.url)
         if page.content_type not in PAGE_TYPES:
-            raise FetchError(f"it is not a page but {page.content_type}", is_temporary=False)
+            raise FetchError(f"it is not a page but {page.content_type}")
         item = next(read_stream(io.BytesIO(page.body), link))
         if isinstance(item, IngestError):
-            raise FetchError(item.message.rstrip("."), is_temporary=False)
+            raise FetchError(item.message.rstrip("."))
         item = replace(item, url=page.url, source=item.source or self.feed.title)
         if isinstance(summary, IngestError):
             return item

@@ -23,6 +23,7 @@ AGENT = "onrecord"
 ACCEPT = "application/rss+xml, application/atom+xml, application/xml, text/html;q=0.9, */*;q=0.1"
 MAX_ROBOTS = 512 << 10  # bytes of robots.txt that are read, as RFC 9309 requires
 MAX_REDIRECTS = 5
+MINUTE = "%Y-%m-%d %H:%M UTC"
 MIN_RETRY_DELAY, MAX_RETRY_DELAY = timedelta(minutes=1), timedelta(days=1)
 RETRY_AFTER_STATUSES = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 TEMPORARY_STATUSES = (*RETRY_AFTER_STATUSES, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY)
@@ -55,12 +56,15 @@ class RetryTimes(Protocol):
 
 
 class FetchError(Exception):
-    """A page could not be fetched; ``is_temporary`` tells whether a later try may succeed."""
+    """A page could not be fetched."""
 
-    def __init__(self, reason: str, *, is_temporary: bool) -> None:
+    def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.is_temporary = is_temporary
+
+
+class TemporaryFetchError(FetchError):
+    """A page could not be fetched, but a later try may succeed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +116,17 @@ class HttpClient:
             if isinstance(page, FetchedPage):
                 return page
             referrer, url = url, page
-        raise FetchError(f"more than {MAX_REDIRECTS} redirects", is_temporary=False)
+        raise FetchError(f"more than {MAX_REDIRECTS} redirects")
 
     def _check_allowed(self, url: str) -> None:
         """Wait for the turn of a server; raise FetchError if it refuses requests."""
         host = _host(url)
         until = self._retry_times.retry_time(host)
         if until and until > _now():
-            raise FetchError(
-                f"{host} wants no requests until {until:%Y-%m-%d %H:%M} UTC", is_temporary=True
-            )
+            raise TemporaryFetchError(f"{host} wants no requests until {until:{MINUTE}}")
         rules = self._robots_rules(url)
         if not rules.can_fetch(AGENT, url):
-            raise FetchError(f"the robots.txt of {host} forbids it", is_temporary=False)
+            raise FetchError(f"the robots.txt of {host} forbids it")
         delay = max(self._limits.request_interval, float(rules.crawl_delay(AGENT) or 0))
         self._wait_for_turn(host, delay)
 
@@ -151,9 +153,10 @@ class HttpClient:
                     return page.body.decode("utf-8", "replace").splitlines()
                 _check_not_private(url, page)
                 url = page
-        except FetchError as error:
-            if error.is_temporary:
-                raise
+        except TemporaryFetchError:
+            raise
+        except FetchError:
+            pass
         return []  # without rules, everything is allowed
 
     def _request(self, url: str, headers: dict[str, str], max_size: int) -> FetchedPage | str:
@@ -174,26 +177,23 @@ class HttpClient:
                     response.status_code != HTTPStatus.NOT_MODIFIED,
                 )
         except httpx.TimeoutException as error:
-            raise FetchError(f"{host} timed out", is_temporary=True) from error
+            raise TemporaryFetchError(f"{host} timed out") from error
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             reason = " ".join(str(error).split()) or type(error).__name__
-            raise FetchError(f"{host} cannot be reached ({reason})", is_temporary=True) from error
+            raise TemporaryFetchError(f"{host} cannot be reached ({reason})") from error
 
     def _check_status(self, host: str, response: httpx.Response) -> None:
         status = response.status_code
         if status in RETRY_AFTER_STATUSES:
             until = _now() + _retry_delay(response.headers.get("retry-after", ""))
             self._retry_times.set_retry_time(host, until)
-            raise FetchError(
-                f"{host} wants no requests until {until:%Y-%m-%d %H:%M} UTC ({status})",
-                is_temporary=True,
-            )
+            raise TemporaryFetchError(f"{host} wants no requests until {until:{MINUTE}} ({status})")
         if status >= HTTPStatus.BAD_REQUEST:
             is_temporary = (
                 status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in TEMPORARY_STATUSES
             )
-            reason = f"{host} answered {status} {response.reason_phrase}"
-            raise FetchError(reason, is_temporary=is_temporary)
+            error = TemporaryFetchError if is_temporary else FetchError
+            raise error(f"{host} answered {status} {response.reason_phrase}")
 
     def _read_body(self, response: httpx.Response, max_size: int) -> bytes:
         max_duration = self._limits.max_duration
@@ -202,9 +202,9 @@ class HttpClient:
         for part in response.iter_bytes(1 << 16):
             size += len(part)
             if size > max_size:
-                raise FetchError(f"it is larger than {max_size >> 10:,} KB", is_temporary=False)
+                raise FetchError(f"it is larger than {max_size >> 10:,} KB")
             if monotonic() > deadline:
-                raise FetchError(f"it took more than {max_duration:g} seconds", is_temporary=True)
+                raise TemporaryFetchError(f"it took more than {max_duration:g} seconds")
             parts.append(part)
         return b"".join(parts)
 
@@ -223,7 +223,7 @@ def _host(url: str) -> str:
     except ValueError:
         parts, host = urlsplit(""), ""
     if parts.scheme not in ("http", "https") or not host:
-        raise FetchError(f"“{url[:80]}” is not a web address", is_temporary=False)
+        raise FetchError(f"“{url[:80]}” is not a web address")
     return parts.netloc.rpartition("@")[2].lower()
 
 
@@ -235,10 +235,7 @@ def _check_not_private(referrer: str, url: str) -> None:
         and _is_private(url)
         and not _is_private(referrer)
     ):
-        raise FetchError(
-            f"{_host(referrer)} leads to {_host(url)}, which is in a private network",
-            is_temporary=False,
-        )
+        raise FetchError(f"{_host(referrer)} leads to {_host(url)}, which is in a private network")
 
 
 def _is_private(url: str) -> bool:

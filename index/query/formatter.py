@@ -10,7 +10,7 @@ from index.query.tree import (
     WORD_FIELDS,
     And,
     AtLeast,
-    Confidence,
+    ConfidenceBound,
     Dates,
     Flag,
     Fuzzy,
@@ -55,7 +55,7 @@ def format_tree(tree: Tree) -> str:
             return f"atleast{times}({format_tree(part)})"
         case Dates(first, last):
             return f"date:{first or ''}..{last or ''}"
-        case Confidence(sign, value):
+        case ConfidenceBound(sign, value):
             return f"conf:{sign.removeprefix('=') if sign == '=' else sign}{value}"
         case Flag(name):
             return f"has:{name}" if name in ("quote", "note") else f"is:{name}"
@@ -106,7 +106,7 @@ def describe(tree: Tree) -> str:
             return f"{_describe_part(part)} at least {times} times"
         case Dates(first, last):
             return _describe_dates(first, last)
-        case Confidence(sign, value):
+        case ConfidenceBound(sign, value):
             return f"confidence {sign} {value:g}"
         case Flag(name):
             return FLAGS[name]

@@ -27,7 +27,7 @@ from index.query.tree import (
     And,
     AtLeast,
     Comparison,
-    Confidence,
+    ConfidenceBound,
     Flag,
     Fuzzy,
     InQuote,
@@ -93,19 +93,15 @@ class _Parser:
 
     def _parse_or(self) -> Tree | None:
         parts = [self._parse_and()]
-        while self._next_is("operator", "OR"):
+        while self._is_next("OR"):
             self.position += 1
             parts.append(self._parse_and())
         return _combine(Or, parts)
 
     def _parse_and(self) -> Tree | None:
         parts = [self._parse_near()]
-        while (
-            (lexeme := self._peek())
-            and lexeme.kind != "close"
-            and not self._next_is("operator", "OR")
-        ):
-            if self._next_is("operator", "AND"):
+        while (lexeme := self._peek()) and lexeme.kind != "close" and not self._is_next("OR"):
+            if self._is_next("AND"):
                 self.position += 1
             parts.append(self._parse_near())
         return _combine(And, parts)
@@ -168,23 +164,16 @@ class _Parser:
         if name == "quote":
             part = _require(self._with_field("said", lambda: self._parse_group(lexeme)), lexeme)
             if _contains_quote(part):
-                raise QueryError(
-                    "quote( ) cannot contain another quote( ). Put them side by side.",
-                    lexeme.offset,
-                )
+                raise QueryError("Nested quote( ). Put them side by side.", lexeme.offset)
             return InQuote(part)
         part = _require_words(self._parse_group(lexeme), lexeme)
         if isinstance(part, Near | SameUnit) or any(
             isinstance(inner, Near | SameUnit) for inner in children(part)
         ):
-            raise QueryError(
-                "atleast counts a word, a phrase or an OR of them. Remove the rest.", lexeme.offset
-            )
+            raise QueryError("atleast takes only words, phrases and OR.", lexeme.offset)
         times = int(name.removeprefix("atleast"))
         if not times:
-            raise QueryError(
-                "atleast0 matches every article. Type, for example, atleast2(…).", lexeme.offset
-            )
+            raise QueryError("atleast0 matches everything. Use atleast2(…).", lexeme.offset)
         return AtLeast(times, part)
 
     def _parse_field(self, lexeme: Lexeme) -> Tree | None:
@@ -202,9 +191,7 @@ class _Parser:
             )
         value = self._next(f"a word after {name}:")
         if value.kind not in ("open", "word", "phrase"):
-            raise QueryError(
-                f"{name}: has no value. Type a word, a phrase or a bracket after it.", value.offset
-            )
+            raise QueryError(f"{name}: has no value. Type a word or a phrase.", value.offset)
         if name in WORD_FIELDS and name != "type":
             read = self._parse_group if value.kind == "open" else self._parse_value
             return self._with_field(name, lambda: read(value))
@@ -242,10 +229,8 @@ class _Parser:
                 return parse_newer(text, offset, self.today)
             case "type":
                 return Word("type", _choice("type", text, offset), exact=True)
-            case "is":
-                return Flag(_choice("is", text, offset))
-            case "has":
-                return Flag(_choice("has", text, offset))
+            case "is" | "has":
+                return Flag(_choice(name, text, offset))
             case "conf":
                 return _confidence_node(text, offset)
             case "copies":
@@ -264,9 +249,9 @@ class _Parser:
         self.position += 1
         return lexeme
 
-    def _next_is(self, kind: str, text: str) -> bool:
+    def _is_next(self, operator: str) -> bool:
         lexeme = self._peek()
-        return lexeme is not None and (lexeme.kind, lexeme.text) == (kind, text)
+        return lexeme is not None and (lexeme.kind, lexeme.text) == ("operator", operator)
 
 
 def _combine(kind: type[And] | type[Or], parts: list[Tree | None]) -> Tree | None:
@@ -278,10 +263,7 @@ def _combine(kind: type[And] | type[Or], parts: list[Tree | None]) -> Tree | Non
 
 def _require(part: Tree | None, lexeme: Lexeme) -> Tree:
     if part is None:
-        raise QueryError(
-            "sort: and copies: are not allowed here. Move them to the end of the line.",
-            lexeme.offset,
-        )
+        raise QueryError("Move sort: and copies: to the end of the line.", lexeme.offset)
     return part
 
 
@@ -293,10 +275,8 @@ def _require_words(tree: Tree | None, lexeme: Lexeme) -> Tree:
     """Return the tree if it has word positions; raise QueryError if not."""
     part = _require(tree, lexeme)
     if not _is_words(part):
-        raise QueryError(
-            f"{lexeme.text.rstrip('(')} takes only words, phrases and OR, all in one field.",
-            lexeme.offset,
-        )
+        name = lexeme.text.rstrip("(")
+        raise QueryError(f"{name} takes only words, phrases and OR in one field.", lexeme.offset)
     return part
 
 
@@ -310,9 +290,7 @@ def _is_words(tree: Tree) -> bool:
 def _near_node(left: Tree | None, right: Tree | None, lexeme: Lexeme) -> Tree:
     left, right = _require_words(left, lexeme), _require_words(right, lexeme)
     if common_field(left) != common_field(right):
-        raise QueryError(
-            f"{lexeme.text} searches one field. Use the same field on both sides.", lexeme.offset
-        )
+        raise QueryError(f"Use the same field on both sides of {lexeme.text}.", lexeme.offset)
     name = lexeme.text.lower()
     distance = name.removeprefix("adj").rpartition("/")[2]
     if distance == "s":
@@ -331,9 +309,7 @@ def _word_node(field: str, lexeme: Lexeme) -> Tree:
     if fuzzy := FUZZY.fullmatch(text):
         edits = int(fuzzy[2] or 1)
         if edits not in (1, 2) or not fuzzy[1].isalnum():
-            raise QueryError(
-                "~ takes one word and 1 or 2 edits. Type, for example, name~1.", offset
-            )
+            raise QueryError("~ takes one word and 1 or 2 edits, as in name~1.", offset)
         return Fuzzy(field, fuzzy[1], edits)
     text = text.rstrip("?") or text
     if "*" in text or "?" in text:
@@ -350,11 +326,9 @@ def _choice(field: str, text: str, offset: int) -> str:
     return text.lower()
 
 
-def _confidence_node(text: str, offset: int) -> Confidence:
+def _confidence_node(text: str, offset: int) -> ConfidenceBound:
     match = CONFIDENCE.fullmatch(text)
     if not match or float(match[2]) > 1:
-        raise QueryError(
-            f"“{text}” is not a confidence from 0 to 1. Type, for example, conf:>0.8.", offset
-        )
+        raise QueryError(f"“{text}” is not from 0 to 1. Type conf:>0.8, for example.", offset)
     sign: dict[str, Comparison] = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "": "="}
-    return Confidence(sign[match[1]], float(match[2]))
+    return ConfidenceBound(sign[match[1]], float(match[2]))

@@ -119,7 +119,7 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
-class Confidence:
+class ConfidenceBound:
     """Quotes by the confidence of their attribution."""
 
     sign: Comparison
@@ -163,7 +163,7 @@ class InQuote:
 
 Leaf = Word | Wildcard | Fuzzy | Phrase
 Positional = Near | SameUnit | AtLeast
-Tree = Leaf | Positional | Dates | Confidence | Flag | And | Or | Not | InQuote
+Tree = Leaf | Positional | Dates | ConfidenceBound | Flag | And | Or | Not | InQuote
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ def common_field(tree: Tree) -> str | None:
 def is_quote_condition(tree: Tree) -> bool:
     """Return whether every leaf is a condition on quotes."""
     return not _contains(tree, InQuote) and all(
-        isinstance(leaf, Confidence) or getattr(leaf, "field", "") in QUOTE_FIELDS
+        isinstance(leaf, ConfidenceBound) or getattr(leaf, "field", "") in QUOTE_FIELDS
         for leaf in leaves(tree)
     )
 

@@ -134,13 +134,9 @@ def _body_paragraphs(data: Mapping[str, object], location: str) -> list[str]:
 def text_paragraphs(text: str, location: str) -> list[str]:
     """Return the paragraphs of a text that may be HTML."""
     if MARKUP.search(text):
-        from index.sources.markup import parse_html, text_blocks  # needed only for HTML
+        from index.sources.markup import html_paragraphs  # needed only for HTML
 
-        return [
-            part
-            for block in text_blocks(parse_html(text, location))
-            for part in split_paragraphs(block)
-        ]
+        return html_paragraphs(text, location)
     text = clean(text)
     return split_paragraphs(text) if text.strip() else []
 

@@ -10,7 +10,7 @@ from lxml.etree import ParserError, iterwalk
 from lxml.html import HtmlElement
 
 from index.errors import IngestError
-from index.sources.text import clean
+from index.sources.text import clean, split_paragraphs
 
 BLOCK_TAG_NAMES = """
 address article aside blockquote body caption center dd details div dl dt fieldset figcaption
@@ -44,6 +44,12 @@ def text_blocks(page: HtmlElement) -> list[str]:
     parts = re.split(r"\0|\n\s*\n", "".join(_pieces(page)))
     lines = ([" ".join(line.split()) for line in clean(part).split("\n")] for part in parts)
     return [block for part in lines if (block := "\n".join(filter(None, part)))]
+
+
+def html_paragraphs(text: str, location: str) -> list[str]:
+    """Return the paragraphs of a page; raise IngestError if it is empty."""
+    blocks = text_blocks(parse_html(text, location))
+    return [paragraph for block in blocks for paragraph in split_paragraphs(block)]
 
 
 def _pieces(page: HtmlElement) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Options of an import, shared by all formats."""
+"""What all formats share: options, results and the signatures of readers."""
 
 from __future__ import annotations
 
@@ -35,10 +35,14 @@ class ImportOptions:
 
 DEFAULT_OPTIONS = ImportOptions()
 
-FormatReader = Callable[[BinaryIO, str], Iterator[Article | IngestError]]
-"""Reads an open file; the second argument is its location for articles and errors.
+ImportItems = Iterator[Article | IngestError]
+"""Articles, and errors in place of broken ones."""
+FormatReader = Callable[[BinaryIO, str], ImportItems]
+"""Reads an open file; the second argument is its location.
 
-Yields an error in place of each broken article, and raises IngestError if the file is broken.
+Raises IngestError if the whole file is broken.
 """
-MemberReader = Callable[[BinaryIO, str, ImportOptions], Iterator[Article | IngestError]]
+MemberReader = Callable[[BinaryIO, str, ImportOptions], ImportItems]
 """Reads a file inside a packed file, whatever its format."""
+PackedReader = Callable[[BinaryIO, str, ImportOptions, MemberReader], ImportItems]
+"""Reads a packed file."""

@@ -16,7 +16,7 @@ from index.article import Article
 from index.errors import IngestError
 from index.sources.folders import list_files
 from index.sources.normalize import normalize, strip_undefined
-from index.sources.options import DEFAULT_OPTIONS, FormatReader, ImportOptions
+from index.sources.options import DEFAULT_OPTIONS, FormatReader, ImportItems, ImportOptions
 from index.sources.registry import HEAD_SIZE, FileHead, Format, detect_format
 from index.sources.streams import prepend
 from index.sources.text import clean_line
@@ -55,7 +55,7 @@ def read_paths(
 
 def read_stream(
     stream: BinaryIO, location: str, options: ImportOptions = DEFAULT_OPTIONS
-) -> Iterator[Article | IngestError]:
+) -> ImportItems:
     """Yield the articles and errors of one open file, at least one of them; raise nothing.
 
     ``location`` ends with the file name. The stream need not be seekable.

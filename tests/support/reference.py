@@ -16,7 +16,7 @@ from index.engines.local.fulltext.analysis import analyse, fold, stem, words
 from index.query import (
     And,
     AtLeast,
-    Confidence,
+    ConfidenceBound,
     Dates,
     Flag,
     Fuzzy,
@@ -92,7 +92,7 @@ def _quote(tree: Tree, quote: Quote, article: Article, annotation: Annotation) -
         return _quote(part, quote, article, annotation)
 
     match tree:
-        case Confidence(sign, value):
+        case ConfidenceBound(sign, value):
             return {
                 ">": quote.confidence > value, ">=": quote.confidence >= value,
                 "<": quote.confidence < value, "<=": quote.confidence <= value,

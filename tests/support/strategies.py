@@ -11,7 +11,7 @@ from index.article import Annotation, Article, Entity, Quote, Span
 from index.query import (
     And,
     AtLeast,
-    Confidence,
+    ConfidenceBound,
     Dates,
     Flag,
     Fuzzy,
@@ -129,7 +129,7 @@ _QUOTE_LEAVES = st.one_of(
     _in_words("said"),
     st.sampled_from(["said", "told"]).map(lambda text: Word("cue", text)),
     st.sampled_from(["direct", "indirect"]).map(lambda text: Word("type", text, exact=True)),
-    st.builds(Confidence, st.sampled_from([">", ">=", "<", "<=", "="]),
+    st.builds(ConfidenceBound, st.sampled_from([">", ">=", "<", "<=", "="]),
               st.sampled_from([0.25, 0.5, 0.6])),
 )  # fmt: skip
 _ARTICLE_LEAVES = st.one_of(

@@ -20,6 +20,7 @@ from index.errors import IngestError
 from index.sources import markup
 from index.sources.dates import parse_date
 from index.sources.fields import build_article
+from index.sources.options import ImportItems
 from index.sources.streams import MAX_BYTES, decode, read_bytes
 from index.sources.text import clean, clean_line, split_paragraphs
 
@@ -50,12 +51,12 @@ class _Mail(Message):
         super().set_raw(name, value[:MAX_HEADER])
 
 
-def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
+def read(stream: BinaryIO, location: str) -> ImportItems:
     """Yield the article of a mail, then those of attached mails."""
     yield from _read_mail(read_bytes(stream, location), location)
 
 
-def read_mbox(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
+def read_mbox(stream: BinaryIO, location: str) -> ImportItems:
     """Yield the articles of each mail in an mbox."""
     for number, data in enumerate(_split_mbox(stream), 1):
         mail_location = f"{location}#{number}"
@@ -85,7 +86,7 @@ def _split_mbox(stream: BinaryIO) -> Iterator[bytes]:
         yield b"".join(parts)
 
 
-def _read_mail(data: bytes, location: str) -> Iterator[Article | IngestError]:
+def _read_mail(data: bytes, location: str) -> ImportItems:
     try:
         message = message_from_bytes(data, _Mail)
         if INTERNAL_SUBJECT not in _header(message, "subject"):
@@ -96,7 +97,7 @@ def _read_mail(data: bytes, location: str) -> Iterator[Article | IngestError]:
         yield IngestError(f"This mail is damaged ({error}). Save it again.", location)
 
 
-def _read_message(message: Message, location: str, depth: int) -> Iterator[Article | IngestError]:
+def _read_message(message: Message, location: str, depth: int) -> ImportItems:
     leaves = list(_leaves(message))
     attached = [inner for leaf in leaves for inner in _attached_messages(leaf)]
     item = _article(message, leaves, location)

@@ -14,15 +14,22 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, Self, cast
 
-from index.article import MEMBER_SEPARATOR, Article
+from index.article import MEMBER_SEPARATOR
 from index.errors import IngestError
 from index.sources.folders import is_junk
-from index.sources.options import ImportOptions, MemberReader, UnpackBudget
+from index.sources.options import (
+    ImportItems,
+    ImportOptions,
+    MemberReader,
+    PackedReader,
+    UnpackBudget,
+)
 from index.sources.streams import ensure_seekable
 from index.sources.text import clean_line
 
@@ -36,7 +43,7 @@ DAMAGE_ERRORS = (
 
 def read_zip(
     stream: BinaryIO, location: str, options: ImportOptions, read_member: MemberReader
-) -> Iterator[Article | IngestError]:
+) -> ImportItems:
     """Yield the articles of each file in a ZIP file; raise IngestError if it is damaged."""
     options = _nested_options(options, location)
     try:
@@ -70,7 +77,7 @@ def read_zip(
 
 def read_tar(
     stream: BinaryIO, location: str, options: ImportOptions, read_member: MemberReader
-) -> Iterator[Article | IngestError]:
+) -> ImportItems:
     """Yield the articles of each file in a tar file; raise IngestError if it is damaged."""
     options = _nested_options(options, location)
     try:
@@ -87,42 +94,29 @@ def read_tar(
         raise _damaged(error, location) from error
 
 
-def read_gzip(
-    stream: BinaryIO, location: str, options: ImportOptions, read_member: MemberReader
-) -> Iterator[Article | IngestError]:
-    """Yield the articles of the packed file."""
-    with gzip.GzipFile(fileobj=stream) as file:
-        yield from _read_single(file, location, options, read_member)
+def _single_file_reader(
+    unpack: Callable[[BinaryIO], AbstractContextManager[object]],
+) -> PackedReader:
+    def read(
+        stream: BinaryIO, location: str, options: ImportOptions, read_member: MemberReader
+    ) -> ImportItems:
+        path = PurePosixPath(location)
+        name = f"{path.stem}.tar" if path.suffix in (".tgz", ".tbz2", ".txz") else path.stem
+        inside, options = _member_location(location, name), _nested_options(options, location)
+        with unpack(stream) as file:
+            yield from _read_counted(file, inside, options, read_member)
+
+    return read
 
 
-def read_bzip2(
-    stream: BinaryIO, location: str, options: ImportOptions, read_member: MemberReader
-) -> Iterator[Article | IngestError]:
-    """Yield the articles of the packed file."""
-    with bz2.BZ2File(stream) as file:
-        yield from _read_single(file, location, options, read_member)
-
-
-def read_xz(
-    stream: BinaryIO, location: str, options: ImportOptions, read_member: MemberReader
-) -> Iterator[Article | IngestError]:
-    """Yield the articles of the packed file."""
-    with lzma.LZMAFile(stream) as file:
-        yield from _read_single(file, location, options, read_member)
-
-
-def _read_single(
-    file: object, location: str, options: ImportOptions, read_member: MemberReader
-) -> Iterator[Article | IngestError]:
-    name = PurePosixPath(location)
-    inner = f"{name.stem}.tar" if name.suffix in (".tgz", ".tbz2", ".txz") else name.stem
-    inside, options = _member_location(location, inner), _nested_options(options, location)
-    yield from _read_counted(file, inside, options, read_member)
+read_gzip = _single_file_reader(lambda stream: gzip.GzipFile(fileobj=stream))
+read_bzip2 = _single_file_reader(bz2.BZ2File)
+read_xz = _single_file_reader(lzma.LZMAFile)
 
 
 def _read_counted(
     member: object, location: str, options: ImportOptions, read_member: MemberReader
-) -> Iterator[Article | IngestError]:
+) -> ImportItems:
     """Read a member and count its bytes against the budget."""
     counted = io.BufferedReader(_CountedStream(cast(BinaryIO, member), location, options.budget))
     yield from read_member(counted, location, options)

@@ -21,6 +21,7 @@ from warcio.recordloader import ArcWarcRecord
 from index.article import Article
 from index.errors import IngestError
 from index.sources.formats import html
+from index.sources.options import ImportItems
 from index.sources.streams import prepend
 from index.sources.text import clean_line, describe_error
 
@@ -31,7 +32,7 @@ PAGE_TYPES = ("text/html", "application/xhtml+xml")
 SUPPORTED_ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 
 
-def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
+def read(stream: BinaryIO, location: str) -> ImportItems:
     """Yield the article of each page, or the error in its place."""
     stored: set[str] = set()
     number = 1

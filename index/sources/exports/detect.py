@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from types import ModuleType
 from typing import BinaryIO
 
-from index.article import Article
-from index.errors import IngestError
 from index.sources import markup
 from index.sources.exports import factiva, nexis
 from index.sources.formats import html, plain
+from index.sources.options import ImportItems
 from index.sources.streams import decode, read_bytes
 from index.sources.text import BLANK_LINE, clean
 
 
-def read_html(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
+def read_html(stream: BinaryIO, location: str) -> ImportItems:
     """Yield the articles of a database export in HTML, or the one article of another page."""
     data = read_bytes(stream, location)
     page = markup.parse_html(decode(data, location), location)
@@ -28,7 +27,7 @@ def read_html(stream: BinaryIO, location: str) -> Iterator[Article | IngestError
         yield from html.read(BytesIO(data), location)
 
 
-def read_text(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
+def read_text(stream: BinaryIO, location: str) -> ImportItems:
     """Yield the articles of a database export in text, or the one article of another text."""
     text = decode(read_bytes(stream, location), location)
     parts, lines = split_blocks([text]), split_blocks(text.splitlines())
@@ -44,7 +43,7 @@ def split_blocks(texts: Sequence[str]) -> list[str]:
     return [block for part in parts if (block := part.strip())]
 
 
-def read_blocks(blocks: Sequence[str], location: str) -> Iterator[Article | IngestError]:
+def read_blocks(blocks: Sequence[str], location: str) -> ImportItems:
     """Yield the articles of an export, or the one article of another document."""
     if export := _export_format(blocks):
         yield from export.read_entries(blocks, location)

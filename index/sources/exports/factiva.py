@@ -6,7 +6,7 @@ Each article ends with a line like “Document LINDO00020241105ekb50000a”.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
 
@@ -14,6 +14,7 @@ from index.article import Article
 from index.errors import IngestError
 from index.sources.fields import build_article
 from index.sources.markup import element_text
+from index.sources.options import ImportItems
 from index.sources.text import clean_line
 
 Fields = dict[str, list[str]]  # the lines of each code
@@ -53,7 +54,7 @@ def is_end_line(block: str) -> bool:
     return END_LINE.fullmatch(block) is not None
 
 
-def read_entries(blocks: Sequence[str], location: str) -> Iterator[Article | IngestError]:
+def read_entries(blocks: Sequence[str], location: str) -> ImportItems:
     """Yield the article of each entry, or the error in its place.
 
     The search summary after the last article is skipped.
@@ -81,7 +82,7 @@ def is_page(page: HtmlElement) -> bool:
     return bool(_article_elements(page))
 
 
-def read_page(page: HtmlElement, location: str) -> Iterator[Article | IngestError]:
+def read_page(page: HtmlElement, location: str) -> ImportItems:
     """Yield the article of each entry of a web page, or the error in its place."""
     elements = _article_elements(page)
     for number, element in enumerate(elements, 1):

@@ -8,13 +8,14 @@ with labels in the language of the user interface.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from index.article import Article
 from index.errors import IngestError
 from index.sources.dates import parse_written_date
 from index.sources.fields import build_article
+from index.sources.options import ImportItems
 from index.sources.text import clean_line
 
 START_LINE = re.compile(
@@ -84,7 +85,7 @@ def is_export(blocks: Sequence[str]) -> bool:
     return any(_is_start_line(block) or is_end_line(block) for block in blocks) or _is_cover(blocks)
 
 
-def read_entries(blocks: Sequence[str], location: str) -> Iterator[Article | IngestError]:
+def read_entries(blocks: Sequence[str], location: str) -> ImportItems:
     """Yield the article of each entry, or the error in its place."""
     entries, is_truncated = _split_entries(blocks)
     if not entries and _is_cover(blocks):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import BinaryIO
 
 from striprtf.striprtf import rtf_to_text
@@ -11,6 +10,7 @@ from striprtf.striprtf import rtf_to_text
 from index.article import Article
 from index.errors import IngestError
 from index.sources.exports import detect, factiva, nexis
+from index.sources.options import ImportItems
 from index.sources.streams import read_bytes
 from index.sources.text import describe_error
 
@@ -23,7 +23,7 @@ FONT_GROUP = re.compile(r"\{\s*(?:\\\*\s*)?\\fonttbl")
 MAX_FONT_TABLE = 1 << 15
 
 
-def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
+def read(stream: BinaryIO, location: str) -> ImportItems:
     """Yield the articles of an RTF file, also of a truncated one up to where it ends.
 
     Raises IngestError if it is damaged.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO
 
@@ -11,9 +10,9 @@ import docx
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from index.article import Article
 from index.errors import IngestError
 from index.sources.exports.detect import read_blocks, split_blocks
+from index.sources.options import ImportItems
 from index.sources.streams import read_bytes
 from index.sources.text import describe_error
 
@@ -22,7 +21,7 @@ MAX_UNPACKED = 200 << 20  # bytes of all parts together
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
-def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
+def read(stream: BinaryIO, location: str) -> ImportItems:
     """Yield the articles of a Word file; raise IngestError if it is damaged."""
     yield from read_blocks(
         split_blocks(_paragraphs(read_bytes(stream, location), location)), location

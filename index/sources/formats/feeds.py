@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -13,7 +12,8 @@ import feedparser
 from index.article import Article
 from index.errors import IngestError
 from index.sources.fields import build_article
-from index.sources.markup import parse_html, text_blocks
+from index.sources.markup import html_paragraphs
+from index.sources.options import ImportItems
 from index.sources.text import clean, clean_line, split_paragraphs
 from index.sources.xmltree import parse_xml, read_document
 
@@ -24,7 +24,7 @@ MAX_AUTHOR = 200
 UPDATED_NOTE = "The feed gives no publication date; the date of the last update is used."
 
 
-def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
+def read(stream: BinaryIO, location: str) -> ImportItems:
     """Yield the article of each entry, with its full text if the feed has it."""
     feed = parse_feed(stream, location)
     for number, entry in enumerate(feed.entries, 1):
@@ -66,14 +66,14 @@ def article_from_entry(entry: Any, feed: Any, location: str) -> Article:
     has_updated_only = not published and (feed.version or "").startswith("atom")
     origin = entry.get("source") or feed.feed
     data = {
-        "title": " ".join(_html_paragraphs(entry.get("title"), location)),
+        "title": " ".join(_value_paragraphs(entry.get("title"), location)),
         "date": published or entry.get("updated"),
-        "source": " ".join(_html_paragraphs(origin.get("title"), location)),
+        "source": " ".join(_value_paragraphs(origin.get("title"), location)),
         "byline": _byline(entry),
         "topics": [tag.get("label") or tag.get("term") for tag in entry.get("tags", ())],
         "url": entry.get("link"),
     }
-    parts = _html_paragraphs(text, location)
+    parts = _value_paragraphs(text, location)
     if not parts and data["title"]:
         raise IngestError("The entry has a headline but no text.", location)
     note = UPDATED_NOTE if has_updated_only and entry.get("updated") else ""
@@ -88,14 +88,10 @@ def _byline(entry: Any) -> str:
     return ", ".join(filter(None, names)) or str(entry.get("author") or "")
 
 
-def _html_paragraphs(text: str | None, location: str) -> list[str]:
+def _value_paragraphs(text: str | None, location: str) -> list[str]:
     """Return the paragraphs of a value that should be HTML but may be plain text."""
     if not text or not text.strip():
         return []
     if TAG.search(text):
-        return [
-            part
-            for block in text_blocks(parse_html(text, location))
-            for part in split_paragraphs(block)
-        ]
+        return html_paragraphs(text, location)
     return split_paragraphs(clean(html.unescape(text)))

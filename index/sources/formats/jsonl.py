@@ -9,10 +9,9 @@ from typing import BinaryIO
 
 import ijson
 
-from index.article import Article
 from index.errors import IngestError
 from index.sources.fields import article_from_object
-from index.sources.options import ImportOptions
+from index.sources.options import ImportItems, ImportOptions
 from index.sources.streams import MAX_BYTES, decode, prepend
 
 MAX_IN_MEMORY = 16 << 20  # bytes; a larger file is parsed object by object
@@ -23,9 +22,7 @@ MAX_PATH = 10_000  # characters of nested keys
 LIST_KEYS = ("articles", "items", "stories", "results", "documents", "docs", "data", "posts")
 
 
-def read_lines(
-    stream: BinaryIO, location: str, options: ImportOptions
-) -> Iterator[Article | IngestError]:
+def read_lines(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems:
     """Yield the article of each line, or the error in its place."""
     number = 0
     while line := stream.readline(MAX_BYTES + 1):
@@ -45,9 +42,7 @@ def read_lines(
             yield from _read_line(line, line_location, options)
 
 
-def read(
-    stream: BinaryIO, location: str, options: ImportOptions
-) -> Iterator[Article | IngestError]:
+def read(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems:
     """Yield the article of each object in a list, or of a single object."""
     number = non_objects = 0
     try:
@@ -63,9 +58,7 @@ def read(
         ) from error
 
 
-def _read_line(
-    line: bytes, line_location: str, options: ImportOptions
-) -> Iterator[Article | IngestError]:
+def _read_line(line: bytes, line_location: str, options: ImportOptions) -> ImportItems:
     try:
         value = json.loads(decode(line.strip(), line_location))
     except IngestError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import BinaryIO
 
 from lxml import etree
@@ -11,11 +10,12 @@ from index.article import Article
 from index.errors import IngestError
 from index.sources.fields import build_article
 from index.sources.formats.nitf import body_paragraphs, byline_name
+from index.sources.options import ImportItems
 from index.sources.text import split_paragraphs
 from index.sources.xmltree import element_text, find_first, iter_named, parse_xml
 
 
-def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
+def read(stream: BinaryIO, location: str) -> ImportItems:
     """Yield the article of each news item, or the error in its place."""
     root = parse_xml(stream, location)
     items = list(iter_named(root, "newsItem"))

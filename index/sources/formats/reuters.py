@@ -11,6 +11,7 @@ from typing import BinaryIO
 from index.article import Article
 from index.errors import IngestError
 from index.sources.fields import build_article
+from index.sources.options import ImportItems
 from index.sources.streams import MAX_BYTES, decode
 from index.sources.text import clean, clean_line, split_paragraphs
 
@@ -21,7 +22,7 @@ AGENCY = re.compile(r",?\s*Reuters?\.?$", re.IGNORECASE)
 END_MARK = re.compile(r"\n\s*Reuter\s*\Z", re.IGNORECASE)
 
 
-def read(stream: BinaryIO, location: str) -> Iterator[Article | IngestError]:
+def read(stream: BinaryIO, location: str) -> ImportItems:
     """Yield the article of each element; a flash with only a headline uses it as text."""
     for number, element in enumerate(_elements(stream, location), 1):
         article_location = f"{location}#{number}"

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import ast
 import csv
-from collections.abc import Iterator
 from typing import BinaryIO
 
-from index.article import Article
 from index.errors import IngestError
 from index.sources.fields import FIELD_NAMES, article_from_object
-from index.sources.options import ImportOptions
+from index.sources.options import ImportItems, ImportOptions
 from index.sources.streams import MAX_BYTES, open_text
 
 DELIMITERS = ",;\t|"
 MIXED_ENCODINGS = "The file mixes encodings. Save it as UTF-8."
 
 
-def read(
-    stream: BinaryIO, location: str, options: ImportOptions
-) -> Iterator[Article | IngestError]:
+def read(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems:
     """Yield the article of each row, or the error in its place.
 
     Raises IngestError if no column has the text.

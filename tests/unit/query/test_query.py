@@ -10,7 +10,7 @@ from index.errors import QueryError
 from index.query import (
     And,
     AtLeast,
-    Confidence,
+    ConfidenceBound,
     Dates,
     Flag,
     Fuzzy,
@@ -91,7 +91,7 @@ TREES = [
     pytest.param(
         "quote(speaker:kerry) quote(tax)", And((InQuote(KERRY), InQuote(SAID))), id="two quotes"
     ),
-    pytest.param("conf:>0.8", InQuote(Confidence(">", 0.8)), id="confidence"),
+    pytest.param("conf:>0.8", InQuote(ConfidenceBound(">", 0.8)), id="confidence"),
     pytest.param("cue:said", InQuote(Word("cue", "said")), id="a cue"),
     pytest.param("is:unread", Flag("unread"), id="a state"),
     pytest.param("has:quote", Flag("quote"), id="with quotes"),
@@ -155,9 +155,9 @@ INVALID_LINES = [
     pytest.param("a w/0 b", 2, "from 1 to 500", id="a distance of 0"),
     pytest.param("a w/5 (b c)", 2, "words, phrases and OR", id="w/5 with AND inside"),
     pytest.param("a w/5 title:b", 2, "same field", id="w/5 across fields"),
-    pytest.param("atleast0(a)", 0, "matches every article", id="at least 0 times"),
-    pytest.param("atleast2(a w/2 b)", 0, "atleast counts", id="atleast of w/2"),
-    pytest.param("quote(quote(a))", 0, "side by side", id="a quote in a quote"),
+    pytest.param("atleast0(a)", 0, "matches everything", id="at least 0 times"),
+    pytest.param("atleast2(a w/2 b)", 0, "atleast takes", id="atleast of w/2"),
+    pytest.param("quote(quote(a))", 0, "Nested quote", id="a quote in a quote"),
     pytest.param("conf:high", 5, "from 0 to 1", id="not a confidence"),
     pytest.param("is:good", 3, "unread, read, starred", id="an unknown state"),
     pytest.param("newer:soon", 6, "length of time", id="not a length of time"),

@@ -34,7 +34,7 @@ from index.engines.local.fulltext.search.posting_arrays import (
 from index.engines.local.fulltext.search.term_expansion import term
 from index.engines.local.fulltext.segments.snapshot import Snapshot
 from index.errors import Cancelled
-from index.query import And, Confidence, Dates, Flag, InQuote, Not, Or, Phrase, Tree, Word
+from index.query import And, ConfidenceBound, Dates, Flag, InQuote, Not, Or, Phrase, Tree, Word
 from index.query.tree import QUOTE_FIELDS
 
 COMPARE = {
@@ -74,7 +74,7 @@ class Evaluator(ABC):
                 low = first.toordinal() if first else NO_DATE + 1
                 wanted = days >= low if last is None else (days >= low) & (days <= last.toordinal())
                 return self._where(wanted)
-            case Confidence(sign, value):
+            case ConfidenceBound(sign, value):
                 return self._where(COMPARE[sign](self._column("confidence"), value))
             case Flag():
                 return self._flagged(tree)
