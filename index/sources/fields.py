@@ -84,9 +84,7 @@ def article_from_object(
     ``mapping`` has the field names of the file by our names.
     """
     if not isinstance(item, Mapping):
-        return IngestError(
-            "Not an article. An article is an object with a title and a text.", location
-        )
+        return IngestError("Not an article: expected an object with title and text.", location)
     try:
         data = {str(key).lower(): value for key, value in item.items()}
         if is_ninjs(data):
@@ -145,10 +143,8 @@ def _all_strings(value: object) -> list[str]:
     """Return all strings in nested lists and objects, in order."""
     if isinstance(value, str):
         return [value]
-    inner = list(value.values()) if isinstance(value, Mapping) else value
-    return (
-        [text for part in inner for text in _all_strings(part)] if isinstance(inner, list) else []
-    )
+    parts = list(value.values()) if isinstance(value, Mapping) else value
+    return [t for part in parts for t in _all_strings(part)] if isinstance(parts, list) else []
 
 
 def _web_url(text: str) -> str:
@@ -167,10 +163,8 @@ def _first_value(data: Mapping[str, object], name: str) -> object:
     """Return the value of the first name that is set; “source” may be an outlet or a URL."""
     for key in FIELD_NAMES[name]:
         value = data.get(key)
-        is_link = (
-            key == "source" and isinstance(value, str) and bool(WEB_URL.fullmatch(value.strip()))
-        )
-        if value and not _is_empty(value) and (key != "source" or is_link == (name == "url")):
+        is_url = isinstance(value, str) and WEB_URL.fullmatch(value.strip()) is not None
+        if value and not _is_empty(value) and (key != "source" or is_url == (name == "url")):
             return value
     return None
 

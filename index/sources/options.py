@@ -1,4 +1,4 @@
-"""What all formats share: options, results and the signatures of readers."""
+"""What all formats share: options, results and the signature of readers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from index.article import Article
 from index.errors import IngestError
 
 MAX_SIZE = 1 << 30
+
+ImportItems = Iterator[Article | IngestError]
+"""Articles, and errors in place of broken ones."""
+FormatReader = Callable[[BinaryIO, str], ImportItems]
+"""Reads an open file at a location; raises IngestError if the whole file is broken."""
 
 
 @dataclass(slots=True)
@@ -31,18 +36,8 @@ class ImportOptions:
     """How many packed files contain this one."""
     budget: UnpackBudget = field(default_factory=lambda: UnpackBudget(MAX_SIZE))
     """What remains of ``max_size``; shared by everything in one packed file."""
+    read_member: Callable[[BinaryIO, str, ImportOptions], ImportItems] | None = None
+    """Reads a file in a packed file, whatever its format; set by ``reading``."""
 
 
 DEFAULT_OPTIONS = ImportOptions()
-
-ImportItems = Iterator[Article | IngestError]
-"""Articles, and errors in place of broken ones."""
-FormatReader = Callable[[BinaryIO, str], ImportItems]
-"""Reads an open file; the second argument is its location.
-
-Raises IngestError if the whole file is broken.
-"""
-MemberReader = Callable[[BinaryIO, str, ImportOptions], ImportItems]
-"""Reads a file inside a packed file, whatever its format."""
-PackedReader = Callable[[BinaryIO, str, ImportOptions, MemberReader], ImportItems]
-"""Reads a packed file."""

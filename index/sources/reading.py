@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePosixPath
@@ -94,8 +95,7 @@ def load_reader(file_format: Format, location: str, options: ImportOptions) -> F
         raise IngestError(
             f"{file_format.name} files need the package {error.name}. {remedy}", location
         ) from error
-    if file_format.is_packed:
-        reader = partial(reader, read_member=read_stream)
+    options = replace(options, read_member=read_stream)
     bound: FormatReader = partial(reader, options=options) if file_format.takes_options else reader
     return bound
 

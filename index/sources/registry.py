@@ -155,14 +155,10 @@ class Format:
     """The extra of onrecord that installs the library."""
     takes_options: bool = False
     """Whether the reader takes ``options``, the ImportOptions."""
-    is_packed: bool = False
-    """Whether the reader takes ``read_member``, with which it reads the files inside."""
 
 
 def _packed(name: str, function: str, looks_like: Callable[[FileHead], bool]) -> Format:
-    return Format(
-        name, f"containers.packed:{function}", looks_like, takes_options=True, is_packed=True
-    )
+    return Format(name, f"containers.packed:{function}", looks_like, takes_options=True)
 
 
 # The first format that recognizes a file reads it.

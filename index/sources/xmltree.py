@@ -24,9 +24,7 @@ def read_document(stream: BinaryIO, location: str) -> bytes:
     """
     data = read_bytes(stream, location, MAX_XML)
     if b"<!ENTITY" in data.replace(b"\0", b"").upper():
-        raise IngestError(
-            "This XML defines entities, which are not supported. Remove them.", location
-        )
+        raise IngestError("Entity definitions are not supported. Remove them.", location)
     return data
 
 

@@ -23,13 +23,7 @@ from typing import BinaryIO, Self, cast
 from index.article import MEMBER_SEPARATOR
 from index.errors import IngestError
 from index.sources.folders import is_junk
-from index.sources.options import (
-    ImportItems,
-    ImportOptions,
-    MemberReader,
-    PackedReader,
-    UnpackBudget,
-)
+from index.sources.options import ImportItems, ImportOptions, UnpackBudget
 from index.sources.streams import ensure_seekable
 from index.sources.text import clean_line
 
@@ -41,9 +35,7 @@ DAMAGE_ERRORS = (
 )  # fmt: skip
 
 
-def read_zip(
-    stream: BinaryIO, location: str, options: ImportOptions, read_member: MemberReader
-) -> ImportItems:
+def read_zip(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems:
     """Yield the articles of each file in a ZIP file; raise IngestError if it is damaged."""
     options = _nested_options(options, location)
     try:
@@ -52,17 +44,12 @@ def read_zip(
         raise _damaged(error, location) from error
     with archive:
         for info in archive.infolist():
-            if (
-                info.is_dir()
-                or stat.S_ISLNK(info.external_attr >> 16)
-                or _has_junk_part(info.filename)
-            ):
+            is_link = stat.S_ISLNK(info.external_attr >> 16)
+            if info.is_dir() or is_link or _has_junk_part(info.filename):
                 continue
             inside = _member_location(location, info.filename)
             if info.flag_bits & 1:
-                yield IngestError(
-                    "The file is encrypted. Unpack it and add the unpacked files.", inside
-                )
+                yield IngestError("The file is encrypted. Unpack it and add that.", inside)
                 continue
             try:
                 member = archive.open(info)
@@ -70,14 +57,12 @@ def read_zip(
                 yield _damaged(error, inside)
                 continue
             with member:
-                yield from _read_counted(member, inside, options, read_member)
+                yield from _read_counted(member, inside, options)
             if options.budget.remaining < 0:
                 return
 
 
-def read_tar(
-    stream: BinaryIO, location: str, options: ImportOptions, read_member: MemberReader
-) -> ImportItems:
+def read_tar(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems:
     """Yield the articles of each file in a tar file; raise IngestError if it is damaged."""
     options = _nested_options(options, location)
     try:
@@ -87,7 +72,7 @@ def read_tar(
                     continue
                 member = archive.extractfile(info)
                 inside = _member_location(location, info.name)
-                yield from _read_counted(member, inside, options, read_member)
+                yield from _read_counted(member, inside, options)
                 if options.budget.remaining < 0:
                     return
     except DAMAGE_ERRORS as error:
@@ -96,15 +81,13 @@ def read_tar(
 
 def _single_file_reader(
     unpack: Callable[[BinaryIO], AbstractContextManager[object]],
-) -> PackedReader:
-    def read(
-        stream: BinaryIO, location: str, options: ImportOptions, read_member: MemberReader
-    ) -> ImportItems:
+) -> Callable[[BinaryIO, str, ImportOptions], ImportItems]:
+    def read(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems:
         path = PurePosixPath(location)
         name = f"{path.stem}.tar" if path.suffix in (".tgz", ".tbz2", ".txz") else path.stem
         inside, options = _member_location(location, name), _nested_options(options, location)
         with unpack(stream) as file:
-            yield from _read_counted(file, inside, options, read_member)
+            yield from _read_counted(file, inside, options)
 
     return read
 
@@ -114,20 +97,17 @@ read_bzip2 = _single_file_reader(bz2.BZ2File)
 read_xz = _single_file_reader(lzma.LZMAFile)
 
 
-def _read_counted(
-    member: object, location: str, options: ImportOptions, read_member: MemberReader
-) -> ImportItems:
+def _read_counted(member: object, location: str, options: ImportOptions) -> ImportItems:
     """Read a member and count its bytes against the budget."""
     counted = io.BufferedReader(_CountedStream(cast(BinaryIO, member), location, options.budget))
-    yield from read_member(counted, location, options)
+    assert options.read_member
+    yield from options.read_member(counted, location, options)
 
 
 def _nested_options(options: ImportOptions, location: str) -> ImportOptions:
     """Return the options for the files inside, which share the budget of the outermost file."""
     if options.depth == MAX_DEPTH:
-        raise IngestError(
-            "Packed files are nested too deeply. Unpack them and add the unpacked files.", location
-        )
+        raise IngestError("Packed files are nested too deeply. Unpack them first.", location)
     budget = options.budget if options.depth else UnpackBudget(options.max_size)
     return replace(options, depth=options.depth + 1, budget=budget)
 

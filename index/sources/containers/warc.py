@@ -41,10 +41,7 @@ def read(stream: BinaryIO, location: str) -> ImportItems:
         if isinstance(record, str):
             yield IngestError(DAMAGED.format(record), page_location)
         elif _is_page(record):
-            identifiers = {
-                _header(record, "WARC-Payload-Digest"),
-                _header(record, "WARC-Target-URI"),
-            }
+            identifiers = {_header(record, f"WARC-{h}") for h in ("Payload-Digest", "Target-URI")}
             if record.rec_type != "revisit":
                 stored |= identifiers - {""}
                 try:

@@ -56,9 +56,9 @@ def _article(element: str, location: str) -> Article:
         title, _, text = clean(full_text).strip().partition("\n")
     dateline = clean_line(_element_text(element, "DATELINE"))
     text = END_MARK.sub("", clean(text))
-    parts = (
-        split_paragraphs(f"{dateline} {text.strip()}") if text.strip() else [title] if title else []
-    )
+    parts = [title] if title else []
+    if text.strip():
+        parts = split_paragraphs(f"{dateline} {text.strip()}")
     data = {
         "title": title,
         "date": clean_line(_element_text(element, "DATE")).split(" ")[0],
