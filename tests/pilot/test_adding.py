@@ -43,9 +43,9 @@ class FakeAdding:
 
 
 @pytest.fixture
-def adding(keep, tmp_path, monkeypatch):
+def adding(make_archive, tmp_path, monkeypatch):
     monkeypatch.setattr(job_bar, "start_adding", FakeAdding)
-    return OnRecord(keep(), tmp_path / "archive", [tmp_path])
+    return OnRecord(make_archive(), tmp_path / "archive", [tmp_path])
 
 
 async def test_one_reads_while_articles_are_added(adding):
@@ -83,12 +83,12 @@ async def test_leaving_the_reader_stops_adding(adding):
     assert FakeAdding.last.stopped
 
 
-async def test_an_empty_archive_says_what_to_do(reader, driven):
-    async with driven(reader({})) as on:
-        assert "The archive is empty." in on.text()
-        assert "onrecord PATH" in on.text()
-        await on.press("j", "enter", "right_square_bracket", "p", "n", "2", "3", "1", "J", "G")
-        assert on.app.is_running
+async def test_an_empty_archive_says_what_to_do(make_app, drive):
+    async with drive(make_app({})) as driver:
+        assert "The archive is empty." in driver.text()
+        assert "onrecord PATH" in driver.text()
+        await driver.press("j", "enter", "right_square_bracket", "p", "n", "2", "3", "1", "J", "G")
+        assert driver.app.is_running
 
 
 @pytest.mark.parametrize(

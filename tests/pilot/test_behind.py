@@ -10,54 +10,54 @@ from tests.support.builders import article, store_unindexed
 LATE = article("The late ferry has come to Torpier, and nobody indexed it.", "2024-06-01")
 
 
-async def test_index_catches_up_at_the_start_with_a_notice(reader, driven, tmp_path):
-    app = reader()
+async def test_index_catches_up_at_the_start_with_a_notice(make_app, drive, tmp_path):
+    app = make_app()
     store_unindexed(tmp_path / "archive", LATE)
-    async with driven(app) as on:
-        assert "1 article is kept but not indexed yet" in on.text()
-        await on.search("nobody indexed")
-        assert "1 article" in on.lines()[0]
+    async with drive(app) as driver:
+        assert "1 article is kept but not indexed yet" in driver.text()
+        await driver.search("nobody indexed")
+        assert "1 article" in driver.lines()[0]
 
 
-async def test_one_reads_and_searches_while_another_program_writes(reader, driven, tmp_path):
-    app = reader()
+async def test_one_reads_and_searches_while_another_program_writes(make_app, drive, tmp_path):
+    app = make_app()
     store_unindexed(tmp_path / "archive", LATE)
     with WriteLock(tmp_path / "archive" / "write.lock").held(0) as held:
         assert held
-        async with driven(app, size=(120, 30)) as on:
-            assert "another program is at it" in on.text()
-            await on.press("enter")
-            assert "The late ferry has come" in on.text()
-            await on.search("late")
-            assert "1 article" in on.lines()[0]
-            assert "not indexed yet" in on.text()
+        async with drive(app, size=(120, 30)) as driver:
+            assert "another program is at it" in driver.text()
+            await driver.press("enter")
+            assert "The late ferry has come" in driver.text()
+            await driver.search("late")
+            assert "1 article" in driver.lines()[0]
+            assert "not indexed yet" in driver.text()
 
 
-async def test_index_that_is_made_again_is_told(reader, driven, tmp_path):
-    app = reader()
+async def test_index_that_is_made_again_is_told(make_app, drive, tmp_path):
+    app = make_app()
     app.archive.close()
     for path in (tmp_path / "archive" / "index").glob("*.toc"):
         path.write_bytes(b"")
-    async with driven(reader(), size=(120, 30)) as on:
-        await on.search("ferry")
-        assert "is made again from the" in on.text()
-        assert "1 article" in on.lines()[0]
+    async with drive(make_app(), size=(120, 30)) as driver:
+        await driver.search("ferry")
+        assert "is made again from the" in driver.text()
+        assert "1 article" in driver.lines()[0]
 
 
 @pytest.fixture
-def unwritable(reader, monkeypatch):
+def unwritable(make_app, monkeypatch):
     """The reader over an archive that can be read but not written."""
-    reader().archive.close()
+    make_app().archive.close()
     monkeypatch.setattr("index.engines.local.database.connection.may_write", lambda _: False)
-    return reader({})
+    return make_app({})
 
 
-async def test_article_of_an_archive_that_cannot_be_written_can_be_read(unwritable, driven):
-    async with driven(unwritable, size=(120, 30)) as on:
-        assert "cannot be" not in on.text()
-        await on.press("enter")
-        assert "The council of Torpier will vote" in on.text()
-        await on.press("m")
-        assert "can be read but not" in on.text()
-        await on.search("ferry")
-        assert "1 article" in on.lines()[0]
+async def test_article_of_an_archive_that_cannot_be_written_can_be_read(unwritable, drive):
+    async with drive(unwritable, size=(120, 30)) as driver:
+        assert "cannot be" not in driver.text()
+        await driver.press("enter")
+        assert "The council of Torpier will vote" in driver.text()
+        await driver.press("m")
+        assert "can be read but not" in driver.text()
+        await driver.search("ferry")
+        assert "1 article" in driver.lines()[0]

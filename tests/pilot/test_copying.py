@@ -6,25 +6,25 @@ from tui.sharing import clipboard
 
 
 async def test_a_copied_quote_has_its_citation_and_the_notice_says_where_it_went(
-    reader, driven, no_clipboard
+    make_app, drive, no_clipboard
 ):
-    async with driven(reader(), (160, 40)) as on:
-        await on.press("j", "enter", "right_square_bracket", "y")
+    async with drive(make_app(), (160, 40)) as driver:
+        await driver.press("j", "enter", "right_square_bracket", "y")
         assert no_clipboard.read_text() == (
             "“We were ready at eleven,” — Ana Pell (said)\n"
             "“Ferry to Torpier is late again”, Harbour Post, 2024-04-02\n"
             "https://post.example/ferry\n"
         )
-        notice = " ".join(on.text().split())
+        notice = " ".join(driver.text().split())
         assert "copied.txt" in notice
         assert "terminal" in notice
         assert "Copied" not in notice
 
 
-async def test_without_a_quote_the_notice_says_what_to_do(reader, driven):
-    async with driven(reader(), (160, 40)) as on:
-        await on.press("j", "enter", "y")
-        assert "Go to a quote first" in on.text()
+async def test_without_a_quote_the_notice_says_what_to_do(make_app, drive):
+    async with drive(make_app(), (160, 40)) as driver:
+        await driver.press("j", "enter", "y")
+        assert "Go to a quote first" in driver.text()
 
 
 def test_a_clipboard_program_gets_the_text(monkeypatch, tmp_path, no_clipboard):
@@ -52,19 +52,19 @@ def test_nothing_is_promised_where_not_even_a_file_can_be_written(tmp_path, no_c
     assert said == "Sent to the terminal, which may ignore it"
 
 
-async def test_a_quote_in_a_list_is_copied_with_its_citation(reader, driven, no_clipboard):
-    async with driven(reader()) as on:
-        await on.press("2", "y")
+async def test_a_quote_in_a_list_is_copied_with_its_citation(make_app, drive, no_clipboard):
+    async with drive(make_app()) as driver:
+        await driver.press("2", "y")
         assert no_clipboard.read_text().startswith("“We will rebuild,” — Olaf Berg (said)\n")
 
 
-async def test_selected_words_are_copied_as_they_stand(reader, driven, no_clipboard):
-    async with driven(reader()) as on:
-        await on.press("j", "enter")
-        row = next(n for n, line in enumerate(on.lines()) if "The ferry left" in line)
-        column = on.lines()[row].index("The ferry")
-        await on.pilot.mouse_down(offset=(column, row))
-        await on.pilot.hover(offset=(column + 8, row))
-        await on.pilot.mouse_up(offset=(column + 8, row))
-        await on.press("y")
+async def test_selected_words_are_copied_as_they_stand(make_app, drive, no_clipboard):
+    async with drive(make_app()) as driver:
+        await driver.press("j", "enter")
+        row = next(n for n, line in enumerate(driver.lines()) if "The ferry left" in line)
+        column = driver.lines()[row].index("The ferry")
+        await driver.pilot.mouse_down(offset=(column, row))
+        await driver.pilot.hover(offset=(column + 8, row))
+        await driver.pilot.mouse_up(offset=(column + 8, row))
+        await driver.press("y")
         assert no_clipboard.read_text() == "The ferry\n"

@@ -20,17 +20,17 @@ def foreign(tmp_path):
     return OnRecord(Archive.open(folder), folder)
 
 
-async def test_nothing_that_a_terminal_obeys_is_drawn(foreign, driven):
+async def test_nothing_that_a_terminal_obeys_is_drawn(foreign, drive):
     walk = ["enter", "right_square_bracket", "x", "escape", "c", "escape", "p", "escape", "escape",
             "2", "3", "1", "s"]  # fmt: skip
-    async with driven(foreign, (160, 48)) as on:
-        seen = [on.text()]
+    async with drive(foreign, (160, 48)) as driver:
+        seen = [driver.text()]
         for key in walk:
-            await on.press(key)
-            seen.append(on.text())
-        await on.type("ferry")
-        await on.press("enter")
-        seen.append(on.text())
+            await driver.press(key)
+            seen.append(driver.text())
+        await driver.type("ferry")
+        await driver.press("enter")
+        seen.append(driver.text())
         assert "The ferry is late" in "".join(seen)
         assert not [text for text in seen if OBEYED.search(text)]
 
@@ -42,9 +42,9 @@ HUGE = {
 
 
 @pytest.mark.parametrize("text", HUGE.values(), ids=HUGE)
-async def test_huge_articles_are_opened_and_left(reader, driven, text):
-    async with driven(reader({"a.txt": f" date 2024-03-05 Fog\n\n{text}\n\nIt ends."})) as on:
-        await on.press("enter", "space", "G")
-        assert "It ends." in on.text()
-        await on.press("g", "q")
-        assert on.app.is_running
+async def test_huge_articles_are_opened_and_left(make_app, drive, text):
+    async with drive(make_app({"a.txt": f" date 2024-03-05 Fog\n\n{text}\n\nIt ends."})) as driver:
+        await driver.press("enter", "space", "G")
+        assert "It ends." in driver.text()
+        await driver.press("g", "q")
+        assert driver.app.is_running

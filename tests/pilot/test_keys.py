@@ -21,55 +21,55 @@ def test_the_help_finds_keys_by_what_they_do():
     assert not help_lines("zeppelin")
 
 
-async def test_the_help_opens_narrows_and_closes(reader, driven):
-    async with driven(reader()) as on:
-        await on.press("question_mark")
-        assert "Search the archive" in on.text()
-        await on.type("copy")
-        assert "Copy the quote with its citation" in on.text()
-        assert "Search the archive" not in on.text()
-        await on.press("escape")
-        assert "Council postpones" in on.text()
+async def test_the_help_opens_narrows_and_closes(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("question_mark")
+        assert "Search the archive" in driver.text()
+        await driver.type("copy")
+        assert "Copy the quote with its citation" in driver.text()
+        assert "Search the archive" not in driver.text()
+        await driver.press("escape")
+        assert "Council postpones" in driver.text()
 
 
-async def test_the_palette_has_every_action_of_the_place(reader, driven):
-    async with driven(reader(), (120, 40)) as on:
-        await on.press("j", "enter", "ctrl+p")
-        await on.type("next quote")
-        await on.press("enter", "enter")
-        assert on.article.quote == 0
+async def test_the_palette_has_every_action_of_the_place(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("j", "enter", "ctrl+p")
+        await driver.type("next quote")
+        await driver.press("enter", "enter")
+        assert driver.article.quote == 0
 
 
-async def test_the_palette_has_the_actions_of_the_other_panes_too(reader, driven):
-    async with driven(reader(), (120, 40)) as on:
-        await on.press("j", "ctrl+p")
-        await on.type("next quote")
-        await on.press("enter")
-        assert on.article.quote == 0
+async def test_the_palette_has_the_actions_of_the_other_panes_too(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("j", "ctrl+p")
+        await driver.type("next quote")
+        await driver.press("enter")
+        assert driver.article.quote == 0
 
 
-async def test_why_explains_an_attribution(reader, driven):
-    async with driven(reader()) as on:
-        await on.press("j", "enter", "right_square_bracket", "x")
-        assert "subject of “said”" in on.text()
-        assert "0.93" in on.text()
-        await on.press("escape")
-        assert on.app.focused is on.article
+async def test_why_explains_an_attribution(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("j", "enter", "right_square_bracket", "x")
+        assert "subject of “said”" in driver.text()
+        assert "0.93" in driver.text()
+        await driver.press("escape")
+        assert driver.app.focused is driver.article
 
 
-async def test_why_shows_the_cue_the_mention_the_chain_and_what_lowered_it(reader, driven):
+async def test_why_shows_the_cue_the_mention_the_chain_and_what_lowered_it(make_app, drive):
     steps = (
         Step("source", "He", "subject of “said”"),
         Step("He", "Olaf Berg", "most prominent person before it, masculine"),
         Step("lowered", "−0.26", "unsure whom “He” refers to"),
     )
-    async with driven(reader(), (120, 40)) as on:
-        await on.press("j", "enter")
-        reading = on.article.reading
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("j", "enter")
+        reading = driver.article.reading
         quote = replace(reading.quotes[1], steps=steps, confidence=0.67)
-        on.app.push_screen(Explanation(reading, quote))
-        await on.settle()
-        lines = [" ".join(line.split("│")[1].split()) for line in on.lines() if "│  " in line]
+        driver.app.push_screen(Explanation(reading, quote))
+        await driver.settle()
+        lines = [" ".join(line.split("│")[1].split()) for line in driver.lines() if "│  " in line]
         for line in (
             "kind direct",
             "cue said saying",
@@ -95,33 +95,35 @@ async def test_why_shows_the_cue_the_mention_the_chain_and_what_lowered_it(reade
         pytest.param(["G", "ctrl+u"], 0, id="half page back"),
     ],
 )
-async def test_the_keys_that_move_in_a_list(reader, driven, press, row):
-    async with driven(reader()) as on:
-        await on.press(*press)
-        assert on.app.reader.list.cursor == row
+async def test_the_keys_that_move_in_a_list(make_app, drive, press, row):
+    async with drive(make_app()) as driver:
+        await driver.press(*press)
+        assert driver.app.reader.list.cursor == row
 
 
-async def test_panes_are_reached_by_keys(reader, driven):
-    async with driven(reader(), (160, 40)) as on:
+async def test_panes_are_reached_by_keys(make_app, drive):
+    async with drive(make_app(), (160, 40)) as driver:
         seen = []
         for key in ("l", "l", "h", "h", "tab", "shift+tab"):
-            await on.press(key)
-            seen.append(on.app.focused.id)
+            await driver.press(key)
+            seen.append(driver.app.focused.id)
         assert seen == ["article", "context", "article", "list", "article", "list"]
 
 
-async def test_the_mouse_opens_an_article(reader, driven):
-    async with driven(reader()) as on:
-        await on.pilot.click(offset=(10, 3), times=2)
-        await on.settle()
-        assert "The ferry left Torpier" in on.text()
+async def test_the_mouse_opens_an_article(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.pilot.click(offset=(10, 3), times=2)
+        await driver.settle()
+        assert "The ferry left Torpier" in driver.text()
 
 
-async def test_one_pane_two_or_three_by_width(reader, driven):
-    async with driven(reader(), (80, 24)) as on:
+async def test_one_pane_two_or_three_by_width(make_app, drive):
+    async with drive(make_app(), (80, 24)) as driver:
         shown = []
         for size in ((80, 24), (120, 40), (160, 48)):
-            await on.resize(*size)
+            await driver.resize(*size)
             panes = ("list", "article", "context", "facets")
-            shown.append([name for name in panes if on.app.reader.query_one(f"#{name}").display])
+            shown.append(
+                [name for name in panes if driver.app.reader.query_one(f"#{name}").display]
+            )
         assert shown == [["list"], ["list", "article"], ["list", "article", "facets"]]

@@ -52,8 +52,8 @@ async def seen(app, pilot, text):
     return False
 
 
-async def test_index_is_made_again_while_one_reads(reader, fake):
-    app = reader()
+async def test_index_is_made_again_while_one_reads(make_app, fake):
+    app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("B")
         assert await seen(app, pilot, "50% · 2 indexed")
@@ -66,8 +66,8 @@ async def test_index_is_made_again_while_one_reads(reader, fake):
         assert not await seen(app, pilot, "4 indexed")
 
 
-async def test_making_the_index_again_is_stopped(reader, fake):
-    app = reader()
+async def test_making_the_index_again_is_stopped(make_app, fake):
+    app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("B")
         assert await seen(app, pilot, "2 indexed")
@@ -77,8 +77,8 @@ async def test_making_the_index_again_is_stopped(reader, fake):
 
 
 @pytest.mark.parametrize("key", ["B", "R"])
-async def test_one_long_work_waits_for_the_other(reader, fake, key):
-    app = reader()
+async def test_one_long_work_waits_for_the_other(make_app, fake, key):
+    app = make_app()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("B")
         first = FakeChild.last
@@ -87,10 +87,10 @@ async def test_one_long_work_waits_for_the_other(reader, fake, key):
         assert FakeChild.last is first
 
 
-async def test_rescan_adds_what_was_given_at_this_start_or_the_last(keep, fake, tmp_path):
-    keep()
+async def test_rescan_adds_what_was_given_at_this_start_or_the_last(make_archive, fake, tmp_path):
+    make_archive()
     for paths in ([tmp_path / "files"], []):
-        app = OnRecord(keep(), tmp_path / "archive", paths)
+        app = OnRecord(make_archive(), tmp_path / "archive", paths)
         async with app.run_test(size=(80, 24)) as pilot:
             if paths:
                 FakeChild.last.go_on.set()
@@ -101,10 +101,10 @@ async def test_rescan_adds_what_was_given_at_this_start_or_the_last(keep, fake, 
             FakeChild.last.go_on.set()
 
 
-async def test_rescan_without_a_folder_says_what_to_do(reader, driven, fake):
-    async with driven(reader()) as on:
-        await on.press("R")
-        assert "onrecord PATH" in on.text()
+async def test_rescan_without_a_folder_says_what_to_do(make_app, drive, fake):
+    async with drive(make_app()) as driver:
+        await driver.press("R")
+        assert "onrecord PATH" in driver.text()
         assert FakeChild.last is None
 
 
@@ -126,8 +126,8 @@ def test_time_that_is_left(monkeypatch, seconds, share, said):
     assert progress.remaining() == said
 
 
-def test_child_makes_the_index_again_and_tells_how_far_it_is(keep, tmp_path):
-    keep().close()
+def test_child_makes_the_index_again_and_tells_how_far_it_is(make_archive, tmp_path):
+    make_archive().close()
     child = jobs.start_rebuild(tmp_path / "archive")
     progress = JobProgress()
     for line in child.outcomes():
@@ -136,17 +136,17 @@ def test_child_makes_the_index_again_and_tells_how_far_it_is(keep, tmp_path):
     assert (progress.indexed, progress.share) == (3, 1.0)
 
 
-def test_rebuild_says_on_stderr_how_many_there_are(keep, tmp_path):
-    keep().close()
+def test_rebuild_says_on_stderr_how_many_there_are(make_archive, tmp_path):
+    make_archive().close()
     command = [sys.executable, "-m", "tui", "rebuild", "--archive", str(tmp_path / "archive")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("", "3 articles indexed.\n")
 
 
-async def test_what_was_found_before_is_found_when_the_index_was_made_again(reader, driven):
-    app = reader()
-    async with driven(app) as on:
+async def test_what_was_found_before_is_found_when_the_index_was_made_again(make_app, drive):
+    app = make_app()
+    async with drive(app) as driver:
         app.reader.archive.search("ferry")
-        await on.press("B")
-        await on.search("ferry")
-        assert "1 article" in on.lines()[0]
+        await driver.press("B")
+        await driver.search("ferry")
+        assert "1 article" in driver.lines()[0]

@@ -95,35 +95,39 @@ def mark(archive: Archive) -> Archive:
 
 @pytest.mark.parametrize(("line", "count"), MARKED_OPERATORS)
 async def test_operator_on_a_marked_article_in_the_reader(
-    keep, driven, tmp_path, line: str, count: int
+    make_archive, drive, tmp_path, line: str, count: int
 ) -> None:
-    async with driven(OnRecord(mark(keep(NOTICE)), tmp_path / "archive"), size=(120, 30)) as on:
-        await on.press("s")
-        on.app.screen.focused.post_message(Paste(line))
-        await on.press("enter")
-        assert f"{count} article" in on.lines()[0]
+    async with drive(
+        OnRecord(mark(make_archive(NOTICE)), tmp_path / "archive"), size=(120, 30)
+    ) as driver:
+        await driver.press("s")
+        driver.app.screen.focused.post_message(Paste(line))
+        await driver.press("enter")
+        assert f"{count} article" in driver.lines()[0]
 
 
 @pytest.mark.parametrize(("line", "count"), MARKED_OPERATORS)
 def test_operator_on_a_marked_article_on_the_command_line(
-    keep, tmp_path, capsys, line: str, count: int
+    make_archive, tmp_path, capsys, line: str, count: int
 ) -> None:
-    mark(keep(NOTICE)).close()
+    mark(make_archive(NOTICE)).close()
     assert main(["--archive", str(tmp_path / "archive"), "search", "--json", line]) == (not count)
     assert len(capsys.readouterr().out.splitlines()) == count
 
 
 @pytest.mark.parametrize(("line", "count"), OPERATORS)
-async def test_operator_in_the_reader(reader, driven, line: str, count: int) -> None:
-    async with driven(reader(), size=(120, 30)) as on:
-        await on.press("s")
-        on.app.screen.focused.post_message(Paste(line))
-        await on.press("enter")
-        assert f"{count} article" in on.lines()[0]
+async def test_operator_in_the_reader(make_app, drive, line: str, count: int) -> None:
+    async with drive(make_app(), size=(120, 30)) as driver:
+        await driver.press("s")
+        driver.app.screen.focused.post_message(Paste(line))
+        await driver.press("enter")
+        assert f"{count} article" in driver.lines()[0]
 
 
 @pytest.mark.parametrize(("line", "count"), OPERATORS)
-def test_operator_on_the_command_line(keep, tmp_path, capsys, line: str, count: int) -> None:
-    keep().close()
+def test_operator_on_the_command_line(
+    make_archive, tmp_path, capsys, line: str, count: int
+) -> None:
+    make_archive().close()
     assert main(["--archive", str(tmp_path / "archive"), "search", "--json", line]) == (not count)
     assert len(capsys.readouterr().out.splitlines()) == count

@@ -20,55 +20,55 @@ FILES = {
 }
 
 
-def flow(on):
+def flow(driver):
     """The screen as one line, as what is told beside a headline may break anywhere."""
-    return " ".join(on.text().split())
+    return " ".join(driver.text().split())
 
 
-async def test_list_and_page_say_where_else_an_article_is(reader, driven):
-    async with driven(reader(FILES)) as on:
-        assert "2 articles" in on.text()
-        assert "also in 1 · 1 quote" in on.text()
-        await on.press("enter")
-        assert "also in Valley Echo 2024-04-02" in flow(on)
+async def test_list_and_page_say_where_else_an_article_is(make_app, drive):
+    async with drive(make_app(FILES)) as driver:
+        assert "2 articles" in driver.text()
+        assert "also in 1 · 1 quote" in driver.text()
+        await driver.press("enter")
+        assert "also in Valley Echo 2024-04-02" in flow(driver)
 
 
-async def test_copies_are_compared_and_opened(reader, driven):
-    async with driven(reader(FILES)) as on:
-        await on.press("enter", "c")
-        assert "2024-04-02 · Valley Echo" in on.text()
-        assert "Torpier at [seven]six." in on.text()
-        assert "[seven]" in on.lit("strike")
-        assert "six" in on.lit("underline")
-        await on.press("enter")
-        assert "leaves Torpier at [seven]." in on.text()
-        assert "also in Harbour Post 2024-04-02" in flow(on)
+async def test_copies_are_compared_and_opened(make_app, drive):
+    async with drive(make_app(FILES)) as driver:
+        await driver.press("enter", "c")
+        assert "2024-04-02 · Valley Echo" in driver.text()
+        assert "Torpier at [seven]six." in driver.text()
+        assert "[seven]" in driver.styled("strike")
+        assert "six" in driver.styled("underline")
+        await driver.press("enter")
+        assert "leaves Torpier at [seven]." in driver.text()
+        assert "also in Harbour Post 2024-04-02" in flow(driver)
 
 
-async def test_one_comes_back_from_the_copies_to_the_article(reader, driven):
-    async with driven(reader(FILES)) as on:
-        await on.press("enter", "c", "escape")
-        assert "leaves Torpier at six." in on.text()
+async def test_one_comes_back_from_the_copies_to_the_article(make_app, drive):
+    async with drive(make_app(FILES)) as driver:
+        await driver.press("enter", "c", "escape")
+        assert "leaves Torpier at six." in driver.text()
 
 
-async def test_older_version_is_told_and_opened(keep, reader, driven, tmp_path):
-    archive = keep(FILES)
+async def test_older_version_is_told_and_opened(make_archive, make_app, drive, tmp_path):
+    archive = make_archive(FILES)
     path = tmp_path / "files" / "a.md"
     path.write_text(path.read_text().replace("at six", "at nine"))
     assert [bool(outcome.version_of) for outcome in archive.add([path])] == [True]
-    async with driven(reader({})) as on:
-        await on.press("enter")
-        assert "1 older version" in flow(on)
-        await on.press("c")
-        assert "older version" in on.text()
-        assert "Torpier at sixnine." in on.text()
-        await on.press("enter")
-        assert "an older version" in flow(on)
-        assert "leaves Torpier at six." in on.text()
+    async with drive(make_app({})) as driver:
+        await driver.press("enter")
+        assert "1 older version" in flow(driver)
+        await driver.press("c")
+        assert "older version" in driver.text()
+        assert "Torpier at sixnine." in driver.text()
+        await driver.press("enter")
+        assert "an older version" in flow(driver)
+        assert "leaves Torpier at six." in driver.text()
 
 
-async def test_article_that_is_alone_says_so(reader, driven):
-    async with driven(reader(FILES)) as on:
-        await on.press("j", "enter", "c")
-        assert "in one version and one place" in on.text()
-        assert "Olaf Berg sold cod." in on.text()
+async def test_article_that_is_alone_says_so(make_app, drive):
+    async with drive(make_app(FILES)) as driver:
+        await driver.press("j", "enter", "c")
+        assert "in one version and one place" in driver.text()
+        assert "Olaf Berg sold cod." in driver.text()

@@ -26,11 +26,11 @@ SCRAPS = {
 }
 
 
-async def test_brackets_show_as_typed_everywhere(reader, driven, monkeypatch):
+async def test_brackets_show_as_typed_everywhere(make_app, drive, monkeypatch):
     monkeypatch.setattr(clipboard, "copy", lambda text: "In the test")
-    async with driven(reader(BRACKETS), (160, 48)) as on:
-        assert "Council [/ says no" in on.text()
-        await on.press("enter", "right_square_bracket")
+    async with drive(make_app(BRACKETS), (160, 48)) as driver:
+        assert "Council [/ says no" in driver.text()
+        await driver.press("enter", "right_square_bracket")
         for piece in (
             "[sic]",
             "[on the",
@@ -39,54 +39,54 @@ async def test_brackets_show_as_typed_everywhere(reader, driven, monkeypatch):
             "[link=x]note[/]",
             "[@click=app.quit]Press",
         ):
-            assert piece in on.text()
-        await on.press("y")
-        assert "“We were [sic] ready,” — Ana Pell" in on.text()
-        await on.press("p")
-        assert "“We were [sic] ready,”" in on.text()
-        await on.press("escape", "escape", "s")
-        await on.type("laughter")
-        await on.press("enter")
-        assert "[laughter]" in on.text()
-        assert on.app.is_running
+            assert piece in driver.text()
+        await driver.press("y")
+        assert "“We were [sic] ready,” — Ana Pell" in driver.text()
+        await driver.press("p")
+        assert "“We were [sic] ready,”" in driver.text()
+        await driver.press("escape", "escape", "s")
+        await driver.type("laughter")
+        await driver.press("enter")
+        assert "[laughter]" in driver.text()
+        assert driver.app.is_running
 
 
-async def test_brackets_in_news_are_not_links(reader, driven):
-    async with driven(reader(BRACKETS), (120, 30)) as on:
-        await on.press("enter")
-        row = next(n for n, line in enumerate(on.lines()) if "Press" in line)
-        await on.pilot.click(offset=(on.lines()[row].index("Press"), row))
-        await on.settle()
-        assert on.app.is_running
+async def test_brackets_in_news_are_not_links(make_app, drive):
+    async with drive(make_app(BRACKETS), (120, 30)) as driver:
+        await driver.press("enter")
+        row = next(n for n, line in enumerate(driver.lines()) if "Press" in line)
+        await driver.pilot.click(offset=(driver.lines()[row].index("Press"), row))
+        await driver.settle()
+        assert driver.app.is_running
 
 
-async def test_control_characters_never_reach_the_screen(reader, driven):
-    async with driven(reader(CONTROL)) as on:
-        await on.press("enter")
-        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad]", on.text())
-        assert "[31m" in on.text() or "31m" not in on.article.reading.text
+async def test_control_characters_never_reach_the_screen(make_app, drive):
+    async with drive(make_app(CONTROL)) as driver:
+        await driver.press("enter")
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad]", driver.text())
+        assert "[31m" in driver.text() or "31m" not in driver.article.reading.text
 
 
-async def test_a_name_behind_odd_characters_is_marked_exactly(reader, driven):
-    async with driven(reader(CONTROL)) as on:
-        await on.press("enter")
-        assert "Greta Holm" in on.lit("underline")
+async def test_a_name_behind_odd_characters_is_marked_exactly(make_app, drive):
+    async with drive(make_app(CONTROL)) as driver:
+        await driver.press("enter")
+        assert "Greta Holm" in driver.styled("underline")
 
 
 @pytest.mark.parametrize("name", SCRAPS)
-async def test_scraps_of_quotation_marks_harm_nothing(reader, driven, name):
-    async with driven(reader({name: SCRAPS[name]})) as on:
-        await on.press("enter", "right_square_bracket", "left_square_bracket", "p", "x", "y")
-        assert on.app.is_running
+async def test_scraps_of_quotation_marks_harm_nothing(make_app, drive, name):
+    async with drive(make_app({name: SCRAPS[name]})) as driver:
+        await driver.press("enter", "right_square_bracket", "left_square_bracket", "p", "x", "y")
+        assert driver.app.is_running
 
 
-async def test_without_colour_none_is_sent(reader, driven, monkeypatch):
+async def test_without_colour_none_is_sent(make_app, drive, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
-    async with driven(reader(), (160, 40)) as on:
-        await on.press("j", "enter", "right_square_bracket", "slash")
-        await on.type("ferry")
-        console = on.app.console
-        sent = "".join(strip.render(console) for strip in on.app.screen._compositor.render_strips())
+    async with drive(make_app(), (160, 40)) as driver:
+        await driver.press("j", "enter", "right_square_bracket", "slash")
+        await driver.type("ferry")
+        console = driver.app.console
+        sent = "".join(strip.render(console) for strip in driver.strips())
         codes = {
             code for match in re.findall(r"\x1b\[([\d;]*)m", sent) for code in match.split(";")
         }
@@ -94,14 +94,14 @@ async def test_without_colour_none_is_sent(reader, driven, monkeypatch):
         assert not {int(code) for code in codes if code} & coloured
 
 
-async def test_suspending_is_not_bound(reader, driven):
-    async with driven(reader()) as on:
-        await on.press("ctrl+z")
-        assert on.app.is_running
+async def test_suspending_is_not_bound(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("ctrl+z")
+        assert driver.app.is_running
 
 
-def test_reading_and_searching_load_no_spacy(keep, tmp_path):
-    keep()
+def test_reading_and_searching_load_no_spacy(make_archive, tmp_path):
+    make_archive()
     script = f"""
 import asyncio, sys
 from pathlib import Path

@@ -26,20 +26,20 @@ CASES = {
 
 
 @pytest.mark.parametrize(("text", "words", "places"), CASES.values(), ids=CASES.keys())
-async def test_find_counts_and_lights_the_same_places(reader, driven, text, words, places):
-    async with driven(reader({"one.txt": text})) as on:
-        await on.press("enter", "slash")
-        await on.type(words)
-        await on.press("enter")
-        assert on.article.hits == places
+async def test_find_counts_and_lights_the_same_places(make_app, drive, text, words, places):
+    async with drive(make_app({"one.txt": text})) as driver:
+        await driver.press("enter", "slash")
+        await driver.type(words)
+        await driver.press("enter")
+        assert driver.article.hits == places
         for number in range(1, places + 1):
-            assert f"hit {number}/{places}" in on.text()
-            span, _ = on.article.marks.hits.items[number - 1]
-            assert len(span.cut(on.article.reading.text)) == len(words)
-            await on.press("n")
-        await on.press("N")
-        assert f"hit {places}/{places}" in on.text()
-        assert all(piece in on.text() for piece in ("<3%", "&") if piece in text)
+            assert f"hit {number}/{places}" in driver.text()
+            span, _ = driver.article.marks.hits.items[number - 1]
+            assert len(span.cut(driver.article.reading.text)) == len(words)
+            await driver.press("n")
+        await driver.press("N")
+        assert f"hit {places}/{places}" in driver.text()
+        assert all(piece in driver.text() for piece in ("<3%", "&") if piece in text)
 
 
 @pytest.mark.parametrize(
@@ -51,181 +51,181 @@ async def test_find_counts_and_lights_the_same_places(reader, driven, text, word
         pytest.param("1l/ferry", "hit 1/2", id="find, there and back"),
     ],
 )
-async def test_what_is_typed_while_a_line_opens_goes_into_that_line(reader, driven, typed, told):
-    async with driven(reader()) as on:
-        await on.press("j", "enter")
-        await on.rush(typed)
-        assert told in on.text()
+async def test_what_is_typed_while_a_line_opens_goes_into_that_line(make_app, drive, typed, told):
+    async with drive(make_app()) as driver:
+        await driver.press("j", "enter")
+        await driver.type_ahead(typed)
+        assert told in driver.text()
 
 
-async def test_escape_ends_a_find_and_then_leaves_the_article(reader, driven):
-    async with driven(reader()) as on:
-        await on.press("j", "enter", "slash")
-        await on.type("ferry")
-        await on.press("enter")
-        assert on.article.hits == 2
-        await on.press("escape")
-        assert on.article.hits == 0
-        await on.press("escape")
-        assert on.app.focused.id == "list"
+async def test_escape_ends_a_find_and_then_leaves_the_article(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("j", "enter", "slash")
+        await driver.type("ferry")
+        await driver.press("enter")
+        assert driver.article.hits == 2
+        await driver.press("escape")
+        assert driver.article.hits == 0
+        await driver.press("escape")
+        assert driver.app.focused.id == "list"
 
 
-async def test_a_search_shows_the_matching_text_and_how_it_was_understood(reader, driven):
-    async with driven(reader()) as on:
-        await on.press("s")
-        await on.type("speaker:pell said:fog")
-        assert "1 article" in on.text()
-        await on.press("enter")
-        assert "“It is always the fog,”" in on.text()
-        assert "Ana Pell" in on.text()
-        assert on.app.reader.browser.results.understood in on.lines()[0]
+async def test_a_search_shows_the_matching_text_and_how_it_was_understood(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("s")
+        await driver.type("speaker:pell said:fog")
+        assert "1 article" in driver.text()
+        await driver.press("enter")
+        assert "“It is always the fog,”" in driver.text()
+        assert "Ana Pell" in driver.text()
+        assert driver.app.reader.browser.results.understood in driver.lines()[0]
 
 
-async def test_a_hit_opens_at_its_first_place_and_n_goes_on(reader, driven):
-    async with driven(reader()) as on:
-        await on.search("ferry")
-        await on.press("enter")
-        first = on.text()
-        await on.press("n")
+async def test_a_hit_opens_at_its_first_place_and_n_goes_on(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.search("ferry")
+        await driver.press("enter")
+        first = driver.text()
+        await driver.press("n")
         assert "hit 1/" in first
-        assert "hit 2/" in on.text()
-        assert "ferry" in on.lit("bold") or on.article.marks.hit == 1
+        assert "hit 2/" in driver.text()
+        assert "ferry" in driver.styled("bold") or driver.article.marks.hit == 1
 
 
-async def test_a_quote_that_was_searched_for_is_the_current_one(reader, driven):
-    async with driven(reader()) as on:
-        await on.search("said:fog")
-        await on.press("enter")
-        assert on.article.quote == 2
+async def test_a_quote_that_was_searched_for_is_the_current_one(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.search("said:fog")
+        await driver.press("enter")
+        assert driver.article.quote == 2
 
 
-async def test_an_error_is_told_in_place_and_the_last_result_stays(reader, driven):
-    async with driven(reader()) as on:
-        await on.search("ferry")
-        await on.press("s")
-        await on.type(" ((")
-        await on.press("enter")
-        assert on.app.reader.browser.line == "ferry"
-        assert "Ferry to Torpier" in on.text()
-        assert on.app.reader.query_one("#search").display
-        await on.press("escape")
-        assert not on.app.reader.query_one("#search").display
-        assert on.app.focused.id == "list"
+async def test_an_error_is_told_in_place_and_the_last_result_stays(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.search("ferry")
+        await driver.press("s")
+        await driver.type(" ((")
+        await driver.press("enter")
+        assert driver.app.reader.browser.line == "ferry"
+        assert "Ferry to Torpier" in driver.text()
+        assert driver.app.reader.query_one("#search").display
+        await driver.press("escape")
+        assert not driver.app.reader.query_one("#search").display
+        assert driver.app.focused.id == "list"
 
 
-async def test_escape_in_the_list_leaves_the_search(reader, driven):
-    async with driven(reader()) as on:
-        await on.search("ferry")
-        assert "Council" not in on.text()
-        await on.press("escape")
-        assert "Council postpones" in on.text()
+async def test_escape_in_the_list_leaves_the_search(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.search("ferry")
+        assert "Council" not in driver.text()
+        await driver.press("escape")
+        assert "Council postpones" in driver.text()
 
 
-async def test_nothing_found_says_what_to_do(reader, driven):
-    async with driven(reader()) as on:
-        await on.search("speaker:pel said:zeppelin")
-        assert "No article matches" in on.text()
-        shown = " ".join(on.text().split())
+async def test_nothing_found_says_what_to_do(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.search("speaker:pel said:zeppelin")
+        assert "No article matches" in driver.text()
+        shown = " ".join(driver.text().split())
         assert 'No speaker matches “pel”. Did you mean speaker:"Ana Pell"?' in shown
         assert "“zeppelin” does not occur in any quote." in shown
 
 
-async def test_a_speaker_page_lists_quotes_by_date_and_opens_them(reader, driven):
-    async with driven(reader()) as on:
-        await on.press("j", "enter", "right_square_bracket", "right_square_bracket", "p")
-        page = "\n".join(on.lines()[1:])
-        assert "Olaf Berg" in on.lines()[0]
+async def test_a_speaker_page_lists_quotes_by_date_and_opens_them(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("j", "enter", "right_square_bracket", "right_square_bracket", "p")
+        page = "\n".join(driver.lines()[1:])
+        assert "Olaf Berg" in driver.lines()[0]
         assert page.index("2024-05-30") < page.index("2024-04-02")
-        await on.press("enter")
-        assert "Council postpones" in on.text()
-        assert on.article.quote == 0
+        await driver.press("enter")
+        assert "Council postpones" in driver.text()
+        assert driver.article.quote == 0
 
 
-async def test_views_show_quotes_and_speakers(reader, driven):
-    async with driven(reader()) as on:
-        await on.press("2")
-        assert "“We will rebuild,”" in on.text()
-        await on.press("3")
-        assert "Ana Pell" in on.text()
-        assert "2 quotes in 1 article" in on.text()
-        await on.press("enter")
-        assert "“It is always the fog,”" in on.text()
-        await on.press("escape", "1")
-        assert "Council postpones" in on.text()
+async def test_views_show_quotes_and_speakers(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("2")
+        assert "“We will rebuild,”" in driver.text()
+        await driver.press("3")
+        assert "Ana Pell" in driver.text()
+        assert "2 quotes in 1 article" in driver.text()
+        await driver.press("enter")
+        assert "“It is always the fog,”" in driver.text()
+        await driver.press("escape", "1")
+        assert "Council postpones" in driver.text()
 
 
-async def test_n_goes_from_quote_to_quote_where_quotes_were_searched(reader, driven):
-    async with driven(reader()) as on:
-        await on.search("speaker:pell")
-        await on.press("enter")
-        assert (on.article.quote, on.article.marks.hit) == (0, 0)
-        await on.press("n")
-        assert (on.article.quote, on.article.marks.hit) == (2, 1)
-        assert "hit 2/2" in on.text()
+async def test_n_goes_from_quote_to_quote_where_quotes_were_searched(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.search("speaker:pell")
+        await driver.press("enter")
+        assert (driver.article.quote, driver.article.marks.hit) == (0, 0)
+        await driver.press("n")
+        assert (driver.article.quote, driver.article.marks.hit) == (2, 1)
+        assert "hit 2/2" in driver.text()
 
 
-async def test_n_goes_on_in_the_next_article_of_a_search_and_back(reader, driven):
-    async with driven(reader()) as on:
-        await on.search("torpier sort:date")
-        await on.press("enter")
-        first = on.article.reading.id
-        await on.press(*"n" * on.article.hits)
-        assert on.article.reading.id != first
-        assert on.article.marks.hit == 0
-        assert on.app.reader.list.cursor == 1
-        await on.press("N")
-        assert on.article.reading.id == first
-        assert on.article.marks.hit == on.article.hits - 1
+async def test_n_goes_on_in_the_next_article_of_a_search_and_back(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.search("torpier sort:date")
+        await driver.press("enter")
+        first = driver.article.reading.id
+        await driver.press(*"n" * driver.article.hits)
+        assert driver.article.reading.id != first
+        assert driver.article.marks.hit == 0
+        assert driver.app.reader.list.cursor == 1
+        await driver.press("N")
+        assert driver.article.reading.id == first
+        assert driver.article.marks.hit == driver.article.hits - 1
 
 
-async def test_next_hit_of_no_search_says_how_to_search(reader, driven):
-    async with driven(reader()) as on:
-        await on.press("enter", "n")
-        assert "Search first: s in the archive, / in what is shown" in on.text()
+async def test_next_hit_of_no_search_says_how_to_search(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("enter", "n")
+        assert "Search first: s in the archive, / in what is shown" in driver.text()
 
 
-async def test_words_that_no_quote_has_together_are_told(reader, driven):
-    async with driven(reader()) as on:
-        await on.search("ferry fog")
-        assert on.app.reader.browser.results.total
-        await on.press("2")
-        assert "No quote has all of this. 1 shows the articles" in on.text()
+async def test_words_that_no_quote_has_together_are_told(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.search("ferry fog")
+        assert driver.app.reader.browser.results.total
+        await driver.press("2")
+        assert "No quote has all of this. 1 shows the articles" in driver.text()
 
 
-async def test_the_last_hit_of_a_search_is_told(reader, driven):
-    async with driven(reader()) as on:
-        await on.search("rebuild")
-        await on.press("enter", "n")
-        assert "That was the last hit." in on.text()
-        assert on.article.marks.hit == 0
+async def test_the_last_hit_of_a_search_is_told(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.search("rebuild")
+        await driver.press("enter", "n")
+        assert "That was the last hit." in driver.text()
+        assert driver.article.marks.hit == 0
 
 
-async def test_a_search_is_refined_within_what_was_found(reader, driven):
-    async with driven(reader()) as on:
-        await on.search("ferry OR pier")
-        await on.press("backslash")
-        assert "Within ferry OR pier" in on.text()
-        await on.type("rebuild")
-        assert "1 article" in on.text()
-        await on.press("enter")
-        assert on.app.reader.browser.line == "(ferry OR pier) rebuild"
-        assert on.app.reader.list.length == 1
-        await on.press("escape")
-        assert on.app.reader.browser.line == "ferry OR pier"
+async def test_a_search_is_refined_within_what_was_found(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.search("ferry OR pier")
+        await driver.press("backslash")
+        assert "Within ferry OR pier" in driver.text()
+        await driver.type("rebuild")
+        assert "1 article" in driver.text()
+        await driver.press("enter")
+        assert driver.app.reader.browser.line == "(ferry OR pier) rebuild"
+        assert driver.app.reader.list.length == 1
+        await driver.press("escape")
+        assert driver.app.reader.browser.line == "ferry OR pier"
 
 
-async def test_searches_made_before_are_gone_through(reader, driven):
-    async with driven(reader()) as on:
+async def test_searches_made_before_are_gone_through(make_app, drive):
+    async with drive(make_app()) as driver:
         for line in ("ferry", "pier"):
-            await on.press("s", "ctrl+u")
-            await on.type(line)
-            await on.press("enter")
-        await on.press("s", "ctrl+u")
-        await on.type("co")
-        bar = on.app.reader.query_one("#search")
+            await driver.press("s", "ctrl+u")
+            await driver.type(line)
+            await driver.press("enter")
+        await driver.press("s", "ctrl+u")
+        await driver.type("co")
+        bar = driver.app.reader.query_one("#search")
         seen = []
         for key in ("up", "up", "up", "down", "down"):
-            await on.press(key)
+            await driver.press(key)
             seen.append(bar.input.value)
         assert seen == ["pier", "ferry", "ferry", "pier", "co"]
 
@@ -244,24 +244,24 @@ async def test_searches_made_before_are_gone_through(reader, driven):
         pytest.param("-fer", 1, "-ferry", id="a word that is excluded"),
     ],
 )
-async def test_tab_completes_what_is_typed(reader, driven, typed, tabs, line):
-    async with driven(reader(), (120, 30)) as on:
-        await on.press("s")
-        await on.type(typed)
-        await on.press(*["tab"] * tabs)
-        bar = on.app.reader.query_one("#search")
+async def test_tab_completes_what_is_typed(make_app, drive, typed, tabs, line):
+    async with drive(make_app(), (120, 30)) as driver:
+        await driver.press("s")
+        await driver.type(typed)
+        await driver.press(*["tab"] * tabs)
+        bar = driver.app.reader.query_one("#search")
         assert bar.input.value == line
-        assert on.app.focused is bar.input
+        assert driver.app.focused is bar.input
 
 
-async def test_the_name_under_the_cursor_is_searched_for(reader, driven):
-    async with driven(reader()) as on:
-        await on.press("j", "enter", "right_curly_bracket", "right_curly_bracket", "asterisk")
-        assert on.app.reader.browser.line == 'person:"Ana Pell"'
-        assert on.app.focused.id == "list"
+async def test_the_name_under_the_cursor_is_searched_for(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("j", "enter", "right_curly_bracket", "right_curly_bracket", "asterisk")
+        assert driver.app.reader.browser.line == 'person:"Ana Pell"'
+        assert driver.app.focused.id == "list"
 
 
-async def test_the_speaker_of_the_quote_is_searched_for(reader, driven):
-    async with driven(reader()) as on:
-        await on.press("j", "enter", *["right_square_bracket"] * 2, "asterisk")
-        assert on.app.reader.browser.line == 'speaker:"Olaf Berg"'
+async def test_the_speaker_of_the_quote_is_searched_for(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("j", "enter", *["right_square_bracket"] * 2, "asterisk")
+        assert driver.app.reader.browser.line == 'speaker:"Olaf Berg"'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pilot.conftest import settle
+from tests.support.driver import settle
 from tui import theme
 
 SCREENS = {
@@ -36,21 +36,21 @@ def looking(keys, theme_name=None):
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 48)], ids="{0[0]}x{0[1]}".format)
 @pytest.mark.parametrize("screen", ["list", "article", "search", "quotes", "speakers", "timeline"])
-def test_reading_at_every_size(reader, snap_compare, screen, size):
-    assert snap_compare(reader(), run_before=looking(SCREENS[screen]), terminal_size=size)
+def test_reading_at_every_size(make_app, snap_compare, screen, size):
+    assert snap_compare(make_app(), run_before=looking(SCREENS[screen]), terminal_size=size)
 
 
 @pytest.mark.parametrize("screen", ["speaker", "why", "help", "facets"])
-def test_the_other_screens(reader, snap_compare, screen):
-    assert snap_compare(reader(), run_before=looking(SCREENS[screen]), terminal_size=(80, 24))
+def test_the_other_screens(make_app, snap_compare, screen):
+    assert snap_compare(make_app(), run_before=looking(SCREENS[screen]), terminal_size=(80, 24))
 
 
-def test_the_article_in_the_light_theme(reader, snap_compare):
+def test_the_article_in_the_light_theme(make_app, snap_compare):
     run = looking(SCREENS["article"], theme.LIGHT.name)
-    assert snap_compare(reader(), run_before=run, terminal_size=(120, 40))
+    assert snap_compare(make_app(), run_before=run, terminal_size=(120, 40))
 
 
-def test_the_article_without_colour(reader, snap_compare, monkeypatch):
+def test_the_article_without_colour(make_app, snap_compare, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     run = looking(SCREENS["article"])
-    assert snap_compare(reader(), run_before=run, terminal_size=(120, 40))
+    assert snap_compare(make_app(), run_before=run, terminal_size=(120, 40))

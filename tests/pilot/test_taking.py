@@ -19,97 +19,97 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
 
-async def write(on, name):
+async def write(driver, name):
     """Answer the box that asks for a file."""
-    await on.press("w", "ctrl+u")
-    await on.type(name)
-    await on.press("enter")
+    await driver.press("w", "ctrl+u")
+    await driver.type(name)
+    await driver.press("enter")
 
 
-async def test_address_of_the_article_is_copied_or_else_its_file(reader, driven, no_clipboard):
-    async with driven(reader()) as on:
-        await on.press("j", "Y")
+async def test_address_of_the_article_is_copied_or_else_its_file(make_app, drive, no_clipboard):
+    async with drive(make_app()) as driver:
+        await driver.press("j", "Y")
         assert no_clipboard.read_text() == "https://post.example/ferry\n"
-        await on.press("k", "Y")
+        await driver.press("k", "Y")
         assert no_clipboard.read_text().endswith("/files/pier.md\n")
 
 
-async def test_form_of_citation_is_chosen_seen_and_kept(reader, driven, no_clipboard):
-    async with driven(reader(), (120, 40)) as on:
-        await on.press(*FERRY, "right_square_bracket", "C")
-        assert "@misc{harbourpost2024" in on.text()
-        await on.press("j", "enter", "y")
+async def test_form_of_citation_is_chosen_seen_and_kept(make_app, drive, no_clipboard):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press(*FERRY, "right_square_bracket", "C")
+        assert "@misc{harbourpost2024" in driver.text()
+        await driver.press("j", "enter", "y")
         assert no_clipboard.read_text().startswith("> “We were ready at eleven,”")
-    async with driven(reader(), (120, 40)) as on:
-        await on.press("y")
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("y")
         assert no_clipboard.read_text().startswith("> “We were ready at eleven,”")
 
 
-async def test_form_of_ones_own_and_of_days(reader, driven, no_clipboard):
+async def test_form_of_ones_own_and_of_days(make_app, drive, no_clipboard):
     own = Settings(
         citation="short", forms={"short": "{speaker}: {quote} ({date})"}, date="%d.%m.%y"
     )
-    async with driven(reader(settings=own)) as on:
-        await on.press(*FERRY, "right_square_bracket", "y")
+    async with drive(make_app(settings=own)) as driver:
+        await driver.press(*FERRY, "right_square_bracket", "y")
         assert no_clipboard.read_text() == "Ana Pell: “We were ready at eleven,” (02.04.24)\n"
 
 
 @pytest.mark.parametrize("form", ["md", "csv", "json", "html"])
 async def test_quotes_of_a_search_are_written_with_the_query_and_the_state(
-    reader, driven, tmp_path, form
+    make_app, drive, tmp_path, form
 ):
-    app = reader()
-    async with driven(app, (120, 40)) as on:
-        await on.search("speaker:pell")
-        await on.press("2")
-        await write(on, f"out.{form}")
-        assert "2 quotes written to" in " ".join(on.text().split())
+    app = make_app()
+    async with drive(app, (120, 40)) as driver:
+        await driver.search("speaker:pell")
+        await driver.press("2")
+        await write(driver, f"out.{form}")
+        assert "2 quotes written to" in " ".join(driver.text().split())
     written = (tmp_path / f"out.{form}").read_text()
     for part in ("speaker:pell", app.reader.archive.digest(), "It is always the fog"):
         assert part in written
 
 
-async def test_articles_are_written_where_articles_are_listed(reader, driven, tmp_path):
-    async with driven(reader()) as on:
-        await write(on, "a.json")
+async def test_articles_are_written_where_articles_are_listed(make_app, drive, tmp_path):
+    async with drive(make_app()) as driver:
+        await write(driver, "a.json")
     written = json.loads((tmp_path / "a.json").read_text())
     assert [row["title"] for row in written["articles"]][:2] == [
         "Council postpones the pier vote", "Ferry to Torpier is late again",
     ]  # fmt: skip
 
 
-async def test_quotes_of_the_article_are_written_where_one_reads(reader, driven, tmp_path):
-    async with driven(reader()) as on:
-        await on.press(*FERRY)
-        await write(on, "a.json")
+async def test_quotes_of_the_article_are_written_where_one_reads(make_app, drive, tmp_path):
+    async with drive(make_app()) as driver:
+        await driver.press(*FERRY)
+        await write(driver, "a.json")
     written = json.loads((tmp_path / "a.json").read_text())
     assert [row["speaker"] for row in written["quotes"]] == ["Ana Pell", "Olaf Berg", "Ana Pell"]
     assert written["head"]["about"] == "Ferry to Torpier is late again"
 
 
-async def test_speakers_and_the_quotes_of_one_are_written(reader, driven, tmp_path):
-    async with driven(reader()) as on:
-        await on.press("3")
-        await write(on, "a.json")
-        await on.press("enter")
-        await write(on, "b.json")
+async def test_speakers_and_the_quotes_of_one_are_written(make_app, drive, tmp_path):
+    async with drive(make_app()) as driver:
+        await driver.press("3")
+        await write(driver, "a.json")
+        await driver.press("enter")
+        await write(driver, "b.json")
     speakers = json.loads((tmp_path / "a.json").read_text())["speakers"]
     quotes = json.loads((tmp_path / "b.json").read_text())["quotes"]
     assert [row["speaker"] for row in speakers] == ["Ana Pell", "Olaf Berg"]
     assert {row["speaker"] for row in quotes} == {"Ana Pell"}
 
 
-async def test_nothing_is_written_over_without_asking(reader, driven, tmp_path):
+async def test_nothing_is_written_over_without_asking(make_app, drive, tmp_path):
     file = tmp_path / "a.md"
     file.write_text("mine")
-    async with driven(reader(), (120, 40)) as on:
-        await write(on, "a.md")
+    async with drive(make_app(), (120, 40)) as driver:
+        await write(driver, "a.md")
         assert file.read_text() == "mine"
-        assert "Enter again writes over it" in on.text()
-        await on.press("escape")
-        await write(on, "a.md")
+        assert "Enter again writes over it" in driver.text()
+        await driver.press("escape")
+        await write(driver, "a.md")
         assert file.read_text() == "mine"
-        await on.press("enter")
+        await driver.press("enter")
         assert "Council postpones" in file.read_text()
 
 
@@ -121,68 +121,68 @@ async def test_nothing_is_written_over_without_asking(reader, driven, tmp_path):
         pytest.param("folder.md", "is a folder", id="a folder"),
     ],
 )
-async def test_names_that_cannot_be_are_refused(reader, driven, tmp_path, name, said):
+async def test_names_that_cannot_be_are_refused(make_app, drive, tmp_path, name, said):
     (tmp_path / "folder.md").mkdir()
-    async with driven(reader(), (160, 40)) as on:
-        await write(on, name)
-        echo = on.app.screen.query_one(".echo", Static)
+    async with drive(make_app(), (160, 40)) as driver:
+        await write(driver, name)
+        echo = driver.app.screen.query_one(".echo", Static)
         assert said in str(echo.render())
 
 
-async def test_file_that_cannot_be_written_is_said(reader, driven, tmp_path):
-    async with driven(reader(), (160, 40)) as on:
-        await write(on, "/proc/a.md")
-        assert "cannot be written" in " ".join(on.text().split())
+async def test_file_that_cannot_be_written_is_said(make_app, drive, tmp_path):
+    async with drive(make_app(), (160, 40)) as driver:
+        await write(driver, "/proc/a.md")
+        assert "cannot be written" in " ".join(driver.text().split())
 
 
-async def test_name_of_the_file_is_suggested(reader, driven):
-    async with driven(reader(), (120, 40)) as on:
-        await on.search("speaker:pell")
-        await on.press("w")
-        assert "articles-speaker-pell-20" in on.text()
+async def test_name_of_the_file_is_suggested(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.search("speaker:pell")
+        await driver.press("w")
+        assert "articles-speaker-pell-20" in driver.text()
 
 
-async def test_article_is_given_to_a_command_whose_answer_is_shown(reader, driven):
-    async with driven(reader(), (120, 40)) as on:
-        await on.press(*FERRY, "vertical_line")
-        await on.type("grep -c Torpier; echo '[/x]' >&2; exit 3")
-        await on.press("enter")
-        await on.settle()
-        lines = [line.strip(" │") for line in on.lines()]
+async def test_article_is_given_to_a_command_whose_answer_is_shown(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press(*FERRY, "vertical_line")
+        await driver.type("grep -c Torpier; echo '[/x]' >&2; exit 3")
+        await driver.press("enter")
+        await driver.settle()
+        lines = [line.strip(" │") for line in driver.lines()]
         assert "3" in lines
         assert "[/x]" in lines
         assert "ended with 3" in lines
-        await on.press("escape")
-        assert on.app.focused is on.article
+        await driver.press("escape")
+        assert driver.app.focused is driver.article
 
 
-async def test_quote_of_a_list_is_given_with_its_citation(reader, driven):
-    async with driven(reader(), (120, 40)) as on:
-        await on.press("2", "vertical_line")
-        await on.type("tr a-z A-Z")
-        await on.press("enter")
-        await on.settle()
-        assert "OLAF BERG (SAID)" in on.text()
+async def test_quote_of_a_list_is_given_with_its_citation(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("2", "vertical_line")
+        await driver.type("tr a-z A-Z")
+        await driver.press("enter")
+        await driver.settle()
+        assert "OLAF BERG (SAID)" in driver.text()
 
 
-async def test_command_that_does_not_end_is_ended_by_esc(reader, driven):
-    async with driven(reader(), (120, 40)) as on:
-        await on.press("vertical_line")
-        await on.pilot.press(*"sleep", "space", *"600", "enter")
-        await on.pilot.pause()
-        assert "runs" in on.text()
-        command = on.app.screen._command
-        await on.press("escape")
+async def test_command_that_does_not_end_is_ended_by_esc(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("vertical_line")
+        await driver.pilot.press(*"sleep", "space", *"600", "enter")
+        await driver.pilot.pause()
+        assert "runs" in driver.text()
+        command = driver.app.screen._command
+        await driver.press("escape")
         assert command.end() != 0
 
 
-async def test_command_that_says_too_much_is_ended(reader, driven):
-    async with driven(reader(), (120, 40)) as on:
-        await on.press("vertical_line")
-        await on.type("yes")
-        await on.press("enter")
-        await on.settle()
-        assert "other lines left out" in on.text()
+async def test_command_that_says_too_much_is_ended(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("vertical_line")
+        await driver.type("yes")
+        await driver.press("enter")
+        await driver.settle()
+        assert "other lines left out" in driver.text()
 
 
 @pytest.fixture
@@ -195,16 +195,16 @@ def browser(tmp_path, monkeypatch):
     return tmp_path / "opened"
 
 
-async def test_address_is_opened_in_the_browser(reader, driven, browser):
-    async with driven(reader()) as on:
-        await on.press("j", "o")
+async def test_address_is_opened_in_the_browser(make_app, drive, browser):
+    async with drive(make_app()) as driver:
+        await driver.press("j", "o")
         assert browser.read_text() == "https://post.example/ferry\n"
 
 
-async def test_article_without_address_says_so(reader, driven, browser):
-    async with driven(reader()) as on:
-        await on.press("o")
-        assert "no address" in on.text()
+async def test_article_without_address_says_so(make_app, drive, browser):
+    async with drive(make_app()) as driver:
+        await driver.press("o")
+        assert "no address" in driver.text()
         assert not browser.exists()
 
 
@@ -235,20 +235,20 @@ def test_file_whose_name_has_a_number_sign_is_found(tmp_path):
     assert external.article_file(f"{tmp_path}/a#3") == tmp_path / "a#3"
 
 
-async def test_file_that_has_gone_is_said(reader, driven, tmp_path):
-    async with driven(reader(), (160, 40)) as on:
+async def test_file_that_has_gone_is_said(make_app, drive, tmp_path):
+    async with drive(make_app(), (160, 40)) as driver:
         (tmp_path / "files" / "pier.md").unlink()
-        await on.press("O")
-        assert "there no more" in " ".join(re.sub("[▌│]", "", on.text()).split())
+        await driver.press("O")
+        assert "there no more" in " ".join(re.sub("[▌│]", "", driver.text()).split())
 
 
-async def test_where_the_terminal_cannot_be_given_away_the_editor_is_not_opened(reader, driven):
-    async with driven(reader(), (160, 40)) as on:
-        await on.press("O")
-        assert "cannot be given to an editor" in " ".join(on.text().split())
+async def test_where_the_terminal_cannot_be_given_away_the_editor_is_not_opened(make_app, drive):
+    async with drive(make_app(), (160, 40)) as driver:
+        await driver.press("O")
+        assert "cannot be given to an editor" in " ".join(driver.text().split())
 
 
-async def test_nothing_can_be_taken_from_an_empty_archive(reader, driven):
-    async with driven(reader({})) as on:
-        await on.press("Y", "o", "O", "vertical_line", "t", "i", "m", "u", "C", "escape")
-        assert on.app.is_running
+async def test_nothing_can_be_taken_from_an_empty_archive(make_app, drive):
+    async with drive(make_app({})) as driver:
+        await driver.press("Y", "o", "O", "vertical_line", "t", "i", "m", "u", "C", "escape")
+        assert driver.app.is_running

@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from index.archive import Archive
-from tests.pilot.conftest import ARTICLES, Driver, RuleOfThumb, key_of
+from tests.support.driver import Driver
+from tests.support.pattern_annotator import ARTICLES, PatternAnnotator
 from tui import keys
 from tui.app import OnRecord
 
@@ -23,12 +24,9 @@ FULL = os.environ.get("WALK") == "full"
 WALKS, LENGTH = (100, 50) if FULL else (6, 25)
 SIZES = [(80, 24), (120, 40), (160, 48), (50, 12), (20, 5)]
 LEAVING = {"Q", "ctrl+q", "ctrl+c"}  # what ends the program is no walk
-EVERY_KEY = sorted(
-    {key_of(key) if len(key) == 1 else key for each in keys.BY_ID.values()
-     for key in each.key.split(",")} - LEAVING
-)  # fmt: skip
+EVERY_KEY = sorted({key for each in keys.BY_ID.values() for key in each.key.split(",")} - LEAVING)
 OTHERS = [
-    *map(key_of, "az059-'\"([<é字"),
+    *"az059-'\"([<é字",
     "tab",
     "shift+tab",
     "backspace",
@@ -51,7 +49,7 @@ KEY = st.one_of(
     st.sampled_from([[key] for key in EVERY_KEY]),
     st.sampled_from([["escape"], ["enter"], ["down"], ["j"]]),
     st.sampled_from([[key] for key in OTHERS]),
-    st.sampled_from([[*map(key_of, word), "enter"] for word in WORDS]),
+    st.sampled_from([[*word, "enter"] for word in WORDS]),
 )
 VIEWS = st.sampled_from([[], ["enter"], ["2"], ["3"], ["3", "enter"], ["4"], ["enter", "p"]])
 RESIZED = st.lists(st.tuples(st.integers(0, LENGTH), st.sampled_from(SIZES)), max_size=3)
@@ -76,7 +74,7 @@ def walk(folder: Path, start: list[str], pressed: list[list[str]], size, resized
     """Go to a view and press keys; an error of the reader is raised here."""
 
     async def go() -> None:
-        with Archive.open(folder, annotator=RuleOfThumb()) as archive:
+        with Archive.open(folder, annotator=PatternAnnotator()) as archive:
             app = OnRecord(archive, folder)
             async with app.run_test(size=size, notifications=True) as pilot:
                 driver = Driver(pilot)
@@ -105,15 +103,11 @@ def walk(folder: Path, start: list[str], pressed: list[list[str]], size, resized
     resized=RESIZED,
 )
 def test_a_walk_over_the_samples_ends_without_an_exception(
-    samples, harmless, start, pressed, size, resized
+    samples, samples_folder, harmless, start, pressed, size, resized
 ):
     shutil.rmtree(harmless / "archive", ignore_errors=True)
-    shutil.copytree(samples_folder(samples), harmless / "archive")
+    shutil.copytree(samples_folder, harmless / "archive")
     walk(harmless / "archive", start, pressed, size, resized)
-
-
-def samples_folder(samples: Archive) -> Path:
-    return samples._engine._folder
 
 
 @settings(
@@ -127,7 +121,7 @@ def samples_folder(samples: Archive) -> Path:
     resized=RESIZED,
 )
 def test_a_walk_over_odd_articles_ends_without_an_exception(
-    keep, harmless, start, pressed, size, resized
+    make_archive, harmless, start, pressed, size, resized
 ):
-    keep(ARTICLES | ODD).close()
+    make_archive(ARTICLES | ODD).close()
     walk(harmless / "archive", start, pressed, size, resized)

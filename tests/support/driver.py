@@ -1,0 +1,146 @@
+"""Drive the reader by keys, wait until it is idle, and read what it shows."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import unicodedata
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+from textual.events import Key
+from textual.keys import KEY_NAME_REPLACEMENTS
+from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.worker import WorkerCancelled
+
+from tui.app import OnRecord
+from tui.widgets.article_view import ArticleView
+
+MAX_WAIT = 30.0  # seconds; a busy machine is slow
+POLL_INTERVAL = 0.01
+
+
+@asynccontextmanager
+async def drive(app: OnRecord, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
+    """Run the app in a terminal of this size; give a driver once it is idle."""
+    async with app.run_test(size=size, notifications=True) as pilot:
+        driver = Driver(pilot)
+        await driver.settle()
+        yield driver
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until no worker runs, no message is queued, and the screen is drawn.
+
+    The end of one may start another, so the app must be idle twice in a row.
+    """
+    idle = 0
+    while idle < 2:
+        with suppress(WorkerCancelled):  # by a later search
+            await pilot.app.workers.wait_for_complete()
+        await _wait_for_refresh(pilot)
+        idle = idle + 1 if _is_idle(pilot) else 0
+
+
+async def _wait_for_refresh(pilot: Pilot[None]) -> None:
+    screen, refreshed = pilot.app.screen, asyncio.Event()
+    screen.call_after_refresh(refreshed.set)
+    await pilot.pause(0)
+    while not refreshed.is_set() and screen.is_current:
+        await pilot.pause(0)
+
+
+def _is_idle(pilot: Pilot[None]) -> bool:
+    app = pilot.app
+    screens = (screen.walk_children(with_self=True) for screen in app.screen_stack)
+    nodes = [app, *(node for nodes in screens for node in nodes)]
+    return all(worker.is_finished for worker in app.workers) and not any(
+        node.message_queue_size for node in nodes
+    )
+
+
+class Driver:
+    """Presses keys, waits until the app is idle, and reads the screen."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot, self.app = pilot, pilot.app
+        self.app.NOTIFICATION_TIMEOUT = 600  # seconds, so that tests can read notifications
+
+    async def settle(self) -> None:
+        """Wait until the app is idle."""
+        await settle(self.pilot)
+
+    async def wait_until(self, condition: Callable[[], bool]) -> None:
+        """Wait for a condition while a worker runs, when the app is never idle."""
+        until = time.monotonic() + MAX_WAIT
+        while not condition():
+            assert time.monotonic() < until, f"not within {MAX_WAIT:g} s:\n{self.text()}"
+            await self.pilot.pause(POLL_INTERVAL)
+
+    async def wait_for(self, text: str) -> None:
+        """Wait until the screen shows a text."""
+        await self.wait_until(lambda: text in self.text())
+
+    async def press(self, *keys: str) -> None:
+        """Press keys by name, waiting after each."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text, character by character."""
+        await self.pilot.press(*text)
+        await self.settle()
+
+    async def type_ahead(self, text: str) -> None:
+        """Type a text and Enter faster than the app can take them."""
+        for character in text:
+            self.app.post_message(Key(_key_name(character), character))
+        self.app.post_message(Key("enter", "\r"))
+        await self.settle()
+
+    async def search(self, line: str) -> None:
+        """Type a search line, and press Enter."""
+        await self.press("s")
+        await self.type(line)
+        await self.press("enter")
+
+    async def resize(self, width: int, height: int) -> None:
+        """Change the size of the terminal."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    @property
+    def article(self) -> ArticleView:
+        """The article on the page."""
+        return self.app.reader.query_one(ArticleView)
+
+    def strips(self) -> list[Strip]:
+        """Return the lines of the screen with their styles."""
+        # Textual has no public way to read a screen but as SVG.
+        return self.app.screen._compositor.render_strips()
+
+    def lines(self) -> list[str]:
+        """Return the lines of the screen."""
+        return [strip.text for strip in self.strips()]
+
+    def text(self) -> str:
+        """Return the screen as one text."""
+        return "\n".join(line.rstrip() for line in self.lines())
+
+    def styled(self, attribute: str) -> list[str]:
+        """Return the pieces of the screen that have a style, such as “underline”."""
+        return [
+            segment.text
+            for strip in self.strips()
+            for segment in strip
+            if segment.style and getattr(segment.style, attribute)
+        ]
+
+
+def _key_name(character: str) -> str:
+    if character.isalnum():
+        return character
+    name = unicodedata.name(character).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
