@@ -6,7 +6,7 @@ OnRecordError            title and message, ready to show to the user
 ├── ArchiveError         the archive cannot be opened, read or written
 └── NotFoundError        no article, or more than one, has that id
 
-Cancelled                the caller cancelled a search; not shown to the user
+Cancelled                the caller cancelled; not shown to the user
 """
 
 from __future__ import annotations
@@ -55,4 +55,4 @@ class NotFoundError(OnRecordError):
 
 
 class Cancelled(Exception):  # noqa: N818 - a signal, not an error
-    """A search was cancelled."""
+    """The caller cancelled the work."""
