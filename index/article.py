@@ -10,17 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from index.user_data import Correction as Correction
-from index.user_data import Feed as Feed
-from index.user_data import NameCorrection as NameCorrection
-from index.user_data import Note as Note
-from index.user_data import QuoteCorrection as QuoteCorrection
-from index.user_data import Revision as Revision
-from index.user_data import SavedSearch as SavedSearch
-
 EntityLabel = Literal["person", "organisation", "place", "other"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
-ChangeKind = Literal["same", "out", "in"]
+DiffKind = Literal["same", "out", "in"]
 CueClass = Literal["saying", "thinking", "none"]
 Period = Literal["day", "month", "year"]
 Counted = Literal["quotes", "articles"]
@@ -203,10 +195,10 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DiffPiece:
     """A piece of a paragraph that two texts have alike, or that was taken out or put in."""
 
-    kind: ChangeKind
+    kind: DiffKind
     text: str
 
 
@@ -294,7 +286,7 @@ class Speaker:
     last: date | None
     aliases: tuple[Alias, ...] = ()
     """The other names that are counted here."""
-    rhythm: tuple[int, ...] = ()
+    activity: tuple[int, ...] = ()
     """How many quotes there are in each of some equal stretches of months, where asked for."""
 
     @property
@@ -348,17 +340,17 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """What was found when an archive was checked: how a part of it is, or one thing wrong."""
 
     part: Literal["database", "index", "folder"]
-    about: str
+    message: str
     remedy: str = ""
     """What to do about it; empty where nothing is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rescue:
+class Recovery:
     """What was saved of a damaged database."""
 
     articles: int
@@ -367,5 +359,5 @@ class Rescue:
     """The ids of those that were not, as far as those can be read."""
     incomplete: tuple[str, ...]
     """The ids of those that have lost quotes."""
-    kept_as: str
+    damaged_file: str
     """The damaged file, which is kept under another name."""

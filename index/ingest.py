@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from index.article import Annotation, Article, Outcome
-from index.engines.protocol import Engine, Kept
+from index.engines.protocol import AddResult, Engine
 from index.errors import IngestError
 
 IngestItem = tuple[Article | IngestError, float]
@@ -55,7 +55,7 @@ def store_articles(
                 status="failed", location=item.location, reason=item.message, progress=progress
             )
         elif item.id in ids_in_batch or engine.has(item.id):
-            yield _outcome(Kept("same"), item, progress)
+            yield _outcome(AddResult("same"), item, progress)
         else:
             batch.append((item, progress))
             ids_in_batch.add(item.id)
@@ -78,7 +78,7 @@ def _store_batch(
         yield _outcome(result, article, progress)
 
 
-def _outcome(result: Kept, article: Article, progress: float) -> Outcome:
+def _outcome(result: AddResult, article: Article, progress: float) -> Outcome:
     return Outcome(
         status=result.status,
         copy_of=result.copy_of,

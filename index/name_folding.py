@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from index.annotate.speakers.person_folding import FoldCandidate, block_key, find_folds
 from index.article import Annotation, Article, EntityLabel
-from index.engines.protocol import Engine, NamedSpeaker
+from index.engines.protocol import Engine
+from index.engines.protocol_parts import NamedSpeaker
 
 MAX_CONTEXT = 60  # names compared per article
 
@@ -18,13 +19,15 @@ MAX_CONTEXT = 60  # names compared per article
 def fold_speakers(engine: Engine, batch: Sequence[tuple[Article, Annotation]]) -> None:
     """Fold the speaker names of newly added articles and the stored names like them."""
     named = [speaker for _, annotation in batch for speaker in _named_speakers(annotation)]
-    engine.fold(named, _decide_folds)
+    engine.speakers.fold(named, _decide_folds)
 
 
 def fold_missing(engine: Engine) -> None:
     """Fold the stored names that an interrupted process left unfolded."""
-    speakers = engine.not_folded()
-    engine.fold([replace(s, block=block_key(s.name, s.label)) for s in speakers], _decide_folds)
+    speakers = engine.speakers.uncompared()
+    engine.speakers.fold(
+        [replace(s, block=block_key(s.name, s.label)) for s in speakers], _decide_folds
+    )
 
 
 def _decide_folds(block: Sequence[NamedSpeaker]) -> dict[str, tuple[str, str]]:

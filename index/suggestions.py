@@ -66,7 +66,7 @@ def _max_edits(word: str) -> int:
 def _note_speaker(name: str, engine: Engine, as_of: int) -> list[str]:
     """Return a note if a name matches several speakers or none."""
     wanted = words(name)
-    candidates = engine.speakers(name, 0, 20)
+    candidates = engine.speakers.page(name, 0, 20)
     matching = [speaker for speaker in candidates if _matches(wanted, speaker)]
     if not matching and fold(name) not in ("unknown", "unnamed"):
         return _note_no_speaker(name, [s.name for s in candidates if wanted], engine, as_of)
@@ -90,7 +90,7 @@ def _similar_names(name: str, engine: Engine, as_of: int) -> Iterator[str]:
     for last in words(name)[-1:]:
         similar = engine.near_words("speaker", last, _max_edits(last), as_of)
         for word in similar[:3]:
-            for speaker in engine.speakers(word, 0, 9):
+            for speaker in engine.speakers.page(word, 0, 9):
                 if speaker.named and set(words(speaker.name)).intersection(similar):
                     yield speaker.name
 
@@ -144,11 +144,13 @@ def _complete_value(field: str, prefix: str, engine: Engine, limit: int) -> list
         matching = [value for value in VALUES[field] if value.startswith(prefix)]
         return [Suggestion(f"{field}:{value}", 0) for value in matching]
     if field == "speaker":
-        values = [(s.name, s.quotes) for s in engine.speakers(prefix, 0, limit) if s.named]
+        values = [(s.name, s.quotes) for s in engine.speakers.page(prefix, 0, limit) if s.named]
     elif field == "source":
-        values = engine.overview.sources(prefix, limit)
+        values = engine.statistics.outlets(prefix, limit)
     elif field == "tag":
-        values = [(tag, count) for tag, count in engine.tags() if tag.lower().startswith(prefix)]
+        values = [
+            (tag, count) for tag, count in engine.marks.tags() if tag.lower().startswith(prefix)
+        ]
     elif field in WORD_FIELDS:
         values = _complete_field_word(field, prefix, engine, limit)
     else:
@@ -162,7 +164,7 @@ def _complete_field_word(
     """Return words of a field; for persons, the full names of quoted ones come first."""
     names = []
     if field == "person":
-        names = [(s.name, s.articles) for s in engine.speakers(prefix, 0, limit) if s.named]
+        names = [(s.name, s.articles) for s in engine.speakers.page(prefix, 0, limit) if s.named]
     if not fold(prefix).isalnum():
         return names
     return [*names[: limit // 2], *engine.starting_words(fold(prefix), limit, field)]

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from index.article import PARAGRAPH_BREAK, Change, ChangeKind
+from index.article import PARAGRAPH_BREAK, DiffKind, DiffPiece
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 MAX_WORDS = 4000  # of two paragraphs together; longer ones count as replaced
 MAX_PARAGRAPHS = 4000
 
 
-def diff_paragraphs(old: str, new: str) -> tuple[tuple[Change, ...], ...]:
+def diff_paragraphs(old: str, new: str) -> tuple[tuple[DiffPiece, ...], ...]:
     """Return the changes of each paragraph that was changed, removed or added, in order."""
     before, after = old.split(PARAGRAPH_BREAK), new.split(PARAGRAPH_BREAK)
     return tuple(
@@ -38,7 +38,7 @@ def _changed_blocks(
             yield before[start:end], after[new_start:new_end]
 
 
-def _diff_words(old: str, new: str) -> Iterator[Change]:
+def _diff_words(old: str, new: str) -> Iterator[DiffPiece]:
     before, after = WORDS.findall(old), WORDS.findall(new)
     if len(before) + len(after) > MAX_WORDS:
         yield from _replacement(old, new)
@@ -46,13 +46,13 @@ def _diff_words(old: str, new: str) -> Iterator[Change]:
     matcher = SequenceMatcher(str.isspace, before, after, autojunk=False)
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
         if kind == "equal":
-            yield Change("same", "".join(before[start:end]))
+            yield DiffPiece("same", "".join(before[start:end]))
         else:
             yield from _replacement("".join(before[start:end]), "".join(after[new_start:new_end]))
 
 
-def _replacement(old: str, new: str) -> Iterator[Change]:
-    pieces: tuple[tuple[ChangeKind, str], ...] = (("out", old), ("in", new))
+def _replacement(old: str, new: str) -> Iterator[DiffPiece]:
+    pieces: tuple[tuple[DiffKind, str], ...] = (("out", old), ("in", new))
     for kind, text in pieces:
         if text:
-            yield Change(kind, text)
+            yield DiffPiece(kind, text)

@@ -72,15 +72,15 @@ Correction = QuoteCorrection | NameCorrection
 
 
 class Revision(NamedTuple):
-    """What is taken out of the file of corrections, and what is put in."""
+    """A change to the corrections file: tables to remove and to add."""
 
-    out: tuple[Correction, ...] = ()
-    into: tuple[Correction, ...] = ()
+    removed: tuple[Correction, ...] = ()
+    added: tuple[Correction, ...] = ()
 
     @property
-    def undone(self) -> Revision:
-        """What undoes it."""
-        return Revision(self.into, self.out)
+    def inverse(self) -> Revision:
+        """The revision that undoes this one."""
+        return Revision(self.added, self.removed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from index.archive.corrections import Corrections
 from index.archive.feeds import Feeds
 from index.archive.maintenance import Maintenance
-from index.archive.marks import Marks
 from index.archive.searches import Searches
 from index.archive.speakers import Speakers
 from index.archive.statistics import Statistics
@@ -19,7 +17,7 @@ from index.article import (
     PARAGRAPH_BREAK,
     Annotation,
     Article,
-    Change,
+    DiffPiece,
     Entry,
     Outcome,
     QuoteHit,
@@ -38,11 +36,11 @@ if TYPE_CHECKING:
 # The query language is imported where it is used: reading saves 45 ms.
 
 
-def load_annotator() -> Annotator:
-    """Return the English annotator, with the pipeline named in ONRECORD_PIPELINE for others."""
+def load_annotator(other_pipeline: str) -> Annotator:
+    """Return the English annotator; ``other_pipeline`` finds names in other languages."""
     from index.annotate.pipeline import EnglishAnnotator  # spaCy, which reading does without
 
-    return EnglishAnnotator(os.environ.get("ONRECORD_PIPELINE", ""))
+    return EnglishAnnotator(other_pipeline)
 
 
 class Archive:
@@ -51,10 +49,13 @@ class Archive:
     Every method may be called from any thread.
     """
 
-    def __init__(self, engine: Engine, annotator: Annotator | None = None) -> None:
+    def __init__(
+        self, engine: Engine, annotator: Annotator | None = None, *, other_pipeline: str = ""
+    ) -> None:
         self._engine = engine
         self._annotator = annotator
-        self.marks = Marks(engine)
+        self._other_pipeline = other_pipeline
+        self.marks = engine.marks
         self.corrections = Corrections(engine)
         self.searches = Searches(engine)
         self.feeds = Feeds(engine, self._load_annotator)
@@ -64,21 +65,28 @@ class Archive:
 
     @classmethod
     def open(
-        cls, folder: Path, annotator: Annotator | None = None, *, one_shot: bool = False
+        cls,
+        folder: Path,
+        annotator: Annotator | None = None,
+        *,
+        other_pipeline: str = "",
+        one_shot: bool = False,
     ) -> Self:
         """Open the archive in ``folder``, creating it if needed.
 
-        ``annotator`` replaces the English one, which is loaded only when articles are added.
+        ``annotator`` replaces the English one, which is loaded only when articles are added;
+        ``other_pipeline`` is an installed spaCy pipeline that finds names in other languages.
         ``one_shot``, for a process that asks one question, saves the import of numpy where plain
         Python answers sooner; results are the same. Raises ArchiveError if the folder cannot be
         used.
         """
-        return cls(LocalEngine(folder, one_shot=one_shot), annotator)
+        engine = LocalEngine(folder, one_shot=one_shot)
+        return cls(engine, annotator, other_pipeline=other_pipeline)
 
     @classmethod
     def open_existing(cls, folder: Path) -> Self:
         """Open the archive in ``folder``; raises ArchiveError if there is none."""
-        return cls(LocalEngine(folder, make=False))
+        return cls(LocalEngine(folder, create=False))
 
     @classmethod
     @contextmanager
@@ -88,15 +96,15 @@ class Archive:
         Its articles are not annotated and cannot be searched. Raises ArchiveError if the folder
         cannot be used.
         """
-        from index.engines.local.integrity.dry_run import rehearse
+        from index.engines.local.integrity.dry_run import dry_run
         from index.ingest import NullAnnotator
 
-        with rehearse(folder) as engine:
+        with dry_run(folder) as engine:
             yield cls(engine, NullAnnotator())
 
     def on_progress(self, callback: Callable[[str], None]) -> None:
         """Set the callback for progress messages: rebuilding an index, waiting for a lock."""
-        self._engine.hear(callback)
+        self._engine.on_progress(callback)
 
     def close(self) -> None:
         """Close all files. ``with Archive.open(...) as archive`` does so too."""
@@ -149,7 +157,7 @@ class Archive:
 
     def _load_annotator(self) -> Annotator:
         if self._annotator is None:
-            self._annotator = load_annotator()
+            self._annotator = load_annotator(self._other_pipeline)
         return self._annotator
 
     # Reading
@@ -160,7 +168,7 @@ class Archive:
 
     def digest(self) -> str:
         """Return 16 hexadecimal digits that change only when articles are added."""
-        return self._engine.state()
+        return self._engine.digest()
 
     def articles(
         self, order: Order = "newest", offset: int = 0, limit: int = 50
@@ -195,7 +203,7 @@ class Archive:
         """Return all versions of an article, itself included, newest first."""
         return self._engine.versions(id)
 
-    def differences(self, old: str, new: str) -> tuple[tuple[Change, ...], ...]:
+    def differences(self, old: str, new: str) -> tuple[tuple[DiffPiece, ...], ...]:
         """Return the changed paragraphs between two articles, the headline as a paragraph."""
         from index.text_diff import diff_paragraphs  # with difflib, rarely needed
 
@@ -230,7 +238,7 @@ class Archive:
         request = SearchRequest(query.tree, order, offset, limit, query.show_copies, as_of)
         found = self._engine.search(request, cancelled)
         notes = search_notes(query.tree, self._engine, found.as_of)
-        if late := self._engine.behind():
+        if late := self._engine.count_unindexed():
             notes = (*notes, f"{late:,} of the articles kept are not indexed yet, and not found.")
         return Results(found.total, found.hits, describe_query(query), found.as_of, notes)
 
@@ -263,7 +271,9 @@ class Archive:
         tree, sort, show_copies = _quote_query(speaker, query)
         order = sort or order
         if order == "speaker":
-            return self._engine.overview.by_speaker(tree, offset, limit, show_copies=show_copies)
+            return self._engine.statistics.quotes_by_speaker(
+                tree, offset, limit, show_copies=show_copies
+            )
         return self._engine.quotes(tree, order, offset, limit, show_copies=show_copies)[1]
 
     def count_quotes(self, speaker: str = "", query: str = "") -> int:

@@ -23,7 +23,7 @@ class Corrections:
         """Set the speaker of a quote (empty for unknown), or mark it as not a quote.
 
         Copies and versions with the same words follow, and so does the article when it is added
-        again. Returns the change made to the corrections file; ``apply`` its ``undone`` to undo it.
+        again. Returns the change to the corrections file; ``apply`` its ``inverse`` to undo it.
         Raises NotFoundError if the quote no longer exists, ArchiveError if the file or the archive
         cannot be written.
         """
@@ -39,8 +39,8 @@ class Corrections:
         before = tuple(
             each for each in self.all() if isinstance(each, NameCorrection) and each.names == pair
         )
-        into = NameCorrection(name=name, other=other, same=same, made=date.today())
-        return self.apply(Revision(before, (into,)))
+        added = NameCorrection(name=name, other=other, same=same, made=date.today())
+        return self.apply(Revision(before, (added,)))
 
     def apply(self, revision: Revision) -> Revision:
         """Change the corrections file and update everything that depends on it."""
@@ -51,11 +51,11 @@ class Corrections:
 
     def all(self) -> tuple[Correction, ...]:
         """Return all corrections in file order."""
-        return self._engine.corrections.corrections()
+        return self._engine.corrections.all()
 
     def why_unmatched(self, correction: Correction) -> str:
         """Return why a correction matches nothing in the archive; empty if it matches."""
-        return self._engine.corrections.unfit(correction)
+        return self._engine.corrections.why_unmatched(correction)
 
     @property
     def path(self) -> Path:
@@ -64,4 +64,4 @@ class Corrections:
 
     def problems(self) -> tuple[str, ...]:
         """Return what cannot be read in the corrections file, each with its line."""
-        return tuple(self._engine.corrections.troubles())
+        return self._engine.corrections.problems()

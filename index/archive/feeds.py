@@ -22,15 +22,15 @@ class Feeds:
 
     def all(self) -> tuple[Feed, ...]:
         """Return the feeds in the order in which they were added."""
-        return tuple(self._engine.feed_list.feeds())
+        return tuple(self._engine.feeds.all())
 
     def add(self, url: str) -> bool:
         """Follow a feed; return False if it was followed already. Nothing is fetched yet."""
-        return self._engine.feed_list.add_feed(url)
+        return self._engine.feeds.add(url)
 
     def remove(self, url: str) -> bool:
         """Unfollow a feed; return False if it was not followed. Its articles stay."""
-        return self._engine.feed_list.drop_feed(url)
+        return self._engine.feeds.remove(url)
 
     def fetch(
         self, urls: Sequence[str] = (), limits: FetchLimits | None = None
@@ -40,5 +40,5 @@ class Feeds:
         from index.feeds.http_client import HttpClient
 
         feeds = [feed for feed in self.all() if not urls or feed.url in urls]
-        with HttpClient(self._engine.feed_list, limits) as client:
+        with HttpClient(self._engine.feeds, limits) as client:
             yield from fetch(self._engine, self._annotator, client, feeds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from index.article import Finding, Rescue
+from index.article import CheckResult, Recovery
 from index.engines.local.engine import DATABASE
 from index.engines.protocol import Engine
 from index.errors import ArchiveError
@@ -19,7 +19,7 @@ class Maintenance:
 
     def count_unindexed(self) -> int:
         """Return how many articles are stored but not searchable yet."""
-        return self._engine.behind()
+        return self._engine.count_unindexed()
 
     def catch_up(self, *, wait: bool = False) -> int:
         """Index articles that are not searchable yet, as after a crash; return how many.
@@ -29,7 +29,7 @@ class Maintenance:
         fold_new_names(self._engine)
         return self._engine.catch_up(wait=wait)
 
-    def check(self) -> Iterator[Finding]:
+    def check(self) -> Iterator[CheckResult]:
         """Read every article and index file, and yield the state of each part and all damage.
 
         Changes nothing.
@@ -54,21 +54,21 @@ class Maintenance:
 
 def fold_new_names(engine: Engine) -> None:
     """Compare speaker names that were never compared with those they may be variants of."""
-    if engine.not_folded():
+    if engine.speakers.uncompared():
         from index.name_folding import fold_missing  # with word lists, rarely needed
 
         fold_missing(engine)
 
 
-def recover(folder: Path) -> Rescue | None:
+def recover(folder: Path) -> Recovery | None:
     """Save what can be read of a damaged archive; return None if it is not damaged.
 
     The damaged file is kept. Raises ArchiveError if nothing can be read or if another process
     has the archive open.
     """
-    from index.engines.local.integrity.recovery import is_damaged, rescue
+    from index.engines.local.integrity import recovery
 
     path = folder / DATABASE
     if not path.exists():
         raise ArchiveError(f"There is no archive in {folder}.")
-    return rescue(path) if is_damaged(path) else None
+    return recovery.recover(path) if recovery.is_damaged(path) else None

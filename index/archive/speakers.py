@@ -22,20 +22,20 @@ class Speakers:
 
         ``prefix`` matches the start of any word of a name.
         """
-        return self._with_counts(self._engine.speakers(prefix, offset, limit))
+        return self._with_counts(self._engine.speakers.page(prefix, offset, limit))
 
     def get(self, name: str) -> Speaker | None:
         """Return the speaker with this name or alias, or None."""
-        found = self._engine.speaker(name)
+        found = self._engine.speakers.get(name)
         return self._with_counts([found])[0] if found else None
 
     def quotes(self, speaker: Speaker, offset: int = 0, limit: int = 50) -> tuple[QuoteHit, ...]:
         """Return one page of a speaker's quotes, under any of their names, newest first."""
-        return self._engine.quotes_of(speaker.names, offset, limit)
+        return self._engine.speaker_quotes(speaker.names, offset, limit)
 
     def facets(self, speaker: Speaker) -> tuple[Facet, ...]:
         """Count outlets, months and other speakers in the articles that quote a speaker."""
-        return self._engine.overview.facets_of(speaker.names)
+        return self._engine.statistics.speaker_facets(speaker.names)
 
     def descriptions(self, speaker: Speaker) -> tuple[tuple[str, int], ...]:
         """Return how recent articles describe a speaker, with counts, most frequent first."""
@@ -48,7 +48,7 @@ class Speakers:
         folded = [speaker for speaker in speakers if speaker.aliases]
         if not folded:
             return tuple(speakers)
-        counts = self._engine.overview.count_articles([speaker.names for speaker in folded])
+        counts = self._engine.statistics.count_articles([speaker.names for speaker in folded])
         found = dict(zip((speaker.name for speaker in folded), counts, strict=True))
         return tuple(
             replace(speaker, articles=found.get(speaker.name) or speaker.articles)

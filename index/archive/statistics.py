@@ -24,9 +24,9 @@ class Statistics:
         from index.query import And, parse  # 45 ms that reading saves
 
         if not line.strip():
-            return self._engine.overview.facets(And(()))
+            return self._engine.statistics.facets(And(()))
         query = parse(line)
-        return self._engine.overview.facets(query.tree, show_copies=query.show_copies)
+        return self._engine.statistics.facets(query.tree, show_copies=query.show_copies)
 
     def timeline(
         self,
@@ -47,7 +47,9 @@ class Statistics:
         if line.strip():
             query = parse_quote(line) if counted == "quotes" else parse(line)
             tree, show_copies = query.tree, query.show_copies
-        return self._engine.overview.timeline(tree, period, counted, limit, show_copies=show_copies)
+        return self._engine.statistics.timeline(
+            tree, period, counted, limit, show_copies=show_copies
+        )
 
     def with_activity(
         self, speakers: Sequence[Speaker], cells: int, span: tuple[date, date] | None = None
@@ -57,7 +59,10 @@ class Statistics:
         The periods are equal numbers of months, from the first to the last month of ``span``, or
         of the whole archive.
         """
-        found = self._engine.overview.rhythms([speaker.names for speaker in speakers], cells, span)
+        found = self._engine.statistics.activity(
+            [speaker.names for speaker in speakers], cells, span
+        )
         return tuple(
-            replace(speaker, rhythm=counts) for speaker, counts in zip(speakers, found, strict=True)
+            replace(speaker, activity=counts)
+            for speaker, counts in zip(speakers, found, strict=True)
         )

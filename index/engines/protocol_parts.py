@@ -1,45 +1,125 @@
-"""The parts of an engine: what the reader keeps there, and what it says of many articles."""
+"""The parts of an engine: marks, searches, feeds, corrections, speakers and statistics."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from index.article import (
-    Correction,
     Counted,
+    EntityLabel,
     Facet,
-    Feed,
     Period,
     Quote,
     QuoteHit,
-    Revision,
-    SavedSearch,
+    Speaker,
     Timeline,
 )
+from index.user_data import Correction, Feed, Note, Revision, SavedSearch
 
 if TYPE_CHECKING:
     from index.query import Tree
 
 
-class FeedList(Protocol):
-    """The feeds that the reader follows, and what was seen of them."""
+@dataclass(frozen=True, slots=True)
+class NamedSpeaker:
+    """A name under which a speaker is quoted, with what helps to identify the person."""
 
-    def feeds(self) -> list[Feed]:
-        """All feeds, in the order in which they were added."""
+    name: str
+    label: EntityLabel
+    block: str
+    """Only names with the same block can belong to one person."""
+    context: frozenset[str]
+    """Folded names that occur in the same articles."""
+    first: date | None = None
+    last: date | None = None
+
+
+DecideFolds = Callable[[Sequence[NamedSpeaker]], Mapping[str, tuple[str, str]]]
+"""Takes all names of a block; returns, for each alias, the fuller name and the reason."""
+
+
+class EngineMarks(Protocol):
+    """Stars, read state, tags and notes of articles.
+
+    Every method that takes an article id raises NotFoundError for an unknown one.
+    """
+
+    def set(self, id: str, state: Literal["read", "starred"], on: bool = True) -> None:
+        """Set or clear a state of an article."""
         ...
 
-    def add_feed(self, url: str) -> bool:
-        """Follow a feed; returns whether it is a new one."""
+    def toggle(self, id: str, state: Literal["read", "starred"]) -> bool:
+        """Toggle a state of an article and return the new one."""
         ...
 
-    def drop_feed(self, url: str) -> bool:
-        """Follow a feed no more; returns whether there was one. Its articles stay."""
+    def tag(self, id: str, tag: str, on: bool = True) -> None:
+        """Add a tag to an article, or remove it."""
         ...
 
-    def feed_entries(self, url: str) -> dict[str, str]:
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """Return every tag with its number of articles, most frequent first."""
+        ...
+
+    def write_note(self, id: str, text: str, place: int | None = None) -> str:
+        """Write a note on an article, or on the quote that starts at character ``place``.
+
+        An empty text deletes the note. Returns the previous text.
+        """
+        ...
+
+    def notes(self, id: str) -> tuple[Note, ...]:
+        """Return the notes on an article and its quotes, the article's own first."""
+        ...
+
+
+class EngineSearches(Protocol):
+    """Search history and saved searches."""
+
+    def record(self, line: str) -> None:
+        """Record a search and mark all its current hits as seen; nothing if read-only."""
+        ...
+
+    def set_name(self, line: str, name: str) -> None:
+        """Save a search under a name, taken from any other search; empty deletes the name."""
+        ...
+
+    def forget(self, line: str) -> None:
+        """Delete a search and its name."""
+        ...
+
+    def recent(self, limit: int) -> list[str]:
+        """Return the search lines in the history, newest first."""
+        ...
+
+    def page(self, offset: int, limit: int) -> list[tuple[SavedSearch, int]]:
+        """Return one page of searches, saved ones first, each with the newest key seen."""
+        ...
+
+    def count(self) -> int:
+        """Return the number of searches in the history."""
+        ...
+
+
+class EngineFeeds(Protocol):
+    """The feeds that the user follows, and what was fetched from them."""
+
+    def all(self) -> list[Feed]:
+        """Return the feeds in the order in which they were added."""
+        ...
+
+    def add(self, url: str) -> bool:
+        """Follow a feed; return False if it was followed already."""
+        ...
+
+    def remove(self, url: str) -> bool:
+        """Unfollow a feed; return False if it was not followed. Its articles stay."""
+        ...
+
+    def finished_entries(self, url: str) -> dict[str, str]:
         """Return the digests of the finished entries of a feed by key."""
         ...
 
@@ -56,101 +136,102 @@ class FeedList(Protocol):
         ...
 
 
-class CorrectionList(Protocol):
-    """What the reader corrected, and the file of it."""
+class EngineCorrections(Protocol):
+    """The user's corrections, and the file that holds them."""
 
     @property
     def path(self) -> Path:
-        """Where the file is."""
+        """The corrections file."""
         ...
 
-    def corrections(self) -> tuple[Correction, ...]:
-        """All corrections in the order of the file."""
+    def all(self) -> tuple[Correction, ...]:
+        """Return all corrections in file order."""
         ...
 
-    def unfit(self, correction: Correction) -> str:
-        """Why a correction fits nothing that is in the archive; empty where it does."""
+    def why_unmatched(self, correction: Correction) -> str:
+        """Return why a correction matches nothing in the archive; empty if it matches."""
         ...
 
-    def troubles(self) -> list[str]:
-        """What in the file cannot be understood, each with its line."""
+    def problems(self) -> tuple[str, ...]:
+        """Return what cannot be read in the corrections file, each with its line."""
         ...
 
     def propose(self, id: str, quote: Quote, speaker: str, is_quote: bool, made: date) -> Revision:
-        """How to give a quote of an article to a speaker, empty for nobody who is known.
+        """Return the revision that sets the speaker of a quote, empty for unknown.
 
-        Where that is what the program found, the correction that is there is taken out. Raises
-        NotFoundError where there is no such quote any more.
+        It only removes an earlier correction if the speaker is whom the program found. Raises
+        NotFoundError if the quote no longer exists.
         """
         ...
 
 
-class SearchList(Protocol):
-    """The searches that the reader made, and those of them that have a name."""
+class EngineSpeakers(Protocol):
+    """The speakers of the archive, and which of their names belong to one person."""
 
-    def remember(self, line: str) -> None:
-        """Note that a search was made, and that all that it finds now has been seen."""
+    def page(self, prefix: str, offset: int, limit: int) -> list[Speaker]:
+        """Return one page of speakers, named ones first, most quoted first.
+
+        Folded names are one speaker; the prefix matches any word of any of their names.
+        """
         ...
 
-    def name(self, line: str, name: str) -> None:
-        """Give a search a name, an empty one to take it away; a name belongs to one search."""
+    def get(self, name: str) -> Speaker | None:
+        """Return the speaker with this name or alias, or None."""
         ...
 
-    def forget(self, line: str) -> None:
-        """Forget a search and its name."""
+    def uncompared(self) -> list[NamedSpeaker]:
+        """Return the names that were never compared with others."""
         ...
 
-    def lines(self, limit: int) -> list[str]:
-        """The lines that were searched for, the last one first."""
-        ...
+    def fold(self, speakers: Sequence[NamedSpeaker], decide: DecideFolds) -> None:
+        """Store label, block and context of names, and fold all names of their blocks again.
 
-    def page(self, offset: int, limit: int) -> list[tuple[SavedSearch, int]]:
-        """One page of searches, those with a name first, each with the newest key seen."""
-        ...
-
-    def count(self) -> int:
-        """How many searches are known."""
+        The user's corrections of names take precedence.
+        """
         ...
 
 
-class Overview(Protocol):
-    """What an engine says of many articles at once, without reading them."""
+class EngineStatistics(Protocol):
+    """Counts over many articles, computed without reading them."""
 
     def facets(self, tree: Tree, *, show_copies: bool = False) -> tuple[Facet, ...]:
         """Count states (unread, starred), outlets, months and names in the articles that match."""
         ...
 
-    def facets_of(self, names: Sequence[str]) -> tuple[Facet, ...]:
-        """The same of the articles where whoever has one of these names is quoted."""
+    def speaker_facets(self, names: Sequence[str]) -> tuple[Facet, ...]:
+        """Count the same in the articles that quote anyone with one of these names."""
         ...
 
     def count_articles(self, speakers: Sequence[Sequence[str]]) -> list[int]:
-        """For the names of each speaker, in how many articles one who has them is quoted."""
+        """Return the number of articles that quote each speaker, given by all their names."""
         ...
 
-    def sources(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """The outlets whose names have a word that begins so, most articles first."""
+    def outlets(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Return outlets with a word that starts so, with their articles, most frequent first."""
         ...
 
     def timeline(
         self, tree: Tree | None, period: Period | None, counted: Counted, limit: int,
         *, show_copies: bool = False,
     ) -> Timeline:  # fmt: skip
-        """How often and when the speakers are on record who are there most often."""
+        """Count quotes or articles per period for the most frequent speakers."""
         ...
 
-    def rhythms(
+    def activity(
         self, speakers: Sequence[Sequence[str]], cells: int, span: tuple[date, date] | None
     ) -> list[tuple[int, ...]]:
-        """For the names of each speaker, how many quotes equal stretches of months have."""
+        """Return each speaker's number of quotes in equal periods of months.
+
+        A speaker is given by all their names.
+        """
         ...
 
-    def by_speaker(
+    def quotes_by_speaker(
         self, tree: Tree | None, offset: int, limit: int, *, show_copies: bool = False
     ) -> tuple[QuoteHit, ...]:
-        """One page of the quotes that match, by person, who says most first."""
+        """Return one page of the quotes that match, grouped by person, most quoted first."""
         ...
 
     def count_new(self, tree: Tree, seen: int, *, show_copies: bool = False) -> tuple[int, int]:
-        """How many articles match, and how many of them were kept after ``seen``."""
+        """Return how many articles match, and how many of them were added after key ``seen``."""
         ...

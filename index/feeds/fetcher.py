@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 
-from index.article import Article, Feed, Outcome
+from index.article import Article, Outcome
 from index.engines.protocol import Engine
 from index.errors import IngestError
 from index.feeds.http_client import FetchError, HttpClient, TemporaryFetchError
@@ -22,6 +22,7 @@ from index.ingest import Annotator, IngestItem, store_articles
 from index.sources.formats.feeds import article_from_entry, parse_feed
 from index.sources.reading import read_stream
 from index.sources.text import clean_line
+from index.user_data import Feed
 
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "")
 
@@ -40,14 +41,14 @@ def fetch(
         visit = _FeedVisit(engine, client, feed)
         for outcome in store_articles(engine, load_annotator, visit.items()):
             yield replace(outcome, progress=(number + outcome.progress) / len(feeds))
-        engine.feed_list.record_fetch(visit.feed, visit.entries)
+        engine.feeds.record_fetch(visit.feed, visit.entries)
 
 
 class _FeedVisit:
     """One fetch of one feed."""
 
     def __init__(self, engine: Engine, client: HttpClient, feed: Feed) -> None:
-        self._previous_entries = engine.feed_list.feed_entries(feed.url)
+        self._previous_entries = engine.feeds.finished_entries(feed.url)
         self._client = client
         self.feed = replace(feed, fetched=datetime.now(UTC), failure="")
         self.entries: dict[str, str] | None = None

@@ -97,7 +97,7 @@ def _quote(text: str, match: re.Match[str]) -> Quote:
 def build(folder: Path, wire: Path, wanted: int) -> LocalEngine:
     """An archive of so many articles in the folder; made if it is not there yet."""
     engine = LocalEngine(folder)
-    if len(engine._store.every_id()) < wanted:
+    if len(engine._store.articles.keys()) < wanted:
         batch = []
         for pair in stubbed(grown(newswire(wire), wanted)):
             batch.append(pair)

@@ -22,7 +22,7 @@ from whoosh import fields, index
 from whoosh.analysis import StemmingAnalyzer
 
 from index.article import Annotation, Article
-from index.engines.local.database.serialization import SHOWN, Filed
+from index.engines.local.database.serialization import SHOWN, StoredArticle
 from index.engines.local.engine import LocalEngine
 from index.engines.local.fulltext.documents import article_document, quote_documents
 from index.engines.local.fulltext.segments.fulltext_index import FullText
@@ -61,7 +61,7 @@ def _rates(folder: Path, pairs: list[tuple[Article, Annotation]]) -> None:
         ),
     )
     rates: dict[str, list[float]] = {"ours": [], "with quotes": [], "stock": []}
-    numbered = [Filed(key, key, SHOWN, *pair) for key, pair in enumerate(pairs, 1)]
+    numbered = [StoredArticle(key, key, SHOWN, *pair) for key, pair in enumerate(pairs, 1)]
     for start in range(0, len(numbered), BATCH):
         batch = numbered[start : start + BATCH]
         keys = [filed.key for filed in batch]
@@ -80,7 +80,7 @@ def _rates(folder: Path, pairs: list[tuple[Article, Annotation]]) -> None:
     print(f"ratio {median['ours'] / median['stock']:.2f}; with quotes {median['with quotes']:.0f}")
 
 
-def _add_to_stock(stock: index.FileIndex, batch: list[Filed]) -> None:
+def _add_to_stock(stock: index.FileIndex, batch: list[StoredArticle]) -> None:
     with stock.writer(limitmb=256) as writer:
         for key, article in ((filed.key, filed.article) for filed in batch):
             day = article.date and datetime.combine(article.date, datetime.min.time())

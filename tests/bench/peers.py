@@ -63,7 +63,7 @@ STATEMENTS: dict[Kind, str] = {
 def everything(engine: LocalEngine) -> Iterator[tuple[int, Article, Annotation]]:
     """All articles of an archive, with their keys."""
     for key in engine._index.finder()._state().articles.column("key"):
-        yield (key, *engine._store.read(key))
+        yield (key, *engine._store.articles.read(key))
 
 
 class Fts5:

@@ -104,7 +104,7 @@ def _cases(engine: LocalEngine, vocabulary: list[str], wanted: int) -> dict[str,
     rare = [w for w, count in sample.items() if 2 <= count <= 20]
     middling = [w for w, count in sample.items() if count > side.size // 500]
     texts = [engine.article(e.id).text for e in engine.articles("newest", 0, 400)]
-    speakers = [s.name for s in engine.speakers("", 0, 300)]
+    speakers = [s.name for s in engine.speakers.page("", 0, 300)]
     years = [(f"{year}-01-01", f"{year + 1}-06-30") for year in range(1987, 1996)]
     pick = chance.choice
 
@@ -186,7 +186,7 @@ def _page(engine: LocalEngine, case: Case) -> None:
     query = parse(case.line)
     engine._index.finder().newest_state().forget_results()
     engine.search(SearchRequest(query.tree, query.sort or "relevance", 0, PAGE))
-    engine.overview.facets(query.tree)
+    engine.statistics.facets(query.tree)
 
 
 def _longest_gap(engine: LocalEngine, case: Case) -> float:

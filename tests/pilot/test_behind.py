@@ -48,7 +48,7 @@ async def test_index_that_is_made_again_is_told(make_app, drive, tmp_path):
 def unwritable(make_app, monkeypatch):
     """The reader over an archive that can be read but not written."""
     make_app().archive.close()
-    monkeypatch.setattr("index.engines.local.database.connection.may_write", lambda _: False)
+    monkeypatch.setattr("index.engines.local.database.connection.is_writable", lambda _: False)
     return make_app({})
 
 

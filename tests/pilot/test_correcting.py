@@ -93,7 +93,7 @@ async def test_explanation_says_so_and_leads_to_a_correction(make_app, drive):
         await driver.press(*FIRST_QUOTE, "x", "exclamation_mark", "enter")
         assert speakers(driver)[0] == "Olaf Berg"
         await driver.press("x")
-        assert "corrected by the reader on 20" in driver.text()
+        assert "corrected by you on 20" in driver.text()
         assert "program         Ana Pell   confidence 0.93" in driver.text()
         assert "confidence      1.00" in driver.text()
 
@@ -149,7 +149,7 @@ async def test_two_names_are_said_to_be_one_person(make_app, drive):
         await driver.type("olaf")
         assert "Olaf Berg  is the same · 2 quotes" in driver.text()
         await driver.press("enter")
-        assert "Olaf Berg — you said so on 20" in " ".join(driver.text().split())
+        assert "Olaf Berg — merged by you on 20" in " ".join(driver.text().split())
         assert "1 correction · 4 quotes in " in driver.lines()[0]
         await driver.press("u")
         assert "2 quotes in 1 article" in driver.lines()[0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.article import Note
+from index.user_data import Note
 
 FERRY = ["j", "enter"]
 

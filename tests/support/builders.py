@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from index.article import Annotation, Article, Entity, Quote, Span
-from index.engines.local.database.articles import Store
 from index.engines.local.engine import DATABASE
+from index.engines.local.store import Store
 
 MARKED_QUOTE = re.compile(r"“([^”]*)”(?: \[([^]]*)\])?")
 
@@ -19,6 +19,9 @@ class MarkedAnnotator:
 
     ``[Ana Pell]`` is a name, ``[a clerk]`` a description, and no bracket an unknown speaker.
     """
+
+    def __init__(self, other_pipeline: str = "") -> None:
+        """Take what ``EnglishAnnotator`` takes."""
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
         for article in articles:

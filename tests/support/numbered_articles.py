@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.archive import Archive
-from index.article import Note
+from index.user_data import Note
 
 CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
 

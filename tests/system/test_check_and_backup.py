@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.article import Note
 from index.engines.local.database.connection import Database
+from index.user_data import Note
 from tests.support import commands
 from tests.support.damage import COUNT, check, leaf_pages, numbered_archive, overwrite, run
 from tests.support.numbered_articles import word
@@ -33,7 +33,7 @@ def test_check_of_an_undamaged_archive_finds_no_fault_and_changes_nothing(
     code, parts = check(folder, capsys)
     assert code == 0
     assert [each["about"] for each in parts["database"]] == [
-        f"whole; {COUNT} articles with their copies and versions"
+        f"ok; {COUNT} articles with their copies and versions"
     ]
     assert not [each for found in parts.values() for each in found if each["remedy"]]
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
@@ -47,7 +47,7 @@ def test_article_changed_by_another_program_is_reported(
         connection.execute("UPDATE articles SET text = text || ' Not so.' WHERE key = 7")
     code, parts = check(folder, capsys)
     assert code == 1
-    assert parts["database"][0]["about"] == f"article {article_id} is not as it was added"
+    assert parts["database"][0]["about"] == f"article {article_id} was changed since it was added"
 
 
 def test_damaged_page_of_the_database_is_reported(
@@ -79,7 +79,7 @@ def test_index_that_is_behind_is_not_a_fault(
     with closing(sqlite3.connect(folder / "archive.sqlite", isolation_level=None)) as connection:
         connection.execute("UPDATE articles SET indexed = 0 WHERE key < 4")
     code, parts = check(folder, capsys)
-    assert (code, parts["index"][0]["about"]) == (0, "whole, 3 articles behind")
+    assert (code, parts["index"][0]["about"]) == (0, "ok, 3 articles behind")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
@@ -140,7 +140,7 @@ def test_backup_never_overwrites(
         (target / "archive.sqlite").symlink_to(tmp_path / "nowhere")
     before = sorted(target.iterdir())
     assert run(folder, "backup", str(target)) == 2
-    assert "is left as it is: name another folder" in capsys.readouterr().err
+    assert "was not replaced. Choose another folder" in capsys.readouterr().err
     assert sorted(target.iterdir()) == before
     assert not (tmp_path / "nowhere").exists()
     if existing == "a backup":
@@ -164,7 +164,7 @@ def test_backup_to_a_full_disk_leaves_no_partial_file(folder: Path, tmp_path: Pa
     size = (folder / "archive.sqlite").stat().st_size
     done = commands.run("--archive", folder, "backup", tmp_path / "backup", max_file_size=size // 2)
     assert done.returncode == 2
-    assert "has room" in done.stderr
+    assert "Check free space" in done.stderr
     assert not list((tmp_path / "backup").iterdir())
 
 

@@ -49,7 +49,7 @@ def test_articles_added_before_the_disk_was_full_are_kept(tmp_path: Path, kiloby
     first = run(*add, max_file_size=kilobytes << 10)
     assert first.returncode == 2
     assert "Traceback" not in first.stderr
-    assert "kept" in first.stderr
+    assert "is stored" in first.stderr
     before = added_ids(first)
     assert len(before) < COUNT
     assert_all_stored(folder, before)
@@ -95,7 +95,7 @@ def test_full_disk_is_reported_and_the_archive_can_still_be_read(
     assert main(["--archive", str(folder), "backup", str(small_disk / "backup")]) == 2
     out, err = capsys.readouterr()
     assert "boats" in out
-    assert "has room" in err
+    assert "Check free space" in err
     assert "Traceback" not in err
     (small_disk / "filler").unlink()
     shutil.copytree(folder, tmp_path / "copied")
@@ -192,7 +192,7 @@ def test_read_only_archive_of_the_user_can_be_searched(
     write(tmp_path / "few.jsonl", range(5))
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
         list(archive.add([tmp_path / "few.jsonl"]))
-    monkeypatch.setattr("index.engines.local.database.connection.may_write", lambda _: False)
+    monkeypatch.setattr("index.engines.local.database.connection.is_writable", lambda _: False)
     with Archive.open(tmp_path / "archive") as archive:
         assert archive.search("boats").total == 5
         assert archive.maintenance.catch_up() == 0
@@ -209,7 +209,7 @@ def test_folder_where_no_archive_can_be_created_is_reported(tmp_path: Path) -> N
     assert "cannot be an archive: Permission denied" in done.stderr
     done = run_unprivileged(top, "search", "boats")
     assert done.returncode == 2
-    assert "none can be made there" in done.stderr
+    assert "the folder cannot be written" in done.stderr
 
 
 # Only the owner has access
@@ -248,5 +248,5 @@ def test_permissions_that_the_owner_gave_stay(tmp_path: Path) -> None:
 @posix
 def test_existing_file_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("kept")
-    permissions.make(tmp_path / "file")
+    permissions.touch(tmp_path / "file")
     assert (tmp_path / "file").read_text() == "kept"

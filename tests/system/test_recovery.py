@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.article import Note
 from index.engines.local.engine import LocalEngine
-from index.engines.local.integrity.recovery import rescue
+from index.engines.local.integrity.recovery import recover
 from index.errors import ArchiveError
+from index.user_data import Note
 from tests.support.builders import MarkedAnnotator, annotated
 from tests.support.copies import COPY, FERRY
 from tests.support.damage import (
@@ -128,7 +128,7 @@ def test_completely_unreadable_archive_is_not_changed(
     overwrite(path, 1)
     damaged = path.read_bytes()
     assert run(folder, "rebuild") == 2
-    assert "put a backup in its place" in capsys.readouterr().err
+    assert "Replace it by a backup" in capsys.readouterr().err
     assert path.read_bytes() == damaged
     assert not list(folder.glob("*damaged*")) + list(folder.glob("*rescued*"))
 
@@ -136,13 +136,13 @@ def test_completely_unreadable_archive_is_not_changed(
 def test_damaged_archive_that_another_program_has_open_is_not_changed(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.engines.local.integrity.recovery.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("index.engines.local.integrity.recovery.BUSY_TIMEOUT", 0.1)
     path = folder / "archive.sqlite"
     overwrite(path, *quotes(path))
     with Archive.open(folder) as archive:
         assert archive.count() == COUNT
         assert run(folder, "rebuild") == 2
-    assert "Another program has" in capsys.readouterr().err
+    assert "Another process has" in capsys.readouterr().err
     assert not list(folder.glob("*damaged*"))
 
 
@@ -162,7 +162,7 @@ def test_copy_is_shown_if_the_article_that_it_repeats_is_lost(tmp_path: Path) ->
     path = tmp_path / "archive" / "archive.sqlite"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("DELETE FROM articles WHERE state = 0")
-    assert rescue(path).articles == 1
+    assert recover(path).articles == 1
     with Archive.open(tmp_path / "archive") as archive:
         archive.maintenance.rebuild()
         (entry,) = archive.articles()

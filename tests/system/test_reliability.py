@@ -15,7 +15,7 @@ import pytest
 
 from index.archive import Archive
 from index.engines.local import index_manager
-from index.engines.local.database.articles import Store
+from index.engines.local.database.articles import ArticleStore
 from index.engines.local.engine import LocalEngine
 from index.engines.local.fulltext.lock import WriteLock
 from index.engines.protocol import SearchRequest
@@ -61,7 +61,7 @@ def test_archive_survives_a_kill_of_rebuild(tmp_path: Path) -> None:
 
 
 STEPS = (
-    "index.engines.local.database.articles.Store.mark_indexed",
+    "index.engines.local.database.articles.ArticleStore.mark_indexed",
     "index.engines.local.integrity.seal.write",
     "index.engines.local.fulltext.segments.fulltext_index.FullText.add",
     "index.engines.local.fulltext.segments.index_writer.BatchWriter.delete_keys",
@@ -70,7 +70,7 @@ STEPS = (
     "index.engines.local.fulltext.segments.storage.clean_files",
     "index.engines.local.fulltext.segments.storage.SealedIndex.write_state",
 )
-ONCE = ("Store.mark_indexed", "FullText.add")
+ONCE = ("ArticleStore.mark_indexed", "FullText.add")
 """The steps that an addition takes only once."""
 
 
@@ -221,7 +221,7 @@ def test_add_waits_for_another_program_and_then_indexes_everything(
 ) -> None:
     folder = tmp_path / "archive"
     add_numbered(folder, range(3))
-    monkeypatch.setattr("index.engines.local.engine.LATE_SECONDS", 0.0)
+    monkeypatch.setattr("index.engines.local.engine.ADD_LOCK_TIMEOUT", 0.0)
     lock_is_held, add_is_waiting = threading.Event(), threading.Event()
     messages: list[str] = []
 
@@ -254,8 +254,8 @@ def test_add_that_waited_too_long_ends_and_reports_the_number_of_unindexed_artic
 ) -> None:
     folder = tmp_path / "archive"
     add_numbered(folder, range(3))
-    monkeypatch.setattr("index.engines.local.engine.LATE_SECONDS", 0.0)
-    monkeypatch.setattr("index.engines.local.engine.LAST_SECONDS", 0.05)
+    monkeypatch.setattr("index.engines.local.engine.ADD_LOCK_TIMEOUT", 0.0)
+    monkeypatch.setattr("index.engines.local.engine.FINAL_LOCK_TIMEOUT", 0.05)
     numbered.write(tmp_path / "more.jsonl", range(3, 5))
     messages: list[str] = []
     with hold_write_lock(folder), Archive.open(folder, MarkedAnnotator()) as archive:
@@ -293,14 +293,14 @@ def test_article_replaced_while_it_is_indexed_is_not_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "archive"
-    engine, mark_indexed = LocalEngine(folder), Store.mark_indexed
+    engine, mark_indexed = LocalEngine(folder), ArticleStore.mark_indexed
 
     def replace_first(*args: object) -> None:
         monkeypatch.undo()
         store_unindexed(folder, NEWER)
         mark_indexed(*args)
 
-    monkeypatch.setattr(Store, "mark_indexed", replace_first)
+    monkeypatch.setattr(ArticleStore, "mark_indexed", replace_first)
     engine.add(annotated(PAGE))
     engine.catch_up()
     found = engine.search(SearchRequest(parse("ferry").tree, "oldest", 0, 9))

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.archive import Archive
-from index.article import Annotation, NameCorrection, Quote, Revision, Speaker
+from index.article import Annotation, Quote, Speaker
+from index.user_data import NameCorrection, Revision
 from tui.dialogs.picker import OptionProvider, PickerOption
 from tui.render.phrases import plural
 from tui.render.sanitize import fold_characters
@@ -102,7 +103,7 @@ def _said(said: Iterable[NameCorrection], own: set[str]) -> Iterator[PickerOptio
             way = "one person" if each.same else "two people"
             other = each.other if name == each.name else each.name
             about = f"and {other} are {way}, you said: take it back"
-            yield PickerOption(name, about, Revision(out=(each,)))
+            yield PickerOption(name, about, Revision(removed=(each,)))
 
 
 def _others(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -73,7 +74,7 @@ def add(
     as_json: bool = False,
 ) -> int:
     """Add articles; print what became of each, and sum up. With ``watch`` until it is stopped."""
-    with Archive.dry_run(folder) if dry_run else Archive.open(folder) as archive:
+    with Archive.dry_run(folder) if dry_run else open_for_adding(folder) as archive:
         archive.on_progress(tell)
         archive.maintenance.catch_up()
         if watch:
@@ -83,6 +84,11 @@ def add(
             stdin = sys.stdin.buffer if Path("-") in paths else None
             outcomes = archive.add(paths, mapping=mapping, max_size=max_size, stdin=stdin)
         return report(outcomes, as_json=as_json, dry_run=dry_run, endless=watch)
+
+
+def open_for_adding(folder: Path) -> Archive:
+    """Open an archive with the spaCy pipeline in $ONRECORD_PIPELINE for other languages."""
+    return Archive.open(folder, other_pipeline=os.environ.get("ONRECORD_PIPELINE", ""))
 
 
 def report(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.archive import Archive
-from index.article import Correction, NameCorrection
+from index.user_data import Correction, NameCorrection
 from tui.cli.output import print_json, tell
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import plural

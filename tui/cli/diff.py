@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from index.archive import Archive
-from index.article import Change, Entry
+from index.article import DiffPiece, Entry
 from tui.cli.output import print_json, tell
 from tui.exit_codes import OK, PARTIAL
 from tui.render.sanitize import safe
@@ -59,6 +59,6 @@ def _told(entry: Entry) -> str:
     return f"{', '.join(filter(None, (entry.source, day)))} ({entry.id})"
 
 
-def _marked(piece: Change) -> str:
+def _marked(piece: DiffPiece) -> str:
     before, after = (COLOURS if sys.stdout.isatty() else MARKS)[piece.kind]
     return f"{before}{safe(piece.text)}{after}"

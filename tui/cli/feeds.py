@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from index.archive import Archive
-from index.article import Feed
-from tui.cli.add import report
+from index.user_data import Feed
+from tui.cli.add import open_for_adding, report
 from tui.cli.output import print_json, say, tell
 from tui.exit_codes import FAILED, OK, PARTIAL
 
@@ -60,7 +60,7 @@ def _list(feeds: Sequence[Feed], *, as_json: bool) -> int:
 
 def fetch(folder: Path, urls: Sequence[str], *, as_json: bool) -> int:
     """Ask for the feeds over the network, and add what is new."""
-    with Archive.open(folder) as archive:
+    with open_for_adding(folder) as archive:
         known = {each.url for each in archive.feeds.all()}
         for url in urls:
             if url not in known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.archive import Archive, recover
-from index.article import Rescue
+from index.article import Recovery
 from tui.cli.output import print_json, show_bar, tell
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import plural
@@ -20,9 +20,9 @@ def check(folder: Path, *, as_json: bool) -> int:
         for found in archive.maintenance.check():
             code = PARTIAL if found.remedy else code
             if as_json:
-                print_json({"part": found.part, "about": found.about, "remedy": found.remedy})
+                print_json({"part": found.part, "about": found.message, "remedy": found.remedy})
             else:
-                print(f"{found.part}: {found.about}{found.remedy and f'. {found.remedy}'}")
+                print(f"{found.part}: {found.message}{found.remedy and f'. {found.remedy}'}")
     return code
 
 
@@ -65,11 +65,11 @@ def rebuild(folder: Path, *, as_json: bool) -> int:
     return PARTIAL if saved else OK
 
 
-def _tell_rescue(saved: Rescue) -> None:
+def _tell_rescue(saved: Recovery) -> None:
     tell(f"The archive was damaged. {plural(saved.articles, 'article')} saved.")
     for ids, what in ((saved.lost, "lost"), (saved.incomplete, "saved without some quotes")):
         if ids:
             more = " and more" if len(ids) > MOST_NAMED else ""
             names = " ".join(ids[:MOST_NAMED])
             tell(f"{plural(len(ids), 'article')} {what}: {names}{more}")
-    tell(f"The damaged file is kept as {saved.kept_as}.")
+    tell(f"The damaged file is kept as {saved.damaged_file}.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.content import Content
 
-from index.article import Correction, NameCorrection
+from index.user_data import Correction, NameCorrection
 from tui.cli.corrections import told
 from tui.dialogs.dialog import Dialog
 from tui.render.dates import format_date

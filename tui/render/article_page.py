@@ -14,11 +14,11 @@ from index.article import (
     Article,
     EntityLabel,
     Entry,
-    Note,
     Quote,
     QuoteHit,
     Span,
 )
+from index.user_data import Note
 from tui.render.dates import format_date_or
 from tui.render.phrases import plural
 from tui.render.sanitize import fold_characters, one_line, safe, shorten

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from index.article import UNKNOWN_SPEAKER, Correction, NameCorrection
+from index.article import UNKNOWN_SPEAKER
+from index.user_data import Correction, NameCorrection
 
 
 def plural(number: int, noun: str) -> str:

@@ -12,16 +12,8 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.content import Span as StyledSpan
 
-from index.article import (
-    UNKNOWN_SPEAKER,
-    Entry,
-    Hit,
-    Quote,
-    QuoteHit,
-    SavedSearch,
-    Snippet,
-    Speaker,
-)
+from index.article import UNKNOWN_SPEAKER, Entry, Hit, Quote, QuoteHit, Snippet, Speaker
+from index.user_data import SavedSearch
 from tui.render.article_page import ArticlePage
 from tui.render.dates import format_date
 from tui.render.phrases import plural
@@ -146,7 +138,7 @@ def _words(hit: QuoteHit, width: int) -> list[Content]:
 def speaker_row(speaker: Speaker, width: int) -> list[Content]:
     """Draw a speaker: name and activity, then counts and dates."""
     counts, dates = _counts_and_dates(speaker, width)
-    bars = sparkline(speaker.rhythm, width // 3)
+    bars = sparkline(speaker.activity, width // 3)
     name = shorten(one_line(speaker.name), width - len(bars) - 1)
     return [
         justify(styled(name, "strong" if speaker.named else "muted"), bars, width),

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from index.archive import Archive
-from index.article import Change, Entry
+from index.article import DiffPiece, Entry
 from tui import keys
 from tui.context import settings
 from tui.render import rows
@@ -56,7 +56,7 @@ class CopiesScreen(Screen["str | None"]):
     @dataclass
     class _Compared(Message):
         other: Entry
-        changed: tuple[tuple[Change, ...], ...]
+        changed: tuple[tuple[DiffPiece, ...], ...]
 
     def __init__(self, archive: Archive, reading: ArticlePage) -> None:
         super().__init__()
@@ -105,5 +105,5 @@ class CopiesScreen(Screen["str | None"]):
         self.dismiss(None)
 
 
-def _paragraph(pieces: tuple[Change, ...]) -> Content:
+def _paragraph(pieces: tuple[DiffPiece, ...]) -> Content:
     return Content("").join(rows.styled(safe(piece.text), INKS[piece.kind]) for piece in pieces)

@@ -10,7 +10,8 @@ from textual import on
 from textual.content import Content
 from textual.message import Message
 
-from index.article import Annotation, Correction, Quote, Revision, Speaker
+from index.article import Annotation, Quote, Speaker
+from index.user_data import Correction, Revision
 from tui import keys
 from tui.context import deeds
 from tui.render.rows import styled
@@ -194,7 +195,7 @@ class Correcting(Marking[T]):
     def _take_back(self, correction: Correction) -> None:
         from tui.cli.corrections import told
 
-        revision = self.archive.corrections.apply(Revision(out=(correction,)))
+        revision = self.archive.corrections.apply(Revision(removed=(correction,)))
         self._corrected(revision, f"Taken back: {told(correction)}")
 
     # What was done
@@ -203,7 +204,7 @@ class Correcting(Marking[T]):
         app = cast("OnRecord", self.app)
 
         def undo() -> None:
-            self.archive.corrections.apply(revision.undone)
+            self.archive.corrections.apply(revision.inverse)
             app.reader.post_message(self.Corrected())
 
         deeds(self).did(told, undo)

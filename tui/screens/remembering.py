@@ -10,8 +10,9 @@ from pathlib import Path
 from textual import on
 from textual.message import Message
 
-from index.article import Entry, Note, Results
+from index.article import Entry, Results
 from index.errors import ArchiveError, OnRecordError
+from index.user_data import Note
 from tui.context import citer, settings
 from tui.render import rows
 from tui.screens.marking import Marking

@@ -9,8 +9,8 @@ from textual import on
 from textual.content import Content
 from textual.message import Message
 
-from index.article import SavedSearch
 from index.errors import QueryError
+from index.user_data import SavedSearch
 from tui import keys
 from tui.render import facet_rows
 from tui.render.sanitize import one_line

@@ -13,8 +13,9 @@ from textual.content import Content
 from textual.message import Message
 
 from index.archive import Archive
-from index.article import Entry, Hit, QuoteHit, Results, SavedSearch, Speaker
+from index.article import Entry, Hit, QuoteHit, Results, Speaker
 from index.errors import OnRecordError
+from index.user_data import SavedSearch
 from tui.render import rows
 from tui.render.phrases import plural
 from tui.render.row_type import RowType

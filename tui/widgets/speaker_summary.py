@@ -78,7 +78,7 @@ class SpeakerSummary(Widget):
     def _months(self, speaker: Speaker, width: int) -> str:
         if not (speaker.first and speaker.last):
             return ""
-        bars = sparkline(speaker.rhythm, min(BARS, max(width - COLUMN - 20, 8)))
+        bars = sparkline(speaker.activity, min(BARS, max(width - COLUMN - 20, 8)))
         return f"{speaker.first:%Y-%m} {bars} {speaker.last:%Y-%m}"
 
     def _values(self, field: str) -> Sequence[tuple[str, int]]:

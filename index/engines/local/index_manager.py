@@ -9,9 +9,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from index.engines.local.database.articles import Store
-from index.engines.local.database.serialization import Filed
+from index.engines.local.database.serialization import StoredArticle
 from index.engines.local.fulltext.lock import WriteLock
+from index.engines.local.store import Store
 from index.errors import ArchiveError, Cancelled, OnRecordError
 
 if TYPE_CHECKING:
@@ -124,8 +124,8 @@ class Upkeep:
         """Throw away what is indexed, telling why; the lock is held."""
         from index.engines.local.fulltext.search.searcher import start_anew
 
-        count = self._store.count()
-        if why or self._store.stamp():
+        count = self._store.articles.count()
+        if why or self._store.articles.stamp():
             reason = f"not used, as {why}: it" if why else "missing, and"
             self.tell(f"The index is {reason} is made again from the articles ({count:,}).")
         with self._writing():
@@ -157,16 +157,16 @@ class Upkeep:
 
         Where another program is writing, it is waited for so many seconds.
         """
-        if not (self._store.database.writable and self._store.behind()):
+        if not (self._store.database.writable and self._store.articles.count_unindexed()):
             return 0
         self.finder()
-        late = self._store.behind()
+        late = self._store.articles.count_unindexed()
         self.tell(f"{_articles(late)} kept but not indexed yet; this is done now.")
         done = self.index_missing(LOOK_AGAIN)
-        if patience and self._store.behind():
+        if patience and self._store.articles.count_unindexed():
             self.tell("Another program is writing the index; waiting for it.")
             done += self.index_missing(patience)
-        if left := self._store.behind():
+        if left := self._store.articles.count_unindexed():
             self.tell(f"{_articles(left)} not indexed yet; another program is at it.")
         return done
 
@@ -177,16 +177,16 @@ class Upkeep:
         """
         done = 0
         finder = self.finder()
-        while self._store.database.writable and self._store.behind():
+        while self._store.database.writable and self._store.articles.count_unindexed():
             with self._lock.held(patience) as held:
-                batch = self._store.not_indexed(INDEX_BATCH) if held else []
+                batch = self._store.articles.unindexed(INDEX_BATCH) if held else []
                 if not batch:
                     break
                 done += self._index(finder, batch)
                 told(done)
         return done
 
-    def _index(self, finder: Finder, batch: list[Filed]) -> int:
+    def _index(self, finder: Finder, batch: list[StoredArticle]) -> int:
         from index.engines.local.integrity.seal import UnsealedError
 
         try:
@@ -195,7 +195,7 @@ class Upkeep:
         except (UnsealedError, FileNotFoundError) as error:
             self._start_anew(str(error))
             return 0
-        self._store.mark_indexed(batch, stamp)
+        self._store.articles.mark_indexed(batch, stamp)
         return len(batch)
 
     def rebuild(self, told: Callable[[int], None] = lambda _: None) -> None:
@@ -206,7 +206,7 @@ class Upkeep:
         """
         from index.engines.local.fulltext.search.searcher import start_anew
 
-        self._store.database.must_be_writable()
+        self._store.database.require_writable()
         with self._lock.held(MAKING_SECONDS) as held:
             if not held:
                 raise ArchiveError(

@@ -1,4 +1,4 @@
-"""What the local engine says of many articles at once: facets, timelines, rhythms, new hits."""
+"""What the local engine says of many articles at once: facets, timelines, activity, new hits."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from index.article import Counted, Facet, Period, QuoteHit, Timeline, TimelineRow
-from index.engines.local.database.articles import Store
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.local.fulltext.search.collapse import once
 from index.engines.local.fulltext.search.state import EVERYTHING, State
+from index.engines.local.store import Store
 
 if TYPE_CHECKING:
     from index.engines.local.fulltext.search.posting_arrays import Numbers, Values
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # numpy comes with the functions, which reading does without.
 
 
-class LocalOverview:
+class LocalStatistics:
     """Answers from the columns and lists of the index, read where they lie."""
 
     def __init__(self, store: Store, newest_state: Callable[[], State]) -> None:
@@ -40,9 +40,12 @@ class LocalOverview:
             marks.marked("read"), marks.marked("starred"), show_copies=show_copies,
         )  # fmt: skip
         documents = result.shown(show_copies).documents
-        return (states, *count_facets(state.articles, documents, self._store.names))
+        return (
+            states,
+            *count_facets(state.articles, documents, self._store.articles.names),
+        )
 
-    def facets_of(self, names: Sequence[str]) -> tuple[Facet, ...]:
+    def speaker_facets(self, names: Sequence[str]) -> tuple[Facet, ...]:
         """The same of the articles where whoever has one of these names is quoted."""
         import numpy as np
 
@@ -55,7 +58,7 @@ class LocalOverview:
         at = look_up(state.articles.by_key.keys, keys)
         documents = np.sort(state.articles.by_key.documents[at[at >= 0]])
         shown = once(state.articles, unscored(documents)).documents
-        return count_facets(state.articles, shown, self._store.names)
+        return count_facets(state.articles, shown, self._store.articles.names)
 
     def count_articles(self, speakers: Sequence[Sequence[str]]) -> list[int]:
         """For the names of each speaker, in how many articles one who has them is quoted."""
@@ -69,9 +72,9 @@ class LocalOverview:
         found = (once(side, unscored(documents_of(side, names))) for names in speakers)
         return [len(np.unique(keys[own.documents])) for own in found]
 
-    def sources(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+    def outlets(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """The outlets whose names have a word that begins so, most articles first."""
-        return self._store.sources(prefix, limit)
+        return self._store.articles.outlets(prefix, limit)
 
     def timeline(
         self, tree: Tree | None, period: Period | None, counted: Counted, limit: int,
@@ -121,7 +124,7 @@ class LocalOverview:
             _, first = np.unique(pairs, axis=1, return_index=True)
             documents, people = documents[first], people[first]
         best = most(np.bincount(people, minlength=len(spoken.terms)), limit)
-        names = self._store.speakers.names_of([spoken.terms[number] for number in best])
+        names = self._store.speakers.spellings([spoken.terms[number] for number in best])
         return [
             TimelineRow(
                 names.get(spoken.terms[number], spoken.terms[number]),
@@ -130,7 +133,7 @@ class LocalOverview:
             for number in best
         ]
 
-    def rhythms(
+    def activity(
         self, speakers: Sequence[Sequence[str]], cells: int, span: tuple[date, date] | None
     ) -> list[tuple[int, ...]]:
         """For the names of each speaker, how many quotes equal stretches of months have.
@@ -152,7 +155,7 @@ class LocalOverview:
             found.append(rhythm(own[own > 0], months, cells))
         return found
 
-    def by_speaker(
+    def quotes_by_speaker(
         self, tree: Tree | None, offset: int, limit: int, *, show_copies: bool = False
     ) -> tuple[QuoteHit, ...]:
         """One page of the quotes that match, by person, who says most first."""
@@ -166,10 +169,10 @@ class LocalOverview:
         spoken = voices(side, documents, self._folds())
         page = by_speaker(side, documents, spoken)[offset : offset + limit]
         keys, numbers = (np.asarray(side.column(name))[page].tolist() for name in ("key", "number"))
-        hits = self._store.quotes(list(zip(keys, numbers, strict=True)))
+        hits = self._store.articles.quote_hits(list(zip(keys, numbers, strict=True)))
         folds = self._folds()
         terms = [_person(hit, folds) for hit in hits]
-        names = self._store.speakers.names_of(sorted(set(filter(None, terms))))
+        names = self._store.speakers.spellings(sorted(set(filter(None, terms))))
         return tuple(
             replace(hit, person=names.get(name, name))
             for hit, name in zip(hits, terms, strict=True)

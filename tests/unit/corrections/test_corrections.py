@@ -44,7 +44,7 @@ def test_explanation_says_so_and_what_the_program_had_thought(archive: Archive, 
     assert (now.speakers, now.confidence) == ((TRUTH,), 1.0)
     you, program = now.steps[:2]
     assert (you.subject, you.value) == ("you", TRUTH)
-    assert you.reason.startswith("corrected by the reader on 20")
+    assert you.reason.startswith("corrected by you on 20")
     assert (program.value, program.reason) == ("Ana Pell", "confidence 0.90")
 
 
@@ -135,7 +135,7 @@ def test_undone_correction_leaves_no_trace(
     )
     assert seen(archive) != before
     if how == "undo":
-        archive.corrections.apply(revision.undone)
+        archive.corrections.apply(revision.inverse)
         assert seen(archive) == before
     else:
         archive.corrections.path.write_text("")
@@ -147,5 +147,5 @@ def test_undone_correction_leaves_no_trace(
 def test_undoing_brings_back_the_correction_before(archive: Archive, fog: str) -> None:
     archive.corrections.correct_quote(fog, quote(archive, fog), TRUTH)
     second = archive.corrections.correct_quote(fog, quote(archive, fog), "", is_quote=False)
-    archive.corrections.apply(second.undone)
+    archive.corrections.apply(second.inverse)
     assert quote(archive, fog).speaker == TRUTH

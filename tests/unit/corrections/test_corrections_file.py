@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.article import NameCorrection, QuoteCorrection, Revision
-from index.engines.local.corrections.toml_file import HEADER, contents, revised
+from index.engines.local.corrections.toml_file import HEADER, edit, parse
+from index.user_data import NameCorrection, QuoteCorrection, Revision
 from tests.support.builders import MarkedAnnotator
 
 MADE = date(2024, 6, 1)
@@ -38,7 +38,7 @@ ALL = (GIVEN, NO_QUOTE, UNKNOWN, ODD, SAME, APART)
 
 
 def test_file_says_in_words_what_was_corrected() -> None:
-    text = revised(HEADER, Revision(into=(GIVEN, SAME)))
+    text = edit(HEADER, Revision(added=(GIVEN, SAME)))
     assert text == HEADER + (
         "\n[[quote]]\n"
         'article = "1a2b3c4d5e6f7a8b"\n'
@@ -55,52 +55,50 @@ def test_file_says_in_words_what_was_corrected() -> None:
 
 
 def test_what_is_written_is_read_as_it_was() -> None:
-    text = revised(HEADER, Revision(into=ALL))
-    assert contents(text).corrections == ALL
-    assert contents(text).troubles == ()
+    text = edit(HEADER, Revision(added=ALL))
+    assert parse(text).corrections == ALL
+    assert parse(text).problems == ()
     assert "\x1b" not in text
 
 
 @pytest.mark.parametrize("number", range(len(ALL)))
 def test_table_that_is_taken_out_leaves_the_rest_as_it_was(number: int) -> None:
-    text = revised(HEADER, Revision(into=ALL))
+    text = edit(HEADER, Revision(added=ALL))
     rest = ALL[:number] + ALL[number + 1 :]
-    assert revised(text, Revision(out=(ALL[number],))) == revised(HEADER, Revision(into=rest))
+    assert edit(text, Revision(removed=(ALL[number],))) == edit(HEADER, Revision(added=rest))
 
 
 def test_comments_and_broken_tables_stay_where_they_are() -> None:
     mine = '# Ask Olaf.\n[[quote]]\nspeaker = \n\n# Later.\n[[name]]\nname = "Pell"\n'
-    text = revised(mine, Revision(into=(GIVEN,)))
+    text = edit(mine, Revision(added=(GIVEN,)))
     assert text.startswith(mine)
-    assert revised(text, Revision(out=(GIVEN,))) == mine
+    assert edit(text, Revision(removed=(GIVEN,))) == mine
 
 
 TABLE = '[[quote]]\narticle = "1a2b"\nwords = "No"\n'
 BROKEN = [
-    pytest.param(TABLE + "speaker = Greta", "line 4: this is no TOML", id="no marks"),
-    pytest.param(TABLE + 'speaker = "Greta', "line 4: this is no TOML", id="no mark at the end"),
+    pytest.param(TABLE + "speaker = Greta", "line 4: not valid TOML", id="no marks"),
+    pytest.param(TABLE + 'speaker = "Greta', "line 4: not valid TOML", id="no mark at the end"),
     pytest.param(TABLE, "line 1: “speaker” is missing.", id="no speaker"),
     pytest.param(
         TABLE + 'speeker = "Greta"',
-        "line 4: there is no “speeker” in a [[quote]]; did you mean “speaker”?",
+        "line 4: [[quote]] has no key “speeker”; did you mean “speaker”?",
         id="a key that is nearly right",
     ),
-    pytest.param(
-        TABLE + "zzz = 1", "line 4: there is no “zzz” in a [[quote]]: it has article", id="no key"
-    ),
+    pytest.param(TABLE + "zzz = 1", "line 4: [[quote]] has no key “zzz”; use article", id="no key"),
     pytest.param(
         TABLE + "speaker = 3", "line 4: “speaker” must be a text in quotation marks.", id="a number"
     ),
     pytest.param(
         TABLE + 'quote = "no"', "line 4: “quote” must be true or false.", id="no truth value"
     ),
-    pytest.param(TABLE + "made = 7", "line 4: “made” must be a day.", id="no day"),
+    pytest.param(TABLE + "made = 7", "line 4: “made” must be a date.", id="no day"),
     pytest.param(
         '[[quote]]\nwords = "No"\nquote = false', "line 1: “article” is missing.", id="no article"
     ),
-    pytest.param('[[name]]\nname = "Berg"', "line 1: say either “same_as”", id="one name"),
-    pytest.param("[quote]\n", "line 1: a correction begins with", id="one bracket"),
-    pytest.param("[[qoute]]\n", "line 1: a correction begins with", id="another table"),
+    pytest.param('[[name]]\nname = "Berg"', "line 1: give either “same_as”", id="one name"),
+    pytest.param("[quote]\n", "line 1: a correction starts with", id="one bracket"),
+    pytest.param("[[qoute]]\n", "line 1: a correction starts with", id="another table"),
     pytest.param("[[quote]]\n[[quote.x]]\n", "line 1: “speaker” is missing.", id="a table within"),
 ]
 
@@ -109,14 +107,14 @@ BROKEN = [
 def test_broken_table_is_named_with_its_line_and_does_not_stop_the_rest(
     table: str, trouble: str
 ) -> None:
-    alone = contents(f"{table}\n")
+    alone = parse(f"{table}\n")
     assert alone.corrections == ()
-    assert alone.troubles[0].startswith(trouble)
-    before = revised(HEADER, Revision(into=(GIVEN,)))
-    among = contents(f"{before}{table}\n{revised('', Revision(into=(SAME,)))}")
+    assert alone.problems[0].startswith(trouble)
+    before = edit(HEADER, Revision(added=(GIVEN,)))
+    among = parse(f"{before}{table}\n{edit('', Revision(added=(SAME,)))}")
     assert among.corrections == (GIVEN, SAME)
-    _, line, _ = alone.troubles[0].replace(":", " ").split(" ", 2)
-    assert among.troubles[0].startswith(f"line {int(line) + before.count(chr(10))}:")
+    _, line, _ = alone.problems[0].replace(":", " ").split(" ", 2)
+    assert among.problems[0].startswith(f"line {int(line) + before.count(chr(10))}:")
 
 
 @pytest.fixture
@@ -161,7 +159,7 @@ def test_broken_line_is_told_with_the_file(folder: Path) -> None:
     with Archive.open(folder) as archive:
         assert speakers(archive) == ["Olaf Berg"]
         (trouble,) = archive.corrections.problems()
-        assert trouble.startswith(f"{folder / 'corrections.toml'}, line 3: this is no TOML")
+        assert trouble.startswith(f"{folder / 'corrections.toml'}, line 3: not valid TOML")
 
 
 def test_file_that_is_no_text_changes_nothing(folder: Path) -> None:
@@ -172,7 +170,7 @@ def test_file_that_is_no_text_changes_nothing(folder: Path) -> None:
     with Archive.open(folder) as archive:
         assert speakers(archive) == ["Olaf Berg"]
         (trouble,) = archive.corrections.problems()
-        assert trouble.startswith(f"{folder / 'corrections.toml'}, line 2: this is not UTF-8")
+        assert trouble.startswith(f"{folder / 'corrections.toml'}, line 2: not UTF-8")
 
 
 def test_file_is_its_owners_alone_and_keeps_the_rights_it_is_given(folder: Path) -> None:

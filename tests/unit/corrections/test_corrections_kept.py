@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.article import Annotation, Article, Quote, QuoteCorrection, Revision
+from index.article import Annotation, Article, Quote
 from index.errors import ArchiveError
+from index.user_data import QuoteCorrection, Revision
 from tests.support.builders import MarkedAnnotator
 from tests.support.corrections import FOG, TRUTH, again, found, quote, seen
 
@@ -34,7 +35,7 @@ def test_correction_holds_in_a_new_archive_with_the_file(
     (tmp_path / "other" / "corrections.toml").write_bytes(archive.corrections.path.read_bytes())
     with Archive.open(tmp_path / "other", MarkedAnnotator()) as other:
         (kept,) = other.corrections.all()
-        assert other.corrections.why_unmatched(kept) == "there is no such article in the archive"
+        assert other.corrections.why_unmatched(kept) == "no such article in the archive"
         assert add(FOG, to=other) == fog
         assert found(other, "speaker:holm") == ["“We saved boats,”"]
         assert other.corrections.why_unmatched(kept) == ""
@@ -83,7 +84,7 @@ def test_correction_whose_words_are_in_no_quote_is_said_to_fit_nothing(
     archive: Archive, fog: str
 ) -> None:
     lost = QuoteCorrection(article=fog, words="the boats were green", speaker=TRUTH)
-    archive.corrections.apply(Revision(into=(lost,)))
+    archive.corrections.apply(Revision(added=(lost,)))
     assert archive.corrections.all() == (lost,)
     assert archive.corrections.why_unmatched(lost) == "no quote of the article has these words"
 
@@ -125,8 +126,8 @@ def test_backup_has_the_corrections(archive: Archive, fog: str, tmp_path: Path) 
     archive.maintenance.back_up(tmp_path / "backup")
     with Archive.open(tmp_path / "backup") as backup:
         assert quote(backup, fog).speaker == TRUTH
-        assert backup.corrections.all() == revision.into
-        backup.corrections.apply(revision.undone)
+        assert backup.corrections.all() == revision.added
+        backup.corrections.apply(revision.inverse)
         assert quote(backup, fog).speaker == "Ana Pell"
 
 
@@ -184,6 +185,6 @@ def test_threads_lose_none_of_each_others_corrections(archive: Archive, fog: str
 def test_whatever_is_typed_can_be_undone(archive: Archive, fog: str, speaker: str) -> None:
     before = seen(archive)
     revision = archive.corrections.correct_quote(fog, quote(archive, fog), speaker)
-    assert archive.corrections.all() == revision.into
-    archive.corrections.apply(revision.undone)
+    assert archive.corrections.all() == revision.added
+    archive.corrections.apply(revision.inverse)
     assert seen(archive) == before

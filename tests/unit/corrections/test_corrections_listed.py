@@ -73,7 +73,7 @@ def test_broken_line_is_told_by_every_command(
     file.write_text(f"{file.read_text()}[[quote]\n")
     main(["--archive", str(folder), *command])
     line = file.read_text().count("\n")
-    assert f"{file}, line {line}: this is no TOML" in capsys.readouterr().err
+    assert f"{file}, line {line}: not valid TOML" in capsys.readouterr().err
 
 
 def test_archive_without_corrections_lists_none(

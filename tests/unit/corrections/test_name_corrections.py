@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.article import NameCorrection
-from index.engines.local.database.migrations import FORMS
+from index.engines.local.database.migrations import MIGRATIONS
+from index.user_data import NameCorrection
 from tests.support.builders import MarkedAnnotator
 from tests.support.corrections import found, names, quote, seen
 
@@ -21,7 +21,7 @@ def test_two_names_are_one_person_where_the_reader_says_so(archive: Archive, fog
     (speaker,) = (one for one in archive.speakers.page() if one.named)
     assert (speaker.name, speaker.quotes) == ("Ana Pell", 4)
     assert speaker.aliases[0].name == "Olaf Berg"
-    assert speaker.aliases[0].reason.startswith("you said so on 20")
+    assert speaker.aliases[0].reason.startswith("merged by you on 20")
     assert len(archive.quotes("Ana Pell")) == 4
 
 
@@ -61,7 +61,7 @@ def test_two_names_are_two_people_where_the_reader_says_so(
     assert found(archive, 'speaker:"olaf berg"') == ["“We cleared the pier,”"]
     add(" date 2024-04-07 “Hail,” [Berg] he said.", "d.txt")
     assert "Berg" in names(archive)
-    archive.corrections.apply(apart.undone)
+    archive.corrections.apply(apart.inverse)
     assert "Berg" not in names(archive)
     assert before != seen(archive)
 
@@ -89,9 +89,9 @@ def test_corrected_name_is_compared_with_those_that_are_there(archive: Archive, 
 def test_folds_of_an_older_archive_can_be_corrected(tmp_path: Path) -> None:
     """Those that the program had found are still there when the reader's are undone."""
     (tmp_path / "old").mkdir()
-    older = next(n for n, form in enumerate(FORMS) if "found_into" in form)
+    older = next(n for n, form in enumerate(MIGRATIONS) if "found_into" in form)
     with closing(sqlite3.connect(tmp_path / "old" / "archive.sqlite")) as old:
-        old.executescript(";\n".join(FORMS[:older]))
+        old.executescript(";\n".join(MIGRATIONS[:older]))
         old.executemany(
             "INSERT INTO speakers (name, named, folded, quotes, articles, block)"
             " VALUES (?, 1, ?, 1, 1, 'person berg')",
@@ -104,5 +104,5 @@ def test_folds_of_an_older_archive_can_be_corrected(tmp_path: Path) -> None:
         assert names(archive) == ["Olaf Berg"]
         apart = archive.corrections.correct_names("Berg", "Olaf Berg", same=False)
         assert names(archive) == ["Berg", "Olaf Berg"]
-        archive.corrections.apply(apart.undone)
+        archive.corrections.apply(apart.inverse)
         assert names(archive) == ["Olaf Berg"]

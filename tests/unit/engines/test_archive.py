@@ -163,7 +163,7 @@ def test_fold_can_be_undone_for_good(archive: Archive, tmp_path: Path) -> None:
     (tmp_path / "9.txt").write_text(" date 2024-04-01 “Once more,” [Vint] said.")
     add(archive, tmp_path / "9.txt")
     assert len(archive.speakers.page()) == 2
-    archive.corrections.apply(apart.undone)
+    archive.corrections.apply(apart.inverse)
     assert len(archive.speakers.page()) == 1
 
 
@@ -233,7 +233,7 @@ def test_archive_of_a_newer_program_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        connection, "FORMS", (*connection.FORMS, "CREATE TABLE later (key INTEGER)")
+        connection, "MIGRATIONS", (*connection.MIGRATIONS, "CREATE TABLE later (key INTEGER)")
     )
     Archive.open(tmp_path / "archive").close()
     monkeypatch.undo()
@@ -250,7 +250,7 @@ def test_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
 def test_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "archive").mkdir()
     (tmp_path / "archive" / "archive.sqlite").write_text("no database at all, but long enough" * 99)
-    with pytest.raises(ArchiveError, match="cannot be used as an archive"):
+    with pytest.raises(ArchiveError, match="not an archive"):
         Archive.open(tmp_path / "archive")
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from index.article import Article
-from index.engines.local.database.near_duplicates import BANDS, bands, is_copy, look
+from index.engines.local.database.near_duplicates import BANDS, bands, fingerprint, is_copy
 from index.engines.protocol import Engine, SearchRequest
 from index.query import parse
 from tests.support.builders import annotated, article
@@ -82,7 +82,7 @@ def test_brief_is_a_copy_only_with_nearly_all_its_words(
 ) -> None:
     other = title if expected else "Autoclave sets dividend"
     one, two = article(text, title=title), article(text, title=other, source="Echo")
-    assert is_copy(look(one), look(two)) == expected
+    assert is_copy(fingerprint(one), fingerprint(two)) == expected
 
 
 def test_copies_in_one_batch_are_found(engine: Engine) -> None:
@@ -93,8 +93,8 @@ def test_copies_in_one_batch_are_found(engine: Engine) -> None:
 
 def test_candidates_are_those_of_older_archives() -> None:
     """The numbers are kept in the database: others would not find what is there already."""
-    assert len(bands(look(FERRY))) == BANDS
-    assert bands(look(UNRELATED))[:2] == [9052242186232536637, 1096880455486262137]
+    assert len(bands(fingerprint(FERRY))) == BANDS
+    assert bands(fingerprint(UNRELATED))[:2] == [9052242186232536637, 1096880455486262137]
 
 
 @pytest.fixture
@@ -153,16 +153,16 @@ def test_search_shows_copies_once_unless_apart(
 def test_facets_count_what_is_shown(filled: Engine) -> None:
     for line, count in (("ferry", 1), ("ferry copies:apart", 3)):
         query = parse(line)
-        facets = filled.overview.facets(query.tree, show_copies=query.show_copies)
+        facets = filled.statistics.facets(query.tree, show_copies=query.show_copies)
         (outlets,) = [facet for facet in facets if facet.field == "source"]
         assert sum(n for _, n in outlets.values) == count
 
 
 def test_quotes_of_copies_count_once(filled: Engine) -> None:
-    speaker = filled.speaker("Tim Falk")
+    speaker = filled.speakers.get("Tim Falk")
     assert speaker
     assert (speaker.quotes, speaker.articles) == (1, 1)
-    assert len(filled.quotes_of(["Tim Falk"], 0, 9)) == 1
+    assert len(filled.speaker_quotes(["Tim Falk"], 0, 9)) == 1
     assert filled.quotes(None, "newest", 0, 9)[0] == 3
     assert filled.quotes(None, "newest", 0, 9, show_copies=True)[0] == 7
 
@@ -170,9 +170,9 @@ def test_quotes_of_copies_count_once(filled: Engine) -> None:
 def test_quote_that_only_a_copy_has_counts(engine: Engine) -> None:
     longer = replace(COPY, text=f"{FERRY.text} “I shall row,” [Ola Berg] said.")
     engine.add(annotated(FERRY, longer))
-    speaker = engine.speaker("Ola Berg")
+    speaker = engine.speakers.get("Ola Berg")
     assert speaker
-    assert (speaker.quotes, len(engine.quotes_of(["Ola Berg"], 0, 9))) == (1, 1)
+    assert (speaker.quotes, len(engine.speaker_quotes(["Ola Berg"], 0, 9))) == (1, 1)
 
 
 def test_copies_are_folded_in_an_index_that_was_made_again(filled: Engine) -> None:

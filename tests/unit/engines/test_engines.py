@@ -175,7 +175,7 @@ def test_all_quotes_are_given_where_nothing_is_asked(filled: Engine) -> None:
 
 
 def test_speakers_are_counted_and_unnamed_ones_come_last(filled: Engine) -> None:
-    speakers = filled.speakers("", 0, 50)
+    speakers = filled.speakers.page("", 0, 50)
     assert [(s.name, s.named, s.quotes, s.articles) for s in speakers] == [
         ("Ana Pell", True, 2, 2), ("Tim Falk", True, 1, 1), ("a clerk", False, 1, 1),
     ]  # fmt: skip
@@ -184,7 +184,7 @@ def test_speakers_are_counted_and_unnamed_ones_come_last(filled: Engine) -> None
 
 @pytest.mark.parametrize("prefix", ["Pel", "ana p", "PELL"])
 def test_speakers_are_found_by_the_beginning_of_a_name(filled: Engine, prefix: str) -> None:
-    assert [speaker.name for speaker in filled.speakers(prefix, 0, 50)] == ["Ana Pell"]
+    assert [speaker.name for speaker in filled.speakers.page(prefix, 0, 50)] == ["Ana Pell"]
 
 
 def test_article_comes_back_as_it_was(filled: Engine) -> None:
@@ -203,19 +203,19 @@ def test_unknown_id_is_an_error(filled: Engine, id: str) -> None:
 
 
 def test_what_the_reader_did_can_be_asked_for_and_undone(filled: Engine) -> None:
-    filled.mark(PIER.id, "starred", "", True)
-    filled.mark(VOTE.id, "read", "", True)
-    filled.mark(VOTE.id, "tag", "To cite", True)
+    filled.marks.set(PIER.id, "starred")
+    filled.marks.set(VOTE.id, "read")
+    filled.marks.tag(VOTE.id, "To cite")
     assert found(filled, "is:starred") == {PIER.id}
     assert found(filled, "is:unread") == {PIER.id, UNDATED.id}
     assert found(filled, 'tag:"to cite"') == {VOTE.id}
     assert [e.starred for e in filled.articles("newest", 0, 2)] == [False, True]
-    filled.mark(PIER.id, "starred", "", False)
+    filled.marks.set(PIER.id, "starred", on=False)
     assert found(filled, "is:starred") == set()
 
 
 def test_facets_count_the_whole_result(filled: Engine) -> None:
-    counted = filled.overview.facets(parse("boats").tree)
+    counted = filled.statistics.facets(parse("boats").tree)
     facets = {facet.field: dict(facet.values) for facet in counted}
     assert facets["source"] == {"Harbour Post": 1, "Valley Echo": 1}
     assert facets["date"] == {"2024-04": 1, "2024-03": 1}
@@ -251,7 +251,7 @@ def test_adding_again_changes_nothing(filled: Engine) -> None:
     filled.add(annotated(PIER))
     assert filled.count() == 3
     assert found(filled, "boats") == {PIER.id, VOTE.id, UNDATED.id}
-    assert filled.speakers("pell", 0, 1)[0].quotes == 2
+    assert filled.speakers.page("pell", 0, 1)[0].quotes == 2
 
 
 def test_articles_added_one_by_one_are_found_by_phrases(engine: Engine) -> None:
@@ -277,4 +277,4 @@ def test_an_empty_engine_answers_with_nothing(engine: Engine) -> None:
     assert engine.articles("newest", 0, 50) == ()
     assert found(engine, "boats speaker:pell") == set()
     assert engine.quotes(None, "newest", 0, 50) == (0, ())
-    assert engine.speakers("", 0, 50) == ()
+    assert engine.speakers.page("", 0, 50) == []

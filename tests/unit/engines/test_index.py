@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from index.archive import Archive
 from index.article import Annotation, Article
-from index.engines.local.database.serialization import SHOWN, Filed
+from index.engines.local.database.serialization import SHOWN, StoredArticle
 from index.engines.local.engine import LocalEngine
 from index.engines.local.fulltext.search import fast_path
 from index.engines.local.fulltext.search.evaluator import Evaluator
@@ -36,9 +36,9 @@ ARTICLES = archive(60)
 STEADY = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 
 
-def filed(engine: LocalEngine, pairs: Sequence[tuple[Article, Annotation]]) -> list[Filed]:
-    keys = (engine._key(one.id) for one, _ in pairs)
-    return [Filed(key, key, SHOWN, *pair) for key, pair in zip(keys, pairs, strict=True)]
+def filed(engine: LocalEngine, pairs: Sequence[tuple[Article, Annotation]]) -> list[StoredArticle]:
+    keys = (engine._store.articles.find_key(one.id) for one, _ in pairs)
+    return [StoredArticle(key, key, SHOWN, *pair) for key, pair in zip(keys, pairs, strict=True)]
 
 
 def one_by_one(engine: LocalEngine) -> None:
@@ -87,7 +87,7 @@ def test_index_finds_what_the_reference_finds(engine: LocalEngine, tree: Tree) -
 def test_facets_leave_deleted_documents_out(engine: LocalEngine) -> None:
     tree = Word("source", "echo")
     total = engine.search(SearchRequest(tree, "newest", 0, 1)).total
-    facets = engine.overview.facets(tree)
+    facets = engine.statistics.facets(tree)
     counted = {facet.field: sum(count for _, count in facet.values) for facet in facets}
     dated = [one for one, _ in ARTICLES if "Echo" in one.source and one.date]
     assert counted["source"] == total
@@ -100,17 +100,17 @@ def test_facets_count_states_as_searches_do(
     engine: LocalEngine, tree: Tree, marked: list[tuple[tuple[Article, Annotation], bool]]
 ) -> None:
     for (one, _), on in marked:
-        engine.mark(one.id, "read", "", on)
-        engine.mark(one.id, "starred", "", not on)
+        engine.marks.set(one.id, "read", on)
+        engine.marks.set(one.id, "starred", not on)
     for show_copies in (False, True):
-        states, *_ = engine.overview.facets(tree, show_copies=show_copies)
+        states, *_ = engine.statistics.facets(tree, show_copies=show_copies)
         assert states.values == tuple(
             (state, engine.count_hits(And((tree, Flag(state))), show_copies=show_copies))
             for state in ("unread", "starred")
         )
     for one, _ in ARTICLES:
-        engine.mark(one.id, "read", "", False)
-        engine.mark(one.id, "starred", "", False)
+        engine.marks.set(one.id, "read", on=False)
+        engine.marks.set(one.id, "starred", on=False)
 
 
 _PLAIN = st.builds(Word, st.sampled_from(["text", "title"]), st.sampled_from(WORDS[:-1]))
@@ -154,7 +154,7 @@ def test_copies_are_shown_once_the_same_without_numpy(tmp_path: Path) -> None:
     for show_copies, total in ((False, 2), (True, 4)):
         request = SearchRequest(tree, "newest", 0, 7, show_copies)
         found = engine.search(request)
-        keys = [engine._key(hit.entry.id) for hit in found.hits]
+        keys = [engine._store.articles.find_key(hit.entry.id) for hit in found.hits]
         quickly = fast_path.answer(side, request)
         assert quickly is not None
         assert (quickly[0], [side.column("key")[d] for d in quickly[1]]) == (total, keys)

@@ -20,15 +20,15 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.article import Note
 from index.engines.local.database import connection
-from index.engines.local.database.migrations import FORMS
+from index.engines.local.database.migrations import MIGRATIONS
 from index.errors import ArchiveError
+from index.user_data import Note
 from tests.support.builders import MarkedAnnotator
 
 STORED = Path(__file__).with_name("data")
 FOG, RAIN, SUN = "1af002786c9ca0be", "34c2c6e155db72e9", "95b7195814b30461"
-PAST = range(1, len(FORMS))
+PAST = range(1, len(MIGRATIONS))
 
 
 @pytest.fixture(params=[pytest.param(form, id=f"form {form}") for form in PAST])
@@ -116,7 +116,9 @@ def test_change_of_form_that_fails_leaves_the_older_one_whole(
     form: int, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = schema(old / "archive.sqlite")
-    monkeypatch.setattr(connection, "FORMS", (*FORMS, "CREATE TABLE x (key INTEGER);\nNO SQL"))
+    monkeypatch.setattr(
+        connection, "MIGRATIONS", (*MIGRATIONS, "CREATE TABLE x (key INTEGER);\nNO SQL")
+    )
     with pytest.raises(ArchiveError):
         Archive.open(old)
     assert schema(old / "archive.sqlite") == before
@@ -137,7 +139,7 @@ def test_archive_of_a_newer_program_is_refused_and_left_as_it_is(tmp_path: Path)
     Archive.open(tmp_path).close()
     path = tmp_path / "archive.sqlite"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute(f"PRAGMA user_version = {len(FORMS) + 1}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     before = path.read_bytes()
     with pytest.raises(ArchiveError, match=r"newer onrecord .*install the newer one"):
         Archive.open(tmp_path)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.article import Note
-from index.engines.local.database.migrations import FORMS
+from index.engines.local.database.migrations import MIGRATIONS
 from index.errors import NotFoundError
+from index.user_data import Note
 from tests.support.builders import MarkedAnnotator
 
 TEXT = " date 2024-03-05 Fog. “We saved boats,” [Ana Pell] she said. “No boats,” [a clerk] said he."
@@ -96,7 +96,7 @@ def test_note_on_no_article_is_an_error(archive: Archive) -> None:
 def test_archive_of_the_first_form_gets_a_place_for_notes(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     old = sqlite3.connect(tmp_path / "old" / "archive.sqlite")
-    old.executescript(f"{FORMS[0]}; PRAGMA user_version = 1")
+    old.executescript(f"{MIGRATIONS[0]}; PRAGMA user_version = 1")
     old.close()
     (tmp_path / "fog.txt").write_text(TEXT, encoding="utf-8")
     with Archive.open(tmp_path / "old", MarkedAnnotator()) as archive:

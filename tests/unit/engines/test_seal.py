@@ -63,7 +63,7 @@ def test_index_of_another_user_is_made_again(
     before = {path.name for path in (own / "index").iterdir()}
     another_user(monkeypatch, tmp_path)
     (line,) = told(own)
-    assert "not made by this program here" in line
+    assert "made by another user or on another computer" in line
     assert MADE_AGAIN in line
     assert not before & {path.name for path in (own / "index").glob("*.lst")}
     assert told(own) == []
@@ -82,7 +82,7 @@ def test_index_that_was_moved_is_read_through_only_once(
     shutil.copytree(own, tmp_path / "copied")
     assert told(tmp_path / "copied") == []
     monkeypatch.setattr(
-        "index.engines.local.integrity.seal._same", lambda *_: pytest.fail("read again")
+        "index.engines.local.integrity.seal._has_same_content", lambda *_: pytest.fail("read again")
     )
     assert told(tmp_path / "copied") == []
 
@@ -151,7 +151,7 @@ def test_file_that_was_changed_in_place_is_noticed_though_size_and_time_are_the_
         path.write_bytes(data)
         os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     (line,) = told(own)
-    assert "is not as it was written" in line
+    assert "was changed since it was written" in line
     assert MADE_AGAIN in line
 
 
@@ -181,7 +181,7 @@ def test_secret_is_for_the_user_alone_and_stays_the_same(
 ) -> None:
     another_user(monkeypatch, tmp_path)
     key = user_secret.user_key()
-    assert len(key) == user_secret.SIZE
+    assert len(key) == user_secret.KEY_SIZE
     path = tmp_path / "other-state" / "onrecord" / "key"
     assert path.read_bytes() == key
     assert stat.S_IMODE(path.stat().st_mode) == 0o600

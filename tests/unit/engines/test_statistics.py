@@ -83,18 +83,18 @@ def test_line_that_is_not_understood_is_refused(filled: Archive) -> None:
 
 def test_rhythm_is_of_all_of_a_persons_names(filled: Archive) -> None:
     (pell, *_) = filled.statistics.with_activity(filled.speakers.page("pell"), 24)
-    assert pell.rhythm == (2, 0, 1)
+    assert pell.activity == (2, 0, 1)
 
 
 def test_rhythm_has_no_more_cells_than_there_is_room_for(filled: Archive) -> None:
     (pell, *_) = filled.statistics.with_activity(filled.speakers.page("pell"), 2)
-    assert pell.rhythm == (2, 1)
+    assert pell.activity == (2, 1)
 
 
 def test_rhythm_of_a_span_leaves_out_what_is_outside(filled: Archive) -> None:
     span = (date(2024, 1, 1), date(2024, 2, 1))
     (pell, *_) = filled.statistics.with_activity(filled.speakers.page("pell"), 24, span)
-    assert pell.rhythm == (2, 0)
+    assert pell.activity == (2, 0)
 
 
 def test_quotes_by_speaker_stand_together_who_says_most_first(filled: Archive) -> None:

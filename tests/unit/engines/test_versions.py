@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from index.article import Article
-from index.engines.local.database.migrations import FORMS
-from index.engines.local.database.versions import address
+from index.engines.local.database.migrations import MIGRATIONS
+from index.engines.local.database.versions import canonical_url
 from index.engines.local.engine import LocalEngine
 from index.engines.protocol import Engine, SearchRequest
 from index.query import parse
@@ -58,22 +58,22 @@ def test_article_without_other_versions_is_its_own_only_one(engine: Engine) -> N
 
 
 def test_quotes_of_the_older_version_no_longer_count(changed: Engine) -> None:
-    assert [speaker.name for speaker in changed.speakers("", 0, 9)] == ["Tim Falk"]
+    assert [speaker.name for speaker in changed.speakers.page("", 0, 9)] == ["Tim Falk"]
     assert changed.quotes(None, "newest", 0, 9)[0] == 1
 
 
 def test_quote_that_both_versions_have_counts_once(engine: Engine) -> None:
     longer = replace(PAGE, text=f"{PAGE.text} It sails at noon.", location="")
     engine.add(annotated(PAGE, longer))
-    assert [(s.name, s.quotes, s.articles) for s in engine.speakers("", 0, 9)] == [
+    assert [(s.name, s.quotes, s.articles) for s in engine.speakers.page("", 0, 9)] == [
         ("Ana Pell", 1, 1)
     ]
 
 
 def test_star_goes_on_to_the_newer_version(engine: Engine) -> None:
     engine.add(annotated(PAGE))
-    engine.mark(PAGE.id, "starred", "", True)
-    engine.mark(PAGE.id, "read", "", True)
+    engine.marks.set(PAGE.id, "starred")
+    engine.marks.set(PAGE.id, "read")
     engine.add(annotated(NEWER))
     (entry,) = engine.articles("newest", 0, 9)
     assert (entry.starred, entry.read) == (True, False)
@@ -84,7 +84,7 @@ def test_version_with_an_older_date_goes_behind(engine: Engine) -> None:
     engine.add(annotated(PAGE, older))
     assert [entry.id for entry in engine.versions(PAGE.id)] == [PAGE.id, older.id]
     assert found(engine, "ferry") == [PAGE.id]
-    assert [speaker.name for speaker in engine.speakers("", 0, 9)] == ["Ana Pell"]
+    assert [speaker.name for speaker in engine.speakers.page("", 0, 9)] == ["Ana Pell"]
 
 
 def test_copy_of_what_was_changed_stays_beside_the_newer_version(engine: Engine) -> None:
@@ -134,7 +134,7 @@ ADDRESSES = [
 
 @pytest.mark.parametrize(("url", "expected"), ADDRESSES)
 def test_address_is_the_same_in_every_spelling(url: str, expected: str) -> None:
-    assert address(url) == expected
+    assert canonical_url(url) == expected
 
 
 def test_archive_of_the_first_form_finds_versions_of_what_it_has(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_archive_of_the_first_form_finds_versions_of_what_it_has(tmp_path: Path)
     assert engine.catch_up() == 1
     (kept,) = engine.add(annotated(NEWER))
     assert kept.version_of == PAGE.id
-    assert [speaker.name for speaker in engine.speakers("", 0, 9)] == ["Tim Falk"]
+    assert [speaker.name for speaker in engine.speakers.page("", 0, 9)] == ["Tim Falk"]
     engine.close()
 
 
@@ -156,7 +156,7 @@ def _back_to_the_first_form(path: Path) -> None:
     old = path.with_suffix(".old")
     path.rename(old)
     made = sqlite3.connect(path)
-    made.executescript(FORMS[0])
+    made.executescript(MIGRATIONS[0])
     made.execute("ATTACH ? AS old", (str(old),))
     for table in ("articles", "quotes", "speakers"):
         names = [row[1] for row in made.execute(f"PRAGMA main.table_info({table})")]

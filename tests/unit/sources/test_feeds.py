@@ -245,13 +245,13 @@ def test_retry_after_is_obeyed(
     web.pages["/feed"] = Page("wait", status, {"Retry-After": retry_after} if retry_after else {})
     assert "wants no requests until" in failure(following)
     host = web.url.removeprefix("http://")
-    until = following._engine.feed_list.retry_time(host)
+    until = following._engine.feeds.retry_time(host)
     assert until
     assert abs(until - datetime.now(UTC) - timedelta(hours=hours)) < timedelta(seconds=30)
     web.pages["/feed"] = Page(rss_feed())
     assert "wants no requests until" in failure(following)
     assert web.paths == ["/feed"]
-    following._engine.feed_list.set_retry_time(host, datetime.now(UTC) - timedelta(seconds=1))
+    following._engine.feeds.set_retry_time(host, datetime.now(UTC) - timedelta(seconds=1))
     assert fetch(following) == []
 
 
@@ -331,7 +331,7 @@ def test_add_and_remove_feed_return_whether_it_changed(following: Archive, web: 
 
 def test_client_sends_if_modified_since(archive: Archive, web: Site) -> None:
     web.pages["/a"] = Page("A", headers={"Last-Modified": "Tue, 05 Mar 2024 09:00:00 GMT"})
-    with HttpClient(archive._engine.feed_list, FetchLimits(request_interval=0)) as client:
+    with HttpClient(archive._engine.feeds, FetchLimits(request_interval=0)) as client:
         answer = client.get(f"{web.url}/a")
         client.get(f"{web.url}/a", answer.etag, answer.modified)
     assert web.requests[-1][1]["if-modified-since"] == "Tue, 05 Mar 2024 09:00:00 GMT"

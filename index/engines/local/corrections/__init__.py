@@ -1,4 +1,4 @@
-"""The reader's corrections: the TOML file, and how they apply to quotes and names.
+"""The user's corrections: the TOML file, and how they apply to quotes and names.
 
 May import database.
 """

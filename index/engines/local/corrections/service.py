@@ -1,8 +1,8 @@
-"""What the reader corrected: kept in a file of theirs, laid over what the program found.
+"""Apply the user's corrections from corrections.toml to the quotes and names in the database.
 
-The file is the truth. The database remembers the text that it was last brought in line with, and
-keeps what the program had found, so that a table that is taken out leaves no trace. Whoever
-writes the file holds the lock of a transaction: two programs lose none of each other's tables.
+The file is authoritative. The database remembers the text that was applied last, and what the
+program had found, so that a correction that is removed leaves no trace. The file is only written
+inside a transaction, so two processes never lose each other's corrections.
 """
 
 from __future__ import annotations
@@ -10,224 +10,221 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from index.article import (
-    Annotation,
-    Article,
-    Correction,
-    NameCorrection,
-    Quote,
-    QuoteCorrection,
-    Revision,
-)
+from index.article import UNKNOWN_SPEAKER, Annotation, Article, Quote
 from index.engines.local.corrections import toml_file
-from index.engines.local.corrections.toml_file import Contents, contents
-from index.engines.local.database.connection import Database
+from index.engines.local.corrections.toml_file import ParsedFile, parse
+from index.engines.local.database.articles import ArticleStore
 from index.engines.local.database.serialization import dump_quote, load_quote
+from index.engines.protocol_parts import EngineCorrections
 from index.errors import ArchiveError, NotFoundError
+from index.user_data import Correction, NameCorrection, QuoteCorrection, Revision
 
-OF_STORY = (
+STORY_KEYS = (
     "SELECT key FROM articles WHERE key = ?1"
     " OR story = (SELECT story FROM articles WHERE key = ?1) ORDER BY key"
 )
-NO_ARTICLE = "there is no such article in the archive"
+NO_ARTICLE = "no such article in the archive"
 NO_QUOTE = "no quote of the article has these words"
 NO_NAME = "nobody is quoted under the name “{}”"
 
 
-class Corrections:
-    """The corrections of one database."""
+class CorrectionService(EngineCorrections):
+    """The corrections of one archive."""
 
-    def __init__(
-        self, database: Database, read: Callable[[int], tuple[Article, Annotation]], path: Path
-    ) -> None:
-        """``read`` gives the article of a key, with what holds of its quotes."""
-        self._database, self._read = database, read
-        self.path = path
-        self._trouble = ""
+    def __init__(self, articles: ArticleStore, path: Path) -> None:
+        """Writes nothing; ``apply_file`` brings the database in line with the file."""
+        self._articles, self._database = articles, articles.database
+        self._path = path
+        self._file_problem = ""
+
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    def apply_file(self) -> None:
+        """Apply changes made to the file by hand; write the file again if it was deleted.
+
+        If the file cannot be used, ``problems`` says why.
+        """
         try:
-            self._catch_up()
+            text, applied = toml_file.read(self.path), self._applied_text()
+            if text == applied or not (text or applied) or not self._database.writable:
+                return
+            with self._database.transaction() as cursor:
+                text = toml_file.read(self.path)
+                if text is None:
+                    toml_file.write(self.path, self._applied_text())
+                else:
+                    self._apply(cursor, text)
         except ArchiveError as error:
-            self._trouble = error.message
+            self._file_problem = error.message
 
-    def _catch_up(self) -> None:
-        """Do as the file says that was written by hand; a file that was lost is made again."""
-        text, kept = toml_file.read(self.path), self._text()
-        if text == kept or not (text or kept) or not self._database.writable:
-            return
-        with self._database.transaction() as cursor:
-            text = toml_file.read(self.path)
-            if text is None:
-                toml_file.write(self.path, self._text())
-            else:
-                self._follow(cursor, text)
-
-    def _text(self) -> str:
+    def _applied_text(self) -> str:
         rows = self._database.rows("SELECT text FROM corrections")
         return str(rows[0][0]) if rows else ""
 
-    # Asking
+    # Reading
 
     @property
-    def _contents(self) -> Contents:
-        return contents(self._text())
+    def _applied(self) -> ParsedFile:
+        return parse(self._applied_text())
 
-    def troubles(self) -> list[str]:
-        """What in the file cannot be understood, each with its line."""
-        of_file = [self._trouble] if self._trouble else []
-        return of_file + [f"{self.path}, {trouble}" for trouble in self._contents.troubles]
+    def problems(self) -> tuple[str, ...]:
+        problems = [self._file_problem] if self._file_problem else []
+        return (*problems, *(f"{self.path}, {problem}" for problem in self._applied.problems))
 
-    def corrections(self) -> tuple[Correction, ...]:
-        """All corrections in the order of the file."""
-        return self._contents.corrections
+    def all(self) -> tuple[Correction, ...]:
+        return self._applied.corrections
 
-    def unfit(self, correction: Correction) -> str:
-        """Why a correction fits nothing that is in the archive; empty where it does."""
+    def why_unmatched(self, correction: Correction) -> str:
         if isinstance(correction, NameCorrection):
             names = (correction.name, correction.other)
-            return next((NO_NAME.format(name) for name in names if not self._is_name(name)), "")
+            return next((NO_NAME.format(name) for name in names if not self._is_quoted(name)), "")
         key = self._key(correction.article)
         if key is None:
             return NO_ARTICLE
-        from index.engines.local.corrections.quotes import fitting
+        from index.engines.local.corrections.quotes import find_quote
 
-        article, found = self._found(key)
-        return "" if fitting(correction, article.text, found.quotes) is not None else NO_QUOTE
+        article, found = self._article_as_found(key)
+        return "" if find_quote(correction, article.text, found.quotes) is not None else NO_QUOTE
 
-    def _is_name(self, name: str) -> bool:
+    def _is_quoted(self, name: str) -> bool:
         return bool(self._database.rows("SELECT 1 FROM speakers WHERE name = ? AND named", (name,)))
 
     def _key(self, id: str) -> int | None:
         rows = self._database.rows("SELECT key FROM articles WHERE id = ?", (id,))
         return int(rows[0][0]) if rows else None
 
-    def _found(self, key: int) -> tuple[Article, Annotation]:
-        """An article with what the program found in it."""
-        article, holds = self._read(key)
-        ((own,),) = self._database.rows("SELECT own FROM articles WHERE key = ?", (key,))
-        if own is None:
-            return article, holds
-        return article, replace(holds, quotes=tuple(map(load_quote, json.loads(own))))
+    def _article_as_found(self, key: int) -> tuple[Article, Annotation]:
+        """Return an article with the quotes that the program found, before corrections."""
+        article, annotation = self._articles.read(key)
+        ((original,),) = self._database.rows("SELECT own FROM articles WHERE key = ?", (key,))
+        if original is None:
+            return article, annotation
+        return article, replace(annotation, quotes=tuple(map(load_quote, json.loads(original))))
 
-    def _about(self, key: int, said: Contents) -> list[tuple[QuoteCorrection, bool]]:
-        """The corrections on an article, its copies and versions, and whether it is on this one."""
-        by_id = _by_article(said)
-        if not by_id:
+    def _corrections_of(self, key: int, file: ParsedFile) -> list[tuple[QuoteCorrection, bool]]:
+        """Return the corrections of a story, each with whether it was made on this article."""
+        if not _by_article(file):
             return []
-        (own,) = self._database.rows("SELECT id FROM articles WHERE key = ?", (key,))[0]
-        ids = self._database.rows(f"SELECT id FROM articles WHERE key IN ({OF_STORY})", (key,))  # noqa: S608
-        wanted = {row[0] for row in ids}
+        (own_id,) = self._database.rows("SELECT id FROM articles WHERE key = ?", (key,))[0]
+        rows = self._database.rows(f"SELECT id FROM articles WHERE key IN ({STORY_KEYS})", (key,))  # noqa: S608
+        ids = {row[0] for row in rows}
         return [
-            (each, each.article == own)
-            for each in said.corrections
-            if isinstance(each, QuoteCorrection) and each.article in wanted
+            (correction, correction.article == own_id)
+            for correction in file.corrections
+            if isinstance(correction, QuoteCorrection) and correction.article in ids
         ]
 
     def propose(self, id: str, quote: Quote, speaker: str, is_quote: bool, made: date) -> Revision:
-        """How to give a quote of an article to a speaker, empty for nobody who is known.
-
-        Where that is what the program found, the correction that is there is taken out. Raises
-        NotFoundError where there is no such quote any more.
-        """
-        from index.engines.local.corrections.quotes import corrected, first_words
+        from index.engines.local.corrections.quotes import apply_corrections, first_words
 
         key = self._key(id)
-        article, found = self._found(key) if key else (None, Annotation())
-        numbers = [n for n, own in enumerate(found.quotes) if own.content == quote.content]
+        article, found = self._article_as_found(key) if key else (None, Annotation())
+        numbers = [n for n, each in enumerate(found.quotes) if each.content == quote.content]
         if key is None or article is None or not numbers:
-            raise NotFoundError("The quote is not in the archive any more.")
+            raise NotFoundError("This quote is no longer in the archive. Open the article again.")
         number = numbers[0]
-        own = found.quotes[number]
+        original = found.quotes[number]
         speaker = " ".join(speaker.split())
-        speaker = "" if speaker == toml_file.UNKNOWN else speaker
-        about = self._about(key, self._contents)
-        before = [
-            each
-            for each in about
-            if corrected(article.text, found, [each]).decided.get(number) is each[0]
-        ]
-        out = tuple(correction for correction, _ in before)
-        if is_quote and speaker == (own.speaker or ""):
-            return Revision(out)
-        words, nth = first_words(own, article.text)
-        into = QuoteCorrection(
+        speaker = "" if speaker == UNKNOWN_SPEAKER else speaker
+        removed = tuple(
+            each[0]
+            for each in self._corrections_of(key, self._applied)
+            if apply_corrections(article.text, found, [each]).applied.get(number) is each[0]
+        )
+        if is_quote and speaker == (original.speaker or ""):
+            return Revision(removed)
+        words, nth = first_words(original, article.text)
+        added = QuoteCorrection(
             article=article.id, title=article.title, words=words, nth=nth,
-            was=own.speaker or "", speaker=speaker, is_quote=is_quote, made=made,
+            was=original.speaker or "", speaker=speaker, is_quote=is_quote, made=made,
         )  # fmt: skip
-        return Revision(out, (into,))
-
-    def names_said(self) -> list[NameCorrection]:
-        """What the reader says of names, in the order of the file."""
-        return [each for each in self._contents.corrections if isinstance(each, NameCorrection)]
+        return Revision(removed, (added,))
 
     # Changing
 
     def revise(self, revision: Revision) -> None:
-        """Change the file, and do as it says then; raises ArchiveError, and nothing is done."""
+        """Change the file, then apply it; raises ArchiveError.
+
+        The file is replaced inside the transaction. If it cannot be written, nothing changes. If
+        the database fails afterwards, it is rolled back, and the next start applies the new file.
+        """
         with self._database.transaction() as cursor:
             text = toml_file.read(self.path)
             if text is None:
-                text = self._text() or toml_file.HEADER
-            text = toml_file.revised(text, revision)
+                text = self._applied_text() or toml_file.HEADER
+            text = toml_file.edit(text, revision)
             toml_file.write(self.path, text)
-            self._follow(cursor, text)
+            self._apply(cursor, text)
 
-    def _follow(self, cursor: sqlite3.Cursor, text: str) -> None:
-        """Bring the articles and names in line with a text of the file."""
-        from index.engines.local.corrections.names import settle
-
-        before, now = self._contents, contents(text)
+    def _apply(self, cursor: sqlite3.Cursor, text: str) -> None:
+        """Apply a text of the file to all articles and names whose corrections changed."""
+        before, now = self._applied, parse(text)
         cursor.execute("REPLACE INTO corrections VALUES (1, ?)", (text,))
         old, new = _by_article(before), _by_article(now)
-        changed = [one for one in {**old, **new} if old.get(one) != new.get(one)]
+        changed = [each for each in {**old, **new} if old.get(each) != new.get(each)]
         self._correct(cursor, filter(None, map(self._key, changed)), now)
-        if self.names_said() or any(isinstance(c, NameCorrection) for c in before.corrections):
-            settle(cursor, self.names_said())
+        if _name_corrections(before) or _name_corrections(now):
+            self._apply_to_names(cursor, now)
 
-    def take_in(self, cursor: sqlite3.Cursor, keys: Sequence[int]) -> None:
-        """Lay the corrections over articles that were added, their copies and versions."""
-        self._correct(cursor, keys, self._contents)
+    def correct_names(self, cursor: sqlite3.Cursor) -> None:
+        """Apply the corrections of names after names were folded."""
+        if _name_corrections(self._applied):
+            self._apply_to_names(cursor, self._applied)
 
-    def _correct(self, cursor: sqlite3.Cursor, keys: Iterable[int], said: Contents) -> None:
-        from index.engines.local.database.rewriting import rewrite
+    def _apply_to_names(self, cursor: sqlite3.Cursor, file: ParsedFile) -> None:
+        from index.engines.local.corrections.names import apply_name_corrections
 
+        apply_name_corrections(cursor, _name_corrections(file))
+
+    def correct_articles(self, cursor: sqlite3.Cursor, keys: Sequence[int]) -> None:
+        """Apply the corrections to new articles and their stories."""
+        self._correct(cursor, keys, self._applied)
+
+    def _correct(self, cursor: sqlite3.Cursor, keys: Iterable[int], file: ParsedFile) -> None:
         done: set[int] = set()
         for key in keys:
-            if key in done or not (self._about(key, said) or self._is_corrected(key)):
+            if key in done or not (self._corrections_of(key, file) or self._is_corrected(key)):
                 continue
-            story = [int(one) for (one,) in self._database.rows(OF_STORY, (key,))]
-            for one in story:
-                self._correct_one(one, said, lambda *values: rewrite(cursor, *values))
+            story = [int(key) for (key,) in self._database.rows(STORY_KEYS, (key,))]
+            for each in story:
+                self._correct_article(cursor, each, file)
             done.update(story)
 
     def _is_corrected(self, key: int) -> bool:
         return bool(
             self._database.rows(
-                f"SELECT 1 FROM articles WHERE own NOT NULL AND key IN ({OF_STORY})",  # noqa: S608
+                f"SELECT 1 FROM articles WHERE own NOT NULL AND key IN ({STORY_KEYS})",  # noqa: S608
                 (key,),
             )
         )
 
-    def _correct_one(
-        self, key: int, said: Contents, keep: Callable[[int, Article, Annotation, str | None], None]
-    ) -> None:
-        from index.engines.local.corrections.quotes import corrected
+    def _correct_article(self, cursor: sqlite3.Cursor, key: int, file: ParsedFile) -> None:
+        from index.engines.local.corrections.quotes import apply_corrections
+        from index.engines.local.database.article_writer import rewrite
 
-        article, found = self._found(key)
-        _, holds = self._read(key)
-        now = corrected(article.text, found, self._about(key, said)).annotation
-        if now != holds:
-            own = None if now == found else json.dumps([dump_quote(q) for q in found.quotes])
-            keep(key, article, now, own)
+        article, found = self._article_as_found(key)
+        corrections = self._corrections_of(key, file)
+        corrected = apply_corrections(article.text, found, corrections).annotation
+        if corrected != self._articles.annotation(key):
+            is_changed = corrected != found
+            original = json.dumps([dump_quote(q) for q in found.quotes]) if is_changed else None
+            rewrite(cursor, key, article, corrected, original)
 
 
-def _by_article(said: Contents) -> dict[str, list[QuoteCorrection]]:
-    found: dict[str, list[QuoteCorrection]] = defaultdict(list)
-    for correction in said.corrections:
+def _by_article(file: ParsedFile) -> dict[str, list[QuoteCorrection]]:
+    corrections: dict[str, list[QuoteCorrection]] = defaultdict(list)
+    for correction in file.corrections:
         if isinstance(correction, QuoteCorrection):
-            found[correction.article].append(correction)
-    return found
+            corrections[correction.article].append(correction)
+    return corrections
+
+
+def _name_corrections(file: ParsedFile) -> list[NameCorrection]:
+    return [each for each in file.corrections if isinstance(each, NameCorrection)]

@@ -1,36 +1,35 @@
-"""The file in which the reader's corrections are kept: TOML, one table a correction.
+"""Read and edit corrections.toml, the file of the user's corrections: one TOML table each.
 
-It is the reader's own: what they write or take out holds, comments stay, and a table that cannot
-be understood is named and left alone. Tables are put at the end, and taken out where they stand.
+Users may edit the file by hand. Comments stay, and a table that cannot be used is reported with
+its line and left alone. So each table is parsed by itself, with tomllib; tomlkit, which is slower
+to load, writes new tables.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from index.article import Correction, NameCorrection, QuoteCorrection, Revision
+from index.article import UNKNOWN_SPEAKER
 from index.engines.local.integrity import permissions
 from index.errors import ArchiveError
+from index.user_data import Correction, NameCorrection, QuoteCorrection, Revision
 
 HEADER = """\
-# What you corrected of who said what in this archive: one table a correction.
-# Take a table out to undo it, or write one: it holds when onrecord starts next.
-# A name “unknown” is nobody who is known; “quote = false” says that the words are no quote.
+# Your corrections of who said what in this archive, one table each.
+# Delete a table to undo it, or add one: changes apply when onrecord starts next.
+# The speaker “unknown” means that nobody knows; “quote = false” means that it is not a quote.
 """
-UNKNOWN = "unknown"
-TABLE = re.compile(r"\s*\[")
-LINE = re.compile(r" \(at line (\d+), column \d+\)")
-NO_LINE = " (at end of document)"
+ERROR_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 KEYS: Mapping[str, Mapping[str, type]] = {
     "quote": {
         "article": str, "title": str, "words": str, "nth": int, "was": str, "speaker": str,
@@ -38,11 +37,12 @@ KEYS: Mapping[str, Mapping[str, type]] = {
     },
     "name": {"name": str, "same_as": str, "apart_from": str, "made": date},
 }  # fmt: skip
-KINDS = {str: "a text in quotation marks", int: "a number", bool: "true or false", date: "a day"}
+TYPE_NAMES = {str: "a text in quotation marks", int: "a number", bool: "true or false",
+              date: "a date"}  # fmt: skip
 
 
-class _Broken(Exception):  # noqa: N818 - never leaves this module
-    """A table that says nothing that can be done; ``line`` counts from its first."""
+class _TableError(Exception):
+    """A table that is not a correction; ``line`` is counted from its first line, 1."""
 
     def __init__(self, message: str, line: int = 1) -> None:
         super().__init__(message)
@@ -51,149 +51,148 @@ class _Broken(Exception):  # noqa: N818 - never leaves this module
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The lines of the file that make up a table, numbered from 0, and what they say."""
+    """The lines of one table, numbered from 0, and the correction in it."""
 
-    first: int
+    start: int
     end: int
-    says: Correction | str
-    """The correction, or what is wrong, with its line."""
+    correction: Correction | None
+    problem: str = ""
+    """Why there is no correction, with the line."""
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """What a file of corrections says."""
+class ParsedFile:
+    """What a corrections file says."""
 
     corrections: tuple[Correction, ...] = ()
-    troubles: tuple[str, ...] = ()
-    """What cannot be understood, each with its line."""
+    problems: tuple[str, ...] = ()
+    """One message for each table that cannot be used, with its line."""
 
 
 @lru_cache(maxsize=4)
-def contents(text: str) -> Contents:
-    """What the text of a file says."""
-    says = [table.says for table in _tables(text.split("\n"))]
-    return Contents(
-        tuple(said for said in says if not isinstance(said, str)),
-        tuple(said for said in says if isinstance(said, str)),
+def parse(text: str) -> ParsedFile:
+    """Parse the text of a corrections file."""
+    tables = list(_tables(text.split("\n")))
+    return ParsedFile(
+        tuple(table.correction for table in tables if table.correction),
+        tuple(table.problem for table in tables if table.problem),
     )
 
 
-def revised(text: str, revision: Revision) -> str:
-    """The text with some tables taken out and others put at the end."""
+def edit(text: str, revision: Revision) -> str:
+    """Remove and append tables; all other lines stay as they are."""
     lines = text.split("\n")
-    for correction in revision.out:
-        tables = [table for table in _tables(lines) if table.says == correction]
+    for correction in revision.removed:
+        tables = [table for table in _tables(lines) if table.correction == correction]
         if tables:
             end = tables[-1].end
             end += end < len(lines) - 1 and not lines[end].strip()
-            del lines[tables[-1].first : end]
+            del lines[tables[-1].start : end]
     kept = "\n".join(lines).rstrip()
-    return "\n".join([*([f"{kept}\n"] if kept else ()), *map(_table, revision.into)])
+    return "\n".join([*([f"{kept}\n"] if kept else ()), *map(_format, revision.added)])
 
 
-def _tables(lines: Sequence[str]) -> Iterator[_Table]:
-    """The tables of a file; what stands before the first may only be comments."""
-    starts = [number for number, line in enumerate(lines) if TABLE.match(line)]
-    for first, following in zip([0, *starts], [*starts, len(lines)], strict=True):
-        end = following
-        while end > first and _is_idle(lines[end - 1]):
+def _tables(lines: list[str]) -> Iterator[_Table]:
+    """Yield the tables of a file, without the comments and blank lines before the next table."""
+    headers = [number for number, line in enumerate(lines) if line.lstrip().startswith("[")]
+    for start, next_header in pairwise([0, *headers, len(lines)]):
+        end = next_header
+        while end > start and _is_blank(lines[end - 1]):
             end -= 1
-        if end == first:
+        if end == start:
             continue
-        says: Correction | str
         try:
-            says = _read("\n".join(lines[first:end]))
-        except _Broken as error:
-            says = f"line {first + error.line}: {error}"
-        yield _Table(first, end, says)
+            yield _Table(start, end, _parse_table("\n".join(lines[start:end])))
+        except _TableError as error:
+            yield _Table(start, end, None, f"line {start + error.line}: {error}")
 
 
-def _is_idle(line: str) -> bool:
+def _is_blank(line: str) -> bool:
     return not line.strip() or line.lstrip().startswith("#")
 
 
-def _read(table: str) -> Correction:
-    """What one table says."""
-    import tomllib  # 5 ms that an archive without corrections does without
+def _parse_table(table: str) -> Correction:
+    import tomllib  # 5 ms that an archive without corrections saves
 
     try:
-        found = tomllib.loads(table)
+        document = tomllib.loads(table)
     except tomllib.TOMLDecodeError as error:
-        line = LINE.search(str(error))
-        message = LINE.sub("", str(error)).removesuffix(NO_LINE)
-        at = int(line[1]) if line else table.count("\n") + 1
-        raise _Broken(f"this is no TOML: {message}.", at) from error
-    (kind, values), *others = found.items() or [("", None)]
+        message = str(error)
+        found = ERROR_LINE.search(message)
+        line = int(found[1]) if found and found[1] else table.count("\n") + 1
+        raise _TableError(f"not valid TOML: {ERROR_LINE.sub('', message)}.", line) from error
+    (kind, values), *others = document.items() or [("", None)]
     if kind not in KEYS or others or not isinstance(values, list) or len(values) != 1:
-        raise _Broken("a correction begins with a line [[quote]] or [[name]].")
-    _check(kind, values[0], table)
-    return _quote(values[0]) if kind == "quote" else _name(values[0])
+        raise _TableError("a correction starts with a line [[quote]] or [[name]].")
+    _check_keys(kind, values[0], table)
+    return _quote_correction(values[0]) if kind == "quote" else _name_correction(values[0])
 
 
-def _check(kind: str, values: Mapping[str, Any], table: str) -> None:
-    """Raises _Broken where a key is not known, or has a value of another kind."""
-    from difflib import get_close_matches  # which only a mistake needs
-
+def _check_keys(kind: str, values: Mapping[str, Any], table: str) -> None:
+    """Raise _TableError if a key is unknown or its value has the wrong type."""
     known = KEYS[kind]
     for key, value in values.items():
-        line = 1 + next(
-            (n for n, line in enumerate(table.split("\n")) if line.lstrip().startswith(key)), 0
-        )
+        lines = enumerate(table.split("\n"), 1)
+        line = next((number for number, text in lines if text.lstrip().startswith(key)), 1)
         if key not in known:
-            near = get_close_matches(key, known, 1)
-            raise _Broken(
-                f"there is no “{key}” in a [[{kind}]]"
-                + (f"; did you mean “{near[0]}”?" if near else f": it has {', '.join(known)}."),
+            from difflib import get_close_matches
+
+            close = get_close_matches(key, known, 1)
+            raise _TableError(
+                f"[[{kind}]] has no key “{key}”"
+                + (f"; did you mean “{close[0]}”?" if close else f"; use {', '.join(known)}."),
                 line,
             )
         if type(value) is not known[key]:
-            raise _Broken(f"“{key}” must be {KINDS[known[key]]}.", line)
+            raise _TableError(f"“{key}” must be {TYPE_NAMES[known[key]]}.", line)
 
 
-def _wanted(values: Mapping[str, Any], key: str) -> str:
+def _required(values: Mapping[str, Any], key: str) -> str:
     value = str(values.get(key, "")).strip()
     if not value:
-        raise _Broken(f"“{key}” is missing.")
+        raise _TableError(f"“{key}” is missing.")
     return value
 
 
-def _quote(values: Mapping[str, Any]) -> QuoteCorrection:
+def _quote_correction(values: Mapping[str, Any]) -> QuoteCorrection:
     is_quote = values.get("quote", True)
-    speaker = _wanted(values, "speaker") if is_quote else ""
+    speaker = _required(values, "speaker") if is_quote else ""
     return QuoteCorrection(
-        article=_wanted(values, "article"),
-        words=_wanted(values, "words"),
+        article=_required(values, "article"),
+        words=_required(values, "words"),
         nth=max(values.get("nth", 0), 0),
-        speaker=_known(speaker),
+        speaker=_without_unknown(speaker),
         is_quote=is_quote,
         title=values.get("title", ""),
-        was=_known(values.get("was", "")),
+        was=_without_unknown(values.get("was", "")),
         made=values.get("made"),
     )
 
 
-def _known(name: str) -> str:
-    return "" if name == UNKNOWN else name
+def _without_unknown(name: str) -> str:
+    return "" if name == UNKNOWN_SPEAKER else name
 
 
-def _name(values: Mapping[str, Any]) -> NameCorrection:
+def _name_correction(values: Mapping[str, Any]) -> NameCorrection:
     same = "same_as" in values
     if same == ("apart_from" in values):
-        raise _Broken("say either “same_as” or “apart_from” which other name.")
+        raise _TableError("give either “same_as” or “apart_from”.")
     return NameCorrection(
-        name=_wanted(values, "name"),
-        other=_wanted(values, "same_as" if same else "apart_from"),
+        name=_required(values, "name"),
+        other=_required(values, "same_as" if same else "apart_from"),
         same=same,
         made=values.get("made"),
     )
 
 
-def _table(correction: Correction) -> str:
-    """A correction as a table of the file."""
+def _format(correction: Correction) -> str:
+    """Return a correction as a table; characters that a terminal could obey are escaped."""
+    import tomlkit
+
     if isinstance(correction, NameCorrection):
-        way = "same_as" if correction.same else "apart_from"
-        values: dict[str, str | int | bool] = {"name": correction.name, way: correction.other}
         kind = "name"
+        relation = "same_as" if correction.same else "apart_from"
+        values: dict[str, Any] = {"name": correction.name, relation: correction.other}
     else:
         kind = "quote"
         values = {
@@ -201,28 +200,22 @@ def _table(correction: Correction) -> str:
         }  # fmt: skip
         if correction.nth:
             values["nth"] = correction.nth
-        values["was"] = correction.was or UNKNOWN
+        values["was"] = correction.was or UNKNOWN_SPEAKER
         if correction.is_quote:
-            values["speaker"] = correction.speaker or UNKNOWN
+            values["speaker"] = correction.speaker or UNKNOWN_SPEAKER
         else:
             values["quote"] = False
-    lines = [f"[[{kind}]]", *(f"{key} = {_value(value)}" for key, value in values.items())]
     if correction.made:
-        lines.append(f"made = {correction.made}")
-    return "\n".join(lines) + "\n"
+        values["made"] = correction.made
+    table = tomlkit.dumps({kind: [values]})
+    return "".join(c if c.isprintable() or c == "\n" else f"\\U{ord(c):08x}" for c in table)
 
 
-def _value(value: str | int | bool) -> str:
-    """A value as TOML has it; what a terminal would obey is written as its number."""
-    written = json.dumps(value, ensure_ascii=False)
-    return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in written)
-
-
-# The file itself
+# Reading and writing the file
 
 
 def read(path: Path) -> str | None:
-    """The text of the file, None where there is no file; raises ArchiveError."""
+    """Return the text of the file, or None if there is none; raises ArchiveError."""
     try:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
@@ -230,25 +223,23 @@ def read(path: Path) -> str | None:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ArchiveError(
-            f"{path}, line {line}: this is not UTF-8: write it anew, or undo the last change to it."
+            f"{path}, line {line}: not UTF-8. Save the file as UTF-8, or undo the last change."
         ) from error
     except OSError as error:
         raise ArchiveError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def write(path: Path, text: str) -> None:
-    """Put a text in the place of the file, whole or not at all; raises ArchiveError.
+    """Replace the file atomically; raises ArchiveError.
 
-    A file that is a link stays one, and the rights of a file stay as they are. One program at a
-    time may do so.
+    Symbolic links and permissions are kept. Only one process at a time may call this.
     """
     path = path.resolve()
     new = path.with_name(f".{path.name}.new")
     try:
         try:
-            # One name, so that what a killed program left there is written over.
-            new.unlink(missing_ok=True)
-            with permissions.create(new) as file:
+            new.unlink(missing_ok=True)  # left by a killed process
+            with permissions.create_file(new) as file:
                 file.write(text.encode())
                 file.flush()
                 os.fsync(file.fileno())
@@ -263,7 +254,7 @@ def write(path: Path, text: str) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Have the disk know of a new name in a folder, where a folder can be opened."""
+    """Fsync a folder after a rename, on systems that can open one."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,4 +1,5 @@
-"""The SQLite file: connection, migrations, articles, speakers, and what the reader stored.
+"""The SQLite file: connection, migrations, articles, speakers, marks, searches and feeds.
 
-May import article and errors; knows nothing of the full-text index.
+May import article and errors; knows nothing of corrections or the full-text index, except how
+text is split into words.
 """

@@ -1,28 +1,29 @@
-"""Writing an article with what was found in it into the database."""
+"""Write an article and its annotation to the database; counts of speakers follow."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from index.article import Annotation, Article, Quote
-from index.engines.local.database.near_duplicates import sameness
-from index.engines.local.database.serialization import count_speakers, dump_entities, dump_quote
-from index.engines.local.fulltext.analysis import words
-
-
-class Change(NamedTuple):
-    """By how much the counts of a speaker change."""
-
-    quotes: int
-    articles: int
+from index.engines.local.database.near_duplicates import quote_fingerprints
+from index.engines.local.database.serialization import dump_entities, dump_quote, load_quote
+from index.engines.local.database.speaker_counts import (
+    CountChange,
+    SpeakerKey,
+    add_counts,
+    count_quotes,
+    count_stored_quotes,
+    delete_unquoted,
+    update_counts,
+)
+from index.engines.local.database.versions import recount_story
 
 
 def insert(cursor: sqlite3.Cursor, article: Article, annotation: Annotation) -> int | None:
-    """Keep an article; returns its key, or None where it is there already and left as it is."""
-    speakers = count_speakers(annotation)
+    """Insert an article and return its key; return None if it is stored already."""
+    speakers = count_quotes(annotation.quotes)
     day = article.date.isoformat() if article.date else None
     cursor.execute(
         "INSERT OR IGNORE INTO articles (id, title, title_from_text, text, date, source,"
@@ -41,40 +42,90 @@ def insert(cursor: sqlite3.Cursor, article: Article, annotation: Annotation) -> 
         return None
     key = cursor.lastrowid
     assert key is not None
-    write_quotes(cursor, key, annotation.quotes, article.text)
-    changes = {who: Change(count, 1) for who, count in speakers.items()}
-    count(cursor, changes, day)
+    _insert_quotes(cursor, key, annotation.quotes, article.text)
+    add_counts(cursor, {who: CountChange(count, 1) for who, count in speakers.items()}, day)
     return key
 
 
-def write_quotes(cursor: sqlite3.Cursor, key: int, quotes: tuple[Quote, ...], text: str) -> None:
-    """Keep the quotes of an article that has none yet."""
-    same = sameness(quotes, text)
+def rewrite(
+    cursor: sqlite3.Cursor,
+    key: int,
+    article: Article,
+    annotation: Annotation,
+    original: str | None,
+) -> None:
+    """Replace the annotation of an article, which has to be indexed again.
+
+    ``original`` are the quotes that the program found, as JSON, or None if they are unchanged.
+    """
+    day = article.date.isoformat() if article.date else None
+    before = count_stored_quotes(cursor, key)
+    cursor.execute("DELETE FROM quotes WHERE article = ?", (key,))
+    _insert_quotes(cursor, key, annotation.quotes, article.text)
+    changes = update_counts(cursor, key, day, before)
+    named = sum(is_name for _, is_name in count_quotes(annotation.quotes))
+    cursor.execute(
+        "UPDATE articles SET quotes = ?, speakers = ?, own = ?, indexed = 0 WHERE key = ?",
+        (len(annotation.quotes), named, original, key),
+    )
+    cursor.executemany(
+        "UPDATE speakers SET label = ? WHERE name = ? AND named AND block = ''",
+        [(entity.label, entity.name) for entity in annotation.entities],
+    )
+    (story,) = cursor.execute("SELECT story FROM articles WHERE key = ?", (key,)).fetchone()
+    if story is not None:
+        recount_story(cursor, story)
+    _delete_unquoted_names(cursor, changes)
+    if day:
+        removed = [speaker for speaker, change in changes.items() if change.articles < 0]
+        _update_first_and_last_day(cursor, removed, day)
+
+
+def _insert_quotes(cursor: sqlite3.Cursor, key: int, quotes: tuple[Quote, ...], text: str) -> None:
+    fingerprints = quote_fingerprints(quotes, text)
     cursor.executemany(
         "INSERT INTO quotes (article, number, quote, same) VALUES (?,?,?,?)",
-        [(key, number, dump_quote(quote), same[number]) for number, quote in enumerate(quotes)],
-    )
-
-
-def count(
-    cursor: sqlite3.Cursor, changes: Mapping[tuple[str, bool], Change], day: str | None
-) -> None:
-    """Change the counts of speakers, by name and whether it is one, for an article of a day."""
-    cursor.executemany(
-        "INSERT INTO speakers (name, named, folded, quotes, articles, first, last)"
-        " VALUES (?1,?2,?3,?4,?5,?6,?6) ON CONFLICT (name, named) DO UPDATE SET"
-        " quotes = quotes + excluded.quotes, articles = articles + excluded.articles,"
-        " first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),"
-        " last = max(coalesce(last, excluded.last), coalesce(excluded.last, last))",
         [
-            (name, named, f" {' '.join(words(name))}", change.quotes, change.articles, day)
-            for (name, named), change in changes.items()
+            (key, number, dump_quote(quote), fingerprints[number])
+            for number, quote in enumerate(quotes)
         ],
     )
 
 
-def forget_silent(cursor: sqlite3.Cursor, speakers: Iterable[tuple[str, bool]]) -> None:
-    """Leave out those of these speakers who have no quotes any more."""
+def _delete_unquoted_names(cursor: sqlite3.Cursor, speakers: Iterable[SpeakerKey]) -> None:
+    """Delete speakers without quotes and their folds; compare names of the same block again."""
     cursor.executemany(
-        "DELETE FROM speakers WHERE name = ? AND named = ? AND quotes <= 0", list(speakers)
+        "UPDATE speakers SET block = '' WHERE named AND block ="
+        " (SELECT block FROM speakers WHERE name = ?1 AND named AND ?2 AND quotes <= 0)",
+        list(speakers),
     )
+    delete_unquoted(cursor, speakers)
+    cursor.executemany(
+        "DELETE FROM folds WHERE name = ?1 AND ?2 AND NOT EXISTS"
+        " (SELECT 1 FROM speakers WHERE name = ?1 AND named)",
+        list(speakers),
+    )
+
+
+def _update_first_and_last_day(
+    cursor: sqlite3.Cursor, speakers: Iterable[SpeakerKey], day: str
+) -> None:
+    """Find the first and last day of those speakers for whom ``day`` was one of them."""
+    for name, named in speakers:
+        row = cursor.execute(
+            "SELECT 1 FROM speakers WHERE name = ? AND named = ? AND (first = ?3 OR last = ?3)",
+            (name, named, day),
+        ).fetchone()
+        if row is None:
+            continue
+        rows = cursor.execute(
+            "SELECT date, quote FROM quotes JOIN articles ON articles.key = article"
+            " WHERE NOT again AND date NOT NULL AND instr(quote, ?)",
+            (json.dumps(name),),
+        )
+        quotes = ((date, load_quote(quote)) for date, quote in rows)
+        days = [date for date, q in quotes if q.named == named and name in q.speakers]
+        cursor.execute(
+            "UPDATE speakers SET first = ?, last = ? WHERE name = ? AND named = ?",
+            (min(days, default=None), max(days, default=None), name, named),
+        )

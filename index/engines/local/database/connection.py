@@ -1,8 +1,8 @@
-"""The SQLite file of an archive: its connections, transactions, forms, and what can go wrong.
+"""The SQLite file of an archive: connections, transactions, migrations, errors.
 
-Each thread has a connection of its own, and a reader never waits for a writer (WAL). A commit
-returns when the disk has it (``synchronous = FULL``): then the index, which is written after, is
-never ahead of what is kept, not even after a power cut.
+Each thread has its own connection, and readers never wait for a writer (WAL). A commit returns
+when the data is on disk (``synchronous = FULL``), so the index, which is written afterwards, is
+never ahead of the database, even after a power cut.
 """
 
 from __future__ import annotations
@@ -15,23 +15,24 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from index.engines.local.database.migrations import FORMS
+from index.engines.local.database.migrations import MIGRATIONS
 from index.engines.local.integrity import permissions
 from index.errors import ArchiveError
 
-BUSY_SECONDS = 30.0
-# Of these what is read may come out all the same, without a lock or a file beside it.
-HINDERED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
-            sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM)  # fmt: skip
-DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+BUSY_TIMEOUT = 30.0  # seconds
+# After these errors the file may still be readable, without a lock or side files.
+UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
+              sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM)  # fmt: skip
+CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 REMEDIES = {
-    sqlite3.SQLITE_FULL: "the disk is full. What was added before is kept; make room, and go on",
-    sqlite3.SQLITE_IOERR: "the disk cannot be read or written; see that it has room and works."
-    " What was added before is kept",
-    sqlite3.SQLITE_BUSY: "another program has been writing all the time; try again when it is done",
-    sqlite3.SQLITE_READONLY: "it cannot be written: see whose it is, and whether the disk is"
+    sqlite3.SQLITE_FULL: "the disk is full. What was added so far is stored; free some space and"
+    " try again",
+    sqlite3.SQLITE_IOERR: "the disk cannot be read or written. What was added so far is stored;"
+    " check the disk and its free space",
+    sqlite3.SQLITE_BUSY: "another process kept writing; try again when it has finished",
+    sqlite3.SQLITE_READONLY: "it cannot be written; check its permissions and whether the disk is"
     " read-only",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened: see whose it is, and that the disk has room",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check its permissions and free disk space",
 }
 
 
@@ -39,12 +40,12 @@ class Database:
     """One SQLite file. Every method may be called from any thread."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file; make it where there is none. Raises ArchiveError.
+        """Open the file; create it if there is none, upgrade an older one. Raises ArchiveError.
 
-        What cannot be written is opened for reading alone, and ``writable`` is false.
+        A file that cannot be written is opened read-only, and ``writable`` is false.
         """
         self.path = path
-        self.writable = may_write(path)
+        self.writable = is_writable(path)
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
@@ -57,83 +58,82 @@ class Database:
     def _open(self) -> None:
         if not (self.writable or self.path.exists()):
             raise ArchiveError(
-                f"There is no archive in {self.path.parent}, and none can be made there:"
-                " the folder cannot be written."
+                f"There is no archive in {self.path.parent}, and the folder cannot be written."
             )
-        self._address = self.path.absolute().as_uri()
+        self._uri = self.path.absolute().as_uri()
         if not self.writable:
-            self._open_for_reading()
+            self._open_read_only()
             return
         try:
             if not self.path.exists():
-                permissions.make(self.path)
-            self._prepare()
+                permissions.touch(self.path)
+            self._migrate()
         except sqlite3.Error as error:
-            if code_of(error) not in HINDERED:
-                raise self.trouble(error) from error
+            if error_code(error) not in UNWRITABLE:
+                raise self.to_archive_error(error) from error
             try:
-                self._open_for_reading()
+                self._open_read_only()
             except ArchiveError:
-                raise self.trouble(error) from error
+                raise self.to_archive_error(error) from error
         except OSError as error:
-            raise ArchiveError(f"{self.path} cannot be made: {error.strerror}.") from error
+            raise ArchiveError(f"{self.path} cannot be created: {error.strerror}.") from error
 
-    def _open_for_reading(self) -> None:
-        """By the lock of a reader; else, where nobody can be writing, without any."""
+    def _open_read_only(self) -> None:
+        """Open with a read lock; if that fails and nobody can be writing, without any lock."""
         self.writable = False
         self.close()
         log = self.path.with_name(f"{self.path.name}-wal")
-        ways = ["?mode=ro"]
+        modes = ["?mode=ro"]
         if not (log.exists() and log.stat().st_size):
-            ways.append("?mode=ro&immutable=1")
-        for way in ways:
-            self._address = self.path.absolute().as_uri() + way
+            modes.append("?mode=ro&immutable=1")
+        for mode in modes:
+            self._uri = self.path.absolute().as_uri() + mode
             try:
-                version = self._version()
+                version = self._schema_version()
             except sqlite3.Error as error:
-                if way != ways[-1] and code_of(error) in HINDERED:
+                if mode != modes[-1] and error_code(error) in UNWRITABLE:
                     self.close()
                     continue
-                raise self.trouble(error) from error
-            if version < len(FORMS):
+                raise self.to_archive_error(error) from error
+            if version < len(MIGRATIONS):
                 raise ArchiveError(
-                    f"{self.path} was made by an older onrecord, and cannot be brought forward"
-                    " where it is, since it cannot be written: copy it to a folder of yours."
+                    f"{self.path} was made by an older onrecord and has to be upgraded, but it"
+                    " cannot be written. Copy it to a folder of your own."
                 )
             return
 
-    def _version(self) -> int:
-        """Which form the file has; a form that is not known is refused."""
-        version = int(self.connect().execute("PRAGMA user_version").fetchone()[0])
-        if version > len(FORMS):
+    def _schema_version(self) -> int:
+        """Return the schema version; raises ArchiveError if it is newer than this program."""
+        version = int(self.connection().execute("PRAGMA user_version").fetchone()[0])
+        if version > len(MIGRATIONS):
             raise ArchiveError(
-                f"{self.path} was made by a newer onrecord (its form is {version}, this"
-                f" program knows {len(FORMS)}): install the newer one."
+                f"{self.path} was made by a newer onrecord (its schema version is {version}, this"
+                f" program knows {len(MIGRATIONS)}): install the newer one."
             )
         return version
 
-    def _prepare(self) -> None:
-        """Bring an older file forward, all the way or not at all."""
-        if self._version() == len(FORMS):
+    def _migrate(self) -> None:
+        """Apply all missing migrations in one transaction."""
+        if self._schema_version() == len(MIGRATIONS):
             return
-        self.connect().execute("PRAGMA journal_mode = WAL")
+        self.connection().execute("PRAGMA journal_mode = WAL")
         with self.transaction() as cursor:
-            # Asked again, since another program may have been quicker.
-            for form in FORMS[self._version() :]:
-                for statement in form.split(";\n"):
+            # The version is read again since another process may have migrated meanwhile.
+            for migration in MIGRATIONS[self._schema_version() :]:
+                for statement in migration.split(";\n"):
                     cursor.execute(statement)
-            cursor.execute(f"PRAGMA user_version = {len(FORMS)}")
+            cursor.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
-    def connect(self) -> sqlite3.Connection:
-        """The connection of this thread."""
+    def connection(self) -> sqlite3.Connection:
+        """Return the connection of this thread."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(
-                self._address, timeout=BUSY_SECONDS, isolation_level=None,
+                self._uri, timeout=BUSY_TIMEOUT, isolation_level=None,
                 check_same_thread=False, uri=True,
             )  # fmt: skip
             connection.execute("PRAGMA synchronous = FULL")
-            # Whoever made the file may have put code of SQL into it.
+            # A file from elsewhere may hold SQL code.
             connection.execute("PRAGMA trusted_schema = OFF")
             self._local.connection = connection
             with self._lock:
@@ -142,9 +142,9 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Cursor]:
-        """What is done with the cursor is kept when the block ends, or none of it."""
-        self.must_be_writable()
-        connection = self.connect()
+        """Commit at the end of the block, or roll back if it raises; raises ArchiveError."""
+        self.require_writable()
+        connection = self.connection()
         cursor = connection.cursor()
         try:
             cursor.execute("BEGIN IMMEDIATE")
@@ -152,40 +152,39 @@ class Database:
             cursor.execute("COMMIT")
         except BaseException as error:
             if connection.in_transaction:
-                with suppress(sqlite3.Error):  # the first error is the one to tell
+                with suppress(sqlite3.Error):  # the first error is the one to report
                     cursor.execute("ROLLBACK")
             if isinstance(error, sqlite3.Error):
-                raise self.trouble(error) from error
+                raise self.to_archive_error(error) from error
             raise
 
-    def must_be_writable(self) -> None:
-        """Raises ArchiveError where the file can only be read."""
+    def require_writable(self) -> None:
+        """Raise ArchiveError if the file is read-only."""
         if not self.writable:
             raise ArchiveError(
-                f"{self.path.parent} can be read but not written: see whose it is, whether the"
-                " disk has room, and whether it is read-only."
+                f"{self.path.parent} can be read but not written. Check its permissions, free disk"
+                " space, and whether the disk is read-only."
             )
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """All rows of an answer."""
+        """Return all rows of a SELECT."""
         try:
-            return self.connect().execute(statement, values).fetchall()
+            return self.connection().execute(statement, values).fetchall()
         except sqlite3.Error as error:
-            raise self.trouble(error) from error
+            raise self.to_archive_error(error) from error
 
-    def trouble(self, error: sqlite3.Error) -> ArchiveError:
-        """What SQLite could not do, with the remedy."""
-        if code_of(error) in DAMAGED:
+    def to_archive_error(self, error: sqlite3.Error) -> ArchiveError:
+        """Return an error of SQLite as one that says what to do."""
+        if error_code(error) in CORRUPT:
             return ArchiveError(
-                f"{self.path} is damaged, or cannot be used as an archive at all ({error})."
-                " “onrecord check” says what is wrong; “onrecord rebuild” saves what can be read,"
-                " and keeps the damaged file."
+                f"{self.path} is damaged or not an archive ({error}). “onrecord check” finds what"
+                " is wrong; “onrecord rebuild” saves what can be read and keeps the damaged file."
             )
-        remedy = REMEDIES.get(code_of(error), "see that no other program holds it, and try again")
+        remedy = REMEDIES.get(error_code(error), "close other programs that use it, and try again")
         return ArchiveError(f"{self.path}: {error}: {remedy}.")
 
     def close(self) -> None:
-        """Close every connection, whichever thread opened it."""
+        """Close the connections of all threads."""
         with self._lock:
             for connection in self._connections:
                 connection.close()
@@ -193,13 +192,13 @@ class Database:
             self._local = threading.local()
 
 
-def code_of(error: sqlite3.Error) -> int:
-    """The kind of an error, as SQLite numbers it."""
-    if str(error).startswith("Could not decode"):  # Python's own, of text that is none
+def error_code(error: sqlite3.Error) -> int:
+    """Return SQLite's primary result code of an error."""
+    if str(error).startswith("Could not decode"):  # raised by Python for damaged text
         return sqlite3.SQLITE_CORRUPT
     return int(getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
 
 
-def may_write(path: Path) -> bool:
-    """Whether a database can be written, or made: its folder has more files than the one."""
+def is_writable(path: Path) -> bool:
+    """Whether a database can be written or created, with its side files in the same folder."""
     return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))

@@ -1,29 +1,40 @@
-"""What the reader did with the articles of a store: states, tags and notes."""
+"""Stars, read state, tags and notes, in the tables ``marks`` and ``notes``."""
 
 from __future__ import annotations
 
-from index.article import Note
+from collections.abc import Callable
+from typing import Literal
+
 from index.engines.local.database.connection import Database
+from index.engines.protocol_parts import EngineMarks
+from index.user_data import Note
 
-WHOLE = -1  # the place of a note on the article
+WHOLE_ARTICLE = -1  # the place of a note on the article itself
 
 
-class Marks:
+class MarkTable(EngineMarks):
     """The marks of one database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, find_key: Callable[[str], int]) -> None:
+        """``find_key`` returns the key of an article id, or raises NotFoundError."""
         self._rows, self._transaction = database.rows, database.transaction
+        self._find_key = find_key
 
-    def mark(self, key: int, kind: str, value: str, on: bool) -> None:
-        """Note what the reader did with an article, or that it is undone."""
-        change = "INSERT OR IGNORE INTO marks (article, kind, value) VALUES (?,?,?)"
-        undo = "DELETE FROM marks WHERE article = ? AND kind = ? AND value = ?"
+    def set(self, id: str, state: Literal["read", "starred"], on: bool = True) -> None:
+        self._mark(id, state, "", on)
+
+    def tag(self, id: str, tag: str, on: bool = True) -> None:
+        self._mark(id, "tag", tag, on)
+
+    def _mark(self, id: str, kind: str, value: str, on: bool) -> None:
+        add = "INSERT OR IGNORE INTO marks (article, kind, value) VALUES (?,?,?)"
+        remove = "DELETE FROM marks WHERE article = ? AND kind = ? AND value = ?"
+        key = self._find_key(id)
         with self._transaction() as cursor:
-            cursor.execute(change if on else undo, (key, kind, value))
+            cursor.execute(add if on else remove, (key, kind, value))
 
-    def toggle(self, key: int, kind: str) -> bool:
-        """Turn a mark without value on or off; returns whether it is on now."""
-        row = (key, kind)
+    def toggle(self, id: str, state: Literal["read", "starred"]) -> bool:
+        row = (self._find_key(id), state)
         with self._transaction() as cursor:
             cursor.execute("DELETE FROM marks WHERE article = ? AND kind = ?", row)
             on = not cursor.rowcount
@@ -31,38 +42,38 @@ class Marks:
                 cursor.execute("INSERT INTO marks (article, kind, value) VALUES (?,?,'')", row)
         return on
 
-    def marked(self, kind: str) -> dict[int, list[str]]:
-        """The keys of the articles that are marked so, each with the values."""
-        marks = "SELECT article, value FROM marks WHERE kind = ?1"
-        notes = "SELECT article, text FROM notes WHERE ?1 = 'note'"
-        found: dict[int, list[str]] = {}
-        for key, value in self._rows(f"{marks} UNION ALL {notes}", (kind,)):
-            found.setdefault(key, []).append(value)
-        return found
-
-    def tags(self) -> list[tuple[str, int]]:
-        """Every tag with the number of articles that have it, commonest first."""
-        return self._rows(
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        rows = self._rows(
             "SELECT value, count(*) FROM marks WHERE kind = 'tag' GROUP BY value"
-            " ORDER BY count(*) DESC, value",
-            (),
+            " ORDER BY count(*) DESC, value"
         )
+        return tuple((tag, count) for tag, count in rows)
 
-    def note(self, key: int, text: str, place: int | None) -> str:
-        """Put a note at a place of an article, empty for none; returns what was there before."""
-        where = (key, WHOLE if place is None else place)
+    def write_note(self, id: str, text: str, place: int | None = None) -> str:
+        row = (self._find_key(id), WHOLE_ARTICLE if place is None else place)
         with self._transaction() as cursor:
-            row = cursor.execute(
-                "SELECT text FROM notes WHERE article = ? AND place = ?", where
+            previous = cursor.execute(
+                "SELECT text FROM notes WHERE article = ? AND place = ?", row
             ).fetchone()
             if text:
-                cursor.execute("REPLACE INTO notes (article, place, text) VALUES (?,?,?)",
-                               (*where, text))  # fmt: skip
+                cursor.execute(
+                    "REPLACE INTO notes (article, place, text) VALUES (?,?,?)", (*row, text)
+                )
             else:
-                cursor.execute("DELETE FROM notes WHERE article = ? AND place = ?", where)
-        return row[0] if row else ""
+                cursor.execute("DELETE FROM notes WHERE article = ? AND place = ?", row)
+        return previous[0] if previous else ""
 
-    def notes(self, key: int) -> list[Note]:
-        """The notes on an article, that on the whole of it first, then in the order of the text."""
-        rows = self._rows("SELECT text, place FROM notes WHERE article = ? ORDER BY place", (key,))
-        return [Note(text, None if place == WHOLE else place) for text, place in rows]
+    def notes(self, id: str) -> tuple[Note, ...]:
+        rows = self._rows(
+            "SELECT text, place FROM notes WHERE article = ? ORDER BY place", (self._find_key(id),)
+        )
+        return tuple(Note(text, None if place == WHOLE_ARTICLE else place) for text, place in rows)
+
+    def marked(self, kind: str) -> dict[int, list[str]]:
+        """Return the keys of articles with a kind of mark, or a note, each with the values."""
+        marks = "SELECT article, value FROM marks WHERE kind = ?1"
+        notes = "SELECT article, text FROM notes WHERE ?1 = 'note'"
+        values: dict[int, list[str]] = {}
+        for key, value in self._rows(f"{marks} UNION ALL {notes}", (kind,)):
+            values.setdefault(key, []).append(value)
+        return values

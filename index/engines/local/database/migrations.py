@@ -1,12 +1,12 @@
-"""The forms that the database has had, each as the statements that make it from the one before.
+"""The migrations of the database: each is the SQL that upgrades the previous schema version.
 
-``PRAGMA user_version`` says which form a file has. A form that was released is never changed:
-what is new comes as one more entry at the end, so that every older file can be brought forward.
+``PRAGMA user_version`` is the number of migrations that were applied. A migration that was
+released never changes; new ones are appended, so that every older archive can be upgraded.
 """
 
 from __future__ import annotations
 
-FORMS = (
+MIGRATIONS = (
     """
 CREATE TABLE articles (
     key INTEGER PRIMARY KEY,

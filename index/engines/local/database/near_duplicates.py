@@ -1,9 +1,9 @@
-"""How like two articles are: which ones may be alike, and whether one is a copy of the other.
+"""Near-duplicate detection: find candidates for copies of an article, and compare fingerprints.
 
 Candidates share a band of their MinHash signatures (A. Broder, “On the resemblance and
-containment of documents”, 1997; the bands as in Leskovec, Rajaraman and Ullman, “Mining of
-Massive Datasets”, chapter 3). What decides is a comparison of all runs of three words, and of
-the numbers: reports that are made anew every day from one pattern differ in these.
+containment of documents”, 1997; bands as in Leskovec, Rajaraman and Ullman, “Mining of Massive
+Datasets”, chapter 3). A comparison of all three-word shingles decides, and one of the numbers in
+the text: reports that are written daily from one template differ in their numbers.
 """
 
 from __future__ import annotations
@@ -17,101 +17,108 @@ from struct import pack
 from index.article import Article, Quote
 from index.engines.local.fulltext.analysis import words
 
-RUN = 3  # words
-BANDS, ROWS = 16, 4  # articles that share half of their runs share a band two times in three
-MOST_CHARACTERS = 200_000  # of an article that are compared
+SHINGLE_WORDS = 3
+BANDS, ROWS = 16, 4  # articles that share half of their shingles share a band two times in three
+MAX_CHARACTERS = 200_000  # of an article that are compared
 NUMBER = re.compile(r"\d(?:[\d.,/:–-]*\d)?")
 
-LEAST_SHARED = 0.5  # of the runs of both, between an article and a copy that was cut
-LEAST_CONTAINED = 0.8  # of the runs of the shorter one
-BRIEF = 60  # words; in so few, one name tells one report from another
-LEAST_SHARED_BRIEF = 0.75
-MOST_OTHER_NUMBERS = 0.05  # of those of the shorter one
-MOST_DAYS = 7  # between a copy and the article; later, the same words are news again
-LEAST_KEPT = 0.6  # of the runs of both, between a file and what it was before it was edited
-LEAST_REWRITTEN = 0.15  # of the runs of the shorter one, between two versions of one page
+MIN_JACCARD = 0.5  # of the shingles of an article and a shortened copy
+MIN_CONTAINMENT = 0.8  # of the shorter one's shingles
+SHORT_TEXT_WORDS = 60  # in a shorter text, a single name can tell two reports apart
+MIN_JACCARD_SHORT = 0.75
+MAX_DIFFERENT_NUMBERS = 0.05  # share of the numbers of the text with fewer numbers
+MAX_DAYS_BETWEEN = 7  # an article and its copy; later, the same words are a new report
+MIN_JACCARD_EDITED = 0.6  # of a file before and after it was edited
+MIN_CONTAINMENT_REWRITTEN = 0.15  # of the shorter of two versions of one page
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What of an article is compared."""
+class Fingerprint:
+    """What is compared of an article."""
 
-    runs: frozenset[str]
+    shingles: frozenset[str]
+    """All sequences of ``SHINGLE_WORDS`` words."""
     numbers: Counter[str]
     words: int
 
 
-def look(article: Article) -> Look:
-    """What of this article is compared with others: its headline and its text."""
+def fingerprint(article: Article) -> Fingerprint:
+    """Return the fingerprint of an article's headline and text."""
     title = "" if article.title_from_text else article.title
-    text = f"{title}\n{article.text}"[:MOST_CHARACTERS]
+    text = f"{title}\n{article.text}"[:MAX_CHARACTERS]
     found = words(text)
-    ends = range(max(1, len(found) - RUN + 1)) if found else ()
-    return Look(
-        frozenset(" ".join(found[at : at + RUN]) for at in ends),
+    starts = range(max(1, len(found) - SHINGLE_WORDS + 1)) if found else ()
+    return Fingerprint(
+        frozenset(" ".join(found[start : start + SHINGLE_WORDS]) for start in starts),
         Counter(number.replace(",", "") for number in NUMBER.findall(text)),
         len(found),
     )
 
 
-def bands(of: Look) -> list[int]:
-    """The numbers of which articles that are alike share at least one; none without words."""
-    if not of.runs:
+def bands(of: Fingerprint) -> list[int]:
+    """Return the bands of the MinHash signature; similar articles share at least one.
+
+    These numbers are stored, so they must stay the same for the same text.
+    """
+    if not of.shingles:
         return []
-    from rensa import RMinHash  # adding alone needs it
+    from rensa import RMinHash  # only adding needs it
 
     signature = RMinHash(num_perm=BANDS * ROWS, seed=1)
-    signature.update(sorted(of.runs))
+    signature.update(sorted(of.shingles))
     digest = signature.digest()
     return [
-        _number(pack(f">{ROWS + 1}I", band, *digest[band * ROWS : (band + 1) * ROWS]))
+        _hash(pack(f">{ROWS + 1}I", band, *digest[band * ROWS : (band + 1) * ROWS]))
         for band in range(BANDS)
     ]
 
 
-def shared(one: Look, other: Look) -> tuple[float, float]:
-    """How much of the runs of both, and how much of those of the shorter, the two share."""
-    common = len(one.runs & other.runs)
+def overlap(one: Fingerprint, other: Fingerprint) -> tuple[float, float]:
+    """Return the Jaccard similarity, and how much of the shorter one is contained in the other."""
+    common = len(one.shingles & other.shingles)
     if not common:
         return 0.0, 0.0
     return (
-        common / (len(one.runs) + len(other.runs) - common),
-        common / min(len(one.runs), len(other.runs)),
+        common / (len(one.shingles) + len(other.shingles) - common),
+        common / min(len(one.shingles), len(other.shingles)),
     )
 
 
-def is_copy(one: Look, other: Look) -> bool:
-    """Whether two articles are the same but for light edits, a cut or another headline."""
-    of_both, of_shorter = shared(one, other)
-    brief = min(one.words, other.words) < BRIEF
-    if of_both < (LEAST_SHARED_BRIEF if brief else LEAST_SHARED) or of_shorter < LEAST_CONTAINED:
+def is_copy(one: Fingerprint, other: Fingerprint) -> bool:
+    """Whether two articles differ only by light edits, a cut or another headline."""
+    jaccard, containment = overlap(one, other)
+    is_short = min(one.words, other.words) < SHORT_TEXT_WORDS
+    if jaccard < (MIN_JACCARD_SHORT if is_short else MIN_JACCARD) or containment < MIN_CONTAINMENT:
         return False
     fewest = min(one.numbers.total(), other.numbers.total())
     missing = fewest - (one.numbers & other.numbers).total()
-    return missing <= fewest * MOST_OTHER_NUMBERS
+    return missing <= fewest * MAX_DIFFERENT_NUMBERS
 
 
-def is_rewritten(one: Look, other: Look) -> bool:
-    """Whether the texts of one page have so much in common that they are versions of one."""
-    return shared(one, other)[1] >= LEAST_REWRITTEN
+def is_rewritten(one: Fingerprint, other: Fingerprint) -> bool:
+    """Whether two texts of the same page are versions of one article."""
+    return overlap(one, other)[1] >= MIN_CONTAINMENT_REWRITTEN
 
 
-def is_edited(one: Look, other: Look) -> bool:
-    """Whether the texts of one file are mostly the same."""
-    return shared(one, other)[0] >= LEAST_KEPT
+def is_edited(one: Fingerprint, other: Fingerprint) -> bool:
+    """Whether two texts of the same file are versions of one article."""
+    return overlap(one, other)[0] >= MIN_JACCARD_EDITED
 
 
-def sameness(quotes: tuple[Quote, ...], text: str) -> list[int]:
-    """A number for each quote that the same words of the same speakers have in every copy."""
-    times: Counter[tuple[str, ...]] = Counter()
-    found = []
+def quote_fingerprints(quotes: tuple[Quote, ...], text: str) -> list[int]:
+    """Return a hash for each quote that is the same in all copies of the article.
+
+    It covers the words, the speakers, and a count of quotes with the same words and speakers.
+    """
+    occurrences: Counter[tuple[str, ...]] = Counter()
+    hashes = []
     for quote in quotes:
-        said = (" ".join(words(quote.cut(text))), *quote.speakers)
-        times[said] += 1
-        found.append(_number("\0".join((*said, str(times[said]))).encode()))
-    return found
+        content = (" ".join(words(quote.cut(text))), *quote.speakers)
+        occurrences[content] += 1
+        hashes.append(_hash("\0".join((*content, str(occurrences[content]))).encode()))
+    return hashes
 
 
-def _number(data: bytes) -> int:
-    """A number of 64 bits, as SQLite keeps them."""
+def _hash(data: bytes) -> int:
+    """Return a signed 64-bit hash, as SQLite stores it."""
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)

@@ -1,21 +1,20 @@
-"""Articles, quotes and entities as they lie in the rows of the database, and back."""
+"""Convert articles, quotes and entities to and from database rows."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from index.article import Annotation, Article, Entity, Entry, Quote, QuoteHit, Span, Step
 
-SHOWN, COPY, OUTDATED = range(3)  # the states of an article
+SHOWN, COPY, OUTDATED = range(3)  # the states of an article, see versions.py
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
-    """An article as the index takes it, with its place among its copies and versions."""
+class StoredArticle:
+    """An article to be indexed, with its key, story and state."""
 
     key: int
     story: int
@@ -25,7 +24,7 @@ class Filed:
 
 
 def quote_hit(entry: Entry, number: int, quote: Quote, text: str) -> QuoteHit:
-    """A quote with its words, mention and cue cut out of the text of its article."""
+    """Return a hit for a quote, with its words, mention and cue cut out of the article's text."""
     return QuoteHit(
         entry, number, quote, quote.cut(text),
         " ".join(span.cut(text) for span in quote.mention),
@@ -33,18 +32,13 @@ def quote_hit(entry: Entry, number: int, quote: Quote, text: str) -> QuoteHit:
     )  # fmt: skip
 
 
-def count_speakers(annotation: Annotation) -> Counter[tuple[str, bool]]:
-    """How many quotes each speaker of an article has, by name and whether it is one."""
-    return Counter((name, quote.named) for quote in annotation.quotes for name in quote.speakers)
-
-
 def read_date(value: str | None) -> date | None:
-    """The day in a column of dates."""
+    """Return the date in a column."""
     return date.fromisoformat(value) if value else None
 
 
 def read_entry(row: tuple[Any, ...]) -> tuple[int, Entry]:
-    """The key and the entry in a row of the columns ``store.ENTRY``."""
+    """Return the key and the entry in a row of ``articles.ENTRY_COLUMNS``."""
     key, article, title, day, source, byline, url, location, *counts = row
     quotes, speakers, count, outdated, copies, versions, read, starred, tags, noted = counts
     return key, Entry(
@@ -57,17 +51,17 @@ def read_entry(row: tuple[Any, ...]) -> tuple[int, Entry]:
 
 
 def dump_entities(entities: tuple[Entity, ...]) -> str:
-    """The entities as JSON, for ``load_entities``."""
+    """Return entities as JSON."""
     return json.dumps([(e.name, e.label, e.mentions) for e in entities])
 
 
 def load_entities(value: str) -> tuple[Entity, ...]:
-    """The entities that ``dump_entities`` wrote."""
+    """Return the entities in JSON of ``dump_entities``."""
     return tuple(Entity(name, label, _spans(spans)) for name, label, spans in json.loads(value))
 
 
 def dump_quote(quote: Quote) -> str:
-    """The quote as JSON, for ``load_quote``."""
+    """Return a quote as JSON."""
     return json.dumps(
         [quote.content, quote.kind, quote.cue, quote.cue_class, quote.mention, quote.speakers,
          quote.named, quote.confidence, [(s.subject, s.value, s.reason) for s in quote.steps]]
@@ -75,7 +69,7 @@ def dump_quote(quote: Quote) -> str:
 
 
 def load_quote(value: str) -> Quote:
-    """The quote that ``dump_quote`` wrote."""
+    """Return the quote in JSON of ``dump_quote``."""
     content, kind, cue, cue_class, mention, speakers, named, confidence, steps = json.loads(value)
     return Quote(
         content=_spans(content), kind=kind, cue=_spans(cue), cue_class=cue_class,

@@ -1,4 +1,4 @@
-"""Who is quoted in the archive, and which of their names are one person's."""
+"""Speakers, and which of their names are folded into one, in the tables ``speakers``, ``folds``."""
 
 from __future__ import annotations
 
@@ -7,50 +7,45 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from index.article import Alias, NameCorrection, Speaker
-from index.engines.local.corrections.names import settle
+from index.article import Alias, Speaker
 from index.engines.local.database.connection import Database
 from index.engines.local.database.serialization import read_date
 from index.engines.local.fulltext.analysis import words
-from index.engines.protocol import Decide, NamedSpeaker
+from index.engines.protocol_parts import DecideFolds, EngineSpeakers, NamedSpeaker
 
 PERSONS = (
     "WITH persons AS (SELECT coalesce(into_name, speakers.name) AS person, speakers.*"
     " FROM speakers LEFT JOIN folds"
     " ON folds.name = speakers.name AND named AND into_name NOT NULL)"
     " SELECT person, named, sum(quotes), sum(articles), min(first), max(last) FROM persons"
-    " WHERE person IN (SELECT person FROM persons WHERE {fitting}) GROUP BY person, named"
+    " WHERE person IN (SELECT person FROM persons WHERE {condition}) GROUP BY person, named"
     " ORDER BY named DESC, sum(quotes) DESC, person LIMIT ? OFFSET ?"
 )
-BEGINNING, CALLED = PERSONS.format(fitting="folded LIKE ?"), PERSONS.format(fitting="name = ?")
-OF_BLOCK = (
+PERSONS_BY_PREFIX = PERSONS.format(condition="folded LIKE ?")
+PERSON_BY_NAME = PERSONS.format(condition="name = ?")
+NAMES_IN_BLOCK = (
     "SELECT name, label, block, context, first, last FROM speakers"
     " WHERE block = ? AND named ORDER BY name"
 )
-MOST_CONTEXT = 300  # names around a speaker, over all articles
+MAX_CONTEXT = 300  # names stored from all articles of a speaker
 
 
-class Speakers:
+class SpeakerTable(EngineSpeakers):
     """The speakers of one database, and the folds of their names."""
 
-    def __init__(self, database: Database, said: Callable[[], Sequence[NameCorrection]]) -> None:
-        """``said`` gives what the reader says of names."""
-        self._database, self._said = database, said
+    def __init__(self, database: Database, correct_names: Callable[[sqlite3.Cursor], None]) -> None:
+        """``correct_names`` applies the user's corrections of names after names were folded."""
+        self._database, self._correct_names = database, correct_names
 
     def page(self, prefix: str, offset: int, limit: int) -> list[Speaker]:
-        """One page of speakers, named ones first, most quoted first.
+        pattern = "% " + " ".join(words(prefix)) + "%" if words(prefix) else "%"
+        return self._speakers(PERSONS_BY_PREFIX, (pattern, limit, offset))
 
-        Those whose names are folded are one; the prefix fits any name that they have.
-        """
-        like = "% " + " ".join(words(prefix)) + "%" if words(prefix) else "%"
-        return self._speakers(BEGINNING, (like, limit, offset))
+    def get(self, name: str) -> Speaker | None:
+        return next(iter(self._speakers(PERSON_BY_NAME, (name, 1, 0))), None)
 
-    def called(self, name: str) -> Speaker | None:
-        """The speaker who has this name, or one that is folded into theirs."""
-        return next(iter(self._speakers(CALLED, (name, 1, 0))), None)
-
-    def names_of(self, folded: Sequence[str]) -> dict[str, str]:
-        """The names that speakers have whose folded names these are, the commonest spelling."""
+    def spellings(self, folded: Sequence[str]) -> dict[str, str]:
+        """Return the most frequent spelling of each of these folded names."""
         rows = self._database.rows(
             "SELECT substr(folded, 2), name FROM speakers WHERE folded IN"
             " (SELECT ' ' || value FROM json_each(?)) ORDER BY named, quotes",
@@ -59,7 +54,7 @@ class Speakers:
         return dict(rows)
 
     def all_folds(self) -> list[tuple[str, str]]:
-        """Every name that is folded, with the one that it stands for."""
+        """Return every alias with the name that it is folded into."""
         return self._database.rows("SELECT name, into_name FROM folds WHERE into_name NOT NULL")
 
     def _speakers(self, statement: str, values: Sequence[Any]) -> list[Speaker]:
@@ -79,15 +74,15 @@ class Speakers:
             " AND into_name IN (SELECT value FROM json_each(?)) ORDER BY name",
             (json.dumps(list(names)),),
         )
-        found: dict[str, list[Alias]] = {}
+        aliases: dict[str, list[Alias]] = {}
         for person, name, reason in rows:
-            found.setdefault(person, []).append(Alias(name, reason))
-        return found
+            aliases.setdefault(person, []).append(Alias(name, reason))
+        return aliases
 
     # Folding
 
-    def folded_into(self, wanted: Sequence[str]) -> list[str]:
-        """The names that stand for somebody whose fuller name has all these folded words."""
+    def aliases_matching(self, wanted: Sequence[str]) -> list[str]:
+        """Return the aliases of every speaker whose full name has all these folded words."""
         rows = self._database.rows(
             "SELECT folds.name, into_name FROM folds LEFT JOIN speakers"
             " ON speakers.name = into_name AND named WHERE into_name NOT NULL"
@@ -96,26 +91,21 @@ class Speakers:
         )
         return [str(name) for name, person in rows if set(wanted) <= set(words(person))]
 
-    def not_folded(self) -> list[NamedSpeaker]:
-        """The names that were never compared with others."""
-        return _read_speakers(self._database.rows(OF_BLOCK, ("",)))
+    def uncompared(self) -> list[NamedSpeaker]:
+        return _read_names(self._database.rows(NAMES_IN_BLOCK, ("",)))
 
-    def fold(self, speakers: Sequence[NamedSpeaker], decide: Decide) -> None:
-        """Note what is known of speakers, and fold anew all names that share a block with them.
-
-        It is one transaction, so that a second program folds what the first has noted.
-        """
+    def fold(self, speakers: Sequence[NamedSpeaker], decide: DecideFolds) -> None:
+        # In one transaction, so that a second process folds the names that the first one stored.
         with self._database.transaction() as cursor:
             for speaker in speakers:
-                _note(cursor, speaker)
+                _update_name(cursor, speaker)
             for block in sorted({speaker.block for speaker in speakers}):
-                known = _read_speakers(cursor.execute(OF_BLOCK, (block,)).fetchall())
-                _set_folds(cursor, [speaker.name for speaker in known], decide(known))
-            if said := self._said():
-                settle(cursor, said)
+                names = _read_names(cursor.execute(NAMES_IN_BLOCK, (block,)).fetchall())
+                _replace_folds(cursor, [speaker.name for speaker in names], decide(names))
+            self._correct_names(cursor)
 
 
-def _read_speakers(rows: Sequence[tuple[Any, ...]]) -> list[NamedSpeaker]:
+def _read_names(rows: Sequence[tuple[Any, ...]]) -> list[NamedSpeaker]:
     return [
         NamedSpeaker(
             name, label, block, frozenset(json.loads(context)), read_date(first), read_date(last)
@@ -124,22 +114,22 @@ def _read_speakers(rows: Sequence[tuple[Any, ...]]) -> list[NamedSpeaker]:
     ]
 
 
-def _note(cursor: sqlite3.Cursor, speaker: NamedSpeaker) -> None:
-    """Keep the label, block and context of a speaker who is there."""
+def _update_name(cursor: sqlite3.Cursor, speaker: NamedSpeaker) -> None:
+    """Store the label, block and context of a name, if it is among the speakers."""
     row = cursor.execute(
         "SELECT context FROM speakers WHERE name = ? AND named", (speaker.name,)
     ).fetchone()
     context = sorted(speaker.context.union(json.loads(row[0] if row else "[]")))
     cursor.execute(
         "UPDATE speakers SET label = ?, block = ?, context = ? WHERE name = ? AND named",
-        (speaker.label, speaker.block, json.dumps(context[:MOST_CONTEXT]), speaker.name),
+        (speaker.label, speaker.block, json.dumps(context[:MAX_CONTEXT]), speaker.name),
     )
 
 
-def _set_folds(
+def _replace_folds(
     cursor: sqlite3.Cursor, names: Sequence[str], folds: Mapping[str, tuple[str, str]]
 ) -> None:
-    """Replace the folds of these names; the fullest name is what all lead to in the end."""
+    """Replace the folds of these names; each alias points to the fullest name of its chain."""
     for name in names:
         into, reason = folds.get(name, ("", ""))
         while into in folds and folds[into][0] not in (name, into):

@@ -1,172 +1,201 @@
-"""Copies and versions: where an article belongs among those that are kept.
+"""Copies and versions: compare a new article with those stored and record how they relate.
 
-All copies of an article and all its versions are one story, which has the key of its first
-article for a number. One article of it is shown, its copies beside it; a version that a newer
-one has replaced is only kept. Versions of one page or file are one line.
+A *story* is an article with all its copies and versions; its number is the key of its first
+article. A *line* is the chain of versions of one page or file. Each article of a story has a
+state: ``SHOWN`` in lists, ``COPY`` of the one that is shown, or ``OUTDATED`` by a newer version.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from index.article import Annotation, Article
-from index.engines.local.database.article_writer import Change, count, forget_silent
 from index.engines.local.database.near_duplicates import (
-    MOST_DAYS,
-    Look,
+    MAX_DAYS_BETWEEN,
+    Fingerprint,
     bands,
+    fingerprint,
     is_copy,
     is_edited,
     is_rewritten,
-    look,
-    sameness,
-    shared,
+    overlap,
+    quote_fingerprints,
 )
-from index.engines.local.database.serialization import COPY, OUTDATED, load_quote, read_date
-from index.engines.protocol import Kept
+from index.engines.local.database.serialization import COPY, OUTDATED, read_date
+from index.engines.local.database.speaker_counts import (
+    SpeakerKey,
+    count_stored_quotes,
+    delete_unquoted,
+    update_counts,
+)
+from index.engines.protocol import AddResult
 
-MOST_CANDIDATES = 20  # articles that one is compared with
+MAX_CANDIDATES = 20  # stored articles that a new one is compared with
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """An article that is kept, as far as others are compared with it."""
+class _Candidate:
+    """A stored article that a new one is compared with."""
 
     key: int
     id: str
     state: int
     story: int
     line: int
-    address: str
+    url: str
     title: str
     date: date | None
-    look: Look
+    fingerprint: Fingerprint
 
 
-def address(url: str) -> str:
-    """What is the same in all ways to write the address of one page; empty for a front page."""
-    from courlan import normalize_url  # adding alone needs it
+class _New(NamedTuple):
+    """A new article, and what is compared of it."""
+
+    key: int
+    article: Article
+    url: str
+    fingerprint: Fingerprint
+    bands: list[int]
+
+
+def canonical_url(url: str) -> str:
+    """Return what all spellings of a page's URL have in common; empty for a front page."""
+    from courlan import normalize_url  # only adding needs it
 
     try:
-        host, _, rest = (
+        host, _, path = (
             normalize_url(url.strip().partition("#")[0]).partition("://")[2].partition("/")
         )
     except ValueError:
         return ""
-    rest = rest.rstrip("/")
-    return f"{host.lower().removeprefix('www.')}/{rest}" if rest else ""
+    path = path.rstrip("/")
+    return f"{host.lower().removeprefix('www.')}/{path}" if path else ""
 
 
-def settle(cursor: sqlite3.Cursor, key: int, article: Article) -> Kept:
-    """Put a newly kept article in its place among the others; returns what it is to them."""
-    seen, at = look(article), address(article.url)
-    marks = bands(seen)
-    replaced = list(_versions_before(cursor, key, article, seen, at))
-    original = None if replaced else _original(cursor, key, article, seen, at, marks)
-    _note(cursor, key, at, marks)
-    if replaced:
-        return Kept("added", version_of=_replace(cursor, key, article, replaced))
+def place(cursor: sqlite3.Cursor, key: int, article: Article) -> AddResult:
+    """Place a new article in the story and line that it belongs to, and return what it is."""
+    found = fingerprint(article)
+    new = _New(key, article, canonical_url(article.url), found, bands(found))
+    older = list(_older_versions(cursor, new))
+    original = None if older else _original(cursor, new)
+    _store_fingerprint(cursor, key, new.url, new.bands)
+    if older:
+        return AddResult("added", version_of=_add_version(cursor, new, older))
     if original:
-        _group(cursor, [original.key], original.story, original.line, original.state)
-        _group(cursor, [key], original.story, key, COPY)
-        recount(cursor, original.story)
-        return Kept("added", copy_of=original.id)
-    return Kept("added")
+        _update(cursor, [original.key], original.story, original.line, original.state)
+        _update(cursor, [key], original.story, key, COPY)
+        recount_story(cursor, original.story)
+        return AddResult("added", copy_of=original.id)
+    return AddResult("added")
 
 
-def trace(cursor: sqlite3.Cursor, key: int, article: Article, annotation: Annotation) -> None:
-    """Note of an article that is there already by what its copies are found."""
-    _note(cursor, key, address(article.url), bands(look(article)))
+def backfill_fingerprints(
+    cursor: sqlite3.Cursor, key: int, article: Article, annotation: Annotation
+) -> None:
+    """Store the fingerprints of an article that an older version of the program added."""
+    _store_fingerprint(cursor, key, canonical_url(article.url), bands(fingerprint(article)))
     cursor.executemany(
         "UPDATE quotes SET same = ? WHERE article = ? AND number = ?",
         [
             (same, key, number)
-            for number, same in enumerate(sameness(annotation.quotes, article.text))
+            for number, same in enumerate(quote_fingerprints(annotation.quotes, article.text))
         ],
     )
 
 
-def _note(cursor: sqlite3.Cursor, key: int, at: str, marks: Iterable[int]) -> None:
-    cursor.execute("UPDATE articles SET address = ? WHERE key = ?", (at, key))
+def _store_fingerprint(
+    cursor: sqlite3.Cursor, key: int, url: str, band_numbers: Iterable[int]
+) -> None:
+    cursor.execute("UPDATE articles SET address = ? WHERE key = ?", (url, key))
     cursor.executemany(
-        "INSERT OR IGNORE INTO bands (band, article) VALUES (?,?)", [(mark, key) for mark in marks]
+        "INSERT OR IGNORE INTO bands (band, article) VALUES (?,?)",
+        [(band, key) for band in band_numbers],
     )
 
 
-def _versions_before(
-    cursor: sqlite3.Cursor, key: int, article: Article, seen: Look, at: str
-) -> Iterator[_Known]:
-    """The articles that stood before where this one stands now: on its page, or in its file."""
-    in_file = _known(cursor, "location = ?", article.location, key) if _is_file(article) else []
-    for known in in_file:
-        same_page = not at or not known.address or at == known.address
-        if same_page and is_edited(known.look, seen):
-            yield known
-    there = {known.key for known in in_file}
-    for known in _known(cursor, "address = ? AND address > ''", at, key) if at else ():
-        same_title = known.title == article.title
-        is_changed = not (same_title and known.look.runs == seen.runs)
-        if known.key not in there and is_changed and (same_title or is_rewritten(known.look, seen)):
-            yield known
+def _older_versions(cursor: sqlite3.Cursor, new: _New) -> Iterator[_Candidate]:
+    """Yield the stored articles from the same file or page that this one is a new version of."""
+    in_file = []
+    if _is_file(new.article):
+        in_file = _candidates(cursor, "location = ?", new.article.location, new.key)
+    for candidate in in_file:
+        same_page = not new.url or not candidate.url or new.url == candidate.url
+        if same_page and is_edited(candidate.fingerprint, new.fingerprint):
+            yield candidate
+    compared = {candidate.key for candidate in in_file}
+    on_page = []
+    if new.url:
+        on_page = _candidates(cursor, "address = ? AND address > ''", new.url, new.key)
+    for candidate in on_page:
+        same_title = candidate.title == new.article.title
+        same_words = candidate.fingerprint.shingles == new.fingerprint.shingles
+        if candidate.key in compared or (same_title and same_words):
+            continue
+        if same_title or is_rewritten(candidate.fingerprint, new.fingerprint):
+            yield candidate
 
 
 def _is_file(article: Article) -> bool:
     return article.location.partition("#")[0] not in ("", "stdin")
 
 
-def _original(
-    cursor: sqlite3.Cursor, key: int, article: Article, seen: Look, at: str, marks: list[int]
-) -> _Known | None:
-    """The article that this one is a copy of."""
+def _original(cursor: sqlite3.Cursor, new: _New) -> _Candidate | None:
+    """Return the stored article that this one is a copy of, or None."""
     keys = cursor.execute(
         "SELECT article FROM bands WHERE band IN (SELECT value FROM json_each(?))"
         " GROUP BY article ORDER BY count(*) DESC, article LIMIT ?",
-        (json.dumps(marks), MOST_CANDIDATES),
+        (json.dumps(new.bands), MAX_CANDIDATES),
     ).fetchall()
-    candidates = json.dumps([found for (found,) in keys])
-    alike = [
-        known
-        for known in _known(cursor, "key IN (SELECT value FROM json_each(?))", candidates, key)
-        if (known.address == at != "" or _are_near(known.date, article.date))
-        and is_copy(known.look, seen)
+    similar = json.dumps([found for (found,) in keys])
+    copies = [
+        candidate
+        for candidate in _candidates(
+            cursor, "key IN (SELECT value FROM json_each(?))", similar, new.key
+        )
+        if (candidate.url == new.url != "" or _are_close(candidate.date, new.article.date))
+        and is_copy(candidate.fingerprint, new.fingerprint)
     ]
-    return max(alike, key=lambda known: (shared(known.look, seen), -known.key), default=None)
+    return max(
+        copies,
+        key=lambda candidate: (overlap(candidate.fingerprint, new.fingerprint), -candidate.key),
+        default=None,
+    )
 
 
-def _are_near(one: date | None, other: date | None) -> bool:
-    return not one or not other or abs((one - other).days) <= MOST_DAYS
+def _are_close(one: date | None, other: date | None) -> bool:
+    return not one or not other or abs((one - other).days) <= MAX_DAYS_BETWEEN
 
 
-def _replace(cursor: sqlite3.Cursor, key: int, article: Article, before: list[_Known]) -> str:
-    """Put a version in the place of those before it, or behind them where its date is older.
+def _add_version(cursor: sqlite3.Cursor, new: _New, older: list[_Candidate]) -> str:
+    """Replace the last of the older versions, or go behind it if the new article's date is older.
 
     Returns the id of the last of them.
     """
-    last = max(before, key=lambda known: known.key)
-    before = [known for known in before if known.story == last.story]
-    state = min(known.state for known in before)
-    if article.date and last.date and article.date < last.date:
-        _group(cursor, [last.key], last.story, last.line, last.state)
-        _group(cursor, [key], last.story, last.line, OUTDATED)
+    last = max(older, key=lambda candidate: candidate.key)
+    older = [candidate for candidate in older if candidate.story == last.story]
+    state = min(candidate.state for candidate in older)
+    if new.article.date and last.date and new.article.date < last.date:
+        _update(cursor, [last.key], last.story, last.line, last.state)
+        _update(cursor, [new.key], last.story, last.line, OUTDATED)
     else:
-        _group(cursor, [known.key for known in before], last.story, last.line, OUTDATED)
-        _group(cursor, [key], last.story, last.line, state)
+        _update(cursor, [each.key for each in older], last.story, last.line, OUTDATED)
+        _update(cursor, [new.key], last.story, last.line, state)
         cursor.executemany(
             "INSERT OR IGNORE INTO marks (article, kind, value)"
             " SELECT ?, kind, value FROM marks WHERE article = ? AND kind != 'read'",
-            [(key, known.key) for known in before],
+            [(new.key, each.key) for each in older],
         )
-    recount(cursor, last.story)
+    recount_story(cursor, last.story)
     return last.id
 
 
-def _group(cursor: sqlite3.Cursor, keys: Iterable[int], story: int, line: int, state: int) -> None:
-    """Note the story, line and state of articles; the index has to learn a new state."""
+def _update(cursor: sqlite3.Cursor, keys: Iterable[int], story: int, line: int, state: int) -> None:
+    """Set the story, line and state of articles; a new state has to be indexed again."""
     cursor.executemany(
         "UPDATE articles SET story = ?1, line = ?2, indexed = indexed AND state = ?3, state = ?3"
         " WHERE key = ?4",
@@ -174,29 +203,26 @@ def _group(cursor: sqlite3.Cursor, keys: Iterable[int], story: int, line: int, s
     )
 
 
-def _known(cursor: sqlite3.Cursor, where: str, value: str, but: int) -> list[_Known]:
-    """The articles, no more than can be compared, that are no old versions."""
+def _candidates(cursor: sqlite3.Cursor, where: str, value: str, key: int) -> list[_Candidate]:
+    """Return stored articles other than ``key`` that are not outdated, newest first."""
     rows = cursor.execute(
         "SELECT key, id, state, coalesce(story, key), coalesce(line, key), address, date,"  # noqa: S608
         " title, title_from_text, text FROM articles"
         f" WHERE {where} AND state != {OUTDATED} AND key != ?"
         " ORDER BY key DESC LIMIT ?",
-        (value, but, MOST_CANDIDATES),
+        (value, key, MAX_CANDIDATES),
     ).fetchall()
     return [
-        _Known(
-            key, name, state, story, line, at or "", title, read_date(day),
-            look(Article(title=title, title_from_text=bool(from_text), text=text)),
+        _Candidate(
+            key, name, state, story, line, url or "", title, read_date(day),
+            fingerprint(Article(title=title, title_from_text=bool(from_text), text=text)),
         )
-        for key, name, state, story, line, at, day, title, from_text, text in rows
+        for key, name, state, story, line, url, day, title, from_text, text in rows
     ]  # fmt: skip
 
 
-# A quote that several places of a story have counts once, for the first that has it.
-
-
-def recount(cursor: sqlite3.Cursor, story: int) -> None:
-    """Count the quotes of a story anew, each once, and let the speakers' counts follow."""
+def recount_story(cursor: sqlite3.Cursor, story: int) -> None:
+    """Count each quote of a story once, for the first article that has it; update speakers."""
     rows = cursor.execute(
         "SELECT quotes.key, article, same, again, state, date FROM quotes"
         " JOIN articles ON articles.key = article WHERE story = ?"
@@ -204,28 +230,15 @@ def recount(cursor: sqlite3.Cursor, story: int) -> None:
         (story,),
     ).fetchall()
     seen: set[int] = set()
-    changed: dict[tuple[int, str | None], list[tuple[bool, int]]] = {}
-    for key, article, same, again, state, day in rows:
-        now = state == OUTDATED or same in seen
+    flags_by_article: dict[tuple[int, str | None], list[tuple[bool, int]]] = {}
+    for key, article, same, was_repeated, state, day in rows:
+        is_repeated = state == OUTDATED or same in seen
         seen.add(same)
-        if now != again:
-            changed.setdefault((article, day), []).append((now, key))
-    touched: set[tuple[str, bool]] = set()
-    for (article, day), flags in changed.items():
-        before = counted(cursor, article)
+        if is_repeated != was_repeated:
+            flags_by_article.setdefault((article, day), []).append((is_repeated, key))
+    changed: set[SpeakerKey] = set()
+    for (article, day), flags in flags_by_article.items():
+        before = count_stored_quotes(cursor, article)
         cursor.executemany("UPDATE quotes SET again = ? WHERE key = ?", flags)
-        after = counted(cursor, article)
-        changes = {
-            who: Change(after[who] - before[who], (who in after) - (who in before))
-            for who in before.keys() | after.keys()
-        }
-        count(cursor, changes, day)
-        touched.update(changes)
-    forget_silent(cursor, touched)
-
-
-def counted(cursor: sqlite3.Cursor, article: int) -> Counter[tuple[str, bool]]:
-    """How many quotes of an article count for each speaker."""
-    rows = cursor.execute("SELECT quote FROM quotes WHERE article = ? AND NOT again", (article,))
-    quotes = [load_quote(row) for (row,) in rows.fetchall()]
-    return Counter((name, quote.named) for quote in quotes for name in quote.speakers)
+        changed.update(update_counts(cursor, article, day, before))
+    delete_unquoted(cursor, changed)

@@ -14,8 +14,8 @@ from typing import Any
 from whoosh import columns, fields, formats
 
 from index.article import Annotation, Article
-from index.engines.local.database.near_duplicates import sameness
-from index.engines.local.database.serialization import COPY, Filed
+from index.engines.local.database.near_duplicates import quote_fingerprints
+from index.engines.local.database.serialization import COPY, StoredArticle
 from index.engines.local.fulltext.analysis import Analysed, analyse, words
 from index.engines.local.fulltext.field_names import (
     COLUMNS,
@@ -139,11 +139,11 @@ def numbers_of(names: Collection[tuple[str, str]], keys: Mapping[str, int]) -> l
     ]
 
 
-def _copy(filed: Filed) -> list[str]:
+def _copy(filed: StoredArticle) -> list[str]:
     return [REPEATED] if filed.state == COPY else []
 
 
-def article_document(filed: Filed, outlet: int, names: Sequence[int]) -> dict[str, Any]:
+def article_document(filed: StoredArticle, outlet: int, names: Sequence[int]) -> dict[str, Any]:
     """What the index of articles keeps of one.
 
     ``outlet`` is the number of its source, ``names`` are those of its other facets.
@@ -175,10 +175,10 @@ def article_document(filed: Filed, outlet: int, names: Sequence[int]) -> dict[st
     }
 
 
-def quote_documents(filed: Filed) -> Iterator[dict[str, Any]]:
+def quote_documents(filed: StoredArticle) -> Iterator[dict[str, Any]]:
     """What the index of quotes keeps of those of one article."""
     article, annotation = filed.article, filed.annotation
-    same = sameness(annotation.quotes, article.text)
+    same = quote_fingerprints(annotation.quotes, article.text)
     described = _descriptions(article, annotation)
     for number, quote in enumerate(annotation.quotes):
         said = analyse(quote.cut(article.text))

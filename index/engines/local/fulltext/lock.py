@@ -30,7 +30,7 @@ class WriteLock:
             yield False
             return
         try:
-            permissions.make(self._path)
+            permissions.touch(self._path)
             lock = FileLock(str(self._path))
             while not (held := lock.acquire(blocking=False)) and time.monotonic() < until:
                 time.sleep(PAUSE)

@@ -1,4 +1,4 @@
-"""Keep an archive whole: seals, permissions, checks, backup, recovery, dry runs.
+"""Keep an archive intact: sealed indexes, permissions, checks, backups, recovery, dry runs.
 
-May import database and segments.
+May import database and fulltext.segments.
 """

@@ -1,4 +1,4 @@
-"""An archive that is thrown away, which shows what adding would do."""
+"""Show what adding would do, in a copy of the archive that is thrown away."""
 
 from __future__ import annotations
 
@@ -10,44 +10,42 @@ from pathlib import Path
 
 from index.article import Annotation, Article
 from index.engines.local.engine import DATABASE, LocalEngine
-from index.engines.protocol import Kept
+from index.engines.protocol import AddResult
 from index.errors import ArchiveError
 
 
-class _Unindexed(LocalEngine):
-    """Keeps articles, but leaves the index alone."""
+class _UnindexedEngine(LocalEngine):
+    """A local engine that stores articles and indexes nothing."""
 
-    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> list[Kept]:
-        """Keep these articles; they cannot be found."""
+    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> list[AddResult]:
         return self._store.add(batch)
 
-    def catch_up(self, *, wait: bool = False) -> int:  # noqa: ARG002 - there is nothing to wait for
-        """Index nothing."""
+    def catch_up(self, *, wait: bool = False) -> int:  # noqa: ARG002 - nothing to wait for
         return 0
 
 
 @contextmanager
-def rehearse(folder: Path) -> Iterator[LocalEngine]:
-    """An engine with the articles of a folder, if there are any; gone at the end.
+def dry_run(folder: Path) -> Iterator[LocalEngine]:
+    """Open an engine with a copy of the articles in ``folder``, if any; delete it at the end.
 
-    Raises ArchiveError where the archive there cannot be read.
+    Raises ArchiveError if the archive cannot be read.
     """
     with tempfile.TemporaryDirectory() as scratch:
         if (folder / DATABASE).exists():
             _copy(folder / DATABASE, Path(scratch) / DATABASE)
-        engine = _Unindexed(Path(scratch))
+        engine = _UnindexedEngine(Path(scratch))
         try:
             yield engine
         finally:
             engine.close()
 
 
-def _copy(path: Path, copy: Path) -> None:
+def _copy(source: Path, target: Path) -> None:
     try:
         with (
-            closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as source,
-            closing(sqlite3.connect(copy)) as target,
+            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as original,
+            closing(sqlite3.connect(target)) as copy,
         ):
-            source.backup(target)
+            original.backup(copy)
     except sqlite3.DatabaseError as error:
-        raise ArchiveError(f"{path} cannot be read: {error}.") from error
+        raise ArchiveError(f"{source} cannot be read: {error}.") from error

@@ -1,7 +1,4 @@
-"""Whether an archive is whole: every page of its database, every article, every file of its index.
-
-Nothing is changed.
-"""
+"""Check an archive without changing it: the database, every article, every file of the index."""
 
 from __future__ import annotations
 
@@ -11,87 +8,85 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.article import Finding
-from index.engines.local.database.articles import Store
+from index.article import CheckResult
+from index.engines.local.database.articles import ArticleStore
+from index.engines.local.store import Store
 from index.errors import ArchiveError
 
-MOST = 20  # complaints of one kind
+MAX_PROBLEMS = 20  # reported for each part
 
 
-def check_database(store: Store) -> Iterator[Finding]:
-    """What SQLite says of the file, then whether every article is as it was when it was added."""
+def check_database(articles: ArticleStore) -> Iterator[CheckResult]:
+    """Yield what SQLite finds wrong in the file, then articles that were changed since added."""
+    database = articles.database
     try:
-        told = [row[0] for row in store.database.rows(f"PRAGMA integrity_check({MOST})")]
-        told += [
+        lines = [row[0] for row in database.rows(f"PRAGMA integrity_check({MAX_PROBLEMS})")]
+        lines += [
             f"a row of {table} belongs to no article"
-            for table, *_ in store.database.rows("PRAGMA foreign_key_check")[:MOST]
+            for table, *_ in database.rows("PRAGMA foreign_key_check")[:MAX_PROBLEMS]
         ]
     except ArchiveError as error:
-        told = [str(error.__cause__ or error)]
-    troubles = [line for line in told if line != "ok"]
-    if troubles:
-        for trouble in troubles:
-            yield Finding("database", trouble, "onrecord rebuild saves what can be read.")
+        lines = [str(error.__cause__ or error)]
+    problems = [line for line in lines if line != "ok"]
+    if problems:
+        for problem in problems:
+            yield CheckResult("database", problem, "onrecord rebuild saves what can be read.")
         return
-    damaged = list(_damaged_articles(store))
-    for name in damaged[:MOST]:
-        yield Finding(
-            "database", f"article {name} is not as it was added",
-            "A backup may have it as it was: onrecord --archive DIR show ID.",
+    damaged = list(_damaged_articles(articles))
+    for article_id in damaged[:MAX_PROBLEMS]:
+        yield CheckResult(
+            "database", f"article {article_id} was changed since it was added",
+            "Look for it in a backup: onrecord --archive DIR show ID.",
         )  # fmt: skip
     if not damaged:
-        yield Finding(
-            "database", f"whole; {len(store.keys()):,} articles with their copies and versions"
-        )
+        count = len(articles.keys())
+        yield CheckResult("database", f"ok; {count:,} articles with their copies and versions")
 
 
-def _damaged_articles(store: Store) -> Iterator[str]:
-    """The ids of those whose content has changed: they were made from it."""
-    for key, name in store.database.rows("SELECT key, id FROM articles ORDER BY key"):
+def _damaged_articles(articles: ArticleStore) -> Iterator[str]:
+    """Yield the ids of articles whose id no longer matches their content."""
+    for key, article_id in articles.database.rows("SELECT key, id FROM articles ORDER BY key"):
         try:
-            article, annotation = store.read(key)
+            article, annotation = articles.read(key)
         except (ArchiveError, sqlite3.Error, ValueError, TypeError, LookupError):
-            yield name
+            yield article_id
             continue
         spans = [span for quote in annotation.quotes for span in quote.content]
-        if article.id != name or any(span.end > len(article.text) for span in spans):
-            yield name
+        if article.id != article_id or any(span.end > len(article.text) for span in spans):
+            yield article_id
 
 
-def check_index(store: Store, folder: Path) -> Iterator[Finding]:
-    """Whether the index is this program's, as it was written, and goes with the database."""
+def check_index(store: Store, folder: Path) -> Iterator[CheckResult]:
+    """Yield whether the index is sealed and unchanged, and belongs to the database."""
     from index.engines.local.fulltext.search.searcher import Finder, UnusableError
     from index.engines.local.integrity.seal import UnsealedError
 
     try:
-        finder = Finder(store, folder)
-        damaged = [f"{name} is not as it was written" for name in finder.damaged_files()]
-        finder.close()
+        searcher = Finder(store, folder)
+        problems = [f"{name} was changed since it was written" for name in searcher.damaged_files()]
+        searcher.close()
     except UnusableError as error:
         if not str(error):
-            yield Finding("index", "none yet; it is made when something is searched")
+            yield CheckResult("index", "none yet; the first search builds it")
             return
-        damaged = [str(error)]
+        problems = [str(error)]
     except (ArchiveError, UnsealedError, OSError) as error:
-        damaged = [str(error)]
-    for trouble in damaged[:MOST]:
-        yield Finding(
-            "index", trouble, "It is made again when something is searched, or by onrecord rebuild."
-        )
-    if not damaged:
-        late = store.behind()
-        about = f"whole, {late:,} articles behind" if late else "whole"
-        yield Finding("index", about)
+        problems = [str(error)]
+    for problem in problems[:MAX_PROBLEMS]:
+        yield CheckResult("index", problem, "The next search or onrecord rebuild rebuilds it.")
+    if not problems:
+        unindexed = store.articles.count_unindexed()
+        yield CheckResult("index", f"ok, {unindexed:,} articles behind" if unindexed else "ok")
 
 
-def check_rights(folder: Path) -> Iterator[Finding]:
-    """Whether others on this computer can come at the articles."""
+def check_permissions(folder: Path) -> Iterator[CheckResult]:
+    """Yield whether other users of this computer can read the folder."""
     if os.name == "nt":
         return
     if stat.S_IMODE(folder.stat().st_mode) & 0o077:
-        yield Finding(
-            "folder", "others on this computer can look into it",
-            f"If that is not meant: chmod -R go= {folder}",
+        yield CheckResult(
+            "folder", "other users of this computer can read it",
+            f"To make it private: chmod -R go= {folder}",
         )  # fmt: skip
     else:
-        yield Finding("folder", "for its owner alone")
+        yield CheckResult("folder", "private")

@@ -1,6 +1,6 @@
-"""Files and folders that only their owner can read, whatever the umask.
+"""Create files and folders that only their owner can read, whatever the umask.
 
-What is there already keeps the rights it has: whoever opened a folder to others meant it.
+Existing files keep their permissions: a user who opened a folder to others meant to.
 """
 
 from __future__ import annotations
@@ -9,26 +9,26 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
-FILE, FOLDER = 0o600, 0o700
+FILE_MODE, FOLDER_MODE = 0o600, 0o700
 
 
-def create(path: Path | str) -> BinaryIO:
-    """Open a file to write it anew; only its owner can read it."""
-    return open(path, "wb", opener=_private)
+def create_file(path: Path | str) -> BinaryIO:
+    """Open a private file for writing; an existing file is emptied."""
+    return open(path, "wb", opener=_open_private)
 
 
-def make(path: Path) -> None:
-    """Make an empty file that only its owner can read, unless it is there."""
-    with open(path, "ab", opener=_private):
+def touch(path: Path) -> None:
+    """Create an empty private file unless there is a file."""
+    with open(path, "ab", opener=_open_private):
         pass
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder that only its owner can enter, and those above it, unless it is there."""
+    """Create a private folder unless there is one; missing parents get the default mode."""
     if not path.is_dir():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.mkdir(FOLDER, exist_ok=True)
+        path.mkdir(FOLDER_MODE, exist_ok=True)
 
 
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, FILE)
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, FILE_MODE)

@@ -1,8 +1,8 @@
-"""Saving what can be read of a damaged database into a new one.
+"""Recover what can be read of a damaged database into a new one.
 
-SQLite reads a table from its beginning up to the first page that is damaged; from its end back to
-the last one; and any row between by its number, where the way to it is whole. Ids and numbers of
-the articles are in an index of their own too, which says what is lost.
+SQLite reads a table from its start up to the first damaged page, from its end back to the last
+one, and any row in between by its rowid if the path to it is intact. The ids and keys of articles
+are in a database index too, which tells which articles are lost.
 """
 
 from __future__ import annotations
@@ -16,231 +16,230 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from index.article import Annotation, Rescue
-from index.engines.local.database.article_writer import Change
-from index.engines.local.database.article_writer import count as count_quotes
-from index.engines.local.database.connection import DAMAGED, Database, code_of, may_write
-from index.engines.local.database.migrations import FORMS
-from index.engines.local.database.serialization import count_speakers, load_quote
-from index.engines.local.database.versions import recount
+from index.article import Recovery
+from index.engines.local.database.connection import CORRUPT, Database, error_code, is_writable
+from index.engines.local.database.migrations import MIGRATIONS
+from index.engines.local.database.speaker_counts import CountChange, add_counts, count_stored_quotes
+from index.engines.local.database.versions import recount_story
 from index.errors import ArchiveError
 
-UNSAVED = "index_stamp"  # what is indexed is indexed anew
-BUSY_SECONDS = 2.0
-FAR = 10_000  # numbers that are tried after the last row that can be read
+NOT_RECOVERED = "index_stamp"  # all articles are indexed again
+BUSY_TIMEOUT = 2.0  # seconds
+ROWIDS_TRIED = 10_000  # after the last readable row
 SIDE_FILES = ("-wal", "-shm")
 
 
 def is_damaged(path: Path) -> bool:
-    """Whether SQLite finds the file not to be as it should, and it can be put right."""
-    if not may_write(path):
+    """Whether SQLite finds the file corrupt, and it can be replaced; raises ArchiveError."""
+    if not is_writable(path):
         return False
     try:
-        with closing(_opened(path)) as connection:
-            (told,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-            return str(told) != "ok"
+        with closing(_connect(path)) as connection:
+            (result,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            return str(result) != "ok"
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if isinstance(error, sqlite3.OperationalError):
             raise ArchiveError(f"{path} cannot be read: {error}.") from error
         return True
 
 
-def rescue(path: Path) -> Rescue:
-    """Put what can be read into a new file in the place of the damaged one, which is kept.
+def recover(path: Path) -> Recovery:
+    """Replace a damaged database by a new one with what can be read; keep the damaged file.
 
-    Raises ArchiveError where nothing can be read, another program has the archive open, or there
-    is no room for a new file.
+    Raises ArchiveError if nothing can be read, another process has the archive open, or the disk
+    is full.
     """
-    made = path.with_name(f"{path.name}.rescued")
-    _remove(made)
+    new = path.with_name(f"{path.name}.rescued")
+    _delete(new)
     try:
-        with closing(_opened(path)) as damaged:
-            _refuse_newer(damaged, path)
-            _have_alone(damaged, path)
-            saved = _save(damaged, made)
-        if not saved.articles:
-            raise _nothing(path)
-        return _replace(path, made, saved)
+        with closing(_connect(path)) as damaged:
+            _refuse_newer_schema(damaged, path)
+            _lock(damaged, path)
+            recovery = _copy_rows(damaged, new)
+        if not recovery.articles:
+            raise _nothing_readable(path)
+        return _replace(path, new, recovery)
     except sqlite3.DatabaseError as error:
-        if code_of(error) in DAMAGED:
-            raise _nothing(path) from error
-        raise ArchiveError(f"{path} is damaged, and cannot be saved as yet: {error}.") from error
+        if error_code(error) in CORRUPT:
+            raise _nothing_readable(path) from error
+        raise ArchiveError(f"{path} is damaged and cannot be recovered: {error}.") from error
     except OSError as error:
-        raise ArchiveError(f"{path} is damaged, and cannot be saved as yet: {error}.") from error
+        raise ArchiveError(f"{path} is damaged and cannot be recovered: {error}.") from error
     finally:
-        _remove(made)
+        _delete(new)
 
 
-def _nothing(path: Path) -> ArchiveError:
+def _nothing_readable(path: Path) -> ArchiveError:
     return ArchiveError(
-        f"No article can be read of {path}, which is left as it is: put a backup in its place, or"
-        " add the files anew to another archive."
+        f"No article can be read from {path}, which was left unchanged. Replace it by a backup, or"
+        " add the files to a new archive."
     )
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
     connection.text_factory = lambda value: value.decode(errors="replace")
     return connection
 
 
-def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
-    (form,) = connection.execute("PRAGMA user_version").fetchone()
-    if form > len(FORMS):
+def _refuse_newer_schema(connection: sqlite3.Connection, path: Path) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(MIGRATIONS):
         raise ArchiveError(
-            f"{path} is damaged, and was made by a newer onrecord, which can save what this one"
-            " does not know: install the newer one."
+            f"{path} is damaged, and was made by a newer onrecord. Install that version to"
+            " recover it."
         )
 
 
-def _have_alone(connection: sqlite3.Connection, path: Path) -> None:
-    """See that no other program has the file open, and keep it so."""
+def _lock(connection: sqlite3.Connection, path: Path) -> None:
+    """Lock the file for as long as it is open; raises ArchiveError if another process uses it."""
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
         connection.execute("ROLLBACK")
     except sqlite3.OperationalError as error:
         raise ArchiveError(
-            f"Another program has {path} open: end it, and try again ({error})."
+            f"Another process has {path} open. Stop it and try again ({error})."
         ) from error
     except sqlite3.DatabaseError:
-        pass  # too damaged to be locked; then no other program can use it either
+        pass  # too damaged to be locked; then no other process can use it either
 
 
-def _save(damaged: sqlite3.Connection, made: Path) -> Rescue:
-    """Copy all rows that can be read into a new database, and make them agree again."""
-    database = Database(made)
+def _copy_rows(damaged: sqlite3.Connection, new: Path) -> Recovery:
+    """Copy all readable rows into a new database and make them consistent."""
+    database = Database(new)
     try:
         with database.transaction() as cursor:
-            known = _ids(damaged)
+            ids = _ids_by_key(damaged)
             tables = _tables(cursor)
-            for table, is_numbered in tables.items():
-                read = _numbered if is_numbered else _from_both_ends
-                _copy(cursor, table, damaged, read(damaged, table, known))
+            for table, has_rowid in tables.items():
+                read = _rows_by_rowid if has_rowid else _rows_from_both_ends
+                _copy_table(cursor, table, damaged, read(damaged, table, ids))
             for table in tables:
                 if "article" in _columns(cursor.connection, table):
                     cursor.execute(
                         f"DELETE FROM {table} WHERE article NOT IN (SELECT key FROM articles)"  # noqa: S608
                     )
-            _drop_unreadable(cursor)
-            incomplete = _of_fewer_quotes(cursor)
-            _show_one_of_each_story(cursor)
-            _count_anew(cursor)
-            saved = {name for (name,) in cursor.execute("SELECT id FROM articles")}
+            _delete_unreadable_values(cursor)
+            incomplete = _articles_missing_quotes(cursor)
+            _show_one_article_per_story(cursor)
+            _recount_speakers(cursor)
+            recovered = {row[0] for row in cursor.execute("SELECT id FROM articles")}
     finally:
         database.close()
-    return Rescue(len(saved), tuple(sorted(set(known.values()) - saved)), incomplete, "")
+    lost = tuple(sorted(set(ids.values()) - recovered))
+    return Recovery(len(recovered), lost, incomplete, "")
 
 
-def _replace(path: Path, made: Path, saved: Rescue) -> Rescue:
-    """Put the new file in the place of the damaged one; at no moment is there none."""
+def _replace(path: Path, new: Path, recovery: Recovery) -> Recovery:
+    """Replace the damaged file, so that at every moment there is a file."""
     names = (path.with_name(f"{path.name}.damaged-{number}") for number in count(1))
-    aside = next(name for name in names if not name.exists())
-    for side in SIDE_FILES:
-        beside = path.with_name(path.name + side)
-        if beside.exists():
-            beside.rename(aside.with_name(aside.name + side))
+    backup = next(name for name in names if not name.exists())
+    for suffix in SIDE_FILES:
+        side_file = path.with_name(path.name + suffix)
+        if side_file.exists():
+            side_file.rename(backup.with_name(backup.name + suffix))
     try:
-        os.link(path, aside)
-    except OSError:  # a disk without links
-        path.rename(aside)
-    made.replace(path)
-    return Rescue(saved.articles, saved.lost, saved.incomplete, str(aside))
+        os.link(path, backup)
+    except OSError:  # a file system without hard links
+        path.rename(backup)
+    new.replace(path)
+    return Recovery(recovery.articles, recovery.lost, recovery.incomplete, str(backup))
 
 
-def _remove(path: Path) -> None:
-    for side in ("", *SIDE_FILES):
-        path.with_name(path.name + side).unlink(missing_ok=True)
+def _delete(path: Path) -> None:
+    for suffix in ("", *SIDE_FILES):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-# Reading
+# Reading a damaged file
 
 
-def _rows(
+def _readable_rows(
     damaged: sqlite3.Connection, statement: str, values: tuple[Any, ...] = ()
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows up to the first that cannot be read."""
+    """Yield rows up to the first that cannot be read."""
     try:
         yield from damaged.execute(statement, values)
     except sqlite3.DatabaseError:
         return
 
 
-def _ids(damaged: sqlite3.Connection) -> dict[int, str]:
-    """The ids of all articles, by key, as the index of the ids has them."""
-    return {
-        key: name
-        for way in ("ASC", "DESC")
-        for key, name in _rows(damaged, f"SELECT key, id FROM articles ORDER BY id {way}")  # noqa: S608
-    }
+def _ids_by_key(damaged: sqlite3.Connection) -> dict[int, str]:
+    """Return the ids of all articles by key, as far as the database index of ids has them."""
+    ids: dict[int, str] = {}
+    for direction in ("ASC", "DESC"):
+        statement = f"SELECT key, id FROM articles ORDER BY id {direction}"  # noqa: S608
+        ids.update(_readable_rows(damaged, statement))
+    return ids
 
 
-def _numbered(
-    damaged: sqlite3.Connection, table: str, known: Iterable[int]
+def _rows_by_rowid(
+    damaged: sqlite3.Connection, table: str, keys: Iterable[int]
 ) -> Iterator[tuple[Any, ...]]:
-    """Every row of a table that can be read, by its number."""
+    """Yield every readable row of a table: from its start, from its end, then each in between."""
     last, first = 0, None
-    for number, *row in _rows(damaged, f"SELECT rowid, * FROM {table} ORDER BY rowid"):  # noqa: S608
-        last = number
+    forward = f"SELECT rowid, * FROM {table} ORDER BY rowid"  # noqa: S608
+    for rowid, *row in _readable_rows(damaged, forward):
+        last = rowid
         yield tuple(row)
-    after = f"SELECT rowid, * FROM {table} WHERE rowid > ? ORDER BY rowid DESC"  # noqa: S608
-    for number, *row in _rows(damaged, after, (last,)):
-        first = number
+    backward = f"SELECT rowid, * FROM {table} WHERE rowid > ? ORDER BY rowid DESC"  # noqa: S608
+    for rowid, *row in _readable_rows(damaged, backward, (last,)):
+        first = rowid
         yield tuple(row)
     if first is not None and first == last + 1:
         return
-    end = first or max(last, *known, 0) + FAR
-    for number in range(last + 1, end):
-        yield from _rows(damaged, f"SELECT * FROM {table} WHERE rowid = ?", (number,))  # noqa: S608
+    end = first or max(last, *keys, 0) + ROWIDS_TRIED
+    for rowid in range(last + 1, end):
+        single = f"SELECT * FROM {table} WHERE rowid = ?"  # noqa: S608
+        yield from _readable_rows(damaged, single, (rowid,))
 
 
-def _from_both_ends(
-    damaged: sqlite3.Connection,
-    table: str,
-    _known: Iterable[int],
+def _rows_from_both_ends(
+    damaged: sqlite3.Connection, table: str, _keys: Iterable[int]
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows of a table without numbers before and after those that cannot be read."""
+    """Yield the readable rows at the start and the end of a table without rowids."""
     info = damaged.execute(f"PRAGMA table_info({table})").fetchall()
-    key = [name for _, name, _, _, _, place in sorted(info, key=itemgetter(5)) if place]
-    for way in ("ASC", "DESC"):
-        order = ", ".join(f"{name} {way}" for name in key)
-        yield from _rows(damaged, f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608
+    primary_key = [name for _, name, *_, position in sorted(info, key=itemgetter(5)) if position]
+    for direction in ("ASC", "DESC"):
+        order = ", ".join(f"{name} {direction}" for name in primary_key)
+        yield from _readable_rows(damaged, f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608
 
 
 def _tables(cursor: sqlite3.Cursor) -> dict[str, bool]:
-    """The tables that are saved, and whether their rows have numbers."""
+    """Return the tables to recover, and whether each has rowids."""
     rows = cursor.execute(
         "SELECT name, sql NOT LIKE '%WITHOUT ROWID%' FROM sqlite_master WHERE type = 'table'"
         " AND name NOT LIKE 'sqlite%' AND name != ?",
-        (UNSAVED,),
+        (NOT_RECOVERED,),
     )
-    return {name: bool(numbered) for name, numbered in rows.fetchall()}
+    return {name: bool(has_rowid) for name, has_rowid in rows.fetchall()}
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
     return [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})").fetchall()]
 
 
-def _copy(
+def _copy_table(
     cursor: sqlite3.Cursor, table: str, damaged: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]
 ) -> None:
-    """Write rows as far as the new table has columns for them, each once."""
-    there = _columns(damaged, table)  # none where an older program made it
-    if not there:
+    """Insert each row once, with the columns that the new table has too."""
+    old_columns = _columns(damaged, table)
+    if not old_columns:  # the archive is older than the table
         return
-    known = set(_columns(cursor.connection, table))
-    wanted = [at for at, name in enumerate(there) if name in known]
-    names = ", ".join(there[at] for at in wanted)
+    new_columns = set(_columns(cursor.connection, table))
+    positions = [at for at, name in enumerate(old_columns) if name in new_columns]
+    names = ", ".join(old_columns[at] for at in positions)
     cursor.executemany(
-        f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({', '.join('?' * len(wanted))})",  # noqa: S608
-        ([row[at] for at in wanted] for row in rows),
+        f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({', '.join('?' * len(positions))})",  # noqa: S608
+        ([row[at] for at in positions] for row in rows),
     )
 
 
-# What was counted and decided over all articles has to be so again over those that are saved.
+# Making the recovered articles consistent
 
 
-def _drop_unreadable(cursor: sqlite3.Cursor) -> None:
+def _delete_unreadable_values(cursor: sqlite3.Cursor) -> None:
     cursor.execute("DELETE FROM quotes WHERE NOT json_valid(quote)")
     for column in ("entities", "topics"):
         cursor.execute(f"UPDATE articles SET {column} = '[]' WHERE NOT json_valid({column})")  # noqa: S608
@@ -248,15 +247,17 @@ def _drop_unreadable(cursor: sqlite3.Cursor) -> None:
     cursor.execute("UPDATE articles SET date = NULL WHERE date(date) IS NOT date")
 
 
-def _of_fewer_quotes(cursor: sqlite3.Cursor) -> tuple[str, ...]:
-    there = "(SELECT count(*) FROM quotes WHERE article = articles.key)"
-    rows = cursor.execute(f"SELECT id FROM articles WHERE quotes != {there} ORDER BY id").fetchall()  # noqa: S608
-    cursor.execute(f"UPDATE articles SET quotes = {there}, indexed = 0")  # noqa: S608
-    return tuple(name for (name,) in rows)
+def _articles_missing_quotes(cursor: sqlite3.Cursor) -> tuple[str, ...]:
+    """Correct the number of quotes of each article; return the ids of those that lost some."""
+    actual = "(SELECT count(*) FROM quotes WHERE article = articles.key)"
+    incomplete = f"SELECT id FROM articles WHERE quotes != {actual} ORDER BY id"  # noqa: S608
+    rows = cursor.execute(incomplete).fetchall()
+    cursor.execute(f"UPDATE articles SET quotes = {actual}, indexed = 0")  # noqa: S608
+    return tuple(row[0] for row in rows)
 
 
-def _show_one_of_each_story(cursor: sqlite3.Cursor) -> None:
-    """Show a copy, or else the newest version, where what was shown is lost."""
+def _show_one_article_per_story(cursor: sqlite3.Cursor) -> None:
+    """Show a copy, or else the newest version, if the article that was shown is lost."""
     cursor.execute(
         "UPDATE articles SET state = 0 WHERE story NOT NULL AND state > 0 AND key ="
         " (SELECT key FROM articles AS other WHERE other.story = articles.story"
@@ -264,16 +265,13 @@ def _show_one_of_each_story(cursor: sqlite3.Cursor) -> None:
     )
 
 
-def _count_anew(cursor: sqlite3.Cursor) -> None:
-    """Count the quotes of all speakers."""
+def _recount_speakers(cursor: sqlite3.Cursor) -> None:
     cursor.execute("UPDATE speakers SET quotes = 0, articles = 0, first = NULL, last = NULL")
     for key, day in cursor.execute("SELECT key, date FROM articles WHERE quotes").fetchall():
-        rows = cursor.execute("SELECT quote FROM quotes WHERE article = ? AND NOT again", (key,))
-        quotes = tuple(load_quote(row) for (row,) in rows.fetchall())
-        found = count_speakers(Annotation(quotes=quotes))
-        count_quotes(cursor, {who: Change(n, 1) for who, n in found.items()}, day)
+        counts = count_stored_quotes(cursor, key)
+        add_counts(cursor, {who: CountChange(number, 1) for who, number in counts.items()}, day)
     for (story,) in cursor.execute(
         "SELECT DISTINCT story FROM articles WHERE story NOT NULL"
     ).fetchall():
-        recount(cursor, story)
+        recount_story(cursor, story)
     cursor.execute("DELETE FROM speakers WHERE quotes <= 0")

@@ -1,25 +1,22 @@
-"""The seal of an index: by it a program tells an index of its own from any other.
+"""Seal an index, so that only an index that this program wrote for this user is opened.
 
-An index is opened only where it was written by this program, for this user, to the database
-beside it. One that came with a folder from elsewhere may say what it likes; one that lies beside
-an older or newer database finds what is not there. Both are made again from the articles.
+An index that came with a folder from elsewhere could hold anything, and one that lies beside an
+older or newer database gives wrong hits. Both are rebuilt from the articles.
 
-For each state of an index the seal has the digest of its table of contents, and of each of its
-files the digest, size, times and number. The whole is proved by a digest that is keyed with a
-secret of the user's (``userkey``). Files that have all four as they were are not read; those
-that were moved or copied are, and must have the same content. So nobody without the secret can
-put a file into the folder that is read, and an index that is moved is known again.
+The seal file has, for each state (generation) of an index, the digest of its table of contents,
+and the size, times, inode and digest of each of its files. The seal itself is authenticated by a
+digest keyed with the user's secret (``user_secret``), so nobody else can add a file that is read.
+Files are hashed again only if their size, times or inode changed, as after a move or copy.
 
-The seal of a state is written before its table of contents gets its name: whenever a program
-ends, what lies there is sealed.
+A seal is written before its table of contents gets its name, so a crash leaves no unsealed state.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from _blake2 import blake2b  # a tenth of what hashlib takes, which brings OpenSSL
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,141 +24,140 @@ from index.engines.local.fulltext.field_names import DOCUMENTS
 from index.engines.local.integrity import permissions
 from index.engines.local.integrity.user_secret import user_key
 
-DIGEST = 16  # bytes
-PIECE = 1 << 20  # bytes that are read at a time
+DIGEST_SIZE = 16  # bytes
+CHUNK_SIZE = 1 << 20  # bytes read at a time
+FOREIGN = "it was made by another user or on another computer"
 
 
 class UnsealedError(Exception):
-    """An index that is not ours, or not as it was written; the text says which.
-
-    It is empty where there is none.
-    """
+    """An index that must not be opened; the text is the reason, and empty if there is none."""
 
 
 class Sealed(NamedTuple):
-    """What the seal says of one state of an index."""
+    """The seal of one state of an index."""
 
     stamp: str
-    """The state of the database that it goes with,"""
+    """The stamp of the database that this state belongs to."""
     before: str
-    """or the one before: then the database has not noted yet what the index has."""
+    """The previous stamp: the database has it until it has noted what was indexed."""
     files: Mapping[str, int]
-    """The sizes of its files."""
+    """The sizes of the files, by name."""
     moved: bool
-    """Whether the files are not where they were written."""
+    """Whether files were moved or copied since they were sealed."""
 
 
 def read(folder: Path, index: str, generation: int) -> Sealed:
-    """The seal of a state, if every file is as it was written.
+    """Return the seal of a state whose files are all unchanged.
 
-    Raises UnsealedError, and FileNotFoundError where a file is not there, or no more.
+    Raises UnsealedError, or FileNotFoundError if a file is missing.
     """
     if generation < 0:
         raise UnsealedError("")
-    found = _table(folder, index).get(str(generation))
-    if found is None:
-        raise UnsealedError("it was not made by this program here")
-    if found["documents"] != DOCUMENTS:
-        raise UnsealedError("it was made by another version of the program")
+    state = _load(folder, index).get(str(generation))
+    if state is None:
+        raise UnsealedError(FOREIGN)
+    if state["documents"] != DOCUMENTS:
+        raise UnsealedError("it was made by another version of onrecord")
     toc = folder / toc_name(index, generation)
-    if _digest_of(toc) != found["toc"]:
-        raise UnsealedError(f"{toc.name} is not as it was written")
-    moved = [name for name, known in found["files"].items() if _look(folder, name) != known[:4]]
+    if _file_digest(toc) != state["toc"]:
+        raise UnsealedError(f"{toc.name} was changed since it was written")
+    files = state["files"]
+    moved = [name for name, recorded in files.items() if _status(folder, name) != recorded[:4]]
     for name in moved:
-        if not _same(folder / name, found["files"][name]):
-            raise UnsealedError(f"{name} is not as it was written")
-    return Sealed(
-        found["stamp"],
-        found["before"],
-        {name: known[0] for name, known in found["files"].items()},
-        bool(moved),
-    )
+        if not _has_same_content(folder / name, files[name]):
+            raise UnsealedError(f"{name} was changed since it was written")
+    sizes = {name: recorded[0] for name, recorded in files.items()}
+    return Sealed(state["stamp"], state["before"], sizes, bool(moved))
 
 
 def damaged_files(folder: Path, index: str, generation: int) -> list[str]:
-    """The files of a state whose content is not what was written; every file is read.
-
-    Raises as ``read``.
-    """
+    """Read every file of a state and return those that were changed; raises as ``read``."""
     read(folder, index, generation)
-    files = _table(folder, index)[str(generation)]["files"]
-    return [name for name, known in files.items() if not _same(folder / name, known)]
+    files = _load(folder, index)[str(generation)]["files"]
+    return [
+        name for name, recorded in files.items() if not _has_same_content(folder / name, recorded)
+    ]
 
 
 def write(
     folder: Path, index: str, generation: int, toc: Path, files: Iterable[str], **stamps: str
 ) -> None:
-    """Seal a state whose table of contents lies in ``toc`` as yet; ``stamps`` are Sealed's."""
+    """Seal a state whose table of contents is still in the temporary file ``toc``.
+
+    ``stamps`` are ``stamp`` and ``before`` of ``Sealed``.
+    """
     try:
-        known = _table(folder, index)
+        states = _load(folder, index)
     except UnsealedError:
-        known = {}
-    last = max(known, key=int, default="")
-    before = known[last]["files"] if last else {}
-    found = {name: _print(folder, name, before.get(name)) for name in files}
-    sealed = {"documents": DOCUMENTS, "toc": _digest_of(toc), "files": found, **stamps}
-    _put(folder, index, {**({last: known[last]} if last else {}), str(generation): sealed})
+        states = {}
+    latest = max(states, key=int, default="")
+    sealed = states[latest]["files"] if latest else {}
+    records = {name: _record(folder, name, sealed.get(name)) for name in files}
+    state = {"documents": DOCUMENTS, "toc": _file_digest(toc), "files": records, **stamps}
+    _save(folder, index, {**({latest: states[latest]} if latest else {}), str(generation): state})
 
 
 def renew(folder: Path, index: str, generation: int) -> None:
-    """Seal the files of a state where they are now, so that they need not be read again."""
-    sealed = _table(folder, index)[str(generation)]
-    for name, known in sealed["files"].items():
-        sealed["files"][name] = [*_look(folder, name), known[4]]
-    _put(folder, index, {str(generation): sealed})
+    """Seal moved files where they are now, so that they need not be hashed again."""
+    state = _load(folder, index)[str(generation)]
+    for name, recorded in state["files"].items():
+        state["files"][name] = [*_status(folder, name), recorded[4]]
+    _save(folder, index, {str(generation): state})
 
 
 def toc_name(index: str, generation: int) -> str:
-    """What Whoosh calls a table of contents."""
+    """Return Whoosh's name for a table of contents."""
     return f"_{index}_{generation}.toc"
 
 
-def _table(folder: Path, index: str) -> dict[str, Any]:
-    """What is sealed, by the number of the state."""
+def _load(folder: Path, index: str) -> dict[str, Any]:
+    """Return the sealed states by generation; raises UnsealedError."""
     try:
-        proof, _, content = (folder / f"{index}.seal").read_bytes().partition(b"\n")
+        mac, _, content = (folder / f"{index}.seal").read_bytes().partition(b"\n")
     except FileNotFoundError:
-        raise UnsealedError("it was not made by this program here") from None
-    if proof.decode("ascii", "replace") != _proof(index, content):
-        raise UnsealedError("it was not made by this program here")
-    table: dict[str, Any] = json.loads(content)
-    return table
+        raise UnsealedError(FOREIGN) from None
+    if mac.decode("ascii", "replace") != _mac(index, content):
+        raise UnsealedError(FOREIGN)
+    states: dict[str, Any] = json.loads(content)
+    return states
 
 
-def _put(folder: Path, index: str, table: dict[str, Any]) -> None:
-    content = json.dumps(table).encode()
+def _save(folder: Path, index: str, states: dict[str, Any]) -> None:
+    content = json.dumps(states).encode()
     path = folder / f"{index}.seal"
-    made = path.with_suffix(f".{os.getpid()}")
-    with permissions.create(made) as stream:
-        stream.write(f"{_proof(index, content)}\n".encode() + content)
-    made.replace(path)
+    temporary = path.with_suffix(f".{os.getpid()}")
+    with permissions.create_file(temporary) as stream:
+        stream.write(f"{_mac(index, content)}\n".encode() + content)
+    temporary.replace(path)
 
 
-def _proof(index: str, content: bytes) -> str:
+def _mac(index: str, content: bytes) -> str:
+    """Return the message authentication code of a seal."""
     name = index.encode()
-    return blake2b(content, key=user_key(), person=name, digest_size=DIGEST).hexdigest()
+    return blake2b(content, key=user_key(), person=name, digest_size=DIGEST_SIZE).hexdigest()
 
 
-def _print(folder: Path, name: str, known: list[Any] | None) -> list[Any]:
-    look = _look(folder, name)
-    if known and known[:4] == look:
-        return known
-    return [*look, _digest_of(folder / name)]
+def _record(folder: Path, name: str, sealed: list[Any] | None) -> list[Any]:
+    """Return status and digest of a file; a digest that was sealed before is taken over."""
+    status = _status(folder, name)
+    if sealed and sealed[:4] == status:
+        return sealed
+    return [*status, _file_digest(folder / name)]
 
 
-def _look(folder: Path, name: str) -> list[int]:
-    found = os.stat(f"{folder}/{name}")  # noqa: PTH116 - there may be hundreds of them
-    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+def _status(folder: Path, name: str) -> list[int]:
+    status = os.stat(f"{folder}/{name}")  # noqa: PTH116 - there may be hundreds of them
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
 
-def _same(path: Path, known: list[Any]) -> bool:
-    size, digest = known[0], known[4]
-    return bool(path.stat().st_size == size and _digest_of(path) == digest)
+def _has_same_content(path: Path, recorded: list[Any]) -> bool:
+    size, digest = recorded[0], recorded[4]
+    return bool(path.stat().st_size == size and _file_digest(path) == digest)
 
 
-def _digest_of(path: Path) -> str:
-    digest = blake2b(digest_size=DIGEST)
+def _file_digest(path: Path) -> str:
+    digest = blake2b(digest_size=DIGEST_SIZE)
     with path.open("rb") as stream:
-        while piece := stream.read(PIECE):
-            digest.update(piece)
+        while chunk := stream.read(CHUNK_SIZE):
+            digest.update(chunk)
     return digest.hexdigest()

@@ -1,8 +1,7 @@
-"""A secret of the user's on this computer, by which the program knows again what it wrote.
+"""A secret of this user on this computer, with which index files are authenticated.
 
-It lies where programs keep their state, outside every archive, so that an archive from elsewhere
-cannot have it. Where nothing can be kept there, a folder that the user owns among the temporary
-ones serves until the computer is started anew.
+It is stored with the program's state, outside every archive, so that an archive from elsewhere
+cannot contain it. If the state folder cannot be written, a private temporary folder is used.
 """
 
 from __future__ import annotations
@@ -15,11 +14,11 @@ from pathlib import Path
 from index.engines.local.integrity import permissions
 from index.errors import ArchiveError
 
-SIZE = 32  # bytes
+KEY_SIZE = 32  # bytes
 
 
 def user_key() -> bytes:
-    """The secret; made when it is first asked for. Raises ArchiveError where none can be kept."""
+    """Return the secret, creating it on first use; raises ArchiveError if it cannot be stored."""
     state = _state_folder()
     return _key(state)
 
@@ -28,12 +27,12 @@ def user_key() -> bytes:
 def _key(state: Path | None) -> bytes:
     for folder in (state, None):
         try:
-            return _kept(folder or _temporary_folder())
-        except (OSError, RuntimeError):  # no such home, or none that can be written
+            return _load_or_create(folder or _temporary_folder())
+        except (OSError, RuntimeError):
             continue
     raise ArchiveError(
-        f"What the program must know again cannot be kept in {state}; name a folder that can be"
-        " written in $XDG_STATE_HOME."
+        f"The key that protects the index cannot be stored in {state}. Set $XDG_STATE_HOME to a"
+        " folder that can be written."
     )
 
 
@@ -42,42 +41,42 @@ def _state_folder() -> Path | None:
         import platformdirs
 
         return platformdirs.user_state_path("onrecord", appauthor=False)
-    # As platformdirs has it, whose import takes 20 ms that a search can do without.
+    # The same path as platformdirs, whose import costs a search 20 ms.
     base = os.environ.get("XDG_STATE_HOME", "").strip() or "~/.local/state"
     try:
         return Path(base).expanduser() / "onrecord"
-    except RuntimeError:
+    except RuntimeError:  # no home folder
         return None
 
 
 def _temporary_folder() -> Path:
-    """One that nobody else can have laid out for us."""
+    """Return a temporary folder of this user; raises PermissionError if another user made it."""
     import tempfile
 
-    owner = os.getuid() if hasattr(os, "getuid") else 0
-    folder = Path(tempfile.gettempdir(), f"onrecord-{owner}")
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    folder = Path(tempfile.gettempdir(), f"onrecord-{user}")
     permissions.make_folder(folder)
-    found = folder.lstat()
-    if folder.is_symlink() or found.st_uid != owner or found.st_mode & 0o077 * bool(owner):
-        raise PermissionError(f"{folder} belongs to somebody else.")
+    status = folder.lstat()
+    if folder.is_symlink() or status.st_uid != user or status.st_mode & 0o077 * bool(user):
+        raise PermissionError(f"{folder} belongs to another user.")
     return folder
 
 
-def _kept(folder: Path) -> bytes:
-    """The secret in a folder, made where there is none; of two that make it at once one wins."""
+def _load_or_create(folder: Path) -> bytes:
+    """Return the secret in a folder; of two processes that create it, the first one wins."""
     path = folder / "key"
     if not path.exists():
         permissions.make_folder(folder)
-        made = path.with_name(f"key.{os.getpid()}")
-        with permissions.create(made) as stream:
-            stream.write(os.urandom(SIZE))
+        temporary = path.with_name(f"key.{os.getpid()}")
+        with permissions.create_file(temporary) as stream:
+            stream.write(os.urandom(KEY_SIZE))
         try:
-            os.link(made, path)  # in one step, and never over one that is there
+            os.link(temporary, path)  # atomic, and never replaces an existing key
         except FileExistsError:
             pass
         finally:
-            made.unlink()
-    found = path.read_bytes()
-    if len(found) != SIZE:
+            temporary.unlink()
+    key = path.read_bytes()
+    if len(key) != KEY_SIZE:
         raise OSError(f"{path} is damaged.")
-    return found
+    return key

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from index.engines.local.database.articles import Store
-from index.engines.local.database.marks import Marks
+from index.engines.local.database.marks import MarkTable
 from index.engines.local.fulltext.analysis import words
+from index.engines.local.store import Store
 from index.query import Flag, Phrase, Tree, Wildcard, Word
 from index.query.tree import Leaf, leaves
 
@@ -36,13 +36,13 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
             case Flag(name) if name not in INDEXED_FLAGS:
                 marked[leaf] = frozenset(store.marks.marked(name))
             case Word("speaker", text) | Phrase("speaker", text):
-                aliases[leaf] = tuple(store.speakers.folded_into(words(text)))
+                aliases[leaf] = tuple(store.speakers.aliases_matching(words(text)))
             case _ if isinstance(leaf, Leaf) and leaf.field in MARK_FIELDS:
                 marked[leaf] = frozenset(_keys_with_text(leaf, store.marks))
     return DatabaseConditions(marked, aliases)
 
 
-def _keys_with_text(leaf: Leaf, marks: Marks) -> set[int]:
+def _keys_with_text(leaf: Leaf, marks: MarkTable) -> set[int]:
     """Return the keys of the articles with this tag, or with these words in a note."""
     wanted = words(leaf.pattern if isinstance(leaf, Wildcard) else leaf.text)
 

@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Hit, QuoteHit, Span
-from index.engines.local.database.articles import Store
-from index.engines.local.database.serialization import OUTDATED, Filed, quote_hit
+from index.engines.local.database.serialization import OUTDATED, StoredArticle, quote_hit
 from index.engines.local.fulltext.search import fast_path
 from index.engines.local.fulltext.search.collapse import again, once
 from index.engines.local.fulltext.search.snippets import Matcher, snippets
@@ -28,6 +27,7 @@ from index.engines.local.fulltext.segments.segment import DAMAGE, latest_generat
 from index.engines.local.fulltext.segments.snapshot import Snapshot
 from index.engines.local.integrity import seal
 from index.engines.local.integrity.seal import UnsealedError
+from index.engines.local.store import Store
 from index.engines.protocol import SearchPage, SearchRequest
 from index.errors import ArchiveError, Cancelled
 from index.query import Order, Tree, Word
@@ -73,13 +73,13 @@ class Finder:
 
     def _check(self, state: State) -> None:
         """See that what the index has, the database has."""
-        stamp, sides = self._store.stamp(), (state.articles, state.quotes)
+        stamp, sides = self._store.articles.stamp(), (state.articles, state.quotes)
         if any(stamp not in side.sealed[:2] for side in sides):
             raise UnsealedError("it goes with another state of the database")
         # An addition may have ended before the database knew of it; but the database may also
         # be an older one, put there by hand.
         if any(stamp != side.sealed.stamp for side in sides):
-            keys = self._store.keys()
+            keys = self._store.articles.keys()
             if not all(keys.issuperset(side.column("key")) for side in sides):
                 raise UnsealedError("it goes with another state of the database")
 
@@ -95,7 +95,7 @@ class Finder:
         """Give up the files; a later question opens them again."""
         self._states.clear()
 
-    def index(self, batch: Sequence[Filed]) -> str:
+    def index(self, batch: Sequence[StoredArticle]) -> str:
         """Index articles and their quotes, in place of what is indexed of them.
 
         Versions that were replaced are left out. Whoever asks has to hold the lock. Returns the
@@ -107,7 +107,7 @@ class Finder:
         named = {filed.key: documents.names_of(filed.annotation) for filed in found}
         names = {name for of_article in named.values() for _, name in of_article}
         names.update(filed.article.source for filed in found if filed.article.source)
-        keys = self._store.name_keys(sorted(names))
+        keys = self._store.articles.name_keys(sorted(names))
         stamp = new_stamp()
         self._text.add(
             [filed.key for filed in batch],
@@ -121,7 +121,7 @@ class Finder:
             ),
             (document for filed in found for document in documents.quote_documents(filed)),
             stamp=stamp,
-            before=self._store.stamp(),
+            before=self._store.articles.stamp(),
         )
         return stamp
 
@@ -171,16 +171,19 @@ class Finder:
             return _ranked(side, matched, order, offset, limit)
         column = side.column("key")
         documents = {column[document]: document for document in matched.documents.tolist()}
-        keys = self._store.ordered(list(documents), order, offset, limit)
+        keys = self._store.articles.sort_keys(list(documents), order, offset, limit)
         return [documents[key] for key in keys]
 
     def _hits(self, tree: Tree, state: State, page: Sequence[int]) -> tuple[Hit, ...]:
         """Return these documents with what matches in them."""
         column = state.articles.column("key")
         keys = [column[document] for document in page]
-        entries, texts = self._store.entries(keys), self._store.texts(keys)
+        entries, texts = (
+            self._store.articles.entries(keys),
+            self._store.articles.texts(keys),
+        )
         numbers = state.quote_numbers(tree, keys)
-        quotes = self._store.quotes_at([(k, n) for k, of in numbers.items() for n in of])
+        quotes = self._store.articles.quotes_at([(k, n) for k, of in numbers.items() for n in of])
         matcher = Matcher(tree)
         hits = []
         for key in keys:
@@ -210,7 +213,10 @@ class Finder:
 
     def matches(self, tree: Tree, key: int) -> tuple[Span, ...]:
         """Every stretch of one article that matches, in order."""
-        text, quotes = self._store.article(key).text, self._store.annotation(key).quotes
+        text, quotes = (
+            self._store.articles.article(key).text,
+            self._store.articles.annotation(key).quotes,
+        )
         numbers = self._state().quote_numbers(tree, [key])[key]
         spoken = {span for number in numbers for span in quotes[number].content}
         return tuple(sorted(spoken.union(Matcher(tree).spans(text))))
@@ -243,7 +249,7 @@ class Finder:
     ) -> tuple[QuoteHit, ...]:
         keys, numbers = side.column("key"), side.column("number")
         page = _ranked(side, found, order, offset, limit)
-        return tuple(self._store.quotes([(keys[d], numbers[d]) for d in page]))
+        return tuple(self._store.articles.quote_hits([(keys[d], numbers[d]) for d in page]))
 
     def frequency(self, field: str, word: str, as_of: int = 0) -> int:
         """How many articles, or quotes, have a folded word in a field, more or less."""
@@ -319,7 +325,7 @@ def start_anew(store: Store, folder: Path) -> None:
     from index.engines.local.fulltext.segments.fulltext_index import FullText  # with Whoosh
 
     stamp = new_stamp()
-    store.forget_index(stamp)
+    store.articles.forget_index(stamp)
     FullText(folder).start_anew(stamp)
 
 

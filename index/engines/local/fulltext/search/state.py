@@ -7,13 +7,13 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from index.engines.local.database.articles import Store
 from index.engines.local.fulltext.search.collapse import once
 from index.engines.local.fulltext.search.database_conditions import (
     DatabaseConditions,
     look_up_conditions,
 )
 from index.engines.local.fulltext.segments.snapshot import Snapshot
+from index.engines.local.store import Store
 from index.query import And, InQuote, Not, Tree
 from index.query.tree import children
 

@@ -81,7 +81,7 @@ class ListsWriter:
 
     def _open(self) -> IO[bytes]:
         if self._stream is None:
-            self._stream = permissions.create(self._path)
+            self._stream = permissions.create_file(self._path)
         return self._stream
 
     def close(self) -> None:

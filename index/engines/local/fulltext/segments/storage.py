@@ -24,7 +24,7 @@ class SealedStorage(FileStorage):  # type: ignore[misc]
     def create_file(self, name: str, *, mode: str = "wb", **kwargs: Any) -> Any:
         """Make a file that only its owner can read."""
         path = self._fpath(name)
-        permissions.make(path)
+        permissions.touch(path)
         return StructFile(path.open(mode), name=name, **kwargs)
 
     def temp_storage(self, name: str | None = None) -> FileStorage:
@@ -74,7 +74,7 @@ class SealedIndex(FileIndex):  # type: ignore[misc]
         files = [found for found in self.storage.list() if found.partition(".")[0] in ids]
         memory = RamStorage()
         toc.write(memory, self.indexname)
-        with permissions.create(made) as stream:
+        with permissions.create_file(made) as stream:
             stream.write(memory.files[name])
         seal.write(self._folder, self.indexname, toc.generation, made, files, **stamps)
         made.replace(self._folder / name)

@@ -1,0 +1,76 @@
+"""Count the quotes and articles of each speaker, in the table ``speakers``."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from index.article import Quote
+from index.engines.local.database.serialization import load_quote
+from index.engines.local.fulltext.analysis import words
+
+SpeakerKey = tuple[str, bool]
+"""A speaker's name, and whether it is a name (true) or a description like “a clerk”."""
+
+
+class CountChange(NamedTuple):
+    """What to add to the counts of a speaker."""
+
+    quotes: int
+    articles: int
+
+
+def count_quotes(quotes: Iterable[Quote]) -> Counter[SpeakerKey]:
+    """Return the number of quotes of each speaker."""
+    return Counter((name, quote.named) for quote in quotes for name in quote.speakers)
+
+
+def count_stored_quotes(cursor: sqlite3.Cursor, article: int) -> Counter[SpeakerKey]:
+    """Return the number of quotes of each speaker in an article, without repeated ones."""
+    rows = cursor.execute("SELECT quote FROM quotes WHERE article = ? AND NOT again", (article,))
+    return count_quotes(load_quote(row) for (row,) in rows.fetchall())
+
+
+def add_counts(
+    cursor: sqlite3.Cursor, changes: Mapping[SpeakerKey, CountChange], day: str | None
+) -> None:
+    """Add to the counts of speakers, and extend their first and last day to that of the article."""
+    cursor.executemany(
+        "INSERT INTO speakers (name, named, folded, quotes, articles, first, last)"
+        " VALUES (?1,?2,?3,?4,?5,?6,?6) ON CONFLICT (name, named) DO UPDATE SET"
+        " quotes = quotes + excluded.quotes, articles = articles + excluded.articles,"
+        " first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),"
+        " last = max(coalesce(last, excluded.last), coalesce(excluded.last, last))",
+        [
+            (name, named, f" {' '.join(words(name))}", change.quotes, change.articles, day)
+            for (name, named), change in changes.items()
+        ],
+    )
+
+
+def update_counts(
+    cursor: sqlite3.Cursor, article: int, day: str | None, before: Counter[SpeakerKey]
+) -> dict[SpeakerKey, CountChange]:
+    """Update the counts after the quotes of an article changed, and return the changes.
+
+    ``before`` is what ``count_stored_quotes`` returned before the change.
+    """
+    after = count_stored_quotes(cursor, article)
+    changes = {
+        speaker: CountChange(
+            after[speaker] - before[speaker], (speaker in after) - (speaker in before)
+        )
+        for speaker in before.keys() | after.keys()
+        if after[speaker] != before[speaker]
+    }
+    add_counts(cursor, changes, day)
+    return changes
+
+
+def delete_unquoted(cursor: sqlite3.Cursor, speakers: Iterable[SpeakerKey]) -> None:
+    """Delete those of these speakers who have no quotes left."""
+    cursor.executemany(
+        "DELETE FROM speakers WHERE name = ? AND named = ? AND quotes <= 0", list(speakers)
+    )

@@ -1,0 +1,71 @@
+"""Everything that an archive stores in SQLite: articles, user data, and corrections of quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from index.article import Annotation, Article
+from index.engines.local.corrections.service import CorrectionService
+from index.engines.local.database.articles import ArticleStore
+from index.engines.local.database.connection import Database
+from index.engines.local.database.feeds import FeedTable
+from index.engines.local.database.marks import MarkTable
+from index.engines.local.database.searches import SearchTable
+from index.engines.local.database.speakers import SpeakerTable
+from index.engines.protocol import AddResult
+
+CORRECTIONS = "corrections.toml"
+BACKFILL_BATCH = 500  # articles of an older archive in one transaction
+
+
+class Store:
+    """The database of an archive, one attribute for each subject."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the database, creating or upgrading it if needed; raises ArchiveError."""
+        self.database = Database(path)
+        self.articles = ArticleStore(self.database)
+        self.corrections = CorrectionService(self.articles, path.with_name(CORRECTIONS))
+        self.speakers = SpeakerTable(self.database, self.corrections.correct_names)
+        self.marks = MarkTable(self.database, self.articles.find_key)
+        self.searches = SearchTable(self.database)
+        self.feeds = FeedTable(self.database)
+        self._has_fingerprints = False
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        self.database.close()
+
+    def add(self, batch: Iterable[tuple[Article, Annotation]]) -> list[AddResult]:
+        """Store all articles or none; those stored already stay as they are."""
+        # Only adding needs these modules, and the libraries that they import.
+        from index.engines.local.database.article_writer import insert
+        from index.engines.local.database.versions import place
+
+        self._backfill_fingerprints()
+        results, keys = [], []
+        with self.database.transaction() as cursor:
+            for article, annotation in batch:
+                key = insert(cursor, article, annotation)
+                if key is None:
+                    results.append(AddResult("same"))
+                else:
+                    results.append(place(cursor, key, article))
+                    keys.append(key)
+            self.corrections.correct_articles(cursor, keys)
+        return results
+
+    def _backfill_fingerprints(self) -> None:
+        """Backfill the fingerprints of articles added by older versions, once per start."""
+        if self._has_fingerprints:
+            return
+        from index.engines.local.database.versions import backfill_fingerprints
+
+        while rows := self.database.rows(
+            "SELECT key FROM articles WHERE address IS NULL ORDER BY key LIMIT ?", (BACKFILL_BATCH,)
+        ):
+            with self.database.transaction() as cursor:
+                for (key,) in rows:
+                    backfill_fingerprints(cursor, key, *self.articles.read(key))
+        self._has_fingerprints = True
