@@ -161,7 +161,7 @@ def test_copies_are_shown_once_the_same_without_numpy(tmp_path: Path) -> None:
     engine.close()
 
 
-NOT_FOR_A_WORD = ("numpy", "whoosh", "rapidfuzz", "hashlib", "urllib.request", "spacy", "textual")
+NOT_FOR_A_WORD = ("numpy", "whoosh", "rapidfuzz", "urllib.request", "spacy", "textual")
 NOT_FOR_ANY = ("whoosh", "spacy", "textual")
 
 
