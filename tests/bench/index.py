@@ -25,7 +25,7 @@ from index.article import Annotation, Article
 from index.engines.local.database.serialization import SHOWN, StoredArticle
 from index.engines.local.engine import LocalEngine
 from index.engines.local.fulltext.documents import article_document, quote_documents
-from index.engines.local.fulltext.segments.fulltext_index import FullText
+from index.engines.local.fulltext.segments.index_writer import IndexWriter
 from index.engines.protocol import SearchRequest
 from index.query import Word
 from tests.bench.corpus import grown, newswire, stubbed
@@ -47,9 +47,9 @@ def main() -> None:
 
 def _rates(folder: Path, pairs: list[tuple[Article, Annotation]]) -> None:
     (folder / "stock").mkdir()
-    ours, spoken = FullText(folder / "ours"), FullText(folder / "quotes")
+    ours, spoken = IndexWriter(folder / "ours"), IndexWriter(folder / "quotes")
     for side in (ours, spoken):
-        side.start_anew("made")
+        side.clear("made")
     stock = index.create_in(
         str(folder / "stock"),
         fields.Schema(
@@ -66,7 +66,7 @@ def _rates(folder: Path, pairs: list[tuple[Article, Annotation]]) -> None:
         batch = numbered[start : start + BATCH]
         keys = [filed.key for filed in batch]
         found, said = (
-            map(partial(article_document, outlet=1, names=[1, 2]), batch),
+            map(partial(article_document, outlet=1, facets=[1, 2]), batch),
             (document for filed in batch for document in quote_documents(filed)),
         )
         stamps = {"stamp": "made", "before": "made"}

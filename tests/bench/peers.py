@@ -62,7 +62,7 @@ STATEMENTS: dict[Kind, str] = {
 
 def everything(engine: LocalEngine) -> Iterator[tuple[int, Article, Annotation]]:
     """All articles of an archive, with their keys."""
-    for key in engine._index.finder()._state().articles.column("key"):
+    for key in engine._index.searcher().state().articles.column("key"):
         yield (key, *engine._store.articles.read(key))
 
 

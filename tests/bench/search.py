@@ -90,19 +90,19 @@ def _options() -> argparse.Namespace:
 
 def _vocabulary(engine: LocalEngine) -> list[str]:
     """All words of letters alone of the archive."""
-    fields = engine._index.finder()._state().articles.fields("text")
-    every = set().union(*(field.words for _, field in fields))
+    fields = engine._index.searcher().state().articles.fields("text")
+    every = set().union(*(field.terms for _, field in fields))
     return [word for word in sorted(every) if len(word) > 3 and word.isalpha()]
 
 
 def _cases(engine: LocalEngine, vocabulary: list[str], wanted: int) -> dict[str, list[Case]]:
     """Drawn queries of each class; the same in every run."""
     chance = random.Random(3)
-    side = engine._index.finder()._state().articles
-    sample = {w: side.frequency("text", w) for w in chance.sample(vocabulary, 12000)}
+    index = engine._index.searcher().state().articles
+    sample = {w: index.frequency("text", w) for w in chance.sample(vocabulary, 12000)}
     common = sorted(vocabulary, key=lambda w: -sample.get(w, 0))[:60]
     rare = [w for w, count in sample.items() if 2 <= count <= 20]
-    middling = [w for w, count in sample.items() if count > side.size // 500]
+    middling = [w for w, count in sample.items() if count > index.size // 500]
     texts = [engine.article(e.id).text for e in engine.articles("newest", 0, 400)]
     speakers = [s.name for s in engine.speakers.page("", 0, 300)]
     years = [(f"{year}-01-01", f"{year + 1}-06-30") for year in range(1987, 1996)]
@@ -184,14 +184,14 @@ def _measured(
 
 def _page(engine: LocalEngine, case: Case) -> None:
     query = parse(case.line)
-    engine._index.finder().newest_state().forget_results()
+    engine._index.results().clear()
     engine.search(SearchRequest(query.tree, query.sort or "relevance", 0, PAGE))
     engine.statistics.facets(query.tree)
 
 
 def _longest_gap(engine: LocalEngine, case: Case) -> float:
     """The longest time in which a search did not ask whether it is cancelled."""
-    engine._index.finder().newest_state().forget_results()
+    engine._index.results().clear()
     asked = [time.perf_counter()]
 
     def cancelled() -> bool:
@@ -207,11 +207,11 @@ def _longest_gap(engine: LocalEngine, case: Case) -> float:
 
 def _bare(engine: LocalEngine, case: Case) -> None:
     """What the others are asked, and no more."""
-    from index.engines.local.fulltext.search.facets import outlets
-    from index.engines.local.fulltext.search.top_k import ranked
+    from index.engines.local.fulltext.search.facets import count_outlets
+    from index.engines.local.fulltext.search.top_k import select_page
 
-    state = engine._index.finder().newest_state()
-    state.forget_results()
+    results = engine._index.results()
+    results.clear()
     query = parse(case.line)
     order = query.sort or "relevance"
     if case.kind == "snippets":
@@ -220,14 +220,14 @@ def _bare(engine: LocalEngine, case: Case) -> None:
         engine.count_hits(query.tree)
     else:
         if case.kind == "spoken":
-            quotes = state.match_quotes(parse_quote(case.line).tree).matched
-            ranked(state.quotes, quotes, "relevance", 0, PAGE)
+            quotes = results.match_quotes(parse_quote(case.line).tree).matched
+            select_page(results.quotes, quotes, "relevance", 0, PAGE)
             return
-        found = state.match_articles(query.tree).matched
+        found = results.match_articles(query.tree).matched
         if case.kind == "facet":
-            outlets(state.articles, found.documents)
+            count_outlets(results.articles, found.documents)
         else:
-            ranked(state.articles, found, order, 0, PAGE)
+            select_page(results.articles, found, order, 0, PAGE)
 
 
 def _timed(call: Callable[[], object]) -> float:

@@ -14,7 +14,7 @@ async def test_index_catches_up_at_the_start_with_a_notice(make_app, drive, tmp_
     app = make_app()
     store_unindexed(tmp_path / "archive", LATE)
     async with drive(app) as driver:
-        assert "1 article is kept but not indexed yet" in driver.text()
+        assert "1 article is not indexed yet; indexing now" in driver.text()
         await driver.search("nobody indexed")
         assert "1 article" in driver.lines()[0]
 
@@ -25,7 +25,7 @@ async def test_one_reads_and_searches_while_another_program_writes(make_app, dri
     with WriteLock(tmp_path / "archive" / "write.lock").held(0) as held:
         assert held
         async with drive(app, size=(120, 30)) as driver:
-            assert "another program is at it" in driver.text()
+            assert "another process is writing" in driver.text()
             await driver.press("enter")
             assert "The late ferry has come" in driver.text()
             await driver.search("late")
@@ -40,7 +40,7 @@ async def test_index_that_is_made_again_is_told(make_app, drive, tmp_path):
         path.write_bytes(b"")
     async with drive(make_app(), size=(120, 30)) as driver:
         await driver.search("ferry")
-        assert "is made again from the" in driver.text()
+        assert "Rebuilding it from the" in driver.text()
         assert "1 article" in driver.lines()[0]
 
 

@@ -114,7 +114,7 @@ def test_articles_are_kept_if_only_the_index_has_no_room(
         list(archive.add([tmp_path / "few.jsonl"]))
         write(tmp_path / "few.jsonl", range(3, 5))
         monkeypatch.setattr(SealedStorage, "create_file", fail)
-        with pytest.raises(ArchiveError, match="All articles are kept; make room"):
+        with pytest.raises(ArchiveError, match="All articles are saved"):
             list(archive.add([tmp_path / "few.jsonl"]))
         results = archive.search("boats")
         assert results.total == 3
@@ -126,7 +126,7 @@ def test_articles_are_kept_if_only_the_index_has_no_room(
         archive.on_progress(messages.append)
         assert archive.maintenance.catch_up() == 2
         assert archive.search("boats").total == 5
-    assert messages == ["2 articles are kept but not indexed yet; this is done now."]
+    assert messages == ["2 articles are not indexed yet; indexing now."]
 
 
 # A read-only archive

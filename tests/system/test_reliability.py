@@ -63,14 +63,14 @@ def test_archive_survives_a_kill_of_rebuild(tmp_path: Path) -> None:
 STEPS = (
     "index.engines.local.database.articles.ArticleStore.mark_indexed",
     "index.engines.local.integrity.seal.write",
-    "index.engines.local.fulltext.segments.fulltext_index.FullText.add",
-    "index.engines.local.fulltext.segments.index_writer.BatchWriter.delete_keys",
-    "index.engines.local.fulltext.segments.index_writer.BatchWriter.commit",
-    "index.engines.local.fulltext.segments.postings_writer.ListsWriter.write",
+    "index.engines.local.fulltext.segments.index_writer.IndexWriter.add",
+    "index.engines.local.fulltext.segments.segment_writer.BatchWriter.delete_articles",
+    "index.engines.local.fulltext.segments.segment_writer.BatchWriter.commit",
+    "index.engines.local.fulltext.segments.postings_writer.PostingsWriter.write",
     "index.engines.local.fulltext.segments.storage.clean_files",
     "index.engines.local.fulltext.segments.storage.SealedIndex.write_state",
 )
-ONCE = ("ArticleStore.mark_indexed", "FullText.add")
+ONCE = ("ArticleStore.mark_indexed", "IndexWriter.add")
 """The steps that an addition takes only once."""
 
 
@@ -102,7 +102,7 @@ def test_program_that_ends_between_two_steps_leaves_an_intact_archive(
 
     monkeypatch.setattr(owner, name, end_program)
     monkeypatch.setattr(
-        "index.engines.local.fulltext.segments.index_writer.BatchWriter.cancel", lambda _: None
+        "index.engines.local.fulltext.segments.segment_writer.BatchWriter.cancel", lambda _: None
     )
     is_reached = times == 1 or not step.endswith(ONCE)
     with pytest.raises(Killed) if is_reached else nullcontext():
@@ -155,7 +155,7 @@ def test_truncated_index_is_noticed_and_rebuilt(
         assert main(["--archive", str(folder), "search", numbered.word(7)]) == 0
         out, err = capsys.readouterr()
         assert "Number 7" in out
-        assert "is made again from the articles (20)" in err, name
+        assert "Rebuilding it from the articles (20)" in err, name
 
 
 def test_index_damaged_while_in_use_is_rebuilt(tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_index_damaged_while_in_use_is_rebuilt(tmp_path: Path) -> None:
         assert {hit.text for hit in quotes} == {
             f"“The {numbered.word(number)} boats,”" for number in range(20)
         }
-        assert any("is made again from the articles (20)" in message for message in messages)
+        assert any("Rebuilding it from the articles (20)" in message for message in messages)
         assert not [part for part in archive.maintenance.check() if part.remedy]
 
 
@@ -185,7 +185,7 @@ def test_index_that_is_behind_catches_up_with_a_message_at_the_next_start(
     store_unindexed(folder, article("Nobody indexed the boats."))
     capsys.readouterr()
     assert main(["--archive", str(folder), "search", "nobody"]) == 0
-    assert "1 article is kept but not indexed yet; this is done now." in capsys.readouterr().err
+    assert "1 article is not indexed yet; indexing now." in capsys.readouterr().err
     assert main(["--archive", str(folder), "search", "nobody"]) == 0
     assert "not indexed" not in capsys.readouterr().err
 
@@ -202,7 +202,7 @@ def test_indexed_articles_can_be_searched_while_another_program_writes(
         assert main(["--archive", str(folder), "search", "boats"]) == 0
         out, err = capsys.readouterr()
         assert "Number 2" in out
-        assert "1 article is not indexed yet; another program is at it." in err
+        assert "1 article is not indexed yet: another process is writing the index." in err
         assert "1 of the articles kept are not indexed yet, and not found." in err
         assert main(["--archive", str(folder), "show", late.id]) == 0
 
@@ -246,7 +246,7 @@ def test_add_waits_for_another_program_and_then_indexes_everything(
         other.join()
         assert archive.maintenance.count_unindexed() == 0
         assert archive.search(numbered.word(4)).total == 1
-    assert "Another program is writing the index; waiting for it." in messages
+    assert "Another process is writing the index; waiting for it." in messages
 
 
 def test_add_that_waited_too_long_ends_and_reports_the_number_of_unindexed_articles(
@@ -261,7 +261,7 @@ def test_add_that_waited_too_long_ends_and_reports_the_number_of_unindexed_artic
     with hold_write_lock(folder), Archive.open(folder, MarkedAnnotator()) as archive:
         archive.on_progress(messages.append)
         assert len(list(archive.add([tmp_path / "more.jsonl"]))) == 2
-    assert messages[-1] == "2 articles are not indexed yet; another program is at it."
+    assert messages[-1] == "2 articles are not indexed yet: another process is writing the index."
     with Archive.open(folder) as archive:
         assert archive.maintenance.catch_up() == 2
 
@@ -271,9 +271,9 @@ def test_rebuild_gives_up_with_a_message_if_another_program_keeps_writing(
 ) -> None:
     folder = tmp_path / "archive"
     add_numbered(folder, range(3))
-    monkeypatch.setattr(index_manager, "MAKING_SECONDS", 0.05)
+    monkeypatch.setattr(index_manager, "REBUILD_TIMEOUT", 0.05)
     with hold_write_lock(folder), Archive.open(folder) as archive:
-        with pytest.raises(ArchiveError, match="try again when it is done"):
+        with pytest.raises(ArchiveError, match="Try again when it is done"):
             archive.maintenance.rebuild()
         assert archive.search("boats").total == 3
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Annotation, Article, CheckResult, Entry, QuoteHit, Span
-from index.engines.local.index_manager import Upkeep
+from index.engines.local.index_manager import IndexManager
 from index.engines.local.integrity import permissions
 from index.engines.local.store import Store
 from index.engines.protocol import AddResult, Engine, SearchPage, SearchRequest
@@ -45,7 +45,7 @@ class LocalEngine(Engine):
             raise ArchiveError(f"{folder} cannot be an archive: {error.strerror}.") from error
         self._store = Store(folder / DATABASE)
         self._articles = self._store.articles
-        self._index = Upkeep(self._store, folder / INDEX, folder / LOCK, one_shot=one_shot)
+        self._index = IndexManager(self._store, folder / INDEX, folder / LOCK, one_shot=one_shot)
         self.marks = self._store.marks
         self.searches = self._store.searches
         self.feeds = self._store.feeds
@@ -57,14 +57,14 @@ class LocalEngine(Engine):
     def statistics(self) -> EngineStatistics:
         from index.engines.local.statistics import LocalStatistics  # 35 ms that reading saves
 
-        return LocalStatistics(self._store, self._index.newest_state)
+        return LocalStatistics(self._store, self._index.results)
 
     def close(self) -> None:
         self._index.close()
         self._store.close()
 
     def on_progress(self, callback: Callable[[str], None]) -> None:
-        self._index.tell = callback
+        self._index.on_progress = callback
 
     # Adding
 
@@ -132,41 +132,41 @@ class LocalEngine(Engine):
 
     def matches(self, tree: Tree, id: str) -> tuple[Span, ...]:
         key = self._articles.find_key(id)
-        return self._index.ask(lambda finder: finder.matches(tree, key))
+        return self._index.ask(lambda searcher: searcher.matches(tree, key))
 
     # Searching
 
     def search(
         self, request: SearchRequest, cancelled: Callable[[], bool] = lambda: False
     ) -> SearchPage:
-        return self._index.ask(lambda finder: finder.search(request, cancelled))
+        return self._index.ask(lambda searcher: searcher.search(request, cancelled))
 
     def count_hits(self, tree: Tree, *, show_copies: bool = False) -> int:
-        return self._index.ask(lambda finder: finder.count_hits(tree, show_copies=show_copies))
+        return self._index.ask(lambda searcher: searcher.count_hits(tree, show_copies=show_copies))
 
     def quotes(
         self, tree: Tree | None, order: Order, offset: int, limit: int,
         *, show_copies: bool = False, as_of: int = 0,
     ) -> tuple[int, tuple[QuoteHit, ...]]:  # fmt: skip
         return self._index.ask(
-            lambda finder: finder.quotes(
+            lambda searcher: searcher.quotes(
                 tree, order, offset, limit, show_copies=show_copies, as_of=as_of
             )
         )
 
     def speaker_quotes(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
-        return self._index.ask(lambda finder: finder.quotes_of(names, offset, limit))
+        return self._index.ask(lambda searcher: searcher.speaker_quotes(names, offset, limit))
 
     # Vocabulary
 
     def frequency(self, field: str, word: str, as_of: int = 0) -> int:
-        return self._index.ask(lambda finder: finder.frequency(field, word, as_of))
+        return self._index.ask(lambda searcher: searcher.frequency(field, word, as_of))
 
     def has_word(self, word: Word, as_of: int = 0) -> bool:
-        return self._index.ask(lambda finder: finder.has_word(word, as_of))
+        return self._index.ask(lambda searcher: searcher.has_word(word, as_of))
 
     def near_words(self, field: str, word: str, edits: int, as_of: int = 0) -> list[str]:
-        return self._index.ask(lambda finder: finder.near_words(field, word, edits, as_of))
+        return self._index.ask(lambda searcher: searcher.near_words(field, word, edits, as_of))
 
     def starting_words(self, prefix: str, limit: int, field: str = "text") -> list[tuple[str, int]]:
-        return self._index.ask(lambda finder: finder.starting_words(prefix, limit, field))
+        return self._index.ask(lambda searcher: searcher.starting_words(prefix, limit, field))

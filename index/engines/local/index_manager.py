@@ -1,4 +1,4 @@
-"""Keeping the index fit to be asked: opened, made again where it has to be, and not behind."""
+"""Manage the full-text index: open it, rebuild it if it is unusable, and keep it up to date."""
 
 from __future__ import annotations
 
@@ -15,206 +15,222 @@ from index.engines.local.store import Store
 from index.errors import ArchiveError, Cancelled, OnRecordError
 
 if TYPE_CHECKING:
-    from index.engines.local.fulltext.search.searcher import Finder
-    from index.engines.local.fulltext.search.state import State
+    from index.engines.local.fulltext.search.query_results import QueryResults
+    from index.engines.local.fulltext.search.searcher import Searcher
 
 T = TypeVar("T")
 
-INDEX_BATCH = 5000  # articles read, analysed and committed together after a long absence
-MAKING_SECONDS = 60.0  # that an index may take that another program is making
-LOOK_AGAIN = 0.2  # seconds after which it is tried
-TRIES = 5  # of a question whose files another program merges into others meanwhile
+BATCH_SIZE = 5000  # articles indexed and committed together
+REBUILD_TIMEOUT = 60.0  # seconds to wait for another process that is writing the index
+LOCK_RETRY_INTERVAL = 0.2  # seconds
+MAX_ATTEMPTS = 5  # at a question while another process merges the files it needs
 
 
-class Upkeep:
-    """The index of one store. Every method may be called from any thread."""
+class IndexManager:
+    """The full-text index of one store. Every method may be called from any thread."""
 
     def __init__(self, store: Store, folder: Path, lock: Path, *, one_shot: bool = False) -> None:
-        self._store = store
-        self._one_shot = one_shot
+        self._store, self._articles = store, store.articles
         self._folder = folder
         self._lock = WriteLock(lock)
-        self._opened: Finder | None = None
+        self._one_shot = one_shot
+        self._searcher: Searcher | None = None
         self._opening = threading.Lock()
-        self.tell: Callable[[str], None] = lambda _: None
-        """Is told what takes time, and why."""
+        self.on_progress: Callable[[str], None] = lambda _: None
+        """Called with a message before work that takes long."""
 
     def close(self) -> None:
-        """Give up the files."""
-        if self._opened:
-            self._opened.close()
+        """Close the files."""
+        if self._searcher:
+            self._searcher.close()
 
-    def ask(self, question: Callable[[Finder], T]) -> T:
-        """The answer of the index, which is opened when it is first needed.
+    def ask(self, question: Callable[[Searcher], T]) -> T:
+        """Return the answer to a question; the index is opened when first needed.
 
-        An index that turns out to be damaged is made again. Raises what the question raises.
+        A damaged index is rebuilt. Raises what the question raises.
         """
-        for left in reversed(range(TRIES)):
-            is_new = self._opened is None
-            finder = self.finder()
+        for left in reversed(range(MAX_ATTEMPTS)):
+            is_new = self._searcher is None
+            searcher = self.searcher()
             if is_new:
-                with suppress(ArchiveError):  # what is indexed can be found all the same
-                    self.index_missing(patience=0)  # where another program writes, it does that
+                with suppress(ArchiveError):  # what is indexed is searchable all the same
+                    self.index_missing(timeout=0)  # another process that writes indexes it
             try:
-                return question(finder)
+                return question(searcher)
             except (OnRecordError, Cancelled):
                 raise
             except Exception as error:
-                finder.close()
-                # The files of an older state are gone when another program has merged them.
-                if not left or not (isinstance(error, FileNotFoundError) or self._mended(finder)):
+                searcher.close()
+                # Another process that merges files deletes the old ones.
+                was_merged = isinstance(error, FileNotFoundError)
+                if not left or not (was_merged or self._rebuild_if_damaged()):
                     raise
         raise AssertionError
 
-    def newest_state(self) -> State:
-        """Return the newest state of the index."""
-        return self.ask(lambda finder: finder.newest_state())
+    def results(self) -> QueryResults:
+        """Return the results of queries in the newest state of the index."""
+        return self.ask(lambda searcher: searcher.state().results)
 
-    def finder(self) -> Finder:
-        """The index; made, without articles, where there is none that can be used."""
+    def searcher(self) -> Searcher:
+        """Return the opened index; an unusable one is replaced by an empty one."""
         with self._opening:
-            if self._opened is None:
-                self._opened = self._open()
-            return self._opened
+            if self._searcher is None:
+                self._searcher = self._open()
+            return self._searcher
 
-    def _open(self) -> Finder:
-        """The finder over an index that can be used, which is made first where there is none."""
-        from index.engines.local.fulltext.search.searcher import (  # which reading does without
-            Finder,
-            UnusableError,
-        )
+    def _open(self) -> Searcher:
+        # Imported here because reading an article needs no search.
+        from index.engines.local.fulltext.search.searcher import Searcher, UnusableIndexError
+        from index.engines.local.fulltext.segments.snapshot import renew_seals
 
-        until = time.monotonic() + MAKING_SECONDS
+        until = time.monotonic() + REBUILD_TIMEOUT
         while True:
             try:
-                finder = Finder(self._store, self._folder, one_shot=self._one_shot)
+                searcher = Searcher(self._store, self._folder, one_shot=self._one_shot)
                 break
-            except UnusableError as error:
-                self._must_write(str(error))
-            with self._lock.held(LOOK_AGAIN) as held:
+            except UnusableIndexError as error:
+                self._require_writable(str(error))
+            with self._lock.held(LOCK_RETRY_INTERVAL) as held:
                 if held:
-                    self._make_unless_made()
+                    self._clear_if_unusable()
                 elif time.monotonic() > until:
                     raise ArchiveError(
-                        "Another program is making the index; try again when it is done."
+                        "Another process is rebuilding the index. Try again when it is done."
                     )
-        if finder.moved and self._store.database.writable:
+        if searcher.moved and self._store.database.writable:
             with self._lock.held(0) as held:
                 if held:
-                    finder.renew_seal()
-        return finder
+                    renew_seals(self._folder)
+        return searcher
 
-    def _must_write(self, why: str) -> None:
+    def _require_writable(self, reason: str) -> None:
         if not self._store.database.writable:
             raise ArchiveError(
-                f"Nothing can be searched in {self._folder.parent}, which can be read but not"
-                f" written: there is no index that can be used{why and f', as {why}'}."
-                " Copy the folder to one of your own, and search there."
+                f"{self._folder.parent} cannot be searched: it can be read but not written, and has"
+                f" no usable index{reason and f' ({reason})'}. Copy the folder to one of your own,"
+                " and search there."
             )
 
-    def _make_unless_made(self) -> None:
-        from index.engines.local.fulltext.search.searcher import Finder, UnusableError
+    def _clear_if_unusable(self) -> None:
+        from index.engines.local.fulltext.search.searcher import Searcher, UnusableIndexError
 
         try:
-            Finder(self._store, self._folder).close()
-        except UnusableError as error:
-            self._start_anew(str(error))
+            Searcher(self._store, self._folder).close()
+        except UnusableIndexError as error:
+            self._clear(str(error))
 
-    def _start_anew(self, why: str) -> None:
-        """Throw away what is indexed, telling why; the lock is held."""
-        from index.engines.local.fulltext.search.searcher import start_anew
+    def _clear(self, reason: str) -> None:
+        """Replace the index by an empty one and report why; the caller must hold the lock."""
+        count = self._articles.count()
+        if reason or self._articles.stamp():
+            problem = f"cannot be used: {reason}." if reason else "is missing."
+            self.on_progress(f"The index {problem} Rebuilding it from the articles ({count:,}).")
+        self._write_empty_index()
 
-        count = self._store.articles.count()
-        if why or self._store.articles.stamp():
-            reason = f"not used, as {why}: it" if why else "missing, and"
-            self.tell(f"The index is {reason} is made again from the articles ({count:,}).")
+    def _write_empty_index(self) -> None:
+        from index.engines.local.fulltext.segments.index_writer import IndexWriter, new_stamp
+
+        stamp = new_stamp()
         with self._writing():
-            start_anew(self._store, self._folder)
+            # The database first: an index with a stamp that it does not know is rebuilt.
+            self._articles.forget_index(stamp)
+            IndexWriter(self._folder).clear(stamp)
 
-    def _mended(self, finder: Finder) -> bool:
-        """Whether the index was damaged behind our back, and is made again."""
+    def _rebuild_if_damaged(self) -> bool:
+        """Rebuild the index if its files have changed; return whether they had."""
+        from index.engines.local.fulltext.segments.snapshot import damaged_files
         from index.engines.local.integrity.seal import UnsealedError
 
         try:
-            files = finder.damaged_files()
+            files = damaged_files(self._folder)
         except (UnsealedError, OSError) as error:
-            why = str(error)
+            reason = str(error)
         else:
-            why = f"{files[0]} is not as it was written" if files else ""
-        if not why:
+            reason = f"{files[0]} is not as it was written" if files else ""
+        if not reason:
             return False
-        self._must_write(why)
-        with self._lock.held(MAKING_SECONDS) as held:
+        self._require_writable(reason)
+        with self._lock.held(REBUILD_TIMEOUT) as held:
             if held:
-                self._start_anew(why)
-        self.index_missing(MAKING_SECONDS)
+                self._clear(reason)
+        self.index_missing(REBUILD_TIMEOUT)
         return True
 
     # Writing
 
-    def catch_up(self, patience: float) -> int:
-        """Index what is kept but cannot be found yet, telling of it; returns how many.
+    def catch_up(self, timeout: float) -> int:
+        """Index the articles that are not indexed yet, and report it; return how many.
 
-        Where another program is writing, it is waited for so many seconds.
+        Waits up to ``timeout`` seconds for another process that is writing.
         """
-        if not (self._store.database.writable and self._store.articles.count_unindexed()):
+        if not (self._store.database.writable and self._articles.count_unindexed()):
             return 0
-        self.finder()
-        late = self._store.articles.count_unindexed()
-        self.tell(f"{_articles(late)} kept but not indexed yet; this is done now.")
-        done = self.index_missing(LOOK_AGAIN)
-        if patience and self._store.articles.count_unindexed():
-            self.tell("Another program is writing the index; waiting for it.")
-            done += self.index_missing(patience)
-        if left := self._store.articles.count_unindexed():
-            self.tell(f"{_articles(left)} not indexed yet; another program is at it.")
+        self.searcher()
+        count = self._articles.count_unindexed()
+        self.on_progress(f"{_articles_are(count)} not indexed yet; indexing now.")
+        done = self.index_missing(LOCK_RETRY_INTERVAL)
+        if timeout and self._articles.count_unindexed():
+            self.on_progress("Another process is writing the index; waiting for it.")
+            done += self.index_missing(timeout)
+        if left := self._articles.count_unindexed():
+            self.on_progress(
+                f"{_articles_are(left)} not indexed yet: another process is writing the index."
+            )
         return done
 
-    def index_missing(self, patience: float, told: Callable[[int], None] = lambda _: None) -> int:
-        """Index what is not; give up, without a word, where another program goes on writing.
+    def index_missing(
+        self, timeout: float, on_progress: Callable[[int], None] = lambda _: None
+    ) -> int:
+        """Index the articles that are not indexed yet; return how many.
 
-        ``told`` hears how many are done.
+        Gives up if another process keeps writing for ``timeout`` seconds. ``on_progress`` is
+        called with the number of articles done.
         """
         done = 0
-        finder = self.finder()
-        while self._store.database.writable and self._store.articles.count_unindexed():
-            with self._lock.held(patience) as held:
-                batch = self._store.articles.unindexed(INDEX_BATCH) if held else []
+        self.searcher()
+        while self._store.database.writable and self._articles.count_unindexed():
+            with self._lock.held(timeout) as held:
+                batch = self._articles.unindexed(BATCH_SIZE) if held else []
                 if not batch:
                     break
-                done += self._index(finder, batch)
-                told(done)
+                done += self.index(batch)
+                on_progress(done)
         return done
 
-    def _index(self, finder: Finder, batch: list[StoredArticle]) -> int:
+    def index(self, batch: list[StoredArticle]) -> int:
+        """Index stored articles and return how many; the caller must hold the lock."""
+        from index.engines.local.fulltext.segments.index_writer import IndexWriter, new_stamp
         from index.engines.local.integrity.seal import UnsealedError
 
+        stamp = new_stamp()
         try:
             with self._writing():
-                stamp = finder.index(batch)
+                IndexWriter(self._folder).index_articles(
+                    batch,
+                    self._articles.name_keys,
+                    stamp=stamp,
+                    before=self._articles.stamp(),
+                )
         except (UnsealedError, FileNotFoundError) as error:
-            self._start_anew(str(error))
+            self._clear(str(error))
             return 0
-        self._store.articles.mark_indexed(batch, stamp)
+        self._articles.mark_indexed(batch, stamp)
         return len(batch)
 
-    def rebuild(self, told: Callable[[int], None] = lambda _: None) -> None:
-        """Make the index again from what is kept; ``told`` hears how many are done.
+    def rebuild(self, on_progress: Callable[[int], None] = lambda _: None) -> None:
+        """Rebuild the index from the articles; those not indexed yet cannot be found meanwhile.
 
-        What is not indexed yet cannot be found meanwhile. Raises ArchiveError where another
-        program goes on writing.
+        ``on_progress`` is called with the number of articles done. Raises ArchiveError if another
+        process keeps writing.
         """
-        from index.engines.local.fulltext.search.searcher import start_anew
-
         self._store.database.require_writable()
-        with self._lock.held(MAKING_SECONDS) as held:
+        with self._lock.held(REBUILD_TIMEOUT) as held:
             if not held:
                 raise ArchiveError(
-                    "Another program is writing the index; try again when it is done."
+                    "Another process is writing the index. Try again when it is done."
                 )
-            with self._writing():
-                start_anew(self._store, self._folder)
-        self.index_missing(MAKING_SECONDS, told)
+            self._write_empty_index()
+        self.index_missing(REBUILD_TIMEOUT, on_progress)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -225,9 +241,10 @@ class Upkeep:
         except OSError as error:
             raise ArchiveError(
                 f"The index in {self._folder} cannot be written: {error.strerror}. All articles"
-                " are kept; make room, or see whose the folder is, and they are indexed then."
+                " are saved. Make room on the disk, or make the folder writable, then run onrecord"
+                " again to index them."
             ) from error
 
 
-def _articles(count: int) -> str:
+def _articles_are(count: int) -> str:
     return f"{count:,} {'article is' if count == 1 else 'articles are'}"

@@ -1,133 +1,118 @@
-"""Who speaks in the quotes that were found, when, and how often.
-
-A person's names count together, as the folds of names say.
-"""
+"""Find out who speaks in quotes, when, and how often; all names of a person count together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 
 from index.article import Period
-from index.engines.local.fulltext.field_names import whole_name
-from index.engines.local.fulltext.search import posting_arrays
-from index.engines.local.fulltext.search.posting_arrays import Numbers, Values
-from index.engines.local.fulltext.search.term_expansion import term
-from index.engines.local.fulltext.segments.snapshot import Snapshot
+from index.engines.local.fulltext.docsets import Array, IntArray, concatenate, mask_of
+from index.engines.local.fulltext.field_names import UNIX_EPOCH, WHOLE_NAME_FIELD
+from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
+from index.engines.local.fulltext.segments.posting_arrays import arrays_of
 
-FIELD = "who"
-UNIX_DAY = 719_163  # the ordinal of the first day that numpy counts from
 UNITS: dict[Period, str] = {"day": "M8[D]", "month": "M8[M]", "year": "M8[Y]"}
-MOST_DAYS = 4000  # that are counted one by one
-FEW_DAYS = 31  # so many or fewer are counted so if nothing else is wanted
+MAX_DAYS = 4000  # counted by day
+MAX_DAYS_BY_DEFAULT = 31  # counted by day if no period is chosen
 
 
-class Voices(NamedTuple):
-    """Pairs of a quote and a person who speaks in it."""
+class SpeakerPairs(NamedTuple):
+    """Pairs of a quote and a speaker of it."""
 
-    documents: Numbers
-    people: Numbers
-    """Their numbers."""
-    terms: list[str]
-    """The whole name of each number, folded."""
+    documents: IntArray
+    speakers: IntArray
+    """Indices into ``names``."""
+    names: list[str]
+    """The folded name of each speaker."""
 
 
-def voices(side: Snapshot, documents: Numbers, folds: Mapping[str, str]) -> Voices:
-    """Who speaks in these quotes; ``folds`` says which whole name stands for which other."""
-    wanted = np.zeros(side.size, dtype=bool)
-    wanted[documents] = True
+def speaker_pairs(
+    quotes: ArraySnapshot, documents: IntArray, canonical_names: Mapping[str, str]
+) -> SpeakerPairs:
+    """Return who speaks in these quotes; ``canonical_names`` maps other names of a person."""
+    wanted = mask_of(documents, quotes.size)
     numbers: dict[str, int] = {}
-    found, people = [], []
-    for part, field in side.fields(FIELD):
-        lists = field.arrays.lists
-        words = np.repeat(np.arange(len(lists) - 1), np.diff(lists))
-        own = field.arrays.documents.astype(np.int64) + part.base
-        there = wanted[own]
-        own, words = own[there], words[there]
-        number_of = np.zeros(len(lists) - 1, dtype=np.int64)
-        for word in np.unique(words).tolist():
-            name = field.word(word)
-            number_of[word] = numbers.setdefault(folds.get(name, name), len(numbers))
-        found.append(own)
-        people.append(number_of[words])
-    return Voices(posting_arrays.joined(found), posting_arrays.joined(people), list(numbers))
+    all_documents, all_speakers = [], []
+    for reader, field in quotes.snapshot.fields(WHOLE_NAME_FIELD):
+        arrays = arrays_of(field)
+        bounds = arrays.list_bounds
+        term_ids = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+        own = arrays.documents.astype(np.int64) + reader.doc_base
+        own, term_ids = own[wanted[own]], term_ids[wanted[own]]
+        number_of = np.zeros(len(bounds) - 1, dtype=np.int64)
+        for term_id in np.unique(term_ids).tolist():
+            name = field.term(term_id)
+            number_of[term_id] = numbers.setdefault(canonical_names.get(name, name), len(numbers))
+        all_documents.append(own)
+        all_speakers.append(number_of[term_ids])
+    return SpeakerPairs(concatenate(all_documents), concatenate(all_speakers), list(numbers))
 
 
-def documents_of(side: Snapshot, names: Iterable[str]) -> Numbers:
-    """The quotes of whoever has exactly one of these names, ascending."""
-    found = [posting_arrays.read(term(side, FIELD, whole_name(name)), side.size) for name in names]
-    if len(found) == 1:
-        return found[0].documents
-    return np.unique(posting_arrays.joined([each.documents for each in found])).astype(np.int64)
-
-
-def by_speaker(side: Snapshot, documents: Numbers, spoken: Voices) -> Numbers:
-    """The quotes in the order of their first speakers, who says most first; newest first."""
-    counts = np.bincount(spoken.people, minlength=len(spoken.terms))
-    order = sorted(range(len(spoken.terms)), key=lambda n: (-counts[n], spoken.terms[n]))
+def sort_by_speaker(quotes: ArraySnapshot, documents: IntArray, pairs: SpeakerPairs) -> IntArray:
+    """Sort quotes by first speaker, the most quoted one first, then newest first."""
+    counts = np.bincount(pairs.speakers, minlength=len(pairs.names))
+    order = sorted(range(len(pairs.names)), key=lambda n: (-counts[n], pairs.names[n]))
     rank = np.empty(len(order) + 1, dtype=np.int64)
     rank[order] = np.arange(len(order))
-    rank[-1] = len(order)  # of quotes whose speaker is not known
-    first = np.full(side.size, -1, dtype=np.int64)
-    first[spoken.documents[::-1]] = spoken.people[::-1]
-    days = np.asarray(side.column("date"))[documents].astype(np.int64)
-    keys = np.asarray(side.column("key"))[documents]
+    rank[-1] = len(order)  # for quotes without a known speaker
+    first = np.full(quotes.size, -1, dtype=np.int64)
+    first[pairs.documents[::-1]] = pairs.speakers[::-1]
+    days = quotes.column("date")[documents].astype(np.int64)
+    keys = quotes.column("key")[documents]
     return documents[np.lexsort((documents, keys, -days, rank[first[documents]]))]
 
 
-# Periods
-
-
-class Axis(NamedTuple):
-    """Periods without a gap."""
+class TimeAxis(NamedTuple):
+    """Consecutive periods."""
 
     period: Period
     first: int
-    """The number of the first, in periods since 1970."""
+    """The number of the first period, counted from 1970."""
     length: int
 
-    def places(self, days: Values) -> Numbers:
-        """In which period each day is, by its place here; days are ordinals and not none."""
-        there = (days.astype(np.int64) - UNIX_DAY).astype("M8[D]").astype(UNITS[self.period])
-        return there.astype(np.int64) - self.first
+    def index_of(self, days: Array) -> IntArray:
+        """Return the index of the period of each day, given as ordinals; undated ones excluded."""
+        periods = (days.astype(np.int64) - UNIX_EPOCH).astype("M8[D]").astype(UNITS[self.period])
+        return periods.astype(np.int64) - self.first
 
     def days(self) -> tuple[date, ...]:
-        """The first day of each."""
+        """Return the first day of each period."""
         numbers = np.arange(self.first, self.first + self.length)
         return tuple(numbers.astype(UNITS[self.period]).astype("M8[D]").tolist())
 
-    def counts(self, days: Values) -> tuple[int, ...]:
-        """How many of the days are in each period."""
-        return tuple(np.bincount(self.places(days), minlength=self.length).tolist())
+    def count_days(self, days: Array) -> tuple[int, ...]:
+        """Return how many of the days are in each period."""
+        return tuple(np.bincount(self.index_of(days), minlength=self.length).tolist())
 
 
-def axis(days: Values, period: Period | None) -> Axis:
-    """The periods from the first of these days to the last; without a choice what fits best."""
+def time_axis(days: Array, period: Period | None) -> TimeAxis:
+    """Return the periods from the first of these days to the last, of a length that fits."""
     if not len(days):
-        return Axis(period or "month", 0, 0)
+        return TimeAxis(period or "month", 0, 0)
     span = int(days.max()) - int(days.min())
     if period is None:
-        period = "day" if span <= FEW_DAYS else "month"
-    if period == "day" and span > MOST_DAYS:
+        period = "day" if span <= MAX_DAYS_BY_DEFAULT else "month"
+    if period == "day" and span > MAX_DAYS:
         period = "month"
-    first, last = Axis(period, 0, 0).places(np.array([days.min(), days.max()])).tolist()
-    return Axis(period, first, last - first + 1)
+    ends = np.array([days.min(), days.max()])
+    first, last = TimeAxis(period, 0, 0).index_of(ends).tolist()
+    return TimeAxis(period, first, last - first + 1)
 
 
-def rhythm(days: Values, months: Axis, cells: int) -> tuple[int, ...]:
-    """How many of the days are in each of at most so many equal stretches of months."""
+def activity(days: Array, months: TimeAxis, cells: int) -> tuple[int, ...]:
+    """Return how many of the days are in each of up to ``cells`` equal numbers of months."""
     width = max(-(-months.length // cells), 1)
     length = -(-months.length // width)
-    places = months.places(days) // width
-    places = places[(places >= 0) & (places < length)]
-    return tuple(np.bincount(places, minlength=length).tolist())
+    indices = months.index_of(days) // width
+    indices = indices[(indices >= 0) & (indices < length)]
+    return tuple(np.bincount(indices, minlength=length).tolist())
 
 
-def most(counts: Sequence[int] | Numbers, limit: int) -> list[int]:
-    """The places of the largest counts, largest first; of equals the first."""
+def largest(counts: Sequence[int] | IntArray, limit: int) -> list[int]:
+    """Return the indices of the largest counts above 0, largest first; of equal ones the first."""
     values = np.asarray(counts)
     order = np.lexsort((np.arange(len(values)), -values))[:limit]
-    return [place for place in order.tolist() if values[place]]
+    return [index for index in order.tolist() if values[index]]

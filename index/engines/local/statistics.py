@@ -1,134 +1,117 @@
-"""What the local engine says of many articles at once: facets, timelines, activity, new hits."""
+"""Count over many articles: facets, timelines, activity of speakers, new matches."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from index.article import Counted, Facet, Period, QuoteHit, Timeline, TimelineRow
+from index.engines.local.fulltext.docsets import Array, IntArray, index_of, unscored
 from index.engines.local.fulltext.field_names import whole_name
-from index.engines.local.fulltext.search.collapse import once
-from index.engines.local.fulltext.search.state import EVERYTHING, State
+from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
+from index.engines.local.fulltext.search.collapse import collapse
+from index.engines.local.fulltext.search.evaluator import spoken_by
+from index.engines.local.fulltext.search.facets import count_facets, count_states
+from index.engines.local.fulltext.search.query_results import EVERYTHING, QueryResults
+from index.engines.local.speaker_activity import (
+    SpeakerPairs,
+    activity,
+    largest,
+    sort_by_speaker,
+    speaker_pairs,
+    time_axis,
+)
 from index.engines.local.store import Store
-
-if TYPE_CHECKING:
-    from index.engines.local.fulltext.search.posting_arrays import Numbers, Values
-    from index.engines.local.fulltext.segments.snapshot import Snapshot
-    from index.engines.local.speaker_activity import Voices
-    from index.query import Tree
-
-# numpy comes with the functions, which reading does without.
+from index.query import Tree
 
 
 class LocalStatistics:
-    """Answers from the columns and lists of the index, read where they lie."""
+    """Count from the columns and posting lists of the index."""
 
-    def __init__(self, store: Store, newest_state: Callable[[], State]) -> None:
+    def __init__(self, store: Store, newest_results: Callable[[], QueryResults]) -> None:
         self._store = store
-        self._newest_state = newest_state
+        self._newest_results = newest_results
 
     def facets(self, tree: Tree, *, show_copies: bool = False) -> tuple[Facet, ...]:
         """Count states, outlets, months and names in the articles that match."""
-        from index.engines.local.fulltext.search.facets import count_facets, count_states
-
-        state = self._newest_state()
-        result, marks = state.match_articles(tree), self._store.marks
+        results, marks = self._newest_results(), self._store.marks
+        result = results.match_articles(tree)
         states = count_states(
-            state.articles, result.matched.documents,
+            results.articles, result.matched.documents,
             marks.marked("read"), marks.marked("starred"), show_copies=show_copies,
         )  # fmt: skip
         documents = result.shown(show_copies).documents
-        return (
-            states,
-            *count_facets(state.articles, documents, self._store.articles.names),
-        )
+        return (states, *count_facets(results.articles, documents, self._store.articles.names))
 
     def speaker_facets(self, names: Sequence[str]) -> tuple[Facet, ...]:
-        """The same of the articles where whoever has one of these names is quoted."""
-        import numpy as np
-
-        from index.engines.local.fulltext.search.facets import count_facets
-        from index.engines.local.fulltext.search.posting_arrays import look_up, unscored
-        from index.engines.local.speaker_activity import documents_of
-
-        state = self._newest_state()
-        keys = np.unique(np.asarray(state.quotes.column("key"))[documents_of(state.quotes, names)])
-        at = look_up(state.articles.by_key.keys, keys)
-        documents = np.sort(state.articles.by_key.documents[at[at >= 0]])
-        shown = once(state.articles, unscored(documents)).documents
-        return count_facets(state.articles, shown, self._store.articles.names)
+        """Count outlets, months and names in the articles that quote a speaker."""
+        results = self._newest_results()
+        articles, quotes = results.articles, results.quotes
+        keys = np.unique(quotes.column("key")[spoken_by(quotes, names)])
+        at = index_of(articles.by_key.keys, keys)
+        documents = np.sort(articles.by_key.documents[at[at >= 0]])
+        shown = collapse(articles, unscored(documents)).documents
+        return count_facets(articles, shown, self._store.articles.names)
 
     def count_articles(self, speakers: Sequence[Sequence[str]]) -> list[int]:
-        """For the names of each speaker, in how many articles one who has them is quoted."""
-        import numpy as np
-
-        from index.engines.local.fulltext.search.posting_arrays import unscored
-        from index.engines.local.speaker_activity import documents_of
-
-        side = self._newest_state().quotes
-        keys = np.asarray(side.column("key"))
-        found = (once(side, unscored(documents_of(side, names))) for names in speakers)
-        return [len(np.unique(keys[own.documents])) for own in found]
+        """Return how many articles quote each speaker, given by all their names."""
+        quotes = self._newest_results().quotes
+        keys = quotes.column("key")
+        return [len(np.unique(keys[_collapsed_quotes(quotes, names)])) for names in speakers]
 
     def outlets(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """The outlets whose names have a word that begins so, most articles first."""
+        """Return the outlets with a word that starts with ``prefix``, most articles first."""
         return self._store.articles.outlets(prefix, limit)
 
     def timeline(
         self, tree: Tree | None, period: Period | None, counted: Counted, limit: int,
         *, show_copies: bool = False,
     ) -> Timeline:  # fmt: skip
-        """How often and when the speakers are on record who are there most often."""
-        import numpy as np
-
-        from index.engines.local.speaker_activity import axis, voices
-
-        state = self._newest_state()
+        """Count quotes or articles per period, in all and for the most frequent speakers."""
+        results = self._newest_results()
         if counted == "quotes":
-            result = state.match_quotes(tree)
+            result = results.match_quotes(tree)
         else:
-            result = state.match_articles(tree or EVERYTHING)
-        side, documents = result.index, result.shown(show_copies).documents
-        days = np.asarray(side.column("date"))[documents]
-        line = axis(days[days > 0], period)
+            result = results.match_articles(tree or EVERYTHING)
+        documents = result.shown(show_copies).documents
+        days = result.index.column("date")[documents]
+        axis = time_axis(days[days > 0], period)
+        quotes = results.quotes
         if counted == "articles":
-            documents = _quotes_in(state.quotes, np.asarray(side.column("key"))[documents])
-        spoken = voices(state.quotes, documents, self._folds())
-        rows = self._rows(spoken, line.counts, state.quotes, counted, limit)
+            documents = _quotes_in(quotes, result.index.column("key")[documents])
+        pairs = speaker_pairs(quotes, documents, self._canonical_names())
+        rows = self._timeline_rows(pairs, axis.count_days, quotes, counted, limit)
         if counted == "quotes":
-            silent = np.setdiff1d(documents, spoken.documents)
-            unknown = np.asarray(side.column("date"))[silent]
+            without_speaker = np.setdiff1d(documents, pairs.documents)
+            unknown = quotes.column("date")[without_speaker]
             if len(unknown := unknown[unknown > 0]):
-                rows.append(TimelineRow("", line.counts(unknown)))
+                rows.append(TimelineRow("", axis.count_days(unknown)))
         return Timeline(
-            line.period, line.days(), line.counts(days[days > 0]), tuple(rows),
+            axis.period, axis.days(), axis.count_days(days[days > 0]), tuple(rows),
             int(np.count_nonzero(days == 0)),
         )  # fmt: skip
 
-    def _rows(
-        self, spoken: Voices, count: Callable[[Values], tuple[int, ...]], side: Snapshot,
-        counted: Counted, limit: int,
+    def _timeline_rows(
+        self, pairs: SpeakerPairs, count: Callable[[Array], tuple[int, ...]],
+        quotes: ArraySnapshot, counted: Counted, limit: int,
     ) -> list[TimelineRow]:  # fmt: skip
-        import numpy as np
-
-        from index.engines.local.speaker_activity import most
-
-        keys, days = np.asarray(side.column("key")), np.asarray(side.column("date"))
-        documents, people = spoken.documents, spoken.people
+        keys, days = quotes.column("key"), quotes.column("date")
+        documents, speakers = pairs.documents, pairs.speakers
         dated = days[documents] > 0
-        documents, people = documents[dated], people[dated]
-        if counted == "articles":  # each once, however often somebody speaks in it
-            pairs = np.stack((people, keys[documents].astype(np.int64)))
-            _, first = np.unique(pairs, axis=1, return_index=True)
-            documents, people = documents[first], people[first]
-        best = most(np.bincount(people, minlength=len(spoken.terms)), limit)
-        names = self._store.speakers.spellings([spoken.terms[number] for number in best])
+        documents, speakers = documents[dated], speakers[dated]
+        if counted == "articles":  # once for each article and speaker
+            both = np.stack((speakers, keys[documents].astype(np.int64)))
+            _, first = np.unique(both, axis=1, return_index=True)
+            documents, speakers = documents[first], speakers[first]
+        best = largest(np.bincount(speakers, minlength=len(pairs.names)), limit)
+        names = self._store.speakers.spellings([pairs.names[number] for number in best])
         return [
             TimelineRow(
-                names.get(spoken.terms[number], spoken.terms[number]),
-                count(days[documents[people == number]]),
+                names.get(pairs.names[number], pairs.names[number]),
+                count(days[documents[speakers == number]]),
             )
             for number in best
         ]
@@ -136,72 +119,63 @@ class LocalStatistics:
     def activity(
         self, speakers: Sequence[Sequence[str]], cells: int, span: tuple[date, date] | None
     ) -> list[tuple[int, ...]]:
-        """For the names of each speaker, how many quotes equal stretches of months have.
+        """Count the quotes of each speaker, given by all their names, in up to ``cells`` periods.
 
-        The stretches go from the first to the last month of ``span``, or of all quotes.
+        The periods go from the first to the last month of ``span``, or of all quotes.
         """
-        import numpy as np
-
-        from index.engines.local.fulltext.search.posting_arrays import unscored
-        from index.engines.local.speaker_activity import axis, documents_of, rhythm
-
-        side = self._newest_state().quotes
-        days = np.asarray(side.column("date"))
+        quotes = self._newest_results().quotes
+        days = quotes.column("date")
         ends = np.array([day.toordinal() for day in span]) if span else days[days > 0]
-        months = axis(ends, "month")
+        months = time_axis(ends, "month")
         found = []
         for names in speakers:
-            own = days[once(side, unscored(documents_of(side, names))).documents]
-            found.append(rhythm(own[own > 0], months, cells))
+            own = days[_collapsed_quotes(quotes, names)]
+            found.append(activity(own[own > 0], months, cells))
         return found
 
     def quotes_by_speaker(
         self, tree: Tree | None, offset: int, limit: int, *, show_copies: bool = False
     ) -> tuple[QuoteHit, ...]:
-        """One page of the quotes that match, by person, who says most first."""
-        import numpy as np
-
-        from index.engines.local.speaker_activity import by_speaker, voices
-
-        state = self._newest_state()
-        side = state.quotes
-        documents = state.match_quotes(tree).shown(show_copies).documents
-        spoken = voices(side, documents, self._folds())
-        page = by_speaker(side, documents, spoken)[offset : offset + limit]
-        keys, numbers = (np.asarray(side.column(name))[page].tolist() for name in ("key", "number"))
+        """Return one page of the quotes that match, grouped by speaker, most quoted first."""
+        results = self._newest_results()
+        quotes = results.quotes
+        documents = results.match_quotes(tree).shown(show_copies).documents
+        canonical_names = self._canonical_names()
+        pairs = speaker_pairs(quotes, documents, canonical_names)
+        page = sort_by_speaker(quotes, documents, pairs)[offset : offset + limit]
+        keys, numbers = (quotes.column(name)[page].tolist() for name in ("key", "number"))
         hits = self._store.articles.quote_hits(list(zip(keys, numbers, strict=True)))
-        folds = self._folds()
-        terms = [_person(hit, folds) for hit in hits]
-        names = self._store.speakers.spellings(sorted(set(filter(None, terms))))
+        folded = [_folded_speaker(hit, canonical_names) for hit in hits]
+        names = self._store.speakers.spellings(sorted(set(filter(None, folded))))
         return tuple(
             replace(hit, person=names.get(name, name))
-            for hit, name in zip(hits, terms, strict=True)
+            for hit, name in zip(hits, folded, strict=True)
         )
 
     def count_new(self, tree: Tree, seen: int, *, show_copies: bool = False) -> tuple[int, int]:
-        """How many articles match, and how many of them have a key above ``seen``."""
-        import numpy as np
-
-        state = self._newest_state()
-        documents = state.match_articles(tree).shown(show_copies).documents
-        keys = np.asarray(state.articles.column("key"))[documents]
+        """Return how many articles match, and how many of them have a key above ``seen``."""
+        results = self._newest_results()
+        documents = results.match_articles(tree).shown(show_copies).documents
+        keys = results.articles.column("key")[documents]
         return len(documents), int(np.count_nonzero(keys > seen))
 
-    def _folds(self) -> dict[str, str]:
-        """Which whole name stands for which other, both folded."""
+    def _canonical_names(self) -> dict[str, str]:
+        """Return the name that each other name of a person counts under, both folded."""
         return {
             whole_name(name): whole_name(person)
             for name, person in self._store.speakers.all_folds()
         }
 
 
-def _quotes_in(side: Snapshot, keys: Values) -> Numbers:
-    import numpy as np
-
-    documents: Numbers = side.documents
-    return documents[np.isin(np.asarray(side.column("key"))[documents], keys)]
+def _collapsed_quotes(quotes: ArraySnapshot, names: Sequence[str]) -> IntArray:
+    return collapse(quotes, unscored(spoken_by(quotes, names))).documents
 
 
-def _person(hit: QuoteHit, folds: dict[str, str]) -> str:
+def _quotes_in(quotes: ArraySnapshot, keys: Array) -> IntArray:
+    documents = quotes.documents
+    return documents[np.isin(quotes.column("key")[documents], keys)]
+
+
+def _folded_speaker(hit: QuoteHit, canonical_names: dict[str, str]) -> str:
     name = whole_name(hit.quote.speakers[0]) if hit.quote.speakers else ""
-    return folds.get(name, name)
+    return canonical_names.get(name, name)

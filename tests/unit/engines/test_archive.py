@@ -204,7 +204,9 @@ def test_articles_kept_by_a_program_that_died_are_indexed_later(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as dying:
-        monkeypatch.setattr("index.engines.local.index_manager.Upkeep.index_missing", lambda *_: 0)
+        monkeypatch.setattr(
+            "index.engines.local.index_manager.IndexManager.index_missing", lambda *_: 0
+        )
         add(dying, folder)
         monkeypatch.undo()
     with Archive.open(tmp_path / "archive") as next_one:
@@ -226,7 +228,7 @@ def test_damaged_index_is_made_again_from_the_articles(
     with Archive.open(tmp_path / "archive") as again:
         again.on_progress(told.append)
         assert again.search("speaker:pell said:boats").total == 1
-    assert [line for line in told if "is made again from the articles (2)" in line]
+    assert [line for line in told if "Rebuilding it from the articles (2)" in line]
 
 
 def test_archive_of_a_newer_program_is_refused(

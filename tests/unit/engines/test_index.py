@@ -17,13 +17,13 @@ from index.archive import Archive
 from index.article import Annotation, Article
 from index.engines.local.database.serialization import SHOWN, StoredArticle
 from index.engines.local.engine import LocalEngine
+from index.engines.local.fulltext.docsets import MatchedDocs
 from index.engines.local.fulltext.search import fast_path
 from index.engines.local.fulltext.search.evaluator import Evaluator
-from index.engines.local.fulltext.search.posting_arrays import MatchedDocs
-from index.engines.local.fulltext.search.state import MAX_RESULTS
+from index.engines.local.fulltext.search.query_results import MAX_RESULTS
 from index.engines.local.fulltext.segments import inverter
-from index.engines.local.fulltext.segments.postings import FORM, TRAILER
-from index.engines.local.fulltext.segments.segment import stored_segments
+from index.engines.local.fulltext.segments.postings import FORMAT, TRAILER
+from index.engines.local.fulltext.segments.segment import read_toc
 from index.engines.protocol import SearchRequest
 from index.errors import ArchiveError
 from index.query import And, Flag, Word, parse
@@ -48,13 +48,13 @@ def one_by_one(engine: LocalEngine) -> None:
 
 def replaced(engine: LocalEngine) -> None:
     engine.add(ARTICLES)
-    engine._index.finder().index(filed(engine, ARTICLES[3::9]))
+    engine._index.index(filed(engine, ARTICLES[3::9]))
 
 
 def mostly_replaced(engine: LocalEngine) -> None:
     engine.add(ARTICLES[:30])
     engine.add(ARTICLES[30:])
-    engine._index.finder().index(filed(engine, ARTICLES[:20]))
+    engine._index.index(filed(engine, ARTICLES[:20]))
     one_by_one(engine)
 
 
@@ -71,7 +71,7 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     made = LocalEngine(Path(tmp_path_factory.mktemp("made")))
     fill: Callable[[LocalEngine], None] = request.param
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(inverter, "MOST_AT_ONCE", 50)
+        patch.setattr(inverter, "MAX_MERGED_POSITIONS", 50)
         fill(made)
     yield made
     made.close()
@@ -126,7 +126,7 @@ def test_fast_path_gives_the_same_page(
     engine: LocalEngine, tree: Tree, order: str, offset: int
 ) -> None:
     request = SearchRequest(tree, order, offset, 7)  # type: ignore[arg-type]
-    assert fast_path.answer(engine._index.newest_state().articles, request)
+    assert fast_path.search(engine._index.searcher().state().articles, request)
     one_shot = LocalEngine(engine._folder, one_shot=True)
     assert one_shot.search(request)[:2] == engine.search(request)[:2]
     one_shot.close()
@@ -135,8 +135,8 @@ def test_fast_path_gives_the_same_page(
 @pytest.mark.parametrize("line", ["ferr*", "pier OR ferry", '"the ferry"', "speaker:vint"])
 def test_what_is_no_plain_word_is_left_to_numpy(tmp_path: Path, line: str) -> None:
     engine = LocalEngine(tmp_path)
-    side = engine._index.finder()._state().articles
-    assert fast_path.answer(side, SearchRequest(parse(line).tree)) is None
+    side = engine._index.searcher().state().articles
+    assert fast_path.search(side, SearchRequest(parse(line).tree)) is None
     engine.close()
 
 
@@ -150,12 +150,12 @@ def test_copies_are_shown_once_the_same_without_numpy(tmp_path: Path) -> None:
     for source in ("Lindo Courier", "Valley Echo", "Harbour Post"):
         engine.add(annotated(replace(ferry, source=source)))
     engine.add(annotated(article("Another ferry sank.", "2024-03-06")))
-    side, tree = engine._index.finder()._state().articles, Word("text", "ferry")
+    side, tree = engine._index.searcher().state().articles, Word("text", "ferry")
     for show_copies, total in ((False, 2), (True, 4)):
         request = SearchRequest(tree, "newest", 0, 7, show_copies)
         found = engine.search(request)
         keys = [engine._store.articles.find_key(hit.entry.id) for hit in found.hits]
-        quickly = fast_path.answer(side, request)
+        quickly = fast_path.search(side, request)
         assert quickly is not None
         assert (quickly[0], [side.column("key")[d] for d in quickly[1]]) == (total, keys)
     engine.close()
@@ -199,7 +199,7 @@ def test_index_of_another_form_is_made_again(tmp_path: Path) -> None:
     engine.close()
     for path in (tmp_path / "index").glob("*.lst"):
         table = TRAILER.unpack(path.read_bytes()[-TRAILER.size :])[0]
-        path.write_bytes(path.read_bytes()[: -TRAILER.size] + TRAILER.pack(table, FORM - 1))
+        path.write_bytes(path.read_bytes()[: -TRAILER.size] + TRAILER.pack(table, FORMAT - 1))
     again = LocalEngine(tmp_path)
     assert again.search(SearchRequest(Word("text", "nets"))).total == 1
     again.close()
@@ -223,7 +223,7 @@ def test_table_of_contents_can_have_no_code_run(
     assert found
     toc.write_bytes(head + pickle.dumps([_Bomb()]))
     with pytest.raises((TypeError, AttributeError)):
-        stored_segments(toc.parent, "articles", int(toc.stem.rpartition("_")[2]))
+        read_toc(toc.parent, "articles", int(toc.stem.rpartition("_")[2]))
     assert not Path("bomb").exists()
 
 
@@ -236,7 +236,7 @@ def test_index_can_be_written_after_an_addition_that_failed(
     engine = LocalEngine(tmp_path)
     engine.add(annotated(article("Boats and nets.")))
     monkeypatch.setattr(
-        "index.engines.local.fulltext.segments.postings_writer.ListsWriter.write", fail
+        "index.engines.local.fulltext.segments.postings_writer.PostingsWriter.write", fail
     )
     with pytest.raises(ArchiveError, match="No space"):
         engine.add(annotated(article("Nets and dogs.", "2024-03-02")))
@@ -308,7 +308,7 @@ def test_result_is_not_kept_when_marks_or_names_change(
 def test_no_more_results_are_kept_than_the_limit(engine: LocalEngine) -> None:
     for word in WORDS:
         engine.search(SearchRequest(Word("text", word)))
-    assert len(engine._index.newest_state()._results) == MAX_RESULTS
+    assert len(engine._index.results()._results) == MAX_RESULTS
 
 
 def test_notes_describe_the_state_that_was_searched(

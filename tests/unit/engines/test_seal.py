@@ -18,7 +18,7 @@ from index.engines.local.integrity import user_secret
 from index.errors import ArchiveError
 from tests.support.builders import MarkedAnnotator
 
-MADE_AGAIN = "is made again from the articles (2)"
+MADE_AGAIN = "Rebuilding it from the articles (2)."
 
 
 @pytest.fixture

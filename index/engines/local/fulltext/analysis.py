@@ -1,4 +1,4 @@
-"""How words are cut, folded and stemmed: the one definition that indexing and asking share."""
+"""Split text into words, fold and stem them; indexing and searching share this."""
 
 from __future__ import annotations
 
@@ -12,52 +12,42 @@ import Stemmer
 from index.article import PARAGRAPH_BREAK
 from index.sentences import split_sentences
 
-# Letters and digits, with what tells C++ and C# from C. An apostrophe parts words, so that
-# “Lindo’s” is found by “lindo” and “O’Brien” is the phrase “o brien”, however it is typed.
+# Letters and digits, and the ends of C++ and C#. An apostrophe separates words: “lindo” finds
+# “Lindo’s”, and “O’Brien” is the phrase “o brien” with any kind of apostrophe.
 TOKEN = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?")
 
-# Letters whose plain form Unicode does not give by decomposition.
-PLAIN = str.maketrans(
-    {
-        "ł": "l",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        "ı": "i",
-        "ħ": "h",
-        "ŧ": "t",
-        "ŋ": "n",
-    }
-)
+# Letters that Unicode does not decompose.
+PLAIN_LETTERS = str.maketrans({
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
+    "ŧ": "t", "ŋ": "n",
+})  # fmt: skip
 
 _STEMMER = Stemmer.Stemmer("english")
 
 
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
-    """The word without case, accents and other dress: “Łódź” and “łódź” are “lodz”."""
+    """Return a word without case and accents: “Łódź” becomes “lodz”."""
     if word.isascii():
         return word.lower()
-    parts = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part)).translate(PLAIN)
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return plain.translate(PLAIN_LETTERS)
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The stem of a folded word (Snowball's English stemmer)."""
+    """Return the stem of a folded word (Snowball's English stemmer)."""
     return str(_STEMMER.stemWord(word))
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, in order, repeated as they are."""
+    """Return the folded words of a text, in order, with repetitions."""
     return [fold(match) for match in TOKEN.findall(text)]
 
 
 class Analysed(NamedTuple):
-    """The folded words of a text, and at which of them, from 0, sentences and paragraphs begin."""
+    """The folded words of a text, and the positions where sentences and paragraphs start."""
 
     words: list[str]
     sentences: list[int]
@@ -65,7 +55,7 @@ class Analysed(NamedTuple):
 
 
 def analyse(text: str) -> Analysed:
-    """The words, sentences and paragraphs of a text."""
+    """Split a text into words, sentences and paragraphs."""
     found = Analysed([], [], [])
     for paragraph in text.split(PARAGRAPH_BREAK):
         found.paragraphs.append(len(found.words))

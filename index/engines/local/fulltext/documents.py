@@ -1,8 +1,8 @@
-"""What the two Whoosh indexes keep, of articles and of quotes.
+"""Make the documents of the two indexes, of articles and of quotes.
 
-Every document has the key of its article in a column, so that an answer from one index can be
-carried over to the other. Words come in already analysed, in runs (title and body, one name
-and the next) that keep a distance which neither phrase nor nearness crosses.
+Every document has the key of its article in a column, so that a match in one index leads to
+documents of the other. Whoosh stores the columns; words arrive analysed, in runs (title, body,
+one name, the next) so far apart that no phrase or proximity search matches across two.
 """
 
 from __future__ import annotations
@@ -19,70 +19,69 @@ from index.engines.local.database.serialization import COPY, StoredArticle
 from index.engines.local.fulltext.analysis import Analysed, analyse, words
 from index.engines.local.fulltext.field_names import (
     COLUMNS,
+    COPY_TERM,
     ENTITY_FIELDS,
     FACET_FIELDS,
-    KIND_BITS,
+    FIELD_BITS,
     NAMES,
     NO_DATE,
     PARAGRAPH,
-    REPEATED,
     SENTENCE,
     UNKNOWN,
     UNNAMED,
     whole_name,
 )
 
-SPREAD = 0x9E3779B97F4A7C15  # an odd number that spreads small ones over 64 bits
-BITS = (1 << 64) - 1
-RUN_GAP = 1000  # positions between one run of words and the next
-TITLE_WEIGHT = 3  # words of the title weigh more: what an article is about comes first
+GOLDEN_RATIO = 0x9E3779B97F4A7C15  # 2**64 / φ; multiplying by it is a hash (Knuth, TAOCP 6.4)
+MASK_64 = (1 << 64) - 1
+RUN_GAP = 1000  # positions between two runs of words
+TITLE_WEIGHT = 3  # words of the title weigh more than those of the body
 
-
-# Words of one document, their positions, and how much each of them weighs there.
+# Words of one document, their positions, and the weight of each.
 Run = tuple[Sequence[str], Sequence[int], int]
 
 
-class PlacedWords(fields.FieldType):  # type: ignore[misc]
-    """Runs of words, with their positions; words of the first run may weigh more."""
+class RunsField(fields.FieldType):  # type: ignore[misc]
+    """Runs of words with positions; words of the first run may weigh more."""
 
-    placed = True
+    positional = True
 
-    def __init__(self, *, first: int = 1, scorable: bool = False) -> None:
+    def __init__(self, *, first_weight: int = 1, scorable: bool = False) -> None:
         super().__init__(formats.Positions(), None, scorable=scorable)
-        self.first = first
+        self.first_weight = first_weight
 
     def runs(self, value: Sequence[Sequence[str]]) -> Iterator[Run]:
-        """The words of one document."""
-        base, weight = 0, self.first
+        """Yield the words of one document."""
+        base, weight = 0, self.first_weight
         for run in value:
             yield run, range(base, base + len(run)), weight
             base, weight = base + len(run) + RUN_GAP, 1
 
 
-class Numbers(fields.FieldType):  # type: ignore[misc]
-    """Numbers of a few kinds, as where sentences and paragraphs begin, in place of positions."""
+class NumbersField(fields.FieldType):  # type: ignore[misc]
+    """A few terms with numbers in place of positions: sentence starts, the names in facets."""
 
-    placed = True
+    positional = True
 
     def __init__(self) -> None:
         super().__init__(formats.Positions(), None)
 
     def runs(self, value: Mapping[str, Sequence[int]]) -> Iterator[Run]:
-        """The numbers of one document, by their kinds."""
-        for kind, numbers in value.items():
-            yield [kind] * len(numbers), numbers, 1
+        """Yield the numbers of one document, by term."""
+        for term, numbers in value.items():
+            yield [term] * len(numbers), numbers, 1
 
 
-class Terms(fields.FieldType):  # type: ignore[misc]
-    """Terms that a document has or has not."""
+class KeywordsField(fields.FieldType):  # type: ignore[misc]
+    """Terms without positions."""
 
-    placed = False
+    positional = False
 
     def __init__(self) -> None:
         super().__init__(formats.Existence(), None)
 
     def runs(self, value: Sequence[str]) -> Iterator[Run]:
-        """The terms of one document."""
+        """Yield the terms of one document."""
         terms = list(dict.fromkeys(value))
         yield terms, [0] * len(terms), 1
 
@@ -92,30 +91,23 @@ def _columns(*names: str) -> dict[str, fields.COLUMN]:
 
 
 ARTICLES = fields.Schema(
-    **_columns("key", "date", "quotes", "outlet", "story"), copy=Terms(),
-    text=PlacedWords(first=TITLE_WEIGHT, scorable=True), text_breaks=Numbers(),
-    title=PlacedWords(scorable=True),
-    by=PlacedWords(), source=PlacedWords(), section=PlacedWords(), topic=PlacedWords(),
-    person=PlacedWords(), org=PlacedWords(), place=PlacedWords(), entity=PlacedWords(),
-    facets=Numbers(),
+    **_columns("key", "date", "quotes", "outlet", "story"), copy=KeywordsField(),
+    text=RunsField(first_weight=TITLE_WEIGHT, scorable=True), text_breaks=NumbersField(),
+    title=RunsField(scorable=True),
+    by=RunsField(), source=RunsField(), section=RunsField(), topic=RunsField(),
+    person=RunsField(), org=RunsField(), place=RunsField(), entity=RunsField(),
+    facets=NumbersField(),
 )  # fmt: skip
 QUOTES = fields.Schema(
-    **_columns("key", "date", "number", "confidence", "story"), copy=Terms(),
-    said=PlacedWords(scorable=True), said_breaks=Numbers(),
-    speaker=PlacedWords(), who=Terms(), described=PlacedWords(), cue=PlacedWords(), type=Terms(),
+    **_columns("key", "date", "number", "confidence", "story"), copy=KeywordsField(),
+    said=RunsField(scorable=True), said_breaks=NumbersField(),
+    speaker=RunsField(), who=KeywordsField(), described=RunsField(), cue=RunsField(),
+    type=KeywordsField(),
 )  # fmt: skip
 
 
-def _names(of: Iterable[str]) -> list[list[str]]:
-    return [words(name) for name in of]
-
-
-def _day(article: Article) -> int:
-    return article.date.toordinal() if article.date else NO_DATE
-
-
-def names_of(annotation: Annotation) -> set[tuple[str, str]]:
-    """The names of an article that are counted: pairs of field and name."""
+def facet_names(annotation: Annotation) -> set[tuple[str, str]]:
+    """Return the names of an article that facets count, as pairs of field and name."""
     found = {
         ("speaker", name) for quote in annotation.quotes if quote.named for name in quote.speakers
     }
@@ -127,28 +119,21 @@ def names_of(annotation: Annotation) -> set[tuple[str, str]]:
     return found
 
 
-def numbers_of(names: Collection[tuple[str, str]], keys: Mapping[str, int]) -> list[int]:
-    """The numbers of these names in the field of facets.
+def facet_values(names: Collection[tuple[str, str]], keys: Mapping[str, int]) -> list[int]:
+    """Return the values of names in the field ``facets``; ``keys`` numbers the names.
 
-    A name with a NUL in it, as no importer makes one, is not found again by SQLite, and has none.
+    A name with a NUL, which SQLite does not find again, has no number and is skipped.
     """
     return [
-        keys[name] << KIND_BITS | FACET_FIELDS.index(field)
+        keys[name] << FIELD_BITS | FACET_FIELDS.index(field)
         for field, name in sorted(names)
         if name in keys
     ]
 
 
-def _copy(filed: StoredArticle) -> list[str]:
-    return [REPEATED] if filed.state == COPY else []
-
-
-def article_document(filed: StoredArticle, outlet: int, names: Sequence[int]) -> dict[str, Any]:
-    """What the index of articles keeps of one.
-
-    ``outlet`` is the number of its source, ``names`` are those of its other facets.
-    """
-    article, annotation = filed.article, filed.annotation
+def article_document(stored: StoredArticle, outlet: int, facets: Sequence[int]) -> dict[str, Any]:
+    """Return the document of an article; ``outlet`` is the number of its source."""
+    article, annotation = stored.article, stored.annotation
     title = [] if article.title_from_text else words(article.title)
     body = analyse(article.text)
     entities = defaultdict(list)
@@ -157,9 +142,9 @@ def article_document(filed: StoredArticle, outlet: int, names: Sequence[int]) ->
         if field := ENTITY_FIELDS.get(entity.label):
             entities[field].append(entity.name)
     return {
-        "key": filed.key,
-        "story": filed.story,
-        "copy": _copy(filed),
+        "key": stored.key,
+        "story": stored.story,
+        "copy": _copy(stored),
         "date": _day(article),
         "quotes": len(annotation.quotes),
         "outlet": outlet,
@@ -169,39 +154,39 @@ def article_document(filed: StoredArticle, outlet: int, names: Sequence[int]) ->
         "by": [words(article.byline)],
         "source": [words(article.source)],
         "section": [words(article.section)],
-        "topic": _names(article.topics),
-        "facets": {NAMES: names},
-        **{field: _names(of) for field, of in entities.items()},
+        "topic": _runs(article.topics),
+        "facets": {NAMES: facets},
+        **{field: _runs(names) for field, names in entities.items()},
     }
 
 
-def quote_documents(filed: StoredArticle) -> Iterator[dict[str, Any]]:
-    """What the index of quotes keeps of those of one article."""
-    article, annotation = filed.article, filed.annotation
-    same = quote_fingerprints(annotation.quotes, article.text)
-    described = _descriptions(article, annotation)
+def quote_documents(stored: StoredArticle) -> Iterator[dict[str, Any]]:
+    """Yield the documents of the quotes of an article."""
+    article, annotation = stored.article, stored.annotation
+    fingerprints = quote_fingerprints(annotation.quotes, article.text)
+    descriptions = _descriptions(article, annotation)
     for number, quote in enumerate(annotation.quotes):
         said = analyse(quote.cut(article.text))
-        about = [] if quote.named else [UNNAMED if quote.speakers else UNKNOWN]
+        unnamed = [] if quote.named else [UNNAMED if quote.speakers else UNKNOWN]
         yield {
-            "key": filed.key,
+            "key": stored.key,
             "number": number,
-            "story": (same[number] ^ filed.story * SPREAD) & BITS,
-            "copy": _copy(filed),
+            "story": (fingerprints[number] ^ stored.story * GOLDEN_RATIO) & MASK_64,
+            "copy": _copy(stored),
             "date": _day(article),
             "confidence": quote.confidence,
             "said": [said.words],
             "said_breaks": _breaks(said, 0),
-            "speaker": _names(quote.speakers),
+            "speaker": _runs(quote.speakers),
             "who": [whole_name(name) for name in quote.speakers],
-            "described": [run for name in quote.speakers for run in described[name]],
+            "described": [run for name in quote.speakers for run in descriptions[name]],
             "cue": [words(span.cut(article.text)) for span in quote.cue],
-            "type": [quote.kind, *about],
+            "type": [quote.kind, *unnamed],
         }
 
 
 def _descriptions(article: Article, annotation: Annotation) -> dict[str, list[list[str]]]:
-    """What each speaker is called anywhere in the article: “the US envoy, John Kerry”."""
+    """Return how each speaker is mentioned anywhere in the article: “the US envoy, John Kerry”."""
     found: dict[str, list[list[str]]] = defaultdict(list)
     for quote in annotation.quotes:
         run = words(" ".join(span.cut(article.text) for span in quote.mention))
@@ -211,8 +196,20 @@ def _descriptions(article: Article, annotation: Annotation) -> dict[str, list[li
     return found
 
 
-def _breaks(found: Analysed, base: int) -> dict[str, list[int]]:
+def _runs(texts: Iterable[str]) -> list[list[str]]:
+    return [words(text) for text in texts]
+
+
+def _day(article: Article) -> int:
+    return article.date.toordinal() if article.date else NO_DATE
+
+
+def _copy(stored: StoredArticle) -> list[str]:
+    return [COPY_TERM] if stored.state == COPY else []
+
+
+def _breaks(analysed: Analysed, base: int) -> dict[str, list[int]]:
     return {
-        SENTENCE: [base + place for place in found.sentences],
-        PARAGRAPH: [base + place for place in found.paragraphs],
+        SENTENCE: [base + position for position in analysed.sentences],
+        PARAGRAPH: [base + position for position in analysed.paragraphs],
     }

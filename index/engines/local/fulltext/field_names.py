@@ -1,26 +1,28 @@
-"""What stands in the indexes beside plain words, for those who write and those who ask."""
+"""Names and numbers in the indexes, shared by writing and searching."""
 
 from __future__ import annotations
 
 from index.engines.local.fulltext.analysis import words
 
-DOCUMENTS = 1  # raised when an article is indexed in another way: then indexes are made again
+DOCUMENTS = 1  # the version of the documents; raising it rebuilds every index
 NO_DATE = 0
-UNKNOWN = "unknown"  # stands in the type field of quotes whose speaker nobody can tell
-UNNAMED = "unnamed"
-SENTENCE, PARAGRAPH = "s", "p"  # the words of a field of breaks
-NAMES = "n"  # the one word of the field of facets; in place of positions it has numbers of names
-REPEATED = "copy"  # the one word of the field of copies
-# The columns of the indexes, with the kind of number that each has.
+UNIX_EPOCH = 719_163  # the ordinal of 1970-01-01, from which numpy counts days
+UNKNOWN = "unknown"  # in the type field of quotes without a known speaker
+UNNAMED = "unnamed"  # in that of quotes whose speaker is described, not named
+SENTENCE, PARAGRAPH = "s", "p"  # the terms of a field of breaks
+WHOLE_NAME_FIELD = "who"  # the whole names of the speakers of a quote
+NAMES = "n"  # the one term of the field ``facets``; its positions are the numbers of names
+COPY_FIELD = COPY_TERM = "copy"  # in documents of copies
+# The columns of the indexes, with the type code of their numbers.
 COLUMNS = {
     "key": "I", "date": "i", "quotes": "i", "outlet": "i", "number": "i", "confidence": "d",
     "story": "Q",
 }  # fmt: skip
-# The number of a name has in its last bits of which field of the search line it is a value.
-FACET_FIELDS, KIND_BITS = ("speaker", "person", "org", "place"), 2
+# The last bits of a facet value tell which of these fields it belongs to.
+FACET_FIELDS, FIELD_BITS = ("speaker", "person", "org", "place"), 2
 ENTITY_FIELDS = {"person": "person", "organisation": "org", "place": "place"}
 
 
 def whole_name(name: str) -> str:
-    """A name as one term, so that “Kerry” is found apart from “John Kerry”."""
+    """Return a name as one term, so that “Kerry” differs from “John Kerry”."""
     return " ".join(words(name))

@@ -1,4 +1,4 @@
-"""The lock of whoever writes the index: one thread of one program at a time."""
+"""The write lock of the index: held by one thread of one process at a time."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from pathlib import Path
 
 from index.engines.local.integrity import permissions
 
-PAUSE = 0.02
+RETRY_INTERVAL = 0.02  # seconds
 
 
 class WriteLock:
-    """A lock on a file, which ends with the program that holds it, however that ends."""
+    """A file lock; the system releases it when the process ends, however it ends."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._thread = threading.Lock()
 
     @contextmanager
-    def held(self, patience: float) -> Iterator[bool]:
-        """Hold the lock if it can be had within so many seconds; gives whether it is held."""
-        from whoosh.util.filelock import FileLock  # of each system; with Whoosh, which writes
+    def held(self, timeout: float) -> Iterator[bool]:
+        """Try for ``timeout`` seconds to hold the lock; yield whether it is held."""
+        from whoosh.util.filelock import FileLock  # writing loads Whoosh anyway
 
-        until = time.monotonic() + patience
-        if not self._thread.acquire(timeout=patience):
+        until = time.monotonic() + timeout
+        if not self._thread.acquire(timeout=timeout):
             yield False
             return
         try:
             permissions.touch(self._path)
             lock = FileLock(str(self._path))
             while not (held := lock.acquire(blocking=False)) and time.monotonic() < until:
-                time.sleep(PAUSE)
+                time.sleep(RETRY_INTERVAL)
             try:
                 yield held
             finally:

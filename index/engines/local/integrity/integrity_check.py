@@ -58,14 +58,14 @@ def _damaged_articles(articles: ArticleStore) -> Iterator[str]:
 
 def check_index(store: Store, folder: Path) -> Iterator[CheckResult]:
     """Yield whether the index is sealed and unchanged, and belongs to the database."""
-    from index.engines.local.fulltext.search.searcher import Finder, UnusableError
+    from index.engines.local.fulltext.search.searcher import Searcher, UnusableIndexError
+    from index.engines.local.fulltext.segments.snapshot import damaged_files
     from index.engines.local.integrity.seal import UnsealedError
 
     try:
-        searcher = Finder(store, folder)
-        problems = [f"{name} was changed since it was written" for name in searcher.damaged_files()]
-        searcher.close()
-    except UnusableError as error:
+        Searcher(store, folder).close()
+        problems = [f"{name} was changed since it was written" for name in damaged_files(folder)]
+    except UnusableIndexError as error:
         if not str(error):
             yield CheckResult("index", "none yet; the first search builds it")
             return

@@ -13,26 +13,31 @@ from functools import reduce
 
 import numpy as np
 
-from index.engines.local.fulltext.field_names import NO_DATE, whole_name
-from index.engines.local.fulltext.search import posting_arrays
-from index.engines.local.fulltext.search.collapse import copies
+from index.engines.local.fulltext.docsets import (
+    Array,
+    DocsByKey,
+    FloatArray,
+    IntArray,
+    Mask,
+    MatchedDocs,
+    concatenate,
+    difference,
+    index_of,
+    intersection,
+    sort_by_key,
+    union,
+    unscored,
+)
+from index.engines.local.fulltext.field_names import NO_DATE, WHOLE_NAME_FIELD, whole_name
+from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
 from index.engines.local.fulltext.search.database_conditions import (
     MARK_FIELDS,
     READ,
     DatabaseConditions,
 )
-from index.engines.local.fulltext.search.positional_queries import Occurrences, words_field
-from index.engines.local.fulltext.search.posting_arrays import (
-    Flags,
-    Keyed,
-    MatchedDocs,
-    Numbers,
-    Reals,
-    Values,
-    unscored,
-)
-from index.engines.local.fulltext.search.term_expansion import term
-from index.engines.local.fulltext.segments.snapshot import Snapshot
+from index.engines.local.fulltext.search.positional_queries import WordEvaluator, words_field
+from index.engines.local.fulltext.search.term_expansion import exact_term
+from index.engines.local.fulltext.segments.posting_arrays import documents_matching
 from index.errors import Cancelled
 from index.query import And, ConfidenceBound, Dates, Flag, InQuote, Not, Or, Phrase, Tree, Word
 from index.query.tree import QUOTE_FIELDS
@@ -49,9 +54,10 @@ class Evaluator(ABC):
     """
 
     def __init__(
-        self, index: Snapshot, conditions: DatabaseConditions, cancelled: Callable[[], bool]
+        self, index: ArraySnapshot, conditions: DatabaseConditions, cancelled: Callable[[], bool]
     ) -> None:
         self.index = index
+        self._word_evaluator = WordEvaluator(index, cancelled)
         self._conditions = conditions
         self._cancelled = cancelled
 
@@ -63,19 +69,19 @@ class Evaluator(ABC):
                 return self._all_of(parts)
             case Or(parts):
                 either = (self.evaluate(part) for part in parts)
-                return posting_arrays.union(either, self.index.size)
+                return union(either, self.index.size)
             case Not(part):
                 unwanted = self.evaluate(part).documents
-                return posting_arrays.without(unscored(self.index.documents), unwanted)
+                return difference(unscored(self.index.documents), unwanted)
             case InQuote(part):
                 return self._in_quote(part)
             case Dates(first, last):
-                days = self._column("date")
+                days = self.index.column("date")
                 low = first.toordinal() if first else NO_DATE + 1
                 wanted = days >= low if last is None else (days >= low) & (days <= last.toordinal())
                 return self._where(wanted)
             case ConfidenceBound(sign, value):
-                return self._where(COMPARE[sign](self._column("confidence"), value))
+                return self._where(COMPARE[sign](self.index.column("confidence"), value))
             case Flag():
                 return self._flagged(tree)
         if words_field(tree) in MARK_FIELDS:
@@ -99,9 +105,9 @@ class Evaluator(ABC):
     def _intersect(
         self, wanted: Sequence[MatchedDocs], unwanted: Sequence[MatchedDocs]
     ) -> MatchedDocs:
-        found = posting_arrays.intersection(wanted or [unscored(self.index.documents)])
+        found = intersection(wanted or [unscored(self.index.documents)])
         for other in unwanted:
-            found = posting_arrays.without(found, other.documents)
+            found = difference(found, other.documents)
         return found
 
     def _flagged(self, flag: Flag) -> MatchedDocs:
@@ -109,21 +115,18 @@ class Evaluator(ABC):
             case "quote":
                 return self._with_quote()
             case "copy":
-                return unscored(copies(self.index))
+                return unscored(self.index.copies)
             case "unread":
                 return self.evaluate(Not(READ))
         return self._with_keys(self._conditions.marked[flag])
 
-    def _with_keys(self, keys: Collection[int] | Values) -> MatchedDocs:
+    def _with_keys(self, keys: Collection[int] | Array) -> MatchedDocs:
         wanted = np.fromiter(keys, dtype=np.int64, count=len(keys))
-        return self._where(np.isin(self._column("key"), wanted))
+        return self._where(np.isin(self.index.column("key"), wanted))
 
-    def _where(self, mask: Flags) -> MatchedDocs:
+    def _where(self, mask: Mask) -> MatchedDocs:
         documents = self.index.documents
         return unscored(documents[mask[documents]])
-
-    def _column(self, name: str) -> Values:
-        return np.asarray(self.index.column(name))
 
     def _raise_if_cancelled(self) -> None:
         if self._cancelled():
@@ -134,15 +137,11 @@ class QuoteEvaluator(Evaluator):
     """Evaluate a query over quotes; conditions on articles apply to the article of a quote."""
 
     def __init__(
-        self, quotes: Snapshot, articles: Snapshot, conditions: DatabaseConditions,
+        self, quotes: ArraySnapshot, articles: ArraySnapshot, conditions: DatabaseConditions,
         cancelled: Callable[[], bool],
     ) -> None:  # fmt: skip
         super().__init__(quotes, conditions, cancelled)
         self._articles = articles
-
-    def spoken_by(self, names: Iterable[str]) -> MatchedDocs:
-        """Return the quotes of the speakers with exactly these names."""
-        return spoken_by(self.index, names)
 
     def _in_quote(self, part: Tree) -> MatchedDocs:
         return self.evaluate(part)
@@ -154,27 +153,27 @@ class QuoteEvaluator(Evaluator):
         """Return the quotes with these words; those of a speaker under all their names."""
         field = words_field(tree)
         if field not in QUOTE_FIELDS:
-            articles = Occurrences(self._articles, self._cancelled).scores(tree)
-            return self._with_keys(np.asarray(self._articles.column("key"))[articles.documents])
-        found = Occurrences(self.index, self._cancelled).scores(tree)
+            articles = WordEvaluator(self._articles, self._cancelled).evaluate(tree)
+            return self._with_keys(self._articles.column("key")[articles.documents])
+        matched = self._word_evaluator.evaluate(tree)
         if field == "speaker" and isinstance(tree, Word | Phrase):
-            aliases = spoken_by(self.index, self._conditions.aliases[tree])
-            found = posting_arrays.union([found, aliases], self.index.size)
-        return found
+            aliases = unscored(spoken_by(self.index, self._conditions.aliases[tree]))
+            matched = union([matched, aliases], self.index.size)
+        return matched
 
 
 class ArticleEvaluator(Evaluator):
     """Evaluate a query over articles."""
 
     def __init__(
-        self, articles: Snapshot, quotes: Snapshot, conditions: DatabaseConditions,
+        self, articles: ArraySnapshot, quotes: ArraySnapshot, conditions: DatabaseConditions,
         cancelled: Callable[[], bool],
     ) -> None:  # fmt: skip
         super().__init__(articles, conditions, cancelled)
         self._quotes = QuoteEvaluator(quotes, articles, conditions, cancelled)
-        self._matched_quotes: dict[Tree, Numbers] = {}
+        self._matched_quotes: dict[Tree, IntArray] = {}
 
-    def quotes(self, condition: Tree) -> Numbers:
+    def quotes(self, condition: Tree) -> IntArray:
         """Return the quotes that match a condition, ascending; evaluated once."""
         if condition not in self._matched_quotes:
             self._matched_quotes[condition] = self._quotes.evaluate(condition).documents
@@ -184,10 +183,10 @@ class ArticleEvaluator(Evaluator):
         return self._with_quotes([part])
 
     def _with_quote(self) -> MatchedDocs:
-        return self._where(self._column("quotes") > 0)
+        return self._where(self.index.column("quotes") > 0)
 
     def _words(self, tree: Tree) -> MatchedDocs:
-        return Occurrences(self.index, self._cancelled).scores(tree)
+        return self._word_evaluator.evaluate(tree)
 
     def _all_of(self, parts: Sequence[Tree]) -> MatchedDocs:
         """Return what matches all parts; each ``quote( )`` needs a different quote."""
@@ -202,18 +201,15 @@ class ArticleEvaluator(Evaluator):
     def _with_quotes(self, conditions: Sequence[Tree]) -> MatchedDocs:
         """Return the articles with a different quote for each condition, scored by their number."""
         keys_of_quotes = self._quotes.index.column("key")
-        found = [
-            posting_arrays.by_key(keys_of_quotes, self.quotes(condition))
-            for condition in conditions
-        ]
-        keys, counts = self._with_distinct_quotes(found)
+        matched = [sort_by_key(keys_of_quotes, self.quotes(each)) for each in conditions]
+        keys, counts = self._with_distinct_quotes(matched)
         articles = self.index.by_key
-        at = posting_arrays.look_up(articles.keys, keys)
+        at = index_of(articles.keys, keys)
         documents = articles.documents[at[at >= 0]]
         order = np.argsort(documents)
         return MatchedDocs(documents[order], counts[at >= 0][order])
 
-    def _with_distinct_quotes(self, found: Sequence[Keyed]) -> tuple[Values, Reals]:
+    def _with_distinct_quotes(self, found: Sequence[DocsByKey]) -> tuple[Array, FloatArray]:
         """Return the keys of articles with a different quote of each kind, and how many in all."""
         by_kind = [np.unique(each.keys, return_index=True, return_counts=True) for each in found]
         keys = reduce(np.intersect1d, [keys for keys, _, _ in by_kind])
@@ -222,7 +218,7 @@ class ArticleEvaluator(Evaluator):
         counts = np.stack([count[where] for (_, _, count), where in zip(by_kind, at, strict=True)])
         # If the kinds, from the rarest on, have at least 1, 2, … quotes, each gets one of its own.
         enough = np.arange(1, len(found) + 1)[:, np.newaxis]
-        possible: Flags = np.all(np.sort(counts, axis=0) >= enough, axis=0)
+        possible: Mask = np.all(np.sort(counts, axis=0) >= enough, axis=0)
         for row in np.flatnonzero(~possible).tolist():
             self._raise_if_cancelled()
             sets = [
@@ -233,12 +229,17 @@ class ArticleEvaluator(Evaluator):
         return keys[possible], counts.sum(axis=0)[possible].astype(np.float64)
 
 
-def spoken_by(quotes: Snapshot, names: Iterable[str]) -> MatchedDocs:
-    """Return the quotes of the speakers with exactly these names."""
-    found = (
-        posting_arrays.read(term(quotes, "who", whole_name(name)), quotes.size) for name in names
-    )
-    return unscored(posting_arrays.union(found, quotes.size).documents)
+def spoken_by(quotes: ArraySnapshot, names: Iterable[str]) -> IntArray:
+    """Return the quotes of the speakers with exactly these names, ascending."""
+    found = [
+        documents_matching(
+            exact_term(quotes.snapshot, WHOLE_NAME_FIELD, whole_name(name)), quotes.size
+        ).documents
+        for name in names
+    ]
+    if len(found) == 1:
+        return found[0]
+    return np.unique(concatenate(found)).astype(np.int64)
 
 
 def has_distinct_members(sets: Sequence[set[int]]) -> bool:
@@ -257,10 +258,10 @@ def has_distinct_members(sets: Sequence[set[int]]) -> bool:
 
 
 def quote_numbers(
-    quotes: Snapshot, matched: Iterable[Numbers], keys: Sequence[int]
+    quotes: ArraySnapshot, matched: Iterable[IntArray], keys: Sequence[int]
 ) -> dict[int, list[int]]:
     """Return the numbers of the matching quotes in each of the articles with these keys."""
-    key_column, number_column = (np.asarray(quotes.column(name)) for name in ("key", "number"))
+    key_column, number_column = quotes.column("key"), quotes.column("number")
     found: dict[int, set[int]] = {key: set() for key in keys}
     for documents in matched:
         inside = documents[np.isin(key_column[documents], keys)]

@@ -1,4 +1,4 @@
-"""What the articles of a result have in common: counts of their sources, months and names."""
+"""Count facets: the states, outlets, months and names of the articles in a result."""
 
 from __future__ import annotations
 
@@ -8,114 +8,117 @@ from typing import NamedTuple
 import numpy as np
 
 from index.article import Facet
-from index.engines.local.fulltext.field_names import FACET_FIELDS, KIND_BITS
-from index.engines.local.fulltext.search.collapse import again
-from index.engines.local.fulltext.search.posting_arrays import (
-    Flags,
-    Numbers,
-    Values,
-    joined,
-    look_up,
+from index.engines.local.fulltext.docsets import (
+    Array,
+    IntArray,
+    Mask,
+    concatenate,
+    index_of,
+    mask_of,
     ranges,
 )
-from index.engines.local.fulltext.segments.snapshot import Snapshot
+from index.engines.local.fulltext.field_names import FACET_FIELDS, FIELD_BITS, UNIX_EPOCH
+from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
+from index.engines.local.fulltext.search.collapse import repeats
+from index.engines.local.fulltext.segments.posting_arrays import arrays_of
 
-MOST_VALUES = 12
-UNIX_DAY = 719_163  # the ordinal of the first day that numpy counts from
-DENSE = 4  # numbers may be so many times as large as there are values, to be counted in a table
+MAX_VALUES = 12
+DENSE = 4  # count in a table if the largest value is less than four times the number of values
 
 
-class Counted(NamedTuple):
-    """Different numbers, ascending, and how often each comes."""
+class ValueCounts(NamedTuple):
+    """Distinct numbers, ascending, and how often each occurs."""
 
-    numbers: Values
-    counts: Numbers
+    numbers: Array
+    counts: IntArray
 
 
 def count_facets(
-    side: Snapshot, documents: Numbers, names: Callable[[Sequence[int]], Mapping[int, str]]
+    articles: ArraySnapshot,
+    documents: IntArray,
+    names_of: Callable[[Sequence[int]], Mapping[int, str]],
 ) -> tuple[Facet, ...]:
-    """The facets of these articles; ``names`` gives the names of numbers."""
-    sources, best = outlets(side, documents), _commonest_names(side, documents)
-    called = names([key for values in (sources, *best) for key, _ in values])
-    source, *others = (
-        Facet(field, tuple((called[key], count) for key, count in values))
-        for field, values in zip(("source", *FACET_FIELDS), (sources, *best), strict=True)
+    """Count outlets, months and names; ``names_of`` returns the names with some numbers."""
+    numbers = [count_outlets(articles, documents), *_count_names(articles, documents)]
+    names = names_of([number for values in numbers for number, _ in values])
+    outlets, *others = (
+        Facet(field, tuple((names[number], count) for number, count in values))
+        for field, values in zip(("source", *FACET_FIELDS), numbers, strict=True)
     )
-    return (source, Facet("date", _months(side, documents)), *others)
+    return (outlets, Facet("date", _count_months(articles, documents)), *others)
 
 
 def count_states(
-    articles: Snapshot, matched: Numbers, read: Collection[int], starred: Collection[int],
+    articles: ArraySnapshot, matched: IntArray, read: Collection[int], starred: Collection[int],
     *, show_copies: bool,
 ) -> Facet:  # fmt: skip
     """Count the unread and the starred articles among these; ``read`` and ``starred`` are keys.
 
     Of a story, one article in each state counts, unless ``show_copies``.
     """
-    keys = np.asarray(articles.column("key"))[matched]
+    keys = articles.column("key")[matched]
 
-    def count(wanted: Flags) -> int:
-        mask = np.zeros(articles.size, dtype=bool)
-        mask[matched[wanted]] = True
-        repeats = 0 if show_copies else len(again(articles, mask))
-        return int(np.count_nonzero(wanted)) - repeats
+    def count(wanted: Mask) -> int:
+        documents = matched[wanted]
+        if show_copies:
+            return len(documents)
+        return len(documents) - len(repeats(articles, mask_of(documents, articles.size)))
 
     unread, is_starred = ~np.isin(keys, list(read)), np.isin(keys, list(starred))
     return Facet("is", (("unread", count(unread)), ("starred", count(is_starred))))
 
 
-def outlets(side: Snapshot, documents: Numbers) -> list[tuple[int, int]]:
-    """The numbers of the commonest sources, and how many articles each has."""
-    numbers = np.asarray(side.column("outlet"))[documents]
-    return _commonest(_counted(numbers[numbers > 0]))
+def count_outlets(articles: ArraySnapshot, documents: IntArray) -> list[tuple[int, int]]:
+    """Return the numbers of the most frequent outlets, each with its number of articles."""
+    numbers = articles.column("outlet")[documents]
+    return _most_frequent(_count(numbers[numbers > 0]))
 
 
-def _months(side: Snapshot, documents: Numbers) -> tuple[tuple[str, int], ...]:
-    """How many articles each month has, newest first."""
-    days = np.asarray(side.column("date"))[documents].astype(np.int64)
-    months = (days[days > 0] - UNIX_DAY).astype("M8[D]").astype("M8[M]")
+def _count_months(articles: ArraySnapshot, documents: IntArray) -> tuple[tuple[str, int], ...]:
+    """Return the number of articles in each month, newest first."""
+    days = articles.column("date")[documents].astype(np.int64)
+    months = (days[days > 0] - UNIX_EPOCH).astype("M8[D]").astype("M8[M]")
     found, counts = np.unique(months, return_counts=True)
     return tuple(zip(found.astype(str).tolist()[::-1], counts.tolist()[::-1], strict=True))
 
 
-def _commonest_names(side: Snapshot, documents: Numbers) -> list[list[tuple[int, int]]]:
-    """For each field the numbers of its commonest names, and how many articles have each."""
-    numbers, counts = _counted(_numbers_of(side, documents))
-    kinds = numbers & (1 << KIND_BITS) - 1
+def _count_names(articles: ArraySnapshot, documents: IntArray) -> list[list[tuple[int, int]]]:
+    """Return, for each facet field, the numbers of its most frequent names with their counts."""
+    numbers, counts = _count(_facet_values(articles, documents))
+    fields = numbers & (1 << FIELD_BITS) - 1
     found = []
-    for kind in range(len(FACET_FIELDS)):
-        own = kinds == kind
-        found.append(_commonest(Counted(numbers[own] >> KIND_BITS, counts[own])))
+    for field in range(len(FACET_FIELDS)):
+        own = fields == field
+        found.append(_most_frequent(ValueCounts(numbers[own] >> FIELD_BITS, counts[own])))
     return found
 
 
-def _numbers_of(side: Snapshot, documents: Numbers) -> Values:
-    """The numbers of the names of these articles, one after another."""
+def _facet_values(articles: ArraySnapshot, documents: IntArray) -> Array:
     found = []
-    for part, field in side.fields("facets"):
-        first, last = np.searchsorted(documents, [part.base, part.base + part.segment.size])
-        at = look_up(field.arrays.documents, documents[first:last] - part.base)
+    for reader, field in articles.snapshot.fields("facets"):
+        base, arrays = reader.doc_base, arrays_of(field)
+        first, last = np.searchsorted(documents, [base, base + reader.segment.size])
+        at = index_of(arrays.documents, documents[first:last] - base)
         at = at[at >= 0]
-        found.append(field.arrays.places[ranges(field.arrays.starts[at], field.arrays.counts[at])])
-    return joined(found)
+        found.append(arrays.positions[ranges(arrays.position_starts[at], arrays.counts[at])])
+    return concatenate(found)
 
 
-def _counted(values: Values) -> Counted:
+def _count(values: Array) -> ValueCounts:
     if len(values) and values.max() < DENSE * len(values):
         counts = np.bincount(values)
         numbers = np.flatnonzero(counts)
-        return Counted(numbers, counts[numbers])
-    return Counted(*np.unique(values, return_counts=True))
+        return ValueCounts(numbers, counts[numbers])
+    return ValueCounts(*np.unique(values, return_counts=True))
 
 
-def _commonest(counted: Counted) -> list[tuple[int, int]]:
-    """The numbers that come most often, and how often; of equals the smaller first."""
+def _most_frequent(counted: ValueCounts) -> list[tuple[int, int]]:
+    """Return the most frequent numbers with their counts; equal ones by number."""
     numbers, counts = counted
-    if len(counts) > MOST_VALUES:
-        least = np.partition(counts, -MOST_VALUES)[-MOST_VALUES]
-        more = np.flatnonzero(counts > least)
-        best = np.append(more, np.flatnonzero(counts == least)[: MOST_VALUES - len(more)])
+    if len(counts) > MAX_VALUES:
+        lowest = np.partition(counts, -MAX_VALUES)[-MAX_VALUES]
+        higher = np.flatnonzero(counts > lowest)
+        best = np.append(higher, np.flatnonzero(counts == lowest)[: MAX_VALUES - len(higher)])
         numbers, counts = numbers[best], counts[best]
     order = np.lexsort((numbers, -counts))
     return list(zip(numbers[order].tolist(), counts[order].tolist(), strict=True))

@@ -1,96 +1,96 @@
-"""Where the words of a tree occur in one index, and what that scores."""
+"""Evaluate words, phrases and proximity over one index, scored by BM25."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from index.engines.local.fulltext.analysis import fold
+from index.engines.local.fulltext.docsets import MatchedDocs, union, unscored
 from index.engines.local.fulltext.field_names import PARAGRAPH, SENTENCE, UNKNOWN, UNNAMED
-from index.engines.local.fulltext.search import positions, posting_arrays
-from index.engines.local.fulltext.search.bm25 import SCORED, norm, top
-from index.engines.local.fulltext.search.positions import Places
-from index.engines.local.fulltext.search.posting_arrays import MatchedDocs
-from index.engines.local.fulltext.search.term_expansion import chosen, parts_of
-from index.engines.local.fulltext.segments.snapshot import Chosen, Snapshot
+from index.engines.local.fulltext.search import positions
+from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
+from index.engines.local.fulltext.search.bm25 import SCORED_FIELDS, length_norm, max_score
+from index.engines.local.fulltext.search.positions import Occurrences
+from index.engines.local.fulltext.search.term_expansion import expand, query_words
+from index.engines.local.fulltext.segments.posting_arrays import documents_matching
+from index.engines.local.fulltext.segments.snapshot import TermMatches
 from index.errors import Cancelled
 from index.query import AtLeast, Fuzzy, Near, Or, Phrase, SameUnit, Tree, Wildcard, Word
 from index.query.tree import Leaf, children
 
-# A name may have something between its parts: “John Kerry” is also John F. Kerry.
+# A name may have words between its parts: “John Kerry” also matches John F. Kerry.
 NAME_SLOP = {"speaker": 3, "person": 3, "described": 30}
-UNIT_WORDS = {"sentence": SENTENCE, "paragraph": PARAGRAPH}
+UNIT_TERMS = {"sentence": SENTENCE, "paragraph": PARAGRAPH}
 
 
-class Occurrences:
-    """The words of one index: which documents have them, where, and what that scores."""
+class WordEvaluator:
+    """Evaluate the words of a query over one index."""
 
-    def __init__(self, side: Snapshot, cancelled: Callable[[], bool] = lambda: False) -> None:
-        self._side = side
+    def __init__(self, index: ArraySnapshot, cancelled: Callable[[], bool]) -> None:
+        self._index = index
         self._cancelled = cancelled
 
-    def scores(self, tree: Tree) -> MatchedDocs:
-        """The documents where the words of the tree occur."""
+    def evaluate(self, tree: Tree) -> MatchedDocs:
+        """Return the documents that match; raises Cancelled."""
         match tree:
             case Word("speaker", text) if fold(text) in (UNKNOWN, UNNAMED):
                 return self._leaf(Word("type", fold(text), exact=True))
             case Word("speaker") | Phrase("speaker"):
-                described = Phrase("described", tree.text)
-                return posting_arrays.union(
-                    [self._leaf(tree), self._leaf(described)], self._side.size
-                )
+                described = self._leaf(Phrase("described", tree.text))
+                return union([self._leaf(tree), described], self._index.size)
             case Word() | Wildcard() | Fuzzy() | Phrase():
                 return self._leaf(tree)
-        return self._placed(tree, tree.times if isinstance(tree, AtLeast) else 1)
+        return self._positional(tree, tree.times if isinstance(tree, AtLeast) else 1)
 
     def _leaf(self, leaf: Leaf) -> MatchedDocs:
-        parts = parts_of(leaf)
-        if len(parts) != 1:
-            return self._placed(leaf)
-        found = posting_arrays.read(self._chosen(leaf, parts[0]), self._side.size)
-        return self._scored(found, leaf.field)
+        words = query_words(leaf)
+        if len(words) != 1:
+            return self._positional(leaf)
+        matched = documents_matching(self._expand(leaf, words[0]), self._index.size)
+        return self._scored(matched, leaf.field)
 
-    def _placed(self, tree: Tree, times: int = 1) -> MatchedDocs:
-        documents, counts = self._places(tree).by_document()
-        enough = counts >= times
+    def _positional(self, tree: Tree, min_count: int = 1) -> MatchedDocs:
+        documents, counts = self._occurrences(tree).count_by_document()
+        enough = counts >= min_count
         return self._scored(MatchedDocs(documents[enough], counts[enough]), words_field(tree))
 
-    def _scored(self, found: MatchedDocs, field: str) -> MatchedDocs:
-        documents, counts = found
-        if field not in SCORED:
-            return posting_arrays.unscored(documents)
-        floor, slope = norm(self._side, field)
-        norms = floor + slope * self._side.lengths(field)[documents]
-        return MatchedDocs(documents, top(self._side, len(documents)) * counts / (counts + norms))
+    def _scored(self, matched: MatchedDocs, field: str) -> MatchedDocs:
+        """Return BM25 scores for documents scored by the weight of a word, or by its count."""
+        documents, weights = matched
+        if field not in SCORED_FIELDS:
+            return unscored(documents)
+        snapshot = self._index.snapshot
+        floor, slope = length_norm(snapshot, field)
+        norms = floor + slope * self._index.lengths(field)[documents]
+        scores = max_score(snapshot, len(documents)) * weights / (weights + norms)
+        return MatchedDocs(documents, scores)
 
-    def _places(self, tree: Tree) -> Places:
-        """Where the tree occurs."""
+    def _occurrences(self, tree: Tree) -> Occurrences:
         if self._cancelled():
             raise Cancelled
         match tree:
             case Or(parts):
-                return positions.either([self._places(part) for part in parts])
+                return positions.union([self._occurrences(part) for part in parts])
             case AtLeast(_, part):
-                return self._places(part)
+                return self._occurrences(part)
             case Near(left, right, distance, ordered):
-                sides = self._places(left), self._places(right)
-                return positions.near(*sides, distance, ordered=ordered)
+                both = self._occurrences(left), self._occurrences(right)
+                return positions.near(*both, distance, ordered=ordered)
             case SameUnit(left, right, unit):
-                breaks = Word(f"{words_field(tree)}_breaks", UNIT_WORDS[unit], exact=True)
-                begins = self._of(breaks, breaks.text)
-                return positions.together(self._places(left), self._places(right), begins)
+                breaks = Word(f"{words_field(tree)}_breaks", UNIT_TERMS[unit], exact=True)
+                starts = positions.read_occurrences(self._expand(breaks, breaks.text))
+                both = self._occurrences(left), self._occurrences(right)
+                return positions.same_unit(*both, starts)
         assert isinstance(tree, Leaf)
-        row = [self._of(tree, part) for part in parts_of(tree)]
-        return positions.in_a_row(row, NAME_SLOP.get(tree.field, 1))
+        words = [positions.read_occurrences(self._expand(tree, word)) for word in query_words(tree)]
+        return positions.phrase(words, NAME_SLOP.get(tree.field, 1))
 
-    def _of(self, leaf: Leaf, part: str) -> Places:
-        return positions.places_of(self._chosen(leaf, part))
-
-    def _chosen(self, leaf: Leaf, part: str) -> list[Chosen]:
-        return chosen(self._side, leaf, part, self._cancelled)
+    def _expand(self, leaf: Leaf, word: str) -> list[TermMatches]:
+        return expand(self._index.snapshot, leaf, word, self._cancelled)
 
 
 def words_field(tree: Tree) -> str:
-    """The field of the words of a tree, which is the same for all of them."""
+    """Return the field of the words of a tree, the same for all of them."""
     while not isinstance(tree, Leaf):
         tree = children(tree)[0]
     return tree.field

@@ -1,8 +1,7 @@
-"""Where words occur, as arrays: phrases and nearness over whole lists of places at once.
+"""Occurrences of words as arrays, and the phrases and proximities they form.
 
-A place is a number, the document in its high bits and the position of the word in its low ones,
-so that order and distance of places in one document are those of the numbers. An occurrence
-has a first and a last place.
+A position is a number with the document in its high bits and the word in its low ones, so that
+order and distance of positions in one document are those of the numbers.
 """
 
 from __future__ import annotations
@@ -13,122 +12,123 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.engines.local.fulltext.search.posting_arrays import (
+from index.engines.local.fulltext.docsets import (
+    IntArray,
     MatchedDocs,
-    Numbers,
-    cut,
-    joined,
-    look_up,
+    concatenate,
+    index_of,
     ranges,
+    take_slices,
 )
-from index.engines.local.fulltext.segments.postings import Field
-from index.engines.local.fulltext.segments.snapshot import Chosen, Part
+from index.engines.local.fulltext.segments.posting_arrays import arrays_of, live_mask
+from index.engines.local.fulltext.segments.snapshot import TermMatches
 
-BITS = 24  # of a position: more words than any article has
+WORD_BITS = 24  # more words than any article has
 
 
-class Places(NamedTuple):
-    """Occurrences in order: those from ``first[i]`` to ``last[i]``."""
+class Occurrences(NamedTuple):
+    """Occurrences in order: from position ``first[i]`` to ``last[i]``."""
 
-    first: Numbers
-    last: Numbers
+    first: IntArray
+    last: IntArray
 
-    def by_document(self) -> MatchedDocs:
-        """The documents, and how many occurrences each has."""
-        documents, counts = np.unique(self.first >> BITS, return_counts=True)
+    def count_by_document(self) -> MatchedDocs:
+        """Return the documents, scored by their number of occurrences."""
+        documents, counts = np.unique(self.first >> WORD_BITS, return_counts=True)
         return MatchedDocs(documents, counts.astype(np.float64))
 
 
-def places_of(chosen: Sequence[Chosen]) -> Places:
-    """Where any of the words occurs."""
-    keys = joined([_read(*one) for one in chosen])
-    if sum(len(numbers) for _, _, numbers in chosen) > 1:
-        keys = np.sort(keys, kind="stable")  # which is quick where long runs are in order
-    return Places(keys, keys)
+def read_occurrences(matches: Sequence[TermMatches]) -> Occurrences:
+    """Return the occurrences of any of the terms."""
+    positions = concatenate([_read(each) for each in matches])
+    if sum(len(each.term_ids) for each in matches) > 1:
+        positions = np.sort(positions, kind="stable")  # fast on long ascending runs
+    return Occurrences(positions, positions)
 
 
-def _read(part: Part, field: Field, numbers: Sequence[int]) -> Numbers:
-    arrays = field.arrays
-    slices = arrays.postings(numbers)
-    documents, counts = cut(arrays.documents, slices), cut(arrays.counts, slices)
-    keys = np.repeat((documents.astype(np.int64) + part.base) << BITS, counts)
-    keys += cut(arrays.places, arrays.positions(numbers))
-    if part.deleted:
-        keys = keys[np.repeat(part.live[documents], counts)]
-    return keys
+def _read(matches: TermMatches) -> IntArray:
+    reader, field, term_ids = matches
+    arrays = arrays_of(field)
+    slices = arrays.list_slices(term_ids)
+    documents, counts = take_slices(arrays.documents, slices), take_slices(arrays.counts, slices)
+    positions = np.repeat((documents.astype(np.int64) + reader.doc_base) << WORD_BITS, counts)
+    positions += take_slices(arrays.positions, arrays.position_slices(term_ids))
+    if reader.deleted:
+        positions = positions[np.repeat(live_mask(reader)[documents], counts)]
+    return positions
 
 
-def in_a_row(parts: Sequence[Places], slop: int) -> Places:
-    """Where each part, of single words, follows the one before, at most ``slop`` words on."""
+def phrase(parts: Sequence[Occurrences], slop: int) -> Occurrences:
+    """Return where each part, a single word, is at most ``slop`` words after the one before."""
     if slop == 1:
-        return _side_by_side([part.first for part in parts])
+        return _adjacent([part.first for part in parts])
     return reduce(lambda found, part: near(found, part, slop, ordered=True), parts)
 
 
-def _side_by_side(parts: Sequence[Numbers]) -> Places:
-    """The same without words between; the rarest part leaves little to look for in others."""
-    numbered = sorted(enumerate(parts), key=lambda pair: len(pair[1]))
-    offset, rarest = numbered[0]
-    begins = rarest - offset
-    for offset, part in numbered[1:]:
-        begins = begins[look_up(part, begins + offset) >= 0]
-    return Places(begins, begins + len(parts) - 1)
+def _adjacent(parts: Sequence[IntArray]) -> Occurrences:
+    """Return where words are adjacent; starts with the rarest, which leaves least to look up."""
+    by_size = sorted(enumerate(parts), key=lambda pair: len(pair[1]))
+    offset, rarest = by_size[0]
+    starts = rarest - offset
+    for offset, part in by_size[1:]:
+        starts = starts[index_of(part, starts + offset) >= 0]
+    return Occurrences(starts, starts + len(parts) - 1)
 
 
-def either(parts: Sequence[Places]) -> Places:
-    """All the occurrences of the parts, each once."""
+def union(parts: Sequence[Occurrences]) -> Occurrences:
+    """Return the distinct occurrences of all parts."""
     first = np.concatenate([part.first for part in parts])
     last = np.concatenate([part.last for part in parts])
     order = np.lexsort((last, first))
     first, last = first[order], last[order]
-    new = np.ones(len(first), dtype=bool)
-    new[1:] = (first[1:] != first[:-1]) | (last[1:] != last[:-1])
-    return Places(first[new], last[new])
+    is_new = np.ones(len(first), dtype=bool)
+    is_new[1:] = (first[1:] != first[:-1]) | (last[1:] != last[:-1])
+    return Occurrences(first[is_new], last[is_new])
 
 
-def near(left: Places, right: Places, distance: int, *, ordered: bool) -> Places:
-    """The pairs of an occurrence of each that stand at most so many words apart."""
+def near(left: Occurrences, right: Occurrences, distance: int, *, ordered: bool) -> Occurrences:
+    """Return the pairs at most ``distance`` words apart; the left one first if ``ordered``."""
 
-    def reach(last: Numbers, _: Numbers) -> Numbers:
+    def limit(last: IntArray, _: IntArray) -> IntArray:
         return last + distance + 1
 
-    pairs = [_pairs(left, right, reach, beyond=True)]
+    pairs = [_pairs(left, right, limit, may_cross=True)]
     if not ordered:
-        pairs.append(_pairs(right, left, reach, beyond=True))
-    return either(pairs)
+        pairs.append(_pairs(right, left, limit, may_cross=True))
+    return union(pairs)
 
 
-def together(left: Places, right: Places, begins: Places) -> Places:
-    """The pairs that stand in one unit; ``begins`` are the places where units begin."""
-    following = np.append(begins.first, np.iinfo(np.int64).max)
+def same_unit(left: Occurrences, right: Occurrences, starts: Occurrences) -> Occurrences:
+    """Return the pairs within one sentence or paragraph; ``starts`` is where these start."""
+    following = np.append(starts.first, np.iinfo(np.int64).max)
 
-    def end_of_unit(_: Numbers, first: Numbers) -> Numbers:
-        ends = following[np.searchsorted(begins.first, first, side="right")]
-        ends_here: Numbers = np.minimum(ends, (first >> BITS) + 1 << BITS)
-        return ends_here
+    def end_of_unit(_: IntArray, first: IntArray) -> IntArray:
+        ends = following[np.searchsorted(starts.first, first, side="right")]
+        ends_in_document: IntArray = np.minimum(ends, (first >> WORD_BITS) + 1 << WORD_BITS)
+        return ends_in_document
 
-    return either([_pairs(left, right, end_of_unit), _pairs(right, left, end_of_unit)])
+    return union([_pairs(left, right, end_of_unit), _pairs(right, left, end_of_unit)])
 
 
 def _pairs(
-    before: Places,
-    after: Places,
-    limit: Callable[[Numbers, Numbers], Numbers],
+    before: Occurrences,
+    after: Occurrences,
+    limit: Callable[[IntArray, IntArray], IntArray],
     *,
-    beyond: bool = False,
-) -> Places:
-    """Each occurrence with every later one that begins before its limit.
+    may_cross: bool = False,
+) -> Occurrences:
+    """Pair each occurrence with every later one that starts before its limit.
 
-    ``beyond``: the later one may end beyond it.
+    ``limit`` takes the last and first positions; with ``may_cross`` a pair may end beyond it.
     """
     order = np.argsort(after.first, kind="stable")
     firsts, lasts = after.first[order], after.last[order]
     limits = limit(before.last, before.first)
     low = np.searchsorted(firsts, before.last + 1)
     counts = np.maximum(np.searchsorted(firsts, limits) - low, 0)
-    which = np.repeat(np.arange(len(counts)), counts)
+    pair_of = np.repeat(np.arange(len(counts)), counts)
     found = lasts[ranges(low, counts)]
-    if not beyond:
-        inside = found < limits[which]
-        return Places(before.first[which][inside], found[inside])
-    return Places(before.first[which], found)
+    if not may_cross:
+        inside = found < limits[pair_of]
+        return Occurrences(before.first[pair_of][inside], found[inside])
+    return Occurrences(before.first[pair_of], found)

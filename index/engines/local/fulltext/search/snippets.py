@@ -1,4 +1,4 @@
-"""Why an article was found: the stretches of its text that match, and passages around them."""
+"""Find the matches of a query in a text, and cut snippets around them."""
 
 from __future__ import annotations
 
@@ -9,73 +9,72 @@ from functools import partial
 from index.article import PARAGRAPH_BREAK, Snippet, Span
 from index.engines.local.fulltext.analysis import TOKEN, fold, stem
 from index.engines.local.fulltext.search.term_expansion import (
-    expression,
-    is_pattern,
+    has_wildcard,
     is_stemmed,
-    parts_of,
+    query_words,
+    wildcard_regex,
 )
 from index.query import Fuzzy, Tree
 from index.query.tree import Leaf, children, positive_parts
 
-SNIPPET_LENGTH = 160  # characters, more or less
-MOST_SNIPPETS = 3
+SNIPPET_LENGTH = 160  # characters, approximately
+MAX_SNIPPETS = 3
 BETWEEN_WORDS = r"[\W_]+"
 
 
 class Matcher:
-    """Finds what the plain words of a tree match, in one text after another.
+    """Find the words and phrases of a query in one text after another.
 
-    What the tree excludes is left out. A part that asks how words stand to each other lights
-    all of them.
+    Negated parts are ignored. A proximity query matches all of its words.
     """
 
     def __init__(self, tree: Tree) -> None:
         leaves = [
             leaf for part in positive_parts(tree) for leaf in _leaves(part) if leaf.field == "text"
         ]
-        rows = [[_Fitting(leaf, part) for part in parts_of(leaf)] for leaf in leaves]
-        self._single = [row[0] for row in rows if len(row) == 1]
-        self._rows = [row for row in rows if len(row) > 1]
+        phrases = [[_FormMatches(leaf, word) for word in query_words(leaf)] for leaf in leaves]
+        self._words = [words[0] for words in phrases if len(words) == 1]
+        self._phrases = [words for words in phrases if len(words) > 1]
 
     def spans(self, text: str) -> tuple[Span, ...]:
-        """The stretches of a text that match, in order; they do not overlap."""
-        found: list[Span] = []
-        forms = set(TOKEN.findall(text)) if self._single or self._rows else set()
-        fitting = {form for form in forms for fits in self._single if fits[form]}
-        if fitting:
-            found += (Span(*m.span()) for m in TOKEN.finditer(text) if m.group() in fitting)
-        for row in self._rows:
-            parts = [{form for form in forms if fits[form]} for fits in row]
-            if all(parts):
-                found += (Span(*match.span()) for match in _row(parts).finditer(text))
-        return _apart(found)
+        """Return the stretches of a text that match, in order and without overlap."""
+        spans: list[Span] = []
+        forms = set(TOKEN.findall(text)) if self._words or self._phrases else set()
+        matching = {form for form in forms for matches in self._words if matches[form]}
+        if matching:
+            spans += (Span(*m.span()) for m in TOKEN.finditer(text) if m.group() in matching)
+        for phrase in self._phrases:
+            words = [{form for form in forms if matches[form]} for matches in phrase]
+            if all(words):
+                spans += (Span(*m.span()) for m in _phrase_regex(words).finditer(text))
+        return _merge(spans)
 
 
-class _Fitting(dict[str, bool]):
-    """Whether words as they are written are what one word of a leaf asks for."""
+class _FormMatches(dict[str, bool]):
+    """Whether each form, a word as it is written, matches one word of a leaf."""
 
-    def __init__(self, leaf: Leaf, part: str) -> None:
+    def __init__(self, leaf: Leaf, word: str) -> None:
         super().__init__()
-        self._fits = _test(leaf, part)
+        self._matches = _form_test(leaf, word)
 
     def __missing__(self, form: str) -> bool:
-        return self.setdefault(form, self._fits(fold(form)))
+        return self.setdefault(form, self._matches(fold(form)))
 
 
-def snippets(text: str, spans: Sequence[Span], most: int = MOST_SNIPPETS) -> tuple[Snippet, ...]:
-    """At most so many passages of the text that hold most of the matches, in text order.
+def snippets(text: str, spans: Sequence[Span], limit: int = MAX_SNIPPETS) -> tuple[Snippet, ...]:
+    """Return up to ``limit`` passages that hold most of the matches, in text order.
 
-    Where nothing matches in the text the beginning stands for it.
+    Without matches, return the beginning of the text.
     """
     if not spans:
-        return (Snippet(text[: _cut_back(text, SNIPPET_LENGTH)], 0, ()),)
+        return (Snippet(text[: _word_end(text, SNIPPET_LENGTH)], 0, ()),)
     windows: list[list[Span]] = []
     for span in spans:
-        if windows and _together(text, windows[-1][0], span):
+        if windows and _fit_together(text, windows[-1][0], span):
             windows[-1].append(span)
         else:
             windows.append([span])
-    best = sorted(windows, key=lambda window: (-len(window), window[0]))[:most]
+    best = sorted(windows, key=lambda window: (-len(window), window[0]))[:limit]
     return tuple(_snippet(text, window) for window in sorted(best))
 
 
@@ -86,54 +85,54 @@ def _leaves(tree: Tree) -> Iterator[Leaf]:
         yield from _leaves(part)
 
 
-def _row(parts: list[set[str]]) -> re.Pattern[str]:
-    """An expression for words that follow one another."""
-    words = ["|".join(map(re.escape, sorted(part, key=len, reverse=True))) for part in parts]
-    row = BETWEEN_WORDS.join(f"(?:{word})" for word in words)
-    return re.compile(rf"(?<![^\W_]){row}(?![^\W_])")
+def _phrase_regex(words: list[set[str]]) -> re.Pattern[str]:
+    """Return an expression for adjacent words, each in one of several forms."""
+    choices = ["|".join(map(re.escape, sorted(forms, key=len, reverse=True))) for forms in words]
+    phrase = BETWEEN_WORDS.join(f"(?:{choice})" for choice in choices)
+    return re.compile(rf"(?<![^\W_]){phrase}(?![^\W_])")
 
 
-def _apart(spans: list[Span]) -> tuple[Span, ...]:
-    """The spans in order; those that touch are one."""
-    found: list[Span] = []
+def _merge(spans: list[Span]) -> tuple[Span, ...]:
+    """Sort spans and merge those that touch."""
+    merged: list[Span] = []
     for span in sorted(spans):
-        if found and span.touches(found[-1]):
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        if merged and span.touches(merged[-1]):
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
         else:
-            found.append(span)
-    return tuple(found)
+            merged.append(span)
+    return tuple(merged)
 
 
-def _test(leaf: Leaf, part: str) -> Callable[[str], bool]:
-    """Whether a folded word is what one word of a leaf asks for."""
+def _form_test(leaf: Leaf, word: str) -> Callable[[str], bool]:
+    """Return a test whether a folded form matches one word of a leaf."""
     if isinstance(leaf, Fuzzy):
-        return partial(_is_near, part, leaf.edits)
+        return partial(_is_near, word, leaf.edits)
     if is_stemmed(leaf):
-        wanted = stem(part)
+        wanted = stem(word)
         return lambda form: stem(form) == wanted
-    if is_pattern(leaf, part):
-        fits = expression(part).fullmatch
-        return lambda form: fits(form) is not None
-    return part.__eq__
+    if has_wildcard(leaf, word):
+        matches = wildcard_regex(word).fullmatch
+        return lambda form: matches(form) is not None
+    return word.__eq__
 
 
 def _is_near(word: str, edits: int, form: str) -> bool:
     if abs(len(word) - len(form)) > edits:
         return False
-    from rapidfuzz.distance import Levenshtein  # 30 ms that other searches do without
+    from rapidfuzz.distance import Levenshtein  # 30 ms that other searches save
 
     return Levenshtein.distance(word, form, score_cutoff=edits) <= edits
 
 
-def _together(text: str, first: Span, span: Span) -> bool:
+def _fit_together(text: str, first: Span, span: Span) -> bool:
     return (
         span.end - first.start <= SNIPPET_LENGTH * 2 // 3
         and PARAGRAPH_BREAK not in text[first.end : span.start]
     )
 
 
-def _cut_back(text: str, end: int) -> int:
-    """The end of the last whole word before ``end``, within the first paragraph."""
+def _word_end(text: str, end: int) -> int:
+    """Return the end of the last whole word before ``end``, within the first paragraph."""
     stop = text.find(PARAGRAPH_BREAK, 0, end)
     if stop > 0:
         return stop
@@ -143,7 +142,7 @@ def _cut_back(text: str, end: int) -> int:
 
 
 def _snippet(text: str, window: list[Span]) -> Snippet:
-    """The window with the words around it, within its paragraph."""
+    """Return some matches with the words around them, within their paragraph."""
     first, last = window[0].start, window[-1].end
     room = max(SNIPPET_LENGTH - (last - first), 20) // 2
     low = text.rfind(PARAGRAPH_BREAK, max(0, first - room), first)

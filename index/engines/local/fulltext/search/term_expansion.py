@@ -1,4 +1,4 @@
-"""Which words, as they are written, a part of a tree stands for."""
+"""Expand the words of a query to the terms of an index: stems, wildcards, fuzzy words."""
 
 from __future__ import annotations
 
@@ -8,101 +8,103 @@ from functools import lru_cache
 
 from index.engines.local.fulltext.analysis import fold, stem, words
 from index.engines.local.fulltext.segments.postings import Field
-from index.engines.local.fulltext.segments.snapshot import Chosen, Snapshot
+from index.engines.local.fulltext.segments.snapshot import Snapshot, TermMatches
 from index.errors import Cancelled
 from index.query.tree import Fuzzy, Leaf, Phrase, Wildcard, Word
 
-STEMMED = ("text", "title", "said")
-MARKS = re.compile(r"[*?]")
+STEMMED_FIELDS = ("text", "title", "said")
+WILDCARDS = re.compile(r"[*?]")
 
 
-def parts_of(leaf: Leaf) -> list[str]:
-    """The words of a leaf, folded; with ``*`` and ``?`` in them where they are patterns."""
+def query_words(leaf: Leaf) -> list[str]:
+    """Return the folded words of a leaf; wildcards are kept."""
     if isinstance(leaf, Word | Fuzzy):
         return words(leaf.text)
     text = leaf.pattern if isinstance(leaf, Wildcard) else leaf.text
     if isinstance(leaf, Phrase) and "*" not in text:
         return words(text)
-    return [part for piece in text.split() for part in _pattern_parts(piece)]
+    return [word for piece in text.split() for word in _wildcard_words(piece)]
 
 
-def _pattern_parts(piece: str) -> list[str]:
-    if not MARKS.search(piece):
+def _wildcard_words(piece: str) -> list[str]:
+    if not WILDCARDS.search(piece):
         return words(piece)
-    return ["".join(mark if mark in "*?" else fold(mark) for mark in piece)]
+    return ["".join(letter if letter in "*?" else fold(letter) for letter in piece)]
 
 
-def chosen(
-    side: Snapshot, leaf: Leaf, part: str, cancelled: Callable[[], bool] = lambda: False
-) -> list[Chosen]:
-    """The words of an index that one word of a leaf stands for.
+def expand(
+    snapshot: Snapshot, leaf: Leaf, word: str, cancelled: Callable[[], bool] = lambda: False
+) -> list[TermMatches]:
+    """Return the terms that one word of a leaf matches.
 
-    Raises Cancelled when ``cancelled``, which is asked between steps, says so.
+    ``cancelled`` is called between segments; Cancelled is raised once it returns true.
     """
-    found = []
-    for at, field in side.fields(leaf.field):
+    matches = []
+    for reader, field in snapshot.fields(leaf.field):
         if cancelled():
             raise Cancelled
-        if numbers := _numbers(field, leaf, part):
-            found.append(Chosen(at, field, numbers))
-    return found
+        if term_ids := _term_ids(field, leaf, word):
+            matches.append(TermMatches(reader, field, term_ids))
+    return matches
 
 
-def term(side: Snapshot, field: str, name: str) -> list[Chosen]:
-    """A term as it stands in an index."""
-    return chosen(side, Word(field, name, exact=True), name)
+def exact_term(snapshot: Snapshot, field: str, term: str) -> list[TermMatches]:
+    """Return one term, in each segment that has it."""
+    return expand(snapshot, Word(field, term, exact=True), term)
 
 
-def _numbers(field: Field, leaf: Leaf, part: str) -> Sequence[int]:
+def _term_ids(field: Field, leaf: Leaf, word: str) -> Sequence[int]:
     if isinstance(leaf, Fuzzy):
-        return sorted(field.vocabulary.near(part, leaf.edits))
+        # Imports numpy and rapidfuzz: 120 ms that most searches save.
+        from index.engines.local.fulltext.search.fuzzy import vocabulary_of
+
+        return sorted(vocabulary_of(field).near(word, leaf.edits))
     if is_stemmed(leaf):
-        return _of_stem(field, stem(part))
-    if is_pattern(leaf, part):
-        return _fitting(field, part)
-    number = field.number(part)
-    return [] if number is None else [number]
+        return _forms_of_stem(field, stem(word))
+    if has_wildcard(leaf, word):
+        return _matching_wildcard(field, word)
+    term_id = field.find(word)
+    return [] if term_id is None else [term_id]
 
 
 def is_stemmed(leaf: Leaf) -> bool:
-    """Whether a leaf stands for all forms of its word."""
+    """Return whether a leaf matches all forms of its word."""
     return (
         isinstance(leaf, Word)
         and not leaf.exact
-        and leaf.field in STEMMED
+        and leaf.field in STEMMED_FIELDS
         and len(words(leaf.text)) == 1
     )
 
 
-def is_pattern(leaf: Leaf, part: str) -> bool:
-    """Whether a word of a leaf leaves letters open."""
-    return not isinstance(leaf, Word | Fuzzy) and bool(MARKS.search(part))
+def has_wildcard(leaf: Leaf, word: str) -> bool:
+    """Return whether a word of a leaf is a wildcard pattern."""
+    return not isinstance(leaf, Word | Fuzzy) and bool(WILDCARDS.search(word))
 
 
-def _of_stem(field: Field, wanted: str) -> Sequence[int]:
-    # A word begins as its stem does, but for the last letter (“party”, “parti”), or but for all
-    # after the first (“dying”, “die”).
-    begin = wanted[:-1] if len(wanted) > 2 else wanted
+def _forms_of_stem(field: Field, wanted: str) -> Sequence[int]:
+    # A word starts like its stem, except for the last letter (“party”, “parti”), or for all but
+    # the first (“dying”, “die”).
+    prefix = wanted[:-1] if len(wanted) > 2 else wanted
     if len(wanted) == 3 and wanted.endswith("ie"):
-        begin = wanted[0]
-    if wanted not in field.forms:
-        numbers = field.starting(begin)
-        field.forms[wanted] = [n for n in numbers if stem(field.word(n)) == wanted]
-    return field.forms[wanted]
+        prefix = wanted[0]
+    if wanted not in field.stem_forms:
+        candidates = field.with_prefix(prefix)
+        field.stem_forms[wanted] = [n for n in candidates if stem(field.term(n)) == wanted]
+    return field.stem_forms[wanted]
 
 
-def _fitting(field: Field, pattern: str) -> Sequence[int]:
-    """The words that fit ``*`` for any letters and ``?`` for one."""
-    begin, *_, end = MARKS.split(pattern)
-    numbers = field.starting(begin) if begin else field.ending(end)
-    if pattern in (f"{begin}*", f"*{end}"):
-        return numbers
-    fits = expression(pattern).fullmatch
-    return [number for number in numbers if fits(field.word(number))]
+def _matching_wildcard(field: Field, pattern: str) -> Sequence[int]:
+    prefix, *_, suffix = WILDCARDS.split(pattern)
+    candidates = field.with_prefix(prefix) if prefix else field.with_suffix(suffix)
+    if pattern in (f"{prefix}*", f"*{suffix}"):
+        return candidates
+    matches = wildcard_regex(pattern).fullmatch
+    return [term_id for term_id in candidates if matches(field.term(term_id))]
 
 
 @lru_cache(maxsize=64)
-def expression(pattern: str) -> re.Pattern[str]:
-    """A pattern as a regular expression for folded words."""
-    marks = {"*": ".*", "?": "."}
-    return re.compile("".join(marks.get(letter, re.escape(fold(letter))) for letter in pattern))
+def wildcard_regex(pattern: str) -> re.Pattern[str]:
+    """Return a wildcard pattern as a regular expression for folded words."""
+    wildcards = {"*": ".*", "?": "."}
+    return re.compile("".join(wildcards.get(c, re.escape(fold(c))) for c in pattern))

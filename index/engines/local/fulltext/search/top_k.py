@@ -1,43 +1,45 @@
-"""The first so many of a result, without sorting the whole of it."""
+"""Select one page of a result without sorting the whole of it."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from index.engines.local.fulltext.search.posting_arrays import MatchedDocs, Numbers, Values
-from index.engines.local.fulltext.segments.snapshot import Snapshot
+from index.engines.local.fulltext.docsets import Array, IntArray, MatchedDocs
+from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
 from index.query import Order
 
 KEY_BITS = 32
 
 
-def ranked(side: Snapshot, found: MatchedDocs, order: Order, offset: int, limit: int) -> list[int]:
-    """One page of the documents by score or date; equals by date, newest first, then by key."""
+def select_page(
+    index: ArraySnapshot, matched: MatchedDocs, order: Order, offset: int, limit: int
+) -> list[int]:
+    """Return one page by score or date; equal ones by date, newest first, then by key."""
     if not limit:
         return []
-    documents, scores = found
-    days = np.asarray(side.column("date"))[documents].astype(np.int64)
-    keys = np.asarray(side.column("key"))[documents].astype(np.int64)
+    documents, scores = matched
+    days = index.column("date")[documents].astype(np.int64)
+    keys = index.column("key")[documents].astype(np.int64)
     ties = (-days << KEY_BITS) + keys
-    first: Values
+    values: Array
     if order == "relevance":
-        first = -scores
+        values = -scores
     elif order == "newest":
-        first = -days
+        values = -days
     else:
-        first = np.where(days, days, np.iinfo(np.int64).max)  # undated ones are last
-    chosen = _smallest(first, ties, offset + limit)
+        values = np.where(days, days, np.iinfo(np.int64).max)  # undated ones come last
+    chosen = _smallest(values, ties, offset + limit)
     return documents[chosen[offset:]].tolist()  # type: ignore[no-any-return]
 
 
-def _smallest(first: Values, ties: Numbers, wanted: int) -> Numbers:
-    """Where the so many smallest are, in order; of equals those with the smaller ties."""
-    if wanted >= len(first):
-        return np.lexsort((ties, first))
-    last = np.partition(first, wanted - 1)[wanted - 1]
-    surely = np.flatnonzero(first < last)
-    equal = np.flatnonzero(first == last)
-    if (left := wanted - len(surely)) < len(equal):
+def _smallest(values: Array, ties: IntArray, count: int) -> IntArray:
+    """Return the indices of the ``count`` smallest values, in order; equal ones by ``ties``."""
+    if count >= len(values):
+        return np.lexsort((ties, values))
+    last = np.partition(values, count - 1)[count - 1]
+    smaller = np.flatnonzero(values < last)
+    equal = np.flatnonzero(values == last)
+    if (left := count - len(smaller)) < len(equal):
         equal = equal[np.argpartition(ties[equal], left - 1)[:left]]
-    chosen = np.append(surely, equal)
-    return chosen[np.lexsort((ties[chosen], first[chosen]))]
+    chosen = np.append(smaller, equal)
+    return chosen[np.lexsort((ties[chosen], values[chosen]))]

@@ -1,4 +1,4 @@
-"""The lists of a new segment, gathered from a batch of documents and from older segments."""
+"""Invert a batch of documents into posting lists, and merge the lists of older segments."""
 
 from __future__ import annotations
 
@@ -10,155 +10,153 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.engines.local.fulltext.search.posting_arrays import (
-    Flags,
-    Numbers,
-    Values,
-    joined,
-    ranges,
-)
+from index.engines.local.fulltext.docsets import Array, IntArray, Mask, concatenate, ranges
+from index.engines.local.fulltext.segments.posting_arrays import arrays_of
 from index.engines.local.fulltext.segments.postings import Field
 
-MOST_AT_ONCE = 1_000_000  # places, so that a merge takes little memory
-NOTHING = np.zeros(0, dtype=np.uint32)
+MAX_MERGED_POSITIONS = 1_000_000  # merged at once, to limit memory
+EMPTY = np.zeros(0, dtype=np.uint32)
 
 
-class Source(NamedTuple):
-    """Lists that go into others. The arrays are those of ``lists``."""
+class PostingLists(NamedTuple):
+    """The posting lists of one field, before they are merged; the arrays as in ``postings``."""
 
-    words: Sequence[str]
-    lists: Values
-    documents: Values
-    weights: Values
-    counts: Values
-    placed: Values
-    places: Values
-    renumbered: Numbers
-    """The new number of each document; -1 for those that are left out."""
+    terms: Sequence[str]
+    list_bounds: Array
+    documents: Array
+    weights: Array
+    counts: Array
+    position_bounds: Array
+    positions: Array
+    renumbered: IntArray
+    """The new number of each document; -1 for deleted ones."""
 
 
 class Postings(NamedTuple):
-    """Postings word by word."""
+    """Postings ordered by term."""
 
-    words: Numbers
-    """The number of the word of each."""
-    documents: Values
-    weights: Values
-    counts: Values
-    places: Values
+    term_ids: IntArray
+    documents: Array
+    weights: Array
+    counts: Array
+    positions: Array
 
 
-class Lists(NamedTuple):
-    """Words in order, how many documents the list of each has, and these lists."""
+class MergedLists(NamedTuple):
+    """The merged posting lists of some terms, and the length of each list."""
 
-    words: Sequence[str]
-    sizes: Numbers
+    terms: Sequence[str]
+    sizes: IntArray
     postings: Postings
 
 
-class Batch:
-    """The words of one field in a batch of documents, each as a number, as they come."""
+class FieldInverter:
+    """Collect the words of one field in a batch of documents, to be sorted by term at the end."""
 
     def __init__(self) -> None:
-        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
-        self._words, self._documents, self._places = array("I"), array("I"), array("I")
-        self._weights = array("I")
+        self._ids: defaultdict[str, int] = defaultdict(count().__next__)
+        self._term_ids, self._documents = array("I"), array("I")
+        self._positions, self._weights = array("I"), array("I")
         self.lengths = array("I")
+        """The number of words, by weight, in each document."""
 
-    def add(self, document: int, words: Iterable[str], at: Collection[int], weight: int) -> None:
-        """Take up words of a document with their positions, all of one weight."""
-        if not (several := len(at)):
+    def add(
+        self, document: int, words: Iterable[str], positions: Collection[int], weight: int
+    ) -> None:
+        """Add words of a document, all of one weight, with their positions."""
+        if not (size := len(positions)):
             return
-        numbers = self._numbers
-        self._words.extend([numbers[word] for word in words])
-        self._places.extend(at)
-        self._documents.extend(array("I", (document,)) * several)
-        self._weights.extend(array("I", (weight,)) * several)
+        ids = self._ids
+        self._term_ids.extend([ids[word] for word in words])
+        self._positions.extend(positions)
+        self._documents.extend(array("I", (document,)) * size)
+        self._weights.extend(array("I", (weight,)) * size)
         self.lengths.extend([0] * (document + 1 - len(self.lengths)))
-        self.lengths[document] += weight * several
+        self.lengths[document] += weight * size
 
-    def source(self, *, placed: bool) -> Source:
-        """The list of every word; with the places, or without."""
-        in_order = sorted(self._numbers)  # as UTF-8 keeps the order of letters
-        ranks = np.empty(len(in_order), dtype=np.int64)
-        ranks[[self._numbers[word] for word in in_order]] = np.arange(len(in_order))
-        words = ranks[np.asarray(self._words)]
-        order = np.argsort(words, kind="stable")
-        words, documents = words[order], np.asarray(self._documents)[order]
-        starts = np.flatnonzero(_changes(words) | _changes(documents))
+    def posting_lists(self, *, positional: bool) -> PostingLists:
+        """Return the posting list of every term, with positions if ``positional``."""
+        terms = sorted(self._ids)  # the order of the letters is that of their UTF-8
+        ranks = np.empty(len(terms), dtype=np.int64)
+        ranks[[self._ids[term] for term in terms]] = np.arange(len(terms))
+        term_ids = ranks[np.asarray(self._term_ids)]
+        order = np.argsort(term_ids, kind="stable")
+        term_ids, documents = term_ids[order], np.asarray(self._documents)[order]
+        starts = np.flatnonzero(_is_new(term_ids) | _is_new(documents))
         weights = np.add.reduceat(np.asarray(self._weights)[order], starts)
-        lists = np.searchsorted(words[starts], np.arange(len(in_order) + 1))
-        return Source(
-            in_order,
-            lists,
+        list_bounds = np.searchsorted(term_ids[starts], np.arange(len(terms) + 1))
+        return PostingLists(
+            terms,
+            list_bounds,
             documents[starts],
             weights,
-            np.diff(starts, append=len(words)),
-            np.append(starts, len(words))[lists] * placed,
-            np.asarray(self._places)[order] if placed else NOTHING,
+            np.diff(starts, append=len(term_ids)),
+            np.append(starts, len(term_ids))[list_bounds] * positional,
+            np.asarray(self._positions)[order] if positional else EMPTY,
             np.arange(len(self.lengths)),
         )
 
 
-def _changes(values: Values) -> Flags:
-    """Which of the values are others than those before them."""
+def _is_new(values: Array) -> Mask:
+    """Return which values differ from the one before."""
     new = np.ones(len(values), dtype=bool)
     new[1:] = values[1:] != values[:-1]
     return new
 
 
-def source_of(field: Field, renumbered: Numbers) -> Source:
-    """The lists of a field that are kept."""
-    own = field.arrays
-    return Source(
-        field.words, own.lists, own.documents, own.weights, own.counts, own.placed, own.places,
-        renumbered,
+def stored_lists(field: Field, renumbered: IntArray) -> PostingLists:
+    """Return the posting lists of a field of an older segment."""
+    arrays = arrays_of(field)
+    return PostingLists(
+        field.terms, arrays.list_bounds, arrays.documents, arrays.weights, arrays.counts,
+        arrays.position_bounds, arrays.positions, renumbered,
     )  # fmt: skip
 
 
-def merged(sources: Sequence[Source]) -> Iterator[Lists]:
-    """The lists of all sources in one, some words at a time.
+def merge(inputs: Sequence[PostingLists]) -> Iterator[MergedLists]:
+    """Merge posting lists, a range of terms at a time.
 
-    The new numbers of the documents of a source must all come after those of the one before.
+    The new numbers of an input's documents must all follow those of the input before it.
     """
-    words = sorted(set().union(*(source.words for source in sources)))
-    numbers = {word: number for number, word in enumerate(words)}
-    numbered = [np.fromiter(map(numbers.__getitem__, source.words), np.int64) for source in sources]
-    sizes = np.zeros(len(words), dtype=np.int64)
-    for source, own in zip(sources, numbered, strict=True):
-        sizes[own] += np.diff(source.lists) + np.diff(source.placed)
-    cuts = np.searchsorted(np.cumsum(sizes), np.arange(0, sizes.sum(), MOST_AT_ONCE))
-    for low, high in pairwise(sorted({0, *cuts.tolist(), len(words)})):
-        parts = [_cut(*pair, low, high) for pair in zip(sources, numbered, strict=True)]
-        postings = _word_by_word(Postings(*map(joined, zip(*parts, strict=True))))
-        having = np.bincount(postings.words - low, minlength=high - low)
-        there = np.flatnonzero(having)
-        yield Lists([words[low + n] for n in there.tolist()], having[there], postings)
+    terms = sorted(set().union(*(each.terms for each in inputs)))
+    ids = {term: term_id for term_id, term in enumerate(terms)}
+    term_ids = [np.fromiter(map(ids.__getitem__, each.terms), np.int64) for each in inputs]
+    sizes = np.zeros(len(terms), dtype=np.int64)
+    for each, own_ids in zip(inputs, term_ids, strict=True):
+        sizes[own_ids] += np.diff(each.list_bounds) + np.diff(each.position_bounds)
+    steps = np.arange(0, sizes.sum(), MAX_MERGED_POSITIONS)
+    cuts = np.searchsorted(np.cumsum(sizes), steps)
+    for low, high in pairwise(sorted({0, *cuts.tolist(), len(terms)})):
+        parts = [_cut(*pair, low, high) for pair in zip(inputs, term_ids, strict=True)]
+        postings = _sort_by_term(Postings(*map(concatenate, zip(*parts, strict=True))))
+        list_sizes = np.bincount(postings.term_ids - low, minlength=high - low)
+        kept = np.flatnonzero(list_sizes)
+        yield MergedLists([terms[low + n] for n in kept.tolist()], list_sizes[kept], postings)
 
 
-def _cut(source: Source, numbers: Numbers, low: int, high: int) -> Postings:
-    """The postings of the words from one number to another, for documents that are kept."""
-    first, last = np.searchsorted(numbers, [low, high]).tolist()
-    part = slice(source.lists[first], source.lists[last])
-    words = np.repeat(numbers[first:last], np.diff(source.lists[first : last + 1]))
-    documents = source.renumbered[source.documents[part]]
-    weights, counts = source.weights[part], source.counts[part]
-    places = source.places[slice(source.placed[first], source.placed[last])]
+def _cut(lists: PostingLists, term_ids: IntArray, low: int, high: int) -> Postings:
+    """Return the postings of the terms from ``low`` to ``high`` in documents that are kept."""
+    first, last = np.searchsorted(term_ids, [low, high]).tolist()
+    part = slice(lists.list_bounds[first], lists.list_bounds[last])
+    own_ids = np.repeat(term_ids[first:last], np.diff(lists.list_bounds[first : last + 1]))
+    documents = lists.renumbered[lists.documents[part]]
+    weights, counts = lists.weights[part], lists.counts[part]
+    positions = lists.positions[slice(lists.position_bounds[first], lists.position_bounds[last])]
     kept = documents >= 0
     if kept.all():
-        return Postings(words, documents, weights, counts, places)
-    if len(places):
-        places = places[np.repeat(kept, counts)]
-    return Postings(words[kept], documents[kept], weights[kept], counts[kept], places)
+        return Postings(own_ids, documents, weights, counts, positions)
+    if len(positions):
+        positions = positions[np.repeat(kept, counts)]
+    return Postings(own_ids[kept], documents[kept], weights[kept], counts[kept], positions)
 
 
-def _word_by_word(found: Postings) -> Postings:
-    """The postings in the order of their words, those of one word as they come."""
-    order = np.argsort(found.words, kind="stable")
-    counts, places = found.counts[order], found.places
-    if len(places):
+def _sort_by_term(found: Postings) -> Postings:
+    """Sort postings by term; those of one term keep their order."""
+    order = np.argsort(found.term_ids, kind="stable")
+    counts, positions = found.counts[order], found.positions
+    if len(positions):
         starts = np.cumsum(found.counts, dtype=np.int64) - found.counts
-        places = places[ranges(starts[order], counts)]
+        positions = positions[ranges(starts[order], counts)]
     return Postings(
-        found.words[order], found.documents[order], found.weights[order], counts, places
+        found.term_ids[order], found.documents[order], found.weights[order], counts, positions
     )

@@ -1,20 +1,20 @@
-"""The file that says which documents of a segment have which words, and where.
+"""Read the file that holds the posting lists of a segment: which documents have which terms.
 
-All lists of a field lie one after another, in the order of their words, in arrays of numbers of
-one width. So the list of a word, or of all words that begin alike, is a slice of the mapped
-file: nothing is decoded, and what was read once the system keeps. The arrays of a field are
+The posting lists of a field lie one after another, in the order of their terms, in arrays of
+numbers of one width. The list of a term, or of all terms with one prefix, is therefore a slice of
+the mapped file: nothing is decoded, and the system caches what was read. A field has the arrays
 
-    words      the words, in order, joined by line ends
-    ends       where each word ends in them
-    lists      where the list of each word begins, and where the last one ends
-    documents  the documents that have the word, ascending
-    weights    how much the word weighs in each
-    counts     how many places it has there; missing where that is what it weighs
-    placed     where the places of each word begin, and where the last ones end
+    words      the terms, in order, joined by line ends
+    ends       where each term ends in them
+    lists      where the posting list of each term begins, and where the last one ends
+    documents  the documents with the term, ascending
+    weights    the weight of the term in each
+    counts     its number of positions there; missing if equal to the weights
+    placed     where the positions of each term begin, and where the last ones end
     places     the positions in the first document of a list, in the second, …
-    lengths    how many words each document has, by weight
+    lengths    the number of words in each document, by weight
 
-and those that say nothing are left out. At the end of the file stands where each array is.
+Arrays without information are left out. The table at the end of the file says where each is.
 """
 
 from __future__ import annotations
@@ -27,112 +27,88 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from struct import Struct
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from index.engines.local.fulltext.search.fuzzy import Vocabulary
-    from index.engines.local.fulltext.search.posting_arrays import Arrays
-
-# The size of the table before it, and a number that reads so on one kind of machine only.
+# The size of the table before it, and a number that differs on machines of another byte order.
 TRAILER = Struct("=II")
-FORM = 0x0A0B0C01
-
-Table = Mapping[str, Mapping[str, tuple[int, str, int]]]
+FORMAT = 0x0A0B0C01
 
 
 class Field:
-    """The words of one field in one segment, numbered in their order, and the list of each."""
+    """The terms of one field in one segment, numbered in order, and their posting lists."""
 
     def __init__(self, views: Mapping[str, memoryview]) -> None:
-        self._views = views
+        self.views = views
         self._blob, self._ends, self._lists = views["words"], views["ends"], views["lists"]
         self._documents, self._weights = views["documents"], views["weights"]
-        self.forms: dict[str, Sequence[int]] = {}
-        """The numbers of the words of a stem, for stems that were asked for."""
+        self.stem_forms: dict[str, Sequence[int]] = {}
+        """The terms with each stem that was searched for."""
 
     @property
     def lengths(self) -> Sequence[int]:
-        """How many words each document of the segment has, by weight; for fields that score."""
-        return self._views["lengths"]
+        """The number of words, by weight, in each document; for fields that score."""
+        return self.views["lengths"]
 
     @cached_property
-    def words(self) -> list[str]:
-        """All words; for questions that no order of them answers."""
+    def terms(self) -> list[str]:
+        """All terms."""
         return str(self._blob, "utf-8").split("\n") if self._ends else []
 
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """All words, for one that is like another."""
-        from index.engines.local.fulltext.search.fuzzy import (
-            Vocabulary,  # 120 ms that most searches do without
-        )
+    def term(self, term_id: int) -> str:
+        """Return the term with this number."""
+        return self._bytes(term_id).decode()
 
-        return Vocabulary(self.words)
+    def _bytes(self, term_id: int) -> bytes:
+        start = self._ends[term_id - 1] + 1 if term_id else 0
+        return bytes(self._blob[start : self._ends[term_id]])
 
-    @cached_property
-    def arrays(self) -> Arrays:
-        """The lists as arrays of numpy, which comes with them."""
-        from index.engines.local.fulltext.search.posting_arrays import (
-            Arrays,  # 100 ms that single words do without
-        )
+    def _bisect(self, term: bytes) -> int:
+        return bisect_left(range(len(self._ends)), term, key=self._bytes)
 
-        return Arrays(self._views)
+    def find(self, term: str) -> int | None:
+        """Return the number of a term, or None."""
+        wanted = term.encode()
+        term_id = self._bisect(wanted)
+        is_found = term_id < len(self._ends) and self._bytes(term_id) == wanted
+        return term_id if is_found else None
 
-    def word(self, number: int) -> str:
-        """The word that has this number."""
-        return self._word(number).decode()
-
-    def _word(self, number: int) -> bytes:
-        start = self._ends[number - 1] + 1 if number else 0
-        return bytes(self._blob[start : self._ends[number]])
-
-    def _place(self, word: bytes) -> int:
-        return bisect_left(range(len(self._ends)), word, key=self._word)
-
-    def number(self, word: str) -> int | None:
-        """The number of a word, if it is there."""
-        wanted = word.encode()
-        number = self._place(wanted)
-        there = number < len(self._ends) and self._word(number) == wanted
-        return number if there else None
-
-    def starting(self, prefix: str) -> range:
-        """The numbers of the words that begin so."""
+    def with_prefix(self, prefix: str) -> range:
+        """Return the numbers of the terms that start with ``prefix``."""
         low = prefix.encode()
-        # No letter is written with that byte, so it comes after all that can follow.
-        return range(self._place(low), self._place(low + b"\xff"))
+        # UTF-8 never contains the byte 0xff, so it sorts after every continuation.
+        return range(self._bisect(low), self._bisect(low + b"\xff"))
 
-    def ending(self, suffix: str) -> list[int]:
-        """The numbers of the words that end so."""
-        whole = re.compile(re.escape(suffix.encode()) + rb"(?:\n|\Z)")
-        starts = [match.start() for match in whole.finditer(self._blob)]
+    def with_suffix(self, suffix: str) -> list[int]:
+        """Return the numbers of the terms that end with ``suffix``."""
+        pattern = re.compile(re.escape(suffix.encode()) + rb"(?:\n|\Z)")
+        starts = [match.start() for match in pattern.finditer(self._blob)]
         return [bisect_left(self._ends, start) for start in starts]
 
-    def frequency(self, number: int) -> int:
-        """How many documents have the word, deleted ones included."""
-        return int(self._lists[number + 1] - self._lists[number])
+    def frequency(self, term_id: int) -> int:
+        """Return the number of documents with the term, deleted ones included."""
+        return int(self._lists[term_id + 1] - self._lists[term_id])
 
-    def postings(self, number: int) -> tuple[Sequence[int], Sequence[int]]:
-        """The documents that have the word, and how much it weighs in each."""
-        part = slice(self._lists[number], self._lists[number + 1])
+    def postings(self, term_id: int) -> tuple[Sequence[int], Sequence[int]]:
+        """Return the documents with the term, and its weight in each."""
+        part = slice(self._lists[term_id], self._lists[term_id + 1])
         return self._documents[part], self._weights[part]
 
 
-class ListsFile(NamedTuple):
-    """An open file of lists."""
+class PostingsFile(NamedTuple):
+    """An open file of posting lists."""
 
     fields: Mapping[str, Field]
-    total: Mapping[str, int]
-    """How many words each field has in all documents together, by weight."""
+    total_lengths: Mapping[str, int]
+    """The number of words of each field in all documents, by weight."""
 
 
-def open_lists(path: Path) -> ListsFile:
-    """The lists in a file. Raises what ``segments.DAMAGE`` says."""
+def open_postings(path: Path) -> PostingsFile:
+    """Map a file of posting lists; raises ``segment.DAMAGE_ERRORS``."""
     with path.open("rb") as stream:
         mapped = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
-    size, form = TRAILER.unpack(mapped[-TRAILER.size :])
-    if form != FORM:
-        raise ValueError(f"{path} is no file of lists of this form.")
+    size, found_format = TRAILER.unpack(mapped[-TRAILER.size :])
+    if found_format != FORMAT:
+        raise ValueError(f"{path} is not a postings file of this format.")
     table: dict[str, Any] = json.loads(bytes(mapped[-TRAILER.size - size : -TRAILER.size]))
     fields = {
         name: Field(
@@ -143,4 +119,4 @@ def open_lists(path: Path) -> ListsFile:
         )
         for name, arrays in table["fields"].items()
     }
-    return ListsFile(fields, table["total"])
+    return PostingsFile(fields, table["total"])

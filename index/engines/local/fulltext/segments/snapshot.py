@@ -7,148 +7,120 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from index.engines.local.fulltext.field_names import COLUMNS
 from index.engines.local.fulltext.segments.postings import Field
-from index.engines.local.fulltext.segments.segment import (
-    Segment,
-    latest_generation,
-    stored_segments,
-)
+from index.engines.local.fulltext.segments.segment import Segment, latest_generation, read_toc
 from index.engines.local.integrity import seal
 
-if TYPE_CHECKING:
-    from index.engines.local.fulltext.search.collapse import Repeated
-    from index.engines.local.fulltext.search.posting_arrays import Flags, Keyed, Numbers
-
-TRIES, PAUSE = 10, 0.05  # of a writer that puts one file in the place of others
+INDEXES = ("articles", "quotes")
+# Another process may merge the segments while they are opened.
+MAX_ATTEMPTS, RETRY_INTERVAL = 10, 0.05  # seconds
 
 
-class Part:
-    """A segment within a state: which of its documents count, and from where they are numbered."""
+class SegmentReader:
+    """A segment in one state: its deleted documents, and the number of its first document."""
 
-    def __init__(self, segment: Segment, base: int, deleted: frozenset[int]) -> None:
-        self.segment, self.base, self.deleted = segment, base, deleted
-
-    @cached_property
-    def live(self) -> Flags:
-        """Which documents are not deleted."""
-        from index.engines.local.fulltext.search.posting_arrays import (
-            all_but,  # 100 ms that single words do without
-        )
-
-        return all_but(self.deleted, self.segment.size)
+    def __init__(self, segment: Segment, doc_base: int, deleted: frozenset[int]) -> None:
+        self.segment, self.doc_base, self.deleted = segment, doc_base, deleted
 
 
-class Chosen(NamedTuple):
-    """Some words of a field in one segment, by their numbers there."""
+class TermMatches(NamedTuple):
+    """Terms of a field in one segment that match a word of a query."""
 
-    part: Part
+    reader: SegmentReader
     field: Field
-    numbers: Sequence[int]
+    term_ids: Sequence[int]
 
 
 class Snapshot:
-    """What an index held at one moment. Every method may be called from any thread."""
+    """One state of an index. Every method may be called from any thread."""
 
-    def __init__(self, folder: Path, index: str, before: Snapshot | None = None) -> None:
-        """Open the newest state; segments that it shares with ``before`` are not opened again.
+    def __init__(self, folder: Path, index: str, previous: Snapshot | None = None) -> None:
+        """Open the newest state, reusing the segments of ``previous``.
 
-        Raises what ``segments.DAMAGE`` says, and UnsealedError where it is not ours.
+        Raises ``segment.DAMAGE_ERRORS``, and UnsealedError if the index is not this program's.
         """
         self.generation = latest_generation(folder, index)
-        known = before.segments if before else {}
-        for left in reversed(range(TRIES)):
+        opened = previous.segments if previous else {}
+        for left in reversed(range(MAX_ATTEMPTS)):
             try:
                 self.sealed = seal.read(folder, index, self.generation)
-                self.parts = _open(folder, index, self.generation, known, self.sealed.files)
+                self.readers = _open(folder, index, self.generation, opened, self.sealed.files)
                 break
             except (FileNotFoundError, seal.UnsealedError):
                 newest = latest_generation(folder, index)
                 if not left or newest == self.generation:
                     raise
                 self.generation = newest
-                time.sleep(PAUSE)
+                time.sleep(RETRY_INTERVAL)
         self._columns: dict[str, array[Any]] = {}
-        self._lengths: dict[str, Numbers] = {}
 
     @property
     def segments(self) -> dict[str, Segment]:
-        """The segments, by their ids."""
-        return {part.segment.id: part.segment for part in self.parts}
+        """The segments by id."""
+        return {reader.segment.id: reader.segment for reader in self.readers}
 
     @cached_property
     def size(self) -> int:
-        """How many documents are numbered, deleted ones included."""
-        return sum(part.segment.size for part in self.parts)
+        """The number of documents, deleted ones included."""
+        return sum(reader.segment.size for reader in self.readers)
 
     @cached_property
     def count(self) -> int:
-        """How many documents are not deleted."""
-        return self.size - sum(len(part.deleted) for part in self.parts)
+        """The number of documents that are not deleted."""
+        return self.size - sum(len(reader.deleted) for reader in self.readers)
 
-    @cached_property
-    def documents(self) -> Numbers:
-        """All documents that are not deleted."""
-        from index.engines.local.fulltext.search.posting_arrays import live_documents
+    def fields(self, name: str) -> Iterator[tuple[SegmentReader, Field]]:
+        """Yield a field of each segment where a document has it."""
+        for reader in self.readers:
+            if field := reader.segment.field(name):
+                yield reader, field
 
-        return live_documents(self.parts)
-
-    @cached_property
-    def by_key(self) -> Keyed:
-        """All documents that are not deleted, by the keys of their articles."""
-        from index.engines.local.fulltext.search.posting_arrays import by_key
-
-        return by_key(self.column("key"), self.documents)
-
-    @cached_property
-    def repeated(self) -> Repeated:
-        """The documents of stories that have copies."""
-        from index.engines.local.fulltext.search.collapse import repeated
-
-        return repeated(self)
-
-    def fields(self, name: str) -> Iterator[tuple[Part, Field]]:
-        """A field in each segment where a document has a word in it."""
-        for part in self.parts:
-            if field := part.segment.field(name):
-                yield part, field
-
-    def frequency(self, field: str, word: str) -> int:
-        """How many documents have a word in a field, more or less (deleted ones count)."""
-        found = ((there, there.number(word)) for _, there in self.fields(field))
-        return sum(there.frequency(number) for there, number in found if number is not None)
+    def frequency(self, field: str, term: str) -> int:
+        """Return the number of documents with a term, deleted ones included."""
+        found = ((each, each.find(term)) for _, each in self.fields(field))
+        return sum(each.frequency(term_id) for each, term_id in found if term_id is not None)
 
     def column(self, name: str) -> array[Any]:
-        """The numbers of a column, one a document; read in one piece, once."""
+        """Return the values of a column, one for each document; read once."""
         if name not in self._columns:
             values = array(COLUMNS[name])
-            for part in self.parts:
-                values.extend(part.segment.column(name, COLUMNS[name]))
+            for reader in self.readers:
+                values.extend(reader.segment.column(name, COLUMNS[name]))
             self._columns[name] = values
         return self._columns[name]
 
-    def lengths(self, field: str) -> Numbers:
-        """How many words a field has in each document, by weight."""
-        from index.engines.local.fulltext.search.posting_arrays import joined, lengths
-
-        if field not in self._lengths:
-            own = [lengths(part.segment, field) for part in self.parts]
-            self._lengths[field] = joined(own)
-        return self._lengths[field]
-
     def total_length(self, field: str) -> int:
-        """How many words a field has in all documents together, by weight."""
-        return sum(part.segment.total_length(field) for part in self.parts)
+        """Return the number of words of a field in all documents, by weight."""
+        return sum(reader.segment.total_length(field) for reader in self.readers)
 
 
 def _open(
-    folder: Path, index: str, generation: int, known: dict[str, Segment], files: Mapping[str, int]
-) -> list[Part]:
-    parts, base = [], 0
-    for stored in stored_segments(folder, index, generation):
-        segment = known.get(stored.id) or Segment(folder, stored.id, stored.size, files)
-        parts.append(Part(segment, base, stored.deleted))
-        base += stored.size
-    return parts
+    folder: Path, index: str, generation: int, opened: dict[str, Segment], files: Mapping[str, int]
+) -> list[SegmentReader]:
+    readers, doc_base = [], 0
+    for info in read_toc(folder, index, generation):
+        segment = opened.get(info.id) or Segment(folder, info.id, info.size, files)
+        readers.append(SegmentReader(segment, doc_base, info.deleted))
+        doc_base += info.size
+    return readers
+
+
+def renew_seals(folder: Path) -> None:
+    """Seal the index files where they are now; the caller must hold the write lock."""
+    for index in INDEXES:
+        seal.renew(folder, index, latest_generation(folder, index))
+
+
+def damaged_files(folder: Path) -> list[str]:
+    """Return the index files with another content than was written.
+
+    Raises UnsealedError if the index is not this program's.
+    """
+    return [
+        file
+        for index in INDEXES
+        for file in seal.damaged_files(folder, index, latest_generation(folder, index))
+    ]

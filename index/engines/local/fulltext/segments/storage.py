@@ -1,4 +1,4 @@
-"""Where Whoosh writes an index: files for their owner alone, and every state of it sealed."""
+"""Store the files of a Whoosh index: readable by their owner only, each state sealed."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, FileIndex, clean_files
 
-from index.engines.local.fulltext.segments.segment import latest_generation, stored_segments
+from index.engines.local.fulltext.segments.segment import latest_generation, read_toc
 from index.engines.local.integrity import permissions, seal
 
-MOST_GENERATIONS = 1 << 30  # Whoosh writes the number of a state in 31 bits
+MAX_GENERATION = 1 << 30  # Whoosh writes the number of a state in 31 bits
 
 
 class SealedStorage(FileStorage):  # type: ignore[misc]
-    """A folder of Whoosh's."""
+    """A folder with files that only their owner can read."""
 
     def create_file(self, name: str, *, mode: str = "wb", **kwargs: Any) -> Any:
-        """Make a file that only its owner can read."""
+        """Create a file."""
         path = self._fpath(name)
         permissions.touch(path)
         return StructFile(path.open(mode), name=name, **kwargs)
 
     def temp_storage(self, name: str | None = None) -> FileStorage:
-        """A folder in this one for what is put together."""
+        """Create a folder inside this one for temporary files."""
         folder = self._fpath(name or "temporary")
         permissions.make_folder(folder)
         return SealedStorage(str(folder))
@@ -38,36 +38,36 @@ class SealedStorage(FileStorage):  # type: ignore[misc]
 
 
 class SealedIndex(FileIndex):  # type: ignore[misc]
-    """An index of Whoosh's that is read without its pickles, which can have code run."""
+    """A Whoosh index whose pickles, which can run code, are not loaded by Whoosh."""
 
     def __init__(self, folder: Path, name: str, schema: Schema, codec: Codec) -> None:
-        # Not by Whoosh's own way, which reads the table of contents at once.
+        # Not by super().__init__, which loads the table of contents.
         self.storage, self.indexname = SealedStorage(str(folder)), name
         self._schema, self._codec, self._folder = schema, codec, folder
 
     def _read_toc(self) -> TOC:
-        """The newest state. Raises as ``seal.read`` does."""
+        """Return the newest state; raises as ``seal.read``."""
         generation = latest_generation(self._folder, self.indexname)
         seal.read(self._folder, self.indexname, generation)
         segments = [
             W3Segment(
-                self._codec, self.indexname, stored.size,
-                stored.id.removeprefix(f"{self.indexname}_"), set(stored.deleted),
+                self._codec, self.indexname, info.size,
+                info.id.removeprefix(f"{self.indexname}_"), set(info.deleted),
             )
-            for stored in stored_segments(self._folder, self.indexname, generation)
+            for info in read_toc(self._folder, self.indexname, generation)
         ]  # fmt: skip
         return TOC(self._schema, segments, generation)
 
-    def start_anew(self, stamp: str) -> None:
-        """Put a state without documents in the place of whatever is there."""
+    def clear(self, stamp: str) -> None:
+        """Replace whatever is there by a state without documents."""
         latest = latest_generation(self._folder, self.indexname)
-        if latest >= MOST_GENERATIONS:
+        if latest >= MAX_GENERATION:
             (self._folder / seal.toc_name(self.indexname, latest)).unlink()
             latest = -1
         self.write_state(TOC(self._schema, [], latest + 1), stamp=stamp, before="")
 
     def write_state(self, toc: TOC, **stamps: str) -> None:
-        """Make this the newest state: seal it, then name it, then delete what is in no state."""
+        """Make this the newest state: seal it, name it, then delete files of older states."""
         name = seal.toc_name(self.indexname, toc.generation)
         made = self._folder / f"{name}.made"
         ids = {segment.segment_id() for segment in toc.segments}

@@ -1,29 +1,35 @@
-"""One state of both indexes, and the queries that were evaluated in it."""
+"""The queries evaluated in one state of the index; the last results are kept."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from index.engines.local.fulltext.search.collapse import once
+import numpy as np
+
+from index.engines.local.fulltext.docsets import IntArray, MatchedDocs
+from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
+from index.engines.local.fulltext.search.collapse import collapse, repeats
 from index.engines.local.fulltext.search.database_conditions import (
     DatabaseConditions,
     look_up_conditions,
 )
-from index.engines.local.fulltext.segments.snapshot import Snapshot
+from index.engines.local.fulltext.search.evaluator import (
+    ArticleEvaluator,
+    QuoteEvaluator,
+    quote_numbers,
+)
+from index.engines.local.fulltext.search.fast_path import is_plain_word
+from index.engines.local.fulltext.search.term_expansion import expand, query_words
+from index.engines.local.fulltext.segments.posting_arrays import mask_matching
 from index.engines.local.store import Store
 from index.query import And, InQuote, Not, Tree
 from index.query.tree import children
 
-if TYPE_CHECKING:
-    from index.engines.local.fulltext.search.posting_arrays import MatchedDocs, Numbers
-
-# The articles and the quotes of the current line, and those of the line before it. A result
-# takes up to 32 bytes for each document of its index.
+# The articles and the quotes of the current line, and those of the line before. A result takes
+# up to 32 bytes for each document of its index.
 MAX_RESULTS = 4
-
 EVERYTHING = And(())
 
 
@@ -31,7 +37,7 @@ class Result:
     """The documents of an index that match a query."""
 
     def __init__(
-        self, index: Snapshot, matched: MatchedDocs, quotes: Sequence[Numbers] = ()
+        self, index: ArraySnapshot, matched: MatchedDocs, quotes: Sequence[IntArray] = ()
     ) -> None:
         """Hold the matches, and for a query of articles the quotes for each quote condition."""
         self.index, self.matched, self.quotes = index, matched, quotes
@@ -39,22 +45,21 @@ class Result:
     @cached_property
     def collapsed(self) -> MatchedDocs:
         """One document of each story."""
-        return once(self.index, self.matched)
+        return collapse(self.index, self.matched)
 
     def shown(self, show_copies: bool) -> MatchedDocs:
         """Return the matching documents, one of each story unless ``show_copies``."""
         return self.matched if show_copies else self.collapsed
 
 
-class State:
-    """Both indexes at one moment. Every method may be called from any thread.
+class QueryResults:
+    """Evaluate queries in one state of both indexes. May be used from any thread.
 
-    The last results are kept, so that counting, facets and later pages evaluate a query once.
-    numpy is imported with the first evaluation.
+    Counting, facets and later pages of a query find its result kept, and evaluate nothing.
     """
 
-    def __init__(self, number: int, articles: Snapshot, quotes: Snapshot, store: Store) -> None:
-        self.number, self.articles, self.quotes = number, articles, quotes
+    def __init__(self, articles: ArraySnapshot, quotes: ArraySnapshot, store: Store) -> None:
+        self.articles, self.quotes = articles, quotes
         self._store = store
         self._results: dict[Hashable, Result] = {}  # the most recently used last
         self._lock = threading.Lock()
@@ -63,41 +68,43 @@ class State:
         """Return the articles that match; raises Cancelled."""
 
         def evaluate(conditions: DatabaseConditions) -> Result:
-            from index.engines.local.fulltext.search.evaluator import ArticleEvaluator
-
             evaluator = ArticleEvaluator(self.articles, self.quotes, conditions, cancelled)
             matched = evaluator.evaluate(tree)
-            return Result(
-                self.articles, matched, [evaluator.quotes(part) for part in quote_conditions(tree)]
-            )
+            quotes = [evaluator.quotes(condition) for condition in _quote_conditions(tree)]
+            return Result(self.articles, matched, quotes)
 
-        return self._once("articles", tree, evaluate)
+        return self._kept("articles", tree, evaluate)
+
+    def count_articles(self, tree: Tree, *, show_copies: bool) -> int:
+        """Return how many articles match; a plain word is counted without scores."""
+        if not is_plain_word(tree) or self._find(("articles", tree)):
+            return len(self.match_articles(tree).shown(show_copies).documents)
+        matches = expand(self.articles.snapshot, tree, query_words(tree)[0])
+        mask = mask_matching(matches, self.articles.size)
+        repeated = 0 if show_copies else len(repeats(self.articles, mask))
+        return int(np.count_nonzero(mask)) - repeated
 
     def match_quotes(self, tree: Tree | None) -> Result:
         """Return the quotes that match, or all."""
         tree = tree or EVERYTHING
 
         def evaluate(conditions: DatabaseConditions) -> Result:
-            from index.engines.local.fulltext.search.evaluator import QuoteEvaluator
-
             evaluator = QuoteEvaluator(self.quotes, self.articles, conditions, lambda: False)
             return Result(self.quotes, evaluator.evaluate(tree))
 
-        return self._once("quotes", tree, evaluate)
+        return self._kept("quotes", tree, evaluate)
 
-    def _once(
+    def _kept(
         self, index: str, tree: Tree, evaluate: Callable[[DatabaseConditions], Result]
     ) -> Result:
-        """Return the kept result of a query, or evaluate it and keep that.
+        """Return the kept result of a query, or evaluate the query and keep the result.
 
         A result is valid while the database gives the same answers for its conditions.
         """
         conditions = look_up_conditions(tree, self._store)
         key = (index, tree, *conditions.marked.values(), *conditions.aliases.values())
-        with self._lock:
-            if result := self._results.pop(key, None):
-                self._results[key] = result
-                return result
+        if result := self._find(key):
+            return result
         result = evaluate(conditions)
         with self._lock:
             self._results[key] = result
@@ -105,25 +112,29 @@ class State:
                 del self._results[next(iter(self._results))]
         return result
 
+    def _find(self, key: Hashable) -> Result | None:
+        with self._lock:
+            if result := self._results.pop(key, None):
+                self._results[key] = result
+            return result
+
     def quote_numbers(self, tree: Tree, keys: Sequence[int]) -> dict[int, list[int]]:
         """Return the numbers of the quotes that match a query in each of these articles."""
-        if not quote_conditions(tree):
+        if not _quote_conditions(tree):
             return {key: [] for key in keys}
-        from index.engines.local.fulltext.search.evaluator import quote_numbers
-
         return quote_numbers(self.quotes, self.match_articles(tree).quotes, keys)
 
-    def forget_results(self) -> None:
-        """Evaluate every query anew, for measurements."""
+    def clear(self) -> None:
+        """Forget all results, to measure evaluation."""
         with self._lock:
             self._results.clear()
 
 
-def quote_conditions(tree: Tree) -> list[Tree]:
+def _quote_conditions(tree: Tree) -> list[Tree]:
     """Return the conditions on quotes that are not negated."""
     match tree:
         case InQuote(part):
             return [part]
         case Not():
             return []
-    return [condition for part in children(tree) for condition in quote_conditions(part)]
+    return [condition for part in children(tree) for condition in _quote_conditions(part)]

@@ -1,0 +1,101 @@
+"""Sets of documents as numpy arrays, and the algebra of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+IntArray = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+Array = npt.NDArray[Any]
+
+
+class MatchedDocs(NamedTuple):
+    """Documents, ascending, with the score of each."""
+
+    documents: IntArray
+    scores: FloatArray
+
+
+def unscored(documents: IntArray) -> MatchedDocs:
+    """Return documents with score 0."""
+    return MatchedDocs(documents, np.zeros(len(documents)))
+
+
+def union(results: Iterable[MatchedDocs], size: int) -> MatchedDocs:
+    """Return the documents of an index of ``size`` in any result, with the sums of their scores."""
+    total, mask = np.zeros(size), np.zeros(size, dtype=bool)
+    for documents, scores in results:
+        total[documents] += scores
+        mask[documents] = True
+    documents = np.flatnonzero(mask)
+    return MatchedDocs(documents, total[documents])
+
+
+def intersection(results: Iterable[MatchedDocs]) -> MatchedDocs:
+    """Return the documents in all results, with the sums of their scores."""
+    matched, *others = sorted(results, key=lambda result: len(result.documents))
+    for other in others:
+        at = index_of(other.documents, matched.documents)
+        both = at >= 0
+        scores = matched.scores[both] + other.scores[at[both]]
+        matched = MatchedDocs(matched.documents[both], scores)
+    return matched
+
+
+def difference(matched: MatchedDocs, unwanted: IntArray) -> MatchedDocs:
+    """Return the result without the unwanted documents."""
+    kept = index_of(unwanted, matched.documents) < 0
+    return MatchedDocs(matched.documents[kept], matched.scores[kept])
+
+
+def mask_of(documents: IntArray, size: int) -> Mask:
+    """Return a mask over an index of ``size`` that is true for these documents."""
+    mask = np.zeros(size, dtype=bool)
+    mask[documents] = True
+    return mask
+
+
+def index_of(ascending: Array, wanted: Array) -> IntArray:
+    """Return the index of each wanted value in an ascending array, or -1."""
+    if not len(ascending):
+        return np.full(len(wanted), -1)
+    at = np.minimum(np.searchsorted(ascending, wanted), len(ascending) - 1)
+    return np.where(ascending[at] == wanted, at, -1)
+
+
+def concatenate(parts: Sequence[Array]) -> Array:
+    """Join arrays; a single one is not copied."""
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
+
+
+def take_slices(values: Array, slices: Sequence[slice]) -> Array:
+    """Join the slices of an array."""
+    return concatenate([values[part] for part in slices])
+
+
+def ranges(starts: Array, counts: Array) -> IntArray:
+    """Join the ranges of ``counts[i]`` numbers from ``starts[i]`` on."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    shift = np.repeat(starts - ends + counts, counts)
+    return shift + np.arange(len(shift))
+
+
+class DocsByKey(NamedTuple):
+    """Documents in the order of the keys of their articles."""
+
+    keys: Array
+    documents: IntArray
+
+
+def sort_by_key(keys: Sequence[int] | Array, documents: IntArray) -> DocsByKey:
+    """Sort documents by their key in the column ``keys``; equal keys keep their order."""
+    own = np.asarray(keys)[documents]
+    order = np.argsort(own, kind="stable")
+    return DocsByKey(own[order], documents[order])

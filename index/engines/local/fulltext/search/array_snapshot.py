@@ -1,0 +1,78 @@
+"""One state of an index as numpy arrays."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from index.engines.local.fulltext.docsets import (
+    Array,
+    DocsByKey,
+    IntArray,
+    concatenate,
+    index_of,
+    sort_by_key,
+)
+from index.engines.local.fulltext.field_names import COPY_FIELD, COPY_TERM
+from index.engines.local.fulltext.search.term_expansion import exact_term
+from index.engines.local.fulltext.segments.posting_arrays import (
+    documents_matching,
+    field_lengths,
+    live_documents,
+)
+from index.engines.local.fulltext.segments.snapshot import Snapshot
+
+
+class StoryDocs(NamedTuple):
+    """The documents of stories with copies, by story; the document shown first, then the copies."""
+
+    documents: IntArray
+    stories: Array
+
+
+class ArraySnapshot:
+    """A snapshot, and what searches derive from it once. May be used from any thread."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.size = snapshot.size
+        self._lengths: dict[str, Array] = {}
+
+    def column(self, name: str) -> Array:
+        """Return the values of a column, one for each document."""
+        return np.asarray(self.snapshot.column(name))
+
+    def lengths(self, field: str) -> Array:
+        """Return the number of words, by weight, of a field in each document."""
+        if field not in self._lengths:
+            self._lengths[field] = concatenate(
+                [field_lengths(reader.segment, field) for reader in self.snapshot.readers]
+            )
+        return self._lengths[field]
+
+    @cached_property
+    def documents(self) -> IntArray:
+        """All documents that are not deleted."""
+        return live_documents(self.snapshot.readers)
+
+    @cached_property
+    def by_key(self) -> DocsByKey:
+        """All documents that are not deleted, by the keys of their articles."""
+        return sort_by_key(self.column("key"), self.documents)
+
+    @cached_property
+    def copies(self) -> IntArray:
+        """The documents of copies, ascending."""
+        matches = exact_term(self.snapshot, COPY_FIELD, COPY_TERM)
+        return documents_matching(matches, self.size).documents
+
+    @cached_property
+    def stories_with_copies(self) -> StoryDocs:
+        """The documents that share a story with a copy."""
+        stories, keys = self.column("story"), self.column("key")
+        documents = self.documents[np.isin(stories[self.documents], stories[self.copies])]
+        is_copy = index_of(self.copies, documents) >= 0
+        documents = documents[np.lexsort((keys[documents], is_copy, stories[documents]))]
+        return StoryDocs(documents, stories[documents])

@@ -1,0 +1,128 @@
+"""Posting lists as numpy arrays over the mapped file, and the documents in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from index.engines.local.fulltext.docsets import (
+    Array,
+    IntArray,
+    Mask,
+    MatchedDocs,
+    concatenate,
+    take_slices,
+)
+from index.engines.local.fulltext.object_memo import memo
+from index.engines.local.fulltext.segments.postings import Field
+from index.engines.local.fulltext.segments.segment import Segment
+from index.engines.local.fulltext.segments.snapshot import SegmentReader, TermMatches
+
+SPARSE = 50  # sort the documents if fewer than one in 50 match; otherwise count in a full table
+
+
+class PostingArrays:
+    """The posting lists of one field in one segment."""
+
+    def __init__(self, field: Field) -> None:
+        arrays: dict[str, Array] = {name: np.asarray(view) for name, view in field.views.items()}
+        empty = np.zeros(0, dtype=np.uint32)
+        self.list_bounds = arrays["lists"]
+        self.position_bounds = arrays.get("placed", np.zeros_like(self.list_bounds))
+        self.documents, self.weights = arrays["documents"], arrays["weights"]
+        self.counts = arrays.get("counts", self.weights)
+        self.positions = arrays.get("places", empty)
+        self.lengths = arrays.get("lengths", empty)
+
+    @cached_property
+    def position_starts(self) -> IntArray:
+        """The index of the first position of each posting."""
+        return np.cumsum(self.counts, dtype=np.int64) - self.counts
+
+    def list_slices(self, term_ids: Sequence[int]) -> list[slice]:
+        """Return the slices of documents, weights and counts that hold the lists of terms."""
+        return _slices(self.list_bounds, term_ids)
+
+    def position_slices(self, term_ids: Sequence[int]) -> list[slice]:
+        """Return the slices of positions that hold those of terms."""
+        return _slices(self.position_bounds, term_ids)
+
+
+def _slices(bounds: Array, term_ids: Sequence[int]) -> list[slice]:
+    if isinstance(term_ids, range):
+        return [slice(bounds[term_ids.start], bounds[term_ids.stop])]
+    at = np.asarray(term_ids)
+    return list(map(slice, bounds[at].tolist(), bounds[at + 1].tolist()))
+
+
+@memo
+def arrays_of(field: Field) -> PostingArrays:
+    """Return the posting lists of a field as arrays."""
+    return PostingArrays(field)
+
+
+@memo
+def live_mask(reader: SegmentReader) -> Mask:
+    """Return which documents of a segment are not deleted."""
+    return mask_without(reader.deleted, reader.segment.size)
+
+
+def mask_without(deleted: Iterable[int], size: int) -> Mask:
+    """Return a mask of ``size`` that is false for deleted documents."""
+    mask = np.ones(size, dtype=bool)
+    mask[list(deleted)] = False
+    return mask
+
+
+def live_documents(readers: Sequence[SegmentReader]) -> IntArray:
+    """Return the documents of all segments that are not deleted."""
+    return concatenate([np.flatnonzero(live_mask(reader)) + reader.doc_base for reader in readers])
+
+
+def field_lengths(segment: Segment, name: str) -> Array:
+    """Return the number of words, by weight, of a field in each document of a segment."""
+    field = segment.field(name)
+    if field and len(lengths := arrays_of(field).lengths):
+        return lengths
+    return np.zeros(segment.size, dtype=np.uint32)
+
+
+def mask_matching(matches: Sequence[TermMatches], size: int) -> Mask:
+    """Return which documents, of ``size``, have any of the terms."""
+    mask = np.zeros(size, dtype=bool)
+    for reader, field, term_ids in matches:
+        own = mask[reader.doc_base : reader.doc_base + reader.segment.size]
+        arrays = arrays_of(field)
+        for part in arrays.list_slices(term_ids):
+            own[arrays.documents[part]] = True
+        if reader.deleted:
+            own &= live_mask(reader)
+    return mask
+
+
+def documents_matching(matches: Sequence[TermMatches], size: int) -> MatchedDocs:
+    """Return the documents, of ``size``, with any of the terms, scored by the terms' weights."""
+    all_documents, all_weights = [], []
+    for reader, field, term_ids in matches:
+        arrays = arrays_of(field)
+        slices = arrays.list_slices(term_ids)
+        documents = take_slices(arrays.documents, slices)
+        weights = take_slices(arrays.weights, slices)
+        if reader.deleted:
+            live = live_mask(reader)[documents]
+            documents, weights = documents[live], weights[live]
+        all_documents.append(documents.astype(np.int64) + reader.doc_base)
+        all_weights.append(weights)
+    documents = concatenate(all_documents)
+    weights = concatenate(all_weights).astype(np.float64)
+    if all(len(term_ids) == 1 for _, _, term_ids in matches):
+        return MatchedDocs(documents, weights)
+    if len(documents) < size // SPARSE:
+        distinct, at = np.unique(documents, return_inverse=True)
+        sums = np.bincount(at, weights, minlength=len(distinct)).astype(np.float64)
+        return MatchedDocs(distinct, sums)
+    totals = np.bincount(documents, weights, minlength=size).astype(np.float64, copy=False)
+    distinct = np.flatnonzero(totals)  # every posting weighs at least 1
+    return MatchedDocs(distinct, totals[distinct])

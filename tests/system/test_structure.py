@@ -1,0 +1,125 @@
+"""The shape of the program: no import cycle, and nothing that is too large to take in."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+PACKAGES = ("index", "tui")
+MAX_MODULES, MAX_LINES, MAX_METHODS = 15, 400, 30
+
+# What exceeds the limits still. Only to be shortened.
+CYCLIC_PACKAGES = ("tui",)
+LARGE_CLASSES = {
+    "index.engines.local.engine.LocalEngine", "index.engines.protocol.Engine",
+    "tui.widgets.article_view.ArticleView", "tui.widgets.browser.Browser",
+    "tui.widgets.row_list.RowList",
+}  # fmt: skip
+SHARED_NAMES = {
+    "Change", "Corrections", "Feeds", "Finding", "Line", "Marks", "Searches", "Speakers",
+}  # fmt: skip
+
+
+@cache
+def modules() -> Mapping[str, ast.Module]:
+    """Every module of the program by its dotted name."""
+    found = {}
+    for path in (path for package in PACKAGES for path in Path(package).rglob("*.py")):
+        name = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """The modules of the program that a module imports, anywhere in it and for any purpose."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in modules())
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module
+            assert not node.level, "imports are absolute"
+            for alias in node.names:
+                submodule = f"{node.module}.{alias.name}"
+                imported = submodule if submodule in modules() else node.module
+                if imported in modules():
+                    yield imported
+
+
+def cycles(graph: Mapping[str, set[str]]) -> list[set[str]]:
+    """The strongly connected components of more than one module (Tarjan, 1972)."""
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    found: list[set[str]] = []
+
+    def visit(name: str) -> None:
+        order[name] = low[name] = len(order)
+        stack.append(name)
+        for other in sorted(graph[name]):
+            if other not in order:
+                visit(other)
+            if other in stack:
+                low[name] = min(low[name], low[other])
+        if low[name] == order[name]:
+            at = stack.index(name)
+            component = set(stack[at:])
+            del stack[at:]
+            if len(component) > 1:
+                found.append(component)
+
+    for name in sorted(graph):
+        if name not in order:
+            visit(name)
+    return found
+
+
+def test_no_modules_import_each_other() -> None:
+    graph = {name: set(imports(tree)) - {name} for name, tree in modules().items()}
+    cyclic = {name for cycle in cycles(graph) for name in cycle}
+    assert not {name for name in cyclic if not name.startswith(CYCLIC_PACKAGES)}
+
+
+def test_cycles_are_found() -> None:
+    """Else the test above would prove nothing."""
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a", "e"}, "e": {"d"}, "f": {"a"}}
+    assert sorted(map(sorted, cycles(graph))) == [["a", "b", "c"], ["d", "e"]]
+
+
+def test_no_folder_has_many_modules() -> None:
+    counts = Counter(path.parent for name in PACKAGES for path in Path(name).rglob("*.py")
+                     if path.name != "__init__.py")  # fmt: skip
+    large = {str(folder) for folder, count in counts.items() if count > MAX_MODULES}
+    assert not large
+
+
+def test_no_module_is_long() -> None:
+    paths = [path for name in PACKAGES for path in Path(name).rglob("*.py")]
+    long = {str(path) for path in paths if len(path.read_bytes().splitlines()) > MAX_LINES}
+    assert not long
+
+
+def classes() -> Iterator[tuple[str, ast.ClassDef]]:
+    """Every class at the top of a module, with the name of the module."""
+    for name, tree in modules().items():
+        yield from ((name, node) for node in tree.body if isinstance(node, ast.ClassDef))
+
+
+def test_no_class_has_many_methods() -> None:
+    large = {
+        f"{module}.{node.name}"
+        for module, node in classes()
+        if sum(isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) for each in node.body)
+        > MAX_METHODS
+    }
+    assert large <= LARGE_CLASSES
+
+
+def test_no_two_public_classes_share_a_name() -> None:
+    places = defaultdict(list)
+    for module, node in classes():
+        if not node.name.startswith("_"):
+            places[node.name].append(module)
+    assert {name for name, found in places.items() if len(found) > 1} <= SHARED_NAMES
