@@ -1,6 +1,15 @@
-"""The vocabulary of the archive: what every part of the program passes to every other.
+"""The data classes that all parts of the program share: articles, quotes, speakers, hits.
 
-All offsets are in characters of ``Article.text``; a span is half open, as a slice is.
+An article is read from a file, then annotated with entities and quotes. A *quote* is what an
+article reports that somebody said or thought. In
+
+    “The ferry is late,” she said.
+
+the content is “The ferry is late,”, the cue is “said”, the mention is “she”, and the speaker is
+the person whom “she” refers to, under their fullest name in the article. The quotes are searched,
+counted by speaker, and corrected by the user (``index.user_data``).
+
+All offsets are in characters of ``Article.text``.
 """
 
 from __future__ import annotations
@@ -8,6 +17,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from typing import Literal, NamedTuple
 
 EntityLabel = Literal["person", "organisation", "place", "other"]
@@ -17,26 +27,25 @@ CueClass = Literal["saying", "thinking", "none"]
 Period = Literal["day", "month", "year"]
 Counted = Literal["quotes", "articles"]
 
-# What separates two paragraphs of ``Article.text``.
-PARAGRAPH_BREAK = "\n\n"
+PARAGRAPH_BREAK = "\n\n"  # between two paragraphs of ``Article.text``
 
-# What an article has, as files are told to call it with ``onrecord add --map``.
+# The fields of an article that ``onrecord add --map`` can map.
 FIELDS = ("title", "text", "date", "source", "byline", "url", "section", "topics")
 
 MEMBER_SEPARATOR = "!/"  # in a location, between a packed file and the file inside it
 UNKNOWN_SPEAKER = "unknown"  # on screen, in corrections.toml and in speaker:unknown
 
-GAP = " … "  # stands for what was left out between two spans of one quote
+GAP = " … "  # between two spans of one quote
 
 
 class Span(NamedTuple):
-    """A stretch of ``Article.text``: ``text[start:end]``."""
+    """A part of ``Article.text``: ``text[start:end]``."""
 
     start: int
     end: int
 
     def cut(self, text: str) -> str:
-        """The characters that the span covers."""
+        """Return the text of the span."""
         return text[self.start : self.end]
 
     def touches(self, other: Span) -> bool:
@@ -46,44 +55,41 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article as it was read from a source.
+    """One article as it was read from a file or feed.
 
     ``text`` is the body in paragraphs separated by ``PARAGRAPH_BREAK``, without the headline
-    unless the source had none: then ``title`` is made from the first sentence, and
-    ``title_from_text`` is true. Empty strings stand for what the source did not say.
+    unless there is none: then ``title`` is made from the first sentence, and
+    ``title_from_text`` is true. Unknown values are empty.
     """
 
     title: str
     text: str
     date: date | None = None
     source: str = ""
-    """The outlet that published it, as the file names it."""
+    """The outlet that published it, as spelled in the file."""
     byline: str = ""
     url: str = ""
     section: str = ""
     topics: tuple[str, ...] = ()
-    """What the outlet filed it under."""
+    """The outlet's own keywords."""
     location: str = ""
-    """Where it was read from: a file's path, with ``#n`` for the n-th article of one file."""
+    """The path of its file, with ``#n`` for the n-th article in that file."""
     title_from_text: bool = False
     note: str = ""
-    """What a reader must know of how it was read: that its characters were mended, or that a
-    PDF gave no paragraphs."""
+    """A warning about how it was read: repaired characters, or a PDF without paragraphs."""
 
     @property
     def id(self) -> str:
-        """16 hexadecimal digits made from what was published, not from where the file lay.
+        """16 hexadecimal digits of title, date, outlet and text.
 
-        The same article read again from another folder has the same id.
+        The same article in another file has the same id.
         """
-        import hashlib  # 10 ms that searching does without
-
         day = self.date.isoformat() if self.date else ""
         content = "\0".join((self.title, day, self.source, " ".join(self.text.split())))
-        return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
+        return blake2b(content.encode(), digest_size=8).hexdigest()
 
     def paragraphs(self) -> list[Span]:
-        """The spans of the paragraphs, in order, without the breaks between them."""
+        """Return the spans of the paragraphs, without the breaks between them."""
         return [
             Span(*match.span())
             for match in re.finditer(r"(?s).+?(?=\n\n|\Z)", self.text)
@@ -93,19 +99,19 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person, organisation, place or other named thing, with all its mentions in one article."""
+    """A named person, organisation or place, with all its mentions in one article."""
 
     name: str
-    """Its fullest name in the article."""
+    """The fullest name in the article."""
     label: EntityLabel
     mentions: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the explanation of an attribution.
+    """One step of the explanation why a quote has its speaker.
 
-    ``subject`` was taken for ``value`` as ``reason`` says, as in
+    ``subject`` was resolved to ``value`` because of ``reason``, as in
     ``Step("source", "He", "subject of “remarked”")``.
     """
 
@@ -116,33 +122,34 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Somebody's words or thoughts, as an article reports them."""
+    """What an article reports that somebody said or thought, and who that is."""
 
     content: tuple[Span, ...]
-    """The words themselves, quotation marks included; more than one span where the cue or
-    narration cuts them."""
+    """The reported words with their quotation marks; several spans if the cue interrupts them."""
     kind: QuoteKind
+    """``direct`` in quotation marks, ``indirect`` without, ``mixed`` partly so."""
     cue: tuple[Span, ...] = ()
-    """The words that say that somebody spoke: “said”, “according to”."""
+    """The words that introduce a quote: “said”, “according to”."""
     cue_class: CueClass = "none"
     mention: tuple[Span, ...] = ()
-    """The words that name the speaker there: “she”, “the premier”, “Mr Falk”."""
+    """The words for the speaker at this place: “she”, “the premier”, “Mr Falk”."""
     speakers: tuple[str, ...] = ()
-    """The fullest name in the article of whoever spoke; empty where that is unknown."""
+    """The speakers' fullest names in the article; empty if unknown."""
     named: bool = False
-    """False where ``speakers`` only describes (“a senior official”)."""
+    """False if ``speakers`` is a description (“a senior official”)."""
     confidence: float = 0.0
-    """How likely it is, from 0 to 1, that ``speakers`` is right."""
+    """The probability, from 0 to 1, that ``speakers`` is right."""
     steps: tuple[Step, ...] = ()
+    """Why the program, or the user, chose these speakers."""
 
     @property
     def speaker(self) -> str | None:
-        """The speakers as one string, or None where they are unknown."""
+        """The speakers as one string, or None if unknown."""
         return "; ".join(self.speakers) or None
 
     @property
     def start(self) -> int:
-        """Where the quote begins."""
+        """Where the quote starts."""
         return self.content[0].start
 
     @property
@@ -151,23 +158,23 @@ class Quote:
         return self.content[-1].end
 
     def cut(self, text: str) -> str:
-        """The quoted words, cut out of the text of the article."""
+        """Return the quoted words from the text of the article."""
         return GAP.join(span.cut(text) for span in self.content)
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """What was found in one article: entities, and quotes in the order of the text."""
+    """The entities and quotes found in one article, quotes in the order of the text."""
 
     entities: tuple[Entity, ...] = ()
     quotes: tuple[Quote, ...] = ()
     english: bool = True
-    """False where the text is in another language, of which only quotation marks are read."""
+    """False for another language, in which only quotation marks and names are found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One row of a list of articles: all but the text."""
+    """An article in a list: everything but its text, with the user's marks."""
 
     id: str
     title: str
@@ -177,26 +184,26 @@ class Entry:
     url: str
     location: str
     quotes: int
-    """How many quotes the article has."""
+    """The number of its quotes."""
     speakers: int
-    """How many different named speakers it has."""
+    """The number of different named speakers."""
     words: int
     copies: int = 0
-    """In how many other places the same article is kept."""
+    """The number of copies: the same article from other outlets or files."""
     versions: int = 0
-    """How many other versions of it are kept."""
+    """The number of other versions: the same page or file, edited."""
     outdated: bool = False
     """Whether a newer version has replaced it."""
     read: bool = False
     starred: bool = False
     tags: tuple[str, ...] = ()
-    noted: bool = False
-    """Whether the reader wrote a note on it or on one of its quotes."""
+    has_note: bool = False
+    """Whether the user wrote a note on it or on one of its quotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class DiffPiece:
-    """A piece of a paragraph that two texts have alike, or that was taken out or put in."""
+    """A piece of a paragraph: in both texts (``same``), removed (``out``) or added (``in``)."""
 
     kind: DiffKind
     text: str
@@ -204,7 +211,7 @@ class DiffPiece:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage of an article and the stretches of it that matched.
+    """A passage of an article with highlighted matches.
 
     ``text`` is ``Article.text[start:start + len(text)]``; ``matches`` are spans of the article.
     """
@@ -216,29 +223,29 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class QuoteHit:
-    """One quote and the article where it is on record."""
+    """A quote that a search found, with its article."""
 
     entry: Entry
     number: int
-    """Its place among the quotes of the article, from 0."""
+    """The position among the quotes of the article, from 0."""
     quote: Quote
     text: str
     """The quoted words, spans joined by ``GAP``."""
     mention: str
     cue: str
     person: str = ""
-    """The fullest name in the archive of whoever speaks, where quotes are asked for by speaker."""
+    """The speaker's fullest name in the archive; only if quotes are grouped by speaker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that a search found, and why."""
+    """An article that a search found, with the matching passages."""
 
     entry: Entry
     snippets: tuple[Snippet, ...]
-    """The passages with most matches, in the order of the text."""
+    """The passages with the most matches, in the order of the text."""
     quotes: tuple[QuoteHit, ...] = ()
-    """The matching quotes, where the query asks about quotes."""
+    """The matching quotes, if the query has conditions on quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,22 +259,22 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of the answer to a search."""
+    """One page of the results of a search."""
 
     total: int
-    """How many articles match in all."""
+    """The number of all matching articles."""
     hits: tuple[Hit, ...]
     understood: str
-    """How the line was read, in words."""
+    """How the search line was understood, in words."""
     as_of: int = 0
-    """The state of the archive that was searched; with it the next page goes on in the same."""
+    """The state of the archive that was searched, for the next pages."""
     notes: tuple[str, ...] = ()
-    """What the reader should know: words that are nowhere, names that several people have."""
+    """Hints: words that do not occur, names that several people share."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another name that a speaker is quoted under, and why it is taken for the same."""
+    """Another name of a speaker, and why the two were merged."""
 
     name: str
     reason: str
@@ -275,53 +282,53 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody who is quoted in the archive."""
+    """A person, or a description of one, quoted in the archive."""
 
     name: str
     named: bool
-    """False where it is a description (“a senior official”)."""
+    """False for a description (“a senior official”)."""
     quotes: int
     articles: int
     first: date | None
     last: date | None
     aliases: tuple[Alias, ...] = ()
-    """The other names that are counted here."""
+    """Other names of the same person, included in the counts."""
     activity: tuple[int, ...] = ()
-    """How many quotes there are in each of some equal stretches of months, where asked for."""
+    """The number of quotes in equal periods of months, if it was counted."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All their names, that under which they are listed first."""
+        """All names of the speaker, ``name`` first."""
         return self.name, *(alias.name for alias in self.aliases)
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """How much one speaker has said in each period of a timeline."""
+    """The quotes, or articles, of one speaker in each period of a timeline."""
 
     name: str
-    """Empty for speakers whom nobody can tell."""
+    """Empty for unknown speakers."""
     counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """How often and when speakers are on record in what a search line finds."""
+    """Counts per period and speaker of the quotes, or articles, that a search finds."""
 
     period: Period
     periods: tuple[date, ...]
-    """The first day of each period, without a gap from the first to the last."""
+    """The first day of each period, without gaps."""
     total: tuple[int, ...]
-    """How many quotes, or articles, each period has of all speakers."""
+    """The count of each period, for all speakers."""
     rows: tuple[TimelineRow, ...]
-    """The speakers who are on record most often."""
+    """The most frequent speakers."""
     undated: int = 0
-    """How many have no date and so no place here."""
+    """The count without a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one article, or of one file that could not be read."""
+    """What happened to one article that was added, or to a file that could not be read."""
 
     status: Literal["added", "same", "failed"]
     location: str
@@ -330,34 +337,34 @@ class Outcome:
     reason: str = ""
     """Why it failed, and what to do about it."""
     copy_of: str = ""
-    """The id of the article that it repeats, where it was added beside that."""
+    """The id of the article that it is a copy of."""
     version_of: str = ""
     """The id of the article that it is another version of."""
     note: str = ""
-    """What to know of an article that was read."""
+    """A warning about how the article was read."""
     progress: float = 0.0
-    """How much of all that was given has been dealt with, from 0 to 1."""
+    """The share of all input that has been processed, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What was found when an archive was checked: how a part of it is, or one thing wrong."""
+    """One result of checking an archive: the state of a part, or a problem with it."""
 
     part: Literal["database", "index", "folder"]
     message: str
     remedy: str = ""
-    """What to do about it; empty where nothing is wrong."""
+    """What to do about a problem; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What was saved of a damaged database."""
+    """What was recovered from a damaged database."""
 
     articles: int
-    """How many articles were saved."""
+    """The number of recovered articles."""
     lost: tuple[str, ...]
-    """The ids of those that were not, as far as those can be read."""
+    """The ids of lost articles, as far as they can be read."""
     incomplete: tuple[str, ...]
-    """The ids of those that have lost quotes."""
+    """The ids of recovered articles that lost quotes."""
     damaged_file: str
-    """The damaged file, which is kept under another name."""
+    """The new name of the damaged file."""

@@ -1,4 +1,4 @@
-"""What the reader keeps beside the articles: notes, searches, corrections, feeds."""
+"""The data classes of what the user stores: notes, searches, corrections and feeds."""
 
 from __future__ import annotations
 
@@ -9,62 +9,65 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the reader wrote about an article, or about one of its quotes."""
+    """A note on an article, or on one of its quotes."""
 
     text: str
     place: int | None = None
-    """Where the quote begins; None where the note is on the whole article."""
+    """Where the quote starts; None for a note on the article."""
 
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A search that was made before; with a name if the reader gave it one."""
+    """A search in the history; with a name if the user saved it."""
 
     line: str
     name: str = ""
     total: int | None = None
-    """How many articles match; None where nobody counted, or the line is not understood."""
+    """The number of matching articles; None if not counted, or if the line is invalid."""
     new: int = 0
     """How many of them were added since the search was last made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteCorrection:
-    """What the reader says of a quote: who spoke, or that it is none."""
+    """The user's correction of a quote: another speaker, or not a quote."""
 
     article: str
     """The id of the article."""
     words: str
-    """How the quote begins, with an ellipsis where it goes on."""
+    """The first words of the quote, with an ellipsis if it is longer."""
     nth: int = 0
-    """At which of the places with these words it is, from 1; 0 where there is one alone."""
+    """Which of several places with these words, from 1; 0 if there is only one."""
     speaker: str = ""
-    """Who spoke, several joined by “; ”; empty where that is unknown."""
+    """The speaker, several joined by “; ”; empty if unknown."""
     is_quote: bool = True
     title: str = ""
-    was: str = ""
-    """Whom the program took for the speaker; empty for nobody who is known."""
+    """The title of the article, for people who read the file."""
+    found_speaker: str = ""
+    """The speaker that the program found; empty if unknown."""
     made: date | None = None
+    """The day of the correction."""
 
     @property
     def names(self) -> frozenset[str]:
-        """Whom it concerns."""
-        return frozenset(f"{self.was}; {self.speaker}".split("; ")) - {""}
+        """The names of both speakers."""
+        return frozenset(f"{self.found_speaker}; {self.speaker}".split("; ")) - {""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameCorrection:
-    """What the reader says of two names of speakers: that they are one person's, or are not."""
+    """The user's correction of two names: they belong to the same person, or they do not."""
 
     name: str
     other: str
-    """The name that both are listed under, where they are one person's."""
+    """If they are the same, both are listed under this name."""
     same: bool
     made: date | None = None
+    """The day of the correction."""
 
     @property
     def names(self) -> frozenset[str]:
-        """Whom it concerns."""
+        """Both names."""
         return frozenset((self.name, self.other))
 
 
@@ -72,7 +75,7 @@ Correction = QuoteCorrection | NameCorrection
 
 
 class Revision(NamedTuple):
-    """A change to the corrections file: tables to remove and to add."""
+    """A change to the corrections file."""
 
     removed: tuple[Correction, ...] = ()
     added: tuple[Correction, ...] = ()
@@ -85,16 +88,16 @@ class Revision(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed that the reader follows."""
+    """A feed that the user follows."""
 
     url: str
     title: str = ""
-    """What it calls itself."""
+    """The feed's own title."""
     etag: str = ""
-    """What its server called the state that was seen last."""
+    """The server's name for the content that was last fetched."""
     modified: str = ""
-    """When that state was made, as the server says it."""
+    """When that content was last modified, as the server put it."""
     fetched: datetime | None = None
-    """When it was last asked for."""
+    """When it was last fetched."""
     failure: str = ""
-    """What went wrong the last time."""
+    """Why the last fetch failed; empty if it did not."""

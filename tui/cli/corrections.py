@@ -20,7 +20,7 @@ def told(correction: Correction) -> str:
         return f"{correction.name} {way} {correction.other}"
     if not correction.is_quote:
         return f"“{correction.words}” is no quote"
-    before = f", not {correction.was}" if correction.was else ""
+    before = f", not {correction.found_speaker}" if correction.found_speaker else ""
     return f"“{correction.words}” is by {correction.speaker or NOBODY}{before}"
 
 
@@ -59,5 +59,5 @@ def _record(each: Correction, why: str) -> dict[str, object]:
         return {"name": each.name, "other": each.other, "same": each.same} | end
     return {
         "article": each.article, "title": each.title, "words": each.words, "nth": each.nth,
-        "was": each.was or None, "speaker": each.speaker or None, "quote": each.is_quote,
+        "was": each.found_speaker or None, "speaker": each.speaker or None, "quote": each.is_quote,
     } | end  # fmt: skip

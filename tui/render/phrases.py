@@ -18,5 +18,5 @@ def describe_correction(correction: Correction) -> str:
         return f"{correction.name} {verb} {correction.other}"
     if not correction.is_quote:
         return f"“{correction.words}” is not a quote"
-    before = f", not {correction.was}" if correction.was else ""
+    before = f", not {correction.found_speaker}" if correction.found_speaker else ""
     return f"“{correction.words}” is by {correction.speaker or UNKNOWN_SPEAKER}{before}"

@@ -40,7 +40,7 @@ def justify(left: Content, right: str, width: int) -> Content:
 
 
 def _headline(entry: Entry, width: int) -> Content:
-    marks = "".join(("" if entry.read else UNREAD, STAR * entry.starred, NOTE * entry.noted))
+    marks = "".join(("" if entry.read else UNREAD, STAR * entry.starred, NOTE * entry.has_note))
     title = shorten(one_line(entry.title) or "(untitled)", width - len(marks))
     return styled(marks, "accent") + (Content(title) if entry.read else styled(title, "strong"))
 

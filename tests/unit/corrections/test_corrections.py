@@ -95,7 +95,7 @@ def test_second_correction_replaces_the_first(archive: Archive, fog: str) -> Non
     archive.corrections.correct_quote(fog, quote(archive, fog), TRUTH)
     archive.corrections.correct_quote(fog, quote(archive, fog), "Nils Roos")
     (kept,) = archive.corrections.all()
-    assert (kept.was, kept.speaker) == ("Ana Pell", "Nils Roos")
+    assert (kept.found_speaker, kept.speaker) == ("Ana Pell", "Nils Roos")
     assert found(archive, "speaker:holm") == []
 
 

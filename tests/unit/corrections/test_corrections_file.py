@@ -18,14 +18,16 @@ GIVEN = QuoteCorrection(
     article="1a2b3c4d5e6f7a8b",
     title="Ferry is late",
     words="Nobody told us",
-    was="Olaf Berg",
+    found_speaker="Olaf Berg",
     speaker="Greta Holm",
     made=MADE,
 )
 NO_QUOTE = QuoteCorrection(
     article="1a2b3c4d5e6f7a8b", words="the fog", nth=2, is_quote=False, made=MADE
 )
-UNKNOWN = QuoteCorrection(article="1a2b3c4d5e6f7a8b", words="It was", was="Ana Pell", made=MADE)
+UNKNOWN = QuoteCorrection(
+    article="1a2b3c4d5e6f7a8b", words="It was", found_speaker="Ana Pell", made=MADE
+)
 ODD = QuoteCorrection(
     article="1a2b3c4d5e6f7a8b",
     title='[[quote]] "\\" \x1b[31m\n\u202e\x7f \U0001f600',

@@ -62,12 +62,12 @@ def test_notes_are_found(archive: Archive, fog: str, line: str) -> None:
 
 def test_list_shows_tags_and_whether_there_is_a_note(archive: Archive, fog: str) -> None:
     (entry,) = archive.articles()
-    assert (entry.tags, entry.noted) == ((), False)
+    assert (entry.tags, entry.has_note) == ((), False)
     archive.marks.tag(fog, "to cite")
     archive.marks.tag(fog, "fog")
     archive.marks.write_note(fog, "x")
     (entry,) = archive.articles()
-    assert (entry.tags, entry.noted) == (("fog", "to cite"), True)
+    assert (entry.tags, entry.has_note) == (("fog", "to cite"), True)
 
 
 def test_tags_are_counted(archive: Archive, fog: str) -> None:

@@ -24,7 +24,7 @@ QUOTATION_MARKS = " \t\"'“”„‟‘’‚‛«»‹›`"
 INDEFINITE = frozenset(("a", "an", "another", "one", "several", "some"))
 
 
-class Corrected(NamedTuple):
+class CorrectedAnnotation(NamedTuple):
     """An annotation with corrections applied."""
 
     annotation: Annotation
@@ -96,7 +96,7 @@ def _shared_characters(quote: Quote, place: Span) -> int:
 
 def apply_corrections(
     text: str, found: Annotation, corrections: Sequence[tuple[QuoteCorrection, bool]]
-) -> Corrected:
+) -> CorrectedAnnotation:
     """Apply corrections to what the program found; of several for one quote the last applies.
 
     Each comes with whether it was made on this article. If it was made on a copy or version, it
@@ -114,7 +114,7 @@ def apply_corrections(
             quotes.append(quote)
         elif applied[number].is_quote:
             quotes.append(_with_speaker(quote, applied[number], text, names))
-    return Corrected(replace(found, quotes=tuple(quotes)), applied)
+    return CorrectedAnnotation(replace(found, quotes=tuple(quotes)), applied)
 
 
 def _with_speaker(quote: Quote, correction: QuoteCorrection, text: str, names: set[str]) -> Quote:

@@ -143,7 +143,7 @@ class CorrectionService(EngineCorrections):
         words, nth = first_words(original, article.text)
         added = QuoteCorrection(
             article=article.id, title=article.title, words=words, nth=nth,
-            was=original.speaker or "", speaker=speaker, is_quote=is_quote, made=made,
+            found_speaker=original.speaker or "", speaker=speaker, is_quote=is_quote, made=made,
         )  # fmt: skip
         return Revision(removed, (added,))
 

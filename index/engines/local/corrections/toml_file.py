@@ -164,7 +164,7 @@ def _quote_correction(values: Mapping[str, Any]) -> QuoteCorrection:
         speaker=_without_unknown(speaker),
         is_quote=is_quote,
         title=values.get("title", ""),
-        was=_without_unknown(values.get("was", "")),
+        found_speaker=_without_unknown(values.get("was", "")),
         made=values.get("made"),
     )
 
@@ -200,7 +200,7 @@ def _format(correction: Correction) -> str:
         }  # fmt: skip
         if correction.nth:
             values["nth"] = correction.nth
-        values["was"] = correction.was or UNKNOWN_SPEAKER
+        values["was"] = correction.found_speaker or UNKNOWN_SPEAKER
         if correction.is_quote:
             values["speaker"] = correction.speaker or UNKNOWN_SPEAKER
         else:

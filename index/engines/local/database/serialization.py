@@ -46,7 +46,7 @@ def read_entry(row: tuple[Any, ...]) -> tuple[int, Entry]:
         location=location, quotes=quotes, speakers=speakers, words=count,
         outdated=bool(outdated), copies=copies, versions=max(versions, 0),
         read=bool(read), starred=bool(starred), tags=tuple(sorted(json.loads(tags))),
-        noted=bool(noted),
+        has_note=bool(noted),
     )  # fmt: skip
 
 
