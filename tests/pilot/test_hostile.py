@@ -3,7 +3,7 @@
 import pytest
 
 from index.archive import Archive
-from tests.support.hostile import OBEYED, keep_raw
+from tests.support.hostile import UNSAFE_CHARACTERS, store_hostile
 from tui.app import OnRecord
 
 RAW = (
@@ -16,7 +16,7 @@ RAW = (
 def foreign(tmp_path):
     """The reader over an archive from elsewhere, raw in all that it holds."""
     folder = tmp_path / "archive"
-    keep_raw(folder, RAW)
+    store_hostile(folder, RAW)
     return OnRecord(Archive.open(folder), folder)
 
 
@@ -32,7 +32,7 @@ async def test_nothing_that_a_terminal_obeys_is_drawn(foreign, drive):
         await driver.press("enter")
         seen.append(driver.text())
         assert "The ferry is late" in "".join(seen)
-        assert not [text for text in seen if OBEYED.search(text)]
+        assert not [text for text in seen if UNSAFE_CHARACTERS.search(text)]
 
 
 HUGE = {

@@ -1,4 +1,4 @@
-"""An archive whose quotes are to be corrected, and what can be seen of them."""
+"""Articles whose quotes the tests of corrections correct, and what users see of them."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ FOG = (
     " “No nets were lost,” [Ana Pell] she said. “We waited long,” [a clerk] said he. “Oh,” “Oh,”"
 )
 SNOW = " date 2024-04-06 Snow fell. “We cleared the pier,” [Olaf Berg] he said. “Cold,” [Ana Pell]"
-TRUTH = "Greta Holm"
+RIGHT = "Greta Holm"
 
 
 def quote(archive: Archive, id: str, number: int = 0) -> Quote:
-    """One of the quotes of an article."""
+    """Return one of the quotes of an article."""
     return archive.annotation(id).quotes[number]
 
 
-def found(archive: Archive, line: str) -> list[str]:
-    """What the quotes say that a search line finds."""
+def quote_texts(archive: Archive, line: str) -> list[str]:
+    """Return the texts of the quotes that a search finds, sorted."""
     return sorted(hit.text for hit in archive.quotes(query=line))
 
 
-def seen(archive: Archive) -> object:
-    """All that a reader can see of quotes and speakers."""
+def visible_state(archive: Archive) -> object:
+    """Return all that users see of quotes and speakers."""
     return (
         archive.speakers.page(limit=100),
         archive.quotes(limit=100),
@@ -38,12 +38,12 @@ def seen(archive: Archive) -> object:
     )
 
 
-def again(archive: Archive, tmp_path: Path) -> Archive:
-    """The same archive, started anew."""
+def reopen(archive: Archive, tmp_path: Path) -> Archive:
+    """Close an archive and open it again."""
     archive.close()
     return Archive.open(tmp_path / "archive", MarkedAnnotator())
 
 
-def names(archive: Archive) -> list[str]:
-    """The names in the list of speakers."""
+def speaker_names(archive: Archive) -> list[str]:
+    """Return the names in the list of speakers."""
     return [speaker.name for speaker in archive.speakers.page() if speaker.named]

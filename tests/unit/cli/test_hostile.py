@@ -16,7 +16,7 @@ from index.errors import IngestError
 from index.sources.reading import read_stream
 from tests.support.exports import make_word
 from tests.support.fuzzing import CONTROL_CHARACTERS
-from tests.support.hostile import OBEYED, keep_raw
+from tests.support.hostile import UNSAFE_CHARACTERS, store_hostile
 from tests.support.packed import make_zip, unzip
 from tui.cli import output, search
 from tui.cli.main import main
@@ -106,7 +106,7 @@ ESCAPES = re.compile(r"\x1b\[(?:1|0)m")
 def foreign(tmp_path: Path) -> Path:
     """An archive with two versions of an article that are raw in all their fields."""
     folder = tmp_path / "archive"
-    keep_raw(folder, RAW)
+    store_hostile(folder, RAW)
     return folder
 
 
@@ -128,8 +128,8 @@ def test_commands_print_nothing_that_a_terminal_obeys(
     main(["--archive", str(foreign), *words, *(["--json"] if as_json else [])])
     out, err = capsys.readouterr()
     assert out
-    assert not OBEYED.search(out)
-    assert not OBEYED.search(err)
+    assert not UNSAFE_CHARACTERS.search(out)
+    assert not UNSAFE_CHARACTERS.search(err)
     if as_json:
         assert RAW in "".join(_strings([json.loads(line) for line in out.splitlines()]))
 
@@ -149,7 +149,7 @@ def test_on_a_terminal_only_matches_are_set_apart(
     assert main(["--archive", str(foreign), "search", "knew"]) == 0
     out, _ = capsys.readouterr()
     assert "\x1b[1mknew\x1b[0m" in out
-    assert not OBEYED.search(ESCAPES.sub("", out))
+    assert not UNSAFE_CHARACTERS.search(ESCAPES.sub("", out))
 
 
 @pytest.mark.usefixtures("marked_annotator")
@@ -161,7 +161,7 @@ def test_names_of_files_are_told_harmlessly(
     (folder / "a\x1b]0;owned\x07\u202e.txt").write_text("Fog at Torp.")
     (folder / "b\x1b[2J.txt").write_text("")
     assert main(["--archive", str(tmp_path / "archive"), "add", str(folder)]) == 1
-    assert not OBEYED.search("".join(capsys.readouterr()))
+    assert not UNSAFE_CHARACTERS.search("".join(capsys.readouterr()))
 
 
 # Sizes

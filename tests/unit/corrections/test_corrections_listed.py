@@ -1,4 +1,4 @@
-"""The command that lists the corrections, for people and for programs."""
+"""The command ``onrecord corrections``, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui.cli.main import main
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """An archive in which two quotes and a name were corrected."""
+    """Return the folder of an archive with corrections of two quotes and a name."""
     path = tmp_path / "fog.txt"
     path.write_text(" date 2024-03-05 Fog. “No,” [Ana Pell] she said. “Yes,” [Olaf Berg] he said.")
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
@@ -30,7 +30,7 @@ def run(folder: Path, *arguments: str) -> int:
     return main(["--archive", str(folder), "corrections", *arguments])
 
 
-def test_corrections_are_listed_with_what_fits_nothing(
+def test_corrections_are_listed_and_unmatched_ones_marked(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(folder) == 1
@@ -53,7 +53,7 @@ def test_corrections_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -
     )  # fmt: skip
 
 
-def test_all_that_fit_are_told_by_the_exit_code(
+def test_exit_code_tells_whether_all_corrections_match(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = folder / "corrections.toml"
@@ -66,7 +66,7 @@ def test_all_that_fit_are_told_by_the_exit_code(
 
 
 @pytest.mark.parametrize("command", [["corrections"], ["quotes"], ["speakers"]])
-def test_broken_line_is_told_by_every_command(
+def test_broken_line_is_reported_by_every_command(
     folder: Path, capsys: pytest.CaptureFixture[str], command: list[str]
 ) -> None:
     file = folder / "corrections.toml"

@@ -1,4 +1,4 @@
-"""Two names are one person's, or are not, where the reader says so."""
+"""The user can merge and split the names of speakers."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from index.archive import Archive
 from index.engines.local.database.migrations import MIGRATIONS
 from index.user_data import NameCorrection
 from tests.support.builders import MarkedAnnotator
-from tests.support.corrections import found, names, quote, seen
+from tests.support.corrections import quote, quote_texts, speaker_names, visible_state
 
 
-def test_two_names_are_one_person_where_the_reader_says_so(archive: Archive, fog: str) -> None:
+def test_two_names_are_merged(archive: Archive, fog: str) -> None:
     archive.corrections.correct_names("Olaf Berg", "Ana Pell", same=True)
     (speaker,) = (one for one in archive.speakers.page() if one.named)
     assert (speaker.name, speaker.quotes) == ("Ana Pell", 4)
@@ -25,7 +25,7 @@ def test_two_names_are_one_person_where_the_reader_says_so(archive: Archive, fog
     assert len(archive.quotes("Ana Pell")) == 4
 
 
-def test_article_where_two_names_of_a_person_speak_counts_once(
+def test_article_that_quotes_a_person_under_two_names_counts_once(
     archive: Archive, add: Callable[..., str]
 ) -> None:
     add(" date 2024-04-07 “Snow,” [Ana Pell] she said. “Ice,” [Olaf Berg] he said.", "c.txt")
@@ -35,7 +35,7 @@ def test_article_where_two_names_of_a_person_speak_counts_once(
     assert [one.articles for one in archive.speakers.page()] == [1]
 
 
-def test_names_that_a_name_stands_for_go_with_it(
+def test_aliases_of_a_merged_name_are_merged_too(
     archive: Archive, fog: str, add: Callable[..., str]
 ) -> None:
     add(" date 2024-04-07 “Snow,” [Berg] he said.", "c.txt")
@@ -49,47 +49,47 @@ def test_names_that_a_name_stands_for_go_with_it(
     assert archive.speakers.get("Berg").name == "Ana Pell"
 
 
-@pytest.mark.parametrize("turned", [False, True], ids=["the short one", "the full one"])
-def test_two_names_are_two_people_where_the_reader_says_so(
-    archive: Archive, fog: str, add: Callable[..., str], turned: bool
+@pytest.mark.parametrize("swapped", [False, True], ids=["the short one", "the full one"])
+def test_two_names_are_split(
+    archive: Archive, fog: str, add: Callable[..., str], swapped: bool
 ) -> None:
     add(" date 2024-04-07 “Snow,” [Berg] he said.", "c.txt")
-    pair = ("Olaf Berg", "Berg") if turned else ("Berg", "Olaf Berg")
-    before = seen(archive)
-    apart = archive.corrections.correct_names(*pair, same=False)
-    assert sorted(names(archive)) == ["Ana Pell", "Berg", "Olaf Berg"]
-    assert found(archive, 'speaker:"olaf berg"') == ["“We cleared the pier,”"]
+    pair = ("Olaf Berg", "Berg") if swapped else ("Berg", "Olaf Berg")
+    before = visible_state(archive)
+    revision = archive.corrections.correct_names(*pair, same=False)
+    assert sorted(speaker_names(archive)) == ["Ana Pell", "Berg", "Olaf Berg"]
+    assert quote_texts(archive, 'speaker:"olaf berg"') == ["“We cleared the pier,”"]
     add(" date 2024-04-07 “Hail,” [Berg] he said.", "d.txt")
-    assert "Berg" in names(archive)
-    archive.corrections.apply(apart.inverse)
-    assert "Berg" not in names(archive)
-    assert before != seen(archive)
+    assert "Berg" in speaker_names(archive)
+    archive.corrections.apply(revision.inverse)
+    assert "Berg" not in speaker_names(archive)
+    assert before != visible_state(archive)
 
 
-def test_later_word_on_two_names_replaces_the_earlier(archive: Archive, fog: str) -> None:
+def test_later_correction_of_two_names_replaces_the_earlier(archive: Archive, fog: str) -> None:
     archive.corrections.correct_names("Olaf Berg", "Ana Pell", same=True)
     archive.corrections.correct_names("Ana Pell", "Olaf Berg", same=False)
     (kept,) = archive.corrections.all()
     assert isinstance(kept, NameCorrection)
     assert (kept.same, archive.corrections.why_unmatched(kept)) == (False, "")
-    assert len(names(archive)) == 2
+    assert len(speaker_names(archive)) == 2
 
 
-def test_name_that_nobody_has_is_said_to_fit_nothing(archive: Archive, fog: str) -> None:
+def test_correction_of_a_name_that_nobody_has_is_unmatched(archive: Archive, fog: str) -> None:
     archive.corrections.correct_names("Nils Roos", "Ana Pell", same=True)
     (kept,) = archive.corrections.all()
     assert archive.corrections.why_unmatched(kept) == "nobody is quoted under the name “Nils Roos”"
 
 
-def test_corrected_name_is_compared_with_those_that_are_there(archive: Archive, fog: str) -> None:
+def test_new_name_is_compared_with_the_names_in_the_archive(archive: Archive, fog: str) -> None:
     archive.corrections.correct_quote(fog, quote(archive, fog), "Berg")
     assert archive.speakers.get("Berg").name == "Olaf Berg"
 
 
 def test_folds_of_an_older_archive_can_be_corrected(tmp_path: Path) -> None:
-    """Those that the program had found are still there when the reader's are undone."""
+    """The folds that the program found are restored when corrections are undone."""
     (tmp_path / "old").mkdir()
-    older = next(n for n, form in enumerate(MIGRATIONS) if "found_into" in form)
+    older = next(n for n, sql in enumerate(MIGRATIONS) if "found_into" in sql)
     with closing(sqlite3.connect(tmp_path / "old" / "archive.sqlite")) as old:
         old.executescript(";\n".join(MIGRATIONS[:older]))
         old.executemany(
@@ -101,8 +101,8 @@ def test_folds_of_an_older_archive_can_be_corrected(tmp_path: Path) -> None:
         old.execute(f"PRAGMA user_version = {older}")
         old.commit()
     with Archive.open(tmp_path / "old", MarkedAnnotator()) as archive:
-        assert names(archive) == ["Olaf Berg"]
-        apart = archive.corrections.correct_names("Berg", "Olaf Berg", same=False)
-        assert names(archive) == ["Berg", "Olaf Berg"]
-        archive.corrections.apply(apart.inverse)
-        assert names(archive) == ["Olaf Berg"]
+        assert speaker_names(archive) == ["Olaf Berg"]
+        revision = archive.corrections.correct_names("Berg", "Olaf Berg", same=False)
+        assert speaker_names(archive) == ["Berg", "Olaf Berg"]
+        archive.corrections.apply(revision.inverse)
+        assert speaker_names(archive) == ["Olaf Berg"]

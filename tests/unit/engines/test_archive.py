@@ -1,4 +1,4 @@
-"""What the front end may rely on."""
+"""What front ends rely on: the methods of Archive."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def test_one_bad_file_is_reported_and_does_not_stop_the_rest(
     assert failed.reason == "The article has no text."
 
 
-def test_file_that_is_not_there_is_reported(archive: Archive, tmp_path: Path) -> None:
+def test_missing_file_is_reported(archive: Archive, tmp_path: Path) -> None:
     (outcome,) = archive.add([tmp_path / "none.txt"])
     assert (outcome.status, outcome.reason) == (
         "failed", "No such file or folder. Check the path.",
     )  # fmt: skip
 
 
-def test_articles_that_are_there_are_skipped_wherever_they_lie(
+def test_stored_articles_are_skipped_wherever_their_files_are(
     archive: Archive, folder: Path, tmp_path: Path
 ) -> None:
     add(archive, folder)
@@ -53,17 +53,19 @@ def test_articles_that_are_there_are_skipped_wherever_they_lie(
     assert archive.count() == 2
 
 
-def test_article_that_comes_twice_at_once_is_added_once(archive: Archive, folder: Path) -> None:
+def test_article_that_is_in_two_files_is_added_once(archive: Archive, folder: Path) -> None:
     (folder / "z.txt").write_bytes((folder / "a.txt").read_bytes())
     assert add(archive, folder) == {"added": 2, "same": 1, "failed": 1}
 
 
-def test_progress_grows_to_the_whole(archive: Archive, folder: Path) -> None:
+def test_progress_reaches_one(archive: Archive, folder: Path) -> None:
     shares = [outcome.progress for outcome in archive.add([folder])]
     assert max(shares) == 1.0
 
 
-def test_what_was_added_is_there_when_opened_again(folder: Path, tmp_path: Path) -> None:
+def test_added_articles_are_there_when_the_archive_is_opened_again(
+    folder: Path, tmp_path: Path
+) -> None:
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as first:
         add(first, folder)
     with Archive.open(tmp_path / "archive") as second:
@@ -73,7 +75,7 @@ def test_what_was_added_is_there_when_opened_again(folder: Path, tmp_path: Path)
         assert second.search("speaker:pell").total == 1
 
 
-def test_quotes_are_those_of_a_speaker_with_these_words(archive: Archive, folder: Path) -> None:
+def test_quotes_are_found_by_speaker_and_words(archive: Archive, folder: Path) -> None:
     add(archive, folder)
     assert [hit.text for hit in archive.quotes("pell")] == ["“Boats,”"]
     assert [hit.text for hit in archive.quotes("ana pell", "boat")] == ["“Boats,”"]
@@ -81,9 +83,7 @@ def test_quotes_are_those_of_a_speaker_with_these_words(archive: Archive, folder
     assert (archive.count_quotes(), archive.count_quotes("falk")) == (2, 1)
 
 
-def test_word_that_is_nowhere_is_said_to_be_with_one_like_it(
-    archive: Archive, folder: Path
-) -> None:
+def test_missing_word_is_noted_with_a_similar_word(archive: Archive, folder: Path) -> None:
     add(archive, folder)
     assert archive.search("boats").notes == ()
     assert archive.search("boast").notes == (
@@ -91,14 +91,14 @@ def test_word_that_is_nowhere_is_said_to_be_with_one_like_it(
     )
 
 
-def test_word_that_is_in_no_quote_is_not_said_to_be_nowhere(archive: Archive, folder: Path) -> None:
+def test_word_that_is_in_no_quote_is_noted_as_such(archive: Archive, folder: Path) -> None:
     (folder / "d.txt").write_text(" date 2024-03-07 The harbour froze. “Boats,” [Ana Pell] said.")
     add(archive, folder)
     assert archive.search("harbour").total == 1
     assert archive.search("said:harbour").notes == ("“harbour” does not occur in any quote.",)
 
 
-def test_name_that_fits_several_people_offers_them(archive: Archive, tmp_path: Path) -> None:
+def test_name_of_several_people_is_noted_with_all_of_them(archive: Archive, tmp_path: Path) -> None:
     path = tmp_path / "d.txt"
     path.write_text(" date 2024-03-07 “Ah,” [Nils Berg] “Oh,” [Ola Berg] “So,” [Ola Berg]")
     add(archive, path)
@@ -111,14 +111,14 @@ def test_name_that_fits_several_people_offers_them(archive: Archive, tmp_path: P
 @pytest.mark.parametrize(
     ("asked", "offer"),
     [
-        pytest.param("stob", "Margaret Stobbing", id="begun"),
+        pytest.param("stob", "Margaret Stobbing", id="a prefix"),
         pytest.param("stobing", "Margaret Stobbing", id="a letter missing"),
         pytest.param('"Margaret Stobing"', "Margaret Stobbing", id="a full name"),
         pytest.param("calderwick", "", id="nothing like it"),
         pytest.param("minister", "", id="no name"),
     ],
 )
-def test_name_of_nobody_offers_whose_is_like_it(archive, tmp_path, asked, offer) -> None:
+def test_name_of_nobody_is_noted_with_a_similar_name(archive, tmp_path, asked, offer) -> None:
     path = tmp_path / "d.txt"
     path.write_text(" date 2024-03-07 “Ah,” [Margaret Stobbing] “Oh,” [the ministre]")
     add(archive, path)
@@ -127,18 +127,16 @@ def test_name_of_nobody_offers_whose_is_like_it(archive, tmp_path, asked, offer)
     assert archive.search(f"speaker:{asked}").notes == (f"No speaker matches “{name}”.{hint}",)
 
 
-def kerry(archive: Archive, tmp_path: Path, *names: str) -> None:
-    """Articles of one year, each with words of somebody of these names."""
+def add_quotes(archive: Archive, tmp_path: Path, *names: str) -> None:
+    """Add articles of one month, each with a quote under one of these names."""
     for number, name in enumerate(names):
         path = tmp_path / f"{number}.txt"
         path.write_text(f" date 2024-03-0{number + 1} “Item {number},” [{name}] said.")
         assert add(archive, path) == {"added": 1}
 
 
-def test_names_of_one_person_are_one_speaker_with_the_reason(
-    archive: Archive, tmp_path: Path
-) -> None:
-    kerry(archive, tmp_path, "Olga Vint", "Vint", "Olga F. Vint")
+def test_names_of_one_person_are_merged_with_a_reason(archive: Archive, tmp_path: Path) -> None:
+    add_quotes(archive, tmp_path, "Olga Vint", "Vint", "Olga F. Vint")
     (speaker,) = archive.speakers.page()
     assert (speaker.name, speaker.quotes) == ("Olga F. Vint", 3)
     assert {alias.name for alias in speaker.aliases} == {"Olga Vint", "Vint"}
@@ -148,26 +146,26 @@ def test_names_of_one_person_are_one_speaker_with_the_reason(
 
 
 def test_people_who_share_a_surname_stay_apart(archive: Archive, tmp_path: Path) -> None:
-    kerry(archive, tmp_path, "Olga Vint", "Vint", "Per Vint")
+    add_quotes(archive, tmp_path, "Olga Vint", "Vint", "Per Vint")
     assert sorted(speaker.name for speaker in archive.speakers.page()) == [
         "Olga Vint", "Per Vint", "Vint",
     ]  # fmt: skip
     assert len(archive.quotes("Olga Vint")) == 1
 
 
-def test_fold_can_be_undone_for_good(archive: Archive, tmp_path: Path) -> None:
-    kerry(archive, tmp_path, "Olga Vint", "Vint")
-    apart = archive.corrections.correct_names("Vint", "Olga Vint", same=False)
+def test_fold_can_be_split_for_good(archive: Archive, tmp_path: Path) -> None:
+    add_quotes(archive, tmp_path, "Olga Vint", "Vint")
+    revision = archive.corrections.correct_names("Vint", "Olga Vint", same=False)
     assert len(archive.speakers.page()) == 2
     assert len(archive.quotes("Olga Vint")) == 1
     (tmp_path / "9.txt").write_text(" date 2024-04-01 “Once more,” [Vint] said.")
     add(archive, tmp_path / "9.txt")
     assert len(archive.speakers.page()) == 2
-    archive.corrections.apply(apart.inverse)
+    archive.corrections.apply(revision.inverse)
     assert len(archive.speakers.page()) == 1
 
 
-def test_similar_articles_share_telling_words(archive: Archive, tmp_path: Path) -> None:
+def test_similar_articles_share_distinctive_words(archive: Archive, tmp_path: Path) -> None:
     texts = ("Ferry strike at Lindo harbour", "Lindo harbour ferry sails", "Cabbage prices fall")
     for number, text in enumerate(texts):
         (tmp_path / f"{number}.txt").write_text(f" date 2024-03-0{number + 1} {text}.")
@@ -187,7 +185,7 @@ SUGGESTED = [
 
 
 @pytest.mark.parametrize(("line", "expected"), SUGGESTED)
-def test_unfinished_line_is_suggested_what_it_may_become(
+def test_unfinished_line_is_completed(
     archive: Archive, folder: Path, line: str, expected: list[str]
 ) -> None:
     add(archive, folder)
@@ -200,7 +198,7 @@ def test_sort_in_the_line_decides_the_order(archive: Archive, folder: Path) -> N
         assert str(archive.search(line, "relevance").hits[0].entry.date).endswith(first)
 
 
-def test_articles_kept_by_a_program_that_died_are_indexed_later(
+def test_articles_of_a_process_that_died_are_indexed_later(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as dying:
@@ -216,7 +214,7 @@ def test_articles_kept_by_a_program_that_died_are_indexed_later(
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x80\x04no pickle", None])
-def test_damaged_index_is_made_again_from_the_articles(
+def test_damaged_index_is_rebuilt_from_the_articles(
     folder: Path, tmp_path: Path, damage: bytes | None
 ) -> None:
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as first:
@@ -224,14 +222,14 @@ def test_damaged_index_is_made_again_from_the_articles(
     for path in (tmp_path / "archive" / "index").glob("*"):
         if path.suffix in (".toc", ".lst"):
             path.write_bytes(path.read_bytes()[:-40] if damage is None else damage)
-    told: list[str] = []
+    messages: list[str] = []
     with Archive.open(tmp_path / "archive") as again:
-        again.on_progress(told.append)
+        again.on_progress(messages.append)
         assert again.search("speaker:pell said:boats").total == 1
-    assert [line for line in told if "Rebuilding it from the articles (2)" in line]
+    assert [line for line in messages if "Rebuilding it from the articles (2)" in line]
 
 
-def test_archive_of_a_newer_program_is_refused(
+def test_archive_of_a_newer_version_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
@@ -249,15 +247,15 @@ def test_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
         Archive.open(tmp_path / "archive")
 
 
-def test_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+def test_file_that_is_not_a_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "archive").mkdir()
     (tmp_path / "archive" / "archive.sqlite").write_text("no database at all, but long enough" * 99)
     with pytest.raises(ArchiveError, match="not an archive"):
         Archive.open(tmp_path / "archive")
 
 
-def test_page_of_a_speaker_has_just_their_quotes(archive: Archive, tmp_path: Path) -> None:
-    kerry(archive, tmp_path, "Olga Vint", "Vint", "Vint Union", "the Vint Union")
+def test_page_of_a_speaker_has_only_their_quotes(archive: Archive, tmp_path: Path) -> None:
+    add_quotes(archive, tmp_path, "Olga Vint", "Vint", "Vint Union", "the Vint Union")
     speaker = archive.speakers.get("Vint")
     assert speaker is not None
     assert (speaker.name, speaker.quotes) == ("Olga Vint", 2)
@@ -265,12 +263,12 @@ def test_page_of_a_speaker_has_just_their_quotes(archive: Archive, tmp_path: Pat
     assert archive.speakers.get("Nobody") is None
 
 
-def test_names_kept_by_a_program_that_died_are_folded_later(
+def test_names_of_a_process_that_died_are_folded_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as dying:
         monkeypatch.setattr("index.name_folding.fold_speakers", lambda *_: None)
-        kerry(dying, tmp_path, "Olga Vint", "Vint")
+        add_quotes(dying, tmp_path, "Olga Vint", "Vint")
         monkeypatch.undo()
         assert len(dying.speakers.page()) == 2
     with Archive.open(tmp_path / "archive") as next_one:
@@ -278,7 +276,7 @@ def test_names_kept_by_a_program_that_died_are_folded_later(
         assert len(next_one.speakers.page()) == 1
 
 
-def test_file_on_which_a_reader_fails_does_not_stop_the_rest(
+def test_file_on_which_an_importer_fails_does_not_stop_the_rest(
     archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:

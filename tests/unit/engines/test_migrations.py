@@ -1,12 +1,12 @@
-"""Archives of every form that the database has had are brought forward, and nothing is lost.
+"""Archives of every older schema version are upgraded, and nothing is lost.
 
-``data/forms/formN.sqlite`` was made by the program as it was when N forms were known: three
-articles were added with ``MarkedAnnotator`` (Ana Pell speaks in one, Pell in another, a clerk in
-the third), one starred, one read and tagged, one noted where notes were known, one feed followed
-where feeds were. Then their locations were shortened to ``/kept/…`` and the file was written anew
-in pages of 512 bytes (``PRAGMA page_size = 512; VACUUM``) to be small; from form 5 on, as no index
-is stored beside it, ``indexed`` was set to 0. For a new form one more is made so before the form
-after it comes.
+``data/schemaN.sqlite`` was made by the program when it had N migrations: three articles were
+added with ``MarkedAnnotator`` (Ana Pell speaks in one, Pell in another, a clerk in the third), one
+starred, one read and tagged, one noted if there were notes, and one feed followed if there were
+feeds. Then their locations were shortened to ``/kept/…``, and the file was written again in pages
+of 512 bytes (``PRAGMA page_size = 512; VACUUM``) to be small. From version 5 on ``indexed`` was set
+to 0, since no index is stored with it. Before a migration is released, make such a file of the
+version before.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ from tests.support.builders import MarkedAnnotator
 
 STORED = Path(__file__).with_name("data")
 FOG, RAIN, SUN = "1af002786c9ca0be", "34c2c6e155db72e9", "95b7195814b30461"
-PAST = range(1, len(MIGRATIONS))
+OLD_VERSIONS = range(1, len(MIGRATIONS))
 
 
-@pytest.fixture(params=[pytest.param(form, id=f"form {form}") for form in PAST])
-def form(request: pytest.FixtureRequest) -> int:
+@pytest.fixture(params=[pytest.param(number, id=f"schema {number}") for number in OLD_VERSIONS])
+def version(request: pytest.FixtureRequest) -> int:
     return request.param
 
 
 @pytest.fixture
-def old(form: int, tmp_path: Path) -> Path:
-    """The folder of a stored archive."""
+def old(version: int, tmp_path: Path) -> Path:
+    """Return the folder of an archive of this schema version."""
     folder = tmp_path / "archive"
     folder.mkdir()
-    shutil.copy(STORED / f"form{form}.sqlite", folder / "archive.sqlite")
+    shutil.copy(STORED / f"schema{version}.sqlite", folder / "archive.sqlite")
     return folder
 
 
@@ -55,12 +55,12 @@ def schema(path: Path) -> list[tuple[str, ...]]:
         )
 
 
-def test_stored_archive_has_its_form(form: int, old: Path) -> None:
+def test_stored_archive_has_its_version(version: int, old: Path) -> None:
     with closing(sqlite3.connect(old / "archive.sqlite")) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (form,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (version,)
 
 
-def test_every_article_mark_and_quote_is_there_and_found(form: int, old: Path) -> None:
+def test_every_article_mark_and_quote_is_kept_and_found(version: int, old: Path) -> None:
     with Archive.open(old) as archive:
         archive.maintenance.catch_up()
         entries = {entry.id: entry for entry in archive.articles("oldest")}
@@ -85,22 +85,20 @@ def test_every_article_mark_and_quote_is_there_and_found(form: int, old: Path) -
         ]
 
 
-def test_what_later_forms_brought_is_kept_too(form: int, old: Path) -> None:
+def test_notes_and_feeds_are_kept(version: int, old: Path) -> None:
     with Archive.open(old) as archive:
-        assert archive.marks.notes(FOG) == ((Note("See the log."),) if form >= 4 else ())
-        followed = ["https://courier.example/feed"] if form >= 3 else []
+        assert archive.marks.notes(FOG) == ((Note("See the log."),) if version >= 4 else ())
+        followed = ["https://courier.example/feed"] if version >= 3 else []
         assert [feed.url for feed in archive.feeds.all()] == followed
 
 
-def test_tables_are_those_of_a_new_archive(old: Path, tmp_path: Path) -> None:
+def test_upgraded_archive_has_the_tables_of_a_new_one(old: Path, tmp_path: Path) -> None:
     Archive.open(old).close()
     Archive.open(tmp_path / "new").close()
     assert schema(old / "archive.sqlite") == schema(tmp_path / "new" / "archive.sqlite")
 
 
-def test_changed_article_is_a_version_of_one_from_an_older_archive(
-    old: Path, tmp_path: Path
-) -> None:
+def test_changed_article_is_a_version_of_one_in_an_older_archive(old: Path, tmp_path: Path) -> None:
     file = tmp_path / "sun.md"
     file.write_text(
         "---\ntitle: Sun over Torp\ndate: 2024-03-06\nsource: Lindo Courier\n"
@@ -112,8 +110,8 @@ def test_changed_article_is_a_version_of_one_from_an_older_archive(
     assert outcome.version_of == SUN
 
 
-def test_change_of_form_that_fails_leaves_the_older_one_whole(
-    form: int, old: Path, monkeypatch: pytest.MonkeyPatch
+def test_failed_migration_leaves_the_older_database_intact(
+    version: int, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = schema(old / "archive.sqlite")
     monkeypatch.setattr(
@@ -127,7 +125,7 @@ def test_change_of_form_that_fails_leaves_the_older_one_whole(
         assert archive.count() == 3
 
 
-def test_two_programs_may_bring_one_archive_forward(old: Path) -> None:
+def test_two_processes_can_upgrade_an_archive_at_once(old: Path) -> None:
     with closing(sqlite3.connect(old / "archive.sqlite", isolation_level=None)) as first:
         first.execute("BEGIN")
         first.execute("SELECT count(*) FROM articles")
@@ -135,7 +133,7 @@ def test_two_programs_may_bring_one_archive_forward(old: Path) -> None:
             assert one.count() == other.count() == 3
 
 
-def test_archive_of_a_newer_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+def test_archive_of_a_newer_version_is_refused_and_left_unchanged(tmp_path: Path) -> None:
     Archive.open(tmp_path).close()
     path = tmp_path / "archive.sqlite"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:

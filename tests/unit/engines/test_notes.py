@@ -1,4 +1,4 @@
-"""Tags and notes: kept, found, taken away, and still there after a rebuild."""
+"""Tags and notes: stored, searched, removed, and kept by a rebuild."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TEXT = " date 2024-03-05 Fog. “We saved boats,” [Ana Pell] she said. “No b
 
 @pytest.fixture
 def fog(archive: Archive, tmp_path: Path) -> str:
-    """The id of the one article of the archive."""
+    """Return the id of the only article of the archive."""
     (tmp_path / "fog.txt").write_text(TEXT, encoding="utf-8")
     (outcome,) = archive.add([tmp_path / "fog.txt"])
     return outcome.id
@@ -36,13 +36,13 @@ def test_note_on_the_article_comes_before_those_on_its_quotes(archive: Archive, 
     assert archive.marks.notes(fog) == (Note("Who was there?\nAsk."), Note("Ask the clerk.", place))
 
 
-def test_new_note_replaces_the_old_one_and_gives_it_back(archive: Archive, fog: str) -> None:
+def test_new_note_replaces_the_old_one_and_returns_it(archive: Archive, fog: str) -> None:
     archive.marks.write_note(fog, "One.")
     assert archive.marks.write_note(fog, "Two.") == "One."
     assert archive.marks.notes(fog) == (Note("Two."),)
 
 
-def test_empty_note_is_none(archive: Archive, fog: str) -> None:
+def test_empty_note_deletes_the_note(archive: Archive, fog: str) -> None:
     archive.marks.write_note(fog, "One.")
     assert archive.marks.write_note(fog, "") == "One."
     assert archive.marks.notes(fog) == ()
@@ -60,7 +60,7 @@ def test_notes_are_found(archive: Archive, fog: str, line: str) -> None:
     assert archive.search(line).notes == ()
 
 
-def test_list_shows_tags_and_whether_there_is_a_note(archive: Archive, fog: str) -> None:
+def test_entry_has_tags_and_whether_there_is_a_note(archive: Archive, fog: str) -> None:
     (entry,) = archive.articles()
     assert (entry.tags, entry.has_note) == ((), False)
     archive.marks.tag(fog, "to cite")
@@ -88,12 +88,12 @@ def test_notes_and_tags_survive_a_rebuild_and_adding_again(archive: Archive, fog
     assert ids(archive, "tag:kept note:keep") == [fog]
 
 
-def test_note_on_no_article_is_an_error(archive: Archive) -> None:
+def test_note_on_an_unknown_article_is_an_error(archive: Archive) -> None:
     with pytest.raises(NotFoundError):
         archive.marks.write_note("zz", "x")
 
 
-def test_archive_of_the_first_form_gets_a_place_for_notes(tmp_path: Path) -> None:
+def test_archive_of_the_first_schema_gets_notes(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     old = sqlite3.connect(tmp_path / "old" / "archive.sqlite")
     old.executescript(f"{MIGRATIONS[0]}; PRAGMA user_version = 1")
@@ -105,7 +105,7 @@ def test_archive_of_the_first_form_gets_a_place_for_notes(tmp_path: Path) -> Non
         assert archive.marks.notes(outcome.id) == (Note("x"),)
 
 
-def test_state_is_the_same_while_the_articles_are(archive: Archive, fog: str) -> None:
+def test_digest_changes_only_when_articles_are_added(archive: Archive, fog: str) -> None:
     before = archive.digest()
     archive.marks.write_note(fog, "x")
     archive.maintenance.rebuild()
@@ -116,9 +116,7 @@ def test_state_is_the_same_while_the_articles_are(archive: Archive, fog: str) ->
     assert archive.digest() != before
 
 
-def test_ambiguous_beginning_of_an_id_lists_those_that_fit(
-    archive: Archive, tmp_path: Path
-) -> None:
+def test_ambiguous_prefix_of_an_id_lists_the_matching_ids(archive: Archive, tmp_path: Path) -> None:
     for number in range(40):
         (tmp_path / f"{number}.txt").write_text(f" date 2024-03-05 Number {number}.")
     found = sorted(o.id for o in archive.add(sorted(tmp_path.glob("*.txt"))))

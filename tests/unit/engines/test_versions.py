@@ -1,4 +1,4 @@
-"""Versions: a changed article takes the place of the older one, which stays readable."""
+"""Versions: a changed article replaces the older one, which stays readable."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_older_version_stays_readable(changed: Engine) -> None:
     assert changed.versions(NEWER.id) == (newest, oldest)
 
 
-def test_article_without_other_versions_is_its_own_only_one(engine: Engine) -> None:
+def test_article_without_other_versions_is_its_only_version(engine: Engine) -> None:
     engine.add(annotated(PAGE))
     assert [entry.id for entry in engine.versions(PAGE.id)] == [PAGE.id]
 
@@ -62,7 +62,7 @@ def test_quotes_of_the_older_version_no_longer_count(changed: Engine) -> None:
     assert changed.quotes(None, "newest", 0, 9)[0] == 1
 
 
-def test_quote_that_both_versions_have_counts_once(engine: Engine) -> None:
+def test_quote_in_both_versions_counts_once(engine: Engine) -> None:
     longer = replace(PAGE, text=f"{PAGE.text} It sails at noon.", location="")
     engine.add(annotated(PAGE, longer))
     assert [(s.name, s.quotes, s.articles) for s in engine.speakers.page("", 0, 9)] == [
@@ -70,7 +70,7 @@ def test_quote_that_both_versions_have_counts_once(engine: Engine) -> None:
     ]
 
 
-def test_star_goes_on_to_the_newer_version(engine: Engine) -> None:
+def test_newer_version_inherits_the_star(engine: Engine) -> None:
     engine.add(annotated(PAGE))
     engine.marks.set(PAGE.id, "starred")
     engine.marks.set(PAGE.id, "read")
@@ -87,7 +87,7 @@ def test_version_with_an_older_date_goes_behind(engine: Engine) -> None:
     assert [speaker.name for speaker in engine.speakers.page("", 0, 9)] == ["Ana Pell"]
 
 
-def test_copy_of_what_was_changed_stays_beside_the_newer_version(engine: Engine) -> None:
+def test_copy_of_the_older_version_is_a_copy_of_the_newer(engine: Engine) -> None:
     page = replace(COPY, url="https://echo.example/ferry", location="")
     copy = replace(page, url="", source="Torp Daily")
     newer = replace(page, text=f"{page.text} The board meets again in May.")
@@ -99,14 +99,14 @@ def test_copy_of_what_was_changed_stays_beside_the_newer_version(engine: Engine)
 
 
 FIRST_AND_SECOND = [
-    pytest.param(PAGE, replace(NEWER, url=PAGE.url + "/?utm_source=x#top"), True, id="address"),
+    pytest.param(PAGE, replace(NEWER, url=PAGE.url + "/?utm_source=x#top"), True, id="URL"),
     pytest.param(PAGE, replace(NEWER, url="http://www.courier.example/news/ferry"), True,
-                 id="address in another spelling"),
+                 id="URL in another spelling"),
     pytest.param(FILE, replace(FILE, text=FILE.text + " It sails at noon."), True, id="same file"),
-    pytest.param(FILE, replace(UNRELATED, location=FILE.location), False, id="another text in it"),
+    pytest.param(FILE, replace(UNRELATED, location=FILE.location), False, id="another text"),
     pytest.param(FILE, replace(FILE, location="stdin", text=FILE.text + " It sails at noon."),
-                 False, id="another place"),
-    pytest.param(PAGE, replace(UNRELATED, url=PAGE.url), False, id="another story at the address"),
+                 False, id="standard input"),
+    pytest.param(PAGE, replace(UNRELATED, url=PAGE.url), False, id="another story at the URL"),
     pytest.param(replace(PAGE, url="https://courier.example/"),
                  replace(NEWER, url="https://courier.example"), False, id="a front page"),
     pytest.param(PAGE, replace(PAGE, source="Courier", location="/d.json"), False,
@@ -115,14 +115,14 @@ FIRST_AND_SECOND = [
 
 
 @pytest.mark.parametrize(("first", "second", "expected"), FIRST_AND_SECOND)
-def test_version_is_what_stands_where_the_older_one_stood(
+def test_version_comes_from_the_same_page_or_file(
     engine: Engine, first: Article, second: Article, expected: bool
 ) -> None:
     _, kept = engine.add(annotated(first, second))
     assert (kept.status, bool(kept.version_of)) == ("added", expected)
 
 
-ADDRESSES = [
+URLS = [
     ("https://www.Courier.example/a/?utm_source=x", "courier.example/a"),
     ("http://courier.example/a#top", "courier.example/a"),
     ("https://courier.example/a?id=3", "courier.example/a?id=3"),
@@ -132,17 +132,17 @@ ADDRESSES = [
 ]
 
 
-@pytest.mark.parametrize(("url", "expected"), ADDRESSES)
-def test_address_is_the_same_in_every_spelling(url: str, expected: str) -> None:
+@pytest.mark.parametrize(("url", "expected"), URLS)
+def test_canonical_url_is_the_same_in_every_spelling(url: str, expected: str) -> None:
     assert canonical_url(url) == expected
 
 
-def test_archive_of_the_first_form_finds_versions_of_what_it_has(tmp_path: Path) -> None:
+def test_archive_of_the_first_schema_finds_versions_of_its_articles(tmp_path: Path) -> None:
     folder = tmp_path / "archive"
     first = LocalEngine(folder)
     first.add(annotated(PAGE))
     first.close()
-    _back_to_the_first_form(folder / "archive.sqlite")
+    _downgrade_to_the_first_schema(folder / "archive.sqlite")
     engine = LocalEngine(folder)
     assert engine.catch_up() == 1
     (kept,) = engine.add(annotated(NEWER))
@@ -151,8 +151,8 @@ def test_archive_of_the_first_form_finds_versions_of_what_it_has(tmp_path: Path)
     engine.close()
 
 
-def _back_to_the_first_form(path: Path) -> None:
-    """Make the database one of the first form with the same articles."""
+def _downgrade_to_the_first_schema(path: Path) -> None:
+    """Replace the database by one of the first schema with the same articles."""
     old = path.with_suffix(".old")
     path.rename(old)
     made = sqlite3.connect(path)
