@@ -1,7 +1,7 @@
-"""A large archive to measure on: real newswire grown by altered copies.
+"""A large archive for benchmarks: real newswire, extended by altered copies.
 
-The annotation is a stub, for bulk: each sentence with a verb of saying is a quote of the
-capitalised words before the verb. Only the amount and the shape of the data matter here.
+Annotations are stubs: each sentence with a reporting verb is a quote of the capitalised words
+before the verb. Only the amount and the shape of the data matter.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from index.errors import IngestError
 from index.sources.reading import read_stream
 
 BATCH = 5000
-SAYING = re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?P<cue>said|told|added)\b")
+REPORTING = re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?P<cue>said|told|added)\b")
 NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 OUTLETS = [f"{place} {kind}" for place in ("Harbour", "Valley", "Kelmark", "Northline", "Torp")
            for kind in ("Post", "Echo", "Courier", "Wire")]  # fmt: skip
-CHANGED = 0.2  # the share of words that a copy has differently: too many to be shown as a copy
+CHANGED = 0.2  # of the words of a copy; too many for it to be found as a copy
 
 
-def newswire(path: Path) -> list[Article]:
-    """The articles of a JSONL file."""
+def read_newswire(path: Path) -> list[Article]:
+    """Return the articles of a JSONL file."""
     with path.open("rb") as stream:
         items = list(read_stream(stream, path.name))
     return [item for item in items if not isinstance(item, IngestError)]
 
 
-def grown(articles: list[Article], wanted: int, seed: int = 7) -> Iterator[Article]:
-    """As many articles as wanted: these, then copies with other words, dates and outlets.
+def extend_articles(articles: list[Article], wanted: int, seed: int = 7) -> Iterator[Article]:
+    """Yield the wanted number of articles: these, then copies with other words, dates, outlets.
 
-    Those that an archive would take for the same are among them once.
+    Each id occurs once.
     """
     seen: set[str] = set()
     for article in _varied(articles, seed):
@@ -49,25 +49,25 @@ def grown(articles: list[Article], wanted: int, seed: int = 7) -> Iterator[Artic
 
 
 def _varied(articles: list[Article], seed: int) -> Iterator[Article]:
-    chance = random.Random(seed)
+    rng = random.Random(seed)
     pool = [word for article in articles[::20] for word in article.text.split(" ")]
     for number in count():
         article = articles[number % len(articles)]
-        source = OUTLETS[min(int(chance.expovariate(0.3)), len(OUTLETS) - 1)]
+        source = OUTLETS[min(int(rng.expovariate(0.3)), len(OUTLETS) - 1)]
         if number < len(articles):
             yield replace(article, source=source)
             continue
         words = article.text.split(" ")
         for _ in range(int(len(words) * CHANGED) + 1):
-            words[chance.randrange(len(words))] = chance.choice(pool)
-        day = article.date and article.date + timedelta(days=chance.randrange(3650))
+            words[rng.randrange(len(words))] = rng.choice(pool)
+        day = article.date and article.date + timedelta(days=rng.randrange(3650))
         yield replace(article, text=" ".join(words), date=day, source=source)
 
 
-def stubbed(articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
-    """The articles with made-up annotations."""
+def stub_annotations(articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
+    """Yield the articles with stub annotations."""
     for article in articles:
-        quotes = tuple(_quote(article.text, match) for match in SAYING.finditer(article.text))
+        quotes = tuple(_quote(article.text, match) for match in REPORTING.finditer(article.text))
         found: dict[str, list[Span]] = {}
         for match in NAME.finditer(article.text):
             found.setdefault(match.group(), []).append(Span(*match.span()))
@@ -95,11 +95,11 @@ def _quote(text: str, match: re.Match[str]) -> Quote:
 
 
 def build(folder: Path, wire: Path, wanted: int) -> LocalEngine:
-    """An archive of so many articles in the folder; made if it is not there yet."""
+    """Open the archive of ``wanted`` articles in a folder, building it if needed."""
     engine = LocalEngine(folder)
     if len(engine._store.articles.keys()) < wanted:
         batch = []
-        for pair in stubbed(grown(newswire(wire), wanted)):
+        for pair in stub_annotations(extend_articles(read_newswire(wire), wanted)):
             batch.append(pair)
             if len(batch) == BATCH:
                 engine.add(batch)

@@ -1,4 +1,4 @@
-"""tantivy, a search library in Rust, beside which search is measured where it is installed."""
+"""tantivy, a search library in Rust, measured beside ours if it is installed."""
 
 from __future__ import annotations
 
@@ -9,23 +9,24 @@ from typing import Any
 import tantivy
 
 from index.engines.local.engine import LocalEngine
-from tests.bench.peers import PAGE, Case, everything
+from tests.bench.peers import PAGE, Case, all_articles
 
 
 class Tantivy:
-    """The same articles and quotes in tantivy. It stems what FTS5 stems."""
+    """The same articles and quotes in tantivy, with stemming as in FTS5."""
 
     def __init__(self, path: Path, engine: LocalEngine) -> None:
-        made = path.exists()
+        """Open the index, building it from the engine's articles if needed."""
+        is_built = path.exists()
         path.mkdir(exist_ok=True)
-        self._articles = self._opened(path / "articles", ("title", "text"), ("source",))
-        self._quotes = self._opened(path / "quotes", ("speaker", "said"), ())
-        if not made:
+        self._articles = self._open(path / "articles", ("title", "text"), ("source",))
+        self._quotes = self._open(path / "quotes", ("speaker", "said"), ())
+        if not is_built:
             self._fill(engine)
         for index in (self._articles, self._quotes):
             index.reload()
 
-    def _opened(self, path: Path, texts: tuple[str, ...], raw: tuple[str, ...]) -> Any:
+    def _open(self, path: Path, texts: tuple[str, ...], raw: tuple[str, ...]) -> Any:
         builder = tantivy.SchemaBuilder()
         for name in texts:
             builder.add_text_field(name, stored=name == "text", tokenizer_name="en_stem")
@@ -37,7 +38,7 @@ class Tantivy:
 
     def _fill(self, engine: LocalEngine) -> None:
         articles, quotes = self._articles.writer(), self._quotes.writer()
-        for _, article, annotation in everything(engine):
+        for _, article, annotation in all_articles(engine):
             day = _noon(article.date.isoformat()) if article.date else None
             dated = {"date": day} if day else {}
             articles.add_document(
@@ -53,10 +54,7 @@ class Tantivy:
             writer.wait_merging_threads()
 
     def ask(self, case: Case) -> None:
-        """Ask for the first page, or whatever the case is about.
-
-        Raises NotImplementedError for two quotes of one article, which it cannot join.
-        """
+        """Run a query; raises NotImplementedError for two quotes of one article (a join)."""
         if case.kind == "two quotes":
             raise NotImplementedError
         index = self._quotes if case.kind == "spoken" else self._articles
@@ -76,9 +74,9 @@ class Tantivy:
 
     def _query(self, index: Any, case: Case) -> Any:
         schema = index.schema
-        if case.near:
+        if case.edits:
             return tantivy.Query.fuzzy_term_query(
-                schema, "text", case.match, distance=case.near, transposition_cost_one=False
+                schema, "text", case.match, distance=case.edits, transposition_cost_one=False
             )
         if case.pattern:
             return tantivy.Query.regex_query(schema, "text", case.pattern)
@@ -89,7 +87,7 @@ class Tantivy:
         query = index.parse_query(line, texts, conjunction_by_default=True)
         if case.kind != "within":
             return query
-        first, last = map(_noon, case.more)
+        first, last = map(_noon, case.parameters)
         dates = tantivy.Query.range_query(schema, "date", tantivy.FieldType.Date, first, last)
         must = tantivy.Occur.Must
         return tantivy.Query.boolean_query([(must, query), (must, dates)])

@@ -1,4 +1,4 @@
-"""What search is measured beside: the queries, and SQLite's FTS5."""
+"""The queries of the search benchmark, and SQLite's FTS5 as a peer to compare with."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ Kind = Literal["best", "newest", "within", "snippets", "facet", "count", "spoken
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One query: a line of ours, and what the others are asked."""
+    """One query, as our search line and as the peers take it."""
 
     line: str
     match: str
-    """As FTS5 has it."""
+    """The query in FTS5's syntax."""
     kind: Kind = "best"
-    more: tuple[str, ...] = ()
-    """Two dates, or what the other quote is."""
-    near: int = 0
-    """How many letters off a word may be."""
+    parameters: tuple[str, ...] = ()
+    """Two dates, or the condition on the second quote."""
+    edits: int = 0
+    """The edit distance of a fuzzy word."""
     pattern: str = ""
-    """A regular expression for what has no other form."""
+    """A regular expression for a wildcard."""
     phrase: tuple[str, int] | None = None
-    """A phrase in which the words may stand so far apart."""
+    """Words, and the greatest distance between them."""
 
 
 FTS5 = """
@@ -60,25 +60,26 @@ STATEMENTS: dict[Kind, str] = {
 }
 
 
-def everything(engine: LocalEngine) -> Iterator[tuple[int, Article, Annotation]]:
-    """All articles of an archive, with their keys."""
+def all_articles(engine: LocalEngine) -> Iterator[tuple[int, Article, Annotation]]:
+    """Yield all articles of an archive with their keys."""
     for key in engine._index.searcher().state().articles.column("key"):
         yield (key, *engine._store.articles.read(key))
 
 
 class Fts5:
-    """The same articles and quotes in FTS5; ``words`` are all words that there are.
+    """The same articles and quotes in FTS5.
 
-    It has no fuzzy words: what they may be is found by rapidfuzz among all words first.
+    It has no fuzzy search: rapidfuzz first finds the matching words.
     """
 
     def __init__(self, path: Path, engine: LocalEngine, words: list[str]) -> None:
-        made = path.exists()
+        """Open the database, building it if needed; ``words`` is the vocabulary."""
+        is_built = path.exists()
         self._database = sqlite3.connect(path)
         self._words = words
-        if not made:
+        if not is_built:
             self._database.executescript(FTS5)
-            for item in everything(engine):
+            for item in all_articles(engine):
                 self._add(*item)
             self._database.commit()
 
@@ -94,11 +95,11 @@ class Fts5:
             run("INSERT INTO of VALUES (?,?)", (row, key))
 
     def ask(self, case: Case) -> None:
-        """Ask for the first page, or whatever the case is about."""
+        """Run a query."""
         match = case.match
-        if case.near:
-            near = process.extract(
-                match, self._words, scorer=Levenshtein.distance, score_cutoff=case.near, limit=None
+        if case.edits:
+            words = process.extract(
+                match, self._words, scorer=Levenshtein.distance, score_cutoff=case.edits, limit=None
             )
-            match = " OR ".join(word for word, _, _ in near)
-        self._database.execute(STATEMENTS[case.kind], (match, *case.more)).fetchall()
+            match = " OR ".join(word for word, _, _ in words)
+        self._database.execute(STATEMENTS[case.kind], (match, *case.parameters)).fetchall()

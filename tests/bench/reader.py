@@ -36,7 +36,7 @@ from typing import NamedTuple
 
 from index.article import PARAGRAPH_BREAK, Article
 from index.engines.local.engine import LocalEngine
-from tests.bench.corpus import build, stubbed
+from tests.bench.corpus import build, stub_annotations
 from tui.session import session
 
 SIZE = (24, 80)
@@ -258,7 +258,7 @@ def long_article(megabytes: float, rounds: int) -> None:
         with closing(LocalEngine(Path(folder))) as engine:
             found = [Article(title=f"Log {n}", text=text + str(n), date=date(2024, 1, 1 + n))
                      for n in range(2)]  # fmt: skip
-            engine.add(list(stubbed(found)))
+            engine.add(list(stub_annotations(found)))
         times, moves = [], []
         for _ in range(rounds):
             terminal = Terminal(reader(Path(folder)))

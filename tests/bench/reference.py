@@ -1,7 +1,7 @@
-"""Hold an engine against the reference: ``python -m tests.bench.reference [--draws N]``.
+"""Compare an engine with the reference: ``python -m tests.bench.reference [--draws N]``.
 
-Draws so many trees, and as many lines, over the seeds and 500 made-up articles, and prints how
-many gave the same sets.
+Generates N query trees and N lines over the seeds and 500 generated articles, and prints how many
+trees match the same articles.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tests.support.strategies import LINES, TREES, archive
 
 
 def main() -> None:
-    """Run the comparison and print the sums."""
+    """Compare, and print the counts."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--draws", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
@@ -48,33 +48,32 @@ def main() -> None:
         @drawing
         @given(tree=TREES)
         def compare(tree: Tree) -> None:
-            found = engine.search(SearchRequest(tree, "newest", 0, len(articles)))
-            wanted = reference.search(tree, articles)
-            same = {hit.entry.id for hit in found.hits} == wanted
-            counts["same" if same else "different"] += 1
-            counts[
-                "nothing" if not wanted else "all" if len(wanted) == len(articles) else "some"
-            ] += 1
-            assert same, tree
+            page = engine.search(SearchRequest(tree, "newest", 0, len(articles)))
+            expected = reference.search(tree, articles)
+            is_same = {hit.entry.id for hit in page.hits} == expected
+            counts["same" if is_same else "different"] += 1
+            is_all = len(expected) == len(articles)
+            counts["all" if is_all else "some" if expected else "none"] += 1
+            assert is_same, tree
 
         @seed(options.seed)
         @drawing
         @given(line=LINES)
-        def answer(line: str) -> None:
+        def parse_line(line: str) -> None:
             try:
                 parse(line)
-                counts["understood"] += 1
+                counts["parsed"] += 1
             except QueryError:
-                counts["refused"] += 1
+                counts["rejected"] += 1
 
         compare()
-        answer()
+        parse_line()
         engine.close()
-    print(f"{counts['same']} trees gave the same sets, {counts['different']} did not")
+    print(f"{counts['same']} trees match the same articles, {counts['different']} do not")
     print(
-        f"they found nothing {counts['nothing']}, some {counts['some']}, all {counts['all']} times"
+        f"matching articles: none {counts['nothing']}, some {counts['some']}, all {counts['all']}"
     )
-    print(f"{counts['understood']} lines were understood, {counts['refused']} refused")
+    print(f"{counts['parsed']} lines were parsed, {counts['rejected']} rejected")
 
 
 if __name__ == "__main__":

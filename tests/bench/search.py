@@ -1,11 +1,10 @@
 """Measure searching: ``python -m tests.bench.search --articles 100000 --wire reuters.jsonl``.
 
-The archive is made once, from a JSONL file of real newswire grown by altered copies, with
-stubbed annotations (``tests/bench/corpus.py``), and a smaller one, for how the times grow.
-SQLite's FTS5, and tantivy where it is installed, have the same texts and quotes and are asked
-the same in the same run, turn and turn about. Every figure is in milliseconds: the first page
-of ours (20 hits with snippets, total and facets), the same in the smaller archive, the bare
-class of ours (as the others are asked), and theirs.
+The archive is built once, from a JSONL file of real newswire extended by altered copies, with
+stub annotations (``tests/bench/corpus.py``); a smaller one shows how times grow. SQLite's FTS5,
+and tantivy if installed, have the same texts and quotes and run the same queries alternately.
+All figures are milliseconds: our first page (20 hits with snippets, total and facets), the same
+in the smaller archive, our bare query (what the peers are asked), and the peers.
 """
 
 from __future__ import annotations
@@ -37,14 +36,14 @@ from tests.bench.peers import PAGE, Case, Fts5
 
 
 class Peer(Protocol):
-    """Something else that has the same articles."""
+    """Another search engine with the same articles."""
 
     def ask(self, case: Case) -> None:
-        """Ask for the first page, or whatever the case is about."""
+        """Run a query; raises NotImplementedError if it cannot."""
 
 
 def main() -> None:
-    """Build what is missing, measure every class, and print the tables."""
+    """Build what is missing, measure every class of queries, and print the tables."""
     options = _options()
     engine = build(options.folder / f"archive-{options.articles}", options.wire, options.articles)
     small = build(options.folder / f"archive-{options.smaller}", options.wire, options.smaller)
@@ -58,7 +57,7 @@ def main() -> None:
         peers["tantivy"] = Tantivy(options.folder / f"tantivy-{options.articles}", engine)
     cases = _cases(engine, vocabulary, options.queries)
     quotes = engine.quotes(None, "newest", 0, 0)[0]
-    print(f"{engine.count()} articles, {quotes} quotes; annotation stubbed")
+    print(f"{engine.count()} articles, {quotes} quotes; stub annotations")
     columns = ("page", f"page of {small.count()}", "bare", *peers)
     print(f"{'':<21}" + "".join(f"{name:>16}" for name in columns) + f"{'bare/FTS5':>11}")
     print(f"{'class':<21}" + f"{'p50':>9}{'p95':>7}" * len(columns))
@@ -67,20 +66,20 @@ def main() -> None:
         found = _measured(engine, small, list(peers.values()), queries)
         pages.append(_p95(found[0]))
         ratio = statistics.median(found[2]) / statistics.median(found[3])
-        figures = "".join(f"{statistics.median(own):>9.2f}{_p95(own):>7.1f}" for own in found)
+        figures = "".join(f"{statistics.median(ms):>9.2f}{_p95(ms):>7.1f}" for ms in found)
         print(f"{name:<21}{figures}{ratio:>11.2f}", flush=True)
     print(f"worst p95 of a page: {max(pages):.1f} ms")
     every = [case for queries in cases.values() for case in queries]
     gaps = [_longest_gap(engine, case) for case in every]
-    print(f"longest that a page went on after it was cancelled: {max(gaps):.1f} ms")
-    _fresh(options.folder / f"archive-{options.articles}", cases)
+    print(f"longest time from cancelling a page to its end: {max(gaps):.1f} ms")
+    _measure_processes(options.folder / f"archive-{options.articles}", cases)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=17000)
-    parser.add_argument("--smaller", type=int, default=17000, help="of the archive for growth")
-    parser.add_argument("--queries", type=int, default=40, help="of each class")
+    parser.add_argument("--smaller", type=int, default=17000, help="in the smaller archive")
+    parser.add_argument("--queries", type=int, default=40, help="queries in each class")
     parser.add_argument("--wire", type=Path, required=True, help="JSONL of real articles")
     parser.add_argument("--folder", type=Path, default=Path("/tmp/onrecord-bench"))
     options = parser.parse_args()
@@ -89,32 +88,32 @@ def _options() -> argparse.Namespace:
 
 
 def _vocabulary(engine: LocalEngine) -> list[str]:
-    """All words of letters alone of the archive."""
+    """Return the words of the archive that have letters only."""
     fields = engine._index.searcher().state().articles.fields("text")
-    every = set().union(*(field.terms for _, field in fields))
-    return [word for word in sorted(every) if len(word) > 3 and word.isalpha()]
+    terms = set().union(*(field.terms for _, field in fields))
+    return [term for term in sorted(terms) if len(term) > 3 and term.isalpha()]
 
 
 def _cases(engine: LocalEngine, vocabulary: list[str], wanted: int) -> dict[str, list[Case]]:
-    """Drawn queries of each class; the same in every run."""
-    chance = random.Random(3)
+    """Return random queries of each class, the same in every run."""
+    rng = random.Random(3)
     index = engine._index.searcher().state().articles
-    sample = {w: index.frequency("text", w) for w in chance.sample(vocabulary, 12000)}
+    sample = {w: index.frequency("text", w) for w in rng.sample(vocabulary, 12000)}
     common = sorted(vocabulary, key=lambda w: -sample.get(w, 0))[:60]
     rare = [w for w, count in sample.items() if 2 <= count <= 20]
-    middling = [w for w, count in sample.items() if count > index.size // 500]
+    medium = [w for w, count in sample.items() if count > index.size // 500]
     texts = [engine.article(e.id).text for e in engine.articles("newest", 0, 400)]
     speakers = [s.name for s in engine.speakers.page("", 0, 300)]
     years = [(f"{year}-01-01", f"{year + 1}-06-30") for year in range(1987, 1996)]
-    pick = chance.choice
+    pick = rng.choice
 
     def phrase() -> str:
         cut = [w for w in words(pick(texts)) if w.isalpha()]
-        at = chance.randrange(max(1, len(cut) - 3))
+        at = rng.randrange(max(1, len(cut) - 3))
         return " ".join(cut[at : at + 2])
 
     def either(some: Sequence[str]) -> Case:
-        return Case(line := " OR ".join(chance.sample(some, 5)), line)
+        return Case(line := " OR ".join(rng.sample(some, 5)), line)
 
     def plain(word: str) -> Case:
         return Case(word, word)
@@ -126,7 +125,7 @@ def _cases(engine: LocalEngine, vocabulary: list[str], wanted: int) -> dict[str,
         return Case(f"*{word[-4:]}", word, pattern=f".*{word[-4:]}")
 
     def fuzzy(word: str, edits: int) -> Case:
-        return Case(f"{word}~{edits}", word, near=edits)
+        return Case(f"{word}~{edits}", word, edits=edits)
 
     def dated(word: str, first: str, last: str) -> Case:
         return Case(f"{word} date:{first}..{last}", word, "within", (first, last))
@@ -147,12 +146,12 @@ def _cases(engine: LocalEngine, vocabulary: list[str], wanted: int) -> dict[str,
     make: dict[str, Callable[[], Case]] = {
         "rare word": lambda: plain(pick(rare)),
         "common word": lambda: plain(pick(common)),
-        "two words": lambda: plain(f"{pick(middling)} {pick(middling)}"),
-        "five, any of": lambda: either(middling),
+        "two words": lambda: plain(f"{pick(medium)} {pick(medium)}"),
+        "five, any of": lambda: either(medium),
         "five commonest, any": lambda: either(common[:12]),
         "phrase": lambda: plain(f'"{phrase()}"'),
-        "prefix": lambda: prefix(pick(middling)[: chance.randrange(2, 6)]),
-        "suffix": lambda: suffix(pick(middling)),
+        "prefix": lambda: prefix(pick(medium)[: rng.randrange(2, 6)]),
+        "suffix": lambda: suffix(pick(medium)),
         "fuzzy": lambda: fuzzy(pick(rare), 1),
         "fuzzy 2": lambda: fuzzy(pick(rare), 2),
         "date range, word": lambda: dated(pick(common), *pick(years)),
@@ -160,7 +159,7 @@ def _cases(engine: LocalEngine, vocabulary: list[str], wanted: int) -> dict[str,
         "snippets of 20": lambda: Case(w := pick(common), w, "snippets"),
         "facet": lambda: Case(w := pick(common), w, "facet"),
         "count": lambda: Case(w := pick(common), w, "count"),
-        "proximity": lambda: close(pick(middling), pick(middling)),
+        "proximity": lambda: close(pick(medium), pick(medium)),
         "speaker": lambda: spoken(pick(speakers)),
         "speaker with words": lambda: spoken(pick(speakers), pick(common)),
         "two quotes": lambda: two_quotes(pick(speakers), pick(common)),
@@ -171,14 +170,14 @@ def _cases(engine: LocalEngine, vocabulary: list[str], wanted: int) -> dict[str,
 def _measured(
     engine: LocalEngine, small: LocalEngine, peers: Sequence[Peer], cases: Sequence[Case]
 ) -> list[list[float]]:
-    """The times of each column, in turn."""
+    """Return the times of each column, measured alternately."""
     gc.collect()
-    asked: list[Callable[[Case], object]] = [
+    columns: list[Callable[[Case], object]] = [
         partial(_page, engine), partial(_page, small), partial(_bare, engine),
         *(peer.ask for peer in peers),
     ]  # fmt: skip
     return [list(times) for times in zip(
-        *([_timed(partial(ask, case)) for ask in asked] for case in cases), strict=True
+        *([_timed(partial(ask, case)) for ask in columns] for case in cases), strict=True
     )]  # fmt: skip
 
 
@@ -190,23 +189,23 @@ def _page(engine: LocalEngine, case: Case) -> None:
 
 
 def _longest_gap(engine: LocalEngine, case: Case) -> float:
-    """The longest time in which a search did not ask whether it is cancelled."""
+    """Return the longest time in which a search did not check for cancellation."""
     engine._index.results().clear()
-    asked = [time.perf_counter()]
+    checks = [time.perf_counter()]
 
     def cancelled() -> bool:
-        asked.append(time.perf_counter())
+        checks.append(time.perf_counter())
         return False
 
     query = parse(case.line)
     request = SearchRequest(query.tree, query.sort or "relevance", 0, PAGE)
     engine.search(request, cancelled)
-    asked.append(time.perf_counter())
-    return max(later - earlier for earlier, later in pairwise(asked)) * 1000
+    checks.append(time.perf_counter())
+    return max(later - earlier for earlier, later in pairwise(checks)) * 1000
 
 
 def _bare(engine: LocalEngine, case: Case) -> None:
-    """What the others are asked, and no more."""
+    """Run only what the peers are asked."""
     from index.engines.local.fulltext.search.facets import count_outlets
     from index.engines.local.fulltext.search.top_k import select_page
 
@@ -231,7 +230,7 @@ def _bare(engine: LocalEngine, case: Case) -> None:
 
 
 def _timed(call: Callable[[], object]) -> float:
-    """How long it takes; not a number where it cannot be done."""
+    """Return milliseconds, or NaN if the peer cannot do it."""
     began = time.perf_counter()
     with suppress(NotImplementedError):
         call()
@@ -243,8 +242,8 @@ def _p95(values: Sequence[float]) -> float:
     return sorted(values)[int(len(values) * 0.95)]
 
 
-# Not getrusage, whose maximum a process takes over from the one that started it.
-FRESH = """
+# Not getrusage: a process inherits its maximum from the parent.
+MEMORY = """
 import json, re, sys
 from pathlib import Path
 from index.archive import Archive
@@ -256,20 +255,20 @@ print(int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[
 """
 
 
-def _fresh(folder: Path, cases: dict[str, list[Case]]) -> None:
-    """Whole processes: memory after many searches, and a cold search on the command line."""
+def _measure_processes(folder: Path, cases: dict[str, list[Case]]) -> None:
+    """Print the memory of a process after many searches, and the time of a cold search."""
     lines = [case.line for queries in cases.values() for case in queries]
     done = subprocess.run(
-        [sys.executable, "-c", FRESH, str(folder), json.dumps(lines)],
+        [sys.executable, "-c", MEMORY, str(folder), json.dumps(lines)],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    print(f"resident memory of a process after {len(lines)} searches: {float(done.stdout):.0f} MB")
+    print(f"peak memory of a process with {len(lines)} searches: {float(done.stdout):.0f} MB")
     for name in ("rare word", "common word"):
         _cold(folder, cases[name][0].line)
 
 
 def _cold(folder: Path, word: str) -> None:
-    # As it is for users, whose Python keeps what it has compiled.
+    # As for users, whose Python caches compiled modules.
     env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     start = "import sys; from tui.cli.main import main; sys.exit(main())"
     command = [sys.executable, "-c", start, "--archive", str(folder), "search", word]
@@ -281,8 +280,8 @@ def _cold(folder: Path, word: str) -> None:
         cold.append(_timed(lambda: run(command)))
     over = statistics.median(cold) - statistics.median(bare)
     print(
-        f"onrecord search {word}: {statistics.median(cold):.0f} ms, a bare Python"
-        f" {statistics.median(bare):.0f} ms, over it {over:.0f} ms"
+        f"onrecord search {word}: {statistics.median(cold):.0f} ms, Python alone"
+        f" {statistics.median(bare):.0f} ms, difference {over:.0f} ms"
     )
 
 

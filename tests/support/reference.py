@@ -1,7 +1,7 @@
-"""What a search line means, written for clarity alone: a plain reading of every article.
+"""The reference for search: the meaning of a query, checked article by article.
 
-Nothing here is fast, and nothing is shared with an engine but the cutting and stemming of
-words. An engine is right where it finds what this finds.
+It is written for clarity, not speed, and shares only the splitting and stemming of words with the
+engines. An engine is correct if it matches the same articles.
 """
 
 from __future__ import annotations
@@ -32,11 +32,12 @@ from index.query import (
 )
 from index.query.tree import QUOTE_FIELDS
 
-Place = tuple[int, int, int]  # run, first word, last word
+Occurrence = tuple[int, int, int]  # run, first word, last word
+WordTest = Callable[[str], bool]
 
 
 class Run(list[str]):
-    """The words of one text: the title, the body, or one of several names."""
+    """The words of one text: the title, the body, or a name."""
 
     def __init__(self, text: str) -> None:
         super().__init__(words(text))
@@ -56,26 +57,28 @@ LABELS = {"person": "person", "org": "organisation", "place": "place"}
 
 
 def search(tree: Tree, archive: Iterable[tuple[Article, Annotation]]) -> set[str]:
-    """The ids of the articles for which the tree holds."""
-    return {article.id for article, annotation in archive if _article(tree, article, annotation)}
+    """Return the ids of the articles that match."""
+    return {
+        article.id for article, annotation in archive if _matches_article(tree, article, annotation)
+    }
 
 
-def _article(tree: Tree, article: Article, annotation: Annotation) -> bool:
+def _matches_article(tree: Tree, article: Article, annotation: Annotation) -> bool:
     def holds(part: Tree) -> bool:
-        return _article(part, article, annotation)
+        return _matches_article(part, article, annotation)
 
     def quotes(condition: Tree) -> list[int]:
         return [
             number
             for number, quote in enumerate(annotation.quotes)
-            if _quote(condition, quote, article, annotation)
+            if _matches_quote(condition, quote, article, annotation)
         ]
 
     match tree:
         case And(parts):
-            asked = [quotes(part.part) for part in parts if isinstance(part, InQuote)]
+            matching = [quotes(part.part) for part in parts if isinstance(part, InQuote)]
             return all(map(holds, parts)) and any(
-                len(set(chosen)) == len(asked) for chosen in product(*asked)
+                len(set(distinct)) == len(matching) for distinct in product(*matching)
             )
         case InQuote(part):
             return bool(quotes(part))
@@ -84,12 +87,12 @@ def _article(tree: Tree, article: Article, annotation: Annotation) -> bool:
             return day is not None and (first or day) <= day <= (last or day)
         case Flag(name):
             return name == "unread" or (name == "quote" and bool(annotation.quotes))
-    return _joined(tree, holds, lambda field: _article_runs(field, article, annotation))
+    return _matches_tree(tree, holds, lambda field: _article_runs(field, article, annotation))
 
 
-def _quote(tree: Tree, quote: Quote, article: Article, annotation: Annotation) -> bool:
+def _matches_quote(tree: Tree, quote: Quote, article: Article, annotation: Annotation) -> bool:
     def holds(part: Tree) -> bool:
-        return _quote(part, quote, article, annotation)
+        return _matches_quote(part, quote, article, annotation)
 
     match tree:
         case ConfidenceBound(sign, value):
@@ -102,18 +105,20 @@ def _quote(tree: Tree, quote: Quote, article: Article, annotation: Annotation) -
             return not quote.named and bool(quote.speakers) == (fold(text) == "unnamed")
         case Word("speaker", text) | Phrase("speaker", text):
             names = [_run(name) for name in quote.speakers]
-            called = _descriptions(quote, article, annotation)
-            return bool(_places(tree, names) or _places(Phrase("described", text), called))
+            descriptions = _descriptions(quote, article, annotation)
+            return bool(
+                _occurrences(tree, names) or _occurrences(Phrase("described", text), descriptions)
+            )
         case Dates() | Flag():
-            return _article(tree, article, annotation)
+            return _matches_article(tree, article, annotation)
         case Word(field) | Wildcard(field) | Fuzzy(field) | Phrase(field) if (
             field not in QUOTE_FIELDS
         ):
-            return _article(tree, article, annotation)
-    return _joined(tree, holds, lambda field: _quote_runs(field, quote, article))
+            return _matches_article(tree, article, annotation)
+    return _matches_tree(tree, holds, lambda field: _quote_runs(field, quote, article))
 
 
-def _joined(tree: Tree, holds: Callable[[Tree], bool], runs: Callable[[str], Runs]) -> bool:
+def _matches_tree(tree: Tree, holds: Callable[[Tree], bool], runs: Callable[[str], Runs]) -> bool:
     match tree:
         case And(parts):
             return all(map(holds, parts))
@@ -122,8 +127,8 @@ def _joined(tree: Tree, holds: Callable[[Tree], bool], runs: Callable[[str], Run
         case Not(part):
             return not holds(part)
         case AtLeast(times, part):
-            return len(_places(part, runs(_field(part)))) >= times
-    return bool(_places(tree, runs(_field(tree))))
+            return len(_occurrences(part, runs(_field(part)))) >= times
+    return bool(_occurrences(tree, runs(_field(tree))))
 
 
 def _field(tree: Tree) -> str:
@@ -170,81 +175,83 @@ def _descriptions(quote: Quote, article: Article, annotation: Annotation) -> Run
     ]
 
 
-def _places(tree: Tree, runs: Runs) -> set[Place]:
-    """Where words, phrases and nearness occur."""
+def _occurrences(tree: Tree, runs: Runs) -> set[Occurrence]:
+    """Return the occurrences of words, phrases and proximities."""
     match tree:
         case Or(parts):
-            return set().union(*(_places(part, runs) for part in parts))
+            return set().union(*(_occurrences(part, runs) for part in parts))
         case Near(left, right) | SameUnit(left, right):
             return {
                 (a[0], min(a[1], b[1]), max(a[2], b[2]))
-                for a in _places(left, runs)
-                for b in _places(right, runs)
-                if a[0] == b[0] and _stand(tree, a, b, runs)
+                for a in _occurrences(left, runs)
+                for b in _occurrences(right, runs)
+                if a[0] == b[0] and _are_related(tree, a, b, runs)
             }
-    pieces = _pieces(tree)
-    if not pieces:
+    tests = _word_tests(tree)
+    if not tests:
         return set()
     return {
         (number, first, last)
         for number, run in enumerate(runs)
         for first in range(len(run))
-        for last in _ends(pieces, run, first, SLOP.get(tree.field, 1))
+        for last in _phrase_ends(tests, run, first, SLOP.get(tree.field, 1))
     }
 
 
-def _ends(pieces: Sequence[Callable[[str], bool]], run: Run, first: int, slop: int) -> list[int]:
-    """Where the pieces end that begin at one word, each at most ``slop`` words after another."""
-    if not pieces[0](run[first]):
+def _phrase_ends(
+    tests: Sequence[Callable[[str], bool]], run: Run, first: int, slop: int
+) -> list[int]:
+    """Return where a phrase ends that starts at one word, with up to ``slop`` words per step."""
+    if not tests[0](run[first]):
         return []
-    if len(pieces) == 1:
+    if len(tests) == 1:
         return [first]
     steps = range(first + 1, min(first + slop + 1, len(run)))
-    return [end for step in steps for end in _ends(pieces[1:], run, step, slop)]
+    return [end for step in steps for end in _phrase_ends(tests[1:], run, step, slop)]
 
 
-def _stand(tree: Near | SameUnit, left: Place, right: Place, runs: Runs) -> bool:
+def _are_related(tree: Near | SameUnit, left: Occurrence, right: Occurrence, runs: Runs) -> bool:
     first, second = sorted((left, right))
-    apart = second[1] - first[2]
+    distance = second[1] - first[2]
     if isinstance(tree, Near):
-        return 1 <= apart <= tree.distance and (not tree.ordered or first == left)
-    begins = getattr(runs[first[0]].breaks, f"{tree.unit}s")
-    return apart >= 1 and not any(first[1] < begin <= second[2] for begin in begins)
+        return 1 <= distance <= tree.distance and (not tree.ordered or first == left)
+    starts = getattr(runs[first[0]].breaks, f"{tree.unit}s")
+    return distance >= 1 and not any(first[1] < start <= second[2] for start in starts)
 
 
-def _pieces(tree: Tree) -> list[Callable[[str], bool]]:
-    """For each word that a leaf asks for, whether a word of a text is it."""
+def _word_tests(tree: Tree) -> list[WordTest]:
+    """Return a test for each word of a leaf, whether a word of a text matches it."""
     match tree:
         case Word(field, text, exact):
             parts = words(text)
             if len(parts) == 1 and field in STEMMED and not exact:
                 return [lambda word: stem(word) == stem(parts[0])]
-            return [_is(part) for part in parts]
+            return [_equals(part) for part in parts]
         case Fuzzy(_, text, edits):
             return [lambda word: _distance(fold(text), word) <= edits]
         case Wildcard(_, pattern):
-            return [_like(pattern)]
+            return [_fits(pattern)]
     return [
         test
         for piece in tree.text.split()
-        for test in ([_like(piece)] if "*" in piece or ("?" in piece and "*" in tree.text)
-                     else map(_is, words(piece)))
+        for test in ([_fits(piece)] if "*" in piece or ("?" in piece and "*" in tree.text)
+                     else map(_equals, words(piece)))
     ]  # fmt: skip
 
 
-def _is(part: str) -> Callable[[str], bool]:
+def _equals(part: str) -> WordTest:
     return lambda word: word == part
 
 
-def _like(pattern: str) -> Callable[[str], bool]:
-    marks = {"*": ".*", "?": "."}
-    expression = "".join(marks.get(mark, re.escape(fold(mark))) for mark in pattern)
+def _fits(pattern: str) -> WordTest:
+    wildcards = {"*": ".*", "?": "."}
+    expression = "".join(wildcards.get(mark, re.escape(fold(mark))) for mark in pattern)
     return lambda word: re.fullmatch(expression, word) is not None
 
 
 @cache
 def _distance(left: str, right: str) -> int:
-    """Levenshtein's distance, by its definition row by row."""
+    """Return the Levenshtein distance, computed row by row."""
     row = list(range(len(right) + 1))
     for i, a in enumerate(left, 1):
         above, row = row, [i]

@@ -1,4 +1,4 @@
-"""Drawn archives and trees, over a vocabulary that nobody speaks."""
+"""Random archives and query trees, over invented words."""
 
 from __future__ import annotations
 
@@ -36,56 +36,56 @@ FIRST_DAY = date(2023, 1, 1)
 
 
 def archive(size: int, seed: int = 5) -> list[tuple[Article, Annotation]]:
-    """So many articles with quotes, of drawn words; the same for the same seed."""
-    chance = random.Random(seed)
-    return [_article(chance, number) for number in range(size)]
+    """Return articles with quotes, of random words; the same for the same seed."""
+    rng = random.Random(seed)
+    return [_article(rng, number) for number in range(size)]
 
 
-def _article(chance: random.Random, number: int) -> tuple[Article, Annotation]:
+def _article(rng: random.Random, number: int) -> tuple[Article, Annotation]:
     text, quotes = "", []
-    for _ in range(chance.randrange(1, 5)):
+    for _ in range(rng.randrange(1, 5)):
         text += "\n\n" if text else ""
-        for _ in range(chance.randrange(1, 4)):
+        for _ in range(rng.randrange(1, 4)):
             text += " " if text and not text.endswith("\n") else ""
-            if chance.random() < 0.4:
-                text = _quote(chance, text, quotes)
+            if rng.random() < 0.4:
+                text = _quote(rng, text, quotes)
             else:
-                text += _sentence(chance)
-    names = chance.sample(NAMES[:5], chance.randrange(3))
+                text += _sentence(rng)
+    names = rng.sample(NAMES[:5], rng.randrange(3))
     labels = ("person", "organisation", "place", "other")
-    entities = tuple(Entity(name, chance.choice(labels), ()) for name in names)
-    day = FIRST_DAY + timedelta(days=chance.randrange(400)) if chance.random() < 0.9 else None
+    entities = tuple(Entity(name, rng.choice(labels), ()) for name in names)
+    day = FIRST_DAY + timedelta(days=rng.randrange(400)) if rng.random() < 0.9 else None
     made = Article(
-        title=" ".join(chance.choices(WORDS, k=3)) + f" {number}",
+        title=" ".join(rng.choices(WORDS, k=3)) + f" {number}",
         text=text,
         date=day,
-        source=chance.choice(SOURCES),
-        byline=chance.choice(NAMES),
-        title_from_text=chance.random() < 0.2,
+        source=rng.choice(SOURCES),
+        byline=rng.choice(NAMES),
+        title_from_text=rng.random() < 0.2,
     )
     return made, Annotation(entities, tuple(quotes))
 
 
-def _sentence(chance: random.Random) -> str:
-    said = " ".join(chance.choices(WORDS, k=chance.randrange(2, 9)))
+def _sentence(rng: random.Random) -> str:
+    said = " ".join(rng.choices(WORDS, k=rng.randrange(2, 9)))
     return f"{said[0].upper()}{said[1:]}."
 
 
-def _quote(chance: random.Random, text: str, quotes: list[Quote]) -> str:
-    said, cue = f"“{_sentence(chance)}”", chance.choice(CUES)
-    name = chance.choice([*NAMES, ""])
+def _quote(rng: random.Random, text: str, quotes: list[Quote]) -> str:
+    said, cue = f"“{_sentence(rng)}”", rng.choice(CUES)
+    name = rng.choice([*NAMES, ""])
     start = len(text)
     end = start + len(said)
     mention = end + len(cue) + 2
     quotes.append(
         Quote(
             content=(Span(start, end),),
-            kind=chance.choice(["direct", "mixed", "indirect"]),
+            kind=rng.choice(["direct", "mixed", "indirect"]),
             cue=(Span(end + 1, mention - 1),),
             mention=(Span(mention, mention + len(name)),) if name else (),
             speakers=(name,) if name else (),
             named=name[:1].isupper(),
-            confidence=chance.choice([0.25, 0.5, 0.75, 1.0]),
+            confidence=rng.choice([0.25, 0.5, 0.75, 1.0]),
         )
     )
     return f"{text}{said} {cue} {name or 'nobody'}."
@@ -104,7 +104,7 @@ def _leaves(field: str) -> st.SearchStrategy[Tree]:
 
 
 def _in_words(field: str) -> st.SearchStrategy[Tree]:
-    """Words and what can be counted or measured in them."""
+    """Words, and proximities and counts of them."""
     leaf = _leaves(field)
     either = st.lists(leaf, min_size=2, max_size=3).map(lambda parts: Or(tuple(parts)))
     part = st.one_of(leaf, either)
@@ -143,18 +143,18 @@ _ARTICLE_LEAVES = st.one_of(
 )
 
 
-def _combined(leaf: st.SearchStrategy[Tree], most: int) -> st.SearchStrategy[Tree]:
+def _combined(leaf: st.SearchStrategy[Tree], max_leaves: int) -> st.SearchStrategy[Tree]:
     def grow(part: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
         several = st.lists(part, min_size=2, max_size=3).map(tuple)
         return st.one_of(several.map(And), several.map(Or), part.map(Not))
 
-    return st.recursive(leaf, grow, max_leaves=most)
+    return st.recursive(leaf, grow, max_leaves=max_leaves)
 
 
 TREES = _combined(
     st.one_of(_ARTICLE_LEAVES, _QUOTE_LEAVES, _combined(_QUOTE_LEAVES, 3).map(InQuote)), 5
 ).map(group_quote_conditions)
-"""Trees as ``parse`` makes them."""
+"""Query trees as ``parse`` returns them."""
 
 LINES = st.one_of(
     st.text(max_size=300),
@@ -167,4 +167,4 @@ LINES = st.one_of(
         max_size=40,
     ).map(" ".join),
 )  # fmt: skip
-"""Lines as nobody and as everybody types them."""
+"""Likely and unlikely search lines."""

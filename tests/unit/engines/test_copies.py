@@ -1,4 +1,4 @@
-"""Copies: the same article in several places is shown once, with the others beside it."""
+"""Copies: an article that appeared in several places is shown once, with the other places."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ COPIES = [
         replace(FERRY, text="LINDO (Wire) - " + FERRY.text, source="Wire"), id="with a dateline"
     ),
 ]
-NO_COPIES = [
+NOT_COPIES = [
     pytest.param(UNRELATED, id="another story"),
-    pytest.param(days_later(8), id="long after, when the same words are news again"),
+    pytest.param(days_later(8), id="after the time limit"),
     pytest.param(
         replace(FERRY, text=FERRY.text.replace("40,000", "52,000"), source="Echo"),
-        id="a report made from the same pattern, with other numbers",
+        id="the same template with other numbers",
     ),
     pytest.param(
         replace(
@@ -52,7 +52,7 @@ NO_COPIES = [
             " part, and the council pays for the ice. The rents rise with the years, as they do in"
             " Torp.\n\n" + FERRY.text.rpartition("\n\n")[2],
         ),
-        id="another story with the same background",
+        id="another story with the same background paragraph",
     ),
 ]
 
@@ -64,8 +64,8 @@ def test_copy_is_found(engine: Engine, second: Article) -> None:
     assert (first.copy_of, kept.status, kept.copy_of) == ("", "added", FERRY.id)
 
 
-@pytest.mark.parametrize("second", NO_COPIES)
-def test_what_only_looks_like_a_copy_is_none(engine: Engine, second: Article) -> None:
+@pytest.mark.parametrize("second", NOT_COPIES)
+def test_similar_article_is_not_a_copy(engine: Engine, second: Article) -> None:
     kept = engine.add(annotated(FERRY, second))
     assert [each.copy_of for each in kept] == ["", ""]
 
@@ -77,7 +77,7 @@ BRIEFS = [
 
 
 @pytest.mark.parametrize(("text", "title", "expected"), BRIEFS)
-def test_brief_is_a_copy_only_with_nearly_all_its_words(
+def test_short_article_is_a_copy_only_with_nearly_the_same_words(
     text: str, title: str, expected: bool
 ) -> None:
     other = title if expected else "Autoclave sets dividend"
@@ -91,8 +91,8 @@ def test_copies_in_one_batch_are_found(engine: Engine) -> None:
     ]  # fmt: skip
 
 
-def test_candidates_are_those_of_older_archives() -> None:
-    """The numbers are kept in the database: others would not find what is there already."""
+def test_fingerprints_are_those_of_older_archives() -> None:
+    """They are stored: other values would not match the articles of existing archives."""
     assert len(bands(fingerprint(FERRY))) == BANDS
     assert bands(fingerprint(UNRELATED))[:2] == [9052242186232536637, 1096880455486262137]
 
@@ -114,15 +114,18 @@ def search(engine: Engine, line: str) -> list[str]:
     return [hit.entry.source for hit in found.hits]
 
 
-def test_list_has_an_article_once_with_the_number_of_its_copies(filled: Engine) -> None:
+def test_list_has_an_article_once_with_its_number_of_copies(filled: Engine) -> None:
     assert filled.count() == 2
     assert {(e.source, e.copies) for e in filled.articles("newest", 0, 9)} == {
         ("Lindo Courier", 2), ("", 0),
     }  # fmt: skip
 
 
-def test_places_of_an_article_are_told_from_each_of_them(filled: Engine) -> None:
-    assert [entry.source for entry in filled.copies(FERRY.id)] == ["Valley Echo", "Torp Daily"]
+def test_each_copy_lists_the_others(filled: Engine) -> None:
+    assert [entry.source for entry in filled.copies(FERRY.id)] == [
+        "Valley Echo",
+        "Torp Daily",
+    ]
     assert [entry.source for entry in filled.copies(COPY.id)] == [
         "Lindo Courier",
         "Torp Daily",
@@ -132,25 +135,25 @@ def test_places_of_an_article_are_told_from_each_of_them(filled: Engine) -> None
 
 SEARCHES = [
     pytest.param("ferry", ["Lindo Courier"], id="once"),
-    pytest.param("ferry copies:apart", ["Lindo Courier", "Valley Echo", "Torp Daily"], id="apart"),
-    pytest.param("ferry source:echo", ["Valley Echo"], id="by what only the copy has"),
-    pytest.param("heavy", ["Torp Daily"], id="by a word that only a copy has"),
-    pytest.param("ferry -source:lindo", ["Valley Echo"], id="of two copies one"),
-    pytest.param("is:copy", ["Valley Echo"], id="what is a copy, once a story"),
+    pytest.param("ferry copies:apart", ["Lindo Courier", "Valley Echo", "Torp Daily"], id="all"),
+    pytest.param("ferry source:echo", ["Valley Echo"], id="by a field of a copy"),
+    pytest.param("heavy", ["Torp Daily"], id="by a word of a copy"),
+    pytest.param("ferry -source:lindo", ["Valley Echo"], id="one of two copies"),
+    pytest.param("is:copy", ["Valley Echo"], id="one copy of each story"),
     pytest.param("is:copy copies:apart", ["Valley Echo", "Torp Daily"], id="all copies"),
-    pytest.param("-is:copy", ["Lindo Courier", ""], id="what is no copy"),
+    pytest.param("-is:copy", ["Lindo Courier", ""], id="not a copy"),
     pytest.param("speaker:pell", ["Lindo Courier", ""], id="by a quote"),
 ]
 
 
 @pytest.mark.parametrize(("line", "sources"), SEARCHES)
-def test_search_shows_copies_once_unless_apart(
+def test_search_collapses_copies_unless_asked_not_to(
     filled: Engine, line: str, sources: list[str]
 ) -> None:
     assert search(filled, line) == sources
 
 
-def test_facets_count_what_is_shown(filled: Engine) -> None:
+def test_facets_count_articles_as_shown(filled: Engine) -> None:
     for line, count in (("ferry", 1), ("ferry copies:apart", 3)):
         query = parse(line)
         facets = filled.statistics.facets(query.tree, show_copies=query.show_copies)
@@ -158,7 +161,7 @@ def test_facets_count_what_is_shown(filled: Engine) -> None:
         assert sum(n for _, n in outlets.values) == count
 
 
-def test_quotes_of_copies_count_once(filled: Engine) -> None:
+def test_quotes_in_copies_count_once(filled: Engine) -> None:
     speaker = filled.speakers.get("Tim Falk")
     assert speaker
     assert (speaker.quotes, speaker.articles) == (1, 1)
@@ -167,7 +170,7 @@ def test_quotes_of_copies_count_once(filled: Engine) -> None:
     assert filled.quotes(None, "newest", 0, 9, show_copies=True)[0] == 7
 
 
-def test_quote_that_only_a_copy_has_counts(engine: Engine) -> None:
+def test_quote_in_a_copy_only_counts(engine: Engine) -> None:
     longer = replace(COPY, text=f"{FERRY.text} “I shall row,” [Ola Berg] said.")
     engine.add(annotated(FERRY, longer))
     speaker = engine.speakers.get("Ola Berg")
@@ -175,6 +178,6 @@ def test_quote_that_only_a_copy_has_counts(engine: Engine) -> None:
     assert (speaker.quotes, len(engine.speaker_quotes(["Ola Berg"], 0, 9))) == (1, 1)
 
 
-def test_copies_are_folded_in_an_index_that_was_made_again(filled: Engine) -> None:
+def test_copies_are_collapsed_after_a_rebuild(filled: Engine) -> None:
     assert filled.rebuild() == 4
     assert search(filled, "ferry") == ["Lindo Courier"]

@@ -1,4 +1,4 @@
-"""The index of the local engine: whatever way it came about, it answers the same."""
+"""The index of the local engine: it gives the same answers however it was built."""
 
 from __future__ import annotations
 
@@ -36,38 +36,38 @@ ARTICLES = archive(60)
 STEADY = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 
 
-def filed(engine: LocalEngine, pairs: Sequence[tuple[Article, Annotation]]) -> list[StoredArticle]:
+def stored(engine: LocalEngine, pairs: Sequence[tuple[Article, Annotation]]) -> list[StoredArticle]:
     keys = (engine._store.articles.find_key(one.id) for one, _ in pairs)
     return [StoredArticle(key, key, SHOWN, *pair) for key, pair in zip(keys, pairs, strict=True)]
 
 
-def one_by_one(engine: LocalEngine) -> None:
+def add_one_by_one(engine: LocalEngine) -> None:
     for pair in ARTICLES:
         engine.add([pair])
 
 
-def replaced(engine: LocalEngine) -> None:
+def replace_some(engine: LocalEngine) -> None:
     engine.add(ARTICLES)
-    engine._index.index(filed(engine, ARTICLES[3::9]))
+    engine._index.index(stored(engine, ARTICLES[3::9]))
 
 
-def mostly_replaced(engine: LocalEngine) -> None:
+def replace_most(engine: LocalEngine) -> None:
     engine.add(ARTICLES[:30])
     engine.add(ARTICLES[30:])
-    engine._index.index(filed(engine, ARTICLES[:20]))
-    one_by_one(engine)
+    engine._index.index(stored(engine, ARTICLES[:20]))
+    add_one_by_one(engine)
 
 
-WAYS = [
-    pytest.param(one_by_one, id="merged again and again"),
-    pytest.param(replaced, id="with deleted documents"),
-    pytest.param(mostly_replaced, id="with a segment written anew"),
+HISTORIES = [
+    pytest.param(add_one_by_one, id="merged repeatedly"),
+    pytest.param(replace_some, id="with deleted documents"),
+    pytest.param(replace_most, id="with a rewritten segment"),
 ]
 
 
-@pytest.fixture(scope="module", params=WAYS)
+@pytest.fixture(scope="module", params=HISTORIES)
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator:
-    """An engine that holds the drawn archive, a few words of a segment merged at a time."""
+    """Return an engine with the generated archive, whose segments merged a few terms at a time."""
     made = LocalEngine(Path(tmp_path_factory.mktemp("made")))
     fill: Callable[[LocalEngine], None] = request.param
     with pytest.MonkeyPatch.context() as patch:
@@ -79,12 +79,12 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @STEADY
 @given(tree=TREES)
-def test_index_finds_what_the_reference_finds(engine: LocalEngine, tree: Tree) -> None:
+def test_index_matches_the_reference(engine: LocalEngine, tree: Tree) -> None:
     found = engine.search(SearchRequest(tree, "newest", 0, len(ARTICLES)))
     assert {hit.entry.id for hit in found.hits} == reference.search(tree, ARTICLES)
 
 
-def test_facets_leave_deleted_documents_out(engine: LocalEngine) -> None:
+def test_facets_ignore_deleted_documents(engine: LocalEngine) -> None:
     tree = Word("source", "echo")
     total = engine.search(SearchRequest(tree, "newest", 0, 1)).total
     facets = engine.statistics.facets(tree)
@@ -133,14 +133,14 @@ def test_fast_path_gives_the_same_page(
 
 
 @pytest.mark.parametrize("line", ["ferr*", "pier OR ferry", '"the ferry"', "speaker:vint"])
-def test_what_is_no_plain_word_is_left_to_numpy(tmp_path: Path, line: str) -> None:
+def test_fast_path_declines_more_than_plain_words(tmp_path: Path, line: str) -> None:
     engine = LocalEngine(tmp_path)
-    side = engine._index.searcher().state().articles
-    assert fast_path.search(side, SearchRequest(parse(line).tree)) is None
+    articles = engine._index.searcher().state().articles
+    assert fast_path.search(articles, SearchRequest(parse(line).tree)) is None
     engine.close()
 
 
-def test_copies_are_shown_once_the_same_without_numpy(tmp_path: Path) -> None:
+def test_fast_path_collapses_copies_as_the_evaluator_does(tmp_path: Path) -> None:
     engine = LocalEngine(tmp_path)
     ferry = article(
         "The night ferry to Torp sails no more, the board said, and the islanders lose their last"
@@ -150,32 +150,32 @@ def test_copies_are_shown_once_the_same_without_numpy(tmp_path: Path) -> None:
     for source in ("Lindo Courier", "Valley Echo", "Harbour Post"):
         engine.add(annotated(replace(ferry, source=source)))
     engine.add(annotated(article("Another ferry sank.", "2024-03-06")))
-    side, tree = engine._index.searcher().state().articles, Word("text", "ferry")
+    articles, tree = engine._index.searcher().state().articles, Word("text", "ferry")
     for show_copies, total in ((False, 2), (True, 4)):
         request = SearchRequest(tree, "newest", 0, 7, show_copies)
         found = engine.search(request)
         keys = [engine._store.articles.find_key(hit.entry.id) for hit in found.hits]
-        quickly = fast_path.search(side, request)
-        assert quickly is not None
-        assert (quickly[0], [side.column("key")[d] for d in quickly[1]]) == (total, keys)
+        answer = fast_path.search(articles, request)
+        assert answer is not None
+        assert (answer[0], [articles.column("key")[d] for d in answer[1]]) == (total, keys)
     engine.close()
 
 
-NOT_FOR_A_WORD = ("numpy", "whoosh", "rapidfuzz", "urllib.request", "spacy", "textual")
-NOT_FOR_ANY = ("whoosh", "spacy", "textual")
+UNUSED_FOR_WORDS = ("numpy", "whoosh", "rapidfuzz", "urllib.request", "spacy", "textual")
+NEVER_USED = ("whoosh", "spacy", "textual")
 
 
 @pytest.mark.parametrize(
     ("line", "unwanted"),
     [
-        pytest.param("boats", NOT_FOR_A_WORD, id="a word"),
-        pytest.param("title:boats nets", NOT_FOR_A_WORD, id="words"),
-        pytest.param('"boats and nets"', NOT_FOR_ANY, id="a phrase"),
-        pytest.param("bots~1", NOT_FOR_ANY, id="a word like another"),
-        pytest.param("speaker:pell said:boats", NOT_FOR_ANY, id="a quote"),
+        pytest.param("boats", UNUSED_FOR_WORDS, id="a word"),
+        pytest.param("title:boats nets", UNUSED_FOR_WORDS, id="words"),
+        pytest.param('"boats and nets"', NEVER_USED, id="a phrase"),
+        pytest.param("bots~1", NEVER_USED, id="a fuzzy word"),
+        pytest.param("speaker:pell said:boats", NEVER_USED, id="a quote"),
     ],
 )
-def test_asking_loads_no_more_than_it_needs(
+def test_searching_imports_no_more_than_it_needs(
     tmp_path: Path, line: str, unwanted: tuple[str, ...]
 ) -> None:
     engine = LocalEngine(tmp_path)
@@ -193,7 +193,7 @@ def test_asking_loads_no_more_than_it_needs(
     assert (len(found) > 0, loaded) == (True, "[]")
 
 
-def test_index_of_another_form_is_made_again(tmp_path: Path) -> None:
+def test_index_of_another_format_is_rebuilt(tmp_path: Path) -> None:
     engine = LocalEngine(tmp_path)
     engine.add(annotated(article("Boats and nets.")))
     engine.close()
@@ -210,9 +210,7 @@ class _Bomb:
         return (Path.touch, (Path("bomb"),))
 
 
-def test_table_of_contents_can_have_no_code_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_table_of_contents_runs_no_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = LocalEngine(tmp_path / "archive")
     engine.add(annotated(article("Boats and nets.")))
     engine.close()
@@ -227,7 +225,7 @@ def test_table_of_contents_can_have_no_code_run(
     assert not Path("bomb").exists()
 
 
-def test_index_can_be_written_after_an_addition_that_failed(
+def test_index_can_be_written_after_a_failed_addition(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
@@ -252,7 +250,7 @@ def test_index_can_be_written_after_an_addition_that_failed(
 
 @pytest.fixture
 def evaluated(monkeypatch: pytest.MonkeyPatch) -> list[Tree]:
-    """Every tree, and part of one, that is evaluated."""
+    """Record every tree, and every part of one, that is evaluated."""
     trees: list[Tree] = []
     evaluate = Evaluator.evaluate
 

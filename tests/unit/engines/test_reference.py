@@ -1,4 +1,4 @@
-"""An engine finds what a plain reading of every article finds, and any line gets an answer."""
+"""An engine matches what the reference matches, and every line is parsed or rejected."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STEADY = settings(max_examples=200, deadline=None, derandomize=True, database=No
 
 @pytest.fixture(scope="module", params=ENGINES)
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator:
-    """An engine of each kind that holds the drawn archive, in two segments."""
+    """Return each engine with the generated archive, in two segments."""
     made: Engine = ENGINES[request.param](Path(tmp_path_factory.mktemp("drawn")))
     made.add(ARTICLES[:100])
     made.add(ARTICLES[100:])
@@ -32,7 +32,7 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @STEADY
 @given(tree=TREES)
-def test_engine_finds_what_the_reference_finds(engine: Engine, tree: Tree) -> None:
+def test_engine_matches_the_reference(engine: Engine, tree: Tree) -> None:
     found = engine.search(SearchRequest(tree, "newest", 0, len(ARTICLES)))
     assert {hit.entry.id for hit in found.hits} == reference.search(tree, ARTICLES)
 
@@ -45,7 +45,7 @@ def test_formatted_tree_means_the_same(tree: Tree) -> None:
 
 @STEADY
 @given(line=LINES)
-def test_any_line_is_understood_or_refused_with_its_place(line: str) -> None:
+def test_any_line_is_parsed_or_rejected_with_an_offset(line: str) -> None:
     try:
         query = parse(line)
     except QueryError as error:

@@ -1,4 +1,4 @@
-"""What the archive says of many articles at once."""
+"""Counts over many articles: facets, timelines, activity, saved searches."""
 
 from __future__ import annotations
 
@@ -39,26 +39,29 @@ def rows(archive: Archive, *asked: str, **wanted: str) -> dict[str, tuple[int, .
     return {row.name: row.counts for row in found.rows}
 
 
-def test_timeline_counts_quotes_a_month_for_each_person(filled: Archive) -> None:
-    """A person's names count together; those whom nobody can tell come last."""
+def test_timeline_counts_quotes_per_month_and_person(filled: Archive) -> None:
+    """All names of a person count together; unknown speakers come last."""
     assert rows(filled, "", "month") == {
         "Ana Pell": (2, 0, 1), "Tim Falk": (1, 0, 0), "": (0, 0, 1),
     }  # fmt: skip
 
 
-def test_timeline_has_no_gaps_and_says_what_is_undated(filled: Archive) -> None:
+def test_timeline_has_no_gaps_and_counts_undated_quotes(filled: Archive) -> None:
     found = filled.statistics.timeline("", "month")
     assert found.periods == (date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1))
     assert found.total == (3, 0, 2)
     assert found.undated == 1
 
 
-def test_timeline_counts_articles_once_for_each_speaker(filled: Archive) -> None:
-    assert rows(filled, "", "year", counted="articles") == {"Ana Pell": (2,), "Tim Falk": (1,)}
+def test_timeline_counts_each_article_once_per_speaker(filled: Archive) -> None:
+    assert rows(filled, "", "year", counted="articles") == {
+        "Ana Pell": (2,),
+        "Tim Falk": (1,),
+    }
     assert filled.statistics.timeline("", "year", "articles").total == (2,)
 
 
-def test_timeline_of_a_line_has_what_the_line_finds(filled: Archive) -> None:
+def test_timeline_of_a_search_counts_its_quotes(filled: Archive) -> None:
     assert rows(filled, "boats", "year") == {"Ana Pell": (3,)}
 
 
@@ -67,37 +70,37 @@ def test_timeline_of_a_line_has_what_the_line_finds(filled: Archive) -> None:
     [
         pytest.param("", "month", id="months over a long time"),
         pytest.param("date:2024-01", "day", id="days over a short time"),
-        pytest.param("zeppelin", "month", id="nothing at all"),
+        pytest.param("zeppelin", "month", id="no match"),
     ],
 )
 def test_timeline_chooses_periods_that_fit(filled: Archive, line: str, period: str) -> None:
     assert filled.statistics.timeline(line).period == period
 
 
-def test_line_that_is_not_understood_is_refused(filled: Archive) -> None:
+def test_invalid_line_raises_an_error(filled: Archive) -> None:
     with pytest.raises(QueryError):
         filled.statistics.timeline("((")
     with pytest.raises(QueryError):
         filled.statistics.facets("((")
 
 
-def test_rhythm_is_of_all_of_a_persons_names(filled: Archive) -> None:
+def test_activity_counts_all_names_of_a_person(filled: Archive) -> None:
     (pell, *_) = filled.statistics.with_activity(filled.speakers.page("pell"), 24)
     assert pell.activity == (2, 0, 1)
 
 
-def test_rhythm_has_no_more_cells_than_there_is_room_for(filled: Archive) -> None:
+def test_activity_has_no_more_cells_than_asked_for(filled: Archive) -> None:
     (pell, *_) = filled.statistics.with_activity(filled.speakers.page("pell"), 2)
     assert pell.activity == (2, 1)
 
 
-def test_rhythm_of_a_span_leaves_out_what_is_outside(filled: Archive) -> None:
+def test_activity_is_limited_to_the_span(filled: Archive) -> None:
     span = (date(2024, 1, 1), date(2024, 2, 1))
     (pell, *_) = filled.statistics.with_activity(filled.speakers.page("pell"), 24, span)
     assert pell.activity == (2, 0)
 
 
-def test_quotes_by_speaker_stand_together_who_says_most_first(filled: Archive) -> None:
+def test_quotes_by_speaker_are_grouped_most_quoted_first(filled: Archive) -> None:
     hits = filled.quotes(order="speaker")
     assert [(hit.person, hit.text) for hit in hits] == [
         ("Ana Pell", "“No boats,”"), ("Ana Pell", "“Boats,”"), ("Ana Pell", "“And boats,”"),
@@ -106,14 +109,14 @@ def test_quotes_by_speaker_stand_together_who_says_most_first(filled: Archive) -
     assert filled.quotes(order="speaker", offset=3, limit=2) == hits[3:5]
 
 
-def test_facets_are_of_all_articles_or_of_those_of_a_line(filled: Archive) -> None:
+def test_facets_count_all_articles_or_those_of_a_search(filled: Archive) -> None:
     everything = {facet.field: dict(facet.values) for facet in filled.statistics.facets()}
     assert everything["source"] == {"Harbour Post": 2, "Valley Echo": 1}
     some = {facet.field: dict(facet.values) for facet in filled.statistics.facets("date:2024-03")}
     assert some["source"] == {"Valley Echo": 1}
 
 
-def test_surroundings_are_of_the_articles_where_one_is_quoted(filled: Archive) -> None:
+def test_facets_of_a_speaker_count_the_articles_that_quote_them(filled: Archive) -> None:
     falk = filled.speakers.get("Tim Falk")
     assert falk
     found = {facet.field: dict(facet.values) for facet in filled.speakers.facets(falk)}
@@ -127,10 +130,10 @@ def test_surroundings_are_of_the_articles_where_one_is_quoted(filled: Archive) -
         pytest.param("newest", "abacus Crane Boats", id="undated last"),
         pytest.param("oldest", "Crane abacus Boats", id="oldest, undated last"),
         pytest.param("source", "Crane Boats abacus", id="source"),
-        pytest.param("headline", "abacus Boats Crane", id="headline, whatever the case"),
+        pytest.param("headline", "abacus Boats Crane", id="headline, ignoring case"),
     ],
 )
-def test_articles_and_hits_come_in_the_order_that_is_wanted(
+def test_articles_and_hits_come_in_the_chosen_order(
     filled: Archive, order: str, titles: str
 ) -> None:
     assert [e.title for e in filled.articles(order)] == titles.split()  # type: ignore[arg-type]
@@ -152,31 +155,31 @@ def mentioned(*mentions: str) -> list[QuoteHit]:
     [
         pytest.param("The envoy, Ana Pell", "The envoy", id="before the name"),
         pytest.param("Pell, head of the board", "head of the board", id="after a part of it"),
-        pytest.param("water minister Ana Pell’s", "water minister", id="a name with ’s"),
-        pytest.param("the mayor", "the mayor", id="no name at all"),
+        pytest.param("water minister Ana Pell’s", "water minister", id="a possessive name"),
+        pytest.param("the mayor", "the mayor", id="no name"),
         pytest.param("Last week the mayor", "the mayor", id="with a time before it"),
-        pytest.param("Ana Pell", None, id="nothing but the name"),
+        pytest.param("Ana Pell", None, id="only the name"),
         pytest.param("She", None, id="a pronoun"),
-        pytest.param("Mrs Pell", None, id="an address"),
+        pytest.param("Mrs Pell", None, id="a title"),
     ],
 )
-def test_description_is_what_a_mention_says_beside_the_name(mention: str, said: str | None) -> None:
+def test_description_is_a_mention_without_the_name(mention: str, said: str | None) -> None:
     found = count_descriptions(mentioned(mention), ["Ana Pell"])
     assert [text for text, _ in found] == ([said] if said else [])
 
 
-def test_descriptions_are_counted_whatever_their_article() -> None:
+def test_descriptions_are_counted_without_their_article() -> None:
     hits = mentioned("The envoy", "an envoy", "the mayor")
     assert count_descriptions(hits, ["Ana Pell"]) == (("The envoy", 2), ("the mayor", 1))
 
 
-def test_searches_are_remembered_the_last_one_first(filled: Archive) -> None:
+def test_searches_are_listed_latest_first(filled: Archive) -> None:
     for line in ("boats", "nets", "boats"):
         filled.searches.record(line)
     assert filled.searches.recent() == ("boats", "nets")
 
 
-def test_named_search_counts_what_is_new_since_it_was_made(filled: Archive, tmp_path: Path) -> None:
+def test_saved_search_counts_new_articles(filled: Archive, tmp_path: Path) -> None:
     filled.searches.set_name("boats", "All boats")
     add(filled, tmp_path, {"d": " date 2024-04-01 The boats are back."})
     (search,) = filled.searches.page()
@@ -186,13 +189,16 @@ def test_named_search_counts_what_is_new_since_it_was_made(filled: Archive, tmp_
     assert (search.total, search.new) == (4, 0)
 
 
-def test_name_of_a_search_belongs_to_one(filled: Archive) -> None:
+def test_name_belongs_to_one_search(filled: Archive) -> None:
     filled.searches.set_name("boats", "Mine")
     filled.searches.set_name("nets", "Mine")
-    assert [(s.line, s.name) for s in filled.searches.page()] == [("nets", "Mine"), ("boats", "")]
+    assert [(s.line, s.name) for s in filled.searches.page()] == [
+        ("nets", "Mine"),
+        ("boats", ""),
+    ]
 
 
-def test_search_that_is_forgotten_is_gone(filled: Archive) -> None:
+def test_forgotten_search_is_gone(filled: Archive) -> None:
     filled.searches.set_name("boats", "Mine")
     filled.searches.forget("boats")
     assert (filled.searches.page(), filled.searches.count()) == ((), 0)
