@@ -14,7 +14,7 @@ from textual.binding import BindingType
 from index.archive import Archive
 from index.gc_control import freeze_startup_objects
 from tui import keys, theme
-from tui.config import ConfigProblem, Settings, config_path
+from tui.config import ConfigProblem, Settings, config_path, load_settings
 from tui.palette import ActionProvider
 from tui.render import dates
 from tui.render.sanitize import one_line, shorten
@@ -36,9 +36,7 @@ def run(folder: Path, paths: Sequence[Path]) -> int:
 
     Raises ArchiveError where the folder cannot be used.
     """
-    from tui.cli.config import settings
-
-    wanted, complaints = settings()
+    wanted, complaints = load_settings()
     with Archive.open(folder) as archive:
         app = OnRecord(archive, folder, paths, wanted, complaints)
         app.run()

@@ -1,4 +1,4 @@
-"""What a reader can decide: one TOML file, read once and handed on as ``Settings``."""
+"""The user's settings: one TOML file, read once at the start."""
 
 from __future__ import annotations
 
@@ -12,225 +12,253 @@ from typing import Any
 
 from tui.sharing.citation import BUILT_IN_STYLES, template_error
 
-WIDTHS = (30, 200)
-DATE_LETTERS = re.compile(r"(?:[^%]|%-?[AaBbCdeFGgjmuUVWwxYy]|%%)+")
+MIN_WIDTH, MAX_WIDTH = 30, 200
+DATE_FORMAT = re.compile(r"(?:[^%]|%-?[AaBbCdeFGgjmuUVWwxYy]|%%)+")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings, each under the name that it has in the file."""
+    """The settings, named as in the file."""
 
     theme: str = ""
-    """The colours, by the name of a theme; empty: those that suit the terminal."""
+    """The name of a theme; empty for one that suits the terminal."""
     width: int = 76
-    """How many columns a line of an article takes at most, from 30 to 200."""
+    """The maximum width of article text in columns."""
     date: str = "%Y-%m-%d"
-    """How days are written, in the letters of strftime: %d.%m.%Y is 18.07.2023."""
+    """The date format in strftime notation."""
     citation: str = "plain"
-    """How a copied quote is cited: plain, markdown, bibtex, or one of your own forms."""
+    """The citation style: plain, markdown, bibtex, or the name of a template."""
     forms: Mapping[str, str] = field(default_factory=dict)
-    """Your own forms of citation, by name. A form may have {quote} {speaker} {cue} {how} {title}
-    {source} {byline} {date} {year} {url} {link} {id}; lines that are left empty are left out."""
+    """The user's citation templates by name."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The keys of an action in place of its own, by the name of the action: one, or a list."""
+    """The keys of actions, by the id of the action."""
 
     def keymap(self) -> dict[str, str]:
-        """The keys as Textual takes them."""
+        """Return the keys as Textual takes them."""
         return {action: ",".join(keys) for action, keys in self.keys.items()}
+
+
+UserKeys = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class ValidNames:
-    """What names a file may use; an empty collection means that they are not checked."""
+    """The names that a settings file may use; empty collections are not checked."""
 
     themes: Collection[str] = ()
     actions: Collection[str] = ()
     keys: Collection[str] = ()
-    clashes: Callable[[Mapping[str, Sequence[str]]], Iterable[tuple[str, str, str]]] = lambda _: ()
-    """Of the keys of actions: which action has a key, and which other one has it there too."""
+    conflicts: Callable[[UserKeys], Iterable[tuple[str, str, str]]] = lambda _: ()
+    """Return (action, key, other action) for each key that two actions share."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConfigProblem:
-    """What is wrong in the file, where, and what is valid instead."""
+    """An error in the settings file."""
 
     path: Path
     line: int
+    """The line from 1; 0 if the error has no line."""
     message: str
 
     def __str__(self) -> str:
-        """The complaint as it is told, with its place as editors understand it."""
+        """Return the message after the place: “config.toml:3: …”."""
         place = f"{self.path}:{self.line}" if self.line else f"{self.path}"
         return f"{place}: {self.message}"
 
 
-class _Wrong(Exception):  # noqa: N818 - a value that a complaint is made of
-    """A value that cannot be taken; says what is valid."""
+class _InvalidError(Exception):
+    """A setting has an invalid name or value; the message says what is valid."""
 
 
 def config_path() -> Path:
-    """Where the settings are kept: $ONRECORD_CONFIG, or the user's folder of settings."""
-    if named := os.environ.get("ONRECORD_CONFIG"):
-        return Path(named)
-    import platformdirs  # 20 ms that a named file does without
+    """Return the settings file: $ONRECORD_CONFIG, or config.toml in the user's config folder."""
+    if path := os.environ.get("ONRECORD_CONFIG"):
+        return Path(path)
+    import platformdirs  # 20 ms, not needed if the file is given
 
     return platformdirs.user_config_path("onrecord", appauthor=False) / "config.toml"
 
 
-def load(path: Path, known: ValidNames | None = None) -> tuple[Settings, tuple[ConfigProblem, ...]]:
-    """The settings of a file, and what is wrong with it.
+def valid_names() -> ValidNames:
+    """Return the names of themes, actions and keys."""
+    from textual.keys import KEY_ALIASES, Keys  # only if there is a settings file
+    from textual.theme import BUILTIN_THEMES
 
-    A wrong key or value leaves the default in force; so does a file that cannot be read.
+    from tui import keys, theme
+
+    return ValidNames(
+        themes=[*(each.name for each in theme.THEMES), *BUILTIN_THEMES],
+        actions=list(keys.BY_ID),
+        keys=[*(key.value for key in Keys), *KEY_ALIASES, *keys.SYMBOL_KEYS],
+        conflicts=keys.conflicts,
+    )
+
+
+def load_settings() -> tuple[Settings, tuple[ConfigProblem, ...]]:
+    """Load the user's settings file; return the settings and the errors in the file."""
+    path = config_path()
+    return load(path, valid_names() if path.exists() else None)
+
+
+def load(path: Path, valid: ValidNames | None = None) -> tuple[Settings, tuple[ConfigProblem, ...]]:
+    """Load a settings file; return the settings and the errors in the file.
+
+    The default applies in place of an invalid value, and of all values if the file is unreadable.
     """
     try:
         text = path.read_text(encoding="utf-8")
         table = tomllib.loads(text)
     except FileNotFoundError:
-        missing = ConfigProblem(path, 0, "There is no such file; the defaults hold.")
+        missing = ConfigProblem(path, 0, "File not found. Using the default settings.")
         return Settings(), (missing,) if "ONRECORD_CONFIG" in os.environ else ()
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"at line (\d+)", str(error))
-        told = f"This is not TOML ({error}); the defaults hold."
-        line = int(place[1]) if place else len(text.splitlines())
-        return Settings(), (ConfigProblem(path, line, told),)
+        match = re.search(r"at line (\d+)", str(error))
+        line = int(match[1]) if match else len(text.splitlines())
+        message = f"Not valid TOML ({error}). Using the default settings."
+        return Settings(), (ConfigProblem(path, line, message),)
     except (OSError, UnicodeDecodeError) as error:
-        return Settings(), (ConfigProblem(path, 0, f"It cannot be read: {error}."),)
-    return _Reading(path, text, known or ValidNames()).settings(table)
+        message = f"Cannot read the file ({error}). Using the default settings."
+        return Settings(), (ConfigProblem(path, 0, message),)
+    return _SettingsReader(path, text, valid or ValidNames()).read(table)
 
 
-class _Reading:
-    """The reading of one file."""
+class _SettingsReader:
+    """Checks the values of one file."""
 
-    def __init__(self, path: Path, text: str, known: ValidNames) -> None:
-        self._path, self._lines, self._known = path, text.split("\n"), known
-        self._complaints: list[ConfigProblem] = []
+    def __init__(self, path: Path, text: str, valid: ValidNames) -> None:
+        self._path, self._lines, self._valid = path, text.split("\n"), valid
+        self._problems: list[ConfigProblem] = []
 
-    def settings(self, table: Mapping[str, Any]) -> tuple[Settings, tuple[ConfigProblem, ...]]:
+    def read(self, table: Mapping[str, Any]) -> tuple[Settings, tuple[ConfigProblem, ...]]:
         names = [each.name for each in fields(Settings)]
-        found: dict[str, Any] = {}
-        # The forms first, as one of them may be the citation.
+        values: dict[str, Any] = {}
+        # Templates first, because the citation style may be one of them.
         for name in sorted(table, key=lambda name: name != "forms"):
+            if name not in names:
+                self._add_problem(_unknown("setting", name, names), name)
+                continue
             try:
-                if name not in names:
-                    raise _Wrong(_unknown("setting", name, names))
                 check = getattr(self, f"_{name}")
-                value = check(table[name], found) if name == "citation" else check(table[name])
-                found[name] = value
-            except _Wrong as wrong:
-                self._complain(wrong, name)
-        return Settings(**found), tuple(sorted(self._complaints, key=lambda c: c.line))
+                value = check(table[name], values) if name == "citation" else check(table[name])
+                values[name] = value
+            except _InvalidError as error:
+                self._add_problem(f"{name}: {error}", name)
+        return Settings(**values), tuple(sorted(self._problems, key=lambda each: each.line))
 
-    def _complain(self, wrong: _Wrong, *keys: str) -> None:
-        self._complaints.append(ConfigProblem(self._path, line_of(self._lines, *keys), str(wrong)))
+    def _add_problem(self, message: str, *keys: str) -> None:
+        line = line_number(self._lines, *keys)
+        self._problems.append(ConfigProblem(self._path, line, message))
 
     def _theme(self, value: object) -> str:
         name = _text(value)
-        if name and self._known.themes and name not in self._known.themes:
-            raise _Wrong(_unknown("theme", name, self._known.themes))
+        if name and self._valid.themes and name not in self._valid.themes:
+            raise _InvalidError(_unknown("theme", name, self._valid.themes))
         return name
 
     def _width(self, value: object) -> int:
-        least, most = WIDTHS
         if isinstance(value, bool) or not isinstance(value, int):
-            raise _Wrong(f"width is a whole number, as in width = {Settings().width}.")
-        if not least <= value <= most:
-            nearest = min(max(value, least), most)
-            raise _Wrong(f"width is from {least} to {most}; the nearest is {nearest}.")
+            raise _InvalidError(f"Must be a whole number, for example {Settings().width}.")
+        if not MIN_WIDTH <= value <= MAX_WIDTH:
+            raise _InvalidError(f"Must be from {MIN_WIDTH} to {MAX_WIDTH}.")
         return value
 
     def _date(self, value: object) -> str:
-        form = _text(value)
-        if not DATE_LETTERS.fullmatch(form) or "%" not in form:
-            raise _Wrong(f"“{form}” is no form of a date; %Y-%m-%d is one.")
-        return form
+        text = _text(value)
+        if not DATE_FORMAT.fullmatch(text) or "%" not in text:
+            raise _InvalidError(f"“{text}” is not a date format. Example: %Y-%m-%d.")
+        return text
 
-    def _citation(self, value: object, found: Mapping[str, Any]) -> str:
-        name, there = _text(value), [*BUILT_IN_STYLES, *found.get("forms", ())]
-        if name not in there:
-            raise _Wrong(_unknown("form of citation", name, there))
+    def _citation(self, value: object, values: Mapping[str, Any]) -> str:
+        name, styles = _text(value), [*BUILT_IN_STYLES, *values.get("forms", ())]
+        if name not in styles:
+            raise _InvalidError(_unknown("citation style", name, styles))
         return name
 
     def _forms(self, value: object) -> dict[str, str]:
-        found = {}
-        for name, form in _table(value, "forms").items():
+        templates = {}
+        for name, given in _table(value, "forms").items():
             try:
-                if fault := template_error(_text(form)):
-                    raise _Wrong(fault)
-                found[name] = _text(form)
-            except _Wrong as wrong:
-                self._complain(wrong, "forms", name)
-        return found
+                if error := template_error(_text(given)):
+                    raise _InvalidError(error)
+                templates[name] = _text(given)
+            except _InvalidError as error:
+                self._add_problem(f"forms.{name}: {error}", "forms", name)
+        return templates
 
     def _keys(self, value: object) -> dict[str, tuple[str, ...]]:
         found = {}
-        for action, given in _flat(_table(value, "keys")).items():
+        for action, given in _flatten(_table(value, "keys")).items():
+            if self._valid.actions and action not in self._valid.actions:
+                message = _unknown("action", action, self._valid.actions)
+                self._add_problem(f"keys: {message}", "keys", action)
+                continue
             try:
-                if self._known.actions and action not in self._known.actions:
-                    raise _Wrong(_unknown("action", action, self._known.actions))
-                found[action] = self._names_of_keys(given)
-            except _Wrong as wrong:
-                self._complain(wrong, "keys", action)
-        for action, key, other in self._known.clashes(found):
-            told = f"“{key}” is a key of {other} too; give that another one."
-            self._complain(_Wrong(told), "keys", action)
+                found[action] = self._key_names(given)
+            except _InvalidError as error:
+                self._add_problem(f"keys.{action}: {error}", "keys", action)
+        for action, key, other in self._valid.conflicts(found):
+            message = f"“{key}” is also a key of {other}. Choose another key for one of them."
+            self._add_problem(f"keys.{action}: {message}", "keys", action)
         return found
 
-    def _names_of_keys(self, given: object) -> tuple[str, ...]:
+    def _key_names(self, given: object) -> tuple[str, ...]:
         keys = tuple(map(_text, given if isinstance(given, list) else [given]))
         for key in keys:
             name = re.sub(r"^((ctrl|shift|alt|super|meta)\+)+(?=.)", "", key)
-            if not key or (len(name) > 1 and self._known.keys and name not in self._known.keys):
-                raise _Wrong(_unknown("key", key, self._known.keys))
+            if not key or (len(name) > 1 and self._valid.keys and name not in self._valid.keys):
+                raise _InvalidError(_unknown("key", key, self._valid.keys))
         if not keys:
-            raise _Wrong("An action needs at least one key.")
+            raise _InvalidError("Needs at least one key.")
         return tuple("comma" if key == "," else key for key in keys)
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise _Wrong(f"{value!r} is no text: put it in quotation marks.")
+        raise _InvalidError(f"{value!r} is not text. Put it in quotation marks.")
     return value
 
 
 def _table(value: object, name: str) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise _Wrong(f"{name} is a table: put its lines under [{name}].")
+        raise _InvalidError(f"Must be a table: write [{name}] and put its lines below.")
     return value
 
 
-def _flat(table: Mapping[str, Any], before: str = "") -> dict[str, Any]:
-    """The table with dotted names for what TOML takes for tables in it."""
-    found: dict[str, Any] = {}
+def _flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Return a table with dotted names in place of nested tables."""
+    flat: dict[str, Any] = {}
     for name, value in table.items():
-        found |= _flat(value, f"{before}{name}.") if isinstance(value, dict) else {
-            before + name: value
-        }  # fmt: skip
-    return found
+        if isinstance(value, dict):
+            flat |= _flatten(value, f"{prefix}{name}.")
+        else:
+            flat[prefix + name] = value
+    return flat
 
 
-def _unknown(what: str, name: str, there: Collection[str]) -> str:
-    import difflib  # 6 ms that files without fault do without
+def _unknown(kind: str, name: str, valid: Collection[str]) -> str:
+    import difflib  # 6 ms, only needed for errors
 
-    near = difflib.get_close_matches(name, there, 1, 0.5)
-    offer = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(there))}."
-    return f"There is no {what} “{name}”; {offer}"
+    nearest = difflib.get_close_matches(name, valid, 1, 0.5)
+    hint = f"Did you mean “{nearest[0]}”?" if nearest else f"Valid: {', '.join(sorted(valid))}."
+    return f"Unknown {kind} “{name}”. {hint}"
 
 
-def line_of(lines: Collection[str], *keys: str) -> int:
-    """The line of a file, from 1, that gives a key, or that begins the table of it; 0 for none.
+def line_number(lines: Collection[str], *keys: str) -> int:
+    """Return the line, from 1, of a key or table header; 0 if there is none.
 
-    Of a key in a table the name of the table comes first. A key may be dotted.
+    For a key in a table, pass the name of the table first. A key may be dotted.
     """
     path, table = ".".join(keys), ""
     for number, line in enumerate(lines, 1):
         header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
-        given = re.match(r"\s*([\w.\"'\s-]+?)\s*=", line)
+        assignment = re.match(r"\s*([\w.\"'\s-]+?)\s*=", line)
         if header:
             table = _bare(header[1])
-        here = f"{table}.{_bare(given[1])}" if given else table
-        if (header or given) and here.strip(".") == path:
+        current = f"{table}.{_bare(assignment[1])}" if assignment else table
+        if (header or assignment) and current.strip(".") == path:
             return number
-    return line_of(lines, *keys[:-1]) if len(keys) > 1 else 0
+    return line_number(lines, *keys[:-1]) if len(keys) > 1 else 0
 
 
 def _bare(name: str) -> str:

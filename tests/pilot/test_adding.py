@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from tui.app import OnRecord
-from tui.session.jobs import Failure, JobProgress
+from tui.session.progress import Failure, JobProgress
 from tui.widgets import job_bar
 
 
@@ -28,13 +28,13 @@ class FakeAdding:
             outcome(status="same", progress=1.0),
         ]
 
-    def outcomes(self):
+    def output_lines(self):
         yield from self.lines
         self.go_on.wait(10)
         if not self.stopped:
             yield from self.rest
 
-    def end(self):
+    def wait(self):
         return ""
 
     def stop(self):
@@ -104,14 +104,14 @@ async def test_an_empty_archive_says_what_to_do(make_app, drive):
 )
 def test_lines_that_are_no_outcome_are_passed_over(line):
     progress = JobProgress()
-    progress.take(line)
+    progress.count_line(line)
     assert (progress.added, progress.same, progress.failures) == (0, 0, [])
 
 
 def test_outcomes_are_counted():
     progress = JobProgress()
     for fields in ({}, {"status": "same"}, {"status": "failed", "reason": "Empty."}):
-        progress.take(outcome(progress=0.25, **fields))
+        progress.count_line(outcome(progress=0.25, **fields))
     assert (progress.added, progress.same, progress.share) == (1, 1, 0.25)
     assert progress.failures == [Failure("x", "Empty.")]
 

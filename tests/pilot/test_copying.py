@@ -33,7 +33,7 @@ def test_a_clipboard_program_gets_the_text(monkeypatch, tmp_path, no_clipboard):
     program.chmod(program.stat().st_mode | stat.S_IEXEC)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     monkeypatch.setenv("DISPLAY", ":9")
-    assert clipboard.copy("the words", no_clipboard) == "In the clipboard, by xclip"
+    assert clipboard.copy("the words", no_clipboard) == "Copied to the clipboard with xclip"
     assert (tmp_path / "got").read_text() == "the words"
 
 
@@ -49,7 +49,7 @@ def test_a_clipboard_program_that_fails_is_not_believed(monkeypatch, tmp_path, n
 def test_nothing_is_promised_where_not_even_a_file_can_be_written(tmp_path, no_clipboard):
     (tmp_path / "blocked").write_text("")
     said = clipboard.copy("the words", tmp_path / "blocked" / "copied.txt")
-    assert said == "Sent to the terminal, which may ignore it"
+    assert said == "Sent to the terminal, which may not support copying"
 
 
 async def test_a_quote_in_a_list_is_copied_with_its_citation(make_app, drive, no_clipboard):

@@ -176,7 +176,7 @@ async def test_two_names_are_said_to_be_two_people_and_one_again(make_app, drive
 async def test_list_of_corrections_takes_one_back(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("A")
-        assert "Nothing was corrected" in driver.text()
+        assert "No corrections yet" in driver.text()
         await driver.press("escape", *FIRST_QUOTE, "exclamation_mark", "enter", "A")
         assert "“We were ready at eleven,” is by Olaf Berg, not Ana Pell" in driver.text()
         await driver.press("enter")
@@ -188,7 +188,7 @@ async def test_correction_that_fits_nothing_is_shown_so(make_app, drive):
     app.reader.archive.corrections.correct_names("Nils Roos", "Ana Pell", same=True)
     async with drive(app) as driver:
         await driver.press("A")
-        assert "fits nothing: nobody is quoted under the name “Nils Roos”" in driver.text()
+        assert "no match: nobody is quoted under the name “Nils Roos”" in driver.text()
 
 
 async def test_broken_file_is_told_at_the_start(make_app, drive, tmp_path):

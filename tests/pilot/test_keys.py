@@ -71,10 +71,10 @@ async def test_why_shows_the_cue_the_mention_the_chain_and_what_lowered_it(make_
         await driver.settle()
         lines = [" ".join(line.split("│")[1].split()) for line in driver.lines() if "│  " in line]
         for line in (
-            "kind direct",
+            "type direct",
             "cue said saying",
-            "source Olaf Berg",
-            "source He subject of “said”",
+            "named as Olaf Berg",
+            "named as He subject of “said”",
             "He Olaf Berg most prominent person before it, masculine",
             "lowered −0.26 unsure whom “He” refers to",
             "confidence 0.67",

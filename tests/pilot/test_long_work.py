@@ -10,7 +10,7 @@ import pytest
 
 from tui.app import OnRecord
 from tui.session import jobs
-from tui.session.jobs import JobProgress
+from tui.session.progress import JobProgress
 from tui.widgets import job_bar
 
 
@@ -22,13 +22,13 @@ class FakeChild:
         self.go_on, self.stopped = threading.Event(), False
         FakeChild.last = self
 
-    def outcomes(self):
+    def output_lines(self):
         yield json.dumps({"status": "indexed", "articles": 2, "progress": 0.5})
         self.go_on.wait(10)
         if not self.stopped:
             yield json.dumps({"status": "indexed", "articles": 4, "progress": 1.0})
 
-    def end(self):
+    def wait(self):
         return ""
 
     def stop(self):
@@ -122,17 +122,17 @@ async def test_rescan_without_a_folder_says_what_to_do(make_app, drive, fake):
 )
 def test_time_that_is_left(monkeypatch, seconds, share, said):
     progress = JobProgress(share=share)
-    monkeypatch.setattr(time, "monotonic", lambda: progress.began + seconds)
-    assert progress.remaining() == said
+    monkeypatch.setattr(time, "monotonic", lambda: progress.started + seconds)
+    assert progress.time_left() == said
 
 
 def test_child_makes_the_index_again_and_tells_how_far_it_is(make_archive, tmp_path):
     make_archive().close()
     child = jobs.start_rebuild(tmp_path / "archive")
     progress = JobProgress()
-    for line in child.outcomes():
-        progress.take(line)
-    assert child.end() == ""
+    for line in child.output_lines():
+        progress.count_line(line)
+    assert child.wait() == ""
     assert (progress.indexed, progress.share) == (3, 1.0)
 
 

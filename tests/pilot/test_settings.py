@@ -67,9 +67,9 @@ async def test_days_are_written_as_the_settings_say(make_app, drive):
 
 
 async def test_fault_of_the_settings_is_told_and_stops_nothing(make_app, drive):
-    complaint = ConfigProblem(Path("/c.toml"), 3, "There is no setting “[/x]”; did you mean x?")
+    complaint = ConfigProblem(Path("/c.toml"), 3, "Unknown setting “[/x]”. Did you mean “x”?")
     async with drive(make_app(complaints=[complaint])) as driver:
-        assert "/c.toml:3: There is no setting “[/x]”" in " ".join(driver.text().split())
+        assert "/c.toml:3: Unknown setting “[/x]”" in " ".join(driver.text().split())
         assert "Council postpones" in driver.text()
 
 

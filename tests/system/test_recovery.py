@@ -86,7 +86,7 @@ def test_rebuild_saves_everything_readable_from_a_damaged_archive(
     lost = {article_id for number, article_id in before.items() if number not in saved}
     assert all(article_id in err for article_id in sorted(lost)[:20])
     assert (folder / "archive.sqlite.damaged-1").read_bytes() == damaged
-    assert f"The damaged file is kept as {folder / 'archive.sqlite.damaged-1'}" in err
+    assert f"The damaged file was kept as {folder / 'archive.sqlite.damaged-1'}" in err
     assert check(folder, capsys)[0] == 0
 
 
@@ -96,7 +96,7 @@ def test_rebuild_recounts_quotes_and_keeps_the_marks_of_saved_articles(
     path = folder / "archive.sqlite"
     overwrite(path, *quotes(path), *speakers(path))
     assert run(folder, "rebuild") == 1
-    assert "saved without some quotes" in capsys.readouterr().err
+    assert "recovered without some quotes" in capsys.readouterr().err
     with Archive.open(folder) as archive:
         total = archive.count_quotes()
         assert 0 < total < COUNT

@@ -1,4 +1,4 @@
 """The command line: one module per group of commands.
 
-May import session and render.plural; never Textual.
+Loads Textual only to open the reader and for `onrecord config`.
 """

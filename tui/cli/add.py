@@ -1,4 +1,4 @@
-"""What the commands do that bring articles in: add files, and say what became of each."""
+"""`onrecord add`: add files, report the outcome of each, and sum up."""
 
 from __future__ import annotations
 
@@ -7,60 +7,15 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 from index.archive import Archive
 from index.article import Outcome
-from tui.cli.output import clear_bar, print_json, say, show_bar, tell
+from tui.cli.output import clear_progress, print_json, print_message, print_text, show_progress
 from tui.exit_codes import FAILED, OK, PARTIAL, STOPPED
-
-
-@dataclass
-class Sums:
-    """What became of all that was found."""
-
-    added: int = 0
-    copies: int = 0
-    versions: int = 0
-    same: int = 0
-    failed: int = 0
-
-    @property
-    def found(self) -> int:
-        """How many articles, and files that could not be read, there were."""
-        return self.added + self.same + self.failed
-
-    def take(self, outcome: Outcome) -> None:
-        """Count one outcome; copies and versions are among the added."""
-        self.added += outcome.status == "added"
-        self.copies += bool(outcome.copy_of)
-        self.versions += bool(outcome.version_of)
-        self.same += outcome.status == "same"
-        self.failed += outcome.status == "failed"
-
-    def told(self) -> str:
-        """The sums in words: “5 found: 3 added (1 a copy), 1 already there, 1 not readable.”."""
-        kinds = [
-            f"{self.copies} {'a copy' if self.copies == 1 else 'copies'}" if self.copies else "",
-            f"{self.versions} {'a new version' if self.versions == 1 else 'new versions'}"
-            if self.versions
-            else "",
-        ]
-        among = ", ".join(filter(None, kinds))
-        return (
-            f"{self.found} found: {self.added} added{f' ({among})' if among else ''},"
-            f" {self.same} already there, {self.failed} not readable."
-        )
-
-    def record(self) -> dict[str, object]:
-        """The sums for JSON."""
-        return {
-            "status": "summary", "found": self.found, "added": self.added, "copies": self.copies,
-            "versions": self.versions, "same": self.same, "failed": self.failed,
-        }  # fmt: skip
+from tui.session.progress import JobProgress
 
 
 def add(
@@ -73,17 +28,17 @@ def add(
     watch: bool = False,
     as_json: bool = False,
 ) -> int:
-    """Add articles; print what became of each, and sum up. With ``watch`` until it is stopped."""
+    """Add articles and report each outcome; with ``watch``, until interrupted."""
     with Archive.dry_run(folder) if dry_run else open_for_adding(folder) as archive:
-        archive.on_progress(tell)
+        archive.on_progress(print_message)
         archive.maintenance.catch_up()
         if watch:
-            tell("Adding what comes; ctrl+c ends it.")
+            print_message("Watching for new files. Press Ctrl+C to stop.")
             outcomes = archive.watch(paths, mapping=mapping, max_size=max_size)
         else:
             stdin = sys.stdin.buffer if Path("-") in paths else None
             outcomes = archive.add(paths, mapping=mapping, max_size=max_size, stdin=stdin)
-        return report(outcomes, as_json=as_json, dry_run=dry_run, endless=watch)
+        return report_outcomes(outcomes, as_json=as_json, dry_run=dry_run, is_watching=watch)
 
 
 def open_for_adding(folder: Path) -> Archive:
@@ -91,56 +46,61 @@ def open_for_adding(folder: Path) -> Archive:
     return Archive.open(folder, other_pipeline=os.environ.get("ONRECORD_PIPELINE", ""))
 
 
-def report(
+def report_outcomes(
     outcomes: Iterable[Outcome],
     *,
     as_json: bool,
     dry_run: bool = False,
-    endless: bool = False,
-    may_be_none: bool = False,
+    is_watching: bool = False,
+    may_be_empty: bool = False,
 ) -> int:
-    """Print what becomes of each article and sum up, also when stopped; returns the exit code.
+    """Print each outcome, then the summary, also after an interrupt; return the exit code.
 
-    What is ``endless`` is not stopped too early; ``may_be_none``: to find nothing is no failure.
+    An interrupt is the normal end if ``is_watching``. With ``may_be_empty``, finding nothing is
+    a success.
     """
-    sums, stopped = Sums(), False
+    progress, is_interrupted = JobProgress(), False
     try:
-        with _ended_like_an_interrupt():
+        with _sigterm_as_interrupt():
             for outcome in outcomes:
-                sums.take(outcome)
-                _print(outcome, as_json=as_json)
-                if not as_json and not endless:
-                    show_bar(outcome.progress, sums.found)
+                record = _record(outcome)
+                progress.count(record)
+                _print_outcome(outcome, record if as_json else None)
+                if not as_json and not is_watching:
+                    show_progress(outcome.progress, progress.found)
     except KeyboardInterrupt:
-        stopped = True
-    clear_bar()
+        is_interrupted = True
+    clear_progress()
+    is_stopped = is_interrupted and not is_watching
     if as_json:
-        print_json(sums.record() | {"dry_run": dry_run, "stopped": stopped and not endless})
-    tell(
-        ("Stopped; what was added is kept. " if stopped and not endless else "")
-        + ("Nothing was kept. " if dry_run else "")
-        + sums.told()
+        print_json(progress.record() | {"dry_run": dry_run, "stopped": is_stopped})
+    print_message(
+        ("Stopped. Added articles are kept. " if is_stopped else "")
+        + ("Dry run: nothing was stored. " if dry_run else "")
+        + progress.summary()
     )
-    if stopped and not endless:
+    if is_stopped:
         return STOPPED
-    if not sums.failed:
-        return OK if sums.found or endless or may_be_none else FAILED
-    return PARTIAL if sums.failed < sums.found else FAILED
+    if not progress.failed:
+        return OK if progress.found or is_watching or may_be_empty else FAILED
+    return PARTIAL if progress.failed < progress.found else FAILED
 
 
-def _print(outcome: Outcome, *, as_json: bool) -> None:
-    if as_json:
-        print_json(_record(outcome))
+def _print_outcome(outcome: Outcome, record: Mapping[str, object] | None) -> None:
+    """Print an outcome as JSON if there is a record, else as text."""
+    if record is not None:
+        print_json(record)
     if outcome.status == "failed":
-        tell(f"{outcome.location}: {outcome.reason}")
+        print_message(f"{outcome.location}: {outcome.reason}")
         return
     if outcome.note and outcome.status == "added":
-        tell(f"{outcome.location}: {outcome.note}")
-    if not as_json:
-        clear_bar()
+        print_message(f"{outcome.location}: {outcome.note}")
+    if record is None:
+        clear_progress()
         kind = "copy" if outcome.copy_of else "version" if outcome.version_of else outcome.status
-        of = outcome.copy_of or outcome.version_of
-        say(f"{kind:8}{outcome.id}  {outcome.title}{f'  (of {of})' if of else ''}")
+        original = outcome.copy_of or outcome.version_of
+        suffix = f"  (of {original})" if original else ""
+        print_text(f"{kind:8}{outcome.id}  {outcome.title}{suffix}")
 
 
 def _record(outcome: Outcome) -> dict[str, object]:
@@ -153,14 +113,14 @@ def _record(outcome: Outcome) -> dict[str, object]:
 
 
 @contextmanager
-def _ended_like_an_interrupt() -> Iterator[None]:
-    """Let the signal that ends a program be told like ctrl+c, so that the sums are said."""
+def _sigterm_as_interrupt() -> Iterator[None]:
+    """Turn SIGTERM into KeyboardInterrupt, so that the summary is printed."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    previous = signal.signal(signal.SIGTERM, interrupt)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGTERM, previous)

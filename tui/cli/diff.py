@@ -1,4 +1,4 @@
-"""What ``onrecord diff`` prints: how an article differs from another version or place of it."""
+"""`onrecord diff`: show how an article differs from another version or copy."""
 
 from __future__ import annotations
 
@@ -7,54 +7,56 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.article import DiffPiece, Entry
-from tui.cli.output import print_json, tell
+from tui.cli.output import print_json, print_message
 from tui.exit_codes import OK, PARTIAL
 from tui.render.sanitize import safe
 
+# Before and after a piece of text, by kind of change.
 MARKS = {"same": ("", ""), "out": ("[-", "-]"), "in": ("{+", "+}")}
 COLOURS = {"same": ("", ""), "out": ("\x1b[31;9m", "\x1b[0m"), "in": ("\x1b[32;4m", "\x1b[0m")}
 
 
 def diff(folder: Path, id: str, other: str, *, as_json: bool) -> int:
-    """Print each paragraph that differs, with the words that were taken out and put in."""
+    """Print each paragraph that differs, with removed and added words marked."""
     with Archive.open(folder) as archive:
         pair = _pair(archive, id, other)
         if pair is None:
-            tell("It is kept in one version and one place only.")
+            print_message("This article has no other versions or copies.")
             return PARTIAL
         old, new = pair
-        changed = archive.differences(old.id, new.id)
-    tell(f"From {_told(old)} to {_told(new)}:")
-    for number, pieces in enumerate(changed):
+        changes = archive.differences(old.id, new.id)
+    print_message(f"From {_describe(old)} to {_describe(new)}:")
+    for number, pieces in enumerate(changes):
         if as_json:
             print_json(
                 {"from": old.id, "to": new.id, "changes": [[p.kind, p.text] for p in pieces]}
             )
         else:
             print(f"{chr(10) if number else ''}{''.join(map(_marked, pieces))}")
-    if not changed:
-        tell("The words are the same.")
-    return OK if changed else PARTIAL
+    if not changes:
+        print_message("The text is the same.")
+    return OK if changes else PARTIAL
 
 
 def _pair(archive: Archive, id: str, other: str) -> tuple[Entry, Entry] | None:
-    """What to compare: with what was named, else with the version before, else with the original.
+    """Return the old and the new article to compare; None if there is only one.
 
-    An older version is compared with the newest.
+    Without ``other``, the newest version is compared with the one before it, an older version
+    with the newest, and an article without versions with its first copy.
     """
     versions = archive.versions(id)
-    full = archive.full_id(id)
-    asked = next(entry for entry in versions if entry.id == full)
+    full_id = archive.full_id(id)
+    article = next(entry for entry in versions if entry.id == full_id)
     if other:
-        wanted = archive.full_id(other)
-        return next(entry for entry in archive.versions(other) if entry.id == wanted), asked
+        other_id = archive.full_id(other)
+        return next(entry for entry in archive.versions(other) if entry.id == other_id), article
     if len(versions) > 1:
-        return (versions[1] if asked == versions[0] else asked), versions[0]
-    return next(((copy, asked) for copy in archive.copies(id)), None)
+        return (versions[1] if article == versions[0] else article), versions[0]
+    return next(((copy, article) for copy in archive.copies(id)), None)
 
 
-def _told(entry: Entry) -> str:
-    """A place in words: “Lindo Courier, 2024-03-05 (3f2a…)”."""
+def _describe(entry: Entry) -> str:
+    """Return source, date and id: “Lindo Courier, 2024-03-05 (3f2a…)”."""
     day = entry.date.isoformat() if entry.date else "undated"
     return f"{', '.join(filter(None, (entry.source, day)))} ({entry.id})"
 

@@ -1,4 +1,4 @@
-"""What the commands do that follow feeds: ``onrecord feed`` and ``onrecord fetch``."""
+"""`onrecord feed` and `onrecord fetch`: follow feeds and add their new articles."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from urllib.parse import urlsplit
 
 from index.archive import Archive
 from index.user_data import Feed
-from tui.cli.add import open_for_adding, report
-from tui.cli.output import print_json, say, tell
+from tui.cli.add import open_for_adding, report_outcomes
+from tui.cli.output import print_json, print_message, print_text
 from tui.exit_codes import FAILED, OK, PARTIAL
 
 
 def feed(folder: Path, action: str, urls: Sequence[str], *, as_json: bool) -> int:
-    """Add, list or remove feeds; nothing is asked for over the network."""
+    """Add, list or remove feeds, without using the network."""
     with Archive.open(folder) as archive:
         if action == "list":
-            return _list(archive.feeds.all(), as_json=as_json)
+            return _list_feeds(archive.feeds.all(), as_json=as_json)
         code = OK
         for url in urls:
-            if action == "add" and not _is_of_the_web(url):
-                tell(f"“{url}” is no address of a feed: it begins with https:// or http://.")
+            if action == "add" and not _is_web_url(url):
+                print_message(f"“{url}” is not a feed address. It must start with https://.")
                 code = FAILED
             elif action == "add":
-                told = "added" if archive.feeds.add(url) else "there already"
-                tell(f"{url}: {told}. onrecord fetch asks for it.")
+                result = "added" if archive.feeds.add(url) else "already followed"
+                print_message(f"{url}: {result}. Run onrecord fetch to get its articles.")
             elif archive.feeds.remove(url):
-                tell(f"{url}: removed; its articles stay.")
+                print_message(f"{url}: removed. Its articles stay in the archive.")
             else:
-                tell(f"{url}: there is no such feed; onrecord feed list has them.")
+                print_message(f"{url}: not followed. onrecord feed list shows all feeds.")
                 code = max(code, PARTIAL)
         return code
 
 
-def _is_of_the_web(url: str) -> bool:
+def _is_web_url(url: str) -> bool:
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -42,7 +42,7 @@ def _is_of_the_web(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def _list(feeds: Sequence[Feed], *, as_json: bool) -> int:
+def _list_feeds(feeds: Sequence[Feed], *, as_json: bool) -> int:
     for each in feeds:
         if as_json:
             print_json(
@@ -52,22 +52,22 @@ def _list(feeds: Sequence[Feed], *, as_json: bool) -> int:
         else:
             when = f"{each.fetched:%Y-%m-%d %H:%M} UTC" if each.fetched else "never fetched"
             parts = (each.url, each.title, when, each.failure)
-            say("  ".join(part for part in parts if part))
+            print_text("  ".join(part for part in parts if part))
     if not feeds:
-        tell("There are no feeds: onrecord feed add URL.")
+        print_message("No feeds yet. Add one: onrecord feed add URL")
     return OK if feeds else PARTIAL
 
 
 def fetch(folder: Path, urls: Sequence[str], *, as_json: bool) -> int:
-    """Ask for the feeds over the network, and add what is new."""
+    """Fetch feeds over the network and add their new articles."""
     with open_for_adding(folder) as archive:
-        known = {each.url for each in archive.feeds.all()}
+        followed = {each.url for each in archive.feeds.all()}
         for url in urls:
-            if url not in known:
-                tell(f"{url}: there is no such feed; onrecord feed add {url} makes it one.")
-        if not known or (urls and known.isdisjoint(urls)):
-            tell("There is nothing to fetch: onrecord feed add URL.")
+            if url not in followed:
+                print_message(f"{url}: not followed. Add it first: onrecord feed add {url}")
+        if not followed or (urls and followed.isdisjoint(urls)):
+            print_message("Nothing to fetch. Add a feed: onrecord feed add URL")
             return FAILED
-        archive.on_progress(tell)
+        archive.on_progress(print_message)
         archive.maintenance.catch_up()
-        return report(archive.feeds.fetch(urls), as_json=as_json, may_be_none=True)
+        return report_outcomes(archive.feeds.fetch(urls), as_json=as_json, may_be_empty=True)

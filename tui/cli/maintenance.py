@@ -1,4 +1,4 @@
-"""What the commands do that keep an archive safe: ``check``, ``backup`` and ``rebuild``."""
+"""`onrecord check`, `onrecord backup` and `onrecord rebuild`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from pathlib import Path
 
 from index.archive import Archive, recover
 from index.article import Recovery
-from tui.cli.output import print_json, show_bar, tell
+from tui.cli.output import print_json, print_message, show_progress
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import plural
 
-MOST_NAMED = 20  # articles of which a loss is told
+MAX_NAMED = 20  # affected articles listed by id
 
 
 def check(folder: Path, *, as_json: bool) -> int:
-    """Say how each part of an archive is, and what to do where something is wrong."""
+    """Print the state of each part of the archive, and what to do about damage."""
     code = OK
     with Archive.open_existing(folder) as archive:
         for found in archive.maintenance.check():
@@ -27,49 +27,50 @@ def check(folder: Path, *, as_json: bool) -> int:
 
 
 def backup(folder: Path, target: Path, *, as_json: bool) -> int:
-    """Copy an archive to another folder, and name the file."""
+    """Copy the archive to another folder and print the path of the copy."""
     with Archive.open_existing(folder) as archive:
-        made = archive.maintenance.back_up(target)
+        file = archive.maintenance.back_up(target)
     with Archive.open_existing(target) as copy:
         articles = copy.count()
     if as_json:
-        print_json({"file": str(made), "articles": articles})
+        print_json({"file": str(file), "articles": articles})
     else:
-        print(made)
-    tell(
-        f"{plural(articles, 'article')} backed up; onrecord --archive {target} opens them, and"
-        " makes the index there when something is searched."
+        print(file)
+    print_message(
+        f"{plural(articles, 'article')} backed up. To use the copy: onrecord --archive {target}."
+        " Its index is built at the first search."
     )
     return OK
 
 
 def rebuild(folder: Path, *, as_json: bool) -> int:
-    """Make the index again, once what can be read of a damaged archive is saved.
-
-    Says meanwhile how far it has come.
-    """
-    if saved := recover(folder):
-        _tell_rescue(saved)
+    """Recover a damaged archive if necessary, then rebuild the index; report progress."""
+    if recovery := recover(folder):
+        _print_recovery(recovery)
     with Archive.open_existing(folder) as archive:
-        archive.on_progress(tell)
+        archive.on_progress(print_message)
         total = max(archive.count(), 1)
 
-        def told(done: int) -> None:
-            share = min(done / total, 1.0)
+        def on_indexed(count: int) -> None:
+            share = min(count / total, 1.0)
             if as_json:
-                print_json({"status": "indexed", "articles": done, "progress": round(share, 4)})
+                print_json({"status": "indexed", "articles": count, "progress": round(share, 4)})
             else:
-                show_bar(share, done)
+                show_progress(share, count)
 
-        tell(f"{plural(archive.maintenance.rebuild(told), 'article')} indexed.")
-    return PARTIAL if saved else OK
+        indexed = archive.maintenance.rebuild(on_indexed)
+        print_message(f"{plural(indexed, 'article')} indexed.")
+    return PARTIAL if recovery else OK
 
 
-def _tell_rescue(saved: Recovery) -> None:
-    tell(f"The archive was damaged. {plural(saved.articles, 'article')} saved.")
-    for ids, what in ((saved.lost, "lost"), (saved.incomplete, "saved without some quotes")):
+def _print_recovery(recovery: Recovery) -> None:
+    print_message(f"The archive was damaged. {plural(recovery.articles, 'article')} recovered.")
+    for ids, state in (
+        (recovery.lost, "lost"),
+        (recovery.incomplete, "recovered without some quotes"),
+    ):
         if ids:
-            more = " and more" if len(ids) > MOST_NAMED else ""
-            names = " ".join(ids[:MOST_NAMED])
-            tell(f"{plural(len(ids), 'article')} {what}: {names}{more}")
-    tell(f"The damaged file is kept as {saved.damaged_file}.")
+            more = " and more" if len(ids) > MAX_NAMED else ""
+            names = " ".join(ids[:MAX_NAMED])
+            print_message(f"{plural(len(ids), 'article')} {state}: {names}{more}")
+    print_message(f"The damaged file was kept as {recovery.damaged_file}.")

@@ -1,4 +1,4 @@
-"""How commands speak: data on stdout, narration and the bar on stderr."""
+"""Print results to stdout, and messages and the progress bar to stderr."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ BAR_WIDTH = 24
 
 
 def print_json(record: Mapping[str, object]) -> None:
-    """Print one object on a line of its own, at once; what a terminal would obey is escaped."""
+    """Print an object on one line and flush; terminal control characters are escaped."""
     text = json.dumps(record, ensure_ascii=False)
-    print(UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text), flush=True)
+    print(UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text), flush=True)
 
 
-def say(text: str = "") -> None:
-    """Print what articles say, without anything that a terminal would obey."""
+def print_text(text: str = "") -> None:
+    """Print text from articles without terminal control characters."""
     print("\n".join(map(safe, text.split("\n"))), flush=True)
 
 
-def tell(message: str) -> None:
-    """Say something about what is printed."""
-    clear_bar()
-    # A file may be named so that a terminal would obey it.
+def print_message(message: str) -> None:
+    """Print a message to stderr."""
+    clear_progress()
+    # File names may contain terminal control characters.
     print("".join(c if c.isprintable() else "�" for c in message), file=sys.stderr)
 
 
-def show_bar(progress: float, count: int) -> None:
-    """Draw how much has been dealt with, where a terminal can show it."""
+def show_progress(share: float, count: int) -> None:
+    """Draw the progress bar if stderr is a terminal."""
     if sys.stderr.isatty():
-        full = round(progress * BAR_WIDTH)
+        full = round(share * BAR_WIDTH)
         bar = "━" * full + "─" * (BAR_WIDTH - full)
-        print(f"\r{bar} {progress:4.0%}  {count} articles", end="", file=sys.stderr, flush=True)
+        print(f"\r{bar} {share:4.0%}  {count} articles", end="", file=sys.stderr, flush=True)
 
 
-def clear_bar() -> None:
-    """Take the bar away."""
+def clear_progress() -> None:
+    """Erase the progress bar."""
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)

@@ -1,17 +1,27 @@
-"""What the commands for scripts do: ask the archive, print the answer, return the exit code."""
+"""`onrecord search`, `quotes`, `speakers` and `show`: query the archive and print the results."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from index.archive import Archive
-from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Span, Speaker
+from index.article import (
+    UNKNOWN_SPEAKER,
+    Annotation,
+    Article,
+    Entry,
+    Hit,
+    Quote,
+    QuoteHit,
+    Snippet,
+    Span,
+    Speaker,
+)
 from index.errors import ArchiveError
-from tui.cli.output import print_json as _print_json
-from tui.cli.output import say
-from tui.cli.output import tell as _print_message
+from tui.cli.output import print_json, print_message, print_text
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import plural
 from tui.render.sanitize import safe
@@ -20,116 +30,105 @@ BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
 def search(folder: Path, query: str, *, limit: int, as_json: bool) -> int:
-    """Print the articles that match, each with its matching passages or quotes."""
-    with _opened(folder) as archive:
+    """Print the matching articles with their matching passages or quotes."""
+    with _open_archive(folder) as archive:
         results = archive.search(query, limit=limit)
-        places = [archive.copies(h.entry.id) if h.entry.copies else () for h in results.hits]
-    _print_message(f"{plural(results.total, 'article')}: {results.understood}")
+        copies_by_hit = [archive.copies(h.entry.id) if h.entry.copies else () for h in results.hits]
+    print_message(f"{plural(results.total, 'article')}: {results.understood}")
     for note in results.notes:
-        _print_message(note)
-    for hit, copies in zip(results.hits, places, strict=True):
+        print_message(note)
+    for hit, copies in zip(results.hits, copies_by_hit, strict=True):
         if as_json:
-            _print_json(_hit_record(hit) | {"copies": list(map(_entry_record, copies))})
+            print_json(_hit_record(hit) | {"copies": list(map(_entry_record, copies))})
         else:
             _print_hit(hit)
             if copies:
-                say(f"    also in {_places(copies)}")
+                print_text(f"    also in {_places(copies)}")
     return OK if results.hits else PARTIAL
 
 
 def quotes(folder: Path, speaker: str, query: str, *, limit: int, as_json: bool) -> int:
     """Print quotes, newest first."""
-    with _opened(folder) as archive:
+    with _open_archive(folder) as archive:
         found = archive.quotes(speaker, query, limit=limit)
-        # A page that is not full is the whole answer, which need not be asked for again.
+        # An incomplete page holds all results, so they need no counting.
         total = len(found) if len(found) < limit else archive.count_quotes(speaker, query)
-    _print_message(
-        plural(total, "quote") + (f", the newest {len(found)}:" if total > len(found) else "")
+    print_message(
+        plural(total, "quote") + (f", newest {len(found)}:" if total > len(found) else "")
     )
     for hit in found:
         if as_json:
-            _print_json(_quote_record(hit))
+            print_json(_quote_record(hit))
         else:
-            say(f"{_day(hit.entry)}  {hit.quote.speaker or 'unknown'}: {hit.text}")
-            say(f"            {hit.cue or '—'} · {_where(hit.entry)} · {hit.entry.id}")
+            print_text(f"{_day(hit.entry)}  {hit.quote.speaker or UNKNOWN_SPEAKER}: {hit.text}")
+            print_text(f"            {hit.cue or '—'} · {_where(hit.entry)} · {hit.entry.id}")
     return OK if found else PARTIAL
 
 
 def speakers(folder: Path, prefix: str, *, limit: int, as_json: bool) -> int:
-    """Print who is quoted, most quoted first."""
-    with _opened(folder) as archive:
+    """Print the speakers, most quoted first."""
+    with _open_archive(folder) as archive:
         found = archive.speakers.page(prefix, limit=limit)
     for speaker in found:
         if as_json:
-            _print_json(_speaker_record(speaker))
+            print_json(_speaker_record(speaker))
         else:
             note = "" if speaker.named else "  (unnamed)"
             days = dict.fromkeys(map(str, filter(None, (speaker.first, speaker.last))))
             span = " … ".join(days) or "no date"
             also = ", ".join(alias.name for alias in speaker.aliases)
             names = f"{speaker.name} (also {also})" if also else speaker.name
-            say(f"{speaker.quotes:6} in {speaker.articles:4}  {span:<23}  {names}{note}")
+            print_text(f"{speaker.quotes:6} in {speaker.articles:4}  {span:<23}  {names}{note}")
     return OK if found else PARTIAL
 
 
 def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
-    """Print one article, then its quotes."""
-    with _opened(folder) as archive:
+    """Print an article, then its quotes."""
+    with _open_archive(folder) as archive:
         article, annotation = archive.article(id), archive.annotation(id)
         copies, versions = archive.copies(id), archive.versions(id)
-    quotes = annotation.quotes[:limit]
+    annotation = replace(annotation, quotes=annotation.quotes[:limit])
     if as_json:
-        record = {
-            "article": article.id, "title": article.title, "date": _iso(article),
-            "source": article.source, "byline": article.byline, "url": article.url,
-            "location": article.location, "note": article.note, "text": article.text,
-            "copies": list(map(_entry_record, copies)),
-            "versions": list(map(_entry_record, versions)),
-            "entities": [
-                {"name": entity.name, "label": entity.label, "spans": entity.mentions}
-                for entity in annotation.entities
-            ],
-            "quotes": [_bare_quote_record(quote, article.text) for quote in quotes],
-        }  # fmt: skip
-        _print_json(record)
-        return OK
-    say(article.title)
-    about = (
-        _iso(article) or "undated", article.source, article.byline, article.url, article.note,
-    )  # fmt: skip
-    say(" · ".join(filter(None, about)))
-    if copies:
-        say(f"also in {_places(copies)}")
-    if len(versions) > 1:
-        ids = " ".join(version.id for version in versions)
-        say(f"{len(versions)} versions, the newest first: {ids}")
-    say()
-    say(article.text)
-    if quotes:
-        say()
-    for quote in quotes:
-        say(f"{quote.speaker or 'unknown'}: {quote.cut(article.text)}")
+        print_json(_article_record(article, annotation, copies, versions))
+    else:
+        _print_article(article, annotation, copies, versions)
     return OK
 
 
-def _opened(folder: Path) -> Archive:
+def _open_archive(folder: Path) -> Archive:
     archive = Archive.open(folder, one_shot=True)
-    archive.on_progress(_print_message)
+    archive.on_progress(print_message)
     try:
         archive.maintenance.catch_up()
-    except ArchiveError as error:  # a full disk, say: what is there can be asked all the same
-        _print_message(error.message)
-    for trouble in archive.corrections.problems():
-        _print_message(trouble)
+    except ArchiveError as error:  # such as a full disk: the archive can still be searched
+        print_message(error.message)
+    for problem in archive.corrections.problems():
+        print_message(problem)
     return archive
 
 
-# One JSON object a line: the README documents these fields.
+# JSON records; index/README.md documents their fields.
 
 
-def _iso(entry: Entry | object) -> str | None:
-    day = getattr(entry, "date", None)
-    return day.isoformat() if day else None
+def _iso(entry: Entry | Article) -> str | None:
+    return entry.date.isoformat() if entry.date else None
+
+
+def _article_record(
+    article: Article, annotation: Annotation, copies: Iterable[Entry], versions: Iterable[Entry]
+) -> dict[str, object]:
+    return {
+        "article": article.id, "title": article.title, "date": _iso(article),
+        "source": article.source, "byline": article.byline, "url": article.url,
+        "location": article.location, "note": article.note, "text": article.text,
+        "copies": list(map(_entry_record, copies)),
+        "versions": list(map(_entry_record, versions)),
+        "entities": [
+            {"name": entity.name, "label": entity.label, "spans": entity.mentions}
+            for entity in annotation.entities
+        ],
+        "quotes": [_bare_quote_record(quote, article.text) for quote in annotation.quotes],
+    }  # fmt: skip
 
 
 def _entry_record(entry: Entry) -> dict[str, object]:
@@ -178,7 +177,7 @@ def _speaker_record(speaker: Speaker) -> dict[str, object]:
     }  # fmt: skip
 
 
-# Plain output
+# Text
 
 
 def _cut(spans: Iterable[Span], text: str) -> str:
@@ -194,25 +193,46 @@ def _where(entry: Entry) -> str:
 
 
 def _places(copies: Iterable[Entry]) -> str:
-    """Where else an article is: “Valley Echo, 2024-03-05 · /kept/b.html”."""
+    """Return the other places of an article: “Valley Echo, 2024-03-05 · /kept/b.html”."""
     return " · ".join(
         ", ".join(filter(None, (copy.source or copy.url or copy.location, _iso(copy))))
         for copy in copies
     )
 
 
+def _print_article(
+    article: Article, annotation: Annotation, copies: Sequence[Entry], versions: Sequence[Entry]
+) -> None:
+    print_text(article.title)
+    details = (
+        _iso(article) or "undated", article.source, article.byline, article.url, article.note,
+    )  # fmt: skip
+    print_text(" · ".join(filter(None, details)))
+    if copies:
+        print_text(f"also in {_places(copies)}")
+    if len(versions) > 1:
+        ids = " ".join(version.id for version in versions)
+        print_text(f"{len(versions)} versions, newest first: {ids}")
+    print_text()
+    print_text(article.text)
+    if annotation.quotes:
+        print_text()
+    for quote in annotation.quotes:
+        print_text(f"{quote.speaker or UNKNOWN_SPEAKER}: {quote.cut(article.text)}")
+
+
 def _print_hit(hit: Hit) -> None:
-    say(f"{_day(hit.entry)}  {_where(hit.entry)}  {hit.entry.id}")
+    print_text(f"{_day(hit.entry)}  {_where(hit.entry)}  {hit.entry.id}")
     for found in hit.quotes:
         cue = f" ({found.cue})" if found.cue else ""
-        say(f"    {found.quote.speaker or 'unknown'}{cue}: {found.text}")
+        print_text(f"    {found.quote.speaker or UNKNOWN_SPEAKER}{cue}: {found.text}")
     for snippet in hit.snippets:
         if snippet.matches or not hit.quotes:
-            print(f"    … {_lit(snippet)} …")
+            print(f"    … {_highlighted(snippet)} …")
 
 
-def _lit(snippet: Snippet) -> str:
-    """The snippet with its matches in bold, where stdout is a terminal that may have it."""
+def _highlighted(snippet: Snippet) -> str:
+    """Return the snippet, with its matches in bold if stdout is a terminal."""
     text = safe(snippet.text)
     if not sys.stdout.isatty():
         return text

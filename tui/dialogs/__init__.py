@@ -1,4 +1,4 @@
-"""One modal dialog per module; each returns its answer by ``dismiss``.
+"""Modal dialogs, one per module; each returns a value with ``dismiss``.
 
 May import widgets and render.
 """

@@ -1,4 +1,4 @@
-"""A box in which one chooses how quotes are cited."""
+"""The dialog to choose a citation style."""
 
 from __future__ import annotations
 
@@ -19,34 +19,34 @@ if TYPE_CHECKING:
 
 
 class CitationPicker(Dialog["str | None"]):
-    """Returns the name of a form of citation, or None."""
+    """Returns the name of a citation style, or None."""
 
     AUTO_FOCUS = "RowList"
-    FOOT = "Enter chooses · Esc closes"
+    HINT = "Enter selects · Esc closes"
 
-    def __init__(self, forms: Sequence[str], now: str, example: Callable[[str], str]) -> None:
-        """``example`` gives a quote cited in a form."""
-        super().__init__(Content("How quotes are cited"))
-        self._forms, self._now, self._example = forms, now, example
+    def __init__(self, styles: Sequence[str], current: str, example: Callable[[str], str]) -> None:
+        """``example`` returns a quote cited in a style."""
+        super().__init__(Content("Citation style"))
+        self._styles, self._current, self._example = styles, current, example
 
     def compose_body(self) -> ComposeResult:
-        """The forms, each with an example."""
-        yield RowList(RowType(4, self._draw, lambda form: form))
+        """Compose the list of styles."""
+        yield RowList(RowType(4, self._draw, lambda style: style))
 
-    def _draw(self, form: str, width: int) -> list[Content]:
-        tick = "✓ " if form == self._now else "  "
-        example = [one_line(line) for line in self._example(form).split("\n")]
-        shown = [line for line in example if line not in ("", ">")][:3]
+    def _draw(self, style: str, width: int) -> list[Content]:
+        tick = "✓ " if style == self._current else "  "
+        example = [one_line(line) for line in self._example(style).split("\n")]
+        lines = [line for line in example if line not in ("", ">")][:3]
         return [
-            rows.styled(tick + form, "strong"),
-            *(rows.styled(shorten(f"  {line}", width), "muted") for line in shown),
+            rows.styled(tick + style, "strong"),
+            *(rows.styled(shorten(f"  {line}", width), "muted") for line in lines),
         ]
 
     def on_mount(self) -> None:
-        """Show the forms, the cursor on the one in force."""
-        place = self._forms.index(self._now) if self._now in self._forms else 0
-        self.query_one(RowList).show_rows(self._forms, place)
+        """Show the styles with the cursor on the current one."""
+        cursor = self._styles.index(self._current) if self._current in self._styles else 0
+        self.query_one(RowList).show_rows(self._styles, cursor)
 
     @on(RowList.Opened)
-    def _opened(self, event: RowList.Opened) -> None:
+    def _selected(self, event: RowList.Opened) -> None:
         self.dismiss(event.row)

@@ -1,4 +1,4 @@
-"""What a command says that was given a text."""
+"""The dialog that shows the output of a shell command."""
 
 from __future__ import annotations
 
@@ -20,18 +20,19 @@ from tui.sharing.pipe import ShellCommand
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-LINES = 2000  # that are shown
+MAX_LINES = 2000
 
 
 class CommandOutput(Dialog[None]):
-    """Runs a command and shows what it says; closing ends the command."""
+    """Runs a command with a text as its input; closing the dialog stops the command."""
 
     AUTO_FOCUS = "VerticalScroll"
 
     @dataclass
-    class _Said(Message):
+    class _OutputArrived(Message):
         lines: list[str]
-        end: str = ""
+        status: str = ""
+        """How the command ended; empty while it runs."""
 
     def __init__(self, line: str, text: str) -> None:
         super().__init__(Content(f"| {shorten(safe(line), 76)}"))
@@ -39,10 +40,10 @@ class CommandOutput(Dialog[None]):
         self._command: ShellCommand | None = None
 
     def compose_body(self) -> ComposeResult:
-        """What is said, and how it ended."""
+        """Compose the output and the status."""
         with VerticalScroll():
-            yield Static("", id="said", markup=False)
-        yield Static(Content("runs …"), classes="echo", markup=False)
+            yield Static("", id="output", markup=False)
+        yield Static(Content("running …"), classes="echo", markup=False)
 
     def on_mount(self) -> None:
         """Start the command."""
@@ -50,35 +51,36 @@ class CommandOutput(Dialog[None]):
         self._read(self._command)
 
     def on_unmount(self) -> None:
-        """Leave nothing running."""
+        """Stop the command."""
         if self._command:
             self._command.stop()
 
     @work(thread=True, group="output")
     def _read(self, command: ShellCommand) -> None:
         lines: list[str] = []
-        for piece in _lines(command.output()):
-            lines.append(piece)
+        for line in _lines(command.output()):
+            lines.append(line)
             if len(lines) in (1, 24) or len(lines) % 500 == 0:
-                self.post_message(self._Said(lines[:LINES]))
-        code = command.end()
-        left = len(lines) - LINES
-        end = "done" if code == 0 else f"ended with {code}"
-        more = f" · {plural(left, 'other line')} left out" if left > 0 else ""
-        self.post_message(self._Said(lines[:LINES], end + more))
+                self.post_message(self._OutputArrived(lines[:MAX_LINES]))
+        code = command.wait()
+        hidden = len(lines) - MAX_LINES
+        status = "done" if code == 0 else f"exit code {code}"
+        more = f" · {plural(hidden, 'more line')} not shown" if hidden > 0 else ""
+        self.post_message(self._OutputArrived(lines[:MAX_LINES], status + more))
 
-    @on(_Said)
-    def _show(self, event: _Said) -> None:
-        self.query_one("#said", Static).update(Content("\n".join(map(safe, event.lines))))
-        if event.end:
+    @on(_OutputArrived)
+    def _show(self, event: _OutputArrived) -> None:
+        self.query_one("#output", Static).update(Content("\n".join(map(safe, event.lines))))
+        if event.status:
             self._command = None
-            self.query_one(".echo", Static).update(Content(event.end))
+            self.query_one(".echo", Static).update(Content(event.status))
 
 
 def _lines(pieces: Iterator[str]) -> Iterator[str]:
+    """Split text that arrives in pieces into lines."""
     rest = ""
     for piece in pieces:
-        *whole, rest = (rest + piece).split("\n")
-        yield from whole
+        *lines, rest = (rest + piece).split("\n")
+        yield from lines
     if rest:
         yield rest

@@ -1,4 +1,4 @@
-"""All that the reader corrected; each can be taken back."""
+"""The dialog that lists all corrections and removes one."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from textual import on
 from textual.content import Content
 
 from index.user_data import Correction, NameCorrection
-from tui.cli.corrections import told
 from tui.dialogs.dialog import Dialog
 from tui.render.dates import format_date
-from tui.render.phrases import plural
+from tui.render.phrases import describe_correction, plural
 from tui.render.row_type import RowType
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
@@ -25,48 +24,49 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionRow:
-    """A correction with its place in the file, and why it fits nothing, if so."""
+    """A correction with its position in the file."""
 
     number: int
     correction: Correction
-    unfit: str
+    why_unmatched: str
+    """Why it no longer matches; empty if it matches."""
 
 
-def draw(made: CorrectionRow, width: int) -> list[Content]:
-    """What it says; when it was made and in which article, or why it fits nothing."""
-    each = made.correction
-    title = "" if isinstance(each, NameCorrection) else one_line(each.title)
-    about = " · ".join(filter(None, (format_date(each.made).strip(), title)))
-    foot = f"fits nothing: {made.unfit}" if made.unfit else about
+def correction_row(row: CorrectionRow, width: int) -> list[Content]:
+    """Draw a correction, then its date and article, or why it no longer matches."""
+    correction = row.correction
+    title = "" if isinstance(correction, NameCorrection) else one_line(correction.title)
+    details = " · ".join(filter(None, (format_date(correction.made).strip(), title)))
+    footer = f"no match: {row.why_unmatched}" if row.why_unmatched else details
     return [
-        styled(shorten(one_line(told(each)), width), "strong"),
-        styled(shorten(f"  {foot}", width), "accent" if made.unfit else "muted"),
+        styled(shorten(one_line(describe_correction(correction)), width), "strong"),
+        styled(shorten(f"  {footer}", width), "accent" if row.why_unmatched else "muted"),
     ]
 
 
-MADE: RowType[CorrectionRow] = RowType(2, draw, lambda made: made.number)
+CORRECTIONS: RowType[CorrectionRow] = RowType(2, correction_row, lambda row: row.number)
 
 
 class CorrectionList(Dialog[Any]):
-    """Returns the correction that is to be taken back, or None."""
+    """Returns the correction to remove, or None."""
 
-    FOOT = "Enter takes a correction back · Esc closes"
+    HINT = "Enter removes the correction · Esc closes"
     AUTO_FOCUS = "RowList"
 
-    def __init__(self, made: Sequence[CorrectionRow], file: str) -> None:
-        super().__init__(Content(f"{plural(len(made), 'correction')} in {one_line(file)}"))
-        self._made = made
+    def __init__(self, rows: Sequence[CorrectionRow], file: str) -> None:
+        super().__init__(Content(f"{plural(len(rows), 'correction')} in {one_line(file)}"))
+        self._rows = rows
 
     def compose_body(self) -> ComposeResult:
-        """The list."""
-        yield RowList(MADE)
+        """Compose the list."""
+        yield RowList(CORRECTIONS)
 
     def on_mount(self) -> None:
         """Fill the list."""
-        shown = self.query_one(RowList)
-        shown.empty = Content("Nothing was corrected: ! on a quote does it, a on a speaker.")
-        shown.show_rows(self._made)
+        corrections = self.query_one(RowList)
+        corrections.empty = Content("No corrections yet. Press ! on a quote, or a on a speaker.")
+        corrections.show_rows(self._rows)
 
     @on(RowList.Opened)
-    def _taken_back(self, event: RowList.Opened) -> None:
+    def _selected(self, event: RowList.Opened) -> None:
         self.dismiss(event.row.correction)

@@ -1,4 +1,4 @@
-"""A box over the screen: a title, something to read or to fill in, closed by Esc."""
+"""The base of all dialogs: a title, a body, a hint, closed with Esc."""
 
 from __future__ import annotations
 
@@ -19,30 +19,27 @@ T = TypeVar("T")
 
 
 class Dialog(ModalScreen[T]):
-    """What the boxes have in common; a subclass says what is inside.
-
-    It returns None where it is closed by Esc.
-    """
+    """A dialog whose subclass composes the body. Returns None if closed with Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK]
-    FOOT = "Esc closes"
+    HINT = "Esc closes"
 
     def __init__(self, title: Content) -> None:
         super().__init__()
         self._title = title
 
     def compose(self) -> ComposeResult:
-        """The title, what is inside, and how to leave; no notice of before lies over them."""
+        """Compose title, body and hint, and remove notices that would cover them."""
         self.app.clear_notifications()
         with Vertical(id="dialog"):
             yield Static(self._title, classes="title")
             yield from self.compose_body()
-            yield Static(Content(self.FOOT), classes="hint")
+            yield Static(Content(self.HINT), classes="hint")
 
     def compose_body(self) -> ComposeResult:
-        """The widgets between title and foot."""
+        """Compose the widgets between title and hint."""
         yield from ()
 
     def action_back(self) -> None:
-        """Close the box."""
+        """Close the dialog."""
         self.dismiss(None)

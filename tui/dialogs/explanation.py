@@ -1,4 +1,4 @@
-"""Why a quote was given to its speaker: cue, source mention, chain of names, confidence."""
+"""The dialog that explains why a quote has its speaker."""
 
 from __future__ import annotations
 
@@ -20,57 +20,57 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-COLUMN = 16
+LABEL_WIDTH = 16
+LABELS = {"source": "named as"}
+"""What to show for the subjects of some steps."""
 
 
 class Explanation(Dialog["str | None"]):
-    """Explains one attribution; returns the action that the reader wants to take on it."""
+    """Explains one attribution. Returns the action to take next, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CORRECT_QUOTE]
-    FOOT = "! corrects it · a says whose name it is · Esc closes"
+    HINT = "! corrects the speaker · a merges or splits names · Esc closes"
 
-    def __init__(self, reading: ArticlePage, quote: Quote) -> None:
-        self._reading, self._quote = reading, quote
-        who = styled(one_line(quote.speaker or "nobody who is known"), "bold $accent")
-        super().__init__(Content(f"{self._cut(72)} → ") + who)
-
-    def _cut(self, width: int) -> str:
-        return shorten(one_line(self._quote.cut(self._reading.text)), width)
+    def __init__(self, page: ArticlePage, quote: Quote) -> None:
+        self._page, self._quote = page, quote
+        words = shorten(one_line(quote.cut(page.text)), 72)
+        speaker = styled(one_line(quote.speaker or "unknown speaker"), "bold $accent")
+        super().__init__(Content(f"{words} → ") + speaker)
 
     def compose_body(self) -> ComposeResult:
-        """One line for each step of the reasoning."""
+        """Compose one line per step."""
         with VerticalScroll():
             yield Static(Content("\n").join(self._lines()))
 
     def _lines(self) -> list[Content]:
-        quote, text = self._quote, self._reading.text
+        quote, text = self._quote, self._page.text
         cue = " … ".join(one_line(span.cut(text)) for span in quote.cue)
         mention = " … ".join(one_line(span.cut(text)) for span in quote.mention)
-        lines = [
-            self._line("kind", quote.kind, ""),
-            self._line("cue", cue or "none", quote.cue_class if cue else ""),
-            self._line("source", mention or "none", ""),
+        return [
+            _line("type", quote.kind, ""),
+            _line("cue", cue or "none", quote.cue_class if cue else ""),
+            _line("source", mention or "none", ""),
+            *(
+                _line(one_line(step.subject), one_line(step.value), one_line(step.reason))
+                for step in quote.steps
+            ),
+            _line("confidence", f"{quote.confidence:.2f}", ""),
         ]
-        lines += [
-            self._line(one_line(step.subject), one_line(step.value), one_line(step.reason))
-            for step in quote.steps
-        ]
-        return [*lines, self._line("confidence", f"{quote.confidence:.2f}", "")]
-
-    @staticmethod
-    def _line(subject: str, value: str, reason: str) -> Content:
-        subject = shorten(subject, COLUMN - 2)
-        gap = " " * (COLUMN - cell_len(subject))
-        return (
-            styled(subject, "$muted")
-            + Content(gap + value)
-            + styled(f"   {reason}" if reason else "", "$muted")
-        )
 
     def action_correct(self) -> None:
-        """Close, and correct the attribution."""
+        """Close and correct the speaker."""
         self.dismiss("correct")
 
     def action_names(self) -> None:
-        """Close, and say whose name it is."""
+        """Close and merge or split names."""
         self.dismiss("names")
+
+
+def _line(subject: str, value: str, reason: str) -> Content:
+    label = shorten(LABELS.get(subject, subject), LABEL_WIDTH - 2)
+    gap = " " * (LABEL_WIDTH - cell_len(label))
+    return (
+        styled(label, "$muted")
+        + Content(gap + value)
+        + styled(f"   {reason}" if reason else "", "$muted")
+    )

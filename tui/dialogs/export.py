@@ -1,4 +1,4 @@
-"""A box that asks for the file in which to write what is shown."""
+"""The dialog that asks for the file of an export."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from pathlib import Path
 
 from tui.dialogs.prompt import Prompt
 from tui.render.sanitize import fold_characters
-from tui.sharing.export import FORMS, ExportRows
+from tui.sharing.export import WRITERS, ExportRows
 
 
-def suggested(shown: ExportRows, today: date) -> str:
-    """A name for the file: “quotes-kerry-2023-07-18.md”."""
-    words = re.sub(r"[^a-z0-9]+", "-", fold_characters(shown.query or shown.about)).strip("-")[:40]
-    parts = filter(None, (shown.what, words.strip("-"), today.isoformat()))
-    return "-".join(parts) + ".md"
+def suggested_name(rows: ExportRows, today: date) -> str:
+    """Return a file name: “quotes-kerry-2023-07-18.md”."""
+    words = re.sub(r"[^a-z0-9]+", "-", fold_characters(rows.query or rows.subject)).strip("-")[:40]
+    return "-".join(filter(None, (rows.kind, words.strip("-"), today.isoformat()))) + ".md"
 
 
 class ExportPrompt(Prompt):
-    """Asks again before a file is written over."""
+    """Returns the file, or None. Asks for confirmation before overwriting a file."""
 
-    FOOT = f"Enter writes · {' '.join(FORMS)} by the name · Esc closes"
+    HINT = f"Enter exports · the extension sets the format: {' '.join(WRITERS)} · Esc closes"
 
-    def __init__(self, shown: ExportRows, today: date) -> None:
-        super().__init__(f"Write these {shown.what} to", "a file", suggested(shown, today))
-        self.sure = ""
-        """The name of the file that may be written over."""
+    def __init__(self, rows: ExportRows, today: date) -> None:
+        super().__init__(f"Export {rows.kind} to", "file", suggested_name(rows, today))
+        self.confirmed_name = ""
+        """The file that the user agreed to overwrite."""
 
-    def fault(self, typed: str) -> str:
-        """That the name says no form, that there is no such folder, or that there is a file."""
-        path = Path(typed).expanduser()
-        if path.suffix.lower() not in FORMS:
-            return f"The name ends in {', '.join(FORMS)}, which says the form."
+    def validation_error(self, text: str) -> str:
+        """Return what is wrong with the file; ask once before overwriting."""
+        path = Path(text).expanduser()
+        if path.suffix.lower() not in WRITERS:
+            *others, last = WRITERS
+            return f"Choose {', '.join(others)} or {last}."
         if not path.parent.is_dir():
-            return f"There is no folder {path.parent.absolute()}."
+            return f"No such folder: {path.parent.absolute()}"
         if path.is_dir():
             return f"{path.absolute()} is a folder."
-        if path.exists() and self.sure != typed:
-            self.sure = typed
-            return "There is such a file. Enter again writes over it."
+        if path.exists() and self.confirmed_name != text:
+            self.confirmed_name = text
+            return "File exists. Press Enter again to overwrite it."
         return ""

@@ -1,4 +1,4 @@
-"""A box in which a note is written."""
+"""The dialog to write a note."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ if TYPE_CHECKING:
 
 
 class NoteEditor(Dialog["str | None"]):
-    """Returns the text, which is never lost: Esc keeps it, and what was there can be had back."""
+    """Returns the text. Esc saves too, so that no text is lost."""
 
     AUTO_FOCUS = "TextArea"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+s", "keep", "keep", priority=True),
+        Binding("escape,ctrl+s", "save", "save", priority=True),
     ]
-    FOOT = "Esc or Ctrl+S keeps the note; an empty one is taken away; u undoes it later"
+    HINT = "Esc or Ctrl+S saves · an empty note is deleted · u undoes"
 
-    def __init__(self, about: str, text: str) -> None:
-        super().__init__(Content(f"Note: {shorten(one_line(about), 72)}"))
+    def __init__(self, subject: str, text: str) -> None:
+        super().__init__(Content(f"Note: {shorten(one_line(subject), 72)}"))
         self._text = text
 
     def compose_body(self) -> ComposeResult:
-        """The text."""
+        """Compose the text area."""
         yield TextArea(self._text, compact=True, soft_wrap=True, tab_behavior="focus")
 
     def on_mount(self) -> None:
-        """Go on at the end of what is there."""
+        """Put the cursor at the end of the text."""
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
 
-    def action_keep(self) -> None:
-        """Close and keep the text."""
+    def action_save(self) -> None:
+        """Close and return the text."""
         self.dismiss(self.query_one(TextArea).text.strip())

@@ -1,4 +1,4 @@
-"""A box with a line to type in and what fits it below; the arrows move, Enter chooses."""
+"""A dialog to pick an option from a list that is filtered as you type."""
 
 from __future__ import annotations
 
@@ -26,94 +26,94 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PickerOption:
-    """A row to choose: what it is called, what is said about it, and what it stands for."""
+    """An option: its text, a detail beside it, and the value that the dialog returns."""
 
     text: str
-    about: str
+    detail: str
     value: Any
 
 
 OptionProvider = Callable[[str], Sequence[PickerOption]]
-"""What can be chosen when a text is typed; asks the archive, and so is called in a thread."""
+"""Returns the options for the typed text. It queries the archive and is called in a thread."""
 
 
-def draw(choice: PickerOption, width: int) -> list[Content]:
-    """The name, and what is said about it where there is room."""
-    name = shorten(one_line(choice.text), width)
-    room = width - Content(name).cell_length - 2
-    about = styled(f"  {shorten(one_line(choice.about), room)}", "muted") if room > 0 else ""
-    return [styled(name, "strong") + about]
+def option_row(option: PickerOption, width: int) -> list[Content]:
+    """Draw the text, and the detail if there is room."""
+    text = shorten(one_line(option.text), width)
+    room = width - Content(text).cell_length - 2
+    detail = styled(f"  {shorten(one_line(option.detail), room)}", "muted") if room > 0 else ""
+    return [styled(text, "strong") + detail]
 
 
-CHOICES: RowType[PickerOption] = RowType(1, draw, lambda choice: (choice.text, choice.about))
+OPTIONS: RowType[PickerOption] = RowType(1, option_row, lambda option: (option.text, option.detail))
 
 
 class Picker(Dialog[Any]):
-    """Returns what the chosen row stands for, or None."""
+    """Returns the value of the selected option, or None."""
 
     AUTO_FOCUS = "Input"
-    FOOT = "Type a name · ↑ ↓ move · Enter chooses · Esc leaves all as it is"
+    HINT = "Type a name · ↑ ↓ move · Enter selects · Esc cancels"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "down"),
         Binding("up", "move(-1)", "up"),
     ]
 
     @dataclass
-    class _Offered(Message):
+    class _OptionsLoaded(Message):
         typed: str
-        choices: Sequence[PickerOption]
+        options: Sequence[PickerOption]
 
-    def __init__(self, title: Content, offer: OptionProvider) -> None:
+    def __init__(self, title: Content, provider: OptionProvider) -> None:
         super().__init__(title)
-        self._offer = offer
-        self._shown_for: str | None = None
-        self._is_entered = False
+        self._provider = provider
+        self._loaded_for: str | None = None
+        self._is_submitted = False
 
     def compose_body(self) -> ComposeResult:
-        """The line to type in, and what can be chosen."""
-        yield Input(placeholder="a name", compact=True)
-        yield RowList(CHOICES)
+        """Compose the input and the list."""
+        yield Input(placeholder="name", compact=True)
+        yield RowList(OPTIONS)
 
     @property
     def _list(self) -> RowList:
         return self.query_one(RowList)
 
     def on_mount(self) -> None:
-        """Offer what there is before anything is typed."""
+        """Show the options for no text."""
         self._list.empty = Content("Type a name.")
-        self._ask("")
+        self._load("")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._is_entered = False
-        self._ask(event.value.strip())
+        self._is_submitted = False
+        self._load(event.value.strip())
 
-    @background("choices")
-    def _ask(self, typed: str) -> _Offered:
-        return self._Offered(typed, self._offer(typed))
+    @background("options")
+    def _load(self, typed: str) -> _OptionsLoaded:
+        return self._OptionsLoaded(typed, self._provider(typed))
 
-    @on(_Offered)
-    def _show(self, event: _Offered) -> None:
-        self._shown_for = event.typed
-        self._list.show_rows(event.choices)
+    @on(_OptionsLoaded)
+    def _show(self, event: _OptionsLoaded) -> None:
+        self._loaded_for = event.typed
+        self._list.show_rows(event.options)
 
     def action_move(self, by: int) -> None:
-        """Go to another row while typing."""
+        """Move the cursor of the list while typing."""
         self._list.go_to(self._list.cursor + by)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        """Choose the row; where the rows are still those of an earlier text, once they are not."""
-        self._is_entered = True
-        self._choose()
+        """Select the row; if the list is still loading, select it once it has loaded."""
+        self._is_submitted = True
+        self._select_if_loaded()
 
     @on(RowList.CursorMoved)
-    def _choose(self) -> None:
-        is_current = self._shown_for == self.query_one(Input).value.strip()
-        if self._is_entered and is_current and self._list.row is not None:
-            self._is_entered = False
+    def _select_if_loaded(self) -> None:
+        is_loaded = self._loaded_for == self.query_one(Input).value.strip()
+        if self._is_submitted and is_loaded and self._list.row is not None:
+            self._is_submitted = False
             self._list.action_open()
 
     @on(RowList.Opened)
-    def _chosen(self, event: RowList.Opened) -> None:
+    def _selected(self, event: RowList.Opened) -> None:
         self.dismiss(event.row.value)

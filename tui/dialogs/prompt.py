@@ -1,4 +1,4 @@
-"""A box that asks for one line."""
+"""A dialog that asks for one line of text."""
 
 from __future__ import annotations
 
@@ -15,36 +15,36 @@ if TYPE_CHECKING:
 
 
 class Prompt(Dialog["str | None"]):
-    """Returns what was typed, or None; a subclass may refuse it and say why."""
+    """Returns the text, or None; a subclass may validate it."""
 
     AUTO_FOCUS = "Input"
 
-    def __init__(self, title: str, hint: str, value: str = "") -> None:
+    def __init__(self, title: str, placeholder: str, value: str = "") -> None:
         super().__init__(Content(title))
-        self._hint, self._value = hint, value
+        self._placeholder, self._value = placeholder, value
 
     def compose_body(self) -> ComposeResult:
-        """The line, and what is said about it."""
-        yield Input(self._value, placeholder=self._hint, compact=True)
+        """Compose the input and the error message."""
+        yield Input(self._value, placeholder=self._placeholder, compact=True)
         yield Static("", classes="echo", markup=False)
 
-    def say(self, text: str) -> None:
-        """Say what is wrong with the line."""
-        self.query_one(".echo", Static).update(Content(text))
+    def show_error(self, message: str) -> None:
+        """Show a message below the input."""
+        self.query_one(".echo", Static).update(Content(message))
 
-    def fault(self, typed: str) -> str:  # noqa: ARG002 - subclasses look at it
-        """What is wrong with what was typed; empty where nothing is."""
+    def validation_error(self, text: str) -> str:  # noqa: ARG002 - for subclasses
+        """Return what is wrong with the text; empty if it is valid."""
         return ""
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self.say("")
+        self.show_error("")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        typed = event.value.strip()
-        fault = self.fault(typed) if typed else ""
-        if fault:
-            self.say(fault)
+        text = event.value.strip()
+        error = self.validation_error(text) if text else ""
+        if error:
+            self.show_error(error)
         else:
-            self.dismiss(typed or None)
+            self.dismiss(text or None)

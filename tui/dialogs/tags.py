@@ -1,4 +1,4 @@
-"""A box in which an article gets a tag or loses one."""
+"""The dialog to add or remove a tag."""
 
 from __future__ import annotations
 
@@ -25,37 +25,37 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TagRow:
-    """A tag, in how many articles it is, and whether in this one."""
+    """A tag, its number of articles, and whether this article has it."""
 
     name: str
     count: int
-    on: bool
+    is_on: bool
 
 
-def draw(tag: TagRow, width: int) -> list[Content]:
-    """The tag with a tick where the article has it, and how often it is used."""
-    tick = rows.styled("✓ ", "accent") if tag.on else Content("  ")
+def tag_row(tag: TagRow, width: int) -> list[Content]:
+    """Draw the tag with its number of articles, and a tick if the article has it."""
+    tick = rows.styled("✓ ", "accent") if tag.is_on else Content("  ")
     name = shorten(one_line(tag.name), max(width - 16, 8))
     return [tick + Content(name) + rows.styled(f"  {plural(tag.count, 'article')}", "muted")]
 
 
-TAGS: RowType[TagRow] = RowType(1, draw, lambda tag: tag.name)
+TAGS: RowType[TagRow] = RowType(1, tag_row, lambda tag: tag.name)
 
 
 class TagPicker(Dialog["str | None"]):
-    """Returns the tag that is to be turned on or off, or None."""
+    """Returns the tag to add or remove, or None."""
 
     AUTO_FOCUS = "Input"
-    FOOT = "Enter gives or takes the tag · Tab completes · ↓ list · Esc closes"
+    HINT = "Enter adds or removes the tag · Tab completes · ↓ list · Esc closes"
 
-    def __init__(self, entry: Entry, known: Sequence[tuple[str, int]]) -> None:
+    def __init__(self, entry: Entry, tags: Sequence[tuple[str, int]]) -> None:
         super().__init__(Content(f"Tag: {shorten(one_line(entry.title), 60)}"))
-        self._tags = [TagRow(name, count, name in entry.tags) for name, count in known]
-        self._tags.sort(key=lambda tag: not tag.on)
+        self._tags = [TagRow(name, count, name in entry.tags) for name, count in tags]
+        self._tags.sort(key=lambda tag: not tag.is_on)
 
     def compose_body(self) -> ComposeResult:
-        """The line to type in, and the tags that there are."""
-        yield Input(placeholder="a tag", compact=True)
+        """Compose the input and the list of tags."""
+        yield Input(placeholder="tag", compact=True)
         yield RowList(TAGS)
 
     def on_mount(self) -> None:
@@ -63,15 +63,16 @@ class TagPicker(Dialog["str | None"]):
         self._show("")
 
     def _matching(self, typed: str) -> list[TagRow]:
-        wanted = fold_characters(typed.strip())
-        found = [tag for tag in self._tags if wanted in fold_characters(tag.name)]
-        return sorted(found, key=lambda tag: not fold_characters(tag.name).startswith(wanted))
+        """Return the tags that contain the text; those that start with it come first."""
+        text = fold_characters(typed.strip())
+        found = [tag for tag in self._tags if text in fold_characters(tag.name)]
+        return sorted(found, key=lambda tag: not fold_characters(tag.name).startswith(text))
 
     def _show(self, typed: str) -> None:
-        found = self.query_one(RowList)
-        new = "No tag is called so yet; Enter makes it."
-        found.empty = Content(new if typed.strip() else "There are no tags yet; type one.")
-        found.show_rows(self._matching(typed))
+        tags = self.query_one(RowList)
+        is_new = bool(typed.strip())
+        tags.empty = Content("New tag: Enter creates it." if is_new else "No tags yet. Type one.")
+        tags.show_rows(self._matching(typed))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -82,11 +83,11 @@ class TagPicker(Dialog["str | None"]):
         self.dismiss(one_line(event.value).lstrip("#").strip() or None)
 
     @on(RowList.Opened)
-    def _opened(self, event: RowList.Opened) -> None:
+    def _selected(self, event: RowList.Opened) -> None:
         self.dismiss(event.row.name)
 
     def on_key(self, event: events.Key) -> None:
-        """Complete on Tab; go to the list on the arrow down."""
+        """Complete the tag with Tab; move to the list with the down arrow."""
         line = self.query_one(Input)
         if not line.has_focus or event.key not in ("tab", "down"):
             return

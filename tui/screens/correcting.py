@@ -193,10 +193,10 @@ class Correcting(Marking[T]):
 
     @background("corrected", exclusive=False)
     def _take_back(self, correction: Correction) -> None:
-        from tui.cli.corrections import told
+        from tui.render.phrases import describe_correction
 
         revision = self.archive.corrections.apply(Revision(removed=(correction,)))
-        self._corrected(revision, f"Taken back: {told(correction)}")
+        self._corrected(revision, f"Taken back: {describe_correction(correction)}")
 
     # What was done
 

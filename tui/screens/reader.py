@@ -194,7 +194,9 @@ class Reader(Searching, Remembering, CorrectingReader):
         reading = self.article.reading
         if self.focused in (self.article, self.context) and reading:
             hits = [reading.quote_hit(number) for number in range(len(reading.quotes))]
-            return ExportRows("quotes", lambda at, most: hits[at : at + most], about=reading.title)
+            return ExportRows(
+                "quotes", lambda at, most: hits[at : at + most], subject=reading.title
+            )
         kinds: dict[object, ExportKind] = {
             rows.ENTRIES: "articles", rows.HITS: "articles", rows.QUOTES: "quotes",
             rows.QUOTES_BY_SPEAKER: "quotes", rows.SPEAKERS: "speakers",

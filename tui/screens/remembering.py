@@ -129,7 +129,7 @@ class Remembering(Panes, Taking[None]):
 
     def save(self) -> None:
         """Keep where one is for the next start."""
-        chosen = citer(self).form
+        chosen = citer(self).style
         reading = self.article.reading if self._reading else None
         session.save(
             self.folder,

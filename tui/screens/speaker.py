@@ -146,7 +146,7 @@ class SpeakerScreen(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
 
     def shown(self) -> ExportRows:
         """The quotes of the speaker."""
-        return ExportRows("quotes", self.query_one(RowList).fetch, about=self.name_asked)
+        return ExportRows("quotes", self.query_one(RowList).fetch, subject=self.name_asked)
 
     def read_anew(self) -> None:
         """Show the marks as they are now."""

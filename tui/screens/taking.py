@@ -24,7 +24,7 @@ from tui.render.sanitize import one_line
 from tui.screens.marking import Marking
 from tui.sharing import external
 from tui.sharing.citation import BUILT_IN_STYLES, CitationFormatter
-from tui.sharing.export import ExportHeader, ExportRows, write
+from tui.sharing.export import ExportHeader, ExportRows, write_export
 from tui.widgets.row_list import RowList
 from tui.workers import ArchiveFailed, background
 
@@ -79,19 +79,19 @@ class Taking(Marking[T]):
             hit = here.quote if here else None
             if hit is None:
                 return ""
-            return replace(now, form=form).cite(hit.text, hit.quote, hit.cue, hit.entry)
+            return replace(now, style=form).cite(hit.text, hit.quote, hit.cue, hit.entry)
 
         def chosen(form: str | None) -> None:
             if form:
-                self._cite_as(replace(now, form=form))
+                self._cite_as(replace(now, style=form))
 
         self.app.push_screen(
-            CitationPicker([*BUILT_IN_STYLES, *now.forms], now.form, example), chosen
+            CitationPicker([*BUILT_IN_STYLES, *now.templates], now.style, example), chosen
         )
 
     def _cite_as(self, chosen: CitationFormatter) -> None:
         self.app.citer = chosen  # type: ignore[attr-defined]
-        self.notify(f"Quotes are cited as {chosen.form}.", markup=False)
+        self.notify(f"Quotes are cited as {chosen.style}.", markup=False)
 
     # Writing
 
@@ -108,7 +108,7 @@ class Taking(Marking[T]):
 
         def named(name: str | None) -> None:
             if name:
-                self._write(shown, Path(name).expanduser().absolute(), box.sure == name)
+                self._write(shown, Path(name).expanduser().absolute(), box.confirmed_name == name)
 
         self.app.push_screen(box, named)
 
@@ -117,15 +117,17 @@ class Taking(Marking[T]):
         from importlib.metadata import version
 
         head = ExportHeader(
-            shown.what, str(self.folder.absolute()), self.archive.digest(),
+            shown.kind, str(self.folder.absolute()), self.archive.digest(),
             datetime.now().astimezone(), version("onrecord"),
-            shown.query, shown.understood, shown.about,
+            shown.query, shown.understood, shown.subject,
         )  # fmt: skip
         try:
-            number = write(path, head, _while_wanted(shown.rows()), citer(self), over=over)
+            number = write_export(
+                path, head, _while_wanted(shown.rows()), citer(self), overwrite=over
+            )
         except OSError as error:
             raise OnRecordError(f"{path} cannot be written: {error.strerror}.") from error
-        return self._Written(path, shown.what, number)
+        return self._Written(path, shown.kind, number)
 
     @on(_Written)
     def _tell_written(self, event: _Written) -> None:
@@ -178,7 +180,7 @@ class Taking(Marking[T]):
         if here := self._here():
             try:
                 file = external.article_file(here.entry.location)
-                self._edit([*external.editor(), str(file)])
+                self._edit([*external.editor_command(), str(file)])
             except OnRecordError as error:
                 self.post_message(ArchiveFailed(error))
 

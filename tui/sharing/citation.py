@@ -1,4 +1,4 @@
-"""A quote with what is needed to cite it, in one of several forms."""
+"""Cite quotes in a built-in style or with the user's own template."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from index.article import Article, Entry, Quote
 from tui.render.sanitize import one_line
 
-FIELDS = (
+TEMPLATE_FIELDS = (
     "quote", "speaker", "cue", "how", "title", "source", "byline", "date", "year", "url", "link",
     "id",
 )  # fmt: skip
-"""What a form of one's own may name in curly brackets."""
+"""What a template may name in curly brackets."""
 
 _OPENING = "\"“‘«„'"
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -28,27 +28,27 @@ _BIBTEX = {
 
 @dataclass(frozen=True, slots=True)
 class CitationFormatter:
-    """Cites quotes in one form, with days written in one way."""
+    """Formats citations in one style."""
 
-    form: str = "plain"
-    """One of ``BUILT_IN``, or of ``forms``."""
-    date: str = "%Y-%m-%d"
-    forms: Mapping[str, str] = field(default_factory=dict)
+    style: str = "plain"
+    """A key of ``BUILT_IN_STYLES`` or of ``templates``."""
+    date_format: str = "%Y-%m-%d"
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     def cite(self, words: str, quote: Quote, cue: str, article: Article | Entry) -> str:
-        """The words, who said them and how, and where they stand.
+        """Return the words, who said them, and where.
 
-        Only words that the article has in quotation marks are in quotation marks here; of others
-        it is said that they are the article's.
+        Only words that the article has in quotation marks get quotation marks; others are marked
+        as the article's words.
         """
-        parts = _parts(words, quote, cue, article, self.date)
-        if self.form in self.forms:
-            return _filled(self.forms[self.form], parts)
-        return BUILT_IN_STYLES[self.form](parts)
+        parts = _parts(words, quote, cue, article, self.date_format)
+        if self.style in self.templates:
+            return _fill(self.templates[self.style], parts)
+        return BUILT_IN_STYLES[self.style](parts)
 
 
 def _parts(
-    words: str, quote: Quote, cue: str, article: Article | Entry, form: str
+    words: str, quote: Quote, cue: str, article: Article | Entry, date_format: str
 ) -> dict[str, str]:
     words = one_line(words)
     how = [one_line(cue)] if cue else []
@@ -64,7 +64,7 @@ def _parts(
         "title": one_line(article.title) or "untitled",
         "source": one_line(article.source) or "source unknown",
         "byline": one_line(article.byline),
-        "date": article.date.strftime(form) if article.date else "date unknown",
+        "date": article.date.strftime(date_format) if article.date else "date unknown",
         "year": str(article.date.year) if article.date else "",
         "month": _MONTHS[article.date.month - 1] if article.date else "",
         "day": str(article.date.day) if article.date else "",
@@ -74,30 +74,32 @@ def _parts(
     }
 
 
-def _filled(form: str, parts: Mapping[str, str]) -> str:
-    lines = form.format_map(parts).split("\n")
+def _fill(template: str, parts: Mapping[str, str]) -> str:
+    lines = template.format_map(parts).split("\n")
     return "\n".join(line for line in lines if line.strip())
 
 
-def template_error(form: str) -> str:
-    """What is wrong with a form of one's own; empty where nothing is."""
+def template_error(template: str) -> str:
+    """Return what is wrong with a template; empty if it is valid."""
     try:
-        names = [name for _, name, _, _ in string.Formatter().parse(form) if name is not None]
+        names = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
         for name in names:
-            if name not in FIELDS:
-                return _no_field(name)
-        form.format_map(dict.fromkeys(FIELDS, ""))
+            if name not in TEMPLATE_FIELDS:
+                return _unknown_field(name)
+        template.format_map(dict.fromkeys(TEMPLATE_FIELDS, ""))
     except (ValueError, LookupError, AttributeError) as error:
-        return f"The form cannot be filled in ({error}); for a bracket itself type it twice."
-    return "" if names else "A form names at least one of {" + "} {".join(FIELDS) + "}."
+        return f"Not a valid template ({error}). Write a literal bracket twice: {{{{ or }}}}."
+    fields = " ".join(f"{{{name}}}" for name in TEMPLATE_FIELDS)
+    return "" if names else f"A template needs at least one field: {fields}."
 
 
-def _no_field(name: str) -> str:
-    import difflib  # 6 ms that forms without fault do without
+def _unknown_field(name: str) -> str:
+    import difflib  # 6 ms, only needed for errors
 
-    near = difflib.get_close_matches(name, FIELDS, 1, 0.5)
-    offer = f"did you mean {{{near[0]}}}?" if near else f"there are {', '.join(FIELDS)}."
-    return f"There is no {{{name}}} to fill in; {offer}"
+    nearest = difflib.get_close_matches(name, TEMPLATE_FIELDS, 1, 0.5)
+    fields = " ".join(f"{{{field}}}" for field in TEMPLATE_FIELDS)
+    hint = f"Did you mean {{{nearest[0]}}}?" if nearest else f"Valid: {fields}."
+    return f"Unknown field {{{name}}}. {hint}"
 
 
 def _who(parts: Mapping[str, str]) -> str:
@@ -110,7 +112,7 @@ def _plain(parts: Mapping[str, str]) -> str:
 
 
 def _markdown(parts: Mapping[str, str]) -> str:
-    marked = {name: markdown(value) for name, value in parts.items()}
+    marked = {name: escape_markdown(value) for name, value in parts.items()}
     title = f"“{marked['title']}”"
     if is_web_url(parts["url"]):
         title = f"[{marked['title']}](<{link_target(parts['url'])}>)"
@@ -120,7 +122,7 @@ def _markdown(parts: Mapping[str, str]) -> str:
 
 
 def _bibtex(parts: Mapping[str, str]) -> str:
-    """An entry of BibTeX; the month is one of its own abbreviations, and so has no brackets."""
+    """Return a BibTeX entry. The month is a BibTeX macro, so it has no brackets."""
     clean = {name: "".join(_BIBTEX.get(c, c) for c in value) for name, value in parts.items()}
     rows = {
         "author": clean["byline"],
@@ -142,19 +144,19 @@ def _bibtex(parts: Mapping[str, str]) -> str:
 BUILT_IN_STYLES: dict[str, Callable[[Mapping[str, str]], str]] = {
     "plain": _plain, "markdown": _markdown, "bibtex": _bibtex,
 }  # fmt: skip
-"""The forms that are always there."""
+"""The styles that need no template, by name."""
 
 
-def markdown(text: str) -> str:
-    """The text with nothing in it that Markdown or HTML would obey."""
+def escape_markdown(text: str) -> str:
+    """Escape Markdown and HTML markup."""
     return _MARKDOWN.sub(r"\\\1", html.escape(text, quote=False))
 
 
 def is_web_url(url: str) -> bool:
-    """Whether an address may be made a link of: one that runs a script may not."""
+    """Return whether a URL may become a link; javascript: and other schemes may not."""
     return url.lower().startswith(("http://", "https://"))
 
 
 def link_target(url: str) -> str:
-    """The address as it may stand in the pointed brackets of a link."""
+    """Escape a URL for a Markdown link in angle brackets."""
     return url.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C").replace(" ", "%20")

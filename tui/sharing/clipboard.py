@@ -1,4 +1,4 @@
-"""Copying text out of the terminal, and saying truly where it went."""
+"""Copy text to the system clipboard, and to a file in case that fails."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-PATIENCE = 2.0  # seconds that a clipboard program may take
+TIMEOUT = 2.0  # seconds for a clipboard program
 
 
 def _programs() -> list[list[str]]:
-    """The clipboard programs that can work in this session, by preference."""
+    """Return the clipboard programs that work in this session, best first."""
     programs = []
     if sys.platform == "darwin":
         programs.append(["pbcopy"])
@@ -24,35 +24,35 @@ def _programs() -> list[list[str]]:
 
 
 def fallback_file() -> Path:
-    """Where the last copied text is kept."""
-    import platformdirs  # 20 ms that a reader who copies nothing does without
+    """Return the file that holds the last copied text."""
+    import platformdirs  # 20 ms, only needed for copying
 
     return platformdirs.user_cache_path("onrecord", appauthor=False) / "copied.txt"
 
 
 def copy(text: str, file: Path | None = None) -> str:
-    """Copy text as well as can be done besides asking the terminal; returns where it went.
+    """Copy text with a clipboard program and to a file; return a message about where it went.
 
-    A file gets the text in any case, as nobody can know whether a terminal listened.
+    The app also asks the terminal to copy. Terminals do not confirm that, hence the file.
     """
-    kept = _write(text, file or fallback_file())
+    written = _write(text, file or fallback_file())
     for program in _programs():
         try:
-            # Its output is not waited for: xclip lives on to serve the clipboard.
+            # No pipes for the output: xclip keeps running to serve the clipboard.
             subprocess.run(  # noqa: S603
                 program,
                 input=text.encode(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                timeout=PATIENCE,
+                timeout=TIMEOUT,
                 check=True,
             )
         except (OSError, subprocess.SubprocessError):
             continue
-        return f"In the clipboard, by {program[0]}"
-    if kept is None:
-        return "Sent to the terminal, which may ignore it"
-    return f"In {kept}; also sent to the terminal, which may ignore it"
+        return f"Copied to the clipboard with {program[0]}"
+    if written is None:
+        return "Sent to the terminal, which may not support copying"
+    return f"Saved to {written} and sent to the terminal, which may not support copying"
 
 
 def _write(text: str, file: Path) -> Path | None:

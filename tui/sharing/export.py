@@ -1,6 +1,6 @@
-"""Writing what is shown to a file: quotes, articles or speakers, with where they come from.
+"""Export quotes, articles or speakers to Markdown, CSV, JSON or HTML.
 
-The head of each file says what was asked, when, and in which state the archive was.
+The header of each file records the query, the time and the state of the archive.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from typing import Any, Literal
 from index.article import GAP, Entry, Hit, QuoteHit, Speaker
 from tui.render.phrases import plural
 from tui.render.sanitize import one_line
-from tui.sharing.citation import CitationFormatter, is_web_url, link_target, markdown
+from tui.sharing.citation import CitationFormatter, escape_markdown, is_web_url, link_target
 
 ExportKind = Literal["articles", "quotes", "speakers"]
-PAGE = 200  # rows asked for at once
+PAGE_SIZE = 200  # rows per query
 
 COLUMNS: dict[ExportKind, tuple[str, ...]] = {
     "quotes": (
@@ -36,67 +36,68 @@ COLUMNS: dict[ExportKind, tuple[str, ...]] = {
     ),
     "speakers": ("speaker", "named", "quotes", "articles", "first", "last", "also"),
 }  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class ExportRows:
-    """Rows that are shown, to be written."""
+    """The rows of a list to export."""
 
-    what: ExportKind
+    kind: ExportKind
     fetch: Callable[[int, int], Sequence[Any]]
     query: str = ""
     understood: str = ""
-    about: str = ""
-    """What they are of where no query says it: the headline, the name of a speaker."""
+    """The query in words."""
+    subject: str = ""
+    """The article or speaker that the rows belong to, if there is no query."""
 
     def rows(self) -> Iterator[Any]:
-        """All of them, fetched page by page."""
+        """Yield all rows, fetched page by page."""
         offset = 0
-        while page := self.fetch(offset, PAGE):
+        while page := self.fetch(offset, PAGE_SIZE):
             yield from page
             offset += len(page)
 
 
 @dataclass(frozen=True, slots=True)
 class ExportHeader:
-    """What stands at the top of the file."""
+    """The header of an export."""
 
-    what: ExportKind
+    kind: ExportKind
     archive: str
     state: str
-    """What ``Archive.state`` says: the same as long as the archive has the same articles."""
+    """The digest of the archive, which changes with its articles."""
     written: datetime
     version: str
     query: str = ""
     understood: str = ""
-    about: str = ""
+    subject: str = ""
 
     def lines(self) -> list[tuple[str, str]]:
-        """What is said, with its name; what does not apply is left out."""
-        said = {
+        """Return the names and values; empty values are left out."""
+        values = {
             "written by": f"onrecord {self.version}",
             "written": self.written.isoformat(timespec="seconds"),
             "archive": self.archive,
             "state of the archive": self.state,
-            "about": self.about,
+            "about": self.subject,
             "query": self.query,
             "understood as": self.understood,
         }
-        return [(name, one_line(value)) for name, value in said.items() if value]
+        return [(name, one_line(value)) for name, value in values.items() if value]
 
 
 def record(row: object) -> Record:
-    """A row of a list under the names of its columns."""
+    """Return a row by the names of its columns."""
     match row:
         case QuoteHit():
-            found = row.quote
+            quote = row.quote
             return _article(row.entry) | {
-                "speaker": found.speaker or "", "named": found.named, "cue": row.cue,
-                "mention": row.mention, "kind": found.kind, "quote": row.text,
-                "confidence": round(found.confidence, 2),
+                "speaker": quote.speaker or "", "named": quote.named, "cue": row.cue,
+                "mention": row.mention, "kind": quote.kind, "quote": row.text,
+                "confidence": round(quote.confidence, 2),
             }  # fmt: skip
         case Hit():
             passages = [found.text for found in row.quotes] or [s.text for s in row.snippets]
@@ -111,7 +112,7 @@ def record(row: object) -> Record:
                 "also": "; ".join(alias.name for alias in row.aliases),
             }  # fmt: skip
         case _:
-            raise TypeError(f"{type(row)} is no row that can be written")
+            raise TypeError(f"cannot export {type(row)}")
 
 
 def _article(entry: Entry) -> dict[str, Any]:
@@ -123,18 +124,20 @@ def _article(entry: Entry) -> dict[str, Any]:
     }  # fmt: skip
 
 
-# The forms. Each gives the file piece by piece, so that none is held whole.
+# The writers yield the file in pieces, so that it is never held in memory as a whole.
 
 
-def _as_csv(head: ExportHeader, rows: Iterable[Any], _citer: CitationFormatter) -> Iterator[str]:
-    yield "\ufeff"  # else Excel takes it for another encoding
-    for name, value in head.lines():
+def _as_csv(
+    header: ExportHeader, rows: Iterable[Any], _formatter: CitationFormatter
+) -> Iterator[str]:
+    yield "\ufeff"  # Excel recognises UTF-8 by the byte order mark
+    for name, value in header.lines():
         yield _row([f"# {name}: {value}"])
-    columns = COLUMNS[head.what]
+    columns = COLUMNS[header.kind]
     yield _row(columns)
     for row in rows:
         found = record(row)
-        yield _row([harmless(_text(found[name])) for name in columns])
+        yield _row([escape_formula(_text(found[name])) for name in columns])
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -143,9 +146,9 @@ def _row(cells: Iterable[str]) -> str:
     return file.getvalue()
 
 
-def harmless(cell: str) -> str:
-    """The cell, with an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def escape_formula(cell: str) -> str:
+    """Put an apostrophe before a cell that a spreadsheet would run as a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 def _text(value: object) -> str:
@@ -154,59 +157,63 @@ def _text(value: object) -> str:
     return one_line(str(value))
 
 
-def _as_json(head: ExportHeader, rows: Iterable[Any], _citer: CitationFormatter) -> Iterator[str]:
-    yield f'{{"head": {json.dumps(dict(head.lines()), ensure_ascii=False)},\n"{head.what}": ['
-    columns = COLUMNS[head.what]
+def _as_json(
+    header: ExportHeader, rows: Iterable[Any], _formatter: CitationFormatter
+) -> Iterator[str]:
+    yield f'{{"head": {json.dumps(dict(header.lines()), ensure_ascii=False)},\n"{header.kind}": ['
+    columns = COLUMNS[header.kind]
     for number, row in enumerate(rows):
         found = record(row)
-        kept = {name: found[name] for name in columns}
-        yield f"{',' if number else ''}\n{json.dumps(kept, ensure_ascii=False)}"
+        cells = {name: found[name] for name in columns}
+        yield f"{',' if number else ''}\n{json.dumps(cells, ensure_ascii=False)}"
     yield "\n]}\n"
 
 
 def _as_markdown(
-    head: ExportHeader, rows: Iterable[Any], citer: CitationFormatter
+    header: ExportHeader, rows: Iterable[Any], formatter: CitationFormatter
 ) -> Iterator[str]:
-    yield f"# {head.what.capitalize()}\n\n"
-    for name, value in head.lines():
-        yield f"- {name}: {markdown(value)}\n"
+    yield f"# {header.kind.capitalize()}\n\n"
+    for name, value in header.lines():
+        yield f"- {name}: {escape_markdown(value)}\n"
     yield "\n"
-    cite = CitationFormatter("markdown", citer.date)
+    markdown = CitationFormatter("markdown", formatter.date_format)
     for row in rows:
         if isinstance(row, QuoteHit):
-            yield f"{cite.cite(row.text, row.quote, row.cue, row.entry)}\n\n"
+            yield f"{markdown.cite(row.text, row.quote, row.cue, row.entry)}\n\n"
         elif isinstance(row, Speaker):
-            yield f"- {_marked_speaker(row)}\n"
+            yield f"- {_speaker_line(row)}\n"
         else:
-            yield _marked_article(row, citer.date)
+            yield _article_lines(row, formatter.date_format)
 
 
-def _marked_speaker(row: Speaker) -> str:
+def _speaker_line(row: Speaker) -> str:
     counts = f"{plural(row.quotes, 'quote')} in {plural(row.articles, 'article')}"
-    return f"**{markdown(one_line(row.name))}**: {counts}"
+    return f"**{escape_markdown(one_line(row.name))}**: {counts}"
 
 
-def _marked_article(row: Entry | Hit, form: str) -> str:
+def _article_lines(row: Entry | Hit, date_format: str) -> str:
     entry = row.entry if isinstance(row, Hit) else row
-    title = markdown(one_line(entry.title) or "untitled")
+    title = escape_markdown(one_line(entry.title) or "untitled")
     if is_web_url(entry.url):
         title = f"[{title}](<{link_target(entry.url)}>)"
-    when = entry.date.strftime(form) if entry.date else "date unknown"
-    line = f"- {when}, {markdown(one_line(entry.source) or 'source unknown')}: {title}\n"
+    day = entry.date.strftime(date_format) if entry.date else "date unknown"
+    line = f"- {day}, {escape_markdown(one_line(entry.source) or 'source unknown')}: {title}\n"
     passages = record(row)["passages"]
-    return line + (f"  > {markdown(one_line(passages))}\n" if passages else "")
+    return line + (f"  > {escape_markdown(one_line(passages))}\n" if passages else "")
 
 
-def _as_html(head: ExportHeader, rows: Iterable[Any], _citer: CitationFormatter) -> Iterator[str]:
-    columns = COLUMNS[head.what]
+def _as_html(
+    header: ExportHeader, rows: Iterable[Any], _formatter: CitationFormatter
+) -> Iterator[str]:
+    columns = COLUMNS[header.kind]
     yield (
         '<!doctype html>\n<html lang="en"><meta charset="utf-8">\n'
-        f"<title>{head.what.capitalize()}</title>\n"
+        f"<title>{header.kind.capitalize()}</title>\n"
         "<style>body{font:16px/1.5 serif;margin:2em}td,th{vertical-align:top;text-align:left;"
         "padding:.3em .8em .3em 0;border-bottom:1px solid #ccc}</style>\n"
-        f"<h1>{head.what.capitalize()}</h1>\n<ul>\n"
+        f"<h1>{header.kind.capitalize()}</h1>\n<ul>\n"
     )
-    for name, value in head.lines():
+    for name, value in header.lines():
         yield f"<li>{html.escape(name)}: {html.escape(value)}\n"
     yield f"</ul>\n<table>\n<tr>{''.join(f'<th>{name}' for name in columns)}\n"
     for row in rows:
@@ -222,49 +229,54 @@ def _cell(name: str, value: str) -> str:
     return f"<td>{shown}"
 
 
-FORMS: dict[str, Callable[[ExportHeader, Iterable[Any], CitationFormatter], Iterator[str]]] = {
+WRITERS: dict[str, Callable[[ExportHeader, Iterable[Any], CitationFormatter], Iterator[str]]] = {
     ".md": _as_markdown, ".csv": _as_csv, ".json": _as_json, ".html": _as_html,
 }  # fmt: skip
-"""The forms of a file, by what its name ends in."""
+"""The writers by file extension."""
 
 
-def write(
-    path: Path, head: ExportHeader, rows: Iterable[Any], citer: CitationFormatter, *, over: bool
+def write_export(
+    path: Path,
+    header: ExportHeader,
+    rows: Iterable[Any],
+    formatter: CitationFormatter,
+    *,
+    overwrite: bool,
 ) -> int:
-    """Write the rows in the form that the name says; returns how many there were.
+    """Write the rows in the format of the file extension; return their number.
 
-    The file is there whole or not at all. Raises OSError, and FileExistsError where there is
-    one that may not be written ``over``.
+    The file is written completely or not at all. Raises OSError, and FileExistsError if the file
+    exists and ``overwrite`` is false.
     """
-    counted = _Counted(rows)
-    handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.")
-    whole = Path(made)
+    counter = _RowCounter(rows)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.")
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.writelines(FORMS[path.suffix.lower()](head, counted, citer))
-        if not over:
+            file.writelines(WRITERS[path.suffix.lower()](header, counter, formatter))
+        if not overwrite:
             path.touch(exist_ok=False)
-        whole.chmod(_usual_mode())
-        whole.replace(path)
+        temporary.chmod(_default_mode())
+        temporary.replace(path)
     finally:
-        whole.unlink(missing_ok=True)
-    return counted.number
+        temporary.unlink(missing_ok=True)
+    return counter.count
 
 
-def _usual_mode() -> int:
-    """The rights of a file that the reader makes; those of temporary files are narrower."""
+def _default_mode() -> int:
+    """Return the permissions of a new file; those of temporary files are stricter."""
     umask = os.umask(0)
     os.umask(umask)
     return 0o666 & ~umask
 
 
-class _Counted:
-    """Counts what is taken from it."""
+class _RowCounter:
+    """Counts the rows that pass through."""
 
     def __init__(self, rows: Iterable[Any]) -> None:
-        self._rows, self.number = rows, 0
+        self._rows, self.count = rows, 0
 
     def __iter__(self) -> Iterator[Any]:
         for row in self._rows:
-            self.number += 1
+            self.count += 1
             yield row

@@ -1,4 +1,4 @@
-"""Opening what lies outside: an address in the browser, a file in the editor."""
+"""Open a web address in the browser, or an article's file in the editor."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from urllib.parse import urlsplit
 from index.article import MEMBER_SEPARATOR
 from index.errors import OnRecordError
 
-PATIENCE = 2.0  # seconds in which a browser says that it cannot
+TIMEOUT = 2.0  # seconds after which a browser that is still running counts as started
 
 
 def open_url(url: str) -> None:
-    """Open an address of the web in the browser; raises OnRecordError where that fails."""
+    """Open a web address in the browser; raises OnRecordError."""
     if urlsplit(url).scheme.lower() not in ("http", "https"):
-        raise OnRecordError(f"“{url}” is no address of the web; Y copies it.")
+        raise OnRecordError(f"“{url}” is not a web address. Press Y to copy it.")
     program = _browser()
     if not program:
-        raise OnRecordError("There is no browser: name one in $BROWSER. Y copies the address.")
+        raise OnRecordError("No browser found. Set $BROWSER, or press Y to copy the address.")
     try:
-        # A session of its own: a browser in text would else write over the screen.
+        # In a session of its own, because a text browser would draw over the screen.
         child = subprocess.Popen(  # noqa: S603
             [*program, url],
             stdin=subprocess.DEVNULL,
@@ -33,35 +33,38 @@ def open_url(url: str) -> None:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        code = child.wait(PATIENCE)
+        code = child.wait(TIMEOUT)
     except subprocess.TimeoutExpired:
         return
     except OSError as error:
-        raise OnRecordError(f"{program[0]} cannot be started: {error.strerror}.") from error
+        raise OnRecordError(f"Cannot start {program[0]}: {error.strerror}.") from error
     if code:
-        raise OnRecordError(f"{program[0]} ended with {code}. Y copies the address.")
+        raise OnRecordError(
+            f"{program[0]} failed with exit code {code}. Press Y to copy the address."
+        )
 
 
 def _browser() -> list[str]:
-    if named := os.environ.get("BROWSER"):
-        return shlex.split(named.split(os.pathsep)[0].replace("%s", "").strip())
+    if command := os.environ.get("BROWSER"):
+        return shlex.split(command.split(os.pathsep)[0].replace("%s", "").strip())
     program = "open" if sys.platform == "darwin" else "xdg-open"
     return [program] if shutil.which(program) else []
 
 
 def article_file(location: str) -> Path:
-    """The file that an article was read from; raises OnRecordError where it is there no more.
+    """Return the file that an article was read from; raises OnRecordError if it is gone.
 
-    Of a packed file, and of one with many articles, that is the file as a whole.
+    For an article inside a larger file, such as an archive or a mailbox, return that file.
     """
-    whole = re.sub(r"#[\d.]+$", "", location)
-    for name in (location, whole, whole.partition(MEMBER_SEPARATOR)[0]):
+    container = re.sub(r"#[\d.]+$", "", location)
+    for name in (location, container, container.partition(MEMBER_SEPARATOR)[0]):
         if name and Path(name).is_file():
             return Path(name)
-    raise OnRecordError(f"{location or 'Its file'} is there no more; the archive keeps the text.")
+    raise OnRecordError(
+        f"File not found: {location or 'the article has no file'}. The archive keeps its text."
+    )
 
 
-def editor() -> list[str]:
-    """The command of the reader's editor."""
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    return shlex.split(named)
+def editor_command() -> list[str]:
+    """Return the command of the user's editor."""
+    return shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")

@@ -1,4 +1,4 @@
-"""Giving a text to a command of the shell, and taking what it says."""
+"""Pipe text to a shell command and read its output."""
 
 from __future__ import annotations
 
@@ -9,42 +9,42 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 
-MOST = 1 << 20  # bytes that are taken from a command
-PIECE = 1 << 14
+MAX_OUTPUT = 1 << 20  # bytes
+READ_SIZE = 1 << 14  # bytes
 
 
 class ShellCommand:
-    """A command of the shell that reads a text; it never has the terminal itself."""
+    """A running shell command that reads a text from stdin and has no terminal."""
 
     def __init__(self, line: str, text: str) -> None:
-        with tempfile.TemporaryFile() as given:
-            given.write(text.encode())
-            given.seek(0)
-            self._child = subprocess.Popen(  # noqa: S602 - the reader's own line
+        with tempfile.TemporaryFile() as stdin:
+            stdin.write(text.encode())
+            stdin.seek(0)
+            self._process = subprocess.Popen(  # noqa: S602 - the user typed the line
                 line,
                 shell=True,
-                stdin=given,
+                stdin=stdin,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
 
     def output(self) -> Iterator[str]:
-        """What the command writes, as it comes; one that writes too much is ended."""
-        assert self._child.stdout is not None
-        taken = 0
-        with self._child.stdout as output:
-            while taken < MOST and (piece := os.read(output.fileno(), PIECE)):
-                taken += len(piece)
-                yield piece.decode("utf-8", "replace")
-        if taken >= MOST:
+        """Yield stdout and stderr as they are written; stop the command at ``MAX_OUTPUT``."""
+        assert self._process.stdout is not None
+        size = 0
+        with self._process.stdout as output:
+            while size < MAX_OUTPUT and (data := os.read(output.fileno(), READ_SIZE)):
+                size += len(data)
+                yield data.decode("utf-8", "replace")
+        if size >= MAX_OUTPUT:
             self.stop()
 
-    def end(self) -> int:
-        """Wait for the command; returns its exit code."""
-        return self._child.wait()
+    def wait(self) -> int:
+        """Wait for the command and return its exit code."""
+        return self._process.wait()
 
     def stop(self) -> None:
-        """End the command and what it started."""
+        """Terminate the command and the processes that it started."""
         with suppress(ProcessLookupError):
-            os.killpg(self._child.pid, signal.SIGTERM)
+            os.killpg(self._process.pid, signal.SIGTERM)

@@ -13,14 +13,8 @@ from textual.content import Span as Ink
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.session.jobs import (
-    BackgroundCommand,
-    Failure,
-    JobProgress,
-    start_adding,
-    start_rebuild,
-    summary,
-)
+from tui.session.jobs import BackgroundCommand, start_adding, start_rebuild
+from tui.session.progress import Failure, JobProgress
 
 BAR = 24
 PAUSE = 0.25  # seconds between two looks of the screen at what the child has told
@@ -89,12 +83,12 @@ class JobBar(Widget):
     @work(thread=True, group="adding")
     def _read(self, child: BackgroundCommand) -> None:
         progress, told = self.progress, 0.0
-        for line in child.outcomes():
-            progress.take(line)
+        for line in child.output_lines():
+            progress.count_line(line)
             if time.monotonic() - told > PAUSE:
                 told = time.monotonic()
                 self.post_message(self.Advanced(progress))
-        self.post_message(self.Advanced(progress, over=True, complaint=child.end()))
+        self.post_message(self.Advanced(progress, over=True, complaint=child.wait()))
 
     @on(Advanced)
     def _draw_progress(self, event: Advanced) -> None:
@@ -111,12 +105,13 @@ class JobBar(Widget):
         """The bar, the counts and the rate; at the end, what to do about failures."""
         if self._over:
             state = "Stopped. " if self._stopped else ""
-            return Content(f" {state}{summary(self.progress)}")
-        if not self.progress.begun:
+            hint = " · F lists them" if self.progress.failures else ""
+            return Content(f" {state}{self.progress.short_summary()}{hint}")
+        if not self.progress.has_outcomes:
             return Content(f" {self._first} · X stops")
         full = round(self.progress.share * BAR)
         bar = "━" * full + "╌" * (BAR - full)
         progress = self.progress
-        told = (progress.told(), progress.rate(), progress.remaining(), "X stops")
+        told = (progress.short_summary(), progress.rate(), progress.time_left(), "X stops")
         text = " · ".join(filter(None, (f"{bar} {progress.share:.0%}", *told)))
         return Content(f" {text}", [Ink(1, 1 + full, "$accent")])

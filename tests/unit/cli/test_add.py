@@ -1,4 +1,4 @@
-"""Adding by command: what becomes of each article, the sums, and what ends it."""
+"""`onrecord add`: outcomes, summary, exit codes, interrupts and watching."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from index.archive import Archive
 from index.article import Outcome
 from index.sources.folders import expand_paths
 from index.watch import file_events, stable_files
-from tui.cli.add import report
+from tui.cli.add import report_outcomes
 from tui.cli.main import main
 
 pytestmark = pytest.mark.usefixtures("marked_annotator")
@@ -35,18 +35,18 @@ TEXT = (
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder of files: two articles, a copy, an empty one, and a list with a broken line."""
-    made = tmp_path / "files"
-    made.mkdir()
-    (made / "a.txt").write_text(f" date 2024-03-05 {TEXT}")
-    (made / "b.txt").write_text(" date 2024-03-06 Sun at Torp. “Ha,” [Tim Falk] said.")
-    (made / "c.txt").touch()
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "a.txt").write_text(f" date 2024-03-05 {TEXT}")
+    (files / "b.txt").write_text(" date 2024-03-06 Sun at Torp. “Ha,” [Tim Falk] said.")
+    (files / "c.txt").touch()
     lines = [
         json.dumps({"title": "Ferry", "text": TEXT, "date": "2024-03-06", "source": "Echo"}),
         "{broken",
         json.dumps({"title": "Rain", "text": "Rain at Torp.", "date": "2024-03-07"}),
     ]
-    (made / "d.jsonl").write_text("\n".join(lines))
-    return made
+    (files / "d.jsonl").write_text("\n".join(lines))
+    return files
 
 
 def run(tmp_path: Path, *arguments: object) -> int:
@@ -57,8 +57,8 @@ def rows(capsys: pytest.CaptureFixture[str]) -> list[dict]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
-def sums(capsys: pytest.CaptureFixture[str]) -> dict[str, int]:
-    """The last object; checks that it says of the others what is true."""
+def summary(capsys: pytest.CaptureFixture[str]) -> dict[str, int]:
+    """Return the last JSON object after checking its counts."""
     *outcomes, last = rows(capsys)
     counts = Counter(row["status"] for row in outcomes)
     assert last["status"] == "summary"
@@ -71,7 +71,7 @@ def sums(capsys: pytest.CaptureFixture[str]) -> dict[str, int]:
     return last
 
 
-def test_all_that_is_found_is_said_and_summed_up(
+def test_every_outcome_is_printed_and_counted(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(tmp_path, folder) == 1
@@ -80,21 +80,21 @@ def test_all_that_is_found_is_said_and_summed_up(
     assert kinds == {"added": 3, "copy": 1}
     assert f"{folder / 'c.txt'}: The article has no text" in err
     assert f"{folder / 'd.jsonl'}#2: " in err
-    assert err.endswith("6 found: 4 added (1 a copy), 0 already there, 2 not readable.\n")
+    assert err.endswith("6 found: 4 added (1 copy), 0 already there, 2 failed.\n")
 
 
-def test_sums_add_up_each_time(
+def test_counts_of_the_summary_add_up(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(tmp_path, folder, "--json") == 1
-    first = sums(capsys)
+    first = summary(capsys)
     assert (first["found"], first["added"], first["copies"], first["failed"]) == (6, 4, 1, 2)
     assert run(tmp_path, folder, "--json") == 1
-    second = sums(capsys)
+    second = summary(capsys)
     assert (second["found"], second["added"], second["same"], second["failed"]) == (6, 0, 4, 2)
 
 
-def test_edited_file_is_a_version(
+def test_edited_file_is_added_as_a_new_version(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(tmp_path, folder / "a.txt", "--json")
@@ -106,7 +106,7 @@ def test_edited_file_is_a_version(
     assert (last["versions"], last["added"]) == (1, 1)
 
 
-def test_edited_file_is_known_from_wherever_the_program_is_started(
+def test_edited_file_is_recognised_from_any_working_directory(
     folder: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -117,30 +117,29 @@ def test_edited_file_is_known_from_wherever_the_program_is_started(
     (folder / "a.txt").write_text(f" date 2024-03-05 {TEXT} The county may take it over.")
     monkeypatch.chdir(folder)
     run(tmp_path, "a.txt")
-    assert capsys.readouterr().err.endswith("1 found: 1 added (1 a new version), 0 already there,"
-                                            " 0 not readable.\n")  # fmt: skip
+    assert capsys.readouterr().err.endswith(
+        "1 found: 1 added (1 new version), 0 already there, 0 failed.\n"
+    )
 
 
 CODES = [
-    pytest.param(["a.txt", "b.txt"], 0, id="all good"),
-    pytest.param(["a.txt", "c.txt"], 1, id="some not readable"),
-    pytest.param(["c.txt", "none.txt"], 2, id="none readable"),
-    pytest.param(["empty"], 2, id="nothing there"),
-    pytest.param(["[ab].txt"], 0, id="a pattern"),
-    pytest.param(["**/*.txt"], 1, id="a pattern of all"),
-    pytest.param(["*.pdf"], 2, id="a pattern that nothing fits"),
+    pytest.param(["a.txt", "b.txt"], 0, id="all added"),
+    pytest.param(["a.txt", "c.txt"], 1, id="some fail"),
+    pytest.param(["c.txt", "none.txt"], 2, id="all fail"),
+    pytest.param(["empty"], 2, id="empty folder"),
+    pytest.param(["[ab].txt"], 0, id="pattern"),
+    pytest.param(["**/*.txt"], 1, id="pattern in subfolders"),
+    pytest.param(["*.pdf"], 2, id="pattern without matches"),
 ]
 
 
 @pytest.mark.parametrize(("names", "code"), CODES)
-def test_exit_code_says_how_it_went(
-    folder: Path, tmp_path: Path, names: list[str], code: int
-) -> None:
+def test_exit_code(folder: Path, tmp_path: Path, names: list[str], code: int) -> None:
     (folder / "empty").mkdir()
     assert run(tmp_path, *(folder / name for name in names)) == code
 
 
-def test_dry_run_says_the_same_and_keeps_nothing(
+def test_dry_run_prints_the_same_and_stores_nothing(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(tmp_path, folder, "--dry-run", "--json") == 1
@@ -149,7 +148,7 @@ def test_dry_run_says_the_same_and_keeps_nothing(
     run(tmp_path, folder / "b.txt")
     capsys.readouterr()
     assert run(tmp_path, folder, "--dry-run", "--json") == 1
-    assert sums(capsys)["same"] == 1
+    assert summary(capsys)["same"] == 1
     with Archive.open(tmp_path / "archive") as archive:
         assert archive.count() == 1
     (tmp_path / "archive").rename(tmp_path / "elsewhere")
@@ -159,7 +158,7 @@ def test_dry_run_says_the_same_and_keeps_nothing(
     ]
 
 
-def test_standard_input_is_read_as_what_it_holds(
+def test_format_of_standard_input_is_detected(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     line = json.dumps({"title": "Rain", "text": "Rain at Torp."}) + "\n"
@@ -170,59 +169,59 @@ def test_standard_input_is_read_as_what_it_holds(
     assert (bad["status"], bad["location"]) == ("failed", "stdin#2")
 
 
-MISTAKES = [
-    pytest.param(["--map", "headline=title", "x"], "the fields are title", id="no such field"),
-    pytest.param(["--map", "title", "x"], "FIELD=NAME", id="no name for a field"),
-    pytest.param(["--max-size", "many", "x"], "500M", id="no size"),
-    pytest.param(["--max-size", "0", "x"], "500M", id="no room"),
+INVALID_OPTIONS = [
+    pytest.param(["--map", "headline=title", "x"], "Fields: title", id="unknown field"),
+    pytest.param(["--map", "title", "x"], "FIELD=NAME", id="field without a name"),
+    pytest.param(["--max-size", "many", "x"], "500M", id="not a size"),
+    pytest.param(["--max-size", "0", "x"], "500M", id="size zero"),
 ]
 
 
-@pytest.mark.parametrize(("arguments", "told"), MISTAKES)
-def test_option_that_makes_no_sense_is_refused(
-    tmp_path: Path, arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("arguments", "message"), INVALID_OPTIONS)
+def test_invalid_option_is_refused(
+    tmp_path: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
         run(tmp_path, *arguments)
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
-def test_watching_goes_neither_with_a_dry_run_nor_with_a_pipe(tmp_path: Path) -> None:
+def test_watch_refuses_dry_run_and_standard_input(tmp_path: Path) -> None:
     assert run(tmp_path, "--watch", "--dry-run", tmp_path) == 2
     assert run(tmp_path, "--watch", "-") == 2
 
 
-# Stopping
+# Interrupts
 
 
-def stopped_by(number: int) -> Iterator[Outcome]:
+def interrupted_by(number: int) -> Iterator[Outcome]:
     yield Outcome(status="added", location="a.txt", id="0" * 16)
     os.kill(os.getpid(), number)
     yield Outcome(status="added", location="never.txt")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_stopped_adding_sums_up_what_was_done(
+def test_interrupted_command_prints_its_summary(
     number: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = signal.getsignal(signal.SIGTERM)
-    assert report(stopped_by(number), as_json=True) == 130
+    assert report_outcomes(interrupted_by(number), as_json=True) == 130
     out, err = capsys.readouterr()
     last = json.loads(out.splitlines()[-1])
     assert (last["added"], last["stopped"]) == (1, True)
-    assert "Stopped; what was added is kept. 1 found: 1 added" in err
+    assert "Stopped. Added articles are kept. 1 found: 1 added" in err
     assert signal.getsignal(signal.SIGTERM) == before
 
 
-def test_watching_ends_in_order_when_stopped(capsys: pytest.CaptureFixture[str]) -> None:
-    assert report(stopped_by(signal.SIGINT), as_json=False, endless=True) == 0
-    assert capsys.readouterr().err == "1 found: 1 added, 0 already there, 0 not readable.\n"
+def test_interrupt_is_the_normal_end_of_watching(capsys: pytest.CaptureFixture[str]) -> None:
+    assert report_outcomes(interrupted_by(signal.SIGINT), as_json=False, is_watching=True) == 0
+    assert capsys.readouterr().err == "1 found: 1 added, 0 already there, 0 failed.\n"
 
 
 # Watching
 
 
-def test_file_is_added_when_it_is_whole(folder: Path) -> None:
+def test_file_is_added_once_it_is_fully_written(folder: Path) -> None:
     new = folder / "new.txt"
 
     def events() -> Iterator[object]:
@@ -238,7 +237,7 @@ def test_file_is_added_when_it_is_whole(folder: Path) -> None:
     assert later == [[new]]
 
 
-def test_file_that_is_changed_is_added_again_and_one_that_goes_is_not(folder: Path) -> None:
+def test_changed_file_is_added_again_and_deleted_file_is_ignored(folder: Path) -> None:
     def events() -> Iterator[object]:
         (folder / "a.txt").write_text("Other words.")
         (folder / "b.txt").unlink()
@@ -249,19 +248,21 @@ def test_file_that_is_changed_is_added_again_and_one_that_goes_is_not(folder: Pa
     assert list(stable_files([folder], events()))[1:] == [[folder / "a.txt"]]
 
 
-def test_what_comes_to_a_folder_is_added(archive: Archive, tmp_path: Path) -> None:
-    """With the real watcher: the file comes while the archive waits for it."""
-    made = tmp_path / "inbox"
-    made.mkdir()
-    (made / "a.txt").write_text(" date 2024-03-05 Fog at Torp.")
-    outcomes = archive.watch([made])
+def test_new_file_in_a_watched_folder_is_added(archive: Archive, tmp_path: Path) -> None:
+    """Use the real watcher: the file appears while the archive waits."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "a.txt").write_text(" date 2024-03-05 Fog at Torp.")
+    outcomes = archive.watch([inbox])
     assert next(outcomes).title == "Fog at Torp"
-    threading.Timer(0, lambda: (made / "b.txt").write_text(" date 2024-03-06 Sun at Torp.")).start()
+    threading.Timer(
+        0, lambda: (inbox / "b.txt").write_text(" date 2024-03-06 Sun at Torp.")
+    ).start()
     assert next(outcomes).title == "Sun at Torp"
     outcomes.close()
 
 
-def test_only_watching_loads_the_watcher_and_only_fetching_the_network(tmp_path: Path) -> None:
+def test_adding_loads_neither_the_watcher_nor_the_http_client(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Fog at Torp.")
     code = (
         "import sys; from tui.cli.main import main; from index.archive import archive;"
@@ -274,12 +275,12 @@ def test_only_watching_loads_the_watcher_and_only_fetching_the_network(tmp_path:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-def test_patterns_are_expanded_and_names_taken_as_they_are(folder: Path) -> None:
+def test_patterns_are_expanded_but_not_in_names_of_existing_files(folder: Path) -> None:
     (folder / "[x].txt").write_text("Fog.")
     assert expand_paths([folder / "[x].txt"]) == [folder / "[x].txt"]
     assert expand_paths([folder / "[ab].txt"]) == [folder / "a.txt", folder / "b.txt"]
 
 
-def test_watcher_looks_even_when_nothing_happens(folder: Path) -> None:
+def test_watcher_yields_even_without_changes(folder: Path) -> None:
     looks = file_events([folder])
     assert next(iter(looks)) == set()

@@ -1,4 +1,4 @@
-"""A folder of broken files among good ones: every bad one is named, every good one is in."""
+"""Adding a folder of broken and good files: each failure is reported, the rest is added."""
 
 from __future__ import annotations
 
@@ -67,14 +67,14 @@ BROKEN = {
 def outcomes(
     folder: Path, archive: Path, capsys: pytest.CaptureFixture[str], *options: str
 ) -> tuple[int, list[dict], dict]:
-    """The exit code of adding, what became of each, and the sums, which add up."""
+    """Return the exit code, the outcomes and the summary, whose counts add up."""
     code = main(["--archive", str(archive), "add", "--json", *options, str(folder)])
     *found, sums = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert sums["found"] == len(found) == sums["added"] + sums["same"] + sums["failed"]
     return code, found, sums
 
 
-def test_every_broken_file_is_named_and_every_good_one_is_in(
+def test_broken_files_are_reported_and_good_ones_added(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "files"
@@ -95,7 +95,7 @@ def test_every_broken_file_is_named_and_every_good_one_is_in(
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_what_was_found_is_added_or_the_same_or_failed(
+def test_every_outcome_is_added_same_or_failed(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder, archive = tmp_path / "files", tmp_path / "archive"
@@ -120,7 +120,7 @@ def test_what_was_found_is_added_or_the_same_or_failed(
 
 @contextmanager
 def ordinary_user(*folders: Path) -> Iterator[None]:
-    """Be nobody in particular, to whom the folders belong: root may read everything."""
+    """Switch to an ordinary user who owns the folders, because root can read everything."""
     if os.geteuid():
         yield
         return
@@ -136,11 +136,11 @@ def ordinary_user(*folders: Path) -> Iterator[None]:
 
 @pytest.fixture
 def shared() -> Iterator[Path]:
-    """A folder that any user may go into, as those of pytest are not."""
-    made = Path(tempfile.mkdtemp())
-    made.chmod(0o755)
-    yield made
-    shutil.rmtree(made)
+    """Return a folder that every user can enter, unlike those of pytest."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
 
 
 def test_unreadable_file_does_not_end_the_import(
@@ -161,7 +161,7 @@ def test_unreadable_file_does_not_end_the_import(
     (folder / "f").symlink_to(folder / "nothing")
     (folder / "out").symlink_to(shared)
     (folder / "in.txt").symlink_to(folder / "a.txt")
-    outcomes(folder, shared / "first", capsys)  # loads what each format needs, as root may
+    outcomes(folder, shared / "first", capsys)  # as root, to import the modules of all formats
     (shared / "archive").mkdir()
     with ordinary_user(folder, shared / "archive"):
         code, found, sums = outcomes(folder, shared / "archive", capsys)

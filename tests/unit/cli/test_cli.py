@@ -1,4 +1,4 @@
-"""The commands for scripts: data on stdout, narration on stderr, telling exit codes."""
+"""The commands: results on stdout, messages on stderr, exit codes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def rows(capsys: pytest.CaptureFixture[str]) -> list[dict]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
-def test_search_prints_where_it_matches(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_search_prints_matching_quotes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(folder, "search", "speaker:pell said:boat") == 0
     out, err = capsys.readouterr()
     assert "Ana Pell: “We saved boats,”" in out
@@ -51,7 +51,7 @@ def test_search_that_finds_nothing_exits_with_1(
     assert capsys.readouterr().out == ""
 
 
-def test_query_that_cannot_be_understood_exits_with_2_and_says_why(
+def test_invalid_query_exits_with_2_and_an_explanation(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(folder, "search", "speeker:pell") == 2
@@ -71,12 +71,12 @@ def test_quotes_as_json_have_the_documented_fields(
     )  # fmt: skip
 
 
-def test_limit_is_kept(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_limit_is_applied(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(folder, "quotes", "--json", "--limit", "2") == 0
     assert len(rows(capsys)) == 2
 
 
-def test_speakers_do_not_count_quotes_of_nobody(
+def test_speakers_leave_out_unknown_speakers(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(folder, "speakers", "--json") == 0
@@ -85,9 +85,7 @@ def test_speakers_do_not_count_quotes_of_nobody(
     ]  # fmt: skip
 
 
-def test_show_gives_text_and_spans_that_fit(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_spans_of_show_match_its_text(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(folder, "search", "fog", "--json")
     (hit,) = rows(capsys)
     assert run(folder, "show", hit["article"][:8], "--json") == 0
@@ -104,14 +102,16 @@ def test_show_of_an_unknown_id_exits_with_2(
     assert "zzzz" in capsys.readouterr().err
 
 
-def test_adding_what_is_there_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_adding_an_article_again_reports_it_as_the_same(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(folder, "add", str(folder.parent / "a.txt")) == 0
     out, err = capsys.readouterr()
     assert out.startswith("same ")
-    assert err == "1 found: 0 added, 1 already there, 0 not readable.\n"
+    assert err == "1 found: 0 added, 1 already there, 0 failed.\n"
 
 
-def test_add_of_good_and_bad_exits_with_1_and_names_the_bad(
+def test_failed_file_is_named_and_exits_with_1(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bad = folder.parent / "bad.txt"
@@ -124,16 +124,16 @@ def test_add_of_good_and_bad_exits_with_1_and_names_the_bad(
     assert f"{bad}: The article has no text" in err
 
 
-def test_add_of_nothing_readable_exits_with_2(folder: Path) -> None:
+def test_adding_only_unreadable_files_exits_with_2(folder: Path) -> None:
     assert run(folder, "add", str(folder.parent / "none.txt")) == 2
 
 
-def test_unknown_path_offers_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+def test_unknown_path_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serch"]) == 2
     assert "speakers" in capsys.readouterr().err
 
 
-def test_archive_is_named_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_archive_is_set_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONRECORD_ARCHIVE", "/somewhere")
     assert archive_folder() == Path("/somewhere")
 
@@ -154,24 +154,24 @@ def test_commands_load_neither_textual_nor_spacy(folder: Path, command: str) -> 
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-def test_reader_without_a_terminal_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+def test_reader_needs_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert "needs a terminal" in capsys.readouterr().err
 
 
-def test_word_to_exclude_is_no_option(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_excluded_word_is_not_an_option(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(folder, "search", "boats", "-sun", "--json") == 0
     assert [row["title"] for row in rows(capsys)] == ["Fog"]
 
 
 @pytest.mark.parametrize("number", ["0", "-3", "many"])
-def test_limit_must_be_a_number_from_1_on(
+def test_limit_must_be_1_or_more(
     folder: Path, capsys: pytest.CaptureFixture[str], number: str
 ) -> None:
     with pytest.raises(SystemExit):
         run(folder, "quotes", "--limit", number)
-    assert "from 1 on" in capsys.readouterr().err
+    assert "--limit: must be 1 or more" in capsys.readouterr().err
 
 
-def test_speaker_without_letters_is_refused(folder: Path) -> None:
+def test_speaker_needs_letters(folder: Path) -> None:
     assert run(folder, "quotes", "--speaker", "!!!") == 2

@@ -1,4 +1,4 @@
-"""How two versions, or places, of an article differ."""
+"""`onrecord diff`, and how copies and versions are listed."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from tui.cli.main import main
 
 PIECES = [
     pytest.param("The pier is shut.", "The pier is open.", "The pier is -shut-+open+.", id="word"),
-    pytest.param("A.\n\nB.\n\nC.", "A.\n\nC.", "-B.-", id="a paragraph left out"),
-    pytest.param("A.\n\nC.", "A.\n\nB.\n\nC.", "+B.+", id="a paragraph put in"),
+    pytest.param("A.\n\nB.\n\nC.", "A.\n\nC.", "-B.-", id="paragraph removed"),
+    pytest.param("A.\n\nC.", "A.\n\nB.\n\nC.", "+B.+", id="paragraph added"),
     pytest.param("It is late", "It is late, they say", "It is late+, they say+", id="words added"),
-    pytest.param("Same.", "Same.", "", id="nothing"),
-    pytest.param("word " * MAX_WORDS, "x", f"-{'word ' * MAX_WORDS}-+x+", id="too long to tell"),
+    pytest.param("Same.", "Same.", "", id="same text"),
+    pytest.param(
+        "word " * MAX_WORDS, "x", f"-{'word ' * MAX_WORDS}-+x+", id="too long to compare by word"
+    ),
 ]
 
 
@@ -48,7 +50,7 @@ TEXT = "The night ferry to Torp is late again, says the harbour board of Lindo, 
 
 @pytest.fixture
 def ids(tmp_path: Path) -> dict[str, str]:
-    """An article in two versions with a copy, and one that is alone."""
+    """Return the ids of an article in two versions with a copy, and of a single article."""
     found = {}
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
         for name, text, source in (
@@ -87,32 +89,34 @@ def test_diff_as_json_has_the_documented_fields(
     assert ["out", "May"] in row["changes"]
 
 
-@pytest.mark.parametrize(("name", "told"), [("copy", "the same"), ("alone", "one version")])
+@pytest.mark.parametrize(
+    ("name", "message"), [("copy", "the same"), ("alone", "no other versions")]
+)
 def test_diff_without_difference_exits_with_1(
-    ids: dict[str, str], name: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ids: dict[str, str], name: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(tmp_path, "diff", ids[name]) == 1
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 def test_diff_of_an_unknown_id_exits_with_2(ids: dict[str, str], tmp_path: Path) -> None:
     assert run(tmp_path, "diff", "zzzz") == 2
 
 
-def test_article_is_shown_with_its_places_and_versions(
+def test_show_lists_copies_and_versions(
     ids: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(tmp_path, "show", ids["new"])
     out = capsys.readouterr().out
     assert "also in Echo, 2024-03-05\n" in out
-    assert f"2 versions, the newest first: {ids['new']} {ids['old']}\n" in out
+    assert f"2 versions, newest first: {ids['new']} {ids['old']}\n" in out
     run(tmp_path, "show", ids["new"], "--json")
     row = json.loads(capsys.readouterr().out)
     assert [copy["article"] for copy in row["copies"]] == [ids["copy"]]
     assert [version["article"] for version in row["versions"]] == [ids["new"], ids["old"]]
 
 
-def test_hit_names_the_other_places(
+def test_search_lists_copies(
     ids: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(tmp_path, "search", "late")

@@ -1,4 +1,4 @@
-"""What articles and files hold that is meant to harm does none: read, printed, searched."""
+"""Hostile content of articles and files does no harm when added, searched or printed."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from tui.cli.main import main
 
 PIECES = {
     "colours": "\x1b[31mred\x1b[0m",
-    "title of the terminal": "\x1b]0;owned\x07",
-    "controls of one byte": "\x9b31m\x9d0;owned\x9c\x90q",
+    "terminal title": "\x1b]0;owned\x07",
+    "one-byte controls": "\x9b31m\x9d0;owned\x9c\x90q",
     "bell and backspace": "\x07\x08\x08",
     "carriage return": "good\rbad",
     "bidi overrides": "\u202egnp.exe\u202c\u2066x\u2069\u200f",
@@ -54,7 +54,7 @@ def texts(article: Article) -> list[str]:
 
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
 @pytest.mark.parametrize("name", ["a.json", "a.csv", "a.txt", "a.html", "a.eml", "a.sgm"])
-def test_what_a_terminal_obeys_comes_in_by_no_format(name: str, piece: str) -> None:
+def test_no_format_lets_control_characters_in(name: str, piece: str) -> None:
     story = f"The ferry stays {piece} in Torp until the ice is gone, the harbour board said."
     fields = {
         "title": f"Fog {piece}", "text": story, "source": f"Post {piece}", "byline": f"Roe {piece}",
@@ -78,7 +78,7 @@ def test_what_a_terminal_obeys_comes_in_by_no_format(name: str, piece: str) -> N
 
 
 @pytest.mark.parametrize("piece", VISIBLE.values(), ids=VISIBLE)
-def test_what_only_looks_harmful_stays_as_it_is(archive: Archive, tmp_path: Path, piece: str):
+def test_harmless_text_is_kept(archive: Archive, tmp_path: Path, piece: str):
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps({"title": piece, "text": f"Fog in Torp. {piece}"}))
     (outcome,) = archive.add([path])
@@ -89,14 +89,14 @@ def test_what_only_looks_harmful_stays_as_it_is(archive: Archive, tmp_path: Path
 
 
 @pytest.mark.parametrize("letters", ["\u202e", "\u2028", "\u200b", "\ufeff"], ids=ascii)
-def test_mending_brings_nothing_harmful_to_light(letters: str) -> None:
+def test_repaired_encoding_reveals_no_control_characters(letters: str) -> None:
     wrong = f"‘Fähre’{letters} in Torp".encode().decode("cp1252")
     article = one("a.json", json.dumps({"title": wrong, "text": wrong}).encode())
     assert "‘Fähre’" in article.text
     assert not [text for text in texts(article) if CONTROL_CHARACTERS.search(text)]
 
 
-# An archive that came from elsewhere may hold what no importer lets in.
+# An archive from another machine may hold what no importer lets in.
 
 RAW = "".join(PIECES.values()).replace("]", "")
 ESCAPES = re.compile(r"\x1b\[(?:1|0)m")
@@ -104,7 +104,7 @@ ESCAPES = re.compile(r"\x1b\[(?:1|0)m")
 
 @pytest.fixture
 def foreign(tmp_path: Path) -> Path:
-    """An archive with two versions of an article that are raw in all their fields."""
+    """Return an archive with control characters in all fields of two versions of an article."""
     folder = tmp_path / "archive"
     store_hostile(folder, RAW)
     return folder
@@ -118,7 +118,7 @@ COMMANDS = [
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize("as_json", [False, True], ids=["text", "json"])
-def test_commands_print_nothing_that_a_terminal_obeys(
+def test_commands_print_no_control_characters(
     foreign: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...], as_json: bool
 ) -> None:
     with Archive.open(foreign) as opened:
@@ -142,7 +142,7 @@ def _strings(value: object) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
-def test_on_a_terminal_only_matches_are_set_apart(
+def test_terminal_gets_escape_codes_only_around_matches(
     foreign: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
@@ -153,7 +153,7 @@ def test_on_a_terminal_only_matches_are_set_apart(
 
 
 @pytest.mark.usefixtures("marked_annotator")
-def test_names_of_files_are_told_harmlessly(
+def test_file_names_are_printed_without_control_characters(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "in"
@@ -220,6 +220,6 @@ def test_entities_are_never_expanded(kind: str, declared: str) -> None:
         assert "hahaha" not in told
 
 
-def test_printed_text_is_one_character_for_one() -> None:
+def test_printed_text_keeps_its_length() -> None:
     assert search.safe("a\x1bb\u202ec\td") == "a�b\u200bc d"
     assert output.UNSAFE.search(RAW)

@@ -35,11 +35,11 @@ def test_corrections_are_listed_and_unmatched_ones_marked(
 ) -> None:
     assert run(folder) == 1
     out, err = capsys.readouterr()
-    assert err == f"3 corrections in {folder / 'corrections.toml'}; 1 of them fits nothing\n"
+    assert err == f"3 corrections in {folder / 'corrections.toml'}; 1 no longer matches\n"
     assert "  “No,” is by Greta Holm, not Ana Pell\n" in out
-    assert "  “Yes,” is no quote\n" in out
+    assert "  “Yes,” is not a quote\n" in out
     assert "  Ana Pell is not Greta Holm\n" in out
-    assert "FITS NOTHING: nobody is quoted under the name “Ana Pell”\n" in out
+    assert "NO MATCH: nobody is quoted under the name “Ana Pell”\n" in out
 
 
 def test_corrections_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""A quote is cited in a form that can be pasted as it is."""
+"""Citations in the built-in styles and with a template."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ DIRECT = Quote(content=(Span(0, 1),), kind="direct", speakers=("Olaf Berg",), na
 WORDS = "“We saved boats,”"
 
 
-def cited(form: str, words: str = WORDS, quote: Quote = DIRECT, article: Article = ARTICLE) -> str:
-    return CitationFormatter(form).cite(words, quote, "said", article)
+def cited(style: str, words: str = WORDS, quote: Quote = DIRECT, article: Article = ARTICLE) -> str:
+    return CitationFormatter(style).cite(words, quote, "said", article)
 
 
 def test_plain() -> None:
@@ -37,7 +37,7 @@ def test_markdown_is_a_quote_with_a_link() -> None:
     )
 
 
-def test_bibtex_is_an_entry_in_which_nothing_is_a_command() -> None:
+def test_bibtex_entry_has_no_commands() -> None:
     assert cited("bibtex") == (
         f"@misc{{valleyecho2024{ARTICLE.id[:8]},\n"
         "  author = {Ana Pell},\n"
@@ -52,10 +52,10 @@ def test_bibtex_is_an_entry_in_which_nothing_is_a_command() -> None:
     )
 
 
-@pytest.mark.parametrize("form", BUILT_IN_STYLES)
-def test_what_is_not_known_is_said_or_left_out(form: str) -> None:
+@pytest.mark.parametrize("style", BUILT_IN_STYLES)
+def test_unknown_details_are_named_or_left_out(style: str) -> None:
     bare = Article(title="", text="x")
-    text = cited(form, quote=Quote(content=(Span(0, 1),), kind="direct"), article=bare)
+    text = cited(style, quote=Quote(content=(Span(0, 1),), kind="direct"), article=bare)
     assert "speaker unknown" in text
     assert "source unknown" in text
     assert "{}" not in text
@@ -63,10 +63,12 @@ def test_what_is_not_known_is_said_or_left_out(form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "words", "said"),
+    ("kind", "words", "expected"),
     [
-        pytest.param("direct", "We saved boats", "“We saved boats” — Olaf Berg (said)", id="bare"),
-        pytest.param("direct", WORDS, f"{WORDS} — Olaf Berg (said)", id="in marks"),
+        pytest.param(
+            "direct", "We saved boats", "“We saved boats” — Olaf Berg (said)", id="without marks",
+        ),
+        pytest.param("direct", WORDS, f"{WORDS} — Olaf Berg (said)", id="with marks"),
         pytest.param(
             "indirect", "that boats were saved",
             "that boats were saved — Olaf Berg (said, in the article’s words)", id="indirect",
@@ -74,24 +76,24 @@ def test_what_is_not_known_is_said_or_left_out(form: str) -> None:
         pytest.param("mixed", WORDS, f"{WORDS} — Olaf Berg (said, in part)", id="mixed"),
     ],
 )  # fmt: skip
-def test_only_what_was_in_marks_is_in_marks(kind: str, words: str, said: str) -> None:
+def test_only_quoted_words_get_quotation_marks(kind: str, words: str, expected: str) -> None:
     quote = replace(DIRECT, kind=kind)
-    assert cited("plain", words, quote).split("\n")[0] == said
+    assert cited("plain", words, quote).split("\n")[0] == expected
 
 
-def test_file_stands_where_there_is_no_address() -> None:
+def test_file_path_replaces_a_missing_url() -> None:
     assert cited("plain", article=replace(ARTICLE, url="")).endswith("\n/kept/fog.html")
 
 
-@pytest.mark.parametrize("form", BUILT_IN_STYLES)
-def test_control_characters_are_not_copied(form: str) -> None:
-    text = cited(form, "“a\x1b[31m\nb”", article=replace(ARTICLE, title="a\x07b", source="\x9bx"))
+@pytest.mark.parametrize("style", BUILT_IN_STYLES)
+def test_control_characters_are_not_copied(style: str) -> None:
+    text = cited(style, "“a\x1b[31m\nb”", article=replace(ARTICLE, title="a\x07b", source="\x9bx"))
     assert all(letter.isprintable() or letter == "\n" for letter in text)
 
 
-def test_form_of_ones_own_leaves_empty_lines_out() -> None:
-    forms = {"mine": "{speaker}: {quote}\n{byline}\n{{{date}}}"}
-    text = CitationFormatter("mine", "%d.%m.%Y", forms).cite(
+def test_template_leaves_empty_lines_out() -> None:
+    templates = {"mine": "{speaker}: {quote}\n{byline}\n{{{date}}}"}
+    text = CitationFormatter("mine", "%d.%m.%Y", templates).cite(
         WORDS, DIRECT, "", replace(ARTICLE, byline="")
     )
     assert text == "Olaf Berg: “We saved boats,”\n{05.03.2024}"

@@ -1,4 +1,4 @@
-"""What is written to files: whole, harmless, and with its origin in the head."""
+"""Exports: complete, harmless, and with their origin in the header."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 
 from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Span, Speaker
 from tui.sharing.citation import CitationFormatter
-from tui.sharing.export import COLUMNS, FORMS, ExportHeader, ExportKind, ExportRows, write
+from tui.sharing.export import COLUMNS, WRITERS, ExportHeader, ExportKind, ExportRows, write_export
 
 ENTRY = Entry(
     id="00ff", title="Fog", date=date(2024, 3, 5), source="Valley Echo", byline="Ana Pell",
@@ -35,30 +35,32 @@ ROWS: dict[ExportKind, tuple[Any, ...]] = {
 EVIL = ("=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "=cmd|' /C calc'!A0")
 
 
-def head(what: ExportKind = "quotes", **fields: str) -> ExportHeader:
+def header(kind: ExportKind = "quotes", **fields: str) -> ExportHeader:
     now = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
-    return ExportHeader(what, "/kept", "0123456789abcdef", now, "0.1.0", **fields)
+    return ExportHeader(kind, "/kept", "0123456789abcdef", now, "0.1.0", **fields)
 
 
-def written(form: str, what: ExportKind = "quotes", rows: Iterable[Any] | None = None) -> str:
-    told = head(what, query="=boats", understood="boats in all fields")
-    return "".join(FORMS[form](told, ROWS[what] if rows is None else rows, CitationFormatter()))
+def written(extension: str, kind: ExportKind = "quotes", rows: Iterable[Any] | None = None) -> str:
+    head = header(kind, query="=boats", understood="boats in all fields")
+    return "".join(
+        WRITERS[extension](head, ROWS[kind] if rows is None else rows, CitationFormatter())
+    )
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("what", COLUMNS)
-def test_head_has_query_day_and_state(form: str, what: ExportKind) -> None:
-    text = html.unescape(written(form, what))
+@pytest.mark.parametrize("extension", WRITERS)
+@pytest.mark.parametrize("kind", COLUMNS)
+def test_header_has_query_time_and_state(extension: str, kind: ExportKind) -> None:
+    text = html.unescape(written(extension, kind))
     for part in ("=boats", "boats in all fields", "2024-05-06T07:08:09+00:00", "0123456789abcdef"):
         assert part in text
 
 
-@pytest.mark.parametrize("what", COLUMNS)
-def test_csv_has_a_row_for_each_after_the_head(what: ExportKind) -> None:
-    rows = list(csv.reader(io.StringIO(written(".csv", what).removeprefix("\ufeff"))))
+@pytest.mark.parametrize("kind", COLUMNS)
+def test_csv_has_one_row_each_after_the_header(kind: ExportKind) -> None:
+    rows = list(csv.reader(io.StringIO(written(".csv", kind).removeprefix("\ufeff"))))
     table = [row for row in rows if not row[0].startswith("# ")]
-    assert table[0] == list(COLUMNS[what])
-    assert len(table) == 1 + len(ROWS[what])
+    assert table[0] == list(COLUMNS[kind])
+    assert len(table) == 1 + len(ROWS[kind])
     assert all(len(row) == len(table[0]) for row in table)
 
 
@@ -70,18 +72,18 @@ def test_no_cell_of_a_csv_file_is_a_formula(evil: str) -> None:
         assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in row)
 
 
-@pytest.mark.parametrize("what", COLUMNS)
-def test_json_can_be_read_again(what: ExportKind) -> None:
-    read = json.loads(written(".json", what))
+@pytest.mark.parametrize("kind", COLUMNS)
+def test_json_is_valid(kind: ExportKind) -> None:
+    read = json.loads(written(".json", kind))
     assert read["head"]["query"] == "=boats"
-    assert [list(row) for row in read[what]] == [list(COLUMNS[what])] * len(ROWS[what])
+    assert [list(row) for row in read[kind]] == [list(COLUMNS[kind])] * len(ROWS[kind])
 
 
-def test_json_of_nothing_can_be_read_too() -> None:
+def test_json_without_rows_is_valid() -> None:
     assert json.loads(written(".json", "quotes", []))["quotes"] == []
 
 
-def test_quote_in_json_has_all_that_is_known_of_it() -> None:
+def test_json_has_all_details_of_a_quote() -> None:
     (quote,) = json.loads(written(".json"))["quotes"]
     assert quote == {
         "date": "2024-03-05", "source": "Valley Echo", "speaker": "Olaf Berg", "named": True,
@@ -97,19 +99,19 @@ def test_markdown_cites_each_quote() -> None:
     assert "Olaf Berg (said), [Fog](<https://echo.example/fog>), Valley Echo, 2024-03-05" in text
 
 
-@pytest.mark.parametrize("form", [".md", ".html"])
-def test_news_text_is_neither_markup_nor_a_script(form: str) -> None:
+@pytest.mark.parametrize("extension", [".md", ".html"])
+def test_markup_and_scripts_are_escaped(extension: str) -> None:
     evil = "<script>a()</script> ![x](y) [/x] *b*"
     entry = replace(ENTRY, title=evil, source=evil, url="javascript:alert(1)")
     rows = [QuoteHit(entry, 0, replace(QUOTE, speakers=(evil,)), evil, evil, evil), entry]
-    text = written(form, "quotes", rows[:1]) + written(form, "articles", rows[1:])
+    text = written(extension, "quotes", rows[:1]) + written(extension, "articles", rows[1:])
     assert "<script" not in text
-    assert form == ".html" or "![x](" not in text
+    assert extension == ".html" or "![x](" not in text
     assert 'href="javascript' not in text
     assert "](<javascript" not in text
 
 
-def test_html_is_a_table_whose_addresses_are_links() -> None:
+def test_html_table_links_urls() -> None:
     class Reader(html.parser.HTMLParser):
         def __init__(self) -> None:
             super().__init__()
@@ -126,34 +128,34 @@ def test_html_is_a_table_whose_addresses_are_links() -> None:
 # Files
 
 
-def test_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+def test_failed_export_leaves_no_file(tmp_path: Path) -> None:
     def broken() -> Iterator[QuoteHit]:
         yield HIT
         raise OSError("gone")
 
     with pytest.raises(OSError, match="gone"):
-        write(tmp_path / "a.md", head(), broken(), CitationFormatter(), over=False)
+        write_export(tmp_path / "a.md", header(), broken(), CitationFormatter(), overwrite=False)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_file_that_is_there_stays_unless_it_may_be_written_over(tmp_path: Path) -> None:
+def test_existing_file_is_only_overwritten_if_allowed(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_text("mine")
     with pytest.raises(FileExistsError):
-        write(file, head(), [HIT], CitationFormatter(), over=False)
+        write_export(file, header(), [HIT], CitationFormatter(), overwrite=False)
     assert file.read_text() == "mine"
-    assert write(file, head(), [HIT], CitationFormatter(), over=True) == 1
+    assert write_export(file, header(), [HIT], CitationFormatter(), overwrite=True) == 1
     assert "saved boats" in file.read_text()
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_file_has_the_rights_of_any_other(tmp_path: Path) -> None:
+def test_file_has_default_permissions(tmp_path: Path) -> None:
     (tmp_path / "plain").touch()
-    write(tmp_path / "a.csv", head(), [HIT], CitationFormatter(), over=False)
+    write_export(tmp_path / "a.csv", header(), [HIT], CitationFormatter(), overwrite=False)
     assert (tmp_path / "a.csv").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
-def test_rows_are_fetched_page_by_page_to_the_end() -> None:
+def test_all_rows_are_fetched_page_by_page() -> None:
     rows = list(range(1003))
     asked = []
 

@@ -1,4 +1,4 @@
-"""Text made safe, folded and set in lines: characters keep their places."""
+"""Sanitizing, folding and wrapping text keep the offsets of characters."""
 
 import pytest
 from rich.cells import cell_len
@@ -12,19 +12,19 @@ from tui.render.typesetting import SpanIndex, WrappedText, build_margin, name_li
     ("text", "lines"),
     [
         pytest.param("one two three", ["one two", "three"], id="at spaces"),
-        pytest.param("abcdefghijkl", ["abcdefgh", "ijkl"], id="a long word anywhere"),
+        pytest.param("abcdefghijkl", ["abcdefgh", "ijkl"], id="within a long word"),
         pytest.param("ab  cdefgh ij", ["ab ", "cdefgh", "ij"], id="two spaces"),
         pytest.param("日本語日本語", ["日本語日", "本語"], id="wide characters"),
-        pytest.param("", [], id="nothing"),
+        pytest.param("", [], id="empty"),
     ],
 )
-def test_lines_are_no_wider_than_asked(text, lines):
+def test_wrap_breaks_lines_at_the_width(text, lines):
     found = [text[start:end] for start, end in wrap(text, 0, len(text), 8)]
     assert found == lines
     assert all(cell_len(line) <= 8 for line in found)
 
 
-def test_every_word_of_a_text_is_on_some_line():
+def test_wrapped_text_has_every_word():
     text = "Der Zug fährt — 日本 — um 8.\n\nNoch ein Absatz, x" + "y" * 90
     page = WrappedText(text, safe(text), 12)
     assert "".join("".join(text[a:b] for a, b, _ in page).split()) == "".join(text.split())
@@ -35,14 +35,14 @@ def test_every_word_of_a_text_is_on_some_line():
     "text", ["a\tb\x00\x1b[1m\u202e\xad", "ÉÀß ŁÓDŹ İ “x” ’", "日本 😀 e\u0301"]
 )
 @pytest.mark.parametrize("change", [safe, fold_characters])
-def test_a_character_stays_one_character(change, text):
+def test_length_stays_the_same(change, text):
     assert len(change(text)) == len(text)
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("ŁÓDŹ", "łodz"), ("Café", "CAFE"), ("it’s", "it's"), ("МОСТ", "мост")]
 )
-def test_folding_makes_the_same_of(one, other):
+def test_folding_ignores_case_accents_and_curly_quotes(one, other):
     assert fold_characters(one) == fold_characters(other)
 
 
@@ -55,25 +55,25 @@ def test_folding_makes_the_same_of(one, other):
         ("x", 0, ""),
     ],
 )
-def test_a_text_is_cut_to_a_width(text, width, cut):
+def test_shorten_cuts_to_the_width(text, width, cut):
     assert shorten(text, width) == cut
 
 
 @pytest.mark.parametrize(
-    ("name", "room", "lines"),
+    ("name", "max_lines", "lines"),
     [
         pytest.param("Ana Pell", 1, ["Ana Pell"], id="whole"),
         pytest.param("Margaret Stobbing", 2, ["Margaret", "Stobbing"], id="on two lines"),
         pytest.param("Margaret Stobbing", 1, ["M. Stobbing"], id="with initials"),
-        pytest.param("the labour court", 1, ["court"], id="without words that are no name"),
+        pytest.param("the labour court", 1, ["court"], id="last word"),
         pytest.param("Bartholomew Featherstonehaugh", 1, ["Featherston…"], id="cut"),
     ],
 )
-def test_a_name_takes_the_room_it_has(name, room, lines):
-    assert name_lines(name, 12, room) == lines
+def test_name_is_fitted_to_the_room(name, max_lines, lines):
+    assert name_lines(name, 12, max_lines) == lines
 
 
-def test_two_speakers_of_one_line_are_both_named():
+def test_two_speakers_on_one_line_get_two_labels():
     text = "“Yes,” he said. “No,” she said.\n\nThe end."
     quotes = [
         Quote(content=(Span(0, 6),), kind="direct", speakers=("Olaf Berg",)),
@@ -87,7 +87,7 @@ def test_two_speakers_of_one_line_are_both_named():
     assert margin.bars == {0: 0}
 
 
-def test_quotes_of_one_speaker_line_by_line_are_named_once():
+def test_adjacent_quotes_of_one_speaker_get_one_label():
     text = "“Yes, I will,” he said, and sat down.\n“No,” he then said."
     quotes = [
         Quote(content=(Span(0, 14),), kind="direct", speakers=("Margaret Stobbing",)),
@@ -97,7 +97,7 @@ def test_quotes_of_one_speaker_line_by_line_are_named_once():
     assert [margin.labels[line].text for line in sorted(margin.labels)] == ["Margaret", "Stobbing"]
 
 
-def test_a_layer_gives_the_marks_that_touch_a_stretch():
-    layer = SpanIndex([(Span(5, 9), "b"), (Span(0, 20), "a"), (Span(30, 31), "c")])
-    assert [mark for _, mark in layer.overlapping(8, 30)] == ["a", "b"]
-    assert [mark for _, mark in layer.overlapping(20, 31)] == ["c"]
+def test_span_index_finds_overlapping_spans():
+    index = SpanIndex([(Span(5, 9), "b"), (Span(0, 20), "a"), (Span(30, 31), "c")])
+    assert [value for _, value in index.overlapping(8, 30)] == ["a", "b"]
+    assert [value for _, value in index.overlapping(20, 31)] == ["c"]

@@ -1,0 +1,175 @@
+"""The arguments of the command line, parsed by argparse."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from index.article import FIELDS
+
+COMMANDS = (
+    "add", "search", "quotes", "speakers", "show", "diff",
+    "feed", "fetch", "corrections", "check", "backup", "rebuild", "config",
+)  # fmt: skip
+READER = "reader"
+"""The value of ``command`` when no command is given."""
+ARTICLE_ID = "the id of an article, or the start of the id"
+
+# argparse would take an excluded word of a query for an option.
+_EXCLUDED_WORD = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
+
+
+class _AddCommand(Protocol):
+    def __call__(
+        self, name: str, description: str, *, json: bool = True
+    ) -> argparse.ArgumentParser: ...
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the options; ``command`` is one of COMMANDS, or READER."""
+    command = next((word for word in arguments if word in COMMANDS), None)
+    if command in ("search", "quotes"):
+        arguments = [_EXCLUDED_WORD.sub(r"NOT \1", word) for word in arguments]
+    return (_command_parser() if command else _reader_parser()).parse_args(arguments)
+
+
+def _base_parser(**options: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="onrecord", **options)  # type: ignore[arg-type]
+    parser.add_argument("--archive", type=Path, metavar="DIR", help="folder of the archive")
+    return parser
+
+
+def _reader_parser() -> argparse.ArgumentParser:
+    parser = _base_parser(
+        description="Read your news archive and find who said what.",
+        epilog=f"Commands for scripts: {', '.join(COMMANDS)}. For details: onrecord COMMAND --help."
+        " To add a file named like a command, write ./add.",
+    )
+    parser.add_argument("--version", action="version", version=f"onrecord {_version()}")
+    parser.add_argument(
+        "paths", type=Path, nargs="*", metavar="PATH", help="files and folders to add first"
+    )
+    parser.set_defaults(command=READER)
+    return parser
+
+
+def _command_parser() -> argparse.ArgumentParser:
+    parser = _base_parser()
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add_command(name: str, description: str, *, json: bool = True) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=description, description=description)
+        command.add_argument(
+            "--archive", type=Path, metavar="DIR", default=argparse.SUPPRESS,
+            help="folder of the archive",
+        )  # fmt: skip
+        if json:
+            command.add_argument("--json", action="store_true", help="print one JSON object a line")
+        command.set_defaults(command=name)
+        return command
+
+    _add_import_commands(add_command)
+    _add_search_commands(add_command)
+    _add_feed_commands(add_command)
+    _add_maintenance_commands(add_command)
+    return parser
+
+
+def _add_import_commands(add_command: _AddCommand) -> None:
+    add = add_command("add", "Add articles from files and folders.")
+    add.add_argument(
+        "paths", type=Path, nargs="+", metavar="PATH",
+        help="files, folders or patterns such as '*.html'; - for standard input",
+    )  # fmt: skip
+    add.add_argument("--dry-run", action="store_true", help="show the result but store nothing")
+    add.add_argument(
+        "--watch", action="store_true", help="keep adding new files once they are fully written"
+    )
+    add.add_argument(
+        "--map", type=_mapping, metavar="FIELD=NAME,...", dest="mapping",
+        help="names of the fields in JSON and CSV files: title=headline,date=pub",
+    )  # fmt: skip
+    add.add_argument(
+        "--max-size", type=_size, metavar="SIZE",
+        help="largest unpacked size of a compressed file: 500M, 2G (default 1G)",
+    )  # fmt: skip
+
+
+def _add_search_commands(add_command: _AddCommand) -> None:
+    def add_limit(command: argparse.ArgumentParser) -> None:
+        command.add_argument(
+            "--limit", type=_positive_number, default=20, metavar="N",
+            help="maximum number of results (default 20)",
+        )  # fmt: skip
+
+    search = add_command("search", "Search articles and show where they match.")
+    search.add_argument("query", nargs="+", metavar="QUERY")
+    add_limit(search)
+    quotes = add_command("quotes", "List quotes, newest first.")
+    quotes.add_argument("--speaker", default="", metavar="NAME", help="only quotes of this person")
+    quotes.add_argument("query", nargs="*", metavar="QUERY", help="words in the quote")
+    add_limit(quotes)
+    speakers = add_command("speakers", "List speakers, most quoted first.")
+    speakers.add_argument("prefix", nargs="?", default="", help="start of any part of the name")
+    add_limit(speakers)
+    show = add_command("show", "Print one article with its quotes.")
+    show.add_argument("id", metavar="ID", help=ARTICLE_ID)
+    show.add_argument(
+        "--limit", type=_positive_number, metavar="N", help="maximum number of quotes"
+    )
+    diff = add_command("diff", "Show how an article differs from its older version or a copy.")
+    diff.add_argument("id", metavar="ID", help=ARTICLE_ID)
+    diff.add_argument(
+        "other", metavar="OTHER", nargs="?", default="", help="the article to compare it with"
+    )
+
+
+def _add_feed_commands(add_command: _AddCommand) -> None:
+    feed = add_command("feed", "Follow, list or remove RSS and Atom feeds.")
+    feed.add_argument("action", choices=("add", "list", "remove"))
+    feed.add_argument("urls", nargs="*", metavar="URL")
+    fetch = add_command("fetch", "Fetch feeds over the network and add new articles.")
+    fetch.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
+
+
+def _add_maintenance_commands(add_command: _AddCommand) -> None:
+    add_command("corrections", "List your corrections and show which no longer match.")
+    add_command("check", "Check the archive for damage; change nothing.")
+    backup = add_command("backup", "Copy the archive to another folder, even while it is in use.")
+    backup.add_argument("folder", type=Path, metavar="DIR", help="a folder without an archive")
+    add_command("rebuild", "Rebuild the index and recover a damaged archive.")
+    add_command("config", "Print the path of the settings file and a template.", json=False)
+
+
+def _positive_number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be 1 or more, not “{text}”")
+    return int(text)
+
+
+def _mapping(text: str) -> dict[str, str]:
+    mapping = {}
+    for pair in text.split(","):
+        field, equals, name = pair.partition("=")
+        if field.strip() not in FIELDS or not equals or not name.strip():
+            raise argparse.ArgumentTypeError(
+                f"“{pair}” is not FIELD=NAME. Fields: {', '.join(FIELDS)}"
+            )
+        mapping[field.strip()] = name.strip()
+    return mapping
+
+
+def _size(text: str) -> int:
+    match = re.fullmatch(r"(\d+)([KMGT]?)B?", text.upper(), re.ASCII)
+    if not match or not int(match[1]):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a size. Examples: 500M, 2G")
+    return int(match[1]) << 10 * "KMGT".find(match[2] or " ") + 10
+
+
+def _version() -> str:
+    from importlib.metadata import version  # 15 ms, only needed for --version
+
+    return version("onrecord")

@@ -1,0 +1,119 @@
+"""Count the outcomes of adding, fetching or rebuilding, and estimate the time left."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+MIN_SHARE = 0.01  # of the work, below which the time left cannot be estimated
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article or file that could not be added, and the reason."""
+
+    location: str
+    reason: str
+
+
+@dataclass
+class JobProgress:
+    """Counts of the outcomes so far."""
+
+    added: int = 0
+    copies: int = 0
+    versions: int = 0
+    same: int = 0
+    indexed: int = 0
+    share: float = 0.0
+    """The share of the work that is done, from 0 to 1."""
+    failures: list[Failure] = field(default_factory=list)
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def failed(self) -> int:
+        """The number of articles and files that could not be added."""
+        return len(self.failures)
+
+    @property
+    def found(self) -> int:
+        """The number of articles, including those that could not be added."""
+        return self.added + self.same + self.failed
+
+    @property
+    def has_outcomes(self) -> bool:
+        """Whether anything was counted yet."""
+        return bool(self.found or self.indexed)
+
+    def count(self, outcome: Mapping[str, Any]) -> None:
+        """Count an outcome in the form of `onrecord add --json`; raises KeyError, ValueError."""
+        status, self.share = outcome["status"], float(outcome.get("progress", self.share))
+        if status == "failed":
+            self.failures.append(Failure(outcome.get("location", ""), outcome.get("reason", "")))
+        elif status == "added":
+            self.added += 1
+            self.copies += bool(outcome.get("copy_of"))
+            self.versions += bool(outcome.get("version_of"))
+        elif status == "same":
+            self.same += 1
+        elif status == "indexed":
+            self.indexed = outcome.get("articles", self.indexed)
+
+    def count_line(self, line: str) -> None:
+        """Count an outcome from a line of JSON; ignore any other line."""
+        try:
+            self.count(json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return
+
+    def short_summary(self) -> str:
+        """Return the counts for the status bar: “812 added · 14 already there · 3 failed”."""
+        if self.indexed:
+            return f"{self.indexed:,} indexed"
+        parts = [f"{self.added:,} added"]
+        if self.same:
+            parts.append(f"{self.same:,} already there")
+        if self.failed:
+            parts.append(f"{self.failed:,} failed")
+        return " · ".join(parts)
+
+    def summary(self) -> str:
+        """Return all counts: “5 found: 3 added (1 copy), 1 already there, 1 failed.”."""
+        kinds = (
+            f"{self.copies} {'copy' if self.copies == 1 else 'copies'}" if self.copies else "",
+            f"{self.versions} new version{'' if self.versions == 1 else 's'}"
+            if self.versions
+            else "",
+        )
+        details = ", ".join(filter(None, kinds))
+        return (
+            f"{self.found} found: {self.added} added{f' ({details})' if details else ''},"
+            f" {self.same} already there, {self.failed} failed."
+        )
+
+    def record(self) -> dict[str, object]:
+        """Return the counts as a JSON object."""
+        return {
+            "status": "summary", "found": self.found, "added": self.added, "copies": self.copies,
+            "versions": self.versions, "same": self.same, "failed": self.failed,
+        }  # fmt: skip
+
+    def rate(self) -> str:
+        """Return the speed: “41 articles/s”."""
+        seconds = max(time.monotonic() - self.started, 0.001)
+        speed = (self.added + self.same + self.indexed) / seconds
+        return f"{speed:.0f} articles/s" if speed >= 10 else f"{speed:.1f} articles/s"
+
+    def time_left(self) -> str:
+        """Return the estimated time left: “about 3 min left”; empty if unknown."""
+        seconds = time.monotonic() - self.started
+        if not MIN_SHARE <= self.share < 1.0 or seconds < 1.0:
+            return ""
+        left = seconds * (1 - self.share) / self.share
+        for size, unit in ((3600.0, "h"), (60.0, "min")):
+            if left >= 2 * size:
+                return f"about {left / size:.0f} {unit} left"
+        return f"about {max(left, 1):.0f} s left"
