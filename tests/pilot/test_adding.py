@@ -61,7 +61,7 @@ async def test_one_reads_while_articles_are_added(adding):
         FakeAdding.last.go_on.set()
         await adding.workers.wait_for_complete()
         await pilot.pause()
-        assert "1 added · 1 there already · 1 failed" in _screen(adding)
+        assert "1 added · 1 already there · 1 failed" in _screen(adding)
         await pilot.press("F")
         await pilot.pause()
         assert "bad.html" in _screen(adding)

@@ -82,7 +82,7 @@ def test_rebuild_saves_everything_readable_from_a_damaged_archive(
     saved = readable_ids(folder)
     assert min_saved <= len(saved) <= COUNT
     assert before.items() >= saved.items()
-    assert f"{len(saved)} articles saved" in err
+    assert f"{len(saved)} articles recovered" in err
     lost = {article_id for number, article_id in before.items() if number not in saved}
     assert all(article_id in err for article_id in sorted(lost)[:20])
     assert (folder / "archive.sqlite.damaged-1").read_bytes() == damaged
