@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from index.annotate.quotes.attribution import Attribution
     from index.article import Article, Quote
 
 Context = TypeVar("Context")
@@ -54,9 +55,7 @@ class EnglishAnnotator:
                 continue
             for article, parsed in self._parse_articles(group):
                 doc = self._article_pipeline(parsed)
-                quotes = doc._.quotes
-                if not self._keep_uninformative:
-                    quotes = tuple(q for q in quotes if is_informative(q, article.text))
+                quotes = doc._.quotes if self._keep_uninformative else informative_quotes(doc)
                 yield article, Annotation(doc._.entities, quotes)
 
     def _is_english(self, article: Article) -> bool:
@@ -141,14 +140,22 @@ class EnglishAnnotator:
         return whole if whole is not None else self.nlp.make_doc("")
 
 
-def is_informative(quote: Quote, text: str) -> bool:
+def informative_quotes(doc: Doc) -> tuple[Quote, ...]:
+    """Return the quotes of an annotated doc that somebody would search for."""
+    pairs = zip(doc._.attributions, doc._.quotes, strict=True)
+    return tuple(q for attribution, q in pairs if is_informative(attribution, q, doc.text))
+
+
+def is_informative(attribution: Attribution, quote: Quote, text: str) -> bool:
     """Return whether a quote is direct or mixed, or a statement of some words by a speaker.
 
-    “She denied it” and “it is expected to rain” are attributions that nobody would search for.
+    “She denied it”, “it is expected to rain” and “he saw the roof fall” are attributions that
+    nobody would search for.
     """
     if quote.kind != "indirect":
         return True
-    return bool(quote.speakers) and len(quote.cut(text).split()) >= MIN_INDIRECT_WORDS
+    is_long = len(quote.cut(text).split()) >= MIN_INDIRECT_WORDS
+    return attribution.is_report and bool(quote.speakers) and is_long
 
 
 def split_text(text: str) -> Iterator[str]:

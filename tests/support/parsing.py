@@ -14,7 +14,7 @@ from index.annotate.pipeline import EnglishAnnotator
 from index.annotate.quotes.attribution import Attribution
 from index.annotate.quotes.extractor import find_attributions
 from index.annotate.speakers.resolver import resolve_speakers
-from index.article import Entity, Quote, Span
+from index.article import Article, Entity, Quote, Span
 
 annotator = cache(EnglishAnnotator)
 TAG = re.compile(r"<(/?)([qsc])>")
@@ -82,3 +82,9 @@ def resolve_tagged(text: str) -> tuple[Quote, ...]:
 def speakers(text: str) -> list[str | None]:
     """Return the speaker of each quote of a tagged text; None if unknown."""
     return [quote.speaker for quote in resolve_tagged(text)]
+
+
+def shown_quotes(text: str) -> list[tuple[str, str | None]]:
+    """Return words and speaker of each quote that a reader of an article sees."""
+    ((_, annotation),) = annotator().annotate([Article(title="", text=text)])
+    return [(quote.cut(text), quote.speaker) for quote in annotation.quotes]

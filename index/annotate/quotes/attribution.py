@@ -21,5 +21,7 @@ class Attribution:
     """The source mention: "she", "the senator"."""
     score: float = 1.0
     """The probability, from 0 to 1, that the content belongs to the source mention."""
+    is_report: bool = True
+    """Whether the content is what somebody said, not what somebody saw, planned or did."""
     steps: tuple[Step, ...] = ()
     """Explains content and source mention."""

@@ -18,6 +18,7 @@ from index.annotate.quotes.decoding import ChosenContent, decode, rank_candidate
 from index.annotate.quotes.explanations import content_step, source_step
 from index.annotate.quotes.parsed_text import ParsedText
 from index.annotate.quotes.ranker import Ranker
+from index.annotate.quotes.reports import is_report
 from index.annotate.quotes.source_candidates import (
     SourceCandidateFinder,
     SourceFeatures,
@@ -85,13 +86,15 @@ class _AttributionBuilder:
         steps = [content_step(candidate.construction, cue_word)]
         if source:
             steps.append(source_step(tokens.text[source.head], source.path, cue_word))
+        kind = self._quote_kind(candidate)
         return Attribution(
             content=tuple(tokens.span(first, last) for first, last in candidate.content),
-            kind=self._quote_kind(candidate),
+            kind=kind,
             cue=(self._cue_span(cue.token, source, candidate),),
             cue_class=self._cue_class(cue),
             mention=(tokens.span(source.first, source.last),) if source else (),
             score=round(chosen.score * probability, 3),
+            is_report=kind != "indirect" or is_report(self.parsed, chosen),
             steps=tuple(steps),
         )
 

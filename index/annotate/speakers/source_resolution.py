@@ -6,8 +6,14 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.person_names import normalize_word, parse_name
+from index.annotate.lexicon.nouns import can_speak
 from index.annotate.lexicon.tables import table, word_class
-from index.annotate.speakers.descriptions import DescriptionResolver, display_text, role_type
+from index.annotate.speakers.descriptions import (
+    DescriptionResolver,
+    description_head,
+    display_text,
+    role_type,
+)
 from index.annotate.speakers.participants import NOMINAL, role_word
 from index.annotate.speakers.pronouns import PRONOUNS, pronoun_of
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
@@ -70,11 +76,12 @@ class SourceResolver:
         is_common = tokens[0].pos_ == "NOUN" or tokens[0].lower_ in word_class("nobody")
         if is_common and tokens[0].is_title and tokens[0].i not in self.participants.by_token:
             shown = shown[0].lower() + shown[1:]
-        return (
-            self._resolve_unlisted_name(tokens)
-            or self.descriptions.resolve(tokens, attribution, shown)
-            or Resolution.to_description(mention, shown, "not named")
+        resolution = self._resolve_unlisted_name(tokens) or self.descriptions.resolve(
+            tokens, attribution, shown
         )
+        if resolution is None and is_thing(description_head(tokens)):
+            return Resolution.unknown(mention, "not somebody who speaks")
+        return resolution or Resolution.to_description(mention, shown, "not named")
 
     def _tokens(self, spans: tuple[Span, ...]) -> list[Token]:
         """Return the tokens of a source mention, without punctuation at its ends."""
@@ -277,6 +284,11 @@ def modifies_noun(token: Token, root: Token) -> bool:
     """
     between = token.doc[token.i + 1 : root.i]
     return root.i > token.i and root.pos_ == "NOUN" and not any(t.is_punct for t in between)
+
+
+def is_thing(noun: Token) -> bool:
+    """Return whether a noun means nobody who could speak: “the visit”, “experience”."""
+    return noun.pos_ == "NOUN" and not noun.ent_type_ and not can_speak(role_word(noun))
 
 
 def is_nobody(mention: str) -> bool:

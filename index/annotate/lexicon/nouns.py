@@ -1,0 +1,59 @@
+"""Tell nouns that mean people from nouns that mean things."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from index.annotate.lexicon.tables import rows, table
+
+MIN_LAST_PART = 3  # letters of the second half of a compound: "front-man", "trawlerman"
+MIN_FIRST_PART = 3
+IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child"}
+
+
+@cache
+def _person_nouns() -> frozenset[str]:
+    return frozenset(word for (word,) in rows("person_nouns"))
+
+
+def singular(noun: str) -> str:
+    """Return a noun without the ending of its plural."""
+    if noun in IRREGULAR:
+        return IRREGULAR[noun]
+    if noun.endswith(("men", "women")):
+        return f"{noun[:-2]}an"
+    if noun.endswith("ies") and len(noun) > 4:
+        return f"{noun[:-3]}y"
+    if noun.endswith(("sses", "shes", "ches", "xes")):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+
+
+@cache
+def is_person_noun(noun: str) -> bool:
+    """Return whether a common noun means a person, in singular or plural: "strikers"."""
+    one = singular(noun)
+    if one in _person_nouns() or noun in _person_nouns():
+        return True
+    last = one.rpartition("-")[2]
+    if last != one and last in _person_nouns():
+        return True
+    starts = range(MIN_FIRST_PART, len(last) - MIN_LAST_PART + 1)
+    return any(last[start:] in _COMPOUNDED for start in starts)
+
+
+# Nouns that end the names of many trades.
+_COMPOUNDED = frozenset(
+    ("man", "woman", "person", "holder", "keeper", "maker", "worker", "fielder", "master", "goer",
+     "owner", "driver", "writer", "player", "seeker", "setter", "runner", "rider", "watcher")
+)  # fmt: skip
+
+
+@cache
+def can_speak(noun: str) -> bool:
+    """Return whether a noun means somebody, or something that is written or that represents people.
+
+    An experience, a visit or a storm cannot speak; a firm, a report or a crowd can.
+    """
+    forms = (noun, singular(noun), f"{noun}s")
+    return any(form in table("roles") for form in forms) or is_person_noun(noun)

@@ -1,0 +1,96 @@
+"""Decide whether an indirect content reports what somebody said.
+
+"She said the road was closed" and "he promised to pay" report something. "He saw the roof fall",
+"they announced a plan" and "she did not answer the question" do not: a reader who looks for what
+was said does not want them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from index.annotate.lexicon.cue_words import cue_class, stem
+from index.annotate.lexicon.tables import word_class
+from index.annotate.quotes.candidate import base_construction
+
+if TYPE_CHECKING:
+    from index.annotate.quotes.decoding import ChosenContent
+    from index.annotate.quotes.parsed_text import ParsedText
+
+# Constructions in which a whole sentence or clause is the content.
+CLAUSES = frozenset(
+    ("ccomp", "<ccomp", "before", "after", "first-after", "before+after", "colon-rest",
+     "colon-sentence", "colon-before", "advcl", "acl")
+)  # fmt: skip
+QUESTIONS = frozenset(("whether", "if", "what", "when", "where", "why", "how", "who", "which"))
+SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def is_report(parsed: ParsedText, chosen: ChosenContent) -> bool:
+    """Return whether a content without quotation marks reports what its source said."""
+    tokens, cue = parsed.tokens, chosen.cue
+    if cue.key in (":", "-"):
+        return True
+    word = stem(tokens.lower[cue.token])
+    if _is_denied(parsed, chosen):
+        return False
+    base = base_construction(chosen.candidate.construction)
+    # The parse often takes the clause after a listener for a part of the listener.
+    is_clause = base in CLAUSES or (base == "dobj" and word in _stems("takes a listener"))
+    if is_clause and _has_clause(parsed, chosen):
+        kind = cue_class(f"V:{word}" if cue.key[0] == "P" else cue.key)
+        if kind != "saying" and word not in _stems("stated opinion"):
+            return False
+        return word not in _stems("no report") and tokens.lower[cue.token] != "let"
+    return _is_promise_or_request(parsed, chosen, word)
+
+
+@cache
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(map(stem, word_class(name)))
+
+
+def _is_denied(parsed: ParsedText, chosen: ChosenContent) -> bool:
+    """Return whether the cue says that nothing was said: “declined to say where it came from”."""
+    tokens, cue = parsed.tokens, chosen.cue.token
+    verbs = [cue]
+    if tokens.dep[cue] in ("xcomp", "ccomp") and tokens.head[cue] < cue:
+        verbs.append(tokens.head[cue])
+    if any(stem(tokens.lower[verb]) in _stems("refusal") for verb in verbs[1:]):
+        return True
+    first = tokens.lower[chosen.candidate.content[0][0]]
+    is_negated = any(
+        tokens.dep[child] == "neg" or tokens.lower[child] in ("nobody", "no-one", "none")
+        for verb in verbs
+        for child in tokens.children[verb]
+        if not chosen.candidate.contains(child)
+    )
+    return is_negated and (first in QUESTIONS or cue_class(chosen.cue.key) == "saying")
+
+
+def _has_clause(parsed: ParsedText, chosen: ChosenContent) -> bool:
+    """Return whether the content has a finite verb, or its head a subject."""
+    tokens, candidate = parsed.tokens, chosen.candidate
+    if any(tokens.dep[child] in SUBJECTS for child in tokens.children[candidate.head]):
+        return True
+    return any(
+        tokens.tag[token] in FINITE
+        for first, last in candidate.content
+        for token in range(first, last + 1)
+    )
+
+
+def _is_promise_or_request(parsed: ParsedText, chosen: ChosenContent, word: str) -> bool:
+    """Return whether the content is what somebody promised, or asked of somebody else."""
+    tokens, candidate = parsed.tokens, chosen.candidate
+    construction = candidate.construction
+    if "xcomp" in construction or "ccomp" in construction:
+        if word in _stems("promise"):
+            return True
+        asks_other = construction.startswith(("dobj", "ccomp", "dative")) or any(
+            tokens.dep[child] in ("dobj", "dative") for child in tokens.children[chosen.cue.token]
+        )
+        return asks_other and word in _stems("request")
+    return word in _stems("accusation") and "prep:of" in construction
