@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem
 from index.annotate.lexicon.tables import weights, word_class
-from index.annotate.quotes.parsed_text import LONG_PASSAGE
 from index.annotate.quotes.ranker import length_bucket, log_odds_bucket
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class CueFinder:
         """Yield the possible cues in text order."""
         for token, pos in enumerate(self.tokens.pos):
             quoted = self.parsed.passage_at[token]
-            if quoted is not None and quoted.size > LONG_PASSAGE:
+            if quoted is not None and quoted.is_speech:
                 continue
             cue = self._word_cue(token, pos) if pos in POS_LETTERS else self._sign_cue(token)
             if cue:

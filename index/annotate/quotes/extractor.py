@@ -25,11 +25,10 @@ from index.annotate.quotes.source_candidates import (
     is_outside,
 )
 from index.annotate.quotes.speaker_labels import LabelledSpeech, SpeakerLabelFinder
+from index.annotate.quotes.uncued_passages import find_uncued
 from index.article import CueClass, QuoteKind, Span, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from spacy.tokens import Doc
 
     from index.annotate.quotes.candidate import ContentCandidate, SourceCandidate
@@ -49,7 +48,6 @@ HELPERS = ("aux", "auxpass", "neg")
 MAX_CUE_SIZE = 7  # tokens, with auxiliaries
 MIN_SCORE = 0.28  # of attributions that are not direct
 NO_SOURCE_RATIO = 0.7  # a source is chosen if at least this many times as likely as no source
-UNATTRIBUTED_SCORE = 0.6  # of a paragraph in quotation marks that has no cue
 LABELLED_SCORE = 0.95
 
 
@@ -62,7 +60,7 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     attributions = [_from_label(parsed, speech) for speech in labelled]
     attributions += [builder.build(c) for c in sorted(contents, key=lambda c: c.cue.token)]
     attributions = [a for a in attributions if a.kind == "direct" or a.score >= MIN_SCORE]
-    attributions += _unattributed_paragraphs(parsed, attributions)
+    attributions += find_uncued(parsed, attributions)
     return sorted(attributions, key=lambda attribution: attribution.content[0])
 
 
@@ -183,25 +181,6 @@ def _without_dateline(parsed: ParsedText, candidate: ContentCandidate) -> Conten
         return candidate
     start = bisect_left(parsed.tokens.start, match.end())
     return replace(candidate, content=((start, last), *rest)) if start <= last else candidate
-
-
-def _unattributed_paragraphs(
-    parsed: ParsedText, attributions: Sequence[Attribution]
-) -> list[Attribution]:
-    """Return free paragraphs in quotation marks without a cue, which continue the quote before."""
-    step = Step("source", "", "a paragraph in quotation marks without a cue")
-    continuation = Attribution(content=(), kind="direct", score=UNATTRIBUTED_SCORE, steps=(step,))
-    occupied = sorted(span for attribution in attributions for span in attribution.content)
-    unattributed = []
-    for quoted in parsed.passages:
-        span = parsed.tokens.span(quoted.first, quoted.last)
-        first, last = parsed.paragraphs[parsed.paragraph_of[quoted.first]]
-        fills_paragraph = quoted.first == first and last - quoted.last < 2
-        index = bisect_left(occupied, span.end, key=lambda one: one.start)
-        is_free = index == 0 or occupied[index - 1].end <= span.start
-        if fills_paragraph and is_free and quoted.is_speech:
-            unattributed.append(replace(continuation, content=(span,)))
-    return unattributed
 
 
 def _from_label(parsed: ParsedText, speech: LabelledSpeech) -> Attribution:

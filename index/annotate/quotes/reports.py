@@ -34,7 +34,8 @@ def is_report(parsed: ParsedText, chosen: ChosenContent) -> bool:
     if cue.key in (":", "-"):
         return True
     word = stem(tokens.lower[cue.token])
-    if _is_denied(parsed, chosen):
+    begins_with_word = tokens.text[chosen.candidate.content[0][0]][0].isalnum()
+    if not begins_with_word or _is_denied(parsed, chosen):
         return False
     base = base_construction(chosen.candidate.construction)
     # The parse often takes the clause after a listener for a part of the listener.

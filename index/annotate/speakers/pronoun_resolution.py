@@ -33,6 +33,7 @@ SENTENCE_DECAY, PARAGRAPH_DECAY = 0.5, 0.8
 MIN_SALIENCE = 0.02
 REPEAT_FACTOR = 0.2  # share of the lesser of old salience and new weight that is added
 MIN_PLURAL_SALIENCE = 0.1  # of the antecedent of “they”
+MIN_UNCUED_MARGIN = 0.3  # by which a person must stand out to speak in a quote without a cue
 MAX_PLURALS = 6
 FREQUENCY_BONUS = 0.1  # for each doubling of the number of mentions
 # The factors for a participant of unknown gender, with a first name and without.
@@ -67,13 +68,15 @@ def resolve_pronouns(
     quoted: Sequence[Span],
     reported: Sequence[Span],
     mentions: Sequence[Span],
+    uncued: Sequence[Span] = (),
 ) -> SalienceModel:
-    """Read the text and resolve each third-person pronoun.
+    """Read the text and resolve each third-person pronoun, and each quote without a cue.
 
     ``quoted`` and ``reported`` are the contents of direct and of indirect quotes, ``mentions``
-    their source mentions.
+    their source mentions, ``uncued`` the quotes without a cue.
     """
     model = SalienceModel(participants, *map(SpanLookup, (quoted, reported, mentions)))
+    model.uncued = frozenset(span.start for span in uncued)
     tokens = model.relevant_tokens()
     participants.assign_genders(tokens, model.quoted)
     for token in tokens:
@@ -101,6 +104,7 @@ class SalienceModel:
         self.by_id: dict[int, Participant] = {}
         self.plurals: list[Plural] = []
         self.reported_in: dict[int, Span | None] = {}
+        self.uncued: frozenset[int] = frozenset()
         self.antecedents: dict[int, Antecedent] = {}
         self.most_salient: dict[int, list[Participant]] = {}
 
@@ -110,7 +114,7 @@ class SalienceModel:
         These are names, pronouns, plural nouns, spaces, and starts of sentences and mentions.
         """
         doc, named = self.participants.doc, self.participants.by_token
-        strings, starts = doc.vocab.strings, set(self.mentions.starts)
+        strings, starts = doc.vocab.strings, {*self.mentions.starts, *self.uncued}
         words = {strings[form] for form in (*PRONOUNS, *map(str.title, PRONOUNS))}
         tags = {strings["NNS"], strings["NNPS"], strings["_SP"]}
         rows = doc.to_array([ORTH, TAG, SENT_START, IDX]).tolist()
@@ -124,6 +128,8 @@ class SalienceModel:
         """Update the model with one token."""
         if token.is_space and "\n" in token.text:
             self._decay(PARAGRAPH_DECAY * SENTENCE_DECAY)
+        if token.idx in self.uncued:
+            self._resolve_uncued(token)
         is_quoted = self.quoted.find(token.idx) is not None
         starts_sentence = token.is_sent_start and token.i and "\n" not in token.nbor(-1).text
         if starts_sentence and not is_quoted:
@@ -146,6 +152,19 @@ class SalienceModel:
             self._add_coordination(token)
         elif token.dep_ in SUBJECTS and token.tag_ in {"NNS", "NNPS"}:
             self._add_plural_noun(token)
+
+    def _resolve_uncued(self, token: Token) -> None:
+        """Give a quote without a cue to the most salient person, unless another is as salient."""
+        people = self._people_by_salience()[:2]
+        if not people:
+            return
+        best, *rest = (self.salience[id(p)] * self._frequency_factor(id(p)) for p in people)
+        margin = 1 - rest[0] / best if rest else 1.0
+        if margin < MIN_UNCUED_MARGIN:
+            return
+        names, reason = (people[0].name,), "most prominent person before it"
+        self.antecedents[token.i] = Antecedent(names, margin, reason, (people[0],))
+        self._raise(people[0], token, SUBJECT)
 
     def _people_by_salience(self) -> list[Participant]:
         scores = {key: value * self._frequency_factor(key) for key, value in self.salience.items()}
@@ -184,9 +203,10 @@ class SalienceModel:
             weight *= REPORTED_FACTOR
         return weight + (SPEAKER_BONUS if self._in_source_mention(token) else 0.0)
 
-    def _raise(self, participant: Participant, token: Token) -> None:
+    def _raise(self, participant: Participant, token: Token, weight: float | None = None) -> None:
         """Raise the salience of a participant mentioned by a token."""
-        key, weight = id(participant), self._weight(token)
+        key = id(participant)
+        weight = self._weight(token) if weight is None else weight
         self.by_id[key] = participant
         self.reported_in[key] = self.reported.find(token.idx)
         old = self.salience.get(key, 0.0)

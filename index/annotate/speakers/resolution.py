@@ -29,6 +29,10 @@ class ConfidenceLevel:
     ORGANISATION = 0.75
     POSSESSOR = 0.75
     SEVERAL_PEOPLE = 0.6
+    UNCUED, UNCUED_MARGIN = 0.6, 0.2  # without a cue: the most prominent person
+    NAMED_BESIDE = 0.75  # without a cue: named in the next words
+    REPEATED = 0.95  # factor for a heading that repeats a quote
+    CONTINUED = 0.85  # factor for a quote without a source that continues another one
 
 
 @dataclass(frozen=True, slots=True)

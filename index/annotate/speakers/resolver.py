@@ -13,6 +13,7 @@ from index.annotate.speakers.participants import Participants
 from index.annotate.speakers.pronoun_resolution import resolve_pronouns
 from index.annotate.speakers.resolution import Resolution
 from index.annotate.speakers.source_resolution import SourceResolver
+from index.annotate.speakers.uncued_quotes import UncuedResolver
 from index.article import Entity, Quote, Span, Step
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 MIN_CONFIDENCE = 0.5
 MIN_DOUBT = 0.05  # smaller doubts are not explained
 MAX_EXCERPT = 40  # characters of the article in an explanation
-CONTINUATION_FACTOR = 0.85  # for a quote without a source that continues another one
 
 
 def resolve_speakers(
@@ -40,38 +40,32 @@ def resolve_speakers(
     quoted = [s for a in ordered if a.kind != "indirect" for s in quoted_spans(a, text)]
     reported = [span for a in ordered if a.kind != "direct" for span in a.content]
     mentions = [span for a in ordered for span in a.mention]
-    salience = resolve_pronouns(participants, quoted, reported, mentions)
+    uncued = [a.content[0] for a in ordered if is_uncued(a)]
+    salience = resolve_pronouns(participants, quoted, reported, mentions, uncued)
     resolver = SourceResolver(participants, salience)
     quotes: list[Quote] = []
     for attribution in ordered:
-        if attribution.mention:
-            resolution = resolver.resolve(attribution)
-        else:
-            resolution = continue_previous(text, attribution, quotes)
+        resolution = resolver.resolve(attribution) if attribution.mention else Resolution()
         quotes.append(to_quote(text, attribution, resolution))
         resolver.add_resolved(attribution, resolution)
+    uncued_resolver = UncuedResolver(participants, salience)
+    for number, attribution in enumerate(ordered):
+        if is_uncued(attribution):
+            previous = quotes[number - 1] if number else None
+            resolution = uncued_resolver.resolve(attribution, previous, quotes)
+            quotes[number] = to_quote(text, attribution, resolution)
     return tuple(quotes)
+
+
+def is_uncued(attribution: Attribution) -> bool:
+    """Return whether a quote has neither cue nor source mention."""
+    return attribution.kind == "direct" and not attribution.cue and not attribution.mention
 
 
 def quoted_spans(attribution: Attribution, text: str) -> list[Span]:
     """Return the parts of a content in quotation marks."""
     is_direct = attribution.kind == "direct"
     return [span for span in attribution.content if is_direct or text[span.start] in "“\"'«„‘`"]
-
-
-def continue_previous(text: str, attribution: Attribution, quotes: Sequence[Quote]) -> Resolution:
-    """Return the speaker of the previous quote, if only space lies between the two."""
-    previous = quotes[-1] if quotes else None
-    if previous is None or attribution.cue or attribution.kind != "direct" or not previous.speakers:
-        return Resolution()
-    end = max(span.end for span in (*previous.content, *previous.cue, *previous.mention))
-    first = attribution.content[0]
-    if first.start < end or text[end : first.start].strip(" \n\t.,;:”\"'’"):
-        return Resolution()
-    excerpt = first.cut(text)[:MAX_EXCERPT]
-    step = Step(excerpt, previous.speaker or "", "continues the previous quote")
-    confidence = previous.confidence * CONTINUATION_FACTOR
-    return Resolution(previous.speakers, previous.named, confidence, (step,))
 
 
 def to_quote(text: str, attribution: Attribution, resolution: Resolution) -> Quote:

@@ -132,7 +132,7 @@ NAMES = [
     pytest.param(
         "<s>The mayor of Ostley, Wendy Marchbank,</s> said <q>the cuts were needed</q>. <q>“We "
         "have no money,”</q> <s>she</s> told reporters. <q>“I know people are angry.”</q><s></s>",
-        ["Wendy Marchbank", "Wendy Marchbank", None],
+        ["Wendy Marchbank", "Wendy Marchbank", "Wendy Marchbank"],
         id="name after an office and its place",
     ),
     pytest.param(

@@ -1,0 +1,23 @@
+"""Tell whether some quoted words repeat others, as a heading repeats a quote of the article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.annotate.lexicon.cue_words import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MIN_SHARE = 0.75  # of the words of the shorter text
+MIN_WORDS = 2
+
+
+def content_words(words: Iterable[str]) -> frozenset[str]:
+    """Return the stems of the words of a text, in lower case, without marks."""
+    return frozenset(stem(word) for word in words if any(char.isalnum() for char in word))
+
+
+def repeats(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Return whether most words of a text are among those of another."""
+    return len(words) >= MIN_WORDS and len(words & others) >= MIN_SHARE * len(words)

@@ -1,0 +1,189 @@
+"""Resolve who speaks in quotes that have no cue, from the text around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.annotate.lexicon.tables import table, word_class
+from index.annotate.quotes.word_overlap import content_words, repeats
+from index.annotate.speakers.participants import is_role_noun, role_word
+from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
+from index.article import Quote, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from index.annotate.quotes.attribution import Attribution
+    from index.annotate.speakers.participants import Participant, Participants
+    from index.annotate.speakers.pronoun_resolution import SalienceModel
+    from index.article import Span
+
+WORD = re.compile(r"\w[\w’'-]*")
+CRY = re.compile(r"\W*(?:\w[\w’'-]*\W+){0,4}?\w[\w’'-]*!\W*$")
+MAX_EXCERPT = 40  # characters of the article in an explanation
+MAX_AHEAD = 12  # tokens after a quote among which its speaker may be named
+MAX_BACK = 25  # tokens before a quote among which the writer of a message may be named
+
+
+@dataclass(frozen=True, slots=True)
+class UncuedResolver:
+    """Resolve the uncued quotes of one article, in text order."""
+
+    participants: Participants
+    salience: SalienceModel
+
+    def resolve(
+        self, attribution: Attribution, previous: Quote | None, others: Sequence[Quote]
+    ) -> Resolution:
+        """Return the speaker of an uncued quote.
+
+        ``previous`` is the quote before it, ``others`` are the quotes that have a speaker.
+        """
+        text, span = self.participants.text, attribution.content[0]
+        return (
+            repeat_of(text, attribution, others)
+            or self._named_after(span)
+            or continue_previous(text, attribution, previous)
+            or self._writer_before(span)
+            or self._most_prominent(attribution)
+            or Resolution()
+        )
+
+    def _most_prominent(self, attribution: Attribution) -> Resolution | None:
+        """Return the most prominent person before the quote; None after a cry."""
+        text, span = self.participants.text, attribution.content[0]
+        token = self._token_at(span.start)
+        antecedent = self.salience.antecedents.get(token.i) if token is not None else None
+        if antecedent is None or CRY.match(span.cut(text)):
+            return None
+        confidence = ConfidenceLevel.UNCUED + ConfidenceLevel.UNCUED_MARGIN * antecedent.margin
+        excerpt = span.cut(text)[:MAX_EXCERPT]
+        return Resolution.to_name(excerpt, antecedent.names[0], confidence, antecedent.reason)
+
+    def _named_after(self, span: Span) -> Resolution | None:
+        """Return the person whose name begins the next sentence, or who is named after “This from”.
+
+        Only words in the same paragraph or a line of introduction count.
+        """
+        doc = self.participants.doc
+        last = self._token_at(span.end - 1)
+        if last is None:
+            return None
+        tokens = [t for t in doc[last.i + 1 : last.i + 1 + MAX_AHEAD] if not t.is_punct]
+        is_next_line = bool(tokens) and tokens[0].is_space and "\n" in tokens[0].text
+        tokens = [token for token in tokens if not token.is_space]
+        if not tokens:
+            return None
+        introduced = tokens[0].lower_ in word_class("speech before it")
+        if introduced:
+            index = next((n for n, t in enumerate(tokens) if self._person(t)), None)
+            return self._to_person(tokens[index], "named after it") if index is not None else None
+        if is_next_line:
+            return self._signed(last.i + 1)
+        person = self._person(tokens[0]) or self._titled(tokens)
+        if person is None or tokens[0].pos_ in {"VERB", "AUX"}:
+            return None
+        return self._to_person(tokens[0], "named right after it", person)
+
+    def _signed(self, start: int) -> Resolution | None:
+        """Return the person named on the next line, if it is only a name and a description."""
+        doc = self.participants.doc
+        line: list[Token] = []
+        for token in doc[start : start + MAX_AHEAD]:
+            if token.is_space and "\n" in token.text:
+                if line:
+                    break
+                if token.text.count("\n") > 1:
+                    return None
+                continue
+            line.append(token)
+        if not line or any(t.pos_ in {"VERB", "AUX"} or t.text in ".?!" for t in line):
+            return None
+        person = self._person(line[0])
+        return self._to_person(line[0], "named below it", person) if person else None
+
+    def _writer_before(self, span: Span) -> Resolution | None:
+        """Return who wrote the message that the sentence before announces: “a note from her:”."""
+        doc = self.participants.doc
+        first = self._token_at(span.start)
+        if first is None:
+            return None
+        end = first.i
+        while end > 0 and doc[end - 1].is_space:
+            end -= 1
+        if end == 0:
+            return None
+        sentence = doc[max(doc[end - 1].sent.start, end - MAX_BACK) : end]
+        for token in sentence:
+            if table("roles").get(token.lower_, ("",))[0] != "document":
+                continue
+            after = doc[token.i + 1] if token.i + 1 < end else None
+            if after is None or after.lower_ not in {"from", "by"}:
+                continue
+            writer = next((t for t in doc[after.i + 1 : end] if self._person(t)), None)
+            if writer is not None:
+                return self._to_person(writer, "wrote the message before it")
+        return None
+
+    def _person(self, token: Token) -> Participant | None:
+        participant = self.participants.by_token.get(token.i)
+        return participant if participant and participant.is_person else None
+
+    def _titled(self, tokens: Sequence[Token]) -> Participant | None:
+        """Return the person named after nouns that describe them: “Shop owner Ann Lee”."""
+        for token in tokens:
+            person = self._person(token)
+            if person:
+                return person
+            if not is_role_noun(token, token) or token.pos_ == "VERB":
+                return None
+            if not (token.text[0].isupper() or role_word(token) in table("roles")):
+                return None
+        return None
+
+    def _to_person(
+        self, token: Token, reason: str, person: Participant | None = None
+    ) -> Resolution | None:
+        person = person or self._person(token)
+        if person is None:
+            return None
+        return Resolution.to_name(token.text, person.name, ConfidenceLevel.NAMED_BESIDE, reason)
+
+    def _token_at(self, offset: int) -> Token | None:
+        span = self.participants.doc.char_span(offset, offset + 1, alignment_mode="expand")
+        return span[0] if span else None
+
+
+def repeat_of(text: str, attribution: Attribution, others: Sequence[Quote]) -> Resolution | None:
+    """Return the speaker of the quote that a heading or pull quote repeats."""
+    span = attribution.content[0]
+    words = content_words(WORD.findall(span.cut(text).casefold()))
+    for quote in others:
+        if not quote.speakers or quote.content[0] == span:
+            continue
+        if repeats(words, content_words(WORD.findall(quote.cut(text).casefold()))):
+            excerpt = span.cut(text)[:MAX_EXCERPT]
+            step = Step(excerpt, quote.speaker or "", "repeated in the article")
+            confidence = quote.confidence * ConfidenceLevel.REPEATED
+            return Resolution(quote.speakers, quote.named, confidence, (step,))
+    return None
+
+
+def continue_previous(
+    text: str, attribution: Attribution, previous: Quote | None
+) -> Resolution | None:
+    """Return the speaker of the previous quote, if only space lies between the two."""
+    if previous is None or not previous.speakers:
+        return None
+    end = max(span.end for span in (*previous.content, *previous.cue, *previous.mention))
+    first = attribution.content[0]
+    if first.start < end or text[end : first.start].strip(" \n\t.,;:”\"'’"):
+        return None
+    excerpt = first.cut(text)[:MAX_EXCERPT]
+    step = Step(excerpt, previous.speaker or "", "continues the previous quote")
+    confidence = previous.confidence * ConfidenceLevel.CONTINUED
+    return Resolution(previous.speakers, previous.named, confidence, (step,))
