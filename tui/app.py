@@ -1,11 +1,12 @@
-"""The application: puts the screens together and routes what concerns them all."""
+"""The application: opens the screens, and does what concerns all of them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import events, on, work
 from textual.app import App
@@ -14,7 +15,8 @@ from textual.binding import BindingType
 from index.archive import Archive
 from index.gc_control import freeze_startup_objects
 from tui import keys, theme
-from tui.config import ConfigProblem, Settings, config_path, load_settings
+from tui.config import ConfigProblem, Settings, config_path
+from tui.context import ArchiveChanged, RefreshableScreen
 from tui.palette import ActionProvider
 from tui.render import dates
 from tui.render.sanitize import one_line, shorten
@@ -25,20 +27,26 @@ from tui.sharing import clipboard
 from tui.sharing.citation import BUILT_IN_STYLES, CitationFormatter
 from tui.widgets.job_bar import JobBar
 from tui.widgets.styled_view import StyledView
-from tui.workers import ArchiveFailed, background
+from tui.workers import ArchiveFailed, background, run_in_thread
 
-LONG_NOTICE = 20.0  # seconds
-NOTICE = 120  # characters of a copied text that the notice repeats
+T = TypeVar("T")
+
+LONG_MESSAGE_SECONDS = 20.0
+COPIED_WIDTH = 120  # cells of a copied text in the message about it
 
 
-def run(folder: Path, paths: Sequence[Path]) -> int:
-    """Open the reader on an archive, adding what is new in ``paths``; returns the exit code.
+def run(
+    folder: Path,
+    paths: Sequence[Path],
+    settings: Settings,
+    problems: Sequence[ConfigProblem],
+) -> int:
+    """Open the reader on an archive, add ``paths`` to it, and return the exit code.
 
-    Raises ArchiveError where the folder cannot be used.
+    Raises ArchiveError if the folder cannot be used.
     """
-    wanted, complaints = load_settings()
     with Archive.open(folder) as archive:
-        app = OnRecord(archive, folder, paths, wanted, complaints)
+        app = OnRecord(archive, folder, paths, settings, problems)
         app.run()
         return app.return_code or 0
 
@@ -58,39 +66,61 @@ class OnRecord(App[None]):
         folder: Path,
         paths: Sequence[Path] = (),
         settings: Settings | None = None,
-        complaints: Sequence[ConfigProblem] = (),
+        problems: Sequence[ConfigProblem] = (),
     ) -> None:
-        super().__init__(ansi_color=True if _colourless() else None)
-        self.archive = archive
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.archive, self.folder = archive, folder
         self.settings = settings or Settings()
-        self.folder = folder
-        self.citer = self._citer()
-        self.deeds = UndoStack()
-        self._complaints = complaints
+        self.citer = self._load_citer()
+        self.undo_stack = UndoStack()
+        self._problems = problems
         self.set_keymap(self.settings.keymap())
         dates.set_date_format(self.settings.date)
-        self.reader = Reader(archive, folder, paths)
+        self.reader = Reader(archive, self, folder, paths)
+        self._set_theme()
+
+    def _load_citer(self) -> CitationFormatter:
+        """Return the citation style of the last session, or that of the settings."""
+        settings, style = self.settings, session.load(self.folder).citation
+        if style not in BUILT_IN_STYLES and style not in settings.forms:
+            style = settings.citation
+        return CitationFormatter(style, settings.date, settings.forms)
+
+    def _set_theme(self) -> None:
         for each in theme.THEMES:
             self.register_theme(each)
-        few_colours = self.console.color_system == "standard"
-        own = (theme.TERMINAL if few_colours or self.no_color else theme.DARK).name
-        self.theme = own if self.no_color else self.settings.theme or own
+        has_few_colours = self.console.color_system == "standard" or self.no_color
+        default = (theme.TERMINAL if has_few_colours else theme.DARK).name
+        self.theme = default if self.no_color else self.settings.theme or default
 
-    def _citer(self) -> CitationFormatter:
-        own = self.settings
-        form = session.load(self.folder).citation
-        known = form in BUILT_IN_STYLES or form in own.forms
-        return CitationFormatter(form if known else own.citation, own.date, own.forms)
+    # What Textual asks for
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the reader's colours for themes that do not define them."""
+        return theme.missing_variables(self.current_theme)
+
+    def get_default_screen(self) -> Reader:
+        """Return the screen at the bottom of the stack."""
+        return self.reader
 
     def on_ready(self) -> None:
         """Freeze start-up objects and resume garbage collection."""
         freeze_startup_objects()
 
-    async def on_event(self, event: events.Event) -> None:
-        """Do what a key means where no text is typed, before the next key is looked at.
+    def on_mount(self) -> None:
+        """Bring the index up to date, and report problems in the settings."""
+        self.archive.on_progress(self._report_progress)
+        self._catch_up()
+        for problem in self._problems:
+            message = one_line(str(problem))
+            self.notify(message, severity="warning", timeout=LONG_MESSAGE_SECONDS, markup=False)
 
-        Textual would send it up through all widgets first; keys that were typed meanwhile would
-        mean what they meant before this one, though it opens a line to type them in.
+    async def on_event(self, event: events.Event) -> None:
+        """Run the action of a key at once if the focused widget takes no text.
+
+        Textual would pass the key from widget to widget through their message queues. That is
+        slower, and wrong for fast typing: after ``s`` opens the search bar, the next keys would
+        still mean actions, because they were queued while the list had the focus.
         """
         if isinstance(event, events.Key) and isinstance(self.focused, StyledView):
             active = self.screen.active_bindings.get(event.key)
@@ -98,91 +128,111 @@ class OnRecord(App[None]):
                 return
         await super().on_event(event)
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The reader's own colours, for themes that do not have them."""
-        return theme.missing_variables(self.current_theme)
+    # The archive
 
-    def get_default_screen(self) -> Reader:
-        """The screen that lies under all others."""
-        return self.reader
-
-    def on_mount(self) -> None:
-        """Begin what the archive is behind with; say what is wrong with the settings."""
-        self.archive.on_progress(self._tell)
-        self._catch_up()
-        for complaint in self._complaints:
-            told = one_line(str(complaint))
-            self.notify(told, severity="warning", timeout=LONG_NOTICE, markup=False)
-
-    @background("upkeep")
+    @background("catch up")
     def _catch_up(self) -> None:
         self.archive.maintenance.catch_up()
 
-    def _tell(self, told: str) -> None:
-        """Show what the archive says of itself, from whichever thread."""
-        self.notify(one_line(told), markup=False)
+    def _report_progress(self, message: str) -> None:
+        """Show a message of the archive. Called in any thread."""
+        self.notify(one_line(message), markup=False)
+
+    def ask(
+        self,
+        group: str,
+        question: Callable[[], T],
+        answered: Callable[[T], object],
+        *,
+        exclusive: bool = True,
+    ) -> None:
+        """Run ``question`` in a thread, then call ``answered`` with its result in the UI thread."""
+        deliver: Callable[[T], object] = partial(self.call_later, answered)
+        run_in_thread(self, question, deliver, group, exclusive=exclusive)
 
     @on(ArchiveFailed)
-    def _tell_trouble(self, event: ArchiveFailed) -> None:
+    def _report_failure(self, event: ArchiveFailed) -> None:
         self.notify(one_line(event.error.message), severity="error", markup=False)
 
+    @on(ArchiveChanged)
+    def _refresh_screens(self, event: ArchiveChanged) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, RefreshableScreen):
+                screen.refresh_from_archive(event)
+        if event.message:
+            self.notify(one_line(event.message), markup=False)
+
+    def action_undo(self) -> None:
+        """Undo the last change."""
+        self._undo()
+
+    @background("changes", exclusive=False)
+    def _undo(self) -> ArchiveChanged | None:
+        if entry := self.undo_stack.undo():
+            return ArchiveChanged(entry.kind, entry.message)
+        self.notify("Nothing to undo.", markup=False)
+        return None
+
+    # Copying
+
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy text by every way there is, and say where it went."""
+        """Copy a text in every way that works here, and tell the user where it went."""
         super().copy_to_clipboard(text)
         self._copy_outside(text)
 
     @work(thread=True, exclusive=True, group="copy")
     def _copy_outside(self, text: str) -> None:
-        went = clipboard.copy(text)
-        self.notify(f"{shorten(one_line(text), NOTICE)}\n{went}", markup=False)
+        destination = clipboard.copy(text)
+        self.notify(f"{shorten(one_line(text), COPIED_WIDTH)}\n{destination}", markup=False)
+
+    # Adding
 
     @property
-    def _adding(self) -> JobBar:
+    def _job_bar(self) -> JobBar:
         return self.reader.query_one(JobBar)
 
     def action_stop_adding(self) -> None:
-        """Stop adding; what was added is kept."""
-        self._adding.stop()
+        """Stop adding or indexing; keep what is done."""
+        self._job_bar.stop()
+
+    def action_rescan(self) -> None:
+        """Look for new articles in the files and folders that were added last."""
+        paths = [path for path in self.reader.session.paths if path.exists()]
+        if not self._is_busy() and paths:
+            self._job_bar.start(self.folder, paths)
+        elif not self._job_bar.is_busy:
+            message = "No files or folders to look in. Start onrecord with one: onrecord PATH"
+            self.notify(message, markup=False)
+
+    def action_rebuild(self) -> None:
+        """Rebuild the index."""
+        if not self._is_busy():
+            self._job_bar.rebuild(self.folder)
+
+    def _is_busy(self) -> bool:
+        """Return whether a job is running; tell the user if so."""
+        if self._job_bar.is_busy:
+            self.notify("Articles are being added or indexed. X stops it.", markup=False)
+        return self._job_bar.is_busy
 
     def action_failures(self) -> None:
         """List what could not be added."""
-        from tui.dialogs.failures import FailureList  # 4 ms, like Help, that most starts do without
+        from tui.dialogs.failures import FailureList  # dialogs load when they are first needed
 
-        self.push_screen(FailureList(self._adding.failures))
+        self.push_screen(FailureList(self._job_bar.failures))
+
+    # Help
 
     def action_help(self) -> None:
-        """Show every key."""
+        """Show all keys."""
         from tui.dialogs.help import HelpDialog
 
-        here = {binding.id or "" for _, binding, *_ in self.screen.active_bindings.values()}
-        self.push_screen(HelpDialog(here, self.settings.keys))
+        active = {binding.id or "" for _, binding, *_ in self.screen.active_bindings.values()}
+        self.push_screen(HelpDialog(active, self.settings.keys))
 
     def action_settings(self) -> None:
         """Show the path of the settings file."""
         path = config_path()
         missing = "" if path.exists() else "It does not exist yet. "
-        self.notify(
-            f"Settings file: {path}\n{missing}`onrecord config` prints a template.",
-            timeout=LONG_NOTICE, markup=False,
-        )  # fmt: skip
-
-    def action_rescan(self) -> None:
-        """Add what is new in the files and folders that were given last."""
-        paths = [path for path in self.reader.paths if path.exists()]
-        if self._adding.busy:
-            self.notify("Something is being added already. X stops it.", markup=False)
-        elif paths:
-            self._adding.start(self.folder, paths)
-        else:
-            self.notify("There is no folder to look in: onrecord PATH names one.", markup=False)
-
-    def action_rebuild(self) -> None:
-        """Make the index again."""
-        if self._adding.busy:
-            self.notify("Something is being added already. X stops it.", markup=False)
-        else:
-            self._adding.rebuild(self.folder)
-
-
-def _colourless() -> bool:
-    return "NO_COLOR" in os.environ
+        message = f"Settings file: {path}\n{missing}`onrecord config` prints a template."
+        self.notify(message, timeout=LONG_MESSAGE_SECONDS, markup=False)

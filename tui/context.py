@@ -1,29 +1,84 @@
-"""What widgets ask of the program that they belong to: its settings, and what was done in it."""
+"""What screens, actions and widgets need from the app. They do not import the app itself."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol, TypeVar, cast, runtime_checkable
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 from tui.config import Settings
-from tui.session.undo import UndoStack
+from tui.session.undo import ChangedData, UndoStack
 from tui.sharing.citation import CitationFormatter
 
-if TYPE_CHECKING:
-    from textual.message_pump import MessagePump
-
-    from tui.app import OnRecord
+T = TypeVar("T")
 
 
-def settings(node: MessagePump) -> Settings:
-    """The settings of the reader."""
-    return cast("OnRecord", node.app).settings
+@dataclass
+class ArchiveChanged(Message):
+    """The user changed the archive; the app has all its screens show the new state."""
+
+    kind: ChangedData
+    message: str = ""
+    """What to tell the user; empty for nothing."""
 
 
-def citer(node: MessagePump) -> CitationFormatter:
-    """What cites quotes in the form that is chosen."""
-    return cast("OnRecord", node.app).citer
+@runtime_checkable
+class RefreshableScreen(Protocol):
+    """A screen that shows what the user can change."""
+
+    def refresh_from_archive(self, change: ArchiveChanged) -> None:
+        """Show the new state."""
 
 
-def deeds(node: MessagePump) -> UndoStack:
-    """What was done and can be undone."""
-    return cast("OnRecord", node.app).deeds
+class Host(Protocol):
+    """The app, as its parts see it."""
+
+    settings: Settings
+    citer: CitationFormatter
+    undo_stack: UndoStack
+
+    def ask(
+        self,
+        group: str,
+        question: Callable[[], T],
+        answered: Callable[[T], object],
+        *,
+        exclusive: bool = True,
+    ) -> object:
+        """Run ``question`` in a thread, then call ``answered`` with its result in the UI thread.
+
+        A later exclusive question of the same group cancels an earlier one.
+        """
+
+    def notify(
+        self,
+        message: str,
+        *,
+        severity: Literal["information", "warning", "error"] = ...,
+        markup: bool = ...,
+    ) -> None:
+        """Show a message."""
+
+    def push_screen(
+        self, screen: Screen[T], callback: Callable[[T | None], None] | None = None
+    ) -> Any:
+        """Open a screen; ``callback`` gets its result."""
+
+    def post_message(self, message: Message) -> bool:
+        """Post a message to the app, from any thread."""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text, and tell the user where it went."""
+
+    def suspend(self) -> AbstractContextManager[None]:
+        """Lend the terminal to another program; raises SuspendNotSupported."""
+
+
+def host(node: MessagePump) -> Host:
+    """Return the app of a screen or widget."""
+    return cast("Host", node.app)

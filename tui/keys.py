@@ -51,7 +51,8 @@ APP = [
 ]
 
 READER = [
-    _action("search", "s", "search", "search", "Search the archive", "query look for find"),
+    _action("search", "s", "search('archive')", "search", "Search the archive",
+            "query look for find"),
     _action("articles", "1", "view('articles')", "articles", "List articles",
             "stories news view home"),
     _action("quotes", "2", "view('quotes')", "quotes", "List quotes",
@@ -96,7 +97,7 @@ CORRECT = [
 ]
 
 SEARCH = [
-    _action("refine", "backslash", "refine", "refine", "Search within the results",
+    _action("refine", "backslash", "search('results')", "refine", "Search within the results",
             "narrow filter", "\\"),
     _action("narrow", "f", "narrow", "filter",
             "Filter the list by source, month, person or place",
@@ -120,7 +121,8 @@ MARK = [
             "comment annotate remark memo edit delete remove"),
     _action("note.article", "I", "note('article')", "note", "Write a note on the article",
             "comment annotate remark memo"),
-    _action("undo", "u", "undo", "undo", "Undo the last change", "redo revert restore take back"),
+    _action("undo", "u", "app.undo", "undo", "Undo the last change",
+            "redo revert restore take back"),
 ]
 
 SHARE = [
@@ -141,13 +143,14 @@ SHARE = [
 MOVE = [
     _action("down", "j,down", "move(1)", "down", "Down one line or row", "scroll next", "j"),
     _action("up", "k,up", "move(-1)", "up", "Up one line or row", "scroll previous", "k"),
-    _action("half.down", "ctrl+d", "half(1)", "half down", "Down half a page", "scroll"),
-    _action("half.up", "ctrl+u", "half(-1)", "half up", "Up half a page", "scroll"),
-    _action("page.down", "space,pagedown", "page(1)", "page down", "Down one page", "scroll",
-            "space"),
-    _action("page.up", "b,pageup", "page(-1)", "page up", "Up one page", "scroll", "b"),
-    _action("top", "g,home", "top", "top", "Go to the top", "first start beginning", "g"),
-    _action("bottom", "G,end", "bottom", "bottom", "Go to the end", "last", "G"),
+    _action("half.down", "ctrl+d", "move(1, 'half')", "half down", "Down half a page", "scroll"),
+    _action("half.up", "ctrl+u", "move(-1, 'half')", "half up", "Up half a page", "scroll"),
+    _action("page.down", "space,pagedown", "move(1, 'page')", "page down", "Down one page",
+            "scroll", "space"),
+    _action("page.up", "b,pageup", "move(-1, 'page')", "page up", "Up one page", "scroll", "b"),
+    _action("top", "g,home", "move(-1, 'all')", "top", "Go to the top",
+            "first start beginning", "g"),
+    _action("bottom", "G,end", "move(1, 'all')", "bottom", "Go to the end", "last", "G"),
     _action("find", "slash", "screen.find", "find", "Find in this article or list",
             "search word text locate", "/"),
     _action("hit.next", "n", "hit(1)", "match", "Next match", "hit result find again"),
@@ -175,28 +178,29 @@ ARTICLE = [
             "reason explanation attribution confidence"),
     _action("copy", "y", "copy", "copy", "Copy the quote with its citation",
             "clipboard cite yank"),
-    _action("layer.quotes", "v", "quote_layer", "quote marks", "Show or hide quote highlights",
-            "colours toggle"),
-    _action("layer.entities", "e", "entity_layer", "name marks",
+    _action("layer.quotes", "v", "toggle_layer('quotes')", "quote marks",
+            "Show or hide quote highlights", "colours toggle"),
+    _action("layer.entities", "e", "toggle_layer('names')", "name marks",
             "Highlight all names, one type of name, or none",
             "entities people organisations places highlights hide toggle"),
 ]
 
 TIMELINE = [
-    _action("cell.left", "h,left", "across(-1)", "earlier", "Previous period", "cell left", "h"),
-    _action("cell.right", "l,right", "across(1)", "later", "Next period", "cell right", "l"),
-    _action("row.down", "j,down", "along(1)", "down", "Next row", "speaker", "j"),
-    _action("row.up", "k,up", "along(-1)", "up", "Previous row", "speaker", "k"),
+    _action("cell.left", "h,left", "move_column(-1)", "earlier", "Previous period",
+            "cell left", "h"),
+    _action("cell.right", "l,right", "move_column(1)", "later", "Next period", "cell right", "l"),
+    _action("row.down", "j,down", "move_row(1)", "down", "Next row", "speaker", "j"),
+    _action("row.up", "k,up", "move_row(-1)", "up", "Previous row", "speaker", "k"),
     _action("grid.first", "g,home", "end(-1)", "first", "First period", "start cell", "g"),
     _action("grid.last", "G,end", "end(1)", "last", "Last period", "end cell", "G"),
-    _action("grid.page.left", "b,pageup", "sheet(-1)", "page left", "One page to the left",
+    _action("grid.page.left", "b,pageup", "page(-1)", "page left", "One page to the left",
             "earlier", "b"),
-    _action("grid.page.right", "space,pagedown", "sheet(1)", "page right", "One page to the right",
+    _action("grid.page.right", "space,pagedown", "page(1)", "page right", "One page to the right",
             "later"),
     _action("cell.open", "enter", "open", "open", "List the quotes or articles of this cell",
             "show", "Enter"),
     _action("period", "d", "period", "period", "Group by day, month or year", "zoom scale"),
-    _action("counted", "D", "counted", "count", "Count quotes or articles"),
+    _action("counted", "D", "count", "count", "Count quotes or articles"),
 ]
 
 BACK = [

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui import keys
-from tui.context import settings
+from tui.context import host
 
 
 class ActionProvider(Provider):
@@ -18,7 +18,7 @@ class ActionProvider(Provider):
 
     async def startup(self) -> None:
         """Collect the actions before the palette takes the focus."""
-        self._user_keys = settings(self.screen).keys
+        self._user_keys = host(self.screen).settings.keys
         focused = [(node, binding) for node, binding, *_ in self.screen.active_bindings.values()]
         others = [
             (node, binding)

@@ -1,50 +1,85 @@
-"""How the screens ask the archive: in a thread, the answer as a message, trouble as a toast."""
+"""Ask the archive in a thread; report its errors in one place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any, TypeVar
+from functools import partial, wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
-from textual import work
+from textual.dom import DOMNode
 from textual.message import Message
-from textual.worker import Worker, get_current_worker
+from textual.worker import Worker, active_worker, get_current_worker
 
 from index.errors import Cancelled, OnRecordError
 
-F = TypeVar("F", bound=Callable[..., Message | None])
+P = ParamSpec("P")
+T = TypeVar("T")
+Node = TypeVar("Node", bound=DOMNode)
 
 
 @dataclass
 class ArchiveFailed(Message):
-    """The archive could not answer; the app tells the reader."""
+    """The archive raised an error; the app notifies the user."""
 
     error: OnRecordError
 
 
-def background(group: str, *, exclusive: bool = True) -> Callable[[F], Callable[..., Worker[None]]]:
-    """Make a method run in a thread and post what it returns, unless it was overtaken.
+def run_in_thread(
+    node: DOMNode,
+    task: Callable[[], T],
+    deliver: Callable[[T], object],
+    group: str,
+    *,
+    exclusive: bool = True,
+) -> Worker[None]:
+    """Run a task in a thread, and call ``deliver`` with its result in that thread.
 
-    A later call of the same group overtakes an earlier one, unless it is not ``exclusive``. An
-    OnRecordError is posted as ArchiveFailed; any other error ends the program.
+    A later exclusive task of the same node and group cancels an earlier one: its result is dropped.
+    An OnRecordError is posted as ArchiveFailed; any other error ends the program.
     """
 
-    def make(method: F) -> Callable[..., Worker[None]]:
-        @work(thread=True, exclusive=exclusive, group=group)
+    def run() -> None:
+        worker = get_current_worker()
+        try:
+            result = task()
+        except OnRecordError as error:
+            if not worker.is_cancelled:
+                node.post_message(ArchiveFailed(error))
+        except Cancelled:
+            pass
+        else:
+            if not worker.is_cancelled:
+                deliver(result)
+
+    return node.run_worker(run, group=group, exclusive=exclusive, thread=True)
+
+
+def background(
+    group: str, *, exclusive: bool = True
+) -> Callable[
+    [Callable[Concatenate[Node, P], Message | None]], Callable[Concatenate[Node, P], Worker[None]]
+]:
+    """Decorate a widget's method to run in a thread and post the message that it returns."""
+
+    def decorate(
+        method: Callable[Concatenate[Node, P], Message | None],
+    ) -> Callable[Concatenate[Node, P], Worker[None]]:
         @wraps(method)
-        def run(self: Any, *args: Any) -> None:
-            worker = get_current_worker()
-            answer: Message | None
-            try:
-                answer = method(self, *args)
-            except OnRecordError as error:
-                answer = ArchiveFailed(error)
-            except Cancelled:
-                return
-            if answer is not None and not worker.is_cancelled:
-                self.post_message(answer)
+        def start(self: Node, /, *args: P.args, **kwargs: P.kwargs) -> Worker[None]:
+            def post(message: Message | None) -> None:
+                if message is not None:
+                    self.post_message(message)
 
-        return run
+            task = partial(method, self, *args, **kwargs)
+            return run_in_thread(self, task, post, group, exclusive=exclusive)
 
-    return make
+        return start
+
+    return decorate
+
+
+def cancellation() -> Callable[[], bool]:
+    """Return a function that tells whether the worker of this thread has been cancelled."""
+    worker = active_worker.get(None)
+    return lambda: worker is not None and worker.is_cancelled

@@ -24,7 +24,7 @@ async def test_a_copied_quote_has_its_citation_and_the_notice_says_where_it_went
 async def test_without_a_quote_the_notice_says_what_to_do(make_app, drive):
     async with drive(make_app(), (160, 40)) as driver:
         await driver.press("j", "enter", "y")
-        assert "Go to a quote first" in driver.text()
+        assert "Select a quote first" in driver.text()
 
 
 def test_a_clipboard_program_gets_the_text(monkeypatch, tmp_path, no_clipboard):

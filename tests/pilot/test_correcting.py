@@ -10,7 +10,7 @@ FIRST_QUOTE = [*FERRY, "right_square_bracket"]
 
 def speakers(driver):
     """Who speaks in the article on the page."""
-    return [quote.speaker for quote in driver.article.reading.quotes]
+    return [quote.speaker for quote in driver.article.page.quotes]
 
 
 async def test_quote_is_given_to_a_person_of_the_article(make_app, drive):
@@ -19,7 +19,7 @@ async def test_quote_is_given_to_a_person_of_the_article(make_app, drive):
         assert "Who said “We were ready at eleven,”, if not Ana Pell?" in driver.text()
         await driver.press("enter")
         assert speakers(driver) == ["Olaf Berg", "Olaf Berg", "Ana Pell"]
-        assert "is said by Olaf Berg" in driver.text()
+        assert "Attributed to Olaf Berg" in driver.text()
         assert driver.article.quote == 0
 
 
@@ -69,7 +69,7 @@ async def test_esc_leaves_all_as_it_is(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press(*FIRST_QUOTE, "exclamation_mark", "down", "escape")
         assert speakers(driver) == ["Ana Pell", "Olaf Berg", "Ana Pell"]
-        assert driver.app.reader.archive.corrections.all() == ()
+        assert driver.app.archive.corrections.all() == ()
         assert driver.app.focused is driver.article
 
 
@@ -85,7 +85,7 @@ async def test_undo_takes_corrections_back_one_by_one(make_app, drive):
         await driver.press("u")
         assert speakers(driver) == ["Ana Pell", "Olaf Berg", "Ana Pell"]
         await driver.press("u")
-        assert "There is nothing to undo." in driver.text()
+        assert "Nothing to undo." in driver.text()
 
 
 async def test_explanation_says_so_and_leads_to_a_correction(make_app, drive):
@@ -147,7 +147,7 @@ async def test_two_names_are_said_to_be_one_person(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press(*FIRST_QUOTE, "p", "a")
         await driver.type("olaf")
-        assert "Olaf Berg  is the same · 2 quotes" in driver.text()
+        assert "Merge with Olaf Berg  2 quotes" in driver.text()
         await driver.press("enter")
         assert "Olaf Berg — merged by you on 20" in " ".join(driver.text().split())
         assert "1 correction · 4 quotes in " in driver.lines()[0]
@@ -161,13 +161,13 @@ async def test_two_names_are_said_to_be_two_people_and_one_again(make_app, drive
         "b.md": "---\ntitle: Ice\ndate: 2024-01-02\n---\n“No,” said Greta Holm.\n",
     }
     async with drive(make_app(files), (120, 40)) as driver:
-        archive = driver.app.reader.archive
+        archive = driver.app.archive
         await driver.press("3", "a")
         await driver.type("olaf")
         await driver.press("enter")
         assert len(archive.speakers.page()) == 1
         await driver.press("g", "a")
-        assert "are one person, you said: take it back" in driver.text()
+        assert "Undo merge with Olaf Berg" in driver.text()
         await driver.press("enter")
         assert len(archive.speakers.page()) == 2
         assert archive.corrections.all() == ()
@@ -185,7 +185,7 @@ async def test_list_of_corrections_takes_one_back(make_app, drive):
 
 async def test_correction_that_fits_nothing_is_shown_so(make_app, drive):
     app = make_app()
-    app.reader.archive.corrections.correct_names("Nils Roos", "Ana Pell", same=True)
+    app.archive.corrections.correct_names("Nils Roos", "Ana Pell", same=True)
     async with drive(app) as driver:
         await driver.press("A")
         assert "no match: nobody is quoted under the name “Nils Roos”" in driver.text()
@@ -202,8 +202,8 @@ async def test_broken_file_is_told_at_the_start(make_app, drive, tmp_path):
 @pytest.mark.parametrize(
     ("press", "told"),
     [
-        pytest.param(["exclamation_mark"], "Go to a quote first", id="no quote"),
-        pytest.param(["a"], "Go to a speaker", id="no speaker"),
+        pytest.param(["exclamation_mark"], "Select a quote first", id="no quote"),
+        pytest.param(["a"], "Select a speaker", id="no speaker"),
     ],
 )
 async def test_key_without_anything_to_correct_says_so(make_app, drive, press, told):
@@ -215,4 +215,4 @@ async def test_key_without_anything_to_correct_says_so(make_app, drive, press, t
 async def test_quote_of_an_article_out_of_sight_is_not_corrected(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press(*FIRST_QUOTE, "escape", "exclamation_mark")
-        assert "Go to a quote first" in driver.text()
+        assert "Select a quote first" in driver.text()

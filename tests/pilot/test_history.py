@@ -13,7 +13,7 @@ LONG = {
 
 
 def title(driver):
-    return driver.article.reading.title
+    return driver.article.page.title
 
 
 def top(driver):
@@ -53,22 +53,22 @@ async def test_article_opened_after_going_back_takes_the_place_of_what_was_ahead
     async with drive(make_app(LONG)) as driver:
         await driver.press("enter", "J", "J", "H", "H", "escape", "G", "enter", "L")
         assert title(driver) == "Number 1"
-        assert "no later one" in driver.text()
+        assert "No later article" in driver.text()
 
 
 async def test_history_begins_somewhere(make_app, drive):
     async with drive(make_app(LONG)) as driver:
         await driver.press("enter", "H")
-        assert "no earlier one" in driver.text()
+        assert "No earlier article" in driver.text()
 
 
 async def test_article_seen_beside_the_list_is_read_only_once_one_goes_to_it(make_app, drive):
     app = make_app(LONG)
     async with drive(app, (120, 40)) as driver:
         await driver.press("j", "j", "g")
-        assert not any(entry.read for entry in app.reader.archive.articles())
+        assert not any(entry.read for entry in app.archive.articles())
         await driver.press("l", "h")
-        assert [entry.read for entry in app.reader.archive.articles()] == [True, False, False]
+        assert [entry.read for entry in app.archive.articles()] == [True, False, False]
 
 
 # From one start to the next
@@ -83,7 +83,7 @@ async def test_program_opens_in_the_article_where_it_was_left(make_app, drive, s
         assert driver.app.focused is driver.article
         assert (title(driver), top(driver), driver.article.quote) == ("Number 2", place, 0)
         await driver.press("escape")
-        assert driver.app.reader.list.row.title == "Number 2"
+        assert driver.app.reader.panes.list.row.title == "Number 2"
 
 
 @pytest.mark.parametrize(
@@ -97,9 +97,12 @@ async def test_program_opens_in_the_article_where_it_was_left(make_app, drive, s
 async def test_program_opens_in_the_view_where_it_was_left(make_app, drive, press, view):
     async with drive(make_app()) as driver:
         await driver.press(*press)
-        row = driver.app.reader.list.cursor
+        row = driver.app.reader.panes.list.cursor
     async with drive(make_app()) as driver:
-        assert (driver.app.reader.browser.view, driver.app.reader.list.cursor) == (view, row)
+        assert (driver.app.reader.panes.browser.view, driver.app.reader.panes.list.cursor) == (
+            view,
+            row,
+        )
 
 
 async def test_search_is_in_force_again(make_app, drive):
@@ -115,7 +118,7 @@ async def test_article_that_has_gone_is_not_returned_to(make_app, drive, tmp_pat
     app = make_app()
     (tmp_path / "archive" / "reader.json").write_text('{"article": "ffff", "line": "fo(g"}')
     async with drive(app) as driver:
-        assert driver.app.focused is app.reader.list
+        assert driver.app.focused is app.reader.panes.list
         assert "3 articles" in driver.lines()[0]
 
 
@@ -141,8 +144,8 @@ async def test_unknown_view_is_not_returned_to(make_app, drive, tmp_path):
     app = make_app()
     (tmp_path / "archive" / "reader.json").write_text('{"view": "wheel", "cursor": 900}')
     async with drive(app):
-        assert app.reader.browser.view == "articles"
-        assert app.reader.list.cursor == 2
+        assert app.reader.panes.browser.view == "articles"
+        assert app.reader.panes.list.cursor == 2
 
 
 async def test_state_is_small_and_nothing_is_left_beside_it(make_app, drive, tmp_path):

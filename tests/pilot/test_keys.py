@@ -65,7 +65,7 @@ async def test_why_shows_the_cue_the_mention_the_chain_and_what_lowered_it(make_
     )
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("j", "enter")
-        reading = driver.article.reading
+        reading = driver.article.page
         quote = replace(reading.quotes[1], steps=steps, confidence=0.67)
         driver.app.push_screen(Explanation(reading, quote))
         await driver.settle()
@@ -98,7 +98,7 @@ async def test_why_shows_the_cue_the_mention_the_chain_and_what_lowered_it(make_
 async def test_the_keys_that_move_in_a_list(make_app, drive, press, row):
     async with drive(make_app()) as driver:
         await driver.press(*press)
-        assert driver.app.reader.list.cursor == row
+        assert driver.app.reader.panes.list.cursor == row
 
 
 async def test_panes_are_reached_by_keys(make_app, drive):

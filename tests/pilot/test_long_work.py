@@ -146,7 +146,7 @@ def test_rebuild_says_on_stderr_how_many_there_are(make_archive, tmp_path):
 async def test_what_was_found_before_is_found_when_the_index_was_made_again(make_app, drive):
     app = make_app()
     async with drive(app) as driver:
-        app.reader.archive.search("ferry")
+        app.archive.search("ferry")
         await driver.press("B")
         await driver.search("ferry")
         assert "1 article" in driver.lines()[0]

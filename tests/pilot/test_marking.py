@@ -44,7 +44,7 @@ async def test_quitting_leaves_the_article(make_app, drive):
 
 
 def read(app):
-    return [entry.read for entry in app.reader.archive.articles()]
+    return [entry.read for entry in app.archive.articles()]
 
 
 async def test_word_that_is_nowhere_is_said_beside_the_results(make_app, drive):

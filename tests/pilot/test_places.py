@@ -70,5 +70,5 @@ async def test_older_version_is_told_and_opened(make_archive, make_app, drive, t
 async def test_article_that_is_alone_says_so(make_app, drive):
     async with drive(make_app(FILES)) as driver:
         await driver.press("j", "enter", "c")
-        assert "in one version and one place" in driver.text()
+        assert "No other copies or versions." in driver.text()
         assert "Olaf Berg sold cod." in driver.text()

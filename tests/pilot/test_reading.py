@@ -68,8 +68,8 @@ async def test_brackets_go_from_quote_to_quote_and_round(make_app, drive):
 async def test_braces_go_from_name_to_name(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("j", "enter", "right_curly_bracket", "right_curly_bracket")
-        reading = driver.article.reading
-        span, label = reading.entity_spans.items[driver.article.marks.entity]
+        reading = driver.article.page
+        span, label = reading.entity_spans.items[driver.article.highlights.entity]
         assert (span.cut(reading.text), label) == ("Ana Pell", "person")
 
 
@@ -86,8 +86,8 @@ async def test_layers_of_quotes_and_names_can_be_hidden(make_app, drive):
 async def test_resizing_keeps_the_paragraph_at_the_top(make_app, drive, size):
     async with drive(make_app(NUMBERED)) as driver:
         await driver.press("enter")
-        place = driver.article.reading.text.index("Paragraph 30:")
-        driver.article._scroll(driver.article.sheet.row_of(place))
+        place = driver.article.page.text.index("Paragraph 30:")
+        driver.article._scroll(driver.article.article_layout.row_of(place))
         await driver.settle()
         assert "Paragraph 30:" in driver.lines()[1]
         await driver.resize(*size)
@@ -134,8 +134,8 @@ async def test_a_word_longer_than_the_line_is_not_cut(make_app, drive):
         make_app({"word.txt": f" date 2024-01-01 It began {'x' * 5000} and ended."})
     ) as driver:
         await driver.press("enter")
-        page = driver.article.sheet.lines
-        shown = "".join(driver.article.reading.text[line.start : line.end] for line in page)
+        page = driver.article.article_layout.lines
+        shown = "".join(driver.article.page.text[line.start : line.end] for line in page)
         assert shown.count("x") == 5000
         assert max(line.end - line.start for line in page) <= 76
 
@@ -147,7 +147,9 @@ async def test_selected_text_comes_without_margin_and_broken_lines(make_app, dri
     async with drive(make_app()) as driver:
         await driver.press("j", "enter")
         text, _ = driver.article.get_selection(Selection(Offset(4, 0), Offset(7, 1)))
-        assert text == driver.article.reading.text[4 : driver.article.sheet.lines[1].start + 7]
+        assert (
+            text == driver.article.page.text[4 : driver.article.article_layout.lines[1].start + 7]
+        )
         assert "\n" not in text
 
 
@@ -193,9 +195,9 @@ async def test_articles_that_are_added_do_not_disturb_the_page(make_app, drive, 
     async with drive(make_app(), (160, 40)) as driver:
         await driver.press("j", "enter", "right_square_bracket")
         (tmp_path / "new.txt").write_text(" date 2024-09-01 The crane of Torpier fell.")
-        assert [done.status for done in driver.app.reader.archive.add([tmp_path / "new.txt"])]
-        driver.app.reader.browser.count()
+        assert [done.status for done in driver.app.archive.add([tmp_path / "new.txt"])]
+        driver.app.reader.panes.browser.count()
         await driver.settle()
         assert "The crane of Torpier fell" in driver.text()
-        assert "Ferry to Torpier" in driver.app.reader.list.row.title
+        assert "Ferry to Torpier" in driver.app.reader.panes.list.row.title
         assert driver.article.quote == 0

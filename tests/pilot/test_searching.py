@@ -34,8 +34,8 @@ async def test_find_counts_and_lights_the_same_places(make_app, drive, text, wor
         assert driver.article.hits == places
         for number in range(1, places + 1):
             assert f"hit {number}/{places}" in driver.text()
-            span, _ = driver.article.marks.hits.items[number - 1]
-            assert len(span.cut(driver.article.reading.text)) == len(words)
+            span, _ = driver.article.highlights.hits.items[number - 1]
+            assert len(span.cut(driver.article.page.text)) == len(words)
             await driver.press("n")
         await driver.press("N")
         assert f"hit {places}/{places}" in driver.text()
@@ -78,7 +78,7 @@ async def test_a_search_shows_the_matching_text_and_how_it_was_understood(make_a
         await driver.press("enter")
         assert "“It is always the fog,”" in driver.text()
         assert "Ana Pell" in driver.text()
-        assert driver.app.reader.browser.results.understood in driver.lines()[0]
+        assert driver.app.reader.panes.browser.results.understood in driver.lines()[0]
 
 
 async def test_a_hit_opens_at_its_first_place_and_n_goes_on(make_app, drive):
@@ -89,7 +89,7 @@ async def test_a_hit_opens_at_its_first_place_and_n_goes_on(make_app, drive):
         await driver.press("n")
         assert "hit 1/" in first
         assert "hit 2/" in driver.text()
-        assert "ferry" in driver.styled("bold") or driver.article.marks.hit == 1
+        assert "ferry" in driver.styled("bold") or driver.article.highlights.hit == 1
 
 
 async def test_a_quote_that_was_searched_for_is_the_current_one(make_app, drive):
@@ -105,7 +105,7 @@ async def test_an_error_is_told_in_place_and_the_last_result_stays(make_app, dri
         await driver.press("s")
         await driver.type(" ((")
         await driver.press("enter")
-        assert driver.app.reader.browser.line == "ferry"
+        assert driver.app.reader.panes.browser.line == "ferry"
         assert "Ferry to Torpier" in driver.text()
         assert driver.app.reader.query_one("#search").display
         await driver.press("escape")
@@ -158,9 +158,9 @@ async def test_n_goes_from_quote_to_quote_where_quotes_were_searched(make_app, d
     async with drive(make_app()) as driver:
         await driver.search("speaker:pell")
         await driver.press("enter")
-        assert (driver.article.quote, driver.article.marks.hit) == (0, 0)
+        assert (driver.article.quote, driver.article.highlights.hit) == (0, 0)
         await driver.press("n")
-        assert (driver.article.quote, driver.article.marks.hit) == (2, 1)
+        assert (driver.article.quote, driver.article.highlights.hit) == (2, 1)
         assert "hit 2/2" in driver.text()
 
 
@@ -168,14 +168,14 @@ async def test_n_goes_on_in_the_next_article_of_a_search_and_back(make_app, driv
     async with drive(make_app()) as driver:
         await driver.search("torpier sort:date")
         await driver.press("enter")
-        first = driver.article.reading.id
+        first = driver.article.page.id
         await driver.press(*"n" * driver.article.hits)
-        assert driver.article.reading.id != first
-        assert driver.article.marks.hit == 0
-        assert driver.app.reader.list.cursor == 1
+        assert driver.article.page.id != first
+        assert driver.article.highlights.hit == 0
+        assert driver.app.reader.panes.list.cursor == 1
         await driver.press("N")
-        assert driver.article.reading.id == first
-        assert driver.article.marks.hit == driver.article.hits - 1
+        assert driver.article.page.id == first
+        assert driver.article.highlights.hit == driver.article.hits - 1
 
 
 async def test_next_hit_of_no_search_says_how_to_search(make_app, drive):
@@ -187,7 +187,7 @@ async def test_next_hit_of_no_search_says_how_to_search(make_app, drive):
 async def test_words_that_no_quote_has_together_are_told(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.search("ferry fog")
-        assert driver.app.reader.browser.results.total
+        assert driver.app.reader.panes.browser.results.total
         await driver.press("2")
         assert "No quote has all of this. 1 shows the articles" in driver.text()
 
@@ -197,7 +197,7 @@ async def test_the_last_hit_of_a_search_is_told(make_app, drive):
         await driver.search("rebuild")
         await driver.press("enter", "n")
         assert "That was the last hit." in driver.text()
-        assert driver.article.marks.hit == 0
+        assert driver.article.highlights.hit == 0
 
 
 async def test_a_search_is_refined_within_what_was_found(make_app, drive):
@@ -208,10 +208,10 @@ async def test_a_search_is_refined_within_what_was_found(make_app, drive):
         await driver.type("rebuild")
         assert "1 article" in driver.text()
         await driver.press("enter")
-        assert driver.app.reader.browser.line == "(ferry OR pier) rebuild"
-        assert driver.app.reader.list.length == 1
+        assert driver.app.reader.panes.browser.line == "(ferry OR pier) rebuild"
+        assert driver.app.reader.panes.list.length == 1
         await driver.press("escape")
-        assert driver.app.reader.browser.line == "ferry OR pier"
+        assert driver.app.reader.panes.browser.line == "ferry OR pier"
 
 
 async def test_searches_made_before_are_gone_through(make_app, drive):
@@ -257,11 +257,11 @@ async def test_tab_completes_what_is_typed(make_app, drive, typed, tabs, line):
 async def test_the_name_under_the_cursor_is_searched_for(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("j", "enter", "right_curly_bracket", "right_curly_bracket", "asterisk")
-        assert driver.app.reader.browser.line == 'person:"Ana Pell"'
+        assert driver.app.reader.panes.browser.line == 'person:"Ana Pell"'
         assert driver.app.focused.id == "list"
 
 
 async def test_the_speaker_of_the_quote_is_searched_for(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("j", "enter", *["right_square_bracket"] * 2, "asterisk")
-        assert driver.app.reader.browser.line == 'speaker:"Olaf Berg"'
+        assert driver.app.reader.panes.browser.line == 'speaker:"Olaf Berg"'

@@ -12,11 +12,11 @@ async def test_action_has_the_key_that_the_settings_give(make_app, drive):
     app = make_app(settings=Settings(keys={"star": ("f5", "comma")}))
     async with drive(app) as driver:
         await driver.press("m")
-        assert not app.reader.archive.articles()[0].starred
+        assert not app.archive.articles()[0].starred
         await driver.press("f5")
-        assert app.reader.archive.articles()[0].starred
+        assert app.archive.articles()[0].starred
         await driver.press("comma")
-        assert not app.reader.archive.articles()[0].starred
+        assert not app.archive.articles()[0].starred
 
 
 async def test_foot_help_and_palette_show_the_keys_that_are_in_force(make_app, drive):
@@ -55,7 +55,7 @@ async def test_width_of_the_settings(make_app, drive, width):
     async with drive(make_app(long, settings=Settings(width=width)), (160, 40)) as driver:
         await driver.press("2")
         await driver.resize(140, 40)
-        lines = [line.end - line.start for line in driver.article.sheet.lines]
+        lines = [line.end - line.start for line in driver.article.article_layout.lines]
         assert max(lines) <= width
         assert max(lines) > min(width, 85) - 10
 
@@ -68,7 +68,7 @@ async def test_days_are_written_as_the_settings_say(make_app, drive):
 
 async def test_fault_of_the_settings_is_told_and_stops_nothing(make_app, drive):
     complaint = ConfigProblem(Path("/c.toml"), 3, "Unknown setting “[/x]”. Did you mean “x”?")
-    async with drive(make_app(complaints=[complaint])) as driver:
+    async with drive(make_app(problems=[complaint])) as driver:
         assert "/c.toml:3: Unknown setting “[/x]”" in " ".join(driver.text().split())
         assert "Council postpones" in driver.text()
 

@@ -9,7 +9,7 @@ FERRY = ["j", "enter"]
 
 def first(app):
     """The ferry, which is second in the list."""
-    return app.reader.archive.articles()[1]
+    return app.archive.articles()[1]
 
 
 async def test_tag_is_seen_in_the_list_and_beside_the_article_and_is_found(make_app, drive):
@@ -65,7 +65,7 @@ async def test_empty_tag_is_none(make_app, drive, line):
         await driver.press("t")
         await driver.type(line)
         await driver.press("enter")
-        assert app.reader.archive.marks.tags() == ()
+        assert app.archive.marks.tags() == ()
 
 
 async def test_note_on_a_quote_is_seen_beside_it_and_in_the_panel(make_app, drive):
@@ -75,10 +75,8 @@ async def test_note_on_a_quote_is_seen_beside_it_and_in_the_panel(make_app, driv
         assert "Note: “Nobody told us,”" in driver.text()
         await driver.type("Ask him.")
         await driver.press("escape")
-        (note,) = app.reader.archive.marks.notes(first(app).id)
-        assert note == Note(
-            "Ask him.", app.reader.archive.annotation(first(app).id).quotes[1].start
-        )
+        (note,) = app.archive.marks.notes(first(app).id)
+        assert note == Note("Ask him.", app.archive.annotation(first(app).id).quotes[1].start)
         assert "✎ “Nobody told us,” — Ask him." in driver.text()
         assert "Olaf Berg ✎" in driver.text()
         assert [line[127:].strip() for line in driver.lines() if "✎ “Nob" in line[127:]]
@@ -90,12 +88,12 @@ async def test_note_on_the_article_is_written_where_no_quote_is_the_current_one(
         await driver.press(*FERRY, "i")
         await driver.type("Whole")
         await driver.press("escape")
-        assert app.reader.archive.marks.notes(first(app).id) == (Note("Whole"),)
+        assert app.archive.marks.notes(first(app).id) == (Note("Whole"),)
         assert "✎ Whole" in driver.text()
         await driver.press("right_square_bracket", "I")
         await driver.type(" story")
         await driver.press("escape")
-        assert app.reader.archive.marks.notes(first(app).id) == (Note("Whole story"),)
+        assert app.archive.marks.notes(first(app).id) == (Note("Whole story"),)
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+s"])
@@ -107,10 +105,10 @@ async def test_note_of_several_lines_stays_so_and_an_emptied_one_goes(make_app, 
         await driver.press("enter")
         await driver.type("two")
         await driver.press(key)
-        entry = app.reader.archive.articles()[0]
-        assert app.reader.archive.marks.notes(entry.id) == (Note("One\ntwo"),)
+        entry = app.archive.articles()[0]
+        assert app.archive.marks.notes(entry.id) == (Note("One\ntwo"),)
         await driver.press("i", *["backspace"] * 7, key)
-        assert app.reader.archive.marks.notes(entry.id) == ()
+        assert app.archive.marks.notes(entry.id) == ()
 
 
 @pytest.mark.parametrize(
@@ -126,11 +124,11 @@ async def test_note_of_several_lines_stays_so_and_an_emptied_one_goes(make_app, 
 async def test_what_was_done_is_undone(make_app, drive, keys):
     app = make_app()
     async with drive(app) as driver:
-        before = app.reader.archive.articles()[0]
+        before = app.archive.articles()[0]
         await driver.press(*keys)
-        assert app.reader.archive.articles()[0] != before
+        assert app.archive.articles()[0] != before
         await driver.press("u")
-        assert app.reader.archive.articles()[0] == before
+        assert app.archive.articles()[0] == before
         assert "Undone: " in driver.text()
 
 
@@ -138,28 +136,28 @@ async def test_undoing_goes_back_step_by_step_and_then_says_that_there_is_nothin
     app = make_app()
     async with drive(app) as driver:
         await driver.press("m", "r", "u")
-        entry = app.reader.archive.articles()[0]
+        entry = app.archive.articles()[0]
         assert (entry.starred, entry.read) == (True, False)
         await driver.press("u", "u")
-        assert not app.reader.archive.articles()[0].starred
-        assert "nothing to undo" in driver.text()
+        assert not app.archive.articles()[0].starred
+        assert "Nothing to undo" in driver.text()
 
 
 async def test_a_note_that_was_written_over_comes_back(make_app, drive):
     app = make_app()
     async with drive(app) as driver:
         await driver.press("i", "a", "escape", "i", "b", "escape")
-        entry = app.reader.archive.articles()[0]
-        assert app.reader.archive.marks.notes(entry.id) == (Note("ab"),)
+        entry = app.archive.articles()[0]
+        assert app.archive.marks.notes(entry.id) == (Note("ab"),)
         await driver.press("u")
-        assert app.reader.archive.marks.notes(entry.id) == (Note("a"),)
+        assert app.archive.marks.notes(entry.id) == (Note("a"),)
 
 
 async def test_marks_of_brackets_and_escape_codes_show_as_typed(make_app, drive):
     app = make_app()
     async with drive(app) as driver:
-        app.reader.archive.marks.tag(first(app).id, "[/x] \x1b[31m")
-        app.reader.archive.marks.write_note(first(app).id, "[@click=app.quit]a[/]")
+        app.archive.marks.tag(first(app).id, "[/x] \x1b[31m")
+        app.archive.marks.write_note(first(app).id, "[@click=app.quit]a[/]")
         await driver.press(*FERRY)
         assert "#[/x] �[31m" in driver.text()
         assert "✎ [@click=app.quit]a[/]" in driver.text()

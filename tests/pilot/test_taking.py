@@ -63,9 +63,9 @@ async def test_quotes_of_a_search_are_written_with_the_query_and_the_state(
         await driver.search("speaker:pell")
         await driver.press("2")
         await write(driver, f"out.{form}")
-        assert "2 quotes written to" in " ".join(driver.text().split())
+        assert "2 quotes exported to" in " ".join(driver.text().split())
     written = (tmp_path / f"out.{form}").read_text()
-    for part in ("speaker:pell", app.reader.archive.digest(), "It is always the fog"):
+    for part in ("speaker:pell", app.archive.digest(), "It is always the fog"):
         assert part in written
 
 
@@ -204,7 +204,7 @@ async def test_address_is_opened_in_the_browser(make_app, drive, browser):
 async def test_article_without_address_says_so(make_app, drive, browser):
     async with drive(make_app()) as driver:
         await driver.press("o")
-        assert "no address" in driver.text()
+        assert "no web address" in driver.text()
         assert not browser.exists()
 
 
@@ -245,7 +245,7 @@ async def test_file_that_has_gone_is_said(make_app, drive, tmp_path):
 async def test_where_the_terminal_cannot_be_given_away_the_editor_is_not_opened(make_app, drive):
     async with drive(make_app(), (160, 40)) as driver:
         await driver.press("O")
-        assert "cannot be given to an editor" in " ".join(driver.text().split())
+        assert "cannot be lent to an editor" in " ".join(driver.text().split())
 
 
 async def test_nothing_can_be_taken_from_an_empty_archive(make_app, drive):

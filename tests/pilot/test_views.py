@@ -53,7 +53,7 @@ async def test_hits_are_listed_in_several_orders(make_app, drive):
 async def test_facets_have_counts_and_narrow_the_list(make_app, drive):
     async with drive(make_app(), (160, 40)) as driver:
         await driver.press("f")
-        facets = driver.app.reader.narrowings
+        facets = driver.app.reader.panes.facets
         values = [facets.row_at(n) for n in range(facets.length)]
         assert ("source", "Harbour Post", 1) in [(v.field, v.value, v.count) for v in values]
         assert ("place", "Torpier", 3) in [(v.field, v.value, v.count) for v in values]
@@ -61,15 +61,15 @@ async def test_facets_have_counts_and_narrow_the_list(make_app, drive):
         assert "May 2024" in driver.text()
         facets.go_to(row)
         await driver.press("enter")
-        assert driver.app.reader.browser.line == "date:2024-05"
+        assert driver.app.reader.panes.browser.line == "date:2024-05"
         assert driver.app.focused.id == "list"
-        assert driver.app.reader.list.length == 1
+        assert driver.app.reader.panes.list.length == 1
 
 
 async def test_facets_follow_the_search(make_app, drive):
     async with drive(make_app(), (160, 40)) as driver:
         await driver.search("ferry")
-        facets = driver.app.reader.narrowings
+        facets = driver.app.reader.panes.facets
         assert "Valley Echo" not in [facets.row_at(n).value for n in range(facets.length)]
         assert "Harbour Post" in [facets.row_at(n).value for n in range(facets.length)]
 
@@ -80,7 +80,7 @@ async def test_facets_that_a_wider_screen_brings_into_view_are_those_of_the_sear
         await driver.resize(120, 40)
         await driver.search("ferry")
         await driver.resize(160, 40)
-        facets = driver.app.reader.narrowings
+        facets = driver.app.reader.panes.facets
         assert "Valley Echo" not in [facets.row_at(n).value for n in range(facets.length)]
 
 
@@ -88,7 +88,7 @@ async def test_words_are_not_looked_for_among_the_facets(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("f", "slash")
         assert driver.app.focused.id == "facets"
-        assert "There is nothing to find words in here." in driver.text()
+        assert "Find works in lists and articles." in driver.text()
 
 
 async def test_no_notice_lies_over_a_box_or_the_search_line(make_app, drive):
@@ -106,12 +106,12 @@ async def test_back_leads_to_what_was_listed_before_it_was_narrowed(make_app, dr
         await driver.search("torpier")
         await driver.press("j", "f", "j", "j", "j")
         await driver.press("enter")
-        assert driver.app.reader.browser.line.startswith("torpier ")
+        assert driver.app.reader.panes.browser.line.startswith("torpier ")
         await driver.press("escape")
-        assert driver.app.reader.browser.line == "torpier"
-        assert driver.app.reader.list.cursor == 1
+        assert driver.app.reader.panes.browser.line == "torpier"
+        assert driver.app.reader.panes.list.cursor == 1
         await driver.press("escape")
-        assert driver.app.reader.browser.results is None
+        assert driver.app.reader.panes.browser.results is None
 
 
 async def test_facets_are_reached_in_every_width(make_app, drive):
@@ -166,7 +166,7 @@ async def test_escape_lists_all_speakers_again(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("3", "slash", "b", "enter", "escape")
         assert "Ana Pell" in driver.text()
-        assert driver.app.reader.browser.view == "speakers"
+        assert driver.app.reader.panes.browser.view == "speakers"
 
 
 async def test_speakers_have_counts_dates_and_months(make_app, drive):
@@ -220,8 +220,8 @@ async def test_the_timeline_has_a_row_for_each_speaker_and_opens_cells(make_app,
         assert "Ana Pell · April 2024 · 2 quotes" in driver.lines()[-1]
         await driver.press("enter")
         assert driver.app.screen is driver.app.reader
-        assert driver.app.reader.browser.view == "quotes"
-        assert driver.app.reader.browser.line == 'speaker:"Ana Pell" date:2024-04'
+        assert driver.app.reader.panes.browser.view == "quotes"
+        assert driver.app.reader.panes.browser.line == 'speaker:"Ana Pell" date:2024-04'
         assert "2 quotes" in driver.lines()[0]
 
 
@@ -233,8 +233,8 @@ async def test_the_timeline_counts_articles_and_other_periods(make_app, drive):
         assert "articles a year" in driver.lines()[0]
         assert "All · 2024 · 3 articles" in driver.lines()[-1]
         await driver.press("enter")
-        assert driver.app.reader.browser.line == "date:2024"
-        assert driver.app.reader.list.length == 3
+        assert driver.app.reader.panes.browser.line == "date:2024"
+        assert driver.app.reader.panes.list.length == 3
 
 
 async def test_the_timeline_is_of_the_search_in_force(make_app, drive):
@@ -244,7 +244,7 @@ async def test_the_timeline_is_of_the_search_in_force(make_app, drive):
         assert "Olaf Berg" in driver.text()
         assert "Ana Pell" not in driver.text()
         await driver.press("escape")
-        assert driver.app.reader.browser.line == "speaker:berg"
+        assert driver.app.reader.panes.browser.line == "speaker:berg"
 
 
 async def test_an_empty_cell_opens_nothing(make_app, drive):
@@ -278,11 +278,11 @@ async def test_a_search_is_saved_under_a_name_and_says_what_is_new(make_app, dri
         assert "Boats" in driver.lines()[1]
         assert "1 article" in driver.lines()[2]
         (tmp_path / "new.txt").write_text(" date 2024-09-01 The ferry sank.")
-        assert [done.status for done in driver.app.reader.archive.add([tmp_path / "new.txt"])]
+        assert [done.status for done in driver.app.archive.add([tmp_path / "new.txt"])]
         await driver.press("1", "5")
         assert "1 new" in driver.lines()[1]
         await driver.press("enter")
-        assert driver.app.reader.browser.line == "ferry"
+        assert driver.app.reader.panes.browser.line == "ferry"
         assert "The ferry sank" in driver.text()
         await driver.press("5")
         assert "new" not in driver.lines()[1]
@@ -292,7 +292,7 @@ async def test_a_search_without_a_name_is_forgotten(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.search("ferry")
         await driver.press("5", "S", "enter")
-        assert "Nothing was searched for yet" in driver.text()
+        assert "No searches yet" in driver.text()
 
 
 async def test_saving_without_a_search_says_what_to_do(make_app, drive):
@@ -309,10 +309,10 @@ async def test_words_are_found_in_rows_that_were_not_fetched(make_app, drive):
         await driver.press("slash")
         await driver.type("of cod")
         assert "hit 1/10" in driver.text()
-        assert "of cod" in driver.app.reader.list.row.title
+        assert "of cod" in driver.app.reader.panes.list.row.title
         await driver.press("enter", "N")
         assert "hit 10/10" in driver.text()
-        assert driver.app.reader.list.cursor >= 60
+        assert driver.app.reader.panes.list.cursor >= 60
         await driver.press("n")
         assert "hit 1/10" in driver.text()
 
@@ -322,7 +322,7 @@ async def test_escape_ends_a_find_in_the_list(make_app, drive):
         await driver.press("slash")
         await driver.type("cod")
         await driver.press("enter", "escape")
-        assert driver.app.reader.list.finding.words == ""
+        assert driver.app.reader.panes.list.finding.words == ""
         assert "hit" not in driver.lines()[-1]
 
 
@@ -371,8 +371,8 @@ async def test_brackets_show_as_typed_in_every_view(make_app, drive):
 
 async def test_rows_that_have_not_been_counted_are_reached_after_a_mark(make_app, drive):
     async with drive(make_app()) as driver:
-        rows = list(driver.app.reader.archive.articles()) * 100
-        listed = driver.app.reader.list
+        rows = list(driver.app.archive.articles()) * 100
+        listed = driver.app.reader.panes.list
         listed.show(lambda offset, limit: rows[offset : offset + limit], None)
         await driver.settle()
         await driver.press("m", *["G"] * 8)

@@ -1,4 +1,4 @@
-"""What a reader can choose who corrects: whose a quote is, and whose name a name is."""
+"""What the user can choose when correcting the speaker of a quote, or a name."""
 
 from __future__ import annotations
 
@@ -6,115 +6,117 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.archive import Archive
-from index.article import Annotation, Quote, Speaker
+from index.article import UNKNOWN_SPEAKER, Annotation, Quote, Speaker
 from index.user_data import NameCorrection, Revision
 from tui.dialogs.picker import OptionProvider, PickerOption
 from tui.render.phrases import plural
 from tui.render.sanitize import fold_characters
 
-MOST = 12  # speakers of the archive that are offered
-NOBODY = "unknown"
-NO_QUOTE = "not a quote"
+MAX_SPEAKERS = 12  # offered from the archive
+NOT_A_QUOTE = "not a quote"
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """To whom the reader gives a quote; to nobody who is known, or it is none."""
+class QuoteVerdict:
+    """Who spoke a quote (empty for unknown), or that it is not a quote."""
 
     speaker: str
     is_quote: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """What the reader says of two names."""
+class NameVerdict:
+    """Whether two names belong to one person; merged names are listed under ``other``."""
 
     name: str
     other: str
     same: bool
 
 
-def fits(typed: str, name: str) -> bool:
-    """Whether each word that is typed begins a word of the name."""
-    known = fold_characters(name).split()
-    return all(
-        any(word.startswith(part) for word in known) for part in fold_characters(typed).split()
-    )
+def matches(typed: str, text: str) -> bool:
+    """Return whether each typed word begins a word of the text."""
+    words = fold_characters(text).split()
+    typed_words = fold_characters(typed).split()
+    return all(any(word.startswith(part) for word in words) for part in typed_words)
 
 
-def whose_quote(archive: Archive, quote: Quote, annotation: Annotation) -> OptionProvider:
-    """Those of the article first, speakers before others; then those of the archive."""
-    here = dict.fromkeys(
-        name for each in annotation.quotes for name in each.speakers if name != quote.speaker
-    )
-    named = [e.name for e in annotation.entities if e.label in ("person", "organisation")]
-    here |= dict.fromkeys(name for name in named if name != quote.speaker)
+def quote_options(archive: Archive, quote: Quote, annotation: Annotation) -> OptionProvider:
+    """Offer the article's speakers, its other names, then the speakers of the archive."""
+    speakers = [name for each in annotation.quotes for name in each.speakers]
+    entities = [e.name for e in annotation.entities if e.label in ("person", "organisation")]
+    in_article = [name for name in dict.fromkeys(speakers + entities) if name != quote.speaker]
 
-    def offer(typed: str) -> Sequence[PickerOption]:
-        choices = [
-            PickerOption(name, "in this article", Given(name)) for name in here if fits(typed, name)
+    def options(typed: str) -> Sequence[PickerOption]:
+        found = [
+            PickerOption(name, "in this article", QuoteVerdict(name))
+            for name in in_article
+            if matches(typed, name)
         ]
-        choices += _elsewhere(archive, typed, {*here, quote.speaker or ""})
-        if typed and typed not in {NOBODY, NO_QUOTE, *(choice.text for choice in choices)}:
-            choices.append(PickerOption(typed, "as typed", Given(typed)))
-        choices += [choice for choice in _none_of_them(quote) if fits(typed, choice.text)]
-        return choices
+        found += _archive_speakers(archive, typed, {*in_article, quote.speaker or ""})
+        taken = {UNKNOWN_SPEAKER, NOT_A_QUOTE, *(option.text for option in found)}
+        if typed and typed not in taken:
+            found.append(PickerOption(typed, "as typed", QuoteVerdict(typed)))
+        return found + [option for option in _no_speaker(quote) if matches(typed, option.text)]
 
-    return offer
-
-
-def _elsewhere(archive: Archive, typed: str, but: set[str]) -> Iterator[PickerOption]:
-    for speaker in archive.speakers.page(typed, limit=MOST) if typed else ():
-        if speaker.name not in but:
-            yield PickerOption(speaker.name, plural(speaker.quotes, "quote"), Given(speaker.name))
+    return options
 
 
-def _none_of_them(quote: Quote) -> Iterator[PickerOption]:
+def _archive_speakers(archive: Archive, typed: str, exclude: set[str]) -> Iterator[PickerOption]:
+    for speaker in archive.speakers.page(typed, limit=MAX_SPEAKERS) if typed else ():
+        if speaker.name not in exclude:
+            quotes = plural(speaker.quotes, "quote")
+            yield PickerOption(speaker.name, quotes, QuoteVerdict(speaker.name))
+
+
+def _no_speaker(quote: Quote) -> Iterator[PickerOption]:
     if quote.speaker:
-        yield PickerOption(NOBODY, "it cannot be told who", Given(""))
-    yield PickerOption(NO_QUOTE, "nobody said this", Given("", is_quote=False))
+        yield PickerOption(UNKNOWN_SPEAKER, "nobody knows who said this", QuoteVerdict(""))
+    yield PickerOption(NOT_A_QUOTE, "nobody said this", QuoteVerdict("", is_quote=False))
 
 
-def whose_name(archive: Archive, speaker: Speaker) -> OptionProvider:
-    """The other names of a speaker, which may be somebody else's; and other speakers' names."""
-    said = [each for each in archive.corrections.all() if isinstance(each, NameCorrection)]
-    own = set(speaker.names)
+def name_options(archive: Archive, speaker: Speaker) -> OptionProvider:
+    """Offer to undo corrections of a speaker's names, to split names off, and to merge others."""
+    corrections = archive.corrections.all()
+    user_merges = [each for each in corrections if isinstance(each, NameCorrection)]
+    own_names = set(speaker.names)
 
-    def offer(typed: str) -> Sequence[PickerOption]:
-        choices = [choice for choice in _said(said, own) if fits(typed, choice.text)]
-        shown = {choice.text for choice in choices}
-        choices += [
-            PickerOption(alias.name, f"is somebody else (now: {alias.reason})",
-                   Named(alias.name, speaker.name, same=False))
+    def options(typed: str) -> Sequence[PickerOption]:
+        removals = list(_removals(user_merges, own_names))
+        removed = {name for name, _ in removals}
+        found = [option for name, option in removals if matches(typed, name)]
+        found += [
+            PickerOption(f"Split off {alias.name}", f"merged now: {alias.reason}",
+                         NameVerdict(alias.name, speaker.name, same=False))
             for alias in speaker.aliases
-            if alias.name not in shown and fits(typed, alias.name)
+            if alias.name not in removed and matches(typed, alias.name)
         ]  # fmt: skip
-        likely = [typed] if typed else [speaker.name.split()[-1]]
-        return choices + list(_others(archive, likely, speaker, own | shown))
+        prefix = typed or speaker.name.split()[-1]
+        return found + list(_merges(archive, prefix, speaker, own_names | removed))
 
-    return offer
-
-
-def _said(said: Iterable[NameCorrection], own: set[str]) -> Iterator[PickerOption]:
-    """What the reader has said of these names, to be taken back."""
-    for each in said:
-        if each.names & own:
-            name = each.name if each.other in own else each.other
-            way = "one person" if each.same else "two people"
-            other = each.other if name == each.name else each.name
-            about = f"and {other} are {way}, you said: take it back"
-            yield PickerOption(name, about, Revision(removed=(each,)))
+    return options
 
 
-def _others(
-    archive: Archive, likely: Iterable[str], speaker: Speaker, but: set[str]
+def _removals(
+    corrections: Iterable[NameCorrection], own_names: set[str]
+) -> Iterator[tuple[str, PickerOption]]:
+    """Yield an option to remove each correction of these names, with the name it is about."""
+    for each in corrections:
+        if each.names & own_names:
+            name, other = each.name, each.other
+            if other not in own_names:
+                name, other = other, name
+            text = f"Undo merge with {name}" if each.same else f"Undo split from {name}"
+            yield name, PickerOption(text, f"of {other}", Revision(removed=(each,)))
+
+
+def _merges(
+    archive: Archive, prefix: str, speaker: Speaker, exclude: set[str]
 ) -> Iterator[PickerOption]:
-    for typed in likely:
-        for other in archive.speakers.page(typed, limit=MOST):
-            if other.named and other.name not in but:
-                about = f"is the same · {plural(other.quotes, 'quote')}"
-                # Both are listed under the fuller name.
-                names = sorted((speaker.name, other.name), key=lambda name: len(name.split()))
-                if len(names[0].split()) == len(names[1].split()):
-                    names = [other.name, speaker.name]
-                yield PickerOption(other.name, about, Named(names[0], names[1], same=True))
+    for other in archive.speakers.page(prefix, limit=MAX_SPEAKERS):
+        if other.named and other.name not in exclude:
+            # Merged names are listed under the fuller one.
+            names = sorted((speaker.name, other.name), key=lambda name: len(name.split()))
+            if len(names[0].split()) == len(names[1].split()):
+                names = [other.name, speaker.name]
+            verdict = NameVerdict(names[0], names[1], same=True)
+            yield PickerOption(f"Merge with {other.name}", plural(other.quotes, "quote"), verdict)

@@ -1,4 +1,4 @@
-"""Where else an article is kept, its other versions, and what differs in each."""
+"""Compare an article with its copies and other versions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from textual.widgets import Static
 from index.archive import Archive
 from index.article import DiffPiece, Entry
 from tui import keys
-from tui.context import settings
+from tui.context import host
 from tui.render import rows
 from tui.render.article_page import ArticlePage
 from tui.render.dates import format_date
@@ -30,74 +30,72 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-INKS = {"same": "", "out": "$error strike", "in": "$success underline"}
-MOST_PARAGRAPHS = 200  # that are shown; who wants more has the command
+STYLES = {"same": "", "out": "$error strike", "in": "$success underline"}
+MAX_PARAGRAPHS = 200  # `onrecord diff` shows all
 
 
-def place_row(entry: Entry, width: int) -> list[Content]:
-    """When and where on one line; where it was read from on the other."""
+def copy_row(entry: Entry, width: int) -> list[Content]:
+    """Draw a copy or version: date and source, then its web address or file."""
     kind = "older version" if entry.outdated else ""
     parts = (format_date(entry.date), one_line(entry.source) or "source unknown", kind)
-    head = " · ".join(filter(None, parts))
+    header = " · ".join(filter(None, parts))
     return [
-        rows.styled(shorten(head, width), "strong"),
+        rows.styled(shorten(header, width), "strong"),
         rows.styled(shorten(one_line(entry.url or entry.location), width), "muted"),
     ]
 
 
-PLACES: RowType[Entry] = RowType(2, place_row, lambda entry: entry.id)
+COPIES: RowType[Entry] = RowType(2, copy_row, lambda entry: entry.id)
 
 
 class CopiesScreen(Screen["str | None"]):
-    """Returns the id of the article that the reader wants to see, or None."""
+    """Returns the id of the article that the user wants to open, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK]
 
     @dataclass
     class _Compared(Message):
-        other: Entry
-        changed: tuple[tuple[DiffPiece, ...], ...]
+        paragraphs: tuple[tuple[DiffPiece, ...], ...]
 
-    def __init__(self, archive: Archive, reading: ArticlePage) -> None:
+    def __init__(self, archive: Archive, page: ArticlePage) -> None:
         super().__init__()
-        self.archive, self.reading = archive, reading
+        self._archive, self._page = archive, page
 
     def compose(self) -> ComposeResult:
-        """The headline, the places, and what differs in the one that the cursor is on."""
+        """Yield the headline, the list, the differences, and the keys."""
         yield StatusBar(id="head")
-        yield RowList(PLACES, id="places")
+        yield RowList(COPIES, id="places")
         with VerticalScroll(id="changes"):
             yield Static()
         yield StatusBar(id="foot")
 
     def on_mount(self) -> None:
-        """Show the places and versions, the article itself left out."""
-        others = self.reading.other_versions_and_copies
-        title = Content(" ") + rows.styled(self.reading.title, "bold $strong")
-        self.query_one("#head", StatusBar).say(title, f"{plural(len(others), 'other')} ")
-        self.query_one("#foot", StatusBar).say(keys.hints("places", settings(self).keys))
+        """List the other versions and copies."""
+        others = self._page.other_versions_and_copies
+        header = Content(" ") + rows.styled(self._page.title, "bold $strong")
+        self.query_one("#head", StatusBar).show(header, f"{plural(len(others), 'other')} ")
+        self.query_one("#foot", StatusBar).show(keys.hints("places", host(self).settings.keys))
         self.query_one(RowList).show_rows(others)
 
     @on(RowList.CursorMoved)
-    def _reached(self, event: RowList.CursorMoved) -> None:
-        if event.row is not None:
-            self._compare(event.row)
+    def _select(self, event: RowList.CursorMoved) -> None:
+        self._compare(event.row)
 
     @background("compare")
     def _compare(self, other: Entry) -> _Compared:
-        return self._Compared(other, self.archive.differences(other.id, self.reading.id))
+        return self._Compared(self._archive.differences(other.id, self._page.id))
 
     @on(_Compared)
     def _show(self, event: _Compared) -> None:
-        lines = [_paragraph(pieces) for pieces in event.changed[:MOST_PARAGRAPHS]]
-        if more := len(event.changed) - len(lines):
+        lines = [_styled_paragraph(pieces) for pieces in event.paragraphs[:MAX_PARAGRAPHS]]
+        if more := len(event.paragraphs) - len(lines):
             lines.append(rows.styled(f"… and {plural(more, 'other paragraph')}", "$muted"))
         self.query_one("#changes Static", Static).update(
             Content("\n\n").join(lines or [rows.styled("The words are the same.", "$muted")])
         )
 
     @on(RowList.Opened)
-    def _opened(self, event: RowList.Opened) -> None:
+    def _open(self, event: RowList.Opened) -> None:
         self.dismiss(event.row.id)
 
     def action_back(self) -> None:
@@ -105,5 +103,5 @@ class CopiesScreen(Screen["str | None"]):
         self.dismiss(None)
 
 
-def _paragraph(pieces: tuple[DiffPiece, ...]) -> Content:
-    return Content("").join(rows.styled(safe(piece.text), INKS[piece.kind]) for piece in pieces)
+def _styled_paragraph(pieces: tuple[DiffPiece, ...]) -> Content:
+    return Content("").join(rows.styled(safe(each.text), STYLES[each.kind]) for each in pieces)

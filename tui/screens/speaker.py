@@ -1,4 +1,4 @@
-"""The page of a speaker: everything that person is on record with, by date."""
+"""The screen of a speaker: a summary, and all their quotes by date."""
 
 from __future__ import annotations
 
@@ -14,18 +14,17 @@ from textual.message import Message
 from index.archive import Archive
 from index.article import QuoteHit, Speaker
 from tui import keys
-from tui.context import settings
+from tui.actions.selection import Selection
+from tui.context import ArchiveChanged, Host
 from tui.render import rows
 from tui.render.dates import format_date
 from tui.render.phrases import plural
 from tui.render.sanitize import one_line
-from tui.screens.correcting import Correcting, Said
-from tui.screens.marking import Here
-from tui.screens.taking import Taking
+from tui.screens.action_screen import ActionScreen
 from tui.sharing.export import ExportRows
 from tui.widgets.find_bar import FindBar
 from tui.widgets.row_list import RowList
-from tui.widgets.speaker_summary import BARS, SpeakerProfile, SpeakerSummary
+from tui.widgets.speaker_summary import SPARKLINE_WIDTH, SpeakerProfile, SpeakerSummary
 from tui.widgets.status_bar import StatusBar
 from tui.workers import background
 
@@ -34,129 +33,113 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class SpeakerScreen(Taking["QuoteHit | None"], Correcting["QuoteHit | None"]):
-    """Returns the quote that the reader wants to see in its article, or None."""
+class SpeakerScreen(ActionScreen["QuoteHit | None"]):
+    """Returns the quote that the user wants to see in its article, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK]
 
     @dataclass
-    class _Known(Message):
+    class _Loaded(Message):
         speaker: Speaker | None
         corrections: int
 
     @dataclass
-    class _Portrayed(Message):
-        portrait: SpeakerProfile
+    class _ProfileLoaded(Message):
+        profile: SpeakerProfile
 
-    def __init__(self, archive: Archive, folder: Path, name: str) -> None:
+    def __init__(self, archive: Archive, host: Host, folder: Path, name: str) -> None:
         super().__init__()
-        self.archive, self.folder, self.name_asked = archive, folder, name
-
-    def quote_here(self) -> Said | None:
-        """The quote that the cursor is on."""
-        hit = self.query_one(RowList).row
-        return Said(hit.entry.id, hit.quote, hit.text) if hit else None
-
-    def speaker_here(self) -> str | None:
-        """Whose page it is."""
-        return self.name_asked
-
-    def read_corrected(self) -> None:
-        """Show what the speaker is on record with now."""
-        self._ask()
+        self._archive, self._host, self._speaker = archive, host, name
+        self._quotes = RowList(rows.DATED_QUOTES, id="quotes")
+        self.set_actions(archive, host, self, folder)
 
     def compose(self) -> ComposeResult:
-        """The name with its figures, what is known, the quotes, and the keys."""
+        """Yield the header, the summary, the quotes, and the bars."""
         yield StatusBar(id="head")
         yield SpeakerSummary(id="about")
-        yield RowList(rows.DATED_QUOTES, id="quotes")
+        yield self._quotes
         yield FindBar(id="find")
         yield StatusBar(id="foot")
 
     def on_mount(self) -> None:
-        """Ask who this is."""
-        self.query_one("#head", StatusBar).say(self._title())
-        self.query_one("#foot", StatusBar).say(keys.hints("quotes", settings(self).keys))
-        self.watch(self.query_one(RowList), "spot", self._say_where, init=False)
-        self._ask()
+        """Load the speaker."""
+        foot = self.query_one("#foot", StatusBar)
+        self.query_one("#head", StatusBar).show(self._header(self._speaker))
+        foot.show(keys.hints("quotes", self._host.settings.keys))
+        self.watch(self._quotes, "position", foot.show_position, init=False)
+        self._load()
 
-    def _say_where(self) -> None:
-        self.query_one("#foot", StatusBar).say(right=f"{self.query_one(RowList).spot} ")
+    def selection(self) -> Selection:
+        """Return the selected quote, and the speaker of this screen."""
+        hit: QuoteHit | None = self._quotes.row
+        return Selection(hit.entry if hit else None, hit, self._speaker, "quote")
 
-    def _title(self, found: Speaker | None = None) -> Content:
-        name = found.name if found else self.name_asked
+    def export_rows(self) -> ExportRows:
+        """Return the quotes of the speaker."""
+        return ExportRows("quotes", self._quotes.fetch, about=self._speaker)
+
+    def refresh_from_archive(self, change: ArchiveChanged) -> None:
+        """Show new marks, or the quotes and names after a correction."""
+        if change.kind == "corrections":
+            self._load()
+        else:
+            self._quotes.renew(self._quotes.total)
+
+    @staticmethod
+    def _header(name: str) -> Content:
         return Content(" ") + rows.styled(one_line(name), "bold $strong")
 
     @background("speaker")
-    def _ask(self) -> _Known:
-        speaker = self.archive.speakers.get(self.name_asked)
-        names = {self.name_asked, *(speaker.names if speaker else ())}
-        made = sum(bool(names & said.names) for said in self.archive.corrections.all())
-        return self._Known(speaker, made)
+    def _load(self) -> _Loaded:
+        speaker = self._archive.speakers.get(self._speaker)
+        names = {self._speaker, *(speaker.names if speaker else ())}
+        corrections = sum(bool(names & each.names) for each in self._archive.corrections.all())
+        return self._Loaded(speaker, corrections)
 
-    @on(_Known)
-    def _show(self, event: _Known) -> None:
-        found = event.speaker
-        made = plural(event.corrections, "correction") if event.corrections else ""
-        shown = self.query_one(RowList)
-        if found is None:  # the archive has changed since
-            self.query_one("#head", StatusBar).say(self._title(), f"{made} ")
-            shown.show(lambda *_: (), 0)
+    @on(_Loaded)
+    def _show(self, event: _Loaded) -> None:
+        speaker, head = event.speaker, self.query_one("#head", StatusBar)
+        corrections = plural(event.corrections, "correction") if event.corrections else ""
+        if speaker is None:  # gone since the screen was opened
+            head.show(self._header(self._speaker), f"{corrections} ")
+            self._quotes.show(lambda *_: (), 0)
             return
-        dates = dict.fromkeys(format_date(each) for each in (found.first, found.last) if each)
-        counts = f"{plural(found.quotes, 'quote')} in {plural(found.articles, 'article')}"
-        parts = (made, counts, " – ".join(dates))
-        self.query_one("#head", StatusBar).say(
-            self._title(found), f"{' · '.join(filter(None, parts))} "
-        )
+        days = (speaker.first, speaker.last)
+        dates = " – ".join(dict.fromkeys(format_date(day) for day in days if day))
+        counts = f"{plural(speaker.quotes, 'quote')} in {plural(speaker.articles, 'article')}"
+        right = " · ".join(filter(None, (corrections, counts, dates)))
+        head.show(self._header(speaker.name), f"{right} ")
 
         def fetch(offset: int, limit: int) -> Sequence[QuoteHit]:
-            return self.archive.speakers.quotes(found, offset, limit)
+            return self._archive.speakers.quotes(speaker, offset, limit)
 
-        shown.show(fetch, found.quotes, cursor=shown.cursor)
-        self._portray(found)
+        self._quotes.show(fetch, speaker.quotes, cursor=self._quotes.cursor)
+        self._load_profile(speaker)
 
-    @background("portrait")
-    def _portray(self, speaker: Speaker) -> _Portrayed:
+    @background("profile")
+    def _load_profile(self, speaker: Speaker) -> _ProfileLoaded:
+        archive = self._archive
         span = (speaker.first, speaker.last) if speaker.first and speaker.last else None
-        (known,) = self.archive.statistics.with_activity([speaker], BARS, span)
-        return self._Portrayed(
-            SpeakerProfile(
-                known,
-                self.archive.speakers.descriptions(speaker),
-                self.archive.speakers.facets(speaker),
-            )
-        )
+        (active,) = archive.statistics.with_activity([speaker], SPARKLINE_WIDTH, span)
+        descriptions = archive.speakers.descriptions(speaker)
+        facets = archive.speakers.facets(speaker)
+        return self._ProfileLoaded(SpeakerProfile(active, descriptions, facets))
 
-    @on(_Portrayed)
-    def _show_portrait(self, event: _Portrayed) -> None:
-        self.query_one(SpeakerSummary).show(event.portrait)
+    @on(_ProfileLoaded)
+    def _show_profile(self, event: _ProfileLoaded) -> None:
+        self.query_one(SpeakerSummary).show(event.profile)
 
     def action_find(self) -> None:
-        """Ask for words to find in the quotes."""
-        quotes = self.query_one(RowList)
+        """Find words in the quotes."""
+        quotes = self._quotes
         quotes.finding.origin = quotes.cursor
         bar = self.query_one(FindBar)
         bar.ask(quotes.find, quotes, "words in these quotes", quotes.finding.words)
 
-    def here(self) -> Here | None:
-        """The quote under the cursor."""
-        hit = self.query_one(RowList).row
-        return Here(hit.entry, hit) if hit else None
-
-    def shown(self) -> ExportRows:
-        """The quotes of the speaker."""
-        return ExportRows("quotes", self.query_one(RowList).fetch, subject=self.name_asked)
-
-    def read_anew(self) -> None:
-        """Show the marks as they are now."""
-        quotes = self.query_one(RowList)
-        quotes.renew(quotes.total)
-
     @on(RowList.Opened)
-    def _opened(self, event: RowList.Opened) -> None:
+    def _open(self, event: RowList.Opened) -> None:
         self.dismiss(event.row)
 
     def action_back(self) -> None:
-        """Go back to where one came from."""
+        """Close the screen."""
         self.dismiss(None)

@@ -1,9 +1,9 @@
-"""Who is on record when: the timeline of the search in force."""
+"""The timeline of the current search: quotes or articles per speaker and period."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.content import Content
@@ -11,10 +11,10 @@ from textual.message import Message
 from textual.screen import Screen
 
 from index.archive import Archive
-from index.article import Counted, Period, Timeline
+from index.article import UNKNOWN_SPEAKER, Counted, Period, Timeline
 from index.query import field_condition
 from tui import keys
-from tui.context import settings
+from tui.context import host
 from tui.render.phrases import plural
 from tui.render.rows import styled
 from tui.render.sanitize import one_line
@@ -27,99 +27,97 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 PERIODS: tuple[Period, ...] = ("day", "month", "year")
-FORMS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
-GOING_ON = ("search", "refine", "articles", "quotes", "speakers", "searches")
+DATE_FORMATS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+NEXT_STEPS = ("search", "refine", "articles", "quotes", "speakers", "searches")
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """What the reader goes on with: articles or quotes to narrow to, or another action."""
+class NextStep:
+    """What the reader does next: refine the search and show a view, or run an action."""
 
     condition: str = ""
     view: str = ""
     action: str = ""
 
 
-class TimelineScreen(Screen["Opened | None"]):
-    """Returns what the reader wants to go on with, or None."""
+class TimelineScreen(Screen["NextStep | None"]):
+    """Returns what the user wants to do next, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.BACK,
-        *(key for key in (*keys.READER, *keys.SEARCH) if key.id in GOING_ON),
+        *(key for key in (*keys.READER, *keys.SEARCH) if key.id in NEXT_STEPS),
     ]
 
     @dataclass
-    class _Counted(Message):
+    class _Loaded(Message):
         timeline: Timeline
 
     def __init__(self, archive: Archive, line: str) -> None:
         super().__init__()
-        self.archive, self.line = archive, line
-        self.period: Period | None = None
-        self.counted: Counted = "quotes"
+        self._archive, self._line = archive, line
+        self._period: Period | None = None
+        self._counted: Counted = "quotes"
+        self._grid = TimelineGrid(id="timeline")
 
     def compose(self) -> ComposeResult:
-        """The query, the cells, and the keys."""
+        """Yield the header, the grid, and the keys."""
         yield StatusBar(id="head")
-        yield TimelineGrid(id="timeline")
+        yield self._grid
         yield StatusBar(id="foot")
 
     def on_mount(self) -> None:
-        """Count."""
-        self.watch(self.query_one(TimelineGrid), "spot", self._say_where, init=False)
-        self.query_one("#foot", StatusBar).say(keys.hints("timeline", settings(self).keys))
-        self._ask()
+        """Load the timeline."""
+        foot = self.query_one("#foot", StatusBar)
+        foot.show(keys.hints("timeline", host(self).settings.keys))
+        self.watch(self._grid, "position", foot.show_position, init=False)
+        self._load()
 
     @background("timeline")
-    def _ask(self) -> _Counted:
-        return self._Counted(self.archive.statistics.timeline(self.line, self.period, self.counted))
+    def _load(self) -> _Loaded:
+        statistics = self._archive.statistics
+        return self._Loaded(statistics.timeline(self._line, self._period, self._counted))
 
-    @on(_Counted)
-    def _show(self, event: _Counted) -> None:
-        found = event.timeline
-        self.period = found.period
-        head = Content(" ") + styled("Timeline", "$accent")
-        if self.line:
-            head += Content(" · ") + styled(one_line(self.line), "$accent")
-        head += styled(f"  {self.counted} a {found.period}, by speaker", "$muted")
-        total = plural(sum(found.total), self.counted[:-1])
-        undated = f" · {found.undated:,} undated" if found.undated else ""
-        self.query_one("#head", StatusBar).say(head, f"{total}{undated} ")
-        self.query_one(TimelineGrid).show(found, self.counted[:-1])
+    @on(_Loaded)
+    def _show(self, event: _Loaded) -> None:
+        timeline = event.timeline
+        self._period = timeline.period
+        header = Content(" ") + styled("Timeline", "$accent")
+        if self._line:
+            header += Content(" · ") + styled(one_line(self._line), "$accent")
+        header += styled(f"  {self._counted} a {timeline.period}, by speaker", "$muted")
+        noun = self._counted.removesuffix("s")
+        undated = f" · {timeline.undated:,} undated" if timeline.undated else ""
+        right = f"{plural(sum(timeline.total), noun)}{undated} "
+        self.query_one("#head", StatusBar).show(header, right)
+        self._grid.show(timeline, noun)
 
-    def _say_where(self) -> None:
-        self.query_one("#foot", StatusBar).say(right=f"{self.query_one(TimelineGrid).spot} ")
+    @on(TimelineGrid.PeriodRequested)
+    def _change_period(self) -> None:
+        if self._period is not None:
+            self._period = PERIODS[(PERIODS.index(self._period) + 1) % len(PERIODS)]
+            self._load()
 
-    @on(TimelineGrid.PeriodAsked)
-    def _other_period(self) -> None:
-        at = PERIODS.index(self.period or "month")
-        before, self.period = self.period, PERIODS[(at + 1) % len(PERIODS)]
-        if before:
-            self._ask()
-
-    @on(TimelineGrid.CountedAsked)
-    def _other_count(self) -> None:
-        self.counted = "articles" if self.counted == "quotes" else "quotes"
-        self._ask()
+    @on(TimelineGrid.CountRequested)
+    def _change_count(self) -> None:
+        self._counted = "articles" if self._counted == "quotes" else "quotes"
+        self._load()
 
     @on(TimelineGrid.Opened)
-    def _opened(self, event: TimelineGrid.Opened) -> None:
-        conditions = [field_condition("date", event.day.strftime(FORMS[self.period or "month"]))]
+    def _open_cell(self, event: TimelineGrid.Opened) -> None:
+        date = event.day.strftime(DATE_FORMATS[self._period or "month"])
+        conditions = [field_condition("date", date)]
         if event.row is not None:
-            conditions.insert(0, field_condition("speaker", event.row.name or "unknown"))
-        self.dismiss(Opened(" ".join(conditions), self.counted))
+            speaker = event.row.name or UNKNOWN_SPEAKER
+            conditions.insert(0, field_condition("speaker", speaker))
+        self.dismiss(NextStep(" ".join(conditions), self._counted))
 
     def action_view(self, view: str) -> None:
         """Go on with another view."""
-        self.dismiss(Opened(action=f"view('{view}')"))
+        self.dismiss(NextStep(action=f"view('{view}')"))
 
-    def action_search(self) -> None:
-        """Go on with the search line."""
-        self.dismiss(Opened(action="search"))
-
-    def action_refine(self) -> None:
-        """Go on with the search line for what was found."""
-        self.dismiss(Opened(action="refine"))
+    def action_search(self, scope: Literal["archive", "results"]) -> None:
+        """Go on with the search bar."""
+        self.dismiss(NextStep(action=f"search('{scope}')"))
 
     def action_back(self) -> None:
         """Go back to the list."""

@@ -1,53 +1,53 @@
-"""The articles that were read, one after the other, each with the place where it was left."""
+"""The articles that the user read, each with the position where they left it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-MOST = 500  # that are remembered
+MAX_VISITS = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """An article on the way, and where one was in it."""
+    """An article and the position in it."""
 
     article: str
     line: str = ""
-    """The search that was in force."""
+    """The search in which the article was opened."""
     quote: int | None = None
     place: int | None = None
-    """The offset of the first character in view; -1 for the headline."""
+    """The offset of the first visible character; -1 for the headline."""
 
 
 class History:
-    """Goes back and forward; what is visited after going back takes the place of what was ahead."""
+    """Goes back and forward like a browser: a new visit drops the visits ahead."""
 
     def __init__(self) -> None:
-        self._stops: list[Visit] = []
-        self._at = -1
+        self._visits: list[Visit] = []
+        self._index = -1
 
     @property
-    def here(self) -> Visit | None:
-        """The article that one is at."""
-        return self._stops[self._at] if self._stops else None
+    def current(self) -> Visit | None:
+        """The visit that the user is at."""
+        return self._visits[self._index] if self._visits else None
 
-    def visit(self, stop: Visit) -> None:
-        """Go on to an article; the same one as here is no new stop."""
-        if self.here and self.here.article == stop.article:
-            self._stops[self._at] = stop
+    def visit(self, visit: Visit) -> None:
+        """Add a visit; replace the current one if it is of the same article."""
+        if self.current and self.current.article == visit.article:
+            self._visits[self._index] = visit
             return
-        self._stops[self._at + 1 :] = [stop]
-        del self._stops[:-MOST]
-        self._at = len(self._stops) - 1
+        self._visits[self._index + 1 :] = [visit]
+        del self._visits[:-MAX_VISITS]
+        self._index = len(self._visits) - 1
 
-    def keep(self, quote: int | None, place: int) -> None:
-        """Keep where one is in the article."""
-        if self.here:
-            self._stops[self._at] = replace(self.here, quote=quote, place=place)
+    def update_position(self, quote: int | None, place: int) -> None:
+        """Update the position of the current visit."""
+        if self.current:
+            self._visits[self._index] = replace(self.current, quote=quote, place=place)
 
-    def step(self, by: int) -> Visit | None:
-        """Go back or forward; None, and no step, where there is nothing."""
-        if not 0 <= self._at + by < len(self._stops):
+    def move(self, by: int) -> Visit | None:
+        """Go back or forward and return the visit; stay and return None if there is none."""
+        if not 0 <= self._index + by < len(self._visits):
             return None
-        self._at += by
-        return self.here
+        self._index += by
+        return self.current

@@ -1,4 +1,4 @@
-"""Where the reader was when the program was left: a small file beside the archive."""
+"""The state of the reader when it was closed: a small file beside the archive."""
 
 from __future__ import annotations
 
@@ -15,37 +15,37 @@ FILE = "reader.json"
 
 @dataclass(frozen=True, slots=True)
 class SessionState:
-    """What is listed and read; everything may have gone from the archive since."""
+    """What was listed and read; any of it may be gone from the archive."""
 
     view: str = "articles"
     line: str = ""
-    """The search in force."""
+    """The current search."""
     cursor: int = 0
-    """The row of the list."""
+    """The selected row of the list."""
     article: str = ""
-    """The article that was read; empty where one was in the list."""
+    """The article on the page; empty if the user was in the list."""
     quote: int | None = None
     place: int | None = None
-    """The offset of the first character in view; -1 for the headline."""
+    """The offset of the first visible character; -1 for the headline."""
     citation: str = ""
-    """The form of citation that was chosen; empty: that of the settings."""
+    """The chosen citation style; empty for that of the settings."""
     paths: tuple[str, ...] = ()
-    """What was last given to be added."""
+    """The files and folders that were added last."""
 
 
 def load(folder: Path) -> SessionState:
-    """The state that was kept; where the file is missing or broken, as much as can be read."""
+    """Load the state; a missing or damaged file gives the defaults, as far as needed."""
     try:
-        kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        stored = json.loads((folder / FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return SessionState()
-    if not isinstance(kept, dict):
+    if not isinstance(stored, dict):
         return SessionState()
     names = {field.name for field in fields(SessionState)}
-    found = {name: value for name, value in kept.items() if name in names and _fits(name, value)}
-    if "paths" in found:
-        found["paths"] = tuple(found["paths"])
-    return SessionState(**found)
+    valid = {name: value for name, value in stored.items() if name in names and _fits(name, value)}
+    if "paths" in valid:
+        valid["paths"] = tuple(valid["paths"])
+    return SessionState(**valid)
 
 
 def _fits(name: str, value: Any) -> bool:
@@ -58,12 +58,12 @@ def _fits(name: str, value: Any) -> bool:
 
 
 def save(folder: Path, state: SessionState) -> None:
-    """Keep the state, whole or not at all; a folder that cannot be written to keeps none."""
+    """Save the state atomically; do nothing if the folder is not writable."""
     with suppress(OSError):
-        handle, made = tempfile.mkstemp(dir=folder, prefix=f".{FILE}.")
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{FILE}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(asdict(state), file, ensure_ascii=False)
-            Path(made).replace(folder / FILE)
+            Path(temporary).replace(folder / FILE)
         finally:
-            Path(made).unlink(missing_ok=True)
+            Path(temporary).unlink(missing_ok=True)

@@ -1,34 +1,52 @@
-"""What the reader did, so that it can be undone, the last thing first."""
+"""The user's changes to the archive, so that they can be undone, the last one first."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Literal
 
-MOST = 200  # that are remembered
+MAX_ENTRIES = 200
+
+ChangedData = Literal["marks", "corrections"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class UndoEntry:
-    """Something that was done."""
+    """One change, and how to undo it."""
 
-    told: str
-    """What it was, in words: “starred “Ferry is late””."""
+    kind: ChangedData
+    """What the change and its undo affect."""
+    message: str
+    """What to tell the user after the undo."""
     undo: Callable[[], object]
-    """Puts back what was before; asks the archive, and so is called in a thread."""
+    """Restores the previous state in the archive; raises OnRecordError."""
 
 
 class UndoStack:
-    """All that was done since the program started."""
+    """The changes made since the program started."""
 
     def __init__(self) -> None:
-        self._done: list[UndoEntry] = []
+        self._entries: list[UndoEntry] = []
+        self._undo_lock = threading.Lock()
 
-    def did(self, told: str, undo: Callable[[], object]) -> None:
-        """Remember something that was done."""
-        self._done.append(UndoEntry(told, undo))
-        del self._done[:-MOST]
+    def push(self, entry: UndoEntry) -> None:
+        """Add a change; drop the oldest one if there are too many."""
+        self._entries.append(entry)
+        del self._entries[:-MAX_ENTRIES]
 
-    def last(self) -> UndoEntry | None:
-        """Take back the last deed from what is remembered; None where nothing was done."""
-        return self._done.pop() if self._done else None
+    def undo(self) -> UndoEntry | None:
+        """Undo the last change and return its entry; None if there is none.
+
+        Call it in a thread. If the undo raises, the entry stays, so that the user can try again.
+        """
+        with self._undo_lock:
+            if not self._entries:
+                return None
+            entry = self._entries[-1]
+            entry.undo()
+            with suppress(ValueError):  # pushed out by many other changes meanwhile
+                self._entries.remove(entry)
+            return entry

@@ -1,380 +1,362 @@
-"""The article on the page: its text at a readable measure, quotes lit, speakers in the margin."""
+"""The open article: its wrapped text with highlights, and the speakers in the margin."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.content import Span as Ink
+from textual.content import Span as StyledSpan
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from index.article import Quote, Span
+from index.article import Quote, QuoteHit, Span
 from tui import keys
-from tui.context import settings
+from tui.context import host
 from tui.render.article_layout import ArticleLayout
 from tui.render.article_page import ArticlePage
 from tui.render.highlights import Highlights
 from tui.widgets.styled_view import StyledView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual import events
     from textual.binding import BindingType
-    from textual.selection import Selection
+    from textual.selection import Selection as TextSelection
+
+NO_QUOTE = "Select a quote first: ] and ["
+
+
+def next_index(starts: Sequence[int], current: int | None, top: int, by: int) -> int | None:
+    """Return the index of the next or previous place in the text, from the current one.
+
+    Without a current one, start from the offset ``top``. Wraps around; None if there are no places.
+    """
+    if not starts:
+        return None
+    if current is not None:
+        return (current + by) % len(starts)
+    if by > 0:
+        return next((n for n, start in enumerate(starts) if start >= top), 0)
+    before = [n for n, start in enumerate(starts) if start < top]
+    return before[-1] if before else len(starts) - 1
 
 
 class ArticleView(StyledView):
-    """Draws one article line by line, so that a long one costs no more than a short one.
+    """Draws only the lines in view, so that a long article is as fast as a short one.
 
-    The place is kept as an offset into the text, so that it survives every change of width.
+    The scroll position is an offset in the text, so that it survives every change of width.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.ARTICLE]
 
-    spot: var[str] = var("")
-    """Where the reader is, in words; watched by what shows it."""
-    at_quote: var[int | None] = var(None)
-    """The number of the current quote; watched by what shows it elsewhere."""
+    position: var[str] = var("")
+    """Where the user is: “hit 3/17 · quote 9/16 · ¶ 5/17 · 38 %”."""
+    current_quote: var[int | None] = var(None)
+    """The number of the current quote, for watchers."""
 
     @dataclass
-    class WhyAsked(Message):
-        """The reader wants to know why the current quote was given to its speaker."""
+    class ExplanationRequested(Message):
+        """The user wants to know why a quote has its speaker."""
 
-        reading: ArticlePage
+        page: ArticlePage
         quote: Quote
 
     @dataclass
-    class CopyAsked(Message):
-        """The reader wants the current quote with its citation."""
+    class CopyRequested(Message):
+        """The user wants to copy the current quote with its citation."""
 
-        reading: ArticlePage
-        quote: Quote
+        hit: QuoteHit | None
 
     @dataclass
     class HitsEnded(Message):
-        """The reader wants to go on from the last hit, or back from the first."""
+        """The user wants to go on from the last hit, or back from the first."""
 
         by: int
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id)
-        self.marks = Highlights()
+        self.highlights = Highlights()
         self.find_words = ""
-        self.sheet = ArticleLayout()
-        self.top = 0  # offset of the first character in view; -1 while the head is
+        self.top = 0
+        """The offset of the first visible character; -1 while the header is visible."""
+        self.article_layout = ArticleLayout()
         self._strips: LRUCache[int, Strip] = LRUCache(512)
 
     # What is shown
 
     @property
-    def reading(self) -> ArticlePage | None:
-        """The article that is shown."""
-        return self.marks.page
+    def page(self) -> ArticlePage | None:
+        """The article."""
+        return self.highlights.page
 
     @property
     def quote(self) -> int | None:
         """The number of the current quote."""
-        return self.marks.quote
-
-    def show(
-        self, reading: ArticlePage, quote: int | None = None, place: int | None = None
-    ) -> None:
-        """Show an article: at a quote, else at a place, else at the first hit, else at its top."""
-        marks = Highlights(reading)
-        marks.copy_layers(self.marks)
-        self.marks = marks
-        self.find_words = ""
-        self.top = -1
-        self._set()
-        self.scroll_to(0, 0, animate=False, force=True)
-        if quote is not None and quote < len(reading.quotes):
-            self.go_to_quote(quote)
-            self.marks.hit = self.marks.hit_in(quote)
-        if place is not None:
-            self._scroll(self.sheet.row_of(place))
-        elif reading.hits and quote is None:
-            self.go_to_hit(0)
-        self._redraw()
-
-    def renew(self, reading: ArticlePage) -> None:
-        """Show the same article as it is now; the reader stays where they are."""
-        top, head = self.top, len(self.sheet.header)
-        if self.reading and self.reading.annotation is reading.annotation:
-            self.marks.page = reading
-            self.sheet.update_header(reading)
-            self.set_extent(Size(self.sheet.width, self.sheet.rows))
-        else:
-            self.marks = self.marks.for_page(reading, self.find_words)
-            self._set()
-        if top >= 0:
-            self._scroll(self.scroll_offset.y + len(self.sheet.header) - head)
-        self._redraw()
-
-    def find(self, words: str) -> int:
-        """Light the words and go to the first place from here on; returns how many there are.
-
-        Without words the hits of the search are lit again.
-        """
-        if self.reading is None:
-            return 0
-        self.find_words = words
-        self.marks.set_hits(self.reading.find(words) if words else self.reading.hits)
-        spans = self.marks.hits.items
-        if words and spans:
-            here = max(self.top, 0)
-            self.go_to_hit(next((n for n, (span, _) in enumerate(spans) if span.start >= here), 0))
-        self._redraw()
-        return len(spans)
+        return self.highlights.quote
 
     @property
     def hits(self) -> int:
-        """How many places the find or the search in force lights."""
-        return len(self.marks.hits.items)
+        """The number of hits of the find or the search."""
+        return len(self.highlights.hits.items)
 
-    # Setting the lines
+    def show(self, page: ArticlePage, quote: int | None = None, place: int | None = None) -> None:
+        """Show an article at a quote, else at an offset, else at the first hit, else at the top."""
+        highlights = Highlights(page)
+        highlights.copy_layers(self.highlights)
+        self.highlights = highlights
+        self.find_words = ""
+        self.top = -1
+        self._lay_out()
+        self.scroll_to(0, 0, animate=False, force=True)
+        if quote is not None and quote < len(page.quotes):
+            self.go_to_quote(quote)
+            self.highlights.hit = self.highlights.hit_in(quote)
+        if place is not None:
+            self._scroll(self.article_layout.row_of(place))
+        elif page.hits and quote is None:
+            self.go_to_hit(0)
+        self._redraw()
 
-    def _set(self) -> None:
-        """Lay the article out in the present width."""
+    def update(self, page: ArticlePage) -> None:
+        """Show the same article with other marks or quotes; the scroll position stays."""
+        top, header_height = self.top, len(self.article_layout.header)
+        if self.page and self.page.annotation is page.annotation:
+            self.highlights.page = page
+            self.article_layout.update_header(page)
+            self.set_extent(Size(self.article_layout.width, self.article_layout.rows))
+        else:
+            self.highlights = self.highlights.for_page(page, self.find_words)
+            self._lay_out()
+        if top >= 0:
+            self._scroll(self.scroll_offset.y + len(self.article_layout.header) - header_height)
+        self._redraw()
+
+    def find(self, words: str) -> int:
+        """Highlight the words, go to the first place from here on, and return the number of hits.
+
+        Without words, the hits of the search are highlighted again.
+        """
+        if self.page is None:
+            return 0
+        self.find_words = words
+        self.highlights.set_hits(self.page.find(words) if words else self.page.hits)
+        spans = self.highlights.hits.items
+        if words and spans:
+            top = max(self.top, 0)
+            self.go_to_hit(next((n for n, (span, _) in enumerate(spans) if span.start >= top), 0))
+        self._redraw()
+        return len(spans)
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        """Lay the article out for the current width."""
         self._strips.clear()
-        self.sheet = ArticleLayout(self.reading, self._width(), settings(self).width)
-        self.set_extent(Size(self.sheet.width, self.sheet.rows))
-
-    def _width(self) -> int:
-        """How wide the pane is; as long as it is hidden, how wide it will be if it is alone."""
-        return self.size.width or self.screen.size.width
+        width = host(self).settings.width
+        self.article_layout = ArticleLayout(self.page, _pane_width(self), width)
+        self.set_extent(Size(self.article_layout.width, self.article_layout.rows))
 
     def on_resize(self) -> None:
-        """Set the lines anew in another width, and put the same text at the top."""
+        """Lay the article out for the new width, with the same text at the top."""
         top = self.top
-        if self._width() != self.sheet.width:
-            self._set()
-        self.scroll_to(0, self.sheet.row_of(top), animate=False, force=True)
+        if _pane_width(self) != self.article_layout.width:
+            self._lay_out()
+        self.scroll_to(0, self.article_layout.row_of(top), animate=False, force=True)
         self.top = top
-        self.refresh()
-
-    def notify_style_update(self) -> None:
-        """Forget what was drawn in other colours."""
-        super().notify_style_update()
-        self._strips.clear()
-
-    def selection_updated(self, _selection: Selection | None) -> None:
-        """Draw the selection anew."""
-        self._strips.clear()
         self.refresh()
 
     # Drawing
 
+    def notify_style_update(self) -> None:
+        """Drop what was drawn in other colours."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def selection_updated(self, _selection: TextSelection | None) -> None:
+        """Draw the new mouse selection."""
+        self._strips.clear()
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
-        """One line of the screen: the margin, then the text."""
+        """Return a line of the header, or the margin and text of a line."""
         row = self.scroll_offset.y + y
         if (strip := self._strips.get(row)) is None:
-            strip = self._draw(row).adjust_cell_length(
-                self.size.width, self.visual_style.rich_style
-            )
+            style = self.visual_style.rich_style
+            strip = self._draw(row).adjust_cell_length(self.size.width, style)
             self._strips[row] = strip
         return strip
 
     def _draw(self, row: int) -> Strip:
-        ground = self.visual_style
-        if row < len(self.sheet.header):
-            return self.strip(self.sheet.header[row], ground)
-        number = self.sheet.line_number(row)
-        if number is None:
+        ground, layout = self.visual_style, self.article_layout
+        if row < len(layout.header):
+            return self.strip(layout.header[row], ground)
+        number = layout.line_number(row)
+        if number is None or self.page is None:
             return self.strip(Content(""), ground)
-        margin = self.sheet.margin(number, self.marks)
-        text = self.strip(self._text_of(number), ground).apply_offsets(0, number)
-        return Strip.join([self.strip(margin, ground), text])
-
-    def _text_of(self, number: int) -> Content:
-        assert self.reading is not None
-        start, end, _ = self.sheet.lines[number]
-        inks = [
-            Ink(max(span.start - start, 0), min(span.end, end) - start, ink)
-            for span, ink in self.marks.styles(start, end)
+        start, end, _ = layout.lines[number]
+        spans = [
+            StyledSpan(max(span.start - start, 0), min(span.end, end) - start, style)
+            for span, style in self.highlights.styles(start, end)
         ]
-        if (selection := self.text_selection) is not None:
-            span = selection.get_span(number)
-            if span is not None:
-                begin, stop = span
-                inks.append(Ink(begin, end - start if stop == -1 else stop, "selection"))
-        return Content(self.reading.safe_text[start:end], inks)
+        if (selection := self.text_selection) and (selected := selection.get_span(number)):
+            first, last = selected
+            spans.append(StyledSpan(first, end - start if last == -1 else last, "selection"))
+        text = self.strip(Content(self.page.safe_text[start:end], spans), ground)
+        margin = self.strip(layout.margin(number, self.highlights), ground)
+        return Strip.join([margin, text.apply_offsets(0, number)])
 
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected words as they stand in the article: no margin, no broken lines."""
-        if self.reading is None or not self.sheet.lines:
+    def get_selection(self, selection: TextSelection) -> tuple[str, str] | None:
+        """Return the selected text as it is in the article, without margin and line breaks."""
+        if self.page is None or not self.article_layout.lines:
             return None
-        return self.sheet.selected_span(selection).cut(self.reading.text), "\n"
+        return self.article_layout.selected_span(selection).cut(self.page.text), "\n"
 
-    # Moving
+    def _redraw(self) -> None:
+        """Draw everything again, as any highlight may have changed."""
+        self._strips.clear()
+        self.refresh()
+        self._report_position()
+
+    def _redraw_spans(self, spans: Iterable[Span]) -> None:
+        """Draw the lines again that show some spans of the text."""
+        for span in spans:
+            for row in self.article_layout.rows_of(span):
+                self._strips.discard(row)
+                self.refresh_line(row)
+        self._report_position()
+
+    def _report_position(self) -> None:
+        self.current_quote = self.quote
+        if self.page is None:
+            self.position = ""
+            return
+        end = self.max_scroll_y
+        percent = round(100 * self.scroll_offset.y / end) if end else 100
+        numbers = self.highlights.positions(bool(self.find_words))
+        parts = (*numbers, self.article_layout.paragraph_position(self.top), f"{percent} %")
+        self.position = " · ".join(filter(None, parts))
+
+    # Scrolling
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Remember which text is at the top."""
+        """Keep the offset of the text at the top."""
         super().watch_scroll_y(old_value, new_value)
-        number = self.sheet.line_number(round(new_value))
-        self.top = -1 if number is None else self.sheet.lines[number].start
-        self._tell()
-
-    def reveal(self, offset: int) -> None:
-        """Scroll so far that the line with this character is well in view."""
-        row = self.sheet.row_of(offset)
-        top, height = self.scroll_offset.y, self.size.height
-        if not top + 1 <= row < top + max(height - 2, 1):
-            self._scroll(row - height // 3)
+        number = self.article_layout.line_number(round(new_value))
+        self.top = -1 if number is None else self.article_layout.lines[number].start
+        self._report_position()
 
     def _scroll(self, row: float) -> None:
         self.scroll_to(0, row, animate=False, force=True)
 
-    def _in_view(self, offset: int) -> bool:
-        return 0 <= self.sheet.row_of(offset) - self.scroll_offset.y < self.size.height
+    def _reveal(self, offset: int) -> None:
+        """Scroll until the line of a character is well in view."""
+        row = self.article_layout.row_of(offset)
+        top, height = self.scroll_offset.y, self.size.height
+        if not top + 1 <= row < top + max(height - 2, 1):
+            self._scroll(row - height // 3)
 
-    def action_move(self, by: int) -> None:
-        """Scroll by lines."""
-        self._scroll(self.scroll_offset.y + by)
+    def action_move(self, by: int, unit: Literal["row", "half", "page", "all"] = "row") -> None:
+        """Scroll by lines, half pages or pages (less two lines), or to an end."""
+        height = self.size.height
+        page = max(height - 2, 1)
+        rows = {"row": 1, "half": max(height // 2, 1), "page": page, "all": self.max_scroll_y}
+        self._scroll(self.scroll_offset.y + by * rows[unit])
 
-    def action_half(self, by: int) -> None:
-        """Scroll by half a page."""
-        self._scroll(self.scroll_offset.y + by * max(self.size.height // 2, 1))
-
-    def action_page(self, by: int) -> None:
-        """Scroll by a page, two lines kept in view."""
-        self._scroll(self.scroll_offset.y + by * max(self.size.height - 2, 1))
-
-    def action_top(self) -> None:
-        """Go to the headline."""
-        self._scroll(0)
-
-    def action_bottom(self) -> None:
-        """Go to the last line."""
-        self._scroll(self.max_scroll_y)
+    # Quotes, names and hits
 
     def go_to_quote(self, number: int) -> None:
         """Make a quote the current one and bring it into view."""
-        assert self.reading is not None
-        before = self.marks.current_quote_and_speaker()
-        self.marks.quote = number
-        self.reveal(self.reading.quotes[number].end)
-        self.reveal(self.reading.quotes[number].start)
-        self._redraw_spans((*before, *self.marks.current_quote_and_speaker()))
+        assert self.page is not None
+        before = self.highlights.current_quote_and_speaker()
+        self.highlights.quote = number
+        self._reveal(self.page.quotes[number].end)
+        self._reveal(self.page.quotes[number].start)
+        self._redraw_spans((*before, *self.highlights.current_quote_and_speaker()))
 
     def go_to_hit(self, number: int) -> None:
         """Make a hit the current one and bring it into view; a hit may be a whole quote."""
-        spans = [span for span, _ in self.marks.hits.items]
-        before = [] if self.marks.hit is None else [spans[self.marks.hit]]
-        self.marks.hit = number
-        if (quote := self.marks.quote_at(spans[number])) is not None:
+        spans = [span for span, _ in self.highlights.hits.items]
+        before = [] if self.highlights.hit is None else [spans[self.highlights.hit]]
+        self.highlights.hit = number
+        if (quote := self.highlights.quote_at(spans[number])) is not None:
             self.go_to_quote(quote)
-        self.reveal(spans[number].start)
+        self._reveal(spans[number].start)
         self._redraw_spans((*before, spans[number]))
 
-    def _next(self, starts: list[int], current: int | None, by: int) -> int | None:
-        """The next of some places: after the current one, or from here if that is far."""
-        if not starts:
-            return None
-        if current is not None and self._in_view(starts[current]):
-            return (current + by) % len(starts)
-        here = max(self.top, 0)
-        if by > 0:
-            return next((n for n, start in enumerate(starts) if start >= here), 0)
-        before = [n for n, start in enumerate(starts) if start < here]
-        return before[-1] if before else len(starts) - 1
+    def _next(self, starts: Sequence[int], current: int | None, by: int) -> int | None:
+        """Return the index of the next place: after the current one, or near the top."""
+        row = None if current is None else self.article_layout.row_of(starts[current])
+        is_visible = row is not None and 0 <= row - self.scroll_offset.y < self.size.height
+        return next_index(starts, current if is_visible else None, max(self.top, 0), by)
 
     def action_quote(self, by: int) -> None:
         """Go to the next or previous quote."""
-        starts = [quote.start for quote in self.reading.quotes] if self.reading else []
+        starts = [quote.start for quote in self.page.quotes] if self.page else []
         number = self._next(starts, self.quote, by)
         if number is not None:
             self.go_to_quote(number)
 
     def action_entity(self, by: int) -> None:
         """Go to the next or previous name."""
-        marks = self.reading.entity_spans.items if self.reading else []
-        number = self._next([span.start for span, _ in marks], self.marks.entity, by)
+        names = self.page.entity_spans.items if self.page else []
+        number = self._next([span.start for span, _ in names], self.highlights.entity, by)
         if number is not None:
-            self.marks.entity = number
-            self.reveal(marks[number][0].start)
+            self.highlights.entity = number
+            self._reveal(names[number][0].start)
             self._redraw()
 
     def action_hit(self, by: int) -> None:
-        """Go to the next or previous hit; of a search that is in force, also in other articles."""
-        number = (self.marks.hit if self.marks.hit is not None else -1 if by > 0 else 0) + by
+        """Go to the next or previous hit; the hits of a search go on in the next article."""
+        hit = self.highlights.hit
+        number = (hit if hit is not None else -1 if by > 0 else 0) + by
         if self.hits and (0 <= number < self.hits or self.find_words):
             self.go_to_hit(number % self.hits)
         elif not self.find_words:
             self.post_message(self.HitsEnded(by))
 
     def on_click(self, event: events.Click) -> None:
-        """Make the quote that was clicked the current one."""
-        number = self.sheet.line_number(self.scroll_offset.y + event.y)
-        if self.reading is None or number is None:
+        """Make the clicked quote the current one."""
+        number = self.article_layout.line_number(self.scroll_offset.y + event.y)
+        if self.page is None or number is None:
             return
-        at = self.sheet.lines[number].start
-        at += event.x - self.gutter.left - self.sheet.indent
-        for _, quote in self.reading.quote_spans.overlapping(at, at + 1):
+        offset = self.article_layout.lines[number].start
+        offset += event.x - self.gutter.left - self.article_layout.indent
+        for _, quote in self.page.quote_spans.overlapping(offset, offset + 1):
             self.go_to_quote(quote)
 
-    # Asking
-
-    def action_why(self) -> None:
-        """Ask why the current quote has its speaker."""
-        if quote := self._current_quote():
-            self.post_message(self.WhyAsked(*quote))
+    # Other actions
 
     def action_copy(self) -> None:
-        """Copy what the mouse has selected, else ask for a copy of the current quote."""
+        """Copy what the mouse has selected, or else the current quote."""
         if selected := self.screen.get_selected_text():
             self.app.copy_to_clipboard(selected)
-        elif quote := self._current_quote():
-            self.post_message(self.CopyAsked(*quote))
+        elif self.page and self.quote is not None:
+            self.post_message(self.CopyRequested(self.page.quote_hit(self.quote)))
+        else:
+            self.notify(NO_QUOTE, markup=False)
 
-    def _current_quote(self) -> tuple[ArticlePage, Quote] | None:
-        if self.reading is None or self.quote is None:
-            self.notify("Go to a quote first: ] and [", markup=False)
-            return None
-        return self.reading, self.reading.quotes[self.quote]
+    def action_why(self) -> None:
+        """Explain why the current quote has its speaker."""
+        if self.page and self.quote is not None:
+            quote = self.page.quotes[self.quote]
+            self.post_message(self.ExplanationRequested(self.page, quote))
+        else:
+            self.notify(NO_QUOTE, markup=False)
 
-    def action_quote_layer(self) -> None:
-        """Show or hide the marks of quotes."""
-        self.marks.shows_quotes = not self.marks.shows_quotes
+    def action_toggle_layer(self, layer: Literal["quotes", "names"]) -> None:
+        """Show or hide the highlights of quotes; highlight the next type of names."""
+        if layer == "quotes":
+            self.highlights.shows_quotes = not self.highlights.shows_quotes
+        else:
+            self.highlights.next_entity_layer()
         self._redraw()
 
-    def action_entity_layer(self) -> None:
-        """Show the names of the next type alone."""
-        self.marks.next_entity_layer()
-        self._redraw()
 
-    def _redraw(self) -> None:
-        """Draw the whole page anew, as all marks may have changed."""
-        self._strips.clear()
-        self.refresh()
-        self._tell()
-
-    def _redraw_spans(self, spans: Iterable[Span]) -> None:
-        """Draw the lines anew that show these stretches of the text."""
-        for span in spans:
-            for row in self.sheet.rows_of(span):
-                self._strips.discard(row)
-                self.refresh_line(row)
-        self._tell()
-
-    def _tell(self) -> None:
-        self.at_quote = self.quote
-        self.spot = self._place()
-
-    def _place(self) -> str:
-        """Where the reader is, in short: “hit 3/17 · quote 9/16 · ¶ 5/17 · 38 %”."""
-        if self.reading is None:
-            return ""
-        below = self.max_scroll_y
-        share = round(100 * self.scroll_offset.y / below) if below else 100
-        parts = (
-            *self.marks.positions(bool(self.find_words)),
-            self.sheet.paragraph_position(self.top),
-            f"{share} %",
-        )
-        return " · ".join(filter(None, parts))
+def _pane_width(view: ArticleView) -> int:
+    """Return the width of the pane; if it is hidden, the width it will have if it is alone."""
+    return view.size.width or view.screen.size.width

@@ -1,9 +1,9 @@
-"""What is listed at the left: articles, quotes, speakers or searches."""
+"""The list pane: articles, quotes, speakers or searches."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,20 +13,19 @@ from textual.content import Content
 from textual.message import Message
 
 from index.archive import Archive
-from index.article import Entry, Hit, QuoteHit, Results, Speaker
+from index.article import Hit, Results, Speaker
 from index.errors import OnRecordError
-from index.user_data import SavedSearch
+from tui.context import ArchiveChanged
 from tui.render import rows
 from tui.render.phrases import plural
 from tui.render.row_type import RowType
 from tui.render.sanitize import one_line
+from tui.widgets.list_order import ListOrders
 from tui.widgets.row_list import WINDOW, Fetch, RowList
 from tui.workers import ArchiveFailed, background
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-
-    from index.query import Order
 
 EMPTY = """The archive is empty.
 
@@ -38,217 +37,190 @@ Text, Markdown, HTML, JSON, CSV, mail, exports and more are read. Then s searche
 said what, and ? shows every key."""
 NO_HIT = "No article matches. s changes the search, Esc leaves it."
 NO_QUOTE = "No quote has all of this. 1 shows the articles, s changes the search, Esc leaves it."
-NO_SEARCH = "Nothing was searched for yet. s searches, S saves a search under a name."
+NO_SEARCH = "No searches yet. s searches, S saves a search under a name."
 VIEWS = {
     "articles": "Articles", "quotes": "Quotes", "speakers": "Speakers", "searches": "Searches",
 }  # fmt: skip
-ORDERS: dict[str, tuple[Order, ...]] = {
-    "articles": ("newest", "oldest", "source", "headline"),
-    "hits": ("relevance", "newest", "oldest", "source", "headline"),
-    "quotes": ("newest", "oldest", "speaker"),
-}
-ORDER_NAMES: dict[Order, str] = {
-    "relevance": "best first", "newest": "newest first", "oldest": "oldest first",
-    "source": "by source", "headline": "by headline", "speaker": "by speaker",
-}  # fmt: skip
-CELLS = 24  # of the bars beside a speaker
+SPARKLINE_WIDTH = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A list that one can come back to."""
+class ListState:
+    """A list to come back to."""
 
-    line: str
-    results: Results | None
-    view: str
-    cursor: int
+    line: str = ""
+    """The search; empty for all articles."""
+    results: Results | None = None
+    """The answer to the search; None if the line is empty."""
+    view: str = "articles"
+    cursor: int = 0
 
 
 class Browser(Container):
-    """Holds the search in force, and shows what it finds in one of the views."""
+    """Holds the current search, and shows what it found in one of the views."""
 
     @dataclass
     class Listed(Message):
-        """Another list is shown; ``count`` says in words how much it has."""
+        """Another list is shown; ``count`` is its length in words."""
 
         browser: Browser
         count: str
 
     @dataclass
     class _Counted(Message):
+        state: ListState
         total: int
 
     @dataclass
-    class _Quotes(Message):
-        line: str
-        total: int
-
-    @dataclass
-    class _Again(Message):
+    class _SearchedAgain(Message):
         line: str
         results: Results
 
     @dataclass
-    class _Corrected(Message):
-        count: int
-
-    @dataclass
-    class _Searches(Message):
-        total: int
-
-    @dataclass
-    class _Gone(Message):
-        line: str
-        results: Results
-        view: str
+    class _Searched(Message):
+        state: ListState
 
     def __init__(self, archive: Archive, id: str) -> None:
         super().__init__(id=id)
-        self.archive = archive
-        self.line = ""
-        """The search in force; empty where all is listed, and then there are no results."""
-        self.results: Results | None = None
-        self.view = "articles"
+        self._archive = archive
+        self.list = RowList(rows.ENTRIES, id="list")
         self.prefix = ""
-        """How the names of the listed speakers begin."""
-        self.filling = False
-        """Whether articles are being added, so that an empty list is no reason to say so."""
-        self._chosen: dict[str, Order] = {}
-        self._earlier: list[Place] = []
-        self._cursor = 0  # where the next list is to begin
-        self._again = False  # whether it is the same as the one before, but for what changed
+        """What the names of the listed speakers begin with."""
+        self.is_filling = False
+        """Whether articles are being added, so that an empty list needs no explanation."""
+        self._state = ListState()
+        self._earlier: list[ListState] = []  # to go back to
+        self._orders = ListOrders()
+        self._first_cursor = 0  # where the cursor of the next list starts
+        self._keeps_cursor = False  # whether the next list is the same one, refreshed
 
     def compose(self) -> ComposeResult:
-        """The list."""
-        yield RowList(rows.ENTRIES, id="list")
+        """Yield the list."""
+        yield self.list
 
     @property
-    def list(self) -> RowList:
-        """The list."""
-        return self.query_one("#list", RowList)
+    def line(self) -> str:
+        """The current search; empty if all articles are listed."""
+        return self._state.line
+
+    @property
+    def results(self) -> Results | None:
+        """The results of the current search."""
+        return self._state.results
+
+    @property
+    def view(self) -> str:
+        """The name of the current view."""
+        return self._state.view
+
+    # Showing lists
 
     def show(self, view: str) -> None:
-        """Show another view of the search in force."""
+        """Show another view of the current search."""
         if view != self.view:
             self.prefix = ""
-        self.view, self._again = view, False
+        self._state, self._keeps_cursor = replace(self._state, view=view), False
         nothing = NO_QUOTE if view == "quotes" and self.line else "Nothing here."
         self.list.empty = Content("" if view == "articles" else nothing)
-        if view == "speakers":
-            self.list.show(self._speakers, None, rows.SPEAKERS, self._begin())
-            self._tell(f"beginning with “{self.prefix}”" if self.prefix else "")
-            self._count_corrections()
-        elif view == "searches":
-            self._count_searches()
-        elif view == "quotes":
-            self._count_quotes(self.line)
-        elif self.results:
+        if view == "articles" and self.results:
             self._show_hits(self.line, self.results)
-        else:
-            self.list.show(self._entries, 0, rows.ENTRIES)
-            self.count()
+            return
+        if view == "articles":
+            self.list.show(self._fetch_articles(), 0, rows.ENTRIES)
+        elif view == "speakers":
+            fetch = partial(active_speakers, self._archive, self.prefix)
+            self.list.show(fetch, None, rows.SPEAKERS, self._take_first_cursor())
+            self._report(f"beginning with “{self.prefix}”" if self.prefix else "")
+        self._count(self._state)
 
-    def take(self, line: str, results: Results | None, view: str = "") -> None:
-        """Put a search in force and show what it found; no results: everything."""
+    def show_results(self, line: str, results: Results | None, view: str = "") -> None:
+        """Make a search the current one and show what it found; None: all articles."""
+        view = view or ("quotes" if self.view == "quotes" and results else "articles")
+        self.show_list(ListState(line, results, view, self._first_cursor))
+
+    def show_list(self, state: ListState) -> None:
+        """Show a list at its cursor; forget the lists to go back to."""
         self._earlier.clear()
-        self.line, self.results = line, results
-        self.show(view or ("quotes" if self.view == "quotes" and results else "articles"))
-
-    def read_corrected(self) -> None:
-        """Show the quotes and speakers as they are now."""
-        self._again = self.view in ("quotes", "articles")
-        if self.view == "quotes":
-            self._count_quotes(self.line)
-        elif self.view == "speakers":
-            self._cursor = self.list.cursor
-            self.show("speakers")
-        elif self.view == "articles" and self.results:
-            self._search_again(self.line)
-        else:
-            self.renew()
+        if state.view != self.view:
+            self.prefix = ""
+        self._state, self._first_cursor = state, state.cursor
+        self.show(state.view)
 
     @background("search")
-    def _search_again(self, line: str) -> _Again:
-        return self._Again(line, self.archive.search(line, self._search_order, limit=WINDOW))
+    def search(self, line: str, view: str) -> _Searched:
+        """Search, and keep the current list for ``back``."""
+        results = self._archive.search(line, self._orders.current("hits"), limit=WINDOW)
+        self._archive.searches.record(line)
+        return self._Searched(ListState(line, results, view))
 
-    @on(_Again)
-    def _show_again(self, event: _Again) -> None:
-        if self.line == event.line and self.view == "articles":
-            self.results = event.results
-            self._show_hits(event.line, event.results)
-
-    @background("corrections")
-    def _count_corrections(self) -> _Corrected:
-        return self._Corrected(len(self.archive.corrections.all()))
-
-    @on(_Corrected)
-    def _show_corrections(self, event: _Corrected) -> None:
-        if self.view == "speakers" and not self.prefix and event.count:
-            self._tell(plural(event.count, "correction"))
-
-    def resume(self, place: Place) -> None:
-        """Show a list where it was left."""
-        self._earlier.clear()
-        self.line, self.results, self._cursor = place.line, place.results, place.cursor
-        self.show(place.view)
-
-    def renew(self) -> None:
-        """Show the same rows as they are now."""
-        self.list.renew(self.list.total)
-
-    def _tell(self, count: str) -> None:
-        self.post_message(self.Listed(self, count))
-
-    def _put(self, fetch: Fetch[Any], total: int, kind: RowType[Any]) -> None:
-        if self._again and self.list.kind is kind:
-            self.list.renew(total, fetch)
-        else:
-            self.list.show(fetch, total, kind, self._begin())
-        self._again = False
-
-    def _begin(self) -> int:
-        cursor, self._cursor = self._cursor, 0
-        return cursor
-
-    # Going on and back
-
-    @background("go")
-    def go(self, line: str, view: str) -> _Gone:
-        """Put a narrower search in force, from which ``back`` comes back to this one."""
-        results = self.archive.search(line, self._search_order, limit=WINDOW)
-        self.archive.searches.record(line)
-        return self._Gone(line, results, view)
-
-    @on(_Gone)
-    def _arrive(self, event: _Gone) -> None:
+    @on(_Searched)
+    def _show_searched(self, event: _Searched) -> None:
         event.stop()
-        earlier = [*self._earlier, Place(self.line, self.results, self.view, self.list.cursor)]
-        self.take(event.line, event.results, event.view)
+        earlier = [*self._earlier, replace(self._state, cursor=self.list.cursor)]
+        self.show_list(event.state)
         self._earlier = earlier
 
-    def back(self) -> bool:
-        """Come back to what was listed before; returns whether there is anything."""
+    def back(self) -> None:
+        """Go back to the list before, to all speakers, or to all articles."""
         if self._earlier:
-            place, *_ = reversed(self._earlier)
-            earlier = self._earlier[:-1]
-            self._cursor = place.cursor
-            self.take(place.line, place.results, place.view)
+            *earlier, state = self._earlier
+            self.show_list(state)
             self._earlier = earlier
         elif self.prefix:
             self.find("")
         elif self.results or self.view != "articles":
-            self.take("", None)
-        else:
-            return False
-        return True
+            self.show_list(ListState())
 
     def find(self, words: str) -> None:
-        """Narrow the speakers to names that begin so; in other views find rows with the words."""
+        """Find words in the list; list the speakers whose names begin with them."""
         if self.view == "speakers":
             self.prefix = words.strip()
             self.show("speakers")
         else:
             self.list.find(words)
+
+    def refresh_from_archive(self, change: ArchiveChanged) -> None:
+        """Show new marks, or the quotes and speakers after a correction."""
+        if change.kind == "marks":
+            self.list.renew(self.list.total)
+            return
+        self._keeps_cursor = True
+        if self.view == "speakers":
+            self._first_cursor = self.list.cursor
+            self.show("speakers")
+        elif self.view == "quotes":
+            self._count(self._state)
+        elif self.view == "articles" and self.results:
+            self._search_again(self.line)
+        else:
+            self.list.renew(self.list.total)
+
+    @background("search again")
+    def _search_again(self, line: str) -> _SearchedAgain:
+        order = self._orders.current("hits")
+        return self._SearchedAgain(line, self._archive.search(line, order, limit=WINDOW))
+
+    @on(_SearchedAgain)
+    def _show_searched_again(self, event: _SearchedAgain) -> None:
+        event.stop()
+        if self.line == event.line and self.view == "articles":
+            self._state = replace(self._state, results=event.results)
+            self._show_hits(event.line, event.results)
+
+    def _put(self, fetch: Fetch[Any], total: int, row_type: RowType[Any]) -> None:
+        """Show rows; the cursor stays on its row if it is the same list as before."""
+        if self._keeps_cursor and self.list.row_type is row_type:
+            self.list.renew(total, fetch)
+        else:
+            self.list.show(fetch, total, row_type, self._take_first_cursor())
+        self._keeps_cursor = False
+
+    def _take_first_cursor(self) -> int:
+        cursor, self._first_cursor = self._first_cursor, 0
+        return cursor
+
+    def _report(self, count: str) -> None:
+        self.post_message(self.Listed(self, count))
 
     # Order
 
@@ -257,105 +229,95 @@ class Browser(Container):
         return "hits" if self.view == "articles" and self.results else self.view
 
     @property
-    def order(self) -> Order | None:
-        """The order of the list, where there is a choice."""
-        choice = ORDERS.get(self._kind)
-        return self._chosen.get(self._kind, choice[0]) if choice else None
+    def order_label(self) -> str:
+        """The order of the list in words; empty for the default."""
+        return self._orders.label(self._kind)
 
-    @property
-    def _search_order(self) -> Order:
-        return self._chosen.get("hits", "relevance")
-
-    @property
-    def arranged(self) -> str:
-        """The order of the list in words, where another one was chosen."""
-        order = self.order
-        return ORDER_NAMES[order] if order and order != ORDERS[self._kind][0] else ""
-
-    def reorder(self) -> None:
-        """List in the next order that there is."""
-        if (order := self.order) is None:
-            return
-        choice = ORDERS[self._kind]
-        self._chosen[self._kind] = choice[(choice.index(order) + 1) % len(choice)]
+    def next_order(self) -> bool:
+        """Sort the list in its next order; return False if it has only one."""
+        if not self._orders.choose_next(self._kind):
+            return False
         self.show(self.view)
+        return True
 
-    # Articles
+    # Counting, then showing what is counted
 
-    @background("count")
-    def count(self) -> _Counted:
-        """Count the articles, as some may have been added."""
-        return self._Counted(self.archive.count())
+    def count(self) -> None:
+        """Count the articles again, as some may have been added."""
+        if self.view == "articles" and not self.results:
+            self._count(self._state)
 
     def count_at_once(self) -> None:
-        """Count the articles before anything is drawn, so that it need not be drawn again."""
+        """Count the articles before the first drawing, which saves a second one."""
         try:
-            self._show_count(self._Counted(self.archive.count()))
+            self._show_counted(self._Counted(self._state, self._archive.count()))
         except OnRecordError as error:
             self.post_message(ArchiveFailed(error))
 
+    @background("count")
+    def _count(self, state: ListState) -> _Counted:
+        archive = self._archive
+        match state.view:
+            case "quotes":
+                total = archive.count_quotes(query=state.line)
+            case "searches":
+                total = archive.searches.count()
+            case "speakers":
+                total = len(archive.corrections.all())
+            case _:
+                total = archive.count()
+        return self._Counted(state, total)
+
     @on(_Counted)
-    def _show_count(self, event: _Counted) -> None:
-        if self.view == "articles" and not self.results:
-            self.list.empty = Content("" if self.filling else EMPTY)
-            self._show_articles(event.total)
+    def _show_counted(self, event: _Counted) -> None:
+        event.stop()
+        total = event.total
+        if event.state.view != self.view or event.state.results is not self.results:
+            return  # another list is shown by now
+        if self.view == "quotes":
+            self._show_quotes(event.state.line, total)
+        elif self.view == "searches":
+            self.list.empty = Content(NO_SEARCH)
+            fetch = self._archive.searches.page
+            self.list.show(fetch, total, rows.SEARCHES, self._take_first_cursor())
+            self._report("1 search" if total == 1 else f"{total:,} searches")
+        elif self.view == "articles":
+            self._show_articles(total)
+        elif total and not self.prefix:
+            self._report(plural(total, "correction"))
 
     def _show_articles(self, total: int) -> None:
-        shown = self.list.kind is rows.ENTRIES and self.list.length
-        if shown:
+        self.list.empty = Content("" if self.is_filling else EMPTY)
+        if self.list.row_type is rows.ENTRIES and self.list.length:
             self.list.renew(total)
         else:
-            self.list.show(self._entries, total, rows.ENTRIES, self._begin())
-        self._tell(plural(total, "article"))
+            fetch = self._fetch_articles()
+            self.list.show(fetch, total, rows.ENTRIES, self._take_first_cursor())
+        self._report(plural(total, "article"))
 
-    def _entries(self, offset: int, limit: int) -> Sequence[Entry]:
-        return self.archive.articles(self._chosen.get("articles", "newest"), offset, limit)
+    def _fetch_articles(self) -> Fetch[Any]:
+        return partial(self._archive.articles, self._orders.current("articles"))
 
     def _show_hits(self, line: str, results: Results) -> None:
-        order = self._search_order
+        order = self._orders.current("hits")
 
         def fetch(offset: int, limit: int) -> Sequence[Hit]:
             if offset == 0 and order == "relevance" and limit <= WINDOW:
                 return results.hits
-            return self.archive.search(line, order, offset, limit, as_of=results.as_of).hits
+            return self._archive.search(line, order, offset, limit, as_of=results.as_of).hits
 
         self.list.empty = Content("\n\n".join((*map(one_line, results.notes), NO_HIT)))
         self._put(fetch, results.total, rows.HITS)
-        self._tell(plural(results.total, "article"))
+        self._report(plural(results.total, "article"))
 
-    # Speakers, quotes and searches
+    def _show_quotes(self, line: str, total: int) -> None:
+        order, quotes = self._orders.current("quotes"), self._archive.quotes
+        row_type = rows.QUOTES_BY_SPEAKER if order == "speaker" else rows.QUOTES
+        self._put(lambda offset, limit: quotes("", line, offset, limit, order), total, row_type)
+        self._report(plural(total, "quote"))
 
-    def _speakers(self, offset: int, limit: int) -> Sequence[Speaker]:
-        found = self.archive.speakers.page(self.prefix, offset, limit)
-        return self.archive.statistics.with_activity(found, CELLS)
 
-    @background("quotes")
-    def _count_quotes(self, line: str) -> _Quotes:
-        return self._Quotes(line, self.archive.count_quotes(query=line))
-
-    @on(_Quotes)
-    def _show_quotes(self, event: _Quotes) -> None:
-        if self.view != "quotes":
-            return
-        order = self._chosen.get("quotes", "newest")
-        fetch = partial(self._quotes_of, event.line, order)
-        kind = rows.QUOTES_BY_SPEAKER if order == "speaker" else rows.QUOTES
-        self._put(fetch, event.total, kind)
-        self._tell(plural(event.total, "quote"))
-
-    def _quotes_of(self, line: str, order: Order, offset: int, limit: int) -> Sequence[QuoteHit]:
-        return self.archive.quotes("", line, offset, limit, order)
-
-    @background("searches")
-    def _count_searches(self) -> _Searches:
-        return self._Searches(self.archive.searches.count())
-
-    @on(_Searches)
-    def _show_searches(self, event: _Searches) -> None:
-        if self.view == "searches":
-            self.list.empty = Content(NO_SEARCH)
-            self.list.show(self._searches, event.total, rows.SEARCHES, self._begin())
-            self._tell("1 search" if event.total == 1 else f"{event.total:,} searches")
-
-    def _searches(self, offset: int, limit: int) -> Sequence[SavedSearch]:
-        return self.archive.searches.page(offset, limit)
+def active_speakers(archive: Archive, prefix: str, offset: int, limit: int) -> Sequence[Speaker]:
+    """Return a page of the speakers whose names begin so, with their activity over time."""
+    speakers = archive.speakers.page(prefix, offset, limit)
+    return archive.statistics.with_activity(speakers, SPARKLINE_WIDTH)

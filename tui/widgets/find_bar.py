@@ -1,46 +1,47 @@
-"""The line in which words of the article, or of the list, are found."""
+"""The bar for finding words in the open article or list."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual import on
 from textual.widget import Widget
-from textual.widgets import Input
 
 from tui.render.phrases import plural
 from tui.widgets.input_bar import InputBar
 
+Find = Callable[[str], int | None]
+"""Find words and return the number of matches; None if it is not known at once."""
+
 
 class FindBar(InputBar):
-    """Finds what is typed while it is typed; Enter keeps it, Esc ends the find."""
+    """Finds while the user types; Enter keeps the matches, Esc ends the find."""
 
     def __init__(self, id: str) -> None:
         super().__init__("Find", "", id)
-        self._find: Callable[[str], int | None] = lambda _: None
-        self._among: Widget = self
+        self._find: Find = lambda _: None
+        self._view: Widget = self
 
-    def ask(self, find: Callable[[str], int | None], among: Widget, hint: str, text: str) -> None:
-        """Open the bar; ``find`` says how many places there are, if that is known at once."""
-        self._find, self._among = find, among
-        self.query_one(Input).placeholder = hint
+    def ask(self, find: Find, view: Widget, hint: str, text: str) -> None:
+        """Open the bar; focus returns to ``view`` when it closes."""
+        self._find, self._view = find, view
+        self.input.placeholder = hint
         self.open(text)
 
-    @on(InputBar.Changed)
-    def _typed(self, event: InputBar.Changed) -> None:
-        found = self._find(event.text)
-        if found is None:
+    def text_changed(self, text: str) -> None:
+        """Find the text, and show the number of matches."""
+        matches = self._find(text)
+        if matches is None:
             self.echo("")
         else:
-            self.echo(plural(found, "place") if event.text else "", wrong=not found)
+            self.echo(plural(matches, "hit") if text else "", is_error=not matches)
 
-    @on(InputBar.Submitted)
-    def _submitted(self) -> None:
+    def submit(self, text: str) -> None:  # noqa: ARG002 - it has been found while it was typed
+        """Keep the matches and go back to the view."""
         self.close()
-        self.screen.set_focus(self._among)
+        self.screen.set_focus(self._view)
 
-    @on(InputBar.Closed)
-    def _given_up(self) -> None:
+    def cancel(self) -> None:
+        """End the find and go back to the view."""
         self.close()
         self._find("")
-        self.screen.set_focus(self._among)
+        self.screen.set_focus(self._view)

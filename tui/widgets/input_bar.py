@@ -1,13 +1,13 @@
-"""A line to type in, with a line below that says how it is understood."""
+"""A line to type in, with a line below it for feedback."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, Static
 
 if TYPE_CHECKING:
@@ -16,50 +16,23 @@ if TYPE_CHECKING:
 
 
 class InputBar(Vertical):
-    """Hidden until it is opened; Enter submits, Esc closes."""
+    """Hidden until it is opened; Enter submits the text, Esc cancels."""
 
-    @dataclass
-    class Changed(Message):
-        """The text changed."""
-
-        bar: InputBar
-        text: str
-
-        @property
-        def control(self) -> InputBar:
-            """The bar, by which handlers choose."""
-            return self.bar
-
-    @dataclass
-    class Submitted(Message):
-        """The reader pressed Enter."""
-
-        bar: InputBar
-        text: str
-
-        @property
-        def control(self) -> InputBar:
-            """The bar, by which handlers choose."""
-            return self.bar
-
-    @dataclass
-    class Closed(Message):
-        """The reader pressed Esc."""
-
-        bar: InputBar
-
-        @property
-        def control(self) -> InputBar:
-            """The bar, by which handlers choose."""
-            return self.bar
-
-    def __init__(self, prompt: str, hint: str, id: str) -> None:
+    def __init__(
+        self,
+        prompt: str,
+        hint: str,
+        id: str,
+        on_submit: Callable[[str], object] = lambda _: None,
+        on_cancel: Callable[[], object] = lambda: None,
+    ) -> None:
         super().__init__(id=id)
         self._prompt, self._hint = prompt, hint
+        self._on_submit, self._on_cancel = on_submit, on_cancel
         self.display = False
 
     def compose(self) -> ComposeResult:
-        """The prompt and the line, and what is said about it."""
+        """Yield the prompt, the input and the feedback line."""
         with Horizontal():
             yield Static(Content(f"{self._prompt} "), classes="prompt")
             yield Input(placeholder=self._hint, compact=True, select_on_focus=False)
@@ -67,46 +40,65 @@ class InputBar(Vertical):
 
     @property
     def input(self) -> Input:
-        """The line itself."""
+        """The input."""
         return self.query_one(Input)
 
     def open(self, text: str = "") -> None:
-        """Show the bar with a text to go on from, and take the keys; no notice lies over it."""
-        self.app.clear_notifications()
+        """Show the bar with a text to edit, and focus it."""
+        self.app.clear_notifications()  # they would cover the bar
         self.display = True
-        self.input.value = text
-        self.input.cursor_position = len(text)
+        self.set_text(text)
         self.echo("")
         self.screen.set_focus(self.input)  # at once: focus() comes after the next keys
 
-    def prompt(self, text: str) -> None:
-        """Change what stands before the line."""
+    def set_text(self, text: str) -> None:
+        """Replace the text and put the cursor at its end."""
+        self.input.value = text
+        self.input.cursor_position = len(text)
+
+    def set_prompt(self, text: str) -> None:
+        """Change the text before the input."""
         self.query_one(".prompt", Static).update(Content(f"{text} "))
 
     def close(self) -> None:
         """Hide the bar."""
         self.display = False
 
-    def echo(self, text: str, wrong: bool = False) -> None:
-        """Say how the line is understood, or what is wrong with it."""
+    def echo(self, text: str, is_error: bool = False) -> None:
+        """Show feedback on the text, or an error in it."""
         line = self.query_one(".echo", Static)
-        line.set_class(wrong, "-wrong")
+        line.set_class(is_error, "-wrong")
         line.update(Content(text))
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Pass on what is typed."""
+    # What a subclass may replace
+
+    def text_changed(self, text: str) -> None:
+        """React to typing."""
+
+    def submit(self, text: str) -> None:
+        """Close the bar and pass the text on."""
+        self.close()
+        self._on_submit(text)
+
+    def cancel(self) -> None:
+        """Close the bar."""
+        self.close()
+        self._on_cancel()
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
         event.stop()
         if self.display:
-            self.post_message(self.Changed(self, event.value))
+            self.text_changed(event.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Pass on what was asked."""
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Submitted(self, event.value))
+        self.submit(event.value)
 
     def on_key(self, event: events.Key) -> None:
-        """Close on Esc, before it means anything to the screen."""
+        """Cancel on Esc, before the screen handles it."""
         if event.key == "escape":
             event.stop()
             event.prevent_default()
-            self.post_message(self.Closed(self))
+            self.cancel()

@@ -1,4 +1,4 @@
-"""The line that shows how far long work has come, and starts and stops it."""
+"""The line that shows the progress of adding or indexing articles."""
 
 from __future__ import annotations
 
@@ -9,109 +9,113 @@ from pathlib import Path
 
 from textual import on, work
 from textual.content import Content
-from textual.content import Span as Ink
+from textual.content import Span as StyledSpan
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.session.jobs import BackgroundCommand, start_adding, start_rebuild
-from tui.session.progress import Failure, JobProgress
+from tui.session.jobs import (
+    BackgroundCommand,
+    Failure,
+    JobProgress,
+    start_adding,
+    start_rebuild,
+    summary,
+)
 
-BAR = 24
-PAUSE = 0.25  # seconds between two looks of the screen at what the child has told
+BAR_WIDTH = 24
+REPORT_INTERVAL = 0.25  # seconds
 
 
 class JobBar(Widget):
-    """Hidden until there is work; at its end X takes the line away."""
+    """Runs one job at a time; hidden until there is one. X stops it, or hides its result."""
 
     ALLOW_SELECT = False
 
     @dataclass
     class Advanced(Message):
-        """Articles have been added since the last time, or adding is over."""
+        """More articles are done, or the job is over."""
 
         progress: JobProgress
-        over: bool = False
-        complaint: str = ""
+        is_over: bool = False
+        error: str = ""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self.progress = JobProgress()
-        self._child: BackgroundCommand | None = None
-        self._first = ""
-        self._stopped = False
-        self._over = False
+        self._progress = JobProgress()
+        self._job: BackgroundCommand | None = None
+        self._first_text = ""  # until there is progress
+        self._is_stopped = False
+        self._is_over = False
         self.display = False
 
     def start(self, archive: Path, paths: Sequence[Path]) -> None:
-        """Add the articles of some files and folders to an archive."""
-        self._follow(
-            start_adding(archive, paths), "Reading … the first articles take a few seconds"
-        )
+        """Add files and folders to an archive."""
+        text = "Reading … the first articles take a few seconds"
+        self._run(start_adding(archive, paths), text)
 
     def rebuild(self, archive: Path) -> None:
-        """Make the index of an archive again."""
-        self._follow(start_rebuild(archive), "Indexing …")
+        """Rebuild the index of an archive."""
+        self._run(start_rebuild(archive), "Indexing …")
 
-    def _follow(self, child: BackgroundCommand, first: str) -> None:
-        self.progress, self._stopped, self._over = JobProgress(), False, False
-        self.display, self._child, self._first = True, child, first
-        self._read(child)
+    def _run(self, job: BackgroundCommand, first_text: str) -> None:
+        self._progress, self._is_stopped, self._is_over = JobProgress(), False, False
+        self.display, self._job, self._first_text = True, job, first_text
+        self._follow(job)
         self.refresh()
 
     @property
-    def busy(self) -> bool:
-        """Whether articles are being added."""
-        return self._child is not None
+    def is_busy(self) -> bool:
+        """Whether a job is running."""
+        return self._job is not None
 
     @property
     def failures(self) -> Sequence[Failure]:
-        """What could not be added the last time."""
-        return self.progress.failures
+        """What the last job could not add."""
+        return self._progress.failures
 
     def stop(self) -> None:
-        """Stop the work; what was done is kept. Where it is over, the line goes."""
-        if self._child:
-            self._stopped = True
-            self._child.stop()
+        """Stop the job, keeping what is done; hide the bar if no job is running."""
+        if self._job:
+            self._is_stopped = True
+            self._job.stop()
         else:
             self.display = False
 
     def on_unmount(self) -> None:
-        """Leave no child behind."""
+        """Stop the job with the program."""
         self.stop()
 
-    @work(thread=True, group="adding")
-    def _read(self, child: BackgroundCommand) -> None:
-        progress, told = self.progress, 0.0
-        for line in child.output_lines():
-            progress.count_line(line)
-            if time.monotonic() - told > PAUSE:
-                told = time.monotonic()
+    @work(thread=True, group="job")
+    def _follow(self, job: BackgroundCommand) -> None:
+        progress, reported = self._progress, 0.0
+        for line in job.outcomes():
+            progress.take(line)
+            if time.monotonic() - reported > REPORT_INTERVAL:
+                reported = time.monotonic()
                 self.post_message(self.Advanced(progress))
-        self.post_message(self.Advanced(progress, over=True, complaint=child.wait()))
+        self.post_message(self.Advanced(progress, is_over=True, error=job.end()))
 
     @on(Advanced)
-    def _draw_progress(self, event: Advanced) -> None:
-        """Draw the new state; the message goes on to the screen."""
-        if event.over:
-            self._child, self._over = None, True
+    def _show_progress(self, event: Advanced) -> None:
+        """Draw the progress; the message goes on to the screen."""
+        if event.is_over:
+            self._job, self._is_over = None, True
             progress = event.progress
             self.display = bool(
-                progress.failures or progress.indexed or event.complaint or self._stopped
+                progress.failures or progress.indexed or event.error or self._is_stopped
             )
         self.refresh()
 
     def render(self) -> Content:
-        """The bar, the counts and the rate; at the end, what to do about failures."""
-        if self._over:
-            state = "Stopped. " if self._stopped else ""
-            hint = " · F lists them" if self.progress.failures else ""
-            return Content(f" {state}{self.progress.short_summary()}{hint}")
-        if not self.progress.has_outcomes:
-            return Content(f" {self._first} · X stops")
-        full = round(self.progress.share * BAR)
-        bar = "━" * full + "╌" * (BAR - full)
-        progress = self.progress
-        told = (progress.short_summary(), progress.rate(), progress.time_left(), "X stops")
-        text = " · ".join(filter(None, (f"{bar} {progress.share:.0%}", *told)))
-        return Content(f" {text}", [Ink(1, 1 + full, "$accent")])
+        """Return the bar, the counts and the rate; at the end, the result."""
+        progress = self._progress
+        if self._is_over:
+            stopped = "Stopped. " if self._is_stopped else ""
+            return Content(f" {stopped}{summary(progress)}")
+        if not progress.begun:
+            return Content(f" {self._first_text} · X stops")
+        full = round(progress.share * BAR_WIDTH)
+        bar = "━" * full + "╌" * (BAR_WIDTH - full)
+        parts = (progress.told(), progress.rate(), progress.remaining(), "X stops")
+        text = " · ".join(filter(None, (f"{bar} {progress.share:.0%}", *parts)))
+        return Content(f" {text}", [StyledSpan(1, 1 + full, "$accent")])

@@ -1,4 +1,4 @@
-"""Finding words in the rows of a list, window by window, wherever they lie."""
+"""Find words in the rows of a list, including rows that have not been loaded."""
 
 from __future__ import annotations
 
@@ -9,80 +9,85 @@ from itertools import count
 from typing import Any
 
 from textual.content import Content
-from textual.content import Span as Ink
+from textual.content import Span as StyledSpan
 
 from tui.render.sanitize import fold_characters
 
 Draw = Callable[[Any, int], list[Content]]
 
-CHUNK = 500  # rows that are looked at together
-WIDE = 1000  # cells in which little of a row is cut off
-END = "\0"  # between rows, none of which has it
+CHUNK = 500  # rows searched at once
+SEARCH_WIDTH = 1000  # cells for drawing rows to search; wide, so that little is cut off
+ROW_SEPARATOR = "\0"  # no row contains it
 
 
 @dataclass
-class Finding:
-    """What is looked for in a list, and the rows that are known to have it."""
+class RowFind:
+    """Words to find in a list, and the rows found so far."""
 
     words: str = ""
     origin: int = 0
-    """The row from which on one looks."""
-    places: list[int] = field(default_factory=list)
-    over: bool = True
-    """Whether all rows have been looked at."""
+    """The row where the find starts."""
+    rows: list[int] = field(default_factory=list)
+    """The numbers of the matching rows, ascending."""
+    is_complete: bool = True
 
-    def add(self, places: Sequence[int]) -> None:
-        """Take note of more rows."""
-        for place in places:
-            insort(self.places, place)
+    def add(self, rows: Sequence[int]) -> None:
+        """Add matching rows."""
+        for row in rows:
+            insort(self.rows, row)
 
     def next(self, row: int, by: int) -> int | None:
-        """The next or previous row that has the words, round the ends."""
-        if not self.places:
+        """Return the next or previous matching row; wrap around at the ends."""
+        if not self.rows:
             return None
-        at = bisect_right(self.places, row) if by > 0 else bisect_left(self.places, row) - 1
-        return self.places[at % len(self.places)]
+        index = bisect_right(self.rows, row) if by > 0 else bisect_left(self.rows, row) - 1
+        return self.rows[index % len(self.rows)]
 
     def first(self) -> int | None:
-        """The first row that has the words from the origin on."""
+        """Return the first matching row from the origin on."""
         return self.next(self.origin - 1, 1)
 
-    def told(self, row: int) -> str:
-        """Where one is among them: “hit 3/17”."""
+    def position(self, row: int) -> str:
+        """Return the position of a row among the matches: “hit 3/17”."""
         if not self.words:
             return ""
-        at = bisect_left(self.places, row)
-        here = at + 1 if at < len(self.places) and self.places[at] == row else 0
-        return f"hit {here}/{len(self.places)}{'' if self.over else '…'}"
+        index = bisect_left(self.rows, row)
+        is_match = index < len(self.rows) and self.rows[index] == row
+        more = "" if self.is_complete else "…"
+        return f"hit {index + 1 if is_match else 0}/{len(self.rows)}{more}"
 
-    def lit(self, line: Content) -> Content:
-        """A line of a row with the words lit in it."""
+    def highlight(self, line: Content) -> Content:
+        """Highlight the words in a line of a row."""
         wanted = fold_characters(self.words).strip()
         if not wanted:
             return line
-        text, inks, at = fold_characters(line.plain), [], 0
-        while (at := text.find(wanted, at)) >= 0:
-            inks.append(Ink(at, at + len(wanted), "match"))
-            at += len(wanted)
-        return Content(line.plain, [*line.spans, *inks]) if inks else line
+        text, spans, start = fold_characters(line.plain), [], 0
+        while (start := text.find(wanted, start)) >= 0:
+            spans.append(StyledSpan(start, start + len(wanted), "match"))
+            start += len(wanted)
+        return Content(line.plain, [*line.spans, *spans]) if spans else line
 
 
-def matching(
+def matching_rows(
     words: str, draw: Draw, fetch: Callable[[int, int], Sequence[Any]], start: int
 ) -> Iterator[list[int]]:
-    """The numbers of the rows that show the words, from a row on and round, chunk by chunk."""
+    """Yield the numbers of matching rows chunk by chunk: from ``start`` to the end, then the rest.
+
+    A row matches if its drawn text contains the words, ignoring case and accents.
+    """
     wanted = fold_characters(words).strip()
     begin = start // CHUNK * CHUNK
     for offset in count(begin, CHUNK):
         rows = fetch(offset, CHUNK)
-        yield _showing(rows, offset, draw, wanted)
+        yield _matching(rows, offset, draw, wanted)
         if len(rows) < CHUNK:
             break
     for offset in range(0, begin, CHUNK):
-        yield _showing(fetch(offset, CHUNK), offset, draw, wanted)
+        yield _matching(fetch(offset, CHUNK), offset, draw, wanted)
 
 
-def _showing(rows: Sequence[Any], offset: int, draw: Draw, wanted: str) -> list[int]:
-    drawn = ("\n".join(line.plain for line in draw(row, WIDE)) for row in rows)
-    folded = fold_characters(END.join(drawn)).split(END)  # at once: a table is made for each text
+def _matching(rows: Sequence[Any], offset: int, draw: Draw, wanted: str) -> list[int]:
+    texts = ("\n".join(line.plain for line in draw(row, SEARCH_WIDTH)) for row in rows)
+    # Folded together, because each call builds a translation table.
+    folded = fold_characters(ROW_SEPARATOR.join(texts)).split(ROW_SEPARATOR)
     return [number for number, text in enumerate(folded, offset) if wanted in text]

@@ -1,4 +1,4 @@
-"""The line in which the archive is searched."""
+"""The bar for searching the archive."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from textual import on
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from index.archive import Archive
 from index.article import Results
@@ -20,31 +19,32 @@ from tui.render.rows import styled
 from tui.render.sanitize import one_line
 from tui.widgets.input_bar import InputBar
 from tui.widgets.row_list import WINDOW
-from tui.workers import background
+from tui.workers import background, cancellation
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
 HINT = "words, speaker:NAME, speaker:NAME said:WORDS"
-HINT_WITHIN = "what is to be looked for within what was found"
-OFFERS = 6  # endings of a word that are offered
+REFINE_HINT = "words to find within the results"
+MAX_SUGGESTIONS = 6
+
+
+@dataclass
+class FoundResults(Message):
+    """The answer to a search line; an empty line and None for all articles."""
+
+    line: str
+    results: Results | None
+    is_refined: bool = False
+    """Whether the search was within earlier results."""
 
 
 class SearchBar(InputBar):
-    """Says while one types how the line is understood, and posts the answer on Enter.
+    """Shows how a search line is understood while the user types; Enter searches.
 
-    Up and down go through the searches made before; Tab takes what a word may become.
+    Up and down go through earlier searches; Tab completes the last word.
     """
-
-    @dataclass
-    class Found(Message):
-        """The answer to a line; None for an empty line, which asks for everything."""
-
-        line: str
-        results: Results | None
-        within: bool = False
-        """Whether it was looked for within what was found before."""
 
     @dataclass
     class _Understood(Message):
@@ -55,167 +55,170 @@ class SearchBar(InputBar):
         error: QueryError
 
     @dataclass
-    class _Opened(Message):
-        history: Sequence[str]
+    class _RecentSearches(Message):
+        lines: Sequence[str]
 
     @dataclass
-    class _Offered(Message):
-        line: str
-        lines: list[str]
-        told: list[str]
+    class _Suggestions(Message):
+        lines: Sequence[str] = ()
+        """The search line after each suggestion is taken."""
+        labels: Sequence[str] = ()
 
-    def __init__(self, archive: Archive, id: str) -> None:
-        super().__init__("Search", HINT, id)
-        self.archive = archive
+    def __init__(
+        self,
+        archive: Archive,
+        id: str,
+        on_found: Callable[[FoundResults], object],
+        on_cancel: Callable[[], object],
+    ) -> None:
+        super().__init__("Search", HINT, id, on_cancel=on_cancel)
+        self._archive, self._on_found = archive, on_found
         self._within = ""
-        self._history: Sequence[str] = ()
-        self._back = -1  # how far one went back in it
-        self._typed_last = ""
-        self._put_in = ""  # what was taken from history or offers, not typed
-        self._offers = self._Offered("", [], [])
-        self._taken = -1  # which offer is in the line
+        self._recent: Sequence[str] = ()
+        self._recent_index = -1  # -1: the text that was typed
+        self._typed_text = ""
+        self._inserted_text = ""  # from the recent searches or a suggestion
+        self._suggestions = self._Suggestions()
+        self._suggestion_index = -1
 
     def compose(self) -> ComposeResult:
-        """The line, what is said about it, and what its last word may become."""
+        """Yield the line, the feedback on it, and the suggestions."""
         yield from super().compose()
         yield Static("", classes="offers", markup=False)
 
     def ask(self, text: str, within: str) -> None:
-        """Open the bar with a text, to search everything or what another line found."""
+        """Open the bar to search everything, or to search within the results of a line."""
         self._within = within
-        self.input.placeholder = HINT_WITHIN if within else HINT
-        self._back, self._typed_last = -1, text
-        self._offer(self._Offered("", [], []))
-        self.prompt(f"Within {one_line(within)}" if within else "Search")
+        self.input.placeholder = REFINE_HINT if within else HINT
+        self._recent_index, self._typed_text = -1, text
+        self._suggest(self._Suggestions())
+        self.set_prompt(f"Within {one_line(within)}" if within else "Search")
         self.open(text)
-        self._remember()
+        self._load_recent()
 
-    def _whole(self, text: str) -> str:
-        """The line that is searched for. Raises QueryError."""
-        from index.query import refine_line  # 45 ms that the start does without
+    def _search_line(self, text: str) -> str:
+        """Return the whole line to search for; raises QueryError."""
+        if not (self._within and text.strip()):
+            return text.strip()
+        from index.query import refine_line  # 45 ms, not needed at the start
 
-        return refine_line(self._within, text) if self._within and text.strip() else text.strip()
+        return refine_line(self._within, text)
 
-    # What is typed
+    # Searching
 
-    @on(InputBar.Changed)
-    def _typed(self, event: InputBar.Changed) -> None:
-        if event.text != self._put_in:
-            self._back, self._typed_last = -1, event.text
-            self._complete(event.text)
-        if event.text.strip():
-            self._preview(event.text)
+    def text_changed(self, text: str) -> None:
+        """Preview the search, and suggest completions of what was typed."""
+        if text != self._inserted_text:
+            self._recent_index, self._typed_text = -1, text
+            self._complete(text)
+        if text.strip():
+            self._preview(text)
         else:
             self.echo("")
 
-    @on(InputBar.Submitted)
-    def _submitted(self, event: InputBar.Submitted) -> None:
-        if event.text.strip():
-            self._search(event.text)
+    def submit(self, text: str) -> None:
+        """Search; an empty line lists all articles."""
+        if text.strip():
+            self._search(text)
         else:
-            self.post_message(self.Found("", None))
+            self.post_message(FoundResults("", None))
 
     @background("preview")
     def _preview(self, text: str) -> Message:
         try:
-            line = self._whole(text)
-            return self._Understood(self.archive.search(line, limit=1, cancelled=_overtaken()))
+            line = self._search_line(text)
+            return self._Understood(self._archive.search(line, limit=1, cancelled=cancellation()))
         except QueryError as error:
             return self._Misunderstood(error)
 
     @background("search")
     def _search(self, text: str) -> Message:
         try:
-            line = self._whole(text)
-            found = self.archive.search(line, limit=WINDOW, cancelled=_overtaken())
+            line = self._search_line(text)
+            results = self._archive.search(line, limit=WINDOW, cancelled=cancellation())
         except QueryError as error:
             return self._Misunderstood(error)
-        self.archive.searches.record(line)
-        return self.Found(line, found, bool(self._within))
+        self._archive.searches.record(line)
+        return FoundResults(line, results, bool(self._within))
+
+    @on(FoundResults)
+    def _pass_on(self, event: FoundResults) -> None:
+        event.stop()
+        self.close()
+        self._on_found(event)
 
     @on(_Understood)
     def _echo_understood(self, event: _Understood) -> None:
-        found = plural(event.results.total, "article")
-        told = (found, *event.results.notes, event.results.understood)  # the end may be cut off
-        self.echo(" · ".join(map(one_line, told)))
+        total = plural(event.results.total, "article")
+        # The meaning comes last: it is the longest, and may be cut off.
+        parts = (total, *event.results.notes, event.results.understood)
+        self.echo(" · ".join(map(one_line, parts)))
 
     @on(_Misunderstood)
     def _echo_error(self, event: _Misunderstood) -> None:
-        message = one_line(event.error.message)
-        place = event.error.offset
+        message, offset = one_line(event.error.message), event.error.offset
         room = self.size.width - len("Search ") - 4
-        pointed = f"{' ' * place}↑ {message}"
-        fits = len(pointed) <= room and not self._within
-        self.echo(pointed if fits else f"At {place + 1}: {message}", wrong=True)
+        pointed = f"{' ' * offset}↑ {message}"
+        has_room = len(pointed) <= room and not self._within
+        self.echo(pointed if has_room else f"At {offset + 1}: {message}", is_error=True)
 
-    # What was searched for before
+    # Recent searches
 
-    @background("history")
-    def _remember(self) -> _Opened:
-        return self._Opened(self.archive.searches.recent())
+    @background("recent searches")
+    def _load_recent(self) -> _RecentSearches:
+        return self._RecentSearches(self._archive.searches.recent())
 
-    @on(_Opened)
-    def _know_history(self, event: _Opened) -> None:
-        self._history = event.history
+    @on(_RecentSearches)
+    def _take_recent(self, event: _RecentSearches) -> None:
+        self._recent = event.lines
 
-    def _shown_of_history(self) -> str | None:
-        return self._history[self._back] if 0 <= self._back < len(self._history) else None
+    def _show_recent(self, by: int) -> None:
+        index = max(-1, min(self._recent_index + by, len(self._recent) - 1))
+        self._recent_index = index
+        self._insert(self._recent[index] if index >= 0 else self._typed_text)
 
-    def _recall(self, by: int) -> None:
-        self._back = max(-1, min(self._back + by, len(self._history) - 1))
-        shown = self._shown_of_history()
-        self._put(self._typed_last if shown is None else shown)
+    def _insert(self, text: str) -> None:
+        self._inserted_text = text
+        self.set_text(text)
 
-    def _put(self, text: str) -> None:
-        self._put_in = text
-        self.input.value = text
-        self.input.cursor_position = len(text)
+    # Suggestions
 
-    # What a word may become
-
-    @background("complete")
-    def _complete(self, text: str) -> _Offered:
-        found = self.archive.suggest(text, OFFERS) if text.strip() else ()
-        offers = [offer for offer in found if text[offer.offset :] != offer.text]
-        return self._Offered(
-            text,
-            [text[: offer.offset] + offer.text for offer in offers],
-            [f"{offer.text} {offer.count:,}" if offer.count else offer.text for offer in offers],
+    @background("suggestions")
+    def _complete(self, text: str) -> _Suggestions:
+        found = self._archive.suggest(text, MAX_SUGGESTIONS) if text.strip() else ()
+        new = [each for each in found if text[each.offset :] != each.text]
+        return self._Suggestions(
+            [text[: each.offset] + each.text for each in new],
+            [f"{each.text} {each.count:,}" if each.count else each.text for each in new],
         )
 
-    @on(_Offered)
-    def _offer(self, event: _Offered) -> None:
-        self._offers, self._taken = event, -1
-        self._show_offers()
+    @on(_Suggestions)
+    def _suggest(self, event: _Suggestions) -> None:
+        self._suggestions, self._suggestion_index = event, -1
+        self._show_suggestions()
 
-    def _show_offers(self) -> None:
-        told = [
-            styled(one_line(text), "$accent" if number == self._taken else "$muted")
-            for number, text in enumerate(self._offers.told)
+    def _show_suggestions(self) -> None:
+        labels = [
+            styled(one_line(label), "$accent" if number == self._suggestion_index else "$muted")
+            for number, label in enumerate(self._suggestions.labels)
         ]
-        keys = Content("Tab  ") if told else Content("")
-        self.query_one(".offers", Static).update(keys + Content("   ").join(told))
+        key = Content("Tab  ") if labels else Content("")
+        self.query_one(".offers", Static).update(key + Content("   ").join(labels))
 
-    def _take(self, by: int) -> None:
-        if self._offers.lines:
-            self._taken = (self._taken + by) % len(self._offers.lines)
-            self._put(self._offers.lines[self._taken])
-            self._show_offers()
+    def _take_suggestion(self, by: int) -> None:
+        if lines := self._suggestions.lines:
+            self._suggestion_index = (self._suggestion_index + by) % len(lines)
+            self._insert(lines[self._suggestion_index])
+            self._show_suggestions()
 
     def on_key(self, event: events.Key) -> None:
-        """Go through what was searched for before, and through what a word may become."""
+        """Go through the recent searches and the suggestions."""
         moves: dict[str, tuple[Callable[[int], None], int]] = {
-            "up": (self._recall, 1), "down": (self._recall, -1),
-            "tab": (self._take, 1), "shift+tab": (self._take, -1),
+            "up": (self._show_recent, 1), "down": (self._show_recent, -1),
+            "tab": (self._take_suggestion, 1), "shift+tab": (self._take_suggestion, -1),
         }  # fmt: skip
         if event.key in moves:
             event.stop()
             event.prevent_default()
             move, by = moves[event.key]
             move(by)
-
-
-def _overtaken() -> Callable[[], bool]:
-    """Whether the question that is being asked has been overtaken by a later one."""
-    worker = get_current_worker()
-    return lambda: worker.is_cancelled

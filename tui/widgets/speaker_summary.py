@@ -1,8 +1,8 @@
-"""What is known of a speaker: descriptions, names and why, months, outlets, company."""
+"""A summary of a speaker: descriptions, merged names, activity, outlets, other speakers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,18 +18,18 @@ from tui.render.sparkline import sparkline
 if TYPE_CHECKING:
     from textual.geometry import Size
 
-COLUMN = 12
-BARS = 48  # cells of the months at most
-MOST_NAMES = 8  # of those that were folded
+LABEL_WIDTH = 12
+SPARKLINE_WIDTH = 48
+MAX_NAMES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerProfile:
-    """A speaker with what the archive says of them."""
+    """A speaker with descriptions, and facets of the articles that quote them."""
 
     speaker: Speaker
     descriptions: Sequence[tuple[str, int]]
-    surroundings: Sequence[Facet]
+    facets: Sequence[Facet]
 
 
 class SpeakerSummary(Widget):
@@ -37,62 +37,58 @@ class SpeakerSummary(Widget):
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self._portrait: SpeakerProfile | None = None
+        self._profile: SpeakerProfile | None = None
 
-    def show(self, portrait: SpeakerProfile) -> None:
-        """Say what is known of a speaker."""
-        self._portrait = portrait
+    def show(self, profile: SpeakerProfile) -> None:
+        """Show a speaker."""
+        self._profile = profile
         self.refresh(layout=True)
 
     def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
-        """As many lines as there is something to say."""
+        """Return the number of lines."""
         return len(self._lines(width))
 
     def render(self) -> Content:
-        """The lines, each cut to the width."""
+        """Return the lines, each cut to the width."""
         return Content("\n").join(self._lines(self.content_size.width))
 
     def _lines(self, width: int) -> list[Content]:
-        if self._portrait is None:
+        profile = self._profile
+        if profile is None:
             return []
-        found, speaker = self._portrait, self._portrait.speaker
+        speaker, values = profile.speaker, {facet.field: facet.values for facet in profile.facets}
+        others = [each for each in values.get("speaker", ()) if each[0] not in speaker.names]
         lines = [
-            ("said to be", _told(found.descriptions)),
-            *self._names(speaker),
-            ("by month", self._months(speaker, width)),
-            ("quoted in", _told(self._values("source"))),
-            ("with", _told(self._company(speaker))),
+            ("said to be", _counted(profile.descriptions)),
+            *_names(speaker),
+            ("by month", _activity(speaker, width)),
+            ("quoted in", _counted(values.get("source", ()))),
+            ("with", _counted(others)),
         ]
-        return [_line(name, told, width) for name, told in lines if told]
-
-    def _names(self, speaker: Speaker) -> list[tuple[str, str]]:
-        """The names that were folded into this one, and why."""
-        shown = [
-            ("also" if number == 0 else "", f"{one_line(alias.name)} — {one_line(alias.reason)}")
-            for number, alias in enumerate(speaker.aliases[:MOST_NAMES])
-        ]
-        if more := len(speaker.aliases) - len(shown):
-            shown.append(("", f"and {plural(more, 'other name')}"))
-        return shown
-
-    def _months(self, speaker: Speaker, width: int) -> str:
-        if not (speaker.first and speaker.last):
-            return ""
-        bars = sparkline(speaker.activity, min(BARS, max(width - COLUMN - 20, 8)))
-        return f"{speaker.first:%Y-%m} {bars} {speaker.last:%Y-%m}"
-
-    def _values(self, field: str) -> Sequence[tuple[str, int]]:
-        assert self._portrait
-        return next((f.values for f in self._portrait.surroundings if f.field == field), ())
-
-    def _company(self, speaker: Speaker) -> list[tuple[str, int]]:
-        return [value for value in self._values("speaker") if value[0] not in speaker.names]
+        return [_line(label, text, width) for label, text in lines if text]
 
 
-def _told(values: Sequence[tuple[str, int]]) -> str:
+def _names(speaker: Speaker) -> Iterator[tuple[str, str]]:
+    """Yield the merged names, each with the reason."""
+    for number, alias in enumerate(speaker.aliases[:MAX_NAMES]):
+        text = f"{one_line(alias.name)} — {one_line(alias.reason)}"
+        yield "" if number else "also", text
+    if (more := len(speaker.aliases) - MAX_NAMES) > 0:
+        yield "", f"and {plural(more, 'other name')}"
+
+
+def _activity(speaker: Speaker, width: int) -> str:
+    if not (speaker.first and speaker.last):
+        return ""
+    room = max(width - LABEL_WIDTH - 20, 8)
+    bars = sparkline(speaker.activity, min(SPARKLINE_WIDTH, room))
+    return f"{speaker.first:%Y-%m} {bars} {speaker.last:%Y-%m}"
+
+
+def _counted(values: Sequence[tuple[str, int]]) -> str:
     return " · ".join(f"{one_line(name)} {count:,}" for name, count in values)
 
 
-def _line(name: str, told: str, width: int) -> Content:
-    head = styled(f" {name:<{COLUMN}}", "$muted")
-    return head + Content(shorten(told, max(width - COLUMN - 2, 1)))
+def _line(label: str, text: str, width: int) -> Content:
+    label = f" {label:<{LABEL_WIDTH}}"
+    return styled(label, "$muted") + Content(shorten(text, max(width - LABEL_WIDTH - 2, 1)))

@@ -1,4 +1,4 @@
-"""What every widget that draws its own lines has in common: the inks of the style sheet."""
+"""The base of the widgets that draw their own lines in the styles of the theme."""
 
 from __future__ import annotations
 
@@ -13,42 +13,42 @@ from tui import theme
 
 
 class StyledView(ScrollView, can_focus=True):
-    """A scrolling widget that draws lines of ``Content`` whose spans are named inks."""
+    """A scrolling widget that draws lines of ``Content`` whose spans name styles of the theme."""
 
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._inks: dict[str, Style] = {}
+        self._styles: dict[str, Style] = {}
 
     def set_extent(self, extent: Size) -> None:
-        """Say how large the whole is.
+        """Set the size of the whole content.
 
-        Setting ``virtual_size`` would lay out the whole screen anew, at each article or window
-        of rows (6 ms); here that is done only where the scrollbar comes or goes.
+        Setting ``virtual_size`` would lay out the whole screen for each article or window of rows
+        (6 ms). This does so only if the scrollbar appears or disappears.
         """
         if extent != self.virtual_size:
             self.set_reactive(ScrollView.virtual_size, extent)
             self._scroll_update(extent)
 
     def notify_style_update(self) -> None:
-        """Take the inks from the new theme or style sheet."""
+        """Drop the styles of the previous theme."""
         super().notify_style_update()
-        self._inks.clear()
+        self._styles.clear()
 
-    def ink(self, name: str | Style) -> Style:
-        """The style of an ink in the present theme, to be laid over what is below."""
+    def named_style(self, name: str | Style) -> Style:
+        """Return a style of the current theme, to apply over a background."""
         if isinstance(name, Style):
             return name
-        if (style := self._inks.get(name)) is None:
-            described = theme.style(name, self.app.native_ansi_color)
-            style = self._inks[name] = self.app.stylesheet.parse_style(described)
+        if (style := self._styles.get(name)) is None:
+            definition = theme.style(name, self.app.native_ansi_color)
+            style = self._styles[name] = self.app.stylesheet.parse_style(definition)
         return style
 
     def strip(self, content: Content, ground: Style) -> Strip:
-        """A line as the terminal gets it, on the ``ground`` style."""
+        """Return a line for the terminal on the background style ``ground``."""
         return Strip(
             [
                 Segment(text, style.rich_style)
-                for text, style in content.render(ground, end="", parse_style=self.ink)
+                for text, style in content.render(ground, end="", parse_style=self.named_style)
             ],
             content.cell_length,
         )

@@ -1,0 +1,67 @@
+"""What the user has selected on a screen, and the base of the actions on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeVar
+
+from index.archive import Archive
+from index.article import Entry, QuoteHit
+from tui.context import ArchiveChanged, Host
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The article, quote and speaker under the cursor; None for what is not there."""
+
+    entry: Entry | None = None
+    quote: QuoteHit | None = None
+    speaker: str | None = None
+    target: Literal["article", "page", "quote"] = "article"
+    """An article in a list, an open page with its current quote, or a quote in a list."""
+
+    @property
+    def noted_quote(self) -> QuoteHit | None:
+        """The quote that a note is about; None: the note is about the article."""
+        return None if self.target == "article" else self.quote
+
+
+class SelectionSource(Protocol):
+    """A screen on which the user selects something."""
+
+    def selection(self) -> Selection:
+        """Return what is selected now."""
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether the screen is still open."""
+
+
+class SelectionActions:
+    """Work on the selection of a screen; a subclass adds the actions of one subject."""
+
+    def __init__(self, archive: Archive, host: Host, source: SelectionSource) -> None:
+        self._archive, self._host, self._source = archive, host, source
+
+    def _selected_entry(self) -> Entry | None:
+        """Return the selected article; tell the user if there is none."""
+        entry = self._source.selection().entry
+        if entry is None:
+            self._host.notify("Select an article first.", markup=False)
+        return entry
+
+    def _ask(self, group: str, question: Callable[[], T], answered: Callable[[T], object]) -> None:
+        """Ask the archive something; drop the answer if the screen was closed meanwhile."""
+
+        def answered_if_open(answer: T) -> None:
+            if self._source.is_attached:
+                answered(answer)
+
+        self._host.ask(group, question, answered_if_open)
+
+    def _change(self, change: Callable[[], ArchiveChanged]) -> None:
+        """Change the archive in a thread, then tell the app."""
+        self._host.ask("changes", change, self._host.post_message, exclusive=False)

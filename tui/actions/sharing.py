@@ -1,0 +1,182 @@
+"""Copy, cite, export, pipe and open what is selected."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from textual.app import SuspendNotSupported
+
+from index.archive import Archive
+from index.article import Article, Entry, QuoteHit
+from index.errors import Cancelled, OnRecordError
+from tui.actions.selection import SelectionActions, SelectionSource
+from tui.context import Host
+from tui.render.dates import format_date_or
+from tui.render.phrases import plural
+from tui.render.sanitize import one_line
+from tui.sharing import external
+from tui.sharing.citation import BUILT_IN_STYLES
+from tui.sharing.export import ExportHeader, ExportRows, write
+from tui.workers import ArchiveFailed, cancellation
+
+T = TypeVar("T")
+
+
+class ExportSource(SelectionSource, Protocol):
+    """A screen whose rows can be exported."""
+
+    def export_rows(self) -> ExportRows | None:
+        """Return the rows that are shown; None if there is nothing to export."""
+
+
+class ShareActions(SelectionActions):
+    """Hand the selection, or everything that is shown, to other programs."""
+
+    def __init__(self, archive: Archive, host: Host, source: ExportSource, folder: Path) -> None:
+        super().__init__(archive, host, source)
+        self._rows, self._folder = source.export_rows, folder
+
+    # Copying and citing
+
+    def copy_quote(self, hit: QuoteHit) -> None:
+        """Copy a quote with its citation."""
+        self._host.copy_to_clipboard(self._cited(hit))
+
+    def _cited(self, hit: QuoteHit) -> str:
+        return self._host.citer.cite(hit.text, hit.quote, hit.cue, hit.entry)
+
+    def copy_link(self) -> None:
+        """Copy the web address of the article, or the path of its file."""
+        if entry := self._selected_entry():
+            self._host.copy_to_clipboard(entry.url or entry.location)
+
+    def choose_citation(self) -> None:
+        """Let the user choose the citation style."""
+        from tui.dialogs.citations import CitationPicker  # dialogs load when they are first needed
+
+        hit, citer = self._source.selection().noted_quote, self._host.citer
+
+        def example(style: str) -> str:
+            if hit is None:
+                return ""
+            return replace(citer, form=style).cite(hit.text, hit.quote, hit.cue, hit.entry)
+
+        def chosen(style: str | None) -> None:
+            if style:
+                self._host.citer = replace(citer, form=style)
+                self._host.notify(f"Citation style: {style}", markup=False)
+
+        styles = [*BUILT_IN_STYLES, *citer.forms]
+        self._host.push_screen(CitationPicker(styles, citer.form, example), chosen)
+
+    # Exporting
+
+    def export(self) -> None:
+        """Ask for a file name and export the rows that are shown."""
+        from tui.dialogs.export import ExportPrompt
+
+        rows = self._rows()
+        if rows is None:
+            self._host.notify("There is nothing to export here.", markup=False)
+            return
+        prompt = ExportPrompt(rows, datetime.now().astimezone().date())
+
+        def named(name: str | None) -> None:
+            if name:
+                path, overwrite = Path(name).expanduser().absolute(), prompt.sure == name
+                task = partial(self._export, rows, path, overwrite)
+                self._host.ask("export", task, self._report, exclusive=False)
+
+        self._host.push_screen(prompt, named)
+
+    def _export(self, rows: ExportRows, path: Path, overwrite: bool) -> str:
+        """Write the file and return the message for the user."""
+        from importlib.metadata import version
+
+        header = ExportHeader(
+            rows.what, str(self._folder.absolute()), self._archive.digest(),
+            datetime.now().astimezone(), version("onrecord"),
+            rows.query, rows.understood, rows.about,
+        )  # fmt: skip
+        try:
+            number = write(
+                path, header, until_cancelled(rows.rows()), self._host.citer, over=overwrite
+            )
+        except OSError as error:
+            raise OnRecordError(f"{path} cannot be written: {error.strerror}.") from error
+        return f"{plural(number, rows.what.removesuffix('s'))} exported to {path}"
+
+    def _report(self, message: str) -> None:
+        self._host.notify(message, markup=False)
+
+    # Other programs
+
+    def pipe(self) -> None:
+        """Pipe the selected quote, or the whole article, to a shell command."""
+        selection = self._source.selection()
+        if selection.target == "quote" and selection.quote:
+            self._pipe(self._cited(selection.quote) + "\n")
+        elif entry := self._selected_entry():
+            self._ask("text", partial(self._archive.article, entry.id), self._pipe_article)
+
+    def _pipe_article(self, article: Article) -> None:
+        self._pipe(article_text(article))
+
+    def _pipe(self, text: str) -> None:
+        from tui.dialogs.command_output import CommandOutput
+        from tui.dialogs.prompt import Prompt
+
+        def entered(command: str | None) -> None:
+            if command:
+                self._host.push_screen(CommandOutput(command, text))
+
+        self._host.push_screen(Prompt("Pipe to a shell command", "wc -w"), entered)
+
+    def open_url(self) -> None:
+        """Open the article in the web browser."""
+        if entry := self._selected_entry():
+            if entry.url:
+                task = partial(external.open_url, entry.url)
+                self._host.ask("browser", task, lambda _: None, exclusive=False)
+            else:
+                self._host.notify("The article has no web address. O opens its file.", markup=False)
+
+    def open_file(self) -> None:
+        """Open the file of the article in the editor, which gets the terminal meanwhile."""
+        if entry := self._selected_entry():
+            try:
+                self._edit(entry)
+            except OnRecordError as error:
+                self._host.post_message(ArchiveFailed(error))
+
+    def _edit(self, entry: Entry) -> None:
+        command = [*external.editor(), str(external.article_file(entry.location))]
+        try:
+            with self._host.suspend():
+                subprocess.run(command, check=False)  # noqa: S603
+        except SuspendNotSupported as error:
+            raise OnRecordError("This terminal cannot be lent to an editor.") from error
+        except OSError as error:
+            raise OnRecordError(f"{command[0]} cannot be started: {error.strerror}.") from error
+
+
+def until_cancelled(rows: Iterable[T]) -> Iterator[T]:
+    """Yield the rows; raise Cancelled if the program is closed meanwhile."""
+    is_cancelled = cancellation()
+    for row in rows:
+        if is_cancelled():
+            raise Cancelled
+        yield row
+
+
+def article_text(article: Article) -> str:
+    """Return an article as plain text: headline, date and source, then the text."""
+    about = (format_date_or(article.date, ""), article.source, article.byline, article.url)
+    header = (one_line(article.title), " · ".join(filter(None, map(one_line, about))))
+    return "\n".join([*filter(None, header), "", article.text, ""])

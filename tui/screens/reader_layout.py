@@ -1,0 +1,203 @@
+"""The panes of the reader: the list, the article, its speakers and the facets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.containers import Horizontal
+from textual.reactive import var
+
+from index.archive import Archive
+from index.article import Entry, Hit, QuoteHit, Speaker
+from tui import keys
+from tui.actions.selection import Selection
+from tui.render import rows
+from tui.render.article_page import ArticlePage
+from tui.sharing.export import ExportKind, ExportRows
+from tui.widgets.article_view import ArticleView
+from tui.widgets.browser import Browser
+from tui.widgets.facet_list import FacetList
+from tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+PANES = ("list", "article", "context", "facets")
+ORDER = ("list", "article", "context")  # from left to right
+PANE_ACTIONS = [keys.BY_ID[name] for name in ("pane.left", "pane.right", "zen")]
+EXPORTED: dict[object, ExportKind] = {
+    rows.ENTRIES: "articles", rows.HITS: "articles", rows.QUOTES: "quotes",
+    rows.QUOTES_BY_SPEAKER: "quotes", rows.SPEAKERS: "speakers",
+}  # fmt: skip
+
+
+class ReaderLayout(Horizontal):
+    """Arranges the panes, one of them in front, and knows what is selected in them.
+
+    The style sheet decides by the class of the front pane and the width of the screen which panes
+    are visible.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*PANE_ACTIONS]
+
+    position: var[str] = var("")
+    """Where the user is in the list or the article, for the status bar."""
+
+    def __init__(self, archive: Archive, id: str) -> None:
+        super().__init__(id=id, classes="-list")
+        self.browser = Browser(archive, id="browser")
+        self.article = ArticleView(id="article")
+        self.context = RowList(rows.CONTEXT_ROWS, id="context")
+        self.facets = FacetList(archive, id="facets")
+
+    def compose(self) -> ComposeResult:
+        """Yield the panes."""
+        yield self.browser
+        yield self.article
+        yield self.context
+        yield self.facets
+
+    def on_mount(self) -> None:
+        """Keep the context pane at the current quote, and the position up to date."""
+        self.watch(self.article, "current_quote", self._select_in_context, init=False)
+        self.watch(self.article, "position", self._update_position, init=False)
+        self.watch(self.list, "position", self._update_position, init=False)
+
+    # Which pane is in front, and which one is focused
+
+    @property
+    def list(self) -> RowList:
+        """The list of the browser."""
+        return self.browser.list
+
+    @property
+    def focused(self) -> Widget | None:
+        """The focused widget of the screen."""
+        return self.screen.focused
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether only one pane is visible."""
+        return self.screen.has_class("-one")
+
+    def bring_to_front(self, pane: str) -> None:
+        """Make a pane the front one."""
+        if not self.has_class(f"-{pane}"):
+            self.remove_class(*(f"-{other}" for other in PANES), update=False)
+            self.add_class(f"-{pane}")
+            self._update_position()
+
+    def focus_pane(self, pane: str) -> None:
+        """Bring a pane to the front and focus it."""
+        self.bring_to_front(pane)
+        wanted = self.query_one(f"#{pane}")
+        if self.focused is not wanted:
+            self.screen.set_focus(wanted)  # at once: focus() comes after the next keys
+
+    def focus_front(self) -> None:
+        """Focus the front pane again."""
+        self.focus_pane(next(pane for pane in PANES if self.has_class(f"-{pane}")))
+
+    def action_pane(self, by: int) -> None:
+        """Go to the pane on the right or left."""
+        focused = self.focused.id if self.focused else None
+        if focused == "facets":
+            self.focus_pane("list" if by < 0 else "facets")
+            return
+        place = (ORDER.index(focused) if focused in ORDER else 0) + by
+        if 0 <= place < len(ORDER) and (by < 0 or self.article.page):
+            self.focus_pane(ORDER[place])
+
+    def action_zen(self) -> None:
+        """Show the article alone, or the lists beside it again."""
+        if self.article.page:
+            self.toggle_class("-zen")
+            self.focus_pane("article")
+
+    def _update_position(self) -> None:
+        in_list = self.list.position if self.has_class("-list") else ""
+        is_article_visible = self.has_class("-article") or not self.is_narrow
+        self.position = in_list or (self.article.position if is_article_visible else "")
+
+    # The article and its speakers
+
+    def show_article(self, page: ArticlePage, quote: int | None, place: int | None) -> None:
+        """Show an article at a quote or position."""
+        self.context.show_rows(rows.context_rows(page))
+        self.article.show(page, quote, place)
+
+    def update_article(self, page: ArticlePage) -> None:
+        """Show the same article with new marks or quotes; the positions stay."""
+        self.context.show_rows(rows.context_rows(page), self.context.cursor)
+        self.article.update(page)
+
+    def _select_in_context(self, quote: int | None) -> None:
+        page = self.article.page
+        if quote is not None and self.focused is not self.context and page:
+            numbers = [row.quote for row in rows.context_rows(page)]
+            self.context.go_to(numbers.index(quote))
+
+    @on(RowList.CursorMoved, "#context")
+    def _follow_context(self, event: RowList.CursorMoved) -> None:
+        if self.focused is self.context and event.row.quote is not None:
+            self.article.go_to_quote(event.row.quote)
+
+    @on(RowList.Opened, "#context")
+    def _open_quote(self, event: RowList.Opened) -> None:
+        if event.row.quote is not None:
+            event.stop()
+            self.focus_pane("article")
+            self.article.go_to_quote(event.row.quote)
+
+    # What is selected
+
+    def selection(self) -> Selection:
+        """Return what is selected in the focused pane."""
+        if self.focused is self.list:
+            return self._list_selection(self.list.row)
+        if self.focused is self.context and self.context.row:
+            row = self.context.row
+            quote = None if row.quote is None else row.page.quote_hit(row.quote)
+            return Selection(row.page.entry, quote, row.speaker, "quote" if quote else "article")
+        return self._page_selection()
+
+    def _list_selection(self, row: Any) -> Selection:
+        """Return the selection for a row of the list; the page beside it supplies the rest."""
+        page = self._page_selection()
+        page_quote = None if self.is_narrow else page.quote
+        match row:
+            case QuoteHit():
+                return Selection(row.entry, row, row.quote.speaker, "quote")
+            case Hit(quotes=(first, *_)):
+                return Selection(row.entry, first, first.quote.speaker)
+            case Hit():
+                return Selection(row.entry, page_quote, page.speaker)
+            case Entry():
+                return Selection(row, page_quote, page.speaker)
+            case Speaker():
+                return Selection(page.entry, page_quote, row.name, "page")
+        return Selection(page.entry, page_quote, page.speaker, "page")
+
+    def _page_selection(self) -> Selection:
+        page, number = self.article.page, self.article.quote
+        if page is None:
+            return Selection()
+        if number is None:
+            return Selection(page.entry, target="page")
+        return Selection(page.entry, page.quote_hit(number), page.quotes[number].speaker, "page")
+
+    def export_rows(self) -> ExportRows | None:
+        """Return the rows of the list; those of the article's quotes if it is focused."""
+        page = self.article.page
+        if self.focused in (self.article, self.context) and page:
+            hits = [page.quote_hit(number) for number in range(len(page.quotes))]
+            return ExportRows("quotes", lambda at, limit: hits[at : at + limit], about=page.title)
+        kind = EXPORTED.get(self.list.row_type)
+        if kind is None:
+            return None
+        results = self.browser.results if self.browser.view != "speakers" else None
+        line = self.browser.line if results else ""
+        return ExportRows(kind, self.list.fetch, line, results.understood if results else "")

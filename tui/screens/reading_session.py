@@ -1,0 +1,281 @@
+"""Open and leave articles, go back and forward, and resume at the next start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from index.archive import Archive
+from index.article import Annotation, Entry, Hit, QuoteHit, Results
+from index.errors import ArchiveError, OnRecordError
+from index.user_data import Note
+from tui.actions.marks import MarkActions
+from tui.context import ArchiveChanged, Host
+from tui.render.article_page import ArticlePage
+from tui.screens.reader_layout import ReaderLayout
+from tui.session import session
+from tui.session.history import History, Visit
+from tui.session.session import SessionState
+from tui.widgets.browser import VIEWS, ListState
+from tui.widgets.row_list import WINDOW
+
+
+def article_id(row: Any) -> str:
+    """Return the id of a row's article; empty if the row is not about an article."""
+    match row:
+        case Entry():
+            return row.id
+        case Hit() | QuoteHit():
+            return row.entry.id
+    return ""
+
+
+class ReadingSession:
+    """Knows which article is being read, which ones were, and where the last session ended."""
+
+    def __init__(
+        self, archive: Archive, host: Host, panes: ReaderLayout, marks: MarkActions, folder: Path
+    ) -> None:
+        self._archive, self._host, self._panes, self._marks = archive, host, panes, marks
+        self._folder = folder
+        self._history = History()
+        self._line = ""  # the search in which the article on the page was opened
+        self._read_id: str | None = None  # the article being read, not just previewed
+        self._kept_id: str | None = None  # an article whose read state the user has set
+        self._resuming: SessionState | None = None  # until its article is open
+        self.paths: Sequence[Path] = ()
+        """The files and folders that were added last."""
+
+    # Opening articles
+
+    def preview(self, row: Any) -> None:
+        """Show the article of a row beside the list."""
+        panes = self._panes
+        is_beside = not panes.is_narrow and panes.focused is not panes.article
+        if is_beside and not (self._resuming and self._resuming.article):
+            self.open_row(row, focus=False)
+
+    def open_row(self, row: Any, *, focus: bool) -> None:
+        """Open the article of a row, at its first matching quote."""
+        match row:
+            case Entry():
+                self.open(row.id, focus=focus)
+            case Hit():
+                quote = row.quotes[0].number if row.quotes else None
+                self.open(row.entry.id, self._panes.browser.line, quote, focus=focus)
+            case QuoteHit():
+                self.open(row.entry.id, self._panes.browser.line, row.number, focus=focus)
+
+    def open(
+        self,
+        id: str,
+        line: str = "",
+        quote: int | None = None,
+        place: int | None = None,
+        *,
+        focus: bool = True,
+        at_last_hit: bool = False,
+    ) -> None:
+        """Open an article with the hits of a search, at a quote or position or its last hit."""
+
+        def show(page: ArticlePage) -> None:
+            self.leave()
+            self._resuming, self._line = None, line
+            if focus:
+                self._panes.focus_pane("article")
+            self._panes.show_article(page, quote, place)
+            if at_last_hit and page.hits:
+                self._panes.article.go_to_hit(self._panes.article.hits - 1)
+            if focus:
+                self.begin()
+
+        self._host.ask("article", partial(self._load, id, line), show)
+
+    def _load(self, id: str, line: str) -> ArticlePage:
+        archive = self._archive
+        article = archive.article(id)
+        hits = archive.matches(line, id) if line else ()
+        return ArticlePage(
+            id, article, archive.annotation(id), hits,
+            archive.copies(id), archive.versions(id), archive.marks.notes(id),
+        )  # fmt: skip
+
+    def step(self, by: int) -> None:
+        """Open the next or previous article of the list; the focus stays."""
+        panes = self._panes
+        is_reading = panes.focused is panes.article
+        panes.list.go_to(panes.list.cursor + by)
+        if is_reading or panes.is_narrow:
+            self.open_row(panes.list.row, focus=is_reading)
+
+    def continue_hits(self, by: int) -> None:
+        """Go on with the hits of the next article of the search, or of the previous one."""
+        panes = self._panes
+        if not panes.browser.results:
+            self._host.notify("Search first: s in the archive, / in what is shown", markup=False)
+            return
+        current = panes.article.page.id if panes.article.page else ""
+        number = panes.list.cursor + by
+        while (row := panes.list.row_at(number)) is not None and article_id(row) == current:
+            number += by
+        if row is None or not article_id(row):
+            self._host.notify(f"That was the {'last' if by > 0 else 'first'} hit.")
+            return
+        panes.list.go_to(number)
+        self.open(article_id(row), panes.browser.line, at_last_hit=by < 0)
+
+    def refresh(self, change: ArchiveChanged) -> None:
+        """Show the new marks or quotes of the article on the page."""
+        if (page := self._panes.article.page) is None:
+            return
+        if change.kind == "corrections":
+            load = partial(self._archive.annotation, page.id)
+            self._host.ask("quotes", load, partial(self._update_quotes, page.id))
+        else:
+            load_marks = partial(self._load_marks, page.id)
+            self._host.ask("marks", load_marks, partial(self._update_marks, page.id))
+
+    def _load_marks(self, id: str) -> tuple[tuple[Entry, ...], tuple[Note, ...]]:
+        return self._archive.versions(id), self._archive.marks.notes(id)
+
+    def _update_quotes(self, id: str, annotation: Annotation) -> None:
+        page = self._panes.article.page
+        if page and page.id == id:
+            self._panes.update_article(replace(page, annotation=annotation))
+
+    def _update_marks(self, id: str, marks: tuple[tuple[Entry, ...], tuple[Note, ...]]) -> None:
+        page = self._panes.article.page
+        if page and page.id == id:
+            self._panes.update_article(page.with_marks(*marks))
+
+    # Reading and leaving
+
+    def focus_changed(self) -> None:
+        """Begin to read the article when it gets the focus; leave it when the list does."""
+        panes = self._panes
+        if panes.focused is panes.list:
+            if self._resuming is None:
+                self.leave()
+        elif panes.focused in (panes.article, panes.context):
+            self.begin()
+
+    def begin(self) -> None:
+        """Start to read the article on the page: add it to the history."""
+        article = self._panes.article
+        if article.page is None or article.page.id == self._read_id:
+            return
+        self.leave()
+        self._read_id, self._kept_id = article.page.id, None
+        self._history.visit(Visit(article.page.id, self._line, article.quote, article.top))
+        self._panes.call_after_refresh(self.save)
+
+    def leave(self) -> None:
+        """Stop reading: keep the position, and mark the article as read."""
+        if self._read_id is None:
+            return
+        self._keep_position()
+        if entry := self._unread_entry():
+            self._host.ask(
+                "mark as read", partial(self._mark_read, entry), self._tell, exclusive=False
+            )
+        self._read_id = None
+
+    def _unread_entry(self) -> Entry | None:
+        """Return the article being read, unless it is marked as read or the user has decided."""
+        page = self._panes.article.page
+        entry = page.entry if page else None
+        if entry is None or entry.read or not entry.id == self._read_id != self._kept_id:
+            return None
+        return entry
+
+    def _mark_read(self, entry: Entry) -> ArchiveChanged | None:
+        with suppress(ArchiveError):  # a read-only archive can be read without marks
+            return self._marks.set_read(entry)
+        return None
+
+    def _tell(self, change: ArchiveChanged | None) -> None:
+        if change is not None:
+            self._host.post_message(change)
+
+    def keep_read_state(self) -> None:
+        """Do not mark the selected article as read later: the user is setting its state."""
+        if entry := self._panes.selection().entry:
+            self._kept_id = entry.id
+
+    def _keep_position(self) -> None:
+        page, current = self._panes.article.page, self._history.current
+        if page and current and current.article == page.id == self._read_id:
+            self._history.update_position(self._panes.article.quote, self._panes.article.top)
+
+    def go(self, by: int) -> None:
+        """Go back or forward in the history, to the position where the article was left."""
+        self._keep_position()
+        if visit := self._history.move(by):
+            self.open(visit.article, visit.line, visit.quote, visit.place)
+        else:
+            message = f"No {'later' if by > 0 else 'earlier'} article in the history."
+            self._host.notify(message, markup=False)
+
+    # From one start to the next
+
+    def save(self) -> None:
+        """Save the state for the next start."""
+        style, article = self._host.citer.form, self._panes.article
+        page = article.page if self._read_id else None
+        browser = self._panes.browser
+        state = SessionState(
+            browser.view,
+            browser.line,
+            browser.list.cursor,
+            page.id if page else "",
+            article.quote if page else None,
+            article.top if page else None,
+            "" if style == self._host.settings.citation else style,
+            tuple(str(path.absolute()) for path in self.paths),
+        )
+        session.save(self._folder, state)
+
+    def close(self) -> None:
+        """Save the state, and mark the article as read at once, as the program ends."""
+        self.save()
+        if entry := self._unread_entry():
+            with suppress(ArchiveError):
+                self._archive.marks.set(entry.id, "read")
+
+    def resume(self, paths: Sequence[Path]) -> bool:
+        """Resume the last session; return whether it left anything to resume."""
+        state = session.load(self._folder)
+        self.paths = paths or [Path(path) for path in state.paths]
+        if state.line or state.article or state.cursor or state.view != "articles":
+            self._resuming = state
+            self._host.ask("resume", partial(self._check, state), self._resume)
+        return self._resuming is not None
+
+    def _check(self, state: SessionState) -> tuple[SessionState, Results | None]:
+        """Search again, and drop from the state what is gone from the archive."""
+        results = None
+        line, article = state.line, state.article
+        try:
+            results = self._archive.search(line, limit=WINDOW) if line else None
+            self._archive.article(article) if article else None
+        except OnRecordError:
+            line, article = line if results else "", ""
+        view = state.view if state.view in VIEWS else "articles"
+        checked = SessionState(view, line, state.cursor, article, state.quote, state.place)
+        return checked, results
+
+    def _resume(self, checked: tuple[SessionState, Results | None]) -> None:
+        browser = self._panes.browser
+        if self._resuming is None or browser.results or self._history.current:
+            return  # the user has already gone elsewhere
+        state, results = checked
+        self._resuming = state
+        browser.show_list(ListState(state.line, results, state.view, state.cursor))
+        if state.article:
+            self.open(state.article, state.line, state.quote, state.place)
+        else:
+            self._resuming = None

@@ -1,0 +1,54 @@
+"""The facets of the listed articles, counted only while the pane is visible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.content import Content
+from textual.message import Message
+
+from index.archive import Archive
+from tui.render import facet_rows
+from tui.widgets.row_list import RowList
+from tui.workers import background
+
+
+class FacetList(RowList):
+    """Lists the values by which the current search can be filtered."""
+
+    @dataclass
+    class _Counted(Message):
+        filters: list[facet_rows.FacetFilter]
+
+    def __init__(self, archive: Archive, id: str) -> None:
+        super().__init__(facet_rows.FACETS, id=id)
+        self._archive = archive
+        self._line = ""
+        self._counted_line: str | None = None
+        self._is_paused = False
+
+    def update(self, line: str, is_paused: bool) -> None:
+        """Count the facets of a search; ``is_paused``: later, as articles are being added."""
+        self._line, self._is_paused = line, is_paused
+        self._counted_line = None
+        self._count_if_visible()
+
+    def on_resize(self) -> None:
+        """Count when the pane becomes visible."""
+        if self._counted_line != self._line:
+            self._count_if_visible()
+
+    def _count_if_visible(self) -> None:
+        if self.display and not self._is_paused:
+            self._counted_line = self._line
+            self._count(self._line)
+
+    @background("facets")
+    def _count(self, line: str) -> _Counted:
+        return self._Counted(facet_rows.facet_filters(self._archive.statistics.facets(line)))
+
+    @on(_Counted)
+    def _show(self, event: _Counted) -> None:
+        self.empty = Content("No filters for these results.")
+        self.show_rows(event.filters)
