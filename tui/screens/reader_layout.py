@@ -62,7 +62,7 @@ class ReaderLayout(Horizontal):
 
     def on_mount(self) -> None:
         """Keep the context pane at the current quote, and the position up to date."""
-        self.watch(self.article, "current_quote", self._select_in_context, init=False)
+        self.watch(self.article, "quote", self._select_in_context, init=False)
         self.watch(self.article, "position", self._update_position, init=False)
         self.watch(self.list, "position", self._update_position, init=False)
 

@@ -56,8 +56,8 @@ class ArticleView(StyledView):
 
     position: var[str] = var("")
     """Where the user is: “hit 3/17 · quote 9/16 · ¶ 5/17 · 38 %”."""
-    current_quote: var[int | None] = var(None)
-    """The number of the current quote, for watchers."""
+    quote: var[int | None] = var(None)
+    """The number of the current quote."""
 
     @dataclass
     class ExplanationRequested(Message):
@@ -93,11 +93,6 @@ class ArticleView(StyledView):
     def page(self) -> ArticlePage | None:
         """The article."""
         return self.highlights.page
-
-    @property
-    def quote(self) -> int | None:
-        """The number of the current quote."""
-        return self.highlights.quote
 
     @property
     def hits(self) -> int:
@@ -231,7 +226,7 @@ class ArticleView(StyledView):
         self._report_position()
 
     def _report_position(self) -> None:
-        self.current_quote = self.quote
+        self.quote = self.highlights.quote
         if self.page is None:
             self.position = ""
             return
