@@ -15,7 +15,7 @@ from textual.binding import BindingType
 from index.archive import Archive
 from index.gc_control import freeze_startup_objects
 from tui import keys, theme
-from tui.config import ConfigProblem, Settings, config_path
+from tui.config import ConfigProblem, Settings, config_path, load_settings
 from tui.context import ArchiveChanged, RefreshableScreen
 from tui.palette import ActionProvider
 from tui.render import dates
@@ -35,16 +35,12 @@ LONG_MESSAGE_SECONDS = 20.0
 COPIED_WIDTH = 120  # cells of a copied text in the message about it
 
 
-def run(
-    folder: Path,
-    paths: Sequence[Path],
-    settings: Settings,
-    problems: Sequence[ConfigProblem],
-) -> int:
+def run(folder: Path, paths: Sequence[Path]) -> int:
     """Open the reader on an archive, add ``paths`` to it, and return the exit code.
 
     Raises ArchiveError if the folder cannot be used.
     """
+    settings, problems = load_settings()
     with Archive.open(folder) as archive:
         app = OnRecord(archive, folder, paths, settings, problems)
         app.run()

@@ -22,7 +22,7 @@ from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.sharing import external
 from tui.sharing.citation import BUILT_IN_STYLES
-from tui.sharing.export import ExportHeader, ExportRows, write
+from tui.sharing.export import ExportHeader, ExportRows, write_export
 from tui.workers import ArchiveFailed, cancellation
 
 T = TypeVar("T")
@@ -65,15 +65,15 @@ class ShareActions(SelectionActions):
         def example(style: str) -> str:
             if hit is None:
                 return ""
-            return replace(citer, form=style).cite(hit.text, hit.quote, hit.cue, hit.entry)
+            return replace(citer, style=style).cite(hit.text, hit.quote, hit.cue, hit.entry)
 
         def chosen(style: str | None) -> None:
             if style:
-                self._host.citer = replace(citer, form=style)
+                self._host.citer = replace(citer, style=style)
                 self._host.notify(f"Citation style: {style}", markup=False)
 
-        styles = [*BUILT_IN_STYLES, *citer.forms]
-        self._host.push_screen(CitationPicker(styles, citer.form, example), chosen)
+        styles = [*BUILT_IN_STYLES, *citer.templates]
+        self._host.push_screen(CitationPicker(styles, citer.style, example), chosen)
 
     # Exporting
 
@@ -89,7 +89,7 @@ class ShareActions(SelectionActions):
 
         def named(name: str | None) -> None:
             if name:
-                path, overwrite = Path(name).expanduser().absolute(), prompt.sure == name
+                path, overwrite = Path(name).expanduser().absolute(), prompt.confirmed_name == name
                 task = partial(self._export, rows, path, overwrite)
                 self._host.ask("export", task, self._report, exclusive=False)
 
@@ -100,17 +100,17 @@ class ShareActions(SelectionActions):
         from importlib.metadata import version
 
         header = ExportHeader(
-            rows.what, str(self._folder.absolute()), self._archive.digest(),
+            rows.kind, str(self._folder.absolute()), self._archive.digest(),
             datetime.now().astimezone(), version("onrecord"),
-            rows.query, rows.understood, rows.about,
+            rows.query, rows.understood, rows.subject,
         )  # fmt: skip
         try:
-            number = write(
-                path, header, until_cancelled(rows.rows()), self._host.citer, over=overwrite
+            number = write_export(
+                path, header, until_cancelled(rows.rows()), self._host.citer, overwrite=overwrite
             )
         except OSError as error:
             raise OnRecordError(f"{path} cannot be written: {error.strerror}.") from error
-        return f"{plural(number, rows.what.removesuffix('s'))} exported to {path}"
+        return f"{plural(number, rows.kind.removesuffix('s'))} exported to {path}"
 
     def _report(self, message: str) -> None:
         self._host.notify(message, markup=False)
@@ -156,7 +156,7 @@ class ShareActions(SelectionActions):
                 self._host.post_message(ArchiveFailed(error))
 
     def _edit(self, entry: Entry) -> None:
-        command = [*external.editor(), str(external.article_file(entry.location))]
+        command = [*external.editor_command(), str(external.article_file(entry.location))]
         try:
             with self._host.suspend():
                 subprocess.run(command, check=False)  # noqa: S603

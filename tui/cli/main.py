@@ -64,9 +64,8 @@ def _open_reader(options: argparse.Namespace, folder: Path) -> int:
     os.environ.setdefault("TEXTUAL_FPS", "250")
     pause_gc_for_startup()  # saves 40 ms; the app resumes it
     from tui.app import run
-    from tui.cli.config import settings
 
-    return run(folder, options.paths, *settings())
+    return run(folder, options.paths)
 
 
 def _add(options: argparse.Namespace, folder: Path) -> int:

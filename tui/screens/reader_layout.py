@@ -194,7 +194,7 @@ class ReaderLayout(Horizontal):
         page = self.article.page
         if self.focused in (self.article, self.context) and page:
             hits = [page.quote_hit(number) for number in range(len(page.quotes))]
-            return ExportRows("quotes", lambda at, limit: hits[at : at + limit], about=page.title)
+            return ExportRows("quotes", lambda at, limit: hits[at : at + limit], subject=page.title)
         kind = EXPORTED.get(self.list.row_type)
         if kind is None:
             return None

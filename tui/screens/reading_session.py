@@ -224,7 +224,7 @@ class ReadingSession:
 
     def save(self) -> None:
         """Save the state for the next start."""
-        style, article = self._host.citer.form, self._panes.article
+        style, article = self._host.citer.style, self._panes.article
         page = article.page if self._read_id else None
         browser = self._panes.browser
         state = SessionState(

@@ -76,7 +76,7 @@ class SpeakerScreen(ActionScreen["QuoteHit | None"]):
 
     def export_rows(self) -> ExportRows:
         """Return the quotes of the speaker."""
-        return ExportRows("quotes", self._quotes.fetch, about=self._speaker)
+        return ExportRows("quotes", self._quotes.fetch, subject=self._speaker)
 
     def refresh_from_archive(self, change: ArchiveChanged) -> None:
         """Show new marks, or the quotes and names after a correction."""

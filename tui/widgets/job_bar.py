@@ -13,14 +13,8 @@ from textual.content import Span as StyledSpan
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.session.jobs import (
-    BackgroundCommand,
-    Failure,
-    JobProgress,
-    start_adding,
-    start_rebuild,
-    summary,
-)
+from tui.session.jobs import BackgroundCommand, start_adding, start_rebuild
+from tui.session.progress import Failure, JobProgress
 
 BAR_WIDTH = 24
 REPORT_INTERVAL = 0.25  # seconds
@@ -88,12 +82,12 @@ class JobBar(Widget):
     @work(thread=True, group="job")
     def _follow(self, job: BackgroundCommand) -> None:
         progress, reported = self._progress, 0.0
-        for line in job.outcomes():
-            progress.take(line)
+        for line in job.output_lines():
+            progress.count_line(line)
             if time.monotonic() - reported > REPORT_INTERVAL:
                 reported = time.monotonic()
                 self.post_message(self.Advanced(progress))
-        self.post_message(self.Advanced(progress, is_over=True, error=job.end()))
+        self.post_message(self.Advanced(progress, is_over=True, error=job.wait()))
 
     @on(Advanced)
     def _show_progress(self, event: Advanced) -> None:
@@ -111,11 +105,12 @@ class JobBar(Widget):
         progress = self._progress
         if self._is_over:
             stopped = "Stopped. " if self._is_stopped else ""
-            return Content(f" {stopped}{summary(progress)}")
-        if not progress.begun:
+            hint = " · F lists them" if progress.failures else ""
+            return Content(f" {stopped}{progress.short_summary()}{hint}")
+        if not progress.has_outcomes:
             return Content(f" {self._first_text} · X stops")
         full = round(progress.share * BAR_WIDTH)
         bar = "━" * full + "╌" * (BAR_WIDTH - full)
-        parts = (progress.told(), progress.rate(), progress.remaining(), "X stops")
+        parts = (progress.short_summary(), progress.rate(), progress.time_left(), "X stops")
         text = " · ".join(filter(None, (f"{bar} {progress.share:.0%}", *parts)))
         return Content(f" {text}", [StyledSpan(1, 1 + full, "$accent")])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.article import NameCorrection
 from index.engines.local.engine import LocalEngine
 from index.errors import ArchiveError
+from index.user_data import NameCorrection
 from tests.support.host import FakeHost, FakeSource, select_quote
 from tui.actions.correction_choices import NameVerdict, QuoteVerdict
 from tui.actions.corrections import CorrectionActions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.article import Note
+from index.user_data import Note
 from tests.support.host import FakeHost, FakeSource, select_quote
 from tui.actions.marks import MarkActions
 from tui.actions.selection import Selection
