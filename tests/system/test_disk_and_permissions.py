@@ -118,7 +118,7 @@ def test_articles_are_kept_if_only_the_index_has_no_room(
             list(archive.add([tmp_path / "few.jsonl"]))
         results = archive.search("boats")
         assert results.total == 3
-        assert "2 of the articles kept are not indexed yet, and not found." in results.notes
+        assert "2 articles are not indexed yet and cannot be found." in results.notes
         assert archive.count() == 5
     with Archive.open(tmp_path / "archive") as archive:
         assert archive.search("boats").total == 3

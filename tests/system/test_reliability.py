@@ -203,7 +203,7 @@ def test_indexed_articles_can_be_searched_while_another_program_writes(
         out, err = capsys.readouterr()
         assert "Number 2" in out
         assert "1 article is not indexed yet: another process is writing the index." in err
-        assert "1 of the articles kept are not indexed yet, and not found." in err
+        assert "1 article is not indexed yet and cannot be found." in err
         assert main(["--archive", str(folder), "show", late.id]) == 0
 
 
