@@ -19,6 +19,10 @@ class Attribution:
     cue_class: CueClass = "none"
     mention: tuple[Span, ...] = ()
     """The source mention: "she", "the senator"."""
+    name: str = ""
+    """The fullest form of the name that other labels of a transcript give."""
+    unknown: bool = False
+    """Whether the label of a transcript says that the speaker is not known: “QUESTION:”."""
     score: float = 1.0
     """The probability, from 0 to 1, that the content belongs to the source mention."""
     is_report: bool = True

@@ -187,12 +187,15 @@ def _from_label(parsed: ParsedText, speech: LabelledSpeech) -> Attribution:
     tokens = parsed.tokens
     mention = tokens.span(*speech.mention)
     step = Step("source", mention.cut(parsed.text), f"named beside the quote ({speech.form})")
+    is_answer = speech.form == "answer"  # "A:" names nobody
     return Attribution(
         content=tuple(tokens.span(*part) for part in speech.content),
         kind="direct",
-        cue=(tokens.span(speech.cue, speech.cue),),
-        cue_class="saying",
-        mention=(mention,),
+        cue=() if is_answer else (tokens.span(speech.cue, speech.cue),),
+        cue_class="none" if is_answer else "saying",
+        mention=() if is_answer else (mention,),
+        name=speech.name,
+        unknown=speech.form == "question",
         score=LABELLED_SCORE,
         steps=(step,),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,10 @@ class ParsedText:
         self.paragraph_of = [0] * size
         self._number_paragraphs()
         self._add_passages(find_passages(self.text))
+
+    def token_at(self, offset: int) -> int:
+        """Return the token that begins at an offset, or the next one."""
+        return min(bisect_left(self.tokens.start, offset), max(0, self.tokens.size - 1))
 
     def _number_paragraphs(self) -> None:
         ends = [match.end() for match in PARAGRAPH_END.finditer(self.text)]

@@ -14,6 +14,7 @@ class ConfidenceLevel:
     PART_OF_NAME = 0.95
     SEVERAL_NAMES = 0.9
     UNLISTED_NAME = 0.75  # of no known entity
+    LABEL = 0.95  # of a turn in a transcript
     AMBIGUOUS_NAME = 0.3
     RELATIVE = 0.9
     MAX_PRONOUN, MIN_PRONOUN = 0.95, 0.55

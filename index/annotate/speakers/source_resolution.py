@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.person_names import normalize_word, parse_name
-from index.annotate.lexicon.nouns import can_speak
+from index.annotate.lexicon.nouns import can_speak, is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.descriptions import (
     DescriptionResolver,
@@ -59,6 +59,11 @@ class SourceResolver:
         if not tokens:
             return Resolution()
         mention = " ".join(span.cut(self.text) for span in attribution.mention).strip(" ,")
+        if attribution.unknown:
+            return Resolution.unknown(mention, "not named in the label")
+        labelled = self._resolve_label(attribution.name, mention) if attribution.name else None
+        if labelled:
+            return labelled
         pronoun = pronoun_of(tokens[0])
         is_alone = len(tokens) == 1 or (pronoun is not None and pronoun.use == "p")
         is_relative = pronoun and pronoun.use == "r" and tokens[0].lower_ != "whose"
@@ -169,6 +174,25 @@ class SourceResolver:
         if len(participants) > 1:
             confidence = min(confidence, ConfidenceLevel.SEVERAL_NAMES)
         return Resolution(tuple(p.name for p in participants), True, confidence, tuple(steps))
+
+    def _resolve_label(self, name: str, mention: str) -> Resolution | None:
+        """Resolve the name of a transcript label to the person whose name it is or ends."""
+        words = tuple(normalize_word(word) for word in name.split())
+        people = [p for p in self.participants.people() if self._is_label_of(words, p.name)]
+        if len({person.name for person in people}) == 1:
+            known = people[0].name
+        elif len(words) > 1 and not is_office(name):
+            known = name.title() if name.isupper() else name
+        else:
+            return None
+        return Resolution.to_name(mention, known, ConfidenceLevel.LABEL, "the label of the turn")
+
+    def _is_label_of(self, label: tuple[str, ...], name: str) -> bool:
+        """Return whether a label is a name, its last words or its initials, with any title."""
+        label = tuple(word for word in label if word not in table("titles")) or label
+        words = parse_name(name).words
+        initials = "".join(word[0] for part in words for word in part.split("-") if word)
+        return words[-len(label) :] == label or (len(label) == 1 and label[0] == initials)
 
     def _resolve_pronoun(
         self, token: Token, pronoun: Pronoun, attribution: Attribution
@@ -284,6 +308,12 @@ def modifies_noun(token: Token, root: Token) -> bool:
     """
     between = token.doc[token.i + 1 : root.i]
     return root.i > token.i and root.pos_ == "NOUN" and not any(t.is_punct for t in between)
+
+
+def is_office(name: str) -> bool:
+    """Return whether a transcript label is an office or role, not a name: “COMMITTEE CHAIR”."""
+    last = normalize_word(name.split()[-1])
+    return last in table("roles") or is_person_noun(last)
 
 
 def is_thing(noun: Token) -> bool:

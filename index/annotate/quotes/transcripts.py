@@ -1,0 +1,210 @@
+"""Find the turns of a transcript, an interview or a printed debate by their labels.
+
+ELSA VINT, HARBOUR MASTER: The engine failed.        [00:14] Vint: It failed at Torp.
+Q: And the passengers?        The CHAIR (Ann Lee): Order.        Tom Roe — Analyst: Good morning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from index.annotate.lexicon.nouns import is_person_noun
+from index.annotate.lexicon.tables import rows, word_class
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from index.annotate.quotes.candidate import TokenRange
+    from index.annotate.quotes.parsed_text import ParsedText
+
+Role = Literal["named", "question", "answer"]
+Words = tuple[str, ...]
+
+TITLES = r"(?:(?:The|Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Hon)\.? )*"
+NAME = r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|of|de|van|von|der|la|al|bin|el)){0,5}"
+TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]? +(?:[-–—] +)?)?"
+OFFICE = r"(?:,[^:.\n]{2,60}| ?\([^)\n]{2,60}\)| ?\[[^\]\n]{2,60}\]| [—–-]{1,2} [^:\n]{2,60})*"
+LABEL = re.compile(
+    rf"[\"“]?{TIME}(?P<label>{TITLES}(?P<name>{NAME}))(?P<office>{OFFICE}):\s+(?=\S)"
+)
+DESCRIPTION = re.compile(r"(?P<label>(?:An?|Several|Some) (?P<name>[\w -]{3,40})):\s+(?=\S)")
+BRACKETED = re.compile(rf" ?[(\[](?P<name>{NAME})[)\]]")
+MIN_LABELS = 3  # of a text in which paragraphs without a label continue the last speaker
+MIN_VOICES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of a paragraph; offsets of its name, and of the words that follow it."""
+
+    name: str
+    start: int
+    end: int
+    content: int
+    office: str
+    role: Role
+    real_name: str = ""
+    """The name in brackets after an office: “CHAIR (ANN LEE)”."""
+
+    @property
+    def words(self) -> Words:
+        """The words of the name, for comparison."""
+        return tuple(word.strip(".").casefold() for word in self.name.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A label, the token ranges of its turn, and the fullest name that the labels give."""
+
+    label: Label
+    content: tuple[TokenRange, ...]
+    name: str
+
+
+class TranscriptFinder:
+    """Find the turns of one text."""
+
+    def __init__(self, parsed: ParsedText) -> None:
+        self.parsed = parsed
+        self.tokens = parsed.tokens
+
+    def find(self) -> Iterator[Turn]:
+        """Yield the turns: a labelled paragraph and those that continue it."""
+        labels = self._labels()
+        last_labelled, may_continue = max(labels, default=-1), len(labels) >= MIN_LABELS
+        names = _names([label for label in labels.values() if label])
+        turn: list[TokenRange] | None = None
+        turns: list[tuple[Label, list[TokenRange]]] = []
+        for number, (first, last) in enumerate(self.parsed.paragraphs):
+            label, is_after = labels.get(number), number > last_labelled
+            if number in labels:
+                turn = [] if label else None
+            elif not may_continue or (is_after and not self._is_quoted(first)):
+                continue
+            if label and turn is not None:
+                turns.append((label, turn))
+            start = self.parsed.token_at(label.content) if label else first
+            end = self._last_word(start, last)
+            if turn is not None and (label or self._is_speech(start, end)):
+                turn.append((start, end))
+        for label, content in turns:
+            if any(self.tokens.text[t].isalpha() for a, b in content for t in range(a, b + 1)):
+                yield Turn(label, tuple(content), names.get(label.words, ""))
+
+    def _is_quoted(self, token: int) -> bool:
+        return self.parsed.passage_at[token] is not None
+
+    def _is_speech(self, first: int, last: int) -> bool:
+        """Return whether a paragraph without a label has words and is no stage direction."""
+        text = self.tokens.text
+        start = first + 1 if self._is_quoted(first) and first < last else first
+        has_words = any(text[token].isalpha() for token in range(start, last + 1))
+        return has_words and text[start] not in ("(", "[", "_")
+
+    def _last_word(self, first: int, last: int) -> int:
+        while last > first and self.tokens.pos[last] == "SPACE":
+            last -= 1
+        return last
+
+    def _labels(self) -> dict[int, Label | None]:
+        """Return the label of each labelled paragraph, None for text that nobody says.
+
+        Return nothing if the text is no dialogue: two voices, one of which returns, or questions
+        and answers, or names with their offices after a dash, or a name and its short form.
+        """
+        found: dict[int, Label | None] = {}
+        described: dict[int, Label] = {}
+        for number, (first, _) in enumerate(self.parsed.paragraphs):
+            start = self.tokens.start[first]
+            if match := LABEL.match(self.parsed.text, start):
+                is_nobody = match["name"].upper() in _non_speakers()
+                found[number] = None if is_nobody else _to_label(match, match["office"])
+            elif match := DESCRIPTION.match(self.parsed.text, start):
+                described[number] = _to_label(match, "")
+        labels = [label for label in found.values() if label]
+        in_capitals = {label.words for label in labels if label.name.isupper()}
+        counts = Counter(_fullest(label, labels) for label in labels)
+        kept = {
+            number: label
+            for number, label in found.items()
+            if label is None
+            or (
+                (label.name.isupper() or label.words not in in_capitals)  # else it is a headline
+                and self._is_voice(label, counts[_fullest(label, labels)])
+            )
+        }
+        voices = Counter(_fullest(label, labels) for label in kept.values() if label)
+        roles = {label.role for label in kept.values() if label}
+        is_dialogue = (
+            max(voices.values(), default=0) > 1
+            or {"question", "answer"} <= roles
+            or sum(label.office.startswith((" —", " –", " -")) for label in labels) > 1
+        )
+        shortened = any(
+            label and label.name.isupper() and _fullest(label, labels) != label.words
+            for label in kept.values()
+        )
+        is_dialogue = is_dialogue and (shortened or len(voices) >= MIN_VOICES)
+        return {**kept, **described} if is_dialogue else {}
+
+    def _is_voice(self, label: Label, count: int) -> bool:
+        """Return whether a label names a speaker: capitals, a name, a role, or one who returns."""
+        if label.role != "named" or label.name.isupper() or label.office.startswith(" "):
+            return True
+        if len(label.words) == 1 and is_person_noun(label.words[0]):
+            return True
+        tokens = range(self.parsed.token_at(label.start), self.parsed.token_at(label.end - 1) + 1)
+        is_name = all(map(self._is_person, tokens))
+        return is_name or (count > 1 and (len(label.words) > 1 or self._is_known(label.name)))
+
+    def _is_person(self, token: int) -> bool:
+        return self.tokens.ent_type[token] == "PERSON"
+
+    def _is_known(self, name: str) -> bool:
+        texts = self.tokens.text
+        return any(text == name and self._is_person(token) for token, text in enumerate(texts))
+
+
+def _to_label(match: re.Match[str], office: str) -> Label:
+    name = match["name"]
+    bracketed = BRACKETED.match(office)
+    is_office = is_person_noun(name.casefold()) or name.casefold() == "chair"
+    real_name = bracketed["name"] if bracketed and is_office else ""
+    return Label(
+        name, match.start("label"), match.end("label"), match.end(), office, _role(name), real_name
+    )
+
+
+def _role(name: str) -> Role:
+    words = {word.strip(".").casefold() for word in name.split()}
+    if words & word_class("unknown label").keys():
+        return "question"
+    return "answer" if words <= word_class("answer label").keys() else "named"
+
+
+def _fullest(label: Label, labels: Iterable[Label]) -> Words:
+    """Return the words of the only longer label that a label shortens, or its own."""
+    size = len(label.words)
+    longer = {
+        other.words
+        for other in labels
+        if len(other.words) > size and label.words in (other.words[-size:], other.words[:size])
+    }
+    return longer.pop() if len(longer) == 1 else label.words
+
+
+def _names(labels: list[Label]) -> dict[Words, str]:
+    """Return the fullest name that the labels give for each of them."""
+    by_words = {label.words: label.name for label in labels}
+    real_names = {label.words: label.real_name for label in labels if label.real_name}
+    names = {label.words: by_words[_fullest(label, labels)] for label in labels}
+    return names | real_names
+
+
+@cache
+def _non_speakers() -> frozenset[str]:
+    return frozenset(word for (word,) in rows("non_speaker_labels"))
