@@ -153,7 +153,7 @@ def is_informative(attribution: Attribution, quote: Quote, text: str) -> bool:
     nobody would search for.
     """
     if quote.kind != "indirect":
-        return True
+        return attribution.is_report or bool(quote.speakers)
     is_long = len(quote.cut(text).split()) >= MIN_INDIRECT_WORDS
     return attribution.is_report and bool(quote.speakers) and is_long
 

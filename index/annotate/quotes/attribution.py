@@ -26,6 +26,9 @@ class Attribution:
     score: float = 1.0
     """The probability, from 0 to 1, that the content belongs to the source mention."""
     is_report: bool = True
-    """Whether the content is what somebody said, not what somebody saw, planned or did."""
+    """Whether the content is what somebody said, not what somebody saw, planned or did.
+
+    Words in a heading are so only if the article gives them a speaker.
+    """
     steps: tuple[Step, ...] = ()
     """Explains content and source mention."""

@@ -195,6 +195,7 @@ def _from_label(parsed: ParsedText, speech: LabelledSpeech) -> Attribution:
         cue_class="none" if is_answer else "saying",
         mention=() if is_answer else (mention,),
         name=speech.name,
+        is_report=speech.form != "heading",
         unknown=speech.form == "question",
         score=LABELLED_SCORE,
         steps=(step,),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from index.annotate.quotes.headings import speaker_after_colon
 from index.annotate.quotes.transcripts import NAME, TranscriptFinder
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 SIGNATURE = re.compile(
     rf"\s*(?P<dash>―|—|–|--?)\s*(?P<name>(?:the )?{NAME}(?:,[^.\n]{{2,80}})?)\.?\s*(?=\n|$)"
 )
+NAME_AND_DASH = re.compile(rf"(?P<name>{NAME} {NAME}(?:, [^\n“\"]{{2,60}}?)?) (?:―|—|–|--?) ")
 LEAD_IN = re.compile(r"(?:From|By) (?P<name>(?:the |a )?[^\n“\"]{3,90}):\s*$")
 MAX_SIGNATURE = 120  # characters
 
@@ -48,7 +50,13 @@ class SpeakerLabelFinder:
     def find(self) -> Iterator[LabelledSpeech]:
         """Yield labelled speech without overlaps, transcripts first."""
         occupied: set[int] = set()
-        for speech in (*self._transcript(), *self._signed(), *self._with_lead_in()):
+        for speech in (
+            *self._transcript(),
+            *self._signed(),
+            *self._with_lead_in(),
+            *self._after_name(),
+            *self._in_headings(),
+        ):
             tokens = {t for first, last in speech.content for t in range(first, last + 1)}
             if occupied.isdisjoint(tokens):
                 occupied |= tokens
@@ -82,6 +90,24 @@ class SpeakerLabelFinder:
             if match and quoted:
                 name = self._token_range(start + match.start("name"), start + match.end("name"))
                 yield LabelledSpeech(((quoted.first, quoted.last),), name[1] + 1, name, "lead-in")
+
+    def _after_name(self) -> Iterator[LabelledSpeech]:
+        """Yield passages that end a paragraph after a name and a dash: Ann Lee – “…”."""
+        for quoted in self.parsed.passages:
+            first, last = self.parsed.paragraphs[self.parsed.paragraph_of[quoted.first]]
+            begin, end = self.tokens.start[first], self.tokens.start[quoted.first]
+            match = NAME_AND_DASH.fullmatch(self.parsed.text[begin:end])
+            if match and quoted.is_speech and last - quoted.last < 2:
+                name = self._token_range(begin, begin + match.end("name"))
+                yield LabelledSpeech(((quoted.first, quoted.last),), name[1] + 1, name, "label")
+
+    def _in_headings(self) -> Iterator[LabelledSpeech]:
+        """Yield passages that open a heading, before a colon and their speaker."""
+        for quoted in self.parsed.passages:
+            name = speaker_after_colon(self.parsed, quoted)
+            if name:
+                content = ((quoted.first, quoted.last),)
+                yield LabelledSpeech(content, quoted.last + 1, name, "heading")
 
     def _token_range(self, start: int, end: int) -> TokenRange:
         """Return the first and the last token between two offsets."""

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.attribution import Attribution
-from index.annotate.quotes.word_overlap import content_words, repeats
+from index.annotate.quotes.headings import fragment_in_heading
 from index.article import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
 
@@ -32,24 +32,25 @@ def find_uncued(parsed: ParsedText, attributions: Sequence[Attribution]) -> list
     uncued = Attribution(content=(), kind="direct", score=UNATTRIBUTED_SCORE, steps=(step,))
     occupied = sorted(span for attribution in attributions for span in attribution.content)
     found = []
-    for quoted in _unattributed_speech(parsed):
+    for quoted in parsed.passages:
         span = parsed.tokens.span(quoted.first, quoted.last)
         index = bisect_left(occupied, span.end, key=lambda one: one.start)
-        if index == 0 or occupied[index - 1].end <= span.start:
+        if index and occupied[index - 1].end > span.start:
+            continue
+        if _is_speech(parsed, quoted):
             found.append(replace(uncued, content=(span,)))
+        elif fragment_in_heading(parsed, quoted):
+            found.append(replace(uncued, content=(span,), is_report=False))
     return found
 
 
-def _unattributed_speech(parsed: ParsedText) -> Iterator[QuotedPassage]:
-    """Yield the passages that can be speech without a cue."""
-    for quoted in parsed.passages:
-        if not quoted.is_speech or _is_writing(parsed, quoted):
-            continue
-        if _fills_paragraph(parsed, quoted):
-            if _ends_sentence(parsed, quoted) or _is_pull_quote(parsed, quoted):
-                yield quoted
-        elif _is_whole_sentence(parsed, quoted):
-            yield quoted
+def _is_speech(parsed: ParsedText, quoted: QuotedPassage) -> bool:
+    """Return whether a passage can be speech without a cue."""
+    if not quoted.is_speech or _is_writing(parsed, quoted):
+        return False
+    if _fills_paragraph(parsed, quoted):
+        return _ends_sentence(parsed, quoted) or _says_i(parsed, quoted)
+    return _is_whole_sentence(parsed, quoted)
 
 
 def _fills_paragraph(parsed: ParsedText, quoted: QuotedPassage) -> bool:
@@ -69,18 +70,10 @@ def _ends_sentence(parsed: ParsedText, quoted: QuotedPassage) -> bool:
     )
 
 
-def _is_pull_quote(parsed: ParsedText, quoted: QuotedPassage) -> bool:
-    """Return whether a line in quotation marks repeats a quote of the text, or says “I”."""
-    tokens = parsed.tokens
-    words = content_words(tokens.lower[quoted.first : quoted.last + 1])
-    if any(
-        other is not quoted
-        and repeats(words, content_words(tokens.lower[other.first : other.last + 1]))
-        for other in parsed.passages
-    ):
-        return True
-    first = tokens.lower[min(quoted.first + 1, quoted.last)]
-    return first in word_class("first person subject") and "." not in tokens.text[quoted.last]
+def _says_i(parsed: ParsedText, quoted: QuotedPassage) -> bool:
+    """Return whether a passage begins with “I” or similar, as a title hardly ever does."""
+    first = parsed.tokens.lower[min(quoted.first + 1, quoted.last)]
+    return first in word_class("first person subject")
 
 
 def _is_whole_sentence(parsed: ParsedText, quoted: QuotedPassage) -> bool:

@@ -18,6 +18,6 @@ def content_words(words: Iterable[str]) -> frozenset[str]:
     return frozenset(stem(word) for word in words if any(char.isalnum() for char in word))
 
 
-def repeats(words: frozenset[str], others: frozenset[str]) -> bool:
+def repeats(words: frozenset[str], others: frozenset[str], min_words: int = MIN_WORDS) -> bool:
     """Return whether most words of a text are among those of another."""
-    return len(words) >= MIN_WORDS and len(words & others) >= MIN_SHARE * len(words)
+    return len(words) >= min_words and len(words & others) >= MIN_SHARE * len(words)

@@ -40,7 +40,7 @@ def resolve_speakers(
     quoted = [s for a in ordered if a.kind != "indirect" for s in quoted_spans(a, text)]
     reported = [span for a in ordered if a.kind != "direct" for span in a.content]
     mentions = [span for a in ordered for span in a.mention]
-    uncued = [a.content[0] for a in ordered if is_uncued(a)]
+    uncued = [a.content[0] for a in ordered if is_uncued(a) and a.is_report]
     salience = resolve_pronouns(participants, quoted, reported, mentions, uncued)
     resolver = SourceResolver(participants, salience)
     quotes: list[Quote] = []
@@ -50,7 +50,12 @@ def resolve_speakers(
         resolver.add_resolved(attribution, resolution)
     uncued_resolver = UncuedResolver(participants, salience)
     for number, attribution in enumerate(ordered):
-        if is_uncued(attribution):
+        is_heading = attribution.kind == "direct" and not attribution.is_report
+        if is_heading:
+            repeated = uncued_resolver.repeated(attribution, quotes)
+            if repeated and (repeated.named or not quotes[number].named):
+                quotes[number] = to_quote(text, attribution, repeated)
+        elif is_uncued(attribution):
             previous = quotes[number - 1] if number else None
             resolution = uncued_resolver.resolve(attribution, previous, quotes)
             quotes[number] = to_quote(text, attribution, resolution)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.tables import table, word_class
-from index.annotate.quotes.word_overlap import content_words, repeats
+from index.annotate.quotes.word_overlap import MIN_WORDS, content_words, repeats
 from index.annotate.speakers.participants import is_role_noun, role_word
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.article import Quote, Step
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from index.annotate.speakers.pronoun_resolution import SalienceModel
     from index.article import Span
 
-WORD = re.compile(r"\w[\w’'-]*")
+WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 CRY = re.compile(r"\W*(?:\w[\w’'-]*\W+){0,4}?\w[\w’'-]*!\W*$")
 MAX_EXCERPT = 40  # characters of the article in an explanation
 MAX_AHEAD = 12  # tokens after a quote among which its speaker may be named
@@ -50,8 +50,24 @@ class UncuedResolver:
             or continue_previous(text, attribution, previous)
             or self._writer_before(span)
             or self._most_prominent(attribution)
+            or self._sole_speaker(attribution, others)
             or Resolution()
         )
+
+    def repeated(self, attribution: Attribution, others: Sequence[Quote]) -> Resolution | None:
+        """Return the speaker of the quote that a heading repeats, if there is one."""
+        return repeat_of(self.participants.text, attribution, others, min_words=1)
+
+    def _sole_speaker(self, attribution: Attribution, others: Sequence[Quote]) -> Resolution | None:
+        """Return the only person who is quoted in the article, for words before the first name."""
+        text, span = self.participants.text, attribution.content[0]
+        named = {quote.speakers for quote in others if quote.named and quote.kind == "direct"}
+        first = min((s.start for s in self.participants.spans), default=span.start)
+        if len(named) != 1 or span.start > first or CRY.match(span.cut(text)):
+            return None
+        (speakers,) = named
+        excerpt, reason = span.cut(text)[:MAX_EXCERPT], "the only person quoted"
+        return Resolution.to_name(excerpt, speakers[0], ConfidenceLevel.UNCUED, reason)
 
     def _most_prominent(self, attribution: Attribution) -> Resolution | None:
         """Return the most prominent person before the quote; None after a cry."""
@@ -158,14 +174,16 @@ class UncuedResolver:
         return span[0] if span else None
 
 
-def repeat_of(text: str, attribution: Attribution, others: Sequence[Quote]) -> Resolution | None:
+def repeat_of(
+    text: str, attribution: Attribution, others: Sequence[Quote], min_words: int = MIN_WORDS
+) -> Resolution | None:
     """Return the speaker of the quote that a heading or pull quote repeats."""
     span = attribution.content[0]
     words = content_words(WORD.findall(span.cut(text).casefold()))
     for quote in others:
         if not quote.speakers or quote.content[0] == span:
             continue
-        if repeats(words, content_words(WORD.findall(quote.cut(text).casefold()))):
+        if repeats(words, content_words(WORD.findall(quote.cut(text).casefold())), min_words):
             excerpt = span.cut(text)[:MAX_EXCERPT]
             step = Step(excerpt, quote.speaker or "", "repeated in the article")
             confidence = quote.confidence * ConfidenceLevel.REPEATED

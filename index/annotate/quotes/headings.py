@@ -1,0 +1,52 @@
+"""Headings: short paragraphs without a full stop, and the quoted words in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.annotate.quotes.candidate import TokenRange
+    from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
+
+MAX_HEADING = 26  # tokens
+MAX_NAME = 8  # tokens of the speaker after a colon
+ENDS_OF_SENTENCES = frozenset((".", ",", ";", ":"))
+CLOSING = frozenset("’”\"'»")
+
+
+def is_heading(parsed: ParsedText, paragraph: int) -> bool:
+    """Return whether a paragraph is a headline or cross-heading."""
+    tokens = parsed.tokens
+    first, last = parsed.paragraphs[paragraph]
+    while last > first and tokens.pos[last] == "SPACE":
+        last -= 1
+    if last - first >= MAX_HEADING:
+        return False
+    while last > first and tokens.text[last] in CLOSING:
+        last -= 1
+    return tokens.text[last][-1] not in ENDS_OF_SENTENCES
+
+
+def fragment_in_heading(parsed: ParsedText, quoted: QuotedPassage) -> bool:
+    """Return whether a passage is part of a heading, with other words around it."""
+    number = parsed.paragraph_of[quoted.first]
+    return quoted.passage.closed and is_heading(parsed, number)
+
+
+def speaker_after_colon(parsed: ParsedText, quoted: QuotedPassage) -> TokenRange | None:
+    """Return the noun phrase after a passage that opens a heading: 'A new start': Harbour Union."""
+    tokens, number = parsed.tokens, parsed.paragraph_of[quoted.first]
+    first, last = parsed.paragraphs[number]
+    begin = quoted.last + 2
+    if quoted.first != first or begin > last or tokens.text[quoted.last + 1] != ":":
+        return None
+    if not is_heading(parsed, number) or not quoted.passage.closed:
+        return None
+    end = begin
+    while (
+        end <= min(last, begin + MAX_NAME)
+        and tokens.pos[end] not in ("VERB", "AUX", "SPACE", "PUNCT", "ADP", "SCONJ")
+        and tokens.tag[end] not in ("VBZ", "VBD")
+    ):
+        end += 1
+    return (begin, end - 1) if end > begin else None
