@@ -96,8 +96,8 @@ def test_only_one_of_two_quotes_with_the_same_words_is_corrected(
 def test_second_correction_replaces_the_first(archive: Archive, fog: str) -> None:
     archive.corrections.correct_quote(fog, quote(archive, fog), RIGHT)
     archive.corrections.correct_quote(fog, quote(archive, fog), "Nils Roos")
-    (kept,) = archive.corrections.all()
-    assert (kept.found_speaker, kept.speaker) == ("Ana Pell", "Nils Roos")
+    (correction,) = archive.corrections.all()
+    assert (correction.found_speaker, correction.speaker) == ("Ana Pell", "Nils Roos")
     assert quote_texts(archive, "speaker:holm") == []
 
 

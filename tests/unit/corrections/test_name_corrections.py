@@ -69,16 +69,19 @@ def test_two_names_are_split(
 def test_later_correction_of_two_names_replaces_the_earlier(archive: Archive, fog: str) -> None:
     archive.corrections.correct_names("Olaf Berg", "Ana Pell", same=True)
     archive.corrections.correct_names("Ana Pell", "Olaf Berg", same=False)
-    (kept,) = archive.corrections.all()
-    assert isinstance(kept, NameCorrection)
-    assert (kept.same, archive.corrections.why_unmatched(kept)) == (False, "")
+    (correction,) = archive.corrections.all()
+    assert isinstance(correction, NameCorrection)
+    assert (correction.same, archive.corrections.why_unmatched(correction)) == (False, "")
     assert len(speaker_names(archive)) == 2
 
 
 def test_correction_of_a_name_that_nobody_has_is_unmatched(archive: Archive, fog: str) -> None:
     archive.corrections.correct_names("Nils Roos", "Ana Pell", same=True)
-    (kept,) = archive.corrections.all()
-    assert archive.corrections.why_unmatched(kept) == "nobody is quoted under the name “Nils Roos”"
+    (correction,) = archive.corrections.all()
+    assert (
+        archive.corrections.why_unmatched(correction)
+        == "nobody is quoted under the name “Nils Roos”"
+    )
 
 
 def test_new_name_is_compared_with_the_names_in_the_archive(archive: Archive, fog: str) -> None:

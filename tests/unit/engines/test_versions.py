@@ -24,8 +24,8 @@ FILE = replace(PAGE, url="", location="/kept/c.txt")
 @pytest.fixture
 def changed(engine: Engine) -> Engine:
     engine.add(annotated(PAGE))
-    (kept,) = engine.add(annotated(NEWER))
-    assert kept.version_of == PAGE.id
+    (result,) = engine.add(annotated(NEWER))
+    assert result.version_of == PAGE.id
     return engine
 
 
@@ -118,8 +118,8 @@ FIRST_AND_SECOND = [
 def test_version_comes_from_the_same_page_or_file(
     engine: Engine, first: Article, second: Article, expected: bool
 ) -> None:
-    _, kept = engine.add(annotated(first, second))
-    assert (kept.status, bool(kept.version_of)) == ("added", expected)
+    _, result = engine.add(annotated(first, second))
+    assert (result.status, bool(result.version_of)) == ("added", expected)
 
 
 URLS = [
@@ -145,8 +145,8 @@ def test_archive_of_the_first_schema_finds_versions_of_its_articles(tmp_path: Pa
     _downgrade_to_the_first_schema(folder / "archive.sqlite")
     engine = LocalEngine(folder)
     assert engine.catch_up() == 1
-    (kept,) = engine.add(annotated(NEWER))
-    assert kept.version_of == PAGE.id
+    (result,) = engine.add(annotated(NEWER))
+    assert result.version_of == PAGE.id
     assert [speaker.name for speaker in engine.speakers.page("", 0, 9)] == ["Tim Falk"]
     engine.close()
 

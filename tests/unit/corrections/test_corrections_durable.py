@@ -34,11 +34,11 @@ def test_file_applies_in_another_archive(
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "corrections.toml").write_bytes(archive.corrections.path.read_bytes())
     with Archive.open(tmp_path / "other", MarkedAnnotator()) as other:
-        (kept,) = other.corrections.all()
-        assert other.corrections.why_unmatched(kept) == "no such article in the archive"
+        (correction,) = other.corrections.all()
+        assert other.corrections.why_unmatched(correction) == "no such article in the archive"
         assert add(FOG, to=other) == fog
         assert quote_texts(other, "speaker:holm") == ["“We saved boats,”"]
-        assert other.corrections.why_unmatched(kept) == ""
+        assert other.corrections.why_unmatched(correction) == ""
         assert other.speakers.get("Ana Pell").quotes == 1
 
 
