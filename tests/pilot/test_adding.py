@@ -1,4 +1,4 @@
-"""Adding while one reads: the line, the list that grows, the failures at the end."""
+"""Adding articles while reading: the progress, the growing list, the failures."""
 
 import json
 import threading
@@ -17,7 +17,7 @@ def outcome(**fields):
 
 
 class FakeAdding:
-    """Stands for the child process; tells its outcomes when the test lets it."""
+    """Replaces the process that adds articles; reports the rest after ``go_on``."""
 
     def __init__(self, archive, paths):
         FakeAdding.last = self
@@ -48,7 +48,7 @@ def adding(make_archive, tmp_path, monkeypatch):
     return OnRecord(make_archive(), tmp_path / "archive", [tmp_path])
 
 
-async def test_one_reads_while_articles_are_added(adding):
+async def test_articles_can_be_read_while_others_are_added(adding):
     async with adding.run_test(size=(80, 24)) as pilot:
         for _ in range(20):
             await pilot.pause(0.01)
@@ -77,7 +77,7 @@ async def test_adding_can_be_stopped(adding):
         assert FakeAdding.last.stopped
 
 
-async def test_leaving_the_reader_stops_adding(adding):
+async def test_quitting_stops_adding(adding):
     async with adding.run_test(size=(80, 24)) as pilot:
         await pilot.press("Q")
     assert FakeAdding.last.stopped
@@ -88,7 +88,7 @@ async def test_an_empty_archive_says_what_to_do(make_app, drive):
         assert "The archive is empty." in driver.text()
         assert "onrecord PATH" in driver.text()
         await driver.press("j", "enter", "right_square_bracket", "p", "n", "2", "3", "1", "J", "G")
-        assert driver.app.is_running
+        assert "The archive is empty." in driver.text()
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ async def test_an_empty_archive_says_what_to_do(make_app, drive):
         '{"status": "added", "progress": "half"}',
     ],
 )
-def test_lines_that_are_no_outcome_are_passed_over(line):
+def test_other_lines_are_ignored(line):
     progress = JobProgress()
     progress.count_line(line)
     assert (progress.added, progress.same, progress.failures) == (0, 0, [])

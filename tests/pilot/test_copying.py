@@ -1,11 +1,11 @@
-"""Copying a quote: what is copied, and what is said about where it went."""
+"""Copying quotes and text, and the message about the destination."""
 
 import stat
 
 from tui.sharing import clipboard
 
 
-async def test_a_copied_quote_has_its_citation_and_the_notice_says_where_it_went(
+async def test_quote_is_copied_with_its_citation_and_the_message_names_the_destination(
     make_app, drive, no_clipboard
 ):
     async with drive(make_app(), (160, 40)) as driver:
@@ -21,7 +21,7 @@ async def test_a_copied_quote_has_its_citation_and_the_notice_says_where_it_went
         assert "Copied" not in notice
 
 
-async def test_without_a_quote_the_notice_says_what_to_do(make_app, drive):
+async def test_copy_without_a_quote_says_what_to_do(make_app, drive):
     async with drive(make_app(), (160, 40)) as driver:
         await driver.press("j", "enter", "y")
         assert "Select a quote first" in driver.text()
@@ -37,7 +37,7 @@ def test_a_clipboard_program_gets_the_text(monkeypatch, tmp_path, no_clipboard):
     assert (tmp_path / "got").read_text() == "the words"
 
 
-def test_a_clipboard_program_that_fails_is_not_believed(monkeypatch, tmp_path, no_clipboard):
+def test_failing_clipboard_program_is_not_reported_as_success(monkeypatch, tmp_path, no_clipboard):
     program = tmp_path / "xclip"
     program.write_text("#!/bin/sh\nexit 1\n")
     program.chmod(program.stat().st_mode | stat.S_IEXEC)
@@ -46,19 +46,19 @@ def test_a_clipboard_program_that_fails_is_not_believed(monkeypatch, tmp_path, n
     assert str(no_clipboard) in clipboard.copy("the words", no_clipboard)
 
 
-def test_nothing_is_promised_where_not_even_a_file_can_be_written(tmp_path, no_clipboard):
+def test_message_promises_nothing_if_no_file_can_be_written(tmp_path, no_clipboard):
     (tmp_path / "blocked").write_text("")
-    said = clipboard.copy("the words", tmp_path / "blocked" / "copied.txt")
-    assert said == "Sent to the terminal, which may not support copying"
+    message = clipboard.copy("the words", tmp_path / "blocked" / "copied.txt")
+    assert message == "Sent to the terminal, which may not support copying"
 
 
-async def test_a_quote_in_a_list_is_copied_with_its_citation(make_app, drive, no_clipboard):
+async def test_quote_of_a_list_is_copied_with_its_citation(make_app, drive, no_clipboard):
     async with drive(make_app()) as driver:
         await driver.press("2", "y")
         assert no_clipboard.read_text().startswith("“We will rebuild,” — Olaf Berg (said)\n")
 
 
-async def test_selected_words_are_copied_as_they_stand(make_app, drive, no_clipboard):
+async def test_selected_text_is_copied_without_margin(make_app, drive, no_clipboard):
     async with drive(make_app()) as driver:
         await driver.press("j", "enter")
         row = next(n for n, line in enumerate(driver.lines()) if "The ferry left" in line)

@@ -1,4 +1,4 @@
-"""Corrections by keys: a quote, a name, undoing, and what the screens show of it."""
+"""Correcting quotes and names by keys, undoing it, and the screens that follow."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ FIRST_QUOTE = [*FERRY, "right_square_bracket"]
 
 
 def speakers(driver):
-    """Who speaks in the article on the page."""
+    """Return the speakers of the quotes of the open article."""
     return [quote.speaker for quote in driver.article.page.quotes]
 
 
-async def test_quote_is_given_to_a_person_of_the_article(make_app, drive):
+async def test_quote_is_attributed_to_a_person_of_the_article(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press(*FIRST_QUOTE, "exclamation_mark")
         assert "Who said “We were ready at eleven,”, if not Ana Pell?" in driver.text()
@@ -32,7 +32,7 @@ async def test_speaker_of_the_archive_is_found_by_typing(make_app, drive):
         assert speakers(driver) == ["Ana Pell"]
 
 
-async def test_new_name_is_typed(make_app, drive):
+async def test_quote_is_attributed_to_a_typed_name(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press(*FIRST_QUOTE, "exclamation_mark")
         await driver.type("Nils Roos")
@@ -49,7 +49,7 @@ async def test_new_name_is_typed(make_app, drive):
         pytest.param("not a quote", ["Olaf Berg", "Ana Pell"], id="no quote"),
     ],
 )
-async def test_quote_is_of_nobody_or_is_none(make_app, drive, typed, then):
+async def test_quote_is_marked_unknown_or_not_a_quote(make_app, drive, typed, then):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press(*FIRST_QUOTE, "exclamation_mark")
         await driver.type(typed)
@@ -57,7 +57,7 @@ async def test_quote_is_of_nobody_or_is_none(make_app, drive, typed, then):
         assert speakers(driver) == then
 
 
-async def test_enter_right_after_typing_takes_what_was_typed(make_app, drive):
+async def test_enter_right_after_typing_chooses_the_typed_name(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press(*FIRST_QUOTE, "exclamation_mark")
         await driver.press(*"Roos", "enter")
@@ -65,7 +65,7 @@ async def test_enter_right_after_typing_takes_what_was_typed(make_app, drive):
         assert speakers(driver)[0] == "Roos"
 
 
-async def test_esc_leaves_all_as_it_is(make_app, drive):
+async def test_escape_changes_nothing(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press(*FIRST_QUOTE, "exclamation_mark", "down", "escape")
         assert speakers(driver) == ["Ana Pell", "Olaf Berg", "Ana Pell"]
@@ -73,7 +73,7 @@ async def test_esc_leaves_all_as_it_is(make_app, drive):
         assert driver.app.focused is driver.article
 
 
-async def test_undo_takes_corrections_back_one_by_one(make_app, drive):
+async def test_corrections_are_undone_one_by_one(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press(*FIRST_QUOTE, "exclamation_mark", "enter")
         await driver.press(
@@ -88,7 +88,7 @@ async def test_undo_takes_corrections_back_one_by_one(make_app, drive):
         assert "Nothing to undo." in driver.text()
 
 
-async def test_explanation_says_so_and_leads_to_a_correction(make_app, drive):
+async def test_explanation_shows_a_correction_and_leads_to_one(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press(*FIRST_QUOTE, "x", "exclamation_mark", "enter")
         assert speakers(driver)[0] == "Olaf Berg"
@@ -98,7 +98,7 @@ async def test_explanation_says_so_and_leads_to_a_correction(make_app, drive):
         assert "confidence      1.00" in driver.text()
 
 
-async def test_place_on_the_page_is_kept(make_app, drive):
+async def test_scroll_position_survives_a_correction(make_app, drive):
     long = {"a.md": "---\ntitle: Long\n---\n" + "Fog.\n\n" * 60 + "“Oh,” said Ana Pell.\n\nEnd.\n"}
     async with drive(make_app(long)) as driver:
         await driver.press("enter", "right_square_bracket")
@@ -111,7 +111,7 @@ async def test_place_on_the_page_is_kept(make_app, drive):
         assert top > 0
 
 
-async def test_next_hit_is_the_one_after_that_at_which_something_was_corrected(make_app, drive):
+async def test_current_hit_survives_a_correction(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("j", "enter", "slash")
         await driver.type("torpier")
@@ -121,7 +121,7 @@ async def test_next_hit_is_the_one_after_that_at_which_something_was_corrected(m
         assert "hit 2/" in driver.text()
 
 
-async def test_quotes_of_a_search_follow(make_app, drive):
+async def test_quotes_of_a_search_are_updated(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.search("speaker:pell")
         await driver.press("2")
@@ -130,7 +130,7 @@ async def test_quotes_of_a_search_follow(make_app, drive):
         assert driver.lines()[0].rstrip().endswith(" 1 quote")
 
 
-async def test_page_of_a_speaker_follows_and_says_how_many_were_made(make_app, drive):
+async def test_speaker_screen_is_updated_and_counts_corrections(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press(*FIRST_QUOTE, "p")
         assert "2 quotes in 1 article" in driver.text()
@@ -143,7 +143,7 @@ async def test_page_of_a_speaker_follows_and_says_how_many_were_made(make_app, d
         assert speakers(driver).count("Ana Pell") == 1
 
 
-async def test_two_names_are_said_to_be_one_person(make_app, drive):
+async def test_names_are_merged(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press(*FIRST_QUOTE, "p", "a")
         await driver.type("olaf")
@@ -155,7 +155,7 @@ async def test_two_names_are_said_to_be_one_person(make_app, drive):
         assert "2 quotes in 1 article" in driver.lines()[0]
 
 
-async def test_two_names_are_said_to_be_two_people_and_one_again(make_app, drive):
+async def test_merge_is_removed(make_app, drive):
     files = {
         "a.md": "---\ntitle: Fog\ndate: 2024-01-01\n---\n“Oh,” said Olaf Berg.\n",
         "b.md": "---\ntitle: Ice\ndate: 2024-01-02\n---\n“No,” said Greta Holm.\n",
@@ -173,7 +173,7 @@ async def test_two_names_are_said_to_be_two_people_and_one_again(make_app, drive
         assert archive.corrections.all() == ()
 
 
-async def test_list_of_corrections_takes_one_back(make_app, drive):
+async def test_correction_is_removed_from_the_list(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("A")
         assert "No corrections yet" in driver.text()
@@ -183,7 +183,7 @@ async def test_list_of_corrections_takes_one_back(make_app, drive):
         assert speakers(driver)[0] == "Ana Pell"
 
 
-async def test_correction_that_fits_nothing_is_shown_so(make_app, drive):
+async def test_unmatched_correction_is_marked_in_the_list(make_app, drive):
     app = make_app()
     app.archive.corrections.correct_names("Nils Roos", "Ana Pell", same=True)
     async with drive(app) as driver:
@@ -191,7 +191,7 @@ async def test_correction_that_fits_nothing_is_shown_so(make_app, drive):
         assert "no match: nobody is quoted under the name “Nils Roos”" in driver.text()
 
 
-async def test_broken_file_is_told_at_the_start(make_app, drive, tmp_path):
+async def test_damaged_corrections_file_is_reported_at_the_start(make_app, drive, tmp_path):
     (tmp_path / "archive").mkdir()
     (tmp_path / "archive" / "corrections.toml").write_text("# Mine.\n[[quote]\n")
     async with drive(make_app(), (120, 40)) as driver:
@@ -200,19 +200,19 @@ async def test_broken_file_is_told_at_the_start(make_app, drive, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("press", "told"),
+    ("press", "message"),
     [
         pytest.param(["exclamation_mark"], "Select a quote first", id="no quote"),
         pytest.param(["a"], "Select a speaker", id="no speaker"),
     ],
 )
-async def test_key_without_anything_to_correct_says_so(make_app, drive, press, told):
+async def test_correction_without_a_selection_says_what_to_do(make_app, drive, press, message):
     async with drive(make_app()) as driver:
         await driver.press("G", "enter", *press)
-        assert told in driver.text()
+        assert message in driver.text()
 
 
-async def test_quote_of_an_article_out_of_sight_is_not_corrected(make_app, drive):
+async def test_quote_of_a_hidden_article_is_not_corrected(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press(*FIRST_QUOTE, "escape", "exclamation_mark")
         assert "Select a quote first" in driver.text()

@@ -1,4 +1,4 @@
-"""What was made to harm is read like any article, however it came into the archive."""
+"""Hostile and huge articles are read like any other."""
 
 import pytest
 
@@ -14,13 +14,13 @@ RAW = (
 
 @pytest.fixture
 def foreign(tmp_path):
-    """The reader over an archive from elsewhere, raw in all that it holds."""
+    """Return the app over an archive in which every text has terminal control sequences."""
     folder = tmp_path / "archive"
     store_hostile(folder, RAW)
     return OnRecord(Archive.open(folder), folder)
 
 
-async def test_nothing_that_a_terminal_obeys_is_drawn(foreign, drive):
+async def test_no_terminal_control_sequence_is_drawn(foreign, drive):
     walk = ["enter", "right_square_bracket", "x", "escape", "c", "escape", "p", "escape", "escape",
             "2", "3", "1", "s"]  # fmt: skip
     async with drive(foreign, (160, 48)) as driver:
@@ -47,4 +47,4 @@ async def test_huge_articles_are_opened_and_left(make_app, drive, text):
         await driver.press("enter", "space", "G")
         assert "It ends." in driver.text()
         await driver.press("g", "q")
-        assert driver.app.is_running
+        assert driver.app.focused is driver.app.reader.panes.list

@@ -1,4 +1,4 @@
-"""Every key is known to the help, and does what it says."""
+"""Keys, the help, the command palette and the panes."""
 
 from dataclasses import replace
 
@@ -10,18 +10,18 @@ from tui.dialogs.explanation import Explanation
 from tui.dialogs.help import help_lines
 
 
-def test_every_key_has_an_id_and_an_explanation():
+def test_every_key_has_an_id_and_a_tooltip():
     bindings = [binding for place in keys.CONTEXTS.values() for binding in place]
     assert all(binding.id and binding.tooltip for binding in bindings)
     assert len({binding.id for binding in bindings}) == len(bindings)
 
 
-def test_the_help_finds_keys_by_what_they_do():
+def test_help_finds_keys_by_their_explanation():
     assert [line.key for line in help_lines("next quote") if line.key] == ["]"]
     assert not help_lines("zeppelin")
 
 
-async def test_the_help_opens_narrows_and_closes(make_app, drive):
+async def test_help_opens_filters_and_closes(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("question_mark")
         assert "Search the archive" in driver.text()
@@ -32,7 +32,7 @@ async def test_the_help_opens_narrows_and_closes(make_app, drive):
         assert "Council postpones" in driver.text()
 
 
-async def test_the_palette_has_every_action_of_the_place(make_app, drive):
+async def test_palette_has_every_active_action(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("j", "enter", "ctrl+p")
         await driver.type("next quote")
@@ -40,7 +40,7 @@ async def test_the_palette_has_every_action_of_the_place(make_app, drive):
         assert driver.article.quote == 0
 
 
-async def test_the_palette_has_the_actions_of_the_other_panes_too(make_app, drive):
+async def test_palette_has_the_actions_of_other_panes(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("j", "ctrl+p")
         await driver.type("next quote")
@@ -48,7 +48,7 @@ async def test_the_palette_has_the_actions_of_the_other_panes_too(make_app, driv
         assert driver.article.quote == 0
 
 
-async def test_why_explains_an_attribution(make_app, drive):
+async def test_explanation_shows_an_attribution(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("j", "enter", "right_square_bracket", "x")
         assert "subject of “said”" in driver.text()
@@ -57,7 +57,7 @@ async def test_why_explains_an_attribution(make_app, drive):
         assert driver.app.focused is driver.article
 
 
-async def test_why_shows_the_cue_the_mention_the_chain_and_what_lowered_it(make_app, drive):
+async def test_explanation_shows_cue_mention_chain_and_deductions(make_app, drive):
     steps = (
         Step("source", "He", "subject of “said”"),
         Step("He", "Olaf Berg", "most prominent person before it, masculine"),
@@ -117,7 +117,7 @@ async def test_the_mouse_opens_an_article(make_app, drive):
         assert "The ferry left Torpier" in driver.text()
 
 
-async def test_one_pane_two_or_three_by_width(make_app, drive):
+async def test_width_decides_between_one_two_and_three_panes(make_app, drive):
     async with drive(make_app(), (80, 24)) as driver:
         shown = []
         for size in ((80, 24), (120, 40), (160, 48)):

@@ -1,26 +1,28 @@
-"""Work that takes long: told in a line with what is left, stopped by a key, started again."""
+"""Long jobs: their progress, stopping them, and starting them again."""
 
 import json
 import subprocess
 import sys
 import threading
 import time
+from functools import partial
 
 import pytest
 
+from tests.support.driver import Driver
 from tui.app import OnRecord
 from tui.session import jobs
 from tui.session.progress import JobProgress
 from tui.widgets import job_bar
 
 
-class FakeChild:
-    """Stands for the child process; goes on when the test lets it."""
+class FakeJob:
+    """Replaces the process of a job; finishes after ``go_on``."""
 
-    def __init__(self, kind, *given):
-        self.kind, self.given = kind, given
+    def __init__(self, kind, *arguments):
+        self.kind, self.arguments = kind, arguments
         self.go_on, self.stopped = threading.Event(), False
-        FakeChild.last = self
+        FakeJob.last = self
 
     def output_lines(self):
         yield json.dumps({"status": "indexed", "articles": 2, "progress": 0.5})
@@ -38,78 +40,68 @@ class FakeChild:
 
 @pytest.fixture
 def fake(monkeypatch):
-    monkeypatch.setattr(job_bar, "start_rebuild", lambda *given: FakeChild("rebuild", *given))
-    monkeypatch.setattr(job_bar, "start_adding", lambda *given: FakeChild("add", *given))
-    monkeypatch.setattr(FakeChild, "last", None, raising=False)
+    monkeypatch.setattr(job_bar, "start_rebuild", partial(FakeJob, "rebuild"))
+    monkeypatch.setattr(job_bar, "start_adding", partial(FakeJob, "add"))
+    monkeypatch.setattr(FakeJob, "last", None, raising=False)
 
 
-async def seen(app, pilot, text):
-    """Whether the screen comes to show a text."""
-    for _ in range(100):
-        if any(text in strip.text for strip in app.screen._compositor.render_strips()):
-            return True
-        await pilot.pause(0.01)
-    return False
-
-
-async def test_index_is_made_again_while_one_reads(make_app, fake):
-    app = make_app()
-    async with app.run_test(size=(80, 24)) as pilot:
+async def test_index_is_rebuilt_while_the_user_reads(make_app, fake):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        driver = Driver(pilot)
         await pilot.press("B")
-        assert await seen(app, pilot, "50% · 2 indexed")
-        assert await seen(app, pilot, "Council postpones")
+        await driver.wait_for("50% · 2 indexed")
+        await driver.wait_for("Council postpones")
         await pilot.press("enter")
-        assert await seen(app, pilot, "The council of Torpier")
-        FakeChild.last.go_on.set()
-        assert await seen(app, pilot, " 4 indexed ")
+        await driver.wait_for("The council of Torpier")
+        FakeJob.last.go_on.set()
+        await driver.wait_for("4 indexed")
         await pilot.press("X")
-        assert not await seen(app, pilot, "4 indexed")
+        await driver.wait_until(lambda: "4 indexed" not in driver.text())
 
 
-async def test_making_the_index_again_is_stopped(make_app, fake):
-    app = make_app()
-    async with app.run_test(size=(80, 24)) as pilot:
+async def test_rebuild_is_stopped(make_app, fake):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        driver = Driver(pilot)
         await pilot.press("B")
-        assert await seen(app, pilot, "2 indexed")
+        await driver.wait_for("2 indexed")
         await pilot.press("X")
-        assert await seen(app, pilot, "Stopped. 2 indexed")
-        assert FakeChild.last.stopped
+        await driver.wait_for("Stopped. 2 indexed")
+        assert FakeJob.last.stopped
 
 
 @pytest.mark.parametrize("key", ["B", "R"])
-async def test_one_long_work_waits_for_the_other(make_app, fake, key):
-    app = make_app()
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+async def test_second_job_is_refused_while_one_runs(make_app, fake, key):
+    async with make_app().run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("B")
-        first = FakeChild.last
+        first = FakeJob.last
         await pilot.press(key)
-        assert await seen(app, pilot, "X stops it")
-        assert FakeChild.last is first
+        await Driver(pilot).wait_for("being added or indexed. X stops it.")
+        assert FakeJob.last is first
 
 
-async def test_rescan_adds_what_was_given_at_this_start_or_the_last(make_archive, fake, tmp_path):
+async def test_rescan_adds_the_paths_of_this_or_the_last_start(make_archive, fake, tmp_path):
     make_archive()
     for paths in ([tmp_path / "files"], []):
         app = OnRecord(make_archive(), tmp_path / "archive", paths)
         async with app.run_test(size=(80, 24)) as pilot:
             if paths:
-                FakeChild.last.go_on.set()
-                assert await seen(app, pilot, " 4 indexed ")
+                FakeJob.last.go_on.set()
+                await Driver(pilot).wait_for("4 indexed")
             await pilot.press("R")
-            assert FakeChild.last.kind == "add"
-            assert FakeChild.last.given == (tmp_path / "archive", [tmp_path / "files"])
-            FakeChild.last.go_on.set()
+            assert FakeJob.last.kind == "add"
+            assert FakeJob.last.arguments == (tmp_path / "archive", [tmp_path / "files"])
+            FakeJob.last.go_on.set()
 
 
 async def test_rescan_without_a_folder_says_what_to_do(make_app, drive, fake):
     async with drive(make_app()) as driver:
         await driver.press("R")
         assert "onrecord PATH" in driver.text()
-        assert FakeChild.last is None
+        assert FakeJob.last is None
 
 
 @pytest.mark.parametrize(
-    ("seconds", "share", "said"),
+    ("seconds", "share", "text"),
     [
         pytest.param(10, 0.5, "about 10 s left", id="seconds"),
         pytest.param(60, 0.25, "about 3 min left", id="minutes"),
@@ -120,30 +112,30 @@ async def test_rescan_without_a_folder_says_what_to_do(make_app, drive, fake):
         pytest.param(0.2, 0.5, "", id="too soon"),
     ],
 )
-def test_time_that_is_left(monkeypatch, seconds, share, said):
+def test_remaining_time(monkeypatch, seconds, share, text):
     progress = JobProgress(share=share)
     monkeypatch.setattr(time, "monotonic", lambda: progress.started + seconds)
-    assert progress.time_left() == said
+    assert progress.time_left() == text
 
 
-def test_child_makes_the_index_again_and_tells_how_far_it_is(make_archive, tmp_path):
+def test_rebuild_process_reports_its_progress(make_archive, tmp_path):
     make_archive().close()
-    child = jobs.start_rebuild(tmp_path / "archive")
+    job = jobs.start_rebuild(tmp_path / "archive")
     progress = JobProgress()
-    for line in child.output_lines():
+    for line in job.output_lines():
         progress.count_line(line)
-    assert child.wait() == ""
+    assert job.wait() == ""
     assert (progress.indexed, progress.share) == (3, 1.0)
 
 
-def test_rebuild_says_on_stderr_how_many_there_are(make_archive, tmp_path):
+def test_rebuild_reports_the_number_of_articles_on_stderr(make_archive, tmp_path):
     make_archive().close()
     command = [sys.executable, "-m", "tui", "rebuild", "--archive", str(tmp_path / "archive")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("", "3 articles indexed.\n")
 
 
-async def test_what_was_found_before_is_found_when_the_index_was_made_again(make_app, drive):
+async def test_searches_find_the_same_after_a_rebuild(make_app, drive):
     app = make_app()
     async with drive(app) as driver:
         app.archive.search("ferry")

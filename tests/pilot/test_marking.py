@@ -1,4 +1,4 @@
-"""Starring, reading, and what a search says beside its results."""
+"""Starring articles and marking them as read."""
 
 
 async def test_star_is_shown_and_found_and_undone(make_app, drive):
@@ -11,7 +11,7 @@ async def test_star_is_shown_and_found_and_undone(make_app, drive):
         assert "★" not in driver.text()
 
 
-async def test_article_is_read_once_it_is_left_and_can_be_made_unread(make_app, drive):
+async def test_article_is_marked_as_read_when_it_is_left_and_can_be_marked_unread(make_app, drive):
     app = make_app()
     async with drive(app) as driver:
         await driver.press("enter")
@@ -22,21 +22,21 @@ async def test_article_is_read_once_it_is_left_and_can_be_made_unread(make_app, 
         assert read(app) == [False, False, False]
 
 
-async def test_article_that_was_said_to_be_unread_stays_so_when_it_is_left(make_app, drive):
+async def test_article_that_the_user_marked_unread_stays_unread(make_app, drive):
     app = make_app()
     async with drive(app) as driver:
         await driver.press("enter", "r", "r", "escape")
         assert read(app) == [False, False, False]
 
 
-async def test_going_to_the_next_article_leaves_the_one_before(make_app, drive):
+async def test_next_article_marks_the_previous_one_as_read(make_app, drive):
     app = make_app()
     async with drive(app) as driver:
         await driver.press("enter", "J")
         assert read(app) == [True, False, False]
 
 
-async def test_quitting_leaves_the_article(make_app, drive):
+async def test_quitting_marks_the_article_as_read(make_app, drive):
     app = make_app()
     async with drive(app) as driver:
         await driver.press("enter")
@@ -47,7 +47,7 @@ def read(app):
     return [entry.read for entry in app.archive.articles()]
 
 
-async def test_word_that_is_nowhere_is_said_beside_the_results(make_app, drive):
+async def test_unknown_word_gets_a_suggestion_beside_the_results(make_app, drive):
     async with drive(make_app(), size=(160, 30)) as driver:
         await driver.search("feery")
         assert "Did you mean “ferry”?" in driver.lines()[0]

@@ -9,7 +9,7 @@ from index.archive import Archive
 from tui.app import OnRecord
 from tui.cli.main import main
 
-# Over the three sample articles of these tests: ferry, pier and market.
+# In the three sample articles: ferry, pier and market.
 OPERATORS = [
     pytest.param("ferry noon", 1, id="words"),
     pytest.param("ferry OR cod", 2, id="OR"),
@@ -45,7 +45,7 @@ OPERATORS = [
     pytest.param("conf:>0.95", 0, id="confidence"),
 ]
 
-# Over one article that says all that can be said of it, and that the reader has marked.
+# In one article with every field, marked by the user.
 NOTICE = {
     "notice.md": """---
 title: Notice of the ferry

@@ -1,4 +1,4 @@
-"""Reading an article: the page, the margin, and moving in it."""
+"""The open article: text, margin, moving, resizing and selecting."""
 
 import pytest
 
@@ -10,7 +10,7 @@ NUMBERED = {
 }
 
 
-async def test_the_page_shows_title_meta_and_text(make_app, drive):
+async def test_page_shows_title_details_and_text(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("j", "enter")
         assert "Ferry to Torpier is late again" in driver.text()
@@ -24,7 +24,7 @@ async def test_an_article_without_a_source_says_so(make_app, drive):
         assert "2024-03-01 · source unknown · 0 quotes" in driver.text()
 
 
-async def test_what_must_be_known_of_an_article_is_said_above_it(make_app, drive):
+async def test_note_on_an_article_is_shown_above_it(make_app, drive):
     files = {"fog.md": "---\ntitle: Fog\ndate: soon\n---\nIt was foggy.\n"}
     async with drive(make_app(files)) as driver:
         await driver.press("enter")
@@ -52,7 +52,7 @@ async def test_entities_are_marked_by_type_without_colour(make_app, drive, monke
         assert "“Nobody told us,”" in driver.styled("bold")
 
 
-async def test_brackets_go_from_quote_to_quote_and_round(make_app, drive):
+async def test_brackets_go_from_quote_to_quote_and_wrap_around(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("j", "enter")
         seen = []
@@ -97,7 +97,7 @@ async def test_resizing_keeps_the_paragraph_at_the_top(make_app, drive, size):
         assert "Paragraph 30:" in driver.lines()[1]
 
 
-async def test_resized_article_is_drawn_anew_as_a_whole(make_app, drive, monkeypatch):
+async def test_resized_article_is_drawn_completely(make_app, drive, monkeypatch):
     async with drive(make_app(), (100, 30)) as driver:
         await driver.press("enter")
         drawn = []
@@ -140,7 +140,7 @@ async def test_a_word_longer_than_the_line_is_not_cut(make_app, drive):
         assert max(line.end - line.start for line in page) <= 76
 
 
-async def test_selected_text_comes_without_margin_and_broken_lines(make_app, drive):
+async def test_selected_text_has_no_margin_or_line_breaks(make_app, drive):
     from textual.geometry import Offset
     from textual.selection import Selection
 
@@ -165,7 +165,7 @@ async def test_the_mouse_selects_words_of_the_page(make_app, drive):
         assert driver.app.screen.get_selected_text() == "The ferry"
 
 
-async def test_the_next_article_comes_without_leaving_the_page(make_app, drive):
+async def test_next_article_opens_from_the_page(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("enter", "J")
         assert "Ferry to Torpier" in driver.text()
@@ -191,11 +191,12 @@ async def test_a_click_on_a_quote_makes_it_the_current_one(make_app, drive):
         assert driver.article.quote == 1
 
 
-async def test_articles_that_are_added_do_not_disturb_the_page(make_app, drive, tmp_path):
+async def test_added_articles_do_not_change_the_open_article(make_app, drive, tmp_path):
     async with drive(make_app(), (160, 40)) as driver:
         await driver.press("j", "enter", "right_square_bracket")
         (tmp_path / "new.txt").write_text(" date 2024-09-01 The crane of Torpier fell.")
-        assert [done.status for done in driver.app.archive.add([tmp_path / "new.txt"])]
+        outcomes = driver.app.archive.add([tmp_path / "new.txt"])
+        assert [outcome.status for outcome in outcomes] == ["added"]
         driver.app.reader.panes.browser.count()
         await driver.settle()
         assert "The crane of Torpier fell" in driver.text()

@@ -1,4 +1,4 @@
-"""The settings in the reader: keys, theme, width and days; faults are told and stop nothing."""
+"""The settings in the reader: keys, theme, width and date format; problems in them."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from tui.config import ConfigProblem, Settings
 from tui.dialogs.help import HelpDialog
 
 
-async def test_action_has_the_key_that_the_settings_give(make_app, drive):
+async def test_action_has_the_key_of_the_settings(make_app, drive):
     app = make_app(settings=Settings(keys={"star": ("f5", "comma")}))
     async with drive(app) as driver:
         await driver.press("m")
@@ -19,7 +19,7 @@ async def test_action_has_the_key_that_the_settings_give(make_app, drive):
         assert not app.archive.articles()[0].starred
 
 
-async def test_foot_help_and_palette_show_the_keys_that_are_in_force(make_app, drive):
+async def test_status_bar_help_and_palette_show_the_keys_of_the_settings(make_app, drive):
     app = make_app(settings=Settings(keys={"search": ("f5",)}))
     async with drive(app, (120, 40)) as driver:
         assert "f5 search" in driver.lines()[-1]
@@ -35,7 +35,7 @@ async def test_theme_of_the_settings(make_app, drive):
         assert driver.app.theme == "nord"
 
 
-async def test_without_colour_no_theme_brings_one(make_app, drive, monkeypatch):
+async def test_no_color_overrides_the_theme(make_app, drive, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     async with drive(make_app(settings=Settings(theme="nord"))) as driver:
         assert driver.app.theme == "onrecord-terminal"
@@ -60,23 +60,23 @@ async def test_width_of_the_settings(make_app, drive, width):
         assert max(lines) > min(width, 85) - 10
 
 
-async def test_days_are_written_as_the_settings_say(make_app, drive):
+async def test_dates_have_the_format_of_the_settings(make_app, drive):
     async with drive(make_app(settings=Settings(date="%d.%m.%y")), (120, 40)) as driver:
         assert "30.05.24 · Valley Echo" in driver.text()
         assert "2024" not in driver.text()
 
 
-async def test_fault_of_the_settings_is_told_and_stops_nothing(make_app, drive):
+async def test_problem_in_the_settings_is_reported_and_stops_nothing(make_app, drive):
     complaint = ConfigProblem(Path("/c.toml"), 3, "Unknown setting “[/x]”. Did you mean “x”?")
     async with drive(make_app(problems=[complaint])) as driver:
         assert "/c.toml:3: Unknown setting “[/x]”" in " ".join(driver.text().split())
         assert "Council postpones" in driver.text()
 
 
-# The help of the place
+# Help on the active keys
 
 
-async def test_help_has_the_keys_of_the_place_first(make_app, drive):
+async def test_help_lists_active_keys_first(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("question_mark")
         assert "Copy the selected quote with its citation" in driver.text()
@@ -88,7 +88,7 @@ async def test_help_has_the_keys_of_the_place_first(make_app, drive):
 
 
 @pytest.mark.parametrize("press", [[], ["enter"], ["2"], ["3"], ["3", "enter"], ["enter", "l"]])
-async def test_help_has_every_key_that_works_where_one_is(make_app, drive, press):
+async def test_help_has_every_active_key(make_app, drive, press):
     async with drive(make_app(), (160, 48)) as driver:
         await driver.press(*press)
         here = {b.id for _, b, *_ in driver.app.screen.active_bindings.values() if b.tooltip}

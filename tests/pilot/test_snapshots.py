@@ -1,4 +1,4 @@
-"""The main screens, as they looked when somebody last looked at them."""
+"""Snapshots of the main screens."""
 
 import pytest
 
@@ -20,7 +20,7 @@ SCREENS = {
 
 
 def looking(keys, theme_name=None):
-    """Press keys, and wait until all is drawn."""
+    """Press keys, and wait until everything is drawn."""
 
     async def run(pilot):
         if theme_name:

@@ -1,4 +1,4 @@
-"""Tags and notes: given in a box, seen in list and article, and taken back by u."""
+"""Tags and notes: in their dialogs, in list and article, and undone."""
 
 import pytest
 
@@ -8,11 +8,11 @@ FERRY = ["j", "enter"]
 
 
 def first(app):
-    """The ferry, which is second in the list."""
+    """Return the article about the ferry, the second in the list."""
     return app.archive.articles()[1]
 
 
-async def test_tag_is_seen_in_the_list_and_beside_the_article_and_is_found(make_app, drive):
+async def test_tag_is_shown_in_list_and_article_and_can_be_searched(make_app, drive):
     app = make_app()
     async with drive(app, (160, 40)) as driver:
         await driver.press(*FERRY, "t")
@@ -25,7 +25,7 @@ async def test_tag_is_seen_in_the_list_and_beside_the_article_and_is_found(make_
         assert "1 article" in driver.lines()[0]
 
 
-async def test_tag_that_the_article_has_is_taken_away_by_the_same_key(make_app, drive):
+async def test_same_key_removes_a_tag(make_app, drive):
     app = make_app()
     async with drive(app) as driver:
         for _ in range(2):
@@ -35,7 +35,7 @@ async def test_tag_that_the_article_has_is_taken_away_by_the_same_key(make_app, 
         assert first(app).tags == ()
 
 
-async def test_tag_is_completed_from_those_there_are(make_app, drive):
+async def test_tag_is_completed_from_existing_tags(make_app, drive):
     app = make_app()
     async with drive(app) as driver:
         await driver.press("t")
@@ -59,7 +59,7 @@ async def test_tag_is_chosen_from_the_list_of_tags(make_app, drive):
 
 
 @pytest.mark.parametrize("line", ["", "  ", "#"])
-async def test_empty_tag_is_none(make_app, drive, line):
+async def test_empty_tag_adds_nothing(make_app, drive, line):
     app = make_app()
     async with drive(app) as driver:
         await driver.press("t")
@@ -68,7 +68,7 @@ async def test_empty_tag_is_none(make_app, drive, line):
         assert app.archive.marks.tags() == ()
 
 
-async def test_note_on_a_quote_is_seen_beside_it_and_in_the_panel(make_app, drive):
+async def test_note_on_a_quote_is_shown_beside_it_and_in_the_context_pane(make_app, drive):
     app = make_app()
     async with drive(app, (160, 40)) as driver:
         await driver.press(*FERRY, "right_square_bracket", "right_square_bracket", "i")
@@ -82,7 +82,7 @@ async def test_note_on_a_quote_is_seen_beside_it_and_in_the_panel(make_app, driv
         assert [line[127:].strip() for line in driver.lines() if "✎ “Nob" in line[127:]]
 
 
-async def test_note_on_the_article_is_written_where_no_quote_is_the_current_one(make_app, drive):
+async def test_note_is_about_the_article_if_no_quote_is_current(make_app, drive):
     app = make_app()
     async with drive(app) as driver:
         await driver.press(*FERRY, "i")
@@ -97,7 +97,7 @@ async def test_note_on_the_article_is_written_where_no_quote_is_the_current_one(
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+s"])
-async def test_note_of_several_lines_stays_so_and_an_emptied_one_goes(make_app, drive, key):
+async def test_note_keeps_its_lines_and_an_emptied_one_is_deleted(make_app, drive, key):
     app = make_app()
     async with drive(app) as driver:
         await driver.press("i")
@@ -121,7 +121,7 @@ async def test_note_of_several_lines_stays_so_and_an_emptied_one_goes(make_app, 
         pytest.param(["enter", "escape"], id="left"),
     ],
 )
-async def test_what_was_done_is_undone(make_app, drive, keys):
+async def test_every_change_is_undone(make_app, drive, keys):
     app = make_app()
     async with drive(app) as driver:
         before = app.archive.articles()[0]
@@ -132,7 +132,7 @@ async def test_what_was_done_is_undone(make_app, drive, keys):
         assert "Undone: " in driver.text()
 
 
-async def test_undoing_goes_back_step_by_step_and_then_says_that_there_is_nothing(make_app, drive):
+async def test_undo_goes_back_step_by_step_until_nothing_is_left(make_app, drive):
     app = make_app()
     async with drive(app) as driver:
         await driver.press("m", "r", "u")
@@ -143,7 +143,7 @@ async def test_undoing_goes_back_step_by_step_and_then_says_that_there_is_nothin
         assert "Nothing to undo" in driver.text()
 
 
-async def test_a_note_that_was_written_over_comes_back(make_app, drive):
+async def test_undo_restores_an_overwritten_note(make_app, drive):
     app = make_app()
     async with drive(app) as driver:
         await driver.press("i", "a", "escape", "i", "b", "escape")
@@ -163,16 +163,14 @@ async def test_marks_of_brackets_and_escape_codes_show_as_typed(make_app, drive)
         assert "✎ [@click=app.quit]a[/]" in driver.text()
 
 
-async def test_on_the_page_of_a_speaker_the_article_of_the_quote_is_marked(make_app, drive):
+async def test_speaker_screen_marks_the_article_of_the_quote(make_app, drive):
     app = make_app()
     async with drive(app) as driver:
         await driver.press(*FERRY, "right_square_bracket", "p", "m")
         assert first(app).starred
 
 
-async def test_what_is_done_on_the_page_of_a_speaker_is_seen_on_the_screen_below_it(
-    make_app, drive
-):
+async def test_change_on_the_speaker_screen_refreshes_the_reader(make_app, drive):
     async with drive(make_app(), (160, 40)) as driver:
         await driver.press(*FERRY, "right_square_bracket", "p", "m", "escape")
         assert driver.text().count("★") == 2  # in the list and beside the article

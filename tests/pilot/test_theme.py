@@ -1,4 +1,4 @@
-"""The themes can be read."""
+"""The themes are readable."""
 
 import pytest
 from textual.color import Color
@@ -29,7 +29,7 @@ PAIRS = [
 
 
 @pytest.mark.parametrize("each", [theme.DARK, theme.LIGHT], ids=lambda each: each.name)
-def test_every_text_has_a_contrast_of_at_least_4_5(each):
+def test_every_text_colour_has_a_contrast_of_at_least_4_5(each):
     def colour(name):
         return each.variables.get(name) or getattr(each, name)
 
@@ -42,7 +42,7 @@ def test_every_text_has_a_contrast_of_at_least_4_5(each):
 
 
 def contrast(foreground: str, ground: str) -> float:
-    """As the Web Content Accessibility Guidelines 2.1 reckon it."""
+    """Return the contrast ratio by the Web Content Accessibility Guidelines 2.1."""
     lighter, darker = sorted((luminance(foreground), luminance(ground)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 

@@ -1,4 +1,4 @@
-"""The views of the archive: what they list, how they are narrowed, and how one comes back."""
+"""The views of the archive: articles, quotes, speakers, searches and the timeline."""
 
 import pytest
 
@@ -15,7 +15,7 @@ MANY = {
 # Articles
 
 
-async def test_articles_say_which_are_unread_and_which_are_starred(make_app, drive):
+async def test_list_marks_unread_and_starred_articles(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("m", "j", "r")
         council, ferry = (
@@ -26,7 +26,7 @@ async def test_articles_say_which_are_unread_and_which_are_starred(make_app, dri
 
 
 @pytest.mark.parametrize(
-    ("presses", "first", "told"),
+    ("presses", "first", "label"),
     [
         pytest.param(0, "Council postpones", "3 articles", id="newest"),
         pytest.param(1, "The fish market", "oldest first", id="oldest"),
@@ -35,14 +35,14 @@ async def test_articles_say_which_are_unread_and_which_are_starred(make_app, dri
         pytest.param(4, "Council postpones", "3 articles", id="round"),
     ],
 )
-async def test_articles_are_listed_in_several_orders(make_app, drive, presses, first, told):
+async def test_articles_are_sorted_in_several_orders(make_app, drive, presses, first, label):
     async with drive(make_app()) as driver:
         await driver.press(*["d"] * presses)
         assert first in driver.lines()[1]
-        assert told in driver.lines()[0]
+        assert label in driver.lines()[0]
 
 
-async def test_hits_are_listed_in_several_orders(make_app, drive):
+async def test_hits_are_sorted_in_several_orders(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.search("torpier")
         await driver.press("d", "d")
@@ -50,7 +50,7 @@ async def test_hits_are_listed_in_several_orders(make_app, drive):
         assert "oldest first" in driver.lines()[0]
 
 
-async def test_facets_have_counts_and_narrow_the_list(make_app, drive):
+async def test_facets_have_counts_and_filter_the_list(make_app, drive):
     async with drive(make_app(), (160, 40)) as driver:
         await driver.press("f")
         facets = driver.app.reader.panes.facets
@@ -74,7 +74,7 @@ async def test_facets_follow_the_search(make_app, drive):
         assert "Harbour Post" in [facets.row_at(n).value for n in range(facets.length)]
 
 
-async def test_facets_that_a_wider_screen_brings_into_view_are_those_of_the_search(make_app, drive):
+async def test_facets_shown_by_a_wider_screen_are_those_of_the_search(make_app, drive):
     async with drive(make_app(), (160, 40)) as driver:
         assert "Valley Echo" in driver.text()
         await driver.resize(120, 40)
@@ -84,14 +84,14 @@ async def test_facets_that_a_wider_screen_brings_into_view_are_those_of_the_sear
         assert "Valley Echo" not in [facets.row_at(n).value for n in range(facets.length)]
 
 
-async def test_words_are_not_looked_for_among_the_facets(make_app, drive):
+async def test_find_does_not_work_in_the_facets(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("f", "slash")
         assert driver.app.focused.id == "facets"
         assert "Find works in lists and articles." in driver.text()
 
 
-async def test_no_notice_lies_over_a_box_or_the_search_line(make_app, drive):
+async def test_no_message_covers_a_dialog_or_the_search_bar(make_app, drive):
     async with drive(make_app()) as driver:
         for key in ("i", "s"):
             await driver.press("m")
@@ -101,7 +101,7 @@ async def test_no_notice_lies_over_a_box_or_the_search_line(make_app, drive):
             await driver.press("escape")
 
 
-async def test_back_leads_to_what_was_listed_before_it_was_narrowed(make_app, drive):
+async def test_back_undoes_a_filter(make_app, drive):
     async with drive(make_app(), (160, 40)) as driver:
         await driver.search("torpier")
         await driver.press("j", "f", "j", "j", "j")
@@ -114,7 +114,7 @@ async def test_back_leads_to_what_was_listed_before_it_was_narrowed(make_app, dr
         assert driver.app.reader.panes.browser.results is None
 
 
-async def test_facets_are_reached_in_every_width(make_app, drive):
+async def test_facets_can_be_focused_at_every_width(make_app, drive):
     async with drive(make_app()) as driver:
         for size in ((80, 24), (120, 40), (160, 48)):
             await driver.resize(*size)
@@ -153,7 +153,7 @@ async def test_quotes_are_those_of_the_query(make_app, drive):
 # Speakers
 
 
-async def test_speakers_are_searched_as_one_types(make_app, drive):
+async def test_speakers_are_filtered_while_typing(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("3", "slash", "b")
         assert "Olaf Berg" in driver.text()
@@ -178,7 +178,7 @@ async def test_speakers_have_counts_dates_and_months(make_app, drive):
         assert "2024-04-02 – 2024-05-30" in driver.lines()[name + 1]
 
 
-async def test_a_speaker_page_says_who_that_is(make_app, drive):
+async def test_speaker_screen_shows_a_summary(make_app, drive):
     async with drive(make_app(), (100, 30)) as driver:
         await driver.press("3", "j", "enter")
         assert "Olaf Berg" in driver.lines()[0]
@@ -187,7 +187,7 @@ async def test_a_speaker_page_says_who_that_is(make_app, drive):
         assert "with        Ana Pell 1" in driver.text()
 
 
-async def test_a_speaker_page_says_which_names_are_folded_and_why(drive, tmp_path):
+async def test_speaker_screen_shows_merged_names_and_why(drive, tmp_path):
     text = " date 2024-02-02 “No,” [Ana Pell] said. “So,” [Tim Falk] said. “Yes,” [Pell] said."
     (tmp_path / "a.txt").write_text(text)
     with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
@@ -199,7 +199,7 @@ async def test_a_speaker_page_says_which_names_are_folded_and_why(drive, tmp_pat
             assert f"also        Pell — {alias.reason}" in driver.text()
 
 
-async def test_words_are_found_on_a_speaker_page(make_app, drive):
+async def test_find_works_on_the_speaker_screen(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("3", "enter", "slash")
         await driver.type("fog")
@@ -237,7 +237,7 @@ async def test_the_timeline_counts_articles_and_other_periods(make_app, drive):
         assert driver.app.reader.panes.list.length == 3
 
 
-async def test_the_timeline_is_of_the_search_in_force(make_app, drive):
+async def test_timeline_is_of_the_current_search(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.search("speaker:berg")
         await driver.press("4")
@@ -260,7 +260,7 @@ async def test_other_views_are_reached_from_the_timeline(make_app, drive, key):
         assert driver.app.screen is driver.app.reader
 
 
-async def test_a_timeline_of_nothing_says_so(make_app, drive):
+async def test_empty_timeline_says_so(make_app, drive):
     async with drive(make_app({})) as driver:
         await driver.press("4")
         assert "No quote with a date was found. D counts articles." in driver.text()
@@ -269,7 +269,7 @@ async def test_a_timeline_of_nothing_says_so(make_app, drive):
 # Searches
 
 
-async def test_a_search_is_saved_under_a_name_and_says_what_is_new(make_app, drive, tmp_path):
+async def test_saved_search_shows_the_number_of_new_articles(make_app, drive, tmp_path):
     async with drive(make_app()) as driver:
         await driver.search("ferry")
         await driver.press("S")
@@ -278,7 +278,8 @@ async def test_a_search_is_saved_under_a_name_and_says_what_is_new(make_app, dri
         assert "Boats" in driver.lines()[1]
         assert "1 article" in driver.lines()[2]
         (tmp_path / "new.txt").write_text(" date 2024-09-01 The ferry sank.")
-        assert [done.status for done in driver.app.archive.add([tmp_path / "new.txt"])]
+        outcomes = driver.app.archive.add([tmp_path / "new.txt"])
+        assert [outcome.status for outcome in outcomes] == ["added"]
         await driver.press("1", "5")
         assert "1 new" in driver.lines()[1]
         await driver.press("enter")
@@ -288,7 +289,7 @@ async def test_a_search_is_saved_under_a_name_and_says_what_is_new(make_app, dri
         assert "new" not in driver.lines()[1]
 
 
-async def test_a_search_without_a_name_is_forgotten(make_app, drive):
+async def test_search_saved_without_a_name_is_deleted(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.search("ferry")
         await driver.press("5", "S", "enter")
@@ -304,7 +305,7 @@ async def test_saving_without_a_search_says_what_to_do(make_app, drive):
 # Finding in lists
 
 
-async def test_words_are_found_in_rows_that_were_not_fetched(make_app, drive):
+async def test_find_finds_rows_that_are_not_loaded(make_app, drive):
     async with drive(make_app(MANY)) as driver:
         await driver.press("slash")
         await driver.type("of cod")
@@ -326,10 +327,10 @@ async def test_escape_ends_a_find_in_the_list(make_app, drive):
         assert "hit" not in driver.lines()[-1]
 
 
-# The page alone
+# Zen
 
 
-async def test_the_page_is_shown_alone_and_with_the_lists_again(make_app, drive):
+async def test_zen_hides_and_shows_the_lists(make_app, drive):
     async with drive(make_app(), (160, 40)) as driver:
         await driver.press("enter", "z")
         shown = [
@@ -369,7 +370,7 @@ async def test_brackets_show_as_typed_in_every_view(make_app, drive):
         assert 'source:"Post [/x]"' in driver.text()
 
 
-async def test_rows_that_have_not_been_counted_are_reached_after_a_mark(make_app, drive):
+async def test_end_of_an_uncounted_list_is_reached_after_a_mark(make_app, drive):
     async with drive(make_app()) as driver:
         rows = list(driver.app.archive.articles()) * 100
         listed = driver.app.reader.panes.list

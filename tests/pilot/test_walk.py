@@ -1,7 +1,7 @@
-"""Any keys in any order, in every view and at every size: the reader goes on.
+"""Random keys in every view and at every size raise no error.
 
-Hypothesis draws the keys; a walk that ends in an error is made as short as can be. ``WALK=full``
-takes more than 5,000 keys; else it is a part of them, always the same.
+Hypothesis draws the keys and shortens a walk that raises an error. ``WALK=full`` presses more than
+5,000 keys; by default it is always the same part of them.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from tui.app import OnRecord
 FULL = os.environ.get("WALK") == "full"
 WALKS, LENGTH = (100, 50) if FULL else (6, 25)
 SIZES = [(80, 24), (120, 40), (160, 48), (50, 12), (20, 5)]
-LEAVING = {"Q", "ctrl+q", "ctrl+c"}  # what ends the program is no walk
+LEAVING = {"Q", "ctrl+q", "ctrl+c"}  # these end the program
 EVERY_KEY = sorted({key for each in keys.BY_ID.values() for key in each.key.split(",")} - LEAVING)
 OTHERS = [
     *"az059-'\"([<é字",
@@ -58,7 +58,7 @@ ODD = {"odd.txt": " date 2024-06-01 [/x] “Was?” fragte “” 日本語 \x1b
 
 @pytest.fixture
 def harmless(tmp_path, monkeypatch, no_clipboard):
-    """A machine on which no key does anything outside of a folder."""
+    """Keep every key from doing anything outside of a folder; return the folder."""
     program = tmp_path / "true"
     program.write_text("#!/bin/sh\nexit 0\n")
     program.chmod(program.stat().st_mode | stat.S_IEXEC)
@@ -71,7 +71,7 @@ def harmless(tmp_path, monkeypatch, no_clipboard):
 
 
 def walk(folder: Path, start: list[str], pressed: list[list[str]], size, resized) -> None:
-    """Go to a view and press keys; an error of the reader is raised here."""
+    """Go to a view and press keys; raise the errors of the reader."""
 
     async def go() -> None:
         with Archive.open(folder, annotator=PatternAnnotator()) as archive:

@@ -1,4 +1,4 @@
-"""What an archive has to catch up with, or cannot do, while one reads."""
+"""Reading an archive whose index is behind, damaged or locked, or that is read-only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.support.builders import article, store_unindexed
 LATE = article("The late ferry has come to Torpier, and nobody indexed it.", "2024-06-01")
 
 
-async def test_index_catches_up_at_the_start_with_a_notice(make_app, drive, tmp_path):
+async def test_index_is_updated_at_the_start_with_a_message(make_app, drive, tmp_path):
     app = make_app()
     store_unindexed(tmp_path / "archive", LATE)
     async with drive(app) as driver:
@@ -19,7 +19,7 @@ async def test_index_catches_up_at_the_start_with_a_notice(make_app, drive, tmp_
         assert "1 article" in driver.lines()[0]
 
 
-async def test_one_reads_and_searches_while_another_program_writes(make_app, drive, tmp_path):
+async def test_archive_can_be_searched_while_another_process_writes(make_app, drive, tmp_path):
     app = make_app()
     store_unindexed(tmp_path / "archive", LATE)
     with WriteLock(tmp_path / "archive" / "write.lock").held(0) as held:
@@ -33,7 +33,7 @@ async def test_one_reads_and_searches_while_another_program_writes(make_app, dri
             assert "not indexed yet" in driver.text()
 
 
-async def test_index_that_is_made_again_is_told(make_app, drive, tmp_path):
+async def test_rebuild_of_a_damaged_index_is_reported(make_app, drive, tmp_path):
     app = make_app()
     app.archive.close()
     for path in (tmp_path / "archive" / "index").glob("*.toc"):
@@ -46,13 +46,13 @@ async def test_index_that_is_made_again_is_told(make_app, drive, tmp_path):
 
 @pytest.fixture
 def unwritable(make_app, monkeypatch):
-    """The reader over an archive that can be read but not written."""
+    """Return the app over an archive that cannot be written."""
     make_app().archive.close()
     monkeypatch.setattr("index.engines.local.database.connection.is_writable", lambda _: False)
     return make_app({})
 
 
-async def test_article_of_an_archive_that_cannot_be_written_can_be_read(unwritable, drive):
+async def test_read_only_archive_can_be_read(unwritable, drive):
     async with drive(unwritable, size=(120, 30)) as driver:
         assert "cannot be" not in driver.text()
         await driver.press("enter")

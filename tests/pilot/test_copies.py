@@ -1,4 +1,4 @@
-"""Copies and versions of an article: told in the list and on the page, compared on a screen."""
+"""Copies and versions of an article: in the list, on the page, and compared on a screen."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ FILES = {
 
 
 def flow(driver):
-    """The screen as one line, as what is told beside a headline may break anywhere."""
+    """Return the screen as one line, because the details of an article wrap anywhere."""
     return " ".join(driver.text().split())
 
 
-async def test_list_and_page_say_where_else_an_article_is(make_app, drive):
+async def test_list_and_page_name_the_copies_of_an_article(make_app, drive):
     async with drive(make_app(FILES)) as driver:
         assert "2 articles" in driver.text()
         assert "also in 1 · 1 quote" in driver.text()
@@ -45,13 +45,13 @@ async def test_copies_are_compared_and_opened(make_app, drive):
         assert "also in Harbour Post 2024-04-02" in flow(driver)
 
 
-async def test_one_comes_back_from_the_copies_to_the_article(make_app, drive):
+async def test_escape_leads_from_the_copies_to_the_article(make_app, drive):
     async with drive(make_app(FILES)) as driver:
         await driver.press("enter", "c", "escape")
         assert "leaves Torpier at six." in driver.text()
 
 
-async def test_older_version_is_told_and_opened(make_archive, make_app, drive, tmp_path):
+async def test_older_version_is_shown_and_opened(make_archive, make_app, drive, tmp_path):
     archive = make_archive(FILES)
     path = tmp_path / "files" / "a.md"
     path.write_text(path.read_text().replace("at six", "at nine"))
@@ -67,7 +67,7 @@ async def test_older_version_is_told_and_opened(make_archive, make_app, drive, t
         assert "leaves Torpier at six." in driver.text()
 
 
-async def test_article_that_is_alone_says_so(make_app, drive):
+async def test_article_without_copies_says_so(make_app, drive):
     async with drive(make_app(FILES)) as driver:
         await driver.press("j", "enter", "c")
         assert "No other copies or versions." in driver.text()

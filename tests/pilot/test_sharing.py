@@ -1,4 +1,4 @@
-"""Taking things away: links, citations, files, commands, the browser and the editor."""
+"""Links, citations, exports, shell commands, the browser and the editor."""
 
 import json
 import re
@@ -15,18 +15,18 @@ FERRY = ["j", "enter"]
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
-    """Names of files are short, as each key takes its time."""
+    """Export to the current folder, because typing a long path is slow."""
     monkeypatch.chdir(tmp_path)
 
 
 async def write(driver, name):
-    """Answer the box that asks for a file."""
+    """Export under a file name."""
     await driver.press("w", "ctrl+u")
     await driver.type(name)
     await driver.press("enter")
 
 
-async def test_address_of_the_article_is_copied_or_else_its_file(make_app, drive, no_clipboard):
+async def test_web_address_or_file_path_is_copied(make_app, drive, no_clipboard):
     async with drive(make_app()) as driver:
         await driver.press("j", "Y")
         assert no_clipboard.read_text() == "https://post.example/ferry\n"
@@ -34,7 +34,7 @@ async def test_address_of_the_article_is_copied_or_else_its_file(make_app, drive
         assert no_clipboard.read_text().endswith("/files/pier.md\n")
 
 
-async def test_form_of_citation_is_chosen_seen_and_kept(make_app, drive, no_clipboard):
+async def test_citation_style_is_chosen_previewed_and_kept(make_app, drive, no_clipboard):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press(*FERRY, "right_square_bracket", "C")
         assert "@misc{harbourpost2024" in driver.text()
@@ -45,7 +45,7 @@ async def test_form_of_citation_is_chosen_seen_and_kept(make_app, drive, no_clip
         assert no_clipboard.read_text().startswith("> “We were ready at eleven,”")
 
 
-async def test_form_of_ones_own_and_of_days(make_app, drive, no_clipboard):
+async def test_citation_template_and_date_format_of_the_settings(make_app, drive, no_clipboard):
     own = Settings(
         citation="short", forms={"short": "{speaker}: {quote} ({date})"}, date="%d.%m.%y"
     )
@@ -55,7 +55,7 @@ async def test_form_of_ones_own_and_of_days(make_app, drive, no_clipboard):
 
 
 @pytest.mark.parametrize("form", ["md", "csv", "json", "html"])
-async def test_quotes_of_a_search_are_written_with_the_query_and_the_state(
+async def test_exported_quotes_have_the_query_and_the_archive_state(
     make_app, drive, tmp_path, form
 ):
     app = make_app()
@@ -69,7 +69,7 @@ async def test_quotes_of_a_search_are_written_with_the_query_and_the_state(
         assert part in written
 
 
-async def test_articles_are_written_where_articles_are_listed(make_app, drive, tmp_path):
+async def test_list_of_articles_is_exported(make_app, drive, tmp_path):
     async with drive(make_app()) as driver:
         await write(driver, "a.json")
     written = json.loads((tmp_path / "a.json").read_text())
@@ -78,7 +78,7 @@ async def test_articles_are_written_where_articles_are_listed(make_app, drive, t
     ]  # fmt: skip
 
 
-async def test_quotes_of_the_article_are_written_where_one_reads(make_app, drive, tmp_path):
+async def test_quotes_of_the_open_article_are_exported(make_app, drive, tmp_path):
     async with drive(make_app()) as driver:
         await driver.press(*FERRY)
         await write(driver, "a.json")
@@ -87,7 +87,7 @@ async def test_quotes_of_the_article_are_written_where_one_reads(make_app, drive
     assert written["head"]["about"] == "Ferry to Torpier is late again"
 
 
-async def test_speakers_and_the_quotes_of_one_are_written(make_app, drive, tmp_path):
+async def test_speakers_and_quotes_of_a_speaker_are_exported(make_app, drive, tmp_path):
     async with drive(make_app()) as driver:
         await driver.press("3")
         await write(driver, "a.json")
@@ -99,7 +99,7 @@ async def test_speakers_and_the_quotes_of_one_are_written(make_app, drive, tmp_p
     assert {row["speaker"] for row in quotes} == {"Ana Pell"}
 
 
-async def test_nothing_is_written_over_without_asking(make_app, drive, tmp_path):
+async def test_file_is_overwritten_only_after_a_second_enter(make_app, drive, tmp_path):
     file = tmp_path / "a.md"
     file.write_text("mine")
     async with drive(make_app(), (120, 40)) as driver:
@@ -114,35 +114,35 @@ async def test_nothing_is_written_over_without_asking(make_app, drive, tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         pytest.param("a.txt", "Choose .md, .csv, .json or .html.", id="no format"),
         pytest.param("none/a.md", "No such folder", id="no folder"),
         pytest.param("folder.md", "is a folder", id="a folder"),
     ],
 )
-async def test_names_that_cannot_be_are_refused(make_app, drive, tmp_path, name, said):
+async def test_invalid_file_names_are_refused(make_app, drive, tmp_path, name, message):
     (tmp_path / "folder.md").mkdir()
     async with drive(make_app(), (160, 40)) as driver:
         await write(driver, name)
         echo = driver.app.screen.query_one(".echo", Static)
-        assert said in str(echo.render())
+        assert message in str(echo.render())
 
 
-async def test_file_that_cannot_be_written_is_said(make_app, drive, tmp_path):
+async def test_file_that_cannot_be_written_is_reported(make_app, drive, tmp_path):
     async with drive(make_app(), (160, 40)) as driver:
         await write(driver, "/proc/a.md")
         assert "cannot be written" in " ".join(driver.text().split())
 
 
-async def test_name_of_the_file_is_suggested(make_app, drive):
+async def test_file_name_is_suggested(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.search("speaker:pell")
         await driver.press("w")
         assert "articles-speaker-pell-20" in driver.text()
 
 
-async def test_article_is_given_to_a_command_whose_answer_is_shown(make_app, drive):
+async def test_article_is_piped_to_a_command_and_its_output_shown(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press(*FERRY, "vertical_line")
         await driver.type("grep -c Torpier; echo '[/x]' >&2; exit 3")
@@ -156,7 +156,7 @@ async def test_article_is_given_to_a_command_whose_answer_is_shown(make_app, dri
         assert driver.app.focused is driver.article
 
 
-async def test_quote_of_a_list_is_given_with_its_citation(make_app, drive):
+async def test_quote_of_a_list_is_piped_with_its_citation(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("2", "vertical_line")
         await driver.type("tr a-z A-Z")
@@ -165,7 +165,7 @@ async def test_quote_of_a_list_is_given_with_its_citation(make_app, drive):
         assert "OLAF BERG (SAID)" in driver.text()
 
 
-async def test_command_that_does_not_end_is_ended_by_esc(make_app, drive):
+async def test_escape_stops_a_running_command(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("vertical_line")
         await driver.pilot.press(*"sleep", "space", *"600", "enter")
@@ -176,7 +176,7 @@ async def test_command_that_does_not_end_is_ended_by_esc(make_app, drive):
         assert command.wait() != 0
 
 
-async def test_command_that_says_too_much_is_ended(make_app, drive):
+async def test_command_with_too_much_output_is_stopped(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("vertical_line")
         await driver.type("yes")
@@ -187,7 +187,7 @@ async def test_command_that_says_too_much_is_ended(make_app, drive):
 
 @pytest.fixture
 def browser(tmp_path, monkeypatch):
-    """A browser that writes down what it is to open."""
+    """Install a browser that writes the addresses to a file; return the file."""
     program = tmp_path / "browser"
     program.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/opened\n')
     program.chmod(program.stat().st_mode | stat.S_IEXEC)
@@ -195,13 +195,13 @@ def browser(tmp_path, monkeypatch):
     return tmp_path / "opened"
 
 
-async def test_address_is_opened_in_the_browser(make_app, drive, browser):
+async def test_web_address_is_opened_in_the_browser(make_app, drive, browser):
     async with drive(make_app()) as driver:
         await driver.press("j", "o")
         assert browser.read_text() == "https://post.example/ferry\n"
 
 
-async def test_article_without_address_says_so(make_app, drive, browser):
+async def test_article_without_web_address_says_so(make_app, drive, browser):
     async with drive(make_app()) as driver:
         await driver.press("o")
         assert "no web address" in driver.text()
@@ -209,18 +209,18 @@ async def test_article_without_address_says_so(make_app, drive, browser):
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "javascript:alert(1)", "-x", "ftp://a"])
-def test_only_addresses_of_the_web_are_opened(url, browser):
+def test_only_web_addresses_are_opened(url, browser):
     with pytest.raises(external.OnRecordError, match="not a web address"):
         external.open_url(url)
     assert not browser.exists()
 
 
 @pytest.mark.parametrize(
-    ("program", "said"), [("/none/such", "Cannot start"), ("false", "exit code 1")]
+    ("program", "message"), [("/none/such", "Cannot start"), ("false", "exit code 1")]
 )
-def test_browser_that_fails_is_said(monkeypatch, program, said):
+def test_failing_browser_is_reported(monkeypatch, program, message):
     monkeypatch.setenv("BROWSER", program)
-    with pytest.raises(external.OnRecordError, match=said):
+    with pytest.raises(external.OnRecordError, match=message):
         external.open_url("https://post.example/")
 
 
@@ -235,20 +235,20 @@ def test_file_whose_name_has_a_number_sign_is_found(tmp_path):
     assert external.article_file(f"{tmp_path}/a#3") == tmp_path / "a#3"
 
 
-async def test_file_that_has_gone_is_said(make_app, drive, tmp_path):
+async def test_missing_file_is_reported(make_app, drive, tmp_path):
     async with drive(make_app(), (160, 40)) as driver:
         (tmp_path / "files" / "pier.md").unlink()
         await driver.press("O")
         assert "File not found" in " ".join(re.sub("[▌│]", "", driver.text()).split())
 
 
-async def test_where_the_terminal_cannot_be_given_away_the_editor_is_not_opened(make_app, drive):
+async def test_editor_is_not_opened_if_the_terminal_cannot_be_lent(make_app, drive):
     async with drive(make_app(), (160, 40)) as driver:
         await driver.press("O")
         assert "cannot be lent to an editor" in " ".join(driver.text().split())
 
 
-async def test_nothing_can_be_taken_from_an_empty_archive(make_app, drive):
+async def test_sharing_keys_do_nothing_in_an_empty_archive(make_app, drive):
     async with drive(make_app({})) as driver:
         await driver.press("Y", "o", "O", "vertical_line", "t", "i", "m", "u", "C", "escape")
-        assert driver.app.is_running
+        assert "The archive is empty." in driver.text()
