@@ -11,11 +11,14 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.annotate.lexicon.cue_words import cue_class
+from index.annotate.lexicon.cue_words import cue_class, stem
 from index.annotate.lexicon.tables import weights
 from index.annotate.quotes.attribution import Attribution
+from index.annotate.quotes.candidate import ContentCandidate
+from index.annotate.quotes.cues import Cue
 from index.annotate.quotes.decoding import ChosenContent, decode, rank_candidates
 from index.annotate.quotes.explanations import content_step, source_step
+from index.annotate.quotes.fragments import FRAGMENT_SCORE, FragmentFinder
 from index.annotate.quotes.parsed_text import ParsedText
 from index.annotate.quotes.ranker import Ranker
 from index.annotate.quotes.reports import is_report
@@ -31,8 +34,7 @@ from index.article import CueClass, QuoteKind, Span, Step
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from index.annotate.quotes.candidate import ContentCandidate, SourceCandidate
-    from index.annotate.quotes.cues import Cue
+    from index.annotate.quotes.candidate import SourceCandidate
 
 # “OSTLEY, Norland, March 6 (Wire) — ”: a town in capitals, or one with a date or an agency.
 DATELINE = re.compile(
@@ -55,13 +57,42 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     """Return the direct, mixed and indirect quotes of a doc in text order, without overlaps."""
     parsed = ParsedText(doc)
     labelled = list(SpeakerLabelFinder(parsed).find())
+    labelled += FragmentFinder(parsed, _tokens_of(labelled)).find_named()
     builder = _AttributionBuilder(parsed)
     contents = decode(parsed, list(rank_candidates(parsed)), labelled)
     attributions = [_from_label(parsed, speech) for speech in labelled]
     attributions += [builder.build(c) for c in sorted(contents, key=lambda c: c.cue.token)]
     attributions = [a for a in attributions if a.kind == "direct" or a.score >= MIN_SCORE]
+    attributions += _fragments(parsed, builder, attributions)
     attributions += find_uncued(parsed, attributions)
     return sorted(attributions, key=lambda attribution: attribution.content[0])
+
+
+def _tokens_of(labelled: list[LabelledSpeech]) -> set[int]:
+    """Return the tokens of the contents of labelled speech."""
+    ranges = (part for speech in labelled for part in speech.content)
+    return {token for first, last in ranges for token in range(first, last + 1)}
+
+
+def _fragments(
+    parsed: ParsedText, builder: _AttributionBuilder, attributions: list[Attribution]
+) -> list[Attribution]:
+    """Return the fragments in quotation marks that no attribution has claimed."""
+    contents = sorted(span for attribution in attributions for span in attribution.content)
+    claimed = {
+        token
+        for span in contents
+        for token in range(parsed.token_at(span.start), parsed.token_at(span.end - 1) + 1)
+    }
+    found = []
+    for quoted, cue in FragmentFinder(parsed, claimed).find():
+        content = (quoted.first, quoted.last)
+        candidate = ContentCandidate(cue, "q-after", (content,), quoted.first, (quoted,))
+        key = f"{'N' if parsed.tokens.pos[cue] == 'NOUN' else 'V'}:{stem(parsed.tokens.lower[cue])}"
+        attribution = builder.build(ChosenContent(Cue(cue, key, None), candidate, FRAGMENT_SCORE))
+        if attribution.mention:
+            found.append(attribution)
+    return found
 
 
 class _AttributionBuilder:
@@ -197,6 +228,6 @@ def _from_label(parsed: ParsedText, speech: LabelledSpeech) -> Attribution:
         name=speech.name,
         is_report=speech.form != "heading",
         unknown=speech.form == "question",
-        score=LABELLED_SCORE,
+        score=FRAGMENT_SCORE if speech.form == "phrase" else LABELLED_SCORE,
         steps=(step,),
     )

@@ -246,9 +246,19 @@ class DescriptionResolver:
             is_owner = token.i < head.i or (token.i > head.i and is_possessed_by(head, token))
             if is_owner and named and named.entity.label in {"person", "organisation"}:
                 owner = named
+        owner = owner or self._writer(head)
         if not owner or owner.entity.label == "place":
             return None
         return Resolution.to_name(document.text, owner.name, ConfidenceLevel.POSSESSOR, "its owner")
+
+    def _writer(self, document: Token) -> Participant | None:
+        """Return the subject of “has written in a letter”, where a letter is the document."""
+        preposition = document.head
+        verb = preposition.head
+        if preposition.lower_ != "in" or verb.pos_ != "VERB":
+            return None
+        subjects = (child for child in verb.children if child.dep_ == "nsubj")
+        return next((p for s in subjects if (p := self.participants.by_token.get(s.i))), None)
 
     def _resolve_group(self, group: Description, size: int) -> Resolution | None:
         """Resolve “the two” to the last people mentioned, in text order."""

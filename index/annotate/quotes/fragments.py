@@ -1,0 +1,168 @@
+"""Find fragments in quotation marks that no cue has claimed but whose source the sentence gives.
+
+"In the words of Ann Lee, “a bottle without a cork”."    "For Lee the bridge is “a long goodbye”."
+"What officials termed “a planned surprise”."            "As Lee puts it, “a job for life”."
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.annotate.lexicon.cue_words import cue_class, stem
+from index.annotate.lexicon.tables import word_class
+from index.annotate.quotes.speaker_labels import LabelledSpeech
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.annotate.quotes.candidate import TokenRange
+    from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
+
+MAX_GAP = 9  # tokens between a cue and a fragment
+MIN_WORDS = 2
+FRAGMENT_SCORE = 0.7
+SUBJECTS = ("nsubj", "nsubjpass")
+CONTENT_POS = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM")
+BE = frozenset(("is", "was", "are", "were", "be", "been", "being", "'s", "’s"))
+
+
+class FragmentFinder:
+    """Find the unclaimed fragments of one text; ``claimed`` are tokens of other contents."""
+
+    def __init__(self, parsed: ParsedText, claimed: set[int]) -> None:
+        self.parsed, self.claimed = parsed, claimed
+        self.tokens = parsed.tokens
+
+    def find(self) -> Iterator[tuple[QuotedPassage, int]]:
+        """Yield fragments with a cue to their left, the cue as its token; after the named."""
+        for quoted in self._free():
+            cue = self._cue_before(quoted)
+            if cue is not None:
+                self.claimed.update(range(quoted.first, quoted.last + 1))
+                yield quoted, cue
+
+    def find_named(self) -> Iterator[LabelledSpeech]:
+        """Yield fragments whose source stands in a fixed phrase of their sentence.
+
+        They are found before other contents, which they block.
+        """
+        for quoted in self._free():
+            for phrase in (self._in_the_words_of, self._for_somebody, self._puts_it):
+                found = phrase(quoted)
+                if found:
+                    self.claimed.update(range(quoted.first, quoted.last + 1))
+                    cue, mention = found
+                    yield LabelledSpeech((quoted.tokens,), cue, mention, "phrase")
+                    break
+
+    def _free(self) -> Iterator[QuotedPassage]:
+        """Yield the fragments in narration that no content has, titles aside."""
+        tokens = self.tokens
+        for quoted in self.parsed.passages:
+            inside = range(quoted.first, quoted.last + 1)
+            words = [token for token in inside if tokens.text[token][0].isalnum()]
+            if any(token in self.claimed for token in inside) or len(words) < MIN_WORDS:
+                continue
+            begin, _ = self.parsed.paragraphs[self.parsed.paragraph_of[quoted.first]]
+            is_inside = quoted.first > begin and tokens.text[quoted.first - 1] not in ".?!"
+            if is_inside and quoted.passage.closed and not self._is_title(words):
+                yield quoted
+
+    def _is_title(self, words: list[int]) -> bool:
+        """Return whether all main words begin with a capital: “The Ferryman’s Daughter”."""
+        main = [token for token in words if self.tokens.pos[token] in CONTENT_POS]
+        return all(self.tokens.text[token][0].isupper() for token in main)
+
+    def _cue_before(self, quoted: QuotedPassage) -> int | None:
+        """Return the word of saying to the left of a fragment, with no verb in between."""
+        tokens = self.tokens
+        sentence = tokens.sentence_of[quoted.first]
+        for token in range(quoted.first - 1, max(-1, quoted.first - 1 - MAX_GAP), -1):
+            if tokens.sentence_of[token] != sentence or tokens.text[token] in (";", "(", ")"):
+                return None
+            if token in self.claimed or self.parsed.passage_at[token]:
+                return None
+            word = stem(tokens.lower[token])
+            if tokens.lower[token] in word_class("names a word"):
+                return None
+            if tokens.pos[token] in ("VERB", "NOUN", "PROPN"):
+                letter = "N" if tokens.pos[token] == "NOUN" else "V"
+                if cue_class(f"{letter}:{word}") == "saying":
+                    return token if self._is_cue(token, quoted) else None
+                if tokens.pos[token] == "VERB" and tokens.lower[token] not in BE:
+                    return None
+        return None
+
+    def _is_cue(self, token: int, quoted: QuotedPassage) -> bool:
+        """Return whether a word of saying introduces a fragment, and no title or name."""
+        tokens = self.tokens
+        deps = {tokens.dep[child] for child in tokens.children[token]}
+        has_helper = "aux" in deps or "auxpass" in deps
+        is_participle = tokens.tag[token] == "VBN" and not has_helper
+        is_passive = "auxpass" in deps or is_participle
+        if is_passive and "agent" not in deps:
+            return False
+        if tokens.pos[token] == "NOUN":
+            after = tokens.lower[token + 1]
+            return after in ("of", "that", "about") or token + 1 == quoted.first
+        return tokens.lower[token] not in word_class("makes a work")
+
+    def _in_the_words_of(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
+        """Return “words” and the name in “in the words of Ann Lee, “…””."""
+        tokens = self.tokens
+        for token in range(quoted.first - 1, max(0, quoted.first - 1 - MAX_GAP - 3), -1):
+            if (
+                tokens.lower[token] != "words"
+                or tokens.sentence_of[token] != (tokens.sentence_of[quoted.first])
+            ):
+                continue
+            if tokens.lower[token + 1] == "of":
+                return token, (token + 2, self._end_of_name(token + 2, quoted.first - 1))
+            owner = next((c for c in tokens.children[token] if tokens.dep[c] == "poss"), None)
+            if owner is not None and tokens.lower[tokens.left_edge[token] - 1] == "in":
+                return token, (tokens.left_edge[owner], owner)
+        return None
+
+    def _end_of_name(self, first: int, last: int) -> int:
+        """Return the last token before a comma."""
+        end = first
+        while end < last and self.tokens.text[end + 1] not in (",", "—", "–", ":"):
+            end += 1
+        return end
+
+    def _for_somebody(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
+        """Return “is” and the name in “For Ann Lee, who …, the bridge is “…””."""
+        tokens = self.tokens
+        verb = quoted.first - 1
+        if tokens.lower[verb] not in BE:
+            return None
+        first, _ = tokens.sentences[tokens.sentence_of[quoted.first]]
+        start = next(
+            (t + 1 for t in range(verb, first, -1) if tokens.text[t] in (";", "”", '"')), first
+        )
+        while start < verb and tokens.pos[start] in ("SPACE", "PUNCT", "CCONJ"):
+            start += 1
+        noun = start + 1
+        if tokens.lower[start] not in ("for", "to") or noun >= verb:
+            return None
+        while noun < verb and tokens.pos[noun] in ("DET", "ADJ", "NOUN", "PROPN", "PRON"):
+            noun += 1
+            if tokens.dep[noun - 1] == "pobj" and tokens.head[noun - 1] == start:
+                break
+        head = noun - 1
+        is_name = tokens.pos[head] == "PROPN" or tokens.ent_type[head] in ("PERSON", "ORG")
+        return (verb, (start + 1, head)) if is_name and head > start else None
+
+    def _puts_it(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
+        """Return “put” and the name in “as Ann Lee puts it, “…””."""
+        tokens, at = self.tokens, quoted.first - 1
+        if tokens.text[at] in (",", ":"):
+            at -= 1
+        if tokens.lower[at] != "it" or tokens.lower[at - 1] not in ("puts", "put", "phrased"):
+            return None
+        verb = at - 1
+        subject = next((c for c in tokens.children[verb] if tokens.dep[c] in SUBJECTS), verb - 1)
+        first = min(tokens.left_edge[subject], subject)
+        while first < subject and tokens.lower[first] in ("as", "how", ","):
+            first += 1
+        return verb, (first, subject)
