@@ -11,16 +11,8 @@ from pathlib import Path
 PACKAGES = ("index", "tui")
 MAX_MODULES, MAX_LINES, MAX_METHODS = 15, 400, 30
 
-# What exceeds the limits still. Only to be shortened.
-CYCLIC_PACKAGES = ("tui",)
-LARGE_CLASSES = {
-    "index.engines.local.engine.LocalEngine", "index.engines.protocol.Engine",
-    "tui.widgets.article_view.ArticleView", "tui.widgets.browser.Browser",
-    "tui.widgets.row_list.RowList",
-}  # fmt: skip
-SHARED_NAMES = {
-    "Change", "Corrections", "Feeds", "Finding", "Line", "Marks", "Searches", "Speakers",
-}  # fmt: skip
+# Folders over the limit still; only to be shortened.
+LARGE_FOLDERS = {"index/annotate/quotes"}
 
 
 @cache
@@ -78,8 +70,7 @@ def cycles(graph: Mapping[str, set[str]]) -> list[set[str]]:
 
 def test_no_modules_import_each_other() -> None:
     graph = {name: set(imports(tree)) - {name} for name, tree in modules().items()}
-    cyclic = {name for cycle in cycles(graph) for name in cycle}
-    assert not {name for name in cyclic if not name.startswith(CYCLIC_PACKAGES)}
+    assert not cycles(graph)
 
 
 def test_cycles_are_found() -> None:
@@ -92,7 +83,7 @@ def test_no_folder_has_many_modules() -> None:
     counts = Counter(path.parent for name in PACKAGES for path in Path(name).rglob("*.py")
                      if path.name != "__init__.py")  # fmt: skip
     large = {str(folder) for folder, count in counts.items() if count > MAX_MODULES}
-    assert not large
+    assert large == LARGE_FOLDERS
 
 
 def test_no_module_is_long() -> None:
@@ -114,7 +105,7 @@ def test_no_class_has_many_methods() -> None:
         if sum(isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) for each in node.body)
         > MAX_METHODS
     }
-    assert large <= LARGE_CLASSES
+    assert not large
 
 
 def test_no_two_public_classes_share_a_name() -> None:
@@ -122,4 +113,4 @@ def test_no_two_public_classes_share_a_name() -> None:
     for module, node in classes():
         if not node.name.startswith("_"):
             places[node.name].append(module)
-    assert {name for name, found in places.items() if len(found) > 1} <= SHARED_NAMES
+    assert not {name: found for name, found in places.items() if len(found) > 1}

@@ -1,4 +1,5 @@
 """The full-text index: analysis, documents, segments of posting lists, and search.
 
-May import query and the database's serialization.
+Whoosh writes the table of contents, the list of segments, the columns and the file lock. The
+posting lists, and all of search, are our own.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.engines.local.fulltext.analysis import words
 
-DOCUMENTS = 1  # the version of the documents; raising it rebuilds every index
+DOCUMENT_VERSION = 1  # raising it rebuilds every index
 NO_DATE = 0
 UNIX_EPOCH = 719_163  # the ordinal of 1970-01-01, from which numpy counts days
 UNKNOWN = "unknown"  # in the type field of quotes without a known speaker

@@ -20,7 +20,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.engines.local.fulltext.field_names import DOCUMENTS
+from index.engines.local.fulltext.field_names import DOCUMENT_VERSION
 from index.engines.local.integrity import permissions
 from index.engines.local.integrity.user_secret import user_key
 
@@ -56,7 +56,7 @@ def read(folder: Path, index: str, generation: int) -> Sealed:
     state = _load(folder, index).get(str(generation))
     if state is None:
         raise UnsealedError(FOREIGN)
-    if state["documents"] != DOCUMENTS:
+    if state["documents"] != DOCUMENT_VERSION:
         raise UnsealedError("it was made by another version of onrecord")
     toc = folder / toc_name(index, generation)
     if _file_digest(toc) != state["toc"]:
@@ -93,7 +93,7 @@ def write(
     latest = max(states, key=int, default="")
     sealed = states[latest]["files"] if latest else {}
     records = {name: _record(folder, name, sealed.get(name)) for name in files}
-    state = {"documents": DOCUMENTS, "toc": _file_digest(toc), "files": records, **stamps}
+    state = {"documents": DOCUMENT_VERSION, "toc": _file_digest(toc), "files": records, **stamps}
     _save(folder, index, {**({latest: states[latest]} if latest else {}), str(generation): state})
 
 

@@ -1,4 +1,4 @@
-"""Evaluate a query tree over posting lists: match, score, rank, facet and snip.
+"""Search: evaluate a query over posting lists; score, rank, collapse and count what matches.
 
-The only package that imports numpy, RapidFuzz aside; may import segments and query.
+Imports numpy and RapidFuzz, but no Whoosh.
 """

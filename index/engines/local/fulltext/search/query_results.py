@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -32,15 +33,14 @@ from index.query.tree import children
 MAX_RESULTS = 4
 EVERYTHING = And(())
 
+R = TypeVar("R", bound="Result")
+
 
 class Result:
     """The documents of an index that match a query."""
 
-    def __init__(
-        self, index: ArraySnapshot, matched: MatchedDocs, quotes: Sequence[IntArray] = ()
-    ) -> None:
-        """Hold the matches, and for a query of articles the quotes for each quote condition."""
-        self.index, self.matched, self.quotes = index, matched, quotes
+    def __init__(self, index: ArraySnapshot, matched: MatchedDocs) -> None:
+        self.index, self.matched = index, matched
 
     @cached_property
     def collapsed(self) -> MatchedDocs:
@@ -52,6 +52,21 @@ class Result:
         return self.matched if show_copies else self.collapsed
 
 
+class ArticleResult(Result):
+    """The articles that match a query, and the quotes that match its conditions on quotes."""
+
+    def __init__(
+        self, articles: ArraySnapshot, matched: MatchedDocs,
+        quotes: ArraySnapshot, matched_quotes: Sequence[IntArray],
+    ) -> None:  # fmt: skip
+        super().__init__(articles, matched)
+        self._quotes, self._matched_quotes = quotes, matched_quotes
+
+    def quote_numbers(self, keys: Sequence[int]) -> dict[int, list[int]]:
+        """Return the numbers of the matching quotes in each of these articles."""
+        return quote_numbers(self._quotes, self._matched_quotes, keys)
+
+
 class QueryResults:
     """Evaluate queries in one state of both indexes. May be used from any thread.
 
@@ -61,17 +76,19 @@ class QueryResults:
     def __init__(self, articles: ArraySnapshot, quotes: ArraySnapshot, store: Store) -> None:
         self.articles, self.quotes = articles, quotes
         self._store = store
-        self._results: dict[Hashable, Result] = {}  # the most recently used last
+        self._results: dict[Hashable, Any] = {}  # the most recently used last
         self._lock = threading.Lock()
 
-    def match_articles(self, tree: Tree, cancelled: Callable[[], bool] = lambda: False) -> Result:
+    def match_articles(
+        self, tree: Tree, cancelled: Callable[[], bool] = lambda: False
+    ) -> ArticleResult:
         """Return the articles that match; raises Cancelled."""
 
-        def evaluate(conditions: DatabaseConditions) -> Result:
+        def evaluate(conditions: DatabaseConditions) -> ArticleResult:
             evaluator = ArticleEvaluator(self.articles, self.quotes, conditions, cancelled)
             matched = evaluator.evaluate(tree)
             quotes = [evaluator.quotes(condition) for condition in _quote_conditions(tree)]
-            return Result(self.articles, matched, quotes)
+            return ArticleResult(self.articles, matched, self.quotes, quotes)
 
         return self._kept("articles", tree, evaluate)
 
@@ -94,17 +111,16 @@ class QueryResults:
 
         return self._kept("quotes", tree, evaluate)
 
-    def _kept(
-        self, index: str, tree: Tree, evaluate: Callable[[DatabaseConditions], Result]
-    ) -> Result:
+    def _kept(self, index: str, tree: Tree, evaluate: Callable[[DatabaseConditions], R]) -> R:
         """Return the kept result of a query, or evaluate the query and keep the result.
 
         A result is valid while the database gives the same answers for its conditions.
         """
         conditions = look_up_conditions(tree, self._store)
         key = (index, tree, *conditions.marked.values(), *conditions.aliases.values())
-        if result := self._find(key):
-            return result
+        kept: R | None = self._find(key)
+        if kept:
+            return kept
         result = evaluate(conditions)
         with self._lock:
             self._results[key] = result
@@ -112,17 +128,17 @@ class QueryResults:
                 del self._results[next(iter(self._results))]
         return result
 
-    def _find(self, key: Hashable) -> Result | None:
+    def _find(self, key: Hashable) -> Any:
         with self._lock:
             if result := self._results.pop(key, None):
                 self._results[key] = result
             return result
 
-    def quote_numbers(self, tree: Tree, keys: Sequence[int]) -> dict[int, list[int]]:
-        """Return the numbers of the quotes that match a query in each of these articles."""
+    def quote_numbers(self, tree: Tree, key: int) -> list[int]:
+        """Return the numbers of the quotes of one article that match a query."""
         if not _quote_conditions(tree):
-            return {key: [] for key in keys}
-        return quote_numbers(self.quotes, self.match_articles(tree).quotes, keys)
+            return []
+        return self.match_articles(tree).quote_numbers([key])[key]
 
     def clear(self) -> None:
         """Forget all results, to measure evaluation."""

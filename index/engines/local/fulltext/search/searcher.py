@@ -140,11 +140,12 @@ class Searcher:
             if found:
                 total, page = found
                 return SearchPage(total, self._hits(tree, self._keys(state, page)), state.number)
-        matched = state.results.match_articles(tree, cancelled).shown(request.show_copies)
+        result = state.results.match_articles(tree, cancelled)
+        matched = result.shown(request.show_copies)
         if cancelled():
             raise Cancelled
         keys = self._keys(state, self._select_page(state.results.articles, matched, request))
-        hits = self._hits(tree, keys, state.results.quote_numbers(tree, keys))
+        hits = self._hits(tree, keys, result.quote_numbers(keys))
         return SearchPage(len(matched.documents), hits, state.number)
 
     def _select_page(
@@ -193,7 +194,7 @@ class Searcher:
     def matches(self, tree: Tree, key: int) -> tuple[Span, ...]:
         """Return every span of one article that matches, in order."""
         article, annotation = self._store.articles.read(key)
-        numbers = self.state().results.quote_numbers(tree, [key])[key]
+        numbers = self.state().results.quote_numbers(tree, key)
         spans = {span for number in numbers for span in annotation.quotes[number].content}
         return tuple(sorted(spans.union(Matcher(tree).spans(article.text))))
 

@@ -1,4 +1,4 @@
-"""Index files: write, merge and map segments of posting lists.
+"""Index files: write, merge and map segments.
 
-Needs no numpy to read; Whoosh is imported here, in ``documents`` and in ``lock`` alone.
+Reading needs neither numpy nor Whoosh; writing needs both.
 """
