@@ -118,7 +118,7 @@ async def test_current_hit_survives_a_correction(make_app, drive):
         await driver.press("enter", "n", "right_square_bracket", "exclamation_mark")
         await driver.type("Olaf Berg")
         await driver.press("enter")
-        assert "hit 2/" in driver.text()
+        assert "match 2/" in driver.text()
 
 
 async def test_quotes_of_a_search_are_updated(make_app, drive):

@@ -48,6 +48,14 @@ async def test_palette_has_the_actions_of_other_panes(make_app, drive):
         assert driver.article.quote == 0
 
 
+async def test_palette_lists_matches_by_synonym_first(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("ctrl+p")
+        await driver.type("bookmark")
+        await driver.press("enter", "enter")
+        assert driver.app.archive.articles()[0].starred
+
+
 async def test_explanation_shows_an_attribution(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("j", "enter", "right_square_bracket", "x")

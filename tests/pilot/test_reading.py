@@ -126,7 +126,7 @@ async def test_long_lines_and_long_words_are_wrapped_and_found(make_app, drive):
         await driver.type("lamp")
         await driver.press("enter")
         assert "lamp" in driver.text()
-        assert "hit 1/1" in driver.text()
+        assert "match 1/1" in driver.text()
 
 
 async def test_a_word_longer_than_the_line_is_not_cut(make_app, drive):

@@ -33,22 +33,22 @@ async def test_find_counts_and_highlights_the_same_places(make_app, drive, text,
         await driver.press("enter")
         assert driver.article.hits == places
         for number in range(1, places + 1):
-            assert f"hit {number}/{places}" in driver.text()
+            assert f"match {number}/{places}" in driver.text()
             span, _ = driver.article.highlights.hits.items[number - 1]
             assert len(span.cut(driver.article.page.text)) == len(words)
             await driver.press("n")
         await driver.press("N")
-        assert f"hit {places}/{places}" in driver.text()
+        assert f"match {places}/{places}" in driver.text()
         assert all(piece in driver.text() for piece in ("<3%", "&") if piece in text)
 
 
 @pytest.mark.parametrize(
     ("typed", "text"),
     [
-        pytest.param("/ferry", "hit 1/2", id="find"),
+        pytest.param("/ferry", "match 1/2", id="find"),
         pytest.param("sfog", "1 article", id="search"),
         pytest.param("1sfog", "1 article", id="search, from another pane"),
-        pytest.param("1l/ferry", "hit 1/2", id="find, there and back"),
+        pytest.param("1l/ferry", "match 1/2", id="find, there and back"),
     ],
 )
 async def test_keys_typed_while_a_bar_opens_go_into_the_bar(make_app, drive, typed, text):
@@ -87,8 +87,8 @@ async def test_hit_opens_at_its_first_match_and_n_goes_to_the_next(make_app, dri
         await driver.press("enter")
         first = driver.text()
         await driver.press("n")
-        assert "hit 1/" in first
-        assert "hit 2/" in driver.text()
+        assert "match 1/" in first
+        assert "match 2/" in driver.text()
         assert driver.article.highlights.hit == 1
         pieces = [segment.text for strip in driver.strips() for segment in strip]
         assert "ferry" in pieces, "the word has a style of its own"
@@ -163,7 +163,7 @@ async def test_n_goes_from_matching_quote_to_matching_quote(make_app, drive):
         assert (driver.article.quote, driver.article.highlights.hit) == (0, 0)
         await driver.press("n")
         assert (driver.article.quote, driver.article.highlights.hit) == (2, 1)
-        assert "hit 2/2" in driver.text()
+        assert "match 2/2" in driver.text()
 
 
 async def test_n_continues_in_the_next_article_and_back(make_app, drive):
@@ -198,7 +198,7 @@ async def test_last_hit_of_a_search_is_reported(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.search("rebuild")
         await driver.press("enter", "n")
-        assert "That was the last hit." in driver.text()
+        assert "That was the last match." in driver.text()
         assert driver.article.highlights.hit == 0
 
 

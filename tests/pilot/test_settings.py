@@ -102,3 +102,11 @@ async def test_help_has_the_search_language(make_app, drive):
         await driver.press("question_mark")
         await driver.type("within five words")
         assert "w/5" in driver.text()
+
+
+async def test_settings_action_shows_the_path_of_the_file(make_app, drive, monkeypatch, tmp_path):
+    monkeypatch.setenv("ONRECORD_CONFIG", str(tmp_path / "c.toml"))
+    async with drive(make_app(), (160, 40)) as driver:
+        await driver.press("f2")
+        assert "c.toml" in driver.text()
+        assert "does not exist yet" in driver.text()

@@ -204,7 +204,7 @@ async def test_find_works_on_the_speaker_screen(make_app, drive):
         await driver.press("3", "enter", "slash")
         await driver.type("fog")
         await driver.press("enter")
-        assert "hit 1/1" in driver.text()
+        assert "match 1/1" in driver.text()
 
 
 # The timeline
@@ -309,13 +309,13 @@ async def test_find_finds_rows_that_are_not_loaded(make_app, drive):
     async with drive(make_app(MANY)) as driver:
         await driver.press("slash")
         await driver.type("of cod")
-        assert "hit 1/10" in driver.text()
+        assert "match 1/10" in driver.text()
         assert "of cod" in driver.app.reader.panes.list.row.title
         await driver.press("enter", "N")
-        assert "hit 10/10" in driver.text()
+        assert "match 10/10" in driver.text()
         assert driver.app.reader.panes.list.cursor >= 60
         await driver.press("n")
-        assert "hit 1/10" in driver.text()
+        assert "match 1/10" in driver.text()
 
 
 async def test_escape_ends_a_find_in_the_list(make_app, drive):
@@ -324,7 +324,7 @@ async def test_escape_ends_a_find_in_the_list(make_app, drive):
         await driver.type("cod")
         await driver.press("enter", "escape")
         assert driver.app.reader.panes.list.finding.words == ""
-        assert "hit" not in driver.lines()[-1]
+        assert "match" not in driver.lines()[-1]
 
 
 # Zen
@@ -364,7 +364,7 @@ async def test_brackets_show_as_typed_in_every_view(make_app, drive):
         assert "Post [/x] 1" in driver.text()
         await driver.press("escape", "1", "slash")
         await driver.type("[/ says")
-        assert "hit 1/1" in driver.text()
+        assert "match 1/1" in driver.text()
         await driver.press("enter", "s")
         await driver.type(" source:po")
         assert 'source:"Post [/x]"' in driver.text()

@@ -105,9 +105,8 @@ class ShareActions(SelectionActions):
             rows.query, rows.understood, rows.subject,
         )  # fmt: skip
         try:
-            number = write_export(
-                path, header, until_cancelled(rows.rows()), self._host.citer, overwrite=overwrite
-            )
+            exported, date_format = until_cancelled(rows.rows()), self._host.citer.date_format
+            number = write_export(path, header, exported, date_format, overwrite=overwrite)
         except OSError as error:
             raise OnRecordError(f"{path} cannot be written: {error.strerror}.") from error
         return f"{plural(number, rows.kind.removesuffix('s'))} exported to {path}"

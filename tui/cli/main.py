@@ -43,8 +43,8 @@ def archive_folder() -> Path:
     return platformdirs.user_data_path("onrecord", appauthor=False) / "archive"
 
 
-# Each function passes its options to one plain function. Imports are local, so that a command
-# does not load what only others need.
+# These functions pass the options on. Their imports are local, so that a command does not load
+# what only others need.
 
 
 def _open_reader(options: argparse.Namespace, folder: Path) -> int:
@@ -84,30 +84,20 @@ def _add(options: argparse.Namespace, folder: Path) -> int:
     )
 
 
-def _search(options: argparse.Namespace, folder: Path) -> int:
-    from tui.cli.search import search
+def _query(options: argparse.Namespace, folder: Path) -> int:
+    from tui.cli import search
 
-    return search(folder, " ".join(options.query), limit=options.limit, as_json=options.json)
-
-
-def _quotes(options: argparse.Namespace, folder: Path) -> int:
-    from tui.cli.search import quotes
-
-    return quotes(
-        folder, options.speaker, " ".join(options.query), limit=options.limit, as_json=options.json
-    )
-
-
-def _speakers(options: argparse.Namespace, folder: Path) -> int:
-    from tui.cli.search import speakers
-
-    return speakers(folder, options.prefix, limit=options.limit, as_json=options.json)
-
-
-def _show(options: argparse.Namespace, folder: Path) -> int:
-    from tui.cli.search import show
-
-    return show(folder, options.id, limit=options.limit, as_json=options.json)
+    limit, as_json = options.limit, options.json
+    match options.command:
+        case "search":
+            return search.search(folder, " ".join(options.query), limit=limit, as_json=as_json)
+        case "quotes":
+            query = " ".join(options.query)
+            return search.quotes(folder, options.speaker, query, limit=limit, as_json=as_json)
+        case "speakers":
+            return search.speakers(folder, options.prefix, limit=limit, as_json=as_json)
+        case _:
+            return search.show(folder, options.id, limit=limit, as_json=as_json)
 
 
 def _diff(options: argparse.Namespace, folder: Path) -> int:
@@ -116,18 +106,14 @@ def _diff(options: argparse.Namespace, folder: Path) -> int:
     return diff(folder, options.id, options.other, as_json=options.json)
 
 
-def _feed(options: argparse.Namespace, folder: Path) -> int:
-    from tui.cli.feeds import feed
+def _feeds(options: argparse.Namespace, folder: Path) -> int:
+    from tui.cli import feeds
 
+    if options.command == "fetch":
+        return feeds.fetch(folder, options.urls, as_json=options.json)
     if (options.action == "list") == bool(options.urls):
         raise OnRecordError("Usage: onrecord feed add URL, feed remove URL, or feed list.")
-    return feed(folder, options.action, options.urls, as_json=options.json)
-
-
-def _fetch(options: argparse.Namespace, folder: Path) -> int:
-    from tui.cli.feeds import fetch
-
-    return fetch(folder, options.urls, as_json=options.json)
+    return feeds.feed(folder, options.action, options.urls, as_json=options.json)
 
 
 def _corrections(options: argparse.Namespace, folder: Path) -> int:
@@ -136,22 +122,16 @@ def _corrections(options: argparse.Namespace, folder: Path) -> int:
     return corrections(folder, as_json=options.json)
 
 
-def _check(options: argparse.Namespace, folder: Path) -> int:
-    from tui.cli.maintenance import check
+def _maintain(options: argparse.Namespace, folder: Path) -> int:
+    from tui.cli import maintenance
 
-    return check(folder, as_json=options.json)
-
-
-def _backup(options: argparse.Namespace, folder: Path) -> int:
-    from tui.cli.maintenance import backup
-
-    return backup(folder, options.folder, as_json=options.json)
-
-
-def _rebuild(options: argparse.Namespace, folder: Path) -> int:
-    from tui.cli.maintenance import rebuild
-
-    return rebuild(folder, as_json=options.json)
+    match options.command:
+        case "check":
+            return maintenance.check(folder, as_json=options.json)
+        case "backup":
+            return maintenance.backup(folder, options.folder, as_json=options.json)
+        case _:
+            return maintenance.rebuild(folder, as_json=options.json)
 
 
 def _config(_options: argparse.Namespace, _folder: Path) -> int:
@@ -161,18 +141,8 @@ def _config(_options: argparse.Namespace, _folder: Path) -> int:
 
 
 _RUN: dict[str, Callable[[argparse.Namespace, Path], int]] = {
-    READER: _open_reader,
-    "add": _add,
-    "search": _search,
-    "quotes": _quotes,
-    "speakers": _speakers,
-    "show": _show,
-    "diff": _diff,
-    "feed": _feed,
-    "fetch": _fetch,
-    "corrections": _corrections,
-    "check": _check,
-    "backup": _backup,
-    "rebuild": _rebuild,
-    "config": _config,
-}
+    READER: _open_reader, "add": _add,
+    "search": _query, "quotes": _query, "speakers": _query, "show": _query, "diff": _diff,
+    "feed": _feeds, "fetch": _feeds, "corrections": _corrections,
+    "check": _maintain, "backup": _maintain, "rebuild": _maintain, "config": _config,
+}  # fmt: skip

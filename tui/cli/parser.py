@@ -6,7 +6,7 @@ import argparse
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TypeAlias
 
 from index.article import FIELDS
 
@@ -16,16 +16,11 @@ COMMANDS = (
 )  # fmt: skip
 READER = "reader"
 """The value of ``command`` when no command is given."""
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 ARTICLE_ID = "the id of an article, or the start of the id"
 
 # argparse would take an excluded word of a query for an option.
 _EXCLUDED_WORD = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
-
-
-class _AddCommand(Protocol):
-    def __call__(
-        self, name: str, description: str, *, json: bool = True
-    ) -> argparse.ArgumentParser: ...
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -59,27 +54,29 @@ def _reader_parser() -> argparse.ArgumentParser:
 def _command_parser() -> argparse.ArgumentParser:
     parser = _base_parser()
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    def add_command(name: str, description: str, *, json: bool = True) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=description, description=description)
-        command.add_argument(
-            "--archive", type=Path, metavar="DIR", default=argparse.SUPPRESS,
-            help="folder of the archive",
-        )  # fmt: skip
-        if json:
-            command.add_argument("--json", action="store_true", help="print one JSON object a line")
-        command.set_defaults(command=name)
-        return command
-
-    _add_import_commands(add_command)
-    _add_search_commands(add_command)
-    _add_feed_commands(add_command)
-    _add_maintenance_commands(add_command)
+    _add_import_commands(commands)
+    _add_search_commands(commands)
+    _add_feed_commands(commands)
+    _add_maintenance_commands(commands)
     return parser
 
 
-def _add_import_commands(add_command: _AddCommand) -> None:
-    add = add_command("add", "Add articles from files and folders.")
+def _add_command(
+    commands: _Commands, name: str, description: str, *, json: bool = True
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=description, description=description)
+    archive_help = "folder of the archive"
+    command.add_argument(
+        "--archive", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=archive_help
+    )
+    if json:
+        command.add_argument("--json", action="store_true", help="print one JSON object a line")
+    command.set_defaults(command=name)
+    return command
+
+
+def _add_import_commands(commands: _Commands) -> None:
+    add = _add_command(commands, "add", "Add articles from files and folders.")
     add.add_argument(
         "paths", type=Path, nargs="+", metavar="PATH",
         help="files, folders or patterns such as '*.html'; - for standard input",
@@ -98,50 +95,56 @@ def _add_import_commands(add_command: _AddCommand) -> None:
     )  # fmt: skip
 
 
-def _add_search_commands(add_command: _AddCommand) -> None:
+def _add_search_commands(commands: _Commands) -> None:
     def add_limit(command: argparse.ArgumentParser) -> None:
         command.add_argument(
             "--limit", type=_positive_number, default=20, metavar="N",
             help="maximum number of results (default 20)",
         )  # fmt: skip
 
-    search = add_command("search", "Search articles and show where they match.")
+    search = _add_command(commands, "search", "Search articles and show where they match.")
     search.add_argument("query", nargs="+", metavar="QUERY")
     add_limit(search)
-    quotes = add_command("quotes", "List quotes, newest first.")
+    quotes = _add_command(commands, "quotes", "List quotes, newest first.")
     quotes.add_argument("--speaker", default="", metavar="NAME", help="only quotes of this person")
     quotes.add_argument("query", nargs="*", metavar="QUERY", help="words in the quote")
     add_limit(quotes)
-    speakers = add_command("speakers", "List speakers, most quoted first.")
+    speakers = _add_command(commands, "speakers", "List speakers, most quoted first.")
     speakers.add_argument("prefix", nargs="?", default="", help="start of any part of the name")
     add_limit(speakers)
-    show = add_command("show", "Print one article with its quotes.")
+    show = _add_command(commands, "show", "Print one article with its quotes.")
     show.add_argument("id", metavar="ID", help=ARTICLE_ID)
     show.add_argument(
         "--limit", type=_positive_number, metavar="N", help="maximum number of quotes"
     )
-    diff = add_command("diff", "Show how an article differs from its older version or a copy.")
+    diff = _add_command(
+        commands, "diff", "Show how an article differs from its older version or a copy."
+    )
     diff.add_argument("id", metavar="ID", help=ARTICLE_ID)
     diff.add_argument(
         "other", metavar="OTHER", nargs="?", default="", help="the article to compare it with"
     )
 
 
-def _add_feed_commands(add_command: _AddCommand) -> None:
-    feed = add_command("feed", "Follow, list or remove RSS and Atom feeds.")
+def _add_feed_commands(commands: _Commands) -> None:
+    feed = _add_command(commands, "feed", "Follow, list or remove RSS and Atom feeds.")
     feed.add_argument("action", choices=("add", "list", "remove"))
     feed.add_argument("urls", nargs="*", metavar="URL")
-    fetch = add_command("fetch", "Fetch feeds over the network and add new articles.")
+    fetch = _add_command(commands, "fetch", "Fetch feeds over the network and add new articles.")
     fetch.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
 
 
-def _add_maintenance_commands(add_command: _AddCommand) -> None:
-    add_command("corrections", "List your corrections and show which no longer match.")
-    add_command("check", "Check the archive for damage; change nothing.")
-    backup = add_command("backup", "Copy the archive to another folder, even while it is in use.")
+def _add_maintenance_commands(commands: _Commands) -> None:
+    _add_command(commands, "corrections", "List your corrections and show which no longer match.")
+    _add_command(commands, "check", "Check the archive for damage; change nothing.")
+    backup = _add_command(
+        commands, "backup", "Copy the archive to another folder, even while it is in use."
+    )
     backup.add_argument("folder", type=Path, metavar="DIR", help="a folder without an archive")
-    add_command("rebuild", "Rebuild the index and recover a damaged archive.")
-    add_command("config", "Print the path of the settings file and a template.", json=False)
+    _add_command(commands, "rebuild", "Rebuild the index and recover a damaged archive.")
+    _add_command(
+        commands, "config", "Print the path of the settings file and a template.", json=False
+    )
 
 
 def _positive_number(text: str) -> int:

@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
-from textual import on
 from textual.content import Content
 
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import ListDialog
 from tui.render import rows
 from tui.render.row_type import RowType
 from tui.render.sanitize import one_line, shorten
-from tui.widgets.row_list import RowList
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
 
 
-class CitationPicker(Dialog["str | None"]):
+class CitationPicker(ListDialog):
     """Returns the name of a citation style, or None."""
 
-    AUTO_FOCUS = "RowList"
     HINT = "Enter selects · Esc closes"
 
     def __init__(self, styles: Sequence[str], current: str, example: Callable[[str], str]) -> None:
         """``example`` returns a quote cited in a style."""
-        super().__init__(Content("Citation style"))
-        self._styles, self._current, self._example = styles, current, example
-
-    def compose_body(self) -> ComposeResult:
-        """Compose the list of styles."""
-        yield RowList(RowType(4, self._draw, lambda style: style))
+        self._current, self._example = current, example
+        row_type: RowType[str] = RowType(4, self._draw, lambda style: style)
+        cursor = styles.index(current) if current in styles else 0
+        super().__init__("Citation style", row_type, styles, "", cursor)
 
     def _draw(self, style: str, width: int) -> list[Content]:
         tick = "✓ " if style == self._current else "  "
@@ -42,11 +33,6 @@ class CitationPicker(Dialog["str | None"]):
             *(rows.styled(shorten(f"  {line}", width), "muted") for line in lines),
         ]
 
-    def on_mount(self) -> None:
-        """Show the styles with the cursor on the current one."""
-        cursor = self._styles.index(self._current) if self._current in self._styles else 0
-        self.query_one(RowList).show_rows(self._styles, cursor)
-
-    @on(RowList.Opened)
-    def _selected(self, event: RowList.Opened) -> None:
-        self.dismiss(event.row)
+    def select(self, row: str) -> None:
+        """Return the style."""
+        self.dismiss(row)

@@ -1,15 +1,19 @@
-"""The base of all dialogs: a title, a body, a hint, closed with Esc."""
+"""The bases of all dialogs: a title, a body, a hint, closed with Esc."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from textual import on
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui import keys
+from tui.render.row_type import RowType
+from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -43,3 +47,33 @@ class Dialog(ModalScreen[T]):
     def action_back(self) -> None:
         """Close the dialog."""
         self.dismiss(None)
+
+
+class ListDialog(Dialog[Any]):
+    """A dialog with a list of rows."""
+
+    AUTO_FOCUS = "RowList"
+
+    def __init__(
+        self, title: str, row_type: RowType[Any], rows: Sequence[Any], empty: str, cursor: int = 0
+    ) -> None:
+        """``empty`` is shown if there are no rows; ``cursor`` is the selected row."""
+        super().__init__(Content(title))
+        self._row_type, self._rows, self._empty, self._cursor = row_type, rows, empty, cursor
+
+    def compose_body(self) -> ComposeResult:
+        """Compose the list."""
+        yield RowList(self._row_type)
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        row_list = self.query_one(RowList)
+        row_list.empty = Content(self._empty)
+        row_list.show_rows(self._rows, self._cursor)
+
+    @on(RowList.Opened)
+    def _opened(self, event: RowList.Opened) -> None:
+        self.select(event.row)
+
+    def select(self, row: Any) -> None:
+        """Handle Enter on a row."""

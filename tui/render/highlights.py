@@ -85,11 +85,11 @@ class Highlights:
         return field_condition("speaker", speaker) if speaker else ""
 
     def positions(self, is_finding: bool) -> tuple[str, str]:
-        """Return “hit 3/17” and “quote 9/16”; ``is_finding``: also “hit 0/0”."""
+        """Return “match 3/17” and “quote 9/16”; ``is_finding``: also “match 0/0”."""
         hits = len(self.hits.items)
         quotes = len(self.page.quotes) if self.page else 0
         return (
-            f"hit {_ordinal(self.hit)}/{hits}" if hits or is_finding else "",
+            f"match {_ordinal(self.hit)}/{hits}" if hits or is_finding else "",
             f"quote {_ordinal(self.quote)}/{quotes}" if quotes else "",
         )
 

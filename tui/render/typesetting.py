@@ -64,10 +64,8 @@ class WrappedText(Sequence[TextLine]):
         for match in _PARAGRAPH.finditer(text):
             start, end = match.span()
             self._first_lines.append(len(self._starts))
-            for line_start, line_end in (
-                *wrap(safe_text, start, end, width, is_narrow),
-                (end, end),
-            ):
+            lines = wrap(safe_text, start, end, width, is_narrow)
+            for line_start, line_end in (*lines, (end, end)):
                 self._starts.append(line_start)
                 self._ends.append(line_end)
 
@@ -173,28 +171,22 @@ def build_margin(
             blocks[-1] = (blocks[-1][0], max(blocks[-1][1], last), blocks[-1][2])
         else:
             blocks.append((first, last, number))
+    return Margin(bars, _labels(blocks, names, width) if width else {})
+
+
+def _labels(
+    blocks: Iterable[tuple[int, int, int]], names: Sequence[str], width: int
+) -> dict[int, MarginLabel]:
     labels: dict[int, MarginLabel] = {}
     for first, last, number in blocks:
-        if width and names[number]:
-            _add_label(labels, first, last, number, names, width)
-    return Margin(bars, labels)
-
-
-def _add_label(
-    labels: dict[int, MarginLabel],
-    first: int,
-    last: int,
-    number: int,
-    names: Sequence[str],
-    width: int,
-) -> None:
-    name = names[number]
-    while first in labels:
-        if names[labels[first].quote] == name:
-            return
-        first += 1
-    for offset, part in enumerate(name_lines(name, width, last - first + 1)):
-        labels[first + offset] = MarginLabel(part, number)
+        if not (name := names[number]):
+            continue
+        while first in labels and names[labels[first].quote] != name:
+            first += 1
+        if first not in labels:
+            for offset, part in enumerate(name_lines(name, width, last - first + 1)):
+                labels[first + offset] = MarginLabel(part, number)
+    return labels
 
 
 def name_lines(name: str, width: int, max_lines: int) -> list[str]:

@@ -123,7 +123,7 @@ class ReadingSession:
         while (row := panes.list.row_at(number)) is not None and article_id(row) == current:
             number += by
         if row is None or not article_id(row):
-            self._host.notify(f"That was the {'last' if by > 0 else 'first'} hit.")
+            self._host.notify(f"That was the {'last' if by > 0 else 'first'} match.")
             return
         panes.list.go_to(number)
         self.open(article_id(row), panes.browser.line, at_last_hit=by < 0)

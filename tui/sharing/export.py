@@ -127,9 +127,7 @@ def _article(entry: Entry) -> dict[str, Any]:
 # The writers yield the file in pieces, so that it is never held in memory as a whole.
 
 
-def _as_csv(
-    header: ExportHeader, rows: Iterable[Any], _formatter: CitationFormatter
-) -> Iterator[str]:
+def _as_csv(header: ExportHeader, rows: Iterable[Any], _date_format: str) -> Iterator[str]:
     yield "\ufeff"  # Excel recognises UTF-8 by the byte order mark
     for name, value in header.lines():
         yield _row([f"# {name}: {value}"])
@@ -157,9 +155,7 @@ def _text(value: object) -> str:
     return one_line(str(value))
 
 
-def _as_json(
-    header: ExportHeader, rows: Iterable[Any], _formatter: CitationFormatter
-) -> Iterator[str]:
+def _as_json(header: ExportHeader, rows: Iterable[Any], _date_format: str) -> Iterator[str]:
     yield f'{{"head": {json.dumps(dict(header.lines()), ensure_ascii=False)},\n"{header.kind}": ['
     columns = COLUMNS[header.kind]
     for number, row in enumerate(rows):
@@ -169,21 +165,19 @@ def _as_json(
     yield "\n]}\n"
 
 
-def _as_markdown(
-    header: ExportHeader, rows: Iterable[Any], formatter: CitationFormatter
-) -> Iterator[str]:
+def _as_markdown(header: ExportHeader, rows: Iterable[Any], date_format: str) -> Iterator[str]:
     yield f"# {header.kind.capitalize()}\n\n"
     for name, value in header.lines():
         yield f"- {name}: {escape_markdown(value)}\n"
     yield "\n"
-    markdown = CitationFormatter("markdown", formatter.date_format)
+    markdown = CitationFormatter("markdown", date_format)
     for row in rows:
         if isinstance(row, QuoteHit):
             yield f"{markdown.cite(row.text, row.quote, row.cue, row.entry)}\n\n"
         elif isinstance(row, Speaker):
             yield f"- {_speaker_line(row)}\n"
         else:
-            yield _article_lines(row, formatter.date_format)
+            yield _article_lines(row, date_format)
 
 
 def _speaker_line(row: Speaker) -> str:
@@ -202,9 +196,7 @@ def _article_lines(row: Entry | Hit, date_format: str) -> str:
     return line + (f"  > {escape_markdown(one_line(passages))}\n" if passages else "")
 
 
-def _as_html(
-    header: ExportHeader, rows: Iterable[Any], _formatter: CitationFormatter
-) -> Iterator[str]:
+def _as_html(header: ExportHeader, rows: Iterable[Any], _date_format: str) -> Iterator[str]:
     columns = COLUMNS[header.kind]
     yield (
         '<!doctype html>\n<html lang="en"><meta charset="utf-8">\n'
@@ -229,19 +221,14 @@ def _cell(name: str, value: str) -> str:
     return f"<td>{shown}"
 
 
-WRITERS: dict[str, Callable[[ExportHeader, Iterable[Any], CitationFormatter], Iterator[str]]] = {
+WRITERS: dict[str, Callable[[ExportHeader, Iterable[Any], str], Iterator[str]]] = {
     ".md": _as_markdown, ".csv": _as_csv, ".json": _as_json, ".html": _as_html,
 }  # fmt: skip
 """The writers by file extension."""
 
 
 def write_export(
-    path: Path,
-    header: ExportHeader,
-    rows: Iterable[Any],
-    formatter: CitationFormatter,
-    *,
-    overwrite: bool,
+    path: Path, header: ExportHeader, rows: Iterable[Any], date_format: str, *, overwrite: bool
 ) -> int:
     """Write the rows in the format of the file extension; return their number.
 
@@ -253,7 +240,7 @@ def write_export(
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.writelines(WRITERS[path.suffix.lower()](header, counter, formatter))
+            file.writelines(WRITERS[path.suffix.lower()](header, counter, date_format))
         if not overwrite:
             path.touch(exist_ok=False)
         temporary.chmod(_default_mode())

@@ -55,7 +55,7 @@ class ArticleView(StyledView):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.ARTICLE]
 
     position: var[str] = var("")
-    """Where the user is: “hit 3/17 · quote 9/16 · ¶ 5/17 · 38 %”."""
+    """Where the user is: “match 3/17 · quote 9/16 · ¶ 5/17 · 38 %”."""
     quote: var[int | None] = var(None)
     """The number of the current quote."""
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from textual.widget import Widget
 
-from tui.render.phrases import plural
 from tui.widgets.input_bar import InputBar
 
 Find = Callable[[str], int | None]
@@ -33,7 +32,8 @@ class FindBar(InputBar):
         if matches is None:
             self.echo("")
         else:
-            self.echo(plural(matches, "hit") if text else "", is_error=not matches)
+            count = f"{matches:,} {'match' if matches == 1 else 'matches'}"
+            self.echo(count if text else "", is_error=not matches)
 
     def submit(self, text: str) -> None:  # noqa: ARG002 - it has been found while it was typed
         """Keep the matches and go back to the view."""

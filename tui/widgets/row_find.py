@@ -48,13 +48,13 @@ class RowFind:
         return self.next(self.origin - 1, 1)
 
     def position(self, row: int) -> str:
-        """Return the position of a row among the matches: “hit 3/17”."""
+        """Return the position of a row among the matches: “match 3/17”."""
         if not self.words:
             return ""
         index = bisect_left(self.rows, row)
         is_match = index < len(self.rows) and self.rows[index] == row
         more = "" if self.is_complete else "…"
-        return f"hit {index + 1 if is_match else 0}/{len(self.rows)}{more}"
+        return f"match {index + 1 if is_match else 0}/{len(self.rows)}{more}"
 
     def highlight(self, line: Content) -> Content:
         """Highlight the words in a line of a row."""

@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 
 from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Span, Speaker
-from tui.sharing.citation import CitationFormatter
 from tui.sharing.export import COLUMNS, WRITERS, ExportHeader, ExportKind, ExportRows, write_export
 
 ENTRY = Entry(
@@ -42,9 +41,7 @@ def header(kind: ExportKind = "quotes", **fields: str) -> ExportHeader:
 
 def written(extension: str, kind: ExportKind = "quotes", rows: Iterable[Any] | None = None) -> str:
     head = header(kind, query="=boats", understood="boats in all fields")
-    return "".join(
-        WRITERS[extension](head, ROWS[kind] if rows is None else rows, CitationFormatter())
-    )
+    return "".join(WRITERS[extension](head, ROWS[kind] if rows is None else rows, "%Y-%m-%d"))
 
 
 @pytest.mark.parametrize("extension", WRITERS)
@@ -134,7 +131,7 @@ def test_failed_export_leaves_no_file(tmp_path: Path) -> None:
         raise OSError("gone")
 
     with pytest.raises(OSError, match="gone"):
-        write_export(tmp_path / "a.md", header(), broken(), CitationFormatter(), overwrite=False)
+        write_export(tmp_path / "a.md", header(), broken(), "%Y-%m-%d", overwrite=False)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -142,16 +139,16 @@ def test_existing_file_is_only_overwritten_if_allowed(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_text("mine")
     with pytest.raises(FileExistsError):
-        write_export(file, header(), [HIT], CitationFormatter(), overwrite=False)
+        write_export(file, header(), [HIT], "%Y-%m-%d", overwrite=False)
     assert file.read_text() == "mine"
-    assert write_export(file, header(), [HIT], CitationFormatter(), overwrite=True) == 1
+    assert write_export(file, header(), [HIT], "%Y-%m-%d", overwrite=True) == 1
     assert "saved boats" in file.read_text()
     assert list(tmp_path.iterdir()) == [file]
 
 
 def test_file_has_default_permissions(tmp_path: Path) -> None:
     (tmp_path / "plain").touch()
-    write_export(tmp_path / "a.csv", header(), [HIT], CitationFormatter(), overwrite=False)
+    write_export(tmp_path / "a.csv", header(), [HIT], "%Y-%m-%d", overwrite=False)
     assert (tmp_path / "a.csv").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from index.article import UNKNOWN_SPEAKER
 from index.engines.local.fulltext.analysis import words
 
 DOCUMENT_VERSION = 1  # raising it rebuilds every index
 NO_DATE = 0
 UNIX_EPOCH = 719_163  # the ordinal of 1970-01-01, from which numpy counts days
-UNKNOWN = "unknown"  # in the type field of quotes without a known speaker
+UNKNOWN = UNKNOWN_SPEAKER  # in the type field of quotes without a known speaker
 UNNAMED = "unnamed"  # in that of quotes whose speaker is described, not named
 SENTENCE, PARAGRAPH = "s", "p"  # the terms of a field of breaks
 WHOLE_NAME_FIELD = "who"  # the whole names of the speakers of a quote
