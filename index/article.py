@@ -138,6 +138,8 @@ class Quote:
     """The speakers' fullest names in the article; empty if unknown."""
     named: bool = False
     """False if ``speakers`` is a description (“a senior official”)."""
+    represents: str = ""
+    """Whom an unnamed speaker speaks for: “a spokesman for the Falk campaign”."""
     confidence: float = 0.0
     """The probability, from 0 to 1, that ``speakers`` is right."""
     steps: tuple[Step, ...] = ()

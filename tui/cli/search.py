@@ -143,7 +143,8 @@ def _bare_quote_record(quote: Quote, text: str) -> dict[str, object]:
 
 def _quote_fields(quote: Quote, text: str, mention: str, cue: str) -> dict[str, object]:
     return {
-        "speaker": quote.speaker, "named": quote.named, "mention": mention, "cue": cue,
+        "speaker": quote.speaker, "named": quote.named, "for": quote.represents or None,
+        "mention": mention, "cue": cue,
         "kind": quote.kind, "confidence": round(quote.confidence, 2), "text": text,
         "spans": quote.content,
     }  # fmt: skip

@@ -109,6 +109,16 @@ class DescriptionResolver:
             return self._resolve_role(description)
         return None
 
+    def resolve_name(self, tokens: list[Token]) -> str:
+        """Return the name that a definite description means, or ""."""
+        head = description_head(tokens)
+        nowhere = Span(tokens[0].idx, tokens[0].idx)
+        description = Description(tokens, head, "", nowhere)
+        is_organisation = role_type(description.noun) in {"organisation", "firm"}
+        resolve = self._resolve_organisation if is_organisation else self._resolve_role
+        resolution = resolve(description)
+        return resolution.speakers[0] if resolution and resolution.named else ""
+
     def _resolve_role(self, role: Description) -> Resolution | None:
         """Resolve a role to its holder, or to the most salient person."""
         noun, head = role.noun, role.head

@@ -7,6 +7,7 @@ confidence and the steps of the explanation. Confidence is set by hand for each 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.annotate.speakers.participants import Participants
@@ -46,7 +47,9 @@ def resolve_speakers(
     quotes: list[Quote] = []
     for attribution in ordered:
         resolution = resolver.resolve(attribution) if attribution.mention else Resolution()
-        quotes.append(to_quote(text, attribution, resolution))
+        quote = to_quote(text, attribution, resolution)
+        represents = "" if quote.named else resolver.represented(attribution)
+        quotes.append(replace(quote, represents=represents) if represents else quote)
         resolver.add_resolved(attribution, resolution)
     uncued_resolver = UncuedResolver(participants, salience)
     for number, attribution in enumerate(ordered):

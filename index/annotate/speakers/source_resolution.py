@@ -16,6 +16,7 @@ from index.annotate.speakers.descriptions import (
 )
 from index.annotate.speakers.participants import NOMINAL, role_word
 from index.annotate.speakers.pronouns import PRONOUNS, pronoun_of
+from index.annotate.speakers.represented import RepresentedFinder
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.article import Span, Step
 
@@ -42,6 +43,7 @@ class SourceResolver:
         self.doc = participants.doc
         self.text = participants.text
         self.descriptions = DescriptionResolver(participants, salience)
+        self.represented_finder = RepresentedFinder(participants, self.descriptions)
         self.by_surname = participants.by_surname()
         self.signatures = participants.signatures()
         self.by_first_name = participants.by_first_name()
@@ -52,6 +54,11 @@ class SourceResolver:
         """Add a resolved quote, which may surround later ones."""
         content = attribution.content
         self.resolved.append((Span(content[0].start, content[-1].end), resolution))
+
+    def represented(self, attribution: Attribution) -> str:
+        """Return whom the unnamed source of an attribution speaks for, or ""."""
+        tokens = self._tokens(attribution.mention)
+        return self.represented_finder.find(tokens) if tokens else ""
 
     def resolve(self, attribution: Attribution) -> Resolution:
         """Resolve the source mention of an attribution."""
@@ -153,8 +160,10 @@ class SourceResolver:
         if not participant.is_person:
             return is_root
         after_pause = before[-1].text in PAUSES and prepositions[-1] < before[-1].i
-        word = role_word(before[-1])
-        return is_root or after_pause or word in table("titles") or word in table("roles")
+        words = [role_word(word) for word in before if word.i > prepositions[-1]]
+        is_titled = bool(words) and (words[-1] in table("titles") or words[-1] in table("roles"))
+        all_titles = all(word in table("titles") or word in table("roles") for word in words)
+        return is_root or after_pause or (is_titled and not all_titles)
 
     def _resolve_names(self, participants: list[Participant], mention: str) -> Resolution:
         steps, confidence = [], 1.0

@@ -14,7 +14,7 @@ from tests.support.builders import MarkedAnnotator
 from tui.cli.main import archive_folder, main
 
 QUOTE_FIELDS = {
-    "article", "date", "source", "title", "speaker", "named", "mention", "cue", "kind",
+    "article", "date", "source", "title", "speaker", "named", "for", "mention", "cue", "kind",
     "confidence", "text", "spans",
 }  # fmt: skip
 

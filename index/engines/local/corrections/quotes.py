@@ -133,6 +133,7 @@ def _with_speaker(quote: Quote, correction: QuoteCorrection, text: str, names: s
         quote,
         speakers=speakers,
         named=bool(speakers) and all(_is_name(name, names) for name in speakers),
+        represents="",
         mention=() if wrong_names & mentioned else quote.mention,
         confidence=1.0,
         steps=steps,

@@ -115,4 +115,6 @@ ALTER TABLE folds ADD COLUMN said INTEGER NOT NULL DEFAULT 0;
 UPDATE folds SET found_into = into_name, found_reason = reason;
 CREATE INDEX folds_by_person ON folds (into_name) WHERE into_name NOT NULL;
 """,
+    # A row of quotes may now say whom the speaker represents, which older programs cannot read.
+    "SELECT 1",
 )

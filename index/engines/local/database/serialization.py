@@ -64,17 +64,19 @@ def dump_quote(quote: Quote) -> str:
     """Return a quote as JSON."""
     return json.dumps(
         [quote.content, quote.kind, quote.cue, quote.cue_class, quote.mention, quote.speakers,
-         quote.named, quote.confidence, [(s.subject, s.value, s.reason) for s in quote.steps]]
+         quote.named, quote.confidence, [(s.subject, s.value, s.reason) for s in quote.steps],
+         *([quote.represents] if quote.represents else [])]
     )  # fmt: skip
 
 
 def load_quote(value: str) -> Quote:
-    """Return the quote in JSON of ``dump_quote``."""
-    content, kind, cue, cue_class, mention, speakers, named, confidence, steps = json.loads(value)
+    """Return the quote in JSON of ``dump_quote``; the last cell may be missing."""
+    cells = json.loads(value)
+    content, kind, cue, cue_class, mention, speakers, named, confidence, steps, *rest = cells
     return Quote(
         content=_spans(content), kind=kind, cue=_spans(cue), cue_class=cue_class,
         mention=_spans(mention), speakers=tuple(speakers), named=named, confidence=confidence,
-        steps=tuple(Step(*step) for step in steps),
+        steps=tuple(Step(*step) for step in steps), represents=rest[0] if rest else "",
     )  # fmt: skip
 
 

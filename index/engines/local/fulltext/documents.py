@@ -179,7 +179,10 @@ def quote_documents(stored: StoredArticle) -> Iterator[dict[str, Any]]:
             "said_breaks": _breaks(said, 0),
             "speaker": _runs(quote.speakers),
             "who": [whole_name(name) for name in quote.speakers],
-            "described": [run for name in quote.speakers for run in descriptions[name]],
+            "described": [
+                *(run for name in quote.speakers for run in descriptions[name]),
+                *_runs([quote.represents] if quote.represents else []),
+            ],
             "cue": [words(span.cut(article.text)) for span in quote.cue],
             "type": [quote.kind, *unnamed],
         }

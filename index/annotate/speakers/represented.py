@@ -1,0 +1,115 @@
+"""Find whom an unnamed source speaks for: “a spokesman for the Falk campaign”, “her lawyer”."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from index.annotate.lexicon.nouns import singular
+from index.annotate.lexicon.tables import word_class
+from index.annotate.speakers.participants import role_word
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from index.annotate.speakers.descriptions import DescriptionResolver
+    from index.annotate.speakers.participants import Participant, Participants
+
+LINKS = {"for", "of", "to", "at", "with", "in", "from", "representing"}
+NOUNS = {"NOUN", "PROPN", "ADJ"}
+POSSESSIVES = {"'s", "’s", "'", "’"}
+
+
+@dataclass(slots=True)
+class RepresentedFinder:
+    """Find whom the unnamed sources of one article speak for, in text order."""
+
+    participants: Participants
+    descriptions: DescriptionResolver
+    last: dict[str, str] = field(default_factory=dict)
+    """Whom each noun last spoke for: “the spokeswoman” after “a police spokeswoman”."""
+
+    def find(self, tokens: list[Token]) -> str:
+        """Return the name of the person or organisation, or ""."""
+        head = next((t for t in tokens if self._is_representative(t, tokens)), None)
+        if head is None:
+            return ""
+        noun = singular(role_word(head))
+        found = self._owner(head, tokens) or self._after(head, tokens) or self._before(head, tokens)
+        if not found and tokens[0].lower_ in word_class("definite"):
+            found = self.last.get(noun, "")
+        if found:
+            self.last[noun] = found
+        return found
+
+    def _is_representative(self, token: Token, tokens: list[Token]) -> bool:
+        """Return whether a noun means somebody who speaks for others; no former ones."""
+        words = word_class("representative")
+        noun = singular(role_word(token))
+        before = {t.lower_ for t in tokens if t.i < token.i}
+        if "former" in before or "ex" in before:
+            return False
+        if noun in words:
+            need = words[noun]
+            if not need:
+                return True
+            if need == "after":  # “an official with the campaign”, but not “a local official”
+                return token.i < tokens[-1].i and token.nbor().lower_ in {"with", "for"}
+            return need in before
+        return False
+
+    def _owner(self, head: Token, tokens: list[Token]) -> str:
+        """Return whom “her” or “Open Wells’” before the noun means."""
+        by_token = self.participants.by_token
+        for token in tokens:
+            if token.i >= head.i:
+                return ""
+            antecedent = self.descriptions.antecedents.get(token.i)
+            if antecedent and antecedent.named and token.dep_ == "poss":
+                return antecedent.names[0]
+            if token.nbor().text in POSSESSIVES and token.i in by_token:
+                return self._name(by_token[token.i], token)
+        return ""
+
+    def _after(self, head: Token, tokens: list[Token]) -> str:
+        """Return the name after “for”, “of” and similar."""
+        after = [t for t in tokens if t.i > head.i]
+        if not after or after[0].lower_ not in LINKS:
+            return ""
+        by_token = self.participants.by_token
+        for token in after[1:]:
+            if token.is_punct or token.lower_ in word_class("clause opener"):
+                return self._described(after[1:])
+            named = by_token.get(token.i)
+            if named and by_token.get(token.i + 1) is not named:
+                return self._name(named, token)
+        return self._described(after[1:])
+
+    def _before(self, head: Token, tokens: list[Token]) -> str:
+        """Return the organisation named by the words before the noun: “a Lindo Steel spokesman”."""
+        before = [t for t in tokens if t.i < head.i]
+        named = [t for t in before if t.i in self.participants.by_token]
+        if named:
+            participant = self.participants.by_token[named[-1].i]
+            return participant.name if participant.entity.label != "other" else ""
+        words = [t for t in before if t.pos_ == "PROPN"]
+        return self.participants.doc[words[0].i : words[-1].i + 1].text if len(words) > 1 else ""
+
+    def _name(self, participant: Participant, token: Token) -> str:
+        """Return a name, with the common noun after it: “Falk campaign”."""
+        doc, after = self.participants.doc, token.i + 1
+        if after < len(doc) and doc[after].pos_ in NOUNS and token.dep_ == "compound":
+            first = token.i
+            by_token = self.participants.by_token
+            while by_token.get(first - 1) is participant:
+                first -= 1
+            last = token.head.i if token.head.i > token.i else after
+            return doc[first : last + 1].text
+        return participant.name
+
+    def _described(self, tokens: list[Token]) -> str:
+        """Return whom “the senator” or “the company” means."""
+        tokens = [token for token in tokens if not token.is_punct]
+        if not tokens or tokens[0].lower_ not in word_class("definite"):
+            return ""
+        return self.descriptions.resolve_name(tokens)
