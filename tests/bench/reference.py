@@ -70,9 +70,7 @@ def main() -> None:
         parse_line()
         engine.close()
     print(f"{counts['same']} trees match the same articles, {counts['different']} do not")
-    print(
-        f"matching articles: none {counts['nothing']}, some {counts['some']}, all {counts['all']}"
-    )
+    print(f"matching articles: none {counts['none']}, some {counts['some']}, all {counts['all']}")
     print(f"{counts['parsed']} lines were parsed, {counts['rejected']} rejected")
 
 
