@@ -84,7 +84,12 @@ def speakers(text: str) -> list[str | None]:
     return [quote.speaker for quote in resolve_tagged(text)]
 
 
+def quotes(text: str) -> tuple[Quote, ...]:
+    """Return the quotes that a reader of an article sees."""
+    ((_, annotation),) = annotator().annotate([Article(title="", text=text)])
+    return annotation.quotes
+
+
 def shown_quotes(text: str) -> list[tuple[str, str | None]]:
     """Return words and speaker of each quote that a reader of an article sees."""
-    ((_, annotation),) = annotator().annotate([Article(title="", text=text)])
-    return [(quote.cut(text), quote.speaker) for quote in annotation.quotes]
+    return [(quote.cut(text), quote.speaker) for quote in quotes(text)]

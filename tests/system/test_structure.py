@@ -12,7 +12,7 @@ PACKAGES = ("index", "tui")
 MAX_MODULES, MAX_LINES, MAX_METHODS = 15, 400, 30
 
 # Folders over the limit still; only to be shortened.
-LARGE_FOLDERS = {"index/annotate/quotes"}
+LARGE_FOLDERS: set[str] = set()
 
 
 @cache

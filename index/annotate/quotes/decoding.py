@@ -19,7 +19,7 @@ from index.annotate.quotes.ranker import Ranker
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from index.annotate.quotes.speaker_labels import LabelledSpeech
+    from index.annotate.quotes.cueless.speaker_labels import LabelledSpeech
 
 MIN_PROBABILITY = 0.38  # of a chosen content; between 0.34 and 0.42 F1 hardly changes
 MIN_PASSAGE_PROBABILITY = 0.1  # of a long passage that no other cue claims

@@ -15,10 +15,12 @@ from index.annotate.lexicon.cue_words import cue_class, stem
 from index.annotate.lexicon.tables import weights
 from index.annotate.quotes.attribution import Attribution
 from index.annotate.quotes.candidate import ContentCandidate
+from index.annotate.quotes.cueless.fragments import FRAGMENT_SCORE, FragmentFinder
+from index.annotate.quotes.cueless.speaker_labels import LabelledSpeech, SpeakerLabelFinder
+from index.annotate.quotes.cueless.uncued_passages import find_uncued
 from index.annotate.quotes.cues import Cue
 from index.annotate.quotes.decoding import ChosenContent, decode, rank_candidates
 from index.annotate.quotes.explanations import content_step, source_step
-from index.annotate.quotes.fragments import FRAGMENT_SCORE, FragmentFinder
 from index.annotate.quotes.parsed_text import ParsedText
 from index.annotate.quotes.ranker import Ranker
 from index.annotate.quotes.reports import is_report
@@ -27,8 +29,6 @@ from index.annotate.quotes.source_candidates import (
     SourceFeatures,
     is_outside,
 )
-from index.annotate.quotes.speaker_labels import LabelledSpeech, SpeakerLabelFinder
-from index.annotate.quotes.uncued_passages import find_uncued
 from index.article import CueClass, QuoteKind, Span, Step
 
 if TYPE_CHECKING:

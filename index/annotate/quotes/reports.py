@@ -94,4 +94,6 @@ def _is_promise_or_request(parsed: ParsedText, chosen: ChosenContent, word: str)
             tokens.dep[child] in ("dobj", "dative") for child in tokens.children[chosen.cue.token]
         )
         return asks_other and word in _stems("request")
+    if word in _stems("demand") and construction.startswith("prep:for"):
+        return True
     return word in _stems("accusation") and "prep:of" in construction

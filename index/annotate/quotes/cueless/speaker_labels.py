@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.annotate.quotes.headings import speaker_after_colon
-from index.annotate.quotes.transcripts import NAME, TranscriptFinder
+from index.annotate.quotes.cueless.headings import speaker_after_colon
+from index.annotate.quotes.cueless.transcripts import NAME, TranscriptFinder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem
 from index.annotate.lexicon.tables import word_class
-from index.annotate.quotes.speaker_labels import LabelledSpeech
+from index.annotate.quotes.cueless.speaker_labels import LabelledSpeech
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.attribution import Attribution
-from index.annotate.quotes.headings import fragment_in_heading
+from index.annotate.quotes.cueless.headings import fragment_in_heading
 from index.article import Step
 
 if TYPE_CHECKING:
