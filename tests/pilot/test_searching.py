@@ -183,7 +183,7 @@ async def test_n_continues_in_the_next_article_and_back(make_app, drive):
 async def test_next_hit_without_a_search_says_how_to_search(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("enter", "n")
-        assert "Search first: s in the archive, / in what is shown" in driver.text()
+        assert "Search first: s in the archive, / in this article" in driver.text()
 
 
 async def test_quotes_view_without_quotes_says_why(make_app, drive):

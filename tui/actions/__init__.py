@@ -1,4 +1,4 @@
-"""What a key does to the archive: marks, corrections, sharing.
+"""What keys do to the selection: marks, corrections, sharing.
 
 May import dialogs, session and sharing; knows no screen.
 """

@@ -1,4 +1,4 @@
-"""What the reader keeps while it runs and between runs: place, history, undo, jobs.
+"""The state of the running reader: saved session, history, undo stack, background jobs.
 
 Imports no widget and no screen.
 """

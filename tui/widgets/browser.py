@@ -207,12 +207,18 @@ class Browser(Container):
             self._state = replace(self._state, results=event.results)
             self._show_hits(event.line, event.results)
 
-    def _put(self, fetch: Fetch[Any], total: int, row_type: RowType[Any]) -> None:
+    def _put(
+        self,
+        fetch: Fetch[Any],
+        total: int,
+        row_type: RowType[Any],
+        loaded: Sequence[Any] = (),
+    ) -> None:
         """Show rows; the cursor stays on its row if it is the same list as before."""
         if self._keeps_cursor and self.list.row_type is row_type:
             self.list.renew(total, fetch)
         else:
-            self.list.show(fetch, total, row_type, self._take_first_cursor())
+            self.list.show(fetch, total, row_type, self._take_first_cursor(), loaded)
         self._keeps_cursor = False
 
     def _take_first_cursor(self) -> int:
@@ -300,14 +306,15 @@ class Browser(Container):
 
     def _show_hits(self, line: str, results: Results) -> None:
         order = self._orders.current("hits")
+        first = results.hits if order == "relevance" else ()
 
         def fetch(offset: int, limit: int) -> Sequence[Hit]:
-            if offset == 0 and order == "relevance" and limit <= WINDOW:
-                return results.hits
+            if first and offset == 0 and limit <= WINDOW:
+                return first
             return self._archive.search(line, order, offset, limit, as_of=results.as_of).hits
 
         self.list.empty = Content("\n\n".join((*map(one_line, results.notes), NO_HIT)))
-        self._put(fetch, results.total, rows.HITS)
+        self._put(fetch, results.total, rows.HITS, first)
         self._report(plural(results.total, "article"))
 
     def _show_quotes(self, line: str, total: int) -> None:

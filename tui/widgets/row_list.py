@@ -102,9 +102,10 @@ class RowList(StyledView):
         total: int | None,
         row_type: RowType[Any] | None = None,
         cursor: int = 0,
+        loaded: Sequence[Any] = (),
     ) -> None:
-        """Show other rows; ``total`` None: until ``fetch`` returns too few."""
-        self._windows = RowWindows(fetch, total)
+        """Show other rows; ``total`` and ``loaded`` are those of ``RowWindows``."""
+        self._windows = RowWindows(fetch, total, loaded)
         self.row_type = row_type or self.row_type
         self.cursor, self._held_key, self._reported_key = cursor, None, None
         self.finding, self.position = RowFind(), ""
@@ -112,17 +113,22 @@ class RowList(StyledView):
         self._scroll(cursor * self.row_type.height)
         self._load_visible()
         self.refresh()
+        self._report_cursor()
 
     def renew(self, total: int | None, fetch: Fetch[Any] | None = None) -> None:
         """Load the rows again; the cursor stays on its row."""
         self._held_key = None if self.row is None else self.row_type.key(self.row)
-        self._windows = RowWindows(fetch or self._windows.fetch, total, self._windows)
+        self._windows = RowWindows(fetch or self.fetch, total, earlier=self._windows)
         self._measure()
         self._load_visible()
 
     def show_rows(self, rows: Sequence[Any], cursor: int = 0) -> None:
         """Show rows that are in memory."""
-        self.show(lambda offset, limit: rows[offset : offset + limit], len(rows), None, cursor)
+
+        def fetch(offset: int, limit: int) -> Sequence[Any]:
+            return rows[offset : offset + limit]
+
+        self.show(fetch, len(rows), None, cursor, rows)
 
     @property
     def fetch(self) -> Fetch[Any]:

@@ -18,11 +18,19 @@ class RowWindows:
     """Windows of rows, by their number; the rows of an earlier state fill in until they arrive."""
 
     def __init__(
-        self, fetch: Fetch[Any], total: int | None, earlier: RowWindows | None = None
+        self,
+        fetch: Fetch[Any],
+        total: int | None,
+        loaded: Sequence[Any] = (),
+        earlier: RowWindows | None = None,
     ) -> None:
-        """``total`` None: the list ends where a window is not full."""
+        """``total`` None: the list ends where a window is not full.
+
+        ``loaded`` are the first rows: all of them, or as many as fill one window or more.
+        """
         self.fetch, self.total = fetch, total
-        self._windows: dict[int, Sequence[Any]] = {}
+        starts = range(0, len(loaded), WINDOW)
+        self._windows = {start // WINDOW: loaded[start : start + WINDOW] for start in starts}
         self._stale: dict[int, Sequence[Any]] = {}
         self._requested: set[int] = set()
         if earlier:
