@@ -124,14 +124,7 @@ async def test_next_start_ignores_a_missing_article(make_app, drive, tmp_path):
 
 @pytest.mark.parametrize(
     "kept",
-    [
-        "",
-        "{",
-        "[]",
-        "null",
-        '{"view": 3, "cursor": "a", "place": [], "paths": 1, "no": 1}',
-        "\xff",
-    ],
+    ["", "{", "[]", "null", '{"view": 3, "cursor": "a", "place": [], "paths": 1, "no": 1}', "\xff"],
 )
 async def test_damaged_session_file_is_ignored(make_app, drive, tmp_path, kept):
     app = make_app()

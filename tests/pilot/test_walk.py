@@ -25,15 +25,7 @@ WALKS, LENGTH = (100, 50) if FULL else (6, 25)
 SIZES = [(80, 24), (120, 40), (160, 48), (50, 12), (20, 5)]
 LEAVING = {"Q", "ctrl+q", "ctrl+c"}  # these end the program
 EVERY_KEY = sorted({key for each in keys.BY_ID.values() for key in each.key.split(",")} - LEAVING)
-OTHERS = [
-    *"az059-'\"([<é字",
-    "tab",
-    "shift+tab",
-    "backspace",
-    "delete",
-    "ctrl+z",
-    "f9",
-]
+OTHERS = [*"az059-'\"([<é字", "tab", "shift+tab", "backspace", "delete", "ctrl+z", "f9"]
 WORDS = [
     "ferry",
     "speaker:quillard",

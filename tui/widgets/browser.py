@@ -208,11 +208,7 @@ class Browser(Container):
             self._show_hits(event.line, event.results)
 
     def _put(
-        self,
-        fetch: Fetch[Any],
-        total: int,
-        row_type: RowType[Any],
-        loaded: Sequence[Any] = (),
+        self, fetch: Fetch[Any], total: int, row_type: RowType[Any], loaded: Sequence[Any] = ()
     ) -> None:
         """Show rows; the cursor stays on its row if it is the same list as before."""
         if self._keeps_cursor and self.list.row_type is row_type:
