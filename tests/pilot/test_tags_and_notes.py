@@ -2,6 +2,8 @@
 
 import pytest
 
+from index.engines.local.database.marks import MarkTable
+from index.errors import ArchiveError
 from index.user_data import Note
 
 FERRY = ["j", "enter"]
@@ -141,6 +143,22 @@ async def test_undo_goes_back_step_by_step_until_nothing_is_left(make_app, drive
         await driver.press("u", "u")
         assert not app.archive.articles()[0].starred
         assert "Nothing to undo" in driver.text()
+
+
+async def test_failed_undo_is_reported_and_can_be_repeated(make_app, drive, monkeypatch):
+    def refuse(*_):
+        raise ArchiveError("Another process is writing to the archive.")
+
+    app = make_app()
+    async with drive(app, (160, 40)) as driver:
+        await driver.press("m")
+        with monkeypatch.context() as patch:
+            patch.setattr(MarkTable, "_mark", refuse)
+            await driver.press("u")
+        assert "Another process is writing" in driver.text()
+        assert app.archive.articles()[0].starred
+        await driver.press("u")
+        assert not app.archive.articles()[0].starred
 
 
 async def test_undo_restores_an_overwritten_note(make_app, drive):
