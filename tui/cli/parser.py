@@ -70,7 +70,7 @@ def _add_command(
         "--archive", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=archive_help
     )
     if json:
-        command.add_argument("--json", action="store_true", help="print one JSON object a line")
+        command.add_argument("--json", action="store_true", help="print one JSON object per line")
     command.set_defaults(command=name)
     return command
 
@@ -103,14 +103,15 @@ def _add_search_commands(commands: _Commands) -> None:
         )  # fmt: skip
 
     search = _add_command(commands, "search", "Search articles and show where they match.")
-    search.add_argument("query", nargs="+", metavar="QUERY")
+    search.add_argument("query", nargs="+", metavar="QUERY", help="words and fields to search for")
     add_limit(search)
     quotes = _add_command(commands, "quotes", "List quotes, newest first.")
     quotes.add_argument("--speaker", default="", metavar="NAME", help="only quotes of this person")
     quotes.add_argument("query", nargs="*", metavar="QUERY", help="words in the quote")
     add_limit(quotes)
     speakers = _add_command(commands, "speakers", "List speakers, most quoted first.")
-    speakers.add_argument("prefix", nargs="?", default="", help="start of any part of the name")
+    prefix_help = "start of any part of the name"
+    speakers.add_argument("prefix", nargs="?", default="", metavar="PREFIX", help=prefix_help)
     add_limit(speakers)
     show = _add_command(commands, "show", "Print one article with its quotes.")
     show.add_argument("id", metavar="ID", help=ARTICLE_ID)
