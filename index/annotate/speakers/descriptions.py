@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.participants import role_word
 from index.annotate.speakers.pronouns import pronoun_of
@@ -25,12 +26,13 @@ NOUN_MATCH_BONUS = 200  # characters by which an organisation matching the noun 
 MAX_GROUP_DISTANCE = 500  # characters back to the members of a group
 MAX_MENTIONS_BACK = 60
 MAX_POSSESSOR_DISTANCE = 8  # tokens
+AGE = re.compile(r"(?P<age>\d{1,3})-year-old")
 
 
 def role_type(noun: str) -> str:
     """Return what a noun names: office, trade, person, organisation, document, group or ""."""
     cells = table("roles").get(noun) or table("roles").get(noun.removesuffix("s"))
-    return cells[0] if cells else ""
+    return cells[0] if cells else "person" if is_person_noun(noun) else ""
 
 
 def display_text(mention: str) -> str:
@@ -105,6 +107,8 @@ class DescriptionResolver:
         if number and (noun_type or head.lower_ in numbers):
             return self._resolve_group(description, int(numbers[number]))
         is_singular = description.is_definite and not description.is_plural
+        if is_singular and AGE.search(text):
+            return self._resolve_age(description)
         if noun_type in {"office", "trade", "person"} and is_singular:
             return self._resolve_role(description)
         return None
@@ -122,6 +126,9 @@ class DescriptionResolver:
     def _resolve_role(self, role: Description) -> Resolution | None:
         """Resolve a role to its holder, or to the most salient person."""
         noun, head = role.noun, role.head
+        aged = self._resolve_age(role)
+        if aged:
+            return aged
         gender = table("roles").get(noun, ("", "-"))[1].strip("-")
         modifiers = {
             role_word(t) for t in role.tokens if t.i != head.i and not t.is_stop and t.is_alpha
@@ -145,6 +152,17 @@ class DescriptionResolver:
                 role.text, best.name, ConfidenceLevel.ROLE_OF_MOST_SALIENT, reason
             )
         return None
+
+    def _resolve_age(self, role: Description) -> Resolution | None:
+        """Resolve “the 36-year-old” to the only person whose age the article gives as 36."""
+        match = AGE.search(role.text)
+        if match is None:
+            return None
+        people = {p.name for p in self.participants.people() if match["age"] in p.ages}
+        if len(people) != 1:
+            return None
+        reason = f"the only person aged {match['age']}"
+        return Resolution.to_name(role.text, people.pop(), ConfidenceLevel.ROLE, reason)
 
     def _role_holder(
         self, noun: str, modifiers: set[str], near: list[Participant]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -22,12 +23,15 @@ ABBREVIATIONS = {
     "gov": "governor", "sen": "senator", "rep": "representative", "dr": "doctor",
     "gen": "general", "prof": "professor", "congressman": "representative",
     "congresswoman": "representative", "pres": "president", "ceo": "executive",
+    "democratic": "democrat", "ex-mayor": "mayor", "ex-president": "president",
+    "constable": "officer", "defense": "defence",
 }  # fmt: skip
 # Votes for a gender; a pronoun has one.
 FIRST_NAME_VOTES, TITLE_VOTES, NOUN_VOTES = 6, 20, 6
 MIN_GENDER_VOTES = 2
 MAX_PHRASE = 8  # tokens before or after a name
 NOMINAL = {"NOUN", "PROPN", "ADJ"}
+AGE_AFTER_NAME = re.compile(r"(?:, (?:aged )?|,? aged | \()(?P<age>\d{1,3})(?=[,.;)\s])")
 
 
 @dataclass(slots=True, eq=False)
@@ -39,6 +43,8 @@ class Participant:
     """The nouns that describe it beside its name: “senator”, “spokeswoman”."""
     words: Counter[str] = field(default_factory=Counter)
     """All words of those descriptions."""
+    ages: set[str] = field(default_factory=set)
+    """The ages given right after its mentions, as in “Ann Lee, 36,”."""
     gender_votes: Counter[str] = field(default_factory=Counter)
     gender: str = ""
 
@@ -140,6 +146,9 @@ class Participants:
 
     def _add_descriptions(self, participant: Participant, first: Token, last: Token) -> None:
         """Add the words that describe a mention: before it, beside it and after “is”."""
+        age = AGE_AFTER_NAME.match(self.text, last.idx + len(last))
+        if age:
+            participant.ages.add(age["age"])
         before = [role_word(token) for token in words_before(first) if not self._in_person(token)]
         participant.roles.update(before)
         participant.words.update(before)
