@@ -26,6 +26,7 @@ NOUN_MATCH_BONUS = 200  # characters by which an organisation matching the noun 
 MAX_GROUP_DISTANCE = 500  # characters back to the members of a group
 MAX_MENTIONS_BACK = 60
 MAX_POSSESSOR_DISTANCE = 8  # tokens
+MAX_TEAM_DISTANCE = 400  # tokens back to the full name of a team
 AGE = re.compile(r"(?P<age>\d{1,3})-year-old")
 
 
@@ -74,6 +75,13 @@ class Description:
         return self.tokens[0].lower_ in word_class("definite")
 
     @property
+    def places(self) -> set[str]:
+        """The places and nationalities before the main noun: “the Finnish premier”."""
+        before = (token for token in self.tokens if token.i < self.head.i)
+        words = {role_word(token) for token in before if token.ent_type_ in {"GPE", "NORP", "LOC"}}
+        return words - table("roles").keys()  # without parties
+
+    @property
     def is_plural(self) -> bool:
         """Whether the main noun is plural."""
         return self.head.tag_.endswith("S")
@@ -99,6 +107,8 @@ class DescriptionResolver:
                 or self._resolve_team(description)
                 or self._resolve_compound(description)
                 or self._resolve_organisation(description)
+                or self._resolve_named_team(description)
+                or self._resolve_police(description)
             )
         if noun_type == "document":
             return self._resolve_document(description)
@@ -140,10 +150,12 @@ class DescriptionResolver:
         near = [p for p in self._distances(role.offset, role.quoted) if is_possible(p)]
         salient = filter(is_possible, self.most_salient.get(role.tokens[0].i, []))
         holder, confidence = self._role_holder(noun, modifiers, near)
-        if holder:
+        is_elsewhere = bool(holder and role.places and role.places.isdisjoint(holder.words))
+        if holder and not is_elsewhere:
             reason = f"described as “{noun}” in the article"
             return Resolution.to_name(role.text, holder.name, confidence, reason)
         is_qualified = any(token.pos_ == "ADP" and token.i > head.i for token in role.tokens)
+        is_qualified = is_qualified or is_elsewhere
         is_generic = role_type(noun) == "office" or noun in {"man", "woman"}
         best = next(salient, near[0] if near else None)
         if best and is_generic and not is_qualified:
@@ -216,6 +228,31 @@ class DescriptionResolver:
             return None
         shown = f"{person.name.split()[-1]} {noun}"
         return Resolution.to_name(team.text, shown, ConfidenceLevel.POSSESSOR, "its owner")
+
+    def _resolve_named_team(self, team: Description) -> Resolution | None:
+        """Resolve “the campaign” to the last team of a person named before: “the Falk campaign”."""
+        noun = word_class("team").get(team.noun)
+        if not noun or not team.is_definite or team.is_plural:
+            return None
+        doc, by_token = team.head.doc, self.participants.by_token
+        for index in range(team.tokens[0].i - 1, max(0, team.tokens[0].i - MAX_TEAM_DISTANCE), -1):
+            owner = by_token.get(index - 1)
+            if doc[index].lower_ == team.noun and owner and owner.is_person:
+                shown = f"{owner.name.split()[-1]} {noun}"
+                reason = "the last one mentioned"
+                return Resolution.to_name(team.text, shown, ConfidenceLevel.ORGANISATION, reason)
+        return None
+
+    def _resolve_police(self, police: Description) -> Resolution | None:
+        """Resolve a bare “police” to the only police force that the article names."""
+        if police.noun != "police" or len(police.tokens) > 1 + police.is_definite:
+            return None
+        forces = {p.name for p in self.participants.all if is_police(p)}
+        if len(forces) != 1:
+            return None
+        reason = "the only police force in the article"
+        name = forces.pop()
+        return Resolution.to_name(police.text, name, ConfidenceLevel.ORGANISATION, reason)
 
     def _possessor(self, description: Description) -> Participant | None:
         """Return the participant meant by “her” or “Falk's” before the noun."""
@@ -297,6 +334,12 @@ class DescriptionResolver:
         names = tuple(person.name for person in reversed(people[:size]))
         step = Step(group.text, "; ".join(names), "the last people mentioned")
         return Resolution(names, True, ConfidenceLevel.SEVERAL_PEOPLE, (step,))
+
+
+def is_police(participant: Participant) -> bool:
+    """Return whether a participant is a police force with a name."""
+    words = participant.name.casefold().split()
+    return participant.entity.label == "organisation" and len(words) > 1 and "police" in words
 
 
 def matches_noun(participant: Participant, noun: str) -> bool:
