@@ -27,6 +27,10 @@ class Mention:
     label: EntityLabel
     title: str = ""
     headline: bool = False
+    recognised: bool = False
+    """Whether the recogniser found it, so that its label counts."""
+    misspelt: bool = False
+    """Whether the text is spelt otherwise there; ``text`` has the right spelling."""
     quoted: bool = False
     """Whether it stands in quotation marks, where a name may be longer than the article's own."""
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from index.annotate.entities.capital_runs import capital_runs
+from index.annotate.entities.known_names import is_function_word, is_given_name
 from index.annotate.entities.mention import (
     WORD,
     Mention,
@@ -24,6 +26,8 @@ from index.annotate.entities.missed_names import (
     surname_first_names,
     transcript_labels,
 )
+from index.annotate.entities.name_extents import complete_names
+from index.annotate.entities.organisation_extents import names_organisation, organisations
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import table, word_class
 from index.article import EntityLabel, Span
@@ -46,10 +50,13 @@ LABELS: dict[str, EntityLabel] = {
     "LAW": "other",
     "WORK_OF_ART": "other",
 }
+NAME_LABELS = LABELS.keys() - {"NORP"}
 
 QUOTATION_MARK = re.compile(r"[“”\"«»„]|''")
-BOUNDARY = re.compile(r"(?<!\s)\s*\n\s*|[\[\](){}|/]|(?<=\w)['’]s?\s+(?=[A-Z])")
+BOUNDARY = re.compile(r"(?<!\s)\s*\n\s*|[\[\](){}<>|]|/(?!S\b)|(?<=\w)['’]s?\s+(?=[A-Z])")
 MAX_NAME_WORDS = 20  # a longer "name" is a list with too many parts to try
+LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+MAX_HEADLINE = 160  # characters of a line in title case
 MAX_HEADLINE_REST = 160  # characters of a headline after a name
 GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z][a-z]")
 CAPITALIZED = r"[A-Z][\w’'-]+"
@@ -71,10 +78,14 @@ def find_mentions(doc: Doc) -> list[Mention]:
     mentions = merge_mentions(mentions, names_after_titles(text, mentions))
     mentions = merge_mentions(mentions, first_name_pairs(doc, text))
     mentions = merge_mentions(mentions, transcript_labels(text))
+    no_names = [ent for ent in doc.ents if ent.label_ not in NAME_LABELS]
+    spans = [Span(ent.start_char, ent.end_char) for ent in no_names]
+    runs = list(capital_runs(text))
+    mentions = merge_mentions(mentions, organisations(text, runs))
+    mentions = complete_names(text, runs, mentions, spans)
     counts = count_full_names(mentions)
-    surnames = {name[-1] for name in counts if counts[name] > 1 or name[0] in table("first_names")}
-    others = {" ".join(m.name.words) for m in mentions if m.label in {"organisation", "place"}}
-    mentions = [drop_extra_words(mention, counts, surnames, others) for mention in mentions]
+    surnames = {name[-1] for name in counts if counts[name] > 1 or is_given_name(name[0])}
+    mentions = [part for mention in mentions for part in split_off_name(mention, counts, surnames)]
     return flag_quoted(text, merge_mentions(mentions, repeated_names(text, mentions)))
 
 
@@ -137,10 +148,21 @@ def find_apposition(ent: SpacySpan, text: str) -> tuple[list[Span], EntityLabel 
 
 
 def is_in_headline(text: str, end: int) -> bool:
-    """Return whether the rest of the line after an offset ends without a full stop."""
+    """Return whether the line around an offset is in title case or has no full stop at its end."""
+    if is_title_case(text, end):
+        return True
     line, newline, _ = text[end : end + MAX_HEADLINE_REST].partition("\n")
     line = line.rstrip()
     return bool(line and newline) and line[-1] not in ".?!:;,\"”’'"
+
+
+def is_title_case(text: str, offset: int) -> bool:
+    """Return whether most words of the line around an offset begin with a capital."""
+    start = text.rfind("\n", 0, offset) + 1
+    line = text[start : start + MAX_HEADLINE].partition("\n")[0]
+    words = [word for word in LONG_WORD.findall(line) if not is_function_word(word)]
+    capitalized = sum(word[0].isupper() for word in words)
+    return len(line) < MAX_HEADLINE and len(words) >= 4 and capitalized > 0.9 * len(words)
 
 
 def trim_mention(ent: SpacySpan, text: str, part: Span, label: EntityLabel) -> Mention | None:
@@ -165,9 +187,9 @@ def trim_mention(ent: SpacySpan, text: str, part: Span, label: EntityLabel) -> M
         titles = titles_before(text, span.start)
     cut = span.cut(text)
     is_pronoun = cut.casefold() in table("pronouns") and not (len(cut) > 1 and cut.isupper())
-    if not cut or is_pronoun or GLUED.search(cut):
+    if not cut or cut.islower() or is_pronoun or GLUED.search(cut):
         return None
-    return Mention(span, " ".join(cut.split()), label, " ".join(titles))
+    return Mention(span, " ".join(cut.split()), label, " ".join(titles), recognised=True)
 
 
 def person_name_words(ent: SpacySpan, text: str, words: list[Span]) -> list[Span]:
@@ -177,7 +199,8 @@ def person_name_words(ent: SpacySpan, text: str, words: list[Span]) -> list[Span
     for word in words:
         cut = word.cut(text)
         is_particle = kept and cut.split("-")[0] in word_class("surname particle")
-        if (cut[0].isupper() or is_particle) and tags.get(word.start) not in NOT_IN_PERSON_NAMES:
+        is_name = cut[0].isupper() and not is_function_word(cut)
+        if (is_name or is_particle) and tags.get(word.start) not in NOT_IN_PERSON_NAMES:
             kept.append(word)
         elif kept:
             break
@@ -204,26 +227,33 @@ def count_full_names(mentions: list[Mention]) -> Counter[tuple[str, ...]]:
     return Counter(m.name.words for m in people if len(m.name.words) > 1)
 
 
-def drop_extra_words(
-    mention: Mention, counts: Counter[tuple[str, ...]], surnames: set[str], others: set[str]
-) -> Mention:
-    """Drop words before or after a person's name that were recognised as part of it.
+def split_off_name(
+    mention: Mention, counts: Counter[tuple[str, ...]], surnames: set[str]
+) -> list[Mention]:
+    """Split words from a person's name that were recognised as part of it.
 
-    ``counts`` says how often each full name occurs; ``others`` are organisations and places.
+    ``counts`` says how often each full name occurs outside headlines. An organisation before a
+    surname (“Harbour Weekly Falk”) is kept as another name; other words are dropped.
     """
     words = mention.name.words
-    if mention.label != "person" or not 1 < len(words) <= MAX_NAME_WORDS:
-        return mention
+    if not 1 < len(words) <= MAX_NAME_WORDS:
+        return [mention]
+    ends_in_surname = words[-1] in surnames and not (counts[words] or is_given_name(words[-2]))
+    if ends_in_surname and len(words) > 2 and names_organisation(words[-2]):
+        rest = replace(keep_words(mention, 0, len(words) - 1), label="organisation")
+        return [rest, replace(keep_words(mention, len(words) - 1, 1), label="person")]
+    if ends_in_surname and mention.headline:
+        return [replace(keep_words(mention, len(words) - 1, 1), label="person")]
+    if mention.label != "person":
+        return [mention]
     sizes = range(len(words) - 1, 1, -1)
     parts = [(at, size) for size in sizes for at in range(len(words) - size + 1)]
     best = next((p for p in parts if counts[words[p[0] : sum(p)]] > counts[words]), None)
-    if not best and len(words) > 2 and " ".join(words[:-1]) in others and words[-1] in surnames:
-        best = (len(words) - 1, 1)
+    if best and best[0] and is_given_name(words[0]):
+        best = None
     if not best and words[0] in surnames and words[0] not in table("first_names"):
         best = (0, 1)
-    if not best and mention.headline and not counts[words] and words[-1] in surnames:
-        best = (len(words) - 1, 1)
-    return keep_words(mention, *best) if best else mention
+    return [keep_words(mention, *best) if best else mention]
 
 
 def keep_words(mention: Mention, at: int, size: int) -> Mention:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from spacy.attrs import IDX, LENGTH, POS
 
+from index.annotate.entities.known_names import is_function_word
 from index.annotate.entities.mention import (
     WORD,
     Mention,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LISTED_SURNAME_FIRST = re.compile(r"(?<=[:;])\s*(([A-Z][\w’'-]+), ([A-Z][\w’'-]+))(?=[;.\n]|\Z)")
+MAX_ABBREVIATION = 4  # letters of a title with a full stop after it
 SURNAME_FIRST = re.compile(r"\b(([A-Z][\w’'-]+), ([A-Z][\w’'-]+))")
 LABEL_IN_CAPS = re.compile(
     r"(?m)^[ \t]*((?:[A-Z][A-Z.’'-]+ ){0,3}[A-Z][A-Z’'-]+)(?=,[^:\n]{2,60}:|:)"
@@ -50,7 +52,8 @@ def names_after_titles(text: str, mentions: list[Mention]) -> Iterator[Mention]:
         if not left[0][0].isupper() or (title := normalize_word(left[0])) not in table("titles"):
             continue
         between = text[left.end() : right.start()]
-        if between not in {" ", ". "} or not right[0][0].isupper():
+        is_short = len(title) <= MAX_ABBREVIATION
+        if not (between == " " or (between == ". " and is_short)) or not right[0][0].isupper():
             continue
         index = bisect_right(ends, right.start())
         if any(normalize_word(right[0]) in table(name) for name in ("roles", "titles")):
@@ -77,9 +80,14 @@ def first_name_pairs(doc: Doc, text: str) -> Iterator[Mention]:
 def transcript_labels(text: str) -> Iterator[Mention]:
     """Find the speaker labels of a transcript: “ELSA VINT, harbour master:”."""
     for m in LABEL_IN_CAPS.finditer(text):
-        words = map(normalize_word, m[1].split())
-        if not any(word in word_class("label word") for word in words) and len(m[1]) > 2:
+        words = [normalize_word(word) for word in m[1].split()]
+        if len(m[1]) > 2 and not any(is_label_word(word) for word in words):
             yield Mention(Span(*m.span(1)), m[1].title(), "person")
+
+
+def is_label_word(word: str) -> bool:
+    """Return whether a word of a label is no part of a name."""
+    return word in word_class("label word") or is_function_word(word)
 
 
 def repeated_names(text: str, mentions: list[Mention]) -> Iterator[Mention]:

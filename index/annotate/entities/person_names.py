@@ -108,3 +108,14 @@ def is_short_form(short: PersonName, full: PersonName) -> bool:
     return size == 1 and full.surname.partition("-")[::2] in (
         (particle, short.surname) for particle in word_class("surname particle")
     )
+
+
+def is_part_of(short: PersonName, full: PersonName) -> bool:
+    """Return whether one name consists of successive words of the other, as “Oyono” does."""
+    size = len(short.words)
+    if is_short_form(short, full):
+        return True
+    if not 0 < size < len(full.words) or (short.suffix and short.suffix != full.suffix):
+        return False
+    starts = range(1, len(full.words) - size)
+    return any(full.words[at : at + size] == short.words for at in starts)

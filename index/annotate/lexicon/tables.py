@@ -32,6 +32,12 @@ def word_class(name: str, language: str = "en") -> dict[str, str]:
 
 
 @cache
+def words(name: str, language: str = "en") -> frozenset[str]:
+    """Return the first cells of ``name``.tsv as a set."""
+    return frozenset(row[0] for row in rows(name, language))
+
+
+@cache
 def weights(name: str) -> dict[str, float]:
     """Return a table of names and numbers."""
     return {key: float(number) for key, number in rows(name)}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from index.annotate.entities.grouping.mention_group import MentionGroup
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import rows, word_class
 
@@ -18,24 +18,6 @@ Key = tuple[str, ...]  # the normalized words of a name
 ALIASES = {
     normalize_word(form.replace(" ", "")): row[0] for row in rows("place_aliases") for form in row
 }
-
-
-@dataclass(slots=True)
-class MentionGroup:
-    """The mentions of one entity."""
-
-    label: EntityLabel
-    mentions: list[Mention] = field(default_factory=list)
-
-    def fullest_name(self) -> str:
-        """Return the longest name, the most common if equally long; headlines do not count."""
-        plain = [m for m in self.mentions if not m.headline]
-        narrated = [m for m in plain if not m.quoted and len(m.name.words) > 1]
-        texts = Counter(m.text for m in narrated or plain or self.mentions)
-        return min(
-            texts,
-            key=lambda text: (-len(text.split()), -len(text.replace(".", "")), -texts[text]),
-        )
 
 
 def group_by_name(mentions: list[Mention], label: EntityLabel) -> list[MentionGroup]:
@@ -66,8 +48,7 @@ def short_forms(groups: dict[Key, MentionGroup]) -> dict[Key, Key]:
     """
     full_names: defaultdict[Key, list[Key]] = defaultdict(list)
     for key in groups:
-        heads = [key[:1]] if len(key) == 2 else []
-        for part in {*heads, key[-1:], key[-2:]} - {key}:
+        for part in {key[:1], key[-1:], key[-2:]} - {key}:
             if (
                 part in groups
                 and part[-1] not in word_class("generic name")

@@ -1,0 +1,137 @@
+"""Find what the words around a mention say about whether it is a person.
+
+Each kind of evidence has a weight: positive for a person, negative against.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from index.annotate.entities.person_names import normalize_word
+from index.annotate.lexicon.cue_words import cue_class, stem
+from index.annotate.lexicon.tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.annotate.entities.mention import Mention
+
+WEIGHTS = {
+    "title": 4.0,
+    "age": 4.0,
+    "party": 4.0,
+    "who": 3.0,
+    "which": -2.0,
+    "person noun": 3.0,
+    "thing noun": -3.0,
+    "saying": 1.0,
+    "he or she": 1.5,
+    "its": -1.5,
+    "the": -3.0,
+    "inside": -1.5,
+    "acronym": -4.0,
+}
+BEFORE, AFTER = 60, 120  # characters around a mention that can say something of it
+
+AGE = re.compile(r"(?:, (?:aged )?| \(| aged )\d{1,3}(?=[,.;)]| and\b|$)|,? an? \d+-year-old")
+PARTY = re.compile(r" \([A-Z][\w.]{0,4}[-–—, ]+[A-Z]")
+WHO = re.compile(r",? who(?:se|m)?\b")
+WHICH = re.compile(r", which\b")
+ACRONYM = re.compile(r" \((?:the )?([A-Z][A-Za-z&]*[A-Z])\)")
+# No other name may stand between a name and the pronoun that tells what it names.
+PRONOUN = re.compile(r"[^A-Z.?!“”\"]{0,60}\b(?:he|she|his|her|him|himself|herself)\b")
+ITS = re.compile(r"[^A-Z.?!“”\"]{0,40}\b(?:its|itself)\b")
+NEXT_SENTENCE = re.compile(r"[^A-Z.?!“”\"]*[.?!] (?P<pronoun>He|She|It)\b")
+APPOSITION = re.compile(r",(?: then| now| also)? (?P<phrase>[a-z][\w’' -]*)")
+PHRASE_END = re.compile(r"\b(?:of|for|at|from|in|with|who|to|and|on|that|which|by|near|since)\b")
+# “the mayor of Torp, ” or one word, directly before a name.
+PHRASE_BEFORE = re.compile(
+    r"(?P<words>(?:\b(?:an?|the|his|her|their|its|our|my) |['’]s )[\w’' -]*\w(?=, $)"
+    r"|\b[A-Za-z][\w-]*(?= $))(?P<comma>,?) $",
+    re.IGNORECASE,
+)
+DETERMINER = re.compile(r"^(?:\w+|['’]s) ")
+PREPOSITION = re.compile(
+    r"\b(?:across|along|at|by|down|from|in|into|near|of|off|on|over|to|up) $", re.IGNORECASE
+)
+THE = re.compile(r"\b[Tt]he $")
+INSIDE = re.compile(r"\b(?:in|near|outside|across|throughout|around|off) $")
+VERB_AFTER = re.compile(r"(?:,? (?:has|had|also|later|then|\w+ly))? ([a-z]+)\b")
+VERB_BEFORE = re.compile(r"[,?!”\"’'] ([a-z]+) $")
+
+
+def find_evidence(mention: Mention, text: str) -> Iterator[str]:
+    """Yield the kinds of evidence around a mention."""
+    start, end = mention.span
+    before = text[max(0, start - BEFORE) : start].rpartition("\n")[2]
+    after = text[end : end + AFTER].partition("\n")[0]
+    if mention.title:
+        yield "title"
+    yield from _evidence_before(before)
+    yield from _evidence_after(after, mention.text)
+
+
+def _evidence_before(before: str) -> Iterator[str]:
+    if THE.search(before):
+        yield "the"
+    if INSIDE.search(before):
+        yield "inside"
+    phrase = PHRASE_BEFORE.search(before)
+    if phrase and phrase["comma"]:
+        nouns = PHRASE_END.split(DETERMINER.sub("", phrase["words"]))[0].split()
+        evidence = noun_evidence(nouns[-1]) if nouns else ()
+        is_place_before = PREPOSITION.search(before, 0, phrase.start())
+        yield from () if is_place_before and "thing noun" in evidence else evidence
+    elif phrase:
+        yield from noun_evidence(phrase["words"].split()[-1])
+    verb = VERB_BEFORE.search(before)
+    if verb and is_verb_of_saying(verb[1]):
+        yield "saying"
+
+
+def _evidence_after(after: str, name: str) -> Iterator[str]:
+    if AGE.match(after):
+        yield "age"
+    if PARTY.match(after):
+        yield "party"
+    if WHO.match(after):
+        yield "who"
+    elif WHICH.match(after):
+        yield "which"
+    acronym = ACRONYM.match(after)
+    if acronym and acronym[1][0] in name:
+        yield "acronym"
+    apposition = APPOSITION.match(after)
+    if apposition:
+        phrase = PHRASE_END.split(apposition["phrase"])[0].split()
+        yield from noun_evidence(phrase[-1]) if phrase else ()
+    verb = VERB_AFTER.match(after)
+    if verb and is_verb_of_saying(verb[1]):
+        yield "saying"
+    if PRONOUN.match(after):
+        yield "he or she"
+    elif ITS.match(after):
+        yield "its"
+    pronoun = NEXT_SENTENCE.match(after)
+    if pronoun:
+        yield "its" if pronoun["pronoun"] == "It" else "he or she"
+
+
+@cache
+def noun_evidence(noun: str) -> tuple[str, ...]:
+    """Return the evidence of a noun that describes a name."""
+    word = normalize_word(noun)
+    role = table("roles").get(word, ("",))[0]
+    if role in {"office", "trade", "person"}:
+        return ("person noun",)
+    if noun.islower() and (role in {"firm", "organisation"} or word in table("name_words")):
+        return ("thing noun",)
+    return ()
+
+
+@cache
+def is_verb_of_saying(word: str) -> bool:
+    """Return whether a word is a form of a verb of saying."""
+    return cue_class(f"V:{stem(word)}") == "saying"

@@ -1,0 +1,1 @@
+"""Group the mentions of an article: forms of one name, misspellings, shared surnames."""

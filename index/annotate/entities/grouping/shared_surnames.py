@@ -1,0 +1,150 @@
+"""Decide which of several people a bare surname or first name means."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from index.annotate.entities.evidence import is_verb_of_saying
+from index.annotate.entities.person_names import normalize_word
+from index.annotate.lexicon.tables import table, word_class
+
+if TYPE_CHECKING:
+    from index.annotate.entities.grouping.mention_group import MentionGroup
+    from index.annotate.entities.mention import Mention
+    from index.annotate.entities.person_names import PersonName
+
+    Bearer = tuple[PersonName, MentionGroup]
+
+# A bare surname means one of two people only if that one is mentioned this many times as often.
+DOMINANCE = 3
+FAR = 300  # characters
+FAR_RATIO = 2  # gap to the second nearest group against that to the nearest
+AROUND = 100  # characters around a name that describe its bearer
+PRONOUN_AFTER = re.compile(r"[^A-Z.?!“”\"]*[.?!,] (?P<pronoun>he|she)\b", re.IGNORECASE)
+WORD_BEFORE = re.compile(r"([\w-]+) $")
+POSSESSOR = re.compile(r"\b((?:[A-Z][\w-]+ )*[A-Z][\w-]+)['’]s? $")
+RELATIVE_BEFORE = re.compile(r"([a-z-]+),? $")
+VERB_BESIDE = re.compile(r"^ ([a-z]+)\b")
+
+
+def choose_bearer(
+    text: str,
+    mention: Mention,
+    bearers: list[Bearer],
+    seen: Counter[int],
+    last_mention: dict[int, Mention],
+) -> MentionGroup | None:
+    """Return the person that a short name means; None if that is ambiguous."""
+    word = mention.name.surname
+    bearers = [(name, g) for name, g in bearers if name.given != word] or bearers
+    gender = mention.name.gender or gender_after(text, mention)
+    if gender:
+        bearers = [(n, g) for n, g in bearers if group_gender(n, g) in {"", gender}] or bearers
+        certain = [(n, g) for n, g in bearers if group_gender(n, g) == gender]
+        bearers = certain if len(certain) == 1 else bearers
+    if len(bearers) < 2:
+        return bearers[0][1] if bearers else None
+    described = by_description(text, mention, bearers)
+    if described:
+        return described
+    mentioned = [g for _, g in bearers if seen[id(g)]]
+    if len(mentioned) == 1:
+        return mentioned[0]
+    if not mentioned:
+        groups = [g for _, g in bearers]
+        return dominant_group(groups, Counter({id(g): len(g.mentions) for g in groups}))
+    return (
+        last_speaker(text, mention, mentioned, last_mention)
+        or dominant_group(mentioned, seen)
+        or nearest_group(mention, mentioned, last_mention)
+    )
+
+
+def gender_after(text: str, mention: Mention) -> str:
+    """Return the gender of the pronoun that takes up a name: m, f or ""."""
+    match = PRONOUN_AFTER.match(text, mention.span.end, mention.span.end + AROUND)
+    return {"he": "m", "she": "f"}[match["pronoun"].lower()] if match else ""
+
+
+def by_description(text: str, mention: Mention, bearers: list[Bearer]) -> MentionGroup | None:
+    """Return the only person who is described as the words before a name say.
+
+    These are an office (“Sergeant Nguyen”), an organisation (“the Harbour Police's Nguyen”), or
+    “younger” and “elder”, said of people named with a relation (“her daughter, Keisha Gordon”).
+    """
+    before = text[max(0, mention.span.start - AROUND) : mention.span.start].rpartition("\n")[2]
+    possessor = POSSESSOR.search(before)
+    word = WORD_BEFORE.search(before)
+    keys = [possessor[1].casefold()] if possessor else mention.name.title.split()
+    age = word_class("age").get(word[1].casefold(), "") if word and not possessor else ""
+    if age:
+        kinds = [relative_age(text, group) for _, group in bearers]
+        chosen = [g for (_, g), kind in zip(bearers, kinds, strict=True) if kind == age]
+        if not chosen and any(kinds) and len(bearers) == 2:
+            chosen = [g for (_, g), kind in zip(bearers, kinds, strict=True) if not kind]
+        return chosen[0] if len(chosen) == 1 else None
+    for key in keys:
+        fitting = [g for _, g in bearers if any(key in around(text, m) for m in g.mentions)]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
+
+
+def around(text: str, mention: Mention) -> str:
+    """Return the description beside a full name, in small letters; no other name's."""
+    before = text[max(0, mention.span.start - AROUND // 2) : mention.span.start]
+    after = text[mention.span.end : mention.span.end + AROUND]
+    before = re.split(r"[.;,“”\n]|\band\b", before)[-1]
+    after = re.split(r"[.;“”\n]|\band\b", after)[0]
+    return f"{mention.title} {before} {after}".casefold() if len(mention.name.words) > 1 else ""
+
+
+def relative_age(text: str, group: MentionGroup) -> str:
+    """Return whether somebody is introduced as a younger or an elder relation."""
+    for mention in group.mentions:
+        before = text[max(0, mention.span.start - AROUND) : mention.span.start]
+        noun = RELATIVE_BEFORE.search(before)
+        kind = word_class("relation").get(noun[1], "") if noun else ""
+        if kind:
+            return kind
+    return ""
+
+
+def last_speaker(
+    text: str, mention: Mention, groups: list[MentionGroup], last_mention: dict[int, Mention]
+) -> MentionGroup | None:
+    """Return the person mentioned last, if that was in the same paragraph as a speaker."""
+    last = max(groups, key=lambda group: last_mention[id(group)].span)
+    span = last_mention[id(last)].span
+    before = text[max(0, span.start - 30) : span.start].split()
+    after = VERB_BESIDE.match(text[span.end : span.end + 30])
+    speaks = (after and is_verb_of_saying(after[1])) or (before and is_verb_of_saying(before[-1]))
+    return last if speaks and "\n" not in text[span.end : mention.span.start] else None
+
+
+def nearest_group(
+    mention: Mention, groups: list[MentionGroup], last_mention: dict[int, Mention]
+) -> MentionGroup | None:
+    """Return the group mentioned last, if all others were mentioned long before."""
+    start = mention.span.start
+    gaps = sorted((start - last_mention[id(g)].span.end, n) for n, g in enumerate(groups))
+    (first, best), (second, _) = gaps[:2]
+    return groups[best] if second > FAR and second > FAR_RATIO * first else None
+
+
+def dominant_group(groups: list[MentionGroup], counts: Counter[int]) -> MentionGroup | None:
+    """Return the group that is mentioned far more often than any other."""
+    first, second = sorted(groups, key=lambda group: -counts[id(group)])[:2]
+    return first if counts[id(first)] >= DOMINANCE * counts[id(second)] else None
+
+
+def group_gender(name: PersonName, group: MentionGroup) -> str:
+    """Return the gender given by titles or else by the first name: m, f or ""."""
+    titles = {m.name.gender for m in group.mentions} - {""}
+    if len(titles) == 1:
+        return titles.pop()
+    given = normalize_word(name.given)
+    gender = table("first_names").get(given) or table("given_names").get(given) or ("",)
+    return gender[0].strip("-")

@@ -1,0 +1,179 @@
+"""Decide where names begin and end, from the runs of capitalized words that they stand in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.annotate.entities.capital_runs import Word
+from index.annotate.entities.evidence import find_evidence, is_verb_of_saying
+from index.annotate.entities.known_names import (
+    is_common_word,
+    is_given_name,
+    is_surname,
+    looks_like_a_name,
+)
+from index.annotate.entities.mention import Mention, strip_end, titles_before
+from index.annotate.lexicon.tables import table, word_class
+from index.article import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+MAX_RUN = 12  # words; a longer run is a list or a heading
+MAX_NAME = 5  # words that a person's name has at most, as far as it is put together here
+TRADE = re.compile(r"(?:er|or|ist|man|woman|ian|ant|ent|ess)$")
+STRONG = {"age", "who", "title", "saying", "party"}
+
+
+def complete_names(
+    text: str, runs: list[list[Word]], mentions: list[Mention], others: Sequence[Span]
+) -> list[Mention]:
+    """Extend names to the whole name, cut what stands before them, and add those missed.
+
+    ``others`` are the dates and the like that were recognised.
+    """
+    changed: dict[int, Mention | None] = {}
+    added: list[Mention] = []
+    for run in runs:
+        mark_words(run, mentions, others)
+        if len(run) <= MAX_RUN:
+            extend_names(text, run, changed)
+            added += missed_names(text, run)
+    whole = [changed.get(mention.span.start, mention) for mention in mentions]
+    kept: list[Mention] = []
+    for mention in sorted(
+        [*filter(None, whole), *added], key=lambda m: (m.span.start, -m.span.end)
+    ):
+        if not kept or mention.span.start >= kept[-1].span.end:
+            kept.append(mention)
+    return kept
+
+
+def mark_words(run: list[Word], mentions: list[Mention], others: Sequence[Span]) -> None:
+    """Note which mention each word belongs to."""
+    for word in run:
+        index = bisect_right(mentions, word.start, key=lambda m: m.span.start) - 1
+        if index >= 0 and word.start < mentions[index].span.end:
+            word.mention = mentions[index]
+        index = bisect_right(others, word.start, key=lambda s: s.start) - 1
+        word.blocked = index >= 0 and word.start < others[index].end
+
+
+def extend_names(text: str, run: list[Word], changed: dict[int, Mention | None]) -> None:
+    """Extend the names in a run to the words beside them that belong to them."""
+    for mention in {id(w.mention): w.mention for w in run if w.mention}.values():
+        inside = [i for i, word in enumerate(run) if word.mention is mention]
+        first, last = inside[0], inside[-1]
+        if run[first].start != mention.span.start or mention.span.start in changed:
+            continue
+        first = drop_words_before(run, first, last)
+        if not may_be_person(run, first, last, mention):
+            continue
+        while first and is_part(run, first - 1, mention) and last - first < MAX_NAME:
+            first -= 1
+        while last + 1 < len(run) and is_part(run, last + 1, mention) and last - first < MAX_NAME:
+            last += 1
+        while first < last and run[first].raw in word_class("surname particle"):
+            first += 1
+        if (first, last) == (inside[0], inside[-1]):
+            continue
+        for word in run[first : last + 1]:
+            if word.mention and word.mention is not mention:
+                changed[word.mention.span.start] = None
+        changed[mention.span.start] = person_mention(text, run[first : last + 1], mention)
+
+
+def may_be_person(run: list[Word], first: int, last: int, mention: Mention) -> bool:
+    """Return whether some words of a mention may be a person, whatever its label is."""
+    if mention.label == "person":
+        return True
+    if mention.text.isupper() or not all(is_name_word(word) for word in run[first : last + 1]):
+        return False
+    if first < last:
+        return run[first].mention is mention and is_likely_given_name(run[first])
+    return (
+        is_surname(run[first].norm)
+        or is_likely_given_name(run[first])
+        or (first > 0 and is_likely_given_name(run[first - 1]))
+    )
+
+
+def is_name_word(word: Word) -> bool:
+    """Return whether a word can be part of a person's name."""
+    return looks_like_a_name(word.norm) or word.raw in word_class("surname particle")
+
+
+def is_likely_given_name(word: Word) -> bool:
+    """Return whether a word is a first name and nothing else."""
+    return is_given_name(word.norm) and not is_common_word(word.norm) and not word.blocked
+
+
+def drop_words_before(run: list[Word], first: int, last: int) -> int:
+    """Return where a name begins, without offices and common words before it."""
+    for index in range(last - 1, first - 1, -1):
+        before = run[index - 1].norm if index > first else ""
+        if is_office(run[index].norm) and not (before and is_given_name(before)):
+            return index + 1
+    if last - first >= 2 and not is_given_name(run[first].norm):
+        is_before_given_name = is_common_word(run[first].norm) and is_given_name(
+            run[first + 1].norm
+        )
+        is_trade = TRADE.search(run[first].norm) and not is_surname(run[first].norm)
+        names = all(is_name_word(word) for word in run[first + 1 : last + 1])
+        if is_before_given_name or (is_trade and names):
+            return first + 1
+    return first
+
+
+def is_office(word: str) -> bool:
+    """Return whether a word is a title, an office or a trade, and no common first name."""
+    role = table("roles").get(word, ("",))[0] in {"office", "trade", "person"}
+    return (role or word in table("titles")) and word not in table("first_names")
+
+
+def is_part(run: list[Word], index: int, mention: Mention) -> bool:
+    """Return whether a word beside a name belongs to it."""
+    word = run[index]
+    if word.blocked or is_office(word.norm):
+        return False
+    is_only_name = is_given_name(word.norm) and not is_verb_of_saying(word.norm)
+    if word.starts_sentence and is_common_word(word.norm) and not is_only_name:
+        return False
+    other = word.mention
+    if other and other is not mention and (len(other.name.words) > 1 or other.text.isupper()):
+        return False
+    if word.raw in word_class("surname particle"):
+        beyond = index - 1 if word.start < mention.span.start else index + 1
+        return 0 <= beyond < len(run) and is_part(run, beyond, mention)
+    return looks_like_a_name(word.norm) and not (len(word.raw) > 3 and word.raw.isupper())
+
+
+def missed_names(text: str, run: list[Word]) -> Iterator[Mention]:
+    """Find names in a run that nobody recognised."""
+    free = [w for w in run if not w.mention and not w.blocked]
+    if len(free) != len(run):
+        return
+    while free and is_office(free[0].norm):
+        free.pop(0)
+    if not free or not all(is_name_word(w) for w in free):
+        return
+    mention = person_mention(text, free, None)
+    is_full_name = 2 <= len(free) <= MAX_NAME and (
+        is_likely_given_name(free[0]) or (len(free[0].norm) == 1 and is_surname(free[-1].norm))
+    )
+    if is_full_name or STRONG & set(find_evidence(mention, text)):
+        yield mention
+
+
+def person_mention(text: str, words: list[Word], mention: Mention | None) -> Mention:
+    """Return the mention of a person by some words of a run."""
+    span = strip_end(Span(words[0].start, words[-1].end), text)
+    name = " ".join(span.cut(text).split())
+    title = " ".join(titles_before(text, span.start))
+    if mention is None:
+        return Mention(span, name, "person", title)
+    is_recognised = mention.recognised and mention.label == "person"
+    return replace(mention, span=span, text=name, title=title, recognised=is_recognised)

@@ -1,0 +1,192 @@
+"""Decide once for an article what each name names, from all its mentions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, cast
+
+from index.annotate.entities.evidence import WEIGHTS, find_evidence
+from index.annotate.entities.grouping.misspelt_names import is_similar
+from index.annotate.entities.known_names import (
+    is_common_word,
+    is_given_name,
+    is_place,
+    is_surname,
+)
+from index.annotate.entities.person_names import SURNAME_PREFIXES, normalize_word
+from index.annotate.lexicon.tables import rows, table, word_class
+
+if TYPE_CHECKING:
+    from index.annotate.entities.mention import Mention
+    from index.article import EntityLabel
+
+Name = tuple[str, ...]
+
+# An inner capital, but not that of “McCabe” or “DuVernay”.
+CAMEL_CASE = re.compile(r"(?<!\b[A-Z][ac])(?<!\b[DL][aeiu])(?<!\bFitz)(?<!\bV[ao]n)(?<=[a-z])[A-Z]")
+PARTICLE = re.compile(
+    r" (?:van|von|der|den|ter|ten|bin|bint|ibn|al|de|da|di|del|della|dos) ?-?[A-Z]|[Aa]l-[A-Z]"
+)
+SMALL_WORD = re.compile(r"(?<![\w'-])[a-z][a-z'-]+")
+FORM_OF_A_FULL_NAME = 4.0
+MISSPELT_SURNAME = 2.0
+WEAK = {"thing noun", "its", "the", "inside", "which", "he or she"}
+FREQUENT = 3  # mentions
+
+
+@dataclass(slots=True)
+class NameRecord:
+    """All mentions of one name, and what speaks for and against a person."""
+
+    words: Name
+    mentions: list[Mention] = field(default_factory=list)
+    votes: Counter[EntityLabel] = field(default_factory=Counter)
+    evidence: Counter[str] = field(default_factory=Counter)
+
+    def votes_score(self) -> float:
+        """Return how much the recogniser's labels speak for a person."""
+        total = sum(self.votes.values())
+        share = self.votes["person"] / total if total else 0.2
+        if len(self.words) > 1:
+            return 3 * share - 1.5
+        return 2.5 * share - 2 + (self.votes["person"] >= FREQUENT)
+
+    def evidence_score(self) -> float:
+        """Return how much the words around the mentions speak for a person.
+
+        Weak evidence counts fully if a third of the mentions have it.
+        """
+        return sum(
+            weight * min(1.0, 3 * self.evidence[kind] / len(self.mentions))
+            if kind in WEAK
+            else weight
+            for kind, weight in WEIGHTS.items()
+            if self.evidence[kind]
+        )
+
+
+def decide_labels(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Give all mentions of a name one label, and drop those that are no names."""
+    records: dict[Name, NameRecord] = {}
+    for mention in mentions:
+        words = mention.name.words
+        record = records.setdefault(words, NameRecord(words))
+        record.mentions.append(mention)
+        if mention.recognised:
+            record.votes[mention.label] += 1
+        record.evidence.update(find_evidence(mention, text))
+    labels = label_names(list(records.values()), set(SMALL_WORD.findall(text)))
+    return [replace(m, label=label) for m in mentions if (label := labels[m.name.words])]
+
+
+def name_score(record: NameRecord, small_words: set[str]) -> float:
+    """Return how much the name itself speaks for a person."""
+    text = record.mentions[0].text
+    score = -3.0 if CAMEL_CASE.search(text) else 0.0
+    if len(record.words) > 1:
+        return score + full_name_score(record.words, text)
+    if not record.words:
+        return -9.0
+    score -= 2 if text.isupper() and len(text) > 1 else 0
+    score -= 2.5 if record.words[0] in small_words else 0
+    return score + single_word_score(record.words[0])
+
+
+def full_name_score(words: Name, text: str) -> float:
+    """Return what the words of a name speak for: first name and surname, or something else."""
+    first, last = words[0], words[-1]
+    score = 0.0
+    if is_given_name(first):
+        score += 1 if is_common_word(first) or is_place(first) else 2
+    elif first in SURNAME_PREFIXES or (len(first) == 1 and words[1] not in table("name_words")):
+        score += 1.5
+    elif is_common_word(first) and not is_surname(first):
+        score -= 1.5
+    if last in table("name_words") or last in word_class("legal form"):
+        score -= 1.5 if is_surname(last) and is_given_name(first) else 4
+    elif is_surname(last):
+        score += 1
+    elif is_common_word(last):
+        score -= 1.5
+    if any(is_common_word(word) and not is_given_name(word) for word in words[1:-1]):
+        score -= 1.5
+    if re.search(r"\w-[a-z]", text):
+        score += 1
+    if PARTICLE.search(text):
+        score += 1
+    if is_place(" ".join(words)) or first in word_class("region"):
+        score -= 2
+    if first in word_class("thing opener") or "&" in text:
+        score -= 4
+    return score - (3 if re.search(r"\d", text) else 0)
+
+
+def single_word_score(word: str) -> float:
+    """Return what a single word speaks for: a first name or surname, or something else."""
+    score = -0.6
+    if is_given_name(word) or is_surname(word):
+        score = 0.0 if is_common_word(word) else 1.0
+    elif is_common_word(word):
+        score = -2.0
+    if is_place(word):
+        score -= 1.0 if score > 0 else 2.0
+    return score - (1 if word in table("name_words") else 0)
+
+
+def label_names(records: list[NameRecord], small_words: set[str]) -> dict[Name, EntityLabel | None]:
+    """Return the label of each name; None for what is no name."""
+    scores = {r.words: name_score(r, small_words) for r in records}
+    sums = {r.words: r.votes_score() + r.evidence_score() for r in records}
+    by_words = {record.words: record for record in records}
+    for words in sums:
+        last = by_words.get(words[-1:]) if len(words) > 1 else None
+        if last and last.votes["person"] and scores[last.words] + sums[last.words] > 0:
+            sums[words] += 1.5  # “Holm” is a person, so “Greta Holm” may be
+    full = [w for w, score in scores.items() if len(w) > 1 and score + sums[w] > 0]
+    surnames = {words[-1] for words in full}
+    short_forms = {words[at:] for words in full for at in range(1, len(words))}
+    aliases = {normalize_word(row[0]) for row in rows("place_aliases")}
+    given_names = {
+        words[:1] for words in full if words[0] not in aliases and not is_place(words[0])
+    }
+    labels: dict[Name, EntityLabel | None] = {}
+    for record in records:
+        words, score = record.words, scores[record.words]
+        if words in short_forms:
+            score = FORM_OF_A_FULL_NAME
+        elif words in given_names:
+            score += FORM_OF_A_FULL_NAME
+        elif len(words) > 1 and words[0] in surnames:
+            score -= 2.5  # “Hallam Foundation” beside “Astrid Hallam”
+        elif len(words) == 1 and any(is_similar(words[0], surname) for surname in surnames):
+            score += MISSPELT_SURNAME
+        labels[words] = "person" if score + sums[words] > 0 else thing_label(record)
+    companies = {w[:1] for w, label in labels.items() if len(w) > 1 and label == "organisation"}
+    for words in companies & labels.keys() - {w[-1:] for w in full}:
+        if labels[words] == "person" and not any(m.title for m in by_words[words].mentions):
+            labels[words] = "organisation"
+    return labels
+
+
+def thing_label(record: NameRecord) -> EntityLabel | None:
+    """Return the label of a name that is no person's; None if it is no name."""
+    votes = Counter({label: n for label, n in record.votes.items() if label != "person"})
+    if votes:
+        return votes.most_common(1)[0][0]
+    if not record.words:
+        return None
+    if is_place(" ".join(record.words)):
+        return "place"
+    if record.votes["person"] >= FREQUENT:
+        return "organisation"
+    if record.words[-1] in table("name_words"):
+        return cast("EntityLabel", table("name_words")[record.words[-1]][0])
+    if len(record.words) == 1 and is_common_word(record.words[0]):
+        return None
+    return (
+        "organisation"
+        if record.evidence.keys() & {"saying", "acronym", "its", "which"}
+        else "other"
+    )

@@ -1,0 +1,79 @@
+"""Find whole names of organisations: to the legal form, across a possessive, around “and”."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.annotate.entities.evidence import is_verb_of_saying
+from index.annotate.entities.known_names import is_common_word, is_place
+from index.annotate.entities.mention import Mention
+from index.annotate.lexicon.tables import table, word_class
+from index.article import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.annotate.entities.capital_runs import Word
+
+INITIALS = re.compile(r"\b[A-Z] ?(?:and|&) ?[A-Z]\b(?! ?[a-z]*[A-Z])")
+POSSESSIVE = re.compile(r"\b[A-Z][\w-]+['’]s (?=([a-z]+)\b)")
+BEFORE_AND = re.compile(r"(?:^|[\n.?!;,:(“\"] ?|[a-z] )((?:[A-Z][\w.-]+ ){1,4})(?:and|&) $")
+AND_PARTNERS = {"co", "company", "sons", "bros", "brothers", "partners", "associates"}
+
+
+def organisations(text: str, runs: list[list[Word]]) -> Iterator[Mention]:
+    """Yield the organisations whose names show where they begin and end."""
+    previous: list[Word] = []
+    for run in runs:
+        words = [word.norm for word in run]
+        has_form = next((i for i, w in enumerate(words) if w in word_class("legal form")), 0)
+        start = run[0].start
+        if has_form or (len(run) > 1 and names_organisation(words[-1])):
+            first = start_of_name(text, run, previous)
+            if has_form or first < start:
+                last = run[-1] if not has_form else last_form(run, has_form)
+                yield mention_of(text, first, last.end)
+        previous = run
+    for match in INITIALS.finditer(text):
+        yield mention_of(text, *match.span())
+    for match in POSSESSIVE.finditer(text):
+        if is_verb_of_saying(match[1]):
+            yield mention_of(text, match.start(), match.end() - 1)
+
+
+def start_of_name(text: str, run: list[Word], previous: list[Word]) -> int:
+    """Return where an organisation's name begins: before the run if “'s” or “and” joins it."""
+    first = run[0]
+    if first.starts_sentence and len(run) > 2 and is_common_word(first.norm):
+        after = run[1]
+        if first.norm in word_class("not in a name") or first.norm in table("pronouns"):
+            return after.start
+    if previous and previous[-1].raw.endswith(("'s", "’s")):
+        owner = previous[-1]
+        joined = text[owner.end : first.start] == " " and len(previous) <= 2
+        bare = re.search(rf"\b{re.escape(owner.raw[:-2])}\b(?!['’])", text)
+        if joined and not bare and not is_place(owner.norm):
+            return previous[0].start
+    match = BEFORE_AND.search(text, max(0, first.start - 60), first.start)
+    if match and (first.norm in AND_PARTNERS or (len(match[1].split()) == 1 and len(run) == 2)):
+        return match.start(1)
+    return first.start
+
+
+def last_form(run: list[Word], index: int) -> Word:
+    """Return the last of the legal forms that follow one another."""
+    while index + 1 < len(run) and run[index + 1].norm in word_class("legal form"):
+        index += 1
+    return run[index]
+
+
+def names_organisation(word: str) -> bool:
+    """Return whether a word ends the names of organisations."""
+    return table("name_words").get(word, ("",))[0] == "organisation"
+
+
+def mention_of(text: str, start: int, end: int) -> Mention:
+    """Return the mention of an organisation."""
+    name = " ".join(text[start:end].split())
+    return Mention(Span(start, end), name, "organisation", recognised=True)
