@@ -17,7 +17,7 @@ SENTENCE_START = re.compile(r"(?:\A|\n|[.?!:;][”\"’')\]]*\s|[“\"‘(\[•*
 
 
 @dataclass(slots=True)
-class Word:
+class CapitalWord:
     """A capitalized word, or a particle between two."""
 
     start: int
@@ -30,16 +30,16 @@ class Word:
     starts_sentence: bool = False
 
 
-def capital_runs(text: str) -> Iterator[list[Word]]:
+def capital_runs(text: str) -> Iterator[list[CapitalWord]]:
     """Yield the runs of capitalized words with only spaces, dots or particles between them."""
     particles = word_class("surname particle")
-    run: list[Word] = []
+    run: list[CapitalWord] = []
     for match in WORD.finditer(text):
         raw = match[0]
         is_particle = raw in particles or raw.split("-")[0] in particles
         if not raw[0].isupper() and not (run and is_particle):
             continue
-        word = Word(match.start(), match.end(), normalize_word(raw), raw)
+        word = CapitalWord(match.start(), match.end(), normalize_word(raw), raw)
         if run and not follows(text, run[-1], word):
             yield trim_particles(run)
             run = []
@@ -52,7 +52,7 @@ def capital_runs(text: str) -> Iterator[list[Word]]:
         yield trim_particles(run)
 
 
-def follows(text: str, left: Word, right: Word) -> bool:
+def follows(text: str, left: CapitalWord, right: CapitalWord) -> bool:
     """Return whether two words can belong to one name."""
     gap = text[left.end : right.start]
     return (gap == " " and not left.raw.endswith(("'s", "’s", "'", "’"))) or (
@@ -60,7 +60,7 @@ def follows(text: str, left: Word, right: Word) -> bool:
     )
 
 
-def trim_particles(run: list[Word]) -> list[Word]:
+def trim_particles(run: list[CapitalWord]) -> list[CapitalWord]:
     """Drop the particles at the end of a run."""
     while run and not any(char.isupper() for char in run[-1].raw):
         run.pop()

@@ -39,7 +39,8 @@ AGE = re.compile(r"(?:, (?:aged )?| \(| aged )\d{1,3}(?=[,.;)]| and\b|$)|,? an? 
 PARTY = re.compile(r" \([A-Z][\w.]{0,4}[-–—, ]+[A-Z]")
 WHO = re.compile(r",? who(?:se|m)?\b")
 WHICH = re.compile(r", which\b")
-ACRONYM = re.compile(r" \((?:the )?([A-Z][A-Za-z&]*[A-Z])\)")
+# Of three letters or more: a transcript may shorten people to two.
+ACRONYM = re.compile(r" \((?:the )?([A-Z][A-Za-z&]+[A-Z])\)")
 # No other name may stand between a name and the pronoun that tells what it names.
 PRONOUN = re.compile(r"[^A-Z.?!“”\"]{0,60}\b(?:he|she|his|her|him|himself|herself)\b")
 ITS = re.compile(r"[^A-Z.?!“”\"]{0,40}\b(?:its|itself)\b")

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.annotate.entities.capital_runs import Word
+from index.annotate.entities.capital_runs import CapitalWord
 from index.annotate.entities.evidence import find_evidence, is_verb_of_saying
 from index.annotate.entities.known_names import (
     is_common_word,
@@ -29,7 +29,7 @@ STRONG = {"age", "who", "title", "saying", "party"}
 
 
 def complete_names(
-    text: str, runs: list[list[Word]], mentions: list[Mention], others: Sequence[Span]
+    text: str, runs: list[list[CapitalWord]], mentions: list[Mention], others: Sequence[Span]
 ) -> list[Mention]:
     """Extend names to the whole name, cut what stands before them, and add those missed.
 
@@ -52,7 +52,7 @@ def complete_names(
     return kept
 
 
-def mark_words(run: list[Word], mentions: list[Mention], others: Sequence[Span]) -> None:
+def mark_words(run: list[CapitalWord], mentions: list[Mention], others: Sequence[Span]) -> None:
     """Note which mention each word belongs to."""
     for word in run:
         index = bisect_right(mentions, word.start, key=lambda m: m.span.start) - 1
@@ -62,7 +62,7 @@ def mark_words(run: list[Word], mentions: list[Mention], others: Sequence[Span])
         word.blocked = index >= 0 and word.start < others[index].end
 
 
-def extend_names(text: str, run: list[Word], changed: dict[int, Mention | None]) -> None:
+def extend_names(text: str, run: list[CapitalWord], changed: dict[int, Mention | None]) -> None:
     """Extend the names in a run to the words beside them that belong to them."""
     for mention in {id(w.mention): w.mention for w in run if w.mention}.values():
         inside = [i for i, word in enumerate(run) if word.mention is mention]
@@ -86,7 +86,7 @@ def extend_names(text: str, run: list[Word], changed: dict[int, Mention | None])
         changed[mention.span.start] = person_mention(text, run[first : last + 1], mention)
 
 
-def may_be_person(run: list[Word], first: int, last: int, mention: Mention) -> bool:
+def may_be_person(run: list[CapitalWord], first: int, last: int, mention: Mention) -> bool:
     """Return whether some words of a mention may be a person, whatever its label is."""
     if mention.label == "person":
         return True
@@ -101,17 +101,17 @@ def may_be_person(run: list[Word], first: int, last: int, mention: Mention) -> b
     )
 
 
-def is_name_word(word: Word) -> bool:
+def is_name_word(word: CapitalWord) -> bool:
     """Return whether a word can be part of a person's name."""
     return looks_like_a_name(word.norm) or word.raw in word_class("surname particle")
 
 
-def is_likely_given_name(word: Word) -> bool:
+def is_likely_given_name(word: CapitalWord) -> bool:
     """Return whether a word is a first name and nothing else."""
     return is_given_name(word.norm) and not is_common_word(word.norm) and not word.blocked
 
 
-def drop_words_before(run: list[Word], first: int, last: int) -> int:
+def drop_words_before(run: list[CapitalWord], first: int, last: int) -> int:
     """Return where a name begins, without offices and common words before it."""
     for index in range(last - 1, first - 1, -1):
         before = run[index - 1].norm if index > first else ""
@@ -134,7 +134,7 @@ def is_office(word: str) -> bool:
     return (role or word in table("titles")) and word not in table("first_names")
 
 
-def is_part(run: list[Word], index: int, mention: Mention) -> bool:
+def is_part(run: list[CapitalWord], index: int, mention: Mention) -> bool:
     """Return whether a word beside a name belongs to it."""
     word = run[index]
     if word.blocked or is_office(word.norm):
@@ -151,7 +151,7 @@ def is_part(run: list[Word], index: int, mention: Mention) -> bool:
     return looks_like_a_name(word.norm) and not (len(word.raw) > 3 and word.raw.isupper())
 
 
-def missed_names(text: str, run: list[Word]) -> Iterator[Mention]:
+def missed_names(text: str, run: list[CapitalWord]) -> Iterator[Mention]:
     """Find names in a run that nobody recognised."""
     free = [w for w in run if not w.mention and not w.blocked]
     if len(free) != len(run):
@@ -168,7 +168,7 @@ def missed_names(text: str, run: list[Word]) -> Iterator[Mention]:
         yield mention
 
 
-def person_mention(text: str, words: list[Word], mention: Mention | None) -> Mention:
+def person_mention(text: str, words: list[CapitalWord], mention: Mention | None) -> Mention:
     """Return the mention of a person by some words of a run."""
     span = strip_end(Span(words[0].start, words[-1].end), text)
     name = " ".join(span.cut(text).split())

@@ -14,7 +14,7 @@ from index.article import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.annotate.entities.capital_runs import Word
+    from index.annotate.entities.capital_runs import CapitalWord
 
 INITIALS = re.compile(r"\b[A-Z] ?(?:and|&) ?[A-Z]\b(?! ?[a-z]*[A-Z])")
 POSSESSIVE = re.compile(r"\b[A-Z][\w-]+['’]s (?=([a-z]+)\b)")
@@ -22,9 +22,9 @@ BEFORE_AND = re.compile(r"(?:^|[\n.?!;,:(“\"] ?|[a-z] )((?:[A-Z][\w.-]+ ){1,4}
 AND_PARTNERS = {"co", "company", "sons", "bros", "brothers", "partners", "associates"}
 
 
-def organisations(text: str, runs: list[list[Word]]) -> Iterator[Mention]:
+def organisations(text: str, runs: list[list[CapitalWord]]) -> Iterator[Mention]:
     """Yield the organisations whose names show where they begin and end."""
-    previous: list[Word] = []
+    previous: list[CapitalWord] = []
     for run in runs:
         words = [word.norm for word in run]
         has_form = next((i for i, w in enumerate(words) if w in word_class("legal form")), 0)
@@ -42,7 +42,7 @@ def organisations(text: str, runs: list[list[Word]]) -> Iterator[Mention]:
             yield mention_of(text, match.start(), match.end() - 1)
 
 
-def start_of_name(text: str, run: list[Word], previous: list[Word]) -> int:
+def start_of_name(text: str, run: list[CapitalWord], previous: list[CapitalWord]) -> int:
     """Return where an organisation's name begins: before the run if “'s” or “and” joins it."""
     first = run[0]
     if first.starts_sentence and len(run) > 2 and is_common_word(first.norm):
@@ -61,7 +61,7 @@ def start_of_name(text: str, run: list[Word], previous: list[Word]) -> int:
     return first.start
 
 
-def last_form(run: list[Word], index: int) -> Word:
+def last_form(run: list[CapitalWord], index: int) -> CapitalWord:
     """Return the last of the legal forms that follow one another."""
     while index + 1 < len(run) and run[index + 1].norm in word_class("legal form"):
         index += 1

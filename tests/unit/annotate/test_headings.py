@@ -63,12 +63,12 @@ CASES = [
         "bookkeeping.",
         [
             ("'Theft'", "Ana Lucía Berrocal"),
-            ("'bookkeeping'", "Treasurer Fermín Goikoetxea"),
+            ("'bookkeeping'", "Fermín Goikoetxea"),
             (
                 'that what happened to the harbour fund was "theft, with receipts"',
                 "Ana Lucía Berrocal",
             ),
-            ("that it was bookkeeping", "Treasurer Fermín Goikoetxea"),
+            ("that it was bookkeeping", "Fermín Goikoetxea"),
         ],
         id="two headline fragments by two people",
     ),
