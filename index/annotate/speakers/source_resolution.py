@@ -159,7 +159,9 @@ class SourceResolver:
         is_root = by_token.get(root.i) is participant
         if not participant.is_person:
             return is_root
+        # “Two aides to the minister, Tim Falk,” are not he.
         after_pause = before[-1].text in PAUSES and prepositions[-1] < before[-1].i
+        after_pause = after_pause and root.tag_ != "NNS"
         words = [role_word(word) for word in before if word.i > prepositions[-1]]
         is_titled = bool(words) and (words[-1] in table("titles") or words[-1] in table("roles"))
         all_titles = all(word in table("titles") or word in table("roles") for word in words)
