@@ -11,8 +11,6 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-
 from index.annotate.entities.evidence import AGE
 from index.annotate.entities.person_names import given_names_match
 
@@ -74,7 +72,24 @@ def is_similar(one: str, other: str) -> bool:
     """Return whether two words differ by a letter, or by two if they are long."""
     length = min(len(one), len(other))
     allowed = 0 if length < MIN_LENGTH else 1 if length < LONG else 2
-    return one != other and one[0] == other[0] and OSA.distance(one, other) <= allowed
+    if one == other or one[0] != other[0] or abs(len(one) - len(other)) > allowed:
+        return False
+    return edit_distance(one, other) <= allowed
+
+
+def edit_distance(one: str, other: str) -> int:
+    """Return how many letters to insert, delete, replace or swap with their neighbour."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, another in enumerate(other, 1):
+            costs = [last[j] + 1, row[-1] + 1, last[j - 1] + (letter != another)]
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == another:
+                costs.append(before[j - 2] + 1)
+            row.append(min(costs))
+        before, last = last, row
+    return last[-1]
 
 
 def _rank(name: Name, by_name: dict[Name, list[Mention]]) -> tuple[int, int, int]:
