@@ -15,6 +15,7 @@ class ConfidenceLevel:
     SEVERAL_NAMES = 0.9
     UNLISTED_NAME = 0.75  # of no known entity
     LABEL = 0.95  # of a turn in a transcript
+    USER_NAME = 0.85
     AMBIGUOUS_NAME = 0.3
     RELATIVE = 0.9
     MAX_PRONOUN, MIN_PRONOUN = 0.95, 0.55

@@ -46,7 +46,7 @@ def resolve_speakers(
     resolver = SourceResolver(participants, salience)
     quotes: list[Quote] = []
     for attribution in ordered:
-        resolution = resolver.resolve(attribution) if attribution.mention else Resolution()
+        resolution = Resolution() if is_uncued(attribution) else resolver.resolve(attribution)
         quote = to_quote(text, attribution, resolution)
         represents = "" if quote.named else resolver.represented(attribution)
         quotes.append(replace(quote, represents=represents) if represents else quote)

@@ -18,6 +18,7 @@ from index.annotate.speakers.participants import NOMINAL, role_word
 from index.annotate.speakers.pronouns import PRONOUNS, pronoun_of
 from index.annotate.speakers.represented import RepresentedFinder
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
+from index.annotate.speakers.user_names import UserNameResolver
 from index.article import Span, Step
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class SourceResolver:
         self.text = participants.text
         self.descriptions = DescriptionResolver(participants, salience)
         self.represented_finder = RepresentedFinder(participants, self.descriptions)
+        self.user_names = UserNameResolver(participants)
         self.by_surname = participants.by_surname()
         self.signatures = participants.signatures()
         self.by_first_name = participants.by_first_name()
@@ -63,6 +65,9 @@ class SourceResolver:
     def resolve(self, attribution: Attribution) -> Resolution:
         """Resolve the source mention of an attribution."""
         tokens = self._tokens(attribution.mention)
+        user_name = self.user_names.resolve(tokens, attribution)
+        if user_name:
+            return user_name
         if not tokens:
             return Resolution()
         mention = " ".join(span.cut(self.text) for span in attribution.mention).strip(" ,")
