@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from index.article import Article
 from index.errors import IngestError
+from index.sources.bylines import join_names, split_byline
 from index.sources.dates import parse_date
 from index.sources.ninjs import is_ninjs, rename_ninjs_fields
 from index.sources.text import (
@@ -66,7 +67,7 @@ def build_article(
         text=join_paragraphs(list(parts)),
         date=day,
         source=field_text(data, "source"),
-        byline=field_text(data, "byline").replace("; ", ", "),
+        byline=join_names(split_byline(_byline_texts(_first_value(data, "byline")))),
         url=_web_url(field_text(data, "url")),
         section=field_text(data, "section"),
         topics=_string_list(_first_value(data, "topics")),
@@ -104,6 +105,12 @@ def article_from_object(
 def field_text(data: Mapping[str, object], name: str) -> str:
     """Return a field on one line; lists are joined by commas, objects become their name."""
     return clean_line(_as_text(_first_value(data, name)))
+
+
+def _byline_texts(value: object) -> list[str]:
+    """Return the bylines in a field: a text, an object with a name, or a list of these."""
+    values = value if isinstance(value, list | tuple) else [value]
+    return [text for item in values if (text := _as_text(item))]
 
 
 def _value_at(item: Mapping[object, object], path: str) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import html
 from lxml.etree import ParserError, iterwalk
@@ -21,7 +22,18 @@ BLOCK_TAGS = frozenset(BLOCK_TAG_NAMES.split())
 HIDDEN_TAGS = frozenset(
     ("head", "noscript", "script", "style", "template", "textarea", "select", "button", "svg")
 )
+BLANK_LINES = re.compile(r"\n\s*\n")
 HIDDEN_STYLE = re.compile(r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all", re.I)
+
+
+class HtmlBlock(NamedTuple):
+    """The text of one block of a page, its lines separated by line ends."""
+
+    text: str
+    element: HtmlElement
+    """The innermost block element around the text."""
+    linked: int
+    """How many characters are in links."""
 
 
 def parse_html(text: str, location: str) -> HtmlElement:
@@ -41,9 +53,7 @@ def element_text(element: HtmlElement) -> str:
 
 def text_blocks(page: HtmlElement) -> list[str]:
     """Return the visible text of each block; several line breaks in a row also end a block."""
-    parts = re.split(r"\0|\n\s*\n", "".join(_pieces(page)))
-    lines = ([" ".join(line.split()) for line in clean(part).split("\n")] for part in parts)
-    return [block for part in lines if (block := "\n".join(filter(None, part)))]
+    return [block.text for block in html_blocks(page)]
 
 
 def html_paragraphs(text: str, location: str) -> list[str]:
@@ -52,20 +62,40 @@ def html_paragraphs(text: str, location: str) -> list[str]:
     return [paragraph for block in blocks for paragraph in split_paragraphs(block)]
 
 
-def _pieces(page: HtmlElement) -> Iterator[str]:
-    """Yield text in order, and NUL where a block begins or ends; does not recurse."""
+def html_blocks(page: HtmlElement) -> Iterator[HtmlBlock]:
+    """Yield the visible blocks in order; does not recurse."""
+    pieces: list[str] = []
+    linked = links = 0
+    owners = [page]
     walker = iterwalk(page, events=("start", "end", "comment", "pi"))
     for event, element in walker:
-        tag = element.tag
-        if event == "start":
-            if tag in HIDDEN_TAGS or HIDDEN_STYLE.search(element.get("style", "")):
-                walker.skip_subtree()
-            else:
-                yield "\0" if tag in BLOCK_TAGS else "\n" if tag == "br" else ""
-                yield _collapse_space(element.text, tag)
-        else:
-            yield "\0" if tag in BLOCK_TAGS else ""
-            yield _collapse_space(element.tail, "")
+        tag, is_start = element.tag, event == "start"
+        text = _collapse_space(element.text if is_start else element.tail, tag if is_start else "")
+        if is_start and (tag in HIDDEN_TAGS or HIDDEN_STYLE.search(element.get("style", ""))):
+            walker.skip_subtree()
+            text = ""
+        is_break = tag == "br" and is_start and _ends_with_break(pieces)
+        if tag in BLOCK_TAGS or is_break:
+            yield from _blocks_of(pieces, owners[-1], linked)
+            pieces, linked = [], 0
+        if tag in BLOCK_TAGS:
+            owners.append(element) if is_start else owners.pop()
+        if tag == "a":
+            links += 1 if is_start else -1
+        pieces += ["\n", text] if tag == "br" and is_start and not is_break else [text]
+        linked += len(text.strip()) if links else 0
+    yield from _blocks_of(pieces, owners[-1], linked)
+
+
+def _ends_with_break(pieces: list[str]) -> bool:
+    return next((piece for piece in reversed(pieces) if piece.strip(" ")), "") == "\n"
+
+
+def _blocks_of(pieces: list[str], owner: HtmlElement, linked: int) -> Iterator[HtmlBlock]:
+    for part in BLANK_LINES.split("".join(pieces)):
+        lines = (" ".join(line.split()) for line in clean(part).split("\n"))
+        if text := "\n".join(filter(None, lines)):
+            yield HtmlBlock(text, owner, linked)
 
 
 def _collapse_space(text: str | None, tag: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -15,22 +14,25 @@ from index.article import Article
 from index.errors import IngestError
 from index.sources.fields import build_article
 from index.sources.markup import text_blocks
+from index.sources.page.authors import byline_texts, find_authors
+from index.sources.page.blocks import Block, page_blocks
+from index.sources.page.boilerplate import ArticleFacts, remove_boilerplate
+from index.sources.page.citations import join_citations
+from index.sources.page.headline import find_headline, title_variants
+from index.sources.page.linked_data import text_value
+from index.sources.page.metadata import PageMetadata, folded, read_metadata
+from index.sources.page.outlet import find_outlet
+from index.sources.page.published import find_date, remove_modified_dates
+from index.sources.page.selection import ArticleText, select_blocks
 from index.sources.streams import decode, read_bytes
-from index.sources.text import clean, split_paragraphs
 
 MAX_PAGE = 20 << 20  # bytes of a page
-# Lower-case metadata keys of the publication date, the most reliable first.
-PUBLISHED_KEYS = (
-    "article:published_time", "datepublished", "article:published", "og:published_time",
-    "og:article:published_time", "parsely-pub-date", "sailthru.date", "publish-date",
-    "publish_date", "publication_date", "pubdate", "article.published", "dc.date.issued",
-    "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "date",
-)  # fmt: skip
 SLOW_TAGS, MAX_TAGS = 40_000, 800_000  # counts of “<” in a page
 DATE_OPTIONS = {"original_date": True, "extensive_search": False}
-MODIFIED_KEYS = ("modified", "updated", "lastmod", "last-modified")
+MIN_AGREEMENT = 0.5  # of the text on the page with the text in the linked data
+MIN_FOUND = 0.5  # of the text of trafilatura in the blocks of the page
+SUMMARY_KEYS = ("og:description", "description", "twitter:description")
 NO_ARTICLE = "No article found in this page. Copy its text into a text file and add that."
-ARTICLE_TYPES = frozenset(("Article", "NewsArticle", "BlogPosting", "Report", "LiveBlogPosting"))
 
 
 def read(stream: BinaryIO, location: str) -> Iterator[Article]:
@@ -42,36 +44,45 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     tree = trafilatura.load_html(text) if text.count("<") < MAX_TAGS else None
     if tree is None:
         raise IngestError(NO_ARTICLE, location)
-    metadata, published = _linked_data(tree), _published_date(tree)
-    _remove_modified_dates(tree)
+    metadata, blocks = read_metadata(tree, text), page_blocks(tree)
+    published = find_date(metadata)
+    remove_modified_dates(tree)
     page = _extract_whole_body(tree) if text.count("<") > SLOW_TAGS else _extract(tree)
-    if not page or not page.text:
+    titles = title_variants(metadata)
+    linked_text = text_value(metadata.article.get("articleBody"))
+    article_text = _find_text(page.text or "", linked_text)
+    selected = select_blocks(blocks, article_text, titles, _summaries(metadata))
+    found = sum(len(block.key) for block in blocks if article_text.contains(block))
+    if found < MIN_FOUND * len(article_text.letters):
+        selected = [Block(line, tree, "paragraph", 0.0) for line in (page.text or "").split("\n")]
+    authors = find_authors(metadata, byline_texts(blocks, selected))
+    facts = ArticleFacts(titles, authors, linked_text)
+    kept = remove_boilerplate(join_citations(selected), facts)
+    if not kept:
         raise IngestError(NO_ARTICLE, location)
-    data = {
-        "title": page.title,
-        "date": metadata.get("datePublished") or published or page.date,
-        "source": page.sitename,
-        "author": page.author,
-        "url": page.url,
-        "section": ", ".join(page.categories or ()),
-        "tags": metadata.get("keywords") or ", ".join(page.tags or ()),
+    data: dict[str, object] = {
+        "title": find_headline(metadata),
+        "date": published or page.date,
+        "source": find_outlet(metadata),
+        "author": authors,
+        "url": metadata.url or page.url,
+        "section": text_value(metadata.article.get("articleSection"))
+        or ", ".join(page.categories or ()),
+        "tags": metadata.article.get("keywords") or ", ".join(page.tags or ()),
     }
-    lines = clean(page.text).split("\n")
-    parts = [part for line in lines if line.strip() for part in split_paragraphs(line)]
-    if len(parts) > 1 and parts[0] == page.title:
-        del parts[0]
+    parts = [" ".join(block.text.split("\n")) for block in kept]
     yield build_article(data, parts, location)
 
 
-def _extract(tree: HtmlElement) -> Document | None:
+def _extract(tree: HtmlElement) -> Document:
     page = trafilatura.bare_extraction(
         tree,
         with_metadata=True,
         include_comments=False,
-        include_tables=False,
+        include_tables=True,
         date_extraction_params=DATE_OPTIONS,
     )
-    return page if isinstance(page, Document) else None
+    return page if isinstance(page, Document) else Document()
 
 
 def _extract_whole_body(tree: HtmlElement) -> Document:
@@ -83,48 +94,18 @@ def _extract_whole_body(tree: HtmlElement) -> Document:
     return page
 
 
-def _linked_data(tree: HtmlElement) -> dict[str, object]:
-    """Return the schema.org data (JSON-LD) of the article, or an empty dict."""
-    for script in tree.iter("script"):
-        if script.get("type", "").lower() == "application/ld+json":
-            try:
-                value = json.loads(script.text or "", strict=False)
-            except (ValueError, RecursionError):  # the rest of the page may have the data
-                continue
-            for item in _json_objects(value):
-                types = item.get("@type")
-                if not ARTICLE_TYPES.isdisjoint(
-                    map(str, types if isinstance(types, list) else [types])
-                ):
-                    return item
-    return {}
+def _find_text(text: str, linked_text: str) -> ArticleText:
+    """Return the text to look for in the page: both texts, if they are of the same article."""
+    linked = folded(linked_text)
+    lines = [line for part in text.split("\n") if (line := folded(part))]
+    shared = sum(len(line) for line in lines if line in linked)
+    is_same = shared > MIN_AGREEMENT * sum(map(len, lines)) if lines else bool(linked)
+    return ArticleText(f"{text}\n{linked_text}" if is_same else text)
 
 
-def _json_objects(value: object) -> list[dict[str, object]]:
-    objects = value if isinstance(value, list) else [value]
-    graphs = [item.get("@graph") for item in objects if isinstance(item, dict)]
-    inner = [item for graph in graphs if isinstance(graph, list) for item in graph]
-    return [item for item in [*objects, *inner] if isinstance(item, dict)]
-
-
-def _published_date(tree: HtmlElement) -> str:
-    """Return the publication date in the meta tags or microdata of the page."""
-    values: dict[str, str] = {}
-    for element in tree.iter("meta", "time", "span", "abbr"):
-        for mark in ("property", "name", "itemprop"):
-            key = element.get(mark, "").lower()
-            value = element.get("content") or element.get("datetime") or ""
-            if key in PUBLISHED_KEYS and value.strip():
-                values.setdefault(key, value)
-    return next((values[key] for key in PUBLISHED_KEYS if key in values), "")
-
-
-def _remove_modified_dates(tree: HtmlElement) -> None:
-    """Remove modification dates, which trafilatura might take as the publication date."""
-    for element in list(tree.iter("meta", "time", "span", "abbr")):
-        marks = " ".join(
-            element.get(mark, "") for mark in ("property", "name", "itemprop", "class")
-        )
-        if any(word in marks.lower() for word in MODIFIED_KEYS):
-            for value in ("content", "datetime"):
-                element.attrib.pop(value, None)
+def _summaries(metadata: PageMetadata) -> set[str]:
+    """Return the folded texts by which the page sums up its article."""
+    linked = (
+        text_value(metadata.article.get(key)) for key in ("description", "alternativeHeadline")
+    )
+    return {folded(text) for text in (*linked, *metadata.values(*SUMMARY_KEYS))}

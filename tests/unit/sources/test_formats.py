@@ -29,7 +29,7 @@ def read_items(name: str, data: bytes | None = None) -> list[Article | IngestErr
 # Headline, date, byline, source and paragraph count of each article, or part of the error.
 SAMPLES = {
     "dated.txt": [("The harbour of Torp is frozen", date(2024, 3, 5), "", "", 2)],
-    "wire.txt": [("Torp port stays shut as ice holds", date(2024, 3, 5), "Ida Roe and Jon Ash",
+    "wire.txt": [("Torp port stays shut as ice holds", date(2024, 3, 5), BOTH,
                   "Northwire", 3)],
     "story.md": [("Pier: a vote", date(2024, 3, 5), BOTH, "Harbour Post", 3)],
     "broken.md": [("Pier: a vote: the third", date(2024, 3, 6), "Ida Roe", "Harbour Post", 2)],

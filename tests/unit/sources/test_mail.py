@@ -58,7 +58,7 @@ SENDERS = [
     pytest.param('From: "=?utf-8?B?RsOk?= =?utf-8?B?aHJl?=" <n@x.example>', "Fähre", "",
                  id="encoded in two words"),
     pytest.param('From: "Roe, Ida" <n@x.example>\nList-Id: "Lindo Letter" <l.x.example>',
-                 "Lindo Letter", "Roe, Ida", id="a list and a sender"),
+                 "Lindo Letter", "Ida Roe", id="a list and a sender"),
     pytest.param("From: Lindo Letter <n@x.example>\nList-Id: <l.x.example>", "Lindo Letter", "",
                  id="a list without a name"),
 ]  # fmt: skip

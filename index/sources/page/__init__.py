@@ -1,0 +1,1 @@
+"""The article inside a web page: headline, byline, outlet, date and paragraphs."""

@@ -1,0 +1,112 @@
+"""Find the headline of a page, without the names of site and section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.sources.page.linked_data import text_value
+from index.sources.page.metadata import PageMetadata, folded
+from index.sources.page.outlet import site_names
+
+SEPARATOR = r"(?:\s+[|–—·•*»›:-]+\s+|\s*[|｜ㅣ]\s*|\s*[-–—]{2,}\s*|：|\s:\s)"
+TAIL = re.compile(rf"^(.*\S){SEPARATOR}([^|]*?)$", re.S)
+HEAD = re.compile(rf"^(.*?){SEPARATOR}(\S.*)$", re.S)
+KICKER = re.compile(r"^[^:]{2,60}:\s+(?=\S)")
+ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
+MIN_HEADLINE = 8  # letters
+MAX_HEADLINE = 400  # characters
+OTHER_TITLES = ("sailthru.title", "parsely-title", "cxenseparse:title", "dc.title")
+
+
+def find_headline(page: PageMetadata) -> str:
+    """Return the headline: of the linked data, or else of the page, or else of the meta tags.
+
+    If the linked data only repeats the window title, which is written for search engines, the
+    heading on the page wins if a meta tag has it too.
+    """
+    linked = text_value(page.article.get("headline"))
+    shared = page.values("og:title", "twitter:title", *OTHER_TITLES)
+    headings = _article_headings(page, [linked, *shared, page.window_title])
+    sites = _names_around(page)
+    linked, *others = (
+        _strip_names(title, sites) for title in (linked, page.window_title, *headings, *shared)
+    )
+    window, *others = others
+    visible = others[: len(headings)]
+    if linked and folded(linked) == folded(window):
+        agreed = [
+            title for title in visible if folded(title) in map(folded, others[len(visible) :])
+        ]
+        linked = next(iter(agreed), linked)
+    found = [title for title in (linked, *others, window) if 0 < len(title) <= MAX_HEADLINE]
+    if not found:
+        return ""
+    title = _without_decoration(found[0], [linked, *visible], others[len(visible) :])
+    # Meta tags have the exact text; a heading may be built of several elements.
+    same = [other for other in others[len(visible) :] if folded(other) == folded(title)]
+    return next(iter(same), title)
+
+
+def title_variants(page: PageMetadata) -> set[str]:
+    """Return the folded texts of all titles of the article, to find it repeated in the text."""
+    sites = _names_around(page)
+    shared = page.values("og:title", "twitter:title", *OTHER_TITLES)
+    titles = [text_value(page.article.get("headline")), *shared, page.window_title]
+    titles = [_strip_names(title, sites) for title in (*titles, *_article_headings(page, titles))]
+    # A heading may have only what stands behind the topic.
+    titles += [part for title in titles for part in KICKER.split(title)[1:]]
+    return {folded(title) for title in titles if len(folded(title)) >= MIN_HEADLINE}
+
+
+def _article_headings(page: PageMetadata, titles: Sequence[str]) -> list[str]:
+    """Return the main headings that share most words with a title; others name site or section."""
+    wanted = [_words(title) for title in titles if title]
+    scored = [
+        (max((len(_words(h) & words) / (len(_words(h)) or 1) for words in wanted), default=1.0), h)
+        for h in page.headings
+    ]
+    return [heading for share, heading in scored if share >= 0.5]
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _names_around(page: PageMetadata) -> set[str]:
+    """Return the folded names of site and sections, which may stand around a headline."""
+    sections = page.values("article:section", "section", "parsely-section", "cxenseparse:section")
+    path = page.url.split("?")[0].split("/")[3:-1]
+    names = [*site_names(page), *sections, text_value(page.article.get("articleSection")), *path]
+    return {folded(name) for name in names} - {""}
+
+
+def _strip_names(title: str, sites: set[str]) -> str:
+    """Remove the names of the site at either end, and a section beside them."""
+    for pattern, kept, name in ((TAIL, 1, 2), (HEAD, 2, 1)):
+        while match := pattern.match(title):
+            rest = match.group(kept)
+            if folded(match.group(name)) not in sites or len(folded(rest)) < MIN_HEADLINE:
+                break
+            title = rest
+    return title
+
+
+def _without_decoration(title: str, visible: Sequence[str], shared: Sequence[str]) -> str:
+    """Return the title without what only this place of the page adds at one end.
+
+    That may be a section, a topic or an author, or an ellipsis in place of the end.
+    """
+    known = {folded(other): other for other in visible}
+    if ELLIPSIS.search(title):
+        stem = folded(ELLIPSIS.sub("", title))
+        whole = (other for other in visible if other != title and folded(other).startswith(stem))
+        return next(whole, title)
+    for separator in re.finditer(SEPARATOR, title):
+        for part in (title[: separator.start()], title[separator.end() :]):
+            if len(folded(part)) >= MIN_HEADLINE and folded(part) in known:
+                return part.strip()
+    topic = KICKER.match(title)
+    if topic and folded(title[topic.end() :]) in map(folded, shared):
+        return title[topic.end() :]
+    return title

@@ -1,0 +1,171 @@
+"""Find the name of the outlet, as its readers know it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from index.sources.page.linked_data import has_type, names, text_value
+from index.sources.page.metadata import PageMetadata, folded
+from index.sources.text import clean_line
+
+SITE_TYPE = re.compile("WebSite")
+ORGANIZATION_TYPE = re.compile("NewsMediaOrganization|Organization")
+WEB_ENDING = re.compile(r"\.(?:(?:com?|org|net|gov|ac)\.[a-z]{2}|[a-z]{2,7})$", re.I)
+LEADING_ARTICLE = re.compile(
+    r"^(?:the|die|der|das|el|la|le|les|los|las|il|lo|de|het|o|a|os|as)\s+(?=\S)", re.I
+)
+# A firm, not an outlet.
+COMPANY = re.compile(
+    r"\b(?:GmbH|mbH|AG|KG|SE|S\.?L\.?U?|S\.?A\.?|S\.?r\.?l\.?|S\.?p\.?A\.?|Ltd|Limited|LLC|Inc|Corp"
+    r"|Corporation|plc|PLC|B\.?V|N\.?V|A/S|AS|AB|Oy|Sp\. z o\.o|Verlags?|Mediengruppe|Media Group"
+    r"|Holdings?|Group|Publishing|Ediciones|Éditions|Editore|Editrice|Hus)\b\.?"
+)
+ACRONYM = re.compile(r"\s*\(([^()]*)\)\s*$")
+SEPARATOR = re.compile(r"\s+[|–—·•*»›:-]\s+|\s*[|»]\s*")
+FEED_TITLE = re.compile(r"^\"?(.{2,60}?)\s+(?:[»>|–:-]\s+.*|RSS.*|Feed.*)$", re.I)
+COPYRIGHT = re.compile(r"^(?:copyright|©|\(c\)|[\s\d–-])+|[,;|].*$|\W*\ball rights.*$", re.I)
+MAX_NAME = 60  # characters; longer is a slogan
+MAX_WORDS = 6
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "å": "a", "æ": "ae"})
+
+
+class Candidate(NamedTuple):
+    """A name that a page gives its outlet, and how much this place of the page is trusted."""
+
+    name: str
+    weight: float
+    acronym: str = ""
+    """What stands in brackets behind it: “Lindo Broadcasting (LB)”."""
+
+
+def find_outlet(page: PageMetadata) -> str:
+    """Return the name that most places of the page agree on, or else the host.
+
+    A name that is the host's own name counts more; an address, a company or a slogan less.
+    """
+    scores: dict[str, float] = {}
+    forms: dict[str, list[Candidate]] = {}
+    candidates = list(_candidates(page))
+    acronyms = {outlet_key(c.acronym): outlet_key(c.name) for c in candidates if c.acronym}
+    for name, weight, _ in candidates:
+        weight *= _reliability(name)
+        key = acronyms.get(outlet_key(name), outlet_key(name))
+        scores[key] = scores.get(key, 0.0) + weight
+        forms.setdefault(key, []).append(Candidate(name, weight))
+    if not scores:
+        return page.host
+    for key, named in forms.items():
+        if not all(WEB_ENDING.search(form.name) for form in named):
+            scores[key] += _host_bonus(key, page.host)
+    best = max(scores, key=lambda key: scores[key])
+    return _best_form([form.name for form in forms[best]])
+
+
+def outlet_keys(page: PageMetadata) -> frozenset[str]:
+    """Return the keys of all names that the page gives its outlet, and of its host."""
+    labels = WEB_ENDING.sub("", page.host).split(".")
+    return frozenset(map(outlet_key, [*site_names(page), *labels])) - {""}
+
+
+def is_outlet(name: str, keys: frozenset[str]) -> bool:
+    """Return whether a name is the outlet's, or begins with its acronym: “LB Torp”."""
+    first = name.split(" ")[0]
+    return outlet_key(name) in keys or (first.isupper() and outlet_key(first) in keys)
+
+
+def site_names(page: PageMetadata) -> list[str]:
+    """Return all names that the page gives its outlet, to strip them from headlines."""
+    found = [name for name, *_ in _candidates(page, with_titles=False)]
+    return [*found, page.host, *(WEB_ENDING.sub("", name) for name in [*found, page.host])]
+
+
+def outlet_key(name: str) -> str:
+    """Return what is the same in all forms of a name: “The Lindo Courier”, “lindocourier.com”."""
+    text = LEADING_ARTICLE.sub("", WEB_ENDING.sub("", name.casefold())).translate(UMLAUTS)
+    key = folded(
+        "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    )
+    return re.sub(r"^(?:the|die|der|das|el|la|le|il)(?=\w{4})", "", key)
+
+
+def _candidates(page: PageMetadata, with_titles: bool = True) -> Iterator[Candidate]:
+    """Yield the names in the order in which they are preferred."""
+    raw = [
+        *((name, 3.0) for name in page.values("og:site_name")),
+        *((name, 3.0) for name in names(page.article.get("publisher"), page.linked)[:1]),
+        *((name, 2.0) for name in _linked_names(page, SITE_TYPE)),
+        *((name, 1.5) for name in page.values("application-name")),
+        *((name, 1.5) for name in page.values("apple-mobile-web-app-title")),
+        *((name, 1.5) for name in page.values("sitename", "dc.publisher", "publisher")),
+        *((name, 1.0) for name in _linked_names(page, ORGANIZATION_TYPE)[:1]),
+        *((name, 1.0) for name in page.values("al:ios:app_name", "al:android:app_name")),
+        *((name, 1.0) for name in _feed_names(page)),
+        *((name, 1.0) for name in (_title_tail(page) if with_titles else ())),
+        *(
+            (COPYRIGHT.sub("", name), 0.5)
+            for name in page.values("copyright", "dcterms.rightsholder")
+        ),
+    ]
+    for text, weight in raw:
+        text = clean_line(text)
+        bracketed = ACRONYM.search(text)
+        acronym = bracketed.group(1) if bracketed else ""
+        name = ACRONYM.sub("", text).strip(" \"'-–|")
+        parts = [name, *(SEPARATOR.split(name) if SEPARATOR.search(name) else ())]
+        for number, part in enumerate(parts):
+            if len(part) > 1 and "://" not in part:
+                yield Candidate(part, weight * (0.5 if number else 1.0), acronym)
+
+
+def _linked_names(page: PageMetadata, pattern: re.Pattern[str]) -> list[str]:
+    return [text_value(item.get("name")) for item in page.linked if has_type(item, pattern)]
+
+
+def _feed_names(page: PageMetadata) -> list[str]:
+    """Return the names before “» Feed” in the titles of linked feeds."""
+    titles = [
+        clean_line(link.get("title", ""))
+        for link in page.tree.iter("link")
+        if re.search(r"rss|atom", link.get("type", ""))
+    ]
+    return [match.group(1) for title in titles[:2] if (match := FEED_TITLE.match(title))]
+
+
+def _title_tail(page: PageMetadata) -> list[str]:
+    """Return the last part of the window title, behind a separator."""
+    parts = SEPARATOR.split(page.window_title)
+    return [parts[-1]] if len(parts) > 1 else []
+
+
+def _reliability(name: str) -> float:
+    if len(name) > MAX_NAME or len(name.split()) > MAX_WORDS or SEPARATOR.search(name):
+        return 0.2
+    if COMPANY.search(name):
+        return 0.3
+    if WEB_ENDING.search(name) or "_" in name:
+        return 0.4
+    return 1.0
+
+
+def _host_bonus(key: str, host: str) -> float:
+    labels = [outlet_key(label) for label in WEB_ENDING.sub("", host).split(".")]
+    if key in labels:
+        return 2.5
+    return 0.5 if any(len(key) > 3 and key in label for label in labels) else 0.0
+
+
+def _best_form(forms: list[str]) -> str:
+    """Return the form that is most like a name: with spaces and capitals, without a web ending."""
+
+    def rank(form: str) -> tuple[bool, int, bool]:
+        return (
+            WEB_ENDING.search(form) is None,
+            form.count(" "),
+            not (form.islower() or form.isupper()),
+        )
+
+    best = max(forms, key=rank)
+    return WEB_ENDING.sub("", best) if WEB_ENDING.search(best) and " " not in best else best

@@ -1,0 +1,49 @@
+"""Find the date on which a page was first published."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from index.sources.page.linked_data import text_value
+from index.sources.page.metadata import PageMetadata, is_about_article
+
+# Lower-case metadata keys of the publication date, the most reliable first.
+PUBLISHED_KEYS = (
+    "article:published_time", "datepublished", "article:published", "og:published_time",
+    "og:article:published_time", "parsely-pub-date", "sailthru.date", "publish-date",
+    "publish_date", "publication_date", "pubdate", "article.published", "dc.date.issued",
+    "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "date",
+)  # fmt: skip
+MODIFIED_KEYS = ("modified", "updated", "lastmod", "last-modified")
+
+
+def find_date(page: PageMetadata) -> str:
+    """Return the publication date of linked data, meta tags or microdata, or an empty string."""
+    values = [text_value(page.article.get("datePublished"))]
+    marked = _marked_dates(page.tree)
+    for key in PUBLISHED_KEYS:
+        values += [*page.values(key)[:1], *marked.get(key, ())]
+    return next(filter(None, values), "")
+
+
+def _marked_dates(tree: HtmlElement) -> dict[str, list[str]]:
+    """Return the dates of elements in the text, by their marks."""
+    found: dict[str, list[str]] = {}
+    for element in tree.iter("time", "span", "abbr"):
+        value = (element.get("content") or element.get("datetime") or "").strip()
+        for mark in ("property", "name", "itemprop"):
+            key = element.get(mark, "").lower()
+            if key in PUBLISHED_KEYS and value and is_about_article(element):
+                found.setdefault(key, []).append(value)
+    return found
+
+
+def remove_modified_dates(tree: HtmlElement) -> None:
+    """Remove modification dates, which trafilatura might take as the publication date."""
+    for element in list(tree.iter("meta", "time", "span", "abbr")):
+        marks = " ".join(
+            element.get(mark, "") for mark in ("property", "name", "itemprop", "class")
+        )
+        if any(word in marks.lower() for word in MODIFIED_KEYS):
+            for value in ("content", "datetime"):
+                element.attrib.pop(value, None)

@@ -1,0 +1,162 @@
+"""Find headline, byline and outlet of web pages."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from index.article import Article
+from index.sources.reading import read_stream
+from tests.support.pages import TITLE, linked_data, meta, page
+
+
+def read(data: bytes) -> Article:
+    (article,) = read_stream(BytesIO(data), "a.html")
+    assert isinstance(article, Article)
+    return article
+
+
+COURIER = meta(og_site_name="Lindo Courier")
+HEADLINES = [
+    pytest.param({"head": linked_data(headline="Ferry fares up by 30 per cent")},
+                 "Ferry fares up by 30 per cent", id="linked data"),
+    pytest.param({"head": linked_data(headline="Fares up", **{"@type": ["Thing", "Article"]})},
+                 "Fares up", id="linked data with two types"),
+    pytest.param({"head": '<script type="application/ld+json">//<![CDATA[\n{"@graph": [{"@type": '
+                          '"NewsArticle", "headline": "Fares &amp;amp; boats",}]}\n//]]></script>'},
+                 "Fares & boats", id="linked data in CDATA, with a trailing comma and escapes"),
+    pytest.param({"head": '<script type="application/ld+json">{"@type": "News</script>'}, TITLE,
+                 id="broken linked data"),
+    pytest.param({"head": COURIER, "title": f"{TITLE} | Lindo Courier", "heading": ""}, TITLE,
+                 id="the outlet behind it"),
+    pytest.param({"head": COURIER, "title": f"Lindo Courier: {TITLE}", "heading": TITLE}, TITLE,
+                 id="the outlet before it"),
+    pytest.param({"title": f"{TITLE} - Town | Lindo.example", "heading": TITLE}, TITLE,
+                 id="section and address behind it"),
+    pytest.param({"head": COURIER, "title": f"{TITLE} | Town | Lindo Courier", "heading": ""},
+                 TITLE, id="a section that is in the address"),
+    pytest.param({"head": meta(og_title=f"{TITLE} | Lindo Courier | by Ida Roe"), "title": ""},
+                 TITLE, id="outlet and author behind it"),
+    pytest.param({"head": linked_data(headline="Ferry fares rise by ...")}, TITLE,
+                 id="cut in the linked data"),
+    pytest.param({"head": linked_data(headline="Fares Lindo") + meta(og_title=TITLE),
+                  "title": "Fares Lindo"}, TITLE, id="linked data made for search engines"),
+    pytest.param({"head": meta(og_title=TITLE), "heading": f"Harbour: {TITLE}", "title": ""},
+                 TITLE, id="a topic before it"),
+    pytest.param({"heading": f"<span class='kicker'>Harbour</span> – {TITLE}", "title": ""}, TITLE,
+                 id="a topic in the heading"),
+    pytest.param({"heading": "<img alt='Lindo Courier'></h1><h1>Log in</h1><h1>" + TITLE}, TITLE,
+                 id="other main headings"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("parts", "headline"), HEADLINES)
+def test_headline_has_neither_site_nor_section(parts: dict[str, str], headline: str) -> None:
+    assert read(page(**parts)).title == headline
+
+
+def test_linked_data_of_other_articles_is_ignored() -> None:
+    other = linked_data(headline="Rain at Torp", author={"name": "Jon Ash"})
+    own = linked_data(headline=TITLE, author={"name": "Ida Roe"})
+    article = read(page(head=other + own))
+    assert (article.title, article.byline) == (TITLE, "Ida Roe")
+
+
+def names(*values: object) -> str:
+    return linked_data(headline=TITLE, author=list(values))
+
+
+BYLINES = [
+    pytest.param(names({"name": "Ida Roe"}, {"name": "Jon Ash"}), "", "Ida Roe, Jon Ash",
+                 id="two objects"),
+    pytest.param(names("Ida Roe and Jon Ash"), "", "Ida Roe, Jon Ash", id="joined by “and”"),
+    pytest.param(names("Ida Roe und Jon Ash, dpa"), "", "Ida Roe, Jon Ash, dpa",
+                 id="joined by “und”, and an agency"),
+    pytest.param(names("By Ida Roe", "ida-roe"), "", "Ida Roe", id="doubled as a slug"),
+    pytest.param(names("ida-roe"), "", "Ida Roe", id="only a slug"),
+    pytest.param(names("Roe, Ida"), "", "Ida Roe", id="surname first"),
+    pytest.param(names("Ida Roe, Political Editor"), "", "Ida Roe", id="a job title"),
+    pytest.param(names("Ida Roe, Torp"), "", "Ida Roe", id="a place"),
+    pytest.param(names("Ida Roe (Northwire) ida@lindo.example"), "", "Ida Roe", id="an address"),
+    pytest.param(names("By Ida Roe | 14 May 2024, 17:30"), "", "Ida Roe", id="a date"),
+    pytest.param(names("Northwire"), "", "Northwire", id="an agency"),
+    pytest.param(names("Research and Features"), "", "Research and Features", id="a team"),
+    pytest.param(linked_data(headline=TITLE, author={"@id": "#ida"})
+                 + linked_data(**{"@type": "Person", "@id": "#ida", "name": "Ida Roe"}), "",
+                 "Ida Roe", id="a reference"),
+    pytest.param('<meta name="author" content="Ida Roe">', "", "Ida Roe", id="a meta tag"),
+    pytest.param('<meta name="author" content="105092">', "", "", id="a number"),
+    pytest.param(meta(article_author="https://lindo.example/people/1"), "", "",
+                 id="an address alone"),
+    pytest.param("", '<p class="byline">By <a rel="author">Ida Roe</a> Reporter</p>', "Ida Roe",
+                 id="a marked byline"),
+    pytest.param("", '<div class="article-byline"><a>Ida Roe</a><a>Jon Ash</a></div>',
+                 "Ida Roe, Jon Ash", id="several marked names"),
+    pytest.param("", '<div class="comment"><span class="author">Jon Ash</span></div>', "",
+                 id="the author of a comment"),
+    pytest.param(names("Lindo Courier"), '<span class="author">von Ida Roe</span>', "Ida Roe",
+                 id="the outlet in the linked data, a person on the page"),
+    pytest.param(names("Lindo Courier"), "", "Lindo Courier", id="only the outlet"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "block", "byline"), BYLINES)
+def test_byline_has_names_and_nothing_else(head: str, block: str, byline: str) -> None:
+    assert read(page(block, head=head + COURIER)).byline == byline
+
+
+def test_byline_line_above_the_text_is_found() -> None:
+    data = page().replace(b"<div class='body'>", b"<p>By Ida Roe</p><div class='body'>")
+    article = read(data)
+    assert article.byline == "Ida Roe"
+    assert "Ida Roe" not in article.text
+
+
+def test_name_below_the_text_is_the_byline() -> None:
+    article = read(page().replace(b"</div></article>", b"<p>Ida Roe</p></div></article>"))
+    assert article.byline == "Ida Roe"
+    assert "Ida Roe" not in article.text
+
+
+def publisher(name: str) -> str:
+    return linked_data(headline=TITLE, publisher={"@type": "Organization", "name": name})
+
+
+OUTLETS = [
+    pytest.param(publisher("Lindo Courier"), "x", "Lindo Courier", id="the publisher"),
+    pytest.param(meta(og_site_name="lindocourier") + publisher("Lindo Courier"), "x",
+                 "Lindo Courier", id="the form with a space"),
+    pytest.param(meta(og_site_name="Lindo Courier") + publisher("Courier Media GmbH"), "x",
+                 "Lindo Courier", id="a company as publisher"),
+    pytest.param(meta(og_site_name="Lindo Courier") + publisher("News you can trust every day now"),
+                 "lindocourier", "Lindo Courier", id="a slogan as publisher"),
+    pytest.param(meta(og_site_name="Courier") + publisher("Lindo Courier"), "lindocourier",
+                 "Lindo Courier", id="the name that is in the address"),
+    pytest.param(meta(og_site_name="lindo.example") + publisher("Lindo Courier"), "lindo",
+                 "Lindo Courier", id="an address as site name"),
+    pytest.param(meta(og_site_name="Lindo Broadcasting (LB)") + publisher("LB"), "lb",
+                 "Lindo Broadcasting", id="an acronym in brackets"),
+    pytest.param(meta(og_site_name="Lindo Courier - News from Lindo"), "lindocourier",
+                 "Lindo Courier", id="a name and a slogan"),
+    pytest.param('<link rel="alternate" type="application/rss+xml" title="Lindo Courier » Feed">',
+                 "x", "Lindo Courier", id="the title of the feed"),
+    pytest.param("", "lindocourier", "lindocourier.example", id="only the address"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "host", "outlet"), OUTLETS)
+def test_outlet_is_the_name_that_readers_know(head: str, host: str, outlet: str) -> None:
+    assert read(page(head=head, host=host)).source == outlet
+
+
+def test_outlet_behind_the_headline_is_found() -> None:
+    assert read(page(title=f"{TITLE} | Lindo Courier", host="x")).source == "Lindo Courier"
+
+
+def test_address_that_the_browser_saved_is_used() -> None:
+    data = page().replace(b'<link rel="canonical"', b'<link rel="other"')
+    comment = b"<!-- saved from url=(0032)https://www.lindocourier.example/a -->"
+    article = read(data.replace(b"<html>", comment + b"<html>"))
+    assert article.url == "https://www.lindocourier.example/a"
+    assert article.source == "lindocourier.example"

@@ -1,0 +1,213 @@
+"""Keep the text of web pages and remove the other page parts."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from index.article import Article
+from index.sources.reading import read_stream
+from tests.support.pages import LEAD, SECOND, THIRD, TITLE, linked_data, meta, page
+from tests.support.parsing import annotator
+
+BODY = [LEAD, SECOND, THIRD]
+
+
+def read(data: bytes) -> Article:
+    (article,) = read_stream(BytesIO(data), "a.html")
+    assert isinstance(article, Article)
+    return article
+
+
+def paragraphs(data: bytes) -> list[str]:
+    return read(data).text.split("\n\n")
+
+
+REMOVED = [
+    pytest.param(f"<h2>{TITLE}</h2>", id="the headline again"),
+    pytest.param(f"<h2>Harbour {TITLE}</h2>", id="the headline with a topic"),
+    pytest.param("<p>READ MORE: <a href='/b'>Fog closes the harbour of Torp</a></p>",
+                 id="a labelled link"),
+    pytest.param("<p><a href='/b'>Fog closes the harbour of Torp for nine hours</a></p>",
+                 id="a paragraph that is a link"),
+    pytest.param("<h3>Auch interessant</h3><ul><li><a href='/b'>Nebel in Torp</a></li>"
+                 "<li>Lindo: <a href='/c'>Die Sonne kam wieder</a></li></ul>",
+                 id="a heading with a list of links"),
+    pytest.param("<p>Mehr dazu:</p><ul><li><a href='/b'>Nebel in Torp</a></li></ul>",
+                 id="a line with a colon and a list of links"),
+    pytest.param("<p>Sign up for our morning newsletter and get the news in your inbox.</p>",
+                 id="a plea for a newsletter"),
+    pytest.param("<p>Abonnieren Sie den WhatsApp-Kanal des Lindo Courier.</p>",
+                 id="a plea for a channel"),
+    pytest.param("<p>Do you have a story? Email the news desk at news@lindo.example</p>",
+                 id="a plea for stories"),
+    pytest.param("<div class='newsletter-box'><p>The news of the day, every morning.</p></div>",
+                 id="a box for a newsletter"),
+    pytest.param("<div class='c-inlineSignup'><p>The news of the day, every morning.</p></div>",
+                 id="a class in camel case"),
+    pytest.param("<aside><p>The harbour has nine piers and forty cranes.</p></aside>",
+                 id="an aside"),
+    pytest.param("<p>Advertisement: story continues below</p>", id="an advertisement label"),
+    pytest.param("<div class='ad'>Advertisement</div>", id="an advertisement"),
+    pytest.param("<figure><img src='a.jpg'><figcaption>A ferry at Torp.</figcaption></figure>",
+                 id="a caption"),
+    pytest.param("<div><img src='a.jpg'><div>The ferry at Torp on a calm day</div></div>",
+                 id="a line beside a picture"),
+    pytest.param("<p><img src='a.jpg'></p><p>The ferry at Torp on a calm day</p>",
+                 id="a line below a picture"),
+    pytest.param("<p>Ada Vint/Northwire via Getty Images</p>", id="a picture credit"),
+    pytest.param("<blockquote class='twitter-tweet'><p>The ferry is late again.</p>— Bo Carr "
+                 "(@bocarr) May 14, 2024</blockquote>", id="a post"),
+    pytest.param("<p>The ferry is late. pic.twitter.com/abc</p>", id="a post without a class"),
+    pytest.param("<div id='comments'><p>I walk to Torp anyway.</p></div>", id="a comment box"),
+    pytest.param("<p>You must log in to comment on this article.</p>", id="a comment rule"),
+    pytest.param("<div class='author-bio'><p>Ida Roe writes on boats.</p></div>",
+                 id="a marked biography"),
+    pytest.param("<form><p>Your address</p></form>", id="a form"),
+    pytest.param("<div class='consent'><p>This content is loaded from another site.</p></div>"
+                 * 3, id="a notice in a marked box"),
+    pytest.param("<div><p>This content comes from another site, and is not shown.</p></div>" * 3,
+                 id="a notice that is repeated"),
+    pytest.param("<p>Jon Ash contributed to this report.</p>", id="a contributor"),
+    pytest.param("<div><h3><a href='/b'>Fog at Torp</a></h3><p>Nobody saw the pier.</p></div>",
+                 id="a teaser"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("block", REMOVED)
+def test_page_part_is_removed(block: str) -> None:
+    assert paragraphs(page(block)) == BODY
+
+
+KEPT = [
+    pytest.param("<p>She said she would sign up for the newsletter of the harbour.</p>",
+                 "She said she would sign up for the newsletter of the harbour.",
+                 id="a newsletter in the news"),
+    pytest.param("<p>“Sign up for our newsletter,” said harbour master Elsa Vint.</p>",
+                 "“Sign up for our newsletter,” said harbour master Elsa Vint.",
+                 id="a plea that is quoted"),
+    pytest.param("<p>The <a href='/b'>new pier at Torp</a> opens in May, and the old one goes.</p>",
+                 "The new pier at Torp opens in May, and the old one goes.",
+                 id="a link in a sentence"),
+    pytest.param("<p>Fotografen warteten am Kai auf die Fähre.</p>",
+                 "Fotografen warteten am Kai auf die Fähre.",
+                 id="a word that begins like a label"),
+    pytest.param("<h2>What will change</h2>", "What will change", id="a heading"),
+    pytest.param("<p>It rained.</p>", "It rained.", id="a short sentence"),
+    pytest.param("<p><em>The board did not answer.</em></p>", "The board did not answer.",
+                 id="a sentence in italics"),
+    pytest.param("<blockquote><p>“Nobody asked us,” the sailors wrote.</p></blockquote>",
+                 "“Nobody asked us,” the sailors wrote.", id="a block quote"),
+    pytest.param("<div class='text-wrapper'><p>The board did not answer.</p></div>",
+                 "The board did not answer.", id="a wrapper"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("block", "text"), KEPT)
+def test_paragraph_of_the_article_is_kept(block: str, text: str) -> None:
+    assert paragraphs(page(block)) == [LEAD, SECOND, text, THIRD]
+
+
+def test_list_keeps_its_order_and_its_heading() -> None:
+    block = "<h2>What to know</h2><ol><li>It is longer.</li><li>Dogs may walk on it.</li></ol>"
+    inner = ["What to know", "It is longer.", "Dogs may walk on it."]
+    assert paragraphs(page(block)) == [LEAD, SECOND, *inner, THIRD]
+
+
+def test_row_of_a_table_is_a_line() -> None:
+    block = "<table><tr><th>Year</th><th>Fare</th></tr><tr><td>2023</td><td>4</td></tr></table>"
+    assert paragraphs(page(block)) == [LEAD, SECOND, "Year | Fare", "2023 | 4", THIRD]
+
+
+def test_table_for_layout_is_paragraphs() -> None:
+    block = "<table><tr><td><p>The board did not answer.</p></td><td></td></tr></table>"
+    assert paragraphs(page(block)) == [LEAD, SECOND, "The board did not answer.", THIRD]
+
+
+CITATIONS = [
+    pytest.param("<p>The harbour is frozen.</p><cite>Elsa Vint</cite>",
+                 "“The harbour is frozen.” – Elsa Vint", id="cite"),
+    pytest.param("<p>“The harbour is frozen.”</p><footer>— Elsa Vint, harbour master</footer>",
+                 "“The harbour is frozen.” – Elsa Vint, harbour master", id="a footer"),
+    pytest.param("<p>The harbour is frozen.</p><p class='quote-author'>Elsa Vint</p>",
+                 "“The harbour is frozen.” – Elsa Vint", id="a class"),
+    pytest.param("<p>The harbour is frozen.</p><p>— Elsa Vint</p>",
+                 "“The harbour is frozen.” – Elsa Vint", id="a dash"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("quote", "text"), CITATIONS)
+def test_block_quote_keeps_its_speaker(quote: str, text: str) -> None:
+    assert text in paragraphs(page(f"<blockquote>{quote}</blockquote>"))
+
+
+def test_speaker_of_a_block_quote_is_found() -> None:
+    block = "<blockquote><p>The harbour is frozen.</p><cite>Elsa Vint</cite></blockquote>"
+    ((article, annotation),) = annotator().annotate([read(page(block))])
+    (quote,) = (q for q in annotation.quotes if "frozen" in q.cut(article.text))
+    assert quote.speakers == ("Elsa Vint",)
+
+
+def test_quote_that_repeats_the_text_is_removed() -> None:
+    quote = "<blockquote><p>the harbour board said on Tuesday</p><cite>Ida Roe</cite></blockquote>"
+    assert paragraphs(page(quote)) == BODY
+
+
+STANDFIRST = "Sailors and fishers have protested for weeks, and the mayor is silent."
+
+
+@pytest.mark.parametrize(
+    ("block", "head"),
+    [
+        pytest.param(f"<p class='standfirst'>{STANDFIRST}</p>", "", id="by its class"),
+        pytest.param(f"<h2>{STANDFIRST}</h2>", meta(og_description=STANDFIRST),
+                     id="by the description"),
+    ],
+)  # fmt: skip
+def test_standfirst_is_a_paragraph_of_its_own(block: str, head: str) -> None:
+    data = page(head=head).replace(b"<div class='body'>", f"{block}<div class='body'>".encode())
+    assert paragraphs(data) == [STANDFIRST, *BODY]
+
+
+LINES = [
+    pytest.param("<p>Lindo</p><p>14 May 2024</p>", id="place and date"),
+    pytest.param("<p>3 min read</p>", id="reading time"),
+    pytest.param("<div>Town › Harbour</div>", id="topics"),
+]
+
+
+@pytest.mark.parametrize("lines", LINES)
+def test_lines_above_the_text_are_removed(lines: str) -> None:
+    data = page().replace(b"<div class='body'>", f"<div class='body'>{lines}".encode())
+    assert paragraphs(data) == BODY
+
+
+def test_biography_below_the_text_is_removed() -> None:
+    head = linked_data(headline=TITLE, author={"name": "Ida Roe"})
+    biography = b"<p>Ida Roe is a reporter who lives at Torp and sails.</p></div></article>"
+    assert paragraphs(page(head=head).replace(b"</div></article>", biography)) == BODY
+
+
+def test_article_in_the_linked_data_decides_what_is_text() -> None:
+    head = linked_data(headline=TITLE, articleBody=" ".join(BODY))
+    assert paragraphs(page("<p>The harbour museum is open daily.</p>", head=head)) == BODY
+
+
+def test_paragraphs_of_a_truncated_text_in_the_linked_data_are_kept() -> None:
+    head = linked_data(headline=TITLE, articleBody=LEAD)
+    text = "The harbour museum is open daily."
+    assert paragraphs(page(f"<p>{text}</p>", head=head)) == [LEAD, SECOND, text, THIRD]
+
+
+def test_second_article_of_a_page_is_left_out() -> None:
+    other = "Rain fell on Torp for nine days, and the boats stayed in the harbour. " * 9
+    second = f"<article><h1>Rain at Torp</h1><p>{other}</p><p>{other} It stopped.</p></article>"
+    data = page("<p>The board said nothing of the reasons for the rise in fares.</p>" * 1)
+    long = data.replace(b"</article>", f"</article>{second}".encode())
+    assert "Rain" not in read(long).text
+
+
+def test_mark_around_the_whole_article_does_not_remove_it() -> None:
+    data = page().replace(b"<main>", b"<main class='comments-open sidebar newsletter'>")
+    assert paragraphs(data) == BODY
