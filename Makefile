@@ -1,21 +1,26 @@
-# make run: the reader on the sample archive · make test: all tests · make check: lint, types, layers
+# make run: the reader on the sample archive · make test: all tests
+# make test-fast: without the model and the app, in a minute · make check: lint, types, layers
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test check format screenshots clean
+.PHONY: run test test-fast check format screenshots clean
 
 run: .venv/run.stamp
 	$(BIN)/onrecord --archive .archive seeds
 
 test: .venv/dev.stamp .venv/reloaded/whoosh
-	$(BIN)/python -m pytest -n auto --dist loadfile
-	PYTHONPATH=.venv/reloaded $(BIN)/python -m pytest $(SEARCHING)
+	$(BIN)/python -m pytest -n auto --dist worksteal
+	PYTHONPATH=.venv/reloaded $(BIN)/python -m pytest -n auto $(WHOOSH_TESTS)
+
+test-fast: .venv/dev.stamp
+	$(BIN)/python -m pytest -n auto -m "not model and not app and not system"
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry .
 
 format: .venv/dev.stamp
 	$(BIN)/ruff check --fix .
@@ -24,23 +29,26 @@ format: .venv/dev.stamp
 screenshots: .venv/dev.stamp
 	$(BIN)/python -m tests.screenshots
 
-# Whoosh has two distributions that write the same index; what searches is tested with both.
-SEARCHING = tests/unit/engines/test_engines.py tests/unit/engines/test_reference.py tests/unit/query
+# Two distributions of Whoosh write the same index; the tests of searching run with both.
+WHOOSH_TESTS = $(addprefix tests/unit/engines/test_,engines.py index.py reference.py)
 .venv/reloaded/whoosh: .venv/dev.stamp
 	$(INSTALL) --target .venv/reloaded whoosh-reloaded==2.7.5
 
 clean:
 	rm -rf .venv .archive
 
-# The environment: made by uv where it is present, else by venv and pip.
+# The environment is created by uv if it is installed, and otherwise by venv and pip.
 ifneq ($(shell command -v uv 2>/dev/null),)
+CREATE = uv venv --quiet --python $(PYTHON) .venv
 INSTALL = uv pip install --quiet --python $(BIN)/python
 else
+# Before 23.3 pip does not normalise the names of extras, so it warns of lxml[html_clean].
+CREATE = $(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --upgrade 'pip>=23.3'
 INSTALL = $(BIN)/python -m pip install --quiet
 endif
 
 .venv/bin/python:
-	if command -v uv >/dev/null 2>&1; then uv venv --quiet --python $(PYTHON) .venv; else $(PYTHON) -m venv .venv; fi
+	$(CREATE)
 
 .venv/run.stamp: .venv/bin/python pyproject.toml constraints.txt
 	$(INSTALL) --constraint constraints.txt --editable .

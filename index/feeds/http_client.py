@@ -232,18 +232,18 @@ def _check_not_private(referrer: str, url: str) -> None:
     if (
         referrer
         and _host(referrer) != _host(url)
-        and _is_private(url)
-        and not _is_private(referrer)
+        and is_private_host(url)
+        and not is_private_host(referrer)
     ):
         raise FetchError(f"{_host(referrer)} leads to {_host(url)}, which is in a private network")
 
 
-def _is_private(url: str) -> bool:
+def is_private_host(url: str) -> bool:
     """Return whether a host is this machine or in a private network."""
-    return any(not ipaddress.ip_address(address).is_global for address in _ip_addresses(url))
+    return any(not ipaddress.ip_address(address).is_global for address in ip_addresses(url))
 
 
-def _ip_addresses(url: str) -> set[str]:
+def ip_addresses(url: str) -> set[str]:
     """Return the IP addresses of a host; empty if its name cannot be resolved here."""
     try:
         results = socket.getaddrinfo(urlsplit(url).hostname, None)

@@ -97,7 +97,7 @@ def _quote(text: str, match: re.Match[str]) -> Quote:
 def build(folder: Path, wire: Path, wanted: int) -> LocalEngine:
     """Open the archive of ``wanted`` articles in a folder, building it if needed."""
     engine = LocalEngine(folder)
-    if len(engine._store.articles.keys()) < wanted:
+    if len(engine.store.articles.keys()) < wanted:
         batch = []
         for pair in stub_annotations(extend_articles(read_newswire(wire), wanted)):
             batch.append(pair)

@@ -62,8 +62,8 @@ STATEMENTS: dict[Kind, str] = {
 
 def all_articles(engine: LocalEngine) -> Iterator[tuple[int, Article, Annotation]]:
     """Yield all articles of an archive with their keys."""
-    for key in engine._index.searcher().state().articles.column("key"):
-        yield (key, *engine._store.articles.read(key))
+    for key in engine.index.searcher().state().articles.column("key"):
+        yield (key, *engine.store.articles.read(key))
 
 
 class Fts5:

@@ -89,7 +89,7 @@ def _options() -> argparse.Namespace:
 
 def _vocabulary(engine: LocalEngine) -> list[str]:
     """Return the words of the archive that have letters only."""
-    fields = engine._index.searcher().state().articles.fields("text")
+    fields = engine.index.searcher().state().articles.fields("text")
     terms = set().union(*(field.terms for _, field in fields))
     return [term for term in sorted(terms) if len(term) > 3 and term.isalpha()]
 
@@ -97,7 +97,7 @@ def _vocabulary(engine: LocalEngine) -> list[str]:
 def _cases(engine: LocalEngine, vocabulary: list[str], wanted: int) -> dict[str, list[Case]]:
     """Return random queries of each class, the same in every run."""
     rng = random.Random(3)
-    index = engine._index.searcher().state().articles
+    index = engine.index.searcher().state().articles
     sample = {w: index.frequency("text", w) for w in rng.sample(vocabulary, 12000)}
     common = sorted(vocabulary, key=lambda w: -sample.get(w, 0))[:60]
     rare = [w for w, count in sample.items() if 2 <= count <= 20]
@@ -183,14 +183,14 @@ def _measured(
 
 def _page(engine: LocalEngine, case: Case) -> None:
     query = parse(case.line)
-    engine._index.results().clear()
+    engine.index.results().clear()
     engine.search(SearchRequest(query.tree, query.sort or "relevance", 0, PAGE))
     engine.statistics.facets(query.tree)
 
 
 def _longest_gap(engine: LocalEngine, case: Case) -> float:
     """Return the longest time in which a search did not check for cancellation."""
-    engine._index.results().clear()
+    engine.index.results().clear()
     checks = [time.perf_counter()]
 
     def cancelled() -> bool:
@@ -209,7 +209,7 @@ def _bare(engine: LocalEngine, case: Case) -> None:
     from index.engines.local.fulltext.search.facets import count_outlets
     from index.engines.local.fulltext.search.top_k import select_page
 
-    results = engine._index.results()
+    results = engine.index.results()
     results.clear()
     query = parse(case.line)
     order = query.sort or "relevance"

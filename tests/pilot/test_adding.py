@@ -1,86 +1,58 @@
-"""Adding articles while reading: the progress, the growing list, the failures."""
-
-import json
-import threading
+"""Adding articles in the background: progress, new articles in the list, failures at the end."""
 
 import pytest
 
+from tests.support.fake_job import FakeJob, outcome
 from tui.app import OnRecord
 from tui.session.progress import Failure, JobProgress
 from tui.widgets import job_bar
 
-
-def outcome(**fields):
-    return json.dumps(
-        {"status": "added", "location": "x", "id": "", "title": "", "reason": ""} | fields
-    )
-
-
-class FakeAdding:
-    """Replaces the process that adds articles; reports the rest after ``go_on``."""
-
-    def __init__(self, archive, paths):
-        FakeAdding.last = self
-        self.go_on, self.stopped = threading.Event(), False
-        self.lines = [outcome(progress=0.5)]
-        self.rest = [
-            outcome(status="failed", location="bad.html", reason="No article in it.", progress=0.9),
-            outcome(status="same", progress=1.0),
-        ]
-
-    def output_lines(self):
-        yield from self.lines
-        self.go_on.wait(10)
-        if not self.stopped:
-            yield from self.rest
-
-    def wait(self):
-        return ""
-
-    def stop(self):
-        self.stopped = True
-        self.go_on.set()
+LINES = (
+    outcome(progress=0.5),
+    outcome("failed", location="bad.html", reason="No article in it.", progress=0.9),
+    outcome("same", progress=1.0),
+)
 
 
 @pytest.fixture
-def adding(make_archive, tmp_path, monkeypatch):
-    monkeypatch.setattr(job_bar, "start_adding", FakeAdding)
+def job(tmp_path, monkeypatch):
+    """Replace the process that adds articles by a job of ``LINES``; return the job."""
+    job = FakeJob("add", LINES, ())
+    monkeypatch.setattr(job_bar, "start_adding", lambda *_: job)
+    return job
+
+
+@pytest.fixture
+def adding(make_archive, tmp_path, job):
+    """Return an app that adds articles from its start."""
     return OnRecord(make_archive(), tmp_path / "archive", [tmp_path])
 
 
-async def test_articles_can_be_read_while_others_are_added(adding):
-    async with adding.run_test(size=(80, 24)) as pilot:
-        for _ in range(20):
-            await pilot.pause(0.01)
-        assert "50%" in _screen(adding)
-        assert "1 added" in _screen(adding)
-        await pilot.press("j", "enter")
-        for _ in range(20):
-            await pilot.pause(0.01)
-        assert "The ferry left Torpier" in _screen(adding)
-        FakeAdding.last.go_on.set()
-        await adding.workers.wait_for_complete()
-        await pilot.pause()
-        assert "1 added · 1 already there · 1 failed" in _screen(adding)
-        await pilot.press("F")
-        await pilot.pause()
-        assert "bad.html" in _screen(adding)
-        assert "No article in it." in _screen(adding)
+async def test_articles_can_be_read_while_others_are_added(adding, job, drive):
+    async with drive(adding) as driver:
+        await driver.wait_for("50%")
+        await driver.wait_for("1 added")
+        await driver.press("j", "enter")
+        assert "The ferry left Torpier" in driver.text()
+        job.finish()
+        await driver.wait_for("1 added · 1 already there · 1 failed")
+        await driver.press("F")
+        assert "bad.html" in driver.text()
+        assert "No article in it." in driver.text()
 
 
-async def test_adding_can_be_stopped(adding):
-    async with adding.run_test(size=(80, 24)) as pilot:
-        await pilot.press("X")
-        await adding.workers.wait_for_complete()
-        await pilot.pause()
-        assert "Stopped. 1 added" in _screen(adding)
-        assert FakeAdding.last.stopped
+async def test_adding_can_be_stopped(adding, job, drive):
+    async with drive(adding) as driver:
+        await driver.wait_for("1 added")
+        await driver.press("X")
+        await driver.wait_for("Stopped. 1 added")
+    assert job.is_stopped
 
 
-async def test_quitting_stops_adding(adding):
-    async with adding.run_test(size=(80, 24)) as pilot:
-        await pilot.press("Q")
-    assert FakeAdding.last.stopped
+async def test_quitting_the_reader_stops_adding(adding, job, drive):
+    async with drive(adding) as driver:
+        await driver.pilot.press("Q")
+    assert job.is_stopped
 
 
 async def test_an_empty_archive_says_what_to_do(make_app, drive):
@@ -110,11 +82,7 @@ def test_other_lines_are_ignored(line):
 
 def test_outcomes_are_counted():
     progress = JobProgress()
-    for fields in ({}, {"status": "same"}, {"status": "failed", "reason": "Empty."}):
-        progress.count_line(outcome(progress=0.25, **fields))
+    for line in (outcome(), outcome("same"), outcome("failed", reason="Empty.", progress=0.25)):
+        progress.count_line(line)
     assert (progress.added, progress.same, progress.share) == (1, 1, 0.25)
     assert progress.failures == [Failure("x", "Empty.")]
-
-
-def _screen(app):
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())

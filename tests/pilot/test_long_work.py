@@ -1,103 +1,92 @@
-"""Long jobs: their progress, stopping them, and starting them again."""
+"""Long jobs: progress and time left, stopping, and starting again."""
 
 import json
 import subprocess
 import sys
-import threading
 import time
 from functools import partial
 
 import pytest
 
-from tests.support.driver import Driver
+from tests.support.fake_job import FakeJob
 from tui.app import OnRecord
 from tui.session import jobs
 from tui.session.progress import JobProgress
 from tui.widgets import job_bar
 
-
-class FakeJob:
-    """Replaces the process of a job; finishes after ``go_on``."""
-
-    def __init__(self, kind, *arguments):
-        self.kind, self.arguments = kind, arguments
-        self.go_on, self.stopped = threading.Event(), False
-        FakeJob.last = self
-
-    def output_lines(self):
-        yield json.dumps({"status": "indexed", "articles": 2, "progress": 0.5})
-        self.go_on.wait(10)
-        if not self.stopped:
-            yield json.dumps({"status": "indexed", "articles": 4, "progress": 1.0})
-
-    def wait(self):
-        return ""
-
-    def stop(self):
-        self.stopped = True
-        self.go_on.set()
+LINES = (
+    json.dumps({"status": "indexed", "articles": 2, "progress": 0.5}),
+    json.dumps({"status": "indexed", "articles": 4, "progress": 1.0}),
+)
 
 
 @pytest.fixture
-def fake(monkeypatch):
-    monkeypatch.setattr(job_bar, "start_rebuild", partial(FakeJob, "rebuild"))
-    monkeypatch.setattr(job_bar, "start_adding", partial(FakeJob, "add"))
-    monkeypatch.setattr(FakeJob, "last", None, raising=False)
+def started(monkeypatch):
+    """Replace the processes of jobs by jobs of ``LINES``; return the list of those started."""
+    started = []
+
+    def start(kind, *arguments):
+        started.append(FakeJob(kind, LINES, arguments))
+        return started[-1]
+
+    monkeypatch.setattr(job_bar, "start_rebuild", partial(start, "rebuild"))
+    monkeypatch.setattr(job_bar, "start_adding", partial(start, "add"))
+    return started
 
 
-async def test_index_is_rebuilt_while_the_user_reads(make_app, fake):
-    async with make_app().run_test(size=(80, 24)) as pilot:
-        driver = Driver(pilot)
-        await pilot.press("B")
+async def test_articles_can_be_read_while_the_index_is_rebuilt(make_app, drive, started):
+    async with drive(make_app()) as driver:
+        await driver.press("B")
         await driver.wait_for("50% · 2 indexed")
-        await driver.wait_for("Council postpones")
-        await pilot.press("enter")
-        await driver.wait_for("The council of Torpier")
-        FakeJob.last.go_on.set()
-        await driver.wait_for("4 indexed")
-        await pilot.press("X")
-        await driver.wait_until(lambda: "4 indexed" not in driver.text())
+        assert "Council postpones" in driver.text()
+        await driver.press("enter")
+        assert "The council of Torpier" in driver.text()
+        started[0].finish()
+        await driver.wait_for("\n 4 indexed\n")
+        await driver.press("X")
+        assert "4 indexed" not in driver.text()
 
 
-async def test_rebuild_is_stopped(make_app, fake):
-    async with make_app().run_test(size=(80, 24)) as pilot:
-        driver = Driver(pilot)
-        await pilot.press("B")
+async def test_rebuilding_can_be_stopped(make_app, drive, started):
+    async with drive(make_app()) as driver:
+        await driver.press("B")
         await driver.wait_for("2 indexed")
-        await pilot.press("X")
+        await driver.press("X")
         await driver.wait_for("Stopped. 2 indexed")
-        assert FakeJob.last.stopped
+    assert started[0].is_stopped
 
 
 @pytest.mark.parametrize("key", ["B", "R"])
-async def test_second_job_is_refused_while_one_runs(make_app, fake, key):
-    async with make_app().run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("B")
-        first = FakeJob.last
-        await pilot.press(key)
-        await Driver(pilot).wait_for("being added or indexed. X stops it.")
-        assert FakeJob.last is first
+async def test_only_one_job_runs_at_a_time(make_app, drive, started, key):
+    async with drive(make_app()) as driver:
+        await driver.press("B", key)
+        await driver.wait_for("X stops it")
+        assert len(started) == 1
 
 
-async def test_rescan_adds_the_paths_of_this_or_the_last_start(make_archive, fake, tmp_path):
+async def test_rescan_adds_the_paths_of_this_start_or_the_last(
+    make_archive, drive, started, tmp_path
+):
     make_archive()
     for paths in ([tmp_path / "files"], []):
         app = OnRecord(make_archive(), tmp_path / "archive", paths)
-        async with app.run_test(size=(80, 24)) as pilot:
+        async with drive(app) as driver:
             if paths:
-                FakeJob.last.go_on.set()
-                await Driver(pilot).wait_for("4 indexed")
-            await pilot.press("R")
-            assert FakeJob.last.kind == "add"
-            assert FakeJob.last.arguments == (tmp_path / "archive", [tmp_path / "files"])
-            FakeJob.last.go_on.set()
+                started.pop().finish()
+                await driver.wait_for("\n 4 indexed\n")
+            await driver.press("R")
+            job = started.pop()
+            assert (job.kind, job.arguments) == (
+                "add", (tmp_path / "archive", [tmp_path / "files"]),
+            )  # fmt: skip
+            job.finish()
 
 
-async def test_rescan_without_a_folder_says_what_to_do(make_app, drive, fake):
+async def test_rescan_without_a_folder_says_what_to_do(make_app, drive, started):
     async with drive(make_app()) as driver:
         await driver.press("R")
         assert "onrecord PATH" in driver.text()
-        assert FakeJob.last is None
+        assert not started
 
 
 @pytest.mark.parametrize(
@@ -140,5 +129,6 @@ async def test_searches_find_the_same_after_a_rebuild(make_app, drive):
     async with drive(app) as driver:
         app.archive.search("ferry")
         await driver.press("B")
+        await driver.wait_for("\n 3 indexed\n")
         await driver.search("ferry")
         assert "1 article" in driver.lines()[0]

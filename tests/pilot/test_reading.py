@@ -87,7 +87,7 @@ async def test_resizing_keeps_the_paragraph_at_the_top(make_app, drive, size):
     async with drive(make_app(NUMBERED)) as driver:
         await driver.press("enter")
         place = driver.article.page.text.index("Paragraph 30:")
-        driver.article._scroll(driver.article.article_layout.row_of(place))
+        driver.article.action_move(driver.article.article_layout.row_of(place))
         await driver.settle()
         assert "Paragraph 30:" in driver.lines()[1]
         await driver.resize(*size)

@@ -1,6 +1,7 @@
 """Links, citations, exports, shell commands, the browser and the editor."""
 
 import json
+import os
 import re
 import stat
 
@@ -165,15 +166,26 @@ async def test_quote_of_a_list_is_piped_with_its_citation(make_app, drive):
         assert "OLAF BERG (SAID)" in driver.text()
 
 
-async def test_escape_stops_a_running_command(make_app, drive):
+async def test_escape_stops_a_running_command(make_app, drive, tmp_path):
+    pid_file = tmp_path / "pid"
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("vertical_line")
-        await driver.pilot.press(*"sleep", "space", *"600", "enter")
-        await driver.pilot.pause()
-        assert "running" in driver.text()
-        command = driver.app.screen._command
+        await driver.type(f"echo $$ > {pid_file}; exec sleep 600")
+        await driver.pilot.press("enter")  # waits for no worker: the command does not end
+        await driver.wait_for("running")
+        await driver.wait_until(lambda: pid_file.exists() and pid_file.read_text())
+        pid = int(pid_file.read_text())
+        assert is_running(pid)
         await driver.press("escape")
-        assert command.wait() != 0
+        await driver.wait_until(lambda: not is_running(pid))
+
+
+def is_running(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 async def test_command_with_too_much_output_is_stopped(make_app, drive):

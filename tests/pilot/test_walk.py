@@ -81,6 +81,7 @@ def walk(folder: Path, start: list[str], pressed: list[list[str]], size, resized
     asyncio.run(go())
 
 
+@pytest.mark.timeout(1200)
 @settings(
     max_examples=WALKS,
     deadline=None,
@@ -102,6 +103,7 @@ def test_a_walk_over_the_samples_ends_without_an_exception(
     walk(harmless / "archive", start, pressed, size, resized)
 
 
+@pytest.mark.timeout(600)
 @settings(
     max_examples=WALKS // 4, deadline=None, derandomize=True, phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),

@@ -12,13 +12,14 @@ from textual.events import Key
 from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.pilot import Pilot
 from textual.strip import Strip
-from textual.worker import WorkerCancelled
+from textual.worker import Worker, WorkerCancelled
 
 from tui.app import OnRecord
 from tui.widgets.article_view import ArticleView
 
 MAX_WAIT = 30.0  # seconds; a busy machine is slow
 POLL_INTERVAL = 0.01
+JOB_GROUP = "job"  # of the worker that follows a job, which runs as long as the job
 
 
 @asynccontextmanager
@@ -31,16 +32,21 @@ async def drive(app: OnRecord, size: tuple[int, int] = (80, 24)) -> AsyncIterato
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until no worker runs, no message is queued, and the screen is drawn.
+    """Wait until no worker runs but a job, no message is queued, and the screen is drawn.
 
     The end of one may start another, so the app must be idle twice in a row.
     """
     idle = 0
     while idle < 2:
         with suppress(WorkerCancelled):  # by a later search
-            await pilot.app.workers.wait_for_complete()
+            for worker in _workers(pilot):
+                await worker.wait()
         await _wait_for_refresh(pilot)
         idle = idle + 1 if _is_idle(pilot) else 0
+
+
+def _workers(pilot: Pilot[None]) -> list[Worker[object]]:
+    return [worker for worker in pilot.app.workers if worker.group != JOB_GROUP]
 
 
 async def _wait_for_refresh(pilot: Pilot[None]) -> None:
@@ -55,7 +61,7 @@ def _is_idle(pilot: Pilot[None]) -> bool:
     app = pilot.app
     screens = (screen.walk_children(with_self=True) for screen in app.screen_stack)
     nodes = [app, *(node for nodes in screens for node in nodes)]
-    return all(worker.is_finished for worker in app.workers) and not any(
+    return all(worker.is_finished for worker in _workers(pilot)) and not any(
         node.message_queue_size for node in nodes
     )
 
@@ -72,7 +78,7 @@ class Driver:
         await settle(self.pilot)
 
     async def wait_until(self, condition: Callable[[], bool]) -> None:
-        """Wait for a condition while a worker runs, when the app is never idle."""
+        """Wait for the effect of a job or of another process."""
         until = time.monotonic() + MAX_WAIT
         while not condition():
             assert time.monotonic() < until, f"not within {MAX_WAIT:g} s:\n{self.text()}"

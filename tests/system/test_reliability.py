@@ -50,6 +50,7 @@ def hold_write_lock(folder: Path) -> Iterator[None]:
 # Killed at any moment (tests/bench/kill.py kills 300 times)
 
 
+@pytest.mark.timeout(300)
 def test_articles_reported_as_added_survive_a_kill(tmp_path: Path) -> None:
     ledger = kill_add(tmp_path, 3, Random(SEED))
     assert not ledger.faults
@@ -351,6 +352,7 @@ SCRAPS = {
 }
 
 
+@pytest.mark.model
 def test_texts_of_little_but_quotation_marks_cause_no_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -38,44 +38,44 @@ class LocalEngine(Engine):
         """
         if not (create or (folder / DATABASE).exists()):
             raise ArchiveError(f"There is no archive in {folder}.")
-        self._folder = folder
+        self.folder = folder
         try:
             permissions.make_folder(folder)
         except OSError as error:
             raise ArchiveError(f"{folder} cannot be an archive: {error.strerror}.") from error
-        self._store = Store(folder / DATABASE)
-        self._articles = self._store.articles
-        self._index = IndexManager(self._store, folder / INDEX, folder / LOCK, one_shot=one_shot)
-        self.marks = self._store.marks
-        self.searches = self._store.searches
-        self.feeds = self._store.feeds
-        self.corrections = self._store.corrections
-        self.speakers = self._store.speakers
-        self._store.corrections.apply_file()
+        self.store = Store(folder / DATABASE)
+        self._articles = self.store.articles
+        self.index = IndexManager(self.store, folder / INDEX, folder / LOCK, one_shot=one_shot)
+        self.marks = self.store.marks
+        self.searches = self.store.searches
+        self.feeds = self.store.feeds
+        self.corrections = self.store.corrections
+        self.speakers = self.store.speakers
+        self.store.corrections.apply_file()
 
     @property
     def statistics(self) -> EngineStatistics:
         from index.engines.local.statistics import LocalStatistics  # 35 ms that reading saves
 
-        return LocalStatistics(self._store, self._index.results)
+        return LocalStatistics(self.store, self.index.results)
 
     def close(self) -> None:
-        self._index.close()
-        self._store.close()
+        self.index.close()
+        self.store.close()
 
     def on_progress(self, callback: Callable[[str], None]) -> None:
-        self._index.on_progress = callback
+        self.index.on_progress = callback
 
     # Adding
 
     def add(self, batch: Sequence[tuple[Article, Annotation]]) -> list[AddResult]:
-        results = self._store.add(batch)
-        self._index.index_missing(ADD_LOCK_TIMEOUT)
+        results = self.store.add(batch)
+        self.index.index_missing(ADD_LOCK_TIMEOUT)
         return results
 
     def revise(self, revision: Revision) -> None:
-        self._store.corrections.revise(revision)
-        self._index.index_missing(ADD_LOCK_TIMEOUT)
+        self.store.corrections.revise(revision)
+        self.index.index_missing(ADD_LOCK_TIMEOUT)
 
     # Maintenance
 
@@ -83,22 +83,22 @@ class LocalEngine(Engine):
         return self._articles.count_unindexed()
 
     def catch_up(self, *, wait: bool = False) -> int:
-        return self._index.catch_up(FINAL_LOCK_TIMEOUT if wait else 0)
+        return self.index.catch_up(FINAL_LOCK_TIMEOUT if wait else 0)
 
     def back_up(self, folder: Path) -> Path:
         from index.engines.local.integrity.backup import back_up
 
-        return back_up(self._store.database, folder)
+        return back_up(self.store.database, folder)
 
     def check(self) -> Iterator[CheckResult]:
         from index.engines.local.integrity import integrity_check
 
         yield from integrity_check.check_database(self._articles)
-        yield from integrity_check.check_index(self._store, self._folder / INDEX)
-        yield from integrity_check.check_permissions(self._folder)
+        yield from integrity_check.check_index(self.store, self.folder / INDEX)
+        yield from integrity_check.check_permissions(self.folder)
 
     def rebuild(self, on_progress: Callable[[int], None] = lambda _: None) -> int:
-        self._index.rebuild(on_progress)
+        self.index.rebuild(on_progress)
         return len(self._articles.keys())
 
     # Reading
@@ -132,41 +132,41 @@ class LocalEngine(Engine):
 
     def matches(self, tree: Tree, id: str) -> tuple[Span, ...]:
         key = self._articles.find_key(id)
-        return self._index.ask(lambda searcher: searcher.matches(tree, key))
+        return self.index.ask(lambda searcher: searcher.matches(tree, key))
 
     # Searching
 
     def search(
         self, request: SearchRequest, cancelled: Callable[[], bool] = lambda: False
     ) -> SearchPage:
-        return self._index.ask(lambda searcher: searcher.search(request, cancelled))
+        return self.index.ask(lambda searcher: searcher.search(request, cancelled))
 
     def count_hits(self, tree: Tree, *, show_copies: bool = False) -> int:
-        return self._index.ask(lambda searcher: searcher.count_hits(tree, show_copies=show_copies))
+        return self.index.ask(lambda searcher: searcher.count_hits(tree, show_copies=show_copies))
 
     def quotes(
         self, tree: Tree | None, order: Order, offset: int, limit: int,
         *, show_copies: bool = False, as_of: int = 0,
     ) -> tuple[int, tuple[QuoteHit, ...]]:  # fmt: skip
-        return self._index.ask(
+        return self.index.ask(
             lambda searcher: searcher.quotes(
                 tree, order, offset, limit, show_copies=show_copies, as_of=as_of
             )
         )
 
     def speaker_quotes(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
-        return self._index.ask(lambda searcher: searcher.speaker_quotes(names, offset, limit))
+        return self.index.ask(lambda searcher: searcher.speaker_quotes(names, offset, limit))
 
     # Vocabulary
 
     def frequency(self, field: str, word: str, as_of: int = 0) -> int:
-        return self._index.ask(lambda searcher: searcher.frequency(field, word, as_of))
+        return self.index.ask(lambda searcher: searcher.frequency(field, word, as_of))
 
     def has_word(self, word: Word, as_of: int = 0) -> bool:
-        return self._index.ask(lambda searcher: searcher.has_word(word, as_of))
+        return self.index.ask(lambda searcher: searcher.has_word(word, as_of))
 
     def near_words(self, field: str, word: str, edits: int, as_of: int = 0) -> list[str]:
-        return self._index.ask(lambda searcher: searcher.near_words(field, word, edits, as_of))
+        return self.index.ask(lambda searcher: searcher.near_words(field, word, edits, as_of))
 
     def starting_words(self, prefix: str, limit: int, field: str = "text") -> list[tuple[str, int]]:
-        return self._index.ask(lambda searcher: searcher.starting_words(prefix, limit, field))
+        return self.index.ask(lambda searcher: searcher.starting_words(prefix, limit, field))

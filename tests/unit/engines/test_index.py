@@ -37,7 +37,7 @@ STEADY = settings(max_examples=60, deadline=None, derandomize=True, database=Non
 
 
 def stored(engine: LocalEngine, pairs: Sequence[tuple[Article, Annotation]]) -> list[StoredArticle]:
-    keys = (engine._store.articles.find_key(one.id) for one, _ in pairs)
+    keys = (engine.store.articles.find_key(one.id) for one, _ in pairs)
     return [StoredArticle(key, key, SHOWN, *pair) for key, pair in zip(keys, pairs, strict=True)]
 
 
@@ -48,13 +48,13 @@ def add_one_by_one(engine: LocalEngine) -> None:
 
 def replace_some(engine: LocalEngine) -> None:
     engine.add(ARTICLES)
-    engine._index.index(stored(engine, ARTICLES[3::9]))
+    engine.index.index(stored(engine, ARTICLES[3::9]))
 
 
 def replace_most(engine: LocalEngine) -> None:
     engine.add(ARTICLES[:30])
     engine.add(ARTICLES[30:])
-    engine._index.index(stored(engine, ARTICLES[:20]))
+    engine.index.index(stored(engine, ARTICLES[:20]))
     add_one_by_one(engine)
 
 
@@ -126,8 +126,8 @@ def test_fast_path_gives_the_same_page(
     engine: LocalEngine, tree: Tree, order: str, offset: int
 ) -> None:
     request = SearchRequest(tree, order, offset, 7)  # type: ignore[arg-type]
-    assert fast_path.search(engine._index.searcher().state().articles, request)
-    one_shot = LocalEngine(engine._folder, one_shot=True)
+    assert fast_path.search(engine.index.searcher().state().articles, request)
+    one_shot = LocalEngine(engine.folder, one_shot=True)
     assert one_shot.search(request)[:2] == engine.search(request)[:2]
     one_shot.close()
 
@@ -135,7 +135,7 @@ def test_fast_path_gives_the_same_page(
 @pytest.mark.parametrize("line", ["ferr*", "pier OR ferry", '"the ferry"', "speaker:vint"])
 def test_fast_path_declines_more_than_plain_words(tmp_path: Path, line: str) -> None:
     engine = LocalEngine(tmp_path)
-    articles = engine._index.searcher().state().articles
+    articles = engine.index.searcher().state().articles
     assert fast_path.search(articles, SearchRequest(parse(line).tree)) is None
     engine.close()
 
@@ -150,11 +150,11 @@ def test_fast_path_collapses_copies_as_the_evaluator_does(tmp_path: Path) -> Non
     for source in ("Lindo Courier", "Valley Echo", "Harbour Post"):
         engine.add(annotated(replace(ferry, source=source)))
     engine.add(annotated(article("Another ferry sank.", "2024-03-06")))
-    articles, tree = engine._index.searcher().state().articles, Word("text", "ferry")
+    articles, tree = engine.index.searcher().state().articles, Word("text", "ferry")
     for show_copies, total in ((False, 2), (True, 4)):
         request = SearchRequest(tree, "newest", 0, 7, show_copies)
         found = engine.search(request)
-        keys = [engine._store.articles.find_key(hit.entry.id) for hit in found.hits]
+        keys = [engine.store.articles.find_key(hit.entry.id) for hit in found.hits]
         answer = fast_path.search(articles, request)
         assert answer is not None
         assert (answer[0], [articles.column("key")[d] for d in answer[1]]) == (total, keys)
@@ -304,9 +304,10 @@ def test_result_is_not_kept_when_marks_or_names_change(
 
 
 def test_no_more_results_are_kept_than_the_limit(engine: LocalEngine) -> None:
-    for word in WORDS:
-        engine.search(SearchRequest(Word("text", word)))
-    assert len(engine._index.results()._results) == MAX_RESULTS
+    results, trees = engine.index.results(), [Word("text", word) for word in WORDS]
+    found = [results.match_articles(tree) for tree in trees]
+    assert results.match_articles(trees[-MAX_RESULTS]) is found[-MAX_RESULTS]
+    assert results.match_articles(trees[-MAX_RESULTS - 1]) is not found[-MAX_RESULTS - 1]
 
 
 def test_notes_describe_the_state_that_was_searched(

@@ -26,10 +26,10 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     for name in ("http_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-    real = http_client._ip_addresses
+    real = http_client.ip_addresses
     monkeypatch.setattr(
         http_client,
-        "_ip_addresses",
+        "ip_addresses",
         lambda url: {"1.1.1.1"} if urlsplit(url).hostname == "localhost" else real(url),
     )
     with run_site() as served:
@@ -92,7 +92,7 @@ def test_private_feed_may_link_anywhere(archive: Archive, web: Site) -> None:
     ],
 )  # fmt: skip
 def test_private_addresses_are_recognized(host: str, is_private: bool) -> None:
-    assert http_client._is_private(f"http://{host}:80/a") is is_private
+    assert http_client.is_private_host(f"http://{host}:80/a") is is_private
 
 
 def test_unresolvable_name_is_not_private(
@@ -102,4 +102,4 @@ def test_unresolvable_name_is_not_private(
         raise OSError("no such name")
 
     monkeypatch.setattr(http_client.socket, "getaddrinfo", nobody)
-    assert not http_client._is_private("http://lindo.example/")
+    assert not http_client.is_private_host("http://lindo.example/")

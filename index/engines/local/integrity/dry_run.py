@@ -18,7 +18,7 @@ class _UnindexedEngine(LocalEngine):
     """A local engine that stores articles and indexes nothing."""
 
     def add(self, batch: Sequence[tuple[Article, Annotation]]) -> list[AddResult]:
-        return self._store.add(batch)
+        return self.store.add(batch)
 
     def catch_up(self, *, wait: bool = False) -> int:  # noqa: ARG002 - nothing to wait for
         return 0
