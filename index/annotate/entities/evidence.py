@@ -33,6 +33,7 @@ WEIGHTS = {
     "inside": -1.5,
     "acronym": -4.0,
 }
+OF_A_PERSON = {"age", "who", "he or she"}
 BEFORE, AFTER = 60, 120  # characters around a mention that can say something of it
 
 AGE = re.compile(r"(?:, (?:aged )?| \(| aged )\d{1,3}(?=[,.;)]| and\b|$)|,? an? \d+-year-old")
@@ -71,7 +72,12 @@ def find_evidence(mention: Mention, text: str) -> Iterator[str]:
     if mention.title:
         yield "title"
     yield from _evidence_before(before)
-    yield from _evidence_after(after, mention.text)
+    # In “a vet from Torp, 44, who” the words after the place describe the vet.
+    is_attribute = PREPOSITION.search(before) or len(mention.name.words) == 1
+    describes_another = mention.label in {"place", "other"} and is_attribute
+    for kind in _evidence_after(after, mention.text):
+        if not (describes_another and kind in OF_A_PERSON):
+            yield kind
 
 
 def _evidence_before(before: str) -> Iterator[str]:
@@ -125,7 +131,7 @@ def noun_evidence(noun: str) -> tuple[str, ...]:
     """Return the evidence of a noun that describes a name."""
     word = normalize_word(noun)
     role = table("roles").get(word, ("",))[0]
-    if role in {"office", "trade", "person"}:
+    if role in {"office", "trade"} or (role == "person" and noun.islower()):
         return ("person noun",)
     if noun.islower() and (role in {"firm", "organisation"} or word in table("name_words")):
         return ("thing noun",)

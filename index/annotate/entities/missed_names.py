@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 from spacy.attrs import IDX, LENGTH, POS
 
-from index.annotate.entities.known_names import is_function_word
+from index.annotate.entities.known_names import (
+    is_common_word,
+    is_function_word,
+    is_given_name,
+    is_surname,
+)
 from index.annotate.entities.mention import (
     WORD,
     Mention,
@@ -56,12 +61,19 @@ def names_after_titles(text: str, mentions: list[Mention]) -> Iterator[Mention]:
         if not (between == " " or (between == ". " and is_short)) or not right[0][0].isupper():
             continue
         index = bisect_right(ends, right.start())
-        if any(normalize_word(right[0]) in table(name) for name in ("roles", "titles")):
+        name = normalize_word(right[0])
+        if name in table("roles") or name in table("titles") or not may_follow_title(name):
             continue
         if index < len(mentions) and mentions[index].span.start <= right.start():
             continue
         span = strip_end(Span(*right.span()), text)
         yield Mention(span, span.cut(text), "person", title)
+
+
+def may_follow_title(word: str) -> bool:
+    """Return whether a word after a title can be a name, not another word of a heading."""
+    is_known = is_given_name(word) or is_surname(word)
+    return is_known or not (is_common_word(word) or is_function_word(word))
 
 
 def first_name_pairs(doc: Doc, text: str) -> Iterator[Mention]:

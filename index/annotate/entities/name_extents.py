@@ -11,6 +11,7 @@ from index.annotate.entities.capital_runs import CapitalWord
 from index.annotate.entities.evidence import find_evidence, is_verb_of_saying
 from index.annotate.entities.known_names import (
     is_common_word,
+    is_function_word,
     is_given_name,
     is_surname,
     looks_like_a_name,
@@ -130,7 +131,10 @@ def drop_words_before(run: list[CapitalWord], first: int, last: int) -> int:
 
 def is_office(word: str) -> bool:
     """Return whether a word is a title, an office or a trade, and no common first name."""
-    role = table("roles").get(word, ("",))[0] in {"office", "trade", "person"}
+    parts = (word, word.partition("-")[0], word.removeprefix("co-"))  # “editor-in-chief”
+    role = any(
+        table("roles").get(part, ("",))[0] in {"office", "trade", "person"} for part in parts
+    )
     return (role or word in table("titles")) and word not in table("first_names")
 
 
@@ -140,7 +144,8 @@ def is_part(run: list[CapitalWord], index: int, mention: Mention) -> bool:
     if word.blocked or is_office(word.norm):
         return False
     is_only_name = is_given_name(word.norm) and not is_verb_of_saying(word.norm)
-    if word.starts_sentence and is_common_word(word.norm) and not is_only_name:
+    is_word = is_common_word(word.norm) or is_function_word(word.norm)
+    if word.raw in {"A", "I"} or (word.starts_sentence and is_word and not is_only_name):
         return False
     other = word.mention
     if other and other is not mention and (len(other.name.words) > 1 or other.text.isupper()):
@@ -158,7 +163,7 @@ def missed_names(text: str, run: list[CapitalWord]) -> Iterator[Mention]:
         return
     while free and is_office(free[0].norm):
         free.pop(0)
-    if not free or not all(is_name_word(w) for w in free):
+    if not free or free[0].norm in table("pronouns") or not all(is_name_word(w) for w in free):
         return
     mention = person_mention(text, free, None)
     is_full_name = 2 <= len(free) <= MAX_NAME and (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.annotate.entities.evidence import is_verb_of_saying
 from index.annotate.entities.known_names import is_common_word, is_place
 from index.annotate.entities.mention import Mention
+from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import table, word_class
 from index.article import Span
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from index.annotate.entities.capital_runs import CapitalWord
 
 INITIALS = re.compile(r"\b[A-Z] ?(?:and|&) ?[A-Z]\b(?! ?[a-z]*[A-Z])")
-POSSESSIVE = re.compile(r"\b[A-Z][\w-]+['’]s (?=([a-z]+)\b)")
+# “Moody's said”, where nothing is owned.
+POSSESSIVE = re.compile(r"\b([A-Z][\w-]+)['’]s(?= (?:also )?(?:said|says|added|told|has|had) )")
 BEFORE_AND = re.compile(r"(?:^|[\n.?!;,:(“\"] ?|[a-z] )((?:[A-Z][\w.-]+ ){1,4})(?:and|&) $")
 AND_PARTNERS = {"co", "company", "sons", "bros", "brothers", "partners", "associates"}
 
@@ -38,8 +39,9 @@ def organisations(text: str, runs: list[list[CapitalWord]]) -> Iterator[Mention]
     for match in INITIALS.finditer(text):
         yield mention_of(text, *match.span())
     for match in POSSESSIVE.finditer(text):
-        if is_verb_of_saying(match[1]):
-            yield mention_of(text, match.start(), match.end() - 1)
+        word = normalize_word(match[1])
+        if not (is_common_word(word) or word in table("pronouns") or is_place(word)):
+            yield mention_of(text, *match.span(0))
 
 
 def start_of_name(text: str, run: list[CapitalWord], previous: list[CapitalWord]) -> int:
