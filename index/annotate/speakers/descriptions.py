@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from index.annotate.entities.known_names import is_common_word
 from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.participants import role_word
@@ -87,6 +88,17 @@ class Description:
         return self.head.tag_.endswith("S")
 
 
+def is_of_another_place(role: Description, holder: Participant) -> bool:
+    """Return whether a role names a place, and its holder's description another one."""
+    if role.places and role.places.isdisjoint(holder.words):
+        return True
+    after = {role_word(t) for t in role.tokens if t.i > role.head.i and t.pos_ == "PROPN"}
+    is_placed = any(
+        word not in table("roles") and not is_common_word(word) for word in holder.words
+    )
+    return bool(after) and is_placed and after.isdisjoint(holder.words)
+
+
 class DescriptionResolver:
     """Resolve descriptions to the participants of an article."""
 
@@ -150,7 +162,7 @@ class DescriptionResolver:
         near = [p for p in self._distances(role.offset, role.quoted) if is_possible(p)]
         salient = filter(is_possible, self.most_salient.get(role.tokens[0].i, []))
         holder, confidence = self._role_holder(noun, modifiers, near)
-        is_elsewhere = bool(holder and role.places and role.places.isdisjoint(holder.words))
+        is_elsewhere = holder is not None and is_of_another_place(role, holder)
         if holder and not is_elsewhere:
             reason = f"described as “{noun}” in the article"
             return Resolution.to_name(role.text, holder.name, confidence, reason)
