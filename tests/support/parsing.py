@@ -93,3 +93,10 @@ def quotes(text: str) -> tuple[Quote, ...]:
 def shown_quotes(text: str) -> list[tuple[str, str | None]]:
     """Return words and speaker of each quote that a reader of an article sees."""
     return [(quote.cut(text), quote.speaker) for quote in quotes(text)]
+
+
+def people_and_speakers(text: str) -> tuple[list[str], list[str | None]]:
+    """Return the people of a text, and the speaker of each quote that a reader sees."""
+    ((_, annotation),) = annotator().annotate([Article(title="", text=text)])
+    people = [entity.name for entity in annotation.entities if entity.label == "person"]
+    return people, [quote.speaker for quote in annotation.quotes]

@@ -1,0 +1,147 @@
+"""Two people of one surname are told apart where the article does so."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.parsing import people_and_speakers
+
+pytestmark = pytest.mark.model
+
+CASES = [
+    pytest.param(
+        "Desmond and Felicia Quaye lost their bakery in the flood. Desmond Quaye was in "
+        "the cellar at the time.\n\n“The flour floated, I did not,” Mr Quaye said. “He "
+        "came up white,” said Mrs Quaye.",
+        ["Desmond Quaye", "Felicia Quaye"],
+        ["Desmond Quaye", "Felicia Quaye"],
+        id="husband and wife; the surname alone after both, with Mrs / Mr",
+    ),
+    pytest.param(
+        "Luis Barrientos Vega leads the National Front in the province of Altura; his "
+        "brother Mario Barrientos Vega leads the Liberal Union.\n\n“We do not speak at "
+        "Christmas,” Luis said. “We speak, he doesn’t listen,” Mario said.",
+        ["Luis Barrientos Vega", "Mario Barrientos Vega"],
+        ["Luis Barrientos Vega", "Mario Barrientos Vega"],
+        id="brothers in opposite parties, first names as short forms",
+    ),
+    pytest.param(
+        "Nguyen Van Thanh, who heads the Fisheries Department, and Nguyen Thi Lan, a "
+        "sergeant with the Harbour Police, both saw the boat turn.\n\n“It turned too "
+        "early,” the Fisheries Department’s Nguyen said. “It was pushed,” Sergeant "
+        "Nguyen said.",
+        ["Nguyen Van Thanh", "Nguyen Thi Lan"],
+        ["Nguyen Van Thanh", "Nguyen Thi Lan"],
+        id="unrelated people of a common surname, told apart by office",
+    ),
+    pytest.param(
+        "Two Fernandos run Hill Country Teas: Rajan Fernando tastes, Anoma Fernando "
+        "sells.\n\n“He spits out what I sell,” A. Fernando said. “That is the job,” R. "
+        "Fernando said.",
+        ["Rajan Fernando", "Anoma Fernando"],
+        ["Anoma Fernando", "Rajan Fernando"],
+        id="initial decides",
+    ),
+    pytest.param(
+        "Unión Costera midfielder Santiago Robledo scored the winner against his cousin "
+        "Matías Robledo, the Real Pampa goalkeeper.\n\n“I know he dives to the left, he "
+        "has done it since we were six,” the midfielder said. “I’ll see him at grandma’s "
+        "on Sunday,” said the goalkeeper.",
+        ["Santiago Robledo", "Matías Robledo"],
+        ["Santiago Robledo", "Matías Robledo"],
+        id="players of one surname in two teams",
+    ),
+    pytest.param(
+        "Harpreet Gill and Jaswinder Gill were both arrested at the blockade on the "
+        "Karnal highway. H. Gill was released the same evening.\n\n“We had tea with the "
+        "constables and went home,” Harpreet Gill said. The Grain Growers’ Council said "
+        "Jaswinder Gill would appear in court on Thursday.",
+        ["Harpreet Gill", "Jaswinder Gill"],
+        ["Harpreet Gill", "the Grain Growers’ Council"],
+        id="surname with first initial in the second mention and a full third mention",
+    ),
+    pytest.param(
+        "Ernesto Villaluz Sr. founded Villaluz Transit with a single jeepney in 1968. He "
+        "died in November at 84.\n\n“He inspected the tires every morning until the last "
+        "week,” Ernesto Villaluz Jr. said.",
+        ["Ernesto Villaluz Sr", "Ernesto Villaluz Jr"],
+        ["Ernesto Villaluz Jr"],
+        id="a son speaks about his father of the same name, 'Jr' kept",
+    ),
+    pytest.param(
+        "The Mastersons – Gwen, Ted and their daughter Holly – have been without heating "
+        "since November. Gwen Masterson boils water on a camping stove; Ted Masterson "
+        "chops pallets.\n\n‘I never thought we’d be the people in the news,’ Gwen said. "
+        "Ted said the landlord had stopped answering the phone.",
+        ["Ted Masterson", "Holly", "Gwen Masterson"],
+        ["Gwen Masterson", "Ted Masterson"],
+        id="same surname, one of them introduced only by first name after the family name",
+    ),
+]
+
+LOOK_ALIKES = [
+    pytest.param(
+        "Pavel Mitrofanov painted the ceiling in 1911. “He used beer in the blue,” said "
+        "his great-granddaughter, Olga Mitrofanova. Mitrofanova restores it with water.",
+        ["Pavel Mitrofanov", "Olga Mitrofanova"],
+        ["Olga Mitrofanova"],
+        id="one surname in two people, but only one is alive to speak and named in full at t",
+    ),
+    pytest.param(
+        "Jean-Marc Oyono Biya-Nkou was re-elected on Sunday. “I voted for my neighbour,” "
+        "Mr. Oyono said. Oyono Biya-Nkou got all 214 votes but one.",
+        ["Jean-Marc Oyono Biya-Nkou"],
+        ["Jean-Marc Oyono Biya-Nkou"],
+        id="one person with two forms is not two people",
+    ),
+    pytest.param(
+        "Birgitte Holmgaard started Holmgaard A/S with one oven. “It is still warm,” "
+        "Holmgaard said. Holmgaard A/S said separately that it would hire 30 bakers.",
+        ["Birgitte Holmgaard"],
+        ["Birgitte Holmgaard", "Holmgaard A/S"],
+        id="company and its founder share the name; she speaks, then it",
+    ),
+    pytest.param(
+        "Callum Urquhart, 11, caught the pike. “I held the net,” his father said. “You "
+        "held the phone,” said Callum.",
+        ["Callum Urquhart"],
+        ["his father", "Callum Urquhart"],
+        id="father named only by relation, son by full name",
+    ),
+    pytest.param(
+        "Tom Ruddock and his wife, Lynne, were asleep upstairs when the river came "
+        "in.\n\n“The dog woke us, and the dog never wakes up,” Ruddock said.",
+        ["Tom Ruddock", "Lynne"],
+        ["Tom Ruddock"],
+        id="a married couple where only one is named with the surname before the bare surnam",
+    ),
+    pytest.param(
+        "The Whitcroft Institute published its survey of rents on Monday. “Tenants in "
+        "the capital now pay 46 per cent of their income,” the institute "
+        "said.\n\nHousing campaigner Angela Whitcroft, who has nothing to do with it, "
+        "said the figure was too low.",
+        ["Angela Whitcroft"],
+        ["Whitcroft Institute", "Angela Whitcroft"],
+        id="an institution with the surname of the judge beside it",
+    ),
+    pytest.param(
+        "Plans to turn Wolseley Barracks into 300 flats were withdrawn on Thursday. "
+        "Local historian Fiona Wolseley-Grant said the parade ground should become a "
+        "park.",
+        ["Fiona Wolseley-Grant"],
+        ["Fiona Wolseley-Grant"],
+        id="surname of a historical figure in a place name",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "people", "speakers"), CASES)
+def test_names_of_the_kind(text: str, people: list[str], speakers: list[str | None]) -> None:
+    """The article has exactly these people, and these speakers of its quotes."""
+    assert people_and_speakers(text) == (people, speakers)
+
+
+@pytest.mark.parametrize(("text", "people", "speakers"), LOOK_ALIKES)
+def test_look_alikes(text: str, people: list[str], speakers: list[str | None]) -> None:
+    """A look-alike of the kind stays what it is."""
+    assert people_and_speakers(text) == (people, speakers)
