@@ -12,6 +12,7 @@ class ConfidenceLevel:
 
     FULL_NAME = 0.97
     PART_OF_NAME = 0.95
+    SURNAME_ALONE = 0.85  # the article gives no first name
     SEVERAL_NAMES = 0.9
     UNLISTED_NAME = 0.75  # of no known entity
     LABEL = 0.95  # of a turn in a transcript

@@ -182,7 +182,9 @@ class SourceResolver:
                 names = ", ".join(bearer.name for bearer in bearers)
                 steps = [Step(name, "ambiguous", f"may be {names}")]
                 return Resolution((name,), True, ConfidenceLevel.AMBIGUOUS_NAME, tuple(steps), True)
-            if normalize_word(name) in normalize_word(mention) or name in mention:
+            if participant.is_person and not parsed.given:
+                confidence = min(confidence, ConfidenceLevel.SURNAME_ALONE)
+            elif normalize_word(name) in normalize_word(mention) or name in mention:
                 confidence = min(confidence, ConfidenceLevel.FULL_NAME)
             else:
                 confidence = min(confidence, ConfidenceLevel.PART_OF_NAME)
