@@ -153,7 +153,7 @@ async def test_failed_undo_is_reported_and_can_be_repeated(make_app, drive, monk
     async with drive(app, (160, 40)) as driver:
         await driver.press("m")
         with monkeypatch.context() as patch:
-            patch.setattr(MarkTable, "_mark", refuse)
+            patch.setattr(MarkTable, "set", refuse)
             await driver.press("u")
         assert "Another process is writing" in driver.text()
         assert app.archive.articles()[0].starred

@@ -36,7 +36,7 @@ class CommandOutput(Dialog[None]):
 
     def __init__(self, line: str, text: str) -> None:
         super().__init__(Content(f"| {shorten(safe(line), 76)}"))
-        self._line, self._text = line, text
+        self._line, self.input_text = line, text
         self._command: ShellCommand | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -47,7 +47,7 @@ class CommandOutput(Dialog[None]):
 
     def on_mount(self) -> None:
         """Start the command."""
-        self._command = ShellCommand(self._line, self._text)
+        self._command = ShellCommand(self._line, self.input_text)
         self._read(self._command)
 
     def on_unmount(self) -> None:

@@ -71,7 +71,7 @@ def test_quote_or_article_is_piped(sharing, target, piped):
     share.pipe()
     assert isinstance(host.screens[-1][0], Prompt)
     host.answer("wc -w")
-    assert host.screens[-1][0]._text.startswith(piped)
+    assert host.screens[-1][0].input_text.startswith(piped)
 
 
 def test_article_without_web_address_is_not_opened(sharing):
