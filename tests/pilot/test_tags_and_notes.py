@@ -146,15 +146,17 @@ async def test_undo_goes_back_step_by_step_until_nothing_is_left(make_app, drive
 
 
 async def test_failed_undo_is_reported_and_can_be_repeated(make_app, drive, monkeypatch):
-    def refuse(*_):
-        raise ArchiveError("Another process is writing to the archive.")
+    original, errors = MarkTable.set, [ArchiveError("Another process is writing to the archive.")]
 
+    def fail_once(*arguments):
+        if errors:
+            raise errors.pop()
+        original(*arguments)
+
+    monkeypatch.setattr(MarkTable, "set", fail_once)
     app = make_app()
     async with drive(app, (160, 40)) as driver:
-        await driver.press("m")
-        with monkeypatch.context() as patch:
-            patch.setattr(MarkTable, "set", refuse)
-            await driver.press("u")
+        await driver.press("m", "u")
         assert "Another process is writing" in driver.text()
         assert app.archive.articles()[0].starred
         await driver.press("u")
