@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.sources.text import clean_line
+from index.sources.text import clean_line, unescape
 
 MARKUP = re.compile(r"<[^<>]*>")
 ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w+")
@@ -82,7 +81,7 @@ def split_byline(texts: str | Sequence[str]) -> list[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     """Yield what may be a name."""
-    text = MARKUP.sub(" ", html.unescape(clean_line(text)))
+    text = MARKUP.sub(" ", unescape(clean_line(text)))
     text = ADDRESS.sub(" ", BRACKETED.sub("", text))
     text = DATE.sub("", PREFIX.sub("", text.strip(" ,;|-–—:"), count=1))
     for part in SPLIT.split(text):

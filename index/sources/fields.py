@@ -17,6 +17,7 @@ from index.sources.text import (
     join_paragraphs,
     make_headline,
     split_paragraphs,
+    unescape,
 )
 
 # Names of each field in files, the most specific first: from trafilatura, newspaper, news-please,
@@ -44,6 +45,7 @@ FIELD_NAMES = {
 }  # fmt: skip
 NAME_KEYS = ("name", "rendered", "title", "text", "value")  # keys that name an object
 MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|blockquote|article|section)\b[^<>]*>", re.I)
+ESCAPED_MARKUP = re.compile(r"&lt;/?(?:p|div|br)\b", re.I)
 URL_SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*:", re.I)
 WEB_URL = re.compile(r"https?://\S+", re.I)
 
@@ -64,7 +66,7 @@ def build_article(
         day, note = None, " ".join(filter(None, (note, f"No date: {error.message}")))
     return Article(
         title=title or make_headline(parts[0]),
-        text=join_paragraphs(list(parts)),
+        text=join_paragraphs([unescape(part) for part in parts]),
         date=day,
         source=field_text(data, "source"),
         byline=join_names(split_byline(_byline_texts(_first_value(data, "byline")))),
@@ -104,7 +106,7 @@ def article_from_object(
 
 def field_text(data: Mapping[str, object], name: str) -> str:
     """Return a field on one line; lists are joined by commas, objects become their name."""
-    return clean_line(_as_text(_first_value(data, name)))
+    return clean_line(unescape(_as_text(_first_value(data, name))))
 
 
 def _byline_texts(value: object) -> list[str]:
@@ -138,6 +140,8 @@ def _body_paragraphs(data: Mapping[str, object], location: str) -> list[str]:
 
 def text_paragraphs(text: str, location: str) -> list[str]:
     """Return the paragraphs of a text that may be HTML."""
+    if not MARKUP.search(text) and ESCAPED_MARKUP.search(text):
+        text = unescape(text)
     if MARKUP.search(text):
         from index.sources.markup import html_paragraphs  # needed only for HTML
 

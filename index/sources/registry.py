@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from index.errors import IngestError
+from index.sources.encodings import unicode_encoding
 from index.sources.fields import FIELD_NAMES
 
 HEAD_SIZE = 1 << 16  # bytes from which the format is detected
@@ -34,11 +35,8 @@ class FileHead:
     @cached_property
     def text(self) -> str:
         """The data decoded well enough to find ASCII marks, without leading space."""
-        if self.data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            text = self.data.decode("utf-16", "replace")
-        else:
-            text = self.data.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
-        return text.lstrip()
+        encoding = unicode_encoding(self.data) or "latin-1"
+        return self.data.decode(encoding, "replace").lstrip("\ufeff").lstrip()
 
     @cached_property
     def root(self) -> str:
@@ -49,7 +47,7 @@ class FileHead:
     @cached_property
     def is_binary(self) -> bool:
         """Whether more than a tenth of the bytes are control characters."""
-        if self.data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if unicode_encoding(self.data):
             return False
         return len(CONTROLS.findall(self.data)) * 10 > len(self.data)
 

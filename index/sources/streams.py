@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import codecs
 from io import BufferedReader, BytesIO, RawIOBase, TextIOWrapper
 from typing import BinaryIO, TextIO
 
 from index.errors import IngestError
+from index.sources.encodings import decode_text, guess_encoding
 
 MAX_BYTES = 32 << 20  # of a file that is read into memory
 MAX_BUFFERED = 256 << 20  # bytes of a packed file that is read into memory to make it seekable
 ENCODING_SAMPLE = 1 << 20  # bytes from which the encoding of a long file is detected
-UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 NOT_TEXT = "This file is not text. Save it as UTF-8 text and add it again."
 
 
@@ -49,20 +48,15 @@ class _PrependedStream(RawIOBase):
         return len(data)
 
 
-def decode(data: bytes, location: str) -> str:
-    """Decode UTF-8 or UTF-16, or else the encoding that charset-normalizer detects.
+def decode(data: bytes, location: str, label: str = "") -> str:
+    """Decode text in any encoding; ``label`` is the one that it declares.
 
     Raises IngestError if the bytes are not text.
     """
-    try:
-        return data.decode("utf-16" if data.startswith(UTF_16_MARKS) else "utf-8-sig")
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes  # needed only for files that are not UTF-8
-
-        best = None if b"\0" in data else from_bytes(data).best()
-        if best is None:
-            raise IngestError(NOT_TEXT, location) from None
-        return str(best)
+    text = decode_text(data, label)
+    if text is None:
+        raise IngestError(NOT_TEXT, location)
+    return text
 
 
 def open_text(stream: BinaryIO, location: str) -> TextIO:
@@ -72,14 +66,7 @@ def open_text(stream: BinaryIO, location: str) -> TextIO:
     another encoding.
     """
     head = stream.read(ENCODING_SAMPLE)
-    encoding = "utf-16" if head.startswith(UTF_16_MARKS) else "utf-8-sig"
-    try:
-        codecs.getincrementaldecoder(encoding)().decode(head, final=len(head) < ENCODING_SAMPLE)
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes  # needed only for files that are not UTF-8
-
-        best = from_bytes(head).best()
-        if best is None:
-            raise IngestError(NOT_TEXT, location) from None
-        encoding = best.encoding
+    encoding = guess_encoding(head, is_whole=len(head) < ENCODING_SAMPLE)
+    if not encoding:
+        raise IngestError(NOT_TEXT, location)
     return TextIOWrapper(prepend(head, stream), encoding=encoding, newline="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -25,6 +26,8 @@ UNDEFINED = re.compile(r"[\x81\x8d\x8f\x90\x9d]")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 INDENTED_LINE = re.compile(r"\n[ \t]{2,}(?=\S)")
 EMPTY_VALUES = frozenset(("", "none", "null", "nan", "nat", "n/a", "~"))
+ESCAPE = re.compile(r"&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z][a-z0-9]{1,7});", re.I)
+MAX_ESCAPES = 3  # layers of escapes
 MAX_TITLE = 120  # characters
 MAX_ERROR = 120
 MAX_WORD = 2000  # characters; text with a longer word is normalized in pieces
@@ -59,6 +62,15 @@ def _compose(text: str) -> str:
         pieces.append(unicodedata.normalize("NFC", text[start:end]))
         start = end
     return "".join(pieces)
+
+
+def unescape(text: str) -> str:
+    """Return a clean text without the escapes of HTML, which may be escaped twice over."""
+    if not ESCAPE.search(text):
+        return text
+    for _ in range(MAX_ESCAPES):
+        text = html.unescape(text)
+    return clean(text)
 
 
 def clean_line(text: str) -> str:

@@ -10,22 +10,26 @@ from typing import BinaryIO
 from lxml import etree
 
 from index.errors import IngestError
-from index.sources.streams import read_bytes
+from index.sources.encodings import declared_encoding
+from index.sources.streams import decode, read_bytes
 from index.sources.text import clean_line
 
 MAX_XML = 20 << 20  # bytes of a document
+DECLARATION = re.compile(r"<\?xml\b[^>]*\?>\s*")
 NAMED_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w{1,30};)")
 
 
 def read_document(stream: BinaryIO, location: str) -> bytes:
-    """Return the bytes of an XML document; raise IngestError if it defines entities.
+    """Return an XML document in UTF-8, without its declaration, which often names a wrong encoding.
 
-    No news format needs entities, and a few can expand to more than memory holds.
+    Raises IngestError if it defines entities: no news format needs them, and a few can expand to
+    more than memory holds.
     """
     data = read_bytes(stream, location, MAX_XML)
-    if b"<!ENTITY" in data.replace(b"\0", b"").upper():
+    text = decode(data, location, declared_encoding(data)).lstrip("\ufeff \t\r\n")
+    if "<!ENTITY" in text.upper():
         raise IngestError("Entity definitions are not supported. Remove them.", location)
-    return data
+    return DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
 
 
 def parse_xml(stream: BinaryIO, location: str) -> etree._Element:

@@ -19,6 +19,7 @@ from index.article import Article
 from index.errors import IngestError
 from index.sources import markup
 from index.sources.dates import parse_date
+from index.sources.encodings import decode_text
 from index.sources.fields import build_article
 from index.sources.options import ImportItems
 from index.sources.streams import MAX_BYTES, decode, read_bytes
@@ -29,8 +30,6 @@ QUOTED_SEPARATOR = re.compile(rb"^>(?=>*From )", re.M)
 MAX_LINE = 1 << 20  # bytes; a longer line is read in pieces
 MAX_HEADER = 10_000
 MAX_DEPTH = 4  # attached mails
-# The encodings that mail programs use under the name of a smaller one.
-ACTUAL_CHARSET = dict.fromkeys(("iso-8859-1", "latin-1", "us-ascii", "ascii"), "cp1252")
 BRACKETED_URL = re.compile(r"[ \t]?[<(\[]\s?https?://[^\s>)\]]+\s?[>)\]]")
 DECORATION = re.compile(r"(?:https?://\S+|[-=_*~#•\s]+)")
 BOILERPLATE = re.compile(
@@ -203,22 +202,7 @@ def _decode_part(leaf: Message, location: str) -> str:
     data = leaf.get_payload(decode=True)
     if not isinstance(data, bytes):
         return ""
-    text = _decode_charset(data, leaf.get_content_charset() or "")
-    return decode(data, location) if text is None else text
-
-
-def _decode_charset(data: bytes, charset: str) -> str | None:
-    """Decode text with the charset that the mail names; return None if that is wrong.
-
-    UTF-8 is tried first unless the data is ASCII: other encodings hardly ever look like it.
-    """
-    names = ["utf-8", ACTUAL_CHARSET.get(charset, charset)]
-    for name in reversed(names) if data.isascii() else names:
-        try:
-            return data.decode(name)
-        except (LookupError, ValueError):
-            continue
-    return None
+    return decode(data, location, leaf.get_content_charset() or "")
 
 
 def _header(message: Message, name: str) -> str:
@@ -237,7 +221,7 @@ def _decode_header(text: str) -> str:
     except (HeaderParseError, ValueError):
         pieces = [(text, None)]
     # Too short to detect an encoding; without a charset it is most likely Latin-1.
-    decoded = (_decode_charset(_to_bytes(piece), charset or "latin-1") for piece, charset in pieces)
+    decoded = (decode_text(_to_bytes(piece), charset or "latin-1") for piece, charset in pieces)
     return clean_line("".join(text or "" for text in decoded))
 
 

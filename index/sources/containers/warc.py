@@ -20,6 +20,7 @@ from warcio.recordloader import ArcWarcRecord
 
 from index.article import Article
 from index.errors import IngestError
+from index.sources.encodings import decode_text
 from index.sources.formats import html
 from index.sources.options import ImportItems
 from index.sources.streams import prepend
@@ -141,15 +142,10 @@ def _page(record: ArcWarcRecord, page_location: str) -> bytes:
 
 
 def _to_utf8(data: bytes, kind: str) -> bytes:
+    """Return a page in UTF-8 if the server named its encoding."""
     charset = kind.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        try:
-            return data.decode(charset).encode()
-        except (LookupError, ValueError):
-            pass
-    return data
+    text = decode_text(data, charset) if charset else None
+    return data if text is None else text.encode()
 
 
 def _stored_elsewhere(record: ArcWarcRecord) -> str:

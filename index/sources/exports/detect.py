@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import BinaryIO
 
 from index.sources import markup
+from index.sources.encodings import declared_encoding
 from index.sources.exports import factiva, nexis
 from index.sources.formats import html, plain
 from index.sources.options import ImportItems
@@ -18,7 +19,7 @@ from index.sources.text import BLANK_LINE, clean
 def read_html(stream: BinaryIO, location: str) -> ImportItems:
     """Yield the articles of a database export in HTML, or the one article of another page."""
     data = read_bytes(stream, location)
-    page = markup.parse_html(decode(data, location), location)
+    page = markup.parse_html(decode(data, location, declared_encoding(data)), location)
     if factiva.is_page(page):
         yield from factiva.read_page(page, location)
     elif nexis.is_export(blocks := markup.text_blocks(page)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -14,13 +13,14 @@ from index.errors import IngestError
 from index.sources.fields import build_article
 from index.sources.markup import html_paragraphs
 from index.sources.options import ImportItems
-from index.sources.text import clean, clean_line, split_paragraphs
+from index.sources.text import clean, clean_line, split_paragraphs, unescape
 from index.sources.xmltree import parse_xml, read_document
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 MAILBOX = re.compile(r"\S+@\S+ \(([^()]+)\)")
 MAX_INVALID_FEED = 1 << 20  # bytes; feedparser is slow on invalid XML
 MAX_AUTHOR = 200
+INVALID_NOTE = "The feed is not valid XML; it was read as far as possible."
 UPDATED_NOTE = "The feed gives no publication date; the date of the last update is used."
 
 
@@ -36,7 +36,7 @@ def read(stream: BinaryIO, location: str) -> ImportItems:
 
 
 def parse_feed(stream: BinaryIO, location: str) -> Any:
-    """Parse a feed; raise IngestError if it is invalid and has no entries.
+    """Parse a feed, also one that is not valid XML; raise IngestError if it is no feed.
 
     feedparser gets an open file, since it may fetch a string as a URL. Do not use its parsed dates:
     it makes up what it cannot read.
@@ -45,10 +45,15 @@ def parse_feed(stream: BinaryIO, location: str) -> Any:
     if len(data) > MAX_INVALID_FEED:  # raises IngestError for invalid XML
         parse_xml(BytesIO(data), location)
     try:
-        feed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+        feed = feedparser.parse(
+            BytesIO(data),
+            sanitize_html=False,
+            resolve_relative_uris=False,
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+        )
     except Exception as error:  # a broken feed can raise anything
         raise _unreadable(error, location) from error
-    if not feed.entries and (feed.bozo or not feed.get("version")):
+    if not feed.entries and not feed.get("version"):
         raise _unreadable(feed.get("bozo_exception") or "no entries", location)
     return feed
 
@@ -76,8 +81,9 @@ def article_from_entry(entry: Any, feed: Any, location: str) -> Article:
     parts = _value_paragraphs(text, location)
     if not parts and data["title"]:
         raise IngestError("The entry has a headline but no text.", location)
-    note = UPDATED_NOTE if has_updated_only and entry.get("updated") else ""
-    return build_article(data, parts, location, note)
+    notes = [UPDATED_NOTE] if has_updated_only and entry.get("updated") else []
+    notes += [INVALID_NOTE] if feed.bozo else []
+    return build_article(data, parts, location, " ".join(notes))
 
 
 def _byline(entry: Any) -> str:
@@ -94,4 +100,4 @@ def _value_paragraphs(text: str | None, location: str) -> list[str]:
         return []
     if TAG.search(text):
         return html_paragraphs(text, location)
-    return split_paragraphs(clean(html.unescape(text)))
+    return split_paragraphs(clean(unescape(text)))

@@ -12,6 +12,7 @@ from trafilatura.settings import Document
 
 from index.article import Article
 from index.errors import IngestError
+from index.sources.encodings import declared_encoding
 from index.sources.fields import build_article
 from index.sources.markup import text_blocks
 from index.sources.page.authors import byline_texts, find_authors
@@ -40,7 +41,8 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
 
     Raises IngestError if no article is found.
     """
-    text = decode(read_bytes(stream, location, MAX_PAGE), location)
+    data = read_bytes(stream, location, MAX_PAGE)
+    text = decode(data, location, declared_encoding(data))
     tree = trafilatura.load_html(text) if text.count("<") < MAX_TAGS else None
     if tree is None:
         raise IngestError(NO_ARTICLE, location)
@@ -60,7 +62,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     kept = remove_boilerplate(join_citations(selected), facts)
     if not kept:
         raise IngestError(NO_ARTICLE, location)
-    data: dict[str, object] = {
+    fields: dict[str, object] = {
         "title": find_headline(metadata),
         "date": published or page.date,
         "source": find_outlet(metadata),
@@ -71,7 +73,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
         "tags": metadata.article.get("keywords") or ", ".join(page.tags or ()),
     }
     parts = [" ".join(block.text.split("\n")) for block in kept]
-    yield build_article(data, parts, location)
+    yield build_article(fields, parts, location)
 
 
 def _extract(tree: HtmlElement) -> Document:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 import ijson
 
 from index.errors import IngestError
+from index.sources.encodings import unicode_encoding
 from index.sources.fields import article_from_object
 from index.sources.options import ImportItems, ImportOptions
 from index.sources.streams import MAX_BYTES, decode, prepend
@@ -34,7 +35,7 @@ def read_lines(stream: BinaryIO, location: str, options: ImportOptions) -> Impor
             )
             while line and not line.endswith(b"\n"):
                 line = stream.readline(MAX_BYTES)
-        elif number == 1 and line.startswith((b"\xff\xfe", b"\xfe\xff")):
+        elif number == 1 and unicode_encoding(line) not in ("", "utf-8-sig"):
             text = decode(line + stream.read(MAX_BYTES), location)
             yield from read_lines(BytesIO(text.encode()), location, options)
             return

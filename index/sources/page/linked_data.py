@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from index.sources.text import clean_line
+from index.sources.text import clean_line, unescape
 
 LinkedObject = dict[str, object]
 
@@ -21,7 +20,6 @@ TAG = re.compile(r"<[^<>]+>")
 # Keys that lead from a page to its main article, and not to other articles.
 INNER_KEYS = ("@graph", "mainEntity", "mainEntityOfPage", "itemReviewed")
 MAX_OBJECTS = 2000
-MAX_UNESCAPES = 2  # some values are escaped twice
 
 
 def read_linked_data(tree: HtmlElement) -> list[LinkedObject]:
@@ -62,10 +60,7 @@ def text_value(value: object) -> str:
     """Return a text on one line, without markup and with its escapes resolved."""
     if isinstance(value, list):
         value = next(iter(value), "")
-    text = value if isinstance(value, str) else ""
-    for _ in range(MAX_UNESCAPES):
-        text = html.unescape(text)
-    return clean_line(TAG.sub(" ", text))
+    return clean_line(TAG.sub(" ", unescape(value if isinstance(value, str) else "")))
 
 
 def names(value: object, objects: Sequence[LinkedObject]) -> list[str]:

@@ -16,6 +16,7 @@ from index.errors import IngestError
 from index.sources.options import ImportOptions
 from index.sources.reading import read_stream
 from tests.support.builders import MarkedAnnotator
+from tests.support.pages import page
 
 FOLDER = Path(__file__).parent / "data"
 BOTH = "Ida Roe, Jon Ash"
@@ -250,3 +251,51 @@ def test_fields_of_the_file_win_over_the_dateline() -> None:
     (article,) = read_items("a.jsonl", line)
     assert isinstance(article, Article)
     assert (article.date, article.source) == (date(2024, 1, 1), "B")
+
+
+RSS = (
+    '<?xml version="1.0"?><rss version="2.0"><channel><title>Lindo Courier</title><item>'
+    "<title>{}</title>{}<description>{}</description></item></channel></rss>"
+)
+INVALID_FEEDS = [
+    pytest.param(RSS.format("Fog", "", "Fog &hellip; at Torp."), "Fog … at Torp.",
+                 id="an undeclared entity"),
+    pytest.param(RSS.format("Fog", "", "Fog & ice at Torp."), "Fog & ice at Torp.",
+                 id="a bare ampersand"),
+    pytest.param(RSS.format("Fog", "<media:thumbnail url='a'/>", "Fog at Torp."), "Fog at Torp.",
+                 id="an unbound prefix"),
+    pytest.param(RSS.format("Fog", "", "Fog at Torp.").removesuffix("</channel></rss>"),
+                 "Fog at Torp.", id="cut off"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("feed", "text"), INVALID_FEEDS)
+def test_feed_that_is_not_valid_xml_is_read_with_a_note(feed: str, text: str) -> None:
+    (article,) = read_items("a.xml", feed.encode())
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("Fog", text)
+    assert "not valid XML" in article.note
+
+
+def test_feed_without_entries_is_no_error_of_its_xml() -> None:
+    feed = "<rss><channel><title>Lindo &aacute; Courier</title></channel></rss>"
+    (error,) = read_items("a.xml", feed.encode())
+    assert isinstance(error, IngestError)
+    assert error.message == "No articles found in this file."
+
+
+TWICE = "Fog &amp;amp; ice, &amp;#8220;at last&amp;#8221;"
+ESCAPED = {
+    "a.xml": RSS.format(TWICE, "", f"Torp: {TWICE}."),
+    "a.json": json.dumps({"title": "Fog &amp; ice, &#8220;at last&#8221;",
+                          "text": "Torp: Fog &amp; ice, &ldquo;at last&rdquo;."}),
+    "a.html": page(f"<p>Torp: {TWICE}.</p>", title=TWICE, heading=TWICE).decode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ESCAPED)
+def test_escapes_twice_over_are_resolved(name: str) -> None:
+    (article,) = read_items(name, ESCAPED[name].encode())
+    assert isinstance(article, Article)
+    assert article.title == "Fog & ice, “at last”"
+    assert "Torp: Fog & ice, “at last”." in article.text.split("\n\n")

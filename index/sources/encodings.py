@@ -1,0 +1,140 @@
+"""Find the encoding of text files: by their bytes, by what they declare, or by guessing."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+# What the Web decodes as a larger encoding than is declared, as the Encoding Standard says.
+ACTUAL_ENCODING = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030",
+    "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
+}  # fmt: skip
+MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+)  # fmt: skip
+WIDE_ENCODINGS = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+DECLARATION = re.compile(
+    rb"<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})"
+    rb"|<meta\b[^>]{0,400}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})",
+    re.I,
+)
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+MAX_HEAD = 4096  # bytes in which a page declares its encoding
+MAX_SAMPLE = 512  # bytes from which text without a mark is told
+MIN_ASCII = 0.05  # share of ASCII characters, such as spaces, in any text
+MAX_SHORT = 1000  # bytes of a text that is too short to guess from its letters
+MAX_TINY = 8  # bytes of a text that is too short to guess at all
+MOSTLY_ASCII = 0.5  # share of other bytes
+COHERENCE_MARGIN = 0.05
+
+
+def unicode_encoding(data: bytes) -> str:
+    """Return the encoding if the bytes begin as UTF-16 or UTF-32, or with a UTF-8 mark."""
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return encoding
+    sample = data[:MAX_SAMPLE]
+    if b"\0" not in sample:
+        return ""
+    return next((encoding for encoding in WIDE_ENCODINGS if _is_text_in(sample, encoding)), "")
+
+
+def _is_text_in(sample: bytes, encoding: str) -> bool:
+    """Return whether bytes are printable text in an encoding, with some ASCII characters."""
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    ascii_count = sum(character.isascii() for character in text)
+    return ascii_count > MIN_ASCII * len(text) and all(
+        character.isprintable() or character in "\t\r\n\f\xa0" for character in text
+    )
+
+
+def declared_encoding(data: bytes) -> str:
+    """Return the encoding that an XML or HTML document declares, or an empty string."""
+    match = DECLARATION.search(data[:MAX_HEAD])
+    return (match.group(1) or match.group(2)).decode("ascii", "ignore") if match else ""
+
+
+def actual_encoding(label: str) -> str:
+    """Return the name of the encoding that is meant by a label; empty if there is none."""
+    try:
+        name = codecs.lookup(label.strip().lower().removeprefix("x-")).name
+    except (LookupError, ValueError):
+        return ""
+    return ACTUAL_ENCODING.get(name, name)
+
+
+def decode_text(data: bytes, label: str = "") -> str | None:
+    """Decode text; return None if it is not text.
+
+    UTF-8 comes before a declared encoding, unless all bytes are ASCII: other encodings hardly ever
+    look like it. Without a declaration the encoding is guessed.
+    """
+    if encoding := unicode_encoding(data):
+        return _decode_wide(data, encoding)
+    names = ["utf-8", actual_encoding(label)]
+    for name in reversed(names) if data.isascii() else names:
+        if name and (text := _decode(data, name)) is not None:
+            return text
+    return None if b"\0" in data else _guess(data)
+
+
+def guess_encoding(data: bytes, is_whole: bool) -> str:
+    """Return the encoding of a text, or of its beginning; empty if it is not text."""
+    if encoding := unicode_encoding(data):
+        return encoding
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data, final=is_whole)
+    except UnicodeDecodeError:
+        return _guess_encoding(data)
+    return "utf-8"
+
+
+def _decode_wide(data: bytes, encoding: str) -> str | None:
+    text = _decode(data, encoding)
+    if text is not None or encoding == "utf-8-sig":
+        return text if text is not None else _guess(data[len(codecs.BOM_UTF8) :])
+    unit = 4 if "32" in encoding else 2  # the last character may be cut
+    return _decode(data[: len(data) // unit * unit], encoding)
+
+
+def _decode(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (LookupError, ValueError):
+        if encoding == "cp1252":  # five bytes are undefined; ``clean`` reads the others
+            return data.decode("latin-1")
+        return None
+
+
+def _guess(data: bytes) -> str | None:
+    encoding = _guess_encoding(data)
+    return _decode(data, encoding) if encoding else None
+
+
+def _guess_encoding(data: bytes) -> str:
+    """Return the most likely encoding, Windows-1252 if a short text can be that."""
+    from charset_normalizer import from_bytes  # needed only for files that are not Unicode
+
+    is_western = sum(byte > 0x7F for byte in data) <= MOSTLY_ASCII * len(data)
+    if is_western and len(data) <= MAX_TINY:
+        return "cp1252"
+    matches = from_bytes(data, preemptive_behaviour=False)
+    best = matches.best()
+    if best is None:
+        return "cp1252" if is_western and not CONTROLS.search(data) else ""
+    for match in matches if is_western else ():
+        is_like_best = (
+            match.chaos <= best.chaos and match.coherence >= best.coherence - COHERENCE_MARGIN
+        )
+        if "cp1252" in (match.encoding, *match.could_be_from_charset) and (
+            is_like_best or len(data) <= MAX_SHORT
+        ):
+            return "cp1252"
+    return best.encoding

@@ -1,0 +1,93 @@
+"""Read text in any encoding, declared rightly, wrongly or not at all."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+
+import pytest
+
+from index.article import Article
+from index.errors import IngestError
+from index.sources.reading import read_stream
+from tests.support.pages import page
+
+SAID = "Die „Fähre“ nach Torp fährt – endlich – wieder, sagt Elsa Vint."
+WIDE = ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-8-sig"]
+FILES = {
+    "a.txt": f"Fähre\n\n{SAID}",
+    "a.jsonl": json.dumps({"title": "Fähre", "text": SAID}, ensure_ascii=False) + "\n",
+    "a.json": json.dumps([{"title": "Fähre", "text": SAID}], ensure_ascii=False),
+    "a.csv": f"title;text\nFähre;{SAID}\n",
+    "a.md": f"# Fähre\n\n{SAID}",
+    "a.html": page(f"<p>{SAID}</p>", title="Fähre", heading="Fähre").decode(),
+    "a.rss": f"<rss version='2.0'><channel><title>L</title><item><title>Fähre</title>"
+    f"<description>{SAID}</description></item></channel></rss>",
+    "a.nitf": f"<nitf><body><body.head><hedline><hl1>Fähre</hl1></hedline></body.head>"
+    f"<body.content><p>{SAID}</p></body.content></body></nitf>",
+}
+
+
+def one(name: str, data: bytes) -> Article:
+    (article,) = read_stream(BytesIO(data), name)
+    assert isinstance(article, Article), article.message
+    return article
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("encoding", [*WIDE, "cp1252"])
+def test_every_format_is_read_in_every_encoding(name: str, encoding: str) -> None:
+    article = one(name, FILES[name].encode(encoding))
+    assert article.title == "Fähre"
+    assert SAID in article.text.split("\n\n")
+
+
+SHORT = [
+    pytest.param("“It’s naïve,” she said.", "cp1252", id="English with curly marks"),
+    pytest.param("It’s", "cp1252", id="one word"),
+    pytest.param("Les élèves sont rentrés à l’école.", "cp1252", id="French"),
+    pytest.param("Mañana lloverá en Lindo.", "cp1252", id="Spanish"),
+    pytest.param("10 € für alle", "cp1252", id="a euro sign"),
+    pytest.param("Żółty zespół świętował w Łodzi.", "cp1250", id="Polish"),
+    pytest.param("Паром снова ходит в Торп.", "cp1251", id="Russian"),
+    pytest.param("Паром снова ходит в Торп.", "utf-16-le", id="Russian in UTF-16"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), SHORT)
+def test_short_text_without_declaration_is_read(text: str, encoding: str) -> None:
+    assert one("a.txt", text.encode(encoding)).text == text
+
+
+DECLARED = [
+    pytest.param("iso-8859-1", "cp1252", "“Fähre” – 3 €", id="Latin-1 holds Windows-1252"),
+    pytest.param("us-ascii", "cp1252", "“Fähre” – 3 €", id="ASCII holds Windows-1252"),
+    pytest.param("iso-8859-1", "utf-8", "“Fähre” – 3 €", id="Latin-1 holds UTF-8"),
+    pytest.param("utf-8", "cp1252", "“Fähre” – 3 €", id="UTF-8 holds Windows-1252"),
+    pytest.param("utf-16", "utf-8", "“Fähre” – 3 €", id="UTF-16 holds UTF-8"),
+    pytest.param("iso-8859-9", "cp1254", "İstanbul’da “şoför”", id="Latin-5"),
+    pytest.param("windows-1250", "cp1250", "„Łódź” – Kőszeg", id="Windows-1250"),
+    pytest.param("gb2312", "gb18030", "市长说镕", id="GB 2312 holds more"),
+    pytest.param("shift_jis", "cp932", "市長は①と言った", id="Shift JIS holds more"),
+    pytest.param("no-such-thing", "utf-8", "“Fähre” – 3 €", id="an unknown name"),
+]
+
+
+@pytest.mark.parametrize(("label", "encoding", "text"), DECLARED)
+def test_declared_encoding_is_read_as_the_web_does(label: str, encoding: str, text: str) -> None:
+    head = f'<meta http-equiv="content-type" content="text/html; charset={label}">'
+    html = page(f"<p>{text}.</p>", head=head).decode().encode(encoding)
+    assert f"{text}." in one("a.html", html).text
+    feed = (
+        f'<?xml version="1.0" encoding="{label}"?><rss version="2.0"><channel><title>L</title>'
+        f"<item><title>T</title><description>{text}.</description></item></channel></rss>"
+    )
+    assert one("a.xml", feed.encode(encoding)).text == f"{text}."
+    mail = f"From: n@lindo.example\nSubject: T\nContent-Type: text/plain; charset={label}\n\n"
+    assert one("a.eml", mail.encode() + f"{text}.".encode(encoding)).text == f"{text}."
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01\xff\xfe\x89PNG", b"\x7fELF\x02\x01\x01\0\0\0\0\0"])
+def test_binary_data_is_not_text(data: bytes) -> None:
+    (error,) = read_stream(BytesIO(data * 9), "a.txt")
+    assert isinstance(error, IngestError)
