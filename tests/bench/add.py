@@ -1,9 +1,8 @@
-"""Measure adding and using: ``python -m tests.bench.add --wire articles.jsonl [--articles N]``.
+"""Measure adding and reading: ``python -m tests.bench.add --wire articles.jsonl [--articles N]``.
 
-Adds so many articles of a JSONL file with the real annotator, then browses and searches the
-archive, and prints articles a second, and milliseconds. The baseline in the same run is spaCy's
-pipeline alone over the same texts. With ``--cancel`` it is adding by command that is measured,
-stopped and begun again: see ``cancel``.
+Adds N articles of a JSONL file with the real annotator, then browses and searches the archive, and
+prints articles per second, and milliseconds. The baseline in the same run is spaCy's pipeline
+alone on the same texts. With ``--cancel`` it runs ``cancel`` instead.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ import argparse
 import statistics
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -26,7 +26,7 @@ LINES = ["oil", "oil price", '"interest rates"', "speaker:reagan", "said:trade",
 
 
 def main() -> None:
-    """Add, browse, search, and print the figures."""
+    """Parse the options and run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wire", type=Path, required=True)
     parser.add_argument("--articles", type=int, default=1000)
@@ -45,13 +45,17 @@ def main() -> None:
 
 def _measure(archive: Archive, wire: Path) -> None:
     seconds, outcomes = _timed(lambda: list(archive.add([wire])))
-    sums = {s: sum(o.status == s for o in outcomes) for s in ("added", "same", "failed")}
+    counts = Counter(outcome.status for outcome in outcomes)
     texts = [archive.article(o.id).text for o in outcomes if o.status == "added"]
-    baseline, _ = _timed(lambda: _spacy_alone(texts))
-    print(f"added {sums['added']}, same {sums['same']}, failed {sums['failed']}: {seconds:.1f} s,")
+    baseline, _ = _timed(lambda: _run_spacy(texts))
+    added, same, failed = (counts[status] for status in ("added", "same", "failed"))
+    print(f"added {added}, same {same}, failed {failed}: {seconds:.1f} s,")
     rate, alone = len(texts) / seconds, len(texts) / baseline
     print(f"{rate:.1f} articles/s; spaCy alone {alone:.1f}, ratio {rate / alone:.2f}")
-    pages = [_timed(lambda at=at: archive.articles(offset=at))[0] for at in range(0, 1000, 50)]
+    pages = [
+        _timed(lambda offset=offset: archive.articles(offset=offset))[0]
+        for offset in range(0, 1000, 50)
+    ]
     _print("a page of the list", pages)
     ids = [entry.id for entry in archive.articles(limit=200)]
     _print("opening an article", [_timed(lambda i=i: _open(archive, i))[0] for i in ids])
@@ -59,7 +63,7 @@ def _measure(archive: Archive, wire: Path) -> None:
     _print("a search, 50 hits with snippets and facets", searches)
 
 
-def _spacy_alone(texts: list[str]) -> None:
+def _run_spacy(texts: list[str]) -> None:
     import spacy
 
     for _ in spacy.load(MODEL).pipe(texts):
@@ -77,14 +81,14 @@ def _open(archive: Archive, id: str) -> None:
 
 
 def _timed(call: Callable[[], Any]) -> tuple[float, Any]:
-    began = time.perf_counter()
+    start = time.perf_counter()
     value = call()
-    return time.perf_counter() - began, value
+    return time.perf_counter() - start, value
 
 
-def _print(what: str, seconds: list[float]) -> None:
+def _print(name: str, seconds: list[float]) -> None:
     p95 = sorted(seconds)[int(len(seconds) * 0.95)] * 1000
-    print(f"{what}: p50 {statistics.median(seconds) * 1000:.1f} ms, p95 {p95:.1f} ms")
+    print(f"{name}: p50 {statistics.median(seconds) * 1000:.1f} ms, p95 {p95:.1f} ms")
 
 
 if __name__ == "__main__":

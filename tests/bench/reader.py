@@ -1,15 +1,15 @@
-"""How fast the reader is, from key to screen, in a terminal of its own.
+"""Measure the reader from key to screen, in a pseudo-terminal.
 
     python -m tests.bench.reader --archive DIR [--rounds N] [--word WORD] [--walk KEYS]
     python -m tests.bench.reader --long MEGABYTES
     python -m tests.bench.reader --grow ARTICLES --wire FILE --archive DIR
 
-Each figure is taken at the other end of a pseudo-terminal: from the byte that is typed to the
-last byte that is drawn before the program falls silent. Beside the time on the clock stands that
-of the processor, which other programs do not bend.
+Each time is measured at the other end of the pseudo-terminal: from the key to the last byte drawn
+before the output pauses. Clock time is followed by CPU time, which does not depend on other
+programs.
 
-``--long`` opens an article of so many megabytes; ``--grow`` makes an archive to measure on, of
-the newswire grown by altered copies.
+``--long`` opens an article of that size; ``--grow`` builds an archive of the newswire, extended by
+altered copies, to measure on.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ from tests.bench.corpus import build, stub_annotations
 from tui.session import session
 
 SIZE = (24, 80)
-SILENCE = 0.06  # seconds without a byte, after which a picture is complete
-IDLE = 0.5  # seconds, after which a key is taken to draw nothing
-PATIENCE = 20.0
-TRIED = 40  # articles in which one of several pages is looked for
+PAUSE = 0.06  # seconds without output, after which the screen is complete
+IDLE = 0.5  # seconds without output, after which a key has drawn nothing
+TIMEOUT = 20.0  # seconds
+MAX_TRIED = 40  # articles, to find one longer than a page
 ONE_LABEL = """
 from textual.app import App
 from textual.widgets import Label
@@ -54,18 +54,18 @@ One().run()
 """
 
 
-class Took(NamedTuple):
-    """Milliseconds that something took."""
+class Elapsed(NamedTuple):
+    """Times in milliseconds."""
 
     clock: float
-    processor: float
+    cpu: float
 
 
 class Terminal:
     """A program in a pseudo-terminal."""
 
     def __init__(self, command: Sequence[str]) -> None:
-        self.began = time.perf_counter()
+        self.started = time.perf_counter()
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
         env = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
@@ -78,45 +78,45 @@ class Terminal:
         self.file = ours
 
     def until(self, marker: bytes) -> float:
-        """Seconds from the start until this is drawn."""
+        """Return the seconds from the start until this is drawn."""
         seen = b""
         while marker not in seen:
-            ready, _, _ = select.select([self.file], [], [], PATIENCE)
+            ready, _, _ = select.select([self.file], [], [], TIMEOUT)
             if not ready:
                 raise TimeoutError(f"{marker!r} was never drawn")
             seen += os.read(self.file, 1 << 16)
-        return time.perf_counter() - self.began
+        return time.perf_counter() - self.started
 
-    def rest(self, silence: float = SILENCE) -> float:
-        """Read until nothing more comes; returns when the last byte came."""
+    def rest(self, pause: float = PAUSE) -> float:
+        """Read until the output pauses; return the time of the last byte."""
         last = time.perf_counter()
-        while select.select([self.file], [], [], silence)[0]:
+        while select.select([self.file], [], [], pause)[0]:
             os.read(self.file, 1 << 16)
             last = time.perf_counter()
         return last
 
-    def press(self, keys: str, silence: float = SILENCE, idle: float = IDLE) -> Took:
-        """Milliseconds from a key to the end of what it draws, and those of the processor."""
-        began, used = time.perf_counter(), self.processor()
+    def press(self, keys: str, pause: float = PAUSE, idle: float = IDLE) -> Elapsed:
+        """Press keys; return the time until all is drawn, infinite if nothing is."""
+        started, used = time.perf_counter(), self.cpu()
         os.write(self.file, keys.encode())
         if not select.select([self.file], [], [], idle)[0]:
-            return Took(math.inf, 0)
-        return Took((self.rest(silence) - began) * 1000, (self.processor() - used) * 1000)
+            return Elapsed(math.inf, 0)
+        return Elapsed((self.rest(pause) - started) * 1000, (self.cpu() - used) * 1000)
 
     def send(self, keys: str) -> None:
-        """Type keys, and read what is drawn without waiting for its end."""
+        """Press keys without waiting until all is drawn."""
         os.write(self.file, keys.encode())
         while select.select([self.file], [], [], 0)[0]:
             os.read(self.file, 1 << 16)
 
     def memory(self) -> float:
-        """Megabytes that the program takes now."""
+        """Return the resident memory in megabytes."""
         status = Path(f"/proc/{self.child.pid}/status").read_text()
         line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
         return int(line.split()[1]) / 1024
 
-    def processor(self) -> float:
-        """Seconds of processor time that the program has used, all its threads together."""
+    def cpu(self) -> float:
+        """Return the CPU seconds of all threads so far."""
         tasks = Path(f"/proc/{self.child.pid}/task").glob("*/schedstat")
         return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
 
@@ -128,44 +128,45 @@ class Terminal:
 
 
 def first_paint(command: Sequence[str], marker: bytes) -> tuple[float, float]:
-    """Seconds from start to first paint: on the clock, and of the processor."""
+    """Return clock and CPU seconds from start to first paint."""
     terminal = Terminal(command)
     try:
-        return terminal.until(marker), terminal.processor()
+        return terminal.until(marker), terminal.cpu()
     finally:
         terminal.close()
 
 
-def show(name: str, times: Sequence[Took]) -> None:
-    """Print the median and the 95th percentile of some milliseconds."""
+def show(name: str, times: Sequence[Elapsed]) -> None:
+    """Print median and 95th percentile."""
     drawn = [took for took in times if took.clock < math.inf]
     if not drawn:
         print(f"{name:28} draws nothing")
         return
-    clock, processor = (sorted(each) for each in zip(*drawn, strict=True))
+    clock, cpu = (sorted(each) for each in zip(*drawn, strict=True))
     print(
-        f"{name:28} clock median {statistics.median(clock):6.1f} p95 {high(clock):6.1f} ms   "
-        f"processor median {statistics.median(processor):6.1f} p95 {high(processor):6.1f} ms   "
+        f"{name:28} "
+        f"clock median {statistics.median(clock):6.1f} p95 {percentile_95(clock):6.1f} ms   "
+        f"CPU median {statistics.median(cpu):6.1f} p95 {percentile_95(cpu):6.1f} ms   "
         f"n {len(drawn)}"
     )
 
 
-def high(ordered: Sequence[float]) -> float:
-    """The 95th percentile."""
+def percentile_95(ordered: Sequence[float]) -> float:
+    """Return the 95th percentile of sorted values."""
     return ordered[math.ceil(0.95 * len(ordered)) - 1]
 
 
 def reader(archive: Path) -> list[str]:
-    """The command that opens an archive where no one has read yet."""
+    """Return the command that opens an archive as on the first start."""
     (archive / session.FILE).unlink(missing_ok=True)
     return [sys.executable, "-m", "tui", "--archive", str(archive)]
 
 
-def to_a_page(terminal: Terminal) -> None:
-    """Go to the first article with quotes that does not fit the screen, of those at the top."""
+def open_long_article(terminal: Terminal) -> None:
+    """Open the first article with quotes that is longer than the screen."""
     terminal.press("2")
     terminal.press("\r")
-    for _ in range(TRIED):
+    for _ in range(MAX_TRIED):
         if terminal.press(" ").clock < math.inf and terminal.press("]").clock < math.inf:
             terminal.press("g")
             return
@@ -173,23 +174,23 @@ def to_a_page(terminal: Terminal) -> None:
 
 
 def starts(archive: Path, rounds: int) -> None:
-    """Print how long the first paint takes, beside that of a label."""
-    label, ours = [], []
-    for _ in range(rounds):  # by turns, as the machine is now faster, now slower
+    """Print the time to first paint, and that of an app with one label."""
+    label, reader_times = [], []
+    for _ in range(rounds):  # alternately, since the speed of the machine varies
         label.append(first_paint([sys.executable, "-c", ONE_LABEL], b"READY"))
-        ours.append(first_paint(reader(archive), b" articles"))
+        reader_times.append(first_paint(reader(archive), b" articles"))
     for name, one, two in zip(
-        ("clock", "processor"), zip(*label, strict=True), zip(*ours, strict=True), strict=True
+        ("clock", "CPU"), zip(*label, strict=True), zip(*reader_times, strict=True), strict=True
     ):
-        least, most = statistics.median(one), statistics.median(two)
+        base, ours = statistics.median(one), statistics.median(two)
         print(
-            f"first paint, {name}: one label {least:.3f} s, reader {most:.3f} s, "
-            f"ratio {most / least:.2f}, allowed {1.25 * least + 0.15:.3f} s"
+            f"first paint, {name}: one label {base:.3f} s, reader {ours:.3f} s, "
+            f"ratio {ours / base:.2f}, limit {1.25 * base + 0.15:.3f} s"
         )
 
 
 def keys(archive: Path, count: int, word: str) -> None:
-    """Print how long keys take in lists and on the page."""
+    """Print how long keys take in lists and in articles."""
     terminal = Terminal(reader(archive))
     terminal.until(b" articles")
     terminal.rest(0.5)
@@ -197,10 +198,10 @@ def keys(archive: Path, count: int, word: str) -> None:
     show("j in the list", [terminal.press("j") for _ in range(count)])
     show("k in the list", [terminal.press("k") for _ in range(count)])
     show("page in the list", [terminal.press(key) for key in "    bbbb"])
-    to_a_page(terminal)
-    show("j on the page", [terminal.press("j") for _ in range(count)])
-    show("space and b on the page", [terminal.press(key) for key in "  bb" * (count // 4)])
-    show("] on the page", [terminal.press("]") for _ in range(count)])
+    open_long_article(terminal)
+    show("j in an article", [terminal.press("j") for _ in range(count)])
+    show("space and b in an article", [terminal.press(key) for key in "  bb" * (count // 4)])
+    show("] in an article", [terminal.press("]") for _ in range(count)])
     terminal.press("1")
     terminal.press("\r")
     show("J, next article", [terminal.press("J") for _ in range(count)])
@@ -229,42 +230,42 @@ def keys(archive: Path, count: int, word: str) -> None:
 
 
 def walk(archive: Path, count: int) -> None:
-    """Print how the memory grows in a walk of so many keys, as a reader presses them."""
-    chance = random.Random(7)
+    """Print how the memory grows over ``count`` random keys, as users press them."""
+    rng = random.Random(7)
     terminal = Terminal(reader(archive))
     terminal.until(b" articles")
     terminal.rest(0.5)
     for key in ("2", "1", "\r", "]", "J", "q", "3", "1", "s", "market\r", "\r", "n", "q"):
         terminal.press(key)
-    begun = terminal.memory()
+    before = terminal.memory()
     for number in range(count):
-        terminal.send(chance.choice("jjjjjjkk  b]]]}JJJK\rq12gGn"))
+        terminal.send(rng.choice("jjjjjjkk  b]]]}JJJK\rq12gGn"))
         if number % 20 == 19:
             terminal.rest(0.02)
         if number % (count // 4) == count // 4 - 1:
             print(f"memory after {number + 1:6} keys {terminal.memory():.0f} MB")
     terminal.rest(0.5)
-    print(f"memory before {begun:.0f} MB, after {count} keys {terminal.memory():.0f} MB")
+    print(f"memory before {before:.0f} MB, after {count} keys {terminal.memory():.0f} MB")
     terminal.close()
 
 
 def long_article(megabytes: float, rounds: int) -> None:
-    """Print how long it takes to open an article of that size, and to move in it."""
+    """Print how long it takes to open an article of this size, and to move in it."""
     sea = "The sea was calm and grey. " * 12
     said = "Ana Pell said that we sail at noon from Torpier. "
     number = round(megabytes * 1e6 / len(sea))
     text = PARAGRAPH_BREAK.join(f"{n}. {'' if n % 4 else said}{sea}" for n in range(number))
     with tempfile.TemporaryDirectory() as folder:
         with closing(LocalEngine(Path(folder))) as engine:
-            found = [Article(title=f"Log {n}", text=text + str(n), date=date(2024, 1, 1 + n))
+            articles = [Article(title=f"Log {n}", text=text + str(n), date=date(2024, 1, 1 + n))
                      for n in range(2)]  # fmt: skip
-            engine.add(list(stub_annotations(found)))
+            engine.add(list(stub_annotations(articles)))
         times, moves = [], []
         for _ in range(rounds):
             terminal = Terminal(reader(Path(folder)))
             terminal.until(b" articles")
             terminal.rest(0.5)
-            times.append(terminal.press("\r", IDLE, PATIENCE))
+            times.append(terminal.press("\r", IDLE, TIMEOUT))
             moves += [terminal.press(key) for key in "jj  ]]"]
             memory = terminal.memory()
             terminal.close()
@@ -274,7 +275,7 @@ def long_article(megabytes: float, rounds: int) -> None:
 
 
 def main() -> int:
-    """Measure and print."""
+    """Parse the options and run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--archive", type=Path)
     parser.add_argument("--rounds", type=int, default=7)

@@ -1,4 +1,4 @@
-"""What users install."""
+"""The wheel has what users need, and every dependency has a reason."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from this checkout."""
+    """Build the wheel from this checkout."""
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], check=True
@@ -22,13 +22,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def test_wheel_has_the_two_packages_and_nothing_else(wheel: Path) -> None:
+def test_wheel_has_only_the_two_packages(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         tops = {name.split("/")[0] for name in archive.namelist()}
     assert tops == {"index", "tui", "onrecord-0.1.0.dist-info"}
 
 
-def test_wheel_has_the_data_that_the_packages_read(wheel: Path) -> None:
+def test_wheel_has_every_file_of_the_packages(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     for package in ("index", "tui"):
@@ -37,7 +37,7 @@ def test_wheel_has_the_data_that_the_packages_read(wheel: Path) -> None:
                 assert path.as_posix() in names
 
 
-def test_commands_work_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:
+def test_commands_run_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(wheel)!r});"
         " from tui.cli.main import main; sys.exit(main())"
@@ -49,9 +49,9 @@ def test_commands_work_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None
     assert (done.returncode, done.stderr) == (1, "")
 
 
-def test_each_dependency_says_why_it_is_there() -> None:
+def test_each_dependency_has_a_comment_with_its_reason() -> None:
     lines = Path("pyproject.toml").read_text(encoding="utf-8").splitlines()
     project = tomllib.loads("\n".join(lines))["project"]
     extras = project["optional-dependencies"]
-    for wanted in chain(project["dependencies"], *extras.values()):
-        assert any(f'"{wanted}",  # ' in line for line in lines), wanted
+    for dependency in chain(project["dependencies"], *extras.values()):
+        assert any(f'"{dependency}",  # ' in line for line in lines), dependency
