@@ -128,6 +128,16 @@ def test_only_the_owner_can_read_a_backup(folder: Path, tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "backup" / "archive.sqlite").stat().st_mode) == 0o600
 
 
+def test_backup_to_a_file_says_that_a_folder_is_needed(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "notes.md"
+    target.write_text("Keep.", encoding="utf-8")
+    assert run(folder, "backup", str(target)) == 2
+    assert "is a file. Choose a folder." in capsys.readouterr().err
+    assert target.read_text(encoding="utf-8") == "Keep."
+
+
 @pytest.mark.parametrize("existing", ["a backup", "a broken link", "the archive itself"])
 def test_backup_never_overwrites(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], existing: str

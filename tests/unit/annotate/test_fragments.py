@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.parsing import shown_quotes
 
+pytestmark = pytest.mark.model
+
 CASES = [
     pytest.param(
         "Half the country sat in the dark on Tuesday in what officials called “a planned "
@@ -173,6 +175,12 @@ LOOK_ALIKES = [
         "on his desk.",
         [],
         id="terms in marks in a science story",
+    ),
+    pytest.param(
+        "A docker held up half a door, on which the words of June had been written in chalk: "
+        "“Nobody will lose a berth.” Minister Odile Brancaster looked at it.",
+        [("“Nobody will lose a berth.”", None)],
+        id="words of a month, written on a door",
     ),
 ]
 

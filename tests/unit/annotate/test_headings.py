@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.parsing import shown_quotes
 
+pytestmark = pytest.mark.model
+
 CASES = [
     pytest.param(
         "'A new start': Harbour Union hails pay deal at Calder Docks\n\nDockers at Calder Docks "

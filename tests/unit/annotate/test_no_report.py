@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.parsing import shown_quotes
 
+pytestmark = pytest.mark.model
+
 CASES = [
     pytest.param(
         "Milica Stojković saw the roof fall and heard the glass go after it. She felt the floor "

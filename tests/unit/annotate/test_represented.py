@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.parsing import quotes, shown_quotes
 
+pytestmark = pytest.mark.model
+
 CASES = [
     pytest.param(
         "“We have raised more in a week than in the whole of June,” a spokesman for the "

@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.parsing import shown_quotes
 
+pytestmark = pytest.mark.model
+
 CASES = [
     pytest.param(
         "Simon Attwell sold the same caravan eleven times, Northgate Crown Court heard. Judge "

@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.parsing import shown_quotes
 
+pytestmark = pytest.mark.model
+
 CASES = [
     pytest.param(
         "KIERA DONNELLAN, HOST: Morning. Is the tunnel safe?\n\nPETE VASQUEZ-LANE, ENGINEER: "

@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.parsing import shown_quotes
 
+pytestmark = pytest.mark.model
+
 CASES = [
     pytest.param(
         "Zodwa Ndlangamandla has conducted the Hillcrest Youth Choir for three decades. We met "

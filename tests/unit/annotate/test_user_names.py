@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.parsing import shown_quotes
 
+pytestmark = pytest.mark.model
+
 CASES = [
     pytest.param(
         "Drivers shared pictures of the sinkhole on Chatterly. “My bus is in there, my lunch "

@@ -117,7 +117,10 @@ class FragmentFinder:
             ):
                 continue
             if tokens.lower[token + 1] == "of":
-                return token, (token + 2, self._end_of_name(token + 2, quoted.first - 1))
+                end = self._end_of_name(token + 2, quoted.first - 1)
+                if any(tokens.pos[part] in ("VERB", "AUX") for part in range(token + 2, end + 1)):
+                    return None
+                return token, (token + 2, end)
             owner = next((c for c in tokens.children[token] if tokens.dep[c] == "poss"), None)
             if owner is not None and tokens.lower[tokens.left_edge[token] - 1] == "in":
                 return token, (tokens.left_edge[owner], owner)

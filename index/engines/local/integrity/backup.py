@@ -15,9 +15,11 @@ from index.errors import ArchiveError
 def back_up(database: Database, folder: Path) -> Path:
     """Copy the database, as it is at one moment, into a folder; check the copy and return it.
 
-    Raises ArchiveError if there is a file already, if the copy cannot be written, or if the
-    database is damaged.
+    Raises ArchiveError if the folder is a file or has a backup already, if the copy cannot be
+    written, or if the database is damaged.
     """
+    if folder.exists() and not folder.is_dir():
+        raise ArchiveError(f"{folder} is a file. Choose a folder.")
     target = folder / database.path.name
     temporary = target.with_name(f"{target.name}.{os.getpid()}")
     try:
