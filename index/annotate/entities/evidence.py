@@ -47,6 +47,7 @@ PRONOUN = re.compile(r"[^A-Z.?!“”\"]{0,60}\b(?:he|she|his|her|him|himself|he
 ITS = re.compile(r"[^A-Z.?!“”\"]{0,40}\b(?:its|itself)\b")
 NEXT_SENTENCE = re.compile(r"[^A-Z.?!“”\"]*[.?!] (?P<pronoun>He|She|It)\b")
 APPOSITION = re.compile(r",(?: then| now| also)? (?P<phrase>[a-z][\w’' -]*)")
+DETERMINER_FIRST = re.compile(r"(?:an?|the|its|his|her|their|our) ")
 PHRASE_END = re.compile(r"\b(?:of|for|at|from|in|with|who|to|and|on|that|which|by|near|since)\b")
 # “the mayor of Torp, ” or one word, directly before a name.
 PHRASE_BEFORE = re.compile(
@@ -73,8 +74,8 @@ def find_evidence(mention: Mention, text: str) -> Iterator[str]:
         yield "title"
     yield from _evidence_before(before)
     # In “a vet from Torp, 44, who” the words after the place describe the vet.
-    is_attribute = PREPOSITION.search(before) or len(mention.name.words) == 1
-    describes_another = mention.label in {"place", "other"} and is_attribute
+    is_group = mention.label == "other" and len(mention.name.words) == 1
+    describes_another = is_group or (mention.label == "place" and PREPOSITION.search(before))
     for kind in _evidence_after(after, mention.text):
         if not (describes_another and kind in OF_A_PERSON):
             yield kind
@@ -113,7 +114,9 @@ def _evidence_after(after: str, name: str) -> Iterator[str]:
     apposition = APPOSITION.match(after)
     if apposition:
         phrase = PHRASE_END.split(apposition["phrase"])[0].split()
-        yield from noun_evidence(phrase[-1]) if phrase else ()
+        evidence = noun_evidence(phrase[-1]) if phrase else ()
+        is_described = "thing noun" not in evidence or DETERMINER_FIRST.match(apposition["phrase"])
+        yield from evidence if is_described else ()
     verb = VERB_AFTER.match(after)
     if verb and is_verb_of_saying(verb[1]):
         yield "saying"

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from index.annotate.lexicon.tables import table, words
+
+# Endings of surnames of many languages, in words of some length.
+SURNAME_ENDING = re.compile(
+    r"...(?:[eo]va?|sk[aiy]|skaya|enko|v[iy]ch|vic|wicz|czyk|sson|sen|dottir|escu|shvili|[ai]dze"
+    r"|yan|oglu|zadeh|poulos|akis|idis|nen|[kq]vist|strom|mann|stein|wala|nejad)$"
+)
 
 
 def is_given_name(word: str) -> bool:
@@ -15,8 +22,9 @@ def is_given_name(word: str) -> bool:
 
 
 def is_surname(word: str) -> bool:
-    """Return whether a normalized word, or the last part of a double one, is a known surname."""
-    return word in words("surnames") or word.rpartition("-")[2] in words("surnames")
+    """Return whether a normalized word, or its last part, is a known surname or ends like one."""
+    last = word.rpartition("-")[2]
+    return last in words("surnames") or SURNAME_ENDING.search(word) is not None
 
 
 def is_common_word(word: str) -> bool:
@@ -40,3 +48,9 @@ def looks_like_a_name(word: str) -> bool:
 def is_function_word(word: str) -> bool:
     """Return whether a word is “to”, “both” or the like, and no first name such as “Will”."""
     return word.casefold() in STOP_WORDS and word.casefold() not in table("first_names")
+
+
+@cache
+def is_opaque(word: str) -> bool:
+    """Return whether a normalized word is no common word, place or word for a thing."""
+    return not (is_common_word(word) or is_place(word) or word in table("name_words"))

@@ -239,7 +239,8 @@ def split_off_name(
     if not 1 < len(words) <= MAX_NAME_WORDS:
         return [mention]
     ends_in_surname = words[-1] in surnames and not (counts[words] or is_given_name(words[-2]))
-    if ends_in_surname and len(words) > 2 and names_organisation(words[-2]):
+    others = (name[-1] for name in counts if name != words)
+    if len(words) > 2 and names_organisation(words[-2]) and words[-1] in others:
         rest = replace(keep_words(mention, 0, len(words) - 1), label="organisation")
         return [rest, replace(keep_words(mention, len(words) - 1, 1), label="person")]
     if ends_in_surname and mention.headline:

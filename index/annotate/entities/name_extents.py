@@ -17,6 +17,7 @@ from index.annotate.entities.known_names import (
     looks_like_a_name,
 )
 from index.annotate.entities.mention import Mention, strip_end, titles_before
+from index.annotate.entities.organisation_extents import names_organisation
 from index.annotate.lexicon.tables import table, word_class
 from index.article import Span
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 MAX_RUN = 12  # words; a longer run is a list or a heading
 MAX_NAME = 5  # words that a person's name has at most, as far as it is put together here
+OF_THE = re.compile(r"\bof (?:the )?$")
 TRADE = re.compile(r"(?:er|or|ist|man|woman|ian|ant|ent|ess)$")
 STRONG = {"age", "who", "title", "saying", "party"}
 
@@ -70,7 +72,11 @@ def extend_names(text: str, run: list[CapitalWord], changed: dict[int, Mention |
         first, last = inside[0], inside[-1]
         if run[first].start != mention.span.start or mention.span.start in changed:
             continue
+        if mention.label == "organisation" and names_organisation(run[last].norm):
+            continue
         first = drop_words_before(run, first, last)
+        if OF_THE.search(text, max(0, run[0].start - 10), run[0].start):
+            first = drop_owner(run, first, last)
         if not may_be_person(run, first, last, mention):
             continue
         while first and is_part(run, first - 1, mention) and last - first < MAX_NAME:
@@ -122,11 +128,19 @@ def drop_words_before(run: list[CapitalWord], first: int, last: int) -> int:
         is_before_given_name = is_common_word(run[first].norm) and is_given_name(
             run[first + 1].norm
         )
-        is_trade = TRADE.search(run[first].norm) and not is_surname(run[first].norm)
+        is_trade = TRADE.search(run[first].norm) and (
+            is_common_word(run[first].norm) or not is_surname(run[first].norm)
+        )
         names = all(is_name_word(word) for word in run[first + 1 : last + 1])
         if is_before_given_name or (is_trade and names):
             return first + 1
     return first
+
+
+def drop_owner(run: list[CapitalWord], first: int, last: int) -> int:
+    """Return where a name begins after an office: “Chancellor of the Exchequer Tim Falk”."""
+    starts = range(first + 1, last)
+    return next((i for i in starts if is_likely_given_name(run[i])), first)
 
 
 def is_office(word: str) -> bool:

@@ -12,6 +12,7 @@ from index.annotate.entities.grouping.misspelt_names import is_similar
 from index.annotate.entities.known_names import (
     is_common_word,
     is_given_name,
+    is_opaque,
     is_place,
     is_surname,
 )
@@ -106,10 +107,14 @@ def full_name_score(words: Name, text: str) -> float:
         score -= 1.5
     if last in table("name_words") or last in word_class("legal form"):
         score -= 1.5 if is_surname(last) and is_given_name(first) else 4
+        score += 2.5 if is_surname(last) and is_opaque(first) and len(words) == 2 else 0
     elif is_surname(last):
         score += 1
     elif is_common_word(last):
         score -= 1.5
+    known = [word for word in words if is_given_name(word) or is_surname(word)]
+    if len(known) == 1 and all(map(is_opaque, words)):
+        score += 1
     if any(is_common_word(word) and not is_given_name(word) for word in words[1:-1]):
         score -= 1.5
     if re.search(r"\w-[a-z]", text):
@@ -143,7 +148,7 @@ def label_names(records: list[NameRecord], small_words: set[str]) -> dict[Name, 
     for words in sums:
         last = by_words.get(words[-1:]) if len(words) > 1 else None
         if last and last.votes["person"] and scores[last.words] + sums[last.words] > 0:
-            sums[words] += 1.5  # “Holm” is a person, so “Greta Holm” may be
+            sums[words] += 2  # “Holm” is a person, so “Greta Holm” may be
     full = [w for w, score in scores.items() if len(w) > 1 and score + sums[w] > 0]
     surnames = {words[-1] for words in full}
     short_forms = {words[at:] for words in full for at in range(1, len(words))}

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from index.annotate.entities.capital_runs import CapitalWord
 
 INITIALS = re.compile(r"\b[A-Z] ?(?:and|&) ?[A-Z]\b(?! ?[a-z]*[A-Z])")
-# “Moody's said”, where nothing is owned.
-POSSESSIVE = re.compile(r"\b([A-Z][\w-]+)['’]s(?= (?:also )?(?:said|says|added|told|has|had) )")
+# After “Moody's”, where nothing is owned.
+VERB_AFTER = re.compile(r" (?:also )?(?:said|says|added|told|has|had) ")
 BEFORE_AND = re.compile(r"(?:^|[\n.?!;,:(“\"] ?|[a-z] )((?:[A-Z][\w.-]+ ){1,4})(?:and|&) $")
 AND_PARTNERS = {"co", "company", "sons", "bros", "brothers", "partners", "associates"}
 
@@ -33,15 +33,21 @@ def organisations(text: str, runs: list[list[CapitalWord]]) -> Iterator[Mention]
         if has_form or (len(run) > 1 and names_organisation(words[-1])):
             first = start_of_name(text, run, previous)
             if has_form or first < start:
-                last = run[-1] if not has_form else last_form(run, has_form)
-                yield mention_of(text, first, last.end)
+                end = last_form(run, has_form).end if has_form else run[-1].end
+                yield mention_of(text, first, end)
+        elif is_possessive_name(text, run):
+            yield mention_of(text, start, run[0].end)
         previous = run
     for match in INITIALS.finditer(text):
         yield mention_of(text, *match.span())
-    for match in POSSESSIVE.finditer(text):
-        word = normalize_word(match[1])
-        if not (is_common_word(word) or word in table("pronouns") or is_place(word)):
-            yield mention_of(text, *match.span(0))
+
+
+def is_possessive_name(text: str, run: list[CapitalWord]) -> bool:
+    """Return whether a run is a name that ends in “'s”, as in “Moody's said”."""
+    word = normalize_word(run[0].raw)
+    is_other_word = is_common_word(word) or word in table("pronouns") or is_place(word)
+    has_ending = len(run) == 1 and run[0].raw.endswith(("'s", "’s"))
+    return has_ending and not is_other_word and VERB_AFTER.match(text, run[0].end) is not None
 
 
 def start_of_name(text: str, run: list[CapitalWord], previous: list[CapitalWord]) -> int:
@@ -72,7 +78,7 @@ def last_form(run: list[CapitalWord], index: int) -> CapitalWord:
 
 def names_organisation(word: str) -> bool:
     """Return whether a word ends the names of organisations."""
-    return table("name_words").get(word, ("",))[0] == "organisation"
+    return word in word_class("legal form") or table("name_words").get(word) == ("organisation",)
 
 
 def mention_of(text: str, start: int, end: int) -> Mention:
