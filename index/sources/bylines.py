@@ -20,7 +20,7 @@ PREFIX = re.compile(
 )
 # A date or time, and all that follows it.
 DATE = re.compile(
-    r"\s*[,|•·–-]?\s*(?:\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}\b"
+    r"\s*(?:[,|•·–-]|\b(?:on|am|le|el|il|den))?\s*(?:\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}\b"
     r"|\b\d{1,2}\.? [^\W\d_]{3,10}\.?,? \d{4}\b|\b[^\W\d_]{3,10}\.? \d{1,2},? \d{4}\b"
     r"|\b(?:published|updated|posted|last updated|aktualisiert|veröffentlicht|publié|actualizado"
     r"|stand)\b).*$",
@@ -53,6 +53,11 @@ PLACEHOLDER = re.compile(
     r"|webmaster|editor|redaktion|staff|contributor|online)",
     re.I,
 )
+LINE_PREFIX = re.compile(r"(?:By|Von|Par|Por|Door|Af|Av|BY)\s*:?\s+(?=[A-ZÀ-Þ])")
+PARTICLES = frozenset(
+    ("de", "da", "di", "del", "la", "le", "van", "von", "der", "den", "bin", "al")
+)
+MAX_LINE = 120  # characters of a line with a byline
 MAX_NAME = 80  # characters
 MAX_WORDS = 6
 
@@ -77,6 +82,20 @@ def split_byline(texts: str | Sequence[str]) -> list[str]:
         if key not in found or (SLUG.fullmatch(found[key]) and not SLUG.fullmatch(name)):
             found[key] = name
     return [_spell_out(name) for name in found.values()]
+
+
+def parse_byline_line(line: str) -> list[str]:
+    """Return the names in a line such as “By Ida Roe and Jon Ash | 14 May 2024”, or none.
+
+    The line must have nothing but names, titles and a date behind its first word.
+    """
+    match = LINE_PREFIX.match(line)
+    if not match or len(line) > MAX_LINE:
+        return []
+    names = split_byline(line[match.end() :])
+    is_whole = all(word[:1].isupper() or word in PARTICLES for n in names for word in n.split())
+    rest = DATE.sub("", line[match.end() :])
+    return names if is_whole and not rest.rstrip().endswith((".", "!", "?", ":")) else []
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -1,20 +1,45 @@
-"""Parse dates: fields of files, and dates written out as in “November 5, 2024 Tuesday”."""
+"""Parse dates: fields of files, and dates written out as in “November 5, 2024 Tuesday”.
+
+Common forms are parsed here; dateparser knows the others, and the words of other languages.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import IngestError
 from index.sources.text import EMPTY_VALUES, clean_line
 
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
+
 YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
 TIMESTAMP = re.compile(r"(\d{9,10})(?:\d{3})?(?:\.\d*)?")  # seconds or milliseconds since 1970
-YEAR_LAST = re.compile(r"(\d{1,2})([/.])(\d{1,2})[/.](\d{4})(?!\d)")
+YEAR_LAST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4}|\d{2})(?!\d)(?:[,T ].*|$)")
+# The languages of news in which dates in words are read.
+LANGUAGES = [
+    "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "nn", "fi", "is", "pl", "cs", "sk",
+    "hu", "ro", "hr", "sr", "sl", "bg", "ru", "uk", "el", "lt", "lv", "et", "tr", "ca", "ga", "eu",
+    "gl", "ja", "zh", "ko", "ar", "fa", "he", "hi", "vi", "id", "sw", "af",
+]  # fmt: skip
+LITHUANIAN = re.compile(r"(?<=\d)\s*[md]\.")  # “2024 m. gegužės 14 d.”
+TIME_BEHIND = re.compile(r"[\W\d]{0,12}(?:h|u|uhr|am|pm)?[\W\d]{0,6}", re.I)
+MAX_LINE = 120  # characters of a line in which a date is looked for
+MAX_WRITTEN = 60  # characters of a date in words
+# What may be a date in words at the beginning of a line: a day and a year, or a year and a day.
+MAYBE_DATE = re.compile(
+    r"(?:\D{0,30}\b\d{1,2}\b[^\d\n]{1,25}\b(?:1[4-9]|20)\d\d"
+    r"|(?:1[4-9]|20)\d\d[^\d\n]{1,20}\d{1,2})(?!\d)(?:[^\S\n]?[\u5e74\u6708\u65e5.])?"
+)
 MAIL_DATE = re.compile(
     r"(?:[a-z]{3,9},? )?(?:\d{1,2} [a-z]{3,9} \d{2,4}\b|[a-z]{3,9} \d{1,2} \d\d:\d\d)", re.I
 )
@@ -72,16 +97,46 @@ class WrittenDate(NamedTuple):
 
 def parse_written_date(line: str) -> WrittenDate | None:
     """Return the date that a clean line begins with, or None."""
+    if MAYBE_DATE.match(line) and (day := _parse_words(line)):
+        return WrittenDate(day, "")
     folded = "".join(
         letter for letter in unicodedata.normalize("NFD", line) if not unicodedata.combining(letter)
     ).lower()
     match = WRITTEN_DATE.match(folded)
     day = _written_day(match) if match else None
+    if not day and (maybe := MAYBE_DATE.match(line)) and (day := _parse_words(maybe.group())):
+        folded, match = line.lower(), maybe
     match = match if day else MONTH_ONLY.match(folded)
     if not match:
         return None
     after = AFTER_DATE.match(folded, match.end())
     return WrittenDate(day, line[after.end() if after else match.end() :].strip())
+
+
+def find_written_date(line: str) -> date | None:
+    """Return the first date in words in a short line, or None."""
+    for word in re.finditer(r"\w+", line[:MAX_LINE]):
+        written = parse_written_date(line[word.start() :])
+        if written and written.day:
+            return written.day
+    return None
+
+
+def is_day_first(values: Iterable[object]) -> bool | None:
+    """Return whether dates such as 3/5/2024 have the day first, as all those of a file show.
+
+    Returns None if no date or differing dates show it.
+    """
+    orders = {order for value in values if (order := _order(value)) is not None}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _order(value: object) -> bool | None:
+    match = YEAR_LAST.match(value.strip()) if isinstance(value, str) else None
+    if not match or match.group(2) == ".":
+        return None
+    first, second = int(match.group(1)), int(match.group(3))
+    return first > 12 if (first > 12) != (second > 12) else None
 
 
 def _written_day(match: re.Match[str]) -> date | None:
@@ -95,11 +150,12 @@ def _written_day(match: re.Match[str]) -> date | None:
         return None
 
 
-def parse_date(value: object, location: str) -> date | None:
+def parse_date(value: object, location: str, day_first: bool | None = None) -> date | None:
     """Parse a date field of a file; return None if it is empty.
 
-    Understands ISO 8601 with or without a time, slashes, mail dates, written dates and
-    timestamps. Raises IngestError for anything else and for ambiguous dates.
+    Understands ISO 8601 with or without a time, slashes, mail dates, dates in the words of many
+    languages, and timestamps. Raises IngestError for anything else, and for dates such as 3/5/2024
+    unless ``day_first`` is known.
     """
     if isinstance(value, datetime):
         return value.date()
@@ -108,10 +164,10 @@ def parse_date(value: object, location: str) -> date | None:
     text = clean_line(str(value or ""))
     if text.lower() in EMPTY_VALUES:
         return None
+    if day_first is None and is_ambiguous(text):
+        raise IngestError(f"“{text[:40]}” is ambiguous. Write it as 2023-07-18.", location)
     try:
-        day = _parse_day(text)
-    except IngestError as error:
-        raise IngestError(error.message, location) from None
+        day = _parse_day(text, day_first)
     except (ValueError, OverflowError, OSError):
         day = None
     if day is None or day.year < MIN_YEAR:
@@ -119,7 +175,16 @@ def parse_date(value: object, location: str) -> date | None:
     return day
 
 
-def _parse_day(text: str) -> date | None:
+def is_ambiguous(value: object) -> bool:
+    """Return whether a date may have the day or the month first: 3/5/2024."""
+    match = YEAR_LAST.match(value.strip()) if isinstance(value, str) else None
+    if not match or match.group(2) == ".":
+        return False
+    first, second = int(match.group(1)), int(match.group(3))
+    return first != second and first <= 12 and second <= 12
+
+
+def _parse_day(text: str, day_first: bool | None) -> date | None:
     """Return the date, or None; also raises ValueError if there is none."""
     if match := YEAR_FIRST.match(text) or COMPACT_DATE.fullmatch(text):
         return date(*map(int, match.groups()))
@@ -128,12 +193,49 @@ def _parse_day(text: str) -> date | None:
     if match := YEAR_LAST.match(text):
         first, separator, second, year = match.groups()
         day, month = int(first), int(second)
-        if separator == "/" and day != month:
-            if day <= 12 and month <= 12:  # 3/5 is 3 May or 5 March
-                raise IngestError(f"“{text}” is ambiguous. Write it as 2023-07-18.", "")
-            day, month = max(day, month), min(day, month)
-        return date(int(year), month, day)
+        if month > 12 or (separator != "." and day <= 12 and day_first is False):
+            day, month = month, day
+        return date(_full_year(year), month, day)
     written = parse_written_date(text.replace("-", " "))
     if written and not written.rest:
         return written.day
-    return parsedate_to_datetime(text).date() if MAIL_DATE.match(text) else None
+    if MAIL_DATE.match(text):
+        with suppress(ValueError):
+            return parsedate_to_datetime(text).date()
+    maybe = MAYBE_DATE.match(text)
+    is_time_behind = maybe is not None and TIME_BEHIND.fullmatch(text, maybe.end()) is not None
+    return _parse_words(text) or (_parse_words(maybe.group()) if maybe and is_time_behind else None)
+
+
+def _full_year(year: str) -> int:
+    """Return a year of two digits in the century that ends next year."""
+    last = datetime.now(UTC).year + 1
+    return int(year) if len(year) == 4 else last - (last - int(year)) % 100
+
+
+@cache
+def _word_parser() -> DateDataParser:
+    from dateparser.date import DateDataParser  # 70 ms that only dates in words need
+
+    settings = {
+        "PARSERS": ["absolute-time"],
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "STRICT_PARSING": True,
+        "DATE_ORDER": "DMY",
+    }
+    return DateDataParser(languages=LANGUAGES, settings=settings)
+
+
+@lru_cache(4096)
+def _parse_words(text: str) -> date | None:
+    """Return a complete date in the words of any language, or None."""
+    if len(text) > MAX_WRITTEN or not re.search(r"\d", text) or not re.search(r"[^\W\d_]", text):
+        return None
+    text = LITHUANIAN.sub(" ", text)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of deprecated functions in its dependencies
+            found = _word_parser().get_date_data(text).date_obj
+    except Exception:  # noqa: BLE001 - a strange text can raise anything
+        return None
+    return found.date() if found else None

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from index.article import Article
 from index.errors import IngestError
 from index.sources.bylines import join_names, split_byline
-from index.sources.dates import parse_date
+from index.sources.dates import is_ambiguous, parse_date
 from index.sources.ninjs import is_ninjs, rename_ninjs_fields
 from index.sources.text import (
     EMPTY_VALUES,
@@ -43,6 +43,10 @@ FIELD_NAMES = {
     "topics": ("topics", "tags", "meta_keywords", "keywords", "categories", "subjects"),
     "url": ("url", "link", "canonical_url", "canonical_link", "permalink", "source"),
 }  # fmt: skip
+ORDER_NOTES = {
+    True: "The date is read as day/month/year, as other dates of the file show.",
+    False: "The date is read as month/day/year, as other dates of the file show.",
+}
 NAME_KEYS = ("name", "rendered", "title", "text", "value")  # keys that name an object
 MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|blockquote|article|section)\b[^<>]*>", re.I)
 ESCAPED_MARKUP = re.compile(r"&lt;/?(?:p|div|br)\b", re.I)
@@ -51,19 +55,27 @@ WEB_URL = re.compile(r"https?://\S+", re.I)
 
 
 def build_article(
-    data: Mapping[str, object], parts: Sequence[str], location: str, note: str = ""
+    data: Mapping[str, object],
+    parts: Sequence[str],
+    location: str,
+    note: str = "",
+    day_first: bool | None = None,
 ) -> Article:
     """Return the article with these fields and paragraphs; raise IngestError if it has no text.
 
-    An invalid date leaves it undated, with a note.
+    An invalid date leaves it undated, with a note. ``day_first`` is how the file writes dates such
+    as 3/5/2024.
     """
     if not parts:
         raise IngestError("The article has no text.", location)
     title = field_text(data, "title")
+    written, remark = _first_value(data, "date"), ""
     try:
-        day = parse_date(_first_value(data, "date"), location)
+        day = parse_date(written, location, day_first)
+        if day and day_first is not None and is_ambiguous(written):
+            remark = ORDER_NOTES[day_first]
     except IngestError as error:
-        day, note = None, " ".join(filter(None, (note, f"No date: {error.message}")))
+        day, remark = None, f"No date: {error.message}"
     return Article(
         title=title or make_headline(parts[0]),
         text=join_paragraphs([unescape(part) for part in parts]),
@@ -75,12 +87,12 @@ def build_article(
         topics=_string_list(_first_value(data, "topics")),
         location=location,
         title_from_text=not title,
-        note=note,
+        note=" ".join(filter(None, (note, remark))),
     )
 
 
 def article_from_object(
-    item: object, location: str, mapping: Mapping[str, str]
+    item: object, location: str, mapping: Mapping[str, str], day_first: bool | None = None
 ) -> Article | IngestError:
     """Return the article of a JSON object or table row, or the error.
 
@@ -89,19 +101,30 @@ def article_from_object(
     if not isinstance(item, Mapping):
         return IngestError("Not an article: expected an object with title and text.", location)
     try:
-        data = {str(key).lower(): value for key, value in item.items()}
-        if is_ninjs(data):
-            data = rename_ninjs_fields(data)
-        for ours, theirs in mapping.items():
-            data |= dict.fromkeys(FIELD_NAMES[ours]) | {ours: _value_at(item, theirs)}
+        data = _named_fields(item, mapping)
         parts = _body_paragraphs(data, location)
         if not parts and field_text(data, "title"):
             raise IngestError("The article has a headline but no text.", location)
-        return build_article(data, parts, location)
+        return build_article(data, parts, location, day_first=day_first)
     except IngestError as error:
         return error
     except RecursionError:
         return IngestError("Not an article: the object is nested too deeply.", location)
+
+
+def date_of_object(item: object, mapping: Mapping[str, str]) -> object:
+    """Return the date of a JSON object or table row as it is written."""
+    return _first_value(_named_fields(item, mapping), "date") if isinstance(item, Mapping) else None
+
+
+def _named_fields(item: Mapping[object, object], mapping: Mapping[str, str]) -> dict[str, object]:
+    """Return the fields of an object by lower-case names, with those that are mapped by ours."""
+    data = {str(key).lower(): value for key, value in item.items()}
+    if is_ninjs(data):
+        data = rename_ninjs_fields(data)
+    for ours, theirs in mapping.items():
+        data |= dict.fromkeys(FIELD_NAMES[ours]) | {ours: _value_at(item, theirs)}
+    return data
 
 
 def field_text(data: Mapping[str, object], name: str) -> str:

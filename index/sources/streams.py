@@ -10,6 +10,7 @@ from index.sources.encodings import decode_text, guess_encoding
 
 MAX_BYTES = 32 << 20  # of a file that is read into memory
 MAX_BUFFERED = 256 << 20  # bytes of a packed file that is read into memory to make it seekable
+MAX_COPY = 64 << 20  # bytes that are copied into memory only to read them twice
 ENCODING_SAMPLE = 1 << 20  # bytes from which the encoding of a long file is detected
 NOT_TEXT = "This file is not text. Save it as UTF-8 text and add it again."
 
@@ -27,6 +28,14 @@ def read_bytes(stream: BinaryIO, location: str, limit: int = MAX_BYTES) -> bytes
 def ensure_seekable(stream: BinaryIO, location: str) -> BinaryIO:
     """Return the stream, or a copy in memory if it is not seekable; raise IngestError."""
     return stream if stream.seekable() else BytesIO(read_bytes(stream, location, MAX_BUFFERED))
+
+
+def buffer_if_small(stream: BinaryIO) -> BinaryIO:
+    """Return the stream, made seekable by a copy in memory unless it is too large for that."""
+    if stream.seekable():
+        return stream
+    data = stream.read(MAX_COPY + 1)
+    return BytesIO(data) if len(data) <= MAX_COPY else prepend(data, stream)
 
 
 def prepend(head: bytes, rest: BinaryIO) -> BinaryIO:

@@ -10,6 +10,7 @@ import feedparser
 
 from index.article import Article
 from index.errors import IngestError
+from index.sources.dates import is_day_first
 from index.sources.fields import build_article
 from index.sources.markup import html_paragraphs
 from index.sources.options import ImportItems
@@ -27,10 +28,11 @@ UPDATED_NOTE = "The feed gives no publication date; the date of the last update 
 def read(stream: BinaryIO, location: str) -> ImportItems:
     """Yield the article of each entry, with its full text if the feed has it."""
     feed = parse_feed(stream, location)
+    day_first = is_day_first(map(_published, feed.entries))
     for number, entry in enumerate(feed.entries, 1):
         entry_location = f"{location}#{number}"
         try:
-            yield article_from_entry(entry, feed, entry_location)
+            yield article_from_entry(entry, feed, entry_location, day_first)
         except IngestError as error:
             yield error
 
@@ -63,11 +65,13 @@ def _unreadable(reason: object, location: str) -> IngestError:
     return IngestError(f"Invalid feed ({reason_line}).", location)
 
 
-def article_from_entry(entry: Any, feed: Any, location: str) -> Article:
+def article_from_entry(
+    entry: Any, feed: Any, location: str, day_first: bool | None = None
+) -> Article:
     """Return the article of a feed entry; raise IngestError if it has no text."""
     contents = [content.get("value") for content in entry.get("content", ())]
     text = max([*contents, entry.get("summary")], key=lambda value: len(value or ""))
-    published = entry.get("published") or entry.get("created")
+    published = _published(entry)
     has_updated_only = not published and (feed.version or "").startswith("atom")
     origin = entry.get("source") or feed.feed
     data = {
@@ -83,7 +87,11 @@ def article_from_entry(entry: Any, feed: Any, location: str) -> Article:
         raise IngestError("The entry has a headline but no text.", location)
     notes = [UPDATED_NOTE] if has_updated_only and entry.get("updated") else []
     notes += [INVALID_NOTE] if feed.bozo else []
-    return build_article(data, parts, location, " ".join(notes))
+    return build_article(data, parts, location, " ".join(notes), day_first)
+
+
+def _published(entry: Any) -> Any:
+    return entry.get("published") or entry.get("created")
 
 
 def _byline(entry: Any) -> str:

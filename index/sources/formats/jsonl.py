@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from typing import BinaryIO
 
 import ijson
 
 from index.errors import IngestError
+from index.sources.dates import is_day_first
 from index.sources.encodings import unicode_encoding
-from index.sources.fields import article_from_object
+from index.sources.fields import article_from_object, date_of_object
 from index.sources.options import ImportItems, ImportOptions
-from index.sources.streams import MAX_BYTES, decode, prepend
+from index.sources.streams import MAX_BYTES, buffer_if_small, decode, prepend
 
 MAX_IN_MEMORY = 16 << 20  # bytes; a larger file is parsed object by object
 MAX_VALUES = 1_000_000  # in one object of a large file
@@ -25,30 +27,30 @@ LIST_KEYS = ("articles", "items", "stories", "results", "documents", "docs", "da
 
 def read_lines(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems:
     """Yield the article of each line, or the error in its place."""
-    number = 0
-    while line := stream.readline(MAX_BYTES + 1):
-        number += 1
-        line_location = f"{location}#{number}"
-        if len(line) > MAX_BYTES:
-            yield IngestError(
-                f"This line is longer than {MAX_BYTES >> 20} MB. Split it.", line_location
-            )
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(MAX_BYTES)
-        elif number == 1 and unicode_encoding(line) not in ("", "utf-8-sig"):
-            text = decode(line + stream.read(MAX_BYTES), location)
-            yield from read_lines(BytesIO(text.encode()), location, options)
-            return
-        elif line.strip():
-            yield from _read_line(line, line_location, options)
+    stream, day_first = buffer_if_small(stream), None
+    if stream.seekable():  # how a file writes its dates is seen from all of them
+        values = (value for _, value in _read_lines(stream, location))
+        day_first = is_day_first(date_of_object(value, options.mapping) for value in values)
+        stream.seek(0)
+    for line_location, value in _read_lines(stream, location):
+        if isinstance(value, IngestError):
+            yield value
+        else:
+            yield article_from_object(value, line_location, options.mapping, day_first)
 
 
 def read(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems:
     """Yield the article of each object in a list, or of a single object."""
+    stream, day_first = buffer_if_small(stream), None
+    if stream.seekable():
+        with suppress(IngestError, ijson.JSONError, ValueError, RecursionError):
+            values = _read_objects(stream, location)
+            day_first = is_day_first(date_of_object(value, options.mapping) for value in values)
+        stream.seek(0)
     number = non_objects = 0
     try:
         for number, item in enumerate(_read_objects(stream, location), 1):
-            yield article_from_object(item, f"{location}#{number}", options.mapping)
+            yield article_from_object(item, f"{location}#{number}", options.mapping, day_first)
             non_objects += not isinstance(item, dict)
             if non_objects > MAX_NON_OBJECTS:
                 raise ValueError("not a list of objects")
@@ -59,22 +61,38 @@ def read(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems
         ) from error
 
 
-def _read_line(line: bytes, line_location: str, options: ImportOptions) -> ImportItems:
+def _read_lines(stream: BinaryIO, location: str) -> Iterator[tuple[str, object]]:
+    """Yield the location and value of each line, or the error in its place."""
+    number = 0
+    while line := stream.readline(MAX_BYTES + 1):
+        number += 1
+        line_location = f"{location}#{number}"
+        if len(line) > MAX_BYTES:
+            reason = f"This line is longer than {MAX_BYTES >> 20} MB. Split it."
+            yield line_location, IngestError(reason, line_location)
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(MAX_BYTES)
+        elif number == 1 and unicode_encoding(line) not in ("", "utf-8-sig"):
+            text = decode(line + stream.read(MAX_BYTES), location)
+            yield from _read_lines(BytesIO(text.encode()), location)
+            return
+        elif line.strip():
+            yield from _read_line(line, line_location)
+
+
+def _read_line(line: bytes, line_location: str) -> Iterator[tuple[str, object]]:
     try:
         value = json.loads(decode(line.strip(), line_location))
     except IngestError as error:
-        yield error
+        yield line_location, error
         return
     except (ValueError, RecursionError) as error:
-        yield IngestError(
-            f"This line is not valid JSON ({_reason(error)}). Fix it and add the file again.",
-            line_location,
-        )
+        reason = f"This line is not valid JSON ({_reason(error)}). Fix it and add the file again."
+        yield line_location, IngestError(reason, line_location)
         return
     items = _items(value) if isinstance(value, dict) else [value]
     for number, item in enumerate(items, 1):
-        inner = line_location if len(items) == 1 else f"{line_location}.{number}"
-        yield article_from_object(item, inner, options.mapping)
+        yield line_location if len(items) == 1 else f"{line_location}.{number}", item
 
 
 def _read_objects(stream: BinaryIO, location: str) -> Iterator[object]:

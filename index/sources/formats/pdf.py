@@ -23,7 +23,8 @@ from pypdf.errors import DependencyError, PyPdfError
 from index.article import Article
 from index.errors import IngestError
 from index.sentences import ends_sentence
-from index.sources.dates import parse_written_date
+from index.sources.bylines import parse_byline_line
+from index.sources.dates import find_written_date, parse_written_date
 from index.sources.fields import build_article
 from index.sources.hyphens import join_lines, word_set
 from index.sources.streams import read_bytes
@@ -39,7 +40,6 @@ MIN_EDGE_GAP = 1.8  # between header or footer and text, in line sizes
 MAX_HEADLINE_LINES = 4
 MIN_HEADLINE_SCALE = 1.2  # of the headline, in text sizes
 MAX_LINES_ABOVE = 5  # lines that may have date and byline
-BYLINE = re.compile(r"(?:By|Von|Par) ([^.,;:!?]{3,60})")
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns on stderr
 
@@ -214,17 +214,22 @@ def _starts_paragraph(before: PdfLine, line: PdfLine, line_distance: float, widt
     )
 
 
-def _take_byline_and_date(lines: Sequence[PdfLine]) -> tuple[date | None, str, list[PdfLine]]:
+def _take_byline_and_date(
+    lines: Sequence[PdfLine],
+) -> tuple[date | None, list[str], list[PdfLine]]:
     """Return date and byline from lines of their own above the text, and the other lines."""
-    day, byline, rest = None, "", []
+    day: date | None = None
+    byline: list[str] = []
+    rest = []
     for number, line in enumerate(lines):
         text = line.text.strip()
-        written = parse_written_date(text) if number < MAX_LINES_ABOVE else None
-        by = BYLINE.fullmatch(text) if number < MAX_LINES_ABOVE else None
+        is_above = number < MAX_LINES_ABOVE
+        written = parse_written_date(text) if is_above else None
+        names = parse_byline_line(text) if is_above and not byline else []
         if written and not day and (not written.rest or not written.rest[0].isalnum()):
             day = written.day
-        if by and not byline:
-            byline = by[1]
+        if names:
+            byline, day = names, day or find_written_date(text)
         elif not (written and day and not written.rest):
             rest.append(line)
     return day, byline, rest

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from index.article import Article
-from index.sources.dates import parse_written_date
+from index.sources.bylines import parse_byline_line
+from index.sources.dates import find_written_date, parse_written_date
 from index.sources.fields import build_article
 from index.sources.streams import decode, read_bytes
 from index.sources.text import clean, looks_like_headline, split_paragraphs
 
 DATE_PREFIX = re.compile(r"\s*date[ \t]+(\d{4}-\d{2}-\d{2})\s+")
 TITLE_AND_DATE = re.compile(rf"\s*(\S[^\n]*)\n{DATE_PREFIX.pattern}")
-BYLINE = re.compile(r"By (NAME(?:,?(?: and)? NAME){0,11})".replace("NAME", r"[^\W\d_][\w.'’-]*"))
 
 
 def read(stream: BinaryIO, location: str) -> Iterator[Article]:
@@ -38,9 +38,11 @@ def _move_byline_and_date(parts: list[str], data: dict[str, object]) -> None:
     for _ in range(2):
         if len(parts) < 2:
             return
-        byline, written = BYLINE.fullmatch(parts[0]), parse_written_date(parts[0])
-        if byline and "byline" not in data:
-            data["byline"] = byline.group(1)
+        names, written = parse_byline_line(parts[0]), parse_written_date(parts[0])
+        if names and "byline" not in data:
+            data["byline"] = names
+            if day := find_written_date(parts[0]):
+                data.setdefault("date", day)
         elif written and written.day and not written.rest and "date" not in data:
             data["date"] = written.day
         else:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import csv
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from index.errors import IngestError
-from index.sources.fields import FIELD_NAMES, article_from_object
+from index.sources.dates import is_day_first
+from index.sources.fields import FIELD_NAMES, article_from_object, date_of_object
 from index.sources.options import ImportItems, ImportOptions
-from index.sources.streams import MAX_BYTES, open_text
+from index.sources.streams import MAX_BYTES, buffer_if_small, open_text
 
 DELIMITERS = ",;\t|"
 MIXED_ENCODINGS = "The file mixes encodings. Save it as UTF-8."
@@ -20,6 +22,24 @@ def read(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems
 
     Raises IngestError if no column has the text.
     """
+    stream, day_first = buffer_if_small(stream), None
+    if stream.seekable():  # how a file writes its dates is seen from all of them
+        rows = _rows(stream, location, options)
+        day_first = is_day_first(
+            date_of_object(row, options.mapping) for _, row in rows if isinstance(row, dict)
+        )
+        stream.seek(0)
+    for row_location, row in _rows(stream, location, options):
+        if isinstance(row, IngestError):
+            yield row
+        else:
+            yield article_from_object(row, row_location, options.mapping, day_first)
+
+
+def _rows(
+    stream: BinaryIO, location: str, options: ImportOptions
+) -> Iterator[tuple[str, dict[str, object] | IngestError]]:
+    """Yield the location and the cells of each row by column name, or the error in its place."""
     csv.field_size_limit(MAX_BYTES)
     lines = open_text(stream, location)
     try:
@@ -30,7 +50,7 @@ def read(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems
         raise IngestError(MIXED_ENCODINGS, location) from None
     except csv.Error as error:
         raise IngestError(f"The first row is invalid ({error}).", location) from error
-    _check_columns(header, options, location)
+    check_columns(header, options, location)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
     while True:
@@ -41,24 +61,23 @@ def read(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems
         except StopIteration:
             return
         except UnicodeDecodeError:
-            yield IngestError(MIXED_ENCODINGS, row_location)
+            yield row_location, IngestError(MIXED_ENCODINGS, row_location)
             return
         except csv.Error as error:
-            yield IngestError(
-                f"This row is invalid ({error}). Fix it and add the file again.", row_location
-            )
+            reason = f"This row is invalid ({error}). Fix it and add the file again."
+            yield row_location, IngestError(reason, row_location)
             continue
         if not any(row):
             number -= 1
         elif len(row) != len(header):
             reason = f"This row has {len(row)} columns, but the first row names {len(header)}."
-            yield IngestError(reason, row_location)
+            yield row_location, IngestError(reason, row_location)
         else:
-            data = dict(zip(header, map(_parse_cell, row), strict=True))
-            yield article_from_object(data, row_location, options.mapping)
+            yield row_location, dict(zip(header, map(_parse_cell, row), strict=True))
 
 
-def _check_columns(header: list[str], options: ImportOptions, location: str) -> None:
+def check_columns(header: list[str], options: ImportOptions, location: str) -> None:
+    """Raise IngestError if no column has the text."""
     names = {name.lower() for name in header}
     if options.mapping.get("text") not in header and names.isdisjoint(FIELD_NAMES["text"]):
         columns = ", ".join(header)[:200]

@@ -261,12 +261,21 @@ def test_entry_without_text_is_reported() -> None:
 
 def test_date_in_an_unknown_language_does_not_break_other_fields() -> None:
     (article,) = read_items(
-        "a.docx", make_word(nexis_article("Fog at Torp", "A.", day="5 listopada 2024"))
+        "a.docx", make_word(nexis_article("Fog at Torp", "A.", day="5 novombro 2024"))
     )
     assert isinstance(article, Article)
     assert (article.title, article.source) == ("Fog at Torp", "The Lindo Courier")
     assert article.date is None
-    assert "5 listopada 2024" in article.note
+    assert "5 novombro 2024" in article.note
+
+
+def test_date_in_the_words_of_any_language_is_read() -> None:
+    (article,) = read_items(
+        "a.docx", make_word(nexis_article("Fog at Torp", "A.", day="5 listopada 2024"))
+    )
+    assert isinstance(article, Article)
+    assert (article.title, article.source) == ("Fog at Torp", "The Lindo Courier")
+    assert (article.date, article.note) == (date(2024, 11, 5), "")
 
 
 def test_list_of_results_alone_is_reported() -> None:

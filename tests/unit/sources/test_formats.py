@@ -47,7 +47,7 @@ SAMPLES = {
     "mediacloud.csv": [("Snow, then rain", date(2024, 1, 7), "", "Harbour Post", 2),
                        "has a headline but no text"],
     "table.tsv": [("Fog at Torp", date(2024, 3, 29), "Ida Roe", "Lindo Courier", 1),
-                  ("Rain at Torp", None, "Ida Roe", "Lindo Courier", 1),
+                  ("Rain at Torp", date(2024, 3, 5), "Ida Roe", "Lindo Courier", 1),
                   "2 columns"],
     "feed.rss": [("Fog & ice at Torp", date(2024, 3, 29), "Ida Roe", "Lindo Courier", 2),
                  ("Sun at Torp", date(2024, 3, 7), "Jon Ash", "Lindo Courier", 1),
@@ -124,7 +124,7 @@ def test_other_fields_of_the_samples() -> None:
     ("name", "place", "note"),
     [
         pytest.param("broken.md", 0, "Invalid front matter", id="invalid front matter"),
-        pytest.param("table.tsv", 1, "is ambiguous", id="an ambiguous date"),
+        pytest.param("table.tsv", 1, "day/month/year", id="a date that other dates decide"),
         pytest.param("feed.atom", 1, "last update", id="the date of the last update"),
     ],
 )
@@ -299,3 +299,33 @@ def test_escapes_twice_over_are_resolved(name: str) -> None:
     assert isinstance(article, Article)
     assert article.title == "Fog & ice, “at last”"
     assert "Torp: Fog & ice, “at last”." in article.text.split("\n\n")
+
+
+LINES_ABOVE = [
+    pytest.param("By Ida Roe | 14 May 2024", "Ida Roe", date(2024, 5, 14), id="a date behind it"),
+    pytest.param("By Ida Roe and Jon Ash on May 14, 2024", BOTH, date(2024, 5, 14),
+                 id="two names and a date"),
+    pytest.param("Von Ida Roe, 14. Mai 2024, 10:30 Uhr", "Ida Roe", date(2024, 5, 14),
+                 id="a date and a time, in German"),
+    pytest.param("By Ida Roe, Political Editor", "Ida Roe", None, id="a title behind it"),
+    pytest.param("By Ida Roe\n\nwtorek, 14 maja 2024", "Ida Roe", date(2024, 5, 14),
+                 id="a date on its own, in Polish"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "byline", "day"), LINES_ABOVE)
+def test_byline_and_date_above_plain_text_are_read(
+    lines: str, byline: str, day: date | None
+) -> None:
+    (article,) = read_items("a.txt", f"Fog at Torp\n\n{lines}\n\nFog closed the harbour.".encode())
+    assert isinstance(article, Article)
+    assert (article.title, article.byline, article.date) == ("Fog at Torp", byline, day)
+    assert article.text == "Fog closed the harbour."
+
+
+@pytest.mark.parametrize("line", ["By Tuesday the fog had gone.", "By the sea it was colder"])
+def test_sentence_that_begins_like_a_byline_is_text(line: str) -> None:
+    (article,) = read_items("a.txt", f"Fog at Torp\n\n{line}\n\nFog closed the harbour.".encode())
+    assert isinstance(article, Article)
+    assert article.byline == ""
+    assert article.text.startswith(line)
