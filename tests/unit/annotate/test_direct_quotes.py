@@ -4,8 +4,6 @@ import pytest
 
 from tests.support.parsing import contents_and_mentions
 
-pytestmark = pytest.mark.model
-
 DIRECT = [
     pytest.param(
         "“The bridge holds,” said Ann Lindqvist.",

@@ -8,8 +8,6 @@ import pytest
 
 from tests.support.parsing import entities
 
-pytestmark = pytest.mark.model
-
 
 def mentions_of(text: str) -> dict[str, tuple[str, list[str]]]:
     """Return label and mentions of each entity, by name."""

@@ -11,8 +11,6 @@ from index.engines.protocol import Engine
 from index.errors import ArchiveError
 from tests.support.builders import article
 
-pytestmark = pytest.mark.model
-
 GERMAN = (
     "Die Fähre nach Torp fährt seit Montag nicht mehr. „Wir haben zwei Wochen gewartet“, sagte"
     " die Hafenmeisterin Elsa Vint. Der Rat von Lindo berät am Freitag über die Kosten, und die"

@@ -4,8 +4,6 @@ import pytest
 
 from tests.support.parsing import attributions, contents_and_mentions, cut
 
-pytestmark = pytest.mark.model
-
 INDIRECT = [
     pytest.param(
         "Mayor Ruth Oren said the bridge would open in May.",

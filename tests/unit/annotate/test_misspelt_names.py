@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import people_and_speakers
 
-pytestmark = pytest.mark.model
-
 CASES = [
     pytest.param(
         "Godfrey Mutyaba, chairman of the Lakeside Transporters, kept the buses in the "

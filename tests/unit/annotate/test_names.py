@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import people_and_speakers
 
-pytestmark = pytest.mark.model
-
 CASES = [
     pytest.param(
         "Niamh Power, 51, who has run Rathcarrow Creamery since her father retired, had "

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import people_and_speakers
 
-pytestmark = pytest.mark.model
-
 CASES = [
     pytest.param(
         "The National Cocoa Marketing Authority (NCMA) has raised the farm price by a "

@@ -1,12 +1,9 @@
 """Matrices are multiplied by NumPy."""
 
-import pytest
 from thinc.api import NumpyOps
 from threadpoolctl import threadpool_info
 
 from index.annotate.pipeline import EnglishAnnotator
-
-pytestmark = pytest.mark.model
 
 
 def test_all_layers_use_numpy_in_one_thread():

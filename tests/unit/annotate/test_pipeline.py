@@ -9,8 +9,6 @@ import spacy
 from index.annotate.pipeline import MAX_CHUNK_SIZE, MODEL, EnglishAnnotator, split_text
 from index.article import Article
 
-pytestmark = pytest.mark.model
-
 
 @pytest.mark.parametrize(
     "text",

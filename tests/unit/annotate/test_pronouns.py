@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import speakers
 
-pytestmark = pytest.mark.model
-
 PRONOUNS = [
     pytest.param(
         "Johan Beek met the farmers on Monday. <s>He</s> said <q>the tanks were full</q>.",

@@ -7,8 +7,6 @@ import pytest
 
 from tests.support.parsing import attributions, contents_and_mentions, cut
 
-pytestmark = pytest.mark.model
-
 
 @pytest.mark.parametrize(
     "text",

@@ -10,8 +10,6 @@ import pytest
 from index.archive import Archive
 from tests.support.parsing import annotator
 
-pytestmark = pytest.mark.model
-
 AddText = Callable[[str], Archive]
 
 

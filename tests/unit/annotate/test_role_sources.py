@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import resolve_tagged
 
-pytestmark = pytest.mark.model
-
 DESCRIPTIONS = [
     pytest.param(
         "<q>“No,”</q> said <s>the attorney general of Norland</s>. Attorney General Eric Vole of "

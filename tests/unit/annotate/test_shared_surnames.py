@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import people_and_speakers
 
-pytestmark = pytest.mark.model
-
 CASES = [
     pytest.param(
         "Desmond and Felicia Quaye lost their bakery in the flood. Desmond Quaye was in "

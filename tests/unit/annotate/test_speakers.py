@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import speakers
 
-pytestmark = pytest.mark.model
-
 NAMES = [
     pytest.param(
         "Mila Doran took the chair. <s>Mila Doran</s> said <q>the well was dry</q>.",

@@ -7,8 +7,6 @@ import pytest
 from index.article import Annotation, Article
 from tests.support.parsing import annotator
 
-pytestmark = pytest.mark.model
-
 
 def annotate(text: str) -> Annotation:
     """Annotate a text."""

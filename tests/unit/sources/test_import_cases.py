@@ -14,8 +14,6 @@ from tests.support.pdf import make_pdf
 from tests.support.samples import ENCODED_MAIL
 from tui.cli.main import main
 
-pytestmark = pytest.mark.model
-
 Run = Callable[..., tuple[int, list[dict]]]
 
 PAGE = """<html><head><title>Ferry fares rise</title>
