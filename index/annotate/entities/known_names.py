@@ -37,6 +37,11 @@ def is_place(name: str) -> bool:
     return name in words("place_names")
 
 
+def is_country(name: str) -> bool:
+    """Return whether the words of a name are a country, or a state of the United States."""
+    return table("place_names").get(name) == ("country",)
+
+
 @cache
 def looks_like_a_name(word: str) -> bool:
     """Return whether a normalized word can be part of a person's name, as far as is known."""

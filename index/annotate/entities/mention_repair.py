@@ -22,6 +22,7 @@ from index.annotate.entities.mention import (
 from index.annotate.entities.missed_names import (
     first_name_pairs,
     names_after_titles,
+    nicknames,
     repeated_names,
     surname_first_names,
     transcript_labels,
@@ -77,6 +78,7 @@ def find_mentions(doc: Doc) -> list[Mention]:
     mentions = merge_mentions(surname_first_names(text, mentions), mentions)
     mentions = merge_mentions(mentions, names_after_titles(text, mentions))
     mentions = merge_mentions(mentions, first_name_pairs(doc, text))
+    mentions = merge_mentions(nicknames(text), mentions)
     mentions = merge_mentions(mentions, transcript_labels(text))
     no_names = [ent for ent in doc.ents if ent.label_ not in NAME_LABELS]
     spans = [Span(ent.start_char, ent.end_char) for ent in no_names]

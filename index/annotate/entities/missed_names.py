@@ -34,8 +34,11 @@ if TYPE_CHECKING:
 LISTED_SURNAME_FIRST = re.compile(r"(?<=[:;])\s*(([A-Z][\w’'-]+), ([A-Z][\w’'-]+))(?=[;.\n]|\Z)")
 MAX_ABBREVIATION = 4  # letters of a title with a full stop after it
 SURNAME_FIRST = re.compile(r"\b(([A-Z][\w’'-]+), ([A-Z][\w’'-]+))")
+NICKNAMED = re.compile(
+    r"\b[A-Z][\w-]+ (?:“[A-Z]\w+”|‘[A-Z]\w+[’']|\"[A-Z]\w+\"|'[A-Z]\w+') [A-Z][\w-]+"
+)
 LABEL_IN_CAPS = re.compile(
-    r"(?m)^[ \t]*((?:[A-Z][A-Z.’'-]+ ){0,3}[A-Z][A-Z’'-]+)(?=,[^:\n]{2,60}:|:)"
+    r"(?m)^[ \t]*((?:[A-Z][A-Z.’'-]+ ){0,3}[A-Z][A-Z’'-]+)(?=,[^:\n]{2,60}:| ?\([^()\n]{2,40}\):|:)"
 )
 
 
@@ -97,6 +100,13 @@ def transcript_labels(text: str) -> Iterator[Mention]:
         words = [normalize_word(word) for word in m[1].split()]
         if len(m[1]) > 2 and not any(is_label_word(word) for word in words):
             yield Mention(Span(*m.span(1)), m[1].title(), "person")
+
+
+def nicknames(text: str) -> Iterator[Mention]:
+    """Find names with a nickname in quotation marks: “Roberto ‘Beto’ Falk”."""
+    for match in NICKNAMED.finditer(text):
+        title = " ".join(titles_before(text, match.start()))
+        yield Mention(Span(*match.span()), match[0], "person", title)
 
 
 def is_label_word(word: str) -> bool:

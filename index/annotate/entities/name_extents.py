@@ -79,7 +79,8 @@ def extend_names(text: str, run: list[CapitalWord], changed: dict[int, Mention |
             first = drop_owner(run, first, last)
         if not may_be_person(run, first, last, mention):
             continue
-        while first and is_part(run, first - 1, mention) and last - first < MAX_NAME:
+        is_cut = first > inside[0]
+        while not is_cut and first and is_part(run, first - 1, mention):
             first -= 1
         while last + 1 < len(run) and is_part(run, last + 1, mention) and last - first < MAX_NAME:
             last += 1
@@ -99,8 +100,11 @@ def may_be_person(run: list[CapitalWord], first: int, last: int, mention: Mentio
         return True
     if mention.text.isupper() or not all(is_name_word(word) for word in run[first : last + 1]):
         return False
+    before = run[first - 1] if first and run[first - 1].mention is mention else None
+    if before and (is_office(before.norm) or TRADE.search(before.norm)):
+        return True
     if first < last:
-        return run[first].mention is mention and is_likely_given_name(run[first])
+        return is_likely_given_name(run[first])
     return (
         is_surname(run[first].norm)
         or is_likely_given_name(run[first])
@@ -124,7 +128,8 @@ def drop_words_before(run: list[CapitalWord], first: int, last: int) -> int:
         before = run[index - 1].norm if index > first else ""
         if is_office(run[index].norm) and not (before and is_given_name(before)):
             return index + 1
-    if last - first >= 2 and not is_given_name(run[first].norm):
+    is_other = is_given_name(run[first].norm) or run[first].norm in word_class("region")
+    if last - first >= 2 and not is_other:
         is_before_given_name = is_common_word(run[first].norm) and is_given_name(
             run[first + 1].norm
         )
@@ -155,10 +160,13 @@ def is_office(word: str) -> bool:
 def is_part(run: list[CapitalWord], index: int, mention: Mention) -> bool:
     """Return whether a word beside a name belongs to it."""
     word = run[index]
-    if word.blocked or is_office(word.norm):
+    is_last = index == len(run) - 1 and index > 0 and is_likely_given_name(run[index - 1])
+    if word.blocked or (is_office(word.norm) and not is_last):
         return False
+    if is_office(word.norm):
+        return True  # “Laurent Treasurer”
     is_only_name = is_given_name(word.norm) and not is_verb_of_saying(word.norm)
-    is_word = is_common_word(word.norm) or is_function_word(word.norm)
+    is_word = is_common_word(word.norm) or is_function_word(word.norm) or TRADE.search(word.norm)
     if word.raw in {"A", "I"} or (word.starts_sentence and is_word and not is_only_name):
         return False
     other = word.mention

@@ -11,6 +11,7 @@ from index.annotate.entities.evidence import WEIGHTS, find_evidence
 from index.annotate.entities.grouping.misspelt_names import is_similar
 from index.annotate.entities.known_names import (
     is_common_word,
+    is_country,
     is_given_name,
     is_opaque,
     is_place,
@@ -30,6 +31,7 @@ CAMEL_CASE = re.compile(r"(?<!\b[A-Z][ac])(?<!\b[DL][aeiu])(?<!\bFitz)(?<!\bV[ao
 PARTICLE = re.compile(
     r" (?:van|von|der|den|ter|ten|bin|bint|ibn|al|de|da|di|del|della|dos) ?-?[A-Z]|[Aa]l-[A-Z]"
 )
+NICKNAME = re.compile(r" ['‘“\"(]\w+['’”\")] ")
 SMALL_WORD = re.compile(r"(?<![\w'-])[a-z][a-z'-]+")
 FORM_OF_A_FULL_NAME = 4.0
 MISSPELT_SURNAME = 2.0
@@ -107,7 +109,7 @@ def full_name_score(words: Name, text: str) -> float:
         score -= 1.5
     if last in table("name_words") or last in word_class("legal form"):
         score -= 1.5 if is_surname(last) and is_given_name(first) else 4
-        score += 2.5 if is_surname(last) and is_opaque(first) and len(words) == 2 else 0
+        score += 1.5 if is_surname(last) and is_opaque(first) and len(words) == 2 else 0
     elif is_surname(last):
         score += 1
     elif is_common_word(last):
@@ -119,8 +121,8 @@ def full_name_score(words: Name, text: str) -> float:
         score -= 1.5
     if re.search(r"\w-[a-z]", text):
         score += 1
-    if PARTICLE.search(text):
-        score += 1
+    score += 1 if PARTICLE.search(text) else 0
+    score += 3 if NICKNAME.search(text) else 0
     if is_place(" ".join(words)) or first in word_class("region"):
         score -= 2
     if first in word_class("thing opener") or "&" in text:
@@ -136,7 +138,7 @@ def single_word_score(word: str) -> float:
     elif is_common_word(word):
         score = -2.0
     if is_place(word):
-        score -= 1.0 if score > 0 else 2.0
+        score -= 3.0 if is_country(word) else 1.0 if score > 0 else 2.0
     return score - (1 if word in table("name_words") else 0)
 
 
@@ -147,7 +149,7 @@ def label_names(records: list[NameRecord], small_words: set[str]) -> dict[Name, 
     by_words = {record.words: record for record in records}
     for words in sums:
         last = by_words.get(words[-1:]) if len(words) > 1 else None
-        if last and last.votes["person"] and scores[last.words] + sums[last.words] > 0:
+        if last and is_taken_up(last, words, scores[last.words] + sums[last.words]):
             sums[words] += 2  # “Holm” is a person, so “Greta Holm” may be
     full = [w for w, score in scores.items() if len(w) > 1 and score + sums[w] > 0]
     surnames = {words[-1] for words in full}
@@ -173,6 +175,13 @@ def label_names(records: list[NameRecord], small_words: set[str]) -> dict[Name, 
         if labels[words] == "person" and not any(m.title for m in by_words[words].mentions):
             labels[words] = "organisation"
     return labels
+
+
+def is_taken_up(last: NameRecord, words: Name, score: float) -> bool:
+    """Return whether the last word of a name stands alone as a person."""
+    if last.votes["person"]:
+        return score > 0
+    return bool(last.evidence["saying"]) and all(map(is_opaque, words))
 
 
 def thing_label(record: NameRecord) -> EntityLabel | None:

@@ -10,6 +10,8 @@ from functools import lru_cache
 from index.annotate.lexicon.tables import rows, table, word_class
 
 CACHE_SIZE = 4096  # the same few names are parsed again and again
+# “T.O.” before a name, but not the “U.S.” of an institution.
+INITIALS = re.compile(r"^(?!U\.[SNK]\.|E\.U\.)(?:[A-Z]\.){2,}(?= )")
 POSSESSIVE = re.compile(r"['’]s?$")
 SURNAME_PREFIXES = word_class("surname particle").keys() - {"al", "el", "la", "le", "st"}
 
@@ -55,6 +57,7 @@ def title_gender(word: str) -> str:
 @lru_cache(CACHE_SIZE)
 def parse_name(text: str) -> PersonName:
     """Split a name into title, words and suffix."""
+    text = INITIALS.sub(lambda match: match[0].replace(".", ". "), text)
     words = [normalized for word in text.split() if (normalized := normalize_word(word))]
     title: list[str] = []
     while len(words) > 1 and words[0] in table("titles"):

@@ -31,6 +31,14 @@ CASES = [
         id="misspelt in the caption, right in the text",
     ),
     pytest.param(
+        "Akhmed Dzhabrailov sold walnuts in the same market for 30 years. “Now I sell "
+        "chargers,” Dzhabrailov said.\n\n“Walnuts do not need updates,” Ahmed "
+        "Dzhabrailov added.",
+        ["Akhmed Dzhabrailov"],
+        ["Akhmed Dzhabrailov", "Akhmed Dzhabrailov"],
+        id="transliteration varies: -ov / -off, kh / h",
+    ),
+    pytest.param(
         "Dr Kanchana Wijesinghe runs the Elephant Transit Home. Dr Wijesnghe said the "
         "calf would be released in June. “He opens gates already,” Wijesinghe said.",
         ["Kanchana Wijesinghe"],
@@ -62,6 +70,15 @@ CASES = [
         id="official's surname loses a letter in the last paragraph of a wire story",
     ),
     pytest.param(
+        "Superintendent Stephanie Kaczmarek told parents on Monday that the Lakeview "
+        "School District would keep all four buildings open next year. “This board heard "
+        "you,” she said.\n\nIn February, Stefanie Kaczmarek had said two of them might "
+        "close.",
+        ["Stephanie Kaczmarek"],
+        ["Stephanie Kaczmarek", "Stephanie Kaczmarek", "Stephanie Kaczmarek"],
+        id="first name misspelt in a second full mention",
+    ),
+    pytest.param(
         "The slipway would reopen by the June bank holiday, Gráinne McGettigan of the "
         "Donmore Harbour Authority said.\n\n“The concrete needs 28 days and we are "
         "giving it 30,” McGettigan said. Ms McGettigen also confirmed that mooring fees "
@@ -77,6 +94,14 @@ CASES = [
         ["Nino Kvirikashvili"],
         ["Nino Kvirikashvili", "Nino Kvirikashvili", "Nino Kvirikashvili"],
         id="Georgian surname with a syllable lost",
+    ),
+    pytest.param(
+        "Yevhen Pritula at the grain terminal. Photo: Claire Dubreuil\n\nFarmer Yevhen "
+        "Prytula has waited nine days to unload. “The wheat is fine, it is me that is "
+        "going bad,” Prytula said.",
+        ["Yevhen Prytula", "Claire Dubreuil"],
+        ["Yevhen Prytula"],
+        id="a misspelt name inside a photo credit line, then right below",
     ),
 ]
 

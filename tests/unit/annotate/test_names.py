@@ -108,6 +108,15 @@ CASES = [
         id="a nickname in quotation marks inside the name is no quote; the name stays whole",
     ),
     pytest.param(
+        "JAKARTA — Sutrisno, 46, a truck driver, spent the night on the roof of his "
+        "cab.\n\n“The water came like a bus,” Sutrisno said by phone on Saturday. Dewi "
+        "Larasati of the Regional Disaster Agency said 3,400 people had been moved to "
+        "schools and mosques.",
+        ["Sutrisno", "Dewi Larasati"],
+        ["Sutrisno", "Dewi Larasati"],
+        id="a mononym with an age and a job, tagged as place or not at all",
+    ),
+    pytest.param(
         "The Hallam Foundation will stop giving grants to orchestras. Astrid Hallam, who "
         "set it up in 1994 with the sale of her father’s brewery, learned of it from a "
         "newsletter.\n\n“I do like a brass section,” Hallam said. The Hallam Foundation "
@@ -213,6 +222,14 @@ LOOK_ALIKES = [
         ["Fiadh Brennan"],
         ["Shannagh Power", "Fiadh Brennan"],
         id="a company whose name is a surname and a noun stays a company",
+    ),
+    pytest.param(
+        "Jordan said on Sunday it would reopen the northern crossing within "
+        "days.\n\n“Our drivers have slept in their cabs for a month,” said Haya "
+        "al-Rusan, who speaks for the truckers’ co-operative in Amman.",
+        ["Haya al-Rusan"],
+        ["Jordan", "Haya al-Rusan"],
+        id="a country that is also a first name; it speaks as a state",
     ),
     pytest.param(
         "Storm Ingrid brought gusts of 80mph to the coast overnight. Ingrid is expected "

@@ -30,6 +30,13 @@ CASES = [
         id="ministry name glued to its minister: 'Energy Minister Subroto' shape",
     ),
     pytest.param(
+        "Thomas Oyinlola Ferris resigned from Deepwell Drilling on Friday. T.O. Ferris "
+        "said he would keep a share. “One share, for the party,” Ferris said.",
+        ["Thomas Oyinlola Ferris"],
+        ["Thomas Oyinlola Ferris", "Thomas Oyinlola Ferris"],
+        id="initials fold into the full name",
+    ),
+    pytest.param(
         "The Department of Inland Waters will drain the canal. “The fish go first,” the "
         "department said. The Department has a new head, Rosamund Clyde, who said she "
         "had counted the fish herself.",
@@ -87,6 +94,13 @@ CASES = [
 ]
 
 LOOK_ALIKES = [
+    pytest.param(
+        "Frieda Bank took over Bank & Daughters from her father. “We are not one,” Bank "
+        "said of the word on the door.",
+        ["Frieda Bank"],
+        ["Frieda Bank"],
+        id="a company called Bank & Daughters",
+    ),
     pytest.param(
         "Harrow Energy bid for 40 trains on Friday. Harrow Rail, no relation, said it "
         "had none to sell. Harrow Energy said the offer stood.",

@@ -33,12 +33,27 @@ CASES = [
         id="unrelated people of a common surname, told apart by office",
     ),
     pytest.param(
+        "Aaron Pilbeam, 24, died when a wall fell on Copper Street in March. His sister, "
+        "Charlotte Pilbeam, sat through all nine days of the inquest.\n\n‘They kept "
+        "saying “the deceased”,’ Ms Pilbeam said. ‘He had a name and it is mine.’",
+        ["Aaron Pilbeam", "Charlotte Pilbeam"],
+        ["Charlotte Pilbeam"],
+        id="surname of a dead victim and a living relative who speaks",
+    ),
+    pytest.param(
         "Two Fernandos run Hill Country Teas: Rajan Fernando tastes, Anoma Fernando "
         "sells.\n\n“He spits out what I sell,” A. Fernando said. “That is the job,” R. "
         "Fernando said.",
         ["Rajan Fernando", "Anoma Fernando"],
         ["Anoma Fernando", "Rajan Fernando"],
         id="initial decides",
+    ),
+    pytest.param(
+        "Ruth Tomkinson taught maths and her nephew Gerald Tomkinson failed it.\n\n“She "
+        "gave me two out of twenty,” Tomkinson said. He keeps the paper in a frame.",
+        ["Ruth Tomkinson", "Gerald Tomkinson"],
+        ["Gerald Tomkinson"],
+        id="male and female with pronoun after the surname",
     ),
     pytest.param(
         "Unión Costera midfielder Santiago Robledo scored the winner against his cousin "

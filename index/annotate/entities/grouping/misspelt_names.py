@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 MIN_LENGTH = 5  # letters; shorter names differ by one letter too often
 LONG = 9  # letters of a name in which two may be wrong
+SPELLINGS = (
+    ("ph", "f"),
+    ("kh", "h"),
+    ("ck", "k"),
+    ("th", "t"),
+    ("ff", "v"),
+    ("y", "i"),
+    ("w", "v"),
+)
 SENTENCE_END = re.compile(r"[.?!]['”\"’]?\s|\n")
 
 
@@ -72,9 +81,20 @@ def is_similar(one: str, other: str) -> bool:
     """Return whether two words differ by a letter, or by two if they are long."""
     length = min(len(one), len(other))
     allowed = 0 if length < MIN_LENGTH else 1 if length < LONG else 2
-    if one == other or one[0] != other[0] or abs(len(one) - len(other)) > allowed:
+    if one == other or length < MIN_LENGTH:
+        return False
+    if sound(one) == sound(other):
+        return True
+    if one[0] != other[0] or abs(len(one) - len(other)) > allowed:
         return False
     return edit_distance(one, other) <= allowed
+
+
+def sound(word: str) -> str:
+    """Return a word with one letter for each sound that is spelt in several ways."""
+    for spelling, letter in SPELLINGS:
+        word = word.replace(spelling, letter)
+    return re.sub(r"(.)\1", r"\1", word)
 
 
 def edit_distance(one: str, other: str) -> int:
