@@ -75,6 +75,13 @@ EXPORT_ENTRY = re.compile(
     r"|Do[ck]ument(?:o)? [A-Za-z]{2,10}\d{8}\w{4,20})[^\S\n]*$",
     re.M,
 )
+# Labels in an export of a single article, which has no line that marks an entry.
+EXPORT_LABEL = re.compile(
+    r"^[^\S\n]*(BYLINE|SECTION|LENGTH|LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|DATELINE|JOURNAL-CODE"
+    r"|AUTOR|RUBRIK|LÄNGE|LADEDATUM|SPRACHE|AUTEUR|RUBRIQUE|LONGUEUR|DATE-CHARGEMENT|LANGUE):",
+    re.M,
+)
+MIN_EXPORT_LABELS = 3
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[^\n]*\n)*?\w[\w -]*:")
 MAIL_HEADERS = re.compile(r"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)+")
 MAIL_SENDER = re.compile(r"^(?:from|received|return-path|delivered-to):", re.I | re.M)
@@ -95,7 +102,10 @@ def _is_export_page(head: FileHead) -> bool:
 
 
 def _is_export_text(head: FileHead) -> bool:
-    return not head.is_binary and bool(EXPORT_ENTRY.search(head.text))
+    if head.is_binary:
+        return False
+    labels = set(EXPORT_LABEL.findall(head.text))
+    return bool(EXPORT_ENTRY.search(head.text)) or len(labels) >= MIN_EXPORT_LABELS
 
 
 def _is_html(head: FileHead) -> bool:

@@ -23,6 +23,7 @@ from index.errors import IngestError
 from index.sources.encodings import decode_text
 from index.sources.formats import html
 from index.sources.options import ImportItems
+from index.sources.page.metadata import WEB_URL
 from index.sources.streams import prepend
 from index.sources.text import clean_line, describe_error
 
@@ -114,7 +115,9 @@ def _article(record: ArcWarcRecord, page_location: str) -> Article | IngestError
         article = next(html.read(io.BytesIO(_page(record, page_location)), page_location))
     except IngestError as error:
         return IngestError(f"{url}: {error.message}", page_location)
-    return replace(article, url=article.url or url)
+    host = WEB_URL.match(url)
+    outlet = article.source or (host.group(1).removeprefix("www.") if host else "")
+    return replace(article, url=article.url or url, source=outlet)
 
 
 def _page(record: ArcWarcRecord, page_location: str) -> bytes:

@@ -46,6 +46,8 @@ LABEL = re.compile(
     rf"({'|'.join(sorted(map(re.escape, LABELS), key=len, reverse=True))})\s*:(.*)", re.I | re.S
 )
 LENGTH = re.compile(r"(?:length|länge|longueur|lengte)\s*:", re.I)
+LOAD_LABELS = {"LOAD-DATE", "LADEDATUM", "DATE-CHARGEMENT"}
+MIN_LABELS = 3  # of an article without start and end lines
 BODY_LABELS = {"body", "text", "volltext", "corps"}
 MAX_BLOCKS_ABOVE = 12  # blocks above the text
 # Ends the article.
@@ -82,7 +84,11 @@ class EntryParts(NamedTuple):
 
 def is_export(blocks: Sequence[str]) -> bool:
     """Return whether the blocks are a Nexis export, or only its list of results."""
-    return any(_is_start_line(block) or is_end_line(block) for block in blocks) or _is_cover(blocks)
+    return (
+        any(_is_start_line(block) or is_end_line(block) for block in blocks)
+        or _is_cover(blocks)
+        or _is_single_article(blocks)
+    )
 
 
 def read_entries(blocks: Sequence[str], location: str) -> ImportItems:
@@ -105,6 +111,13 @@ def _is_start_line(block: str) -> bool:
 def is_end_line(block: str) -> bool:
     """Return whether a block is the line that ends an article."""
     return block.strip().casefold() in END_LINES
+
+
+def _is_single_article(blocks: Sequence[str]) -> bool:
+    """Return whether blocks without start and end lines have the labels of an article."""
+    labels = {match[1] for block in blocks if (match := LABEL.match(block)) and match[1].isupper()}
+    has_length = any(LENGTH.match(block) for block in blocks)
+    return len(labels) >= MIN_LABELS and (has_length or not labels.isdisjoint(LOAD_LABELS))
 
 
 def _is_cover(blocks: Sequence[str]) -> bool:
@@ -131,7 +144,7 @@ def _split_entries(blocks: Sequence[str]) -> tuple[list[list[str]], bool]:
         entries[0] = _remove_cover(entries[0])
         is_truncated = len(rest) > 3 or any(_is_date(block) or LABEL.match(block) for block in rest)
         return entries + ([rest] if is_truncated else []), is_truncated
-    return [], False
+    return ([rest], False) if _is_single_article(rest) else ([], False)
 
 
 def _remove_cover(blocks: list[str]) -> list[str]:

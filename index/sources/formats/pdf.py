@@ -15,7 +15,7 @@ from datetime import date
 from io import BytesIO
 from itertools import groupby, pairwise
 from statistics import median
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
@@ -26,6 +26,7 @@ from index.sentences import ends_sentence
 from index.sources.bylines import parse_byline_line
 from index.sources.dates import find_written_date, parse_written_date
 from index.sources.fields import build_article
+from index.sources.formats.pdf_columns import PdfLine, arrange_columns
 from index.sources.hyphens import join_lines, word_set
 from index.sources.streams import read_bytes
 from index.sources.text import clean, describe_error
@@ -35,6 +36,8 @@ END_MARK = b"\n%%EOF"  # pypdf reads nothing if the file lacks it
 MAX_PAGES = 1000
 MAX_SECONDS = 60.0
 MAX_PAGE_CONTENT = 2 << 20  # bytes of content; pypdf takes seconds for more
+MIN_COLUMN_GAP = 1.5  # between columns, in line sizes
+CHARACTER_WIDTH = 0.5  # of most letters, in line sizes
 MAX_EDGE_LINES = 3  # lines that may be a header or a footer
 MIN_EDGE_GAP = 1.8  # between header or footer and text, in line sizes
 MAX_HEADLINE_LINES = 4
@@ -42,16 +45,6 @@ MIN_HEADLINE_SCALE = 1.2  # of the headline, in text sizes
 MAX_LINES_ABOVE = 5  # lines that may have date and byline
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns on stderr
-
-
-class PdfLine(NamedTuple):
-    """A line of a page and where it begins, in points from the lower left."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-    page: int
 
 
 def read(stream: BinaryIO, location: str) -> Iterator[Article]:
@@ -101,29 +94,34 @@ def _document_lines(reader: PdfReader) -> Iterator[PdfLine]:
 
 
 def _page_lines(page: PageObject, number: int) -> list[PdfLine]:
-    """Return the lines of a page in drawing order."""
+    """Return the lines of a page in reading order."""
     content = page.get_contents()
     if content is not None and len(content.get_data()) > MAX_PAGE_CONTENT:
         raise PyPdfError(f"page {number + 1} is too complex")
     lines: list[tuple[list[str], float, float, float]] = []
     pieces: list[str] = []
+    end = 0.0  # about where the last piece ended
 
     def visit(
         text: str, outer: Sequence[float], inner: Sequence[float], _: Any, size: float
     ) -> None:
-        nonlocal pieces
+        nonlocal pieces, end
+        x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
+        y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
+        height = round(abs(size * inner[3] * outer[3]), 1)
         for index, piece in enumerate(text.split("\n")):
-            if index:
+            if index or (piece.strip() and x - end > MIN_COLUMN_GAP * height):
                 pieces = []
             if not pieces and piece.strip():
-                x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
-                y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
-                lines.append((pieces, x, y, round(abs(size * inner[3] * outer[3]), 1)))
+                lines.append((pieces, x, y, height))
             if pieces or piece.strip():
                 pieces.append(piece)
+                end = x + len(piece.strip()) * height * CHARACTER_WIDTH
 
     page.extract_text(visitor_text=visit)
-    return [PdfLine("".join(texts), x, y, size, number) for texts, x, y, size in lines]
+    return arrange_columns(
+        [PdfLine("".join(texts).strip(), x, y, size, number) for texts, x, y, size in lines]
+    )
 
 
 def _without_headers_and_footers(lines: Sequence[PdfLine]) -> list[PdfLine]:

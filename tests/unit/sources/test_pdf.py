@@ -233,3 +233,34 @@ BROKEN = [
 def test_join_lines_joins_hyphenated_words(text: str, elsewhere: str, wanted: str) -> None:
     assert join_lines(text.split("\n"), word_set(elsewhere)) == wanted
     assert split_paragraphs(clean(text + "\n\n" + elsewhere))[0] == wanted
+
+
+LEFT = ["Ada Moss, who winds the clock, said it", "was too slow. “It has never kept the",
+        "time,” she said, and she wants a new", "one before the town is late again."]  # fmt: skip
+RIGHT = ["Bo Carr, who built it, does not agree", "with her. “I like it as it is,” he said,",
+         "and he asked for a little patience.", "“Nobody is in a hurry at Torp.”"]  # fmt: skip
+IN_COLUMNS = " ".join(LEFT), " ".join(RIGHT)
+
+
+@pytest.mark.parametrize("is_row_by_row", [False, True])
+def test_columns_are_read_one_after_the_other(is_row_by_row: bool) -> None:
+    left, right = block(LEFT, 740), block(RIGHT, 740, x=320)
+    rows = [line for pair in zip(left, right, strict=True) for line in pair]
+    lines = rows if is_row_by_row else [*left, *right]
+    article = one(make_pdf([(50, 780, 20, "The clock of Torp"), *lines]))
+    assert article.title == "The clock of Torp"
+    assert " ".join(article.text.split()) == " ".join(IN_COLUMNS)
+
+
+def test_columns_of_different_length_are_read_one_after_the_other() -> None:
+    left, right = block([*LEFT, "The board will decide in May."], 740), block(RIGHT, 740, x=320)
+    rows = [line for pair in zip(left, right, strict=False) for line in pair]
+    text = " ".join(one(make_pdf([*rows, left[-1]])).text.split())
+    assert text == " ".join([*LEFT, "The board will decide in May.", *RIGHT])
+
+
+def test_words_drawn_apart_in_one_line_stay_in_it() -> None:
+    rows = [(50, 700, 10, "Fares"), (200, 700, 10, "2024"), (50, 688, 10, "Lindo"),
+            (200, 688, 10, "4.00"), (50, 676, 10, "Torp"), (200, 676, 10, "3.00")]  # fmt: skip
+    text = " ".join(one(make_pdf([*block(WIDE, 800), *rows])).text.split())
+    assert text.endswith("Fares 2024 Lindo 4.00 Torp 3.00")

@@ -64,6 +64,19 @@ def test_content_encodings_are_decoded() -> None:
     assert all("häfenmeister" in item.text for item in items if isinstance(item, Article))
 
 
+def test_encodings_are_decoded_whether_or_not_they_are_true() -> None:
+    web = WarcFile()
+    body = make_page("Ferry sails")
+    packed = gzip.compress(body)
+    pieces = b"".join(b"%x\r\n%s\r\n" % (len(p), p) for p in (packed[:99], packed[99:], b""))
+    headers = (HTML_TYPE, ("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip"))
+    web.add("https://a.example/", pieces, *headers)
+    web.add("https://b.example/", body, *headers)
+    items = read_items("a.warc", web.data)
+    assert titles(items) == ["Ferry sails"] * 2
+    assert all("häfenmeister" in item.text for item in items if isinstance(item, Article))
+
+
 def test_records_other_than_pages_are_skipped() -> None:
     web = WarcFile()
     web.add("https://a.example/a.gif", b"GIF89a", ("Content-Type", "image/gif"))
