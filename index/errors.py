@@ -42,6 +42,15 @@ class IngestError(OnRecordError):
         self.location = location
 
 
+class UnsupportedFileError(IngestError):
+    """The file is of a kind that is not supported."""
+
+    def __init__(self, kind: str, location: str, count: int = 1) -> None:
+        files = f" ({count} files)" if count > 1 else ""
+        super().__init__(f"Unsupported file type: {kind}{files}. Save it as text.", location)
+        self.kind = kind
+
+
 class ArchiveError(OnRecordError):
     """An archive cannot be opened, read or written."""
 

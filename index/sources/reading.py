@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from index.article import Article
-from index.errors import IngestError
+from index.errors import IngestError, UnsupportedFileError
 from index.sources.folders import list_files
 from index.sources.normalize import normalize, strip_undefined
 from index.sources.options import DEFAULT_OPTIONS, FormatReader, ImportItems, ImportOptions
@@ -30,11 +30,13 @@ def read_paths(
 ) -> Iterator[tuple[Article | IngestError, float]]:
     """Yield the articles and errors of files and folders, with the share of bytes read so far.
 
-    Raises nothing: an unreadable file does not stop the rest.
+    Raises nothing: an unreadable file does not stop the rest. Unsupported files in folders are
+    counted, and reported once for each kind.
     """
     files, given = list_files(paths), set(paths)
     sizes = [_size(path) for path in files]
     total, done = sum(sizes) or 1, 0
+    unsupported: dict[str, list[str]] = {}
     for path, size in zip(files, sizes, strict=True):
         location = os.fsencode(path).decode("utf-8", "replace")
         try:
@@ -42,7 +44,10 @@ def read_paths(
                 raise IngestError(OUTSIDE_LINK, location)
             with path.open("rb") as stream:
                 for item in read_stream(stream, location, options):
-                    yield item, min(1.0, (done + _position(stream)) / total)
+                    if isinstance(item, UnsupportedFileError) and path not in given:
+                        unsupported.setdefault(item.kind, []).append(location)
+                    else:
+                        yield item, min(1.0, (done + _position(stream)) / total)
         except IngestError as error:
             yield error, (done + size) / total
         except FileNotFoundError:
@@ -52,6 +57,8 @@ def read_paths(
             reason = f"The file cannot be opened: {error.strerror}."
             yield IngestError(reason, location), (done + size) / total
         done += size
+    for kind, locations in unsupported.items():
+        yield UnsupportedFileError(kind, locations[0], len(locations)), 1.0
 
 
 def read_stream(
@@ -80,6 +87,8 @@ def read_stream(
 
 def _make_safe(error: IngestError) -> IngestError:
     """Return the error without terminal control characters from the file."""
+    if isinstance(error, UnsupportedFileError):
+        return error
     return IngestError(strip_undefined(clean_line(error.message)), error.location)
 
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from index.errors import IngestError
+from index.errors import IngestError, UnsupportedFileError
 from index.sources.encodings import unicode_encoding
 from index.sources.fields import FIELD_NAMES
+from index.sources.file_kinds import file_kind
 
 HEAD_SIZE = 1 << 16  # bytes from which the format is detected
 
@@ -89,6 +90,12 @@ MAIL_OTHER = re.compile(r"^(?:subject|date|message-id|mime-version|to):", re.I |
 MBOX = re.compile(r"From \S+ [^\n]*\d\d:\d\d[^\n]*\n[!-9;-~]+:")
 JSON_OBJECT = re.compile(r"\{\s*(?:[\"}]|\Z)")
 JSON_LIST = re.compile(r"\[\s*(?:\{|\]?\s*\Z)")
+
+
+def _is_excel(head: FileHead) -> bool:
+    return head.starts_with(b"PK\x03\x04") and (
+        head.suffix in (".xlsx", ".xlsm") or b"xl/workbook.xml" in head.data
+    )
 
 
 def _is_office(head: FileHead) -> bool:
@@ -173,6 +180,7 @@ def _packed(name: str, function: str, looks_like: Callable[[FileHead], bool]) ->
 FORMATS = (
     Format("PDF", "formats.pdf:read", lambda head: b"%PDF-" in head.data[:1024], extra="pdf"),
     Format("RTF", "exports.rtf:read", lambda head: head.starts_with(b"{\\rtf"), extra="office"),
+    Format("Excel", "formats.sheet:read", _is_excel, extra="office", takes_options=True),
     Format("Word", "exports.word:read", _is_office, extra="office"),
     Format("WARC", "containers.warc:read", _is_warc, extra="warc"),
     _packed("ZIP", "read_zip", lambda head: head.starts_with(b"PK\x03\x04", b"PK\x05\x06")),
@@ -217,11 +225,7 @@ def detect_format(head: FileHead, location: str) -> Format:
             location,
         )
     if head.is_binary:
-        names = ", ".join(file_format.name for file_format in FORMATS)
-        raise IngestError(
-            f"Unsupported file type. Save it as text or as one of these and add it again: {names}.",
-            location,
-        )
+        raise UnsupportedFileError(file_kind(head.data, head.name), location)
     return next(
         (file_format for file_format in FORMATS if head.suffix in file_format.suffixes), PLAIN_TEXT
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 import docx
+import openpyxl
 
 WITH_EDITION = [
     "The Lindo Courier",
@@ -28,6 +29,19 @@ def make_word(lines: Sequence[str]) -> bytes:
         document.add_paragraph(line)
     stream = BytesIO()
     document.save(stream)
+    return stream.getvalue()
+
+
+def make_excel(*sheets: Sequence[Sequence[object]]) -> bytes:
+    """Return an Excel file with these rows on its sheets."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for number, rows in enumerate(sheets, 1):
+        sheet = book.create_sheet(f"Sheet{number}")
+        for row in rows:
+            sheet.append(list(row))
+    stream = BytesIO()
+    book.save(stream)
     return stream.getvalue()
 
 
