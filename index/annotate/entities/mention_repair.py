@@ -240,6 +240,8 @@ def split_off_name(
     words = mention.name.words
     if not 1 < len(words) <= MAX_NAME_WORDS:
         return [mention]
+    if words[-1] in word_class("legal form"):
+        return [mention]
     ends_in_surname = words[-1] in surnames and not (counts[words] or is_given_name(words[-2]))
     others = (name[-1] for name in counts if name != words)
     if len(words) > 2 and names_organisation(words[-2]) and words[-1] in others:

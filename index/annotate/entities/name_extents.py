@@ -75,12 +75,12 @@ def extend_names(text: str, run: list[CapitalWord], changed: dict[int, Mention |
         if mention.label == "organisation" and names_organisation(run[last].norm):
             continue
         first = drop_words_before(run, first, last)
-        if OF_THE.search(text, max(0, run[0].start - 10), run[0].start):
-            first = drop_owner(run, first, last)
+        is_owned = OF_THE.search(text[max(0, run[0].start - 10) : run[0].start]) is not None
+        first = drop_owner(run, first, last) if is_owned else first
         if not may_be_person(run, first, last, mention):
             continue
         is_cut = first > inside[0]
-        while not is_cut and first and is_part(run, first - 1, mention):
+        while not is_cut and first > is_owned and is_part(run, first - 1, mention):
             first -= 1
         while last + 1 < len(run) and is_part(run, last + 1, mention) and last - first < MAX_NAME:
             last += 1

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.known_names import is_common_word, is_place
-from index.annotate.entities.mention import Mention
+from index.annotate.entities.mention import Mention, strip_end
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import table, word_class
 from index.article import Span
@@ -34,7 +34,7 @@ def organisations(text: str, runs: list[list[CapitalWord]]) -> Iterator[Mention]
             first = start_of_name(text, run, previous)
             if has_form or first < start:
                 end = last_form(run, has_form).end if has_form else run[-1].end
-                yield mention_of(text, first, end)
+                yield mention_of(text, *strip_end(Span(first, end), text))
         elif is_possessive_name(text, run):
             yield mention_of(text, start, run[0].end)
         previous = run
