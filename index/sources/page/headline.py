@@ -16,6 +16,7 @@ KICKER = re.compile(r"^[^:]{2,60}:\s+(?=\S)")
 ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
 MIN_HEADLINE = 8  # letters
 MAX_HEADLINE = 400  # characters
+MIN_SHARE = 0.5  # of the words of a headline that a shorter form of it has
 OTHER_TITLES = ("sailthru.title", "parsely-title", "cxenseparse:title", "dc.title")
 
 
@@ -43,6 +44,8 @@ def find_headline(page: PageMetadata) -> str:
     if not found:
         return ""
     title = _without_decoration(found[0], [linked, *visible], others[len(visible) :])
+    if folded(title) == folded(window):
+        title = _shorter_form(title, others[len(visible) :])
     # Meta tags have the exact text; a heading may be built of several elements.
     same = [other for other in others[len(visible) :] if folded(other) == folded(title)]
     return next(iter(same), title)
@@ -70,7 +73,11 @@ def _article_headings(page: PageMetadata, titles: Sequence[str]) -> list[str]:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold()))
+    return set(_word_list(text))
+
+
+def _word_list(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _names_around(page: PageMetadata) -> set[str]:
@@ -89,6 +96,19 @@ def _strip_names(title: str, sites: set[str]) -> str:
             if folded(match.group(name)) not in sites or len(folded(rest)) < MIN_HEADLINE:
                 break
             title = rest
+    return title
+
+
+def _shorter_form(title: str, shared: Sequence[str]) -> str:
+    """Return the shared title that has only words of the title, in order, or else the title.
+
+    Headings that are also the window title are often made longer for search engines.
+    """
+    words = _word_list(title)
+    for other in shared:
+        rest, wanted = iter(words), _word_list(other)
+        if len(wanted) >= MIN_SHARE * len(words) and all(word in rest for word in wanted):
+            return other
     return title
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
+
+from lxml.html import HtmlElement
 
 from index.sources.page.linked_data import has_type, names, text_value
 from index.sources.page.metadata import PageMetadata, folded
@@ -25,10 +29,24 @@ COMPANY = re.compile(
 )
 ACRONYM = re.compile(r"\s*\(([^()]*)\)\s*$")
 SEPARATOR = re.compile(r"\s+[|–—·•*»›:-]\s+|\s*[|»]\s*")
+NAME_SEPARATOR = re.compile(rf"{SEPARATOR.pattern}|\s*[：]\s*|:\s+")
+# A word beside the outlet's own name for a part of its pages: “LB News”, “Diario Lindo”.
+SECTION = re.compile(
+    r"^(?:diario|jornal|giornale)\s+(?=\S)|\s*(?:news|nachrichten|heute|aktuell|sports?|noticias"
+    r"|notícias|notizie|actualités?|nyheter|nyheder|nieuws|fakten-?check|fact[ -]?check)$",
+    re.I,
+)
 FEED_TITLE = re.compile(r"^\"?(.{2,60}?)\s+(?:[»>|–:-]\s+.*|RSS.*|Feed.*)$", re.I)
-COPYRIGHT = re.compile(r"^(?:copyright|©|\(c\)|[\s\d–-])+|[,;|].*$|\W*\ball rights.*$", re.I)
+COPYRIGHT = re.compile(
+    r"^(?:copyright|©|\(c\)|[\s\d–-])+|[,;|].*$|\W*\ball rights.*$"
+    r"|\W*(?:版权所有|版權所有|無断転載|저작권).*$",
+    re.I,
+)
 MAX_NAME = 60  # characters; longer is a slogan
 MAX_WORDS = 6
+MAX_ACRONYM = 5  # letters
+MAX_MENTION = 60  # characters of a text that may name the outlet
+MAX_MENTIONED = 4  # words of a name in such a text
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "å": "a", "æ": "ae"})
 
 
@@ -48,20 +66,26 @@ def find_outlet(page: PageMetadata) -> str:
     """
     scores: dict[str, float] = {}
     forms: dict[str, list[Candidate]] = {}
-    candidates = list(_candidates(page))
-    acronyms = {outlet_key(c.acronym): outlet_key(c.name) for c in candidates if c.acronym}
+    candidates = [c._replace(name=_without_section(c.name, page.host)) for c in _candidates(page)]
+    acronyms = _acronyms(candidates, page.host)
     for name, weight, _ in candidates:
         weight *= _reliability(name)
         key = acronyms.get(outlet_key(name), outlet_key(name))
         scores[key] = scores.get(key, 0.0) + weight
         forms.setdefault(key, []).append(Candidate(name, weight))
     if not scores:
-        return page.host
+        own = WEB_ENDING.sub("", page.host).split(".")[-1]
+        return _mentioned_form(page, outlet_key(own)) or page.host
     for key, named in forms.items():
         if not all(WEB_ENDING.search(form.name) for form in named):
             scores[key] += _host_bonus(key, page.host)
     best = max(scores, key=lambda key: scores[key])
-    return _best_form([form.name for form in forms[best]])
+    texts = [form.name for form in forms[best]]
+    form = _best_form([text for text in texts if outlet_key(text) == best] or texts)
+    if best in acronyms.values() and outlet_key(_spelled_host(page.host)) == best:
+        form = _spelled_host(page.host) if form.isupper() or form.islower() else form
+    is_address = form.islower() or WEB_ENDING.search(form) is not None
+    return _mentioned_form(page, best) or form if is_address else form
 
 
 def outlet_keys(page: PageMetadata) -> frozenset[str]:
@@ -114,7 +138,7 @@ def _candidates(page: PageMetadata, with_titles: bool = True) -> Iterator[Candid
         bracketed = ACRONYM.search(text)
         acronym = bracketed.group(1) if bracketed else ""
         name = ACRONYM.sub("", text).strip(" \"'-–|")
-        parts = [name, *(SEPARATOR.split(name) if SEPARATOR.search(name) else ())]
+        parts = [name, *(NAME_SEPARATOR.split(name) if NAME_SEPARATOR.search(name) else ())]
         for number, part in enumerate(parts):
             if len(part) > 1 and "://" not in part:
                 yield Candidate(part, weight * (0.5 if number else 1.0), acronym)
@@ -135,13 +159,86 @@ def _feed_names(page: PageMetadata) -> list[str]:
 
 
 def _title_tail(page: PageMetadata) -> list[str]:
-    """Return the last part of the window title, behind a separator."""
+    """Return the last part of the window title, behind a separator, if no headline has it too."""
     parts = SEPARATOR.split(page.window_title)
-    return [parts[-1]] if len(parts) > 1 else []
+    tail = folded(parts[-1])
+    is_headline = any(folded(heading).endswith(tail) for heading in page.headings)
+    return [parts[-1]] if len(parts) > 1 and not is_headline else []
+
+
+def _without_section(name: str, host: str) -> str:
+    """Return the name without a section, if the rest is the host's own name: “LB” at lb.example.
+
+    A section that is a host of its own is named after the host above it.
+    """
+    labels = WEB_ENDING.sub("", host).split(".")
+    section = SECTION.search(name)
+    if section is None:
+        return name
+    rest = (name[: section.start()] or name[section.end() :]).strip(" -")
+    if rest and outlet_key(rest) == outlet_key(labels[-1]):
+        is_own_host = outlet_key(section.group()) in labels[:-1]
+        return name if is_own_host else rest
+    if not rest and outlet_key(name) == outlet_key(labels[0]) and len(labels) > 1:
+        above = labels[-1].upper() if len(labels[-1]) <= MAX_ACRONYM else labels[-1].title()
+        return f"{above} {name}"
+    return name
+
+
+def _acronyms(candidates: Sequence[Candidate], host: str) -> dict[str, str]:
+    """Return the keys of full names by the keys of their acronyms.
+
+    An acronym stands in brackets behind the name, or is the short name for a spelled-out host.
+    """
+    found = {outlet_key(c.acronym): outlet_key(c.name) for c in candidates if c.acronym}
+    words = _spelled_host(host).lower().split()
+    for candidate in candidates:
+        key = outlet_key(candidate.name)
+        if len(words) > 1 and candidate.name.isupper() and _abbreviates(key, words):
+            found[key] = outlet_key("".join(words))
+    return found
+
+
+def _spelled_host(host: str) -> str:
+    """Return the words of a host with capitals: “Lindo Courier” of “lindo-courier.example”."""
+    return WEB_ENDING.sub("", host).split(".")[-1].replace("-", " ").title()
+
+
+def _abbreviates(key: str, words: Sequence[str]) -> bool:
+    """Return whether letters are the beginnings of words, perhaps with more letters of them."""
+    pattern = ".*".join(map(re.escape, key))
+    initials = iter(key)
+    return (
+        len(key) <= MAX_ACRONYM
+        and re.match(pattern, "".join(words)) is not None
+        and all(word[:1] in initials for word in words)
+    )
+
+
+def _mentioned_form(page: PageMetadata, key: str) -> str:
+    """Return the most frequent way in which short texts of the page spell a name, with capitals."""
+    if not key:
+        return ""
+    forms: Counter[str] = Counter()
+    for text in _short_texts(page.tree):
+        words = text.split()
+        for start, end in combinations(range(len(words) + 1), 2):
+            form = " ".join(words[start:end]).strip('©|,:;."')
+            if end - start <= MAX_MENTIONED and outlet_key(form) == key:
+                forms[form] += 1
+    spelled = [f for f, _ in forms.most_common() if not f.islower() and not WEB_ENDING.search(f)]
+    return next(iter(spelled), "")
+
+
+def _short_texts(tree: HtmlElement) -> Iterator[str]:
+    for element in tree.iter("a", "span", "p", "div", "img", "small", "li", "title", "button"):
+        for text in (element.text, element.get("alt"), element.get("title")):
+            if text and len(text) <= MAX_MENTION:
+                yield clean_line(text)
 
 
 def _reliability(name: str) -> float:
-    if len(name) > MAX_NAME or len(name.split()) > MAX_WORDS or SEPARATOR.search(name):
+    if len(name) > MAX_NAME or len(name.split()) > MAX_WORDS or NAME_SEPARATOR.search(name):
         return 0.2
     if COMPANY.search(name):
         return 0.3
@@ -153,7 +250,7 @@ def _reliability(name: str) -> float:
 def _host_bonus(key: str, host: str) -> float:
     labels = [outlet_key(label) for label in WEB_ENDING.sub("", host).split(".")]
     if key in labels:
-        return 2.5
+        return 6.0
     return 0.5 if any(len(key) > 3 and key in label for label in labels) else 0.0
 
 

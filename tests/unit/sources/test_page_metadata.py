@@ -18,6 +18,13 @@ def read(data: bytes) -> Article:
 
 
 COURIER = meta(og_site_name="Lindo Courier")
+
+
+def titled(heading: str, shared: str) -> dict[str, str]:
+    """Return the parts of a page whose heading is its window title, with a title for sharing."""
+    return {"head": meta(og_title=shared), "heading": heading, "title": f"{heading} | Lindo"}
+
+
 HEADLINES = [
     pytest.param({"head": linked_data(headline="Ferry fares up by 30 per cent")},
                  "Ferry fares up by 30 per cent", id="linked data"),
@@ -44,6 +51,14 @@ HEADLINES = [
                   "title": "Fares Lindo"}, TITLE, id="linked data made for search engines"),
     pytest.param({"head": meta(og_title=TITLE), "heading": f"Harbour: {TITLE}", "title": ""},
                  TITLE, id="a topic before it"),
+    pytest.param(titled("Ferry to Torp is late again after fog", "Ferry to Torp is late again"),
+                 "Ferry to Torp is late again", id="made longer for search engines"),
+    pytest.param(titled("New ferry to Torp is late again", "Ferry to Torp is late"),
+                 "Ferry to Torp is late", id="made longer at both ends"),
+    pytest.param(titled("Ferry to Torp is late again after fog", "Fog keeps boats in"),
+                 "Ferry to Torp is late again after fog", id="another title for sharing"),
+    pytest.param(titled("Ferry to Torp is late again after fog", "Ferry late"),
+                 "Ferry to Torp is late again after fog", id="few of its words for sharing"),
     pytest.param({"heading": f"<span class='kicker'>Harbour</span> – {TITLE}", "title": ""}, TITLE,
                  id="a topic in the heading"),
     pytest.param({"heading": "<img alt='Lindo Courier'></h1><h1>Log in</h1><h1>" + TITLE}, TITLE,
@@ -142,12 +157,37 @@ OUTLETS = [
     pytest.param('<link rel="alternate" type="application/rss+xml" title="Lindo Courier » Feed">',
                  "x", "Lindo Courier", id="the title of the feed"),
     pytest.param("", "lindocourier", "lindocourier.example", id="only the address"),
+    pytest.param(publisher("LBC News"), "lbc", "LBC", id="a section at the outlet's own address"),
+    pytest.param(publisher("LBCheute"), "lbc", "LBC", id="a section in one word"),
+    pytest.param(publisher("Diario Lindo"), "lindo", "Lindo", id="a kind of paper before it"),
+    pytest.param(publisher("Lindo News"), "lindonews", "Lindo News", id="a section in the address"),
+    pytest.param(publisher("Lindo News"), "news.lindo", "Lindo News", id="a section's own address"),
+    pytest.param(publisher("Fact Check"), "factcheck.lbc", "LBC Fact Check",
+                 id="a section alone, at its own address"),
+    pytest.param(publisher("LC"), "lindo-courier", "Lindo Courier",
+                 id="an acronym at an address that spells it out"),
+    pytest.param(publisher("LIC"), "lindo-courier", "Lindo Courier",
+                 id="an acronym with an inner letter"),
+    pytest.param(publisher("TX"), "lindo-courier", "TX", id="an acronym of something else"),
+    pytest.param(publisher("LBC: World News & Stories"), "lbc", "LBC",
+                 id="a slogan behind a colon"),
+    pytest.param(meta(copyright="林多网版权所有"), "x", "林多网", id="a copyright in Chinese"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("head", "host", "outlet"), OUTLETS)
 def test_outlet_is_the_name_that_readers_know(head: str, host: str, outlet: str) -> None:
     assert read(page(head=head, host=host)).source == outlet
+
+
+def test_end_of_the_headline_is_not_the_outlet() -> None:
+    heading = "Ferry to Torp is late again – and full"
+    assert read(page(title=heading, heading=heading, host="lindo")).source == "lindo.example"
+
+
+def test_outlet_known_by_its_address_is_spelled_as_on_the_page() -> None:
+    data = page(host="lindocourier").replace(b"<body>", b"<body><a>About Lindo Courier</a>")
+    assert read(data).source == "Lindo Courier"
 
 
 def test_outlet_behind_the_headline_is_found() -> None:
