@@ -9,7 +9,8 @@ from typing import Any
 import tantivy
 
 from index.engines.local.engine import LocalEngine
-from tests.bench.peers import PAGE, Case, all_articles
+from tests.bench.peers import PAGE, Case
+from tests.support.stock_whoosh import stored_articles
 
 
 class Tantivy:
@@ -38,7 +39,7 @@ class Tantivy:
 
     def _fill(self, engine: LocalEngine) -> None:
         articles, quotes = self._articles.writer(), self._quotes.writer()
-        for _, article, annotation in all_articles(engine):
+        for _, article, annotation in stored_articles(engine):
             day = _noon(article.date.isoformat()) if article.date else None
             dated = {"date": day} if day else {}
             articles.add_document(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from index.article import Annotation, Article
 from index.engines.local.engine import LocalEngine
+from tests.support.stock_whoosh import stored_articles
 
 PAGE = 20
 Kind = Literal["best", "newest", "within", "snippets", "facet", "count", "spoken", "two quotes"]
@@ -60,12 +60,6 @@ STATEMENTS: dict[Kind, str] = {
 }
 
 
-def all_articles(engine: LocalEngine) -> Iterator[tuple[int, Article, Annotation]]:
-    """Yield all articles of an archive with their keys."""
-    for key in engine.index.searcher().state().articles.column("key"):
-        yield (key, *engine.store.articles.read(key))
-
-
 class Fts5:
     """The same articles and quotes in FTS5.
 
@@ -79,7 +73,7 @@ class Fts5:
         self._words = words
         if not is_built:
             self._database.executescript(FTS5)
-            for item in all_articles(engine):
+            for item in stored_articles(engine):
                 self._add(*item)
             self._database.commit()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from index.archive import Archive
 from index.article import Annotation, Article
-from index.engines.local.database.serialization import SHOWN, StoredArticle
 from index.engines.local.engine import LocalEngine
 from index.engines.local.fulltext.docsets import MatchedDocs
 from index.engines.local.fulltext.search import fast_path
@@ -30,15 +29,11 @@ from index.query import And, Flag, Word, parse
 from index.query.tree import Tree
 from tests.support import reference
 from tests.support.builders import annotated, article
+from tests.support.engines import stored
 from tests.support.strategies import TREES, WORDS, archive
 
 ARTICLES = archive(60)
 STEADY = settings(max_examples=60, deadline=None, derandomize=True, database=None)
-
-
-def stored(engine: LocalEngine, pairs: Sequence[tuple[Article, Annotation]]) -> list[StoredArticle]:
-    keys = (engine.store.articles.find_key(one.id) for one, _ in pairs)
-    return [StoredArticle(key, key, SHOWN, *pair) for key, pair in zip(keys, pairs, strict=True)]
 
 
 def add_one_by_one(engine: LocalEngine) -> None:

@@ -1,0 +1,184 @@
+"""Whoosh as it comes: an index of the same words in its own format, and the query of a tree.
+
+Whoosh's searcher answers the query over any index, so that what it finds can be compared.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from whoosh import query
+from whoosh.analysis import Token, Tokenizer
+from whoosh.fields import KEYWORD, NUMERIC, TEXT, Schema
+from whoosh.index import FileIndex, create_in
+from whoosh.query import spans
+
+from index.article import Annotation, Article
+from index.engines.local.engine import LocalEngine
+from index.engines.local.fulltext.analysis import fold, stem, words
+from index.engines.local.fulltext.documents import RUN_GAP
+from index.query import And, Dates, Fuzzy, Near, Not, Or, Phrase, Wildcard, Word
+from index.query.tree import Tree
+
+StoredArticle = tuple[int, Article, Annotation]  # with its key in the database
+RUN_BREAK = "\f"  # between the title and the body, or two names
+STEMMED = ("text", "title", "said")
+SLOP = {"speaker": 3, "person": 3}
+LABELS = {"person": "person", "organisation": "org", "place": "place"}
+FIRST_DAY, LAST_DAY = 1, 4_000_000  # as ordinals
+
+
+class RunsTokenizer(Tokenizer):  # type: ignore[misc]
+    """Split a text into the words that onrecord indexes, at the same positions."""
+
+    def __call__(self, value: str, **options: Any) -> Iterator[Token]:
+        """Yield one token again and again, as Whoosh's own tokenizers do."""
+        token, position = Token(positions=True), 0
+        token.boost = 1.0
+        for run in value.split(RUN_BREAK):
+            for token.text in words(run):
+                token.pos = position
+                yield token
+                position += 1
+            position += RUN_GAP
+
+
+def _words() -> TEXT:
+    return TEXT(analyzer=RunsTokenizer())
+
+
+def _number() -> NUMERIC:
+    return NUMERIC(bits=64, sortable=True)
+
+
+class StockIndexes:
+    """The articles and the quotes of an engine, in two indexes that Whoosh writes by itself."""
+
+    def __init__(self, folder: Path, stored: Iterable[StoredArticle], batch: int = 1000) -> None:
+        """Write the indexes; every ``batch`` articles become a segment, which Whoosh merges."""
+        self.articles = create_in(
+            str(folder),
+            Schema(
+                key=_number(), date=_number(), outlet=_number(), text=_words(), title=_words(),
+                by=_words(), source=_words(), person=_words(), org=_words(), place=_words(),
+                entity=_words(),
+            ),
+            "stock_articles",
+        )  # fmt: skip
+        self.quotes = create_in(
+            str(folder),
+            Schema(
+                key=_number(), number=_number(), date=_number(), said=_words(), speaker=_words(),
+                cue=_words(), type=KEYWORD(),
+            ),
+            "stock_quotes",
+        )  # fmt: skip
+        waiting: list[StoredArticle] = []
+        for item in stored:
+            waiting.append(item)
+            if len(waiting) == batch:
+                self._add(waiting)
+                waiting = []
+        self._add(waiting)
+
+    def _add(self, stored: Sequence[StoredArticle]) -> None:
+        for index, documents in ((self.articles, article_fields), (self.quotes, quote_fields)):
+            writer = index.writer(limitmb=256)
+            for item in stored:
+                for document in documents(*item):
+                    writer.add_document(**document)
+            writer.commit()
+
+
+def article_fields(key: int, article: Article, annotation: Annotation) -> Iterator[dict[str, Any]]:
+    """Yield the fields of the document of an article."""
+    names = defaultdict(list)
+    for entity in annotation.entities:
+        names["entity"].append(entity.name)
+        if field := LABELS.get(entity.label):
+            names[field].append(entity.name)
+    title = "" if article.title_from_text else article.title
+    yield {
+        "key": key,
+        **_dated(article),
+        "text": title + RUN_BREAK + article.text,
+        "title": article.title,
+        "by": article.byline,
+        "source": article.source,
+        **{field: RUN_BREAK.join(own) for field, own in names.items()},
+    }
+
+
+def quote_fields(key: int, article: Article, annotation: Annotation) -> Iterator[dict[str, Any]]:
+    """Yield the fields of the document of each quote."""
+    for number, quote in enumerate(annotation.quotes):
+        yield {
+            "key": key,
+            "number": number,
+            **_dated(article),
+            "said": quote.cut(article.text),
+            "speaker": RUN_BREAK.join(quote.speakers),
+            "cue": RUN_BREAK.join(span.cut(article.text) for span in quote.cue),
+            "type": quote.kind,
+        }
+
+
+def _dated(article: Article) -> dict[str, int]:
+    return {"date": article.date.toordinal()} if article.date else {}
+
+
+def stored_articles(engine: LocalEngine) -> Iterator[StoredArticle]:
+    """Yield all indexed articles of an engine."""
+    articles = engine.index.results().articles
+    for key in articles.column("key")[articles.documents].tolist():
+        yield (key, *engine.store.articles.read(key))
+
+
+class QueryTranslator:
+    """Translate trees into queries of Whoosh over one index."""
+
+    def __init__(self, index: FileIndex) -> None:
+        self._forms: dict[tuple[str, str], list[str]] = defaultdict(list)
+        with index.reader() as reader:
+            for field in STEMMED:
+                if field in index.schema:
+                    for term in reader.field_terms(field):
+                        self._forms[field, stem(term)].append(term)
+
+    def translate(self, tree: Tree) -> query.Query:
+        """Return the query of a tree; raises NotImplementedError if Whoosh has none."""
+        match tree:
+            case And(parts):
+                return query.And([self.translate(part) for part in parts])
+            case Or(parts):
+                return query.Or([self.translate(part) for part in parts])
+            case Not(part):
+                return query.Not(self.translate(part))
+            case Dates(first, last):
+                low = first.toordinal() if first else FIRST_DAY
+                return query.NumericRange("date", low, last.toordinal() if last else LAST_DAY)
+            case Near(left, right, distance, ordered):
+                both = [self.translate(left), self.translate(right)]
+                return spans.SpanNear2(both, slop=distance, ordered=ordered)
+            case Word(field, text) | Phrase(field, text) if len(parts := words(text)) != 1:
+                return query.Phrase(field, parts, slop=SLOP.get(field, 1))
+            case Word(field, text, exact) if field in STEMMED and not exact:
+                forms = self._forms.get((field, stem(fold(text))), [])
+                return query.Or([query.Term(field, form) for form in forms])
+            case Word(field, text) | Phrase(field, text):
+                return query.Term(field, fold(text))
+            case Wildcard(field, pattern):
+                return query.Wildcard(field, pattern)
+            case Fuzzy(field, text, edits):
+                return query.FuzzyTerm(field, fold(text), maxdist=edits, prefixlength=0)
+        raise NotImplementedError(tree)
+
+
+def matching_rows(searcher: Any, found: query.Query, *columns: str) -> set[tuple[int, ...]]:
+    """Return the values of columns in the documents that Whoosh's searcher finds."""
+    readers = [searcher.reader().column_reader(column) for column in columns]
+    documents = searcher.search(found, limit=None).docs()
+    return {tuple(int(reader[document]) for reader in readers) for document in documents}

@@ -1,0 +1,45 @@
+"""Our evaluator finds what Whoosh's own searcher finds over the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.article import Article
+from index.engines.local.engine import LocalEngine
+from index.query import format_tree
+from index.sources.reading import read_paths
+from tests.support.drawn_queries import ARTICLE_KINDS, QUOTE_KINDS, QueryDraw
+from tests.support.engines import stored
+from tests.support.strategies import archive
+from tests.support.stub_annotations import stub_annotations
+from tests.support.whoosh_comparison import WhooshComparison
+
+SEEDS = [item for item, _ in read_paths([Path("seeds")]) if isinstance(item, Article)]
+ARTICLES = [*stub_annotations(SEEDS), *archive(60)]
+QUERIES = 11  # of each kind
+
+
+@pytest.fixture(scope="module")
+def comparison(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshComparison]:
+    """Return the articles in two segments with deleted documents, and in Whoosh's own index."""
+    engine = LocalEngine(tmp_path_factory.mktemp("archive"))
+    engine.add(ARTICLES[:40])
+    engine.add(ARTICLES[40:])
+    engine.index.index(stored(engine, ARTICLES[5:15]))
+    made = WhooshComparison(engine, tmp_path_factory.mktemp("stock"))
+    yield made
+    made.close()
+    engine.close()
+
+
+@pytest.mark.parametrize("kind", [*ARTICLE_KINDS, *QUOTE_KINDS])
+def test_evaluator_finds_what_whoosh_finds(comparison: WhooshComparison, kind: str) -> None:
+    draw = QueryDraw(ARTICLES, seed=3)
+    for _ in range(QUERIES):
+        tree = draw.draw(kind)
+        found = comparison.found(tree, "quotes" if kind in QUOTE_KINDS else "articles")
+        expected = found["evaluator"]
+        assert {s for s, rows in found.items() if rows != expected} == set(), format_tree(tree)
