@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -23,14 +23,16 @@ ABBREVIATIONS = {
     "gov": "governor", "sen": "senator", "rep": "representative", "dr": "doctor",
     "gen": "general", "prof": "professor", "congressman": "representative",
     "congresswoman": "representative", "pres": "president", "ceo": "executive",
-    "democratic": "democrat", "ex-mayor": "mayor", "ex-president": "president",
-    "constable": "officer", "defense": "defence",
+    "democratic": "democrat", "gop": "republican", "tory": "conservative",
+    "ex-mayor": "mayor", "ex-president": "president", "constable": "officer", "defense": "defence",
 }  # fmt: skip
 # Votes for a gender; a pronoun has one.
 FIRST_NAME_VOTES, TITLE_VOTES, NOUN_VOTES = 6, 20, 6
 MIN_GENDER_VOTES = 2
 MAX_PHRASE = 8  # tokens before or after a name
+MAX_MENTIONS_BACK = 60
 NOMINAL = {"NOUN", "PROPN", "ADJ"}
+DESCRIBING = NOMINAL | {"NUM"}
 AGE_AFTER_NAME = re.compile(r"(?:, (?:aged )?|,? aged | \()(?P<age>\d{1,3})(?=[,.;)\s])")
 
 
@@ -43,6 +45,10 @@ class Participant:
     """The nouns that describe it beside its name: “senator”, “spokeswoman”."""
     words: Counter[str] = field(default_factory=Counter)
     """All words of those descriptions."""
+    places: set[str] = field(default_factory=set)
+    """The places and nationalities among those words."""
+    owners: list[int] = field(default_factory=list)
+    """The tokens for whose relation it is: “her” in “her lawyer, Ann Lee”."""
     ages: set[str] = field(default_factory=set)
     """The ages given right after its mentions, as in “Ann Lee, 36,”."""
     gender_votes: Counter[str] = field(default_factory=Counter)
@@ -119,6 +125,18 @@ class Participants:
                 signatures.append((span.start, participant.name))
         return signatures
 
+    def distances_back(self, offset: int, ignored: Span) -> dict[Participant, int]:
+        """Return the distance back to the last mention of each participant, nearest first.
+
+        ``ignored`` is a quote whose mentions do not count.
+        """
+        end = bisect_left(self.spans, (offset,))
+        distances: dict[Participant, int] = {}
+        for index in range(end - 1, max(-1, end - MAX_MENTIONS_BACK), -1):
+            if not self.spans[index].touches(ignored):
+                distances.setdefault(self.mentioned[index], offset - self.spans[index].end)
+        return distances
+
     def assign_genders(self, tokens: Sequence[Token], quoted: SpanLookup) -> None:
         """Set the gender of people by a vote of titles, nouns, first names and pronouns.
 
@@ -149,14 +167,21 @@ class Participants:
         age = AGE_AFTER_NAME.match(self.text, last.idx + len(last))
         if age:
             participant.ages.add(age["age"])
-        before = [role_word(token) for token in words_before(first) if not self._in_person(token)]
+        titles = list(words_before(first))
+        before = [role_word(token) for token in titles if not self._in_person(token)]
+        start = titles[-1] if titles else first
+        if start.i and (start.nbor(-1).tag_ in {"POS", "PRP$"}):
+            participant.owners.append(start.i - 1 - (start.nbor(-1).tag_ == "POS"))
+        participant.places |= place_words(titles)
         participant.roles.update(before)
         participant.words.update(before)
         for word in before:
             participant.gender_votes[word_gender(word)] += TITLE_VOTES
         for phrase in descriptions_beside(first, last):
             tokens = [token for token in phrase if not self._in_person(token)]
-            participant.words.update(role_word(t) for t in tokens if t.pos_ in NOMINAL)
+            participant.words.update(role_word(t) for t in tokens if t.pos_ in DESCRIBING)
+            participant.places |= place_words(tokens)
+            participant.owners += [t.i for t in phrase if t.tag_ == "PRP$" or owns_next(t)]
             nouns = [role_word(token) for token in tokens if is_role_noun(token, tokens[0])]
             participant.roles.update(nouns)
             head = next((noun for noun in nouns if noun in table("roles")), "")
@@ -194,6 +219,17 @@ def role_word(token: Token) -> str:
     return ABBREVIATIONS.get(word, word)
 
 
+def place_words(tokens: Iterable[Token]) -> set[str]:
+    """Return the places, nationalities and names after “of” among tokens, without parties."""
+    words, after_preposition = set(), False
+    for token in tokens:
+        after_preposition = after_preposition or token.pos_ == "ADP"
+        is_name = token.pos_ == "PROPN" and after_preposition
+        if is_name or token.ent_type_ in {"GPE", "NORP", "LOC"}:
+            words.add(role_word(token))
+    return words - table("roles").keys() - word_class("party").keys()
+
+
 def word_gender(word: str) -> str:
     """Return the gender of a title or a noun: m, f or ""."""
     return title_gender(word) or table("roles").get(word, ("", ""))[1].strip("-")
@@ -202,8 +238,12 @@ def word_gender(word: str) -> str:
 def is_role_noun(token: Token, first: Token) -> bool:
     """Return whether a noun describes the named one, not something inside the description."""
     follows_preposition = any(before.pos_ == "ADP" for before in token.doc[first.i : token.i])
-    is_possessor = token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
-    return token.pos_ in NOMINAL and not follows_preposition and not is_possessor
+    return token.pos_ in NOMINAL and not follows_preposition and not owns_next(token)
+
+
+def owns_next(token: Token) -> bool:
+    """Return whether a token has the ending of the possessive: “Falk” in “Falk’s lawyer”."""
+    return token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
 
 
 def words_before(first: Token) -> Iterable[Token]:

@@ -88,7 +88,7 @@ class SalienceModel:
     """The salience of participants while the text is read, and the resolved pronouns.
 
     ``antecedents`` maps the index of a pronoun to whom it means, ``most_salient`` the index of
-    the first token of a description to the people by salience at that point.
+    the first token of a description to the people by salience at that point, with their scores.
     """
 
     def __init__(
@@ -106,7 +106,7 @@ class SalienceModel:
         self.reported_in: dict[int, Span | None] = {}
         self.uncued: frozenset[int] = frozenset()
         self.antecedents: dict[int, Antecedent] = {}
-        self.most_salient: dict[int, list[Participant]] = {}
+        self.most_salient: dict[int, list[tuple[Participant, float]]] = {}
 
     def relevant_tokens(self) -> list[Token]:
         """Return the tokens that affect salience; processing all tokens would be slow.
@@ -155,21 +155,25 @@ class SalienceModel:
 
     def _resolve_uncued(self, token: Token) -> None:
         """Give a quote without a cue to the most salient person, unless another is as salient."""
-        people = self._people_by_salience()[:2]
+        people = self._people_by_salience()
         if not people:
             return
-        best, *rest = (self.salience[id(p)] * self._frequency_factor(id(p)) for p in people)
-        margin = 1 - rest[0] / best if rest else 1.0
+        (person, best), *rest = people
+        margin = 1 - rest[0][1] / best if rest else 1.0
         if margin < MIN_UNCUED_MARGIN:
             return
-        names, reason = (people[0].name,), "most prominent person before it"
-        self.antecedents[token.i] = Antecedent(names, margin, reason, (people[0],))
-        self._raise(people[0], token, SUBJECT)
+        reason = "most prominent person before it"
+        self.antecedents[token.i] = Antecedent((person.name,), margin, reason, (person,))
+        self._raise(person, token, SUBJECT)
 
-    def _people_by_salience(self) -> list[Participant]:
-        scores = {key: value * self._frequency_factor(key) for key, value in self.salience.items()}
-        ranked = sorted(scores, key=lambda key: -scores[key])
-        return [self.by_id[key] for key in ranked if self.by_id[key].is_person]
+    def _people_by_salience(self) -> list[tuple[Participant, float]]:
+        """Return the people with their salience, most salient first."""
+        scores = [
+            (self.by_id[key], value * self._frequency_factor(key))
+            for key, value in self.salience.items()
+            if self.by_id[key].is_person
+        ]
+        return sorted(scores, key=lambda row: -row[1])
 
     def _frequency_factor(self, key: int) -> float:
         return 1 + FREQUENCY_BONUS * log2(len(self.by_id[key].entity.mentions))

@@ -12,7 +12,7 @@ from index.annotate.speakers.participants import role_word
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from index.annotate.speakers.descriptions import DescriptionResolver
+    from index.annotate.speakers.description_resolution import DescriptionResolver
     from index.annotate.speakers.participants import Participant, Participants
 
 LINKS = {"for", "of", "to", "at", "with", "in", "from", "representing"}

@@ -45,11 +45,13 @@ def resolve_speakers(
     salience = resolve_pronouns(participants, quoted, reported, mentions, uncued)
     resolver = SourceResolver(participants, salience)
     quotes: list[Quote] = []
+    resolutions: list[Resolution] = []
     for attribution in ordered:
         resolution = Resolution() if is_uncued(attribution) else resolver.resolve(attribution)
         quote = to_quote(text, attribution, resolution)
         represents = "" if quote.named else resolver.represented(attribution)
         quotes.append(replace(quote, represents=represents) if represents else quote)
+        resolutions.append(resolution)
         resolver.add_resolved(attribution, resolution)
     uncued_resolver = UncuedResolver(participants, salience)
     for number, attribution in enumerate(ordered):
@@ -59,9 +61,9 @@ def resolve_speakers(
             if repeated and (repeated.named or not quotes[number].named):
                 quotes[number] = to_quote(text, attribution, repeated)
         elif is_uncued(attribution):
-            previous = quotes[number - 1] if number else None
-            resolution = uncued_resolver.resolve(attribution, previous, quotes)
-            quotes[number] = to_quote(text, attribution, resolution)
+            previous = (quotes[number - 1], resolutions[number - 1]) if number else None
+            resolutions[number] = uncued_resolver.resolve(attribution, previous, quotes)
+            quotes[number] = to_quote(text, attribution, resolutions[number])
     return tuple(quotes)
 
 

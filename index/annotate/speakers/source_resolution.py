@@ -8,12 +8,8 @@ from typing import TYPE_CHECKING
 from index.annotate.entities.person_names import normalize_word, parse_name
 from index.annotate.lexicon.nouns import can_speak, is_person_noun
 from index.annotate.lexicon.tables import table, word_class
-from index.annotate.speakers.descriptions import (
-    DescriptionResolver,
-    description_head,
-    display_text,
-    role_type,
-)
+from index.annotate.speakers.description import description_head, display_text, role_type
+from index.annotate.speakers.description_resolution import DescriptionResolver
 from index.annotate.speakers.participants import NOMINAL, role_word
 from index.annotate.speakers.pronouns import PRONOUNS, pronoun_of
 from index.annotate.speakers.represented import RepresentedFinder

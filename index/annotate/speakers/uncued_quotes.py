@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 CRY = re.compile(r"\W*(?:\w[\w’'-]*\W+){0,4}?\w[\w’'-]*!\W*$")
 MAX_EXCERPT = 40  # characters of the article in an explanation
+CLOSING_MARKS = "”\"’'»"
 MAX_AHEAD = 12  # tokens after a quote among which its speaker may be named
 MAX_BACK = 25  # tokens before a quote among which the writer of a message may be named
 
@@ -37,7 +38,10 @@ class UncuedResolver:
     salience: SalienceModel
 
     def resolve(
-        self, attribution: Attribution, previous: Quote | None, others: Sequence[Quote]
+        self,
+        attribution: Attribution,
+        previous: tuple[Quote, Resolution] | None,
+        others: Sequence[Quote],
     ) -> Resolution:
         """Return the speaker of an uncued quote.
 
@@ -192,16 +196,22 @@ def repeat_of(
 
 
 def continue_previous(
-    text: str, attribution: Attribution, previous: Quote | None
+    text: str, attribution: Attribution, previous: tuple[Quote, Resolution] | None
 ) -> Resolution | None:
-    """Return the speaker of the previous quote, if only space lies between the two."""
-    if previous is None or not previous.speakers:
+    """Return the speaker of the previous quote, if only space lies between the two.
+
+    A paragraph that is left open goes on in the next one; after a closed one somebody else may
+    answer.
+    """
+    if previous is None or not previous[0].speakers:
         return None
-    end = max(span.end for span in (*previous.content, *previous.cue, *previous.mention))
+    quote, resolution = previous
+    end = max(span.end for span in (*quote.content, *quote.cue, *quote.mention))
     first = attribution.content[0]
     if first.start < end or text[end : first.start].strip(" \n\t.,;:”\"'’"):
         return None
     excerpt = first.cut(text)[:MAX_EXCERPT]
-    step = Step(excerpt, previous.speaker or "", "continues the previous quote")
-    confidence = previous.confidence * ConfidenceLevel.CONTINUED
-    return Resolution(previous.speakers, previous.named, confidence, (step,))
+    step = Step(excerpt, quote.speaker or "", "continues the previous quote")
+    is_open = quote.end == end and text[end - 1] not in CLOSING_MARKS
+    factor = ConfidenceLevel.CONTINUED_OPEN if is_open else ConfidenceLevel.CONTINUED
+    return Resolution(quote.speakers, quote.named, resolution.confidence * factor, (step,))

@@ -1,0 +1,107 @@
+"""A source mention that describes: its main noun, its words, and what kind of noun that is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.annotate.lexicon.nouns import is_person_noun
+from index.annotate.lexicon.tables import table, word_class
+from index.annotate.speakers.participants import place_words, role_word
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from index.article import Span
+
+
+def role_type(noun: str) -> str:
+    """Return what a noun names: office, trade, person, organisation, document, group or ""."""
+    cells = table("roles").get(noun) or table("roles").get(noun.removesuffix("s"))
+    return cells[0] if cells else "person" if is_person_noun(noun) else ""
+
+
+def display_text(mention: str) -> str:
+    """Return a source mention for display: no clause after it, no capital article."""
+    short = re.split(r",? (?:who|which|whose|speaking|citing)\b", mention, maxsplit=1)[0]
+    short = " ".join(short.split()).strip(" ,;:-—")
+    if short.isupper() and role_type(short.casefold()):
+        return short.casefold()
+    first, _, rest = short.partition(" ")
+    return (
+        f"{first.lower()} {rest}".strip()
+        if first.istitle() and first.lower() in word_class("article")
+        else short
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The tokens of a description, its main noun, its text, and the quote attributed to it."""
+
+    tokens: list[Token]
+    head: Token
+    text: str
+    quoted: Span
+
+    @property
+    def noun(self) -> str:
+        """The main noun as in the table of roles."""
+        return role_word(self.head)
+
+    @property
+    def offset(self) -> int:
+        """Where it begins."""
+        return self.tokens[0].idx
+
+    @property
+    def is_definite(self) -> bool:
+        """Whether it means somebody already mentioned: “the”, “this”, “both”."""
+        return self.tokens[0].lower_ in word_class("definite")
+
+    @property
+    def places(self) -> set[str]:
+        """The places and nationalities before the main noun: “the Finnish premier”."""
+        return place_words(token for token in self.tokens if token.i < self.head.i)
+
+    @property
+    def modifiers(self) -> set[str]:
+        """The words around the main noun that may tell whom it means."""
+        others = (t for t in self.tokens if t.i != self.head.i and not t.is_stop and t.is_alpha)
+        return {role_word(token) for token in others}
+
+    @property
+    def words(self) -> set[str]:
+        """All its words, with abbreviations written out."""
+        return {role_word(token) for token in self.tokens}
+
+    @property
+    def gender(self) -> str:
+        """The gender of the main noun: m, f or ""."""
+        return table("roles").get(self.noun, ("", "-"))[1].strip("-")
+
+    @property
+    def is_qualified(self) -> bool:
+        """Whether words after the main noun narrow it: “the mayor of Torp”."""
+        has_number = any(word in word_class("number") for word in self.words)
+        has_preposition = any(t.pos_ == "ADP" and t.i > self.head.i for t in self.tokens)
+        return has_preposition and not has_number
+
+    @property
+    def is_owned(self) -> bool:
+        """Whether it is somebody's: “her lawyer”, “the mayor’s wife”."""
+        return any(t.tag_ in {"POS", "PRP$"} and t.i < self.head.i for t in self.tokens)
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether the main noun is plural."""
+        return self.head.tag_.endswith("S")
+
+
+def description_head(tokens: list[Token]) -> Token:
+    """Return the main noun of a description."""
+    root = tokens[0].doc[tokens[0].i : tokens[-1].i + 1].root
+    if role_type(role_word(root)) or root.pos_ == "NOUN":
+        return root
+    return next((t for t in tokens if role_type(role_word(t)) and t.pos_ != "ADJ"), root)

@@ -1,0 +1,72 @@
+"""Resolve source mentions that describe: “the premier”, “the company”, “both leaders”."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.annotate.lexicon.tables import word_class
+from index.annotate.speakers.description import Description, description_head, role_type
+from index.annotate.speakers.organisation_resolution import OrganisationResolver
+from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
+from index.annotate.speakers.role_resolution import AGE, RoleResolver
+from index.article import Span, Step
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from index.annotate.quotes.attribution import Attribution
+    from index.annotate.speakers.participants import Participants
+    from index.annotate.speakers.pronoun_resolution import SalienceModel
+
+MAX_GROUP_DISTANCE = 500  # characters back to the members of a group
+
+
+class DescriptionResolver:
+    """Resolve descriptions to the participants of an article."""
+
+    def __init__(self, participants: Participants, salience: SalienceModel) -> None:
+        self.participants, self.antecedents = participants, salience.antecedents
+        self.roles = RoleResolver(participants, salience)
+        self.organisations = OrganisationResolver(participants, self.roles)
+
+    def resolve(
+        self, tokens: list[Token], attribution: Attribution, text: str
+    ) -> Resolution | None:
+        """Resolve a description; return None if it stays unnamed."""
+        quoted = Span(attribution.content[0].start, attribution.content[-1].end)
+        description = Description(tokens, description_head(tokens), text, quoted)
+        noun_type = role_type(description.noun)
+        if noun_type in {"organisation", "firm"}:
+            return self.organisations.resolve(description)
+        if noun_type == "document":
+            return self.organisations.resolve_document(description)
+        numbers, head = word_class("number"), description.head
+        number = next((t.lower_ for t in tokens if t.i <= head.i and t.lower_ in numbers), None)
+        if number and (noun_type or head.lower_ in numbers):
+            return self._resolve_group(description, int(numbers[number]))
+        if AGE.search(text):
+            is_singular = description.is_definite and not description.is_plural
+            return self.roles.resolve_age(description) if is_singular else None
+        if noun_type in {"office", "trade", "person"}:
+            return self.roles.resolve(description)
+        return None
+
+    def resolve_name(self, tokens: list[Token]) -> str:
+        """Return the name that a definite description means, or ""."""
+        head = description_head(tokens)
+        nowhere = Span(tokens[0].idx, tokens[0].idx)
+        description = Description(tokens, head, "", nowhere)
+        is_organisation = role_type(description.noun) in {"organisation", "firm"}
+        resolve = self.organisations.resolve_last if is_organisation else self.roles.resolve
+        resolution = resolve(description)
+        return resolution.speakers[0] if resolution and resolution.named else ""
+
+    def _resolve_group(self, group: Description, size: int) -> Resolution | None:
+        """Resolve “the two” to the last people mentioned, in text order."""
+        distances = self.participants.distances_back(group.offset, Span(group.offset, group.offset))
+        people = [p for p in distances if p.is_person and distances[p] < MAX_GROUP_DISTANCE]
+        if len(people) < size:
+            return None
+        names = tuple(person.name for person in reversed(people[:size]))
+        step = Step(group.text, "; ".join(names), "the last people mentioned")
+        return Resolution(names, True, ConfidenceLevel.SEVERAL_PEOPLE, (step,))

@@ -1,0 +1,163 @@
+"""Resolve descriptions of organisations and of what they publish: “the company”, “the report”."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from index.annotate.lexicon.tables import word_class
+from index.annotate.speakers.description import role_type
+from index.annotate.speakers.participants import role_word
+from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from index.annotate.speakers.description import Description
+    from index.annotate.speakers.participants import Participant, Participants
+    from index.annotate.speakers.role_resolution import RoleResolver
+
+NOUN_MATCH_BONUS = 200  # characters by which an organisation matching the noun counts as nearer
+MAX_POSSESSOR_DISTANCE = 8  # tokens
+MAX_TEAM_DISTANCE = 400  # tokens back to the full name of a team
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationResolver:
+    """Resolve the organisations and documents that one article describes."""
+
+    participants: Participants
+    roles: RoleResolver
+
+    def resolve(self, description: Description) -> Resolution | None:
+        """Resolve an organisation; return None if it stays unnamed."""
+        return (
+            self._resolve_named_after(description)
+            or self._resolve_team(description)
+            or self._resolve_compound(description)
+            or self.resolve_last(description)
+            or self._resolve_named_team(description)
+            or self._resolve_police(description)
+        )
+
+    def _resolve_named_after(self, group: Description) -> Resolution | None:
+        """Resolve an organisation named after the noun: “a group called Open Harbour”."""
+        after = [t for t in group.tokens if t.i > group.head.i]
+        if len(after) < 2 or after[0].lower_ not in word_class("naming participle"):
+            return None
+        words = list(takewhile(lambda t: t.text[0].isupper() or t.is_digit, after[1:]))
+        if not words:
+            return None
+        name = group.head.doc[words[0].i : words[-1].i + 1].text
+        return Resolution.to_name(name, name, ConfidenceLevel.POSSESSOR, "the name after “called”")
+
+    def _resolve_team(self, team: Description) -> Resolution | None:
+        """Resolve the organisation of a person: “her campaign” to “Falk campaign”."""
+        noun = word_class("team").get(team.noun)
+        person = self.roles.possessor(team) if noun else None
+        if not noun or not person or not person.is_person:
+            return None
+        shown = f"{person.name.split()[-1]} {noun}"
+        return Resolution.to_name(team.text, shown, ConfidenceLevel.POSSESSOR, "its owner")
+
+    def _resolve_named_team(self, team: Description) -> Resolution | None:
+        """Resolve “the campaign” to the last team of a person named before: “the Falk campaign”."""
+        noun = word_class("team").get(team.noun)
+        if not noun or not team.is_definite or team.is_plural:
+            return None
+        doc, by_token = team.head.doc, self.participants.by_token
+        for index in range(team.tokens[0].i - 1, max(0, team.tokens[0].i - MAX_TEAM_DISTANCE), -1):
+            owner = by_token.get(index - 1)
+            if doc[index].lower_ == team.noun and owner and owner.is_person:
+                shown = f"{owner.name.split()[-1]} {noun}"
+                reason = "the last one mentioned"
+                return Resolution.to_name(team.text, shown, ConfidenceLevel.ORGANISATION, reason)
+        return None
+
+    def _resolve_police(self, police: Description) -> Resolution | None:
+        """Resolve a bare “police” to the only police force that the article names."""
+        if police.noun != "police" or len(police.tokens) > 1 + police.is_definite:
+            return None
+        forces = {p.name for p in self.participants.all if is_police(p)}
+        if len(forces) != 1:
+            return None
+        reason = "the only police force in the article"
+        name = forces.pop()
+        return Resolution.to_name(police.text, name, ConfidenceLevel.ORGANISATION, reason)
+
+    def _resolve_compound(self, compound: Description) -> Resolution | None:
+        """Resolve an organisation named by a compound: “the Falk campaign”."""
+        if compound.is_plural:
+            return None
+        doc, last = compound.head.doc, compound.head.i
+        first = last
+        while first > compound.tokens[0].i and doc[first - 1].pos_ in {"PROPN", "ADJ", "NOUN"}:
+            first -= 1
+        while first < last and not (doc[first].text[0].isupper() and doc[first].pos_ == "PROPN"):
+            first += 1
+        if not any(index in self.participants.by_token for index in range(first, last)):
+            return None
+        name = doc[first : last + 1].text
+        return Resolution.to_name(name, name, ConfidenceLevel.POSSESSOR, "an organisation")
+
+    def resolve_last(self, noun: Description) -> Resolution | None:
+        """Resolve “the company” to one of that description, or else to the last one."""
+        distances = self.participants.distances_back(noun.offset, noun.quoted)
+        near = [p for p in distances if p.entity.label == "organisation"]
+        words = {role_word(t) for t in noun.tokens if not t.is_stop and t.is_alpha}
+        similar = [p for p in near if len(words & set(p.name.casefold().split())) > 1]
+        if similar:
+            reason = "the same words in another order"
+            return Resolution.to_name(
+                noun.text, similar[0].name, ConfidenceLevel.ORGANISATION, reason
+            )
+        if role_type(noun.noun) != "firm":
+            near = [participant for participant in near if matches_noun(participant, noun.noun)]
+        if not near or not noun.is_definite or noun.is_plural:
+            return None
+        near.sort(key=lambda p: distances[p] - NOUN_MATCH_BONUS * matches_noun(p, noun.noun))
+        reason = "the last organisation mentioned"
+        return Resolution.to_name(noun.text, near[0].name, ConfidenceLevel.ORGANISATION, reason)
+
+    def resolve_document(self, document: Description) -> Resolution | None:
+        """Resolve a report or record to its owner."""
+        owner, head = self.roles.possessor(document), document.head
+        for token in document.tokens:
+            if owner:
+                break
+            named = self.participants.by_token.get(token.i)
+            is_owner = token.i < head.i or (token.i > head.i and is_possessed_by(head, token))
+            if is_owner and named and named.entity.label in {"person", "organisation"}:
+                owner = named
+        owner = owner or self._writer(head)
+        if not owner or owner.entity.label == "place":
+            return None
+        return Resolution.to_name(document.text, owner.name, ConfidenceLevel.POSSESSOR, "its owner")
+
+    def _writer(self, document: Token) -> Participant | None:
+        """Return the subject of “has written in a letter”, where a letter is the document."""
+        preposition = document.head
+        verb = preposition.head
+        if preposition.lower_ != "in" or verb.pos_ != "VERB":
+            return None
+        subjects = (child for child in verb.children if child.dep_ == "nsubj")
+        return next((p for s in subjects if (p := self.participants.by_token.get(s.i))), None)
+
+
+def is_police(participant: Participant) -> bool:
+    """Return whether a participant is a police force with a name."""
+    words = participant.name.casefold().split()
+    return participant.entity.label == "organisation" and len(words) > 1 and "police" in words
+
+
+def matches_noun(participant: Participant, noun: str) -> bool:
+    """Return whether a noun describes an organisation or is part of its name."""
+    return bool(participant.roles[noun]) or noun in participant.name.casefold().split()
+
+
+def is_possessed_by(noun: Token, token: Token) -> bool:
+    """Return whether “of”, “by” or similar leads from a noun to a token after it."""
+    between = token.doc[noun.i + 1 : token.i]
+    has_preposition = any(t.lower_ in word_class("possessive preposition") for t in between)
+    return has_preposition and len(between) < MAX_POSSESSOR_DISTANCE

@@ -1,0 +1,249 @@
+"""Resolve roles to the people whom the article gives them: “the judge”, “the 36-year-old”.
+
+The article has to say it: a title or apposition, an age, the only candidate of that gender. Who
+held an office is never known from elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from index.annotate.lexicon.tables import word_class
+from index.annotate.speakers.description import role_type
+from index.annotate.speakers.participants import role_word
+from index.annotate.speakers.pronouns import pronoun_of
+from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from index.annotate.speakers.description import Description
+    from index.annotate.speakers.participants import Participant, Participants
+    from index.annotate.speakers.pronoun_resolution import SalienceModel
+
+AGE = re.compile(r"(?P<age>\d{1,3})-year-old")
+POSSESSIVES = {"'s", "’s", "'", "’"}
+# Words before a role that say nothing about who has it.
+COLOURLESS = {"former", "new", "top", "senior", "ex", "late", "longtime", "long", "time"}
+MAX_LEAD = 700  # characters from the start in which somebody may be announced by a role alone
+MAX_ANNOUNCED = 1500  # characters from there to the name
+MAX_UNNAMED_DISTANCE = 1000  # characters from “a judge” to “the judge”
+MIN_MARGIN = 0.5  # by which a person must stand out to be “the singer” without being called so
+
+
+@dataclass(frozen=True)
+class RoleResolver:
+    """Resolve the roles of one article."""
+
+    participants: Participants
+    salience: SalienceModel
+
+    def resolve(self, role: Description) -> Resolution | None:
+        """Resolve one person's role; return None if it stays unnamed."""
+        if role.is_plural:
+            return None
+        if role.is_owned:
+            return self._resolve_relation(role)
+        if role.is_definite:
+            return self.resolve_age(role) or self._resolve_held(role)
+        return self._resolve_announced(role)
+
+    def resolve_age(self, role: Description) -> Resolution | None:
+        """Resolve “the 36-year-old” to the only person whose age the article gives as 36."""
+        match = AGE.search(role.text)
+        if match is None:
+            return None
+        people = {p.name for p in self.participants.people() if match["age"] in p.ages}
+        if len(people) != 1:
+            return None
+        reason = f"the only person aged {match['age']}"
+        return Resolution.to_name(role.text, people.pop(), ConfidenceLevel.ROLE, reason)
+
+    def possessor(self, description: Description) -> Participant | None:
+        """Return the participant meant by “her” or “Falk's” before the noun."""
+        for token in description.tokens:
+            if token.i >= description.head.i:
+                return None
+            pronoun = pronoun_of(token)
+            if (pronoun and pronoun.use == "o") or token.nbor().text in POSSESSIVES:
+                return self._meant_by(token.i)
+        return None
+
+    def _meant_by(self, index: int) -> Participant | None:
+        """Return the participant that a name or a resolved pronoun means."""
+        antecedent = self.salience.antecedents.get(index)
+        if antecedent and antecedent.participants:
+            return antecedent.participants[0]
+        return self.participants.by_token.get(index)
+
+    def _resolve_held(self, role: Description) -> Resolution | None:
+        """Resolve a role to its holder, or to the most salient person."""
+        near = [
+            p
+            for p in self.participants.distances_back(role.offset, role.quoted)
+            if may_have(p, role)
+        ]
+        holder, confidence = self._holder(role, near)
+        if holder is None:
+            return self._resolve_salient(role)
+        if is_of_another_place(role, holder):
+            return None
+        reason = f"described as “{role.noun}” in the article"
+        return Resolution.to_name(role.text, holder.name, confidence, reason)
+
+    def _holder(
+        self, role: Description, near: list[Participant]
+    ) -> tuple[Participant | None, float]:
+        """Return the last-mentioned person with a role in the article, and the confidence."""
+        parties = role.words & word_class("party").keys()
+        holders = [p for p in near if has_role(p, role.noun) and parties <= p.words.keys()]
+        holders.sort(key=lambda person: -len(role.modifiers & set(person.words)))
+        if holders:
+            best = holders[0]
+            matches = bool(role.modifiers & set(best.words))
+            is_former = best.words["former"] and "former" not in role.modifiers
+            if matches or not (is_former and best is not near[0]):
+                is_certain = matches or len(holders) == 1
+                return best, ConfidenceLevel.ROLE if is_certain else ConfidenceLevel.ROLE_OF_SEVERAL
+        later = [
+            p
+            for p in self.participants.people()
+            if p not in near and has_role(p, role.noun) and may_have(p, role)
+        ]
+        if len(later) == 1 and role.modifiers & set(later[0].words):
+            return later[0], ConfidenceLevel.ROLE_OF_LATER
+        return None, 0.0
+
+    def _resolve_salient(self, role: Description) -> Resolution | None:
+        """Resolve an office, or a noun that fits anybody, to the most salient person.
+
+        Somebody unnamed who was introduced by the same noun comes first: “a judge”, “the judge”.
+        """
+        if role.is_qualified or self._is_of_unnamed(role):
+            return None
+        people = self.salience.most_salient.get(role.tokens[0].i, [])
+        fitting = [
+            (person, score)
+            for person, score in people
+            if may_have(person, role)
+            and not contradicts(person, role.noun)
+            and not (person.places and is_of_another_place(role, person))
+        ]
+        if not fitting:
+            return None
+        (best, score), *others = fitting
+        stands_out = all(other < (1 - MIN_MARGIN) * score for _, other in others)
+        is_office = role_type(role.noun) == "office" or role.noun in {"man", "woman"}
+        fits_anybody = bool(role.gender) or role.noun in word_class("fits anybody")
+        if not is_office and not (fits_anybody and stands_out):
+            return None
+        reason = "most prominent person before it"
+        return Resolution.to_name(
+            role.text, best.name, ConfidenceLevel.ROLE_OF_MOST_SALIENT, reason
+        )
+
+    def _resolve_relation(self, role: Description) -> Resolution | None:
+        """Resolve “her lawyer” to the person whom the article calls the lawyer of the same one."""
+        owner = self.possessor(role)
+        if owner is None:
+            return None
+        holders = {
+            person.name
+            for person in self.participants.people()
+            if has_role(person, role.noun)
+            and any(self._meant_by(index) is owner for index in person.owners)
+        }
+        if len(holders) != 1:
+            return None
+        reason = f"described as “{role.noun}” of {owner.name}"
+        return Resolution.to_name(role.text, holders.pop(), ConfidenceLevel.ROLE, reason)
+
+    def _resolve_announced(self, role: Description) -> Resolution | None:
+        """Resolve a role in a headline or a first sentence to the person named soon after it.
+
+        “Mayor quits over bridge” and “A Torp surgeon has said …” mean somebody whom the article
+        names next, if nobody else in it has that role.
+        """
+        holders = [
+            p for p in self.participants.people() if has_role(p, role.noun) and may_have(p, role)
+        ]
+        names_somebody = any(
+            t.i in self.participants.by_token for t in role.tokens if t.ent_type_ == "PERSON"
+        )
+        if role.offset > MAX_LEAD or len(holders) != 1 or names_somebody:
+            return None
+        holder = holders[0]
+        distance = holder.entity.mentions[0].start - role.tokens[-1].idx
+        is_bare = role.tokens[0].lower_ not in word_class("article")
+        has_article = role.tokens[0].lower_ in {"a", "an"}
+        telling = role.modifiers - COLOURLESS
+        fits = bool(telling & set(holder.words)) if telling else is_bare
+        if not (0 < distance < MAX_ANNOUNCED and fits and (is_bare or has_article)):
+            return None
+        if is_of_another_place(role, holder):
+            return None
+        reason = f"described as “{role.noun}” further on"
+        return Resolution.to_name(role.text, holder.name, ConfidenceLevel.ROLE_OF_LATER, reason)
+
+    def _is_of_unnamed(self, role: Description) -> bool:
+        """Return whether the article just introduced somebody unnamed by the same noun."""
+        offsets = self._unnamed.get(role.noun, [])
+        return any(0 < role.offset - offset < MAX_UNNAMED_DISTANCE for offset in offsets)
+
+    @cached_property
+    def _unnamed(self) -> dict[str, list[int]]:
+        """Where each noun introduces somebody without a name: “a judge”."""
+        offsets: dict[str, list[int]] = {}
+        for token in self.participants.doc:
+            is_article = token.lower_ in {"a", "an"} and token.dep_ == "det"
+            if is_article and not self._is_beside_name(token.head):
+                offsets.setdefault(role_word(token.head), []).append(token.idx)
+        return offsets
+
+    def _is_beside_name(self, noun: Token) -> bool:
+        """Return whether a noun describes somebody with a name."""
+        by_token, doc = self.participants.by_token, noun.doc
+        if noun.dep_ in {"appos", "attr"} or any(child.dep_ == "appos" for child in noun.children):
+            return True
+        near = doc[noun.i + 1 : noun.i + 3]
+        return any((p := by_token.get(token.i)) and p.is_person for token in near)
+
+
+def has_role(person: Participant, noun: str) -> bool:
+    """Return whether the article calls a person by a noun, or by one that implies it."""
+    narrower = word_class("broader role").get(noun, "").split(",")
+    return bool(person.roles[noun]) or any(person.roles[word] for word in narrower)
+
+
+def may_have(person: Participant, role: Description) -> bool:
+    """Return whether gender, party and number allow somebody a role: “the mother of four”."""
+    if not person.is_person or (role.gender and person.gender not in {"", role.gender}):
+        return False
+    for kind in ("number", "party"):
+        own, wanted = person.words.keys() & word_class(kind), role.words & word_class(kind).keys()
+        if own and wanted and not own & wanted:
+            return False
+    return "vice" in role.words or "vice" not in person.words
+
+
+def contradicts(person: Participant, noun: str) -> bool:
+    """Return whether the article gives a person another office or trade than the noun."""
+    if noun in word_class("fits anybody") or role_type(noun) == "person":
+        return False
+    offices = [
+        role
+        for role in person.roles
+        if role_type(role) in {"office", "trade"} and role not in word_class("fits anybody")
+    ]
+    return bool(offices) and not has_role(person, noun)
+
+
+def is_of_another_place(role: Description, holder: Participant) -> bool:
+    """Return whether a role names a place, and its holder's description another one."""
+    if role.places and role.places.isdisjoint(holder.words):
+        return True
+    after = {role_word(t) for t in role.tokens if t.i > role.head.i and t.pos_ == "PROPN"}
+    return bool(after and holder.places) and after.isdisjoint(holder.words)
