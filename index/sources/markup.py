@@ -80,7 +80,7 @@ def html_blocks(page: HtmlElement) -> Iterator[HtmlBlock]:
             pieces, linked = [], 0
         if tag in BLOCK_TAGS:
             owners.append(element) if is_start else owners.pop()
-        if tag == "a":
+        if tag == "a" and element.get("href"):  # others are places in the text
             links += 1 if is_start else -1
         pieces += ["\n", text] if tag == "br" and is_start and not is_break else [text]
         linked += len(text.strip()) if links else 0

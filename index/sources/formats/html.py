@@ -16,7 +16,7 @@ from index.sources.encodings import declared_encoding
 from index.sources.fields import build_article
 from index.sources.markup import text_blocks
 from index.sources.page.authors import byline_texts, find_authors
-from index.sources.page.blocks import Block, page_blocks
+from index.sources.page.blocks import Block, join_initials, page_blocks
 from index.sources.page.boilerplate import ArticleFacts, remove_boilerplate
 from index.sources.page.citations import join_citations
 from index.sources.page.headline import find_headline, title_variants
@@ -46,6 +46,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     tree = trafilatura.load_html(text) if text.count("<") < MAX_TAGS else None
     if tree is None:
         raise IngestError(NO_ARTICLE, location)
+    join_initials(tree)
     metadata, blocks = read_metadata(tree, text), page_blocks(tree)
     published = find_date(metadata)
     remove_modified_dates(tree)

@@ -24,6 +24,9 @@ MAX_ROW = 400  # characters of a row that is one line; longer ones are a layout
 MIN_TITLE = 20  # letters of a headline that is recognized inside a heading
 MARKS = ("class", "id", "role", "data-component", "data-testid", "data-type", "data-module")
 SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»“)\]」』*]*\s*$")
+# A large first letter, in an element of its own; some letters are also words.
+INITIAL = re.compile(r"(?:^|[\s_-])(?:drop-?cap|initial(?:-letter)?|lettrine)(?:$|[\s_-])", re.I)
+INITIAL_WORDS = frozenset("AIOEUYÀÉÓVWKZS")
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
@@ -71,6 +74,23 @@ def page_blocks(tree: HtmlElement) -> list[Block]:
             linked = sum(cell.linked for cell in cells) / len(text)
             blocks.append(Block(text, row, "row", linked))
     return blocks
+
+
+def join_initials(tree: HtmlElement) -> None:
+    """Remove the space between a large first letter and the rest of its word."""
+    for element in tree.iter("span", "b", "strong"):
+        letter = (element.text or "").strip()
+        is_initial = letter.isupper() and len(letter) == 1 and letter not in INITIAL_WORDS
+        if is_initial and INITIAL.search(element.get("class") or ""):
+            _strip_space_after(element)
+
+
+def _strip_space_after(element: HtmlElement | None) -> None:
+    while element is not None and element.tag not in BLOCK_TAGS:
+        element.tail = (element.tail or "").lstrip()
+        if element.tail or element.getnext() is not None:
+            return
+        element = element.getparent()
 
 
 def is_title(block: Block, titles: Collection[str]) -> bool:

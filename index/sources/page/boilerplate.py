@@ -6,7 +6,6 @@ by its place, or because the page repeats it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
@@ -44,7 +43,6 @@ def remove_boilerplate(blocks: Sequence[Block], facts: ArticleFacts) -> list[Blo
         is_caption,
         lambda block: is_byline(block, facts.authors),
         _missing_in(facts.linked_text, blocks),
-        _repeated(blocks),
     ]
     titled = [is_title(block, facts.titles) for block in blocks]
     kept = [
@@ -52,6 +50,7 @@ def remove_boilerplate(blocks: Sequence[Block], facts: ArticleFacts) -> list[Blo
         and (block.kind == "standfirst" or not any(rule(block) for rule in rules))
         for number, block in enumerate(blocks)
     ]
+    _drop_repeated(blocks, kept)
     _drop_biographies(blocks, kept, facts.authors)
     _drop_leads(blocks, kept)
     _drop_margins(blocks, kept, titled)
@@ -77,13 +76,17 @@ def _missing_in(linked_text: str, blocks: Sequence[Block]) -> Rule:
     )
 
 
-def _repeated(blocks: Sequence[Block]) -> Rule:
-    """Return a rule that removes what the page repeats; the first of two copies stays."""
-    counts = Counter(block.key for block in blocks if len(block.key) >= MIN_REPEATED)
-    first = {block.key: id(block) for block in reversed(blocks)}
-    return lambda block: (
-        counts[block.key] > 2 or (counts[block.key] == 2 and first[block.key] != id(block))
-    )
+def _drop_repeated(blocks: Sequence[Block], kept: list[bool]) -> None:
+    """Drop what the page repeats; of two copies the heading stays, or else the first."""
+    copies: dict[str, list[int]] = {}
+    for number, block in enumerate(blocks):
+        if kept[number] and len(block.key) >= MIN_REPEATED:
+            copies.setdefault(block.key, []).append(number)
+    for numbers in copies.values():
+        best = min(numbers, key=lambda number: blocks[number].kind != "heading")
+        for number in numbers:
+            if len(numbers) > 2 or number != best:
+                kept[number] = False
 
 
 def _drop_biographies(blocks: Sequence[Block], kept: list[bool], authors: Sequence[str]) -> None:

@@ -24,7 +24,12 @@ CREDIT = re.compile(
     rf"|.{{0,80}}\b(?i:{AGENCY})(?i: images)?[)\]]?"
 )
 POST = re.compile(r"pic\.twitter\.com/|https?://t\.co/|^\s*[—–-].{1,80}\(@\w+\)")
-DURATION = re.compile(r"\|\s*\d{1,2}:\d{2}\s*min\W*$")
+DURATION = re.compile(
+    r"\|\s*\d{1,2}:\d{2}\s*min\W*$"
+    r"|^\W*\d{1,3}\s*-?(?:min(?:ut[a-z]*)?)\.?\W*(?:read|lesezeit|lesedauer|de lecture|de lectura"
+    r"|di lettura|de leitura|leestijd|læsetid|lästid)\W*$",
+    re.I,
+)
 BY = re.compile(r"^(?:by|von|par|por|di|door|af|av|texte?|text)\s*:?\s+", re.I)
 ADDRESS = re.compile(r"\S+@\S+\.\w+")
 WORD = re.compile(r"\w+")

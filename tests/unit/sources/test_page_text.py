@@ -70,6 +70,9 @@ REMOVED = [
     pytest.param("<div><p>This content comes from another site, and is not shown.</p></div>" * 3,
                  id="a notice that is repeated"),
     pytest.param("<p>Jon Ash contributed to this report.</p>", id="a contributor"),
+    pytest.param("<p>3 min read</p>", id="a reading time"),
+    pytest.param("<dl class='page-debug'><dt>isPaid:</dt><dd>false</dd></dl>",
+                 id="values for programmers"),
     pytest.param("<div><h3><a href='/b'>Fog at Torp</a></h3><p>Nobody saw the pier.</p></div>",
                  id="a teaser"),
 ]  # fmt: skip
@@ -94,6 +97,21 @@ KEPT = [
                  "Fotografen warteten am Kai auf die Fähre.",
                  id="a word that begins like a label"),
     pytest.param("<h2>What will change</h2>", "What will change", id="a heading"),
+    pytest.param("<h2><a name='one'>What will change</a></h2>", "What will change",
+                 id="a heading that links lead to"),
+    pytest.param("<ul><li><a href='#one'>What will change in autumn</a></li></ul><h2>"
+                 "What will change in autumn</h2>", "What will change in autumn",
+                 id="a heading that a table of contents repeats"),
+    pytest.param("<figure><figcaption>The board did not answer any letter.</figcaption></figure>"
+                 "<p>The board did not answer any letter.</p>",
+                 "The board did not answer any letter.", id="words that a caption repeats"),
+    pytest.param("<p><span class='drop-cap'>N</span> <b>obody asked us.</b></p>",
+                 "Nobody asked us.", id="a large first letter"),
+    pytest.param("<p><span class='initial'><span class='initial-letter'>N</span></span> "
+                 "<span>obody asked us.</span></p>", "Nobody asked us.",
+                 id="a large first letter in two elements"),
+    pytest.param("<p><span class='drop-cap'>A</span> boat left at noon.</p>",
+                 "A boat left at noon.", id="a large first letter that is a word"),
     pytest.param("<p>It rained.</p>", "It rained.", id="a short sentence"),
     pytest.param("<p><em>The board did not answer.</em></p>", "The board did not answer.",
                  id="a sentence in italics"),
