@@ -208,7 +208,7 @@ class OnRecord(App[None]):
     def _is_busy(self) -> bool:
         """Return whether a job is running; tell the user if so."""
         if self._job_bar.is_busy:
-            self.notify("Articles are being added or indexed. X stops it.", markup=False)
+            self.notify("Articles are still being added or indexed. Press X to stop.", markup=False)
         return self._job_bar.is_busy
 
     def action_failures(self) -> None:

@@ -13,6 +13,8 @@ from typing import Any
 from tui.sharing.citation import BUILT_IN_STYLES, template_error
 
 MIN_WIDTH, MAX_WIDTH = 30, 200
+MAX_LISTED = 8  # valid names in an error message
+HINTS = {"key": "Examples: “f5”, “ctrl+l”, “question_mark”."}
 DATE_FORMAT = re.compile(r"(?:[^%]|%-?[AaBbCdeFGgjmuUVWwxYy]|%%)+")
 
 
@@ -240,7 +242,12 @@ def _unknown(kind: str, name: str, valid: Collection[str]) -> str:
     import difflib  # 6 ms, only needed for errors
 
     nearest = difflib.get_close_matches(name, valid, 1, 0.5)
-    hint = f"Did you mean “{nearest[0]}”?" if nearest else f"Valid: {', '.join(sorted(valid))}."
+    if nearest:
+        hint = f"Did you mean “{nearest[0]}”?"
+    elif len(valid) <= MAX_LISTED:
+        hint = f"Valid: {', '.join(sorted(valid))}."
+    else:
+        hint = HINTS.get(kind, f"onrecord config lists every {kind}.")
     return f"Unknown {kind} “{name}”. {hint}"
 
 

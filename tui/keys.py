@@ -204,7 +204,8 @@ TIMELINE = [
 ]
 
 BACK = [
-    _action("page.back", "q,escape", "back", "back", "Go back", "close return", "Esc"),
+    _action("page.back", "q,escape", "back", "back", "Go back, or close the dialog",
+            "return", "Esc"),
 ]
 # fmt: on
 
@@ -219,10 +220,11 @@ CONTEXTS: dict[str, list[Action]] = {
     "Lists": [action for action in ROWS if action not in MOVE],
     "Article": [action for action in ARTICLE if action not in MOVE],
     "Timeline": TIMELINE,
+    "Speaker, copies, timeline and dialogs": BACK,
 }
 """The actions by the part of the program where they work, in the order of the help."""
 
-BY_ID = {action.id: action for group in (*CONTEXTS.values(), BACK) for action in group if action.id}
+BY_ID = {action.id: action for group in CONTEXTS.values() for action in group if action.id}
 """Every action by its id, under which the settings can assign other keys."""
 
 

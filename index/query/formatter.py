@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from itertools import pairwise
 
 from index.query.tree import (
     FLAGS,
@@ -26,6 +27,8 @@ from index.query.tree import (
     Word,
 )
 
+COMPARISONS = {">": "over ", ">=": "at least ", "<": "under ", "<=": "at most ", "=": ""}
+UNNAMED_SPEAKERS = {"unknown": "whose speaker is unknown", "unnamed": "by an unnamed speaker"}
 UNIT_OPERATORS = {"sentence": "w/s", "paragraph": "w/p"}
 
 
@@ -93,8 +96,8 @@ def describe(tree: Tree) -> str:
         case Wildcard(field, pattern):
             return _describe_field(field, pattern.replace("*", "…"))
         case Fuzzy(field, text, edits):
-            distance = "one edit" if edits == 1 else "2 edits"
-            return _describe_field(field, f"{text} (or {distance} away)")
+            typos = "one typo" if edits == 1 else "two typos"
+            return _describe_field(field, f"{text} (or with {typos})")
         case Phrase(field, text):
             return _describe_field(field, f"“{text}”")
         case Near(left, right, distance, ordered):
@@ -107,7 +110,7 @@ def describe(tree: Tree) -> str:
         case Dates(first, last):
             return _describe_dates(first, last)
         case ConfidenceBound(sign, value):
-            return f"confidence {sign} {value:g}"
+            return f"with confidence {COMPARISONS[sign]}{value:g}"
         case Flag(name):
             return FLAGS[name]
         case And(parts):
@@ -124,20 +127,31 @@ def _describe_and(parts: tuple[Tree, ...]) -> str:
     quotes_wanted = [part.part for part in parts if isinstance(part, InQuote)]
     if len(quotes_wanted) < 2:
         return " and ".join(_describe_part(part, Or) for part in parts)
-    quotes = " and ".join(f"({describe(part)})" for part in quotes_wanted)
+    quotes = ", ".join(f"one {_describe_conditions(part)}" for part in quotes_wanted)
     rest = "".join(f" and {_describe_part(p, Or)}" for p in parts if not isinstance(p, InQuote))
-    return f"in {len(quotes_wanted)} different quotes {quotes}{rest}"
+    return f"{len(quotes_wanted)} different quotes ({quotes}){rest}"
 
 
 def _describe_quote(part: Tree) -> str:
-    text = describe(part)
-    return f"in one quote ({text})" if isinstance(part, And | Or | Not) else text
+    return f"a quote {_describe_conditions(part)}"
+
+
+def _describe_conditions(part: Tree) -> str:
+    """Describe what a quote must be, after “a quote”: “by kerry containing tax”."""
+    if not isinstance(part, And):
+        return _describe_part(part, Or)
+    texts = [_describe_part(each, Or) for each in part.parts]
+    joined = texts[0]
+    for before, text in pairwise(texts):
+        is_same_field = before.partition(" ")[0] == text.partition(" ")[0]
+        joined += f"{' and' if is_same_field else ''} {text}"
+    return joined
 
 
 def _describe_field(field: str, text: str) -> str:
-    if field == "said":
-        return f"said {text}"
-    return f"{text} {WORD_FIELDS[field]}".rstrip()
+    if field == "speaker" and text in UNNAMED_SPEAKERS:
+        return UNNAMED_SPEAKERS[text]
+    return WORD_FIELDS[field].format(text)
 
 
 def _describe_part(tree: Tree, *wide: type) -> str:

@@ -183,7 +183,7 @@ class _Parser:
             import difflib  # 6 ms, needed only for this error
 
             near = difflib.get_close_matches(name, FIELDS, 1, 0.6)
-            hint = f"Did you mean {near[0]}:?" if near else f"Fields are {', '.join(FIELDS)}."
+            hint = f"Did you mean {near[0]}:?" if near else "The help (?) lists the fields."
             raise QueryError(
                 f"There is no field “{name}”. {hint} To search for the words, put them in"
                 " quotation marks.",

@@ -13,20 +13,22 @@ Comparison = Literal[">", ">=", "<", "<=", "="]
 
 # How ``describe`` puts each field into words. "text" is title and body.
 ARTICLE_FIELDS = {
-    "title": "in the title",
-    "by": "in the byline",
-    "source": "as source",
-    "section": "as section",
-    "topic": "as topic",
-    "person": "as person",
-    "org": "as organisation",
-    "place": "as place",
-    "entity": "as person, organisation, place or other name",
-    "tag": "as tag",
-    "note": "in a note",
+    "title": "{} in the headline",
+    "by": "{} in the byline",
+    "source": "outlet {}",
+    "section": "section {}",
+    "topic": "topic {}",
+    "person": "person {}",
+    "org": "organisation {}",
+    "place": "place {}",
+    "entity": "name {}",
+    "tag": "tag {}",
+    "note": "{} in a note",
 }
-QUOTE_FIELDS = {"speaker": "as speaker", "said": "", "cue": "as cue", "type": "as type"}
-WORD_FIELDS = {"text": ""} | ARTICLE_FIELDS | QUOTE_FIELDS
+QUOTE_FIELDS = {
+    "speaker": "by {}", "said": "containing {}", "cue": "introduced by {}", "type": "that is {}",
+}  # fmt: skip
+WORD_FIELDS = {"text": "{}"} | ARTICLE_FIELDS | QUOTE_FIELDS
 
 QUOTE_TYPES = ("direct", "mixed", "indirect")
 SORTS: dict[str, Order] = {

@@ -35,7 +35,7 @@ async def test_articles_can_be_read_while_others_are_added(adding, job, drive):
         await driver.press("j", "enter")
         assert "The ferry left Torpier" in driver.text()
         job.finish()
-        await driver.wait_for("1 added · 1 already there · 1 failed")
+        await driver.wait_for("1 added · 1 already there · 1 could not be added")
         await driver.press("F")
         assert "bad.html" in driver.text()
         assert "No article in it." in driver.text()

@@ -94,8 +94,8 @@ async def test_explanation_shows_a_correction_and_leads_to_one(make_app, drive):
         assert speakers(driver)[0] == "Olaf Berg"
         await driver.press("x")
         assert "corrected by you on 20" in driver.text()
-        assert "program         Ana Pell   confidence 0.93" in driver.text()
-        assert "confidence      1.00" in driver.text()
+        assert "Found by the program: Ana Pell (confidence 0.93)." in driver.text()
+        assert "Confidence 1.00." in driver.text()
 
 
 async def test_scroll_position_survives_a_correction(make_app, drive):

@@ -60,7 +60,7 @@ async def test_rebuilding_can_be_stopped(make_app, drive, started):
 async def test_only_one_job_runs_at_a_time(make_app, drive, started, key):
     async with drive(make_app()) as driver:
         await driver.press("B", key)
-        await driver.wait_for("X stops it")
+        await driver.wait_for("Press X to")
         assert len(started) == 1
 
 

@@ -183,7 +183,7 @@ async def test_n_continues_in_the_next_article_and_back(make_app, drive):
 async def test_next_hit_without_a_search_says_how_to_search(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("enter", "n")
-        assert "Search first: s in the archive, / in this article" in driver.text()
+        assert "No matches yet. Press s to search the archive" in driver.text()
 
 
 async def test_quotes_view_without_quotes_says_why(make_app, drive):
@@ -191,7 +191,7 @@ async def test_quotes_view_without_quotes_says_why(make_app, drive):
         await driver.search("ferry fog")
         assert driver.app.reader.panes.browser.results.total
         await driver.press("2")
-        assert "No quote has all of this. 1 shows the articles" in driver.text()
+        assert "No quote matches. Press 1 for articles" in driver.text()
 
 
 async def test_last_hit_of_a_search_is_reported(make_app, drive):

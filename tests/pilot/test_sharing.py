@@ -257,7 +257,7 @@ async def test_missing_file_is_reported(make_app, drive, tmp_path):
 async def test_editor_is_not_opened_if_the_terminal_cannot_be_lent(make_app, drive):
     async with drive(make_app(), (160, 40)) as driver:
         await driver.press("O")
-        assert "cannot be lent to an editor" in " ".join(driver.text().split())
+        assert "Cannot open an editor in this terminal" in " ".join(driver.text().split())
 
 
 async def test_sharing_keys_do_nothing_in_an_empty_archive(make_app, drive):

@@ -131,7 +131,7 @@ async def test_every_change_is_undone(make_app, drive, keys):
         assert app.archive.articles()[0] != before
         await driver.press("u")
         assert app.archive.articles()[0] == before
-        assert "Undone: " in driver.text()
+        assert "Undone. " in driver.text()
 
 
 async def test_undo_goes_back_step_by_step_until_nothing_is_left(make_app, drive):

@@ -45,7 +45,7 @@ class CorrectionActions(SelectionActions):
             annotation = partial(self._archive.annotation, quote.entry.id)
             self._ask("correct", annotation, partial(self._choose_speaker, quote))
         else:
-            self._host.notify("Select a quote first: ] and [", markup=False)
+            self._host.notify("Select a quote first: press ] or [", markup=False)
 
     def _choose_speaker(self, quote: QuoteHit, annotation: Annotation) -> None:
         from tui.actions.correction_choices import quote_options  # load when first needed
@@ -60,7 +60,8 @@ class CorrectionActions(SelectionActions):
                 self._change(partial(self._correct_quote, quote, verdict))
 
         options = quote_options(self._archive, quote.quote, annotation)
-        self._host.push_screen(Picker(title + Content("?"), options), chosen)
+        placeholder = "name of the speaker"
+        self._host.push_screen(Picker(title + Content("?"), options, placeholder), chosen)
 
     def _correct_quote(self, quote: QuoteHit, verdict: QuoteVerdict) -> ArchiveChanged:
         revision = self._archive.corrections.correct_quote(
@@ -110,8 +111,9 @@ class CorrectionActions(SelectionActions):
             if choice is not None:
                 self._change(partial(self._correct_names, choice))
 
-        title = Content("Merge or split ") + styled(one_line(speaker.name), "$accent")
-        self._host.push_screen(Picker(title, name_options(self._archive, speaker)), chosen)
+        title = Content("Other names of ") + styled(one_line(speaker.name), "$accent")
+        picker = Picker(title, name_options(self._archive, speaker), "name to merge with")
+        self._host.push_screen(picker, chosen)
 
     def _correct_names(self, choice: NameVerdict | Revision) -> ArchiveChanged:
         if isinstance(choice, Revision):

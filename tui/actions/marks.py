@@ -14,11 +14,12 @@ from tui.session.undo import UndoEntry
 
 TITLE_WIDTH = 48  # cells of a headline in a message
 TOGGLED = {
-    ("starred", True): "Starred",
-    ("starred", False): "Unstarred",
-    ("read", True): "Marked as read",
-    ("read", False): "Marked as unread",
+    ("starred", True): ("Starred", "Star removed"),
+    ("starred", False): ("Star removed", "Starred again"),
+    ("read", True): ("Marked as read", "Unread again"),
+    ("read", False): ("Marked as unread", "Read again"),
 }
+"""What to tell the user after a change, and after undoing it."""
 
 
 class MarkActions(SelectionActions):
@@ -32,13 +33,13 @@ class MarkActions(SelectionActions):
     def _toggle(self, entry: Entry, state: Literal["read", "starred"]) -> ArchiveChanged:
         on = self._archive.marks.toggle(entry.id, state)
         undo = partial(self._archive.marks.set, entry.id, state, not on)
-        return self._changed(entry, TOGGLED[state, on], undo)
+        return self._changed(entry, *TOGGLED[state, on], undo)
 
     def set_read(self, entry: Entry) -> ArchiveChanged:
         """Mark an article as read, without a message. Call it in a thread; raises ArchiveError."""
         self._archive.marks.set(entry.id, "read")
         undo = partial(self._archive.marks.set, entry.id, "read", False)
-        self._changed(entry, TOGGLED["read", True], undo)
+        self._changed(entry, *TOGGLED["read", True], undo)
         return ArchiveChanged("marks")
 
     def choose_tag(self) -> None:
@@ -63,9 +64,11 @@ class MarkActions(SelectionActions):
     def _tag(self, entry: Entry, tag: str) -> ArchiveChanged:
         on = tag not in entry.tags
         self._archive.marks.tag(entry.id, tag, on)
-        message = f"{'Added' if on else 'Removed'} tag {tag}"
+        messages = (f"Tag added: {tag}", f"Tag {tag} removed")
+        if not on:
+            messages = (f"Tag removed: {tag}", f"Tag {tag} is back")
         undo = partial(self._archive.marks.tag, entry.id, tag, not on)
-        return self._changed(entry, message, undo)
+        return self._changed(entry, *messages, undo)
 
     def write_note(self, target: Literal["", "article"] = "") -> None:
         """Let the user edit the note on the quote, or on the article."""
@@ -92,10 +95,12 @@ class MarkActions(SelectionActions):
     def _write_note(self, entry: Entry, place: int | None, text: str) -> ArchiveChanged:
         before = self._archive.marks.write_note(entry.id, text, place)
         undo = partial(self._archive.marks.write_note, entry.id, before, place)
-        return self._changed(entry, "Note saved" if text else "Note deleted", undo)
+        undone = "The earlier note is back" if before else "Note deleted"
+        return self._changed(entry, "Note saved" if text else "Note deleted", undone, undo)
 
-    def _changed(self, entry: Entry, message: str, undo: Callable[[], object]) -> ArchiveChanged:
+    def _changed(
+        self, entry: Entry, message: str, undone: str, undo: Callable[[], object]
+    ) -> ArchiveChanged:
         title = shorten(one_line(entry.title), TITLE_WIDTH)
-        done = message[0].lower() + message[1:]
-        self._host.undo_stack.push(UndoEntry("marks", f"Undone: {done}, “{title}”", undo))
+        self._host.undo_stack.push(UndoEntry("marks", f"Undone. {undone}: “{title}”", undo))
         return ArchiveChanged("marks", message)

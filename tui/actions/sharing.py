@@ -83,7 +83,7 @@ class ShareActions(SelectionActions):
 
         rows = self._rows()
         if rows is None:
-            self._host.notify("There is nothing to export here.", markup=False)
+            self._host.notify("Nothing to export here.", markup=False)
             return
         prompt = ExportPrompt(rows, datetime.now().astimezone().date())
 
@@ -160,7 +160,7 @@ class ShareActions(SelectionActions):
             with self._host.suspend():
                 subprocess.run(command, check=False)  # noqa: S603
         except SuspendNotSupported as error:
-            raise OnRecordError("This terminal cannot be lent to an editor.") from error
+            raise OnRecordError("Cannot open an editor in this terminal.") from error
         except OSError as error:
             raise OnRecordError(f"{command[0]} cannot be started: {error.strerror}.") from error
 

@@ -78,7 +78,7 @@ def speakers(folder: Path, prefix: str, *, limit: int, as_json: bool) -> int:
             span = " … ".join(days) or "no date"
             also = ", ".join(alias.name for alias in speaker.aliases)
             names = f"{speaker.name} (also {also})" if also else speaker.name
-            print_text(f"{speaker.quotes:6} in {speaker.articles:4}  {span:<23}  {names}{note}")
+            print_text(f"{_counts(speaker):<27}  {span:<23}  {names}{note}")
     return OK if found else PARTIAL
 
 
@@ -187,6 +187,10 @@ def _cut(spans: Iterable[Span], text: str) -> str:
 
 def _day(entry: Entry) -> str:
     return _iso(entry) or "undated   "
+
+
+def _counts(speaker: Speaker) -> str:
+    return f"{plural(speaker.quotes, 'quote')} in {plural(speaker.articles, 'article')}"
 
 
 def _where(entry: Entry) -> str:

@@ -52,7 +52,7 @@ class Picker(Dialog[Any]):
     """Returns the value of the selected option, or None."""
 
     AUTO_FOCUS = "Input"
-    HINT = "Type a name · ↑ ↓ move · Enter selects · Esc cancels"
+    HINT = "Type to filter · ↑ ↓ move · Enter selects · Esc cancels"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "down"),
         Binding("up", "move(-1)", "up"),
@@ -63,15 +63,15 @@ class Picker(Dialog[Any]):
         typed: str
         options: Sequence[PickerOption]
 
-    def __init__(self, title: Content, provider: OptionProvider) -> None:
+    def __init__(self, title: Content, provider: OptionProvider, placeholder: str) -> None:
         super().__init__(title)
-        self._provider = provider
+        self._provider, self._placeholder = provider, placeholder
         self._loaded_for: str | None = None
         self._is_submitted = False
 
     def compose_body(self) -> ComposeResult:
         """Compose the input and the list."""
-        yield Input(placeholder="name", compact=True)
+        yield Input(placeholder=self._placeholder, compact=True)
         yield RowList(OPTIONS)
 
     @property
@@ -80,7 +80,7 @@ class Picker(Dialog[Any]):
 
     def on_mount(self) -> None:
         """Show the options for no text."""
-        self._list.empty = Content("Type a name.")
+        self._list.empty = Content("Nothing matches. Type another name.")
         self._load("")
 
     @on(Input.Changed)

@@ -14,8 +14,8 @@ def plural(number: int, noun: str) -> str:
 def describe_correction(correction: Correction) -> str:
     """Return a correction in words: “We were late” is by Ana Pell, not Olaf Berg."""
     if isinstance(correction, NameCorrection):
-        verb = "is" if correction.same else "is not"
-        return f"{correction.name} {verb} {correction.other}"
+        verdict = "one person" if correction.same else "different people"
+        return f"{correction.name} and {correction.other} are {verdict}"
     if not correction.is_quote:
         return f"“{correction.words}” is not a quote"
     before = f", not {correction.found_speaker}" if correction.found_speaker else ""

@@ -73,7 +73,7 @@ class CopiesScreen(Screen["str | None"]):
         """List the other versions and copies."""
         others = self._page.other_versions_and_copies
         header = Content(" ") + rows.styled(self._page.title, "bold $strong")
-        self.query_one("#head", StatusBar).show(header, f"{plural(len(others), 'other')} ")
+        self.query_one("#head", StatusBar).show(header, f"{plural(len(others), 'other text')} ")
         self.query_one("#foot", StatusBar).show(keys.hints("places", host(self).settings.keys))
         self.query_one(RowList).show_rows(others)
 

@@ -145,7 +145,7 @@ class Reader(ActionScreen[None]):
 
     def _open_speaker(self, name: str | None) -> None:
         if not name:
-            message = "Select a quote with a known speaker first: ] and ["
+            message = "Select a quote with a known speaker first: press ] or ["
             self.notify(message, markup=False)
             return
         from tui.screens.speaker import SpeakerScreen  # 10 ms, like the other screens

@@ -116,7 +116,8 @@ class ReadingSession:
         """Go on with the hits of the next article of the search, or of the previous one."""
         panes = self._panes
         if not panes.browser.results:
-            self._host.notify("Search first: s in the archive, / in this article", markup=False)
+            message = "No matches yet. Press s to search the archive, / to find in this article."
+            self._host.notify(message, markup=False)
             return
         current = panes.article.page.id if panes.article.page else ""
         number = panes.list.cursor + by

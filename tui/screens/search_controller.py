@@ -69,7 +69,7 @@ class SearchController:
         if condition:
             self._search(condition)
         else:
-            self._host.notify("Select a name first: } and {", markup=False)
+            self._host.notify("Select a name first: press } or {", markup=False)
 
     # Saved searches
 
@@ -78,7 +78,7 @@ class SearchController:
         row = self._panes.list.row
         saved = row if isinstance(row, SavedSearch) else SavedSearch(self._browser.line)
         if not saved.line:
-            self._host.notify("Search for something first: s", markup=False)
+            self._host.notify("Nothing to save yet. Press s to search.", markup=False)
             return
         screen, panes = self._panes.screen, self._panes
         if not screen.query("#save"):

@@ -70,18 +70,13 @@ class JobProgress:
             return
 
     def short_summary(self) -> str:
-        """Return the counts for the status bar: “812 added · 14 already there · 3 failed”."""
+        """Return the counts for the status bar: “812 added · 14 already there”."""
         if self.indexed:
             return f"{self.indexed:,} indexed"
-        parts = [f"{self.added:,} added"]
-        if self.same:
-            parts.append(f"{self.same:,} already there")
-        if self.failed:
-            parts.append(f"{self.failed:,} failed")
-        return " · ".join(parts)
+        return " · ".join(_counted_parts(self)) or "nothing yet"
 
     def summary(self) -> str:
-        """Return all counts: “5 found: 3 added (1 copy), 1 already there, 1 failed.”."""
+        """Return all counts: “5 found: 3 added (1 copy), 2 already there.”."""
         kinds = (
             f"{self.copies} {'copy' if self.copies == 1 else 'copies'}" if self.copies else "",
             f"{self.versions} new version{'' if self.versions == 1 else 's'}"
@@ -89,10 +84,9 @@ class JobProgress:
             else "",
         )
         details = ", ".join(filter(None, kinds))
-        return (
-            f"{self.found} found: {self.added} added{f' ({details})' if details else ''},"
-            f" {self.same} already there, {self.failed} failed."
-        )
+        parts = _counted_parts(self, f" ({details})" if details else "")
+        found = f"{self.found:,} found: " if len(parts) > 1 else ""
+        return f"{found}{', '.join(parts)}." if parts else "Nothing found."
 
     def record(self) -> dict[str, object]:
         """Return the counts as a JSON object."""
@@ -117,3 +111,13 @@ class JobProgress:
             if left >= 2 * size:
                 return f"about {left / size:.0f} {unit} left"
         return f"about {max(left, 1):.0f} s left"
+
+
+def _counted_parts(progress: JobProgress, details: str = "") -> list[str]:
+    """Return the counts that are not zero, in words."""
+    counts = (
+        (progress.added, f"added{details}"),
+        (progress.same, "already there"),
+        (progress.failed, "could not be added"),
+    )
+    return [f"{count:,} {what}" for count, what in counts if count]

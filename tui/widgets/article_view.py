@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.selection import Selection as TextSelection
 
-NO_QUOTE = "Select a quote first: ] and ["
+NO_QUOTE = "Select a quote first: press ] or ["
 
 
 def next_index(starts: Sequence[int], current: int | None, top: int, by: int) -> int | None:

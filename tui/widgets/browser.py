@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 
 EMPTY = """The archive is empty.
 
-Leave with Q, and add articles from the shell, files or whole folders:
+Press Q to quit, then add files or whole folders in the shell:
 
     onrecord PATH...
 
-Text, Markdown, HTML, JSON, CSV, mail, exports and more are read. Then s searches, 2 shows who \
-said what, and ? shows every key."""
-NO_HIT = "No article matches. s changes the search, Esc leaves it."
-NO_QUOTE = "No quote has all of this. 1 shows the articles, s changes the search, Esc leaves it."
-NO_SEARCH = "No searches yet. s searches, S saves a search under a name."
+Text, Markdown, HTML, JSON, CSV, mail, exports and more can be read. After that, press s to \
+search, 2 to see who said what, and ? for all keys."""
+NO_HIT = "No article matches. Press s to change the search, Esc to leave it."
+NO_QUOTE = "No quote matches. Press 1 for articles, s to change the search, Esc to leave it."
+NO_SEARCH = "No searches yet. Press s to search, S to save a search under a name."
 VIEWS = {
     "articles": "Articles", "quotes": "Quotes", "speakers": "Speakers", "searches": "Searches",
 }  # fmt: skip

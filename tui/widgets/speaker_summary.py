@@ -18,7 +18,7 @@ from tui.render.sparkline import sparkline
 if TYPE_CHECKING:
     from textual.geometry import Size
 
-LABEL_WIDTH = 12
+LABEL_WIDTH = 13
 SPARKLINE_WIDTH = 48
 MAX_NAMES = 8
 
@@ -59,11 +59,11 @@ class SpeakerSummary(Widget):
         speaker, values = profile.speaker, {facet.field: facet.values for facet in profile.facets}
         others = [each for each in values.get("speaker", ()) if each[0] not in speaker.names]
         lines = [
-            ("said to be", _counted(profile.descriptions)),
+            ("described as", _counted(profile.descriptions)),
             *_names(speaker),
             ("by month", _activity(speaker, width)),
             ("quoted in", _counted(values.get("source", ()))),
-            ("with", _counted(others)),
+            ("quoted with", _counted(others)),
         ]
         return [_line(label, text, width) for label, text in lines if text]
 
@@ -72,7 +72,7 @@ def _names(speaker: Speaker) -> Iterator[tuple[str, str]]:
     """Yield the merged names, each with the reason."""
     for number, alias in enumerate(speaker.aliases[:MAX_NAMES]):
         text = f"{one_line(alias.name)} — {one_line(alias.reason)}"
-        yield "" if number else "also", text
+        yield "" if number else "also named", text
     if (more := len(speaker.aliases) - MAX_NAMES) > 0:
         yield "", f"and {plural(more, 'other name')}"
 

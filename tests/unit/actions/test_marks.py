@@ -19,7 +19,7 @@ def marks(archive, fog):
 @pytest.mark.parametrize(
     ("state", "messages"),
     [
-        pytest.param("starred", ["Starred", "Unstarred"], id="star"),
+        pytest.param("starred", ["Starred", "Star removed"], id="star"),
         pytest.param("read", ["Marked as read", "Marked as unread"], id="read"),
     ],
 )
@@ -41,7 +41,7 @@ def test_undo_restores_the_state_and_names_the_change(archive, fog, marks):
     assert not archive.entry(fog).starred
     assert (entry.kind, entry.message) == (
         "marks",
-        "Undone: starred, “source Harbour Post Fog came”",
+        "Undone. Star removed: “source Harbour Post Fog came”",
     )
 
 
@@ -57,12 +57,12 @@ def test_nothing_selected_says_what_to_do(archive):
 
 def test_tag_is_added_and_removed(archive, fog, marks):
     actions, host, _ = marks
-    for message, tags in (("Added tag cite", ("cite",)), ("Removed tag cite", ())):
+    for message, tags in (("Tag added: cite", ("cite",)), ("Tag removed: cite", ())):
         actions.choose_tag()
         host.answer("cite")
         assert host.changes[-1].message == message
         assert archive.entry(fog).tags == tags
-    host.undo_stack.undo()
+    assert host.undo_stack.undo().message.startswith("Undone. Tag cite is back: “")
     assert archive.entry(fog).tags == ("cite",)
 
 
@@ -93,8 +93,8 @@ def test_overwritten_note_comes_back(archive, fog, marks):
         actions.write_note()
         host.answer(text)
     assert host.changes[-1].message == "Note deleted"
-    host.undo_stack.undo()
-    host.undo_stack.undo()
+    for _ in range(2):
+        assert host.undo_stack.undo().message.startswith("Undone. The earlier note is back: “")
     assert archive.marks.notes(fog) == (Note("first"),)
 
 

@@ -54,7 +54,7 @@ def test_nothing_to_export_opens_no_prompt(sharing):
     share, host, _ = sharing
     share.export()
     assert not host.screens
-    assert host.notices == ["There is nothing to export here."]
+    assert host.notices == ["Nothing to export here."]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_terminal_that_cannot_be_lent_is_reported(sharing, tmp_path, monkeypatch
     share, host, _ = sharing
     monkeypatch.setenv("EDITOR", "true")
     share.open_file()
-    assert host.errors[0].message == "This terminal cannot be lent to an editor."
+    assert host.errors[0].message == "Cannot open an editor in this terminal."
 
 
 def test_nothing_selected_says_what_to_do(sharing):

@@ -81,7 +81,7 @@ def test_every_outcome_is_printed_and_counted(
     assert kinds == {"added": 3, "copy": 1}
     assert f"{folder / 'c.txt'}: The article has no text" in err
     assert f"{folder / 'd.jsonl'}#2: " in err
-    assert err.endswith("6 found: 4 added (1 copy), 0 already there, 2 failed.\n")
+    assert err.endswith("6 found: 4 added (1 copy), 2 could not be added.\n")
 
 
 def test_counts_of_the_summary_add_up(
@@ -118,9 +118,7 @@ def test_edited_file_is_recognised_from_any_working_directory(
     (folder / "a.txt").write_text(f" date 2024-03-05 {TEXT} The county may take it over.")
     monkeypatch.chdir(folder)
     run(tmp_path, "a.txt")
-    assert capsys.readouterr().err.endswith(
-        "1 found: 1 added (1 new version), 0 already there, 0 failed.\n"
-    )
+    assert capsys.readouterr().err.endswith("1 added (1 new version).\n")
 
 
 CODES = [
@@ -210,13 +208,13 @@ def test_interrupted_command_prints_its_summary(
     out, err = capsys.readouterr()
     last = json.loads(out.splitlines()[-1])
     assert (last["added"], last["stopped"]) == (1, True)
-    assert "Stopped. Added articles are kept. 1 found: 1 added" in err
+    assert "Stopped. Added articles are kept. 1 added." in err
     assert signal.getsignal(signal.SIGTERM) == before
 
 
 def test_interrupt_is_the_normal_end_of_watching(capsys: pytest.CaptureFixture[str]) -> None:
     assert report_outcomes(interrupted_by(signal.SIGINT), as_json=False, is_watching=True) == 0
-    assert capsys.readouterr().err == "1 found: 1 added, 0 already there, 0 failed.\n"
+    assert capsys.readouterr().err == "1 added.\n"
 
 
 # Watching

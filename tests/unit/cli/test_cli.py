@@ -41,7 +41,7 @@ def test_search_prints_matching_quotes(folder: Path, capsys: pytest.CaptureFixtu
     assert run(folder, "search", "speaker:pell said:boat") == 0
     out, err = capsys.readouterr()
     assert "Ana Pell: “We saved boats,”" in out
-    assert err == "1 article: in one quote (pell as speaker and said boat)\n"
+    assert err == "1 article: a quote by pell containing boat\n"
 
 
 def test_search_that_finds_nothing_exits_with_1(
@@ -108,7 +108,7 @@ def test_adding_an_article_again_reports_it_as_the_same(
     assert run(folder, "add", str(folder.parent / "a.txt")) == 0
     out, err = capsys.readouterr()
     assert out.startswith("same ")
-    assert err == "1 found: 0 added, 1 already there, 0 failed.\n"
+    assert err == "1 already there.\n"
 
 
 def test_failed_file_is_named_and_exits_with_1(

@@ -165,7 +165,9 @@ INVALID_LINES = [
     pytest.param("12:30", 0, "quotation marks", id="a time"),
     pytest.param("see http:", 4, "Remove the colon", id="a colon and nothing"),
     pytest.param("speeker:vint", 0, "speaker:", id="a field with a typing error"),
-    pytest.param("colour:red", 0, "Fields are title", id="an unknown field"),
+    pytest.param(
+        "colour:red", 0, "The help (?) lists the fields. To search", id="an unknown field"
+    ),
     pytest.param("said:", 5, "after said:", id="a field without a value"),
     pytest.param("said: -x", 6, "said: has no value", id="a field and an operator"),
     pytest.param("date:yesterday", 5, "not a date", id="not a date"),
@@ -192,16 +194,29 @@ def test_bare_words_of_a_quote_line_search_the_quote() -> None:
 
 DESCRIPTIONS = [
     ("speaker:kerry said:tax date:2023-07",
-     "in one quote (kerry as speaker and said tax) and in July 2023"),
+     "a quote by kerry containing tax and in July 2023"),
     ('pier OR "the vote" -cut', "pier or (“the vote” and not cut)"),
     ("quote(speaker:a said:b) quote(said:c) d",
-     "in 2 different quotes (a as speaker and said b) and (said c) and d"),
+     "2 different quotes (one by a containing b, one containing c) and d"),
     ("=saved nego*", "exactly saved and nego…"),
-    ("date:2023-07-18 type:direct", "direct as type and on 18 July 2023"),
-    ("date:>=2023-05-01 title:pier", "since 2023-05-01 and pier in the title"),
+    ("date:2023-07-18 type:direct", "a quote that is direct and on 18 July 2023"),
+    ("date:>=2023-05-01 title:pier", "since 2023-05-01 and pier in the headline"),
     ("a pre/5 b w/s c", "a followed by b within 5 words and c in the same sentence"),
-    ("atleast2(a OR b) conf:>=0.5", "confidence >= 0.5 and (a or b) at least 2 times"),
-    ("name~1 is:starred -has:quote", "name (or one edit away) and starred and not with a quote"),
+    ("atleast2(a OR b) conf:>=0.5",
+     "a quote with confidence at least 0.5 and (a or b) at least 2 times"),
+    ("name~1 is:starred -has:quote", "name (or with one typo) and starred and not with a quote"),
+    ("speaker:vint", "a quote by vint"),
+    ("speaker:unknown said:tax", "a quote whose speaker is unknown containing tax"),
+    ("said:tax said:levy", "a quote containing tax and containing levy"),
+    ("speaker:(vint OR holm) said:tax", "a quote (by vint or by holm) containing tax"),
+    ("speaker:vint -said:tax", "a quote by vint not containing tax"),
+    ("quote(speaker:vint NOT said:tax)", "a quote by vint not containing tax"),
+    ("speaker:unnamed cue:warn", "a quote by an unnamed speaker introduced by warn"),
+    ("conf:<0.5 type:indirect", "a quote with confidence under 0.5 that is indirect"),
+    ("person:vint org:port source:post", "person vint and organisation port and outlet post"),
+    ("by:holm section:sport", "holm in the byline and section sport"),
+    ("tag:follow note:call entity:torp", "tag follow and call in a note and name torp"),
+    ("vote~2 speaker:vint", "a quote by vint and vote (or with two typos)"),
 ]  # fmt: skip
 
 

@@ -134,7 +134,11 @@ class ArticleStore:
         )
         ids = [row[0] for row in rows] if prefix.isalnum() else []
         if not ids:
-            raise NotFoundError(f"No article has an id that starts with “{prefix}”.")
+            if not prefix:
+                raise NotFoundError("The id is empty. onrecord search shows the ids of articles.")
+            raise NotFoundError(
+                f"No article has an id that starts with “{prefix}”. onrecord search shows the ids."
+            )
         if len(ids) > 1:
             more = " and more" if len(ids) == MAX_IDS else ""
             raise NotFoundError(

@@ -67,7 +67,7 @@ def check_index(store: Store, folder: Path) -> Iterator[CheckResult]:
         problems = [f"{name} was changed since it was written" for name in damaged_files(folder)]
     except UnusableIndexError as error:
         if not str(error):
-            yield CheckResult("index", "none yet; the first search builds it")
+            yield CheckResult("index", "not built yet; the first search builds it")
             return
         problems = [str(error)]
     except (ArchiveError, UnsealedError, OSError) as error:
@@ -76,7 +76,9 @@ def check_index(store: Store, folder: Path) -> Iterator[CheckResult]:
         yield CheckResult("index", problem, "The next search or onrecord rebuild rebuilds it.")
     if not problems:
         unindexed = store.articles.count_unindexed()
-        yield CheckResult("index", f"ok, {unindexed:,} articles behind" if unindexed else "ok")
+        yield CheckResult(
+            "index", f"ok; {unindexed:,} articles are not indexed yet" if unindexed else "ok"
+        )
 
 
 def check_permissions(folder: Path) -> Iterator[CheckResult]:
@@ -89,4 +91,4 @@ def check_permissions(folder: Path) -> Iterator[CheckResult]:
             f"To make it private: chmod -R go= {folder}",
         )  # fmt: skip
     else:
-        yield CheckResult("folder", "private")
+        yield CheckResult("folder", "only you can read it")
