@@ -2,9 +2,10 @@
 
 The archive is built once, from a JSONL file of real newswire extended by altered copies, with
 stub annotations (``tests/bench/corpus.py``); a smaller one shows how times grow. SQLite's FTS5,
-and tantivy if installed, have the same texts and quotes and run the same queries alternately.
-All figures are milliseconds: our first page (20 hits with snippets, total and facets), the same
-in the smaller archive, our bare query (what the peers are asked), and the peers.
+tantivy if it is installed, and Whoosh's own searcher over its own index have the same texts and
+quotes and run the same queries alternately. All figures are milliseconds of processor time: our
+first page (20 hits with snippets, total and facets), the same in the smaller archive, our bare
+query (what the peers are asked), and the peers.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import gc
 import importlib.util
 import json
 import math
-import os
 import random
 import statistics
 import subprocess
@@ -23,7 +23,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -32,7 +32,10 @@ from index.engines.local.fulltext.analysis import words
 from index.engines.protocol import SearchRequest
 from index.query import parse, parse_quote
 from tests.bench.corpus import build
+from tests.bench.peer_whoosh import Whoosh
 from tests.bench.peers import PAGE, Case, Fts5
+from tests.bench.timing import time_call, time_python
+from tests.support.stock_whoosh import build_stock
 
 
 class Peer(Protocol):
@@ -55,24 +58,42 @@ def main() -> None:
         from tests.bench.peer_tantivy import Tantivy
 
         peers["tantivy"] = Tantivy(options.folder / f"tantivy-{options.articles}", engine)
+    stock = build_stock(options.folder / f"whoosh-{options.articles}", engine)
+    peers["stock Whoosh"] = Whoosh(stock, engine)
     cases = _cases(engine, vocabulary, options.queries)
     quotes = engine.quotes(None, "newest", 0, 0)[0]
     print(f"{engine.count()} articles, {quotes} quotes; stub annotations")
     columns = ("page", f"page of {small.count()}", "bare", *peers)
-    print(f"{'':<21}" + "".join(f"{name:>16}" for name in columns) + f"{'bare/FTS5':>11}")
+    ratios = [("bare", name) for name in peers]
+    print(f"{'':<21}" + "".join(f"{name:>16}" for name in columns))
     print(f"{'class':<21}" + f"{'p50':>9}{'p95':>7}" * len(columns))
-    pages = []
+    pages, times = [], {}
     for name, queries in cases.items():
         found = _measured(engine, small, list(peers.values()), queries)
         pages.append(_p95(found[0]))
-        ratio = statistics.median(found[2]) / statistics.median(found[3])
-        figures = "".join(f"{statistics.median(ms):>9.2f}{_p95(ms):>7.1f}" for ms in found)
-        print(f"{name:<21}{figures}{ratio:>11.2f}", flush=True)
+        times[name] = {
+            column: (statistics.median(ms), _p95(ms))
+            for column, ms in zip(columns, found, strict=True)
+        }
+        figures = "".join(f"{p50:>9.2f}{p95:>7.1f}" for p50, p95 in times[name].values())
+        print(f"{name:<21}{figures}", flush=True)
+    _print_ratios(times, ratios)
     print(f"worst p95 of a page: {max(pages):.1f} ms")
     every = [case for queries in cases.values() for case in queries]
     gaps = [_longest_gap(engine, case) for case in every]
     print(f"longest time from cancelling a page to its end: {max(gaps):.1f} ms")
     _measure_processes(options.folder / f"archive-{options.articles}", cases)
+
+
+def _print_ratios(
+    times: dict[str, dict[str, tuple[float, float]]], pairs: list[tuple[str, str]]
+) -> None:
+    print("ratios" + " " * 15 + "".join(f"{f'{one}/{other}':>22}" for one, other in pairs))
+    print(f"{'class':<21}" + f"{'p50':>13}{'p95':>9}" * len(pairs))
+    for name, own in times.items():
+        figures = (a / b for one, other in pairs for a, b in zip(own[one], own[other], strict=True))
+        shown = (f"{figure:>{width}.3f}" for figure, width in zip(figures, cycle((13, 9))))
+        print(f"{name:<21}" + "".join(shown))
 
 
 def _options() -> argparse.Namespace:
@@ -231,10 +252,8 @@ def _bare(engine: LocalEngine, case: Case) -> None:
 
 def _timed(call: Callable[[], object]) -> float:
     """Return milliseconds, or NaN if the peer cannot do it."""
-    began = time.perf_counter()
     with suppress(NotImplementedError):
-        call()
-        return (time.perf_counter() - began) * 1000
+        return time_call(call)
     return math.nan
 
 
@@ -268,20 +287,14 @@ def _measure_processes(folder: Path, cases: dict[str, list[Case]]) -> None:
 
 
 def _cold(folder: Path, word: str) -> None:
-    # As for users, whose Python caches compiled modules.
-    env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     start = "import sys; from tui.cli.main import main; sys.exit(main())"
-    command = [sys.executable, "-c", start, "--archive", str(folder), "search", word]
-    run = partial(subprocess.run, capture_output=True, check=True, env=env)
-    run(command)
-    bare, cold = [], []
-    for _ in range(21):
-        bare.append(_timed(lambda: run([sys.executable, "-c", ""])))
-        cold.append(_timed(lambda: run(command)))
-    over = statistics.median(cold) - statistics.median(bare)
+    search = [start, "--archive", str(folder), "search", word]
+    time_python(search)
+    times = [(time_python([""]), time_python(search)) for _ in range(21)]
+    bare, cold = (statistics.median(column) for column in zip(*times, strict=True))
     print(
-        f"onrecord search {word}: {statistics.median(cold):.0f} ms, Python alone"
-        f" {statistics.median(bare):.0f} ms, difference {over:.0f} ms"
+        f"onrecord search {word}: {cold:.0f} ms, Python alone {bare:.0f} ms,"
+        f" difference {cold - bare:.0f} ms"
     )
 
 

@@ -6,19 +6,21 @@ Whoosh's searcher answers the query over any index, so that what it finds can be
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from functools import cache
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 from whoosh import query
 from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import KEYWORD, NUMERIC, TEXT, Schema
-from whoosh.index import FileIndex, create_in
+from whoosh.index import FileIndex, create_in, exists_in, open_dir
 from whoosh.query import spans
 
 from index.article import Annotation, Article
 from index.engines.local.engine import LocalEngine
-from index.engines.local.fulltext.analysis import fold, stem, words
+from index.engines.local.fulltext.analysis import TOKEN, fold, stem, words
 from index.engines.local.fulltext.documents import RUN_GAP
 from index.query import And, Dates, Fuzzy, Near, Not, Or, Phrase, Wildcard, Word
 from index.query.tree import Tree
@@ -27,23 +29,25 @@ StoredArticle = tuple[int, Article, Annotation]  # with its key in the database
 RUN_BREAK = "\f"  # between the title and the body, or two names
 STEMMED = ("text", "title", "said")
 SLOP = {"speaker": 3, "person": 3}
+_numbers = count(1)
 LABELS = {"person": "person", "organisation": "org", "place": "place"}
-FIRST_DAY, LAST_DAY = 1, 4_000_000  # as ordinals
 
 
 class RunsTokenizer(Tokenizer):  # type: ignore[misc]
     """Split a text into the words that onrecord indexes, at the same positions."""
 
-    def __call__(self, value: str, **options: Any) -> Iterator[Token]:
+    def __call__(self, value: str, *, chars: bool = False, **options: Any) -> Iterator[Token]:
         """Yield one token again and again, as Whoosh's own tokenizers do."""
-        token, position = Token(positions=True), 0
+        token, position, offset = Token(positions=True, chars=chars), 0, 0
         token.boost = 1.0
         for run in value.split(RUN_BREAK):
-            for token.text in words(run):
-                token.pos = position
+            for match in TOKEN.finditer(run):
+                token.text, token.pos = fold(match.group()), position
+                token.startchar, token.endchar = offset + match.start(), offset + match.end()
                 yield token
                 position += 1
             position += RUN_GAP
+            offset += len(run) + len(RUN_BREAK)
 
 
 def _words() -> TEXT:
@@ -54,43 +58,38 @@ def _number() -> NUMERIC:
     return NUMERIC(bits=64, sortable=True)
 
 
-class StockIndexes:
-    """The articles and the quotes of an engine, in two indexes that Whoosh writes by itself."""
+SCHEMAS = {
+    "articles": Schema(
+        key=_number(), date=_number(), outlet=_number(), text=_words(), title=_words(),
+        by=_words(), source=_words(), person=_words(), org=_words(), place=_words(),
+        entity=_words(),
+    ),
+    "quotes": Schema(
+        key=_number(), number=_number(), date=_number(), said=_words(), speaker=_words(),
+        cue=_words(), type=KEYWORD(),
+    ),
+}  # fmt: skip
+BATCH = 2000  # articles in a segment, before Whoosh merges segments
 
-    def __init__(self, folder: Path, stored: Iterable[StoredArticle], batch: int = 1000) -> None:
-        """Write the indexes; every ``batch`` articles become a segment, which Whoosh merges."""
-        self.articles = create_in(
-            str(folder),
-            Schema(
-                key=_number(), date=_number(), outlet=_number(), text=_words(), title=_words(),
-                by=_words(), source=_words(), person=_words(), org=_words(), place=_words(),
-                entity=_words(),
-            ),
-            "stock_articles",
-        )  # fmt: skip
-        self.quotes = create_in(
-            str(folder),
-            Schema(
-                key=_number(), number=_number(), date=_number(), said=_words(), speaker=_words(),
-                cue=_words(), type=KEYWORD(),
-            ),
-            "stock_quotes",
-        )  # fmt: skip
-        waiting: list[StoredArticle] = []
-        for item in stored:
-            waiting.append(item)
-            if len(waiting) == batch:
-                self._add(waiting)
-                waiting = []
-        self._add(waiting)
 
-    def _add(self, stored: Sequence[StoredArticle]) -> None:
-        for index, documents in ((self.articles, article_fields), (self.quotes, quote_fields)):
-            writer = index.writer(limitmb=256)
-            for item in stored:
+def build_stock(folder: Path, engine: LocalEngine) -> dict[str, FileIndex]:
+    """Open Whoosh's own index of the articles and one of the quotes of an engine.
+
+    They are written if the folder is empty.
+    """
+    folder.mkdir(exist_ok=True)
+    if exists_in(str(folder), "articles"):
+        return {name: open_dir(str(folder), name) for name in SCHEMAS}
+    indexes = {name: create_in(str(folder), schema, name) for name, schema in SCHEMAS.items()}
+    stored = stored_articles(engine)
+    while batch := list(islice(stored, BATCH)):
+        for name, documents in (("articles", article_fields), ("quotes", quote_fields)):
+            writer = indexes[name].writer(limitmb=256)
+            for item in batch:
                 for document in documents(*item):
                     writer.add_document(**document)
             writer.commit()
+    return indexes
 
 
 def article_fields(key: int, article: Article, annotation: Annotation) -> Iterator[dict[str, Any]]:
@@ -108,6 +107,7 @@ def article_fields(key: int, article: Article, annotation: Annotation) -> Iterat
         "title": article.title,
         "by": article.byline,
         "source": article.source,
+        "outlet": _outlet_number(article.source),
         **{field: RUN_BREAK.join(own) for field, own in names.items()},
     }
 
@@ -124,6 +124,11 @@ def quote_fields(key: int, article: Article, annotation: Annotation) -> Iterator
             "cue": RUN_BREAK.join(span.cut(article.text) for span in quote.cue),
             "type": quote.kind,
         }
+
+
+@cache
+def _outlet_number(source: str) -> int:
+    return next(_numbers)
 
 
 def _dated(article: Article) -> dict[str, int]:
@@ -158,10 +163,10 @@ class QueryTranslator:
             case Not(part):
                 return query.Not(self.translate(part))
             case Dates(first, last):
-                low = first.toordinal() if first else FIRST_DAY
-                return query.NumericRange("date", low, last.toordinal() if last else LAST_DAY)
+                low = first.toordinal() if first else 1
+                return query.NumericRange("date", low, last and last.toordinal())
             case Near(left, right, distance, ordered):
-                both = [self.translate(left), self.translate(right)]
+                both = [self._with_positions(left), self._with_positions(right)]
                 return spans.SpanNear2(both, slop=distance, ordered=ordered)
             case Word(field, text) | Phrase(field, text) if len(parts := words(text)) != 1:
                 return query.Phrase(field, parts, slop=SLOP.get(field, 1))
@@ -175,6 +180,10 @@ class QueryTranslator:
             case Fuzzy(field, text, edits):
                 return query.FuzzyTerm(field, fold(text), maxdist=edits, prefixlength=0)
         raise NotImplementedError(tree)
+
+    def _with_positions(self, tree: Tree) -> query.Query:
+        found = self.translate(tree)
+        return spans.SpanOr(found.subqueries) if isinstance(found, query.Or) else found
 
 
 def matching_rows(searcher: Any, found: query.Query, *columns: str) -> set[tuple[int, ...]]:

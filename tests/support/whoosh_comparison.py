@@ -7,12 +7,7 @@ from typing import Any
 
 from index.engines.local.engine import LocalEngine
 from index.query.tree import Tree
-from tests.support.stock_whoosh import (
-    QueryTranslator,
-    StockIndexes,
-    matching_rows,
-    stored_articles,
-)
+from tests.support.stock_whoosh import QueryTranslator, build_stock, matching_rows
 
 Rows = set[tuple[int, ...]]
 COLUMNS = {"articles": ("key",), "quotes": ("key", "number")}
@@ -24,8 +19,7 @@ class WhooshComparison:
     def __init__(self, engine: LocalEngine, folder: Path) -> None:
         """Write the index of Whoosh's own in a folder."""
         self._engine = engine
-        stock = StockIndexes(folder, stored_articles(engine))
-        indexes = {"articles": stock.articles, "quotes": stock.quotes}
+        indexes = build_stock(folder, engine)
         self._translators = {name: QueryTranslator(index) for name, index in indexes.items()}
         self._searchers: dict[str, dict[str, Any]] = {
             "stock Whoosh": {name: index.searcher() for name, index in indexes.items()}
