@@ -23,8 +23,8 @@ from whoosh.analysis import StemmingAnalyzer
 from index.article import Annotation, Article
 from index.engines.local.database.serialization import SHOWN, StoredArticle
 from index.engines.local.engine import LocalEngine
+from index.engines.local.fulltext.codec.index_writer import IndexWriter
 from index.engines.local.fulltext.documents import article_document, quote_documents
-from index.engines.local.fulltext.segments.index_writer import IndexWriter
 from index.engines.protocol import SearchRequest
 from index.query import Word
 from tests.bench.corpus import extend_articles, read_newswire, stub_annotations

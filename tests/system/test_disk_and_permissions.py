@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.engines.local.fulltext.segments.storage import SealedStorage
+from index.engines.local.fulltext.codec.storage import SealedStorage
 from index.engines.local.integrity import permissions
 from index.errors import ArchiveError
 from tests.support.builders import MarkedAnnotator

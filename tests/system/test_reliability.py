@@ -64,12 +64,12 @@ def test_archive_survives_a_kill_of_rebuild(tmp_path: Path) -> None:
 STEPS = (
     "index.engines.local.database.articles.ArticleStore.mark_indexed",
     "index.engines.local.integrity.seal.write",
-    "index.engines.local.fulltext.segments.index_writer.IndexWriter.add",
-    "index.engines.local.fulltext.segments.segment_writer.BatchWriter.delete_articles",
-    "index.engines.local.fulltext.segments.segment_writer.BatchWriter.commit",
-    "index.engines.local.fulltext.segments.postings_writer.PostingsWriter.write",
-    "index.engines.local.fulltext.segments.storage.clean_files",
-    "index.engines.local.fulltext.segments.storage.SealedIndex.write_state",
+    "index.engines.local.fulltext.codec.index_writer.IndexWriter.add",
+    "index.engines.local.fulltext.codec.segment_writer.BatchWriter.delete_articles",
+    "index.engines.local.fulltext.codec.segment_writer.BatchWriter.commit",
+    "index.engines.local.fulltext.codec.field_writer.PostingsWriter.write",
+    "index.engines.local.fulltext.codec.storage.clean_files",
+    "index.engines.local.fulltext.codec.storage.SealedStorage.write_state",
 )
 ONCE = ("ArticleStore.mark_indexed", "IndexWriter.add")
 """The steps that an addition takes only once."""
@@ -103,7 +103,7 @@ def test_program_that_ends_between_two_steps_leaves_an_intact_archive(
 
     monkeypatch.setattr(owner, name, end_program)
     monkeypatch.setattr(
-        "index.engines.local.fulltext.segments.segment_writer.BatchWriter.cancel", lambda _: None
+        "index.engines.local.fulltext.codec.segment_writer.BatchWriter.cancel", lambda _: None
     )
     is_reached = times == 1 or not step.endswith(ONCE)
     with pytest.raises(Killed) if is_reached else nullcontext():

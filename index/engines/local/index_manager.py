@@ -128,7 +128,7 @@ class IndexManager:
         self._write_empty_index()
 
     def _write_empty_index(self) -> None:
-        from index.engines.local.fulltext.segments.index_writer import IndexWriter, new_stamp
+        from index.engines.local.fulltext.codec.index_writer import IndexWriter, new_stamp
 
         stamp = new_stamp()
         with self._writing():
@@ -199,7 +199,7 @@ class IndexManager:
 
     def index(self, batch: list[StoredArticle]) -> int:
         """Index stored articles and return how many; the caller must hold the lock."""
-        from index.engines.local.fulltext.segments.index_writer import IndexWriter, new_stamp
+        from index.engines.local.fulltext.codec.index_writer import IndexWriter, new_stamp
         from index.engines.local.integrity.seal import UnsealedError
 
         stamp = new_stamp()

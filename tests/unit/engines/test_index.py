@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,13 +15,12 @@ from hypothesis import strategies as st
 from index.archive import Archive
 from index.article import Annotation, Article
 from index.engines.local.engine import LocalEngine
+from index.engines.local.fulltext.codec import inverter
 from index.engines.local.fulltext.docsets import MatchedDocs
 from index.engines.local.fulltext.search import fast_path
 from index.engines.local.fulltext.search.evaluator import Evaluator
 from index.engines.local.fulltext.search.query_results import MAX_RESULTS
-from index.engines.local.fulltext.segments import inverter
 from index.engines.local.fulltext.segments.postings import FORMAT, TRAILER
-from index.engines.local.fulltext.segments.segment import read_toc
 from index.engines.protocol import SearchRequest
 from index.errors import ArchiveError
 from index.query import And, Flag, Word, parse
@@ -200,26 +198,6 @@ def test_index_of_another_format_is_rebuilt(tmp_path: Path) -> None:
     again.close()
 
 
-class _Bomb:
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        return (Path.touch, (Path("bomb"),))
-
-
-def test_table_of_contents_runs_no_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = LocalEngine(tmp_path / "archive")
-    engine.add(annotated(article("Boats and nets.")))
-    engine.close()
-    monkeypatch.chdir(tmp_path)
-    (toc,) = (tmp_path / "archive" / "index").glob("_articles_*.toc")
-    segments = pickle.PROTO + bytes([pickle.HIGHEST_PROTOCOL])
-    head, found, _ = toc.read_bytes().partition(segments)
-    assert found
-    toc.write_bytes(head + pickle.dumps([_Bomb()]))
-    with pytest.raises((TypeError, AttributeError)):
-        read_toc(toc.parent, "articles", int(toc.stem.rpartition("_")[2]))
-    assert not Path("bomb").exists()
-
-
 def test_index_can_be_written_after_a_failed_addition(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -229,7 +207,7 @@ def test_index_can_be_written_after_a_failed_addition(
     engine = LocalEngine(tmp_path)
     engine.add(annotated(article("Boats and nets.")))
     monkeypatch.setattr(
-        "index.engines.local.fulltext.segments.postings_writer.PostingsWriter.write", fail
+        "index.engines.local.fulltext.codec.field_writer.PostingsWriter.write", fail
     )
     with pytest.raises(ArchiveError, match="No space"):
         engine.add(annotated(article("Nets and dogs.", "2024-03-02")))

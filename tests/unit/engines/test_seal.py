@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.engines.local.fulltext.segments.segment import HEAD, latest_generation
+from index.engines.local.fulltext.segments.segment import latest_generation
 from index.engines.local.integrity import seal, user_secret
 from index.errors import ArchiveError
 from tests.support.builders import MarkedAnnotator
 
+HEAD_SIZE = 14  # bytes of a table of contents before its pickles
 REBUILT = "Rebuilding it from the articles (2)."
 
 
@@ -103,7 +104,7 @@ def craft(folder: Path, name: str, marker: Path) -> None:
     evil = pickle.dumps(Evil(marker), 2)
     assert len(evil) < 1 << 14
     length = bytes([len(evil) & 127 | 128, len(evil) >> 7])
-    path.write_bytes(path.read_bytes()[: HEAD.size] + length + evil + bytes(8) + evil)
+    path.write_bytes(path.read_bytes()[:HEAD_SIZE] + length + evil + bytes(8) + evil)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # files left open

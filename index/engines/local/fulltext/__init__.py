@@ -1,5 +1,5 @@
-"""The full-text index: analysis, documents, segments of posting lists, and search.
+"""The full-text index: two Whoosh indexes whose posting lists our own codec stores.
 
-Whoosh writes the table of contents, the list of segments, the columns and the file lock. The
-posting lists, and all of search, are our own.
+Whoosh can open, query and write them (``codec``). Our own search (``search``) reads the same files
+as arrays, without Whoosh.
 """

@@ -40,6 +40,17 @@ def stem(word: str) -> str:
     return str(_STEMMER.stemWord(word))
 
 
+def stem_prefix(stemmed: str) -> str:
+    """Return letters with which every word with this stem starts.
+
+    A word starts like its stem, except for the last letter (“party”, “parti”), or for all but the
+    first (“dying”, “die”).
+    """
+    if len(stemmed) == 3 and stemmed.endswith("ie"):
+        return stemmed[0]
+    return stemmed[:-1] if len(stemmed) > 2 else stemmed
+
+
 def words(text: str) -> list[str]:
     """Return the folded words of a text, in order, with repetitions."""
     return [fold(match) for match in TOKEN.findall(text)]

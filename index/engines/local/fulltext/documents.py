@@ -1,8 +1,7 @@
 """Make the documents of the two indexes, of articles and of quotes.
 
 Every document has the key of its article in a column, so that a match in one index leads to
-documents of the other. Whoosh stores the columns; words arrive analysed, in runs (title, body,
-one name, the next) so far apart that no phrase or proximity search matches across two.
+documents of the other. Words arrive analysed, in runs: title, body, one name, the next.
 """
 
 from __future__ import annotations
@@ -11,99 +10,26 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from whoosh import columns, fields, formats
-
 from index.article import Annotation, Article
 from index.engines.local.database.near_duplicates import quote_fingerprints
 from index.engines.local.database.serialization import COPY, StoredArticle
 from index.engines.local.fulltext.analysis import Analysed, analyse, words
 from index.engines.local.fulltext.field_names import (
-    COLUMNS,
     COPY_TERM,
     ENTITY_FIELDS,
     FACET_FIELDS,
     FIELD_BITS,
     NAMES,
-    NO_DATE,
     PARAGRAPH,
     SENTENCE,
     UNKNOWN,
     UNNAMED,
     whole_name,
 )
+from index.engines.local.fulltext.schema import RUN_GAP
 
 GOLDEN_RATIO = 0x9E3779B97F4A7C15  # 2**64 / φ; multiplying by it is a hash (Knuth, TAOCP 6.4)
 MASK_64 = (1 << 64) - 1
-RUN_GAP = 1000  # positions between two runs of words
-TITLE_WEIGHT = 3  # words of the title weigh more than those of the body
-
-# Words of one document, their positions, and the weight of each.
-Run = tuple[Sequence[str], Sequence[int], int]
-
-
-class RunsField(fields.FieldType):  # type: ignore[misc]
-    """Runs of words with positions; words of the first run may weigh more."""
-
-    positional = True
-
-    def __init__(self, *, first_weight: int = 1, scorable: bool = False) -> None:
-        super().__init__(formats.Positions(), None, scorable=scorable)
-        self.first_weight = first_weight
-
-    def runs(self, value: Sequence[Sequence[str]]) -> Iterator[Run]:
-        """Yield the words of one document."""
-        base, weight = 0, self.first_weight
-        for run in value:
-            yield run, range(base, base + len(run)), weight
-            base, weight = base + len(run) + RUN_GAP, 1
-
-
-class NumbersField(fields.FieldType):  # type: ignore[misc]
-    """A few terms with numbers in place of positions: sentence starts, the names in facets."""
-
-    positional = True
-
-    def __init__(self) -> None:
-        super().__init__(formats.Positions(), None)
-
-    def runs(self, value: Mapping[str, Sequence[int]]) -> Iterator[Run]:
-        """Yield the numbers of one document, by term."""
-        for term, numbers in value.items():
-            yield [term] * len(numbers), numbers, 1
-
-
-class KeywordsField(fields.FieldType):  # type: ignore[misc]
-    """Terms without positions."""
-
-    positional = False
-
-    def __init__(self) -> None:
-        super().__init__(formats.Existence(), None)
-
-    def runs(self, value: Sequence[str]) -> Iterator[Run]:
-        """Yield the terms of one document."""
-        terms = list(dict.fromkeys(value))
-        yield terms, [0] * len(terms), 1
-
-
-def _columns(*names: str) -> dict[str, fields.COLUMN]:
-    return {name: fields.COLUMN(columns.NumericColumn(COLUMNS[name], default=0)) for name in names}
-
-
-ARTICLES = fields.Schema(
-    **_columns("key", "date", "quotes", "outlet", "story"), copy=KeywordsField(),
-    text=RunsField(first_weight=TITLE_WEIGHT, scorable=True), text_breaks=NumbersField(),
-    title=RunsField(scorable=True),
-    by=RunsField(), source=RunsField(), section=RunsField(), topic=RunsField(),
-    person=RunsField(), org=RunsField(), place=RunsField(), entity=RunsField(),
-    facets=NumbersField(),
-)  # fmt: skip
-QUOTES = fields.Schema(
-    **_columns("key", "date", "number", "confidence", "story"), copy=KeywordsField(),
-    said=RunsField(scorable=True), said_breaks=NumbersField(),
-    speaker=RunsField(), who=KeywordsField(), described=RunsField(), cue=RunsField(),
-    type=KeywordsField(),
-)  # fmt: skip
 
 
 def facet_names(annotation: Annotation) -> set[tuple[str, str]]:
@@ -145,7 +71,7 @@ def article_document(stored: StoredArticle, outlet: int, facets: Sequence[int]) 
         "key": stored.key,
         "story": stored.story,
         "copy": _copy(stored),
-        "date": _day(article),
+        **_day(article),
         "quotes": len(annotation.quotes),
         "outlet": outlet,
         "text": [title, body.words],
@@ -155,7 +81,7 @@ def article_document(stored: StoredArticle, outlet: int, facets: Sequence[int]) 
         "source": [words(article.source)],
         "section": [words(article.section)],
         "topic": _runs(article.topics),
-        "facets": {NAMES: facets},
+        "facets": [(NAMES, facets)],
         **{field: _runs(names) for field, names in entities.items()},
     }
 
@@ -173,7 +99,7 @@ def quote_documents(stored: StoredArticle) -> Iterator[dict[str, Any]]:
             "number": number,
             "story": (fingerprints[number] ^ stored.story * GOLDEN_RATIO) & MASK_64,
             "copy": _copy(stored),
-            "date": _day(article),
+            **_day(article),
             "confidence": quote.confidence,
             "said": [said.words],
             "said_breaks": _breaks(said, 0),
@@ -203,16 +129,14 @@ def _runs(texts: Iterable[str]) -> list[list[str]]:
     return [words(text) for text in texts]
 
 
-def _day(article: Article) -> int:
-    return article.date.toordinal() if article.date else NO_DATE
+def _day(article: Article) -> dict[str, str]:
+    return {"date": article.date.isoformat()} if article.date else {}
 
 
 def _copy(stored: StoredArticle) -> list[str]:
     return [COPY_TERM] if stored.state == COPY else []
 
 
-def _breaks(analysed: Analysed, base: int) -> dict[str, list[int]]:
-    return {
-        SENTENCE: [base + position for position in analysed.sentences],
-        PARAGRAPH: [base + position for position in analysed.paragraphs],
-    }
+def _breaks(analysed: Analysed, base: int) -> list[tuple[str, list[int]]]:
+    starts = ((SENTENCE, analysed.sentences), (PARAGRAPH, analysed.paragraphs))
+    return [(term, [base + position for position in own]) for term, own in starts]

@@ -3,10 +3,14 @@
 An index that came with a folder from elsewhere could hold anything, and one that lies beside an
 older or newer database gives wrong hits. Both are rebuilt from the articles.
 
-The seal file has, for each state (generation) of an index, the digest of its table of contents,
-and the size, times, inode and digest of each of its files. The seal itself is authenticated by a
-digest keyed with the user's secret (``user_secret``), so nobody else can add a file that is read.
-Files are hashed again only if their size, times or inode changed, as after a move or copy.
+The seal file has, for each state (generation) of an index, its segments, the digest of its table of
+contents, and the size, times, inode and digest of each of its files. The seal itself is
+authenticated by a digest keyed with the user's secret (``user_secret``), so nobody else can add a
+file that is read. Files are hashed again only if their size, times or inode changed, as after a
+move or copy.
+
+The table of contents is a pickle, which can run code. Searching reads the list of segments from the
+seal instead; writing loads the table only after its digest.
 
 A seal is written before its table of contents gets its name, so a crash leaves no unsealed state.
 """
@@ -15,7 +19,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,6 +37,15 @@ class UnsealedError(Exception):
     """An index that must not be opened; the text is the reason, and empty if there is none."""
 
 
+class SegmentInfo(NamedTuple):
+    """A segment as the table of contents lists it."""
+
+    id: str
+    size: int
+    """The number of documents, deleted ones included."""
+    deleted: Sequence[int]
+
+
 class Sealed(NamedTuple):
     """The seal of one state of an index."""
 
@@ -42,6 +55,7 @@ class Sealed(NamedTuple):
     """The previous stamp: the database has it until it has noted what was indexed."""
     files: Mapping[str, int]
     """The sizes of the files, by name."""
+    segments: Sequence[SegmentInfo]
     moved: bool
     """Whether files were moved or copied since they were sealed."""
 
@@ -67,7 +81,8 @@ def read(folder: Path, index: str, generation: int) -> Sealed:
         if not _has_same_content(folder / name, files[name]):
             raise UnsealedError(f"{name} was changed since it was written")
     sizes = {name: recorded[0] for name, recorded in files.items()}
-    return Sealed(state["stamp"], state["before"], sizes, bool(moved))
+    segments = [SegmentInfo(*segment) for segment in state["segments"]]
+    return Sealed(state["stamp"], state["before"], sizes, segments, bool(moved))
 
 
 def damaged_files(folder: Path, index: str, generation: int) -> list[str]:
@@ -80,8 +95,9 @@ def damaged_files(folder: Path, index: str, generation: int) -> list[str]:
 
 
 def write(
-    folder: Path, index: str, generation: int, toc: Path, files: Iterable[str], **stamps: str
-) -> None:
+    folder: Path, index: str, generation: int, toc: Path, files: Iterable[str],
+    segments: Sequence[SegmentInfo], **stamps: str,
+) -> None:  # fmt: skip
     """Seal a state whose table of contents is still in the temporary file ``toc``.
 
     ``stamps`` are ``stamp`` and ``before`` of ``Sealed``.
@@ -93,7 +109,10 @@ def write(
     latest = max(states, key=int, default="")
     sealed = states[latest]["files"] if latest else {}
     records = {name: _record(folder, name, sealed.get(name)) for name in files}
-    state = {"documents": DOCUMENT_VERSION, "toc": _file_digest(toc), "files": records, **stamps}
+    state = {
+        "documents": DOCUMENT_VERSION, "toc": _file_digest(toc), "files": records,
+        "segments": segments, **stamps,
+    }  # fmt: skip
     _save(folder, index, {**({latest: states[latest]} if latest else {}), str(generation): state})
 
 

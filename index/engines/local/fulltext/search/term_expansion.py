@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from index.engines.local.fulltext.analysis import fold, stem, words
+from index.engines.local.fulltext.analysis import fold, stem, stem_prefix, words
 from index.engines.local.fulltext.segments.postings import Field
 from index.engines.local.fulltext.segments.snapshot import Snapshot, TermMatches
 from index.errors import Cancelled
@@ -83,13 +83,8 @@ def has_wildcard(leaf: Leaf, word: str) -> bool:
 
 
 def _forms_of_stem(field: Field, wanted: str) -> Sequence[int]:
-    # A word starts like its stem, except for the last letter (“party”, “parti”), or for all but
-    # the first (“dying”, “die”).
-    prefix = wanted[:-1] if len(wanted) > 2 else wanted
-    if len(wanted) == 3 and wanted.endswith("ie"):
-        prefix = wanted[0]
     if wanted not in field.stem_forms:
-        candidates = field.with_prefix(prefix)
+        candidates = field.with_prefix(stem_prefix(wanted))
         field.stem_forms[wanted] = [n for n in candidates if stem(field.term(n)) == wanted]
     return field.stem_forms[wanted]
 

@@ -1,4 +1,1 @@
-"""Index files: write, merge and map segments.
-
-Reading needs neither numpy nor Whoosh; writing needs both.
-"""
+"""Map the files of an index: segments, their posting lists and columns, without Whoosh."""

@@ -4,7 +4,7 @@ The posting lists of a field lie one after another, in the order of their terms,
 numbers of one width. The list of a term, or of all terms with one prefix, is therefore a slice of
 the mapped file: nothing is decoded, and the system caches what was read. A field has the arrays
 
-    words      the terms, in order, joined by line ends
+    words      the terms, in order of their bytes, joined by line ends
     ends       where each term ends in them
     lists      where the posting list of each term begins, and where the last one ends
     documents  the documents with the term, ascending
@@ -41,42 +41,47 @@ class Field:
         self.views = views
         self._blob, self._ends, self._lists = views["words"], views["ends"], views["lists"]
         self._documents, self._weights = views["documents"], views["weights"]
+        self.size = len(self._ends)
+        """The number of terms."""
         self.stem_forms: dict[str, Sequence[int]] = {}
         """The terms with each stem that was searched for."""
 
     @property
     def lengths(self) -> Sequence[int]:
-        """The number of words, by weight, in each document; for fields that score."""
-        return self.views["lengths"]
+        """The number of words, by weight, in each document; empty in fields that do not score."""
+        return self.views.get("lengths", ())
 
     @cached_property
     def terms(self) -> list[str]:
-        """All terms."""
-        return str(self._blob, "utf-8").split("\n") if self._ends else []
+        """All terms, as text."""
+        terms = str(self._blob, "utf-8").split("\n")
+        return terms if len(terms) == self.size else [self.term(n) for n in range(self.size)]
 
     def term(self, term_id: int) -> str:
         """Return the term with this number."""
-        return self._bytes(term_id).decode()
+        return self.term_bytes(term_id).decode()
 
-    def _bytes(self, term_id: int) -> bytes:
+    def term_bytes(self, term_id: int) -> bytes:
+        """Return the term with this number, in bytes."""
         start = self._ends[term_id - 1] + 1 if term_id else 0
         return bytes(self._blob[start : self._ends[term_id]])
 
-    def _bisect(self, term: bytes) -> int:
-        return bisect_left(range(len(self._ends)), term, key=self._bytes)
+    def bisect(self, term: bytes) -> int:
+        """Return the number of the first term that is not less than this one."""
+        return bisect_left(range(self.size), term, key=self.term_bytes)
 
-    def find(self, term: str) -> int | None:
+    def find(self, term: str | bytes) -> int | None:
         """Return the number of a term, or None."""
-        wanted = term.encode()
-        term_id = self._bisect(wanted)
-        is_found = term_id < len(self._ends) and self._bytes(term_id) == wanted
+        wanted = term.encode() if isinstance(term, str) else term
+        term_id = self.bisect(wanted)
+        is_found = term_id < self.size and self.term_bytes(term_id) == wanted
         return term_id if is_found else None
 
     def with_prefix(self, prefix: str) -> range:
         """Return the numbers of the terms that start with ``prefix``."""
         low = prefix.encode()
         # UTF-8 never contains the byte 0xff, so it sorts after every continuation.
-        return range(self._bisect(low), self._bisect(low + b"\xff"))
+        return range(self.bisect(low), self.bisect(low + b"\xff"))
 
     def with_suffix(self, suffix: str) -> list[int]:
         """Return the numbers of the terms that end with ``suffix``."""
@@ -105,15 +110,19 @@ class PostingsFile(NamedTuple):
 def open_postings(path: Path) -> PostingsFile:
     """Map a file of posting lists; raises ``segment.DAMAGE_ERRORS``."""
     with path.open("rb") as stream:
-        mapped = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
-    size, found_format = TRAILER.unpack(mapped[-TRAILER.size :])
+        return read_postings(memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)))
+
+
+def read_postings(content: memoryview) -> PostingsFile:
+    """Read a file of posting lists from its content; raises ``segment.DAMAGE_ERRORS``."""
+    size, found_format = TRAILER.unpack(content[-TRAILER.size :])
     if found_format != FORMAT:
-        raise ValueError(f"{path} is not a postings file of this format.")
-    table: dict[str, Any] = json.loads(bytes(mapped[-TRAILER.size - size : -TRAILER.size]))
+        raise ValueError("The postings file has another format.")
+    table: dict[str, Any] = json.loads(bytes(content[-TRAILER.size - size : -TRAILER.size]))
     fields = {
         name: Field(
             {
-                array: mapped[start : start + length].cast(typecode)
+                array: content[start : start + length].cast(typecode)
                 for array, (start, typecode, length) in arrays.items()
             }
         )

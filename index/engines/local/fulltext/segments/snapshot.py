@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from index.engines.local.fulltext.field_names import COLUMNS
 from index.engines.local.fulltext.segments.postings import Field
-from index.engines.local.fulltext.segments.segment import Segment, latest_generation, read_toc
+from index.engines.local.fulltext.segments.segment import Segment, latest_generation
 from index.engines.local.integrity import seal
 
 INDEXES = ("articles", "quotes")
@@ -47,7 +47,7 @@ class Snapshot:
         for left in reversed(range(MAX_ATTEMPTS)):
             try:
                 self.sealed = seal.read(folder, index, self.generation)
-                self.readers = _open(folder, index, self.generation, opened, self.sealed.files)
+                self.readers = _open(folder, opened, self.sealed)
                 break
             except (FileNotFoundError, seal.UnsealedError):
                 newest = latest_generation(folder, index)
@@ -97,13 +97,11 @@ class Snapshot:
         return sum(reader.segment.total_length(field) for reader in self.readers)
 
 
-def _open(
-    folder: Path, index: str, generation: int, opened: dict[str, Segment], files: Mapping[str, int]
-) -> list[SegmentReader]:
+def _open(folder: Path, opened: dict[str, Segment], sealed: seal.Sealed) -> list[SegmentReader]:
     readers, doc_base = [], 0
-    for info in read_toc(folder, index, generation):
-        segment = opened.get(info.id) or Segment(folder, info.id, info.size, files)
-        readers.append(SegmentReader(segment, doc_base, info.deleted))
+    for info in sealed.segments:
+        segment = opened.get(info.id) or Segment(folder, info.id, info.size, sealed.files)
+        readers.append(SegmentReader(segment, doc_base, frozenset(info.deleted)))
         doc_base += info.size
     return readers
 

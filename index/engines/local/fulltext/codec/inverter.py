@@ -11,8 +11,10 @@ from typing import NamedTuple
 import numpy as np
 
 from index.engines.local.fulltext.docsets import Array, IntArray, Mask, concatenate, ranges
+from index.engines.local.fulltext.schema import Run
 from index.engines.local.fulltext.segments.posting_arrays import arrays_of
 from index.engines.local.fulltext.segments.postings import Field
+from index.engines.local.fulltext.segments.segment import Segment
 
 MAX_MERGED_POSITIONS = 1_000_000  # merged at once, to limit memory
 EMPTY = np.zeros(0, dtype=np.uint32)
@@ -21,7 +23,7 @@ EMPTY = np.zeros(0, dtype=np.uint32)
 class PostingLists(NamedTuple):
     """The posting lists of one field, before they are merged; the arrays as in ``postings``."""
 
-    terms: Sequence[str]
+    terms: Sequence[bytes]
     list_bounds: Array
     documents: Array
     weights: Array
@@ -45,7 +47,7 @@ class Postings(NamedTuple):
 class MergedLists(NamedTuple):
     """The merged posting lists of some terms, and the length of each list."""
 
-    terms: Sequence[str]
+    terms: Sequence[bytes]
     sizes: IntArray
     postings: Postings
 
@@ -57,22 +59,16 @@ class FieldInverter:
         self._ids: defaultdict[str, int] = defaultdict(count().__next__)
         self._term_ids, self._documents = array("I"), array("I")
         self._positions, self._weights = array("I"), array("I")
-        self.lengths = array("I")
-        """The number of words, by weight, in each document."""
 
     def add(
         self, document: int, words: Iterable[str], positions: Collection[int], weight: int
     ) -> None:
         """Add words of a document, all of one weight, with their positions."""
-        if not (size := len(positions)):
-            return
-        ids = self._ids
+        ids, size = self._ids, len(positions)
         self._term_ids.extend([ids[word] for word in words])
         self._positions.extend(positions)
         self._documents.extend(array("I", (document,)) * size)
         self._weights.extend(array("I", (weight,)) * size)
-        self.lengths.extend([0] * (document + 1 - len(self.lengths)))
-        self.lengths[document] += weight * size
 
     def posting_lists(self, *, positional: bool) -> PostingLists:
         """Return the posting list of every term, with positions if ``positional``."""
@@ -86,14 +82,14 @@ class FieldInverter:
         weights = np.add.reduceat(np.asarray(self._weights)[order], starts)
         list_bounds = np.searchsorted(term_ids[starts], np.arange(len(terms) + 1))
         return PostingLists(
-            terms,
+            [term.encode() for term in terms],
             list_bounds,
             documents[starts],
             weights,
             np.diff(starts, append=len(term_ids)),
             np.append(starts, len(term_ids))[list_bounds] * positional,
             np.asarray(self._positions)[order] if positional else EMPTY,
-            np.arange(len(self.lengths)),
+            np.arange(documents.max() + 1),
         )
 
 
@@ -104,12 +100,46 @@ def _is_new(values: Array) -> Mask:
     return new
 
 
-def stored_lists(field: Field, renumbered: IntArray) -> PostingLists:
-    """Return the posting lists of a field of an older segment."""
+class PostingBatch:
+    """The postings of the documents that a writer adds, and those of the segments it merges.
+
+    A writer has it in place of Whoosh's pool of single postings, which would be sorted on disk.
+    """
+
+    def __init__(self) -> None:
+        self._added: defaultdict[str, FieldInverter] = defaultdict(FieldInverter)
+        self.merged: list[tuple[Segment, IntArray]] = []
+        """Older segments, and the new number of each document; -1 for deleted ones."""
+
+    def add_run(self, field: str, document: int, run: Run) -> int:
+        """Add words of a document; return how many there are, by weight."""
+        words, positions, weight = run
+        if positions:
+            self._added[field].add(document, words, positions, weight)
+        return len(positions) * weight
+
+    def iter_postings(self) -> PostingBatch:
+        """Return the postings for ``PostingsWriter.add_postings``."""
+        return self
+
+    def cleanup(self) -> None:
+        """Do nothing: there are no temporary files."""
+
+    def lists(self, name: str, *, positional: bool) -> list[PostingLists]:
+        """Return the lists of a field; added documents precede those of merged segments."""
+        inverter = self._added.pop(name, None)
+        found = [inverter.posting_lists(positional=positional)] if inverter else []
+        for segment, renumbered in self.merged:
+            if field := segment.field(name):
+                found.append(_stored_lists(field, renumbered))
+        return found
+
+
+def _stored_lists(field: Field, renumbered: IntArray) -> PostingLists:
     arrays = arrays_of(field)
     return PostingLists(
-        field.terms, arrays.list_bounds, arrays.documents, arrays.weights, arrays.counts,
-        arrays.position_bounds, arrays.positions, renumbered,
+        list(map(field.term_bytes, range(field.size))), arrays.list_bounds, arrays.documents,
+        arrays.weights, arrays.counts, arrays.position_bounds, arrays.positions, renumbered,
     )  # fmt: skip
 
 

@@ -12,12 +12,9 @@ from typing import Any
 
 from index.engines.local.database.serialization import OUTDATED, StoredArticle
 from index.engines.local.fulltext import documents
-from index.engines.local.fulltext.segments.segment_writer import (
-    BatchWriter,
-    PostingsCodec,
-    merge_in_tiers,
-)
-from index.engines.local.fulltext.segments.storage import SealedIndex
+from index.engines.local.fulltext.codec.segment_writer import BatchWriter, merge_in_tiers
+from index.engines.local.fulltext.codec.storage import SealedStorage
+from index.engines.local.fulltext.schema import SCHEMAS
 from index.engines.local.integrity import permissions
 from index.gc_control import gc_paused
 
@@ -27,13 +24,12 @@ class IndexWriter:
 
     def __init__(self, folder: Path) -> None:
         permissions.make_folder(folder)
-        schemas = (("articles", documents.ARTICLES), ("quotes", documents.QUOTES))
-        self._indexes = [SealedIndex(folder, *schema, PostingsCodec()) for schema in schemas]
+        self._storage = SealedStorage(str(folder))
 
     def clear(self, stamp: str) -> None:
         """Replace whatever is there by empty indexes for a database with this stamp."""
-        for index in self._indexes:
-            index.clear(stamp)
+        for name, fields in SCHEMAS.items():
+            self._storage.clear(name, fields, stamp)
 
     def index_articles(
         self,
@@ -73,9 +69,9 @@ class IndexWriter:
 
         Raises UnsealedError if the index is not as it was written, and OSError.
         """
-        for index, added in zip(self._indexes, (articles, quotes), strict=True):
+        for (name, fields), added in zip(SCHEMAS.items(), (articles, quotes), strict=True):
             with gc_paused():  # saves a fifth of the time
-                _write(BatchWriter(index, stamps), keys, list(added))
+                _write(BatchWriter(self._storage, name, fields, stamps), keys, list(added))
 
 
 def _write(writer: BatchWriter, keys: Collection[int], added: list[dict[str, Any]]) -> None:

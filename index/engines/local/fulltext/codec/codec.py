@@ -1,0 +1,69 @@
+"""The codec: posting lists in files of our own; all else as Whoosh's own codec has it.
+
+The table of contents names ``PostingsCodec`` by its module: it must stay here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from whoosh.codec.base import Automata, Codec
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.filedb.filestore import Storage
+
+from index.engines.local.fulltext.codec.field_writer import PostingsWriter
+from index.engines.local.fulltext.codec.per_document import DocumentReader, DocumentWriter
+from index.engines.local.fulltext.codec.posting_segment import PostingsSegment
+from index.engines.local.fulltext.codec.terms_reader import PostingsTermsReader, TermCursor
+from index.engines.local.fulltext.search.fuzzy import vocabulary_of
+from index.engines.local.fulltext.segments.posting_arrays import mask_without
+
+
+class VocabularyAutomata(Automata):  # type: ignore[misc]
+    """Find terms within an edit distance by comparing with all terms of about the same length."""
+
+    def terms_within(
+        self, fieldcur: TermCursor, uterm: str, maxdist: int, prefix: int = 0
+    ) -> Iterator[str]:
+        """Yield the terms near a word that share its first ``prefix`` letters, in order."""
+        if field := fieldcur.field:
+            for term_id in sorted(vocabulary_of(field).near(uterm, int(maxdist))):
+                if (term := field.term(term_id)).startswith(uterm[:prefix]):
+                    yield term
+
+
+class PostingsCodec(Codec):  # type: ignore[misc]
+    """Make the readers and writers of a segment.
+
+    Whoosh calls ``postings_writer`` and ``postings_reader`` only within its own codecs.
+    """
+
+    length_stats = False  # lengths reach the field writer through the segment
+
+    def per_document_writer(self, storage: Storage, segment: PostingsSegment) -> DocumentWriter:
+        """Return the writer of columns, stored values and lengths."""
+        return DocumentWriter(W3Codec(), storage, segment)
+
+    def field_writer(self, storage: Storage, segment: PostingsSegment) -> PostingsWriter:
+        """Return the writer of posting lists."""
+        return PostingsWriter(storage, segment)
+
+    def terms_reader(self, storage: Storage, segment: PostingsSegment) -> PostingsTermsReader:
+        """Return the reader of terms and posting lists."""
+        live = None
+        if segment.has_deletions():
+            live = mask_without(segment.deleted_docs(), segment.doc_count_all())
+        return PostingsTermsReader(segment.postings(storage).fields, live)
+
+    def per_document_reader(self, storage: Storage, segment: PostingsSegment) -> DocumentReader:
+        """Return the reader of columns, stored values, lengths and vectors."""
+        return DocumentReader(storage, segment, segment.postings(storage))
+
+    def automata(self, *_: Any) -> VocabularyAutomata:
+        """Return the fuzzy search over the terms of a segment."""
+        return VocabularyAutomata()
+
+    def new_segment(self, _: Storage, indexname: str) -> PostingsSegment:
+        """Return a segment without documents."""
+        return PostingsSegment(self, indexname)

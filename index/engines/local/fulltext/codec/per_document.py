@@ -1,0 +1,108 @@
+"""What Whoosh stores of each document of a segment: columns, stored values, lengths.
+
+Whoosh's own codec keeps columns and stored values. Lengths stand in the postings file, exact where
+that codec rounds them; vectors are read back from the posting lists.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import Any
+
+import numpy as np
+from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3PerDocWriter
+from whoosh.fields import FieldType
+from whoosh.filedb.filestore import Storage
+from whoosh.formats import Format
+from whoosh.matching import ListMatcher
+
+from index.engines.local.fulltext.codec.posting_segment import PostingsSegment
+from index.engines.local.fulltext.segments.posting_arrays import arrays_of
+from index.engines.local.fulltext.segments.postings import PostingsFile
+
+
+class DocumentWriter(W3PerDocWriter):  # type: ignore[misc]
+    """Write columns and stored values, and hand the lengths to the segment."""
+
+    def __init__(self, codec: W3Codec, storage: Storage, segment: PostingsSegment) -> None:
+        super().__init__(codec, storage, segment)
+        self._lengths, self._count = segment.lengths, 0
+
+    def start_doc(self, docnum: int) -> None:
+        """Begin a document."""
+        super().start_doc(docnum)
+        self._count = docnum + 1
+
+    def add_field(self, fieldname: str, fieldobj: FieldType, value: Any, length: int) -> None:
+        """Add the stored value and the length of a field."""
+        super().add_field(fieldname, fieldobj, value, 0)
+        if length:
+            lengths = self._lengths.setdefault(fieldname, array("I"))
+            lengths.extend([0] * (self._count - 1 - len(lengths)))
+            lengths.append(int(length))
+
+    def add_vector_items(self, fieldname: str, fieldobj: FieldType, items: Any) -> None:
+        """Add nothing: vectors are read from the posting lists."""
+
+    def close(self) -> None:
+        """Close the files."""
+        super().close()
+        for lengths in self._lengths.values():
+            lengths.extend([0] * (self._count - len(lengths)))
+
+
+class DocumentReader(W3PerDocReader):  # type: ignore[misc]
+    """Read columns, stored values, lengths, deletions and vectors."""
+
+    def __init__(self, storage: Storage, segment: PostingsSegment, postings: PostingsFile) -> None:
+        super().__init__(storage, segment)
+        self._segment, self._postings = segment, postings
+        self._deleted: frozenset[int] = frozenset()
+
+    def deleted_docs(self) -> frozenset[int]:
+        """Return the deleted documents; Whoosh asks for them with each term."""
+        if len(self._deleted) != self._segment.deleted_count():
+            self._deleted = frozenset(self._segment.deleted_docs())
+        return self._deleted
+
+    def _lengths(self, fieldname: str) -> Any:
+        field = self._postings.fields.get(fieldname)
+        return field.lengths if field else ()
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        """Return the number of words of a field in a document."""
+        lengths = self._lengths(fieldname)
+        return lengths[docnum] if lengths else default
+
+    def field_length(self, fieldname: str) -> int:
+        """Return the number of words of a field in all documents."""
+        return self._postings.total_lengths.get(fieldname, 0)
+
+    def min_field_length(self, fieldname: str) -> int:
+        """Return the length of the shortest field."""
+        return min(self._lengths(fieldname), default=0)
+
+    def max_field_length(self, fieldname: str) -> int:
+        """Return the length of the longest field."""
+        return max(self._lengths(fieldname), default=0)
+
+    def has_vector(self, _: int, fieldname: str) -> bool:
+        """Return whether the terms of a field in a document can be listed."""
+        return fieldname in self._postings.fields
+
+    def vector(self, docnum: int, fieldname: str, format_: Format) -> ListMatcher:
+        """Return the terms of a field in one document, with their weights and values."""
+        field = self._postings.fields[fieldname]
+        arrays = arrays_of(field)
+        at = np.flatnonzero(arrays.documents == docnum)
+        term_ids = np.searchsorted(arrays.list_bounds, at, side="right") - 1
+        values = []
+        for posting, term_id in zip(at.tolist(), term_ids.tolist(), strict=True):
+            before = arrays.counts[arrays.list_bounds[term_id] : posting].sum(dtype=np.int64)
+            start = int(arrays.position_bounds[term_id] + before)
+            end = start + int(arrays.counts[posting])
+            values.append(format_.encode(arrays.positions[start:end].tolist()))
+        return ListMatcher(
+            [field.term(term_id) for term_id in term_ids.tolist()],
+            arrays.weights[at].tolist(), values, format_,
+        )  # fmt: skip

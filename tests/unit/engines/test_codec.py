@@ -1,0 +1,410 @@
+"""The Whoosh codec: Whoosh's own reader and searcher work on our posting lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from whoosh import query
+from whoosh.analysis import Token
+from whoosh.fields import ID, KEYWORD, NUMERIC, STORED, TEXT, Schema
+from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.index import FileIndex, open_dir
+from whoosh.matching import ReadTooFar
+from whoosh.qparser import FuzzyTermPlugin, QueryParser
+from whoosh.reading import TermNotFound
+from whoosh.scoring import TF_IDF
+from whoosh.writing import SegmentWriter
+
+from index.archive import Archive
+from index.engines.local.fulltext.codec.codec import PostingsCodec
+from index.engines.local.fulltext.schema import ARTICLES, Forms, WordAnalyzer
+from tests.support.builders import MarkedAnnotator
+
+SCHEMA = Schema(
+    id=ID(stored=True, unique=True),
+    text=TEXT(sortable=True),
+    tags=KEYWORD(stored=True, commas=True),
+    number=NUMERIC(sortable=True),
+    note=STORED,
+)
+
+
+@pytest.fixture(params=["folder", "memory"])
+def index(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> FileIndex:
+    """Return an empty index, in a folder or in memory."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    storage = FileStorage(str(tmp_path)) if request.param == "folder" else RamStorage()
+    return FileIndex.create(storage, SCHEMA, "test")
+
+
+def writer(index: FileIndex) -> SegmentWriter:
+    return index.writer(codec=PostingsCodec())
+
+
+def add(index: FileIndex, *texts: str, first: int = 0) -> None:
+    """Add documents in one segment of their own."""
+    with writer(index) as adding:
+        adding.merge = False
+        for number, text in enumerate(texts, first):
+            adding.add_document(id=str(number), text=text, number=number, note={"n": number})
+
+
+def found(index: FileIndex, asked: query.Query) -> list[str]:
+    """Return the ids of the documents that match, in order."""
+    with index.searcher() as searcher:
+        return sorted((hit["id"] for hit in searcher.search(asked, limit=None)), key=int)
+
+
+def word(text: str) -> query.Term:
+    return query.Term("text", text)
+
+
+# What is written is read back
+
+
+def test_terms_and_their_statistics_are_read_back(index: FileIndex) -> None:
+    add(index, "pier ferry pier", "ferry", "harbour wall pier")
+    with index.reader() as reader:
+        assert list(reader.field_terms("text")) == ["ferry", "harbour", "pier", "wall"]
+        info = reader.term_info("text", "pier")
+        assert (info.weight(), info.doc_frequency(), info.max_weight()) == (3, 2, 2)
+        assert (info.min_id(), info.max_id()) == (0, 2)
+        assert (info.min_length(), info.max_length()) == (3, 3)
+        assert (reader.frequency("text", "pier"), reader.doc_frequency("text", "pier")) == (3, 2)
+        assert [reader.doc_field_length(doc, "text") for doc in range(3)] == [3, 1, 3]
+        assert reader.field_length("text") == 7
+        assert (reader.min_field_length("text"), reader.max_field_length("text")) == (1, 3)
+
+
+def test_terms_go_on_from_a_prefix_to_the_end_of_the_last_field(index: FileIndex) -> None:
+    add(index, "ferry pier", "wall")
+    with index.reader() as reader:
+        assert [text for name, text in reader.terms_from("text", "ga") if name == "text"] == [
+            b"pier", b"wall",
+        ]  # fmt: skip
+        assert list(reader.expand_prefix("text", "fe")) == [b"ferry"]
+        assert [term for term, _ in reader.iter_from("text", "pz")] == [("text", b"wall")]
+        assert set(reader.indexed_field_names()) >= {"id", "text"}
+
+
+def test_missing_terms_and_fields_are_reported_as_whoosh_expects(index: FileIndex) -> None:
+    add(index, "pier")
+    with index.reader() as reader:
+        assert ("text", "boat") not in reader
+        assert reader.frequency("text", "boat") == reader.doc_frequency("text", "boat") == 0
+        with pytest.raises(TermNotFound):
+            reader.term_info("text", "boat")
+        with pytest.raises(TermNotFound):
+            reader.postings("text", "boat")
+        assert list(reader.lexicon("tags")) == []
+
+
+def test_stored_values_and_columns_are_read_back(index: FileIndex) -> None:
+    add(index, "pier", "ferry")
+    with index.searcher() as searcher:
+        hits = searcher.search(query.Every(), sortedby="number", reverse=True)
+        assert [(hit["id"], hit["note"]) for hit in hits] == [("1", {"n": 1}), ("0", {"n": 0})]
+
+
+def test_cursor_walks_and_seeks_the_terms_of_a_field(index: FileIndex) -> None:
+    add(index, "ant bee cat")
+    with index.reader() as reader:
+        cursor = reader.cursor("text")
+        assert cursor.text() == cursor.first() == "ant"
+        assert (cursor.find("b"), cursor.next(), cursor.next()) == ("bee", "cat", None)
+        assert (cursor.is_valid(), cursor.term_info()) == (False, None)
+
+
+UNUSUAL = ["naïve", "Łódź", "日本語", "𝄞𝄞", "ß", "a" * 1000, "x\ny", "x"]
+
+
+def test_unusual_terms_are_found(index: FileIndex) -> None:
+    with writer(index) as adding:
+        for number, text in enumerate(UNUSUAL):
+            adding.add_document(id=str(number), tags=text)
+    for number, text in enumerate(UNUSUAL):
+        assert str(number) in found(index, query.Term("tags", text))
+    with index.reader() as reader:
+        assert list(reader.field_terms("tags")) == sorted(set(UNUSUAL))
+
+
+def test_numbers_are_found_in_a_range(index: FileIndex) -> None:
+    add(index, *["pier"] * 40)
+    assert found(index, query.NumericRange("number", 10, 13)) == ["10", "11", "12", "13"]
+
+
+def test_index_without_documents_finds_nothing(index: FileIndex) -> None:
+    with writer(index):
+        pass
+    assert found(index, word("pier")) == []
+
+
+def test_field_that_no_document_has_finds_nothing(index: FileIndex) -> None:
+    with writer(index) as adding:
+        adding.add_document(id="0")
+    for asked in (word("pier"), query.Prefix("text", "p"), query.FuzzyTerm("text", "pier")):
+        assert found(index, asked) == []
+
+
+def test_field_with_characters_is_refused(tmp_path: Path) -> None:
+    schema = Schema(text=TEXT(chars=True))
+    made = FileIndex.create(FileStorage(str(tmp_path)), schema, "test")
+    adding = writer(made)
+    adding.add_document(text="pier")
+    with pytest.raises(ValueError, match="no characters"):
+        adding.commit()
+    adding.cancel()
+
+
+def test_weights_of_boosted_documents_are_read_back(index: FileIndex) -> None:
+    with writer(index) as adding:
+        adding.add_document(id="0", text="pier", _text_boost=2.5)
+        adding.add_document(id="1", text="pier pier")
+    with index.searcher() as searcher:
+        matcher = searcher.postings("text", "pier")
+        assert [matcher.weight(), matcher.next() and matcher.weight()] == [2.5, 2]
+
+
+# Posting lists
+
+
+LONG = 5000
+
+
+@pytest.fixture
+def long_list(index: FileIndex) -> FileIndex:
+    """Return an index in which every third document has a word, at two positions."""
+    add(index, *("pier wall pier" if n % 3 == 0 else "wall" for n in range(LONG)))
+    return index
+
+
+def test_long_list_is_walked_to_its_end(long_list: FileIndex) -> None:
+    with long_list.reader() as reader:
+        matcher, walked = reader.postings("text", "pier"), []
+        while matcher.is_active():
+            walked.append(matcher.id())
+            assert matcher.value_as("positions") == [0, 2]
+            assert matcher.value_as("frequency") == matcher.weight() == 2
+            matcher.next()
+        assert walked == list(reader.postings("text", "pier").all_ids()) == list(range(0, LONG, 3))
+        with pytest.raises(ReadTooFar):
+            matcher.next()
+
+
+def test_skipping_goes_to_the_first_document_that_is_not_before(long_list: FileIndex) -> None:
+    with long_list.reader() as reader:
+        for wanted in (0, 1, 3, 100, 2999, LONG - 3):
+            matcher = reader.postings("text", "pier")
+            matcher.skip_to(wanted)
+            assert matcher.id() == -(-wanted // 3) * 3
+            matcher.skip_to(0)
+            assert matcher.id() == -(-wanted // 3) * 3
+        matcher.skip_to(LONG)
+        assert not matcher.is_active()
+
+
+def test_copy_moves_on_its_own_and_reset_goes_back(long_list: FileIndex) -> None:
+    with long_list.reader() as reader:
+        matcher = reader.postings("text", "pier")
+        matcher.next()
+        copied = matcher.copy()
+        copied.next()
+        assert (matcher.id(), copied.id()) == (3, 6)
+        copied.reset()
+        assert (matcher.id(), copied.id()) == (3, 0)
+
+
+# Several segments, deletions, merging
+
+
+VOCABULARY = ["ant", "bee", "cat", "dog", "eel", "fox", "gnu", "hen"]
+QUERIES = [
+    pytest.param(word("ant"), id="a word"),
+    pytest.param(word("ant") & word("bee"), id="both"),
+    pytest.param(word("ant") | word("hen"), id="either"),
+    pytest.param(word("ant") - word("bee"), id="without"),
+    pytest.param(query.Every() - word("ant"), id="not"),
+    pytest.param(query.Phrase("text", ["ant", "bee"]), id="a phrase"),
+    pytest.param(query.Phrase("text", ["ant", "bee"], slop=3), id="words near each other"),
+    pytest.param(query.Prefix("text", "c"), id="a prefix"),
+    pytest.param(query.Wildcard("text", "?e*"), id="a wildcard"),
+    pytest.param(query.Regex("text", "[a-c].*"), id="a regular expression"),
+    pytest.param(query.FuzzyTerm("text", "cet", prefixlength=0), id="a fuzzy word"),
+    pytest.param(query.FuzzyTerm("text", "cet", maxdist=2), id="a fuzzy word with a prefix"),
+    pytest.param(query.TermRange("text", "bee", "dog"), id="a range of words"),
+    pytest.param(query.NumericRange("number", 20, 60), id="a range of numbers"),
+    pytest.param(query.Every(), id="everything"),
+]
+
+
+def random_texts(count: int) -> list[str]:
+    rng = Random(5)
+    return [" ".join(rng.choices(VOCABULARY, k=rng.randrange(1, 9))) for _ in range(count)]
+
+
+def fill(index: FileIndex, make: Callable[[FileIndex], SegmentWriter]) -> FileIndex:
+    """Write documents in several segments, delete some, replace some, and merge some."""
+    texts = random_texts(120)
+    for start in range(0, 120, 30):
+        with make(index) as adding:
+            adding.merge = False
+            for number, text in enumerate(texts[start : start + 30], start):
+                adding.add_document(id=str(number), text=text, number=number)
+    with make(index) as changing:
+        changing.merge = False
+        for number in range(0, 120, 7):
+            changing.delete_by_term("id", str(number))
+        for number in range(3, 120, 11):
+            changing.update_document(id=str(number), text="ant hen", number=number)
+    return index
+
+
+@pytest.fixture(params=["segments with deletions", "merged"])
+def filled(request: pytest.FixtureRequest, index: FileIndex) -> FileIndex:
+    """Return an index of several segments, or the same merged into one."""
+    fill(index, writer)
+    if request.param == "merged":
+        merging = writer(index)
+        merging.commit(optimize=True)
+        assert not index.reader().has_deletions()
+    return index
+
+
+@pytest.fixture(scope="module")
+def stock(tmp_path_factory: pytest.TempPathFactory) -> FileIndex:
+    """Return the same documents in Whoosh's own format."""
+    storage = FileStorage(str(tmp_path_factory.mktemp("stock")))
+    made = FileIndex.create(storage, SCHEMA, "test")
+    return fill(made, FileIndex.writer)
+
+
+@pytest.mark.parametrize("asked", QUERIES)
+def test_whoosh_finds_what_it_finds_in_its_own_format(
+    filled: FileIndex, stock: FileIndex, asked: query.Query
+) -> None:
+    assert found(filled, asked) == found(stock, asked) != []
+
+
+@pytest.mark.parametrize("limit", [1, 5, 20])
+# Whoosh gives NOT too low a limit of its score, and then loses hits, whatever the codec.
+@pytest.mark.parametrize("asked", [each for each in QUERIES if each.id != "without"])
+def test_best_hits_are_the_first_of_all_hits(
+    filled: FileIndex, asked: query.Query, limit: int
+) -> None:
+    with filled.searcher() as searcher:
+        every = [hit.score for hit in searcher.search(asked, limit=None)]
+        assert [hit.score for hit in searcher.search(asked, limit=limit)] == every[:limit]
+
+
+def test_scorers_without_limits_rank_all_documents(filled: FileIndex) -> None:
+    with filled.searcher(weighting=TF_IDF()) as searcher:
+        every = [hit.score for hit in searcher.search(word("ant") | word("bee"), limit=None)]
+        best = [hit.score for hit in searcher.search(word("ant") | word("bee"), limit=5)]
+        assert best == every[:5]
+
+
+def test_deleted_documents_stay_out_of_open_and_new_searchers(index: FileIndex) -> None:
+    add(index, "pier", "pier wall")
+    with index.searcher() as before:
+        with writer(index) as deleting:
+            deleting.delete_by_term("id", "0")
+        assert len(before.search(word("pier"))) == 2
+    assert found(index, word("pier")) == ["1"]
+    assert index.doc_count() == 1
+
+
+def test_cancelled_writer_leaves_the_index_as_it_was(index: FileIndex) -> None:
+    add(index, "pier")
+    adding = writer(index)
+    adding.add_document(id="1", text="pier")
+    adding.cancel()
+    assert found(index, word("pier")) == ["0"]
+
+
+# The index of an archive
+
+
+TEXTS = {
+    "a": " date 2024-03-05 The ferry sank off Łindø. “We saved boats,” [Ana Pell] she said.",
+    "b": " date 2024-03-06 Two ferries and a ferryman met in O'Brien's harbour. The sea was calm.",
+    "c": " date 2024-04-01 Nobody saw a boat in the harbour.",
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the folder of the index of an archive."""
+    made = tmp_path_factory.mktemp("archive")
+    for name, text in TEXTS.items():
+        (made / f"{name}.txt").write_text(text)
+    with Archive.open(made / "archive", MarkedAnnotator()) as archive:
+        assert len(list(archive.add(sorted(made.glob("*.txt"))))) == 3
+    return str(made / "archive" / "index")
+
+
+LINES = [
+    pytest.param("ferry", [1, 2], id="forms of a word"),
+    pytest.param("LINDØ", [1], id="a word without accents"),
+    pytest.param('"saved boats"', [1], id="a phrase"),
+    pytest.param("o’brien", [2], id="an apostrophe"),
+    pytest.param("ferry NOT saved", [2], id="without a word"),
+    pytest.param("ferrym*", [2], id="a prefix"),
+    pytest.param("ferr?", [1], id="a wildcard"),
+    pytest.param("fery~1", [1], id="a fuzzy word"),
+    pytest.param("date:2024-03-06", [2], id="a day"),
+    pytest.param("date:2024-03*", [1, 2], id="a month"),
+    pytest.param("date:[2024-03-06 TO 2024-12-31]", [2, 3], id="a range of days"),
+]
+
+
+@pytest.mark.parametrize(("line", "keys"), LINES)
+def test_whoosh_parses_and_answers_a_line(folder: str, line: str, keys: list[int]) -> None:
+    parser = QueryParser("text", ARTICLES, termclass=Forms)
+    parser.add_plugin(FuzzyTermPlugin())
+    with open_dir(folder, "articles").searcher() as searcher:
+        hits = searcher.search(parser.parse(line), limit=None)
+        assert sorted(hit["key"] for hit in hits) == keys
+
+
+def test_whoosh_finds_quotes_by_speaker(folder: str) -> None:
+    index = open_dir(folder, "quotes")
+    with index.searcher() as searcher:
+        parser = QueryParser("said", index.schema, termclass=Forms)
+        (hit,) = searcher.search(parser.parse("boat speaker:pell"))
+        assert (hit["key"], hit["number"], hit["date"]) == (1, 0, "2024-03-05")
+        assert len(searcher.search(parser.parse('who:"Ana Pell"'))) == 1
+
+
+def test_whoosh_sorts_groups_highlights_and_finds_similar_articles(folder: str) -> None:
+    index = open_dir(folder, "articles")
+    with index.searcher() as searcher:
+        newest = searcher.search(query.Every(), sortedby="date", reverse=True, groupedby="quotes")
+        assert [hit["key"] for hit in newest] == [3, 2, 1]
+        assert {number: len(docs) for number, docs in newest.groups().items()} == {0: 2, 1: 1}
+        hit = searcher.search(Forms("text", "ferries"), terms=True)[1]
+        assert hit["key"] == 2
+        assert hit.highlights("text", TEXTS["b"]).count("<b") == 1
+        assert "ferries" in dict(searcher.key_terms([hit.docnum], "text", numterms=20))
+        assert {each["key"] for each in hit.more_like_this("text", numterms=20)} == {1, 3}
+
+
+def test_vector_lists_the_words_of_one_document(folder: str) -> None:
+    with open_dir(folder, "articles").reader() as reader:
+        words: Iterable[tuple[str, list[int]]] = reader.vector_as("positions", 2, "text")
+        assert {word: len(positions) for word, positions in words} == {
+            "nobody": 1, "saw": 1, "a": 1, "boat": 1, "in": 1, "the": 1, "harbour": 1,
+        }  # fmt: skip
+
+
+def test_analyzer_gives_positions_and_characters() -> None:
+    def tokens(**options: object) -> Iterator[Token]:
+        return WordAnalyzer()("The Ferry", **options)
+
+    found = [(each.text, each.pos, each.startchar, each.endchar) for each in tokens(chars=True)]
+    assert found == [("the", 0, 0, 3), ("ferry", 1, 4, 9)]
+    assert [token.text for token in tokens(tokenize=False)] == ["the ferry"]
