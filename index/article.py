@@ -173,6 +173,8 @@ class Annotation:
     quotes: tuple[Quote, ...] = ()
     english: bool = True
     """False for another language, in which only quotation marks and names are found."""
+    annotated_by: str = ""
+    """Name and version of the language model and the program; empty if unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

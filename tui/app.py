@@ -15,14 +15,16 @@ from textual.binding import BindingType
 from index.archive import Archive
 from index.gc_control import freeze_startup_objects
 from tui import keys, theme
-from tui.config import ConfigProblem, Settings, config_path, load_settings
+from tui.config import ConfigProblem, Settings, config_path, load
 from tui.context import ArchiveChanged, RefreshableScreen
 from tui.palette import ActionProvider
 from tui.render import dates
+from tui.render.phrases import plural
 from tui.render.sanitize import one_line, shorten
 from tui.screens.reader import Reader
 from tui.session import session
 from tui.session.undo import UndoStack
+from tui.setting_names import valid_names
 from tui.sharing import clipboard
 from tui.sharing.citation import BUILT_IN_STYLES, CitationFormatter
 from tui.widgets.job_bar import JobBar
@@ -40,8 +42,8 @@ def run(folder: Path, paths: Sequence[Path]) -> int:
 
     Raises ArchiveError if the folder cannot be used.
     """
-    settings, problems = load_settings()
-    with Archive.open(folder) as archive:
+    settings, problems = load(config_path(), valid_names())
+    with Archive.open(folder, models=settings.models()) as archive:
         app = OnRecord(archive, folder, paths, settings, problems)
         app.run()
         return app.return_code or 0
@@ -129,6 +131,11 @@ class OnRecord(App[None]):
     @background("catch up")
     def _catch_up(self) -> None:
         self.archive.maintenance.catch_up()
+        if outdated := self.archive.annotations.count_outdated():
+            count = plural(outdated, "article")
+            self._report_progress(
+                f"{count} annotated by another model or version. M annotates them again."
+            )
 
     def _report_progress(self, message: str) -> None:
         """Show a message of the archive. Called in any thread."""
@@ -199,6 +206,11 @@ class OnRecord(App[None]):
         elif not self._job_bar.is_busy:
             message = "No files or folders to look in. Start onrecord with one: onrecord PATH"
             self.notify(message, markup=False)
+
+    def action_annotate_again(self) -> None:
+        """Annotate again the articles of other models."""
+        if not self._is_busy():
+            self._job_bar.annotate(self.folder)
 
     def action_rebuild(self) -> None:
         """Rebuild the index."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from index.archive import Models
 from tui.sharing.citation import BUILT_IN_STYLES, template_error
 
 MIN_WIDTH, MAX_WIDTH = 30, 200
@@ -30,6 +31,8 @@ class Settings:
     """The date format in strftime notation."""
     citation: str = "plain"
     """The citation style: plain, markdown, bibtex, or the name of a template."""
+    pipeline: str = ""
+    """The spaCy pipeline for English articles; empty for the one that onrecord brings along."""
     forms: Mapping[str, str] = field(default_factory=dict)
     """The user's citation templates by name."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -38,6 +41,10 @@ class Settings:
     def keymap(self) -> dict[str, str]:
         """Return the keys as Textual takes them."""
         return {action: ",".join(keys) for action, keys in self.keys.items()}
+
+    def models(self) -> Models:
+        """Return the spaCy pipelines: the set one, and $ONRECORD_PIPELINE for other languages."""
+        return Models(self.pipeline, os.environ.get("ONRECORD_PIPELINE", ""))
 
 
 UserKeys = Mapping[str, Sequence[str]]
@@ -80,27 +87,6 @@ def config_path() -> Path:
     import platformdirs  # 20 ms, not needed if the file is given
 
     return platformdirs.user_config_path("onrecord", appauthor=False) / "config.toml"
-
-
-def valid_names() -> ValidNames:
-    """Return the names of themes, actions and keys."""
-    from textual.keys import KEY_ALIASES, Keys  # only if there is a settings file
-    from textual.theme import BUILTIN_THEMES
-
-    from tui import keys, theme
-
-    return ValidNames(
-        themes=[*(each.name for each in theme.THEMES), *BUILTIN_THEMES],
-        actions=list(keys.BY_ID),
-        keys=[*(key.value for key in Keys), *KEY_ALIASES, *keys.SYMBOL_KEYS],
-        conflicts=keys.conflicts,
-    )
-
-
-def load_settings() -> tuple[Settings, tuple[ConfigProblem, ...]]:
-    """Load the user's settings file; return the settings and the errors in the file."""
-    path = config_path()
-    return load(path, valid_names() if path.exists() else None)
 
 
 def load(path: Path, valid: ValidNames | None = None) -> tuple[Settings, tuple[ConfigProblem, ...]]:
@@ -170,6 +156,9 @@ class _SettingsReader:
         if not DATE_FORMAT.fullmatch(text) or "%" not in text:
             raise _InvalidError(f"“{text}” is not a date format. Example: %Y-%m-%d.")
         return text
+
+    def _pipeline(self, value: object) -> str:
+        return _text(value)
 
     def _citation(self, value: object, values: Mapping[str, Any]) -> str:
         name, styles = _text(value), [*BUILT_IN_STYLES, *values.get("forms", ())]

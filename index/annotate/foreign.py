@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from index.annotate.entities.labels import LABELS
 from index.annotate.quotes.quotation_marks import find_passages
-from index.article import Annotation, Entity, EntityLabel, Quote, Span
+from index.article import Annotation, Entity, Quote, Span
 
 WORD = re.compile(r"[^\W\d_]+")
 MIN_WORDS = 20  # shorter texts are taken as English
 MIN_STOP_WORD_SHARE = 0.2  # English texts have far more
-LABELS: dict[str, EntityLabel] = {
-    "PER": "person", "PERSON": "person", "ORG": "organisation", "LOC": "place", "GPE": "place",
-}  # fmt: skip
 
 
 def is_english(text: str, stop_words: Set[str]) -> bool:

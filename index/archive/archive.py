@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
+from index.annotate.models import Models
+from index.archive.annotations import Annotations
 from index.archive.corrections import Corrections
 from index.archive.feeds import Feeds
 from index.archive.maintenance import Maintenance
@@ -36,11 +38,11 @@ if TYPE_CHECKING:
 # The query language is imported where it is used: reading an article saves 45 ms.
 
 
-def load_annotator(other_pipeline: str) -> Annotator:
-    """Return the English annotator; ``other_pipeline`` finds names in other languages."""
+def load_annotator(models: Models) -> Annotator:
+    """Return the English annotator."""
     from index.annotate.pipeline import EnglishAnnotator  # with spaCy, which only adding needs
 
-    return EnglishAnnotator(other_pipeline)
+    return EnglishAnnotator(models)
 
 
 class Archive:
@@ -50,11 +52,16 @@ class Archive:
     """
 
     def __init__(
-        self, engine: Engine, annotator: Annotator | None = None, *, other_pipeline: str = ""
+        self,
+        engine: Engine,
+        annotator: Annotator | None = None,
+        *,
+        models: Models = Models(),  # noqa: B008 - immutable
     ) -> None:
         self._engine = engine
         self._annotator = annotator
-        self._other_pipeline = other_pipeline
+        self._models = models
+        self.annotations = Annotations(engine, models, self._load_annotator)
         self.marks = engine.marks
         self.corrections = Corrections(engine)
         self.searches = Searches(engine)
@@ -69,24 +76,24 @@ class Archive:
         folder: Path,
         annotator: Annotator | None = None,
         *,
-        other_pipeline: str = "",
+        models: Models = Models(),  # noqa: B008 - immutable
         one_shot: bool = False,
     ) -> Self:
         """Open the archive in ``folder``, creating it if needed.
 
-        ``annotator`` replaces the English one, which is loaded only when articles are added;
-        ``other_pipeline`` is an installed spaCy pipeline that finds names in other languages.
+        ``annotator`` replaces the English one, which is loaded only when articles are added and
+        uses ``models``.
         ``one_shot``, for a process that asks one question, saves the import of numpy where plain
         Python answers sooner; results are the same. Raises ArchiveError if the folder cannot be
         used.
         """
         engine = LocalEngine(folder, one_shot=one_shot)
-        return cls(engine, annotator, other_pipeline=other_pipeline)
+        return cls(engine, annotator, models=models)
 
     @classmethod
-    def open_existing(cls, folder: Path) -> Self:
+    def open_existing(cls, folder: Path, *, models: Models = Models()) -> Self:  # noqa: B008
         """Open the archive in ``folder``; raises ArchiveError if there is none."""
-        return cls(LocalEngine(folder, create=False))
+        return cls(LocalEngine(folder, create=False), models=models)
 
     @classmethod
     @contextmanager
@@ -157,7 +164,7 @@ class Archive:
 
     def _load_annotator(self) -> Annotator:
         if self._annotator is None:
-            self._annotator = load_annotator(self._other_pipeline)
+            self._annotator = load_annotator(self._models)
         return self._annotator
 
     # Reading

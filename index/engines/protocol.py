@@ -17,6 +17,7 @@ from index.article import (
     Span,
 )
 from index.engines.protocol_parts import (
+    EngineAnnotations,
     EngineCorrections,
     EngineFeeds,
     EngineMarks,
@@ -70,6 +71,7 @@ class Engine(Protocol):
     Every method may be called from any thread.
     """
 
+    annotations: EngineAnnotations
     marks: EngineMarks
     searches: EngineSearches
     feeds: EngineFeeds

@@ -1,4 +1,4 @@
-"""The parts of an engine: marks, searches, feeds, corrections, speakers and statistics."""
+"""The parts of an engine: one protocol for each subject."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from index.article import (
+    Annotation,
+    Article,
     Counted,
     EntityLabel,
     Facet,
@@ -188,6 +190,22 @@ class EngineSpeakers(Protocol):
 
         The user's corrections of names take precedence.
         """
+        ...
+
+
+class EngineAnnotations(Protocol):
+    """Which model annotated each article, and replacing annotations."""
+
+    def counts(self) -> list[tuple[str, bool, int]]:
+        """Return ``annotated_by``, whether in English, and the number of articles, for each."""
+        ...
+
+    def ids(self, annotated_by: str, *, english: bool) -> list[str]:
+        """Return the ids of the articles with this ``annotated_by``, oldest addition first."""
+        ...
+
+    def replace(self, batch: Sequence[tuple[Article, Annotation]]) -> None:
+        """Replace the annotations of stored articles; the user's corrections still apply."""
         ...
 
 

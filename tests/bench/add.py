@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from index.annotate.pipeline import MODEL
+from index.annotate.models import DEFAULT_PIPELINE
 from index.archive import Archive
 from tests.bench.cancel import measure
 
@@ -66,7 +66,7 @@ def _measure(archive: Archive, wire: Path) -> None:
 def _run_spacy(texts: list[str]) -> None:
     import spacy
 
-    for _ in spacy.load(MODEL).pipe(texts):
+    for _ in spacy.load(DEFAULT_PIPELINE).pipe(texts):
         pass
 
 

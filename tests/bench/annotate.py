@@ -19,7 +19,8 @@ from time import perf_counter, process_time
 
 import spacy
 
-from index.annotate.pipeline import MODEL, EnglishAnnotator
+from index.annotate.models import DEFAULT_PIPELINE
+from index.annotate.pipeline import EnglishAnnotator
 from index.article import Article
 
 MARKS = '"“”‘’«»'
@@ -74,7 +75,7 @@ def timed(work, *arguments) -> tuple[float, float]:
 def compare_with_spacy(texts: list[str], rounds: int) -> None:
     """Compare our speed with plain spaCy, alternating."""
     words = sum(len(text.split()) for text in texts)
-    plain = spacy.load(MODEL)
+    plain = spacy.load(DEFAULT_PIPELINE)
     annotate(texts[:3])
     list(plain.pipe(texts[:3]))
     ours: list[tuple[float, float]] = []

@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from index.archive.annotations import Annotations
 from tests.support.fake_job import FakeJob
 from tui.app import OnRecord
 from tui.session import jobs
@@ -26,10 +27,12 @@ def started(monkeypatch):
     started = []
 
     def start(kind, *arguments):
-        started.append(FakeJob(kind, LINES, arguments))
+        lines = [line.replace("indexed", "annotated") for line in LINES if kind == "annotate"]
+        started.append(FakeJob(kind, lines or LINES, arguments))
         return started[-1]
 
     monkeypatch.setattr(job_bar, "start_rebuild", partial(start, "rebuild"))
+    monkeypatch.setattr(job_bar, "start_annotating", partial(start, "annotate"))
     monkeypatch.setattr(job_bar, "start_adding", partial(start, "add"))
     return started
 
@@ -132,3 +135,15 @@ async def test_searches_find_the_same_after_a_rebuild(make_app, drive):
         await driver.wait_for("\n 3 indexed\n")
         await driver.search("ferry")
         assert "1 article" in driver.lines()[0]
+
+
+async def test_articles_of_another_model_are_reported_and_annotated_again(
+    make_app, drive, started, monkeypatch
+):
+    monkeypatch.setattr(Annotations, "count_outdated", lambda _: 3)
+    async with drive(make_app()) as driver:
+        await driver.wait_for("3 articles annotated by another model")
+        await driver.press("M")
+        await driver.wait_for("2 annotated again")
+        started[0].finish()
+    assert started[0].kind == "annotate"

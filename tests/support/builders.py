@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from index.annotate.models import Models
 from index.article import Annotation, Article, Entity, Quote, Span
 from index.engines.local.engine import DATABASE
 from index.engines.local.store import Store
@@ -20,7 +21,7 @@ class MarkedAnnotator:
     ``[Ana Pell]`` is a name, ``[a clerk]`` a description, and no bracket an unknown speaker.
     """
 
-    def __init__(self, other_pipeline: str = "") -> None:
+    def __init__(self, models: Models | None = None) -> None:
         """Take what ``EnglishAnnotator`` takes."""
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,9 +10,10 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from index.archive import Archive
+from index.archive import Archive, Models
 from index.article import Outcome
 from tui.cli.output import clear_progress, print_json, print_message, print_text, show_progress
+from tui.config import config_path, load
 from tui.exit_codes import FAILED, OK, PARTIAL, STOPPED
 from tui.session.progress import JobProgress
 
@@ -42,8 +42,16 @@ def add(
 
 
 def open_for_adding(folder: Path) -> Archive:
-    """Open an archive with the spaCy pipeline in $ONRECORD_PIPELINE for other languages."""
-    return Archive.open(folder, other_pipeline=os.environ.get("ONRECORD_PIPELINE", ""))
+    """Open an archive with the spaCy pipelines that the user chose."""
+    return Archive.open(folder, models=load_models())
+
+
+def load_models() -> Models:
+    """Return the spaCy pipelines that the user chose; print what is wrong with the settings."""
+    settings, problems = load(config_path())
+    for problem in problems:
+        print_message(str(problem))
+    return settings.models()
 
 
 def report_outcomes(
@@ -61,7 +69,7 @@ def report_outcomes(
     """
     progress, is_interrupted = JobProgress(), False
     try:
-        with _sigterm_as_interrupt():
+        with sigterm_as_interrupt():
             for outcome in outcomes:
                 record = _record(outcome)
                 progress.count(record)
@@ -113,7 +121,7 @@ def _record(outcome: Outcome) -> dict[str, object]:
 
 
 @contextmanager
-def _sigterm_as_interrupt() -> Iterator[None]:
+def sigterm_as_interrupt() -> Iterator[None]:
     """Turn SIGTERM into KeyboardInterrupt, so that the summary is printed."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:

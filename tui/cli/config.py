@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from tui.cli.output import print_message
-from tui.config import MAX_WIDTH, MIN_WIDTH, Settings, config_path, load, valid_names
+from tui.config import MAX_WIDTH, MIN_WIDTH, Settings, config_path, load
 from tui.exit_codes import OK, PARTIAL
+from tui.setting_names import valid_names
 
 _TEMPLATE = """\
 # The settings of onrecord. They belong in the file
@@ -25,6 +26,11 @@ _TEMPLATE = """\
 
 # Citation style: plain, markdown, bibtex, or one of your own templates.
 # citation = "{citation}"
+
+# spaCy pipeline for English articles: an installed one such as "en_core_web_lg", or its folder.
+# Empty: the small one that onrecord brings along. `onrecord annotate --again` uses it for the
+# articles that are already in the archive.
+# pipeline = ""
 
 # Your own citation templates. Their fields: {{quote}} {{speaker}} {{cue}} {{how}} {{title}}
 # {{source}} {{byline}} {{date}} {{year}} {{url}} {{link}} {{id}}. Empty lines are left out.

@@ -84,6 +84,15 @@ def _add(options: argparse.Namespace, folder: Path) -> int:
     )
 
 
+def _annotate(options: argparse.Namespace, folder: Path) -> int:
+    from tui.cli.annotate import annotate
+
+    query = " ".join(options.query)
+    if query and not options.again:
+        raise OnRecordError("A query needs --again: onrecord annotate --again QUERY.")
+    return annotate(folder, query, again=options.again, as_json=options.json)
+
+
 def _query(options: argparse.Namespace, folder: Path) -> int:
     from tui.cli import search
 
@@ -141,7 +150,7 @@ def _config(_options: argparse.Namespace, _folder: Path) -> int:
 
 
 _RUN: dict[str, Callable[[argparse.Namespace, Path], int]] = {
-    READER: _open_reader, "add": _add,
+    READER: _open_reader, "add": _add, "annotate": _annotate,
     "search": _query, "quotes": _query, "speakers": _query, "show": _query, "diff": _diff,
     "feed": _feeds, "fetch": _feeds, "corrections": _corrections,
     "check": _maintain, "backup": _maintain, "rebuild": _maintain, "config": _config,

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from index.article import FIELDS
 
 COMMANDS = (
-    "add", "search", "quotes", "speakers", "show", "diff",
+    "add", "annotate", "search", "quotes", "speakers", "show", "diff",
     "feed", "fetch", "corrections", "check", "backup", "rebuild", "config",
 )  # fmt: skip
 READER = "reader"
@@ -26,7 +26,7 @@ _EXCLUDED_WORD = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options; ``command`` is one of COMMANDS, or READER."""
     command = next((word for word in arguments if word in COMMANDS), None)
-    if command in ("search", "quotes"):
+    if command in ("search", "quotes", "annotate"):
         arguments = [_EXCLUDED_WORD.sub(r"NOT \1", word) for word in arguments]
     return (_command_parser() if command else _reader_parser()).parse_args(arguments)
 
@@ -93,6 +93,16 @@ def _add_import_commands(commands: _Commands) -> None:
         "--max-size", type=_size, metavar="SIZE",
         help="largest unpacked size of a compressed file: 500M, 2G (default 1G)",
     )  # fmt: skip
+    annotate = _add_command(
+        commands, "annotate", "Tell which language models found the quotes, or find them again."
+    )
+    annotate.add_argument(
+        "--again", action="store_true",
+        help="annotate again the articles of other models or versions; corrections stay",
+    )  # fmt: skip
+    annotate.add_argument(
+        "query", nargs="*", metavar="QUERY", help="with --again: only articles that match"
+    )
 
 
 def _add_search_commands(commands: _Commands) -> None:

@@ -121,6 +121,7 @@ def _article_record(
         "article": article.id, "title": article.title, "date": _iso(article),
         "source": article.source, "byline": article.byline, "url": article.url,
         "location": article.location, "note": article.note, "text": article.text,
+        "annotated_by": annotation.annotated_by or None,
         "copies": list(map(_entry_record, copies)),
         "versions": list(map(_entry_record, versions)),
         "entities": [

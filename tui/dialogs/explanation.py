@@ -36,7 +36,10 @@ class Explanation(Dialog["str | None"]):
     def compose_body(self) -> ComposeResult:
         """Compose one sentence per step."""
         with VerticalScroll():
-            yield Static(Content("\n").join(map(Content, explain(self._quote, self._page.text))))
+            lines = explain(self._quote, self._page.text)
+            if found_by := self._page.annotation.annotated_by:
+                lines.append(f"Annotated by {one_line(found_by)}.")
+            yield Static(Content("\n").join(map(Content, lines)))
 
     def action_correct(self) -> None:
         """Close and correct the speaker."""

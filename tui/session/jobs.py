@@ -14,10 +14,18 @@ from tui.exit_codes import OK, PARTIAL
 class BackgroundCommand:
     """An onrecord command that prints one JSON object per outcome."""
 
-    def __init__(self, command: str, archive: Path, paths: Sequence[Path] = ()) -> None:
+    def __init__(
+        self,
+        command: str,
+        archive: Path,
+        paths: Sequence[Path] = (),
+        *,
+        options: Sequence[str] = (),
+    ) -> None:
         self._is_stopped = False
         # Without -P, a folder named tui in the current directory would be imported.
         program = [sys.executable, "-P", "-m", "tui", command, "--json", "--archive", str(archive)]
+        program += options
         if paths:
             program += ["--", *map(str, paths)]
         self._errors = tempfile.TemporaryFile(  # noqa: SIM115, closed by wait()
@@ -59,6 +67,11 @@ class BackgroundCommand:
 def start_adding(archive: Path, paths: Sequence[Path]) -> BackgroundCommand:
     """Start adding files to an archive."""
     return BackgroundCommand("add", archive, paths)
+
+
+def start_annotating(archive: Path) -> BackgroundCommand:
+    """Start annotating again the articles of other models."""
+    return BackgroundCommand("annotate", archive, options=("--again",))
 
 
 def start_rebuild(archive: Path) -> BackgroundCommand:

@@ -1,4 +1,4 @@
-"""Count the outcomes of adding, fetching or rebuilding, and estimate the time left."""
+"""Count the outcomes of adding, fetching, annotating or rebuilding, and estimate the time left."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class JobProgress:
     versions: int = 0
     same: int = 0
     indexed: int = 0
+    annotated: int = 0
     share: float = 0.0
     """The share of the work that is done, from 0 to 1."""
     failures: list[Failure] = field(default_factory=list)
@@ -46,7 +47,7 @@ class JobProgress:
     @property
     def has_outcomes(self) -> bool:
         """Whether anything was counted yet."""
-        return bool(self.found or self.indexed)
+        return bool(self.found or self.indexed or self.annotated)
 
     def count(self, outcome: Mapping[str, Any]) -> None:
         """Count an outcome in the form of `onrecord add --json`; raises KeyError, ValueError."""
@@ -61,6 +62,8 @@ class JobProgress:
             self.same += 1
         elif status == "indexed":
             self.indexed = outcome.get("articles", self.indexed)
+        elif status == "annotated":
+            self.annotated = outcome.get("articles", self.annotated)
 
     def count_line(self, line: str) -> None:
         """Count an outcome from a line of JSON; ignore any other line."""
@@ -73,6 +76,8 @@ class JobProgress:
         """Return the counts for the status bar: “812 added · 14 already there”."""
         if self.indexed:
             return f"{self.indexed:,} indexed"
+        if self.annotated:
+            return f"{self.annotated:,} annotated again"
         return " · ".join(_counted_parts(self)) or "nothing yet"
 
     def summary(self) -> str:
@@ -98,7 +103,7 @@ class JobProgress:
     def rate(self) -> str:
         """Return the speed: “41 articles/s”."""
         seconds = max(time.monotonic() - self.started, 0.001)
-        speed = (self.added + self.same + self.indexed) / seconds
+        speed = (self.added + self.same + self.indexed + self.annotated) / seconds
         return f"{speed:.0f} articles/s" if speed >= 10 else f"{speed:.1f} articles/s"
 
     def time_left(self) -> str:

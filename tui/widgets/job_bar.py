@@ -13,7 +13,7 @@ from textual.content import Span as StyledSpan
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.session.jobs import BackgroundCommand, start_adding, start_rebuild
+from tui.session.jobs import BackgroundCommand, start_adding, start_annotating, start_rebuild
 from tui.session.progress import Failure, JobProgress
 
 BAR_WIDTH = 24
@@ -46,6 +46,10 @@ class JobBar(Widget):
         """Add files and folders to an archive."""
         text = "Reading … the first articles take a few seconds"
         self._run(start_adding(archive, paths), text)
+
+    def annotate(self, archive: Path) -> None:
+        """Annotate again the articles of other models."""
+        self._run(start_annotating(archive), "Annotating … the first articles take a few seconds")
 
     def rebuild(self, archive: Path) -> None:
         """Rebuild the index of an archive."""
@@ -96,7 +100,11 @@ class JobBar(Widget):
             self._job, self._is_over = None, True
             progress = event.progress
             self.display = bool(
-                progress.failures or progress.indexed or event.error or self._is_stopped
+                progress.failures
+                or progress.indexed
+                or progress.annotated
+                or event.error
+                or self._is_stopped
             )
         self.refresh()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.entities.capital_runs import capital_runs
 from index.annotate.entities.known_names import is_function_word, is_given_name
+from index.annotate.entities.labels import LABELS
 from index.annotate.entities.mention import (
     WORD,
     Mention,
@@ -39,18 +40,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as SpacySpan
 
-LABELS: dict[str, EntityLabel] = {
-    "PERSON": "person",
-    "ORG": "organisation",
-    "GPE": "place",
-    "LOC": "place",
-    "FAC": "place",
-    "NORP": "other",
-    "EVENT": "other",
-    "PRODUCT": "other",
-    "LAW": "other",
-    "WORK_OF_ART": "other",
-}
 NAME_LABELS = LABELS.keys() - {"NORP"}
 
 QUOTATION_MARK = re.compile(r"[“”\"«»„]|''")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Annotation, Article, CheckResult, Entry, QuoteHit, Span
+from index.engines.local.annotations import AnnotationTable
 from index.engines.local.index_manager import IndexManager
 from index.engines.local.integrity import permissions
 from index.engines.local.store import Store
@@ -46,6 +47,9 @@ class LocalEngine(Engine):
         self.store = Store(folder / DATABASE)
         self._articles = self.store.articles
         self.index = IndexManager(self.store, folder / INDEX, folder / LOCK, one_shot=one_shot)
+        self.annotations = AnnotationTable(
+            self.store, lambda: self.index.index_missing(ADD_LOCK_TIMEOUT)
+        )
         self.marks = self.store.marks
         self.searches = self.store.searches
         self.feeds = self.store.feeds

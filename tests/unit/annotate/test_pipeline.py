@@ -6,7 +6,8 @@ import sys
 import pytest
 import spacy
 
-from index.annotate.pipeline import MAX_CHUNK_SIZE, MODEL, EnglishAnnotator, split_text
+from index.annotate.models import DEFAULT_PIPELINE
+from index.annotate.pipeline import MAX_CHUNK_SIZE, EnglishAnnotator, split_text
 from index.article import Article
 
 
@@ -83,7 +84,7 @@ TAGGED = [
 @pytest.fixture(scope="module")
 def plain():
     """SpaCy's pipeline with its own ruler."""
-    return spacy.load(MODEL, exclude=["lemmatizer"])
+    return spacy.load(DEFAULT_PIPELINE, exclude=["lemmatizer"])
 
 
 @pytest.mark.parametrize("text", TAGGED)

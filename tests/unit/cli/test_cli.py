@@ -175,3 +175,26 @@ def test_limit_must_be_1_or_more(
 
 def test_speaker_needs_letters(folder: Path) -> None:
     assert run(folder, "quotes", "--speaker", "!!!") == 2
+
+
+def test_annotate_lists_models_and_annotates_again(
+    folder: Path, marked_annotator: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, "annotate") == 0
+    out, err = capsys.readouterr()
+    assert out == "       2  an earlier version of onrecord\n"
+    assert "2 articles annotated by another model or version." in err
+    assert run(folder, "annotate", "--again", "--json", "boats") == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out) == {"status": "annotated", "articles": 2, "progress": 1.0}
+    assert err == "2 articles annotated again.\n"
+
+
+def test_annotate_needs_again_for_a_query(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder, "annotate", "boats") == 2
+    assert "A query needs --again" in capsys.readouterr().err
+
+
+def test_annotate_creates_no_archive(tmp_path: Path) -> None:
+    assert run(tmp_path / "none", "annotate", "--again") == 2
+    assert not (tmp_path / "none").exists()

@@ -11,7 +11,8 @@ import pytest
 from tui import keys
 from tui.cli.config import template
 from tui.cli.main import main
-from tui.config import Settings, config_path, load, valid_names
+from tui.config import Settings, config_path, load
+from tui.setting_names import valid_names
 
 
 @pytest.fixture
@@ -33,6 +34,7 @@ def test_every_setting_is_read(file: Path) -> None:
         width = 60
         date = "%d.%m.%Y"
         citation = "mine"
+        pipeline = "en_core_web_lg"
         [forms]
         mine = "{speaker}: {quote}"
         [keys]
@@ -42,7 +44,7 @@ def test_every_setting_is_read(file: Path) -> None:
     """
     assert read(file, text) == (
         Settings(
-            "nord", 60, "%d.%m.%Y", "mine", {"mine": "{speaker}: {quote}"},
+            "nord", 60, "%d.%m.%Y", "mine", "en_core_web_lg", {"mine": "{speaker}: {quote}"},
             {"star": ("f5",), "quote.next": ("f6", "ctrl+n"), "find": ("comma",)},
         ),
         [],

@@ -28,14 +28,14 @@ def insert(cursor: sqlite3.Cursor, article: Article, annotation: Annotation) -> 
     cursor.execute(
         "INSERT OR IGNORE INTO articles (id, title, title_from_text, text, date, source,"
         " byline, url, section, topics, location, quotes, speakers, words, entities,"
-        " english, note) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " english, note, annotated_by) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             article.id, article.title, article.title_from_text, article.text, day,
             article.source, article.byline, article.url, article.section,
             json.dumps(article.topics), article.location,
             len(annotation.quotes), sum(named for _, named in speakers),
             len(article.text.split()), dump_entities(annotation.entities),
-            annotation.english, article.note,
+            annotation.english, article.note, annotation.annotated_by,
         ),
     )  # fmt: skip
     if not cursor.rowcount:
@@ -65,9 +65,13 @@ def rewrite(
     changes = update_counts(cursor, key, day, before)
     named = sum(is_name for _, is_name in count_quotes(annotation.quotes))
     cursor.execute(
-        "UPDATE articles SET quotes = ?, speakers = ?, own = ?, indexed = 0 WHERE key = ?",
-        (len(annotation.quotes), named, original, key),
-    )
+        "UPDATE articles SET quotes = ?, speakers = ?, own = ?, entities = ?, english = ?,"
+        " annotated_by = ?, indexed = 0 WHERE key = ?",
+        (
+            len(annotation.quotes), named, original, dump_entities(annotation.entities),
+            annotation.english, annotation.annotated_by, key,
+        ),
+    )  # fmt: skip
     cursor.executemany(
         "UPDATE speakers SET label = ? WHERE name = ? AND named AND block = ''",
         [(entity.label, entity.name) for entity in annotation.entities],

@@ -175,12 +175,12 @@ class ArticleStore:
 
     def annotation(self, key: int) -> Annotation:
         """Return the entities and quotes of an article."""
-        entities, english = self._rows(
-            "SELECT entities, english FROM articles WHERE key = ?", (key,)
+        entities, english, annotated_by = self._rows(
+            "SELECT entities, english, annotated_by FROM articles WHERE key = ?", (key,)
         )[0]
         quotes = self._rows("SELECT quote FROM quotes WHERE article = ? ORDER BY number", (key,))
         found = tuple(load_quote(row[0]) for row in quotes)
-        return Annotation(load_entities(entities), found, bool(english))
+        return Annotation(load_entities(entities), found, bool(english), annotated_by)
 
     def read(self, key: int) -> tuple[Article, Annotation]:
         """Return an article with its annotation."""

@@ -1,0 +1,90 @@
+"""Which models annotated the articles, and annotating them again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.annotate.models import Models
+from index.engines.protocol import Engine, SearchRequest
+
+if TYPE_CHECKING:
+    from index.ingest import Annotator
+
+BATCH_SIZE = 32  # articles
+PAGE_SIZE = 1000  # results of a search
+
+
+class AnnotatedArticles(NamedTuple):
+    """How many articles a model and a version of the program annotated."""
+
+    annotated_by: str
+    """Empty for articles of archives that did not record it."""
+    articles: int
+    is_current: bool
+    """Whether they would be annotated by the same today."""
+
+
+class Annotations:
+    """Tell which models annotated the articles, and annotate them again."""
+
+    def __init__(
+        self, engine: Engine, models: Models, load_annotator: Callable[[], Annotator]
+    ) -> None:
+        self._engine, self._models, self._load_annotator = engine, models, load_annotator
+
+    def counts(self) -> tuple[AnnotatedArticles, ...]:
+        """Count the articles of each model; raises ArchiveError if today's is not installed."""
+        return tuple(
+            AnnotatedArticles(by, count, self._is_current(by, english))
+            for by, english, count in self._engine.annotations.counts()
+        )
+
+    def count_outdated(self) -> int:
+        """Return how many articles are known to have been annotated by others than today's."""
+        return sum(each.articles for each in self.counts() if each.annotated_by and not each[2])
+
+    def _is_current(self, annotated_by: str, english: bool) -> bool:
+        """Without a pipeline for other languages, articles in them are left as they are."""
+        is_left = not english and not self._models.other
+        return is_left or annotated_by == self._models.annotated_by(english=english)
+
+    def outdated(self, line: str = "") -> list[str]:
+        """Return the ids of the articles, or of those that a line finds, to annotate again."""
+        ids = [
+            each
+            for by, english, _ in self._engine.annotations.counts()
+            if not self._is_current(by, english)
+            for each in self._engine.annotations.ids(by, english=english)
+        ]
+        if not line.strip():
+            return ids
+        found = self._search(line)
+        return [each for each in ids if each in found]
+
+    def _search(self, line: str) -> set[str]:
+        from index.query import parse
+
+        tree, found, as_of = parse(line).tree, set[str](), 0
+        while True:
+            request = SearchRequest(tree, "oldest", len(found), PAGE_SIZE, True, as_of)
+            page = self._engine.search(request)
+            found.update(hit.entry.id for hit in page.hits)
+            as_of = page.as_of
+            if len(page.hits) < PAGE_SIZE:
+                return found
+
+    def again(self, ids: list[str]) -> Iterator[int]:
+        """Annotate stored articles again; yield the number done from time to time.
+
+        Your corrections, marks and notes stay. What is done stays done if this is stopped.
+        """
+        from index.name_folding import fold_speakers  # loads word lists
+
+        for start in range(0, len(ids), BATCH_SIZE):
+            articles = map(self._engine.article, ids[start : start + BATCH_SIZE])
+            annotated = list(self._load_annotator().annotate(articles))
+            self._engine.annotations.replace(annotated)
+            fold_speakers(self._engine, annotated)
+            yield start + len(annotated)
+        self._engine.catch_up(wait=True)

@@ -1,0 +1,62 @@
+"""`onrecord annotate`: tell which models annotated the articles, and annotate them again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.archive import Archive
+from tui.cli.add import load_models, sigterm_as_interrupt
+from tui.cli.output import clear_progress, print_json, print_message, show_progress
+from tui.exit_codes import OK, STOPPED
+from tui.render.phrases import plural
+
+UNKNOWN = "an earlier version of onrecord"
+
+
+def annotate(folder: Path, query: str, *, again: bool, as_json: bool) -> int:
+    """List the models, or annotate again what another model or version annotated."""
+    with Archive.open_existing(folder, models=load_models()) as archive:
+        archive.on_progress(print_message)
+        archive.maintenance.catch_up()
+        if again:
+            return _annotate_again(archive, query, as_json=as_json)
+        outdated = 0
+        for by, articles, is_current in archive.annotations.counts():
+            outdated += 0 if is_current else articles
+            if as_json:
+                print_json({"annotated_by": by, "articles": articles, "current": is_current})
+            else:
+                print(f"{articles:8}  {by or UNKNOWN}")
+        if outdated:
+            print_message(
+                f"{plural(outdated, 'article')} annotated by another model or version. To annotate"
+                " again: onrecord annotate --again"
+            )
+        return OK
+
+
+def _annotate_again(archive: Archive, query: str, *, as_json: bool) -> int:
+    ids = archive.annotations.outdated(query)
+    done, code = 0, OK
+    try:
+        with sigterm_as_interrupt():
+            for done in archive.annotations.again(ids):
+                share = done / len(ids)
+                if as_json:
+                    record = {"status": "annotated", "articles": done, "progress": round(share, 4)}
+                    print_json(record)
+                else:
+                    show_progress(share, done)
+    except KeyboardInterrupt:
+        code = STOPPED
+    clear_progress()
+    if code == STOPPED:
+        print_message(
+            f"Stopped. {done:,} of {plural(len(ids), 'article')} annotated again; the same command"
+            " continues."
+        )
+    elif ids:
+        print_message(f"{plural(done, 'article')} annotated again.")
+    else:
+        print_message("Nothing to do: today's model and version annotated all of them.")
+    return code
