@@ -53,6 +53,13 @@ class Participant:
     """The ages given right after its mentions, as in “Ann Lee, 36,”."""
     gender_votes: Counter[str] = field(default_factory=Counter)
     gender: str = ""
+    phrase: tuple[Token, ...] = ()
+    """The words for somebody whom the article does not name here: “a doctor at the clinic”."""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the article gives the name."""
+        return not self.phrase
 
     @property
     def name(self) -> str:

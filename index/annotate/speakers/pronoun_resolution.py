@@ -8,22 +8,25 @@ reported speech counts less.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacy.attrs import IDX, ORTH, SENT_START, TAG
+from spacy.attrs import DEP, IDX, ORTH, SENT_START, TAG
 
-from index.annotate.speakers.participants import SpanLookup
+from index.annotate.lexicon.tables import word_class
+from index.annotate.speakers.description import display_text, role_type
+from index.annotate.speakers.participants import Participant, SpanLookup, role_word, word_gender
 from index.annotate.speakers.pronouns import PRONOUNS, Pronoun, pronoun_of
-from index.article import Span
+from index.article import Entity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Token
 
-    from index.annotate.speakers.participants import Participant, Participants
+    from index.annotate.speakers.participants import Participants
 
 # The weight of a mention by its grammatical function.
 SUBJECT, OBJECT, OTHER, POSSESSOR, POSSESSOR_OF_SUBJECT = 1.0, 0.6, 0.45, 0.45, 0.8
@@ -40,6 +43,7 @@ FREQUENCY_BONUS = 0.1  # for each doubling of the number of mentions
 UNKNOWN_GENDER, UNKNOWN_NAME = 0.85, 0.5
 NEUTER_IN_REPORT = 0.5  # the factor for “it” inside indirect speech
 SUBJECTS = {"nsubj", "nsubjpass"}
+FINITE = {"VBD", "VBZ", "VBP", "MD", "VBN", "VBG"}  # tags of verbs that have a subject
 GENDER_REASONS = {"m": ", masculine", "f": ", feminine"}
 
 
@@ -111,17 +115,24 @@ class SalienceModel:
     def relevant_tokens(self) -> list[Token]:
         """Return the tokens that affect salience; processing all tokens would be slow.
 
-        These are names, pronouns, plural nouns, spaces, and starts of sentences and mentions.
+        These are names, pronouns, subjects, plural nouns, spaces, and starts of sentences and
+        mentions.
         """
         doc, named = self.participants.doc, self.participants.by_token
         strings, starts = doc.vocab.strings, {*self.mentions.starts, *self.uncued}
         words = {strings[form] for form in (*PRONOUNS, *map(str.title, PRONOUNS))}
         tags = {strings["NNS"], strings["NNPS"], strings["_SP"]}
-        rows = doc.to_array([ORTH, TAG, SENT_START, IDX]).tolist()
+        subjects = {strings[dep] for dep in SUBJECTS}
+        rows = doc.to_array([ORTH, TAG, SENT_START, IDX, DEP]).tolist()
         return [
             doc[i]
-            for i, (orth, tag, is_start, offset) in enumerate(rows)
-            if orth in words or tag in tags or is_start == 1 or offset in starts or i in named
+            for i, (orth, tag, is_start, offset, dep) in enumerate(rows)
+            if orth in words
+            or tag in tags
+            or dep in subjects
+            or is_start == 1
+            or offset in starts
+            or i in named
         ]
 
     def process(self, token: Token) -> None:
@@ -152,6 +163,8 @@ class SalienceModel:
             self._add_coordination(token)
         elif token.dep_ in SUBJECTS and token.tag_ in {"NNS", "NNPS"}:
             self._add_plural_noun(token)
+        elif token.dep_ in SUBJECTS and token.tag_ == "NN" and participant is None:
+            self._add_described(token)
 
     def _resolve_uncued(self, token: Token) -> None:
         """Give a quote without a cue to the most salient person, unless another is as salient."""
@@ -163,7 +176,8 @@ class SalienceModel:
         if margin < MIN_UNCUED_MARGIN:
             return
         reason = "most prominent person before it"
-        self.antecedents[token.i] = Antecedent((person.name,), margin, reason, (person,))
+        names, is_named = (person.name,), person.is_named
+        self.antecedents[token.i] = Antecedent(names, margin, reason, (person,), is_named)
         self._raise(person, token, SUBJECT)
 
     def _people_by_salience(self) -> list[tuple[Participant, float]]:
@@ -236,6 +250,24 @@ class SalienceModel:
             text = text[0].lower() + text[1:]
         self._add_plural(Plural((token.text if named else text,), named, self._weight(token)))
 
+    def _add_described(self, noun: Token) -> None:
+        """Raise whom a noun that is a subject describes: “a doctor”, “the senator”, “her mother”.
+
+        “A doctor” is somebody new without a name; “the doctor” is the last one with that role.
+        """
+        word, first = role_word(noun), noun.left_edge
+        if role_type(word) not in {"office", "trade", "person"} or noun.head.tag_ not in FINITE:
+            return
+        if first.lower_ in word_class("introduces somebody"):
+            if not is_beside_name(noun, self.participants.by_token):
+                self._raise(describe(noun, word), noun)
+            return
+        holder = next((p for p, _ in self._people_by_salience() if p.roles[word]), None)
+        if holder:
+            self._raise(holder, noun)
+        elif first.tag_ == "PRP$" and first.lower_ in {"my", "our"}:
+            self._raise(describe(noun, word), noun)
+
     def _add_plural(self, plural: Plural) -> None:
         others = (other for other in self.plurals if other.names != plural.names)
         self.plurals = [plural, *others][:MAX_PLURALS]
@@ -258,8 +290,8 @@ class SalienceModel:
         participant = self.by_id[best]
         label = participant.entity.label
         reason = f"most prominent {label} before it{GENDER_REASONS.get(participant.gender, '')}"
-        names, margin = (participant.name,), 1 - second / score
-        self.antecedents[token.i] = Antecedent(names, margin, reason, (participant,))
+        names, margin, is_named = (participant.name,), 1 - second / score, participant.is_named
+        self.antecedents[token.i] = Antecedent(names, margin, reason, (participant,), is_named)
         self._raise(participant, token)
 
     def _local_salience(self, key: int, salience: float, token: Token) -> float:
@@ -284,7 +316,8 @@ class SalienceModel:
             return 0.0
         factor = 1.0
         if not participant.gender and pronoun.gender != "n":
-            factor = UNKNOWN_GENDER if " " in participant.name else UNKNOWN_NAME
+            is_full = participant.is_named and " " in participant.name
+            factor = UNKNOWN_GENDER if is_full else UNKNOWN_NAME
         factor *= self._frequency_factor(id(participant))
         is_reported = self.reported.find(token.idx)
         return factor * (NEUTER_IN_REPORT if is_reported and pronoun.gender == "n" else 1.0)
@@ -312,6 +345,22 @@ class SalienceModel:
         margin, reason = 1 - second / best.salience, "most prominent plural subject before it"
         self.antecedents[token.i] = Antecedent(best.names, margin, reason, named=best.named)
         self._add_plural(Plural(best.names, best.named, max(best.salience, self._weight(token))))
+
+
+def describe(noun: Token, word: str) -> Participant:
+    """Return somebody without a name, described by a noun and the words before it."""
+    phrase = tuple(noun.doc[noun.left_edge.i : noun.i + 1])
+    shown = display_text("".join(token.text_with_ws for token in phrase))
+    entity = Entity(shown, "person", (Span(noun.idx, noun.idx + len(noun)),))
+    return Participant(entity, Counter([word]), gender=word_gender(word), phrase=phrase)
+
+
+def is_beside_name(noun: Token, by_token: Mapping[int, Participant]) -> bool:
+    """Return whether a noun describes somebody with a name: “a judge, Ann Lee”."""
+    if noun.dep_ in {"appos", "attr"} or any(child.dep_ == "appos" for child in noun.children):
+        return True
+    near = noun.doc[noun.i + 1 : noun.i + 3]
+    return any((p := by_token.get(token.i)) and p.is_person for token in near)
 
 
 def opens_paragraph(token: Token) -> bool:

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.description import role_type
 from index.annotate.speakers.participants import role_word
+from index.annotate.speakers.pronoun_resolution import is_beside_name
 from index.annotate.speakers.pronouns import pronoun_of
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from index.annotate.speakers.description import Description
     from index.annotate.speakers.participants import Participant, Participants
     from index.annotate.speakers.pronoun_resolution import SalienceModel
@@ -128,7 +127,8 @@ class RoleResolver:
         fitting = [
             (person, score)
             for person, score in people
-            if may_have(person, role)
+            if person.is_named
+            and may_have(person, role)
             and not contradicts(person, role.noun)
             and not (person.places and is_of_another_place(role, person))
         ]
@@ -197,19 +197,12 @@ class RoleResolver:
     def _unnamed(self) -> dict[str, list[int]]:
         """Where each noun introduces somebody without a name: “a judge”."""
         offsets: dict[str, list[int]] = {}
+        by_token = self.participants.by_token
         for token in self.participants.doc:
             is_article = token.lower_ in {"a", "an"} and token.dep_ == "det"
-            if is_article and not self._is_beside_name(token.head):
+            if is_article and not is_beside_name(token.head, by_token):
                 offsets.setdefault(role_word(token.head), []).append(token.idx)
         return offsets
-
-    def _is_beside_name(self, noun: Token) -> bool:
-        """Return whether a noun describes somebody with a name."""
-        by_token, doc = self.participants.by_token, noun.doc
-        if noun.dep_ in {"appos", "attr"} or any(child.dep_ == "appos" for child in noun.children):
-            return True
-        near = doc[noun.i + 1 : noun.i + 3]
-        return any((p := by_token.get(token.i)) and p.is_person for token in near)
 
 
 def has_role(person: Participant, noun: str) -> bool:

@@ -56,6 +56,9 @@ class SourceResolver:
     def represented(self, attribution: Attribution) -> str:
         """Return whom the unnamed source of an attribution speaks for, or ""."""
         tokens = self._tokens(attribution.mention)
+        antecedent = self.antecedents.get(tokens[0].i) if len(tokens) == 1 else None
+        if antecedent and antecedent.participants:
+            tokens = list(antecedent.participants[0].phrase)
         return self.represented_finder.find(tokens) if tokens else ""
 
     def resolve(self, attribution: Attribution) -> Resolution:
@@ -231,7 +234,7 @@ class SourceResolver:
             return Resolution(names, True, ConfidenceLevel.NEUTER_PRONOUN, (step,))
         lowest, highest = ConfidenceLevel.MIN_PRONOUN, ConfidenceLevel.MAX_PRONOUN
         confidence = lowest + (highest - lowest) * min(1.0, antecedent.margin * 1.5)
-        return Resolution(names, True, confidence, (step,))
+        return Resolution(names, antecedent.named, confidence, (step,))
 
     def _resolve_first_person(self, token: Token, pronoun: Pronoun, mention: Span) -> Resolution:
         """Resolve “I” to the speaker of the quote around it, or to the signature of a letter."""

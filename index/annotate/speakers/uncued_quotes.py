@@ -82,7 +82,8 @@ class UncuedResolver:
             return None
         confidence = ConfidenceLevel.UNCUED + ConfidenceLevel.UNCUED_MARGIN * antecedent.margin
         excerpt = span.cut(text)[:MAX_EXCERPT]
-        return Resolution.to_name(excerpt, antecedent.names[0], confidence, antecedent.reason)
+        step = Step(excerpt, antecedent.names[0], antecedent.reason)
+        return Resolution(antecedent.names, antecedent.named, confidence, (step,))
 
     def _named_after(self, span: Span) -> Resolution | None:
         """Return the person whose name begins the next sentence, or who is named after “This from”.
