@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import table, word_class
-from index.annotate.speakers.participants import place_words, role_word
+from index.annotate.speakers.participants import Participant, place_words, role_word, word_gender
+from index.article import Entity, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from collections.abc import Mapping
 
-    from index.article import Span
+    from spacy.tokens import Token
 
 
 def role_type(noun: str) -> str:
@@ -105,3 +107,40 @@ def description_head(tokens: list[Token]) -> Token:
     if role_type(role_word(root)) or root.pos_ == "NOUN":
         return root
     return next((t for t in tokens if role_type(role_word(t)) and t.pos_ != "ADJ"), root)
+
+
+def describe(noun: Token, word: str) -> Participant:
+    """Return somebody without a name, described by a noun and its words, without clauses."""
+    clauses = [
+        t.left_edge.i for t in noun.children if t.i > noun.i and t.dep_ not in {"prep", "cc"}
+    ]
+    last = min([noun.right_edge.i, *(start - 1 for start in clauses)])
+    phrase = tuple(noun.doc[noun.left_edge.i : last + 1])
+    shown = display_text("".join(token.text_with_ws for token in phrase))
+    shown = shown[0].lower() + shown[1:]
+    entity = Entity(shown, "person", (Span(noun.idx, noun.idx + len(noun)),))
+    return Participant(entity, Counter([word]), gender=word_gender(word), phrase=phrase)
+
+
+def is_beside_name(noun: Token, by_token: Mapping[int, Participant]) -> bool:
+    """Return whether a noun describes somebody with a name: “a judge, Ann Lee”."""
+    if noun.dep_ in {"appos", "attr"} or any(child.dep_ == "appos" for child in noun.children):
+        return True
+    near = noun.doc[noun.i + 1 : noun.i + 3]
+    return any((p := by_token.get(token.i)) and p.is_person for token in near)
+
+
+SINGULAR_THEY = re.compile(r"(?i)\b(?:non-?binary|genderqueer|agender|they/them|themself)\b")
+
+
+def opens_paragraph(token: Token) -> bool:
+    """Return whether a name begins a paragraph and a verb follows, whatever the parse says."""
+    doc, first = token.doc, token.i
+    while (
+        first
+        and (left := doc[first - 1]).ent_iob_ in {"B", "I"}
+        and left.ent_type == token.ent_type
+    ):
+        first -= 1
+    starts_paragraph = first == 0 or "\n" in doc[first - 1].text
+    return starts_paragraph and token.i + 1 < len(doc) and token.nbor().pos_ in {"VERB", "AUX"}

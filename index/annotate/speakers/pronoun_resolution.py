@@ -8,25 +8,25 @@ reported speech counts less.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.attrs import DEP, IDX, ORTH, SENT_START, TAG
 
 from index.annotate.lexicon.tables import word_class
-from index.annotate.speakers.description import display_text, role_type
-from index.annotate.speakers.participants import Participant, SpanLookup, role_word, word_gender
+from index.annotate.speakers.description import describe, is_beside_name, role_type
+from index.annotate.speakers.participants import SpanLookup, role_word
 from index.annotate.speakers.pronouns import PRONOUNS, Pronoun, pronoun_of
-from index.article import Entity, Span
+from index.article import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from spacy.tokens import Token
 
-    from index.annotate.speakers.participants import Participants
+    from index.annotate.speakers.participants import Participant, Participants
 
 # The weight of a mention by its grammatical function.
 SUBJECT, OBJECT, OTHER, POSSESSOR, POSSESSOR_OF_SUBJECT = 1.0, 0.6, 0.45, 0.45, 0.8
@@ -38,6 +38,7 @@ REPEAT_FACTOR = 0.2  # share of the lesser of old salience and new weight that i
 MIN_PLURAL_SALIENCE = 0.1  # of the antecedent of “they”
 MIN_UNCUED_MARGIN = 0.3  # by which a person must stand out to speak in a quote without a cue
 MAX_PLURALS = 6
+MARGIN_AHEAD = 0.4  # of a person named after the pronoun
 FREQUENCY_BONUS = 0.1  # for each doubling of the number of mentions
 # The factors for a participant of unknown gender, with a first name and without.
 UNKNOWN_GENDER, UNKNOWN_NAME = 0.85, 0.5
@@ -108,6 +109,7 @@ class SalienceModel:
         self.by_id: dict[int, Participant] = {}
         self.plurals: list[Plural] = []
         self.reported_in: dict[int, Span | None] = {}
+        self.spoke: set[int] = set()
         self.uncued: frozenset[int] = frozenset()
         self.antecedents: dict[int, Antecedent] = {}
         self.most_salient: dict[int, list[tuple[Participant, float]]] = {}
@@ -183,14 +185,11 @@ class SalienceModel:
     def _people_by_salience(self) -> list[tuple[Participant, float]]:
         """Return the people with their salience, most salient first."""
         scores = [
-            (self.by_id[key], value * self._frequency_factor(key))
+            (self.by_id[key], value * frequency_factor(self.by_id[key]))
             for key, value in self.salience.items()
             if self.by_id[key].is_person
         ]
         return sorted(scores, key=lambda row: -row[1])
-
-    def _frequency_factor(self, key: int) -> float:
-        return 1 + FREQUENCY_BONUS * log2(len(self.by_id[key].entity.mentions))
 
     def _in_source_mention(self, token: Token) -> bool:
         return self.mentions.find(token.idx) is not None
@@ -227,6 +226,8 @@ class SalienceModel:
         weight = self._weight(token) if weight is None else weight
         self.by_id[key] = participant
         self.reported_in[key] = self.reported.find(token.idx)
+        if self._in_source_mention(token):
+            self.spoke.add(key)
         old = self.salience.get(key, 0.0)
         self.salience[key] = max(old, weight) + REPEAT_FACTOR * min(old, weight)
 
@@ -284,6 +285,7 @@ class SalienceModel:
         }
         ranked = sorted(((k, v) for k, v in scores.items() if v), key=lambda pair: -pair[1])[:2]
         if not ranked:
+            self._resolve_ahead(token, pronoun)
             return
         best, score = ranked[0]
         second = ranked[1][1] if len(ranked) > 1 else 0.0
@@ -294,6 +296,23 @@ class SalienceModel:
         self.antecedents[token.i] = Antecedent(names, margin, reason, (participant,), is_named)
         self._raise(participant, token)
 
+    def _resolve_ahead(self, token: Token, pronoun: Pronoun) -> None:
+        """Resolve a pronoun with nobody before it to the only person in this or the next sentence.
+
+        “What she called a gift, Ann Lee has sold.” “He left at noon. Tom Falk was tired.”
+        """
+        doc, by_token = self.participants.doc, self.participants.by_token
+        end = token.sent.end
+        end = doc[end].sent.end if end < len(doc) else end
+        named = dict.fromkeys(by_token[i] for i in range(token.i + 1, end) if i in by_token)
+        people = [person for person in named if person.is_person]
+        if len(people) == 1 and self._agreement(people[0], token, pronoun):
+            reason = "the next person named"
+            self.antecedents[token.i] = Antecedent(
+                (people[0].name,), MARGIN_AHEAD, reason, (people[0],)
+            )
+            self._raise(people[0], token)
+
     def _local_salience(self, key: int, salience: float, token: Token) -> float:
         """Return the salience for a pronoun, undoing the factor inside one reported clause."""
         clause = self.reported.find(token.idx)
@@ -303,7 +322,8 @@ class SalienceModel:
     def _agreement(self, participant: Participant, token: Token, pronoun: Pronoun) -> float:
         """Return a factor for grammar and gender; 0 rules the participant out."""
         if pronoun.gender == "n":
-            if participant.entity.label != "organisation":
+            label, has_spoken = participant.entity.label, id(participant) in self.spoke
+            if not (label == "organisation" or (label == "place" and has_spoken)):
                 return 0.0
         elif not participant.is_person or participant.gender not in {"", pronoun.gender}:
             return 0.0
@@ -316,9 +336,8 @@ class SalienceModel:
             return 0.0
         factor = 1.0
         if not participant.gender and pronoun.gender != "n":
-            is_full = participant.is_named and " " in participant.name
-            factor = UNKNOWN_GENDER if is_full else UNKNOWN_NAME
-        factor *= self._frequency_factor(id(participant))
+            factor = UNKNOWN_GENDER if " " in participant.name else UNKNOWN_NAME
+        factor *= frequency_factor(participant)
         is_reported = self.reported.find(token.idx)
         return factor * (NEUTER_IN_REPORT if is_reported and pronoun.gender == "n" else 1.0)
 
@@ -335,10 +354,29 @@ class SalienceModel:
             return antecedent.participants[0] if antecedent.participants else None
         return self.participants.by_token.get(token.i)
 
+    @cached_property
+    def _is_singular_they(self) -> bool:
+        """Whether the article says that somebody in it is called “they”."""
+        return bool(SINGULAR_THEY.search(self.participants.text))
+
+    def _resolve_singular_they(self, token: Token) -> None:
+        """Resolve “they” to the only person, or organisation, that can be meant."""
+        salient = sorted(self.salience, key=lambda key: -self.salience[key])
+        speakers = [self.by_id[key] for key in salient if self.by_id[key].entity.label != "other"]
+        people = [participant for participant in speakers if participant.is_person]
+        candidates = people[:1] if self._is_singular_they else speakers
+        if len(candidates) != 1 or candidates[0].entity.label == "place":
+            return
+        (best,) = candidates
+        reason = f"the only {best.entity.label} before it"
+        self.antecedents[token.i] = Antecedent((best.name,), 0.0, reason, (best,), best.is_named)
+
     def _resolve_plural(self, token: Token) -> None:
-        """Resolve “they” to the most salient plural subject."""
+        """Resolve “they” to the most salient plural subject, or to somebody who uses the word."""
         ranked = sorted(self.plurals, key=lambda plural: -plural.salience)
-        if not ranked or ranked[0].salience < MIN_PLURAL_SALIENCE:
+        if not ranked or ranked[0].salience < MIN_PLURAL_SALIENCE or self._is_singular_they:
+            self._resolve_singular_they(token)
+        if not ranked or ranked[0].salience < MIN_PLURAL_SALIENCE or token.i in self.antecedents:
             return
         best = ranked[0]
         second = ranked[1].salience if len(ranked) > 1 else 0.0
@@ -347,30 +385,6 @@ class SalienceModel:
         self._add_plural(Plural(best.names, best.named, max(best.salience, self._weight(token))))
 
 
-def describe(noun: Token, word: str) -> Participant:
-    """Return somebody without a name, described by a noun and the words before it."""
-    phrase = tuple(noun.doc[noun.left_edge.i : noun.i + 1])
-    shown = display_text("".join(token.text_with_ws for token in phrase))
-    entity = Entity(shown, "person", (Span(noun.idx, noun.idx + len(noun)),))
-    return Participant(entity, Counter([word]), gender=word_gender(word), phrase=phrase)
-
-
-def is_beside_name(noun: Token, by_token: Mapping[int, Participant]) -> bool:
-    """Return whether a noun describes somebody with a name: “a judge, Ann Lee”."""
-    if noun.dep_ in {"appos", "attr"} or any(child.dep_ == "appos" for child in noun.children):
-        return True
-    near = noun.doc[noun.i + 1 : noun.i + 3]
-    return any((p := by_token.get(token.i)) and p.is_person for token in near)
-
-
-def opens_paragraph(token: Token) -> bool:
-    """Return whether a name begins a paragraph and a verb follows, whatever the parse says."""
-    doc, first = token.doc, token.i
-    while (
-        first
-        and (left := doc[first - 1]).ent_iob_ in {"B", "I"}
-        and left.ent_type == token.ent_type
-    ):
-        first -= 1
-    starts_paragraph = first == 0 or "\n" in doc[first - 1].text
-    return starts_paragraph and token.i + 1 < len(doc) and token.nbor().pos_ in {"VERB", "AUX"}
+def frequency_factor(participant: Participant) -> float:
+    """Return a factor that grows with the number of mentions."""
+    return 1 + FREQUENCY_BONUS * log2(len(participant.entity.mentions))

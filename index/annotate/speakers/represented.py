@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.nouns import singular
 from index.annotate.lexicon.tables import word_class
+from index.annotate.speakers.description import role_type
+from index.annotate.speakers.organisation_resolution import matches_noun
 from index.annotate.speakers.participants import role_word
+from index.article import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -93,7 +96,18 @@ class RepresentedFinder:
             participant = self.participants.by_token[named[-1].i]
             return participant.name if participant.entity.label != "other" else ""
         words = [t for t in before if t.pos_ == "PROPN"]
-        return self.participants.doc[words[0].i : words[-1].i + 1].text if len(words) > 1 else ""
+        if len(words) > 1:
+            return self.participants.doc[words[0].i : words[-1].i + 1].text
+        nouns = [
+            role_word(t) for t in before if role_type(role_word(t)) in {"organisation", "firm"}
+        ]
+        return self._last_called(nouns[-1], head) if nouns else ""
+
+    def _last_called(self, noun: str, head: Token) -> str:
+        """Return the last organisation before a token that is called by a noun: “the council”."""
+        nowhere = Span(head.idx, head.idx)
+        near = self.participants.distances_back(head.idx, nowhere)
+        return next((p.name for p in near if matches_noun(p, noun) and not p.is_person), "")
 
     def _name(self, participant: Participant, token: Token) -> str:
         """Return a name, with the common noun after it: “Falk campaign”."""

@@ -12,9 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.tables import word_class
-from index.annotate.speakers.description import role_type
+from index.annotate.speakers.description import is_beside_name, role_type
 from index.annotate.speakers.participants import role_word
-from index.annotate.speakers.pronoun_resolution import is_beside_name
 from index.annotate.speakers.pronouns import pronoun_of
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 
