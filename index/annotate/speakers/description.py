@@ -128,19 +128,3 @@ def is_beside_name(noun: Token, by_token: Mapping[int, Participant]) -> bool:
         return True
     near = noun.doc[noun.i + 1 : noun.i + 3]
     return any((p := by_token.get(token.i)) and p.is_person for token in near)
-
-
-SINGULAR_THEY = re.compile(r"(?i)\b(?:non-?binary|genderqueer|agender|they/them|themself)\b")
-
-
-def opens_paragraph(token: Token) -> bool:
-    """Return whether a name begins a paragraph and a verb follows, whatever the parse says."""
-    doc, first = token.doc, token.i
-    while (
-        first
-        and (left := doc[first - 1]).ent_iob_ in {"B", "I"}
-        and left.ent_type == token.ent_type
-    ):
-        first -= 1
-    starts_paragraph = first == 0 or "\n" in doc[first - 1].text
-    return starts_paragraph and token.i + 1 < len(doc) and token.nbor().pos_ in {"VERB", "AUX"}

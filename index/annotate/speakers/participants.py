@@ -293,3 +293,16 @@ def noun_phrase(head: Token) -> list[Token]:
     doc = head.doc
     start, end = head.left_edge.i, min(head.right_edge.i, head.i + 6)
     return [t for t in doc[max(start, head.i - MAX_PHRASE) : end + 1] if not t.is_punct]
+
+
+def opens_paragraph(token: Token) -> bool:
+    """Return whether a name begins a paragraph and a verb follows, whatever the parse says."""
+    doc, first = token.doc, token.i
+    while (
+        first
+        and (left := doc[first - 1]).ent_iob_ in {"B", "I"}
+        and left.ent_type == token.ent_type
+    ):
+        first -= 1
+    starts_paragraph = first == 0 or "\n" in doc[first - 1].text
+    return starts_paragraph and token.i + 1 < len(doc) and token.nbor().pos_ in {"VERB", "AUX"}

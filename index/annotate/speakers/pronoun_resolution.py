@@ -8,6 +8,7 @@ reported speech counts less.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from math import log2
@@ -17,7 +18,7 @@ from spacy.attrs import DEP, IDX, ORTH, SENT_START, TAG
 
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.description import describe, is_beside_name, role_type
-from index.annotate.speakers.participants import SpanLookup, role_word
+from index.annotate.speakers.participants import SpanLookup, opens_paragraph, role_word
 from index.annotate.speakers.pronouns import PRONOUNS, Pronoun, pronoun_of
 from index.article import Span
 
@@ -46,6 +47,9 @@ NEUTER_IN_REPORT = 0.5  # the factor for “it” inside indirect speech
 SUBJECTS = {"nsubj", "nsubjpass"}
 FINITE = {"VBD", "VBZ", "VBP", "MD", "VBN", "VBG"}  # tags of verbs that have a subject
 GENDER_REASONS = {"m": ", masculine", "f": ", feminine"}
+
+
+SINGULAR_THEY = re.compile(r"(?i)\b(?:non-?binary|genderqueer|agender|they/them|themself)\b")
 
 
 class Antecedent(NamedTuple):
