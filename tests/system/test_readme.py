@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.archive import Archive
 from index.query.guide import EXAMPLES
+from tests.support.builders import MarkedAnnotator
 from tests.support.readme import (
     READER_README,
     README,
@@ -67,6 +69,23 @@ def test_example_of_the_readme_finds_something(samples: Archive, line: str) -> N
     results = samples.search(line)
     assert 0 < results.total < samples.count()
     assert results.notes == ()
+
+
+def test_whoosh_example_finds_articles_of_a_fresh_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Reservoir falls\n date 2023-08-01 Water is rationed. The reservoirs of Lindo are low."
+    )
+    with Archive.open(tmp_path / "my-archive", MarkedAnnotator()) as archive:
+        list(archive.add([tmp_path / "a.txt"]))
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec(re.findall(r"(?s)```python\n(.*?)```", TEXT)[0], names)
+    names["database"].close()
+    found = capsys.readouterr().out
+    assert found.startswith("2023-08-01 ")
+    assert '<b class="match term0">reservoirs</b> of Lindo' in found
 
 
 def heading(picture: Path) -> str:
