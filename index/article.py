@@ -34,6 +34,8 @@ FIELDS = ("title", "text", "date", "source", "byline", "url", "section", "topics
 MEMBER_SEPARATOR = "!/"  # in a location, between a packed file and the file inside it
 UNKNOWN_SPEAKER = "unknown"  # on screen, in corrections.toml and in speaker:unknown
 
+CORRECTED_BY = "you"  # the subject of the first step of a quote that the user corrected
+
 GAP = " … "  # between two spans of one quote
 
 
@@ -96,6 +98,16 @@ class Article:
             for match in re.finditer(r"(?s).+?(?=\n\n|\Z)", self.text)
             if match.group().strip()
         ]
+
+    def sentences_around(self, span: Span) -> tuple[Span, Span, Span]:
+        """Return the sentence before a span, the sentences that it is in, and the sentence after.
+
+        At the ends of the text the sentence before or after is empty.
+        """
+        from index.sentences import sentences_around  # 5 ms that searching saves
+
+        before, inside, after = sentences_around(self.text, *span)
+        return Span(*before), Span(*inside), Span(*after)
 
 
 @dataclass(frozen=True, slots=True)

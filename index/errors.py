@@ -4,7 +4,7 @@ OnRecordError            title and message, ready to show to the user
 ├── QueryError           the search line is invalid; knows the offset
 ├── IngestError          a file, or an article in a file, cannot be imported; knows the location
 ├── ArchiveError         the archive cannot be opened, read or written
-└── NotFoundError        no article, or more than one, has that id
+└── NotFoundError        no article or speaker, or more than one, has that id or name
 
 Cancelled                the caller cancelled; not shown to the user
 """
@@ -58,9 +58,9 @@ class ArchiveError(OnRecordError):
 
 
 class NotFoundError(OnRecordError):
-    """An id matches no article, or more than one."""
+    """An id or name matches no article or speaker, or more than one."""
 
-    title = "No such article"
+    title = "Not found"
 
 
 class Cancelled(Exception):  # noqa: N818 - a signal, not an error

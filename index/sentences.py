@@ -19,6 +19,7 @@ ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Rev|Hon|St|Jr|Sr|No|vs|Inc|Co))\.$"
 )
 
+PARAGRAPH = re.compile(r"(?s).+?(?:\n\n|\Z)")
 LINE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 
 
@@ -34,6 +35,26 @@ def split_sentences(paragraph: str) -> Iterator[str]:
             yield paragraph[start : match.end()]
             start = match.end()
     yield paragraph[start:]
+
+
+def sentences_around(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return three parts of a text: the sentence before a place, its own sentences, the one after.
+
+    At the ends of the text the first or the last is empty.
+    """
+    sentences, at = [(start, start)], 0
+    for paragraph in PARAGRAPH.findall(text):
+        for sentence in split_sentences(paragraph):
+            if words := sentence.strip():
+                first = at + sentence.index(words)
+                sentences.append((first, first + len(words)))
+            at += len(sentence)
+    sentences.append((end, end))
+    inside = [n for n, (first, last) in enumerate(sentences) if first < end and last > start]
+    if not inside:
+        return (start, start), (start, end), (end, end)
+    before, after = sentences[inside[0] - 1], sentences[inside[-1] + 1]
+    return before, (sentences[inside[0]][0], sentences[inside[-1]][1]), after
 
 
 def first_sentence(paragraph: str) -> str:

@@ -80,12 +80,12 @@ def _note_no_speaker(name: str, candidates: Sequence[str], engine: Engine, as_of
     """Return a note if no quote has this speaker, with a candidate or a similar name."""
     if engine.quotes(Phrase("speaker", name), "newest", 0, 0, as_of=as_of)[0]:
         return []
-    best = next(iter(candidates or _similar_names(name, engine, as_of)), "")
+    best = next(iter(candidates or similar_names(name, engine, as_of)), "")
     hint = f' Did you mean speaker:"{best}"?' if best else ""
     return [f"No speaker matches “{name}”.{hint}"]
 
 
-def _similar_names(name: str, engine: Engine, as_of: int) -> Iterator[str]:
+def similar_names(name: str, engine: Engine, as_of: int = 0) -> Iterator[str]:
     """Yield the names of speakers with a word similar to the last word of a name."""
     for last in words(name)[-1:]:
         similar = engine.near_words("speaker", last, _max_edits(last), as_of)

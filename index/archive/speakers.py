@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from index.article import Facet, QuoteHit, Speaker
 from index.engines.protocol import Engine
+from index.errors import NotFoundError
 
+if TYPE_CHECKING:
+    from index.archive.descriptions import SpeakerRole
+
+MAX_NEAREST = 6  # names in an error
 MAX_DESCRIBED = 200  # newest quotes of a speaker in which descriptions are looked for
 
 
@@ -29,6 +35,31 @@ class Speakers:
         found = self._engine.speakers.get(name)
         return self._with_counts([found])[0] if found else None
 
+    def find(self, name: str) -> Speaker:
+        """Return the speaker with this name, or the only one whose name has words that start so.
+
+        Raises NotFoundError with the nearest names.
+        """
+        if speaker := self.get(name):
+            return speaker
+        found = self.page(name, limit=MAX_NEAREST) if name.strip() else ()
+        found = tuple(each for each in found if each.named) or found
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = ", ".join(f"{each.name} ({each.quotes:,})" for each in found)
+            raise NotFoundError(
+                f"Several speakers are called “{name}”: {names}. Write one of these names in full."
+            )
+        from difflib import get_close_matches
+
+        from index.suggestions import similar_names
+
+        similar = dict.fromkeys(similar_names(name, self._engine))
+        nearest = ", ".join(get_close_matches(name, similar, MAX_NEAREST, cutoff=0))
+        hint = f"The nearest names: {nearest}." if nearest else "onrecord speakers lists all names."
+        raise NotFoundError(f"Nobody called “{name}” is quoted in this archive. {hint}")
+
     def quotes(self, speaker: Speaker, offset: int = 0, limit: int = 50) -> tuple[QuoteHit, ...]:
         """Return one page of a speaker's quotes, under any of their names, newest first."""
         return self._engine.speaker_quotes(speaker.names, offset, limit)
@@ -37,11 +68,11 @@ class Speakers:
         """Count outlets, months and other speakers in the articles that quote a speaker."""
         return self._engine.statistics.speaker_facets(speaker.names)
 
-    def descriptions(self, speaker: Speaker) -> tuple[tuple[str, int], ...]:
-        """Return how recent articles describe a speaker, with counts, most frequent first."""
-        from index.speaker_descriptions import count_descriptions
+    def descriptions(self, speaker: Speaker, limit: int = MAX_DESCRIBED) -> tuple[SpeakerRole, ...]:
+        """Return how the newest ``limit`` quotes describe a speaker, most frequent first."""
+        from index.archive.descriptions import collect_descriptions
 
-        return count_descriptions(self.quotes(speaker, 0, MAX_DESCRIBED), speaker.names)
+        return collect_descriptions(self.quotes(speaker, 0, limit), speaker.names)
 
     def _with_counts(self, speakers: Sequence[Speaker]) -> tuple[Speaker, ...]:
         """Count each article once, even where it quotes a speaker under several names."""

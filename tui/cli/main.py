@@ -109,6 +109,12 @@ def _query(options: argparse.Namespace, folder: Path) -> int:
             return search.show(folder, options.id, limit=limit, as_json=as_json)
 
 
+def _dossier(options: argparse.Namespace, folder: Path) -> int:
+    from tui.cli.dossier import dossier
+
+    return dossier(folder, options.name, options.query, options.output)
+
+
 def _diff(options: argparse.Namespace, folder: Path) -> int:
     from tui.cli.diff import diff
 
@@ -151,7 +157,8 @@ def _config(_options: argparse.Namespace, _folder: Path) -> int:
 
 _RUN: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     READER: _open_reader, "add": _add, "annotate": _annotate,
-    "search": _query, "quotes": _query, "speakers": _query, "show": _query, "diff": _diff,
+    "search": _query, "quotes": _query, "speakers": _query, "show": _query,
+    "dossier": _dossier, "diff": _diff,
     "feed": _feeds, "fetch": _feeds, "corrections": _corrections,
     "check": _maintain, "backup": _maintain, "rebuild": _maintain, "config": _config,
 }  # fmt: skip

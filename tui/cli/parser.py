@@ -11,9 +11,10 @@ from typing import TypeAlias
 from index.article import FIELDS
 
 COMMANDS = (
-    "add", "annotate", "search", "quotes", "speakers", "show", "diff",
+    "add", "annotate", "search", "quotes", "speakers", "dossier", "show", "diff",
     "feed", "fetch", "corrections", "check", "backup", "rebuild", "config",
 )  # fmt: skip
+DOSSIER_FORMATS = (".html", ".md")
 READER = "reader"
 """The value of ``command`` when no command is given."""
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -123,6 +124,15 @@ def _add_search_commands(commands: _Commands) -> None:
     prefix_help = "start of any part of the name"
     speakers.add_argument("prefix", nargs="?", default="", metavar="PREFIX", help=prefix_help)
     add_limit(speakers)
+    dossier = _add_command(
+        commands, "dossier", "Write who a speaker is, and every quote of theirs.", json=False
+    )
+    dossier.add_argument("name", metavar="NAME", help="the speaker, or a part of the name")
+    dossier.add_argument("--query", default="", metavar="QUERY", help="only quotes that match")
+    dossier.add_argument(
+        "-o", "--output", type=_dossier_file, metavar="FILE",
+        help="file ending in .html or .md (default: Markdown to standard output)",
+    )  # fmt: skip
     show = _add_command(commands, "show", "Print one article with its quotes.")
     show.add_argument("id", metavar="ID", help=ARTICLE_ID)
     show.add_argument(
@@ -156,6 +166,14 @@ def _add_maintenance_commands(commands: _Commands) -> None:
     _add_command(
         commands, "config", "Print the path of the settings file and a template.", json=False
     )
+
+
+def _dossier_file(text: str) -> Path | None:
+    if text == "-":
+        return None
+    if Path(text).suffix.lower() not in DOSSIER_FORMATS:
+        raise argparse.ArgumentTypeError(f"“{text}” does not end in .html or .md")
+    return Path(text)
 
 
 def _positive_number(text: str) -> int:

@@ -31,7 +31,7 @@ BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 def search(folder: Path, query: str, *, limit: int, as_json: bool) -> int:
     """Print the matching articles with their matching passages or quotes."""
-    with _open_archive(folder) as archive:
+    with open_archive(folder) as archive:
         results = archive.search(query, limit=limit)
         copies_by_hit = [archive.copies(h.entry.id) if h.entry.copies else () for h in results.hits]
     print_message(f"{plural(results.total, 'article')}: {results.understood}")
@@ -49,7 +49,7 @@ def search(folder: Path, query: str, *, limit: int, as_json: bool) -> int:
 
 def quotes(folder: Path, speaker: str, query: str, *, limit: int, as_json: bool) -> int:
     """Print quotes, newest first."""
-    with _open_archive(folder) as archive:
+    with open_archive(folder) as archive:
         found = archive.quotes(speaker, query, limit=limit)
         # An incomplete page holds all results, so they need no counting.
         total = len(found) if len(found) < limit else archive.count_quotes(speaker, query)
@@ -67,7 +67,7 @@ def quotes(folder: Path, speaker: str, query: str, *, limit: int, as_json: bool)
 
 def speakers(folder: Path, prefix: str, *, limit: int, as_json: bool) -> int:
     """Print the speakers, most quoted first."""
-    with _open_archive(folder) as archive:
+    with open_archive(folder) as archive:
         found = archive.speakers.page(prefix, limit=limit)
     for speaker in found:
         if as_json:
@@ -84,7 +84,7 @@ def speakers(folder: Path, prefix: str, *, limit: int, as_json: bool) -> int:
 
 def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
     """Print an article, then its quotes."""
-    with _open_archive(folder) as archive:
+    with open_archive(folder) as archive:
         article, annotation = archive.article(id), archive.annotation(id)
         copies, versions = archive.copies(id), archive.versions(id)
     annotation = replace(annotation, quotes=annotation.quotes[:limit])
@@ -95,7 +95,8 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
     return OK
 
 
-def _open_archive(folder: Path) -> Archive:
+def open_archive(folder: Path) -> Archive:
+    """Open an archive to ask one question; report what is wrong with it."""
     archive = Archive.open(folder, one_shot=True)
     archive.on_progress(print_message)
     try:

@@ -41,15 +41,16 @@ class CitationFormatter:
         Only words that the article has in quotation marks get quotation marks; others are marked
         as the article's words.
         """
-        parts = _parts(words, quote, cue, article, self.date_format)
+        parts = citation_parts(words, quote, cue, article, self.date_format)
         if self.style in self.templates:
             return _fill(self.templates[self.style], parts)
         return BUILT_IN_STYLES[self.style](parts)
 
 
-def _parts(
+def citation_parts(
     words: str, quote: Quote, cue: str, article: Article | Entry, date_format: str
 ) -> dict[str, str]:
+    """Return what a citation can say, by ``TEMPLATE_FIELDS``, month and day."""
     words = one_line(words)
     how = [one_line(cue)] if cue else []
     if quote.kind != "direct":

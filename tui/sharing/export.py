@@ -232,22 +232,30 @@ def write_export(
 ) -> int:
     """Write the rows in the format of the file extension; return their number.
 
-    The file is written completely or not at all. Raises OSError, and FileExistsError if the file
-    exists and ``overwrite`` is false.
+    Raises as ``write_file``.
     """
     counter = _RowCounter(rows)
+    pieces = WRITERS[path.suffix.lower()](header, counter, date_format)
+    write_file(path, pieces, overwrite=overwrite)
+    return counter.count
+
+
+def write_file(path: Path, pieces: Iterable[str], *, overwrite: bool) -> None:
+    """Write a file completely or not at all.
+
+    Raises OSError, and FileExistsError if the file exists and ``overwrite`` is false.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.writelines(WRITERS[path.suffix.lower()](header, counter, date_format))
+            file.writelines(pieces)
         if not overwrite:
             path.touch(exist_ok=False)
         temporary.chmod(_default_mode())
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-    return counter.count
 
 
 def _default_mode() -> int:

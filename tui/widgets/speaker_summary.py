@@ -18,6 +18,8 @@ from tui.render.sparkline import sparkline
 if TYPE_CHECKING:
     from textual.geometry import Size
 
+    from index.archive.descriptions import SpeakerRole
+
 LABEL_WIDTH = 13
 SPARKLINE_WIDTH = 48
 MAX_NAMES = 8
@@ -28,7 +30,7 @@ class SpeakerProfile:
     """A speaker with descriptions, and facets of the articles that quote them."""
 
     speaker: Speaker
-    descriptions: Sequence[tuple[str, int]]
+    descriptions: Sequence[SpeakerRole]
     facets: Sequence[Facet]
 
 
@@ -59,7 +61,7 @@ class SpeakerSummary(Widget):
         speaker, values = profile.speaker, {facet.field: facet.values for facet in profile.facets}
         others = [each for each in values.get("speaker", ()) if each[0] not in speaker.names]
         lines = [
-            ("described as", _counted(profile.descriptions)),
+            ("described as", _counted([each[:2] for each in profile.descriptions])),
             *_names(speaker),
             ("by month", _activity(speaker, width)),
             ("quoted in", _counted(values.get("source", ()))),

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
+from index.archive.descriptions import collect_descriptions
 from index.article import Entry, Quote, QuoteHit
 from index.errors import QueryError
 from index.query import field_condition, refine_line
-from index.speaker_descriptions import count_descriptions
 
 FILES = {
     "a": "---\ntitle: Crane\ndate: 2024-01-10\nsource: Harbour Post\n---\n“Boats,” [Ana Pell] said."
@@ -164,13 +164,14 @@ def mentioned(*mentions: str) -> list[QuoteHit]:
     ],
 )
 def test_description_is_a_mention_without_the_name(mention: str, said: str | None) -> None:
-    found = count_descriptions(mentioned(mention), ["Ana Pell"])
-    assert [text for text, _ in found] == ([said] if said else [])
+    found = collect_descriptions(mentioned(mention), ["Ana Pell"])
+    assert [each.text for each in found] == ([said] if said else [])
 
 
 def test_descriptions_are_counted_without_their_article() -> None:
     hits = mentioned("The envoy", "an envoy", "the mayor")
-    assert count_descriptions(hits, ["Ana Pell"]) == (("The envoy", 2), ("the mayor", 1))
+    found = collect_descriptions(hits, ["Ana Pell"])
+    assert [each[:2] for each in found] == [("The envoy", 2), ("the mayor", 1)]
 
 
 def test_searches_are_listed_latest_first(filled: Archive) -> None:

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from index.article import Annotation, Quote, Span, Step
+from index.article import CORRECTED_BY, Annotation, Quote, Span, Step
 from index.engines.local.fulltext.analysis import TOKEN, words
 from index.user_data import QuoteCorrection
 
-USER = "you"  # the subject of the step that tells who corrected a quote
 FIRST_WORDS = 12
 ELLIPSIS = "…"
 MAX_GAP = 400  # characters between two spans of a quote
@@ -122,7 +121,7 @@ def _with_speaker(quote: Quote, correction: QuoteCorrection, text: str, names: s
     speakers = tuple(filter(None, (name.strip() for name in correction.speaker.split(";"))))
     made = f" on {correction.made}" if correction.made else ""
     steps = (
-        Step(USER, "; ".join(speakers) or "unknown", f"corrected by you{made}"),
+        Step(CORRECTED_BY, "; ".join(speakers) or "unknown", f"corrected by you{made}"),
         Step("program", quote.speaker or "unknown", f"confidence {quote.confidence:.2f}"),
         *quote.steps,
     )

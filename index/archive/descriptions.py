@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from index.article import QuoteHit
+from index.article import Entry, QuoteHit
 
 MAX_DESCRIPTIONS = 6
 _DAY = re.compile(r"^(?:this|that|last|next)\s+\w+\s+(?=\w)", re.IGNORECASE)
@@ -18,10 +18,20 @@ _NO_DESCRIPTION = frozenset(
 )  # fmt: skip
 
 
-def count_descriptions(
-    hits: Iterable[QuoteHit], names: Sequence[str]
-) -> tuple[tuple[str, int], ...]:
-    """Return the most common descriptions in the source mentions of a speaker, with counts.
+class SpeakerRole(NamedTuple):
+    """How articles describe a speaker: “the US envoy”."""
+
+    text: str
+    quotes: int
+    """The number of quotes with this description."""
+    first: Entry
+    """The article of the first of the quotes, in their order."""
+    last: Entry
+    """The article of the last of them."""
+
+
+def collect_descriptions(hits: Iterable[QuoteHit], names: Sequence[str]) -> tuple[SpeakerRole, ...]:
+    """Return the most common descriptions in the source mentions of a speaker.
 
     “The US envoy, John Kerry” gives “the US envoy”, “Owen Tarrick, the chairman” “the chairman”.
     """
@@ -29,16 +39,17 @@ def count_descriptions(
     pattern = re.compile(
         "|".join(rf"(?<!\w){re.escape(part)}(?:['’]s)?(?!\w)" for part in reversed(parts)) or "(?!)"
     )
-    counts: Counter[str] = Counter()
-    first_forms: dict[str, str] = {}
+    found: dict[str, list[tuple[str, Entry]]] = {}
     for hit in hits:
         description = _description(hit.mention.replace("’", "'"), pattern)
         if description:
             key = _ARTICLE.sub("", description).casefold()
-            first_forms.setdefault(key, description)
-            counts[key] += 1
-    best = sorted(counts, key=lambda key: (-counts[key], -len(key), key))[:MAX_DESCRIPTIONS]
-    return tuple((first_forms[key].replace("'", "’"), counts[key]) for key in best)
+            found.setdefault(key, []).append((description.replace("'", "’"), hit.entry))
+    best = sorted(found, key=lambda key: (-len(found[key]), -len(key), key))[:MAX_DESCRIPTIONS]
+    return tuple(
+        SpeakerRole(found[key][0][0], len(found[key]), found[key][0][1], found[key][-1][1])
+        for key in best
+    )
 
 
 def _description(mention: str, name: re.Pattern[str]) -> str:

@@ -1,0 +1,32 @@
+"""`onrecord dossier`: write who a speaker is, and everything they are quoted with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.errors import OnRecordError
+from tui.cli.output import print_message, print_text
+from tui.cli.search import open_archive
+from tui.exit_codes import OK, PARTIAL
+from tui.render.phrases import plural
+from tui.sharing.dossier import DOSSIER_WRITERS, collect_dossier
+from tui.sharing.export import write_file
+
+
+def dossier(folder: Path, name: str, query: str, file: Path | None) -> int:
+    """Write a dossier to a file, or as Markdown to stdout; nothing if no quote matches."""
+    with open_archive(folder) as archive:
+        found = collect_dossier(archive, folder, archive.speakers.find(name), query=query)
+    if not found.quotes:
+        print_message(f"No quote of {found.name} matches “{query}”.")
+        return PARTIAL
+    pieces = DOSSIER_WRITERS[file.suffix.lower() if file else ".md"](found)
+    if file is None:
+        print_text("".join(pieces).rstrip("\n"))
+        return OK
+    try:
+        write_file(file, pieces, overwrite=True)
+    except OSError as error:
+        raise OnRecordError(f"{file} cannot be written: {error.strerror}.") from error
+    print_message(f"{found.name}: {plural(len(found.quotes), 'quote')} written to {file}")
+    return OK

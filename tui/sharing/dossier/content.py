@@ -1,0 +1,272 @@
+"""Collect a dossier. All its texts are plain; the writers escape them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from index.archive import Archive
+from index.article import CORRECTED_BY, Article, Entry, Quote, QuoteHit, Span, Speaker
+from tui.render.phrases import describe_correction, plural
+from tui.render.sanitize import one_line, safe
+from tui.sharing.citation import citation_parts
+from tui.sharing.export import PAGE_SIZE, ExportHeader
+
+MAX_CONTEXT = 400  # characters of a sentence before or after a quote
+MAX_DAYS, MAX_MONTHS = 31, 60  # of a timeline by days or months; longer ones count years
+UNCERTAIN = 0.5  # confidence below which a speaker is said to be uncertain
+
+PieceKind = Literal["quote", "sentence", "context"]
+
+
+class Piece(NamedTuple):
+    """A part of a passage: quoted words, the rest of their sentence, or a sentence beside it."""
+
+    kind: PieceKind
+    text: str
+
+
+class DossierQuote(NamedTuple):
+    """A quote with the sentences around it, its citation, and remarks on the attribution."""
+
+    passage: tuple[Piece, ...]
+    citation: Mapping[str, str]
+    """What ``citation_parts`` returns."""
+    remarks: tuple[str, ...]
+    uncertain: bool
+    day: date | None
+
+    @property
+    def year(self) -> str:
+        """The year, or “no date”."""
+        return str(self.day.year) if self.day else "no date"
+
+
+class Fact(NamedTuple):
+    """A statement about the speaker, with the article that it comes from."""
+
+    text: str
+    source: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """Everything that the archive has of a speaker, or their quotes that match a query."""
+
+    name: str
+    summary: str
+    """Numbers and dates in one line."""
+    facts: Sequence[tuple[str, Sequence[Fact]]]
+    """Facts by their heading."""
+    period: str
+    """The unit of the timeline: day, month or year."""
+    timeline: Sequence[tuple[str, int]]
+    """The number of quotes in each period, without gaps."""
+    quotes: Sequence[DossierQuote]
+    header: ExportHeader
+    note: str
+    """How the speakers were found, and how sure that is."""
+
+
+def collect_dossier(
+    archive: Archive,
+    folder: Path,
+    speaker: Speaker,
+    *,
+    query: str = "",
+    date_format: str = "%Y-%m-%d",
+    through: Callable[[Iterator[QuoteHit]], Iterable[QuoteHit]] = iter,
+) -> Dossier:
+    """Collect all quotes of a speaker, or those that match a query; raises QueryError.
+
+    ``folder`` is that of the archive. The quotes pass ``through`` a function that may raise.
+    """
+    hits = list(through(_hits(archive, speaker, query)))
+    quotes = list(_with_passages(archive, hits, date_format))
+    dates = [hit.entry.date for hit in hits if hit.entry.date]
+    period, timeline = count_periods(dates)
+    corrections = [
+        describe_correction(correction)
+        for correction in archive.corrections.all()
+        if correction.names.intersection(speaker.names)
+    ]
+    descriptions = [
+        _description(text, number, first, last, date_format)
+        for text, number, last, first in archive.speakers.descriptions(speaker, speaker.quotes)
+    ]
+    facets = {facet.field: facet.values for facet in archive.speakers.facets(speaker)}
+    outlets = [Fact(f"{one_line(name)} ({count:,})") for name, count in facets.get("source", ())]
+    others = [
+        Fact(f"{one_line(name)} ({count:,})")
+        for name, count in facets.get("speaker", ())
+        if name not in speaker.names
+    ]
+    names = [Fact(f"{one_line(a.name)} ({one_line(a.reason)})") for a in speaker.aliases]
+    facts = {
+        "Described as": descriptions,
+        "Names merged": names,
+        "Quoted in": [_join(outlets)] if outlets else [],
+        "Quoted beside": [_join(others)] if others else [],
+        "Your corrections": [Fact(one_line(text)) for text in corrections],
+    }
+    return Dossier(
+        name=one_line(speaker.name),
+        summary=_summary(speaker, quotes, query, date_format),
+        facts=[(heading, lines) for heading, lines in facts.items() if lines],
+        period=period,
+        timeline=timeline,
+        quotes=quotes,
+        header=_header(archive, folder, query),
+        note=_note(quotes),
+    )
+
+
+def _header(archive: Archive, folder: Path, query: str) -> ExportHeader:
+    from importlib.metadata import version  # 15 ms, only needed for exports
+
+    from index.query import describe_query, parse_quote
+
+    return ExportHeader(
+        "quotes", str(folder.absolute()), archive.digest(), datetime.now().astimezone(),
+        version("onrecord"), query, describe_query(parse_quote(query)) if query else "",
+    )  # fmt: skip
+
+
+def _hits(archive: Archive, speaker: Speaker, query: str) -> Iterator[QuoteHit]:
+    """Yield the quotes of a speaker, or those of them that match a query."""
+    fetch: Callable[[int, int], Sequence[QuoteHit]]
+    fetch = partial(archive.speakers.quotes, speaker)
+    if query:
+        # The search also finds longer names that contain this one.
+        fetch = partial(archive.quotes, speaker.name, query)
+    names, offset = set(speaker.names), 0
+    while page := fetch(offset, PAGE_SIZE):
+        yield from (hit for hit in page if names.intersection(hit.quote.speakers))
+        offset += len(page)
+
+
+def _with_passages(
+    archive: Archive, hits: Sequence[QuoteHit], date_format: str
+) -> Iterator[DossierQuote]:
+    article, places = None, ""
+    for hit in hits:  # the quotes of one article follow each other
+        entry, quote = hit.entry, hit.quote
+        if article is None or article.id != entry.id:
+            article = archive.article(entry.id)
+            copies = archive.copies(entry.id) if entry.copies else ()
+            places = "; ".join(dict.fromkeys(_place(copy, date_format) for copy in copies))
+        yield DossierQuote(
+            passage(article, quote),
+            citation_parts(hit.text, quote, hit.cue, entry, date_format),
+            tuple(filter(None, (_attribution(quote), f"Also in: {places}" if places else ""))),
+            quote.confidence < UNCERTAIN,
+            entry.date,
+        )
+
+
+def passage(article: Article, quote: Quote) -> tuple[Piece, ...]:
+    """Return the sentences of a quote with the quoted words marked, and the ones around them."""
+    before, inside, after = article.sentences_around(Span(quote.start, quote.end))
+    text, at = article.text, inside.start
+    pieces = [Piece("context", f"{_shorten_start(before.cut(text))} ")]
+    for span in quote.content:
+        pieces += [Piece("sentence", text[at : span.start]), Piece("quote", span.cut(text))]
+        at = span.end
+    pieces += [
+        Piece("sentence", text[at : inside.end]),
+        Piece("context", f" {_shorten_end(after.cut(text))}"),
+    ]
+    spaced = (Piece(kind, safe(re.sub(r"\s+", " ", words))) for kind, words in pieces)
+    return tuple(piece for piece in spaced if piece.text.strip() or piece.kind == "sentence")
+
+
+def _shorten_start(sentence: str) -> str:
+    return sentence if len(sentence) <= MAX_CONTEXT else f"… {sentence[-MAX_CONTEXT:]}"
+
+
+def _shorten_end(sentence: str) -> str:
+    return sentence if len(sentence) <= MAX_CONTEXT else f"{sentence[:MAX_CONTEXT]} …"
+
+
+def _attribution(quote: Quote) -> str:
+    """Return how sure the speaker is, or that the user corrected it."""
+    if quote.steps and quote.steps[0].subject == CORRECTED_BY:
+        correction, *found = quote.steps
+        program = f"; the program had found {found[0].value} ({found[0].reason})" if found else ""
+        return one_line(f"Speaker {correction.reason}{program}")
+    uncertain = "Speaker uncertain, confidence" if quote.confidence < UNCERTAIN else "Confidence"
+    return f"{uncertain} {quote.confidence:.2f}"
+
+
+def _place(entry: Entry, date_format: str) -> str:
+    """Return where and when an article appeared: “Valley Echo, 2024-03-05”."""
+    day = entry.date.strftime(date_format) if entry.date else "no date"
+    return f"{one_line(entry.source or entry.url or entry.location)}, {day}"
+
+
+def _description(text: str, number: int, first: Entry, last: Entry, date_format: str) -> Fact:
+    days = [entry.date.strftime(date_format) for entry in (first, last) if entry.date]
+    when = " – ".join(dict.fromkeys(days))
+    counts = ", ".join(filter(None, (plural(number, "quote"), when)))
+    title = one_line(last.title) or "untitled"
+    return Fact(f"{one_line(text)} ({counts})", f"“{title}”, {_place(last, date_format)}", last.url)
+
+
+def _join(facts: Sequence[Fact]) -> Fact:
+    return Fact(" · ".join(fact.text for fact in facts))
+
+
+def _summary(speaker: Speaker, quotes: Sequence[DossierQuote], query: str, date_format: str) -> str:
+    counts = f"{plural(speaker.quotes, 'quote')} in {plural(speaker.articles, 'article')}"
+    if query:
+        counts = plural(speaker.quotes, "quote")
+        counts = f"{len(quotes):,} of {counts} match “{one_line(query)}”"
+    days = sorted(quote.day for quote in quotes if quote.day)
+    ends = dict.fromkeys(day.strftime(date_format) for day in (*days[:1], *days[-1:]))
+    return ", ".join(filter(None, (counts, " – ".join(ends))))
+
+
+def _note(quotes: Sequence[DossierQuote]) -> str:
+    uncertain = sum(quote.uncertain for quote in quotes)
+    return (
+        "A program found the quotes and their speakers. The confidence, from 0 to 1, says how"
+        f" likely it is that the speaker is right; below {UNCERTAIN} the speaker is uncertain"
+        f" ({plural(uncertain, 'quote')} here). Check a quote in its article before you use it."
+    )
+
+
+def count_periods(days: Sequence[date]) -> tuple[str, list[tuple[str, int]]]:
+    """Return a unit that suits these days, and how many are in each of its periods."""
+    if not days:
+        return "year", []
+    first, last = min(days), max(days)
+    number: Callable[[date], int]
+    label: Callable[[int], str]
+    if (last - first).days < MAX_DAYS:
+        period, number, label = "day", date.toordinal, _day_label
+    elif _month(last) - _month(first) < MAX_MONTHS:
+        period, number, label = "month", _month, _month_label
+    else:
+        period, number, label = "year", attrgetter("year"), str
+    counts = Counter(map(number, days))
+    return period, [(label(each), counts[each]) for each in range(number(first), number(last) + 1)]
+
+
+def _day_label(number: int) -> str:
+    return date.fromordinal(number).isoformat()
+
+
+def _month_label(number: int) -> str:
+    return f"{number // 12}-{number % 12 + 1:02}"
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1

@@ -1,0 +1,64 @@
+"""Write a dossier as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
+
+from tui.sharing.citation import escape_markdown, is_web_url, link_target
+from tui.sharing.dossier.content import Dossier, DossierQuote, Fact
+
+BAR_WIDTH = 40
+_LIST_MARKER = re.compile(r"^(\d*)([-+=~.)])")  # a passage that starts so would be a list
+_ESCAPED = r"\1\\\2"
+
+
+def as_markdown(dossier: Dossier) -> Iterator[str]:
+    """Yield the file in pieces."""
+    yield f"# {escape_markdown(dossier.name)}\n\n{dossier.summary}\n"
+    for heading, facts in dossier.facts:
+        yield f"\n**{heading}**\n\n"
+        yield from (f"- {_fact(fact)}\n" for fact in facts)
+    if dossier.timeline:
+        yield f"\n## Quotes per {dossier.period}\n\n```\n"
+        largest = max(count for _, count in dossier.timeline)
+        for label, count in dossier.timeline:
+            if count:
+                yield f"{label} {'█' * (-(-count * BAR_WIDTH // largest))} {count}\n"
+        yield "```\n"
+    yield f"\n## Quotes\n\n{dossier.note}\n"
+    for year, quotes in groupby(dossier.quotes, attrgetter("year")):
+        yield f"\n### {year}\n"
+        for quote in quotes:
+            yield from _quote(quote)
+    yield "\n---\n\n"
+    for name, value in dossier.header.lines():
+        yield f"- {name}: {escape_markdown(value)}\n"
+
+
+def _fact(fact: Fact) -> str:
+    source = f": {_link(fact.source, fact.url)}" if fact.source else ""
+    return escape_markdown(fact.text) + source
+
+
+def _link(text: str, url: str) -> str:
+    shown = escape_markdown(text)
+    return f"[{shown}](<{link_target(url)}>)" if is_web_url(url) else shown
+
+
+def _quote(quote: DossierQuote) -> Iterator[str]:
+    cited = quote.citation
+    passage = "".join(
+        f"**{escape_markdown(text)}**" if kind == "quote" else escape_markdown(text)
+        for kind, text in quote.passage
+    )
+    yield f"\n> {_LIST_MARKER.sub(_ESCAPED, passage.strip())}\n>\n"
+    how = f" ({cited['how']})" if cited["how"] else ""
+    who = escape_markdown(f"{cited['speaker']}{how}")
+    rest = [cited["byline"], cited["source"], cited["date"]]
+    where = escape_markdown(", ".join(filter(None, rest)))
+    yield f"> — {who}, {_link('“' + cited['title'] + '”', cited['url'])}, {where}\n"
+    remarks = [*quote.remarks] if is_web_url(cited["url"]) else [*quote.remarks, cited["link"]]
+    yield f">\n> *{escape_markdown(' · '.join(filter(None, remarks)))}*\n"
