@@ -73,5 +73,6 @@ def build(folder: Path, wire: Path, wanted: int) -> LocalEngine:
                 batch = []
                 print(f"{engine.count()} articles", flush=True)
         engine.add(batch)
+    engine.index.searcher()  # tells whether the index must be rebuilt
     engine.catch_up()
     return engine

@@ -1,8 +1,8 @@
 """Compare with Whoosh: ``python -m tests.bench.whoosh --wire reuters.jsonl``.
 
-Draws queries over the seeds and articles of a newswire, with stub annotations. Whoosh's own
-searcher over Whoosh's own index and our evaluator answer each. Prints, for each kind of query,
-how many found the same and how many did not.
+Draws queries over the seeds and articles of a newswire, with stub annotations. Our evaluator
+answers each, and so does Whoosh's own searcher, over its own index and over ours. Prints, for each
+kind of query, how often Whoosh found something else than our evaluator.
 """
 
 from __future__ import annotations

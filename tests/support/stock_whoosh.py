@@ -1,12 +1,13 @@
-"""Whoosh as it comes: an index of the same words in its own format, and the query of a tree.
+"""Whoosh's own searcher: over an index of the same words in its own format, and over ours.
 
-Whoosh's searcher answers the query over any index, so that what it finds can be compared.
+``QueryTranslator`` makes a query of Whoosh from a tree.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from itertools import count, islice
 from pathlib import Path
@@ -19,7 +20,7 @@ from whoosh.index import FileIndex, create_in, exists_in, open_dir
 from whoosh.query import spans
 
 from index.article import Annotation, Article
-from index.engines.local.engine import LocalEngine
+from index.engines.local.engine import INDEX, LocalEngine
 from index.engines.local.fulltext.analysis import TOKEN, fold, stem, words
 from index.engines.local.fulltext.documents import RUN_GAP
 from index.query import And, Dates, Fuzzy, Near, Not, Or, Phrase, Wildcard, Word
@@ -92,6 +93,11 @@ def build_stock(folder: Path, engine: LocalEngine) -> dict[str, FileIndex]:
     return indexes
 
 
+def open_ours(engine: LocalEngine) -> dict[str, FileIndex]:
+    """Open the indexes of an engine by Whoosh."""
+    return {name: open_dir(str(engine.folder / INDEX), name) for name in SCHEMAS}
+
+
 def article_fields(key: int, article: Article, annotation: Annotation) -> Iterator[dict[str, Any]]:
     """Yield the fields of the document of an article."""
     names = defaultdict(list)
@@ -146,6 +152,7 @@ class QueryTranslator:
     """Translate trees into queries of Whoosh over one index."""
 
     def __init__(self, index: FileIndex) -> None:
+        self._schema = index.schema
         self._forms: dict[tuple[str, str], list[str]] = defaultdict(list)
         with index.reader() as reader:
             for field in STEMMED:
@@ -163,8 +170,7 @@ class QueryTranslator:
             case Not(part):
                 return query.Not(self.translate(part))
             case Dates(first, last):
-                low = first.toordinal() if first else 1
-                return query.NumericRange("date", low, last and last.toordinal())
+                return self._dates(first, last)
             case Near(left, right, distance, ordered):
                 both = [self._with_positions(left), self._with_positions(right)]
                 return spans.SpanNear2(both, slop=distance, ordered=ordered)
@@ -180,6 +186,12 @@ class QueryTranslator:
             case Fuzzy(field, text, edits):
                 return query.FuzzyTerm(field, fold(text), maxdist=edits, prefixlength=0)
         raise NotImplementedError(tree)
+
+    def _dates(self, first: date | None, last: date | None) -> query.Query:
+        if isinstance(self._schema["date"], NUMERIC):
+            low = first.toordinal() if first else 1
+            return query.NumericRange("date", low, last and last.toordinal())
+        return query.TermRange("date", first and first.isoformat(), last and last.isoformat())
 
     def _with_positions(self, tree: Tree) -> query.Query:
         found = self.translate(tree)

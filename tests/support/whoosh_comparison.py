@@ -1,13 +1,14 @@
-"""Run one query on our evaluator and on Whoosh's searcher, and compare what they find."""
+"""Run one query on our evaluator, and on Whoosh's searcher over its own index and over ours."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+
+from whoosh.searching import Searcher
 
 from index.engines.local.engine import LocalEngine
 from index.query.tree import Tree
-from tests.support.stock_whoosh import QueryTranslator, build_stock, matching_rows
+from tests.support.stock_whoosh import QueryTranslator, build_stock, matching_rows, open_ours
 
 Rows = set[tuple[int, ...]]
 COLUMNS = {"articles": ("key",), "quotes": ("key", "number")}
@@ -19,10 +20,14 @@ class WhooshComparison:
     def __init__(self, engine: LocalEngine, folder: Path) -> None:
         """Write the index of Whoosh's own in a folder."""
         self._engine = engine
-        indexes = build_stock(folder, engine)
-        self._translators = {name: QueryTranslator(index) for name, index in indexes.items()}
-        self._searchers: dict[str, dict[str, Any]] = {
-            "stock Whoosh": {name: index.searcher() for name, index in indexes.items()}
+        indexes = {"stock Whoosh": build_stock(folder, engine), "over ours": open_ours(engine)}
+        self._translators = {
+            system: {name: QueryTranslator(index) for name, index in own.items()}
+            for system, own in indexes.items()
+        }
+        self._searchers: dict[str, dict[str, Searcher]] = {
+            system: {name: index.searcher() for name, index in own.items()}
+            for system, own in indexes.items()
         }
 
     def close(self) -> None:
@@ -33,9 +38,9 @@ class WhooshComparison:
 
     def found(self, tree: Tree, index: str) -> dict[str, Rows]:
         """Return the articles, or quotes, that each system finds, by the system's name."""
-        wanted = self._translators[index].translate(tree)
         found = {"evaluator": self._evaluate(tree, index)}
         for system, searchers in self._searchers.items():
+            wanted = self._translators[system][index].translate(tree)
             found[system] = matching_rows(searchers[index], wanted, *COLUMNS[index])
         return found
 

@@ -1,4 +1,4 @@
-"""Our evaluator finds what Whoosh's own searcher finds over the same words."""
+"""Our evaluator finds what Whoosh's own searcher finds, over its own index and over ours."""
 
 from __future__ import annotations
 
