@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from index.article import Annotation, Article, Outcome
 from index.engines.protocol import AddResult, Engine
 from index.errors import IngestError
+from index.places import DEFAULT_OPTIONS, AddOptions, OnRead
 
 IngestItem = tuple[Article | IngestError, float]
 """An article, or the error in its place, and the share of all input read so far."""
@@ -93,23 +95,33 @@ def _outcome(result: AddResult, article: Article, progress: float) -> Outcome:
 
 def read_inputs(
     paths: Sequence[Path],
+    options: AddOptions = DEFAULT_OPTIONS,
     *,
-    mapping: Mapping[str, str] | None = None,
-    max_size: int | None = None,
     stdin: BinaryIO | None = None,
+    on_read: OnRead = lambda _: None,
 ) -> Iterator[IngestItem]:
     """Yield the articles of files, folders and glob patterns; ``-`` stands for ``stdin``."""
     from index.sources.folders import expand_paths
     from index.sources.options import MAX_SIZE, ImportOptions
     from index.sources.reading import read_paths, read_stream  # loads what the formats need
 
-    options = ImportOptions(mapping=mapping or {}, max_size=max_size or MAX_SIZE)
+    how = ImportOptions(mapping=options.mapping, max_size=options.max_size or MAX_SIZE)
     if stdin and STDIN in paths:
         with tempfile.SpooledTemporaryFile(MAX_STDIN_IN_MEMORY) as stream:
             shutil.copyfileobj(stdin, stream)
             size = stream.tell() or 1
             stream.seek(0)
-            for item in read_stream(stream, "stdin", options):  # type: ignore[arg-type]
+            for item in read_stream(stream, "stdin", how):  # type: ignore[arg-type]
                 yield item, min(1.0, stream.tell() / size)
         paths = [path for path in paths if path != STDIN]
-    yield from read_paths(expand_paths(paths), options)
+    yield from read_paths(expand_paths(paths), how, on_read)
+
+
+def fill_in(items: Iterable[IngestItem], options: AddOptions) -> Iterator[IngestItem]:
+    """Yield the items; articles without an outlet or a day get those of the options."""
+    for item, progress in items:
+        if isinstance(item, Article):
+            source, day = item.source or options.source, item.date or options.date
+            yield replace(item, source=source, date=day), progress
+        else:
+            yield item, progress

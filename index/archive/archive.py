@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from index.annotate.models import Models
+from index.archive.adding import Adding
 from index.archive.annotations import Annotations
 from index.archive.corrections import Corrections
 from index.archive.feeds import Feeds
@@ -29,6 +30,7 @@ from index.article import (
 from index.engines.local.engine import LocalEngine
 from index.engines.protocol import Engine, SearchRequest
 from index.errors import QueryError
+from index.places import DEFAULT_OPTIONS, AddOptions, OnRead, Place, PlaceLike
 
 if TYPE_CHECKING:
     from index.ingest import Annotator
@@ -66,6 +68,7 @@ class Archive:
         self.corrections = Corrections(engine)
         self.searches = Searches(engine)
         self.feeds = Feeds(engine, self._load_annotator)
+        self._adding = Adding(engine, self._load_annotator)
         self.speakers = Speakers(engine)
         self.statistics = Statistics(engine)
         self.maintenance = Maintenance(engine)
@@ -127,40 +130,39 @@ class Archive:
 
     def add(
         self,
-        paths: Sequence[Path],
+        places: Sequence[PlaceLike],
+        options: AddOptions = DEFAULT_OPTIONS,
         *,
-        mapping: Mapping[str, str] | None = None,
-        max_size: int | None = None,
         stdin: BinaryIO | None = None,
+        on_read: OnRead = lambda _: None,
     ) -> Iterator[Outcome]:
-        """Add the articles in files, folders and glob patterns; yield the outcome of each.
+        """Add the articles in files, folders, glob patterns and web pages; yield each outcome.
 
         An article yielded as added is stored and searchable. Files that cannot be read are
-        reported and skipped. The path ``-`` stands for ``stdin``. ``mapping`` maps article fields
-        to the names that the files use; ``max_size`` limits the bytes unpacked from one file.
+        reported and skipped. The path ``-`` stands for ``stdin``. ``on_read`` is called before
+        each file.
         """
-        from index.ingest import read_inputs, store_articles
+        yield from self._adding.add(places, options, stdin=stdin, on_read=on_read)
 
-        items = read_inputs(paths, mapping=mapping, max_size=max_size, stdin=stdin)
-        yield from store_articles(self._engine, self._load_annotator, items)
-        self._engine.catch_up(wait=True)
+    def add_again(self, on_read: OnRead = lambda _: None) -> Iterator[Outcome]:
+        """Add what is new in the files and folders that were added before, as they were added."""
+        yield from self._adding.add_again(on_read)
+
+    def places(self) -> tuple[Place, ...]:
+        """Return the files, folders and patterns in which ``add_again`` looks."""
+        return self._adding.places()
 
     def watch(
         self,
         paths: Sequence[Path],
-        *,
-        mapping: Mapping[str, str] | None = None,
-        max_size: int | None = None,
+        options: AddOptions = DEFAULT_OPTIONS,
         events: Iterable[object] | None = None,
     ) -> Iterator[Outcome]:
         """Add like ``add``, then keep adding new and changed files until ``events`` ends.
 
         The default ``events``, changes on disk, never end.
         """
-        from index.watch import file_events, stable_files
-
-        for files in stable_files(paths, file_events(paths) if events is None else events):
-            yield from self.add(files, mapping=mapping, max_size=max_size)
+        yield from self._adding.watch(paths, options, events)
 
     def _load_annotator(self) -> Annotator:
         if self._annotator is None:

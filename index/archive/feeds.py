@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Outcome
 from index.engines.protocol import Engine
+from index.errors import IngestError
 from index.user_data import Feed
 
 if TYPE_CHECKING:
@@ -31,6 +33,22 @@ class Feeds:
     def remove(self, url: str) -> bool:
         """Unfollow a feed; return False if it was not followed. Its articles stay."""
         return self._engine.feeds.remove(url)
+
+    def read_list(self, file: Path) -> list[str]:
+        """Return the addresses in an OPML file; raise IngestError if it cannot be read."""
+        from index.feeds.opml import read_opml  # with lxml
+
+        try:
+            with file.open("rb") as stream:
+                return read_opml(stream, str(file))
+        except OSError as error:
+            raise IngestError(f"{error.strerror}.", str(file)) from error
+
+    def write_list(self) -> str:
+        """Return all feeds as OPML."""
+        from index.feeds.opml import write_opml
+
+        return write_opml(self.all())
 
     def fetch(
         self, urls: Sequence[str] = (), limits: FetchLimits | None = None

@@ -21,6 +21,7 @@ from index.engines.protocol_parts import (
     EngineCorrections,
     EngineFeeds,
     EngineMarks,
+    EnginePlaces,
     EngineSearches,
     EngineSpeakers,
     EngineStatistics,
@@ -75,6 +76,7 @@ class Engine(Protocol):
     marks: EngineMarks
     searches: EngineSearches
     feeds: EngineFeeds
+    places: EnginePlaces
     corrections: EngineCorrections
     speakers: EngineSpeakers
 

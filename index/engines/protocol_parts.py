@@ -20,6 +20,7 @@ from index.article import (
     Speaker,
     Timeline,
 )
+from index.places import Place
 from index.user_data import Correction, Feed, Note, Revision, SavedSearch
 
 if TYPE_CHECKING:
@@ -135,6 +136,18 @@ class EngineFeeds(Protocol):
 
     def set_retry_time(self, host: str, until: datetime) -> None:
         """Store the time before which a server wants no requests."""
+        ...
+
+
+class EnginePlaces(Protocol):
+    """Where articles were added from."""
+
+    def all(self) -> list[Place]:
+        """Return the places in the order in which they were first added."""
+        ...
+
+    def record(self, place: Place) -> None:
+        """Store a place, or the new options of a known one."""
         ...
 
 

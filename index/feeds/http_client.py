@@ -84,8 +84,16 @@ class FetchedPage:
 class HttpClient:
     """Requests pages, one at a time."""
 
-    def __init__(self, retry_times: RetryTimes, limits: FetchLimits | None = None) -> None:
+    def __init__(
+        self,
+        retry_times: RetryTimes,
+        limits: FetchLimits | None = None,
+        *,
+        is_public_only: bool = False,
+    ) -> None:
+        """``is_public_only`` refuses this machine and private networks, whatever leads there."""
         self._retry_times = retry_times
+        self._is_public_only = is_public_only
         self._limits = limits or FetchLimits()
         self._robots: dict[str, RobotFileParser] = {}
         self._last_request: dict[str, float] = {}
@@ -111,6 +119,8 @@ class HttpClient:
         headers = {name: value for name, value in conditions.items() if value}
         for _ in range(MAX_REDIRECTS + 1):
             _check_not_private(referrer, url)
+            if self._is_public_only and is_private_host(url):
+                raise FetchError(f"{_host(url)} is in a private network")
             self._check_allowed(url)
             page = self._request(url, headers, self._limits.max_size)
             if isinstance(page, FetchedPage):

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from index.article import Article
 from index.errors import IngestError, UnsupportedFileError
+from index.places import OnRead, Reading
 from index.sources.folders import list_files
 from index.sources.normalize import normalize, strip_undefined
 from index.sources.options import DEFAULT_OPTIONS, FormatReader, ImportItems, ImportOptions
@@ -26,7 +27,9 @@ OUTSIDE_LINK = "This link leads out of the folder. Add its target by its own pat
 
 
 def read_paths(
-    paths: Sequence[Path], options: ImportOptions = DEFAULT_OPTIONS
+    paths: Sequence[Path],
+    options: ImportOptions = DEFAULT_OPTIONS,
+    on_read: OnRead = lambda _: None,
 ) -> Iterator[tuple[Article | IngestError, float]]:
     """Yield the articles and errors of files and folders, with the share of bytes read so far.
 
@@ -37,7 +40,8 @@ def read_paths(
     sizes = [_size(path) for path in files]
     total, done = sum(sizes) or 1, 0
     unsupported: dict[str, list[str]] = {}
-    for path, size in zip(files, sizes, strict=True):
+    for number, (path, size) in enumerate(zip(files, sizes, strict=True)):
+        on_read(Reading(files, number, done / total))
         location = os.fsencode(path).decode("utf-8", "replace")
         try:
             if path.is_symlink() and path not in given:

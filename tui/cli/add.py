@@ -1,7 +1,8 @@
-"""`onrecord add`: add files, report the outcome of each, and sum up."""
+"""`onrecord add`: add files and pages, report the outcome of each, and sum up."""
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,34 +12,53 @@ from types import FrameType
 from typing import NoReturn
 
 from index.archive import Archive, Models
-from index.article import Outcome
+from index.article import MEMBER_SEPARATOR, Outcome
+from index.places import DEFAULT_OPTIONS, AddOptions, PlaceLike, Reading
 from tui.cli.output import clear_progress, print_json, print_message, print_text, show_progress
 from tui.config import config_path, load
 from tui.exit_codes import FAILED, OK, PARTIAL, STOPPED
+from tui.render.phrases import plural
 from tui.session.progress import JobProgress
+
+MAX_NAMED = 5  # files that were not reached, by name
+NUMBER = re.compile(r"#\d+$")
 
 
 def add(
     folder: Path,
-    paths: Sequence[Path],
+    places: Sequence[PlaceLike],
+    options: AddOptions = DEFAULT_OPTIONS,
     *,
-    mapping: Mapping[str, str] | None = None,
-    max_size: int | None = None,
+    again: bool = False,
     dry_run: bool = False,
     watch: bool = False,
+    quiet: bool = False,
     as_json: bool = False,
 ) -> int:
-    """Add articles and report each outcome; with ``watch``, until interrupted."""
+    """Add articles and report each outcome.
+
+    ``again`` looks in all files and folders that were added before; ``watch`` goes on until
+    interrupted.
+    """
     with Archive.dry_run(folder) if dry_run else open_for_adding(folder) as archive:
         archive.on_progress(print_message)
         archive.maintenance.catch_up()
-        if watch:
+        log = ReadingLog(shows=not (as_json or watch or quiet))
+        if again and not archive.places():
+            print_message("Nothing was added from files yet. Name them: onrecord add PATH")
+            return FAILED
+        if again:
+            outcomes = archive.add_again(log.on_read)
+        elif watch:
             print_message("Watching for new files. Press Ctrl+C to stop.")
-            outcomes = archive.watch(paths, mapping=mapping, max_size=max_size)
+            outcomes = archive.watch([Path(place) for place in places], options)
         else:
-            stdin = sys.stdin.buffer if Path("-") in paths else None
-            outcomes = archive.add(paths, mapping=mapping, max_size=max_size, stdin=stdin)
-        return report_outcomes(outcomes, as_json=as_json, dry_run=dry_run, is_watching=watch)
+            stdin = sys.stdin.buffer if "-" in map(str, places) else None
+            outcomes = archive.add(places, options, stdin=stdin, on_read=log.on_read)
+        return report_outcomes(
+            outcomes, log, as_json=as_json, dry_run=dry_run, is_watching=watch, quiet=quiet,
+            may_be_empty=again,
+        )  # fmt: skip
 
 
 def open_for_adding(folder: Path) -> Archive:
@@ -54,44 +74,108 @@ def load_models() -> Models:
     return settings.models()
 
 
+class ReadingLog:
+    """Shows which file is being read; knows which were not reached."""
+
+    def __init__(self, *, shows: bool = False) -> None:
+        self.progress = JobProgress()
+        self._shows = shows
+        self._reading: Reading | None = None
+        self._last_added = ""
+        self._reported: set[str] = set()
+
+    def on_read(self, reading: Reading) -> None:
+        """Show the file that is about to be read."""
+        self._reading = reading
+        self._show(reading.share)
+
+    def count(self, outcome: Outcome, record: Mapping[str, object]) -> None:
+        """Count an outcome, and show the progress."""
+        self.progress.count(record)
+        file = NUMBER.sub("", outcome.location.partition(MEMBER_SEPARATOR)[0])
+        self._reported.add(file)
+        if outcome.status == "added":
+            self._last_added = file
+
+    def show(self) -> None:
+        """Draw the progress after an outcome."""
+        self._show(self.progress.share)
+
+    def _show(self, share: float) -> None:
+        if self._shows:
+            counts = self.progress
+            found = plural(counts.found, "article") if counts.found else ""
+            rate = counts.rate() if counts.found else ""
+            file = self._reading.location.rpartition("/")[2] if self._reading else ""
+            show_progress(share, found, rate, counts.time_left(), file)
+
+    def not_reached(self) -> list[str]:
+        """Return the files of which not all articles were added, in order.
+
+        Articles are added in batches: what was read after the last one is lost by an interrupt.
+        """
+        if self._reading is None:
+            return []
+        files, current = [str(place) for place in self._reading.places], self._reading.location
+        stored = files.index(self._last_added) + 1 if self._last_added in files else 0
+        rest = files[min(self._reading.number, stored) :]
+        return [file for file in rest if file not in self._reported or file == current]
+
+
 def report_outcomes(
     outcomes: Iterable[Outcome],
+    log: ReadingLog | None = None,
     *,
     as_json: bool,
     dry_run: bool = False,
     is_watching: bool = False,
     may_be_empty: bool = False,
+    quiet: bool = False,
 ) -> int:
     """Print each outcome, then the summary, also after an interrupt; return the exit code.
 
     An interrupt is the normal end if ``is_watching``. With ``may_be_empty``, finding nothing is
-    a success.
+    a success. ``quiet`` prints the summary alone.
     """
-    progress, is_interrupted = JobProgress(), False
+    log, is_interrupted = log or ReadingLog(shows=not (as_json or is_watching or quiet)), False
+    progress = log.progress
     try:
         with sigterm_as_interrupt():
             for outcome in outcomes:
                 record = _record(outcome)
-                progress.count(record)
-                _print_outcome(outcome, record if as_json else None)
-                if not as_json and not is_watching:
-                    show_progress(outcome.progress, progress.found)
+                log.count(outcome, record)
+                if not quiet:
+                    _print_outcome(outcome, record if as_json else None)
+                    log.show()
     except KeyboardInterrupt:
         is_interrupted = True
     clear_progress()
     is_stopped = is_interrupted and not is_watching
+    missed = log.not_reached() if is_stopped else []
     if as_json:
-        print_json(progress.record() | {"dry_run": dry_run, "stopped": is_stopped})
+        state = {"dry_run": dry_run, "stopped": is_stopped, "not_reached": len(missed)}
+        print_json(progress.record() | state)
     print_message(
         ("Stopped. Added articles are kept. " if is_stopped else "")
         + ("Dry run: nothing was stored. " if dry_run else "")
         + progress.summary()
     )
+    if missed:
+        print_message(_describe_missed(missed))
     if is_stopped:
         return STOPPED
     if not progress.failed:
         return OK if progress.found or is_watching or may_be_empty else FAILED
     return PARTIAL if progress.failed < progress.found else FAILED
+
+
+def _describe_missed(files: Sequence[str]) -> str:
+    named = ", ".join(files[:MAX_NAMED])
+    more = f" and {len(files) - MAX_NAMED:,} more" if len(files) > MAX_NAMED else ""
+    return (
+        f"{plural(len(files), 'file')} not reached: {named}{more}."
+        " Run the same command again to add them."
+    )
 
 
 def _print_outcome(outcome: Outcome, record: Mapping[str, object] | None) -> None:

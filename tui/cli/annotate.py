@@ -46,7 +46,7 @@ def _annotate_again(archive: Archive, query: str, *, as_json: bool) -> int:
                     record = {"status": "annotated", "articles": done, "progress": round(share, 4)}
                     print_json(record)
                 else:
-                    show_progress(share, done)
+                    show_progress(share, plural(done, "article"))
     except KeyboardInterrupt:
         code = STOPPED
     clear_progress()

@@ -7,17 +7,24 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from index.archive import Archive
+from index.errors import IngestError
 from index.user_data import Feed
 from tui.cli.add import open_for_adding, report_outcomes
 from tui.cli.output import print_json, print_message, print_text
 from tui.exit_codes import FAILED, OK, PARTIAL
+from tui.render.phrases import plural
 
 
 def feed(folder: Path, action: str, urls: Sequence[str], *, as_json: bool) -> int:
-    """Add, list or remove feeds, without using the network."""
+    """Add, list, remove, import or export feeds, without using the network."""
     with Archive.open(folder) as archive:
         if action == "list":
             return _list_feeds(archive.feeds.all(), as_json=as_json)
+        if action == "export":
+            print_text(archive.feeds.write_list().rstrip())
+            return OK
+        if action == "import":
+            return max(_import_feeds(archive, Path(file)) for file in urls)
         code = OK
         for url in urls:
             if action == "add" and not _is_web_url(url):
@@ -32,6 +39,24 @@ def feed(folder: Path, action: str, urls: Sequence[str], *, as_json: bool) -> in
                 print_message(f"{url}: not followed. onrecord feed list shows all feeds.")
                 code = max(code, PARTIAL)
         return code
+
+
+def _import_feeds(archive: Archive, file: Path) -> int:
+    try:
+        urls = archive.feeds.read_list(file)
+    except IngestError as error:
+        print_message(f"{file}: {error.message}")
+        return FAILED
+    valid = [url for url in urls if _is_web_url(url)]
+    for url in urls:
+        if url not in valid:
+            print_message(f"{file}: “{url}” is not a feed address and was skipped.")
+    added = sum(archive.feeds.add(url) for url in valid)
+    known = f", {len(valid) - added} already followed" if added < len(valid) else ""
+    print_message(
+        f"{file}: {plural(added, 'feed')} added{known}. Run onrecord fetch to get their articles."
+    )
+    return OK if len(valid) == len(urls) else PARTIAL
 
 
 def _is_web_url(url: str) -> bool:

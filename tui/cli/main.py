@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from index.errors import OnRecordError
+from index.places import AddOptions, is_web_address
 from tui.cli.parser import COMMANDS, READER, parse
 from tui.exit_codes import FAILED, OK, STOPPED
 
@@ -48,7 +49,7 @@ def archive_folder() -> Path:
 
 
 def _open_reader(options: argparse.Namespace, folder: Path) -> int:
-    missing = [path for path in options.paths if not path.exists()]
+    missing = [path for path in options.paths if isinstance(path, Path) and not path.exists()]
     if missing:
         raise OnRecordError(
             f"No such file, folder or command: “{missing[0]}”. Commands: {', '.join(COMMANDS)}."
@@ -71,17 +72,26 @@ def _open_reader(options: argparse.Namespace, folder: Path) -> int:
 def _add(options: argparse.Namespace, folder: Path) -> int:
     from tui.cli.add import add
 
-    if options.watch and (options.dry_run or Path("-") in options.paths):
-        raise OnRecordError("--watch cannot be combined with --dry-run or standard input (-).")
+    has_no_files = any(is_web_address(place) or str(place) == "-" for place in options.paths)
+    if options.watch and (options.dry_run or has_no_files or not options.paths):
+        raise OnRecordError(
+            "--watch needs files or folders, and cannot be combined with --dry-run."
+        )
+    if options.again == bool(options.paths):
+        raise OnRecordError("Usage: onrecord add PATH…, or onrecord add --again without paths.")
     return add(
         folder,
         options.paths,
-        mapping=options.mapping,
-        max_size=options.max_size,
+        AddOptions(
+            mapping=options.mapping or {}, max_size=options.max_size, source=options.source,
+            date=options.date, tag=options.tag,
+        ),
+        again=options.again,
         dry_run=options.dry_run,
         watch=options.watch,
+        quiet=options.quiet,
         as_json=options.json,
-    )
+    )  # fmt: skip
 
 
 def _annotate(options: argparse.Namespace, folder: Path) -> int:
@@ -126,8 +136,10 @@ def _feeds(options: argparse.Namespace, folder: Path) -> int:
 
     if options.command == "fetch":
         return feeds.fetch(folder, options.urls, as_json=options.json)
-    if (options.action == "list") == bool(options.urls):
-        raise OnRecordError("Usage: onrecord feed add URL, feed remove URL, or feed list.")
+    if (options.action in ("list", "export")) == bool(options.urls):
+        raise OnRecordError(
+            "Usage: onrecord feed add URL, remove URL, list, import FILE, or export > FILE."
+        )
     return feeds.feed(folder, options.action, options.urls, as_json=options.json)
 
 

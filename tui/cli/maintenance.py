@@ -56,7 +56,7 @@ def rebuild(folder: Path, *, as_json: bool) -> int:
             if as_json:
                 print_json({"status": "indexed", "articles": count, "progress": round(share, 4)})
             else:
-                show_progress(share, count)
+                show_progress(share, plural(count, "article"))
 
         indexed = archive.maintenance.rebuild(on_indexed)
         print_message(f"{plural(indexed, 'article')} indexed.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from shutil import get_terminal_size
 
-from tui.render.sanitize import UNSAFE, safe
+from tui.render.sanitize import UNSAFE, one_line, safe, shorten
 
 BAR_WIDTH = 24
 
@@ -29,12 +30,14 @@ def print_message(message: str) -> None:
     print("".join(c if c.isprintable() else "�" for c in message), file=sys.stderr)
 
 
-def show_progress(share: float, count: int) -> None:
-    """Draw the progress bar if stderr is a terminal."""
+def show_progress(share: float, *details: str) -> None:
+    """Draw the progress bar and the details on one line if stderr is a terminal."""
     if sys.stderr.isatty():
         full = round(share * BAR_WIDTH)
         bar = "━" * full + "─" * (BAR_WIDTH - full)
-        print(f"\r{bar} {share:4.0%}  {count} articles", end="", file=sys.stderr, flush=True)
+        line = f"{bar} {share:4.0%}  {' · '.join(filter(None, details))}"
+        width = get_terminal_size().columns - 1
+        print(f"\r\x1b[K{shorten(one_line(line), width)}", end="", file=sys.stderr, flush=True)
 
 
 def clear_progress() -> None:

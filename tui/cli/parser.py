@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
 from index.article import FIELDS
+from index.places import PlaceLike, is_web_address
 
 COMMANDS = (
     "add", "annotate", "search", "quotes", "speakers", "dossier", "show", "diff",
@@ -46,8 +48,9 @@ def _reader_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"onrecord {_version()}")
     parser.add_argument(
-        "paths", type=Path, nargs="*", metavar="PATH", help="files and folders to add first"
-    )
+        "paths", type=_place, nargs="*", metavar="PATH",
+        help="files, folders and web addresses to add first",
+    )  # fmt: skip
     parser.set_defaults(command=READER)
     return parser
 
@@ -77,11 +80,21 @@ def _add_command(
 
 
 def _add_import_commands(commands: _Commands) -> None:
-    add = _add_command(commands, "add", "Add articles from files and folders.")
+    add = _add_command(commands, "add", "Add articles from files, folders and web pages.")
     add.add_argument(
-        "paths", type=Path, nargs="+", metavar="PATH",
-        help="files, folders or patterns such as '*.html'; - for standard input",
+        "paths", type=_place, nargs="*", metavar="PATH",
+        help="files, folders, patterns such as '*.html', or web addresses; - for standard input",
     )  # fmt: skip
+    add.add_argument(
+        "--again", action="store_true",
+        help="look for new articles in all files and folders that were added before",
+    )  # fmt: skip
+    add.add_argument(
+        "--source", default="", metavar="NAME", help="the outlet of articles that name none"
+    )
+    add.add_argument("--date", type=_day, metavar="DATE", help="the day of articles without one")
+    add.add_argument("--tag", default="", metavar="TAG", help="a tag for all these articles")
+    add.add_argument("--quiet", action="store_true", help="print only the counts at the end")
     add.add_argument("--dry-run", action="store_true", help="show the result but store nothing")
     add.add_argument(
         "--watch", action="store_true", help="keep adding new files once they are fully written"
@@ -148,9 +161,15 @@ def _add_search_commands(commands: _Commands) -> None:
 
 
 def _add_feed_commands(commands: _Commands) -> None:
-    feed = _add_command(commands, "feed", "Follow, list or remove RSS and Atom feeds.")
-    feed.add_argument("action", choices=("add", "list", "remove"))
-    feed.add_argument("urls", nargs="*", metavar="URL")
+    feed = _add_command(
+        commands,
+        "feed",
+        "Follow, list or remove RSS and Atom feeds; import or export them as OPML.",
+    )
+    feed.add_argument("action", choices=("add", "list", "remove", "import", "export"))
+    feed.add_argument(
+        "urls", nargs="*", metavar="URL", help="addresses of feeds; for import, OPML files"
+    )
     fetch = _add_command(commands, "fetch", "Fetch feeds over the network and add new articles.")
     fetch.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
 
@@ -174,6 +193,19 @@ def _dossier_file(text: str) -> Path | None:
     if Path(text).suffix.lower() not in DOSSIER_FORMATS:
         raise argparse.ArgumentTypeError(f"“{text}” does not end in .html or .md")
     return Path(text)
+
+
+def _place(text: str) -> PlaceLike:
+    return text if is_web_address(text) else Path(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is not a date. Write it as 2024-03-05."
+        ) from None
 
 
 def _positive_number(text: str) -> int:

@@ -53,6 +53,7 @@ class LocalEngine(Engine):
         self.marks = self.store.marks
         self.searches = self.store.searches
         self.feeds = self.store.feeds
+        self.places = self.store.places
         self.corrections = self.store.corrections
         self.speakers = self.store.speakers
         self.store.corrections.apply_file()

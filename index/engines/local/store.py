@@ -11,6 +11,7 @@ from index.engines.local.database.articles import ArticleStore
 from index.engines.local.database.connection import Database
 from index.engines.local.database.feeds import FeedTable
 from index.engines.local.database.marks import MarkTable
+from index.engines.local.database.places import PlaceTable
 from index.engines.local.database.searches import SearchTable
 from index.engines.local.database.speakers import SpeakerTable
 from index.engines.protocol import AddResult
@@ -31,6 +32,7 @@ class Store:
         self.marks = MarkTable(self.database, self.articles.find_key)
         self.searches = SearchTable(self.database)
         self.feeds = FeedTable(self.database)
+        self.places = PlaceTable(self.database)
         self._has_fingerprints = False
 
     def close(self) -> None:

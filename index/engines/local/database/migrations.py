@@ -121,4 +121,7 @@ CREATE INDEX folds_by_person ON folds (into_name) WHERE into_name NOT NULL;
 ALTER TABLE articles ADD COLUMN annotated_by TEXT NOT NULL DEFAULT '';
 CREATE INDEX articles_by_annotator ON articles (annotated_by, english);
 """,
+    """
+CREATE TABLE places (key INTEGER PRIMARY KEY, place TEXT NOT NULL UNIQUE, options TEXT NOT NULL);
+""",
 )

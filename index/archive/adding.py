@@ -1,0 +1,106 @@
+"""Add articles from files, folders, patterns and web pages, and look there again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from index.article import Outcome
+from index.engines.protocol import Engine
+from index.places import (
+    DEFAULT_OPTIONS,
+    AddOptions,
+    OnRead,
+    Place,
+    PlaceLike,
+    is_web_address,
+)
+
+if TYPE_CHECKING:
+    from index.ingest import Annotator, IngestItem
+
+STDIN = "-"
+
+
+class Adding:
+    """Adds articles; remembers where they came from."""
+
+    def __init__(self, engine: Engine, annotator: Callable[[], Annotator]) -> None:
+        self._engine, self._annotator = engine, annotator
+
+    def places(self) -> tuple[Place, ...]:
+        """Return the files, folders and patterns that were added, without web pages."""
+        return tuple(self._engine.places.all())
+
+    def add(
+        self,
+        places: Sequence[PlaceLike],
+        options: AddOptions = DEFAULT_OPTIONS,
+        *,
+        stdin: BinaryIO | None = None,
+        on_read: OnRead = lambda _: None,
+    ) -> Iterator[Outcome]:
+        """Add the articles of all places, as ``Archive.add`` says."""
+        self._record(places, options)
+        yield from self._add(places, options, stdin=stdin, on_read=on_read)
+
+    def add_again(self, on_read: OnRead = lambda _: None) -> Iterator[Outcome]:
+        """Add what is new in the files and folders that were added before, as they were added."""
+        places = self.places()
+        for number, place in enumerate(places):
+            for outcome in self._add([Path(place.location)], place.options, on_read=on_read):
+                yield replace(outcome, progress=(number + outcome.progress) / len(places))
+
+    def watch(
+        self,
+        paths: Sequence[Path],
+        options: AddOptions = DEFAULT_OPTIONS,
+        events: Iterable[object] | None = None,
+    ) -> Iterator[Outcome]:
+        """Add like ``add``, then add new and changed files, as ``Archive.watch`` says."""
+        from index.watch import file_events, stable_files
+
+        self._record(paths, options)
+        for files in stable_files(paths, file_events(paths) if events is None else events):
+            yield from self._add(files, options)
+
+    def _record(self, places: Sequence[PlaceLike], options: AddOptions) -> None:
+        for place in places:
+            if not is_web_address(place) and str(place) != STDIN:
+                location = os.path.abspath(place)  # noqa: PTH100 - keeps links
+                self._engine.places.record(Place(location, options))
+
+    def _add(
+        self,
+        places: Sequence[PlaceLike],
+        options: AddOptions,
+        *,
+        stdin: BinaryIO | None = None,
+        on_read: OnRead = lambda _: None,
+    ) -> Iterator[Outcome]:
+        from index.ingest import fill_in, read_inputs, store_articles
+
+        urls = [str(place) for place in places if is_web_address(place)]
+        paths = [Path(place) for place in places if not is_web_address(place)]
+        with ExitStack() as stack:
+            items: Iterator[IngestItem] = iter(())
+            if urls:
+                from index.feeds.http_client import HttpClient  # with httpx
+                from index.feeds.pages import fetch_pages
+
+                client = HttpClient(self._engine.feeds, is_public_only=True)
+                items = fetch_pages(stack.enter_context(client), urls, on_read)
+            if paths:
+                files = read_inputs(paths, options, stdin=stdin, on_read=on_read)
+                items = chain(items, files)
+            items = fill_in(items, options)
+            for outcome in store_articles(self._engine, self._annotator, items):
+                if options.tag and outcome.id:
+                    self._engine.marks.tag(outcome.id, options.tag)
+                yield outcome
+        self._engine.catch_up(wait=True)

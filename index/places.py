@@ -1,0 +1,67 @@
+"""Where articles are added from, and how: files, folders, patterns and web pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+WEB_ADDRESS = re.compile(r"https?://[^\s/]+", re.I)
+
+PlaceLike = Path | str
+"""A file, folder or glob pattern; or the address of a web page, as a string."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddOptions:
+    """How files are read, and what they do not say."""
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    """The field names of JSON and CSV files, by the names of our fields: {"title": "headline"}."""
+    max_size: int | None = None
+    """How many bytes may be unpacked from one file; None for the default."""
+    source: str = ""
+    """The outlet of articles that name none."""
+    date: date | None = None
+    """The day of articles that have none."""
+    tag: str = ""
+    """A tag for every article, also for one that is already there."""
+
+
+DEFAULT_OPTIONS = AddOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file, folder or pattern from which articles were added, with its options."""
+
+    location: str
+    """An absolute path or pattern."""
+    options: AddOptions = DEFAULT_OPTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The file that is about to be read."""
+
+    places: Sequence[PlaceLike]
+    """All files, or all web pages, in the order in which they are read."""
+    number: int
+    """The position of this one, from 0."""
+    share: float
+    """The share of all input that was read before, from 0 to 1."""
+
+    @property
+    def location(self) -> str:
+        """The path or address."""
+        return str(self.places[self.number])
+
+
+OnRead = Callable[[Reading], None]
+
+
+def is_web_address(place: PlaceLike) -> bool:
+    """Return whether a place is a web page."""
+    return isinstance(place, str) and WEB_ADDRESS.match(place) is not None
