@@ -44,9 +44,8 @@ class DescriptionResolver:
         number = next((t.lower_ for t in tokens if t.i <= head.i and t.lower_ in numbers), None)
         if number and (noun_type or head.lower_ in numbers):
             return self._resolve_group(description, int(numbers[number]))
-        if AGE.search(text):
-            is_singular = description.is_definite and not description.is_plural
-            return self.roles.resolve_age(description) if is_singular else None
+        if AGE.search(text) or head.ent_type_ == "NORP":
+            return self.roles.resolve_epithet(description)
         if noun_type in {"office", "trade", "person"}:
             return self.roles.resolve(description)
         return None

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.description import role_type
-from index.annotate.speakers.participants import role_word
+from index.annotate.speakers.participants import owns_next, role_word
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from index.annotate.speakers.description import Description
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 NOUN_MATCH_BONUS = 200  # characters by which an organisation matching the noun counts as nearer
 MAX_POSSESSOR_DISTANCE = 8  # tokens
+MAX_OWNER_DISTANCE = 6  # tokens from a document to its owner
+MAX_DOCUMENT_DISTANCE = 600  # tokens back to the last mention of a document
 MAX_TEAM_DISTANCE = 400  # tokens back to the full name of a team
 
 
@@ -68,8 +72,10 @@ class OrganisationResolver:
             return None
         doc, by_token = team.head.doc, self.participants.by_token
         for index in range(team.tokens[0].i - 1, max(0, team.tokens[0].i - MAX_TEAM_DISTANCE), -1):
-            owner = by_token.get(index - 1)
-            if doc[index].lower_ == team.noun and owner and owner.is_person:
+            if doc[index].lower_ != team.noun:
+                continue
+            owner = by_token.get(index - 1 - (doc[index - 1].tag_ == "POS"))
+            if owner and owner.is_person:
                 shown = f"{owner.name.split()[-1]} {noun}"
                 reason = "the last one mentioned"
                 return Resolution.to_name(team.text, shown, ConfidenceLevel.ORGANISATION, reason)
@@ -114,6 +120,7 @@ class OrganisationResolver:
             )
         if role_type(noun.noun) != "firm":
             near = [participant for participant in near if matches_noun(participant, noun.noun)]
+        near = [participant for participant in near if not is_another_body(participant, noun.noun)]
         if not near or not noun.is_definite or noun.is_plural:
             return None
         near.sort(key=lambda p: distances[p] - NOUN_MATCH_BONUS * matches_noun(p, noun.noun))
@@ -121,19 +128,50 @@ class OrganisationResolver:
         return Resolution.to_name(noun.text, near[0].name, ConfidenceLevel.ORGANISATION, reason)
 
     def resolve_document(self, document: Description) -> Resolution | None:
-        """Resolve a report or record to its owner."""
-        owner, head = self.roles.possessor(document), document.head
-        for token in document.tokens:
-            if owner:
-                break
-            named = self.participants.by_token.get(token.i)
-            is_owner = token.i < head.i or (token.i > head.i and is_possessed_by(head, token))
-            if is_owner and named and named.entity.label in {"person", "organisation"}:
-                owner = named
-        owner = owner or self._writer(head)
+        """Resolve a report or record to its owner, or “the report” to that of the last report."""
+        owner = self.roles.possessor(document) or self._publisher(document.tokens, document.head)
+        owner, reason = owner or self._writer(document.head), "its owner"
+        if not owner and document.is_definite:
+            owner, reason = self._last_publisher(document), "published the last one mentioned"
         if not owner or owner.entity.label == "place":
             return None
-        return Resolution.to_name(document.text, owner.name, ConfidenceLevel.POSSESSOR, "its owner")
+        confidence = ConfidenceLevel.POSSESSOR
+        return Resolution.to_name(document.text, owner.name, confidence, reason)
+
+    def _publisher(self, tokens: Sequence[Token], head: Token) -> Participant | None:
+        """Return whom a phrase names before a document, or after “by” or “of”."""
+        for token in tokens:
+            named = self.participants.by_token.get(token.i)
+            is_after = token.i > head.i and is_possessed_by(head, token) and not owns_next(token)
+            if (
+                (token.i < head.i or is_after)
+                and named
+                and named.entity.label in {"person", "organisation"}
+            ):
+                return named
+        return None
+
+    def _last_publisher(self, document: Description) -> Participant | None:
+        """Return who published the last document of the same kind: “a Torp Herald survey”."""
+        doc, kinds = document.head.doc, {document.noun}
+        kinds.update(word_class("same document").get(document.noun, "").split(","))
+        last = document.tokens[0].i
+        for index in range(last - 1, max(-1, last - MAX_DOCUMENT_DISTANCE), -1):
+            if doc[index].lower_ not in kinds:
+                continue
+            noun = doc[index]
+            phrase = doc[noun.left_edge.i : min(noun.right_edge.i, index + MAX_OWNER_DISTANCE) + 1]
+            owner = self._publisher(list(phrase), noun)
+            if (
+                owner is None
+                and noun.dep_ == "dobj"
+                and noun.head.lower_ in word_class("publishes")
+            ):
+                subjects = [child for child in noun.head.children if child.dep_ == "nsubj"]
+                owner = self.roles.meant_by(subjects[0].i) if subjects else None
+            if owner:
+                return owner
+        return None
 
     def _writer(self, document: Token) -> Participant | None:
         """Return the subject of “has written in a letter”, where a letter is the document."""
@@ -153,7 +191,21 @@ def is_police(participant: Participant) -> bool:
 
 def matches_noun(participant: Participant, noun: str) -> bool:
     """Return whether a noun describes an organisation or is part of its name."""
-    return bool(participant.roles[noun]) or noun in participant.name.casefold().split()
+    return bool(participant.roles[noun]) or noun in bodies_of(participant)
+
+
+def is_another_body(participant: Participant, noun: str) -> bool:
+    """Return whether the name says that an organisation is something else: no network, a paper."""
+    bodies = bodies_of(participant)
+    is_known = any(body in word_class("named body") for body in bodies)
+    return noun in word_class("named body") and is_known and not matches_noun(participant, noun)
+
+
+def bodies_of(participant: Participant) -> set[str]:
+    """Return the nouns by which an organisation may be called, for the words of its name."""
+    words = set(participant.name.casefold().split())
+    named = word_class("named body").items()
+    return words | {noun for noun, endings in named if not words.isdisjoint(endings.split(","))}
 
 
 def is_possessed_by(noun: Token, token: Token) -> bool:

@@ -13,6 +13,7 @@ class ConfidenceLevel:
     FULL_NAME = 0.97
     PART_OF_NAME = 0.95
     SURNAME_ALONE = 0.85  # the article gives no first name
+    SHARED_SURNAME = 0.8  # a surname alone, though others in the article have it too
     SEVERAL_NAMES = 0.9
     UNLISTED_NAME = 0.75  # of no known entity
     LABEL = 0.95  # of a turn in a transcript
@@ -20,6 +21,7 @@ class ConfidenceLevel:
     AMBIGUOUS_NAME = 0.3
     RELATIVE = 0.9
     MAX_PRONOUN, MIN_PRONOUN = 0.95, 0.55
+    PRONOUN_OF_UNKNOWN_GENDER = 0.85  # at most
     PLURAL_PRONOUN = 0.65
     NEUTER_PRONOUN = 0.6
     WITHIN_QUOTE = 0.7

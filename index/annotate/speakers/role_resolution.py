@@ -60,6 +60,12 @@ class RoleResolver:
         reason = f"the only person aged {match['age']}"
         return Resolution.to_name(role.text, people.pop(), ConfidenceLevel.ROLE, reason)
 
+    def resolve_epithet(self, role: Description) -> Resolution | None:
+        """Resolve “the 36-year-old” or “the Finn”, who may be somebody of unknown age or origin."""
+        if role.is_plural or not role.is_definite:
+            return None
+        return self.resolve_age(role) or self._resolve_salient(role)
+
     def possessor(self, description: Description) -> Participant | None:
         """Return the participant meant by “her” or “Falk's” before the noun."""
         for token in description.tokens:
@@ -67,10 +73,10 @@ class RoleResolver:
                 return None
             pronoun = pronoun_of(token)
             if (pronoun and pronoun.use == "o") or token.nbor().text in POSSESSIVES:
-                return self._meant_by(token.i)
+                return self.meant_by(token.i)
         return None
 
-    def _meant_by(self, index: int) -> Participant | None:
+    def meant_by(self, index: int) -> Participant | None:
         """Return the participant that a name or a resolved pronoun means."""
         antecedent = self.salience.antecedents.get(index)
         if antecedent and antecedent.participants:
@@ -136,13 +142,23 @@ class RoleResolver:
         (best, score), *others = fitting
         stands_out = all(other < (1 - MIN_MARGIN) * score for _, other in others)
         is_office = role_type(role.noun) == "office" or role.noun in {"man", "woman"}
-        fits_anybody = bool(role.gender) or role.noun in word_class("fits anybody")
-        if not is_office and not (fits_anybody and stands_out):
+        if not is_office and not (stands_out and self._fits(role, best)):
             return None
         reason = "most prominent person before it"
         return Resolution.to_name(
             role.text, best.name, ConfidenceLevel.ROLE_OF_MOST_SALIENT, reason
         )
+
+    def _fits(self, role: Description, person: Participant) -> bool:
+        """Return whether a role that is no office may mean somebody whom nothing calls so."""
+        if AGE.search(role.text):
+            return not person.ages
+        if role.head.ent_type_ == "NORP":
+            return not person.places or role.noun in person.places
+        if role.gender or role.noun in word_class("fits anybody"):
+            return True
+        is_alone = len(self.participants.people()) == 1
+        return is_alone and role.noun not in word_class("other party")
 
     def _resolve_relation(self, role: Description) -> Resolution | None:
         """Resolve “her lawyer” to the person whom the article calls the lawyer of the same one."""
@@ -153,7 +169,7 @@ class RoleResolver:
             person.name
             for person in self.participants.people()
             if has_role(person, role.noun)
-            and any(self._meant_by(index) is owner for index in person.owners)
+            and any(self.meant_by(index) is owner for index in person.owners)
         }
         if len(holders) != 1:
             return None

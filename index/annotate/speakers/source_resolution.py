@@ -186,7 +186,12 @@ class SourceResolver:
             elif normalize_word(name) in normalize_word(mention) or name in mention:
                 confidence = min(confidence, ConfidenceLevel.FULL_NAME)
             else:
-                confidence = min(confidence, ConfidenceLevel.PART_OF_NAME)
+                is_shared = len(self.by_surname.get(parsed.surname, ())) > 1
+                is_shared = is_shared and parsed.given not in normalize_word(mention)
+                level = (
+                    ConfidenceLevel.SHARED_SURNAME if is_shared else ConfidenceLevel.PART_OF_NAME
+                )
+                confidence = min(confidence, level)
                 steps.append(Step(mention, name, "fullest name in the article"))
         if len(participants) > 1:
             confidence = min(confidence, ConfidenceLevel.SEVERAL_NAMES)
@@ -233,6 +238,8 @@ class SourceResolver:
         if pronoun.gender == "n":
             return Resolution(names, True, ConfidenceLevel.NEUTER_PRONOUN, (step,))
         lowest, highest = ConfidenceLevel.MIN_PRONOUN, ConfidenceLevel.MAX_PRONOUN
+        if not antecedent.participants[0].gender:
+            highest = ConfidenceLevel.PRONOUN_OF_UNKNOWN_GENDER
         confidence = lowest + (highest - lowest) * min(1.0, antecedent.margin * 1.5)
         return Resolution(names, antecedent.named, confidence, (step,))
 
@@ -301,7 +308,8 @@ class SourceResolver:
         root = self.doc[tokens[0].i : tokens[-1].i + 1].root
         if not root.text[0].isupper() or root.pos_ != "PROPN" or root.i < tokens[0].i:
             return None
-        if role_word(root) in table("roles") or any(map(is_quantifier, tokens)):
+        is_nationality = root.ent_type_ == "NORP" and tokens[0].lower_ == "the"
+        if role_word(root) in table("roles") or is_nationality or any(map(is_quantifier, tokens)):
             return None
         first = last = root.i
         while first > tokens[0].i and self.doc[first - 1].pos_ == "PROPN":

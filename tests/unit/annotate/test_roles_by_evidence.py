@@ -64,6 +64,21 @@ CASES = [
         "Ada Quist",
         id="his wife, named beside him",
     ),
+    pytest.param(
+        "Mia Holm was dropped for the third time this season. {} the 36-year-old said.",
+        "Mia Holm",
+        id="the only person, whose age is not given elsewhere",
+    ),
+    pytest.param(
+        "Mia Holm came home eleven minutes behind the winner. {} the Belgian said.",
+        "Mia Holm",
+        id="the only person, by nationality",
+    ),
+    pytest.param(
+        "Mia Holm is in hiding. Reached by phone, she laughed. {} the accountant said.",
+        "Mia Holm",
+        id="the only person, by a trade",
+    ),
 ]
 LOOK_ALIKES = [
     pytest.param(
@@ -116,6 +131,21 @@ LOOK_ALIKES = [
         "Mia Holm and Ada Quist both sing in Orsk. Holm met Quist. {} the singer said.",
         "the singer",
         id="two people whom the noun fits",
+    ),
+    pytest.param(
+        "Mia Holm, 24, was dropped for the third time this season. {} the 36-year-old said.",
+        "the 36-year-old",
+        id="the only person has another age",
+    ),
+    pytest.param(
+        "The Norwegian skier Mia Holm came last. {} the Belgian said.",
+        "the Belgian",
+        id="the only person has another nationality",
+    ),
+    pytest.param(
+        "Mia Holm is in hiding. Nobody has seen her. {} the prosecutor said.",
+        "the prosecutor",
+        id="a role that others have towards the only person",
     ),
 ]
 
