@@ -15,7 +15,7 @@ All offsets are in characters of ``Article.text``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -156,11 +156,18 @@ class Quote:
     """The probability, from 0 to 1, that ``speakers`` is right."""
     steps: tuple[Step, ...] = ()
     """Why the program, or the user, chose these speakers."""
+    persons: tuple[str, ...] = field(default=(), compare=False)
+    """The speakers' fullest names in the archive, where these differ from ``speakers``."""
 
     @property
     def speaker(self) -> str | None:
         """The speakers as one string, or None if unknown."""
         return "; ".join(self.speakers) or None
+
+    @property
+    def person(self) -> str | None:
+        """The speakers under their fullest names in the archive, or None if unknown."""
+        return "; ".join(dict.fromkeys(self.persons or self.speakers)) or None
 
     @property
     def start(self) -> int:
@@ -250,8 +257,6 @@ class QuoteHit:
     """The quoted words, spans joined by ``GAP``."""
     mention: str
     cue: str
-    person: str = ""
-    """The speaker's fullest name in the archive; only if quotes are grouped by speaker."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
@@ -11,11 +12,7 @@ from index.annotate.models import Models
 from index.archive.adding import Adding
 from index.archive.annotations import Annotations
 from index.archive.corrections import Corrections
-from index.archive.feeds import Feeds
 from index.archive.maintenance import Maintenance
-from index.archive.searches import Searches
-from index.archive.speakers import Speakers
-from index.archive.statistics import Statistics
 from index.article import (
     PARAGRAPH_BREAK,
     Annotation,
@@ -33,6 +30,10 @@ from index.errors import QueryError
 from index.places import DEFAULT_OPTIONS, AddOptions, OnRead, Place, PlaceLike
 
 if TYPE_CHECKING:
+    from index.archive.feeds import Feeds
+    from index.archive.searches import Searches
+    from index.archive.speakers import Speakers
+    from index.archive.statistics import Statistics
     from index.ingest import Annotator
     from index.query import Order, Tree
     from index.suggestions import Suggestion
@@ -45,6 +46,30 @@ def load_annotator(models: Models) -> Annotator:
     from index.annotate.pipeline import EnglishAnnotator  # with spaCy, which only adding needs
 
     return EnglishAnnotator(models)
+
+
+def _searches(archive: Archive) -> Searches:
+    from index.archive.searches import Searches
+
+    return Searches(archive._engine)
+
+
+def _feeds(archive: Archive) -> Feeds:
+    from index.archive.feeds import Feeds
+
+    return Feeds(archive._engine, archive._load_annotator)
+
+
+def _speakers(archive: Archive) -> Speakers:
+    from index.archive.speakers import Speakers
+
+    return Speakers(archive._engine)
+
+
+def _statistics(archive: Archive) -> Statistics:
+    from index.archive.statistics import Statistics
+
+    return Statistics(archive._engine)
 
 
 class Archive:
@@ -66,12 +91,14 @@ class Archive:
         self.annotations = Annotations(engine, models, self._load_annotator)
         self.marks = engine.marks
         self.corrections = Corrections(engine)
-        self.searches = Searches(engine)
-        self.feeds = Feeds(engine, self._load_annotator)
         self._adding = Adding(engine, self._load_annotator)
-        self.speakers = Speakers(engine)
-        self.statistics = Statistics(engine)
         self.maintenance = Maintenance(engine)
+
+    # What a search does not need is loaded when it is first used.
+    searches = cached_property(_searches)
+    feeds = cached_property(_feeds)
+    speakers = cached_property(_speakers)
+    statistics = cached_property(_statistics)
 
     @classmethod
     def open(

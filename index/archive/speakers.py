@@ -75,13 +75,14 @@ class Speakers:
         return collect_descriptions(self.quotes(speaker, 0, limit), speaker.names)
 
     def _with_counts(self, speakers: Sequence[Speaker]) -> tuple[Speaker, ...]:
-        """Count each article once, even where it quotes a speaker under several names."""
+        """Count each quote and article once, even if it names a speaker in several ways."""
         folded = [speaker for speaker in speakers if speaker.aliases]
         if not folded:
             return tuple(speakers)
-        counts = self._engine.statistics.count_articles([speaker.names for speaker in folded])
+        counts = self._engine.statistics.count_quotes([speaker.names for speaker in folded])
         found = dict(zip((speaker.name for speaker in folded), counts, strict=True))
         return tuple(
-            replace(speaker, articles=found.get(speaker.name) or speaker.articles)
+            replace(speaker, quotes=quotes, articles=articles) if quotes else speaker
             for speaker in speakers
+            for quotes, articles in [found.get(speaker.name, (0, 0))]
         )

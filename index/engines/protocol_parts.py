@@ -233,8 +233,11 @@ class EngineStatistics(Protocol):
         """Count the same in the articles that quote anyone with one of these names."""
         ...
 
-    def count_articles(self, speakers: Sequence[Sequence[str]]) -> list[int]:
-        """Return the number of articles that quote each speaker, given by all their names."""
+    def count_quotes(self, speakers: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+        """Return how many quotes each speaker has, and in how many articles.
+
+        A speaker is given by all their names; copies of an article count once.
+        """
         ...
 
     def outlets(self, prefix: str, limit: int) -> list[tuple[str, int]]:

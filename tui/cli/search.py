@@ -60,7 +60,7 @@ def quotes(folder: Path, speaker: str, query: str, *, limit: int, as_json: bool)
         if as_json:
             print_json(_quote_record(hit))
         else:
-            print_text(f"{_day(hit.entry)}  {hit.quote.speaker or UNKNOWN_SPEAKER}: {hit.text}")
+            print_text(f"{_day(hit.entry)}  {hit.quote.person or UNKNOWN_SPEAKER}: {hit.text}")
             print_text(f"            {hit.cue or '—'} · {_where(hit.entry)} · {hit.entry.id}")
     return OK if found else PARTIAL
 
@@ -145,7 +145,8 @@ def _bare_quote_record(quote: Quote, text: str) -> dict[str, object]:
 
 def _quote_fields(quote: Quote, text: str, mention: str, cue: str) -> dict[str, object]:
     return {
-        "speaker": quote.speaker, "named": quote.named, "for": quote.represents or None,
+        "speaker": quote.speaker, "person": quote.person, "named": quote.named,
+        "for": quote.represents or None,
         "mention": mention, "cue": cue,
         "kind": quote.kind, "confidence": round(quote.confidence, 2), "text": text,
         "spans": quote.content,
@@ -225,14 +226,14 @@ def _print_article(
     if annotation.quotes:
         print_text()
     for quote in annotation.quotes:
-        print_text(f"{quote.speaker or UNKNOWN_SPEAKER}: {quote.cut(article.text)}")
+        print_text(f"{quote.person or UNKNOWN_SPEAKER}: {quote.cut(article.text)}")
 
 
 def _print_hit(hit: Hit) -> None:
     print_text(f"{_day(hit.entry)}  {_where(hit.entry)}  {hit.entry.id}")
     for found in hit.quotes:
         cue = f" ({found.cue})" if found.cue else ""
-        print_text(f"    {found.quote.speaker or UNKNOWN_SPEAKER}{cue}: {found.text}")
+        print_text(f"    {found.quote.person or UNKNOWN_SPEAKER}{cue}: {found.text}")
     for snippet in hit.snippets:
         if snippet.matches or not hit.quotes:
             print(f"    … {_highlighted(snippet)} …")

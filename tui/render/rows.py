@@ -103,7 +103,7 @@ def _truncate(content: Content, width: int) -> Content:
 
 def quote_row(hit: QuoteHit, width: int) -> list[Content]:
     """Draw a quote: speaker and date, the words on two lines, then cue and headline."""
-    speaker = one_line(hit.quote.speaker or UNKNOWN_SPEAKER)
+    speaker = one_line(hit.quote.person or UNKNOWN_SPEAKER)
     header = styled(shorten(speaker, max(width - 12, 8)), "accent")
     return [justify(header, format_date(hit.entry.date), width), *_words(hit, width)]
 
@@ -115,7 +115,7 @@ def month_heading(hit: QuoteHit) -> str:
 
 def speaker_heading(hit: QuoteHit) -> str:
     """Return the name of the speaker."""
-    return one_line(hit.person or hit.quote.speaker or "Speaker unknown")
+    return one_line(hit.quote.person or "Speaker unknown")
 
 
 def dated_quote_row(hit: QuoteHit, width: int) -> list[Content]:

@@ -27,8 +27,8 @@ PAGE_SIZE = 200  # rows per query
 
 COLUMNS: dict[ExportKind, tuple[str, ...]] = {
     "quotes": (
-        "date", "source", "speaker", "named", "cue", "mention", "kind", "confidence", "quote",
-        "title", "byline", "url", "file", "article",
+        "date", "source", "speaker", "person", "named", "cue", "mention", "kind", "confidence",
+        "quote", "title", "byline", "url", "file", "article",
     ),
     "articles": (
         "date", "source", "title", "byline", "url", "file", "article", "quotes", "words", "tags",
@@ -95,7 +95,8 @@ def record(row: object) -> Record:
         case QuoteHit():
             quote = row.quote
             return _article(row.entry) | {
-                "speaker": quote.speaker or "", "named": quote.named, "cue": row.cue,
+                "speaker": quote.speaker or "", "person": quote.person or "",
+                "named": quote.named, "cue": row.cue,
                 "mention": row.mention, "kind": quote.kind, "quote": row.text,
                 "confidence": round(quote.confidence, 2),
             }  # fmt: skip

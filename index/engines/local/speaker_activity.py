@@ -32,7 +32,10 @@ class SpeakerPairs(NamedTuple):
 def speaker_pairs(
     quotes: ArraySnapshot, documents: IntArray, canonical_names: Mapping[str, str]
 ) -> SpeakerPairs:
-    """Return who speaks in these quotes; ``canonical_names`` maps other names of a person."""
+    """Return who speaks in these quotes, each person once for a quote.
+
+    ``canonical_names`` maps other names of a person.
+    """
     wanted = mask_of(documents, quotes.size)
     numbers: dict[str, int] = {}
     all_documents, all_speakers = [], []
@@ -48,7 +51,12 @@ def speaker_pairs(
             number_of[term_id] = numbers.setdefault(canonical_names.get(name, name), len(numbers))
         all_documents.append(own)
         all_speakers.append(number_of[term_ids])
-    return SpeakerPairs(concatenate(all_documents), concatenate(all_speakers), list(numbers))
+    documents, speakers = concatenate(all_documents), concatenate(all_speakers)
+    if canonical_names and len(documents):
+        _, first = np.unique(documents * len(numbers) + speakers, return_index=True)
+        first.sort()
+        documents, speakers = documents[first], speakers[first]
+    return SpeakerPairs(documents, speakers, list(numbers))
 
 
 def sort_by_speaker(quotes: ArraySnapshot, documents: IntArray, pairs: SpeakerPairs) -> IntArray:

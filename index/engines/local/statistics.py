@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -44,7 +43,7 @@ class LocalStatistics:
             marks.marked("read"), marks.marked("starred"), show_copies=show_copies,
         )  # fmt: skip
         documents = result.shown(show_copies).documents
-        return (states, *count_facets(results.articles, documents, self._store.articles.names))
+        return (states, *self._count_facets(results.articles, documents))
 
     def speaker_facets(self, names: Sequence[str]) -> tuple[Facet, ...]:
         """Count outlets, months and names in the articles that quote a speaker."""
@@ -54,13 +53,19 @@ class LocalStatistics:
         at = index_of(articles.by_key.keys, keys)
         documents = np.sort(articles.by_key.documents[at[at >= 0]])
         shown = collapse(articles, unscored(documents)).documents
-        return count_facets(articles, shown, self._store.articles.names)
+        return self._count_facets(articles, shown)
 
-    def count_articles(self, speakers: Sequence[Sequence[str]]) -> list[int]:
-        """Return how many articles quote each speaker, given by all their names."""
+    def _count_facets(self, articles: ArraySnapshot, documents: IntArray) -> tuple[Facet, ...]:
+        return count_facets(
+            articles, documents, self._store.articles.names, self._store.speakers.fold_numbers()
+        )
+
+    def count_quotes(self, speakers: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+        """Return how many quotes each speaker has, and in how many articles."""
         quotes = self._newest_results().quotes
         keys = quotes.column("key")
-        return [len(np.unique(keys[_collapsed_quotes(quotes, names)])) for names in speakers]
+        found = [_collapsed_quotes(quotes, names) for names in speakers]
+        return [(len(documents), len(np.unique(keys[documents]))) for documents in found]
 
     def outlets(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Return the outlets with a word that starts with ``prefix``, most articles first."""
@@ -140,17 +145,10 @@ class LocalStatistics:
         results = self._newest_results()
         quotes = results.quotes
         documents = results.match_quotes(tree).shown(show_copies).documents
-        canonical_names = self._canonical_names()
-        pairs = speaker_pairs(quotes, documents, canonical_names)
+        pairs = speaker_pairs(quotes, documents, self._canonical_names())
         page = sort_by_speaker(quotes, documents, pairs)[offset : offset + limit]
         keys, numbers = (quotes.column(name)[page].tolist() for name in ("key", "number"))
-        hits = self._store.articles.quote_hits(list(zip(keys, numbers, strict=True)))
-        folded = [_folded_speaker(hit, canonical_names) for hit in hits]
-        names = self._store.speakers.spellings(sorted(set(filter(None, folded))))
-        return tuple(
-            replace(hit, person=names.get(name, name))
-            for hit, name in zip(hits, folded, strict=True)
-        )
+        return tuple(self._store.articles.quote_hits(list(zip(keys, numbers, strict=True))))
 
     def count_new(self, tree: Tree, seen: int, *, show_copies: bool = False) -> tuple[int, int]:
         """Return how many articles match, and how many of them have a key above ``seen``."""
@@ -174,8 +172,3 @@ def _collapsed_quotes(quotes: ArraySnapshot, names: Sequence[str]) -> IntArray:
 def _quotes_in(quotes: ArraySnapshot, keys: Array) -> IntArray:
     documents = quotes.documents
     return documents[np.isin(quotes.column("key")[documents], keys)]
-
-
-def _folded_speaker(hit: QuoteHit, canonical_names: dict[str, str]) -> str:
-    name = whole_name(hit.quote.speakers[0]) if hit.quote.speakers else ""
-    return canonical_names.get(name, name)

@@ -14,7 +14,8 @@ from tests.support.builders import MarkedAnnotator
 from tui.cli.main import archive_folder, main
 
 QUOTE_FIELDS = {
-    "article", "date", "source", "title", "speaker", "named", "for", "mention", "cue", "kind",
+    "article", "date", "source", "title", "speaker", "person", "named", "for", "mention",
+    "cue", "kind",
     "confidence", "text", "spans",
 }  # fmt: skip
 

@@ -102,9 +102,9 @@ def test_activity_is_limited_to_the_span(filled: Archive) -> None:
 
 def test_quotes_by_speaker_are_grouped_most_quoted_first(filled: Archive) -> None:
     hits = filled.quotes(order="speaker")
-    assert [(hit.person, hit.text) for hit in hits] == [
+    assert [(hit.quote.person, hit.text) for hit in hits] == [
         ("Ana Pell", "“No boats,”"), ("Ana Pell", "“Boats,”"), ("Ana Pell", "“And boats,”"),
-        ("Tim Falk", "“Nets,”"), ("Tim Falk", "“Boats again,”"), ("", "“Who knows?”"),
+        ("Tim Falk", "“Nets,”"), ("Tim Falk", "“Boats again,”"), (None, "“Who knows?”"),
     ]  # fmt: skip
     assert filled.quotes(order="speaker", offset=3, limit=2) == hits[3:5]
 

@@ -83,7 +83,8 @@ def test_json_without_rows_is_valid() -> None:
 def test_json_has_all_details_of_a_quote() -> None:
     (quote,) = json.loads(written(".json"))["quotes"]
     assert quote == {
-        "date": "2024-03-05", "source": "Valley Echo", "speaker": "Olaf Berg", "named": True,
+        "date": "2024-03-05", "source": "Valley Echo", "speaker": "Olaf Berg",
+        "person": "Olaf Berg", "named": True,
         "cue": "said", "mention": "Berg", "kind": "direct", "confidence": 0.93,
         "quote": "“We saved boats,”", "title": "Fog", "byline": "Ana Pell",
         "url": "https://echo.example/fog", "file": "/kept/fog.html", "article": "00ff",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from index.article import Annotation, Article, Entry, Quote, QuoteHit
@@ -179,8 +180,8 @@ class ArticleStore:
             "SELECT entities, english, annotated_by FROM articles WHERE key = ?", (key,)
         )[0]
         quotes = self._rows("SELECT quote FROM quotes WHERE article = ? ORDER BY number", (key,))
-        found = tuple(load_quote(row[0]) for row in quotes)
-        return Annotation(load_entities(entities), found, bool(english), annotated_by)
+        found = self._with_persons([load_quote(row[0]) for row in quotes])
+        return Annotation(load_entities(entities), tuple(found), bool(english), annotated_by)
 
     def read(self, key: int) -> tuple[Article, Annotation]:
         """Return an article with its annotation."""
@@ -257,7 +258,25 @@ class ArticleStore:
             " AND number = json_extract(place.value, '$[1]')",
             (json.dumps(list(places)),),
         )
-        return {(article, number): load_quote(quote) for article, number, quote in rows}
+        found = self._with_persons([load_quote(quote) for *_, quote in rows])
+        return {(row[0], row[1]): quote for row, quote in zip(rows, found, strict=True)}
+
+    def _with_persons(self, quotes: Sequence[Quote]) -> Sequence[Quote]:
+        """Return the quotes with the names under which the archive lists their speakers."""
+        names = {name for quote in quotes if quote.named for name in quote.speakers}
+        persons = dict(self._rows(
+            "SELECT name, into_name FROM folds WHERE into_name NOT NULL"
+            " AND name IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(names)),),
+        ))  # fmt: skip
+        if not persons:
+            return quotes
+        return [
+            replace(quote, persons=tuple(persons.get(name, name) for name in quote.speakers))
+            if quote.named
+            else quote
+            for quote in quotes
+        ]
 
     def quote_hits(self, places: Sequence[tuple[int, int]]) -> list[QuoteHit]:
         """Return the quotes at these places, in the same order."""

@@ -37,9 +37,13 @@ def count_facets(
     articles: ArraySnapshot,
     documents: IntArray,
     names_of: Callable[[Sequence[int]], Mapping[int, str]],
+    persons: Mapping[int, int],
 ) -> tuple[Facet, ...]:
-    """Count outlets, months and names; ``names_of`` returns the names with some numbers."""
-    numbers = [count_outlets(articles, documents), *_count_names(articles, documents)]
+    """Count outlets, months and names; ``names_of`` returns the names with some numbers.
+
+    ``persons`` maps other names of a speaker to the name that they count under.
+    """
+    numbers = [count_outlets(articles, documents), *_count_names(articles, documents, persons)]
     names = names_of([number for values in numbers for number, _ in values])
     outlets, *others = (
         Facet(field, tuple((names[number], count) for number, count in values))
@@ -82,9 +86,11 @@ def _count_months(articles: ArraySnapshot, documents: IntArray) -> tuple[tuple[s
     return tuple(zip(found.astype(str).tolist()[::-1], counts.tolist()[::-1], strict=True))
 
 
-def _count_names(articles: ArraySnapshot, documents: IntArray) -> list[list[tuple[int, int]]]:
+def _count_names(
+    articles: ArraySnapshot, documents: IntArray, persons: Mapping[int, int]
+) -> list[list[tuple[int, int]]]:
     """Return, for each facet field, the numbers of its most frequent names with their counts."""
-    numbers, counts = _count(_facet_values(articles, documents))
+    numbers, counts = _count(_facet_values(articles, documents, persons))
     fields = numbers & (1 << FIELD_BITS) - 1
     found = []
     for field in range(len(FACET_FIELDS)):
@@ -93,15 +99,36 @@ def _count_names(articles: ArraySnapshot, documents: IntArray) -> list[list[tupl
     return found
 
 
-def _facet_values(articles: ArraySnapshot, documents: IntArray) -> Array:
+def _facet_values(
+    articles: ArraySnapshot, documents: IntArray, persons: Mapping[int, int]
+) -> Array:
     found = []
+    speaker = FACET_FIELDS.index("speaker")
+    aliases = np.array(sorted(persons), dtype=np.int64) << FIELD_BITS | speaker
+    names = np.array([persons[alias] for alias in sorted(persons)], dtype=np.int64)
+    names = names << FIELD_BITS | speaker
     for reader, field in articles.snapshot.fields("facets"):
         base, arrays = reader.doc_base, arrays_of(field)
         first, last = np.searchsorted(documents, [base, base + reader.segment.size])
         at = index_of(arrays.documents, documents[first:last] - base)
         at = at[at >= 0]
-        found.append(arrays.positions[ranges(arrays.position_starts[at], arrays.counts[at])])
+        values = arrays.positions[ranges(arrays.position_starts[at], arrays.counts[at])]
+        if len(values) and len(aliases):
+            owners = np.repeat(np.arange(len(at)), arrays.counts[at])
+            values = _merge(values, owners, aliases, names)
+        found.append(values)
     return concatenate(found)
+
+
+def _merge(values: Array, documents: IntArray, aliases: IntArray, names: IntArray) -> Array:
+    """Replace aliases by the name of the person, which counts once for each document."""
+    size = max(int(values.max()), int(names.max()), int(aliases.max())) + 1
+    merged = np.arange(size)
+    merged[aliases] = names
+    is_merged = mask_of(np.concatenate((aliases, names)), size)[values]
+    own = merged[values[is_merged]]
+    _, first = np.unique(documents[is_merged].astype(np.int64) * size + own, return_index=True)
+    return np.concatenate((values[~is_merged], own[first]))
 
 
 def _count(values: Array) -> ValueCounts:

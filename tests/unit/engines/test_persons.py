@@ -1,0 +1,134 @@
+"""A person counts the same in every view and export, whatever was merged, split or corrected."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from index.archive import Archive
+from index.article import QuoteHit
+from index.engines.local.engine import LocalEngine
+from index.ingest import store_articles
+from tests.support.builders import MarkedAnnotator, article
+from tui.sharing.export import ExportRows, record
+
+NAMES = ("Ana Pell", "Pell", "Tim Falk", "Falk", "Ida Falk", "a clerk", "")
+OUTLETS = ("Harbour Post", "Valley Echo")
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> str:
+    """Draw the text of an article with up to four quotes."""
+    speakers = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=4))
+    number = draw(st.integers(0, 99_999))
+    quotes = (
+        f"“Word{number} and word{place}.”" + (f" [{name}]" if name else "")
+        for place, name in enumerate(speakers)
+    )
+    return f"Report {number}. " + " ".join(quotes)
+
+
+changes = st.lists(
+    st.one_of(
+        st.tuples(st.just("merge"), st.sampled_from(NAMES[:5]), st.sampled_from(NAMES[:5])),
+        st.tuples(st.just("split"), st.sampled_from(NAMES[:5]), st.sampled_from(NAMES[:5])),
+        st.tuples(
+            st.just("correct"),
+            st.integers(0, 9),
+            st.sampled_from(("Ana Pell", "Falk", "Pell; Falk", "Eva Munk", "")),
+        ),
+    ),
+    max_size=4,
+)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@example(
+    ["Report 1. “Word one.” [Pell] “Word two.” [Falk]"],
+    False,
+    [("correct", 0, "Pell; Falk"), ("merge", "Pell", "Falk")],
+)
+@given(st.lists(texts(), min_size=1, max_size=4, unique=True), st.booleans(), changes)
+def test_counts_by_person_agree_in_every_view(found, has_copy, made) -> None:
+    articles = [article(text, source=OUTLETS[0]) for text in found]
+    if has_copy:
+        articles.append(article(found[0], source=OUTLETS[1]))
+    with tempfile.TemporaryDirectory() as folder:
+        engine = LocalEngine(Path(folder))
+        list(store_articles(engine, MarkedAnnotator, [(each, 1.0) for each in articles]))
+        archive = Archive(engine)
+        for change in made:
+            apply(archive, *change)
+        expected = count_persons(all_quotes(archive))
+        assert listed(archive) == expected
+        assert in_timeline(archive) == expected
+        assert in_facets(archive) == articles_by_person(all_quotes(archive))
+        assert exported(archive) == expected
+        assert in_pages(archive) == expected
+        archive.close()
+
+
+def apply(archive: Archive, kind: str, first: str | int, second: str) -> None:
+    """Merge or split two names, or correct the speaker of a quote."""
+    if kind == "correct":
+        if hits := all_quotes(archive):
+            hit = hits[int(first) % len(hits)]
+            archive.corrections.correct_quote(hit.entry.id, hit.quote, second)
+    elif first != second and archive.speakers.get(str(first)) and archive.speakers.get(second):
+        archive.corrections.correct_names(str(first), second, kind == "merge")
+
+
+def all_quotes(archive: Archive) -> tuple[QuoteHit, ...]:
+    """Return every quote, as the list of quotes shows them."""
+    return archive.quotes(limit=1000)
+
+
+def persons(hit: QuoteHit) -> list[str]:
+    """Return the persons who speak a quote."""
+    return hit.quote.person.split("; ") if hit.quote.person else []
+
+
+def count_persons(hits: tuple[QuoteHit, ...]) -> Counter[str]:
+    """Count the quotes of each person."""
+    return Counter(name for hit in hits for name in persons(hit))
+
+
+def articles_by_person(hits: tuple[QuoteHit, ...]) -> Counter[str]:
+    """Count the articles in which each person is quoted by name."""
+    pairs = {(name, hit.entry.id) for hit in hits if hit.quote.named for name in persons(hit)}
+    return Counter(name for name, _ in pairs)
+
+
+def listed(archive: Archive) -> Counter[str]:
+    """Count as the list of speakers does."""
+    return Counter({each.name: each.quotes for each in archive.speakers.page(limit=1000)})
+
+
+def in_timeline(archive: Archive) -> Counter[str]:
+    """Count as the timeline does."""
+    timeline = archive.statistics.timeline("", "year")
+    return Counter({row.name: sum(row.counts) for row in timeline.rows if row.name})
+
+
+def in_facets(archive: Archive) -> Counter[str]:
+    """Count articles as the facets do."""
+    facets = {facet.field: facet.values for facet in archive.statistics.facets()}
+    return Counter(dict(facets["speaker"]))
+
+
+def in_pages(archive: Archive) -> Counter[str]:
+    """Count the quotes that the page of each speaker lists."""
+    speakers = archive.speakers.page(limit=1000)
+    return Counter({each.name: len(archive.speakers.quotes(each, limit=1000)) for each in speakers})
+
+
+def exported(archive: Archive) -> Counter[str]:
+    """Count the rows of an export."""
+    rows = ExportRows("quotes", lambda offset, limit: archive.quotes(offset=offset, limit=limit))
+    return Counter(
+        name for row in rows.rows() for name in record(row)["person"].split("; ") if name
+    )
