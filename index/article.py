@@ -30,6 +30,7 @@ PARAGRAPH_BREAK = "\n\n"  # between two paragraphs of ``Article.text``
 
 # The fields of an article that ``onrecord add --map`` can map.
 FIELDS = ("title", "text", "date", "source", "byline", "url", "section", "topics")
+ID_FIELDS = ("title", "date", "source")  # they make the id, together with the text
 
 MEMBER_SEPARATOR = "!/"  # in a location, between a packed file and the file inside it
 UNKNOWN_SPEAKER = "unknown"  # on screen, in corrections.toml and in speaker:unknown
@@ -78,17 +79,20 @@ class Article:
     title_from_text: bool = False
     note: str = ""
     """A warning about how it was read: repaired characters, or a PDF without paragraphs."""
+    edited: tuple[tuple[str, str], ...] = ()
+    """The fields that the user edited, each with its value as it was read."""
 
     @property
     def id(self) -> str:
-        """16 hexadecimal digits of title, date, outlet and text.
+        """16 hexadecimal digits of title, date, outlet and text, as they were read.
 
         The same article in another file has the same id.
         """
         from hashlib import blake2b  # 3 ms that reading saves
 
         day = self.date.isoformat() if self.date else ""
-        content = "\0".join((self.title, day, self.source, " ".join(self.text.split())))
+        read = {"title": self.title, "date": day, "source": self.source} | dict(self.edited)
+        content = "\0".join((*(read[name] for name in ID_FIELDS), " ".join(self.text.split())))
         return blake2b(content.encode(), digest_size=8).hexdigest()
 
     def paragraphs(self) -> list[Span]:
@@ -223,6 +227,8 @@ class Entry:
     tags: tuple[str, ...] = ()
     has_note: bool = False
     """Whether the user wrote a note on it or on one of its quotes."""
+    edited: tuple[tuple[str, str], ...] = ()
+    """The fields that the user edited, each with its value as it was read."""
 
 
 @dataclass(frozen=True, slots=True)

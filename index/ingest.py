@@ -22,6 +22,7 @@ BATCH_SIZE = 32  # articles
 BATCH_SECONDS = 2.0  # a batch is stored after this time even if it is not full
 MAX_STDIN_IN_MEMORY = 1 << 24  # bytes; longer input goes to a temporary file
 STDIN = Path("-")
+HIDDEN = "deleted by you, or its outlet is hidden"
 
 
 class Annotator(Protocol):
@@ -57,7 +58,7 @@ def store_articles(
                 status="failed", location=item.location, reason=item.message, progress=progress
             )
         elif item.id in ids_in_batch or engine.has(item.id):
-            yield _outcome(AddResult("same"), item, progress)
+            yield _outcome(engine, AddResult("same"), item, progress)
         else:
             batch.append((item, progress))
             ids_in_batch.add(item.id)
@@ -77,10 +78,16 @@ def _store_batch(
     stored = engine.add(annotated)
     fold_speakers(engine, annotated)
     for (article, progress), result in zip(batch, stored, strict=True):
-        yield _outcome(result, article, progress)
+        yield _outcome(engine, result, article, progress)
 
 
-def _outcome(result: AddResult, article: Article, progress: float) -> Outcome:
+def _outcome(engine: Engine, result: AddResult, article: Article, progress: float) -> Outcome:
+    """Return an outcome; an article that the user deleted earlier was there already."""
+    hidden = engine.hidden([article.id, result.copy_of])
+    if article.id in hidden:
+        result, article = AddResult("same"), replace(article, note=HIDDEN)
+    elif result.copy_of in hidden:
+        result = replace(result, copy_of="")
     return Outcome(
         status=result.status,
         copy_of=result.copy_of,

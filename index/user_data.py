@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
+
+EDITABLE_FIELDS = ("title", "date", "source", "byline", "section")
+"""The fields of an article that the user can edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,67 @@ class NameCorrection:
         return frozenset((self.name, self.other))
 
 
-Correction = QuoteCorrection | NameCorrection
+class _NoSpeaker:
+    """A correction that is not about a speaker."""
+
+    __slots__ = ()
+    names: ClassVar[frozenset[str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleEdit(_NoSpeaker):
+    """The user's edit of one field of an article."""
+
+    article: str
+    """The id of the article."""
+    field: str
+    """One of ``EDITABLE_FIELDS``."""
+    was: str
+    """The value as it was read; a date as in 2024-05-01; empty if there was none."""
+    value: str
+    """The new value, in the same form."""
+    title: str = ""
+    """The title of the article, for people who read the file."""
+    made: date | None = None
+    """The day of the edit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deletion(_NoSpeaker):
+    """An article that the user deleted, with all its versions."""
+
+    article: str
+    """The id of the article."""
+    title: str = ""
+    """The title of the article, for people who read the file."""
+    made: date | None = None
+    """The day of the deletion."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletCorrection(_NoSpeaker):
+    """The user's change of an outlet: it has another name, or its articles are hidden."""
+
+    name: str
+    other: str = ""
+    """The name to show; empty if the outlet is hidden."""
+    made: date | None = None
+    """The day of the change."""
+
+
+class Outlet(NamedTuple):
+    """An outlet with what the user changed."""
+
+    name: str
+    articles: int
+    """The number of its articles, copies included."""
+    hidden: bool
+    merged: tuple[str, ...]
+    """Other names under which its articles were read."""
+
+
+ArticleChange = ArticleEdit | Deletion | OutletCorrection
+Correction = QuoteCorrection | NameCorrection | ArticleChange
 
 
 class Revision(NamedTuple):

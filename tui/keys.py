@@ -99,6 +99,17 @@ CORRECT = [
             "delete edits changes revert history"),
 ]
 
+EDIT = [
+    _action("edit", "E", "edit", "edit", "Edit headline, date, outlet, byline, section",
+            "change correct fix wrong title source author rename undated metadata"),
+    _action("delete", "D", "delete", "delete", "Delete this article",
+            "remove trash erase discard drop"),
+    _action("outlet.hide", "Z", "hide_outlet", "hide outlet", "Hide this outlet",
+            "source newspaper mute block ignore exclude remove"),
+    _action("deleted", "U", "deleted", "deleted", "List deleted articles and hidden outlets",
+            "restore undelete recover trash bin unhide show bring back"),
+]
+
 SEARCH = [
     _action("refine", "backslash", "search('results')", "refine", "Search within the results",
             "narrow filter", "\\"),
@@ -218,6 +229,7 @@ CONTEXTS: dict[str, list[Action]] = {
     "Search and filter": SEARCH,
     "Marks and notes": MARK,
     "Quotes and speakers": CORRECT,
+    "Edit and delete": EDIT,
     "Copy and export": SHARE,
     "Move in lists and articles": MOVE,
     "Lists": [action for action in ROWS if action not in MOVE],
@@ -255,9 +267,9 @@ DEFAULT_KEYS: UserKeys = {}
 
 
 _ACTIVE_TOGETHER = [
-    (*APP, *READER, *SEARCH, *MARK, *CORRECT, *SHARE, *ROWS),
-    (*APP, *READER, *SEARCH, *MARK, *CORRECT, *SHARE, *ARTICLE),
-    (*APP, *BACK, *MARK, *CORRECT, *SHARE, *ROWS),
+    (*APP, *READER, *SEARCH, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
+    (*APP, *READER, *SEARCH, *MARK, *CORRECT, *EDIT, *SHARE, *ARTICLE),
+    (*APP, *BACK, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
     (*APP, *BACK, *TIMELINE),
 ]
 """Groups of actions that must not share a key."""

@@ -30,6 +30,7 @@ from index.errors import QueryError
 from index.places import DEFAULT_OPTIONS, AddOptions, OnRead, Place, PlaceLike
 
 if TYPE_CHECKING:
+    from index.archive.editing import Editing
     from index.archive.feeds import Feeds
     from index.archive.searches import Searches
     from index.archive.speakers import Speakers
@@ -46,6 +47,12 @@ def load_annotator(models: Models) -> Annotator:
     from index.annotate.pipeline import EnglishAnnotator  # with spaCy, which only adding needs
 
     return EnglishAnnotator(models)
+
+
+def _editing(archive: Archive) -> Editing:
+    from index.archive.editing import Editing
+
+    return Editing(archive._engine, archive.corrections)
 
 
 def _searches(archive: Archive) -> Searches:
@@ -95,6 +102,7 @@ class Archive:
         self.maintenance = Maintenance(engine)
 
     # What a search does not need is loaded when it is first used.
+    editing = cached_property(_editing)
     searches = cached_property(_searches)
     feeds = cached_property(_feeds)
     speakers = cached_property(_speakers)
@@ -203,7 +211,7 @@ class Archive:
         return self._engine.count()
 
     def digest(self) -> str:
-        """Return 16 hexadecimal digits that change only when articles are added."""
+        """Return 16 hexadecimal digits that change if articles are added or corrected."""
         return self._engine.digest()
 
     def articles(

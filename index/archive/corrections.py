@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from index.archive.maintenance import fold_new_names
+from index.archive.maintenance import fold_names_of, fold_new_names
 from index.article import Quote
 from index.engines.protocol import Engine
 from index.user_data import Correction, NameCorrection, Revision
@@ -45,7 +45,8 @@ class Corrections:
     def apply(self, revision: Revision) -> Revision:
         """Change the corrections file and update everything that depends on it."""
         if any(revision):
-            self._engine.revise(revision)
+            shown_again = self._engine.revise(revision)
+            fold_names_of(self._engine, shown_again)
             fold_new_names(self._engine)
         return revision
 

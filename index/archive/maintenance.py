@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from index.article import CheckResult, Recovery
 from index.engines.local.engine import DATABASE
 from index.engines.protocol import Engine
 from index.errors import ArchiveError
+
+FOLD_BATCH = 100  # articles whose names are compared together
 
 
 class Maintenance:
@@ -58,6 +60,17 @@ def fold_new_names(engine: Engine) -> None:
         from index.name_folding import fold_missing  # with word lists, rarely needed
 
         fold_missing(engine)
+
+
+def fold_names_of(engine: Engine, ids: Sequence[str]) -> None:
+    """Compare the speaker names of articles that are shown again, as if they were new."""
+    if ids:
+        from index.name_folding import fold_speakers
+
+        for start in range(0, len(ids), FOLD_BATCH):
+            batch = ids[start : start + FOLD_BATCH]
+            articles, annotations = map(engine.article, batch), map(engine.annotation, batch)
+            fold_speakers(engine, list(zip(articles, annotations, strict=True)))
 
 
 def recover(folder: Path) -> Recovery | None:

@@ -102,11 +102,12 @@ class Engine(Protocol):
         """
         ...
 
-    def revise(self, revision: Revision) -> None:
-        """Change the corrections file, and apply it to quotes, names and the index.
+    def revise(self, revision: Revision) -> list[str]:
+        """Change the corrections file, and apply it to articles, quotes, names and the index.
 
-        Raises ArchiveError if the file or the database cannot be written. If the database fails
-        after the file was replaced, the next start applies the file.
+        Returns the ids of articles that were hidden before. Raises ArchiveError if the file or the
+        database cannot be written. If the database fails after the file was replaced, the next
+        start applies the file.
         """
         ...
 
@@ -144,6 +145,10 @@ class Engine(Protocol):
         """Whether there is an article with exactly this id."""
         ...
 
+    def hidden(self, ids: Sequence[str]) -> set[str]:
+        """Return those of these articles that are deleted, or whose outlet is hidden."""
+        ...
+
     def full_id(self, prefix: str) -> str:
         """Return the only id that starts with ``prefix``; raises NotFoundError."""
         ...
@@ -153,7 +158,7 @@ class Engine(Protocol):
         ...
 
     def digest(self) -> str:
-        """Return 16 hexadecimal digits that change only when articles are added."""
+        """Return 16 hexadecimal digits that change if articles are added or corrected."""
         ...
 
     def articles(self, order: Order, offset: int, limit: int) -> tuple[Entry, ...]:

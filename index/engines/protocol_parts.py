@@ -179,6 +179,13 @@ class EngineCorrections(Protocol):
         """
         ...
 
+    def propose_edit(self, id: str, values: Mapping[str, str], made: date) -> Revision:
+        """Return the revision that sets fields of an article, a missing date being empty.
+
+        Raises NotFoundError.
+        """
+        ...
+
 
 class EngineSpeakers(Protocol):
     """The speakers of the archive, and which of their names belong to one person."""
@@ -238,6 +245,10 @@ class EngineStatistics(Protocol):
 
         A speaker is given by all their names; copies of an article count once.
         """
+        ...
+
+    def all_outlets(self) -> list[tuple[str, int, int]]:
+        """Return every outlet with its number of articles that are shown, and hidden."""
         ...
 
     def outlets(self, prefix: str, limit: int) -> list[tuple[str, int]]:

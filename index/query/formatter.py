@@ -61,7 +61,7 @@ def format_tree(tree: Tree) -> str:
         case ConfidenceBound(sign, value):
             return f"conf:{sign.removeprefix('=') if sign == '=' else sign}{value}"
         case Flag(name):
-            return f"has:{name}" if name in ("quote", "note") else f"is:{name}"
+            return _format_flag(name)
         case And(parts):
             return " ".join(_bracketed(part) for part in parts)
         case Or(parts):
@@ -70,6 +70,12 @@ def format_tree(tree: Tree) -> str:
             return f"NOT {_bracketed(part)}"
         case InQuote(part):
             return f"quote({format_tree(part)})"
+
+
+def _format_flag(name: str) -> str:
+    if name.startswith("no "):
+        return f"{name.removeprefix('no ')}:none"
+    return f"has:{name}" if name in ("quote", "note") else f"is:{name}"
 
 
 def _with_field(field: str, text: str) -> str:

@@ -26,7 +26,7 @@ EXAMPLES = (
 NOTES = (
     "Article fields: title: by: source: section: topic: person: org: place: entity: tag:"
     ' date: after: before: newer:"2 weeks" is:unread is:starred is:copy'
-    " has:quote has:note note:",
+    " is:edited has:quote has:note note: date:none source:none",
     "Quote fields: speaker: said: cue: type:direct conf:>0.8",
     "speaker:unknown finds quotes whose speaker is not known; speaker:unnamed, those whose"
     " speaker is described but not named.",

@@ -6,7 +6,7 @@ and      = near ("AND"? near)*
 near     = item (("w/5" | "near/5" | "pre/5" | "adj5" | "w/s" | "w/p") item)*
 item     = ("NOT" | "-") item | "(" or ")" | "quote(" or ")" | "atleast3(" or ")"
          | field ":" value | value
-value    = word | phrase | "(" or ")"
+value    = word | phrase | "(" or ")" | "none" after date: and source:
 word     = anything without spaces: "=word" for this form only, "wo*d" and "wo?d" with
            wildcards, "word~1" within one edit
 """
@@ -21,6 +21,7 @@ from index.errors import QueryError
 from index.query.dates import parse_after, parse_before, parse_dates, parse_newer
 from index.query.lexer import FIELDS, Lexeme, lex, normalize_marks
 from index.query.tree import (
+    EMPTY_FIELDS,
     FIELD_VALUES,
     SORTS,
     WORD_FIELDS,
@@ -192,6 +193,8 @@ class _Parser:
         value = self._next(f"a word after {name}:")
         if value.kind not in ("open", "word", "phrase"):
             raise QueryError(f"{name}: has no value. Type a word or a phrase.", value.offset)
+        if name in EMPTY_FIELDS and (value.kind, value.text.lower()) == ("word", "none"):
+            return Flag(f"no {name}")
         if name in WORD_FIELDS and name != "type":
             read = self._parse_group if value.kind == "open" else self._parse_value
             return self._with_field(name, lambda: read(value))

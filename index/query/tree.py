@@ -35,7 +35,7 @@ SORTS: dict[str, Order] = {
     "relevance": "relevance", "date": "newest", "newest": "newest", "oldest": "oldest",
 }  # fmt: skip
 FIELD_VALUES = {
-    "is": ("unread", "read", "starred", "copy"),
+    "is": ("unread", "read", "starred", "copy", "edited"),
     "has": ("quote", "note"),
     "type": QUOTE_TYPES,
     "sort": tuple(SORTS),
@@ -44,8 +44,11 @@ FIELD_VALUES = {
 """The values of the fields that take only these."""
 FLAGS = {
     "unread": "unread", "read": "read", "starred": "starred", "copy": "a copy",
-    "quote": "with a quote", "note": "with a note",
+    "edited": "edited", "quote": "with a quote", "note": "with a note",
+    "no date": "without a date", "no source": "without a source",
 }  # fmt: skip
+EMPTY_FIELDS = ("date", "source")
+"""The fields that ``none`` can follow: ``date:none``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from index import ingest
 from index.archive import Archive
 from tests.support.builders import MarkedAnnotator
-from tests.support.numbered_articles import USER_ACTIONS, number_of, text, word
+from tests.support.numbered_articles import USER_ACTIONS, is_deleted, number_of, text, word
 
 BATCH_SIZE = 8  # articles: fewer than usual, for more moments to be killed at
 
@@ -35,6 +35,8 @@ def add(folder: Path, file: Path) -> None:
         for outcome in archive.add([file]):
             report(status=outcome.status, id=outcome.id, title=outcome.title, reason=outcome.reason)
             number = number_of(outcome.title)
+            if is_deleted(archive, outcome.id):
+                continue
             for action in USER_ACTIONS[: number % (len(USER_ACTIONS) + 1)]:
                 action.perform(archive, outcome.id, number)
                 report(action=action.name, id=outcome.id)

@@ -55,6 +55,20 @@ USER_ACTIONS = (
             == [corrected_speaker(number)]
         ),
     ),
+    UserAction(
+        "edit",
+        lambda archive, article_id, number: archive.editing.edit(
+            article_id, {"byline": f"Cy {word(number)}", "date": "2019-02-03"}
+        ),
+        lambda archive, article_id, number: (
+            found(archive, f"by:{word(number)} date:2019 is:edited") == [article_id]
+        ),
+    ),
+    UserAction(
+        "delete",
+        lambda archive, article_id, _: archive.editing.delete([article_id]),
+        lambda archive, article_id, _: is_deleted(archive, article_id),
+    ),
 )
 """Anything else of the user's that must survive a crash is one more entry here."""
 
@@ -105,11 +119,27 @@ def found(archive: Archive, line: str) -> list[str]:
     return [hit.entry.id for hit in archive.search(line, limit=9).hits]
 
 
+def is_deleted(archive: Archive, id: str) -> bool:
+    """Return whether the user deleted an article."""
+    return any(each.article == id for each in archive.editing.deleted())
+
+
+def deleted_faults(archive: Archive, number: int) -> Iterator[str]:
+    """Yield where a deleted article still shows."""
+    if found(archive, word(number)):
+        yield "search finds a deleted article"
+    if archive.speakers.get(speaker(number)) or archive.speakers.get(corrected_speaker(number)):
+        yield "speaker of a deleted article"
+
+
 def faults(archive: Archive, id: str, number: int, actions: Iterable[str]) -> Iterator[str]:
     """Yield the parts of a stored article that are missing or wrong.
 
     ``actions`` names the user actions on it that were reported as done.
     """
+    if is_deleted(archive, id):
+        yield from deleted_faults(archive, number)
+        return
     if archive.article(id).text != text(number):
         yield "text"
     (quote,) = archive.annotation(id).quotes or (None,)

@@ -86,7 +86,10 @@ def _matches_article(tree: Tree, article: Article, annotation: Annotation) -> bo
             day = article.date
             return day is not None and (first or day) <= day <= (last or day)
         case Flag(name):
-            return name == "unread" or (name == "quote" and bool(annotation.quotes))
+            return {
+                "unread": True, "quote": bool(annotation.quotes), "edited": bool(article.edited),
+                "no date": article.date is None, "no source": not article.source,
+            }.get(name, False)  # fmt: skip
     return _matches_tree(tree, holds, lambda field: _article_runs(field, article, annotation))
 
 

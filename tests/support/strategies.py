@@ -59,7 +59,7 @@ def _article(rng: random.Random, number: int) -> tuple[Article, Annotation]:
         title=" ".join(rng.choices(WORDS, k=3)) + f" {number}",
         text=text,
         date=day,
-        source=rng.choice(SOURCES),
+        source=rng.choice([*SOURCES, ""]),
         byline=rng.choice(NAMES),
         title_from_text=rng.random() < 0.2,
     )
@@ -139,7 +139,7 @@ _ARTICLE_LEAVES = st.one_of(
     st.just(Phrase("by", "Mira Oll")),
     st.sampled_from(["person", "org", "place", "entity"]).map(lambda field: Word(field, "brisk")),
     _DATES,
-    st.sampled_from(["quote", "unread", "starred"]).map(Flag),
+    st.sampled_from(["quote", "unread", "starred", "no date", "no source"]).map(Flag),
 )
 
 

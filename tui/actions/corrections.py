@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from index.article import UNKNOWN_SPEAKER, Annotation, Quote, QuoteHit, Speaker
-from index.user_data import Correction, NameCorrection, Revision
+from index.user_data import ArticleChange, Correction, NameCorrection, Revision
 from tui.actions.selection import SelectionActions
 from tui.context import ArchiveChanged
 from tui.render.article_page import ArticlePage
 from tui.render.phrases import describe_correction
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
-from tui.session.undo import UndoEntry
+from tui.session.undo import ChangedData, UndoEntry
 
 if TYPE_CHECKING:
     from tui.actions.correction_choices import NameVerdict, QuoteVerdict
@@ -157,8 +157,14 @@ class CorrectionActions(SelectionActions):
 
     def _changed(self, revision: Revision, message: str, undone: str) -> ArchiveChanged:
         undo = partial(self._archive.corrections.apply, revision.inverse)
-        self._host.undo_stack.push(UndoEntry("corrections", undone, undo))
-        return ArchiveChanged("corrections", message)
+        changed = (*revision.removed, *revision.added)
+        kind: ChangedData = (
+            "articles"
+            if any(isinstance(each, ArticleChange) for each in changed)
+            else "corrections"
+        )
+        self._host.undo_stack.push(UndoEntry(kind, undone, undo))
+        return ArchiveChanged(kind, message)
 
 
 def _removed_names(revision: Revision) -> tuple[str, str]:

@@ -191,7 +191,8 @@ def _print_outcome(outcome: Outcome, record: Mapping[str, object] | None) -> Non
         clear_progress()
         kind = "copy" if outcome.copy_of else "version" if outcome.version_of else outcome.status
         original = outcome.copy_of or outcome.version_of
-        suffix = f"  (of {original})" if original else ""
+        details = f"of {original}" if original else outcome.note if kind == "same" else ""
+        suffix = f"  ({details})" if details else ""
         print_text(f"{kind:8}{outcome.id}  {outcome.title}{suffix}")
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.archive import Archive
-from index.user_data import Correction, NameCorrection
+from index.user_data import (
+    ArticleEdit,
+    Correction,
+    Deletion,
+    NameCorrection,
+    OutletCorrection,
+)
 from tui.cli.output import print_json, print_message
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import describe_correction, plural
@@ -33,7 +39,8 @@ def corrections(folder: Path, *, as_json: bool) -> int:
 
 
 def _print_correction(each: Correction, reason: str) -> None:
-    article = [] if isinstance(each, NameCorrection) else [each.title, each.article]
+    title = "" if isinstance(each, Deletion) else getattr(each, "title", "")
+    article = [title, getattr(each, "article", "")]
     print(f"{each.made or 'undated   '}  {describe_correction(each)}")
     details = [*filter(None, article), *([f"NO MATCH: {reason}"] if reason else [])]
     if details:
@@ -42,10 +49,20 @@ def _print_correction(each: Correction, reason: str) -> None:
 
 def _record(each: Correction, reason: str) -> dict[str, object]:
     made = each.made.isoformat() if each.made else None
-    common = {"made": made, "fits": not reason, "why_not": reason or None}
+    return _what(each) | {"made": made, "fits": not reason, "why_not": reason or None}
+
+
+def _what(each: Correction) -> dict[str, object]:
     if isinstance(each, NameCorrection):
-        return {"name": each.name, "other": each.other, "same": each.same} | common
-    return {
-        "article": each.article, "title": each.title, "words": each.words, "nth": each.nth,
-        "was": each.found_speaker or None, "speaker": each.speaker or None, "quote": each.is_quote,
-    } | common  # fmt: skip
+        return {"name": each.name, "other": each.other, "same": each.same}
+    if isinstance(each, OutletCorrection):
+        return {"outlet": each.name, "other": each.other or None, "hidden": not each.other}
+    article: dict[str, object] = {"article": each.article, "title": each.title}
+    if isinstance(each, Deletion):
+        return article | {"deleted": True}
+    if isinstance(each, ArticleEdit):
+        return article | {"field": each.field, "was": each.was, "value": each.value}
+    return article | {
+        "words": each.words, "nth": each.nth, "was": each.found_speaker or None,
+        "speaker": each.speaker or None, "quote": each.is_quote,
+    }  # fmt: skip

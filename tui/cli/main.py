@@ -11,6 +11,7 @@ from pathlib import Path
 
 from index.errors import OnRecordError
 from index.places import AddOptions, is_web_address
+from index.user_data import EDITABLE_FIELDS
 from tui.cli.parser import COMMANDS, READER, parse
 from tui.exit_codes import FAILED, OK, STOPPED
 
@@ -131,6 +132,48 @@ def _diff(options: argparse.Namespace, folder: Path) -> int:
     return diff(folder, options.id, options.other, as_json=options.json)
 
 
+def _edit(options: argparse.Namespace, folder: Path) -> int:
+    from tui.cli import editing
+
+    given = {name: getattr(options, name) for name in EDITABLE_FIELDS}
+    values = {name: value for name, value in given.items() if value is not None}
+    if bool(values) == options.undo:
+        names = ", ".join(f"--{name}" for name in EDITABLE_FIELDS)
+        raise OnRecordError(f"Say what to edit ({names}), or --undo.")
+    return editing.edit(folder, options.id, values, undo=options.undo, as_json=options.json)
+
+
+def _delete(options: argparse.Namespace, folder: Path) -> int:
+    from tui.cli import editing
+
+    if options.list and not (options.ids or options.query or options.restore):
+        return editing.list_deleted(folder, as_json=options.json)
+    if options.list or bool(options.ids) == bool(options.query):
+        raise OnRecordError(
+            "Usage: onrecord delete ID..., --query QUERY, --restore ID... or --list."
+        )
+    if options.restore and options.query:
+        raise OnRecordError("--restore takes the ids that onrecord delete --list prints.")
+    if options.restore:
+        return editing.restore(folder, options.ids, as_json=options.json)
+    return editing.delete(folder, options.ids, options.query, yes=options.yes, as_json=options.json)
+
+
+def _outlets(options: argparse.Namespace, folder: Path) -> int:
+    from tui.cli import editing
+
+    action, count = options.action, len(options.names)
+    if action == "list" and not count:
+        return editing.list_outlets(folder, limit=options.limit, as_json=options.json)
+    needed = {"list": 0, "rename": 2, "merge": max(count, 2)}.get(action, 1)
+    if count != needed:
+        raise OnRecordError(
+            "Usage: onrecord outlets, outlets rename OLD NEW, merge NAME... INTO, undo NAME,"
+            " hide NAME, or show NAME."
+        )
+    return editing.change_outlets(folder, action, options.names, as_json=options.json)
+
+
 def _feeds(options: argparse.Namespace, folder: Path) -> int:
     from tui.cli import feeds
 
@@ -171,6 +214,7 @@ _RUN: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     READER: _open_reader, "add": _add, "annotate": _annotate,
     "search": _query, "quotes": _query, "speakers": _query, "show": _query,
     "dossier": _dossier, "diff": _diff,
+    "edit": _edit, "delete": _delete, "outlets": _outlets,
     "feed": _feeds, "fetch": _feeds, "corrections": _corrections,
     "check": _maintain, "backup": _maintain, "rebuild": _maintain, "config": _config,
 }  # fmt: skip

@@ -11,15 +11,18 @@ from typing import TypeAlias
 
 from index.article import FIELDS
 from index.places import PlaceLike, is_web_address
+from index.user_data import EDITABLE_FIELDS
 
 COMMANDS = (
     "add", "annotate", "search", "quotes", "speakers", "dossier", "show", "diff",
+    "edit", "delete", "outlets",
     "feed", "fetch", "corrections", "check", "backup", "rebuild", "config",
 )  # fmt: skip
 DOSSIER_FORMATS = (".html", ".md")
 READER = "reader"
 """The value of ``command`` when no command is given."""
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+OUTLET_ACTIONS = ("rename", "merge", "undo", "hide", "show")
 ARTICLE_ID = "the id of an article, or the start of the id"
 
 # argparse would take an excluded word of a query for an option.
@@ -60,6 +63,7 @@ def _command_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_import_commands(commands)
     _add_search_commands(commands)
+    _add_editing_commands(commands)
     _add_feed_commands(commands)
     _add_maintenance_commands(commands)
     return parser
@@ -157,6 +161,35 @@ def _add_search_commands(commands: _Commands) -> None:
     diff.add_argument("id", metavar="ID", help=ARTICLE_ID)
     diff.add_argument(
         "other", metavar="OTHER", nargs="?", default="", help="the article to compare it with"
+    )
+
+
+def _add_editing_commands(commands: _Commands) -> None:
+    edit = _add_command(
+        commands, "edit", "Edit the headline, date, outlet, byline or section of an article."
+    )
+    edit.add_argument("id", metavar="ID", help=ARTICLE_ID)
+    for field in EDITABLE_FIELDS:
+        kind = "DATE" if field == "date" else "TEXT"
+        edit.add_argument(f"--{field}", metavar=kind, help="the new value; none for no value")
+    edit.add_argument("--undo", action="store_true", help="show the article as it was read")
+    delete = _add_command(
+        commands, "delete", "Delete articles; adding them again does not bring them back."
+    )
+    delete.add_argument("ids", nargs="*", metavar="ID", help=ARTICLE_ID)
+    delete.add_argument("--query", metavar="QUERY", default="", help="all that this search finds")
+    delete.add_argument("--yes", action="store_true", help="do not ask first")
+    delete.add_argument("--restore", action="store_true", help="restore these articles")
+    delete.add_argument("--list", action="store_true", help="list what is deleted")
+    outlets = _add_command(commands, "outlets", "List, rename, merge or hide outlets.")
+    outlets.add_argument(
+        "action", nargs="?", default="list", choices=("list", *OUTLET_ACTIONS),
+        help="rename OLD NEW; merge NAME... INTO; undo NAME (a rename or merge); hide NAME;"
+        " show NAME",
+    )  # fmt: skip
+    outlets.add_argument("names", nargs="*", metavar="NAME")
+    outlets.add_argument(
+        "--limit", type=_positive_number, metavar="N", help="maximum number of outlets"
     )
 
 

@@ -23,7 +23,7 @@ from index.article import (
 from index.errors import ArchiveError
 from tui.cli.output import print_json, print_message, print_text
 from tui.exit_codes import OK, PARTIAL
-from tui.render.phrases import plural
+from tui.render.phrases import FIELD_LABELS, plural
 from tui.render.sanitize import safe
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
@@ -121,6 +121,7 @@ def _article_record(
     return {
         "article": article.id, "title": article.title, "date": _iso(article),
         "source": article.source, "byline": article.byline, "url": article.url,
+        "section": article.section, "edited": dict(article.edited),
         "location": article.location, "note": article.note, "text": article.text,
         "annotated_by": annotation.annotated_by or None,
         "copies": list(map(_entry_record, copies)),
@@ -161,6 +162,7 @@ def _hit_record(hit: Hit) -> dict[str, object]:
     return _entry_record(hit.entry) | {
         "byline": hit.entry.byline,
         "url": hit.entry.url,
+        "edited": dict(hit.entry.edited),
         "snippets": [
             {"text": snippet.text, "start": snippet.start, "matches": snippet.matches}
             for snippet in hit.snippets
@@ -216,6 +218,8 @@ def _print_article(
         _iso(article) or "undated", article.source, article.byline, article.url, article.note,
     )  # fmt: skip
     print_text(" · ".join(filter(None, details)))
+    for name, value in article.edited:
+        print_text(f"edited: {FIELD_LABELS[name]}, read as {f'“{value}”' if value else 'empty'}")
     if copies:
         print_text(f"also in {_places(copies)}")
     if len(versions) > 1:

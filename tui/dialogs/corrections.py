@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from index.user_data import Correction, NameCorrection
+from index.user_data import Correction
 from tui.dialogs.dialog import ListDialog
 from tui.render.dates import format_date
 from tui.render.phrases import describe_correction, plural
@@ -29,7 +29,7 @@ class CorrectionRow:
 def correction_row(row: CorrectionRow, width: int) -> list[Content]:
     """Draw a correction, then its date and article, or why it no longer matches."""
     correction = row.correction
-    title = "" if isinstance(correction, NameCorrection) else one_line(correction.title)
+    title = one_line(getattr(correction, "title", ""))
     details = " · ".join(filter(None, (format_date(correction.made).strip(), title)))
     footer = f"no match: {row.why_unmatched}" if row.why_unmatched else details
     return [
@@ -48,9 +48,23 @@ class CorrectionList(ListDialog):
 
     def __init__(self, rows: Sequence[CorrectionRow], file: str) -> None:
         title = f"{plural(len(rows), 'correction')} in {one_line(file)}"
-        empty = "No corrections yet. Press ! on a quote, or a on a speaker."
+        empty = "No corrections yet. ! corrects a quote, a a name, E an article."
         super().__init__(title, CORRECTIONS, rows, empty)
 
     def select(self, row: CorrectionRow) -> None:
         """Return the correction."""
+        self.dismiss(row.correction)
+
+
+class DeletedList(ListDialog):
+    """Returns the deletion, or hidden outlet, to undo, or None."""
+
+    HINT = "Enter restores · Esc closes"
+
+    def __init__(self, rows: Sequence[CorrectionRow]) -> None:
+        empty = "Nothing is deleted or hidden. D deletes an article, Z hides its outlet."
+        super().__init__("Deleted articles and hidden outlets", CORRECTIONS, rows, empty)
+
+    def select(self, row: CorrectionRow) -> None:
+        """Return the deletion or hidden outlet."""
         self.dismiss(row.correction)

@@ -127,6 +127,7 @@ class ArticlePage:
             format_date_or(article.date, "date unknown"),
             one_line(article.source) or "source unknown",
             one_line(article.byline),
+            "edited" if article.edited else "",
             plural(len(self.quotes), "quote"),
             plural(len(self.speaker_colours), "speaker"),
             f"{minutes} min",

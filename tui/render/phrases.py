@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from index.article import UNKNOWN_SPEAKER
-from index.user_data import Correction, NameCorrection
+from index.user_data import (
+    ArticleEdit,
+    Correction,
+    Deletion,
+    NameCorrection,
+    OutletCorrection,
+)
+
+FIELD_LABELS = {
+    "title": "headline", "date": "date", "source": "outlet", "byline": "byline",
+    "section": "section",
+}  # fmt: skip
 
 
-def plural(number: int, noun: str) -> str:
-    """Return a counted noun: “1 quote”, “2,000 quotes”."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def plural(number: int, noun: str, many: str = "") -> str:
+    """Return a counted noun: “1 quote”, “2,000 quotes”; ``many`` is an irregular plural."""
+    return f"{number:,} {noun if number == 1 else many or f'{noun}s'}"
 
 
 def describe_correction(correction: Correction) -> str:
@@ -16,6 +27,14 @@ def describe_correction(correction: Correction) -> str:
     if isinstance(correction, NameCorrection):
         verdict = "one person" if correction.same else "different people"
         return f"{correction.name} and {correction.other} are {verdict}"
+    match correction:
+        case Deletion(title=title):
+            return f"deleted “{title or correction.article}”"
+        case OutletCorrection(name=name, other=other):
+            return f"outlet {name} is {other or 'hidden'}"
+        case ArticleEdit(field=field, was=was, value=value):
+            was, value = (f"“{text}”" if text else "empty" for text in (was, value))
+            return f"{FIELD_LABELS[field]} is {value}, not {was}"
     if not correction.is_quote:
         return f"“{correction.words}” is not a quote"
     before = f", not {correction.found_speaker}" if correction.found_speaker else ""

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from index.archive import Archive
 from tui import keys
 from tui.actions.corrections import CorrectionActions
+from tui.actions.editing import EditingActions
 from tui.actions.marks import MarkActions
 from tui.actions.sharing import ExportSource, ShareActions
 from tui.context import Host
@@ -26,12 +27,15 @@ T = TypeVar("T")
 class ActionScreen(Screen[T]):
     """Has the actions on what is selected in ``source``; here their keys are routed to them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.MARK, *keys.CORRECT, *keys.SHARE]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.MARK, *keys.CORRECT, *keys.EDIT, *keys.SHARE,
+    ]  # fmt: skip
 
     def set_actions(self, archive: Archive, host: Host, source: ExportSource, folder: Path) -> None:
         """Make the actions."""
         self.marks = MarkActions(archive, host, source)
         self.corrections = CorrectionActions(archive, host, source)
+        self.editing = EditingActions(archive, host, source)
         self.sharing = ShareActions(archive, host, source, folder)
 
     def action_flip(self, state: Literal["read", "starred"]) -> None:
@@ -57,6 +61,22 @@ class ActionScreen(Screen[T]):
     def action_corrections(self) -> None:
         """List the corrections."""
         self.corrections.list_corrections()
+
+    def action_edit(self) -> None:
+        """Edit the article."""
+        self.editing.edit_article()
+
+    def action_delete(self) -> None:
+        """Delete the article."""
+        self.editing.delete_article()
+
+    def action_hide_outlet(self) -> None:
+        """Hide the outlet of the article."""
+        self.editing.hide_outlet()
+
+    def action_deleted(self) -> None:
+        """List what is deleted or hidden."""
+        self.editing.list_deleted()
 
     def action_copy_link(self) -> None:
         """Copy the web address or file path."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from index.archive import Archive
 from index.article import Annotation, Entry, Hit, QuoteHit, Results
-from index.errors import ArchiveError, OnRecordError
+from index.errors import ArchiveError, NotFoundError, OnRecordError
 from index.user_data import Note
 from tui.actions.marks import MarkActions
 from tui.context import ArchiveChanged, Host
@@ -130,8 +130,12 @@ class ReadingSession:
         self.open(article_id(row), panes.browser.line, at_last_hit=by < 0)
 
     def refresh(self, change: ArchiveChanged) -> None:
-        """Show the new marks or quotes of the article on the page."""
+        """Show the new marks, quotes or fields of the article on the page."""
         if (page := self._panes.article.page) is None:
+            return
+        if change.kind == "articles":
+            load_page = partial(self._load_if_there, page.id)
+            self._host.ask("article", load_page, partial(self._update_page, page.id))
             return
         if change.kind == "corrections":
             load = partial(self._archive.annotation, page.id)
@@ -139,6 +143,25 @@ class ReadingSession:
         else:
             load_marks = partial(self._load_marks, page.id)
             self._host.ask("marks", load_marks, partial(self._update_marks, page.id))
+
+    def _load_if_there(self, id: str) -> ArticlePage | None:
+        try:
+            return self._load(id, self._line)
+        except NotFoundError:
+            return None
+
+    def _update_page(self, id: str, page: ArticlePage | None) -> None:
+        shown = self._panes.article.page
+        if shown is None or shown.id != id:
+            return
+        if page is not None:
+            self._panes.update_article(page)
+            return
+        # The article was deleted or hidden: go back to the list, which shows its next row.
+        self._read_id = None
+        self._panes.focus_pane("list")
+        if article_id(row := self._panes.list.row) != id:
+            self.preview(row)
 
     def _load_marks(self, id: str) -> tuple[tuple[Entry, ...], tuple[Note, ...]]:
         return self._archive.versions(id), self._archive.marks.notes(id)

@@ -80,7 +80,7 @@ class SpeakerScreen(ActionScreen["QuoteHit | None"]):
 
     def refresh_from_archive(self, change: ArchiveChanged) -> None:
         """Show new marks, or the quotes and names after a correction."""
-        if change.kind == "corrections":
+        if change.kind != "marks":
             self._load()
         else:
             self._quotes.renew(self._quotes.total)

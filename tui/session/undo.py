@@ -10,7 +10,7 @@ from typing import Literal
 
 MAX_ENTRIES = 200
 
-ChangedData = Literal["marks", "corrections"]
+ChangedData = Literal["marks", "corrections", "articles"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -192,6 +192,8 @@ class Browser(Container):
             self._count(self._state)
         elif self.view == "articles" and self.results:
             self._search_again(self.line)
+        elif self.view == "articles":
+            self._count(self._state)
         else:
             self.list.renew(self.list.total)
 
@@ -265,7 +267,7 @@ class Browser(Container):
             case "searches":
                 total = archive.searches.count()
             case "speakers":
-                total = len(archive.corrections.all())
+                total = sum(bool(each.names) for each in archive.corrections.all())
             case _:
                 total = archive.count()
         return self._Counted(state, total)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from index.article import Annotation, Article
+from index.engines.local.database.serialization import HIDDEN
 from index.engines.local.store import Store
 from index.engines.protocol_parts import EngineAnnotations
 
@@ -20,16 +21,18 @@ class AnnotationTable(EngineAnnotations):
         return [
             (str(annotated_by), bool(english), int(articles))
             for annotated_by, english, articles in self._store.database.rows(
-                "SELECT annotated_by, english, count(*) FROM articles GROUP BY annotated_by,"
-                " english ORDER BY count(*) DESC, annotated_by"
+                "SELECT annotated_by, english, count(*) FROM articles WHERE state < ?"
+                " GROUP BY annotated_by, english ORDER BY count(*) DESC, annotated_by",
+                (HIDDEN,),
             )
         ]
 
     def ids(self, annotated_by: str, *, english: bool) -> list[str]:
         """Return the ids of the articles with this ``annotated_by``."""
         rows = self._store.database.rows(
-            "SELECT id FROM articles WHERE annotated_by = ? AND english = ? ORDER BY key",
-            (annotated_by, english),
+            "SELECT id FROM articles WHERE annotated_by = ? AND english = ? AND state < ?"
+            " ORDER BY key",
+            (annotated_by, english, HIDDEN),
         )
         return [row[0] for row in rows]
 

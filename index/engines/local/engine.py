@@ -78,9 +78,10 @@ class LocalEngine(Engine):
         self.index.index_missing(ADD_LOCK_TIMEOUT)
         return results
 
-    def revise(self, revision: Revision) -> None:
-        self.store.corrections.revise(revision)
+    def revise(self, revision: Revision) -> list[str]:
+        shown_again = self.store.corrections.revise(revision)
         self.index.index_missing(ADD_LOCK_TIMEOUT)
+        return shown_again
 
     # Maintenance
 
@@ -110,6 +111,9 @@ class LocalEngine(Engine):
 
     def has(self, id: str) -> bool:
         return self._articles.has(id)
+
+    def hidden(self, ids: Sequence[str]) -> set[str]:
+        return self._articles.hidden(ids)
 
     def full_id(self, prefix: str) -> str:
         return self._articles.full_id(prefix)

@@ -67,6 +67,13 @@ class LocalStatistics:
         found = [_collapsed_quotes(quotes, names) for names in speakers]
         return [(len(documents), len(np.unique(keys[documents]))) for documents in found]
 
+    def all_outlets(self) -> list[tuple[str, int, int]]:
+        """Return every outlet with its number of articles that are shown, and hidden."""
+        return self._store.database.rows(
+            "SELECT source, sum(state < 2), sum(state = 3 AND unhidden_state < 2) FROM articles"
+            " GROUP BY source ORDER BY source"
+        )
+
     def outlets(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Return the outlets with a word that starts with ``prefix``, most articles first."""
         return self._store.articles.outlets(prefix, limit)

@@ -1,4 +1,4 @@
-"""Everything that an archive stores in SQLite: articles, user data, and corrections of quotes."""
+"""Everything that an archive stores in SQLite: articles, user data, and corrections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Apply the user's corrections from corrections.toml to the quotes and names in the database.
+"""Apply the user's corrections from corrections.toml to what the database has.
 
 The file is authoritative. The database remembers the text that was applied last, and what the
 program had found, so that a correction that is removed leaves no trace. The file is only written
@@ -9,20 +9,32 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from index.article import UNKNOWN_SPEAKER, Annotation, Article, Quote
 from index.engines.local.corrections import toml_file
+from index.engines.local.corrections.articles import (
+    ArticleChanges,
+    affected_keys,
+    apply_changes,
+)
 from index.engines.local.corrections.toml_file import ParsedFile, parse
+from index.engines.local.database.article_changes import keys_of_outlets, story_of
 from index.engines.local.database.articles import ArticleStore
 from index.engines.local.database.serialization import dump_quote, load_quote
 from index.engines.protocol_parts import EngineCorrections
 from index.errors import ArchiveError, NotFoundError
-from index.user_data import Correction, NameCorrection, QuoteCorrection, Revision
+from index.user_data import (
+    ArticleEdit,
+    Correction,
+    NameCorrection,
+    OutletCorrection,
+    QuoteCorrection,
+    Revision,
+)
 
 STORY_KEYS = (
     "SELECT key FROM articles WHERE key = ?1"
@@ -31,6 +43,7 @@ STORY_KEYS = (
 NO_ARTICLE = "no such article in the archive"
 NO_QUOTE = "no quote of the article has these words"
 NO_NAME = "nobody is quoted under the name “{}”"
+NO_OUTLET = "no article was read from the outlet “{}”"
 
 
 class CorrectionService(EngineCorrections):
@@ -85,9 +98,14 @@ class CorrectionService(EngineCorrections):
         if isinstance(correction, NameCorrection):
             names = (correction.name, correction.other)
             return next((NO_NAME.format(name) for name in names if not self._is_quoted(name)), "")
+        if isinstance(correction, OutletCorrection):
+            keys = keys_of_outlets(self._database.connection().cursor(), [correction.name])
+            return "" if keys else NO_OUTLET.format(correction.name)
         key = self._key(correction.article)
         if key is None:
             return NO_ARTICLE
+        if not isinstance(correction, QuoteCorrection):
+            return ""
         from index.engines.local.corrections.quotes import find_quote
 
         article, found = self._article_as_found(key)
@@ -110,14 +128,14 @@ class CorrectionService(EngineCorrections):
 
     def _corrections_of(self, key: int, file: ParsedFile) -> list[tuple[QuoteCorrection, bool]]:
         """Return the corrections of a story, each with whether it was made on this article."""
-        if not _by_article(file):
+        if not file.quotes:
             return []
         (own_id,) = self._database.rows("SELECT id FROM articles WHERE key = ?", (key,))[0]
         rows = self._database.rows(f"SELECT id FROM articles WHERE key IN ({STORY_KEYS})", (key,))  # noqa: S608
-        ids = {row[0] for row in rows}
+        ids = {row[0] for row in rows} & file.quotes.keys()
         return [
             (correction, correction.article == own_id)
-            for correction in file.corrections
+            for correction in (file.corrections if ids else ())
             if isinstance(correction, QuoteCorrection) and correction.article in ids
         ]
 
@@ -147,13 +165,40 @@ class CorrectionService(EngineCorrections):
         )  # fmt: skip
         return Revision(removed, (added,))
 
+    def propose_edit(self, id: str, values: Mapping[str, str], made: date) -> Revision:
+        key = self._articles.find_key(id)
+        story = story_of(self._database.connection().cursor(), key)
+        article = next(each for each in story if each.key == key)
+        changed = {name: new for name, new in values.items() if new != article.shown[name]}
+        corrections = self._applied.corrections
+        removed = tuple(
+            each
+            for each in corrections
+            if isinstance(each, ArticleEdit)
+            and each.article == article.id
+            and each.field in changed
+        )
+        without = ArticleChanges([each for each in corrections if each not in removed])
+        line = [each.id for each in story if each.line == article.line]
+        shown = without.shown_fields(article.id, line, article.read)
+        added = (
+            ArticleEdit(
+                article=article.id, field=name, was=article.read[name], value=new,
+                title=article.read["title"], made=made,
+            )
+            for name, new in changed.items()
+            if new != shown[name]
+        )  # fmt: skip
+        return Revision(removed, tuple(added))
+
     # Changing
 
-    def revise(self, revision: Revision) -> None:
+    def revise(self, revision: Revision) -> list[str]:
         """Change the file, then apply it; raises ArchiveError.
 
         The file is replaced inside the transaction. If it cannot be written, nothing changes. If
         the database fails afterwards, it is rolled back, and the next start applies the new file.
+        Returns the ids of articles that were hidden before.
         """
         with self._database.transaction() as cursor:
             text = toml_file.read(self.path)
@@ -161,31 +206,43 @@ class CorrectionService(EngineCorrections):
                 text = self._applied_text() or toml_file.HEADER
             text = toml_file.edit(text, revision)
             toml_file.write(self.path, text)
-            self._apply(cursor, text)
+            return self._apply(cursor, text)
 
-    def _apply(self, cursor: sqlite3.Cursor, text: str) -> None:
-        """Apply a text of the file to all articles and names whose corrections changed."""
+    def _apply(self, cursor: sqlite3.Cursor, text: str) -> list[str]:
+        """Apply a text of the file to all articles and names whose corrections changed.
+
+        Returns the ids of articles that were hidden before.
+        """
         before, now = self._applied, parse(text)
         cursor.execute("REPLACE INTO corrections VALUES (1, ?)", (text,))
-        old, new = _by_article(before), _by_article(now)
+        old, new = before.quotes, now.quotes
         changed = [each for each in {**old, **new} if old.get(each) != new.get(each)]
         self._correct(cursor, filter(None, map(self._key, changed)), now)
-        if _name_corrections(before) or _name_corrections(now):
+        affected = affected_keys(cursor, before.articles, now.articles)
+        shown_again = apply_changes(cursor, affected, now.articles)
+        if before.names or now.names:
             self._apply_to_names(cursor, now)
+        rows = cursor.execute(
+            "SELECT id FROM articles WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key",
+            (json.dumps(shown_again),),
+        )
+        return [row[0] for row in rows.fetchall()]
 
     def correct_names(self, cursor: sqlite3.Cursor) -> None:
         """Apply the corrections of names after names were folded."""
-        if _name_corrections(self._applied):
+        if self._applied.names:
             self._apply_to_names(cursor, self._applied)
 
     def _apply_to_names(self, cursor: sqlite3.Cursor, file: ParsedFile) -> None:
         from index.engines.local.corrections.names import apply_name_corrections
 
-        apply_name_corrections(cursor, _name_corrections(file))
+        apply_name_corrections(cursor, file.names)
 
     def correct_articles(self, cursor: sqlite3.Cursor, keys: Sequence[int]) -> None:
         """Apply the corrections to new articles and their stories."""
         self._correct(cursor, keys, self._applied)
+        if self._applied.articles.all:
+            apply_changes(cursor, keys, self._applied.articles)
 
     def _correct(self, cursor: sqlite3.Cursor, keys: Iterable[int], file: ParsedFile) -> None:
         done: set[int] = set()
@@ -216,15 +273,3 @@ class CorrectionService(EngineCorrections):
             is_changed = corrected != found
             original = json.dumps([dump_quote(q) for q in found.quotes]) if is_changed else None
             rewrite(cursor, key, article, corrected, original)
-
-
-def _by_article(file: ParsedFile) -> dict[str, list[QuoteCorrection]]:
-    corrections: dict[str, list[QuoteCorrection]] = defaultdict(list)
-    for correction in file.corrections:
-        if isinstance(correction, QuoteCorrection):
-            corrections[correction.article].append(correction)
-    return corrections
-
-
-def _name_corrections(file: ParsedFile) -> list[NameCorrection]:
-    return [each for each in file.corrections if isinstance(each, NameCorrection)]

@@ -1,34 +1,46 @@
 """Read and edit corrections.toml, the file of the user's corrections: one TOML table each.
 
 Users may edit the file by hand. Comments stay, and a table that cannot be used is reported with
-its line and left alone. So each table is parsed by itself, with tomllib; tomlkit, which is slower
-to load, writes new tables.
+its line and left alone. So each table is parsed by itself.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from index.article import UNKNOWN_SPEAKER
+from index.engines.local.corrections.articles import ArticleChanges
 from index.engines.local.integrity import permissions
 from index.errors import ArchiveError
-from index.user_data import Correction, NameCorrection, QuoteCorrection, Revision
+from index.user_data import (
+    EDITABLE_FIELDS,
+    ArticleEdit,
+    Correction,
+    Deletion,
+    NameCorrection,
+    OutletCorrection,
+    QuoteCorrection,
+    Revision,
+)
 
 HEADER = """\
-# Your corrections of who said what in this archive, one table each.
+# Your corrections of this archive, one table each.
 # Delete a table to undo it, or add one: changes apply when onrecord starts next.
 # The speaker “unknown” means that nobody knows; “quote = false” means that it is not a quote.
 """
+MAX_CACHED_TABLES = 1 << 14  # after each change of the file, only new tables are parsed
 ERROR_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 KEYS: Mapping[str, Mapping[str, type]] = {
     "quote": {
@@ -36,6 +48,11 @@ KEYS: Mapping[str, Mapping[str, type]] = {
         "quote": bool, "made": date,
     },
     "name": {"name": str, "same_as": str, "apart_from": str, "made": date},
+    "edit": {
+        "article": str, "title": str, "field": str, "was": str, "value": str, "made": date,
+    },
+    "deleted": {"article": str, "title": str, "made": date},
+    "outlet": {"name": str, "same_as": str, "hidden": bool, "made": date},
 }  # fmt: skip
 TYPE_NAMES = {str: "a text in quotation marks", int: "a number", bool: "true or false",
               date: "a date"}  # fmt: skip
@@ -60,13 +77,32 @@ class _Table:
     """Why there is no correction, with the line."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class ParsedFile:
     """What a corrections file says."""
 
     corrections: tuple[Correction, ...] = ()
     problems: tuple[str, ...] = ()
     """One message for each table that cannot be used, with its line."""
+
+    @cached_property
+    def quotes(self) -> Mapping[str, Sequence[QuoteCorrection]]:
+        """The corrections of quotes by article."""
+        found: defaultdict[str, list[QuoteCorrection]] = defaultdict(list)
+        for each in self.corrections:
+            if isinstance(each, QuoteCorrection):
+                found[each.article].append(each)
+        return dict(found)
+
+    @cached_property
+    def names(self) -> Sequence[NameCorrection]:
+        """The corrections of names."""
+        return [each for each in self.corrections if isinstance(each, NameCorrection)]
+
+    @cached_property
+    def articles(self) -> ArticleChanges:
+        """The changes of articles and outlets."""
+        return ArticleChanges(self.corrections)
 
 
 @lru_cache(maxsize=4)
@@ -82,12 +118,14 @@ def parse(text: str) -> ParsedFile:
 def edit(text: str, revision: Revision) -> str:
     """Remove and append tables; all other lines stay as they are."""
     lines = text.split("\n")
-    for correction in revision.removed:
-        tables = [table for table in _tables(lines) if table.correction == correction]
-        if tables:
-            end = tables[-1].end
-            end += end < len(lines) - 1 and not lines[end].strip()
-            del lines[tables[-1].start : end]
+    tables: defaultdict[Correction | None, list[_Table]] = defaultdict(list)
+    for table in _tables(lines) if revision.removed else ():
+        tables[table.correction].append(table)
+    removed = [tables[each].pop() for each in revision.removed if tables[each]]
+    for table in sorted(removed, key=lambda table: -table.start):
+        end = table.end
+        end += end < len(lines) - 1 and not lines[end].strip()
+        del lines[table.start : end]
     kept = "\n".join(lines).rstrip()
     return "\n".join([*([f"{kept}\n"] if kept else ()), *map(_format, revision.added)])
 
@@ -111,6 +149,7 @@ def _is_blank(line: str) -> bool:
     return not line.strip() or line.lstrip().startswith("#")
 
 
+@lru_cache(maxsize=MAX_CACHED_TABLES)
 def _parse_table(table: str) -> Correction:
     import tomllib  # 5 ms that an archive without corrections saves
 
@@ -123,9 +162,10 @@ def _parse_table(table: str) -> Correction:
         raise _TableError(f"not valid TOML: {ERROR_LINE.sub('', message)}.", line) from error
     (kind, values), *others = document.items() or [("", None)]
     if kind not in KEYS or others or not isinstance(values, list) or len(values) != 1:
-        raise _TableError("a correction starts with a line [[quote]] or [[name]].")
+        kinds = ", ".join(f"[[{kind}]]" for kind in KEYS)
+        raise _TableError(f"a correction starts with one of the lines {kinds}.")
     _check_keys(kind, values[0], table)
-    return _quote_correction(values[0]) if kind == "quote" else _name_correction(values[0])
+    return _READERS[kind](values[0])
 
 
 def _check_keys(kind: str, values: Mapping[str, Any], table: str) -> None:
@@ -185,30 +225,90 @@ def _name_correction(values: Mapping[str, Any]) -> NameCorrection:
     )
 
 
+def _article_edit(values: Mapping[str, Any]) -> ArticleEdit:
+    field, value, was = _required(values, "field"), values.get("value"), values.get("was", "")
+    if field not in EDITABLE_FIELDS:
+        raise _TableError(f"“{field}” cannot be edited; use {', '.join(EDITABLE_FIELDS)}.")
+    if value is None or (field == "title" and not value.strip()):
+        raise _TableError("“value” is missing.")
+    if field == "date" and not all(not day or _is_day(day) for day in (value, was)):
+        raise _TableError("the date must be as in 2024-05-31, or empty.")
+    return ArticleEdit(
+        article=_required(values, "article"), field=field, was=was, value=value,
+        title=values.get("title", ""), made=values.get("made"),
+    )  # fmt: skip
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _deletion(values: Mapping[str, Any]) -> Deletion:
+    return Deletion(
+        article=_required(values, "article"),
+        title=values.get("title", ""),
+        made=values.get("made"),
+    )
+
+
+def _outlet_correction(values: Mapping[str, Any]) -> OutletCorrection:
+    if values.get("hidden", False) == ("same_as" in values):
+        raise _TableError("give either “same_as” or “hidden = true”.")
+    return OutletCorrection(
+        name=_required(values, "name"),
+        other=_required(values, "same_as") if "same_as" in values else "",
+        made=values.get("made"),
+    )
+
+
+_READERS: dict[str, Callable[[Mapping[str, Any]], Correction]] = {
+    "quote": _quote_correction,
+    "name": _name_correction,
+    "edit": _article_edit,
+    "deleted": _deletion,
+    "outlet": _outlet_correction,
+}
+
+
 def _format(correction: Correction) -> str:
     """Return a correction as a table; characters that a terminal could obey are escaped."""
-    import tomlkit
-
-    if isinstance(correction, NameCorrection):
-        kind = "name"
-        relation = "same_as" if correction.same else "apart_from"
-        values: dict[str, Any] = {"name": correction.name, relation: correction.other}
-    else:
-        kind = "quote"
-        values = {
-            "article": correction.article, "title": correction.title, "words": correction.words,
-        }  # fmt: skip
-        if correction.nth:
-            values["nth"] = correction.nth
-        values["was"] = correction.found_speaker or UNKNOWN_SPEAKER
-        if correction.is_quote:
-            values["speaker"] = correction.speaker or UNKNOWN_SPEAKER
-        else:
-            values["quote"] = False
+    kind, values = _values(correction)
     if correction.made:
         values["made"] = correction.made
-    table = tomlkit.dumps({kind: [values]})
+    lines = (f"{key} = {_format_value(value)}\n" for key, value in values.items())
+    table = f"[[{kind}]]\n{''.join(lines)}"
     return "".join(c if c.isprintable() or c == "\n" else f"\\U{ord(c):08x}" for c in table)
+
+
+def _format_value(value: object) -> str:
+    # Every JSON text and truth value is TOML too.
+    return str(value) if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
+
+
+def _values(correction: Correction) -> tuple[str, dict[str, Any]]:
+    """Return the kind of the table, and its values but for the day."""
+    match correction:
+        case NameCorrection(name=name, other=other, same=same):
+            return "name", {"name": name, "same_as" if same else "apart_from": other}
+        case OutletCorrection(name=name, other=other):
+            return "outlet", {"name": name, **({"same_as": other} if other else {"hidden": True})}
+    about = {"article": correction.article, "title": correction.title}
+    match correction:
+        case Deletion():
+            return "deleted", about
+        case ArticleEdit(field=field, was=was, value=value):
+            return "edit", about | {"field": field, "was": was, "value": value}
+    speaker = correction.speaker or UNKNOWN_SPEAKER
+    return "quote", {
+        **about,
+        "words": correction.words,
+        **({"nth": correction.nth} if correction.nth else {}),
+        "was": correction.found_speaker or UNKNOWN_SPEAKER,
+        **({"speaker": speaker} if correction.is_quote else {"quote": False}),
+    }
 
 
 # Reading and writing the file

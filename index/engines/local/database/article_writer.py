@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
 
 from index.article import Annotation, Article, Quote
 from index.engines.local.database.near_duplicates import quote_fingerprints
-from index.engines.local.database.serialization import dump_entities, dump_quote, load_quote
+from index.engines.local.database.serialization import dump_entities, dump_quote
 from index.engines.local.database.speaker_counts import (
     CountChange,
-    SpeakerKey,
     add_counts,
     count_quotes,
     count_stored_quotes,
-    delete_unquoted,
+    delete_unquoted_names,
     update_counts,
+    update_first_and_last_days,
 )
 from index.engines.local.database.versions import recount_story
 
@@ -77,12 +76,10 @@ def rewrite(
         [(entity.label, entity.name) for entity in annotation.entities],
     )
     (story,) = cursor.execute("SELECT story FROM articles WHERE key = ?", (key,)).fetchone()
-    if story is not None:
-        recount_story(cursor, story)
-    _delete_unquoted_names(cursor, changes)
-    if day:
-        removed = [speaker for speaker, change in changes.items() if change.articles < 0]
-        _update_first_and_last_day(cursor, removed, day)
+    changed = set(changes) | (recount_story(cursor, story) if story is not None else set())
+    delete_unquoted_names(cursor, changed)
+    removed = {speaker for speaker, change in changes.items() if change.articles < 0}
+    update_first_and_last_days(cursor, removed)
 
 
 def _insert_quotes(cursor: sqlite3.Cursor, key: int, quotes: tuple[Quote, ...], text: str) -> None:
@@ -94,42 +91,3 @@ def _insert_quotes(cursor: sqlite3.Cursor, key: int, quotes: tuple[Quote, ...], 
             for number, quote in enumerate(quotes)
         ],
     )
-
-
-def _delete_unquoted_names(cursor: sqlite3.Cursor, speakers: Iterable[SpeakerKey]) -> None:
-    """Delete speakers without quotes and their folds; compare names of the same block again."""
-    cursor.executemany(
-        "UPDATE speakers SET block = '' WHERE named AND block ="
-        " (SELECT block FROM speakers WHERE name = ?1 AND named AND ?2 AND quotes <= 0)",
-        list(speakers),
-    )
-    delete_unquoted(cursor, speakers)
-    cursor.executemany(
-        "DELETE FROM folds WHERE name = ?1 AND ?2 AND NOT EXISTS"
-        " (SELECT 1 FROM speakers WHERE name = ?1 AND named)",
-        list(speakers),
-    )
-
-
-def _update_first_and_last_day(
-    cursor: sqlite3.Cursor, speakers: Iterable[SpeakerKey], day: str
-) -> None:
-    """Find the first and last day of those speakers for whom ``day`` was one of them."""
-    for name, named in speakers:
-        row = cursor.execute(
-            "SELECT 1 FROM speakers WHERE name = ? AND named = ? AND (first = ?3 OR last = ?3)",
-            (name, named, day),
-        ).fetchone()
-        if row is None:
-            continue
-        rows = cursor.execute(
-            "SELECT date, quote FROM quotes JOIN articles ON articles.key = article"
-            " WHERE NOT again AND date NOT NULL AND instr(quote, ?)",
-            (json.dumps(name),),
-        )
-        quotes = ((date, load_quote(quote)) for date, quote in rows)
-        days = [date for date, q in quotes if q.named == named and name in q.speakers]
-        cursor.execute(
-            "UPDATE speakers SET first = ?, last = ? WHERE name = ? AND named = ?",
-            (min(days, default=None), max(days, default=None), name, named),
-        )

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from index.article import Annotation, Article, Entry, Quote, QuoteHit
 from index.engines.local.database.connection import Database
 from index.engines.local.database.serialization import (
+    HIDDEN,
     StoredArticle,
     load_entities,
     load_quote,
     quote_hit,
     read_date,
+    read_edited,
     read_entry,
 )
 from index.errors import NotFoundError
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from index.query import Order
 
 ENTRY_COLUMNS = (
-    "articles.key, id, title, date, source, byline, url, location,"
+    "articles.key, id, title, date, source, byline, url, location, original,"
     " articles.quotes, articles.speakers, words, state = 2,"
     " (SELECT count(*) FROM articles AS other WHERE other.story = articles.story"
     " AND other.line != articles.line AND other.state < 2),"
@@ -63,13 +65,14 @@ class ArticleStore:
     def mark_indexed(self, batch: Iterable[StoredArticle], stamp: str) -> None:
         """Record that the index with this stamp has these articles.
 
-        Articles whose story or state changed since they were read stay unindexed.
+        Articles that changed since they were read stay unindexed.
         """
         with self._transaction() as cursor:
             cursor.executemany(
                 "UPDATE articles SET indexed = 1"
-                " WHERE key = ? AND state = ? AND coalesce(story, key) = ?",
-                [(stored.key, stored.state, stored.story) for stored in batch],
+                " WHERE key = ? AND state = ? AND coalesce(story, key) = ?"
+                " AND own IS ? AND original IS ?",
+                [(each.key, each.state, each.story, *each.corrections) for each in batch],
             )
             cursor.execute("REPLACE INTO index_stamp VALUES (1, ?)", (stamp,))
 
@@ -113,15 +116,22 @@ class ArticleStore:
         """Whether there is an article with exactly this id."""
         return bool(self._rows("SELECT 1 FROM articles WHERE id = ?", (id,)))
 
-    def all_ids(self) -> list[str]:
-        """Return the ids of all articles, sorted."""
-        return [row[0] for row in self._rows("SELECT id FROM articles ORDER BY id")]
+    def hidden(self, ids: Sequence[str]) -> set[str]:
+        """Return those of these articles that are deleted, or whose outlet is hidden."""
+        rows = self._rows(
+            "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?)) AND state = ?",
+            (json.dumps(list(ids)), HIDDEN),
+        )
+        return {str(row[0]) for row in rows}
 
     def digest(self) -> str:
-        """Return 16 hexadecimal digits that change only when articles are added."""
+        """Return 16 hexadecimal digits that change if articles are added or corrected."""
         import hashlib
 
-        return hashlib.blake2b("".join(self.all_ids()).encode(), digest_size=8).hexdigest()
+        rows = self._rows("SELECT id FROM articles ORDER BY id")
+        rows += self._rows("SELECT text FROM corrections")
+        content = "".join(text for (text,) in rows)
+        return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
 
     def count(self) -> int:
         """Return the number of articles, counting each once with its copies and versions."""
@@ -130,10 +140,17 @@ class ArticleStore:
     def full_id(self, prefix: str) -> str:
         """Return the only id that starts with ``prefix``; raises NotFoundError."""
         rows = self._rows(
-            "SELECT id FROM articles WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
-            (prefix, prefix + "g", MAX_IDS),
+            "SELECT id, state FROM articles WHERE id >= ? AND id < ?"
+            " ORDER BY state = ?, id LIMIT ?",
+            (prefix, prefix + "g", HIDDEN, MAX_IDS),
         )
-        ids = [row[0] for row in rows] if prefix.isalnum() else []
+        found = rows if prefix.isalnum() else []
+        ids = [row[0] for row in found if row[1] != HIDDEN]
+        if found and not ids:
+            raise NotFoundError(
+                f"Article {found[0][0]} is deleted, or its outlet is hidden. To see it again:"
+                f" onrecord delete --restore {found[0][0]}, or onrecord outlets show NAME."
+            )
         if not ids:
             if not prefix:
                 raise NotFoundError("The id is empty. onrecord search shows the ids of articles.")
@@ -154,24 +171,28 @@ class ArticleStore:
     def unindexed(self, limit: int) -> list[StoredArticle]:
         """Return the first articles that are not indexed as they are now."""
         rows = self._rows(
-            "SELECT key, coalesce(story, key), state FROM articles WHERE NOT indexed"
-            " ORDER BY key LIMIT ?",
+            "SELECT key, coalesce(story, key), state, own, original FROM articles"
+            " WHERE NOT indexed ORDER BY key LIMIT ?",
             (limit,),
         )
-        return [StoredArticle(key, story, state, *self.read(key)) for key, story, state in rows]
+        return [
+            StoredArticle(key, story, state, *self.read(key), tuple(corrections))
+            for key, story, state, *corrections in rows
+        ]
 
     def article(self, key: int) -> Article:
         """Return the article with a key."""
         row = self._rows(
             "SELECT title, text, date, source, byline, url, section, topics, location,"
-            " title_from_text, note FROM articles WHERE key = ?",
+            " title_from_text, note, original FROM articles WHERE key = ?",
             (key,),
         )[0]
-        title, text, day, source, byline, url, section, topics, location, from_text, note = row
+        title, text, day, source, byline, url, section, topics, location, *others = row
+        from_text, note, original = others
         return Article(
             title=title, text=text, date=read_date(day), source=source, byline=byline, url=url,
             section=section, topics=tuple(json.loads(topics)), location=location,
-            title_from_text=bool(from_text), note=note,
+            title_from_text=bool(from_text), note=note, edited=read_edited(original),
         )  # fmt: skip
 
     def annotation(self, key: int) -> Annotation:

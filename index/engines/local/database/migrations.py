@@ -124,4 +124,13 @@ CREATE INDEX articles_by_annotator ON articles (annotated_by, english);
     """
 CREATE TABLE places (key INTEGER PRIMARY KEY, place TEXT NOT NULL UNIQUE, options TEXT NOT NULL);
 """,
+    # ``original`` holds the values of edited fields, ``unhidden_state`` the state without hiding.
+    """
+ALTER TABLE articles ADD COLUMN original TEXT;
+ALTER TABLE articles ADD COLUMN unhidden_state INTEGER;
+CREATE INDEX articles_edited ON articles (key) WHERE original NOT NULL;
+DROP INDEX articles_by_annotator;
+CREATE INDEX articles_by_annotator ON articles (annotated_by, english, state);
+CREATE INDEX articles_of_source ON articles (source, state, unhidden_state);
+""",
 )

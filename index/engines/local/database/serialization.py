@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from index.article import Annotation, Article, Entity, Entry, Quote, QuoteHit, Span, Step
+from index.user_data import EDITABLE_FIELDS
 
-SHOWN, COPY, OUTDATED = range(3)  # the states of an article, see versions.py
+SHOWN, COPY, OUTDATED, HIDDEN = range(4)  # the states of an article, see versions.py
+FROM_TEXT = "title_from_text"  # in the column ``original``, if the title was edited
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class StoredArticle:
     state: int
     article: Article
     annotation: Annotation
+    corrections: tuple[str | None, ...] = (None, None)
+    """The columns that tell whether the article was corrected meanwhile."""
 
 
 def quote_hit(entry: Entry, number: int, quote: Quote, text: str) -> QuoteHit:
@@ -39,15 +43,21 @@ def read_date(value: str | None) -> date | None:
 
 def read_entry(row: tuple[Any, ...]) -> tuple[int, Entry]:
     """Return the key and the entry in a row of ``articles.ENTRY_COLUMNS``."""
-    key, article, title, day, source, byline, url, location, *counts = row
+    key, article, title, day, source, byline, url, location, original, *counts = row
     quotes, speakers, count, outdated, copies, versions, read, starred, tags, noted = counts
     return key, Entry(
         id=article, title=title, date=read_date(day), source=source, byline=byline, url=url,
         location=location, quotes=quotes, speakers=speakers, words=count,
         outdated=bool(outdated), copies=copies, versions=max(versions, 0),
         read=bool(read), starred=bool(starred), tags=tuple(sorted(json.loads(tags))),
-        has_note=bool(noted),
+        has_note=bool(noted), edited=read_edited(original),
     )  # fmt: skip
+
+
+def read_edited(original: str | None) -> tuple[tuple[str, str], ...]:
+    """Return the edited fields with their original values, in the column ``original``."""
+    values = json.loads(original) if original else {}
+    return tuple((name, values[name]) for name in EDITABLE_FIELDS if name in values)
 
 
 def dump_entities(entities: tuple[Entity, ...]) -> str:

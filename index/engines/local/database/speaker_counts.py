@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from index.article import Quote
@@ -73,4 +74,39 @@ def delete_unquoted(cursor: sqlite3.Cursor, speakers: Iterable[SpeakerKey]) -> N
     """Delete those of these speakers who have no quotes left."""
     cursor.executemany(
         "DELETE FROM speakers WHERE name = ? AND named = ? AND quotes <= 0", list(speakers)
+    )
+
+
+def delete_unquoted_names(cursor: sqlite3.Cursor, speakers: Iterable[SpeakerKey]) -> None:
+    """Delete speakers without quotes and their folds; compare names of the same block again."""
+    cursor.executemany(
+        "UPDATE speakers SET block = '' WHERE named AND block ="
+        " (SELECT block FROM speakers WHERE name = ?1 AND named AND ?2 AND quotes <= 0)",
+        list(speakers),
+    )
+    delete_unquoted(cursor, speakers)
+    cursor.executemany(
+        "DELETE FROM folds WHERE name = ?1 AND ?2 AND NOT EXISTS"
+        " (SELECT 1 FROM speakers WHERE name = ?1 AND named)",
+        list(speakers),
+    )
+
+
+def update_first_and_last_days(cursor: sqlite3.Cursor, speakers: Collection[SpeakerKey]) -> None:
+    """Find the first and last day of these speakers again, from their quotes."""
+    names = sorted({name for name, _ in speakers})
+    if not names:
+        return
+    part = json.dumps(names[0])[1:-1] if len(names) == 1 else ""  # one name is found faster
+    rows = cursor.execute(
+        "SELECT name.value, json_extract(quote, '$[6]'), min(date), max(date)"
+        " FROM quotes JOIN articles ON articles.key = article, json_each(quote, '$[5]') AS name"
+        " WHERE instr(quote, ?) AND NOT again AND date NOT NULL"
+        " AND name.value IN (SELECT value FROM json_each(?)) GROUP BY 1, 2",
+        (part, json.dumps(names)),
+    ).fetchall()
+    days = {(name, bool(named)): (first, last) for name, named, first, last in rows}
+    cursor.executemany(
+        "UPDATE speakers SET first = ?, last = ? WHERE name = ? AND named = ?",
+        [(*days.get(speaker, (None, None)), *speaker) for speaker in speakers],
     )

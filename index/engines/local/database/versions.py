@@ -2,7 +2,9 @@
 
 A *story* is an article with all its copies and versions; its number is the key of its first
 article. A *line* is the chain of versions of one page or file. Each article of a story has a
-state: ``SHOWN`` in lists, ``COPY`` of the one that is shown, or ``OUTDATED`` by a newer version.
+state: ``SHOWN`` in lists, ``COPY`` of the one that is shown, ``OUTDATED`` by a newer version, or
+``HIDDEN`` by the user. Articles are placed as if nothing were hidden or edited: what is hidden is
+found out afterwards (``article_changes``).
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from index.engines.local.database.near_duplicates import (
     overlap,
     quote_fingerprints,
 )
-from index.engines.local.database.serialization import COPY, OUTDATED, read_date
+from index.engines.local.database.serialization import COPY, FROM_TEXT, OUTDATED, read_date
 from index.engines.local.database.speaker_counts import (
     SpeakerKey,
     count_stored_quotes,
@@ -89,7 +91,7 @@ def place(cursor: sqlite3.Cursor, key: int, article: Article) -> AddResult:
     if original:
         _update(cursor, [original.key], original.story, original.line, original.state)
         _update(cursor, [key], original.story, key, COPY)
-        recount_story(cursor, original.story)
+        delete_unquoted(cursor, recount_story(cursor, original.story))
         return AddResult("added", copy_of=original.id)
     return AddResult("added")
 
@@ -190,15 +192,15 @@ def _add_version(cursor: sqlite3.Cursor, new: _New, older: list[_Candidate]) -> 
             " SELECT ?, kind, value FROM marks WHERE article = ? AND kind != 'read'",
             [(new.key, each.key) for each in older],
         )
-    recount_story(cursor, last.story)
+    delete_unquoted(cursor, recount_story(cursor, last.story))
     return last.id
 
 
 def _update(cursor: sqlite3.Cursor, keys: Iterable[int], story: int, line: int, state: int) -> None:
     """Set the story, line and state of articles; a new state has to be indexed again."""
     cursor.executemany(
-        "UPDATE articles SET story = ?1, line = ?2, indexed = indexed AND state = ?3, state = ?3"
-        " WHERE key = ?4",
+        "UPDATE articles SET story = ?1, line = ?2, indexed = indexed AND state = ?3, state = ?3,"
+        " unhidden_state = NULL WHERE key = ?4",
         [(story, line, state, key) for key in keys],
     )
 
@@ -206,23 +208,35 @@ def _update(cursor: sqlite3.Cursor, keys: Iterable[int], story: int, line: int, 
 def _candidates(cursor: sqlite3.Cursor, where: str, value: str, key: int) -> list[_Candidate]:
     """Return stored articles other than ``key`` that are not outdated, newest first."""
     rows = cursor.execute(
-        "SELECT key, id, state, coalesce(story, key), coalesce(line, key), address, date,"  # noqa: S608
-        " title, title_from_text, text FROM articles"
-        f" WHERE {where} AND state != {OUTDATED} AND key != ?"
+        "SELECT key, id, coalesce(unhidden_state, state), coalesce(story, key),"  # noqa: S608
+        " coalesce(line, key), address, original, date, title, title_from_text, text FROM articles"
+        f" WHERE {where} AND coalesce(unhidden_state, state) != {OUTDATED} AND key != ?"
         " ORDER BY key DESC LIMIT ?",
         (value, key, MAX_CANDIDATES),
     ).fetchall()
-    return [
-        _Candidate(
-            key, name, state, story, line, url or "", title, read_date(day),
-            fingerprint(Article(title=title, title_from_text=bool(from_text), text=text)),
-        )
-        for key, name, state, story, line, url, day, title, from_text, text in rows
-    ]  # fmt: skip
+    return [_candidate(*row) for row in rows]
 
 
-def recount_story(cursor: sqlite3.Cursor, story: int) -> None:
-    """Count each quote of a story once, for the first article that has it; update speakers."""
+def _candidate(
+    key: int, name: str, state: int, story: int, line: int, url: str | None, original: str | None,
+    day: str | None, title: str, from_text: int, text: str,
+) -> _Candidate:  # fmt: skip
+    """Return a candidate with its title and date as they were read."""
+    if original:
+        read = json.loads(original)
+        title, day = read.get("title", title), read.get("date", day)
+        from_text = read.get(FROM_TEXT, from_text)
+    return _Candidate(
+        key, name, state, story, line, url or "", title, read_date(day),
+        fingerprint(Article(title=title, title_from_text=bool(from_text), text=text)),
+    )  # fmt: skip
+
+
+def recount_story(cursor: sqlite3.Cursor, story: int) -> set[SpeakerKey]:
+    """Count each quote of a story once, for the first article that has it.
+
+    Updates the counts of speakers and returns whose changed; they stay without quotes.
+    """
     rows = cursor.execute(
         "SELECT quotes.key, article, same, again, state, date FROM quotes"
         " JOIN articles ON articles.key = article WHERE story = ?"
@@ -232,7 +246,7 @@ def recount_story(cursor: sqlite3.Cursor, story: int) -> None:
     seen: set[int] = set()
     flags_by_article: dict[tuple[int, str | None], list[tuple[bool, int]]] = {}
     for key, article, same, was_repeated, state, day in rows:
-        is_repeated = state == OUTDATED or same in seen
+        is_repeated = state >= OUTDATED or same in seen
         seen.add(same)
         if is_repeated != was_repeated:
             flags_by_article.setdefault((article, day), []).append((is_repeated, key))
@@ -241,4 +255,4 @@ def recount_story(cursor: sqlite3.Cursor, story: int) -> None:
         before = count_stored_quotes(cursor, article)
         cursor.executemany("UPDATE quotes SET again = ? WHERE key = ?", flags)
         changed.update(update_counts(cursor, article, day, before))
-    delete_unquoted(cursor, changed)
+    return changed

@@ -243,7 +243,8 @@ def _delete_unreadable_values(cursor: sqlite3.Cursor) -> None:
     cursor.execute("DELETE FROM quotes WHERE NOT json_valid(quote)")
     for column in ("entities", "topics"):
         cursor.execute(f"UPDATE articles SET {column} = '[]' WHERE NOT json_valid({column})")  # noqa: S608
-    cursor.execute("UPDATE articles SET own = NULL WHERE NOT json_valid(own)")
+    for column in ("own", "original"):
+        cursor.execute(f"UPDATE articles SET {column} = NULL WHERE NOT json_valid({column})")  # noqa: S608
     cursor.execute("UPDATE articles SET date = NULL WHERE date(date) IS NOT date")
 
 
@@ -259,7 +260,7 @@ def _articles_missing_quotes(cursor: sqlite3.Cursor) -> tuple[str, ...]:
 def _show_one_article_per_story(cursor: sqlite3.Cursor) -> None:
     """Show a copy, or else the newest version, if the article that was shown is lost."""
     cursor.execute(
-        "UPDATE articles SET state = 0 WHERE story NOT NULL AND state > 0 AND key ="
+        "UPDATE articles SET state = 0 WHERE story NOT NULL AND state IN (1, 2) AND key ="
         " (SELECT key FROM articles AS other WHERE other.story = articles.story"
         " ORDER BY state, key DESC LIMIT 1)"
     )

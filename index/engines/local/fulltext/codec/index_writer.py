@@ -39,10 +39,10 @@ class IndexWriter:
     ) -> None:
         """Index articles and their quotes, replacing what is indexed of them.
 
-        Outdated versions are removed from the index. ``name_keys`` numbers the names in facets,
-        ``stamps`` are those of ``seal.write``. Raises as ``add``.
+        Outdated versions and hidden articles are removed from the index. ``name_keys`` numbers the
+        names in facets, ``stamps`` are those of ``seal.write``. Raises as ``add``.
         """
-        found = [stored for stored in batch if stored.state != OUTDATED]
+        found = [stored for stored in batch if stored.state < OUTDATED]
         named = {stored.key: documents.facet_names(stored.annotation) for stored in found}
         names = {name for of_article in named.values() for _, name in of_article}
         names.update(stored.article.source for stored in found if stored.article.source)

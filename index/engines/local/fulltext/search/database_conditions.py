@@ -1,4 +1,4 @@
-"""Look up what only the database can answer of a query: marks, tags, notes, other names."""
+"""Look up what only the database can answer of a query: marks, notes, edits, other names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.query import Flag, Phrase, Tree, Wildcard, Word
 from index.query.tree import Leaf, leaves
 
 MARK_FIELDS = ("tag", "note")
-INDEXED_FLAGS = ("quote", "copy")
+INDEXED_FLAGS = ("quote", "copy", "no date")
 READ = Flag("read")
 
 
@@ -33,6 +33,10 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
         match leaf:
             case Flag("unread"):
                 marked[READ] = frozenset(store.marks.marked("read"))
+            case Flag("edited"):
+                marked[leaf] = _keys_where("original NOT NULL", store)
+            case Flag("no source"):
+                marked[leaf] = _keys_where("source = ''", store)
             case Flag(name) if name not in INDEXED_FLAGS:
                 marked[leaf] = frozenset(store.marks.marked(name))
             case Word("speaker", text) | Phrase("speaker", text):
@@ -40,6 +44,11 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
             case _ if isinstance(leaf, Leaf) and leaf.field in MARK_FIELDS:
                 marked[leaf] = frozenset(_keys_with_text(leaf, store.marks))
     return DatabaseConditions(marked, aliases)
+
+
+def _keys_where(condition: str, store: Store) -> frozenset[int]:
+    rows = store.database.rows(f"SELECT key FROM articles WHERE {condition}")  # noqa: S608
+    return frozenset(key for (key,) in rows)
 
 
 def _keys_with_text(leaf: Leaf, marks: MarkTable) -> set[int]:

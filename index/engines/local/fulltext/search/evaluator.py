@@ -118,6 +118,8 @@ class Evaluator(ABC):
                 return unscored(self.index.copies)
             case "unread":
                 return self.evaluate(Not(READ))
+            case "no date":
+                return self._where(self.index.column("date") == NO_DATE)
         return self._with_keys(self._conditions.marked[flag])
 
     def _with_keys(self, keys: Collection[int] | Array) -> MatchedDocs:

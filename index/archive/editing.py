@@ -1,0 +1,236 @@
+"""Put right what came in wrong: edit and delete articles; rename, merge and hide outlets.
+
+All changes are kept in the user's corrections file. Each method returns the change to that file;
+``Corrections.apply`` its ``inverse`` to undo it. They raise ArchiveError if the file or the archive
+cannot be written.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from index.archive.corrections import Corrections
+from index.engines.protocol import Engine, SearchRequest
+from index.errors import IngestError, NotFoundError, OnRecordError
+from index.user_data import (
+    EDITABLE_FIELDS,
+    ArticleEdit,
+    Deletion,
+    Outlet,
+    OutletCorrection,
+    Revision,
+)
+
+NO_VALUE = "none"  # typed to clear a field
+PAGE = 500  # articles of a search at a time
+NUMERIC_DATE = re.compile(r"\s*(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?\s*", re.ASCII)
+
+
+class Editing:
+    """Change what is shown of articles and outlets; every list, search and count follows."""
+
+    def __init__(self, engine: Engine, corrections: Corrections) -> None:
+        self._engine, self._corrections = engine, corrections
+
+    # Articles
+
+    def edit(self, id: str, values: Mapping[str, str]) -> Revision:
+        """Set fields of an article, by their names in ``EDITABLE_FIELDS``; “none” clears one.
+
+        Other versions that were read with the same value follow. Raises OnRecordError if a value
+        is not valid, NotFoundError for an unknown article.
+        """
+        clean = {name: clean_value(name, value) for name, value in values.items()}
+        return self._corrections.apply(
+            self._engine.corrections.propose_edit(id, clean, date.today())
+        )
+
+    def undo_edits(self, id: str) -> Revision:
+        """Show the fields of an article as they were read, also those edited in a version."""
+        versions = {entry.id for entry in self._engine.versions(id)}
+        removed = [
+            each
+            for each in self._corrections.all()
+            if isinstance(each, ArticleEdit) and each.article in versions
+        ]
+        return self._corrections.apply(Revision(tuple(removed)))
+
+    def found_by(self, line: str) -> tuple[str, ...]:
+        """Return the ids of all articles that a search line finds, each copy; raises QueryError."""
+        from index.query import parse
+
+        tree = parse(line).tree
+        request = SearchRequest(tree, "newest", limit=PAGE, show_copies=True)
+        ids: list[str] = []
+        while True:
+            page = self._engine.search(request)
+            ids += [hit.entry.id for hit in page.hits]
+            if len(page.hits) < PAGE:
+                return tuple(ids)
+            request = request._replace(offset=len(ids), as_of=page.as_of)
+
+    def delete(self, ids: Iterable[str]) -> Revision:
+        """Delete articles with all their versions; copies from other outlets stay.
+
+        They are remembered, and adding them again does not bring them back. Raises NotFoundError.
+        """
+        articles = map(self._engine.article, ids)
+        return self._corrections.apply(
+            Revision(
+                added=tuple(
+                    Deletion(article=article.id, title=article.title, made=date.today())
+                    for article in articles
+                )
+            )
+        )
+
+    def deleted(self) -> tuple[Deletion, ...]:
+        """Return the deleted articles, the last one first."""
+        found = [each for each in self._corrections.all() if isinstance(each, Deletion)]
+        return tuple(reversed(found))
+
+    def restore(self, ids: Sequence[str]) -> Revision:
+        """Restore deleted articles, given by the start of their ids; raises NotFoundError."""
+        removed: list[Deletion] = []
+        for start in ids:
+            found = [each for each in self.deleted() if start and each.article.startswith(start)]
+            if not found:
+                raise NotFoundError(f"No deleted article has an id that starts with “{start}”.")
+            if len({each.article for each in found}) > 1:
+                names = ", ".join(each.article for each in found)
+                raise NotFoundError(f"Several deleted articles start with “{start}”: {names}.")
+            removed += found
+        return self._corrections.apply(Revision(tuple(dict.fromkeys(removed))))
+
+    # Outlets
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        """Return all outlets with their number of articles, most first; hidden ones last."""
+        changes = self._outlet_corrections()
+        hidden = {each.name for each in changes if not each.other}
+        merged = defaultdict(list)
+        for each in changes:
+            if each.other:
+                merged[_last_name(each.name, changes)].append(each.name)
+        found = [
+            Outlet(name, gone if name in hidden else shown, name in hidden, tuple(merged[name]))
+            for name, shown, gone in self._engine.statistics.all_outlets()
+            if (gone if name in hidden else shown)
+        ]
+        return tuple(sorted(found, key=lambda each: (each.hidden, -each.articles, each.name)))
+
+    def rename_outlets(self, names: Sequence[str], other: str) -> Revision:
+        """Show all articles of these outlets under another name, those added later too.
+
+        Raises NotFoundError for an unknown outlet.
+        """
+        known = {outlet.name: outlet for outlet in self.outlets()}
+        for name in (*names, *([other] if other in known else [])):
+            if name not in known:
+                raise _no_outlet(name, known)
+            if known[name].hidden:
+                raise OnRecordError(f"“{name}” is hidden. Show it first, then rename or merge it.")
+        return self._corrections.apply(
+            Revision(
+                added=tuple(
+                    OutletCorrection(name=name, other=other, made=date.today())
+                    for name in dict.fromkeys(names)
+                    if name != other
+                )
+            )
+        )
+
+    def hide_outlet(self, name: str) -> Revision:
+        """Hide all articles of an outlet, those added later too; raises NotFoundError."""
+        known = {outlet.name: outlet for outlet in self.outlets() if not outlet.hidden}
+        if name not in known or not name:
+            raise _no_outlet(name, known)
+        return self._corrections.apply(
+            Revision(added=(OutletCorrection(name=name, made=date.today()),))
+        )
+
+    def show_outlet(self, name: str) -> Revision:
+        """Show the articles of a hidden outlet again; raises NotFoundError."""
+        hidden = [each for each in self._outlet_corrections() if not each.other]
+        removed = tuple(each for each in hidden if each.name == name)
+        if not removed:
+            names = ", ".join(f"“{each.name}”" for each in hidden) or "none"
+            raise NotFoundError(f"The outlet “{name}” is not hidden. Hidden outlets: {names}.")
+        return self._corrections.apply(Revision(removed))
+
+    def undo_renames(self, name: str) -> Revision:
+        """Undo renames and merges into this name, or of it; raises NotFoundError."""
+        changes = self._outlet_corrections()
+        removed = tuple(
+            each
+            for each in changes
+            if each.other and name in (each.name, _last_name(each.name, changes))
+        )
+        if not removed:
+            raise NotFoundError(f"No outlet was renamed or merged to or from “{name}”.")
+        return self._corrections.apply(Revision(removed))
+
+    def _outlet_corrections(self) -> list[OutletCorrection]:
+        return [each for each in self._corrections.all() if isinstance(each, OutletCorrection)]
+
+
+def clean_value(name: str, text: str) -> str:
+    """Return a value as it is stored, a date as in 2024-05-31; raises OnRecordError."""
+    if name not in EDITABLE_FIELDS:
+        raise OnRecordError(f"“{name}” cannot be edited. Fields: {', '.join(EDITABLE_FIELDS)}.")
+    value = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if value.lower() == NO_VALUE:
+        value = ""
+    if name == "title" and not value:
+        raise OnRecordError("The headline is empty. Type one.")
+    return _clean_date(value) if name == "date" and value else value
+
+
+def _clean_date(text: str) -> str:
+    from index.sources.dates import is_ambiguous, parse_date  # dateparser, for dates in words
+
+    try:
+        day = parse_date(text, "")
+    except IngestError as error:
+        problem = "is ambiguous" if is_ambiguous(text) else "is not a date"
+        raise OnRecordError(f"“{text[:40]}” {problem}. {_nearest_dates(text)}") from error
+    return day.isoformat() if day else ""
+
+
+def _nearest_dates(text: str) -> str:
+    """Return what to type instead of a date that cannot be read."""
+    if match := NUMERIC_DATE.fullmatch(text):
+        year, month, day = int(match[1]), int(match[2]), int(match[3] or 1)
+        month = min(max(month, 1), 12)
+        last = monthrange(max(year, 1), month)[1]
+        return f"Type, for example, {max(year, 1):04}-{month:02}-{min(max(day, 1), last):02}."
+    if match := re.match(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text, re.ASCII):
+        first, second, year = map(int, match.groups())
+        days = [
+            f"{year}-{month:02}-{day:02}"
+            for day, month in ((first, second), (second, first))
+            if 1 <= month <= 12 and year and 1 <= day <= monthrange(year, month)[1]
+        ]
+        if days:
+            return f"Type {' or '.join(days)}."
+    return f"Type, for example, {date.today()}, 18 July 2023, or none."
+
+
+def _last_name(name: str, changes: Sequence[OutletCorrection]) -> str:
+    """Return the name under which articles that were read with an outlet are shown."""
+    for each in changes:
+        if each.other and each.name == name:
+            name = each.other
+    return name
+
+
+def _no_outlet(name: str, known: Iterable[str]) -> NotFoundError:
+    from difflib import get_close_matches  # 6 ms, needed only for this error
+
+    close = get_close_matches(name, list(known), 1)
+    hint = f"Did you mean “{close[0]}”?" if close else "onrecord outlets lists them."
+    return NotFoundError(f"No outlet is named “{name}”. {hint}")

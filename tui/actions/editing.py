@@ -1,0 +1,118 @@
+"""Edit and delete articles, hide outlets, and bring back what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from index.article import Article, Entry
+from index.user_data import Correction, Deletion, OutletCorrection, Revision
+from tui.actions.selection import SelectionActions
+from tui.context import ArchiveChanged
+from tui.dialogs.corrections import CorrectionRow
+from tui.render.phrases import FIELD_LABELS, plural
+from tui.render.sanitize import one_line, shorten
+from tui.session.undo import UndoEntry
+
+TITLE_WIDTH = 48  # cells of a headline in a message
+
+
+class EditingActions(SelectionActions):
+    """Put right the selected article and its outlet."""
+
+    def edit_article(self) -> None:
+        """Let the user edit headline, date, outlet, byline and section."""
+        if entry := self._selected_entry():
+            self._ask("edit", partial(self._archive.article, entry.id), self._open_editor)
+
+    def _open_editor(self, article: Article) -> None:
+        from tui.dialogs.article_editor import ArticleEditor  # dialogs load when first needed
+
+        def edited(values: Mapping[str, str] | None) -> None:
+            if values:
+                self._change(partial(self._edit, article, values))
+
+        self._host.push_screen(ArticleEditor(article), edited)
+
+    def _edit(self, article: Article, values: Mapping[str, str]) -> ArchiveChanged:
+        revision = self._archive.editing.edit(article.id, values)
+        fields = ", ".join(FIELD_LABELS[name] for name in values)
+        title = _short(article.title)
+        return self._changed(revision, f"Edited {fields}", f"Undone: edited {fields}, {title}")
+
+    def delete_article(self) -> None:
+        """Delete the article if the user confirms it."""
+        if entry := self._selected_entry():
+            from tui.dialogs.confirm import Confirm
+
+            def confirmed(is_confirmed: bool | None) -> None:
+                if is_confirmed:
+                    self._change(partial(self._delete, entry))
+
+            copies = ""
+            if entry.copies:
+                places = "outlets" if entry.copies > 1 else "outlet"
+                copies = f" {plural(entry.copies, 'copy', 'copies')} from other {places} will stay."
+            question = f"Delete {_short(entry.title)}?"
+            details = f"Adding it again will not bring it back.{copies}"
+            self._host.push_screen(Confirm(question, details, "delete"), confirmed)
+
+    def _delete(self, entry: Entry) -> ArchiveChanged:
+        title = _short(entry.title)
+        revision = self._archive.editing.delete([entry.id])
+        return self._changed(revision, f"Deleted {title}", f"Undone: {title} is restored")
+
+    def hide_outlet(self) -> None:
+        """Hide all articles of the article's outlet."""
+        if (entry := self._selected_entry()) and entry.source:
+            self._change(partial(self._hide, entry.source))
+        elif entry:
+            self._host.notify("This article has no outlet.", markup=False)
+
+    def _hide(self, outlet: str) -> ArchiveChanged:
+        revision = self._archive.editing.hide_outlet(outlet)
+        return self._changed(
+            revision,
+            f"Outlet {outlet} is hidden. u undoes this; U lists what is hidden.",
+            f"Undone: outlet {outlet} is shown again",
+        )
+
+    def list_deleted(self) -> None:
+        """List deleted articles and hidden outlets; the user can bring one back."""
+        self._ask("deleted", self._archive.corrections.all, self._open_deleted)
+
+    def _open_deleted(self, corrections: tuple[Correction, ...]) -> None:
+        from tui.dialogs.corrections import DeletedList
+
+        found = [
+            each
+            for each in reversed(corrections)
+            if isinstance(each, Deletion) or (isinstance(each, OutletCorrection) and not each.other)
+        ]
+
+        def chosen(correction: Correction | None) -> None:
+            if correction is not None:
+                self._change(partial(self._bring_back, correction))
+
+        rows = [CorrectionRow(number, each, "") for number, each in enumerate(found)]
+        self._host.push_screen(DeletedList(rows), chosen)
+
+    def _bring_back(self, correction: Correction) -> ArchiveChanged:
+        revision = self._archive.corrections.apply(Revision(removed=(correction,)))
+        if isinstance(correction, OutletCorrection):
+            name = correction.name
+            shown = f"Outlet {name} is shown again"
+            return self._changed(revision, shown, f"Undone: outlet {name} is hidden")
+        title = _short(getattr(correction, "title", ""))
+        return self._changed(revision, f"Restored {title}", f"Undone: {title} is deleted again")
+
+    def _changed(self, revision: Revision, message: str, undone: str) -> ArchiveChanged:
+        if not any(revision):
+            return ArchiveChanged("articles", "Nothing changed")
+        undo = partial(self._archive.corrections.apply, revision.inverse)
+        self._host.undo_stack.push(UndoEntry("articles", undone, undo))
+        return ArchiveChanged("articles", message)
+
+
+def _short(title: str) -> str:
+    return f"“{shorten(one_line(title), TITLE_WIDTH)}”"

@@ -1,0 +1,37 @@
+"""A dialog that asks whether to go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.dialogs.dialog import Dialog
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+
+class Confirm(Dialog["bool | None"]):
+    """Returns true if the user confirms, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,y", "confirm", "yes"),
+        Binding("n", "back", "no"),
+    ]
+
+    def __init__(self, question: str, details: str, verb: str) -> None:
+        super().__init__(Content(question))
+        self._details = details
+        self.HINT = f"Enter or y: {verb} · Esc or n: cancel"
+
+    def compose_body(self) -> ComposeResult:
+        """Compose what happens then."""
+        yield Static(Content(self._details), classes="echo")
+
+    def action_confirm(self) -> None:
+        """Confirm."""
+        self.dismiss(True)
