@@ -14,6 +14,7 @@ from textual.binding import BindingType
 
 from index.archive import Archive
 from index.gc_control import freeze_startup_objects
+from index.places import Place, PlaceLike
 from tui import keys, theme
 from tui.config import ConfigProblem, Settings, config_path, load
 from tui.context import ArchiveChanged, RefreshableScreen
@@ -21,6 +22,7 @@ from tui.palette import ActionProvider
 from tui.render import dates
 from tui.render.phrases import plural
 from tui.render.sanitize import one_line, shorten
+from tui.samples import sample_folder
 from tui.screens.reader import Reader
 from tui.session import session
 from tui.session.undo import UndoStack
@@ -37,7 +39,7 @@ LONG_MESSAGE_SECONDS = 20.0
 COPIED_WIDTH = 120  # cells of a copied text in the message about it
 
 
-def run(folder: Path, paths: Sequence[Path]) -> int:
+def run(folder: Path, paths: Sequence[PlaceLike]) -> int:
     """Open the reader on an archive, add ``paths`` to it, and return the exit code.
 
     Raises ArchiveError if the folder cannot be used.
@@ -62,7 +64,7 @@ class OnRecord(App[None]):
         self,
         archive: Archive,
         folder: Path,
-        paths: Sequence[Path] = (),
+        paths: Sequence[PlaceLike] = (),
         settings: Settings | None = None,
         problems: Sequence[ConfigProblem] = (),
     ) -> None:
@@ -198,14 +200,40 @@ class OnRecord(App[None]):
         """Stop adding or indexing; keep what is done."""
         self._job_bar.stop()
 
+    def action_add(self) -> None:
+        """Ask for a page, file or folder, and add it."""
+        from tui.dialogs.add import AddPrompt, read_place
+
+        def add(text: str | None) -> None:
+            if text and not self._is_busy():
+                self._job_bar.start(self.folder, [read_place(text)])
+
+        if not self._is_busy():
+            self.push_screen(AddPrompt(), add)
+
+    def action_samples(self) -> None:
+        """Add the sample articles if the archive is empty."""
+
+        def add(count: int) -> None:
+            if count:
+                message = "The sample articles can only be added to an empty archive."
+                self.notify(message, markup=False)
+            elif not self._is_busy():
+                self._job_bar.start(self.folder, [sample_folder()])
+
+        self.ask("samples", self.archive.count, add)
+
     def action_rescan(self) -> None:
-        """Look for new articles in the files and folders that were added last."""
-        paths = [path for path in self.reader.session.paths if path.exists()]
-        if not self._is_busy() and paths:
-            self._job_bar.start(self.folder, paths)
-        elif not self._job_bar.is_busy:
-            message = "No files or folders to look in. Start onrecord with one: onrecord PATH"
-            self.notify(message, markup=False)
+        """Look for new articles in the files and folders that were added before."""
+
+        def add(places: Sequence[Place]) -> None:
+            if not places:
+                message = "No files or folders were added yet. Press + to add one."
+                self.notify(message, markup=False)
+            elif not self._is_busy():
+                self._job_bar.start_again(self.folder)
+
+        self.ask("places", self.archive.places, add)
 
     def action_annotate_again(self) -> None:
         """Annotate again the articles of other models."""

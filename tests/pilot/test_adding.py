@@ -4,6 +4,8 @@ import pytest
 
 from tests.support.fake_job import FakeJob, outcome
 from tui.app import OnRecord
+from tui.dialogs.add import read_place
+from tui.samples import sample_folder
 from tui.session.progress import Failure, JobProgress
 from tui.widgets import job_bar
 
@@ -20,6 +22,14 @@ def job(tmp_path, monkeypatch):
     job = FakeJob("add", LINES, ())
     monkeypatch.setattr(job_bar, "start_adding", lambda *_: job)
     return job
+
+
+@pytest.fixture
+def started(job, monkeypatch):
+    """Return a list of the arguments of the jobs that are started."""
+    started = []
+    monkeypatch.setattr(job_bar, "start_adding", lambda *given: started.append(given) or job)
+    return started
 
 
 @pytest.fixture
@@ -61,6 +71,55 @@ async def test_an_empty_archive_says_what_to_do(make_app, drive):
         assert "onrecord PATH" in driver.text()
         await driver.press("j", "enter", "right_square_bracket", "p", "n", "2", "3", "1", "J", "G")
         assert "The archive is empty." in driver.text()
+
+
+async def test_page_is_added_by_its_address(make_app, drive, started, tmp_path):
+    async with drive(make_app()) as driver:
+        await driver.press("plus", *"https://lindo.example/ferry", "enter")
+        await driver.wait_for("50%")
+    assert started == [(tmp_path / "archive", ["https://lindo.example/ferry"])]
+
+
+async def test_folder_is_added_by_its_path(make_app, drive, started, tmp_path):
+    (tmp_path / "two words").mkdir()
+    async with drive(make_app()) as driver:
+        await driver.press("plus", *f"'{tmp_path}/two words'", "enter")
+        await driver.wait_for("50%")
+    assert started == [(tmp_path / "archive", [tmp_path / "two words"])]
+
+
+async def test_missing_file_is_not_added(make_app, drive, started):
+    async with drive(make_app()) as driver:
+        await driver.press("plus", *"/no/such/file", "enter")
+        assert "No such file or folder: /no/such/file" in driver.text()
+    assert not started
+
+
+@pytest.mark.parametrize("files", [None, {}])
+async def test_samples_are_added_to_an_empty_archive_alone(
+    make_app, drive, started, tmp_path, files
+):
+    async with drive(make_app(files)) as driver:
+        await driver.press("E")
+        await driver.wait_for("can only be added to an empty" if files is None else "50%")
+    assert started == ([] if files is None else [(tmp_path / "archive", [sample_folder()])])
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        pytest.param("{}/a b.txt", "a b.txt", id="plain"),
+        pytest.param("'{}/a b.txt'", "a b.txt", id="in single quotes"),
+        pytest.param('"{}/a b.txt"', "a b.txt", id="in double quotes"),
+        pytest.param("{}/a\\ b.txt", "a b.txt", id="with escapes"),
+        pytest.param("file://{}/a%20b.txt", "a b.txt", id="as a URL"),
+        pytest.param("{}/a\\b.txt", "a\\b.txt", id="a name with a backslash"),
+    ],
+)
+def test_dropped_file_is_understood(tmp_path, typed, name):
+    for each in ("a b.txt", "a\\b.txt"):
+        (tmp_path / each).touch()
+    assert read_place(typed.format(tmp_path)) == tmp_path / name
 
 
 @pytest.mark.parametrize(

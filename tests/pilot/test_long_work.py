@@ -10,7 +10,6 @@ import pytest
 
 from index.archive.annotations import Annotations
 from tests.support.fake_job import FakeJob
-from tui.app import OnRecord
 from tui.session import jobs
 from tui.session.progress import JobProgress
 from tui.widgets import job_bar
@@ -34,6 +33,7 @@ def started(monkeypatch):
     monkeypatch.setattr(job_bar, "start_rebuild", partial(start, "rebuild"))
     monkeypatch.setattr(job_bar, "start_annotating", partial(start, "annotate"))
     monkeypatch.setattr(job_bar, "start_adding", partial(start, "add"))
+    monkeypatch.setattr(job_bar, "start_adding_again", partial(start, "again"))
     return started
 
 
@@ -67,28 +67,19 @@ async def test_only_one_job_runs_at_a_time(make_app, drive, started, key):
         assert len(started) == 1
 
 
-async def test_rescan_adds_the_paths_of_this_start_or_the_last(
-    make_archive, drive, started, tmp_path
-):
-    make_archive()
-    for paths in ([tmp_path / "files"], []):
-        app = OnRecord(make_archive(), tmp_path / "archive", paths)
-        async with drive(app) as driver:
-            if paths:
-                started.pop().finish()
-                await driver.wait_for("\n 4 indexed\n")
-            await driver.press("R")
-            job = started.pop()
-            assert (job.kind, job.arguments) == (
-                "add", (tmp_path / "archive", [tmp_path / "files"]),
-            )  # fmt: skip
-            job.finish()
+async def test_rescan_looks_again_where_articles_came_from(make_app, drive, started, tmp_path):
+    async with drive(make_app()) as driver:
+        await driver.press("R")
+        await driver.wait_for("2 indexed")
+        (job,) = started
+        assert (job.kind, job.arguments) == ("again", (tmp_path / "archive",))
+        job.finish()
 
 
 async def test_rescan_without_a_folder_says_what_to_do(make_app, drive, started):
-    async with drive(make_app()) as driver:
+    async with drive(make_app({})) as driver:
         await driver.press("R")
-        assert "onrecord PATH" in driver.text()
+        await driver.wait_for("Press + to add one")
         assert not started
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tui.samples import sample_folder
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -35,6 +37,12 @@ def test_wheel_has_every_file_of_the_packages(wheel: Path) -> None:
         for path in Path(package).rglob("*"):
             if path.is_file() and "__pycache__" not in path.parts:
                 assert path.as_posix() in names
+
+
+def test_wheel_has_the_sample_articles(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = {name for name in archive.namelist() if name.startswith("tui/samples/")}
+    assert names == {f"tui/samples/{path.name}" for path in sample_folder().iterdir()}
 
 
 def test_commands_run_from_the_wheel(wheel: Path, tmp_path: Path) -> None:

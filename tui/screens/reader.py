@@ -11,6 +11,7 @@ from textual.content import Content
 
 from index.archive import Archive
 from index.article import QuoteHit, Results, Speaker
+from index.places import PlaceLike
 from index.user_data import SavedSearch
 from tui import keys
 from tui.context import ArchiveChanged, Host
@@ -52,7 +53,7 @@ class Reader(ActionScreen[None]):
     AUTO_FOCUS = "#list"
 
     def __init__(
-        self, archive: Archive, host: Host, folder: Path, paths: Sequence[Path] = ()
+        self, archive: Archive, host: Host, folder: Path, paths: Sequence[PlaceLike] = ()
     ) -> None:
         super().__init__()
         self._archive, self._host, self._folder, self._new_paths = archive, host, folder, paths
@@ -78,7 +79,7 @@ class Reader(ActionScreen[None]):
         if self._new_paths:
             self.query_one(JobBar).start(self._folder, self._new_paths)
         self.corrections.report_problems()
-        if not self.session.resume(self._new_paths):
+        if not self.session.resume():
             self.panes.browser.count_at_once()
 
     def on_unmount(self) -> None:

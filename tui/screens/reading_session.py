@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -47,7 +46,6 @@ class ReadingSession:
         self._read_id: str | None = None  # the article being read, not just previewed
         self._kept_id: str | None = None  # an article whose read state the user has set
         self._resuming: SessionState | None = None  # until its article is open
-        self.paths: Sequence[Path] = ()
         """The files and folders that were added last."""
 
     # Opening articles
@@ -259,7 +257,6 @@ class ReadingSession:
             article.quote if page else None,
             article.top if page else None,
             "" if style == self._host.settings.citation else style,
-            tuple(str(path.absolute()) for path in self.paths),
         )
         session.save(self._folder, state)
 
@@ -270,10 +267,9 @@ class ReadingSession:
             with suppress(ArchiveError):
                 self._archive.marks.set(entry.id, "read")
 
-    def resume(self, paths: Sequence[Path]) -> bool:
+    def resume(self) -> bool:
         """Resume the last session; return whether it left anything to resume."""
         state = session.load(self._folder)
-        self.paths = paths or [Path(path) for path in state.paths]
         if state.line or state.article or state.cursor or state.view != "articles":
             self._resuming = state
             self._host.ask("resume", partial(self._check, state), self._resume)

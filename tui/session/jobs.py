@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from index.places import PlaceLike
 from tui.exit_codes import OK, PARTIAL
 
 
@@ -18,7 +19,7 @@ class BackgroundCommand:
         self,
         command: str,
         archive: Path,
-        paths: Sequence[Path] = (),
+        paths: Sequence[PlaceLike] = (),
         *,
         options: Sequence[str] = (),
     ) -> None:
@@ -64,9 +65,14 @@ class BackgroundCommand:
         self._process.terminate()
 
 
-def start_adding(archive: Path, paths: Sequence[Path]) -> BackgroundCommand:
-    """Start adding files to an archive."""
-    return BackgroundCommand("add", archive, paths)
+def start_adding(archive: Path, places: Sequence[PlaceLike]) -> BackgroundCommand:
+    """Start adding files and pages to an archive."""
+    return BackgroundCommand("add", archive, places)
+
+
+def start_adding_again(archive: Path) -> BackgroundCommand:
+    """Start adding what is new where articles came from."""
+    return BackgroundCommand("add", archive, options=("--again",))
 
 
 def start_annotating(archive: Path) -> BackgroundCommand:

@@ -29,8 +29,6 @@ class SessionState:
     """The offset of the first visible character; -1 for the headline."""
     citation: str = ""
     """The chosen citation style; empty for that of the settings."""
-    paths: tuple[str, ...] = ()
-    """The files and folders that were added last."""
 
 
 def load(folder: Path) -> SessionState:
@@ -43,14 +41,10 @@ def load(folder: Path) -> SessionState:
         return SessionState()
     names = {field.name for field in fields(SessionState)}
     valid = {name: value for name, value in stored.items() if name in names and _fits(name, value)}
-    if "paths" in valid:
-        valid["paths"] = tuple(valid["paths"])
     return SessionState(**valid)
 
 
 def _fits(name: str, value: Any) -> bool:
-    if name == "paths":
-        return isinstance(value, list) and all(isinstance(path, str) for path in value)
     if name in ("quote", "place") and value is None:
         return True
     default = getattr(SessionState(), name)

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 EMPTY = """The archive is empty.
 
-Press Q to quit, then add files or whole folders in the shell:
+    E   try it on the sample articles
+    +   add a page, file or folder
 
-    onrecord PATH...
+Or add files and whole folders in the shell: onrecord PATH...
 
 Text, Markdown, HTML, JSON, CSV, mail, exports and more can be read. After that, press s to \
 search, 2 to see who said what, and ? for all keys."""

@@ -13,10 +13,19 @@ from textual.content import Span as StyledSpan
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.session.jobs import BackgroundCommand, start_adding, start_annotating, start_rebuild
+from index.places import PlaceLike
+from tui.render.sanitize import one_line, shorten
+from tui.session.jobs import (
+    BackgroundCommand,
+    start_adding,
+    start_adding_again,
+    start_annotating,
+    start_rebuild,
+)
 from tui.session.progress import Failure, JobProgress
 
 BAR_WIDTH = 24
+MAX_NAMES = 60  # cells of the names of what is added
 REPORT_INTERVAL = 0.25  # seconds
 
 
@@ -42,10 +51,15 @@ class JobBar(Widget):
         self._is_over = False
         self.display = False
 
-    def start(self, archive: Path, paths: Sequence[Path]) -> None:
-        """Add files and folders to an archive."""
-        text = "Reading … the first articles take a few seconds"
-        self._run(start_adding(archive, paths), text)
+    def start(self, archive: Path, places: Sequence[PlaceLike]) -> None:
+        """Add files, folders and pages to an archive."""
+        names = one_line(", ".join(map(str, places)))
+        text = f"Reading {shorten(names, MAX_NAMES)} … the first articles take a few seconds"
+        self._run(start_adding(archive, places), text)
+
+    def start_again(self, archive: Path) -> None:
+        """Add what is new where articles came from."""
+        self._run(start_adding_again(archive), "Looking for new articles …")
 
     def annotate(self, archive: Path) -> None:
         """Annotate again the articles of other models."""
