@@ -18,7 +18,7 @@ from spacy.attrs import DEP, IDX, ORTH, SENT_START, TAG
 
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.description import describe, is_beside_name, role_type
-from index.annotate.speakers.participants import SpanLookup, opens_paragraph, role_word
+from index.annotate.speakers.participants import SpanLookup, opens_paragraph, role_word, word_gender
 from index.annotate.speakers.pronouns import PRONOUNS, Pronoun, pronoun_of
 from index.article import Span
 
@@ -256,22 +256,21 @@ class SalienceModel:
         self._add_plural(Plural((token.text if named else text,), named, self._weight(token)))
 
     def _add_described(self, noun: Token) -> None:
-        """Raise whom a noun that is a subject describes: “a doctor”, “the senator”, “her mother”.
+        """Raise whom a noun that is a subject describes: “a doctor”, “the senator”, “my mother”.
 
         “A doctor” is somebody new without a name; “the doctor” is the last one with that role.
         """
         word, first = role_word(noun), noun.left_edge
         if role_type(word) not in {"office", "trade", "person"} or noun.head.tag_ not in FINITE:
             return
-        if first.lower_ in word_class("introduces somebody"):
+        is_relative = first.lower_ in {"my", "our"} and word_gender(word)
+        if is_relative or first.lower_ in word_class("introduces somebody"):
             if not is_beside_name(noun, self.participants.by_token):
                 self._raise(describe(noun, word), noun)
             return
         holder = next((p for p, _ in self._people_by_salience() if p.roles[word]), None)
         if holder:
             self._raise(holder, noun)
-        elif first.tag_ == "PRP$" and first.lower_ in {"my", "our"}:
-            self._raise(describe(noun, word), noun)
 
     def _add_plural(self, plural: Plural) -> None:
         others = (other for other in self.plurals if other.names != plural.names)
