@@ -53,6 +53,8 @@ def citation_parts(
     """Return what a citation can say, by ``TEMPLATE_FIELDS``, month and day."""
     words = one_line(words)
     how = [one_line(cue)] if cue else []
+    if quote.represents and quote.represents not in (quote.speaker or ""):
+        how.insert(0, f"for {one_line(quote.represents)}")
     if quote.kind != "direct":
         how.append("in the article’s words" if quote.kind == "indirect" else "in part")
     elif not (words and words[0] in _OPENING):

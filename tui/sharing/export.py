@@ -27,7 +27,8 @@ PAGE_SIZE = 200  # rows per query
 
 COLUMNS: dict[ExportKind, tuple[str, ...]] = {
     "quotes": (
-        "date", "source", "speaker", "person", "named", "cue", "mention", "kind", "confidence",
+        "date", "source", "speaker", "person", "named", "for", "cue", "mention", "kind",
+        "confidence",
         "quote", "title", "byline", "url", "file", "article",
     ),
     "articles": (
@@ -96,7 +97,7 @@ def record(row: object) -> Record:
             quote = row.quote
             return _article(row.entry) | {
                 "speaker": quote.speaker or "", "person": quote.person or "",
-                "named": quote.named, "cue": row.cue,
+                "named": quote.named, "for": quote.represents, "cue": row.cue,
                 "mention": row.mention, "kind": quote.kind, "quote": row.text,
                 "confidence": round(quote.confidence, 2),
             }  # fmt: skip

@@ -84,11 +84,17 @@ def test_json_has_all_details_of_a_quote() -> None:
     (quote,) = json.loads(written(".json"))["quotes"]
     assert quote == {
         "date": "2024-03-05", "source": "Valley Echo", "speaker": "Olaf Berg",
-        "person": "Olaf Berg", "named": True,
+        "person": "Olaf Berg", "named": True, "for": "",
         "cue": "said", "mention": "Berg", "kind": "direct", "confidence": 0.93,
         "quote": "“We saved boats,”", "title": "Fog", "byline": "Ana Pell",
         "url": "https://echo.example/fog", "file": "/kept/fog.html", "article": "00ff",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("extension", WRITERS)
+def test_each_format_says_whom_an_unnamed_speaker_speaks_for(extension: str) -> None:
+    quote = replace(QUOTE, speakers=("a spokesman",), named=False, represents="Merrow Air")
+    assert "Merrow Air" in written(extension, rows=[replace(HIT, quote=quote)])
 
 
 def test_markdown_cites_each_quote() -> None:
