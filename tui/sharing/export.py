@@ -28,8 +28,7 @@ PAGE_SIZE = 200  # rows per query
 COLUMNS: dict[ExportKind, tuple[str, ...]] = {
     "quotes": (
         "date", "source", "speaker", "person", "named", "for", "cue", "mention", "kind",
-        "confidence",
-        "quote", "title", "byline", "url", "file", "article",
+        "confidence", "quote", "title", "byline", "url", "file", "article",
     ),
     "articles": (
         "date", "source", "title", "byline", "url", "file", "article", "quotes", "words", "tags",

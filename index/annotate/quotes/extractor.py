@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem
-from index.annotate.lexicon.tables import weights
+from index.annotate.lexicon.tables import weights, word_class
 from index.annotate.quotes.attribution import Attribution
-from index.annotate.quotes.candidate import ContentCandidate
+from index.annotate.quotes.candidate import ContentCandidate, SourceCandidate
 from index.annotate.quotes.cueless.fragments import FRAGMENT_SCORE, FragmentFinder
 from index.annotate.quotes.cueless.speaker_labels import LabelledSpeech, SpeakerLabelFinder
 from index.annotate.quotes.cueless.uncued_passages import find_uncued
@@ -34,8 +34,6 @@ from index.article import CueClass, QuoteKind, Span, Step
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from index.annotate.quotes.candidate import SourceCandidate
-
 # “OSTLEY, Norland, March 6 (Wire) — ”: a town in capitals, or one with a date or an agency.
 DATELINE = re.compile(
     r"""\s*
@@ -51,6 +49,8 @@ MAX_CUE_SIZE = 7  # tokens, with auxiliaries
 MIN_SCORE = 0.28  # of attributions that are not direct
 NO_SOURCE_RATIO = 0.7  # a source is chosen if at least this many times as likely as no source
 LABELLED_SCORE = 0.95
+PERSON_BEFORE_COLON = 0.85
+MAX_TITLE = 5  # tokens before the name: “Last week’s winner,”
 
 
 def find_attributions(doc: Doc) -> list[Attribution]:
@@ -109,7 +109,11 @@ class _AttributionBuilder:
         """Return the attribution of a chosen content, with its source mention."""
         cue, candidate = chosen.cue, _without_dateline(self.parsed, chosen.candidate)
         tokens = self.parsed.tokens
-        source, probability = self._shared_source(candidate) or self._best_source(cue, candidate)
+        source, probability = (
+            self._shared_source(candidate)
+            or self._person_before_colon(cue, candidate)
+            or self._best_source(cue, candidate)
+        )
         self.previous = (cue.token, source, probability)
         cue_word = tokens.text[cue.token]
         steps = [content_step(candidate.construction, cue_word)]
@@ -144,6 +148,29 @@ class _AttributionBuilder:
         same_sentence = tokens.sentence_of[previous] == tokens.sentence_of[cue]
         is_finite = tokens.tag[previous] in ("VBD", "VBZ", "VBP")
         return (source, probability) if same_sentence and is_finite else None
+
+    def _person_before_colon(
+        self, cue: Cue, candidate: ContentCandidate
+    ) -> tuple[SourceCandidate, float] | None:
+        """Return the first person named between the start of a sentence and the colon of a quote.
+
+        “Ann Lee on salt: “…”” and “The winner was Ann Lee of Torp: “…””.
+        """
+        tokens, colon = self.parsed.tokens, cue.token
+        if tokens.text[colon] != ":" or not candidate.is_passage or candidate.head < colon:
+            return None
+        first, _ = tokens.sentences[tokens.sentence_of[colon - 1]]
+        begin = next((t for t in range(first, colon) if tokens.ent_type[t] == "PERSON"), colon)
+        end = begin
+        while end < colon and tokens.ent_type[end] == "PERSON":
+            end += 1
+        if end >= colon - 1:
+            return None
+        follows = tokens.lower[end] in ("on", "of", "from") and begin - first < MAX_TITLE
+        is_told = begin > first and tokens.lower[begin - 1] in word_class("be")
+        if not (follows or is_told) or "VERB" in tokens.pos[end:colon]:
+            return None
+        return SourceCandidate(end - 1, "<before:", begin, end - 1), PERSON_BEFORE_COLON
 
     def _best_source(
         self, cue: Cue, candidate: ContentCandidate

@@ -343,6 +343,8 @@ def is_office(name: str) -> bool:
 
 def is_thing(noun: Token) -> bool:
     """Return whether a noun means nobody who could speak: “the visit”, “experience”."""
+    if noun.ent_type_ in {"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"}:
+        return any(map(str.isdigit, noun.text)) or noun.pos_ == "PROPN"
     return noun.pos_ == "NOUN" and not noun.ent_type_ and not can_speak(role_word(noun))
 
 

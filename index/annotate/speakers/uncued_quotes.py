@@ -78,12 +78,21 @@ class UncuedResolver:
         text, span = self.participants.text, attribution.content[0]
         token = self._token_at(span.start)
         antecedent = self.salience.antecedents.get(token.i) if token is not None else None
-        if antecedent is None or CRY.match(span.cut(text)):
+        if antecedent is None or CRY.match(span.cut(text)) or self._is_written(token):
             return None
         confidence = ConfidenceLevel.UNCUED + ConfidenceLevel.UNCUED_MARGIN * antecedent.margin
         excerpt = span.cut(text)[:MAX_EXCERPT]
         step = Step(excerpt, antecedent.names[0], antecedent.reason)
         return Resolution(antecedent.names, antecedent.named, confidence, (step,))
+
+    def _is_written(self, token: Token | None) -> bool:
+        """Return whether the paragraph before a quote ends with what is written: a sign, a text."""
+        doc = self.participants.doc
+        end = token.i if token is not None else 0
+        while end > 0 and doc[end - 1].is_space:
+            end -= 1
+        words = {t.lower_ for t in doc[max(0, end - MAX_BACK) : end]}
+        return not words.isdisjoint(word_class("written message"))
 
     def _named_after(self, span: Span) -> Resolution | None:
         """Return the person whose name begins the next sentence, or who is named after “This from”.

@@ -112,9 +112,12 @@ class FragmentFinder:
         tokens = self.tokens
         for token in range(quoted.first - 1, max(0, quoted.first - 1 - MAX_GAP - 3), -1):
             if (
-                tokens.lower[token] != "words"
+                tokens.lower[token] not in word_class("in the words of")
                 or tokens.sentence_of[token] != (tokens.sentence_of[quoted.first])
             ):
+                continue
+            is_view = tokens.lower[token] != "words"
+            if is_view and tokens.lower[max(0, token - 2) : token] != ["in", "the"]:
                 continue
             if tokens.lower[token + 1] == "of":
                 end = self._end_of_name(token + 2, quoted.first - 1)
