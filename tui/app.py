@@ -17,7 +17,7 @@ from index.gc_control import freeze_startup_objects
 from index.places import Place, PlaceLike
 from tui import keys, theme
 from tui.config import ConfigProblem, Settings, config_path, load
-from tui.context import ArchiveChanged, RefreshableScreen
+from tui.context import ArchiveChanged, HintingScreen, RefreshableScreen
 from tui.palette import ActionProvider
 from tui.render import dates
 from tui.render.phrases import plural
@@ -30,6 +30,7 @@ from tui.setting_names import valid_names
 from tui.sharing import clipboard
 from tui.sharing.citation import BUILT_IN_STYLES, CitationFormatter
 from tui.widgets.job_bar import JobBar
+from tui.widgets.status_bar import StatusBar
 from tui.widgets.styled_view import StyledView
 from tui.workers import ArchiveFailed, background, run_in_thread
 
@@ -123,10 +124,24 @@ class OnRecord(App[None]):
         still mean actions, because they were queued while the list had the focus.
         """
         if isinstance(event, events.Key) and isinstance(self.focused, StyledView):
+            self._show_hint("")
             active = self.screen.active_bindings.get(event.key)
             if active and await self.run_action(active.binding.action, active.node):
                 return
+            if not active:
+                self.hint(keys.unknown_key(event.key, self.settings.keys))
         await super().on_event(event)
+
+    def hint(self, message: str) -> None:
+        """Say in the status line why a key does nothing, until the next key."""
+        self.call_later(self._show_hint, message)
+
+    def _show_hint(self, message: str) -> None:
+        if isinstance(self.screen, HintingScreen):
+            self.screen.show_hint(message)
+        else:
+            for bar in self.screen.query("#foot").results(StatusBar):
+                bar.show_hint(message)
 
     # The archive
 
@@ -175,7 +190,7 @@ class OnRecord(App[None]):
     def _undo(self) -> ArchiveChanged | None:
         if entry := self.undo_stack.undo():
             return ArchiveChanged(entry.kind, entry.message)
-        self.notify("Nothing to undo.", markup=False)
+        self.hint("Nothing to undo.")
         return None
 
     # Copying
@@ -198,7 +213,8 @@ class OnRecord(App[None]):
 
     def action_stop_adding(self) -> None:
         """Stop adding or indexing; keep what is done."""
-        self._job_bar.stop()
+        if not self._job_bar.stop():
+            self.hint("Nothing is being added or indexed.")
 
     def action_add(self) -> None:
         """Ask for a page, file or folder, and add it."""
@@ -228,8 +244,7 @@ class OnRecord(App[None]):
 
         def add(places: Sequence[Place]) -> None:
             if not places:
-                message = "No files or folders were added yet. Press + to add one."
-                self.notify(message, markup=False)
+                self.hint("No files or folders were added yet. Press + to add one.")
             elif not self._is_busy():
                 self._job_bar.start_again(self.folder)
 
@@ -248,7 +263,7 @@ class OnRecord(App[None]):
     def _is_busy(self) -> bool:
         """Return whether a job is running; tell the user if so."""
         if self._job_bar.is_busy:
-            self.notify("Articles are still being added or indexed. Press X to stop.", markup=False)
+            self.hint("Articles are still being added or indexed. Press X to stop.")
         return self._job_bar.is_busy
 
     def action_failures(self) -> None:

@@ -35,6 +35,14 @@ class RefreshableScreen(Protocol):
         """Show the new state."""
 
 
+@runtime_checkable
+class HintingScreen(Protocol):
+    """A screen with a line for hints."""
+
+    def show_hint(self, text: str) -> None:
+        """Show a hint; empty to show what was there before."""
+
+
 class Host(Protocol):
     """The app, as its parts see it."""
 
@@ -63,6 +71,9 @@ class Host(Protocol):
         markup: bool = ...,
     ) -> None:
         """Show a message."""
+
+    def hint(self, message: str) -> None:
+        """Say in the status line why a key does nothing, until the next key."""
 
     def push_screen(
         self, screen: Screen[T], callback: Callable[[T | None], None] | None = None

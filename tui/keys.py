@@ -50,11 +50,13 @@ APP = [
             "model pipeline spacy reannotate update quotes speakers names"),
     _action("app.stop", "X", "stop_adding", "stop", "Stop adding articles or rebuilding the index",
             "cancel abort interrupt"),
-    _action("app.samples", "E", "samples", "samples",
+    _action("app.samples", "W", "samples", "samples",
             "Add the sample articles to an empty archive", "examples demo try seeds tutorial"),
     _action("app.failures", "F", "failures", "failures", "List files that could not be added",
             "errors failed problems unreadable log"),
-    _action("app.quit", "Q,ctrl+q", "quit", "quit", "Quit", "exit close leave", "Q"),
+    _action("app.suspend", "ctrl+z", "suspend_process", "suspend", "Suspend; fg resumes",
+            "shell background job stop pause"),
+    _action("app.quit", "Q,ctrl+q", "quit", "quit", "Quit", "q wq exit close leave", "Q"),
 ]
 
 READER = [
@@ -149,7 +151,7 @@ SHARE = [
     _action("citation", "C", "citation", "citation", "Choose the citation style",
             "cite bibtex markdown reference format plain"),
     _action("write", "w", "write", "export", "Export what is shown as Markdown, CSV, JSON or HTML",
-            "save write file download spreadsheet excel output print"),
+            "w save file download spreadsheet excel output print"),
     _action("pipe", "vertical_line", "pipe", "pipe", "Pipe the selection to a shell command",
             "run program execute terminal unix", "|"),
     _action("open.url", "o", "open_url", "browser", "Open the article in the web browser",
@@ -179,6 +181,8 @@ ROWS = [
     *MOVE,
     _action("open", "enter", "open", "open", "Open the selected row",
             "read show view choose", "Enter"),
+    _action("select", "V", "select", "select", "Select several rows, from here to the cursor",
+            "range visual multiple batch all rows"),
     _action("copy.row", "y", "copy", "copy", "Copy the selected quote with its citation",
             "clipboard cite yank"),
 ]
@@ -247,6 +251,9 @@ BY_ID = {action.id: action for group in CONTEXTS.values() for action in group if
 """Every action by its id, under which the settings can assign other keys."""
 
 
+VIEWS = [BY_ID[view] for view in ("articles", "quotes", "speakers", "timeline", "searches")]
+"""The actions that show a view."""
+
 _KEY_LABELS = {
     "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp",
     "home": "Home", "end": "End", "escape": "Esc", "enter": "Enter", "f1": "F1", "f2": "F2",
@@ -302,6 +309,12 @@ def key_label(action: Action, user_keys: UserKeys = DEFAULT_KEYS) -> str:
     return " ".join(_KEY_LABELS.get(key, key) for key in keys)
 
 
+def unknown_key(key: str, user_keys: UserKeys = DEFAULT_KEYS) -> str:
+    """Return what to say about a key that no action has."""
+    help_key = _first_key(BY_ID["app.help"], user_keys)
+    return f"{_KEY_LABELS.get(key, key)} does nothing here. {help_key} lists the keys."
+
+
 def _first_key(action: Action, user_keys: UserKeys) -> str:
     if action.key_display and action.id not in user_keys:
         return action.key_display
@@ -322,8 +335,10 @@ def _word_score(action: Action, word: str, keys: Sequence[str]) -> int:
         return 6
     if word in words:
         return 5
-    if word in synonyms or word in keys:
+    if word in synonyms:
         return 4
+    if word in keys:
+        return 3
     if any(each.startswith(word) for each in (*words, *synonyms)):
         return 3
     # “bookmarks” and “sorting” for “bookmark” and “sort”
@@ -339,8 +354,8 @@ def find_actions(query: str) -> list[Action]:
 
 
 _HINTS = {
-    "list": "app.help open search narrow arrange articles quotes speakers timeline",
-    "facets": "app.help open pane.left",
+    "list": "app.help open search find narrow arrange star write",
+    "facets": "app.help open find pane.left",
     "timeline": "app.help cell.open period counted page.back",
     "article": "app.help quote.next person why copy find hit.next",
     "context": "app.help open person",

@@ -56,7 +56,7 @@ def make_app(make_archive: Callable[..., Archive], tmp_path: Path) -> Callable[.
 @pytest.fixture
 def no_clipboard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Hide all clipboard programs; return the file that is used instead."""
-    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("sys.platform", "linux")
     file = tmp_path / "cache" / "copied.txt"

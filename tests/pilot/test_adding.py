@@ -100,7 +100,7 @@ async def test_samples_are_added_to_an_empty_archive_alone(
     make_app, drive, started, tmp_path, files
 ):
     async with drive(make_app(files)) as driver:
-        await driver.press("E")
+        await driver.press("W")
         await driver.wait_for("can only be added to an empty" if files is None else "50%")
     assert started == ([] if files is None else [(tmp_path / "archive", [sample_folder()])])
 

@@ -37,6 +37,20 @@ def test_a_clipboard_program_gets_the_text(monkeypatch, tmp_path, no_clipboard):
     assert (tmp_path / "got").read_text() == "the words"
 
 
+def test_tmux_gets_the_text_too(monkeypatch, tmp_path, no_clipboard):
+    for name in ("tmux", "xclip"):
+        program = tmp_path / name
+        got = tmp_path / f"{name}.got"
+        program.write_text(f'#!/bin/sh\necho "$@" > {got}\ncat >> {got}\n')
+        program.chmod(program.stat().st_mode | stat.S_IEXEC)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setenv("DISPLAY", ":9")
+    monkeypatch.setenv("TMUX", "/tmp/tmux-0/default,1,0")
+    message = clipboard.copy("the words", no_clipboard)
+    assert message == "Copied to the clipboard with tmux and xclip"
+    assert (tmp_path / "tmux.got").read_text() == "load-buffer -w -\nthe words"
+
+
 def test_failing_clipboard_program_is_not_reported_as_success(monkeypatch, tmp_path, no_clipboard):
     program = tmp_path / "xclip"
     program.write_text("#!/bin/sh\nexit 1\n")

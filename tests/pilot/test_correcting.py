@@ -36,7 +36,9 @@ async def test_quote_is_attributed_to_a_typed_name(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press(*FIRST_QUOTE, "exclamation_mark")
         await driver.type("Nils Roos")
-        assert "Nils Roos  as typed" in driver.text()
+        assert "Nils Roos  new name" in driver.text()
+        await driver.press("enter")
+        assert "Nobody is called “Nils Roos” yet. Enter again to use the name." in driver.text()
         await driver.press("enter", "3")
         assert "Nils Roos" in driver.text()
         assert "1 correction" in driver.text()
@@ -60,9 +62,16 @@ async def test_quote_is_marked_unknown_or_not_a_quote(make_app, drive, typed, th
 async def test_enter_right_after_typing_chooses_the_typed_name(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press(*FIRST_QUOTE, "exclamation_mark")
-        await driver.press(*"Roos", "enter")
+        await driver.press(*"Berg", "enter")
         await driver.settle()
-        assert speakers(driver)[0] == "Roos"
+        assert speakers(driver)[0] == "Olaf Berg"
+
+
+async def test_unknown_and_not_a_quote_come_before_a_new_name(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press(*FIRST_QUOTE, "exclamation_mark")
+        await driver.type("no")
+        assert driver.text().index("not a quote  nobody") < driver.text().index("no  new name")
 
 
 async def test_escape_changes_nothing(make_app, drive):
@@ -105,7 +114,7 @@ async def test_scroll_position_survives_a_correction(make_app, drive):
         top = driver.article.scroll_offset.y
         await driver.press("exclamation_mark")
         await driver.type("Olaf Berg")
-        await driver.press("enter")
+        await driver.press("enter", "enter")
         assert speakers(driver) == ["Olaf Berg"]
         assert (driver.article.scroll_offset.y, driver.article.quote) == (top, 0)
         assert top > 0

@@ -90,17 +90,17 @@ async def test_open_article_that_is_deleted_gives_way_to_the_list(make_app, driv
 async def test_deleted_article_leaves_the_results_of_a_search(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.search("speaker:berg")
-        assert driver.app.reader.panes.list.total == 2
+        assert driver.app.reader.panes.list.length == 2
         await driver.press("D", "y")
-        assert driver.app.reader.panes.list.total == 1
+        assert driver.app.reader.panes.list.length == 1
 
 
 async def test_deleted_article_leaves_quotes_and_speakers(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("2")
-        assert driver.app.reader.panes.list.total == 4
+        assert driver.app.reader.panes.list.length == 4
         await driver.press("D", "y")
-        assert driver.app.reader.panes.list.total < 4
+        assert driver.app.reader.panes.list.length < 4
         await driver.press("3", "u")
         assert "Olaf Berg" in driver.text()
 

@@ -50,4 +50,4 @@ def read(app):
 async def test_unknown_word_gets_a_suggestion_beside_the_results(make_app, drive):
     async with drive(make_app(), size=(160, 30)) as driver:
         await driver.search("feery")
-        assert "Did you mean “ferry”?" in driver.lines()[0]
+        assert "Did you mean “ferry”?" in driver.lines()[1]

@@ -93,12 +93,6 @@ async def test_no_color_sends_no_colours(make_app, drive, monkeypatch):
         assert not {int(code) for code in codes if code} & coloured
 
 
-async def test_suspending_is_not_bound(make_app, drive):
-    async with drive(make_app()) as driver:
-        await driver.press("ctrl+z")
-        assert not [key for key in driver.app.active_bindings if key == "ctrl+z"]
-
-
 def test_reading_and_searching_load_no_spacy(make_archive, tmp_path):
     make_archive()
     script = f"""

@@ -78,7 +78,7 @@ async def test_search_shows_matching_text_and_its_meaning(make_app, drive):
         await driver.press("enter")
         assert "“It is always the fog,”" in driver.text()
         assert "Ana Pell" in driver.text()
-        assert driver.app.reader.panes.browser.results.understood in driver.lines()[0]
+        assert driver.app.reader.panes.browser.results.understood in driver.lines()[1]
 
 
 async def test_hit_opens_at_its_first_match_and_n_goes_to_the_next(make_app, drive):

@@ -117,10 +117,8 @@ async def test_note_keeps_its_lines_and_an_emptied_one_is_deleted(make_app, driv
     "keys",
     [
         pytest.param(["m"], id="star"),
-        pytest.param(["r"], id="read"),
         pytest.param(["t", "x", "enter"], id="tag"),
         pytest.param(["i", "x", "escape"], id="note"),
-        pytest.param(["enter", "escape"], id="left"),
     ],
 )
 async def test_every_change_is_undone(make_app, drive, keys):
@@ -137,21 +135,43 @@ async def test_every_change_is_undone(make_app, drive, keys):
 async def test_undo_goes_back_step_by_step_until_nothing_is_left(make_app, drive):
     app = make_app()
     async with drive(app) as driver:
-        await driver.press("m", "r", "u")
+        await driver.press("m", "t", "x", "enter", "u")
         entry = app.archive.articles()[0]
-        assert (entry.starred, entry.read) == (True, False)
+        assert (entry.starred, entry.tags) == (True, ())
         await driver.press("u", "u")
         assert not app.archive.articles()[0].starred
         assert "Nothing to undo" in driver.text()
 
 
+@pytest.mark.parametrize(
+    "keys", [pytest.param(["r"], id="key"), pytest.param(["enter", "escape"], id="left")]
+)
+async def test_undo_does_not_change_what_is_read(make_app, drive, keys):
+    app = make_app()
+    async with drive(app) as driver:
+        await driver.press("m", *keys, "u")
+        entry = app.archive.articles()[0]
+        assert (entry.read, entry.starred) == (True, False)
+
+
+async def test_several_rows_are_starred_and_tagged_at_once(make_app, drive):
+    app = make_app()
+    async with drive(app) as driver:
+        await driver.press("V", "j", "m", "t", "x", "enter")
+        marks = [(entry.starred, entry.tags) for entry in app.archive.articles()]
+        assert marks == [(True, ("x",)), (True, ("x",)), (False, ())]
+        assert "Tag added: x: 2 articles" in driver.text()
+        await driver.press("u", "u")
+        assert not any(entry.starred or entry.tags for entry in app.archive.articles())
+
+
 async def test_failed_undo_is_reported_and_can_be_repeated(make_app, drive, monkeypatch):
     original, errors = MarkTable.set, [ArchiveError("Another process is writing to the archive.")]
 
-    def fail_once(*arguments):
-        if errors:
+    def fail_once(table, id, state, on=True):
+        if errors and not on:
             raise errors.pop()
-        original(*arguments)
+        original(table, id, state, on)
 
     monkeypatch.setattr(MarkTable, "set", fail_once)
     app = make_app()

@@ -46,7 +46,7 @@ async def test_hits_are_sorted_in_several_orders(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.search("torpier")
         await driver.press("d", "d")
-        assert "The fish market" in driver.lines()[1]
+        assert "The fish market" in driver.lines()[2]
         assert "oldest first" in driver.lines()[0]
 
 
@@ -84,11 +84,15 @@ async def test_facets_shown_by_a_wider_screen_are_those_of_the_search(make_app, 
         assert "Valley Echo" not in [facets.row_at(n).value for n in range(facets.length)]
 
 
-async def test_find_does_not_work_in_the_facets(make_app, drive):
+async def test_typing_after_slash_filters_the_facets(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("f", "slash")
-        assert driver.app.focused.id == "facets"
-        assert "Find works in lists and articles." in driver.text()
+        await driver.type("valley")
+        facets = driver.app.reader.panes.facets
+        values = [facets.row_at(n).value for n in range(facets.length)]
+        assert values == ["", "Valley Echo"]
+        await driver.press("enter", "enter")
+        assert driver.app.reader.panes.browser.line == 'source:"Valley Echo"'
 
 
 async def test_no_message_covers_a_dialog_or_the_search_bar(make_app, drive):
@@ -228,9 +232,9 @@ async def test_the_timeline_has_a_row_for_each_speaker_and_opens_cells(make_app,
 async def test_the_timeline_counts_articles_and_other_periods(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("4", "D")
-        assert "articles a month" in driver.lines()[0]
+        assert "articles a month" in driver.lines()[1]
         await driver.press("d", "k", "g")
-        assert "articles a year" in driver.lines()[0]
+        assert "articles a year" in driver.lines()[1]
         assert "All · 2024 · 3 articles" in driver.lines()[-1]
         await driver.press("enter")
         assert driver.app.reader.panes.browser.line == "date:2024"
@@ -378,3 +382,23 @@ async def test_end_of_an_uncounted_list_is_reached_after_a_mark(make_app, drive)
         await driver.settle()
         await driver.press("m", *["G"] * 8)
         assert listed.cursor == len(rows) - 1
+
+
+async def test_click_on_a_tab_opens_its_view(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.pilot.click("#head", offset=(16, 0))
+        await driver.settle()
+        assert driver.app.reader.panes.browser.view == "quotes"
+
+
+async def test_tabs_are_short_in_a_narrow_terminal(make_app, drive):
+    async with drive(make_app(), (50, 20)) as driver:
+        await driver.press("2")
+        assert driver.lines()[0].startswith(" 1  2 Quotes  3  4  5 ")
+
+
+async def test_article_alone_is_in_the_middle_of_a_wide_terminal(make_app, drive):
+    async with drive(make_app(), (160, 40)) as driver:
+        beside = driver.article.article_layout.indent
+        await driver.press("z")
+        assert driver.article.article_layout.indent > beside + 20

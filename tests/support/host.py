@@ -45,6 +45,9 @@ class FakeHost:
     def notify(self, message: str, **_: Any) -> None:
         self.notices.append(message)
 
+    def hint(self, message: str) -> None:
+        self.notices.append(message)
+
     def push_screen(self, screen: Screen[Any], callback: Any = None) -> None:
         self.screens.append((screen, callback))
 

@@ -89,9 +89,18 @@ def test_whoosh_example_finds_articles_of_a_fresh_archive(
 
 
 def heading(picture: Path) -> str:
-    """Return the text of the first line drawn in a picture that Textual saved."""
-    first_line = re.findall(
-        r'<text[^>]* clip-path="url\(#terminal-\d+-line-0\)">(.*?)</text>',
-        picture.read_text(encoding="utf-8"),
+    """Return the search line that a picture shows, or else the marked tab."""
+    svg = picture.read_text(encoding="utf-8")
+    bold = re.findall(r"\.(terminal-\d+-r\d+) \{[^}]*font-weight: bold", svg)
+    tab = "".join(text for style, text in _line(svg, 0) if style in bold)
+    below = "".join(text for _, text in _line(svg, 1)).strip()
+    return below if below.startswith("speaker:") else tab.lstrip("12345 ").strip()
+
+
+def _line(svg: str, number: int) -> list[tuple[str, str]]:
+    """Return the pieces of a line, each with the name of its style."""
+    pattern = (
+        rf'<text class="([^"]*)"[^>]* clip-path="url\(#terminal-\d+-line-{number}\)">(.*?)</text>'
     )
-    return html.unescape("".join(first_line)).replace("\xa0", " ").strip()
+    pieces = re.findall(pattern, svg)
+    return [(style, html.unescape(text).replace("\xa0", " ")) for style, text in pieces]

@@ -59,3 +59,8 @@ def test_synonyms_are_not_words_of_the_label_or_tooltip() -> None:
         if word in f"{action.description} {action.tooltip}".lower().split()
     }
     assert not repeated
+
+
+def test_no_two_actions_of_one_place_have_the_same_key() -> None:
+    defaults = {name: action.key.split(",") for name, action in keys.BY_ID.items()}
+    assert keys.conflicts(defaults) == []

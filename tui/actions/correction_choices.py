@@ -54,9 +54,10 @@ def quote_options(archive: Archive, quote: Quote, annotation: Annotation) -> Opt
         ]
         found += _archive_speakers(archive, typed, {*in_article, quote.speaker or ""})
         taken = {UNKNOWN_SPEAKER, NOT_A_QUOTE, *(option.text for option in found)}
+        found += [option for option in _no_speaker(quote) if matches(typed, option.text)]
         if typed and typed not in taken:
-            found.append(PickerOption(typed, "as typed", QuoteVerdict(typed)))
-        return found + [option for option in _no_speaker(quote) if matches(typed, option.text)]
+            found.append(PickerOption(typed, "new name", QuoteVerdict(typed), must_confirm=True))
+        return found
 
     return options
 

@@ -45,7 +45,7 @@ class CorrectionActions(SelectionActions):
             annotation = partial(self._archive.annotation, quote.entry.id)
             self._ask("correct", annotation, partial(self._choose_speaker, quote))
         else:
-            self._host.notify("Select a quote first: press ] or [", markup=False)
+            self._host.hint("Select a quote first: press ] or [")
 
     def _choose_speaker(self, quote: QuoteHit, annotation: Annotation) -> None:
         from tui.actions.correction_choices import quote_options  # load when first needed
@@ -95,13 +95,12 @@ class CorrectionActions(SelectionActions):
             speaker = partial(self._archive.speakers.get, name)
             self._ask("correct", speaker, partial(self._choose_name, name))
         else:
-            self._host.notify("Select a speaker, or a quote with a known speaker.", markup=False)
+            self._host.hint("Select a speaker, or a quote with a known speaker.")
 
     def _choose_name(self, name: str, speaker: Speaker | None) -> None:
         if speaker is None or not speaker.named:
-            self._host.notify(
-                f"“{one_line(name)}” is not a name. Press ! to choose the speaker of the quote.",
-                markup=False,
+            self._host.hint(
+                f"“{one_line(name)}” is not a name. Press ! to choose the speaker of the quote."
             )
             return
         from tui.actions.correction_choices import name_options

@@ -2,73 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal
 
 from index.article import Entry, QuoteHit
 from tui.actions.selection import SelectionActions
 from tui.context import ArchiveChanged
+from tui.render.phrases import plural
 from tui.render.sanitize import one_line, shorten
 from tui.session.undo import UndoEntry
 
 TITLE_WIDTH = 48  # cells of a headline in a message
-TOGGLED = {
-    ("starred", True): ("Starred", "Star removed"),
-    ("starred", False): ("Star removed", "Starred again"),
-    ("read", True): ("Marked as read", "Unread again"),
-    ("read", False): ("Marked as unread", "Read again"),
-}
-"""What to tell the user after a change, and after undoing it."""
+READ_MESSAGES = ("Marked as unread", "Marked as read")
+STAR_MESSAGES = (("Star removed", "Starred again"), ("Starred", "Star removed"))
+"""What to tell the user after a change to off or on, and after undoing it."""
 
 
 class MarkActions(SelectionActions):
     """Change the marks of the selected article."""
 
     def toggle(self, state: Literal["read", "starred"]) -> None:
-        """Toggle a state of the article."""
-        if entry := self._selected_entry():
-            self._change(partial(self._toggle, entry, state))
+        """Toggle a state of the selected articles; several get the same state."""
+        if fetch := self._selected_entries():
+            self._change(partial(self._toggle, fetch, state))
 
-    def _toggle(self, entry: Entry, state: Literal["read", "starred"]) -> ArchiveChanged:
-        on = self._archive.marks.toggle(entry.id, state)
-        undo = partial(self._archive.marks.set, entry.id, state, not on)
-        return self._changed(entry, *TOGGLED[state, on], undo)
+    def _toggle(
+        self, fetch: Callable[[], Sequence[Entry]], state: Literal["read", "starred"]
+    ) -> ArchiveChanged:
+        entries = fetch()
+        on = not all(getattr(self._archive.entry(entry.id), state) for entry in entries)
+        changed = self._set_all(entries, state, on)
+        if state == "read":  # the key itself undoes it
+            return ArchiveChanged("marks", _of_several(READ_MESSAGES[on], entries))
+        undo = partial(self._set_all, changed, state, not on)
+        return self._changed(entries, *STAR_MESSAGES[on], undo)
+
+    def _set_all(
+        self, entries: Sequence[Entry], state: Literal["read", "starred"], on: bool
+    ) -> list[Entry]:
+        """Set a state and return the articles that did not have it."""
+        changed = [each for each in entries if getattr(self._archive.entry(each.id), state) != on]
+        for entry in changed:
+            self._archive.marks.set(entry.id, state, on)
+        return changed
 
     def set_read(self, entry: Entry) -> ArchiveChanged:
         """Mark an article as read, without a message. Call it in a thread; raises ArchiveError."""
         self._archive.marks.set(entry.id, "read")
-        undo = partial(self._archive.marks.set, entry.id, "read", False)
-        self._changed(entry, *TOGGLED["read", True], undo)
         return ArchiveChanged("marks")
 
     def choose_tag(self) -> None:
-        """Let the user choose or type a tag; add it to the article, or remove it."""
-        if entry := self._selected_entry():
-            self._ask("tags", partial(self._load_tags, entry.id), self._open_tags)
+        """Let the user choose or type a tag; add it to the selected articles, or remove it."""
+        if fetch := self._selected_entries():
+            self._ask("tags", partial(self._load_tags, fetch), self._open_tags)
 
-    def _load_tags(self, id: str) -> tuple[Entry, tuple[tuple[str, int], ...]]:
-        return self._archive.entry(id), self._archive.marks.tags()
+    def _load_tags(
+        self, fetch: Callable[[], Sequence[Entry]]
+    ) -> tuple[list[Entry], tuple[tuple[str, int], ...]]:
+        return [self._archive.entry(entry.id) for entry in fetch()], self._archive.marks.tags()
 
-    def _open_tags(self, known: tuple[Entry, tuple[tuple[str, int], ...]]) -> None:
+    def _open_tags(self, known: tuple[list[Entry], tuple[tuple[str, int], ...]]) -> None:
         from tui.dialogs.tags import TagPicker  # dialogs load when they are first needed
 
-        entry, tags = known
+        entries, tags = known
 
         def chosen(tag: str | None) -> None:
             if tag:
-                self._change(partial(self._tag, entry, tag))
+                self._change(partial(self._tag, entries, tag))
 
-        self._host.push_screen(TagPicker(entry, tags), chosen)
+        self._host.push_screen(TagPicker(entries, tags), chosen)
 
-    def _tag(self, entry: Entry, tag: str) -> ArchiveChanged:
-        on = tag not in entry.tags
-        self._archive.marks.tag(entry.id, tag, on)
+    def _tag(self, entries: Sequence[Entry], tag: str) -> ArchiveChanged:
+        on = not all(tag in entry.tags for entry in entries)
+        changed = [entry for entry in entries if (tag in entry.tags) != on]
+
+        def set_all(on: bool) -> None:
+            for entry in changed:
+                self._archive.marks.tag(entry.id, tag, on)
+
+        set_all(on)
         messages = (f"Tag added: {tag}", f"Tag {tag} removed")
         if not on:
             messages = (f"Tag removed: {tag}", f"Tag {tag} is back")
-        undo = partial(self._archive.marks.tag, entry.id, tag, not on)
-        return self._changed(entry, *messages, undo)
+        return self._changed(entries, *messages, partial(set_all, not on))
 
     def write_note(self, target: Literal["", "article"] = "") -> None:
         """Let the user edit the note on the quote, or on the article."""
@@ -96,11 +113,17 @@ class MarkActions(SelectionActions):
         before = self._archive.marks.write_note(entry.id, text, place)
         undo = partial(self._archive.marks.write_note, entry.id, before, place)
         undone = "The earlier note is back" if before else "Note deleted"
-        return self._changed(entry, "Note saved" if text else "Note deleted", undone, undo)
+        return self._changed([entry], "Note saved" if text else "Note deleted", undone, undo)
 
     def _changed(
-        self, entry: Entry, message: str, undone: str, undo: Callable[[], object]
+        self, entries: Sequence[Entry], message: str, undone: str, undo: Callable[[], object]
     ) -> ArchiveChanged:
-        title = shorten(one_line(entry.title), TITLE_WIDTH)
-        self._host.undo_stack.push(UndoEntry("marks", f"Undone. {undone}: “{title}”", undo))
-        return ArchiveChanged("marks", message)
+        about = plural(len(entries), "article")
+        if len(entries) == 1:
+            about = f"“{shorten(one_line(entries[0].title), TITLE_WIDTH)}”"
+        self._host.undo_stack.push(UndoEntry("marks", f"Undone. {undone}: {about}", undo))
+        return ArchiveChanged("marks", _of_several(message, entries))
+
+
+def _of_several(message: str, entries: Sequence[Entry]) -> str:
+    return message if len(entries) == 1 else f"{message}: {plural(len(entries), 'article')}"

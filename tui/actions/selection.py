@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
@@ -22,6 +22,8 @@ class Selection:
     speaker: str | None = None
     target: Literal["article", "page", "quote"] = "article"
     """An article in a list, an open page with its current quote, or a quote in a list."""
+    fetch_entries: Callable[[], Sequence[Entry]] | None = None
+    """Returns the articles of several selected rows; None if only one is selected."""
 
     @property
     def noted_quote(self) -> QuoteHit | None:
@@ -50,8 +52,16 @@ class SelectionActions:
         """Return the selected article; tell the user if there is none."""
         entry = self._source.selection().entry
         if entry is None:
-            self._host.notify("Select an article first.", markup=False)
+            self._host.hint("Select an article first.")
         return entry
+
+    def _selected_entries(self) -> Callable[[], Sequence[Entry]] | None:
+        """Return what fetches all selected articles; tell the user if there is none."""
+        selection = self._source.selection()
+        if selection.fetch_entries:
+            return selection.fetch_entries
+        entry = self._selected_entry()
+        return (lambda: (entry,)) if entry else None
 
     def _ask(self, group: str, question: Callable[[], T], answered: Callable[[T], object]) -> None:
         """Ask the archive something; drop the answer if the screen was closed meanwhile."""

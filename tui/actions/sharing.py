@@ -83,7 +83,7 @@ class ShareActions(SelectionActions):
 
         rows = self._rows()
         if rows is None:
-            self._host.notify("Nothing to export here.", markup=False)
+            self._host.hint("Nothing to export here.")
             return
         prompt = ExportPrompt(rows, datetime.now().astimezone().date())
 
@@ -144,7 +144,7 @@ class ShareActions(SelectionActions):
                 task = partial(external.open_url, entry.url)
                 self._host.ask("browser", task, lambda _: None, exclusive=False)
             else:
-                self._host.notify("The article has no web address. O opens its file.", markup=False)
+                self._host.hint("The article has no web address. O opens its file.")
 
     def open_file(self) -> None:
         """Open the file of the article in the editor, which gets the terminal meanwhile."""

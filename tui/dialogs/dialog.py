@@ -44,6 +44,10 @@ class Dialog(ModalScreen[T]):
         """Compose the widgets between title and hint."""
         yield from ()
 
+    def show_hint(self, text: str) -> None:
+        """Show a text in place of the hint; empty to show the hint again."""
+        self.query_one(".hint", Static).update(Content(text or self.HINT))
+
     def action_back(self) -> None:
         """Close the dialog."""
         self.dismiss(None)

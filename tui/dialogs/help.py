@@ -17,6 +17,7 @@ from tui.dialogs.dialog import Dialog
 from tui.render.row_type import RowType
 from tui.render.rows import styled
 from tui.render.sanitize import fold_characters
+from tui.widgets.input_bar import LineInput
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class HelpDialog(Dialog[None]):
 
     def compose_body(self) -> ComposeResult:
         """Compose the filter and the list."""
-        yield Input(placeholder="type to filter", compact=True)
+        yield LineInput(placeholder="type to filter")
         yield RowList(HELP_LINES)
 
     def on_mount(self) -> None:

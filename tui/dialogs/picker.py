@@ -16,6 +16,7 @@ from tui.dialogs.dialog import Dialog
 from tui.render.row_type import RowType
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
+from tui.widgets.input_bar import LineInput
 from tui.widgets.row_list import RowList
 from tui.workers import background
 
@@ -31,6 +32,8 @@ class PickerOption:
     text: str
     detail: str
     value: Any
+    must_confirm: bool = False
+    """Whether Enter must be pressed twice."""
 
 
 OptionProvider = Callable[[str], Sequence[PickerOption]]
@@ -68,10 +71,11 @@ class Picker(Dialog[Any]):
         self._provider, self._placeholder = provider, placeholder
         self._loaded_for: str | None = None
         self._is_submitted = False
+        self._to_confirm: PickerOption | None = None
 
     def compose_body(self) -> ComposeResult:
         """Compose the input and the list."""
-        yield Input(placeholder=self._placeholder, compact=True)
+        yield LineInput(placeholder=self._placeholder)
         yield RowList(OPTIONS)
 
     @property
@@ -95,6 +99,9 @@ class Picker(Dialog[Any]):
     @on(_OptionsLoaded)
     def _show(self, event: _OptionsLoaded) -> None:
         self._loaded_for = event.typed
+        if self._to_confirm:
+            self._to_confirm = None
+            self.show_hint("")
         self._list.show_rows(event.options)
 
     def action_move(self, by: int) -> None:
@@ -116,4 +123,9 @@ class Picker(Dialog[Any]):
 
     @on(RowList.Opened)
     def _selected(self, event: RowList.Opened) -> None:
-        self.dismiss(event.row.value)
+        option: PickerOption = event.row
+        if option.must_confirm and option != self._to_confirm:
+            self._to_confirm = option
+            self.show_hint(f"Nobody is called “{option.text}” yet. Enter again to use the name.")
+            return
+        self.dismiss(option.value)

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tui.dialogs.dialog import Dialog
+from tui.widgets.input_bar import LineInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -25,7 +26,7 @@ class Prompt(Dialog["str | None"]):
 
     def compose_body(self) -> ComposeResult:
         """Compose the input and the error message."""
-        yield Input(self._value, placeholder=self._placeholder, compact=True)
+        yield LineInput(self._value, self._placeholder)
         yield Static("", classes="echo", markup=False)
 
     def show_error(self, message: str) -> None:

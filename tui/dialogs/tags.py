@@ -16,6 +16,7 @@ from tui.render import rows
 from tui.render.phrases import plural
 from tui.render.row_type import RowType
 from tui.render.sanitize import fold_characters, one_line, shorten
+from tui.widgets.input_bar import LineInput
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TagRow:
-    """A tag, its number of articles, and whether this article has it."""
+    """A tag, its number of articles, and whether the selected articles have it."""
 
     name: str
     count: int
@@ -33,7 +34,7 @@ class TagRow:
 
 
 def tag_row(tag: TagRow, width: int) -> list[Content]:
-    """Draw the tag with its number of articles, and a tick if the article has it."""
+    """Draw the tag with its number of articles, and a tick if the selected articles have it."""
     tick = rows.styled("✓ ", "accent") if tag.is_on else Content("  ")
     name = shorten(one_line(tag.name), max(width - 16, 8))
     return [tick + Content(name) + rows.styled(f"  {plural(tag.count, 'article')}", "muted")]
@@ -48,14 +49,19 @@ class TagPicker(Dialog["str | None"]):
     AUTO_FOCUS = "Input"
     HINT = "Enter adds or removes the tag · Tab completes · ↓ list · Esc closes"
 
-    def __init__(self, entry: Entry, tags: Sequence[tuple[str, int]]) -> None:
-        super().__init__(Content(f"Tag: {shorten(one_line(entry.title), 60)}"))
-        self._tags = [TagRow(name, count, name in entry.tags) for name, count in tags]
+    def __init__(self, entries: Sequence[Entry], tags: Sequence[tuple[str, int]]) -> None:
+        title = shorten(one_line(entries[0].title), 60)
+        about = title if len(entries) == 1 else plural(len(entries), "article")
+        super().__init__(Content(f"Tag: {about}"))
+        self._tags = [
+            TagRow(name, count, all(name in entry.tags for entry in entries))
+            for name, count in tags
+        ]
         self._tags.sort(key=lambda tag: not tag.is_on)
 
     def compose_body(self) -> ComposeResult:
         """Compose the input and the list of tags."""
-        yield Input(placeholder="tag", compact=True)
+        yield LineInput(placeholder="tag")
         yield RowList(TAGS)
 
     def on_mount(self) -> None:

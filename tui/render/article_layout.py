@@ -26,12 +26,15 @@ class ArticleLayout:
         page: ArticlePage | None = None,
         width: int = LINE_WIDTH,
         max_line_width: int = LINE_WIDTH,
+        is_centred: bool = False,
     ) -> None:
-        """Lay out ``page`` in a pane of ``width`` cells."""
+        """Lay out ``page`` in a pane of ``width`` cells, on the left or in the middle."""
         self._page = page
         self._name_width = next(names for minimum, names in NAME_WIDTHS if width >= minimum)
         self.indent = self._name_width + 3
         self._line_width = max(8, min(max_line_width, width - self.indent - 1))
+        self._left = max(width - self.indent - self._line_width, 0) // 2 if is_centred else 0
+        self.indent += self._left
         self.header: list[Content] = []
         self._noted_quotes = frozenset[int]()
         self.width = width
@@ -93,7 +96,7 @@ class ArticleLayout:
             return Content(" " * self.indent)
         label = self._margin.labels.get(number)
         name = label.text if label else ""
-        padding = " " * (self._name_width - cell_len(name))
+        padding = " " * (self._left + self._name_width - cell_len(name))
         quote = self._margin.bars.get(number)
         spans = []
         if label:

@@ -11,7 +11,7 @@ from textual.content import Content
 from index.article import Facet
 from tui.render.row_type import RowType
 from tui.render.rows import justify, styled
-from tui.render.sanitize import one_line, shorten
+from tui.render.sanitize import fold_characters, one_line, shorten
 
 HEADINGS = {
     "is": "State", "source": "Source", "date": "Month", "person": "Person",
@@ -48,13 +48,26 @@ def facet_filters(facets: Sequence[Facet]) -> list[FacetFilter]:
     return rows
 
 
+def matching_filters(rows: Sequence[FacetFilter], words: str) -> list[FacetFilter]:
+    """Return the values that contain the words, below their headings."""
+    wanted = fold_characters(words).strip()
+    found = [row for row in rows if row.value and wanted in fold_characters(shown_value(row))]
+    fields = {row.field for row in found}
+    return [row for row in rows if (row in found if row.value else row.field in fields)]
+
+
+def shown_value(facet: FacetFilter) -> str:
+    """Return a value as the user reads it."""
+    if facet.field == "date":
+        return f"{date.fromisoformat(f'{facet.value}-01'):%B %Y}"
+    return one_line(facet.value)
+
+
 def facet_row(facet: FacetFilter, width: int) -> list[Content]:
     """Draw a heading, or a value with its number of articles on the right."""
     if not facet.value:
         return [styled(HEADINGS[facet.field], "accent")]
-    value = one_line(facet.value)
-    if facet.field == "date":
-        value = f"{date.fromisoformat(f'{value}-01'):%B %Y}"
+    value = shown_value(facet)
     count = f"{facet.count:,}"
     return [justify(Content("  " + shorten(value, width - len(count) - 3)), count, width)]
 

@@ -126,13 +126,20 @@ def dated_quote_row(hit: QuoteHit, width: int) -> list[Content]:
 
 
 def _words(hit: QuoteHit, width: int) -> list[Content]:
-    lines = Content(one_line(hit.text)).wrap(max(width - 2, 8))
-    if len(lines) > 2:
-        lines = [lines[0], Content(shorten(lines[1].plain.rstrip() + " …", width - 2))]
-    cue = one_line(hit.cue)
-    origin = f"{cue} · {one_line(hit.entry.title)}" if cue else one_line(hit.entry.title)
-    footer = styled(shorten(f"  {origin}", width), "muted")
-    return [*(Content("  ") + line for line in lines), footer]
+    lines = _two_lines(one_line(hit.text), width - 2)
+    origin = " · ".join(filter(None, (one_line(hit.cue), one_line(hit.entry.title))))
+    # A short quote leaves the headline a second line.
+    footer = [shorten(origin, width - 2)] if len(lines) > 1 else _two_lines(origin, width - 2)
+    return [
+        *(Content(f"  {line}") for line in lines),
+        *(styled(f"  {line}", "muted") for line in footer),
+    ]
+
+
+def _two_lines(text: str, width: int) -> list[str]:
+    """Wrap a text to at most two lines."""
+    lines = [line.plain.rstrip() for line in Content(text).wrap(max(width, 8))]
+    return lines if len(lines) <= 2 else [lines[0], shorten(f"{lines[1]} …", width)]
 
 
 def speaker_row(speaker: Speaker, width: int) -> list[Content]:

@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len
@@ -175,16 +176,22 @@ def build_margin(
 
 
 def _labels(
-    blocks: Iterable[tuple[int, int, int]], names: Sequence[str], width: int
+    blocks: Sequence[tuple[int, int, int]], names: Sequence[str], width: int
 ) -> dict[int, MarginLabel]:
+    """Label the blocks; a name has the same form beside all of them."""
+    starts = [first for first, _, _ in blocks]
+    room: dict[str, int] = {}  # lines, the fewest that a name has anywhere
+    for (first, last, number), following in zip_longest(blocks, starts[1:]):
+        lines = max(last + 2 if following is None else following, first + 1) - first
+        room[names[number]] = min(lines, room.get(names[number], lines))
     labels: dict[int, MarginLabel] = {}
-    for first, last, number in blocks:
+    for first, _, number in blocks:
         if not (name := names[number]):
             continue
         while first in labels and names[labels[first].quote] != name:
             first += 1
         if first not in labels:
-            for offset, part in enumerate(name_lines(name, width, last - first + 1)):
+            for offset, part in enumerate(name_lines(name, width, room[name])):
                 labels[first + offset] = MarginLabel(part, number)
     return labels
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -22,11 +23,12 @@ from tui.screens.action_screen import ActionScreen
 from tui.screens.reader_layout import PANE_ACTIONS, PANES, ReaderLayout
 from tui.screens.reading_session import ReadingSession
 from tui.screens.search_controller import SearchController
+from tui.session.history import TimelinePlace, Visit
 from tui.widgets.article_view import ArticleView
-from tui.widgets.browser import VIEWS, Browser
+from tui.widgets.browser import Browser
 from tui.widgets.job_bar import JobBar
 from tui.widgets.row_list import RowList
-from tui.widgets.status_bar import StatusBar
+from tui.widgets.status_bar import StatusBar, ViewTabs
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -61,13 +63,18 @@ class Reader(ActionScreen[None]):
         self.set_actions(archive, host, self.panes, folder)
         self.search = SearchController(archive, host, self.panes)
         self.session = ReadingSession(archive, host, self.panes, self.marks, folder)
+        self.panes.browser.place = self._place
+        self._timeline_place: TimelinePlace | None = None  # from which a search was started
+        # The article that was opened from another screen, and what opens that screen again.
+        self._return_from: tuple[str, Callable[[], object]] = ("", lambda: None)
 
     def compose(self) -> ComposeResult:
         """Yield the header, the panes, and the bars below them."""
         # The width class is set before Textual does it: otherwise everything is drawn twice.
         width, breakpoints = self.app.size.width, self.app.HORIZONTAL_BREAKPOINTS or []
         self.add_class(*[name for least, name in breakpoints if least <= width][-1:], update=False)
-        yield StatusBar(id="head")
+        yield ViewTabs("articles")
+        yield StatusBar(id="query")
         yield self.panes
         yield JobBar(id="adding")
         yield StatusBar(id="foot")
@@ -95,14 +102,13 @@ class Reader(ActionScreen[None]):
 
     @on(Browser.Listed)
     def _show_header(self, event: Browser.Listed) -> None:
-        browser = event.browser
-        header = Content(" ") + styled(VIEWS[browser.view], "$accent")
-        if browser.results and browser.view == "articles":
-            header = Content(" ") + search_header(browser.line, browser.results)
-        elif browser.results and browser.view == "quotes":
-            header += Content(" · ") + search_header(browser.line, browser.results)
+        browser, query = event.browser, self.query_one("#query", StatusBar)
         right = " · ".join(filter(None, (browser.order_label, event.count)))
-        self.query_one("#head", StatusBar).show(header, f"{right} ")
+        self.query_one(ViewTabs).show_view(browser.view, f"{right} ")
+        is_searched = browser.results is not None and browser.view in ("articles", "quotes")
+        query.display = is_searched
+        if browser.results and is_searched:
+            query.show(Content(" ") + search_header(browser.line, browser.results))
         self.search.update_facets()
 
     @on(RowList.CursorMoved, "#list")
@@ -142,20 +148,54 @@ class Reader(ActionScreen[None]):
         self.session.focus_changed()
         self.query_one("#foot", StatusBar).show(keys.hints(pane, self._host.settings.keys))
 
+    # Going back
+
+    def _place(self) -> object:
+        place, self._timeline_place = self._timeline_place, None
+        return place or self.session.place()
+
+    @on(Browser.WentBack)
+    def _return_to(self, event: Browser.WentBack) -> None:
+        match event.place:
+            case Visit():
+                self.session.return_to(event.place)
+            case TimelinePlace():
+                self._open_timeline(event.place)
+
+    def action_back(self) -> None:
+        """Go back one step: end a find, leave the article, undo a filter, leave the search."""
+        panes = self.panes
+        page, (article, return_) = panes.article.page, self._return_from
+        if panes.focused is panes.article and panes.article.find_words:
+            panes.article.find("")
+        elif panes.focused is panes.article and page and page.id == article:
+            self._return_from = ("", lambda: None)
+            return_()
+        elif panes.focused is not panes.list:
+            panes.remove_class("-zen")
+            panes.focus_pane("list")
+        elif panes.list.selected:
+            panes.list.action_select()
+        elif panes.list.finding.words:
+            panes.list.find("")
+        elif not panes.browser.back():
+            self._host.hint("These are all articles. Q quits.")
+
     # Other screens
 
-    def _open_speaker(self, name: str | None) -> None:
+    def _open_speaker(self, name: str | None, cursor: int = 0) -> None:
         if not name:
-            message = "Select a quote with a known speaker first: press ] or ["
-            self.notify(message, markup=False)
+            self._host.hint("Select a quote with a known speaker first: press ] or [")
             return
         from tui.screens.speaker import SpeakerScreen  # 10 ms, like the other screens
 
         def closed(hit: QuoteHit | None) -> None:
             if hit is not None:
+                reopen = partial(self._open_speaker, name, screen.cursor)
+                self._return_from = (hit.entry.id, reopen)
                 self.session.open(hit.entry.id, quote=hit.number)
 
-        screen = SpeakerScreen(self._archive, self._host, self._folder, name)
+        screen = SpeakerScreen(self._archive, self._host, self._folder, name, cursor)
         self.app.push_screen(screen, closed)
 
     def action_person(self) -> None:
@@ -166,7 +206,7 @@ class Reader(ActionScreen[None]):
         """Compare the copies and versions of the article."""
         page = self.panes.article.page
         if page is None or not page.other_versions_and_copies:
-            self.notify("No other copies or versions.", markup=False)
+            self._host.hint("No other copies or versions.")
             return
         from tui.screens.copies import CopiesScreen
 
@@ -178,19 +218,23 @@ class Reader(ActionScreen[None]):
 
     def action_view(self, view: str) -> None:
         """List articles, quotes, speakers or searches, or show the timeline."""
-        if view != "timeline":
+        if view == "timeline":
+            self._open_timeline()
+        else:
             self.panes.browser.show(view)
             self.panes.focus_pane("list")
-            return
+
+    def _open_timeline(self, place: TimelinePlace | None = None) -> None:
         from tui.screens.timeline import NextStep, TimelineScreen
 
         async def closed(step: NextStep | None) -> None:
             if step and step.condition:
+                self._timeline_place = step.place
                 self.search.refine(step.condition, step.view)
             elif step:
                 await self.run_action(step.action)
 
-        self.app.push_screen(TimelineScreen(self._archive, self.panes.browser.line), closed)
+        self.app.push_screen(TimelineScreen(self._archive, self.panes.browser.line, place), closed)
 
     # Keys
 
@@ -231,16 +275,3 @@ class Reader(ActionScreen[None]):
     def action_history(self, by: int) -> None:
         """Go back or forward in the history."""
         self.session.go(by)
-
-    def action_back(self) -> None:
-        """Go back one step: end a find, leave the article, undo a filter, leave the search."""
-        panes = self.panes
-        if panes.focused is panes.article and panes.article.find_words:
-            panes.article.find("")
-        elif panes.focused is not panes.list:
-            panes.remove_class("-zen")
-            panes.focus_pane("list")
-        elif panes.list.finding.words:
-            panes.list.find("")
-        else:
-            panes.browser.back()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -12,6 +14,7 @@ from index.archive import Archive
 from index.article import Entry, Hit, QuoteHit, Speaker
 from tui import keys
 from tui.actions.selection import Selection
+from tui.context import host
 from tui.render import rows
 from tui.render.article_page import ArticlePage
 from tui.sharing.export import ExportKind, ExportRows
@@ -104,18 +107,20 @@ class ReaderLayout(Horizontal):
     def action_pane(self, by: int) -> None:
         """Go to the pane on the right or left."""
         focused = self.focused.id if self.focused else None
-        if focused == "facets":
-            self.focus_pane("list" if by < 0 else "facets")
-            return
-        place = (ORDER.index(focused) if focused in ORDER else 0) + by
-        if 0 <= place < len(ORDER) and (by < 0 or self.article.page):
+        place = (ORDER.index(focused) if focused in ORDER else 1) + by
+        last = "list" if focused == "facets" or not self.article.page else ORDER[-1]
+        if 0 <= place <= ORDER.index(last):
             self.focus_pane(ORDER[place])
+        else:
+            host(self).hint(f"There is no pane further {'right' if by > 0 else 'left'}.")
 
     def action_zen(self) -> None:
         """Show the article alone, or the lists beside it again."""
         if self.article.page:
             self.toggle_class("-zen")
             self.focus_pane("article")
+        else:
+            host(self).hint("Open an article first.")
 
     def _update_position(self) -> None:
         in_list = self.list.position if self.has_class("-list") else ""
@@ -157,12 +162,22 @@ class ReaderLayout(Horizontal):
     def selection(self) -> Selection:
         """Return what is selected in the focused pane."""
         if self.focused is self.list:
-            return self._list_selection(self.list.row)
+            selection = self._list_selection(self.list.row)
+            if self.list.selected and selection.target != "page":
+                return replace(selection, fetch_entries=self._fetch_entries)
+            return selection
         if self.focused is self.context and self.context.row:
             row = self.context.row
             quote = None if row.quote is None else row.page.quote_hit(row.quote)
             return Selection(row.page.entry, quote, row.speaker, "quote" if quote else "article")
         return self._page_selection()
+
+    def _fetch_entries(self) -> Sequence[Entry]:
+        """Return the articles of the selected rows, each once."""
+        selected = self.list.selected
+        rows = self.list.fetch(selected.start, len(selected))
+        entries = [row if isinstance(row, Entry) else row.entry for row in rows]
+        return list({entry.id: entry for entry in entries}.values())
 
     def _list_selection(self, row: Any) -> Selection:
         """Return the selection for a row of the list; the page beside it supplies the rest."""
@@ -200,4 +215,11 @@ class ReaderLayout(Horizontal):
             return None
         results = self.browser.results if self.browser.view != "speakers" else None
         line = self.browser.line if results else ""
-        return ExportRows(kind, self.list.fetch, line, results.understood if results else "")
+        fetch, selected = self.list.fetch, self.list.selected
+        if selected:
+
+            def fetch(offset: int, limit: int) -> Sequence[Any]:
+                limit = min(limit, len(selected) - offset)
+                return self.list.fetch(selected.start + offset, limit) if limit > 0 else ()
+
+        return ExportRows(kind, fetch, line, results.understood if results else "")

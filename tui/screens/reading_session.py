@@ -106,7 +106,11 @@ class ReadingSession:
         """Open the next or previous article of the list; the focus stays."""
         panes = self._panes
         is_reading = panes.focused is panes.article
-        panes.list.go_to(panes.list.cursor + by)
+        before = panes.list.cursor
+        panes.list.go_to(before + by)
+        if panes.list.cursor == before:
+            self._host.hint(f"This is the {'last' if by > 0 else 'first'} article of the list.")
+            return
         if is_reading or panes.is_narrow:
             self.open_row(panes.list.row, focus=is_reading)
 
@@ -114,15 +118,16 @@ class ReadingSession:
         """Go on with the hits of the next article of the search, or of the previous one."""
         panes = self._panes
         if not panes.browser.results:
-            message = "No matches yet. Press s to search the archive, / to find in this article."
-            self._host.notify(message, markup=False)
+            self._host.hint(
+                "No matches yet. Press s to search the archive, / to find in this article."
+            )
             return
         current = panes.article.page.id if panes.article.page else ""
         number = panes.list.cursor + by
         while (row := panes.list.row_at(number)) is not None and article_id(row) == current:
             number += by
         if row is None or not article_id(row):
-            self._host.notify(f"That was the {'last' if by > 0 else 'first'} match.")
+            self._host.hint(f"That was the {'last' if by > 0 else 'first'} match.")
             return
         panes.list.go_to(number)
         self.open(article_id(row), panes.browser.line, at_last_hit=by < 0)
@@ -233,14 +238,25 @@ class ReadingSession:
         if page and current and current.article == page.id == self._read_id:
             self._history.update_position(self._panes.article.quote, self._panes.article.top)
 
+    def place(self) -> Visit | None:
+        """Return the article in front and the position in it; None if the list is in front."""
+        article = self._panes.article
+        if article.page is None or not self._panes.has_class("-article"):
+            return None
+        return Visit(article.page.id, self._line, article.quote, article.top)
+
+    def return_to(self, visit: Visit) -> None:
+        """Open the article of a visit where it was left."""
+        self.open(visit.article, visit.line, visit.quote, visit.place)
+
     def go(self, by: int) -> None:
         """Go back or forward in the history, to the position where the article was left."""
         self._keep_position()
         if visit := self._history.move(by):
-            self.open(visit.article, visit.line, visit.quote, visit.place)
+            self.return_to(visit)
         else:
             message = f"No {'later' if by > 0 else 'earlier'} article in the history."
-            self._host.notify(message, markup=False)
+            self._host.hint(message)
 
     # From one start to the next
 

@@ -69,7 +69,7 @@ class SearchController:
         if condition:
             self._search(condition)
         else:
-            self._host.notify("Select a name first: press } or {", markup=False)
+            self._host.hint("Select a name first: press } or {")
 
     # Saved searches
 
@@ -78,7 +78,7 @@ class SearchController:
         row = self._panes.list.row
         saved = row if isinstance(row, SavedSearch) else SavedSearch(self._browser.line)
         if not saved.line:
-            self._host.notify("Nothing to save yet. Press s to search.", markup=False)
+            self._host.hint("Nothing to save yet. Press s to search.")
             return
         screen, panes = self._panes.screen, self._panes
         if not screen.query("#save"):
@@ -128,11 +128,13 @@ class SearchController:
         """Filter the list by a facet value."""
         if facet.value:
             self.refine(facet.condition, self._browser.view)
+        else:
+            self._host.hint("Select one of the values below.")
 
     def change_order(self) -> None:
         """Sort the list in its next order."""
         if not self._browser.next_order():
-            self._host.notify("This list has only one sort order.")
+            self._host.hint("This list has only one sort order.")
 
     # Finding in a list or article
 
@@ -145,8 +147,10 @@ class SearchController:
         article, listed = panes.article, panes.list
         if panes.focused in (article, panes.context) and article.page:
             bar.ask(article.find, article, "words in this article", article.find_words)
+        elif panes.focused is panes.facets:
+            bar.ask(panes.facets.filter, panes.facets, "words in these filters", panes.facets.words)
         elif panes.focused is not listed:
-            self._host.notify("Find works in lists and articles.", markup=False)
+            self._host.hint("Open an article first.")
         elif self._browser.view == "speakers":
             bar.ask(self._browser.find, listed, "how a name begins", self._browser.prefix)
         else:

@@ -47,10 +47,13 @@ class SpeakerScreen(ActionScreen["QuoteHit | None"]):
     class _ProfileLoaded(Message):
         profile: SpeakerProfile
 
-    def __init__(self, archive: Archive, host: Host, folder: Path, name: str) -> None:
+    def __init__(
+        self, archive: Archive, host: Host, folder: Path, name: str, cursor: int = 0
+    ) -> None:
         super().__init__()
         self._archive, self._host, self._speaker = archive, host, name
         self._quotes = RowList(rows.DATED_QUOTES, id="quotes")
+        self._first_cursor = cursor
         self.set_actions(archive, host, self, folder)
 
     def compose(self) -> ComposeResult:
@@ -69,6 +72,11 @@ class SpeakerScreen(ActionScreen["QuoteHit | None"]):
         self.watch(self._quotes, "position", foot.show_position, init=False)
         self._load()
 
+    @property
+    def cursor(self) -> int:
+        """The number of the selected quote."""
+        return self._quotes.cursor
+
     def selection(self) -> Selection:
         """Return the selected quote, and the speaker of this screen."""
         hit: QuoteHit | None = self._quotes.row
@@ -83,7 +91,7 @@ class SpeakerScreen(ActionScreen["QuoteHit | None"]):
         if change.kind != "marks":
             self._load()
         else:
-            self._quotes.renew(self._quotes.total)
+            self._quotes.renew()
 
     @staticmethod
     def _header(name: str) -> Content:
@@ -113,7 +121,8 @@ class SpeakerScreen(ActionScreen["QuoteHit | None"]):
         def fetch(offset: int, limit: int) -> Sequence[QuoteHit]:
             return self._archive.speakers.quotes(speaker, offset, limit)
 
-        self._quotes.show(fetch, speaker.quotes, cursor=self._quotes.cursor)
+        cursor, self._first_cursor = self._first_cursor or self._quotes.cursor, 0
+        self._quotes.show(fetch, speaker.quotes, cursor=cursor)
         self._load_profile(speaker)
 
     @background("profile")

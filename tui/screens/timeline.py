@@ -11,14 +11,15 @@ from textual.message import Message
 from textual.screen import Screen
 
 from index.archive import Archive
-from index.article import UNKNOWN_SPEAKER, Counted, Period, Timeline
+from index.article import UNKNOWN_SPEAKER, Period, Timeline
 from index.query import field_condition
 from tui import keys
 from tui.context import host
 from tui.render.phrases import plural
 from tui.render.rows import styled
 from tui.render.sanitize import one_line
-from tui.widgets.status_bar import StatusBar
+from tui.session.history import TimelinePlace
+from tui.widgets.status_bar import StatusBar, ViewTabs
 from tui.widgets.timeline_grid import TimelineGrid
 from tui.workers import background
 
@@ -38,6 +39,7 @@ class NextStep:
     condition: str = ""
     view: str = ""
     action: str = ""
+    place: TimelinePlace | None = None
 
 
 class TimelineScreen(Screen["NextStep | None"]):
@@ -52,16 +54,17 @@ class TimelineScreen(Screen["NextStep | None"]):
     class _Loaded(Message):
         timeline: Timeline
 
-    def __init__(self, archive: Archive, line: str) -> None:
+    def __init__(self, archive: Archive, line: str, place: TimelinePlace | None = None) -> None:
         super().__init__()
         self._archive, self._line = archive, line
-        self._period: Period | None = None
-        self._counted: Counted = "quotes"
-        self._grid = TimelineGrid(id="timeline")
+        place = place or TimelinePlace()
+        self._period, self._counted = place.period, place.counted
+        self._grid = TimelineGrid(place.row, place.day, id="timeline")
 
     def compose(self) -> ComposeResult:
         """Yield the header, the grid, and the keys."""
-        yield StatusBar(id="head")
+        yield ViewTabs("timeline")
+        yield StatusBar(id="query")
         yield self._grid
         yield StatusBar(id="foot")
 
@@ -81,14 +84,15 @@ class TimelineScreen(Screen["NextStep | None"]):
     def _show(self, event: _Loaded) -> None:
         timeline = event.timeline
         self._period = timeline.period
-        header = Content(" ") + styled("Timeline", "$accent")
+        header = Content(" ")
         if self._line:
-            header += Content(" · ") + styled(one_line(self._line), "$accent")
-        header += styled(f"  {self._counted} a {timeline.period}, by speaker", "$muted")
+            header += styled(f"{one_line(self._line)}  ", "$accent")
+        header += styled(f"{self._counted} a {timeline.period}, by speaker", "$muted")
         noun = self._counted.removesuffix("s")
         undated = f" · {timeline.undated:,} undated" if timeline.undated else ""
         right = f"{plural(sum(timeline.total), noun)}{undated} "
-        self.query_one("#head", StatusBar).show(header, right)
+        self.query_one("#query", StatusBar).show(header)
+        self.query_one(ViewTabs).show_view("timeline", right)
         self._grid.show(timeline, noun)
 
     @on(TimelineGrid.PeriodRequested)
@@ -109,7 +113,8 @@ class TimelineScreen(Screen["NextStep | None"]):
         if event.row is not None:
             speaker = event.row.name or UNKNOWN_SPEAKER
             conditions.insert(0, field_condition("speaker", speaker))
-        self.dismiss(NextStep(" ".join(conditions), self._counted))
+        place = TimelinePlace(self._period, self._counted, self._grid.row, event.day)
+        self.dismiss(NextStep(" ".join(conditions), self._counted, place=place))
 
     def action_view(self, view: str) -> None:
         """Go on with another view."""

@@ -1,8 +1,11 @@
-"""The articles that the user read, each with the position where they left it."""
+"""Places to come back to: the articles that the user read, and cells of the timeline."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
+
+from index.article import Counted, Period
 
 MAX_VISITS = 500
 
@@ -17,6 +20,16 @@ class Visit:
     quote: int | None = None
     place: int | None = None
     """The offset of the first visible character; -1 for the headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePlace:
+    """A cell of a timeline, to come back to."""
+
+    period: Period | None = None
+    counted: Counted = "quotes"
+    row: int = 0
+    day: date | None = None
 
 
 class History:

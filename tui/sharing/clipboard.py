@@ -20,7 +20,12 @@ def _programs() -> list[list[str]]:
         programs.append(["wl-copy"])
     if os.environ.get("DISPLAY"):
         programs += [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]]
-    return [program for program in programs if shutil.which(program[0])]
+    return programs
+
+
+def _tmux() -> list[list[str]]:
+    """Return the command for tmux's buffer and its terminal, if this session runs in tmux."""
+    return [["tmux", "load-buffer", "-w", "-"]] if os.environ.get("TMUX") else []
 
 
 def fallback_file() -> Path:
@@ -36,7 +41,19 @@ def copy(text: str, file: Path | None = None) -> str:
     The app also asks the terminal to copy. Terminals do not confirm that, hence the file.
     """
     written = _write(text, file or fallback_file())
-    for program in _programs():
+    done = [name for name in (_run_first(_tmux(), text), _run_first(_programs(), text)) if name]
+    if done:
+        return f"Copied to the clipboard with {' and '.join(done)}"
+    if written is None:
+        return "Sent to the terminal, which may not support copying"
+    return f"Saved to {written} and sent to the terminal, which may not support copying"
+
+
+def _run_first(programs: list[list[str]], text: str) -> str | None:
+    """Give the text to the first program that takes it, and return its name."""
+    for program in programs:
+        if shutil.which(program[0]) is None:
+            continue
         try:
             # No pipes for the output: xclip keeps running to serve the clipboard.
             subprocess.run(  # noqa: S603
@@ -49,10 +66,8 @@ def copy(text: str, file: Path | None = None) -> str:
             )
         except (OSError, subprocess.SubprocessError):
             continue
-        return f"Copied to the clipboard with {program[0]}"
-    if written is None:
-        return "Sent to the terminal, which may not support copying"
-    return f"Saved to {written} and sent to the terminal, which may not support copying"
+        return program[0]
+    return None
 
 
 def _write(text: str, file: Path) -> Path | None:

@@ -107,12 +107,12 @@ class ArticleView(StyledView):
         self.find_words = ""
         self.top = -1
         self._lay_out()
-        self.scroll_to(0, 0, animate=False, force=True)
+        self.jump_to(0)
         if quote is not None and quote < len(page.quotes):
             self.go_to_quote(quote)
             self.highlights.hit = self.highlights.hit_in(quote)
         if place is not None:
-            self._scroll(self.article_layout.row_of(place))
+            self.jump_to(self.article_layout.row_of(place))
         elif page.hits and quote is None:
             self.go_to_hit(0)
         self._redraw()
@@ -128,7 +128,7 @@ class ArticleView(StyledView):
             self.highlights = self.highlights.for_page(page, self.find_words)
             self._lay_out()
         if top >= 0:
-            self._scroll(self.scroll_offset.y + len(self.article_layout.header) - header_height)
+            self.jump_to(self.scroll_offset.y + len(self.article_layout.header) - header_height)
         self._redraw()
 
     def find(self, words: str) -> int:
@@ -153,7 +153,9 @@ class ArticleView(StyledView):
         """Lay the article out for the current width."""
         self._strips.clear()
         width = host(self).settings.width
-        self.article_layout = ArticleLayout(self.page, _pane_width(self), width)
+        pane = _pane_width(self)
+        is_alone = self.outer_size.width in (0, self.screen.size.width)
+        self.article_layout = ArticleLayout(self.page, pane, width, is_centred=is_alone)
         self.set_extent(Size(self.article_layout.width, self.article_layout.rows))
 
     def on_resize(self) -> None:
@@ -161,7 +163,7 @@ class ArticleView(StyledView):
         top = self.top
         if _pane_width(self) != self.article_layout.width:
             self._lay_out()
-        self.scroll_to(0, self.article_layout.row_of(top), animate=False, force=True)
+        self.jump_to(self.article_layout.row_of(top))
         self.top = top
         self.refresh()
 
@@ -245,22 +247,22 @@ class ArticleView(StyledView):
         self.top = -1 if number is None else self.article_layout.lines[number].start
         self._report_position()
 
-    def _scroll(self, row: float) -> None:
-        self.scroll_to(0, row, animate=False, force=True)
-
     def _reveal(self, offset: int) -> None:
         """Scroll until the line of a character is well in view."""
         row = self.article_layout.row_of(offset)
         top, height = self.scroll_offset.y, self.size.height
         if not top + 1 <= row < top + max(height - 2, 1):
-            self._scroll(row - height // 3)
+            self.jump_to(row - height // 3)
 
     def action_move(self, by: int, unit: Literal["row", "half", "page", "all"] = "row") -> None:
         """Scroll by lines, half pages or pages (less two lines), or to an end."""
         height = self.size.height
         page = max(height - 2, 1)
         rows = {"row": 1, "half": max(height // 2, 1), "page": page, "all": self.max_scroll_y}
-        self._scroll(self.scroll_offset.y + by * rows[unit])
+        end = self.max_scroll_y if by > 0 else 0
+        if self.scroll_offset.y == end:
+            host(self).hint(f"This is the {'end' if by > 0 else 'top'} of the article.")
+        self.jump_to(self.scroll_offset.y + by * rows[unit])
 
     # Quotes, names and hits
 
@@ -295,6 +297,8 @@ class ArticleView(StyledView):
         number = self._next(starts, self.quote, by)
         if number is not None:
             self.go_to_quote(number)
+        else:
+            host(self).hint("This article has no quotes.")
 
     def action_entity(self, by: int) -> None:
         """Go to the next or previous name."""
@@ -304,6 +308,8 @@ class ArticleView(StyledView):
             self.highlights.entity = number
             self._reveal(names[number][0].start)
             self._redraw()
+        else:
+            host(self).hint("This article has no names.")
 
     def action_hit(self, by: int) -> None:
         """Go to the next or previous hit; the hits of a search go on in the next article."""
@@ -311,7 +317,9 @@ class ArticleView(StyledView):
         number = (hit if hit is not None else -1 if by > 0 else 0) + by
         if self.hits and (0 <= number < self.hits or self.find_words):
             self.go_to_hit(number % self.hits)
-        elif not self.find_words:
+        elif self.find_words:
+            host(self).hint(f"“{self.find_words}” is not in this article.")
+        else:
             self.post_message(self.HitsEnded(by))
 
     def on_click(self, event: events.Click) -> None:
@@ -333,7 +341,7 @@ class ArticleView(StyledView):
         elif self.page and self.quote is not None:
             self.post_message(self.CopyRequested(self.page.quote_hit(self.quote)))
         else:
-            self.notify(NO_QUOTE, markup=False)
+            host(self).hint(NO_QUOTE)
 
     def action_why(self) -> None:
         """Explain why the current quote has its speaker."""
@@ -341,7 +349,7 @@ class ArticleView(StyledView):
             quote = self.page.quotes[self.quote]
             self.post_message(self.ExplanationRequested(self.page, quote))
         else:
-            self.notify(NO_QUOTE, markup=False)
+            host(self).hint(NO_QUOTE)
 
     def action_toggle_layer(self, layer: Literal["quotes", "names"]) -> None:
         """Show or hide the highlights of quotes; highlight the next type of names."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 EMPTY = """The archive is empty.
 
-    E   try it on the sample articles
+    W   try it on the sample articles
     +   add a page, file or folder
 
 Or add files and whole folders in the shell: onrecord PATH...
@@ -43,6 +43,7 @@ VIEWS = {
     "articles": "Articles", "quotes": "Quotes", "speakers": "Speakers", "searches": "Searches",
 }  # fmt: skip
 SPARKLINE_WIDTH = 24
+MAX_EARLIER = 50  # lists to go back to
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class ListState:
     """The answer to the search; None if the line is empty."""
     view: str = "articles"
     cursor: int = 0
+    place: object = None
+    """Where the user was outside the list: in an article or in the timeline."""
 
 
 class Browser(Container):
@@ -66,6 +69,12 @@ class Browser(Container):
 
         browser: Browser
         count: str
+
+    @dataclass
+    class WentBack(Message):
+        """The user is back at a list that they left from another place."""
+
+        place: object
 
     @dataclass
     class _Counted(Message):
@@ -91,6 +100,8 @@ class Browser(Container):
         """Whether articles are being added, so that an empty list needs no explanation."""
         self._state = ListState()
         self._earlier: list[ListState] = []  # to go back to
+        self.place: Callable[[], object] = lambda: None
+        """Returns where the user is outside the list, when they leave it for another one."""
         self._orders = ListOrders()
         self._first_cursor = 0  # where the cursor of the next list starts
         self._keeps_cursor = False  # whether the next list is the same one, refreshed
@@ -137,7 +148,14 @@ class Browser(Container):
     def show_results(self, line: str, results: Results | None, view: str = "") -> None:
         """Make a search the current one and show what it found; None: all articles."""
         view = view or ("quotes" if self.view == "quotes" and results else "articles")
-        self.show_list(ListState(line, results, view, self._first_cursor))
+        self._go_on(ListState(line, results, view, self._first_cursor))
+
+    def _go_on(self, state: ListState) -> None:
+        """Show a list, and keep the current one for ``back``."""
+        here = replace(self._state, cursor=self.list.cursor, place=self.place())
+        earlier = [*self._earlier, here][-MAX_EARLIER:]
+        self.show_list(state)
+        self._earlier = earlier
 
     def show_list(self, state: ListState) -> None:
         """Show a list at its cursor; forget the lists to go back to."""
@@ -157,20 +175,23 @@ class Browser(Container):
     @on(_Searched)
     def _show_searched(self, event: _Searched) -> None:
         event.stop()
-        earlier = [*self._earlier, replace(self._state, cursor=self.list.cursor)]
-        self.show_list(event.state)
-        self._earlier = earlier
+        self._go_on(event.state)
 
-    def back(self) -> None:
-        """Go back to the list before, to all speakers, or to all articles."""
-        if self._earlier:
+    def back(self) -> bool:
+        """Go back to the list before, to all speakers, or to all articles; return if possible."""
+        if self.prefix:
+            self.find("")
+        elif self._earlier:
             *earlier, state = self._earlier
             self.show_list(state)
             self._earlier = earlier
-        elif self.prefix:
-            self.find("")
+            if state.place is not None:
+                self.post_message(self.WentBack(state.place))
         elif self.results or self.view != "articles":
             self.show_list(ListState())
+        else:
+            return False
+        return True
 
     def find(self, words: str) -> None:
         """Find words in the list; list the speakers whose names begin with them."""
@@ -183,7 +204,7 @@ class Browser(Container):
     def refresh_from_archive(self, change: ArchiveChanged) -> None:
         """Show new marks, or the quotes and speakers after a correction."""
         if change.kind == "marks":
-            self.list.renew(self.list.total)
+            self.list.renew()
             return
         self._keeps_cursor = True
         if self.view == "speakers":
@@ -196,7 +217,7 @@ class Browser(Container):
         elif self.view == "articles":
             self._count(self._state)
         else:
-            self.list.renew(self.list.total)
+            self.list.renew()
 
     @background("search again")
     def _search_again(self, line: str) -> _SearchedAgain:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import on
@@ -27,6 +28,9 @@ class FacetList(RowList):
         self._line = ""
         self._counted_line: str | None = None
         self._is_paused = False
+        self._filters: Sequence[facet_rows.FacetFilter] = ()
+        self.words = ""
+        """What the user typed to see fewer values."""
 
     def update(self, line: str, is_paused: bool) -> None:
         """Count the facets of a search; ``is_paused``: later, as articles are being added."""
@@ -51,4 +55,12 @@ class FacetList(RowList):
     @on(_Counted)
     def _show(self, event: _Counted) -> None:
         self.empty = Content("No filters for these results.")
-        self.show_rows(event.filters)
+        self._filters, self.words = event.filters, ""
+        self.show_rows(event.filters, cursor=1)  # below the first heading
+
+    def filter(self, words: str) -> int:
+        """Show only the values that contain the words, and return their number."""
+        self.words = words
+        found = facet_rows.matching_filters(self._filters, words)
+        self.show_rows(found, cursor=1)
+        return sum(bool(row.value) for row in found)

@@ -1,4 +1,4 @@
-"""A line to type in, with a line below it for feedback."""
+"""An input of one line, and a bar with one that has a line below it for feedback."""
 
 from __future__ import annotations
 
@@ -13,6 +13,19 @@ from textual.widgets import Input, Static
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+
+
+class LineInput(Input):
+    """Joins the lines of a pasted text; Textual's own input keeps only the first."""
+
+    def __init__(self, value: str = "", placeholder: str = "") -> None:
+        super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=bool(value))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Insert the text in place of what is selected."""
+        event.prevent_default()
+        event.stop()
+        self.replace(" ".join(event.text.split()), *self.selection)
 
 
 class InputBar(Vertical):
@@ -35,7 +48,7 @@ class InputBar(Vertical):
         """Yield the prompt, the input and the feedback line."""
         with Horizontal():
             yield Static(Content(f"{self._prompt} "), classes="prompt")
-            yield Input(placeholder=self._hint, compact=True, select_on_focus=False)
+            yield LineInput(placeholder=self._hint)
         yield Static("", classes="echo", markup=False)
 
     @property
@@ -50,6 +63,7 @@ class InputBar(Vertical):
         self.set_text(text)
         self.echo("")
         self.screen.set_focus(self.input)  # at once: focus() comes after the next keys
+        self.input.select_all()
 
     def set_text(self, text: str) -> None:
         """Replace the text and put the cursor at its end."""

@@ -85,13 +85,15 @@ class JobBar(Widget):
         """What the last job could not add."""
         return self._progress.failures
 
-    def stop(self) -> None:
-        """Stop the job, keeping what is done; hide the bar if no job is running."""
+    def stop(self) -> bool:
+        """Stop the job, keeping what is done; hide the bar. Return False if there was nothing."""
+        was_shown = bool(self.display)
         if self._job:
             self._is_stopped = True
             self._job.stop()
         else:
             self.display = False
+        return was_shown
 
     def on_unmount(self) -> None:
         """Stop the job with the program."""

@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from index.article import QuoteHit
 from tui import keys
+from tui.context import host
 from tui.render.row_type import RowType
 from tui.widgets.row_find import RowFind, matching_rows
 from tui.widgets.row_windows import WINDOW as WINDOW
@@ -87,6 +88,7 @@ class RowList(StyledView):
         self.empty = Content("")
         """What to show if there are no rows."""
         self.finding = RowFind()
+        self._anchor: int | None = None  # where the selection of several rows starts
         self._windows = RowWindows(lambda _offset, _limit: (), 0)
         self._held_key: Hashable = None  # of the row to keep the cursor on while rows reload
         self._reported_key: Hashable = None  # of the row that the last CursorMoved was about
@@ -108,16 +110,18 @@ class RowList(StyledView):
         self._windows = RowWindows(fetch, total, loaded)
         self.row_type = row_type or self.row_type
         self.cursor, self._held_key, self._reported_key = cursor, None, None
+        self._anchor = None
         self.finding, self.position = RowFind(), ""
         self._measure()
-        self._scroll(cursor * self.row_type.height)
+        self.jump_to(cursor * self.row_type.height)
         self._load_visible()
         self.refresh()
         self._report_cursor()
 
-    def renew(self, total: int | None, fetch: Fetch[Any] | None = None) -> None:
-        """Load the rows again; the cursor stays on its row."""
+    def renew(self, total: int | None = None, fetch: Fetch[Any] | None = None) -> None:
+        """Load the rows again, as many as before unless told; the cursor stays on its row."""
         self._held_key = None if self.row is None else self.row_type.key(self.row)
+        total = self._windows.total if total is None else total
         self._windows = RowWindows(fetch or self.fetch, total, earlier=self._windows)
         self._measure()
         self._load_visible()
@@ -134,11 +138,6 @@ class RowList(StyledView):
     def fetch(self) -> Fetch[Any]:
         """What loads the rows."""
         return self._windows.fetch
-
-    @property
-    def total(self) -> int | None:
-        """The number of rows; None if it is not known."""
-        return self._windows.total
 
     @property
     def length(self) -> int:
@@ -174,24 +173,19 @@ class RowList(StyledView):
             return
         self._windows.add(event.rows, self.cursor)
         self._measure()
-        self._restore_cursor()
+        if self._held_key is not None:  # the row that the cursor was on
+            number = self._windows.find(self._held_key, self.row_type.key)
+            if number is not None:
+                by, top = number - self.cursor, self.scroll_offset.y
+                self.cursor, self._held_key = number, None
+                if by and top:
+                    self.jump_to(top + by * self.row_type.height)
         self.refresh()
         self._report_cursor()
 
-    def _restore_cursor(self) -> None:
-        """Move the cursor to the row that it was on before the rows were loaded again."""
-        if self._held_key is None:
-            return
-        number = self._windows.find(self._held_key, self.row_type.key)
-        if number is not None:
-            by, top = number - self.cursor, self.scroll_offset.y
-            self.cursor, self._held_key = number, None
-            if by and top:
-                self._scroll(top + by * self.row_type.height)
-
     def _measure(self) -> None:
-        if self.total is not None:
-            self.cursor = max(0, min(self.cursor, self.total - 1))
+        if self._windows.total is not None:
+            self.cursor = max(0, min(self.cursor, self._windows.total - 1))
         self.set_extent(Size(self.size.width, self.length * self.row_type.height))
 
     def on_resize(self) -> None:
@@ -212,16 +206,17 @@ class RowList(StyledView):
         width, ground = self.size.width, self.visual_style
         number, line = divmod(self.scroll_offset.y + y, self.row_type.height)
         if not self.length:
-            lines = self.empty.wrap(max(width - 2, 8)) if self.total == 0 else []
+            lines = self.empty.wrap(max(width - 2, 8)) if self._windows.total == 0 else []
             text = Content(" ") + lines[y - 1] if 0 < y <= len(lines) else Content("")
             return self.strip(text, ground).adjust_cell_length(width, ground.rich_style)
         row = self.row_at(number)
         lines = self._lines(number, width - 2) if row is not None else []
         content = lines[line] if line < len(lines) else Content("")
         is_row_line = not row or self.row_type.header_height <= line < len(lines)
-        is_selected = number == self.cursor and is_row_line
+        is_selected = is_row_line and (number == self.cursor or number in self.selected)
         if is_selected:
-            ground = ground + self.named_style("cursor" if self.has_focus else "cursor-idle")
+            is_bright = self.has_focus and number == self.cursor
+            ground = ground + self.named_style("cursor" if is_bright else "cursor-idle")
         bar = Content("▎" if is_selected else " ").stylize("accent")
         return self.strip(bar + content, ground).adjust_cell_length(width, ground.rich_style)
 
@@ -246,8 +241,12 @@ class RowList(StyledView):
         self.cursor = number
         self._scroll_to_cursor()
         self.refresh()
-        self.position = self.finding.position(number)
+        self._report_position()
         self._report_cursor()
+
+    def _report_position(self) -> None:
+        count = f"{len(self.selected)} selected" if self.selected else ""
+        self.position = count or self.finding.position(self.cursor)
 
     def _report_cursor(self) -> None:
         if self.row is not None and self.row_type.key(self.row) != self._reported_key:
@@ -258,18 +257,33 @@ class RowList(StyledView):
         top, height = self.scroll_offset.y, self.size.height
         first = self.cursor * self.row_type.height
         if first < top:
-            self._scroll(first)
+            self.jump_to(first)
         elif first + self.row_type.height > top + height > 0:
-            self._scroll(first + self.row_type.height - height)
-
-    def _scroll(self, y: int) -> None:
-        self.scroll_to(0, y, animate=False, force=True)
+            self.jump_to(first + self.row_type.height - height)
 
     def action_move(self, by: int, unit: Literal["row", "half", "page", "all"] = "row") -> None:
         """Move the cursor by rows, half pages or pages, or to an end."""
         page = max(self.size.height // self.row_type.height, 1)
         rows = {"row": 1, "half": max(page // 2, 1), "page": page, "all": self.length}
+        before = self.cursor
         self.go_to(self.cursor + by * rows[unit])
+        if self.cursor == before:
+            host(self).hint("This is the end of the list." if by > 0 else "This is the top.")
+
+    # Selecting several rows
+
+    @property
+    def selected(self) -> range:
+        """The numbers of the rows selected with ``V``; empty if only the cursor counts."""
+        if self._anchor is None:
+            return range(0)
+        return range(min(self._anchor, self.cursor), max(self._anchor, self.cursor) + 1)
+
+    def action_select(self) -> None:
+        """Start to select rows from the cursor on, or end that."""
+        self._anchor = self.cursor if self._anchor is None else None
+        self._report_position()
+        self.refresh()
 
     # Finding
 
@@ -278,7 +292,7 @@ class RowList(StyledView):
         origin = self.finding.origin if self.finding.words else self.cursor
         self.finding = RowFind(words, origin, is_complete=not words.strip())
         self.refresh()
-        self.position = self.finding.position(self.cursor)
+        self._report_position()
         self._find(self.finding, self.row_type, self.fetch)
 
     @background("find")
@@ -302,12 +316,16 @@ class RowList(StyledView):
         self.finding.is_complete = event.is_complete
         if is_first and (number := self.finding.first()) is not None:
             self.go_to(number)
-        self.position = self.finding.position(self.cursor)
+        self._report_position()
 
     def action_hit(self, by: int) -> None:
         """Go to the next or previous matching row."""
         if (number := self.finding.next(self.cursor, by)) is not None:
             self.go_to(number)
+        elif self.finding.words:
+            host(self).hint(f"No row contains “{self.finding.words}”.")
+        else:
+            host(self).hint("/ finds words in this list; Enter opens the article at its matches.")
 
     # Opening and copying
 
@@ -315,11 +333,15 @@ class RowList(StyledView):
         """Open the selected row."""
         if self.row is not None:
             self.post_message(self.Opened(self, self.row))
+        else:
+            host(self).hint("There is nothing to open.")
 
     def action_copy(self) -> None:
         """Copy the selected row if it is a quote."""
         if isinstance(self.row, QuoteHit):
             self.post_message(self.CopyRequested(self.row))
+        else:
+            host(self).hint("Select a quote to copy it. 2 lists the quotes.")
 
     def on_click(self, event: events.Click) -> None:
         """Select the row; open it if it is selected, or on a double click."""

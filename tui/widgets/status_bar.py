@@ -1,11 +1,20 @@
-"""A line with text on the left and on the right."""
+"""Lines at the top and bottom: a text on the left and one on the right, or the views as tabs."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
 
+from tui import keys
+from tui.context import host
 from tui.render.sanitize import shorten
+
+if TYPE_CHECKING:
+    from textual import events
+
+MIN_WIDTH = 76  # cells for the names of all views; in less, only the current one has its name
 
 
 class StatusBar(Widget):
@@ -17,6 +26,7 @@ class StatusBar(Widget):
         super().__init__(id=id)
         self._left = Content("")
         self._right = ""
+        self._hint = ""
 
     def show(self, left: Content | str | None = None, right: str | None = None) -> None:
         """Change one text or both; None leaves it as it is."""
@@ -30,6 +40,12 @@ class StatusBar(Widget):
         """Show a position on the right, with a margin."""
         self.show(right=f"{position} " if position else "")
 
+    def show_hint(self, text: str) -> None:
+        """Show a text in place of the left one; empty to show the left one again."""
+        if text != self._hint:
+            self._hint = text
+            self.refresh()
+
     def on_resize(self) -> None:
         """Draw both texts for the new width."""
         self.refresh()
@@ -39,8 +55,43 @@ class StatusBar(Widget):
         width = self.content_size.width
         right = shorten(self._right, width)
         room = width - len(right) - (2 if right else 0)
-        left = self._left
+        left = Content.styled(f" {self._hint}", "$accent") if self._hint else self._left
         if left.cell_length > room:
             left = left.truncate(max(room, 0), ellipsis=True)
         gap = width - left.cell_length - Content(right).cell_length
         return left + Content(" " * max(gap, 0) + right)
+
+
+class ViewTabs(StatusBar):
+    """Marks the current view; a click on another one opens it."""
+
+    def __init__(self, view: str, id: str = "head") -> None:
+        super().__init__(id)
+        self._view = view
+        self._ends: list[int] = []  # the column after each tab
+
+    def show_view(self, view: str, right: str) -> None:
+        """Mark a view, and show a text on the right."""
+        self._view = view
+        self.show(right=right)
+
+    def render(self) -> Content:
+        """Return the tabs, with short names if there is little room."""
+        is_wide, user_keys = self.size.width >= MIN_WIDTH, host(self).settings.keys
+        tabs, self._ends = Content(" "), []
+        for action in keys.VIEWS:
+            is_current = action.id == self._view
+            key = keys.key_label(action, user_keys).partition(" ")[0]
+            name = action.description.capitalize() if is_wide or is_current else ""
+            style = "bold $accent" if is_current else "$muted"
+            tabs += Content.styled(f"{key} {name}".rstrip(), style) + "  "
+            self._ends.append(tabs.cell_length)
+        self._left = tabs
+        return super().render()
+
+    async def on_click(self, event: events.Click) -> None:
+        """Open the view that was clicked."""
+        for end, action in zip(self._ends, keys.VIEWS, strict=True):
+            if event.x < end:
+                await self.run_action(f"screen.{action.action}")
+                return

@@ -29,6 +29,10 @@ class StyledView(ScrollView, can_focus=True):
             self.set_reactive(ScrollView.virtual_size, extent)
             self._scroll_update(extent)
 
+    def jump_to(self, row: float) -> None:
+        """Scroll at once."""
+        self.scroll_to(0, row, animate=False, force=True)
+
     def notify_style_update(self) -> None:
         """Drop the styles of the previous theme."""
         super().notify_style_update()

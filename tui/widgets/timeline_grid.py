@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from index.article import Timeline, TimelineRow
 from tui import keys
+from tui.context import host
 from tui.render.phrases import plural
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
@@ -61,18 +62,19 @@ class TimelineGrid(StyledView):
     class CountRequested(Message):
         """The user wants to count articles instead of quotes, or the other way."""
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self, row: int = 0, day: date | None = None, id: str | None = None) -> None:
         super().__init__(id)
         self._timeline: Timeline | None = None
         self._noun = "quote"
-        self._row = self._column = 0
+        self._row, self._column = row, 0
+        self._first_day = day
         self._top = self._left = 0  # the first visible row and column
         self._counts: list[tuple[int, ...]] = []
         self._names: list[str] = []
 
     def show(self, timeline: Timeline, noun: str) -> None:
         """Show a timeline of ``noun``; the cursor stays at its date if possible."""
-        day = self._selected_day()
+        day = self._selected_day() or self._first_day
         self._timeline, self._noun = timeline, noun
         self._counts = [timeline.total, *(row.counts for row in timeline.rows)]
         self._names = [ALL, *(one_line(row.name) or UNKNOWN for row in timeline.rows)]
@@ -82,6 +84,11 @@ class TimelineGrid(StyledView):
         self._row = min(self._row, len(self._counts) - 1)
         self._left = max(last - self._visible_columns + 1, 0)
         self._scroll_to_cursor()
+
+    @property
+    def row(self) -> int:
+        """The number of the selected row; 0 for all speakers."""
+        return self._row
 
     def _selected_day(self) -> date | None:
         if self._timeline is None or not self._timeline.periods:
@@ -234,6 +241,8 @@ class TimelineGrid(StyledView):
         if self._timeline and day and self._counts[self._row][self._column]:
             row = self._timeline.rows[self._row - 1] if self._row else None
             self.post_message(self.Opened(row, day))
+        else:
+            host(self).hint("This cell is empty.")
 
     def action_period(self) -> None:
         """Request other periods."""

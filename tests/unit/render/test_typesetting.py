@@ -97,6 +97,19 @@ def test_adjacent_quotes_of_one_speaker_get_one_label():
     assert [margin.labels[line].text for line in sorted(margin.labels)] == ["Margaret", "Stobbing"]
 
 
+def test_name_has_one_form_beside_all_quotes():
+    text = "“Yes, I will,” he said.\n“No,” she said.\n\n“Oh,” he then said.\n\nThe end."
+    quotes = [
+        Quote(content=(Span(0, 14),), kind="direct", speakers=("Margaret Stobbing",)),
+        Quote(content=(Span(24, 29),), kind="direct", speakers=("Ana Pell",)),
+        Quote(content=(Span(41, 45),), kind="direct", speakers=("Margaret Stobbing",)),
+    ]
+    names = ["Margaret Stobbing", "Ana Pell", "Margaret Stobbing"]
+    margin = build_margin(WrappedText(text, text, 40), quotes, names, 12)
+    labels = [margin.labels[line].text for line in sorted(margin.labels)]
+    assert labels == ["M. Stobbing", "Ana Pell", "M. Stobbing"]
+
+
 def test_span_index_finds_overlapping_spans():
     index = SpanIndex([(Span(5, 9), "b"), (Span(0, 20), "a"), (Span(30, 31), "c")])
     assert [value for _, value in index.overlapping(8, 30)] == ["a", "b"]

@@ -1,0 +1,66 @@
+"""A key that does nothing says so in the status line."""
+
+from __future__ import annotations
+
+import pytest
+from textual.command import CommandList
+from textual.events import Paste
+
+
+@pytest.mark.parametrize(
+    ("keys", "hint"),
+    [
+        pytest.param(["0"], "0 does nothing here. ? lists the keys.", id="no action"),
+        pytest.param(["f9"], "f9 does nothing here.", id="function key"),
+        pytest.param(["k"], "This is the top.", id="first row"),
+        pytest.param(["G", "j"], "This is the end of the list.", id="last row"),
+        pytest.param(["n"], "/ finds words in this list", id="nothing to find"),
+        pytest.param(["y"], "Select a quote to copy it.", id="no quote"),
+        pytest.param(["h"], "There is no pane further left.", id="no pane"),
+        pytest.param(["K"], "This is the first article of the list.", id="no article before"),
+        pytest.param(["enter", "k"], "This is the top of the article.", id="top of the article"),
+        pytest.param(["u"], "Nothing to undo.", id="no change"),
+        pytest.param(["X"], "Nothing is being added or indexed.", id="no job"),
+        pytest.param(["f", "k", "enter"], "Select one of the values below.", id="heading"),
+        pytest.param(["escape"], "These are all articles. Q quits.", id="nowhere to go back"),
+        pytest.param(["4", "0"], "0 does nothing here.", id="timeline"),
+        pytest.param(["3", "enter", "0"], "0 does nothing here.", id="speaker"),
+        pytest.param(["A", "0"], "0 does nothing here.", id="dialog"),
+    ],
+)
+async def test_key_that_does_nothing_says_so(make_app, drive, keys, hint):
+    async with drive(make_app()) as driver:
+        await driver.press(*keys)
+        assert hint in driver.text()
+
+
+async def test_hint_goes_with_the_next_key(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("0", "j")
+        assert "does nothing" not in driver.text()
+        assert "? help" in driver.lines()[-1]
+
+
+async def test_pasted_lines_become_one_line(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("s")
+        driver.app.focused.post_message(Paste("fog\nferry\n"))
+        await driver.settle()
+        assert driver.app.focused.value == "fog ferry"
+
+
+async def test_typing_replaces_the_old_search(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.search("fog")
+        await driver.search("pier")
+        assert driver.app.reader.panes.browser.line == "pier"
+
+
+@pytest.mark.parametrize(("typed", "first"), [("q", "Quit"), ("w", "Export what is shown")])
+async def test_palette_knows_the_commands_of_vim(make_app, drive, typed, first):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("colon")
+        await driver.type(typed)
+        await driver.wait_for(first)
+        options = driver.app.screen.query_one(CommandList)
+        assert options.get_option_at_index(0).hit.text.startswith(first)
