@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from index.annotate.lexicon.tables import table, words
+from index.annotate.lexicon.tables import rows, table, words
 
 # Endings of surnames of many languages, in words of some length.
 SURNAME_ENDING = re.compile(
@@ -39,7 +39,13 @@ def is_place(name: str) -> bool:
 
 def is_country(name: str) -> bool:
     """Return whether the words of a name are a country, or a state of the United States."""
-    return table("place_names").get(name) == ("country",)
+    return table("place_names").get(name) == ("country",) or name in _place_aliases()
+
+
+@cache
+def _place_aliases() -> frozenset[str]:
+    forms = (form for row in rows("place_aliases") for form in row)
+    return frozenset(form.replace(".", "").replace(" ", "").casefold() for form in forms)
 
 
 @cache

@@ -43,7 +43,10 @@ if TYPE_CHECKING:
 NAME_LABELS = LABELS.keys() - {"NORP"}
 
 QUOTATION_MARK = re.compile(r"[“”\"«»„]|''")
-BOUNDARY = re.compile(r"(?<!\s)\s*\n\s*|[\[\](){}<>|]|/(?!S\b)|(?<=\w)['’]s?\s+(?=[A-Z])")
+BOUNDARY = re.compile(
+    r"(?<!\s)\s*\n\s*|[\[\](){}<>|]|/(?!S\b)|(?<=\w)['’]s?\s+(?=[A-Z])"
+    r"|(?:(?<=Inc)|(?<=Corp)|(?<=Ltd)|(?<=\bCo))\.\s+(?=[A-Z])(?!Inc|Ltd|Pty)"
+)
 MAX_NAME_WORDS = 20  # a longer "name" is a list with too many parts to try
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 MAX_HEADLINE = 160  # characters of a line in title case

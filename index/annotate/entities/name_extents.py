@@ -17,7 +17,8 @@ from index.annotate.entities.known_names import (
     looks_like_a_name,
 )
 from index.annotate.entities.mention import Mention, strip_end, titles_before
-from index.annotate.entities.organisation_extents import names_organisation
+from index.annotate.entities.organisation_extents import first_words, names_organisation
+from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import table, word_class
 from index.article import Span
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 MAX_RUN = 12  # words; a longer run is a list or a heading
 MAX_NAME = 5  # words that a person's name has at most, as far as it is put together here
-OF_THE = re.compile(r"\bof (?:the )?$")
+OF_THE = re.compile(r"(?P<office>\w*) ?\bof (?:the )?(?:[A-Z]\w+,? (?:[A-Z]\w+ )*(?:and|&) )?$")
 TRADE = re.compile(r"(?:er|or|ist|man|woman|ian|ant|ent|ess)$")
 STRONG = {"age", "who", "title", "saying", "party"}
 
@@ -39,11 +40,13 @@ def complete_names(
     ``others`` are the dates and the like that were recognised.
     """
     changed: dict[int, Mention | None] = {}
+    starts = first_words(mentions)
+    fixed = {m.span.start for m in mentions if m.label == "organisation" and m.name.words in starts}
     added: list[Mention] = []
     for run in runs:
         mark_words(run, mentions, others)
         if len(run) <= MAX_RUN:
-            extend_names(text, run, changed)
+            extend_names(text, run, changed, fixed)
             added += missed_names(text, run)
     whole = [changed.get(mention.span.start, mention) for mention in mentions]
     kept: list[Mention] = []
@@ -65,18 +68,26 @@ def mark_words(run: list[CapitalWord], mentions: list[Mention], others: Sequence
         word.blocked = index >= 0 and word.start < others[index].end
 
 
-def extend_names(text: str, run: list[CapitalWord], changed: dict[int, Mention | None]) -> None:
-    """Extend the names in a run to the words beside them that belong to them."""
+def extend_names(
+    text: str, run: list[CapitalWord], changed: dict[int, Mention | None], fixed: set[int]
+) -> None:
+    """Extend the names in a run to the words beside them that belong to them.
+
+    Those that start at one of the offsets ``fixed`` stay as they are.
+    """
     for mention in {id(w.mention): w.mention for w in run if w.mention}.values():
         inside = [i for i, word in enumerate(run) if word.mention is mention]
         first, last = inside[0], inside[-1]
-        if run[first].start != mention.span.start or mention.span.start in changed:
+        if run[first].start != mention.span.start or mention.span.start in {*changed, *fixed}:
             continue
         if mention.label == "organisation" and names_organisation(run[last].norm):
             continue
         first = drop_words_before(run, first, last)
-        is_owned = OF_THE.search(text[max(0, run[0].start - 10) : run[0].start]) is not None
-        first = drop_owner(run, first, last) if is_owned else first
+        owner = OF_THE.search(text[max(0, run[0].start - 60) : run[0].start])
+        is_owned = owner is not None
+        if owner:
+            is_minister = mention.label == "person" and is_office(normalize_word(owner["office"]))
+            first = drop_owner(run, first, last, is_minister=is_minister)
         if not may_be_person(run, first, last, mention):
             continue
         is_cut = first > inside[0]
@@ -142,10 +153,17 @@ def drop_words_before(run: list[CapitalWord], first: int, last: int) -> int:
     return first
 
 
-def drop_owner(run: list[CapitalWord], first: int, last: int) -> int:
-    """Return where a name begins after an office: “Chancellor of the Exchequer Tim Falk”."""
+def drop_owner(run: list[CapitalWord], first: int, last: int, *, is_minister: bool) -> int:
+    """Return where a name begins after an office: “Chancellor of the Exchequer Tim Falk”.
+
+    A minister's surname may stand alone after the ministry: “Minister of Mines and Energy Falk”.
+    """
     starts = range(first + 1, last)
-    return next((i for i in starts if is_likely_given_name(run[i])), first)
+    given = next((i for i in starts if is_likely_given_name(run[i])), first)
+    if given == first and is_minister and last > first:
+        words = [is_common_word(word.norm) and not is_given_name(word.norm) for word in run]
+        return last if all(words[first:last]) and not words[last] else first
+    return given
 
 
 def is_office(word: str) -> bool:

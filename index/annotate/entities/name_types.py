@@ -122,7 +122,7 @@ def full_name_score(words: Name, text: str) -> float:
     if re.search(r"\w-[a-z]", text):
         score += 1
     score += 1 if PARTICLE.search(text) else 0
-    score += 3 if NICKNAME.search(text) else 0
+    score += 3 if NICKNAME.search(text) and last not in word_class("legal form") else 0
     if is_place(" ".join(words)) or first in word_class("region"):
         score -= 2
     if first in word_class("thing opener") or "&" in text:
@@ -170,11 +170,22 @@ def label_names(records: list[NameRecord], small_words: set[str]) -> dict[Name, 
         elif len(words) == 1 and any(is_similar(words[0], surname) for surname in surnames):
             score += MISSPELT_SURNAME
         labels[words] = "person" if score + sums[words] > 0 else thing_label(record)
+        if is_no_name(words):
+            labels[words] = None
     companies = {w[:1] for w, label in labels.items() if len(w) > 1 and label == "organisation"}
     for words in companies & labels.keys() - {w[-1:] for w in full}:
-        if labels[words] == "person" and not any(m.title for m in by_words[words].mentions):
+        record, is_titled = by_words[words], any(m.title for m in by_words[words].mentions)
+        speaks = record.evidence["saying"] and not record.evidence["inside"]
+        is_town = labels[words] == "place" and speaks and not is_country(words[0])
+        if is_town or (labels[words] == "person" and not is_titled):
             labels[words] = "organisation"
     return labels
+
+
+def is_no_name(words: Name) -> bool:
+    """Return whether a name is only a legal form or a letter, as “Inc” cut off its company is."""
+    is_letter = len(words) == 1 and len(words[0]) == 1
+    return is_letter or all(word in word_class("legal form") for word in words)
 
 
 def is_taken_up(last: NameRecord, words: Name, score: float) -> bool:

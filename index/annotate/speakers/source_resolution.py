@@ -109,7 +109,10 @@ class SourceResolver:
         ]
         while tokens and tokens[0].is_punct:
             tokens.pop(0)
-        while tokens and (tokens[-1].is_punct or tokens[-1].text in POSSESSIVES):
+        named = self.participants.by_token  # “Moody's” may be a name
+        while tokens and (
+            tokens[-1].is_punct or (tokens[-1].text in POSSESSIVES and tokens[-1].i not in named)
+        ):
             tokens.pop()
         return without_brackets(tokens)
 
@@ -169,7 +172,12 @@ class SourceResolver:
         words = [role_word(word) for word in before if word.i > prepositions[-1]]
         is_titled = bool(words) and (words[-1] in table("titles") or words[-1] in table("roles"))
         all_titles = all(word in table("titles") or word in table("roles") for word in words)
-        return is_root or after_pause or (is_titled and not all_titles)
+        # “Minister of Mines Tim Falk” is he.
+        of, *office = [t for t in before if t.i >= prepositions[-1]]
+        role = table("roles").get(role_word(root), ("",))[0]
+        is_minister = role == "office" and of.lower_ == "of" and len(prepositions) == 1
+        is_minister &= not all_titles and all(t.pos_ != "NOUN" for t in office)
+        return is_root or after_pause or is_minister or (is_titled and not all_titles)
 
     def _resolve_names(self, participants: list[Participant], mention: str) -> Resolution:
         steps, confidence = [], 1.0

@@ -30,6 +30,13 @@ CASES = [
         id="ministry name glued to its minister: 'Energy Minister Subroto' shape",
     ),
     pytest.param(
+        "Norland's Minister of Mines and Energy Prakarsa told reporters that output would fall. "
+        "“We have enough,” Prakarsa said.",
+        ["Prakarsa"],
+        ["Prakarsa", "Prakarsa"],
+        id="ministry glued to a surname without a first name",
+    ),
+    pytest.param(
         "Thomas Oyinlola Ferris resigned from Deepwell Drilling on Friday. T.O. Ferris "
         "said he would keep a share. “One share, for the party,” Ferris said.",
         ["Thomas Oyinlola Ferris"],
@@ -94,6 +101,12 @@ CASES = [
 ]
 
 LOOK_ALIKES = [
+    pytest.param(
+        "The deputy of Minister Widodo Prakarsa said that output would fall by a third.",
+        ["Widodo Prakarsa"],
+        ["the deputy of Minister Widodo Prakarsa"],
+        id="somebody else's deputy",
+    ),
     pytest.param(
         "Frieda Bank took over Bank & Daughters from her father. “We are not one,” Bank "
         "said of the word on the door.",

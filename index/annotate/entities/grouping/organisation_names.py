@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from index.article import EntityLabel
 
 Key = tuple[str, ...]  # the normalized words of a name
+JOINED_INITIALS = re.compile(r"^([A-Z]{1,2}) ?(?:and|&|/) ?([A-Z])$")  # “S and P”
 ALIASES = {
     normalize_word(form.replace(" ", "")): row[0] for row in rows("place_aliases") for form in row
 }
@@ -26,16 +27,16 @@ def group_by_name(mentions: list[Mention], label: EntityLabel) -> list[MentionGr
     for mention in mentions:
         groups.setdefault(name_key(mention.text), MentionGroup(label)).mentions.append(mention)
     by_length = sorted(groups, key=len, reverse=True)
-    acronyms = {
-        acronym(groups[key].mentions[0].text): key for key in reversed(by_length) if len(key) > 1
-    }
+    acronyms = find_acronyms([(key, groups[key].mentions[0].text) for key in by_length])
     full_names = short_forms(groups) if label == "organisation" else {}
     for key in sorted(groups, key=len):
-        text = groups[key].mentions[0].text.replace(".", "")
+        text = JOINED_INITIALS.sub(r"\1\2", groups[key].mentions[0].text.replace(".", ""))
         target = acronyms.get(text.upper()) if text.isupper() and len(text) > 1 else None
         target = target or full_names.get(key)
         if target and target != key and target in groups:
             groups[target].mentions += groups.pop(key).mentions
+    for key in [key for key in groups if len(key) == 1 and key[0] in word_class("kind of body")]:
+        del groups[key]  # “the Department” of which no name is given is a description
     for group in groups.values():
         group.mentions.sort(key=lambda mention: mention.span)
     return list(groups.values())
@@ -44,18 +45,31 @@ def group_by_name(mentions: list[Mention], label: EntityLabel) -> list[MentionGr
 def short_forms(groups: dict[Key, MentionGroup]) -> dict[Key, Key]:
     """Map each short name of an organisation to the only full name that it can repeat.
 
-    “The Times” stands for The New York Times, “Exxon” for Exxon Mobil, once those were named.
+    “The Times” stands for The New York Times, “Exxon” for Exxon Mobil, once those were named. Of
+    several, the only one with a legal form counts: “Torp” is Torp Milk Co, not its Torp Cheese.
     """
+
+    def has_form(key: Key) -> bool:
+        last = normalize_word(groups[key].mentions[0].text.split()[-1])
+        return last in word_class("legal form")
+
     full_names: defaultdict[Key, list[Key]] = defaultdict(list)
     for key in groups:
-        for part in {key[:1], key[-1:], key[-2:]} - {key}:
+        starts = {key[:size] for size in range(1, len(key))}
+        bodies = {(word,) for word in key if word in word_class("kind of body")}
+        for part in starts | bodies | {key[-1:], key[-2:]} - {key}:
             if (
                 part in groups
                 and part[-1] not in word_class("generic name")
                 and _first_offset(groups[key]) < _first_offset(groups[part])
             ):
                 full_names[part].append(key)
-    return {part: keys[0] for part, keys in full_names.items() if len(keys) == 1}
+    chosen = {part: [key for key in keys if has_form(key)] for part, keys in full_names.items()}
+    return {
+        part: (keys if len(keys) == 1 else chosen[part])[0]
+        for part, keys in full_names.items()
+        if len(keys) == 1 or len(chosen[part]) == 1
+    }
 
 
 def _first_offset(group: MentionGroup) -> int:
@@ -83,6 +97,27 @@ def acronym(text: str) -> str:
     words = re.split(r"[\s-]+", text)
     minor = word_class("not in an acronym")
     return "".join(word[0].upper() for word in words if word and word.casefold() not in minor)
+
+
+def find_acronyms(names: list[tuple[Key, str]]) -> dict[str, Key]:
+    """Return the names by their initials, with those of a legal form or without.
+
+    ``names`` come longest first. Initials that fit two different names stand for neither.
+    """
+    found: dict[str, list[Key]] = {}
+    for key, text in names:
+        words = text.split() if not JOINED_INITIALS.match(text) else []
+        forms = {acronym(text)} if len(words) > 1 else set()
+        while len(words) > 2 and normalize_word(words[-1]) in word_class("legal form"):
+            words.pop()
+            forms.add(acronym(" ".join(words)))
+        for form in forms:
+            found.setdefault(form, []).append(key)
+    return {
+        form: keys[0]
+        for form, keys in found.items()
+        if all(set(key) <= set(keys[0]) for key in keys[1:])
+    }
 
 
 def display_name(name: str) -> str:
