@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 EMPTY = """The archive is empty.
 
-    W   try it on the sample articles
+    W   try the sample articles
     +   add a page, file or folder
 
 Or add files and whole folders in the shell: onrecord PATH...
