@@ -27,16 +27,10 @@ Period = Literal["day", "month", "year"]
 Counted = Literal["quotes", "articles"]
 
 PARAGRAPH_BREAK = "\n\n"  # between two paragraphs of ``Article.text``
-
-# The fields of an article that ``onrecord add --map`` can map.
-FIELDS = ("title", "text", "date", "source", "byline", "url", "section", "topics")
 ID_FIELDS = ("title", "date", "source")  # they make the id, together with the text
-
 MEMBER_SEPARATOR = "!/"  # in a location, between a packed file and the file inside it
 UNKNOWN_SPEAKER = "unknown"  # on screen, in corrections.toml and in speaker:unknown
-
 CORRECTED_BY = "you"  # the subject of the first step of a quote that the user corrected
-
 GAP = " … "  # between two spans of one quote
 
 
@@ -77,6 +71,8 @@ class Article:
     location: str = ""
     """The path of its file, with ``#n`` for the n-th article in that file."""
     title_from_text: bool = False
+    headings: tuple[int, ...] = ()
+    """The numbers of the paragraphs that are headings, from 0, if the file marks them."""
     note: str = ""
     """A warning about how it was read: repaired characters, or a PDF without paragraphs."""
     edited: tuple[tuple[str, str], ...] = ()
@@ -99,9 +95,14 @@ class Article:
         """Return the spans of the paragraphs, without the breaks between them."""
         return [
             Span(*match.span())
-            for match in re.finditer(r"(?s).+?(?=\n\n|\Z)", self.text)
+            for match in re.finditer(r"(?s)[^\n].*?(?=\n\n|\Z)", self.text)
             if match.group().strip()
         ]
+
+    def heading_spans(self) -> list[Span]:
+        """Return the spans of the headings."""
+        spans = self.paragraphs() if self.headings else []
+        return [spans[number] for number in self.headings if number < len(spans)]
 
     def sentences_around(self, span: Span) -> tuple[Span, Span, Span]:
         """Return the sentence before a span, the sentences that it is in, and the sentence after.

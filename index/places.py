@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+# The fields of an article that ``onrecord add --map`` can map.
+MAPPED_FIELDS = ("title", "text", "date", "source", "byline", "url", "section", "topics")
 WEB_ADDRESS = re.compile(r"https?://[^\s/]+", re.I)
 
 PlaceLike = Path | str

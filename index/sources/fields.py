@@ -60,8 +60,11 @@ def build_article(
     location: str,
     note: str = "",
     day_first: bool | None = None,
+    headings: Sequence[int] = (),
 ) -> Article:
     """Return the article with these fields and paragraphs; raise IngestError if it has no text.
+
+    ``headings`` are the numbers of the paragraphs that are headings.
 
     An invalid date leaves it undated, with a note. ``day_first`` is how the file writes dates such
     as 3/5/2024.
@@ -87,6 +90,7 @@ def build_article(
         topics=_string_list(_first_value(data, "topics")),
         location=location,
         title_from_text=not title,
+        headings=tuple(headings),
         note=" ".join(filter(None, (note, remark))),
     )
 

@@ -18,8 +18,10 @@ from tui.cli.output import clear_progress, print_json, print_message, print_text
 from tui.config import config_path, load
 from tui.exit_codes import FAILED, OK, PARTIAL, STOPPED
 from tui.render.phrases import plural
+from tui.render.sanitize import shorten
 from tui.session.progress import JobProgress
 
+MAX_FILE = 30  # cells of the name of the file that is being read
 MAX_NAMED = 5  # files that were not reached, by name
 NUMBER = re.compile(r"#\d+$")
 
@@ -105,9 +107,10 @@ class ReadingLog:
         if self._shows:
             counts = self.progress
             found = plural(counts.found, "article") if counts.found else ""
-            rate = counts.rate() if counts.found else ""
-            file = self._reading.location.rpartition("/")[2] if self._reading else ""
-            show_progress(share, found, rate, counts.time_left(), file)
+            rate = counts.rate() if counts.added or counts.same else ""
+            path = self._reading.location.rstrip("/") if self._reading else ""
+            file = shorten(path.rpartition("/")[2], MAX_FILE)
+            show_progress(share, file, found, rate, counts.time_left())
 
     def not_reached(self) -> list[str]:
         """Return the files of which not all articles were added, in order.

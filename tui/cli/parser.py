@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from index.article import FIELDS
-from index.places import PlaceLike, is_web_address
+from index.places import MAPPED_FIELDS, PlaceLike, is_web_address
 from index.user_data import EDITABLE_FIELDS
 
 COMMANDS = (
@@ -251,9 +250,9 @@ def _mapping(text: str) -> dict[str, str]:
     mapping = {}
     for pair in text.split(","):
         field, equals, name = pair.partition("=")
-        if field.strip() not in FIELDS or not equals or not name.strip():
+        if field.strip() not in MAPPED_FIELDS or not equals or not name.strip():
             raise argparse.ArgumentTypeError(
-                f"“{pair}” is not FIELD=NAME. Fields: {', '.join(FIELDS)}"
+                f"“{pair}” is not FIELD=NAME. Fields: {', '.join(MAPPED_FIELDS)}"
             )
         mapping[field.strip()] = name.strip()
     return mapping

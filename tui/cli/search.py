@@ -23,7 +23,7 @@ from index.article import (
 from index.errors import ArchiveError
 from tui.cli.output import print_json, print_message, print_text
 from tui.exit_codes import OK, PARTIAL
-from tui.render.phrases import FIELD_LABELS, plural
+from tui.render.phrases import FIELD_LABELS, plural, split_authors
 from tui.render.sanitize import safe
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
@@ -120,9 +120,11 @@ def _article_record(
 ) -> dict[str, object]:
     return {
         "article": article.id, "title": article.title, "date": _iso(article),
-        "source": article.source, "byline": article.byline, "url": article.url,
+        "source": article.source, "byline": article.byline,
+        "authors": split_authors(article.byline), "url": article.url,
         "section": article.section, "edited": dict(article.edited),
         "location": article.location, "note": article.note, "text": article.text,
+        "headings": article.heading_spans(),
         "annotated_by": annotation.annotated_by or None,
         "copies": list(map(_entry_record, copies)),
         "versions": list(map(_entry_record, versions)),
@@ -161,6 +163,7 @@ def _quote_record(hit: QuoteHit) -> dict[str, object]:
 def _hit_record(hit: Hit) -> dict[str, object]:
     return _entry_record(hit.entry) | {
         "byline": hit.entry.byline,
+        "authors": split_authors(hit.entry.byline),
         "url": hit.entry.url,
         "edited": dict(hit.entry.edited),
         "snippets": [
@@ -226,7 +229,10 @@ def _print_article(
         ids = " ".join(version.id for version in versions)
         print_text(f"{len(versions)} versions, newest first: {ids}")
     print_text()
-    print_text(article.text)
+    headings = set(article.heading_spans())
+    marks = ("## " if span in headings else "" for span in article.paragraphs())
+    paragraphs = (span.cut(article.text) for span in article.paragraphs())
+    print_text("\n\n".join(map("".join, zip(marks, paragraphs, strict=True))))
     if annotation.quotes:
         print_text()
     for quote in annotation.quotes:

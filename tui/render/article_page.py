@@ -99,6 +99,11 @@ class ArticlePage:
             for mention in entity.mentions
         )
 
+    @cached_property
+    def heading_spans(self) -> SpanIndex[str]:
+        """The headings within the text."""
+        return SpanIndex((span, "strong") for span in self.article.heading_spans())
+
     def name_at(self, span: Span) -> str:
         """Return the full name of the entity mentioned at a span."""
         for entity in self.annotation.entities:

@@ -112,6 +112,7 @@ class Highlights:
         """Yield the styled spans of a part of the text; later ones are drawn on top."""
         if self.page is None:
             return
+        yield from self.page.heading_spans.overlapping(start, end)
         if self.shows_quotes:
             for span, number in self.page.quote_spans.overlapping(start, end):
                 yield span, self.page.speaker_style(self.page.quotes[number].speaker)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from index.article import UNKNOWN_SPEAKER
 from index.user_data import (
     ArticleEdit,
@@ -11,6 +13,7 @@ from index.user_data import (
     OutletCorrection,
 )
 
+BETWEEN_AUTHORS = re.compile(r", (?!(?:jr|sr|ii|iii|iv|phd|md|mba|obe|mp)\b)", re.I)
 FIELD_LABELS = {
     "title": "headline", "date": "date", "source": "outlet", "byline": "byline",
     "section": "section",
@@ -20,6 +23,11 @@ FIELD_LABELS = {
 def plural(number: int, noun: str, many: str = "") -> str:
     """Return a counted noun: “1 quote”, “2,000 quotes”; ``many`` is an irregular plural."""
     return f"{number:,} {noun if number == 1 else many or f'{noun}s'}"
+
+
+def split_authors(byline: str) -> list[str]:
+    """Return the names in a byline; “Ida Roe, Jr.” is one name."""
+    return [name for name in BETWEEN_AUTHORS.split(byline) if name]
 
 
 def describe_correction(correction: Correction) -> str:

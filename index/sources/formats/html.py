@@ -74,7 +74,8 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
         "tags": metadata.article.get("keywords") or ", ".join(page.tags or ()),
     }
     parts = [" ".join(block.text.split("\n")) for block in kept]
-    yield build_article(fields, parts, location)
+    headings = [number for number, block in enumerate(kept) if block.kind == "heading"]
+    yield build_article(fields, parts, location, headings=headings)
 
 
 def _extract(tree: HtmlElement) -> Document:

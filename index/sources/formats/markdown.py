@@ -16,6 +16,7 @@ from index.sources.streams import decode, read_bytes
 from index.sources.text import clean, split_paragraphs
 
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+HEADING = re.compile("h[1-6]")
 FIELD_LINE = re.compile(r"([A-Za-z][\w -]*?)\s*:\s+(\S.*)")
 MAX_PARSED = 4 << 20  # characters; longer text is not parsed as Markdown
 MAX_PARSED_PARAGRAPH = 200_000
@@ -37,7 +38,8 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     if parts and parts[0][0] == "h1":
         heading = parts.pop(0)[1]
         data.setdefault("title", heading)
-    yield build_article(data, [text for _, text in parts], location, note)
+    headings = [number for number, (tag, _) in enumerate(parts) if HEADING.fullmatch(tag)]
+    yield build_article(data, [text for _, text in parts], location, note, headings=headings)
 
 
 def _front_matter(text: str) -> tuple[dict[str, object], str]:

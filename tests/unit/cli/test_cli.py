@@ -199,3 +199,29 @@ def test_annotate_needs_again_for_a_query(folder: Path, capsys: pytest.CaptureFi
 def test_annotate_creates_no_archive(tmp_path: Path) -> None:
     assert run(tmp_path / "none", "annotate", "--again") == 2
     assert not (tmp_path / "none").exists()
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> str:
+    """An archive with a page with two headings and two authors; return the id of the page."""
+    text = (
+        "---\nauthor: Ida Roe and Jon Ash, Jr.\n---\n# Boats\n\nThey sail.\n\n## Fog\n\nIt came.\n"
+    )
+    (tmp_path / "c.md").write_text(text)
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        (outcome,) = archive.add([tmp_path / "c.md"])
+    return outcome.id
+
+
+def test_headings_are_marked(page: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(tmp_path / "archive", "show", page)
+    assert "They sail.\n\n## Fog\n\nIt came.\n" in capsys.readouterr().out
+    run(tmp_path / "archive", "show", page, "--json")
+    (shown,) = rows(capsys)
+    assert [shown["text"][start:end] for start, end in shown["headings"]] == ["Fog"]
+
+
+def test_authors_are_a_list(page: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(tmp_path / "archive", "search", "boats", "--json")
+    run(tmp_path / "archive", "show", page, "--json")
+    assert [row["authors"] for row in rows(capsys)] == [["Ida Roe", "Jon Ash, Jr."]] * 2

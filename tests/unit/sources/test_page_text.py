@@ -133,6 +133,13 @@ def test_list_keeps_its_order_and_its_heading() -> None:
     assert paragraphs(page(block)) == [LEAD, SECOND, *inner, THIRD]
 
 
+def test_headings_are_marked() -> None:
+    article = read(page("<h2>What will change</h2><p>Fares rise.</p><h3>And when</h3>"))
+    assert [span.cut(article.text) for span in article.heading_spans()] == [
+        "What will change", "And when",
+    ]  # fmt: skip
+
+
 def test_row_of_a_table_is_a_line() -> None:
     block = "<table><tr><th>Year</th><th>Fare</th></tr><tr><td>2023</td><td>4</td></tr></table>"
     assert paragraphs(page(block)) == [LEAD, SECOND, "Year | Fare", "2023 | 4", THIRD]

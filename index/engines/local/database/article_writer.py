@@ -27,7 +27,8 @@ def insert(cursor: sqlite3.Cursor, article: Article, annotation: Annotation) -> 
     cursor.execute(
         "INSERT OR IGNORE INTO articles (id, title, title_from_text, text, date, source,"
         " byline, url, section, topics, location, quotes, speakers, words, entities,"
-        " english, note, annotated_by) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " english, note, annotated_by, headings)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             article.id, article.title, article.title_from_text, article.text, day,
             article.source, article.byline, article.url, article.section,
@@ -35,6 +36,7 @@ def insert(cursor: sqlite3.Cursor, article: Article, annotation: Annotation) -> 
             len(annotation.quotes), sum(named for _, named in speakers),
             len(article.text.split()), dump_entities(annotation.entities),
             annotation.english, article.note, annotation.annotated_by,
+            json.dumps(article.headings),
         ),
     )  # fmt: skip
     if not cursor.rowcount:

@@ -184,15 +184,16 @@ class ArticleStore:
         """Return the article with a key."""
         row = self._rows(
             "SELECT title, text, date, source, byline, url, section, topics, location,"
-            " title_from_text, note, original FROM articles WHERE key = ?",
+            " title_from_text, note, original, headings FROM articles WHERE key = ?",
             (key,),
         )[0]
         title, text, day, source, byline, url, section, topics, location, *others = row
-        from_text, note, original = others
+        from_text, note, original, headings = others
         return Article(
             title=title, text=text, date=read_date(day), source=source, byline=byline, url=url,
             section=section, topics=tuple(json.loads(topics)), location=location,
             title_from_text=bool(from_text), note=note, edited=read_edited(original),
+            headings=tuple(json.loads(headings)),
         )  # fmt: skip
 
     def annotation(self, key: int) -> Annotation:

@@ -133,4 +133,7 @@ DROP INDEX articles_by_annotator;
 CREATE INDEX articles_by_annotator ON articles (annotated_by, english, state);
 CREATE INDEX articles_of_source ON articles (source, state, unhidden_state);
 """,
+    """
+ALTER TABLE articles ADD COLUMN headings TEXT NOT NULL DEFAULT '[]';
+""",
 )
