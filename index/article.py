@@ -15,7 +15,6 @@ All offsets are in characters of ``Article.text``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -49,8 +48,7 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(NamedTuple):
     """One article as it was read from a file or feed.
 
     ``text`` is the body in paragraphs separated by ``PARAGRAPH_BREAK``, without the headline
@@ -115,8 +113,7 @@ class Article:
         return Span(*before), Span(*inside), Span(*after)
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A named person, organisation or place, with all its mentions in one article."""
 
     name: str
@@ -125,8 +122,7 @@ class Entity:
     mentions: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of the explanation why a quote has its speaker.
 
     ``subject`` was resolved to ``value`` because of ``reason``, as in
@@ -138,8 +134,7 @@ class Step:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(NamedTuple):
     """What an article reports that somebody said or thought, and who that is."""
 
     content: tuple[Span, ...]
@@ -161,7 +156,7 @@ class Quote:
     """The probability, from 0 to 1, that ``speakers`` is right."""
     steps: tuple[Step, ...] = ()
     """Why the program, or the user, chose these speakers."""
-    persons: tuple[str, ...] = field(default=(), compare=False)
+    persons: tuple[str, ...] = ()
     """The speakers' fullest names in the archive, where these differ from ``speakers``."""
 
     @property
@@ -189,8 +184,7 @@ class Quote:
         return GAP.join(span.cut(text) for span in self.content)
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """The entities and quotes found in one article, quotes in the order of the text."""
 
     entities: tuple[Entity, ...] = ()
@@ -201,8 +195,7 @@ class Annotation:
     """Name and version of the language model and the program; empty if unknown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """An article in a list: everything but its text, with the user's marks."""
 
     id: str
@@ -232,16 +225,14 @@ class Entry:
     """The fields that the user edited, each with its value as it was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class DiffPiece:
+class DiffPiece(NamedTuple):
     """A piece of a paragraph: in both texts (``same``), removed (``out``) or added (``in``)."""
 
     kind: DiffKind
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A passage of an article with highlighted matches.
 
     ``text`` is ``Article.text[start:start + len(text)]``; ``matches`` are spans of the article.
@@ -252,8 +243,7 @@ class Snippet:
     matches: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteHit:
+class QuoteHit(NamedTuple):
     """A quote that a search found, with its article."""
 
     entry: Entry
@@ -266,8 +256,7 @@ class QuoteHit:
     cue: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An article that a search found, with the matching passages."""
 
     entry: Entry
@@ -277,8 +266,7 @@ class Hit:
     """The matching quotes, if the query has conditions on quotes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """How many of the articles found have each value of a field, commonest first."""
 
     field: str
@@ -286,8 +274,7 @@ class Facet:
     values: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(NamedTuple):
     """One page of the results of a search."""
 
     total: int
@@ -301,16 +288,14 @@ class Results:
     """Hints: words that do not occur, names that several people share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """Another name of a speaker, and why the two were merged."""
 
     name: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """A person, or a description of one, quoted in the archive."""
 
     name: str
@@ -331,8 +316,7 @@ class Speaker:
         return self.name, *(alias.name for alias in self.aliases)
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
+class TimelineRow(NamedTuple):
     """The quotes, or articles, of one speaker in each period of a timeline."""
 
     name: str
@@ -340,8 +324,7 @@ class TimelineRow:
     counts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Counts per period and speaker of the quotes, or articles, that a search finds."""
 
     period: Period
@@ -355,8 +338,7 @@ class Timeline:
     """The count without a date."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What happened to one article that was added, or to a file that could not be read."""
 
     status: Literal["added", "same", "failed"]
@@ -375,8 +357,7 @@ class Outcome:
     """The share of all input that has been processed, from 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """One result of checking an archive: the state of a part, or a problem with it."""
 
     part: Literal["database", "index", "folder"]
@@ -385,8 +366,7 @@ class CheckResult:
     """What to do about a problem; empty if there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(NamedTuple):
     """What was recovered from a damaged database."""
 
     articles: int

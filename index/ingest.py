@@ -6,7 +6,6 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -85,9 +84,9 @@ def _outcome(engine: Engine, result: AddResult, article: Article, progress: floa
     """Return an outcome; an article that the user deleted earlier was there already."""
     hidden = engine.hidden([article.id, result.copy_of])
     if article.id in hidden:
-        result, article = AddResult("same"), replace(article, note=HIDDEN)
+        result, article = AddResult("same"), article._replace(note=HIDDEN)
     elif result.copy_of in hidden:
-        result = replace(result, copy_of="")
+        result = result._replace(copy_of="")
     return Outcome(
         status=result.status,
         copy_of=result.copy_of,
@@ -129,6 +128,6 @@ def fill_in(items: Iterable[IngestItem], options: AddOptions) -> Iterator[Ingest
     for item, progress in items:
         if isinstance(item, Article):
             source, day = item.source or options.source, item.date or options.date
-            yield replace(item, source=source, date=day), progress
+            yield item._replace(source=source, date=day), progress
         else:
             yield item, progress

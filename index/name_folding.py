@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from index.annotate.speakers.person_folding import FoldCandidate, block_key, find_folds
 from index.article import Annotation, Article, EntityLabel
@@ -26,7 +25,7 @@ def fold_missing(engine: Engine) -> None:
     """Fold the stored names that an interrupted process left unfolded."""
     speakers = engine.speakers.uncompared()
     engine.speakers.fold(
-        [replace(s, block=block_key(s.name, s.label)) for s in speakers], _decide_folds
+        [s._replace(block=block_key(s.name, s.label)) for s in speakers], _decide_folds
     )
 
 

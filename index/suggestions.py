@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from string import ascii_letters
+from typing import NamedTuple
 
 from index.article import Article, Speaker
 from index.engines.local.fulltext.analysis import fold, words
@@ -21,12 +21,11 @@ MIN_LENGTH_FOR_TWO_EDITS = 5  # letters
 VALUES = FIELD_VALUES | {"sort": ("date", "oldest", "relevance")}
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A completion of the last word of a line, and how often it occurs (0: not counted)."""
 
     text: str
-    count: int
+    frequency: int
     offset: int = 0
     """Where in the line the completed word begins."""
 
@@ -120,7 +119,7 @@ def complete(line: str, engine: Engine, limit: int) -> tuple[Suggestion, ...]:
         suggestions = _complete_value(field, value.strip('"'), engine, limit)
     else:
         suggestions = _complete_word(prefix, engine, limit)
-    return tuple(replace(suggestion, offset=offset) for suggestion in suggestions[:limit])
+    return tuple(suggestion._replace(offset=offset) for suggestion in suggestions[:limit])
 
 
 def _last_word_offset(line: str) -> int:

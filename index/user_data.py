@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
+
+from index.records import distinct
 
 EDITABLE_FIELDS = ("title", "date", "source", "byline", "section")
 """The fields of an article that the user can edit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A note on an article, or on one of its quotes."""
 
     text: str
@@ -19,8 +19,7 @@ class Note:
     """Where the quote starts; None for a note on the article."""
 
 
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
+class SavedSearch(NamedTuple):
     """A search in the history; with a name if the user saved it."""
 
     line: str
@@ -31,8 +30,7 @@ class SavedSearch:
     """How many of them were added since the search was last made."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteCorrection:
+class QuoteCorrection(NamedTuple):
     """The user's correction of a quote: another speaker, or not a quote."""
 
     article: str
@@ -57,8 +55,7 @@ class QuoteCorrection:
         return frozenset(f"{self.found_speaker}; {self.speaker}".split("; ")) - {""}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameCorrection:
+class NameCorrection(NamedTuple):
     """The user's correction of two names: they belong to the same person, or they do not."""
 
     name: str
@@ -74,15 +71,8 @@ class NameCorrection:
         return frozenset((self.name, self.other))
 
 
-class _NoSpeaker:
-    """A correction that is not about a speaker."""
-
-    __slots__ = ()
-    names: ClassVar[frozenset[str]] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleEdit(_NoSpeaker):
+@distinct
+class ArticleEdit(NamedTuple):
     """The user's edit of one field of an article."""
 
     article: str
@@ -98,9 +88,14 @@ class ArticleEdit(_NoSpeaker):
     made: date | None = None
     """The day of the edit."""
 
+    @property
+    def names(self) -> frozenset[str]:
+        """No names of speakers."""
+        return frozenset()
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deletion(_NoSpeaker):
+
+@distinct
+class Deletion(NamedTuple):
     """An article that the user deleted, with all its versions."""
 
     article: str
@@ -110,9 +105,14 @@ class Deletion(_NoSpeaker):
     made: date | None = None
     """The day of the deletion."""
 
+    @property
+    def names(self) -> frozenset[str]:
+        """No names of speakers."""
+        return frozenset()
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutletCorrection(_NoSpeaker):
+
+@distinct
+class OutletCorrection(NamedTuple):
     """The user's change of an outlet: it has another name, or its articles are hidden."""
 
     name: str
@@ -120,6 +120,11 @@ class OutletCorrection(_NoSpeaker):
     """The name to show; empty if the outlet is hidden."""
     made: date | None = None
     """The day of the change."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """No names of speakers."""
+        return frozenset()
 
 
 class Outlet(NamedTuple):
@@ -149,8 +154,7 @@ class Revision(NamedTuple):
         return Revision(self.added, self.removed)
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(NamedTuple):
     """A feed that the user follows."""
 
     url: str

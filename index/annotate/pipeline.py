@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
@@ -67,7 +66,7 @@ class EnglishAnnotator:
             for start, chunk in _with_offsets(split_text(text) if self._models.other else ())
             for ent in self._other_nlp(chunk).ents
         ]
-        return replace(annotate_foreign(text, names), annotated_by=self._other_id)
+        return annotate_foreign(text, names)._replace(annotated_by=self._other_id)
 
     @cached_property
     def _english_id(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -54,7 +53,7 @@ class Adding:
         places = self.places()
         for number, place in enumerate(places):
             for outcome in self._add([Path(place.location)], place.options, on_read=on_read):
-                yield replace(outcome, progress=(number + outcome.progress) / len(places))
+                yield outcome._replace(progress=(number + outcome.progress) / len(places))
 
     def watch(
         self,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from index.engines.protocol import Engine
 from index.errors import QueryError
 from index.user_data import SavedSearch
@@ -52,4 +50,4 @@ class Searches:
         total, new = self._engine.statistics.count_new(
             query.tree, seen, show_copies=query.show_copies
         )
-        return replace(search, total=total, new=new)
+        return search._replace(total=total, new=new)

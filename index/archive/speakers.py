@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.article import Facet, QuoteHit, Speaker
@@ -82,7 +81,7 @@ class Speakers:
         counts = self._engine.statistics.count_quotes([speaker.names for speaker in folded])
         found = dict(zip((speaker.name for speaker in folded), counts, strict=True))
         return tuple(
-            replace(speaker, quotes=quotes, articles=articles) if quotes else speaker
+            speaker._replace(quotes=quotes, articles=articles) if quotes else speaker
             for speaker in speakers
             for quotes, articles in [found.get(speaker.name, (0, 0))]
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from index.article import Counted, Facet, Period, Speaker, Timeline
@@ -63,6 +62,6 @@ class Statistics:
             [speaker.names for speaker in speakers], cells, span
         )
         return tuple(
-            replace(speaker, activity=counts)
+            speaker._replace(activity=counts)
             for speaker, counts in zip(speakers, found, strict=True)
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -54,8 +53,7 @@ class SearchPage(NamedTuple):
     """The state of the index that was searched, for the next pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class AddResult:
+class AddResult(NamedTuple):
     """What happened to an article that was added."""
 
     status: Literal["added", "same"]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from index.article import (
     Annotation,
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from index.query import Tree
 
 
-@dataclass(frozen=True, slots=True)
-class NamedSpeaker:
+class NamedSpeaker(NamedTuple):
     """A name under which a speaker is quoted, with what helps to identify the person."""
 
     name: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
@@ -40,7 +39,7 @@ def fetch(
     for number, feed in enumerate(feeds):
         visit = _FeedVisit(engine, client, feed)
         for outcome in store_articles(engine, load_annotator, visit.items()):
-            yield replace(outcome, progress=(number + outcome.progress) / len(feeds))
+            yield outcome._replace(progress=(number + outcome.progress) / len(feeds))
         engine.feeds.record_fetch(visit.feed, visit.entries)
 
 
@@ -50,7 +49,7 @@ class _FeedVisit:
     def __init__(self, engine: Engine, client: HttpClient, feed: Feed) -> None:
         self._previous_entries = engine.feeds.finished_entries(feed.url)
         self._client = client
-        self.feed = replace(feed, fetched=datetime.now(UTC), failure="")
+        self.feed = feed._replace(fetched=datetime.now(UTC), failure="")
         self.entries: dict[str, str] | None = None
         """The digests of finished entries by key; None if the feed has not changed."""
 
@@ -68,16 +67,16 @@ class _FeedVisit:
         except IngestError as error:
             yield self._failed(f"{error.message.rstrip('.')}. Check the address"), 1.0
             return
-        self.feed = replace(self.feed, title=clean_line(feed.feed.get("title") or ""))
+        self.feed = self.feed._replace(title=clean_line(feed.feed.get("title") or ""))
         self.entries = {}
         yield from self._new_items(feed)
         if len(self.entries) == len({_entry_key(entry) for entry in feed.entries}):
-            self.feed = replace(self.feed, etag=page.etag, modified=page.modified)
+            self.feed = self.feed._replace(etag=page.etag, modified=page.modified)
         else:  # without them the server sends the feed again, and missing entries are retried
-            self.feed = replace(self.feed, etag="", modified="")
+            self.feed = self.feed._replace(etag="", modified="")
 
     def _failed(self, reason: str) -> IngestError:
-        self.feed = replace(self.feed, failure=reason)
+        self.feed = self.feed._replace(failure=reason)
         return IngestError(f"Fetching failed: {reason}.", self.feed.url)
 
     def _new_items(self, feed: Any) -> Iterator[IngestItem]:
@@ -114,7 +113,7 @@ class _FeedVisit:
             if isinstance(summary, IngestError):
                 return IngestError(f"Fetching failed: {error.reason}.", summary.location)
             note = f"Only the summary from the feed was imported: {error.reason}."
-            return replace(summary, note=" ".join(filter(None, (summary.note, note))))
+            return summary._replace(note=" ".join(filter(None, (summary.note, note))))
 
     def _fetch_article(self, link: str, summary: Article | IngestError) -> Article:
         """Return the article of a page, completed from its feed entry; raise FetchError."""
@@ -124,12 +123,12 @@ class _FeedVisit:
         item = next(read_stream(io.BytesIO(page.body), link))
         if isinstance(item, IngestError):
             raise FetchError(item.message.rstrip("."))
-        item = replace(item, url=page.url, source=item.source or self.feed.title)
+        item = item._replace(url=page.url, source=item.source or self.feed.title)
         if isinstance(summary, IngestError):
             return item
         if item.title_from_text:
-            item = replace(item, title=summary.title, title_from_text=summary.title_from_text)
-        return replace(item, date=item.date or summary.date, byline=item.byline or summary.byline)
+            item = item._replace(title=summary.title, title_from_text=summary.title_from_text)
+        return item._replace(date=item.date or summary.date, byline=item.byline or summary.byline)
 
 
 def _entry_key(entry: Any) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from index.article import Article
 from index.errors import IngestError
@@ -31,4 +30,4 @@ def _fetch_page(client: HttpClient, url: str) -> Iterator[Article | IngestError]
         yield IngestError(f"Fetching failed: {error.reason}.", url)
         return
     for item in read_stream(io.BytesIO(page.body), url):
-        yield replace(item, url=item.url or page.url) if isinstance(item, Article) else item
+        yield item._replace(url=item.url or page.url) if isinstance(item, Article) else item

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from index.records import distinct
 
 Order = Literal["relevance", "newest", "oldest", "source", "headline", "speaker"]
 Unit = Literal["sentence", "paragraph"]
@@ -51,8 +52,8 @@ EMPTY_FIELDS = ("date", "source")
 """The fields that ``none`` can follow: ``date:none``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+@distinct
+class Word(NamedTuple):
     """A word in any of its forms, or only as written (``exact``).
 
     The text may hold several adjacent words (“O'Brien”).
@@ -63,16 +64,16 @@ class Word:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Wildcard:
+@distinct
+class Wildcard(NamedTuple):
     """A word in which ``*`` stands for any letters and ``?`` for one."""
 
     field: str
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+@distinct
+class Fuzzy(NamedTuple):
     """Words within an edit distance of 1 or 2."""
 
     field: str
@@ -80,16 +81,16 @@ class Fuzzy:
     edits: int
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+@distinct
+class Phrase(NamedTuple):
     """These exact words in this order."""
 
     field: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+@distinct
+class Near(NamedTuple):
     """Both within ``distance`` words; the left one first if ``ordered``."""
 
     left: Tree
@@ -98,8 +99,8 @@ class Near:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SameUnit:
+@distinct
+class SameUnit(NamedTuple):
     """Both in the same sentence or the same paragraph."""
 
     left: Tree
@@ -107,60 +108,60 @@ class SameUnit:
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+@distinct
+class AtLeast(NamedTuple):
     """At least ``times`` occurrences in an article."""
 
     times: int
     part: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+@distinct
+class Dates(NamedTuple):
     """Articles from ``first`` to ``last``, both included; None leaves that end open."""
 
     first: date | None
     last: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class ConfidenceBound:
+@distinct
+class ConfidenceBound(NamedTuple):
     """Quotes by the confidence of their attribution."""
 
     sign: Comparison
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+@distinct
+class Flag(NamedTuple):
     """Articles in one of the states of ``FLAGS``."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+@distinct
+class And(NamedTuple):
     """All parts; each ``InQuote`` among them must match a different quote."""
 
     parts: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+@distinct
+class Or(NamedTuple):
     """At least one part."""
 
     parts: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+@distinct
+class Not(NamedTuple):
     """Everything except this part."""
 
     part: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class InQuote:
+@distinct
+class InQuote(NamedTuple):
     """Articles with at least one quote that matches ``part``."""
 
     part: Tree
@@ -171,8 +172,7 @@ Positional = Near | SameUnit | AtLeast
 Tree = Leaf | Positional | Dates | ConfidenceBound | Flag | And | Or | Not | InQuote
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A parsed search line: the conditions and how to list the results."""
 
     tree: Tree

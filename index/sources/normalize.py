@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from index.article import Article
@@ -31,13 +30,13 @@ def normalize(article: Article) -> Article:
     A date is taken only with its year.
     """
     article = _map_text(_repair_encoding(article), strip_undefined)
-    article = replace(article, url=strip_undefined(article.url), note=strip_undefined(article.note))
+    article = article._replace(url=strip_undefined(article.url), note=strip_undefined(article.note))
     dateline = None if article.source and article.date else DATELINE.match(article.text)
     if not dateline or not (dateline["agency"] or dateline["day"]):
         return article
     source = article.source or (dateline["agency"] or "").strip(" ()")
-    return replace(
-        article, source=source, date=article.date or _dateline_date(dateline["day"], article)
+    return article._replace(
+        source=source, date=article.date or _dateline_date(dateline["day"], article)
     )
 
 
@@ -52,7 +51,7 @@ def _repair_encoding(article: Article) -> Article:
     repaired = _map_text(article, _repair_text)
     if repaired == article:
         return article
-    return replace(repaired, note=" ".join(filter(None, (article.note, REPAIRED))))
+    return repaired._replace(note=" ".join(filter(None, (article.note, REPAIRED))))
 
 
 def _repair_text(text: str) -> str:
@@ -79,8 +78,7 @@ def strip_undefined(text: str) -> str:
 
 def _map_text(article: Article, change: Callable[[str], str]) -> Article:
     """Apply a function to all text fields of an article."""
-    return replace(
-        article,
+    return article._replace(
         title=change(article.title),
         text=change(article.text),
         source=change(article.source),

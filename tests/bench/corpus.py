@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -52,13 +51,13 @@ def _varied(articles: list[Article], seed: int) -> Iterator[Article]:
         article = articles[number % len(articles)]
         source = OUTLETS[min(int(rng.expovariate(0.3)), len(OUTLETS) - 1)]
         if number < len(articles):
-            yield replace(article, source=source)
+            yield article._replace(source=source)
             continue
         words = article.text.split(" ")
         for _ in range(int(len(words) * CHANGED) + 1):
             words[rng.randrange(len(words))] = rng.choice(pool)
         day = article.date and article.date + timedelta(days=rng.randrange(3650))
-        yield replace(article, text=" ".join(words), date=day, source=source)
+        yield article._replace(text=" ".join(words), date=day, source=source)
 
 
 def build(folder: Path, wire: Path, wanted: int) -> LocalEngine:

@@ -1,7 +1,5 @@
 """Keys, the help, the command palette and the panes."""
 
-from dataclasses import replace
-
 import pytest
 
 from index.article import Step
@@ -74,7 +72,7 @@ async def test_explanation_shows_cue_mention_chain_and_deductions(make_app, driv
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("j", "enter")
         reading = driver.article.page
-        quote = replace(reading.quotes[1], steps=steps, confidence=0.67)
+        quote = reading.quotes[1]._replace(steps=steps, confidence=0.67)
         driver.app.push_screen(Explanation(reading, quote))
         await driver.settle()
         for line in (

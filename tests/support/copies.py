@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tests.support.builders import article
 
 FERRY = article(
@@ -16,7 +14,7 @@ FERRY = article(
     " the line over, as it did with the buses in 1998.",
     "2024-03-05", title="Lindo loses its night ferry", source="Lindo Courier",
 )  # fmt: skip
-COPY = replace(FERRY, source="Valley Echo", title="No more night ferry to Torp")
+COPY = FERRY._replace(source="Valley Echo", title="No more night ferry to Torp")
 UNRELATED = article(
     "The fish market of Torp opened in the new hall. “It is warm,” [Ana Pell] said.", "2024-03-05"
 )
@@ -26,8 +24,7 @@ PAGE = article(
     "2024-03-05", title="Ferry late", source="Lindo Courier",
     url="https://courier.example/news/ferry", location="/kept/a.html",
 )  # fmt: skip
-NEWER = replace(
-    PAGE,
+NEWER = PAGE._replace(
     text="The ferry to Torp sails again, said the harbour. “The fog is gone,” [Tim Falk] said.",
     title="Ferry sails again",
     location="/kept/b.html",

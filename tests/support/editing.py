@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -31,9 +31,9 @@ RAIN = article("Rain is late. “Oh,” [Pell] she said. “So what?”", "", ti
 SUN = article("Sun at last. “Warm,” [Ida Torp] she said.", "2024-05-01", title="Sun", source=TIMES)
 APART = (FOG, SNOW, RAIN, SUN)
 """Articles that are neither copies nor versions of one another."""
-FOG_IN_ECHO = replace(FOG, source=ECHO, url="https://echo.example/fog", title="Torp in the fog")
-FOG_LATER = replace(
-    FOG, text=f"{FOG.text} At noon the sun came. “All is well,” [Ida Torp] she said."
+FOG_IN_ECHO = FOG._replace(source=ECHO, url="https://echo.example/fog", title="Torp in the fog")
+FOG_LATER = FOG._replace(
+    text=f"{FOG.text} At noon the sun came. “All is well,” [Ida Torp] she said."
 )
 ALL = (*APART, FOG_IN_ECHO, FOG_LATER)
 VALUES = {
@@ -161,7 +161,7 @@ def everything_shown(archive: Archive) -> object:
         archive.articles(limit=100),
         [{hit.entry.id for hit in archive.search(line).hits} for line in lines],
         [(facet.field, sorted(facet.values)) for facet in archive.statistics.facets()],
-        (timeline.periods, timeline.total, timeline.undated, sorted(map(astuple, timeline.rows))),
+        (timeline.periods, timeline.total, timeline.undated, sorted(timeline.rows)),
         sorted(archive.speakers.page(limit=100), key=lambda speaker: speaker.name),
         {(hit.entry.id, hit.text) for hit in archive.quotes(limit=100)},
         archive.editing.outlets(),

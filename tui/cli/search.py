@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from index.archive import Archive
@@ -87,7 +86,7 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
     with open_archive(folder) as archive:
         article, annotation = archive.article(id), archive.annotation(id)
         copies, versions = archive.copies(id), archive.versions(id)
-    annotation = replace(annotation, quotes=annotation.quotes[:limit])
+    annotation = annotation._replace(quotes=annotation.quotes[:limit])
     if as_json:
         print_json(_article_record(article, annotation, copies, versions))
     else:

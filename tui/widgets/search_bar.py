@@ -189,7 +189,7 @@ class SearchBar(InputBar):
         new = [each for each in found if text[each.offset :] != each.text]
         return self._Suggestions(
             [text[: each.offset] + each.text for each in new],
-            [f"{each.text} {each.count:,}" if each.count else each.text for each in new],
+            [f"{each.text} {each.frequency:,}" if each.frequency else each.text for each in new],
         )
 
     @on(_Suggestions)

@@ -7,7 +7,6 @@ confidence and the steps of the explanation. Confidence is set by hand for each 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.annotate.speakers.participants import Participants
@@ -50,7 +49,7 @@ def resolve_speakers(
         resolution = Resolution() if is_uncued(attribution) else resolver.resolve(attribution)
         quote = to_quote(text, attribution, resolution)
         represents = "" if quote.named else resolver.represented(attribution)
-        quotes.append(replace(quote, represents=represents) if represents else quote)
+        quotes.append(quote._replace(represents=represents) if represents else quote)
         resolutions.append(resolution)
         resolver.add_resolved(attribution, resolution)
     uncued_resolver = UncuedResolver(participants, salience)

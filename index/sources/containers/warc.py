@@ -11,7 +11,6 @@ import io
 import zlib
 from collections.abc import Iterator
 from contextlib import redirect_stderr
-from dataclasses import replace
 from io import BufferedReader
 from typing import BinaryIO, cast
 
@@ -117,7 +116,7 @@ def _article(record: ArcWarcRecord, page_location: str) -> Article | IngestError
         return IngestError(f"{url}: {error.message}", page_location)
     host = WEB_URL.match(url)
     outlet = article.source or (host.group(1).removeprefix("www.") if host else "")
-    return replace(article, url=article.url or url, source=outlet)
+    return article._replace(url=article.url or url, source=outlet)
 
 
 def _page(record: ArcWarcRecord, page_location: str) -> bytes:

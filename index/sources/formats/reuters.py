@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import BinaryIO
 
 from index.article import Article
@@ -67,7 +66,7 @@ def _article(element: str, location: str) -> Article:
         "topics": TOPIC_NAMES.findall(_element_text(element, "TOPICS", escaped=True)),
     }
     article = build_article(data, parts, location)
-    return article if text.strip() else replace(article, title_from_text=True)
+    return article if text.strip() else article._replace(title_from_text=True)
 
 
 def _element_text(element: str, name: str, *, escaped: bool = False) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -89,7 +88,7 @@ def test_list_article_and_quotes_show_edited_fields_with_what_was_read(archive: 
 def test_headline_made_from_the_text_becomes_a_headline_of_its_own(
     archive: Archive, engine: LocalEngine
 ) -> None:
-    made = replace(SUN, title="Sun at last", title_from_text=True, url="https://x.example/sun")
+    made = SUN._replace(title="Sun at last", title_from_text=True, url="https://x.example/sun")
     add(engine, made)
     archive.editing.edit(made.id, {"title": "Warm"})
     assert not archive.article(made.id).title_from_text
@@ -143,7 +142,7 @@ def test_new_version_keeps_the_edits_of_what_it_has_unchanged(
     archive: Archive, engine: LocalEngine
 ) -> None:
     archive.editing.edit(FOG.id, {"title": "Cloud", "byline": "Ida Torp"})
-    later = replace(FOG_LATER, byline="Tim Falk")
+    later = FOG_LATER._replace(byline="Tim Falk")
     add(engine, later)
     article = archive.article(later.id)
     assert (article.title, article.byline) == ("Cloud", "Tim Falk")
@@ -226,7 +225,7 @@ def test_merged_outlets_are_one_also_for_articles_added_later(
     archive: Archive, engine: LocalEngine
 ) -> None:
     archive.editing.rename_outlets([POST, "Torp Times"], ECHO)
-    add(engine, replace(SUN, title="Another sun", text="Quite another sun."))
+    add(engine, SUN._replace(title="Another sun", text="Quite another sun."))
     assert archive.editing.outlets()[0][:2] == (ECHO, 4)
     assert archive.editing.outlets()[0].merged == (POST, "Torp Times")
     assert found(archive, "source:times OR source:post") == set()

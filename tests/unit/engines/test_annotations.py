@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,16 +32,16 @@ class NamedAnnotator(MarkedAnnotator):
             quotes = found.quotes
             if self._annotated_by == NEW:
                 quotes = tuple(
-                    replace(q, speakers=("Ana Pell Holm",)) if q.named else q for q in quotes
+                    q._replace(speakers=("Ana Pell Holm",)) if q.named else q for q in quotes
                 )
-            yield each, replace(found, quotes=quotes, annotated_by=self._annotated_by)
+            yield each, found._replace(quotes=quotes, annotated_by=self._annotated_by)
 
 
 def add(folder: Path, annotated_by: str, *articles: Article, english: bool = True) -> None:
     """Add articles as an older program would have."""
     engine = LocalEngine(folder)
     found = NamedAnnotator(annotated_by).annotate(articles)
-    engine.add([(each, replace(annotation, english=english)) for each, annotation in found])
+    engine.add([(each, annotation._replace(english=english)) for each, annotation in found])
     engine.close()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,17 +13,16 @@ from index.query import parse
 from tests.support.builders import annotated, article
 from tests.support.copies import COPY, FERRY, UNRELATED
 
-EDITED = replace(
-    FERRY,
+EDITED = FERRY._replace(
     source="Torp Daily",
     text=FERRY.text.replace("decided on Tuesday", "has decided").replace("a blow", "a heavy blow"),
 )
-CUT = replace(FERRY, source="Harbour Post", text=FERRY.text.rpartition("\n\n")[0])
+CUT = FERRY._replace(source="Harbour Post", text=FERRY.text.rpartition("\n\n")[0])
 
 
 def days_later(days: int) -> Article:
     assert FERRY.date
-    return replace(FERRY, source="Valley Echo", date=FERRY.date + timedelta(days))
+    return FERRY._replace(source="Valley Echo", date=FERRY.date + timedelta(days))
 
 
 COPIES = [
@@ -32,21 +30,20 @@ COPIES = [
     pytest.param(EDITED, id="lightly edited"),
     pytest.param(CUT, id="cut at the end"),
     pytest.param(days_later(7), id="a week later"),
-    pytest.param(replace(FERRY, date=None), id="without a date"),
+    pytest.param(FERRY._replace(date=None), id="without a date"),
     pytest.param(
-        replace(FERRY, text="LINDO (Wire) - " + FERRY.text, source="Wire"), id="with a dateline"
+        FERRY._replace(text="LINDO (Wire) - " + FERRY.text, source="Wire"), id="with a dateline"
     ),
 ]
 NOT_COPIES = [
     pytest.param(UNRELATED, id="another story"),
     pytest.param(days_later(8), id="after the time limit"),
     pytest.param(
-        replace(FERRY, text=FERRY.text.replace("40,000", "52,000"), source="Echo"),
+        FERRY._replace(text=FERRY.text.replace("40,000", "52,000"), source="Echo"),
         id="the same template with other numbers",
     ),
     pytest.param(
-        replace(
-            FERRY,
+        FERRY._replace(
             title="Lindo gets a new hall",
             text="The new hall opens on Monday, and the first stalls are let. Twelve fishers take"
             " part, and the council pays for the ice. The rents rise with the years, as they do in"
@@ -171,7 +168,7 @@ def test_quotes_in_copies_count_once(filled: Engine) -> None:
 
 
 def test_quote_in_a_copy_only_counts(engine: Engine) -> None:
-    longer = replace(COPY, text=f"{FERRY.text} “I shall row,” [Ola Berg] said.")
+    longer = COPY._replace(text=f"{FERRY.text} “I shall row,” [Ola Berg] said.")
     engine.add(annotated(FERRY, longer))
     speaker = engine.speakers.get("Ola Berg")
     assert speaker

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -285,10 +284,10 @@ def test_a_source_is_found_by_whom_it_represents(engine: Engine) -> None:
     """“Her aide” speaks for somebody, is found by that name, and is not counted as that person."""
     ((article, annotation),) = annotated(PIER)
     quotes = tuple(
-        replace(quote, represents="Falk campaign") if quote.speaker == "a clerk" else quote
+        quote._replace(represents="Falk campaign") if quote.speaker == "a clerk" else quote
         for quote in annotation.quotes
     )
-    engine.add([(article, replace(annotation, quotes=quotes))])
+    engine.add([(article, annotation._replace(quotes=quotes))])
     _, found = engine.quotes(parse_quote('speaker:"falk campaign"').tree, "newest", 0, 50)
     assert [(hit.quote.speaker, hit.quote.represents) for hit in found] == [
         ("a clerk", "Falk campaign")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,7 +140,7 @@ def test_fast_path_collapses_copies_as_the_evaluator_does(tmp_path: Path) -> Non
         "2024-03-05",
     )
     for source in ("Lindo Courier", "Valley Echo", "Harbour Post"):
-        engine.add(annotated(replace(ferry, source=source)))
+        engine.add(annotated(ferry._replace(source=source)))
     engine.add(annotated(article("Another ferry sank.", "2024-03-06")))
     articles, tree = engine.index.searcher().state().articles, Word("text", "ferry")
     for show_copies, total in ((False, 2), (True, 4)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from index.query import parse
 from tests.support.builders import annotated
 from tests.support.copies import COPY, NEWER, PAGE, UNRELATED
 
-FILE = replace(PAGE, url="", location="/kept/c.txt")
+FILE = PAGE._replace(url="", location="/kept/c.txt")
 
 
 @pytest.fixture
@@ -63,7 +62,7 @@ def test_quotes_of_the_older_version_no_longer_count(changed: Engine) -> None:
 
 
 def test_quote_in_both_versions_counts_once(engine: Engine) -> None:
-    longer = replace(PAGE, text=f"{PAGE.text} It sails at noon.", location="")
+    longer = PAGE._replace(text=f"{PAGE.text} It sails at noon.", location="")
     engine.add(annotated(PAGE, longer))
     assert [(s.name, s.quotes, s.articles) for s in engine.speakers.page("", 0, 9)] == [
         ("Ana Pell", 1, 1)
@@ -80,7 +79,7 @@ def test_newer_version_inherits_the_star(engine: Engine) -> None:
 
 
 def test_version_with_an_older_date_goes_behind(engine: Engine) -> None:
-    older = replace(NEWER, date=date(2024, 3, 4))
+    older = NEWER._replace(date=date(2024, 3, 4))
     engine.add(annotated(PAGE, older))
     assert [entry.id for entry in engine.versions(PAGE.id)] == [PAGE.id, older.id]
     assert found(engine, "ferry") == [PAGE.id]
@@ -88,9 +87,9 @@ def test_version_with_an_older_date_goes_behind(engine: Engine) -> None:
 
 
 def test_copy_of_the_older_version_is_a_copy_of_the_newer(engine: Engine) -> None:
-    page = replace(COPY, url="https://echo.example/ferry", location="")
-    copy = replace(page, url="", source="Torp Daily")
-    newer = replace(page, text=f"{page.text} The board meets again in May.")
+    page = COPY._replace(url="https://echo.example/ferry", location="")
+    copy = page._replace(url="", source="Torp Daily")
+    newer = page._replace(text=f"{page.text} The board meets again in May.")
     engine.add(annotated(page, copy))
     engine.add(annotated(newer))
     assert [entry.id for entry in engine.articles("newest", 0, 9)] == [newer.id]
@@ -99,17 +98,17 @@ def test_copy_of_the_older_version_is_a_copy_of_the_newer(engine: Engine) -> Non
 
 
 FIRST_AND_SECOND = [
-    pytest.param(PAGE, replace(NEWER, url=PAGE.url + "/?utm_source=x#top"), True, id="URL"),
-    pytest.param(PAGE, replace(NEWER, url="http://www.courier.example/news/ferry"), True,
+    pytest.param(PAGE, NEWER._replace(url=PAGE.url + "/?utm_source=x#top"), True, id="URL"),
+    pytest.param(PAGE, NEWER._replace(url="http://www.courier.example/news/ferry"), True,
                  id="URL in another spelling"),
-    pytest.param(FILE, replace(FILE, text=FILE.text + " It sails at noon."), True, id="same file"),
-    pytest.param(FILE, replace(UNRELATED, location=FILE.location), False, id="another text"),
-    pytest.param(FILE, replace(FILE, location="stdin", text=FILE.text + " It sails at noon."),
+    pytest.param(FILE, FILE._replace(text=FILE.text + " It sails at noon."), True, id="same file"),
+    pytest.param(FILE, UNRELATED._replace(location=FILE.location), False, id="another text"),
+    pytest.param(FILE, FILE._replace(location="stdin", text=FILE.text + " It sails at noon."),
                  False, id="standard input"),
-    pytest.param(PAGE, replace(UNRELATED, url=PAGE.url), False, id="another story at the URL"),
-    pytest.param(replace(PAGE, url="https://courier.example/"),
-                 replace(NEWER, url="https://courier.example"), False, id="a front page"),
-    pytest.param(PAGE, replace(PAGE, source="Courier", location="/d.json"), False,
+    pytest.param(PAGE, UNRELATED._replace(url=PAGE.url), False, id="another story at the URL"),
+    pytest.param(PAGE._replace(url="https://courier.example/"),
+                 NEWER._replace(url="https://courier.example"), False, id="a front page"),
+    pytest.param(PAGE, PAGE._replace(source="Courier", location="/d.json"), False,
                  id="the same words from another file"),
 ]  # fmt: skip
 

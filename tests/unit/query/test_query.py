@@ -251,3 +251,10 @@ def test_copies_apart_shows_each_copy(line: str, show_copies: bool) -> None:
     assert query.show_copies == show_copies
     assert parse(format_query(query)) == query
     assert describe_query(query).endswith(", each copy listed") == show_copies
+
+
+def test_nodes_of_different_kinds_are_never_equal() -> None:
+    word, phrase = Word("said", "boats"), Phrase("said", "boats")
+    assert And((word,)) != Or((word,))
+    assert Wildcard("said", "boats") != phrase
+    assert len({And((word,)), Or((word,)), And((word,)), phrase, Wildcard("said", "boats")}) == 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -77,23 +76,23 @@ def test_unknown_details_are_named_or_left_out(style: str) -> None:
     ],
 )  # fmt: skip
 def test_only_quoted_words_get_quotation_marks(kind: str, words: str, expected: str) -> None:
-    quote = replace(DIRECT, kind=kind)
+    quote = DIRECT._replace(kind=kind)
     assert cited("plain", words, quote).split("\n")[0] == expected
 
 
 def test_file_path_replaces_a_missing_url() -> None:
-    assert cited("plain", article=replace(ARTICLE, url="")).endswith("\n/kept/fog.html")
+    assert cited("plain", article=ARTICLE._replace(url="")).endswith("\n/kept/fog.html")
 
 
 @pytest.mark.parametrize("style", BUILT_IN_STYLES)
 def test_control_characters_are_not_copied(style: str) -> None:
-    text = cited(style, "“a\x1b[31m\nb”", article=replace(ARTICLE, title="a\x07b", source="\x9bx"))
+    text = cited(style, "“a\x1b[31m\nb”", article=ARTICLE._replace(title="a\x07b", source="\x9bx"))
     assert all(letter.isprintable() or letter == "\n" for letter in text)
 
 
 def test_template_leaves_empty_lines_out() -> None:
     templates = {"mine": "{speaker}: {quote}\n{byline}\n{{{date}}}"}
     text = CitationFormatter("mine", "%d.%m.%Y", templates).cite(
-        WORDS, DIRECT, "", replace(ARTICLE, byline="")
+        WORDS, DIRECT, "", ARTICLE._replace(byline="")
     )
     assert text == "Olaf Berg: “We saved boats,”\n{05.03.2024}"

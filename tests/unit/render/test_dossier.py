@@ -5,7 +5,6 @@ from __future__ import annotations
 import html.parser
 import re
 from contextlib import closing
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -142,8 +141,8 @@ def test_corrected_quote_tells_what_the_program_had_found(folder: Path) -> None:
 
 def test_uncertain_speakers_are_marked(tmp_path: Path) -> None:
     ((pier, found),) = annotated(PIER)
-    quotes = tuple(replace(quote, confidence=0.4) for quote in found.quotes)
-    text = dossier(store(tmp_path, FOG, (pier, replace(found, quotes=quotes))))
+    quotes = tuple(quote._replace(confidence=0.4) for quote in found.quotes)
+    text = dossier(store(tmp_path, FOG, (pier, found._replace(quotes=quotes))))
     assert text.count("Speaker uncertain, confidence 0.40") == 2
     assert text.count("<article class=uncertain>") == 2
     assert "(2 quotes here)" in text
@@ -155,8 +154,8 @@ def test_roles_have_the_article_that_they_come_from(tmp_path: Path) -> None:
         text = f"{day}. “Yes,” [Ana Pell] said Mayor Ana Pell."
         ((vote, found),) = annotated(article(text, day, title=f"Vote {day}", source="Echo"))
         start = text.index("Mayor")
-        quote = replace(found.quotes[0], mention=(Span(start, len(text) - 1),))
-        stored.append((vote, replace(found, quotes=(quote,))))
+        quote = found.quotes[0]._replace(mention=(Span(start, len(text) - 1),))
+        stored.append((vote, found._replace(quotes=(quote,))))
     text = dossier(store(tmp_path, *stored))
     assert "Mayor (2 quotes, 2023-01-02 – 2023-03-04)" in text
     assert "“Vote 2023-03-04”, Echo, 2023-03-04" in text

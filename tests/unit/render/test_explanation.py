@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from index.article import Quote, Span, Step
@@ -58,7 +56,7 @@ def test_each_step_is_a_sentence(step: tuple[str, str, str], sentence: str) -> N
 
 def with_steps(*steps: tuple[str, str, str]) -> Quote:
     """Return the quote with these steps."""
-    return replace(QUOTE, steps=tuple(Step(*step) for step in steps))
+    return QUOTE._replace(steps=tuple(Step(*step) for step in steps))
 
 
 def test_first_sentence_tells_kind_and_cue_and_the_last_the_confidence() -> None:

@@ -7,7 +7,6 @@ import html.parser
 import io
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -63,8 +62,8 @@ def test_csv_has_one_row_each_after_the_header(kind: ExportKind) -> None:
 
 @pytest.mark.parametrize("evil", EVIL)
 def test_no_cell_of_a_csv_file_is_a_formula(evil: str) -> None:
-    entry = replace(ENTRY, title=evil, source=evil, byline=evil, url=evil, tags=(evil,))
-    rows = [QuoteHit(entry, 0, replace(QUOTE, speakers=(evil,)), evil, evil, evil)]
+    entry = ENTRY._replace(title=evil, source=evil, byline=evil, url=evil, tags=(evil,))
+    rows = [QuoteHit(entry, 0, QUOTE._replace(speakers=(evil,)), evil, evil, evil)]
     for row in csv.reader(io.StringIO(written(".csv", "quotes", rows).removeprefix("\ufeff"))):
         assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in row)
 
@@ -93,8 +92,8 @@ def test_json_has_all_details_of_a_quote() -> None:
 
 @pytest.mark.parametrize("extension", WRITERS)
 def test_each_format_says_whom_an_unnamed_speaker_speaks_for(extension: str) -> None:
-    quote = replace(QUOTE, speakers=("a spokesman",), named=False, represents="Merrow Air")
-    assert "Merrow Air" in written(extension, rows=[replace(HIT, quote=quote)])
+    quote = QUOTE._replace(speakers=("a spokesman",), named=False, represents="Merrow Air")
+    assert "Merrow Air" in written(extension, rows=[HIT._replace(quote=quote)])
 
 
 def test_markdown_cites_each_quote() -> None:
@@ -106,8 +105,8 @@ def test_markdown_cites_each_quote() -> None:
 @pytest.mark.parametrize("extension", [".md", ".html"])
 def test_markup_and_scripts_are_escaped(extension: str) -> None:
     evil = "<script>a()</script> ![x](y) [/x] *b*"
-    entry = replace(ENTRY, title=evil, source=evil, url="javascript:alert(1)")
-    rows = [QuoteHit(entry, 0, replace(QUOTE, speakers=(evil,)), evil, evil, evil), entry]
+    entry = ENTRY._replace(title=evil, source=evil, url="javascript:alert(1)")
+    rows = [QuoteHit(entry, 0, QUOTE._replace(speakers=(evil,)), evil, evil, evil), entry]
     text = written(extension, "quotes", rows[:1]) + written(extension, "articles", rows[1:])
     assert "<script" not in text
     assert extension == ".html" or "![x](" not in text

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from index.article import CORRECTED_BY, Annotation, Quote, Span, Step
@@ -113,7 +112,7 @@ def apply_corrections(
             quotes.append(quote)
         elif applied[number].is_quote:
             quotes.append(_with_speaker(quote, applied[number], text, names))
-    return CorrectedAnnotation(replace(found, quotes=tuple(quotes)), applied)
+    return CorrectedAnnotation(found._replace(quotes=tuple(quotes)), applied)
 
 
 def _with_speaker(quote: Quote, correction: QuoteCorrection, text: str, names: set[str]) -> Quote:
@@ -128,8 +127,7 @@ def _with_speaker(quote: Quote, correction: QuoteCorrection, text: str, names: s
     # A mention that names the wrong speaker would still be found under that name.
     wrong_names = {word for name in set(quote.speakers) - set(speakers) for word in words(name)}
     mentioned = {word for span in quote.mention for word in words(span.cut(text))}
-    return replace(
-        quote,
+    return quote._replace(
         speakers=speakers,
         named=bool(speakers) and all(_is_name(name, names) for name in speakers),
         represents="",

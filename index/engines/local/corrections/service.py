@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -124,7 +123,7 @@ class CorrectionService(EngineCorrections):
         ((original,),) = self._database.rows("SELECT own FROM articles WHERE key = ?", (key,))
         if original is None:
             return article, annotation
-        return article, replace(annotation, quotes=tuple(map(load_quote, json.loads(original))))
+        return article, annotation._replace(quotes=tuple(map(load_quote, json.loads(original))))
 
     def _corrections_of(self, key: int, file: ParsedFile) -> list[tuple[QuoteCorrection, bool]]:
         """Return the corrections of a story, each with whether it was made on this article."""

@@ -13,12 +13,11 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.article import UNKNOWN_SPEAKER
 from index.engines.local.corrections.articles import ArticleChanges
@@ -66,8 +65,7 @@ class _TableError(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     """The lines of one table, numbered from 0, and the correction in it."""
 
     start: int
@@ -77,13 +75,14 @@ class _Table:
     """Why there is no correction, with the line."""
 
 
-@dataclass(frozen=True, eq=False)
 class ParsedFile:
     """What a corrections file says."""
 
-    corrections: tuple[Correction, ...] = ()
-    problems: tuple[str, ...] = ()
-    """One message for each table that cannot be used, with its line."""
+    def __init__(
+        self, corrections: tuple[Correction, ...] = (), problems: tuple[str, ...] = ()
+    ) -> None:
+        """``problems`` has one message for each table that cannot be used, with its line."""
+        self.corrections, self.problems = corrections, problems
 
     @cached_property
     def quotes(self) -> Mapping[str, Sequence[QuoteCorrection]]:

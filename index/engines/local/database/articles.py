@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from index.article import Annotation, Article, Entry, Quote, QuoteHit
@@ -291,11 +290,9 @@ class ArticleStore:
             " AND name IN (SELECT value FROM json_each(?))",
             (json.dumps(list(names)),),
         ))  # fmt: skip
-        if not persons:
-            return quotes
         return [
-            replace(quote, persons=tuple(persons.get(name, name) for name in quote.speakers))
-            if quote.named
+            quote._replace(persons=tuple(persons.get(name, name) for name in quote.speakers))
+            if quote.named and not persons.keys().isdisjoint(quote.speakers)
             else quote
             for quote in quotes
         ]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.article import Annotation, Article, Entity, Entry, Quote, QuoteHit, Span, Step
 from index.user_data import EDITABLE_FIELDS
@@ -14,8 +13,7 @@ SHOWN, COPY, OUTDATED, HIDDEN = range(4)  # the states of an article, see versio
 FROM_TEXT = "title_from_text"  # in the column ``original``, if the title was edited
 
 
-@dataclass(frozen=True, slots=True)
-class StoredArticle:
+class StoredArticle(NamedTuple):
     """An article to be indexed, with its key, story and state."""
 
     key: int
