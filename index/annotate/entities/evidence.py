@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from index.annotate.entities.known_names import is_common_word
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.cue_words import cue_class, stem
 from index.annotate.lexicon.tables import table
@@ -55,6 +56,11 @@ PHRASE_BEFORE = re.compile(
     r"|\b[A-Za-z][\w-]*(?= $))(?P<comma>,?) $",
     re.IGNORECASE,
 )
+# “Minister of Mines and Energy ” before a surname.
+MINISTER_OF = re.compile(
+    r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]hancellor) (?:of|for) (?:the )?"
+    r"(?P<portfolio>[A-Z]\w+(?:,? (?:and )?[A-Z]\w+)*) $"
+)
 DETERMINER = re.compile(r"^(?:\w+|['’]s) ")
 PREPOSITION = re.compile(
     r"\b(?:across|along|at|by|down|from|in|into|near|of|off|on|over|to|up) $", re.IGNORECASE
@@ -86,6 +92,9 @@ def _evidence_before(before: str) -> Iterator[str]:
         yield "the"
     if INSIDE.search(before):
         yield "inside"
+    minister = MINISTER_OF.search(before)
+    if minister and all(map(is_common_word, normalized_words(minister["portfolio"]))):
+        yield "person noun"
     phrase = PHRASE_BEFORE.search(before)
     if phrase and phrase["comma"]:
         nouns = PHRASE_END.split(DETERMINER.sub("", phrase["words"]))[0].split()
@@ -127,6 +136,11 @@ def _evidence_after(after: str, name: str) -> Iterator[str]:
     pronoun = NEXT_SENTENCE.match(after)
     if pronoun:
         yield "its" if pronoun["pronoun"] == "It" else "he or she"
+
+
+def normalized_words(text: str) -> list[str]:
+    """Return the normalized words of a text, without punctuation."""
+    return [normalize_word(word) for word in text.split()]
 
 
 @cache

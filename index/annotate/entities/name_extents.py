@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.capital_runs import CapitalWord
-from index.annotate.entities.evidence import find_evidence, is_verb_of_saying
+from index.annotate.entities.evidence import MINISTER_OF, find_evidence, is_verb_of_saying
 from index.annotate.entities.known_names import (
     is_common_word,
     is_function_word,
@@ -203,6 +203,8 @@ def missed_names(text: str, run: list[CapitalWord]) -> Iterator[Mention]:
         return
     while free and is_office(free[0].norm):
         free.pop(0)
+    if len(free) == 2 and MINISTER_OF.search(text, max(0, free[0].start - 60), free[1].start):
+        free.pop(0)  # “Energy” in “Minister of Mines and Energy Falk”
     if not free or free[0].norm in table("pronouns") or not all(is_name_word(w) for w in free):
         return
     mention = person_mention(text, free, None)

@@ -30,7 +30,7 @@ CASES = [
         id="ministry name glued to its minister: 'Energy Minister Subroto' shape",
     ),
     pytest.param(
-        "Norland's Minister of Mines and Energy Prakarsa told reporters that output would fall. "
+        "The Minister of Mines and Energy Prakarsa told reporters that output would fall. "
         "“We have enough,” Prakarsa said.",
         ["Prakarsa"],
         ["Prakarsa", "Prakarsa"],
