@@ -8,7 +8,7 @@ Needs no model.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.person_names import (
@@ -18,7 +18,7 @@ from index.annotate.entities.person_names import (
     normalize_word,
     parse_name,
 )
-from index.annotate.lexicon.tables import word_class
+from index.annotate.lexicon.tables import table, word_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,7 +59,8 @@ def block_key(name: str, label: EntityLabel) -> str:
     """
     if label == "person":
         return f"person {parse_name(name).surname}"
-    return f"{label} {initials(name) if len(name_words(name)) > 1 else normalize_word(name)}"
+    words = name_words(name) or (normalize_word(name),)
+    return f"{label} {initials(name) if len(words) > 1 else words[0]}"
 
 
 def find_folds(names: Sequence[FoldCandidate]) -> tuple[Fold, ...]:
@@ -73,11 +74,11 @@ def find_fold(name: FoldCandidate, candidates: Iterable[FoldCandidate]) -> Fold 
     others = [other for other in candidates if other.label == name.label]
     if name.label != "person":
         return _find_organisation_fold(name, others)
-    parsed = parse_name(name.name)
-    matching = [other for other in others if may_be_same_person(parsed, parse_name(other.name))]
+    parsed = parse_person(name.name)
+    matching = [other for other in others if may_be_same_person(parsed, parse_person(other.name))]
     max_days = MAX_CAREER_DAYS if parsed.given else MAX_NEWS_DAYS
     near = [other for other in matching if days_between(name, other) <= max_days]
-    if not near or not are_one_person([parse_name(other.name) for other in near]):
+    if not near or not are_one_person([parse_person(other.name) for other in near]):
         return None
     fullest = max([name, *near], key=name_length)
     if fullest is name or (not parsed.given and have_disjoint_contexts(name, near)):
@@ -111,6 +112,15 @@ def _find_organisation_fold(name: FoldCandidate, others: list[FoldCandidate]) ->
     return Fold(name.name, fullest.name, "initials of the full name")
 
 
+def parse_person(name: str) -> PersonName:
+    """Return a name without the office that was taken for a part of it: “Treasurer Tim Falk”."""
+    parsed = parse_name(name)
+    words = parsed.words
+    while len(words) > 2 and table("roles").get(words[0], ("",))[0] == "office":
+        words = words[1:]
+    return replace(parsed, words=words)
+
+
 def may_be_same_person(one: PersonName, other: PersonName) -> bool:
     """Return whether two names can belong to one person: matching, or one part of the other."""
     genders = {one.gender, other.gender} - {""}
@@ -142,9 +152,11 @@ def have_disjoint_contexts(name: FoldCandidate, others: list[FoldCandidate]) -> 
     return bool(name.context and contexts) and not name.context & contexts
 
 
-def name_length(candidate: FoldCandidate) -> tuple[int, int]:
-    """Return the number of words of a name, then of its letters."""
-    return len(parse_name(candidate.name).words), len(candidate.name.replace(".", ""))
+def name_length(candidate: FoldCandidate) -> tuple[int, int, int]:
+    """Return the words of a name without title and office, whether it has neither, its letters."""
+    words = parse_person(candidate.name).words
+    is_bare = len(words) == len(candidate.name.split())
+    return len(words), is_bare, len(candidate.name.replace(".", ""))
 
 
 def name_words(name: str) -> tuple[str, ...]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.annotate.speakers.person_folding import (
     Fold,
@@ -42,6 +45,14 @@ FOLDED = [
     pytest.param(
         ["van der Meer", "Ada van der Meer"], {"van der Meer": "Ada van der Meer"}, id="particles"
     ),
+    pytest.param(
+        ["Treasurer Tim Falk", "Tim Falk"], {"Treasurer Tim Falk": "Tim Falk"}, id="office"
+    ),
+    pytest.param(
+        ["Falk", "Treasurer Tim Falk", "Tim R. Falk"],
+        {"Falk": "Tim R. Falk", "Treasurer Tim Falk": "Tim R. Falk"},
+        id="office and middle initial",
+    ),
     pytest.param(["TIM FALK", "Tim R. Falk"], {"TIM FALK": "Tim R. Falk"}, id="capitals"),
 ]
 
@@ -55,6 +66,9 @@ APART = [
     pytest.param(["Tim", "Tim Falk", "Tim Holm"], id="first name of two"),
     pytest.param(["Falk", "Stern"], id="different surnames"),
     pytest.param(["Falk"], id="alone"),
+    pytest.param(["Treasurer Tim Falk", "Ada Falk"], id="office and another first name"),
+    pytest.param(["Mary Ann Falk", "Ann Falk"], id="two first names, of which one is another's"),
+    pytest.param(["Young Falk", "Tim Falk"], id="a word that is no office"),
 ]
 
 
@@ -116,6 +130,40 @@ def test_organisations_are_folded_by_words_and_initials():
     )
 
 
+GIVEN = ("Ada", "Bram", "Clara", "Dov")  # no two can be the same first name
+PEOPLE = st.lists(
+    st.tuples(st.sampled_from(GIVEN), st.sampled_from(("", " Jr.", " Sr."))),
+    min_size=2, max_size=4, unique=True,
+)  # fmt: skip
+FORMS = ("{0} Falk{1}", "{2}. Falk{1}", "Treasurer {0} Falk{1}", "Mr Falk", "Falk")
+
+
+@given(PEOPLE, st.randoms())
+def test_two_people_are_never_folded_into_one(people, random):
+    """Of people who share a surname, two first names or a father and a son are never joined."""
+    owner = {}
+    for given_name, suffix in people:
+        full = FORMS[0].format(given_name, suffix)
+        for form in FORMS:
+            owner.setdefault(form.format(given_name, suffix, given_name[0]), set()).add(full)
+    full_names = set(chain.from_iterable(owner.values()))
+    names = sorted(full_names | {form for form in owner if random.random() < 0.6})
+    for fold in find_folds([person(name) for name in names]):
+        assert owner[fold.name] == owner[fold.into], f"{fold} of {names}"
+
+
+@given(
+    st.lists(
+        st.sampled_from(("Falk", "Falk Inc", "Tim Falk", "Falk Lines Ltd", "Falk Foundation")),
+        unique=True,
+    )
+)
+def test_company_and_founder_stay_apart(names):
+    """A company is folded only into a name of the same words, never into its founder."""
+    found = find_folds([person(n) if n == "Tim Falk" else organisation(n) for n in names])
+    assert {(fold.name, fold.into) for fold in found} <= {("Falk", "Falk Inc")}
+
+
 def test_labels_are_not_mixed():
     """A person is never folded into an organisation."""
     assert find_fold(person("Falk"), [organisation("Tim Falk")]) is None
@@ -127,6 +175,8 @@ def test_labels_are_not_mixed():
         ("Falk", "Tim R. Falk", "person"),
         ("Mr Falk", "T. Falk", "person"),
         ("NHA", "National Harbour Authority", "organisation"),
+        ("Kestrel", "Kestrel Corp", "organisation"),
+        ("Treasurer Tim Falk", "Tim Falk", "person"),
         ("The Kestrel Foods Company", "Kestrel Foods", "organisation"),
     ],
 )
