@@ -23,7 +23,7 @@ CELL_SEPARATOR = " | "
 MAX_ROW = 400  # characters of a row that is one line; longer ones are a layout
 MIN_TITLE = 20  # letters of a headline that is recognized inside a heading
 MARKS = ("class", "id", "role", "data-component", "data-testid", "data-type", "data-module")
-SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»“)\]」』*]*\s*$")
+SENTENCE_END = re.compile(r"[.!?…:。！？।۔؟։።][\"'”’»“)\]」』*]*\s*$")
 # A large first letter, in an element of its own; some letters are also words.
 INITIAL = re.compile(r"(?:^|[\s_-])(?:drop-?cap|initial(?:-letter)?|lettrine)(?:$|[\s_-])", re.I)
 INITIAL_WORDS = frozenset("AIOEUYÀÉÓVWKZS")

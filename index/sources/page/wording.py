@@ -10,7 +10,7 @@ from index.sources.page.blocks import Block
 from index.sources.page.metadata import folded
 from index.sources.page.phrases import phrases
 
-MAX_SHORT = 300  # characters of a block that its words alone can remove
+MAX_SHORT = 400  # characters of a block that its words alone can remove
 MAX_CREDIT = 100
 MAX_BYLINE = 80
 MAX_ASK = 4  # words at the start of a sentence among which an imperative is
