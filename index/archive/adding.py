@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -49,8 +50,11 @@ class Adding:
         yield from self._add(places, options, stdin=stdin, on_read=on_read)
 
     def add_again(self, on_read: OnRead = lambda _: None) -> Iterator[Outcome]:
-        """Add what is new in the files and folders that were added before, as they were added."""
-        places = self.places()
+        """Add what is new in the files and folders that were added before, as they were added.
+
+        Those that are missing now, such as a folder on another disk, are skipped.
+        """
+        places = [place for place in self.places() if _exists(place.location)]
         for number, place in enumerate(places):
             for outcome in self._add([Path(place.location)], place.options, on_read=on_read):
                 yield outcome._replace(progress=(number + outcome.progress) / len(places))
@@ -70,8 +74,8 @@ class Adding:
 
     def _record(self, places: Sequence[PlaceLike], options: AddOptions) -> None:
         for place in places:
-            if not is_web_address(place) and str(place) != STDIN:
-                location = os.path.abspath(place)  # noqa: PTH100 - keeps links
+            location = os.path.abspath(place)  # noqa: PTH100 - keeps links
+            if not is_web_address(place) and str(place) != STDIN and _exists(location):
                 self._engine.places.record(Place(location, options))
 
     def _add(
@@ -103,3 +107,8 @@ class Adding:
                     self._engine.marks.tag(outcome.id, options.tag)
                 yield outcome
         self._engine.catch_up(wait=True)
+
+
+def _exists(location: str) -> bool:
+    """Return whether there is a file or folder, or one that matches a pattern."""
+    return Path(location).exists() or any(glob.iglob(location, recursive=True))  # noqa: PTH207

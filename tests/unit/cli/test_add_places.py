@@ -173,6 +173,16 @@ def test_standard_input_and_pages_are_not_looked_at_again(web: Site, tmp_path: P
     assert run(tmp_path, "--again") == 2
 
 
+def test_missing_files_are_not_looked_for_again(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(tmp_path, folder / "a.txt", folder / "b.md", tmp_path / "typo.txt")
+    (folder / "a.txt").unlink()
+    capsys.readouterr()
+    assert run(tmp_path, "--again") == 0
+    assert capsys.readouterr().err == "1 already there.\n"
+
+
 @pytest.mark.parametrize("arguments", [["--again", "a.txt"], []])
 def test_paths_and_again_exclude_each_other(tmp_path: Path, arguments: list[str]) -> None:
     assert run(tmp_path, *arguments) == 2
