@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 
 import pytest
 from whoosh import query
-from whoosh.analysis import Token
 from whoosh.fields import ID, KEYWORD, NUMERIC, STORED, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import FileIndex, open_dir
@@ -20,7 +19,7 @@ from whoosh.writing import SegmentWriter
 
 from index.archive import Archive
 from index.engines.local.fulltext.codec.codec import PostingsCodec
-from index.engines.local.fulltext.schema import ARTICLES, Forms, WordAnalyzer
+from index.engines.local.fulltext.schema import SCHEMAS, WORDS, Forms
 from tests.support.builders import MarkedAnnotator
 
 SCHEMA = Schema(
@@ -364,7 +363,7 @@ LINES = [
 
 @pytest.mark.parametrize(("line", "keys"), LINES)
 def test_whoosh_parses_and_answers_a_line(folder: str, line: str, keys: list[int]) -> None:
-    parser = QueryParser("text", ARTICLES, termclass=Forms)
+    parser = QueryParser("text", SCHEMAS["articles"], termclass=Forms)
     parser.add_plugin(FuzzyTermPlugin())
     with open_dir(folder, "articles").searcher() as searcher:
         hits = searcher.search(parser.parse(line), limit=None)
@@ -401,10 +400,9 @@ def test_vector_lists_the_words_of_one_document(folder: str) -> None:
         }  # fmt: skip
 
 
-def test_analyzer_gives_positions_and_characters() -> None:
-    def tokens(**options: object) -> Iterator[Token]:
-        return WordAnalyzer()("The Ferry", **options)
-
-    found = [(each.text, each.pos, each.startchar, each.endchar) for each in tokens(chars=True)]
-    assert found == [("the", 0, 0, 3), ("ferry", 1, 4, 9)]
-    assert [token.text for token in tokens(tokenize=False)] == ["the ferry"]
+def test_words_are_split_as_in_our_own_search() -> None:
+    found = [
+        (t.text, t.pos, t.startchar, t.endchar)
+        for t in WORDS("The Łódź", positions=True, chars=True)
+    ]
+    assert found == [("the", 0, 0, 3), ("lodz", 1, 4, 8)]

@@ -1,7 +1,7 @@
 """Make the documents of the two indexes, of articles and of quotes.
 
 Every document has the key of its article in a column, so that a match in one index leads to
-documents of the other. Words arrive analysed, in runs: title, body, one name, the next.
+documents of the other. Words are analysed, in runs: title, body, one name, the next.
 """
 
 from __future__ import annotations
@@ -26,10 +26,14 @@ from index.engines.local.fulltext.field_names import (
     UNNAMED,
     whole_name,
 )
-from index.engines.local.fulltext.schema import RUN_GAP
 
 GOLDEN_RATIO = 0x9E3779B97F4A7C15  # 2**64 / φ; multiplying by it is a hash (Knuth, TAOCP 6.4)
 MASK_64 = (1 << 64) - 1
+RUN_GAP = 1000  # positions between two runs of words
+TITLE_WEIGHT = 3  # words of the title weigh more than those of the body
+
+# Words of one document, their positions, and the weight of each.
+Run = tuple[Sequence[str], Sequence[int], int]
 
 
 def facet_names(annotation: Annotation) -> set[tuple[str, str]]:
@@ -68,21 +72,19 @@ def article_document(stored: StoredArticle, outlet: int, facets: Sequence[int]) 
         if field := ENTITY_FIELDS.get(entity.label):
             entities[field].append(entity.name)
     return {
-        "key": stored.key,
+        **_common(stored),
         "story": stored.story,
-        "copy": _copy(stored),
-        **_day(article),
         "quotes": len(annotation.quotes),
         "outlet": outlet,
-        "text": [title, body.words],
+        "text": _spread([title, body.words], TITLE_WEIGHT),
         "text_breaks": _breaks(body, len(title) + RUN_GAP),
-        "title": [words(article.title)],
-        "by": [words(article.byline)],
-        "source": [words(article.source)],
-        "section": [words(article.section)],
-        "topic": _runs(article.topics),
-        "facets": [(NAMES, facets)],
-        **{field: _runs(names) for field, names in entities.items()},
+        "title": _names([article.title]),
+        "by": _names([article.byline]),
+        "source": _names([article.source]),
+        "section": _names([article.section]),
+        "topic": _names(article.topics),
+        "facets": [_numbers(NAMES, facets)],
+        **{field: _names(names) for field, names in entities.items()},
     }
 
 
@@ -94,23 +96,19 @@ def quote_documents(stored: StoredArticle) -> Iterator[dict[str, Any]]:
     for number, quote in enumerate(annotation.quotes):
         said = analyse(quote.cut(article.text))
         unnamed = [] if quote.named else [UNNAMED if quote.speakers else UNKNOWN]
+        described = [run for name in quote.speakers for run in descriptions[name]]
         yield {
-            "key": stored.key,
+            **_common(stored),
             "number": number,
             "story": (fingerprints[number] ^ stored.story * GOLDEN_RATIO) & MASK_64,
-            "copy": _copy(stored),
-            **_day(article),
             "confidence": quote.confidence,
-            "said": [said.words],
+            "said": _spread([said.words]),
             "said_breaks": _breaks(said, 0),
-            "speaker": _runs(quote.speakers),
-            "who": [whole_name(name) for name in quote.speakers],
-            "described": [
-                *(run for name in quote.speakers for run in descriptions[name]),
-                *_runs([quote.represents] if quote.represents else []),
-            ],
-            "cue": [words(span.cut(article.text)) for span in quote.cue],
-            "type": [quote.kind, *unnamed],
+            "speaker": _names(quote.speakers),
+            "who": _terms(map(whole_name, quote.speakers)),
+            "described": _spread([*described, words(quote.represents or "")]),
+            "cue": _names(span.cut(article.text) for span in quote.cue),
+            "type": _terms([quote.kind, *unnamed]),
         }
 
 
@@ -125,18 +123,39 @@ def _descriptions(article: Article, annotation: Annotation) -> dict[str, list[li
     return found
 
 
-def _runs(texts: Iterable[str]) -> list[list[str]]:
-    return [words(text) for text in texts]
+def _common(stored: StoredArticle) -> dict[str, Any]:
+    """Return the fields that both kinds of documents have."""
+    found: dict[str, Any] = {"key": stored.key}
+    if stored.state == COPY:
+        found["copy"] = _terms([COPY_TERM])
+    if stored.article.date:
+        found["_stored_date"] = stored.article.date.isoformat()
+        found["date"] = _terms([found["_stored_date"]])
+    return found
 
 
-def _day(article: Article) -> dict[str, str]:
-    return {"date": article.date.isoformat()} if article.date else {}
+def _spread(texts: Iterable[Sequence[str]], weight: int = 1) -> Iterator[Run]:
+    """Yield runs so far apart that no phrase matches across two; ``weight`` is of the first."""
+    base = 0
+    for text in texts:
+        yield text, range(base, base + len(text)), weight
+        base, weight = base + len(text) + RUN_GAP, 1
 
 
-def _copy(stored: StoredArticle) -> list[str]:
-    return [COPY_TERM] if stored.state == COPY else []
+def _names(names: Iterable[str]) -> Iterator[Run]:
+    return _spread(map(words, names))
 
 
-def _breaks(analysed: Analysed, base: int) -> list[tuple[str, list[int]]]:
+def _terms(terms: Iterable[str]) -> list[Run]:
+    distinct = list(dict.fromkeys(terms))
+    return [(distinct, [0] * len(distinct), 1)]
+
+
+def _numbers(term: str, numbers: Sequence[int]) -> Run:
+    """Return a term with numbers in place of positions."""
+    return [term] * len(numbers), numbers, 1
+
+
+def _breaks(analysed: Analysed, base: int) -> list[Run]:
     starts = ((SENTENCE, analysed.sentences), (PARAGRAPH, analysed.paragraphs))
-    return [(term, [base + position for position in own]) for term, own in starts]
+    return [_numbers(term, [base + position for position in own]) for term, own in starts]

@@ -26,7 +26,6 @@ class VocabularyAutomata(Automata):  # type: ignore[misc]
     def terms_within(
         self, fieldcur: TermCursor, uterm: str, maxdist: int, prefix: int = 0
     ) -> Iterator[str]:
-        """Yield the terms near a word that share its first ``prefix`` letters, in order."""
         if field := fieldcur.field:
             for term_id in sorted(vocabulary_of(field).near(uterm, int(maxdist))):
                 if (term := field.term(term_id)).startswith(uterm[:prefix]):
@@ -42,28 +41,22 @@ class PostingsCodec(Codec):  # type: ignore[misc]
     length_stats = False  # lengths reach the field writer through the segment
 
     def per_document_writer(self, storage: Storage, segment: PostingsSegment) -> DocumentWriter:
-        """Return the writer of columns, stored values and lengths."""
         return DocumentWriter(W3Codec(), storage, segment)
 
     def field_writer(self, storage: Storage, segment: PostingsSegment) -> PostingsWriter:
-        """Return the writer of posting lists."""
         return PostingsWriter(storage, segment)
 
     def terms_reader(self, storage: Storage, segment: PostingsSegment) -> PostingsTermsReader:
-        """Return the reader of terms and posting lists."""
         live = None
         if segment.has_deletions():
             live = mask_without(segment.deleted_docs(), segment.doc_count_all())
         return PostingsTermsReader(segment.postings(storage).fields, live)
 
     def per_document_reader(self, storage: Storage, segment: PostingsSegment) -> DocumentReader:
-        """Return the reader of columns, stored values, lengths and vectors."""
         return DocumentReader(storage, segment, segment.postings(storage))
 
     def automata(self, *_: Any) -> VocabularyAutomata:
-        """Return the fuzzy search over the terms of a segment."""
         return VocabularyAutomata()
 
     def new_segment(self, _: Storage, indexname: str) -> PostingsSegment:
-        """Return a segment without documents."""
         return PostingsSegment(self, indexname)

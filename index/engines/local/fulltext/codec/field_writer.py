@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from array import array
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from io import BytesIO
@@ -17,7 +16,12 @@ from whoosh.fields import FieldType, Schema
 from whoosh.filedb.filestore import Storage
 from whoosh.filedb.structfile import StructFile
 
-from index.engines.local.fulltext.codec.inverter import PostingBatch, PostingLists, merge
+from index.engines.local.fulltext.codec.inverter import (
+    FieldInverter,
+    PostingBatch,
+    PostingLists,
+    merge,
+)
 from index.engines.local.fulltext.codec.posting_segment import PostingsSegment
 from index.engines.local.fulltext.docsets import Array
 from index.engines.local.fulltext.segments.postings import FORMAT, TRAILER
@@ -58,47 +62,26 @@ class PostingsWriter(FieldWriter):  # type: ignore[misc]
                 self.write(name, items.lists(name, positional=positional))
 
     def start_field(self, fieldname: str, fieldobj: FieldType) -> None:
-        """Begin a field."""
         if fieldobj.supports("characters"):
             raise ValueError(f"{fieldname}: posting lists hold positions, but no characters.")
-        self._fieldname, self._format = fieldname, fieldobj.format
-        self._terms: list[bytes] = []
-        self._bounds, self._position_bounds = [0], [0]
-        self._documents, self._counts, self._positions = array("I"), array("I"), array("I")
-        self._weights = array("d")
+        self._name, self._format, self._inverter = fieldname, fieldobj.format, FieldInverter()
 
     def start_term(self, text: bytes) -> None:
-        """Begin a term."""
-        self._terms.append(text)
+        self._term = text
 
     def add(self, docnum: int, weight: float, vbytes: bytes, _: int) -> None:
-        """Add a document to the term."""
-        self._documents.append(docnum)
-        self._weights.append(weight)
         if self._format.supports("positions"):
             positions = self._format.decode_positions(vbytes)
-            self._positions.extend(positions)
-            self._counts.append(len(positions))
         else:
-            self._counts.append(self._format.decode_frequency(vbytes))
+            positions = [0] * self._format.decode_frequency(vbytes)
+        size = len(positions)
+        self._inverter.add(docnum, [self._term] * size, positions, weight / size)
 
-    def finish_term(self) -> None:
-        """End the term."""
-        self._bounds.append(len(self._documents))
-        self._position_bounds.append(len(self._positions))
+    def finish_term(self) -> None: ...
 
     def finish_field(self) -> None:
-        """Write the field."""
-        weights = np.asarray(self._weights)
-        if np.array_equal(weights, weights.astype("I")):
-            weights = weights.astype("I")
-        documents, counts = np.asarray(self._documents), np.asarray(self._counts)
-        lists = PostingLists(
-            self._terms, np.asarray(self._bounds), documents, weights, counts,
-            np.asarray(self._position_bounds), np.asarray(self._positions),
-            np.arange(documents.max() + 1),
-        )  # fmt: skip
-        self.write(self._fieldname, [lists])
+        positional = self._format.supports("positions")
+        self.write(self._name, [self._inverter.posting_lists(positional=positional)])
 
     def write(self, field: str, inputs: Sequence[PostingLists]) -> None:
         """Write the merged lists of a field; nothing if it has no terms."""
@@ -145,7 +128,6 @@ class PostingsWriter(FieldWriter):  # type: ignore[misc]
         return self._stream
 
     def close(self) -> None:
-        """Write the lengths of the documents and the table of arrays, and close the file."""
         for name in self._table["fields"].keys() & self._segment.lengths.keys():
             lengths = np.asarray(self._segment.lengths[name])
             typecode = _typecode(lengths.max())
@@ -162,12 +144,12 @@ def _typecodes(inputs: Sequence[PostingLists]) -> Mapping[str, str]:
     size = max((each.renumbered.max(initial=0) for each in inputs), default=0)
     typecodes = {"documents": _typecode(size)}
     for name in ("weights", "counts", "places"):
-        arrays = [getattr(each, ATTRIBUTES[name]) for each in inputs]
+        arrays = [getattr(each.arrays, ATTRIBUTES[name]) for each in inputs]
         if any(map(len, arrays)):
-            is_whole = all(values.dtype.kind != "f" for values in arrays)
             maximum = max(values.max(initial=0) for values in arrays)
+            is_whole = all(np.array_equal(values, np.trunc(values)) for values in arrays)
             typecodes[name] = _typecode(maximum) if is_whole else "d"
-    if all(np.array_equal(each.weights, each.counts) for each in inputs):
+    if all(np.array_equal(each.arrays.weights, each.arrays.counts) for each in inputs):
         typecodes.pop("counts", None)
     return typecodes
 

@@ -11,25 +11,18 @@ from typing import NamedTuple
 import numpy as np
 
 from index.engines.local.fulltext.docsets import Array, IntArray, Mask, concatenate, ranges
-from index.engines.local.fulltext.schema import Run
-from index.engines.local.fulltext.segments.posting_arrays import arrays_of
-from index.engines.local.fulltext.segments.postings import Field
+from index.engines.local.fulltext.documents import Run
+from index.engines.local.fulltext.segments.posting_arrays import PostingArrays, arrays_of
 from index.engines.local.fulltext.segments.segment import Segment
 
 MAX_MERGED_POSITIONS = 1_000_000  # merged at once, to limit memory
-EMPTY = np.zeros(0, dtype=np.uint32)
 
 
 class PostingLists(NamedTuple):
-    """The posting lists of one field, before they are merged; the arrays as in ``postings``."""
+    """The posting lists of one field, before they are merged."""
 
     terms: Sequence[bytes]
-    list_bounds: Array
-    documents: Array
-    weights: Array
-    counts: Array
-    position_bounds: Array
-    positions: Array
+    arrays: PostingArrays
     renumbered: IntArray
     """The new number of each document; -1 for deleted ones."""
 
@@ -56,41 +49,42 @@ class FieldInverter:
     """Collect the words of one field in a batch of documents, to be sorted by term at the end."""
 
     def __init__(self) -> None:
-        self._ids: defaultdict[str, int] = defaultdict(count().__next__)
+        self._ids: defaultdict[str | bytes, int] = defaultdict(count().__next__)
         self._term_ids, self._documents = array("I"), array("I")
-        self._positions, self._weights = array("I"), array("I")
+        self._positions, self._weights = array("I"), array("d")
 
     def add(
-        self, document: int, words: Iterable[str], positions: Collection[int], weight: int
+        self, document: int, words: Iterable[str | bytes], positions: Collection[int], weight: float
     ) -> None:
-        """Add words of a document, all of one weight, with their positions."""
+        """Add words of a document, each of this weight, with their positions."""
         ids, size = self._ids, len(positions)
         self._term_ids.extend([ids[word] for word in words])
         self._positions.extend(positions)
         self._documents.extend(array("I", (document,)) * size)
-        self._weights.extend(array("I", (weight,)) * size)
+        self._weights.extend(array("d", (weight,)) * size)
 
     def posting_lists(self, *, positional: bool) -> PostingLists:
         """Return the posting list of every term, with positions if ``positional``."""
-        terms = sorted(self._ids)  # the order of the letters is that of their UTF-8
+        terms = sorted(self._ids)
         ranks = np.empty(len(terms), dtype=np.int64)
         ranks[[self._ids[term] for term in terms]] = np.arange(len(terms))
         term_ids = ranks[np.asarray(self._term_ids)]
         order = np.argsort(term_ids, kind="stable")
         term_ids, documents = term_ids[order], np.asarray(self._documents)[order]
         starts = np.flatnonzero(_is_new(term_ids) | _is_new(documents))
-        weights = np.add.reduceat(np.asarray(self._weights)[order], starts)
-        list_bounds = np.searchsorted(term_ids[starts], np.arange(len(terms) + 1))
-        return PostingLists(
-            [term.encode() for term in terms],
-            list_bounds,
-            documents[starts],
-            weights,
-            np.diff(starts, append=len(term_ids)),
-            np.append(starts, len(term_ids))[list_bounds] * positional,
-            np.asarray(self._positions)[order] if positional else EMPTY,
-            np.arange(documents.max() + 1),
-        )
+        bounds = np.searchsorted(term_ids[starts], np.arange(len(terms) + 1))
+        views: dict[str, Array] = {
+            "lists": bounds,
+            "documents": documents[starts],
+            "weights": np.add.reduceat(np.asarray(self._weights)[order], starts),
+            "counts": np.diff(starts, append=len(term_ids)),
+        }
+        if positional:
+            views["placed"] = np.append(starts, len(term_ids))[bounds]
+            views["places"] = np.asarray(self._positions)[order]
+        # The order of letters is that of their UTF-8.
+        encoded = [term.encode() if isinstance(term, str) else term for term in terms]
+        return PostingLists(encoded, PostingArrays(views), np.arange(documents.max() + 1))
 
 
 def _is_new(values: Array) -> Mask:
@@ -131,16 +125,9 @@ class PostingBatch:
         found = [inverter.posting_lists(positional=positional)] if inverter else []
         for segment, renumbered in self.merged:
             if field := segment.field(name):
-                found.append(_stored_lists(field, renumbered))
+                terms = list(map(field.term_bytes, range(field.size)))
+                found.append(PostingLists(terms, arrays_of(field), renumbered))
         return found
-
-
-def _stored_lists(field: Field, renumbered: IntArray) -> PostingLists:
-    arrays = arrays_of(field)
-    return PostingLists(
-        list(map(field.term_bytes, range(field.size))), arrays.list_bounds, arrays.documents,
-        arrays.weights, arrays.counts, arrays.position_bounds, arrays.positions, renumbered,
-    )  # fmt: skip
 
 
 def merge(inputs: Sequence[PostingLists]) -> Iterator[MergedLists]:
@@ -153,7 +140,8 @@ def merge(inputs: Sequence[PostingLists]) -> Iterator[MergedLists]:
     term_ids = [np.fromiter(map(ids.__getitem__, each.terms), np.int64) for each in inputs]
     sizes = np.zeros(len(terms), dtype=np.int64)
     for each, own_ids in zip(inputs, term_ids, strict=True):
-        sizes[own_ids] += np.diff(each.list_bounds) + np.diff(each.position_bounds)
+        bounds = each.arrays.list_bounds, each.arrays.position_bounds
+        sizes[own_ids] += np.diff(bounds[0]) + np.diff(bounds[1])
     steps = np.arange(0, sizes.sum(), MAX_MERGED_POSITIONS)
     cuts = np.searchsorted(np.cumsum(sizes), steps)
     for low, high in pairwise(sorted({0, *cuts.tolist(), len(terms)})):
@@ -167,11 +155,13 @@ def merge(inputs: Sequence[PostingLists]) -> Iterator[MergedLists]:
 def _cut(lists: PostingLists, term_ids: IntArray, low: int, high: int) -> Postings:
     """Return the postings of the terms from ``low`` to ``high`` in documents that are kept."""
     first, last = np.searchsorted(term_ids, [low, high]).tolist()
-    part = slice(lists.list_bounds[first], lists.list_bounds[last])
-    own_ids = np.repeat(term_ids[first:last], np.diff(lists.list_bounds[first : last + 1]))
-    documents = lists.renumbered[lists.documents[part]]
-    weights, counts = lists.weights[part], lists.counts[part]
-    positions = lists.positions[slice(lists.position_bounds[first], lists.position_bounds[last])]
+    arrays = lists.arrays
+    (part,), (places,) = (
+        bounds(range(first, last)) for bounds in (arrays.list_slices, arrays.position_slices)
+    )
+    own_ids = np.repeat(term_ids[first:last], np.diff(arrays.list_bounds[first : last + 1]))
+    documents = lists.renumbered[arrays.documents[part]]
+    weights, counts, positions = arrays.weights[part], arrays.counts[part], arrays.positions[places]
     kept = documents >= 0
     if kept.all():
         return Postings(own_ids, documents, weights, counts, positions)

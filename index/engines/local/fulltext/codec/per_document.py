@@ -29,12 +29,10 @@ class DocumentWriter(W3PerDocWriter):  # type: ignore[misc]
         self._lengths, self._count = segment.lengths, 0
 
     def start_doc(self, docnum: int) -> None:
-        """Begin a document."""
         super().start_doc(docnum)
         self._count = docnum + 1
 
     def add_field(self, fieldname: str, fieldobj: FieldType, value: Any, length: int) -> None:
-        """Add the stored value and the length of a field."""
         super().add_field(fieldname, fieldobj, value, 0)
         if length:
             lengths = self._lengths.setdefault(fieldname, array("I"))
@@ -45,7 +43,6 @@ class DocumentWriter(W3PerDocWriter):  # type: ignore[misc]
         """Add nothing: vectors are read from the posting lists."""
 
     def close(self) -> None:
-        """Close the files."""
         super().close()
         for lengths in self._lengths.values():
             lengths.extend([0] * (self._count - len(lengths)))
@@ -70,28 +67,22 @@ class DocumentReader(W3PerDocReader):  # type: ignore[misc]
         return field.lengths if field else ()
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        """Return the number of words of a field in a document."""
         lengths = self._lengths(fieldname)
         return lengths[docnum] if lengths else default
 
     def field_length(self, fieldname: str) -> int:
-        """Return the number of words of a field in all documents."""
         return self._postings.total_lengths.get(fieldname, 0)
 
     def min_field_length(self, fieldname: str) -> int:
-        """Return the length of the shortest field."""
         return min(self._lengths(fieldname), default=0)
 
     def max_field_length(self, fieldname: str) -> int:
-        """Return the length of the longest field."""
         return max(self._lengths(fieldname), default=0)
 
     def has_vector(self, _: int, fieldname: str) -> bool:
-        """Return whether the terms of a field in a document can be listed."""
         return fieldname in self._postings.fields
 
     def vector(self, docnum: int, fieldname: str, format_: Format) -> ListMatcher:
-        """Return the terms of a field in one document, with their weights and values."""
         field = self._postings.fields[fieldname]
         arrays = arrays_of(field)
         at = np.flatnonzero(arrays.documents == docnum)

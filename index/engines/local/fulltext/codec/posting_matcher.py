@@ -47,23 +47,18 @@ class PostingMatcher(LeafMatcher):  # type: ignore[misc]
         self._ids.append(END)
 
     def is_active(self) -> bool:
-        """Return whether there is a document here."""
         return self._at < self._size
 
     def reset(self) -> None:
-        """Go back to the first document."""
         self._at = 0
 
     def copy(self) -> PostingMatcher:
-        """Return a matcher at the same place that moves on its own."""
         return copy(self)
 
     def id(self) -> int:
-        """Return the document."""
         return self._ids[self._at]
 
     def all_ids(self) -> Iterator[int]:
-        """Return all documents."""
         return islice(self._ids, self._size)
 
     def next(self) -> bool:
@@ -74,7 +69,6 @@ class PostingMatcher(LeafMatcher):  # type: ignore[misc]
         return True
 
     def skip_to(self, id: int) -> bool:
-        """Go to the first document from here on that is not before this one."""
         if self._at >= self._size:
             raise ReadTooFar
         self._at = bisect_left(self._ids, id, self._at)
@@ -98,18 +92,15 @@ class PostingMatcher(LeafMatcher):  # type: ignore[misc]
         return starts[self._kept].tolist()  # type: ignore[no-any-return]
 
     def weight(self) -> float:
-        """Return the weight of the term in the document."""
         return self._weights[self._at]
 
     def value_as(self, astype: str) -> Any:
-        """Return the posting as positions or as its frequency."""
         if astype == "positions" and self.supports(astype):
             start = self._position_starts[self._at]
             return self._arrays.positions[start : start + self._counts[self._at]].tolist()
         return super().value_as(astype)
 
     def value(self) -> bytes:
-        """Return the posting as the format of the field encodes it."""
         if self.supports("positions"):
             return self.format.encode(self.value_as("positions"))  # type: ignore[no-any-return]
         if hasattr(self.format, "encode"):
@@ -143,15 +134,12 @@ class PostingMatcher(LeafMatcher):  # type: ignore[misc]
         return np.maximum.accumulate(self._all_scores[::-1])[::-1].tolist()  # type: ignore[no-any-return]
 
     def score(self) -> float:
-        """Return the score of the document."""
         return self.scorer.score(self) if self._scores is None else self._scores[self._at]
 
     def supports_block_quality(self) -> bool:
-        """Return whether the scores are computed at once."""
         return self._all_scores is not None
 
     def max_quality(self) -> float:
-        """Return the highest of all scores."""
         if self._all_scores is None:
             return super().max_quality()  # type: ignore[no-any-return]
         return max(self._best_scores[:1], default=0.0)
@@ -161,7 +149,6 @@ class PostingMatcher(LeafMatcher):  # type: ignore[misc]
         return self._best_scores[self._at] if self.is_active() else 0.0
 
     def skip_to_quality(self, minquality: float) -> int:
-        """Go to the next document with a higher score; return how many were skipped."""
         before = self._at
         if self._all_scores is None:
             return 0

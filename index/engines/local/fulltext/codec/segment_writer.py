@@ -56,15 +56,17 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
             doc_base += segment.doc_count_all()
 
     def add_document(self, **values: Any) -> None:
-        """Add one document, with the values that the fields of the schema take."""
+        """Add one document: runs of words in indexed fields, values in columns.
+
+        As in Whoosh, ``_stored_NAME`` is the column of a field that is also indexed.
+        """
         self.perdocwriter.start_doc(self.docnum)
-        for name, value in values.items():
-            field, length = self.schema[name], 0
-            if field.indexed:
-                for run in field.format.runs(value):
-                    length += self.pool.add_run(name, self.docnum, run)
-            self._add_field(name, length if field.scorable else 0)
-            if field.column_type:
+        for key, value in values.items():
+            field = self.schema[name := key.removeprefix("_stored_")]
+            if field.indexed and name == key:
+                length = sum(self.pool.add_run(name, self.docnum, run) for run in value)
+                self._add_field(name, length if field.scorable else 0)
+            else:
                 column_value = field.to_column_value(value)
                 self.perdocwriter.add_column_value(name, field.column_type, column_value)
         self._finish_doc()

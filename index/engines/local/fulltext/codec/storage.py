@@ -20,13 +20,11 @@ class SealedStorage(FileStorage):  # type: ignore[misc]
     """A folder with files that only their owner can read, whose states are sealed."""
 
     def create_file(self, name: str, *, mode: str = "wb", **kwargs: Any) -> StructFile:
-        """Create a file."""
         path = Path(self.folder, name)
         permissions.touch(path)
         return StructFile(path.open(mode), name=name, **kwargs)
 
     def temp_storage(self, name: str | None = None) -> FileStorage:
-        """Create a folder inside this one for temporary files."""
         folder = Path(self.folder, name or "temporary")
         permissions.make_folder(folder)
         return SealedStorage(str(folder))

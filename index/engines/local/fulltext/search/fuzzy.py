@@ -10,7 +10,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from index.engines.local.fulltext.docsets import Array
-from index.engines.local.fulltext.object_memo import memo
 from index.engines.local.fulltext.segments.postings import Field
 
 BITS = 32
@@ -56,10 +55,11 @@ class FuzzyVocabulary:
         return found
 
 
-@memo
 def vocabulary_of(field: Field) -> FuzzyVocabulary:
-    """Return the terms of a field, prepared for fuzzy search."""
-    return FuzzyVocabulary(field.terms)
+    """Return the terms of a field, prepared for fuzzy search once."""
+    if "vocabulary" not in field.made:
+        field.made["vocabulary"] = FuzzyVocabulary(field.terms)
+    return field.made["vocabulary"]  # type: ignore[no-any-return]
 
 
 def _letter_bits(terms: Sequence[str]) -> Array:

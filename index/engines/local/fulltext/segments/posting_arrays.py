@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,6 @@ from index.engines.local.fulltext.docsets import (
     concatenate,
     take_slices,
 )
-from index.engines.local.fulltext.object_memo import memo
 from index.engines.local.fulltext.segments.postings import Field
 from index.engines.local.fulltext.segments.segment import Segment
 from index.engines.local.fulltext.segments.snapshot import SegmentReader, TermMatches
@@ -24,10 +24,10 @@ SPARSE = 50  # sort the documents if fewer than one in 50 match; otherwise count
 
 
 class PostingArrays:
-    """The posting lists of one field in one segment."""
+    """The posting lists of one field, with the arrays of ``postings``."""
 
-    def __init__(self, field: Field) -> None:
-        arrays: dict[str, Array] = {name: np.asarray(view) for name, view in field.views.items()}
+    def __init__(self, views: Mapping[str, Any]) -> None:
+        arrays: dict[str, Array] = {name: np.asarray(view) for name, view in views.items()}
         empty = np.zeros(0, dtype=np.uint32)
         self.list_bounds = arrays["lists"]
         self.position_bounds = arrays.get("placed", np.zeros_like(self.list_bounds))
@@ -57,16 +57,18 @@ def _slices(bounds: Array, term_ids: Sequence[int]) -> list[slice]:
     return list(map(slice, bounds[at].tolist(), bounds[at + 1].tolist()))
 
 
-@memo
 def arrays_of(field: Field) -> PostingArrays:
-    """Return the posting lists of a field as arrays."""
-    return PostingArrays(field)
+    """Return the posting lists of a field as arrays, made once."""
+    if "arrays" not in field.made:
+        field.made["arrays"] = PostingArrays(field.views)
+    return field.made["arrays"]  # type: ignore[no-any-return]
 
 
-@memo
 def live_mask(reader: SegmentReader) -> Mask:
-    """Return which documents of a segment are not deleted."""
-    return mask_without(reader.deleted, reader.segment.size)
+    """Return which documents of a segment are not deleted, found once."""
+    if reader.live is None:
+        reader.live = mask_without(reader.deleted, reader.segment.size)
+    return reader.live  # type: ignore[no-any-return]
 
 
 def mask_without(deleted: Iterable[int], size: int) -> Mask:

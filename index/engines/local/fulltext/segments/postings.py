@@ -45,6 +45,8 @@ class Field:
         """The number of terms."""
         self.stem_forms: dict[str, Sequence[int]] = {}
         """The terms with each stem that was searched for."""
+        self.made: dict[str, Any] = {}
+        """What was made from the field once: its arrays, its vocabulary for fuzzy search."""
 
     @property
     def lengths(self) -> Sequence[int]:

@@ -24,6 +24,7 @@ class SegmentReader:
 
     def __init__(self, segment: Segment, doc_base: int, deleted: frozenset[int]) -> None:
         self.segment, self.doc_base, self.deleted = segment, doc_base, deleted
+        self.live: Any = None
 
 
 class TermMatches(NamedTuple):
