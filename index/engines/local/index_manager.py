@@ -81,7 +81,7 @@ class IndexManager:
     def _open(self) -> Searcher:
         # Imported here because reading an article needs no search.
         from index.engines.local.fulltext.search.searcher import Searcher, UnusableIndexError
-        from index.engines.local.fulltext.segments.snapshot import renew_seals
+        from index.engines.local.integrity import seal
 
         until = time.monotonic() + REBUILD_TIMEOUT
         while True:
@@ -100,7 +100,7 @@ class IndexManager:
         if searcher.moved and self._store.database.writable:
             with self._lock.held(0) as held:
                 if held:
-                    renew_seals(self._folder)
+                    seal.renew(self._folder)
         return searcher
 
     def _require_writable(self, reason: str) -> None:
@@ -138,8 +138,7 @@ class IndexManager:
 
     def _rebuild_if_damaged(self) -> bool:
         """Rebuild the index if its files have changed; return whether they had."""
-        from index.engines.local.fulltext.segments.snapshot import damaged_files
-        from index.engines.local.integrity.seal import UnsealedError
+        from index.engines.local.integrity.seal import UnsealedError, damaged_files
 
         try:
             files = damaged_files(self._folder)

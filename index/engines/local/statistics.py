@@ -11,7 +11,6 @@ from index.article import Counted, Facet, Period, QuoteHit, Timeline, TimelineRo
 from index.engines.local.fulltext.docsets import Array, IntArray, index_of, unscored
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
-from index.engines.local.fulltext.search.collapse import collapse
 from index.engines.local.fulltext.search.evaluator import spoken_by
 from index.engines.local.fulltext.search.facets import count_facets, count_states
 from index.engines.local.fulltext.search.query_results import EVERYTHING, QueryResults
@@ -52,7 +51,7 @@ class LocalStatistics:
         keys = np.unique(quotes.column("key")[spoken_by(quotes, names)])
         at = index_of(articles.by_key.keys, keys)
         documents = np.sort(articles.by_key.documents[at[at >= 0]])
-        shown = collapse(articles, unscored(documents)).documents
+        shown = articles.collapse(unscored(documents)).documents
         return self._count_facets(articles, shown)
 
     def _count_facets(self, articles: ArraySnapshot, documents: IntArray) -> tuple[Facet, ...]:
@@ -173,7 +172,7 @@ class LocalStatistics:
 
 
 def _collapsed_quotes(quotes: ArraySnapshot, names: Sequence[str]) -> IntArray:
-    return collapse(quotes, unscored(spoken_by(quotes, names))).documents
+    return quotes.collapse(unscored(spoken_by(quotes, names))).documents
 
 
 def _quotes_in(quotes: ArraySnapshot, keys: Array) -> IntArray:

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.engines.local.fulltext.segments.segment import latest_generation
 from index.engines.local.integrity import seal, user_secret
+from index.engines.local.integrity.seal import latest_generation
 from index.errors import ArchiveError
 from tests.support.builders import MarkedAnnotator
 

@@ -59,8 +59,7 @@ def _damaged_articles(articles: ArticleStore) -> Iterator[str]:
 def check_index(store: Store, folder: Path) -> Iterator[CheckResult]:
     """Yield whether the index is sealed and unchanged, and belongs to the database."""
     from index.engines.local.fulltext.search.searcher import Searcher, UnusableIndexError
-    from index.engines.local.fulltext.segments.snapshot import damaged_files
-    from index.engines.local.integrity.seal import UnsealedError
+    from index.engines.local.integrity.seal import UnsealedError, damaged_files
 
     try:
         Searcher(store, folder).close()

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -28,6 +29,7 @@ from index.engines.local.fulltext.field_names import DOCUMENT_VERSION
 from index.engines.local.integrity import permissions
 from index.engines.local.integrity.user_secret import user_key
 
+INDEXES = ("articles", "quotes")
 DIGEST_SIZE = 16  # bytes
 CHUNK_SIZE = 1 << 20  # bytes read at a time
 FOREIGN = "it was made by another user or on another computer"
@@ -60,6 +62,15 @@ class Sealed(NamedTuple):
     """Whether files were moved or copied since they were sealed."""
 
 
+def latest_generation(folder: Path, index: str) -> int:
+    """Return the number of the newest table of contents, or -1."""
+    pattern = re.compile(rf"_{index}_(\d+)\.toc")
+    if not folder.exists():
+        return -1
+    matches = map(pattern.fullmatch, os.listdir(folder))  # noqa: PTH208 - names are wanted
+    return max((int(match[1]) for match in matches if match), default=-1)
+
+
 def read(folder: Path, index: str, generation: int) -> Sealed:
     """Return the seal of a state whose files are all unchanged.
 
@@ -85,13 +96,17 @@ def read(folder: Path, index: str, generation: int) -> Sealed:
     return Sealed(state["stamp"], state["before"], sizes, segments, bool(moved))
 
 
-def damaged_files(folder: Path, index: str, generation: int) -> list[str]:
-    """Read every file of a state and return those that were changed; raises as ``read``."""
-    read(folder, index, generation)
-    files = _load(folder, index)[str(generation)]["files"]
-    return [
-        name for name, recorded in files.items() if not _has_same_content(folder / name, recorded)
-    ]
+def damaged_files(folder: Path) -> list[str]:
+    """Read every file of the newest states; return those that were changed. Raises as ``read``."""
+    damaged = []
+    for index in INDEXES:
+        generation = latest_generation(folder, index)
+        read(folder, index, generation)
+        files = _load(folder, index)[str(generation)]["files"].items()
+        damaged += [
+            name for name, recorded in files if not _has_same_content(folder / name, recorded)
+        ]
+    return damaged
 
 
 def write(
@@ -116,12 +131,17 @@ def write(
     _save(folder, index, {**({latest: states[latest]} if latest else {}), str(generation): state})
 
 
-def renew(folder: Path, index: str, generation: int) -> None:
-    """Seal moved files where they are now, so that they need not be hashed again."""
-    state = _load(folder, index)[str(generation)]
-    for name, recorded in state["files"].items():
-        state["files"][name] = [*_status(folder, name), recorded[4]]
-    _save(folder, index, {str(generation): state})
+def renew(folder: Path) -> None:
+    """Seal moved files where they are now, so that they need not be hashed again.
+
+    The caller must hold the write lock.
+    """
+    for index in INDEXES:
+        generation = str(latest_generation(folder, index))
+        state = _load(folder, index)[generation]
+        for name, recorded in state["files"].items():
+            state["files"][name] = [*_status(folder, name), recorded[4]]
+        _save(folder, index, {generation: state})
 
 
 def toc_name(index: str, generation: int) -> str:

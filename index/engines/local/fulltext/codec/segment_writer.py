@@ -20,7 +20,8 @@ from index.engines.local.fulltext.codec.inverter import PostingBatch
 from index.engines.local.fulltext.codec.storage import SealedStorage
 from index.engines.local.fulltext.field_names import COLUMNS
 from index.engines.local.fulltext.segments.posting_arrays import field_lengths, mask_without
-from index.engines.local.fulltext.segments.segment import Segment, latest_generation
+from index.engines.local.fulltext.segments.segment import Segment
+from index.engines.local.integrity.seal import latest_generation
 
 TIER = 8  # so many segments of one order of magnitude, to this base, are merged into one
 MAX_DELETED = 0.2  # of the documents of a segment; one with more is rewritten

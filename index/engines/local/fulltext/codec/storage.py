@@ -10,8 +10,8 @@ from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, FileIndex, clean_files
 
-from index.engines.local.fulltext.segments.segment import latest_generation
 from index.engines.local.integrity import permissions, seal
+from index.engines.local.integrity.seal import latest_generation
 
 MAX_GENERATION = 1 << 30  # Whoosh writes the number of a state in 31 bits
 

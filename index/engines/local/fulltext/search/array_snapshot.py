@@ -11,8 +11,11 @@ from index.engines.local.fulltext.docsets import (
     Array,
     DocsByKey,
     IntArray,
+    Mask,
+    MatchedDocs,
     concatenate,
     index_of,
+    mask_of,
     sort_by_key,
 )
 from index.engines.local.fulltext.field_names import COPY_FIELD, COPY_TERM
@@ -76,3 +79,21 @@ class ArraySnapshot:
         is_copy = index_of(self.copies, documents) >= 0
         documents = documents[np.lexsort((keys[documents], is_copy, stories[documents]))]
         return StoryDocs(documents, stories[documents])
+
+    def repeats(self, mask: Mask) -> IntArray:
+        """Return the documents in the mask whose story has an earlier document in it."""
+        documents, stories = self.stories_with_copies
+        at = mask[documents]
+        documents, stories = documents[at], stories[at]
+        found: IntArray = documents[1:][stories[1:] == stories[:-1]]
+        return found
+
+    def collapse(self, matched: MatchedDocs) -> MatchedDocs:
+        """Keep one document of each story: that of the article shown, else of its first copy.
+
+        A column has the number of the story of an article, or of the words of a quote in it.
+        """
+        mask = mask_of(matched.documents, self.size)
+        mask[self.repeats(mask)] = False
+        kept = mask[matched.documents]
+        return MatchedDocs(matched.documents[kept], matched.scores[kept])

@@ -19,7 +19,6 @@ from index.engines.local.fulltext.docsets import (
 )
 from index.engines.local.fulltext.field_names import FACET_FIELDS, FIELD_BITS, UNIX_EPOCH
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
-from index.engines.local.fulltext.search.collapse import repeats
 from index.engines.local.fulltext.segments.posting_arrays import arrays_of
 
 MAX_VALUES = 12
@@ -66,7 +65,7 @@ def count_states(
         documents = matched[wanted]
         if show_copies:
             return len(documents)
-        return len(documents) - len(repeats(articles, mask_of(documents, articles.size)))
+        return len(documents) - len(articles.repeats(mask_of(documents, articles.size)))
 
     unread, is_starred = ~np.isin(keys, list(read)), np.isin(keys, list(starred))
     return Facet("is", (("unread", count(unread)), ("starred", count(is_starred))))

@@ -11,7 +11,6 @@ import numpy as np
 
 from index.engines.local.fulltext.docsets import IntArray, MatchedDocs
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
-from index.engines.local.fulltext.search.collapse import collapse, repeats
 from index.engines.local.fulltext.search.database_conditions import (
     DatabaseConditions,
     look_up_conditions,
@@ -45,7 +44,7 @@ class Result:
     @cached_property
     def collapsed(self) -> MatchedDocs:
         """One document of each story."""
-        return collapse(self.index, self.matched)
+        return self.index.collapse(self.matched)
 
     def shown(self, show_copies: bool) -> MatchedDocs:
         """Return the matching documents, one of each story unless ``show_copies``."""
@@ -98,7 +97,7 @@ class QueryResults:
             return len(self.match_articles(tree).shown(show_copies).documents)
         matches = expand(self.articles.snapshot, tree, query_words(tree)[0])
         mask = mask_matching(matches, self.articles.size)
-        repeated = 0 if show_copies else len(repeats(self.articles, mask))
+        repeated = 0 if show_copies else len(self.articles.repeats(mask))
         return int(np.count_nonzero(mask)) - repeated
 
     def match_quotes(self, tree: Tree | None) -> Result:

@@ -20,9 +20,9 @@ from index.engines.local.database.serialization import quote_hit
 from index.engines.local.fulltext.search import fast_path
 from index.engines.local.fulltext.search.snippets import Matcher, snippets
 from index.engines.local.fulltext.search.term_expansion import expand, query_words
-from index.engines.local.fulltext.segments.segment import DAMAGE_ERRORS, latest_generation
-from index.engines.local.fulltext.segments.snapshot import INDEXES, Snapshot
-from index.engines.local.integrity.seal import UnsealedError
+from index.engines.local.fulltext.segments.segment import DAMAGE_ERRORS
+from index.engines.local.fulltext.segments.snapshot import Snapshot
+from index.engines.local.integrity.seal import INDEXES, UnsealedError, latest_generation
 from index.engines.local.store import Store
 from index.engines.protocol import SearchPage, SearchRequest
 from index.errors import ArchiveError, Cancelled
@@ -213,11 +213,10 @@ class Searcher:
     def speaker_quotes(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
         """Return one page of the quotes of the speakers with these exact names, newest first."""
         from index.engines.local.fulltext.docsets import unscored
-        from index.engines.local.fulltext.search.collapse import collapse
         from index.engines.local.fulltext.search.evaluator import spoken_by
 
         quotes = self.state().results.quotes
-        matched = collapse(quotes, unscored(spoken_by(quotes, names)))
+        matched = quotes.collapse(unscored(spoken_by(quotes, names)))
         return self._quote_page(quotes, matched, "newest", offset, limit)
 
     def _quote_page(

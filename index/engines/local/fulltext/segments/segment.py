@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
 import sys
 from array import array
 from collections.abc import Mapping
@@ -55,12 +53,3 @@ class Segment:
             values.byteswap()
         values.extend([0] * (self.size - len(values)))
         return values
-
-
-def latest_generation(folder: Path, index: str) -> int:
-    """Return the number of the newest table of contents, or -1."""
-    pattern = re.compile(rf"_{index}_(\d+)\.toc")
-    if not folder.exists():
-        return -1
-    matches = map(pattern.fullmatch, os.listdir(folder))  # noqa: PTH208 - names are wanted
-    return max((int(match[1]) for match in matches if match), default=-1)

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from index.engines.local.fulltext.field_names import COLUMNS
 from index.engines.local.fulltext.segments.postings import Field
-from index.engines.local.fulltext.segments.segment import Segment, latest_generation
+from index.engines.local.fulltext.segments.segment import Segment
 from index.engines.local.integrity import seal
+from index.engines.local.integrity.seal import latest_generation
 
-INDEXES = ("articles", "quotes")
 # Another process may merge the segments while they are opened.
 MAX_ATTEMPTS, RETRY_INTERVAL = 10, 0.05  # seconds
 
@@ -105,21 +105,3 @@ def _open(folder: Path, opened: dict[str, Segment], sealed: seal.Sealed) -> list
         readers.append(SegmentReader(segment, doc_base, frozenset(info.deleted)))
         doc_base += info.size
     return readers
-
-
-def renew_seals(folder: Path) -> None:
-    """Seal the index files where they are now; the caller must hold the write lock."""
-    for index in INDEXES:
-        seal.renew(folder, index, latest_generation(folder, index))
-
-
-def damaged_files(folder: Path) -> list[str]:
-    """Return the index files with another content than was written.
-
-    Raises UnsealedError if the index is not this program's.
-    """
-    return [
-        file
-        for index in INDEXES
-        for file in seal.damaged_files(folder, index, latest_generation(folder, index))
-    ]
