@@ -79,7 +79,7 @@ def test_index_that_is_behind_is_not_a_fault(
     with closing(sqlite3.connect(folder / "archive.sqlite", isolation_level=None)) as connection:
         connection.execute("UPDATE articles SET indexed = 0 WHERE key < 4")
     code, parts = check(folder, capsys)
-    assert (code, parts["index"][0]["about"]) == (0, "ok, 3 articles behind")
+    assert (code, parts["index"][0]["about"]) == (0, "ok; 3 articles are not indexed yet")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
