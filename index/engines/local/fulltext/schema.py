@@ -18,7 +18,7 @@ from index.engines.local.fulltext.analysis import TOKEN, fold, stem, stem_prefix
 from index.engines.local.fulltext.field_names import COLUMNS, NO_DATE, whole_name
 
 
-class Fold(Filter):  # type: ignore[misc]
+class FoldFilter(Filter):  # type: ignore[misc]
     """Fold words, or whole names, as our own search does."""
 
     def __init__(self, fold: Callable[[str], str]) -> None:
@@ -60,7 +60,7 @@ class Forms(Variations):  # type: ignore[misc]
         return (term for term in candidates if stem(term.decode()) == wanted)
 
 
-WORDS, NAME = RegexTokenizer(TOKEN) | Fold(fold), IDTokenizer() | Fold(whole_name)
+WORDS, NAME = RegexTokenizer(TOKEN) | FoldFilter(fold), IDTokenizer() | FoldFilter(whole_name)
 
 
 def _text() -> TEXT:
