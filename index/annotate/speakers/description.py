@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.annotate.lexicon.nouns import is_person_noun
+from index.annotate.lexicon.nouns import can_speak, is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.participants import Participant, place_words, role_word, word_gender
-from index.article import Entity, Span
+from index.article import Entity, EntityLabel, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,8 +109,8 @@ def description_head(tokens: list[Token]) -> Token:
     return next((t for t in tokens if role_type(role_word(t)) and t.pos_ != "ADJ"), root)
 
 
-def describe(noun: Token, word: str) -> Participant:
-    """Return somebody without a name, described by a noun and its words, without clauses."""
+def describe(noun: Token, word: str, kind: str = "person") -> Participant:
+    """Return somebody without a name, or a document, described by a noun without its clauses."""
     clauses = [
         t.left_edge.i for t in noun.children if t.i > noun.i and t.dep_ not in {"prep", "cc"}
     ]
@@ -118,7 +118,9 @@ def describe(noun: Token, word: str) -> Participant:
     phrase = tuple(noun.doc[noun.left_edge.i : last + 1])
     shown = display_text("".join(token.text_with_ws for token in phrase))
     shown = shown[0].lower() + shown[1:]
-    entity = Entity(shown, "person", (Span(noun.idx, noun.idx + len(noun)),))
+    labels: dict[str, EntityLabel] = {"organisation": "organisation", "firm": "organisation"}
+    label = "person" if kind == "person" else labels.get(kind, "other")
+    entity = Entity(shown, label, (Span(noun.idx, noun.idx + len(noun)),))
     return Participant(entity, Counter([word]), gender=word_gender(word), phrase=phrase)
 
 
@@ -128,3 +130,31 @@ def is_beside_name(noun: Token, by_token: Mapping[int, Participant]) -> bool:
         return True
     near = noun.doc[noun.i + 1 : noun.i + 3]
     return any((p := by_token.get(token.i)) and p.is_person for token in near)
+
+
+def is_thing(noun: Token) -> bool:
+    """Return whether a noun means nobody who could speak: “the visit”, “experience”."""
+    if noun.ent_type_ in {"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"}:
+        return any(map(str.isdigit, noun.text)) or noun.pos_ == "PROPN"
+    return noun.pos_ == "NOUN" and not noun.ent_type_ and not can_speak(role_word(noun))
+
+
+def is_quantifier(token: Token) -> bool:
+    """Return whether a word picks some members of a group, so the group itself is not meant."""
+    return token.lower_ in word_class("quantifier") or token.pos_ == "NUM"
+
+
+def without_brackets(tokens: list[Token]) -> list[Token]:
+    """Drop the tokens in brackets, unless nothing else is left: “Tim Falk (Reform)”."""
+    kept, depth = [], 0
+    for token in tokens:
+        depth += token.text == "("
+        if not depth:
+            kept.append(token)
+        depth -= token.text == ")" and depth > 0
+    return kept or tokens
+
+
+def continues_list(tokens: list[Token], index: int) -> bool:
+    """Return whether a comma continues a list of names, not a description."""
+    return any(t.lower_ in word_class("conjunction") for t in tokens[index : index + 4])

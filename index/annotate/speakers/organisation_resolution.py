@@ -129,7 +129,8 @@ class OrganisationResolver:
 
     def resolve_document(self, document: Description) -> Resolution | None:
         """Resolve a report or record to its owner, or “the report” to that of the last report."""
-        owner = self.roles.possessor(document) or self._publisher(document.tokens, document.head)
+        tokens = with_participle(document.tokens, document.head)
+        owner = self.roles.possessor(document) or self._publisher(tokens, document.head)
         owner, reason = owner or self._writer(document.head), "its owner"
         if not owner and document.is_definite:
             owner, reason = self._last_publisher(document), "published the last one mentioned"
@@ -206,6 +207,13 @@ def bodies_of(participant: Participant) -> set[str]:
     words = set(participant.name.casefold().split())
     named = word_class("named body").items()
     return words | {noun for noun, endings in named if not words.isdisjoint(endings.split(","))}
+
+
+def with_participle(tokens: list[Token], head: Token) -> list[Token]:
+    """Return a phrase with the participle after it: “a study conducted by the institute”."""
+    doc, end = head.doc, tokens[-1].i + 1
+    follows = end < len(doc) and doc[end].dep_ == "acl" and doc[end].head.i == head.i
+    return [*tokens, *doc[end : end + MAX_POSSESSOR_DISTANCE]] if follows else tokens
 
 
 def is_possessed_by(noun: Token, token: Token) -> bool:

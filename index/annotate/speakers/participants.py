@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from math import log2
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.annotate.entities.person_names import normalize_word, parse_name, title_gender
 from index.annotate.lexicon.tables import table, word_class
@@ -31,6 +32,7 @@ FIRST_NAME_VOTES, TITLE_VOTES, NOUN_VOTES = 6, 20, 6
 MIN_GENDER_VOTES = 2
 MAX_PHRASE = 8  # tokens before or after a name
 MAX_MENTIONS_BACK = 60
+FREQUENCY_BONUS = 0.1  # for each doubling of the number of mentions
 NOMINAL = {"NOUN", "PROPN", "ADJ"}
 DESCRIBING = NOMINAL | {"NUM"}
 AGE_AFTER_NAME = re.compile(r"(?:, (?:aged )?|,? aged | \()(?P<age>\d{1,3})(?=[,.;)\s])")
@@ -70,6 +72,17 @@ class Participant:
     def is_person(self) -> bool:
         """Whether it is a person."""
         return self.entity.label == "person"
+
+
+class Antecedent(NamedTuple):
+    """Whom a pronoun means, and by what margin."""
+
+    names: tuple[str, ...]
+    margin: float
+    """From 0, a tie, to 1, no other candidate."""
+    reason: str
+    participants: tuple[Participant, ...] = ()
+    named: bool = True
 
 
 class Participants:
@@ -306,3 +319,8 @@ def opens_paragraph(token: Token) -> bool:
         first -= 1
     starts_paragraph = first == 0 or "\n" in doc[first - 1].text
     return starts_paragraph and token.i + 1 < len(doc) and token.nbor().pos_ in {"VERB", "AUX"}
+
+
+def frequency_factor(participant: Participant) -> float:
+    """Return a factor that grows with the number of mentions."""
+    return 1 + FREQUENCY_BONUS * log2(len(participant.entity.mentions))

@@ -11,14 +11,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from math import log2
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from spacy.attrs import DEP, IDX, ORTH, SENT_START, TAG
 
+from index.annotate.lexicon.nouns import can_speak
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.description import describe, is_beside_name, role_type
-from index.annotate.speakers.participants import SpanLookup, opens_paragraph, role_word, word_gender
+from index.annotate.speakers.participants import (
+    Antecedent,
+    SpanLookup,
+    frequency_factor,
+    opens_paragraph,
+    role_word,
+    word_gender,
+)
 from index.annotate.speakers.pronouns import PRONOUNS, Pronoun, pronoun_of
 from index.article import Span
 
@@ -40,27 +47,17 @@ MIN_PLURAL_SALIENCE = 0.1  # of the antecedent of “they”
 MIN_UNCUED_MARGIN = 0.3  # by which a person must stand out to speak in a quote without a cue
 MAX_PLURALS = 6
 MARGIN_AHEAD = 0.4  # of a person named after the pronoun
-FREQUENCY_BONUS = 0.1  # for each doubling of the number of mentions
 # The factors for a participant of unknown gender, with a first name and without.
 UNKNOWN_GENDER, UNKNOWN_NAME = 0.85, 0.5
 NEUTER_IN_REPORT = 0.5  # the factor for “it” inside indirect speech
 SUBJECTS = {"nsubj", "nsubjpass"}
-FINITE = {"VBD", "VBZ", "VBP", "MD", "VBN", "VBG"}  # tags of verbs that have a subject
+DESCRIBED = {*SUBJECTS, "poss"}
+# Tags of the words that have a subject or an owner; no infinitives.
+GOVERNING = {"VBD", "VBZ", "VBP", "MD", "VBN", "VBG", "NN", "NNS"}
 GENDER_REASONS = {"m": ", masculine", "f": ", feminine"}
 
 
 SINGULAR_THEY = re.compile(r"(?i)\b(?:non-?binary|genderqueer|agender|they/them|themself)\b")
-
-
-class Antecedent(NamedTuple):
-    """Whom a pronoun means, and by what margin."""
-
-    names: tuple[str, ...]
-    margin: float
-    """From 0, a tie, to 1, no other candidate."""
-    reason: str
-    participants: tuple[Participant, ...] = ()
-    named: bool = True
 
 
 @dataclass(slots=True)
@@ -128,14 +125,14 @@ class SalienceModel:
         strings, starts = doc.vocab.strings, {*self.mentions.starts, *self.uncued}
         words = {strings[form] for form in (*PRONOUNS, *map(str.title, PRONOUNS))}
         tags = {strings["NNS"], strings["NNPS"], strings["_SP"]}
-        subjects = {strings[dep] for dep in SUBJECTS}
+        described = {strings[dep] for dep in DESCRIBED}
         rows = doc.to_array([ORTH, TAG, SENT_START, IDX, DEP]).tolist()
         return [
             doc[i]
             for i, (orth, tag, is_start, offset, dep) in enumerate(rows)
             if orth in words
             or tag in tags
-            or dep in subjects
+            or dep in described
             or is_start == 1
             or offset in starts
             or i in named
@@ -169,7 +166,7 @@ class SalienceModel:
             self._add_coordination(token)
         elif token.dep_ in SUBJECTS and token.tag_ in {"NNS", "NNPS"}:
             self._add_plural_noun(token)
-        elif token.dep_ in SUBJECTS and token.tag_ == "NN" and participant is None:
+        elif token.dep_ in DESCRIBED and token.tag_ == "NN" and participant is None:
             self._add_described(token)
 
     def _resolve_uncued(self, token: Token) -> None:
@@ -248,10 +245,15 @@ class SalienceModel:
 
     def _add_plural_noun(self, token: Token) -> None:
         """Add a plural subject: the name of a group, or a description of people."""
+        counted = {
+            t.lower_ for child in token.children if child.lower_ == "of" for t in child.children
+        }
+        if token.tag_ == "NNS" and not all(map(can_speak, counted or {role_word(token)})):
+            return
         named = token.tag_ == "NNPS" or token.ent_type_ == "NORP"
         first = token.left_edge
         text = token.doc[first.i : token.i + 1].text
-        if first.pos_ != "PROPN" and not first.ent_type_:
+        if first.pos_ != "PROPN" and first.ent_type_ in {"", "CARDINAL"}:
             text = text[0].lower() + text[1:]
         self._add_plural(Plural((token.text if named else text,), named, self._weight(token)))
 
@@ -261,11 +263,17 @@ class SalienceModel:
         “A doctor” is somebody new without a name; “the doctor” is the last one with that role.
         """
         word, first = role_word(noun), noun.left_edge
-        if role_type(word) not in {"office", "trade", "person"} or noun.head.tag_ not in FINITE:
+        kind = role_type(word)
+        if kind in {"organisation", "firm", "document"}:
+            is_place = word in word_class("place noun")
+            if first.lower_ in word_class("article") and noun.dep_ in SUBJECTS and not is_place:
+                self._raise(describe(noun, word, kind), noun)
+            return
+        if kind not in {"office", "trade", "person"} or noun.head.tag_ not in GOVERNING:
             return
         is_relative = first.lower_ in {"my", "our"} and word_gender(word)
         if is_relative or first.lower_ in word_class("introduces somebody"):
-            if not is_beside_name(noun, self.participants.by_token):
+            if noun.dep_ in SUBJECTS and not is_beside_name(noun, self.participants.by_token):
                 self._raise(describe(noun, word), noun)
             return
         holder = next((p for p, _ in self._people_by_salience() if p.roles[word]), None)
@@ -326,7 +334,9 @@ class SalienceModel:
         """Return a factor for grammar and gender; 0 rules the participant out."""
         if pronoun.gender == "n":
             label, has_spoken = participant.entity.label, id(participant) in self.spoke
-            if not (label == "organisation" or (label == "place" and has_spoken)):
+            is_document = label == "other" and not participant.is_named
+            is_body = label == "organisation" or (label == "place" and has_spoken)
+            if not is_document and not is_body:
                 return 0.0
         elif not participant.is_person or participant.gender not in {"", pronoun.gender}:
             return 0.0
@@ -386,8 +396,3 @@ class SalienceModel:
         margin, reason = 1 - second / best.salience, "most prominent plural subject before it"
         self.antecedents[token.i] = Antecedent(best.names, margin, reason, named=best.named)
         self._add_plural(Plural(best.names, best.named, max(best.salience, self._weight(token))))
-
-
-def frequency_factor(participant: Participant) -> float:
-    """Return a factor that grows with the number of mentions."""
-    return 1 + FREQUENCY_BONUS * log2(len(participant.entity.mentions))

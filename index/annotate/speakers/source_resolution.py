@@ -6,9 +6,17 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.person_names import normalize_word, parse_name
-from index.annotate.lexicon.nouns import can_speak, is_person_noun
+from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import table, word_class
-from index.annotate.speakers.description import description_head, display_text, role_type
+from index.annotate.speakers.description import (
+    continues_list,
+    description_head,
+    display_text,
+    is_quantifier,
+    is_thing,
+    role_type,
+    without_brackets,
+)
 from index.annotate.speakers.description_resolution import DescriptionResolver
 from index.annotate.speakers.participants import NOMINAL, role_word
 from index.annotate.speakers.pronouns import PRONOUNS, pronoun_of
@@ -244,7 +252,13 @@ class SourceResolver:
             )
             return Resolution(names, antecedent.named, confidence, (step,))
         if pronoun.gender == "n":
-            return Resolution(names, True, ConfidenceLevel.NEUTER_PRONOUN, (step,))
+            phrase = antecedent.participants[0].phrase
+            meant = phrase and self.descriptions.resolve(list(phrase), attribution, names[0])
+            if meant:
+                names, step = meant.speakers, Step(token.text, names[0], antecedent.reason)
+            is_named = bool(meant) or antecedent.named
+            steps = (step, *(meant.steps if meant else ()))
+            return Resolution(names, is_named, ConfidenceLevel.NEUTER_PRONOUN, steps)
         lowest, highest = ConfidenceLevel.MIN_PRONOUN, ConfidenceLevel.MAX_PRONOUN
         if not antecedent.participants[0].gender:
             highest = ConfidenceLevel.PRONOUN_OF_UNKNOWN_GENDER
@@ -274,6 +288,8 @@ class SourceResolver:
         noun = self._described_noun(token)
         if noun is None:
             return nobody_in_particular(token.text)
+        while noun.dep_ == "appos" and noun.i not in self.participants.by_token:
+            noun = noun.head
         participant = self.participants.by_token.get(noun.i)
         if participant and participant.entity.label == "place" and token.lower_ == "who":
             noun = noun.head.head if noun.dep_ == "pobj" else noun
@@ -349,13 +365,6 @@ def is_office(name: str) -> bool:
     return last in table("roles") or is_person_noun(last)
 
 
-def is_thing(noun: Token) -> bool:
-    """Return whether a noun means nobody who could speak: “the visit”, “experience”."""
-    if noun.ent_type_ in {"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"}:
-        return any(map(str.isdigit, noun.text)) or noun.pos_ == "PROPN"
-    return noun.pos_ == "NOUN" and not noun.ent_type_ and not can_speak(role_word(noun))
-
-
 def is_nobody(mention: str) -> bool:
     """Return whether a mention is only “everyone”, “the others”, “none of them” or similar."""
     words = mention.casefold().split()
@@ -371,27 +380,6 @@ def is_nobody(mention: str) -> bool:
 def nobody_in_particular(mention: str) -> Resolution:
     """Return the resolution of a mention that means no particular person."""
     return Resolution.unknown(mention, "nobody in particular")
-
-
-def is_quantifier(token: Token) -> bool:
-    """Return whether a word picks some members of a group, so the group itself is not meant."""
-    return token.lower_ in word_class("quantifier") or token.pos_ == "NUM"
-
-
-def without_brackets(tokens: list[Token]) -> list[Token]:
-    """Drop the tokens in brackets, unless nothing else is left: “Tim Falk (Reform)”."""
-    kept, depth = [], 0
-    for token in tokens:
-        depth += token.text == "("
-        if not depth:
-            kept.append(token)
-        depth -= token.text == ")" and depth > 0
-    return kept or tokens
-
-
-def continues_list(tokens: list[Token], index: int) -> bool:
-    """Return whether a comma continues a list of names, not a description."""
-    return any(t.lower_ in word_class("conjunction") for t in tokens[index : index + 4])
 
 
 def compact_name(name: str) -> str:

@@ -60,6 +60,31 @@ CASES = [
         "Ida Lund",
         id="she for the office that is the last subject",
     ),
+    pytest.param(
+        "President Ida Lund met Rune Falk and Mia Holm. The president's boat sank. {} she said.",
+        "Ida Lund",
+        id="she for the office that owns the last subject",
+    ),
+    pytest.param(
+        "A Kestrel University survey came out. The survey is long. It says {} and no more.",
+        "Kestrel University",
+        id="it for a document, which its publisher speaks in",
+    ),
+    pytest.param(
+        "The Norland Aviation Authority met Kestrel Foods. The authority lost. It said that {}.",
+        "Norland Aviation Authority",
+        id="it for the body that is the last subject",
+    ),
+    pytest.param(
+        "Rune Falk met Mia Holm, now the mayor of Torp, who said {} and left.",
+        "Mia Holm",
+        id="who, after a description of the name",
+    ),
+    pytest.param(
+        "The authors met. Bubbles rose from the pond. {} they wrote.",
+        "the authors",
+        id="they are not bubbles",
+    ),
 ]
 LOOK_ALIKES = [
     pytest.param(
@@ -111,6 +136,21 @@ LOOK_ALIKES = [
         "The dancer Mia Holm bowed. The crowd rose. {} she said.",
         "Mia Holm",
         id="the dancer is she",
+    ),
+    pytest.param(
+        "Kestrel Foods closed a plant. A survey came out. Otto Lang left. {} he said.",
+        "Otto Lang",
+        id="a document is no he",
+    ),
+    pytest.param(
+        "Kestrel Foods sued the city of Torp. The city lost. It said that {}.",
+        "Kestrel Foods",
+        id="a city that did not speak is not it",
+    ),
+    pytest.param(
+        "The farmers met. Dozens of farmers came to Torp. {} they said.",
+        "dozens",
+        id="dozens of farmers are they",
     ),
 ]
 
