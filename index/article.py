@@ -24,6 +24,8 @@ DiffKind = Literal["same", "out", "in"]
 CueClass = Literal["saying", "thinking", "none"]
 Period = Literal["day", "month", "year"]
 Counted = Literal["quotes", "articles"]
+SpeakerOrder = Literal["quotes", "name", "first", "last"]
+"""Most quotes first, by name, or by the date of the first or the last quote."""
 
 PARAGRAPH_BREAK = "\n\n"  # between two paragraphs of ``Article.text``
 ID_FIELDS = ("title", "date", "source")  # they make the id, together with the text

@@ -95,6 +95,8 @@ CORRECT_QUOTE = [
     _action("correct", "exclamation_mark", "correct", "correct",
             "Correct the speaker of this quote",
             "wrong fix mistake error assign attribution change edit", "!"),
+    _action("confirm", "equals_sign", "confirm", "confirm",
+            "Confirm the speaker of this quote", "right correct ok approve accept yes", "="),
     _action("names", "a", "names", "names", "Merge or split names",
             "alias aliases same person combine join separate duplicate rename"),
 ]
@@ -108,7 +110,7 @@ CORRECT = [
 EDIT = [
     _action("edit", "E", "edit", "edit", "Edit headline, date, outlet, byline, section",
             "change correct fix wrong title source author rename undated metadata"),
-    _action("delete", "D", "delete", "delete", "Delete this article",
+    _action("delete", "D", "delete", "delete", "Delete this article or search",
             "remove trash erase discard drop"),
     _action("outlet.hide", "Z", "hide_outlet", "hide outlet", "Hide this outlet",
             "source newspaper mute block ignore exclude remove"),
@@ -124,10 +126,13 @@ SEARCH = [
             "facet facets narrow limit refine outlet newspaper date organisation starred unread"),
     _action("arrange", "d", "arrange", "sort", "Change the sort order",
             "sorting arrange newest oldest date relevance"),
-    _action("save", "S", "save", "save", "Save, rename or delete this search",
-            "keep store bookmark remember remove alert"),
+    _action("save", "S", "save", "save", "Save or rename this search",
+            "keep store bookmark remember alert"),
     _action("alike", "asterisk", "alike", "name", "Search for the name under the cursor",
             "word similar person organisation place speaker", "*"),
+    _action("review", "P", "review", "review",
+            "Review quotes with a doubtful speaker, the most doubtful first",
+            "check verify doubt uncertain confidence queue proof quality"),
     _action("zen", "z", "zen", "lists", "Show or hide the lists beside the article",
             "zoom sidebar fullscreen full screen zen focus maximise wide panes"),
 ]

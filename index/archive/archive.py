@@ -310,7 +310,7 @@ class Archive:
         """Return one page of quotes by speaker, search line or both; raises QueryError.
 
         Plain words of the line match the words of quotes. The order ``speaker`` groups quotes by
-        person, most quoted first.
+        person, most quoted first; ``doubtful`` puts the least certain attributions first.
         """
         tree, sort, show_copies = _quote_query(speaker, query)
         order = sort or order

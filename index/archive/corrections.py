@@ -18,17 +18,29 @@ class Corrections:
         self._engine = engine
 
     def correct_quote(
-        self, id: str, quote: Quote, speaker: str, *, is_quote: bool = True
+        self,
+        id: str,
+        quote: Quote,
+        speaker: str,
+        *,
+        is_quote: bool = True,
+        is_confirmed: bool = False,
     ) -> Revision:
         """Set the speaker of a quote (empty for unknown), or mark it as not a quote.
 
+        The speaker that the program found removes an earlier correction; ``is_confirmed`` keeps it
+        as checked by the user instead.
         Copies and versions with the same words follow, and so does the article when it is added
         again. Returns the change to the corrections file; ``apply`` its ``inverse`` to undo it.
         Raises NotFoundError if the quote no longer exists, ArchiveError if the file or the archive
         cannot be written.
         """
         made = date.today()
-        return self.apply(self._engine.corrections.propose(id, quote, speaker, is_quote, made))
+        return self.apply(
+            self._engine.corrections.propose(
+                id, quote, speaker, is_quote, made, is_confirmed=is_confirmed
+            )
+        )
 
     def correct_names(self, name: str, other: str, same: bool) -> Revision:
         """Merge two names of one person, or split them; returns and raises as ``correct_quote``.

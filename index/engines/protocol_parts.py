@@ -17,6 +17,7 @@ from index.article import (
     Quote,
     QuoteHit,
     Speaker,
+    SpeakerOrder,
     Timeline,
 )
 from index.places import Place
@@ -169,11 +170,14 @@ class EngineCorrections(Protocol):
         """Return what cannot be read in the corrections file, each with its line."""
         ...
 
-    def propose(self, id: str, quote: Quote, speaker: str, is_quote: bool, made: date) -> Revision:
+    def propose(
+        self, id: str, quote: Quote, speaker: str, is_quote: bool, made: date,
+        *, is_confirmed: bool = False,
+    ) -> Revision:  # fmt: skip
         """Return the revision that sets the speaker of a quote, empty for unknown.
 
-        It only removes an earlier correction if the speaker is whom the program found. Raises
-        NotFoundError if the quote no longer exists.
+        It only removes an earlier correction if the speaker is whom the program found, unless the
+        user has confirmed that. Raises NotFoundError if the quote no longer exists.
         """
         ...
 
@@ -258,6 +262,17 @@ class EngineStatistics(Protocol):
         *, show_copies: bool = False,
     ) -> Timeline:  # fmt: skip
         """Count quotes or articles per period for the most frequent speakers."""
+        ...
+
+    def speakers(
+        self, tree: Tree | None, prefix: str, order: SpeakerOrder, offset: int, limit: int,
+        cells: int, *, show_copies: bool = False,
+    ) -> tuple[list[Speaker], int]:  # fmt: skip
+        """Return one page of the people who speak in the quotes that match, and how many they are.
+
+        People with a name come first. Counts, dates and activity are those of these quotes.
+        ``prefix`` matches the start of any word of a name.
+        """
         ...
 
     def activity(

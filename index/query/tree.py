@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from index.records import distinct
 
-Order = Literal["relevance", "newest", "oldest", "source", "headline", "speaker"]
+Order = Literal["relevance", "newest", "oldest", "source", "headline", "speaker", "doubtful"]
 Unit = Literal["sentence", "paragraph"]
 Comparison = Literal[">", ">=", "<", "<=", "="]
 

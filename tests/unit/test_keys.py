@@ -10,7 +10,8 @@ from tui.dialogs.help import help_lines
 WORDS = {
     "export": "write", "save": "save", "filter": "narrow", "facet": "narrow", "facets": "narrow",
     "sort": "arrange", "sorting": "arrange", "order": "arrange", "bookmark": "star",
-    "bookmarks": "star", "favourite": "star", "favorite": "star", "star": "star", "delete": "save",
+    "bookmarks": "star", "favourite": "star", "favorite": "star", "star": "star",
+    "delete": "delete",
     "remove": "tag", "back": "back", "settings": "app.settings", "preferences": "app.settings",
     "configuration": "app.settings", "wrap": "app.settings",
     "alias": "names", "wrong": "correct",

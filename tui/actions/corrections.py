@@ -47,6 +47,21 @@ class CorrectionActions(SelectionActions):
         else:
             self._host.hint("Select a quote first: press ] or [")
 
+    def confirm_quote(self) -> None:
+        """Keep the speaker of the quote, as one that the user has checked."""
+        if quote := self._source.selection().quote:
+            self._change(partial(self._confirm_quote, quote))
+        else:
+            self._host.hint("Select a quote first: press ] or [")
+
+    def _confirm_quote(self, quote: QuoteHit) -> ArchiveChanged:
+        speaker = quote.quote.speaker or ""
+        revision = self._archive.corrections.correct_quote(
+            quote.entry.id, quote.quote, speaker, is_confirmed=True
+        )
+        message = f"Confirmed {speaker or UNKNOWN_SPEAKER}: {_short(quote.text)}"
+        return self._changed(revision, message, "Undone. The speaker is not confirmed.")
+
     def _choose_speaker(self, quote: QuoteHit, annotation: Annotation) -> None:
         from tui.actions.correction_choices import quote_options  # load when first needed
         from tui.dialogs.picker import Picker

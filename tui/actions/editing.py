@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from index.article import Article, Entry
@@ -42,25 +42,30 @@ class EditingActions(SelectionActions):
 
     def delete_article(self) -> None:
         """Delete the article if the user confirms it."""
-        if entry := self._selected_entry():
-            from tui.dialogs.confirm import Confirm
+        if fetch := self._selected_entries():
+            self._ask("delete", fetch, self._confirm_deletion)
 
-            def confirmed(is_confirmed: bool | None) -> None:
-                if is_confirmed:
-                    self._change(partial(self._delete, entry))
+    def _confirm_deletion(self, entries: Sequence[Entry]) -> None:
+        from tui.dialogs.confirm import Confirm
 
-            copies = ""
-            if entry.copies:
-                places = "outlets" if entry.copies > 1 else "outlet"
-                copies = f" {plural(entry.copies, 'copy', 'copies')} from other {places} will stay."
-            question = f"Delete {_short(entry.title)}?"
-            details = f"Adding it again will not bring it back.{copies}"
-            self._host.push_screen(Confirm(question, details, "delete"), confirmed)
+        def confirmed(is_confirmed: bool | None) -> None:
+            if is_confirmed:
+                self._change(partial(self._delete, entries))
 
-    def _delete(self, entry: Entry) -> ArchiveChanged:
-        title = _short(entry.title)
-        revision = self._archive.editing.delete([entry.id])
-        return self._changed(revision, f"Deleted {title}", f"Undone: {title} is restored")
+        copies, many = sum(entry.copies for entry in entries), len(entries) > 1
+        them = "them" if many else "it"
+        details = f"Adding {them} again will not bring {them} back."
+        if copies:
+            places = "outlets" if copies > 1 else "outlet"
+            details += f" {plural(copies, 'copy', 'copies')} from other {places} will stay."
+        question = f"Delete {_titles(entries)}?"
+        self._host.push_screen(Confirm(question, details, "delete"), confirmed)
+
+    def _delete(self, entries: Sequence[Entry]) -> ArchiveChanged:
+        titles = _titles(entries)
+        revision = self._archive.editing.delete([entry.id for entry in entries])
+        verb = "are" if len(entries) > 1 else "is"
+        return self._changed(revision, f"Deleted {titles}", f"Undone: {titles} {verb} restored")
 
     def hide_outlet(self) -> None:
         """Hide all articles of the article's outlet."""
@@ -112,6 +117,10 @@ class EditingActions(SelectionActions):
         undo = partial(self._archive.corrections.apply, revision.inverse)
         self._host.undo_stack.push(UndoEntry("articles", undone, undo))
         return ArchiveChanged("articles", message)
+
+
+def _titles(entries: Sequence[Entry]) -> str:
+    return _short(entries[0].title) if len(entries) == 1 else plural(len(entries), "article")
 
 
 def _short(title: str) -> str:

@@ -54,6 +54,10 @@ class ActionScreen(Screen[T]):
         """Correct the speaker of the quote."""
         self.corrections.correct_quote()
 
+    def action_confirm(self) -> None:
+        """Confirm the speaker of the quote."""
+        self.corrections.confirm_quote()
+
     def action_names(self) -> None:
         """Merge or split names."""
         self.corrections.correct_names()

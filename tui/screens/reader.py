@@ -105,7 +105,7 @@ class Reader(ActionScreen[None]):
         browser, query = event.browser, self.query_one("#query", StatusBar)
         right = " · ".join(filter(None, (browser.order_label, event.count)))
         self.query_one(ViewTabs).show_view(browser.view, f"{right} ")
-        is_searched = browser.results is not None and browser.view in ("articles", "quotes")
+        is_searched = browser.results is not None and browser.view != "searches"
         query.display = is_searched
         if browser.results and is_searched:
             query.show(Content(" ") + search_header(browser.line, browser.results))
@@ -244,6 +244,14 @@ class Reader(ActionScreen[None]):
             self.session.keep_read_state()
         super().action_flip(state)
 
+    def action_delete(self) -> None:
+        """Delete the selected articles, or the selected search."""
+        row = self.panes.list.row
+        if self.panes.focused is self.panes.list and isinstance(row, SavedSearch):
+            self.search.ask_to_delete(row)
+        else:
+            super().action_delete()
+
     async def action_search(self, scope: Literal["archive", "results"]) -> None:
         """Open the search bar, to search the archive or within the results."""
         await self.search.open_search(is_refining=scope == "results")
@@ -255,6 +263,10 @@ class Reader(ActionScreen[None]):
     async def action_find(self) -> None:
         """Open the find bar."""
         await self.search.open_find()
+
+    def action_review(self) -> None:
+        """Review the quotes with a doubtful speaker."""
+        self.search.review()
 
     def action_narrow(self) -> None:
         """Show the facets."""

@@ -22,6 +22,7 @@ from tui.widgets.article_view import ArticleView
 from tui.widgets.browser import Browser
 from tui.widgets.facet_list import FacetList
 from tui.widgets.row_list import RowList
+from tui.widgets.speaker_summary import SpeakerPane
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -55,11 +56,13 @@ class ReaderLayout(Horizontal):
         self.article = ArticleView(id="article")
         self.context = RowList(rows.CONTEXT_ROWS, id="context")
         self.facets = FacetList(archive, id="facets")
+        self.speaker = SpeakerPane(archive, id="speaker")
 
     def compose(self) -> ComposeResult:
         """Yield the panes."""
         yield self.browser
         yield self.article
+        yield self.speaker
         yield self.context
         yield self.facets
 
@@ -124,8 +127,16 @@ class ReaderLayout(Horizontal):
 
     def _update_position(self) -> None:
         in_list = self.list.position if self.has_class("-list") else ""
-        is_article_visible = self.has_class("-article") or not self.is_narrow
+        is_beside = not self.is_narrow and not self.has_class("-speaker")
+        is_article_visible = self.has_class("-article") or is_beside
         self.position = in_list or (self.article.position if is_article_visible else "")
+
+    def show_speaker(self, speaker: Speaker | None) -> None:
+        """Show a speaker in place of the article; None: show the article again."""
+        self.set_class(speaker is not None, "-speaker")
+        if speaker:
+            self.speaker.show(speaker)
+        self._update_position()
 
     # The article and its speakers
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from index.archive import Archive
-from index.article import Annotation, Entry, Hit, QuoteHit, Results
+from index.article import Annotation, Entry, Hit, QuoteHit, Results, Speaker
 from index.errors import ArchiveError, NotFoundError, OnRecordError
 from index.user_data import Note
 from tui.actions.marks import MarkActions
@@ -54,6 +54,7 @@ class ReadingSession:
         """Show the article of a row beside the list."""
         panes = self._panes
         is_beside = not panes.is_narrow and panes.focused is not panes.article
+        panes.show_speaker(row if is_beside and isinstance(row, Speaker) else None)
         if is_beside and not (self._resuming and self._resuming.article):
             self.open_row(row, focus=False)
 

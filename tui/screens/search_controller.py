@@ -7,13 +7,17 @@ from functools import partial
 from index.archive import Archive
 from index.errors import QueryError
 from index.user_data import SavedSearch
-from tui.context import Host
+from tui.context import ArchiveChanged, Host
 from tui.render.facet_rows import FacetFilter
-from tui.render.sanitize import one_line
+from tui.render.sanitize import one_line, shorten
 from tui.screens.reader_layout import ReaderLayout
+from tui.session.undo import UndoEntry
+from tui.widgets.browser import DOUBTFUL
 from tui.widgets.find_bar import FindBar
 from tui.widgets.input_bar import InputBar
 from tui.widgets.search_bar import FoundResults, SearchBar
+
+NAME_WIDTH = 48  # cells of a search in a question or message
 
 
 class SearchController:
@@ -82,8 +86,7 @@ class SearchController:
             return
         screen, panes = self._panes.screen, self._panes
         if not screen.query("#save"):
-            hint = "name (empty to delete)"
-            bar = InputBar("Save as", hint, "save", self._save, panes.focus_front)
+            bar = InputBar("Save as", "name", "save", self._save, panes.focus_front)
             await screen.mount(bar, before=panes)
         self._line_to_save = saved.line
         bar = screen.query_one("#save", InputBar)
@@ -92,22 +95,52 @@ class SearchController:
 
     def _save(self, name: str) -> None:
         self._panes.focus_pane("list")
-        save = partial(self._save_in_archive, self._line_to_save, name.strip())
+        line, name = self._line_to_save, name.strip()
+        if not name:
+            self._host.hint("Not saved, because the name is empty. D deletes a search in view 5.")
+            return
+
+        def save() -> str:
+            self._archive.searches.set_name(line, name)
+            return name
+
         self._host.ask("save search", save, self._report_saved)
 
-    def _save_in_archive(self, line: str, name: str) -> str:
-        if name:
-            self._archive.searches.set_name(line, name)
-        else:
-            self._archive.searches.forget(line)
-        return name
-
     def _report_saved(self, name: str) -> None:
-        if name:
-            message = f"Saved as {one_line(name)}. 5 lists the searches."
-            self._host.notify(message, markup=False)
+        message = f"Saved as {one_line(name)}. 5 lists the searches."
+        self._host.notify(message, markup=False)
         if self._browser.view == "searches":
             self._browser.show("searches")
+
+    def review(self) -> None:
+        """List the quotes whose speaker is doubtful, the most doubtful first."""
+        self._browser.orders.choose("quotes", "doubtful")
+        self._search(DOUBTFUL, "quotes")
+
+    def ask_to_delete(self, search: SavedSearch) -> None:
+        """Delete a search if the user confirms it."""
+        from tui.dialogs.confirm import Confirm  # dialogs load when they are first needed
+
+        name = one_line(search.name or search.line)
+
+        def confirmed(is_confirmed: bool | None) -> None:
+            if is_confirmed:
+                task = partial(self._delete, search)
+                self._host.ask("changes", task, self._host.post_message, exclusive=False)
+
+        question = f"Delete the search “{shorten(name, NAME_WIDTH)}”?"
+        self._host.push_screen(Confirm(question, "", "delete"), confirmed)
+
+    def _delete(self, search: SavedSearch) -> ArchiveChanged:
+        self._archive.searches.forget(search.line)
+
+        def restore() -> None:
+            self._archive.searches.record(search.line)
+            self._archive.searches.set_name(search.line, search.name)
+
+        name = f"“{shorten(one_line(search.name or search.line), NAME_WIDTH)}”"
+        self._host.undo_stack.push(UndoEntry("marks", f"Undone. {name} is listed again", restore))
+        return ArchiveChanged("marks", f"Deleted the search {name}")
 
     def run_saved(self, search: SavedSearch) -> None:
         """Run a saved or recent search."""

@@ -24,7 +24,7 @@ from tui.screens.action_screen import ActionScreen
 from tui.sharing.export import ExportRows
 from tui.widgets.find_bar import FindBar
 from tui.widgets.row_list import RowList
-from tui.widgets.speaker_summary import SPARKLINE_WIDTH, SpeakerProfile, SpeakerSummary
+from tui.widgets.speaker_summary import SpeakerProfile, SpeakerSummary, load_profile
 from tui.widgets.status_bar import StatusBar
 from tui.workers import background
 
@@ -127,12 +127,7 @@ class SpeakerScreen(ActionScreen["QuoteHit | None"]):
 
     @background("profile")
     def _load_profile(self, speaker: Speaker) -> _ProfileLoaded:
-        archive = self._archive
-        span = (speaker.first, speaker.last) if speaker.first and speaker.last else None
-        (active,) = archive.statistics.with_activity([speaker], SPARKLINE_WIDTH, span)
-        descriptions = archive.speakers.descriptions(speaker)
-        facets = archive.speakers.facets(speaker)
-        return self._ProfileLoaded(SpeakerProfile(active, descriptions, facets))
+        return self._ProfileLoaded(load_profile(self._archive, speaker))
 
     @on(_ProfileLoaded)
     def _show_profile(self, event: _ProfileLoaded) -> None:

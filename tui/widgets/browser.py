@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.message import Message
 
 from index.archive import Archive
-from index.article import Hit, Results, Speaker
+from index.article import Hit, Results, Speaker, SpeakerOrder
 from index.errors import OnRecordError
 from tui.context import ArchiveChanged
 from tui.render import rows
@@ -43,6 +43,7 @@ VIEWS = {
     "articles": "Articles", "quotes": "Quotes", "speakers": "Speakers", "searches": "Searches",
 }  # fmt: skip
 SPARKLINE_WIDTH = 24
+DOUBTFUL = "conf:<0.75"  # the search line of the quotes to check
 MAX_EARLIER = 50  # lists to go back to
 
 
@@ -102,7 +103,7 @@ class Browser(Container):
         self._earlier: list[ListState] = []  # to go back to
         self.place: Callable[[], object] = lambda: None
         """Returns where the user is outside the list, when they leave it for another one."""
-        self._orders = ListOrders()
+        self.orders = ListOrders()
         self._first_cursor = 0  # where the cursor of the next list starts
         self._keeps_cursor = False  # whether the next list is the same one, refreshed
 
@@ -133,6 +134,7 @@ class Browser(Container):
             self.prefix = ""
         self._state, self._keeps_cursor = replace(self._state, view=view), False
         nothing = NO_QUOTE if view == "quotes" and self.line else "Nothing here."
+        nothing = "No quote is left to check." if self.line == DOUBTFUL else nothing
         self.list.empty = Content("" if view == "articles" else nothing)
         if view == "articles" and self.results:
             self._show_hits(self.line, self.results)
@@ -140,9 +142,9 @@ class Browser(Container):
         if view == "articles":
             self.list.show(self._fetch_articles(), 0, rows.ENTRIES)
         elif view == "speakers":
-            fetch = partial(active_speakers, self._archive, self.prefix)
+            order = self.orders.of_speakers()
+            fetch = partial(active_speakers, self._archive, self.line, self.prefix, order)
             self.list.show(fetch, None, rows.SPEAKERS, self._take_first_cursor())
-            self._report(f"beginning with “{self.prefix}”" if self.prefix else "")
         self._count(self._state)
 
     def show_results(self, line: str, results: Results | None, view: str = "") -> None:
@@ -168,7 +170,7 @@ class Browser(Container):
     @background("search")
     def search(self, line: str, view: str) -> _Searched:
         """Search, and keep the current list for ``back``."""
-        results = self._archive.search(line, self._orders.current("hits"), limit=WINDOW)
+        results = self._archive.search(line, self.orders.current("hits"), limit=WINDOW)
         self._archive.searches.record(line)
         return self._Searched(ListState(line, results, view))
 
@@ -204,6 +206,8 @@ class Browser(Container):
     def refresh_from_archive(self, change: ArchiveChanged) -> None:
         """Show new marks, or the quotes and speakers after a correction."""
         if change.kind == "marks":
+            if self.view == "searches":
+                self._count(self._state)
             self.list.renew()
             return
         self._keeps_cursor = True
@@ -221,7 +225,7 @@ class Browser(Container):
 
     @background("search again")
     def _search_again(self, line: str) -> _SearchedAgain:
-        order = self._orders.current("hits")
+        order = self.orders.current("hits")
         return self._SearchedAgain(line, self._archive.search(line, order, limit=WINDOW))
 
     @on(_SearchedAgain)
@@ -257,11 +261,11 @@ class Browser(Container):
     @property
     def order_label(self) -> str:
         """The order of the list in words; empty for the default."""
-        return self._orders.label(self._kind)
+        return self.orders.label(self._kind)
 
     def next_order(self) -> bool:
         """Sort the list in its next order; return False if it has only one."""
-        if not self._orders.choose_next(self._kind):
+        if not self.orders.choose_next(self._kind):
             return False
         self.show(self.view)
         return True
@@ -289,7 +293,7 @@ class Browser(Container):
             case "searches":
                 total = archive.searches.count()
             case "speakers":
-                total = sum(bool(each.names) for each in archive.corrections.all())
+                total = archive.speakers.matching(state.line, self.prefix, limit=0)[1]
             case _:
                 total = archive.count()
         return self._Counted(state, total)
@@ -309,8 +313,9 @@ class Browser(Container):
             self._report("1 search" if total == 1 else f"{total:,} searches")
         elif self.view == "articles":
             self._show_articles(total)
-        elif total and not self.prefix:
-            self._report(plural(total, "correction"))
+        else:
+            beginning = f" beginning with “{self.prefix}”" if self.prefix else ""
+            self._report(plural(total, "speaker") + beginning)
 
     def _show_articles(self, total: int) -> None:
         self.list.empty = Content("" if self.is_filling else EMPTY)
@@ -322,10 +327,10 @@ class Browser(Container):
         self._report(plural(total, "article"))
 
     def _fetch_articles(self) -> Fetch[Any]:
-        return partial(self._archive.articles, self._orders.current("articles"))
+        return partial(self._archive.articles, self.orders.current("articles"))
 
     def _show_hits(self, line: str, results: Results) -> None:
-        order = self._orders.current("hits")
+        order = self.orders.current("hits")
         first = results.hits if order == "relevance" else ()
 
         def fetch(offset: int, limit: int) -> Sequence[Hit]:
@@ -338,13 +343,18 @@ class Browser(Container):
         self._report(plural(results.total, "article"))
 
     def _show_quotes(self, line: str, total: int) -> None:
-        order, quotes = self._orders.current("quotes"), self._archive.quotes
+        order, quotes = self.orders.current("quotes"), self._archive.quotes
         row_type = rows.QUOTES_BY_SPEAKER if order == "speaker" else rows.QUOTES
         self._put(lambda offset, limit: quotes("", line, offset, limit, order), total, row_type)
-        self._report(plural(total, "quote"))
+        self._report(plural(total, "quote") + (" left to check" if line == DOUBTFUL else ""))
 
 
-def active_speakers(archive: Archive, prefix: str, offset: int, limit: int) -> Sequence[Speaker]:
-    """Return a page of the speakers whose names begin so, with their activity over time."""
+def active_speakers(
+    archive: Archive, line: str, prefix: str, order: SpeakerOrder, offset: int, limit: int
+) -> Sequence[Speaker]:
+    """Return a page of the speakers of a search, or of all, with their activity over time."""
+    if line or order != "quotes":
+        return archive.speakers.matching(line, prefix, order, offset, limit, SPARKLINE_WIDTH)[0]
+    # The most quoted of all are known without looking at their quotes.
     speakers = archive.speakers.page(prefix, offset, limit)
     return archive.statistics.with_activity(speakers, SPARKLINE_WIDTH)

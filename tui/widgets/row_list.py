@@ -113,7 +113,8 @@ class RowList(StyledView):
         self._anchor = None
         self.finding, self.position = RowFind(), ""
         self._measure()
-        self.jump_to(cursor * self.row_type.height)
+        self.jump_to(0)
+        self._scroll_to_cursor()
         self._load_visible()
         self.refresh()
         self._report_cursor()

@@ -6,16 +6,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual import on
+from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
-from index.article import Facet, Speaker
+from index.archive import Archive
+from index.article import Facet, QuoteHit, Speaker
+from tui.render import rows
 from tui.render.phrases import plural
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
 from tui.render.sparkline import sparkline
+from tui.widgets.row_list import RowList
+from tui.widgets.status_bar import StatusBar
+from tui.workers import background
 
 if TYPE_CHECKING:
+    from textual.app import ComposeResult
     from textual.geometry import Size
 
     from index.archive.descriptions import SpeakerRole
@@ -23,6 +32,7 @@ if TYPE_CHECKING:
 LABEL_WIDTH = 13
 SPARKLINE_WIDTH = 48
 MAX_NAMES = 8
+MAX_QUOTES = 20  # beside the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,14 @@ class SpeakerProfile:
     speaker: Speaker
     descriptions: Sequence[SpeakerRole]
     facets: Sequence[Facet]
+
+
+def load_profile(archive: Archive, speaker: Speaker) -> SpeakerProfile:
+    """Return the profile of a speaker. Call it in a thread."""
+    span = (speaker.first, speaker.last) if speaker.first and speaker.last else None
+    (active,) = archive.statistics.with_activity([speaker], SPARKLINE_WIDTH, span)
+    descriptions = archive.speakers.descriptions(speaker)
+    return SpeakerProfile(active, descriptions, archive.speakers.facets(speaker))
 
 
 class SpeakerSummary(Widget):
@@ -68,6 +86,44 @@ class SpeakerSummary(Widget):
             ("quoted with", _counted(others)),
         ]
         return [_line(label, text, width) for label, text in lines if text]
+
+
+class SpeakerPane(Vertical):
+    """The selected speaker of a list: a summary, and the last quotes."""
+
+    @dataclass
+    class _Loaded(Message):
+        profile: SpeakerProfile
+        quotes: Sequence[QuoteHit]
+
+    def __init__(self, archive: Archive, id: str) -> None:
+        super().__init__(id=id)
+        self._archive = archive
+
+    def compose(self) -> ComposeResult:
+        """Yield the name, the summary and the quotes."""
+        yield StatusBar(id="name")
+        yield SpeakerSummary(id="about")
+        quotes = RowList(rows.DATED_QUOTES, id="last-quotes")
+        quotes.can_focus = False
+        yield quotes
+
+    @background("preview")
+    def show(self, speaker: Speaker) -> _Loaded:
+        """Show a speaker."""
+        speaker = self._archive.speakers.get(speaker.name) or speaker  # counts of the whole archive
+        quotes = self._archive.speakers.quotes(speaker, limit=MAX_QUOTES)
+        return self._Loaded(load_profile(self._archive, speaker), quotes)
+
+    @on(_Loaded)
+    def _show_loaded(self, event: _Loaded) -> None:
+        event.stop()
+        speaker = event.profile.speaker
+        right = f"{plural(speaker.quotes, 'quote')} in {plural(speaker.articles, 'article')} "
+        name = styled(f" {one_line(speaker.name)}", "bold $strong")
+        self.query_one("#name", StatusBar).show(name, right)
+        self.query_one(SpeakerSummary).show(event.profile)
+        self.query_one(RowList).show_rows(event.quotes)
 
 
 def _names(speaker: Speaker) -> Iterator[tuple[str, str]]:

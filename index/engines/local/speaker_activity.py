@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.article import Period
+from index.article import Period, SpeakerOrder
 from index.engines.local.fulltext.docsets import Array, IntArray, concatenate, mask_of
 from index.engines.local.fulltext.field_names import UNIX_EPOCH, WHOLE_NAME_FIELD
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
@@ -71,6 +71,25 @@ def sort_by_speaker(quotes: ArraySnapshot, documents: IntArray, pairs: SpeakerPa
     days = quotes.column("date")[documents].astype(np.int64)
     keys = quotes.column("key")[documents]
     return documents[np.lexsort((documents, keys, -days, rank[first[documents]]))]
+
+
+def rank_speakers(pairs: SpeakerPairs, days: Array, prefix: str, order: SpeakerOrder) -> list[int]:
+    """Return the indices of the speakers with a word that starts with ``prefix``, in order.
+
+    ``days`` are those of all quotes, as ordinals; speakers without a date come last.
+    """
+    counts = np.bincount(pairs.speakers, minlength=len(pairs.names))
+    own = days[pairs.documents].astype(np.int64)
+    first = np.full(len(pairs.names), date.max.toordinal(), dtype=np.int64)
+    last = np.zeros(len(pairs.names), dtype=np.int64)
+    np.minimum.at(first, pairs.speakers[own > 0], own[own > 0])
+    np.maximum.at(last, pairs.speakers, own)
+    ranks: dict[SpeakerOrder, Array] = {
+        "quotes": -counts, "name": np.zeros_like(counts), "first": first, "last": -last,
+    }  # fmt: skip
+    rank = ranks[order].tolist()
+    found = (n for n, name in enumerate(pairs.names) if f" {prefix}" in f" {name}" and counts[n])
+    return sorted(found, key=lambda n: (rank[n], pairs.names[n]))
 
 
 class TimeAxis(NamedTuple):

@@ -7,7 +7,17 @@ from datetime import date
 
 import numpy as np
 
-from index.article import Counted, Facet, Period, QuoteHit, Timeline, TimelineRow
+from index.article import (
+    Counted,
+    Facet,
+    Period,
+    QuoteHit,
+    Speaker,
+    SpeakerOrder,
+    Timeline,
+    TimelineRow,
+)
+from index.engines.local.fulltext.analysis import words
 from index.engines.local.fulltext.docsets import Array, IntArray, index_of, unscored
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
@@ -18,6 +28,7 @@ from index.engines.local.speaker_activity import (
     SpeakerPairs,
     activity,
     largest,
+    rank_speakers,
     sort_by_speaker,
     speaker_pairs,
     time_axis,
@@ -126,6 +137,39 @@ class LocalStatistics:
             )
             for number in best
         ]
+
+    def speakers(
+        self, tree: Tree | None, prefix: str, order: SpeakerOrder, offset: int, limit: int,
+        cells: int, *, show_copies: bool = False,
+    ) -> tuple[list[Speaker], int]:  # fmt: skip
+        """Return one page of the people who speak in the quotes that match, and how many they are.
+
+        Their counts, dates and activity are those of these quotes.
+        """
+        results = self._newest_results()
+        quotes = results.quotes
+        documents = results.match_quotes(tree).shown(show_copies).documents
+        pairs = speaker_pairs(quotes, documents, self._canonical_names())
+        days, keys = quotes.column("date"), quotes.column("key")
+        found = rank_speakers(pairs, days, " ".join(words(prefix)), order)
+        named = self._store.speakers.named([pairs.names[n] for n in found])
+        found.sort(key=lambda n: pairs.names[n] not in named)
+        months = time_axis(days[documents][days[documents] > 0], "month")
+        page, chosen = list[Speaker](), found[offset : offset + limit]
+        spellings = self._store.speakers.spellings([pairs.names[n] for n in chosen])
+        known = self._store.speakers.get_all(list(spellings.values()))
+        for number in chosen:
+            own = pairs.documents[pairs.speakers == number]
+            dated = days[own][days[own] > 0]
+            name = spellings.get(pairs.names[number], pairs.names[number])
+            speaker = known.get(name) or Speaker(name, False, 0, 0, None, None)
+            page.append(speaker._replace(
+                quotes=len(own), articles=len(np.unique(keys[own])),
+                first=date.fromordinal(int(dated.min())) if len(dated) else None,
+                last=date.fromordinal(int(dated.max())) if len(dated) else None,
+                activity=activity(dated, months, cells) if cells and len(dated) else (),
+            ))  # fmt: skip
+        return page, len(found)
 
     def activity(
         self, speakers: Sequence[Sequence[str]], cells: int, span: tuple[date, date] | None

@@ -9,7 +9,7 @@ import pytest
 
 from index.archive import Archive
 from index.archive.descriptions import collect_descriptions
-from index.article import Entry, Quote, QuoteHit
+from index.article import Entry, Quote, QuoteHit, SpeakerOrder
 from index.errors import QueryError
 from index.query import field_condition, refine_line
 
@@ -44,6 +44,49 @@ def test_timeline_counts_quotes_per_month_and_person(filled: Archive) -> None:
     assert rows(filled, "", "month") == {
         "Ana Pell": (2, 0, 1), "Tim Falk": (1, 0, 0), "": (0, 0, 1),
     }  # fmt: skip
+
+
+def test_speakers_of_a_search_are_counted_in_its_quotes(filled: Archive) -> None:
+    found, total = filled.speakers.matching("boats", cells=2)
+    assert [(each.name, each.quotes, each.articles) for each in found] == [
+        ("Ana Pell", 3, 2),
+        ("Tim Falk", 1, 1),
+    ]
+    assert total == 2
+    assert found[0].names == ("Ana Pell", "Pell")
+    assert found[0].activity == (2, 1)
+    assert (found[1].first, found[1].last) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ("quotes", ["Ana Pell", "Tim Falk"]),
+        ("name", ["Ana Pell", "Tim Falk"]),
+        ("first", ["Ana Pell", "Tim Falk"]),
+        ("last", ["Ana Pell", "Tim Falk"]),
+    ],
+)
+def test_speakers_are_sorted(filled: Archive, order: SpeakerOrder, names: list[str]) -> None:
+    assert [each.name for each in filled.speakers.matching(order=order)[0]] == names
+
+
+def test_all_speakers_are_those_of_the_list(filled: Archive) -> None:
+    listed = {each.name: each for each in filled.speakers.page()}
+    found, total = filled.speakers.matching()
+    assert {each.name: each for each in found} == listed
+    assert total == len(listed)
+
+
+def test_speakers_of_a_search_are_found_by_the_start_of_a_word(filled: Archive) -> None:
+    assert [each.name for each in filled.speakers.matching("boats", "fal")[0]] == ["Tim Falk"]
+
+
+def test_most_doubtful_quotes_come_first(filled: Archive) -> None:
+    found = filled.quotes(order="doubtful")
+    assert [each.quote.confidence for each in found] == sorted(
+        each.quote.confidence for each in found
+    )
 
 
 def test_timeline_has_no_gaps_and_counts_undated_quotes(filled: Archive) -> None:

@@ -138,7 +138,10 @@ class CorrectionService(EngineCorrections):
             if isinstance(correction, QuoteCorrection) and correction.article in ids
         ]
 
-    def propose(self, id: str, quote: Quote, speaker: str, is_quote: bool, made: date) -> Revision:
+    def propose(
+        self, id: str, quote: Quote, speaker: str, is_quote: bool, made: date,
+        *, is_confirmed: bool = False,
+    ) -> Revision:  # fmt: skip
         from index.engines.local.corrections.quotes import apply_corrections, first_words
 
         key = self._key(id)
@@ -155,7 +158,7 @@ class CorrectionService(EngineCorrections):
             for each in self._corrections_of(key, self._applied)
             if apply_corrections(article.text, found, [each]).applied.get(number) is each[0]
         )
-        if is_quote and speaker == (original.speaker or ""):
+        if is_quote and not is_confirmed and speaker == (original.speaker or ""):
             return Revision(removed)
         words, nth = first_words(original, article.text)
         added = QuoteCorrection(

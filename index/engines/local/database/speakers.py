@@ -22,6 +22,7 @@ PERSONS = (
     " ORDER BY named DESC, sum(quotes) DESC, person LIMIT ? OFFSET ?"
 )
 PERSONS_BY_PREFIX = PERSONS.format(condition="folded LIKE ?")
+PERSONS_BY_NAMES = PERSONS.format(condition="name IN (SELECT value FROM json_each(?))")
 PERSON_BY_NAME = PERSONS.format(condition="name = ?")
 NAMES_IN_BLOCK = (
     "SELECT name, label, block, context, first, last FROM speakers"
@@ -44,6 +45,11 @@ class SpeakerTable(EngineSpeakers):
     def get(self, name: str) -> Speaker | None:
         return next(iter(self._speakers(PERSON_BY_NAME, (name, 1, 0))), None)
 
+    def get_all(self, names: Sequence[str]) -> dict[str, Speaker]:
+        """Return the speakers whose main names are among these, by name."""
+        found = self._speakers(PERSONS_BY_NAMES, (json.dumps(list(names)), -1, 0))
+        return {speaker.name: speaker for speaker in reversed(found)}
+
     def spellings(self, folded: Sequence[str]) -> dict[str, str]:
         """Return the most frequent spelling of each of these folded names."""
         rows = self._database.rows(
@@ -52,6 +58,15 @@ class SpeakerTable(EngineSpeakers):
             (json.dumps(list(folded)),),
         )
         return dict(rows)
+
+    def named(self, folded: Sequence[str]) -> set[str]:
+        """Return those of these folded names that are names, not descriptions."""
+        rows = self._database.rows(
+            "SELECT substr(folded, 2) FROM speakers WHERE named AND folded IN"
+            " (SELECT ' ' || value FROM json_each(?))",
+            (json.dumps(list(folded)),),
+        )
+        return {name for (name,) in rows}
 
     def all_folds(self) -> list[tuple[str, str]]:
         """Return every alias with the name that it is folded into."""

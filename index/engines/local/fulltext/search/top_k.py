@@ -14,7 +14,7 @@ KEY_BITS = 32
 def select_page(
     index: ArraySnapshot, matched: MatchedDocs, order: Order, offset: int, limit: int
 ) -> list[int]:
-    """Return one page by score or date; equal ones by date, newest first, then by key."""
+    """Return one page; equal ones by date, newest first, then by key."""
     if not limit:
         return []
     documents, scores = matched
@@ -26,6 +26,8 @@ def select_page(
         values = -scores
     elif order == "newest":
         values = -days
+    elif order == "doubtful":
+        values = index.column("confidence")[documents]
     else:
         values = np.where(days, days, np.iinfo(np.int64).max)  # undated ones come last
     chosen = _smallest(values, ties, offset + limit)

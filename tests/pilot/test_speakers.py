@@ -1,0 +1,67 @@
+"""The list of speakers, and the review of doubtful ones."""
+
+from __future__ import annotations
+
+
+async def test_speakers_follow_the_search(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.search("said:fog")
+        await driver.press("3")
+        assert "1 speaker" in driver.lines()[0]
+        assert "said:fog" in driver.lines()[1]
+        assert driver.app.reader.panes.list.row.name == "Ana Pell"
+        assert driver.app.reader.panes.list.row.quotes == 1
+
+
+async def test_speakers_are_sorted_by_name_and_date(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("3")
+        labels = []
+        for _ in range(4):
+            await driver.press("d")
+            labels.append(driver.lines()[0].split("5 Searches")[1].split("·")[0].strip())
+        assert labels == ["by name", "by first quote", "last quoted first", "2 speakers"]
+
+
+async def test_selected_speaker_is_shown_beside_the_list(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("3", "j")
+        assert "“We will rebuild,”" in driver.text()
+        assert "quoted in" in driver.text()
+        assert "¶" not in driver.lines()[-1]
+        await driver.press("1")
+        assert "quoted in" not in driver.text()
+
+
+async def test_doubtful_quotes_are_reviewed_one_by_one(make_app, drive):
+    articles = {"a.txt": "Rain\n\n“It rains,” he said.\n\n“It pours,” said Ana Pell."}
+    async with drive(make_app(articles), (120, 40)) as driver:
+        await driver.press("P")
+        assert "1 quote left to check" in driver.lines()[0]
+        await driver.press("equals_sign")
+        assert "No quote is left to check." in driver.text()
+        await driver.press("u")
+        assert "1 quote left to check" in driver.lines()[0]
+
+
+async def test_search_is_deleted_by_its_own_key_and_restored(make_app, drive):
+    app = make_app()
+    async with drive(app) as driver:
+        await driver.search("fog")
+        await driver.press("S", *"Fog", "enter", "5", "D")
+        assert "Delete the search “Fog”?" in driver.text()
+        await driver.press("enter")
+        assert app.archive.searches.count() == 0
+        await driver.press("u")
+        assert [each.name for each in app.archive.searches.page()] == ["Fog"]
+
+
+async def test_several_articles_are_deleted_at_once(make_app, drive):
+    app = make_app()
+    async with drive(app) as driver:
+        await driver.press("V", "j", "D")
+        assert "Delete 2 articles?" in driver.text()
+        await driver.press("enter")
+        assert app.archive.count() == 1
+        await driver.press("u")
+        assert app.archive.count() == 3
