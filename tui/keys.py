@@ -230,6 +230,11 @@ TIMELINE = [
     _action("counted", "D", "count", "count", "Count quotes or articles"),
 ]
 
+SPEAKER = [
+    _action("dossier", "P", "dossier", "dossier", "Write a dossier of this person",
+            "report profile portrait export print save html markdown all quotes"),
+]
+
 BACK = [
     _action("page.back", "q,escape", "back", "back", "Go back, or close the dialog",
             "return", "Esc"),
@@ -248,6 +253,7 @@ CONTEXTS: dict[str, list[Action]] = {
     "Lists": [action for action in ROWS if action not in MOVE],
     "Article": [action for action in ARTICLE if action not in MOVE],
     "Timeline": TIMELINE,
+    "Speaker": SPEAKER,
     "Speaker, copies, timeline and dialogs": BACK,
 }
 """The actions by the part of the program where they work, in the order of the help."""
@@ -285,7 +291,7 @@ DEFAULT_KEYS: UserKeys = {}
 _ACTIVE_TOGETHER = [
     (*APP, *READER, *SEARCH, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
     (*APP, *READER, *SEARCH, *MARK, *CORRECT, *EDIT, *SHARE, *ARTICLE),
-    (*APP, *BACK, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
+    (*APP, *BACK, *SPEAKER, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
     (*APP, *BACK, *TIMELINE),
 ]
 """Groups of actions that must not share a key."""
@@ -365,7 +371,7 @@ _HINTS = {
     "article": "app.help quote.next person why copy find hit.next",
     "context": "app.help open person",
     "places": "app.help open page.back",
-    "quotes": "app.help open copy.row page.back",
+    "quotes": "app.help open copy.row dossier page.back",
 }
 
 

@@ -100,6 +100,30 @@ async def test_speakers_and_quotes_of_a_speaker_are_exported(make_app, drive, tm
     assert {row["speaker"] for row in quotes} == {"Ana Pell"}
 
 
+@pytest.mark.parametrize("form", ["html", "md"])
+async def test_dossier_of_a_speaker_is_written(make_app, drive, tmp_path, form):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("3", "enter", "P")
+        assert "Write a dossier of Ana Pell to" in driver.text()
+        assert "dossier-ana-pell-20" in driver.text()
+        await driver.press("ctrl+u")
+        await driver.type(f"a.{form}")
+        await driver.press("enter")
+        assert "Dossier with 2 quotes written to" in " ".join(driver.text().split())
+    written = (tmp_path / f"a.{form}").read_text()
+    assert "It is always the fog" in written
+    assert "Olaf Berg" in written
+
+
+async def test_palette_finds_the_dossier_on_the_page_of_a_speaker(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("3", "enter", "ctrl+p")
+        await driver.type("portrait")
+        await driver.wait_for("Write a dossier of this person")
+        await driver.press("enter")
+        await driver.wait_for("Write a dossier of Ana Pell to")
+
+
 async def test_file_is_overwritten_only_after_a_second_enter(make_app, drive, tmp_path):
     file = tmp_path / "a.md"
     file.write_text("mine")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -22,7 +23,7 @@ from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.sharing import external
 from tui.sharing.citation import BUILT_IN_STYLES
-from tui.sharing.export import ExportHeader, ExportRows, write_export
+from tui.sharing.export import WRITERS, ExportHeader, ExportRows, write_export, write_file
 from tui.workers import ArchiveFailed, cancellation
 
 T = TypeVar("T")
@@ -79,18 +80,34 @@ class ShareActions(SelectionActions):
 
     def export(self) -> None:
         """Ask for a file name and export the rows that are shown."""
-        from tui.dialogs.export import ExportPrompt
-
         rows = self._rows()
         if rows is None:
             self._host.hint("Nothing to export here.")
             return
-        prompt = ExportPrompt(rows, datetime.now().astimezone().date())
+        prompt = (f"Export {rows.kind} to", rows.kind, rows.query or rows.subject)
+        self._ask_for_file(*prompt, WRITERS, partial(self._export, rows))
+
+    def write_dossier(self, name: str) -> None:
+        """Ask for a file name and write everything that a speaker is quoted with."""
+        from tui.sharing.dossier import DOSSIER_WRITERS
+
+        title = f"Write a dossier of {one_line(name)} to"
+        task = partial(self._write_dossier, name)
+        self._ask_for_file(title, "dossier", name, DOSSIER_WRITERS, task)
+
+    def _ask_for_file(
+        self, title: str, kind: str, subject: str, formats: Collection[str],
+        write: Callable[[Path, bool], str],
+    ) -> None:  # fmt: skip
+        """Ask for a file, write it in a thread, and show the message that is returned."""
+        from tui.dialogs.export import ExportPrompt
+
+        prompt = ExportPrompt(title, kind, subject, formats)
 
         def named(name: str | None) -> None:
             if name:
                 path, overwrite = Path(name).expanduser().absolute(), prompt.confirmed_name == name
-                task = partial(self._export, rows, path, overwrite)
+                task = partial(write, path, overwrite)
                 self._host.ask("export", task, self._report, exclusive=False)
 
         self._host.push_screen(prompt, named)
@@ -104,12 +121,25 @@ class ShareActions(SelectionActions):
             datetime.now().astimezone(), version("onrecord"),
             rows.query, rows.understood, rows.subject,
         )  # fmt: skip
-        try:
-            exported, date_format = until_cancelled(rows.rows()), self._host.citer.date_format
+        exported, date_format = until_cancelled(rows.rows()), self._host.citer.date_format
+        with _write_errors(path):
             number = write_export(path, header, exported, date_format, overwrite=overwrite)
-        except OSError as error:
-            raise OnRecordError(f"{path} cannot be written: {error.strerror}.") from error
         return f"{plural(number, rows.kind.removesuffix('s'))} exported to {path}"
+
+    def _write_dossier(self, name: str, path: Path, overwrite: bool) -> str:
+        from tui.sharing.dossier import DOSSIER_WRITERS, collect_dossier
+
+        dossier = collect_dossier(
+            self._archive,
+            self._folder,
+            self._archive.speakers.find(name),
+            date_format=self._host.citer.date_format,
+            through=until_cancelled,
+        )
+        with _write_errors(path):
+            pieces = DOSSIER_WRITERS[path.suffix.lower()](dossier)
+            write_file(path, pieces, overwrite=overwrite)
+        return f"Dossier with {plural(len(dossier.quotes), 'quote')} written to {path}"
 
     def _report(self, message: str) -> None:
         self._host.notify(message, markup=False)
@@ -163,6 +193,15 @@ class ShareActions(SelectionActions):
             raise OnRecordError("Cannot open an editor in this terminal.") from error
         except OSError as error:
             raise OnRecordError(f"{command[0]} cannot be started: {error.strerror}.") from error
+
+
+@contextmanager
+def _write_errors(path: Path) -> Iterator[None]:
+    """Say in plain words why a file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise OnRecordError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def until_cancelled(rows: Iterable[T]) -> Iterator[T]:

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 
 from tui.dialogs.prompt import Prompt
 from tui.render.sanitize import fold_characters
-from tui.sharing.export import WRITERS, ExportRows
 
 
-def suggested_name(rows: ExportRows, today: date) -> str:
+def _suggested_name(kind: str, subject: str, extension: str) -> str:
     """Return a file name: “quotes-kerry-2023-07-18.md”."""
-    words = re.sub(r"[^a-z0-9]+", "-", fold_characters(rows.query or rows.subject)).strip("-")[:40]
-    return "-".join(filter(None, (rows.kind, words.strip("-"), today.isoformat()))) + ".md"
+    words = re.sub(r"[^a-z0-9]+", "-", fold_characters(subject)).strip("-")[:40]
+    today = datetime.now().astimezone().date()
+    return "-".join(filter(None, (kind, words.strip("-"), today.isoformat()))) + extension
 
 
 class ExportPrompt(Prompt):
     """Returns the file, or None. Asks for confirmation before overwriting a file."""
 
-    HINT = f"Enter exports · the extension sets the format: {' '.join(WRITERS)} · Esc closes"
-
-    def __init__(self, rows: ExportRows, today: date) -> None:
-        super().__init__(f"Export {rows.kind} to", "file", suggested_name(rows, today))
+    def __init__(self, title: str, kind: str, subject: str, formats: Collection[str]) -> None:
+        """Suggest a file of the first format, named after the kind and subject."""
+        super().__init__(title, "file", _suggested_name(kind, subject, next(iter(formats))))
+        self.HINT = (
+            f"Enter exports · the extension sets the format: {' '.join(formats)} · Esc closes"
+        )
+        self._formats = formats
         self.confirmed_name = ""
         """The file that the user agreed to overwrite."""
 
     def validation_error(self, text: str) -> str:
         """Return what is wrong with the file; ask once before overwriting."""
         path = Path(text).expanduser()
-        if path.suffix.lower() not in WRITERS:
-            *others, last = WRITERS
+        if path.suffix.lower() not in self._formats:
+            *others, last = self._formats
             return f"Choose {', '.join(others)} or {last}."
         if not path.parent.is_dir():
             return f"No such folder: {path.parent.absolute()}"

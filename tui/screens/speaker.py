@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 class SpeakerScreen(ActionScreen["QuoteHit | None"]):
     """Returns the quote that the user wants to see in its article, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK, *keys.SPEAKER]
 
     @dataclass
     class _Loaded(Message):
@@ -143,6 +143,10 @@ class SpeakerScreen(ActionScreen["QuoteHit | None"]):
     @on(RowList.Opened)
     def _open(self, event: RowList.Opened) -> None:
         self.dismiss(event.row)
+
+    def action_dossier(self) -> None:
+        """Write a dossier of the speaker."""
+        self.sharing.write_dossier(self._speaker)
 
     def action_back(self) -> None:
         """Close the screen."""
