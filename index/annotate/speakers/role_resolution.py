@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from spacy.attrs import LOWER
+
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.description import is_beside_name, role_type
 from index.annotate.speakers.participants import role_word
@@ -212,11 +214,12 @@ class RoleResolver:
     def _unnamed(self) -> dict[str, list[int]]:
         """Where each noun introduces somebody without a name: “a judge”."""
         offsets: dict[str, list[int]] = {}
-        by_token = self.participants.by_token
-        for token in self.participants.doc:
-            is_article = token.lower_ in {"a", "an"} and token.dep_ == "det"
-            if is_article and not is_beside_name(token.head, by_token):
-                offsets.setdefault(role_word(token.head), []).append(token.idx)
+        doc, by_token = self.participants.doc, self.participants.by_token
+        articles = {doc.vocab.strings[word] for word in ("a", "an")}
+        for index, word in enumerate(doc.to_array(LOWER).tolist()):
+            noun = doc[index].head if word in articles and doc[index].dep_ == "det" else None
+            if noun is not None and not is_beside_name(noun, by_token):
+                offsets.setdefault(role_word(noun), []).append(doc[index].idx)
         return offsets
 
 
