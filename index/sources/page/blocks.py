@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Literal
 
 from lxml.html import HtmlElement
@@ -19,7 +19,9 @@ BlockKind = Literal["paragraph", "heading", "item", "quote", "caption", "row", "
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 SECTIONS = frozenset(("article", "main", "section", "body"))
 INNER_BLOCKS = BLOCK_TAGS - {"td", "th", "tr"}
+PARAGRAPHS = frozenset(("p", "div", "center"))
 CELL_SEPARATOR = " | "
+MAX_DEPTH = 3  # elements between a cell and the text in it
 MAX_ROW = 400  # characters of a row that is one line; longer ones are a layout
 MIN_TITLE = 20  # letters of a headline that is recognized inside a heading
 MARKS = ("class", "id", "role", "data-component", "data-testid", "data-type", "data-module")
@@ -146,11 +148,19 @@ def _kind(element: HtmlElement) -> BlockKind:
 
 
 def _data_row(element: HtmlElement) -> HtmlElement | None:
-    """Return the row of a data table that an element is in; None in a table for layout."""
-    if element.tag not in ("td", "th"):
-        return None
-    row = element.getparent()
+    """Return the row of a data table that an element is in; None in a table for layout.
+
+    A cell of a data table has at most one paragraph.
+    """
+    cell = next((outer for outer in _up(element, MAX_DEPTH) if outer.tag in ("td", "th")), None)
+    row = None if cell is None else cell.getparent()
     if row is None or row.tag != "tr" or len(row) < 2:
         return None
-    is_layout = any(inner.tag in INNER_BLOCKS for inner in row.iterdescendants())
-    return None if is_layout or len(row.text_content()) > MAX_ROW else row
+    is_layout = any(inner.tag in INNER_BLOCKS - PARAGRAPHS for inner in row.iterdescendants())
+    is_long = any(sum(1 for _ in each.iter("p")) > 1 for each in row)
+    return None if is_layout or is_long or len(row.text_content()) > MAX_ROW else row
+
+
+def _up(element: HtmlElement, depth: int) -> Iterator[HtmlElement]:
+    yield element
+    yield from islice(element.iterancestors(), depth)

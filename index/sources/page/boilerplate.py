@@ -77,10 +77,13 @@ def _missing_in(linked_text: str, blocks: Sequence[Block]) -> Rule:
 
 
 def _drop_repeated(blocks: Sequence[Block], kept: list[bool]) -> None:
-    """Drop what the page repeats; of two copies the heading stays, or else the first."""
+    """Drop what the page repeats; of two copies the heading stays, or else the first.
+
+    Rows of tables may be alike.
+    """
     copies: dict[str, list[int]] = {}
     for number, block in enumerate(blocks):
-        if kept[number] and len(block.key) >= MIN_REPEATED:
+        if kept[number] and block.kind != "row" and len(block.key) >= MIN_REPEATED:
             copies.setdefault(block.key, []).append(number)
     for numbers in copies.values():
         best = min(numbers, key=lambda number: blocks[number].kind != "heading")

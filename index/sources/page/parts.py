@@ -116,7 +116,9 @@ class Links:
         self._is_linked_text = linked > MAX_PART * sum(len(block.text) for block in blocks)
 
     def contain(self, block: Block) -> bool:
-        """Return whether a block is a link, or an item in a list of links."""
+        """Return whether a block is a link, or an item in a list of links; not a row of a table."""
+        if block.kind == "row":
+            return False
         shares = self._lists.get(_list_around(block), ()) if block.kind == "item" else ()
         if shares and min(shares) >= HALF_LINKED:
             return True

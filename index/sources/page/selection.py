@@ -33,7 +33,8 @@ class ArticleText:
 
     def __init__(self, text: str) -> None:
         self.letters = folded(text)
-        self._lines = {folded(line) for line in text.split("\n")}
+        lines = text.split("\n")
+        self._lines = {folded(part) for line in lines for part in (line, *line.split("|"))}
 
     def contains(self, block: Block) -> bool:
         """Return whether a block is in the text, a long one at least with its start or end."""

@@ -140,6 +140,26 @@ def test_headings_are_marked() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        pytest.param([("<a href='/lindo'>Lindo</a>", "<a href='/torp'>Torp</a>"), ("3", "1")],
+                     ["Lindo | Torp", "3 | 1"], id="cells that are links"),
+        pytest.param([("Lindo at Torp in the rain", "no goals")] * 3,
+                     ["Lindo at Torp in the rain | no goals"] * 3, id="rows that are alike"),
+        pytest.param([("<p>Fare</p>", "<div><p>4 crowns</p></div>")], ["Fare | 4 crowns"],
+                     id="cells with a paragraph"),
+        pytest.param([("<p>The pier is open on all days.</p><p>So is the new harbour hall.</p>",
+                       "<p>Nobody was asked again.</p>")],
+                     ["The pier is open on all days.", "So is the new harbour hall.",
+                      "Nobody was asked again."], id="a layout of paragraphs"),
+    ],
+)  # fmt: skip
+def test_table_is_kept(rows: list[tuple[str, str]], lines: list[str]) -> None:
+    inner = "".join(f"<tr><td>{left}</td><td>{right}</td></tr>" for left, right in rows)
+    assert paragraphs(page(f"<table>{inner}</table>")) == [LEAD, SECOND, *lines, THIRD]
+
+
 def test_row_of_a_table_is_a_line() -> None:
     block = "<table><tr><th>Year</th><th>Fare</th></tr><tr><td>2023</td><td>4</td></tr></table>"
     assert paragraphs(page(block)) == [LEAD, SECOND, "Year | Fare", "2023 | 4", THIRD]
