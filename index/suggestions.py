@@ -13,7 +13,7 @@ from index.engines.local.fulltext.analysis import fold, words
 from index.engines.protocol import Engine
 from index.query import Or, Phrase, Tree, Word, field_condition
 from index.query.lexer import FIELDS
-from index.query.tree import FIELD_VALUES, WORD_FIELDS, leaves
+from index.query.tree import EMPTY_FIELDS, FIELD_VALUES, WORD_FIELDS, leaves
 
 MAX_DISTINCTIVE_WORDS = 24
 MIN_DISTINCTIVE_LENGTH = 4  # letters
@@ -153,8 +153,11 @@ def _complete_value(field: str, prefix: str, engine: Engine, limit: int) -> list
     elif field in WORD_FIELDS:
         values = _complete_field_word(field, prefix, engine, limit)
     else:
-        return []
-    return [Suggestion(field_condition(field, name), count) for name, count in values]
+        values = []
+    found = [Suggestion(field_condition(field, name), count) for name, count in values]
+    if field in EMPTY_FIELDS and "none".startswith(prefix):
+        found.append(Suggestion(f"{field}:none", 0))
+    return found
 
 
 def _complete_field_word(

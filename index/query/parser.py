@@ -193,8 +193,6 @@ class _Parser:
         value = self._next(f"a word after {name}:")
         if value.kind not in ("open", "word", "phrase"):
             raise QueryError(f"{name}: has no value. Type a word or a phrase.", value.offset)
-        if name in EMPTY_FIELDS and (value.kind, value.text.lower()) == ("word", "none"):
-            return Flag(f"no {name}")
         if name in WORD_FIELDS and name != "type":
             read = self._parse_group if value.kind == "open" else self._parse_value
             return self._with_field(name, lambda: read(value))
@@ -204,6 +202,8 @@ class _Parser:
 
     def _parse_value(self, lexeme: Lexeme) -> Tree | None:
         """Parse a word or a phrase in the current field."""
+        if _is_none(self.field, lexeme):
+            return Flag(f"no {self.field}")
         if self.field not in WORD_FIELDS or self.field == "type":
             return self._parse_special(self.field, lexeme)
         text = lexeme.text.strip('"') if lexeme.kind == "phrase" else lexeme.text
@@ -221,6 +221,8 @@ class _Parser:
     def _parse_special(self, name: str, lexeme: Lexeme) -> Tree | None:
         """Parse the value of a field that is not matched as words."""
         text, offset = lexeme.text.strip('"'), lexeme.offset
+        if _is_none(name, lexeme):
+            return Flag(f"no {name}")
         match name:
             case "date":
                 return parse_dates(text, offset)
@@ -272,6 +274,10 @@ def _require(part: Tree | None, lexeme: Lexeme) -> Tree:
 
 def _contains_quote(tree: Tree) -> bool:
     return isinstance(tree, InQuote) or any(map(_contains_quote, children(tree)))
+
+
+def _is_none(field: str, lexeme: Lexeme) -> bool:
+    return field in EMPTY_FIELDS and (lexeme.kind, lexeme.text.lower()) == ("word", "none")
 
 
 def _require_words(tree: Tree | None, lexeme: Lexeme) -> Tree:

@@ -65,7 +65,9 @@ class EditingActions(SelectionActions):
         titles = _titles(entries)
         revision = self._archive.editing.delete([entry.id for entry in entries])
         verb = "are" if len(entries) > 1 else "is"
-        return self._changed(revision, f"Deleted {titles}", f"Undone: {titles} {verb} restored")
+        return self._changed(
+            revision, f"Deleted {titles}. u undoes this.", f"Undone: {titles} {verb} restored"
+        )
 
     def hide_outlet(self) -> None:
         """Hide all articles of the article's outlet."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from index.user_data import Correction
+from index.user_data import Correction, Deletion
 from tui.dialogs.dialog import ListDialog
 from tui.render.dates import format_date
 from tui.render.phrases import describe_correction, plural
@@ -29,7 +29,8 @@ class CorrectionRow:
 def correction_row(row: CorrectionRow, width: int) -> list[Content]:
     """Draw a correction, then its date and article, or why it no longer matches."""
     correction = row.correction
-    title = one_line(getattr(correction, "title", ""))
+    is_deletion = isinstance(correction, Deletion)
+    title = "" if is_deletion else one_line(getattr(correction, "title", ""))
     details = " · ".join(filter(None, (format_date(correction.made).strip(), title)))
     footer = f"no match: {row.why_unmatched}" if row.why_unmatched else details
     return [

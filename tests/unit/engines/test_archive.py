@@ -180,6 +180,8 @@ SUGGESTED = [
     ("bo", ["boats"]),
     ("-is:un", ["is:unread"]),
     ("said:ne", ["said:nets"]),
+    ("date:n", ["date:none"]),
+    ("source:no", ["source:none"]),
     ("!", []),
 ]
 
