@@ -199,6 +199,17 @@ def test_copy_takes_the_place_of_a_deleted_article(archive: Archive, engine: Loc
     assert archive.entry(FOG.id).copies == 1
 
 
+def test_first_day_of_a_speaker_is_that_of_the_copy_while_the_article_is_deleted(
+    archive: Archive, engine: LocalEngine
+) -> None:
+    add(engine, replace(FOG_IN_ECHO, date=date(2024, 3, 4)))
+    archive.editing.delete([FOG.id])
+    assert archive.speakers.get("a clerk").first == date(2024, 3, 4)
+    archive.editing.restore([FOG.id])
+    clerk = archive.speakers.get("a clerk")
+    assert (clerk.first, clerk.last) == (date(2024, 3, 1), date(2024, 3, 1))
+
+
 def test_search_to_delete_by_finds_every_copy(archive: Archive, engine: LocalEngine) -> None:
     add(engine, FOG_IN_ECHO)
     ids = archive.editing.found_by("harbour")

@@ -91,6 +91,7 @@ def apply_changes(
     done: set[int] = set()
     dated: set[SpeakerKey] = set()
     recounted: set[SpeakerKey] = set()
+    days: set[str] = set()
     shown_again = []
     for key in keys:
         if key in done:
@@ -106,6 +107,7 @@ def apply_changes(
             ids = [each.id for each in line]
             for each in line:
                 new = changes.shown_fields(each.id, ids, each.read)
+                days |= {each.shown["date"], new["date"]}
                 if new != each.shown:
                     dated |= write_fields(cursor, each, new)
                 if each.unhidden_state != OUTDATED:
@@ -116,7 +118,8 @@ def apply_changes(
                 shown_again += [each.key for each in line if each.state == HIDDEN]
         recounted |= hide_lines(cursor, story, hidden)
     delete_unquoted_names(cursor, recounted)
-    update_first_and_last_days(cursor, dated | recounted)
+    update_first_and_last_days(cursor, dated)
+    update_first_and_last_days(cursor, recounted, days)
     return shown_again
 
 

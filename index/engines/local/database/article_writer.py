@@ -81,7 +81,7 @@ def rewrite(
     changed = set(changes) | (recount_story(cursor, story) if story is not None else set())
     delete_unquoted_names(cursor, changed)
     removed = {speaker for speaker, change in changes.items() if change.articles < 0}
-    update_first_and_last_days(cursor, removed)
+    update_first_and_last_days(cursor, removed, {day} if day else ())
 
 
 def _insert_quotes(cursor: sqlite3.Cursor, key: int, quotes: tuple[Quote, ...], text: str) -> None:

@@ -80,7 +80,7 @@ def delete_unquoted(cursor: sqlite3.Cursor, speakers: Iterable[SpeakerKey]) -> N
 def delete_unquoted_names(cursor: sqlite3.Cursor, speakers: Iterable[SpeakerKey]) -> None:
     """Delete speakers without quotes and their folds; compare names of the same block again."""
     cursor.executemany(
-        "UPDATE speakers SET block = '' WHERE named AND block ="
+        "UPDATE speakers SET block = '' WHERE named AND block > '' AND block ="
         " (SELECT block FROM speakers WHERE name = ?1 AND named AND ?2 AND quotes <= 0)",
         list(speakers),
     )
@@ -92,8 +92,15 @@ def delete_unquoted_names(cursor: sqlite3.Cursor, speakers: Iterable[SpeakerKey]
     )
 
 
-def update_first_and_last_days(cursor: sqlite3.Cursor, speakers: Collection[SpeakerKey]) -> None:
-    """Find the first and last day of these speakers again, from their quotes."""
+def update_first_and_last_days(
+    cursor: sqlite3.Cursor, speakers: Collection[SpeakerKey], days: Collection[str] | None = None
+) -> None:
+    """Find the first and last day of these speakers again, from all their quotes.
+
+    With ``days``, only of those for whom one of them is the first or last day.
+    """
+    if days is not None:
+        speakers = [each for each in speakers if _begins_or_ends_on(cursor, each, days)]
     names = sorted({name for name, _ in speakers})
     if not names:
         return
@@ -105,8 +112,15 @@ def update_first_and_last_days(cursor: sqlite3.Cursor, speakers: Collection[Spea
         " AND name.value IN (SELECT value FROM json_each(?)) GROUP BY 1, 2",
         (part, json.dumps(names)),
     ).fetchall()
-    days = {(name, bool(named)): (first, last) for name, named, first, last in rows}
+    found = {(name, bool(named)): (first, last) for name, named, first, last in rows}
     cursor.executemany(
         "UPDATE speakers SET first = ?, last = ? WHERE name = ? AND named = ?",
-        [(*days.get(speaker, (None, None)), *speaker) for speaker in speakers],
+        [(*found.get(speaker, (None, None)), *speaker) for speaker in speakers],
     )
+
+
+def _begins_or_ends_on(cursor: sqlite3.Cursor, speaker: SpeakerKey, days: Collection[str]) -> bool:
+    row = cursor.execute(
+        "SELECT first, last FROM speakers WHERE name = ? AND named = ?", speaker
+    ).fetchone()
+    return row is not None and (row[0] in days or row[1] in days)
