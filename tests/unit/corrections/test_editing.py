@@ -202,7 +202,7 @@ def test_copy_takes_the_place_of_a_deleted_article(archive: Archive, engine: Loc
 def test_first_day_of_a_speaker_is_that_of_the_copy_while_the_article_is_deleted(
     archive: Archive, engine: LocalEngine
 ) -> None:
-    add(engine, replace(FOG_IN_ECHO, date=date(2024, 3, 4)))
+    add(engine, FOG_IN_ECHO._replace(date=date(2024, 3, 4)))
     archive.editing.delete([FOG.id])
     assert archive.speakers.get("a clerk").first == date(2024, 3, 4)
     archive.editing.restore([FOG.id])
