@@ -18,6 +18,7 @@ from index.engines.local.fulltext.docsets import FloatArray, Mask
 from index.engines.local.fulltext.segments.posting_arrays import arrays_of
 from index.engines.local.fulltext.segments.postings import Field
 
+BLOCK = 128  # documents after which Whoosh looks again whether it can skip
 END = 1 << 32  # after every document; some of Whoosh's matchers ask for an id at the end of a list
 
 
@@ -43,7 +44,7 @@ class PostingMatcher(LeafMatcher):  # type: ignore[misc]
         self._kept = slice(None) if live is None else live[documents]
         self._documents = documents[self._kept]
         self._ids: list[int] = self._documents.tolist()
-        self._size, self._at = len(self._ids), 0
+        self._size, self._at, self._has_skipped = len(self._ids), 0, False
         self._ids.append(END)
 
     def is_active(self) -> bool:
@@ -62,17 +63,17 @@ class PostingMatcher(LeafMatcher):  # type: ignore[misc]
         return islice(self._ids, self._size)
 
     def next(self) -> bool:
-        """Go to the next document; returns True, because each has a quality of its own."""
+        """Go to the next document; return whether Whoosh should skip by quality again."""
         if self._at >= self._size:
             raise ReadTooFar
         self._at += 1
-        return True
+        return self._has_skipped or self._at % BLOCK == 0
 
     def skip_to(self, id: int) -> bool:
         if self._at >= self._size:
             raise ReadTooFar
-        self._at = bisect_left(self._ids, id, self._at)
-        return True
+        before, self._at = self._at, bisect_left(self._ids, id, self._at)
+        return before // BLOCK != self._at // BLOCK
 
     # Values
 
@@ -142,7 +143,7 @@ class PostingMatcher(LeafMatcher):  # type: ignore[misc]
     def max_quality(self) -> float:
         if self._all_scores is None:
             return super().max_quality()  # type: ignore[no-any-return]
-        return max(self._best_scores[:1], default=0.0)
+        return self._best_scores[0] if self._size else 0.0
 
     def block_quality(self) -> float:
         """Return the highest score from here on: the rest of the list is one block."""
@@ -156,4 +157,5 @@ class PostingMatcher(LeafMatcher):  # type: ignore[misc]
             self._at = self._size
         else:
             self._at += int(np.argmax(self._all_scores[before:] > minquality))
+        self._has_skipped = self._at > before
         return self._at - before
