@@ -129,9 +129,15 @@ class Archive:
         return cls(engine, annotator, models=models)
 
     @classmethod
-    def open_existing(cls, folder: Path, *, models: Models = Models()) -> Self:  # noqa: B008
+    def open_existing(
+        cls,
+        folder: Path,
+        *,
+        one_shot: bool = False,
+        models: Models = Models(),  # noqa: B008 - immutable
+    ) -> Self:
         """Open the archive in ``folder``; raises ArchiveError if there is none."""
-        return cls(LocalEngine(folder, create=False), models=models)
+        return cls(LocalEngine(folder, create=False, one_shot=one_shot), models=models)
 
     @classmethod
     @contextmanager

@@ -52,6 +52,10 @@ class Speakers:
         )  # fmt: skip
         return tuple(found), total
 
+    def count(self, prefix: str = "") -> int:
+        """Return how many speakers ``page`` lists in all."""
+        return self._engine.speakers.count(prefix)
+
     def get(self, name: str) -> Speaker | None:
         """Return the speaker with this name or alias, or None."""
         found = self._engine.speakers.get(name)

@@ -199,6 +199,10 @@ class EngineSpeakers(Protocol):
         """
         ...
 
+    def count(self, prefix: str) -> int:
+        """Return how many speakers ``page`` lists in all."""
+        ...
+
     def get(self, name: str) -> Speaker | None:
         """Return the speaker with this name or alias, or None."""
         ...

@@ -6,7 +6,6 @@ import subprocess
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -23,7 +22,7 @@ from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.sharing import external
 from tui.sharing.citation import BUILT_IN_STYLES
-from tui.sharing.export import WRITERS, ExportHeader, ExportRows, write_export, write_file
+from tui.sharing.export import WRITERS, ExportRows, export_header, write_export, write_file
 from tui.workers import ArchiveFailed, cancellation
 
 T = TypeVar("T")
@@ -114,13 +113,9 @@ class ShareActions(SelectionActions):
 
     def _export(self, rows: ExportRows, path: Path, overwrite: bool) -> str:
         """Write the file and return the message for the user."""
-        from importlib.metadata import version
-
-        header = ExportHeader(
-            rows.kind, str(self._folder.absolute()), self._archive.digest(),
-            datetime.now().astimezone(), version("onrecord"),
-            rows.query, rows.understood, rows.subject,
-        )  # fmt: skip
+        header = export_header(
+            self._archive, self._folder, rows.kind, rows.query, rows.understood, rows.subject
+        )
         exported, date_format = until_cancelled(rows.rows()), self._host.citer.date_format
         with _write_errors(path):
             number = write_export(path, header, exported, date_format, overwrite=overwrite)

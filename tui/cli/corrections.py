@@ -19,7 +19,7 @@ from tui.render.phrases import describe_correction, plural
 
 def corrections(folder: Path, *, as_json: bool) -> int:
     """Print the corrections, those that no longer match, and errors in the file."""
-    with Archive.open(folder) as archive:
+    with Archive.open_existing(folder) as archive:
         archive.maintenance.catch_up()
         found = [
             (each, archive.corrections.why_unmatched(each)) for each in archive.corrections.all()

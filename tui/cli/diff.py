@@ -18,7 +18,7 @@ COLOURS = {"same": ("", ""), "out": ("\x1b[31;9m", "\x1b[0m"), "in": ("\x1b[32;4
 
 def diff(folder: Path, id: str, other: str, *, as_json: bool) -> int:
     """Print each paragraph that differs, with removed and added words marked."""
-    with Archive.open(folder) as archive:
+    with Archive.open_existing(folder) as archive:
         pair = _pair(archive, id, other)
         if pair is None:
             print_message("This article has no other versions or copies.")

@@ -17,7 +17,9 @@ from tui.render.phrases import plural
 
 def feed(folder: Path, action: str, urls: Sequence[str], *, as_json: bool) -> int:
     """Add, list, remove, import or export feeds, without using the network."""
-    with Archive.open(folder) as archive:
+    is_new = action in ("add", "import")
+    opened = Archive.open(folder) if is_new else Archive.open_existing(folder)
+    with opened as archive:
         if action == "list":
             return _list_feeds(archive.feeds.all(), as_json=as_json)
         if action == "export":

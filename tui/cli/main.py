@@ -12,6 +12,7 @@ from pathlib import Path
 from index.errors import OnRecordError
 from index.places import AddOptions, is_web_address
 from index.user_data import EDITABLE_FIELDS
+from tui.cli.output import never_raise_on_output
 from tui.cli.parser import COMMANDS, READER, parse
 from tui.exit_codes import FAILED, OK, STOPPED
 
@@ -20,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command or the reader, and return the exit code."""
     # Whoosh has invalid escapes, of which Python 3.12 and later warn when they compile it.
     warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*whoosh")
+    never_raise_on_output()
     try:
         options = parse(sys.argv[1:] if arguments is None else arguments)
         folder = options.archive or archive_folder()
@@ -52,9 +54,11 @@ def archive_folder() -> Path:
 def _open_reader(options: argparse.Namespace, folder: Path) -> int:
     missing = [path for path in options.paths if isinstance(path, Path) and not path.exists()]
     if missing:
-        raise OnRecordError(
-            f"No such file, folder or command: “{missing[0]}”. Commands: {', '.join(COMMANDS)}."
-        )
+        import difflib  # 6 ms, only needed for this error
+
+        near = difflib.get_close_matches(str(missing[0]), COMMANDS, 1)
+        hint = f"Did you mean {near[0]}?" if near else f"Commands: {', '.join(COMMANDS)}."
+        raise OnRecordError(f"No such file, folder or command: “{missing[0]}”. {hint}")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise OnRecordError(
             f"The reader needs a terminal. In scripts, use a command: {', '.join(COMMANDS)}."
@@ -105,19 +109,23 @@ def _annotate(options: argparse.Namespace, folder: Path) -> int:
 
 
 def _query(options: argparse.Namespace, folder: Path) -> int:
-    from tui.cli import search
+    from tui.cli import results, search
 
-    limit, as_json = options.limit, options.json
+    if options.command == "show":
+        return search.show(folder, options.id, limit=options.limit, as_json=options.json)
+    chosen = "json" if options.json else options.format
+    output = results.OutputOptions(chosen, options.limit, options.with_query)
     match options.command:
+        case "search" if bool(options.query) == bool(options.from_file):
+            raise OnRecordError("Usage: onrecord search QUERY, or search --from-file FILE.")
+        case "search" if options.from_file:
+            return search.batch(folder, options.from_file, output)
         case "search":
-            return search.search(folder, " ".join(options.query), limit=limit, as_json=as_json)
+            return search.search(folder, " ".join(options.query), output)
         case "quotes":
-            query = " ".join(options.query)
-            return search.quotes(folder, options.speaker, query, limit=limit, as_json=as_json)
-        case "speakers":
-            return search.speakers(folder, options.prefix, limit=limit, as_json=as_json)
+            return search.quotes(folder, options.speaker, " ".join(options.query), output)
         case _:
-            return search.show(folder, options.id, limit=limit, as_json=as_json)
+            return search.speakers(folder, options.prefix, output)
 
 
 def _dossier(options: argparse.Namespace, folder: Path) -> int:

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import sys
 from collections.abc import Mapping
+from io import TextIOWrapper
 from shutil import get_terminal_size
 
 from tui.render.sanitize import UNSAFE, one_line, safe, shorten
 
 BAR_WIDTH = 24
+SIMILAR = {
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-",
+    "…": "...", "·": "-", "━": "=", "─": "-", "\xa0": " ",
+}  # fmt: skip
+
+
+def never_raise_on_output() -> None:
+    """Print a similar character for one that the terminal's encoding lacks."""
+
+    def replace(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeEncodeError):
+            raise error
+        missing = error.object[error.start : error.end]
+        return "".join(SIMILAR.get(letter, "?") for letter in missing), error.end
+
+    codecs.register_error("similar", replace)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="similar")
 
 
 def print_json(record: Mapping[str, object]) -> None:
     """Print an object on one line and flush; terminal control characters are escaped."""
-    text = json.dumps(record, ensure_ascii=False)
+    is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    text = json.dumps(record, ensure_ascii=not is_unicode)
     print(UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text), flush=True)
 
 

@@ -17,6 +17,7 @@ COMMANDS = (
     "edit", "delete", "outlets",
     "feed", "fetch", "corrections", "check", "backup", "rebuild", "config",
 )  # fmt: skip
+FORMATS = ("text", "json", "csv", "md", "html")
 DOSSIER_FORMATS = (".html", ".md")
 READER = "reader"
 """The value of ``command`` when no command is given."""
@@ -122,24 +123,37 @@ def _add_import_commands(commands: _Commands) -> None:
     )
 
 
-def _add_search_commands(commands: _Commands) -> None:
-    def add_limit(command: argparse.ArgumentParser) -> None:
-        command.add_argument(
-            "--limit", type=_positive_number, default=20, metavar="N",
-            help="maximum number of results (default 20)",
-        )  # fmt: skip
+def _add_output(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--format", choices=FORMATS, default="text",
+        help="text (default), json (one object per line), csv, md (Markdown) or html",
+    )  # fmt: skip
+    command.add_argument(
+        "--limit", type=_limit, metavar="N",
+        help="maximum number of results; 0 for all (default: 20 as text, otherwise all)",
+    )  # fmt: skip
+    command.add_argument(
+        "--with-query", action="store_true",
+        help="in CSV, add the query, the time and the state of the archive to each row",
+    )  # fmt: skip
 
+
+def _add_search_commands(commands: _Commands) -> None:
     search = _add_command(commands, "search", "Search articles and show where they match.")
-    search.add_argument("query", nargs="+", metavar="QUERY", help="words and fields to search for")
-    add_limit(search)
+    search.add_argument("query", nargs="*", metavar="QUERY", help="words and fields to search for")
+    search.add_argument(
+        "--from-file", type=Path, metavar="FILE",
+        help="count articles and quotes for each name in FILE, one a line; - for standard input",
+    )  # fmt: skip
+    _add_output(search)
     quotes = _add_command(commands, "quotes", "List quotes, newest first.")
     quotes.add_argument("--speaker", default="", metavar="NAME", help="only quotes of this person")
     quotes.add_argument("query", nargs="*", metavar="QUERY", help="words in the quote")
-    add_limit(quotes)
+    _add_output(quotes)
     speakers = _add_command(commands, "speakers", "List speakers, most quoted first.")
     prefix_help = "start of any part of the name"
     speakers.add_argument("prefix", nargs="?", default="", metavar="PREFIX", help=prefix_help)
-    add_limit(speakers)
+    _add_output(speakers)
     dossier = _add_command(
         commands, "dossier", "Write who a speaker is, and every quote of theirs.", json=False
     )
@@ -238,6 +252,12 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(
             f"“{text}” is not a date. Write it as 2024-03-05."
         ) from None
+
+
+def _limit(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"must be a number, or 0 for all, not “{text}”")
+    return int(text)
 
 
 def _positive_number(text: str) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from index.archive import Archive
 from index.article import (
@@ -19,66 +21,97 @@ from index.article import (
     Span,
     Speaker,
 )
-from index.errors import ArchiveError
+from index.errors import ArchiveError, OnRecordError, QueryError
+from index.query import field_condition
 from tui.cli.output import print_json, print_message, print_text
-from tui.exit_codes import OK, PARTIAL
+from tui.cli.results import (
+    OutputOptions,
+    ResultList,
+    page_size,
+    print_results,
+    read_pages,
+)
+from tui.exit_codes import OK
 from tui.render.phrases import FIELD_LABELS, plural, split_authors
 from tui.render.sanitize import safe
 
+OPERATORS = ':"*~()='  # a line with one of these is a search, not a name
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
-def search(folder: Path, query: str, *, limit: int, as_json: bool) -> int:
+def search(folder: Path, query: str, output: OutputOptions) -> int:
     """Print the matching articles with their matching passages or quotes."""
-    with open_archive(folder) as archive:
-        results = archive.search(query, limit=limit)
-        copies_by_hit = [archive.copies(h.entry.id) if h.entry.copies else () for h in results.hits]
-    print_message(f"{plural(results.total, 'article')}: {results.understood}")
-    for note in results.notes:
-        print_message(note)
-    for hit, copies in zip(results.hits, copies_by_hit, strict=True):
-        if as_json:
-            print_json(_hit_record(hit) | {"copies": list(map(_entry_record, copies))})
-        else:
-            _print_hit(hit)
-            if copies:
-                print_text(f"    also in {_places(copies)}")
-    return OK if results.hits else PARTIAL
+    with open_archive(folder, one_shot=output.max_rows is not None) as archive:
+        first = archive.search(query, limit=page_size(output.max_rows))
+
+        def fetch(offset: int, limit: int) -> tuple[Hit, ...]:
+            if not offset:
+                return first.hits
+            return archive.search(query, offset=offset, limit=limit, as_of=first.as_of).hits
+
+        def copies(hit: Hit) -> tuple[Entry, ...]:
+            return archive.copies(hit.entry.id) if hit.entry.copies else ()
+
+        print_message(f"{plural(first.total, 'article')}: {first.understood}")
+        rows = read_pages(fetch, output.max_rows)
+        return print_results(
+            archive, folder,
+            ResultList("articles", rows, first.total, query, first.understood, first.notes),
+            output,
+            lambda hit: _print_hit(hit, copies(hit)),
+            lambda hit: _hit_record(hit) | {"copies": list(map(_entry_record, copies(hit)))},
+        )  # fmt: skip
 
 
-def quotes(folder: Path, speaker: str, query: str, *, limit: int, as_json: bool) -> int:
+def batch(folder: Path, file: Path, output: OutputOptions) -> int:
+    """Search for each line of a file, a name or a search; print a row of counts for each."""
+    try:
+        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OnRecordError(f"{file} cannot be read: {error}") from error
+    lines = list(filter(None, map(str.strip, text.splitlines())))
+    with open_archive(folder, one_shot=False) as archive:
+        rows = (_count_name(archive, line) for line in lines[: output.max_rows])
+        results = ResultList("names", rows, len(lines), f"--from-file {file}")
+        return print_results(archive, folder, results, output, _print_counts, dict)
+
+
+def _count_name(archive: Archive, line: str) -> dict[str, object]:
+    """Count for a name, or for a line of the search language; its fields are documented as JSON."""
+    speaker, query = ("", line) if set(line) & set(OPERATORS) else (line, f'"{line}"')
+    counts = {"name": line, "hits": 0, "quotes": 0, "first": None, "last": None, "problem": None}
+    try:
+        oldest = archive.search(query, order="oldest", limit=1)
+        newest = archive.search(query, order="newest", limit=1)
+        number = archive.count_quotes(speaker, "" if speaker else query)
+    except QueryError as error:
+        return counts | {"problem": error.message}
+    days = {
+        name: _iso(hit.entry)
+        for name, found in (("first", oldest), ("last", newest))
+        for hit in found.hits
+    }
+    return counts | {"hits": oldest.total, "quotes": number} | days
+
+
+def quotes(folder: Path, speaker: str, query: str, output: OutputOptions) -> int:
     """Print quotes, newest first."""
     with open_archive(folder) as archive:
-        found = archive.quotes(speaker, query, limit=limit)
-        # An incomplete page holds all results, so they need no counting.
-        total = len(found) if len(found) < limit else archive.count_quotes(speaker, query)
-    print_message(
-        plural(total, "quote") + (f", newest {len(found)}:" if total > len(found) else "")
-    )
-    for hit in found:
-        if as_json:
-            print_json(_quote_record(hit))
-        else:
-            print_text(f"{_day(hit.entry)}  {hit.quote.person or UNKNOWN_SPEAKER}: {hit.text}")
-            print_text(f"            {hit.cue or '—'} · {_where(hit.entry)} · {hit.entry.id}")
-    return OK if found else PARTIAL
+        fetch = partial(archive.quotes, speaker, query)
+        rows = read_pages(fetch, output.max_rows)
+        total = archive.count_quotes(speaker, query)
+        print_message(plural(total, "quote"))
+        line = " ".join(filter(None, (speaker and field_condition("speaker", speaker), query)))
+        results = ResultList("quotes", rows, total, line)
+        return print_results(archive, folder, results, output, _print_quote, _quote_record)
 
 
-def speakers(folder: Path, prefix: str, *, limit: int, as_json: bool) -> int:
+def speakers(folder: Path, prefix: str, output: OutputOptions) -> int:
     """Print the speakers, most quoted first."""
     with open_archive(folder) as archive:
-        found = archive.speakers.page(prefix, limit=limit)
-    for speaker in found:
-        if as_json:
-            print_json(_speaker_record(speaker))
-        else:
-            note = "" if speaker.named else "  (unnamed)"
-            days = dict.fromkeys(map(str, filter(None, (speaker.first, speaker.last))))
-            span = " … ".join(days) or "no date"
-            also = ", ".join(alias.name for alias in speaker.aliases)
-            names = f"{speaker.name} (also {also})" if also else speaker.name
-            print_text(f"{_counts(speaker):<27}  {span:<23}  {names}{note}")
-    return OK if found else PARTIAL
+        rows = read_pages(partial(archive.speakers.page, prefix), output.max_rows)
+        results = ResultList("speakers", rows, archive.speakers.count(prefix), prefix)
+        return print_results(archive, folder, results, output, _print_speaker, _speaker_record)
 
 
 def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
@@ -94,9 +127,9 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
     return OK
 
 
-def open_archive(folder: Path) -> Archive:
+def open_archive(folder: Path, *, one_shot: bool = True) -> Archive:
     """Open an archive to ask one question; report what is wrong with it."""
-    archive = Archive.open(folder, one_shot=True)
+    archive = Archive.open_existing(folder, one_shot=one_shot)
     archive.on_progress(print_message)
     try:
         archive.maintenance.catch_up()
@@ -238,7 +271,27 @@ def _print_article(
         print_text(f"{quote.person or UNKNOWN_SPEAKER}: {quote.cut(article.text)}")
 
 
-def _print_hit(hit: Hit) -> None:
+def _print_quote(hit: QuoteHit) -> None:
+    print_text(f"{_day(hit.entry)}  {hit.quote.person or UNKNOWN_SPEAKER}: {hit.text}")
+    print_text(f"            {hit.cue or '—'} · {_where(hit.entry)} · {hit.entry.id}")
+
+
+def _print_speaker(speaker: Speaker) -> None:
+    note = "" if speaker.named else "  (unnamed)"
+    days = dict.fromkeys(map(str, filter(None, (speaker.first, speaker.last))))
+    span = " … ".join(days) or "no date"
+    also = ", ".join(alias.name for alias in speaker.aliases)
+    names = f"{speaker.name} (also {also})" if also else speaker.name
+    print_text(f"{_counts(speaker):<27}  {span:<23}  {names}{note}")
+
+
+def _print_counts(row: Mapping[str, Any]) -> None:
+    counts = f"{plural(row['hits'], 'article')}, {plural(row['quotes'], 'quote')}"
+    days = dict.fromkeys(filter(None, (row["first"], row["last"])))
+    print_text(f"{row['problem'] or counts:<27}  {' … '.join(days):<23}  {row['name']}")
+
+
+def _print_hit(hit: Hit, copies: Sequence[Entry]) -> None:
     print_text(f"{_day(hit.entry)}  {_where(hit.entry)}  {hit.entry.id}")
     for found in hit.quotes:
         cue = f" ({found.cue})" if found.cue else ""
@@ -246,6 +299,8 @@ def _print_hit(hit: Hit) -> None:
     for snippet in hit.snippets:
         if snippet.matches or not hit.quotes:
             print(f"    … {_highlighted(snippet)} …")
+    if copies:
+        print_text(f"    also in {_places(copies)}")
 
 
 def _highlighted(snippet: Snippet) -> str:

@@ -1,6 +1,7 @@
 """Export quotes, articles or speakers to Markdown, CSV, JSON or HTML.
 
-The header of each file records the query, the time and the state of the archive.
+The header of each file, or a file beside a table in CSV, records the query, the time and the state
+of the archive.
 """
 
 from __future__ import annotations
@@ -14,15 +15,17 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
+from index.archive import Archive
 from index.article import GAP, Entry, Hit, QuoteHit, Speaker
 from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.sharing.citation import CitationFormatter, escape_markdown, is_web_url, link_target
 
-ExportKind = Literal["articles", "quotes", "speakers"]
+ExportKind = Literal["articles", "quotes", "speakers", "names"]
 PAGE_SIZE = 200  # rows per query
 
 COLUMNS: dict[ExportKind, tuple[str, ...]] = {
@@ -35,6 +38,7 @@ COLUMNS: dict[ExportKind, tuple[str, ...]] = {
         "starred", "passages",
     ),
     "speakers": ("speaker", "named", "quotes", "articles", "first", "last", "also"),
+    "names": ("name", "hits", "quotes", "first", "last", "problem"),
 }  # fmt: skip
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -74,6 +78,8 @@ class ExportHeader:
     query: str = ""
     understood: str = ""
     subject: str = ""
+    with_query: bool = False
+    """Whether each row of CSV has the query, the time and the state of the archive."""
 
     def lines(self) -> list[tuple[str, str]]:
         """Return the names and values; empty values are left out."""
@@ -87,6 +93,20 @@ class ExportHeader:
             "understood as": self.understood,
         }
         return [(name, one_line(value)) for name, value in values.items() if value]
+
+
+def export_header(
+    archive: Archive, folder: Path, kind: ExportKind, query: str, understood: str,
+    subject: str = "", *, with_query: bool = False,
+) -> ExportHeader:  # fmt: skip
+    """Return the header of an export that is made now."""
+    from importlib.metadata import version
+
+    now, state = datetime.now().astimezone(), archive.digest()
+    return ExportHeader(
+        kind, str(folder.absolute()), state, now, version("onrecord"), query, understood, subject,
+        with_query,
+    )  # fmt: skip
 
 
 def record(row: object) -> Record:
@@ -112,6 +132,8 @@ def record(row: object) -> Record:
                 "last": row.last.isoformat() if row.last else "",
                 "also": "; ".join(alias.name for alias in row.aliases),
             }  # fmt: skip
+        case dict():
+            return row
         case _:
             raise TypeError(f"cannot export {type(row)}")
 
@@ -129,14 +151,16 @@ def _article(entry: Entry) -> dict[str, Any]:
 
 
 def _as_csv(header: ExportHeader, rows: Iterable[Any], _date_format: str) -> Iterator[str]:
-    yield "\ufeff"  # Excel recognises UTF-8 by the byte order mark
-    for name, value in header.lines():
-        yield _row([f"# {name}: {value}"])
     columns = COLUMNS[header.kind]
-    yield _row(columns)
+    about = {
+        "query": header.query, "understood": header.understood, "archive": header.archive,
+        "written": header.written.isoformat(timespec="seconds"), "state": header.state,
+    } if header.with_query else {}  # fmt: skip
+    yield _row([*columns, *about])
     for row in rows:
         found = record(row)
-        yield _row([escape_formula(_text(found[name])) for name in columns])
+        cells = [*(found[name] for name in columns), *about.values()]
+        yield _row([escape_formula(_text(cell)) for cell in cells])
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -153,7 +177,7 @@ def escape_formula(cell: str) -> str:
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return one_line(str(value))
+    return one_line("" if value is None else str(value))
 
 
 def _as_json(header: ExportHeader, rows: Iterable[Any], _date_format: str) -> Iterator[str]:
@@ -176,14 +200,16 @@ def _as_markdown(header: ExportHeader, rows: Iterable[Any], date_format: str) ->
         if isinstance(row, QuoteHit):
             yield f"{markdown.cite(row.text, row.quote, row.cue, row.entry)}\n\n"
         elif isinstance(row, Speaker):
-            yield f"- {_speaker_line(row)}\n"
+            yield f"- {_counts_line(row.name, row.quotes, row.articles)}\n"
+        elif isinstance(row, dict):
+            yield f"- {_counts_line(row['name'], row['quotes'], row['hits'])}\n"
         else:
             yield _article_lines(row, date_format)
 
 
-def _speaker_line(row: Speaker) -> str:
-    counts = f"{plural(row.quotes, 'quote')} in {plural(row.articles, 'article')}"
-    return f"**{escape_markdown(one_line(row.name))}**: {counts}"
+def _counts_line(name: str, quotes: int, articles: int) -> str:
+    counts = f"{plural(quotes, 'quote')} in {plural(articles, 'article')}"
+    return f"**{escape_markdown(one_line(name))}**: {counts}"
 
 
 def _article_lines(row: Entry | Hit, date_format: str) -> str:
@@ -233,11 +259,17 @@ def write_export(
 ) -> int:
     """Write the rows in the format of the file extension; return their number.
 
-    Raises as ``write_file``.
+    A table in CSV gets its header in a file beside it, ``NAME.meta.json``. Raises as
+    ``write_file``.
     """
     counter = _RowCounter(rows)
     pieces = WRITERS[path.suffix.lower()](header, counter, date_format)
+    if path.suffix.lower() == ".csv":
+        pieces = chain(["\ufeff"], pieces)  # Excel recognises UTF-8 by the byte order mark
     write_file(path, pieces, overwrite=overwrite)
+    if path.suffix.lower() == ".csv":
+        about = json.dumps(dict(header.lines()), ensure_ascii=False, indent=1)
+        write_file(path.with_suffix(".meta.json"), [about, "\n"], overwrite=True)
     return counter.count
 
 

@@ -38,12 +38,16 @@ class LocalEngine(Engine):
         Raises ArchiveError.
         """
         if not (create or (folder / DATABASE).exists()):
-            raise ArchiveError(f"There is no archive in {folder}.")
+            raise ArchiveError(
+                f"There is no archive in {folder}. Check --archive and $ONRECORD_ARCHIVE,"
+                " or add articles: onrecord add PATH"
+            )
         self.folder = folder
-        try:
-            permissions.make_folder(folder)
-        except OSError as error:
-            raise ArchiveError(f"{folder} cannot be an archive: {error.strerror}.") from error
+        if create:
+            try:
+                permissions.make_folder(folder)
+            except OSError as error:
+                raise ArchiveError(f"{folder} cannot be an archive: {error.strerror}.") from error
         self.store = Store(folder / DATABASE)
         self._articles = self.store.articles
         self.index = IndexManager(self.store, folder / INDEX, folder / LOCK, one_shot=one_shot)

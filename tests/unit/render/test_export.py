@@ -7,6 +7,7 @@ import html.parser
 import io
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,11 @@ ROWS: dict[ExportKind, tuple[Any, ...]] = {
     "quotes": (HIT,),
     "articles": (ENTRY, Hit(ENTRY, (Snippet("saved boats", 4, ()),))),
     "speakers": (Speaker("Olaf Berg", True, 3, 2, date(2024, 1, 2), None),),
+    "names": (
+        {"name": "Berg", "hits": 2, "quotes": 3, "first": None, "last": None, "problem": None},
+    ),
 }
+ABOUT = ("=boats", "boats in all fields", "2024-05-06T07:08:09+00:00", "0123456789abcdef")
 EVIL = ("=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "=cmd|' /C calc'!A0")
 
 
@@ -43,28 +48,46 @@ def written(extension: str, kind: ExportKind = "quotes", rows: Iterable[Any] | N
     return "".join(WRITERS[extension](head, ROWS[kind] if rows is None else rows, "%Y-%m-%d"))
 
 
-@pytest.mark.parametrize("extension", WRITERS)
+@pytest.mark.parametrize("extension", [".md", ".json", ".html"])
 @pytest.mark.parametrize("kind", COLUMNS)
 def test_header_has_query_time_and_state(extension: str, kind: ExportKind) -> None:
     text = html.unescape(written(extension, kind))
-    for part in ("=boats", "boats in all fields", "2024-05-06T07:08:09+00:00", "0123456789abcdef"):
+    for part in ABOUT:
         assert part in text
 
 
 @pytest.mark.parametrize("kind", COLUMNS)
+def test_csv_has_query_time_and_state_in_columns_if_wanted(kind: ExportKind) -> None:
+    head = replace(header(kind, query="boats", understood="boats in all fields"), with_query=True)
+    rows = list(csv.DictReader(io.StringIO("".join(WRITERS[".csv"](head, ROWS[kind], "%Y")))))
+    assert [list(row)[-5:] for row in rows] == [
+        ["query", "understood", "archive", "written", "state"]
+    ] * len(ROWS[kind])
+    assert {row["query"] for row in rows} == {"boats"}
+
+
+def test_csv_file_has_its_header_in_a_file_beside_it(tmp_path: Path) -> None:
+    write_export(tmp_path / "a.csv", header(query="=boats"), [HIT], "%Y", overwrite=False)
+    about = json.loads((tmp_path / "a.meta.json").read_text())
+    assert (about["query"], about["state of the archive"]) == ("=boats", "0123456789abcdef")
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["person"] == "Olaf Berg"
+
+
+@pytest.mark.parametrize("kind", COLUMNS)
 def test_csv_has_one_row_each_after_the_header(kind: ExportKind) -> None:
-    rows = list(csv.reader(io.StringIO(written(".csv", kind).removeprefix("\ufeff"))))
-    table = [row for row in rows if not row[0].startswith("# ")]
-    assert table[0] == list(COLUMNS[kind])
-    assert len(table) == 1 + len(ROWS[kind])
-    assert all(len(row) == len(table[0]) for row in table)
+    rows = list(csv.reader(io.StringIO(written(".csv", kind))))
+    assert rows[0] == list(COLUMNS[kind])
+    assert len(rows) == 1 + len(ROWS[kind])
+    assert all(len(row) == len(rows[0]) for row in rows)
 
 
 @pytest.mark.parametrize("evil", EVIL)
 def test_no_cell_of_a_csv_file_is_a_formula(evil: str) -> None:
     entry = ENTRY._replace(title=evil, source=evil, byline=evil, url=evil, tags=(evil,))
     rows = [QuoteHit(entry, 0, QUOTE._replace(speakers=(evil,)), evil, evil, evil)]
-    for row in csv.reader(io.StringIO(written(".csv", "quotes", rows).removeprefix("\ufeff"))):
+    for row in csv.reader(io.StringIO(written(".csv", "quotes", rows))):
         assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in row)
 
 

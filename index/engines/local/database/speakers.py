@@ -23,6 +23,11 @@ PERSONS = (
 )
 PERSONS_BY_PREFIX = PERSONS.format(condition="folded LIKE ?")
 PERSONS_BY_NAMES = PERSONS.format(condition="name IN (SELECT value FROM json_each(?))")
+COUNT_PERSONS = (
+    "SELECT count(*) FROM (SELECT DISTINCT coalesce(into_name, speakers.name), named"
+    " FROM speakers LEFT JOIN folds"
+    " ON folds.name = speakers.name AND named AND into_name NOT NULL WHERE folded LIKE ?)"
+)
 PERSON_BY_NAME = PERSONS.format(condition="name = ?")
 NAMES_IN_BLOCK = (
     "SELECT name, label, block, context, first, last FROM speakers"
@@ -39,8 +44,10 @@ class SpeakerTable(EngineSpeakers):
         self._database, self._correct_names = database, correct_names
 
     def page(self, prefix: str, offset: int, limit: int) -> list[Speaker]:
-        pattern = "% " + " ".join(words(prefix)) + "%" if words(prefix) else "%"
-        return self._speakers(PERSONS_BY_PREFIX, (pattern, limit, offset))
+        return self._speakers(PERSONS_BY_PREFIX, (_pattern(prefix), limit, offset))
+
+    def count(self, prefix: str) -> int:
+        return int(self._database.rows(COUNT_PERSONS, (_pattern(prefix),))[0][0])
 
     def get(self, name: str) -> Speaker | None:
         return next(iter(self._speakers(PERSON_BY_NAME, (name, 1, 0))), None)
@@ -125,6 +132,10 @@ class SpeakerTable(EngineSpeakers):
                 names = _read_names(cursor.execute(NAMES_IN_BLOCK, (block,)).fetchall())
                 _replace_folds(cursor, [speaker.name for speaker in names], decide(names))
             self._correct_names(cursor)
+
+
+def _pattern(prefix: str) -> str:
+    return "% " + " ".join(words(prefix)) + "%" if words(prefix) else "%"
 
 
 def _read_names(rows: Sequence[tuple[Any, ...]]) -> list[NamedSpeaker]:

@@ -1,0 +1,149 @@
+"""Lists in every format: whole, with their number, and readable by other programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from tests.support.builders import MarkedAnnotator
+from tui.cli.main import main
+
+ARTICLES = 23
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of more articles than text shows by default."""
+    files, archived = tmp_path_factory.mktemp("files"), tmp_path_factory.mktemp("archive")
+    for number in range(ARTICLES):
+        name = "Pell" if number == 3 else "Ana Pell"
+        said = f"“Boats {number}, {'so ' * number},” [{name}]"
+        (files / f"{number}.txt").write_text(f" date 2024-03-{number + 1:02} Fog {number}. {said}")
+    with Archive.open(archived, MarkedAnnotator()) as archive:
+        assert len(list(archive.add([files]))) == ARTICLES
+    return archived
+
+
+def run(folder: Path, *arguments: str) -> int:
+    return main(["--archive", str(folder), *arguments])
+
+
+LISTS = [
+    pytest.param(["search", "fog"], ARTICLES, id="search"),
+    pytest.param(["quotes"], ARTICLES, id="quotes"),
+    pytest.param(["quotes", "--speaker", "pell"], ARTICLES, id="quotes of a speaker"),
+    pytest.param(["speakers"], 1, id="speakers"),
+]
+
+
+@pytest.mark.parametrize(("command", "total"), LISTS)
+def test_json_has_every_row_and_ends_with_a_summary(capsys, folder, command, total) -> None:
+    assert run(folder, *command, "--json") == 0
+    *rows, summary = map(json.loads, capsys.readouterr().out.splitlines())
+    assert len(rows) == total
+    assert (summary["status"], summary["total"], summary["shown"]) == ("summary", total, total)
+
+
+@pytest.mark.parametrize(("command", "total"), LISTS)
+def test_csv_is_a_table_with_its_header_first(capsys, folder, command, total) -> None:
+    assert run(folder, *command, "--format", "csv") == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert len(rows) == total
+    assert not any(None in row or None in row.values() for row in rows)
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+@pytest.mark.parametrize(("command", "total"), LISTS)
+def test_markdown_and_html_are_printed(capsys, folder, command, total, form) -> None:
+    assert run(folder, *command, "--format", form, "--limit", "1") == 0
+    assert ("Pell" if command[0] != "search" else "Fog") in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [["search", "fog"], ["quotes"]])
+def test_text_says_how_many_are_not_shown(capsys, folder, command) -> None:
+    assert run(folder, *command) == 0
+    assert capsys.readouterr().err.endswith(f"20 of {ARTICLES}; --limit 0 for all\n")
+    assert run(folder, *command, "--limit", "0") == 0
+    assert "--limit" not in capsys.readouterr().err
+
+
+def test_limit_holds_for_json_and_the_summary_still_has_the_total(capsys, folder) -> None:
+    assert run(folder, "search", "fog", "--json", "--limit", "2") == 0
+    *rows, summary = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (len(rows), summary["shown"], summary["total"]) == (2, 2, ARTICLES)
+
+
+def test_person_is_the_same_in_json_csv_and_speakers(capsys, folder) -> None:
+    assert run(folder, "speakers", "--json") == 0
+    person = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert (person["speaker"], person["quotes"]) == ("Ana Pell", ARTICLES)
+    assert run(folder, "quotes", "--json") == 0
+    rows = list(map(json.loads, capsys.readouterr().out.splitlines()))[:-1]
+    assert {row["person"] for row in rows} == {"Ana Pell"}
+    assert {row["speaker"] for row in rows} == {"Ana Pell", "Pell"}
+    assert run(folder, "quotes", "--format", "csv") == 0
+    table = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert {row["person"] for row in table} == {"Ana Pell"}
+
+
+def test_query_stands_in_each_row_if_wanted(capsys, folder) -> None:
+    assert run(folder, "search", "fog", "--format", "csv", "--with-query") == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {(row["query"], row["understood"]) for row in rows} == {("fog", "fog")}
+
+
+def test_batch_search_has_a_row_for_each_name(capsys, folder, tmp_path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("Pell\n\nNobody Here\nspeaker:pell said:boats\nspeeker:x\n")
+    assert run(folder, "search", "--from-file", str(names), "--format", "csv") == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [
+        (row["name"], row["hits"], row["quotes"], row["first"], row["last"]) for row in rows
+    ] == [
+        ("Pell", "23", "23", "2024-03-01", "2024-03-23"),
+        ("Nobody Here", "0", "0", "", ""),
+        ("speaker:pell said:boats", "23", "23", "2024-03-01", "2024-03-23"),
+        ("speeker:x", "0", "0", "", ""),
+    ]
+    assert "Did you mean speaker:?" in rows[3]["problem"]
+
+
+@pytest.mark.parametrize("arguments", [[], ["fog", "--from-file", "names.txt"]])
+def test_search_takes_a_query_or_a_file(capsys, folder, arguments) -> None:
+    assert run(folder, "search", *arguments) == 2
+    assert "Usage: onrecord search QUERY, or search --from-file FILE" in capsys.readouterr().err
+
+
+READING = ["search x", "quotes", "speakers", "show 12", "diff 12", "corrections", "feed list",
+           "feed remove https://a.example", "check", "dossier Pell", "annotate"]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", READING)
+def test_command_that_reads_creates_no_archive(capsys, tmp_path, command) -> None:
+    assert run(tmp_path / "mistyped", *command.split()) == 2
+    assert f"There is no archive in {tmp_path / 'mistyped'}." in capsys.readouterr().err
+    assert not (tmp_path / "mistyped").exists()
+
+
+@pytest.mark.parametrize("command", ["search fog", "quotes", "speakers"])
+def test_empty_archive_says_that_it_is_empty(capsys, tmp_path, command) -> None:
+    Archive.open(tmp_path).close()
+    assert run(tmp_path, *command.split()) == 1
+    assert "The archive is empty. Add articles: onrecord add PATH" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", ["quotes", "quotes --json", "search boats", "speakers"])
+def test_output_in_ascii_never_fails(folder, arguments) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", *arguments.split(), "--archive", str(folder)],
+        capture_output=True, text=True, env={"PYTHONIOENCODING": "ascii", "HOME": str(folder)},
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert "Pell" in done.stdout or "Fog" in done.stdout

@@ -1,0 +1,121 @@
+"""Print a list of articles, quotes or speakers as text, JSON, CSV, Markdown or HTML."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from index.archive import Archive
+from tui.cli.output import print_json, print_message
+from tui.exit_codes import OK, PARTIAL
+
+if TYPE_CHECKING:
+    from tui.sharing.export import ExportKind
+
+TEXT_LIMIT = 20  # rows of text unless the user asks for more
+PAGE_SIZE = 500  # rows per query
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class OutputOptions:
+    """How the user wants a list printed."""
+
+    format: str = "text"
+    """One of ``parser.FORMATS``."""
+    limit: int | None = None
+    """The maximum number of rows; 0 for all, None for the default of the format."""
+    with_query: bool = False
+    """Add the query, the time and the state of the archive to each row of CSV."""
+
+    @property
+    def max_rows(self) -> int | None:
+        """The maximum number of rows; None for all."""
+        if self.limit is None:
+            return TEXT_LIMIT if self.format == "text" else None
+        return self.limit or None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultList:
+    """Rows to print, and how many there are in all."""
+
+    kind: ExportKind
+    rows: Iterable[Any]
+    total: int
+    query: str = ""
+    understood: str = ""
+    """The query in words."""
+    notes: tuple[str, ...] = ()
+
+
+def read_pages(fetch: Callable[[int, int], Sequence[T]], max_rows: int | None) -> Iterator[T]:
+    """Yield rows page by page; ``fetch`` takes the offset and the size of a page."""
+    offset = 0
+    while max_rows is None or offset < max_rows:
+        size = page_size(None if max_rows is None else max_rows - offset)
+        page = fetch(offset, size)
+        yield from page
+        if len(page) < size:
+            return
+        offset += size
+
+
+def page_size(max_rows: int | None) -> int:
+    """Return how many rows to ask for at once."""
+    return PAGE_SIZE if max_rows is None else min(max_rows, PAGE_SIZE)
+
+
+def print_results(
+    archive: Archive,
+    folder: Path,
+    results: ResultList,
+    output: OutputOptions,
+    print_row: Callable[[Any], None],
+    record: Callable[[Any], Mapping[str, object]],
+) -> int:
+    """Print the rows as they come, then how many there are; return the exit code.
+
+    ``print_row`` prints a row as text, ``record`` returns it for JSON.
+    """
+    for note in results.notes:
+        print_message(note)
+    if not results.total and not archive.count():
+        print_message("The archive is empty. Add articles: onrecord add PATH")
+    if output.format == "text":
+        shown = _print_each(results.rows, print_row)
+        if shown < results.total:
+            print_message(f"{shown:,} of {results.total:,}; --limit 0 for all")
+    elif output.format == "json":
+        shown = _print_each(results.rows, lambda row: print_json(record(row)))
+        print_json(
+            {"status": "summary", "total": results.total, "shown": shown, "query": results.query,
+             "understood": results.understood or None, "notes": results.notes}
+        )  # fmt: skip
+    else:
+        _print_export(archive, folder, results, output)
+    return OK if results.total else PARTIAL
+
+
+def _print_each(rows: Iterable[T], print_row: Callable[[T], None]) -> int:
+    number = 0
+    for row in rows:
+        print_row(row)
+        number += 1
+    return number
+
+
+def _print_export(
+    archive: Archive, folder: Path, results: ResultList, output: OutputOptions
+) -> None:
+    from tui.sharing.export import WRITERS, export_header
+
+    header = export_header(
+        archive, folder, results.kind, results.query, results.understood,
+        with_query=output.with_query,
+    )  # fmt: skip
+    for piece in WRITERS[f".{output.format}"](header, results.rows, "%Y-%m-%d"):
+        sys.stdout.write(piece)
