@@ -46,7 +46,7 @@ changes = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=12, deadline=None, derandomize=True)
 @example(
     ["Report 1. “Word one.” [Pell] “Word two.” [Falk]"],
     False,
