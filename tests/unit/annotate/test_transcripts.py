@@ -222,6 +222,25 @@ CASES = [
         ],
         id="earnings call: operator, analyst with firm, executive with title",
     ),
+    pytest.param(
+        "Q. You repaired the ride?\n\nA. I painted it in May.\n\nQ. Who paid you?",
+        [
+            ("You repaired the ride?", None),
+            ("I painted it in May.", None),
+            ("Who paid you?", None),
+        ],
+        id="questions and answers of a hearing, with full stops",
+    ),
+    pytest.param(
+        "THE CHAIR (Dame Bridget Osgood): We are on air.\n\nMARA DOLL: We are.\n\n"
+        "THE CHAIR: Then let us begin.",
+        [
+            ("We are on air.", "Bridget Osgood"),
+            ("We are.", "Mara Doll"),
+            ("Then let us begin.", "Bridget Osgood"),
+        ],
+        id="the chair in capitals, named in brackets once",
+    ),
 ]
 LOOK_ALIKES = [
     pytest.param(
@@ -289,6 +308,20 @@ LOOK_ALIKES = [
             ("‘Only one of them was too loud to ignore,’", "Ellie Marchetti"),
         ],
         id="recipe-like list in a consumer piece with names of brands before colons",
+    ),
+    pytest.param(
+        "A. Smith and Sons closed in May. “It was time,” Ida Smith said.\n\nQ. Jones bought it.",
+        [
+            ("“It was time,”", "Ida Smith"),
+        ],
+        id="initials at the start of two paragraphs",
+    ),
+    pytest.param(
+        "A. Holm won the race in Torp. “I slept badly,” Holm said.\n\nB. Falk came second.",
+        [
+            ("“I slept badly,”", "A. Holm"),
+        ],
+        id="a list of letters",
     ),
 ]
 

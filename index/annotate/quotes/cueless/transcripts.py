@@ -32,6 +32,7 @@ LABEL = re.compile(
     rf"[\"“]?{TIME}(?P<label>{TITLES}(?P<name>{NAME}))(?P<office>{OFFICE}):\s+(?=\S)"
 )
 DESCRIPTION = re.compile(r"(?P<label>(?:An?|Several|Some) (?P<name>[\w -]{3,40})):\s+(?=\S)")
+LETTER = re.compile(r"(?P<label>(?P<name>[QA]))\.\s+(?=\S)")
 BRACKETED = re.compile(rf" ?[(\[](?P<name>{NAME})[)\]]")
 MIN_LABELS = 3  # of a text in which paragraphs without a label continue the last speaker
 MIN_VOICES = 2
@@ -118,13 +119,18 @@ class TranscriptFinder:
         """
         found: dict[int, Label | None] = {}
         described: dict[int, Label] = {}
+        letters: dict[int, Label] = {}
         for number, (first, _) in enumerate(self.parsed.paragraphs):
             start = self.tokens.start[first]
             if match := LABEL.match(self.parsed.text, start):
                 is_nobody = match["name"].upper() in _non_speakers()
                 found[number] = None if is_nobody else _to_label(match, match["office"])
+            elif match := LETTER.match(self.parsed.text, start):
+                letters[number] = _to_label(match, "")
             elif match := DESCRIPTION.match(self.parsed.text, start):
                 described[number] = _to_label(match, "")
+        if "".join(label.name for label in letters.values()).startswith(("QAQ", "QQA")):
+            found |= letters
         labels = [label for label in found.values() if label]
         in_capitals = {label.words for label in labels if label.name.isupper()}
         counts = Counter(_fullest(label, labels) for label in labels)
@@ -172,7 +178,8 @@ class TranscriptFinder:
 def _to_label(match: re.Match[str], office: str) -> Label:
     name = match["name"]
     bracketed = BRACKETED.match(office)
-    is_office = is_person_noun(name.casefold()) or name.casefold() == "chair"
+    noun = name.casefold().removeprefix("the ")
+    is_office = is_person_noun(noun) or noun == "chair"
     real_name = bracketed["name"] if bracketed and is_office else ""
     return Label(
         name, match.start("label"), match.end("label"), match.end(), office, _role(name), real_name
