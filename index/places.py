@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 # The fields of an article that ``onrecord add --map`` can map.
 MAPPED_FIELDS = ("title", "text", "date", "source", "byline", "url", "section", "topics")
@@ -16,11 +16,10 @@ PlaceLike = Path | str
 """A file, folder or glob pattern; or the address of a web page, as a string."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddOptions:
+class AddOptions(NamedTuple):
     """How files are read, and what they do not say."""
 
-    mapping: Mapping[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, str] = {}
     """The field names of JSON and CSV files, by the names of our fields: {"title": "headline"}."""
     max_size: int | None = None
     """How many bytes may be unpacked from one file; None for the default."""
@@ -35,8 +34,7 @@ class AddOptions:
 DEFAULT_OPTIONS = AddOptions()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A file, folder or pattern from which articles were added, with its options."""
 
     location: str
@@ -44,8 +42,7 @@ class Place:
     options: AddOptions = DEFAULT_OPTIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The file that is about to be read."""
 
     places: Sequence[PlaceLike]

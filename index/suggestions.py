@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from string import ascii_letters
 from typing import NamedTuple
 
 from index.article import Article, Speaker
@@ -17,6 +16,7 @@ from index.query.tree import EMPTY_FIELDS, FIELD_VALUES, WORD_FIELDS, leaves
 
 MAX_DISTINCTIVE_WORDS = 24
 MIN_DISTINCTIVE_LENGTH = 4  # letters
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MIN_LENGTH_FOR_TWO_EDITS = 5  # letters
 VALUES = FIELD_VALUES | {"sort": ("date", "oldest", "relevance")}
 
@@ -126,7 +126,7 @@ def _last_word_offset(line: str) -> int:
     """Return where the last word of a line begins; an open quotation mark is part of it."""
     if line.count('"') % 2:
         mark = line.rindex('"')
-        return len(line[:mark].rstrip(f"{ascii_letters}:"))
+        return len(line[:mark].rstrip(f"{LETTERS}:"))
     return len(line) - len(re.split(r"[\s()]", line)[-1].lstrip("-"))
 
 

@@ -1,12 +1,14 @@
 """Measure the reader from key to screen, in a pseudo-terminal.
 
     python -m tests.bench.reader --archive DIR [--rounds N] [--word WORD] [--walk KEYS]
+                                 [--size COLUMNSxROWS]
     python -m tests.bench.reader --long MEGABYTES
     python -m tests.bench.reader --grow ARTICLES --wire FILE --archive DIR
 
 Each time is measured at the other end of the pseudo-terminal: from the key to the last byte drawn
 before the output pauses. Clock time is followed by CPU time, which does not depend on other
-programs.
+programs. A start is compared with that of an app with one label, and ``onrecord search`` with that
+of Python alone, in turns.
 
 ``--long`` opens an article of that size; ``--grow`` builds an archive of the newswire, extended by
 altered copies, to measure on.
@@ -20,6 +22,7 @@ import math
 import os
 import pty
 import random
+import resource
 import select
 import statistics
 import struct
@@ -39,7 +42,6 @@ from index.engines.local.engine import LocalEngine
 from tests.bench.corpus import build, stub_annotations
 from tui.session import session
 
-SIZE = (24, 80)
 PAUSE = 0.06  # seconds without output, after which the screen is complete
 IDLE = 0.5  # seconds without output, after which a key has drawn nothing
 TIMEOUT = 20.0  # seconds
@@ -61,16 +63,24 @@ class Elapsed(NamedTuple):
     cpu: float
 
 
+def compiled_environment() -> dict[str, str]:
+    """Return the environment in which Python stores compiled modules, as when installed."""
+    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+
+
 class Terminal:
     """A program in a pseudo-terminal."""
 
+    size = (80, 24)
+    """Columns and rows of every terminal."""
+
     def __init__(self, command: Sequence[str]) -> None:
+        columns, rows = self.size
         self.started = time.perf_counter()
         ours, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
-        env = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        for name in ("NO_COLOR", "PYTHONDONTWRITEBYTECODE"):  # an installed program is compiled
-            env.pop(name, None)
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        env = compiled_environment() | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        env.pop("NO_COLOR", None)
         self.child = subprocess.Popen(
             command, stdin=theirs, stdout=theirs, stderr=theirs, env=env, start_new_session=True
         )
@@ -189,6 +199,28 @@ def starts(archive: Path, rounds: int) -> None:
         )
 
 
+def searches(archive: Path, rounds: int, word: str) -> None:
+    """Print the CPU time of ``onrecord search`` as a multiple of that of a bare Python."""
+    code = "import sys; from tui.cli.main import main; sys.exit(main())"
+    search = [sys.executable, "-c", code, "search", word, "--archive", str(archive)]
+    bare_times, search_times = [], []
+    for _ in range(max(rounds, 2)):
+        bare_times.append(cpu_of([sys.executable, "-c", "pass"]))
+        search_times.append(cpu_of(search))
+    bare, ours = statistics.median(bare_times), statistics.median(search_times[1:])
+    print(
+        f"search {word}, CPU: bare Python {bare:.3f} s, ours {ours:.3f} s, ratio {ours / bare:.1f}"
+    )
+
+
+def cpu_of(command: Sequence[str]) -> float:
+    """Run a command and return its CPU seconds."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, stdout=subprocess.DEVNULL, env=compiled_environment(), check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
 def keys(archive: Path, count: int, word: str) -> None:
     """Print how long keys take in lists and in articles."""
     terminal = Terminal(reader(archive))
@@ -211,13 +243,13 @@ def keys(archive: Path, count: int, word: str) -> None:
         terminal.press("2")
         opened.append(terminal.press("1"))
     show("1, the list of all articles", opened)
-    searches = []
+    hits = []
     for _ in range(count // 2):
         terminal.press("s")
         terminal.press(f"\x15{word}")
-        searches.append(terminal.press("\r"))
+        hits.append(terminal.press("\r"))
         terminal.press("q")
-    show("Enter, first hits of a word", searches)
+    show("Enter, first hits of a word", hits)
     for key, view in (("2", "quotes"), ("3", "speakers"), ("4", "timeline"), ("f", "facets")):
         times = []
         for _ in range(max(count // 4, 2)):
@@ -282,15 +314,19 @@ def main() -> int:
     parser.add_argument("--keys", type=int, default=40)
     parser.add_argument("--walk", type=int, default=0)
     parser.add_argument("--word", default="market")
+    parser.add_argument("--size", default="80x24")
     parser.add_argument("--long", type=float, default=0.0)
     parser.add_argument("--grow", type=int, default=0)
     parser.add_argument("--wire", type=Path)
     options = parser.parse_args()
+    columns, rows = options.size.split("x")
+    Terminal.size = int(columns), int(rows)
     if options.grow:
         build(options.archive, options.wire, options.grow).close()
     elif options.archive and options.walk:
         walk(options.archive, options.walk)
     elif options.archive:
+        searches(options.archive, options.rounds, options.word)
         starts(options.archive, options.rounds)
         keys(options.archive, options.keys, options.word)
     if options.long:

@@ -9,8 +9,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from rich.cells import cell_len
-
 # Control characters, and characters that change the writing direction or are invisible.
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _WHITE_SPACE = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
@@ -55,6 +53,8 @@ def _table(function: Callable[[str], str], text: str) -> dict[int, str]:
 
 def shorten(text: str, width: int) -> str:
     """Cut the text to ``width`` cells and mark the cut with an ellipsis."""
+    from rich.cells import cell_len  # 3 ms that commands save
+
     if cell_len(text) <= width:
         return text
     room = max(width - 1, 0)

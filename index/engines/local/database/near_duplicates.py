@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from hashlib import blake2b
 from struct import pack
+from typing import NamedTuple
 
 from index.article import Article, Quote
 from index.engines.local.fulltext.analysis import words
@@ -32,8 +32,7 @@ MIN_JACCARD_EDITED = 0.6  # of a file before and after it was edited
 MIN_CONTAINMENT_REWRITTEN = 0.15  # of the shorter of two versions of one page
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(NamedTuple):
     """What is compared of an article."""
 
     shingles: frozenset[str]

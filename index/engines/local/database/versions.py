@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -40,8 +39,7 @@ from index.engines.protocol import AddResult
 MAX_CANDIDATES = 20  # stored articles that a new one is compared with
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A stored article that a new one is compared with."""
 
     key: int
