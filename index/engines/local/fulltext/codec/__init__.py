@@ -5,6 +5,8 @@ own parser and searcher work on it; our evaluator reads the same files as arrays
 table of contents, the list of segments, columns, stored values and the file lock.
 
 Private parts of Whoosh that are used, because it has no public ones:
-- ``MultiTerm._btexts`` (``schema``): the terms that a query expands to.
+- ``Variations._btexts`` (``schema``): the terms that a query expands to.
 - ``SegmentWriter._commit_toc`` (``segment_writer``): each state is sealed before it gets its name.
+- ``SegmentWriter._added`` and ``_lk`` (``segment_writer``): something was added; take no lock.
+- ``LeafMatcher._term`` (``posting_matcher``): the term, which it returns.
 """
