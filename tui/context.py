@@ -50,6 +50,10 @@ class Host(Protocol):
     citer: CitationFormatter
     undo_stack: UndoStack
 
+    @property
+    def chosen_theme(self) -> str:
+        """The theme that the user chose; empty for that of the settings."""
+
     def ask(
         self,
         group: str,

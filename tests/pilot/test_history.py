@@ -158,3 +158,20 @@ async def test_read_only_folder_is_left_without_an_error(make_app, drive, monkey
     async with drive(make_app()) as driver:
         await driver.press("enter")
         assert "The council of Torpier" in driver.text()
+
+
+async def test_next_start_has_the_theme_that_was_chosen(make_app, drive):
+    async with drive(make_app()) as driver:
+        driver.app.theme = "nord"
+    async with drive(make_app()) as driver:
+        assert driver.app.theme == "nord"
+
+
+async def test_position_is_right_after_a_resize(make_app, drive):
+    text = "\n\n".join(f"Line {number} of the fog." for number in range(60))
+    async with drive(make_app({"a.txt": f"A long story\n\n{text}"}), (120, 40)) as driver:
+        await driver.press("enter", "G")
+        assert driver.lines()[-1].rstrip().endswith("100 %")
+        await driver.resize(60, 12)
+        assert driver.article.position in driver.lines()[-1]
+        assert driver.article.position.endswith("%")

@@ -29,6 +29,8 @@ class SessionState:
     """The offset of the first visible character; -1 for the headline."""
     citation: str = ""
     """The chosen citation style; empty for that of the settings."""
+    theme: str = ""
+    """The chosen theme; empty for that of the settings."""
 
 
 def load(folder: Path) -> SessionState:
