@@ -31,6 +31,7 @@ class Highlights:
         self.hits: SpanIndex[int] = SpanIndex()
         self.shows_quotes = True
         self._layer = 0
+        self._quoted = {span for quote in page.quotes for span in quote.content} if page else set()
         if page:
             self.set_hits(page.hits)
 
@@ -94,11 +95,11 @@ class Highlights:
         )
 
     def quote_at(self, span: Span) -> int | None:
-        """Return the number of the quote with exactly this span."""
+        """Return the number of the quote that a span is in."""
         if self.page is None:
             return None
         overlapping = self.page.quote_spans.overlapping(*span)
-        return next((number for quoted, number in overlapping if quoted == span), None)
+        return next((n for part, n in overlapping if part.start <= span.start < part.end), None)
 
     def hit_in(self, quote: int) -> int | None:
         """Return the number of the first hit within a quote."""
@@ -124,7 +125,7 @@ class Highlights:
             if span.touches(Span(start, end)):
                 yield span, style
         for span, number in self.hits.overlapping(start, end):
-            if self.shows_quotes and self.quote_at(span) is not None:
+            if self.shows_quotes and span in self._quoted:
                 yield span, "match-quote"
             else:
                 yield span, "current" if number == self.hit else "match"

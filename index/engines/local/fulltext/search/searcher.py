@@ -192,11 +192,21 @@ class Searcher:
         return self.state().results.count_articles(tree, show_copies=show_copies)
 
     def matches(self, tree: Tree, key: int) -> tuple[Span, ...]:
-        """Return every span of one article that matches, in order."""
+        """Return every span of one article that matches, in order.
+
+        Of a matching quote that is the words that were said, or all of it if none was asked for.
+        """
         article, annotation = self._store.articles.read(key)
-        numbers = self.state().results.quote_numbers(tree, key)
-        spans = {span for number in numbers for span in annotation.quotes[number].content}
-        return tuple(sorted(spans.union(Matcher(tree).spans(article.text))))
+        spans, said = set(Matcher(tree).spans(article.text)), Matcher(tree, "said")
+        for number in self.state().results.quote_numbers(tree, key):
+            content = annotation.quotes[number].content
+            words = {
+                Span(part.start + word.start, part.start + word.end)
+                for part in content
+                for word in said.spans(part.cut(article.text))
+            }
+            spans |= words or set(content)
+        return tuple(sorted(spans))
 
     # Quotes
 

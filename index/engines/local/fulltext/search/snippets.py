@@ -28,9 +28,9 @@ class Matcher:
     Negated parts are ignored. A proximity query matches all of its words.
     """
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, field: str = "text") -> None:
         leaves = [
-            leaf for part in positive_parts(tree) for leaf in _leaves(part) if leaf.field == "text"
+            leaf for part in positive_parts(tree) for leaf in _leaves(part) if leaf.field == field
         ]
         phrases = [[_FormMatches(leaf, word) for word in query_words(leaf)] for leaf in leaves]
         self._words = [words[0] for words in phrases if len(words) == 1]
