@@ -92,15 +92,10 @@ class OnRecord(App[None]):
             self.register_theme(each)
         has_few_colours = self.console.color_system == "standard" or self.no_color
         default = (theme.TERMINAL if has_few_colours else theme.DARK).name
-        self._first_theme = default if self.no_color else self.settings.theme or default
+        self.first_theme = default if self.no_color else self.settings.theme or default
         chosen = session.load(self.folder).theme
         can_choose = chosen in self.available_themes and not self.no_color
-        self.theme = chosen if can_choose else self._first_theme
-
-    @property
-    def chosen_theme(self) -> str:
-        """The theme that the user chose; empty for that of the settings."""
-        return "" if self.theme == self._first_theme else self.theme
+        self.theme = chosen if can_choose else self.first_theme
 
     # What Textual asks for
 

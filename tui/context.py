@@ -50,9 +50,12 @@ class Host(Protocol):
     citer: CitationFormatter
     undo_stack: UndoStack
 
+    first_theme: str
+    """The theme of the settings, or the default."""
+
     @property
-    def chosen_theme(self) -> str:
-        """The theme that the user chose; empty for that of the settings."""
+    def theme(self) -> str:
+        """The current theme."""
 
     def ask(
         self,

@@ -28,7 +28,8 @@ class FakeHost:
     settings: Settings = field(default_factory=Settings)
     citer: CitationFormatter = field(default_factory=CitationFormatter)
     undo_stack: UndoStack = field(default_factory=UndoStack)
-    chosen_theme: str = ""
+    first_theme: str = "onrecord-dark"
+    theme: str = "onrecord-dark"
     notices: list[str] = field(default_factory=list)
     changes: list[ArchiveChanged] = field(default_factory=list)
     errors: list[OnRecordError] = field(default_factory=list)

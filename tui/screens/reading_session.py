@@ -274,7 +274,7 @@ class ReadingSession:
             article.quote if page else None,
             article.top if page else None,
             "" if style == self._host.settings.citation else style,
-            self._host.chosen_theme,
+            "" if self._host.theme == self._host.first_theme else self._host.theme,
         )
         session.save(self._folder, state)
 
