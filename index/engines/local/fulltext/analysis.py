@@ -29,7 +29,8 @@ def fold(word: str) -> str:
     """Return a word without case and accents: “Łódź” becomes “lodz”."""
     if word.isascii():
         return word.lower()
-    letters = unicodedata.normalize("NFKD", word.casefold())
+    # Bold letters and the like have small letters only once they are plain.
+    letters = unicodedata.normalize("NFKD", word.casefold()).casefold()
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return plain.translate(PLAIN_LETTERS)
 
