@@ -4,42 +4,44 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from index.errors import QueryError
 from index.query.tree import Dates
 
 DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?", re.ASCII)
 DURATION = re.compile(r"(\d{1,4})\s*(day|week|month|year)s?", re.ASCII | re.IGNORECASE)
+IN_WORDS = re.compile(r"(?=.*[^\W\d_]{3})[\w ,.-]+")
 DAYS_IN_UNIT = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
 
 
-def parse_dates(text: str, offset: int) -> Dates:
-    """Parse “2023”, “2023-07”, “2023-07..2023-09” or “>=2023-05-01”; raise QueryError."""
+def parse_dates(text: str, offset: int, today: date) -> Dates:
+    """Parse “2023”, “2023-07..2023-09”, “>=2023-05-01” or “last week”; raise QueryError."""
     if text.startswith((">", "<")):
         sign = text[: 2 if text[1:2] == "=" else 1]
-        return _open_range(sign, *_period(text[len(sign) :], offset), offset)
+        return _open_range(sign, *_period(text[len(sign) :], offset, today), offset)
     begin, dots, end = text.partition("..")
     if not dots:
-        return Dates(*_period(begin, offset))
+        return Dates(*_period(begin, offset, today))
     if not begin and not end:
         raise _invalid_date(text, offset)
     dates = Dates(
-        _period(begin, offset)[0] if begin else None, _period(end, offset)[1] if end else None
+        _period(begin, offset, today)[0] if begin else None,
+        _period(end, offset, today)[1] if end else None,
     )
     if dates.first and dates.last and dates.first > dates.last:
         raise QueryError(f"{begin} is later than {end}. Swap the two dates.", offset)
     return dates
 
 
-def parse_after(text: str, offset: int) -> Dates:
+def parse_after(text: str, offset: int, today: date) -> Dates:
     """Return the dates from the first day of a year or month, or from a day; raise QueryError."""
-    return Dates(_period(text, offset)[0], None)
+    return Dates(_period(text, offset, today)[0], None)
 
 
-def parse_before(text: str, offset: int) -> Dates:
+def parse_before(text: str, offset: int, today: date) -> Dates:
     """Return the dates up to the last day of a year or month, or to a day; raise QueryError."""
-    return Dates(None, _period(text, offset)[1])
+    return Dates(None, _period(text, offset, today)[1])
 
 
 def parse_newer(text: str, offset: int, today: date) -> Dates:
@@ -67,10 +69,12 @@ def _open_range(sign: str, first: date, last: date, offset: int) -> Dates:
         raise QueryError("This date is out of range. Choose another date.", offset) from None
 
 
-def _period(text: str, offset: int) -> tuple[date, date]:
-    """Return the first and the last day of a year, a month or a day."""
+def _period(text: str, offset: int, today: date) -> tuple[date, date]:
+    """Return the first and the last day of a year, a month, a week or a day."""
     match = DATE.fullmatch(text)
     if not match:
+        if period := _period_in_words(text, today):
+            return period
         raise _invalid_date(text, offset)
     year, month, day = (int(part) if part else None for part in match.groups())
     try:
@@ -84,7 +88,38 @@ def _period(text: str, offset: int) -> tuple[date, date]:
         raise _invalid_date(text, offset) from None
 
 
+def _period_in_words(text: str, today: date) -> tuple[date, date] | None:
+    """Return the days of “July 2023”, “last week”, “monday” or “18 July 2023”; None if unclear."""
+    if not IN_WORDS.fullmatch(text):
+        return None
+    from dateparser.date import DateDataParser  # 70 ms that only dates in words need
+
+    parser = DateDataParser(
+        languages=["en"],
+        settings={
+            "PREFER_DATES_FROM": "past", "PREFER_DAY_OF_MONTH": "first",
+            "RELATIVE_BASE": datetime(today.year, today.month, today.day),
+        },
+    )  # fmt: skip
+    found = parser.get_date_data(text)
+    if found.date_obj is None:
+        return None
+    day = found.date_obj.date()
+    match found.period:
+        case "year":
+            return date(day.year, 1, 1), date(day.year, 12, 31)
+        case "month":
+            last = calendar.monthrange(day.year, day.month)[1]
+            return day.replace(day=1), day.replace(day=last)
+        case "week":
+            monday = day - timedelta(days=day.weekday())
+            return monday, monday + timedelta(days=6)
+    return day, day
+
+
 def _invalid_date(text: str, offset: int) -> QueryError:
     return QueryError(
-        f"“{text}” is not a date. Type 2023, 2023-07, 2023-07-18 or 2023-07..2023-09.", offset
+        f"“{text}” is not a date. Type 2023, 2023-07, 2023-07-18, 2023-07..2023-09 or a date in"
+        ' words, as in date:"last week".',
+        offset,
     )

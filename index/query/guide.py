@@ -18,14 +18,17 @@ EXAMPLES = (
         "quote(speaker:stobbing said:share) quote(speaker:tarrick)",
         "two different quotes in one article",
     ),
-    ("speaker:calderwick said:rationing date:2023-05..2023-07", "a date range"),
+    (
+        "speaker:calderwick said:rationing date:2023-05..2023-07",
+        'a date range; also date:"July 2023" or date:"last week"',
+    ),
     ("source:courier person:rostane sort:oldest", "a news outlet and a person, oldest first"),
 )
 """Lines to type on the sample archive, and what they find."""
 
 NOTES = (
     "Article fields: title: by: source: section: topic: person: org: place: entity: tag:"
-    ' date: after: before: newer:"2 weeks" is:unread is:starred is:copy'
+    ' date: after: before: since:monday until: newer:"2 weeks" is:unread is:starred is:copy'
     " is:edited has:quote has:note note: date:none source:none",
     "Quote fields: speaker: said: cue: type:direct conf:>0.8",
     "speaker:unknown finds quotes whose speaker is not known; speaker:unnamed, those whose"

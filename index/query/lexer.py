@@ -9,7 +9,9 @@ from index.errors import QueryError
 from index.query.tree import ARTICLE_FIELDS, QUOTE_FIELDS
 
 # Fields whose values are not matched as words.
-SPECIAL_FIELDS = ("date", "after", "before", "newer", "is", "has", "conf", "sort", "copies")
+SPECIAL_FIELDS = (
+    "date", "after", "before", "since", "until", "newer", "is", "has", "conf", "sort", "copies",
+)  # fmt: skip
 FIELDS = (*ARTICLE_FIELDS, *QUOTE_FIELDS, *SPECIAL_FIELDS)
 
 LEXEMES = re.compile(

@@ -225,11 +225,11 @@ class _Parser:
             return Flag(f"no {name}")
         match name:
             case "date":
-                return parse_dates(text, offset)
-            case "after":
-                return parse_after(text, offset)
-            case "before":
-                return parse_before(text, offset)
+                return parse_dates(text, offset, self.today)
+            case "after" | "since":
+                return parse_after(text, offset, self.today)
+            case "before" | "until":
+                return parse_before(text, offset, self.today)
             case "newer":
                 return parse_newer(text, offset, self.today)
             case "type":

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
+import tempfile
 from pathlib import Path
 
+from index.errors import OnRecordError
 from tui.cli.output import print_message
 from tui.config import MAX_WIDTH, MIN_WIDTH, Settings, config_path, load
 from tui.exit_codes import OK, PARTIAL
@@ -68,3 +72,53 @@ def config() -> int:
         print_message(str(problem))
     print_message(f"Settings file: {path}{'' if path.exists() else ' (does not exist yet)'}")
     return PARTIAL if problems else OK
+
+
+def init() -> int:
+    """Write the template to where the settings belong, unless there is a file."""
+    path = config_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(template(path))
+    except FileExistsError:
+        print_message(f"Settings file: {path} exists already and was not changed.")
+        return OK
+    except OSError as error:
+        raise OnRecordError(f"{path} cannot be written: {error.strerror}.") from error
+    print_message(f"Settings file: {path} was written. Remove a # to change a setting.")
+    return OK
+
+
+def set_value(name: str, value: str) -> int:
+    """Change one setting in the file; the rest of it stays as it is. Raises OnRecordError."""
+    path = config_path()
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        changed = _with_setting(text, name, value if value.isdecimal() else json.dumps(value))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="utf-8") as trial:
+            trial.write(changed)
+            trial.flush()
+            _, problems = load(Path(trial.name), valid_names())
+        known = {problem.message for problem in load(path, valid_names())[1]}
+        for problem in problems:
+            if problem.message not in known:
+                raise OnRecordError(f"{name} was not changed. {problem.message}")
+        path.write_text(changed, encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OnRecordError(f"{path} cannot be changed: {error}") from error
+    print_message(f"{name} is now {value} in {path}")
+    return OK
+
+
+def _with_setting(text: str, name: str, value: str) -> str:
+    """Return the text of a settings file in which a setting above the tables has a value."""
+    table = re.search(r"^\[", text, re.MULTILINE)
+    top, rest = (text[: table.start()], text[table.start() :]) if table else (text, "")
+    for start in ("", r"#\s*"):  # the setting, or its default in a comment
+        line = re.compile(rf"^{start}{re.escape(name)}\s*=\s*(\"[^\"\n]*\"|[^\s#]*)", re.MULTILINE)
+        if line.search(top):
+            return line.sub(lambda _: f"{name} = {value}", top, count=1) + rest
+    gap = "" if not top or top.endswith("\n") else "\n"
+    return f"{top}{gap}{name} = {value}\n{rest}"

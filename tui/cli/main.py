@@ -212,10 +212,17 @@ def _maintain(options: argparse.Namespace, folder: Path) -> int:
             return maintenance.rebuild(folder, as_json=options.json)
 
 
-def _config(_options: argparse.Namespace, _folder: Path) -> int:
-    from tui.cli.config import config
+def _config(options: argparse.Namespace, _folder: Path) -> int:
+    from tui.cli import config
 
-    return config()
+    match options.change:
+        case [] if options.init:
+            return config.init()
+        case []:
+            return config.config()
+        case ["set", name, value] if not options.init:
+            return config.set_value(name, value)
+    raise OnRecordError("Usage: onrecord config, config --init, or config set NAME VALUE.")
 
 
 _RUN: dict[str, Callable[[argparse.Namespace, Path], int]] = {

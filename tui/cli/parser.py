@@ -26,18 +26,66 @@ _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 OUTLET_ACTIONS = ("rename", "merge", "undo", "hide", "show")
 ARTICLE_ID = "the id of an article, or the start of the id"
 
+EPILOG = """\
+commands:
+{commands}
+
+examples:
+  onrecord ~/articles                      add new articles and open the reader
+  onrecord search speaker:quillard said:borrow
+  onrecord quotes --speaker Quillard --format csv
+
+`onrecord help COMMAND` explains a command; `onrecord help search` has the search language.
+To add a file named like a command, write ./add.
+
+environment:
+  ONRECORD_ARCHIVE  the archive to use without --archive
+  ONRECORD_CONFIG   the settings file
+  NO_COLOR          use the terminal's own colours
+
+exit codes:
+  0    success
+  1    something could not be read, is damaged, or nothing was found
+  2    wrong usage, no such article or archive, or nothing at all could be read
+  130  interrupted
+"""
+
 # argparse would take an excluded word of a query for an option.
 _EXCLUDED_WORD = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options; ``command`` is one of COMMANDS, or READER."""
+    if arguments[:1] == ["help"]:  # a file of that name is ./help
+        arguments = [*arguments[1:], "--help"]
     command = next((word for word in arguments if word in COMMANDS), None)
     if command in ("search", "quotes", "annotate"):
         arguments = [_EXCLUDED_WORD.sub(r"NOT \1", word) for word in arguments]
+    if "--help" in arguments or "-h" in arguments:
+        return _with_details(command).parse_args(arguments)
     is_search = arguments[:1] and arguments[0] in SEARCH_COMMANDS
     parser = _command_parser(only_search=bool(is_search)) if command else _reader_parser()
     return parser.parse_args(arguments)
+
+
+def _with_details(command: str | None) -> argparse.ArgumentParser:
+    """Return the parser with what only the help needs: all commands, or the search language."""
+    parser, all_commands = _reader_parser(), _base_parser()
+    commands = all_commands.add_subparsers(required=True, metavar="COMMAND", prog="onrecord")
+    _add_all_commands(commands)
+    if command is None:
+        lines = (f"  {name:<12} {each.description}" for name, each in commands.choices.items())
+        parser.epilog = EPILOG.format(commands="\n".join(lines))
+        parser.formatter_class = argparse.RawDescriptionHelpFormatter
+        return parser
+    if command in ("search", "quotes"):
+        from index.query import guide
+
+        lines = (f"  {example}\n      {meaning}" for example, meaning in guide.EXAMPLES)
+        chosen = commands.choices[command]
+        chosen.epilog = "The search language:\n" + "\n".join((*lines, *guide.NOTES))
+        chosen.formatter_class = argparse.RawDescriptionHelpFormatter
+    return all_commands
 
 
 def _base_parser(**options: str) -> argparse.ArgumentParser:
@@ -47,11 +95,7 @@ def _base_parser(**options: str) -> argparse.ArgumentParser:
 
 
 def _reader_parser() -> argparse.ArgumentParser:
-    parser = _base_parser(
-        description="Read your news archive and find who said what.",
-        epilog=f"Commands for scripts: {', '.join(COMMANDS)}. For details: onrecord COMMAND --help."
-        " To add a file named like a command, write ./add.",
-    )
+    parser = _base_parser(description="Read your news archive and find who said what.")
     parser.add_argument("--version", action="version", version=f"onrecord {_version()}")
     parser.add_argument(
         "paths", type=_place, nargs="*", metavar="PATH",
@@ -65,14 +109,19 @@ def _command_parser(*, only_search: bool) -> argparse.ArgumentParser:
     """Return the parser of all commands, or only of those that search, which saves 8 ms."""
     parser = _base_parser()
     commands = parser.add_subparsers(required=True, metavar="COMMAND", prog="onrecord")
-    _add_search_commands(commands)
     if only_search:
-        return parser
+        _add_search_commands(commands)
+    else:
+        _add_all_commands(commands)
+    return parser
+
+
+def _add_all_commands(commands: _Commands) -> None:
     _add_import_commands(commands)
+    _add_search_commands(commands)
     _add_editing_commands(commands)
     _add_feed_commands(commands)
     _add_maintenance_commands(commands)
-    return parser
 
 
 def _add_command(
@@ -234,8 +283,14 @@ def _add_maintenance_commands(commands: _Commands) -> None:
     )
     backup.add_argument("folder", type=Path, metavar="DIR", help="a folder without an archive")
     _add_command(commands, "rebuild", "Rebuild the index and recover a damaged archive.")
-    _add_command(
-        commands, "config", "Print the path of the settings file and a template.", json=False
+    config = _add_command(
+        commands, "config", "Print or write the settings file, or change a setting.", json=False
+    )
+    config.add_argument(
+        "--init", action="store_true", help="write the template to where the settings belong"
+    )
+    config.add_argument(
+        "change", nargs="*", metavar="set NAME VALUE", help="change a setting: set theme nord"
     )
 
 

@@ -237,3 +237,22 @@ def test_authors_are_a_list(page: str, tmp_path: Path, capsys: pytest.CaptureFix
     run(tmp_path / "archive", "search", "boats", "--json")
     run(tmp_path / "archive", "show", page, "--json")
     assert [row["authors"] for row in rows(capsys)] == [["Ida Roe", "Jon Ash, Jr."]] * 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["help"], "onrecord help search"),
+        (["--help"], "exit codes:"),
+        (["help", "search"], "speaker:quillard said:borrow"),
+        (["quotes", "--help"], "The search language:"),
+        (["help", "speakers"], "usage: onrecord speakers"),
+    ],
+)
+def test_help_of_the_program_and_of_its_commands(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], part: str
+) -> None:
+    with pytest.raises(SystemExit) as done:
+        main(arguments)
+    assert done.value.code == 0
+    assert part in capsys.readouterr().out

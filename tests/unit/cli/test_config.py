@@ -162,3 +162,33 @@ def test_config_reports_errors_in_the_file(file: Path, capsys: pytest.CaptureFix
     file.write_text("widht = 1")
     assert main(["config"]) == 1
     assert f"{file}:1: Unknown setting" in capsys.readouterr().err
+
+
+def test_init_writes_the_template_once(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["config", "--init"]) == 0
+    assert tomllib.loads(file.read_text()) == {}
+    file.write_text("width = 60")
+    assert main(["config", "--init"]) == 0
+    assert file.read_text() == "width = 60"
+    assert "exists already and was not changed" in capsys.readouterr().err
+
+
+def test_set_changes_one_setting_and_keeps_the_rest(file: Path) -> None:
+    file.write_text("# mine\nwidth = 60  # narrow\n")
+    assert main(["config", "set", "theme", "nord"]) == 0
+    assert main(["config", "set", "width", "72"]) == 0
+    assert file.read_text() == '# mine\nwidth = 72  # narrow\ntheme = "nord"\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [("theme", "norrd", "Did you mean “nord”?"), ("width", "5", "from 30 to 200"),
+     ("widht", "60", "Did you mean “width”?")],
+)  # fmt: skip
+def test_set_refuses_what_is_not_valid(
+    file: Path, capsys: pytest.CaptureFixture[str], name: str, value: str, message: str
+) -> None:
+    file.write_text("width = 60\n")
+    assert main(["config", "set", name, value]) == 2
+    assert message in capsys.readouterr().err
+    assert file.read_text() == "width = 60\n"
