@@ -19,8 +19,9 @@ def find_entities(doc: Doc) -> tuple[Entity, ...]:
 
     A bare surname that may mean either of two people becomes an entity of its own.
     """
-    mentions = decide_labels(doc.text, find_mentions(doc))
-    groups = group_people(doc.text, [m for m in mentions if m.label == "person"])
+    text = doc.text  # spaCy joins the tokens each time
+    mentions = decide_labels(text, find_mentions(doc, text))
+    groups = group_people(text, [m for m in mentions if m.label == "person"])
     for label in ("organisation", "place", "other"):
         groups += group_by_name([m for m in mentions if m.label == label], label)
     groups.sort(key=lambda group: group.mentions[0].span)

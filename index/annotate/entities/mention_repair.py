@@ -62,9 +62,8 @@ NOUN_BEFORE_PLACE = re.compile(r"(?P<noun>[\w-]+) (?:of|in|for|from|at|near) (?:
 NOT_IN_PERSON_NAMES = {"VERB", "AUX", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "NUM", "PUNCT"}
 
 
-def find_mentions(doc: Doc) -> list[Mention]:
-    """Return all mentions in text order, without overlaps."""
-    text = doc.text
+def find_mentions(doc: Doc, text: str) -> list[Mention]:
+    """Return all mentions in text order, without overlaps; ``text`` is that of the doc."""
     mentions = [m for ent in doc.ents if ent.label_ in LABELS for m in split_entity(ent, text)]
     mentions = join_split_names(text, mentions)
     mentions = merge_mentions(surname_first_names(text, mentions), mentions)

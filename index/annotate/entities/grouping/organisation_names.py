@@ -35,7 +35,8 @@ def group_by_name(mentions: list[Mention], label: EntityLabel) -> list[MentionGr
         target = target or full_names.get(key)
         if target and target != key and target in groups:
             groups[target].mentions += groups.pop(key).mentions
-    for key in [key for key in groups if len(key) == 1 and key[0] in word_class("kind of body")]:
+    kinds = word_class("kind of body")
+    for key in [key for key in groups if len(key) == 1 and key[0] in kinds]:
         del groups[key]  # “the Department” of which no name is given is a description
     for group in groups.values():
         group.mentions.sort(key=lambda mention: mention.span)
@@ -54,13 +55,14 @@ def short_forms(groups: dict[Key, MentionGroup]) -> dict[Key, Key]:
         return last in word_class("legal form")
 
     full_names: defaultdict[Key, list[Key]] = defaultdict(list)
+    kinds, generic = word_class("kind of body"), word_class("generic name")
     for key in groups:
         starts = {key[:size] for size in range(1, len(key))}
-        bodies = {(word,) for word in key if word in word_class("kind of body")}
+        bodies = {(word,) for word in key if word in kinds}
         for part in starts | bodies | {key[-1:], key[-2:]} - {key}:
             if (
                 part in groups
-                and part[-1] not in word_class("generic name")
+                and part[-1] not in generic
                 and _first_offset(groups[key]) < _first_offset(groups[part])
             ):
                 full_names[part].append(key)
