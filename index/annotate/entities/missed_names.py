@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LISTED_SURNAME_FIRST = re.compile(r"(?<=[:;])\s*(([A-Z][\w’'-]+), ([A-Z][\w’'-]+))(?=[;.\n]|\Z)")
+# A capitalized word before another, which it may be the title of.
+BEFORE_CAPITAL = re.compile(r"(?<![\w’'-])(?P<word>[A-Z][\w’'-]*)(?P<dot>\.?) (?=[^\W\d_a-z])")
 MAX_ABBREVIATION = 4  # letters of a title with a full stop after it
 SURNAME_FIRST = re.compile(r"\b(([A-Z][\w’'-]+), ([A-Z][\w’'-]+))")
 NICKNAMED = re.compile(
@@ -54,14 +56,13 @@ def surname_first_names(text: str, mentions: list[Mention]) -> list[Mention]:
 
 def names_after_titles(text: str, mentions: list[Mention]) -> Iterator[Mention]:
     """Find names that only a title reveals: “Mr Falk”."""
-    words = list(WORD.finditer(text))
     ends = [mention.span.end for mention in mentions]
-    for left, right in pairwise(words):
-        if not left[0][0].isupper() or (title := normalize_word(left[0])) not in table("titles"):
+    for left in BEFORE_CAPITAL.finditer(text):
+        title = normalize_word(left["word"])
+        if title not in table("titles") or (left["dot"] and len(title) > MAX_ABBREVIATION):
             continue
-        between = text[left.end() : right.start()]
-        is_short = len(title) <= MAX_ABBREVIATION
-        if not (between == " " or (between == ". " and is_short)) or not right[0][0].isupper():
+        right = WORD.match(text, left.end())
+        if right is None or not right[0][0].isupper():
             continue
         index = bisect_right(ends, right.start())
         name = normalize_word(right[0])
