@@ -111,7 +111,7 @@ def test_show_lists_copies_and_versions(
     assert "also in Echo, 2024-03-05\n" in out
     assert f"2 versions, newest first: {ids['new']} {ids['old']}\n" in out
     run(tmp_path, "show", ids["new"], "--json")
-    row = json.loads(capsys.readouterr().out)
+    row = json.loads(capsys.readouterr().out.splitlines()[0])
     assert [copy["article"] for copy in row["copies"]] == [ids["copy"]]
     assert [version["article"] for version in row["versions"]] == [ids["new"], ids["old"]]
 
@@ -122,5 +122,5 @@ def test_search_lists_copies(
     run(tmp_path, "search", "late")
     assert "    also in Echo, 2024-03-05\n" in capsys.readouterr().out
     run(tmp_path, "search", "late", "--json")
-    row = json.loads(capsys.readouterr().out)
+    row = json.loads(capsys.readouterr().out.splitlines()[0])
     assert [copy["source"] for copy in row["copies"]] == ["Echo"]

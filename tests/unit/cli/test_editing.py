@@ -30,9 +30,10 @@ def folder(tmp_path: Path) -> Path:
 def records(
     folder: Path, capsys: pytest.CaptureFixture[str], *arguments: str
 ) -> list[dict[str, object]]:
-    """Run a command with ``--json`` and return what it prints."""
+    """Run a command with ``--json`` and return what it prints but for the summary."""
     main(["--archive", str(folder), *arguments, "--json"])
-    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    return [each for each in found if each.get("status") != "summary"]
 
 
 def messages(folder: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -124,7 +125,7 @@ def test_adding_a_deleted_article_says_that_it_is_deleted(
 ) -> None:
     file = tmp_path / "sun.txt"
     file.write_text("Sun is over the harbour again, and all boats are out at sea today.\n")
-    (added, _) = records(folder, capsys, "add", str(file))
+    (added,) = records(folder, capsys, "add", str(file))
     records(folder, capsys, "delete", str(added["article"]), "--yes")
     main(["--archive", str(folder), "add", str(file)])
     assert "(deleted by you, or its outlet is hidden)" in capsys.readouterr().out

@@ -79,6 +79,7 @@ def test_broken_line_is_reported_by_every_command(
 def test_archive_without_corrections_lists_none(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    Archive.open(tmp_path / "new").close()
     assert run(tmp_path / "new") == 1
     assert "0 corrections" in capsys.readouterr().err
     assert not (tmp_path / "new" / "corrections.toml").exists()
