@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from index.archive import Archive
 from tui.cli.output import print_json, print_message
@@ -20,8 +19,7 @@ PAGE_SIZE = 500  # rows per query
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class OutputOptions:
+class OutputOptions(NamedTuple):
     """How the user wants a list printed."""
 
     format: str = "text"
@@ -39,8 +37,7 @@ class OutputOptions:
         return self.limit or None
 
 
-@dataclass(frozen=True, slots=True)
-class ResultList:
+class ResultList(NamedTuple):
     """Rows to print, and how many there are in all."""
 
     kind: ExportKind
