@@ -292,7 +292,7 @@ _ACTIVE_TOGETHER = [
     (*APP, *READER, *SEARCH, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
     (*APP, *READER, *SEARCH, *MARK, *CORRECT, *EDIT, *SHARE, *ARTICLE),
     (*APP, *BACK, *SPEAKER, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
-    (*APP, *BACK, *TIMELINE),
+    (*APP, *BACK, *TIMELINE, *(each for each in SHARE if each.id == "write")),
 ]
 """Groups of actions that must not share a key."""
 
@@ -367,7 +367,7 @@ def find_actions(query: str) -> list[Action]:
 _HINTS = {
     "list": "app.help open search find narrow arrange star write",
     "facets": "app.help open find pane.left",
-    "timeline": "app.help cell.open period counted page.back",
+    "timeline": "app.help cell.open period counted write page.back",
     "article": "app.help quote.next person why copy find hit.next",
     "context": "app.help open person",
     "places": "app.help open page.back",

@@ -1,5 +1,6 @@
 """Links, citations, exports, shell commands, the browser and the editor."""
 
+import csv
 import json
 import os
 import re
@@ -288,3 +289,14 @@ async def test_sharing_keys_do_nothing_in_an_empty_archive(make_app, drive):
     async with drive(make_app({})) as driver:
         await driver.press("Y", "o", "O", "vertical_line", "t", "i", "m", "u", "C", "escape")
         assert "The archive is empty." in driver.text()
+
+
+async def test_timeline_is_exported_as_a_table(make_app, drive, tmp_path):
+    file = tmp_path / "timeline.csv"
+    async with drive(make_app()) as driver:
+        await driver.press("4", "w", "ctrl+u")
+        await driver.type(str(file))
+        await driver.press("enter")
+        assert "exported to" in driver.text()
+    rows = list(csv.DictReader(file.open(encoding="utf-8-sig")))
+    assert rows[0] == {"speaker": "Ana Pell", "period": "2024-04", "count": "2"}

@@ -234,7 +234,9 @@ class Reader(ActionScreen[None]):
             elif step:
                 await self.run_action(step.action)
 
-        self.app.push_screen(TimelineScreen(self._archive, self.panes.browser.line, place), closed)
+        line = self.panes.browser.line
+        screen = TimelineScreen(self._archive, self._host, self._folder, line, place)
+        self.app.push_screen(screen, closed)
 
     # Keys
 

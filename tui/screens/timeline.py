@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
@@ -14,11 +15,14 @@ from index.archive import Archive
 from index.article import UNKNOWN_SPEAKER, Period, Timeline
 from index.query import field_condition
 from tui import keys
-from tui.context import host
+from tui.actions.selection import Selection
+from tui.actions.sharing import ShareActions
+from tui.context import Host, host
 from tui.render.phrases import plural
 from tui.render.rows import styled
 from tui.render.sanitize import one_line
 from tui.session.history import TimelinePlace
+from tui.sharing.export import ExportRows, TimelineCount
 from tui.widgets.status_bar import StatusBar, ViewTabs
 from tui.widgets.timeline_grid import TimelineGrid
 from tui.workers import background
@@ -47,6 +51,7 @@ class TimelineScreen(Screen["NextStep | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.BACK,
+        keys.BY_ID["write"],
         *(key for key in (*keys.READER, *keys.SEARCH) if key.id in NEXT_STEPS),
     ]
 
@@ -54,9 +59,18 @@ class TimelineScreen(Screen["NextStep | None"]):
     class _Loaded(Message):
         timeline: Timeline
 
-    def __init__(self, archive: Archive, line: str, place: TimelinePlace | None = None) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        host: Host,
+        folder: Path,
+        line: str,
+        place: TimelinePlace | None = None,
+    ) -> None:
         super().__init__()
         self._archive, self._line = archive, line
+        self._sharing = ShareActions(archive, host, self, folder)
+        self._timeline: Timeline | None = None
         place = place or TimelinePlace()
         self._period, self._counted = place.period, place.counted
         self._grid = TimelineGrid(place.row, place.day, id="timeline")
@@ -82,7 +96,7 @@ class TimelineScreen(Screen["NextStep | None"]):
 
     @on(_Loaded)
     def _show(self, event: _Loaded) -> None:
-        timeline = event.timeline
+        timeline = self._timeline = event.timeline
         self._period = timeline.period
         header = Content(" ")
         if self._line:
@@ -115,6 +129,31 @@ class TimelineScreen(Screen["NextStep | None"]):
             conditions.insert(0, field_condition("speaker", speaker))
         place = TimelinePlace(self._period, self._counted, self._grid.row, event.day)
         self.dismiss(NextStep(" ".join(conditions), self._counted, place=place))
+
+    def selection(self) -> Selection:
+        """Return an empty selection: no article is selected in a timeline."""
+        return Selection()
+
+    def export_rows(self) -> ExportRows | None:
+        """Return the count of each speaker in each period, as far as there is one."""
+        timeline = self._timeline
+        if timeline is None:
+            return None
+        form = DATE_FORMATS[timeline.period]
+        counts = [
+            TimelineCount(row.name or UNKNOWN_SPEAKER, day.strftime(form), count)
+            for row in timeline.rows
+            for day, count in zip(timeline.periods, row.counts, strict=True)
+            if count
+        ]
+        subject = f"{self._counted} a {timeline.period}"
+        return ExportRows(
+            "timeline", lambda at, limit: counts[at : at + limit], self._line, subject
+        )
+
+    def action_write(self) -> None:
+        """Export the timeline."""
+        self._sharing.export()
 
     def action_view(self, view: str) -> None:
         """Go on with another view."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from index.archive import Archive
 from index.article import GAP, Entry, Hit, QuoteHit, Speaker
@@ -25,7 +25,7 @@ from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.sharing.citation import CitationFormatter, escape_markdown, is_web_url, link_target
 
-ExportKind = Literal["articles", "quotes", "speakers", "names"]
+ExportKind = Literal["articles", "quotes", "speakers", "names", "timeline"]
 PAGE_SIZE = 200  # rows per query
 
 COLUMNS: dict[ExportKind, tuple[str, ...]] = {
@@ -37,6 +37,7 @@ COLUMNS: dict[ExportKind, tuple[str, ...]] = {
         "date", "source", "title", "byline", "url", "file", "article", "quotes", "words", "tags",
         "starred", "passages",
     ),
+    "timeline": ("speaker", "period", "number"),
     "speakers": ("speaker", "named", "quotes", "articles", "first", "last", "also"),
     "names": ("name", "hits", "quotes", "first", "last", "problem"),
 }  # fmt: skip
@@ -109,6 +110,14 @@ def export_header(
     )  # fmt: skip
 
 
+class TimelineCount(NamedTuple):
+    """How many quotes or articles a speaker has in a period."""
+
+    speaker: str
+    period: str
+    number: int
+
+
 def record(row: object) -> Record:
     """Return a row by the names of its columns."""
     match row:
@@ -125,6 +134,8 @@ def record(row: object) -> Record:
             return _article(row.entry) | {"passages": GAP.join(passages)}
         case Entry():
             return _article(row) | {"passages": ""}
+        case TimelineCount():
+            return row._asdict()
         case Speaker():
             return {
                 "speaker": row.name, "named": row.named, "quotes": row.quotes,
