@@ -10,7 +10,7 @@ from typing import NamedTuple
 from index.article import Article, Speaker
 from index.engines.local.fulltext.analysis import fold, words
 from index.engines.protocol import Engine
-from index.query import Or, Phrase, Tree, Word, field_condition
+from index.query import And, Or, Phrase, Tree, Word, field_condition
 from index.query.lexer import FIELDS
 from index.query.tree import EMPTY_FIELDS, FIELD_VALUES, WORD_FIELDS, leaves
 
@@ -18,6 +18,11 @@ MAX_DISTINCTIVE_WORDS = 24
 MIN_DISTINCTIVE_LENGTH = 4  # letters
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MIN_LENGTH_FOR_TWO_EDITS = 5  # letters
+MAX_PLAIN_WORDS = 8  # in a line for which fields are suggested
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 VALUES = FIELD_VALUES | {"sort": ("date", "oldest", "relevance")}
 
 
@@ -41,7 +46,40 @@ def search_notes(tree: Tree, engine: Engine, as_of: int) -> tuple[str, ...]:
             notes += _note_missing_word(leaf, engine, as_of)
         elif isinstance(leaf, Word | Phrase) and leaf.field == "speaker":
             notes += _note_speaker(leaf.text, engine, as_of)
+    notes += _note_fields(tree, engine, as_of)
     return tuple(dict.fromkeys(notes))
+
+
+def _note_fields(tree: Tree, engine: Engine, as_of: int) -> list[str]:
+    """Return a note if plain words are the name of a speaker, or a month and a year."""
+    parts = tree.parts if isinstance(tree, And) else ()
+    if not 2 <= len(parts) <= MAX_PLAIN_WORDS:
+        return []
+    line: list[str] = []
+    for part in parts:
+        if not isinstance(part, Word) or part.field != "text" or part.exact:
+            return []
+        before = line[-1] if line else ""
+        if before.lower() in MONTHS and re.fullmatch(r"[12]\d{3}", part.text):
+            line[-1] = f'date:"{before.capitalize()} {part.text}"'
+        elif name := _full_name(before, part.text, engine, as_of):
+            line[-1] = field_condition("speaker", name)
+        else:
+            line.append(part.text)
+    if not any(":" in each for each in line):
+        return []
+    return [f"To search by speaker or date, type: {' '.join(line)}"]
+
+
+def _full_name(first: str, last: str, engine: Engine, as_of: int) -> str:
+    """Return the speaker with exactly these two names; empty if there is none."""
+    if not first or ":" in first:
+        return ""
+    if not all(engine.frequency("speaker", each.lower(), as_of) for each in (first, last)):
+        return ""
+    found = engine.speakers.page(f"{first} {last}", 0, 9)
+    names = (each.name for each in found if each.named)
+    return next((name for name in names if words(name) == words(f"{first} {last}")), "")
 
 
 def _note_missing_word(word: Word, engine: Engine, as_of: int) -> list[str]:

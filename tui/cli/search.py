@@ -248,7 +248,8 @@ def _places(copies: Iterable[Entry]) -> str:
 def _print_article(
     article: Article, annotation: Annotation, copies: Sequence[Entry], versions: Sequence[Entry]
 ) -> None:
-    print_text(article.title)
+    if not article.title_from_text:  # the text begins with it
+        print_text(article.title)
     details = (
         _iso(article) or "undated", article.source, article.byline, article.url, article.note,
     )  # fmt: skip

@@ -147,3 +147,30 @@ def test_output_in_ascii_never_fails(folder, arguments) -> None:
     )  # fmt: skip
     assert done.returncode == 0
     assert "Pell" in done.stdout or "Fog" in done.stdout
+
+
+SUGGESTIONS = [
+    pytest.param("ana pell boats march 2024", 'speaker:"Ana Pell" boats date:"March 2024"',
+                 id="a speaker and a month"),
+    pytest.param("boats Ana Pell", 'boats speaker:"Ana Pell"', id="a speaker at the end"),
+    pytest.param("fog march 2024", 'fog date:"March 2024"', id="a month"),
+    pytest.param("boats pell", "", id="a surname alone"),
+    pytest.param("fog 2024", "", id="a year alone"),
+    pytest.param("boats so", "", id="words that are no name"),
+    pytest.param('"ana pell" boats', "", id="a phrase"),
+    pytest.param("speaker:pell fog", "", id="a line with a field"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "suggested"), SUGGESTIONS)
+def test_plain_words_suggest_speaker_and_date(capsys, folder, line, suggested) -> None:
+    run(folder, "search", *line.split(" "))
+    lines = [each for each in capsys.readouterr().err.splitlines() if "type: " in each]
+    assert lines == ([f"To search by speaker or date, type: {suggested}"] if suggested else [])
+
+
+def test_show_prints_a_headline_taken_from_the_text_only_once(capsys, folder) -> None:
+    assert run(folder, "search", '"fog 7"', "--json") == 0
+    article = json.loads(capsys.readouterr().out.splitlines()[0])["article"]
+    assert run(folder, "show", article) == 0
+    assert capsys.readouterr().out.count("Fog 7") == 1
