@@ -358,12 +358,6 @@ def _word_score(action: Action, word: str, keys: Sequence[str]) -> int:
     return int(word in tooltip)
 
 
-def find_actions(query: str) -> list[Action]:
-    """Return the actions that match a query, best first."""
-    scores = {action: match_score(action, query) for action in BY_ID.values()}
-    return sorted((each for each in scores if scores[each]), key=lambda each: -scores[each])
-
-
 _HINTS = {
     "list": "app.help open search find narrow arrange star write",
     "facets": "app.help open find pane.left",
