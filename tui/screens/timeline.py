@@ -148,7 +148,7 @@ class TimelineScreen(Screen["NextStep | None"]):
         ]
         subject = f"{self._counted} a {timeline.period}"
         return ExportRows(
-            "timeline", lambda at, limit: counts[at : at + limit], self._line, subject
+            "timeline", lambda at, limit: counts[at : at + limit], self._line, subject=subject
         )
 
     def action_write(self) -> None:

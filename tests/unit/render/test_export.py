@@ -15,7 +15,15 @@ from typing import Any
 import pytest
 
 from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Span, Speaker
-from tui.sharing.export import COLUMNS, WRITERS, ExportHeader, ExportKind, ExportRows, write_export
+from tui.sharing.export import (
+    COLUMNS,
+    WRITERS,
+    ExportHeader,
+    ExportKind,
+    ExportRows,
+    TimelineCount,
+    write_export,
+)
 
 ENTRY = Entry(
     id="00ff", title="Fog", date=date(2024, 3, 5), source="Valley Echo", byline="Ana Pell",
@@ -30,6 +38,7 @@ ROWS: dict[ExportKind, tuple[Any, ...]] = {
     "quotes": (HIT,),
     "articles": (ENTRY, Hit(ENTRY, (Snippet("saved boats", 4, ()),))),
     "speakers": (Speaker("Olaf Berg", True, 3, 2, date(2024, 1, 2), None),),
+    "timeline": (TimelineCount("Olaf Berg", "2024-01", 3),),
     "names": (
         {"name": "Berg", "hits": 2, "quotes": 3, "first": None, "last": None, "problem": None},
     ),
