@@ -122,3 +122,11 @@ def _with_setting(text: str, name: str, value: str) -> str:
             return line.sub(lambda _: f"{name} = {value}", top, count=1) + rest
     gap = "" if not top or top.endswith("\n") else "\n"
     return f"{top}{gap}{name} = {value}\n{rest}"
+
+
+def completion(shell: str) -> int:
+    """Print what the shell needs to complete commands and options."""
+    from argcomplete.shell_integration import shellcode
+
+    print(shellcode(["onrecord"], shell=shell))
+    return OK

@@ -13,7 +13,7 @@ from index.errors import OnRecordError
 from index.places import AddOptions, is_web_address
 from index.user_data import EDITABLE_FIELDS
 from tui.cli.output import never_raise_on_output
-from tui.cli.parser import COMMANDS, READER, parse
+from tui.cli.parser import COMMANDS, READER, complete_command, parse
 from tui.exit_codes import FAILED, OK, STOPPED
 
 
@@ -22,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Whoosh has invalid escapes, of which Python 3.12 and later warn when they compile it.
     warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*whoosh")
     never_raise_on_output()
+    if "_ARGCOMPLETE" in os.environ:  # the shell asks for completions
+        complete_command()
     try:
         options = parse(sys.argv[1:] if arguments is None else arguments)
         folder = options.archive or archive_folder()
@@ -216,6 +218,8 @@ def _config(options: argparse.Namespace, _folder: Path) -> int:
     from tui.cli import config
 
     match options.change:
+        case [] if options.completion:
+            return config.completion(options.completion)
         case [] if options.init:
             return config.init()
         case []:

@@ -68,6 +68,13 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def complete_command() -> None:
+    """Print the completions that the shell asks for, and exit."""
+    import argcomplete  # only if the shell asks
+
+    argcomplete.autocomplete(_command_parser(only_search=False))
+
+
 def _with_details(command: str | None) -> argparse.ArgumentParser:
     """Return the parser with what only the help needs: all commands, or the search language."""
     parser, all_commands = _reader_parser(), _base_parser()
@@ -289,6 +296,10 @@ def _add_maintenance_commands(commands: _Commands) -> None:
     config.add_argument(
         "--init", action="store_true", help="write the template to where the settings belong"
     )
+    config.add_argument(
+        "--completion", choices=("bash", "zsh", "fish"),
+        help="print the lines that complete commands and options in this shell",
+    )  # fmt: skip
     config.add_argument(
         "change", nargs="*", metavar="set NAME VALUE", help="change a setting: set theme nord"
     )
