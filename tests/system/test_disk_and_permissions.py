@@ -204,10 +204,10 @@ def test_read_only_archive_of_the_user_can_be_searched(
 def test_folder_where_no_archive_can_be_created_is_reported(tmp_path: Path) -> None:
     top = tmp_path / "top"
     top.mkdir(0o555)
-    done = run_unprivileged(top / "archive", "search", "boats")
+    done = run_unprivileged(top / "archive", "add", "seeds")
     assert done.returncode == 2
     assert "cannot be an archive: Permission denied" in done.stderr
-    done = run_unprivileged(top, "search", "boats")
+    done = run_unprivileged(top, "add", "seeds")
     assert done.returncode == 2
     assert "the folder cannot be written" in done.stderr
 

@@ -212,6 +212,8 @@ def _as_markdown(header: ExportHeader, rows: Iterable[Any], date_format: str) ->
             yield f"{markdown.cite(row.text, row.quote, row.cue, row.entry)}\n\n"
         elif isinstance(row, Speaker):
             yield f"- {_counts_line(row.name, row.quotes, row.articles)}\n"
+        elif isinstance(row, TimelineCount):
+            yield f"- {row.period}, **{escape_markdown(one_line(row.speaker))}**: {row.number:,}\n"
         elif isinstance(row, dict):
             yield f"- {_counts_line(row['name'], row['quotes'], row['hits'])}\n"
         else:
