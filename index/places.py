@@ -17,14 +17,14 @@ PlaceLike = Path | str
 
 
 class AddOptions(NamedTuple):
-    """How files are read, and what they do not say."""
+    """How to read files, and values for fields that they lack."""
 
     mapping: Mapping[str, str] = {}
     """The field names of JSON and CSV files, by the names of our fields: {"title": "headline"}."""
     max_size: int | None = None
     """How many bytes may be unpacked from one file; None for the default."""
     source: str = ""
-    """The outlet of articles that name none."""
+    """The outlet of articles without one."""
     date: date | None = None
     """The day of articles that have none."""
     tag: str = ""

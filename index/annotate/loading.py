@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 UNUSED = ["lemmatizer"]
 ASSIGNED_LATE = {"attribute_ruler": {"token.pos"}, "parser": {"token.head"}}
-DEPENDENCIES = {"nsubj", "ccomp", "dobj", "pobj", "prep"}  # that quotes are found by
+DEPENDENCIES = {"nsubj", "ccomp", "dobj", "pobj", "prep"}  # used to find quotes
 
 
 def load_english(pipeline: str) -> Language:
-    """Load a pipeline for English articles, without what is not needed; raises ArchiveError."""
+    """Load a pipeline for English articles, without unneeded components; raises ArchiveError."""
     nlp = load(pipeline)
     problem = next(find_problems(nlp), "")
     if problem:

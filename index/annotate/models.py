@@ -1,4 +1,4 @@
-"""Which spaCy pipelines annotate articles, told without loading spaCy."""
+"""The spaCy pipelines that annotate articles. Never loads spaCy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Models(NamedTuple):
     """The installed spaCy pipelines to use, each a package or a folder."""
 
     english: str = ""
-    """Empty for the one that onrecord brings along."""
+    """Empty for the pipeline included with onrecord."""
     other: str = ""
     """Finds names in other languages; may be empty."""
 

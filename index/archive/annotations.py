@@ -1,4 +1,4 @@
-"""Which models annotated the articles, and annotating them again."""
+"""List the models that annotated the articles, and annotate them again."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class AnnotatedArticles(NamedTuple):
     """How many articles a model and a version of the program annotated."""
 
     annotated_by: str
-    """Empty for articles of archives that did not record it."""
+    """Empty if the program that added them did not record it."""
     articles: int
     is_current: bool
-    """Whether they would be annotated by the same today."""
+    """Whether this is the current model and version."""
 
 
 class Annotations:
-    """Tell which models annotated the articles, and annotate them again."""
+    """Count articles by model, and annotate them again."""
 
     def __init__(
         self, engine: Engine, models: Models, load_annotator: Callable[[], Annotator]
@@ -34,14 +34,14 @@ class Annotations:
         self._engine, self._models, self._load_annotator = engine, models, load_annotator
 
     def counts(self) -> tuple[AnnotatedArticles, ...]:
-        """Count the articles of each model; raises ArchiveError if today's is not installed."""
+        """Count the articles of each model; raises ArchiveError if the current one is missing."""
         return tuple(
             AnnotatedArticles(by, count, self._is_current(by, english))
             for by, english, count in self._engine.annotations.counts()
         )
 
     def count_outdated(self) -> int:
-        """Return how many articles are known to have been annotated by others than today's."""
+        """Count the articles known to be annotated by another model than the current one."""
         return sum(each.articles for each in self.counts() if each.annotated_by and not each[2])
 
     def _is_current(self, annotated_by: str, english: bool) -> bool:

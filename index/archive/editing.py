@@ -1,4 +1,4 @@
-"""Put right what came in wrong: edit and delete articles; rename, merge and hide outlets.
+"""Edit, delete and restore articles; rename, merge and hide outlets.
 
 All changes are kept in the user's corrections file. Each method returns the change to that file;
 ``Corrections.apply`` its ``inverse`` to undo it. They raise ArchiveError if the file or the archive

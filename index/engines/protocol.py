@@ -144,7 +144,7 @@ class Engine(Protocol):
         ...
 
     def hidden(self, ids: Sequence[str]) -> set[str]:
-        """Return those of these articles that are deleted, or whose outlet is hidden."""
+        """Return which of these articles are deleted, or have a hidden outlet."""
         ...
 
     def full_id(self, prefix: str) -> str:

@@ -220,7 +220,7 @@ class EngineSpeakers(Protocol):
 
 
 class EngineAnnotations(Protocol):
-    """Which model annotated each article, and replacing annotations."""
+    """Count articles by the model that annotated them, and replace annotations."""
 
     def counts(self) -> list[tuple[str, bool, int]]:
         """Return ``annotated_by``, whether in English, and the number of articles, for each."""

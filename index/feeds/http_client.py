@@ -91,7 +91,7 @@ class HttpClient:
         *,
         is_public_only: bool = False,
     ) -> None:
-        """``is_public_only`` refuses this machine and private networks, whatever leads there."""
+        """``is_public_only`` refuses this machine and private networks, also after redirects."""
         self._retry_times = retry_times
         self._is_public_only = is_public_only
         self._limits = limits or FetchLimits()

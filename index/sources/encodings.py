@@ -24,7 +24,7 @@ DECLARATION = re.compile(
 )
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MAX_HEAD = 4096  # bytes in which a page declares its encoding
-MAX_SAMPLE = 512  # bytes from which text without a mark is told
+MAX_SAMPLE = 512  # bytes read to detect text without a byte order mark
 MIN_ASCII = 0.05  # share of ASCII characters, such as spaces, in any text
 MAX_SHORT = 1000  # bytes of a text that is too short to guess from its letters
 MAX_TINY = 8  # bytes of a text that is too short to guess at all

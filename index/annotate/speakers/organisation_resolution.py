@@ -1,4 +1,4 @@
-"""Resolve descriptions of organisations and of what they publish: “the company”, “the report”."""
+"""Resolve descriptions of organisations and their publications: “the company”, “the report”."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Participant:
     places: set[str] = field(default_factory=set)
     """The places and nationalities among those words."""
     owners: list[int] = field(default_factory=list)
-    """The tokens for whose relation it is: “her” in “her lawyer, Ann Lee”."""
+    """The tokens of the possessor: “her” in “her lawyer, Ann Lee”."""
     ages: set[str] = field(default_factory=set)
     """The ages given right after its mentions, as in “Ann Lee, 36,”."""
     gender_votes: Counter[str] = field(default_factory=Counter)

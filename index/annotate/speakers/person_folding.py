@@ -113,7 +113,7 @@ def _find_organisation_fold(name: FoldCandidate, others: list[FoldCandidate]) ->
 
 
 def parse_person(name: str) -> PersonName:
-    """Return a name without the office that was taken for a part of it: “Treasurer Tim Falk”."""
+    """Return a name without the office before it: “Tim Falk” for “Treasurer Tim Falk”."""
     parsed = parse_name(name)
     words = parsed.words
     while len(words) > 2 and table("roles").get(words[0], ("",))[0] == "office":

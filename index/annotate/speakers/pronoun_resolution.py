@@ -258,7 +258,7 @@ class SalienceModel:
         self._add_plural(Plural((token.text if named else text,), named, self._weight(token)))
 
     def _add_described(self, noun: Token) -> None:
-        """Raise whom a noun that is a subject describes: “a doctor”, “the senator”, “my mother”.
+        """Raise the person whom a subject describes: “a doctor”, “the senator”, “my mother”.
 
         “A doctor” is somebody new without a name; “the doctor” is the last one with that role.
         """

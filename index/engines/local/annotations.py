@@ -1,4 +1,4 @@
-"""Which model annotated each article, and replacing annotations by newer ones."""
+"""Count articles by the model that annotated them, and replace annotations."""
 
 from __future__ import annotations
 

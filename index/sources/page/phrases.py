@@ -1,4 +1,4 @@
-"""The words by which page parts that are not the article are told: ``phrases.tsv``."""
+"""The words that identify page parts outside the article: ``phrases.tsv``."""
 
 from __future__ import annotations
 

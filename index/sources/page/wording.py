@@ -37,7 +37,7 @@ SENTENCE = re.compile(r"[.!?:–—]\s+")
 
 
 def has_other_words(block: Block) -> bool:
-    """Return whether a block is told by its words: a label, a link, a plea, a credit, a post."""
+    """Return whether its words give a block away: a label, a link, a plea, a credit, a post."""
     if not block.key or block.key in _lines():
         return True
     if POST.search(block.text) or DURATION.search(block.text):

@@ -37,7 +37,7 @@ def group_by_name(mentions: list[Mention], label: EntityLabel) -> list[MentionGr
             groups[target].mentions += groups.pop(key).mentions
     kinds = word_class("kind of body")
     for key in [key for key in groups if len(key) == 1 and key[0] in kinds]:
-        del groups[key]  # “the Department” of which no name is given is a description
+        del groups[key]  # “the Department” without a full name is a description
     for group in groups.values():
         group.mentions.sort(key=lambda mention: mention.span)
     return list(groups.values())

@@ -32,7 +32,7 @@ class StoredFields(NamedTuple):
 
 
 def keys_of(cursor: sqlite3.Cursor, ids: Collection[str]) -> list[int]:
-    """Return the keys of the articles with these ids, as far as they are stored."""
+    """Return the keys of the articles with these ids; ignore unknown ids."""
     rows = cursor.execute(
         "SELECT key FROM articles WHERE id IN (SELECT value FROM json_each(?)) ORDER BY key",
         (json.dumps(sorted(ids)),),

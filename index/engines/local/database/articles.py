@@ -116,7 +116,7 @@ class ArticleStore:
         return bool(self._rows("SELECT 1 FROM articles WHERE id = ?", (id,)))
 
     def hidden(self, ids: Sequence[str]) -> set[str]:
-        """Return those of these articles that are deleted, or whose outlet is hidden."""
+        """Return which of these articles are deleted, or have a hidden outlet."""
         rows = self._rows(
             "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?)) AND state = ?",
             (json.dumps(list(ids)), HIDDEN),

@@ -117,7 +117,7 @@ CREATE INDEX folds_by_person ON folds (into_name) WHERE into_name NOT NULL;
 """,
     # A row of quotes may now say whom the speaker represents, which older programs cannot read.
     "SELECT 1",
-    # The blocks in which names of organisations are compared have other names now.
+    # Compute the blocks of organisation names again.
     """
 UPDATE speakers SET block = '' WHERE label != 'person';
 ALTER TABLE articles ADD COLUMN annotated_by TEXT NOT NULL DEFAULT '';

@@ -67,7 +67,7 @@ class SpeakerTable(EngineSpeakers):
         return dict(rows)
 
     def named(self, folded: Sequence[str]) -> set[str]:
-        """Return those of these folded names that are names, not descriptions."""
+        """Return which of these folded texts are names, not descriptions."""
         rows = self._database.rows(
             "SELECT substr(folded, 2) FROM speakers WHERE named AND folded IN"
             " (SELECT ' ' || value FROM json_each(?))",

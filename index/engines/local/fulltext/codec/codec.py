@@ -1,4 +1,4 @@
-"""The codec: posting lists in files of our own; all else as Whoosh's own codec has it.
+"""The codec: posting lists in our own files; everything else is Whoosh's standard codec.
 
 The table of contents names ``PostingsCodec`` by its module: it must stay here.
 """

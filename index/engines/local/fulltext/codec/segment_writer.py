@@ -23,7 +23,7 @@ from index.engines.local.fulltext.segments.posting_arrays import field_lengths, 
 from index.engines.local.fulltext.segments.segment import Segment
 from index.engines.local.integrity.seal import latest_generation
 
-TIER = 8  # so many segments of one order of magnitude, to this base, are merged into one
+TIER = 8  # segments of one order of magnitude (base 8) that are merged into one
 MAX_DELETED = 0.2  # of the documents of a segment; one with more is rewritten
 
 
@@ -107,7 +107,7 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
 
     def cancel(self) -> None:
         """Discard what was added, and delete its files."""
-        with suppress(OSError):  # whatever failed may fail again
+        with suppress(OSError):  # cleaning up may fail for the same reason
             super().cancel()
         if latest_generation(Path(self.storage.folder), self.indexname) < self.generation:
             clean_files(self.storage, self.indexname, self.generation - 1, self.segments)

@@ -35,7 +35,7 @@ class SealedStorage(FileStorage):  # type: ignore[misc]
         return FileIndex(self, schema, name)
 
     def clear(self, name: str, schema: Schema, stamp: str) -> None:
-        """Replace whatever is there by a state without documents."""
+        """Replace the index by an empty state."""
         folder = Path(self.folder)
         latest = latest_generation(folder, name)
         if latest >= MAX_GENERATION:

@@ -20,7 +20,7 @@ Term = tuple[str, bytes]
 
 
 class NoSuchTermError(TermNotFound, KeyError):  # type: ignore[misc]
-    """A term that a segment does not have; Whoosh expects now one error, now the other."""
+    """A term that a segment does not have; Whoosh's callers catch either error."""
 
 
 class TermCursor(FieldCursor):  # type: ignore[misc]

@@ -14,7 +14,7 @@ KEY_BITS = 32
 def select_page(
     index: ArraySnapshot, matched: MatchedDocs, order: Order, offset: int, limit: int
 ) -> list[int]:
-    """Return one page; equal ones by date, newest first, then by key."""
+    """Return one page; ties by date, newest first, then by key."""
     if not limit:
         return []
     documents, scores = matched
