@@ -136,7 +136,7 @@ class OnRecord(App[None]):
         await super().on_event(event)
 
     def hint(self, message: str) -> None:
-        """Say in the status line why a key does nothing, until the next key."""
+        """Show in the status line why a key does nothing, until the next key."""
         self.call_later(self._show_hint, message)
 
     def _show_hint(self, message: str) -> None:

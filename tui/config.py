@@ -32,7 +32,7 @@ class Settings:
     citation: str = "plain"
     """The citation style: plain, markdown, bibtex, or the name of a template."""
     pipeline: str = ""
-    """The spaCy pipeline for English articles; empty for the one that onrecord brings along."""
+    """The spaCy pipeline for English articles; empty for the one included with onrecord."""
     forms: Mapping[str, str] = field(default_factory=dict)
     """The user's citation templates by name."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -50,9 +50,9 @@ class Adding:
         yield from self._add(places, options, stdin=stdin, on_read=on_read)
 
     def add_again(self, on_read: OnRead = lambda _: None) -> Iterator[Outcome]:
-        """Add what is new in the files and folders that were added before, as they were added.
+        """Add new articles from the places added before, with the same options.
 
-        Those that are missing now, such as a folder on another disk, are skipped.
+        Places that are missing now, such as a folder on another disk, are skipped.
         """
         places = [place for place in self.places() if _exists(place.location)]
         for number, place in enumerate(places):

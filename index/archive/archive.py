@@ -186,7 +186,7 @@ class Archive:
         yield from self._adding.add(places, options, stdin=stdin, on_read=on_read)
 
     def add_again(self, on_read: OnRead = lambda _: None) -> Iterator[Outcome]:
-        """Add what is new in the files and folders that were added before, as they were added."""
+        """Add new articles from the places added before, with the same options."""
         yield from self._adding.add_again(on_read)
 
     def places(self) -> tuple[Place, ...]:

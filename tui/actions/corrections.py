@@ -48,7 +48,7 @@ class CorrectionActions(SelectionActions):
             self._host.hint("Select a quote first: press ] or [")
 
     def confirm_quote(self) -> None:
-        """Keep the speaker of the quote, as one that the user has checked."""
+        """Store that the user confirmed the speaker of the quote."""
         if quote := self._source.selection().quote:
             self._change(partial(self._confirm_quote, quote))
         else:

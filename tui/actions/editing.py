@@ -18,7 +18,7 @@ TITLE_WIDTH = 48  # cells of a headline in a message
 
 
 class EditingActions(SelectionActions):
-    """Put right the selected article and its outlet."""
+    """Edit, delete and restore articles; hide outlets."""
 
     def edit_article(self) -> None:
         """Let the user edit headline, date, outlet, byline and section."""

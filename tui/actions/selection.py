@@ -56,7 +56,7 @@ class SelectionActions:
         return entry
 
     def _selected_entries(self) -> Callable[[], Sequence[Entry]] | None:
-        """Return what fetches all selected articles; tell the user if there is none."""
+        """Return a function that fetches the selected articles; show a hint if there are none."""
         selection = self._source.selection()
         if selection.fetch_entries:
             return selection.fetch_entries

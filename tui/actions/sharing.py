@@ -87,7 +87,7 @@ class ShareActions(SelectionActions):
         self._ask_for_file(*prompt, WRITERS, partial(self._export, rows))
 
     def write_dossier(self, name: str) -> None:
-        """Ask for a file name and write everything that a speaker is quoted with."""
+        """Ask for a file name and write a dossier of a speaker."""
         from tui.sharing.dossier import DOSSIER_WRITERS
 
         title = f"Write a dossier of {one_line(name)} to"
@@ -192,7 +192,7 @@ class ShareActions(SelectionActions):
 
 @contextmanager
 def _write_errors(path: Path) -> Iterator[None]:
-    """Say in plain words why a file cannot be written."""
+    """Return why a file cannot be written."""
     try:
         yield
     except OSError as error:

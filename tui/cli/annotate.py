@@ -1,4 +1,4 @@
-"""`onrecord annotate`: tell which models annotated the articles, and annotate them again."""
+"""`onrecord annotate`: list the models that annotated the articles, and annotate them again."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ def _annotate_again(archive: Archive, query: str, *, as_json: bool) -> int:
     clear_progress()
     if code == STOPPED:
         print_message(
-            f"Stopped. {done:,} of {plural(len(ids), 'article')} annotated again; the same command"
-            " continues."
+            f"Stopped. {done:,} of {plural(len(ids), 'article')} annotated again. Run the same"
+            " command to continue."
         )
     elif ids:
         print_message(f"{plural(done, 'article')} annotated again.")
     else:
-        print_message("Nothing to do: today's model and version annotated all of them.")
+        print_message("Nothing to do: all articles are from the current model and version.")
     return code

@@ -32,7 +32,7 @@ _TEMPLATE = """\
 # citation = "{citation}"
 
 # spaCy pipeline for English articles: an installed one such as "en_core_web_lg", or its folder.
-# Empty: the small one that onrecord brings along. `onrecord annotate --again` uses it for the
+# Empty: the small one included with onrecord. `onrecord annotate --again` applies it to the
 # articles that are already in the archive.
 # pipeline = ""
 
@@ -75,23 +75,23 @@ def config() -> int:
 
 
 def init() -> int:
-    """Write the template to where the settings belong, unless there is a file."""
+    """Create the settings file from the template, unless it exists."""
     path = config_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(template(path))
     except FileExistsError:
-        print_message(f"Settings file: {path} exists already and was not changed.")
+        print_message(f"Settings file: {path} already exists. It was not changed.")
         return OK
     except OSError as error:
         raise OnRecordError(f"{path} cannot be written: {error.strerror}.") from error
-    print_message(f"Settings file: {path} was written. Remove a # to change a setting.")
+    print_message(f"Settings file: {path} created. Remove a # to change a setting.")
     return OK
 
 
 def set_value(name: str, value: str) -> int:
-    """Change one setting in the file; the rest of it stays as it is. Raises OnRecordError."""
+    """Change one setting in the file and keep the rest; raises OnRecordError."""
     path = config_path()
     try:
         text = path.read_text(encoding="utf-8") if path.exists() else ""

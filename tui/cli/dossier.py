@@ -1,4 +1,4 @@
-"""`onrecord dossier`: write who a speaker is, and everything they are quoted with."""
+"""`onrecord dossier`: write who a speaker is, with all their quotes."""
 
 from __future__ import annotations
 

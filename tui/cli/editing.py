@@ -1,4 +1,4 @@
-"""`onrecord edit`, `delete` and `outlets`: put right what came in wrong."""
+"""`onrecord edit`, `delete` and `outlets`: correct articles and outlets."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def _confirm(archive: Archive, ids: Sequence[str]) -> bool:
     """Ask on the terminal whether to delete; raises OnRecordError if there is none."""
     count = plural(len(ids), "article")
     if not sys.stdin.isatty():
-        raise OnRecordError(f"This would delete {count}. To do so without a question, add --yes.")
+        raise OnRecordError(f"This would delete {count}. Add --yes to delete without being asked.")
     for each in ids[:SHOWN_FIRST]:
         print_message(f"    {archive.article(each).title}")
     if len(ids) > SHOWN_FIRST:

@@ -156,9 +156,9 @@ def _add_import_commands(commands: _Commands) -> None:
         help="look for new articles in all files and folders that were added before",
     )  # fmt: skip
     add.add_argument(
-        "--source", default="", metavar="NAME", help="the outlet of articles that name none"
+        "--source", default="", metavar="NAME", help="the outlet of articles without one"
     )
-    add.add_argument("--date", type=_day, metavar="DATE", help="the day of articles without one")
+    add.add_argument("--date", type=_day, metavar="DATE", help="the date of articles without one")
     add.add_argument("--tag", default="", metavar="TAG", help="a tag for all these articles")
     add.add_argument("--quiet", action="store_true", help="print only the counts at the end")
     add.add_argument("--dry-run", action="store_true", help="show the result but store nothing")
@@ -174,7 +174,7 @@ def _add_import_commands(commands: _Commands) -> None:
         help="largest unpacked size of a compressed file: 500M, 2G (default 1G)",
     )  # fmt: skip
     annotate = _add_command(
-        commands, "annotate", "Tell which language models found the quotes, or find them again."
+        commands, "annotate", "List the models that annotated the articles, or annotate again."
     )
     annotate.add_argument(
         "--again", action="store_true",
@@ -205,7 +205,7 @@ def _add_search_commands(commands: _Commands) -> None:
     search.add_argument("query", nargs="*", metavar="QUERY", help="words and fields to search for")
     search.add_argument(
         "--from-file", type=Path, metavar="FILE",
-        help="count articles and quotes for each name in FILE, one a line; - for standard input",
+        help="count articles and quotes for each name in FILE, one per line; - for standard input",
     )  # fmt: skip
     _add_output(search)
     quotes = _add_command(commands, "quotes", "List quotes, newest first.")
@@ -217,7 +217,7 @@ def _add_search_commands(commands: _Commands) -> None:
     speakers.add_argument("prefix", nargs="?", default="", metavar="PREFIX", help=prefix_help)
     _add_output(speakers)
     dossier = _add_command(
-        commands, "dossier", "Write who a speaker is, and every quote of theirs.", json=False
+        commands, "dossier", "Write who a speaker is, with all their quotes.", json=False
     )
     dossier.add_argument("name", metavar="NAME", help="the speaker, or a part of the name")
     dossier.add_argument("--query", default="", metavar="QUERY", help="only quotes that match")
@@ -246,16 +246,16 @@ def _add_editing_commands(commands: _Commands) -> None:
     edit.add_argument("id", metavar="ID", help=ARTICLE_ID)
     for field in EDITABLE_FIELDS:
         kind = "DATE" if field == "date" else "TEXT"
-        edit.add_argument(f"--{field}", metavar=kind, help="the new value; none for no value")
+        edit.add_argument(f"--{field}", metavar=kind, help="the new value; “none” clears it")
     edit.add_argument("--undo", action="store_true", help="show the article as it was read")
     delete = _add_command(
         commands, "delete", "Delete articles; adding them again does not bring them back."
     )
     delete.add_argument("ids", nargs="*", metavar="ID", help=ARTICLE_ID)
-    delete.add_argument("--query", metavar="QUERY", default="", help="all that this search finds")
+    delete.add_argument("--query", metavar="QUERY", default="", help="delete all that match")
     delete.add_argument("--yes", action="store_true", help="do not ask first")
     delete.add_argument("--restore", action="store_true", help="restore these articles")
-    delete.add_argument("--list", action="store_true", help="list what is deleted")
+    delete.add_argument("--list", action="store_true", help="list deleted articles")
     outlets = _add_command(commands, "outlets", "List, rename, merge or hide outlets.")
     outlets.add_argument(
         "action", nargs="?", default="list", choices=("list", *OUTLET_ACTIONS),
@@ -293,9 +293,7 @@ def _add_maintenance_commands(commands: _Commands) -> None:
     config = _add_command(
         commands, "config", "Print or write the settings file, or change a setting.", json=False
     )
-    config.add_argument(
-        "--init", action="store_true", help="write the template to where the settings belong"
-    )
+    config.add_argument("--init", action="store_true", help="create a settings file to edit")
     config.add_argument(
         "--completion", choices=("bash", "zsh", "fish"),
         help="print the lines that complete commands and options in this shell",

@@ -128,7 +128,7 @@ def show(folder: Path, id: str, *, limit: int | None, as_json: bool) -> int:
 
 
 def open_archive(folder: Path, *, one_shot: bool = True) -> Archive:
-    """Open an archive to ask one question; report what is wrong with it."""
+    """Open an archive to answer one command; report its problems."""
     archive = Archive.open_existing(folder, one_shot=one_shot)
     archive.on_progress(print_message)
     try:

@@ -1,4 +1,4 @@
-"""The dialog to edit what an article says about itself."""
+"""The dialog to edit the headline, date, outlet, byline and section of an article."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class ArticleEditor(Dialog["dict[str, str] | None"]):
         self._read = article.edited
 
     def compose_body(self) -> ComposeResult:
-        """Compose a line for each field, and what was read of those edited before."""
+        """Compose a line for each field, with the original value if it was edited."""
         for name, value in self._values.items():
             placeholder = "2024-05-31, or in words" if name == "date" else ""
             with Horizontal():

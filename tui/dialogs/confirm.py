@@ -1,4 +1,4 @@
-"""A dialog that asks whether to go on."""
+"""A dialog that asks for confirmation."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Confirm(Dialog["bool | None"]):
         self.HINT = f"Enter or y: {verb} · Esc or n: cancel"
 
     def compose_body(self) -> ComposeResult:
-        """Compose what happens then."""
+        """Compose the consequences."""
         yield Static(Content(self._details), classes="echo")
 
     def action_confirm(self) -> None:
-        """Confirm."""
+        """Return true."""
         self.dismiss(True)

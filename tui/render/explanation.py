@@ -1,4 +1,4 @@
-"""Say in sentences why a quote has its speaker. Loads no Textual."""
+"""Explain in sentences why a quote has its speaker. Loads no Textual."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _cut(spans: tuple[Span, ...], text: str) -> str:
 
 
 def _sentence(step: Step) -> str:
-    """Return a step as a sentence; empty for those that tell the confidence."""
+    """Return a step as a sentence; empty for steps that lower the confidence."""
     subject, value, reason = map(one_line, (step.subject, step.value, step.reason))
     match subject, value:
         case "lowered", _:

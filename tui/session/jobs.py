@@ -71,7 +71,7 @@ def start_adding(archive: Path, places: Sequence[PlaceLike]) -> BackgroundComman
 
 
 def start_adding_again(archive: Path) -> BackgroundCommand:
-    """Start adding what is new where articles came from."""
+    """Start adding new articles from the places added before."""
     return BackgroundCommand("add", archive, options=("--again",))
 
 

@@ -50,7 +50,7 @@ def copy(text: str, file: Path | None = None) -> str:
 
 
 def _run_first(programs: list[list[str]], text: str) -> str | None:
-    """Give the text to the first program that takes it, and return its name."""
+    """Pipe the text to the first program that accepts it, and return its name."""
     for program in programs:
         if shutil.which(program[0]) is None:
             continue

@@ -180,7 +180,7 @@ class Browser(Container):
         self._go_on(event.state)
 
     def back(self) -> bool:
-        """Go back to the list before, to all speakers, or to all articles; return if possible."""
+        """Return to the previous list, all speakers or all articles; False if there is none."""
         if self.prefix:
             self.find("")
         elif self._earlier:

@@ -25,7 +25,7 @@ from tui.session.jobs import (
 from tui.session.progress import Failure, JobProgress
 
 BAR_WIDTH = 24
-MAX_NAMES = 60  # cells of the names of what is added
+MAX_NAMES = 60  # cells for the names of the places that are added
 REPORT_INTERVAL = 0.25  # seconds
 
 
@@ -58,7 +58,7 @@ class JobBar(Widget):
         self._run(start_adding(archive, places), text)
 
     def start_again(self, archive: Path) -> None:
-        """Add what is new where articles came from."""
+        """Add new articles from the places added before."""
         self._run(start_adding_again(archive), "Looking for new articles …")
 
     def annotate(self, archive: Path) -> None:

@@ -120,7 +120,7 @@ class RowList(StyledView):
         self._report_cursor()
 
     def renew(self, total: int | None = None, fetch: Fetch[Any] | None = None) -> None:
-        """Load the rows again, as many as before unless told; the cursor stays on its row."""
+        """Load the rows again, by default as many as before; the cursor stays on its row."""
         self._held_key = None if self.row is None else self.row_type.key(self.row)
         total = self._windows.total if total is None else total
         self._windows = RowWindows(fetch or self.fetch, total, earlier=self._windows)

@@ -14,7 +14,7 @@ from tui.render.sanitize import shorten
 if TYPE_CHECKING:
     from textual import events
 
-MIN_WIDTH = 76  # cells for the names of all views; in less, only the current one has its name
+MIN_WIDTH = 76  # cells for the names of all views; below it, only the current view has its name
 
 
 class StatusBar(Widget):
