@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+import pytest
+
+from index.feeds import http_client
 
 
 @dataclass
@@ -35,6 +40,11 @@ class Site(ThreadingHTTPServer):
     def url(self) -> str:
         """The address, without a slash at the end."""
         return f"http://127.0.0.1:{self.server_port}"
+
+    @property
+    def public_url(self) -> str:
+        """The same by a name, for ``resolve_localhost_as_public``."""
+        return self.url.replace("127.0.0.1", "localhost")
 
     @property
     def paths(self) -> list[str]:
@@ -106,4 +116,17 @@ def html_page(title: str, text: str) -> str:
     return (
         f"<html><head><title>{title}</title></head><body><nav>Home</nav><article><h1>{title}</h1>"
         f"{paragraphs}</article></body></html>"
+    )
+
+
+def resolve_localhost_as_public(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let localhost resolve to a public address, and use no proxy."""
+    for name in ("http_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    real = http_client.ip_addresses
+    monkeypatch.setattr(
+        http_client,
+        "ip_addresses",
+        lambda url: {"1.1.1.1"} if urlsplit(url).hostname == "localhost" else real(url),
     )

@@ -7,15 +7,13 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
 from index.archive import Archive
 from index.article import Outcome
-from index.feeds import http_client
 from index.places import Reading
-from tests.support.site import Page, Site, html_page, run_site
+from tests.support.site import Page, Site, html_page, resolve_localhost_as_public, run_site
 from tui.cli.add import ReadingLog, report_outcomes
 from tui.cli.main import main
 
@@ -40,22 +38,10 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """Return a local site whose name, localhost, resolves to a public address."""
-    for name in ("http_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-    real = http_client.ip_addresses
-    monkeypatch.setattr(
-        http_client,
-        "ip_addresses",
-        lambda url: {"1.1.1.1"} if urlsplit(url).hostname == "localhost" else real(url),
-    )
+    resolve_localhost_as_public(monkeypatch)
     with run_site() as served:
         served.pages["/ferry"] = Page(html_page("Last ferry to Torp", TEXT))
         yield served
-
-
-def public_url(web: Site) -> str:
-    return web.url.replace("127.0.0.1", "localhost")
 
 
 def run(tmp_path: Path, *arguments: object) -> int:
@@ -76,15 +62,15 @@ def archive(tmp_path: Path) -> Archive:
 def test_page_is_added_by_its_address(
     web: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(tmp_path, f"{public_url(web)}/ferry", "--json") == 0
+    assert run(tmp_path, f"{web.public_url}/ferry", "--json") == 0
     added, _ = rows(capsys)
     with archive(tmp_path) as opened:
         article = opened.article(added["article"])
-        assert (article.title, article.url) == ("Last ferry to Torp", f"{public_url(web)}/ferry")
+        assert (article.title, article.url) == ("Last ferry to Torp", f"{web.public_url}/ferry")
 
 
 def test_pages_and_files_are_added_together(web: Site, folder: Path, tmp_path: Path) -> None:
-    assert run(tmp_path, folder, f"{public_url(web)}/ferry") == 0
+    assert run(tmp_path, folder, f"{web.public_url}/ferry") == 0
     with archive(tmp_path) as opened:
         assert opened.count() == 3
 
@@ -106,7 +92,7 @@ def test_page_that_cannot_be_fetched_is_reported(
     reason: str,
 ) -> None:
     web.pages |= pages
-    assert run(tmp_path, f"{public_url(web)}{path}") == 2
+    assert run(tmp_path, f"{web.public_url}{path}") == 2
     assert reason in capsys.readouterr().err
 
 
@@ -115,7 +101,7 @@ def test_page_in_a_private_network_is_refused(
     web: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str
 ) -> None:
     web.pages["/moved"] = Page(status=302, headers={"Location": f"{web.url}/ferry"})
-    address = f"{web.url}/ferry" if way == "address" else f"{public_url(web)}/moved"
+    address = f"{web.url}/ferry" if way == "address" else f"{web.public_url}/moved"
     assert run(tmp_path, address) == 2
     assert "in a private network" in capsys.readouterr().err
     assert "/ferry" not in web.paths
@@ -167,7 +153,7 @@ def test_patterns_and_single_files_are_looked_at_again(folder: Path, tmp_path: P
 
 
 def test_standard_input_and_pages_are_not_looked_at_again(web: Site, tmp_path: Path) -> None:
-    run(tmp_path, f"{public_url(web)}/ferry")
+    run(tmp_path, f"{web.public_url}/ferry")
     with archive(tmp_path) as opened:
         assert opened.places() == ()
     assert run(tmp_path, "--again") == 2

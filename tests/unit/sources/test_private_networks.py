@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
 
 from index.archive import Archive
 from index.article import Outcome
 from index.feeds import http_client
-from tests.support.site import Page, Site, run_site
+from tests.support.site import Page, Site, resolve_localhost_as_public, run_site
 
 ENTRY = """<?xml version="1.0"?><rss version="2.0"><channel><title>Lindo Courier</title><item>
 <title>Market</title><link>{}</link><description>The market has a new hall.</description>
@@ -23,21 +22,9 @@ PAGE = (
 @pytest.fixture
 def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """Return a local site whose name resolves to a public address."""
-    for name in ("http_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-    real = http_client.ip_addresses
-    monkeypatch.setattr(
-        http_client,
-        "ip_addresses",
-        lambda url: {"1.1.1.1"} if urlsplit(url).hostname == "localhost" else real(url),
-    )
+    resolve_localhost_as_public(monkeypatch)
     with run_site() as served:
         yield served
-
-
-def public_url(web: Site) -> str:
-    return web.url.replace("127.0.0.1", "localhost")
 
 
 def fetch(archive: Archive, feed: str) -> Outcome:
@@ -49,7 +36,7 @@ def fetch(archive: Archive, feed: str) -> Outcome:
 def test_public_feed_cannot_redirect_into_a_private_network(archive: Archive, web: Site) -> None:
     web.pages["/feed"] = Page(status=302, headers={"Location": f"{web.url}/inner"})
     web.pages["/inner"] = Page(ENTRY.format("/market"))
-    outcome = fetch(archive, f"{public_url(web)}/feed")
+    outcome = fetch(archive, f"{web.public_url}/feed")
     assert outcome.status == "failed"
     assert "in a private network" in outcome.reason
     assert web.paths == ["/feed"]
@@ -59,11 +46,11 @@ def test_public_feed_cannot_redirect_into_a_private_network(archive: Archive, we
 def test_public_feed_cannot_link_into_a_private_network(
     archive: Archive, web: Site, way: str
 ) -> None:
-    link = f"{web.url}/inner" if way == "link" else f"{public_url(web)}/market"
+    link = f"{web.url}/inner" if way == "link" else f"{web.public_url}/market"
     web.pages["/market"] = Page(status=301, headers={"Location": f"{web.url}/inner"})
     web.pages["/feed"] = Page(ENTRY.format(link))
     web.pages["/inner"] = Page(PAGE)
-    outcome = fetch(archive, f"{public_url(web)}/feed")
+    outcome = fetch(archive, f"{web.public_url}/feed")
     assert archive.article(outcome.id).text == "The market has a new hall."
     assert "in a private network" in outcome.note
     assert "/inner" not in web.paths
@@ -72,12 +59,12 @@ def test_public_feed_cannot_link_into_a_private_network(
 def test_robots_txt_cannot_redirect_into_a_private_network(archive: Archive, web: Site) -> None:
     web.pages["/robots.txt"] = Page(status=302, headers={"Location": f"{web.url}/inner"})
     web.pages["/feed"] = Page(ENTRY.format("http://127.0.0.1/x"))
-    assert fetch(archive, f"{public_url(web)}/feed").status == "added"
+    assert fetch(archive, f"{web.public_url}/feed").status == "added"
     assert "/inner" not in web.paths
 
 
 def test_private_feed_may_link_anywhere(archive: Archive, web: Site) -> None:
-    web.pages["/feed"] = Page(status=302, headers={"Location": f"{public_url(web)}/again"})
+    web.pages["/feed"] = Page(status=302, headers={"Location": f"{web.public_url}/again"})
     web.pages["/again"] = Page(ENTRY.format(""))
     assert fetch(archive, f"{web.url}/feed").status == "added"
 

@@ -93,6 +93,19 @@ def collect_dossier(
     quotes = list(_with_passages(archive, hits, date_format))
     dates = [hit.entry.date for hit in hits if hit.entry.date]
     period, timeline = count_periods(dates)
+    return Dossier(
+        name=one_line(speaker.name),
+        summary=_summary(speaker, quotes, query, date_format),
+        facts=[each for each in _facts(archive, speaker, date_format).items() if each[1]],
+        period=period,
+        timeline=timeline,
+        quotes=quotes,
+        header=_header(archive, folder, query),
+        note=_note(quotes),
+    )
+
+
+def _facts(archive: Archive, speaker: Speaker, date_format: str) -> dict[str, list[Fact]]:
     corrections = [
         describe_correction(correction)
         for correction in archive.corrections.all()
@@ -110,23 +123,13 @@ def collect_dossier(
         if name not in speaker.names
     ]
     names = [Fact(f"{one_line(a.name)} ({one_line(a.reason)})") for a in speaker.aliases]
-    facts = {
+    return {
         "Described as": descriptions,
         "Names merged": names,
         "Quoted in": [_join(outlets)] if outlets else [],
         "Quoted beside": [_join(others)] if others else [],
         "Your corrections": [Fact(one_line(text)) for text in corrections],
     }
-    return Dossier(
-        name=one_line(speaker.name),
-        summary=_summary(speaker, quotes, query, date_format),
-        facts=[(heading, lines) for heading, lines in facts.items() if lines],
-        period=period,
-        timeline=timeline,
-        quotes=quotes,
-        header=_header(archive, folder, query),
-        note=_note(quotes),
-    )
 
 
 def _header(archive: Archive, folder: Path, query: str) -> ExportHeader:
