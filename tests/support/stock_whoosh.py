@@ -23,6 +23,7 @@ from index.article import Annotation, Article
 from index.engines.local.engine import INDEX, LocalEngine
 from index.engines.local.fulltext.analysis import TOKEN, fold, stem, words
 from index.engines.local.fulltext.documents import RUN_GAP
+from index.engines.local.fulltext.schema import DayRange
 from index.query import And, Dates, Fuzzy, Near, Not, Or, Phrase, Wildcard, Word
 from index.query.tree import Tree
 
@@ -191,7 +192,7 @@ class QueryTranslator:
         if isinstance(self._schema["date"], NUMERIC):
             low = first.toordinal() if first else 1
             return query.NumericRange("date", low, last and last.toordinal())
-        return query.TermRange("date", first and first.isoformat(), last and last.isoformat())
+        return DayRange("date", (first or date.min).toordinal(), (last or date.max).toordinal())
 
     def _with_positions(self, tree: Tree) -> query.Query:
         found = self.translate(tree)

@@ -379,7 +379,13 @@ LINES = [
     pytest.param("fery~1", [1], id="a fuzzy word"),
     pytest.param("date:2024-03-06", [2], id="a day"),
     pytest.param("date:2024-03*", [1, 2], id="a month"),
+    pytest.param("date:2024-03", [1, 2], id="a month without a wildcard"),
+    pytest.param("date:2024-0*", [1, 2, 3], id="the start of a date"),
     pytest.param("date:[2024-03-06 TO 2024-12-31]", [2, 3], id="a range of days"),
+    pytest.param("date:[2024-03 TO 2024-03]", [1, 2], id="a range of months"),
+    pytest.param("date:{2024-03-05 TO 2024-04-01}", [2], id="a range without its ends"),
+    pytest.param("date:[TO 2024-03-05]", [1], id="a range without a start"),
+    pytest.param("NOT date:[2024-04 TO]", [1, 2], id="not in a range"),
 ]
 
 

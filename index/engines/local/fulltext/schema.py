@@ -12,7 +12,9 @@ from typing import Any
 from whoosh import columns, formats
 from whoosh.analysis import Filter, IDTokenizer, RegexTokenizer, Token
 from whoosh.fields import COLUMN, ID, TEXT, FieldType, Schema
-from whoosh.query import Variations
+from whoosh.matching import ListMatcher, Matcher, NullMatcher
+from whoosh.qparser.common import QueryParserError
+from whoosh.query import Query, Term, Variations, Wildcard
 
 from index.engines.local.fulltext.analysis import TOKEN, fold, stem, stem_prefix
 from index.engines.local.fulltext.field_names import COLUMNS, NO_DATE, whole_name
@@ -31,11 +33,76 @@ class FoldFilter(Filter):  # type: ignore[misc]
             yield token
 
 
+class DayRange(Query):  # type: ignore[misc]
+    """Match the days from ``first`` to ``last``, as ordinals, by the column of a field.
+
+    As a range of terms it would be a union of one posting list for each day.
+    """
+
+    def __init__(self, fieldname: str, first: int, last: int) -> None:
+        self.fieldname, self.first, self.last = fieldname, first, last
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DayRange) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((self.fieldname, self.first, self.last))
+
+    def __repr__(self) -> str:
+        return f"DayRange({self.fieldname!r}, {self.first}, {self.last})"
+
+    __unicode__ = __repr__  # what Whoosh shows
+
+    def estimate_size(self, ixreader: Any) -> int:
+        """Return the most documents that there can be."""
+        return ixreader.doc_count()  # type: ignore[no-any-return]
+
+    def field(self) -> str:
+        """Return the name of the field."""
+        return self.fieldname
+
+    def matcher(self, searcher: Any, context: Any = None) -> Matcher:  # noqa: ARG002
+        """Return the documents of one segment; all score 1."""
+        days = searcher.reader().column_reader(self.fieldname, translate=False).load()
+        found = [n for n, day in enumerate(days) if self.first <= day <= self.last]
+        return ListMatcher(found) if found else NullMatcher()
+
+
 class Day(ID):  # type: ignore[misc]
     """A day, as a term like 2024-03-05, and in a column as its ordinal."""
 
     def __init__(self) -> None:
         super().__init__(sortable=columns.NumericColumn(COLUMNS["date"], default=NO_DATE))
+
+    def self_parsing(self) -> bool:
+        """Have Whoosh's parser call the methods below."""
+        return True
+
+    def parse_query(self, fieldname: str, qstring: str, boost: float = 1.0) -> Query:
+        """Return a query for one day, or for the days of a month or year or that start so."""
+        if len(qstring) == len("2024-03-05"):
+            return Term(fieldname, qstring, boost=boost)
+        try:
+            return DayRange(fieldname, *_days_of(qstring))
+        except ValueError:
+            return Wildcard(fieldname, f"{qstring.rstrip('*')}*", boost=boost)
+
+    def parse_range(
+        self, fieldname: str, start: str | None, end: str | None, startexcl: bool, endexcl: bool,
+        boost: float = 1.0,  # noqa: ARG002
+    ) -> Query:  # fmt: skip
+        """Return a query for the days of ``[start TO end]``; each may be a month or a year."""
+        first, last = date.min.toordinal(), date.max.toordinal()
+        try:
+            if start:
+                days = _days_of(start)
+                first = days[1] + 1 if startexcl else days[0]
+            if end:
+                days = _days_of(end)
+                last = days[0] - 1 if endexcl else days[1]
+        except ValueError as error:
+            raise QueryParserError(f"{error}. A date is like 2024-03-05.") from error
+        return DayRange(fieldname, first, last)
 
     def to_column_value(self, value: str) -> int:
         """Return the ordinal of a day."""
@@ -44,6 +111,18 @@ class Day(ID):  # type: ignore[misc]
     def from_column_value(self, value: int) -> str:
         """Return the day with an ordinal."""
         return "" if value == NO_DATE else date.fromordinal(value).isoformat()
+
+
+def _days_of(text: str) -> tuple[int, int]:
+    """Return the first and last day of a day, month or year; raises ValueError."""
+    months = {len("2024"): 12, len("2024-03"): 1, len("2024-03-05"): 0}.get(len(text))
+    if months is None:
+        raise ValueError(f"“{text}” is not a date")
+    first = date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    if not months:
+        return first.toordinal(), first.toordinal()
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return first.toordinal(), date(year, month + 1, 1).toordinal() - 1
 
 
 class Forms(Variations):  # type: ignore[misc]
