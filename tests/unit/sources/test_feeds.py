@@ -381,7 +381,7 @@ MISTAKES = [
     (["feed", "add", "courier.example"], 2),
     (["feed", "add"], 2),
     (["feed", "list", "https://courier.example"], 2),
-    (["feed", "remove", "https://courier.example"], 1),
+    (["feed", "remove", "https://courier.example"], 2),
     (["fetch"], 2),
     (["fetch", "https://courier.example"], 2),
 ]
@@ -390,3 +390,8 @@ MISTAKES = [
 @pytest.mark.parametrize(("words", "code"), MISTAKES)
 def test_exit_code_reports_mistakes(run, words: list[str], code: int) -> None:
     assert run(*words) == code
+
+
+def test_removing_a_feed_that_is_not_followed_exits_with_1(run, web: Site) -> None:
+    run("feed", "add", f"{web.url}/feed")
+    assert run("feed", "remove", "https://courier.example") == 1
