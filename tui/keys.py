@@ -321,7 +321,7 @@ def key_label(action: Action, user_keys: UserKeys = DEFAULT_KEYS) -> str:
 
 
 def unknown_key(key: str, user_keys: UserKeys = DEFAULT_KEYS) -> str:
-    """Return what to say about a key that no action has."""
+    """Return the hint for a key without an action."""
     help_key = _first_key(BY_ID["app.help"], user_keys)
     return f"{_KEY_LABELS.get(key, key)} does nothing here. {help_key} lists the keys."
 

@@ -27,7 +27,7 @@ class Models(NamedTuple):
         return self.english or DEFAULT_PIPELINE
 
     def annotated_by(self, *, english: bool = True) -> str:
-        """Return what is stored with an article: name and version of model and program.
+        """Return the record stored with an article: name and version of model and program.
 
         Raises ArchiveError if the pipeline is not installed.
         """

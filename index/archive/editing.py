@@ -31,7 +31,7 @@ NUMERIC_DATE = re.compile(r"\s*(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?\s*", re.
 
 
 class Editing:
-    """Change what is shown of articles and outlets; every list, search and count follows."""
+    """Change how articles and outlets are shown in every list, search and count."""
 
     def __init__(self, engine: Engine, corrections: Corrections) -> None:
         self._engine, self._corrections = engine, corrections
@@ -202,7 +202,7 @@ def _clean_date(text: str) -> str:
 
 
 def _nearest_dates(text: str) -> str:
-    """Return what to type instead of a date that cannot be read."""
+    """Suggest dates to type instead of an unreadable one."""
     if match := NUMERIC_DATE.fullmatch(text):
         year, month, day = int(match[1]), int(match[2]), int(match[3] or 1)
         month = min(max(month, 1), 12)

@@ -53,7 +53,7 @@ class Speakers:
         return tuple(found), total
 
     def count(self, prefix: str = "") -> int:
-        """Return how many speakers ``page`` lists in all."""
+        """Return the total number of speakers that ``page`` lists."""
         return self._engine.speakers.count(prefix)
 
     def get(self, name: str) -> Speaker | None:

@@ -200,7 +200,7 @@ class EngineSpeakers(Protocol):
         ...
 
     def count(self, prefix: str) -> int:
-        """Return how many speakers ``page`` lists in all."""
+        """Return the total number of speakers that ``page`` lists."""
         ...
 
     def get(self, name: str) -> Speaker | None:

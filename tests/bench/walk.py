@@ -43,7 +43,7 @@ class Recorder:
 
     @contextmanager
     def record(self) -> Iterator[None]:
-        """Record what is called in the block."""
+        """Record the functions called in the block."""
         self.functions.clear()
         self._is_active = True
         yield

@@ -69,7 +69,7 @@ def open_archive(folder: Path) -> Iterator[tuple[Archive, LocalEngine]]:
 
 
 def add(engine: LocalEngine, *articles: Article) -> list[str]:
-    """Add articles; return what became of each."""
+    """Add articles; return the outcomes."""
     items = ((each, 1.0) for each in articles)
     return [outcome.status for outcome in store_articles(engine, MarkedAnnotator, items)]
 

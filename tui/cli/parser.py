@@ -76,7 +76,7 @@ def complete_command() -> None:
 
 
 def _with_details(command: str | None) -> argparse.ArgumentParser:
-    """Return the parser with what only the help needs: all commands, or the search language."""
+    """Return the parser with the help on all commands, or on the search language."""
     parser, all_commands = _reader_parser(), _base_parser()
     commands = all_commands.add_subparsers(required=True, metavar="COMMAND", prog="onrecord")
     _add_all_commands(commands)

@@ -38,7 +38,7 @@ class OutputOptions(NamedTuple):
 
 
 class ResultList(NamedTuple):
-    """Rows to print, and how many there are in all."""
+    """Rows to print, and their total number."""
 
     kind: ExportKind
     rows: Iterable[Any]

@@ -59,7 +59,7 @@ class ArticleEditor(Dialog["dict[str, str] | None"]):
 
     @on(Input.Submitted)
     def _save(self) -> None:
-        """Return what changed; show what is wrong with a value, and select it."""
+        """Return the changed values; if one is invalid, show why and select it."""
         from index.archive.editing import clean_value
 
         changed = {}

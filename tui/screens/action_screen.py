@@ -79,7 +79,7 @@ class ActionScreen(Screen[T]):
         self.editing.hide_outlet()
 
     def action_deleted(self) -> None:
-        """List what is deleted or hidden."""
+        """List deleted articles and hidden outlets."""
         self.editing.list_deleted()
 
     def action_copy_link(self) -> None:

@@ -30,7 +30,7 @@ class SessionState:
     citation: str = ""
     """The chosen citation style; empty for that of the settings."""
     theme: str = ""
-    """The chosen theme; empty for that of the settings."""
+    """The chosen theme; empty for the theme in the settings."""
 
 
 def load(folder: Path) -> SessionState:

@@ -50,7 +50,7 @@ class CitationFormatter:
 def citation_parts(
     words: str, quote: Quote, cue: str, article: Article | Entry, date_format: str
 ) -> dict[str, str]:
-    """Return what a citation can say, by ``TEMPLATE_FIELDS``, month and day."""
+    """Return the values of ``TEMPLATE_FIELDS``, month and day for a citation."""
     words = one_line(words)
     how = [one_line(cue)] if cue else []
     if quote.represents and quote.represents not in (quote.speaker or ""):

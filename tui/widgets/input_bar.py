@@ -22,7 +22,7 @@ class LineInput(Input):
         super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=bool(value))
 
     def on_paste(self, event: events.Paste) -> None:
-        """Insert the text in place of what is selected."""
+        """Replace the selection by the text."""
         event.prevent_default()
         event.stop()
         self.replace(" ".join(event.text.split()), *self.selection)

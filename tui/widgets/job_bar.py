@@ -86,7 +86,7 @@ class JobBar(Widget):
         return self._progress.failures
 
     def stop(self) -> bool:
-        """Stop the job, keeping what is done; hide the bar. Return False if there was nothing."""
+        """Stop the job, keeping what is done; hide the bar. Return False if no job was running."""
         was_shown = bool(self.display)
         if self._job:
             self._is_stopped = True

@@ -92,7 +92,7 @@ class Description:
 
     @property
     def is_owned(self) -> bool:
-        """Whether it is somebody's: “her lawyer”, “the mayor’s wife”."""
+        """Whether it has a possessor: “her lawyer”, “the mayor’s wife”."""
         return any(t.tag_ in {"POS", "PRP$"} and t.i < self.head.i for t in self.tokens)
 
     @property

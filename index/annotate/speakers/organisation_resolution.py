@@ -108,7 +108,7 @@ class OrganisationResolver:
         return Resolution.to_name(name, name, ConfidenceLevel.POSSESSOR, "an organisation")
 
     def resolve_last(self, noun: Description) -> Resolution | None:
-        """Resolve “the company” to one of that description, or else to the last one."""
+        """Resolve “the company” to a matching organisation, or else to the last one mentioned."""
         distances = self.participants.distances_back(noun.offset, noun.quoted)
         near = [p for p in distances if p.entity.label == "organisation"]
         words = {role_word(t) for t in noun.tokens if not t.is_stop and t.is_alpha}

@@ -152,7 +152,7 @@ class RoleResolver:
         )
 
     def _fits(self, role: Description, person: Participant) -> bool:
-        """Return whether a role that is no office may mean somebody whom nothing calls so."""
+        """Return whether a role other than an office may mean a person not described by it."""
         if AGE.search(role.text):
             return not person.ages
         if role.head.ent_type_ == "NORP":
@@ -163,7 +163,7 @@ class RoleResolver:
         return is_alone and role.noun not in word_class("other party")
 
     def _resolve_relation(self, role: Description) -> Resolution | None:
-        """Resolve “her lawyer” to the person whom the article calls the lawyer of the same one."""
+        """Resolve “her lawyer” to the person described as the lawyer of the same person."""
         owner = self.possessor(role)
         if owner is None:
             return None

@@ -86,7 +86,7 @@ class UncuedResolver:
         return Resolution(antecedent.names, antecedent.named, confidence, (step,))
 
     def _is_written(self, token: Token | None) -> bool:
-        """Return whether the paragraph before a quote ends with what is written: a sign, a text."""
+        """Return whether the paragraph before a quote announces a written text, such as a sign."""
         doc = self.participants.doc
         end = token.i if token is not None else 0
         while end > 0 and doc[end - 1].is_space:

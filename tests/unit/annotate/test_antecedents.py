@@ -1,4 +1,4 @@
-"""Pronouns mean whom the text last put forward: named or not, one or several, or the next name."""
+"""Pronouns mean the most salient participants: named or not, one or several, or the next name."""
 
 from __future__ import annotations
 
@@ -156,13 +156,13 @@ LOOK_ALIKES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), [*CASES, *LOOK_ALIKES])
-def test_pronoun_means_whom_the_text_put_forward(text: str, expected: str | None) -> None:
+def test_pronoun_means_the_most_salient_participant(text: str, expected: str | None) -> None:
     """The quote of the text has this speaker."""
     words = text.format(SAID)
     assert [speaker for quote, speaker in shown_quotes(words) if SAID in quote] == [expected]
 
 
 def test_unnamed_antecedent_speaks_for_its_organisation() -> None:
-    """“She” carries whom the spokeswoman before it speaks for."""
+    """“She” represents the same organisation as the spokeswoman before it."""
     text = f"A spokeswoman for Merrow Air came out at noon. {SAID} she said."
     assert [quote.represents for quote in quotes(text)] == ["Merrow Air"]

@@ -169,6 +169,6 @@ LONE = ["Inc", "Corp", "Co", "Ltd", "Plc", "P", "S"]
 
 
 @pytest.mark.parametrize("name", LONE)
-def test_lone_legal_form_or_letter_is_nobody(name: str) -> None:
-    """What a cut name leaves over is no entity."""
+def test_lone_legal_form_or_letter_is_not_an_entity(name: str) -> None:
+    """The rest of a cut name is not an entity."""
     assert name not in [e.name for e in entities(f"The board met. {name} said it would close.")]

@@ -1,4 +1,4 @@
-"""Any English spaCy pipeline can annotate; what one lacks is reported."""
+"""Any English spaCy pipeline can annotate; a missing component is reported."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def test_incomplete_pipeline_is_refused(small: Language, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("pipeline", ["en_no_such_model", "no/such/folder", "json"])
 def test_missing_pipeline_is_named(pipeline: str) -> None:
-    """An error names a pipeline that is no installed package and no folder of a model."""
+    """An error names a pipeline that is neither an installed package nor a model folder."""
     with pytest.raises(ArchiveError, match=f"“{pipeline}” is not installed"):
         annotate(pipeline)
     with pytest.raises(ArchiveError, match=f"“{pipeline}” is not installed"):

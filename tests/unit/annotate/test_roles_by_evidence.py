@@ -1,4 +1,4 @@
-"""A role is resolved by what the article says of a person, and by nothing else."""
+"""A role is resolved only by the article's descriptions of a person."""
 
 from __future__ import annotations
 

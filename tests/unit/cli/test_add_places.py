@@ -1,4 +1,4 @@
-"""`onrecord add`: web pages, what files do not say, and looking again where articles came from."""
+"""`onrecord add`: web pages, defaults for missing fields, and adding again from known places."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_page_in_a_private_network_is_refused(
 # What files do not say
 
 
-def test_outlet_and_day_fill_in_what_files_do_not_say(folder: Path, tmp_path: Path) -> None:
+def test_outlet_and_date_apply_to_articles_without_them(folder: Path, tmp_path: Path) -> None:
     run(tmp_path, folder, "--source", "Lindo Courier", "--date", "2024-03-05")
     with archive(tmp_path) as opened:
         found = {(each.source, str(each.date)) for each in opened.articles()}
@@ -177,7 +177,7 @@ def test_paths_and_again_exclude_each_other(tmp_path: Path, arguments: list[str]
 # Reporting
 
 
-def test_quiet_prints_the_counts_alone(
+def test_quiet_prints_only_the_counts(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "c.txt").touch()

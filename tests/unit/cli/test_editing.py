@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 def records(
     folder: Path, capsys: pytest.CaptureFixture[str], *arguments: str
 ) -> list[dict[str, object]]:
-    """Run a command with ``--json`` and return what it prints but for the summary."""
+    """Run a command with ``--json`` and return its output without the summary."""
     main(["--archive", str(folder), *arguments, "--json"])
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     return [each for each in found if each.get("status") != "summary"]

@@ -93,7 +93,7 @@ def test_person_is_the_same_in_json_csv_and_speakers(capsys, folder) -> None:
     assert {row["person"] for row in table} == {"Ana Pell"}
 
 
-def test_query_stands_in_each_row_if_wanted(capsys, folder) -> None:
+def test_with_query_adds_the_query_to_each_row(capsys, folder) -> None:
     assert run(folder, "search", "fog", "--format", "csv", "--with-query") == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert {(row["query"], row["understood"]) for row in rows} == {("fog", "fog")}

@@ -160,7 +160,7 @@ def test_copy_of_an_edited_article_is_still_recognised(
 # Deleting
 
 
-def test_deleted_article_is_nowhere(archive: Archive) -> None:
+def test_deleted_article_is_shown_nowhere(archive: Archive) -> None:
     archive.editing.delete([FOG.id])
     assert FOG.id not in {entry.id for entry in archive.articles()}
     assert archive.count() == 3
@@ -332,7 +332,7 @@ def test_table_that_cannot_be_used_is_reported(
         assert problem in reported
 
 
-def test_change_of_what_is_not_in_the_archive_says_why(archive: Archive, tmp_path: Path) -> None:
+def test_change_of_an_unknown_article_or_outlet_says_why(archive: Archive, tmp_path: Path) -> None:
     archive.corrections.path.write_text(
         '[[deleted]]\narticle = "0123456789abcdef"\n\n[[outlet]]\nname = "Pst"\nhidden = true\n',
         encoding="utf-8",

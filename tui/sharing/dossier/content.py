@@ -87,7 +87,7 @@ def collect_dossier(
 ) -> Dossier:
     """Collect all quotes of a speaker, or those that match a query; raises QueryError.
 
-    ``folder`` is that of the archive. The quotes pass ``through`` a function that may raise.
+    ``folder`` is the folder of the archive. The quotes pass ``through`` a function that may raise.
     """
     hits = list(through(_hits(archive, speaker, query)))
     quotes = list(_with_passages(archive, hits, date_format))
@@ -144,7 +144,7 @@ def _header(archive: Archive, folder: Path, query: str) -> ExportHeader:
 
 
 def _hits(archive: Archive, speaker: Speaker, query: str) -> Iterator[QuoteHit]:
-    """Yield the quotes of a speaker, or those of them that match a query."""
+    """Yield the quotes of a speaker, or only those that match a query."""
     fetch: Callable[[int, int], Sequence[QuoteHit]]
     fetch = partial(archive.speakers.quotes, speaker)
     if query:

@@ -102,7 +102,7 @@ def acronym(text: str) -> str:
 
 
 def find_acronyms(names: list[tuple[Key, str]]) -> dict[str, Key]:
-    """Return the names by their initials, with those of a legal form or without.
+    """Return the names by their initials, with and without the legal form.
 
     ``names`` come longest first. Initials that fit two different names stand for neither.
     """

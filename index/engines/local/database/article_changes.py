@@ -17,7 +17,7 @@ from index.user_data import EDITABLE_FIELDS
 
 
 class StoredFields(NamedTuple):
-    """An article of a story, with what the user can change."""
+    """An article of a story, with the fields that the user can edit."""
 
     key: int
     id: str

@@ -82,7 +82,7 @@ class FieldInverter:
         if positional:
             views["placed"] = np.append(starts, len(term_ids))[bounds]
             views["places"] = np.asarray(self._positions)[order]
-        # The order of letters is that of their UTF-8.
+        # Words sort like their UTF-8.
         encoded = [term.encode() if isinstance(term, str) else term for term in terms]
         return PostingLists(encoded, PostingArrays(views), np.arange(documents.max() + 1))
 

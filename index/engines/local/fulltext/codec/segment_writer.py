@@ -33,7 +33,7 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]
     def __init__(
         self, storage: SealedStorage, name: str, schema: Schema, stamps: Mapping[str, str]
     ) -> None:
-        """Raises what ``seal.read`` raises."""
+        """Raises the errors of ``seal.read``."""
         # A process that was killed may have left files.
         shutil.rmtree(Path(storage.folder, f"{name}.tmp"), ignore_errors=True)
         # Not locked by Whoosh: the caller holds the write lock of the archive.
