@@ -10,10 +10,12 @@ from pathlib import Path
 from tui.dialogs.prompt import Prompt
 from tui.render.sanitize import fold_characters
 
+MAX_SUBJECT = 40  # characters of the subject in a suggested file name
+
 
 def _suggested_name(kind: str, subject: str, extension: str) -> str:
     """Return a file name: “quotes-kerry-2023-07-18.md”."""
-    words = re.sub(r"[^a-z0-9]+", "-", fold_characters(subject)).strip("-")[:40]
+    words = re.sub(r"[^a-z0-9]+", "-", fold_characters(subject)).strip("-")[:MAX_SUBJECT]
     today = datetime.now().astimezone().date()
     return "-".join(filter(None, (kind, words.strip("-"), today.isoformat()))) + extension
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+TITLE_WIDTH = 60  # cells of a headline in the title of the dialog
+
 
 @dataclass(frozen=True, slots=True)
 class TagRow:
@@ -50,7 +52,7 @@ class TagPicker(Dialog["str | None"]):
     HINT = "Enter adds or removes the tag · Tab completes · ↓ list · Esc closes"
 
     def __init__(self, entries: Sequence[Entry], tags: Sequence[tuple[str, int]]) -> None:
-        title = shorten(one_line(entries[0].title), 60)
+        title = shorten(one_line(entries[0].title), TITLE_WIDTH)
         about = title if len(entries) == 1 else plural(len(entries), "article")
         super().__init__(Content(f"Tag: {about}"))
         self._tags = [

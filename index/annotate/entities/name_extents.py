@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MAX_RUN = 12  # words; a longer run is a list or a heading
 MAX_NAME = 5  # words that a person's name has at most, as far as it is put together here
+MAX_BEFORE = 60  # characters before a name in which an office or owner is looked for
 OF_THE = re.compile(r"(?P<office>\w*) ?\bof (?:the )?(?:[A-Z]\w+,? (?:[A-Z]\w+ )*(?:and|&) )?$")
 TRADE = re.compile(r"(?:er|or|ist|man|woman|ian|ant|ent|ess)$")
 STRONG = {"age", "who", "title", "saying", "party"}
@@ -83,7 +84,7 @@ def extend_names(
         if mention.label == "organisation" and names_organisation(run[last].norm):
             continue
         first = drop_words_before(run, first, last)
-        owner = OF_THE.search(text[max(0, run[0].start - 60) : run[0].start])
+        owner = OF_THE.search(text[max(0, run[0].start - MAX_BEFORE) : run[0].start])
         is_owned = owner is not None
         if owner:
             is_minister = mention.label == "person" and is_office(normalize_word(owner["office"]))
@@ -203,7 +204,9 @@ def missed_names(text: str, run: list[CapitalWord]) -> Iterator[Mention]:
         return
     while free and is_office(free[0].norm):
         free.pop(0)
-    if len(free) == 2 and MINISTER_OF.search(text, max(0, free[0].start - 60), free[1].start):
+    if len(free) == 2 and MINISTER_OF.search(
+        text, max(0, free[0].start - MAX_BEFORE), free[1].start
+    ):
         free.pop(0)  # “Energy” in “Minister of Mines and Energy Falk”
     if not free or free[0].norm in table("pronouns") or not all(is_name_word(w) for w in free):
         return
