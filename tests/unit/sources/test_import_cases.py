@@ -114,7 +114,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
     def run(*arguments: str) -> tuple[int, list[dict]]:
         code = main(["--archive", str(tmp_path / "archive"), *arguments, "--json"])
-        return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        return code, [each for each in records if "shown" not in each]  # without the count
 
     return run
 
