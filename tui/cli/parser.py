@@ -246,7 +246,8 @@ def _add_editing_commands(commands: _Commands) -> None:
     edit.add_argument("id", metavar="ID", help=ARTICLE_ID)
     for field in EDITABLE_FIELDS:
         kind = "DATE" if field == "date" else "TEXT"
-        edit.add_argument(f"--{field}", metavar=kind, help="the new value; “none” clears it")
+        clear = "" if field == "title" else "; “none” clears it"
+        edit.add_argument(f"--{field}", metavar=kind, help=f"the new value{clear}")
     edit.add_argument("--undo", action="store_true", help="show the article as it was read")
     delete = _add_command(
         commands, "delete", "Delete articles; adding them again does not bring them back."
