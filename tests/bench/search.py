@@ -116,6 +116,42 @@ def _vocabulary(engine: LocalEngine) -> list[str]:
     return [term for term in sorted(terms) if len(term) > 3 and term.isalpha()]
 
 
+def _plain(word: str) -> Case:
+    return Case(word, word)
+
+
+def _prefix(begin: str) -> Case:
+    return Case(f"{begin}*", f"{begin}*", pattern=f"{begin}.*")
+
+
+def _suffix(word: str) -> Case:
+    return Case(f"*{word[-4:]}", word, pattern=f".*{word[-4:]}")
+
+
+def _fuzzy(word: str, edits: int) -> Case:
+    return Case(f"{word}~{edits}", word, edits=edits)
+
+
+def _dated(word: str, first: str, last: str) -> Case:
+    return Case(f"{word} date:{first}..{last}", word, "within", (first, last))
+
+
+def _close(one: str, other: str) -> Case:
+    line = f"{one} w/5 {other}"
+    return Case(line, f"NEAR({one} {other}, 5)", phrase=(f"{one} {other}", 5))
+
+
+def _spoken(name: str, word: str = "") -> Case:
+    said = f" said:{word}" if word else ""
+    match = f'speaker : "{name}"' + (f" AND said : {word}" if word else "")
+    return Case(f'speaker:"{name}"{said}', match, "spoken")
+
+
+def _two_quotes(name: str, word: str) -> Case:
+    line = f'quote(speaker:"{name}") quote(said:{word})'
+    return Case(line, f'speaker : "{name}"', "two quotes", (f"said : {word}",))
+
+
 def _cases(engine: LocalEngine, vocabulary: list[str], wanted: int) -> dict[str, list[Case]]:
     """Return random queries of each class, the same in every run."""
     rng = random.Random(3)
@@ -137,54 +173,26 @@ def _cases(engine: LocalEngine, vocabulary: list[str], wanted: int) -> dict[str,
     def either(some: Sequence[str]) -> Case:
         return Case(line := " OR ".join(rng.sample(some, 5)), line)
 
-    def plain(word: str) -> Case:
-        return Case(word, word)
-
-    def prefix(begin: str) -> Case:
-        return Case(f"{begin}*", f"{begin}*", pattern=f"{begin}.*")
-
-    def suffix(word: str) -> Case:
-        return Case(f"*{word[-4:]}", word, pattern=f".*{word[-4:]}")
-
-    def fuzzy(word: str, edits: int) -> Case:
-        return Case(f"{word}~{edits}", word, edits=edits)
-
-    def dated(word: str, first: str, last: str) -> Case:
-        return Case(f"{word} date:{first}..{last}", word, "within", (first, last))
-
-    def close(one: str, other: str) -> Case:
-        line = f"{one} w/5 {other}"
-        return Case(line, f"NEAR({one} {other}, 5)", phrase=(f"{one} {other}", 5))
-
-    def spoken(name: str, word: str = "") -> Case:
-        said = f" said:{word}" if word else ""
-        match = f'speaker : "{name}"' + (f" AND said : {word}" if word else "")
-        return Case(f'speaker:"{name}"{said}', match, "spoken")
-
-    def two_quotes(name: str, word: str) -> Case:
-        line = f'quote(speaker:"{name}") quote(said:{word})'
-        return Case(line, f'speaker : "{name}"', "two quotes", (f"said : {word}",))
-
     make: dict[str, Callable[[], Case]] = {
-        "rare word": lambda: plain(pick(rare)),
-        "common word": lambda: plain(pick(common)),
-        "two words": lambda: plain(f"{pick(medium)} {pick(medium)}"),
+        "rare word": lambda: _plain(pick(rare)),
+        "common word": lambda: _plain(pick(common)),
+        "two words": lambda: _plain(f"{pick(medium)} {pick(medium)}"),
         "five, any of": lambda: either(medium),
         "five commonest, any": lambda: either(common[:12]),
-        "phrase": lambda: plain(f'"{phrase()}"'),
-        "prefix": lambda: prefix(pick(medium)[: rng.randrange(2, 6)]),
-        "suffix": lambda: suffix(pick(medium)),
-        "fuzzy": lambda: fuzzy(pick(rare), 1),
-        "fuzzy 2": lambda: fuzzy(pick(rare), 2),
-        "date range, word": lambda: dated(pick(common), *pick(years)),
+        "phrase": lambda: _plain(f'"{phrase()}"'),
+        "prefix": lambda: _prefix(pick(medium)[: rng.randrange(2, 6)]),
+        "suffix": lambda: _suffix(pick(medium)),
+        "fuzzy": lambda: _fuzzy(pick(rare), 1),
+        "fuzzy 2": lambda: _fuzzy(pick(rare), 2),
+        "date range, word": lambda: _dated(pick(common), *pick(years)),
         "by date": lambda: Case(f"{(w := pick(common))} sort:date", w, "newest"),
         "snippets of 20": lambda: Case(w := pick(common), w, "snippets"),
         "facet": lambda: Case(w := pick(common), w, "facet"),
         "count": lambda: Case(w := pick(common), w, "count"),
-        "proximity": lambda: close(pick(medium), pick(medium)),
-        "speaker": lambda: spoken(pick(speakers)),
-        "speaker with words": lambda: spoken(pick(speakers), pick(common)),
-        "two quotes": lambda: two_quotes(pick(speakers), pick(common)),
+        "proximity": lambda: _close(pick(medium), pick(medium)),
+        "speaker": lambda: _spoken(pick(speakers)),
+        "speaker with words": lambda: _spoken(pick(speakers), pick(common)),
+        "two quotes": lambda: _two_quotes(pick(speakers), pick(common)),
     }
     return {name: [draw() for _ in range(wanted)] for name, draw in make.items()}
 
