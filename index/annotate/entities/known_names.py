@@ -21,6 +21,11 @@ def is_given_name(word: str) -> bool:
     return word in table("given_names")
 
 
+def is_only_given_name(word: str) -> bool:
+    """Return whether a normalized word is a first name, and no common word or place."""
+    return is_given_name(word) and not is_common_word(word) and not is_place(word)
+
+
 def is_surname(word: str) -> bool:
     """Return whether a normalized word, or its last part, is a known surname or ends like one."""
     last = word.rpartition("-")[2]

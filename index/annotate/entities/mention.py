@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # A word. A time is split from a name without a space before it ("9:05PMAda").
 WORD = re.compile(r"(?<=\d)[AP]M(?=[A-Z][a-z])|[^\W\d_](?:[\w’'-]*\w)?(?:(?<=\b[^\W\d_])\.)?")
+MAX_ABBREVIATION = 4  # letters of a title with a full stop after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,13 @@ def strip_end(span: Span, text: str) -> Span:
 
 
 def titles_before(text: str, start: int) -> list[str]:
-    """Return the titles directly before an offset."""
+    """Return the titles directly before an offset, in the same sentence."""
     titles: list[str] = []
-    for word in reversed(text[max(0, start - 40) : start].split()):
+    for word in reversed(text[max(0, start - 40) : start].rpartition("\n")[2].split()):
         normalized = normalize_word(word)
-        if normalized not in table("titles") or word[-1] in ",;:" or not word[0].isupper():
+        is_abbreviation = word[-1] == "." and len(normalized) <= MAX_ABBREVIATION
+        is_unbroken = word[0].isupper() and (word[-1].isalnum() or is_abbreviation)
+        if normalized not in table("titles") or not is_unbroken:
             break
         titles.insert(0, normalized)
     return titles

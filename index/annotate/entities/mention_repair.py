@@ -9,7 +9,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.capital_runs import capital_runs
-from index.annotate.entities.known_names import is_function_word, is_given_name
+from index.annotate.entities.evidence import VERB_AFTER, is_verb_of_saying
+from index.annotate.entities.known_names import (
+    is_function_word,
+    is_given_name,
+    is_only_given_name,
+    is_place,
+    is_surname,
+    looks_like_a_name,
+)
 from index.annotate.entities.labels import LABELS
 from index.annotate.entities.mention import (
     WORD,
@@ -55,9 +63,13 @@ GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z][a-z]")
 CAPITALIZED = r"[A-Z][\w’'-]+"
 # Two names separated by a comma, the second a person's.
 APPOSITION = re.compile(
-    rf"{CAPITALIZED}(?: {CAPITALIZED}){{0,2}}(?P<comma>, )"
+    rf"(?P<before>{CAPITALIZED}(?: {CAPITALIZED}){{0,2}})(?P<comma>, )"
     rf"(?P<given>{CAPITALIZED}) (?:[A-Z]\. |{CAPITALIZED} )?(?P<last>{CAPITALIZED})"
 )
+LONGEST_OPENING = 40  # characters
+# “Speaking to ” at the start of a sentence: what follows is its object, then comes the subject.
+LISTENER = re.compile(r"(?:\A|\n|[.?!:]['’”\"]? )[A-Z][a-z]+ing (?:[a-z]+ )?(?:to|with) (?:the )?$")
+NAME_AFTER = re.compile(r" [A-Z]\w+")  # after “Det Sgt”, which is no name
 NOUN_BEFORE_PLACE = re.compile(r"(?P<noun>[\w-]+) (?:of|in|for|from|at|near) (?:the )?$")
 NOT_IN_PERSON_NAMES = {"VERB", "AUX", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "NUM", "PUNCT"}
 
@@ -78,7 +90,9 @@ def find_mentions(doc: Doc, text: str) -> list[Mention]:
     mentions = complete_names(text, runs, mentions, spans)
     counts = count_full_names(mentions)
     surnames = {name[-1] for name in counts if counts[name] > 1 or is_given_name(name[0])}
-    mentions = [part for mention in mentions for part in split_off_name(mention, counts, surnames)]
+    mentions = [
+        part for mention in mentions for part in split_off_name(text, mention, counts, surnames)
+    ]
     return flag_quoted(text, merge_mentions(mentions, repeated_names(text, mentions)))
 
 
@@ -120,7 +134,7 @@ def find_apposition(ent: SpacySpan, text: str) -> tuple[list[Span], EntityLabel 
     """Return the comma between two names recognised as one, and the label of the first if known.
 
     In “the mayor of Ostley, Wendy Marchbank” the name after “of” is a place. The person has a
-    common first name, or stands between commas after a role.
+    common first name, or any after a known place, or stands between commas after a role.
     """
     match = APPOSITION.match(text, ent.start_char, ent.end_char)
     if not match or match.end() < ent.end_char:
@@ -134,10 +148,12 @@ def find_apposition(ent: SpacySpan, text: str) -> tuple[list[Span], EntityLabel 
         and text[ent.end_char : ent.end_char + 1] == ","
         and given not in word_class("region")
     )
-    is_person = follows_role or given in table("first_names")
+    follows_place = is_place(normalize_word(match["before"])) and is_only_given_name(given)
+    follows_place = follows_place and looks_like_a_name(last)
+    is_person = follows_role or follows_place or given in table("first_names")
     if not is_person or last in word_class("generic name"):
         return [], None
-    return [Span(*match.span("comma"))], "place" if noun else None
+    return [Span(*match.span("comma"))], "place" if noun or follows_place else None
 
 
 def is_in_headline(text: str, end: int) -> bool:
@@ -176,11 +192,12 @@ def trim_mention(ent: SpacySpan, text: str, part: Span, label: EntityLabel) -> M
         return None
     end = words[-1].end if label == "person" else max(words[-1].end, part.end)
     span = strip_end(Span(words[0].start, end), text)
-    if label == "person" and not titles:
-        titles = titles_before(text, span.start)
     cut = span.cut(text)
+    if not titles and (label == "person" or len(cut.split()) == 1):
+        titles = titles_before(text, span.start)
     is_pronoun = cut.casefold() in table("pronouns") and not (len(cut) > 1 and cut.isupper())
-    if not cut or cut.islower() or is_pronoun or GLUED.search(cut):
+    is_rank = titles and normalize_word(cut) in table("titles") and NAME_AFTER.match(text, span.end)
+    if not cut or cut.islower() or is_pronoun or is_rank or GLUED.search(cut):
         return None
     return Mention(span, " ".join(cut.split()), label, " ".join(titles), recognised=True)
 
@@ -221,12 +238,13 @@ def count_full_names(mentions: list[Mention]) -> Counter[tuple[str, ...]]:
 
 
 def split_off_name(
-    mention: Mention, counts: Counter[tuple[str, ...]], surnames: set[str]
+    text: str, mention: Mention, counts: Counter[tuple[str, ...]], surnames: set[str]
 ) -> list[Mention]:
     """Split words from a person's name that were recognised as part of it.
 
     ``counts`` says how often each full name occurs outside headlines. An organisation before a
-    surname (“Harbour Weekly Falk”) is kept as another name; other words are dropped.
+    surname (“Harbour Weekly Falk”) is kept as another name, and so is the listener in “Speaking to
+    Herald Falk said”; other words are dropped.
     """
     words = mention.name.words
     if not 1 < len(words) <= MAX_NAME_WORDS:
@@ -234,8 +252,11 @@ def split_off_name(
     if words[-1] in word_class("legal form"):
         return [mention]
     ends_in_surname = words[-1] in surnames and not (counts[words] or is_given_name(words[-2]))
-    others = (name[-1] for name in counts if name != words)
-    if len(words) > 2 and names_organisation(words[-2]) and words[-1] in others:
+    is_known = any(name[-1] == words[-1] for name in counts if name != words)
+    is_after_outlet = is_known and len(words) > 2 and names_organisation(words[-2])
+    if is_after_outlet or (
+        is_after_listener(text, mention) and (is_known or is_surname(words[-1]))
+    ):
         rest = replace(keep_words(mention, 0, len(words) - 1), label="organisation")
         return [rest, replace(keep_words(mention, len(words) - 1, 1), label="person")]
     if ends_in_surname and mention.headline:
@@ -250,6 +271,14 @@ def split_off_name(
     if not best and words[0] in surnames and words[0] not in table("first_names"):
         best = (0, 1)
     return [keep_words(mention, *best) if best else mention]
+
+
+def is_after_listener(text: str, mention: Mention) -> bool:
+    """Return whether a surname that speaks is glued to the listener: “Speaking to Herald Falk”."""
+    before = text[max(0, mention.span.start - LONGEST_OPENING) : mention.span.start]
+    verb = VERB_AFTER.match(text, mention.span.end)
+    speaks = verb is not None and is_verb_of_saying(verb[1]) and LISTENER.search(before)
+    return bool(speaks) and not is_given_name(mention.name.words[-2])
 
 
 def keep_words(mention: Mention, at: int, size: int) -> Mention:

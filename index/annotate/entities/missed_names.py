@@ -16,6 +16,7 @@ from index.annotate.entities.known_names import (
     is_surname,
 )
 from index.annotate.entities.mention import (
+    MAX_ABBREVIATION,
     WORD,
     Mention,
     has_common_first_name,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 LISTED_SURNAME_FIRST = re.compile(r"(?<=[:;])\s*(([A-Z][\w’'-]+), ([A-Z][\w’'-]+))(?=[;.\n]|\Z)")
 # A capitalized word before another, perhaps its title.
 BEFORE_CAPITAL = re.compile(r"(?<![\w’'-])(?P<word>[A-Z][\w’'-]*)(?P<dot>\.?) (?=[^\W\d_a-z])")
-MAX_ABBREVIATION = 4  # letters of a title with a full stop after it
 SURNAME_FIRST = re.compile(r"\b(([A-Z][\w’'-]+), ([A-Z][\w’'-]+))")
 NICKNAMED = re.compile(
     r"\b[A-Z][\w-]+ (?:“[A-Z]\w+”|‘[A-Z]\w+[’']|\"[A-Z]\w+\"|'[A-Z]\w+') [A-Z][\w-]+"

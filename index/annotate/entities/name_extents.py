@@ -13,12 +13,14 @@ from index.annotate.entities.known_names import (
     is_common_word,
     is_function_word,
     is_given_name,
+    is_place,
     is_surname,
     looks_like_a_name,
 )
 from index.annotate.entities.mention import Mention, strip_end, titles_before
 from index.annotate.entities.organisation_extents import first_words, names_organisation
 from index.annotate.entities.person_names import normalize_word
+from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 from index.article import Span
 
@@ -136,6 +138,11 @@ def is_likely_given_name(word: CapitalWord) -> bool:
 
 def drop_words_before(run: list[CapitalWord], first: int, last: int) -> int:
     """Return where a name begins, without offices and common words before it."""
+    start = first
+    while precedes_name(run[first : last + 1]):
+        first += 1
+    if first > start:
+        return first
     for index in range(last - 1, first - 1, -1):
         before = run[index - 1].norm if index > first else ""
         if is_office(run[index].norm) and not (before and is_given_name(before)):
@@ -176,6 +183,21 @@ def is_office(word: str) -> bool:
     return (role or word in table("titles")) and word not in table("first_names")
 
 
+def precedes_name(words: list[CapitalWord]) -> bool:
+    """Return whether words begin with a rank, trade or place before a full name.
+
+    As “PC Ada Quist”, “Novelist Ada Quist” and, of a manager “at Torp”, “Torp Ada Quist” do.
+    """
+    if len(words) < 3 or not (
+        is_likely_given_name(words[1])
+        or (is_given_name(words[1].norm) and is_surname(words[-1].norm))
+    ):
+        return False
+    word = words[0].norm
+    is_other = is_person_noun(word) or (is_place(word) and not is_surname(word))
+    return words[0].raw in word_class("police rank") or (is_other and not is_given_name(word))
+
+
 def is_part(run: list[CapitalWord], index: int, mention: Mention) -> bool:
     """Return whether a word beside a name belongs to it."""
     word = run[index]
@@ -186,6 +208,8 @@ def is_part(run: list[CapitalWord], index: int, mention: Mention) -> bool:
         return True  # “Laurent Treasurer”
     is_only_name = is_given_name(word.norm) and not is_verb_of_saying(word.norm)
     is_word = is_common_word(word.norm) or is_function_word(word.norm) or TRADE.search(word.norm)
+    if index < len(run) - 1 and is_before_full_name(run, index, mention):
+        return False
     if word.raw in {"A", "I"} or (word.starts_sentence and is_word and not is_only_name):
         return False
     other = word.mention
@@ -197,12 +221,21 @@ def is_part(run: list[CapitalWord], index: int, mention: Mention) -> bool:
     return looks_like_a_name(word.norm) and not (len(word.raw) > 3 and word.raw.isupper())
 
 
+def is_before_full_name(run: list[CapitalWord], index: int, mention: Mention) -> bool:
+    """Return whether a place or a rank precedes a whole name: “Torp Ada Quist”, “PC Ada Quist”."""
+    word, after = run[index], run[index + 1]
+    is_whole = len(mention.name.words) > 1 and is_likely_given_name(after)
+    if word.start > mention.span.start or after.start != mention.span.start or not is_whole:
+        return False
+    return is_place(word.norm) or word.raw in word_class("police rank")
+
+
 def missed_names(text: str, run: list[CapitalWord]) -> Iterator[Mention]:
     """Find names in a run that nobody recognised."""
     free = [w for w in run if not w.mention and not w.blocked]
     if len(free) != len(run):
         return
-    while free and is_office(free[0].norm):
+    while free and (is_office(free[0].norm) or precedes_name(free)):
         free.pop(0)
     if len(free) == 2 and MINISTER_OF.search(
         text, max(0, free[0].start - MAX_BEFORE), free[1].start
