@@ -90,9 +90,55 @@ CASES = [
         ["Gwen Masterson", "Ted Masterson"],
         id="same surname, one of them introduced only by first name after the family name",
     ),
+    pytest.param(
+        "Rosalind Tarrant and her ex-husband, Duncan Tarrant, gave separate interviews. “He kept "
+        "the dog,” Ms Tarrant said. Mr Tarrant, reached in Spain, said: “It keeps me.”",
+        ["Rosalind Tarrant", "Duncan Tarrant"],
+        ["Rosalind Tarrant", "Duncan Tarrant"],
+        id="a title decides, though the tagger takes the surname after it for an organisation",
+    ),
+    pytest.param(
+        "Michelle Dunmore spoke in Ostley. Earlier, Mr Dunmore had refused. “I will not go,” Mr "
+        "Dunmore said. “She will,” Dunmore added.",
+        ["Michelle Dunmore", "Dunmore"],
+        ["Dunmore", "Dunmore"],
+        id="a man's title and only a woman in full: another person, also without the title",
+    ),
+    pytest.param(
+        "Peter Tolland owns the mill. “We were never asked,” Ms Tolland said. “We were,” Mr "
+        "Tolland said.",
+        ["Peter Tolland", "Tolland"],
+        ["Tolland", "Peter Tolland"],
+        id="a woman's title and only a man in full, then his own title",
+    ),
+    pytest.param(
+        "Sasha Ekdahl drives the bus. He likes it. “It rains,” Ms Ekdahl said.",
+        ["Sasha Ekdahl", "Ekdahl"],
+        ["Ekdahl"],
+        id="a first name of both genders; the pronoun after it contradicts the title",
+    ),
 ]
 
 LOOK_ALIKES = [
+    pytest.param(
+        "Kim Osland runs the harbour. “It freezes,” Mr. Osland said. “Often,” Kim Osland said.",
+        ["Kim Osland"],
+        ["Kim Osland", "Kim Osland"],
+        id="a first name of both genders with a man's title",
+    ),
+    pytest.param(
+        "Nikita Voronov drives the bus. “It rains,” Mr. Voronov said.",
+        ["Nikita Voronov"],
+        ["Nikita Voronov"],
+        id="a first name that the lists give to the other gender, though not for certain",
+    ),
+    pytest.param(
+        "Michelle Dunmore spoke in Ostley. “I will not go,” Dunmore said. “I will,” Dr Dunmore "
+        "said.",
+        ["Michelle Dunmore"],
+        ["Michelle Dunmore", "Michelle Dunmore"],
+        id="a title of both genders",
+    ),
     pytest.param(
         "Pavel Mitrofanov painted the ceiling in 1911. “He used beer in the blue,” said "
         "his great-granddaughter, Olga Mitrofanova. Mitrofanova restores it with water.",

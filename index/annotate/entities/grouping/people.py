@@ -59,7 +59,11 @@ def add_short_forms(text: str, mentions: list[Mention], groups: list[MentionGrou
             known = bearers[mention.name.surname]
             candidates = [(name, g) for name, g in known if is_part_of(mention.name, name)]
             chosen = choose_bearer(text, mention, candidates, seen, last_mention)
-            chosen = chosen or unmatched.setdefault(mention.name.words, MentionGroup("person"))
+            if chosen is None:
+                chosen = unmatched.setdefault(mention.name.words, MentionGroup("person"))
+                if mention.name.gender and candidates and not chosen.mentions:
+                    # “Mr Falk” beside Ada Falk may be meant by a later “Falk” as well as she.
+                    known.append((PersonName(("", *mention.name.words)), chosen))
             chosen.mentions.append(mention)
         last_mention[id(chosen)] = mention
         seen[id(chosen)] += 1

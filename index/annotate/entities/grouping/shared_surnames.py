@@ -36,9 +36,11 @@ def choose_bearer(
     seen: Counter[int],
     last_mention: dict[int, Mention],
 ) -> MentionGroup | None:
-    """Return the person that a short name means; None if that is ambiguous."""
+    """Return the person that a short name means; None if it is ambiguous or means another."""
     word = mention.name.surname
     bearers = [(name, g) for name, g in bearers if name.given != word] or bearers
+    if mention.name.gender and all(is_other_gender(text, mention, n, g) for n, g in bearers):
+        return None
     gender = mention.name.gender or gender_after(text, mention)
     if gender:
         bearers = [(n, g) for n, g in bearers if group_gender(n, g) in {"", gender}] or bearers
@@ -60,6 +62,17 @@ def choose_bearer(
         or dominant_group(mentioned, seen)
         or nearest_group(mention, mentioned, last_mention)
     )
+
+
+def is_other_gender(text: str, mention: Mention, name: PersonName, group: MentionGroup) -> bool:
+    """Return whether somebody is surely not of the gender that a title before a name gives.
+
+    The titles and pronouns of the article decide, or a first name that only one gender bears.
+    """
+    own = [other for other in group.mentions if other is not mention]
+    genders = {m.name.gender for m in own} - {""} or {gender_after(text, m) for m in own} - {""}
+    genders = genders or {table("first_names").get(normalize_word(name.given), ("",))[0]} - {""}
+    return bool(genders) and mention.name.gender not in genders
 
 
 def gender_after(text: str, mention: Mention) -> str:
