@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import spacy
 
+from index.annotate.batched_recognizer import batch_recognizer
 from index.annotate.cached_attribute_ruler import cache_attribute_ruler
 from index.annotate.components import article_pipeline
 from index.annotate.entities.labels import LABELS
@@ -36,6 +37,7 @@ def load_english(pipeline: str) -> Language:
     if "attribute_ruler" in nlp.pipe_names:
         cache_attribute_ruler(nlp)
     use_numpy_ops(nlp)
+    batch_recognizer(nlp)
     return nlp
 
 
