@@ -360,6 +360,7 @@ def _word_score(action: Action, word: str, keys: Sequence[str]) -> int:
 
 _HINTS = {
     "list": "app.help open search find narrow arrange star write",
+    "review": "app.help confirm correct why open page.back",
     "facets": "app.help open find pane.left",
     "timeline": "app.help cell.open period counted write page.back",
     "article": "app.help quote.next person why copy find hit.next",

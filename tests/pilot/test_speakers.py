@@ -38,10 +38,15 @@ async def test_doubtful_quotes_are_reviewed_one_by_one(make_app, drive):
     async with drive(make_app(articles), (120, 40)) as driver:
         await driver.press("P")
         assert "1 quote left to check" in driver.lines()[0]
-        await driver.press("equals_sign")
+        assert "= confirm · ! correct · x why" in driver.lines()[-1]
+        await driver.press("x")
+        assert "Confidence 0." in driver.text()
+        await driver.press("escape", "equals_sign")
         assert "No quote is left to check." in driver.text()
         await driver.press("u")
         assert "1 quote left to check" in driver.lines()[0]
+        await driver.press("escape", "2")
+        assert "doubtful" not in driver.lines()[0]
 
 
 async def test_search_is_deleted_by_its_own_key_and_restored(make_app, drive):

@@ -402,3 +402,9 @@ async def test_article_alone_is_in_the_middle_of_a_wide_terminal(make_app, drive
         beside = driver.article.article_layout.indent
         await driver.press("z")
         assert driver.article.article_layout.indent > beside + 20
+
+
+async def test_speaker_page_shows_the_name_in_a_narrow_terminal(make_app, drive):
+    async with drive(make_app(), (50, 15)) as driver:
+        await driver.press("3", "enter")
+        assert driver.lines()[0].startswith(" Ana Pell")

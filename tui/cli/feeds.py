@@ -30,7 +30,9 @@ def feed(folder: Path, action: str, urls: Sequence[str], *, as_json: bool) -> in
         code = OK
         for url in urls:
             if action == "add" and not _is_web_url(url):
-                print_message(f"“{url}” is not a feed address. It must start with https://.")
+                print_message(
+                    f"“{url}” is not a feed address. It must start with https:// or http://."
+                )
                 code = FAILED
             elif action == "add":
                 result = "added" if archive.feeds.add(url) else "already followed"

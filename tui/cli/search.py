@@ -68,7 +68,8 @@ def batch(folder: Path, file: Path, output: OutputOptions) -> int:
     try:
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise OnRecordError(f"{file} cannot be read: {error}") from error
+        reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
+        raise OnRecordError(f"{file} cannot be read: {reason}.") from error
     lines = list(filter(None, map(str.strip, text.splitlines())))
     with open_archive(folder, one_shot=False) as archive:
         rows = (_count_name(archive, line) for line in lines[: output.max_rows])
@@ -101,6 +102,10 @@ def quotes(folder: Path, speaker: str, query: str, output: OutputOptions) -> int
         rows = read_pages(fetch, output.max_rows)
         total = archive.count_quotes(speaker, query)
         print_message(plural(total, "quote"))
+        if speaker and not total and not query:
+            print_message(
+                f"Nobody called “{speaker}” is quoted. onrecord speakers lists the names."
+            )
         line = " ".join(filter(None, (speaker and field_condition("speaker", speaker), query)))
         results = ResultList("quotes", rows, total, line)
         return print_results(archive, folder, results, output, _print_quote, _quote_record)
@@ -110,7 +115,10 @@ def speakers(folder: Path, prefix: str, output: OutputOptions) -> int:
     """Print the speakers, most quoted first."""
     with open_archive(folder) as archive:
         rows = read_pages(partial(archive.speakers.page, prefix), output.max_rows)
-        results = ResultList("speakers", rows, archive.speakers.count(prefix), prefix)
+        total = archive.speakers.count(prefix)
+        if prefix and not total:
+            print_message(f"No speaker has a name with a word that starts with “{prefix}”.")
+        results = ResultList("speakers", rows, total, prefix)
         return print_results(archive, folder, results, output, _print_speaker, _speaker_record)
 
 

@@ -66,7 +66,8 @@ def _sentence(step: Step) -> str:
 
 def _confidence(quote: Quote) -> Iterator[str]:
     yield f"Confidence {quote.confidence:.2f}."
-    for step in quote.steps:
+    is_corrected = any(step.subject == "program" for step in quote.steps)
+    for step in () if is_corrected else quote.steps:
         if step.subject == "lowered":
             yield f"Lowered by {step.value.lstrip('−-')}: {one_line(step.reason)}."
     if not quote.speakers:

@@ -108,6 +108,12 @@ def quote_row(hit: QuoteHit, width: int) -> list[Content]:
     return [justify(header, format_date(hit.entry.date), width), *_words(hit, width)]
 
 
+def doubtful_quote_row(hit: QuoteHit, width: int) -> list[Content]:
+    """Draw a quote with the confidence in its speaker."""
+    header, *lines = quote_row(hit, width - 5)
+    return [justify(header, f"{hit.quote.confidence:.2f}", width), *lines]
+
+
 def month_heading(hit: QuoteHit) -> str:
     """Return the month of publication."""
     return f"{hit.entry.date:%B %Y}" if hit.entry.date else "No date"
@@ -223,6 +229,7 @@ ENTRIES: RowType[Entry] = RowType(2, entry_row, _entry_key)
 HITS: RowType[Hit] = RowType(5, hit_row, _entry_key)
 QUOTES: RowType[QuoteHit] = RowType(5, quote_row, _quote_key, month_heading)
 QUOTES_BY_SPEAKER: RowType[QuoteHit] = RowType(5, dated_quote_row, _quote_key, speaker_heading)
+DOUBTFUL_QUOTES: RowType[QuoteHit] = RowType(5, doubtful_quote_row, _quote_key)
 DATED_QUOTES: RowType[QuoteHit] = RowType(5, dated_quote_row, _quote_key)
 SPEAKERS: RowType[Speaker] = RowType(2, speaker_row, lambda row: (row.name, row.named))
 SEARCHES: RowType[SavedSearch] = RowType(2, search_row, lambda row: row.line)

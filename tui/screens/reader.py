@@ -50,7 +50,9 @@ class Reader(ActionScreen[None]):
     """Composes the panes and bars, and routes keys and messages to what handles them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        action for action in (*keys.READER, *keys.SEARCH) if action not in PANE_ACTIONS
+        action
+        for action in (*keys.READER, *keys.SEARCH, keys.BY_ID["why"])
+        if action not in PANE_ACTIONS
     ]
     AUTO_FOCUS = "#list"
 
@@ -109,6 +111,8 @@ class Reader(ActionScreen[None]):
         query.display = is_searched
         if browser.results and is_searched:
             query.show(Content(" ") + search_header(browser.line, browser.results))
+        hints = keys.hints(self.panes.place, self._host.settings.keys)
+        self.query_one("#foot", StatusBar).show(hints)
         self.search.update_facets()
 
     @on(RowList.CursorMoved, "#list")
@@ -146,7 +150,12 @@ class Reader(ActionScreen[None]):
         if pane in PANES:
             self.panes.bring_to_front(pane)
         self.session.focus_changed()
-        self.query_one("#foot", StatusBar).show(keys.hints(pane, self._host.settings.keys))
+        hints = keys.hints(self.panes.place, self._host.settings.keys)
+        self.query_one("#foot", StatusBar).show(hints)
+
+    def action_why(self) -> None:
+        """Explain why the selected quote has its speaker; the article beside the list shows it."""
+        self.panes.article.action_why()
 
     # Going back
 

@@ -19,7 +19,7 @@ from tui.render import rows
 from tui.render.article_page import ArticlePage
 from tui.sharing.export import ExportKind, ExportRows
 from tui.widgets.article_view import ArticleView
-from tui.widgets.browser import Browser
+from tui.widgets.browser import DOUBTFUL, Browser
 from tui.widgets.facet_list import FacetList
 from tui.widgets.row_list import RowList
 from tui.widgets.speaker_summary import SpeakerPane
@@ -34,7 +34,7 @@ ORDER = ("list", "article", "context")  # from left to right
 PANE_ACTIONS = [keys.BY_ID[name] for name in ("pane.left", "pane.right", "zen")]
 EXPORTED: dict[object, ExportKind] = {
     rows.ENTRIES: "articles", rows.HITS: "articles", rows.QUOTES: "quotes",
-    rows.QUOTES_BY_SPEAKER: "quotes", rows.SPEAKERS: "speakers",
+    rows.QUOTES_BY_SPEAKER: "quotes", rows.DOUBTFUL_QUOTES: "quotes", rows.SPEAKERS: "speakers",
 }  # fmt: skip
 
 
@@ -83,6 +83,12 @@ class ReaderLayout(Horizontal):
     def focused(self) -> Widget | None:
         """The focused widget of the screen."""
         return self.screen.focused
+
+    @property
+    def place(self) -> str | None:
+        """What has the focus, for the hints: a pane, or the review of doubtful quotes."""
+        name = self.focused.id if self.focused else None
+        return "review" if name == "list" and self.browser.line == DOUBTFUL else name
 
     @property
     def is_narrow(self) -> bool:

@@ -114,7 +114,6 @@ class SearchController:
 
     def review(self) -> None:
         """List the quotes whose speaker is doubtful, the most doubtful first."""
-        self._browser.orders.choose("quotes", "doubtful")
         self._search(DOUBTFUL, "quotes")
 
     def ask_to_delete(self, search: SavedSearch) -> None:

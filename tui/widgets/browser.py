@@ -344,7 +344,10 @@ class Browser(Container):
 
     def _show_quotes(self, line: str, total: int) -> None:
         order, quotes = self.orders.current("quotes"), self._archive.quotes
-        row_type = rows.QUOTES_BY_SPEAKER if order == "speaker" else rows.QUOTES
+        order = "doubtful" if line == DOUBTFUL else order
+        row_type = {"speaker": rows.QUOTES_BY_SPEAKER, "doubtful": rows.DOUBTFUL_QUOTES}.get(
+            order, rows.QUOTES
+        )
         self._put(lambda offset, limit: quotes("", line, offset, limit, order), total, row_type)
         self._report(plural(total, "quote") + (" left to check" if line == DOUBTFUL else ""))
 

@@ -37,10 +37,6 @@ class ListOrders:
         """Return the order of the list of speakers."""
         return cast("SpeakerOrder", self._chosen.get("speakers", "quotes"))
 
-    def choose(self, kind: str, order: Order) -> None:
-        """Choose an order."""
-        self._chosen[kind] = order
-
     def choose_next(self, kind: str) -> bool:
         """Choose the next order; return False if there is only one."""
         orders = ORDERS.get(kind)

@@ -160,7 +160,7 @@ class SearchBar(InputBar):
         room = self.size.width - len("Search ") - 4
         pointed = f"{' ' * offset}↑ {message}"
         has_room = len(pointed) <= room and not self._within
-        self.echo(pointed if has_room else f"At {offset + 1}: {message}", is_error=True)
+        self.echo(pointed if has_room else f"Character {offset + 1}: {message}", is_error=True)
 
     # Recent searches
 

@@ -53,7 +53,8 @@ class StatusBar(Widget):
     def render(self) -> Content:
         """Return the line, as wide as the widget."""
         width = self.content_size.width
-        right = shorten(self._right, width)
+        kept = min(self._left.cell_length, width // 2)  # of the left text
+        right = shorten(self._right, width - kept - 2) if width > kept + 2 else ""
         room = width - len(right) - (2 if right else 0)
         left = Content.styled(f" {self._hint}", "$accent") if self._hint else self._left
         if left.cell_length > room:
