@@ -103,9 +103,7 @@ def quotes(folder: Path, speaker: str, query: str, output: OutputOptions) -> int
         total = archive.count_quotes(speaker, query)
         print_message(plural(total, "quote"))
         if speaker and not total and not query:
-            print_message(
-                f"Nobody called “{speaker}” is quoted. onrecord speakers lists the names."
-            )
+            print_message(f"Nobody called “{speaker}” is quoted. onrecord speakers lists names.")
         line = " ".join(filter(None, (speaker and field_condition("speaker", speaker), query)))
         results = ResultList("quotes", rows, total, line)
         return print_results(archive, folder, results, output, _print_quote, _quote_record)

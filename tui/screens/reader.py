@@ -50,9 +50,7 @@ class Reader(ActionScreen[None]):
     """Composes the panes and bars, and routes keys and messages to what handles them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        action
-        for action in (*keys.READER, *keys.SEARCH, keys.BY_ID["why"])
-        if action not in PANE_ACTIONS
+        action for action in (*keys.READER, *keys.SEARCH) if action not in PANE_ACTIONS
     ]
     AUTO_FOCUS = "#list"
 
@@ -152,10 +150,6 @@ class Reader(ActionScreen[None]):
         self.session.focus_changed()
         hints = keys.hints(self.panes.place, self._host.settings.keys)
         self.query_one("#foot", StatusBar).show(hints)
-
-    def action_why(self) -> None:
-        """Explain why the selected quote has its speaker; the article beside the list shows it."""
-        self.panes.article.action_why()
 
     # Going back
 
