@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+def text_of(doc: Doc) -> str:
+    """Return the text of a doc, which spaCy joins from the tokens each time it is read."""
+    text: str = doc.user_data.get("text") or doc.text
+    doc.user_data["text"] = text
+    return text
+
+
 class TokenTable:
     """One list per token attribute, indexed by token number.
 

@@ -8,6 +8,7 @@ from index.annotate.entities.grouping.organisation_names import display_name, gr
 from index.annotate.entities.grouping.people import group_people
 from index.annotate.entities.mention_repair import find_mentions
 from index.annotate.entities.name_types import decide_labels
+from index.annotate.token_table import text_of
 from index.article import Entity
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def find_entities(doc: Doc) -> tuple[Entity, ...]:
 
     A bare surname that may mean either of two people becomes an entity of its own.
     """
-    text = doc.text  # spaCy joins the tokens each time
+    text = text_of(doc)
     mentions = decide_labels(text, find_mentions(doc, text))
     groups = group_people(text, [m for m in mentions if m.label == "person"])
     for label in ("organisation", "place", "other"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.person_names import PersonName, normalize_word, parse_name
@@ -38,8 +38,7 @@ class Mention:
     @property
     def name(self) -> PersonName:
         """The parsed name, with the title before it."""
-        name = parse_name(self.text)
-        return replace(name, title=self.title) if self.title else name
+        return parse_name(self.text, self.title)
 
 
 def merge_mentions(first: Iterable[Mention], second: Iterable[Mention]) -> list[Mention]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -105,7 +106,7 @@ def flag_quoted(text: str, mentions: list[Mention]) -> list[Mention]:
         marks = 0 if newline else marks
         marks += len(QUOTATION_MARK.findall(tail if newline else between))
         offset = mention.span.start
-        flagged.append(replace(mention, quoted=marks % 2 == 1))
+        flagged.append(replace(mention, quoted=True) if marks % 2 == 1 else mention)
     return flagged
 
 
@@ -127,7 +128,7 @@ def split_entity(ent: SpacySpan, text: str) -> Iterator[Mention]:
             part_label = label_before
         mention = trim_mention(ent, text, part, part_label)
         if mention:
-            yield replace(mention, headline=headline)
+            yield replace(mention, headline=True) if headline else mention
 
 
 def find_apposition(ent: SpacySpan, text: str) -> tuple[list[Span], EntityLabel | None]:
@@ -168,7 +169,12 @@ def is_in_headline(text: str, end: int) -> bool:
 def is_title_case(text: str, offset: int) -> bool:
     """Return whether most words of the line around an offset begin with a capital."""
     start = text.rfind("\n", 0, offset) + 1
-    line = text[start : start + MAX_HEADLINE].partition("\n")[0]
+    return is_title_case_line(text[start : start + MAX_HEADLINE].partition("\n")[0])
+
+
+@lru_cache(maxsize=64)  # a line has several names
+def is_title_case_line(line: str) -> bool:
+    """Return whether most words of a line begin with a capital."""
     words = [word for word in LONG_WORD.findall(line) if not is_function_word(word)]
     capitalized = sum(word[0].isupper() for word in words)
     return len(line) < MAX_HEADLINE and len(words) >= 4 and capitalized > 0.9 * len(words)

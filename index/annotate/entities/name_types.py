@@ -81,7 +81,11 @@ def decide_labels(text: str, mentions: list[Mention]) -> list[Mention]:
             record.votes[mention.label] += 1
         record.evidence.update(find_evidence(mention, text))
     labels = label_names(list(records.values()), set(SMALL_WORD.findall(text)))
-    return [replace(m, label=label) for m in mentions if (label := labels[m.name.words])]
+    return [
+        m if m.label == label else replace(m, label=label)
+        for m in mentions
+        if (label := labels[m.name.words])
+    ]
 
 
 def name_score(record: NameRecord, small_words: set[str]) -> float:

@@ -55,15 +55,15 @@ def title_gender(word: str) -> str:
 
 
 @lru_cache(CACHE_SIZE)
-def parse_name(text: str) -> PersonName:
-    """Split a name into title, words and suffix."""
+def parse_name(text: str, title_before: str = "") -> PersonName:
+    """Split a name into title, words and suffix; a title before it replaces its own."""
     text = INITIALS.sub(lambda match: match[0].replace(".", ". "), text)
     words = [normalized for word in text.split() if (normalized := normalize_word(word))]
     title: list[str] = []
     while len(words) > 1 and words[0] in table("titles"):
         title.append(words.pop(0))
     suffix = words.pop() if len(words) > 1 and words[-1] in word_class("name suffix") else ""
-    return PersonName(tuple(words), " ".join(title), suffix)
+    return PersonName(tuple(words), title_before or " ".join(title), suffix)
 
 
 def _full_forms() -> dict[str, set[str]]:

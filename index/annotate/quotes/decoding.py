@@ -172,7 +172,12 @@ def _likely_candidates(group: CueCandidates) -> list[tuple[float, float, Content
     sets = [candidate.tokens() for candidate in group.candidates]
     likely = []
     for tokens, candidate in zip(sets, group.candidates, strict=True):
-        overlaps = [len(tokens & other) / len(tokens | other) for other in sets]
+        shared = [len(tokens & other) for other in sets]
+        size = len(tokens)
+        overlaps = [
+            common / (size + len(other) - common)
+            for common, other in zip(shared, sets, strict=True)
+        ]
         pairs = list(zip(probabilities, overlaps, strict=True))
         score = sum(probability for probability, overlap in pairs if overlap >= MIN_OVERLAP)
         margin = SUBJECT_MARGIN if candidate.construction.startswith("<nsubj") else 0

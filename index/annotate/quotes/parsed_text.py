@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.annotate.quotes.quotation_marks import Passage, find_passages
-from index.annotate.token_table import TokenTable
+from index.annotate.token_table import TokenTable, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -48,7 +48,7 @@ class ParsedText:
     """
 
     def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
+        self.text = text_of(doc)
         self.tokens = TokenTable(doc)
         size = self.tokens.size
         self.passage_at: list[QuotedPassage | None] = [None] * size

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.annotate.entities.person_names import normalize_word, parse_name, title_gender
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.pronouns import pronoun_of
+from index.annotate.token_table import text_of
 from index.article import Entity, Span
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Participants:
 
     def __init__(self, doc: Doc, entities: Sequence[Entity]) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.all = [Participant(entity) for entity in entities]
         mentions = [(span, one) for one in self.all for span in one.entity.mentions]
         mentions.sort(key=lambda mention: mention[0])

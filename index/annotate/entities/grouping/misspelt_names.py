@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.evidence import AGE
-from index.annotate.entities.person_names import given_names_match
+from index.annotate.entities.person_names import CACHE_SIZE, given_names_match
 
 if TYPE_CHECKING:
     from index.annotate.entities.mention import Mention
@@ -90,6 +91,7 @@ def is_similar(one: str, other: str) -> bool:
     return edit_distance(one, other) <= allowed
 
 
+@lru_cache(CACHE_SIZE)
 def sound(word: str) -> str:
     """Return a word with one letter for each sound that is spelt in several ways."""
     for spelling, letter in SPELLINGS:
