@@ -39,7 +39,7 @@ from index.annotate.entities.missed_names import (
 )
 from index.annotate.entities.name_extents import complete_names
 from index.annotate.entities.organisation_extents import names_organisation, organisations
-from index.annotate.entities.person_names import normalize_word
+from index.annotate.entities.person_names import normalize_word, title_gender
 from index.annotate.lexicon.tables import table, word_class
 from index.article import EntityLabel, Span
 
@@ -199,8 +199,11 @@ def trim_mention(ent: SpacySpan, text: str, part: Span, label: EntityLabel) -> M
     end = words[-1].end if label == "person" else max(words[-1].end, part.end)
     span = strip_end(Span(words[0].start, end), text)
     cut = span.cut(text)
-    if not titles and (label == "person" or len(cut.split()) == 1):
-        titles = titles_before(text, span.start)
+    if not titles:
+        before = titles_before(text, span.start)
+        # “Mr Falk” is a person, whatever the tagger says; “Deputy Energy” need not be.
+        is_addressed = len(cut.split()) == 1 and any(map(title_gender, before))
+        titles = before if label == "person" or is_addressed else []
     is_pronoun = cut.casefold() in table("pronouns") and not (len(cut) > 1 and cut.isupper())
     is_rank = titles and normalize_word(cut) in table("titles") and NAME_AFTER.match(text, span.end)
     if not cut or cut.islower() or is_pronoun or is_rank or GLUED.search(cut):
