@@ -89,7 +89,7 @@ def first_name_pairs(doc: Doc, text: str) -> Iterator[Mention]:
     for (pos, start, size), after in pairwise(rows):
         if pos != proper or after[0] != proper or after[1] != start + size + 1:
             continue
-        span = Span(int(start), int(after[1] + after[2]))
+        span = strip_end(Span(int(start), int(after[1] + after[2])), text)
         if has_common_first_name(span.cut(text)):
             title = " ".join(titles_before(text, span.start))
             yield Mention(span, span.cut(text), "person", title)

@@ -12,7 +12,7 @@ from index.annotate.lexicon.tables import rows, table, word_class
 CACHE_SIZE = 4096  # the same few names are parsed again and again
 # “T.O.” before a name, but not the “U.S.” of an institution.
 INITIALS = re.compile(r"^(?!U\.[SNK]\.|E\.U\.)(?:[A-Z]\.){2,}(?= )")
-POSSESSIVE = re.compile(r"['’]s?$")
+POSSESSIVE = re.compile(r"['’‘]s?$")
 SURNAME_PREFIXES = word_class("surname particle").keys() - {"al", "el", "la", "le", "st"}
 
 

@@ -1,4 +1,4 @@
-"""Ranks, trades, places and outlets right before a name are no part of it."""
+"""Ranks, trades, places and outlets before a name are no part of it, nor is a possessive after."""
 
 from __future__ import annotations
 
@@ -74,6 +74,12 @@ CASES = [
         ["Rana Toubia"],
         id="a place and a name tagged as one organisation",
     ),
+    pytest.param(
+        "Donna Kelto met Travis Kelto‘s coach. “He runs,” Donna Kelto said.",
+        ["Donna Kelto", "Travis Kelto"],
+        ["Donna Kelto"],
+        id="a possessive with the apostrophe turned the wrong way",
+    ),
 ]
 
 LOOK_ALIKES = [
@@ -147,8 +153,8 @@ LOOK_ALIKES = [
 
 
 @pytest.mark.parametrize(("text", "people", "speakers"), CASES)
-def test_the_name_begins_after_them(text: str, people: list[str], speakers: list[str]) -> None:
-    """The article has exactly these people, without what stands before their names."""
+def test_the_name_is_without_them(text: str, people: list[str], speakers: list[str]) -> None:
+    """The article has exactly these people, without what stands beside their names."""
     assert people_and_speakers(text) == (people, speakers)
 
 
