@@ -52,8 +52,13 @@ if TYPE_CHECKING:
 NAME_LABELS = LABELS.keys() - {"NORP"}
 
 QUOTATION_MARK = re.compile(r"[“”\"«»„]|''")
+# What the members of a body are called in its name: “Seafarers’ Union”.
+OF_MEMBERS = (
+    r"(?:Union|Association|Federation|Society|Club|League|Guild|Alliance|Council|Institute)\b"
+)
 BOUNDARY = re.compile(
-    r"(?<!\s)\s*\n\s*|[\[\](){}<>|]|/(?!S\b)|(?<=\w)['’]s?\s+(?=[A-Z])"
+    r"(?<!\s)\s*\n\s*|[\[\](){}<>|]|/(?!S\b)|(?<=[A-Z]{3})\s+[-–—]\s+(?=[A-Z][a-z])"
+    rf"|(?<=\w)['’]s?\s+(?=[A-Z])(?!(?<=s['’] ){OF_MEMBERS})"
     r"|(?:(?<=Inc)|(?<=Corp)|(?<=Ltd)|(?<=\bCo))\.\s+(?=[A-Z])(?!Inc|Ltd|Pty)"
 )
 MAX_NAME_WORDS = 20  # a longer "name" is a list with too many parts to try

@@ -187,8 +187,8 @@ def label_names(records: list[NameRecord], small_words: set[str]) -> dict[Name, 
 
 
 def is_no_name(words: Name) -> bool:
-    """Return whether a name is only a legal form or a letter, as “Inc” cut off its company is."""
-    is_letter = len(words) == 1 and len(words[0]) == 1
+    """Return whether a name is only a legal form (cut off its company), a letter or “I’d”."""
+    is_letter = len(words) == 1 and (len(words[0]) == 1 or words[0][:2] in ("i'", "i’"))
     return is_letter or all(word in word_class("legal form") for word in words)
 
 

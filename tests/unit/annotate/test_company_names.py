@@ -165,6 +165,26 @@ def test_look_alikes(text: str, expected: list[str]) -> None:
     assert [quote.speaker for quote in quotes(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("The Kelmark Farmers’ Union called a strike.", "Kelmark Farmers’ Union",
+                     id="union of its members"),
+        pytest.param("The Torp Teachers' Association met.", "Torp Teachers' Association",
+                     id="association of its members"),
+        pytest.param("TORPIER - Corvane Ferries will merge with a rival.", "Corvane Ferries",
+                     id="dateline before a company"),
+    ],
+)  # fmt: skip
+def test_bodies_of_members_and_companies_after_datelines_are_whole(text: str, name: str) -> None:
+    assert name in [e.name for e in entities(text)]
+
+
+@pytest.mark.parametrize("text", ["“I’d go,” said Ana Pell.", "“I've said so,” Ana Pell said."])
+def test_contractions_are_not_entities(text: str) -> None:
+    assert {e.name for e in entities(text)} <= {"Ana Pell"}
+
+
 LONE = ["Inc", "Corp", "Co", "Ltd", "Plc", "P", "S"]
 
 
