@@ -27,6 +27,10 @@ def find_entities(doc: Doc) -> tuple[Entity, ...]:
         groups += group_by_name([m for m in mentions if m.label == label], label)
     groups.sort(key=lambda group: group.mentions[0].span)
     return tuple(
-        Entity(display_name(g.fullest_name()), g.label, tuple(m.span for m in g.mentions))
+        Entity(
+            display_name(g.fullest_name(), is_person=g.label == "person"),
+            g.label,
+            tuple(m.span for m in g.mentions),
+        )
         for g in groups
     )

@@ -61,6 +61,8 @@ BOUNDARY = re.compile(
     rf"|(?<=\w)['’]s?\s+(?=[A-Z])(?!(?<=s['’] ){OF_MEMBERS})"
     r"|(?:(?<=Inc)|(?<=Corp)|(?<=Ltd)|(?<=\bCo))\.\s+(?=[A-Z])(?!Inc|Ltd|Pty)"
 )
+# A question and an answer of a hearing, whose letters are no initials of names.
+EXAMINATION = re.compile(r"^Q\. .*?^A\. .*?^Q\. ", re.MULTILINE | re.DOTALL)
 MAX_NAME_WORDS = 20  # a longer "name" is a list with too many parts to try
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 MAX_HEADLINE = 160  # characters of a line in title case
@@ -122,6 +124,8 @@ def split_entity(ent: SpacySpan, text: str) -> Iterator[Mention]:
     commas, label_before = find_apposition(ent, text)
     stops = [Span(ent.start_char, ent.start_char), *commas]
     stops += [Span(*m.span()) for m in BOUNDARY.finditer(text, ent.start_char, ent.end_char)]
+    if text.startswith(("Q. ", "A. "), ent.start_char) and EXAMINATION.search(text):
+        stops.append(Span(ent.start_char, ent.start_char + 3))
     stops.append(Span(ent.end_char, ent.end_char))
     stops.sort()
     for left, right in pairwise(stops):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import TYPE_CHECKING
 
 from spacy.attrs import IDX, LENGTH, POS
@@ -99,8 +99,13 @@ def transcript_labels(text: str) -> Iterator[Mention]:
     """Find the speaker labels of a transcript: “ELSA VINT, harbour master:”."""
     for m in LABEL_IN_CAPS.finditer(text):
         words = [normalize_word(word) for word in m[1].split()]
-        if len(m[1]) > 2 and not any(is_label_word(word) for word in words):
-            yield Mention(Span(*m.span(1)), m[1].title(), "person")
+        if len(m[1]) < 3 or any(is_label_word(word) for word in words):
+            continue
+        names = [*dropwhile(lambda word: normalize_word(word) in table("titles"), m[1].split())]
+        name = " ".join(names) or m[1]
+        start = m.end(1) - len(name)
+        title = " ".join(titles_before(text, start))
+        yield Mention(Span(start, m.end(1)), name.title(), "person", title)
 
 
 def nicknames(text: str) -> Iterator[Mention]:

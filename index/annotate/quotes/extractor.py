@@ -245,7 +245,7 @@ def _from_label(parsed: ParsedText, speech: LabelledSpeech) -> Attribution:
     tokens = parsed.tokens
     mention = tokens.span(*speech.mention)
     step = Step("source", mention.cut(parsed.text), f"named beside the quote ({speech.form})")
-    is_answer = speech.form == "answer"  # "A:" names nobody
+    is_answer = speech.form == "answer" and not speech.name  # "A:" names nobody
     return Attribution(
         content=tuple(tokens.span(*part) for part in speech.content),
         kind="direct",

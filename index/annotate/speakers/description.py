@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.nouns import can_speak, is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.participants import Participant, place_words, role_word, word_gender
@@ -158,3 +159,18 @@ def without_brackets(tokens: list[Token]) -> list[Token]:
 def continues_list(tokens: list[Token], index: int) -> bool:
     """Return whether a comma continues a list of names, not a description."""
     return any(t.lower_ in word_class("conjunction") for t in tokens[index : index + 4])
+
+
+def is_office(label: str) -> bool:
+    """Return whether a transcript label is an office or role, not a name: “COMMITTEE CHAIR”."""
+    last = normalize_word(label.split()[-1])
+    return last in table("roles") or is_person_noun(last)
+
+
+def names_nobody(label: str) -> bool:
+    """Return whether a transcript label has no name: “Mr. Speaker”, “WITNESS 14”, “VOICES”."""
+    words = [normalize_word(word) for word in label.split()]
+    roles = word_class("label word")
+    others = [word for word in words if word not in roles and word not in table("titles")]
+    is_number = all(len(word) == 1 or word.isdigit() for word in others[-1:])
+    return any(word in roles for word in words) and len(others) < 2 and is_number

@@ -6,14 +6,15 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.person_names import normalize_word, parse_name
-from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.description import (
     continues_list,
     description_head,
     display_text,
+    is_office,
     is_quantifier,
     is_thing,
+    names_nobody,
     role_type,
     without_brackets,
 )
@@ -80,6 +81,10 @@ class SourceResolver:
         mention = " ".join(span.cut(self.text) for span in attribution.mention).strip(" ,")
         if attribution.unknown:
             return Resolution.unknown(mention, "not named in the label")
+        if attribution.name and names_nobody(attribution.name):
+            shown = display_text(mention if len(tokens) > 1 else mention.lower())
+            described = self.descriptions.resolve(tokens, attribution, shown)
+            return described or Resolution.to_description(mention, shown, "not named")
         labelled = self._resolve_label(attribution.name, mention) if attribution.name else None
         if labelled:
             return labelled
@@ -357,12 +362,6 @@ def modifies_noun(token: Token, root: Token) -> bool:
     """
     between = token.doc[token.i + 1 : root.i]
     return root.i > token.i and root.pos_ == "NOUN" and not any(t.is_punct for t in between)
-
-
-def is_office(name: str) -> bool:
-    """Return whether a transcript label is an office or role, not a name: “COMMITTEE CHAIR”."""
-    last = normalize_word(name.split()[-1])
-    return last in table("roles") or is_person_noun(last)
 
 
 def is_nobody(mention: str) -> bool:

@@ -122,10 +122,10 @@ def find_acronyms(names: list[tuple[Key, str]]) -> dict[str, Key]:
     }
 
 
-def display_name(name: str) -> str:
+def display_name(name: str, *, is_person: bool = False) -> str:
     """Return a name without its article, and long names in capitals in title case."""
     name = re.sub(r"^[Tt]he\s+", "", name)
     name = ALIASES.get(normalize_word(name.replace(" ", "")), name)
-    if name.isupper() and len(name) > 5 and "." not in name:
+    if name.isupper() and len(name) > (3 if is_person else 5) and "." not in name:
         return name.title()
     return name

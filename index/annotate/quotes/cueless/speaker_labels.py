@@ -67,7 +67,7 @@ class SpeakerLabelFinder:
         for turn in TranscriptFinder(self.parsed).find():
             mention = self._token_range(turn.label.start, turn.label.end)
             cue = self.parsed.token_at(turn.label.content) - 1
-            name = turn.name if turn.label.role == "named" else ""
+            name = "" if turn.label.role == "question" else turn.name
             form = "label" if turn.label.role == "named" else turn.label.role
             yield LabelledSpeech(turn.content, max(cue, mention[1] + 1), mention, form, name)
 

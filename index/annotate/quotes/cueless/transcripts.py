@@ -2,6 +2,7 @@
 
 ELSA VINT, HARBOUR MASTER: The engine failed.        [00:14] Vint: It failed at Torp.
 Q: And the passengers?        The CHAIR (Ann Lee): Order.        Tom Roe — Analyst: Good morning.
+Witness 3 — It burned.        Counsel for the owner (Mr Roe) — On Monday?
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from index.annotate.entities.known_names import is_given_name
 from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import rows, word_class
 
@@ -24,13 +26,28 @@ if TYPE_CHECKING:
 Role = Literal["named", "question", "answer"]
 Words = tuple[str, ...]
 
-TITLES = r"(?:(?:The|Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Hon)\.? )*"
+TITLES = r"(?:(?:The|Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Hon|Madam)\.? )*"
 NAME = r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|of|de|van|von|der|la|al|bin|el)){0,5}"
 TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]? +(?:[-–—] +)?)?"
 OFFICE = r"(?:,[^:.\n]{2,60}| ?\([^)\n]{2,60}\)| ?\[[^\]\n]{2,60}\]| [—–-]{1,2} [^:\n]{2,60})*"
+NUMBER = r"(?: (?:\d{1,3}|[A-Z]))?"
 LABEL = re.compile(
-    rf"[\"“]?{TIME}(?P<label>{TITLES}(?P<name>{NAME}))(?P<office>{OFFICE}):\s+(?=\S)"
+    rf"[\"“]?{TIME}(?P<label>{TITLES}(?P<name>{NAME}{NUMBER}))(?P<office>{OFFICE}):\s+(?=\S)"
 )
+DASHED = re.compile(
+    rf"{TIME}(?P<label>{TITLES}(?P<name>{NAME}{NUMBER}|[A-Z]\w+ for [\w ]{{3,40}}?))"
+    r"(?P<office> ?\([^)\n]{2,60}\))? [—–-]{1,2} (?=[\"“]?[A-Z])"
+)
+# A name in reply to “State your name”, and a name after a title in a question.
+STATED_NAME = re.compile(
+    r"(?:(?:My name is|My name’s|My name's|I'm|I’m|I am|It's|It’s|It is) )?"
+    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){1,3}?)(?:, [^.\n]+)?\."
+)
+ADDRESSED = re.compile(
+    r"(?:^|[,.?!] |\b(?:And|So|Now|But) )(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Doctor)\b\.? "
+    r"([A-Z][\w’'-]+)(?=[,.?!])"
+)
+SENTENCE = re.compile(r"[^\d\s£$€].*[.?!…—–-][\"”’)]*", re.DOTALL)
 DESCRIPTION = re.compile(r"(?P<label>(?:An?|Several|Some) (?P<name>[\w -]{3,40})):\s+(?=\S)")
 LETTER = re.compile(r"(?P<label>(?P<name>[QA]))\.\s+(?=\S)")
 BRACKETED = re.compile(rf" ?[(\[](?P<name>{NAME})[)\]]")
@@ -78,6 +95,7 @@ class TranscriptFinder:
         labels = self._labels()
         last_labelled, may_continue = max(labels, default=-1), len(labels) >= MIN_LABELS
         names = _names([label for label in labels.values() if label])
+        witness = self._witness(labels)
         turn: list[TokenRange] | None = None
         turns: list[tuple[Label, list[TokenRange]]] = []
         for number, (first, last) in enumerate(self.parsed.paragraphs):
@@ -94,7 +112,24 @@ class TranscriptFinder:
                 turn.append((start, end))
         for label, content in turns:
             if any(self.tokens.text[t].isalpha() for a, b in content for t in range(a, b + 1)):
-                yield Turn(label, tuple(content), names.get(label.words, ""))
+                name = witness if label.role == "answer" else names.get(label.words, "")
+                yield Turn(label, tuple(content), name)
+
+    def _witness(self, labels: dict[int, Label | None]) -> str:
+        """Return who answers: the full name given in reply, or the one who is asked by title."""
+        asked: set[str] = set()
+        for number, label in labels.items():
+            if label is None:
+                continue
+            end = self.tokens.end[self._last_word(*self.parsed.paragraphs[number])]
+            words = self.parsed.text[label.content : end]
+            if label.role == "question":
+                asked.update(ADDRESSED.findall(words))
+            elif label.role == "answer":
+                match = STATED_NAME.fullmatch(words)
+                if match and is_given_name(match["name"].split()[0].casefold()):
+                    return match["name"]
+        return asked.pop() if len(asked) == 1 else ""
 
     def _is_quoted(self, token: int) -> bool:
         return self.parsed.passage_at[token] is not None
@@ -114,8 +149,7 @@ class TranscriptFinder:
     def _labels(self) -> dict[int, Label | None]:
         """Return the label of each labelled paragraph, None for text that nobody says.
 
-        Return nothing if the text is no dialogue: two voices, one of which returns, or questions
-        and answers, or names with their offices after a dash, or a name and its short form.
+        Return nothing if the text is no dialogue.
         """
         found: dict[int, Label | None] = {}
         described: dict[int, Label] = {}
@@ -131,6 +165,8 @@ class TranscriptFinder:
                 described[number] = _to_label(match, "")
         if "".join(label.name for label in letters.values()).startswith(("QAQ", "QQA")):
             found |= letters
+        if not found:
+            found |= self._dashed()
         labels = [label for label in found.values() if label]
         in_capitals = {label.words for label in labels if label.name.isupper()}
         counts = Counter(_fullest(label, labels) for label in labels)
@@ -140,32 +176,53 @@ class TranscriptFinder:
             if label is None
             or (
                 (label.name.isupper() or label.words not in in_capitals)  # else it is a headline
-                and self._is_voice(label, counts[_fullest(label, labels)])
+                and self._is_voice(label, _fullest(label, labels), counts)
             )
         }
-        voices = Counter(_fullest(label, labels) for label in kept.values() if label)
-        roles = {label.role for label in kept.values() if label}
-        is_dialogue = (
-            max(voices.values(), default=0) > 1
-            or {"question", "answer"} <= roles
-            or sum(label.office.startswith((" —", " –", " -")) for label in labels) > 1
-        )
-        shortened = any(
-            label and label.name.isupper() and _fullest(label, labels) != label.words
-            for label in kept.values()
-        )
-        is_dialogue = is_dialogue and (shortened or len(voices) >= MIN_VOICES)
-        return {**kept, **described} if is_dialogue else {}
+        voices = [label for label in kept.values() if label]
+        return {**kept, **described} if _is_dialogue(voices, labels) else {}
 
-    def _is_voice(self, label: Label, count: int) -> bool:
+    def _dashed(self) -> dict[int, Label]:
+        """Return the labels before a dash, if whole sentences follow each of them.
+
+        A label is the name of a person, a role with a number, or a role and the name in brackets.
+        """
+        found = {}
+        for number, (first, _) in enumerate(self.parsed.paragraphs):
+            match = DASHED.match(self.parsed.text, self.tokens.start[first])
+            if match is None:
+                continue
+            label = _to_label(match, match["office"] or "")
+            if not self._is_sentence(label):
+                return {}
+            noun = label.words[1 if label.words[0] == "the" else 0]
+            if label.real_name or is_person_noun(noun) or self._names_person(label):
+                found[number] = label
+        return found
+
+    def _is_voice(self, label: Label, fullest: Words, counts: Counter[Words]) -> bool:
         """Return whether a label names a speaker: capitals, a name, a role, or one who returns."""
+        if label.words[-1].isdigit() and not is_person_noun(label.words[0]):
+            return False
         if label.role != "named" or label.name.isupper() or label.office.startswith(" "):
             return True
         if len(label.words) == 1 and is_person_noun(label.words[0]):
             return True
-        tokens = range(self.parsed.token_at(label.start), self.parsed.token_at(label.end - 1) + 1)
-        is_name = all(map(self._is_person, tokens))
-        return is_name or (count > 1 and (len(label.words) > 1 or self._is_known(label.name)))
+        returns = counts[fullest] > 1 and (len(fullest) > 1 or self._is_known(label.name))
+        return returns or (self._names_person(label) and self._is_sentence(label))
+
+    def _is_sentence(self, label: Label) -> bool:
+        """Return whether the words after a label look like sentences, not like a price or list."""
+        number = self.parsed.paragraph_of[self.parsed.token_at(label.content)]
+        end = self.tokens.end[self._last_word(*self.parsed.paragraphs[number])]
+        return bool(SENTENCE.fullmatch(self.parsed.text[label.content : end]))
+
+    def _names_person(self, label: Label) -> bool:
+        """Return whether a label is tagged as a person, or has a title or a given name."""
+        tokens = range(self.parsed.token_at(label.start), self.parsed.token_at(label.end))
+        begins_with_given = len(label.words) > 1 and is_given_name(label.words[0])
+        has_title = not self.parsed.text.startswith((label.name, "The", "the"), label.start)
+        return has_title or begins_with_given or all(map(self._is_person, tokens))
 
     def _is_person(self, token: int) -> bool:
         return self.tokens.ent_type[token] == "PERSON"
@@ -179,11 +236,43 @@ def _to_label(match: re.Match[str], office: str) -> Label:
     name = match["name"]
     bracketed = BRACKETED.match(office)
     noun = name.casefold().removeprefix("the ")
-    is_office = is_person_noun(noun) or noun == "chair"
+    is_office = noun == "chair" or is_person_noun(noun) or is_person_noun(noun.split(" for ")[0])
     real_name = bracketed["name"] if bracketed and is_office else ""
     return Label(
         name, match.start("label"), match.end("label"), match.end(), office, _role(name), real_name
     )
+
+
+def _is_dialogue(voices: list[Label], labels: list[Label]) -> bool:
+    """Return whether the voices among the labels of a text talk with each other.
+
+    They do if there are two, one of whom returns, questions and answers, names with their offices
+    after a dash, a name and its short form, or all in capitals and one with an office.
+    """
+    counts = Counter(_fullest(label, labels) for label in voices)
+    roles = {label.role for label in voices}
+    in_capitals = all(label.name.isupper() for label in voices)
+    shortened = any(
+        label.name.isupper() and _fullest(label, labels) != label.words for label in voices
+    )
+    is_dialogue = (
+        max(counts.values(), default=0) > 1
+        or {"question", "answer"} <= roles
+        or sum(label.office.startswith((" —", " –", " -")) for label in labels) > 1
+        or (in_capitals and any(map(_has_office, voices)))
+    )
+    return is_dialogue and (shortened or len(counts) >= MIN_VOICES)
+
+
+def _has_office(label: Label) -> bool:
+    """Return whether an office in capitals follows a name: “ELSA VINT, HOST”."""
+    words = re.findall(r"\w+", label.office)
+    is_after_comma = label.office.startswith(",") and label.office.isupper()
+    return is_after_comma and len(label.words) > 1 and any(map(_is_role, words))
+
+
+def _is_role(word: str) -> bool:
+    return is_person_noun(word.casefold()) or word.casefold() in word_class("label word")
 
 
 def _role(name: str) -> Role:
