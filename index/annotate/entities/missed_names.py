@@ -37,7 +37,7 @@ LISTED_SURNAME_FIRST = re.compile(r"(?<=[:;])\s*(([A-Z][\w’'-]+), ([A-Z][\w’
 BEFORE_CAPITAL = re.compile(r"(?<![\w’'-])(?P<word>[A-Z][\w’'-]*)(?P<dot>\.?) (?=[^\W\d_a-z])")
 SURNAME_FIRST = re.compile(r"\b(([A-Z][\w’'-]+), ([A-Z][\w’'-]+))")
 NICKNAMED = re.compile(
-    r"\b[A-Z][\w-]+ (?:“[A-Z]\w+”|‘[A-Z]\w+[’']|\"[A-Z]\w+\"|'[A-Z]\w+') [A-Z][\w-]+"
+    r"\b[A-Z][\w-]+ (?:“(?:[Tt]he )?[A-Z]\w+”|‘[A-Z]\w+[’']|\"[A-Z]\w+\"|'[A-Z]\w+') [A-Z][\w-]+"
 )
 LABEL_IN_CAPS = re.compile(
     r"(?m)^[ \t]*((?:[A-Z][A-Z.’'-]+ ){0,3}[A-Z][A-Z’'-]+)(?=,[^:\n]{2,60}:| ?\([^()\n]{2,40}\):|:)"
@@ -111,6 +111,8 @@ def transcript_labels(text: str) -> Iterator[Mention]:
 def nicknames(text: str) -> Iterator[Mention]:
     """Find names with a nickname in quotation marks: “Roberto ‘Beto’ Falk”."""
     for match in NICKNAMED.finditer(text):
+        if is_function_word(match[0].split()[0]):
+            continue  # “On “Alchemist” Swan sings”
         title = " ".join(titles_before(text, match.start()))
         yield Mention(Span(*match.span()), match[0], "person", title)
 

@@ -212,9 +212,22 @@ CASES = [
         ["J.T. Holloway", "DeShawn Pruitt", "Kacper Wilczyński"],
         id="sports wire: club, league and player names with initials and a Polish coach",
     ),
+    pytest.param(
+        "Jimmy “The Spoon” Maldano saw the van. “It ran,” Maldano said.",
+        ["Jimmy “The Spoon” Maldano"],
+        ["Jimmy “The Spoon” Maldano"],
+        id="a nickname with an article",
+    ),
 ]
 
 LOOK_ALIKES = [
+    pytest.param(
+        "Tilda Swanholm has an album. On “The Alchemist” Swanholm sings of tin. “It is,” Swanholm "
+        "said.",
+        ["Tilda Swanholm"],
+        ["Tilda Swanholm"],
+        id="a song between “On” and a surname is no nickname",
+    ),
     pytest.param(
         "Shannagh Power said on Monday it would cut its standing charge by 4 per cent "
         "from April.\n\n“It is a start, but people are still cold,” said Fiadh Brennan, "
