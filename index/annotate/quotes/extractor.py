@@ -246,11 +246,12 @@ def _from_label(parsed: ParsedText, speech: LabelledSpeech) -> Attribution:
     mention = tokens.span(*speech.mention)
     step = Step("source", mention.cut(parsed.text), f"named beside the quote ({speech.form})")
     is_answer = speech.form == "answer" and not speech.name  # "A:" names nobody
+    has_no_cue = is_answer or speech.form == "interview"
     return Attribution(
         content=tuple(tokens.span(*part) for part in speech.content),
         kind="direct",
-        cue=() if is_answer else (tokens.span(speech.cue, speech.cue),),
-        cue_class="none" if is_answer else "saying",
+        cue=() if has_no_cue else (tokens.span(speech.cue, speech.cue),),
+        cue_class="none" if has_no_cue else "saying",
         mention=() if is_answer else (mention,),
         name=speech.name,
         is_report=speech.form != "heading",

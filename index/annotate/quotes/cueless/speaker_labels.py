@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.annotate.quotes.cueless.headings import speaker_after_colon
+from index.annotate.quotes.cueless.interviews import find_answers
 from index.annotate.quotes.cueless.transcripts import NAME, TranscriptFinder
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class SpeakerLabelFinder:
         occupied: set[int] = set()
         for speech in (
             *self._transcript(),
+            *self._answers(),
             *self._signed(),
             *self._with_lead_in(),
             *self._after_name(),
@@ -70,6 +72,12 @@ class SpeakerLabelFinder:
             name = "" if turn.label.role == "question" else turn.name
             form = "label" if turn.label.role == "named" else turn.label.role
             yield LabelledSpeech(turn.content, max(cue, mention[1] + 1), mention, form, name)
+
+    def _answers(self) -> Iterator[LabelledSpeech]:
+        """Yield the answers of an interview without labels."""
+        for name, answer in find_answers(self.parsed):
+            text = self.tokens.span(*name).cut(self.parsed.text)
+            yield LabelledSpeech(tuple(answer), name[1], name, "interview", text)
 
     def _signed(self) -> Iterator[LabelledSpeech]:
         """Yield passages followed by a dash and a name, in their paragraph or the next."""
