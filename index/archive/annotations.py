@@ -34,7 +34,10 @@ class Annotations:
         self._engine, self._models, self._load_annotator = engine, models, load_annotator
 
     def counts(self) -> tuple[AnnotatedArticles, ...]:
-        """Count the articles of each model; raises ArchiveError if the current one is missing."""
+        """Count the articles that each model annotated.
+
+        Raises ArchiveError if the current model is not installed.
+        """
         return tuple(
             AnnotatedArticles(by, count, self._is_current(by, english))
             for by, english, count in self._engine.annotations.counts()

@@ -30,9 +30,10 @@ class MarkActions(SelectionActions):
     def _toggle(
         self, fetch: Callable[[], Sequence[Entry]], state: Literal["read", "starred"]
     ) -> ArchiveChanged:
-        entries = fetch()
-        on = not all(getattr(self._archive.entry(entry.id), state) for entry in entries)
-        changed = self._set_all(entries, state, on)
+        entries = [self._archive.entry(entry.id) for entry in fetch()]
+        on = not all(getattr(entry, state) for entry in entries)
+        changed = [entry for entry in entries if getattr(entry, state) != on]
+        self._set_all(changed, state, on)
         if state == "read":  # the key itself undoes it
             return ArchiveChanged("marks", _of_several(READ_MESSAGES[on], entries))
         undo = partial(self._set_all, changed, state, not on)
@@ -40,12 +41,9 @@ class MarkActions(SelectionActions):
 
     def _set_all(
         self, entries: Sequence[Entry], state: Literal["read", "starred"], on: bool
-    ) -> list[Entry]:
-        """Set a state and return the articles that did not have it."""
-        changed = [each for each in entries if getattr(self._archive.entry(each.id), state) != on]
-        for entry in changed:
+    ) -> None:
+        for entry in entries:
             self._archive.marks.set(entry.id, state, on)
-        return changed
 
     def set_read(self, entry: Entry) -> ArchiveChanged:
         """Mark an article as read, without a message. Call it in a thread; raises ArchiveError."""

@@ -23,7 +23,7 @@ class Selection:
     target: Literal["article", "page", "quote"] = "article"
     """An article in a list, an open page with its current quote, or a quote in a list."""
     fetch_entries: Callable[[], Sequence[Entry]] | None = None
-    """Returns the articles of several selected rows; None if only one is selected."""
+    """Fetches the articles of all selected rows; None if only the cursor counts."""
 
     @property
     def noted_quote(self) -> QuoteHit | None:

@@ -115,7 +115,7 @@ class ReadingLog:
     def not_reached(self) -> list[str]:
         """Return the files of which not all articles were added, in order.
 
-        Articles are added in batches: what was read after the last one is lost by an interrupt.
+        Articles are added in batches. An interrupt loses those read since the last batch.
         """
         if self._reading is None:
             return []

@@ -59,7 +59,7 @@ class ArticleEditor(Dialog["dict[str, str] | None"]):
 
     @on(Input.Submitted)
     def _save(self) -> None:
-        """Return the changed values; if one is invalid, show why and select it."""
+        """Close with the changed values. If one is invalid, show why and select its field."""
         from index.archive.editing import clean_value
 
         changed = {}

@@ -100,7 +100,7 @@ LOOK_ALIKES = [
     pytest.param(
         "Rune Falk spoke to a waiter. A waitress laughed. {} he said.",
         "Rune Falk",
-        id="the unnamed one has another gender",
+        id="unnamed speaker of another gender",
     ),
     pytest.param(
         "Rune Falk is a doctor in Torp. {} he said.",

@@ -67,7 +67,7 @@ APART = [
     pytest.param(["Falk", "Stern"], id="different surnames"),
     pytest.param(["Falk"], id="alone"),
     pytest.param(["Treasurer Tim Falk", "Ada Falk"], id="office and another first name"),
-    pytest.param(["Mary Ann Falk", "Ann Falk"], id="two first names, of which one is another's"),
+    pytest.param(["Mary Ann Falk", "Ann Falk"], id="second first name alone names another person"),
     pytest.param(["Young Falk", "Tim Falk"], id="a word that is no office"),
 ]
 

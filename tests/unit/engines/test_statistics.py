@@ -61,13 +61,20 @@ def test_speakers_of_a_search_are_counted_in_its_quotes(filled: Archive) -> None
 @pytest.mark.parametrize(
     ("order", "names"),
     [
-        ("quotes", ["Ana Pell", "Tim Falk"]),
-        ("name", ["Ana Pell", "Tim Falk"]),
-        ("first", ["Ana Pell", "Tim Falk"]),
-        ("last", ["Ana Pell", "Tim Falk"]),
+        ("quotes", ["Ana Pell", "Tim Falk", "Abe Zorn", "Bea Quin"]),
+        ("name", ["Abe Zorn", "Ana Pell", "Bea Quin", "Tim Falk"]),
+        ("first", ["Abe Zorn", "Ana Pell", "Tim Falk", "Bea Quin"]),
+        ("last", ["Ana Pell", "Bea Quin", "Tim Falk", "Abe Zorn"]),
     ],
 )
-def test_speakers_are_sorted(filled: Archive, order: SpeakerOrder, names: list[str]) -> None:
+def test_speakers_are_sorted(
+    filled: Archive, tmp_path: Path, order: SpeakerOrder, names: list[str]
+) -> None:
+    others = {
+        "d": "---\ntitle: Dam\ndate: 2023-01-02\n---\n“Mud,” [Abe Zorn] said.",
+        "e": "---\ntitle: Eel\ndate: 2024-02-01\n---\n“Fish,” [Bea Quin] said.",
+    }
+    add(filled, tmp_path, others)
     assert [each.name for each in filled.speakers.matching(order=order)[0]] == names
 
 
@@ -84,6 +91,8 @@ def test_speakers_of_a_search_are_found_by_the_start_of_a_word(filled: Archive) 
 
 def test_most_doubtful_quotes_come_first(filled: Archive) -> None:
     found = filled.quotes(order="doubtful")
+    assert found[0].quote.speaker is None
+    assert filled.quotes()[0].quote.speaker is not None
     assert [each.quote.confidence for each in found] == sorted(
         each.quote.confidence for each in found
     )
