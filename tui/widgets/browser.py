@@ -292,8 +292,10 @@ class Browser(Container):
                 total = archive.count_quotes(query=state.line)
             case "searches":
                 total = archive.searches.count()
-            case "speakers":
+            case "speakers" if state.line:
                 total = archive.speakers.matching(state.line, self.prefix, limit=0)[1]
+            case "speakers":
+                total = archive.speakers.count(self.prefix)
             case _:
                 total = archive.count()
         return self._Counted(state, total)

@@ -282,3 +282,10 @@ def test_refine_line_adds_a_condition(line: str, condition: str, both: str) -> N
 )
 def test_field_condition_quotes_values_that_need_it(name: str, value: str, typed: str) -> None:
     assert field_condition(name, value) == typed
+
+
+@pytest.mark.parametrize("prefix", ["", "fal", "nobody"])
+def test_number_of_all_speakers_is_that_of_the_speakers_of_every_quote(
+    filled: Archive, prefix: str
+) -> None:
+    assert filled.speakers.count(prefix) == filled.speakers.matching(prefix=prefix)[1]
