@@ -9,7 +9,6 @@ from index.article import Article, Entry
 from index.user_data import Correction, Deletion, OutletCorrection, Revision
 from tui.actions.selection import SelectionActions
 from tui.context import ArchiveChanged
-from tui.dialogs.corrections import CorrectionRow
 from tui.render.phrases import FIELD_LABELS, plural
 from tui.render.sanitize import one_line, shorten
 from tui.session.undo import UndoEntry
@@ -89,7 +88,7 @@ class EditingActions(SelectionActions):
         self._ask("deleted", self._archive.corrections.all, self._open_deleted)
 
     def _open_deleted(self, corrections: tuple[Correction, ...]) -> None:
-        from tui.dialogs.corrections import DeletedList
+        from tui.dialogs.corrections import CorrectionRow, DeletedList
 
         found = [
             each

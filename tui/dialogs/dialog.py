@@ -25,6 +25,7 @@ T = TypeVar("T")
 class Dialog(ModalScreen[T]):
     """A dialog whose subclass composes the body. Returns None if closed with Esc."""
 
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK]
     HINT = "Esc closes"
 
