@@ -30,6 +30,7 @@ from index.errors import QueryError
 from index.places import DEFAULT_OPTIONS, AddOptions, OnRead, Place, PlaceLike
 
 if TYPE_CHECKING:
+    from index.archive.comparison import Comparisons
     from index.archive.editing import Editing
     from index.archive.feeds import Feeds
     from index.archive.searches import Searches
@@ -79,6 +80,12 @@ def _statistics(archive: Archive) -> Statistics:
     return Statistics(archive._engine)
 
 
+def _comparisons(archive: Archive) -> Comparisons:
+    from index.archive.comparison import Comparisons
+
+    return Comparisons(archive._engine, archive.speakers)
+
+
 class Archive:
     """The articles in a folder, the people quoted in them, and the user's marks and notes.
 
@@ -107,6 +114,7 @@ class Archive:
     feeds = cached_property(_feeds)
     speakers = cached_property(_speakers)
     statistics = cached_property(_statistics)
+    comparisons = cached_property(_comparisons)
 
     @classmethod
     def open(

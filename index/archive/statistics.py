@@ -7,6 +7,7 @@ from datetime import date
 
 from index.article import Counted, Facet, Period, Speaker, Timeline
 from index.engines.protocol import Engine
+from index.voices import Voices
 
 
 class Statistics:
@@ -48,6 +49,19 @@ class Statistics:
             tree, show_copies = query.tree, query.show_copies
         return self._engine.statistics.timeline(
             tree, period, counted, limit, show_copies=show_copies
+        )
+
+    def voices(self, line: str = "", limit: int | None = None) -> Voices:
+        """Count who is heard in the quotes of a search, or in all; raises QueryError.
+
+        ``limit`` is the number of speakers; the others are added up. The numbers are those of the
+        quotes that ``Archive.quotes`` lists.
+        """
+        from index.query import parse_quote
+
+        query = parse_quote(line) if line.strip() else None
+        return self._engine.statistics.voices(
+            query.tree if query else None, limit, show_copies=bool(query and query.show_copies)
         )
 
     def with_activity(

@@ -22,6 +22,7 @@ from index.article import (
 )
 from index.places import Place
 from index.user_data import Correction, Feed, Note, Revision, SavedSearch
+from index.voices import Voices, WordCount
 
 if TYPE_CHECKING:
     from index.query import Tree
@@ -296,4 +297,18 @@ class EngineStatistics(Protocol):
 
     def count_new(self, tree: Tree, seen: int, *, show_copies: bool = False) -> tuple[int, int]:
         """Return how many articles match, and how many of them were added after key ``seen``."""
+        ...
+
+    def voices(self, tree: Tree | None, limit: int | None, *, show_copies: bool = False) -> Voices:
+        """Count who is heard in the quotes that match, of the ``limit`` most quoted speakers."""
+        ...
+
+    def compare_words(
+        self, first: Tree | None, second: Tree | None, background: Tree | None,
+        *, show_copies: bool = False,
+    ) -> list[WordCount]:  # fmt: skip
+        """Count the words in the quotes of three searches, in any order.
+
+        Words that neither the first nor the second search has are left out. Words are folded.
+        """
         ...

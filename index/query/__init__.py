@@ -22,6 +22,7 @@ from index.query.tree import (
     Phrase,
     Query,
     SameUnit,
+    SpokenBy,
     Tree,
     Wildcard,
     Word,
@@ -29,7 +30,7 @@ from index.query.tree import (
 
 __all__ = [
     "And", "AtLeast", "ConfidenceBound", "Dates", "Flag", "Fuzzy", "InQuote", "Near", "Not", "Or",
-    "Order", "Phrase", "Query", "SameUnit", "Tree", "Wildcard", "Word", "describe",
+    "Order", "Phrase", "Query", "SameUnit", "SpokenBy", "Tree", "Wildcard", "Word", "describe",
     "describe_query", "field_condition", "format_query", "format_tree", "parse", "parse_quote",
     "refine_line",
 ]  # fmt: skip

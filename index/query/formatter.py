@@ -22,6 +22,7 @@ from index.query.tree import (
     Phrase,
     Query,
     SameUnit,
+    SpokenBy,
     Tree,
     Wildcard,
     Word,
@@ -60,6 +61,8 @@ def format_tree(tree: Tree) -> str:
             return f"date:{first or ''}..{last or ''}"
         case ConfidenceBound(sign, value):
             return f"conf:{sign.removeprefix('=') if sign == '=' else sign}{value}"
+        case SpokenBy(names):
+            return _with_field("speaker", f'"{names[0]}"')
         case Flag(name):
             return _format_flag(name)
         case And(parts):
@@ -117,6 +120,8 @@ def describe(tree: Tree) -> str:
             return _describe_dates(first, last)
         case ConfidenceBound(sign, value):
             return f"with confidence {COMPARISONS[sign]}{value:g}"
+        case SpokenBy(names):
+            return _describe_field("speaker", f"“{names[0]}”")
         case Flag(name):
             return FLAGS[name]
         case And(parts):

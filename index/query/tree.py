@@ -133,6 +133,13 @@ class ConfidenceBound(NamedTuple):
 
 
 @distinct
+class SpokenBy(NamedTuple):
+    """Quotes whose speaker has exactly one of these names; no search line can say so."""
+
+    names: tuple[str, ...]
+
+
+@distinct
 class Flag(NamedTuple):
     """Articles in one of the states of ``FLAGS``."""
 
@@ -169,7 +176,7 @@ class InQuote(NamedTuple):
 
 Leaf = Word | Wildcard | Fuzzy | Phrase
 Positional = Near | SameUnit | AtLeast
-Tree = Leaf | Positional | Dates | ConfidenceBound | Flag | And | Or | Not | InQuote
+Tree = Leaf | Positional | Dates | ConfidenceBound | SpokenBy | Flag | And | Or | Not | InQuote
 
 
 class Query(NamedTuple):

@@ -34,7 +34,18 @@ from index.engines.local.speaker_activity import (
     time_axis,
 )
 from index.engines.local.store import Store
+from index.engines.local.voices import (
+    count_words,
+    kind_section,
+    month_section,
+    naming_section,
+    outlet_section,
+    quote_facts,
+    speaker_section,
+    total_of,
+)
 from index.query import Tree
+from index.voices import Voices, WordCount
 
 
 class LocalStatistics:
@@ -199,6 +210,34 @@ class LocalStatistics:
         page = sort_by_speaker(quotes, documents, pairs)[offset : offset + limit]
         keys, numbers = (quotes.column(name)[page].tolist() for name in ("key", "number"))
         return tuple(self._store.articles.quote_hits(list(zip(keys, numbers, strict=True))))
+
+    def voices(self, tree: Tree | None, limit: int | None, *, show_copies: bool = False) -> Voices:
+        """Count who is heard in the quotes that match; ``limit`` is that of the speakers."""
+        results = self._newest_results()
+        quotes = results.quotes
+        facts = quote_facts(quotes, results.match_quotes(tree).shown(show_copies).documents)
+        pairs = speaker_pairs(quotes, facts.documents, self._canonical_names())
+        sections = (
+            speaker_section(facts, pairs, limit, self._store.speakers.spellings),
+            naming_section(facts),
+            kind_section(facts),
+            outlet_section(facts, quotes, results.articles, self._store.articles.names),
+            month_section(facts, quotes),
+        )
+        joint = len(pairs.documents) - len(np.unique(pairs.documents))
+        return Voices(total_of(facts), sections, joint)
+
+    def compare_words(
+        self, first: Tree | None, second: Tree | None, background: Tree | None,
+        *, show_copies: bool = False,
+    ) -> list[WordCount]:  # fmt: skip
+        """Count the words of the quotes of three searches, those that the first two have."""
+        results = self._newest_results()
+        groups = (
+            results.match_quotes(tree).shown(show_copies).documents
+            for tree in (first, second, background)
+        )
+        return count_words(results.quotes, *groups)
 
     def count_new(self, tree: Tree, seen: int, *, show_copies: bool = False) -> tuple[int, int]:
         """Return how many articles match, and how many of them have a key above ``seen``."""

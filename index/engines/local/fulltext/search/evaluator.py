@@ -39,7 +39,19 @@ from index.engines.local.fulltext.search.positional_queries import WordEvaluator
 from index.engines.local.fulltext.search.term_expansion import exact_term
 from index.engines.local.fulltext.segments.posting_arrays import documents_matching
 from index.errors import Cancelled
-from index.query import And, ConfidenceBound, Dates, Flag, InQuote, Not, Or, Phrase, Tree, Word
+from index.query import (
+    And,
+    ConfidenceBound,
+    Dates,
+    Flag,
+    InQuote,
+    Not,
+    Or,
+    Phrase,
+    SpokenBy,
+    Tree,
+    Word,
+)
 from index.query.tree import QUOTE_FIELDS
 
 COMPARE = {
@@ -82,6 +94,8 @@ class Evaluator(ABC):
                 return self._where(wanted)
             case ConfidenceBound(sign, value):
                 return self._where(COMPARE[sign](self.index.column("confidence"), value))
+            case SpokenBy(names):
+                return unscored(spoken_by(self.index, names))
             case Flag():
                 return self._flagged(tree)
         if words_field(tree) in MARK_FIELDS:

@@ -1,0 +1,136 @@
+"""Compare two people, periods or outlets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from index.archive.speakers import Speakers
+from index.article import QuoteHit
+from index.engines.protocol import Engine
+from index.errors import NotFoundError, QueryError
+from index.query import And, SpokenBy, Tree, field_condition, parse_quote, refine_line
+from index.record.comparison import (
+    Comparison,
+    Side,
+    SideKind,
+    distinctive_words,
+    month_counts,
+    months_between,
+)
+
+OPERATORS = ':"*~()='  # a side with one of these is a search line, not a name
+PERIOD = re.compile(r"\d{4}(-\d\d){0,2}(\.\.(\d{4}(-\d\d){0,2})?)?|\.\.\d{4}(-\d\d){0,2}")
+
+
+class _Asked(NamedTuple):
+    """A side as it was understood."""
+
+    name: str
+    kind: SideKind
+    line: str
+    """The search line of the side alone."""
+    tree: Tree
+    show_copies: bool = False
+
+
+class Comparisons:
+    """Compare the quotes of two sides, each a person, an outlet, a period or a search line."""
+
+    def __init__(self, engine: Engine, speakers: Speakers) -> None:
+        self._engine, self._speakers = engine, speakers
+
+    def compare(self, first: str, second: str, query: str = "") -> Comparison:
+        """Compare two sides in the quotes that match ``query``, or in all.
+
+        A side is a search line (``source:"Valley Echo"``), a date or range of dates (``2023``,
+        ``2023-05..2023-07``), or else the name of a person or an outlet. Raises QueryError, and
+        NotFoundError with the nearest names.
+        """
+        parsed = parse_quote(query) if query.strip() else None
+        sides = [self._understand(text) for text in (first, second)]
+        shown = any(side.show_copies for side in sides) or bool(parsed and parsed.show_copies)
+        base = parsed.tree if parsed else None
+        trees = [_both(base, side.tree) for side in sides]
+        statistics = self._engine.statistics
+        total = statistics.voices(base, 0, show_copies=shown).total
+        voices = [statistics.voices(tree, None, show_copies=shown) for tree in trees]
+        words = statistics.compare_words(trees[0], trees[1], base, show_copies=shown)
+        ours, theirs = (each.total.words for each in voices)
+        distinctive = distinctive_words(words, ours, theirs, total.words)
+        counts = [month_counts(each) for each in voices]
+        months = months_between([*counts[0], *counts[1]])
+        one, two = (
+            Side(side.name, side.kind, refine_line(query, side.line) if query else side.line,
+                 own, tuple(count.get(month, 0) for month in months), words)
+            for side, own, count, words in zip(sides, voices, counts, distinctive, strict=True)
+        )  # fmt: skip
+        both, _ = self._engine.quotes(_both(trees[0], trees[1]), "newest", 0, 0, show_copies=shown)
+        return Comparison(query, (one, two), months, total, both)
+
+    def quotes(self, side: str, query: str = "") -> Callable[[int, int], tuple[QuoteHit, ...]]:
+        """Return a function that fetches a page of the quotes of a side, newest first.
+
+        It takes the offset and the size of the page. Raises as ``compare``.
+        """
+        asked = self._understand(side)
+        parsed = parse_quote(query) if query.strip() else None
+        shown = asked.show_copies or bool(parsed and parsed.show_copies)
+        tree = _both(parsed.tree if parsed else None, asked.tree)
+
+        def fetch(offset: int, limit: int) -> tuple[QuoteHit, ...]:
+            return self._engine.quotes(tree, "newest", offset, limit, show_copies=shown)[1]
+
+        return fetch
+
+    def _understand(self, text: str) -> _Asked:
+        text = text.strip()
+        if PERIOD.fullmatch(text):
+            line = f"date:{text}"
+            return _Asked(text, "period", line, parse_quote(line).tree)
+        if set(text) & set(OPERATORS):
+            return self._understand_line(text)
+        if not text:
+            raise QueryError("A side of the comparison is empty. Name a person or an outlet.", 0)
+        return self._person(text) or self._outlet(text) or self._named(text)
+
+    def _understand_line(self, line: str) -> _Asked:
+        """Take ``speaker:NAME`` for that person, if there is exactly one, and else for a search."""
+        query = parse_quote(line)
+        field = getattr(query.tree, "field", "")
+        if field == "speaker" and (found := self._person(getattr(query.tree, "text", ""))):
+            return found
+        kinds: dict[str, SideKind] = {"source": "outlet", "speaker": "person"}
+        return _Asked(line, kinds.get(field, "search"), line, query.tree, query.show_copies)
+
+    def _person(self, name: str) -> _Asked | None:
+        speaker = self._speakers.get(name)
+        return _spoken_by(speaker.name, speaker.names) if speaker else None
+
+    def _outlet(self, name: str) -> _Asked | None:
+        """Return the outlet that is called so; capitals do not matter."""
+        for outlet, _ in self._engine.statistics.outlets(name, 10):
+            if outlet.casefold() == name.casefold():
+                line = field_condition("source", outlet)
+                return _Asked(outlet, "outlet", line, parse_quote(line).tree)
+        return None
+
+    def _named(self, name: str) -> _Asked:
+        """Return the only person with a name that has these words."""
+        try:
+            speaker = self._speakers.find(name)
+        except NotFoundError as error:
+            raise NotFoundError(
+                f"{error.message} An outlet or a period is written as source:“Valley Echo” or"
+                " date:2023."
+            ) from error
+        return _spoken_by(speaker.name, speaker.names)
+
+
+def _spoken_by(name: str, names: tuple[str, ...]) -> _Asked:
+    return _Asked(name, "person", field_condition("speaker", name), SpokenBy(names))
+
+
+def _both(first: Tree | None, second: Tree) -> Tree:
+    return And((first, second)) if first else second

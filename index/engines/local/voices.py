@@ -1,0 +1,180 @@
+"""Count who is heard in quotes, and which words, from columns and posting lists of the index."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from index.engines.local.fulltext.docsets import Array, IntArray, index_of, mask_of
+from index.engines.local.fulltext.field_names import UNIX_EPOCH, UNKNOWN, UNNAMED
+from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
+from index.engines.local.fulltext.search.term_expansion import exact_term
+from index.engines.local.fulltext.segments.posting_arrays import arrays_of, documents_matching
+from index.engines.local.speaker_activity import SpeakerPairs
+from index.query.tree import QUOTE_TYPES
+from index.voices import NAMINGS, VoiceCount, VoiceField, VoiceSection, WordCount
+
+SPOKEN_FIELD, TYPE_FIELD = "said", "type"
+
+
+class QuoteFacts(NamedTuple):
+    """What is counted of the quotes found, one value for each in the order of ``documents``."""
+
+    documents: IntArray
+    words: Array
+    articles: IntArray
+    """The number of the article of a quote, without gaps."""
+    naming: IntArray
+    """An index into ``NAMINGS``."""
+    kind: IntArray
+    """An index into ``QUOTE_TYPES``."""
+    is_first: Array
+    """Whether it is the first quote found in its article."""
+    is_last: Array
+
+    def tally(self, rows: IntArray, groups: IntArray, size: int) -> Array:
+        """Return the fields of ``VoiceCount`` after the name, for each of ``size`` groups.
+
+        ``groups[i]`` is the group of the quote at index ``rows[i]``.
+        """
+
+        def times(wanted: Array) -> Array:
+            return np.bincount(groups[wanted[rows]], minlength=size)
+
+        articles = int(self.articles.max(initial=0)) + 1
+        pairs = np.unique(groups * articles + self.articles[rows])
+        columns = [
+            np.bincount(groups, minlength=size),
+            np.bincount(groups, self.words[rows], minlength=size).astype(np.int64),
+            np.bincount(pairs // articles, minlength=size),
+            *(times(self.naming == number) for number in range(len(NAMINGS))),
+            *(times(self.kind == number) for number in range(len(QUOTE_TYPES))),
+            times(self.is_first),
+            times(self.is_last),
+        ]
+        return np.stack(columns, axis=1)
+
+
+def quote_facts(quotes: ArraySnapshot, documents: IntArray) -> QuoteFacts:
+    """Return what is counted of these quotes, ascending."""
+    _, articles = np.unique(quotes.column("key")[documents], return_inverse=True)
+    order = np.lexsort((quotes.column("number")[documents], articles))
+    changes = np.flatnonzero(np.diff(articles[order], prepend=-1, append=-1))
+    return QuoteFacts(
+        documents,
+        quotes.lengths(SPOKEN_FIELD)[documents],
+        articles.astype(np.int64),
+        _index_of_term(quotes, documents, (UNNAMED, UNKNOWN)),
+        _index_of_term(quotes, documents, QUOTE_TYPES[1:]),
+        mask_of(order[changes[:-1]], len(documents)),
+        mask_of(order[changes[1:] - 1], len(documents)),
+    )
+
+
+def _index_of_term(quotes: ArraySnapshot, documents: IntArray, terms: Sequence[str]) -> IntArray:
+    """Return the place of the term that each quote has in its type, from 1; 0 for none."""
+    found = np.zeros(quotes.size, dtype=np.int64)
+    for number, term in enumerate(terms, 1):
+        matches = exact_term(quotes.snapshot, TYPE_FIELD, term)
+        found[documents_matching(matches, quotes.size).documents] = number
+    own: IntArray = found[documents]
+    return own
+
+
+def total_of(facts: QuoteFacts) -> VoiceCount:
+    """Count all quotes together."""
+    rows = np.arange(len(facts.documents))
+    return VoiceCount("", *facts.tally(rows, np.zeros_like(rows), 1)[0].tolist())
+
+
+def naming_section(facts: QuoteFacts) -> VoiceSection:
+    """Count by whether the speaker has a name."""
+    return _section("naming", facts, facts.naming, NAMINGS)
+
+
+def kind_section(facts: QuoteFacts) -> VoiceSection:
+    """Count direct, mixed and indirect quotes."""
+    return _section("type", facts, facts.kind, QUOTE_TYPES)
+
+
+def outlet_section(
+    facts: QuoteFacts, quotes: ArraySnapshot, articles: ArraySnapshot,
+    names_of: Callable[[Sequence[int]], Mapping[int, str]],
+) -> VoiceSection:  # fmt: skip
+    """Count by outlet; ``names_of`` returns the names with some numbers."""
+    keys = quotes.column("key")[facts.documents]
+    at = index_of(articles.by_key.keys, keys)
+    outlets = articles.column("outlet")[articles.by_key.documents[at]]
+    numbers, groups = np.unique(outlets, return_inverse=True)
+    names = {0: "", **names_of(numbers.tolist())}
+    section = _section("source", facts, groups, [names[number] for number in numbers.tolist()])
+    counts = sorted(section.counts, key=lambda each: (not each.name, -each.quotes, each.name))
+    return section._replace(counts=tuple(counts))
+
+
+def month_section(facts: QuoteFacts, quotes: ArraySnapshot) -> VoiceSection:
+    """Count by month, in order; quotes without a date come last."""
+    days = quotes.column("date")[facts.documents].astype(np.int64)
+    months = (days - UNIX_EPOCH).astype("M8[D]").astype("M8[M]")
+    months[days == 0] = np.datetime64("9999-12")
+    found, groups = np.unique(months, return_inverse=True)
+    names = ["" if month == "9999-12" else month for month in found.astype(str).tolist()]
+    return _section("date", facts, groups, names)
+
+
+def speaker_section(
+    facts: QuoteFacts, pairs: SpeakerPairs, limit: int | None,
+    spellings: Callable[[Sequence[str]], Mapping[str, str]],
+) -> VoiceSection:  # fmt: skip
+    """Count by speaker, most quoted first; ``spellings`` returns how folded names are written."""
+    rows = index_of(facts.documents, pairs.documents)
+    size = len(pairs.names)
+    unknown = np.flatnonzero(~mask_of(rows, len(facts.documents)))
+    rows = np.concatenate((rows, unknown))
+    groups = np.concatenate((pairs.speakers, np.full(len(unknown), size))).astype(np.int64)
+    table = facts.tally(rows, groups, size + 1)
+    spoken = [number for number in range(size) if table[number, 0]]
+    ranked = sorted(spoken, key=lambda number: (-table[number, 0], pairs.names[number]))
+    best = ranked if limit is None else ranked[:limit]
+    names = spellings([pairs.names[number] for number in best])
+    counts = [
+        VoiceCount(names.get(pairs.names[number], pairs.names[number]), *table[number].tolist())
+        for number in best
+    ]
+    if table[size, 0]:
+        counts.append(VoiceCount("", *table[size].tolist()))
+    rest = ranked[len(best) :]
+    others = VoiceCount("", *table[rest].sum(axis=0).tolist()) if rest else None
+    return VoiceSection("speaker", tuple(counts), len(ranked), others)
+
+
+def _section(
+    field: VoiceField, facts: QuoteFacts, groups: Array, names: Sequence[str]
+) -> VoiceSection:
+    table = facts.tally(np.arange(len(facts.documents)), groups.astype(np.int64), len(names))
+    counts = [VoiceCount(name, *row.tolist()) for name, row in zip(names, table, strict=True)]
+    found = tuple(each for each in counts if each.quotes)
+    return VoiceSection(field, found, sum(bool(each.name) for each in found))
+
+
+def count_words(
+    quotes: ArraySnapshot, first: IntArray, second: IntArray, background: IntArray
+) -> list[WordCount]:
+    """Count the words of three groups of quotes, as far as the first or the second has them."""
+    masks = [mask_of(documents, quotes.size) for documents in (first, second, background)]
+    found: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for reader, field in quotes.snapshot.fields(SPOKEN_FIELD):
+        arrays = arrays_of(field)
+        own = slice(reader.doc_base, reader.doc_base + reader.segment.size)
+        sums = []
+        for mask in masks:
+            times = np.concatenate(([0], np.cumsum(arrays.counts * mask[own][arrays.documents])))
+            sums.append(np.diff(times[arrays.list_bounds]))
+        for term_id in np.flatnonzero(sums[0] + sums[1]).tolist():
+            counts = found[field.terms[term_id]]
+            for number, values in enumerate(sums):
+                counts[number] += int(values[term_id])
+    return [WordCount(word, *counts) for word, counts in found.items()]
