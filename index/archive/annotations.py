@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,6 +43,13 @@ class Annotations:
             AnnotatedArticles(by, count, self._is_current(by, english))
             for by, english, count in self._engine.annotations.counts()
         )
+
+    def models(self) -> tuple[tuple[str, int], ...]:
+        """Return what annotated the articles, with their number; empty if unknown."""
+        counts: Counter[str] = Counter()
+        for by, _, count in self._engine.annotations.counts():
+            counts[by] += count
+        return tuple(counts.most_common())
 
     def count_outdated(self) -> int:
         """Count the articles known to be annotated by another model than the current one."""

@@ -10,8 +10,17 @@ from index.archive.speakers import Speakers
 from index.article import QuoteHit
 from index.engines.protocol import Engine
 from index.errors import NotFoundError, QueryError
-from index.query import And, SpokenBy, Tree, field_condition, parse_quote, refine_line
+from index.query import (
+    And,
+    SpokenBy,
+    Tree,
+    field_condition,
+    is_search_line,
+    parse_quote,
+    refine_line,
+)
 from index.record.comparison import (
+    MIN_TIMES,
     Comparison,
     Side,
     SideKind,
@@ -20,7 +29,6 @@ from index.record.comparison import (
     months_between,
 )
 
-OPERATORS = ':"*~()='  # a side with one of these is a search line, not a name
 PERIOD = re.compile(r"\d{4}(-\d\d){0,2}(\.\.(\d{4}(-\d\d){0,2})?)?|\.\.\d{4}(-\d\d){0,2}")
 
 
@@ -55,8 +63,8 @@ class Comparisons:
         trees = [_both(base, side.tree) for side in sides]
         statistics = self._engine.statistics
         total = statistics.voices(base, 0, show_copies=shown).total
-        voices = [statistics.voices(tree, None, show_copies=shown) for tree in trees]
-        words = statistics.compare_words(trees[0], trees[1], base, show_copies=shown)
+        voices = [statistics.voices(tree, 0, show_copies=shown) for tree in trees]
+        words = statistics.compare_words(trees[0], trees[1], base, MIN_TIMES, show_copies=shown)
         ours, theirs = (each.total.words for each in voices)
         distinctive = distinctive_words(words, ours, theirs, total.words)
         counts = [month_counts(each) for each in voices]
@@ -89,7 +97,7 @@ class Comparisons:
         if PERIOD.fullmatch(text):
             line = f"date:{text}"
             return _Asked(text, "period", line, parse_quote(line).tree)
-        if set(text) & set(OPERATORS):
+        if is_search_line(text):
             return self._understand_line(text)
         if not text:
             raise QueryError("A side of the comparison is empty. Name a person or an outlet.", 0)

@@ -300,15 +300,19 @@ class EngineStatistics(Protocol):
         ...
 
     def voices(self, tree: Tree | None, limit: int | None, *, show_copies: bool = False) -> Voices:
-        """Count who is heard in the quotes that match, of the ``limit`` most quoted speakers."""
+        """Count who is heard in the quotes that match, with the ``limit`` most quoted speakers.
+
+        The others are added up; 0 leaves the speakers out, None lists all.
+        """
         ...
 
     def compare_words(
-        self, first: Tree | None, second: Tree | None, background: Tree | None,
+        self, first: Tree | None, second: Tree | None, background: Tree | None, min_count: int,
         *, show_copies: bool = False,
     ) -> list[WordCount]:  # fmt: skip
-        """Count the words in the quotes of three searches, in any order.
+        """Count the words in the quotes of three searches, in any order; words are folded.
 
-        Words that neither the first nor the second search has are left out. Words are folded.
+        Words are left out that are said less than ``min_count`` times in the quotes of the first
+        and of the second search.
         """
         ...

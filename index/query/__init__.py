@@ -6,7 +6,7 @@ Quote conditions (``speaker: said: cue: type: conf:``) in one group must match t
 
 from index.query.formatter import describe, describe_query, format_query, format_tree
 from index.query.parser import parse, parse_quote
-from index.query.refine import field_condition, refine_line
+from index.query.refine import field_condition, is_search_line, refine_line
 from index.query.tree import (
     And,
     AtLeast,
@@ -31,6 +31,6 @@ from index.query.tree import (
 __all__ = [
     "And", "AtLeast", "ConfidenceBound", "Dates", "Flag", "Fuzzy", "InQuote", "Near", "Not", "Or",
     "Order", "Phrase", "Query", "SameUnit", "SpokenBy", "Tree", "Wildcard", "Word", "describe",
-    "describe_query", "field_condition", "format_query", "format_tree", "parse", "parse_quote",
-    "refine_line",
+    "describe_query", "field_condition", "format_query", "format_tree", "is_search_line", "parse",
+    "parse_quote", "refine_line",
 ]  # fmt: skip

@@ -6,6 +6,13 @@ from index.errors import QueryError
 from index.query.parser import parse_quote
 from index.query.tree import And, Tree
 
+OPERATORS = ':"*~()='
+
+
+def is_search_line(text: str) -> bool:
+    """Return whether a text uses the search language; otherwise it is a name."""
+    return bool(set(text) & set(OPERATORS))
+
 
 def refine_line(line: str, condition: str) -> str:
     """Return a line that matches both, with brackets only where the meaning needs them.

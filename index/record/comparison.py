@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from index.voices import VoiceCount, Voices, WordCount
 
 PRIOR_SHARE, MAX_PRIOR = 0.1, 1000.0  # words in the prior: a share of both sides' words, at most
-MIN_COUNT = 2  # times that a distinctive word is said
+MIN_TIMES = 2  # times that a distinctive word is said
 MIN_SCORE = 1.96  # standard errors; beyond them a difference by chance is rarer than 1 in 20
 MAX_WORDS = 20
 
@@ -96,7 +96,7 @@ def distinctive_words(
     found: tuple[list[DistinctiveWord], list[DistinctiveWord]] = ([], [])
     for score, each in scored:
         own, other = (each.first, each.second) if score > 0 else (each.second, each.first)
-        if abs(score) >= MIN_SCORE and own >= MIN_COUNT:
+        if abs(score) >= MIN_SCORE and own >= MIN_TIMES:
             found[score < 0].append(DistinctiveWord(each.word, abs(score), own, other))
     return tuple(found[0][:MAX_WORDS]), tuple(found[1][:MAX_WORDS])
 

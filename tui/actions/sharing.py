@@ -22,7 +22,8 @@ from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.sharing import external
 from tui.sharing.citation import BUILT_IN_STYLES
-from tui.sharing.export import WRITERS, ExportRows, export_header, write_export, write_file
+from tui.sharing.export import FORMATS, ExportRows, write_export, write_file
+from tui.sharing.statement import export_header
 from tui.workers import ArchiveFailed, cancellation
 
 T = TypeVar("T")
@@ -84,15 +85,15 @@ class ShareActions(SelectionActions):
             self._host.hint("Nothing to export here.")
             return
         prompt = (f"Export {rows.kind} to", rows.kind, rows.query or rows.subject)
-        self._ask_for_file(*prompt, WRITERS, partial(self._export, rows))
+        self._ask_for_file(*prompt, FORMATS, partial(self._export, rows))
 
     def write_dossier(self, name: str) -> None:
         """Ask for a file name and write a dossier of a speaker."""
-        from tui.sharing.dossier import DOSSIER_WRITERS
+        from tui.sharing.dossier import DOSSIER_FORMATS
 
         title = f"Write a dossier of {one_line(name)} to"
         task = partial(self._write_dossier, name)
-        self._ask_for_file(title, "dossier", name, DOSSIER_WRITERS, task)
+        self._ask_for_file(title, "dossier", name, DOSSIER_FORMATS, task)
 
     def _ask_for_file(
         self, title: str, kind: str, subject: str, formats: Collection[str],
@@ -114,15 +115,16 @@ class ShareActions(SelectionActions):
     def _export(self, rows: ExportRows, path: Path, overwrite: bool) -> str:
         """Write the file and return the message for the user."""
         header = export_header(
-            self._archive, self._folder, rows.kind, rows.query, rows.understood, rows.subject
-        )
+            self._archive, self._folder, rows.kind, rows.query, rows.understood, rows.subject,
+            recipe=rows.recipe,
+        )  # fmt: skip
         exported, date_format = until_cancelled(rows.rows()), self._host.citer.date_format
         with _write_errors(path):
             number = write_export(path, header, exported, date_format, overwrite=overwrite)
         return f"{plural(number, rows.kind.removesuffix('s'))} exported to {path}"
 
     def _write_dossier(self, name: str, path: Path, overwrite: bool) -> str:
-        from tui.sharing.dossier import DOSSIER_WRITERS, collect_dossier
+        from tui.sharing.dossier import collect_dossier, dossier_pieces
 
         dossier = collect_dossier(
             self._archive,
@@ -132,7 +134,7 @@ class ShareActions(SelectionActions):
             through=until_cancelled,
         )
         with _write_errors(path):
-            pieces = DOSSIER_WRITERS[path.suffix.lower()](dossier)
+            pieces = dossier_pieces(path.suffix.lower(), dossier)
             write_file(path, pieces, overwrite=overwrite)
         return f"Dossier with {plural(len(dossier.quotes), 'quote')} written to {path}"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.errors import OnRecordError
 from tui.cli.output import print_message, print_text
+from tui.cli.results import write_errors
 from tui.cli.search import open_archive
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import plural
-from tui.sharing.dossier import DOSSIER_WRITERS, collect_dossier
+from tui.sharing.dossier import collect_dossier, dossier_pieces
 from tui.sharing.export import write_file
 
 
@@ -20,13 +20,11 @@ def dossier(folder: Path, name: str, query: str, file: Path | None) -> int:
     if not found.quotes:
         print_message(f"No quote of {found.name} matches “{query}”.")
         return PARTIAL
-    pieces = DOSSIER_WRITERS[file.suffix.lower() if file else ".md"](found)
+    pieces = dossier_pieces(file.suffix.lower() if file else ".md", found)
     if file is None:
         print_text("".join(pieces).rstrip("\n"))
         return OK
-    try:
+    with write_errors(file):
         write_file(file, pieces, overwrite=True)
-    except OSError as error:
-        raise OnRecordError(f"{file} cannot be written: {error.strerror}.") from error
     print_message(f"{found.name}: {plural(len(found.quotes), 'quote')} written to {file}")
     return OK

@@ -116,7 +116,7 @@ def _query(options: argparse.Namespace, folder: Path) -> int:
     if options.command == "show":
         return search.show(folder, options.id, limit=options.limit, as_json=options.json)
     chosen = "json" if options.json else options.format
-    output = results.OutputOptions(chosen, options.limit, options.with_query)
+    output = results.OutputOptions(chosen, options.limit, options.with_query, options.output)
     match options.command:
         case "search" if bool(options.query) == bool(options.from_file):
             raise OnRecordError("Usage: onrecord search QUERY, or search --from-file FILE.")
@@ -134,6 +134,12 @@ def _dossier(options: argparse.Namespace, folder: Path) -> int:
     from tui.cli.dossier import dossier
 
     return dossier(folder, options.name, options.query, options.output)
+
+
+def _verify(options: argparse.Namespace, folder: Path) -> int:
+    from tui.cli.record.verify import verify_exports
+
+    return verify_exports(folder, options.files, as_json=options.json)
 
 
 def _diff(options: argparse.Namespace, folder: Path) -> int:
@@ -232,7 +238,7 @@ def _config(options: argparse.Namespace, _folder: Path) -> int:
 _RUN: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     READER: _open_reader, "add": _add, "annotate": _annotate,
     "search": _query, "quotes": _query, "speakers": _query, "show": _query,
-    "dossier": _dossier, "diff": _diff,
+    "dossier": _dossier, "verify": _verify, "diff": _diff,
     "edit": _edit, "delete": _delete, "outlets": _outlets,
     "feed": _feeds, "fetch": _feeds, "corrections": _corrections,
     "check": _maintain, "backup": _maintain, "rebuild": _maintain, "config": _config,

@@ -6,20 +6,21 @@ import argparse
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 from index.places import MAPPED_FIELDS, PlaceLike, is_web_address
 from index.user_data import EDITABLE_FIELDS
 
-SEARCH_COMMANDS = ("search", "quotes", "speakers", "dossier", "show", "diff")
+SEARCH_COMMANDS = ("search", "quotes", "speakers", "dossier", "verify", "show", "diff")
 COMMANDS = (
     "add", "annotate", *SEARCH_COMMANDS,
     "edit", "delete", "outlets",
     "feed", "fetch", "corrections", "check", "backup", "rebuild", "config",
 )  # fmt: skip
 FORMATS = ("text", "json", "csv", "md", "html")
-DOSSIER_FORMATS = (".html", ".md")
+EXPORT_FORMATS, DOSSIER_FORMATS = (".csv", ".json", ".md", ".html"), (".html", ".md")
 READER = "reader"
 """The value of ``command`` when no command is given."""
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -45,7 +46,7 @@ environment:
 
 exit codes:
   0    success
-  1    something could not be read, is damaged, or nothing was found
+  1    something could not be read, is damaged, has changed since an export, or nothing was found
   2    wrong usage, no such article or archive, or nothing at all could be read
   130  interrupted
 """
@@ -198,6 +199,15 @@ def _add_output(command: argparse.ArgumentParser) -> None:
         "--with-query", action="store_true",
         help="in CSV, add the query, the time and the state of the archive to each row",
     )  # fmt: skip
+    _add_file(command, EXPORT_FORMATS)
+
+
+def _add_file(command: argparse.ArgumentParser, formats: Sequence[str], default: str = "") -> None:
+    *others, last = formats
+    command.add_argument(
+        "-o", "--output", type=partial(_file, formats), metavar="FILE",
+        help=f"write to a file ending in {', '.join(others)} or {last}{default}",
+    )  # fmt: skip
 
 
 def _add_search_commands(commands: _Commands) -> None:
@@ -221,9 +231,13 @@ def _add_search_commands(commands: _Commands) -> None:
     )
     dossier.add_argument("name", metavar="NAME", help="the speaker, or a part of the name")
     dossier.add_argument("--query", default="", metavar="QUERY", help="only quotes that match")
-    dossier.add_argument(
-        "-o", "--output", type=_dossier_file, metavar="FILE",
-        help="file ending in .html or .md (default: Markdown to standard output)",
+    _add_file(dossier, DOSSIER_FORMATS, " (default: Markdown to standard output)")
+    verify = _add_command(
+        commands, "verify", "Compare exports with the archive, and list what has changed since."
+    )
+    verify.add_argument(
+        "files", type=Path, nargs="+", metavar="EXPORT",
+        help="an export as CSV (with its .meta.json), JSON, Markdown, HTML or SVG",
     )  # fmt: skip
     show = _add_command(commands, "show", "Print one article with its quotes.")
     show.add_argument("id", metavar="ID", help=ARTICLE_ID)
@@ -304,11 +318,12 @@ def _add_maintenance_commands(commands: _Commands) -> None:
     )
 
 
-def _dossier_file(text: str) -> Path | None:
+def _file(formats: Sequence[str], text: str) -> Path | None:
     if text == "-":
         return None
-    if Path(text).suffix.lower() not in DOSSIER_FORMATS:
-        raise argparse.ArgumentTypeError(f"“{text}” does not end in .html or .md")
+    if Path(text).suffix.lower() not in formats:
+        *others, last = formats
+        raise argparse.ArgumentTypeError(f"“{text}” does not end in {', '.join(others)} or {last}")
     return Path(text)
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from index.archive import Archive
+from index.errors import OnRecordError
 from tui.cli.output import print_json, print_message
 from tui.exit_codes import OK, PARTIAL
 
 if TYPE_CHECKING:
-    from tui.sharing.export import ExportKind
+    from tui.sharing.statement import ExportHeader, ExportKind
 
 TEXT_LIMIT = 20  # rows of text unless the user asks for more
 PAGE_SIZE = 500  # rows per query
+DATE_FORMAT = "%Y-%m-%d"
 T = TypeVar("T")
 
 
@@ -28,12 +31,14 @@ class OutputOptions(NamedTuple):
     """The maximum number of rows; 0 for all, None for the default of the format."""
     with_query: bool = False
     """Add the query, the time and the state of the archive to each row of CSV."""
+    file: Path | None = None
+    """The file to write instead of printing; its extension is the format."""
 
     @property
     def max_rows(self) -> int | None:
         """The maximum number of rows; None for all."""
         if self.limit is None:
-            return TEXT_LIMIT if self.format == "text" else None
+            return TEXT_LIMIT if self.format == "text" and not self.file else None
         return self.limit or None
 
 
@@ -47,6 +52,8 @@ class ResultList(NamedTuple):
     understood: str = ""
     """The query in words."""
     notes: tuple[str, ...] = ()
+    recipe: Mapping[str, Any] = {}
+    """What lists the same rows again; see ``tui.sharing.verify``."""
 
 
 def read_pages(fetch: Callable[[int, int], Sequence[T]], max_rows: int | None) -> Iterator[T]:
@@ -82,7 +89,9 @@ def print_results(
         print_message(note)
     if not results.total and not archive.count():
         print_message("The archive is empty. Add articles: onrecord add PATH")
-    if output.format == "text":
+    if output.file:
+        _write_export(archive, folder, results, output, output.file)
+    elif output.format == "text":
         shown = _print_each(results.rows, print_row)
         if shown < results.total:
             print_message(f"{shown:,} of {results.total:,}; --limit 0 for all")
@@ -108,11 +117,42 @@ def _print_each(rows: Iterable[T], print_row: Callable[[T], None]) -> int:
 def _print_export(
     archive: Archive, folder: Path, results: ResultList, output: OutputOptions
 ) -> None:
-    from tui.sharing.export import WRITERS, export_header
+    from tui.sharing.export import export_pieces
+    from tui.sharing.statement import Tally
 
-    header = export_header(
-        archive, folder, results.kind, results.query, results.understood,
-        with_query=output.with_query,
-    )  # fmt: skip
-    for piece in WRITERS[f".{output.format}"](header, results.rows, "%Y-%m-%d"):
+    rows = Tally(_header(archive, folder, results, output), results.rows)
+    for piece in export_pieces(f".{output.format}", rows, DATE_FORMAT):
         sys.stdout.write(piece)
+
+
+def _write_export(
+    archive: Archive, folder: Path, results: ResultList, output: OutputOptions, file: Path
+) -> None:
+    from tui.render.phrases import plural
+    from tui.sharing.export import write_export
+
+    header = _header(archive, folder, results, output)
+    with write_errors(file):
+        number = write_export(file, header, results.rows, DATE_FORMAT, overwrite=True)
+    print_message(f"{plural(number, results.kind.removesuffix('s'))} written to {file}")
+
+
+def _header(
+    archive: Archive, folder: Path, results: ResultList, output: OutputOptions
+) -> ExportHeader:
+    from tui.sharing.statement import export_header
+
+    recipe = {**results.recipe, "limit": output.max_rows}
+    return export_header(
+        archive, folder, results.kind, results.query, results.understood,
+        with_query=output.with_query, recipe=recipe,
+    )  # fmt: skip
+
+
+@contextmanager
+def write_errors(file: Path) -> Iterator[None]:
+    """Report why a file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise OnRecordError(f"{file} cannot be written: {error.strerror}.") from error

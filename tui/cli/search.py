@@ -21,7 +21,7 @@ from index.article import (
     Span,
     Speaker,
 )
-from index.errors import ArchiveError, OnRecordError, QueryError
+from index.errors import ArchiveError, OnRecordError
 from index.query import field_condition
 from tui.cli.output import print_json, print_message, print_text
 from tui.cli.results import (
@@ -34,8 +34,8 @@ from tui.cli.results import (
 from tui.exit_codes import OK
 from tui.render.phrases import FIELD_LABELS, plural, split_authors
 from tui.render.sanitize import safe
+from tui.sharing.name_counts import count_name
 
-OPERATORS = ':"*~()='  # a line with one of these is a search, not a name
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
@@ -56,7 +56,10 @@ def search(folder: Path, query: str, output: OutputOptions) -> int:
         rows = read_pages(fetch, output.max_rows)
         return print_results(
             archive, folder,
-            ResultList("articles", rows, first.total, query, first.understood, first.notes),
+            ResultList(
+                "articles", rows, first.total, query, first.understood, first.notes,
+                {"list": "search", "query": query},
+            ),
             output,
             lambda hit: _print_hit(hit, copies(hit)),
             lambda hit: _hit_record(hit) | {"copies": list(map(_entry_record, copies(hit)))},
@@ -72,27 +75,10 @@ def batch(folder: Path, file: Path, output: OutputOptions) -> int:
         raise OnRecordError(f"{file} cannot be read: {reason}.") from error
     lines = list(filter(None, map(str.strip, text.splitlines())))
     with open_archive(folder, one_shot=False) as archive:
-        rows = (_count_name(archive, line) for line in lines[: output.max_rows])
-        results = ResultList("names", rows, len(lines), f"--from-file {file}")
+        rows = (count_name(archive, line) for line in lines[: output.max_rows])
+        recipe = {"list": "names", "names": lines}
+        results = ResultList("names", rows, len(lines), f"--from-file {file}", recipe=recipe)
         return print_results(archive, folder, results, output, _print_counts, dict)
-
-
-def _count_name(archive: Archive, line: str) -> dict[str, object]:
-    """Count for a name, or for a line of the search language; its fields are documented as JSON."""
-    speaker, query = ("", line) if set(line) & set(OPERATORS) else (line, f'"{line}"')
-    counts = {"name": line, "hits": 0, "quotes": 0, "first": None, "last": None, "problem": None}
-    try:
-        oldest = archive.search(query, order="oldest", limit=1)
-        newest = archive.search(query, order="newest", limit=1)
-        number = archive.count_quotes(speaker, "" if speaker else query)
-    except QueryError as error:
-        return counts | {"problem": error.message}
-    days = {
-        name: _iso(hit.entry)
-        for name, found in (("first", oldest), ("last", newest))
-        for hit in found.hits
-    }
-    return counts | {"hits": oldest.total, "quotes": number} | days
 
 
 def quotes(folder: Path, speaker: str, query: str, output: OutputOptions) -> int:
@@ -105,7 +91,8 @@ def quotes(folder: Path, speaker: str, query: str, output: OutputOptions) -> int
         if speaker and not total and not query:
             print_message(f"Nobody called “{speaker}” is quoted. onrecord speakers lists names.")
         line = " ".join(filter(None, (speaker and field_condition("speaker", speaker), query)))
-        results = ResultList("quotes", rows, total, line)
+        recipe = {"list": "quotes", "speaker": speaker, "query": query}
+        results = ResultList("quotes", rows, total, line, recipe=recipe)
         return print_results(archive, folder, results, output, _print_quote, _quote_record)
 
 
@@ -116,7 +103,8 @@ def speakers(folder: Path, prefix: str, output: OutputOptions) -> int:
         total = archive.speakers.count(prefix)
         if prefix and not total:
             print_message(f"No speaker has a name with a word that starts with “{prefix}”.")
-        results = ResultList("speakers", rows, total, prefix)
+        recipe = {"list": "speakers", "prefix": prefix}
+        results = ResultList("speakers", rows, total, prefix, recipe=recipe)
         return print_results(archive, folder, results, output, _print_speaker, _speaker_record)
 
 

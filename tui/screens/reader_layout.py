@@ -17,7 +17,8 @@ from tui.actions.selection import Selection
 from tui.context import host
 from tui.render import rows
 from tui.render.article_page import ArticlePage
-from tui.sharing.export import ExportKind, ExportRows
+from tui.sharing.export import ExportRows
+from tui.sharing.statement import ExportKind
 from tui.widgets.article_view import ArticleView
 from tui.widgets.browser import DOUBTFUL, Browser
 from tui.widgets.facet_list import FacetList
@@ -230,17 +231,30 @@ class ReaderLayout(Horizontal):
         page = self.article.page
         if self.focused in (self.article, self.context) and page:
             hits = [page.quote_hit(number) for number in range(len(page.quotes))]
-            return ExportRows("quotes", lambda at, limit: hits[at : at + limit], subject=page.title)
+            return ExportRows(
+                "quotes", lambda at, limit: hits[at : at + limit], subject=page.title,
+                recipe={"list": "article", "article": page.id},
+            )  # fmt: skip
         kind = EXPORTED.get(self.list.row_type)
         if kind is None:
             return None
         results = self.browser.results if self.browser.view != "speakers" else None
         line = self.browser.line if results else ""
         fetch, selected = self.list.fetch, self.list.selected
+        recipe = {**_recipe(self.browser), "selected": bool(selected)}
         if selected:
 
             def fetch(offset: int, limit: int) -> Sequence[Any]:
                 limit = min(limit, len(selected) - offset)
                 return self.list.fetch(selected.start + offset, limit) if limit > 0 else ()
 
-        return ExportRows(kind, fetch, line, results.understood if results else "")
+        return ExportRows(kind, fetch, line, results.understood if results else "", recipe=recipe)
+
+
+def _recipe(browser: Browser) -> dict[str, str]:
+    """Return what lists the same rows again; see ``tui.sharing.verify``."""
+    if browser.view == "speakers":
+        return {"list": "speakers", "prefix": browser.prefix, "query": browser.line}
+    if browser.view == "quotes":
+        return {"list": "quotes", "speaker": "", "query": browser.line}
+    return {"list": "search", "query": browser.line} if browser.line else {"list": "articles"}

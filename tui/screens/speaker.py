@@ -84,7 +84,8 @@ class SpeakerScreen(ActionScreen["QuoteHit | None"]):
 
     def export_rows(self) -> ExportRows:
         """Return the quotes of the speaker."""
-        return ExportRows("quotes", self._quotes.fetch, subject=self._speaker)
+        recipe = {"list": "dossier", "person": self._speaker, "query": ""}
+        return ExportRows("quotes", self._quotes.fetch, subject=self._speaker, recipe=recipe)
 
     def refresh_from_archive(self, change: ArchiveChanged) -> None:
         """Show new marks, or the quotes and names after a correction."""

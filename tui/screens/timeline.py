@@ -22,7 +22,7 @@ from tui.render.phrases import plural
 from tui.render.rows import styled
 from tui.render.sanitize import one_line
 from tui.session.history import TimelinePlace
-from tui.sharing.export import ExportRows, TimelineCount
+from tui.sharing.export import DATE_FORMATS, ExportRows, timeline_counts
 from tui.widgets.status_bar import StatusBar, ViewTabs
 from tui.widgets.timeline_grid import TimelineGrid
 from tui.workers import background
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 PERIODS: tuple[Period, ...] = ("day", "month", "year")
-DATE_FORMATS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 NEXT_STEPS = ("search", "refine", "articles", "quotes", "speakers", "searches")
 
 
@@ -139,17 +138,16 @@ class TimelineScreen(Screen["NextStep | None"]):
         timeline = self._timeline
         if timeline is None:
             return None
-        form = DATE_FORMATS[timeline.period]
-        counts = [
-            TimelineCount(row.name or UNKNOWN_SPEAKER, day.strftime(form), count)
-            for row in timeline.rows
-            for day, count in zip(timeline.periods, row.counts, strict=True)
-            if count
-        ]
+        counts = timeline_counts(timeline)
         subject = f"{self._counted} a {timeline.period}"
+        recipe = {
+            "list": "timeline", "query": self._line, "period": timeline.period,
+            "counted": self._counted,
+        }  # fmt: skip
         return ExportRows(
-            "timeline", lambda at, limit: counts[at : at + limit], self._line, subject=subject
-        )
+            "timeline", lambda at, limit: counts[at : at + limit], self._line, subject=subject,
+            recipe=recipe,
+        )  # fmt: skip
 
     def action_write(self) -> None:
         """Export the timeline."""

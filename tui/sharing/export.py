@@ -1,7 +1,6 @@
 """Export quotes, articles or speakers to Markdown, CSV, JSON or HTML.
 
-The header of each file, or a file beside a table in CSV, records the query, the time and the state
-of the archive.
+Each file, or a file beside a table in CSV, has the statement of ``tui.sharing.statement``.
 """
 
 from __future__ import annotations
@@ -13,20 +12,27 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from itertools import chain
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from index.archive import Archive
-from index.article import GAP, Entry, Hit, QuoteHit, Speaker
+from index.article import GAP, UNKNOWN_SPEAKER, Entry, Hit, Period, QuoteHit, Speaker, Timeline
 from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.sharing.citation import CitationFormatter, escape_markdown, is_web_url, link_target
+from tui.sharing.statement import (
+    ExportHeader,
+    ExportKind,
+    Tally,
+    end_html,
+    end_json,
+    end_markdown,
+    text_digest,
+    with_trail,
+)
 
-ExportKind = Literal["articles", "quotes", "speakers", "names", "timeline"]
 PAGE_SIZE = 200  # rows per query
+DATE_FORMATS: dict[Period, str] = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 
 COLUMNS: dict[ExportKind, tuple[str, ...]] = {
     "quotes": (
@@ -57,6 +63,8 @@ class ExportRows:
     """The query in words."""
     subject: str = ""
     """The article or speaker that the rows belong to, if there is no query."""
+    recipe: Mapping[str, Any] = field(default_factory=dict)
+    """What lists the same rows again; see ``tui.sharing.verify``."""
 
     def rows(self) -> Iterator[Any]:
         """Yield all rows, fetched page by page."""
@@ -66,56 +74,23 @@ class ExportRows:
             offset += len(page)
 
 
-@dataclass(frozen=True, slots=True)
-class ExportHeader:
-    """The header of an export."""
-
-    kind: ExportKind
-    archive: str
-    state: str
-    """The digest of the archive, which changes with its articles."""
-    written: datetime
-    version: str
-    query: str = ""
-    understood: str = ""
-    subject: str = ""
-    with_query: bool = False
-    """Whether each row of CSV has the query, the time and the state of the archive."""
-
-    def lines(self) -> list[tuple[str, str]]:
-        """Return the names and values; empty values are left out."""
-        values = {
-            "written by": f"onrecord {self.version}",
-            "written": self.written.isoformat(timespec="seconds"),
-            "archive": self.archive,
-            "state of the archive": self.state,
-            "about": self.subject,
-            "query": self.query,
-            "understood as": self.understood,
-        }
-        return [(name, one_line(value)) for name, value in values.items() if value]
-
-
-def export_header(
-    archive: Archive, folder: Path, kind: ExportKind, query: str, understood: str,
-    subject: str = "", *, with_query: bool = False,
-) -> ExportHeader:  # fmt: skip
-    """Return the header of an export that is made now."""
-    from importlib.metadata import version
-
-    now, state = datetime.now().astimezone(), archive.digest()
-    return ExportHeader(
-        kind, str(folder.absolute()), state, now, version("onrecord"), query, understood, subject,
-        with_query,
-    )  # fmt: skip
-
-
 class TimelineCount(NamedTuple):
     """How many quotes or articles a speaker has in a period."""
 
     speaker: str
     period: str
     number: int
+
+
+def timeline_counts(timeline: Timeline) -> list[TimelineCount]:
+    """Return the counts of a timeline that are not 0."""
+    form = DATE_FORMATS[timeline.period]
+    return [
+        TimelineCount(row.name or UNKNOWN_SPEAKER, day.strftime(form), count)
+        for row in timeline.rows
+        for day, count in zip(timeline.periods, row.counts, strict=True)
+        if count
+    ]
 
 
 def record(row: object) -> Record:
@@ -161,7 +136,8 @@ def _article(entry: Entry) -> dict[str, Any]:
 # The writers yield the file in pieces, so that it is never held in memory as a whole.
 
 
-def _as_csv(header: ExportHeader, rows: Iterable[Any], _date_format: str) -> Iterator[str]:
+def _as_csv(rows: Tally, _date_format: str) -> Iterator[str]:
+    header = rows.header
     columns = COLUMNS[header.kind]
     about = {
         "query": header.query, "understood": header.understood, "archive": header.archive,
@@ -191,17 +167,19 @@ def _text(value: object) -> str:
     return one_line("" if value is None else str(value))
 
 
-def _as_json(header: ExportHeader, rows: Iterable[Any], _date_format: str) -> Iterator[str]:
+def _as_json(rows: Tally, _date_format: str) -> Iterator[str]:
+    header = rows.header
     yield f'{{"head": {json.dumps(dict(header.lines()), ensure_ascii=False)},\n"{header.kind}": ['
     columns = COLUMNS[header.kind]
     for number, row in enumerate(rows):
         found = record(row)
         cells = {name: found[name] for name in columns}
         yield f"{',' if number else ''}\n{json.dumps(cells, ensure_ascii=False)}"
-    yield "\n]}\n"
+    yield f'\n],\n"statement": {json.dumps(dict(rows.lines()), ensure_ascii=False)}'
 
 
-def _as_markdown(header: ExportHeader, rows: Iterable[Any], date_format: str) -> Iterator[str]:
+def _as_markdown(rows: Tally, date_format: str) -> Iterator[str]:
+    header = rows.header
     yield f"# {header.kind.capitalize()}\n\n"
     for name, value in header.lines():
         yield f"- {name}: {escape_markdown(value)}\n"
@@ -218,6 +196,9 @@ def _as_markdown(header: ExportHeader, rows: Iterable[Any], date_format: str) ->
             yield f"- {_counts_line(row['name'], row['quotes'], row['hits'])}\n"
         else:
             yield _article_lines(row, date_format)
+    yield "\n"
+    for name, value in rows.lines():
+        yield f"- {name}: {escape_markdown(value)}\n"
 
 
 def _counts_line(name: str, quotes: int, articles: int) -> str:
@@ -236,13 +217,14 @@ def _article_lines(row: Entry | Hit, date_format: str) -> str:
     return line + (f"  > {escape_markdown(one_line(passages))}\n" if passages else "")
 
 
-def _as_html(header: ExportHeader, rows: Iterable[Any], _date_format: str) -> Iterator[str]:
+def _as_html(rows: Tally, _date_format: str) -> Iterator[str]:
+    header = rows.header
     columns = COLUMNS[header.kind]
     yield (
         '<!doctype html>\n<html lang="en"><meta charset="utf-8">\n'
         f"<title>{header.kind.capitalize()}</title>\n"
         "<style>body{font:16px/1.5 serif;margin:2em}td,th{vertical-align:top;text-align:left;"
-        "padding:.3em .8em .3em 0;border-bottom:1px solid #ccc}</style>\n"
+        "padding:.3em .8em .3em 0;border-bottom:1px solid #ccc}</style>\n<body>\n"
         f"<h1>{header.kind.capitalize()}</h1>\n<ul>\n"
     )
     for name, value in header.lines():
@@ -251,7 +233,9 @@ def _as_html(header: ExportHeader, rows: Iterable[Any], _date_format: str) -> It
     for row in rows:
         found = record(row)
         yield f"<tr>{''.join(_cell(name, _text(found[name])) for name in columns)}\n"
-    yield "</table>\n</html>\n"
+    yield "</table>\n"
+    for name, value in rows.lines():
+        yield f"<p>{html.escape(name)}: {html.escape(value)}</p>\n"
 
 
 def _cell(name: str, value: str) -> str:
@@ -261,10 +245,18 @@ def _cell(name: str, value: str) -> str:
     return f"<td>{shown}"
 
 
-WRITERS: dict[str, Callable[[ExportHeader, Iterable[Any], str], Iterator[str]]] = {
+_BODIES: dict[str, Callable[[Tally, str], Iterator[str]]] = {
     ".md": _as_markdown, ".csv": _as_csv, ".json": _as_json, ".html": _as_html,
 }  # fmt: skip
-"""The writers by file extension."""
+_ENDS = {".md": end_markdown, ".json": end_json, ".html": end_html}
+FORMATS = tuple(_BODIES)
+"""The file extensions of exports."""
+
+
+def export_pieces(extension: str, rows: Tally, date_format: str) -> Iterator[str]:
+    """Yield a file in pieces; a table in CSV has no trail in it."""
+    pieces = _BODIES[extension](rows, date_format)
+    return with_trail(pieces, rows, _ENDS[extension]) if extension in _ENDS else pieces
 
 
 def write_export(
@@ -272,18 +264,33 @@ def write_export(
 ) -> int:
     """Write the rows in the format of the file extension; return their number.
 
-    A table in CSV gets its header in a file beside it, ``NAME.meta.json``. Raises as
+    A table in CSV gets its statement in a file beside it, ``NAME.meta.json``. Raises as
     ``write_file``.
     """
-    counter = _RowCounter(rows)
-    pieces = WRITERS[path.suffix.lower()](header, counter, date_format)
+    tally = Tally(header, rows)
+    pieces = export_pieces(path.suffix.lower(), tally, date_format)
     if path.suffix.lower() == ".csv":
-        pieces = chain(["\ufeff"], pieces)  # Excel recognises UTF-8 by the byte order mark
-    write_file(path, pieces, overwrite=overwrite)
-    if path.suffix.lower() == ".csv":
-        about = json.dumps(dict(header.lines()), ensure_ascii=False, indent=1)
-        write_file(path.with_suffix(".meta.json"), [about, "\n"], overwrite=True)
-    return counter.count
+        write_table(path, pieces, tally, overwrite=overwrite)
+    else:
+        write_file(path, pieces, overwrite=overwrite)
+    return tally.count
+
+
+def write_table(path: Path, pieces: Iterable[str], tally: Tally, *, overwrite: bool) -> None:
+    """Write a table in CSV, and its statement beside it; raises as ``write_file``."""
+    digest = text_digest()
+
+    def digested() -> Iterator[str]:
+        yield "\ufeff"  # Excel recognises UTF-8 by the byte order mark
+        for piece in pieces:
+            digest.update(piece.encode())
+            yield piece
+
+    write_file(path, digested(), overwrite=overwrite)
+    found = digest.hexdigest()
+    about = dict(tally.header.lines() + tally.lines()) | {"digest": found}
+    text = json.dumps(about | {"trail": tally.trail(found)}, ensure_ascii=False, indent=1)
+    write_file(path.with_suffix(".meta.json"), [text, "\n"], overwrite=True)
 
 
 def write_file(path: Path, pieces: Iterable[str], *, overwrite: bool) -> None:
@@ -309,15 +316,3 @@ def _default_mode() -> int:
     umask = os.umask(0)
     os.umask(umask)
     return 0o666 & ~umask
-
-
-class _RowCounter:
-    """Counts the rows that pass through."""
-
-    def __init__(self, rows: Iterable[Any]) -> None:
-        self._rows, self.count = rows, 0
-
-    def __iter__(self) -> Iterator[Any]:
-        for row in self._rows:
-            self.count += 1
-            yield row

@@ -45,7 +45,9 @@ from index.engines.local.voices import (
     total_of,
 )
 from index.query import Tree
-from index.voices import Voices, WordCount
+from index.voices import Voices, VoiceSection, WordCount
+
+NO_SPEAKERS = VoiceSection("speaker", ())
 
 
 class LocalStatistics:
@@ -212,13 +214,15 @@ class LocalStatistics:
         return tuple(self._store.articles.quote_hits(list(zip(keys, numbers, strict=True))))
 
     def voices(self, tree: Tree | None, limit: int | None, *, show_copies: bool = False) -> Voices:
-        """Count who is heard in the quotes that match; ``limit`` is that of the speakers."""
+        """Count who is heard in the quotes that match; ``limit`` 0 leaves out the speakers."""
         results = self._newest_results()
         quotes = results.quotes
         facts = quote_facts(quotes, results.match_quotes(tree).shown(show_copies).documents)
-        pairs = speaker_pairs(quotes, facts.documents, self._canonical_names())
+        counted = facts.documents if limit != 0 else facts.documents[:0]
+        pairs = speaker_pairs(quotes, counted, self._canonical_names())
+        spellings = self._store.speakers.spellings
         sections = (
-            speaker_section(facts, pairs, limit, self._store.speakers.spellings),
+            speaker_section(facts, pairs, limit, spellings) if limit != 0 else NO_SPEAKERS,
             naming_section(facts),
             kind_section(facts),
             outlet_section(facts, quotes, results.articles, self._store.articles.names),
@@ -228,16 +232,16 @@ class LocalStatistics:
         return Voices(total_of(facts), sections, joint)
 
     def compare_words(
-        self, first: Tree | None, second: Tree | None, background: Tree | None,
+        self, first: Tree | None, second: Tree | None, background: Tree | None, min_count: int,
         *, show_copies: bool = False,
     ) -> list[WordCount]:  # fmt: skip
-        """Count the words of the quotes of three searches, those that the first two have."""
+        """Count the words of the quotes of three searches, those that one of two often has."""
         results = self._newest_results()
-        groups = (
+        one, two, all_quotes = (
             results.match_quotes(tree).shown(show_copies).documents
             for tree in (first, second, background)
         )
-        return count_words(results.quotes, *groups)
+        return count_words(results.quotes, one, two, all_quotes, min_count)
 
     def count_new(self, tree: Tree, seen: int, *, show_copies: bool = False) -> tuple[int, int]:
         """Return how many articles match, and how many of them have a key above ``seen``."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -38,24 +37,30 @@ class QuoteFacts(NamedTuple):
     def tally(self, rows: IntArray, groups: IntArray, size: int) -> Array:
         """Return the fields of ``VoiceCount`` after the name, for each of ``size`` groups.
 
-        ``groups[i]`` is the group of the quote at index ``rows[i]``.
+        ``groups[i]`` is the group of the quote at index ``rows[i]``, which has it only once.
         """
 
         def times(wanted: Array) -> Array:
             return np.bincount(groups[wanted[rows]], minlength=size)
 
-        articles = int(self.articles.max(initial=0)) + 1
-        pairs = np.unique(groups * articles + self.articles[rows])
         columns = [
             np.bincount(groups, minlength=size),
             np.bincount(groups, self.words[rows], minlength=size).astype(np.int64),
-            np.bincount(pairs // articles, minlength=size),
+            np.bincount(groups[self._first_in_group(rows, groups)], minlength=size),
             *(times(self.naming == number) for number in range(len(NAMINGS))),
             *(times(self.kind == number) for number in range(len(QUOTE_TYPES))),
             times(self.is_first),
             times(self.is_last),
         ]
         return np.stack(columns, axis=1)
+
+    def _first_in_group(self, rows: IntArray, groups: IntArray) -> Array:
+        """Return which quotes are the only, or a first, one of their article in their group."""
+        order = np.lexsort((groups, self.articles[rows]))
+        articles, groups = self.articles[rows][order], groups[order]
+        found = np.ones(len(rows), dtype=bool)
+        found[order[1:]] = (np.diff(articles) != 0) | (np.diff(groups) != 0)
+        return found
 
 
 def quote_facts(quotes: ArraySnapshot, documents: IntArray) -> QuoteFacts:
@@ -136,8 +141,9 @@ def speaker_section(
     rows = np.concatenate((rows, unknown))
     groups = np.concatenate((pairs.speakers, np.full(len(unknown), size))).astype(np.int64)
     table = facts.tally(rows, groups, size + 1)
-    spoken = [number for number in range(size) if table[number, 0]]
-    ranked = sorted(spoken, key=lambda number: (-table[number, 0], pairs.names[number]))
+    numbers = np.flatnonzero(table[:size, 0]).tolist()
+    quoted = dict(zip(numbers, table[numbers, 0].tolist(), strict=True))
+    ranked = sorted(numbers, key=lambda number: (-quoted[number], pairs.names[number]))
     best = ranked if limit is None else ranked[:limit]
     names = spellings([pairs.names[number] for number in best])
     counts = [
@@ -161,20 +167,20 @@ def _section(
 
 
 def count_words(
-    quotes: ArraySnapshot, first: IntArray, second: IntArray, background: IntArray
+    quotes: ArraySnapshot, first: IntArray, second: IntArray, background: IntArray, min_count: int
 ) -> list[WordCount]:
-    """Count the words of three groups of quotes, as far as the first or the second has them."""
+    """Count the words of three groups of quotes that occur ``min_count`` times in one of two."""
     masks = [mask_of(documents, quotes.size) for documents in (first, second, background)]
-    found: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for reader, field in quotes.snapshot.fields(SPOKEN_FIELD):
+    vocabulary = quotes.vocabulary(SPOKEN_FIELD)
+    totals = np.zeros((len(masks), len(vocabulary.terms)), dtype=np.int64)
+    fields = quotes.snapshot.fields(SPOKEN_FIELD)
+    for (reader, field), numbers in zip(fields, vocabulary.numbers, strict=True):
         arrays = arrays_of(field)
         own = slice(reader.doc_base, reader.doc_base + reader.segment.size)
-        sums = []
-        for mask in masks:
-            times = np.concatenate(([0], np.cumsum(arrays.counts * mask[own][arrays.documents])))
-            sums.append(np.diff(times[arrays.list_bounds]))
-        for term_id in np.flatnonzero(sums[0] + sums[1]).tolist():
-            counts = found[field.terms[term_id]]
-            for number, values in enumerate(sums):
-                counts[number] += int(values[term_id])
-    return [WordCount(word, *counts) for word, counts in found.items()]
+        for mask, total in zip(masks, totals, strict=True):
+            sums = np.zeros(len(arrays.documents) + 1, dtype=np.int64)
+            np.cumsum(np.where(mask[own][arrays.documents], arrays.counts, 0), out=sums[1:])
+            total[numbers] += np.diff(sums[arrays.list_bounds])
+    found = np.flatnonzero(totals[:2].max(axis=0) >= min_count)
+    rows = zip(found.tolist(), *totals[:, found].tolist(), strict=True)
+    return [WordCount(vocabulary.terms[number], *counts) for number, *counts in rows]

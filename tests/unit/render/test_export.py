@@ -17,13 +17,13 @@ import pytest
 from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Span, Speaker
 from tui.sharing.export import (
     COLUMNS,
-    WRITERS,
-    ExportHeader,
-    ExportKind,
+    FORMATS,
     ExportRows,
     TimelineCount,
+    export_pieces,
     write_export,
 )
+from tui.sharing.statement import ExportHeader, ExportKind, Tally
 
 ENTRY = Entry(
     id="00ff", title="Fog", date=date(2024, 3, 5), source="Valley Echo", byline="Ana Pell",
@@ -54,7 +54,8 @@ def header(kind: ExportKind = "quotes", **fields: str) -> ExportHeader:
 
 def written(extension: str, kind: ExportKind = "quotes", rows: Iterable[Any] | None = None) -> str:
     head = header(kind, query="=boats", understood="boats in all fields")
-    return "".join(WRITERS[extension](head, ROWS[kind] if rows is None else rows, "%Y-%m-%d"))
+    tally = Tally(head, ROWS[kind] if rows is None else rows)
+    return "".join(export_pieces(extension, tally, "%Y-%m-%d"))
 
 
 @pytest.mark.parametrize("extension", [".md", ".json", ".html"])
@@ -68,7 +69,8 @@ def test_header_has_query_time_and_state(extension: str, kind: ExportKind) -> No
 @pytest.mark.parametrize("kind", COLUMNS)
 def test_csv_has_query_time_and_state_in_columns_if_wanted(kind: ExportKind) -> None:
     head = replace(header(kind, query="boats", understood="boats in all fields"), with_query=True)
-    rows = list(csv.DictReader(io.StringIO("".join(WRITERS[".csv"](head, ROWS[kind], "%Y")))))
+    text = "".join(export_pieces(".csv", Tally(head, ROWS[kind]), "%Y"))
+    rows = list(csv.DictReader(io.StringIO(text)))
     assert [list(row)[-5:] for row in rows] == [
         ["query", "understood", "archive", "written", "state"]
     ] * len(ROWS[kind])
@@ -122,7 +124,7 @@ def test_json_has_all_details_of_a_quote() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("extension", WRITERS)
+@pytest.mark.parametrize("extension", FORMATS)
 def test_each_format_says_whom_an_unnamed_speaker_speaks_for(extension: str) -> None:
     quote = QUOTE._replace(speakers=("a spokesman",), named=False, represents="Merrow Air")
     assert "Merrow Air" in written(extension, rows=[HIT._replace(quote=quote)])

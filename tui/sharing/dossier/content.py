@@ -6,22 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from index.archive import Archive
-from index.article import CORRECTED_BY, Article, Entry, Quote, QuoteHit, Span, Speaker
+from index.article import Article, Entry, Quote, QuoteHit, Span, Speaker
 from tui.render.phrases import describe_correction, plural
 from tui.render.sanitize import one_line, safe
 from tui.sharing.citation import citation_parts
-from tui.sharing.export import PAGE_SIZE, ExportHeader
+from tui.sharing.export import PAGE_SIZE
+from tui.sharing.statement import UNCERTAIN, Tally, export_header, is_corrected
 
 MAX_CONTEXT = 400  # characters of a sentence before or after a quote
 MAX_DAYS, MAX_MONTHS = 31, 60  # of a timeline by days or months; longer ones count years
-UNCERTAIN = 0.5  # confidence below which a speaker is said to be uncertain
 
 PieceKind = Literal["quote", "sentence", "context"]
 
@@ -71,7 +71,8 @@ class Dossier:
     timeline: Sequence[tuple[str, int]]
     """The number of quotes in each period, without gaps."""
     quotes: Sequence[DossierQuote]
-    header: ExportHeader
+    tally: Tally
+    """What the file says of itself."""
     note: str
     """How the speakers were found, and how sure that is."""
 
@@ -89,10 +90,13 @@ def collect_dossier(
 
     ``folder`` is the folder of the archive. The quotes pass ``through`` a function that may raise.
     """
-    hits = list(through(_hits(archive, speaker, query)))
+    hits = list(through(dossier_hits(archive, speaker, query)))
     quotes = list(_with_passages(archive, hits, date_format))
     dates = [hit.entry.date for hit in hits if hit.entry.date]
     period, timeline = count_periods(dates)
+    tally = _tally(archive, folder, speaker, query)
+    for hit in hits:
+        tally.add(hit)
     return Dossier(
         name=one_line(speaker.name),
         summary=_summary(speaker, quotes, query, date_format),
@@ -100,7 +104,7 @@ def collect_dossier(
         period=period,
         timeline=timeline,
         quotes=quotes,
-        header=_header(archive, folder, query),
+        tally=tally,
         note=_note(quotes),
     )
 
@@ -132,18 +136,17 @@ def _facts(archive: Archive, speaker: Speaker, date_format: str) -> dict[str, li
     }
 
 
-def _header(archive: Archive, folder: Path, query: str) -> ExportHeader:
-    from importlib.metadata import version  # 15 ms, only needed for exports
-
+def _tally(archive: Archive, folder: Path, speaker: Speaker, query: str) -> Tally:
     from index.query import describe_query, parse_quote
 
-    return ExportHeader(
-        "quotes", str(folder.absolute()), archive.digest(), datetime.now().astimezone(),
-        version("onrecord"), query, describe_query(parse_quote(query)) if query else "",
-    )  # fmt: skip
+    understood = describe_query(parse_quote(query)) if query else ""
+    recipe = {"list": "dossier", "person": speaker.name, "query": query}
+    return Tally(export_header(
+        archive, folder, "dossier", query, understood, speaker.name, recipe=recipe
+    ))  # fmt: skip
 
 
-def _hits(archive: Archive, speaker: Speaker, query: str) -> Iterator[QuoteHit]:
+def dossier_hits(archive: Archive, speaker: Speaker, query: str) -> Iterator[QuoteHit]:
     """Yield the quotes of a speaker, or only those that match a query."""
     fetch: Callable[[int, int], Sequence[QuoteHit]]
     fetch = partial(archive.speakers.quotes, speaker)
@@ -201,7 +204,7 @@ def _shorten_end(sentence: str) -> str:
 
 def _attribution(quote: Quote) -> str:
     """Return how sure the speaker is, or that the user corrected it."""
-    if quote.steps and quote.steps[0].subject == CORRECTED_BY:
+    if is_corrected(quote):
         correction, *found = quote.steps
         program = f"; the program had found {found[0].value} ({found[0].reason})" if found else ""
         return one_line(f"Speaker {correction.reason}{program}")

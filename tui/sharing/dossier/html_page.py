@@ -74,9 +74,9 @@ def as_html(dossier: Dossier) -> Iterator[str]:
         yield f'<h3 id="part{number}">{year}</h3>\n'
         yield from map(_quote, quotes)
     yield '<hr>\n<footer class="muted">\n'
-    for label, value in dossier.header.lines():
+    for label, value in dossier.tally.header.lines() + dossier.tally.lines():
         yield f"{escape(label)}: {escape(value)}<br>\n"
-    yield "</footer>\n</body>\n</html>\n"
+    yield "</footer>\n"
 
 
 def _fact(fact: Fact) -> str:

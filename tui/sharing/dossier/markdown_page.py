@@ -34,7 +34,7 @@ def as_markdown(dossier: Dossier) -> Iterator[str]:
         for quote in quotes:
             yield from _quote(quote)
     yield "\n---\n\n"
-    for name, value in dossier.header.lines():
+    for name, value in dossier.tally.header.lines() + dossier.tally.lines():
         yield f"- {name}: {escape_markdown(value)}\n"
 
 

@@ -35,6 +35,14 @@ class StoryDocs(NamedTuple):
     stories: Array
 
 
+class Vocabulary(NamedTuple):
+    """The terms of a field in all segments."""
+
+    terms: list[str]
+    numbers: list[IntArray]
+    """For each segment with the field, the place in ``terms`` of each of its terms."""
+
+
 class ArraySnapshot:
     """A snapshot, and what searches derive from it once. May be used from any thread."""
 
@@ -42,6 +50,7 @@ class ArraySnapshot:
         self.snapshot = snapshot
         self.size = snapshot.size
         self._lengths: dict[str, Array] = {}
+        self._vocabularies: dict[str, Vocabulary] = {}
 
     def column(self, name: str) -> Array:
         """Return the values of a column, one for each document."""
@@ -54,6 +63,17 @@ class ArraySnapshot:
                 [field_lengths(reader.segment, field) for reader in self.snapshot.readers]
             )
         return self._lengths[field]
+
+    def vocabulary(self, field: str) -> Vocabulary:
+        """Return all terms of a field, numbered across the segments."""
+        if field not in self._vocabularies:
+            number_of: dict[str, int] = {}
+            numbers = [
+                np.array([number_of.setdefault(term, len(number_of)) for term in each.terms])
+                for _, each in self.snapshot.fields(field)
+            ]
+            self._vocabularies[field] = Vocabulary(list(number_of), numbers)
+        return self._vocabularies[field]
 
     @cached_property
     def documents(self) -> IntArray:

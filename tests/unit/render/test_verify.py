@@ -1,0 +1,214 @@
+"""The trail of an export: what it states, and what has changed since it was written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from tests.support.builders import MarkedAnnotator
+from tui.cli.main import main
+
+FILES = {
+    "pier": "---\ntitle: Pier\ndate: 2024-01-10\nsource: Harbour Post\n---\n“Boats,” [Ana Pell]"
+    " said. “Nets,” [Tim Falk] said. “Who <b>knows</b> -- now?”",
+    "fog": "---\ntitle: Fog\ndate: 2024-03-05\nsource: Valley Echo\n---\n“No boats,” [Ana Pell]"
+    " said.",
+}
+EXPORTS = {
+    "quotes": ["quotes"],
+    "quotes of a speaker": ["quotes", "--speaker", "pell"],
+    "quotes of a search": ["quotes", "boats"],
+    "some quotes": ["quotes", "--limit", "2"],
+    "articles": ["search", "boats OR nets"],
+    "speakers": ["speakers"],
+}
+FORMATS = ("csv", "json", "md", "html")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write(tmp_path, FILES)
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        assert {outcome.status for outcome in archive.add([tmp_path / "files"])} == {"added"}
+    return tmp_path / "archive"
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    (folder / "files").mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / "files" / f"{name}.md").write_text(text)
+
+
+def run(folder: Path, *arguments: object) -> int:
+    return main(["--archive", str(folder), *map(str, arguments)])
+
+
+def export(folder: Path, command: list[str], form: str = "json") -> Path:
+    file = folder.parent / f"out.{form}"
+    assert run(folder, *command, "-o", file) == 0
+    return file
+
+
+def verified(
+    folder: Path, file: Path, capsys: pytest.CaptureFixture[str]
+) -> tuple[int, list[dict[str, str]], dict[str, object]]:
+    """Return the exit code, the changes and the summary of ``verify --json``."""
+    capsys.readouterr()
+    code = run(folder, "verify", file, "--json")
+    *changes, summary = map(json.loads, capsys.readouterr().out.splitlines())
+    return code, changes, summary
+
+
+@pytest.fixture
+def change(folder: Path, marked_annotator: None) -> Callable[[], None]:
+    """Return a function that adds an article, deletes another and corrects a speaker."""
+
+    def change() -> None:
+        rain = "---\ntitle: Rain\ndate: 2024-04-01\n---\n“Boats again,” [Ana Pell] said."
+        write(folder.parent, {"rain": rain})
+        with Archive.open(folder, MarkedAnnotator()) as archive:
+            (outcome,) = archive.add([folder.parent / "files" / "rain.md"])
+            assert outcome.status == "added"
+            hits = {hit.text: hit for hit in archive.quotes()}
+            archive.editing.delete([hits["“No boats,”"].entry.id])
+            nets = hits["“Nets,”"]
+            archive.corrections.correct_quote(nets.entry.id, nets.quote, "Ida Munk")
+
+    return change
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("command", EXPORTS.values(), ids=EXPORTS)
+def test_export_of_an_unchanged_archive_has_not_changed(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: list[str], form: str
+) -> None:
+    code, changes, summary = verified(folder, export(folder, command, form), capsys)
+    assert (code, changes) == (0, [])
+    assert summary["same"]
+    assert (summary["intact"], summary["archive_changed"]) == (True, False)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_new_gone_and_changed_quotes_are_listed(
+    folder: Path, capsys: pytest.CaptureFixture[str], change: Callable[[], None], form: str
+) -> None:
+    file = export(folder, ["quotes"], form)
+    change()
+    code, changes, summary = verified(folder, file, capsys)
+    assert code == 1
+    assert [(each["status"], each["label"], each["before"], each["now"]) for each in changes] == [
+        ("new", "“Boats again,”", "", "Ana Pell"),
+        ("gone", "“No boats,”", "Ana Pell", ""),
+        ("changed", "“Nets,”", "Tim Falk", "Ida Munk"),
+    ]
+    assert (summary["same"], summary["archive_changed"]) == (2, True)
+
+
+def test_changes_are_listed_in_words(
+    folder: Path, capsys: pytest.CaptureFixture[str], change: Callable[[], None]
+) -> None:
+    file = export(folder, ["quotes"])
+    change()
+    capsys.readouterr()
+    assert run(folder, "verify", file) == 1
+    printed = capsys.readouterr()
+    assert "changed  Tim Falk is now Ida Munk: “Nets,”" in printed.out
+    assert "2 quotes unchanged, 1 new, 1 gone, 1 changed" in printed.err
+
+
+def test_articles_and_numbers_of_speakers_are_compared(
+    folder: Path, capsys: pytest.CaptureFixture[str], change: Callable[[], None]
+) -> None:
+    articles = export(folder, ["search", "boats"], "md")
+    speakers = export(folder, ["speakers"], "csv")
+    change()
+    _, changes, _ = verified(folder, articles, capsys)
+    assert [(each["status"], each["label"]) for each in changes] == [
+        ("new", "Rain"),
+        ("gone", "Fog"),
+    ]
+    _, changes, _ = verified(folder, speakers, capsys)
+    assert [(each["status"], each["key"]) for each in changes] == [
+        ("new", "Ida Munk"),
+        ("gone", "Tim Falk"),
+    ]
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_dossier_is_verified(
+    folder: Path, capsys: pytest.CaptureFixture[str], change: Callable[[], None], form: str
+) -> None:
+    file = export(folder, ["dossier", "Ana Pell", "--query", "boats"], form)
+    assert verified(folder, file, capsys)[:2] == (0, [])
+    change()
+    _, changes, _ = verified(folder, file, capsys)
+    assert [each["status"] for each in changes] == ["new", "gone"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_edited_file_is_noticed(
+    folder: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    file = export(folder, ["quotes"], form)
+    file.write_bytes(file.read_bytes().replace(b"Boats", b"Goats", 1))
+    code, changes, summary = verified(folder, file, capsys)
+    assert (code, changes, summary["intact"]) == (1, [], False)
+
+
+def test_statement_has_models_counts_and_doubts(folder: Path) -> None:
+    with Archive.open(folder) as archive:
+        hit = next(hit for hit in archive.quotes() if hit.text == "“Nets,”")
+        archive.corrections.correct_quote(hit.entry.id, hit.quote, "Ida Munk")
+    text = export(folder, ["quotes"], "md").read_text()
+    for part in (
+        "- annotated by: an unknown model (2 articles)\n",
+        "- counts: 4 quotes in 2 articles\n",
+        "- speakers: 1 corrected by hand, 1 with a confidence below 0.5\n",
+        "- digest: ",
+    ):
+        assert part in text
+
+
+def test_table_without_quotes_states_the_doubts_of_the_archive(folder: Path) -> None:
+    export(folder, ["speakers"], "csv")
+    about = json.loads((folder.parent / "out.meta.json").read_text())
+    assert about["counts"] == "2 rows"
+    assert about["speakers"] == (
+        "in the whole archive, 0 corrected by hand, 1 with a confidence below 0.5"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        pytest.param("a.csv", "x", "a.meta.json is missing", id="a table alone"),
+        pytest.param("a.md", "# Quotes", "is not an export of onrecord", id="another file"),
+        pytest.param("a.json", '{"a": 1}', "is not an export of onrecord", id="other JSON"),
+        pytest.param("a.html", None, "cannot be read", id="no file"),
+        pytest.param("a.md", '<!-- onrecord {"version":99,"items":[],"digest":""} -->',
+                     "written by a newer onrecord", id="a newer version"),
+    ],
+)  # fmt: skip
+def test_file_that_cannot_be_verified_is_an_error(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str, text: str | None, message: str
+) -> None:
+    file = folder.parent / name
+    if text is not None:
+        file.write_text(text)
+    assert run(folder, "verify", file) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_names_of_a_list_are_counted_again(
+    folder: Path, capsys: pytest.CaptureFixture[str], change: Callable[[], None]
+) -> None:
+    names = folder.parent / "names.txt"
+    names.write_text("Ana Pell\nTim Falk\n")
+    file = export(folder, ["search", "--from-file", str(names)], "json")
+    change()
+    _, changes, _ = verified(folder, file, capsys)
+    assert [each["key"] for each in changes] == ["Tim Falk"]

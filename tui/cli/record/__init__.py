@@ -1,0 +1,1 @@
+"""The commands about the record over time. Loads no Textual."""

@@ -1,0 +1,25 @@
+"""Count articles and quotes for each name of a list."""
+
+from __future__ import annotations
+
+from index.archive import Archive
+from index.errors import QueryError
+from index.query import is_search_line
+
+
+def count_name(archive: Archive, line: str) -> dict[str, object]:
+    """Count for a name, or for a line of the search language; its fields are documented as JSON."""
+    speaker, query = ("", line) if is_search_line(line) else (line, f'"{line}"')
+    counts = {"name": line, "hits": 0, "quotes": 0, "first": None, "last": None, "problem": None}
+    try:
+        oldest = archive.search(query, order="oldest", limit=1)
+        newest = archive.search(query, order="newest", limit=1)
+        number = archive.count_quotes(speaker, "" if speaker else query)
+    except QueryError as error:
+        return counts | {"problem": error.message}
+    days = {
+        name: hit.entry.date.isoformat() if hit.entry.date else None
+        for name, found in (("first", oldest), ("last", newest))
+        for hit in found.hits
+    }
+    return counts | {"hits": oldest.total, "quotes": number} | days

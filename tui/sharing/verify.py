@@ -1,0 +1,199 @@
+"""Verify an export: list its rows again, and say what has changed since it was written."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, TypeVar
+
+from index.archive import Archive
+from index.article import QuoteHit
+from index.errors import NotFoundError, OnRecordError
+from tui.sharing.dossier.content import dossier_hits
+from tui.sharing.export import PAGE_SIZE, timeline_counts
+from tui.sharing.name_counts import count_name
+from tui.sharing.statement import COMMENT, JSON_TRAIL, TRAIL_VERSION, Item, item_of, text_digest
+
+T = TypeVar("T")
+Row = tuple[str, object]
+"""A row of an export with its group; see ``item_of``."""
+
+
+class Change(NamedTuple):
+    """A row that is not as the export has it."""
+
+    status: Literal["new", "gone", "changed"]
+    """``changed``: another speaker of a quote, or another number."""
+    key: str
+    """The place of a quote, as ARTICLE:CHARACTER, the id of an article, or a name."""
+    label: str
+    """The words of a quote, or the headline of an article."""
+    before: str
+    now: str
+
+
+class Verification(NamedTuple):
+    """What became of an export."""
+
+    written: str
+    archive: str
+    kind: str
+    is_intact: bool
+    """Whether the file is as it was written."""
+    is_same_state: bool
+    """Whether nothing in the archive has changed since."""
+    same: int
+    """How many rows are as they were."""
+    changes: tuple[Change, ...]
+
+
+def verify(archive: Archive, file: Path) -> Verification:
+    """Compare an export with what the archive lists now.
+
+    Raises OnRecordError if the file is no export, and what its search raises.
+    """
+    trail, is_intact = read_trail(file)
+    before = {item.key: item for item in (Item(*each) for each in trail["items"])}
+    recipe = trail["recipe"]
+    rows = islice(_LISTS[recipe["list"]](archive, recipe), recipe.get("limit"))
+    now = {item.key: item for group, row in rows if (item := item_of(row, group))}
+    if recipe.get("selected"):
+        now = {key: item for key, item in now.items() if key in before}
+    changes = [
+        *(Change("new", key, each.label, "", each.value)
+          for key, each in now.items() if key not in before),
+        *(Change("gone", key, each.label, each.value, "")
+          for key, each in before.items() if key not in now),
+        *(Change("changed", key, each.label, each.value, now[key].value)
+          for key, each in before.items() if key in now and now[key].value != each.value),
+    ]  # fmt: skip
+    counts = Counter(change.status for change in changes)
+    return Verification(
+        trail["written"], trail["archive"], trail["kind"], is_intact,
+        trail["state"] == archive.digest(),
+        len(before) - counts["gone"] - counts["changed"], tuple(changes),
+    )  # fmt: skip
+
+
+# Reading
+
+
+def read_trail(file: Path) -> tuple[dict[str, Any], bool]:
+    """Return the trail of an export, and whether the file is as it was written.
+
+    Raises OnRecordError.
+    """
+    beside = file.with_suffix(".meta.json")
+    try:
+        content = file.read_bytes()
+        if file.suffix.lower() == ".csv":
+            if not beside.exists():
+                raise OnRecordError(
+                    f"{beside} is missing. It says what {file.name} has; keep both files together."
+                )
+            trail = json.loads(beside.read_text(encoding="utf-8"))["trail"]
+            return _checked(trail, content.removeprefix(b"\xef\xbb\xbf"))
+        body, text = _split(content.decode("utf-8"))
+        return _checked(json.loads(text), body.encode())
+    except OSError as error:
+        raise OnRecordError(f"{file} cannot be read: {error.strerror}.") from error
+    except (ValueError, LookupError, TypeError) as error:
+        raise OnRecordError(
+            f"{file} is not an export of onrecord, or the record at its end was changed."
+        ) from error
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Return what the digest of a file is of, and the trail."""
+    body, mark, end = text.rpartition(JSON_TRAIL)
+    if mark:
+        return body, end.rstrip().removesuffix("}")
+    body, mark, end = text.rpartition(COMMENT)
+    if not mark:
+        raise ValueError
+    for digest in ("- digest: ", "<p>digest: "):
+        before, found, after = body.rpartition(digest)
+        if found and not after.partition("\n")[2].strip():
+            body = before
+    return body, end.partition(" -->")[0]
+
+
+def _checked(trail: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bool]:
+    if trail["version"] > TRAIL_VERSION:
+        raise OnRecordError("The export was written by a newer onrecord. Upgrade onrecord.")
+    digest = text_digest()
+    digest.update(body)
+    return trail, digest.hexdigest() == trail["digest"]
+
+
+# Listing the rows again. Each function takes what the trail calls the recipe.
+
+
+def _pages(fetch: Callable[[int, int], Sequence[T]], group: str = "") -> Iterator[Row]:
+    offset = 0
+    while page := fetch(offset, PAGE_SIZE):
+        yield from ((group, row) for row in page)
+        offset += len(page)
+
+
+def _search(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
+    return _pages(lambda at, limit: archive.search(recipe["query"], None, at, limit).hits)
+
+
+def _articles(archive: Archive, _: Mapping[str, Any]) -> Iterator[Row]:
+    return _pages(partial(archive.articles, "newest"))
+
+
+def _quotes(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
+    return _pages(partial(archive.quotes, recipe["speaker"], recipe["query"]))
+
+
+def _dossier(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
+    speaker = archive.speakers.get(recipe["person"])
+    hits: Iterable[QuoteHit] = dossier_hits(archive, speaker, recipe["query"]) if speaker else ()
+    return (("", hit) for hit in hits)
+
+
+def _article(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
+    return (("", hit) for hit in quotes_of(archive, recipe["article"]))
+
+
+def _speakers(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
+    line, prefix = recipe.get("query", ""), recipe["prefix"]
+    if line:
+        return _pages(
+            lambda at, limit: archive.speakers.matching(line, prefix, "quotes", at, limit)[0]
+        )
+    return _pages(partial(archive.speakers.page, prefix))
+
+
+def _timeline(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
+    found = archive.statistics.timeline(recipe["query"], recipe["period"], recipe["counted"])
+    return (("", count) for count in timeline_counts(found))
+
+
+def _names(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
+    return (("", count_name(archive, name)) for name in recipe["names"])
+
+
+_LISTS: dict[str, Callable[[Archive, Mapping[str, Any]], Iterator[Row]]] = {
+    "search": _search, "articles": _articles, "quotes": _quotes, "dossier": _dossier,
+    "article": _article, "speakers": _speakers, "timeline": _timeline, "names": _names,
+}  # fmt: skip
+
+
+def quotes_of(archive: Archive, id: str) -> list[QuoteHit]:
+    """Return the quotes of one article; none if it is gone."""
+    try:
+        entry, article = archive.entry(id), archive.article(id)
+        quotes = archive.annotation(id).quotes
+    except NotFoundError:
+        return []
+    return [
+        QuoteHit(entry, number, quote, quote.cut(article.text), "", "")
+        for number, quote in enumerate(quotes)
+    ]
