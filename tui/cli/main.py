@@ -136,6 +136,16 @@ def _dossier(options: argparse.Namespace, folder: Path) -> int:
     return dossier(folder, options.name, options.query, options.output)
 
 
+def _report(options: argparse.Namespace, folder: Path) -> int:
+    from tui.cli.record import reports
+
+    chosen = "json" if options.json else options.format
+    output = reports.ReportOutput(chosen, options.output)
+    if options.command == "heard":
+        return reports.heard(folder, " ".join(options.query), output)
+    return reports.compare(folder, options.first, options.second, options.query, output)
+
+
 def _verify(options: argparse.Namespace, folder: Path) -> int:
     from tui.cli.record.verify import verify_exports
 
@@ -238,7 +248,7 @@ def _config(options: argparse.Namespace, _folder: Path) -> int:
 _RUN: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     READER: _open_reader, "add": _add, "annotate": _annotate,
     "search": _query, "quotes": _query, "speakers": _query, "show": _query,
-    "dossier": _dossier, "verify": _verify, "diff": _diff,
+    "heard": _report, "compare": _report, "dossier": _dossier, "verify": _verify, "diff": _diff,
     "edit": _edit, "delete": _delete, "outlets": _outlets,
     "feed": _feeds, "fetch": _feeds, "corrections": _corrections,
     "check": _maintain, "backup": _maintain, "rebuild": _maintain, "config": _config,

@@ -5,25 +5,33 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
-from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
-from index.places import MAPPED_FIELDS, PlaceLike, is_web_address
 from index.user_data import EDITABLE_FIELDS
+from tui.cli.arguments import (
+    DOSSIER_FORMATS,
+    Commands,
+    add_command,
+    add_file,
+    add_output,
+    day,
+    mapping,
+    place,
+    positive_number,
+    size,
+)
+from tui.cli.record.parser import add_record_commands
 
-SEARCH_COMMANDS = ("search", "quotes", "speakers", "dossier", "verify", "show", "diff")
+SEARCH_COMMANDS = (
+    "search", "quotes", "speakers", "heard", "compare", "dossier", "verify", "show", "diff",
+)  # fmt: skip
 COMMANDS = (
     "add", "annotate", *SEARCH_COMMANDS,
     "edit", "delete", "outlets",
     "feed", "fetch", "corrections", "check", "backup", "rebuild", "config",
 )  # fmt: skip
-FORMATS = ("text", "json", "csv", "md", "html")
-EXPORT_FORMATS, DOSSIER_FORMATS = (".csv", ".json", ".md", ".html"), (".html", ".md")
 READER = "reader"
 """The value of ``command`` when no command is given."""
-_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 OUTLET_ACTIONS = ("rename", "merge", "undo", "hide", "show")
 ARTICLE_ID = "the id of an article, or the start of the id"
 
@@ -60,7 +68,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if arguments[:1] == ["help"]:  # a file of that name is ./help
         arguments = [*arguments[1:], "--help"]
     command = next((word for word in arguments if word in COMMANDS), None)
-    if command in ("search", "quotes", "annotate"):
+    if command in ("search", "quotes", "heard", "annotate"):
         arguments = [_EXCLUDED_WORD.sub(r"NOT \1", word) for word in arguments]
     if "--help" in arguments or "-h" in arguments:
         return _with_details(command).parse_args(arguments)
@@ -106,7 +114,7 @@ def _reader_parser() -> argparse.ArgumentParser:
     parser = _base_parser(description="Read your news archive and find who said what.")
     parser.add_argument("--version", action="version", version=f"onrecord {_version()}")
     parser.add_argument(
-        "paths", type=_place, nargs="*", metavar="PATH",
+        "paths", type=place, nargs="*", metavar="PATH",
         help="files, folders and web addresses to add first",
     )  # fmt: skip
     parser.set_defaults(command=READER)
@@ -124,7 +132,7 @@ def _command_parser(*, only_search: bool) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_all_commands(commands: _Commands) -> None:
+def _add_all_commands(commands: Commands) -> None:
     _add_import_commands(commands)
     _add_search_commands(commands)
     _add_editing_commands(commands)
@@ -132,24 +140,10 @@ def _add_all_commands(commands: _Commands) -> None:
     _add_maintenance_commands(commands)
 
 
-def _add_command(
-    commands: _Commands, name: str, description: str, *, json: bool = True
-) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=description, description=description)
-    archive_help = "folder of the archive"
-    command.add_argument(
-        "--archive", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=archive_help
-    )
-    if json:
-        command.add_argument("--json", action="store_true", help="print one JSON object per line")
-    command.set_defaults(command=name)
-    return command
-
-
-def _add_import_commands(commands: _Commands) -> None:
-    add = _add_command(commands, "add", "Add articles from files, folders and web pages.")
+def _add_import_commands(commands: Commands) -> None:
+    add = add_command(commands, "add", "Add articles from files, folders and web pages.")
     add.add_argument(
-        "paths", type=_place, nargs="*", metavar="PATH",
+        "paths", type=place, nargs="*", metavar="PATH",
         help="files, folders, patterns such as '*.html', or web addresses; - for standard input",
     )  # fmt: skip
     add.add_argument(
@@ -159,7 +153,7 @@ def _add_import_commands(commands: _Commands) -> None:
     add.add_argument(
         "--source", default="", metavar="NAME", help="the outlet of articles without one"
     )
-    add.add_argument("--date", type=_day, metavar="DATE", help="the date of articles without one")
+    add.add_argument("--date", type=day, metavar="DATE", help="the date of articles without one")
     add.add_argument("--tag", default="", metavar="TAG", help="a tag for all these articles")
     add.add_argument("--quiet", action="store_true", help="print only the counts at the end")
     add.add_argument("--dry-run", action="store_true", help="show the result but store nothing")
@@ -167,14 +161,14 @@ def _add_import_commands(commands: _Commands) -> None:
         "--watch", action="store_true", help="keep adding new files once they are fully written"
     )
     add.add_argument(
-        "--map", type=_mapping, metavar="FIELD=NAME,...", dest="mapping",
+        "--map", type=mapping, metavar="FIELD=NAME,...", dest="mapping",
         help="names of the fields in JSON and CSV files: title=headline,date=pub",
     )  # fmt: skip
     add.add_argument(
-        "--max-size", type=_size, metavar="SIZE",
+        "--max-size", type=size, metavar="SIZE",
         help="largest unpacked size of a compressed file: 500M, 2G (default 1G)",
     )  # fmt: skip
-    annotate = _add_command(
+    annotate = add_command(
         commands, "annotate", "List the models that annotated the articles, or annotate again."
     )
     annotate.add_argument(
@@ -186,65 +180,33 @@ def _add_import_commands(commands: _Commands) -> None:
     )
 
 
-def _add_output(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--format", choices=FORMATS, default="text",
-        help="text (default), json (one object per line), csv, md (Markdown) or html",
-    )  # fmt: skip
-    command.add_argument(
-        "--limit", type=_limit, metavar="N",
-        help="maximum number of results; 0 for all (default: 20 as text, otherwise all)",
-    )  # fmt: skip
-    command.add_argument(
-        "--with-query", action="store_true",
-        help="in CSV, add the query, the time and the state of the archive to each row",
-    )  # fmt: skip
-    _add_file(command, EXPORT_FORMATS)
-
-
-def _add_file(command: argparse.ArgumentParser, formats: Sequence[str], default: str = "") -> None:
-    *others, last = formats
-    command.add_argument(
-        "-o", "--output", type=partial(_file, formats), metavar="FILE",
-        help=f"write to a file ending in {', '.join(others)} or {last}{default}",
-    )  # fmt: skip
-
-
-def _add_search_commands(commands: _Commands) -> None:
-    search = _add_command(commands, "search", "Search articles and show where they match.")
+def _add_search_commands(commands: Commands) -> None:
+    search = add_command(commands, "search", "Search articles and show where they match.")
     search.add_argument("query", nargs="*", metavar="QUERY", help="words and fields to search for")
     search.add_argument(
         "--from-file", type=Path, metavar="FILE",
         help="count articles and quotes for each name in FILE, one per line; - for standard input",
     )  # fmt: skip
-    _add_output(search)
-    quotes = _add_command(commands, "quotes", "List quotes, newest first.")
+    add_output(search)
+    quotes = add_command(commands, "quotes", "List quotes, newest first.")
     quotes.add_argument("--speaker", default="", metavar="NAME", help="only quotes of this person")
     quotes.add_argument("query", nargs="*", metavar="QUERY", help="words in the quote")
-    _add_output(quotes)
-    speakers = _add_command(commands, "speakers", "List speakers, most quoted first.")
+    add_output(quotes)
+    speakers = add_command(commands, "speakers", "List speakers, most quoted first.")
     prefix_help = "start of any part of the name"
     speakers.add_argument("prefix", nargs="?", default="", metavar="PREFIX", help=prefix_help)
-    _add_output(speakers)
-    dossier = _add_command(
+    add_output(speakers)
+    add_record_commands(commands)
+    dossier = add_command(
         commands, "dossier", "Write who a speaker is, with all their quotes.", json=False
     )
     dossier.add_argument("name", metavar="NAME", help="the speaker, or a part of the name")
     dossier.add_argument("--query", default="", metavar="QUERY", help="only quotes that match")
-    _add_file(dossier, DOSSIER_FORMATS, " (default: Markdown to standard output)")
-    verify = _add_command(
-        commands, "verify", "Compare exports with the archive, and list what has changed since."
-    )
-    verify.add_argument(
-        "files", type=Path, nargs="+", metavar="EXPORT",
-        help="an export as CSV (with its .meta.json), JSON, Markdown, HTML or SVG",
-    )  # fmt: skip
-    show = _add_command(commands, "show", "Print one article with its quotes.")
+    add_file(dossier, DOSSIER_FORMATS, " (default: Markdown to standard output)")
+    show = add_command(commands, "show", "Print one article with its quotes.")
     show.add_argument("id", metavar="ID", help=ARTICLE_ID)
-    show.add_argument(
-        "--limit", type=_positive_number, metavar="N", help="maximum number of quotes"
-    )
-    diff = _add_command(
+    show.add_argument("--limit", type=positive_number, metavar="N", help="maximum number of quotes")
+    diff = add_command(
         commands, "diff", "Show how an article differs from its older version or a copy."
     )
     diff.add_argument("id", metavar="ID", help=ARTICLE_ID)
@@ -253,8 +215,8 @@ def _add_search_commands(commands: _Commands) -> None:
     )
 
 
-def _add_editing_commands(commands: _Commands) -> None:
-    edit = _add_command(
+def _add_editing_commands(commands: Commands) -> None:
+    edit = add_command(
         commands, "edit", "Edit the headline, date, outlet, byline or section of an article."
     )
     edit.add_argument("id", metavar="ID", help=ARTICLE_ID)
@@ -263,7 +225,7 @@ def _add_editing_commands(commands: _Commands) -> None:
         clear = "" if field == "title" else "; “none” clears it"
         edit.add_argument(f"--{field}", metavar=kind, help=f"the new value{clear}")
     edit.add_argument("--undo", action="store_true", help="show the article as it was read")
-    delete = _add_command(
+    delete = add_command(
         commands, "delete", "Delete articles; adding them again does not bring them back."
     )
     delete.add_argument("ids", nargs="*", metavar="ID", help=ARTICLE_ID)
@@ -271,7 +233,7 @@ def _add_editing_commands(commands: _Commands) -> None:
     delete.add_argument("--yes", action="store_true", help="do not ask first")
     delete.add_argument("--restore", action="store_true", help="restore these articles")
     delete.add_argument("--list", action="store_true", help="list deleted articles")
-    outlets = _add_command(commands, "outlets", "List, rename, merge or hide outlets.")
+    outlets = add_command(commands, "outlets", "List, rename, merge or hide outlets.")
     outlets.add_argument(
         "action", nargs="?", default="list", choices=("list", *OUTLET_ACTIONS),
         help="rename OLD NEW; merge NAME... INTO; undo NAME (a rename or merge); hide NAME;"
@@ -279,12 +241,12 @@ def _add_editing_commands(commands: _Commands) -> None:
     )  # fmt: skip
     outlets.add_argument("names", nargs="*", metavar="NAME")
     outlets.add_argument(
-        "--limit", type=_positive_number, metavar="N", help="maximum number of outlets"
+        "--limit", type=positive_number, metavar="N", help="maximum number of outlets"
     )
 
 
-def _add_feed_commands(commands: _Commands) -> None:
-    feed = _add_command(
+def _add_feed_commands(commands: Commands) -> None:
+    feed = add_command(
         commands,
         "feed",
         "Follow, list or remove RSS and Atom feeds; import or export them as OPML.",
@@ -293,19 +255,19 @@ def _add_feed_commands(commands: _Commands) -> None:
     feed.add_argument(
         "urls", nargs="*", metavar="URL", help="addresses of feeds; for import, OPML files"
     )
-    fetch = _add_command(commands, "fetch", "Fetch feeds over the network and add new articles.")
+    fetch = add_command(commands, "fetch", "Fetch feeds over the network and add new articles.")
     fetch.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
 
 
-def _add_maintenance_commands(commands: _Commands) -> None:
-    _add_command(commands, "corrections", "List your corrections and show which no longer match.")
-    _add_command(commands, "check", "Check the archive for damage; change nothing.")
-    backup = _add_command(
+def _add_maintenance_commands(commands: Commands) -> None:
+    add_command(commands, "corrections", "List your corrections and show which no longer match.")
+    add_command(commands, "check", "Check the archive for damage; change nothing.")
+    backup = add_command(
         commands, "backup", "Copy the archive to another folder, even while it is in use."
     )
     backup.add_argument("folder", type=Path, metavar="DIR", help="a folder without an archive")
-    _add_command(commands, "rebuild", "Rebuild the index and recover a damaged archive.")
-    config = _add_command(
+    add_command(commands, "rebuild", "Rebuild the index and recover a damaged archive.")
+    config = add_command(
         commands, "config", "Print or write the settings file, or change a setting.", json=False
     )
     config.add_argument("--init", action="store_true", help="create a settings file to edit")
@@ -316,59 +278,6 @@ def _add_maintenance_commands(commands: _Commands) -> None:
     config.add_argument(
         "change", nargs="*", metavar="set NAME VALUE", help="change a setting: set theme nord"
     )
-
-
-def _file(formats: Sequence[str], text: str) -> Path | None:
-    if text == "-":
-        return None
-    if Path(text).suffix.lower() not in formats:
-        *others, last = formats
-        raise argparse.ArgumentTypeError(f"“{text}” does not end in {', '.join(others)} or {last}")
-    return Path(text)
-
-
-def _place(text: str) -> PlaceLike:
-    return text if is_web_address(text) else Path(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"“{text}” is not a date. Write it as 2024-03-05."
-        ) from None
-
-
-def _limit(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"must be a number, or 0 for all, not “{text}”")
-    return int(text)
-
-
-def _positive_number(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"must be 1 or more, not “{text}”")
-    return int(text)
-
-
-def _mapping(text: str) -> dict[str, str]:
-    mapping = {}
-    for pair in text.split(","):
-        field, equals, name = pair.partition("=")
-        if field.strip() not in MAPPED_FIELDS or not equals or not name.strip():
-            raise argparse.ArgumentTypeError(
-                f"“{pair}” is not FIELD=NAME. Fields: {', '.join(MAPPED_FIELDS)}"
-            )
-        mapping[field.strip()] = name.strip()
-    return mapping
-
-
-def _size(text: str) -> int:
-    match = re.fullmatch(r"(\d+)([KMGT]?)B?", text.upper(), re.ASCII)
-    if not match or not int(match[1]):
-        raise argparse.ArgumentTypeError(f"“{text}” is not a size. Examples: 500M, 2G")
-    return int(match[1]) << 10 * "KMGT".find(match[2] or " ") + 10
 
 
 def _version() -> str:

@@ -26,7 +26,7 @@ class OutputOptions(NamedTuple):
     """How the user wants a list printed."""
 
     format: str = "text"
-    """One of ``parser.FORMATS``."""
+    """One of ``arguments.FORMATS``."""
     limit: int | None = None
     """The maximum number of rows; 0 for all, None for the default of the format."""
     with_query: bool = False

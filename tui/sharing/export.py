@@ -143,16 +143,17 @@ def _as_csv(rows: Tally, _date_format: str) -> Iterator[str]:
         "query": header.query, "understood": header.understood, "archive": header.archive,
         "written": header.written.isoformat(timespec="seconds"), "state": header.state,
     } if header.with_query else {}  # fmt: skip
-    yield _row([*columns, *about])
+    yield csv_row([*columns, *about])
     for row in rows:
         found = record(row)
         cells = [*(found[name] for name in columns), *about.values()]
-        yield _row([escape_formula(_text(cell)) for cell in cells])
+        yield csv_row(cells)
 
 
-def _row(cells: Iterable[str]) -> str:
+def csv_row(cells: Iterable[object]) -> str:
+    """Return a line of a table, in which no cell is a formula."""
     file = io.StringIO()
-    csv.writer(file).writerow(cells)
+    csv.writer(file).writerow([escape_formula(_text(cell)) for cell in cells])
     return file.getvalue()
 
 

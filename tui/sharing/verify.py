@@ -176,6 +176,11 @@ def _timeline(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
     return (("", count) for count in timeline_counts(found))
 
 
+def _compare(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
+    for group, side in enumerate(recipe["sides"], 1):
+        yield from _pages(archive.comparisons.quotes(side, recipe["query"]), str(group))
+
+
 def _names(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
     return (("", count_name(archive, name)) for name in recipe["names"])
 
@@ -183,6 +188,7 @@ def _names(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
 _LISTS: dict[str, Callable[[Archive, Mapping[str, Any]], Iterator[Row]]] = {
     "search": _search, "articles": _articles, "quotes": _quotes, "dossier": _dossier,
     "article": _article, "speakers": _speakers, "timeline": _timeline, "names": _names,
+    "compare": _compare,
 }  # fmt: skip
 
 

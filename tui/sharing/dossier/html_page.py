@@ -7,13 +7,10 @@ from html import escape
 from itertools import groupby
 from operator import attrgetter
 
-from tui.render.phrases import plural
+from tui.sharing.charts import BarChart, Series, figure
 from tui.sharing.citation import is_web_url
 from tui.sharing.dossier.content import Dossier, DossierQuote, Fact
 
-CHART_WIDTH, CHART_HEIGHT = 1000, 100  # units; the page stretches them
-BAR_SHARE = 0.8  # of the width of a period
-MAX_LABELS = 4  # under the chart; more do not fit on a phone
 STYLE = """
 :root{color-scheme:light dark;--text:#1c1b19;--muted:#66625a;--line:#d9d5cc;--paper:#fffdf8;
 --mark:#fbedb9;--accent:#8a3b12}
@@ -80,42 +77,24 @@ def as_html(dossier: Dossier) -> Iterator[str]:
 
 
 def _fact(fact: Fact) -> str:
-    source = f'<br><span class="muted">{_link(fact.source, fact.url)}</span>' if fact.source else ""
+    source = (
+        f'<br><span class="muted">{web_link(fact.source, fact.url)}</span>' if fact.source else ""
+    )
     return f"<p>{escape(fact.text)}{source}</p>"
 
 
-def _link(text: str, url: str) -> str:
+def web_link(text: str, url: str) -> str:
+    """Return a link, or only its text if the address is not one of the web."""
     if not is_web_url(url):
         return escape(text)
     return f'<a href="{escape(url)}" rel="noopener noreferrer">{escape(text)}</a>'
 
 
 def _chart(period: str, timeline: Sequence[tuple[str, int]]) -> str:
-    """Return a bar chart that is stretched to the page, with its labels as text below."""
     best, largest = max(timeline, key=lambda each: each[1])
-    step = CHART_WIDTH / len(timeline)
-    bars = []
-    for number, (label, count) in enumerate(timeline):
-        if count:
-            height = max(count * CHART_HEIGHT / largest, 1)
-            bars.append(
-                f'<rect x="{number * step + step * (1 - BAR_SHARE) / 2:.1f}"'
-                f' y="{CHART_HEIGHT - height:.1f}" width="{step * BAR_SHARE:.1f}"'
-                f' height="{height:.1f}"><title>{label}: {plural(count, "quote")}</title></rect>'
-            )
-    every = -(-len(timeline) // MAX_LABELS)
-    labels = "".join(
-        f'<span style="flex:{len(group)}">{group[0][0] if len(group) == every else ""}</span>'
-        for group in (timeline[at : at + every] for at in range(0, len(timeline), every))
-    )
+    labels, counts = zip(*timeline, strict=True)
     caption = f"Quotes per {period}. Most in {best}: {largest:,}."
-    return (
-        f'<h2>Timeline</h2>\n<figure>\n<svg viewBox="0 0 {CHART_WIDTH} {CHART_HEIGHT}"'
-        f' preserveAspectRatio="none" role="img" aria-label="{caption}">\n'
-        + "\n".join(bars)
-        + f'\n</svg>\n<div class="axis" aria-hidden="true">{labels}</div>\n'
-        f"<figcaption>{caption}</figcaption>\n</figure>\n"
-    )
+    return f"<h2>Timeline</h2>\n{figure(BarChart(labels, [Series('', counts)]), caption)}"
 
 
 def _quote(quote: DossierQuote) -> str:
@@ -132,7 +111,7 @@ def _quote(quote: DossierQuote) -> str:
     remarks = list(map(escape, quote.remarks))
     if cited["link"] and not is_web_url(cited["link"]):
         remarks.append(escape(cited["link"]))
-    source = _link(f"“{cited['title']}”", cited["url"])
+    source = web_link(f"“{cited['title']}”", cited["url"])
     return (
         f"<article{' class=uncertain' if quote.uncertain else ''}>\n<p>{passage}</p>\n"
         f"<footer>— {escape(cited['speaker'] + how)}, {source}, {escape(rest)}, {day}"

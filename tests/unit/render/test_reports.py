@@ -1,0 +1,204 @@
+"""Who is heard and side by side, as text, tables, pages and pictures."""
+
+from __future__ import annotations
+
+import csv
+import html.parser
+import io
+import json
+import xml.etree.ElementTree as ET
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from tests.support.builders import MarkedAnnotator
+from tui.cli.main import main
+
+FILES = {
+    "pier": "---\ntitle: Pier\ndate: 2024-01-10\nsource: Harbour Post\nurl: https://post.example/p\n"
+    "---\n“Boats,” [Ana Pell] said. “Nets,” [Ana Pell] said. “Who knows?”",
+    "fog": "---\ntitle: Fog\ndate: 2024-03-05\nsource: Valley Echo\n---\n“No boats,” [Tim Falk]"
+    " said. “Hush,” [a clerk] said.",
+    "rain": "---\ntitle: Rain\n---\n“Boats & <b>nets</b>,” [Ana Pell] said.",
+}
+FORMS = ("csv", "json", "md", "html", "svg")
+REPORTS = {"heard": ["heard"], "compare": ["compare", "Ana Pell", "Tim Falk"]}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "files").mkdir()
+    for name, text in FILES.items():
+        (tmp_path / "files" / f"{name}.md").write_text(text)
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        assert {outcome.status for outcome in archive.add([tmp_path / "files"])} == {"added"}
+        nets = next(hit for hit in archive.quotes() if hit.text == "“Nets,”")
+        archive.corrections.correct_quote(nets.entry.id, nets.quote, "Ana Pell; Tim Falk")
+    return tmp_path / "archive"
+
+
+def run(folder: Path, *arguments: object) -> int:
+    return main(["--archive", str(folder), *map(str, arguments)])
+
+
+def export(folder: Path, form: str, *command: str) -> Path:
+    file = folder.parent / f"out.{form}"
+    assert run(folder, *command, "-o", file) == 0
+    return file
+
+
+def table(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_text_of_heard_has_speakers_outlets_and_months(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, "heard") == 0
+    printed = capsys.readouterr()
+    lines = {line[:30].strip(): line.split() for line in printed.out.splitlines()}
+    assert lines["Ana Pell"][2:4] == ["3", "50%"]
+    assert lines["speaker unknown"][2:4] == ["1", "17%"]
+    assert lines["Harbour Post"][2:4] == ["3", "50%"]
+    assert lines["2024-03"][1:3] == ["2", "33%"]
+    assert lines["no date"][2:4] == ["1", "17%"]
+    assert "6 quotes in 3 articles by 3 speakers · 67% named, 100% direct" in printed.err
+
+
+def test_text_of_a_comparison_has_both_sides(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, "compare", "Ana Pell", "Valley Echo", "--query", "boats") == 0
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[0].split("  ")[-1].strip() == "Valley Echo"
+    assert "quotes    2 (67%)                         1 (33%)" in printed.out
+    assert "2024-01   ████████████████████ 1" in printed.out
+    assert "Shares are of all 3 quotes that match boats." in printed.err
+
+
+@pytest.mark.parametrize("command", REPORTS.values(), ids=REPORTS)
+def test_json_has_one_object_a_line_and_ends_with_a_summary(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    assert run(folder, *command, "--json") == 0
+    *rows, summary = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (summary["status"], summary["quotes"]) == ("summary", 6)
+    assert all("search" in row for row in rows)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("command", REPORTS.values(), ids=REPORTS)
+def test_report_is_printed_without_a_file(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: list[str], form: str
+) -> None:
+    assert run(folder, *command, "--format", form) == 0
+    assert "Ana Pell" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("command", REPORTS.values(), ids=REPORTS)
+def test_report_states_its_origin_and_is_verified(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: list[str], form: str
+) -> None:
+    file = export(folder, form, *command)
+    text = file.with_suffix(".meta.json" if form == "csv" else f".{form}").read_text()
+    for part in ("onrecord 0.1.0", "with a confidence below 0.5", "quotes in 3 articles"):
+        assert part in text
+    assert run(folder, "verify", file) == 0
+
+
+def test_numbers_of_heard_add_up_to_the_quotes_listed(folder: Path) -> None:
+    rows = table(export(folder, "csv", "heard"))
+    quotes = table(folder.parent / "out.quotes.csv")
+    sums: Counter[str] = Counter()
+    for row in rows:
+        sums[row["by"]] += int(row["quotes"])
+    listed = len(quotes)
+    joint = sum(row["person"].count("; ") for row in quotes)
+    assert joint == 1
+    assert sums == {
+        "total": listed, "speaker": listed + joint, "naming": listed, "type": listed,
+        "source": listed, "date": listed,
+    }  # fmt: skip
+    by_outlet = Counter(row["source"] for row in quotes)
+    assert by_outlet == {row["name"]: int(row["quotes"]) for row in rows if row["by"] == "source"}
+
+
+def test_search_of_a_row_lists_its_quotes(folder: Path) -> None:
+    rows = table(export(folder, "csv", "heard", "boats OR hush OR knows"))
+    with Archive.open(folder) as archive:
+        for row in rows:
+            search = row["search"].removeprefix("'")
+            assert archive.count_quotes(query=search) == int(row["quotes"]), search
+
+
+def test_numbers_of_a_comparison_add_up_to_the_quotes_listed(folder: Path) -> None:
+    rows = table(export(folder, "csv", "compare", "Ana Pell", "Tim Falk"))
+    quotes = Counter(row["side"] for row in table(folder.parent / "out.quotes.csv"))
+    assert quotes == {row["name"]: int(row["number"]) for row in rows if row["what"] == "quotes"}
+
+
+def test_page_lists_the_quotes_of_both_sides_with_their_articles(folder: Path) -> None:
+    class Reader(html.parser.HTMLParser):
+        def __init__(self) -> None:
+            super().__init__()
+            self.tags: Counter[str] = Counter()
+            self.links: list[str] = []
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            self.tags[tag] += 1
+            self.links += [value or "" for name, value in attrs if name == "href"]
+
+    reader = Reader()
+    text = export(folder, "html", "compare", "Ana Pell", "Tim Falk").read_text()
+    reader.feed(text)
+    assert reader.tags["article"] == 5
+    assert reader.links == ["https://post.example/p"] * 3
+    assert "<b>nets" not in text
+
+
+@pytest.mark.parametrize("command", REPORTS.values(), ids=REPORTS)
+def test_picture_is_valid_xml_with_a_bar_for_each_month(folder: Path, command: list[str]) -> None:
+    root = ET.fromstring(export(folder, "svg", *command).read_text())
+    titles = [each.text or "" for each in root.iter("{http://www.w3.org/2000/svg}title")]
+    assert any("2024-01: 1 quote" in title for title in titles)
+
+
+def test_nothing_found_is_said_and_nothing_written(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = folder.parent / "out.html"
+    assert run(folder, "heard", "zeppelin", "-o", file) == 1
+    assert run(folder, "heard", "zeppelin") == 1
+    assert "No quote matches." in capsys.readouterr().err
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["compare", "Zeppelin", "Ana Pell"], "Nobody called “Zeppelin”", id="nobody"),
+        pytest.param(["heard", "(("], "The search ends too early", id="no query"),
+    ],
+)
+def test_what_cannot_be_understood_is_an_error(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    assert run(folder, *arguments) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_file_of_another_format_is_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run(folder, "heard", "-o", "a.pdf")
+    assert "does not end in .csv, .json, .md, .html or .svg" in capsys.readouterr().err
+
+
+def test_table_has_no_formulas(folder: Path) -> None:
+    text = export(folder, "csv", "heard").read_text(encoding="utf-8-sig")
+    assert not any(cell.startswith("-") for row in csv.reader(io.StringIO(text)) for cell in row)

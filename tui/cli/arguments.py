@@ -1,0 +1,118 @@
+"""The options that several commands share, and the values that they take."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+from index.places import MAPPED_FIELDS, PlaceLike, is_web_address
+
+FORMATS = ("text", "json", "csv", "md", "html")
+EXPORT_FORMATS, DOSSIER_FORMATS = (".csv", ".json", ".md", ".html"), (".html", ".md")
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_command(
+    commands: Commands, name: str, description: str, *, json: bool = True
+) -> argparse.ArgumentParser:
+    """Add a command, with --archive and, unless ``json`` is false, --json."""
+    command = commands.add_parser(name, help=description, description=description)
+    archive_help = "folder of the archive"
+    command.add_argument(
+        "--archive", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=archive_help
+    )
+    if json:
+        command.add_argument("--json", action="store_true", help="print one JSON object per line")
+    command.set_defaults(command=name)
+    return command
+
+
+def add_output(command: argparse.ArgumentParser) -> None:
+    """Add the options of a list."""
+    command.add_argument(
+        "--format", choices=FORMATS, default="text",
+        help="text (default), json (one object per line), csv, md (Markdown) or html",
+    )  # fmt: skip
+    command.add_argument(
+        "--limit", type=limit, metavar="N",
+        help="maximum number of results; 0 for all (default: 20 as text, otherwise all)",
+    )  # fmt: skip
+    command.add_argument(
+        "--with-query", action="store_true",
+        help="in CSV, add the query, the time and the state of the archive to each row",
+    )  # fmt: skip
+    add_file(command, EXPORT_FORMATS)
+
+
+def add_file(command: argparse.ArgumentParser, formats: Sequence[str], default: str = "") -> None:
+    """Add -o FILE."""
+    *others, last = formats
+    command.add_argument(
+        "-o", "--output", type=partial(file_of, formats), metavar="FILE",
+        help=f"write to a file ending in {', '.join(others)} or {last}{default}",
+    )  # fmt: skip
+
+
+def file_of(formats: Sequence[str], text: str) -> Path | None:
+    """Return a file whose extension is one of these; None for standard output."""
+    if text == "-":
+        return None
+    if Path(text).suffix.lower() not in formats:
+        *others, last = formats
+        raise argparse.ArgumentTypeError(f"“{text}” does not end in {', '.join(others)} or {last}")
+    return Path(text)
+
+
+def place(text: str) -> PlaceLike:
+    """Return a path, or a web address as text."""
+    return text if is_web_address(text) else Path(text)
+
+
+def day(text: str) -> date:
+    """Return a date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is not a date. Write it as 2024-03-05."
+        ) from None
+
+
+def limit(text: str) -> int:
+    """Return a number; 0 for all."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"must be a number, or 0 for all, not “{text}”")
+    return int(text)
+
+
+def positive_number(text: str) -> int:
+    """Return a number from 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be 1 or more, not “{text}”")
+    return int(text)
+
+
+def mapping(text: str) -> dict[str, str]:
+    """Return the names of fields in a file by the field of an article."""
+    mapping = {}
+    for pair in text.split(","):
+        field, equals, name = pair.partition("=")
+        if field.strip() not in MAPPED_FIELDS or not equals or not name.strip():
+            raise argparse.ArgumentTypeError(
+                f"“{pair}” is not FIELD=NAME. Fields: {', '.join(MAPPED_FIELDS)}"
+            )
+        mapping[field.strip()] = name.strip()
+    return mapping
+
+
+def size(text: str) -> int:
+    """Return a number of bytes."""
+    match = re.fullmatch(r"(\d+)([KMGT]?)B?", text.upper(), re.ASCII)
+    if not match or not int(match[1]):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a size. Examples: 500M, 2G")
+    return int(match[1]) << 10 * "KMGT".find(match[2] or " ") + 10

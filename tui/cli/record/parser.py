@@ -1,0 +1,35 @@
+"""The arguments of the commands about the record over time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui.cli.arguments import EXPORT_FORMATS, FORMATS, Commands, add_command, add_file
+
+REPORT_FORMATS = (*FORMATS, "svg")
+
+
+def add_record_commands(commands: Commands) -> None:
+    """Add the commands to those of the program."""
+    heard = add_command(commands, "heard", "Count who is heard: persons, outlets, months.")
+    heard.add_argument("query", nargs="*", metavar="QUERY", help="words in the quotes to count")
+    compare = add_command(commands, "compare", "Compare two people, outlets or periods.")
+    for side in ("first", "second"):
+        compare.add_argument(
+            side, metavar={"first": "A", "second": "B"}[side],
+            help="a person, an outlet, a period (2023, 2023-05..2023-07), or a search line",
+        )  # fmt: skip
+    compare.add_argument("--query", default="", metavar="QUERY", help="only quotes that match")
+    for report in (heard, compare):
+        report.add_argument(
+            "--format", choices=REPORT_FORMATS, default="text",
+            help="text (default), json (one object per line), csv, md, html, or svg (a picture)",
+        )  # fmt: skip
+        add_file(report, (*EXPORT_FORMATS, ".svg"))
+    verify = add_command(
+        commands, "verify", "Compare exports with the archive, and list what has changed since."
+    )
+    verify.add_argument(
+        "files", type=Path, nargs="+", metavar="EXPORT",
+        help="an export as CSV (with its .meta.json), JSON, Markdown, HTML or SVG",
+    )  # fmt: skip

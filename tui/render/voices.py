@@ -1,0 +1,71 @@
+"""Who is heard, in words: headings, names, shares, and the search that lists the quotes."""
+
+from __future__ import annotations
+
+from index.article import UNKNOWN_SPEAKER
+from index.voices import VoiceCount, VoiceField, Voices, VoiceSection
+from tui.render.phrases import plural
+from tui.render.sanitize import one_line
+
+HEADINGS: dict[VoiceField, str] = {
+    "speaker": "Speakers", "naming": "Named and unnamed", "type": "Direct and indirect",
+    "source": "Outlets", "date": "Months",
+}  # fmt: skip
+_NAMES = {
+    "named": "named", "unnamed": "described, not named", "unknown": "speaker unknown",
+    "direct": "direct", "mixed": "partly direct", "indirect": "indirect",
+}  # fmt: skip
+_WITHOUT = {"speaker": "speaker unknown", "source": "outlet unknown", "date": "no date"}
+
+
+def voice_name(field: VoiceField, name: str) -> str:
+    """Return the name of a count as shown to the user."""
+    if field in ("naming", "type"):
+        return _NAMES[name]
+    return one_line(name) or _WITHOUT[field]
+
+
+def others_name(section: VoiceSection) -> str:
+    """Return the name of the rest of a section."""
+    rest = section.distinct - sum(bool(each.name) for each in section.counts)
+    return f"{rest:,} others"
+
+
+def voice_condition(field: VoiceField, name: str) -> str:
+    """Return the search that lists the quotes of a count."""
+    from index.query import field_condition  # 45 ms, not needed at the start
+
+    if field == "naming":
+        return {
+            "named": "-speaker:unnamed -speaker:unknown", "unnamed": "speaker:unnamed",
+            "unknown": "speaker:unknown",
+        }[name]  # fmt: skip
+    if field == "speaker" and not name:
+        return field_condition("speaker", UNKNOWN_SPEAKER)
+    return field_condition(field, name or "none")
+
+
+def percent(part: int, whole: int) -> str:
+    """Return a share: “12%”; of something small, but not nothing, “<1%”."""
+    if not whole:
+        return "0%"
+    share = round(100 * part / whole)
+    return "<1%" if part and not share else f"{share}%"
+
+
+def voices_summary(voices: Voices) -> str:
+    """Return the counts in one line."""
+    total, speakers = voices.total, voices.section("speaker").distinct
+    counts = f"{plural(total.quotes, 'quote')} in {plural(total.articles, 'article')}"
+    return f"{counts} by {plural(speakers, 'speaker')} · {mix(total)}" if total.quotes else counts
+
+
+def mix(count: VoiceCount) -> str:
+    """Return the shares of named speakers and of direct quotes."""
+    named, direct = percent(count.named, count.quotes), percent(count.direct, count.quotes)
+    return f"{named} named, {direct} direct"
+
+
+def first_and_last(count: VoiceCount) -> str:
+    """Return in how many articles somebody is heard first, and last."""
+    return f"first in {count.first:,}, last in {count.last:,}"

@@ -1,0 +1,113 @@
+"""Report how two sides of a search compare, and list the quotes of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from index.archive import Archive
+from index.query import describe_query, parse_quote
+from index.record.comparison import Comparison, Side
+from tui.render.phrases import plural
+from tui.render.sanitize import one_line
+from tui.render.voices import percent
+from tui.sharing.charts import BarChart, Series
+from tui.sharing.export import PAGE_SIZE
+from tui.sharing.report.content import QuoteGroup, Report, ReportTable, Through, all_pages
+from tui.sharing.report.heard import ratio, refined
+from tui.sharing.statement import Tally, export_header
+
+COLUMNS = ("side", "name", "what", "value", "number", "share", "other", "score", "search")
+COUNTED = (
+    "quotes", "words", "articles", "named", "unnamed", "unknown", "direct", "mixed", "indirect",
+)  # fmt: skip
+
+
+def comparison_report(
+    archive: Archive, folder: Path, first: str, second: str, query: str = "",
+    *, through: Through = iter,
+) -> Report:  # fmt: skip
+    """Compare two sides and list the quotes of both; raises as ``Comparisons.compare``.
+
+    ``folder`` is the folder of the archive.
+    """
+    found = archive.comparisons.compare(first, second, query)
+    names = [one_line(side.name) for side in found.sides]
+    tally = Tally(export_header(
+        archive, folder, "compare", query,
+        describe_query(parse_quote(query)) if query.strip() else "", " and ".join(names),
+        recipe={"list": "compare", "sides": [first, second], "query": query},
+    ))  # fmt: skip
+    groups = []
+    for group, (side, text) in enumerate(zip(found.sides, (first, second), strict=True), 1):
+        fetch = archive.comparisons.quotes(text, query)
+        hits = list(through(all_pages(fetch, PAGE_SIZE)))
+        groups.append(QuoteGroup(one_line(side.name), str(group), hits))
+        for hit in hits:
+            tally.add(hit, str(group))
+    months = [Series(one_line(side.name), side.months) for side in found.sides]
+    return Report(
+        title=" and ".join(names),
+        summary=list(comparison_summary(found)),
+        chart=BarChart(found.months, months) if found.months else None,
+        columns=[list(_tables(side, found)) for side in found.sides],
+        groups=groups,
+        records=list(comparison_records(found)),
+        tally=tally,
+    )
+
+
+def comparison_summary(found: Comparison) -> Iterator[str]:
+    """Yield what is compared, in lines."""
+    where = f" that match {one_line(found.query)}" if found.query else ""
+    yield f"Shares are of all {plural(found.total.quotes, 'quote')}{where}."
+    if found.both:
+        yield f"{plural(found.both, 'quote')} on both sides."
+
+
+def _tables(side: Side, found: Comparison) -> Iterator[ReportTable]:
+    total = side.total
+    rows: list[tuple[list[str | int], str]] = [
+        (["quotes", total.quotes, percent(total.quotes, found.total.quotes)], side.line),
+        (["words", total.words, percent(total.words, found.total.words)], side.line),
+        (["articles", total.articles, percent(total.articles, found.total.articles)], side.line),
+    ]
+    rows += [
+        ([name, number, percent(number, total.quotes)], side.line)
+        for name, number in (
+            ("by named speakers", total.named), ("by unnamed speakers", total.unnamed),
+            ("by unknown speakers", total.unknown), ("direct", total.direct),
+            ("partly direct", total.mixed), ("indirect", total.indirect),
+        )
+    ]  # fmt: skip
+    yield ReportTable(one_line(side.name), ("", "number", "share"), rows)
+    words: list[tuple[list[str | int], str]] = [
+        ([each.word, each.times, each.other], refined(side.line, f"said:={each.word}"))
+        for each in side.distinctive
+    ]
+    yield ReportTable("Distinctive words", ("", "times", "other side"), words)
+
+
+def comparison_records(found: Comparison) -> Iterator[dict[str, Any]]:
+    """Yield the counts as rows for programs, side by side."""
+    for number, side in enumerate(found.sides, 1):
+        start = {"side": number, "name": side.name, "search": side.line}
+        total, whole = side.total._asdict(), found.total._asdict()
+        for what in COUNTED:
+            of = whole[what] if what in ("quotes", "words", "articles") else side.total.quotes
+            yield _record(start, what, number=total[what], share=ratio(total[what], of))
+        for month, count in zip(found.months, side.months, strict=True):
+            if count:
+                search = refined(side.line, f"date:{month}")
+                yield _record(start, "month", value=month, number=count, search=search)
+        for word in side.distinctive:
+            yield _record(
+                start, "word", value=word.word, number=word.times, other=word.other,
+                score=round(word.score, 2), search=refined(side.line, f"said:={word.word}"),
+            )  # fmt: skip
+
+
+def _record(start: dict[str, Any], what: str, **values: object) -> dict[str, Any]:
+    found = {"value": "", "share": "", "other": "", "score": ""} | start | {"what": what} | values
+    return {name: found[name] for name in COLUMNS}
