@@ -37,6 +37,7 @@ from tui.workers import ArchiveFailed, background, run_in_thread
 T = TypeVar("T")
 
 LONG_MESSAGE_SECONDS = 20.0
+MAX_COUNT_DIGITS = 4
 COPIED_WIDTH = 120  # cells of a copied text in the message about it
 
 
@@ -74,6 +75,7 @@ class OnRecord(App[None]):
         self.settings = settings or Settings()
         self.citer = self._load_citer()
         self.undo_stack = UndoStack()
+        self._count: int | None = None  # being typed, for the next key
         self._problems = problems
         self.set_keymap(self.settings.keymap())
         dates.set_date_format(self.settings.date)
@@ -127,13 +129,31 @@ class OnRecord(App[None]):
         still mean actions, because they were queued while the list had the focus.
         """
         if isinstance(event, events.Key) and isinstance(self.focused, StyledView):
+            count, self._count = self._count, None
+            if count is not None and event.key.isdecimal():
+                self._count_on(int(f"{count}{event.key}"[-MAX_COUNT_DIGITS:]))
+                return
             self._show_hint("")
             active = self.screen.active_bindings.get(event.key)
-            if active and await self.run_action(active.binding.action, active.node):
+            action = active.binding.action if active else ""
+            if count is not None:
+                if not (counted := keys.with_count(action, max(count, 1))):
+                    self.hint("This key takes no count. Nothing was done.")
+                    return
+                action = counted
+            if active and await self.run_action(action, active.node):
                 return
             if not active:
                 self.hint(keys.unknown_key(event.key, self.settings.keys))
         await super().on_event(event)
+
+    def action_count(self) -> None:
+        """Begin a count: the digits typed next tell how often the key after them is meant."""
+        self._count_on(0)
+
+    def _count_on(self, count: int) -> None:
+        self._count = count
+        self._show_hint(f"Count {count or '…'} – then a key that moves, or Esc")
 
     def hint(self, message: str) -> None:
         """Show in the status line why a key does nothing, until the next key."""

@@ -56,6 +56,8 @@ APP = [
             "errors failed problems unreadable log"),
     _action("app.suspend", "ctrl+z", "suspend_process", "suspend", "Suspend; fg resumes",
             "shell background job stop pause"),
+    _action("app.count", "0", "count", "count",
+            "Begin a count: 05j goes down 5 rows, 03] three quotes on", "repeat number times"),
     _action("app.quit", "Q,ctrl+q", "quit", "quit", "Quit", "q wq exit close leave", "Q"),
 ]
 
@@ -318,6 +320,17 @@ def key_label(action: Action, user_keys: UserKeys = DEFAULT_KEYS) -> str:
     """Return all keys of an action as shown to the user: “j ↓”."""
     keys = user_keys.get(action.id or "") or action.key.split(",")
     return " ".join(_KEY_LABELS.get(key, key) for key in keys)
+
+
+_COUNTED = re.compile(
+    r"(move|move_row|move_column|page|hit|quote|entity|step|history)\((-?)1(\)|, '(?:half|page)'\))"
+)
+
+
+def with_count(action: str, count: int) -> str | None:
+    """Return an action that goes ``count`` steps instead of one; None if it takes no count."""
+    match = _COUNTED.fullmatch(action)
+    return f"{match[1]}({match[2]}{count}{match[3]}" if match else None
 
 
 def unknown_key(key: str, user_keys: UserKeys = DEFAULT_KEYS) -> str:

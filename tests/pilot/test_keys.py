@@ -103,6 +103,54 @@ async def test_the_keys_that_move_in_a_list(make_app, drive, press, row):
         assert driver.app.reader.panes.list.cursor == row
 
 
+@pytest.mark.parametrize(
+    ("press", "row"),
+    [
+        pytest.param("02j", 2, id="down"),
+        pytest.param("G02k", 0, id="up"),
+        pytest.param("0012j", 2, id="more than there are"),
+        pytest.param("0j", 1, id="no digit"),
+        pytest.param("02m", 0, id="a key that does not move"),
+    ],
+)
+async def test_count_begins_with_0_and_multiplies_the_key_after_it(make_app, drive, press, row):
+    async with drive(make_app()) as driver:
+        await driver.press(*press)
+        assert driver.app.reader.panes.list.cursor == row
+        assert not any(entry.starred for entry in driver.app.archive.articles())
+
+
+async def test_count_is_shown_until_a_key_uses_or_drops_it(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("0", "1", "2")
+        assert "Count 12" in driver.lines()[-1]
+        await driver.press("escape")
+        assert "This key takes no count." in driver.lines()[-1]
+        await driver.press("2")
+        assert driver.app.reader.panes.browser.view == "quotes"
+
+
+async def test_count_goes_on_by_quotes_and_matches(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("j", "enter", "0", "2", "right_square_bracket")
+        assert driver.article.quote == 1
+        await driver.press("slash")
+        await driver.type("the")
+        await driver.press("enter", "0", "2", "n")
+        assert driver.article.highlights.hit == 2
+
+
+async def test_count_steps_through_articles_and_the_history(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("enter", "J", "J")
+        last = driver.article.page.id
+        await driver.press("0", "2", "K")
+        first = driver.article.page.id
+        assert driver.app.reader.panes.list.cursor == 0
+        await driver.press("0", "9", "H")
+        assert last != driver.article.page.id == first
+
+
 async def test_panes_are_reached_by_keys(make_app, drive):
     async with drive(make_app(), (160, 40)) as driver:
         seen = []

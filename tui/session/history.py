@@ -59,8 +59,9 @@ class History:
             self._visits[self._index] = replace(self.current, quote=quote, place=place)
 
     def move(self, by: int) -> Visit | None:
-        """Go back or forward and return the visit; stay and return None if there is none."""
-        if not 0 <= self._index + by < len(self._visits):
+        """Go back or forward as far as there are visits; return None if there is none."""
+        index = max(0, min(self._index + by, len(self._visits) - 1))
+        if index == self._index or not self._visits:
             return None
-        self._index += by
+        self._index = index
         return self.current

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -38,12 +39,10 @@ def next_index(starts: Sequence[int], current: int | None, top: int, by: int) ->
     """
     if not starts:
         return None
-    if current is not None:
-        return (current + by) % len(starts)
-    if by > 0:
-        return next((n for n, start in enumerate(starts) if start >= top), 0)
-    before = [n for n, start in enumerate(starts) if start < top]
-    return before[-1] if before else len(starts) - 1
+    if current is None:
+        # The place before or after ``top``, one step short of it.
+        current = bisect_left(starts, top) - (1 if by > 0 else 0)
+    return (current + by) % len(starts)
 
 
 class ArticleView(StyledView):
@@ -320,7 +319,7 @@ class ArticleView(StyledView):
         elif self.find_words:
             host(self).hint(f"“{self.find_words}” is not in this article.")
         else:
-            self.post_message(self.HitsEnded(by))
+            self.post_message(self.HitsEnded(1 if by > 0 else -1))
 
     def on_click(self, event: events.Click) -> None:
         """Make the clicked quote the current one."""

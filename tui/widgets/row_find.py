@@ -40,8 +40,8 @@ class RowFind:
         """Return the next or previous matching row; wrap around at the ends."""
         if not self.rows:
             return None
-        index = bisect_right(self.rows, row) if by > 0 else bisect_left(self.rows, row) - 1
-        return self.rows[index % len(self.rows)]
+        start = bisect_right(self.rows, row) - 1 if by > 0 else bisect_left(self.rows, row)
+        return self.rows[(start + by) % len(self.rows)]
 
     def first(self) -> int | None:
         """Return the first matching row from the origin on."""
