@@ -72,6 +72,34 @@ async def test_quote_of_a_list_is_copied_with_its_citation(make_app, drive, no_c
         assert no_clipboard.read_text().startswith("“We will rebuild,” — Olaf Berg (said)\n")
 
 
+async def drag(driver, first, last):
+    """Drag the mouse from the start of one text to the end of another one on the screen."""
+    lines = driver.lines()
+    row = next(n for n, line in enumerate(lines) if first in line)
+    end = next(n for n, line in enumerate(lines) if last in line)
+    column = lines[end].index(last) + len(last) - 1
+    await driver.pilot.mouse_down(offset=(lines[row].index(first), row))
+    await driver.pilot.hover(offset=(column, end))
+    await driver.pilot.mouse_up(offset=(column, end))
+    await driver.settle()
+
+
+async def test_text_dragged_over_in_a_list_is_copied(make_app, drive, no_clipboard):
+    async with drive(make_app(), (120, 40)) as driver:
+        await drag(driver, "postpones", "Ferry to")
+        await driver.press("y")
+        first, *_, last = no_clipboard.read_text().splitlines()
+        assert (first, last) == ("postpones the pier vote", "● Ferry to")
+
+
+async def test_dragging_neither_opens_nor_moves(make_app, drive):
+    async with drive(make_app()) as driver:
+        await drag(driver, "Ferry to", "Torpier")
+        assert driver.app.reader.panes.list.cursor == 0
+        await driver.press("escape")
+        assert not driver.app.screen.selections
+
+
 async def test_selected_text_is_copied_without_margin(make_app, drive, no_clipboard):
     async with drive(make_app()) as driver:
         await driver.press("j", "enter")

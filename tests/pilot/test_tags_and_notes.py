@@ -14,6 +14,24 @@ def first(app):
     return app.archive.articles()[1]
 
 
+async def test_star_selects_all_rows_and_none(make_app, drive):
+    app = make_app()
+    async with drive(app, (120, 40)) as driver:
+        await driver.press("asterisk")
+        assert "3 selected" in driver.lines()[-1]
+        await driver.press("j", "m")
+        assert all(entry.starred for entry in app.archive.articles())
+        await driver.press("asterisk", "m")
+        assert sum(entry.starred for entry in app.archive.articles()) == 2
+
+
+async def test_selection_of_all_rows_ends_with_escape(make_app, drive):
+    app = make_app()
+    async with drive(app, (120, 40)) as driver:
+        await driver.press("asterisk", "escape", "m")
+        assert sum(entry.starred for entry in app.archive.articles()) == 1
+
+
 async def test_tag_is_shown_in_list_and_article_and_can_be_searched(make_app, drive):
     app = make_app()
     async with drive(app, (160, 40)) as driver:

@@ -169,7 +169,9 @@ class Reader(ActionScreen[None]):
         """Go back one step: end a find, leave the article, undo a filter, leave the search."""
         panes = self.panes
         page, (article, return_) = panes.article.page, self._return_from
-        if panes.focused is panes.article and panes.article.find_words:
+        if self.selections:
+            self.clear_selection()
+        elif panes.focused is panes.article and panes.article.find_words:
             panes.article.find("")
         elif panes.focused is panes.article and page and page.id == article:
             self._return_from = ("", lambda: None)

@@ -215,7 +215,7 @@ class ReaderLayout(Horizontal):
             case Entry():
                 return Selection(row, page_quote, page.speaker)
             case Speaker():
-                return Selection(page.entry, page_quote, row.name, "page")
+                return Selection(speaker=row.name, target="page")
         return Selection(page.entry, page_quote, page.speaker, "page")
 
     def _page_selection(self) -> Selection:

@@ -28,6 +28,7 @@ from tui.workers import background, cancellation
 if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
+    from textual.selection import Selection as TextSelection
 
 
 class RowList(StyledView):
@@ -89,6 +90,7 @@ class RowList(StyledView):
         """What to show if there are no rows."""
         self.finding = RowFind()
         self._anchor: int | None = None  # where the selection of several rows starts
+        self._has_all_selected = False
         self._windows = RowWindows(lambda _offset, _limit: (), 0)
         self._held_key: Hashable = None  # of the row to keep the cursor on while rows reload
         self._reported_key: Hashable = None  # of the row that the last CursorMoved was about
@@ -110,7 +112,7 @@ class RowList(StyledView):
         self._windows = RowWindows(fetch, total, loaded)
         self.row_type = row_type or self.row_type
         self.cursor, self._held_key, self._reported_key = cursor, None, None
-        self._anchor = None
+        self._anchor, self._has_all_selected = None, False
         self.finding, self.position = RowFind(), ""
         self._measure()
         self.jump_to(0)
@@ -205,7 +207,8 @@ class RowList(StyledView):
     def render_line(self, y: int) -> Strip:
         """Return a line of a row."""
         width, ground = self.size.width, self.visual_style
-        number, line = divmod(self.scroll_offset.y + y, self.row_type.height)
+        screen_row = self.scroll_offset.y + y
+        number, line = divmod(screen_row, self.row_type.height)
         if not self.length:
             lines = self.empty.wrap(max(width - 2, 8)) if self._windows.total == 0 else []
             text = Content(" ") + lines[y - 1] if 0 < y <= len(lines) else Content("")
@@ -218,8 +221,13 @@ class RowList(StyledView):
         if is_selected:
             is_bright = self.has_focus and number == self.cursor
             ground = ground + self.named_style("cursor" if is_bright else "cursor-idle")
-        bar = Content("▎" if is_selected else " ").stylize("accent")
-        return self.strip(bar + content, ground).adjust_cell_length(width, ground.rich_style)
+        if (dragged := self.text_selection) and (span := dragged.get_span(screen_row)):
+            content = content.stylize("selection", span[0], None if span[1] < 0 else span[1])
+        bar = self.strip(Content("▎" if is_selected else " ").stylize("accent"), ground)
+        strip = self.strip(content, ground)
+        if self.app.mouse_over is self:  # the mouse needs the offsets; they take 50 µs a line
+            strip = strip.apply_offsets(0, screen_row)
+        return Strip.join([bar, strip]).adjust_cell_length(width, ground.rich_style)
 
     def _lines(self, number: int, width: int) -> list[Content]:
         """Return the lines of a loaded row, with the found words highlighted."""
@@ -231,6 +239,23 @@ class RowList(StyledView):
             self._drawn_lines = [*row_type.header_lines(row, previous, width), *lines]
             self._drawn_place, self._drawn = place, drawn
         return self._drawn_lines
+
+    # Selecting text with the mouse
+
+    def get_selection(self, selection: TextSelection) -> tuple[str, str] | None:
+        """Return the text that the mouse selected, as far as it is in view."""
+        top = self.scroll_offset.y
+        lines = []
+        for screen_row in range(top, min(top + self.size.height, self.virtual_size.height)):
+            number, line = divmod(screen_row, self.row_type.height)
+            drawn = self._lines(number, self.size.width - 2) if self.row_at(number) else []
+            if line < len(drawn) and (span := selection.get_span(screen_row)):
+                text = drawn[line].plain
+                lines.append(text[span[0] : len(text) if span[1] < 0 else span[1]].rstrip())
+        return "\n".join(lines), "\n"
+
+    def text_select_all(self) -> None:
+        """Select nothing: a double click opens a row."""
 
     # Moving
 
@@ -275,14 +300,23 @@ class RowList(StyledView):
 
     @property
     def selected(self) -> range:
-        """The numbers of the rows selected with ``V``; empty if only the cursor counts."""
+        """The numbers of the selected rows; empty if only the cursor counts."""
+        if self._has_all_selected:
+            return range(self.length)
         if self._anchor is None:
             return range(0)
         return range(min(self._anchor, self.cursor), max(self._anchor, self.cursor) + 1)
 
     def action_select(self) -> None:
         """Start to select rows from the cursor on, or end that."""
-        self._anchor = self.cursor if self._anchor is None else None
+        self._anchor = None if self.selected else self.cursor
+        self._has_all_selected = False
+        self._report_position()
+        self.refresh()
+
+    def action_select_all(self) -> None:
+        """Select all rows, or none if all are selected."""
+        self._anchor, self._has_all_selected = None, not self._has_all_selected
         self._report_position()
         self.refresh()
 
@@ -338,8 +372,10 @@ class RowList(StyledView):
             host(self).hint("There is nothing to open.")
 
     def action_copy(self) -> None:
-        """Copy the selected row if it is a quote."""
-        if isinstance(self.row, QuoteHit):
+        """Copy what the mouse has selected, or else the selected row if it is a quote."""
+        if selected := self.screen.get_selected_text():
+            self.app.copy_to_clipboard(selected)
+        elif isinstance(self.row, QuoteHit):
             self.post_message(self.CopyRequested(self.row))
         else:
             host(self).hint("Select a quote to copy it. 2 lists the quotes.")
@@ -347,8 +383,8 @@ class RowList(StyledView):
     def on_click(self, event: events.Click) -> None:
         """Select the row; open it if it is selected, or on a double click."""
         number = (self.scroll_offset.y + event.y) // self.row_type.height
-        if not 0 <= number < self.length:
-            return
+        if self.text_selection or not 0 <= number < self.length:
+            return  # the end of a drag, or below the last row
         if event.chain > 1 or number == self.cursor:
             self.cursor = number
             self.action_open()
