@@ -73,7 +73,7 @@ class OnRecord(App[None]):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.archive, self.folder = archive, folder
         self.settings = settings or Settings()
-        self.citer = self._load_citer()
+        self.citer = _load_citer(self.settings, folder)
         self.undo_stack = UndoStack()
         self._count: int | None = None  # being typed, for the next key
         self._problems = problems
@@ -81,13 +81,6 @@ class OnRecord(App[None]):
         dates.set_date_format(self.settings.date)
         self.reader = Reader(archive, self, folder, paths)
         self._set_theme()
-
-    def _load_citer(self) -> CitationFormatter:
-        """Return the citation style of the last session, or that of the settings."""
-        settings, style = self.settings, session.load(self.folder).citation
-        if style not in BUILT_IN_STYLES and style not in settings.forms:
-            style = settings.citation
-        return CitationFormatter(style, settings.date, settings.forms)
 
     def _set_theme(self) -> None:
         for each in theme.THEMES:
@@ -131,7 +124,7 @@ class OnRecord(App[None]):
         if isinstance(event, events.Key) and isinstance(self.focused, StyledView):
             count, self._count = self._count, None
             if count is not None and event.key.isdecimal():
-                self._count_on(int(f"{count}{event.key}"[-MAX_COUNT_DIGITS:]))
+                self.action_count(f"{count}{event.key}")
                 return
             self._show_hint("")
             active = self.screen.active_bindings.get(event.key)
@@ -147,13 +140,10 @@ class OnRecord(App[None]):
                 self.hint(keys.unknown_key(event.key, self.settings.keys))
         await super().on_event(event)
 
-    def action_count(self) -> None:
-        """Begin a count: the digits typed next tell how often the key after them is meant."""
-        self._count_on(0)
-
-    def _count_on(self, count: int) -> None:
-        self._count = count
-        self._show_hint(f"Count {count or '…'} – then a key that moves, or Esc")
+    def action_count(self, digits: str = "") -> None:
+        """Begin a count, or go on with it: it tells how often the key after it is meant."""
+        self._count = int(f"0{digits}"[-MAX_COUNT_DIGITS:])
+        self._show_hint(f"Count {self._count or '…'} – then a key that moves, or Esc")
 
     def hint(self, message: str) -> None:
         """Show in the status line why a key does nothing, until the next key."""
@@ -310,3 +300,11 @@ class OnRecord(App[None]):
         missing = "" if path.exists() else "It does not exist yet. "
         message = f"Settings file: {path}\n{missing}`onrecord config` prints a template."
         self.notify(message, timeout=LONG_MESSAGE_SECONDS, markup=False)
+
+
+def _load_citer(settings: Settings, folder: Path) -> CitationFormatter:
+    """Return the citation style of the last session, or that of the settings."""
+    style = session.load(folder).citation
+    if style not in BUILT_IN_STYLES and style not in settings.forms:
+        style = settings.citation
+    return CitationFormatter(style, settings.date, settings.forms)

@@ -188,7 +188,7 @@ ROWS = [
             "read show view choose", "Enter"),
     _action("select", "V", "select", "select", "Select several rows, from here to the cursor",
             "range visual multiple batch all rows"),
-    _action("select.all", "asterisk", "select_all", "select all", "Select all rows, or none",
+    _action("select.all", "asterisk", "select('all')", "select all", "Select all rows, or none",
             "every batch mark multiple", "*"),
     _action("copy.row", "y", "copy", "copy", "Copy the selected quote with its citation",
             "clipboard cite yank"),

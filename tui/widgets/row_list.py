@@ -28,7 +28,6 @@ from tui.workers import background, cancellation
 if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
-    from textual.selection import Selection as TextSelection
 
 
 class RowList(StyledView):
@@ -207,8 +206,7 @@ class RowList(StyledView):
     def render_line(self, y: int) -> Strip:
         """Return a line of a row."""
         width, ground = self.size.width, self.visual_style
-        screen_row = self.scroll_offset.y + y
-        number, line = divmod(screen_row, self.row_type.height)
+        number, line = divmod(self.scroll_offset.y + y, self.row_type.height)
         if not self.length:
             lines = self.empty.wrap(max(width - 2, 8)) if self._windows.total == 0 else []
             text = Content(" ") + lines[y - 1] if 0 < y <= len(lines) else Content("")
@@ -221,13 +219,8 @@ class RowList(StyledView):
         if is_selected:
             is_bright = self.has_focus and number == self.cursor
             ground = ground + self.named_style("cursor" if is_bright else "cursor-idle")
-        if (dragged := self.text_selection) and (span := dragged.get_span(screen_row)):
-            content = content.stylize("selection", span[0], None if span[1] < 0 else span[1])
-        bar = self.strip(Content("▎" if is_selected else " ").stylize("accent"), ground)
-        strip = self.strip(content, ground)
-        if self.app.mouse_over is self:  # the mouse needs the offsets; they take 50 µs a line
-            strip = strip.apply_offsets(0, screen_row)
-        return Strip.join([bar, strip]).adjust_cell_length(width, ground.rich_style)
+        bar = Content("▎" if is_selected else " ").stylize("accent")
+        return self.selectable_strip(bar + content, ground, y)
 
     def _lines(self, number: int, width: int) -> list[Content]:
         """Return the lines of a loaded row, with the found words highlighted."""
@@ -239,23 +232,6 @@ class RowList(StyledView):
             self._drawn_lines = [*row_type.header_lines(row, previous, width), *lines]
             self._drawn_place, self._drawn = place, drawn
         return self._drawn_lines
-
-    # Selecting text with the mouse
-
-    def get_selection(self, selection: TextSelection) -> tuple[str, str] | None:
-        """Return the text that the mouse selected, as far as it is in view."""
-        top = self.scroll_offset.y
-        lines = []
-        for screen_row in range(top, min(top + self.size.height, self.virtual_size.height)):
-            number, line = divmod(screen_row, self.row_type.height)
-            drawn = self._lines(number, self.size.width - 2) if self.row_at(number) else []
-            if line < len(drawn) and (span := selection.get_span(screen_row)):
-                text = drawn[line].plain
-                lines.append(text[span[0] : len(text) if span[1] < 0 else span[1]].rstrip())
-        return "\n".join(lines), "\n"
-
-    def text_select_all(self) -> None:
-        """Select nothing: a double click opens a row."""
 
     # Moving
 
@@ -307,16 +283,11 @@ class RowList(StyledView):
             return range(0)
         return range(min(self._anchor, self.cursor), max(self._anchor, self.cursor) + 1)
 
-    def action_select(self) -> None:
-        """Start to select rows from the cursor on, or end that."""
-        self._anchor = None if self.selected else self.cursor
-        self._has_all_selected = False
-        self._report_position()
-        self.refresh()
-
-    def action_select_all(self) -> None:
-        """Select all rows, or none if all are selected."""
-        self._anchor, self._has_all_selected = None, not self._has_all_selected
+    def action_select(self, rows: Literal["some", "all"] = "some") -> None:
+        """Select the rows from here to the cursor, or all of them; or end that."""
+        begins = not (self._has_all_selected if rows == "all" else self.selected)
+        self._has_all_selected = begins and rows == "all"
+        self._anchor = self.cursor if begins and rows == "some" else None
         self._report_position()
         self.refresh()
 
@@ -383,6 +354,7 @@ class RowList(StyledView):
     def on_click(self, event: events.Click) -> None:
         """Select the row; open it if it is selected, or on a double click."""
         number = (self.scroll_offset.y + event.y) // self.row_type.height
+        event.prevent_default()  # Textual would select the text of the whole list
         if self.text_selection or not 0 <= number < self.length:
             return  # the end of a drag, or below the last row
         if event.chain > 1 or number == self.cursor:

@@ -128,7 +128,6 @@ class TimelineGrid(StyledView):
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the header, or a row."""
-        ground, width = self.visual_style, self.size.width
         content = Content("")
         if self._timeline is None:
             pass
@@ -140,7 +139,7 @@ class TimelineGrid(StyledView):
             content = self._header(y)
         elif (number := self._top + y - HEADER_HEIGHT) < len(self._counts):
             content = self._draw_row(number)
-        return self.strip(content, ground).adjust_cell_length(width, ground.rich_style)
+        return self.selectable_strip(content, self.visual_style, y)
 
     def _shown_columns(self) -> range:
         assert self._timeline
