@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from index.article import Article, Speaker
@@ -12,7 +13,7 @@ from index.engines.local.fulltext.analysis import fold, words
 from index.engines.protocol import Engine
 from index.query import And, Or, Phrase, Tree, Word, field_condition
 from index.query.lexer import FIELDS
-from index.query.tree import EMPTY_FIELDS, FIELD_VALUES, WORD_FIELDS, leaves
+from index.query.tree import EMPTY_FIELDS, FIELD_VALUES, WORD_FIELDS, children, leaves
 
 MAX_DISTINCTIVE_WORDS = 24
 MIN_DISTINCTIVE_LENGTH = 4  # letters
@@ -41,13 +42,31 @@ def search_notes(tree: Tree, engine: Engine, as_of: int) -> tuple[str, ...]:
     ``as_of`` is the state of the index that was searched.
     """
     notes = []
-    for leaf in leaves(tree):
+    for leaf in _typed_leaves(tree, engine, as_of):
         if isinstance(leaf, Word) and leaf.field in ("text", "said"):
             notes += _note_missing_word(leaf, engine, as_of)
         elif isinstance(leaf, Word | Phrase) and leaf.field == "speaker":
             notes += _note_speaker(leaf.text, engine, as_of)
     notes += _note_fields(tree, engine, as_of)
     return tuple(dict.fromkeys(notes))
+
+
+def _typed_leaves(tree: Tree, engine: Engine, as_of: int) -> Iterator[Tree]:
+    """Yield the leaves as typed, without those that occur in another spelling."""
+    match tree:
+        case Or(parts, typed) if typed:
+            words = (tuple(leaves(part)) for part in parts)
+            if not any(all(map(partial(_occurs, engine, as_of), each)) for each in words):
+                yield from leaves(typed)
+        case _ if children(tree):
+            for part in children(tree):
+                yield from _typed_leaves(part, engine, as_of)
+        case _:
+            yield tree
+
+
+def _occurs(engine: Engine, as_of: int, leaf: Tree) -> bool:
+    return not isinstance(leaf, Word) or engine.has_word(leaf, as_of)
 
 
 def _note_fields(tree: Tree, engine: Engine, as_of: int) -> list[str]:

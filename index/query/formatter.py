@@ -26,6 +26,7 @@ from index.query.tree import (
     Tree,
     Wildcard,
     Word,
+    as_typed,
 )
 
 COMPARISONS = {">": "over ", ">=": "at least ", "<": "under ", "<=": "at most ", "=": ""}
@@ -42,7 +43,7 @@ def format_query(query: Query) -> str:
 
 def format_tree(tree: Tree) -> str:
     """Return a line that ``parse`` turns into this tree."""
-    match tree:
+    match tree := as_typed(tree):
         case Word(field, text, exact):
             return _with_field(field, f"={text}" if exact and field != "type" else text)
         case Wildcard(field, pattern):
@@ -86,8 +87,8 @@ def _with_field(field: str, text: str) -> str:
 
 
 def _bracketed(tree: Tree) -> str:
-    line = format_tree(tree)
-    return f"({line})" if isinstance(tree, And | Or | Near | SameUnit) else line
+    line, shown = format_tree(tree), as_typed(tree)
+    return f"({line})" if isinstance(shown, And | Or | Near | SameUnit) else line
 
 
 def describe_query(query: Query) -> str:
@@ -99,7 +100,7 @@ def describe_query(query: Query) -> str:
 
 def describe(tree: Tree) -> str:
     """Describe a tree in words, as shown beside the results."""
-    match tree:
+    match tree := as_typed(tree):
         case Word(field, text, exact):
             return _describe_field(field, f"exactly {text}" if exact and field != "type" else text)
         case Wildcard(field, pattern):
@@ -167,7 +168,7 @@ def _describe_field(field: str, text: str) -> str:
 
 def _describe_part(tree: Tree, *wide: type) -> str:
     kinds = wide or (And, Or)
-    return f"({describe(tree)})" if isinstance(tree, kinds) else describe(tree)
+    return f"({describe(tree)})" if isinstance(as_typed(tree), kinds) else describe(tree)
 
 
 def _describe_dates(first: date | None, last: date | None) -> str:

@@ -33,9 +33,11 @@ NOTES = (
     "Quote fields: speaker: said: cue: type:direct conf:>0.8",
     "speaker:unknown finds quotes whose speaker is not known; speaker:unnamed, those whose"
     " speaker is described but not named.",
-    "=word matches only this form of the word. AND, OR and NOT (in capitals) and brackets combine"
-    " terms. sort:date, sort:oldest and sort:relevance set the order. Copies of an article are"
-    " shown as one result; copies:apart lists each copy. Accents, capitals and curly quotation"
-    " marks make no difference.",
+    "AND, OR and NOT (in capitals) and brackets combine terms. sort:date, sort:oldest and"
+    " sort:relevance set the order. Copies of an article are shown as one result; copies:apart"
+    " lists each copy.",
+    "Accents, capitals and curly quotation marks make no difference. UN and U.N. find each other;"
+    " so do cooperative, co-operative and co operative. US and U.S. do not find the word “us”."
+    " =word matches only this form of the word, =night-shift only with the hyphen.",
 )
 """Rules that the examples do not show."""

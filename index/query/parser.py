@@ -20,6 +20,7 @@ from datetime import date
 from index.errors import QueryError
 from index.query.dates import parse_after, parse_before, parse_dates, parse_newer
 from index.query.lexer import FIELDS, Lexeme, lex, normalize_marks
+from index.query.spellings import with_spellings
 from index.query.tree import (
     EMPTY_FIELDS,
     FIELD_VALUES,
@@ -57,14 +58,14 @@ def parse(line: str, today: date | None = None) -> Query:
     """Parse a search line; raise QueryError. ``newer:`` counts back from ``today``."""
     parser = _Parser(line, "text", today or date.today())
     tree = parser.parse()
-    return Query(group_quote_conditions(tree), parser.sort, parser.show_copies)
+    return Query(with_spellings(group_quote_conditions(tree)), parser.sort, parser.show_copies)
 
 
 def parse_quote(line: str, today: date | None = None) -> Query:
     """Parse a line that searches quotes: bare words match the words of a quote."""
     parser = _Parser(line, "said", today or date.today())
     tree = parser.parse()
-    return Query(tree, parser.sort, parser.show_copies)
+    return Query(with_spellings(tree), parser.sort, parser.show_copies)
 
 
 class _Parser:

@@ -158,6 +158,8 @@ class Or(NamedTuple):
     """At least one part."""
 
     parts: tuple[Tree, ...]
+    typed: Tree | None = None
+    """What the user typed, if the parts are other ways of writing it."""
 
 
 @distinct
@@ -199,6 +201,11 @@ def children(tree: Tree) -> tuple[Tree, ...]:
             return (left, right)
         case _:
             return ()
+
+
+def as_typed(tree: Tree) -> Tree:
+    """Return a node as the user typed it."""
+    return tree.typed if isinstance(tree, Or) and tree.typed else tree
 
 
 def leaves(tree: Tree) -> Iterator[Tree]:

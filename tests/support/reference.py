@@ -43,6 +43,11 @@ class Run(list[str]):
         super().__init__(words(text))
         self.breaks = analyse(text)
 
+    def starts_of_hyphenated(self, word: str) -> set[int]:
+        """Return the positions where a word with hyphens starts."""
+        wanted = "-".join(words(word))
+        return {position for found, position in self.breaks.hyphenated if found == wanted}
+
 
 @cache
 def _run(text: str) -> Run:
@@ -198,7 +203,17 @@ def _occurrences(tree: Tree, runs: Runs) -> set[Occurrence]:
         for number, run in enumerate(runs)
         for first in range(len(run))
         for last in _phrase_ends(tests, run, first, SLOP.get(tree.field, 1))
+        if not _has_hyphens_as_typed(tree) or first in run.starts_of_hyphenated(tree.text)
     }
+
+
+def _has_hyphens_as_typed(tree: Tree) -> bool:
+    return (
+        isinstance(tree, Word)
+        and tree.exact
+        and tree.field in STEMMED
+        and re.fullmatch(r"\w+(-\w+)+", tree.text) is not None
+    )
 
 
 def _phrase_ends(

@@ -24,11 +24,14 @@ from index.query import (
     Wildcard,
     Word,
 )
+from index.query.spellings import with_spellings
 from index.query.tree import Tree, group_quote_conditions
 
 STEMS = ["brask", "fendle", "gorp", "hulm", "kratty", "lorven", "mubbin", "nisk", "plorn",
          "quarl", "stobe", "trelk"]  # fmt: skip
-WORDS = [form for stem in STEMS for form in (stem, f"{stem}s", f"{stem}ing")] + ["Ôde", "O'Nar"]
+WORDS = [form for stem in STEMS for form in (stem, f"{stem}s", f"{stem}ing")] + [
+    "Ôde", "O'Nar", "us", "US", "U.S.", "un", "U.N.", "cooperate", "co-operated",
+]  # fmt: skip
 NAMES = ["Ada Brisk", "Ada F. Brisk", "Jon Brisk", "Mira Oll", "Tam Oll", "a clerk", "the board"]
 SOURCES = ["Harbour Post", "Valley Echo", "Echo of Torp"]
 CUES = ["said", "added", "told"]
@@ -151,9 +154,13 @@ def _combined(leaf: st.SearchStrategy[Tree], max_leaves: int) -> st.SearchStrate
     return st.recursive(leaf, grow, max_leaves=max_leaves)
 
 
-TREES = _combined(
-    st.one_of(_ARTICLE_LEAVES, _QUOTE_LEAVES, _combined(_QUOTE_LEAVES, 3).map(InQuote)), 5
-).map(group_quote_conditions)
+TREES = (
+    _combined(
+        st.one_of(_ARTICLE_LEAVES, _QUOTE_LEAVES, _combined(_QUOTE_LEAVES, 3).map(InQuote)), 5
+    )
+    .map(group_quote_conditions)
+    .map(with_spellings)
+)
 """Query trees as ``parse`` returns them."""
 
 LINES = st.one_of(

@@ -17,7 +17,7 @@ from index.article import (
     Timeline,
     TimelineRow,
 )
-from index.engines.local.fulltext.analysis import words
+from index.engines.local.fulltext.analysis import plain_words
 from index.engines.local.fulltext.docsets import Array, IntArray, index_of, unscored
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
@@ -164,7 +164,7 @@ class LocalStatistics:
         documents = results.match_quotes(tree).shown(show_copies).documents
         pairs = speaker_pairs(quotes, documents, self._canonical_names())
         days, keys = quotes.column("date"), quotes.column("key")
-        found = rank_speakers(pairs, days, " ".join(words(prefix)), order)
+        found = rank_speakers(pairs, days, " ".join(plain_words(prefix)), order)
         named = self._store.speakers.named([pairs.names[n] for n in found])
         found.sort(key=lambda n: pairs.names[n] not in named)
         months = time_axis(days[documents][days[documents] > 0], "month")

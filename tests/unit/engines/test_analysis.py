@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.engines.local.fulltext.analysis import fold
+from index.engines.local.fulltext.analysis import fold, plain_words, stem, stem_prefix, words
+from tui.samples import sample_folder
 
 FOLDED = [
     pytest.param("Pier", "pier", id="a capital"),
@@ -23,12 +24,45 @@ FOLDED = [
     pytest.param("東京", "東京", id="letters without case"),
     pytest.param("ΟΔΟΣ", "οδοσ", id="Greek capitals"),
     pytest.param("c++", "c++", id="signs"),
+    pytest.param("U.N.", "un", id="dots of an abbreviation"),
+    pytest.param("J. K.", "jk", id="initials with a space"),
+    pytest.param("US", "u.s", id="an abbreviation like a pronoun"),
+    pytest.param("U.S.", "u.s", id="the same with dots"),
+    pytest.param("Us", "us", id="a pronoun with a capital"),
+    pytest.param("NATO", "nato", id="an abbreviation that is no other word"),
+]
+WORDS = [
+    pytest.param("the U.S. envoy", ["the", "u.s", "envoy"], id="dots"),
+    pytest.param("The US envoy told us.", ["the", "u.s", "envoy", "told", "us"], id="no dots"),
+    pytest.param("U.N.-led talks", ["un", "led", "talks"], id="a hyphen after dots"),
+    pytest.param("J. K. Marr, J.K. Marr", ["jk", "marr", "jk", "marr"], id="initials"),
+    pytest.param("at 9 p.m. It rained", ["at", "9", "pm", "it", "rained"], id="small letters"),
+    pytest.param("Plan B. A clerk", ["plan", "b", "a", "clerk"], id="an end and an article"),
+    pytest.param("see www.a.b.example", ["see", "www", "a", "b", "example"], id="a web address"),
+    pytest.param("John F. Marr", ["john", "f", "marr"], id="one initial"),
 ]
 
 
 @pytest.mark.parametrize(("word", "folded"), FOLDED)
 def test_word_is_folded_however_it_is_written(word: str, folded: str) -> None:
     assert fold(word) == folded
+
+
+@pytest.mark.parametrize(("text", "found"), WORDS)
+def test_abbreviation_is_one_word_with_and_without_dots(text: str, found: list[str]) -> None:
+    assert words(text) == found
+
+
+def test_plain_words_of_the_database_stay_as_they_were() -> None:
+    assert plain_words("The U.S. envoy J. K. Marr told us") == [
+        *("the", "u", "s", "envoy", "j", "k", "marr", "told", "us")
+    ]
+
+
+def test_words_with_the_same_stem_differ_only_in_their_endings() -> None:
+    found = {fold(word) for path in sample_folder().glob("*") for word in words(path.read_text())}
+    for word in found:
+        assert word.startswith(stem_prefix(stem(word)))
 
 
 @pytest.mark.parametrize(("word", "folded"), FOLDED)

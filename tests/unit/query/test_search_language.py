@@ -28,6 +28,13 @@ FILES = {
     " that it “will reopen” [Eva Noor] in spring.",
     "names": " date 2024-09-14 C++ and C# by O'Brien of AT&T in Côte d'Ivoire cost $5bn and"
     " twenty-one cents.",
+    "night": " date 2024-01-04 A night-shift pilot slept through the bell, and his co-operative"
+    " boss forgave him.",
+    "shift": " date 2024-02-04 The night shift ended at six. The pilots went home by train.",
+    "envoy": " date 2024-09-15 The U.S. envoy met the U.N. chief, J.D. Falk, in a cooperative"
+    " mood.",
+    "told": " date 2024-09-16 The UN told us that the US sent JD Falk and J. D. Falk to the co"
+    " operative.",
     "profits": " date 2024-08-15 Profits were < 5% in May. Losses were <3% & falling. [sic]",
 }
 
@@ -73,6 +80,28 @@ SEARCHES = [
     pytest.param("twenty-one", "names", id="a hyphenated word"),
     pytest.param("ｔｗｅｎｔｙ-one", "names", id="full-width letters"),
     pytest.param("saved\tboats", "boats dogs each", id="a tab"),
+    pytest.param("night-shift", "night shift", id="a hyphen also finds a space"),
+    pytest.param('"night shift"', "night shift", id="a phrase also finds a hyphen"),
+    pytest.param("=night-shift", "night", id="exactly with a hyphen"),
+    pytest.param("=Night‑Shift", "night", id="exactly with another kind of hyphen"),
+    pytest.param("=co-operative", "night", id="exactly with a prefix and a hyphen"),
+    pytest.param("pilot -night-shift", "", id="excluding a word with a hyphen"),
+    pytest.param("cooperative", "night envoy told", id="a prefix in one word"),
+    pytest.param("co-operative", "night envoy told", id="a prefix with a hyphen"),
+    pytest.param("co operative", "night envoy told", id="a prefix with a space"),
+    pytest.param("co-operatives", "night envoy told", id="another form of it"),
+    pytest.param("=cooperative", "envoy", id="exactly in one word"),
+    pytest.param("US", "envoy told", id="an abbreviation without dots"),
+    pytest.param("u.s.", "envoy told", id="an abbreviation with dots"),
+    pytest.param('"told us"', "told", id="the pronoun"),
+    pytest.param('"told US"', "", id="not the pronoun"),
+    pytest.param("us", "envoy told", id="small letters mean both"),
+    pytest.param('"us envoy"', "envoy", id="small letters mean both in a phrase"),
+    pytest.param("UN", "envoy told", id="an abbreviation that is no pronoun"),
+    pytest.param("u.n. chief", "envoy", id="the same with dots and in small letters"),
+    pytest.param('"JD Falk"', "envoy told", id="initials without dots"),
+    pytest.param('"J. D. Falk"', "envoy told", id="initials with spaces"),
+    pytest.param('"j d falk"', "envoy told", id="initials as single letters"),
     pytest.param("losses <3%", "profits", id="signs beside words"),
 ]
 

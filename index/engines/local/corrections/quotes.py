@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.article import CORRECTED_BY, Annotation, Quote, Span, Step
-from index.engines.local.fulltext.analysis import TOKEN, words
+from index.engines.local.fulltext.analysis import PLAIN_TOKEN, plain_words
 from index.user_data import QuoteCorrection
 
 FIRST_WORDS = 12
@@ -57,14 +57,14 @@ def find_quote(
     most. ``exact`` finds only quotes that start with them.
     """
     places = _places(correction.words, text)
-    wanted = words(correction.words)
+    wanted = plain_words(correction.words)
     if correction.nth and len(places) > 1:
         places = places[correction.nth - 1 : correction.nth] or places[-1:]
     candidates = []
     for place in places:
         for number, quote in enumerate(quotes):
             if shared := _shared_characters(quote, place):
-                starts_with = words(quote.cut(text))[: len(wanted)] == wanted
+                starts_with = plain_words(quote.cut(text))[: len(wanted)] == wanted
                 candidates.append((starts_with, shared, -abs(quote.start - place.start), number))
     if exact:
         candidates = [candidate for candidate in candidates if candidate[0]]
@@ -75,13 +75,13 @@ def _places(start: str, text: str) -> list[Span]:
     """Return where the first words of a quote occur in a text."""
     pieces = []
     for piece in start.split(ELLIPSIS):
-        tokens = TOKEN.findall(piece) or piece.split()
+        tokens = PLAIN_TOKEN.findall(piece) or piece.split()
         if tokens:
             pieces.append(r"[\W_]+".join(map(re.escape, tokens)))
     if not pieces:
         return []
     pattern = rf"[\s\S]{{0,{MAX_GAP}}}?".join(pieces)
-    boundary = r"\b" if TOKEN.match(start.lstrip(QUOTATION_MARKS)) else ""
+    boundary = r"\b" if PLAIN_TOKEN.match(start.lstrip(QUOTATION_MARKS)) else ""
     found = re.finditer(f"{boundary}{pattern}(?!\\w)", text, re.IGNORECASE)
     return [Span(*match.span()) for match, _ in zip(found, range(MAX_PLACES), strict=False)]
 
@@ -125,8 +125,10 @@ def _with_speaker(quote: Quote, correction: QuoteCorrection, text: str, names: s
         *quote.steps,
     )
     # A mention that names the wrong speaker would still be found under that name.
-    wrong_names = {word for name in set(quote.speakers) - set(speakers) for word in words(name)}
-    mentioned = {word for span in quote.mention for word in words(span.cut(text))}
+    wrong_names = {
+        word for name in set(quote.speakers) - set(speakers) for word in plain_words(name)
+    }
+    mentioned = {word for span in quote.mention for word in plain_words(span.cut(text))}
     return quote._replace(
         speakers=speakers,
         named=bool(speakers) and all(_is_name(name, names) for name in speakers),

@@ -15,7 +15,7 @@ from struct import pack
 from typing import NamedTuple
 
 from index.article import Article, Quote
-from index.engines.local.fulltext.analysis import words
+from index.engines.local.fulltext.analysis import plain_words
 
 SHINGLE_WORDS = 3
 BANDS, ROWS = 16, 4  # articles that share half of their shingles share a band two times in three
@@ -45,7 +45,7 @@ def fingerprint(article: Article) -> Fingerprint:
     """Return the fingerprint of an article's headline and text."""
     title = "" if article.title_from_text else article.title
     text = f"{title}\n{article.text}"[:MAX_CHARACTERS]
-    found = words(text)
+    found = plain_words(text)
     starts = range(max(1, len(found) - SHINGLE_WORDS + 1)) if found else ()
     return Fingerprint(
         frozenset(" ".join(found[start : start + SHINGLE_WORDS]) for start in starts),
@@ -112,7 +112,7 @@ def quote_fingerprints(quotes: tuple[Quote, ...], text: str) -> list[int]:
     occurrences: Counter[tuple[str, ...]] = Counter()
     hashes = []
     for quote in quotes:
-        content = (" ".join(words(quote.cut(text))), *quote.speakers)
+        content = (" ".join(plain_words(quote.cut(text))), *quote.speakers)
         occurrences[content] += 1
         hashes.append(_hash("\0".join((*content, str(occurrences[content]))).encode()))
     return hashes

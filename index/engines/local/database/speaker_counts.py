@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from index.article import Quote
 from index.engines.local.database.serialization import load_quote
-from index.engines.local.fulltext.analysis import words
+from index.engines.local.fulltext.analysis import plain_words
 
 SpeakerKey = tuple[str, bool]
 """A speaker's name, and whether it is a name (true) or a description like “a clerk”."""
@@ -45,7 +45,7 @@ def add_counts(
         " first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),"
         " last = max(coalesce(last, excluded.last), coalesce(excluded.last, last))",
         [
-            (name, named, f" {' '.join(words(name))}", change.quotes, change.articles, day)
+            (name, named, f" {' '.join(plain_words(name))}", change.quotes, change.articles, day)
             for (name, named), change in changes.items()
         ],
     )

@@ -10,7 +10,7 @@ from typing import Any
 from index.article import Alias, Speaker
 from index.engines.local.database.connection import Database
 from index.engines.local.database.serialization import read_date
-from index.engines.local.fulltext.analysis import words
+from index.engines.local.fulltext.analysis import plain_words
 from index.engines.protocol_parts import DecideFolds, EngineSpeakers, NamedSpeaker
 
 PERSONS = (
@@ -118,7 +118,7 @@ class SpeakerTable(EngineSpeakers):
             " AND coalesce(instr(folded || ' ', ' ' || ? || ' '), 1)",
             (wanted[0] if wanted else "",),
         )
-        return [str(name) for name, person in rows if set(wanted) <= set(words(person))]
+        return [str(name) for name, person in rows if set(wanted) <= set(plain_words(person))]
 
     def uncompared(self) -> list[NamedSpeaker]:
         return _read_names(self._database.rows(NAMES_IN_BLOCK, ("",)))
@@ -135,7 +135,7 @@ class SpeakerTable(EngineSpeakers):
 
 
 def _pattern(prefix: str) -> str:
-    return "% " + " ".join(words(prefix)) + "%" if words(prefix) else "%"
+    return "% " + " ".join(plain_words(prefix)) + "%" if plain_words(prefix) else "%"
 
 
 def _read_names(rows: Sequence[tuple[Any, ...]]) -> list[NamedSpeaker]:

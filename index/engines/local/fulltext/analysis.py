@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,7 +14,22 @@ from index.article import PARAGRAPH_BREAK
 
 # Letters and digits, and the ends of C++ and C#. An apostrophe separates words: “lindo” finds
 # “Lindo’s”, and “O’Brien” is the phrase “o brien” with any kind of apostrophe.
-TOKEN = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?")
+PLAIN_TOKEN = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?")
+
+# An abbreviation with dots is one word: “U.S.”, “p.m.”, and the initials “J. K.” of a name.
+LETTER = r"[^\W\d_]"
+TOKEN = re.compile(
+    rf"""[^\W_](?:
+        \. (?<={LETTER}\.) (?<![^\W_]..) (?<![^\W_]\...)  # after a letter that stands alone
+        (?: {LETTER}(?:\.{LETTER})*\.? | (?:[ ]{LETTER}\.)+ ) (?![^\W_])
+        | [^\W_]*(?:\+\+|\#(?!\w))?
+    )""",
+    re.VERBOSE,
+)
+HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑−][^\W_]+)+")
+
+ABBREVIATIONS_LIKE_WORDS = frozenset(("us", "it", "who", "am"))
+"""Words that are abbreviations in capitals or with dots: “US” and “U.S.” are not “us”."""
 
 # Letters that Unicode does not decompose.
 PLAIN_LETTERS = str.maketrans({
@@ -26,7 +42,18 @@ _STEMMER = Stemmer.Stemmer("english")
 
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
-    """Return a word without case and accents: “Łódź” becomes “lodz”."""
+    """Return a word without case, accents and dots: “Łódź” becomes “lodz”, “U.N.” “un”.
+
+    “U.S.” and “US” become “u.s”, because they are not the pronoun.
+    """
+    letters = word.replace(".", "").replace(" ", "")
+    folded = _fold_letters(letters)
+    if folded in ABBREVIATIONS_LIKE_WORDS and (word.isupper() or len(letters) < len(word)):
+        return ".".join(folded)
+    return folded
+
+
+def _fold_letters(word: str) -> str:
     if word.isascii():
         return word.lower()
     # Bold letters and the like have small letters only once they are plain.
@@ -38,7 +65,7 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Return the stem of a folded word (Snowball's English stemmer)."""
-    return str(_STEMMER.stemWord(word))
+    return word if "." in word else str(_STEMMER.stemWord(word))
 
 
 def stem_prefix(stemmed: str) -> str:
@@ -57,22 +84,47 @@ def words(text: str) -> list[str]:
     return [fold(match) for match in TOKEN.findall(text)]
 
 
+def plain_words(text: str) -> list[str]:
+    """Return the folded words of a text, each letter of an abbreviation with dots for itself.
+
+    The database stores names and fingerprints made of them, so they must stay the same.
+    """
+    return [_fold_letters(match) for match in PLAIN_TOKEN.findall(text)]
+
+
+def hyphenated(text: str) -> list[tuple[str, int]]:
+    """Return the folded words with hyphens, “night-shift”, each with the position of its start."""
+    found = [(match.start(), match.group()) for match in HYPHENATED.finditer(text)]
+    starts = [match.start() for match in TOKEN.finditer(text)] if found else []
+    return [("-".join(words(word)), bisect_left(starts, start)) for start, word in found]
+
+
+def hyphenated_word(text: str) -> str:
+    """Return the folded text if it is one word with hyphens, else an empty string."""
+    return "-".join(words(text)) if HYPHENATED.fullmatch(text) else ""
+
+
 class Analysed(NamedTuple):
     """The folded words of a text, and the positions where sentences and paragraphs start."""
 
     words: list[str]
     sentences: list[int]
     paragraphs: list[int]
+    hyphenated: list[tuple[str, int]]
+    """The words with hyphens, and the positions where they start."""
 
 
 def analyse(text: str) -> Analysed:
     """Split a text into words, sentences and paragraphs."""
     from index.sentences import split_sentences  # 5 ms that searching saves
 
-    found = Analysed([], [], [])
+    found = Analysed([], [], [], [])
     for paragraph in text.split(PARAGRAPH_BREAK):
         found.paragraphs.append(len(found.words))
         for sentence in split_sentences(paragraph):
             found.sentences.append(len(found.words))
+            if "-" in sentence or not sentence.isascii():
+                base = len(found.words)
+                found.hyphenated.extend((word, base + at) for word, at in hyphenated(sentence))
             found.words.extend(map(fold, TOKEN.findall(sentence)))
     return found

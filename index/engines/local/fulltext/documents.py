@@ -13,7 +13,7 @@ from typing import Any
 from index.article import Annotation, Article
 from index.engines.local.database.near_duplicates import quote_fingerprints
 from index.engines.local.database.serialization import COPY, StoredArticle
-from index.engines.local.fulltext.analysis import Analysed, analyse, words
+from index.engines.local.fulltext.analysis import Analysed, analyse, hyphenated, words
 from index.engines.local.fulltext.field_names import (
     COPY_TERM,
     ENTITY_FIELDS,
@@ -65,6 +65,7 @@ def article_document(stored: StoredArticle, outlet: int, facets: Sequence[int]) 
     """Return the document of an article; ``outlet`` is the number of its source."""
     article, annotation = stored.article, stored.annotation
     title = [] if article.title_from_text else words(article.title)
+    hyphens_of_title = hyphenated(article.title)
     body = analyse(article.text)
     entities = defaultdict(list)
     for entity in annotation.entities:
@@ -78,7 +79,12 @@ def article_document(stored: StoredArticle, outlet: int, facets: Sequence[int]) 
         "outlet": outlet,
         "text": _spread([title, body.words], TITLE_WEIGHT),
         "text_breaks": _breaks(body, len(title) + RUN_GAP),
+        "text_hyphens": [
+            _hyphens(hyphens_of_title if title else [], 0),
+            _hyphens(body.hyphenated, len(title) + RUN_GAP),
+        ],
         "title": _names([article.title]),
+        "title_hyphens": [_hyphens(hyphens_of_title, 0)],
         "by": _names([article.byline]),
         "source": _names([article.source]),
         "section": _names([article.section]),
@@ -104,6 +110,7 @@ def quote_documents(stored: StoredArticle) -> Iterator[dict[str, Any]]:
             "confidence": quote.confidence,
             "said": _spread([said.words]),
             "said_breaks": _breaks(said, 0),
+            "said_hyphens": [_hyphens(said.hyphenated, 0)],
             "speaker": _names(quote.speakers),
             "who": _terms(map(whole_name, quote.speakers)),
             "described": _spread([*described, words(quote.represents or "")]),
@@ -159,3 +166,7 @@ def _numbers(term: str, numbers: Sequence[int]) -> Run:
 def _breaks(analysed: Analysed, base: int) -> list[Run]:
     starts = ((SENTENCE, analysed.sentences), (PARAGRAPH, analysed.paragraphs))
     return [_numbers(term, [base + position for position in own]) for term, own in starts]
+
+
+def _hyphens(found: Sequence[tuple[str, int]], base: int) -> Run:
+    return [word for word, _ in found], [base + position for _, position in found], 1

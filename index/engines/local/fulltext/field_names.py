@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from index.article import UNKNOWN_SPEAKER
-from index.engines.local.fulltext.analysis import words
+from index.engines.local.fulltext.analysis import plain_words
 
-DOCUMENT_VERSION = 2  # raising it rebuilds every index
+DOCUMENT_VERSION = 3  # raising it rebuilds every index
 NO_DATE = 0
 UNIX_EPOCH = 719_163  # the ordinal of 1970-01-01, from which numpy counts days
 UNKNOWN = UNKNOWN_SPEAKER  # in the type field of quotes without a known speaker
@@ -26,4 +26,4 @@ ENTITY_FIELDS = {"person": "person", "organisation": "org", "place": "place"}
 
 def whole_name(name: str) -> str:
     """Return a name as one term, so that “Kerry” differs from “John Kerry”."""
-    return " ".join(words(name))
+    return " ".join(plain_words(name))

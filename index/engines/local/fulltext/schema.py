@@ -162,13 +162,15 @@ def _columns(*names: str) -> Mapping[str, COLUMN]:
 SCHEMAS = {
     "articles": Schema(
         **_columns("key", "quotes", "outlet", "story"), date=Day(), copy=ID(analyzer=NAME),
-        text=_text(), text_breaks=_numbers(), title=_text(),
+        text=_text(), text_breaks=_numbers(), text_hyphens=_numbers(),
+        title=_text(), title_hyphens=_numbers(),
         by=_names(), source=_names(), section=_names(), topic=_names(),
         person=_names(), org=_names(), place=_names(), entity=_names(), facets=_numbers(),
     ),
     "quotes": Schema(
         **_columns("key", "number", "confidence", "story"), date=Day(), copy=ID(analyzer=NAME),
-        said=_text(), said_breaks=_numbers(), speaker=_names(), who=ID(analyzer=NAME),
+        said=_text(), said_breaks=_numbers(), said_hyphens=_numbers(),
+        speaker=_names(), who=ID(analyzer=NAME),
         described=_names(), cue=_names(), type=ID(analyzer=NAME),
     ),
 }  # fmt: skip

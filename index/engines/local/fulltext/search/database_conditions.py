@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from index.engines.local.database.marks import MarkTable
-from index.engines.local.fulltext.analysis import words
+from index.engines.local.fulltext.analysis import plain_words, words
 from index.engines.local.store import Store
 from index.query import Flag, Phrase, Tree, Wildcard, Word
 from index.query.tree import Leaf, leaves
@@ -40,7 +40,7 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
             case Flag(name) if name not in INDEXED_FLAGS:
                 marked[leaf] = frozenset(store.marks.marked(name))
             case Word("speaker", text) | Phrase("speaker", text):
-                aliases[leaf] = tuple(store.speakers.aliases_matching(words(text)))
+                aliases[leaf] = tuple(store.speakers.aliases_matching(plain_words(text)))
             case _ if isinstance(leaf, Leaf) and leaf.field in MARK_FIELDS:
                 marked[leaf] = frozenset(_keys_with_text(leaf, store.marks))
     return DatabaseConditions(marked, aliases)

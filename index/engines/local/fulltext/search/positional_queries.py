@@ -11,7 +11,7 @@ from index.engines.local.fulltext.search import positions
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
 from index.engines.local.fulltext.search.bm25 import SCORED_FIELDS, length_norm, max_score
 from index.engines.local.fulltext.search.positions import Occurrences
-from index.engines.local.fulltext.search.term_expansion import expand, query_words
+from index.engines.local.fulltext.search.term_expansion import expand, hyphens_as_typed, query_words
 from index.engines.local.fulltext.segments.posting_arrays import documents_matching
 from index.engines.local.fulltext.segments.snapshot import TermMatches
 from index.errors import Cancelled
@@ -83,7 +83,13 @@ class WordEvaluator:
                 return positions.same_unit(*both, starts)
         assert isinstance(tree, Leaf)
         words = [positions.read_occurrences(self._expand(tree, word)) for word in query_words(tree)]
-        return positions.phrase(words, NAME_SLOP.get(tree.field, 1))
+        found = positions.phrase(words, NAME_SLOP.get(tree.field, 1))
+        if term := hyphens_as_typed(tree):
+            as_typed = Word(f"{tree.field}_hyphens", term, exact=True)
+            return positions.starting_at(
+                found, positions.read_occurrences(self._expand(as_typed, term))
+            )
+        return found
 
     def _expand(self, leaf: Leaf, word: str) -> list[TermMatches]:
         return expand(self._index.snapshot, leaf, word, self._cancelled)

@@ -75,6 +75,12 @@ def _adjacent(parts: Sequence[IntArray]) -> Occurrences:
     return Occurrences(starts, starts + len(parts) - 1)
 
 
+def starting_at(found: Occurrences, starts: Occurrences) -> Occurrences:
+    """Return the occurrences that start where others do."""
+    kept = np.isin(found.first, starts.first)
+    return Occurrences(found.first[kept], found.last[kept])
+
+
 def union(parts: Sequence[Occurrences]) -> Occurrences:
     """Return the distinct occurrences of all parts."""
     first = np.concatenate([part.first for part in parts])

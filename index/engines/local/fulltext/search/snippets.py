@@ -10,6 +10,7 @@ from index.article import PARAGRAPH_BREAK, Snippet, Span
 from index.engines.local.fulltext.analysis import TOKEN, fold, stem
 from index.engines.local.fulltext.search.term_expansion import (
     has_wildcard,
+    hyphens_as_typed,
     is_stemmed,
     query_words,
     wildcard_regex,
@@ -20,6 +21,7 @@ from index.query.tree import Leaf, children, positive_parts
 SNIPPET_LENGTH = 160  # characters, approximately
 MAX_SNIPPETS = 3
 BETWEEN_WORDS = r"[\W_]+"
+BETWEEN_PARTS = "[-‐‑−]"  # of a word with hyphens
 
 
 class Matcher:
@@ -32,9 +34,12 @@ class Matcher:
         leaves = [
             leaf for part in positive_parts(tree) for leaf in _leaves(part) if leaf.field == field
         ]
-        phrases = [[_FormMatches(leaf, word) for word in query_words(leaf)] for leaf in leaves]
-        self._words = [words[0] for words in phrases if len(words) == 1]
-        self._phrases = [words for words in phrases if len(words) > 1]
+        phrases = [
+            ([_FormMatches(leaf, word) for word in query_words(leaf)], bool(hyphens_as_typed(leaf)))
+            for leaf in leaves
+        ]
+        self._words = [words[0] for words, _ in phrases if len(words) == 1]
+        self._phrases = [(words, hyphens) for words, hyphens in phrases if len(words) > 1]
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """Return the stretches of a text that match, in order and without overlap."""
@@ -43,10 +48,10 @@ class Matcher:
         matching = {form for form in forms for matches in self._words if matches[form]}
         if matching:
             spans += (Span(*m.span()) for m in TOKEN.finditer(text) if m.group() in matching)
-        for phrase in self._phrases:
+        for phrase, has_hyphens in self._phrases:
             words = [{form for form in forms if matches[form]} for matches in phrase]
             if all(words):
-                spans += (Span(*m.span()) for m in _phrase_regex(words).finditer(text))
+                spans += (Span(*m.span()) for m in _phrase_regex(words, has_hyphens).finditer(text))
         return _merge(spans)
 
 
@@ -85,10 +90,11 @@ def _leaves(tree: Tree) -> Iterator[Leaf]:
         yield from _leaves(part)
 
 
-def _phrase_regex(words: list[set[str]]) -> re.Pattern[str]:
+def _phrase_regex(words: list[set[str]], has_hyphens: bool) -> re.Pattern[str]:
     """Return an expression for adjacent words, each in one of several forms."""
     choices = ["|".join(map(re.escape, sorted(forms, key=len, reverse=True))) for forms in words]
-    phrase = BETWEEN_WORDS.join(f"(?:{choice})" for choice in choices)
+    between = BETWEEN_PARTS if has_hyphens else BETWEEN_WORDS
+    phrase = between.join(f"(?:{choice})" for choice in choices)
     return re.compile(rf"(?<![^\W_]){phrase}(?![^\W_])")
 
 

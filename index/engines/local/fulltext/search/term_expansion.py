@@ -6,7 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from index.engines.local.fulltext.analysis import fold, stem, stem_prefix, words
+from index.engines.local.fulltext.analysis import (
+    fold,
+    hyphenated_word,
+    stem,
+    stem_prefix,
+    words,
+)
 from index.engines.local.fulltext.segments.postings import Field
 from index.engines.local.fulltext.segments.snapshot import Snapshot, TermMatches
 from index.errors import Cancelled
@@ -75,6 +81,13 @@ def is_stemmed(leaf: Leaf) -> bool:
         and leaf.field in STEMMED_FIELDS
         and len(words(leaf.text)) == 1
     )
+
+
+def hyphens_as_typed(leaf: Leaf) -> str:
+    """Return the word with hyphens that a leaf matches only as typed: “=night-shift”."""
+    if isinstance(leaf, Word) and leaf.exact and leaf.field in STEMMED_FIELDS:
+        return hyphenated_word(leaf.text)
+    return ""
 
 
 def has_wildcard(leaf: Leaf, word: str) -> bool:
