@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tui.cli.manual import manual_page
 from tui.samples import sample_folder
 
 
@@ -24,10 +25,16 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def test_wheel_has_only_the_two_packages(wheel: Path) -> None:
+def test_wheel_has_only_the_two_packages_and_the_manual_page(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         tops = {name.split("/")[0] for name in archive.namelist()}
-    assert tops == {"index", "tui", "onrecord-0.1.0.dist-info"}
+    assert tops == {"index", "tui", "onrecord-0.1.0.data", "onrecord-0.1.0.dist-info"}
+
+
+def test_wheel_installs_the_manual_page_of_the_commands(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        page = archive.read("onrecord-0.1.0.data/data/share/man/man1/onrecord.1").decode()
+    assert page == manual_page()
 
 
 def test_wheel_has_every_file_of_the_packages(wheel: Path) -> None:

@@ -13,7 +13,7 @@ from index.errors import OnRecordError
 from index.places import AddOptions, is_web_address
 from index.user_data import EDITABLE_FIELDS
 from tui.cli.output import never_raise_on_output
-from tui.cli.parser import COMMANDS, READER, complete_command, parse
+from tui.cli.parser import COMMANDS, READER, command_hint, complete_command, parse
 from tui.exit_codes import FAILED, OK, STOPPED
 
 
@@ -24,8 +24,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     never_raise_on_output()
     if "_ARGCOMPLETE" in os.environ:  # the shell asks for completions
         complete_command()
+    given = sys.argv[1:] if arguments is None else arguments
+    if list(given) == ["help", "--man"]:
+        from tui.cli.manual import manual_page
+
+        print(manual_page(), end="")
+        return OK
     try:
-        options = parse(sys.argv[1:] if arguments is None else arguments)
+        options = parse(given)
         folder = options.archive or archive_folder()
         return _RUN[options.command](options, folder)
     except OnRecordError as error:
@@ -56,10 +62,7 @@ def archive_folder() -> Path:
 def _open_reader(options: argparse.Namespace, folder: Path) -> int:
     missing = [path for path in options.paths if isinstance(path, Path) and not path.exists()]
     if missing:
-        import difflib  # 6 ms, only needed for this error
-
-        near = difflib.get_close_matches(str(missing[0]), COMMANDS, 1)
-        hint = f"Did you mean {near[0]}?" if near else f"Commands: {', '.join(COMMANDS)}."
+        hint = command_hint(str(missing[0]))
         raise OnRecordError(f"No such file, folder or command: “{missing[0]}”. {hint}")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise OnRecordError(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from index.errors import OnRecordError
 from index.user_data import EDITABLE_FIELDS
 from tui.cli.arguments import (
     DOSSIER_FORMATS,
@@ -45,6 +46,7 @@ examples:
   onrecord quotes --speaker Quillard --format csv
 
 `onrecord help COMMAND` explains a command; `onrecord help search` has the search language.
+`man onrecord` shows all of it; where it is not installed, `onrecord help --man | man -l -` does.
 To add a file named like a command, write ./add.
 
 environment:
@@ -66,6 +68,9 @@ _EXCLUDED_WORD = re.compile(r"^-([^\W\d].+|\".*)$", re.DOTALL)
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options; ``command`` is one of COMMANDS, or READER."""
     if arguments[:1] == ["help"]:  # a file of that name is ./help
+        topics = [word for word in arguments[1:] if not word.startswith("-")]
+        if unknown := [word for word in topics[:1] if word not in COMMANDS]:
+            raise OnRecordError(f"No such command: “{unknown[0]}”. {command_hint(unknown[0])}")
         arguments = [*arguments[1:], "--help"]
     command = next((word for word in arguments if word in COMMANDS), None)
     if command in ("search", "quotes", "heard", "annotate"):
@@ -73,35 +78,42 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if "--help" in arguments or "-h" in arguments:
         return _with_details(command).parse_args(arguments)
     is_search = arguments[:1] and arguments[0] in SEARCH_COMMANDS
-    parser = _command_parser(only_search=bool(is_search)) if command else _reader_parser()
+    parser = _command_parser(only_search=bool(is_search))[0] if command else reader_parser()
     return parser.parse_args(arguments)
+
+
+def command_hint(word: str) -> str:
+    """Return a hint to the command that a word was meant for, or to all commands."""
+    import difflib  # 6 ms, only needed for errors
+
+    near = difflib.get_close_matches(word, COMMANDS, 1)
+    return f"Did you mean {near[0]}?" if near else f"Commands: {', '.join(COMMANDS)}."
 
 
 def complete_command() -> None:
     """Print the completions that the shell asks for, and exit."""
     import argcomplete  # only if the shell asks
 
-    argcomplete.autocomplete(_command_parser(only_search=False))
+    argcomplete.autocomplete(_command_parser()[0])
 
 
 def _with_details(command: str | None) -> argparse.ArgumentParser:
     """Return the parser with the help on all commands, or on the search language."""
-    parser, all_commands = _reader_parser(), _base_parser()
-    commands = all_commands.add_subparsers(required=True, metavar="COMMAND", prog="onrecord")
-    _add_all_commands(commands)
     if command is None:
-        lines = (f"  {name:<12} {each.description}" for name, each in commands.choices.items())
+        parser = reader_parser()
+        lines = (f"  {name:<12} {each.description}" for name, each in all_commands().items())
         parser.epilog = EPILOG.format(commands="\n".join(lines))
         parser.formatter_class = argparse.RawDescriptionHelpFormatter
         return parser
+    parser, commands = _command_parser()
     if command in ("search", "quotes"):
         from index.query import guide
 
         lines = (f"  {example}\n      {meaning}" for example, meaning in guide.EXAMPLES)
-        chosen = commands.choices[command]
+        chosen = commands[command]
         chosen.epilog = "The search language:\n" + "\n".join((*lines, *guide.NOTES))
         chosen.formatter_class = argparse.RawDescriptionHelpFormatter
-    return all_commands
+    return parser
 
 
 def _base_parser(**options: str) -> argparse.ArgumentParser:
@@ -110,7 +122,8 @@ def _base_parser(**options: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _reader_parser() -> argparse.ArgumentParser:
+def reader_parser() -> argparse.ArgumentParser:
+    """Return the parser of the arguments when no command is given."""
     parser = _base_parser(description="Read your news archive and find who said what.")
     parser.add_argument("--version", action="version", version=f"onrecord {_version()}")
     parser.add_argument(
@@ -121,15 +134,25 @@ def _reader_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command_parser(*, only_search: bool) -> argparse.ArgumentParser:
-    """Return the parser of all commands, or only of those that search, which saves 8 ms."""
+def all_commands() -> Mapping[str, argparse.ArgumentParser]:
+    """Return the parser of each command by its name."""
+    return _command_parser()[1]
+
+
+def _command_parser(
+    *, only_search: bool = False
+) -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
+    """Return the parser of all commands, or only of those that search, which saves 8 ms.
+
+    The second part of the answer is the parser of each command.
+    """
     parser = _base_parser()
     commands = parser.add_subparsers(required=True, metavar="COMMAND", prog="onrecord")
     if only_search:
         _add_search_commands(commands)
     else:
         _add_all_commands(commands)
-    return parser
+    return parser, commands.choices
 
 
 def _add_all_commands(commands: Commands) -> None:
@@ -281,6 +304,9 @@ def _add_maintenance_commands(commands: Commands) -> None:
 
 
 def _version() -> str:
-    from importlib.metadata import version  # 15 ms, only needed for --version
+    from importlib.metadata import PackageNotFoundError, version  # 15 ms, not for commands
 
-    return version("onrecord")
+    try:
+        return version("onrecord")
+    except PackageNotFoundError:  # while the wheel is built
+        return ""

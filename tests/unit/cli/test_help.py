@@ -1,0 +1,41 @@
+"""The help of the commands, and the manual page made from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.cli.main import main
+from tui.cli.manual import manual_page
+from tui.cli.parser import COMMANDS, all_commands
+
+
+def test_manual_page_describes_every_command_and_option() -> None:
+    page = manual_page().replace("\\-", "-")
+    for name in COMMANDS:
+        command = all_commands()[name]
+        assert f'.SS "onrecord {name}"\n{command.description}' in page
+        for option in command._option_string_actions:
+            assert option in page
+
+
+def test_manual_page_has_the_search_language_environment_and_exit_codes() -> None:
+    page = manual_page()
+    for section in ("SEARCH LANGUAGE", "EXAMPLES", "ENVIRONMENT", "EXIT CODES"):
+        assert section in page
+    assert "ONRECORD_ARCHIVE" in page
+
+
+def test_help_prints_the_manual_page(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["help", "--man"]) == 0
+    assert capsys.readouterr().out == manual_page()
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [("serch", "Did you mean search?"), ("zeppelin", "Commands: add, ")],
+)
+def test_help_on_no_command_is_an_error_with_a_hint(
+    capsys: pytest.CaptureFixture[str], word: str, hint: str
+) -> None:
+    assert main(["help", word]) == 2
+    assert f"No such command: “{word}”. {hint}" in capsys.readouterr().err
