@@ -27,6 +27,8 @@ MIN_INDIRECT_WORDS = 3
 BATCH_SIZE = 40_000  # characters parsed together; each takes 3 KB of memory
 # The tokenizer takes quadratic time for characters without a space between them.
 UNBROKEN_RUN = re.compile(r"\S{200}(?=\S)")
+# Each mark would be a token, in a file that holds little else; they quote nothing.
+RUN_OF_MARKS = re.compile("(?:[\"'“”‘’«»„][^\\S\n]*){5,}")
 # The model knows names with straight apostrophes better. The offsets stay the same.
 CURLY_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 
@@ -160,6 +162,7 @@ def split_text(text: str) -> Iterator[str]:
     """Split a text after each paragraph, and inside paragraphs too long to parse at once."""
     from index.annotate.quotes.parsed_text import PARAGRAPH_END  # with spaCy, 0.7 s
 
+    text = RUN_OF_MARKS.sub(lambda match: " " * len(match[0]), text)
     text = CURLY_APOSTROPHE.sub("'", text)
     start = 0
     cuts = (match.end() for cut in (PARAGRAPH_END, UNBROKEN_RUN) for match in cut.finditer(text))

@@ -43,6 +43,14 @@ def test_unbroken_runs_are_split(mark):
     assert max(chunk.count(mark) for chunk in chunks) <= 200
 
 
+def test_runs_of_quotation_marks_are_parsed_as_spaces():
+    """A long run of quotation marks costs no tokens, and hides no quote beside it."""
+    text = f"Rain fell.\n\n{'“ ”' * 500}\n\n“It holds,” Ann Lindqvist said."
+    assert sum(chunk.count("“") for chunk in split_text(text)) == 1
+    ((article, annotation),) = EnglishAnnotator().annotate([Article(title="", text=text)])
+    assert [quote.cut(article.text) for quote in annotation.quotes] == ["“It holds,”"]
+
+
 def test_articles_keep_their_order():
     """Each article is returned with its annotation, even an empty one."""
     texts = ["“It holds,” Ann Lindqvist said.", "", "Rain fell.\n\nFalk said it was late."]
