@@ -16,7 +16,7 @@ class ManualPageHook(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Add the page to the files that are installed outside the packages."""
         sys.path.insert(0, self.root)
-        from tui.cli.manual import manual_page  # needs nothing that is not in Python
+        from tui.cli.parsing.manual import manual_page  # needs nothing that is not in Python
 
         self._folder = tempfile.TemporaryDirectory()
         page = Path(self._folder.name) / "onrecord.1"

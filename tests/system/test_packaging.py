@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.cli.manual import manual_page
+from tui.cli.parsing.manual import manual_page
 from tui.samples import sample_folder
 
 

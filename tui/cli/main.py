@@ -13,7 +13,7 @@ from index.errors import OnRecordError
 from index.places import AddOptions, is_web_address
 from index.user_data import EDITABLE_FIELDS
 from tui.cli.output import never_raise_on_output
-from tui.cli.parser import COMMANDS, READER, command_hint, complete_command, parse
+from tui.cli.parsing.parser import COMMANDS, READER, command_hint, complete_command, parse
 from tui.exit_codes import FAILED, OK, STOPPED
 
 
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complete_command()
     given = sys.argv[1:] if arguments is None else arguments
     if list(given) == ["help", "--man"]:
-        from tui.cli.manual import manual_page
+        from tui.cli.parsing.manual import manual_page
 
         print(manual_page(), end="")
         return OK

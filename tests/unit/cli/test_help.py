@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tui.cli.main import main
-from tui.cli.manual import manual_page
-from tui.cli.parser import COMMANDS, all_commands
+from tui.cli.parsing.manual import manual_page
+from tui.cli.parsing.parser import COMMANDS, all_commands
 
 
 def test_manual_page_describes_every_command_and_option() -> None:
@@ -14,7 +16,7 @@ def test_manual_page_describes_every_command_and_option() -> None:
     for name in COMMANDS:
         command = all_commands()[name]
         assert f'.SS "onrecord {name}"\n{command.description}' in page
-        for option in command._option_string_actions:
+        for option in re.findall(r"--[a-z-]+", command.format_help()):
             assert option in page
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.cli.arguments import EXPORT_FORMATS, FORMATS, Commands, add_command, add_file
+from tui.cli.parsing.arguments import EXPORT_FORMATS, FORMATS, Commands, add_command, add_file
 
 REPORT_FORMATS = (*FORMATS, "svg")
 

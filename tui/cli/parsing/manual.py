@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 
 from index.query import guide
-from tui.cli.parser import EPILOG, all_commands, reader_parser
+from tui.cli.parsing.parser import EPILOG, all_commands, reader_parser
 
 SUMMARY = "read a news archive and find who said what"
 GLOBAL_OPTIONS = ("help", "archive")

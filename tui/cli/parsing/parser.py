@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.errors import OnRecordError
 from index.user_data import EDITABLE_FIELDS
-from tui.cli.arguments import (
+from tui.cli.parsing.arguments import (
     DOSSIER_FORMATS,
     Commands,
     add_command,

@@ -1,0 +1,1 @@
+"""The command line as text: parsers, shared options, and the manual page. Loads no Textual."""
