@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from index.article import Span
@@ -89,6 +90,16 @@ class _Paragraph:
     open_marks: list[_Mark] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
 
+    is_continued: bool = False
+    """Whether the next paragraph begins with the same mark; ``continues``: the one before did."""
+    continues: bool = False
+
+    @property
+    def opener(self) -> str:
+        """The mark that the paragraph begins with, or ""."""
+        is_opened = self.marks[0].start == self.start and self.marks[0].role != "close"
+        return self.marks[0].sign if is_opened else ""
+
     def pair(self) -> list[Passage]:
         """Return the passages of the paragraph in order."""
         for number, mark in enumerate(self.marks):
@@ -96,10 +107,16 @@ class _Paragraph:
                 self._open(mark, number)
             else:
                 self._close(mark, number)
-        unclosed = next((mark for mark in self.open_marks if not mark.single), None)
+        unclosed = next((mark for mark in self.open_marks if self._is_left_open(mark)), None)
         if unclosed:
-            self.passages.append(Passage(unclosed.start, self.end, closed=False))
+            single = unclosed.single
+            self.passages.append(Passage(unclosed.start, self.end, single=single, closed=False))
         return sorted(self.passages, key=lambda passage: (passage.start, -passage.end))
+
+    def _is_left_open(self, mark: _Mark) -> bool:
+        """Return whether an unclosed mark quotes; a single one may be an apostrophe."""
+        in_chain = mark is self.marks[0] and (self.is_continued or self.continues)
+        return not mark.single or (in_chain and bool(self.opener))
 
     def _open(self, mark: _Mark, number: int) -> None:
         last = self.open_marks[-1] if self.open_marks else None
@@ -166,7 +183,8 @@ class _Paragraph:
             return False
         after = self.text[mark.end : mark.end + 2]
         later = (m.role for m in self.marks[number + 1 : number + 1 + LOOKAHEAD] if m.single)
-        return after[:1] == " " and after[1:].islower() and next(later, "open") == "close"
+        is_closed_later = self.is_continued or next(later, "open") == "close"
+        return after[:1] == " " and after[1:].islower() and is_closed_later
 
 
 def find_passages(text: str) -> list[Passage]:
@@ -175,17 +193,27 @@ def find_passages(text: str) -> list[Passage]:
     Inch marks, apostrophes and » bullets are ignored. A passage without a closing mark ends with
     its paragraph; one without an opening mark begins with it.
     """
+    paragraphs = list(_paragraphs(text))
+    for one, other in pairwise(paragraphs):
+        is_near = other.start - one.end < MAX_PARAGRAPH_GAP
+        if one.opener and one.opener == other.opener and is_near:
+            one.is_continued = other.continues = True
     passages: list[Passage] = []
+    for paragraph in paragraphs:
+        if paragraph.opener:
+            _flag_continued(passages, before=paragraph.start)
+        passages += paragraph.pair()
+    return _with_depth([p for p in passages if WORD.search(text, p.start, p.end)])
+
+
+def _paragraphs(text: str) -> Iterator[_Paragraph]:
+    """Yield the paragraphs that have marks."""
     for paragraph in PARAGRAPH.finditer(text):
         start = paragraph.start()
         end = start + len(paragraph.group().rstrip())
         marks = list(_marks(text, start, end))
-        if not marks:
-            continue
-        if marks[0].start == start and marks[0].role != "close" and not marks[0].single:
-            _flag_continued(passages, before=start)
-        passages += _Paragraph(text, start, end, marks).pair()
-    return _with_depth([p for p in passages if WORD.search(text, p.start, p.end)])
+        if marks:
+            yield _Paragraph(text, start, end, marks)
 
 
 def _flag_continued(passages: list[Passage], before: int) -> None:

@@ -72,9 +72,14 @@ class PassageOwners:
             return None
         if start < tokens.size and tokens.lower[start] == "according":
             return start
+        paragraph = self.parsed.paragraph_of[quoted.last]
         for token in range(start, min(start + MAX_OWNER_DISTANCE, tokens.size)):
             if self.parsed.passage_at[token] is not None or tokens.text[token] in (".", ";", ":"):
                 return None
+            is_next = self.parsed.paragraph_of[token] != paragraph
+            if is_next and not tokens.text[token][0].islower():
+                return None  # in lower case it is the next line of the same sentence
+            paragraph = self.parsed.paragraph_of[token]
             if tokens.tag[token] in ("VBD", "VBZ"):
                 return token if self._is_saying(token) else None
         return None

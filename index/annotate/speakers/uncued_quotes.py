@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from index.annotate.quotes.attribution import Attribution
-    from index.annotate.speakers.participants import Participant, Participants
+    from index.annotate.speakers.participants import Antecedent, Participant, Participants
     from index.annotate.speakers.pronoun_resolution import SalienceModel
     from index.article import Span
 
@@ -80,10 +80,27 @@ class UncuedResolver:
         antecedent = self.salience.antecedents.get(token.i) if token is not None else None
         if antecedent is None or CRY.match(span.cut(text)) or self._is_written(token):
             return None
+        if not self._is_about(token, antecedent):
+            return None
         confidence = ConfidenceLevel.UNCUED + ConfidenceLevel.UNCUED_MARGIN * antecedent.margin
         excerpt = span.cut(text)[:MAX_EXCERPT]
         step = Step(excerpt, antecedent.names[0], antecedent.reason)
         return Resolution(antecedent.names, antecedent.named, confidence, (step,))
+
+    def _is_about(self, quote: Token, antecedent: Antecedent) -> bool:
+        """Return whether the narration before a quote in its paragraph mentions its speaker."""
+        doc, first = self.participants.doc, quote.i
+        while first > 0 and "\n" not in doc[first - 1].text:
+            first -= 1
+        narration = doc[first : quote.i]
+        if not any(token.pos_ in {"VERB", "AUX"} for token in narration):
+            return True
+        meant = (self.salience.antecedents.get(token.i) for token in narration)
+        named = (self.participants.by_token.get(token.i) for token in narration)
+        people = {*antecedent.participants}
+        return any(one and people & {*one.participants} for one in meant) or any(
+            one in people for one in named if one
+        )
 
     def _is_written(self, token: Token | None) -> bool:
         """Return whether the paragraph before a quote announces a written text, such as a sign."""
