@@ -69,6 +69,11 @@ class Description:
         return place_words(token for token in self.tokens if token.i < self.head.i)
 
     @property
+    def is_national(self) -> bool:
+        """Whether a nationality stands before the main noun."""
+        return any(t.ent_type_ == "NORP" for t in self.tokens if t.i < self.head.i)
+
+    @property
     def modifiers(self) -> set[str]:
         """The words around the main noun that may tell whom it means."""
         others = (t for t in self.tokens if t.i != self.head.i and not t.is_stop and t.is_alpha)

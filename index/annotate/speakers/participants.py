@@ -26,7 +26,7 @@ ABBREVIATIONS = {
     "gen": "general", "prof": "professor", "congressman": "representative",
     "congresswoman": "representative", "pres": "president", "ceo": "executive",
     "democratic": "democrat", "gop": "republican", "tory": "conservative",
-    "ex-mayor": "mayor", "ex-president": "president", "constable": "officer", "defense": "defence",
+    "constable": "officer", "defense": "defence",
 }  # fmt: skip
 # Votes for a gender; a pronoun has one.
 FIRST_NAME_VOTES, TITLE_VOTES, NOUN_VOTES = 6, 20, 6
@@ -199,7 +199,7 @@ class Participants:
         for word in before:
             participant.gender_votes[word_gender(word)] += TITLE_VOTES
         for phrase in descriptions_beside(first, last):
-            tokens = [token for token in phrase if not self._in_person(token)]
+            tokens = [token for token in after_owner(phrase) if not self._in_person(token)]
             participant.words.update(role_word(t) for t in tokens if t.pos_ in DESCRIBING)
             participant.places |= place_words(tokens)
             participant.owners += [t.i for t in phrase if t.tag_ == "PRP$" or owns_next(t)]
@@ -236,16 +236,16 @@ def _add_first_name_votes(person: Participant) -> None:
 
 def role_word(token: Token) -> str:
     """Return a token in lower case, with abbreviated offices written out."""
-    word = normalize_word(token.text)
+    word = normalize_word(token.text).removeprefix("ex-")
     return ABBREVIATIONS.get(word, word)
 
 
 def place_words(tokens: Iterable[Token]) -> set[str]:
     """Return the places, nationalities and names after “of” among tokens, without parties."""
-    words, after_preposition = set(), False
+    words, after_of = set(), False
     for token in tokens:
-        after_preposition = after_preposition or token.pos_ == "ADP"
-        is_name = token.pos_ == "PROPN" and after_preposition
+        after_of = token.lower_ in {"of", "from"} if token.pos_ == "ADP" else after_of
+        is_name = token.pos_ == "PROPN" and after_of
         if is_name or token.ent_type_ in {"GPE", "NORP", "LOC"}:
             words.add(role_word(token))
     return words - table("roles").keys() - word_class("party").keys()
@@ -307,6 +307,16 @@ def noun_phrase(head: Token) -> list[Token]:
     doc = head.doc
     start, end = head.left_edge.i, min(head.right_edge.i, head.i + 6)
     return [t for t in doc[max(start, head.i - MAX_PHRASE) : end + 1] if not t.is_punct]
+
+
+def after_owner(phrase: list[Token]) -> list[Token]:
+    """Return the words of a phrase after the owner at its start: “lawyer” of “the mayor’s lawyer”.
+
+    What describes the owner does not describe the lawyer.
+    """
+    ends = [n for n, token in enumerate(phrase) if token.tag_ == "POS"]
+    is_first = ends and not any(token.pos_ == "ADP" for token in phrase[: ends[0]])
+    return phrase[ends[0] + 1 :] if is_first else phrase
 
 
 def opens_paragraph(token: Token) -> bool:

@@ -94,9 +94,8 @@ class RoleResolver:
         ]
         holder, confidence = self._holder(role, near)
         if holder is None:
-            return self._resolve_salient(role)
-        if is_of_another_place(role, holder):
-            return None
+            is_elsewhere = any(has_role(p, role.noun) and is_of_another_place(role, p) for p in near)
+            return None if is_elsewhere else self._resolve_salient(role)
         reason = f"described as “{role.noun}” in the article"
         return Resolution.to_name(role.text, holder.name, confidence, reason)
 
@@ -105,7 +104,13 @@ class RoleResolver:
     ) -> tuple[Participant | None, float]:
         """Return the last-mentioned person with a role in the article, and the confidence."""
         parties = role.words & word_class("party").keys()
-        holders = [p for p in near if has_role(p, role.noun) and parties <= p.words.keys()]
+        holders = [
+            p
+            for p in near
+            if has_role(p, role.noun)
+            and parties <= p.words.keys()
+            and not is_of_another_place(role, p)
+        ]
         holders.sort(key=lambda person: -len(role.modifiers & set(person.words)))
         if holders:
             best = holders[0]
@@ -117,7 +122,10 @@ class RoleResolver:
         later = [
             p
             for p in self.participants.people()
-            if p not in near and has_role(p, role.noun) and may_have(p, role)
+            if p not in near
+            and has_role(p, role.noun)
+            and may_have(p, role)
+            and not is_of_another_place(role, p)
         ]
         if len(later) == 1 and role.modifiers & set(later[0].words):
             return later[0], ConfidenceLevel.ROLE_OF_LATER
@@ -196,8 +204,8 @@ class RoleResolver:
         distance = holder.entity.mentions[0].start - role.tokens[-1].idx
         is_bare = role.tokens[0].lower_ not in word_class("article")
         has_article = role.tokens[0].lower_ in {"a", "an"}
-        telling = role.modifiers - COLOURLESS
-        fits = bool(telling & set(holder.words)) if telling else is_bare
+        telling = role.modifiers - COLOURLESS - role.places
+        fits = not telling.isdisjoint(holder.words) if telling else is_bare or bool(role.places)
         if not (0 < distance < MAX_ANNOUNCED and fits and (is_bare or has_article)):
             return None
         if is_of_another_place(role, holder):
@@ -253,8 +261,13 @@ def contradicts(person: Participant, noun: str) -> bool:
 
 
 def is_of_another_place(role: Description, holder: Participant) -> bool:
-    """Return whether a role names a place, and its holder's description another one."""
-    if role.places and role.places.isdisjoint(holder.words):
+    """Return whether a role names a place, and its holder's description another one.
+
+    Somebody described without a place may be “the Torp mayor”, but not “the Finnish premier”, who
+    is set against one at home.
+    """
+    is_compared = bool(holder.places) or role.is_national
+    if role.places and is_compared and role.places.isdisjoint(holder.words):
         return True
     after = {role_word(t) for t in role.tokens if t.i > role.head.i and t.pos_ == "PROPN"}
     return bool(after and holder.places) and after.isdisjoint(holder.words)
