@@ -29,11 +29,12 @@ LETTERS = r"[a-z\u00df-\u02af']{2,}"
 LATIN = re.compile(rf"(?:[a-z]-)?{LETTERS}(?:-{LETTERS})*")
 MIN_RATIO = 10  # of the shares of a name among men and women, for one gender to be likely
 LISTED_SHARE = 0.001  # percent of people that a name has for standing in a list of Faker
+MIN_LISTS = 2  # of languages that have a name for men, and for women: its gender is unknown
 GENDERS = {"male": "m", "female": "f"}
 
 
-def faker_names(kind: str) -> Iterator[tuple[str, str]]:
-    """Yield the names of all languages of Faker, with the gender of their list: m, f or ""."""
+def faker_lists(kind: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield the lists of names of all languages of Faker: language, gender (m, f or ""), names."""
     people = import_module("faker.providers.person")
     for module in iter_modules(people.__path__):
         if not module.ispkg:
@@ -44,7 +45,30 @@ def faker_names(kind: str) -> Iterator[tuple[str, str]]:
                 gender = next((GENDERS[w] for w in name.split("_") if w in GENDERS), "")
                 values = getattr(provider, name)
                 if isinstance(values, (tuple, list, dict)):
-                    yield from ((str(value), gender) for value in values)
+                    yield module.name, gender, list(map(str, values))
+
+
+def faker_names(kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the names of all languages of Faker, with the gender of their list: m, f or ""."""
+    for _, gender, names in faker_lists(kind):
+        yield from ((name, gender) for name in names)
+
+
+def names_of_both() -> set[str]:
+    """Return first names that several languages have for men and several for women: Andrea.
+
+    The list of English without a country is left out, since it has many names under both.
+    """
+    languages: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for language, gender, names in faker_lists("first"):
+        for word, _ in usable((name, gender) for name in names):
+            languages[word, gender].add(language)
+    words = {word for word, _ in languages}
+    return {
+        word
+        for word in words
+        if min(len(languages[word, gender] - {"en"}) for gender in "mf") >= MIN_LISTS
+    }
 
 
 def usable(names: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -66,7 +90,10 @@ def given_names(census: list[Path]) -> list[str]:
             name, share = line.split()[:2]
             for word, _ in usable([(name, gender)]):
                 shares[word][gender] += float(share)
-    return [f"{word}\t{likely_gender(shares[word])}" for word in sorted(shares)]
+    both = names_of_both()
+    return [
+        f"{word}\t{'-' if word in both else likely_gender(shares[word])}" for word in sorted(shares)
+    ]
 
 
 def likely_gender(shares: Counter[str]) -> str:

@@ -30,6 +30,7 @@ ABBREVIATIONS = {
 }  # fmt: skip
 # Votes for a gender; a pronoun has one.
 FIRST_NAME_VOTES, TITLE_VOTES, NOUN_VOTES = 6, 20, 6
+RARE_NAME_VOTES = 3  # of a first name that few people bear
 MIN_GENDER_VOTES = 2
 MAX_PHRASE = 8  # tokens before or after a name
 MAX_MENTIONS_BACK = 60
@@ -228,10 +229,14 @@ class SpanLookup:
 
 
 def _add_first_name_votes(person: Participant) -> None:
-    words = parse_name(person.name).words
-    gender = table("first_names").get(words[0], ("",))[0] if words else ""
+    name = parse_name(person.name)
+    word = name.words[0] if name.words else ""
+    votes = FIRST_NAME_VOTES
+    gender = table("first_names").get(word, ("",))[0]
+    if not gender and name.given:
+        votes, gender = RARE_NAME_VOTES, table("given_names").get(word, ("-",))[0].strip("-")
     if gender:
-        person.gender_votes[gender] += FIRST_NAME_VOTES
+        person.gender_votes[gender] += votes
 
 
 def role_word(token: Token) -> str:
