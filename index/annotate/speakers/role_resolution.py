@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from spacy.attrs import LOWER
 
 from index.annotate.lexicon.tables import word_class
-from index.annotate.speakers.description import is_beside_name, role_type
+from index.annotate.speakers.description import describe, is_beside_name, role_type
 from index.annotate.speakers.participants import role_word
 from index.annotate.speakers.pronouns import pronoun_of
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from index.annotate.speakers.description import Description
     from index.annotate.speakers.participants import Participant, Participants
     from index.annotate.speakers.pronoun_resolution import SalienceModel
@@ -28,6 +30,8 @@ AGE = re.compile(r"(?P<age>\d{1,3})-year-old")
 POSSESSIVES = {"'s", "’s", "'", "’"}
 # Words before a role that say nothing about who has it.
 COLOURLESS = {"former", "new", "top", "senior", "ex", "late", "longtime", "long", "time"}
+# Nouns that may take up any person without a name: “a voter in a red hat … the man said”.
+ANYBODY = {"man", "woman", "person", "boy", "girl"}
 MAX_LEAD = 700  # characters from the start in which somebody may be announced by a role alone
 MAX_ANNOUNCED = 1500  # characters from there to the name
 MAX_UNNAMED_DISTANCE = 1000  # characters from “a judge” to “the judge”
@@ -136,13 +140,16 @@ class RoleResolver:
 
         Somebody unnamed who was introduced by the same noun comes first: “a judge”, “the judge”.
         """
-        if role.is_qualified or self._is_of_unnamed(role):
+        if role.is_qualified:
             return None
+        introduced = self._introduced(role)
+        if introduced:
+            return self._to_introduced(role, introduced)
         people = self.salience.most_salient.get(role.tokens[0].i, [])
         fitting = [
             (person, score)
             for person, score in people
-            if person.is_named
+            if (person.is_named or role.noun in ANYBODY)
             and may_have(person, role)
             and not contradicts(person, role.noun)
             and not (person.places and is_of_another_place(role, person))
@@ -150,6 +157,8 @@ class RoleResolver:
         if not fitting:
             return None
         (best, score), *others = fitting
+        if not best.is_named:
+            return self._to_introduced(role, best)
         stands_out = all(other < (1 - MIN_MARGIN) * score for _, other in others)
         is_office = role_type(role.noun) == "office" or role.noun in {"man", "woman"}
         if not is_office and not (stands_out and self._fits(role, best)):
@@ -213,22 +222,28 @@ class RoleResolver:
         reason = f"described as “{role.noun}” further on"
         return Resolution.to_name(role.text, holder.name, ConfidenceLevel.ROLE_OF_LATER, reason)
 
-    def _is_of_unnamed(self, role: Description) -> bool:
-        """Return whether the article just introduced somebody unnamed by the same noun."""
-        offsets = self._unnamed.get(role.noun, [])
-        return any(0 < role.offset - offset < MAX_UNNAMED_DISTANCE for offset in offsets)
+    def _to_introduced(self, role: Description, introduced: Participant) -> Resolution:
+        """Resolve a role to somebody unnamed: “the man” to “a voter in a red hat”."""
+        shown = introduced.name if role.noun in ANYBODY else role.text
+        return Resolution.to_description(role.text, shown, "introduced without a name")
+
+    def _introduced(self, role: Description) -> Participant | None:
+        """Return somebody unnamed whom the article just introduced by the same noun."""
+        nouns = self._unnamed.get(role.noun, [])
+        near = [n for n in nouns if 0 < role.offset - n.left_edge.idx < MAX_UNNAMED_DISTANCE]
+        return describe(near[-1], role.noun) if near else None
 
     @cached_property
-    def _unnamed(self) -> dict[str, list[int]]:
-        """Where each noun introduces somebody without a name: “a judge”."""
-        offsets: dict[str, list[int]] = {}
+    def _unnamed(self) -> dict[str, list[Token]]:
+        """The nouns that introduce somebody without a name: “a judge”."""
+        nouns: dict[str, list[Token]] = {}
         doc, by_token = self.participants.doc, self.participants.by_token
         articles = {doc.vocab.strings[word] for word in ("a", "an")}
         for index, word in enumerate(doc.to_array(LOWER).tolist()):
             noun = doc[index].head if word in articles and doc[index].dep_ == "det" else None
             if noun is not None and not is_beside_name(noun, by_token):
-                offsets.setdefault(role_word(noun), []).append(doc[index].idx)
-        return offsets
+                nouns.setdefault(role_word(noun), []).append(noun)
+        return nouns
 
 
 def has_role(person: Participant, noun: str) -> bool:
