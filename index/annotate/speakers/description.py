@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+MAX_PARTICIPLE = 5  # tokens of a participle that belongs to a description
+
 
 def role_type(noun: str) -> str:
     """Return what a noun names: office, trade, person, organisation, document, group or ""."""
@@ -118,7 +120,9 @@ def description_head(tokens: list[Token]) -> Token:
 def describe(noun: Token, word: str, kind: str = "person") -> Participant:
     """Return somebody without a name, or a document, described by a noun without its clauses."""
     clauses = [
-        t.left_edge.i for t in noun.children if t.i > noun.i and t.dep_ not in {"prep", "cc"}
+        t.left_edge.i
+        for t in noun.children
+        if t.i > noun.i and t.dep_ not in {"prep", "cc", "amod"} and not is_short_participle(t)
     ]
     last = min([noun.right_edge.i, *(start - 1 for start in clauses)])
     phrase = tuple(noun.doc[noun.left_edge.i : last + 1])
@@ -128,6 +132,12 @@ def describe(noun: Token, word: str, kind: str = "person") -> Participant:
     label = "person" if kind == "person" else labels.get(kind, "other")
     entity = Entity(shown, label, (Span(noun.idx, noun.idx + len(noun)),))
     return Participant(entity, Counter([word]), gender=word_gender(word), phrase=phrase)
+
+
+def is_short_participle(token: Token) -> bool:
+    """Return whether a participle after a noun has few words: “a banker advising the club”."""
+    size = token.right_edge.i - token.left_edge.i
+    return token.dep_ == "acl" and token.tag_ == "VBG" and size < MAX_PARTICIPLE
 
 
 def is_beside_name(noun: Token, by_token: Mapping[int, Participant]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.nouns import singular
 from index.annotate.lexicon.tables import word_class
-from index.annotate.speakers.description import role_type
+from index.annotate.speakers.description import description_head, role_type
 from index.annotate.speakers.organisation_resolution import matches_noun
 from index.annotate.speakers.participants import role_word
 from index.article import Span
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LINKS = {"for", "of", "to", "at", "with", "in", "from", "representing"}
 NOUNS = {"NOUN", "PROPN", "ADJ"}
 POSSESSIVES = {"'s", "’s", "'", "’"}
+STRONG_LINKS = {"representing", "advising", "defending"}
 
 
 @dataclass(slots=True)
@@ -35,10 +36,12 @@ class RepresentedFinder:
     def find(self, tokens: list[Token]) -> str:
         """Return the name of the person or organisation, or ""."""
         head = next((t for t in tokens if self._is_representative(t, tokens)), None)
-        if head is None:
-            return ""
-        noun = singular(role_word(head))
-        found = self._owner(head, tokens) or self._after(head, tokens) or self._before(head, tokens)
+        found = ""
+        if head is not None:
+            found = (
+                self._owner(head, tokens) or self._after(head, tokens) or self._before(head, tokens)
+            )
+        noun = singular(role_word(head if head is not None else description_head(tokens)))
         if not found and tokens[0].lower_ in word_class("definite"):
             found = self.last.get(noun, "")
         if found:
@@ -52,12 +55,15 @@ class RepresentedFinder:
         before = {t.lower_ for t in tokens if t.i < token.i}
         if "former" in before or "ex" in before:
             return False
+        after = [t.lower_ for t in tokens if t.i > token.i][:2]
+        if role_type(role_word(token)) and after and is_link(after):
+            return True
         if noun in words:
             need = words[noun]
             if not need:
                 return True
             if need == "after":  # “an official with the campaign”, but not “a local official”
-                return token.i < tokens[-1].i and token.nbor().lower_ in {"with", "for"}
+                return bool(after) and after[0] in {"with", "for"}
             return need in before
         return False
 
@@ -77,11 +83,14 @@ class RepresentedFinder:
     def _after(self, head: Token, tokens: list[Token]) -> str:
         """Return the name after “for”, “of” and similar."""
         after = [t for t in tokens if t.i > head.i]
-        if not after or after[0].lower_ not in LINKS:
+        if after and is_link([t.lower_ for t in after[:2]]):
+            after = after[after[0].lower_ == "close" :]
+        elif not after or after[0].lower_ not in LINKS:
             return ""
         by_token = self.participants.by_token
         for token in after[1:]:
-            if token.is_punct or token.lower_ in word_class("clause opener"):
+            is_outside = token.i not in by_token
+            if (is_outside and token.is_punct) or token.lower_ in word_class("clause opener"):
                 return self._described(after[1:])
             named = by_token.get(token.i)
             if named and by_token.get(token.i + 1) is not named:
@@ -101,7 +110,7 @@ class RepresentedFinder:
         nouns = [
             role_word(t) for t in before if role_type(role_word(t)) in {"organisation", "firm"}
         ]
-        return self._last_called(nouns[-1], head) if nouns else ""
+        return (self._last_called(nouns[-1], head) or nouns[-1]) if nouns else ""
 
     def _last_called(self, noun: str, head: Token) -> str:
         """Return the last organisation before a token that is called by a noun: “the council”."""
@@ -126,4 +135,12 @@ class RepresentedFinder:
         tokens = [token for token in tokens if not token.is_punct]
         if not tokens or tokens[0].lower_ not in word_class("definite"):
             return ""
-        return self.descriptions.resolve_name(tokens)
+        name = self.descriptions.resolve_name(tokens)
+        noun = description_head(tokens)
+        is_body = role_type(role_word(noun)) in {"organisation", "firm"}
+        return name or (f"the {noun.text}" if is_body and not noun.tag_.endswith("S") else "")
+
+
+def is_link(words: list[str]) -> bool:
+    """Return whether the words after any noun for a person say whose side that person is on."""
+    return words[0] in STRONG_LINKS or words == ["close", "to"]

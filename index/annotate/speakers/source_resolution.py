@@ -183,7 +183,11 @@ class SourceResolver:
         after_pause = before[-1].text in PAUSES and prepositions[-1] < before[-1].i
         after_pause = after_pause and root.tag_ != "NNS"
         words = [role_word(word) for word in before if word.i > prepositions[-1]]
+        # “Chair of the board Tim Falk” is he, “a friend of the singer Tim Falk” is not.
         is_titled = bool(words) and (words[-1] in table("titles") or words[-1] in table("roles"))
+        owner = next((t for t in reversed(before) if t.i < prepositions[-1]), root)
+        if is_titled and role_type(words[-1]) not in {"organisation", "firm"}:
+            is_titled = role_type(role_word(owner)) not in {"office", "trade", "person"}
         all_titles = all(word in table("titles") or word in table("roles") for word in words)
         # “Minister of Mines Tim Falk” is he.
         of, *office = [t for t in before if t.i >= prepositions[-1]]
@@ -338,7 +342,8 @@ class SourceResolver:
         if not root.text[0].isupper() or root.pos_ != "PROPN" or root.i < tokens[0].i:
             return None
         is_nationality = root.ent_type_ == "NORP" and tokens[0].lower_ == "the"
-        if role_word(root) in table("roles") or is_nationality or any(map(is_quantifier, tokens)):
+        begins_sentence = root.i == root.sent.start and bool(role_type(role_word(root)))
+        if role_word(root) in table("roles") or begins_sentence or is_nationality or any(map(is_quantifier, tokens)):
             return None
         first = last = root.i
         while first > tokens[0].i and self.doc[first - 1].pos_ == "PROPN":

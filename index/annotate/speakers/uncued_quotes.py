@@ -98,6 +98,9 @@ class UncuedResolver:
         meant = (self.salience.antecedents.get(token.i) for token in narration)
         named = (self.participants.by_token.get(token.i) for token in narration)
         people = {*antecedent.participants}
+        described = {token.i for person in people for token in person.phrase}
+        if not described.isdisjoint(token.i for token in narration):
+            return True
         return any(one and people & {*one.participants} for one in meant) or any(
             one in people for one in named if one
         )

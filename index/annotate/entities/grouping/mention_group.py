@@ -6,6 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from index.annotate.entities.person_names import parse_name
+from index.annotate.lexicon.tables import word_class
+
 if TYPE_CHECKING:
     from index.annotate.entities.mention import Mention
     from index.article import EntityLabel
@@ -28,7 +31,17 @@ class MentionGroup:
         plain = [m for m in full if not m.headline]
         narrated = [m for m in plain if not m.quoted]
         texts = Counter(m.text for m in narrated or plain or full or right)
-        return min(
+        name = min(
             texts,
             key=lambda text: (-len(text.split()), -len(text.replace(".", "")), -texts[text]),
         )
+        return f"{self._rank(name)} {name}".strip()
+
+    def _rank(self, text: str) -> str:
+        """Return the rank that is part of a name without a surname: “Lord” Ash, “Pope” Leo XIV."""
+        name = parse_name(text)
+        if name.title or (len(name.words) > 1 and not name.suffix):
+            return ""
+        titles = (m.title for m in self.mentions if m.text == text)
+        ranks = [title for title in titles if title in word_class("rank in a name")]
+        return ranks[0].title() if ranks else ""
