@@ -85,6 +85,9 @@ def extend_names(
             continue
         if mention.label == "organisation" and names_organisation(run[last].norm):
             continue
+        if is_noun_before_name(run, first, last):
+            changed[mention.span.start] = None
+            continue
         first = drop_words_before(run, first, last)
         owner = OF_THE.search(text[max(0, run[0].start - MAX_BEFORE) : run[0].start])
         is_owned = owner is not None
@@ -106,6 +109,14 @@ def extend_names(
             if word.mention and word.mention is not mention:
                 changed[word.mention.span.start] = None
         changed[mention.span.start] = person_mention(text, run[first : last + 1], mention)
+
+
+def is_noun_before_name(run: list[CapitalWord], first: int, last: int) -> bool:
+    """Return whether a mention is a noun at the start of a sentence: “Striker” Ann Lee."""
+    word = run[first]
+    is_noun = word.starts_sentence and is_person_noun(word.norm) and is_common_word(word.norm)
+    after = run[last + 1 :]
+    return first == last and is_noun and bool(after) and all(map(is_name_word, after[:2]))
 
 
 def may_be_person(run: list[CapitalWord], first: int, last: int, mention: Mention) -> bool:

@@ -30,7 +30,7 @@ ABBREVIATIONS = {
 }  # fmt: skip
 # Votes for a gender; a pronoun has one.
 FIRST_NAME_VOTES, TITLE_VOTES, NOUN_VOTES = 6, 20, 6
-RARE_NAME_VOTES = 3  # of a first name that few people bear
+RARE_NAME_VOTES = 2  # of a first name that few people bear
 MIN_GENDER_VOTES = 2
 MAX_PHRASE = 8  # tokens before or after a name
 MAX_MENTIONS_BACK = 60
@@ -57,6 +57,8 @@ class Participant:
     """The ages given right after its mentions, as in “Ann Lee, 36,”."""
     gender_votes: Counter[str] = field(default_factory=Counter)
     gender: str = ""
+    is_hinted: bool = False
+    """Whether only a rare first name tells the gender, so that it may be the other one."""
     phrase: tuple[Token, ...] = ()
     """The words for somebody whom the article does not name here: “a doctor at the clinic”."""
 
@@ -183,6 +185,9 @@ class Participants:
             male, female = person.gender_votes["m"], person.gender_votes["f"]
             if male != female and max(male, female) >= MIN_GENDER_VOTES:
                 person.gender = "m" if male > female else "f"
+            others = max(male, female) - RARE_NAME_VOTES
+            is_named_so = person.gender and _rare_name_gender(person) == person.gender
+            person.is_hinted = bool(is_named_so) and others < MIN_GENDER_VOTES
 
     def _add_descriptions(self, participant: Participant, first: Token, last: Token) -> None:
         """Add the words that describe a mention: before it, beside it and after “is”."""
@@ -229,14 +234,19 @@ class SpanLookup:
 
 
 def _add_first_name_votes(person: Participant) -> None:
-    name = parse_name(person.name)
-    word = name.words[0] if name.words else ""
-    votes = FIRST_NAME_VOTES
-    gender = table("first_names").get(word, ("",))[0]
-    if not gender and name.given:
-        votes, gender = RARE_NAME_VOTES, table("given_names").get(word, ("-",))[0].strip("-")
+    words = parse_name(person.name).words
+    gender = table("first_names").get(words[0], ("",))[0] if words else ""
     if gender:
-        person.gender_votes[gender] += votes
+        person.gender_votes[gender] += FIRST_NAME_VOTES
+    elif rare := _rare_name_gender(person):
+        person.gender_votes[rare] += RARE_NAME_VOTES
+
+
+def _rare_name_gender(person: Participant) -> str:
+    """Return the gender of a first name that few people bear: m, f or ""."""
+    given = parse_name(person.name).given
+    is_common = given in table("first_names")
+    return "" if is_common else table("given_names").get(given, ("-",))[0].strip("-")
 
 
 def role_word(token: Token) -> str:

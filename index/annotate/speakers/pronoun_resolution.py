@@ -49,6 +49,7 @@ MAX_PLURALS = 6
 MARGIN_AHEAD = 0.4  # of a person named after the pronoun
 # The factors for a participant of unknown gender, with a first name and without.
 UNKNOWN_GENDER, UNKNOWN_NAME = 0.85, 0.5
+HINTED_OTHERWISE = 0.15  # the factor for a rare first name that more often has the other gender
 NEUTER_IN_REPORT = 0.5  # the factor for “it” inside indirect speech
 SUBJECTS = {"nsubj", "nsubjpass"}
 DESCRIBED = {*SUBJECTS, "poss"}
@@ -338,7 +339,10 @@ class SalienceModel:
             is_body = label == "organisation" or (label == "place" and has_spoken)
             if not is_document and not is_body:
                 return 0.0
-        elif not participant.is_person or participant.gender not in {"", pronoun.gender}:
+        elif not participant.is_person:
+            return 0.0
+        is_other = pronoun.gender != "n" and participant.gender not in {"", pronoun.gender}
+        if is_other and not participant.is_hinted:
             return 0.0
         if (
             pronoun.use == "p"
@@ -347,7 +351,7 @@ class SalienceModel:
             and self._is_subject(participant, token)
         ):
             return 0.0
-        factor = 1.0
+        factor = HINTED_OTHERWISE if is_other else 1.0
         if not participant.gender and pronoun.gender != "n":
             factor = UNKNOWN_GENDER if " " in participant.name else UNKNOWN_NAME
         factor *= frequency_factor(participant)

@@ -254,7 +254,8 @@ def has_role(person: Participant, noun: str) -> bool:
 
 def may_have(person: Participant, role: Description) -> bool:
     """Return whether gender, party and number allow somebody a role: “the mother of four”."""
-    if not person.is_person or (role.gender and person.gender not in {"", role.gender}):
+    is_other = bool(role.gender) and person.gender not in {"", role.gender}
+    if not person.is_person or (is_other and not person.is_hinted):
         return False
     for kind in ("number", "party"):
         own, wanted = person.words.keys() & word_class(kind), role.words & word_class(kind).keys()
