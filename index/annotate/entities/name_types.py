@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from index.annotate.entities.evidence import WEIGHTS, find_evidence
 from index.annotate.entities.grouping.misspelt_names import is_similar
+from index.annotate.entities.grouping.organisation_names import acronyms_of
 from index.annotate.entities.known_names import (
     is_common_word,
     is_country,
@@ -176,6 +177,12 @@ def label_names(records: list[NameRecord], small_words: set[str]) -> dict[Name, 
         labels[words] = "person" if score + sums[words] > 0 else thing_label(record)
         if is_no_name(words):
             labels[words] = None
+    bodies = {r.words: r for r in records if labels[r.words] == "organisation" and len(r.words) > 1}
+    initials = {form for record in bodies.values() for form in acronyms_of(record.mentions[0].text)}
+    for record in records:
+        text = record.mentions[0].text.replace(".", "")
+        if text.isupper() and len(text) > 1 and text in initials:
+            labels[record.words] = "organisation"
     companies = {w[:1] for w, label in labels.items() if len(w) > 1 and label == "organisation"}
     for words in companies & labels.keys() - {w[-1:] for w in full}:
         record, is_titled = by_words[words], any(m.title for m in by_words[words].mentions)

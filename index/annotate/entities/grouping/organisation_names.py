@@ -94,11 +94,17 @@ def split_article(text: str) -> str:
     return re.sub(r"^The(?=[A-Z][a-z])", "The ", text)
 
 
-def acronym(text: str) -> str:
-    """Return the initials of the main words of a name."""
-    words = re.split(r"[\s-]+", text)
+def acronyms_of(text: str) -> set[str]:
+    """Return the initials of a name, with and without its small words: AROS, SEC.
+
+    Words before the first capital do not count: “federal Securities and Exchange Commission”.
+    """
+    words = [word for word in re.split(r"[\s-]+", text) if word]
+    while words and not words[0][0].isupper():
+        words.pop(0)
     minor = word_class("not in an acronym")
-    return "".join(word[0].upper() for word in words if word and word.casefold() not in minor)
+    main = [word for word in words if word.casefold() not in minor]
+    return {"".join(word[0].upper() for word in part) for part in (words, main) if len(part) > 1}
 
 
 def find_acronyms(names: list[tuple[Key, str]]) -> dict[str, Key]:
@@ -109,10 +115,10 @@ def find_acronyms(names: list[tuple[Key, str]]) -> dict[str, Key]:
     found: dict[str, list[Key]] = {}
     for key, text in names:
         words = text.split() if not JOINED_INITIALS.match(text) else []
-        forms = {acronym(text)} if len(words) > 1 else set()
+        forms = acronyms_of(" ".join(words))
         while len(words) > 2 and normalize_word(words[-1]) in word_class("legal form"):
             words.pop()
-            forms.add(acronym(" ".join(words)))
+            forms |= acronyms_of(" ".join(words))
         for form in forms:
             found.setdefault(form, []).append(key)
     return {
@@ -125,6 +131,7 @@ def find_acronyms(names: list[tuple[Key, str]]) -> dict[str, Key]:
 def display_name(name: str, *, is_person: bool = False) -> str:
     """Return a name without its article, and long names in capitals in title case."""
     name = re.sub(r"^[Tt]he\s+", "", name)
+    name = re.sub(r"^[a-z]{3,}(?: [a-z]{3,})*\s+(?=[A-Z]\w* )", "", name) if not is_person else name
     name = ALIASES.get(normalize_word(name.replace(" ", "")), name)
     if name.isupper() and len(name) > (3 if is_person else 5) and "." not in name:
         return name.title()
