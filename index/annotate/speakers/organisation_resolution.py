@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
+
+from spacy.attrs import LOWER
 
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.description import role_type
@@ -27,7 +30,7 @@ MAX_DOCUMENT_DISTANCE = 600  # tokens back to the last mention of a document
 MAX_TEAM_DISTANCE = 400  # tokens back to the full name of a team
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OrganisationResolver:
     """Resolve the organisations and documents that one article describes."""
 
@@ -85,12 +88,24 @@ class OrganisationResolver:
         """Resolve a bare “police” to the only police force that the article names."""
         if police.noun != "police" or len(police.tokens) > 1 + police.is_definite:
             return None
-        forces = {p.name for p in self.participants.all if is_police(p)}
-        if len(forces) != 1:
+        if len(self._forces) != 1:
             return None
         reason = "the only police force in the article"
-        name = forces.pop()
+        name = self._forces[0]
         return Resolution.to_name(police.text, name, ConfidenceLevel.ORGANISATION, reason)
+
+    @cached_property
+    def _forces(self) -> list[str]:
+        """The police forces that the article names, also those in small letters: “Torp police”."""
+        names = {p.name.casefold(): p.name for p in self.participants.all if is_police(p)}
+        doc = self.participants.doc
+        for index, word in enumerate(doc.to_array(LOWER).tolist()):
+            if word == doc.vocab.strings["police"] and index not in self.participants.by_token:
+                words = list(takewhile(is_name_of_force, reversed(doc[max(0, index - 8) : index])))
+                if words:
+                    name = doc[words[-1].i : index + 1].text
+                    names.setdefault(name.casefold(), name)
+        return list(names.values())
 
     def _resolve_compound(self, compound: Description) -> Resolution | None:
         """Resolve an organisation named by a compound: “the Falk campaign”."""
@@ -188,6 +203,12 @@ def is_police(participant: Participant) -> bool:
     """Return whether a participant is a police force with a name."""
     words = participant.name.casefold().split()
     return participant.entity.label == "organisation" and len(words) > 1 and "police" in words
+
+
+def is_name_of_force(token: Token) -> bool:
+    """Return whether a token may be part of the name before “police”: “Charlotte-Mecklenburg”."""
+    is_joined = token.text == "-" and bool(token.i) and not token.nbor(-1).whitespace_
+    return is_joined or (token.pos_ == "PROPN" and token.text[0].isupper())
 
 
 def matches_noun(participant: Participant, noun: str) -> bool:

@@ -98,7 +98,9 @@ class RoleResolver:
         ]
         holder, confidence = self._holder(role, near)
         if holder is None:
-            is_elsewhere = any(has_role(p, role.noun) and is_of_another_place(role, p) for p in near)
+            is_elsewhere = any(
+                has_role(p, role.noun) and is_of_another_place(role, p) for p in near
+            )
             return None if is_elsewhere else self._resolve_salient(role)
         reason = f"described as “{role.noun}” in the article"
         return Resolution.to_name(role.text, holder.name, confidence, reason)

@@ -343,7 +343,12 @@ class SourceResolver:
             return None
         is_nationality = root.ent_type_ == "NORP" and tokens[0].lower_ == "the"
         begins_sentence = root.i == root.sent.start and bool(role_type(role_word(root)))
-        if role_word(root) in table("roles") or begins_sentence or is_nationality or any(map(is_quantifier, tokens)):
+        if (
+            role_word(root) in table("roles")
+            or begins_sentence
+            or is_nationality
+            or any(map(is_quantifier, tokens))
+        ):
             return None
         first = last = root.i
         while first > tokens[0].i and self.doc[first - 1].pos_ == "PROPN":
