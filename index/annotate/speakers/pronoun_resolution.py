@@ -9,7 +9,6 @@ reported speech counts less.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ from index.annotate.speakers.participants import (
     role_word,
     word_gender,
 )
-from index.annotate.speakers.pronouns import PRONOUNS, Pronoun, pronoun_of
+from index.annotate.speakers.pronouns import PRONOUNS, Plural, Pronoun, pronoun_of
 from index.article import Span
 
 if TYPE_CHECKING:
@@ -59,15 +58,6 @@ GENDER_REASONS = {"m": ", masculine", "f": ", feminine"}
 
 
 SINGULAR_THEY = re.compile(r"(?i)\b(?:non-?binary|genderqueer|agender|they/them|themself)\b")
-
-
-@dataclass(slots=True)
-class Plural:
-    """The referents of a plural subject: people named together, or a group."""
-
-    names: tuple[str, ...]
-    named: bool
-    salience: float
 
 
 def resolve_pronouns(

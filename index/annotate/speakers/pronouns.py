@@ -1,4 +1,4 @@
-"""The pronouns of a language."""
+"""The pronouns of a language, and what “they” may mean."""
 
 from __future__ import annotations
 
@@ -19,6 +19,15 @@ class Pronoun:
     number: str
     gender: str
     use: str
+
+
+@dataclass(slots=True)
+class Plural:
+    """The referents of a plural subject: people named together, or a group."""
+
+    names: tuple[str, ...]
+    named: bool
+    salience: float
 
 
 PRONOUNS = {form: Pronoun(*cells) for form, cells in table("pronouns").items()}

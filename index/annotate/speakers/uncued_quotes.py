@@ -78,9 +78,9 @@ class UncuedResolver:
         text, span = self.participants.text, attribution.content[0]
         token = self._token_at(span.start)
         antecedent = self.salience.antecedents.get(token.i) if token is not None else None
-        if antecedent is None or CRY.match(span.cut(text)) or self._is_written(token):
+        if token is None or antecedent is None or CRY.match(span.cut(text)):
             return None
-        if not self._is_about(token, antecedent):
+        if self._is_written(token) or not self._is_about(token, antecedent):
             return None
         confidence = ConfidenceLevel.UNCUED + ConfidenceLevel.UNCUED_MARGIN * antecedent.margin
         excerpt = span.cut(text)[:MAX_EXCERPT]
@@ -105,10 +105,9 @@ class UncuedResolver:
             one in people for one in named if one
         )
 
-    def _is_written(self, token: Token | None) -> bool:
+    def _is_written(self, quote: Token) -> bool:
         """Return whether the paragraph before a quote announces a written text, such as a sign."""
-        doc = self.participants.doc
-        end = token.i if token is not None else 0
+        doc, end = self.participants.doc, quote.i
         while end > 0 and doc[end - 1].is_space:
             end -= 1
         words = {t.lower_ for t in doc[max(0, end - MAX_BACK) : end]}
