@@ -11,6 +11,7 @@ from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.nouns import can_speak, is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.participants import Participant, place_words, role_word, word_gender
+from index.annotate.speakers.pronouns import PRONOUNS
 from index.article import Entity, EntityLabel, Span
 
 if TYPE_CHECKING:
@@ -189,3 +190,15 @@ def names_nobody(label: str) -> bool:
     others = [word for word in words if word not in roles and word not in table("titles")]
     is_number = all(len(word) == 1 or word.isdigit() for word in others[-1:])
     return any(word in roles for word in words) and len(others) < 2 and is_number
+
+
+def is_nobody(mention: str) -> bool:
+    """Return whether a mention is only “everyone”, “the others”, “none of them” or similar."""
+    words = mention.casefold().split()
+    if len(words) > 2 and words[-2] == "of" and words[-1] in PRONOUNS:
+        words = words[:-2]
+    elif words[-1:] == ["else"]:
+        words.pop()
+    if len(words) == 2 and words[0] in word_class("determiner of nobody"):
+        words = words[1:]
+    return len(words) == 1 and words[0] in word_class("nobody")

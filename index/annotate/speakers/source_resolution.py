@@ -11,6 +11,7 @@ from index.annotate.speakers.description import (
     continues_list,
     description_head,
     display_text,
+    is_nobody,
     is_office,
     is_quantifier,
     is_thing,
@@ -20,7 +21,7 @@ from index.annotate.speakers.description import (
 )
 from index.annotate.speakers.description_resolution import DescriptionResolver
 from index.annotate.speakers.participants import NOMINAL, role_word
-from index.annotate.speakers.pronouns import PRONOUNS, pronoun_of
+from index.annotate.speakers.pronouns import pronoun_of
 from index.annotate.speakers.represented import RepresentedFinder
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.annotate.speakers.user_names import UserNameResolver
@@ -358,11 +359,20 @@ class SourceResolver:
         while first < last and normalize_word(self.doc[first].text) in table("titles"):
             first += 1
         name = self.doc[first : last + 1].text
-        known = self.by_name.get(compact_name(name)) or self.by_first_name.get(normalize_word(name))
+        known = (
+            self.by_name.get(compact_name(name))
+            or self.by_first_name.get(normalize_word(name))
+            or self._of_a_place(name)
+        )
         if known:
             return Resolution.to_name(name, known, ConfidenceLevel.UNLISTED_NAME, "the same name")
         reason = "a name mentioned only here"
         return Resolution.to_name(name, name, ConfidenceLevel.UNLISTED_NAME, reason)
+
+    def _of_a_place(self, name: str) -> str:
+        """Return the only name that begins with a title: “Marquess of Torp” for “Marquess”."""
+        names = [full for full in self.by_name.values() if full.startswith(f"{name} of ")]
+        return names[0] if len(names) == 1 else ""
 
 
 def modifies_noun(token: Token, root: Token) -> bool:
@@ -372,18 +382,6 @@ def modifies_noun(token: Token, root: Token) -> bool:
     """
     between = token.doc[token.i + 1 : root.i]
     return root.i > token.i and root.pos_ == "NOUN" and not any(t.is_punct for t in between)
-
-
-def is_nobody(mention: str) -> bool:
-    """Return whether a mention is only “everyone”, “the others”, “none of them” or similar."""
-    words = mention.casefold().split()
-    if len(words) > 2 and words[-2] == "of" and words[-1] in PRONOUNS:
-        words = words[:-2]
-    elif words[-1:] == ["else"]:
-        words.pop()
-    if len(words) == 2 and words[0] in word_class("determiner of nobody"):
-        words = words[1:]
-    return len(words) == 1 and words[0] in word_class("nobody")
 
 
 def nobody_in_particular(mention: str) -> Resolution:

@@ -48,7 +48,9 @@ ADDRESSED = re.compile(
     r"([A-Z][\w’'-]+)(?=[,.?!])"
 )
 SENTENCE = re.compile(r"[^\d\s£$€].*[.?!…—–-][\"”’)]*", re.DOTALL)
-DESCRIPTION = re.compile(r"(?P<label>(?:An?|Several|Some) (?P<name>[\w -]{3,40})):\s+(?=\S)")
+DESCRIPTION = re.compile(
+    r"(?P<label>(?:(?:An?|Several|Some|The) )?(?P<name>[A-Za-z][\w.-]*(?: [\w.-]+){0,4})):\s+(?=\S)"
+)
 LETTER = re.compile(r"(?P<label>(?P<name>[QA]))\.\s+(?=\S)")
 BRACKETED = re.compile(rf" ?[(\[](?P<name>{NAME})[)\]]")
 MIN_LABELS = 3  # of a text in which paragraphs without a label continue the last speaker
@@ -162,7 +164,8 @@ class TranscriptFinder:
             elif match := LETTER.match(self.parsed.text, start):
                 letters[number] = _to_label(match, "")
             elif match := DESCRIPTION.match(self.parsed.text, start):
-                described[number] = _to_label(match, "")
+                if is_person_noun(match["name"].split()[-1].casefold()):
+                    described[number] = _to_label(match, "")
         if "".join(label.name for label in letters.values()).startswith(("QAQ", "QQA")):
             found |= letters
         if not found:
