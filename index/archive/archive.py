@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from index.archive.comparison import Comparisons
     from index.archive.editing import Editing
     from index.archive.feeds import Feeds
+    from index.archive.record import Record
     from index.archive.searches import Searches
     from index.archive.speakers import Speakers
     from index.archive.statistics import Statistics
@@ -54,6 +55,12 @@ def _editing(archive: Archive) -> Editing:
     from index.archive.editing import Editing
 
     return Editing(archive._engine, archive.corrections)
+
+
+def _record(archive: Archive) -> Record:
+    from index.archive.record import Record
+
+    return Record(archive._engine)
 
 
 def _searches(archive: Archive) -> Searches:
@@ -112,6 +119,7 @@ class Archive:
     editing = cached_property(_editing)
     searches = cached_property(_searches)
     feeds = cached_property(_feeds)
+    record = cached_property(_record)
     speakers = cached_property(_speakers)
     statistics = cached_property(_statistics)
     comparisons = cached_property(_comparisons)
