@@ -18,7 +18,7 @@ def diff_paragraphs(old: str, new: str) -> tuple[tuple[DiffPiece, ...], ...]:
     """Return the changes of each paragraph that was changed, removed or added, in order."""
     before, after = old.split(PARAGRAPH_BREAK), new.split(PARAGRAPH_BREAK)
     return tuple(
-        tuple(_diff_words(one, other))
+        diff_words(one, other)
         for ones, others in _changed_blocks(before, after)
         for one, other in zip_longest(ones, others, fillvalue="")
         if one != other
@@ -36,6 +36,11 @@ def _changed_blocks(
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
         if kind != "equal":
             yield before[start:end], after[new_start:new_end]
+
+
+def diff_words(old: str, new: str) -> tuple[DiffPiece, ...]:
+    """Return the words that both texts have, and those removed and added, in order."""
+    return tuple(_diff_words(old, new))
 
 
 def _diff_words(old: str, new: str) -> Iterator[DiffPiece]:

@@ -24,6 +24,7 @@ from index.engines.protocol_parts import (
     EngineSearches,
     EngineSpeakers,
     EngineStatistics,
+    EngineUtterances,
 )
 from index.user_data import Revision
 
@@ -77,6 +78,7 @@ class Engine(Protocol):
     places: EnginePlaces
     corrections: EngineCorrections
     speakers: EngineSpeakers
+    utterances: EngineUtterances
 
     @property
     def statistics(self) -> EngineStatistics:

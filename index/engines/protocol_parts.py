@@ -220,6 +220,44 @@ class EngineSpeakers(Protocol):
         ...
 
 
+class UtteranceQuotes(NamedTuple):
+    """The quotes that report one utterance, oldest first."""
+
+    hits: tuple[QuoteHit, ...]
+    stories: tuple[int, ...]
+    """A number for each quote that is the same for copies and versions of one article."""
+
+
+UtteranceOrder = Literal["versions", "newest", "oldest"]
+
+
+class EngineUtterances(Protocol):
+    """Which quotes report one utterance, as ``index.record.utterances`` decides."""
+
+    def catch_up(self) -> int:
+        """Group the quotes that are not grouped as they are now; return how many.
+
+        The methods below do so first.
+        """
+        ...
+
+    def of_quote(self, id: str, number: int) -> UtteranceQuotes:
+        """Return the quotes of the utterance that one reports, at least itself.
+
+        Raises NotFoundError.
+        """
+        ...
+
+    def page(
+        self, tree: Tree | None, order: UtteranceOrder, offset: int, limit: int
+    ) -> tuple[list[UtteranceQuotes], int]:
+        """Return one page of what several quotes report, and how many there are in all.
+
+        With a tree, of those with a quote that matches.
+        """
+        ...
+
+
 class EngineAnnotations(Protocol):
     """Count articles by the model that annotated them, and replace annotations."""
 

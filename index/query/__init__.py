@@ -1,7 +1,8 @@
 """The search language: parse a search line into a tree that is independent of the engine.
 
 Words search title and body; AND, OR, NOT (in capitals) and ``-`` combine and exclude terms.
-Quote conditions (``speaker: said: cue: type: conf:``) in one group must match the same quote.
+Quote conditions (``speaker: said: cue: type: conf: versions: drift:``) in one group must match the
+same quote.
 """
 
 from index.query.formatter import describe, describe_query, format_query, format_tree
@@ -12,6 +13,7 @@ from index.query.tree import (
     AtLeast,
     ConfidenceBound,
     Dates,
+    Drift,
     Flag,
     Fuzzy,
     InQuote,
@@ -24,13 +26,14 @@ from index.query.tree import (
     SameUnit,
     SpokenBy,
     Tree,
+    Versions,
     Wildcard,
     Word,
 )
 
 __all__ = [
-    "And", "AtLeast", "ConfidenceBound", "Dates", "Flag", "Fuzzy", "InQuote", "Near", "Not", "Or",
-    "Order", "Phrase", "Query", "SameUnit", "SpokenBy", "Tree", "Wildcard", "Word", "describe",
-    "describe_query", "field_condition", "format_query", "format_tree", "is_search_line", "parse",
-    "parse_quote", "refine_line",
+    "And", "AtLeast", "ConfidenceBound", "Dates", "Drift", "Flag", "Fuzzy", "InQuote", "Near",
+    "Not", "Or", "Order", "Phrase", "Query", "SameUnit", "SpokenBy", "Tree", "Versions",
+    "Wildcard", "Word", "describe", "describe_query", "field_condition", "format_query",
+    "format_tree", "is_search_line", "parse", "parse_quote", "refine_line",
 ]  # fmt: skip

@@ -7,12 +7,14 @@ from datetime import date
 from itertools import pairwise
 
 from index.query.tree import (
+    DRIFTS,
     FLAGS,
     WORD_FIELDS,
     And,
     AtLeast,
     ConfidenceBound,
     Dates,
+    Drift,
     Flag,
     Fuzzy,
     InQuote,
@@ -24,6 +26,7 @@ from index.query.tree import (
     SameUnit,
     SpokenBy,
     Tree,
+    Versions,
     Wildcard,
     Word,
     as_typed,
@@ -62,8 +65,8 @@ def format_tree(tree: Tree) -> str:
             return f"date:{first or ''}..{last or ''}"
         case ConfidenceBound(sign, value):
             return f"conf:{sign.removeprefix('=') if sign == '=' else sign}{value}"
-        case SpokenBy(names):
-            return _with_field("speaker", f'"{names[0]}"')
+        case SpokenBy() | Versions() | Drift():
+            return _format_quote_condition(tree)
         case Flag(name):
             return _format_flag(name)
         case And(parts):
@@ -74,6 +77,14 @@ def format_tree(tree: Tree) -> str:
             return f"NOT {_bracketed(part)}"
         case InQuote(part):
             return f"quote({format_tree(part)})"
+
+
+def _format_quote_condition(tree: SpokenBy | Versions | Drift) -> str:
+    if isinstance(tree, SpokenBy):
+        return _with_field("speaker", f'"{tree.names[0]}"')
+    if isinstance(tree, Drift):
+        return f"drift:{tree.kind}"
+    return f"versions:{'' if tree.sign == '=' else tree.sign}{tree.value}"
 
 
 def _format_flag(name: str) -> str:
@@ -121,8 +132,8 @@ def describe(tree: Tree) -> str:
             return _describe_dates(first, last)
         case ConfidenceBound(sign, value):
             return f"with confidence {COMPARISONS[sign]}{value:g}"
-        case SpokenBy(names):
-            return _describe_field("speaker", f"“{names[0]}”")
+        case SpokenBy() | Versions() | Drift():
+            return _describe_quote_condition(tree)
         case Flag(name):
             return FLAGS[name]
         case And(parts):
@@ -133,6 +144,14 @@ def describe(tree: Tree) -> str:
             return f"not {_describe_part(part, And, Or)}"
         case InQuote(part):
             return _describe_quote(part)
+
+
+def _describe_quote_condition(tree: SpokenBy | Versions | Drift) -> str:
+    if isinstance(tree, SpokenBy):
+        return _describe_field("speaker", f"“{tree.names[0]}”")
+    if isinstance(tree, Drift):
+        return DRIFTS[tree.kind]
+    return f"in {COMPARISONS[tree.sign]}{tree.value} version{'' if tree.value == 1 else 's'}"
 
 
 def _describe_and(parts: tuple[Tree, ...]) -> str:

@@ -30,7 +30,8 @@ NOTES = (
     "Article fields: title: by: source: section: topic: person: org: place: entity: tag:"
     ' date: after: before: since:monday until: newer:"2 weeks" is:unread is:starred is:copy'
     " is:edited has:quote has:note note: date:none source:none",
-    "Quote fields: speaker: said: cue: type:direct conf:>0.8",
+    "Quote fields: speaker: said: cue: type:direct conf:>0.8 versions:>2 drift:any (also drift:cut,"
+    " drift:words, drift:numbers, drift:speakers: how versions of one utterance differ)",
     "speaker:unknown finds quotes whose speaker is not known; speaker:unnamed, those whose"
     " speaker is described but not named.",
     "AND, OR and NOT (in capitals) and brackets combine terms. sort:date, sort:oldest and"

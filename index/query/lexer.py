@@ -10,7 +10,8 @@ from index.query.tree import ARTICLE_FIELDS, QUOTE_FIELDS
 
 # Fields whose values are not matched as words.
 SPECIAL_FIELDS = (
-    "date", "after", "before", "since", "until", "newer", "is", "has", "conf", "sort", "copies",
+    "date", "after", "before", "since", "until", "newer", "is", "has", "conf", "versions",
+    "drift", "sort", "copies",
 )  # fmt: skip
 FIELDS = (*ARTICLE_FIELDS, *QUOTE_FIELDS, *SPECIAL_FIELDS)
 

@@ -30,6 +30,7 @@ from index.query.tree import (
     AtLeast,
     Comparison,
     ConfidenceBound,
+    Drift,
     Flag,
     Fuzzy,
     InQuote,
@@ -41,6 +42,7 @@ from index.query.tree import (
     Query,
     SameUnit,
     Tree,
+    Versions,
     Wildcard,
     Word,
     children,
@@ -51,6 +53,8 @@ from index.query.tree import (
 MAX_DEPTH = 50  # brackets and NOTs; limits recursion
 MAX_DISTANCE = 500  # words
 FUZZY = re.compile(r"(.+)~(\d?)", re.DOTALL)
+SIGNS: dict[str, Comparison] = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "": "="}
+VERSIONS = re.compile(r"(>=|<=|>|<|)(\d{1,6})", re.ASCII)
 CONFIDENCE = re.compile(r"(>=|<=|>|<|)(0?\.\d+|[01](?:\.\d*)?)", re.ASCII)
 
 
@@ -239,6 +243,10 @@ class _Parser:
                 return Flag(_choice(name, text, offset))
             case "conf":
                 return _confidence_node(text, offset)
+            case "versions":
+                return _versions_node(text, offset)
+            case "drift":
+                return Drift(_choice("drift", text, offset))
             case "copies":
                 self.show_copies = bool(_choice("copies", text, offset))
                 return None
@@ -340,5 +348,11 @@ def _confidence_node(text: str, offset: int) -> ConfidenceBound:
     match = CONFIDENCE.fullmatch(text)
     if not match or float(match[2]) > 1:
         raise QueryError(f"“{text}” is not from 0 to 1. Type conf:>0.8, for example.", offset)
-    sign: dict[str, Comparison] = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "": "="}
-    return ConfidenceBound(sign[match[1]], float(match[2]))
+    return ConfidenceBound(SIGNS[match[1]], float(match[2]))
+
+
+def _versions_node(text: str, offset: int) -> Versions:
+    match = VERSIONS.fullmatch(text)
+    if not match:
+        raise QueryError(f"“{text}” is not a number. Type versions:>2, for example.", offset)
+    return Versions(SIGNS[match[1]], int(match[2]))

@@ -32,6 +32,11 @@ QUOTE_FIELDS = {
 WORD_FIELDS = {"text": "{}"} | ARTICLE_FIELDS | QUOTE_FIELDS
 
 QUOTE_TYPES = ("direct", "mixed", "indirect")
+DRIFTS = {
+    "any": "whose versions differ", "cut": "with a version that is cut",
+    "words": "with a version in other words", "numbers": "with a version with other numbers",
+    "speakers": "with a version by another speaker",
+}  # fmt: skip
 SORTS: dict[str, Order] = {
     "relevance": "relevance", "date": "newest", "newest": "newest", "oldest": "oldest",
 }  # fmt: skip
@@ -39,6 +44,7 @@ FIELD_VALUES = {
     "is": ("unread", "read", "starred", "copy", "edited"),
     "has": ("quote", "note"),
     "type": QUOTE_TYPES,
+    "drift": tuple(DRIFTS),
     "sort": tuple(SORTS),
     "copies": ("apart",),
 }
@@ -140,6 +146,21 @@ class SpokenBy(NamedTuple):
 
 
 @distinct
+class Versions(NamedTuple):
+    """Quotes by how many quotes, itself included, report the same utterance."""
+
+    sign: Comparison
+    value: int
+
+
+@distinct
+class Drift(NamedTuple):
+    """Quotes of an utterance whose versions differ in one of the ways of ``DRIFTS``."""
+
+    kind: str
+
+
+@distinct
 class Flag(NamedTuple):
     """Articles in one of the states of ``FLAGS``."""
 
@@ -178,7 +199,20 @@ class InQuote(NamedTuple):
 
 Leaf = Word | Wildcard | Fuzzy | Phrase
 Positional = Near | SameUnit | AtLeast
-Tree = Leaf | Positional | Dates | ConfidenceBound | SpokenBy | Flag | And | Or | Not | InQuote
+Tree = (
+    Leaf
+    | Positional
+    | Dates
+    | ConfidenceBound
+    | SpokenBy
+    | Versions
+    | Drift
+    | Flag
+    | And
+    | Or
+    | Not
+    | InQuote
+)
 
 
 class Query(NamedTuple):
@@ -240,7 +274,8 @@ def common_field(tree: Tree) -> str | None:
 def is_quote_condition(tree: Tree) -> bool:
     """Return whether every leaf is a condition on quotes."""
     return not _contains(tree, InQuote) and all(
-        isinstance(leaf, ConfidenceBound) or getattr(leaf, "field", "") in QUOTE_FIELDS
+        isinstance(leaf, ConfidenceBound | Versions | Drift)
+        or getattr(leaf, "field", "") in QUOTE_FIELDS
         for leaf in leaves(tree)
     )
 

@@ -10,14 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import product
+from typing import NamedTuple
 
 from index.article import Annotation, Article, Quote
-from index.engines.local.fulltext.analysis import analyse, fold, stem, words
+from index.engines.local.fulltext.analysis import analyse, fold, plain_words, stem, words
 from index.query import (
     And,
     AtLeast,
     ConfidenceBound,
     Dates,
+    Drift,
     Flag,
     Fuzzy,
     InQuote,
@@ -27,12 +29,16 @@ from index.query import (
     Phrase,
     SameUnit,
     Tree,
+    Versions,
     Wildcard,
     Word,
 )
 from index.query.tree import QUOTE_FIELDS
+from index.record.drift import find_drift
+from index.record.utterances import UtteredQuote, find_links, split_into_utterances
 
 Occurrence = tuple[int, int, int]  # run, first word, last word
+Place = tuple[str, int]  # the id of an article and the number of a quote
 WordTest = Callable[[str], bool]
 
 
@@ -63,9 +69,72 @@ LABELS = {"person": "person", "org": "organisation", "place": "place"}
 
 def search(tree: Tree, archive: Iterable[tuple[Article, Annotation]]) -> set[str]:
     """Return the ids of the articles that match."""
+    pairs = tuple(archive)
+    tree = _resolve(tree, pairs)
     return {
-        article.id for article, annotation in archive if _matches_article(tree, article, annotation)
+        article.id for article, annotation in pairs if _matches_article(tree, article, annotation)
     }
+
+
+class Quotes(NamedTuple):
+    """The quotes at these places, in place of a condition on their utterances."""
+
+    places: frozenset[Place]
+
+
+def _resolve(tree: Tree, archive: tuple[tuple[Article, Annotation], ...]) -> Tree:
+    """Replace conditions on utterances, which depend on the whole archive, by their quotes."""
+    match tree:
+        case And(parts) | Or(parts):
+            return type(tree)(tuple(_resolve(part, archive) for part in parts))
+        case Not(part) | InQuote(part):
+            return type(tree)(_resolve(part, archive))
+        case Versions(sign, value):
+            return Quotes(frozenset(
+                place for group, _ in _utterances(archive) if _compare(len(group), sign, value)
+                for place in group
+            ))  # fmt: skip
+        case Drift(kind):
+            return Quotes(frozenset(
+                place for group, kinds in _utterances(archive)
+                if kind in kinds or (kind == "any" and kinds)
+                for place in group
+            ))  # fmt: skip
+    return tree
+
+
+@cache
+def _utterances(
+    archive: tuple[tuple[Article, Annotation], ...],
+) -> list[tuple[list[Place], tuple[str, ...]]]:
+    """Return the quotes of each utterance and how they differ, comparing each with all others."""
+    quotes = to_uttered(archive)
+    groups = split_into_utterances(quotes, find_links(quotes))
+    return [
+        ([quotes[each].place for each in group], find_drift([quotes[each] for each in group]).kinds)
+        for group in groups
+    ]
+
+
+def to_uttered(archive: Iterable[tuple[Article, Annotation]]) -> list[UtteredQuote]:
+    """Return all quotes as they are compared; no article is a copy of another."""
+    return [
+        UtteredQuote(
+            (article.id, number), plain_words(quote.cut(article.text)),
+            article.date.toordinal() if article.date else None,
+            quote.speakers if quote.named else (), article.source, article.id, article.id,
+            is_direct=quote.kind == "direct",
+        )
+        for article, annotation in archive
+        for number, quote in enumerate(annotation.quotes)
+    ]  # fmt: skip
+
+
+def _compare(one: float, sign: str, other: float) -> bool:
+    return {
+        ">": one > other, ">=": one >= other, "<": one < other, "<=": one <= other,
+        "=": one == other,
+    }[sign]  # fmt: skip
 
 
 def _matches_article(tree: Tree, article: Article, annotation: Annotation) -> bool:
@@ -104,11 +173,9 @@ def _matches_quote(tree: Tree, quote: Quote, article: Article, annotation: Annot
 
     match tree:
         case ConfidenceBound(sign, value):
-            return {
-                ">": quote.confidence > value, ">=": quote.confidence >= value,
-                "<": quote.confidence < value, "<=": quote.confidence <= value,
-                "=": quote.confidence == value,
-            }[sign]  # fmt: skip
+            return _compare(quote.confidence, sign, value)
+        case Quotes(places):
+            return (article.id, annotation.quotes.index(quote)) in places
         case Word("speaker", text) if fold(text) in ("unknown", "unnamed"):
             return not quote.named and bool(quote.speakers) == (fold(text) == "unnamed")
         case Word("speaker", text) | Phrase("speaker", text):

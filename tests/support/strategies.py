@@ -13,6 +13,7 @@ from index.query import (
     AtLeast,
     ConfidenceBound,
     Dates,
+    Drift,
     Flag,
     Fuzzy,
     InQuote,
@@ -21,11 +22,12 @@ from index.query import (
     Or,
     Phrase,
     SameUnit,
+    Versions,
     Wildcard,
     Word,
 )
 from index.query.spellings import with_spellings
-from index.query.tree import Tree, group_quote_conditions
+from index.query.tree import DRIFTS, Tree, group_quote_conditions
 
 STEMS = ["brask", "fendle", "gorp", "hulm", "kratty", "lorven", "mubbin", "nisk", "plorn",
          "quarl", "stobe", "trelk"]  # fmt: skip
@@ -134,6 +136,8 @@ _QUOTE_LEAVES = st.one_of(
     st.sampled_from(["direct", "indirect"]).map(lambda text: Word("type", text, exact=True)),
     st.builds(ConfidenceBound, st.sampled_from([">", ">=", "<", "<=", "="]),
               st.sampled_from([0.25, 0.5, 0.6])),
+    st.builds(Versions, st.sampled_from([">", ">=", "<", "<=", "="]), st.integers(0, 3)),
+    st.sampled_from(sorted(DRIFTS)).map(Drift),
 )  # fmt: skip
 _ARTICLE_LEAVES = st.one_of(
     _in_words("text"),

@@ -15,6 +15,7 @@ from index.engines.local.annotations import AnnotationTable
 from index.engines.local.index_manager import IndexManager
 from index.engines.local.integrity import permissions
 from index.engines.local.store import Store
+from index.engines.local.utterances import LocalUtterances
 from index.engines.protocol import AddResult, Engine, SearchPage, SearchRequest
 from index.engines.protocol_parts import EngineStatistics
 from index.errors import ArchiveError
@@ -60,6 +61,7 @@ class LocalEngine(Engine):
         self.places = self.store.places
         self.corrections = self.store.corrections
         self.speakers = self.store.speakers
+        self.utterances = LocalUtterances(self.store, self.index.results)
         self.store.corrections.apply_file()
 
     @property
@@ -73,7 +75,7 @@ class LocalEngine(Engine):
         self.store.close()
 
     def on_progress(self, callback: Callable[[str], None]) -> None:
-        self.index.on_progress = callback
+        self.index.on_progress = self.store.on_progress = callback
 
     # Adding
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.article import Annotation, Article
 from index.engines.local.corrections.service import CorrectionService
@@ -15,6 +17,9 @@ from index.engines.local.database.places import PlaceTable
 from index.engines.local.database.searches import SearchTable
 from index.engines.local.database.speakers import SpeakerTable
 from index.engines.protocol import AddResult
+
+if TYPE_CHECKING:
+    from index.engines.local.database.utterances import UtteranceTable
 
 CORRECTIONS = "corrections.toml"
 BACKFILL_BATCH = 500  # articles of an older archive in one transaction
@@ -33,7 +38,16 @@ class Store:
         self.searches = SearchTable(self.database)
         self.feeds = FeedTable(self.database)
         self.places = PlaceTable(self.database)
+        self.on_progress: Callable[[str], None] = lambda _: None
+        """Called with a message before work that takes long."""
         self._has_fingerprints = False
+
+    @cached_property
+    def utterances(self) -> UtteranceTable:
+        """Which quotes report one utterance."""
+        from index.engines.local.database.utterances import UtteranceTable  # 5 ms
+
+        return UtteranceTable(self.database, lambda message: self.on_progress(message))
 
     def close(self) -> None:
         """Close the connections of all threads."""

@@ -138,4 +138,46 @@ CREATE INDEX articles_of_source ON articles (source, state, unhidden_state);
     """
 ALTER TABLE articles ADD COLUMN headings TEXT NOT NULL DEFAULT '[]';
 """,
+    # Which quotes report one utterance; see ``utterances.py``.
+    """
+ALTER TABLE quotes ADD COLUMN utterance INTEGER;
+CREATE INDEX quotes_ungrouped ON quotes (key) WHERE utterance IS NULL;
+CREATE INDEX quotes_of_utterance ON quotes (utterance) WHERE utterance > 0;
+CREATE TABLE quote_marks (
+    mark INTEGER NOT NULL, day INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles, number INTEGER NOT NULL,
+    PRIMARY KEY (mark, day, article, number)
+) WITHOUT ROWID;
+CREATE TABLE quote_links (
+    quote INTEGER NOT NULL, other INTEGER NOT NULL, strength REAL NOT NULL,
+    PRIMARY KEY (quote, other)
+) WITHOUT ROWID;
+CREATE TABLE utterances (
+    key INTEGER PRIMARY KEY, quotes INTEGER NOT NULL, wordings INTEGER NOT NULL,
+    drift TEXT NOT NULL, first INTEGER, last INTEGER
+);
+CREATE TABLE renamed_speakers (name TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TRIGGER quote_deleted AFTER DELETE ON quotes BEGIN
+    DELETE FROM utterances WHERE key = OLD.utterance OR key IN
+    (SELECT utterance FROM quotes JOIN quote_links AS links ON key = other
+    WHERE links.quote = OLD.key); UPDATE quotes SET utterance = NULL WHERE key IN
+    (SELECT other FROM quote_links AS links WHERE links.quote = OLD.key); DELETE
+    FROM quote_links WHERE other = OLD.key AND quote IN
+    (SELECT other FROM quote_links WHERE quote = OLD.key); DELETE
+    FROM quote_links WHERE quote = OLD.key; END;
+CREATE TRIGGER article_changed AFTER UPDATE OF date, source, state, story, line ON articles BEGIN
+    DELETE FROM utterances WHERE key IN
+    (SELECT utterance FROM quotes WHERE article = NEW.key); UPDATE quotes
+    SET utterance = NULL WHERE article = NEW.key; END;
+CREATE TRIGGER name_folded AFTER INSERT ON folds WHEN NEW.into_name NOT NULL BEGIN
+    INSERT INTO renamed_speakers SELECT NEW.name
+    WHERE NOT EXISTS (SELECT 1 FROM renamed_speakers WHERE name = NEW.name); END;
+CREATE TRIGGER name_folded_again AFTER UPDATE ON folds
+    WHEN OLD.into_name IS NOT NEW.into_name BEGIN
+    INSERT INTO renamed_speakers SELECT NEW.name
+    WHERE NOT EXISTS (SELECT 1 FROM renamed_speakers WHERE name = NEW.name); END;
+CREATE TRIGGER name_unfolded AFTER DELETE ON folds WHEN OLD.into_name NOT NULL BEGIN
+    INSERT INTO renamed_speakers SELECT OLD.name
+    WHERE NOT EXISTS (SELECT 1 FROM renamed_speakers WHERE name = OLD.name); END;
+""",
 )

@@ -10,6 +10,7 @@ from index.article import Annotation, Article, Entity, Entry, Quote, QuoteHit, S
 from index.user_data import EDITABLE_FIELDS
 
 SHOWN, COPY, OUTDATED, HIDDEN = range(4)  # the states of an article, see versions.py
+PLACE_BITS = 16  # of the number of a quote, after the key of its article
 FROM_TEXT = "title_from_text"  # in the column ``original``, if the title was edited
 
 
@@ -23,6 +24,11 @@ class StoredArticle(NamedTuple):
     annotation: Annotation
     corrections: tuple[str | None, ...] = (None, None)
     """The columns that tell whether the article was corrected meanwhile."""
+
+
+def place_number(article: int, number: int) -> int:
+    """Return one number for the key of an article and the number of a quote in it."""
+    return article << PLACE_BITS | number
 
 
 def quote_hit(entry: Entry, number: int, quote: Quote, text: str) -> QuoteHit:

@@ -20,6 +20,7 @@ from index.article import Recovery
 from index.engines.local.database.connection import CORRUPT, Database, error_code, is_writable
 from index.engines.local.database.migrations import MIGRATIONS
 from index.engines.local.database.speaker_counts import CountChange, add_counts, count_stored_quotes
+from index.engines.local.database.utterances import forget_utterances
 from index.engines.local.database.versions import recount_story
 from index.errors import ArchiveError
 
@@ -124,6 +125,7 @@ def _copy_rows(damaged: sqlite3.Connection, new: Path) -> Recovery:
             incomplete = _articles_missing_quotes(cursor)
             _show_one_article_per_story(cursor)
             _recount_speakers(cursor)
+            forget_utterances(cursor)
             recovered = {row[0] for row in cursor.execute("SELECT id FROM articles")}
     finally:
         database.close()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from index.engines.local.database.marks import MarkTable
 from index.engines.local.fulltext.analysis import plain_words, words
 from index.engines.local.store import Store
-from index.query import Flag, Phrase, Tree, Wildcard, Word
+from index.query import Drift, Flag, Phrase, Tree, Versions, Wildcard, Word
 from index.query.tree import Leaf, leaves
 
+COMPARE = {
+    ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "=": operator.eq,
+}  # fmt: skip
 MARK_FIELDS = ("tag", "note")
 INDEXED_FLAGS = ("quote", "copy", "no date")
 READ = Flag("read")
@@ -23,12 +27,16 @@ class DatabaseConditions(NamedTuple):
     """The keys of the articles with each flag, tag or note."""
     aliases: Mapping[Tree, tuple[str, ...]]
     """Other names of the speakers with each name."""
+    quotes: Mapping[Tree, frozenset[int]]
+    """The quotes with each drift; those for which a number of versions holds, if it does not for
+    one version, else those for which it does not hold. Quotes are given as ``place_number``."""
 
 
 def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
     """Return what the database answers for the leaves of a query."""
     marked: dict[Tree, frozenset[int]] = {}
     aliases: dict[Tree, tuple[str, ...]] = {}
+    quotes: dict[Tree, frozenset[int]] = {}
     for leaf in leaves(tree):
         match leaf:
             case Flag("unread"):
@@ -41,9 +49,24 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
                 marked[leaf] = frozenset(store.marks.marked(name))
             case Word("speaker", text) | Phrase("speaker", text):
                 aliases[leaf] = tuple(store.speakers.aliases_matching(plain_words(text)))
+            case Versions() | Drift():
+                quotes[leaf] = _quotes_where(leaf, store)
             case _ if isinstance(leaf, Leaf) and leaf.field in MARK_FIELDS:
                 marked[leaf] = frozenset(_keys_with_text(leaf, store.marks))
-    return DatabaseConditions(marked, aliases)
+    return DatabaseConditions(marked, aliases, quotes)
+
+
+def _quotes_where(leaf: Versions | Drift, store: Store) -> frozenset[int]:
+    def has_number(versions: int, _: str) -> bool:
+        assert isinstance(leaf, Versions)
+        compare = COMPARE[leaf.sign]
+        return bool(compare(versions, leaf.value) != compare(1, leaf.value))
+
+    def has_drift(_: int, kinds: str) -> bool:
+        assert isinstance(leaf, Drift)
+        return bool(kinds) if leaf.kind == "any" else leaf.kind in kinds.split()
+
+    return store.utterances.places_where(has_number if isinstance(leaf, Versions) else has_drift)
 
 
 def _keys_where(condition: str, store: Store) -> frozenset[int]:

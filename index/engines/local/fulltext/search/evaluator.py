@@ -6,13 +6,13 @@ of articles in a column, which leads from the matches in one index to documents 
 
 from __future__ import annotations
 
-import operator
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import reduce
 
 import numpy as np
 
+from index.engines.local.database.serialization import PLACE_BITS
 from index.engines.local.fulltext.docsets import (
     Array,
     DocsByKey,
@@ -31,6 +31,7 @@ from index.engines.local.fulltext.docsets import (
 from index.engines.local.fulltext.field_names import NO_DATE, WHOLE_NAME_FIELD, whole_name
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
 from index.engines.local.fulltext.search.database_conditions import (
+    COMPARE,
     MARK_FIELDS,
     READ,
     DatabaseConditions,
@@ -43,6 +44,7 @@ from index.query import (
     And,
     ConfidenceBound,
     Dates,
+    Drift,
     Flag,
     InQuote,
     Not,
@@ -50,13 +52,10 @@ from index.query import (
     Phrase,
     SpokenBy,
     Tree,
+    Versions,
     Word,
 )
 from index.query.tree import QUOTE_FIELDS
-
-COMPARE = {
-    ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "=": operator.eq,
-}  # fmt: skip
 
 
 class Evaluator(ABC):
@@ -96,6 +95,11 @@ class Evaluator(ABC):
                 return self._where(COMPARE[sign](self.index.column("confidence"), value))
             case SpokenBy(names):
                 return unscored(spoken_by(self.index, names))
+            case Drift():
+                return self._where(self._is_place(tree))
+            case Versions(sign, number):
+                is_wanted = self._is_place(tree)
+                return self._where(~is_wanted if COMPARE[sign](1, number) else is_wanted)
             case Flag():
                 return self._flagged(tree)
         if words_field(tree) in MARK_FIELDS:
@@ -139,6 +143,15 @@ class Evaluator(ABC):
     def _with_keys(self, keys: Collection[int] | Array) -> MatchedDocs:
         wanted = np.fromiter(keys, dtype=np.int64, count=len(keys))
         return self._where(np.isin(self.index.column("key"), wanted))
+
+    def _is_place(self, tree: Tree) -> Mask:
+        """Return which documents of the quotes are among those that the database answers."""
+        wanted = self._conditions.quotes[tree]
+        places = self.index.column("key").astype(np.int64) << PLACE_BITS
+        return np.isin(
+            places | self.index.column("number"),
+            np.fromiter(wanted, dtype=np.int64, count=len(wanted)),
+        )
 
     def _where(self, mask: Mask) -> MatchedDocs:
         documents = self.index.documents

@@ -116,7 +116,8 @@ class QueryResults:
         A result is valid while the database gives the same answers for its conditions.
         """
         conditions = look_up_conditions(tree, self._store)
-        key = (index, tree, *conditions.marked.values(), *conditions.aliases.values())
+        key = (index, tree, *conditions.marked.values(), *conditions.aliases.values(),
+               *conditions.quotes.values())  # fmt: skip
         kept: R | None = self._find(key)
         if kept:
             return kept
