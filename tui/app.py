@@ -161,6 +161,7 @@ class OnRecord(App[None]):
     @background("catch up")
     def _catch_up(self) -> None:
         self.archive.maintenance.catch_up()
+        self.archive.record.catch_up()
         if outdated := self.archive.annotations.count_outdated():
             count = plural(outdated, "article")
             self._report_progress(

@@ -107,6 +107,7 @@ class Adding:
                     self._engine.marks.tag(outcome.id, options.tag)
                 yield outcome
         self._engine.catch_up(wait=True)
+        self._engine.utterances.catch_up()
 
 
 def _exists(location: str) -> bool:

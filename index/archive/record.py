@@ -58,6 +58,13 @@ class Record:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
+    def catch_up(self) -> int:
+        """Compare the quotes that are new or changed with all others; return how many.
+
+        The methods below do so first.
+        """
+        return self._engine.utterances.catch_up()
+
     def utterances(
         self, line: str = "", order: UtteranceOrder = "versions", offset: int = 0, limit: int = 50
     ) -> tuple[tuple[Utterance, ...], int]:
