@@ -9,7 +9,6 @@ import pytest
 
 from index.archive import Archive
 from index.archive.record import Utterance
-from index.user_data import NameCorrection, Revision
 
 LONG = "We will rebuild the old pier before the spring, and no family will pay a crown for it"
 OTHER_SPEECH = f"You ask about schools: they reopen in May with every teacher back. {LONG}"
@@ -251,10 +250,9 @@ def test_one_person_under_two_names(archive: Archive, add: Callable[..., str]) -
     quotes = ((text, "Ana Pell", "Courier", "2024-03-05"), (text, "A. Reed", "Echo", "2024-03-05"))
     first, second = add_quotes(add, Case("", quotes, ()))
     assert members(archive.record.versions_of(first, 0)) == {first}
-    merged = NameCorrection("A. Reed", "Ana Pell", True)
-    archive._engine.revise(Revision(added=(merged,)))
+    merged = archive.corrections.correct_names("A. Reed", "Ana Pell", same=True)
     assert members(archive.record.versions_of(first, 0)) == {first, second}
-    archive._engine.revise(Revision(removed=(merged,)))
+    archive.corrections.apply(merged.inverse)
     assert members(archive.record.versions_of(first, 0)) == {first}
 
 
