@@ -68,7 +68,8 @@ class StoredQuote:
         said = GAP.join(text[start:end] for start, end in content)
         self.is_hidden = state == HIDDEN
         self.uttered = UtteredQuote(
-            (name, self.number), plain_words(said), date.fromisoformat(day).toordinal() if day else None,
+            (name, self.number), plain_words(said),
+            date.fromisoformat(day).toordinal() if day else None,
             (persons.get(name, name) for name in speakers) if named else (),
             source, story, line, is_direct=kind == "direct",
         )  # fmt: skip
