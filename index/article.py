@@ -225,6 +225,8 @@ class Entry(NamedTuple):
     """Whether the user wrote a note on it or on one of its quotes."""
     edited: tuple[tuple[str, str], ...] = ()
     """The fields that the user edited, each with its value as it was read."""
+    title_from_text: bool = False
+    """Whether the article has no headline, and ``title`` is its first sentence."""
 
 
 class DiffPiece(NamedTuple):

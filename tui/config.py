@@ -30,7 +30,7 @@ class Settings:
     date: str = "%Y-%m-%d"
     """The date format in strftime notation."""
     citation: str = "plain"
-    """The citation style: plain, markdown, bibtex, or the name of a template."""
+    """The citation style: plain, context, markdown, bibtex, or the name of a template."""
     pipeline: str = ""
     """The spaCy pipeline for English articles; empty for the one included with onrecord."""
     forms: Mapping[str, str] = field(default_factory=dict)

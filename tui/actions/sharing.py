@@ -47,10 +47,19 @@ class ShareActions(SelectionActions):
 
     def copy_quote(self, hit: QuoteHit) -> None:
         """Copy a quote with its citation."""
-        self._host.copy_to_clipboard(self._cited(hit))
+        self._cite(hit, self._host.copy_to_clipboard)
 
-    def _cited(self, hit: QuoteHit) -> str:
-        return self._host.citer.cite(hit.text, hit.quote, hit.cue, hit.entry)
+    def _cite(self, hit: QuoteHit, cited: Callable[[str], object]) -> None:
+        """Call ``cited`` with the citation of a quote, for which its article may be needed."""
+        citer = self._host.citer
+
+        def cite(article: Article | Entry) -> None:
+            cited(citer.cite(hit.text, hit.quote, hit.cue, article))
+
+        if citer.needs_text:
+            self._ask("citation", partial(self._archive.article, hit.entry.id), cite)
+        else:
+            cite(hit.entry)
 
     def copy_link(self) -> None:
         """Copy the web address of the article, or the path of its file."""
@@ -59,14 +68,21 @@ class ShareActions(SelectionActions):
 
     def choose_citation(self) -> None:
         """Let the user choose the citation style."""
+        if hit := self._source.selection().noted_quote:
+            load = partial(self._archive.article, hit.entry.id)
+            self._ask("citation", load, partial(self._open_styles, hit))
+        else:
+            self._open_styles(None, None)
+
+    def _open_styles(self, hit: QuoteHit | None, article: Article | None) -> None:
         from tui.dialogs.citations import CitationPicker  # dialogs load when they are first needed
 
-        hit, citer = self._source.selection().noted_quote, self._host.citer
+        citer = self._host.citer
 
         def example(style: str) -> str:
-            if hit is None:
+            if hit is None or article is None:
                 return ""
-            return replace(citer, style=style).cite(hit.text, hit.quote, hit.cue, hit.entry)
+            return replace(citer, style=style).cite(hit.text, hit.quote, hit.cue, article)
 
         def chosen(style: str | None) -> None:
             if style:
@@ -147,7 +163,7 @@ class ShareActions(SelectionActions):
         """Pipe the selected quote, or the whole article, to a shell command."""
         selection = self._source.selection()
         if selection.target == "quote" and selection.quote:
-            self._pipe(self._cited(selection.quote) + "\n")
+            self._cite(selection.quote, lambda text: self._pipe(f"{text}\n"))
         elif entry := self._selected_entry():
             self._ask("text", partial(self._archive.article, entry.id), self._pipe_article)
 

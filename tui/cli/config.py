@@ -28,7 +28,8 @@ _TEMPLATE = """\
 # Date format in strftime notation: "%d.%m.%Y" gives 18.07.2023.
 # date = "{date}"
 
-# Citation style: plain, markdown, bibtex, or one of your own templates.
+# Citation style: plain, context (plain with the sentences around the quote), markdown, bibtex,
+# or one of your own templates.
 # citation = "{citation}"
 
 # spaCy pipeline for English articles: an installed one such as "en_core_web_lg", or its folder.
@@ -37,7 +38,8 @@ _TEMPLATE = """\
 # pipeline = ""
 
 # Your own citation templates. Their fields: {{quote}} {{speaker}} {{cue}} {{how}} {{title}}
-# {{source}} {{byline}} {{date}} {{year}} {{url}} {{link}} {{id}}. Empty lines are left out.
+# {{source}} {{byline}} {{date}} {{year}} {{url}} {{link}} {{id}}
+# {{context}}, the sentences around the quote. Empty lines are left out.
 # [forms]
 # short = "{{quote}} ({{speaker}}, {{source}}, {{date}})"
 

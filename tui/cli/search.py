@@ -32,6 +32,7 @@ from tui.cli.results import (
     read_pages,
 )
 from tui.exit_codes import OK
+from tui.render.headline import after_headline, repeats_headline
 from tui.render.phrases import FIELD_LABELS, plural, split_authors
 from tui.render.sanitize import safe
 from tui.sharing.name_counts import count_name
@@ -268,7 +269,9 @@ def _print_article(
 
 def _print_quote(hit: QuoteHit) -> None:
     print_text(f"{_day(hit.entry)}  {hit.quote.person or UNKNOWN_SPEAKER}: {hit.text}")
-    print_text(f"            {hit.cue or '—'} · {_where(hit.entry)} · {hit.entry.id}")
+    entry = hit.entry
+    where = entry.source if repeats_headline(entry, hit.text) else _where(entry)
+    print_text(f"            {' · '.join(filter(None, (hit.cue or '—', where, entry.id)))}")
 
 
 def _print_speaker(speaker: Speaker) -> None:
@@ -289,11 +292,14 @@ def _print_counts(row: Mapping[str, Any]) -> None:
 def _print_hit(hit: Hit, copies: Sequence[Entry]) -> None:
     print_text(f"{_day(hit.entry)}  {_where(hit.entry)}  {hit.entry.id}")
     for found in hit.quotes:
+        if repeats_headline(hit.entry, found.text):
+            continue
         cue = f" ({found.cue})" if found.cue else ""
         print_text(f"    {found.quote.person or UNKNOWN_SPEAKER}{cue}: {found.text}")
     for snippet in hit.snippets:
-        if snippet.matches or not hit.quotes:
-            print(f"    … {_highlighted(snippet)} …")
+        passage = after_headline(hit.entry, snippet)
+        if passage and (passage.matches or not hit.quotes):
+            print(f"    … {_highlighted(passage)} …")
     if copies:
         print_text(f"    also in {_places(copies)}")
 

@@ -52,7 +52,8 @@ class ArticleLayout:
         self._page = page
         self._noted_quotes = frozenset(page.quote_notes)
         self.header = [
-            *self._header_lines(page.title, "strong"),
+            # The text of an article without a headline begins with it.
+            *self._header_lines("" if page.article.title_from_text else page.title, "strong"),
             *self._header_lines(page.details, "muted"),
         ]
         for line in page.mark_lines:

@@ -101,8 +101,12 @@ class ArticlePage:
 
     @cached_property
     def heading_spans(self) -> SpanIndex[str]:
-        """The headings within the text."""
-        return SpanIndex((span, "strong") for span in self.article.heading_spans())
+        """The headings within the text; of an article without a headline, the first sentence."""
+        spans = self.article.heading_spans()
+        if self.article.title_from_text:
+            _, first, _ = self.article.sentences_around(Span(0, 1))
+            spans = [first, *spans]
+        return SpanIndex((span, "strong") for span in spans)
 
     def name_at(self, span: Span) -> str:
         """Return the full name of the entity mentioned at a span."""

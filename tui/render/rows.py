@@ -16,6 +16,7 @@ from index.article import UNKNOWN_SPEAKER, Entry, Hit, Quote, QuoteHit, Snippet,
 from index.user_data import SavedSearch
 from tui.render.article_page import ArticlePage
 from tui.render.dates import format_date
+from tui.render.headline import after_headline, repeats_headline
 from tui.render.phrases import plural
 from tui.render.row_type import RowType
 from tui.render.sanitize import one_line, safe, shorten
@@ -69,12 +70,15 @@ def hit_row(hit: Hit, width: int) -> list[Content]:
     lines = [_headline(hit.entry, width), _details(hit.entry, width)]
     if hit.quotes:
         for found in hit.quotes[:2]:
+            if repeats_headline(hit.entry, found.text):
+                continue
             speaker = one_line(found.quote.speaker or UNKNOWN_SPEAKER)
             (name,) = name_lines(speaker, max(width // 3, 8), 1)
             words = Content(one_line(found.text))
             lines.append(_truncate(styled(f"{name}  ", "accent") + words, width))
     else:
-        lines += [_snippet(snippet, width) for snippet in hit.snippets[:2]]
+        passages = (after_headline(hit.entry, snippet) for snippet in hit.snippets[:2])
+        lines += [_snippet(passage, width) for passage in passages if passage]
     return lines
 
 
@@ -133,7 +137,8 @@ def dated_quote_row(hit: QuoteHit, width: int) -> list[Content]:
 
 def _words(hit: QuoteHit, width: int) -> list[Content]:
     lines = _two_lines(one_line(hit.text), width - 2)
-    origin = " · ".join(filter(None, (one_line(hit.cue), one_line(hit.entry.title))))
+    headline = "" if repeats_headline(hit.entry, hit.text) else one_line(hit.entry.title)
+    origin = " · ".join(filter(None, (one_line(hit.cue), headline)))
     # A short quote leaves the headline a second line.
     footer = [shorten(origin, width - 2)] if len(lines) > 1 else _two_lines(origin, width - 2)
     return [

@@ -8,17 +8,20 @@ import string
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from index.article import Article, Entry, Quote
+from index.article import Article, Entry, Quote, Span
+from tui.render.headline import repeats_headline
 from tui.render.sanitize import one_line
 
 TEMPLATE_FIELDS = (
     "quote", "speaker", "cue", "how", "title", "source", "byline", "date", "year", "url", "link",
-    "id",
+    "id", "context",
 )  # fmt: skip
 """What a template may name in curly brackets."""
 
+NO_HEADLINE = "no headline"
 _OPENING = "\"“‘«„'"
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_BY = re.compile(r"by\s+", re.IGNORECASE)
 _MARKDOWN = re.compile(r"([\\`*_\[\]|#])")
 _BIBTEX = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -35,6 +38,11 @@ class CitationFormatter:
     date_format: str = "%Y-%m-%d"
     templates: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def needs_text(self) -> bool:
+        """Whether the style cites the sentences around a quote, for which it needs an Article."""
+        return self.style == "context" or "{context" in self.templates.get(self.style, "")
+
     def cite(self, words: str, quote: Quote, cue: str, article: Article | Entry) -> str:
         """Return the words, who said them, and where.
 
@@ -50,7 +58,8 @@ class CitationFormatter:
 def citation_parts(
     words: str, quote: Quote, cue: str, article: Article | Entry, date_format: str
 ) -> dict[str, str]:
-    """Return the values of ``TEMPLATE_FIELDS``, month and day for a citation."""
+    """Return the values of ``TEMPLATE_FIELDS``, and month, day and headline, for a citation."""
+    title = "" if repeats_headline(article, words) else one_line(article.title)
     words = one_line(words)
     how = [one_line(cue)] if cue else []
     if quote.represents and quote.represents not in (quote.speaker or ""):
@@ -64,9 +73,10 @@ def citation_parts(
         "speaker": one_line(quote.speaker or "speaker unknown"),
         "cue": one_line(cue),
         "how": ", ".join(how),
-        "title": one_line(article.title) or "untitled",
+        "title": title or NO_HEADLINE,
+        "headline": f"“{title}”" if title else NO_HEADLINE,
         "source": one_line(article.source) or "source unknown",
-        "byline": one_line(article.byline),
+        "byline": _BY.sub("", one_line(article.byline)),
         "date": article.date.strftime(date_format) if article.date else "date unknown",
         "year": str(article.date.year) if article.date else "",
         "month": _MONTHS[article.date.month - 1] if article.date else "",
@@ -74,7 +84,14 @@ def citation_parts(
         "url": one_line(article.url),
         "link": one_line(article.url or article.location),
         "id": article.id,
+        "context": _context(quote, article) if isinstance(article, Article) else "",
     }
+
+
+def _context(quote: Quote, article: Article) -> str:
+    """Return the sentence before a quote, those that it is in, and the sentence after."""
+    around = article.sentences_around(Span(quote.start, quote.end))
+    return one_line(" ".join(filter(None, (span.cut(article.text) for span in around))))
 
 
 def _fill(template: str, parts: Mapping[str, str]) -> str:
@@ -110,18 +127,24 @@ def _who(parts: Mapping[str, str]) -> str:
 
 
 def _plain(parts: Mapping[str, str]) -> str:
-    where = f"“{parts['title']}”, {parts['source']}, {parts['date']}"
-    return "\n".join(filter(None, [f"{parts['quote']} — {_who(parts)}", where, parts["link"]]))
+    said = f"{parts['quote']} — {_who(parts)}"
+    return "\n".join(filter(None, [said, parts["context"], _where(parts), parts["link"]]))
+
+
+def _plain_alone(parts: Mapping[str, str]) -> str:
+    return _plain({**parts, "context": ""})
 
 
 def _markdown(parts: Mapping[str, str]) -> str:
     marked = {name: escape_markdown(value) for name, value in parts.items()}
-    title = f"“{marked['title']}”"
     if is_web_url(parts["url"]):
-        title = f"[{marked['title']}](<{link_target(parts['url'])}>)"
-    return (
-        f"> {marked['quote']}\n>\n> — {_who(marked)}, {title}, {marked['source']}, {marked['date']}"
-    )
+        marked["headline"] = f"[{marked['title']}](<{link_target(parts['url'])}>)"
+    return f"> {marked['quote']}\n>\n> — {_who(marked)}, {_where(marked)}"
+
+
+def _where(parts: Mapping[str, str]) -> str:
+    by = f"by {parts['byline']}" if parts["byline"] else ""
+    return ", ".join(filter(None, (parts["headline"], by, parts["source"], parts["date"])))
 
 
 def _bibtex(parts: Mapping[str, str]) -> str:
@@ -145,7 +168,7 @@ def _bibtex(parts: Mapping[str, str]) -> str:
 
 
 BUILT_IN_STYLES: dict[str, Callable[[Mapping[str, str]], str]] = {
-    "plain": _plain, "markdown": _markdown, "bibtex": _bibtex,
+    "plain": _plain_alone, "markdown": _markdown, "bibtex": _bibtex, "context": _plain,
 }  # fmt: skip
 """The styles that need no template, by name."""
 

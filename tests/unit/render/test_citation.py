@@ -24,7 +24,7 @@ def cited(style: str, words: str = WORDS, quote: Quote = DIRECT, article: Articl
 def test_plain() -> None:
     assert cited("plain") == (
         "“We saved boats,” — Olaf Berg (said)\n"
-        "“Fog & rain at 100 %”, Valley Echo, 2024-03-05\n"
+        "“Fog & rain at 100 %”, by Ana Pell, Valley Echo, 2024-03-05\n"
         "https://echo.example/fog"
     )
 
@@ -32,7 +32,8 @@ def test_plain() -> None:
 def test_markdown_is_a_quote_with_a_link() -> None:
     assert cited("markdown") == (
         "> “We saved boats,”\n>\n> — Olaf Berg (said),"
-        " [Fog &amp; rain at 100 %](<https://echo.example/fog>), Valley Echo, 2024-03-05"
+        " [Fog &amp; rain at 100 %](<https://echo.example/fog>), by Ana Pell, Valley Echo,"
+        " 2024-03-05"
     )
 
 
@@ -88,6 +89,30 @@ def test_file_path_replaces_a_missing_url() -> None:
 def test_control_characters_are_not_copied(style: str) -> None:
     text = cited(style, "“a\x1b[31m\nb”", article=ARTICLE._replace(title="a\x07b", source="\x9bx"))
     assert all(letter.isprintable() or letter == "\n" for letter in text)
+
+
+def test_context_has_the_sentences_around_the_quote() -> None:
+    text = f"Fog came. {WORDS} said Olaf Berg. Then it rained. Nobody slept."
+    article = ARTICLE._replace(text=text)
+    start = text.index(WORDS)
+    quote = DIRECT._replace(content=(Span(start, start + len(WORDS)),))
+    assert cited("context", quote=quote, article=article).splitlines()[:2] == [
+        f"{WORDS} — Olaf Berg (said)",
+        f"Fog came. {WORDS} said Olaf Berg. Then it rained.",
+    ]
+
+
+@pytest.mark.parametrize("style", BUILT_IN_STYLES)
+def test_first_sentence_is_not_cited_twice(style: str) -> None:
+    text = f"{WORDS} Olaf Berg said."
+    article = ARTICLE._replace(title=text[:-1], text=text, title_from_text=True)
+    cited_once = cited(style, article=article)
+    assert "no headline" in cited_once
+    assert "Olaf Berg said" not in cited_once.replace(text, "")
+
+
+def test_byline_is_cited_without_its_preposition() -> None:
+    assert ", by Ana Pell, Valley" in cited("plain", article=ARTICLE._replace(byline="By Ana Pell"))
 
 
 def test_template_leaves_empty_lines_out() -> None:

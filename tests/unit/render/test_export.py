@@ -133,7 +133,7 @@ def test_each_format_says_whom_an_unnamed_speaker_speaks_for(extension: str) -> 
 def test_markdown_cites_each_quote() -> None:
     text = written(".md")
     assert "> “We saved boats,”" in text
-    assert "Olaf Berg (said), [Fog](<https://echo.example/fog>), Valley Echo, 2024-03-05" in text
+    assert "Olaf Berg (said), [Fog](<https://echo.example/fog>), by Ana Pell, Valley Echo" in text
 
 
 @pytest.mark.parametrize("extension", [".md", ".html"])

@@ -111,7 +111,7 @@ def _quote(quote: DossierQuote) -> str:
     remarks = list(map(escape, quote.remarks))
     if cited["link"] and not is_web_url(cited["link"]):
         remarks.append(escape(cited["link"]))
-    source = web_link(f"“{cited['title']}”", cited["url"])
+    source = web_link(cited["headline"], cited["url"])
     return (
         f"<article{' class=uncertain' if quote.uncertain else ''}>\n<p>{passage}</p>\n"
         f"<footer>— {escape(cited['speaker'] + how)}, {source}, {escape(rest)}, {day}"

@@ -59,6 +59,6 @@ def _quote(quote: DossierQuote) -> Iterator[str]:
     who = escape_markdown(f"{cited['speaker']}{how}")
     rest = [cited["byline"], cited["source"], cited["date"]]
     where = escape_markdown(", ".join(filter(None, rest)))
-    yield f"> — {who}, {_link('“' + cited['title'] + '”', cited['url'])}, {where}\n"
+    yield f"> — {who}, {_link(cited['headline'], cited['url'])}, {where}\n"
     remarks = [*quote.remarks] if is_web_url(cited["url"]) else [*quote.remarks, cited["link"]]
     yield f">\n> *{escape_markdown(' · '.join(filter(None, remarks)))}*\n"

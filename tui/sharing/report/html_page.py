@@ -87,7 +87,7 @@ def _quote(hit: QuoteHit, date_format: str) -> str:
         remarks.append(f"speaker uncertain, confidence {hit.quote.confidence:.2f}")
     if cited["link"] and not is_web_url(cited["link"]):
         remarks.append(cited["link"])
-    source = web_link(f"“{cited['title']}”", cited["url"])
+    source = web_link(cited["headline"], cited["url"])
     return (
         f"<article{' class=uncertain' if is_uncertain else ''}>\n<p>{escape(cited['quote'])}</p>\n"
         f"<footer>— {escape(cited['speaker'] + how)}, {source}, {escape(', '.join(remarks))}"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from index.query import Order
 
 ENTRY_COLUMNS = (
-    "articles.key, id, title, date, source, byline, url, location, original,"
+    "articles.key, id, title, title_from_text, date, source, byline, url, location, original,"
     " articles.quotes, articles.speakers, words, state = 2,"
     " (SELECT count(*) FROM articles AS other WHERE other.story = articles.story"
     " AND other.line != articles.line AND other.state < 2),"
