@@ -16,8 +16,9 @@ from index.archive import Archive
 from index.gc_control import freeze_startup_objects
 from index.places import Place, PlaceLike
 from tui import keys, theme
-from tui.config import ConfigProblem, Settings, config_path, load
+from tui.config import ConfigProblem, Settings, load
 from tui.context import ArchiveChanged, HintingScreen, RefreshableScreen
+from tui.folders import config_path
 from tui.palette import ActionProvider
 from tui.render import dates
 from tui.render.phrases import plural

@@ -80,15 +80,6 @@ class _InvalidError(Exception):
     """A setting has an invalid name or value; the message says what is valid."""
 
 
-def config_path() -> Path:
-    """Return the settings file: $ONRECORD_CONFIG, or config.toml in the user's config folder."""
-    if path := os.environ.get("ONRECORD_CONFIG"):
-        return Path(path)
-    import platformdirs  # 20 ms, not needed if the file is given
-
-    return platformdirs.user_config_path("onrecord", appauthor=False) / "config.toml"
-
-
 def load(path: Path, valid: ValidNames | None = None) -> tuple[Settings, tuple[ConfigProblem, ...]]:
     """Load a settings file; return the settings and the errors in the file.
 

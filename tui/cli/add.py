@@ -15,8 +15,9 @@ from index.archive import Archive, Models
 from index.article import MEMBER_SEPARATOR, Outcome
 from index.places import DEFAULT_OPTIONS, AddOptions, PlaceLike, Reading
 from tui.cli.output import clear_progress, print_json, print_message, print_text, show_progress
-from tui.config import config_path, load
+from tui.config import load
 from tui.exit_codes import FAILED, OK, PARTIAL, STOPPED
+from tui.folders import config_path
 from tui.render.phrases import plural
 from tui.render.sanitize import shorten
 from tui.session.progress import JobProgress
@@ -69,10 +70,8 @@ def open_for_adding(folder: Path) -> Archive:
 
 
 def load_models() -> Models:
-    """Return the spaCy pipelines that the user chose; print what is wrong with the settings."""
-    settings, problems = load(config_path())
-    for problem in problems:
-        print_message(str(problem))
+    """Return the spaCy pipelines that the user chose."""
+    settings, _ = load(config_path())
     return settings.models()
 
 

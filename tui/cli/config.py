@@ -9,8 +9,9 @@ from pathlib import Path
 
 from index.errors import OnRecordError
 from tui.cli.output import print_message
-from tui.config import MAX_WIDTH, MIN_WIDTH, Settings, config_path, load
+from tui.config import MAX_WIDTH, MIN_WIDTH, Settings, load
 from tui.exit_codes import OK, PARTIAL
+from tui.folders import config_path
 from tui.setting_names import valid_names
 
 _TEMPLATE = """\

@@ -12,9 +12,10 @@ from pathlib import Path
 from index.errors import OnRecordError
 from index.places import AddOptions, is_web_address
 from index.user_data import EDITABLE_FIELDS
-from tui.cli.output import never_raise_on_output
+from tui.cli.output import never_raise_on_output, print_message
 from tui.cli.parsing.parser import COMMANDS, READER, command_hint, complete_command, parse
 from tui.exit_codes import FAILED, OK, STOPPED
+from tui.folders import archive_folder, config_path, has_settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = parse(given)
         folder = options.archive or archive_folder()
+        _report_settings(options.command)
         return _RUN[options.command](options, folder)
     except OnRecordError as error:
         print(f"onrecord: {error.message}", file=sys.stderr)
@@ -46,13 +48,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return STOPPED
 
 
-def archive_folder() -> Path:
-    """Return the default archive: $ONRECORD_ARCHIVE, or a folder in the user's data folder."""
-    if folder := os.environ.get("ONRECORD_ARCHIVE"):
-        return Path(folder)
-    import platformdirs  # 20 ms, not needed if the archive is given
+def _report_settings(command: str) -> None:
+    """Print what is wrong with the settings file; the reader and `config` do that themselves."""
+    if command in (READER, "config") or not has_settings():
+        return
+    from tui.config import load  # 30 ms, only if there are settings
 
-    return platformdirs.user_data_path("onrecord", appauthor=False) / "archive"
+    for problem in load(config_path())[1]:
+        print_message(str(problem))
 
 
 # These functions pass the options on. Their imports are local, so that a command does not load

@@ -11,7 +11,8 @@ import pytest
 
 from index.archive import Archive
 from tests.support.builders import MarkedAnnotator
-from tui.cli.main import archive_folder, main
+from tui.cli.main import main
+from tui.folders import archive_folder
 
 QUOTE_FIELDS = {
     "article", "date", "source", "title", "speaker", "person", "named", "for", "mention",

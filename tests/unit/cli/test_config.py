@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,16 @@ import pytest
 from tui import keys
 from tui.cli.config import template
 from tui.cli.main import main
-from tui.config import Settings, config_path, load
+from tui.cli.parser import COMMANDS
+from tui.config import Settings, load
+from tui.folders import config_path
 from tui.setting_names import valid_names
+
+ARGUMENTS = {
+    "add": ["none.txt"], "dossier": ["Pell"], "verify": ["none.csv"], "show": ["a1"],
+    "diff": ["a1"], "edit": ["a1"], "delete": ["a1"], "feed": ["list"], "backup": ["copy"],
+    "compare": ["pell", "berg"],
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -192,3 +201,27 @@ def test_set_refuses_what_is_not_valid(
     assert main(["config", "set", name, value]) == 2
     assert message in capsys.readouterr().err
     assert file.read_text() == "width = 60\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [name for name in COMMANDS if name != "config"],
+)
+def test_every_command_reports_broken_settings(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    file.write_text("width = 5")
+    with suppress(SystemExit):
+        main([command, *ARGUMENTS.get(command, ()), "--archive", str(tmp_path / "none")])
+    assert f"{file}:1: width: " in capsys.readouterr().err
+
+
+def test_commands_read_the_settings_where_they_belong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("ONRECORD_CONFIG", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "onrecord").mkdir()
+    (tmp_path / "onrecord" / "config.toml").write_text("width = 5")
+    assert main(["--archive", str(tmp_path / "none"), "speakers"]) == 2
+    assert f"{tmp_path / 'onrecord' / 'config.toml'}:1: width: " in capsys.readouterr().err
