@@ -32,4 +32,4 @@ def has_settings() -> bool:
         os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config",
         Path.home() / "Library" / "Application Support",
     )
-    return any(Path(base, "onrecord", "config.toml").exists() for base in bases)
+    return any(os.access(Path(base, "onrecord", "config.toml"), os.F_OK) for base in bases)

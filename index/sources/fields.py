@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from index.article import Article
 from index.errors import IngestError
@@ -122,12 +123,16 @@ def date_of_object(item: object, mapping: Mapping[str, str]) -> object:
 
 
 def _named_fields(item: Mapping[object, object], mapping: Mapping[str, str]) -> dict[str, object]:
-    """Return the fields of an object by lower-case names, with those that are mapped by ours."""
+    """Return the fields of an object by lower-case names, with those that are mapped by ours.
+
+    An object without a mapped field keeps its usual one.
+    """
     data = {str(key).lower(): value for key, value in item.items()}
     if is_ninjs(data):
         data = rename_ninjs_fields(data)
     for ours, theirs in mapping.items():
-        data |= dict.fromkeys(FIELD_NAMES[ours]) | {ours: _value_at(item, theirs)}
+        with suppress(KeyError):
+            data |= dict.fromkeys(FIELD_NAMES[ours]) | {ours: _value_at(item, theirs)}
     return data
 
 
@@ -143,12 +148,14 @@ def _byline_texts(value: object) -> list[str]:
 
 
 def _value_at(item: Mapping[object, object], path: str) -> object:
-    """Return the value at a key, or at nested keys joined by dots."""
+    """Return the value at a key, or at nested keys joined by dots; raises KeyError."""
     if path in item:
         return item[path]
     value: object = item
     for name in path.split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
+        if not isinstance(value, Mapping):
+            raise KeyError(path)
+        value = value[name]
     return value
 
 

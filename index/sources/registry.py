@@ -207,6 +207,11 @@ FORMATS = (
            (".md", ".markdown")),
     Format("CSV", "formats.table:read", _is_table, (".csv", ".tsv", ".tab"), takes_options=True),
 )  # fmt: skip
+BINARY_SUFFIXES = (
+    ".pdf", ".docx", ".xlsx", ".xlsm", ".zip", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".png", ".jpg",
+    ".jpeg", ".gif", ".webp", ".mp3", ".mp4",
+)  # fmt: skip
+"""Extensions of files that are never plain text."""
 PLAIN_TEXT = Format("text", "formats.plain:read")
 
 
@@ -225,6 +230,13 @@ def detect_format(head: FileHead, location: str) -> Format:
         )
     if head.is_binary:
         raise UnsupportedFileError(file_kind(head.data, head.name), location)
+    if head.suffix in BINARY_SUFFIXES:
+        kind = head.suffix[1:].upper()
+        raise IngestError(
+            f"This is not a {kind} file, although its name ends in {head.suffix}. Get the file"
+            " again, or rename it to .txt if it is text.",
+            location,
+        )
     return next(
         (file_format for file_format in FORMATS if head.suffix in file_format.suffixes), PLAIN_TEXT
     )

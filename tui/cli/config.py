@@ -7,6 +7,7 @@ import re
 import tempfile
 from pathlib import Path
 
+from index.archive import Models
 from index.errors import OnRecordError
 from tui.cli.output import print_message
 from tui.config import MAX_WIDTH, MIN_WIDTH, Settings, load
@@ -96,6 +97,8 @@ def init() -> int:
 def set_value(name: str, value: str) -> int:
     """Change one setting in the file and keep the rest; raises OnRecordError."""
     path = config_path()
+    if name == "pipeline":
+        Models(value).annotated_by()  # raises ArchiveError if it is not installed
     try:
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         changed = _with_setting(text, name, value if value.isdecimal() else json.dumps(value))

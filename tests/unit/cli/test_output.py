@@ -192,3 +192,16 @@ def test_commands_and_options_are_completed(tmp_path, typed, completed) -> None:
     }  # fmt: skip
     subprocess.run([sys.executable, "-m", "tui"], env=env, check=True, timeout=60)
     assert completed in (tmp_path / "out").read_text()
+
+
+@pytest.mark.parametrize("command", [["search", "fog"], ["quotes"], ["dossier", "Ana Pell"]])
+def test_file_that_exists_is_overwritten_only_if_forced(
+    capsys, folder, tmp_path: Path, command
+) -> None:
+    file = tmp_path / "mine.md"
+    file.write_text("my notes")
+    assert run(folder, *command, "-o", str(file)) == 2
+    assert f"{file} exists. Choose another name, or add --force" in capsys.readouterr().err
+    assert file.read_text() == "my notes"
+    assert run(folder, *command, "-o", str(file), "--force") == 0
+    assert "Fog" in file.read_text()

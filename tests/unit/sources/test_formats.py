@@ -144,6 +144,31 @@ def test_json_fields_can_be_mapped() -> None:
     assert (article.title, article.text, article.date) == ("Fog", "It fell.", date(2024, 3, 29))
 
 
+def test_object_without_the_mapped_field_keeps_its_headline() -> None:
+    items = [
+        {"Kopf": "Fog", "title": "wrong", "text": "It fell."}, {"title": "Sun", "text": "It rose."}
+    ]  # fmt: skip
+    found = read_stream(
+        BytesIO(json.dumps(items).encode()), "a.json", ImportOptions(mapping={"title": "Kopf"})
+    )
+    assert [item.title for item in found if isinstance(item, Article)] == ["Fog", "Sun"]
+
+
+def test_table_without_the_mapped_column_keeps_its_headlines() -> None:
+    (article,) = read_stream(
+        BytesIO(b"title;text\nFog;It fell.\n"), "a.csv", ImportOptions(mapping={"title": "Kopf"})
+    )
+    assert isinstance(article, Article)
+    assert (article.title, article.title_from_text) == ("Fog", False)
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.DOCX", "a.xlsx", "a.zip"])
+def test_text_with_the_name_of_another_format_is_not_an_article(name: str) -> None:
+    (error,) = read_stream(BytesIO(b"Fog fell on the pier, and nobody came."), name)
+    assert isinstance(error, IngestError)
+    assert "rename it to .txt" in error.message
+
+
 def test_table_columns_can_be_mapped() -> None:
     rows = b"Kopf;Was\nFog;It fell.\n"
     (error,) = read_stream(BytesIO(rows), "a.csv")

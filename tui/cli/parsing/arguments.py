@@ -56,6 +56,7 @@ def add_file(command: argparse.ArgumentParser, formats: Sequence[str], default: 
         "-o", "--output", type=partial(file_of, formats), metavar="FILE",
         help=f"write to a file ending in {', '.join(others)} or {last}{default}",
     )  # fmt: skip
+    command.add_argument("--force", action="store_true", help="overwrite the file if it exists")
 
 
 def file_of(formats: Sequence[str], text: str) -> Path | None:
