@@ -6,6 +6,6 @@ it is heavy.
 
 from index.annotate.models import Models
 from index.archive.archive import Archive
-from index.archive.maintenance import recover
+from index.archive.maintenance import is_archive, recover
 
-__all__ = ["Archive", "Models", "recover"]
+__all__ = ["Archive", "Models", "is_archive", "recover"]

@@ -73,6 +73,11 @@ def fold_names_of(engine: Engine, ids: Sequence[str]) -> None:
             fold_speakers(engine, list(zip(articles, annotations, strict=True)))
 
 
+def is_archive(folder: Path) -> bool:
+    """Return whether there is an archive in a folder."""
+    return (folder / DATABASE).exists()
+
+
 def recover(folder: Path) -> Recovery | None:
     """Save what can be read of a damaged archive; return None if it is not damaged.
 
@@ -82,6 +87,6 @@ def recover(folder: Path) -> Recovery | None:
     from index.engines.local.integrity import recovery
 
     path = folder / DATABASE
-    if not path.exists():
+    if not is_archive(folder):
         raise ArchiveError(f"There is no archive in {folder}.")
     return recovery.recover(path) if recovery.is_damaged(path) else None

@@ -85,9 +85,22 @@ def _open_reader(options: argparse.Namespace, folder: Path) -> int:
     # 33 ms. It reads this variable when it is imported.
     os.environ.setdefault("TEXTUAL_FPS", "250")
     pause_gc_for_startup()  # saves 40 ms; the app resumes it
+    if options.archive and not (options.paths or _is_archive_or_wanted(folder)):
+        return FAILED
     from tui.app import run
 
     return run(folder, options.paths)
+
+
+def _is_archive_or_wanted(folder: Path) -> bool:
+    """Return whether there is an archive in a folder; if not, whether the user wants a new one."""
+    from index.archive import is_archive
+
+    if is_archive(folder):
+        return True
+    print(f"There is no archive in {folder}. Create a new one? [y/N] ", end="", flush=True)
+    answer = sys.stdin.readline()  # empty at the end of the input
+    return answer.strip().lower() in ("y", "yes")
 
 
 def _add(options: argparse.Namespace, folder: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -171,6 +172,26 @@ def test_commands_load_neither_textual_nor_spacy(folder: Path, command: str) -> 
 def test_reader_needs_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert "needs a terminal" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("answer", "opens"), [("y\n", True), ("\n", False), ("", False)])
+def test_reader_asks_before_it_creates_an_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, opens: bool
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    opened = []
+    monkeypatch.setattr("sys.stdin", Terminal(answer))
+    monkeypatch.setattr("sys.stdout", said := Terminal())
+    monkeypatch.setattr("tui.app.run", lambda folder, paths: opened.append(folder) or 0)
+    monkeypatch.setattr("index.gc_control.pause_gc_for_startup", lambda: None)
+    folder = tmp_path / "mistyped"
+    assert main(["--archive", str(folder)]) == (0 if opens else 2)
+    assert f"There is no archive in {folder}. Create a new one?" in said.getvalue()
+    assert opened == ([folder] if opens else [])
+    assert not folder.exists()
 
 
 def test_excluded_word_is_not_an_option(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
