@@ -7,6 +7,7 @@ and the redirects of every response. Public pages cannot lead into private netwo
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -67,6 +68,19 @@ class TemporaryFetchError(FetchError):
     """A page could not be fetched, but a later try may succeed."""
 
 
+# What the libraries say, and what it means.
+CONNECTION_PROBLEMS = (
+    ("name or service not known|nodename nor servname|no address associated",
+     "no host has this name. Check the address"),
+    ("temporary failure in name resolution",
+     "its name cannot be looked up. Check your connection to the internet"),
+    ("connection refused", "nothing answers there"),
+    ("unreachable|no route", "there is no way to it. Check your connection to the internet"),
+    ("certificate", "its certificate is not valid"),
+    ("reset by peer|disconnected|broken pipe", "it closed the connection"),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class FetchedPage:
     """The response of a server."""
@@ -118,6 +132,7 @@ class HttpClient:
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
         headers = {name: value for name, value in conditions.items() if value}
         for _ in range(MAX_REDIRECTS + 1):
+            _host(url)  # raises FetchError if the address is not one
             _check_not_private(referrer, url)
             if self._is_public_only and is_private_host(url):
                 raise FetchError(f"{_host(url)} is in a private network")
@@ -189,8 +204,9 @@ class HttpClient:
         except httpx.TimeoutException as error:
             raise TemporaryFetchError(f"{host} timed out") from error
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            reason = " ".join(str(error).split()) or type(error).__name__
-            raise TemporaryFetchError(f"{host} cannot be reached ({reason})") from error
+            raise TemporaryFetchError(
+                f"{host} cannot be reached: {connection_problem(str(error))}"
+            ) from error
 
     def _check_status(self, host: str, response: httpx.Response) -> None:
         status = response.status_code
@@ -235,6 +251,14 @@ def _host(url: str) -> str:
     if parts.scheme not in ("http", "https") or not host:
         raise FetchError(f"“{url[:80]}” is not a web address")
     return parts.netloc.rpartition("@")[2].lower()
+
+
+def connection_problem(error: str) -> str:
+    """Return in plain words why a host cannot be reached."""
+    for pattern, problem in CONNECTION_PROBLEMS:
+        if re.search(pattern, error, re.IGNORECASE):
+            return problem
+    return re.sub(r"\[[^]]*\] ?|\(_ssl[^)]*\)", "", " ".join(error.split())) or "unknown reason"
 
 
 def _check_not_private(referrer: str, url: str) -> None:
