@@ -19,6 +19,7 @@ MAX_DISTINCTIVE_WORDS = 24
 MIN_DISTINCTIVE_LENGTH = 4  # letters
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MIN_LENGTH_FOR_TWO_EDITS = 5  # letters
+MIN_LIKENESS = 0.6  # of a name to what the user typed
 MAX_PLAIN_WORDS = 8  # in a line for which fields are suggested
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -149,6 +150,28 @@ def similar_names(name: str, engine: Engine, as_of: int = 0) -> Iterator[str]:
             for speaker in engine.speakers.page(word, 0, 9):
                 if speaker.named and set(words(speaker.name)).intersection(similar):
                     yield speaker.name
+
+
+def nearest_names(name: str, engine: Engine, limit: int) -> list[str]:
+    """Return the names of speakers that are most like a name, the most similar first."""
+    from difflib import SequenceMatcher  # 6 ms, only for errors
+
+    wanted = words(name)
+    found = dict.fromkeys(
+        similar for word in reversed(wanted) for similar in similar_names(word, engine)
+    )
+
+    def likeness(other: str) -> float:
+        """Return how alike the words are that are most alike, each word with its best one."""
+        ratios = [
+            max(SequenceMatcher(None, word, part).ratio() for part in words(other))
+            for word in wanted
+        ]
+        return sum(ratios) / len(ratios)
+
+    scores = {other: likeness(other) for other in found}
+    likely = [other for other in found if scores[other] >= MIN_LIKENESS]
+    return sorted(likely, key=lambda other: -scores[other])[:limit]
 
 
 def _matches(wanted: list[str], speaker: Speaker) -> bool:

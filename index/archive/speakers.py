@@ -77,12 +77,9 @@ class Speakers:
             raise NotFoundError(
                 f"Several speakers are called “{name}”: {names}. Write one of these names in full."
             )
-        from difflib import get_close_matches
+        from index.suggestions import nearest_names
 
-        from index.suggestions import similar_names
-
-        similar = dict.fromkeys(similar_names(name, self._engine))
-        nearest = ", ".join(get_close_matches(name, similar, MAX_NEAREST, cutoff=0))
+        nearest = ", ".join(nearest_names(name, self._engine, MAX_NEAREST))
         hint = f"The nearest names: {nearest}." if nearest else "onrecord speakers lists all names."
         raise NotFoundError(f"Nobody called “{name}” is quoted in this archive. {hint}")
 

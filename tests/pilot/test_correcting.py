@@ -163,6 +163,15 @@ async def test_names_are_merged(make_app, drive):
         assert "2 quotes in 1 article" in driver.lines()[0]
 
 
+async def test_names_are_offered_before_anything_is_typed(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press(*FIRST_QUOTE, "exclamation_mark")
+        await driver.type("Nobody Known")
+        await driver.press("enter", "enter", "a")
+        assert "Nothing matches" not in driver.text()
+        assert "Merge with Olaf Berg" in driver.text()
+
+
 async def test_merge_is_removed(make_app, drive):
     files = {
         "a.md": "---\ntitle: Fog\ndate: 2024-01-01\n---\n“Oh,” said Olaf Berg.\n",

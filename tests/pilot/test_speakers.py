@@ -70,3 +70,23 @@ async def test_several_articles_are_deleted_at_once(make_app, drive):
         assert app.archive.count() == 1
         await driver.press("u")
         assert app.archive.count() == 3
+
+
+async def test_review_keeps_its_order_and_says_it(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("P")
+        assert "most doubtful first" in driver.lines()[0]
+        await driver.press("d")
+        assert "This list has only one sort order." in driver.lines()[-1]
+        await driver.press("escape", "2")
+        assert "first" not in driver.lines()[0]
+
+
+async def test_outlets_of_a_speaker_count_articles_without_one(make_app, drive):
+    articles = {
+        "a.md": "---\ntitle: Fog\nsource: Echo\n---\n“Oh,” said Ana Pell.\n",
+        "b.md": "---\ntitle: Ice\n---\n“No,” said Ana Pell.\n",
+    }
+    async with drive(make_app(articles), (120, 40)) as driver:
+        await driver.press("3")
+        assert "quoted in    Echo 1 · no outlet 1" in driver.text()

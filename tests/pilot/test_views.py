@@ -30,7 +30,7 @@ async def test_list_marks_unread_and_starred_articles(make_app, drive):
     [
         pytest.param(0, "Council postpones", "3 articles", id="newest"),
         pytest.param(1, "The fish market", "oldest first", id="oldest"),
-        pytest.param(2, "Ferry to Torpier", "by source", id="source"),
+        pytest.param(2, "Ferry to Torpier", "by outlet", id="outlet"),
         pytest.param(3, "Council postpones", "by headline", id="headline"),
         pytest.param(4, "Council postpones", "3 articles", id="round"),
     ],
@@ -48,6 +48,23 @@ async def test_hits_are_sorted_in_several_orders(make_app, drive):
         await driver.press("d", "d")
         assert "The fish market" in driver.lines()[2]
         assert "oldest first" in driver.lines()[0]
+
+
+async def test_order_is_kept_in_every_list_that_has_it(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("d", "2")
+        assert "oldest first" in driver.lines()[0]
+        await driver.press("3")
+        assert "first" not in driver.lines()[0]
+        await driver.search("torpier")
+        assert "oldest first" in driver.lines()[0]
+
+
+async def test_searches_have_no_filters(make_app, drive):
+    async with drive(make_app()) as driver:
+        await driver.press("5", "f")
+        assert "Searches have no filters. 1 lists the articles." in driver.lines()[-1]
+        assert driver.app.focused is driver.app.reader.panes.list
 
 
 async def test_facets_have_counts_and_filter_the_list(make_app, drive):

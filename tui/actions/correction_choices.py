@@ -91,8 +91,12 @@ def name_options(archive: Archive, speaker: Speaker) -> OptionProvider:
             for alias in speaker.aliases
             if alias.name not in removed and matches(typed, alias.name)
         ]  # fmt: skip
-        prefix = typed or speaker.name.split()[-1]
-        return found + list(_merges(archive, prefix, speaker, own_names | removed))
+        taken = own_names | removed
+        if typed:
+            return found + list(_merges(archive, typed, speaker, taken))
+        # Before anything is typed: those with the same last name, or else the most quoted.
+        similar = list(_merges(archive, speaker.name.split()[-1], speaker, taken))
+        return found + (similar or list(_merges(archive, "", speaker, taken)))
 
     return options
 

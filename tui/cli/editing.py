@@ -9,7 +9,7 @@ from pathlib import Path
 from index.archive import Archive
 from index.article import Article
 from index.errors import OnRecordError
-from index.user_data import Correction, Deletion, Revision
+from index.user_data import Correction, Deletion, OutletCorrection, Revision
 from tui.cli.output import print_json, print_message, print_text
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import describe_correction, plural
@@ -95,9 +95,14 @@ def change_outlets(folder: Path, action: str, names: Sequence[str], *, as_json: 
         revision = _change_outlets(archive, action, names)
     changes = (*revision.added, *revision.removed)
     for each in changes:
-        undone = "undone: " if each in revision.removed else ""
-        print_message(f"{undone}{describe_correction(each)}")
+        print_message(_describe_change(each, is_undone=each in revision.removed))
     return list_outlets(folder, limit=None, as_json=as_json)
+
+
+def _describe_change(change: Correction, *, is_undone: bool) -> str:
+    if is_undone and isinstance(change, OutletCorrection) and not change.other:
+        return f"outlet {change.name} is shown again"
+    return f"{'undone: ' if is_undone else ''}{describe_correction(change)}"
 
 
 def _change_outlets(archive: Archive, action: str, names: Sequence[str]) -> Revision:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ from tui.cli.results import (
     print_results,
     read_pages,
 )
-from tui.exit_codes import OK
+from tui.exit_codes import OK, PARTIAL
 from tui.render.headline import after_headline, repeats_headline
 from tui.render.phrases import FIELD_LABELS, plural, split_authors
 from tui.render.sanitize import safe
@@ -76,10 +76,26 @@ def batch(folder: Path, file: Path, output: OutputOptions) -> int:
         raise OnRecordError(f"{file} cannot be read: {reason}.") from error
     lines = list(filter(None, map(str.strip, text.splitlines())))
     with open_archive(folder, one_shot=False) as archive:
-        rows = (count_name(archive, line) for line in lines[: output.max_rows])
+        problems: list[str] = []
+        rows = _counted_names(archive, lines[: output.max_rows], problems)
         recipe = {"list": "names", "names": lines}
         results = ResultList("names", rows, len(lines), f"--from-file {file}", recipe=recipe)
-        return print_results(archive, folder, results, output, _print_counts, dict)
+        code = print_results(archive, folder, results, output, _print_counts, dict)
+    if problems:
+        searches = "is not a search" if len(problems) == 1 else "are not searches"
+        print_message(f"{plural(len(problems), 'line')} of {file} {searches}.")
+    return PARTIAL if problems else code
+
+
+def _counted_names(
+    archive: Archive, lines: Sequence[str], problems: list[str]
+) -> Iterator[Mapping[str, Any]]:
+    """Yield the counts of each line; add what is wrong with a line to ``problems``."""
+    for line in lines:
+        row = count_name(archive, line)
+        if row["problem"]:
+            problems.append(str(row["problem"]))
+        yield row
 
 
 def quotes(folder: Path, speaker: str, query: str, output: OutputOptions) -> int:

@@ -134,7 +134,7 @@ class ArticlePage:
         minutes = max(1, round((self.entry.words if self.entry else 0) / WORDS_PER_MINUTE))
         parts = [
             format_date_or(article.date, "date unknown"),
-            one_line(article.source) or "source unknown",
+            one_line(article.source) or "outlet unknown",
             one_line(article.byline),
             "edited" if article.edited else "",
             plural(len(self.quotes), "quote"),

@@ -14,7 +14,7 @@ from tui.render.rows import justify, styled
 from tui.render.sanitize import fold_characters, one_line, shorten
 
 HEADINGS = {
-    "is": "State", "source": "Source", "date": "Month", "person": "Person",
+    "is": "State", "source": "Outlet", "date": "Month", "person": "Person",
     "org": "Organisation", "place": "Place", "speaker": "Speaker",
 }  # fmt: skip
 MAX_VALUES = 12  # shown per facet

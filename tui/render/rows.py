@@ -130,7 +130,7 @@ def speaker_heading(hit: QuoteHit) -> str:
 
 def dated_quote_row(hit: QuoteHit, width: int) -> list[Content]:
     """Draw a quote whose speaker is shown elsewhere: date and source, then the words."""
-    source = one_line(hit.entry.source) or "source unknown"
+    source = one_line(hit.entry.source) or "outlet unknown"
     header = styled(shorten(f"{format_date(hit.entry.date)} · {source}", width), "accent")
     return [header, *_words(hit, width)]
 

@@ -37,7 +37,7 @@ MAX_PARAGRAPHS = 200  # `onrecord diff` shows all
 def copy_row(entry: Entry, width: int) -> list[Content]:
     """Draw a copy or version: date and source, then its web address or file."""
     kind = "older version" if entry.outdated else ""
-    parts = (format_date(entry.date), one_line(entry.source) or "source unknown", kind)
+    parts = (format_date(entry.date), one_line(entry.source) or "outlet unknown", kind)
     header = " · ".join(filter(None, parts))
     return [
         rows.styled(shorten(header, width), "strong"),

@@ -149,6 +149,9 @@ class SearchController:
 
     def show_facets(self) -> None:
         """Show the facets of the listed articles."""
+        if self._browser.view == "searches":
+            self._host.hint("Searches have no filters. 1 lists the articles.")
+            return
         self._panes.focus_pane("facets")
         self.update_facets()
 

@@ -75,7 +75,7 @@ def citation_parts(
         "how": ", ".join(how),
         "title": title or NO_HEADLINE,
         "headline": f"“{title}”" if title else NO_HEADLINE,
-        "source": one_line(article.source) or "source unknown",
+        "source": one_line(article.source) or "outlet unknown",
         "byline": _BY.sub("", one_line(article.byline)),
         "date": article.date.strftime(date_format) if article.date else "date unknown",
         "year": str(article.date.year) if article.date else "",

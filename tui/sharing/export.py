@@ -213,7 +213,7 @@ def _article_lines(row: Entry | Hit, date_format: str) -> str:
     if is_web_url(entry.url):
         title = f"[{title}](<{link_target(entry.url)}>)"
     day = entry.date.strftime(date_format) if entry.date else "date unknown"
-    line = f"- {day}, {escape_markdown(one_line(entry.source) or 'source unknown')}: {title}\n"
+    line = f"- {day}, {escape_markdown(one_line(entry.source) or 'outlet unknown')}: {title}\n"
     passages = record(row)["passages"]
     return line + (f"  > {escape_markdown(one_line(passages))}\n" if passages else "")
 

@@ -20,7 +20,7 @@ from tui.render import rows
 from tui.render.phrases import plural
 from tui.render.row_type import RowType
 from tui.render.sanitize import one_line
-from tui.widgets.list_order import ListOrders
+from tui.widgets.list_order import LABELS, ListOrders
 from tui.widgets.row_list import WINDOW, Fetch, RowList
 from tui.workers import ArchiveFailed, background
 
@@ -261,11 +261,14 @@ class Browser(Container):
     @property
     def order_label(self) -> str:
         """The order of the list in words; empty for the default."""
+        if self.line == DOUBTFUL and self.view == "quotes":
+            return LABELS["doubtful"]
         return self.orders.label(self._kind)
 
     def next_order(self) -> bool:
         """Sort the list in its next order; return False if it has only one."""
-        if not self.orders.choose_next(self._kind):
+        # Doubtful quotes are sorted by doubt, whatever order the user chose.
+        if self.line == DOUBTFUL or not self.orders.choose_next(self._kind):
             return False
         self.show(self.view)
         return True

@@ -16,7 +16,7 @@ ORDERS: dict[str, tuple[Order | SpeakerOrder, ...]] = {
 }
 LABELS: dict[Order | SpeakerOrder, str] = {
     "relevance": "best first", "newest": "newest first", "oldest": "oldest first",
-    "source": "by source", "headline": "by headline", "speaker": "by speaker",
+    "source": "by outlet", "headline": "by headline", "speaker": "by speaker",
     "doubtful": "most doubtful first",
     "quotes": "most quoted first", "name": "by name", "first": "by first quote",
     "last": "last quoted first",
@@ -24,29 +24,36 @@ LABELS: dict[Order | SpeakerOrder, str] = {
 
 
 class ListOrders:
-    """The chosen order of each kind of list; the first one by default."""
+    """The order that the user chose last: every kind of list that has it is sorted by it.
+
+    The others are sorted by their first order, the default.
+    """
 
     def __init__(self) -> None:
-        self._chosen: dict[str, Order | SpeakerOrder] = {}
+        self._chosen: Order | SpeakerOrder | None = None
+
+    def _of(self, kind: str) -> Order | SpeakerOrder:
+        orders = ORDERS[kind]
+        return self._chosen if self._chosen in orders else orders[0]
 
     def current(self, kind: str) -> Order:
         """Return the order of a list of articles, hits or quotes."""
-        return cast("Order", self._chosen.get(kind, ORDERS[kind][0]))
+        return cast("Order", self._of(kind))
 
     def of_speakers(self) -> SpeakerOrder:
         """Return the order of the list of speakers."""
-        return cast("SpeakerOrder", self._chosen.get("speakers", "quotes"))
+        return cast("SpeakerOrder", self._of("speakers"))
 
     def choose_next(self, kind: str) -> bool:
         """Choose the next order; return False if there is only one."""
-        orders = ORDERS.get(kind)
-        if orders is None:
+        if kind not in ORDERS:
             return False
-        current = self._chosen.get(kind, orders[0])
-        self._chosen[kind] = orders[(orders.index(current) + 1) % len(orders)]
+        orders = ORDERS[kind]
+        chosen = orders[(orders.index(self._of(kind)) + 1) % len(orders)]
+        self._chosen = None if chosen == orders[0] else chosen
         return True
 
     def label(self, kind: str) -> str:
         """Return the order in words; empty for the default."""
-        chosen = self._chosen.get(kind)
-        return LABELS[chosen] if chosen and chosen != ORDERS[kind][0] else ""
+        is_default = kind not in ORDERS or self._of(kind) == ORDERS[kind][0]
+        return "" if is_default else LABELS[self._of(kind)]

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 LABEL_WIDTH = 13
 SPARKLINE_WIDTH = 48
 MAX_NAMES = 8
+MAX_OUTLETS = 12  # counted by a facet
 MAX_QUOTES = 20  # beside the list
 
 
@@ -82,7 +83,7 @@ class SpeakerSummary(Widget):
             ("described as", _counted([each[:2] for each in profile.descriptions])),
             *_names(speaker),
             ("by month", _activity(speaker, width)),
-            ("quoted in", _counted(values.get("source", ()))),
+            ("quoted in", _counted(_outlets(speaker, values.get("source", ())))),
             ("quoted with", _counted(others)),
         ]
         return [_line(label, text, width) for label, text in lines if text]
@@ -141,6 +142,13 @@ def _activity(speaker: Speaker, width: int) -> str:
     room = max(width - LABEL_WIDTH - 20, 8)
     bars = sparkline(speaker.activity, min(SPARKLINE_WIDTH, room))
     return f"{speaker.first:%Y-%m} {bars} {speaker.last:%Y-%m}"
+
+
+def _outlets(speaker: Speaker, values: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return the outlets with their articles, and how many articles have no outlet."""
+    without = speaker.articles - sum(count for _, count in values)
+    is_complete = len(values) < MAX_OUTLETS
+    return [*values, *([("no outlet", without)] if is_complete and without > 0 else [])]
 
 
 def _counted(values: Sequence[tuple[str, int]]) -> str:

@@ -142,6 +142,7 @@ def test_outlets_are_merged_hidden_and_listed(
     assert [(each["outlet"], each["hidden"]) for each in hidden] == [
         ("", False), ("Valley Echo", True),
     ]  # fmt: skip
-    records(folder, capsys, "outlets", "show", "Valley Echo")
+    assert main(["--archive", str(folder), "outlets", "show", "Valley Echo"]) == 0
+    assert capsys.readouterr().err.startswith("outlet Valley Echo is shown again\n")
     undone = records(folder, capsys, "outlets", "undo", "Valley Echo")
     assert {each["outlet"] for each in undone} == {"", POST, "Valley Echo"}

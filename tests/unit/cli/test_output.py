@@ -102,8 +102,10 @@ def test_with_query_adds_the_query_to_each_row(capsys, folder) -> None:
 def test_batch_search_has_a_row_for_each_name(capsys, folder, tmp_path) -> None:
     names = tmp_path / "names.txt"
     names.write_text("Pell\n\nNobody Here\nspeaker:pell said:boats\nspeeker:x\n")
-    assert run(folder, "search", "--from-file", str(names), "--format", "csv") == 0
-    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert run(folder, "search", "--from-file", str(names), "--format", "csv") == 1
+    out, err = capsys.readouterr()
+    assert f"1 line of {names} is not a search." in err
+    rows = list(csv.DictReader(io.StringIO(out)))
     assert [
         (row["name"], row["hits"], row["quotes"], row["first"], row["last"]) for row in rows
     ] == [
@@ -113,6 +115,12 @@ def test_batch_search_has_a_row_for_each_name(capsys, folder, tmp_path) -> None:
         ("speeker:x", "0", "0", "", ""),
     ]
     assert "Did you mean speaker:?" in rows[3]["problem"]
+
+
+def test_batch_search_of_valid_lines_succeeds(capsys, folder, tmp_path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("Pell\nNobody Here\n")
+    assert run(folder, "search", "--from-file", str(names)) == 0
 
 
 @pytest.mark.parametrize("arguments", [[], ["fog", "--from-file", "names.txt"]])

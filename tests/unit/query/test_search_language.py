@@ -146,3 +146,37 @@ def test_quote_keeps_its_negation(archive_of_files: Archive) -> None:
 def test_text_with_signs_and_brackets_is_kept_unchanged(archive_of_files: Archive) -> None:
     (hit,) = archive_of_files.search("profits").hits
     assert archive_of_files.article(hit.entry.id).text == FILES["profits"][17:]
+
+
+PAIRS = [
+    pytest.param("ferry w/2 pier", "", id="too far apart"),
+    pytest.param("ferry w/9 pier", "ferry pier", id="near enough"),
+    pytest.param("pier pre/9 ferry", "", id="in the other order"),
+    pytest.param("ferry w/s late", "", id="in another sentence"),
+    pytest.param("ferry w/s (late OR sank)", "ferry sank", id="in the same sentence"),
+]
+
+
+@pytest.mark.parametrize(("line", "found"), PAIRS)
+def test_only_words_that_are_near_each_other_are_highlighted(
+    archive: Archive, tmp_path: Path, line: str, found: str
+) -> None:
+    text = "The ferry sank one day at its old pier. It was late, and nobody came."
+    file = tmp_path / "a.txt"
+    file.write_text(f"Pier ferry late\n\n{text}")
+    assert [outcome.status for outcome in archive.add([file])] == ["added"]
+    (entry,) = archive.articles()
+    article = archive.article(entry.id)
+    spans = archive.matches(line, entry.id)
+    assert [span.cut(article.text) for span in spans] == found.split()
+
+
+def test_pair_in_the_headline_shows_the_beginning_of_the_text(
+    archive: Archive, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Pier ferry late\n\nThe ferry sank. One day it was at its old pier.")
+    assert [outcome.status for outcome in archive.add([file])] == ["added"]
+    (hit,) = archive.search("pier w/1 ferry").hits
+    (snippet,) = hit.snippets
+    assert (snippet.start, snippet.matches) == (0, ())

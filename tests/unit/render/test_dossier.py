@@ -195,6 +195,8 @@ def test_query_that_no_quote_matches_writes_nothing(
     ("name", "message"),
     [
         pytest.param("Anna Pel", "The nearest names: Ana Pell.", id="typing error"),
+        pytest.param("Oluf Bergstein", "The nearest names: Olaf Berg.", id="first name"),
+        pytest.param("Pall", "The nearest names: Ana Pell.", id="last name"),
         pytest.param("Zzyzx", "onrecord speakers lists all names.", id="no similar name"),
         pytest.param("", "Nobody called “”", id="empty"),
     ],
@@ -279,6 +281,17 @@ def test_chart_has_a_bar_for_each_period_with_quotes(folder: Path) -> None:
         "2024-02: 1 quote",
     ]
     assert "Quotes per month. Most in 2023-07: 2." in text
+
+
+def test_markdown_timeline_has_the_months_without_quotes_too(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = markdown(folder, capsys)
+    months = re.findall(r"^(\d{4}-\d\d) (?:█+ )?(\d+)$", text, re.MULTILINE)
+    assert months[0] == ("2023-07", "2")
+    assert ("2023-08", "0") in months
+    assert months[-1] == ("2024-02", "1")
+    assert len(months) == 8
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,8 @@ def as_markdown(dossier: Dossier) -> Iterator[str]:
         yield f"\n## Quotes per {dossier.period}\n\n```\n"
         largest = max(count for _, count in dossier.timeline)
         for label, count in dossier.timeline:
-            if count:
-                yield f"{label} {'█' * (-(-count * BAR_WIDTH // largest))} {count}\n"
+            bar = "█" * (-(-count * BAR_WIDTH // largest))
+            yield f"{' '.join(filter(None, (label, bar)))} {count}\n"
         yield "```\n"
     yield f"\n## Quotes\n\n{dossier.note}\n"
     for year, quotes in groupby(dossier.quotes, attrgetter("year")):

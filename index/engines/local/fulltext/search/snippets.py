@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from index.article import PARAGRAPH_BREAK, Snippet, Span
-from index.engines.local.fulltext.analysis import TOKEN, fold, stem
+from index.engines.local.fulltext.analysis import TOKEN, analyse, fold, stem
 from index.engines.local.fulltext.search.term_expansion import (
     has_wildcard,
     hyphens_as_typed,
@@ -15,7 +16,7 @@ from index.engines.local.fulltext.search.term_expansion import (
     query_words,
     wildcard_regex,
 )
-from index.query import Fuzzy, Tree
+from index.query import Fuzzy, Near, SameUnit, Tree
 from index.query.tree import Leaf, children, positive_parts
 
 SNIPPET_LENGTH = 160  # characters, approximately
@@ -25,15 +26,25 @@ BETWEEN_PARTS = "[-‐‑−]"  # of a word with hyphens
 
 
 class Matcher:
-    """Find the words and phrases of a query in one text after another.
-
-    Negated parts are ignored. A proximity query matches all of its words.
-    """
+    """Find the words and phrases of a query in one text after another; ignore negated parts."""
 
     def __init__(self, tree: Tree, field: str = "text") -> None:
-        leaves = [
-            leaf for part in positive_parts(tree) for leaf in _leaves(part) if leaf.field == field
-        ]
+        parts = [part for part in positive_parts(tree) if _field(part) == field]
+        self._leaves = _LeafMatcher([part for part in parts if isinstance(part, Leaf)])
+        self._pairs = [_PairMatcher(part) for part in parts if not isinstance(part, Leaf)]
+
+    def spans(self, text: str) -> tuple[Span, ...]:
+        """Return the stretches of a text that match, in order and without overlap."""
+        spans = self._leaves.spans(text)
+        for pair in self._pairs:
+            spans += pair.spans(text)
+        return _merge(spans)
+
+
+class _LeafMatcher:
+    """Finds words and phrases."""
+
+    def __init__(self, leaves: Sequence[Leaf]) -> None:
         phrases = [
             ([_FormMatches(leaf, word) for word in query_words(leaf)], bool(hyphens_as_typed(leaf)))
             for leaf in leaves
@@ -41,8 +52,8 @@ class Matcher:
         self._words = [words[0] for words, _ in phrases if len(words) == 1]
         self._phrases = [(words, hyphens) for words, hyphens in phrases if len(words) > 1]
 
-    def spans(self, text: str) -> tuple[Span, ...]:
-        """Return the stretches of a text that match, in order and without overlap."""
+    def spans(self, text: str) -> list[Span]:
+        """Return the stretches of a text that match."""
         spans: list[Span] = []
         forms = set(TOKEN.findall(text)) if self._words or self._phrases else set()
         matching = {form for form in forms for matches in self._words if matches[form]}
@@ -52,7 +63,40 @@ class Matcher:
             words = [{form for form in forms if matches[form]} for matches in phrase]
             if all(words):
                 spans += (Span(*m.span()) for m in _phrase_regex(words, has_hyphens).finditer(text))
-        return _merge(spans)
+        return spans
+
+
+class _PairMatcher:
+    """Finds what is near something else, or in the same sentence or paragraph."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._parts = [
+            _LeafMatcher([part]) if isinstance(part, Leaf) else _PairMatcher(part)
+            for part in children(tree)
+        ]
+
+    def spans(self, text: str) -> list[Span]:
+        """Return the stretches of a text that match."""
+        found = [part.spans(text) for part in self._parts]
+        if not isinstance(self._tree, Near | SameUnit):
+            return [span for spans in found for span in spans]
+        if not all(found):
+            return []
+        starts = [match.start() for match in TOKEN.finditer(text)]
+        units = getattr(analyse(text), f"{getattr(self._tree, 'unit', 'sentence')}s")
+
+        def are_related(left: Span, right: Span) -> bool:
+            first, second = sorted((left, right))
+            last, following = (bisect_right(starts, at) - 1 for at in (first.end - 1, second.start))
+            if isinstance(self._tree, Near):
+                is_ordered = not self._tree.ordered or first == left
+                return is_ordered and 1 <= following - last <= self._tree.distance
+            return following > last and bisect_right(units, last) == bisect_right(units, following)
+
+        left, right = found
+        pairs = [(one, other) for one in left for other in right if are_related(one, other)]
+        return [span for pair in pairs for span in pair]
 
 
 class _FormMatches(dict[str, bool]):
@@ -83,11 +127,11 @@ def snippets(text: str, spans: Sequence[Span], limit: int = MAX_SNIPPETS) -> tup
     return tuple(_snippet(text, window) for window in sorted(best))
 
 
-def _leaves(tree: Tree) -> Iterator[Leaf]:
-    if isinstance(tree, Leaf):
-        yield tree
-    for part in children(tree):
-        yield from _leaves(part)
+def _field(tree: Tree) -> str:
+    """Return the field of the words of a part; empty if it has none."""
+    while not isinstance(tree, Leaf) and children(tree):
+        tree = children(tree)[0]
+    return tree.field if isinstance(tree, Leaf) else ""
 
 
 def _phrase_regex(words: list[set[str]], has_hyphens: bool) -> re.Pattern[str]:
