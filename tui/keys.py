@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from tui.key_labels import KEY_LABELS
+
 
 @dataclass(frozen=True)
 class Action(Binding):
@@ -74,6 +76,10 @@ READER = [
             "chart graph plot dates calendar statistics heatmap view"),
     _action("searches", "5", "view('searches')", "searches", "List saved and recent searches",
             "history bookmarks queries view"),
+    _action("heard", "6", "view('heard')", "heard", "Who is heard: speakers, outlets, months",
+            "voice share sources diversity balance named unnamed anonymous count view"),
+    _action("compare", "7", "view('compare')", "compare", "Two people, outlets or periods compared",
+            "side versus vs difference contrast distinctive words view"),
     _action("article.next", "J", "step(1)", "next", "Open the next article of the list"),
     _action("article.previous", "K", "step(-1)", "previous",
             "Open the previous article of the list"),
@@ -234,6 +240,11 @@ TIMELINE = [
     _action("counted", "D", "count", "count", "Count quotes or articles"),
 ]
 
+COMPARE = [
+    _action("sides", "c", "sides", "sides", "Choose what to compare",
+            "people outlets periods change swap other versus"),
+]
+
 SPEAKER = [
     _action("dossier", "P", "dossier", "dossier", "Write a dossier of this person",
             "report profile portrait export print save html markdown all quotes"),
@@ -258,7 +269,8 @@ CONTEXTS: dict[str, list[Action]] = {
     "Article": [action for action in ARTICLE if action not in MOVE],
     "Timeline": TIMELINE,
     "Speaker": SPEAKER,
-    "Speaker, copies, timeline and dialogs": BACK,
+    "Comparison": COMPARE,
+    "Speaker, copies, views and dialogs": BACK,
 }
 """The actions by the part of the program where they work, in the order of the help."""
 
@@ -266,25 +278,10 @@ BY_ID = {action.id: action for group in CONTEXTS.values() for action in group if
 """Every action by its id, under which the settings can assign other keys."""
 
 
-VIEWS = [BY_ID[view] for view in ("articles", "quotes", "speakers", "timeline", "searches")]
+VIEWS = [BY_ID[view] for view in (
+    "articles", "quotes", "speakers", "timeline", "searches", "heard", "compare",
+)]  # fmt: skip
 """The actions that show a view."""
-
-_KEY_LABELS = {
-    "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp",
-    "home": "Home", "end": "End", "escape": "Esc", "enter": "Enter", "f1": "F1", "f2": "F2",
-    "exclamation_mark": "!", "question_mark": "?", "comma": ",", "semicolon": ";",
-    "full_stop": ".", "colon": ":", "vertical_line": "|", "backslash": "\\", "slash": "/",
-    "left_curly_bracket": "{", "right_curly_bracket": "}", "left_square_bracket": "[",
-    "right_square_bracket": "]", "apostrophe": "'", "quotation_mark": '"', "asterisk": "*",
-    "tilde": "~", "circumflex_accent": "^", "plus": "+", "minus": "-", "equals_sign": "=",
-    "at": "@", "number_sign": "#", "dollar_sign": "$", "percent_sign": "%", "ampersand": "&",
-    "left_parenthesis": "(", "right_parenthesis": ")", "less_than_sign": "<",
-    "greater_than_sign": ">", "underscore": "_", "grave_accent": "`",
-}  # fmt: skip
-SYMBOL_KEYS = tuple(
-    name for name, label in _KEY_LABELS.items() if len(label) == 1 and label.isascii()
-)
-"""Textual's names of the keys that type a symbol."""
 
 UserKeys = Mapping[str, Sequence[str]]
 """The keys from the settings, by the id of the action."""
@@ -296,6 +293,7 @@ _ACTIVE_TOGETHER = [
     (*APP, *READER, *SEARCH, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
     (*APP, *READER, *SEARCH, *MARK, *CORRECT, *EDIT, *SHARE, *ARTICLE),
     (*APP, *BACK, *SPEAKER, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
+    (*APP, *BACK, *COMPARE, *VIEWS, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
     (*APP, *BACK, *TIMELINE, *(each for each in SHARE if each.id == "write")),
 ]
 """Groups of actions that must not share a key."""
@@ -303,7 +301,7 @@ _ACTIVE_TOGETHER = [
 
 def conflicts(user_keys: UserKeys) -> list[tuple[str, str, str]]:
     """Return (action id, key, other action id) for each key that two active actions share."""
-    names = {label: name for name, label in _KEY_LABELS.items()}
+    names = {label: name for name, label in KEY_LABELS.items()}
     found = []
     for actions in _ACTIVE_TOGETHER:
         keys = {
@@ -321,7 +319,7 @@ def conflicts(user_keys: UserKeys) -> list[tuple[str, str, str]]:
 def key_label(action: Action, user_keys: UserKeys = DEFAULT_KEYS) -> str:
     """Return all keys of an action as shown to the user: “j ↓”."""
     keys = user_keys.get(action.id or "") or action.key.split(",")
-    return " ".join(_KEY_LABELS.get(key, key) for key in keys)
+    return " ".join(KEY_LABELS.get(key, key) for key in keys)
 
 
 _COUNTED = re.compile(
@@ -338,7 +336,7 @@ def with_count(action: str, count: int) -> str | None:
 def unknown_key(key: str, user_keys: UserKeys = DEFAULT_KEYS) -> str:
     """Return the hint for a key without an action."""
     help_key = _first_key(BY_ID["app.help"], user_keys)
-    return f"{_KEY_LABELS.get(key, key)} does nothing here. {help_key} lists the keys."
+    return f"{KEY_LABELS.get(key, key)} does nothing here. {help_key} lists the keys."
 
 
 def _first_key(action: Action, user_keys: UserKeys) -> str:
@@ -378,6 +376,8 @@ _HINTS = {
     "review": "app.help confirm correct why open page.back",
     "facets": "app.help open find pane.left",
     "timeline": "app.help cell.open period counted write page.back",
+    "heard": "app.help open write page.back",
+    "compare": "app.help open sides pane.right write page.back",
     "article": "app.help quote.next person why copy find hit.next",
     "context": "app.help open person",
     "places": "app.help open page.back",

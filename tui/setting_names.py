@@ -7,6 +7,7 @@ from textual.theme import BUILTIN_THEMES
 
 from tui import keys, theme
 from tui.config import ValidNames
+from tui.key_labels import SYMBOL_KEYS
 
 
 def valid_names() -> ValidNames:
@@ -14,6 +15,6 @@ def valid_names() -> ValidNames:
     return ValidNames(
         themes=[*(each.name for each in theme.THEMES), *BUILTIN_THEMES],
         actions=list(keys.BY_ID),
-        keys=[*(key.value for key in Keys), *KEY_ALIASES, *keys.SYMBOL_KEYS],
+        keys=[*(key.value for key in Keys), *KEY_ALIASES, *SYMBOL_KEYS],
         conflicts=keys.conflicts,
     )

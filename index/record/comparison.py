@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import log, sqrt
 from typing import Literal, NamedTuple
 
+from index.record.wording import FUNCTION_WORDS
 from index.voices import VoiceCount, Voices, WordCount
 
 PRIOR_SHARE, MAX_PRIOR = 0.1, 1000.0  # words in the prior: a share of both sides' words, at most
@@ -82,12 +83,15 @@ def distinctive_words(
     ``first``, ``second`` and ``background`` are the numbers of all words. A word is scored by the
     difference of its log-odds on the two sides, in standard errors, with an informative Dirichlet
     prior: both sides are taken to have said some more words, in the proportions of the background.
-    That keeps words from the top that are common everywhere or rare by chance.
+    That keeps words from the top that are common everywhere or rare by chance. Function words are
+    left out.
     Monroe, Colaresi and Quinn (2008): Fightin' Words. Political Analysis 16(4), equations 15 to 22.
     """
     size = min((first + second) * PRIOR_SHARE, MAX_PRIOR)
     scored: list[tuple[float, WordCount]] = []
     for each in counts:
+        if each.word in FUNCTION_WORDS:
+            continue
         prior = size * each.background / max(background, 1)
         ours, theirs = each.first + prior, each.second + prior
         odds = _log_odds(ours, first + size) - _log_odds(theirs, second + size)

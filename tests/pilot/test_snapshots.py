@@ -15,6 +15,8 @@ SCREENS = {
     "quotes": ["2", "d", "d"],
     "speakers": ["3"],
     "timeline": ["4", "j"],
+    "heard": ["6"],
+    "compare": ["7", "l"],
     "facets": ["f"],
 }
 
@@ -35,7 +37,10 @@ def looking(keys, theme_name=None):
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 48)], ids="{0[0]}x{0[1]}".format)
-@pytest.mark.parametrize("screen", ["list", "article", "search", "quotes", "speakers", "timeline"])
+@pytest.mark.parametrize(
+    "screen",
+    ["list", "article", "search", "quotes", "speakers", "timeline", "heard", "compare"],
+)
 def test_reading_at_every_size(make_app, snap_compare, screen, size):
     assert snap_compare(make_app(), run_before=looking(SCREENS[screen]), terminal_size=size)
 

@@ -19,7 +19,7 @@ async def test_speakers_are_sorted_by_name_and_date(make_app, drive):
         labels = []
         for _ in range(4):
             await driver.press("d")
-            labels.append(driver.lines()[0].split("5 Searches")[1].split("·")[0].strip())
+            labels.append(driver.lines()[0].split("7 Compare")[1].split("·")[0].strip())
         assert labels == ["by name", "by first quote", "last quoted first", "2 speakers"]
 
 

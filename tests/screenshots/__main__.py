@@ -13,11 +13,14 @@ from tui.app import OnRecord
 
 FOLDER = Path(__file__).parent
 SIZE = (120, 36)
+SIDES = ["space" if letter == " " else letter for letter in "quillard vs 2023-07..2023"]
 SCREENS = {
     "reader": ["s", *"speaker:quillard", "space", *"said:borrow", "enter", "enter"],
     "quotes": ["2"],
     "speakers": ["3"],
     "timeline": ["4", "j"],
+    "heard": ["6"],
+    "compare": ["7", "c", "ctrl+u", *SIDES, "enter"],
 }
 
 

@@ -47,8 +47,8 @@ def test_readme_has_at_most_250_lines() -> None:
     assert len(TEXT.splitlines()) <= 250
 
 
-def test_readme_shows_four_pictures() -> None:
-    assert len(PICTURES) == 4
+def test_readme_shows_six_pictures() -> None:
+    assert len(PICTURES) == 6
 
 
 @pytest.mark.parametrize(("caption", "picture"), PICTURES)
@@ -94,7 +94,7 @@ def heading(picture: Path) -> str:
     bold = re.findall(r"\.(terminal-\d+-r\d+) \{[^}]*font-weight: bold", svg)
     tab = "".join(text for style, text in _line(svg, 0) if style in bold)
     below = "".join(text for _, text in _line(svg, 1)).strip()
-    return below if below.startswith("speaker:") else tab.lstrip("12345 ").strip()
+    return below if below.startswith("speaker:") else tab.lstrip("1234567 ").strip()
 
 
 def _line(svg: str, number: int) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textual.app import SuspendNotSupported
 
@@ -25,6 +25,9 @@ from tui.sharing.citation import BUILT_IN_STYLES
 from tui.sharing.export import FORMATS, ExportRows, write_export, write_file
 from tui.sharing.statement import export_header
 from tui.workers import ArchiveFailed, cancellation
+
+if TYPE_CHECKING:
+    from tui.sharing.report import Report
 
 T = TypeVar("T")
 
@@ -111,6 +114,13 @@ class ShareActions(SelectionActions):
         task = partial(self._write_dossier, name)
         self._ask_for_file(title, "dossier", name, DOSSIER_FORMATS, task)
 
+    def write_report(self, kind: str, subject: str, make: Callable[..., Report]) -> None:
+        """Ask for a file name and write a report; ``make`` collects it."""
+        from tui.sharing.report import REPORT_FORMATS
+
+        task = partial(self._write_report, make)
+        self._ask_for_file("Export to", kind, one_line(subject), REPORT_FORMATS, task)
+
     def _ask_for_file(
         self, title: str, kind: str, subject: str, formats: Collection[str],
         write: Callable[[Path, bool], str],
@@ -153,6 +163,15 @@ class ShareActions(SelectionActions):
             pieces = dossier_pieces(path.suffix.lower(), dossier)
             write_file(path, pieces, overwrite=overwrite)
         return f"Dossier with {plural(len(dossier.quotes), 'quote')} written to {path}"
+
+    def _write_report(self, make: Callable[..., Report], path: Path, overwrite: bool) -> str:
+        from tui.sharing.report import write_report
+
+        report = make(through=until_cancelled)
+        with _write_errors(path):
+            write_report(path, report, self._host.citer.date_format, overwrite=overwrite)
+        number = sum(len(group.hits) for group in report.groups)
+        return f"{report.title}: {plural(number, 'quote')} exported to {path}"
 
     def _report(self, message: str) -> None:
         self._host.notify(message, markup=False)

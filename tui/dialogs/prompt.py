@@ -20,8 +20,9 @@ class Prompt(Dialog["str | None"]):
 
     AUTO_FOCUS = "Input"
 
-    def __init__(self, title: str, placeholder: str, value: str = "") -> None:
+    def __init__(self, title: str, placeholder: str, value: str = "", hint: str = "") -> None:
         super().__init__(Content(title))
+        self.HINT = hint or self.HINT
         self._placeholder, self._value = placeholder, value
 
     def compose_body(self) -> ComposeResult:

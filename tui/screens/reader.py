@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -23,7 +23,8 @@ from tui.screens.action_screen import ActionScreen
 from tui.screens.reader_layout import PANE_ACTIONS, PANES, ReaderLayout
 from tui.screens.reading_session import ReadingSession
 from tui.screens.search_controller import SearchController
-from tui.session.history import TimelinePlace, Visit
+from tui.screens.view_controller import ViewController
+from tui.session.history import Visit
 from tui.widgets.article_view import ArticleView
 from tui.widgets.browser import Browser
 from tui.widgets.job_bar import JobBar
@@ -63,10 +64,8 @@ class Reader(ActionScreen[None]):
         self.set_actions(archive, host, self.panes, folder)
         self.search = SearchController(archive, host, self.panes)
         self.session = ReadingSession(archive, host, self.panes, self.marks, folder)
-        self.panes.browser.place = self._place
-        self._timeline_place: TimelinePlace | None = None  # from which a search was started
-        # The article that was opened from another screen, and what opens that screen again.
-        self._return_from: tuple[str, Callable[[], object]] = ("", lambda: None)
+        self.views = ViewController(archive, host, self.panes, self.search, self.session, folder)
+        self.panes.browser.place = self.views.take_place
 
     def compose(self) -> ComposeResult:
         """Yield the header, the panes, and the bars below them."""
@@ -153,29 +152,23 @@ class Reader(ActionScreen[None]):
 
     # Going back
 
-    def _place(self) -> object:
-        place, self._timeline_place = self._timeline_place, None
-        return place or self.session.place()
-
     @on(Browser.WentBack)
     def _return_to(self, event: Browser.WentBack) -> None:
-        match event.place:
-            case Visit():
-                self.session.return_to(event.place)
-            case TimelinePlace():
-                self._open_timeline(event.place)
+        if isinstance(event.place, Visit):
+            self.session.return_to(event.place)
+        else:
+            self.views.return_to(event.place)
 
     def action_back(self) -> None:
         """Go back one step: end a find, leave the article, undo a filter, leave the search."""
         panes = self.panes
-        page, (article, return_) = panes.article.page, self._return_from
+        page = panes.article.page
         if self.selections:
             self.clear_selection()
         elif panes.focused is panes.article and panes.article.find_words:
             panes.article.find("")
-        elif panes.focused is panes.article and page and page.id == article:
-            self._return_from = ("", lambda: None)
-            return_()
+        elif panes.focused is panes.article and page and self.views.return_from(page.id):
+            pass
         elif panes.focused is not panes.list:
             panes.remove_class("-zen")
             panes.focus_pane("list")
@@ -194,11 +187,12 @@ class Reader(ActionScreen[None]):
             return
         from tui.screens.speaker import SpeakerScreen  # 10 ms, like the other screens
 
-        def closed(hit: QuoteHit | None) -> None:
-            if hit is not None:
-                reopen = partial(self._open_speaker, name, screen.cursor)
-                self._return_from = (hit.entry.id, reopen)
-                self.session.open(hit.entry.id, quote=hit.number)
+        def closed(chosen: QuoteHit | str | None) -> None:
+            reopen = partial(self._open_speaker, name, screen.cursor)
+            if isinstance(chosen, QuoteHit):
+                self.views.open_quote(chosen, reopen)
+            elif chosen:
+                self.views.compare_speaker(name, reopen)
 
         screen = SpeakerScreen(self._archive, self._host, self._folder, name, cursor)
         self.app.push_screen(screen, closed)
@@ -222,26 +216,8 @@ class Reader(ActionScreen[None]):
         self.app.push_screen(CopiesScreen(self._archive, page), closed)
 
     def action_view(self, view: str) -> None:
-        """List articles, quotes, speakers or searches, or show the timeline."""
-        if view == "timeline":
-            self._open_timeline()
-        else:
-            self.panes.browser.show(view)
-            self.panes.focus_pane("list")
-
-    def _open_timeline(self, place: TimelinePlace | None = None) -> None:
-        from tui.screens.timeline import NextStep, TimelineScreen
-
-        async def closed(step: NextStep | None) -> None:
-            if step and step.condition:
-                self._timeline_place = step.place
-                self.search.refine(step.condition, step.view)
-            elif step:
-                await self.run_action(step.action)
-
-        line = self.panes.browser.line
-        screen = TimelineScreen(self._archive, self._host, self._folder, line, place)
-        self.app.push_screen(screen, closed)
+        """Show a view of the current search."""
+        self.views.show(view)
 
     # Keys
 

@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class SpeakerScreen(ActionScreen["QuoteHit | None"]):
-    """Returns the quote that the user wants to see in its article, or None."""
+class SpeakerScreen(ActionScreen["QuoteHit | str | None"]):
+    """Returns the quote that the user wants to see in its article, or “compare”."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK, *keys.SPEAKER]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK, *keys.SPEAKER, keys.BY_ID["compare"]]
 
     @dataclass
     class _Loaded(Message):
@@ -144,6 +144,10 @@ class SpeakerScreen(ActionScreen["QuoteHit | None"]):
     @on(RowList.Opened)
     def _open(self, event: RowList.Opened) -> None:
         self.dismiss(event.row)
+
+    def action_view(self, view: str) -> None:
+        """Go on with the comparison of this speaker."""
+        self.dismiss(view)
 
     def action_dossier(self) -> None:
         """Write a dossier of the speaker."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 
 from index.archive import Archive
 from index.article import UNKNOWN_SPEAKER, Period, Timeline
@@ -19,8 +17,7 @@ from tui.actions.selection import Selection
 from tui.actions.sharing import ShareActions
 from tui.context import Host, host
 from tui.render.phrases import plural
-from tui.render.rows import styled
-from tui.render.sanitize import one_line
+from tui.screens.view_screen import NextStep, ViewScreen
 from tui.session.history import TimelinePlace
 from tui.sharing.export import DATE_FORMATS, ExportRows, timeline_counts
 from tui.widgets.status_bar import StatusBar, ViewTabs
@@ -29,30 +26,12 @@ from tui.workers import background
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
 PERIODS: tuple[Period, ...] = ("day", "month", "year")
-NEXT_STEPS = ("search", "refine", "articles", "quotes", "speakers", "searches")
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """What the reader does next: refine the search and show a view, or run an action."""
-
-    condition: str = ""
-    view: str = ""
-    action: str = ""
-    place: TimelinePlace | None = None
-
-
-class TimelineScreen(Screen["NextStep | None"]):
-    """Returns what the user wants to do next, or None."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *keys.BACK,
-        keys.BY_ID["write"],
-        *(key for key in (*keys.READER, *keys.SEARCH) if key.id in NEXT_STEPS),
-    ]
+class TimelineScreen(ViewScreen):
+    """Shows the timeline; Enter lists the quotes or articles of a cell."""
 
     @dataclass
     class _Loaded(Message):
@@ -97,14 +76,11 @@ class TimelineScreen(Screen["NextStep | None"]):
     def _show(self, event: _Loaded) -> None:
         timeline = self._timeline = event.timeline
         self._period = timeline.period
-        header = Content(" ")
-        if self._line:
-            header += styled(f"{one_line(self._line)}  ", "$accent")
-        header += styled(f"{self._counted} a {timeline.period}, by speaker", "$muted")
         noun = self._counted.removesuffix("s")
         undated = f" · {timeline.undated:,} undated" if timeline.undated else ""
+        text = f"{self._counted} a {timeline.period}, by speaker"
+        self.show_header(self._line, text)
         right = f"{plural(sum(timeline.total), noun)}{undated} "
-        self.query_one("#query", StatusBar).show(header)
         self.query_one(ViewTabs).show_view("timeline", right)
         self._grid.show(timeline, noun)
 
@@ -152,15 +128,3 @@ class TimelineScreen(Screen["NextStep | None"]):
     def action_write(self) -> None:
         """Export the timeline."""
         self._sharing.export()
-
-    def action_view(self, view: str) -> None:
-        """Go on with another view."""
-        self.dismiss(NextStep(action=f"view('{view}')"))
-
-    def action_search(self, scope: Literal["archive", "results"]) -> None:
-        """Go on with the search bar."""
-        self.dismiss(NextStep(action=f"search('{scope}')"))
-
-    def action_back(self) -> None:
-        """Go back to the list."""
-        self.dismiss(None)

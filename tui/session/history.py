@@ -1,4 +1,4 @@
-"""Places to come back to: the articles that the user read, and cells of the timeline."""
+"""Places to come back to: the articles that the user read, and places in the views."""
 
 from __future__ import annotations
 
@@ -30,6 +30,26 @@ class TimelinePlace:
     counted: Counted = "quotes"
     row: int = 0
     day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeardPlace:
+    """A row of who is heard, to come back to."""
+
+    cursor: int = 1
+    has_all_speakers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPlace:
+    """What is compared, and the selected quotes, to come back to."""
+
+    sides: tuple[str, ...] = ()
+    """One or both sides; the most quoted speakers fill the rest."""
+    line: str | None = None
+    """The search; None for the current one."""
+    cursors: tuple[int, int] = (0, 0)
+    focused: int = 0
 
 
 class History:

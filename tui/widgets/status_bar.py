@@ -14,7 +14,8 @@ from tui.render.sanitize import shorten
 if TYPE_CHECKING:
     from textual import events
 
-MIN_WIDTH = 76  # cells for the names of all views; below it, only the current view has its name
+# Cells for the names of all views, and of the first ones; below, only the current one has its name.
+MIN_WIDTH, MIN_WIDTH_OF_FIRST, FIRST_VIEWS = 96, 76, 5
 
 
 class StatusBar(Widget):
@@ -78,12 +79,14 @@ class ViewTabs(StatusBar):
 
     def render(self) -> Content:
         """Return the tabs, with short names if there is little room."""
-        is_wide, user_keys = self.size.width >= MIN_WIDTH, host(self).settings.keys
+        width, user_keys = self.size.width, host(self).settings.keys
+        named = len(keys.VIEWS) if width >= MIN_WIDTH else FIRST_VIEWS
+        named = named if width >= MIN_WIDTH_OF_FIRST else 0
         tabs, self._ends = Content(" "), []
-        for action in keys.VIEWS:
+        for number, action in enumerate(keys.VIEWS):
             is_current = action.id == self._view
             key = keys.key_label(action, user_keys).partition(" ")[0]
-            name = action.description.capitalize() if is_wide or is_current else ""
+            name = action.description.capitalize() if number < named or is_current else ""
             style = "bold $accent" if is_current else "$muted"
             tabs += Content.styled(f"{key} {name}".rstrip(), style) + "  "
             self._ends.append(tabs.cell_length)

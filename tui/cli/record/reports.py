@@ -16,8 +16,7 @@ from tui.cli.results import DATE_FORMAT, write_errors
 from tui.cli.search import open_archive
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import plural
-from tui.render.sanitize import one_line, shorten
-from tui.render.voices import (
+from tui.render.record.voices import (
     HEADINGS,
     first_and_last,
     mix,
@@ -26,6 +25,7 @@ from tui.render.voices import (
     voice_name,
     voices_summary,
 )
+from tui.render.sanitize import one_line, shorten
 
 if TYPE_CHECKING:
     from tui.sharing.report import Report

@@ -10,8 +10,8 @@ from index.archive import Archive
 from index.query import describe_query, parse_quote
 from index.record.comparison import Comparison, Side
 from tui.render.phrases import plural
+from tui.render.record.voices import percent
 from tui.render.sanitize import one_line
-from tui.render.voices import percent
 from tui.sharing.charts import BarChart, Series
 from tui.sharing.export import PAGE_SIZE
 from tui.sharing.report.content import QuoteGroup, Report, ReportTable, Through, all_pages

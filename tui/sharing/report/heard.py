@@ -10,8 +10,7 @@ from typing import Any
 from index.archive import Archive
 from index.record.comparison import months_between
 from index.voices import VoiceCount, Voices, VoiceSection
-from tui.render.sanitize import one_line
-from tui.render.voices import (
+from tui.render.record.voices import (
     HEADINGS,
     others_name,
     percent,
@@ -19,6 +18,7 @@ from tui.render.voices import (
     voice_name,
     voices_summary,
 )
+from tui.render.sanitize import one_line
 from tui.sharing.charts import BarChart, Series
 from tui.sharing.export import PAGE_SIZE
 from tui.sharing.report.content import QuoteGroup, Report, ReportTable, Through, all_pages

@@ -1,0 +1,193 @@
+"""Who is heard, and two sides compared, in the reader."""
+
+import json
+
+import pytest
+
+from index.archive import Archive
+from tests.support.builders import MarkedAnnotator
+from tui.app import OnRecord
+from tui.context import ArchiveChanged
+
+
+def rows(driver):
+    """Return the rows of who is heard, by the name and number that they begin with."""
+    found = [line.strip(" ▎").split("  ")[0] for line in driver.lines()[2:-1]]
+    return [name for name in found if name]
+
+
+# Who is heard
+
+
+async def test_who_is_heard_has_speakers_outlets_and_months(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("6")
+        names = rows(driver)
+        assert names.index("Speakers (2)") < names.index("Ana Pell") < names.index("Outlets")
+        assert names.index("Outlets") < names.index("Harbour Post") < names.index("2024-04")
+        (pell,) = (line for line in driver.lines() if "Ana Pell" in line[:20])
+        assert pell.split()[2:4] == ["2", "50%"]
+        assert set(pell.split()[4]) == {"█"}
+        assert "who is heard: 100% named, 100% direct" in driver.lines()[1]
+        assert "4 quotes in 2 articles" in driver.lines()[1]
+
+
+async def test_enter_lists_the_quotes_of_a_row_and_escape_returns(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("6", "j")
+        assert "Olaf Berg · 2 quotes in 2 articles · first in" in driver.lines()[-1]
+        await driver.press("enter")
+        assert driver.app.reader.panes.browser.view == "quotes"
+        assert driver.app.reader.panes.browser.line == 'speaker:"Olaf Berg"'
+        assert "2 quotes" in driver.lines()[0]
+        await driver.press("escape")
+        assert "Olaf Berg · 2 quotes" in driver.lines()[-1]
+
+
+async def test_who_is_heard_follows_the_search(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.search("speaker:berg")
+        await driver.press("6")
+        assert "speaker:berg  who is heard" in driver.lines()[1]
+        assert "Speakers (1)" in rows(driver)
+        await driver.press("j", "j", "enter")
+        line = driver.app.reader.panes.browser.line
+        assert line == "speaker:berg -speaker:unnamed -speaker:unknown"
+        assert "2 quotes" in driver.lines()[0]
+
+
+async def test_speakers_beyond_the_first_are_opened_by_their_row(drive, tmp_path):
+    quotes = " ".join(f"“Boats {n}.” [Ana {chr(65 + n)}ell]" for n in range(25))
+    (tmp_path / "a.txt").write_text(f" date 2024-04-02 {quotes}")
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        assert len(list(archive.add([tmp_path / "a.txt"]))) == 1
+        async with drive(OnRecord(archive, tmp_path / "archive"), (120, 40)) as driver:
+            await driver.press("6")
+            assert "Ana Yell" not in driver.text()
+            await driver.press(*["j"] * 20)
+            assert "5 others" in driver.text()
+            await driver.press("enter")
+            assert "Ana Yell" in driver.text()
+
+
+async def test_heading_says_that_it_has_no_quotes(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("6", "k", "enter")
+        assert "Select one of the rows below." in driver.lines()[-1]
+
+
+async def test_nothing_found_is_said(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.search("zeppelin")
+        await driver.press("6")
+        assert "No quote matches." in driver.text()
+
+
+async def test_who_is_heard_is_exported_and_verified(make_app, drive, tmp_path):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("6", "w")
+        await driver.press("ctrl+u")
+        await driver.type(str(tmp_path / "out.json"))
+        await driver.press("enter")
+        assert "4 quotes exported to" in driver.text()
+    read = json.loads((tmp_path / "out.json").read_text())
+    assert read["heard"][0]["quotes"] == len(read["quotes"]) == 4
+
+
+# Side by side
+
+
+async def test_most_quoted_speakers_are_compared_first(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("7")
+        assert "Ana Pell vs Olaf Berg" in driver.lines()[1]
+        assert driver.lines()[2].split("│")[0].strip() == "Ana Pell"
+        assert "2 quotes (50%)" in driver.lines()[3]
+        assert "“We will rebuild,”" in driver.text()
+
+
+async def test_enter_opens_the_quote_in_its_article_and_escape_returns(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("7", "l", "j")
+        text = driver.app.screen.selection().quote.text
+        await driver.press("enter")
+        page, number = driver.article.page, driver.article.quote
+        assert page.quotes[number].cut(page.text) == text
+        await driver.press("escape")
+        assert driver.app.screen.selection().quote.text == text
+        await driver.press("escape")
+        assert driver.app.screen is driver.app.reader
+
+
+@pytest.mark.parametrize(
+    ("typed", "header"),
+    [
+        pytest.param("berg vs 2024-04", "Olaf Berg vs 2024-04", id="a person and a month"),
+        pytest.param("berg", "Olaf Berg vs Ana Pell", id="one side, and the most quoted speaker"),
+        pytest.param("harbour post vs source:echo", "Harbour Post vs source:echo", id="outlets"),
+    ],
+)
+async def test_sides_are_chosen_by_name(make_app, drive, typed, header):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("7", "c", "ctrl+u")
+        await driver.type(typed)
+        await driver.press("enter")
+        assert header in driver.lines()[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        pytest.param("berg vs date:soon", "is not a date", id="no date"),
+        pytest.param("berg vs zeppelin", "Nobody called “zeppelin”", id="nobody"),
+    ],
+)
+async def test_sides_that_mean_nothing_are_asked_for_again(make_app, drive, typed, message):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("7", "c", "ctrl+u")
+        await driver.type(typed)
+        await driver.press("enter")
+        assert message in driver.text()
+
+
+async def test_comparison_follows_the_search(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.search("date:2024-04")
+        await driver.press("7")
+        assert "date:2024-04  Ana Pell vs Olaf Berg" in driver.lines()[1]
+        assert "1 quote " in driver.lines()[3].split("│")[1]
+
+
+async def test_speaker_is_compared_from_the_speaker_page(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("3", "j", "enter", "7")
+        assert "Olaf Berg vs Ana Pell" in driver.lines()[1]
+        await driver.press("escape")
+        assert driver.lines()[0].strip().startswith("Olaf Berg")
+
+
+async def test_too_few_speakers_are_asked_for(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.search("speaker:berg")
+        await driver.press("7")
+        assert "Fewer than two people are quoted here." in driver.text()
+
+
+async def test_correction_counts_again(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("7")
+        app = driver.app
+        hit = app.screen.selection().quote
+        app.archive.corrections.correct_quote(hit.entry.id, hit.quote, "Olaf Berg")
+        app.post_message(ArchiveChanged("corrections"))
+        await driver.settle()
+        assert "3 quotes" in driver.lines()[3].split("│")[1]
+
+
+async def test_comparison_is_exported_as_a_picture(make_app, drive, tmp_path):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("7", "w", "ctrl+u")
+        await driver.type(str(tmp_path / "out.svg"))
+        await driver.press("enter")
+        assert "4 quotes exported to" in driver.text()
+    assert "<svg" in (tmp_path / "out.svg").read_text()

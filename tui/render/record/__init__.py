@@ -1,0 +1,1 @@
+"""The record over time, as text and rows."""

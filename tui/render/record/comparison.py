@@ -1,0 +1,102 @@
+"""A comparison as styled text: two columns of counts, bars of the months, distinctive words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual.content import Content
+
+from index.record.comparison import Comparison, Side
+from tui.render.phrases import plural
+from tui.render.record.voices import mix, percent
+from tui.render.rows import styled
+from tui.render.sanitize import one_line, shorten
+from tui.render.sparkline import downsample
+
+BAR_HEIGHT = 3  # lines
+EIGHTHS = " ▁▂▃▄▅▆▇█"
+SEPARATOR = " │ "
+NO_WORDS = "too few quotes for distinctive words"
+MAX_BAR = 6  # cells of a month
+
+
+def comparison_lines(found: Comparison, width: int) -> list[Content]:
+    """Return the lines of both sides."""
+    column = max((width - len(SEPARATOR) - 1) // 2, 1)
+    sides = [list(_side_lines(side, found, column)) for side in found.sides]
+    return [
+        Content(" ") + _padded(left, column) + styled(SEPARATOR, "$muted") + right
+        for left, right in zip(*sides, strict=True)
+    ]
+
+
+def _side_lines(side: Side, found: Comparison, width: int) -> Iterator[Content]:
+    total, whole = side.total, found.total
+    quotes = f"{plural(total.quotes, 'quote')} ({percent(total.quotes, whole.quotes)})"
+    words = f"{plural(total.words, 'word')} ({percent(total.words, whole.words)})"
+    articles = plural(total.articles, "article")
+    yield styled(shorten(one_line(side.name), width), "bold $strong")
+    yield Content(shorten(f"{quotes} · {words}", width))
+    yield styled(shorten(f"{articles} · {mix(total)}", width), "$muted")
+    counts = [downsample(each.months, width) for each in found.sides]
+    largest = max((max(each, default=0) for each in counts), default=0)
+    own = counts[0] if side is found.sides[0] else counts[1]
+    wide = max(min(width // max(len(own), 1), MAX_BAR), 1)
+    for line in tall_bars(own, largest, BAR_HEIGHT):
+        bars = (sign * max(wide - 1, 1) + " " * (wide > 1) for sign in line)
+        yield styled("".join(bars), "$accent")
+    most = f"most {max(own, default=0):,}"
+    yield styled(_axis(found.months, most, len(own) * wide, width), "$muted")
+    yield from _words(side, found, width)
+
+
+def tall_bars(counts: Sequence[int], largest: int, height: int) -> list[str]:
+    """Return the counts as upright bars over several lines, scaled to the largest."""
+    eighths = [-(-8 * height * count // largest) if largest else 0 for count in counts]
+    return [
+        "".join(EIGHTHS[max(0, min(each - 8 * line, 8))] for each in eighths)
+        for line in reversed(range(height))
+    ]
+
+
+def _axis(months: Sequence[str], most: str, length: int, width: int) -> str:
+    """Return the first and last month below the ends of the bars; the largest count if it fits."""
+    if not months:
+        return "no dates"
+    first, last = months[0], months[-1]
+    room = length - len(first) - len(last) - 1
+    ends = f"{first}{' ' * room}{last}" if room > 0 else " – ".join(dict.fromkeys((first, last)))
+    with_most = f"{ends}  {most}"
+    return with_most if len(with_most) <= width else shorten(ends, width)
+
+
+def _words(side: Side, found: Comparison, width: int) -> Iterator[Content]:
+    """Yield two lines of distinctive words, each with its count on both sides."""
+    if not any(each.distinctive for each in found.sides):
+        text = NO_WORDS if side is found.sides[0] else ""
+        yield from (styled(shorten(line, width), "$muted") for line in _wrapped([text], width))
+        return
+    words = [f"{each.word} {each.times}:{each.other}" for each in side.distinctive]
+    yield from (Content(line) for line in _wrapped(words, width))
+
+
+def _wrapped(words: Sequence[str], width: int) -> list[str]:
+    """Return exactly two lines with as many of the words as fit."""
+    lines = ["", ""]
+    number = 0
+    for word in words:
+        joined = f"{lines[number]} · {word}" if lines[number] else word
+        if len(joined) > width and number == 0 and lines[0]:
+            number, joined = 1, word
+        if len(joined) > width and lines[number]:
+            break
+        lines[number] = shorten(joined, width)
+    return lines
+
+
+def _padded(text: Content, width: int) -> Content:
+    return text + Content(" " * max(width - text.cell_length, 0))
+
+
+LINES = 4 + BAR_HEIGHT + 2
+"""The number of lines."""

@@ -1,0 +1,213 @@
+"""Two people, outlets or periods side by side: what is counted, and the quotes of both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from index.archive import Archive
+from index.errors import OnRecordError
+from index.record.comparison import Comparison
+from tui import keys
+from tui.actions.selection import Selection
+from tui.context import ArchiveChanged, Host
+from tui.render import rows
+from tui.render.phrases import plural
+from tui.render.record.comparison import comparison_lines
+from tui.render.sanitize import one_line
+from tui.screens.action_screen import ActionScreen
+from tui.screens.view_screen import NextStep, ViewScreen
+from tui.session.history import ComparisonPlace
+from tui.sharing.export import ExportRows
+from tui.widgets.row_list import RowList
+from tui.widgets.status_bar import StatusBar, ViewTabs
+from tui.workers import background
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+VERSUS = " vs "
+HINT = "Each side: a person, an outlet, 2023 or a search line · Esc closes"
+SIDES = ("left", "right")
+
+
+class ComparisonSummary(Widget):
+    """Shows the counts of both sides."""
+
+    def __init__(self) -> None:
+        super().__init__(id="comparison")
+        self._found: Comparison | None = None
+
+    def show(self, found: Comparison) -> None:
+        """Show a comparison."""
+        self._found = found
+        self.refresh()
+
+    def render(self) -> Content:
+        """Return the lines of both sides."""
+        if self._found is None:
+            return Content("")
+        return Content("\n").join(comparison_lines(self._found, self.content_size.width))
+
+
+class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
+    """Compares two sides of the current search; Enter opens a quote in its article."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.COMPARE, keys.BY_ID["pane.left"], keys.BY_ID["pane.right"],
+    ]  # fmt: skip
+
+    @dataclass
+    class _Loaded(Message):
+        sides: tuple[str, str]
+        found: Comparison
+
+    @dataclass
+    class _Unknown(Message):
+        sides: tuple[str, ...]
+        reason: str
+
+    def __init__(
+        self, archive: Archive, host: Host, folder: Path, line: str, place: ComparisonPlace
+    ) -> None:
+        super().__init__()
+        self._archive, self._host, self._folder = archive, host, folder
+        self._line, self._place = line if place.line is None else place.line, place
+        self._lists = [RowList(rows.DATED_QUOTES, id=side) for side in SIDES]
+        self.set_actions(archive, host, self, folder)
+
+    def compose(self) -> ComposeResult:
+        """Yield the header, the counts, the quotes, and the keys."""
+        yield ViewTabs("compare")
+        yield StatusBar(id="query")
+        yield ComparisonSummary()
+        with Horizontal(id="sides"):
+            yield from self._lists
+        yield StatusBar(id="foot")
+
+    def on_mount(self) -> None:
+        """Load the comparison."""
+        foot = self.query_one("#foot", StatusBar)
+        foot.show(keys.hints("compare", self._host.settings.keys))
+        self.show_header(self._line, "side by side")
+        self.set_focus(self._lists[self._place.focused])
+        self._load(self._place.sides)
+
+    @background("compare")
+    def _load(self, sides: tuple[str, ...]) -> Message:
+        try:
+            chosen = tuple(sides) if len(sides) == 2 else self._fill(sides)
+            if len(chosen) < 2:
+                return self._Unknown(chosen, "Fewer than two people are quoted here.")
+            first, second = chosen
+            found = self._archive.comparisons.compare(first, second, self._line)
+            return self._Loaded((first, second), found)
+        except OnRecordError as error:
+            return self._Unknown(sides, error.message)
+
+    def _fill(self, sides: tuple[str, ...]) -> tuple[str, ...]:
+        """Add the most quoted speakers of the search that have a name."""
+        speakers, _ = self._archive.speakers.matching(self._line, limit=3)
+        others = [each.name for each in speakers if each.named and each.name not in sides]
+        return (*sides, *others)[:2]
+
+    @on(_Loaded)
+    def _show(self, event: _Loaded) -> None:
+        self._place = replace(self._place, sides=event.sides)
+        found = event.found
+        names = VERSUS.join(one_line(side.name) for side in found.sides)
+        both = f"{plural(found.both, 'quote')} on both sides" if found.both else ""
+        total = f"of {plural(found.total.quotes, 'quote')}"
+        right = " · ".join(filter(None, (both, total)))
+        self.show_header(self._line, names, right)
+        self.query_one(ComparisonSummary).show(found)
+        cursors = self._place.cursors
+        for listed, text, side, cursor in zip(
+            self._lists, event.sides, found.sides, cursors, strict=True
+        ):
+            listed.empty = Content("No quotes.")
+            fetch = self._archive.comparisons.quotes(text, self._line)
+            listed.show(fetch, side.total.quotes, cursor=cursor)
+
+    @on(_Unknown)
+    def _ask_again(self, event: _Unknown) -> None:
+        self._ask(event.sides, event.reason)
+
+    def refresh_from_archive(self, change: ArchiveChanged) -> None:
+        """Show new marks, or count again after a correction."""
+        if change.kind == "marks":
+            for listed in self._lists:
+                listed.renew()
+        else:
+            self._place = self._here()
+            self._load(self._place.sides)
+
+    # Choosing the sides
+
+    def action_sides(self) -> None:
+        """Ask what to compare."""
+        self._ask(self._place.sides, "")
+
+    def _ask(self, sides: tuple[str, ...], reason: str) -> None:
+        from tui.dialogs.prompt import Prompt  # dialogs load when they are first needed
+
+        def chosen(text: str | None) -> None:
+            if text:
+                self._place = ComparisonPlace(line=self._line)
+                self._load(tuple(filter(None, map(str.strip, text.split(VERSUS, 1)))))
+
+        title = f"Compare\n\n{reason}" if reason else "Compare"
+        value = VERSUS.join(sides)
+        self._host.push_screen(Prompt(title, f"one side{VERSUS}the other", value, HINT), chosen)
+
+    # What is selected
+
+    @property
+    def _front(self) -> int:
+        return int(self.focused is self._lists[1])
+
+    def _here(self) -> ComparisonPlace:
+        left, right = (listed.cursor for listed in self._lists)
+        return ComparisonPlace(self._place.sides, self._line, (left, right), self._front)
+
+    def selection(self) -> Selection:
+        """Return the selected quote."""
+        hit = self._lists[self._front].row
+        if hit is None:
+            return Selection()
+        return Selection(hit.entry, hit, hit.quote.speaker, "quote")
+
+    def export_rows(self) -> ExportRows | None:
+        """Return nothing: a report is exported."""
+        return None
+
+    def action_pane(self, by: int) -> None:
+        """Go to the quotes on the left or right."""
+        if 0 <= (place := self._front + by) < len(self._lists):
+            self.set_focus(self._lists[place])  # at once: focus() comes after the next keys
+        else:
+            self._host.hint(f"There is nothing further {'right' if by > 0 else 'left'}.")
+
+    @on(RowList.Opened)
+    def _open(self, event: RowList.Opened) -> None:
+        self.dismiss(NextStep(quote=event.row, place=self._here()))
+
+    def action_write(self) -> None:
+        """Export the comparison with the quotes of both sides."""
+        if len(self._place.sides) < 2:
+            self._host.hint("Nothing to export here.")
+            return
+        from tui.sharing.report import comparison_report  # 10 ms, only needed for exports
+
+        first, second = self._place.sides
+        report = partial(comparison_report, self._archive, self._folder, first, second, self._line)
+        self.sharing.write_report("compare", f"{first} {second}", report)

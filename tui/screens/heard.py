@@ -1,0 +1,116 @@
+"""Who is heard in the quotes of the current search: speakers, kinds of quotes, outlets, months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.content import Content
+from textual.message import Message
+
+from index.archive import Archive
+from index.voices import Voices
+from tui import keys
+from tui.actions.selection import Selection
+from tui.actions.sharing import ShareActions
+from tui.context import ArchiveChanged, Host, host
+from tui.render.phrases import plural
+from tui.render.record.voice_rows import VOICES, VoiceRow, voice_rows
+from tui.render.record.voices import mix
+from tui.screens.view_screen import NextStep, ViewScreen
+from tui.session.history import HeardPlace
+from tui.sharing.export import ExportRows
+from tui.widgets.row_list import RowList
+from tui.widgets.status_bar import StatusBar, ViewTabs
+from tui.workers import background
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+MAX_SPEAKERS = 20  # until the user opens the rest
+NOTHING = "No quote matches. Press s to change the search, Esc to leave it."
+
+
+class HeardScreen(ViewScreen):
+    """Lists the counts; Enter lists the quotes of one."""
+
+    @dataclass
+    class _Loaded(Message):
+        voices: Voices
+
+    def __init__(
+        self, archive: Archive, host: Host, folder: Path, line: str, place: HeardPlace | None = None
+    ) -> None:
+        super().__init__()
+        self._archive, self._folder, self._line = archive, folder, line
+        self._place = place or HeardPlace()
+        self._rows = RowList(VOICES, id="voices")
+        self._sharing = ShareActions(archive, host, self, folder)
+
+    def compose(self) -> ComposeResult:
+        """Yield the header, the rows, and the keys."""
+        yield ViewTabs("heard")
+        yield StatusBar(id="query")
+        yield self._rows
+        yield StatusBar(id="foot")
+
+    def on_mount(self) -> None:
+        """Load the counts."""
+        self.query_one("#foot", StatusBar).show(keys.hints("heard", host(self).settings.keys))
+        self.show_header(self._line, "who is heard")
+        self._load()
+
+    def refresh_from_archive(self, change: ArchiveChanged) -> None:
+        """Count again after a correction."""
+        if change.kind != "marks":
+            self._place = HeardPlace(self._rows.cursor, self._place.has_all_speakers)
+            self._load()
+
+    @background("heard")
+    def _load(self) -> _Loaded:
+        limit = None if self._place.has_all_speakers else MAX_SPEAKERS
+        return self._Loaded(self._archive.statistics.voices(self._line, limit))
+
+    @on(_Loaded)
+    def _show(self, event: _Loaded) -> None:
+        total = event.voices.total
+        counts = f"{plural(total.quotes, 'quote')} in {plural(total.articles, 'article')}"
+        text = f"who is heard: {mix(total)}" if total.quotes else "who is heard"
+        self.show_header(self._line, text, counts)
+        self._rows.empty = Content(NOTHING)
+        self._rows.show_rows(voice_rows(event.voices), self._place.cursor)
+
+    @on(RowList.CursorMoved)
+    def _describe(self, event: RowList.CursorMoved) -> None:
+        row: VoiceRow = event.row
+        self.query_one("#foot", StatusBar).show_position(row.summary)
+
+    @on(RowList.Opened)
+    def _open(self, event: RowList.Opened) -> None:
+        row: VoiceRow = event.row
+        if row.kind == "heading":
+            host(self).hint("Select one of the rows below.")
+        elif row.kind == "others":
+            self._place = HeardPlace(self._rows.cursor, has_all_speakers=True)
+            self._load()
+        else:
+            place = HeardPlace(self._rows.cursor, self._place.has_all_speakers)
+            self.dismiss(NextStep(row.condition, "quotes", place=place))
+
+    def selection(self) -> Selection:
+        """Return an empty selection: no article is selected here."""
+        return Selection()
+
+    def export_rows(self) -> ExportRows | None:
+        """Return nothing: a report is exported."""
+        return None
+
+    def action_write(self) -> None:
+        """Export the counts and the quotes."""
+        from tui.sharing.report import heard_report  # 10 ms, only needed for exports
+
+        make = partial(heard_report, self._archive, self._folder, self._line)
+        self._sharing.write_report("heard", self._line, make)

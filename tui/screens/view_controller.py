@@ -1,0 +1,109 @@
+"""Opens the views outside the list, and goes on from them and back to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from index.archive import Archive
+from index.article import QuoteHit
+from tui.context import Host
+from tui.screens.reader_layout import ReaderLayout
+from tui.screens.reading_session import ReadingSession
+from tui.screens.search_controller import SearchController
+from tui.screens.view_screen import NextStep, ViewScreen
+from tui.session.history import ComparisonPlace, HeardPlace, TimelinePlace
+
+# Screens are imported when they are opened: each takes 10 ms.
+
+
+class ViewController:
+    """Opens timeline, who is heard and comparison, and puts into effect what is chosen there."""
+
+    def __init__(
+        self, archive: Archive, host: Host, panes: ReaderLayout, search: SearchController,
+        session: ReadingSession, folder: Path,
+    ) -> None:  # fmt: skip
+        self._archive, self._host, self._panes = archive, host, panes
+        self._search, self._session, self._folder = search, session, folder
+        self._place: object = None  # from which a search was started
+        # The article that was opened from another screen, and what opens that screen again.
+        self._return_from: tuple[str, Callable[[], object]] = ("", lambda: None)
+
+    def show(self, view: str) -> None:
+        """Show a view of the current search."""
+        if view in ("timeline", "heard", "compare"):
+            self.open(view)
+        else:
+            self._panes.browser.show(view)
+            self._panes.focus_pane("list")
+
+    def open(
+        self, view: str, place: object = None, left: Callable[[], object] = lambda: None
+    ) -> None:
+        """Open a view outside the list, as it was left; ``left`` is called if it is closed."""
+
+        async def closed(step: NextStep | None) -> None:
+            if step is None:
+                left()
+            elif step.quote:
+                self.open_quote(step.quote, partial(self.open, view, step.place, left))
+            elif step.condition:
+                self._place = step.place
+                self._search.refine(step.condition, step.view)
+            else:
+                await self._panes.screen.run_action(step.action)
+
+        self._panes.app.push_screen(self._screen(view, place), closed)
+
+    def _screen(self, view: str, place: object) -> ViewScreen:
+        parts = (self._archive, self._host, self._folder, self._panes.browser.line)
+        if view == "heard":
+            from tui.screens.heard import HeardScreen
+
+            return HeardScreen(*parts, place if isinstance(place, HeardPlace) else None)
+        if view == "compare":
+            from tui.screens.comparison import ComparisonScreen
+
+            here = place if isinstance(place, ComparisonPlace) else ComparisonPlace()
+            return ComparisonScreen(*parts, here)
+        from tui.screens.timeline import TimelineScreen
+
+        return TimelineScreen(*parts, place if isinstance(place, TimelinePlace) else None)
+
+    def compare_speaker(self, name: str, left: Callable[[], object]) -> None:
+        """Compare a speaker with the most quoted other one, in the whole archive."""
+        self.open("compare", ComparisonPlace((name,), ""), left)
+
+    # Going on and back
+
+    def open_quote(self, hit: QuoteHit, reopen: Callable[[], object]) -> None:
+        """Open a quote in its article; ``reopen`` opens the screen that it was chosen on."""
+        self._return_from = (hit.entry.id, reopen)
+        self._session.open(hit.entry.id, quote=hit.number)
+
+    def return_from(self, article: str) -> bool:
+        """Open the screen on which an article was chosen; False if there was none."""
+        chosen, reopen = self._return_from
+        if article != chosen:
+            return False
+        self._return_from = ("", lambda: None)
+        reopen()
+        return True
+
+    def take_place(self) -> object:
+        """Return where the user is outside the list: on a screen, or in an article."""
+        place, self._place = self._place, None
+        return place or self._session.place()
+
+    def return_to(self, place: object) -> bool:
+        """Open the screen of a place again; False if it is not one of a view."""
+        match place:
+            case TimelinePlace():
+                self.open("timeline", place)
+            case HeardPlace():
+                self.open("heard", place)
+            case _:
+                return False
+        return True

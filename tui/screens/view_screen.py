@@ -1,0 +1,60 @@
+"""The base of the screens that show a view of the current search outside the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import Screen
+
+from index.article import QuoteHit
+from tui import keys
+from tui.render.rows import styled
+from tui.render.sanitize import one_line
+from tui.widgets.status_bar import StatusBar
+
+NEXT_STEPS = ("search", "refine", *(action.id for action in keys.VIEWS))
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What the reader does next: refine the search, open a quote, or run an action."""
+
+    condition: str = ""
+    view: str = ""
+    action: str = ""
+    place: object = None
+    """What opens the screen again as it was left."""
+    quote: QuoteHit | None = None
+
+
+class ViewScreen(Screen["NextStep | None"]):
+    """Returns what the user wants to do next, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.BACK,
+        keys.BY_ID["write"],
+        *(key for key in (*keys.READER, *keys.SEARCH) if key.id in NEXT_STEPS),
+    ]
+
+    def show_header(self, line: str, text: str, right: str = "") -> None:
+        """Show the search, what is counted, and on the right the counts."""
+        header = Content(" ")
+        if line:
+            header += styled(f"{one_line(line)}  ", "$accent")
+        header += styled(text, "$muted")
+        self.query_one("#query", StatusBar).show(header, f"{right} " if right else "")
+
+    def action_view(self, view: str) -> None:
+        """Go on with another view."""
+        self.dismiss(NextStep(action=f"view('{view}')"))
+
+    def action_search(self, scope: Literal["archive", "results"]) -> None:
+        """Go on with the search bar."""
+        self.dismiss(NextStep(action=f"search('{scope}')"))
+
+    def action_back(self) -> None:
+        """Go back to the list."""
+        self.dismiss(None)
