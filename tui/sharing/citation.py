@@ -139,7 +139,10 @@ def _markdown(parts: Mapping[str, str]) -> str:
     marked = {name: escape_markdown(value) for name, value in parts.items()}
     if is_web_url(parts["url"]):
         marked["headline"] = f"[{marked['title']}](<{link_target(parts['url'])}>)"
-    return f"> {marked['quote']}\n>\n> — {_who(marked)}, {_where(marked)}"
+    # Without a web address, the file leads to the article.
+    file = "" if is_web_url(parts["url"]) else marked["link"]
+    where = ", ".join(filter(None, (_where(marked), file)))
+    return f"> {marked['quote']}\n>\n> — {_who(marked)}, {where}"
 
 
 def _where(parts: Mapping[str, str]) -> str:

@@ -121,3 +121,8 @@ def test_template_leaves_empty_lines_out() -> None:
         WORDS, DIRECT, "", ARTICLE._replace(byline="")
     )
     assert text == "Olaf Berg: “We saved boats,”\n{05.03.2024}"
+
+
+def test_markdown_of_an_article_without_address_leads_to_its_file() -> None:
+    article = ARTICLE._replace(url="", location="/kept/my_fog.txt")
+    assert cited("markdown", article=article).endswith("2024-03-05, /kept/my\\_fog.txt")
