@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.article import Entry
 from index.engines.protocol import Engine
-from index.errors import QueryError
+from index.errors import NotFoundError, QueryError
 from index.user_data import SavedSearch
+
+if TYPE_CHECKING:
+    from index.query import Query
+
+
+class NewArticles(NamedTuple):
+    """What is new in a saved search."""
+
+    search: SavedSearch
+    """With the number of new articles."""
+    articles: tuple[Entry, ...]
+    """The last one added first."""
 
 
 class Searches:
@@ -40,14 +55,52 @@ class Searches:
             self._counted(search, seen) if search.name else search for search, seen in page
         )
 
-    def _counted(self, search: SavedSearch, seen: int) -> SavedSearch:
-        from index.query import parse  # 45 ms that reading saves
+    def new(
+        self, name: str = "", limit: int | None = None, *, keep: bool = False
+    ) -> tuple[NewArticles, ...]:
+        """Return the new articles of a saved search, or of all, and mark them as seen.
 
-        try:
-            query = parse(search.line)
-        except QueryError:  # saved under an older version of the search language
+        New is what was added since the search was last made or reported; ``keep`` leaves it new.
+        ``limit`` is the largest number of articles of a search. Raises NotFoundError for an
+        unknown name.
+        """
+        found = []
+        for search, seen in self._saved(name):
+            counted, query = self._counted(search, seen), _parse(search.line)
+            if not keep:  # first: what is added meanwhile is reported twice rather than never
+                self._engine.searches.record(search.line)
+            articles: tuple[Entry, ...] = ()
+            if query and counted.new:
+                articles = self._engine.statistics.new_articles(
+                    query.tree, seen, limit, show_copies=query.show_copies
+                )
+            found.append(NewArticles(counted, articles))
+        return tuple(found)
+
+    def _saved(self, name: str) -> list[tuple[SavedSearch, int]]:
+        saved = [each for each in self._engine.searches.page(0, self.count()) if each[0].name]
+        found = [each for each in saved if name in ("", each[0].name)]
+        if name and not found:
+            names = ", ".join(search.name for search, _ in saved)
+            hint = f"Saved searches: {names}." if names else "No search is saved."
+            raise NotFoundError(f"No search is saved as “{name}”. {hint}")
+        return found
+
+    def _counted(self, search: SavedSearch, seen: int) -> SavedSearch:
+        query = _parse(search.line)
+        if query is None:
             return search
         total, new = self._engine.statistics.count_new(
             query.tree, seen, show_copies=query.show_copies
         )
         return search._replace(total=total, new=new)
+
+
+def _parse(line: str) -> Query | None:
+    """Return a query; None if it was saved under an older version of the search language."""
+    from index.query import parse  # 45 ms that reading saves
+
+    try:
+        return parse(line)
+    except QueryError:
+        return None

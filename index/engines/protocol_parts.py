@@ -12,6 +12,7 @@ from index.article import (
     Article,
     Counted,
     EntityLabel,
+    Entry,
     Facet,
     Period,
     Quote,
@@ -335,6 +336,12 @@ class EngineStatistics(Protocol):
 
     def count_new(self, tree: Tree, seen: int, *, show_copies: bool = False) -> tuple[int, int]:
         """Return how many articles match, and how many of them were added after key ``seen``."""
+        ...
+
+    def new_articles(
+        self, tree: Tree, seen: int, limit: int | None, *, show_copies: bool = False
+    ) -> tuple[Entry, ...]:
+        """Return the articles that match and were added after key ``seen``, the last one first."""
         ...
 
     def voices(self, tree: Tree | None, limit: int | None, *, show_copies: bool = False) -> Voices:

@@ -173,6 +173,18 @@ def _report(options: argparse.Namespace, folder: Path) -> int:
     return reports.compare(folder, options.first, options.second, options.query, output)
 
 
+def _new(options: argparse.Namespace, folder: Path) -> int:
+    from tui.cli.record import watch
+
+    if options.save is None:
+        return watch.list_new(
+            folder, options.name, keep=options.keep, limit=options.limit, as_json=options.json
+        )
+    if not (options.name and options.save.strip()):
+        raise OnRecordError("Usage: onrecord new NAME --save QUERY.")
+    return watch.save(folder, options.name, options.save, as_json=options.json)
+
+
 def _verify(options: argparse.Namespace, folder: Path) -> int:
     from tui.cli.record.verify import verify_exports
 
@@ -275,7 +287,8 @@ def _config(options: argparse.Namespace, _folder: Path) -> int:
 _RUN: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     READER: _open_reader, "add": _add, "annotate": _annotate,
     "search": _query, "quotes": _query, "speakers": _query, "show": _query,
-    "heard": _report, "compare": _report, "dossier": _dossier, "verify": _verify, "diff": _diff,
+    "heard": _report, "compare": _report, "dossier": _dossier,
+    "new": _new, "verify": _verify, "diff": _diff,
     "edit": _edit, "delete": _delete, "outlets": _outlets,
     "feed": _feeds, "fetch": _feeds, "corrections": _corrections,
     "check": _maintain, "backup": _maintain, "rebuild": _maintain, "config": _config,

@@ -9,6 +9,7 @@ import numpy as np
 
 from index.article import (
     Counted,
+    Entry,
     Facet,
     Period,
     QuoteHit,
@@ -245,10 +246,22 @@ class LocalStatistics:
 
     def count_new(self, tree: Tree, seen: int, *, show_copies: bool = False) -> tuple[int, int]:
         """Return how many articles match, and how many of them have a key above ``seen``."""
+        keys = self._matching_keys(tree, show_copies=show_copies)
+        return len(keys), int(np.count_nonzero(keys > seen))
+
+    def new_articles(
+        self, tree: Tree, seen: int, limit: int | None, *, show_copies: bool = False
+    ) -> tuple[Entry, ...]:
+        """Return the articles that match and have a key above ``seen``, the last one first."""
+        keys = self._matching_keys(tree, show_copies=show_copies)
+        chosen = np.sort(keys[keys > seen])[::-1][:limit].tolist()
+        entries = self._store.articles.entries(chosen)
+        return tuple(entries[key] for key in chosen)
+
+    def _matching_keys(self, tree: Tree, *, show_copies: bool) -> Array:
         results = self._newest_results()
         documents = results.match_articles(tree).shown(show_copies).documents
-        keys = results.articles.column("key")[documents]
-        return len(documents), int(np.count_nonzero(keys > seen))
+        return results.articles.column("key")[documents]
 
     def _canonical_names(self) -> dict[str, str]:
         """Return the name that each other name of a person counts under, both folded."""

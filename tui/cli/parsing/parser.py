@@ -24,7 +24,7 @@ from tui.cli.parsing.arguments import (
 from tui.cli.record.parser import add_record_commands
 
 SEARCH_COMMANDS = (
-    "search", "quotes", "speakers", "heard", "compare", "dossier", "verify", "show", "diff",
+    "search", "quotes", "speakers", "heard", "compare", "dossier", "new", "verify", "show", "diff",
 )  # fmt: skip
 COMMANDS = (
     "add", "annotate", *SEARCH_COMMANDS,
@@ -56,7 +56,8 @@ environment:
 
 exit codes:
   0    success
-  1    something could not be read, is damaged, has changed since an export, or nothing was found
+  1    something could not be read, is damaged or has changed since an export; nothing was
+       found, or is new
   2    wrong usage, no such article or archive, or nothing at all could be read
   130  interrupted
 """

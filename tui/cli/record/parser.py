@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.cli.parsing.arguments import EXPORT_FORMATS, FORMATS, Commands, add_command, add_file
+from tui.cli.parsing.arguments import (
+    EXPORT_FORMATS,
+    FORMATS,
+    Commands,
+    add_command,
+    add_file,
+    positive_number,
+)
 
 REPORT_FORMATS = (*FORMATS, "svg")
 
@@ -26,6 +33,17 @@ def add_record_commands(commands: Commands) -> None:
             help="text (default), json (one object per line), csv, md, html, or svg (a picture)",
         )  # fmt: skip
         add_file(report, (*EXPORT_FORMATS, ".svg"))
+    new = add_command(commands, "new", "List what is new in your saved searches.")
+    new.add_argument("name", nargs="?", default="", metavar="NAME", help="only this saved search")
+    new.add_argument(
+        "--save",
+        metavar="QUERY",
+        help="save a search under NAME, to list what is added from now on",
+    )
+    new.add_argument("--keep", action="store_true", help="list them next time again")
+    new.add_argument(
+        "--limit", type=positive_number, metavar="N", help="maximum number of articles of a search"
+    )
     verify = add_command(
         commands, "verify", "Compare exports with the archive, and list what has changed since."
     )

@@ -1,0 +1,121 @@
+"""What is new in saved searches, for people and for cron."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from tests.support.builders import MarkedAnnotator
+from tui.cli.main import main
+
+
+@pytest.fixture
+def add(tmp_path: Path) -> Callable[..., None]:
+    """Return a function that adds articles of these texts."""
+
+    def add(*texts: str, source: str = "") -> None:
+        with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+            for number, text in enumerate(texts):
+                file = tmp_path / f"{archive.count()}-{number}.md"
+                file.write_text(f"---\ntitle: {text[:9]}\nsource: {source}\n---\n{text}")
+                assert [outcome.status for outcome in archive.add([file])] == ["added"]
+
+    add("Boats at noon.", "Nets at noon.")
+    return add
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., int]:
+    """Return a function that runs a command on the archive."""
+    return lambda *arguments: main(["--archive", str(tmp_path / "archive"), *arguments])
+
+
+def titles(capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str]]:
+    """Return search and title of each article that was printed as JSON."""
+    *rows, summary = map(json.loads, capsys.readouterr().out.splitlines())
+    assert summary["new"] >= len(rows)
+    return [(row["search"], row["title"]) for row in rows]
+
+
+@pytest.fixture
+def saved(add, run, capsys) -> None:
+    """Save two searches."""
+    assert run("new", "Boats", "--save", "boats") == 0
+    assert run("new", "Nets", "--save", "nets") == 0
+    capsys.readouterr()
+
+
+def test_nothing_is_new_in_a_search_just_saved(saved, run, capsys) -> None:
+    assert run("new") == 1
+    assert "0 new articles: Boats 0, Nets 0" in capsys.readouterr().err
+
+
+def test_new_articles_are_listed_once(saved, add, run, capsys) -> None:
+    add("Boats again.", "Nets and boats.", "Piers only.")
+    assert run("new", "--json") == 0
+    assert titles(capsys) == [
+        ("Boats", "Nets and"), ("Boats", "Boats aga"), ("Nets", "Nets and"),
+    ]  # fmt: skip
+    assert run("new", "--json") == 1
+    assert titles(capsys) == []
+
+
+def test_only_the_named_search_is_listed(saved, add, run, capsys) -> None:
+    add("Nets and boats.")
+    assert run("new", "Nets", "--json") == 0
+    assert titles(capsys) == [("Nets", "Nets and")]
+    assert run("new", "Boats") == 0
+    assert "Nets and" in capsys.readouterr().out
+
+
+def test_kept_articles_are_listed_again(saved, add, run, capsys) -> None:
+    add("Boats again.")
+    for _ in range(2):
+        assert run("new", "Boats", "--keep", "--json") == 0
+        assert titles(capsys) == [("Boats", "Boats aga")]
+
+
+def test_limit_shortens_the_list_but_not_the_count(saved, add, run, capsys) -> None:
+    add("Boats again.", "More boats.")
+    assert run("new", "Boats", "--limit", "1", "--json") == 0
+    *rows, summary = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (len(rows), summary["new"]) == (1, 2)
+    assert summary["searches"] == [{"name": "Boats", "query": "boats", "total": 3, "new": 2}]
+
+
+def test_copy_of_a_seen_article_is_not_new(saved, add, run, capsys) -> None:
+    words = " ".join(f"word{number}" for number in range(60))
+    add(f"Boats {words}.")
+    assert run("new", "Boats") == 0
+    add(f"Boats {words}.", source="Valley Echo")
+    assert run("new", "Boats") == 1
+
+
+def test_search_made_in_the_reader_counts_as_seen(saved, add, run, tmp_path) -> None:
+    add("Boats again.")
+    with Archive.open(tmp_path / "archive") as archive:
+        archive.searches.record("boats")
+    assert run("new", "Boats") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["Zeppelin"], "No search is saved as “Zeppelin”. Saved searches: Boats, Nets.",
+                     id="unknown name"),
+        pytest.param(["--save", "boats"], "Usage: onrecord new NAME --save QUERY.", id="no name"),
+        pytest.param(["Dates", "--save", "date:soon"], "soon", id="no query"),
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_an_error(saved, run, capsys, arguments, message) -> None:
+    assert run("new", *arguments) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_without_saved_searches_it_says_how_to_save_one(add, run, capsys) -> None:
+    assert run("new") == 1
+    assert "No search is saved. Save one: onrecord new NAME --save QUERY" in capsys.readouterr().err

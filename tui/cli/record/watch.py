@@ -1,0 +1,72 @@
+"""`onrecord new`: list what is new in saved searches, for people and for cron."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from index.article import Entry
+from index.query import parse
+from index.user_data import SavedSearch
+from tui.cli.output import print_json, print_message, print_text
+from tui.cli.search import open_archive
+from tui.exit_codes import OK, PARTIAL
+from tui.render.phrases import plural
+
+
+def list_new(folder: Path, name: str, *, keep: bool, limit: int | None, as_json: bool) -> int:
+    """Print the new articles of a saved search, or of all; mark them as seen unless ``keep``.
+
+    Return ``PARTIAL`` if nothing is new.
+    """
+    with open_archive(folder, one_shot=False) as archive:
+        found = archive.searches.new(name, limit, keep=keep)
+    for search, articles in found:
+        for entry in articles:
+            if as_json:
+                print_json(_record(search, entry))
+            else:
+                _print(search, entry)
+    total = sum(search.new for search, _ in found)
+    if as_json:
+        _print_summary(total, (search for search, _ in found))
+    elif not found:
+        print_message("No search is saved. Save one: onrecord new NAME --save QUERY")
+    else:
+        counts = ", ".join(f"{search.name} {search.new:,}" for search, _ in found)
+        print_message(f"{plural(total, 'new article')}: {counts}")
+    return OK if total else PARTIAL
+
+
+def save(folder: Path, name: str, query: str, *, as_json: bool) -> int:
+    """Save a search under a name; what it finds now is not new."""
+    parse(query)  # raises QueryError
+    with open_archive(folder) as archive:
+        archive.searches.set_name(query, name)
+    if as_json:
+        print_json({"search": name, "query": query})
+    else:
+        print_message(f"Saved as {name}. onrecord new {name} lists what is added from now on.")
+    return OK
+
+
+def _record(search: SavedSearch, entry: Entry) -> dict[str, object]:
+    return {
+        "search": search.name, "query": search.line, "article": entry.id,
+        "date": entry.date.isoformat() if entry.date else None, "source": entry.source,
+        "title": entry.title, "url": entry.url, "location": entry.location,
+    }  # fmt: skip
+
+
+def _print(search: SavedSearch, entry: Entry) -> None:
+    day = entry.date.isoformat() if entry.date else "undated   "
+    where = f"{entry.source}: {entry.title}" if entry.source else entry.title
+    print_text(f"{search.name}  {day}  {where}  {entry.id}")
+
+
+def _print_summary(total: int, searches: Iterable[SavedSearch]) -> None:
+    counts = [
+        {"name": each.name, "query": each.line, "total": each.total, "new": each.new}
+        for each in searches
+    ]
+    print_json({"status": "summary", "new": total, "searches": counts})
