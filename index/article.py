@@ -31,6 +31,7 @@ PARAGRAPH_BREAK = "\n\n"  # between two paragraphs of ``Article.text``
 ID_FIELDS = ("title", "date", "source")  # they make the id, together with the text
 MEMBER_SEPARATOR = "!/"  # in a location, between a packed file and the file inside it
 UNKNOWN_SPEAKER = "unknown"  # on screen, in corrections.toml and in speaker:unknown
+NOT_ANNOTATED = "not annotated"  # as ``annotated_by``, if annotating the article failed
 CORRECTED_BY = "you"  # the subject of the first step of a quote that the user corrected
 GAP = " … "  # between two spans of one quote
 
@@ -194,7 +195,10 @@ class Annotation(NamedTuple):
     english: bool = True
     """False for another language, in which only quotation marks and names are found."""
     annotated_by: str = ""
-    """Name and version of the language model and the program; empty if unknown."""
+    """Name and version of the language model and the program; empty if unknown.
+
+    ``NOT_ANNOTATED`` if the model failed on the article.
+    """
 
 
 class Entry(NamedTuple):
@@ -357,6 +361,8 @@ class Outcome(NamedTuple):
     """The id of the article that it is another version of."""
     note: str = ""
     """A warning about how the article was read."""
+    annotated: bool = True
+    """False if it was added without quotes and names, because the model failed on it."""
     progress: float = 0.0
     """The share of all input that has been processed, from 0 to 1."""
 

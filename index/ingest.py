@@ -5,14 +5,15 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
-from index.article import Annotation, Article, Outcome
+from index.article import NOT_ANNOTATED, Annotation, Article, Outcome
 from index.engines.protocol import AddResult, Engine
 from index.errors import IngestError
 from index.places import DEFAULT_OPTIONS, AddOptions, OnRead
+from index.workers.annotating import AnnotatedBatch, Annotating
 
 IngestItem = tuple[Article | IngestError, float]
 """An article, or the error in its place, and the share of all input read so far."""
@@ -22,14 +23,6 @@ BATCH_SECONDS = 2.0  # a batch is stored after this time even if it is not full
 MAX_STDIN_IN_MEMORY = 1 << 24  # bytes; longer input goes to a temporary file
 STDIN = Path("-")
 HIDDEN = "deleted by you, or its outlet is hidden"
-
-
-class Annotator(Protocol):
-    """Finds the entities and quotes of articles."""
-
-    def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
-        """Yield each article, in order, with its entities and quotes."""
-        ...
 
 
 class NullAnnotator:
@@ -42,42 +35,55 @@ class NullAnnotator:
 
 
 def store_articles(
-    engine: Engine, load_annotator: Callable[[], Annotator], items: Iterable[IngestItem]
+    engine: Engine, annotating: Annotating, items: Iterable[IngestItem]
 ) -> Iterator[Outcome]:
     """Annotate and store new articles in batches; yield the outcome of each item.
 
-    ``load_annotator`` is called only if there is a new article.
+    Each batch is stored when the workers return it. They are started by the first new article.
     """
-    batch: list[tuple[Article, float]] = []
-    ids_in_batch: set[str] = set()
+    run = annotating.run()
+    batch: list[Article] = []
+    progress_of: dict[str, float] = {}
+    """Of each article that was read and has not returned from the workers yet."""
     started = time.monotonic()
     for item, progress in items:
         if isinstance(item, IngestError):
             yield Outcome(
                 status="failed", location=item.location, reason=item.message, progress=progress
             )
-        elif item.id in ids_in_batch or engine.has(item.id):
+        elif item.id in progress_of or engine.has(item.id):
             yield _outcome(engine, AddResult("same"), item, progress)
         else:
-            batch.append((item, progress))
-            ids_in_batch.add(item.id)
+            batch.append(item)
+            progress_of[item.id] = progress
         if len(batch) >= BATCH_SIZE or (batch and time.monotonic() - started > BATCH_SECONDS):
-            yield from _store_batch(engine, load_annotator(), batch)
-            batch, ids_in_batch, started = [], set(), time.monotonic()
+            run.give(batch)
+            batch, started = [], time.monotonic()
+            for returned in run.returned():
+                yield from _store_batch(engine, returned, progress_of)
     if batch:
-        yield from _store_batch(engine, load_annotator(), batch)
+        run.give(batch)
+    for returned in run.rest():
+        yield from _store_batch(engine, returned, progress_of)
 
 
 def _store_batch(
-    engine: Engine, annotator: Annotator, batch: Sequence[tuple[Article, float]]
+    engine: Engine, batch: AnnotatedBatch, progress_of: dict[str, float]
 ) -> Iterator[Outcome]:
     from index.name_folding import fold_speakers  # loads word lists that only adding needs
 
-    annotated = list(annotator.annotate(article for article, _ in batch))
+    reasons = {article.id: reason for article, reason in batch.failed}
+    without = [(article, Annotation(annotated_by=NOT_ANNOTATED)) for article, _ in batch.failed]
+    annotated = [*batch.annotated, *without]
     stored = engine.add(annotated)
     fold_speakers(engine, annotated)
-    for (article, progress), result in zip(batch, stored, strict=True):
-        yield _outcome(engine, result, article, progress)
+    for (article, _), result in zip(annotated, stored, strict=True):
+        progress = progress_of.pop(article.id)
+        outcome = _outcome(engine, result, article, progress)
+        if article.id in reasons:
+            note = f"Added without quotes and names: {reasons[article.id]}."
+            outcome = outcome._replace(note=note, annotated=False)
+        yield outcome
 
 
 def _outcome(engine: Engine, result: AddResult, article: Article, progress: float) -> Outcome:

@@ -7,5 +7,6 @@ it is heavy.
 from index.annotate.models import Models
 from index.archive.archive import Archive
 from index.archive.maintenance import is_archive, recover
+from index.workers.annotator import Workers
 
-__all__ = ["Archive", "Models", "is_archive", "recover"]
+__all__ = ["Archive", "Models", "Workers", "is_archive", "recover"]

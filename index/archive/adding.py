@@ -22,7 +22,8 @@ from index.places import (
 )
 
 if TYPE_CHECKING:
-    from index.ingest import Annotator, IngestItem
+    from index.ingest import IngestItem
+    from index.workers.annotating import Annotating
 
 STDIN = "-"
 
@@ -30,8 +31,8 @@ STDIN = "-"
 class Adding:
     """Adds articles; remembers where they came from."""
 
-    def __init__(self, engine: Engine, annotator: Callable[[], Annotator]) -> None:
-        self._engine, self._annotator = engine, annotator
+    def __init__(self, engine: Engine, annotating: Callable[[], Annotating]) -> None:
+        self._engine, self._annotating = engine, annotating
 
     def places(self) -> tuple[Place, ...]:
         """Return the files, folders and patterns that were added, without web pages."""
@@ -102,7 +103,7 @@ class Adding:
                 files = read_inputs(paths, options, stdin=stdin, on_read=on_read)
                 items = chain(items, files)
             items = fill_in(items, options)
-            for outcome in store_articles(self._engine, self._annotator, items):
+            for outcome in store_articles(self._engine, self._annotating(), items):
                 if options.tag and outcome.id:
                     self._engine.marks.tag(outcome.id, options.tag)
                 yield outcome

@@ -10,7 +10,8 @@ from index.annotate.models import Models
 from index.engines.protocol import Engine, SearchRequest
 
 if TYPE_CHECKING:
-    from index.ingest import Annotator
+    from index.article import Article
+    from index.workers.annotating import AnnotatedBatch, Annotating
 
 BATCH_SIZE = 32  # articles
 PAGE_SIZE = 1000  # results of a search
@@ -30,9 +31,9 @@ class Annotations:
     """Count articles by model, and annotate them again."""
 
     def __init__(
-        self, engine: Engine, models: Models, load_annotator: Callable[[], Annotator]
+        self, engine: Engine, models: Models, annotating: Callable[[], Annotating]
     ) -> None:
-        self._engine, self._models, self._load_annotator = engine, models, load_annotator
+        self._engine, self._models, self._annotating = engine, models, annotating
 
     def counts(self) -> tuple[AnnotatedArticles, ...]:
         """Count the articles that each model annotated.
@@ -85,17 +86,30 @@ class Annotations:
             if len(page.hits) < PAGE_SIZE:
                 return found
 
-    def again(self, ids: list[str]) -> Iterator[int]:
+    def again(
+        self, ids: list[str], on_failure: Callable[[Article, str], None] = lambda *_: None
+    ) -> Iterator[int]:
         """Annotate stored articles again; yield the number done from time to time.
 
-        Your corrections, marks and notes stay. What is done stays done if this is stopped.
+        Your corrections, marks and notes stay. What is done stays done if this is stopped. Articles
+        on which the model fails keep their annotation; ``on_failure`` gets them with the reason.
         """
         from index.name_folding import fold_speakers  # loads word lists
 
+        run, done = self._annotating().run(), 0
+
+        def store(batches: Iterator[AnnotatedBatch]) -> Iterator[int]:
+            nonlocal done
+            for annotated, failed in batches:
+                self._engine.annotations.replace(annotated)
+                fold_speakers(self._engine, annotated)
+                for article, reason in failed:
+                    on_failure(article, reason)
+                done += len(annotated) + len(failed)
+                yield done
+
         for start in range(0, len(ids), BATCH_SIZE):
-            articles = map(self._engine.article, ids[start : start + BATCH_SIZE])
-            annotated = list(self._load_annotator().annotate(articles))
-            self._engine.annotations.replace(annotated)
-            fold_speakers(self._engine, annotated)
-            yield start + len(annotated)
+            run.give(list(map(self._engine.article, ids[start : start + BATCH_SIZE])))
+            yield from store(run.returned())
+        yield from store(run.rest())
         self._engine.catch_up(wait=True)

@@ -28,6 +28,7 @@ from index.engines.local.engine import LocalEngine
 from index.engines.protocol import Engine, SearchRequest
 from index.errors import QueryError
 from index.places import DEFAULT_OPTIONS, AddOptions, OnRead, Place, PlaceLike
+from index.workers.annotator import Workers, load_annotator
 
 if TYPE_CHECKING:
     from index.archive.comparison import Comparisons
@@ -37,18 +38,12 @@ if TYPE_CHECKING:
     from index.archive.searches import Searches
     from index.archive.speakers import Speakers
     from index.archive.statistics import Statistics
-    from index.ingest import Annotator
     from index.query import Order, Tree
     from index.suggestions import Suggestion
+    from index.workers.annotating import Annotating
+    from index.workers.annotator import Annotator
 
 # The query language is imported where it is used: reading an article saves 45 ms.
-
-
-def load_annotator(models: Models) -> Annotator:
-    """Return the English annotator."""
-    from index.annotate.pipeline import EnglishAnnotator  # with spaCy, which only adding needs
-
-    return EnglishAnnotator(models)
 
 
 def _editing(archive: Archive) -> Editing:
@@ -72,7 +67,7 @@ def _searches(archive: Archive) -> Searches:
 def _feeds(archive: Archive) -> Feeds:
     from index.archive.feeds import Feeds
 
-    return Feeds(archive._engine, archive._load_annotator)
+    return Feeds(archive._engine, archive._open_workers)
 
 
 def _speakers(archive: Archive) -> Speakers:
@@ -105,14 +100,17 @@ class Archive:
         annotator: Annotator | None = None,
         *,
         models: Models = Models(),  # noqa: B008 - immutable
+        workers: Workers = Workers(),  # noqa: B008 - immutable
     ) -> None:
         self._engine = engine
-        self._annotator = annotator
-        self._models = models
-        self.annotations = Annotations(engine, models, self._load_annotator)
+        self._annotator, self._models = annotator, models
+        self._workers = Workers() if annotator else workers
+        self._annotating: Annotating | None = None
+        self._on_progress: Callable[[str], None] = lambda _: None
+        self.annotations = Annotations(engine, models, self._open_workers)
         self.marks = engine.marks
         self.corrections = Corrections(engine)
-        self._adding = Adding(engine, self._load_annotator)
+        self._adding = Adding(engine, self._open_workers)
         self.maintenance = Maintenance(engine)
 
     # What a search does not need is loaded when it is first used.
@@ -131,18 +129,19 @@ class Archive:
         annotator: Annotator | None = None,
         *,
         models: Models = Models(),  # noqa: B008 - immutable
+        workers: Workers = Workers(),  # noqa: B008 - immutable
         one_shot: bool = False,
     ) -> Self:
         """Open the archive in ``folder``, creating it if needed.
 
         ``annotator`` replaces the English one, which is loaded only when articles are added and
-        uses ``models``.
+        uses ``models``, in the processes of ``workers``.
         ``one_shot``, for a process that asks one question, saves the import of numpy where plain
         Python answers sooner; results are the same. Raises ArchiveError if the folder cannot be
         used.
         """
         engine = LocalEngine(folder, one_shot=one_shot)
-        return cls(engine, annotator, models=models)
+        return cls(engine, annotator, models=models, workers=workers)
 
     @classmethod
     def open_existing(
@@ -151,9 +150,11 @@ class Archive:
         *,
         one_shot: bool = False,
         models: Models = Models(),  # noqa: B008 - immutable
+        workers: Workers = Workers(),  # noqa: B008 - immutable
     ) -> Self:
         """Open the archive in ``folder``; raises ArchiveError if there is none."""
-        return cls(LocalEngine(folder, create=False, one_shot=one_shot), models=models)
+        engine = LocalEngine(folder, create=False, one_shot=one_shot)
+        return cls(engine, models=models, workers=workers)
 
     @classmethod
     @contextmanager
@@ -172,9 +173,12 @@ class Archive:
     def on_progress(self, callback: Callable[[str], None]) -> None:
         """Set the callback for progress messages: rebuilding an index, waiting for a lock."""
         self._engine.on_progress(callback)
+        self._on_progress = callback
 
     def close(self) -> None:
-        """Close all files. ``with Archive.open(...) as archive`` does so too."""
+        """End the workers, close all files. ``with Archive.open(...) as archive`` does so too."""
+        if self._annotating is not None:
+            self._annotating.close()
         self._engine.close()
 
     def __enter__(self) -> Self:
@@ -221,10 +225,17 @@ class Archive:
         """
         yield from self._adding.watch(paths, options, events)
 
-    def _load_annotator(self) -> Annotator:
-        if self._annotator is None:
-            self._annotator = load_annotator(self._models)
-        return self._annotator
+    def _open_workers(self) -> Annotating:
+        """Return the workers, which the first article starts."""
+        if self._annotating is None:
+            from index.workers.annotating import Annotating  # with multiprocessing, 15 ms
+
+            given = self._annotator
+            load = load_annotator if given is None else lambda _: given
+            self._annotating = Annotating(
+                load, self._models, self._workers, lambda message: self._on_progress(message)
+            )
+        return self._annotating
 
     # Reading
 

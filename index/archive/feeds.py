@@ -13,14 +13,14 @@ from index.user_data import Feed
 
 if TYPE_CHECKING:
     from index.feeds.http_client import FetchLimits
-    from index.ingest import Annotator
+    from index.workers.annotating import Annotating
 
 
 class Feeds:
     """Follow RSS and Atom feeds, and fetch what is new in them."""
 
-    def __init__(self, engine: Engine, annotator: Callable[[], Annotator]) -> None:
-        self._engine, self._annotator = engine, annotator
+    def __init__(self, engine: Engine, annotating: Callable[[], Annotating]) -> None:
+        self._engine, self._annotating = engine, annotating
 
     def all(self) -> tuple[Feed, ...]:
         """Return the feeds in the order in which they were added."""
@@ -59,4 +59,4 @@ class Feeds:
 
         feeds = [feed for feed in self.all() if not urls or feed.url in urls]
         with HttpClient(self._engine.feeds, limits) as client:
-            yield from fetch(self._engine, self._annotator, client, feeds)
+            yield from fetch(self._engine, self._annotating(), client, feeds)

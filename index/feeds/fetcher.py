@@ -8,7 +8,7 @@ the entry is tried again with the next fetch.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
@@ -17,18 +17,19 @@ from index.article import Article, Outcome
 from index.engines.protocol import Engine
 from index.errors import IngestError
 from index.feeds.http_client import FetchError, HttpClient, TemporaryFetchError
-from index.ingest import Annotator, IngestItem, store_articles
+from index.ingest import IngestItem, store_articles
 from index.sources.formats.feeds import article_from_entry, parse_feed
 from index.sources.reading import read_stream
 from index.sources.text import clean_line
 from index.user_data import Feed
+from index.workers.annotating import Annotating
 
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "")
 
 
 def fetch(
     engine: Engine,
-    load_annotator: Callable[[], Annotator],
+    annotating: Annotating,
     client: HttpClient,
     feeds: Sequence[Feed],
 ) -> Iterator[Outcome]:
@@ -38,7 +39,7 @@ def fetch(
     """
     for number, feed in enumerate(feeds):
         visit = _FeedVisit(engine, client, feed)
-        for outcome in store_articles(engine, load_annotator, visit.items()):
+        for outcome in store_articles(engine, annotating, visit.items()):
             yield outcome._replace(progress=(number + outcome.progress) / len(feeds))
         engine.feeds.record_fetch(visit.feed, visit.entries)
 

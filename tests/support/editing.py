@@ -15,6 +15,7 @@ from index.engines.local.engine import LocalEngine
 from index.errors import OnRecordError
 from index.ingest import store_articles
 from index.user_data import EDITABLE_FIELDS, Revision
+from index.workers.annotating import Annotating
 from tests.support.builders import MarkedAnnotator, article
 
 POST, ECHO, TIMES = "Harbour Post", "Valley Echo", "Torp Times"
@@ -71,7 +72,9 @@ def open_archive(folder: Path) -> Iterator[tuple[Archive, LocalEngine]]:
 def add(engine: LocalEngine, *articles: Article) -> list[str]:
     """Add articles; return the outcomes."""
     items = ((each, 1.0) for each in articles)
-    return [outcome.status for outcome in store_articles(engine, MarkedAnnotator, items)]
+    return [
+        outcome.status for outcome in store_articles(engine, Annotating(MarkedAnnotator), items)
+    ]
 
 
 def change(archive: Archive, step: Step, articles: tuple[Article, ...]) -> Revision | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from index.archive import Archive, Models
+from index.archive import Archive, Models, Workers
 from index.article import MEMBER_SEPARATOR, Outcome
 from index.places import DEFAULT_OPTIONS, AddOptions, PlaceLike, Reading
 from tui.cli.output import clear_progress, print_json, print_message, print_text, show_progress
@@ -32,6 +32,7 @@ def add(
     places: Sequence[PlaceLike],
     options: AddOptions = DEFAULT_OPTIONS,
     *,
+    workers: Workers = Workers(),  # noqa: B008 - immutable
     again: bool = False,
     dry_run: bool = False,
     watch: bool = False,
@@ -43,7 +44,7 @@ def add(
     ``again`` looks in all files and folders that were added before; ``watch`` goes on until
     interrupted.
     """
-    with Archive.dry_run(folder) if dry_run else open_for_adding(folder) as archive:
+    with Archive.dry_run(folder) if dry_run else open_for_adding(folder, workers) as archive:
         archive.on_progress(print_message)
         archive.maintenance.catch_up()
         log = ReadingLog(shows=not (as_json or watch or quiet))
@@ -64,9 +65,9 @@ def add(
         )  # fmt: skip
 
 
-def open_for_adding(folder: Path) -> Archive:
+def open_for_adding(folder: Path, workers: Workers = Workers()) -> Archive:  # noqa: B008
     """Open an archive with the spaCy pipelines that the user chose."""
-    return Archive.open(folder, models=load_models())
+    return Archive.open(folder, models=load_models(), workers=workers)
 
 
 def load_models() -> Models:
@@ -166,7 +167,7 @@ def report_outcomes(
         print_message(_describe_missed(missed))
     if is_stopped:
         return STOPPED
-    if not progress.failed:
+    if not (progress.failed or progress.not_annotated):
         return OK if progress.found or is_watching or may_be_empty else FAILED
     return PARTIAL if progress.failed < progress.found else FAILED
 
@@ -203,7 +204,7 @@ def _record(outcome: Outcome) -> dict[str, object]:
         "status": outcome.status, "location": outcome.location, "article": outcome.id,
         "title": outcome.title, "reason": outcome.reason, "note": outcome.note,
         "copy_of": outcome.copy_of or None, "version_of": outcome.version_of or None,
-        "progress": round(outcome.progress, 4),
+        "annotated": outcome.annotated, "progress": round(outcome.progress, 4),
     }  # fmt: skip
 
 

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.archive import Archive
+from index.archive import Archive, Workers
+from index.article import Article
 from tui.cli.add import load_models, sigterm_as_interrupt
 from tui.cli.output import clear_progress, print_json, print_message, show_progress
-from tui.exit_codes import OK, STOPPED
+from tui.exit_codes import OK, PARTIAL, STOPPED
 from tui.render.phrases import plural
+from tui.session.progress import JobProgress
 
 UNKNOWN = "an earlier version of onrecord"
 
 
-def annotate(folder: Path, query: str, *, again: bool, as_json: bool) -> int:
+def annotate(
+    folder: Path,
+    query: str,
+    *,
+    again: bool,
+    as_json: bool,
+    workers: Workers = Workers(),  # noqa: B008 - immutable
+) -> int:
     """List the models, or annotate again what another model or version annotated."""
-    with Archive.open_existing(folder, models=load_models()) as archive:
+    with Archive.open_existing(folder, models=load_models(), workers=workers) as archive:
         archive.on_progress(print_message)
         archive.maintenance.catch_up()
         if again:
@@ -37,26 +46,39 @@ def annotate(folder: Path, query: str, *, again: bool, as_json: bool) -> int:
 
 def _annotate_again(archive: Archive, query: str, *, as_json: bool) -> int:
     ids = archive.annotations.outdated(query)
-    done, code = 0, OK
+    progress, done, code = JobProgress(), 0, OK
+
+    def report(article: Article, reason: str) -> None:
+        record = {"status": "failed", "location": article.location, "article": article.id,
+                  "reason": f"Not annotated again: {reason}."}  # fmt: skip
+        progress.count(record)
+        if as_json:
+            print_json(record)
+        print_message(f"{article.location}: {record['reason']}")
+
     try:
         with sigterm_as_interrupt():
-            for done in archive.annotations.again(ids):
+            for done in archive.annotations.again(ids, report):
                 share = done / len(ids)
+                record = {"status": "annotated", "articles": done, "progress": round(share, 4)}
+                progress.count(record)
                 if as_json:
-                    record = {"status": "annotated", "articles": done, "progress": round(share, 4)}
                     print_json(record)
                 else:
-                    show_progress(share, plural(done, "article"))
+                    rate, left = progress.rate(), progress.time_left()
+                    show_progress(share, plural(done, "article"), rate, left)
     except KeyboardInterrupt:
         code = STOPPED
     clear_progress()
+    annotated = done - progress.failed
     if code == STOPPED:
         print_message(
-            f"Stopped. {done:,} of {plural(len(ids), 'article')} annotated again. Run the same"
+            f"Stopped. {annotated:,} of {plural(len(ids), 'article')} annotated again. Run the same"
             " command to continue."
         )
     elif ids:
-        print_message(f"{plural(done, 'article')} annotated again.")
+        failed = f" {progress.failed:,} failed." if progress.failed else ""
+        print_message(f"{plural(annotated, 'article')} annotated again.{failed}")
     else:
         print_message("Nothing to do: all articles are from the current model and version.")
-    return code
+    return code or (PARTIAL if progress.failed else OK)

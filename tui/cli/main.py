@@ -8,6 +8,7 @@ import sys
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import OnRecordError
 from index.places import AddOptions, is_web_address
@@ -16,6 +17,9 @@ from tui.cli.output import never_raise_on_output, print_message
 from tui.cli.parsing.parser import COMMANDS, READER, command_hint, complete_command, parse
 from tui.exit_codes import FAILED, OK, STOPPED
 from tui.folders import archive_folder, config_path, has_settings
+
+if TYPE_CHECKING:
+    from index.archive import Workers
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -120,6 +124,7 @@ def _add(options: argparse.Namespace, folder: Path) -> int:
             mapping=options.mapping or {}, max_size=options.max_size, source=options.source,
             date=options.date, tag=options.tag,
         ),
+        workers=_workers(options),
         again=options.again,
         dry_run=options.dry_run,
         watch=options.watch,
@@ -134,7 +139,17 @@ def _annotate(options: argparse.Namespace, folder: Path) -> int:
     query = " ".join(options.query)
     if query and not options.again:
         raise OnRecordError("A query needs --again: onrecord annotate --again QUERY.")
-    return annotate(folder, query, again=options.again, as_json=options.json)
+    return annotate(
+        folder, query, again=options.again, as_json=options.json, workers=_workers(options)
+    )
+
+
+def _workers(options: argparse.Namespace) -> Workers:
+    from index.archive import Workers
+
+    if options.scheduler and options.jobs:
+        raise OnRecordError("Give --jobs or --scheduler, not both: the scheduler has the workers.")
+    return Workers(options.jobs or 1, options.scheduler or "")
 
 
 def _query(options: argparse.Namespace, folder: Path) -> int:

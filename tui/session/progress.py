@@ -26,6 +26,8 @@ class JobProgress:
     added: int = 0
     copies: int = 0
     versions: int = 0
+    not_annotated: int = 0
+    """Articles that were added without quotes and names, because the model failed on them."""
     same: int = 0
     indexed: int = 0
     annotated: int = 0
@@ -51,13 +53,16 @@ class JobProgress:
 
     def count(self, outcome: Mapping[str, Any]) -> None:
         """Count an outcome in the form of `onrecord add --json`; raises KeyError, ValueError."""
-        status, self.share = outcome["status"], float(outcome.get("progress", self.share))
+        status = outcome["status"]
+        # A file that cannot be read is reported before earlier articles have been annotated.
+        self.share = max(self.share, float(outcome.get("progress", 0.0)))
         if status == "failed":
             self.failures.append(Failure(outcome.get("location", ""), outcome.get("reason", "")))
         elif status == "added":
             self.added += 1
             self.copies += bool(outcome.get("copy_of"))
             self.versions += bool(outcome.get("version_of"))
+            self.not_annotated += not outcome.get("annotated", True)
         elif status == "same":
             self.same += 1
         elif status == "indexed":
@@ -87,6 +92,7 @@ class JobProgress:
             f"{self.versions} new version{'' if self.versions == 1 else 's'}"
             if self.versions
             else "",
+            f"{self.not_annotated:,} without quotes and names" if self.not_annotated else "",
         )
         details = ", ".join(filter(None, kinds))
         parts = _counted_parts(self, f" ({details})" if details else "")

@@ -14,6 +14,7 @@ from index.article import QuoteHit
 from index.engines.local.engine import LocalEngine
 from index.ingest import store_articles
 from index.voices import VOICE_FIELDS
+from index.workers.annotating import Annotating
 from tests.support import voices
 from tests.support.builders import MarkedAnnotator, article
 from tui.sharing.export import ExportRows, record
@@ -61,7 +62,9 @@ def test_counts_by_person_agree_in_every_view(found, has_copy, made) -> None:
         articles.append(article(found[0], source=OUTLETS[1]))
     with tempfile.TemporaryDirectory() as folder:
         engine = LocalEngine(Path(folder))
-        list(store_articles(engine, MarkedAnnotator, [(each, 1.0) for each in articles]))
+        list(
+            store_articles(engine, Annotating(MarkedAnnotator), [(each, 1.0) for each in articles])
+        )
         archive = Archive(engine)
         for change in made:
             apply(archive, *change)

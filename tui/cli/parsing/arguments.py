@@ -59,6 +59,28 @@ def add_file(command: argparse.ArgumentParser, formats: Sequence[str], default: 
     command.add_argument("--force", action="store_true", help="overwrite the file if it exists")
 
 
+def add_workers(command: argparse.ArgumentParser) -> None:
+    """Add --jobs and --scheduler, which say who annotates."""
+    command.add_argument(
+        "--jobs", type=positive_number, metavar="N",
+        help="annotate in N processes of this machine (default: 1)",
+    )  # fmt: skip
+    command.add_argument(
+        "--scheduler", type=scheduler, metavar="ADDRESS",
+        help="annotate by the workers of this Dask scheduler: tcp://host:8786, or tls://",
+    )  # fmt: skip
+
+
+def scheduler(text: str) -> str:
+    """Return the address of a Dask scheduler."""
+    if not re.fullmatch(r"(tcp|tls)://[^/\s]+:\d+", text):
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is not the address of a scheduler. Write it as tcp://host:8786 or"
+            " tls://host:8786."
+        )
+    return text
+
+
 def file_of(formats: Sequence[str], text: str) -> Path | None:
     """Return a file whose extension is one of these; None for standard output."""
     if text == "-":

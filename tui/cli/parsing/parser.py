@@ -15,6 +15,7 @@ from tui.cli.parsing.arguments import (
     add_command,
     add_file,
     add_output,
+    add_workers,
     day,
     mapping,
     place,
@@ -202,6 +203,8 @@ def _add_import_commands(commands: Commands) -> None:
     annotate.add_argument(
         "query", nargs="*", metavar="QUERY", help="with --again: only articles that match"
     )
+    for command in (add, annotate):
+        add_workers(command)
 
 
 def _add_search_commands(commands: Commands) -> None:
