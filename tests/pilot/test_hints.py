@@ -64,3 +64,27 @@ async def test_palette_knows_the_commands_of_vim(make_app, drive, typed, first):
         await driver.wait_for(first)
         options = driver.app.screen.query_one(CommandList)
         assert options.get_option_at_index(0).hit.text.startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("keys", "end"),
+    [
+        pytest.param(["2", "exclamation_mark"], "Esc cancels", id="correct"),
+        pytest.param(["3", "a"], "Esc cancels", id="names"),
+        pytest.param(["2", "x"], "Esc closes", id="why"),
+        pytest.param(["t"], "Esc closes", id="tag"),
+        pytest.param(["i"], "u undoes", id="note"),
+        pytest.param(["w"], "Esc closes", id="export"),
+        pytest.param(["E"], "Esc cancels", id="edit"),
+        pytest.param(["2", "C"], "Esc closes", id="citation"),
+        pytest.param(["A"], "Esc closes", id="corrections"),
+        pytest.param(["U"], "Esc closes", id="deleted"),
+        pytest.param(["question_mark"], "Esc closes", id="help"),
+        pytest.param(["D"], "Esc or n: cancel", id="delete"),
+    ],
+)
+async def test_dialog_in_the_smallest_terminal_shows_its_whole_hint(make_app, drive, keys, end):
+    async with drive(make_app(), (50, 15)) as driver:
+        await driver.press(*keys)
+        inside = " ".join(line.partition("│")[2].rpartition("│")[0] for line in driver.lines())
+        assert end in " ".join(inside.split())

@@ -32,7 +32,7 @@ class ArticleEditor(Dialog["dict[str, str] | None"]):
         Binding("down", "app.focus_next", "down"),
         Binding("up", "app.focus_previous", "up"),
     ]
-    HINT = "Enter saves · Tab ↓ ↑ next field · empty: none · Esc cancels"
+    HINT = "Enter saves · Tab ↓ ↑ next field · an empty field is cleared · Esc cancels"
 
     def __init__(self, article: Article) -> None:
         super().__init__(Content("Edit this article"))

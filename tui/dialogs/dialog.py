@@ -28,6 +28,7 @@ class Dialog(ModalScreen[T]):
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK]
     HINT = "Esc closes"
+    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-low"), (20, "-high")]
 
     def __init__(self, title: Content) -> None:
         super().__init__()

@@ -26,9 +26,7 @@ class ExportPrompt(Prompt):
     def __init__(self, title: str, kind: str, subject: str, formats: Collection[str]) -> None:
         """Suggest a file of the first format, named after the kind and subject."""
         super().__init__(title, "file", _suggested_name(kind, subject, next(iter(formats))))
-        self.HINT = (
-            f"Enter exports · the extension sets the format: {' '.join(formats)} · Esc closes"
-        )
+        self.HINT = f"Enter exports · formats: {' '.join(formats)} · Esc closes"
         self._formats = formats
         self.confirmed_name = ""
         """The file that the user agreed to overwrite."""
