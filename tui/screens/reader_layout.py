@@ -126,7 +126,10 @@ class ReaderLayout(Horizontal):
 
     def action_why(self) -> None:
         """Explain why the selected quote has its speaker: the article beside the list shows it."""
-        self.article.action_why()
+        if self.is_narrow and self.focused is self.list:
+            host(self).hint("Enter opens the quote; x explains it there.")
+        else:
+            self.article.action_why()
 
     def action_zen(self) -> None:
         """Show the article alone, or the lists beside it again."""
