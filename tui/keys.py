@@ -105,7 +105,7 @@ CORRECT_QUOTE = [
             "wrong fix mistake error assign attribution change edit", "!"),
     _action("confirm", "equals_sign", "confirm", "confirm",
             "Confirm the speaker of this quote", "right correct ok approve accept yes", "="),
-    _action("names", "a", "names", "names", "Merge or split names",
+    _action("names", "a", "names", "merge names", "Merge or split names",
             "alias aliases same person combine join separate duplicate rename"),
 ]
 
@@ -373,6 +373,8 @@ def _word_score(action: Action, word: str, keys: Sequence[str]) -> int:
 
 _HINTS = {
     "list": "app.help open search find narrow arrange star write",
+    "speakers": "app.help open search find arrange names write",
+    "searches": "app.help open search find save delete",
     "review": "app.help confirm correct why open page.back",
     "facets": "app.help open find pane.left",
     "timeline": "app.help cell.open period counted write page.back",

@@ -87,9 +87,13 @@ class ReaderLayout(Horizontal):
 
     @property
     def place(self) -> str | None:
-        """What has the focus, for the hints: a pane, or the review of doubtful quotes."""
-        name = self.focused.id if self.focused else None
-        return "review" if name == "list" and self.browser.line == DOUBTFUL else name
+        """What has the focus, for the hints: a pane, or what the list shows."""
+        name, view = self.focused.id if self.focused else None, self.browser.view
+        if name != "list":
+            return name
+        if self.browser.line == DOUBTFUL and view == "quotes":
+            return "review"
+        return view if view in ("speakers", "searches") else name
 
     @property
     def is_narrow(self) -> bool:
