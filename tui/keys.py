@@ -48,7 +48,7 @@ APP = [
     _action("app.rebuild", "B", "rebuild", "rebuild", "Rebuild the search index",
             "reindex indexing repair fix"),
     _action("app.annotate", "M", "annotate_again", "annotate",
-            "Annotate again the articles of other models or versions",
+            "Annotate articles of other models or older versions again",
             "model pipeline spacy reannotate update quotes speakers names"),
     _action("app.stop", "X", "stop_adding", "stop", "Stop adding articles or rebuilding the index",
             "cancel abort interrupt"),
@@ -59,7 +59,7 @@ APP = [
     _action("app.suspend", "ctrl+z", "suspend_process", "suspend", "Suspend; fg resumes",
             "shell background job stop pause"),
     _action("app.count", "0", "count", "count",
-            "Begin a count: 05j goes down 5 rows, 03] three quotes on", "repeat number times"),
+            "Start a count: 05j goes down 5 rows, 03] three quotes", "repeat number times"),
     _action("app.quit", "Q,ctrl+q", "quit", "quit", "Quit", "q wq exit close leave", "Q"),
 ]
 
@@ -116,7 +116,7 @@ CORRECT = [
 ]
 
 EDIT = [
-    _action("edit", "E", "edit", "edit", "Edit headline, date, outlet, byline, section",
+    _action("edit", "E", "edit", "edit", "Edit headline, date, outlet, byline or section",
             "change correct fix wrong title source author rename undated metadata"),
     _action("delete", "D", "delete", "delete", "Delete this article or search",
             "remove trash erase discard drop"),

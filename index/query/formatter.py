@@ -123,7 +123,8 @@ def describe(tree: Tree) -> str:
             return _describe_field(field, f"“{text}”")
         case Near(left, right, distance, ordered):
             how = "followed by" if ordered else "and"
-            return f"{_describe_part(left)} {how} {_describe_part(right)} within {distance} words"
+            both = f"{_describe_part(left)} {how} {_describe_part(right)}"
+            return f"{both} at most {distance} words apart"
         case SameUnit(left, right, unit):
             return f"{_describe_part(left)} and {_describe_part(right)} in the same {unit}"
         case AtLeast(times, part):

@@ -92,7 +92,7 @@ class _Parser:
         if lexeme := self._peek():
             raise QueryError("This bracket was never opened. Remove it.", lexeme.offset)
         if tree is None:
-            raise QueryError("The search has no words. Add one to sort: or copies:.", 0)
+            raise QueryError("sort: and copies: only arrange results. Add a word to search for.", 0)
         return tree
 
     # A rule returns None if it parsed only sort: or copies:, which are not in the tree.

@@ -107,7 +107,7 @@ async def test_help_lists_the_keys_of_the_focused_pane_first(make_app, drive, pr
 async def test_help_has_the_search_language(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("question_mark")
-        await driver.type("within five words")
+        await driver.type("at most five words")
         assert "w/5" in driver.text()
 
 

@@ -80,5 +80,5 @@ def _annotate_again(archive: Archive, query: str, *, as_json: bool) -> int:
         failed = f" {progress.failed:,} failed." if progress.failed else ""
         print_message(f"{plural(annotated, 'article')} annotated again.{failed}")
     else:
-        print_message("Nothing to do: all articles are from the current model and version.")
+        print_message("No article needs it: the current model and version annotated all of them.")
     return code or (PARTIAL if progress.failed else OK)

@@ -28,7 +28,7 @@ class Dialog(ModalScreen[T]):
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK]
     HINT = "Esc closes"
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-low"), (20, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
 
     def __init__(self, title: Content) -> None:
         super().__init__()

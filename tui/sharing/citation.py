@@ -47,7 +47,7 @@ class CitationFormatter:
         """Return the words, who said them, and where.
 
         Only words that the article has in quotation marks get quotation marks; others are marked
-        as the article's words.
+        as paraphrased.
         """
         parts = citation_parts(words, quote, cue, article, self.date_format)
         if self.style in self.templates:
@@ -65,7 +65,7 @@ def citation_parts(
     if quote.represents and quote.represents not in (quote.speaker or ""):
         how.insert(0, f"for {one_line(quote.represents)}")
     if quote.kind != "direct":
-        how.append("in the article’s words" if quote.kind == "indirect" else "in part")
+        how.append("paraphrased" if quote.kind == "indirect" else "partly paraphrased")
     elif not (words and words[0] in _OPENING):
         words = f"“{words}”"
     return {

@@ -71,9 +71,9 @@ def test_unknown_details_are_named_or_left_out(style: str) -> None:
         pytest.param("direct", WORDS, f"{WORDS} — Olaf Berg (said)", id="with marks"),
         pytest.param(
             "indirect", "that boats were saved",
-            "that boats were saved — Olaf Berg (said, in the article’s words)", id="indirect",
+            "that boats were saved — Olaf Berg (said, paraphrased)", id="indirect",
         ),
-        pytest.param("mixed", WORDS, f"{WORDS} — Olaf Berg (said, in part)", id="mixed"),
+        pytest.param("mixed", WORDS, f"{WORDS} — Olaf Berg (said, partly paraphrased)", id="mixed"),
     ],
 )  # fmt: skip
 def test_only_quoted_words_get_quotation_marks(kind: str, words: str, expected: str) -> None:

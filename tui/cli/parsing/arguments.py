@@ -18,10 +18,14 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def add_command(
-    commands: Commands, name: str, description: str, *, json: bool = True
+    commands: Commands, name: str, description: str, details: str = "", *, json: bool = True
 ) -> argparse.ArgumentParser:
-    """Add a command, with --archive and, unless ``json`` is false, --json."""
-    command = commands.add_parser(name, help=description, description=description)
+    """Add a command, with --archive and, unless ``json`` is false, --json.
+
+    ``details`` are added to the description in the help on the command.
+    """
+    whole = f"{description} {details}".rstrip()
+    command = commands.add_parser(name, help=description, description=whole)
     archive_help = "folder of the archive"
     command.add_argument(
         "--archive", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=archive_help

@@ -103,7 +103,7 @@ def _with_details(command: str | None) -> argparse.ArgumentParser:
     """Return the parser with the help on all commands, or on the search language."""
     if command is None:
         parser = reader_parser()
-        lines = (f"  {name:<12} {each.description}" for name, each in all_commands().items())
+        lines = (f"  {name:<12} {_summary(each)}" for name, each in all_commands().items())
         parser.epilog = EPILOG.format(commands="\n".join(lines))
         parser.formatter_class = argparse.RawDescriptionHelpFormatter
         return parser
@@ -116,6 +116,11 @@ def _with_details(command: str | None) -> argparse.ArgumentParser:
         chosen.epilog = "The search language:\n" + "\n".join((*lines, *guide.NOTES))
         chosen.formatter_class = argparse.RawDescriptionHelpFormatter
     return parser
+
+
+def _summary(command: argparse.ArgumentParser) -> str:
+    """Return the first sentence of a command's description."""
+    return f"{(command.description or '').partition('. ')[0].removesuffix('.')}."
 
 
 def _base_parser(**options: str) -> argparse.ArgumentParser:
@@ -194,11 +199,15 @@ def _add_import_commands(commands: Commands) -> None:
         help="largest unpacked size of a compressed file: 500M, 2G (default 1G)",
     )  # fmt: skip
     annotate = add_command(
-        commands, "annotate", "List the models that annotated the articles, or annotate again."
-    )
+        commands, "annotate", "List the models that annotated the articles, or annotate again.",
+        "A language model finds the names, quotes and speakers of each article when it is added."
+        " With --again, the current model does so for articles of other models or of older"
+        " versions of onrecord. Corrections, marks and notes stay. ctrl+c stops; the same command"
+        " continues."
+    )  # fmt: skip
     annotate.add_argument(
         "--again", action="store_true",
-        help="annotate again the articles of other models or versions; corrections stay",
+        help="annotate articles of other models or older versions again",
     )  # fmt: skip
     annotate.add_argument(
         "query", nargs="*", metavar="QUERY", help="with --again: only articles that match"
@@ -225,7 +234,7 @@ def _add_search_commands(commands: Commands) -> None:
     add_output(speakers)
     add_record_commands(commands)
     dossier = add_command(
-        commands, "dossier", "Write who a speaker is, with all their quotes.", json=False
+        commands, "dossier", "Write a dossier: who a speaker is, and all their quotes.", json=False
     )
     dossier.add_argument("name", metavar="NAME", help="the speaker, or a part of the name")
     dossier.add_argument("--query", default="", metavar="QUERY", help="only quotes that match")
@@ -244,8 +253,10 @@ def _add_search_commands(commands: Commands) -> None:
 
 def _add_editing_commands(commands: Commands) -> None:
     edit = add_command(
-        commands, "edit", "Edit the headline, date, outlet, byline or section of an article."
-    )
+        commands, "edit", "Edit the headline, date, outlet, byline or section of an article.",
+        "The file that the article was read from stays as it is. Searches, lists and exports show"
+        " the new value, also if the article is added again. --undo brings back all old values."
+    )  # fmt: skip
     edit.add_argument("id", metavar="ID", help=ARTICLE_ID)
     for field in EDITABLE_FIELDS:
         kind = "DATE" if field == "date" else "TEXT"
@@ -293,14 +304,22 @@ def _add_maintenance_commands(commands: Commands) -> None:
         commands, "backup", "Copy the archive to another folder, even while it is in use."
     )
     backup.add_argument("folder", type=Path, metavar="DIR", help="a folder without an archive")
-    add_command(commands, "rebuild", "Rebuild the index and recover a damaged archive.")
+    add_command(
+        commands, "rebuild", "Rebuild the index and recover a damaged archive.",
+        "The index is made from the archive, so rebuilding it loses nothing. If the archive is"
+        " damaged, what can be read of it is saved first: onrecord lists what is lost, and keeps"
+        " the damaged file."
+    )  # fmt: skip
     config = add_command(
-        commands, "config", "Print or write the settings file, or change a setting.", json=False
+        commands,
+        "config",
+        "Print a template of the settings, write it to the settings file, or change a setting.",
+        json=False,
     )
     config.add_argument("--init", action="store_true", help="create a settings file to edit")
     config.add_argument(
         "--completion", choices=("bash", "zsh", "fish"),
-        help="print the lines that complete commands and options in this shell",
+        help="print a script that lets this shell complete commands and options",
     )  # fmt: skip
     config.add_argument(
         "change", nargs="*", metavar="set NAME VALUE", help="change a setting: set theme nord"
