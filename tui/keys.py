@@ -383,7 +383,7 @@ _HINTS = {
     "article": "app.help quote.next person why copy find hit.next",
     "context": "app.help open person",
     "places": "app.help open page.back",
-    "quotes": "app.help open copy.row dossier page.back",
+    "quotes": "app.help open why copy.row dossier page.back",
 }
 
 

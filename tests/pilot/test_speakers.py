@@ -101,3 +101,11 @@ async def test_footer_names_the_keys_for_speakers_and_for_searches(make_app, dri
         assert "S save · D delete" in driver.lines()[-1]
         await driver.press("1")
         assert "m star" in driver.lines()[-1]
+
+
+async def test_quote_on_the_page_of_a_speaker_is_explained(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("2", "p", "x")
+        assert "introduced by “said”" in driver.text()
+        await driver.press("escape")
+        assert "described as" in driver.text() or "quoted in" in driver.text()

@@ -89,6 +89,19 @@ class CorrectionActions(SelectionActions):
         undone = f"Undone. Speaker is “{before}” again."
         return self._changed(revision, f"Attributed to {speaker}: {words}", undone)
 
+    def explain_quote(self) -> None:
+        """Show why the selected quote has its speaker."""
+        if hit := self._source.selection().quote:
+            self._ask("why", partial(self._load_page, hit.entry.id), partial(self._explain, hit))
+        else:
+            self._host.hint("Select a quote first: press ] or [")
+
+    def _load_page(self, id: str) -> ArticlePage:
+        return ArticlePage(id, self._archive.article(id), self._archive.annotation(id))
+
+    def _explain(self, hit: QuoteHit, page: ArticlePage) -> None:
+        self.explain(page, page.quotes[hit.number])
+
     def explain(self, page: ArticlePage, quote: Quote) -> None:
         """Show why a quote has its speaker; the user can go on to correct it."""
         from tui.dialogs.explanation import Explanation

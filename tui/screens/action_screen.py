@@ -28,7 +28,7 @@ class ActionScreen(Screen[T]):
     """Has the actions on what is selected in ``source``; here their keys are routed to them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys.MARK, *keys.CORRECT, *keys.EDIT, *keys.SHARE,
+        *keys.MARK, *keys.CORRECT, *keys.EDIT, *keys.SHARE, keys.BY_ID["why"],
     ]  # fmt: skip
 
     def set_actions(self, archive: Archive, host: Host, source: ExportSource, folder: Path) -> None:
@@ -49,6 +49,10 @@ class ActionScreen(Screen[T]):
     def action_note(self, target: Literal["", "article"] = "") -> None:
         """Write a note."""
         self.marks.write_note(target)
+
+    def action_why(self) -> None:
+        """Explain why the quote has its speaker."""
+        self.corrections.explain_quote()
 
     def action_correct(self) -> None:
         """Correct the speaker of the quote."""

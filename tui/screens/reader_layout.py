@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 PANES = ("list", "article", "context", "facets")
 ORDER = ("list", "article", "context")  # from left to right
-PANE_ACTIONS = [keys.BY_ID[name] for name in ("pane.left", "pane.right", "zen", "why")]
+PANE_ACTIONS = [keys.BY_ID[name] for name in ("pane.left", "pane.right", "zen")]
 EXPORTED: dict[object, ExportKind] = {
     rows.ENTRIES: "articles", rows.HITS: "articles", rows.QUOTES: "quotes",
     rows.QUOTES_BY_SPEAKER: "quotes", rows.DOUBTFUL_QUOTES: "quotes", rows.SPEAKERS: "speakers",
@@ -127,13 +127,6 @@ class ReaderLayout(Horizontal):
             self.focus_pane(ORDER[place])
         else:
             host(self).hint(f"There is no pane further {'right' if by > 0 else 'left'}.")
-
-    def action_why(self) -> None:
-        """Explain why the selected quote has its speaker: the article beside the list shows it."""
-        if self.is_narrow and self.focused is self.list:
-            host(self).hint("Enter opens the quote; x explains it there.")
-        else:
-            self.article.action_why()
 
     def action_zen(self) -> None:
         """Show the article alone, or the lists beside it again."""
