@@ -78,7 +78,7 @@ READER = [
             "history bookmarks queries view"),
     _action("heard", "6", "view('heard')", "heard", "Who is heard: speakers, outlets, months",
             "voice share sources diversity balance named unnamed anonymous count view"),
-    _action("compare", "7", "view('compare')", "compare", "Two people, outlets or periods compared",
+    _action("compare", "7", "view('compare')", "compare", "Compare two people, outlets or periods",
             "side versus vs difference contrast distinctive words view"),
     _action("article.next", "J", "step(1)", "next", "Open the next article of the list"),
     _action("article.previous", "K", "step(-1)", "previous",

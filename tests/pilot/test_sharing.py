@@ -299,4 +299,7 @@ async def test_timeline_is_exported_as_a_table(make_app, drive, tmp_path):
         await driver.press("enter")
         assert "exported to" in driver.text()
     rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
-    assert rows[0] == {"speaker": "Ana Pell", "period": "2024-04", "number": "2"}
+    assert rows[0] == {
+        "speaker": "Ana Pell", "period": "2024-04", "number": "2",
+        "search": 'speaker:"Ana Pell" date:2024-04',
+    }  # fmt: skip

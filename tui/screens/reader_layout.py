@@ -239,7 +239,6 @@ class ReaderLayout(Horizontal):
         if kind is None:
             return None
         results = self.browser.results if self.browser.view != "speakers" else None
-        line = self.browser.line if results else ""
         fetch, selected = self.list.fetch, self.list.selected
         recipe = {**_recipe(self.browser), "selected": bool(selected)}
         if selected:
@@ -248,7 +247,8 @@ class ReaderLayout(Horizontal):
                 limit = min(limit, len(selected) - offset)
                 return self.list.fetch(selected.start + offset, limit) if limit > 0 else ()
 
-        return ExportRows(kind, fetch, line, results.understood if results else "", recipe=recipe)
+        understood = results.understood if results else ""
+        return ExportRows(kind, fetch, self.browser.line, understood, recipe=recipe)
 
 
 def _recipe(browser: Browser) -> dict[str, str]:

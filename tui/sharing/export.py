@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from index.article import GAP, UNKNOWN_SPEAKER, Entry, Hit, Period, QuoteHit, Speaker, Timeline
+from index.query import field_condition, is_search_line, refine_line
 from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.sharing.citation import CitationFormatter, escape_markdown, is_web_url, link_target
@@ -43,9 +44,9 @@ COLUMNS: dict[ExportKind, tuple[str, ...]] = {
         "date", "source", "title", "byline", "url", "file", "article", "quotes", "words", "tags",
         "starred", "passages",
     ),
-    "timeline": ("speaker", "period", "number"),
-    "speakers": ("speaker", "named", "quotes", "articles", "first", "last", "also"),
-    "names": ("name", "hits", "quotes", "first", "last", "problem"),
+    "timeline": ("speaker", "period", "number", "search"),
+    "speakers": ("speaker", "named", "quotes", "articles", "first", "last", "also", "search"),
+    "names": ("name", "hits", "quotes", "first", "last", "problem", "search"),
 }  # fmt: skip
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -93,8 +94,11 @@ def timeline_counts(timeline: Timeline) -> list[TimelineCount]:
     ]
 
 
-def record(row: object) -> Record:
-    """Return a row by the names of its columns."""
+def record(row: object, line: str = "") -> Record:
+    """Return a row by the names of its columns.
+
+    A count has the search that lists what was counted; ``line`` is the search of the whole export.
+    """
     match row:
         case QuoteHit():
             quote = row.quote
@@ -109,17 +113,20 @@ def record(row: object) -> Record:
             return _article(row.entry) | {"passages": GAP.join(passages)}
         case Entry():
             return _article(row) | {"passages": ""}
-        case TimelineCount():
-            return row._asdict()
+        case TimelineCount(speaker, period):
+            condition = f"{field_condition('speaker', speaker)} date:{period}"
+            return row._asdict() | {"search": refine_line(line, condition)}
         case Speaker():
             return {
                 "speaker": row.name, "named": row.named, "quotes": row.quotes,
                 "articles": row.articles, "first": row.first.isoformat() if row.first else "",
                 "last": row.last.isoformat() if row.last else "",
                 "also": "; ".join(alias.name for alias in row.aliases),
+                "search": refine_line(line, field_condition("speaker", row.name)),
             }  # fmt: skip
         case dict():
-            return row
+            name = str(row["name"])
+            return {**row, "search": name if is_search_line(name) else f'"{name}"'}
         case _:
             raise TypeError(f"cannot export {type(row)}")
 
@@ -131,6 +138,10 @@ def _article(entry: Entry) -> dict[str, Any]:
         "article": entry.id, "quotes": entry.quotes, "words": entry.words,
         "tags": ", ".join(entry.tags), "starred": entry.starred,
     }  # fmt: skip
+
+
+def _search(header: ExportHeader) -> str:
+    return str(header.recipe.get("query", ""))
 
 
 # The writers yield the file in pieces, so that it is never held in memory as a whole.
@@ -145,7 +156,7 @@ def _as_csv(rows: Tally, _date_format: str) -> Iterator[str]:
     } if header.with_query else {}  # fmt: skip
     yield csv_row([*columns, *about])
     for row in rows:
-        found = record(row)
+        found = record(row, _search(header))
         cells = [*(found[name] for name in columns), *about.values()]
         yield csv_row(cells)
 
@@ -173,7 +184,7 @@ def _as_json(rows: Tally, _date_format: str) -> Iterator[str]:
     yield f'{{"head": {json.dumps(dict(header.lines()), ensure_ascii=False)},\n"{header.kind}": ['
     columns = COLUMNS[header.kind]
     for number, row in enumerate(rows):
-        found = record(row)
+        found = record(row, _search(header))
         cells = {name: found[name] for name in columns}
         yield f"{',' if number else ''}\n{json.dumps(cells, ensure_ascii=False)}"
     yield f'\n],\n"statement": {json.dumps(dict(rows.lines()), ensure_ascii=False)}'
@@ -232,7 +243,7 @@ def _as_html(rows: Tally, _date_format: str) -> Iterator[str]:
         yield f"<li>{html.escape(name)}: {html.escape(value)}\n"
     yield f"</ul>\n<table>\n<tr>{''.join(f'<th>{name}' for name in columns)}\n"
     for row in rows:
-        found = record(row)
+        found = record(row, _search(header))
         yield f"<tr>{''.join(_cell(name, _text(found[name])) for name in columns)}\n"
     yield "</table>\n"
     for name, value in rows.lines():

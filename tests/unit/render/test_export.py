@@ -202,3 +202,17 @@ def test_all_rows_are_fetched_page_by_page() -> None:
 
     assert list(ExportRows("quotes", fetch).rows()) == rows
     assert len(asked) == 18
+
+
+@pytest.mark.parametrize(
+    ("kind", "search"),
+    [
+        ("timeline", 'pier speaker:"Olaf Berg" date:2024-01'),
+        ("speakers", 'pier speaker:"Olaf Berg"'),
+        ("names", '"Berg"'),
+    ],
+)
+def test_count_has_the_search_that_lists_what_was_counted(kind: ExportKind, search: str) -> None:
+    head = replace(header(kind, query="pier"), recipe={"query": "pier"})
+    text = "".join(export_pieces(".json", Tally(head, ROWS[kind]), "%Y"))
+    assert [row["search"] for row in json.loads(text)[kind]] == [search]
