@@ -1,9 +1,10 @@
 # make run: the reader on the sample archive · make test: all tests
+# make cluster: start three OpenSearch nodes · make cluster-test: the tests of engines on them
 # make test-fast: without the model and the app, in a minute · make check: lint, types, layers
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test test-fast check format screenshots clean
+.PHONY: run test test-fast cluster cluster-test cluster-stop check format screenshots clean
 
 run: .venv/run.stamp
 	$(BIN)/onrecord --archive .archive seeds
@@ -33,6 +34,18 @@ screenshots: .venv/dev.stamp
 WHOOSH_TESTS = $(addprefix tests/unit/engines/test_,codec.py engines.py index.py reference.py whoosh.py)
 .venv/reloaded/whoosh: .venv/dev.stamp
 	$(INSTALL) --target .venv/reloaded whoosh-reloaded==2.7.5
+
+# Needs Java 17 and Maven; see tests/cluster. The nodes listen on 127.0.0.1 only.
+CLUSTER_TESTS = $(addprefix tests/unit/engines/test_,engines.py reference.py copies.py versions.py) tests/cluster
+cluster: .venv/dev.stamp
+	$(BIN)/python -m tests.cluster up
+
+cluster-test: cluster
+	ONRECORD_TEST_CLUSTER=$$($(BIN)/python -m tests.cluster hosts) \
+		$(BIN)/python -m pytest -k "opensearch or cluster" $(CLUSTER_TESTS)
+
+cluster-stop:
+	$(BIN)/python -m tests.cluster stop
 
 clean:
 	rm -rf .venv .archive

@@ -95,7 +95,7 @@ def _full_name(first: str, last: str, engine: Engine, as_of: int) -> str:
     """Return the speaker with exactly these two names; empty if there is none."""
     if not first or ":" in first:
         return ""
-    if not all(engine.frequency("speaker", each.lower(), as_of) for each in (first, last)):
+    if not all(engine.frequencies("speaker", [first.lower(), last.lower()], as_of)):
         return ""
     found = engine.speakers.page(f"{first} {last}", 0, 9)
     names = (each.name for each in found if each.named)
@@ -112,7 +112,8 @@ def _note_missing_word(word: Word, engine: Engine, as_of: int) -> list[str]:
     note = f"“{word.text}” does not occur {where}."
     if not similar:
         return [note]
-    best = max(similar, key=lambda other: engine.frequency(word.field, other, as_of))
+    frequencies = engine.frequencies(word.field, similar, as_of)
+    best = similar[frequencies.index(max(frequencies))]
     return [f"{note} Did you mean “{best}”?"]
 
 
@@ -185,7 +186,11 @@ def distinctive_words(article: Article, engine: Engine) -> Tree:
         for word in words(f"{article.title} {article.text}")
         if len(word) >= MIN_DISTINCTIVE_LENGTH
     )
-    weights = {word: count / (1 + engine.frequency("text", word)) for word, count in counts.items()}
+    frequencies = engine.frequencies("text", list(counts))
+    weights = {
+        word: count / (1 + frequency)
+        for (word, count), frequency in zip(counts.items(), frequencies, strict=True)
+    }
     best = sorted(weights, key=lambda word: (-weights[word], word))[:MAX_DISTINCTIVE_WORDS]
     return Or(tuple(Word("text", word) for word in best or ["a"]))
 

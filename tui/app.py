@@ -74,7 +74,7 @@ class OnRecord(App[None]):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.archive, self.folder = archive, folder
         self.settings = settings or Settings()
-        self.citer = _load_citer(self.settings, folder)
+        self.citer = _load_citer(self.settings, archive.folder)
         self.undo_stack = UndoStack()
         self._count: int | None = None  # being typed, for the next key
         self._problems = problems
@@ -89,7 +89,7 @@ class OnRecord(App[None]):
         has_few_colours = self.console.color_system == "standard" or self.no_color
         default = (theme.TERMINAL if has_few_colours else theme.DARK).name
         self.first_theme = default if self.no_color else self.settings.theme or default
-        chosen = session.load(self.folder).theme
+        chosen = session.load(self.archive.folder).theme
         can_choose = chosen in self.available_themes and not self.no_color
         self.theme = chosen if can_choose else self.first_theme
 

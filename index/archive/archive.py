@@ -24,7 +24,7 @@ from index.article import (
     Results,
     Span,
 )
-from index.engines.local.engine import LocalEngine
+from index.engines.opening import open_dry_run, open_engine
 from index.engines.protocol import Engine, SearchRequest
 from index.errors import QueryError
 from index.places import DEFAULT_OPTIONS, AddOptions, OnRead, Place, PlaceLike
@@ -103,6 +103,8 @@ class Archive:
         workers: Workers = Workers(),  # noqa: B008 - immutable
     ) -> None:
         self._engine = engine
+        self.folder = engine.folder
+        """Where everything that the user does is kept: in the archive, unless on a cluster."""
         self._annotator, self._models = annotator, models
         self._workers = Workers() if annotator else workers
         self._annotating: Annotating | None = None
@@ -132,7 +134,7 @@ class Archive:
         workers: Workers = Workers(),  # noqa: B008 - immutable
         one_shot: bool = False,
     ) -> Self:
-        """Open the archive in ``folder``, creating it if needed.
+        """Open the archive in ``folder``, or on the cluster with this address; create it if needed.
 
         ``annotator`` replaces the English one, which is loaded only when articles are added and
         uses ``models``, in the processes of ``workers``.
@@ -140,7 +142,7 @@ class Archive:
         Python answers sooner; results are the same. Raises ArchiveError if the folder cannot be
         used.
         """
-        engine = LocalEngine(folder, one_shot=one_shot)
+        engine = open_engine(folder, one_shot=one_shot)
         return cls(engine, annotator, models=models, workers=workers)
 
     @classmethod
@@ -153,7 +155,7 @@ class Archive:
         workers: Workers = Workers(),  # noqa: B008 - immutable
     ) -> Self:
         """Open the archive in ``folder``; raises ArchiveError if there is none."""
-        engine = LocalEngine(folder, create=False, one_shot=one_shot)
+        engine = open_engine(folder, create=False, one_shot=one_shot)
         return cls(engine, models=models, workers=workers)
 
     @classmethod
@@ -164,10 +166,9 @@ class Archive:
         Its articles are not annotated and cannot be searched. Raises ArchiveError if the folder
         cannot be used.
         """
-        from index.engines.local.integrity.dry_run import dry_run
         from index.ingest import NullAnnotator
 
-        with dry_run(folder) as engine:
+        with open_dry_run(folder) as engine:
             yield cls(engine, NullAnnotator())
 
     def on_progress(self, callback: Callable[[str], None]) -> None:

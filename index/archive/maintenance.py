@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.article import CheckResult, Recovery
 from index.engines.local.engine import DATABASE
+from index.engines.opening import cluster_address
 from index.engines.protocol import Engine
 from index.errors import ArchiveError
 
@@ -86,6 +87,8 @@ def recover(folder: Path) -> Recovery | None:
     """
     from index.engines.local.integrity import recovery
 
+    if cluster_address(folder):
+        return None  # a cluster repairs itself from its copies
     path = folder / DATABASE
     if not is_archive(folder):
         raise ArchiveError(f"There is no archive in {folder}.")

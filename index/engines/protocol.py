@@ -71,6 +71,8 @@ class Engine(Protocol):
     Every method may be called from any thread.
     """
 
+    folder: Path
+    """Where everything that the user does is kept."""
     annotations: EngineAnnotations
     marks: EngineMarks
     searches: EngineSearches
@@ -216,8 +218,8 @@ class Engine(Protocol):
     # Vocabulary. Words are folded: in lower case, without accents. ``as_of`` is the state of an
     # earlier search page, or 0 for the newest.
 
-    def frequency(self, field: str, word: str, as_of: int = 0) -> int:
-        """Return about how many articles, or quotes, have a word in a field."""
+    def frequencies(self, field: str, words: Sequence[str], as_of: int = 0) -> list[int]:
+        """Return about how many articles, or quotes, have each of these words in a field."""
         ...
 
     def has_word(self, word: Word, as_of: int = 0) -> bool:

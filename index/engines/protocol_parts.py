@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
@@ -46,6 +46,18 @@ DecideFolds = Callable[[Sequence[NamedSpeaker]], Mapping[str, tuple[str, str]]]
 """Takes all names of a block; returns, for each alias, the fuller name and the reason."""
 
 
+class Mark(NamedTuple):
+    """A mark of an article: a state, a tag or a note."""
+
+    article: str
+    """The id of the article."""
+    kind: Literal["read", "starred", "tag", "note"]
+    text: str = ""
+    """The tag, or the text of the note."""
+    place: int | None = None
+    """For a note on a quote, where the quote starts."""
+
+
 class EngineMarks(Protocol):
     """Stars, read state, tags and notes of articles.
 
@@ -62,6 +74,10 @@ class EngineMarks(Protocol):
 
     def tag(self, id: str, tag: str, on: bool = True) -> None:
         """Add a tag to an article, or remove it."""
+        ...
+
+    def all(self) -> list[Mark]:
+        """Return all marks and notes of all articles."""
         ...
 
     def tags(self) -> tuple[tuple[str, int], ...]:
@@ -268,6 +284,13 @@ class EngineAnnotations(Protocol):
 
     def ids(self, annotated_by: str, *, english: bool) -> list[str]:
         """Return the ids of the articles with this ``annotated_by``, oldest addition first."""
+        ...
+
+    def originals(self) -> Iterator[tuple[Article, Annotation]]:
+        """Yield every article as it was read and annotated, in the order of addition.
+
+        All copies and versions are among them, and what the user deleted; no correction applies.
+        """
         ...
 
     def replace(self, batch: Sequence[tuple[Article, Annotation]]) -> None:

@@ -57,7 +57,8 @@ def is_private(name: str) -> bool:
 
 @pytest.mark.parametrize("path", MODULES)
 def test_modules_of_tests_import_only_support(path: str) -> None:
-    allowed = ("tests.support.", "tests.bench.") if "bench" in path else ("tests.support.",)
+    own = [f"tests.{folder}." for folder in ("bench", "cluster") if folder in path]
+    allowed = ("tests.support.", *own)
     names = [name for name in imported_names(path) if name.startswith("tests.")]
     assert [name for name in names if not f"{name}.".startswith(allowed)] == []
 

@@ -284,6 +284,12 @@ def _maintain(options: argparse.Namespace, folder: Path) -> int:
             return maintenance.rebuild(folder, as_json=options.json)
 
 
+def _copy(options: argparse.Namespace, _folder: Path) -> int:
+    from tui.cli import maintenance
+
+    return maintenance.copy(options.source, options.target, as_json=options.json)
+
+
 def _config(options: argparse.Namespace, _folder: Path) -> int:
     from tui.cli import config
 
@@ -306,5 +312,6 @@ _RUN: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     "new": _new, "verify": _verify, "diff": _diff,
     "edit": _edit, "delete": _delete, "outlets": _outlets,
     "feed": _feeds, "fetch": _feeds, "corrections": _corrections,
-    "check": _maintain, "backup": _maintain, "rebuild": _maintain, "config": _config,
+    "check": _maintain, "backup": _maintain, "copy": _copy, "rebuild": _maintain,
+    "config": _config,
 }  # fmt: skip

@@ -1,10 +1,11 @@
-"""`onrecord check`, `onrecord backup` and `onrecord rebuild`."""
+"""`onrecord check`, `onrecord backup`, `onrecord copy` and `onrecord rebuild`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from index.archive import Archive, recover
+from index.archive.copying import copy_archive
 from index.article import Recovery
 from tui.cli.output import print_json, print_message, show_progress
 from tui.exit_codes import OK, PARTIAL
@@ -41,6 +42,35 @@ def backup(folder: Path, target: Path, *, as_json: bool) -> int:
         " Its index is built at the first search."
     )
     return OK
+
+
+def copy(source: Path, target: Path, *, as_json: bool) -> int:
+    """Copy everything, print the counts and digests, and name the articles that differ."""
+
+    def on_progress(done: int, total: int) -> None:
+        if as_json:
+            print_json({"status": "copied", "articles": done, "progress": round(done / total, 4)})
+        else:
+            show_progress(done / total, plural(done, "article"))
+
+    result = copy_archive(source, target, on_progress)
+    if as_json:
+        print_json({
+            "status": "complete" if result.is_complete else "incomplete",
+            "articles": result.articles, "added": result.added, "more": result.more,
+            "digest": result.digest, "copied_digest": result.copied_digest,
+            "different": list(result.different),
+        })  # fmt: skip
+    else:
+        print(f"{plural(result.articles, 'article')}, {result.added:,} of them new there")
+        print(f"digest here  {result.digest}\ndigest there {result.copied_digest}")
+    if result.more:
+        print_message(f"The other archive has {plural(result.more, 'more article')}.")
+    if result.is_complete:
+        return OK
+    names = " ".join(result.different)
+    print_message(f"The copy is not complete: {names} are missing or differ. Run it again.")
+    return PARTIAL
 
 
 def rebuild(folder: Path, *, as_json: bool) -> int:

@@ -63,7 +63,7 @@ class Reader(ActionScreen[None]):
         self.panes = ReaderLayout(archive, id="panes")
         self.set_actions(archive, host, self.panes, folder)
         self.search = SearchController(archive, host, self.panes)
-        self.session = ReadingSession(archive, host, self.panes, self.marks, folder)
+        self.session = ReadingSession(archive, host, self.panes, self.marks, archive.folder)
         self.views = ViewController(archive, host, self.panes, self.search, self.session, folder)
         self.panes.browser.place = self.views.take_place
 

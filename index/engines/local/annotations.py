@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from index.article import Annotation, Article
 from index.engines.local.database.serialization import HIDDEN
@@ -35,6 +35,11 @@ class AnnotationTable(EngineAnnotations):
             (annotated_by, english, HIDDEN),
         )
         return [row[0] for row in rows]
+
+    def originals(self) -> Iterator[tuple[Article, Annotation]]:
+        """Yield every article without any correction, in the order of addition."""
+        for key in sorted(self._store.articles.keys()):
+            yield self._store.corrections.original(key)
 
     def replace(self, batch: Sequence[tuple[Article, Annotation]]) -> None:
         """Replace annotations in one transaction, then index the articles."""

@@ -174,8 +174,10 @@ class LocalEngine(Engine):
 
     # Vocabulary
 
-    def frequency(self, field: str, word: str, as_of: int = 0) -> int:
-        return self.index.ask(lambda searcher: searcher.frequency(field, word, as_of))
+    def frequencies(self, field: str, words: Sequence[str], as_of: int = 0) -> list[int]:
+        return self.index.ask(
+            lambda searcher: [searcher.frequency(field, word, as_of) for word in words]
+        )
 
     def has_word(self, word: Word, as_of: int = 0) -> bool:
         return self.index.ask(lambda searcher: searcher.has_word(word, as_of))

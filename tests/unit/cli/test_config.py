@@ -20,7 +20,7 @@ from tui.setting_names import valid_names
 ARGUMENTS = {
     "add": ["none.txt"], "dossier": ["Pell"], "verify": ["none.csv"], "show": ["a1"],
     "diff": ["a1"], "edit": ["a1"], "delete": ["a1"], "feed": ["list"], "backup": ["copy"],
-    "compare": ["pell", "berg"],
+    "compare": ["pell", "berg"], "copy": ["none", "none"],
 }  # fmt: skip
 
 

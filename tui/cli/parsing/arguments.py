@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from index.places import MAPPED_FIELDS, PlaceLike, is_web_address
 
+ARCHIVE_PLACE = "folder of an archive, or its address on a cluster (opensearch://host:9200/name)"
 FORMATS = ("text", "json", "csv", "md", "html")
 EXPORT_FORMATS, DOSSIER_FORMATS = (".csv", ".json", ".md", ".html"), (".html", ".md")
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -26,9 +27,8 @@ def add_command(
     """
     whole = f"{description} {details}".rstrip()
     command = commands.add_parser(name, help=description, description=whole)
-    archive_help = "folder of the archive"
     command.add_argument(
-        "--archive", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=archive_help
+        "--archive", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=ARCHIVE_PLACE
     )
     if json:
         command.add_argument("--json", action="store_true", help="print one JSON object per line")

@@ -10,6 +10,7 @@ from pathlib import Path
 from index.errors import OnRecordError
 from index.user_data import EDITABLE_FIELDS
 from tui.cli.parsing.arguments import (
+    ARCHIVE_PLACE,
     DOSSIER_FORMATS,
     Commands,
     add_command,
@@ -30,7 +31,8 @@ SEARCH_COMMANDS = (
 COMMANDS = (
     "add", "annotate", *SEARCH_COMMANDS,
     "edit", "delete", "outlets",
-    "feed", "fetch", "corrections", "check", "backup", "rebuild", "config",
+    "feed", "fetch", "corrections", "check", "backup", "copy", "rebuild",
+    "config",
 )  # fmt: skip
 READER = "reader"
 """The value of ``command`` when no command is given."""
@@ -52,6 +54,8 @@ To add a file named like a command, write ./add.
 
 environment:
   ONRECORD_ARCHIVE  the archive to use without --archive
+  ONRECORD_CLUSTER_USER, ONRECORD_CLUSTER_PASSWORD (or ONRECORD_CLUSTER_TOKEN, or ~/.netrc)
+                    who you are on the cluster of an archive
   ONRECORD_CONFIG   the settings file
   NO_COLOR          use the terminal's own colours
 
@@ -125,7 +129,7 @@ def _summary(command: argparse.ArgumentParser) -> str:
 
 def _base_parser(**options: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="onrecord", **options)  # type: ignore[arg-type]
-    parser.add_argument("--archive", type=Path, metavar="DIR", help="folder of the archive")
+    parser.add_argument("--archive", type=Path, metavar="DIR", help=ARCHIVE_PLACE)
     return parser
 
 
@@ -300,6 +304,11 @@ def _add_feed_commands(commands: Commands) -> None:
 def _add_maintenance_commands(commands: Commands) -> None:
     add_command(commands, "corrections", "List your corrections and show which no longer match.")
     add_command(commands, "check", "Check the archive for damage; change nothing.")
+    copy = add_command(
+        commands, "copy", "Copy an archive to another folder or cluster, and compare the two."
+    )
+    copy.add_argument("source", type=Path, metavar="FROM", help=ARCHIVE_PLACE)
+    copy.add_argument("target", type=Path, metavar="TO", help=f"{ARCHIVE_PLACE}; continues a copy")
     backup = add_command(
         commands, "backup", "Copy the archive to another folder, even while it is in use."
     )

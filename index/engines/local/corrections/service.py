@@ -23,7 +23,12 @@ from index.engines.local.corrections.articles import (
 from index.engines.local.corrections.toml_file import ParsedFile, parse
 from index.engines.local.database.article_changes import keys_of_outlets, story_of
 from index.engines.local.database.articles import ArticleStore
-from index.engines.local.database.serialization import dump_quote, load_quote
+from index.engines.local.database.serialization import (
+    FROM_TEXT,
+    dump_quote,
+    load_quote,
+    read_date,
+)
 from index.engines.protocol_parts import EngineCorrections
 from index.errors import ArchiveError, NotFoundError
 from index.user_data import (
@@ -124,6 +129,19 @@ class CorrectionService(EngineCorrections):
         if original is None:
             return article, annotation
         return article, annotation._replace(quotes=tuple(map(load_quote, json.loads(original))))
+
+    def original(self, key: int) -> tuple[Article, Annotation]:
+        """Return an article as it was read and annotated, without any correction."""
+        article, annotation = self._article_as_found(key)
+        (fields,) = self._database.rows("SELECT original FROM articles WHERE key = ?", (key,))[0]
+        if fields:
+            read = json.loads(fields)
+            from_text = bool(read.pop(FROM_TEXT, article.title_from_text))
+            if "date" in read:
+                read["date"] = read_date(read["date"])
+            article = article._replace(**read, title_from_text=from_text, edited=())
+        quotes = tuple(quote._replace(persons=()) for quote in annotation.quotes)
+        return article, annotation._replace(quotes=quotes)
 
     def _corrections_of(self, key: int, file: ParsedFile) -> list[tuple[QuoteCorrection, bool]]:
         """Return the corrections of a story, each with whether it was made on this article."""

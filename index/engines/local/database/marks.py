@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from index.engines.local.database.connection import Database
-from index.engines.protocol_parts import EngineMarks
+from index.engines.protocol_parts import EngineMarks, Mark
 from index.user_data import Note
 
 WHOLE_ARTICLE = -1  # the place of a note on the article itself
@@ -41,6 +41,22 @@ class MarkTable(EngineMarks):
             if on:
                 cursor.execute("INSERT INTO marks (article, kind, value) VALUES (?,?,'')", row)
         return on
+
+    def all(self) -> list[Mark]:
+        marks = self._rows(
+            "SELECT id, kind, value FROM marks JOIN articles ON articles.key = article ORDER BY id"
+        )
+        notes = self._rows(
+            "SELECT id, notes.text, place FROM notes JOIN articles ON articles.key = article"
+            " ORDER BY id, place"
+        )
+        return [
+            *(Mark(*row) for row in marks),
+            *(
+                Mark(article, "note", text, None if place == WHOLE_ARTICLE else place)
+                for article, text, place in notes
+            ),
+        ]
 
     def tags(self) -> tuple[tuple[str, int], ...]:
         rows = self._rows(

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from index.engines.local.database.connection import Database
 from index.engines.protocol_parts import EngineSearches
 from index.user_data import SavedSearch
 
 MAX_HISTORY = 200  # searches without a name
-NEWEST_KEY = "(SELECT coalesce(max(key), 0) FROM articles)"
 
 
 class SearchTable(EngineSearches):
     """The searches of one database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, newest_key: Callable[[], int] | None = None) -> None:
+        """``newest_key`` returns the key of the last article, if the database has not got it."""
         self._database = database
+        self._newest_key = newest_key or self._newest_in_database
         self._rows, self._transaction = database.rows, database.transaction
 
     def record(self, line: str) -> None:
         if not self._database.writable:
             return
+        newest = self._newest_key()
         with self._transaction() as cursor:
             cursor.execute(
-                f"INSERT INTO searches (line, seen, used) SELECT ?, {NEWEST_KEY},"  # noqa: S608
+                "INSERT INTO searches (line, seen, used) SELECT ?, ?,"
                 " coalesce(max(used), 0) + 1 FROM searches WHERE true ON CONFLICT (line)"
                 " DO UPDATE SET seen = excluded.seen, used = excluded.used",
-                (line,),
+                (line, newest),
             )
             cursor.execute(
                 "DELETE FROM searches WHERE name = '' AND line NOT IN"
                 " (SELECT line FROM searches WHERE name = '' ORDER BY used DESC LIMIT ?)",
                 (MAX_HISTORY,),
             )
+
+    def _newest_in_database(self) -> int:
+        return int(self._rows("SELECT coalesce(max(key), 0) FROM articles")[0][0])
 
     def set_name(self, line: str, name: str) -> None:
         self.record(line)

@@ -104,7 +104,7 @@ class _FormMatches(dict[str, bool]):
 
     def __init__(self, leaf: Leaf, word: str) -> None:
         super().__init__()
-        self._matches = _form_test(leaf, word)
+        self._matches = form_test(leaf, word)
 
     def __missing__(self, form: str) -> bool:
         return self.setdefault(form, self._matches(fold(form)))
@@ -153,7 +153,7 @@ def _merge(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _form_test(leaf: Leaf, word: str) -> Callable[[str], bool]:
+def form_test(leaf: Leaf, word: str) -> Callable[[str], bool]:
     """Return a test whether a folded form matches one word of a leaf."""
     if isinstance(leaf, Fuzzy):
         return partial(_is_near, word, leaf.edits)

@@ -1,0 +1,62 @@
+"""Open the engine of an archive, given where the archive is: in a folder, or on a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.engines.local.engine import LocalEngine
+from index.engines.protocol import Engine
+from index.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from index.engines.opensearch.engine import OpenSearchEngine
+
+SCHEMES = ("opensearch:", "opensearchs:", "http:", "https:")
+
+
+def cluster_address(place: Path) -> str:
+    """Return the address of a cluster that is given as a path; empty for a folder.
+
+    Everything that takes a folder takes an address: a path has one slash where the address had two.
+    """
+    scheme, slash, rest = str(place).partition("/")
+    return f"{scheme}//{rest.lstrip('/')}" if slash and scheme.lower() in SCHEMES else ""
+
+
+def open_engine(place: Path, *, create: bool = True, one_shot: bool = False) -> Engine:
+    """Open the engine of an archive; ``create`` creates the archive if there is none.
+
+    ``one_shot`` answers simple searches in a folder without numpy. Raises ArchiveError.
+    """
+    if address := cluster_address(place):
+        return _load_cluster()(address, create=create)
+    return LocalEngine(place, create=create, one_shot=one_shot)
+
+
+@contextmanager
+def open_dry_run(place: Path) -> Iterator[Engine]:
+    """Open an engine that tells what adding would do, and adds nothing. Raises ArchiveError."""
+    if address := cluster_address(place):
+        engine = _load_cluster()(address, create=False, dry_run=True)
+        try:
+            yield engine
+        finally:
+            engine.close()
+        return
+    from index.engines.local.integrity.dry_run import dry_run
+
+    with dry_run(place) as local:
+        yield local
+
+
+def _load_cluster() -> type[OpenSearchEngine]:
+    try:
+        from index.engines.opensearch.engine import OpenSearchEngine  # 150 ms, and an extra
+    except ModuleNotFoundError as error:
+        raise ArchiveError(
+            "Archives on a cluster need the extra “cluster”: uv tool install '.[cluster]'"
+        ) from error
+    return OpenSearchEngine

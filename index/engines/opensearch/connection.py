@@ -1,0 +1,260 @@
+"""Send requests to a cluster: retry on other nodes, cancel, and say what to do about errors."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from opensearchpy import OpenSearch
+from opensearchpy import exceptions as failures
+
+from index.engines.opensearch.address import ClusterAddress, Credentials
+from index.errors import ArchiveError, Cancelled
+
+TIMEOUT = 8.0  # seconds for an answer; then another node is asked
+RETRIES = 3
+RETRY_STATUSES = (502, 503, 504)
+FIRST_CHECK, CHECK_INTERVAL = 0.2, 0.05  # seconds between looks whether a search was cancelled
+MIN_VERSION = (2, 11)
+BACK_OFF = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds before a busy or moving shard is written again
+BUSY = (429, 502, 503, 504)
+TOO_MANY_TERMS = "expanded to too many terms"
+
+logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # errors are reported by ArchiveError
+
+
+class TooManyTermsError(Exception):
+    """A wildcard inside a proximity has more forms than the cluster follows."""
+
+
+class LostStateError(Exception):
+    """The cluster no longer keeps the state of the index that was asked for."""
+
+
+class Connection:
+    """The nodes of a cluster. Every method may be called from any thread."""
+
+    def __init__(self, address: ClusterAddress, credentials: Credentials) -> None:
+        self.address = address
+        self._credentials = credentials
+        self._opened: OpenSearch | None = None
+        self._opening = threading.Lock()
+
+    @property
+    def _client(self) -> OpenSearch:
+        with self._opening:
+            if self._opened is None:
+                self._opened = self._open()
+            return self._opened
+
+    def _open(self) -> OpenSearch:
+        address, credentials = self.address, self._credentials
+        login: dict[str, Any] = {}
+        if credentials.token:
+            login["headers"] = {"Authorization": f"Bearer {credentials.token}"}
+        elif credentials.user:
+            login["http_auth"] = (credentials.user, credentials.password)
+        if address.scheme == "https":
+            login |= {"use_ssl": True, "verify_certs": True}
+            login |= {"ca_certs": address.ca_file} if address.ca_file else {}
+        return OpenSearch(
+            hosts=[{"host": host, "port": port} for host, port in address.hosts],
+            timeout=TIMEOUT, max_retries=max(RETRIES, len(address.hosts)), retry_on_timeout=True,
+            retry_on_status=RETRY_STATUSES, **login,
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """Close all connections; a later request opens them again."""
+        with self._opening:
+            if self._opened is not None:
+                self._opened.transport.close()
+            self._opened = None
+
+    def require_version(self) -> None:
+        """Raise ArchiveError unless the cluster is a version that this program can use."""
+        found = self.send("GET", "/")["version"]
+        version = tuple(int(part) for part in found["number"].split(".")[:2])
+        if found.get("distribution") != "opensearch" or version < MIN_VERSION:
+            name = found.get("distribution", "Elasticsearch")
+            raise ArchiveError(
+                f"{self.address} runs {name} {found['number']}. onrecord needs OpenSearch"
+                f" {'.'.join(map(str, MIN_VERSION))} or later."
+            )
+
+    def send(
+        self, method: str, path: str, body: Any = None, *, missing_ok: bool = False,
+        headers: Mapping[str, str] | None = None,
+    ) -> Any:  # fmt: skip
+        """Send a request and return the answer; None for a missing thing if ``missing_ok``.
+
+        Raises ArchiveError.
+        """
+        try:
+            return self._client.transport.perform_request(
+                method, path, body=body, headers=dict(headers or {})
+            )
+        except failures.NotFoundError as error:
+            if "search_context_missing" in str(error.info):
+                raise LostStateError from error
+            if missing_ok:
+                return None
+            raise self._to_archive_error(error) from error
+        except failures.OpenSearchException as error:
+            raise self._to_archive_error(error) from error
+
+    def search(self, path: str, body: Any, cancelled: Callable[[], bool] = lambda: False) -> Any:
+        """Search; raises Cancelled soon after ``cancelled`` is true, and cancels on the cluster."""
+        if cancelled():
+            raise Cancelled
+        path = f"{path}?allow_partial_search_results=false"
+        answers: list[Any] = []
+        name = uuid.uuid4().hex
+
+        def ask() -> None:
+            try:
+                answers.append(self.send("POST", path, body, headers={"X-Opaque-Id": name}))
+            except Exception as error:  # noqa: BLE001 - raised below, in the thread that asked
+                answers.append(error)
+
+        worker = threading.Thread(target=ask, daemon=True)
+        worker.start()
+        worker.join(FIRST_CHECK)
+        while worker.is_alive():
+            if cancelled():
+                threading.Thread(target=self._cancel, args=(name,), daemon=True).start()
+                raise Cancelled
+            worker.join(CHECK_INTERVAL)
+        if cancelled():
+            raise Cancelled
+        if isinstance(answers[0], Exception):
+            raise answers[0]
+        return self._whole(answers[0])
+
+    def _whole(self, answer: Any) -> Any:
+        """Return an answer that all shards gave in time; raises ArchiveError for any other."""
+        shards = answer.get("_shards", {})
+        if answer.get("timed_out") or shards.get("failed"):
+            raise ArchiveError(
+                f"Only {shards.get('successful', 0)} of {shards.get('total', 0)} parts of the"
+                f" archive answered, so the results would be incomplete. Try again in a moment."
+            )
+        return answer
+
+    def _cancel(self, name: str) -> None:
+        """Cancel a search on the cluster by the name that was sent with it."""
+        try:
+            found = self.send("GET", "/_tasks?actions=indices:data/read/search&detailed")
+            for node in found["nodes"].values():
+                for task, about in node["tasks"].items():
+                    if about.get("headers", {}).get("X-Opaque-Id") == name:
+                        self.send("POST", f"/_tasks/{task}/_cancel")
+        except ArchiveError:
+            pass  # it ends by itself
+
+    def bulk(
+        self, lines: Iterable[tuple[Mapping[str, Any], Mapping[str, Any] | None]]
+    ) -> list[Any]:
+        """Write documents, each an action and a document, and return the results in order.
+
+        What a busy cluster refuses is sent again, more and more slowly. Raises ArchiveError unless
+        everything was stored.
+        """
+        pending = list(enumerate(lines))
+        results: dict[int, Any] = {}
+        for wait in (*BACK_OFF, None):
+            body = "".join(_bulk_lines(*line) for _, line in pending)
+            if not body:
+                break
+            answer = self.send("POST", "/_bulk", body)
+            refused = []
+            for (number, line), item in zip(pending, answer["items"], strict=True):
+                (result,) = item.values()
+                if result["status"] in BUSY and not _is_blocked(result):
+                    refused.append((number, line))
+                elif (
+                    "error" in result
+                    and result["error"]["type"] != "version_conflict_engine_exception"
+                ):
+                    raise self._not_stored(result)
+                results[number] = result
+            pending = refused
+            if not pending:
+                break
+            if wait is None:
+                raise self._not_stored(results[pending[0][0]])
+            time.sleep(wait)
+        return [results[number] for number in sorted(results)]
+
+    def _not_stored(self, result: Mapping[str, Any]) -> ArchiveError:
+        if _is_blocked(result):
+            return ArchiveError(self._full())
+        error = result["error"]
+        return ArchiveError(
+            f"The cluster {self.address} did not store {result['_id']}: {error['reason']}. What was"
+            " reported as added is stored; add the rest again."
+        )
+
+    def _full(self) -> str:
+        return (
+            f"The cluster {self.address} takes no more articles, because its disks are nearly full"
+            " or its indices are read-only. What was reported as added is stored, and can be"
+            " searched. Free some space or add a node, then add the rest again."
+        )
+
+    def _to_archive_error(self, error: failures.OpenSearchException) -> Exception:
+        """Return an error of the client as one that says what to do."""
+        text = str(getattr(error, "info", "") or error)
+        status = getattr(error, "status_code", None)
+        if TOO_MANY_TERMS in text:
+            return TooManyTermsError(text)
+        if "search_context_missing" in text or "No search context found" in text:
+            return LostStateError(text)
+        if status in (401, 403) and "block" not in text:
+            return ArchiveError(
+                f"{self.address} refused this user. Set $ONRECORD_CLUSTER_USER and"
+                " $ONRECORD_CLUSTER_PASSWORD, or $ONRECORD_CLUSTER_TOKEN, or write them to"
+                " ~/.netrc."
+            )
+        if "cluster_block_exception" in text and "read-only" in text:
+            return ArchiveError(self._full())
+        if "too_many_clauses" in text or "maxClauseCount" in text:
+            return ArchiveError(
+                "This search has more words than the cluster takes (1,024). Split it in two."
+            )
+        if isinstance(error, failures.ConnectionTimeout):
+            return ArchiveError(
+                f"The cluster {self.address} did not answer within {TIMEOUT:.0f} seconds. Try again"
+                " in a moment."
+            )
+        if isinstance(error, failures.SSLError):
+            return ArchiveError(
+                f"The certificate of {self.address} is not trusted. Name the file of your"
+                " newsroom's certificates: ?ca=FILE, or $ONRECORD_CLUSTER_CA."
+            )
+        if isinstance(error, failures.ConnectionError):
+            return ArchiveError(
+                f"No node of {self.address} can be reached. Check the address and the network; if a"
+                " node is down, name others as well: host1:9200,host2:9200."
+            )
+        if status == 503 or "all shards failed" in text or "missing shards" in text:
+            return ArchiveError(
+                "Part of the archive cannot be reached, so the results would be incomplete. Try"
+                " again in a moment; if it lasts, a node of the cluster is down."
+            )
+        if status == 429:
+            return ArchiveError("The cluster is too busy. Try again in a moment.")
+        return ArchiveError(f"The cluster {self.address} cannot do this ({status}): {text[:300]}")
+
+
+def _is_blocked(result: Mapping[str, Any]) -> bool:
+    return "cluster_block_exception" in str(result.get("error", ""))
+
+
+def _bulk_lines(action: Mapping[str, Any], document: Mapping[str, Any] | None) -> str:
+    lines: Sequence[Any] = [action] if document is None else [action, document]
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)

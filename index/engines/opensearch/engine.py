@@ -1,0 +1,241 @@
+"""The engine on an OpenSearch cluster: many people search the same articles.
+
+The cluster holds the articles, their quotes and the names of speakers (``articles``, ``names``).
+Everything that one person does is in a folder of their own (``personal``): articles are shared,
+marks and corrections are not. Nothing counts as added before the cluster has stored it: quotes
+first, then articles, each under an id made from its content, so that an addition that was
+interrupted can be repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from index.article import Annotation, Article, CheckResult, Entry, QuoteHit, Span
+from index.engines.local.database.searches import SearchTable
+from index.engines.local.fulltext.field_names import whole_name
+from index.engines.opensearch.address import find_credentials, parse_address, personal_folder
+from index.engines.opensearch.connection import Connection
+from index.engines.opensearch.maintenance import (
+    ClusterAnnotations,
+    ClusterUtterances,
+    check,
+    rebuild,
+)
+from index.engines.opensearch.name_counts import NameCounts
+from index.engines.opensearch.names import NameIndex
+from index.engines.opensearch.personal import PersonalArchive, PersonalCorrections
+from index.engines.opensearch.reader import ClusterReader
+from index.engines.opensearch.search.pages import sort_of
+from index.engines.opensearch.search.searcher import ClusterSearcher
+from index.engines.opensearch.search.translation import searchable
+from index.engines.opensearch.statistics import ClusterStatistics
+from index.engines.opensearch.storing.articles import ArticleIndex
+from index.engines.opensearch.storing.documents import load
+from index.engines.opensearch.storing.writer import ClusterWriter
+from index.engines.opensearch.vocabulary import ClusterWords
+from index.engines.protocol import AddResult, Engine, SearchPage, SearchRequest
+from index.errors import ArchiveError
+from index.query import Flag, Not, Order, Tree, Word
+from index.user_data import Revision
+
+SHOWN = Not(Flag("copy"))
+
+
+class OpenSearchEngine(Engine):
+    """The articles of one archive on a cluster, with one person's marks."""
+
+    def __init__(
+        self,
+        address: str,
+        personal: Path | None = None,
+        *,
+        create: bool = True,
+        dry_run: bool = False,
+    ) -> None:
+        """Open the archive; ``create`` creates it if the cluster has none of this name.
+
+        ``personal`` is the folder of the person who asks; the default is in their user data.
+        ``dry_run`` stores no articles.
+        Raises ArchiveError.
+        """
+        where = parse_address(address)
+        self._connection = Connection(where, find_credentials(where))
+        self._connection.require_version()
+        self._index = ArticleIndex(self._connection)
+        if not self._index.exists():
+            if not create:
+                raise ArchiveError(
+                    f"There is no archive {where}. Check --archive and $ONRECORD_ARCHIVE, or add"
+                    " articles: onrecord add PATH"
+                )
+            self._index.create(where.shards, where.replicas)
+        self.folder = personal or personal_folder(where)
+        self._reader = ClusterReader(
+            self._connection, self._index,
+            lambda: self._personal.hidden(), lambda: self._corrections.outlets(),
+        )  # fmt: skip
+        self._personal = PersonalArchive(
+            self.folder, self._reader.full_id, self._reader.with_stories
+        )
+        self._names = NameIndex(self._connection, self._index, lambda: self._corrections.names())
+        self._corrections = PersonalCorrections(
+            self._personal, self._names.is_quoted, self._reader.has_outlet, self.has
+        )
+        self._counts = NameCounts(self._connection, self._index)
+        self._writer = ClusterWriter(self._index, self._counts, dry_run=dry_run)
+        self._searcher = ClusterSearcher(
+            self._connection, self._index, self._names, self._personal, self._corrections
+        )
+        self._words = ClusterWords(self._connection, self._index)
+        self.annotations = ClusterAnnotations(
+            self._connection, self._index, self._writer.replace, self._searcher.states.outdate
+        )
+        self.utterances = ClusterUtterances(self._searcher.quote_hit)
+        self.marks = self._personal.marks
+        store = self._personal.local.store
+        self.searches = SearchTable(store.database, self._reader.newest)
+        self.feeds, self.places = store.feeds, store.places
+        self.corrections, self.speakers = self._corrections, self._names
+        self._corrections.apply_file()
+
+    @property
+    def statistics(self) -> ClusterStatistics:
+        return ClusterStatistics(
+            self._connection, self._index, self._names, self._searcher, self._corrections
+        )
+
+    def close(self) -> None:
+        self._searcher.states.clear()
+        self._connection.close()
+        self._writer.close()
+        self._personal.close()
+
+    def on_progress(self, callback: Callable[[str], None]) -> None:
+        self._personal.local.on_progress(callback)
+
+    # Adding
+
+    def add(self, batch: Sequence[tuple[Article, Annotation]]) -> list[AddResult]:
+        results = self._writer.add(batch)
+        self._searcher.states.outdate()
+        for (article, _), result in zip(batch, results, strict=True):
+            if result.version_of and self._reader.has(article.id):
+                self._personal.inherit(article.id, result.version_of)
+        return results
+
+    def revise(self, revision: Revision) -> list[str]:
+        shown_again = self._corrections.revise(revision)
+        self._searcher.states.outdate()
+        return shown_again
+
+    # Maintenance
+
+    def count_unindexed(self) -> int:
+        return self._personal.local.count_unindexed()
+
+    def catch_up(self, *, wait: bool = False) -> int:
+        return self._personal.local.catch_up(wait=wait)
+
+    def back_up(self, folder: Path) -> Path:
+        raise ArchiveError(
+            f"An archive on a cluster is copied to a folder by: onrecord copy"
+            f" {self._connection.address} {folder}"
+        )
+
+    def check(self) -> Iterator[CheckResult]:
+        yield from check(self._connection, self._index)
+        yield from self._personal.local.check()
+
+    def rebuild(self, on_progress: Callable[[int], None] = lambda _: None) -> int:
+        count = rebuild(self._connection, self._index, on_progress)
+        for page in self._counts.all_spoken():
+            self._counts.recount(page)
+        self._index.refresh()
+        self._searcher.states.outdate()
+        self._personal.local.rebuild()
+        return count
+
+    # Reading
+
+    def has(self, id: str) -> bool:
+        return self._reader.has(id)
+
+    def hidden(self, ids: Sequence[str]) -> set[str]:
+        return self._reader.hidden(ids)
+
+    def full_id(self, prefix: str) -> str:
+        return self._reader.full_id(prefix)
+
+    def count(self) -> int:
+        return self._searcher.count(self._searcher.articles_query(SHOWN))
+
+    def digest(self) -> str:
+        return self._reader.digest()
+
+    def articles(self, order: Order, offset: int, limit: int) -> tuple[Entry, ...]:
+        state, query = self._searcher.states.get(0), self._searcher.articles_query(SHOWN)
+        source = ["row", "added", "story", "line", "state", "copies", "versions"]
+        sort = sort_of("newest" if order == "relevance" else order, quotes=False)
+        _, hits = state.page(self._index.articles, query, sort, offset, limit, source)
+        return tuple(self._searcher.entries([load(hit["_source"]) for hit in hits]))
+
+    def copies(self, id: str) -> tuple[Entry, ...]:
+        return tuple(self._searcher.entries(self._reader.copies(id)))
+
+    def versions(self, id: str) -> tuple[Entry, ...]:
+        return tuple(self._searcher.entries(self._reader.versions(id)))
+
+    def article(self, id: str) -> Article:
+        stored = self._reader.get(id)
+        article = self._searcher.versions_of([stored])[stored.article.id][0]
+        new = self._corrections.outlets().get(article.source)
+        return article._replace(source=new) if new else article
+
+    def annotation(self, id: str) -> Annotation:
+        stored = self._reader.get(id)
+        annotation = self._searcher.versions_of([stored])[stored.article.id][1]
+        return annotation._replace(quotes=tuple(self._names.with_persons(annotation.quotes)))
+
+    def matches(self, tree: Tree, id: str) -> tuple[Span, ...]:
+        return self._searcher.matches(tree, self._reader.get(id))
+
+    # Searching
+
+    def search(
+        self, request: SearchRequest, cancelled: Callable[[], bool] = lambda: False
+    ) -> SearchPage:
+        return self._searcher.search(request, cancelled)
+
+    def count_hits(self, tree: Tree, *, show_copies: bool = False) -> int:
+        query = self._searcher.articles_query(tree)
+        shown = self._searcher.counted(self._index.articles, query, show_copies=show_copies)
+        return self._searcher.count(shown)
+
+    def quotes(
+        self, tree: Tree | None, order: Order, offset: int, limit: int,
+        *, show_copies: bool = False, as_of: int = 0,
+    ) -> tuple[int, tuple[QuoteHit, ...]]:  # fmt: skip
+        query = self._searcher.quotes_query(tree)
+        return self._searcher.quotes(
+            query, order, offset, limit, show_copies=show_copies, as_of=as_of
+        )
+
+    def speaker_quotes(self, names: Sequence[str], offset: int, limit: int) -> tuple[QuoteHit, ...]:
+        query = searchable({"terms": {"who": [whole_name(name) for name in names]}})
+        return self._searcher.quotes(query, "newest", offset, limit, show_copies=False, as_of=0)[1]
+
+    # ClusterWords
+
+    def frequencies(self, field: str, words: Sequence[str], as_of: int = 0) -> list[int]:
+        return self._words.frequencies(field, words)
+
+    def has_word(self, word: Word, as_of: int = 0) -> bool:
+        return self._words.has_word(word)
+
+    def near_words(self, field: str, word: str, edits: int, as_of: int = 0) -> list[str]:
+        return self._words.near_words(field, word, edits)
+
+    def starting_words(self, prefix: str, limit: int, field: str = "text") -> list[tuple[str, int]]:
+        return self._words.starting_words(prefix, limit, field)

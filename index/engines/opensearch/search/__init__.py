@@ -1,0 +1,1 @@
+"""Searching a cluster: queries translated, pages fetched, matches found in texts."""

@@ -1,0 +1,355 @@
+"""Answer searches of a shared archive, with one person's marks and corrections."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+
+from index.article import Annotation, Article, Entry, Hit, Quote, QuoteHit, Span
+from index.engines.local.database.serialization import COPY, quote_hit
+from index.engines.local.fulltext.analysis import plain_words
+from index.engines.local.fulltext.field_names import whole_name
+from index.engines.local.fulltext.search.database_conditions import look_up_conditions
+from index.engines.local.fulltext.search.positional_queries import words_field
+from index.engines.local.fulltext.search.snippets import Matcher, snippets
+from index.engines.opensearch.connection import Connection, TooManyTermsError
+from index.engines.opensearch.names import NameIndex
+from index.engines.opensearch.personal import PersonalArchive, PersonalCorrections
+from index.engines.opensearch.search.pages import PointInTime, PointsInTime, sort_of, with_state
+from index.engines.opensearch.search.translation import (
+    EVERYTHING,
+    MAX_IDS,
+    Answers,
+    article_query,
+    quote_query,
+    searchable,
+    unscored,
+    with_ids,
+)
+from index.engines.opensearch.search.words import Json, candidates_query
+from index.engines.opensearch.storing.articles import ArticleIndex
+from index.engines.opensearch.storing.documents import SharedArticle, entry, load, quote_id
+from index.engines.protocol import SearchPage, SearchRequest
+from index.errors import ArchiveError, Cancelled, NotFoundError
+from index.query import InQuote, Not, Or, Order, Phrase, Tree, Word
+from index.query.tree import children, leaves
+
+MAX_CANDIDATES = 2000  # articles or quotes whose texts are read to check a proximity
+MAX_REPEATS = 10_000  # copies among the results that are told apart exactly
+MAX_QUOTES_OF_PAGE = 10_000
+
+
+class ClusterSearcher:
+    """Search one archive. Every method may be called from any thread."""
+
+    def __init__(
+        self, connection: Connection, index: ArticleIndex, names: NameIndex,
+        personal: PersonalArchive, corrections: PersonalCorrections,
+    ) -> None:  # fmt: skip
+        self._connection, self._index, self._names = connection, index, names
+        self._personal, self._corrections = personal, corrections
+        self.states = PointsInTime(lambda: connection)
+
+    # Queries
+
+    def articles_query(self, tree: Tree) -> Json:
+        """Return the query for the articles that match, in this person's versions."""
+        query = self._translated(article_query, tree)
+        changed = sorted(self._personal.changed())
+        if changed:
+            own = self._personal.matching_articles(tree)
+            others = {"bool": {"must": [query], "must_not": [with_ids(changed)]}}
+            query = {"bool": {"should": [others, unscored(with_ids(own))]}}
+        return self._visible(query)
+
+    def quotes_query(self, tree: Tree | None) -> Json:
+        """Return the query for the quotes that match, in this person's versions."""
+        query = EVERYTHING if tree is None else self._translated(quote_query, tree)
+        changed = sorted(self._personal.changed())
+        if changed:
+            own = self._shared_quotes(self._personal.matching_quotes(tree))
+            others = {"bool": {"must": [query], "must_not": [with_ids(changed)]}}
+            query = {"bool": {"should": [others, unscored(with_ids(own, "key"))]}}
+        return self._visible(query)
+
+    def _visible(self, query: Json) -> Json:
+        hidden = [name for name, new in self._corrections.outlets().items() if not new]
+        if hidden:
+            query = {"bool": {"must": [query], "must_not": [with_ids(hidden, "outlet")]}}
+        return searchable(query)
+
+    def _shared_quotes(self, own: Mapping[str, Sequence[int]]) -> list[str]:
+        """Return the ids of shared quotes; a correction may have removed quotes before one."""
+        shared = self._index.fetch(list(own))
+        versions = self._personal.read(list(own))
+        return [
+            quote_id(name, number)
+            for name, numbers in own.items()
+            if name in shared and name in versions
+            for number in _same_places(versions[name][1], shared[name].annotation, numbers)
+        ]
+
+    def _translated(self, translate: Callable[[Tree, Answers], Json], tree: Tree) -> Json:
+        return translate(tree, self._answers(tree))
+
+    def _answers(self, tree: Tree, *, checks_wildcards: bool = False) -> Answers:
+        conditions = look_up_conditions(tree, self._personal.local.store)
+        aliases: dict[Tree, list[str]] = {
+            leaf: [
+                whole_name(name) for name in self._names.aliases_matching(plain_words(leaf.text))
+            ]
+            for leaf in leaves(tree)
+            if isinstance(leaf, Word | Phrase) and leaf.field == "speaker"
+        }
+        marked = {leaf: self._personal.ids(list(keys)) for leaf, keys in conditions.marked.items()}
+        outlets = {old: new for old, new in self._corrections.outlets().items() if new}
+        return Answers(marked, aliases, self._check, self._articles_with, outlets, checks_wildcards)
+
+    def _check(self, tree: Tree, is_quote: bool) -> list[str]:
+        """Return the ids of the articles or quotes with a proximity, from their texts."""
+        from index.engines.opensearch.search.checking import article_text, matching, quote_text
+
+        index = self._index.quotes if is_quote else self._index.articles
+        answer = self._connection.search(f"/{index}/_search", {
+            "query": searchable(candidates_query(tree)), "size": MAX_CANDIDATES,
+            "track_total_hits": True, "_source": ["id", "number"] if is_quote else True,
+        })["hits"]  # fmt: skip
+        if answer["total"]["value"] > MAX_CANDIDATES:
+            kind = "quotes" if is_quote else "articles"
+            raise ArchiveError(
+                f"This search puts one w/n into another, or counts long phrases: the cluster cannot"
+                f" do that, and {answer['total']['value']:,} {kind} are too many to read (limit"
+                f" {MAX_CANDIDATES:,}). Use a rarer word, or join the conditions with AND."
+            )
+        if not is_quote:
+            found = [load(hit["_source"]) for hit in answer["hits"]]
+            texts = [article_text(stored, words_field(tree)) for stored in found]
+            return [found[number].article.id for number in matching(tree, texts)]
+        places = [(hit["_source"]["id"], hit["_source"]["number"]) for hit in answer["hits"]]
+        stored = self._index.fetch([place[0] for place in places])
+        places = [place for place in places if place[0] in stored]
+        texts = [quote_text(stored[name], number) for name, number in places]
+        return [quote_id(*places[number]) for number in matching(tree, texts)]
+
+    def _articles_with(self, tree: Tree) -> list[str]:
+        """Return the ids of the articles with words in their text."""
+        ids: list[str] = []
+        for page in self._index.scan(self.articles_query(tree), source=False, size=10_000):
+            ids += [each["_id"] for each in page]
+            if len(ids) > MAX_IDS:
+                break
+        return ids
+
+    # Copies
+
+    def shown(
+        self, state: PointInTime, index: str, query: Json,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Json:  # fmt: skip
+        """Return a query with one article of each story, or one of the same quotes in it.
+
+        With too many copies among the results to compare them, a copy is left out even if its
+        original does not match.
+        """
+        key = json.dumps([index, query])
+        if key not in state.repeats:
+            point = state.point(index)
+            answer = self._connection.search("/_search", {
+                "pit": point, "size": MAX_REPEATS, "_source": False, "track_total_hits": True,
+                "query": {"bool": {"must": [query], "filter": [{"term": {"related": True}}]}},
+                "sort": [{"state": "asc"}, {"added": "asc"}, {"id": "asc"}],
+                "docvalue_fields": ["story", "key" if index == self._index.quotes else "id"],
+            }, cancelled)["hits"]  # fmt: skip
+            state.repeats[key] = _repeats(answer)
+        repeats = state.repeats[key]
+        if repeats is None:
+            return {"bool": {"must": [query], "must_not": [{"term": {"state": COPY}}]}}
+        if not repeats:
+            return query
+        field = "key" if index == self._index.quotes else "id"
+        return {"bool": {"must": [query], "must_not": [with_ids(repeats, field)]}}
+
+    def counted(self, index: str, query: Json, *, show_copies: bool = False) -> Json:
+        """Return a query whose documents can be counted: one of each story."""
+        if show_copies:
+            return query
+        found: Json = with_state(self.states, 0, lambda state: self.shown(state, index, query))
+        return found
+
+    # Articles
+
+    def search(self, request: SearchRequest, cancelled: Callable[[], bool]) -> SearchPage:
+        """Return how many articles match, and one page of them; raises Cancelled."""
+        if cancelled():
+            raise Cancelled
+        try:
+            query = self.articles_query(request.tree)
+            return self._page(request, query, cancelled)
+        except TooManyTermsError:
+            answers = self._answers(request.tree, checks_wildcards=True)
+            query = self._visible(article_query(request.tree, answers))
+            return self._page(request, query, cancelled)
+
+    def _page(
+        self, request: SearchRequest, query: Json, cancelled: Callable[[], bool]
+    ) -> SearchPage:
+        sort = sort_of(request.order, quotes=False)
+        source = ["row", "added", "story", "line", "state", "copies", "versions"]
+
+        def ask(state: PointInTime) -> tuple[int, list[Json], int]:
+            index = self._index.articles
+            shown = query if request.show_copies else self.shown(state, index, query, cancelled)
+            total, hits = state.page(
+                index, shown, sort, request.offset, request.limit, source, cancelled
+            )
+            return total, hits, state.number
+
+        total, found, number = with_state(self.states, request.as_of, ask)
+        stored = [load(hit["_source"]) for hit in found]
+        if cancelled():
+            raise Cancelled
+        return SearchPage(total, tuple(self.hits(request.tree, stored)), number)
+
+    def hits(self, tree: Tree, found: Sequence[SharedArticle]) -> list[Hit]:
+        """Return articles with their matches."""
+        entries = self.entries(found)
+        versions = self.versions_of(found)
+        numbers = self._quote_numbers(tree, [each.article.id for each in found])
+        quotes = {
+            (name, number): versions[name][1].quotes[number]
+            for name, own in numbers.items()
+            for number in own
+        }
+        named = dict(zip(quotes, self._names.with_persons(list(quotes.values())), strict=True))
+        matcher = Matcher(tree)
+        hits = []
+        for each in entries:
+            text, own = versions[each.id][0].text, numbers.get(each.id, [])
+            spans = matcher.spans(text)
+            hits.append(Hit(
+                each, snippets(text, spans) if spans or not own else (),
+                tuple(quote_hit(each, n, named[each.id, n], text) for n in own),
+            ))  # fmt: skip
+        return hits
+
+    def entries(self, found: Sequence[SharedArticle]) -> list[Entry]:
+        """Return the list entries of articles, with this person's marks and edits."""
+        outlets = {old: new for old, new in self._corrections.outlets().items() if new}
+        entries = self._personal.with_marks([entry(each) for each in found])
+        return [each._replace(source=outlets.get(each.source, each.source)) for each in entries]
+
+    def versions_of(self, found: Sequence[SharedArticle]) -> dict[str, tuple[Article, Annotation]]:
+        """Return articles in this person's versions."""
+        own = self._personal.read([each.article.id for each in found])
+        return {each.article.id: (each.article, each.annotation) for each in found} | own
+
+    def count(self, query: Json, index: str = "") -> int:
+        """Return how many documents match."""
+        path = f"/{index or self._index.articles}/_search"
+        body = {"query": query, "size": 0, "track_total_hits": True}
+        return int(self._connection.search(path, body)["hits"]["total"]["value"])
+
+    def matches(self, tree: Tree, stored: SharedArticle) -> tuple[Span, ...]:
+        """Return every span of one article that matches, in order."""
+        article, annotation = self.versions_of([stored])[stored.article.id]
+        spans, said = set(Matcher(tree).spans(article.text)), Matcher(tree, "said")
+        for number in self._quote_numbers(tree, [article.id]).get(article.id, []):
+            content = annotation.quotes[number].content
+            inside = {
+                Span(part.start + word.start, part.start + word.end)
+                for part in content
+                for word in said.spans(part.cut(article.text))
+            }
+            spans |= inside or set(content)
+        return tuple(sorted(spans))
+
+    # Quotes
+
+    def _quote_numbers(self, tree: Tree, ids: Sequence[str]) -> dict[str, list[int]]:
+        """Return the numbers of the quotes in articles that match the conditions on quotes."""
+        conditions = _quote_conditions(tree)
+        if not conditions or not ids:
+            return {}
+        own = self._personal.changed().intersection(ids)
+        found = {name: self._personal.numbers_in(tree, name) for name in own}
+        others = [name for name in ids if name not in own]
+        query = searchable(self._translated(quote_query, Or(tuple(conditions))))
+        answer = self._connection.search(f"/{self._index.quotes}/_search", {
+            "query": {"bool": {"must": [query], "filter": [with_ids(others)]}},
+            "size": MAX_QUOTES_OF_PAGE, "_source": ["id", "number"], "sort": [{"number": "asc"}],
+        })  # fmt: skip
+        for hit in answer["hits"]["hits"]:
+            found.setdefault(hit["_source"]["id"], []).append(hit["_source"]["number"])
+        return found
+
+    def quotes(
+        self, query: Json, order: Order, offset: int, limit: int, *, show_copies: bool, as_of: int,
+    ) -> tuple[int, tuple[QuoteHit, ...]]:  # fmt: skip
+        """Return how many quotes match, and one page of them."""
+        index, sort = self._index.quotes, sort_of(order, quotes=True)
+
+        def ask(state: PointInTime) -> tuple[int, list[Json]]:
+            shown = query if show_copies else self.shown(state, index, query)
+            return state.page(index, shown, sort, offset, limit, ["id", "number"])
+
+        total, found = with_state(self.states, as_of, ask)
+        return total, self.quote_hits(found)
+
+    def quote_hit(self, id: str, number: int) -> QuoteHit:
+        """Return one quote; raises NotFoundError."""
+        found = self.quote_hits([{"_source": {"id": id, "number": number}}])
+        if not found:
+            raise NotFoundError("This quote is no longer in the archive. Open the article again.")
+        return found[0]
+
+    def quote_hits(self, found: Sequence[Json]) -> tuple[QuoteHit, ...]:
+        """Return the quotes in hits of the index of quotes."""
+        places = [(hit["_source"]["id"], hit["_source"]["number"]) for hit in found]
+        stored = self._index.fetch([place[0] for place in places])
+        entries = {each.id: each for each in self.entries(list(stored.values()))}
+        versions = self.versions_of(list(stored.values()))
+        chosen: list[tuple[str, int, Quote]] = []
+        for name, number in places:
+            if name not in stored or number >= len(stored[name].annotation.quotes):
+                continue  # its article is just being stored
+            shared, own = stored[name].annotation, versions[name][1]
+            places_there = [number] if own is shared else _same_places(shared, own, [number])
+            chosen += [(name, at, own.quotes[at]) for at in places_there]
+        named = self._names.with_persons([quote for *_, quote in chosen])
+        return tuple(
+            quote_hit(entries[name], number, quote, versions[name][0].text)
+            for (name, number, _), quote in zip(chosen, named, strict=True)
+        )
+
+
+def _repeats(answer: Json) -> list[str] | None:
+    """Return the ids of all but the first document of each story; None for too many."""
+    if answer["total"]["value"] > MAX_REPEATS:
+        return None
+    seen: set[int] = set()
+    repeats = []
+    for hit in answer["hits"]:
+        fields = dict(hit["fields"])
+        (story,) = fields.pop("story")
+        ((name,),) = fields.values()
+        if story in seen:
+            repeats.append(str(name))
+        seen.add(story)
+    return repeats
+
+
+def _same_places(one: Annotation, other: Annotation, numbers: Sequence[int]) -> list[int]:
+    """Return the numbers, in another annotation, of the quotes that start at the same places."""
+    starts = {quote.start: number for number, quote in enumerate(other.quotes)}
+    found = (starts.get(one.quotes[number].start) for number in numbers)
+    return [number for number in found if number is not None]
+
+
+def _quote_conditions(tree: Tree) -> list[Tree]:
+    """Return the conditions on quotes that are not negated."""
+    match tree:
+        case InQuote(part):
+            return [part]
+        case Not():
+            return []
+    return [condition for part in children(tree) for condition in _quote_conditions(part)]

@@ -1,0 +1,378 @@
+"""Count over many articles of a cluster: facets, timelines, activity of speakers."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from index.article import (
+    Counted,
+    Entry,
+    Facet,
+    Period,
+    QuoteHit,
+    Speaker,
+    SpeakerOrder,
+    Timeline,
+    TimelineRow,
+)
+from index.engines.local.fulltext.analysis import plain_words
+from index.engines.local.fulltext.field_names import whole_name
+from index.engines.opensearch.connection import Connection
+from index.engines.opensearch.names import NameIndex
+from index.engines.opensearch.periods import (
+    cells_of,
+    choose_period,
+    periods_between,
+    row_of,
+)
+from index.engines.opensearch.personal import PersonalCorrections
+from index.engines.opensearch.search.pages import sort_of
+from index.engines.opensearch.search.searcher import ClusterSearcher
+from index.engines.opensearch.search.translation import searchable
+from index.engines.opensearch.search.words import Json
+from index.engines.opensearch.storing.articles import ArticleIndex
+from index.engines.protocol_parts import EngineStatistics
+from index.errors import ArchiveError
+from index.query import And, Flag, Not, Tree
+from index.voices import Voices, WordCount
+
+MAX_VALUES = 12
+MAX_PERIODS = 10_000
+MAX_SPEAKERS = 10_000  # counted in one search
+MAX_OUTLETS = 10_000
+MAX_NEW = 10_000  # articles listed as new
+EXTRA = 5  # times as many names are fetched, so that merged ones are among them
+FACETS = {"speaker": "speakers", "person": "persons", "org": "orgs", "place": "places"}
+NOT_COUNTED = (
+    "The cluster cannot count this. Copy the articles to a folder, and count there: onrecord copy"
+    " FROM TO"
+)
+EVERYTHING = And(())
+COUNT_PRECISION = 3000
+
+
+class _Voice(NamedTuple):
+    """A person, or a description of one, in the quotes of a search."""
+
+    name: str
+    named: bool
+    spoken: tuple[str, ...]
+    """Every name, as ``documents.spoken_as`` has it."""
+    quotes: int
+    first: int | None
+    last: int | None
+
+
+class ClusterStatistics(EngineStatistics):
+    """Counts by aggregations of the cluster."""
+
+    def __init__(
+        self, connection: Connection, index: ArticleIndex, names: NameIndex,
+        searcher: ClusterSearcher, corrections: PersonalCorrections,
+    ) -> None:  # fmt: skip
+        self._connection, self._index, self._names = connection, index, names
+        self._searcher, self._corrections = searcher, corrections
+
+    def _count(self, index: str, query: Json, aggregations: Json) -> Any:
+        body = {"query": query, "size": 0, "aggs": aggregations, "track_total_hits": True}
+        return self._connection.search(f"/{index}/_search", body)
+
+    def _articles(self, tree: Tree | None, *, show_copies: bool) -> Json:
+        query = self._searcher.articles_query(tree or EVERYTHING)
+        return self._searcher.counted(self._index.articles, query, show_copies=show_copies)
+
+    def _quotes(self, tree: Tree | None, *, show_copies: bool = False) -> Json:
+        query = self._searcher.quotes_query(tree)
+        return self._searcher.counted(self._index.quotes, query, show_copies=show_copies)
+
+    # Facets
+
+    def facets(self, tree: Tree, *, show_copies: bool = False) -> tuple[Facet, ...]:
+        states = []
+        for name, condition in (("unread", Not(Flag("read"))), ("starred", Flag("starred"))):
+            query = self._articles(And((tree, condition)), show_copies=show_copies)
+            states.append((name, self._searcher.count(query)))
+        query = self._articles(tree, show_copies=show_copies)
+        return (Facet("is", tuple(states)), *self._facets(query))
+
+    def speaker_facets(self, names: Sequence[str]) -> tuple[Facet, ...]:
+        folded = [whole_name(name) for name in names]
+        query = searchable({"nested": {
+            "path": "quotes", "query": {"terms": {"quotes.who": folded}},
+        }})  # fmt: skip
+        return self._facets(self._searcher.counted(self._index.articles, query))
+
+    def _facets(self, query: Json) -> tuple[Facet, ...]:
+        size = MAX_VALUES * EXTRA
+        found = self._count(self._index.articles, query, {
+            "source": {"terms": {"field": "outlet", "size": size}},
+            "date": {"terms": {"field": "month", "size": MAX_PERIODS, "order": {"_key": "desc"}}},
+            **{name: {"terms": {"field": field, "size": size}} for name, field in FACETS.items()},
+        })["aggregations"]  # fmt: skip
+        values = {name: _buckets(each) for name, each in found.items()}
+        outlets: Counter[str] = Counter()
+        renamed = self._corrections.outlets()
+        for name, count in values["source"]:
+            outlets[renamed.get(name, name)] += count
+        values["speaker"] = self._merged(query, values["speaker"])
+        values["source"] = sorted(outlets.items(), key=lambda pair: -pair[1])
+        facets = [Facet("source", tuple(values["source"][:MAX_VALUES]))]
+        facets.append(Facet("date", tuple(values["date"])))
+        return (*facets, *(Facet(name, tuple(values[name][:MAX_VALUES])) for name in FACETS))
+
+    def _merged(self, query: Json, values: list[tuple[str, int]]) -> list[tuple[str, int]]:
+        """Count the names of one person together, each article once."""
+        persons = self._names.persons(name for name, _ in values)
+        if not persons:
+            return values
+        members: dict[str, set[str]] = defaultdict(set)
+        for name, person in persons.items():
+            members[person] |= {name, person}
+        counted = self._count(self._index.articles, query, {"people": {"filters": {"filters": {
+            person: {"terms": {"speakers": sorted(names)}} for person, names in members.items()
+        }}}})["aggregations"]["people"]["buckets"]  # fmt: skip
+        merged = {person: each["doc_count"] for person, each in counted.items()}
+        kept = [(name, n) for name, n in values if name not in persons and name not in merged]
+        return sorted([*kept, *merged.items()], key=lambda pair: -pair[1])
+
+    # Outlets
+
+    def all_outlets(self) -> list[tuple[str, int, int]]:
+        found: dict[str, tuple[int, int]] = {}
+        renamed = self._corrections.outlets()
+        query = searchable({"match_all": {}})
+        answer = self._count(self._index.articles, query, {
+            "outlets": {"terms": {"field": "outlet", "size": MAX_OUTLETS}},
+            "none": {"missing": {"field": "outlet"}},
+        })["aggregations"]  # fmt: skip
+        values = _buckets(answer["outlets"])
+        if none := answer["none"]["doc_count"]:
+            values.append(("", none))
+        for name, count in values:
+            is_hidden = renamed.get(name) == ""
+            new = name if is_hidden else renamed.get(name, name)
+            shown, hidden = found.get(new, (0, 0))
+            found[new] = (shown, hidden + count) if is_hidden else (shown + count, hidden)
+        return sorted((name, *counts) for name, counts in found.items())
+
+    def outlets(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        wanted = f" {prefix.lower()}"
+        found = [
+            (name, shown)
+            for name, shown, _ in self.all_outlets()
+            if name and shown and wanted in f" {name.lower()}"
+        ]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    # Speakers
+
+    def count_quotes(self, speakers: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+        if not speakers:
+            return []
+        found = self._by_speakers(speakers, {"articles": {"cardinality": {
+            "field": "id", "precision_threshold": COUNT_PRECISION,
+        }}})  # fmt: skip
+        return [(each["doc_count"], int(each["articles"]["value"])) for each in found]
+
+    def activity(
+        self, speakers: Sequence[Sequence[str]], cells: int, span: tuple[date, date] | None
+    ) -> list[tuple[int, ...]]:
+        if not speakers:
+            return []
+        if span is None:
+            days = self._days(self._index.quotes, searchable({"match_all": {}}))
+            span = (days[0], days[1]) if days else None
+        if span is None:
+            return [() for _ in speakers]
+        months = {"months": {"terms": {"field": "month", "size": MAX_PERIODS}}}
+        found = self._by_speakers(speakers, months)
+        return [cells_of(dict(_buckets(each["months"])), span, cells) for each in found]
+
+    def _by_speakers(self, speakers: Sequence[Sequence[str]], aggregations: Json) -> list[Any]:
+        """Return the counts of each speaker's quotes; those in copies count once."""
+        filters = [{"terms": {"who": [whole_name(name) for name in names]}} for names in speakers]
+        once = searchable({"term": {"repeated": False}})
+        answer = self._count(self._index.quotes, once, {"speakers": {
+            "filters": {"filters": filters}, "aggs": aggregations,
+        }})  # fmt: skip
+        buckets: list[Any] = answer["aggregations"]["speakers"]["buckets"]
+        return buckets
+
+    def _voices(self, index: str, query: Json, size: int = MAX_SPEAKERS) -> list[_Voice]:
+        """Return who speaks in quotes, or articles, all names of a person together."""
+        answer = self._count(index, query, {"voices": {
+            "terms": {"field": "spoken", "size": size},
+            "aggs": {"first": {"min": {"field": "day"}}, "last": {"max": {"field": "day"}}},
+        }})["aggregations"]["voices"]["buckets"]  # fmt: skip
+        persons = self._names.persons(each["key"][1:] for each in answer if each["key"][0] == "1")
+        groups: dict[str, list[Any]] = defaultdict(list)
+        spellings: dict[str, str] = {}
+        for each in answer:  # the most frequent spelling comes first
+            name = each["key"][1:]
+            person = persons.get(name, name) if each["key"][0] == "1" else name
+            folded = whole_name(person)
+            groups[folded].append(each)
+            if person != name or folded not in spellings:
+                spellings[folded] = person
+        found = []
+        for folded, members in groups.items():
+            firsts = [each["first"]["value"] for each in members if each["first"]["value"]]
+            lasts = [each["last"]["value"] for each in members if each["last"]["value"]]
+            found.append(_Voice(
+                spellings[folded], any(each["key"][0] == "1" for each in members),
+                tuple(each["key"] for each in members), sum(each["doc_count"] for each in members),
+                int(min(firsts)) if firsts else None, int(max(lasts)) if lasts else None,
+            ))  # fmt: skip
+        return found
+
+    def speakers(
+        self, tree: Tree | None, prefix: str, order: SpeakerOrder, offset: int, limit: int,
+        cells: int, *, show_copies: bool = False,
+    ) -> tuple[list[Speaker], int]:  # fmt: skip
+        query = self._quotes(tree, show_copies=show_copies)
+        wanted = " ".join(plain_words(prefix))
+        found = [
+            voice
+            for voice in self._voices(self._index.quotes, query)
+            if f" {wanted}" in f" {whole_name(voice.name)}"
+        ]
+        none_first, none_last = date.max.toordinal(), 0
+        ranks: dict[SpeakerOrder, Callable[[_Voice], int]] = {
+            "quotes": lambda voice: -voice.quotes, "name": lambda _: 0,
+            "first": lambda voice: voice.first or none_first,
+            "last": lambda voice: -(voice.last or none_last),
+        }  # fmt: skip
+        rank = ranks[order]
+        found.sort(key=lambda voice: (not voice.named, rank(voice), whole_name(voice.name)))
+        chosen = found[offset : offset + limit]
+        if not chosen:
+            return [], len(found)
+        counted = self._count(self._index.quotes, query, {"speakers": {
+            "filters": {"filters": [{"terms": {"spoken": list(each.spoken)}} for each in chosen]},
+            "aggs": {
+                "articles": {"cardinality": {
+                    "field": "id", "precision_threshold": COUNT_PRECISION,
+                }},
+                "months": {"terms": {"field": "month", "size": MAX_PERIODS}},
+            },
+        }})["aggregations"]["speakers"]["buckets"]  # fmt: skip
+        days = self._days(self._index.quotes, query)
+        page = []
+        for voice, counts in zip(chosen, counted, strict=True):
+            known = self._names.get(voice.name)
+            speaker = known or Speaker(voice.name, voice.named, 0, 0, None, None)
+            months = dict(_buckets(counts["months"]))
+            page.append(speaker._replace(
+                quotes=counts["doc_count"], articles=int(counts["articles"]["value"]),
+                first=_day(voice.first), last=_day(voice.last),
+                activity=cells_of(months, days, cells) if cells and days and months else (),
+            ))  # fmt: skip
+        return page, len(found)
+
+    # Timelines
+
+    def timeline(
+        self, tree: Tree | None, period: Period | None, counted: Counted, limit: int,
+        *, show_copies: bool = False,
+    ) -> Timeline:  # fmt: skip
+        if counted == "quotes":
+            index, query = self._index.quotes, self._quotes(tree, show_copies=show_copies)
+        else:
+            index, query = self._index.articles, self._articles(tree, show_copies=show_copies)
+        dated = {"bool": {"must": [query], "filter": [{"exists": {"field": "day"}}]}}
+        undated = {"bool": {"must": [query], "must_not": [{"exists": {"field": "day"}}]}}
+        days = self._days(index, dated)
+        period = choose_period(days, period)
+        periods = periods_between(days, period)
+        values = {"terms": {"field": "day" if period == "day" else "month", "size": MAX_PERIODS}}
+        voices = sorted(self._voices(index, dated), key=lambda each: (-each.quotes, each.name))
+        chosen = voices[:limit]
+        filters: Json = {
+            str(n): {"terms": {"spoken": list(v.spoken)}} for n, v in enumerate(chosen)
+        }
+        filters["none"] = {"bool": {"must_not": [{"exists": {"field": "spoken"}}]}}
+        found = self._count(index, dated, {
+            "total": values,
+            "rows": {"filters": {"filters": filters}, "aggs": {"total": values}},
+        })["aggregations"]  # fmt: skip
+        rows = found["rows"]["buckets"]
+
+        def row(buckets: Any) -> tuple[int, ...]:
+            return row_of(_buckets(buckets["total"]), periods, period)
+
+        made = [TimelineRow(v.name, row(rows[str(n)])) for n, v in enumerate(chosen)]
+        if counted == "quotes" and rows["none"]["doc_count"]:
+            made.append(TimelineRow("", row(rows["none"])))
+        total = row(found)
+        return Timeline(period, periods, total, tuple(made), self._searcher.count(undated, index))
+
+    def _days(self, index: str, query: Json) -> tuple[date, date] | None:
+        """Return the first and the last day of documents."""
+        found = self._count(index, query, {
+            "first": {"min": {"field": "day"}}, "last": {"max": {"field": "day"}},
+        })["aggregations"]  # fmt: skip
+        first, last = found["first"]["value"], found["last"]["value"]
+        if first is None:
+            return None
+        return date.fromordinal(int(first)), date.fromordinal(int(last))
+
+    def quotes_by_speaker(
+        self, tree: Tree | None, offset: int, limit: int, *, show_copies: bool = False
+    ) -> tuple[QuoteHit, ...]:
+        query = self._quotes(tree, show_copies=show_copies)
+        index, sort = self._index.quotes, sort_of("newest", quotes=True)
+        voices = self._voices(index, query)
+        voices.sort(key=lambda each: (-each.quotes, whole_name(each.name)))
+        # A quote of several speakers is listed under the first of them.
+        groups: list[Json] = [{"terms": {"spoken": list(v.spoken)}} for v in voices]
+        groups.append({"bool": {"must_not": [{"exists": {"field": "spoken"}}]}})
+        found: list[Json] = []
+        done: list[Json] = []
+        for group in groups:
+            if len(found) >= limit:
+                break
+            part = {"bool": {"must": [query, group], "must_not": done[-1000:]}}
+            count = self._searcher.count(part, index)
+            if offset < count:
+                body = {
+                    "query": part, "sort": sort, "from": offset, "size": limit - len(found),
+                    "_source": ["id", "number"],
+                }  # fmt: skip
+                answer = self._connection.search(f"/{index}/_search", body)
+                found += answer["hits"]["hits"]
+            offset = max(0, offset - count)
+            done.append(group)
+        return self._searcher.quote_hits(found)
+
+    def new_articles(
+        self, tree: Tree, seen: int, limit: int | None, *, show_copies: bool = False
+    ) -> tuple[Entry, ...]:
+        query = self._articles(tree, show_copies=show_copies)
+        new = {"bool": {"must": [query], "filter": [{"range": {"added": {"gt": seen}}}]}}
+        found = self._index.find(new, MAX_NEW if limit is None else limit)
+        return tuple(self._searcher.entries(found))
+
+    def voices(self, tree: Tree | None, limit: int | None, *, show_copies: bool = False) -> Voices:
+        raise ArchiveError(NOT_COUNTED)
+
+    def compare_words(
+        self, first: Tree | None, second: Tree | None, background: Tree | None, min_count: int,
+        *, show_copies: bool = False,
+    ) -> list[WordCount]:  # fmt: skip
+        raise ArchiveError(NOT_COUNTED)
+
+    def count_new(self, tree: Tree, seen: int, *, show_copies: bool = False) -> tuple[int, int]:
+        query = self._articles(tree, show_copies=show_copies)
+        new = {"bool": {"must": [query], "filter": [{"range": {"added": {"gt": seen}}}]}}
+        return self._searcher.count(query), self._searcher.count(new)
+
+
+def _buckets(aggregation: Any) -> list[tuple[Any, int]]:
+    return [(each["key"], each["doc_count"]) for each in aggregation["buckets"]]
+
+
+def _day(number: int | None) -> date | None:
+    return date.fromordinal(number) if number else None

@@ -1,0 +1,1 @@
+"""Storing articles on a cluster: documents, indices, copies and versions."""

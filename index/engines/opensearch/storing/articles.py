@@ -1,0 +1,201 @@
+"""The articles of a cluster: fetch them, store them, and create their indices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from index.engines.opensearch.connection import Connection
+from index.engines.opensearch.search.words import Json
+from index.engines.opensearch.storing.documents import (
+    SharedArticle,
+    article_document,
+    load,
+    quote_documents,
+    quote_id,
+)
+from index.engines.opensearch.storing.schema import FORMAT, PARTS, index_settings
+from index.errors import ArchiveError, NotFoundError
+
+MAX_FOUND = 2000  # articles in one answer
+MAX_BULK = 4_000_000  # characters of a request, approximately
+MAX_IDS = 12  # listed if several ids start the same
+
+
+class ArticleIndex:
+    """The indices of one archive. Every method may be called from any thread."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        name = connection.address.name
+        self.articles, self.quotes, self.names = (f"{name}-{part}" for part in PARTS)
+        self._name = name
+
+    # Indices
+
+    def exists(self) -> bool:
+        """Whether the cluster has this archive; raises ArchiveError for one of a newer program."""
+        found = self._connection.send("GET", f"/{self.articles}/_mapping", missing_ok=True)
+        if not found:
+            return False
+        (mapping,) = found.values()
+        made = mapping["mappings"].get("_meta", {}).get("onrecord", 0)
+        if made != FORMAT:
+            raise ArchiveError(
+                f"{self._connection.address} was made by another version of onrecord (its format is"
+                f" {made}, this program's {FORMAT}). Copy it: onrecord copy FROM TO."
+            )
+        return True
+
+    def create(self, shards: int, replicas: int) -> None:
+        """Create the indices behind aliases, and a template for those that replace them."""
+        for part in PARTS:
+            alias = f"{self._name}-{part}"
+            settings = index_settings(part, shards, replicas)
+            self._connection.send("PUT", f"/_index_template/{alias}", {
+                "index_patterns": [f"{alias}-v*"], "template": settings,
+            })  # fmt: skip
+            index = f"{alias}-v1"
+            if not self._connection.send("HEAD", f"/{index}", missing_ok=True):
+                self._connection.send("PUT", f"/{index}", {"aliases": {alias: {}}})
+        self._connection.send(
+            "GET", f"/_cluster/health/{self._name}-*?wait_for_status=yellow&timeout=7s"
+        )
+
+    def delete(self) -> None:
+        """Delete the indices and their templates."""
+        for part in PARTS:
+            alias = f"{self._name}-{part}"
+            found = self._connection.send("GET", f"/_alias/{alias}", missing_ok=True)
+            for index in found or ():
+                self._connection.send("DELETE", f"/{index}", missing_ok=True)
+            self._connection.send("DELETE", f"/_index_template/{alias}", missing_ok=True)
+
+    def refresh(self) -> None:
+        """Have searches see what was stored."""
+        self._connection.send("POST", f"/{self._name}-*/_refresh")
+
+    # Reading
+
+    def fetch(self, ids: Sequence[str]) -> dict[str, SharedArticle]:
+        """Return the articles with these ids, as far as there are any."""
+        found = self._get(ids, source=True)
+        return {each["_id"]: load(each["_source"]) for each in found}
+
+    def existing(self, ids: Sequence[str]) -> set[str]:
+        """Return which of these ids articles have."""
+        return {each["_id"] for each in self._get(ids, source=False)}
+
+    def _get(self, ids: Sequence[str], *, source: bool) -> list[Json]:
+        if not ids:
+            return []
+        path = f"/{self.articles}/_mget" + ("" if source else "?_source=false")
+        answer = self._connection.send("POST", path, {"ids": list(dict.fromkeys(ids))})
+        return [each for each in answer["docs"] if each.get("found")]
+
+    def find(self, query: Json, limit: int = MAX_FOUND) -> list[SharedArticle]:
+        """Return articles that match, the last added first."""
+        answer = self._connection.search(f"/{self.articles}/_search", {
+            "query": query, "size": limit, "sort": [{"added": "desc"}],
+            "_source": True, "track_total_hits": False,
+        })  # fmt: skip
+        return [load(each["_source"]) for each in answer["hits"]["hits"]]
+
+    def with_stories(self, found: Sequence[SharedArticle]) -> list[SharedArticle]:
+        """Return articles with all their copies and versions."""
+        stories = {each.story for each in found if each.copies or each.versions or each.related}
+        if not stories:
+            return list(found)
+        more = self.find({"terms": {"story": sorted(stories)}})
+        return list({each.article.id: each for each in [*found, *more]}.values())
+
+    def get(self, id: str) -> SharedArticle:
+        """Return the article with exactly this id; raises NotFoundError."""
+        found = self.fetch([id]).get(id)
+        if not found:
+            raise NotFoundError(f"There is no article {id}. onrecord search shows the ids.")
+        return found
+
+    def full_id(self, prefix: str) -> str:
+        """Return the only id that starts with ``prefix``; raises NotFoundError."""
+        if not prefix:
+            raise NotFoundError("The id is empty. onrecord search shows the ids of articles.")
+        ids: list[str] = []
+        if prefix.isalnum() and prefix.isascii():
+            answer = self._connection.search(f"/{self.articles}/_search", {
+                "query": {"prefix": {"id": {"value": prefix}}}, "size": MAX_IDS, "sort": ["id"],
+                "_source": False,
+            })  # fmt: skip
+            ids = [each["_id"] for each in answer["hits"]["hits"]]
+        if not ids:
+            raise NotFoundError(
+                f"No article has an id that starts with “{prefix}”. onrecord search shows the ids."
+            )
+        if len(ids) > 1:
+            more = " and more" if len(ids) == MAX_IDS else ""
+            raise NotFoundError(
+                f"Several articles have an id that starts with “{prefix}”: {', '.join(ids)}{more}."
+            )
+        return ids[0]
+
+    def scan(self, query: Json, *, source: bool = True, size: int = 500) -> Iterator[list[Json]]:
+        """Yield all documents that match, in pages, the first added first."""
+        after = None
+        while True:
+            body: Json = {
+                "query": query, "size": size, "sort": [{"added": "asc"}, {"id": "asc"}],
+                "_source": source, "track_total_hits": False,
+            }  # fmt: skip
+            if after:
+                body["search_after"] = after
+            hits = self._connection.search(f"/{self.articles}/_search", body)["hits"]["hits"]
+            if hits:
+                yield hits
+                after = hits[-1]["sort"]
+            if len(hits) < size:
+                return
+
+    # Writing
+
+    def store_quotes(
+        self, batch: Iterable[SharedArticle], before: Mapping[str, int] | None = None
+    ) -> None:
+        """Store the quotes of articles; ``before`` are the numbers of quotes that they had."""
+        lines: list[tuple[Json, Json | None]] = []
+        for stored in batch:
+            for name, document in quote_documents(stored):
+                lines.append(({"index": {"_index": self.quotes, "_id": name}}, document))
+            article, count = stored.article.id, len(stored.annotation.quotes)
+            for number in range(count, (before or {}).get(article, 0)):
+                action = {"delete": {"_index": self.quotes, "_id": quote_id(article, number)}}
+                lines.append((action, None))
+        self._bulk(lines)
+
+    def store(self, batch: Iterable[SharedArticle], new: Iterable[str] = ()) -> set[str]:
+        """Store articles, and return the ids of those that somebody else stored meanwhile.
+
+        ``new`` are the ids of articles that must not be there yet.
+        """
+        created = set(new)
+        lines: list[tuple[Json, Json | None]] = [
+            (
+                {"create" if stored.article.id in created else "index": {
+                    "_index": self.articles, "_id": stored.article.id,
+                }},
+                article_document(stored),
+            )
+            for stored in batch
+        ]  # fmt: skip
+        return {each["_id"] for each in self._bulk(lines) if each["status"] == 409}
+
+    def _bulk(self, lines: Sequence[tuple[Json, Json | None]]) -> list[Any]:
+        results: list[Any] = []
+        pending: list[tuple[Json, Json | None]] = []
+        size = 0
+        for line in lines:
+            pending.append(line)
+            size += len(str(line[1].get("row", line[1]))) * 4 if line[1] else 0
+            if size > MAX_BULK:
+                results += self._connection.bulk(pending)
+                pending, size = [], 0
+        return results + self._connection.bulk(pending)

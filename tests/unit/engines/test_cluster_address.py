@@ -1,0 +1,65 @@
+"""Addresses of archives on a cluster: what they mean, and that no password is in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.engines.opening import cluster_address
+from index.engines.opensearch.address import Credentials, find_credentials, parse_address
+from index.errors import ArchiveError
+
+ADDRESSES = [
+    ("opensearch://host:9200/newsroom", ("http", (("host", 9200),), "newsroom")),
+    ("opensearch://host/newsroom", ("http", (("host", 9200),), "newsroom")),
+    ("opensearchs://a:1,b:2/x-1/", ("https", (("a", 1), ("b", 2)), "x-1")),
+]
+WRONG = [
+    pytest.param("https://host:9200/newsroom", "not the address of an archive", id="scheme"),
+    pytest.param("opensearch://host:9200", "name of an archive", id="no name"),
+    pytest.param("opensearch://host:9200/News Room", "name of an archive", id="capitals"),
+    pytest.param("opensearch://me:secret@host/newsroom", "does not belong in", id="password"),
+    pytest.param("opensearch://host/newsroom?shard=3", "unknown option: shard", id="option"),
+    pytest.param("opensearch://host/newsroom?shards=0", "are numbers", id="no shards"),
+    pytest.param("opensearch://host/newsroom?ca=/none.pem", "no file of certificates", id="ca"),
+    pytest.param("opensearch://:9200/newsroom", "no host and port", id="host"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ADDRESSES)
+def test_address_names_hosts_and_archive(text: str, expected: tuple) -> None:
+    assert parse_address(text)[:3] == expected
+
+
+@pytest.mark.parametrize(("text", "reason"), WRONG)
+def test_wrong_address_is_explained_without_the_password(text: str, reason: str) -> None:
+    with pytest.raises(ArchiveError) as raised:
+        parse_address(text)
+    assert reason in raised.value.message
+    assert "secret" not in raised.value.message
+
+
+def test_path_of_an_address_is_the_address_again() -> None:
+    text = "opensearch://host:9200/newsroom"
+    assert cluster_address(Path(text)) == text
+    assert cluster_address(Path("/home/me/archive")) == ""
+
+
+def test_credentials_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_CLUSTER_USER", "ida")
+    monkeypatch.setenv("ONRECORD_CLUSTER_PASSWORD", "secret")
+    found = find_credentials(parse_address("opensearch://host/newsroom"))
+    assert found == Credentials("ida", "secret")
+    assert "secret" not in repr(found)
+
+
+def test_credentials_come_from_the_netrc_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "netrc").write_text(
+        "machine other login x password y\nmachine host login a password b"
+    )
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    assert find_credentials(parse_address("opensearch://host/n")) == Credentials("a", "b")
+    assert find_credentials(parse_address("opensearch://none/n")) == Credentials()
