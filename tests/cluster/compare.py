@@ -97,8 +97,8 @@ def compare(wire: Path, folder: Path) -> int:
         possible += len(best[0])
     print(
         f"{QUERIES} queries over {len(pairs)} articles: {different} different sets, {orders}"
-        f" different orders by date, {refused} refused; {shared / possible:.0%} of the first {TOP} by"
-        " relevance are the same"
+        f" different orders by date, {refused} refused; by relevance, {shared / possible:.0%} of"
+        f" the first {TOP} are the same"
     )
     for engine in engines:
         remove(engine)

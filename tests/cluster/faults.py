@@ -134,8 +134,8 @@ def run_fault(cluster: Cluster, name: str, pairs: Sequence[Pair]) -> bool:
             reader.join()
         cluster.wait_for_nodes(cluster.size)
         cluster.wait_for_green()
-        lost = [id for id in acknowledged if not engine.has(id)]
         whole = {article.id: annotation for article, annotation in engine.annotations.originals()}
+        lost = set(acknowledged) - whole.keys()
         cut = [a.id for a, n in pairs if a.id in whole and whole[a.id].quotes != n.quotes]
         engine.close()
     print(

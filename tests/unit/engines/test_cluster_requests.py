@@ -31,9 +31,9 @@ from tests.support.strategies import TREES, archive
 ARTICLES = archive(40)
 SHARED = [
     SharedArticle(
-        number, number, number, 0, 0, 0, False, (False,) * len(annotation.quotes), article, annotation
+        number, number, number, 0, 0, 0, False, (False,) * len(found.quotes), article, found
     )
-    for number, (article, annotation) in enumerate(ARTICLES, 1)
+    for number, (article, found) in enumerate(ARTICLES, 1)
 ]  # fmt: skip
 NO_ANSWERS = Answers({}, {}, lambda *_: (), lambda _: (), {})
 STEADY = settings(max_examples=200, deadline=None, derandomize=True, database=None)
