@@ -8,12 +8,23 @@ from index.annotate.lexicon.tables import rows, table
 
 MIN_LAST_PART = 3  # letters of the second half of a compound: "front-man", "trawlerman"
 MIN_FIRST_PART = 3
+MIN_IMPLIED = 5  # letters of the last part of a compound that is a role too: “schoolteacher”
 IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child"}
 
 
 @cache
-def _person_nouns() -> frozenset[str]:
-    return frozenset(word for (word,) in rows("person_nouns"))
+def _person_nouns() -> dict[str, frozenset[str]]:
+    """Return the nouns for people, each with those that everybody so called may be called too."""
+    return {word: frozenset(",".join(rest).split(",")) for word, *rest in rows("person_nouns")}
+
+
+def implies(noun: str, broader: str) -> bool:
+    """Return whether somebody called by one noun may be called by the other: a sculptor, an artist.
+
+    So it is with broader nouns, and with the last part of a compound: a schoolteacher, a teacher.
+    """
+    is_last_part = len(broader) >= MIN_IMPLIED and noun.endswith(broader) and noun != broader
+    return is_last_part or broader in _person_nouns().get(noun, ())
 
 
 def singular(noun: str) -> str:

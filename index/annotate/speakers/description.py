@@ -156,6 +156,12 @@ def is_thing(noun: Token) -> bool:
     return noun.pos_ == "NOUN" and not noun.ent_type_ and not can_speak(role_word(noun))
 
 
+def is_epithet(tokens: list[Token]) -> bool:
+    """Return whether tokens mean somebody by origin: “the Dane”, whatever the tagger says."""
+    word = tokens[-1]
+    return len(tokens) == 2 and tokens[0].lower_ == "the" and word.lower_ in table("demonyms")
+
+
 def is_quantifier(token: Token) -> bool:
     """Return whether a word picks some members of a group, so the group itself is not meant."""
     return token.lower_ in word_class("quantifier") or token.pos_ == "NUM"

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.tables import word_class
-from index.annotate.speakers.description import Description, description_head, role_type
+from index.annotate.speakers.description import (
+    Description,
+    description_head,
+    is_epithet,
+    role_type,
+)
 from index.annotate.speakers.organisation_resolution import OrganisationResolver
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.annotate.speakers.role_resolution import AGE, RoleResolver
@@ -44,9 +49,10 @@ class DescriptionResolver:
         number = next((t.lower_ for t in tokens if t.i <= head.i and t.lower_ in numbers), None)
         if number and (noun_type or head.lower_ in numbers):
             return self._resolve_group(description, int(numbers[number]))
-        if AGE.search(text) or head.ent_type_ == "NORP":
+        if AGE.search(text) or head.ent_type_ == "NORP" or is_epithet(tokens):
             return self.roles.resolve_epithet(description)
-        if noun_type in {"office", "trade", "person"}:
+        is_held = any(person.roles[description.noun] for person in self.participants.people())
+        if noun_type in {"office", "trade", "person"} or (is_held and description.is_definite):
             return self.roles.resolve(description)
         return None
 

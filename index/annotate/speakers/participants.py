@@ -204,6 +204,9 @@ class Participants:
         participant.words.update(before)
         for word in before:
             participant.gender_votes[word_gender(word)] += TITLE_VOTES
+        origin = place_words(_origin_after(last))
+        participant.places |= origin
+        participant.words.update(origin)
         for phrase in descriptions_beside(first, last):
             tokens = [token for token in after_owner(phrase) if not self._in_person(token)]
             participant.words.update(role_word(t) for t in tokens if t.pos_ in DESCRIBING)
@@ -303,12 +306,34 @@ def descriptions_beside(first: Token, last: Token) -> Iterable[list[Token]]:
         yield noun_phrase(root.head)
     if root.dep_ == "nsubj" and root.head.lower_ in word_class("be"):
         yield from (noun_phrase(child) for child in root.head.children if child.dep_ == "attr")
+    before = first.i - 1
+    if before > 0 and doc[before].text == "," and doc[before - 1].pos_ == "NOUN":
+        phrase = _phrase_before(doc[before - 1])
+        ends = last.i + 1 < len(doc) and doc[last.i + 1].text in {",", ".", ";", ")"}
+        if phrase and ends and root.dep_ != "appos":
+            yield phrase
     after = last.i + 1
     if after < len(doc) and doc[after].text in {",", "(", "-", "—"}:
         tokens = list(takewhile(is_inside_phrase, doc[after + 1 : after + 1 + MAX_PHRASE]))
         has_article = bool(tokens) and tokens[0].pos_ == "DET"
         if has_article or any(role_word(t) in table("roles") for t in tokens):
             yield tokens
+
+
+def _origin_after(last: Token) -> list[Token]:
+    """Return “of” or “from” after a name and the next word: “Ann Lee of Denmark”."""
+    after = list(last.doc[last.i + 1 : last.i + 3])
+    return after if after and after[0].lower_ in {"of", "from"} else []
+
+
+def _phrase_before(noun: Token) -> list[Token]:
+    """Return a noun with the words before it from its article, or nothing: “a Dutch diver”."""
+    phrase = [noun]
+    while phrase[0].i and phrase[0].nbor(-1).pos_ in NOMINAL and len(phrase) < MAX_PHRASE:
+        phrase.insert(0, phrase[0].nbor(-1))
+    article = phrase[0].nbor(-1) if phrase[0].i else None
+    has_article = article is not None and article.lower_ in word_class("article")
+    return phrase if has_article and role_word(noun) in table("roles") else []
 
 
 def is_inside_phrase(token: Token) -> bool:

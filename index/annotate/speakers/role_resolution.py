@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from spacy.attrs import LOWER
 
-from index.annotate.lexicon.tables import word_class
-from index.annotate.speakers.description import describe, is_beside_name, role_type
-from index.annotate.speakers.participants import role_word
+from index.annotate.lexicon.nouns import implies
+from index.annotate.lexicon.tables import table, word_class
+from index.annotate.speakers.description import (
+    describe,
+    is_beside_name,
+    is_epithet,
+    role_type,
+)
+from index.annotate.speakers.participants import owns_next, role_word
 from index.annotate.speakers.pronouns import pronoun_of
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 
@@ -35,6 +41,7 @@ ANYBODY = {"man", "woman", "person", "boy", "girl"}
 MAX_LEAD = 700  # characters from the start in which somebody may be announced by a role alone
 MAX_ANNOUNCED = 1500  # characters from there to the name
 MAX_UNNAMED_DISTANCE = 1000  # characters from “a judge” to “the judge”
+MIN_STEM = 4  # letters that a nationality and its adjective share: “Finn”, “Finnish”
 MIN_MARGIN = 0.5  # by which a person must stand out to be “the singer” without being called so
 
 
@@ -49,7 +56,7 @@ class RoleResolver:
         """Resolve one person's role; return None if it stays unnamed."""
         if role.is_plural:
             return None
-        if role.is_owned:
+        if role.is_owned and not self._is_owned_by_thing(role):
             return self._resolve_relation(role)
         if role.is_definite:
             return self.resolve_age(role) or self._resolve_held(role)
@@ -70,7 +77,18 @@ class RoleResolver:
         """Resolve “the 36-year-old” or “the Finn”, who may be somebody of unknown age or origin."""
         if role.is_plural or not role.is_definite:
             return None
-        return self.resolve_age(role) or self._resolve_salient(role)
+        return self.resolve_age(role) or self._resolve_origin(role) or self._resolve_salient(role)
+
+    def _resolve_origin(self, role: Description) -> Resolution | None:
+        """Resolve “the Finn” to the only person who is said to be a Finn, or Finnish."""
+        if not is_epithet(role.tokens):
+            return None
+        (country,) = table("demonyms")[role.head.lower_]
+        people = [p for p in self.participants.people() if p.is_named and country in origins(p)]
+        if len(people) != 1 or not may_have(people[0], role):
+            return None
+        reason = f"the only person described as “{role.noun}”"
+        return Resolution.to_name(role.text, people[0].name, ConfidenceLevel.ROLE, reason)
 
     def possessor(self, description: Description) -> Participant | None:
         """Return the participant meant by “her” or “Falk's” before the noun."""
@@ -81,6 +99,12 @@ class RoleResolver:
             if (pronoun and pronoun.use == "o") or token.nbor().text in POSSESSIVES:
                 return self.meant_by(token.i)
         return None
+
+    def _is_owned_by_thing(self, role: Description) -> bool:
+        """Return whether the role is one in a thing, “the lighthouse's owner”, not of somebody."""
+        owners = [t for t in role.tokens if t.i < role.head.i and owns_next(t)]
+        is_thing = all(not role_type(role_word(owner)) for owner in owners)
+        return bool(owners) and is_thing and self.possessor(role) is None
 
     def meant_by(self, index: int) -> Participant | None:
         """Return the participant that a name or a resolved pronoun means."""
@@ -113,7 +137,7 @@ class RoleResolver:
         holders = [
             p
             for p in near
-            if has_role(p, role.noun)
+            if may_be_called(p, role)
             and parties <= p.words.keys()
             and not is_of_another_place(role, p)
         ]
@@ -129,7 +153,7 @@ class RoleResolver:
             p
             for p in self.participants.people()
             if p not in near
-            and has_role(p, role.noun)
+            and may_be_called(p, role)
             and may_have(p, role)
             and not is_of_another_place(role, p)
         ]
@@ -174,6 +198,8 @@ class RoleResolver:
         """Return whether a role other than an office may mean a person not described by it."""
         if AGE.search(role.text):
             return not person.ages
+        if is_epithet(role.tokens):  # “the Ghanaian” may be the engineer from Tema
+            return not origins(person)
         if role.head.ent_type_ == "NORP":
             return not person.places or role.noun in person.places
         if role.gender or role.noun in word_class("fits anybody"):
@@ -252,6 +278,33 @@ def has_role(person: Participant, noun: str) -> bool:
     """Return whether the article calls a person by a noun, or by one that implies it."""
     narrower = word_class("broader role").get(noun, "").split(",")
     return bool(person.roles[noun]) or any(person.roles[word] for word in narrower)
+
+
+def may_be_called(person: Participant, role: Description) -> bool:
+    """Return whether a person has a role, or one that implies it: “the artist” for a sculptor.
+
+    Words before the noun must then fit too: a governor is a leader, but no band leader.
+    """
+    if has_role(person, role.noun):
+        return True
+    telling = role.modifiers - COLOURLESS - role.places
+    fits = not telling or not telling.isdisjoint(person.words)
+    return fits and any(implies(word, role.noun) for word, count in person.roles.items() if count)
+
+
+@cache
+def _countries_by_stem() -> dict[str, str]:
+    """Return the place of each nationality by its first letters: “Finn”, “Finnish”, “Finland”."""
+    places = {word[:MIN_STEM]: place for word, (place,) in table("demonyms").items()}
+    return places | {place[:MIN_STEM]: place for (place,) in table("demonyms").values()}
+
+
+def origins(person: Participant) -> set[str]:
+    """Return the countries and regions that the article says somebody is from."""
+    known = table("demonyms")
+    stems = {place[:MIN_STEM] for place in person.places if place not in known}
+    exact = {known[place][0] for place in person.places if place in known}
+    return exact | {_countries_by_stem()[stem] for stem in stems if stem in _countries_by_stem()}
 
 
 def may_have(person: Participant, role: Description) -> bool:

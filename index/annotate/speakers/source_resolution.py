@@ -11,6 +11,7 @@ from index.annotate.speakers.description import (
     continues_list,
     description_head,
     display_text,
+    is_epithet,
     is_nobody,
     is_office,
     is_quantifier,
@@ -94,7 +95,7 @@ class SourceResolver:
         is_relative = pronoun and pronoun.use == "r" and tokens[0].lower_ != "whose"
         if pronoun and (is_alone or is_relative):
             return self._resolve_pronoun(tokens[0], pronoun, attribution)
-        heads = self._head_participants(tokens)
+        heads = [] if is_epithet(tokens) else self._head_participants(tokens)
         if heads:
             return self._resolve_names(heads, mention)
         if is_nobody(mention):
@@ -106,9 +107,8 @@ class SourceResolver:
         is_common = tokens[0].pos_ == "NOUN" or tokens[0].lower_ in word_class("nobody")
         if is_common and tokens[0].is_title and tokens[0].i not in self.participants.by_token:
             shown = shown[0].lower() + shown[1:]
-        resolution = self._resolve_unlisted_name(tokens) or self.descriptions.resolve(
-            tokens, attribution, shown
-        )
+        named = None if is_epithet(tokens) else self._resolve_unlisted_name(tokens)
+        resolution = named or self.descriptions.resolve(tokens, attribution, shown)
         if resolution is None and is_thing(description_head(tokens)):
             return Resolution.unknown(mention, "not somebody who speaks")
         return resolution or Resolution.to_description(mention, shown, "not named")
@@ -123,6 +123,9 @@ class SourceResolver:
         ]
         while tokens and tokens[0].is_punct:
             tokens.pop(0)
+        before = tokens[0].nbor(-1) if tokens and tokens[0].i else None
+        if before is not None and before.lower_ == "the":
+            tokens.insert(0, before)  # “the 31-year-old”
         named = self.participants.by_token  # “Moody's” may be a name
         while tokens and (
             tokens[-1].is_punct or (tokens[-1].text in POSSESSIVES and tokens[-1].i not in named)

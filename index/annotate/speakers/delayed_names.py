@@ -1,0 +1,107 @@
+"""Find whom the first paragraph describes and the next one names.
+
+News often begins so: “A surgeon has been cleared of … Ann Lee, 44, said …”. The person has the
+role from then on, although the role never stands beside the name.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING
+
+from index.annotate.speakers.description import Description, role_type
+from index.annotate.speakers.participants import role_word, word_gender
+from index.annotate.speakers.role_resolution import has_role, may_have
+from index.article import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from index.annotate.speakers.participants import Participant, Participants
+
+MAX_PARAGRAPHS = 3  # lead and name; a headline may come before them
+PEOPLE = {"office", "trade", "person"}
+SUBJECTS = {"nsubj", "nsubjpass"}
+ACTED_ON = {"dobj", "agent", *SUBJECTS}
+OPENING = {"DET", "ADJ", "NOUN", "PROPN", "PART"}  # tags of words up to the first noun
+DASHES = {"–", "—", "-", "--"}
+MAX_DATELINE = 10  # tokens
+
+
+def add_delayed_roles(participants: Participants) -> None:
+    """Give the role of the lead's subject to the person whom the next paragraph names first."""
+    paragraphs = list(_paragraphs(participants.doc))[:MAX_PARAGRAPHS]
+    for lead, following in pairwise(paragraphs):
+        if any((p := participants.by_token.get(i)) and p.is_person for i in range(*lead)):
+            return
+        noun = _described_subject(participants, lead)
+        if noun is not None:
+            person = _first_named(participants, following[0])
+            if person is not None:
+                _give_role(participants, person, noun)
+            return
+
+
+def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield the first token of each paragraph, and the one after its last."""
+    start = 0
+    for token in doc:
+        is_last = token.i + 1 == len(doc)
+        if is_last or (token.is_space and "\n" in token.text):
+            if token.i - start > 1:
+                yield start, token.i + is_last
+            start = token.i + 1
+
+
+def _described_subject(participants: Participants, lead: tuple[int, int]) -> Token | None:
+    """Return the noun that opens a paragraph if it means one person, and no other is acted on."""
+    doc = participants.doc
+    start = _after_dateline(doc, lead)
+    phrase = takewhile(_opens, doc[start : lead[1]])
+    noun = next((t for t in reversed(list(phrase)) if t.tag_ in {"NN", "NNP"}), None)
+    if noun is None or not _means_person(noun):
+        return None
+    rest = doc[noun.i + 1 : lead[1]]
+    if any(token.text == ":" for token in rest[:2]):
+        return None  # “WITNESS 3:” is the label of a turn
+    others = (t for t in rest if t.tag_ == "NN" and t.dep_ in ACTED_ON and _means_person(t))
+    return None if any(not noun.is_ancestor(other) for other in others) else noun
+
+
+def _opens(token: Token) -> bool:
+    """Return whether a token may stand before the first noun, or be it."""
+    return (token.pos_ in OPENING and not token.tag_.startswith("W")) or token.tag_ == "VBN"
+
+
+def _means_person(noun: Token) -> bool:
+    return role_type(role_word(noun)) in PEOPLE
+
+
+def _after_dateline(doc: Doc, paragraph: tuple[int, int]) -> int:
+    """Return the first token after “TORP, 22 June –”, or the first of the paragraph."""
+    start, end = paragraph
+    opening = doc[start : min(end, start + MAX_DATELINE)]
+    return next((token.i + 1 for token in opening if token.text in DASHES), start)
+
+
+def _first_named(participants: Participants, start: int) -> Participant | None:
+    """Return the person with whose name, not given before, a paragraph begins."""
+    person = participants.by_token.get(start)
+    is_first = person and person.entity.mentions[0].start == participants.doc[start].idx
+    return person if person and person.is_person and is_first else None
+
+
+def _give_role(participants: Participants, person: Participant, noun: Token) -> None:
+    """Add the words of the description to the person, unless somebody else has that role."""
+    tokens = [t for t in noun.doc[noun.left_edge.i : noun.right_edge.i + 1] if not t.is_punct]
+    role = Description(tokens, noun, noun.text, Span(0, 0))
+    others = (p for p in participants.people() if p is not person)
+    if any(has_role(p, role.noun) for p in others) or not may_have(person, role):
+        return
+    person.roles[role.noun] += 1
+    person.words.update(role_word(t) for t in tokens if t.i <= noun.i and not t.is_stop)
+    person.places |= role.places
+    person.gender_votes[word_gender(role.noun)] += 1
+    del person.gender_votes[""]
