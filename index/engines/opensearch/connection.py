@@ -241,7 +241,7 @@ class Connection:
                 f"No node of {self.address} can be reached. Check the address and the network; if a"
                 " node is down, name others as well: host1:9200,host2:9200."
             )
-        if status == 503 or "all shards failed" in text or "missing shards" in text:
+        if isinstance(status, int) and status >= 500:
             return ArchiveError(
                 "Part of the archive cannot be reached, so the results would be incomplete. Try"
                 " again in a moment; if it lasts, a node of the cluster is down."

@@ -60,7 +60,9 @@ class PointInTime:
         with self._lock:
             if index not in self._points:
                 answer = self._connection.send(
-                    "POST", f"/{index}/_search/point_in_time?keep_alive={KEEP_ALIVE}"
+                    "POST",
+                    f"/{index}/_search/point_in_time?keep_alive={KEEP_ALIVE}"
+                    "&allow_partial_pit_creation=false",  # else parts could be missing unnoticed
                 )
                 self._points[index] = answer["pit_id"]
             return {"id": self._points[index], "keep_alive": KEEP_ALIVE}
