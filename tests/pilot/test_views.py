@@ -60,6 +60,14 @@ async def test_order_is_kept_in_every_list_that_has_it(make_app, drive):
         assert "oldest first" in driver.lines()[0]
 
 
+async def test_first_article_of_a_filtered_list_is_shown_beside_it(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("f", "slash")
+        await driver.type("harbour post")
+        await driver.press("enter", "enter")
+        assert driver.article.page.title == "Ferry to Torpier is late again"
+
+
 async def test_searches_have_no_filters(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("5", "f")

@@ -253,7 +253,8 @@ class RowList(StyledView):
     def _report_cursor(self) -> None:
         if self.row is not None and self.row_type.key(self.row) != self._reported_key:
             self._reported_key = self.row_type.key(self.row)
-            self.post_message(self.CursorMoved(self, self.row))
+            # Textual lets no message pass the widget that called this method, its sender.
+            self.post_message(self.CursorMoved(self, self.row).set_sender(self))
 
     def _scroll_to_cursor(self) -> None:
         top, height = self.scroll_offset.y, self.size.height
