@@ -303,3 +303,16 @@ async def test_timeline_is_exported_as_a_table(make_app, drive, tmp_path):
         "speaker": "Ana Pell", "period": "2024-04", "number": "2",
         "search": 'speaker:"Ana Pell" date:2024-04',
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["csv", ".CSV"])
+async def test_extension_alone_exports_under_the_suggested_name(
+    make_app, drive, tmp_path, monkeypatch, typed
+):
+    monkeypatch.chdir(tmp_path)
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("w")
+        await driver.type(typed)
+        await driver.press("enter")
+        (file,) = tmp_path.glob("articles-*.csv")
+        assert "Ferry to Torpier" in file.read_text()

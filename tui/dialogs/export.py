@@ -26,10 +26,15 @@ class ExportPrompt(Prompt):
     def __init__(self, title: str, kind: str, subject: str, formats: Collection[str]) -> None:
         """Suggest a file of the first format, named after the kind and subject."""
         super().__init__(title, "file", _suggested_name(kind, subject, next(iter(formats))))
-        self.HINT = f"Enter exports · formats: {' '.join(formats)} · Esc closes"
+        self.HINT = f"Type a name, or only {' '.join(formats)} · Enter exports · Esc closes"
         self._formats = formats
         self.confirmed_name = ""
         """The file that the user agreed to overwrite."""
+
+    def complete(self, text: str) -> str:
+        """Return the suggested file with another extension if only that was typed."""
+        extension = f".{text.lower().removeprefix('.')}"
+        return f"{Path(self._value).stem}{extension}" if extension in self._formats else text
 
     def validation_error(self, text: str) -> str:
         """Return what is wrong with the file; ask once before overwriting."""

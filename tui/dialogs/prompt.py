@@ -34,6 +34,10 @@ class Prompt(Dialog["str | None"]):
         """Show a message below the input."""
         self.query_one(".echo", Static).update(Content(message))
 
+    def complete(self, text: str) -> str:
+        """Return the text that is meant by what the user typed."""
+        return text
+
     def validation_error(self, text: str) -> str:  # noqa: ARG002 - for subclasses
         """Return what is wrong with the text; empty if it is valid."""
         return ""
@@ -44,7 +48,7 @@ class Prompt(Dialog["str | None"]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        text = event.value.strip()
+        text = self.complete(event.value.strip())
         error = self.validation_error(text) if text else ""
         if error:
             self.show_error(error)
