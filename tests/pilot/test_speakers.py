@@ -75,7 +75,7 @@ async def test_several_articles_are_deleted_at_once(make_app, drive):
 async def test_review_keeps_its_order_and_says_it(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("P")
-        assert "most doubtful first" in driver.lines()[0]
+        assert "by doubt" in driver.lines()[0]
         await driver.press("d")
         assert "This list has only one sort order." in driver.lines()[-1]
         await driver.press("escape", "2")

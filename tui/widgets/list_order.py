@@ -17,7 +17,7 @@ ORDERS: dict[str, tuple[Order | SpeakerOrder, ...]] = {
 LABELS: dict[Order | SpeakerOrder, str] = {
     "relevance": "best first", "newest": "newest first", "oldest": "oldest first",
     "source": "by outlet", "headline": "by headline", "speaker": "by speaker",
-    "doubtful": "most doubtful first",
+    "doubtful": "by doubt",
     "quotes": "most quoted first", "name": "by name", "first": "by first quote",
     "last": "last quoted first",
 }  # fmt: skip
