@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -41,3 +43,12 @@ def test_help_on_no_command_is_an_error_with_a_hint(
 ) -> None:
     assert main(["help", word]) == 2
     assert f"No such command: “{word}”. {hint}" in capsys.readouterr().err
+
+
+def test_program_calls_itself_onrecord_however_it_is_started() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", "search", "--limit", "x"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith("usage: onrecord search")
