@@ -109,6 +109,13 @@ CORRECT_QUOTE = [
             "alias aliases same person combine join separate duplicate rename"),
 ]
 
+RELATED = [
+    _action("versions", "tilde", "related('versions')", "versions",
+            "Compare all versions of this quote", "utterance drift differences wording", "~"),
+    _action("earlier", "less_than_sign", "related('earlier')", "earlier",
+            "Show what this person said on the same matter", "before previous past turn", "<"),
+]
+
 CORRECT = [
     *CORRECT_QUOTE,
     _action("corrections", "A", "corrections", "corrections", "List or remove your corrections",
@@ -261,7 +268,7 @@ CONTEXTS: dict[str, list[Action]] = {
     "Reader": READER,
     "Search and filter": SEARCH,
     "Marks and notes": MARK,
-    "Quotes and speakers": CORRECT,
+    "Quotes and speakers": [*RELATED, *CORRECT],
     "Edit and delete": EDIT,
     "Copy and export": SHARE,
     "Move in lists and articles": MOVE,
@@ -270,7 +277,7 @@ CONTEXTS: dict[str, list[Action]] = {
     "Timeline": TIMELINE,
     "Speaker": SPEAKER,
     "Comparison": COMPARE,
-    "Speaker, copies, views and dialogs": BACK,
+    "Speaker, versions, copies, views and dialogs": BACK,
 }
 """The actions by the part of the program where they work, in the order of the help."""
 
@@ -290,10 +297,10 @@ DEFAULT_KEYS: UserKeys = {}
 
 
 _ACTIVE_TOGETHER = [
-    (*APP, *READER, *SEARCH, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
-    (*APP, *READER, *SEARCH, *MARK, *CORRECT, *EDIT, *SHARE, *ARTICLE),
-    (*APP, *BACK, *SPEAKER, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
-    (*APP, *BACK, *COMPARE, *VIEWS, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
+    (*APP, *READER, *SEARCH, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
+    (*APP, *READER, *SEARCH, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ARTICLE),
+    (*APP, *BACK, *SPEAKER, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
+    (*APP, *BACK, *COMPARE, *VIEWS, *RELATED, *MARK, *CORRECT, *EDIT, *SHARE, *ROWS),
     (*APP, *BACK, *TIMELINE, *(each for each in SHARE if each.id == "write")),
 ]
 """Groups of actions that must not share a key."""
@@ -383,7 +390,8 @@ _HINTS = {
     "article": "app.help quote.next person why copy find hit.next",
     "context": "app.help open person",
     "places": "app.help open page.back",
-    "quotes": "app.help open why copy.row dossier page.back",
+    "quotes": "app.help open why copy.row earlier dossier page.back",
+    "related": "app.help open why copy.row versions earlier page.back",
 }
 
 

@@ -22,6 +22,7 @@ from index.article import (
     Timeline,
 )
 from index.places import Place
+from index.record.results import UtteranceOrder
 from index.user_data import Correction, Feed, Note, Revision, SavedSearch
 from index.voices import Voices, WordCount
 
@@ -245,9 +246,6 @@ class UtteranceQuotes(NamedTuple):
     """A number for each quote that is the same for copies and versions of one article."""
 
 
-UtteranceOrder = Literal["versions", "newest", "oldest"]
-
-
 class EngineUtterances(Protocol):
     """Which quotes report one utterance, as ``index.record.utterances`` decides."""
 
@@ -263,6 +261,10 @@ class EngineUtterances(Protocol):
 
         Raises NotFoundError.
         """
+        ...
+
+    def numbers(self, hits: Sequence[QuoteHit]) -> list[int]:
+        """Return a number for each quote, the same for those of one utterance; 0 without others."""
         ...
 
     def page(

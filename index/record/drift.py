@@ -43,10 +43,13 @@ def _changes(whole: Sequence[str], words: Sequence[str]) -> set[str]:
         if kind == "delete":
             found.add("cut")
         elif kind != "equal":
-            new = words[new_start:new_end]
-            is_number = any(word[0].isdigit() for word in (*whole[start:end], *new))
-            found.add("numbers" if is_number else "words")
+            old, new = whole[start:end], words[new_start:new_end]
+            found.add("numbers" if _has_number(old) and _has_number(new) else "words")
     return found
+
+
+def _has_number(words: Sequence[str]) -> bool:
+    return any(word[0].isdigit() for word in words)
 
 
 def _have_different_speakers(quotes: Sequence[UtteredQuote]) -> bool:

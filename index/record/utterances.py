@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from index.record.wording import Overlap, Wording, overlap, shared_pairs, wording
+from index.record.wording import Overlap, Wording, content_words, overlap, shared_pairs, wording
 
 WINDOW_DAYS = 14
 """Versions of one utterance appear within this many days of each other."""
@@ -23,7 +23,8 @@ SHORT_WINDOW_DAYS = 3
 MIN_CONTENT_WEIGHT = 3.0
 CUT_LENGTH = 2.0  # a quote so many times as long as another has what the other one cut
 MAX_NUMBERS_OF_OUTLET = 0.05  # share of the words; one outlet repeats a quote with few other ones
-MIN_WORDS_OTHER_SPEAKER, MIN_WORDS_REPORTED = 6, 10
+MIN_WORDS_OTHER_SPEAKER, LONG_WORDS = 6, 10
+MIN_WEIGHT_REPORTED = 6.0
 MIN_SHARED_REPORTED = 0.75  # of the words of both quotes
 MANY_PEOPLE = 3
 MAX_WORDS_STOCK = 15
@@ -42,6 +43,7 @@ class Needed(NamedTuple):
 
 SAME_PERSON, SAME_PERSON_CUT = Needed(0.7, MIN_SHARED_PAIRS), Needed(0.85, 0.6)
 UNRESOLVED, UNRESOLVED_CUT = Needed(0.75, 0.5), Needed(0.9, 0.7)
+REPEATED = UNRESOLVED_CUT
 OTHER_SPEAKER, OTHER_SPEAKER_LONG = Needed(0.9, 0.6), Needed(0.85, 0.55)
 
 
@@ -60,7 +62,8 @@ class UtteredQuote:
         ``day`` is an ordinal; ``persons`` are empty if nobody is named. Copies and versions of an
         article have the same ``story``; its versions the same ``line`` too.
         """
-        self.place, self.words, self.day = place, tuple(words), day
+        # “She said that they came” and “they came, she said” report the same words.
+        self.place, self.words, self.day = place, tuple(words[words[:1] == ["that"] :]), day
         self.persons, self.outlet = frozenset(persons), outlet
         self.story, self.line = story, line
         self.is_direct = is_direct
@@ -96,17 +99,30 @@ def link_strength(one: UtteredQuote, other: UtteredQuote) -> float:
     if is_other_person:
         is_enough = _has_other_speaker(one, other, found)
     else:
-        is_cut = _length_ratio(one, other) > CUT_LENGTH
-        if is_same_person:
-            needed = SAME_PERSON_CUT if is_cut else SAME_PERSON
-        else:
-            needed = UNRESOLVED_CUT if is_cut else UNRESOLVED
-        is_enough = _is_enough(found, needed)
+        is_enough = _is_enough(found, _needed(one, other, is_same_person))
         if not is_same_person and _is_negated(one) != _is_negated(other):
             return 0.0  # of unknown people, one may well have said the opposite
-    if not is_enough or (one.outlet == other.outlet and _is_new_report(one, other)):
+    if not is_enough or _is_new_report(one, other):
         return 0.0
     return found.shorter * found.pairs * (0.5 + found.both / 2)
+
+
+def _needed(one: UtteredQuote, other: UtteredQuote, is_same_person: bool) -> Needed:
+    """Return how much two quotes must have in common, if no other person speaks in one."""
+    is_repeated = one.place[0] == other.place[0] or (
+        _is_same_outlet(one, other) and one.wording.numbers != other.wording.numbers
+    )
+    if is_repeated:  # an article, or an outlet with other numbers, rather says something else
+        return REPEATED
+    is_cut = _length_ratio(one, other) > CUT_LENGTH
+    if is_same_person:
+        return SAME_PERSON_CUT if is_cut else SAME_PERSON
+    return UNRESOLVED_CUT if is_cut else UNRESOLVED
+
+
+def _is_same_outlet(one: UtteredQuote, other: UtteredQuote) -> bool:
+    """Whether one outlet has two articles, not two versions of one article, with the quotes."""
+    return one.outlet == other.outlet and one.line != other.line
 
 
 def _is_negated(quote: UtteredQuote) -> bool:
@@ -126,21 +142,23 @@ def _has_other_speaker(one: UtteredQuote, other: UtteredQuote, found: Overlap) -
     if one.is_direct and other.is_direct:
         if _length_ratio(one, other) > CUT_LENGTH or words < MIN_WORDS_OTHER_SPEAKER:
             return False
-        needed = OTHER_SPEAKER if words < MIN_WORDS_REPORTED else OTHER_SPEAKER_LONG
+        needed = OTHER_SPEAKER if words < LONG_WORDS else OTHER_SPEAKER_LONG
         return _is_enough(found, needed)
     is_same = found.both >= MIN_SHARED_REPORTED and not _differ_in_numbers(one, other)
-    return words >= MIN_WORDS_REPORTED and is_same
+    return min(one.wording.weight, other.wording.weight) >= MIN_WEIGHT_REPORTED and is_same
 
 
 def _is_new_report(one: UtteredQuote, other: UtteredQuote) -> bool:
     """Whether two quotes of one outlet report different events, as their numbers differ.
 
-    Versions of one article do not: there the outlet has corrected a number.
+    A long quote in which only a number differs is the same, printed again with a mistake.
     """
-    if one.line == other.line or not _differ_in_numbers(one, other):
+    if not _is_same_outlet(one, other) or not _differ_in_numbers(one, other):
         return False
     numbers = (one.wording.numbers - other.wording.numbers).total()
-    return numbers > len(one.words) * MAX_NUMBERS_OF_OUTLET
+    words = set(content_words(one.words)) ^ set(content_words(other.words))
+    are_other_words = any(not word[0].isdigit() for word in words)
+    return are_other_words or numbers > len(one.words) * MAX_NUMBERS_OF_OUTLET
 
 
 def _days_between(one: UtteredQuote, other: UtteredQuote) -> int:

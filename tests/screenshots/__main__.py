@@ -20,6 +20,7 @@ SCREENS = {
     "speakers": ["3"],
     "timeline": ["4", "j"],
     "heard": ["6"],
+    "earlier": ["s", *"speaker:quillard", "space", *"said:borrow", "enter", "2", "less_than_sign"],
     "compare": ["7", "c", "ctrl+u", *SIDES, "enter"],
 }
 

@@ -32,7 +32,7 @@ def diff(folder: Path, id: str, other: str, *, as_json: bool) -> int:
                 {"from": old.id, "to": new.id, "changes": [[p.kind, p.text] for p in pieces]}
             )
         else:
-            print(f"{chr(10) if number else ''}{''.join(map(_marked, pieces))}")
+            print(f"{chr(10) if number else ''}{''.join(map(marked, pieces))}")
     if not changes:
         print_message("The text is the same.")
     return OK if changes else PARTIAL
@@ -61,6 +61,7 @@ def _describe(entry: Entry) -> str:
     return f"{', '.join(filter(None, (entry.source, day)))} ({entry.id})"
 
 
-def _marked(piece: DiffPiece) -> str:
+def marked(piece: DiffPiece) -> str:
+    """Return a piece of text with its kind marked, in colour on a terminal."""
     before, after = (COLOURS if sys.stdout.isatty() else MARKS)[piece.kind]
     return f"{before}{safe(piece.text)}{after}"

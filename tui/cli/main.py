@@ -200,6 +200,21 @@ def _new(options: argparse.Namespace, folder: Path) -> int:
     return watch.save(folder, options.name, options.save, as_json=options.json)
 
 
+def _utterances(options: argparse.Namespace, folder: Path) -> int:
+    from tui.cli.record import utterances
+
+    match options.command:
+        case "versions":
+            return utterances.versions(folder, options.id, options.number, as_json=options.json)
+        case "earlier":
+            return utterances.earlier(
+                folder, options.id, options.number, options.limit, as_json=options.json
+            )
+    return utterances.utterances(
+        folder, " ".join(options.query), options.order, options.limit, as_json=options.json
+    )
+
+
 def _verify(options: argparse.Namespace, folder: Path) -> int:
     from tui.cli.record.verify import verify_exports
 
@@ -308,6 +323,7 @@ def _config(options: argparse.Namespace, _folder: Path) -> int:
 _RUN: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     READER: _open_reader, "add": _add, "annotate": _annotate,
     "search": _query, "quotes": _query, "speakers": _query, "show": _query,
+    "utterances": _utterances, "versions": _utterances, "earlier": _utterances,
     "heard": _report, "compare": _report, "dossier": _dossier,
     "new": _new, "verify": _verify, "diff": _diff,
     "edit": _edit, "delete": _delete, "outlets": _outlets,

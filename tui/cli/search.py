@@ -110,7 +110,7 @@ def quotes(folder: Path, speaker: str, query: str, output: OutputOptions) -> int
         line = " ".join(filter(None, (speaker and field_condition("speaker", speaker), query)))
         recipe = {"list": "quotes", "speaker": speaker, "query": query}
         results = ResultList("quotes", rows, total, line, recipe=recipe)
-        return print_results(archive, folder, results, output, _print_quote, _quote_record)
+        return print_results(archive, folder, results, output, _print_quote, quote_record)
 
 
 def speakers(folder: Path, prefix: str, output: OutputOptions) -> int:
@@ -199,8 +199,10 @@ def _quote_fields(quote: Quote, text: str, mention: str, cue: str) -> dict[str, 
     }  # fmt: skip
 
 
-def _quote_record(hit: QuoteHit) -> dict[str, object]:
-    return _entry_record(hit.entry) | _quote_fields(hit.quote, hit.text, hit.mention, hit.cue)
+def quote_record(hit: QuoteHit) -> dict[str, object]:
+    """Return the record of a quote with its article."""
+    fields = _quote_fields(hit.quote, hit.text, hit.mention, hit.cue)
+    return _entry_record(hit.entry) | {"number": hit.number + 1} | fields
 
 
 def _hit_record(hit: Hit) -> dict[str, object]:

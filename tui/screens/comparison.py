@@ -24,6 +24,7 @@ from tui.render.phrases import plural
 from tui.render.record.comparison import comparison_lines
 from tui.render.sanitize import one_line
 from tui.screens.action_screen import ActionScreen
+from tui.screens.related_quotes import RelatedKind, show_related
 from tui.screens.view_screen import NextStep, ViewScreen
 from tui.session.history import ComparisonPlace
 from tui.sharing.export import ExportRows
@@ -63,7 +64,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
     """Compares two sides of the current search; Enter opens a quote in its article."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys.COMPARE, keys.BY_ID["pane.left"], keys.BY_ID["pane.right"],
+        *keys.COMPARE, *keys.RELATED, keys.BY_ID["pane.left"], keys.BY_ID["pane.right"],
     ]  # fmt: skip
 
     @dataclass
@@ -196,6 +197,13 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
             self.set_focus(self._lists[place])  # at once: focus() comes after the next keys
         else:
             self._host.hint(f"There is nothing further {'right' if by > 0 else 'left'}.")
+
+    def action_related(self, kind: RelatedKind) -> None:
+        """Show the quotes related to the selected one."""
+        show_related(
+            self._archive, self._host, self._folder, kind, self.selection().quote,
+            lambda hit, _: self.dismiss(NextStep(quote=hit, place=self._here())),
+        )  # fmt: skip
 
     @on(RowList.Opened)
     def _open(self, event: RowList.Opened) -> None:

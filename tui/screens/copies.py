@@ -20,8 +20,9 @@ from tui.render import rows
 from tui.render.article_page import ArticlePage
 from tui.render.dates import format_date
 from tui.render.phrases import plural
+from tui.render.record.related_quotes import styled_changes
 from tui.render.row_type import RowType
-from tui.render.sanitize import one_line, safe, shorten
+from tui.render.sanitize import one_line, shorten
 from tui.widgets.row_list import RowList
 from tui.widgets.status_bar import StatusBar
 from tui.workers import background
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-STYLES = {"same": "", "out": "$error strike", "in": "$success underline"}
 MAX_PARAGRAPHS = 200  # `onrecord diff` shows all
 
 
@@ -87,7 +87,7 @@ class CopiesScreen(Screen["str | None"]):
 
     @on(_Compared)
     def _show(self, event: _Compared) -> None:
-        lines = [_styled_paragraph(pieces) for pieces in event.paragraphs[:MAX_PARAGRAPHS]]
+        lines = [styled_changes(pieces) for pieces in event.paragraphs[:MAX_PARAGRAPHS]]
         if more := len(event.paragraphs) - len(lines):
             lines.append(rows.styled(f"… and {plural(more, 'other paragraph')}", "$muted"))
         self.query_one("#changes Static", Static).update(
@@ -101,7 +101,3 @@ class CopiesScreen(Screen["str | None"]):
     def action_back(self) -> None:
         """Go back to the article."""
         self.dismiss(None)
-
-
-def _styled_paragraph(pieces: tuple[DiffPiece, ...]) -> Content:
-    return Content("").join(rows.styled(safe(each.text), STYLES[each.kind]) for each in pieces)

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from tui.screens.related_quotes import RelatedKind
+
 
 def search_header(line: str, results: Results) -> Content:
     """Return a search line, its meaning if that is not obvious, and notes on it."""
@@ -51,7 +53,9 @@ class Reader(ActionScreen[None]):
     """Composes the panes and bars, and routes keys and messages to what handles them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        action for action in (*keys.READER, *keys.SEARCH) if action not in PANE_ACTIONS
+        action
+        for action in (*keys.READER, *keys.SEARCH, *keys.RELATED)
+        if action not in PANE_ACTIONS
     ]
     AUTO_FOCUS = "#list"
 
@@ -200,6 +204,10 @@ class Reader(ActionScreen[None]):
     def action_person(self) -> None:
         """Open the screen of the selected speaker."""
         self._open_speaker(self.panes.selection().speaker)
+
+    def action_related(self, kind: RelatedKind) -> None:
+        """Show the versions of the selected quote, or what its speaker said on the same matter."""
+        self.views.show_related(kind, self.panes.selection().quote)
 
     def action_places(self) -> None:
         """Compare the copies and versions of the article."""

@@ -21,6 +21,7 @@ from tui.render.dates import format_date
 from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.screens.action_screen import ActionScreen
+from tui.screens.related_quotes import RelatedKind, show_related
 from tui.sharing.export import ExportRows
 from tui.widgets.find_bar import FindBar
 from tui.widgets.row_list import RowList
@@ -36,7 +37,12 @@ if TYPE_CHECKING:
 class SpeakerScreen(ActionScreen["QuoteHit | str | None"]):
     """Returns the quote that the user wants to see in its article, or “compare”."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK, *keys.SPEAKER, keys.BY_ID["compare"]]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.BACK,
+        *keys.SPEAKER,
+        *keys.RELATED,
+        keys.BY_ID["compare"],
+    ]
 
     @dataclass
     class _Loaded(Message):
@@ -52,6 +58,7 @@ class SpeakerScreen(ActionScreen["QuoteHit | str | None"]):
     ) -> None:
         super().__init__()
         self._archive, self._host, self._speaker = archive, host, name
+        self._folder = folder
         self._quotes = RowList(rows.DATED_QUOTES, id="quotes")
         self._first_cursor = cursor
         self.set_actions(archive, host, self, folder)
@@ -133,6 +140,13 @@ class SpeakerScreen(ActionScreen["QuoteHit | str | None"]):
     @on(_ProfileLoaded)
     def _show_profile(self, event: _ProfileLoaded) -> None:
         self.query_one(SpeakerSummary).show(event.profile)
+
+    def action_related(self, kind: RelatedKind) -> None:
+        """Show the quotes related to the selected one."""
+        show_related(
+            self._archive, self._host, self._folder, kind, self._quotes.row,
+            lambda hit, _: self.dismiss(hit),
+        )  # fmt: skip
 
     def action_find(self) -> None:
         """Find words in the quotes."""

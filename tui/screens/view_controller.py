@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.archive import Archive
 from index.article import QuoteHit
@@ -14,6 +15,9 @@ from tui.screens.reading_session import ReadingSession
 from tui.screens.search_controller import SearchController
 from tui.screens.view_screen import NextStep, ViewScreen
 from tui.session.history import ComparisonPlace, HeardPlace, TimelinePlace
+
+if TYPE_CHECKING:
+    from tui.screens.related_quotes import RelatedKind
 
 # Screens are imported when they are opened: each takes 10 ms.
 
@@ -75,6 +79,15 @@ class ViewController:
     def compare_speaker(self, name: str, left: Callable[[], object]) -> None:
         """Compare a speaker with the most quoted other one, in the whole archive."""
         self.open("compare", ComparisonPlace((name,), ""), left)
+
+    def show_related(self, kind: RelatedKind, hit: QuoteHit | None, cursor: int = 0) -> None:
+        """Show the quotes related to one."""
+        from tui.screens.related_quotes import show_related
+
+        def opened(chosen: QuoteHit, cursor: int) -> None:
+            self.open_quote(chosen, partial(self.show_related, kind, hit, cursor))
+
+        show_related(self._archive, self._host, self._folder, kind, hit, opened, cursor)
 
     # Going on and back
 

@@ -181,6 +181,15 @@ def _compare(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
         yield from _pages(archive.comparisons.quotes(side, recipe["query"]), str(group))
 
 
+def _versions(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
+    found = archive.record.versions_of(recipe["article"], recipe["number"])
+    return (("", version.hit) for version in found.versions)
+
+
+def _earlier(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
+    return (("", each.hit) for each in archive.record.earlier(recipe["article"], recipe["number"]))
+
+
 def _names(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
     return (("", count_name(archive, name)) for name in recipe["names"])
 
@@ -188,7 +197,7 @@ def _names(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
 _LISTS: dict[str, Callable[[Archive, Mapping[str, Any]], Iterator[Row]]] = {
     "search": _search, "articles": _articles, "quotes": _quotes, "dossier": _dossier,
     "article": _article, "speakers": _speakers, "timeline": _timeline, "names": _names,
-    "compare": _compare,
+    "compare": _compare, "versions": _versions, "earlier": _earlier,
 }  # fmt: skip
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from index.article import QuoteHit
 from index.engines.local.database.serialization import place_number
 from index.engines.local.store import Store
-from index.engines.protocol_parts import EngineUtterances, UtteranceOrder, UtteranceQuotes
+from index.engines.protocol_parts import EngineUtterances, UtteranceQuotes
 from index.errors import NotFoundError
+from index.record.results import UtteranceOrder
 
 if TYPE_CHECKING:
     from index.engines.local.fulltext.search.query_results import QueryResults
@@ -30,6 +32,9 @@ class LocalUtterances(EngineUtterances):
         if not members:
             raise NotFoundError(f"Article {id} has no quote with the number {number + 1}.")
         return self._read(members)
+
+    def numbers(self, hits: Sequence[QuoteHit]) -> list[int]:
+        return self._store.utterances.numbers([(hit.entry.id, hit.number) for hit in hits])
 
     def page(
         self, tree: Tree | None, order: UtteranceOrder, offset: int, limit: int

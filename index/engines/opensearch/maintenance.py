@@ -13,11 +13,11 @@ from index.engines.opensearch.storing.documents import load
 from index.engines.protocol_parts import (
     EngineAnnotations,
     EngineUtterances,
-    UtteranceOrder,
     UtteranceQuotes,
 )
 from index.errors import ArchiveError
 from index.query import Tree
+from index.record.results import UtteranceOrder
 
 MAX_ANNOTATORS = 1000
 NOT_HIDDEN: Json = {"range": {"state": {"lte": OUTDATED}}}
@@ -80,6 +80,9 @@ class ClusterUtterances(EngineUtterances):
 
     def of_quote(self, id: str, number: int) -> UtteranceQuotes:
         return UtteranceQuotes((self._quote_hit(id, number),), (0,))
+
+    def numbers(self, hits: Sequence[QuoteHit]) -> list[int]:
+        return [0] * len(hits)
 
     def page(
         self, tree: Tree | None, order: UtteranceOrder, offset: int, limit: int

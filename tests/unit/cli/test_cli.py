@@ -16,7 +16,7 @@ from tui.cli.main import main
 from tui.folders import archive_folder
 
 QUOTE_FIELDS = {
-    "article", "date", "source", "title", "speaker", "person", "named", "for", "mention",
+    "article", "date", "source", "title", "number", "speaker", "person", "named", "for", "mention",
     "cue", "kind",
     "confidence", "text", "spans",
 }  # fmt: skip

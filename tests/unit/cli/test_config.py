@@ -20,7 +20,8 @@ from tui.setting_names import valid_names
 ARGUMENTS = {
     "add": ["none.txt"], "dossier": ["Pell"], "verify": ["none.csv"], "show": ["a1"],
     "diff": ["a1"], "edit": ["a1"], "delete": ["a1"], "feed": ["list"], "backup": ["copy"],
-    "compare": ["pell", "berg"], "copy": ["none", "none"],
+    "compare": ["pell", "berg"], "copy": ["none", "none"], "versions": ["a1"],
+    "earlier": ["a1"],
 }  # fmt: skip
 
 

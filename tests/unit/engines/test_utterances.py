@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from index.article import Annotation, Article
+from index.engines.local.engine import LocalEngine
 from index.engines.protocol import Engine
 from index.errors import NotFoundError
 from index.query import parse_quote
@@ -23,6 +26,14 @@ SAID = "“We will rebuild the old pier before the spring” [Ana Pell]"
 POST = article(f"The council met at nine. {SAID}", "2024-03-01", source="Post")
 ECHO = article(f"Rain fell on the crowd in the square. {SAID}", "2024-03-02", source="Echo")
 WIRE = article(f"Nobody had expected a decision. {SAID}", "2024-03-03", source="Wire")
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """Return an empty engine of the kind that groups quotes."""
+    engine = LocalEngine(tmp_path / "archive")
+    yield engine
+    engine.close()
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +114,30 @@ def test_hidden_outlet_is_in_no_utterance(engine: Engine) -> None:
     assert groups(engine) == {frozenset((POST.id, ECHO.id, WIRE.id))}
     engine.revise(Revision(added=(OutletCorrection("Echo", ""),)))
     assert groups(engine) == {frozenset((POST.id, WIRE.id))}
+
+
+def test_article_with_another_date_leaves_and_comes_back(engine: Engine) -> None:
+    engine.add(annotated(POST, ECHO))
+    together = {frozenset((POST.id, ECHO.id))}
+    assert groups(engine) == together
+    edit = engine.corrections.propose_edit(ECHO.id, {"date": "2024-06-01"}, date(2024, 7, 1))
+    engine.revise(edit)
+    assert groups(engine) == set()
+    engine.revise(edit.inverse)
+    assert groups(engine) == together
+
+
+def test_words_that_every_outlet_prints_are_one_utterance(engine: Engine) -> None:
+    printed = [
+        article(
+            f"Word{n} word{n * 7} word{n * 11} stand here. {SAID}", "2024-03-01", source=f"O{n}"
+        )
+        for n in range(120)
+    ]
+    for start in range(0, len(printed), 50):
+        engine.add(annotated(*printed[start : start + 50]))
+        engine.utterances.catch_up()
+    assert groups(engine) == {frozenset(each.id for each in printed)}
 
 
 def test_query_selects_utterances_with_a_matching_quote(engine: Engine) -> None:

@@ -63,6 +63,14 @@ CASES = [
         (1, 2),
     ),
     Case(
+        "a formula with another name and number in the same outlet",
+        (
+            ("The Torp Bank issues a 30 crown bond due in May", "Ana Pell", "Wire", "2024-03-05"),
+            ("The Lindo Bank issues a 50 crown bond due in May", "Ana Pell", "Wire", "2024-03-06"),
+        ),
+        (1, 2),
+    ),
+    Case(
         "a changed name",
         (
             ("We ask Mr Smithson to leave the harbour", "Ana Pell", "Courier", "2024-03-05"),

@@ -26,7 +26,8 @@ from tui.cli.parsing.arguments import (
 from tui.cli.record.parser import add_record_commands
 
 SEARCH_COMMANDS = (
-    "search", "quotes", "speakers", "heard", "compare", "dossier", "new", "verify", "show", "diff",
+    "search", "quotes", "speakers", "utterances", "versions", "earlier", "heard", "compare",
+    "dossier", "new", "verify", "show", "diff",
 )  # fmt: skip
 COMMANDS = (
     "add", "annotate", *SEARCH_COMMANDS,
@@ -79,7 +80,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
             raise OnRecordError(f"No such command: “{unknown[0]}”. {command_hint(unknown[0])}")
         arguments = [*arguments[1:], "--help"]
     command = next((word for word in arguments if word in COMMANDS), None)
-    if command in ("search", "quotes", "heard", "annotate"):
+    if command in ("search", "quotes", "utterances", "heard", "annotate"):
         arguments = [_EXCLUDED_WORD.sub(r"NOT \1", word) for word in arguments]
     if "--help" in arguments or "-h" in arguments:
         return _with_details(command).parse_args(arguments)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
+from index.record.results import UtteranceOrder
 from tui.cli.parsing.arguments import (
     EXPORT_FORMATS,
     FORMATS,
     Commands,
     add_command,
     add_file,
+    limit,
     positive_number,
 )
 
@@ -18,6 +21,32 @@ REPORT_FORMATS = (*FORMATS, "svg")
 
 def add_record_commands(commands: Commands) -> None:
     """Add the commands to those of the program."""
+    utterances = add_command(
+        commands, "utterances", "List what several quotes report, and how the wording differs."
+    )
+    utterances.add_argument("query", nargs="*", metavar="QUERY", help="words in one of the quotes")
+    utterances.add_argument(
+        "--order", choices=get_args(UtteranceOrder), default="versions",
+        help="most versions first (default), newest or oldest first",
+    )  # fmt: skip
+    utterances.add_argument(
+        "--limit", type=limit, metavar="N",
+        help="maximum number of utterances; 0 for all (default: 20 as text, otherwise all)",
+    )  # fmt: skip
+    versions = add_command(commands, "versions", "List the versions of what one quote reports.")
+    earlier = add_command(
+        commands, "earlier", "List what the same person said on the same matter, oldest first."
+    )
+    for command in (versions, earlier):
+        command.add_argument("id", metavar="ID", help="the id of an article, or its start")
+        command.add_argument(
+            "number", type=positive_number, nargs="?", metavar="N",
+            help="the number of the quote in the article; not needed if there is one only",
+        )  # fmt: skip
+    earlier.add_argument(
+        "--limit", type=positive_number, default=20, metavar="N",
+        help="maximum number of other quotes (default: 20)",
+    )  # fmt: skip
     heard = add_command(commands, "heard", "Count who is heard: persons, outlets, months.")
     heard.add_argument("query", nargs="*", metavar="QUERY", help="words in the quotes to count")
     compare = add_command(commands, "compare", "Compare two people, outlets or periods.")

@@ -180,4 +180,30 @@ CREATE TRIGGER name_unfolded AFTER DELETE ON folds WHEN OLD.into_name NOT NULL B
     INSERT INTO renamed_speakers SELECT OLD.name
     WHERE NOT EXISTS (SELECT 1 FROM renamed_speakers WHERE name = OLD.name); END;
 """,
+    # Which quotes have a speaker, to group them again if the name is folded otherwise.
+    """
+DROP TRIGGER name_folded;
+DROP TRIGGER name_folded_again;
+DROP TRIGGER name_unfolded;
+DROP TABLE renamed_speakers;
+CREATE TABLE quote_speakers (
+    name TEXT NOT NULL, quote INTEGER NOT NULL, PRIMARY KEY (name, quote)
+) WITHOUT ROWID;
+UPDATE quotes SET utterance = NULL;
+CREATE TRIGGER name_folded AFTER INSERT ON folds WHEN NEW.into_name NOT NULL BEGIN
+    DELETE FROM utterances WHERE key IN
+    (SELECT utterance FROM quotes JOIN quote_speakers AS found ON key = found.quote
+    WHERE found.name = NEW.name); UPDATE quotes SET utterance = NULL WHERE key IN
+    (SELECT quote FROM quote_speakers WHERE name = NEW.name); END;
+CREATE TRIGGER name_folded_again AFTER UPDATE ON folds WHEN OLD.into_name IS NOT NEW.into_name BEGIN
+    DELETE FROM utterances WHERE key IN
+    (SELECT utterance FROM quotes JOIN quote_speakers AS found ON key = found.quote
+    WHERE found.name = NEW.name); UPDATE quotes SET utterance = NULL WHERE key IN
+    (SELECT quote FROM quote_speakers WHERE name = NEW.name); END;
+CREATE TRIGGER name_unfolded AFTER DELETE ON folds WHEN OLD.into_name NOT NULL BEGIN
+    DELETE FROM utterances WHERE key IN
+    (SELECT utterance FROM quotes JOIN quote_speakers AS found ON key = found.quote
+    WHERE found.name = OLD.name); UPDATE quotes SET utterance = NULL WHERE key IN
+    (SELECT quote FROM quote_speakers WHERE name = OLD.name); END;
+""",
 )

@@ -19,8 +19,8 @@ from index.article import GAP
 from index.engines.local.database.connection import Database
 from index.engines.local.database.serialization import HIDDEN, place_number
 from index.engines.local.fulltext.analysis import plain_words
-from index.engines.protocol_parts import UtteranceOrder
 from index.record.drift import find_drift
+from index.record.results import UtteranceOrder
 from index.record.utterances import (
     WINDOW_DAYS,
     Link,
@@ -34,7 +34,7 @@ BATCH = 1000  # quotes grouped in one transaction
 NO_DAY, MAX_DAY = 0, 1 << 30  # of quotes without a date, in quote_marks; later than all days
 MAX_QUOTES_OF_MARK = 40  # that are looked at, of those within the window
 MAX_CANDIDATES = 30  # stored quotes that a new one is compared with
-MAX_KEPT = 20_000  # quotes in memory
+MAX_KEPT = 5000  # quotes in memory
 MANY_QUOTES = 5000  # that take so long to group that the user is told
 
 ORDERS: dict[UtteranceOrder, str] = {
@@ -67,10 +67,11 @@ class StoredQuote:
         content, kind, _, _, _, speakers, named, *_ = json.loads(quote)
         said = GAP.join(text[start:end] for start, end in content)
         self.is_hidden = state == HIDDEN
+        self.names = tuple(speakers) if named else ()
         self.uttered = UtteredQuote(
             (name, self.number), plain_words(said),
             date.fromisoformat(day).toordinal() if day else None,
-            (persons.get(name, name) for name in speakers) if named else (),
+            (persons.get(name, name) for name in self.names),
             source, story, line, is_direct=kind == "direct",
         )  # fmt: skip
 
@@ -92,6 +93,19 @@ class UtteranceTable:
             (article, number),
         )
         return [row[:3] for row in rows]
+
+    def numbers(self, places: Sequence[tuple[str, int]]) -> list[int]:
+        """Return the utterances of quotes, given by article id and number; 0 for a single quote."""
+        self.catch_up()
+        rows = self._database.rows(
+            "SELECT place.key, utterance FROM json_each(?) AS place"
+            " JOIN articles ON articles.id = json_extract(place.value, '$[0]')"
+            " JOIN quotes ON article = articles.key"
+            " AND number = json_extract(place.value, '$[1]')",
+            (json.dumps(list(places)),),
+        )
+        found = dict(rows)
+        return [found.get(position) or 0 for position in range(len(places))]
 
     def page(
         self, wanted: Collection[int] | None, order: UtteranceOrder, offset: int, limit: int
@@ -138,18 +152,13 @@ class UtteranceTable:
 
     def count_ungrouped(self) -> int:
         """Return how many quotes are not grouped as they are now."""
-        rows = self._database.rows(
-            "SELECT (SELECT count(*) FROM quotes WHERE utterance IS NULL)"
-            " + (SELECT count(*) FROM renamed_speakers)"
-        )
+        rows = self._database.rows("SELECT count(*) FROM quotes WHERE utterance IS NULL")
         return int(rows[0][0])
 
     def catch_up(self) -> int:
         """Group the quotes that are not grouped as they are now; return how many."""
         if not (self._database.writable and self.count_ungrouped()):
             return 0
-        with self._database.transaction() as cursor:
-            _release_renamed(cursor)
         # Those of one time together, as they are compared with each other.
         rows = self._database.rows(
             "SELECT quotes.key FROM quotes JOIN articles ON articles.key = article"
@@ -167,23 +176,9 @@ class UtteranceTable:
 
 def forget_utterances(cursor: sqlite3.Cursor) -> None:
     """Have all quotes grouped again."""
-    for table in ("utterances", "quote_links", "quote_marks", "renamed_speakers"):
+    for table in ("utterances", "quote_links", "quote_marks", "quote_speakers"):
         cursor.execute(f"DELETE FROM {table}")  # noqa: S608
     cursor.execute("UPDATE quotes SET utterance = NULL")
-
-
-def _release_renamed(cursor: sqlite3.Cursor) -> None:
-    """Have the quotes grouped again whose speakers have another main name now."""
-    names = [name for (name,) in cursor.execute("SELECT name FROM renamed_speakers").fetchall()]
-    if not names:
-        return
-    # One pass over all quotes: names change when somebody is first quoted under a fuller name.
-    cursor.execute(
-        "UPDATE quotes SET utterance = NULL WHERE utterance NOT NULL AND EXISTS"
-        " (SELECT 1 FROM json_each(?) AS name WHERE instr(quote, name.value))",
-        (json.dumps([json.dumps(name) for name in names]),),
-    )
-    cursor.execute("DELETE FROM renamed_speakers")
 
 
 class _Grouping:
@@ -194,11 +189,12 @@ class _Grouping:
 
     def group(self, cursor: sqlite3.Cursor, keys: Sequence[int]) -> None:
         """Find the links of these quotes, then the utterances of all that are linked with them."""
+        keys = _ungrouped(cursor, keys)  # another process may have grouped some meanwhile
         for key in keys:
             self._kept.pop(key, None)
         batch = self._read(cursor, keys)
         before = _unlink(cursor, keys)
-        _insert_marks(cursor, batch.values())
+        _insert_marks_and_speakers(cursor, batch.values())
         links = [
             link for quote in batch.values() for link in self._find_links(cursor, quote, batch)
         ]
@@ -304,8 +300,22 @@ def _unlink(cursor: sqlite3.Cursor, keys: Sequence[int]) -> set[int]:
     return others
 
 
-def _insert_marks(cursor: sqlite3.Cursor, quotes: Iterable[StoredQuote]) -> None:
-    # Marks of a quote that was changed stay: they only lead to one comparison more.
+def _ungrouped(cursor: sqlite3.Cursor, keys: Sequence[int]) -> list[int]:
+    rows = cursor.execute(
+        "SELECT key FROM quotes WHERE utterance IS NULL"
+        " AND key IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(keys)),),
+    ).fetchall()
+    found = {key for (key,) in rows}
+    return [key for key in keys if key in found]
+
+
+def _insert_marks_and_speakers(cursor: sqlite3.Cursor, quotes: Collection[StoredQuote]) -> None:
+    # Those of a quote that was changed stay: they only lead to one comparison more.
+    cursor.executemany(
+        "INSERT OR IGNORE INTO quote_speakers (name, quote) VALUES (?,?)",
+        [(name, quote.key) for quote in quotes for name in quote.names],
+    )
     cursor.executemany(
         "INSERT OR IGNORE INTO quote_marks (mark, day, article, number) VALUES (?,?,?,?)",
         [

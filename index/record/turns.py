@@ -1,0 +1,100 @@
+"""Find where the wording of two quotes turns: a negation, or a word and its opposite.
+
+A turn is a difference in words. It does not say that one quote contradicts the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from index.record.wording import FUNCTION_WORDS
+
+NEGATIONS = frozenset(("not", "no", "never", "cannot", "without", "neither", "nor", "hardly"))
+SHORT_NOT = "t"  # as in “don't”, whose apostrophe separates words
+BEFORE_SHORT_NOT = frozenset(
+    ("don", "won", "can", "didn", "doesn", "isn", "aren", "wasn", "weren", "hasn", "haven", "hadn",
+     "wouldn", "couldn", "shouldn", "mustn", "needn", "ain")
+)  # fmt: skip
+NEARBY = 3  # content words on each side of a word and its opposite, of which both quotes have one
+MAX_TURNS = 3
+
+
+class _Place(NamedTuple):
+    """A content word of a quote."""
+
+    stem: str
+    word: str
+    is_negated: bool
+
+
+def find_turns(
+    one: Sequence[str], other: Sequence[str], stem: Callable[[str], str]
+) -> tuple[str, ...]:
+    """Return where the words of two quotes turn, as “raise / not raise” or “support / oppose”.
+
+    ``stem`` returns what the forms of a word have in common.
+    """
+    first, second = _content(one, stem), _content(other, stem)
+    found = [
+        f"{_phrase(each)} / {_phrase(opposed)}"
+        for number, each in enumerate(first)
+        for other_number, opposed in enumerate(second)
+        if (
+            _is_negated_in_one(each.stem, first, second)
+            if each.stem == opposed.stem
+            else opposed.stem in _opposites(stem).get(each.stem, ())
+            and not {each.stem, opposed.stem} & _stems(first) & _stems(second)
+            and _nearby(first, number) & _nearby(second, other_number)
+        )
+    ]
+    return tuple(dict.fromkeys(found))[:MAX_TURNS]
+
+
+def _content(words: Sequence[str], stem: Callable[[str], str]) -> list[_Place]:
+    """Return the content words; the first one after a negation is negated."""
+    found = []
+    is_negated = False
+    for number, word in enumerate(words):
+        if word in NEGATIONS or (
+            word == SHORT_NOT and number and words[number - 1] in BEFORE_SHORT_NOT
+        ):
+            is_negated = True
+        elif word not in FUNCTION_WORDS and word not in BEFORE_SHORT_NOT:
+            found.append(_Place(stem(word), word, is_negated))
+            is_negated = False
+    return found
+
+
+def _is_negated_in_one(stem: str, one: Sequence[_Place], other: Sequence[_Place]) -> bool:
+    """Whether one quote always negates a word, and the other never does."""
+    ways = [{each.is_negated for each in quote if each.stem == stem} for quote in (one, other)]
+    return ways in ([{True}, {False}], [{False}, {True}])
+
+
+def _nearby(quote: Sequence[_Place], number: int) -> set[str]:
+    around = (*quote[max(number - NEARBY, 0) : number], *quote[number + 1 : number + 1 + NEARBY])
+    return {each.stem for each in around}
+
+
+def _stems(quote: Sequence[_Place]) -> set[str]:
+    return {each.stem for each in quote}
+
+
+def _phrase(place: _Place) -> str:
+    return f"not {place.word}" if place.is_negated else place.word
+
+
+@cache
+def _opposites(stem: Callable[[str], str]) -> dict[str, set[str]]:
+    """Return the stems of the opposites of each stem."""
+    found: dict[str, set[str]] = {}
+    lines = Path(__file__).with_name("opposites.tsv").read_text(encoding="ascii").splitlines()
+    for line in lines:
+        sides = [{stem(word) for word in side.split()} for side in line.split("\t")]
+        for one, other in (sides, reversed(sides)):
+            for each in one:
+                found.setdefault(each, set()).update(other)
+    return found

@@ -1,0 +1,92 @@
+"""Versions of one utterance, and what somebody said before on the same matter."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.sharing.verify import verify
+
+FILES = {
+    f"{outlet}.md": f"---\ntitle: {title}\ndate: {day}\nsource: {outlet}\n---\n{before}\n\n{said}\n"
+    for outlet, title, day, before, said in (
+        ("Courier", "Pier to be rebuilt", "2024-03-05", "Rain fell on the square all day.",
+         "“We will rebuild the old pier before the spring,” said Ana Pell."),
+        ("Echo", "Pell on the pier", "2024-03-06", "The council met at nine in the morning.",
+         "“We will rebuild the pier before spring,” said Ana Pell."),
+        ("Wire", "A promise", "2024-03-07", "Nobody had expected a decision so early.",
+         "“We will rebuild the old pier before the spring,” said Olaf Berg."),
+        ("Post", "No pier", "2024-06-01", "Summer came, and the money was gone by then.",
+         "“We will not rebuild the old pier in any spring,” said Ana Pell."),
+    )
+}  # fmt: skip
+
+
+async def test_versions_are_listed_with_their_words_and_speakers(make_app, drive):
+    async with drive(make_app(FILES), (120, 30)) as driver:
+        await driver.press("2", "G", "tilde")
+        text = driver.text()
+        assert "3 versions · 3 outlets · first 2024-03-05 in Courier" in text
+        assert "Different speakers: Ana Pell (2), Olaf Berg (1)." in text
+        await driver.press("j")
+        assert "words left out are struck through" in driver.text()
+
+
+async def test_version_opens_its_article_and_escape_comes_back(make_app, drive):
+    app = make_app(FILES)
+    async with drive(app, (120, 30)) as driver:
+        await driver.press("2", "G", "tilde", "j", "enter")
+        assert app.reader.panes.article.page.title == "Pell on the pier"
+        assert app.reader.panes.article.quote == 0
+        await driver.press("escape")
+        assert "3 versions" in driver.text()
+        await driver.press("escape")
+        assert "1 Articles" in driver.lines()[0]
+
+
+async def test_earlier_quotes_are_oldest_first_with_turns(make_app, drive):
+    async with drive(make_app(FILES), (120, 30)) as driver:
+        await driver.press("2", "less_than_sign")
+        text = driver.text()
+        assert "Ana Pell on this: 2 quotes, oldest first" in text
+        assert "this quote" in text
+        assert "differs in not rebuild / rebuild" in text
+        await driver.press("k")
+        assert "Differs in “not rebuild / rebuild” from the quote of 2024-06-01." in driver.text()
+
+
+async def test_keys_work_in_the_article_and_on_the_page_of_a_speaker(make_app, drive):
+    app = make_app(FILES)
+    async with drive(app, (120, 30)) as driver:
+        await driver.press("enter", "right_square_bracket", "less_than_sign")
+        assert "Ana Pell on this" in driver.text()
+        await driver.press("escape", "p", "tilde", "enter")
+        assert app.reader.panes.article.page is not None
+        assert app.screen is app.reader
+
+
+async def test_quote_of_the_list_can_be_copied(make_app, drive, no_clipboard):
+    async with drive(make_app(FILES), (120, 30)) as driver:
+        await driver.press("2", "G", "tilde", "y")
+        assert "rebuild" in no_clipboard.read_text(encoding="utf-8")
+
+
+async def test_no_quote_and_no_name_are_hints(make_app, drive):
+    files = {"a.txt": "Rain fell.", "b.txt": "Snow fell.\n\n“It snows,” said a clerk."}
+    async with drive(make_app(files)) as driver:
+        await driver.press("tilde")
+        assert "Select a quote first" in driver.lines()[-1]
+        await driver.press("2", "less_than_sign")
+        assert "has no name" in driver.lines()[-1]
+
+
+@pytest.mark.parametrize("key", ["tilde", "less_than_sign"])
+async def test_export_of_the_list_can_be_verified(key, make_app, drive, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    app = make_app(FILES)
+    async with drive(app, (120, 30)) as driver:
+        await driver.press("2", "G", key, "w", "ctrl+u")
+        await driver.type("list.json")
+        await driver.press("enter")
+        found = verify(app.archive, tmp_path / "list.json")
+        assert (found.is_intact, found.changes) == (True, ())
+        assert found.same > 1

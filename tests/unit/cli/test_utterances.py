@@ -1,0 +1,113 @@
+"""`onrecord utterances`, `versions` and `earlier`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tui.cli.main import main
+
+SAID = "“We will rebuild the old pier before the spring” [Ana Pell]"
+CUT = "“We will rebuild the pier before the spring” [Ana Pell]"
+TURN = "“We will not rebuild the pier in any spring” [Ana Pell]"
+ARTICLES = (
+    ("Courier", "2024-03-05", f"Rain fell all day. {SAID}"),
+    ("Echo", "2024-03-06", f"The council met at nine. {CUT}"),
+    ("Post", "2024-06-01", f"Summer came at last. {TURN} “So be it.”"),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, marked_annotator: None) -> Path:
+    for outlet, day, text in ARTICLES:
+        front = f"---\ntitle: {outlet}\ndate: {day}\nsource: {outlet}\n---\n"
+        (tmp_path / f"{outlet}.md").write_text(f"{front}{text}\n", encoding="utf-8")
+    files = [str(tmp_path / f"{outlet}.md") for outlet, _, _ in ARTICLES]
+    assert main(["--archive", str(tmp_path / "archive"), "add", "--quiet", *files]) == 0
+    return tmp_path / "archive"
+
+
+def run(folder: Path, *arguments: str) -> int:
+    return main(["--archive", str(folder), *arguments])
+
+
+def rows(capsys: pytest.CaptureFixture[str]) -> list[dict]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def id_of(folder: Path, outlet: str, capsys: pytest.CaptureFixture[str]) -> str:
+    capsys.readouterr()
+    assert run(folder, "search", f"source:{outlet}", "--json") == 0
+    return str(rows(capsys)[0]["article"])
+
+
+def test_utterances_are_printed_with_changed_words(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert run(folder, "utterances") == 0
+    text = capsys.readouterr().out
+    assert "Ana Pell · 2 quotes · 2 outlets · differ in cut" in text
+    assert "rebuild the [-old -]pier" in text
+
+
+def test_utterances_as_json_have_their_versions(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert run(folder, "utterances", "spring", "--json") == 0
+    row, summary = rows(capsys)
+    assert (row["outlets"], row["speakers"]) == (["Courier", "Echo"], ["Ana Pell"])
+    assert (row["wordings"], row["drift"], row["longest"]) == (2, ["cut"], 0)
+    assert (row["first"], row["last"]) == ("2024-03-05", "2024-03-06")
+    first, second = row["versions"]
+    assert (first["number"], first["changes"], first["independent"]) == (1, [], True)
+    assert ["out", "old "] in second["changes"]
+    assert summary == {"status": "summary", "total": 1, "shown": 1, "query": "spring"}
+
+
+def test_nothing_found_is_an_exit_code(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder, "utterances", "zebra") == 1
+    assert "No utterance" in capsys.readouterr().err
+
+
+def test_versions_of_one_quote(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    echo = id_of(folder, "echo", capsys)
+    assert run(folder, "versions", echo[:8], "--json") == 0
+    (row,) = rows(capsys)
+    assert [each["source"] for each in row["versions"]] == ["Courier", "Echo"]
+
+
+def test_earlier_quotes_name_turns(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    post = id_of(folder, "post", capsys)
+    assert run(folder, "earlier", post, "1", "--json") == 0
+    first, asked = rows(capsys)
+    assert (first["source"], first["asked"], first["other_versions"]) == ("Courier", False, 1)
+    assert first["differs_in"] == ["not rebuild / rebuild"]
+    assert asked["asked"]
+    assert run(folder, "earlier", post, "1") == 0
+    text = capsys.readouterr().out
+    assert "differs in: not rebuild / rebuild · and 1 other version" in text
+    assert "> 2024-06-01" in text
+
+
+def test_article_with_several_quotes_needs_a_number(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    post = id_of(folder, "post", capsys)
+    assert run(folder, "versions", post) == 2
+    err = capsys.readouterr().err
+    assert "   2  unknown: “So be it.”" in err
+    assert "has 2 quotes. Add the number of one." in err
+    assert run(folder, "earlier", post, "9") == 2
+
+
+def test_quote_without_versions_is_reported(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    post = id_of(folder, "post", capsys)
+    assert run(folder, "versions", post, "2") == 1
+    assert "No other quote" in capsys.readouterr().err
+    assert run(folder, "earlier", post, "2") == 1

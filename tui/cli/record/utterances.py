@@ -1,0 +1,169 @@
+"""`onrecord utterances`, `versions` and `earlier`: quotes that are related to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.archive import Archive
+from index.article import UNKNOWN_SPEAKER, Entry
+from index.errors import OnRecordError
+from index.record.results import EarlierQuote, Utterance, UtteranceOrder, Version
+from tui.cli.diff import marked
+from tui.cli.output import print_json, print_message, print_text
+from tui.cli.results import TEXT_LIMIT, read_pages
+from tui.cli.search import open_archive, quote_record
+from tui.exit_codes import OK, PARTIAL
+from tui.render.phrases import plural
+
+
+def utterances(
+    folder: Path, query: str, order: UtteranceOrder, limit: int | None, *, as_json: bool
+) -> int:
+    """Print what several quotes report, each with its quotes."""
+    with open_archive(folder, one_shot=False) as archive:
+
+        def fetch(offset: int, size: int) -> tuple[Utterance, ...]:
+            return archive.record.utterances(query, order, offset, size)[0]
+
+        _, total = archive.record.utterances(query, limit=0)
+        max_rows = (None if as_json else TEXT_LIMIT) if limit is None else limit or None
+        shown = 0
+        for utterance in read_pages(fetch, max_rows):
+            _print_utterance(utterance, as_json=as_json)
+            shown += 1
+        if as_json:
+            print_json({"status": "summary", "total": total, "shown": shown, "query": query})
+        elif shown < total:
+            print_message(f"{shown:,} of {total:,}; --limit 0 for all")
+        elif not total:
+            print_message("No utterance is reported by several quotes.")
+    return OK if total else PARTIAL
+
+
+def versions(folder: Path, id: str, number: int | None, *, as_json: bool) -> int:
+    """Print the versions of the utterance that one quote reports."""
+    with open_archive(folder, one_shot=False) as archive:
+        utterance = archive.record.versions_of(id, _quote_index(archive, id, number))
+    if len(utterance.versions) < 2:
+        print_message("No other quote reports the same utterance.")
+    _print_utterance(utterance, as_json=as_json)
+    return OK if len(utterance.versions) > 1 else PARTIAL
+
+
+def earlier(folder: Path, id: str, number: int | None, limit: int, *, as_json: bool) -> int:
+    """Print the quotes of the same person on the same matter, oldest first."""
+    with open_archive(folder, one_shot=False) as archive:
+        found = archive.record.earlier(id, _quote_index(archive, id, number), limit)
+    for each in found:
+        if as_json:
+            print_json(_earlier_record(each))
+        else:
+            _print_earlier(each)
+    if len(found) < 2:
+        print_message("No other quote of this person shares the rare words of this one.")
+    return OK if len(found) > 1 else PARTIAL
+
+
+def _quote_index(archive: Archive, id: str, number: int | None) -> int:
+    """Return the number of a quote, from 0; an article with one quote needs no number."""
+    article, annotation = archive.article(id), archive.annotation(id)
+    count = len(annotation.quotes)
+    if number is None and count == 1:
+        return 0
+    if number is not None and 1 <= number <= count:
+        return number - 1
+    for position, quote in enumerate(annotation.quotes, 1):
+        print_message(f"{position:4}  {quote.person or UNKNOWN_SPEAKER}: {quote.cut(article.text)}")
+    raise OnRecordError(
+        f"Article {article.id} has {plural(count, 'quote')}. Add the number of one."
+        if count
+        else f"Article {article.id} has no quotes."
+    )
+
+
+# JSON records; index/README.md documents their fields.
+
+
+def _utterance_record(utterance: Utterance) -> dict[str, object]:
+    days = [day for each in utterance.versions if (day := each.hit.entry.date)]
+    return {
+        "first": min(days).isoformat() if days else None,
+        "last": max(days).isoformat() if days else None,
+        "outlets": utterance.outlets,
+        "speakers": utterance.speakers,
+        "wordings": utterance.wordings,
+        "drift": utterance.drift,
+        "longest": utterance.longest,
+        "versions": [_version_record(version) for version in utterance.versions],
+    }
+
+
+def _version_record(version: Version) -> dict[str, object]:
+    return quote_record(version.hit) | {
+        "independent": version.is_independent,
+        "outdated": version.hit.entry.outdated,
+        "changes": [[piece.kind, piece.text] for piece in version.changes],
+    }
+
+
+def _earlier_record(found: EarlierQuote) -> dict[str, object]:
+    return quote_record(found.hit) | {
+        "asked": found.is_asked,
+        "other_versions": found.others,
+        "differs_in": found.turns,
+    }
+
+
+# Text
+
+
+def _print_utterance(utterance: Utterance, *, as_json: bool) -> None:
+    if as_json:
+        print_json(_utterance_record(utterance))
+        return
+    print_text(" · ".join(_summary(utterance)))
+    for number, version in enumerate(utterance.versions):
+        print_text(f"    {' · '.join(_origin(version, utterance))}")
+        if number == utterance.longest or not version.changes:
+            print_text(f"        {version.hit.text}")
+        else:
+            print(f"        {''.join(map(marked, version.changes))}")
+
+
+def _summary(utterance: Utterance) -> Iterator[str]:
+    yield " or ".join(utterance.speakers) or UNKNOWN_SPEAKER
+    yield plural(len(utterance.versions), "quote")
+    if utterance.outlets:
+        yield plural(len(utterance.outlets), "outlet")
+    if utterance.drift:
+        yield f"differ in {', '.join(utterance.drift)}"
+
+
+def _origin(version: Version, utterance: Utterance) -> Iterator[str]:
+    entry = version.hit.entry
+    yield _day(entry)
+    yield entry.source or "source unknown"
+    if len(utterance.speakers) > 1 or not version.hit.quote.named:
+        yield version.hit.quote.person or UNKNOWN_SPEAKER
+    if entry.outdated:
+        yield "older version"
+    elif not version.is_independent:
+        yield "not independent"
+    yield f"{entry.id} {version.hit.number + 1}"
+
+
+def _print_earlier(found: EarlierQuote) -> None:
+    entry = found.hit.entry
+    print_text(f"{'>' if found.is_asked else ' '} {_day(entry)}  {found.hit.text}")
+    notes = (
+        entry.source,
+        f"differs in: {', '.join(found.turns)}" if found.turns else "",
+        f"and {plural(found.others, 'other version')}" if found.others else "",
+        f"{entry.id} {found.hit.number + 1}",
+    )
+    print_text(f"              {' · '.join(filter(None, notes))}")
+
+
+def _day(entry: Entry) -> str:
+    return entry.date.isoformat() if entry.date else "undated   "

@@ -1,0 +1,128 @@
+"""Draw quotes that are related to one: versions of its utterance, and earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+
+from textual.content import Content
+
+from index.article import UNKNOWN_SPEAKER, DiffPiece, QuoteHit
+from index.record.results import EarlierQuote, Utterance, Version
+from tui.render.dates import format_date
+from tui.render.phrases import plural
+from tui.render.row_type import RowType
+from tui.render.rows import justify, styled
+from tui.render.sanitize import one_line, safe, shorten
+
+DIFF_STYLES = {"same": "", "out": "$error strike", "in": "$success underline"}
+LEGEND = "Against the longest version: words left out are struck through, new ones underlined."
+
+
+def versions_type(utterance: Utterance) -> RowType[QuoteHit]:
+    """Return how to list the versions of an utterance."""
+    numbers = {_key(each.hit): number for number, each in enumerate(utterance.versions)}
+
+    def draw(hit: QuoteHit, width: int) -> list[Content]:
+        number = numbers[_key(hit)]
+        return _row(hit, " · ".join(_kinds(utterance, number)), width)
+
+    return RowType(2, draw, _key)
+
+
+def earlier_type(found: Sequence[EarlierQuote]) -> RowType[QuoteHit]:
+    """Return how to list the quotes of a person on one matter."""
+    by_key: Mapping[Hashable, EarlierQuote] = {_key(each.hit): each for each in found}
+
+    def draw(hit: QuoteHit, width: int) -> list[Content]:
+        each = by_key[_key(hit)]
+        notes = (
+            "this quote" if each.is_asked else "",
+            f"+{plural(each.others, 'version')}" if each.others else "",
+            f"differs in {', '.join(each.turns)}" if each.turns else "",
+        )
+        return _row(hit, " · ".join(filter(None, notes)), width)
+
+    return RowType(2, draw, _key)
+
+
+def _key(hit: QuoteHit) -> Hashable:
+    return hit.entry.id, hit.number
+
+
+def _row(hit: QuoteHit, notes: str, width: int) -> list[Content]:
+    """Draw date, outlet and notes, then the words."""
+    source = one_line(hit.entry.source) or "source unknown"
+    notes = shorten(one_line(notes), max(width * 2 // 3, 8))
+    left = shorten(f"{format_date(hit.entry.date)} · {source}", width - len(notes) - 1)
+    words = Content(f"  {shorten(one_line(hit.text), width - 2)}")
+    return [justify(styled(left, "accent"), notes, width), words]
+
+
+def _kinds(utterance: Utterance, number: int) -> list[str]:
+    """Return what is special about a version."""
+    version = utterance.versions[number]
+    kinds = []
+    if len(utterance.speakers) > 1 or not version.hit.quote.named:
+        kinds.append(version.hit.quote.person or f"speaker {UNKNOWN_SPEAKER}")
+    if version.hit.entry.outdated:
+        kinds.append("older version")
+    elif not version.is_independent:
+        before = {each.hit.entry.id for each in utterance.versions[:number]}
+        kinds.append("same article" if version.hit.entry.id in before else "copy")
+    if number == utterance.longest and utterance.wordings > 1:
+        kinds.append("longest")
+    elif not version.changes and utterance.wordings > 1:
+        kinds.append("same as the longest")
+    return kinds
+
+
+def utterance_summary(utterance: Utterance) -> str:
+    """Return the counts of an utterance, and when it was first reported."""
+    independent = sum(version.is_independent for version in utterance.versions)
+    first = utterance.versions[0].hit.entry
+    where = f" in {one_line(first.source)}" if first.source else ""
+    counts = (
+        plural(len(utterance.versions), "version"),
+        plural(len(utterance.outlets), "outlet") if utterance.outlets else "",
+        f"{independent} independent" if independent < len(utterance.versions) else "",
+        f"first {format_date(first.date)}{where}",
+    )
+    return " · ".join(filter(None, counts))
+
+
+def version_details(utterance: Utterance, number: int) -> Content:
+    """Return the words of a version, with its changes against the longest."""
+    version = utterance.versions[number]
+    if version.changes:
+        words = styled_changes(version.changes)
+        return Content("\n\n").join([words, styled(LEGEND, "$muted"), *_conflict(utterance)])
+    return Content("\n\n").join([Content(safe(version.hit.text)), *_conflict(utterance)])
+
+
+def _conflict(utterance: Utterance) -> list[Content]:
+    if len(utterance.speakers) < 2:
+        return []
+    counts = (
+        f"{one_line(name)} ({sum(_is_by(each, name) for each in utterance.versions)})"
+        for name in utterance.speakers
+    )
+    return [styled(f"Different speakers: {', '.join(counts)}.", "$warning")]
+
+
+def _is_by(version: Version, name: str) -> bool:
+    return name in (version.hit.quote.person or "").split("; ")
+
+
+def earlier_details(found: EarlierQuote, asked: QuoteHit) -> Content:
+    """Return the words of a quote, and where they turn."""
+    lines = [Content(safe(found.hit.text))]
+    if found.turns:
+        turns = ", ".join(f"“{one_line(turn)}”" for turn in found.turns)
+        day = format_date(asked.entry.date) or "no date"
+        lines.append(styled(f"Differs in {turns} from the quote of {day}.", "$warning"))
+    return Content("\n\n").join(lines)
+
+
+def styled_changes(pieces: Sequence[DiffPiece]) -> Content:
+    """Return the pieces of a text, removed words struck through and new ones underlined."""
+    return Content("").join(styled(safe(each.text), DIFF_STYLES[each.kind]) for each in pieces)

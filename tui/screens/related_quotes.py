@@ -1,0 +1,222 @@
+"""The screens of quotes related to one: versions of its utterance, and earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from index.archive import Archive
+from index.article import QuoteHit
+from index.record.results import EarlierQuote, Utterance
+from tui import keys
+from tui.actions.selection import Selection
+from tui.context import ArchiveChanged, Host
+from tui.render.phrases import plural
+from tui.render.record import related_quotes as render
+from tui.render.rows import styled
+from tui.render.sanitize import one_line
+from tui.screens.action_screen import ActionScreen
+from tui.sharing.export import ExportRows
+from tui.widgets.find_bar import FindBar
+from tui.widgets.row_list import RowList
+from tui.widgets.status_bar import StatusBar
+from tui.workers import background
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.worker import Worker
+
+
+RelatedKind = Literal["versions", "earlier"]
+
+
+class RelatedQuotesScreen(ActionScreen["QuoteHit | None"]):
+    """Returns the quote that the user wants to see in its article, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK, *keys.RELATED]
+    NAME = ""
+    """The name of the screen, in its header."""
+
+    def __init__(
+        self, archive: Archive, host: Host, folder: Path, hit: QuoteHit, cursor: int = 0
+    ) -> None:
+        super().__init__()
+        self._archive, self._host, self._folder, self._hit = archive, host, folder, hit
+        self._quotes = RowList(render.versions_type(Utterance(())), id="quotes")
+        self._first_cursor = cursor
+        self.set_actions(archive, host, self, folder)
+
+    def compose(self) -> ComposeResult:
+        """Yield the header, the quotes, the words of the selected one, and the bars."""
+        yield StatusBar(id="head")
+        yield self._quotes
+        with VerticalScroll(id="changes"):
+            yield Static()
+        yield FindBar(id="find")
+        yield StatusBar(id="foot")
+
+    def on_mount(self) -> None:
+        """Load the quotes."""
+        foot = self.query_one("#foot", StatusBar)
+        self._show_header("")
+        foot.show(keys.hints("related", self._host.settings.keys))
+        self.watch(self._quotes, "position", foot.show_position, init=False)
+        self._load()
+
+    @property
+    def cursor(self) -> int:
+        """The number of the selected quote."""
+        return self._quotes.cursor
+
+    def selection(self) -> Selection:
+        """Return the selected quote."""
+        hit: QuoteHit | None = self._quotes.row
+        return Selection(
+            hit.entry if hit else None, hit, hit.quote.person if hit else None, "quote"
+        )
+
+    def export_rows(self) -> ExportRows:
+        """Return the quotes."""
+        recipe = {
+            "list": self.NAME.lower(), "article": self._hit.entry.id, "number": self._hit.number,
+        }  # fmt: skip
+        subject = one_line(self._hit.text)
+        return ExportRows("quotes", self._quotes.fetch, subject=subject, recipe=recipe)
+
+    def refresh_from_archive(self, _change: ArchiveChanged) -> None:
+        """Show the quotes as they are now."""
+        self._first_cursor = self._quotes.cursor
+        self._load()
+
+    def _show_header(self, right: str) -> None:
+        left = Content(" ") + styled(self.NAME, "bold $accent") + Content("  ")
+        words = styled(one_line(self._hit.text), "$strong")
+        self.query_one("#head", StatusBar).show(left + words, f"{right} ")
+
+    def _load(self) -> Worker[None]:
+        raise NotImplementedError
+
+    def _details(self, number: int) -> Content:
+        """Return what to show of a quote below the list."""
+        raise NotImplementedError
+
+    @on(RowList.CursorMoved)
+    def _select(self, event: RowList.CursorMoved) -> None:
+        self.query_one("#changes Static", Static).update(self._details(event.rows.cursor))
+
+    def action_find(self) -> None:
+        """Find words in the quotes."""
+        quotes = self._quotes
+        quotes.finding.origin = quotes.cursor
+        bar = self.query_one(FindBar)
+        bar.ask(quotes.find, quotes, "words in these quotes", quotes.finding.words)
+
+    @on(RowList.Opened)
+    def _open(self, event: RowList.Opened) -> None:
+        self.dismiss(event.row)
+
+    def action_related(self, kind: RelatedKind) -> None:
+        """Show the quotes related to the selected one; what is opened there is opened here."""
+        show_related(
+            self._archive, self._host, self._folder, kind, self._quotes.row, self._dismiss_if_open
+        )
+
+    def _dismiss_if_open(self, hit: QuoteHit, _cursor: int) -> None:
+        self.dismiss(hit)
+
+    def action_back(self) -> None:
+        """Close the screen."""
+        self.dismiss(None)
+
+
+class VersionsScreen(RelatedQuotesScreen):
+    """All quotes that report the utterance of one, with word differences."""
+
+    NAME = "Versions"
+    _utterance = Utterance(())
+
+    @dataclass
+    class _Loaded(Message):
+        utterance: Utterance
+
+    @background("related")
+    def _load(self) -> _Loaded:
+        return self._Loaded(self._archive.record.versions_of(self._hit.entry.id, self._hit.number))
+
+    @on(_Loaded)
+    def _show(self, event: _Loaded) -> None:
+        self._utterance = utterance = event.utterance
+        hits = [version.hit for version in utterance.versions]
+        self._show_header(render.utterance_summary(utterance))
+        self._quotes.row_type = render.versions_type(utterance)
+        self._quotes.show_rows(hits, self._first_cursor or _index(hits, self._hit))
+
+    def _details(self, number: int) -> Content:
+        return render.version_details(self._utterance, number)
+
+
+class EarlierScreen(RelatedQuotesScreen):
+    """The quotes of one person on the same matter, oldest first."""
+
+    NAME = "Earlier"
+    _found: Sequence[EarlierQuote] = ()
+
+    @dataclass
+    class _Loaded(Message):
+        found: tuple[EarlierQuote, ...]
+
+    @background("related")
+    def _load(self) -> _Loaded:
+        return self._Loaded(self._archive.record.earlier(self._hit.entry.id, self._hit.number))
+
+    @on(_Loaded)
+    def _show(self, event: _Loaded) -> None:
+        self._found = event.found
+        hits = [each.hit for each in event.found]
+        person = one_line(self._hit.quote.person or "")
+        self._show_header(f"{person} on this: {plural(len(hits), 'quote')}, oldest first")
+        self._quotes.row_type = render.earlier_type(event.found)
+        self._quotes.show_rows(hits, self._first_cursor or _index(hits, self._hit))
+
+    def _details(self, number: int) -> Content:
+        return render.earlier_details(self._found[number], self._hit)
+
+
+SCREENS: dict[RelatedKind, type[RelatedQuotesScreen]] = {
+    "versions": VersionsScreen, "earlier": EarlierScreen,
+}  # fmt: skip
+
+
+def show_related(
+    archive: Archive, host: Host, folder: Path, kind: RelatedKind, hit: QuoteHit | None,
+    opened: Callable[[QuoteHit, int], object], cursor: int = 0,
+) -> None:  # fmt: skip
+    """Show the quotes related to one; ``opened`` gets the one to open, and the cursor's place."""
+    if hit is None:
+        host.hint("Select a quote first: press ] or [, or 2 to list the quotes.")
+        return
+    if kind == "earlier" and not hit.quote.named:
+        host.hint("The speaker of this quote has no name. ! corrects the speaker.")
+        return
+    screen = SCREENS[kind](archive, host, folder, hit, cursor)
+
+    def closed(chosen: QuoteHit | None) -> None:
+        if chosen is not None:
+            opened(chosen, screen.cursor)
+
+    host.push_screen(screen, closed)
+
+
+def _index(hits: Sequence[QuoteHit], wanted: QuoteHit) -> int:
+    places = [(hit.entry.id, hit.number) for hit in hits]
+    place = (wanted.entry.id, wanted.number)
+    return places.index(place) if place in places else 0
