@@ -284,7 +284,6 @@ CONTEXTS: dict[str, list[Action]] = {
 BY_ID = {action.id: action for group in CONTEXTS.values() for action in group if action.id}
 """Every action by its id, under which the settings can assign other keys."""
 
-
 VIEWS = [BY_ID[view] for view in (
     "articles", "quotes", "speakers", "timeline", "searches", "heard", "compare",
 )]  # fmt: skip
