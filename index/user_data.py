@@ -48,6 +48,8 @@ class QuoteCorrection(NamedTuple):
     """The speaker that the program found; empty if unknown."""
     made: date | None = None
     """The day of the correction."""
+    by: str = ""
+    """The colleague who made it, if it was pulled; empty if the user did."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -64,6 +66,8 @@ class NameCorrection(NamedTuple):
     same: bool
     made: date | None = None
     """The day of the correction."""
+    by: str = ""
+    """The colleague who made it, if it was pulled; empty if the user did."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -87,6 +91,8 @@ class ArticleEdit(NamedTuple):
     """The title of the article, for people who read the file."""
     made: date | None = None
     """The day of the edit."""
+    by: str = ""
+    """The colleague who made it, if it was pulled; empty if the user did."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -104,6 +110,8 @@ class Deletion(NamedTuple):
     """The title of the article, for people who read the file."""
     made: date | None = None
     """The day of the deletion."""
+    by: str = ""
+    """The colleague who made it, if it was pulled; empty if the user did."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -120,6 +128,8 @@ class OutletCorrection(NamedTuple):
     """The name to show; empty if the outlet is hidden."""
     made: date | None = None
     """The day of the change."""
+    by: str = ""
+    """The colleague who made it, if it was pulled; empty if the user did."""
 
     @property
     def names(self) -> frozenset[str]:

@@ -282,9 +282,20 @@ def _feeds(options: argparse.Namespace, folder: Path) -> int:
 
 
 def _corrections(options: argparse.Namespace, folder: Path) -> int:
-    from tui.cli.corrections import corrections
+    from tui.cli.corrections import corrections, share
 
-    return corrections(folder, as_json=options.json)
+    action, undoes_pull = options.action, options.action == "pull" and options.undo
+    if not action and not (options.name or options.theirs or options.undo):
+        return corrections(folder, as_json=options.json)
+    if not action or bool(options.address) == undoes_pull or (options.theirs and action == "push"):
+        raise OnRecordError(
+            "Usage: onrecord corrections, corrections push ADDRESS [--as NAME] [--undo],"
+            " corrections pull ADDRESS [--theirs], or corrections pull --undo."
+        )
+    return share(
+        folder, action, options.address, name=options.name, theirs=options.theirs,
+        undo=options.undo, as_json=options.json,
+    )  # fmt: skip
 
 
 def _maintain(options: argparse.Namespace, folder: Path) -> int:

@@ -303,7 +303,29 @@ def _add_feed_commands(commands: Commands) -> None:
 
 
 def _add_maintenance_commands(commands: Commands) -> None:
-    add_command(commands, "corrections", "List your corrections and show which no longer match.")
+    corrections = add_command(
+        commands, "corrections",
+        "List your corrections and show which no longer match, or share them with colleagues.",
+    )  # fmt: skip
+    corrections.add_argument(
+        "action", nargs="?", choices=("push", "pull"),
+        help="push shares your corrections, pull applies those of others",
+    )  # fmt: skip
+    corrections.add_argument(
+        "address", nargs="?", default="", metavar="ADDRESS",
+        help="a folder that your colleagues can reach, or a file there that ends in .toml",
+    )  # fmt: skip
+    corrections.add_argument(
+        "--as", dest="name", default="", metavar="NAME",
+        help="the name under which you share (default: login and machine)",
+    )  # fmt: skip
+    corrections.add_argument(
+        "--theirs", action="store_true", help="pull: where theirs differ from yours, apply theirs"
+    )
+    corrections.add_argument(
+        "--undo", action="store_true",
+        help="push: withdraw what you shared; pull: remove all that was pulled",
+    )  # fmt: skip
     add_command(commands, "check", "Check the archive for damage; change nothing.")
     copy = add_command(
         commands, "copy", "Copy an archive to another folder or cluster, and compare the two."

@@ -22,7 +22,7 @@ def apply_name_corrections(cursor: sqlite3.Cursor, corrections: Iterable[NameCor
             cursor.execute(
                 "UPDATE folds SET into_name = ?, said = 1 WHERE into_name = ?", (other, person)
             )
-            _set_fold(cursor, person, other, f"merged by you{made}")
+            _set_fold(cursor, person, other, f"merged by {correction.by or 'you'}{made}")
         elif not correction.same and person == other:
             alias = correction.other if correction.name == person else correction.name
             _set_fold(cursor, alias, None, "")

@@ -119,8 +119,13 @@ def _with_speaker(quote: Quote, correction: QuoteCorrection, text: str, names: s
     """Return a quote with the corrected speaker; its steps tell what the program found."""
     speakers = tuple(filter(None, (name.strip() for name in correction.speaker.split(";"))))
     made = f" on {correction.made}" if correction.made else ""
+    by = correction.by or "you"
     steps = (
-        Step(CORRECTED_BY, "; ".join(speakers) or "unknown", f"corrected by you{made}"),
+        Step(
+            CORRECTED_BY,
+            "; ".join(speakers) or "unknown",
+            f"corrected by {by}{made}",
+        ),
         Step("program", quote.speaker or "unknown", f"confidence {quote.confidence:.2f}"),
         *quote.steps,
     )

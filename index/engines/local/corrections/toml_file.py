@@ -44,14 +44,15 @@ ERROR_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 KEYS: Mapping[str, Mapping[str, type]] = {
     "quote": {
         "article": str, "title": str, "words": str, "nth": int, "was": str, "speaker": str,
-        "quote": bool, "made": date,
+        "quote": bool, "made": date, "by": str,
     },
-    "name": {"name": str, "same_as": str, "apart_from": str, "made": date},
+    "name": {"name": str, "same_as": str, "apart_from": str, "made": date, "by": str},
     "edit": {
         "article": str, "title": str, "field": str, "was": str, "value": str, "made": date,
+        "by": str,
     },
-    "deleted": {"article": str, "title": str, "made": date},
-    "outlet": {"name": str, "same_as": str, "hidden": bool, "made": date},
+    "deleted": {"article": str, "title": str, "made": date, "by": str},
+    "outlet": {"name": str, "same_as": str, "hidden": bool, "made": date, "by": str},
 }  # fmt: skip
 TYPE_NAMES = {str: "a text in quotation marks", int: "a number", bool: "true or false",
               date: "a date"}  # fmt: skip
@@ -205,6 +206,7 @@ def _quote_correction(values: Mapping[str, Any]) -> QuoteCorrection:
         title=values.get("title", ""),
         found_speaker=_without_unknown(values.get("was", "")),
         made=values.get("made"),
+        by=values.get("by", ""),
     )
 
 
@@ -221,6 +223,7 @@ def _name_correction(values: Mapping[str, Any]) -> NameCorrection:
         other=_required(values, "same_as" if same else "apart_from"),
         same=same,
         made=values.get("made"),
+        by=values.get("by", ""),
     )
 
 
@@ -234,7 +237,7 @@ def _article_edit(values: Mapping[str, Any]) -> ArticleEdit:
         raise _TableError("the date must be as in 2024-05-31, or empty.")
     return ArticleEdit(
         article=_required(values, "article"), field=field, was=was, value=value,
-        title=values.get("title", ""), made=values.get("made"),
+        title=values.get("title", ""), made=values.get("made"), by=values.get("by", ""),
     )  # fmt: skip
 
 
@@ -250,6 +253,7 @@ def _deletion(values: Mapping[str, Any]) -> Deletion:
         article=_required(values, "article"),
         title=values.get("title", ""),
         made=values.get("made"),
+        by=values.get("by", ""),
     )
 
 
@@ -260,6 +264,7 @@ def _outlet_correction(values: Mapping[str, Any]) -> OutletCorrection:
         name=_required(values, "name"),
         other=_required(values, "same_as") if "same_as" in values else "",
         made=values.get("made"),
+        by=values.get("by", ""),
     )
 
 
@@ -279,6 +284,8 @@ def _format(correction: Correction) -> str:
     kind, values = _values(correction)
     if correction.made:
         values["made"] = correction.made
+    if correction.by:
+        values["by"] = correction.by
     table = tomlkit.dumps({kind: [values]})
     return "".join(c if c.isprintable() or c == "\n" else f"\\U{ord(c):08x}" for c in table)
 
