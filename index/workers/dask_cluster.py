@@ -77,25 +77,26 @@ class DaskCluster(ExecutorSource):
 
 def _connect(address: str) -> Any:
     try:
-        from distributed import Client
+        from distributed import Client, Security
     except ImportError:
         raise ArchiveError(
             "--scheduler needs Dask. Install it with: uv tool install '.[cluster]'"
         ) from None
     # Its messages about lost connections come on top of ours.
-    for name in ("distributed", "tornado"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    if address.startswith("tls:"):
+        security: Any = Security()  # type: ignore[no-untyped-call]
+        if security.get_connection_args("client")["ssl_context"] is None:
+            raise ArchiveError(
+                f"No certificates for {address}. Name them in Dask's own settings,"
+                " ~/.config/dask/dask.yaml, as distributed.comm.tls.ca-file, .client.cert and"
+                " .client.key."
+            )
     try:
         return Client(  # type: ignore[no-untyped-call]
             address, timeout=CONNECT_SECONDS, set_as_default=False
         )
-    except (OSError, ValueError, TypeError) as error:
-        hint = (
-            " The certificates come from Dask's own settings: distributed.comm.tls.ca-file,"
-            " .client.cert and .client.key in ~/.config/dask/dask.yaml."
-            if address.startswith("tls:")
-            else ""
-        )
-        raise ArchiveError(
-            f"No Dask scheduler can be reached at {address}: {error}.{hint}"
-        ) from error
+    except (OSError, ValueError) as error:
+        raise ArchiveError(f"No Dask scheduler can be reached at {address}: {error}.") from error

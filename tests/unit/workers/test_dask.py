@@ -116,6 +116,11 @@ def test_scheduler_that_does_not_answer_is_reported(
     assert f"No Dask scheduler can be reached at {address}" in capsys.readouterr().err
 
 
+def test_missing_certificates_are_reported(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="No certificates for tls:"):
+        add(tmp_path / "archive", texts(1), Workers(scheduler="tls://127.0.0.1:1"))
+
+
 def test_missing_dask_is_reported_with_the_remedy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
