@@ -208,21 +208,6 @@ class EngineCorrections(Protocol):
         ...
 
 
-class SharedCorrections(Protocol):
-    """A place where several people share corrections; each has ``by``, the person who made it.
-
-    Nobody changes what another person shared.
-    """
-
-    def read(self) -> tuple[tuple[Correction, ...], tuple[str, ...]]:
-        """Return the corrections of all people, and messages on what cannot be read."""
-        ...
-
-    def write(self, person: str, corrections: Sequence[Correction]) -> None:
-        """Replace the corrections of one person; raises ArchiveError."""
-        ...
-
-
 class EngineSpeakers(Protocol):
     """The speakers of the archive, and which of their names belong to one person."""
 

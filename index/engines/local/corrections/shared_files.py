@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.engines.local.corrections.toml_file import edit, parse, read
-from index.engines.protocol_parts import SharedCorrections
+from index.engines.shared_corrections import SharedCorrections
 from index.errors import ArchiveError
 from index.user_data import Correction, Revision
 
