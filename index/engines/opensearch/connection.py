@@ -157,20 +157,25 @@ class Connection:
             pass  # it ends by itself
 
     def bulk(
-        self, lines: Iterable[tuple[Mapping[str, Any], Mapping[str, Any] | None]]
+        self,
+        lines: Iterable[tuple[Mapping[str, Any], Mapping[str, Any] | None]],
+        *,
+        into_alias: bool = True,
     ) -> list[Any]:
         """Write documents, each an action and a document, and return the results in order.
 
         What a busy cluster refuses is sent again, more and more slowly. Raises ArchiveError unless
         everything was stored.
         """
+        # Without this, the cluster would create an index that is missing, with other fields.
+        path = f"/_bulk?require_alias={str(into_alias).lower()}"
         pending = list(enumerate(lines))
         results: dict[int, Any] = {}
         for wait in (*BACK_OFF, None):
             body = "".join(_bulk_lines(*line) for _, line in pending)
             if not body:
                 break
-            answer = self.send("POST", "/_bulk", body)
+            answer = self.send("POST", path, body)
             refused = []
             for (number, line), item in zip(pending, answer["items"], strict=True):
                 (result,) = item.values()
@@ -220,7 +225,7 @@ class Connection:
                 " $ONRECORD_CLUSTER_PASSWORD, or $ONRECORD_CLUSTER_TOKEN, or write them to"
                 " ~/.netrc."
             )
-        if "cluster_block_exception" in text and "read-only" in text:
+        if "_block_exception" in text:
             return ArchiveError(self._full())
         if "too_many_clauses" in text or "maxClauseCount" in text:
             return ArchiveError(

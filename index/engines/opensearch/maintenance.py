@@ -136,6 +136,7 @@ def rebuild(connection: Connection, index: ArticleIndex, on_progress: Callable[[
         connection.send("DELETE", f"/{new[part]}", missing_ok=True)
         connection.send("PUT", f"/{new[part]}")
     target = ArticleIndex(connection)
+    target.is_aliased = False
     target.articles, target.quotes = new["articles"], new["quotes"]
     done, last = 0, 0
     while True:

@@ -171,6 +171,12 @@ FAILURES = [
         ),
         "disks are nearly full",
     ),
+    (
+        failures.AuthorizationException(
+            403, "index_create_block_exception", "index_create_block_exception"
+        ),
+        "disks are nearly full",
+    ),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,7 @@ from index.errors import ArchiveError, NotFoundError
 
 MAX_FOUND = 2000  # articles in one answer
 MAX_BULK = 4_000_000  # characters of a request, approximately
+CREATE_TIMEOUT, CREATE_INTERVAL = 20.0, 0.2  # seconds
 MAX_IDS = 12  # listed if several ids start the same
 
 
@@ -30,11 +32,16 @@ class ArticleIndex:
         name = connection.address.name
         self.articles, self.quotes, self.names = (f"{name}-{part}" for part in PARTS)
         self._name = name
+        self.is_aliased = True
+        """False while new indices are filled, before the aliases name them."""
 
     # Indices
 
     def exists(self) -> bool:
         """Whether the cluster has this archive; raises ArchiveError for one of a newer program."""
+        parts = f"{self.articles},{self.quotes},{self.names}"
+        if not self._connection.send("HEAD", f"/{parts}", missing_ok=True):
+            return False  # or it was not created completely
         found = self._connection.send("GET", f"/{self.articles}/_mapping", missing_ok=True)
         if not found:
             return False
@@ -57,9 +64,21 @@ class ArticleIndex:
             })  # fmt: skip
             index = f"{alias}-v1"
             if not self._connection.send("HEAD", f"/{index}", missing_ok=True):
-                self._connection.send("PUT", f"/{index}", {"aliases": {alias: {}}})
-        self._connection.send(
-            "GET", f"/_cluster/health/{self._name}-*?wait_for_status=yellow&timeout=7s"
+                path = f"/{index}?wait_for_active_shards=0"
+                self._connection.send("PUT", path, {"aliases": {alias: {}}})
+        self._wait_until_usable()
+
+    def _wait_until_usable(self) -> None:
+        """Wait until the cluster has placed all parts of a new archive; raises ArchiveError."""
+        until = time.monotonic() + CREATE_TIMEOUT
+        while time.monotonic() < until:
+            health = self._connection.send("GET", f"/_cluster/health/{self._name}-*")
+            if health["status"] != "red":
+                return
+            time.sleep(CREATE_INTERVAL)
+        raise ArchiveError(
+            f"The cluster {self._connection.address} has no room for a new archive: its disks are"
+            " nearly full, or nodes are down. Free some space or start the nodes, and try again."
         )
 
     def delete(self) -> None:
@@ -196,6 +215,6 @@ class ArticleIndex:
             pending.append(line)
             size += len(str(line[1].get("row", line[1]))) * 4 if line[1] else 0
             if size > MAX_BULK:
-                results += self._connection.bulk(pending)
+                results += self._connection.bulk(pending, into_alias=self.is_aliased)
                 pending, size = [], 0
-        return results + self._connection.bulk(pending)
+        return results + self._connection.bulk(pending, into_alias=self.is_aliased)
