@@ -11,7 +11,7 @@ import numpy as np
 from index.article import Period, SpeakerOrder
 from index.engines.local.fulltext.docsets import Array, IntArray, concatenate, mask_of
 from index.engines.local.fulltext.field_names import UNIX_EPOCH, WHOLE_NAME_FIELD
-from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
+from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot, Vocabulary
 from index.engines.local.fulltext.segments.posting_arrays import arrays_of
 
 UNITS: dict[Period, str] = {"day": "M8[D]", "month": "M8[M]", "year": "M8[Y]"}
@@ -37,29 +37,39 @@ def speaker_pairs(
     ``canonical_names`` maps other names of a person.
     """
     wanted = mask_of(documents, quotes.size)
-    numbers: dict[str, int] = {}
+    vocabulary = quotes.vocabulary(WHOLE_NAME_FIELD)
+    persons, names = _person_numbers(vocabulary, canonical_names)
     all_documents, all_speakers = [], []
-    for reader, field in quotes.snapshot.fields(WHOLE_NAME_FIELD):
+    fields = quotes.snapshot.fields(WHOLE_NAME_FIELD)
+    for (reader, field), numbers in zip(fields, vocabulary.numbers, strict=True):
         arrays = arrays_of(field)
-        bounds = arrays.list_bounds
-        term_ids = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+        of_terms = np.repeat(persons[numbers], np.diff(arrays.list_bounds))
         own = arrays.documents.astype(np.int64) + reader.doc_base
-        own, term_ids = own[wanted[own]], term_ids[wanted[own]]
-        number_of = np.zeros(len(bounds) - 1, dtype=np.int64)
-        found = np.unique(term_ids)
-        # Most names are read faster all at once.
-        name_of = field.terms.__getitem__ if len(found) > field.size // 4 else field.term
-        for term_id in found.tolist():
-            name = name_of(term_id)
-            number_of[term_id] = numbers.setdefault(canonical_names.get(name, name), len(numbers))
-        all_documents.append(own)
-        all_speakers.append(number_of[term_ids])
+        is_wanted = wanted[own]
+        all_documents.append(own[is_wanted])
+        all_speakers.append(of_terms[is_wanted])
     documents, speakers = concatenate(all_documents), concatenate(all_speakers)
     if canonical_names and len(documents):
-        _, first = np.unique(documents * len(numbers) + speakers, return_index=True)
+        _, first = np.unique(documents * len(names) + speakers, return_index=True)
         first.sort()
         documents, speakers = documents[first], speakers[first]
-    return SpeakerPairs(documents, speakers, list(numbers))
+    found, speakers = np.unique(speakers, return_inverse=True)
+    return SpeakerPairs(documents, speakers, [names[number] for number in found.tolist()])
+
+
+def _person_numbers(
+    vocabulary: Vocabulary, canonical_names: Mapping[str, str]
+) -> tuple[IntArray, list[str]]:
+    """Return the number of the person of each term, and the name of each number."""
+    persons = np.arange(len(vocabulary.terms))
+    names, added = vocabulary.terms, dict[str, int]()
+    for name, person in canonical_names.items():
+        if name in vocabulary.number_of:
+            number = vocabulary.number_of.get(person)
+            if number is None:
+                number = added.setdefault(person, len(names) + len(added))
+            persons[vocabulary.number_of[name]] = number
+    return persons, [*names, *added]
 
 
 def sort_by_speaker(quotes: ArraySnapshot, documents: IntArray, pairs: SpeakerPairs) -> IntArray:

@@ -17,6 +17,7 @@ from index.query.tree import QUOTE_TYPES
 from index.voices import NAMINGS, VoiceCount, VoiceField, VoiceSection, WordCount
 
 SPOKEN_FIELD, TYPE_FIELD = "said", "type"
+MAX_TABLE = 1 << 22  # groups and articles that are counted in a table of both
 
 
 class QuoteFacts(NamedTuple):
@@ -43,24 +44,33 @@ class QuoteFacts(NamedTuple):
         def times(wanted: Array) -> Array:
             return np.bincount(groups[wanted[rows]], minlength=size)
 
+        def by_value(values: Array, count: int) -> Array:
+            both = np.bincount(groups * count + values[rows], minlength=size * count)
+            return both.reshape(size, count)
+
         columns = [
             np.bincount(groups, minlength=size),
             np.bincount(groups, self.words[rows], minlength=size).astype(np.int64),
-            np.bincount(groups[self._first_in_group(rows, groups)], minlength=size),
-            *(times(self.naming == number) for number in range(len(NAMINGS))),
-            *(times(self.kind == number) for number in range(len(QUOTE_TYPES))),
+            self._count_articles(rows, groups, size),
+            by_value(self.naming, len(NAMINGS)),
+            by_value(self.kind, len(QUOTE_TYPES)),
             times(self.is_first),
             times(self.is_last),
         ]
-        return np.stack(columns, axis=1)
+        return np.column_stack(columns)
 
-    def _first_in_group(self, rows: IntArray, groups: IntArray) -> Array:
-        """Return which quotes are the only, or a first, one of their article in their group."""
-        order = np.lexsort((groups, self.articles[rows]))
-        articles, groups = self.articles[rows][order], groups[order]
-        found = np.ones(len(rows), dtype=bool)
-        found[order[1:]] = (np.diff(articles) != 0) | (np.diff(groups) != 0)
-        return found
+    def _count_articles(self, rows: IntArray, groups: IntArray, size: int) -> Array:
+        """Return the number of different articles of each group."""
+        number = int(self.articles.max(initial=-1)) + 1
+        if size * number <= MAX_TABLE:
+            has = np.zeros(size * number, dtype=bool)
+            has[groups * number + self.articles[rows]] = True
+            table: Array = has.reshape(size, number).sum(axis=1)
+            return table
+        pairs = np.sort(groups * number + self.articles[rows])
+        is_other = np.diff(pairs, prepend=-1) != 0
+        counts: Array = np.bincount(pairs[is_other] // number, minlength=size)
+        return counts
 
 
 def quote_facts(quotes: ArraySnapshot, documents: IntArray) -> QuoteFacts:

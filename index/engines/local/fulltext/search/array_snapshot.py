@@ -41,6 +41,8 @@ class Vocabulary(NamedTuple):
     terms: list[str]
     numbers: list[IntArray]
     """For each segment with the field, the place in ``terms`` of each of its terms."""
+    number_of: dict[str, int]
+    """The place in ``terms`` of each term."""
 
 
 class ArraySnapshot:
@@ -72,7 +74,7 @@ class ArraySnapshot:
                 np.array([number_of.setdefault(term, len(number_of)) for term in each.terms])
                 for _, each in self.snapshot.fields(field)
             ]
-            self._vocabularies[field] = Vocabulary(list(number_of), numbers)
+            self._vocabularies[field] = Vocabulary(list(number_of), numbers, number_of)
         return self._vocabularies[field]
 
     @cached_property
