@@ -59,6 +59,10 @@ def verify(archive: Archive, file: Path) -> Verification:
     trail, is_intact = read_trail(file)
     before = {item.key: item for item in (Item(*each) for each in trail["items"])}
     recipe = trail["recipe"]
+    if recipe.get("list") not in _LISTS:
+        raise OnRecordError(
+            f"{file} does not say how to list its rows again. Export them from a search instead."
+        )
     rows = islice(_LISTS[recipe["list"]](archive, recipe), recipe.get("limit"))
     now = {item.key: item for group, row in rows if (item := item_of(row, group))}
     if recipe.get("selected"):

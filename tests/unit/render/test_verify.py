@@ -189,6 +189,8 @@ def test_table_without_quotes_states_the_doubts_of_the_archive(folder: Path) -> 
         pytest.param("a.md", "# Quotes", "is not an export of onrecord", id="another file"),
         pytest.param("a.json", '{"a": 1}', "is not an export of onrecord", id="other JSON"),
         pytest.param("a.html", None, "cannot be read", id="no file"),
+        pytest.param("a.md", '<!-- onrecord {"version":1,"items":[],"digest":"","recipe":{}} -->',
+                     "does not say how to list its rows again", id="no search"),
         pytest.param("a.md", '<!-- onrecord {"version":99,"items":[],"digest":""} -->',
                      "written by a newer onrecord", id="a newer version"),
     ],
