@@ -6,7 +6,8 @@ it is heavy.
 
 from index.annotate.models import Models
 from index.archive.archive import Archive
-from index.archive.maintenance import is_archive, recover
+from index.archive.maintenance import recover
+from index.engines.opening import cluster_address, is_archive
 from index.workers.annotator import Workers
 
-__all__ = ["Archive", "Models", "Workers", "is_archive", "recover"]
+__all__ = ["Archive", "Models", "Workers", "cluster_address", "is_archive", "recover"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.article import CheckResult, Recovery
 from index.engines.local.engine import DATABASE
-from index.engines.opening import cluster_address
+from index.engines.opening import cluster_address, is_archive
 from index.engines.protocol import Engine
 from index.errors import ArchiveError
 
@@ -72,11 +72,6 @@ def fold_names_of(engine: Engine, ids: Sequence[str]) -> None:
             batch = ids[start : start + FOLD_BATCH]
             articles, annotations = map(engine.article, batch), map(engine.annotation, batch)
             fold_speakers(engine, list(zip(articles, annotations, strict=True)))
-
-
-def is_archive(folder: Path) -> bool:
-    """Return whether there is an archive in a folder."""
-    return (folder / DATABASE).exists()
 
 
 def recover(folder: Path) -> Recovery | None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.engines.local.engine import LocalEngine
+from index.engines.local.engine import DATABASE, LocalEngine
 from index.engines.protocol import Engine
 from index.errors import ArchiveError
 
@@ -24,6 +24,16 @@ def cluster_address(place: Path) -> str:
     """
     scheme, slash, rest = str(place).partition("/")
     return f"{scheme}//{rest.lstrip('/')}" if slash and scheme.lower() in SCHEMES else ""
+
+
+def is_archive(place: Path) -> bool:
+    """Return whether there is an archive; raises ArchiveError if a cluster does not answer."""
+    if address := cluster_address(place):
+        _load_cluster()
+        from index.engines.opensearch.engine import is_on_cluster
+
+        return is_on_cluster(address)
+    return (place / DATABASE).exists()
 
 
 def open_engine(place: Path, *, create: bool = True, one_shot: bool = False) -> Engine:

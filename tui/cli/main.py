@@ -98,11 +98,12 @@ def _open_reader(options: argparse.Namespace, folder: Path) -> int:
 
 def _is_archive_or_wanted(folder: Path) -> bool:
     """Return whether there is an archive in a folder; if not, whether the user wants a new one."""
-    from index.archive import is_archive
+    from index.archive import cluster_address, is_archive
 
     if is_archive(folder):
         return True
-    print(f"There is no archive in {folder}. Create a new one? [y/N] ", end="", flush=True)
+    where = cluster_address(folder) or folder
+    print(f"There is no archive in {where}. Create a new one? [y/N] ", end="", flush=True)
     answer = sys.stdin.readline()  # empty at the end of the input
     return answer.strip().lower() in ("y", "yes")
 

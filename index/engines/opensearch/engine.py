@@ -43,6 +43,17 @@ from index.user_data import Revision
 SHOWN = Not(Flag("copy"))
 
 
+def is_on_cluster(address: str) -> bool:
+    """Whether there is an archive with this address; raises ArchiveError if nobody answers."""
+    where = parse_address(address)
+    connection = Connection(where, find_credentials(where))
+    try:
+        connection.require_version()
+        return ArticleIndex(connection).exists()
+    finally:
+        connection.close()
+
+
 class OpenSearchEngine(Engine):
     """The articles of one archive on a cluster, with one person's marks."""
 
