@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from index.annotate.entities.known_names import is_common_word
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.cue_words import cue_class, stem
+from index.annotate.lexicon.nouns import is_person_noun, singular
 from index.annotate.lexicon.tables import table
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ WEIGHTS = {
     "who": 3.0,
     "which": -2.0,
     "person noun": 3.0,
+    "trade": 2.0,
     "thing noun": -3.0,
     "saying": 1.0,
     "he or she": 1.5,
@@ -99,6 +101,8 @@ def _evidence_before(before: str) -> Iterator[str]:
     if phrase and phrase["comma"]:
         nouns = PHRASE_END.split(DETERMINER.sub("", phrase["words"]))[0].split()
         evidence = noun_evidence(nouns[-1]) if nouns else ()
+        if nouns and not evidence and is_one_person(nouns[-1]):
+            evidence = ("trade",)
         is_place_before = PREPOSITION.search(before, 0, phrase.start())
         yield from () if is_place_before and "thing noun" in evidence else evidence
     elif phrase:
@@ -153,6 +157,11 @@ def noun_evidence(noun: str) -> tuple[str, ...]:
     if noun.islower() and (role in {"firm", "organisation"} or word in table("name_words")):
         return ("thing noun",)
     return ()
+
+
+def is_one_person(noun: str) -> bool:
+    """Return whether a noun in small letters means one person: “postman”."""
+    return noun.islower() and singular(noun) == noun and is_person_noun(noun)
 
 
 @cache

@@ -67,6 +67,7 @@ MAX_NAME_WORDS = 20  # a longer "name" is a list with too many parts to try
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 MAX_HEADLINE = 160  # characters of a line in title case
 MAX_HEADLINE_REST = 160  # characters of a headline after a name
+HYPHENATED = re.compile(r"(?:[-‑][A-Z][^\W\d_]+)+")  # “-Holm” after “Ines Corvo”
 GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z][a-z]")
 CAPITALIZED = r"[A-Z][\w’'-]+"
 # Two names separated by a comma, the second a person's.
@@ -206,6 +207,8 @@ def trim_mention(ent: SpacySpan, text: str, part: Span, label: EntityLabel) -> M
     if not words:
         return None
     end = words[-1].end if label == "person" else max(words[-1].end, part.end)
+    second_half = HYPHENATED.match(text, end) if label == "person" else None
+    end = second_half.end() if second_half else end
     span = strip_end(Span(words[0].start, end), text)
     cut = span.cut(text)
     if not titles:

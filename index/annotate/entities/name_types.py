@@ -209,6 +209,8 @@ def is_taken_up(last: NameRecord, words: Name, score: float) -> bool:
 def thing_label(record: NameRecord) -> EntityLabel | None:
     """Return the label of a name that is no person's; None if it is no name."""
     votes = Counter({label: n for label, n in record.votes.items() if label != "person"})
+    if votes and votes.most_common(1)[0][0] == "organisation" and is_town(record):
+        return "place"
     if votes:
         return votes.most_common(1)[0][0]
     if not record.words:
@@ -226,3 +228,10 @@ def thing_label(record: NameRecord) -> EntityLabel | None:
         if record.evidence.keys() & {"saying", "acronym", "its", "which"}
         else "other"
     )
+
+
+def is_town(record: NameRecord) -> bool:
+    """Return whether an unknown word is a place, because something is “in” or “near” it."""
+    acts = record.evidence.keys() & {"saying", "acronym", "its", "which", "the"}
+    is_word = len(record.words) == 1 and not record.mentions[0].text.isupper()
+    return is_word and bool(record.evidence["inside"]) and not acts and is_opaque(record.words[0])

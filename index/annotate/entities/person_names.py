@@ -107,10 +107,8 @@ def is_short_form(short: PersonName, full: PersonName) -> bool:
         return False
     if full.words[-size:] == short.words or full.words[:size] == short.words:
         return True
-    # "Awlaki" for "al-Awlaki"
-    return size == 1 and full.surname.partition("-")[::2] in (
-        (particle, short.surname) for particle in word_class("surname particle")
-    )
+    # "Awlaki" for "al-Awlaki", "Corvo" for "Corvo-Holm"
+    return size == 1 and short.surname in full.surname.split("-")
 
 
 def is_part_of(short: PersonName, full: PersonName) -> bool:

@@ -45,7 +45,7 @@ def add_short_forms(text: str, mentions: list[Mention], groups: list[MentionGrou
     bearers = defaultdict(list)
     for group in groups:
         name = max((m.name for m in group.mentions), key=lambda name: len(name.words))
-        for word in {*name.words, name.surname.rpartition("-")[2]}:
+        for word in {*name.words, *name.surname.split("-")}:
             bearers[word].append((name, group))
     seen: Counter[int] = Counter()
     order: list[tuple[Mention, MentionGroup | None]] = [(m, g) for g in groups for m in g.mentions]
