@@ -47,7 +47,7 @@ MIN_UNCUED_MARGIN = 0.3  # by which a person must stand out to speak in a quote 
 MAX_PLURALS = 6
 MARGIN_AHEAD = 0.4  # of a person named after the pronoun
 # The factors for a participant of unknown gender, with a first name and without.
-UNKNOWN_GENDER, UNKNOWN_NAME = 0.85, 0.5
+UNKNOWN_GENDER, UNKNOWN_NAME = 0.6, 0.4
 HINTED_OTHERWISE = 0.15  # the factor for a rare first name that more often has the other gender
 NEUTER_IN_REPORT = 0.5  # the factor for “it” inside indirect speech
 SUBJECTS = {"nsubj", "nsubjpass"}
