@@ -40,7 +40,7 @@ SUBJECT, OBJECT, OTHER, POSSESSOR, POSSESSOR_OF_SUBJECT = 1.0, 0.6, 0.45, 0.45, 
 SPEAKER_BONUS = 0.4  # for a mention in the source mention of a quote
 REPORTED_FACTOR = 0.5  # for a mention inside indirect speech
 SENTENCE_DECAY, PARAGRAPH_DECAY = 0.5, 0.8
-MIN_SALIENCE = 0.02
+MIN_SALIENCE = 0.01
 REPEAT_FACTOR = 0.2  # share of the lesser of old salience and new weight that is added
 MIN_PLURAL_SALIENCE = 0.1  # of the antecedent of “they”
 MIN_UNCUED_MARGIN = 0.3  # by which a person must stand out to speak in a quote without a cue
@@ -48,7 +48,6 @@ MAX_PLURALS = 6
 MARGIN_AHEAD = 0.4  # of a person named after the pronoun
 # The factors for a participant of unknown gender, with a first name and without.
 UNKNOWN_GENDER, UNKNOWN_NAME = 0.6, 0.4
-HINTED_OTHERWISE = 0.15  # the factor for a rare first name that more often has the other gender
 NEUTER_IN_REPORT = 0.5  # the factor for “it” inside indirect speech
 SUBJECTS = {"nsubj", "nsubjpass"}
 DESCRIBED = {*SUBJECTS, "poss"}
@@ -285,7 +284,9 @@ class SalienceModel:
             * self._agreement(self.by_id[key], token, pronoun)
             for key, salience in self.salience.items()
         }
-        ranked = sorted(((k, v) for k, v in scores.items() if v), key=lambda pair: -pair[1])[:2]
+        likely = {key: score for key, score in scores.items() if score > 0}
+        unlikely = {key: -score for key, score in scores.items() if score < 0}
+        ranked = sorted((likely or unlikely).items(), key=lambda pair: -pair[1])[:2]
         if not ranked:
             self._resolve_ahead(token, pronoun)
             return
@@ -322,7 +323,10 @@ class SalienceModel:
         return salience / REPORTED_FACTOR if same_clause else salience
 
     def _agreement(self, participant: Participant, token: Token, pronoun: Pronoun) -> float:
-        """Return a factor for grammar and gender; 0 rules the participant out."""
+        """Return a factor for grammar and gender; 0 rules the participant out.
+
+        It is negative for somebody who may be meant if nobody else can.
+        """
         if pronoun.gender == "n":
             label, has_spoken = participant.entity.label, id(participant) in self.spoke
             is_document = label == "other" and not participant.is_named
@@ -341,7 +345,7 @@ class SalienceModel:
             and self._is_subject(participant, token)
         ):
             return 0.0
-        factor = HINTED_OTHERWISE if is_other else 1.0
+        factor = -1.0 if is_other else 1.0
         if not participant.gender and pronoun.gender != "n":
             factor = UNKNOWN_GENDER if " " in participant.name else UNKNOWN_NAME
         factor *= frequency_factor(participant)
