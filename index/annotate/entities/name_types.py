@@ -144,7 +144,7 @@ def single_word_score(word: str) -> float:
         score = -2.0
     if is_place(word):
         score -= 3.0 if is_country(word) else 1.0 if score > 0 else 2.0
-    return score - (1 if word in table("name_words") else 0)
+    return score - (1.5 if word in table("name_words") else 0)
 
 
 def label_names(records: list[NameRecord], small_words: set[str]) -> dict[Name, EntityLabel | None]:

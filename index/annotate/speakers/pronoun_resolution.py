@@ -12,20 +12,21 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, IDX, ORTH, SENT_START, TAG
-
 from index.annotate.lexicon.nouns import can_speak
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.description import describe, is_beside_name, role_type
 from index.annotate.speakers.participants import (
+    DESCRIBED,
+    SUBJECTS,
     Antecedent,
     SpanLookup,
     frequency_factor,
     opens_paragraph,
+    relevant_tokens,
     role_word,
     word_gender,
 )
-from index.annotate.speakers.pronouns import PRONOUNS, Plural, Pronoun, pronoun_of
+from index.annotate.speakers.pronouns import Plural, Pronoun, pronoun_of
 from index.article import Span
 
 if TYPE_CHECKING:
@@ -49,8 +50,6 @@ MARGIN_AHEAD = 0.4  # of a person named after the pronoun
 # The factors for a participant of unknown gender, with a first name and without.
 UNKNOWN_GENDER, UNKNOWN_NAME = 0.6, 0.4
 NEUTER_IN_REPORT = 0.5  # the factor for “it” inside indirect speech
-SUBJECTS = {"nsubj", "nsubjpass"}
-DESCRIBED = {*SUBJECTS, "poss"}
 # Tags of the words that have a subject or an owner; no infinitives.
 GOVERNING = {"VBD", "VBZ", "VBP", "MD", "VBN", "VBG", "NN", "NNS"}
 GENDER_REASONS = {"m": ", masculine", "f": ", feminine"}
@@ -73,7 +72,7 @@ def resolve_pronouns(
     """
     model = SalienceModel(participants, *map(SpanLookup, (quoted, reported, mentions)))
     model.uncued = frozenset(span.start for span in uncued)
-    tokens = model.relevant_tokens()
+    tokens = relevant_tokens(participants, {*model.mentions.starts, *model.uncued})
     participants.assign_genders(tokens, model.quoted)
     for token in tokens:
         model.process(token)
@@ -96,6 +95,8 @@ class SalienceModel:
     ) -> None:
         self.participants = participants
         self.quoted, self.reported, self.mentions = quoted, reported, mentions
+        self.asides = SpanLookup(participants.asides())
+        self.before_aside: dict[int, float] = {}
         self.salience: dict[int, float] = {}
         self.by_id: dict[int, Participant] = {}
         self.plurals: list[Plural] = []
@@ -105,32 +106,10 @@ class SalienceModel:
         self.antecedents: dict[int, Antecedent] = {}
         self.most_salient: dict[int, list[tuple[Participant, float]]] = {}
 
-    def relevant_tokens(self) -> list[Token]:
-        """Return the tokens that affect salience; processing all tokens would be slow.
-
-        These are names, pronouns, subjects, plural nouns, spaces, and starts of sentences and
-        mentions.
-        """
-        doc, named = self.participants.doc, self.participants.by_token
-        strings, starts = doc.vocab.strings, {*self.mentions.starts, *self.uncued}
-        words = {strings[form] for form in (*PRONOUNS, *map(str.title, PRONOUNS))}
-        tags = {strings["NNS"], strings["NNPS"], strings["_SP"]}
-        described = {strings[dep] for dep in DESCRIBED}
-        rows = doc.to_array([ORTH, TAG, SENT_START, IDX, DEP]).tolist()
-        return [
-            doc[i]
-            for i, (orth, tag, is_start, offset, dep) in enumerate(rows)
-            if orth in words
-            or tag in tags
-            or dep in described
-            or is_start == 1
-            or offset in starts
-            or i in named
-        ]
-
     def process(self, token: Token) -> None:
         """Update the model with one token."""
         if token.is_space and "\n" in token.text:
+            self._cross_aside(token)
             self._decay(PARAGRAPH_DECAY * SENTENCE_DECAY)
         if token.idx in self.uncued:
             self._resolve_uncued(token)
@@ -184,6 +163,17 @@ class SalienceModel:
 
     def _in_source_mention(self, token: Token) -> bool:
         return self.mentions.find(token.idx) is not None
+
+    def _cross_aside(self, newline: Token) -> None:
+        """Forget after a list or a caption whom it mentioned: the text goes on as before it."""
+        after = newline.idx + len(newline)
+        enters = self.asides.find(after) is not None
+        was_inside = newline.i and self.asides.find(newline.nbor(-1).idx)
+        if enters and not was_inside:
+            self.before_aside = dict(self.salience)
+        elif was_inside and not enters and self.before_aside:
+            self.salience = self.before_aside
+            self.before_aside = {}
 
     def _decay(self, factor: float) -> None:
         self.salience = {

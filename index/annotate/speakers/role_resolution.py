@@ -38,6 +38,7 @@ POSSESSIVES = {"'s", "’s", "'", "’"}
 COLOURLESS = {"former", "new", "top", "senior", "ex", "late", "longtime", "long", "time"}
 # Nouns that may take up any person without a name: “a voter in a red hat … the man said”.
 ANYBODY = {"man", "woman", "person", "boy", "girl"}
+MAX_HEADLINE = 150  # characters from the start in which a headline stands
 MAX_LEAD = 700  # characters from the start in which somebody may be announced by a role alone
 MAX_ANNOUNCED = 1500  # characters from there to the name
 MAX_UNNAMED_DISTANCE = 1000  # characters from “a judge” to “the judge”
@@ -235,6 +236,8 @@ class RoleResolver:
         names_somebody = any(
             t.i in self.participants.by_token for t in role.tokens if t.ent_type_ == "PERSON"
         )
+        if not holders and not names_somebody:
+            return self._resolve_only_speaker(role)
         if role.offset > MAX_LEAD or len(holders) != 1 or names_somebody:
             return None
         holder = holders[0]
@@ -249,6 +252,20 @@ class RoleResolver:
             return None
         reason = f"described as “{role.noun}” further on"
         return Resolution.to_name(role.text, holder.name, ConfidenceLevel.ROLE_OF_LATER, reason)
+
+    def _resolve_only_speaker(self, role: Description) -> Resolution | None:
+        """Resolve a role in a headline to the only person of the article, if that person speaks."""
+        people = [p for p in self.participants.people() if p.is_named]
+        is_bare = role.tokens[0].lower_ not in word_class("article")
+        if role.offset > MAX_HEADLINE or len(people) != 1 or not is_bare:
+            return None
+        (person,) = people
+        is_later = person.entity.mentions[0].start > role.offset
+        speaks = id(person) in self.salience.spoke
+        if not (is_later and speaks and may_have(person, role)) or contradicts(person, role.noun):
+            return None
+        reason = "the only person in the article"
+        return Resolution.to_name(role.text, person.name, ConfidenceLevel.ROLE_OF_LATER, reason)
 
     def _to_introduced(self, role: Description, introduced: Participant) -> Resolution:
         """Resolve a role to somebody unnamed: “the man” to “a voter in a red hat”."""
