@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Context = TypeVar("Context")
 MAX_CHUNK_SIZE = 5_000  # characters parsed at once; larger chunks are not parsed any better
 MIN_INDIRECT_WORDS = 3
-MIN_SPEECH_WORDS = 6  # in quotation marks, of a quote whose source is not given
+MIN_SPEECH_WORDS = 6  # in quotation marks, of a mixed quote without a speaker
 QUOTED = re.compile(r"[“\"«„‘'][^”\"»’]*")
 BATCH_SIZE = 40_000  # characters parsed together; each takes 3 KB of memory
 # The tokenizer takes quadratic time for characters without a space between them.
@@ -154,7 +154,7 @@ def is_informative(attribution: Attribution, quote: Quote, text: str) -> bool:
     “She denied it”, “it is expected to rain” and “he saw the roof fall” are attributions that
     nobody would search for.
     """
-    if quote.kind == "mixed" and not attribution.mention and not quote.speakers:
+    if quote.kind == "mixed" and not quote.speakers:
         # Words are often in quotation marks for want of a better term.
         passages = QUOTED.findall(quote.cut(text))
         return max((len(words.split()) for words in passages), default=0) >= MIN_SPEECH_WORDS

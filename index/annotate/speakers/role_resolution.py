@@ -257,7 +257,8 @@ class RoleResolver:
         """Resolve a role in a headline to the only person of the article, if that person speaks."""
         people = [p for p in self.participants.people() if p.is_named]
         is_bare = role.tokens[0].lower_ not in word_class("article")
-        if role.offset > MAX_HEADLINE or len(people) != 1 or not is_bare:
+        is_headline = role.offset < MAX_HEADLINE and self.salience.asides.find(role.offset)
+        if not is_headline or len(people) != 1 or not is_bare:
             return None
         (person,) = people
         is_later = person.entity.mentions[0].start > role.offset

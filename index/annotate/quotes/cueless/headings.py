@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 MAX_HEADING = 26  # tokens
 MAX_NAME = 8  # tokens of the speaker after a colon
 ENDS_OF_SENTENCES = frozenset((".", ",", ";", ":"))
+DASHES = frozenset(("–", "—", "-", "--"))
 CLOSING = frozenset("’”\"'»")
 
 
@@ -33,14 +34,18 @@ def fragment_in_heading(parsed: ParsedText, quoted: QuotedPassage) -> bool:
     return quoted.passage.closed and is_heading(parsed, number)
 
 
-def speaker_after_colon(parsed: ParsedText, quoted: QuotedPassage) -> TokenRange | None:
-    """Return the noun phrase after a passage that opens a heading: 'A new start': Harbour Union."""
+def speaker_after_mark(parsed: ParsedText, quoted: QuotedPassage) -> TokenRange | None:
+    """Return the noun phrase after a passage in a heading: 'A new start': Harbour Union.
+
+    A colon follows a passage that opens the heading; after a dash the phrase ends the heading.
+    """
     tokens, number = parsed.tokens, parsed.paragraph_of[quoted.first]
     first, last = parsed.paragraphs[number]
     begin = quoted.last + 2
-    if quoted.first != first or begin > last or tokens.text[quoted.last + 1] != ":":
+    if begin > last or not is_heading(parsed, number) or not quoted.passage.closed:
         return None
-    if not is_heading(parsed, number) or not quoted.passage.closed:
+    mark = tokens.text[quoted.last + 1]
+    if not (mark in DASHES or (mark == ":" and quoted.first == first)):
         return None
     end = begin
     while (
@@ -49,4 +54,5 @@ def speaker_after_colon(parsed: ParsedText, quoted: QuotedPassage) -> TokenRange
         and tokens.tag[end] not in ("VBZ", "VBD")
     ):
         end += 1
-    return (begin, end - 1) if end > begin else None
+    is_whole = mark == ":" or end > last or tokens.pos[end] == "SPACE"
+    return (begin, end - 1) if end > begin and is_whole else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.annotate.quotes.cueless.headings import speaker_after_colon
+from index.annotate.quotes.cueless.headings import speaker_after_mark
 from index.annotate.quotes.cueless.interviews import find_answers
 from index.annotate.quotes.cueless.transcripts import NAME, TranscriptFinder
 
@@ -110,9 +110,9 @@ class SpeakerLabelFinder:
                 yield LabelledSpeech(((quoted.first, quoted.last),), name[1] + 1, name, "label")
 
     def _in_headings(self) -> Iterator[LabelledSpeech]:
-        """Yield passages that open a heading, before a colon and their speaker."""
+        """Yield passages in headings, before a colon or a dash and their speaker."""
         for quoted in self.parsed.passages:
-            name = speaker_after_colon(self.parsed, quoted)
+            name = speaker_after_mark(self.parsed, quoted)
             if name:
                 content = ((quoted.first, quoted.last),)
                 yield LabelledSpeech(content, quoted.last + 1, name, "heading")
