@@ -100,3 +100,9 @@ def people_and_speakers(text: str) -> tuple[list[str], list[str | None]]:
     ((_, annotation),) = annotator().annotate([Article(title="", text=text)])
     people = [entity.name for entity in annotation.entities if entity.label == "person"]
     return people, [quote.speaker for quote in annotation.quotes]
+
+
+def speakers_of_words(text: str, words: str) -> str:
+    """Return who is named as the speaker of the quotes that contain some words, or ""."""
+    found = (quote.speaker for quote in quotes(text) if quote.named and words in quote.cut(text))
+    return "; ".join(dict.fromkeys(map(str, found)))

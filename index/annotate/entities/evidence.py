@@ -64,6 +64,16 @@ MINISTER_OF = re.compile(
     r"(?P<portfolio>[A-Z]\w+(?:,? (?:and )?[A-Z]\w+)*) $"
 )
 DETERMINER = re.compile(r"^(?:\w+|['’]s) ")
+# “… into the camp, ”: the words before the comma are no description.
+OBJECT = re.compile(
+    r"\b(?:across|after|against|along|before|behind|between|by|down|into|off|onto|over|past|through"
+    r"|under|until|up|when|while) "
+)
+# “… to a van. “I have rung twice,” he said”: the sentence before a quote has its speaker.
+QUOTE_BY_PRONOUN = re.compile(
+    r",? (?:is|was|has|had|will|[a-z]+ed) [^A-Z.?!“”\"\n]{1,100}[.:]"
+    r" (?:“[^”\n]{1,300}”|\"[^\"\n]{1,300}\") (?:he|she) (?:sa(?:id|ys)|[a-z]+(?:ed|s))\b"
+)
 PREPOSITION = re.compile(
     r"\b(?:across|along|at|by|down|from|in|into|near|of|off|on|over|to|up) $", re.IGNORECASE
 )
@@ -78,12 +88,18 @@ def find_evidence(mention: Mention, text: str) -> Iterator[str]:
     start, end = mention.span
     before = text[max(0, start - BEFORE) : start].rpartition("\n")[2]
     after = text[end : end + AFTER].partition("\n")[0]
-    if mention.title:
+    is_in_capitals = mention.text.isupper() and before.isupper()  # a headline
+    if mention.title and not is_in_capitals:
         yield "title"
-    yield from _evidence_before(before)
+    if not is_in_capitals:
+        yield from _evidence_before(before)
+    if QUOTE_BY_PRONOUN.match(text, end):
+        yield "he or she"
     # In “a vet from Torp, 44, who” the words after the place describe the vet.
     is_group = mention.label == "other" and len(mention.name.words) == 1
-    describes_another = is_group or (mention.label == "place" and PREPOSITION.search(before))
+    last = table("name_words").get(mention.name.surname, ("",))[0]
+    is_place = "place" in {mention.label, last}
+    describes_another = is_group or (is_place and PREPOSITION.search(before))
     for kind in _evidence_after(after, mention.text):
         if not (describes_another and kind in OF_A_PERSON):
             yield kind
@@ -104,6 +120,7 @@ def _evidence_before(before: str) -> Iterator[str]:
         if nouns and not evidence and is_one_person(nouns[-1]):
             evidence = ("trade",)
         is_place_before = PREPOSITION.search(before, 0, phrase.start())
+        is_place_before = is_place_before or OBJECT.search(phrase["words"])
         yield from () if is_place_before and "thing noun" in evidence else evidence
     elif phrase:
         yield from noun_evidence(phrase["words"].split()[-1])

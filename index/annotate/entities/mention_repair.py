@@ -32,6 +32,7 @@ from index.annotate.entities.mention import (
 from index.annotate.entities.missed_names import (
     first_name_pairs,
     names_after_titles,
+    names_of_couples,
     nicknames,
     repeated_names,
     surname_first_names,
@@ -88,6 +89,7 @@ def find_mentions(doc: Doc, text: str) -> list[Mention]:
     mentions = [m for ent in doc.ents if ent.label_ in LABELS for m in split_entity(ent, text)]
     mentions = join_split_names(text, mentions)
     mentions = merge_mentions(surname_first_names(text, mentions), mentions)
+    mentions = merge_mentions(names_of_couples(text, mentions), mentions)
     mentions = merge_mentions(mentions, names_after_titles(text, mentions))
     mentions = merge_mentions(mentions, first_name_pairs(doc, text))
     mentions = merge_mentions(nicknames(text), mentions)
@@ -197,6 +199,9 @@ def trim_mention(ent: SpacySpan, text: str, part: Span, label: EntityLabel) -> M
         words = person_name_words(ent, text, words)
     while words and words[0].cut(text).casefold() in word_class("not in a name"):
         words.pop(0)
+    letters = word_class("letters after a name")
+    while label == "person" and len(words) > 2 and words[-1].cut(text) in letters:
+        words.pop()
     titles: list[str] = []
     while label == "person" and len(words) > 1:
         word = normalize_word(words[0].cut(text))

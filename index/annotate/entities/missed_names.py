@@ -13,6 +13,7 @@ from index.annotate.entities.known_names import (
     is_common_word,
     is_function_word,
     is_given_name,
+    is_place,
     is_surname,
 )
 from index.annotate.entities.mention import (
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+BEFORE_AND = re.compile(r"(?:^|[^\w’'-])(?P<given>[A-Z][\w’'-]+) and $")
 LISTED_SURNAME_FIRST = re.compile(r"(?<=[:;])\s*(([A-Z][\w’'-]+), ([A-Z][\w’'-]+))(?=[;.\n]|\Z)")
 # A capitalized word before another, perhaps its title.
 BEFORE_CAPITAL = re.compile(r"(?<![\w’'-])(?P<word>[A-Z][\w’'-]*)(?P<dot>\.?) (?=[^\W\d_a-z])")
@@ -52,6 +54,29 @@ def surname_first_names(text: str, mentions: list[Mention]) -> list[Mention]:
         if (normalize_word(m[3]), normalize_word(m[2])) in known:
             matches[m.start(1)] = m
     return [Mention(Span(*m.span(1)), f"{m[3]} {m[2]}", "person") for m in matches.values()]
+
+
+def names_of_couples(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Find the first of two people who share a surname: “Lachlan and Fiona Truscott”."""
+    surnames = {mention.name.surname for mention in mentions if mention.name.given}
+    found = []
+    for mention in mentions:
+        before = BEFORE_AND.search(text[max(0, mention.span.start - 40) : mention.span.start])
+        word = normalize_word(before["given"]) if before else ""
+        is_full = mention.label == "person" and len(mention.name.words) == 2
+        is_couple = is_full and is_given_name(mention.name.given) and is_only_given(word)
+        if before and is_couple and word not in surnames:
+            end = mention.span.start - len(" and ")
+            span = Span(end - len(before["given"]), end)
+            name = f"{before['given']} {mention.text.split()[-1]}"
+            found.append(Mention(span, name, "person"))
+    return found
+
+
+def is_only_given(word: str) -> bool:
+    """Return whether a word is a first name, and hardly a surname or a place."""
+    is_first = word in table("first_names") or not (is_surname(word) or is_place(word))
+    return is_given_name(word) and is_first
 
 
 def names_after_titles(text: str, mentions: list[Mention]) -> Iterator[Mention]:

@@ -213,7 +213,9 @@ def is_part(run: list[CapitalWord], index: int, mention: Mention) -> bool:
     """Return whether a word beside a name belongs to it."""
     word = run[index]
     is_last = index == len(run) - 1 and index > 0 and is_likely_given_name(run[index - 1])
-    if word.blocked or (is_office(word.norm) and not is_last):
+    if word.blocked or word.raw in word_class("letters after a name"):
+        return False
+    if is_office(word.norm) and not is_last:
         return False
     if is_office(word.norm):
         return True  # “Laurent Treasurer”

@@ -67,6 +67,13 @@ class Description:
         return self.tokens[0].lower_ in word_class("definite")
 
     @property
+    def is_label(self) -> bool:
+        """Whether a colon follows, as in a transcript: “CHAIR:”."""
+        last = self.tokens[-1]
+        is_in_capitals = all(token.text.isupper() for token in self.tokens)
+        return is_in_capitals and last.i + 1 < len(last.doc) and last.nbor().text == ":"
+
+    @property
     def places(self) -> set[str]:
         """The places and nationalities before the main noun: “the Finnish premier”."""
         return place_words(token for token in self.tokens if token.i < self.head.i)

@@ -47,7 +47,8 @@ class DescriptionResolver:
             return self.organisations.resolve_document(description)
         numbers, head = word_class("number"), description.head
         number = next((t.lower_ for t in tokens if t.i <= head.i and t.lower_ in numbers), None)
-        if number and (noun_type or head.lower_ in numbers):
+        is_of_others = any(t.pos_ == "ADP" and t.i > head.i for t in tokens)  # “two aides to her”
+        if number and (noun_type or head.lower_ in numbers) and not is_of_others:
             return self._resolve_group(description, int(numbers[number]))
         if AGE.search(text) or head.ent_type_ == "NORP" or is_epithet(tokens):
             return self.roles.resolve_epithet(description)

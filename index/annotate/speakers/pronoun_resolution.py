@@ -48,7 +48,7 @@ MIN_UNCUED_MARGIN = 0.3  # by which a person must stand out to speak in a quote 
 MAX_PLURALS = 6
 MARGIN_AHEAD = 0.4  # of a person named after the pronoun
 # The factors for a participant of unknown gender, with a first name and without.
-UNKNOWN_GENDER, UNKNOWN_NAME = 0.6, 0.4
+UNKNOWN_GENDER, UNKNOWN_NAME = 0.7, 0.4
 NEUTER_IN_REPORT = 0.5  # the factor for “it” inside indirect speech
 # Tags of the words that have a subject or an owner; no infinitives.
 GOVERNING = {"VBD", "VBZ", "VBP", "MD", "VBN", "VBG", "NN", "NNS"}

@@ -59,6 +59,8 @@ class RoleResolver:
             return None
         if role.is_owned and not self._is_owned_by_thing(role):
             return self._resolve_relation(role)
+        if role.is_label:
+            return self._resolve_label(role)
         if role.is_definite:
             return self.resolve_age(role) or self._resolve_held(role)
         return self._resolve_announced(role)
@@ -113,6 +115,15 @@ class RoleResolver:
         if antecedent and antecedent.participants:
             return antecedent.participants[0]
         return self.participants.by_token.get(index)
+
+    def _resolve_label(self, role: Description) -> Resolution | None:
+        """Resolve the label of a turn, “CHAIR:”, to whom the article most often calls so."""
+        counts = {p.name: p.roles[role.noun] for p in self.participants.people()}
+        name = max(counts, key=counts.__getitem__, default="")
+        if not name or not counts[name]:
+            return None
+        reason = f"described as “{role.noun}” in the article"
+        return Resolution.to_name(role.text, name, ConfidenceLevel.ROLE_OF_SEVERAL, reason)
 
     def _resolve_held(self, role: Description) -> Resolution | None:
         """Resolve a role to its holder, or to the most salient person."""
@@ -179,6 +190,7 @@ class RoleResolver:
             if (person.is_named or role.noun in ANYBODY)
             and may_have(person, role)
             and not contradicts(person, role.noun)
+            and role.noun not in self._owners(person)
             and not (person.places and is_of_another_place(role, person))
         ]
         if not fitting:
@@ -194,6 +206,10 @@ class RoleResolver:
         return Resolution.to_name(
             role.text, best.name, ConfidenceLevel.ROLE_OF_MOST_SALIENT, reason
         )
+
+    def _owners(self, person: Participant) -> set[str]:
+        """Return the nouns of those whose relation somebody is: “mayor” of the mayor’s wife."""
+        return {role_word(self.participants.doc[index]) for index in person.owners}
 
     def _fits(self, role: Description, person: Participant) -> bool:
         """Return whether a role other than an office may mean a person not described by it."""

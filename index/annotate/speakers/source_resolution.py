@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from index.annotate.entities.grouping.organisation_names import acronyms_of
 from index.annotate.entities.person_names import normalize_word, parse_name
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.description import (
@@ -365,16 +366,22 @@ class SourceResolver:
         known = (
             self.by_name.get(compact_name(name))
             or self.by_first_name.get(normalize_word(name))
-            or self._of_a_place(name)
+            or self._longer_name(name)
         )
         if known:
             return Resolution.to_name(name, known, ConfidenceLevel.UNLISTED_NAME, "the same name")
         reason = "a name mentioned only here"
         return Resolution.to_name(name, name, ConfidenceLevel.UNLISTED_NAME, reason)
 
-    def _of_a_place(self, name: str) -> str:
-        """Return the only name that begins with a title: “Marquess of Torp” for “Marquess”."""
-        names = [full for full in self.by_name.values() if full.startswith(f"{name} of ")]
+    def _longer_name(self, name: str) -> str:
+        """Return the only name that is “Marquess of Torp” for “Marquess”, or has these initials."""
+        initials = name.replace(".", "")
+        names = [
+            full
+            for full in self.by_name.values()
+            if full.startswith(f"{name} of ")
+            or (initials.isupper() and initials in acronyms_of(full) and full != name)
+        ]
         return names[0] if len(names) == 1 else ""
 
 

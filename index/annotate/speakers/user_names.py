@@ -60,6 +60,8 @@ class UserNameResolver:
         """Return whether a single word without an article is a name and no known noun."""
         if attribution.cue_class != "saying" or token.i in self.participants.by_token:
             return False
+        if not attribution.cue[0].cut(self.participants.text)[0].isalpha():
+            return False  # a colon or a dash
         is_bare_noun = token.tag_ == "NN" and token.text.islower() and len(token) > 5
         is_invented = is_bare_noun and not can_speak(role_word(token))
         return bool(CAMEL.match(token.text)) or is_invented

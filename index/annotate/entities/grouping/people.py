@@ -58,6 +58,8 @@ def add_short_forms(text: str, mentions: list[Mention], groups: list[MentionGrou
         if chosen is None:
             known = bearers[mention.name.surname]
             candidates = [(name, g) for name, g in known if is_part_of(mention.name, name)]
+            whole = [(name, g) for name, g in candidates if mention.name.surname in name.words]
+            candidates = whole or candidates  # “Lisle” is rather Obi Lisle than Ann Moss-Lisle
             chosen = choose_bearer(text, mention, candidates, seen, last_mention)
             if chosen is None:
                 chosen = unmatched.setdefault(mention.name.words, MentionGroup("person"))

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from index.annotate.quotes.parsed_text import ParsedText
 
 ASKED = frozenset(("you", "your", "yours", "yourself"))
-SPEAKING = frozenset(("i", "me", "my", "mine", "myself"))
+SPEAKING = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
+# “He spoke to us”, “five minutes with”: words that announce an interview.
+ANNOUNCING = frozenset(
+    ("asked", "conversation", "interview", "interviewed", "meet", "meets", "met", "minutes",
+     "questions", "q&a", "sat", "spoke", "speaks", "talked", "talks", "tells", "told")
+)  # fmt: skip
 MIN_QUESTIONS = 2
 MAX_QUESTION = 40  # tokens
 
@@ -25,8 +30,9 @@ MAX_QUESTION = 40  # tokens
 def find_answers(parsed: ParsedText) -> Iterator[tuple[TokenRange, list[TokenRange]]]:
     """Yield the name of the only person introduced, and the paragraphs of each answer.
 
-    There must be two questions, half of them to “you”, and half of the answers must say “I”. The
-    answers quote nobody and do not mention the person.
+    There must be two questions, half of them to “you”, and half of the answers must say “I” or
+    “we”; one of each is enough if the introduction announces an interview. The answers quote
+    nobody and do not mention the person.
     """
     paragraphs = parsed.paragraphs
     asked = [n for n, (a, b) in enumerate(paragraphs) if _is_question(parsed, a, b)]
@@ -44,7 +50,9 @@ def find_answers(parsed: ParsedText) -> Iterator[tuple[TokenRange, list[TokenRan
         return
     to_you = sum(not ASKED.isdisjoint(words[slice(*paragraphs[n])]) for n in asked)
     by_me = sum(not SPEAKING.isdisjoint(words[answer[0][0] : answer[-1][1]]) for answer in answers)
-    if min(to_you, by_me) * 2 >= len(asked):
+    introduction = words[: paragraphs[asked[0]][0]]
+    needed = 1 if ANNOUNCING & {*introduction} else len(asked) / 2
+    if min(to_you, by_me) >= needed:
         for answer in answers:
             yield name, [(a, _last_word(parsed, a, b)) for a, b in answer]
 

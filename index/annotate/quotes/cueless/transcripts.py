@@ -30,9 +30,11 @@ TITLES = r"(?:(?:The|Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Hon|Madam)
 NAME = r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|of|de|van|von|der|la|al|bin|el)){0,5}"
 TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]? +(?:[-–—] +)?)?"
 OFFICE = r"(?:,[^:.\n]{2,60}| ?\([^)\n]{2,60}\)| ?\[[^\]\n]{2,60}\]| [—–-]{1,2} [^:\n]{2,60})*"
+# A label may be an office: “The Minister for Health and Sport”.
+LABEL_NAME = NAME.replace("|of|", "|of|for|and|the|")
 NUMBER = r"(?: (?:\d{1,3}|[A-Z]))?"
 LABEL = re.compile(
-    rf"[\"“]?{TIME}(?P<label>{TITLES}(?P<name>{NAME}{NUMBER}))(?P<office>{OFFICE}):\s+(?=\S)"
+    rf"[\"“]?{TIME}(?P<label>{TITLES}(?P<name>{LABEL_NAME}{NUMBER}))(?P<office>{OFFICE}):\s+(?=\S)"
 )
 DASHED = re.compile(
     rf"{TIME}(?P<label>{TITLES}(?P<name>{NAME}{NUMBER}|[A-Z]\w+ for [\w ]{{3,40}}?))"
