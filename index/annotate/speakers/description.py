@@ -215,3 +215,8 @@ def is_nobody(mention: str) -> bool:
     if len(words) == 2 and words[0] in word_class("determiner of nobody"):
         words = words[1:]
     return len(words) == 1 and words[0] in word_class("nobody")
+
+
+def compact_name(name: str) -> str:
+    """Return a name without spaces, case and article, for comparison: “TheBlaze”, “the Blaze”."""
+    return "".join(normalize_word(word) for word in name.split()).removeprefix("the")

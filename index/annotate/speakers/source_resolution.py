@@ -9,6 +9,7 @@ from index.annotate.entities.grouping.organisation_names import acronyms_of
 from index.annotate.entities.person_names import normalize_word, parse_name
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.description import (
+    compact_name,
     continues_list,
     description_head,
     display_text,
@@ -397,8 +398,3 @@ def modifies_noun(token: Token, root: Token) -> bool:
 def nobody_in_particular(mention: str) -> Resolution:
     """Return the resolution of a mention that means no particular person."""
     return Resolution.unknown(mention, "nobody in particular")
-
-
-def compact_name(name: str) -> str:
-    """Return a name without spaces, case and article, for comparison: “TheBlaze”, “the Blaze”."""
-    return "".join(normalize_word(word) for word in name.split()).removeprefix("the")

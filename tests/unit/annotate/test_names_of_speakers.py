@@ -21,9 +21,9 @@ FAULTS = [
         id="a quote inside a quote",
     ),
     pytest.param(
-        "Peter and Vera Petrosyan finished first and second. “He braked late,” Vera said. “I "
+        "Peter and Fiona Marlowe finished first and second. “He braked late,” Fiona said. “I "
         "braked once,” Peter said.",
-        {"“He braked late,”": "Vera Petrosyan", "“I braked once,”": "Peter Petrosyan"},
+        {"“He braked late,”": "Fiona Marlowe", "“I braked once,”": "Peter Marlowe"},
         id="two people who share the surname that stands once",
     ),
     pytest.param(
