@@ -88,7 +88,7 @@ def find_evidence(mention: Mention, text: str) -> Iterator[str]:
     start, end = mention.span
     before = text[max(0, start - BEFORE) : start].rpartition("\n")[2]
     after = text[end : end + AFTER].partition("\n")[0]
-    is_in_capitals = mention.text.isupper() and before.isupper()  # a headline
+    is_in_capitals = mention.text.isupper() and before.isupper() and after.isupper()  # a headline
     if mention.title and not is_in_capitals:
         yield "title"
     if not is_in_capitals:

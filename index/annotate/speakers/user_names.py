@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from index.annotate.entities.known_names import is_common_word
 from index.annotate.lexicon.nouns import can_speak
 from index.annotate.speakers.participants import SpanLookup, role_word
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
@@ -60,10 +61,9 @@ class UserNameResolver:
         """Return whether a single word without an article is a name and no known noun."""
         if attribution.cue_class != "saying" or token.i in self.participants.by_token:
             return False
-        if not attribution.cue[0].cut(self.participants.text)[0].isalpha():
-            return False  # a colon or a dash
         is_bare_noun = token.tag_ == "NN" and token.text.islower() and len(token) > 5
         is_invented = is_bare_noun and not can_speak(role_word(token))
+        is_invented &= not is_common_word(token.text)
         return bool(CAMEL.match(token.text)) or is_invented
 
     def _beside_cue(self, attribution: Attribution) -> list[Token]:

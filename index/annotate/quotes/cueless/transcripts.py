@@ -165,10 +165,10 @@ class TranscriptFinder:
                 found[number] = None if is_nobody else _to_label(match, match["office"])
             elif match := LETTER.match(self.parsed.text, start):
                 letters[number] = _to_label(match, "")
-            elif (match := DESCRIPTION.match(self.parsed.text, start)) and is_person_noun(
-                match["name"].split()[-1].casefold()
-            ):
-                described[number] = _to_label(match, "")
+            elif match := DESCRIPTION.match(self.parsed.text, start):
+                last = match["name"].split()[-1]
+                if last.islower() and is_person_noun(last):
+                    described[number] = _to_label(match, "")
         if "".join(label.name for label in letters.values()).startswith(("QAQ", "QQA")):
             found |= letters
         if not found:
