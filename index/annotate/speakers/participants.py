@@ -10,11 +10,9 @@ from itertools import takewhile
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacy.attrs import DEP, IDX, ORTH, SENT_START, TAG
-
 from index.annotate.entities.person_names import normalize_word, parse_name, title_gender
 from index.annotate.lexicon.tables import table, word_class
-from index.annotate.speakers.pronouns import PRONOUNS, pronoun_of
+from index.annotate.speakers.pronouns import pronoun_of
 from index.annotate.token_table import text_of
 from index.article import Entity, Span
 
@@ -40,8 +38,6 @@ FREQUENCY_BONUS = 0.1  # for each doubling of the number of mentions
 NOMINAL = {"NOUN", "PROPN", "ADJ"}
 DESCRIBING = NOMINAL | {"NUM"}
 AGE_AFTER_NAME = re.compile(r"(?:, (?:aged )?|,? aged | \()(?P<age>\d{1,3})(?=[,.;)\s])")
-SUBJECTS = {"nsubj", "nsubjpass"}
-DESCRIBED = {*SUBJECTS, "poss"}
 # A line of a list, or a heading or caption without a full stop.
 ASIDE = re.compile(
     r"^[ \t]*(?:\d{1,2}[.)]|[•▪●*–-])[ \t].*"
@@ -264,30 +260,6 @@ def _rare_name_gender(person: Participant) -> str:
     given = parse_name(person.name).given
     is_common = given in table("first_names")
     return "" if is_common else table("given_names").get(given, ("-",))[0].strip("-")
-
-
-def relevant_tokens(participants: Participants, offsets: set[int]) -> list[Token]:
-    """Return the tokens that affect salience; processing all tokens would be slow.
-
-    These are names, pronouns, subjects, plural nouns, spaces, starts of sentences, and the tokens
-    at some offsets.
-    """
-    doc, named = participants.doc, participants.by_token
-    strings = doc.vocab.strings
-    words = {strings[form] for form in (*PRONOUNS, *map(str.title, PRONOUNS))}
-    tags = {strings["NNS"], strings["NNPS"], strings["_SP"]}
-    described = {strings[dep] for dep in DESCRIBED}
-    rows = doc.to_array([ORTH, TAG, SENT_START, IDX, DEP]).tolist()
-    return [
-        doc[i]
-        for i, (orth, tag, is_start, offset, dep) in enumerate(rows)
-        if orth in words
-        or tag in tags
-        or dep in described
-        or is_start == 1
-        or offset in offsets
-        or i in named
-    ]
 
 
 def role_word(token: Token) -> str:

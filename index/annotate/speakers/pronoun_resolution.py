@@ -16,17 +16,21 @@ from index.annotate.lexicon.nouns import can_speak
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.description import describe, is_beside_name, role_type
 from index.annotate.speakers.participants import (
-    DESCRIBED,
-    SUBJECTS,
     Antecedent,
     SpanLookup,
     frequency_factor,
     opens_paragraph,
-    relevant_tokens,
     role_word,
     word_gender,
 )
-from index.annotate.speakers.pronouns import Plural, Pronoun, pronoun_of
+from index.annotate.speakers.pronouns import (
+    DESCRIBED,
+    SUBJECTS,
+    Plural,
+    Pronoun,
+    pronoun_of,
+    relevant_tokens,
+)
 from index.article import Span
 
 if TYPE_CHECKING:

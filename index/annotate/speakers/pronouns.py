@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spacy.attrs import DEP, IDX, ORTH, SENT_START, TAG
+
 from index.annotate.lexicon.tables import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from index.annotate.speakers.participants import Participants
+
+SUBJECTS = {"nsubj", "nsubjpass"}
+DESCRIBED = {*SUBJECTS, "poss"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +43,27 @@ PRONOUNS = {form: Pronoun(*cells) for form, cells in table("pronouns").items()}
 def pronoun_of(token: Token) -> Pronoun | None:
     """Return the pronoun that a token is; None for any other word ("US" is not "us")."""
     return None if token.text == "US" else PRONOUNS.get(token.lower_)
+
+
+def relevant_tokens(participants: Participants, offsets: set[int]) -> list[Token]:
+    """Return the tokens that affect salience; processing all tokens would be slow.
+
+    These are names, pronouns, subjects, plural nouns, spaces, starts of sentences, and the tokens
+    at some offsets.
+    """
+    doc, named = participants.doc, participants.by_token
+    strings = doc.vocab.strings
+    words = {strings[form] for form in (*PRONOUNS, *map(str.title, PRONOUNS))}
+    tags = {strings["NNS"], strings["NNPS"], strings["_SP"]}
+    described = {strings[dep] for dep in DESCRIBED}
+    rows = doc.to_array([ORTH, TAG, SENT_START, IDX, DEP]).tolist()
+    return [
+        doc[i]
+        for i, (orth, tag, is_start, offset, dep) in enumerate(rows)
+        if orth in words
+        or tag in tags
+        or dep in described
+        or is_start == 1
+        or offset in offsets
+        or i in named
+    ]
