@@ -76,7 +76,9 @@ def resolve_pronouns(
     """
     model = SalienceModel(participants, *map(SpanLookup, (quoted, reported, mentions)))
     model.uncued = frozenset(span.start for span in uncued)
-    tokens = relevant_tokens(participants, {*model.mentions.starts, *model.uncued})
+    tokens = relevant_tokens(
+        participants.doc, participants.by_token, {*model.mentions.starts, *model.uncued}
+    )
     participants.assign_genders(tokens, model.quoted)
     for token in tokens:
         model.process(token)

@@ -10,9 +10,9 @@ from spacy.attrs import DEP, IDX, ORTH, SENT_START, TAG
 from index.annotate.lexicon.tables import table
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from collections.abc import Container
 
-    from index.annotate.speakers.participants import Participants
+    from spacy.tokens import Doc, Token
 
 SUBJECTS = {"nsubj", "nsubjpass"}
 DESCRIBED = {*SUBJECTS, "poss"}
@@ -45,13 +45,12 @@ def pronoun_of(token: Token) -> Pronoun | None:
     return None if token.text == "US" else PRONOUNS.get(token.lower_)
 
 
-def relevant_tokens(participants: Participants, offsets: set[int]) -> list[Token]:
+def relevant_tokens(doc: Doc, named: Container[int], offsets: set[int]) -> list[Token]:
     """Return the tokens that affect salience; processing all tokens would be slow.
 
     These are names, pronouns, subjects, plural nouns, spaces, starts of sentences, and the tokens
     at some offsets.
     """
-    doc, named = participants.doc, participants.by_token
     strings = doc.vocab.strings
     words = {strings[form] for form in (*PRONOUNS, *map(str.title, PRONOUNS))}
     tags = {strings["NNS"], strings["NNPS"], strings["_SP"]}
