@@ -16,8 +16,8 @@ from opensearchpy import exceptions as failures
 from index.engines.opensearch.address import ClusterAddress, Credentials
 from index.errors import ArchiveError, Cancelled
 
-TIMEOUT = 8.0  # seconds for an answer; then another node is asked
-RETRIES = 3
+TIMEOUT = 6.0  # seconds for an answer; then another node is asked
+RETRIES = 2  # at least; one for each other node
 RETRY_STATUSES = (502, 503, 504)
 FIRST_CHECK, CHECK_INTERVAL = 0.2, 0.05  # seconds between looks whether a search was cancelled
 MIN_VERSION = (2, 11)
@@ -64,7 +64,7 @@ class Connection:
             login |= {"ca_certs": address.ca_file} if address.ca_file else {}
         return OpenSearch(
             hosts=[{"host": host, "port": port} for host, port in address.hosts],
-            timeout=TIMEOUT, max_retries=max(RETRIES, len(address.hosts)), retry_on_timeout=True,
+            timeout=TIMEOUT, max_retries=max(RETRIES, len(address.hosts) - 1), retry_on_timeout=True,
             retry_on_status=RETRY_STATUSES, **login,
         )  # fmt: skip
 
