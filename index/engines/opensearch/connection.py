@@ -64,8 +64,8 @@ class Connection:
             login |= {"ca_certs": address.ca_file} if address.ca_file else {}
         return OpenSearch(
             hosts=[{"host": host, "port": port} for host, port in address.hosts],
-            timeout=TIMEOUT, max_retries=max(RETRIES, len(address.hosts) - 1), retry_on_timeout=True,
-            retry_on_status=RETRY_STATUSES, **login,
+            timeout=TIMEOUT, max_retries=max(RETRIES, len(address.hosts) - 1),
+            retry_on_timeout=True, retry_on_status=RETRY_STATUSES, **login,
         )  # fmt: skip
 
     def close(self) -> None:
