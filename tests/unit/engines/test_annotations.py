@@ -12,8 +12,9 @@ from index.archive import Archive
 from index.archive.annotations import BATCH_SIZE
 from index.article import Annotation, Article
 from index.engines.local.engine import LocalEngine
+from index.engines.protocol import Engine
 from index.user_data import Revision
-from tests.support.builders import MarkedAnnotator, article
+from tests.support.builders import MarkedAnnotator, annotated, article
 from tests.support.corrections import quote, speaker_names
 
 OLD, NEW = "en_old 1.0, onrecord 0.0", Models().annotated_by()
@@ -131,3 +132,14 @@ def test_articles_in_other_languages_are_left_without_a_pipeline_for_them(
     """Names that a pipeline for another language found are not lost."""
     add(folder, "de_news 1.0, onrecord 0.0", article("Nebel. “Ja,” [Olaf Berg]"), english=False)
     assert len(opened.annotations.outdated()) == 2
+
+
+def test_new_annotation_may_have_fewer_or_more_quotes(engine: Engine) -> None:
+    """The quotes of the old one are gone, those of the new one are found."""
+    ((fog, found),) = annotated(article(FOG))
+    engine.add([(fog, found)])
+    for quotes in (found.quotes[:1], found.quotes):
+        engine.annotations.replace([(fog, found._replace(quotes=quotes))])
+        engine.catch_up(wait=True)
+        assert len(engine.annotation(fog.id).quotes) == len(quotes)
+        assert engine.quotes(None, "newest", 0, 9)[0] == len(quotes)

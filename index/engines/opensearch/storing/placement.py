@@ -98,7 +98,7 @@ class Placement:
         ]
         with self._lock:
             self._fill(replaced, lambda _: None)
-            found = self._changed(known)
+            found = self._changed(replaced)
         changed = {each.article.id for each in found} | new.keys()
         by_id = {each.article.id: each for each in [*replaced, *found]}
         return [each for name, each in by_id.items() if name in changed]
