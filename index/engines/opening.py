@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.engines.local.engine import DATABASE, LocalEngine
+from index.engines.opensearch.address import SCHEMES
 from index.engines.protocol import Engine
 from index.errors import ArchiveError
 
 if TYPE_CHECKING:
     from index.engines.opensearch.engine import OpenSearchEngine
 
-SCHEMES = ("opensearch:", "opensearchs:", "http:", "https:")
+MISTAKEN = ("http", "https")  # for these, the message says how an address begins
 
 
 def cluster_address(place: Path) -> str:
@@ -22,8 +23,9 @@ def cluster_address(place: Path) -> str:
 
     Everything that takes a folder takes an address: a path has one slash where the address had two.
     """
-    scheme, slash, rest = str(place).partition("/")
-    return f"{scheme}//{rest.lstrip('/')}" if slash and scheme.lower() in SCHEMES else ""
+    scheme, colon, rest = str(place).partition(":/")
+    is_address = colon and scheme.lower() in (*SCHEMES, *MISTAKEN)
+    return f"{scheme}://{rest.lstrip('/')}" if is_address else ""
 
 
 def is_archive(place: Path) -> bool:

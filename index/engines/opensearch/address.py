@@ -60,11 +60,6 @@ class Credentials(NamedTuple):
         return f"Credentials(user={self.user!r})"
 
 
-def is_cluster_address(text: str) -> bool:
-    """Whether a text is meant as the address of a cluster, not as a folder."""
-    return text.partition("://")[0].lower() in (*SCHEMES, "http", "https") and "://" in text
-
-
 def parse_address(text: str) -> ClusterAddress:
     """Return the parts of an address; raises ArchiveError that says what is wrong with it."""
     parts = urlsplit(text)
@@ -119,8 +114,14 @@ def find_credentials(address: ClusterAddress) -> Credentials:
         entries = netrc.netrc(path)
     except FileNotFoundError:
         return Credentials()
-    except (OSError, netrc.NetrcParseError) as error:
-        raise ArchiveError(f"{path} cannot be read: {error}.") from error
+    except netrc.NetrcParseError as error:  # its message may quote the password
+        raise ArchiveError(
+            f"{path} cannot be read: line {error.lineno}, or the one before, is not as netrc files"
+            " are: machine HOST login USER password PASSWORD."
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not text"
+        raise ArchiveError(f"{path} cannot be read: {reason}.") from None
     for host, _ in address.hosts:
         if host in entries.hosts and (found := entries.authenticators(host)):
             return Credentials(found[0], found[2])
@@ -133,6 +134,7 @@ def personal_folder(address: ClusterAddress) -> Path:
         return Path(folder)
     import platformdirs  # 20 ms, not needed if the folder is given
 
-    host, port = address.hosts[0]
-    data = platformdirs.user_data_path("onrecord", appauthor=False)
-    return data / "newsrooms" / f"{host}_{port}_{address.name}"
+    parent = platformdirs.user_data_path("onrecord", appauthor=False) / "newsrooms"
+    folders = [parent / f"{host}_{port}_{address.name}" for host, port in address.hosts]
+    # Whichever node is named first: the folder that is there, else the same for any order.
+    return next((each for each in folders if each.exists()), min(folders))

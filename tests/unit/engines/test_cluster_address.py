@@ -7,13 +7,21 @@ from pathlib import Path
 import pytest
 
 from index.engines.opening import cluster_address
-from index.engines.opensearch.address import Credentials, find_credentials, parse_address
+from index.engines.opensearch.address import (
+    PERSONAL_FOLDER,
+    SCHEMES,
+    Credentials,
+    find_credentials,
+    parse_address,
+    personal_folder,
+)
 from index.errors import ArchiveError
 
 ADDRESSES = [
     ("opensearch://host:9200/newsroom", ("http", (("host", 9200),), "newsroom")),
     ("opensearch://host/newsroom", ("http", (("host", 9200),), "newsroom")),
     ("opensearchs://a:1,b:2/x-1/", ("https", (("a", 1), ("b", 2)), "x-1")),
+    ("opensearch+https://a:1/x", ("https", (("a", 1),), "x")),
 ]
 WRONG = [
     pytest.param("https://host:9200/newsroom", "not the address of an archive", id="scheme"),
@@ -40,8 +48,9 @@ def test_wrong_address_is_explained_without_the_password(text: str, reason: str)
     assert "secret" not in raised.value.message
 
 
-def test_path_of_an_address_is_the_address_again() -> None:
-    text = "opensearch://host:9200/newsroom"
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_path_of_an_address_is_the_address_again(scheme: str) -> None:
+    text = f"{scheme}://host:9200/newsroom"
     assert cluster_address(Path(text)) == text
     assert cluster_address(Path("/home/me/archive")) == ""
 
@@ -63,3 +72,27 @@ def test_credentials_come_from_the_netrc_file(
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
     assert find_credentials(parse_address("opensearch://host/n")) == Credentials("a", "b")
     assert find_credentials(parse_address("opensearch://none/n")) == Credentials()
+
+
+def test_wrong_netrc_file_is_named_without_the_password(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "netrc").write_text("machine host login a\npassword b secret\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    with pytest.raises(
+        ArchiveError, match="netrc cannot be read: line 3, or the one before"
+    ) as raised:
+        find_credentials(parse_address("opensearch://host/n"))
+    assert "secret" not in raised.value.message
+
+
+def test_personal_folder_is_the_same_whichever_node_is_named_first(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv(PERSONAL_FOLDER, raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    one, other = (parse_address(f"opensearch://{hosts}/n") for hosts in ("a,b", "b,a"))
+    assert personal_folder(one) == personal_folder(other)
+    old = personal_folder(one).with_name("b_9200_n")  # it was that of the node named first
+    old.mkdir(parents=True)
+    assert personal_folder(one) == personal_folder(other) == old
