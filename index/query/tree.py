@@ -284,6 +284,16 @@ def _contains(tree: Tree, kind: type) -> bool:
     return isinstance(tree, kind) or any(_contains(part, kind) for part in children(tree))
 
 
+def quote_conditions(tree: Tree) -> list[Tree]:
+    """Return the conditions on quotes that are not negated."""
+    match tree:
+        case InQuote(part):
+            return [part]
+        case Not():
+            return []
+    return [condition for part in children(tree) for condition in quote_conditions(part)]
+
+
 def group_quote_conditions(tree: Tree) -> Tree:
     """Put the quote conditions of each group under one ``InQuote``.
 

@@ -22,18 +22,28 @@ RETRY_STATUSES = (502, 503, 504)
 FIRST_CHECK, CHECK_INTERVAL = 0.2, 0.05  # seconds between looks whether a search was cancelled
 MIN_VERSION = (2, 11)
 BACK_OFF = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds before a busy or moving shard is written again
-BUSY = (429, 502, 503, 504)
+CONFLICT = 409
+AGAIN = (CONFLICT, 429, 502, 503, 504)  # a change met another, or a shard is busy or moving
 TOO_MANY_TERMS = "expanded to too many terms"
 
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # errors are reported by ArchiveError
 
 
-class TooManyTermsError(Exception):
+class TooManyTermsError(ArchiveError):
     """A wildcard inside a proximity has more forms than the cluster follows."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            "A wildcard near other words has more forms than the cluster follows. Write more of"
+            " its letters."
+        )
 
-class LostStateError(Exception):
+
+class LostStateError(ArchiveError):
     """The cluster no longer keeps the state of the index that was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__("The cluster lost this list of results. Search again.")
 
 
 class Connection:
@@ -92,7 +102,7 @@ class Connection:
     ) -> Any:  # fmt: skip
         """Send a request and return the answer; None for a missing thing if ``missing_ok``.
 
-        Raises ArchiveError.
+        Raises ArchiveError; TooManyTermsError and LostStateError are kinds of it.
         """
         try:
             return self._client.transport.perform_request(
@@ -164,8 +174,9 @@ class Connection:
     ) -> list[Any]:
         """Write documents, each an action and a document, and return the results in order.
 
-        What a busy cluster refuses is sent again, more and more slowly. Raises ArchiveError unless
-        everything was stored.
+        What a busy cluster refuses is sent again, more and more slowly, and so are changes that
+        met others. Raises ArchiveError unless everything was stored, or was there before a
+        ``create`` (status 409).
         """
         # Without this, the cluster would create an index that is missing, with other fields.
         path = f"/_bulk?require_alias={str(into_alias).lower()}"
@@ -178,13 +189,11 @@ class Connection:
             answer = self.send("POST", path, body)
             refused = []
             for (number, line), item in zip(pending, answer["items"], strict=True):
-                (result,) = item.values()
-                if result["status"] in BUSY and not _is_blocked(result):
+                ((action, result),) = item.items()
+                was_there = action == "create" and result["status"] == CONFLICT
+                if result["status"] in AGAIN and not was_there and not _is_blocked(result):
                     refused.append((number, line))
-                elif (
-                    "error" in result
-                    and result["error"]["type"] != "version_conflict_engine_exception"
-                ):
+                elif "error" in result and not was_there:
                     raise self._not_stored(result)
                 results[number] = result
             pending = refused
@@ -206,19 +215,19 @@ class Connection:
 
     def _full(self) -> str:
         return (
-            f"The cluster {self.address} takes no more articles, because its disks are nearly full"
+            f"The cluster {self.address} accepts no new articles, because its disks are nearly full"
             " or its indices are read-only. What was reported as added is stored, and can be"
             " searched. Free some space or add a node, then add the rest again."
         )
 
-    def _to_archive_error(self, error: failures.OpenSearchException) -> Exception:
+    def _to_archive_error(self, error: failures.OpenSearchException) -> ArchiveError:
         """Return an error of the client as one that says what to do."""
         text = str(getattr(error, "info", "") or error)
         status = getattr(error, "status_code", None)
         if TOO_MANY_TERMS in text:
-            return TooManyTermsError(text)
+            return TooManyTermsError()
         if "search_context_missing" in text or "No search context found" in text:
-            return LostStateError(text)
+            return LostStateError()
         if status in (401, 403) and "block" not in text:
             return ArchiveError(
                 f"{self.address} refused this user. Set $ONRECORD_CLUSTER_USER and"

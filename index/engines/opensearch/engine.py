@@ -10,12 +10,18 @@ interrupted can be repeated.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from index.article import Annotation, Article, CheckResult, Entry, QuoteHit, Span
 from index.engines.local.database.searches import SearchTable
 from index.engines.local.fulltext.field_names import whole_name
-from index.engines.opensearch.address import find_credentials, parse_address, personal_folder
+from index.engines.opensearch.address import (
+    ClusterAddress,
+    find_credentials,
+    parse_address,
+    personal_folder,
+)
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.maintenance import (
     ClusterAnnotations,
@@ -27,9 +33,10 @@ from index.engines.opensearch.name_counts import NameCounts
 from index.engines.opensearch.names import NameIndex
 from index.engines.opensearch.personal import PersonalArchive, PersonalCorrections
 from index.engines.opensearch.reader import ClusterReader
-from index.engines.opensearch.search.pages import sort_of
+from index.engines.opensearch.search.pages import PointInTime, sort_of, with_state
 from index.engines.opensearch.search.searcher import ClusterSearcher
 from index.engines.opensearch.search.translation import searchable
+from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.statistics import ClusterStatistics
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import load
@@ -54,6 +61,23 @@ def is_on_cluster(address: str) -> bool:
         connection.close()
 
 
+def _connect(where: ClusterAddress, *, create: bool) -> tuple[Connection, ArticleIndex]:
+    connection = Connection(where, find_credentials(where))
+    with ExitStack() as on_error:
+        on_error.callback(connection.close)
+        connection.require_version()
+        index = ArticleIndex(connection)
+        if not index.exists():
+            if not create:
+                raise ArchiveError(
+                    f"There is no archive {where}. Check --archive and $ONRECORD_ARCHIVE, or add"
+                    " articles: onrecord add PATH"
+                )
+            index.create(where.shards, where.replicas)
+        on_error.pop_all()
+    return connection, index
+
+
 class OpenSearchEngine(Engine):
     """The articles of one archive on a cluster, with one person's marks."""
 
@@ -72,16 +96,7 @@ class OpenSearchEngine(Engine):
         Raises ArchiveError.
         """
         where = parse_address(address)
-        self._connection = Connection(where, find_credentials(where))
-        self._connection.require_version()
-        self._index = ArticleIndex(self._connection)
-        if not self._index.exists():
-            if not create:
-                raise ArchiveError(
-                    f"There is no archive {where}. Check --archive and $ONRECORD_ARCHIVE, or add"
-                    " articles: onrecord add PATH"
-                )
-            self._index.create(where.shards, where.replicas)
+        self._connection, self._index = _connect(where, create=create)
         self.folder = personal or personal_folder(where)
         self._reader = ClusterReader(
             self._connection, self._index,
@@ -118,10 +133,10 @@ class OpenSearchEngine(Engine):
         )
 
     def close(self) -> None:
-        self._searcher.states.clear()
-        self._connection.close()
-        self._writer.close()
-        self._personal.close()
+        with ExitStack() as last:
+            for part in (self._personal, self._writer, self._connection):
+                last.callback(part.close)
+            self._searcher.states.clear()
 
     def on_progress(self, callback: Callable[[str], None]) -> None:
         self._personal.local.on_progress(callback)
@@ -186,10 +201,14 @@ class OpenSearchEngine(Engine):
         return self._reader.digest()
 
     def articles(self, order: Order, offset: int, limit: int) -> tuple[Entry, ...]:
-        state, query = self._searcher.states.get(0), self._searcher.articles_query(SHOWN)
+        query = self._searcher.articles_query(SHOWN)
         source = ["row", "added", "story", "line", "state", "copies", "versions"]
         sort = sort_of("newest" if order == "relevance" else order, quotes=False)
-        _, hits = state.page(self._index.articles, query, sort, offset, limit, source)
+
+        def ask(state: PointInTime) -> list[Json]:
+            return state.page(self._index.articles, query, sort, offset, limit, source)[1]
+
+        hits = with_state(self._searcher.states, 0, ask)
         return tuple(self._searcher.entries([load(hit["_source"]) for hit in hits]))
 
     def copies(self, id: str) -> tuple[Entry, ...]:

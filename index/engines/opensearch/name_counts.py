@@ -17,6 +17,7 @@ from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import encode, spoken_as
 
 MAX_TERMS = 1000  # names counted in one request
+MAX_CONFLICTS = 5  # how often a change of a name is repeated if others change it meanwhile
 
 
 class NameCounts:
@@ -36,7 +37,7 @@ class NameCounts:
                 action = {"_index": self._index.names, "_id": name_id(each)}
                 if each in counts:
                     name, named = each[1:], int(each[0])
-                    lines.append(({"update": action}, {
+                    lines.append(({"update": action | {"retry_on_conflict": MAX_CONFLICTS}}, {
                         "doc": counts[each],
                         "upsert": {**counts[each], "name": name, "named": named, "block": "",
                                    "label": "person", **fold_fields(name, name, named)},

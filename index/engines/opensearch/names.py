@@ -16,7 +16,13 @@ from index.article import Alias, Quote, Speaker
 from index.engines.local.fulltext.analysis import plain_words
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
-from index.engines.opensearch.name_counts import fold_fields, name_id, number_of
+from index.engines.opensearch.name_counts import (
+    MAX_CONFLICTS,
+    MAX_TERMS,
+    fold_fields,
+    name_id,
+    number_of,
+)
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import encode, spoken_as
@@ -24,7 +30,6 @@ from index.engines.protocol_parts import DecideFolds, EngineSpeakers, NamedSpeak
 from index.user_data import NameCorrection
 
 MAX_NAMES = 10_000  # in one answer
-MAX_TERMS = 1000  # names counted in one request
 MAX_CONTEXT = 300  # names stored from all articles of a speaker
 COUNT_PRECISION = 40_000  # names up to which their number is exact
 
@@ -230,7 +235,7 @@ class NameIndex(EngineSpeakers):
             if each.same and person != other:
                 for name in {n for n, p in into.items() if p == person} | {person}:
                     into[name] = other
-                    merges[name] = Merge(other, f"merged by you{made}")
+                    merges[name] = Merge(other, f"merged by {each.by or 'you'}{made}")
             elif not each.same and person == other:
                 alias = each.other if each.name == person else each.name
                 into[alias] = alias
@@ -299,7 +304,8 @@ class NameIndex(EngineSpeakers):
 
     def _update(self, name: str, fields: Json) -> tuple[Json, Json]:
         spoken = spoken_as(name, named=True)
-        return {"update": {"_index": self._index.names, "_id": name_id(spoken)}}, {"doc": fields}
+        action = {"_index": self._index.names, "_id": name_id(spoken)}
+        return {"update": action | {"retry_on_conflict": MAX_CONFLICTS}}, {"doc": fields}
 
     def _documents(self, query: Json) -> list[Json]:
         answer = self._search({"query": query, "size": MAX_NAMES})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,15 @@ from opensearchpy import exceptions as failures
 from index.engines.opensearch import connection as connections
 from index.engines.opensearch.address import Credentials, parse_address
 from index.engines.opensearch.connection import Connection
+from index.engines.opensearch.engine import OpenSearchEngine
+from index.engines.opensearch.names import NameIndex
+from index.engines.opensearch.personal import PersonalArchive, PersonalCorrections
 from index.engines.opensearch.search.checking import article_text, matching
+from index.engines.opensearch.search.pages import PointsInTime
+from index.engines.opensearch.search.searcher import ClusterSearcher
 from index.engines.opensearch.search.translation import Answers, article_query
 from index.engines.opensearch.search.words import is_positional
+from index.engines.opensearch.storing.articles import MAX_FOUND, ArticleIndex
 from index.engines.opensearch.storing.documents import (
     SharedArticle,
     article_document,
@@ -22,9 +29,11 @@ from index.engines.opensearch.storing.documents import (
     load,
     quote_documents,
 )
+from index.engines.opensearch.storing.placement import Placement
 from index.errors import ArchiveError, QueryError
 from index.query import parse
 from index.query.tree import AtLeast, Near, SameUnit, Tree, common_field
+from index.user_data import NameCorrection
 from tests.support import reference
 from tests.support.strategies import TREES, archive
 
@@ -165,6 +174,8 @@ FAILURES = [
     (failures.TransportError(503, "search_phase_execution_exception", {}), "would be incomplete"),
     (failures.TransportError(429, "rejected", {}), "too busy"),
     (failures.RequestError(400, "too_many_clauses", "too_many_clauses"), "more words"),
+    (failures.RequestError(500, "", "expanded to too many terms"), "more of its letters"),
+    (failures.NotFoundError(404, "", "search_context_missing_exception"), "Search again"),
     (
         failures.AuthorizationException(
             403, "cluster_block_exception", "cluster_block_exception index read-only"
@@ -237,3 +248,109 @@ def test_nothing_counts_as_stored_that_was_refused(
     connection, _ = answering(*[{"items": [answer]}] * 3)
     with pytest.raises(ArchiveError, match=message):
         connection.bulk([({"index": {}}, {"n": 1})])
+
+
+def conflict(action: str) -> dict[str, Any]:
+    error = {"type": "version_conflict_engine_exception", "reason": "conflict"}
+    return {action: {"_id": "a", "status": 409, "error": error}}
+
+
+def test_change_that_met_another_is_sent_again(answering: Callable[..., Any]) -> None:
+    connection, sent = answering({"items": [conflict("update")]}, {"items": [item(200)]})
+    assert [each["status"] for each in connection.bulk([({"update": {}}, {})])] == [200]
+    assert len(sent) == 2
+
+
+@pytest.mark.parametrize(("theirs", "raced"), [(0, False), (5, True)])
+def test_article_that_a_repeated_request_finds_is_not_somebody_elses(
+    answering: Callable[..., Any], theirs: int, raced: bool
+) -> None:
+    """After a timeout, the client sends an article again that was stored."""
+    own = SHARED[0]
+    found = {"_id": "a", "found": True, "_source": dump(own._replace(added=own.added + theirs))}
+    name = own.article.id
+    refused = {"create": conflict("create")["create"] | {"_id": name}}
+    connection, _ = answering({"items": [refused]}, {"docs": [found | {"_id": name}]})
+    assert ArticleIndex(connection).store([own], [name]) == ({name} if raced else set())
+
+
+def test_new_annotation_with_other_quotes_replaces_the_old_one() -> None:
+    stored = next(each for each in SHARED if len(each.annotation.quotes) > 1)
+    placement = Placement()
+    for quotes in (stored.annotation.quotes[:1], stored.annotation.quotes * 2):
+        new = stored.annotation._replace(quotes=quotes)
+        (found,) = placement.replace([stored], [(stored.article, new)])
+        assert found.annotation == new
+        assert len(list(quote_documents(found))) == len(quotes)
+    placement.close()
+
+
+def test_all_versions_of_a_story_are_read(answering: Callable[..., Any]) -> None:
+    """The cluster gives them in pages."""
+    pages = [
+        {"hits": {"hits": [{"_source": dump(each), "sort": [each.added, ""]} for each in part]}}
+        for part in (SHARED[:MAX_FOUND], SHARED[:1])
+    ]
+    pages[0]["hits"]["hits"] *= MAX_FOUND // len(pages[0]["hits"]["hits"])
+    connection, sent = answering(*pages)
+    ArticleIndex(connection).with_stories([SHARED[0]._replace(related=True)])
+    assert len(sent) == 2
+
+
+def test_wildcard_with_too_many_forms_is_checked_in_the_texts(
+    answering: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Whatever is asked about a search: results, quotes, counts or facets."""
+    too_many = failures.RequestError(500, "", "expanded to too many terms")
+    nothing = {"hits": {"total": {"value": 0}, "hits": []}}
+    connection, sent = answering(too_many, nothing, too_many, nothing)
+    index = ArticleIndex(connection)
+    personal = PersonalArchive(tmp_path, lambda prefix: prefix, lambda _: [])
+    names = NameIndex(connection, index, lambda: ())
+    corrections = PersonalCorrections(personal, names.is_quoted, lambda _: True, lambda _: True)
+    searcher = ClusterSearcher(connection, index, names, personal, corrections)
+    assert "intervals" not in str(searcher.articles_query(parse("a* w/3 nets").tree))
+    assert "intervals" not in str(searcher.quotes_query(parse("said:(a* w/3 nets)").tree))
+    assert len(sent) == 4
+    personal.close()
+
+
+def test_pulled_merge_says_whose_it_is(answering: Callable[..., Any]) -> None:
+    documents = [
+        {"name": name, "person": name, "named": 1, "quotes": 1, "articles": 1}
+        for name in ("A. Pell", "Ana Pell")
+    ]
+    answer = {"hits": {"hits": [{"_source": each} for each in documents]}}
+    connection, _ = answering(*[answer] * 9)
+    merge = NameCorrection("A. Pell", "Ana Pell", True, by="Ida Holm")
+    speaker = NameIndex(connection, ArticleIndex(connection), lambda: [merge]).get("Ana Pell")
+    assert speaker
+    assert [alias.reason for alias in speaker.aliases] == ["merged by Ida Holm"]
+
+
+def test_state_is_forgotten_although_the_cluster_is_down(answering: Callable[..., Any]) -> None:
+    down = failures.ConnectionError("N/A", "refused", Exception())
+    connection, sent = answering({"pit_id": "p"}, down)
+    states = PointsInTime(lambda: connection)
+    states.get(0).point("newsroom-articles")
+    states.clear()
+    assert len(sent) == 2
+
+
+def test_connection_is_closed_if_the_archive_cannot_be_opened(
+    answering: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[bool] = []
+    monkeypatch.setattr(Connection, "close", lambda _: closed.append(True))
+    answering(failures.ConnectionError("N/A", "refused", Exception()))
+    with pytest.raises(ArchiveError):
+        OpenSearchEngine("opensearch://host:9200/newsroom")
+    assert closed == [True]
+
+
+def test_other_archives_with_names_that_start_the_same_are_left_alone(
+    answering: Callable[..., Any],
+) -> None:
+    connection, sent = answering({})
+    ArticleIndex(connection).refresh()
+    assert sent[0][1] == "/newsroom-articles,newsroom-quotes,newsroom-names/_refresh"

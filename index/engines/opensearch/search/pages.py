@@ -6,11 +6,13 @@ import json
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
 from index.engines.opensearch.connection import Connection, LostStateError
 from index.engines.opensearch.search.words import Json
+from index.errors import ArchiveError
 from index.query import Order
 
 KEEP_ALIVE = "5m"
@@ -68,12 +70,13 @@ class PointInTime:
             return {"id": self._points[index], "keep_alive": KEEP_ALIVE}
 
     def close(self) -> None:
-        """Free what the cluster keeps for this state."""
+        """Free what the cluster keeps for this state; by itself it does so a little later."""
         if self._points:
             points = list(self._points.values())
-            self._connection.send(
-                "DELETE", "/_search/point_in_time", {"pit_id": points}, missing_ok=True
-            )
+            with suppress(ArchiveError):
+                self._connection.send(
+                    "DELETE", "/_search/point_in_time", {"pit_id": points}, missing_ok=True
+                )
 
     def page(
         self, index: str, query: Json, sort: Sequence[Json], offset: int, limit: int,
@@ -142,11 +145,12 @@ class PointsInTime:
             newest = self._states[-1] if self._states else None
             if newest and time.monotonic() - newest.opened < MAX_AGE:
                 return newest
-            self._states.append(PointInTime(next(self._numbers), self._connection()))
+            new = PointInTime(next(self._numbers), self._connection())
+            self._states.append(new)
             old, self._states = self._states[:-MAX_STATES], self._states[-MAX_STATES:]
         for state in old:
             state.close()
-        return self._states[-1]
+        return new
 
     def outdate(self) -> None:
         """Have the next search see what was changed meanwhile."""
@@ -168,7 +172,10 @@ class PointsInTime:
 
 
 def with_state(states: PointsInTime, number: int, ask: Callable[[PointInTime], Any]) -> Any:
-    """Ask in a state; if the cluster has lost it, as after a restart of a node, in the newest."""
+    """Ask in a state; if the cluster has lost it, as after a restart of a node, in the newest.
+
+    Raises LostStateError if the cluster lost that one too.
+    """
     for attempt in range(3):
         state = states.get(number)
         try:

@@ -26,13 +26,17 @@ from index.engines.opensearch.search.translation import (
     unscored,
     with_ids,
 )
-from index.engines.opensearch.search.words import Json, candidates_query
+from index.engines.opensearch.search.words import (
+    Json,
+    candidates_query,
+    may_have_too_many_forms,
+)
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import SharedArticle, entry, load, quote_id
 from index.engines.protocol import SearchPage, SearchRequest
 from index.errors import ArchiveError, Cancelled, NotFoundError
-from index.query import InQuote, Not, Or, Order, Phrase, Tree, Word
-from index.query.tree import children, leaves
+from index.query import Or, Order, Phrase, Tree, Word
+from index.query.tree import leaves, quote_conditions
 
 MAX_CANDIDATES = 2000  # articles or quotes whose texts are read to check a proximity
 MAX_REPEATS = 10_000  # copies among the results that are told apart exactly
@@ -52,9 +56,9 @@ class ClusterSearcher:
 
     # Queries
 
-    def articles_query(self, tree: Tree) -> Json:
+    def articles_query(self, tree: Tree, cancelled: Callable[[], bool] = lambda: False) -> Json:
         """Return the query for the articles that match, in this person's versions."""
-        query = self._translated(article_query, tree)
+        query = self._translated(article_query, tree, self._index.articles, cancelled)
         changed = sorted(self._personal.changed())
         if changed:
             own = self._personal.matching_articles(tree)
@@ -64,7 +68,9 @@ class ClusterSearcher:
 
     def quotes_query(self, tree: Tree | None) -> Json:
         """Return the query for the quotes that match, in this person's versions."""
-        query = EVERYTHING if tree is None else self._translated(quote_query, tree)
+        query = (
+            EVERYTHING if tree is None else self._translated(quote_query, tree, self._index.quotes)
+        )
         changed = sorted(self._personal.changed())
         if changed:
             own = self._shared_quotes(self._personal.matching_quotes(tree))
@@ -89,10 +95,25 @@ class ClusterSearcher:
             for number in _same_places(versions[name][1], shared[name].annotation, numbers)
         ]
 
-    def _translated(self, translate: Callable[[Tree, Answers], Json], tree: Tree) -> Json:
-        return translate(tree, self._answers(tree))
+    def _translated(
+        self, translate: Callable[[Tree, Answers], Json], tree: Tree, index: str,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Json:  # fmt: skip
+        """Return the query of an index for a tree.
 
-    def _answers(self, tree: Tree, *, checks_wildcards: bool = False) -> Answers:
+        Whether the cluster follows all forms of a wildcard near other words is only known by asking
+        it. If it does not, they are checked in the texts.
+        """
+        answers = self._answers(tree)
+        query = translate(tree, answers)
+        if may_have_too_many_forms(tree):
+            try:
+                self.count(searchable(query), index, cancelled)
+            except TooManyTermsError:
+                query = translate(tree, answers._replace(checks_wildcards=True))
+        return query
+
+    def _answers(self, tree: Tree) -> Answers:
         conditions = look_up_conditions(tree, self._personal.local.store)
         aliases: dict[Tree, list[str]] = {
             leaf: [
@@ -103,7 +124,7 @@ class ClusterSearcher:
         }
         marked = {leaf: self._personal.ids(list(keys)) for leaf, keys in conditions.marked.items()}
         outlets = {old: new for old, new in self._corrections.outlets().items() if new}
-        return Answers(marked, aliases, self._check, self._articles_with, outlets, checks_wildcards)
+        return Answers(marked, aliases, self._check, self._articles_with, outlets)
 
     def _check(self, tree: Tree, is_quote: bool) -> list[str]:
         """Return the ids of the articles or quotes with a proximity, from their texts."""
@@ -182,17 +203,7 @@ class ClusterSearcher:
         """Return how many articles match, and one page of them; raises Cancelled."""
         if cancelled():
             raise Cancelled
-        try:
-            query = self.articles_query(request.tree)
-            return self._page(request, query, cancelled)
-        except TooManyTermsError:
-            answers = self._answers(request.tree, checks_wildcards=True)
-            query = self._visible(article_query(request.tree, answers))
-            return self._page(request, query, cancelled)
-
-    def _page(
-        self, request: SearchRequest, query: Json, cancelled: Callable[[], bool]
-    ) -> SearchPage:
+        query = self.articles_query(request.tree, cancelled)
         sort = sort_of(request.order, quotes=False)
         source = ["row", "added", "story", "line", "state", "copies", "versions"]
 
@@ -243,11 +254,13 @@ class ClusterSearcher:
         own = self._personal.read([each.article.id for each in found])
         return {each.article.id: (each.article, each.annotation) for each in found} | own
 
-    def count(self, query: Json, index: str = "") -> int:
-        """Return how many documents match."""
+    def count(
+        self, query: Json, index: str = "", cancelled: Callable[[], bool] = lambda: False
+    ) -> int:
+        """Return how many documents match; raises Cancelled."""
         path = f"/{index or self._index.articles}/_search"
         body = {"query": query, "size": 0, "track_total_hits": True}
-        return int(self._connection.search(path, body)["hits"]["total"]["value"])
+        return int(self._connection.search(path, body, cancelled)["hits"]["total"]["value"])
 
     def matches(self, tree: Tree, stored: SharedArticle) -> tuple[Span, ...]:
         """Return every span of one article that matches, in order."""
@@ -267,13 +280,13 @@ class ClusterSearcher:
 
     def _quote_numbers(self, tree: Tree, ids: Sequence[str]) -> dict[str, list[int]]:
         """Return the numbers of the quotes in articles that match the conditions on quotes."""
-        conditions = _quote_conditions(tree)
+        conditions = quote_conditions(tree)
         if not conditions or not ids:
             return {}
         own = self._personal.changed().intersection(ids)
         found = {name: self._personal.numbers_in(tree, name) for name in own}
         others = [name for name in ids if name not in own]
-        query = searchable(self._translated(quote_query, Or(tuple(conditions))))
+        query = searchable(self._translated(quote_query, Or(tuple(conditions)), self._index.quotes))
         answer = self._connection.search(f"/{self._index.quotes}/_search", {
             "query": {"bool": {"must": [query], "filter": [with_ids(others)]}},
             "size": MAX_QUOTES_OF_PAGE, "_source": ["id", "number"], "sort": [{"number": "asc"}],
@@ -343,13 +356,3 @@ def _same_places(one: Annotation, other: Annotation, numbers: Sequence[int]) -> 
     starts = {quote.start: number for number, quote in enumerate(other.quotes)}
     found = (starts.get(one.quotes[number].start) for number in numbers)
     return [number for number in found if number is not None]
-
-
-def _quote_conditions(tree: Tree) -> list[Tree]:
-    """Return the conditions on quotes that are not negated."""
-    match tree:
-        case InQuote(part):
-            return [part]
-        case Not():
-            return []
-    return [condition for part in children(tree) for condition in _quote_conditions(part)]

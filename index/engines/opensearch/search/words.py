@@ -1,8 +1,8 @@
 """Words, phrases and proximities as queries of the cluster.
 
 Proximities are interval queries. They find the smallest stretches that match, which is exact for
-words and phrases side by side, but not for a proximity inside another one: such a part is a
-``Checked`` one, which the engine evaluates in the texts of the candidates.
+words and phrases side by side, but not for a proximity inside another one: for such a part there is
+no query here, and the engine evaluates it in the texts of the candidates.
 """
 
 from __future__ import annotations
@@ -148,6 +148,13 @@ def has_wildcards(tree: Tree) -> bool:
     if isinstance(tree, Leaf):
         return isinstance(tree, Fuzzy) or any(has_wildcard(tree, w) for w in query_words(tree))
     return any(map(has_wildcards, children(tree)))
+
+
+def may_have_too_many_forms(tree: Tree) -> bool:
+    """Whether the cluster may refuse a query, for a wildcard inside a proximity or phrase."""
+    if isinstance(tree, Leaf | Near | SameUnit | AtLeast):
+        return is_positional(tree) and has_wildcards(tree)
+    return any(map(may_have_too_many_forms, children(tree)))
 
 
 def is_positional(tree: Tree) -> bool:

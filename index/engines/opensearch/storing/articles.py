@@ -18,7 +18,7 @@ from index.engines.opensearch.storing.documents import (
 from index.engines.opensearch.storing.schema import FORMAT, PARTS, index_settings
 from index.errors import ArchiveError, NotFoundError
 
-MAX_FOUND = 2000  # articles in one answer
+MAX_FOUND = 2000  # articles in one answer; more are asked for in pages
 MAX_BULK = 4_000_000  # characters of a request, approximately
 CREATE_TIMEOUT, CREATE_INTERVAL = 20.0, 0.2  # seconds
 MAX_IDS = 12  # listed if several ids start the same
@@ -32,6 +32,7 @@ class ArticleIndex:
         name = connection.address.name
         self.articles, self.quotes, self.names = (f"{name}-{part}" for part in PARTS)
         self._name = name
+        self._parts = ",".join(f"{name}-{part}" for part in PARTS)
         self.is_aliased = True
         """False while new indices are filled, before the aliases name them."""
 
@@ -39,8 +40,7 @@ class ArticleIndex:
 
     def exists(self) -> bool:
         """Whether the cluster has this archive; raises ArchiveError for one of a newer program."""
-        parts = f"{self.articles},{self.quotes},{self.names}"
-        if not self._connection.send("HEAD", f"/{parts}", missing_ok=True):
+        if not self._connection.send("HEAD", f"/{self._parts}", missing_ok=True):
             return False  # or it was not created completely
         found = self._connection.send("GET", f"/{self.articles}/_mapping", missing_ok=True)
         if not found:
@@ -72,7 +72,7 @@ class ArticleIndex:
         """Wait until the cluster has placed all parts of a new archive; raises ArchiveError."""
         until = time.monotonic() + CREATE_TIMEOUT
         while time.monotonic() < until:
-            health = self._connection.send("GET", f"/_cluster/health/{self._name}-*")
+            health = self._connection.send("GET", f"/_cluster/health/{self._parts}")
             if health["status"] != "red":
                 return
             time.sleep(CREATE_INTERVAL)
@@ -92,7 +92,7 @@ class ArticleIndex:
 
     def refresh(self) -> None:
         """Have searches see what was stored."""
-        self._connection.send("POST", f"/{self._name}-*/_refresh")
+        self._connection.send("POST", f"/{self._parts}/_refresh")
 
     # Reading
 
@@ -112,7 +112,7 @@ class ArticleIndex:
         answer = self._connection.send("POST", path, {"ids": list(dict.fromkeys(ids))})
         return [each for each in answer["docs"] if each.get("found")]
 
-    def find(self, query: Json, limit: int = MAX_FOUND) -> list[SharedArticle]:
+    def find(self, query: Json, limit: int) -> list[SharedArticle]:
         """Return articles that match, the last added first."""
         answer = self._connection.search(f"/{self.articles}/_search", {
             "query": query, "size": limit, "sort": [{"added": "desc"}],
@@ -120,12 +120,16 @@ class ArticleIndex:
         })  # fmt: skip
         return [load(each["_source"]) for each in answer["hits"]["hits"]]
 
+    def find_all(self, query: Json) -> list[SharedArticle]:
+        """Return all articles that match, the first added first."""
+        return [load(hit["_source"]) for page in self.scan(query, size=MAX_FOUND) for hit in page]
+
     def with_stories(self, found: Sequence[SharedArticle]) -> list[SharedArticle]:
         """Return articles with all their copies and versions."""
         stories = {each.story for each in found if each.copies or each.versions or each.related}
         if not stories:
             return list(found)
-        more = self.find({"terms": {"story": sorted(stories)}})
+        more = self.find_all({"terms": {"story": sorted(stories)}})
         return list({each.article.id: each for each in [*found, *more]}.values())
 
     def get(self, id: str) -> SharedArticle:
@@ -195,7 +199,7 @@ class ArticleIndex:
 
         ``new`` are the ids of articles that must not be there yet.
         """
-        created = set(new)
+        created, batch = set(new), list(batch)
         lines: list[tuple[Json, Json | None]] = [
             (
                 {"create" if stored.article.id in created else "index": {
@@ -205,7 +209,15 @@ class ArticleIndex:
             )
             for stored in batch
         ]  # fmt: skip
-        return {each["_id"] for each in self._bulk(lines) if each["status"] == 409}
+        refused = {each["_id"] for each in self._bulk(lines) if each["status"] == 409}
+        # A request that is repeated after a timeout finds what it stored itself.
+        found = self.fetch(sorted(refused))
+        own = {
+            stored.article.id
+            for stored in batch
+            if stored.article.id in found and found[stored.article.id].added == stored.added
+        }
+        return refused - own
 
     def _bulk(self, lines: Sequence[tuple[Json, Json | None]]) -> list[Any]:
         results: list[Any] = []

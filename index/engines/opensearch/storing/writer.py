@@ -42,7 +42,7 @@ class ClusterWriter:
         added = [new[name] for name in dict.fromkeys(pair[0].id for pair in batch) if name in new]
         results: dict[str, AddResult] = {}
         if added:
-            found = self._index.find(candidates_query(article for article, _ in added))
+            found = self._index.find_all(candidates_query(article for article, _ in added))
             placed, changed = self._placing().add(self._index.with_stories(found), added)
             raced = set() if self._dry_run else self._store(changed, new)
             for (article, _), result in zip(added, placed, strict=True):

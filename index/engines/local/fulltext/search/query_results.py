@@ -24,8 +24,8 @@ from index.engines.local.fulltext.search.fast_path import is_plain_word
 from index.engines.local.fulltext.search.term_expansion import expand, query_words
 from index.engines.local.fulltext.segments.posting_arrays import mask_matching
 from index.engines.local.store import Store
-from index.query import And, InQuote, Not, Tree
-from index.query.tree import children
+from index.query import And, Tree
+from index.query.tree import quote_conditions
 
 # The articles and the quotes of the current line, and those of the line before. A result takes
 # up to 32 bytes for each document of its index.
@@ -86,7 +86,7 @@ class QueryResults:
         def evaluate(conditions: DatabaseConditions) -> ArticleResult:
             evaluator = ArticleEvaluator(self.articles, self.quotes, conditions, cancelled)
             matched = evaluator.evaluate(tree)
-            quotes = [evaluator.quotes(condition) for condition in _quote_conditions(tree)]
+            quotes = [evaluator.quotes(condition) for condition in quote_conditions(tree)]
             return ArticleResult(self.articles, matched, self.quotes, quotes)
 
         return self._kept("articles", tree, evaluate)
@@ -136,7 +136,7 @@ class QueryResults:
 
     def quote_numbers(self, tree: Tree, key: int) -> list[int]:
         """Return the numbers of the quotes of one article that match a query."""
-        if not _quote_conditions(tree):
+        if not quote_conditions(tree):
             return []
         return self.match_articles(tree).quote_numbers([key])[key]
 
@@ -144,13 +144,3 @@ class QueryResults:
         """Forget all results, to measure evaluation."""
         with self._lock:
             self._results.clear()
-
-
-def _quote_conditions(tree: Tree) -> list[Tree]:
-    """Return the conditions on quotes that are not negated."""
-    match tree:
-        case InQuote(part):
-            return [part]
-        case Not():
-            return []
-    return [condition for part in children(tree) for condition in _quote_conditions(part)]
