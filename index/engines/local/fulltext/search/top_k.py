@@ -35,13 +35,22 @@ def select_page(
 
 
 def _smallest(values: Array, ties: IntArray, count: int) -> IntArray:
-    """Return the indices of the ``count`` smallest values, in order; equal ones by ``ties``."""
+    """Return the indices of the ``count`` smallest values, in order; equal ones by ``ties``.
+
+    Those with equal ties, such as the quotes of one article, come in their own order, so that each
+    is on exactly one page.
+    """
     if count >= len(values):
         return np.lexsort((ties, values))
-    last = np.partition(values, count - 1)[count - 1]
-    smaller = np.flatnonzero(values < last)
-    equal = np.flatnonzero(values == last)
+    smaller, equal = _around(values, count)
     if (left := count - len(smaller)) < len(equal):
-        equal = equal[np.argpartition(ties[equal], left - 1)[:left]]
+        before, same = _around(ties[equal], left)
+        equal = np.sort(np.append(equal[before], equal[same[: left - len(before)]]))
     chosen = np.append(smaller, equal)
     return chosen[np.lexsort((ties[chosen], values[chosen]))]
+
+
+def _around(values: Array, count: int) -> tuple[IntArray, IntArray]:
+    """Return the indices of the values below the ``count``-th smallest one, and of those equal."""
+    last = np.partition(values, count - 1)[count - 1]
+    return np.flatnonzero(values < last), np.flatnonzero(values == last)
