@@ -165,13 +165,13 @@ def test_quotes_come_newest_first_with_article_and_number(filled: Engine) -> Non
 
 
 def test_pages_of_quotes_have_each_quote_once(engine: Engine) -> None:
-    quotes = " ".join(f"“Boat {number} is late,” [Ana Pell] she said." for number in range(9))
-    texts = [f"Day {number} at the pier. {quotes}" for number in range(8)]
+    quotes = " ".join(f"“Boat {number} is late,” [Ana Pell] she said." for number in range(15))
+    texts = [f"Day {number} at the pier. {quotes}" for number in range(30)]
     engine.add(annotated(*(article(text, "2024-03-01") for text in texts)))
     for order in ("newest", "oldest", "relevance"):
-        pages = [engine.quotes(None, order, offset, 7)[1] for offset in range(0, 77, 7)]
+        pages = [engine.quotes(None, order, offset, 50)[1] for offset in range(0, 450, 50)]
         found = [(hit.entry.id, hit.number) for page in pages for hit in page]
-        assert len(found) == len(set(found)) == 72
+        assert len(found) == len(set(found)) == 450
 
 
 def test_quotes_can_be_searched_by_fields_of_the_article(filled: Engine) -> None:
