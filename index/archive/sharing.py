@@ -51,7 +51,7 @@ def push(corrections: Corrections, address: str, person: str, *, undo: bool = Fa
     ``undo`` withdraws them all. Raises ArchiveError.
     """
     place = open_shared(address)
-    shared, problems = place.read()
+    shared, _, problems = place.read()
     before = [each for each in shared if each.by == person]
     own = [each for each in corrections.all() if not each.by and _is_shared(each)]
     now = [] if undo else [each._replace(by=person) for each in own]
@@ -72,7 +72,7 @@ def pull(corrections: Corrections, address: str, person: str, *, theirs: bool = 
     ``theirs`` applies the newest of theirs in conflicts; the user's own stays in the file and
     applies again when theirs is removed. Raises ArchiveError.
     """
-    shared, problems = open_shared(address).read()
+    shared, people, problems = open_shared(address).read()
     pulled = [each for each in corrections.all() if each.by]
     own = {_subject(each): each for each in corrections.all() if not each.by}
     others = _by_subject(each for each in shared if each.by != person and _is_shared(each))
@@ -93,7 +93,6 @@ def pull(corrections: Corrections, address: str, person: str, *, theirs: bool = 
             wanted.append(newest)
         else:
             unmatched += 1
-    people = {each.by for each in shared}
     added = tuple(each for each in wanted if each not in pulled)
     removed = tuple(each for each in pulled if each not in wanted and each.by in people)
     corrections.apply(Revision(removed, added))

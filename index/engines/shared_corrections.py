@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from index.user_data import Correction
+
+
+class SharedContents(NamedTuple):
+    """What several people share."""
+
+    corrections: tuple[Correction, ...]
+    people: frozenset[str]
+    """Who shares, or has withdrawn all that they shared."""
+    problems: tuple[str, ...]
+    """Messages on what cannot be read."""
 
 
 class SharedCorrections(Protocol):
@@ -14,8 +24,8 @@ class SharedCorrections(Protocol):
     Nobody changes what another person shared.
     """
 
-    def read(self) -> tuple[tuple[Correction, ...], tuple[str, ...]]:
-        """Return the corrections of all people, and messages on what cannot be read."""
+    def read(self) -> SharedContents:
+        """Return the corrections of all people."""
         ...
 
     def write(self, person: str, corrections: Sequence[Correction]) -> None:

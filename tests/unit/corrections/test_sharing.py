@@ -138,10 +138,37 @@ def test_withdrawn_push_is_gone_for_others(
     mine: Archive, hers: Archive, fog: str, place: str
 ) -> None:
     correct(hers, fog, "Greta Holm")
+    before = visible_state(mine)
     push(hers.corrections, place, "Ida")
+    pull(mine.corrections, place, "me")
     assert len(push(hers.corrections, place, "Ida", undo=True).removed) == 1
-    assert pull(mine.corrections, place, "me").added == ()
+    assert len(pull(mine.corrections, place, "me").removed) == 1
+    assert visible_state(mine) == before
     assert speaker(hers, fog) == "Greta Holm"
+    push(hers.corrections, place, "Ida")
+    assert len(pull(mine.corrections, place, "me").added) == 1
+
+
+def test_corrections_stay_if_the_file_of_their_maker_cannot_be_read(
+    mine: Archive, hers: Archive, fog: str, tmp_path: Path
+) -> None:
+    (tmp_path / "shared").mkdir()
+    correct(hers, fog, "Greta Holm")
+    push(hers.corrections, str(tmp_path / "shared"), "Ida")
+    pull(mine.corrections, str(tmp_path / "shared"), "me")
+    (tmp_path / "shared" / "Ida.toml").write_text("[[quote]]\nwords = 3\n")
+    assert pull(mine.corrections, str(tmp_path / "shared"), "me").removed == ()
+
+
+def test_tables_without_a_name_in_ones_own_file_are_replaced(
+    hers: Archive, fog: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "Ida.toml"
+    correct(hers, fog, "Greta Holm")
+    push(hers.corrections, str(tmp_path), "Ida")
+    file.write_text(file.read_text().replace('by = "Ida"\n', ""))
+    assert len(push(hers.corrections, str(tmp_path), "Ida", undo=True).removed) == 1
+    assert "[[quote]]" not in file.read_text()
 
 
 def test_deletions_are_not_shared(mine: Archive, hers: Archive, fog: str, place: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.engines.local.corrections.toml_file import edit, parse, read
-from index.engines.shared_corrections import SharedCorrections
+from index.engines.shared_corrections import SharedContents, SharedCorrections
 from index.errors import ArchiveError
 from index.user_data import Correction, Revision
 
@@ -18,6 +19,7 @@ HEADER = """\
 # `onrecord corrections pull` applies those of others to an archive.
 """
 EXTENSION = ".toml"
+WITHDRAWN = re.compile(r"^# Withdrawn by (.+)\.\n", re.MULTILINE)  # in a file of several people
 
 
 class SharedFiles(SharedCorrections):
@@ -34,16 +36,22 @@ class SharedFiles(SharedCorrections):
                 " name a file that ends in .toml."
             )
 
-    def read(self) -> tuple[tuple[Correction, ...], tuple[str, ...]]:
+    def read(self) -> SharedContents:
         """Return the corrections of all files; one without a name is by the name of its file."""
         files = [self._address] if self._is_file else sorted(self._address.glob(f"*{EXTENSION}"))
         found: list[Correction] = []
+        people: set[str] = set()
         problems: list[str] = []
         for file in files:
-            parsed = parse(read(file) or "")
-            found += (each._replace(by=each.by or file.stem) for each in parsed.corrections)
+            text = read(file) or ""
+            parsed = parse(text)
+            found += (each._replace(by=_maker(each, file)) for each in parsed.corrections)
+            people.update(WITHDRAWN.findall(text))
+            if not (self._is_file or parsed.problems):  # who has a file that says nothing, withdrew
+                people.add(file.stem)
             problems += (f"{file}, {problem}" for problem in parsed.problems)
-        return tuple(found), tuple(problems)
+        people.update(each.by for each in found)
+        return SharedContents(tuple(found), frozenset(people), tuple(problems))
 
     def write(self, person: str, corrections: Sequence[Correction]) -> None:
         """Replace the corrections of one person; tables of others and comments stay."""
@@ -58,10 +66,19 @@ class SharedFiles(SharedCorrections):
         try:
             with _locked(file):
                 text = read(file) or HEADER
-                before = tuple(each for each in parse(text).corrections if each.by == person)
-                _replace(file, edit(text, Revision(before, tuple(corrections))))
+                found = parse(text).corrections
+                before = tuple(each for each in found if _maker(each, file) == person)
+                text = WITHDRAWN.sub(lambda match: match[0] * (match[1] != person), text)
+                text = edit(text, Revision(before, tuple(corrections)))
+                if self._is_file and not corrections:
+                    text += f"# Withdrawn by {person}.\n"
+                _replace(file, text)
         except OSError as error:
             raise ArchiveError(f"{file} cannot be written: {error.strerror}.") from error
+
+
+def _maker(correction: Correction, file: Path) -> str:
+    return correction.by or file.stem
 
 
 @contextmanager
