@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.article import Entry
@@ -57,25 +58,25 @@ class Searches:
 
     def new(
         self, name: str = "", limit: int | None = None, *, keep: bool = False
-    ) -> tuple[NewArticles, ...]:
-        """Return the new articles of a saved search, or of all, and mark them as seen.
+    ) -> Iterator[NewArticles]:
+        """Yield the new articles of a saved search, or of all.
 
-        New is what was added since the search was last made or reported; ``keep`` leaves it new.
-        ``limit`` is the largest number of articles of a search. Raises NotFoundError for an
-        unknown name.
+        New is what was added since the search was last made or reported. The articles of a search
+        are marked as seen once the next is asked for, so that none is lost if reporting them fails.
+        ``keep`` leaves them new, and so does a ``limit`` for a search with more articles. Raises
+        NotFoundError for an unknown name.
         """
-        found = []
         for search, seen in self._saved(name):
+            newest = self._engine.searches.newest()  # first: better reported twice than never
             counted, query = self._counted(search, seen), _parse(search.line)
-            if not keep:  # first: what is added meanwhile is reported twice rather than never
-                self._engine.searches.record(search.line)
             articles: tuple[Entry, ...] = ()
             if query and counted.new:
                 articles = self._engine.statistics.new_articles(
                     query.tree, seen, limit, show_copies=query.show_copies
                 )
-            found.append(NewArticles(counted, articles))
-        return tuple(found)
+            yield NewArticles(counted, articles)
+            if query and not keep and len(articles) >= counted.new:
+                self._engine.searches.record(search.line, newest)
 
     def _saved(self, name: str) -> list[tuple[SavedSearch, int]]:
         saved = [each for each in self._engine.searches.page(0, self.count()) if each[0].name]

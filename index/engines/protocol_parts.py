@@ -100,8 +100,12 @@ class EngineMarks(Protocol):
 class EngineSearches(Protocol):
     """Search history and saved searches."""
 
-    def record(self, line: str) -> None:
-        """Record a search and mark all its current hits as seen; nothing if read-only."""
+    def newest(self) -> int:
+        """Return the key of the article added last; 0 if there is none."""
+        ...
+
+    def record(self, line: str, seen: int | None = None) -> None:
+        """Record a search and mark its hits as seen, up to a key or all; nothing if read-only."""
         ...
 
     def set_name(self, line: str, name: str) -> None:

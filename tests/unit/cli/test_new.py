@@ -87,6 +87,25 @@ def test_limit_shortens_the_list_but_not_the_count(saved, add, run, capsys) -> N
     assert summary["searches"] == [{"name": "Boats", "query": "boats", "total": 3, "new": 2}]
 
 
+def test_articles_beyond_the_limit_stay_new(saved, add, run, capsys) -> None:
+    add("Boats again.", "More boats.", "Nets again.")
+    assert run("new", "--limit", "1") == 0
+    capsys.readouterr()
+    assert run("new", "--json") == 0
+    assert titles(capsys) == [("Boats", "More boat"), ("Boats", "Boats aga")]
+    assert run("new") == 1
+
+
+def test_articles_that_could_not_be_printed_stay_new(saved, add, run, capsys, monkeypatch) -> None:
+    add("Boats again.")
+    with monkeypatch.context() as patch:
+        patch.setattr("tui.cli.record.watch.print_text", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            run("new", "Boats")
+    assert run("new", "Boats", "--json") == 0
+    assert titles(capsys) == [("Boats", "Boats aga")]
+
+
 def test_copy_of_a_seen_article_is_not_new(saved, add, run, capsys) -> None:
     words = " ".join(f"word{number}" for number in range(60))
     add(f"Boats {words}.")

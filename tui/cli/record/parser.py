@@ -71,8 +71,9 @@ def add_record_commands(commands: Commands) -> None:
     )
     new.add_argument("--keep", action="store_true", help="list them next time again")
     new.add_argument(
-        "--limit", type=positive_number, metavar="N", help="maximum number of articles of a search"
-    )
+        "--limit", type=positive_number, metavar="N",
+        help="maximum number of articles of a search; one with more is listed next time again",
+    )  # fmt: skip
     verify = add_command(
         commands, "verify", "Compare exports with the archive, and list what has changed since."
     )

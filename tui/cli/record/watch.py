@@ -17,23 +17,24 @@ from tui.render.phrases import plural
 def list_new(folder: Path, name: str, *, keep: bool, limit: int | None, as_json: bool) -> int:
     """Print the new articles of a saved search, or of all; mark them as seen unless ``keep``.
 
-    Return ``PARTIAL`` if nothing is new.
+    Those of a search with more than ``limit`` stay new. Return ``PARTIAL`` if nothing is new.
     """
+    found = []
     with open_archive(folder, one_shot=False) as archive:
-        found = archive.searches.new(name, limit, keep=keep)
-    for search, articles in found:
-        for entry in articles:
-            if as_json:
-                print_json(_record(search, entry))
-            else:
-                _print(search, entry)
-    total = sum(search.new for search, _ in found)
+        for search, articles in archive.searches.new(name, limit, keep=keep):
+            found.append(search)
+            for entry in articles:
+                if as_json:
+                    print_json(_record(search, entry))
+                else:
+                    _print(search, entry)
+    total = sum(search.new for search in found)
     if as_json:
-        _print_summary(total, (search for search, _ in found))
+        _print_summary(total, found)
     elif not found:
         print_message("No search is saved. Save one: onrecord new NAME --save QUERY")
     else:
-        counts = ", ".join(f"{search.name} {search.new:,}" for search, _ in found)
+        counts = ", ".join(f"{search.name} {search.new:,}" for search in found)
         print_message(f"{plural(total, 'new article')}: {counts}")
     return OK if total else PARTIAL
 

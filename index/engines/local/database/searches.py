@@ -20,10 +20,13 @@ class SearchTable(EngineSearches):
         self._newest_key = newest_key or self._newest_in_database
         self._rows, self._transaction = database.rows, database.transaction
 
-    def record(self, line: str) -> None:
+    def newest(self) -> int:
+        return self._newest_key()
+
+    def record(self, line: str, seen: int | None = None) -> None:
         if not self._database.writable:
             return
-        newest = self._newest_key()
+        newest = self._newest_key() if seen is None else seen
         with self._transaction() as cursor:
             cursor.execute(
                 "INSERT INTO searches (line, seen, used) SELECT ?, ?,"
