@@ -26,6 +26,7 @@ NO_WORDS = ("type", "tag", "note", "cue")  # fields whose values are not words o
 # Typed in small letters, these may also mean US, IT, WHO and AM; typed in capitals, only these.
 INITIALS = re.compile(r"\b[^\W\d_](?: [^\W\d_])+\b")
 LIKE_ABBREVIATIONS = re.compile(r"\b(us|it|who|am)\b")
+MAX_LIKE_ABBREVIATIONS = 4  # in a phrase; each more doubles its spellings
 
 
 def with_spellings(tree: Tree) -> Tree:
@@ -64,6 +65,9 @@ def _abbreviations(leaf: Word | Phrase) -> Iterator[Tree]:
         return
     first, *rest = LIKE_ABBREVIATIONS.split(leaf.text)
     words, between = rest[::2], rest[1::2]
+    if len(words) > MAX_LIKE_ABBREVIATIONS:  # a quote that was pasted: as it is written
+        yield leaf
+        return
     for chosen in product(*((word, word.upper()) for word in words)):
         pairs = zip(chosen, between, strict=True)
         yield leaf._replace(text=first + "".join(word + after for word, after in pairs))

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
+from index.query.spellings import with_spellings
+from index.query.tree import Phrase
 from tui.cli.main import main
 
 FILES = {
@@ -148,6 +150,14 @@ def test_text_with_signs_and_brackets_is_kept_unchanged(archive_of_files: Archiv
     assert archive_of_files.article(hit.entry.id).text == FILES["profits"][17:]
 
 
+def test_long_quote_is_found_as_it_is_written(archive: Archive, tmp_path: Path) -> None:
+    words = " and ".join(f"it was {place} for us" for place in "abcdefghijklmno")
+    (tmp_path / "a.txt").write_text(f"Rain\n\nHe wrote that {words}.")
+    assert len(list(archive.add([tmp_path / "a.txt"]))) == 1
+    assert len(archive.search(f'"{words}"').hits) == 1
+    assert with_spellings(Phrase("text", words)) == Phrase("text", words)
+
+
 PAIRS = [
     pytest.param("ferry w/2 pier", "", id="too far apart"),
     pytest.param("ferry w/9 pier", "ferry pier", id="near enough"),
@@ -169,6 +179,15 @@ def test_only_words_that_are_near_each_other_are_highlighted(
     article = archive.article(entry.id)
     spans = archive.matches(line, entry.id)
     assert [span.cut(article.text) for span in spans] == found.split()
+
+
+def test_all_of_many_pairs_are_highlighted(archive: Archive, tmp_path: Path) -> None:
+    count = 4000
+    (tmp_path / "a.txt").write_text("Pier\n\n" + "The ferry left its old pier. " * count)
+    assert len(list(archive.add([tmp_path / "a.txt"]))) == 1
+    (entry,) = archive.articles()
+    assert len(archive.matches("ferry w/s pier", entry.id)) == 2 * count
+    assert len(archive.matches("pier pre/3 ferry", entry.id)) == 2 * (count - 1)
 
 
 def test_pair_in_the_headline_shows_the_beginning_of_the_text(

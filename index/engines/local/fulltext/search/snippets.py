@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from index.article import PARAGRAPH_BREAK, Snippet, Span
 from index.engines.local.fulltext.analysis import TOKEN, analyse, fold, stem
@@ -86,17 +87,48 @@ class _PairMatcher:
         starts = [match.start() for match in TOKEN.finditer(text)]
         units = getattr(analyse(text), f"{getattr(self._tree, 'unit', 'sentence')}s")
 
-        def are_related(left: Span, right: Span) -> bool:
-            first, second = sorted((left, right))
-            last, following = (bisect_right(starts, at) - 1 for at in (first.end - 1, second.start))
+        def reach(last: int) -> int:
+            """Return the last word that what ends with a word can be related to."""
             if isinstance(self._tree, Near):
-                is_ordered = not self._tree.ordered or first == left
-                return is_ordered and 1 <= following - last <= self._tree.distance
-            return following > last and bisect_right(units, last) == bisect_right(units, following)
+                return last + self._tree.distance
+            unit = bisect_right(units, last)
+            return units[unit] - 1 if unit < len(units) else len(starts)
 
-        left, right = found
-        pairs = [(one, other) for one in left for other in right if are_related(one, other)]
-        return [span for pair in pairs for span in pair]
+        left, right = ([_WordSpan.of(span, starts) for span in spans] for spans in found)
+        related = _followed(left, right, reach)
+        if not (isinstance(self._tree, Near) and self._tree.ordered):
+            related += _followed(right, left, reach)
+        return related
+
+
+class _WordSpan(NamedTuple):
+    """A stretch of a text, with the numbers of its first and last word."""
+
+    span: Span
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, span: Span, starts: Sequence[int]) -> _WordSpan:
+        first, last = (bisect_right(starts, at) - 1 for at in (span.start, span.end - 1))
+        return cls(span, first, last)
+
+
+def _followed(
+    before: Sequence[_WordSpan], after: Sequence[_WordSpan], reach: Callable[[int], int]
+) -> list[Span]:
+    """Return the spans of one kind with one of the other within reach after it, and those."""
+    lasts, firsts = sorted(each.last for each in before), sorted(each.first for each in after)
+    found = []
+    for each in before:
+        following = bisect_right(firsts, each.last)
+        if following < len(firsts) and firsts[following] <= reach(each.last):
+            found.append(each.span)
+    for each in after:  # the nearest before it reaches furthest
+        preceding = bisect_left(lasts, each.first)
+        if preceding and each.first <= reach(lasts[preceding - 1]):
+            found.append(each.span)
+    return found
 
 
 class _FormMatches(dict[str, bool]):
