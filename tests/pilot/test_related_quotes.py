@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tui.context import ArchiveChanged
 from tui.sharing.verify import verify
 
 FILES = {
@@ -90,3 +91,13 @@ async def test_export_of_the_list_can_be_verified(key, make_app, drive, tmp_path
         found = verify(app.archive, tmp_path / "list.json")
         assert (found.is_intact, found.changes) == (True, ())
         assert found.same > 1
+
+
+async def test_cursor_stays_on_the_first_row_after_a_correction(make_app, drive):
+    app = make_app(FILES)
+    async with drive(app, (120, 30)) as driver:
+        await driver.press("2", "less_than_sign", "g")
+        assert app.screen.cursor == 0
+        app.screen.refresh_from_archive(ArchiveChanged("corrections"))
+        await driver.press("j", "k")
+        assert app.screen.cursor == 0

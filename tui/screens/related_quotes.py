@@ -47,7 +47,12 @@ class RelatedQuotesScreen(ActionScreen["QuoteHit | None"]):
     """The name of the screen, in its header."""
 
     def __init__(
-        self, archive: Archive, host: Host, folder: Path, hit: QuoteHit, cursor: int = 0
+        self,
+        archive: Archive,
+        host: Host,
+        folder: Path,
+        hit: QuoteHit,
+        cursor: int | None = None,
     ) -> None:
         super().__init__()
         self._archive, self._host, self._folder, self._hit = archive, host, folder, hit
@@ -94,8 +99,14 @@ class RelatedQuotesScreen(ActionScreen["QuoteHit | None"]):
 
     def refresh_from_archive(self, _change: ArchiveChanged) -> None:
         """Show the quotes as they are now."""
-        self._first_cursor = self._quotes.cursor
+        if self._quotes.length:
+            self._first_cursor = self._quotes.cursor
         self._load()
+
+    def _show_quotes(self, hits: Sequence[QuoteHit]) -> None:
+        """Show quotes with the cursor where it was, at first on the quote they are related to."""
+        first = self._first_cursor
+        self._quotes.show_rows(hits, _index(hits, self._hit) if first is None else first)
 
     def _show_header(self, right: str) -> None:
         left = Content(" ") + styled(self.NAME, "bold $accent") + Content("  ")
@@ -158,7 +169,7 @@ class VersionsScreen(RelatedQuotesScreen):
         hits = [version.hit for version in utterance.versions]
         self._show_header(render.utterance_summary(utterance))
         self._quotes.row_type = render.versions_type(utterance)
-        self._quotes.show_rows(hits, self._first_cursor or _index(hits, self._hit))
+        self._show_quotes(hits)
 
     def _details(self, number: int) -> Content:
         return render.version_details(self._utterance, number)
@@ -185,7 +196,7 @@ class EarlierScreen(RelatedQuotesScreen):
         person = one_line(self._hit.quote.person or "")
         self._show_header(f"{person} on this: {plural(len(hits), 'quote')}, oldest first")
         self._quotes.row_type = render.earlier_type(event.found)
-        self._quotes.show_rows(hits, self._first_cursor or _index(hits, self._hit))
+        self._show_quotes(hits)
 
     def _details(self, number: int) -> Content:
         return render.earlier_details(self._found[number], self._hit)
@@ -198,7 +209,7 @@ SCREENS: dict[RelatedKind, type[RelatedQuotesScreen]] = {
 
 def show_related(
     archive: Archive, host: Host, folder: Path, kind: RelatedKind, hit: QuoteHit | None,
-    opened: Callable[[QuoteHit, int], object], cursor: int = 0,
+    opened: Callable[[QuoteHit, int], object], cursor: int | None = None,
 ) -> None:  # fmt: skip
     """Show the quotes related to one; ``opened`` gets the one to open, and the cursor's place."""
     if hit is None:

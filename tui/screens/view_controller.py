@@ -80,7 +80,9 @@ class ViewController:
         """Compare a speaker with the most quoted other one, in the whole archive."""
         self.open("compare", ComparisonPlace((name,), ""), left)
 
-    def show_related(self, kind: RelatedKind, hit: QuoteHit | None, cursor: int = 0) -> None:
+    def show_related(
+        self, kind: RelatedKind, hit: QuoteHit | None, cursor: int | None = None
+    ) -> None:
         """Show the quotes related to one."""
         from tui.screens.related_quotes import show_related
 
