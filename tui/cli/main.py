@@ -64,10 +64,17 @@ def _report_settings(command: str) -> None:
 
 
 def _keep_file(options: argparse.Namespace) -> None:
-    """Raise OnRecordError if -o names a file that exists, unless --force is given."""
+    """Raise OnRecordError if a file that -o writes exists, unless --force is given."""
     file = getattr(options, "output", None)
-    if file and file.exists() and not options.force:
-        raise OnRecordError(f"{file} exists. Choose another name, or add --force to overwrite it.")
+    if file is None or options.force:
+        return
+    from tui.sharing.export import export_files
+
+    for each in export_files(file, options.command):
+        if each.exists():
+            raise OnRecordError(
+                f"{each} exists. Choose another name, or add --force to overwrite it."
+            )
 
 
 # These functions pass the options on. Their imports are local, so that a command does not load

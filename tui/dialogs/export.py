@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tui.dialogs.prompt import Prompt
 from tui.render.sanitize import fold_characters
+from tui.sharing.export import export_files
 
 MAX_SUBJECT = 40  # characters of the subject in a suggested file name
 
@@ -27,7 +28,7 @@ class ExportPrompt(Prompt):
         """Suggest a file of the first format, named after the kind and subject."""
         super().__init__(title, "file", _suggested_name(kind, subject, next(iter(formats))))
         self.HINT = f"Type a name, or only {' '.join(formats)} · Enter exports · Esc closes"
-        self._formats = formats
+        self._kind, self._formats = kind, formats
         self.confirmed_name = ""
         """The file that the user agreed to overwrite."""
 
@@ -46,7 +47,10 @@ class ExportPrompt(Prompt):
             return f"No such folder: {path.parent.absolute()}"
         if path.is_dir():
             return f"{path.absolute()} is a folder."
-        if path.exists() and self.confirmed_name != text:
+        existing = [each for each in export_files(path, self._kind) if each.exists()]
+        if existing and self.confirmed_name != text:
             self.confirmed_name = text
-            return "File exists. Press Enter again to overwrite it."
+            name = "File" if existing == [path] else ", ".join(each.name for each in existing)
+            exists, it = ("exists", "it") if len(existing) == 1 else ("exist", "them")
+            return f"{name} {exists}. Press Enter again to overwrite {it}."
         return ""

@@ -265,6 +265,18 @@ FORMATS = tuple(_BODIES)
 """The file extensions of exports."""
 
 
+REPORTS = ("heard", "compare")
+"""The kinds of exports that write their quotes to a table of their own."""
+
+
+def export_files(path: Path, kind: str) -> list[Path]:
+    """Return the files that an export of a kind is written to."""
+    if path.suffix.lower() != ".csv":
+        return [path]
+    tables = [path, path.with_suffix(".quotes.csv")] if kind in REPORTS else [path]
+    return [*tables, *(table.with_suffix(".meta.json") for table in tables)]
+
+
 def export_pieces(extension: str, rows: Tally, date_format: str) -> Iterator[str]:
     """Yield a file in pieces; a table in CSV has no trail in it."""
     pieces = _BODIES[extension](rows, date_format)
@@ -302,7 +314,7 @@ def write_table(path: Path, pieces: Iterable[str], tally: Tally, *, overwrite: b
     found = digest.hexdigest()
     about = dict(tally.header.lines() + tally.lines()) | {"digest": found}
     text = json.dumps(about | {"trail": tally.trail(found)}, ensure_ascii=False, indent=1)
-    write_file(path.with_suffix(".meta.json"), [text, "\n"], overwrite=True)
+    write_file(path.with_suffix(".meta.json"), [text, "\n"], overwrite=overwrite)
 
 
 def write_file(path: Path, pieces: Iterable[str], *, overwrite: bool) -> None:

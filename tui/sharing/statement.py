@@ -16,7 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from index.archive import Archive
+from index.archive import Archive, cluster_address
 from index.article import CORRECTED_BY, Entry, Hit, Quote, QuoteHit, Speaker
 from index.user_data import QuoteCorrection
 from tui.render.phrases import plural
@@ -84,9 +84,14 @@ def export_header(
         for name, count in archive.annotations.models()
     )
     return ExportHeader(
-        kind, str(folder.absolute()), state, now, version("onrecord"), query, understood, subject,
+        kind, archive_place(folder), state, now, version("onrecord"), query, understood, subject,
         with_query, models, recipe or {}, "" if kind in QUOTE_KINDS else _doubts(archive),
     )  # fmt: skip
+
+
+def archive_place(folder: Path) -> str:
+    """Return where an archive is: the path of its folder, or its address on a cluster."""
+    return cluster_address(folder) or str(folder.absolute())
 
 
 def _doubts(archive: Archive) -> str:

@@ -135,6 +135,28 @@ def test_search_of_a_row_lists_its_quotes(folder: Path) -> None:
             assert archive.count_quotes(query=search) == int(row["quotes"]), search
 
 
+@pytest.mark.parametrize("query", [[], ["--query", "boats OR nets"]])
+def test_search_of_a_comparison_lists_its_quotes(folder: Path, query: list[str]) -> None:
+    rows = table(export(folder, "csv", "compare", "Ana Pell", "Tim Falk", *query))
+    with Archive.open(folder) as archive:
+        for row in rows:
+            if row["what"] not in ("words", "articles", "word"):
+                search = row["search"].removeprefix("'")
+                assert archive.count_quotes(query=search) == int(row["number"]), search
+
+
+@pytest.mark.parametrize("beside", ["out.quotes.csv", "out.meta.json", "out.quotes.meta.json"])
+def test_no_file_beside_a_table_is_overwritten(
+    folder: Path, capsys: pytest.CaptureFixture[str], beside: str
+) -> None:
+    (folder.parent / beside).write_text("mine")
+    assert run(folder, "heard", "-o", folder.parent / "out.csv") == 2
+    assert f"{beside} exists." in capsys.readouterr().err
+    assert (folder.parent / beside).read_text() == "mine"
+    assert not (folder.parent / "out.csv").exists()
+    assert run(folder, "heard", "-o", folder.parent / "out.csv", "--force") == 0
+
+
 def test_numbers_of_a_comparison_add_up_to_the_quotes_listed(folder: Path) -> None:
     rows = table(export(folder, "csv", "compare", "Ana Pell", "Tim Falk"))
     quotes = Counter(row["side"] for row in table(folder.parent / "out.quotes.csv"))

@@ -11,6 +11,9 @@ import pytest
 from index.archive import Archive
 from tests.support.builders import MarkedAnnotator
 from tui.cli.main import main
+from tui.cli.record.verify import verify_exports
+from tui.sharing.export import write_export
+from tui.sharing.statement import export_header
 
 FILES = {
     "pier": "---\ntitle: Pier\ndate: 2024-01-10\nsource: Harbour Post\n---\n“Boats,” [Ana Pell]"
@@ -147,6 +150,21 @@ def test_dossier_is_verified(
     change()
     _, changes, _ = verified(folder, file, capsys)
     assert [each["status"] for each in changes] == ["new", "gone"]
+
+
+def test_archive_on_a_cluster_is_named_by_its_address(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, address = folder.parent / "out.json", "opensearch://host:9200/news"
+    place = Path(address)
+    recipe = {"list": "quotes", "speaker": "", "query": ""}
+    with Archive.open(folder) as archive:
+        header = export_header(archive, place, "quotes", "", "", recipe=recipe)
+        write_export(file, header, archive.quotes(), "", overwrite=False)
+    assert json.loads(file.read_text())["head"]["archive"] == address
+    monkeypatch.setattr("tui.cli.record.verify.open_archive", lambda *_, **__: Archive.open(folder))
+    assert verify_exports(place, [file], as_json=False) == 0
+    assert "The export is of the archive" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("form", FORMATS)

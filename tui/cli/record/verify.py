@@ -9,6 +9,7 @@ from tui.cli.output import print_json, print_message, print_text
 from tui.cli.search import open_archive
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import plural
+from tui.sharing.statement import archive_place
 from tui.sharing.verify import Change, Verification, verify
 
 NOUNS = {"articles": "article", "speakers": "speaker", "names": "name", "timeline": "row"}
@@ -32,8 +33,9 @@ def _print(file: Path, found: Verification, folder: Path) -> None:
     if not found.is_intact:
         print_message(f"{file} was changed after it was written. The archive is compared with")
         print_message("the record that the export keeps, not with what the file shows.")
-    if found.archive != str(folder.absolute()):
-        print_message(f"The export is of the archive in {found.archive}, this is {folder}.")
+    place = archive_place(folder)
+    if found.archive != place:
+        print_message(f"The export is of the archive in {found.archive}, this is {place}.")
     noun = NOUNS.get(found.kind, "quote")
     counts = {
         status: sum(change.status == status for change in found.changes)

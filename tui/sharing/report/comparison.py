@@ -9,8 +9,9 @@ from typing import Any
 from index.archive import Archive
 from index.query import describe_query, parse_quote
 from index.record.comparison import Comparison, Side
+from index.voices import NAMINGS, VoiceField
 from tui.render.phrases import plural
-from tui.render.record.voices import percent
+from tui.render.record.voices import percent, voice_condition
 from tui.render.sanitize import one_line
 from tui.sharing.charts import BarChart, Series
 from tui.sharing.export import PAGE_SIZE
@@ -74,11 +75,12 @@ def _tables(side: Side, found: Comparison) -> Iterator[ReportTable]:
         (["articles", total.articles, percent(total.articles, found.total.articles)], side.line),
     ]
     rows += [
-        ([name, number, percent(number, total.quotes)], side.line)
-        for name, number in (
-            ("by named speakers", total.named), ("by unnamed speakers", total.unnamed),
-            ("by unknown speakers", total.unknown), ("direct", total.direct),
-            ("partly direct", total.mixed), ("indirect", total.indirect),
+        ([name, number, percent(number, total.quotes)], _search(side, what))
+        for name, what, number in (
+            ("by named speakers", "named", total.named),
+            ("by unnamed speakers", "unnamed", total.unnamed),
+            ("by unknown speakers", "unknown", total.unknown), ("direct", "direct", total.direct),
+            ("partly direct", "mixed", total.mixed), ("indirect", "indirect", total.indirect),
         )
     ]  # fmt: skip
     yield ReportTable(one_line(side.name), ("", "number", "share"), rows)
@@ -92,11 +94,12 @@ def _tables(side: Side, found: Comparison) -> Iterator[ReportTable]:
 def comparison_records(found: Comparison) -> Iterator[dict[str, Any]]:
     """Yield the counts as rows for programs, side by side."""
     for number, side in enumerate(found.sides, 1):
-        start = {"side": number, "name": side.name, "search": side.line}
+        start = {"side": number, "name": side.name}
         total, whole = side.total._asdict(), found.total._asdict()
         for what in COUNTED:
             of = whole[what] if what in ("quotes", "words", "articles") else side.total.quotes
-            yield _record(start, what, number=total[what], share=ratio(total[what], of))
+            share = ratio(total[what], of)
+            yield _record(start, what, number=total[what], share=share, search=_search(side, what))
         for month, count in zip(found.months, side.months, strict=True):
             if count:
                 search = refined(side.line, f"date:{month}")
@@ -106,6 +109,14 @@ def comparison_records(found: Comparison) -> Iterator[dict[str, Any]]:
                 start, "word", value=word.word, number=word.times, other=word.other,
                 score=round(word.score, 2), search=refined(side.line, f"said:={word.word}"),
             )  # fmt: skip
+
+
+def _search(side: Side, what: str) -> str:
+    """Return the search that lists the quotes of a count."""
+    if what in ("quotes", "words", "articles"):
+        return side.line
+    field: VoiceField = "naming" if what in NAMINGS else "type"
+    return refined(side.line, voice_condition(field, what))
 
 
 def _record(start: dict[str, Any], what: str, **values: object) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from index.record.comparison import months_between
 from index.voices import VoiceCount, Voices, VoiceSection
 from tui.render.record.voices import (
     HEADINGS,
-    others_name,
     percent,
     voice_condition,
     voice_name,
@@ -87,9 +86,6 @@ def heard_records(voices: Voices, query: str) -> Iterator[dict[str, Any]]:
         for count in section.counts:
             condition = voice_condition(section.field, count.name)
             yield _record(section.field, count, voices, refined(query, condition))
-        if section.others:
-            others = section.others._replace(name=others_name(section))
-            yield _record(section.field, others, voices, query)
 
 
 def _record(by: str, count: VoiceCount, voices: Voices, search: str) -> dict[str, Any]:

@@ -32,7 +32,8 @@ def write_tables(report: Report, path: Path, *, overwrite: bool) -> None:
     write_table(path, report_csv(report, ""), report.tally, overwrite=overwrite)
     columns = [*_sides(report), *COLUMNS["quotes"]]
     quotes = path.with_suffix(".quotes.csv")
-    write_table(quotes, _table(columns, list(_quotes(report))), report.tally, overwrite=True)
+    rows = _table(columns, list(_quotes(report)))
+    write_table(quotes, rows, report.tally, overwrite=overwrite)
 
 
 def _sides(report: Report) -> list[str]:
