@@ -99,5 +99,5 @@ async def test_cursor_stays_on_the_first_row_after_a_correction(make_app, drive)
         await driver.press("2", "less_than_sign", "g")
         assert app.screen.cursor == 0
         app.screen.refresh_from_archive(ArchiveChanged("corrections"))
-        await driver.press("j", "k")
+        await driver.settle()
         assert app.screen.cursor == 0
