@@ -319,6 +319,7 @@ class Browser(Container):
         elif self.view == "articles":
             self._show_articles(total)
         else:
+            self.list.renew(total)  # so that all can be selected
             beginning = f" beginning with “{self.prefix}”" if self.prefix else ""
             self._report(plural(total, "speaker") + beginning)
 
