@@ -336,3 +336,9 @@ def test_quotes_of_the_kind(text: str, expected: list[tuple[str, str | None]]) -
 def test_look_alikes(text: str, expected: list[tuple[str, str | None]]) -> None:
     """A look-alike of the kind stays what it is."""
     assert shown_quotes(text) == expected
+
+
+def test_list_of_figures_ends() -> None:
+    """It looks like the start of a label again and again, but is none; a hang fails."""
+    figures = ", ".join(f"Torp {number},300 ({number},700)" for number in range(20, 40))
+    assert shown_quotes(f"Exports were as follows.\n\n{figures}.") == []

@@ -29,7 +29,7 @@ Words = tuple[str, ...]
 TITLES = r"(?:(?:The|Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Hon|Madam)\.? )*"
 NAME = r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|of|de|van|von|der|la|al|bin|el)){0,5}"
 TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]? +(?:[-–—] +)?)?"
-OFFICE = r"(?:,[^:.\n]{2,60}| ?\([^)\n]{2,60}\)| ?\[[^\]\n]{2,60}\]| [—–-]{1,2} [^:\n]{2,60})*"
+OFFICE = r"(?:,[^:.\n]{2,60}| ?\([^)\n]{2,60}\)| ?\[[^\]\n]{2,60}\]| [—–-]{1,2} [^:\n]{2,60}){0,2}"
 # A label may be an office: “The Minister for Health and Sport”.
 LABEL_NAME = NAME.replace("|of|", "|of|for|and|the|")
 NUMBER = r"(?: (?:\d{1,3}|[A-Z]))?"
