@@ -338,7 +338,28 @@ def test_look_alikes(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert shown_quotes(text) == expected
 
 
-def test_list_of_figures_ends() -> None:
-    """It looks like the start of a label again and again, but is none; a hang fails."""
-    figures = ", ".join(f"Torp {number},300 ({number},700)" for number in range(20, 40))
-    assert shown_quotes(f"Exports were as follows.\n\n{figures}.") == []
+OFFICES = [
+    pytest.param(
+        ", ".join(f"Torp {number},300 ({number},700)" for number in range(20, 40)),
+        id="figures in brackets",
+    ),
+    pytest.param(
+        "Torp" + " – the old quay – the fish market" * 15 + " – and the harbour",
+        id="places between dashes",
+    ),
+    pytest.param("Torp" + ", a pier (closed, dry) [open, wet]" * 12, id="brackets"),
+    pytest.param(
+        ", ".join(["Torp", *(f"gate {number} (closed, it seems, for now)" for number in range(14))]),
+        id="remarks in a list",
+    ),
+]
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("offices", OFFICES)
+def test_paragraph_of_many_offices_is_read(offices: str) -> None:
+    """It looks like a label whose colon is missing, in very many ways; a hang fails."""
+    before = "The harbour was busy all summer, and the council had to count the boats."
+    after = "“We counted them twice,” said Elsa Vint, who runs the harbour."
+    text = f"{before}\n\n{offices} were on the list.\n\n{after}"
+    assert shown_quotes(text) == [("“We counted them twice,”", "Elsa Vint")]
