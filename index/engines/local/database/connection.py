@@ -25,8 +25,8 @@ UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR
               sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM)  # fmt: skip
 CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 REMEDIES = {
-    sqlite3.SQLITE_FULL: "the disk is full. What was added so far is stored; free some space and"
-    " try again",
+    sqlite3.SQLITE_FULL: "the disk is full. What was added so far is stored; make room on the disk"
+    " and try again",
     sqlite3.SQLITE_IOERR: "the disk cannot be read or written. What was added so far is stored;"
     " check the disk and its free space",
     sqlite3.SQLITE_BUSY: "another process kept writing; try again when it has finished",
