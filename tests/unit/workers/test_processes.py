@@ -136,7 +136,7 @@ def start(tmp_path: Path, *articles: str) -> subprocess.Popen[str]:
 
 def processes_of(group: int) -> list[str]:
     """Return the processes of a process group that still run."""
-    command = ["ps", "-A", "-o", "pgid=,stat=,args="]
+    command = ["ps", "-A", "-ww", "-o", "pgid=,stat=,args="]
     listed = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
     found = (line.split(None, 2) for line in listed.splitlines())
     return [args for pgid, state, args in found if int(pgid) == group and state[0] != "Z"]
@@ -156,10 +156,13 @@ def test_ctrl_c_ends_all_processes_and_keeps_what_was_added(tmp_path: Path) -> N
 
 def test_workers_end_when_the_program_is_killed(tmp_path: Path) -> None:
     adding = start(tmp_path, *texts(32), *texts(70, n40=WAITS)[32:])
+    assert any("spawn_main" in process for process in processes_of(adding.pid))  # a worker
     adding.kill()
     adding.communicate()
-    while processes_of(adding.pid):  # the timeout of the test ends this
+    deadline = time.monotonic() + 30
+    while processes_of(adding.pid) and time.monotonic() < deadline:
         time.sleep(0.1)
+    assert processes_of(adding.pid) == []
 
 
 def test_a_pool_is_replaced_once() -> None:
