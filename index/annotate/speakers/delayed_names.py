@@ -6,9 +6,10 @@ role from then on, although the role never stands beside the name.
 
 from __future__ import annotations
 
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from index.annotate.quotes.parsed_text import PARAGRAPH_END
 from index.annotate.speakers.description import Description, role_type
 from index.annotate.speakers.participants import role_word, word_gender
 from index.annotate.speakers.role_resolution import has_role, may_have
@@ -32,8 +33,7 @@ MAX_DATELINE = 10  # tokens
 
 def add_delayed_roles(participants: Participants) -> None:
     """Give the role of the lead's subject to the person whom the next paragraph names first."""
-    paragraphs = list(_paragraphs(participants.doc))[:MAX_PARAGRAPHS]
-    for lead, following in pairwise(paragraphs):
+    for lead, following in pairwise(islice(_paragraphs(participants.doc), MAX_PARAGRAPHS)):
         if any((p := participants.by_token.get(i)) and p.is_person for i in range(*lead)):
             return
         noun = _described_subject(participants, lead)
@@ -46,13 +46,13 @@ def add_delayed_roles(participants: Participants) -> None:
 
 def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
     """Yield the first token of each paragraph, and the one after its last."""
-    start = 0
-    for token in doc:
-        is_last = token.i + 1 == len(doc)
-        if is_last or (token.is_space and "\n" in token.text):
-            if token.i - start > 1:
-                yield start, token.i + is_last
-            start = token.i + 1
+    start, text = 0, doc.text
+    ends = (match.end() for match in PARAGRAPH_END.finditer(text))
+    for offset in (*islice(ends, MAX_PARAGRAPHS), len(text)):
+        paragraph = doc.char_span(start, offset, alignment_mode="contract")
+        if paragraph is not None and len(paragraph) > 1:
+            yield paragraph.start, paragraph.end
+        start = offset
 
 
 def _described_subject(participants: Participants, lead: tuple[int, int]) -> Token | None:

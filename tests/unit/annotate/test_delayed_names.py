@@ -22,6 +22,12 @@ DELAYED = [
         id="an office after a dateline",
     ),
     pytest.param(
+        "A Torp baker has been fined for selling\nbread in the street.\n\nEdda Holmgren, 52, set "
+        "up her table\non Monday.\n\n“Nobody went hungry,” the baker said.",
+        ("“Nobody went hungry,”", "Edda Holmgren"),
+        id="lines broken inside the paragraphs",
+    ),
+    pytest.param(
         "A retired surgeon whose records were lost has won her case.\n\nMarit Sund's lawyers had "
         "waited nine years. “I kept copies,” the surgeon said.",
         ("“I kept copies,”", "Marit Sund"),
