@@ -349,7 +349,9 @@ OFFICES = [
     ),
     pytest.param("Torp" + ", a pier (closed, dry) [open, wet]" * 12, id="brackets"),
     pytest.param(
-        ", ".join(["Torp", *(f"gate {number} (closed, it seems, for now)" for number in range(14))]),
+        ", ".join(
+            ["Torp", *(f"gate {number} (closed, it seems, for now)" for number in range(14))]
+        ),
         id="remarks in a list",
     ),
 ]

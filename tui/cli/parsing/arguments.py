@@ -42,10 +42,7 @@ def add_output(command: argparse.ArgumentParser) -> None:
         "--format", choices=FORMATS, default="text",
         help="text (default), json (one object per line), csv, md (Markdown) or html",
     )  # fmt: skip
-    command.add_argument(
-        "--limit", type=limit, metavar="N",
-        help="maximum number of results; 0 for all (default: 20 as text, otherwise all)",
-    )  # fmt: skip
+    add_limit(command, "results", allows_all=True)
     command.add_argument(
         "--with-query", action="store_true",
         help="in CSV, add the query, the time and the state of the archive to each row",
@@ -61,6 +58,21 @@ def add_file(command: argparse.ArgumentParser, formats: Sequence[str], default: 
         help=f"write to a file ending in {', '.join(others)} or {last}{default}",
     )  # fmt: skip
     command.add_argument("--force", action="store_true", help="overwrite the file if it exists")
+
+
+def add_limit(
+    command: argparse.ArgumentParser,
+    rows: str,
+    default: int | None = None,
+    *,
+    allows_all: bool = False,
+) -> None:
+    """Add --limit; ``rows`` says what is counted, and ``allows_all`` lets 0 stand for all."""
+    details = "; 0 for all (default: 20 as text, otherwise all)" if allows_all else ""
+    command.add_argument(
+        "--limit", type=limit if allows_all else positive_number, default=default, metavar="N",
+        help=f"maximum number of {rows}{details}",
+    )  # fmt: skip
 
 
 def add_workers(command: argparse.ArgumentParser) -> None:

@@ -15,12 +15,12 @@ from tui.cli.parsing.arguments import (
     Commands,
     add_command,
     add_file,
+    add_limit,
     add_output,
     add_workers,
     day,
     mapping,
     place,
-    positive_number,
     size,
 )
 from tui.cli.record.parser import add_record_commands
@@ -172,6 +172,7 @@ def _add_all_commands(commands: Commands) -> None:
     _add_search_commands(commands)
     _add_editing_commands(commands)
     _add_feed_commands(commands)
+    _add_corrections(commands)
     _add_maintenance_commands(commands)
 
 
@@ -246,7 +247,7 @@ def _add_search_commands(commands: Commands) -> None:
     add_file(dossier, DOSSIER_FORMATS, " (default: Markdown to standard output)")
     show = add_command(commands, "show", "Print one article with its quotes.")
     show.add_argument("id", metavar="ID", help=ARTICLE_ID)
-    show.add_argument("--limit", type=positive_number, metavar="N", help="maximum number of quotes")
+    add_limit(show, "quotes")
     diff = add_command(
         commands, "diff", "Show how an article differs from its older version or a copy."
     )
@@ -283,9 +284,7 @@ def _add_editing_commands(commands: Commands) -> None:
         " show NAME",
     )  # fmt: skip
     outlets.add_argument("names", nargs="*", metavar="NAME")
-    outlets.add_argument(
-        "--limit", type=positive_number, metavar="N", help="maximum number of outlets"
-    )
+    add_limit(outlets, "outlets")
 
 
 def _add_feed_commands(commands: Commands) -> None:
@@ -302,7 +301,7 @@ def _add_feed_commands(commands: Commands) -> None:
     fetch.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
 
 
-def _add_maintenance_commands(commands: Commands) -> None:
+def _add_corrections(commands: Commands) -> None:
     corrections = add_command(
         commands, "corrections",
         "List your corrections and show which no longer match, or share them with colleagues.",
@@ -326,6 +325,9 @@ def _add_maintenance_commands(commands: Commands) -> None:
         "--undo", action="store_true",
         help="push: withdraw what you shared; pull: remove all that was pulled",
     )  # fmt: skip
+
+
+def _add_maintenance_commands(commands: Commands) -> None:
     add_command(commands, "check", "Check the archive for damage; change nothing.")
     copy = add_command(
         commands, "copy", "Copy an archive to another folder or cluster, and compare the two."

@@ -12,7 +12,7 @@ from tui.cli.parsing.arguments import (
     Commands,
     add_command,
     add_file,
-    limit,
+    add_limit,
     positive_number,
 )
 
@@ -21,6 +21,19 @@ REPORT_FORMATS = (*FORMATS, "svg")
 
 def add_record_commands(commands: Commands) -> None:
     """Add the commands to those of the program."""
+    _add_related_quotes(commands)
+    _add_reports(commands)
+    _add_new(commands)
+    verify = add_command(
+        commands, "verify", "Compare exports with the archive, and list what has changed since."
+    )
+    verify.add_argument(
+        "files", type=Path, nargs="+", metavar="EXPORT",
+        help="an export as CSV (with its .meta.json), JSON, Markdown, HTML or SVG",
+    )  # fmt: skip
+
+
+def _add_related_quotes(commands: Commands) -> None:
     utterances = add_command(
         commands, "utterances", "List what several quotes report, and how the wording differs."
     )
@@ -29,10 +42,7 @@ def add_record_commands(commands: Commands) -> None:
         "--order", choices=get_args(UtteranceOrder), default="versions",
         help="most versions first (default), newest or oldest first",
     )  # fmt: skip
-    utterances.add_argument(
-        "--limit", type=limit, metavar="N",
-        help="maximum number of utterances; 0 for all (default: 20 as text, otherwise all)",
-    )  # fmt: skip
+    add_limit(utterances, "utterances", allows_all=True)
     versions = add_command(commands, "versions", "List the versions of what one quote reports.")
     earlier = add_command(
         commands, "earlier", "List what the same person said on the same matter, oldest first."
@@ -43,10 +53,10 @@ def add_record_commands(commands: Commands) -> None:
             "number", type=positive_number, nargs="?", metavar="N",
             help="the number of the quote in the article; not needed if there is one only",
         )  # fmt: skip
-    earlier.add_argument(
-        "--limit", type=positive_number, default=20, metavar="N",
-        help="maximum number of other quotes (default: 20)",
-    )  # fmt: skip
+    add_limit(earlier, "other quotes (default: 20)", default=20)
+
+
+def _add_reports(commands: Commands) -> None:
     heard = add_command(commands, "heard", "Count who is heard: persons, outlets, months.")
     heard.add_argument("query", nargs="*", metavar="QUERY", help="words in the quotes to count")
     compare = add_command(commands, "compare", "Compare two people, outlets or periods.")
@@ -62,6 +72,9 @@ def add_record_commands(commands: Commands) -> None:
             help="text (default), json (one object per line), csv, md, html, or svg (a picture)",
         )  # fmt: skip
         add_file(report, (*EXPORT_FORMATS, ".svg"))
+
+
+def _add_new(commands: Commands) -> None:
     new = add_command(commands, "new", "List what is new in your saved searches.")
     new.add_argument("name", nargs="?", default="", metavar="NAME", help="only this saved search")
     new.add_argument(
@@ -70,14 +83,4 @@ def add_record_commands(commands: Commands) -> None:
         help="save a search under NAME, to list what is added from now on",
     )
     new.add_argument("--keep", action="store_true", help="list them next time again")
-    new.add_argument(
-        "--limit", type=positive_number, metavar="N",
-        help="maximum number of articles of a search; one with more is listed next time again",
-    )  # fmt: skip
-    verify = add_command(
-        commands, "verify", "Compare exports with the archive, and list what has changed since."
-    )
-    verify.add_argument(
-        "files", type=Path, nargs="+", metavar="EXPORT",
-        help="an export as CSV (with its .meta.json), JSON, Markdown, HTML or SVG",
-    )  # fmt: skip
+    add_limit(new, "articles of a search; one with more is listed next time again")
