@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from spacy.attrs import LOWER
@@ -327,18 +327,31 @@ def may_be_called(person: Participant, role: Description) -> bool:
 
 
 @cache
-def _countries_by_stem() -> dict[str, str]:
-    """Return the place of each nationality by its first letters: “Finn”, “Finnish”, “Finland”."""
-    places = {word[:MIN_STEM]: place for word, (place,) in table("demonyms").items()}
-    return places | {place[:MIN_STEM]: place for (place,) in table("demonyms").values()}
+def _countries() -> dict[str, str]:
+    """Return the country or region of each nationality, and of its own name."""
+    countries = {word: place for word, (place,) in table("demonyms").items()}
+    return countries | {place: place for place in countries.values()}
+
+
+@lru_cache(maxsize=1024)
+def country_of(word: str) -> str:
+    """Return the country or region of a nationality, adjective or name; "" if none is like it.
+
+    An adjective that is not listed has the country whose name, or nationality, begins most like
+    it: “Finnish” as “Finn”, not as “Fijian”.
+    """
+    countries = _countries()
+    if word in countries:
+        return countries[word]
+    for size in range(len(word), MIN_STEM - 1, -1):
+        if alike := [name for name in countries if name.startswith(word[:size])]:
+            return countries[min(alike, key=len)]
+    return ""
 
 
 def origins(person: Participant) -> set[str]:
     """Return the countries and regions that the article says somebody is from."""
-    known = table("demonyms")
-    stems = {place[:MIN_STEM] for place in person.places if place not in known}
-    exact = {known[place][0] for place in person.places if place in known}
-    return exact | {_countries_by_stem()[stem] for stem in stems if stem in _countries_by_stem()}
+    return {country_of(place) for place in person.places} - {""}
 
 
 def may_have(person: Participant, role: Description) -> bool:

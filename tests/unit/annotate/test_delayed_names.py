@@ -97,6 +97,24 @@ ORIGINS = [
         ("“It was close,”", "the Irishwoman"),
         id="of two from one country neither is meant for sure",
     ),
+    pytest.param(
+        "Hanna Berger of Austria beat Jack Moss of Australia by a length.\n\n“I saw only water,” "
+        "the Austrian said.",
+        ("“I saw only water,”", "Hanna Berger"),
+        id="Austria begins like Australia",
+    ),
+    pytest.param(
+        "The choir has hired Aminah Yusof, a Malaysian pianist, and Chikondi Banda of Malawi, a "
+        "tenor.\n\n“I sing when it is cold,” the Malawian said.",
+        ("“I sing when it is cold,”", "Chikondi Banda"),
+        id="Malawi begins like Malaysian",
+    ),
+    pytest.param(
+        "The choir has hired Elif Demir, a Turkish pianist, and Merdan Orazov of Turkmenistan, a "
+        "tenor.\n\n“I play when it is cold,” the Turk said.",
+        ("“I play when it is cold,”", "Elif Demir"),
+        id="Turkish begins like Turkmenistan",
+    ),
 ]
 
 
