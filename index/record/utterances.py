@@ -21,16 +21,14 @@ WINDOW_DAYS = 14
 SHORT_WORDS = 5  # a shorter quote is a version only of the same words by the same person
 SHORT_WINDOW_DAYS = 3
 MIN_CONTENT_WEIGHT = 3.0
-CUT_LENGTH = 2.0  # a quote so many times as long as another has what the other one cut
-MAX_NUMBERS_OF_OUTLET = 0.05  # share of the words; one outlet repeats a quote with few other ones
+CUT_LENGTH = 2.0  # if one quote is more than so many times as long, the other one was cut
+MAX_NUMBERS_OF_OUTLET = 0.05  # share of numbers that may differ if one outlet repeats a quote
 MIN_WORDS_OTHER_SPEAKER, LONG_WORDS = 6, 10
 MIN_WEIGHT_REPORTED = 6.0
 MIN_SHARED_REPORTED = 0.75  # of the words of both quotes
 MANY_PEOPLE = 3
 MAX_WORDS_STOCK = 15
-"""Up to so many words that many people say, nobody most often, are no utterance of any of them."""
-
-
+"""A quote of at most so many words is a stock phrase if many say it, and nobody most often."""
 MIN_SHARED_PAIRS = 0.4
 
 

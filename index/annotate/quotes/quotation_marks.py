@@ -114,7 +114,11 @@ class _Paragraph:
         return sorted(self.passages, key=lambda passage: (passage.start, -passage.end))
 
     def _is_left_open(self, mark: _Mark) -> bool:
-        """Return whether an unclosed mark quotes; a single one may be an apostrophe."""
+        """Return whether an unclosed mark opens a quote.
+
+        A double mark does. A single one may be an apostrophe: it does only if its paragraph, and
+        the next one or the one before, begin with that mark.
+        """
         in_chain = mark is self.marks[0] and (self.is_continued or self.continues)
         return not mark.single or (in_chain and bool(self.opener))
 

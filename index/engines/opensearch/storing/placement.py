@@ -1,7 +1,7 @@
 """Find the copies and versions of new articles, by the rules of the local database.
 
-The cluster has the articles; whatever may be related to a new one is fetched and put into an
-empty local database, where the new ones are added. What the rules changed there is written back.
+Articles of the cluster that may be related to the new ones are copied into an empty local
+database. Then the new ones are added there, and whatever that changed is stored on the cluster.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Placement:
         """Return what each new article is, and the articles to store: new, or changed by them."""
 
         def change(cursor: sqlite3.Cursor) -> None:
-            # New keys count up from that of the last article: this one is the time.
+            # New keys continue from the last key. This row makes them continue from the time.
             cursor.execute(
                 "INSERT INTO articles (key, id, title, title_from_text, text, source, byline, url,"
                 " section, topics, location, quotes, speakers, words, entities, english, state)"
