@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,7 +21,7 @@ from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.sharing import external
 from tui.sharing.citation import BUILT_IN_STYLES
-from tui.sharing.export import FORMATS, ExportRows, write_export, write_file
+from tui.sharing.export import FORMATS, ExportRows, write_errors, write_export, write_file
 from tui.sharing.statement import export_header
 from tui.workers import ArchiveFailed, cancellation
 
@@ -145,7 +144,7 @@ class ShareActions(SelectionActions):
             recipe=rows.recipe,
         )  # fmt: skip
         exported, date_format = until_cancelled(rows.rows()), self._host.citer.date_format
-        with _write_errors(path):
+        with write_errors(path):
             number = write_export(path, header, exported, date_format, overwrite=overwrite)
         return f"{plural(number, rows.kind.removesuffix('s'))} exported to {path}"
 
@@ -159,7 +158,7 @@ class ShareActions(SelectionActions):
             date_format=self._host.citer.date_format,
             through=until_cancelled,
         )
-        with _write_errors(path):
+        with write_errors(path):
             pieces = dossier_pieces(path.suffix.lower(), dossier)
             write_file(path, pieces, overwrite=overwrite)
         return f"Dossier with {plural(len(dossier.quotes), 'quote')} written to {path}"
@@ -168,7 +167,7 @@ class ShareActions(SelectionActions):
         from tui.sharing.report import write_report
 
         report = make(through=until_cancelled)
-        with _write_errors(path):
+        with write_errors(path):
             write_report(path, report, self._host.citer.date_format, overwrite=overwrite)
         number = sum(len(group.hits) for group in report.groups)
         return f"{report.title}: {plural(number, 'quote')} exported to {path}"
@@ -225,15 +224,6 @@ class ShareActions(SelectionActions):
             raise OnRecordError("Cannot open an editor in this terminal.") from error
         except OSError as error:
             raise OnRecordError(f"{command[0]} cannot be started: {error.strerror}.") from error
-
-
-@contextmanager
-def _write_errors(path: Path) -> Iterator[None]:
-    """Return why a file cannot be written."""
-    try:
-        yield
-    except OSError as error:
-        raise OnRecordError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def until_cancelled(rows: Iterable[T]) -> Iterator[T]:

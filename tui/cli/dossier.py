@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from tui.cli.output import print_message, print_text
-from tui.cli.results import write_errors
 from tui.cli.search import open_archive
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import plural
 from tui.sharing.dossier import collect_dossier, dossier_pieces
-from tui.sharing.export import write_file
+from tui.sharing.export import write_errors, write_file
 
 
 def dossier(folder: Path, name: str, query: str, file: Path | None) -> int:

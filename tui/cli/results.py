@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from index.archive import Archive
-from index.errors import OnRecordError
 from tui.cli.output import print_json, print_message
 from tui.exit_codes import OK, PARTIAL
 
@@ -129,7 +127,7 @@ def _write_export(
     archive: Archive, folder: Path, results: ResultList, output: OutputOptions, file: Path
 ) -> None:
     from tui.render.phrases import plural
-    from tui.sharing.export import write_export
+    from tui.sharing.export import write_errors, write_export
 
     header = _header(archive, folder, results, output)
     with write_errors(file):
@@ -147,12 +145,3 @@ def _header(
         archive, folder, results.kind, results.query, results.understood,
         with_query=output.with_query, recipe=recipe,
     )  # fmt: skip
-
-
-@contextmanager
-def write_errors(file: Path) -> Iterator[None]:
-    """Report why a file cannot be written."""
-    try:
-        yield
-    except OSError as error:
-        raise OnRecordError(f"{file} cannot be written: {error.strerror}.") from error

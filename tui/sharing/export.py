@@ -12,11 +12,13 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from index.article import GAP, UNKNOWN_SPEAKER, Entry, Hit, Period, QuoteHit, Speaker, Timeline
+from index.errors import OnRecordError
 from index.query import field_condition, is_search_line, refine_line
 from tui.render.phrases import plural
 from tui.render.sanitize import one_line
@@ -333,6 +335,15 @@ def write_file(path: Path, pieces: Iterable[str], *, overwrite: bool) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def write_errors(path: Path) -> Iterator[None]:
+    """Raise an OnRecordError that says why a file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise OnRecordError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def _default_mode() -> int:

@@ -12,7 +12,7 @@ from index.archive import Archive
 from index.record.comparison import Comparison
 from index.voices import VoiceCount, Voices, VoiceSection
 from tui.cli.output import print_json, print_message, print_text
-from tui.cli.results import DATE_FORMAT, write_errors
+from tui.cli.results import DATE_FORMAT
 from tui.cli.search import open_archive
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import plural
@@ -84,6 +84,7 @@ def compare(folder: Path, first: str, second: str, query: str, output: ReportOut
 
 def _hand_out(make: Callable[[], Report], output: ReportOutput) -> int:
     """Print a report, or write it to a file; nothing if it has no quotes."""
+    from tui.sharing.export import write_errors
     from tui.sharing.report import report_pieces, write_report
 
     report = make()

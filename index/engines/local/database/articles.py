@@ -150,18 +150,7 @@ class ArticleStore:
                 f"Article {found[0][0]} is deleted, or its outlet is hidden. To see it again:"
                 f" onrecord delete --restore {found[0][0]}, or onrecord outlets show NAME."
             )
-        if not ids:
-            if not prefix:
-                raise NotFoundError("The id is empty. onrecord search shows the ids of articles.")
-            raise NotFoundError(
-                f"No article has an id that starts with “{prefix}”. onrecord search shows the ids."
-            )
-        if len(ids) > 1:
-            more = " and more" if len(ids) == MAX_IDS else ""
-            raise NotFoundError(
-                f"Several articles have an id that starts with “{prefix}”: {', '.join(ids)}{more}."
-            )
-        return str(ids[0])
+        return only_id(prefix, ids)
 
     def find_key(self, id: str) -> int:
         """Return the key of the article whose id starts with ``id``; raises NotFoundError."""
@@ -305,3 +294,19 @@ class ArticleStore:
             quote_hit(entries[key], number, found[key, number], texts[key])
             for key, number in places
         ]
+
+
+def only_id(prefix: str, ids: Sequence[str]) -> str:
+    """Return the only one of the first ``MAX_IDS`` ids with a prefix; raises NotFoundError."""
+    if not prefix:
+        raise NotFoundError("The id is empty. onrecord search shows the ids of articles.")
+    if not ids:
+        raise NotFoundError(
+            f"No article has an id that starts with “{prefix}”. onrecord search shows the ids."
+        )
+    if len(ids) > 1:
+        more = " and more" if len(ids) == MAX_IDS else ""
+        raise NotFoundError(
+            f"Several articles have an id that starts with “{prefix}”: {', '.join(ids)}{more}."
+        )
+    return ids[0]

@@ -98,11 +98,11 @@ def quote_documents(stored: StoredArticle) -> Iterator[dict[str, Any]]:
     """Yield the documents of the quotes of an article."""
     article, annotation = stored.article, stored.annotation
     fingerprints = quote_fingerprints(annotation.quotes, article.text)
-    descriptions = _descriptions(article, annotation)
+    mentions = speaker_mentions(article, annotation)
     for number, quote in enumerate(annotation.quotes):
         said = analyse(quote.cut(article.text))
         unnamed = [] if quote.named else [UNNAMED if quote.speakers else UNKNOWN]
-        described = [run for name in quote.speakers for run in descriptions[name]]
+        described = [run for name in quote.speakers for run in mentions[name]]
         yield {
             **_common(stored),
             "number": number,
@@ -119,7 +119,7 @@ def quote_documents(stored: StoredArticle) -> Iterator[dict[str, Any]]:
         }
 
 
-def _descriptions(article: Article, annotation: Annotation) -> dict[str, list[list[str]]]:
+def speaker_mentions(article: Article, annotation: Annotation) -> dict[str, list[list[str]]]:
     """Return how each speaker is mentioned anywhere in the article: “the US envoy, John Kerry”."""
     found: dict[str, list[list[str]]] = defaultdict(list)
     for quote in annotation.quotes:

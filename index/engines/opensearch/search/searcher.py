@@ -268,12 +268,7 @@ class ClusterSearcher:
         spans, said = set(Matcher(tree).spans(article.text)), Matcher(tree, "said")
         for number in self._quote_numbers(tree, [article.id]).get(article.id, []):
             content = annotation.quotes[number].content
-            inside = {
-                Span(part.start + word.start, part.start + word.end)
-                for part in content
-                for word in said.spans(part.cut(article.text))
-            }
-            spans |= inside or set(content)
+            spans |= said.spans_inside(article.text, content) or set(content)
         return tuple(sorted(spans))
 
     # Quotes

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from index.engines.local.database.articles import MAX_IDS, only_id
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.storing.documents import (
@@ -21,7 +22,6 @@ from index.errors import ArchiveError, NotFoundError
 MAX_FOUND = 2000  # articles in one answer; more are asked for in pages
 MAX_BULK = 4_000_000  # characters of a request, approximately
 CREATE_TIMEOUT, CREATE_INTERVAL = 20.0, 0.2  # seconds
-MAX_IDS = 12  # listed if several ids start the same
 
 
 class ArticleIndex:
@@ -141,8 +141,6 @@ class ArticleIndex:
 
     def full_id(self, prefix: str) -> str:
         """Return the only id that starts with ``prefix``; raises NotFoundError."""
-        if not prefix:
-            raise NotFoundError("The id is empty. onrecord search shows the ids of articles.")
         ids: list[str] = []
         if prefix.isalnum() and prefix.isascii():
             answer = self._connection.search(f"/{self.articles}/_search", {
@@ -150,16 +148,7 @@ class ArticleIndex:
                 "_source": False,
             })  # fmt: skip
             ids = [each["_id"] for each in answer["hits"]["hits"]]
-        if not ids:
-            raise NotFoundError(
-                f"No article has an id that starts with “{prefix}”. onrecord search shows the ids."
-            )
-        if len(ids) > 1:
-            more = " and more" if len(ids) == MAX_IDS else ""
-            raise NotFoundError(
-                f"Several articles have an id that starts with “{prefix}”: {', '.join(ids)}{more}."
-            )
-        return ids[0]
+        return only_id(prefix, ids)
 
     def scan(self, query: Json, *, source: bool = True, size: int = 500) -> Iterator[list[Json]]:
         """Yield all documents that match, in pages, the first added first."""

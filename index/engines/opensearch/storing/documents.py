@@ -19,7 +19,12 @@ from index.engines.local.database.serialization import (
 )
 from index.engines.local.database.versions import canonical_url
 from index.engines.local.fulltext.analysis import Analysed, analyse, hyphenated, stem, words
-from index.engines.local.fulltext.documents import GOLDEN_RATIO, MASK_64, facet_names
+from index.engines.local.fulltext.documents import (
+    GOLDEN_RATIO,
+    MASK_64,
+    facet_names,
+    speaker_mentions,
+)
 from index.engines.local.fulltext.field_names import (
     ENTITY_FIELDS,
     UNKNOWN,
@@ -215,14 +220,9 @@ def day_fields(day: date | None) -> dict[str, Any]:
 
 def _quote_fields(stored: SharedArticle) -> Iterator[dict[str, Any]]:
     article, annotation = stored.article, stored.annotation
-    descriptions: dict[str, list[list[str]]] = defaultdict(list)
-    for quote in annotation.quotes:
-        mention = words(" ".join(span.cut(article.text) for span in quote.mention))
-        for name in quote.speakers:
-            if mention and mention not in descriptions[name]:
-                descriptions[name].append(mention)
+    mentions = speaker_mentions(article, annotation)
     for number, quote in enumerate(annotation.quotes):
-        described = [run for name in quote.speakers for run in descriptions[name]]
+        described = [run for name in quote.speakers for run in mentions[name]]
         unnamed = [] if quote.named else [UNNAMED if quote.speakers else UNKNOWN]
         yield {
             **_text("said", analyse(quote.cut(article.text))),

@@ -200,12 +200,7 @@ class Searcher:
         spans, said = set(Matcher(tree).spans(article.text)), Matcher(tree, "said")
         for number in self.state().results.quote_numbers(tree, key):
             content = annotation.quotes[number].content
-            words = {
-                Span(part.start + word.start, part.start + word.end)
-                for part in content
-                for word in said.spans(part.cut(article.text))
-            }
-            spans |= words or set(content)
+            spans |= said.spans_inside(article.text, content) or set(content)
         return tuple(sorted(spans))
 
     # Quotes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -40,6 +40,14 @@ class Matcher:
         for pair in self._pairs:
             spans += pair.spans(text)
         return _merge(spans)
+
+    def spans_inside(self, text: str, parts: Iterable[Span]) -> set[Span]:
+        """Return the stretches of a text that match inside some parts of it."""
+        return {
+            Span(part.start + found.start, part.start + found.end)
+            for part in parts
+            for found in self.spans(part.cut(text))
+        }
 
 
 class _LeafMatcher:
