@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from index.archive import Archive
+from tests.support.builders import MarkedAnnotator
+from tui.app import OnRecord
+
 
 async def test_speakers_follow_the_search(make_app, drive):
     async with drive(make_app()) as driver:
@@ -109,3 +113,20 @@ async def test_quote_on_the_page_of_a_speaker_is_explained(make_app, drive):
         assert "introduced by “said”" in driver.text()
         await driver.press("escape")
         assert "described as" in driver.text() or "quoted in" in driver.text()
+
+
+async def test_all_speakers_are_selected_and_exported(drive, tmp_path):
+    """Those too that the list has not loaded yet."""
+    names = [f"Ana {letter}{vowel}ll" for letter in "BCDFGHJKLMNPRS" for vowel in "aeiou"]
+    (tmp_path / "a.txt").write_text(" ".join(f"“It rains.” [{name}]" for name in names))
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        list(archive.add([tmp_path / "a.txt"]))
+        async with drive(OnRecord(archive, tmp_path / "archive"), (120, 20)) as driver:
+            await driver.press("3", "asterisk")
+            assert "70 selected" in driver.text()
+            await driver.press("w", "ctrl+u")
+            await driver.type(str(tmp_path / "all.csv"))
+            await driver.press("enter")
+            assert "70 speakers exported to" in " ".join(driver.text().split())
+    rows = (tmp_path / "all.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert sorted(row.split(",")[0] for row in rows) == sorted(names)
