@@ -171,7 +171,8 @@ def noun_evidence(noun: str) -> tuple[str, ...]:
     role = table("roles").get(word, ("",))[0]
     if role in {"office", "trade"} or (role == "person" and noun.islower()):
         return ("person noun",)
-    if noun.islower() and (role in {"firm", "organisation"} or word in table("name_words")):
+    describes = table("name_words").get(word, ("", "last"))[1:] != ("last",)
+    if noun.islower() and (role in {"firm", "organisation"} or describes):
         return ("thing noun",)
     return ()
 

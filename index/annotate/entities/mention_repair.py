@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.capital_runs import capital_runs
+from index.annotate.entities.described_organisations import add_described_organisations
 from index.annotate.entities.evidence import VERB_AFTER, is_verb_of_saying
 from index.annotate.entities.known_names import (
     is_function_word,
@@ -98,6 +99,7 @@ def find_mentions(doc: Doc, text: str) -> list[Mention]:
     spans = [Span(ent.start_char, ent.end_char) for ent in no_names]
     runs = list(capital_runs(text))
     mentions = merge_mentions(mentions, organisations(text, runs))
+    mentions = add_described_organisations(text, runs, mentions, spans)
     mentions = complete_names(text, runs, mentions, spans)
     counts = count_full_names(mentions)
     surnames = {name[-1] for name in counts if counts[name] > 1 or is_given_name(name[0])}

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.annotate.entities.described_organisations import is_kind
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.nouns import can_speak, is_person_noun
 from index.annotate.lexicon.tables import table, word_class
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+PAUSES = {",", "—", "–", "-", "--", "("}
 MAX_PARTICIPLE = 5  # tokens of a participle that belongs to a description
 
 
@@ -152,8 +154,28 @@ def is_beside_name(noun: Token, by_token: Mapping[int, Participant]) -> bool:
     """Return whether a noun describes somebody with a name: “a judge, Ann Lee”."""
     if noun.dep_ in {"appos", "attr"} or any(child.dep_ == "appos" for child in noun.children):
         return True
-    near = noun.doc[noun.i + 1 : noun.i + 3]
-    return any((p := by_token.get(token.i)) and p.is_person for token in near)
+    near = [by_token.get(token.i) for token in noun.doc[noun.i + 1 : noun.i + 3]]
+    label = "organisation" if is_kind(noun.lower_) else "person"
+    return any(p is not None and p.entity.label == label for p in near)
+
+
+def is_named_after_comma(before: list[Token], root: Token, after: Token | None) -> bool:
+    """Return whether a description with its own noun for a company stands before the name.
+
+    “The ferry’s owner, Vell Lines,” is Vell Lines, but “the head of the union, Vell,” is not.
+    """
+    is_last = after is None or after.is_punct
+    is_owner = root.lower_ in word_class("owner of a thing") or is_kind(root.lower_)
+    return is_last and bool(before) and before[-1].text in PAUSES and is_owner and root.tag_ == "NN"
+
+
+def modifies_noun(token: Token, root: Token) -> bool:
+    """Return whether the name that ends with a token only modifies the root noun after it.
+
+    This holds for both names in “Lindo and Torp officials”.
+    """
+    between = token.doc[token.i + 1 : root.i]
+    return root.i > token.i and root.pos_ == "NOUN" and not any(t.is_punct for t in between)
 
 
 def is_thing(noun: Token) -> bool:

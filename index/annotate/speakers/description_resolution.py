@@ -45,6 +45,9 @@ class DescriptionResolver:
             return self.organisations.resolve(description)
         if noun_type == "document":
             return self.organisations.resolve_document(description)
+        is_held = any(person.roles[description.noun] for person in self.participants.people())
+        if not is_held and (named := self.organisations.resolve_called(description)):
+            return named
         numbers, head = word_class("number"), description.head
         number = next((t.lower_ for t in tokens if t.i <= head.i and t.lower_ in numbers), None)
         is_of_others = any(t.pos_ == "ADP" and t.i > head.i for t in tokens)  # “two aides to her”
@@ -52,7 +55,6 @@ class DescriptionResolver:
             return self._resolve_group(description, int(numbers[number]))
         if AGE.search(text) or head.ent_type_ == "NORP" or is_epithet(tokens):
             return self.roles.resolve_epithet(description)
-        is_held = any(person.roles[description.noun] for person in self.participants.people())
         if noun_type in {"office", "trade", "person"} or (is_held and description.is_definite):
             return self.roles.resolve(description)
         return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from spacy.attrs import LOWER
 
+from index.annotate.entities.described_organisations import is_kind
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.description import role_type
 from index.annotate.speakers.participants import owns_next, role_word
@@ -47,6 +48,18 @@ class OrganisationResolver:
             or self._resolve_named_team(description)
             or self._resolve_police(description)
         )
+
+    def resolve_called(self, trade: Description) -> Resolution | None:
+        """Resolve “the brewer” to the last organisation that the article calls so, if any."""
+        if not (is_kind(trade.noun) and trade.is_definite) or trade.is_plural or trade.is_owned:
+            return None
+        near = self.participants.distances_back(trade.offset, trade.quoted)
+        called = [p for p in near if p.entity.label == "organisation" and p.roles[trade.noun]]
+        if not called:
+            return None
+        reason = f"described as “{trade.noun}” in the article"
+        name = called[0].name
+        return Resolution.to_name(trade.text, name, ConfidenceLevel.ORGANISATION, reason)
 
     def _resolve_named_after(self, group: Description) -> Resolution | None:
         """Resolve an organisation named after the noun: “a group called Open Harbour”."""

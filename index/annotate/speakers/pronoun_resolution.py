@@ -252,7 +252,9 @@ class SalienceModel:
         kind = role_type(word)
         if kind in {"organisation", "firm", "document"}:
             is_place = word in word_class("place noun")
-            if first.lower_ in word_class("article") and noun.dep_ in SUBJECTS and not is_place:
+            is_named = is_beside_name(noun, self.participants.by_token)
+            is_subject = first.lower_ in word_class("article") and noun.dep_ in SUBJECTS
+            if is_subject and not is_place and not is_named:
                 self._raise(describe(noun, word, kind), noun)
             return
         if kind not in {"office", "trade", "person"} or noun.head.tag_ not in GOVERNING:

@@ -9,15 +9,18 @@ from index.annotate.entities.grouping.organisation_names import acronyms_of
 from index.annotate.entities.person_names import normalize_word, parse_name
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.description import (
+    PAUSES,
     compact_name,
     continues_list,
     description_head,
     display_text,
     is_epithet,
+    is_named_after_comma,
     is_nobody,
     is_office,
     is_quantifier,
     is_thing,
+    modifies_noun,
     names_nobody,
     role_type,
     without_brackets,
@@ -40,7 +43,6 @@ if TYPE_CHECKING:
 
 
 POSSESSIVES = {"'s", "’s", "'", "’"}
-PAUSES = {",", "—", "–", "-", "--", "("}
 COMPARING = {"like", "unlike"}
 MAX_OPEN_QUOTES = 5  # recent quotes that may surround another one
 
@@ -177,6 +179,8 @@ class SourceResolver:
         is_group = token.tag_ in {"NNS", "NNPS"} and not any(map(is_quantifier, before))
         if participant.entity.label == "other" and not is_group:
             return False
+        if not participant.is_person and is_named_after_comma(before, root, after):
+            return True
         if not participant.is_person and any(t.text in POSSESSIVES for t in before):
             return False
         prepositions = [t.i for t in before if t.pos_ == "ADP" and t.lower_ not in COMPARING]
@@ -384,15 +388,6 @@ class SourceResolver:
             or (initials.isupper() and initials in acronyms_of(full) and full != name)
         ]
         return names[0] if len(names) == 1 else ""
-
-
-def modifies_noun(token: Token, root: Token) -> bool:
-    """Return whether the name that ends with a token only modifies the root noun after it.
-
-    This holds for both names in “Lindo and Torp officials”.
-    """
-    between = token.doc[token.i + 1 : root.i]
-    return root.i > token.i and root.pos_ == "NOUN" and not any(t.is_punct for t in between)
 
 
 def nobody_in_particular(mention: str) -> Resolution:

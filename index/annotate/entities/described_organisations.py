@@ -1,0 +1,144 @@
+"""Find organisations by the noun beside their name: “the charity Open Harbour”.
+
+The recogniser often misses such names, or takes words before them for a name or a part of it:
+“Budget airline Skylark”, “Carmaker Volta Motors”.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from index.annotate.entities.grouping.organisation_names import acronyms_of
+from index.annotate.entities.known_names import is_common_word, is_given_name, is_place, is_surname
+from index.annotate.entities.mention import Mention, merge_mentions, strip_end
+from index.annotate.entities.person_names import normalize_word
+from index.annotate.lexicon.nouns import is_person_noun
+from index.annotate.lexicon.tables import table, word_class
+from index.article import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.annotate.entities.capital_runs import CapitalWord
+
+NOUN_BEFORE = re.compile(r"(?:^|[\s“\"(-])(?P<noun>[a-z][a-z-]+) $")
+APPOSITION = re.compile(
+    r", (?:an?|the|one of the) (?:[\w’'-]+ ){0,4}?(?P<noun>[a-z-]+)"
+    r"(?=,? (?:that|which|who|based|in|for|of|from|with|founded|owned|run|behind)\b|[,.;)])"
+)
+# “Medics Without Walls (MWW)”
+ACRONYM = re.compile(
+    r"(?P<name>[A-Z][\w’'-]*(?:,? (?:(?:of|for|the|and|on|in|to|with|against|without|de|du|des) )*"
+    r"[A-Z][\w’'-]*){1,9}) \((?:the )?(?P<short>[A-Z][A-Za-z&]+[A-Z])\)"
+)
+NEXT_NAME = re.compile(r" (?P<noun>[a-z][a-z-]+) [A-Z]")
+AROUND = 60  # characters before a name
+AFTER = 120  # characters after it
+
+
+def add_described_organisations(
+    text: str, runs: Sequence[list[CapitalWord]], mentions: list[Mention], others: Sequence[Span]
+) -> list[Mention]:
+    """Add the names beside a noun for a company or body, and cut such nouns from mentions.
+
+    ``others`` are the dates and the like that were recognised.
+    """
+    openings = {run[0].start: run for run in runs if run[0].starts_sentence}
+    kept: list[Mention] = []
+    for mention in mentions:
+        run = openings.get(mention.span.start)
+        if run is not None and _begins_with_noun(mention, run):
+            kept.append(_without_first_word(text, mention, run))
+        elif run is None or not _opens_description(text, mention):
+            kept.append(mention)
+    found = [m for m in _described(text, runs) if not any(map(m.span.touches, others))]
+    people = {mention.span for mention in mentions if mention.label == "person"}
+    sure = [m for m in found if m.span not in people or not _follows_trade(text, m.span.start)]
+    return merge_mentions(merge_mentions(sure, kept), _before_acronyms(text))
+
+
+def _follows_trade(text: str, start: int) -> bool:
+    """Return whether a noun before a name may also be that of a person: “the brewer Morlock”."""
+    noun = NOUN_BEFORE.search(text[max(0, start - AROUND) : start])
+    return noun is not None and is_person_noun(noun["noun"])
+
+
+def _described(text: str, runs: Sequence[list[CapitalWord]]) -> Iterator[Mention]:
+    for run in runs:
+        start, end = run[0].start, run[-1].end
+        noun = NOUN_BEFORE.search(text[max(0, start - AROUND) : start].rpartition("\n")[2])
+        apposition = APPOSITION.match(text[end : end + AFTER].partition("\n")[0])
+        described = any(match and is_kind(match["noun"]) for match in (noun, apposition))
+        is_club = len(run) > 1 and run[0].raw in word_class("club prefix")
+        may_be = _may_be_organisation(run, is_trade=_follows_trade(text, start))
+        if is_club or (described and may_be):
+            span = strip_end(Span(start, end), text)
+            name = " ".join(span.cut(text).split())
+            yield Mention(span, name, "organisation", recognised=True)
+
+
+def _before_acronyms(text: str) -> Iterator[Mention]:
+    """Yield the names whose initials follow in brackets."""
+    for match in ACRONYM.finditer(text):
+        starts = [m.start() for m in re.finditer(r"\b[A-Z]", match["name"])]
+        for start in reversed(starts):
+            name = match["name"][start:]
+            if match["short"] in acronyms_of(name):
+                span = Span(match.start("name") + start, match.end("name"))
+                yield Mention(span, name, "organisation", recognised=True)
+                break
+
+
+def _may_be_organisation(run: list[CapitalWord], *, is_trade: bool) -> bool:
+    """Return whether capitalized words can name an organisation: no person, place or title.
+
+    A first name alone can, but not after a noun that is also the trade of a person.
+    """
+    words = [word.norm for word in run]
+    first, last = words[0], words[-1]
+    if any(word in table("titles") or word in word_class("not in a name") for word in words):
+        return False
+    is_office = table("roles").get(first, ("",))[0] in {"office", "trade", "person"}
+    is_person = is_given_name(first) and (is_surname(last) if len(words) > 1 else is_trade)
+    is_in_place = is_place(" ".join(words)) or is_place(last)
+    return not (is_office or is_person or is_in_place or first in table("pronouns"))
+
+
+def _begins_with_noun(mention: Mention, run: list[CapitalWord]) -> bool:
+    """Return whether the first word of a mention is a noun: “Carmaker Volta Motors”."""
+    is_longer = len(run) > 1 and run[1].end <= mention.span.end
+    return is_longer and mention.label != "person" and is_kind_of_company(run[0].norm)
+
+
+def _without_first_word(text: str, mention: Mention, run: list[CapitalWord]) -> Mention:
+    span = Span(run[1].start, mention.span.end)
+    return replace(mention, span=span, text=" ".join(span.cut(text).split()))
+
+
+def _opens_description(text: str, mention: Mention) -> bool:
+    """Return whether a word is no name but opens a description: “Budget airline Skylark”.
+
+    It is a common word, or stands nowhere else and cannot own the company: “Pharma group Vell”.
+    """
+    words = mention.name.words
+    noun = NEXT_NAME.match(text, mention.span.end)
+    if len(words) != 1 or noun is None or not is_kind(noun["noun"]) or mention.label == "place":
+        return False
+    is_once = text.count(mention.text) == 1 and noun["noun"] not in word_class("owned company")
+    return is_common_word(words[0]) or is_once
+
+
+@cache
+def is_kind(noun: str) -> bool:
+    """Return whether a noun is a kind of company or body, which may stand beside its name."""
+    word = normalize_word(noun)
+    is_firm = table("roles").get(word, ("",))[0] == "firm"
+    return is_firm or word in word_class("kind beside a name") or is_kind_of_company(word)
+
+
+def is_kind_of_company(word: str) -> bool:
+    """Return whether a noun is a kind of company that hardly ever begins a name: “retailer”."""
+    return word in word_class("kind of company")
