@@ -27,6 +27,7 @@ ExportKind = Literal[
 ]
 QUOTE_KINDS = ("articles", "quotes", "dossier", "heard", "compare")  # that list quotes or articles
 UNCERTAIN = 0.5  # confidence below which a speaker is said to be uncertain
+ABOUT = ("headline", "date", "outlet", "byline")  # of an article, in the trail
 MAX_LABEL = 60  # characters of the words of a quote in the trail
 TRAIL_VERSION = 1
 COMMENT = "<!-- onrecord "  # begins the trail in Markdown, HTML and SVG
@@ -139,6 +140,20 @@ def item_of(row: object, group: str = "") -> Item | None:
     return None
 
 
+def entry_of(row: object) -> Entry | None:
+    """Return the article of a row; None if it is a count."""
+    match row:
+        case QuoteHit(entry=entry) | Hit(entry=entry) | (Entry() as entry):
+            return entry
+    return None
+
+
+def about_article(entry: Entry) -> list[str]:
+    """Return what an export shows of an article, in the order of ``ABOUT``."""
+    day = entry.date.isoformat() if entry.date else ""
+    return [entry.title, day, entry.source, entry.byline]
+
+
 class Tally:
     """Counts the rows of an export as they pass, and records them for the trail."""
 
@@ -147,8 +162,10 @@ class Tally:
         self.count = 0
         """The number of rows that passed."""
         self.items: list[Item] = []
+        self.whole = ""
+        """What the rows are a part of, if the export compares them with that."""
         self._quotes, self._corrected, self._uncertain = 0, 0, 0
-        self._articles = set[str]()
+        self._articles: dict[str, list[str]] = {}
 
     def __iter__(self) -> Iterator[Any]:
         for row in self._rows:
@@ -160,21 +177,19 @@ class Tally:
         """Record a row."""
         if item := item_of(row, group):
             self.items.append(item)
+        if entry := entry_of(row):
+            self._articles[entry.id] = about_article(entry)
         match row:
             case QuoteHit():
                 self._add_quotes([row])
             case Hit():
-                self._articles.add(row.entry.id)
                 self._add_quotes(row.quotes)
-            case Entry():
-                self._articles.add(row.id)
 
     def _add_quotes(self, hits: Iterable[QuoteHit]) -> None:
         for hit in hits:
             self._quotes += 1
             self._corrected += is_corrected(hit.quote)
             self._uncertain += hit.quote.confidence < UNCERTAIN
-            self._articles.add(hit.entry.id)
 
     def lines(self) -> list[tuple[str, str]]:
         """Return the names and values at the end of an export."""
@@ -192,6 +207,7 @@ class Tally:
             "version": TRAIL_VERSION, "kind": self.header.kind, "archive": self.header.archive,
             "state": self.header.state, "written": self.header.written.isoformat(),
             "recipe": dict(self.header.recipe), "digest": digest, "items": self.items,
+            "articles": self._articles, "whole": self.whole,
         }  # fmt: skip
 
 

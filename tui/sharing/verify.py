@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
@@ -11,12 +10,25 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from index.archive import Archive
-from index.article import QuoteHit
+from index.article import Entry, QuoteHit
 from index.errors import NotFoundError, OnRecordError
+from tui.render.phrases import plural
+from tui.render.sanitize import one_line
 from tui.sharing.dossier.content import dossier_hits
 from tui.sharing.export import PAGE_SIZE, timeline_counts
 from tui.sharing.name_counts import count_name
-from tui.sharing.statement import COMMENT, JSON_TRAIL, TRAIL_VERSION, Item, item_of, text_digest
+from tui.sharing.report.comparison import whole_of
+from tui.sharing.statement import (
+    ABOUT,
+    COMMENT,
+    JSON_TRAIL,
+    TRAIL_VERSION,
+    Item,
+    about_article,
+    entry_of,
+    item_of,
+    text_digest,
+)
 
 T = TypeVar("T")
 Row = tuple[str, object]
@@ -26,14 +38,17 @@ Row = tuple[str, object]
 class Change(NamedTuple):
     """A row that is not as the export has it."""
 
-    status: Literal["new", "gone", "changed"]
-    """``changed``: another speaker of a quote, or another number."""
+    status: Literal["new", "gone", "changed", "edited", "total"]
+    """``changed``: another speaker of a quote, or another number; ``edited``: an article has
+    another headline, date, outlet or byline; ``total``: shares are of another number."""
     key: str
     """The place of a quote, as ARTICLE:CHARACTER, the id of an article, or a name."""
     label: str
     """The words of a quote, or the headline of an article."""
     before: str
     now: str
+    field: str = ""
+    """What of an article was edited, one of ``ABOUT``."""
 
 
 class Verification(NamedTuple):
@@ -47,7 +62,7 @@ class Verification(NamedTuple):
     is_same_state: bool
     """Whether nothing in the archive has changed since."""
     same: int
-    """How many rows are as they were."""
+    """How many rows are as they were, and of articles that were not edited."""
     changes: tuple[Change, ...]
 
 
@@ -64,7 +79,13 @@ def verify(archive: Archive, file: Path) -> Verification:
             f"{file} does not say how to list its rows again. Export them from a search instead."
         )
     rows = islice(_LISTS[recipe["list"]](archive, recipe), recipe.get("limit"))
-    now = {item.key: item for group, row in rows if (item := item_of(row, group))}
+    now: dict[str, Item] = {}
+    articles: dict[str, Entry] = {}
+    for group, row in rows:
+        if item := item_of(row, group):
+            now[item.key] = item
+        if entry := entry_of(row):
+            articles[entry.id] = entry
     if recipe.get("selected"):
         now = {key: item for key, item in now.items() if key in before}
     changes = [
@@ -75,12 +96,33 @@ def verify(archive: Archive, file: Path) -> Verification:
         *(Change("changed", key, each.label, each.value, now[key].value)
           for key, each in before.items() if key in now and now[key].value != each.value),
     ]  # fmt: skip
-    counts = Counter(change.status for change in changes)
+    gone_or_changed = {change.key for change in changes if change.status != "new"}
+    edits = list(_edits(trail.get("articles", {}), articles))
+    edited = {change.key for change in edits}
+    same = sum(key not in gone_or_changed and article_of(key) not in edited for key in before)
+    changes += edits
+    if whole := trail.get("whole"):
+        found = _WHOLES[recipe["list"]](archive, recipe)
+        changes += [Change("total", "", "", whole, found)] if found != whole else []
     return Verification(
         trail["written"], trail["archive"], trail["kind"], is_intact,
         trail["state"] == archive.digest(),
-        len(before) - counts["gone"] - counts["changed"], tuple(changes),
+        same, tuple(changes),
     )  # fmt: skip
+
+
+def article_of(key: str) -> str:
+    """Return the id of the article of a row that has one; see ``item_of``."""
+    return key.rpartition(":")[0].rpartition(":")[2] or key
+
+
+def _edits(before: Mapping[str, Sequence[str]], now: Mapping[str, Entry]) -> Iterator[Change]:
+    """Yield what of the articles of an export was edited."""
+    for key, old in before.items():
+        if entry := now.get(key):
+            for name, was, value in zip(ABOUT, old, about_article(entry), strict=True):
+                if was != value:
+                    yield Change("edited", key, one_line(old[0]), was, value, name)
 
 
 # Reading
@@ -203,6 +245,19 @@ _LISTS: dict[str, Callable[[Archive, Mapping[str, Any]], Iterator[Row]]] = {
     "article": _article, "speakers": _speakers, "timeline": _timeline, "names": _names,
     "compare": _compare, "versions": _versions, "earlier": _earlier,
 }  # fmt: skip
+
+
+def _whole_comparison(archive: Archive, recipe: Mapping[str, Any]) -> str:
+    first, second = recipe["sides"]
+    return whole_of(archive.comparisons.compare(first, second, recipe["query"]))
+
+
+def _whole_dossier(archive: Archive, recipe: Mapping[str, Any]) -> str:
+    speaker = archive.speakers.get(recipe["person"])
+    return plural(speaker.quotes if speaker else 0, "quote")
+
+
+_WHOLES = {"compare": _whole_comparison, "dossier": _whole_dossier}
 
 
 def quotes_of(archive: Archive, id: str) -> list[QuoteHit]:

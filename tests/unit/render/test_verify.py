@@ -152,6 +152,82 @@ def test_dossier_is_verified(
     assert [each["status"] for each in changes] == ["new", "gone"]
 
 
+EDITS = {
+    "headline": ("title", "Fog", "Ice"),
+    "date": ("date", "2024-03-05", "2024-03-06"),
+    "outlet": ("source", "Valley Echo", "Fog Post"),
+    "byline": ("byline", "", "Jo Lund"),
+}
+
+
+@pytest.mark.parametrize("field", EDITS)
+@pytest.mark.parametrize("command", [["quotes"], ["search", "boats"], ["heard"]], ids=" ".join)
+def test_edited_article_is_listed(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: list[str], field: str
+) -> None:
+    """Also if all its quotes and speakers are as they were."""
+    file = export(folder, command)
+    name, before, now = EDITS[field]
+    with Archive.open(folder, MarkedAnnotator()) as archive:
+        (hit,) = archive.search("title:fog").hits
+        archive.editing.edit(hit.entry.id, {name: now})
+    code, changes, summary = verified(folder, file, capsys)
+    assert code == 1
+    assert changes == [
+        {"status": "edited", "key": hit.entry.id, "label": "Fog", "before": before, "now": now,
+         "field": field}
+    ]  # fmt: skip
+    assert (summary["edited"], summary["same"]) == (1, 1 if command[0] == "search" else 3)
+
+
+def test_outlet_that_was_renamed_is_listed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = export(folder, ["quotes"])
+    assert run(folder, "outlets", "rename", "Valley Echo", "Echo") == 0
+    capsys.readouterr()
+    assert run(folder, "verify", file) == 1
+    printed = capsys.readouterr()
+    assert "edited   outlet: Valley Echo is now Echo: “Fog”" in printed.out
+    assert "3 quotes unchanged, 1 article edited" in printed.err
+
+
+@pytest.mark.parametrize(
+    ("command", "before", "now"),
+    [
+        (["compare", "Tim Falk", "source:harbour"], "4 quotes with 7 words in 2 articles",
+         "3 quotes with 5 words in 1 article"),
+        (["dossier", "Ana Pell", "--query", "boats -no"], "2 quotes", "1 quote"),
+    ],
+)  # fmt: skip
+def test_shares_that_changed_by_other_quotes_are_listed(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: list[str], before: str, now: str
+) -> None:
+    """The export lists none of the quotes that were deleted."""
+    file = export(folder, command, "html")
+    with Archive.open(folder, MarkedAnnotator()) as archive:
+        (hit,) = archive.search("title:fog").hits
+        archive.editing.delete([hit.entry.id])
+    code, changes, _ = verified(folder, file, capsys)
+    assert code == 1
+    assert [tuple(each.values()) for each in changes] == [("total", "", "", before, now, "")]
+
+
+def test_export_of_an_older_version_is_still_verified(
+    folder: Path, capsys: pytest.CaptureFixture[str], change: Callable[[], None]
+) -> None:
+    """It does not say what the articles were like."""
+    file = export(folder, ["quotes"])
+    content = json.loads(file.read_text())
+    del content["trail"]["articles"], content["trail"]["whole"]
+    body, mark, _ = file.read_text().rpartition(',\n"trail": ')
+    file.write_text(f"{body}{mark}{json.dumps(content['trail'])}}}\n")
+    change()
+    _, changes, summary = verified(folder, file, capsys)
+    assert [each["status"] for each in changes] == ["new", "gone", "changed"]
+    assert summary["intact"]
+
+
 def test_archive_on_a_cluster_is_named_by_its_address(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

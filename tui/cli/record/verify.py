@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from tui.cli.output import print_json, print_message, print_text
 from tui.cli.search import open_archive
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import plural
+from tui.render.sanitize import one_line
 from tui.sharing.statement import archive_place
-from tui.sharing.verify import Change, Verification, verify
+from tui.sharing.verify import Change, Verification, article_of, verify
 
 NOUNS = {"articles": "article", "speakers": "speaker", "names": "name", "timeline": "row"}
 
@@ -37,21 +39,26 @@ def _print(file: Path, found: Verification, folder: Path) -> None:
     if found.archive != place:
         print_message(f"The export is of the archive in {found.archive}, this is {place}.")
     noun = NOUNS.get(found.kind, "quote")
-    counts = {
-        status: sum(change.status == status for change in found.changes)
-        for status in ("new", "gone", "changed")
-    }
+    counts = Counter(change.status for change in found.changes)
+    edited = len({change.key for change in found.changes if change.status == "edited"})
     for change in found.changes:
         print_text(_line(change, noun))
     unchanged = f"{plural(found.same, noun)} unchanged"
-    changes = (f"{number:,} {status}" for status, number in counts.items() if number)
+    changes = [f"{counts[each]:,} {each}" for each in ("new", "gone", "changed") if counts[each]]
+    changes += [f"{plural(edited, 'article')} edited"] if edited else []
+    changes += ["shares changed"] if counts["total"] else []
     print_message(f"{file}, written {found.written}: {', '.join((unchanged, *changes))}")
 
 
 def _line(change: Change, noun: str) -> str:
+    if change.status == "total":
+        return f"changed  shares are now of {change.now}, not of {change.before}"
+    if change.status == "edited":
+        before, now = (one_line(each) or "none" for each in (change.before, change.now))
+        return f"edited   {change.field}: {before} is now {now}: “{change.label}”  {change.key}"
     what = f"“{change.label}”" if noun == "article" else change.label or change.key
     if noun == "quote":
-        where = change.key.rpartition(":")[0].rpartition(":")[2]
+        where = article_of(change.key)
         before, now = change.before or "speaker unknown", change.now or "speaker unknown"
         if change.status == "changed":
             return f"changed  {before} is now {now}: {what}  {where}"
@@ -71,5 +78,5 @@ def _print_as_json(file: Path, found: Verification) -> None:
         "intact": found.is_intact, "archive_changed": not found.is_same_state,
         "same": found.same,
         **{status: sum(change.status == status for change in found.changes)
-           for status in ("new", "gone", "changed")},
+           for status in ("new", "gone", "changed", "edited", "total")},
     })  # fmt: skip

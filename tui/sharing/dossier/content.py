@@ -95,6 +95,7 @@ def collect_dossier(
     dates = [hit.entry.date for hit in hits if hit.entry.date]
     period, timeline = count_periods(dates)
     tally = _tally(archive, folder, speaker, query)
+    tally.whole = plural(speaker.quotes, "quote") if query else ""
     for hit in hits:
         tally.add(hit)
     return Dossier(

@@ -40,6 +40,7 @@ def comparison_report(
         describe_query(parse_quote(query)) if query.strip() else "", " and ".join(names),
         recipe={"list": "compare", "sides": [first, second], "query": query},
     ))  # fmt: skip
+    tally.whole = whole_of(found)
     groups = []
     for group, (side, text) in enumerate(zip(found.sides, (first, second), strict=True), 1):
         fetch = archive.comparisons.quotes(text, query)
@@ -57,6 +58,13 @@ def comparison_report(
         records=list(comparison_records(found)),
         tally=tally,
     )
+
+
+def whole_of(found: Comparison) -> str:
+    """Return what the shares of both sides are parts of."""
+    total = found.total
+    quotes, words = plural(total.quotes, "quote"), plural(total.words, "word")
+    return f"{quotes} with {words} in {plural(total.articles, 'article')}"
 
 
 def comparison_summary(found: Comparison) -> Iterator[str]:
