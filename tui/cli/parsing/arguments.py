@@ -15,7 +15,28 @@ from index.places import MAPPED_FIELDS, PlaceLike, is_web_address
 ARCHIVE_PLACE = "folder of an archive, or its address on a cluster (opensearch://host:9200/name)"
 FORMATS = ("text", "json", "csv", "md", "html")
 EXPORT_FORMATS, DOSSIER_FORMATS = (".csv", ".json", ".md", ".html"), (".html", ".md")
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[CommandParser]"
+
+
+class CommandParser(argparse.ArgumentParser):
+    """Takes options anywhere: before, between and after the other arguments.
+
+    argparse alone takes ``push --as NAME ADDRESS`` for a push without an address.
+    """
+
+    _is_intermixed = False
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Parse the options, then the rest."""
+        if self._is_intermixed:  # the method below calls this one
+            return super().parse_known_args(args, namespace)
+        self._is_intermixed = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._is_intermixed = False
 
 
 def add_command(

@@ -12,6 +12,7 @@ from index.user_data import EDITABLE_FIELDS
 from tui.cli.parsing.arguments import (
     ARCHIVE_PLACE,
     DOSSIER_FORMATS,
+    CommandParser,
     Commands,
     add_command,
     add_file,
@@ -159,7 +160,9 @@ def _command_parser(
     The second part of the answer is the parser of each command.
     """
     parser = _base_parser()
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", prog="onrecord")
+    commands = parser.add_subparsers(
+        required=True, metavar="COMMAND", prog="onrecord", parser_class=CommandParser
+    )
     if only_search:
         _add_search_commands(commands)
     else:

@@ -1,0 +1,42 @@
+"""Arguments of the command line, as argparse and the program understand them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.cli.parsing.parser import parse
+
+OPTION_FIRST = [
+    ("corrections push ADDRESS --as Ida", "corrections push --as Ida ADDRESS"),
+    ("corrections push ADDRESS --as Ida", "corrections --as Ida push ADDRESS"),
+    ("search ferry pier --limit 3", "search ferry --limit 3 pier"),
+    ("search ferry pier --limit 3", "search --limit 3 ferry pier"),
+    ("outlets rename OLD NEW --json", "outlets rename OLD --json NEW"),
+    ("outlets merge A B --limit 2", "outlets --limit 2 merge A B"),
+    ("earlier d7 2 --limit 3", "earlier d7 --limit 3 2"),
+    ("versions d7 2 --json", "versions d7 --json 2"),
+    ("diff d7 e8 --json", "diff d7 --json e8"),
+    ("compare A B --query fog", "compare A --query fog B"),
+    ("add a.txt b.txt --tag old", "add a.txt --tag old b.txt"),
+    ("annotate ferry pier --again", "annotate ferry --again pier"),
+    ("new ferry --keep", "new --keep ferry"),
+    ("verify a.md b.md --json", "verify a.md --json b.md"),
+    ("feed add URL --json", "feed --json add URL"),
+    ("search ferry -pier --limit 3", "search ferry --limit 3 -pier"),
+    ("search ferry -o a.csv -- -1", "search -o a.csv ferry -- -1"),
+]
+
+
+@pytest.mark.parametrize(("usual", "other"), OPTION_FIRST, ids=[row[1] for row in OPTION_FIRST])
+def test_options_stand_anywhere(usual: str, other: str) -> None:
+    assert parse(other.split()) == parse(usual.split())
+
+
+@pytest.mark.parametrize(
+    "line", ["search ferry --limt 3", "corrections push A B --as Ida", "dossier"]
+)
+def test_wrong_usage_is_still_an_error(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        parse(line.split())
+    assert raised.value.code == 2
+    assert "usage: onrecord" in capsys.readouterr().err
