@@ -23,6 +23,15 @@ class NewArticles(NamedTuple):
     """The last one added first."""
 
 
+class Naming(NamedTuple):
+    """What saving a search changes besides."""
+
+    replaced: str
+    """Another search that has the name so far; empty if none has."""
+    former: str
+    """Another name that the search has so far; empty if it has none."""
+
+
 class Searches:
     """Record searches, save them under a name, and count what is new in the saved ones."""
 
@@ -36,6 +45,14 @@ class Searches:
     def set_name(self, line: str, name: str) -> None:
         """Save a search under a name; an empty name deletes the saved search."""
         self._engine.searches.set_name(line, name)
+
+    def naming(self, line: str, name: str) -> Naming:
+        """Return what else ``set_name`` will change: a search has one name, a name one search."""
+        saved = self._all_saved()
+        return Naming(
+            next((each.line for each, _ in saved if each.name == name and each.line != line), ""),
+            next((each.name for each, _ in saved if each.line == line and each.name != name), ""),
+        )
 
     def forget(self, line: str) -> None:
         """Delete a search and its name from the history."""
@@ -79,13 +96,16 @@ class Searches:
                 self._engine.searches.record(search.line, newest)
 
     def _saved(self, name: str) -> list[tuple[SavedSearch, int]]:
-        saved = [each for each in self._engine.searches.page(0, self.count()) if each[0].name]
+        saved = self._all_saved()
         found = [each for each in saved if name in ("", each[0].name)]
         if name and not found:
             names = ", ".join(search.name for search, _ in saved)
             hint = f"Saved searches: {names}." if names else "No search is saved."
             raise NotFoundError(f"No search is saved as “{name}”. {hint}")
         return found
+
+    def _all_saved(self) -> list[tuple[SavedSearch, int]]:
+        return [each for each in self._engine.searches.page(0, self.count()) if each[0].name]
 
     def _counted(self, search: SavedSearch, seen: int) -> SavedSearch:
         query = _parse(search.line)

@@ -318,6 +318,17 @@ async def test_saved_search_shows_the_number_of_new_articles(make_app, drive, tm
         assert "new" not in driver.lines()[1]
 
 
+async def test_taken_name_of_a_search_is_reported(make_app, drive):
+    async with drive(make_app(), (120, 24)) as driver:
+        await driver.search("ferry")
+        await driver.press("S", *"Boats", "enter")
+        await driver.search("fog")
+        await driver.press("S", *"Boats", "enter")
+        assert "Saved as Boats. The search ferry is not saved any more." in driver.text()
+        await driver.press("S", "ctrl+u", *"Fog", "enter")
+        assert "Saved as Fog. It is no longer saved as Boats." in driver.text()
+
+
 async def test_search_is_not_saved_without_a_name(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.search("ferry")

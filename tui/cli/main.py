@@ -205,7 +205,7 @@ def _new(options: argparse.Namespace, folder: Path) -> int:
         )
     if not (options.name and options.save.strip()):
         raise OnRecordError("Usage: onrecord new NAME --save QUERY.")
-    return watch.save(folder, options.name, options.save, as_json=options.json)
+    return watch.save(folder, options.name, options.save, force=options.force, as_json=options.json)
 
 
 def _utterances(options: argparse.Namespace, folder: Path) -> int:

@@ -25,6 +25,12 @@ def plural(number: int, noun: str, many: str = "") -> str:
     return f"{number:,} {noun if number == 1 else many or f'{noun}s'}"
 
 
+def naming_messages(replaced: str, former: str) -> list[str]:
+    """Return what saving a search changed besides; see ``Searches.naming``."""
+    messages = [f"The search {replaced} is not saved any more."] if replaced else []
+    return [*messages, f"It is no longer saved as {former}."] if former else messages
+
+
 def split_authors(byline: str) -> list[str]:
     """Return the names in a byline; “Ida Roe, Jr.” is one name."""
     return [name for name in BETWEEN_AUTHORS.split(byline) if name]

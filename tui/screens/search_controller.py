@@ -9,6 +9,7 @@ from index.errors import QueryError
 from index.user_data import SavedSearch
 from tui.context import ArchiveChanged, Host
 from tui.render.facet_rows import FacetFilter
+from tui.render.phrases import naming_messages
 from tui.render.sanitize import one_line, shorten
 from tui.screens.reader_layout import ReaderLayout
 from tui.session.undo import UndoEntry
@@ -101,13 +102,14 @@ class SearchController:
             return
 
         def save() -> str:
+            changes = naming_messages(*self._archive.searches.naming(line, name))
             self._archive.searches.set_name(line, name)
-            return name
+            messages = [f"Saved as {name}.", *changes, "5 lists the searches."]
+            return " ".join(map(one_line, messages))
 
         self._host.ask("save search", save, self._report_saved)
 
-    def _report_saved(self, name: str) -> None:
-        message = f"Saved as {one_line(name)}. 5 lists the searches."
+    def _report_saved(self, message: str) -> None:
         self._host.notify(message, markup=False)
         if self._browser.view == "searches":
             self._browser.show("searches")

@@ -121,6 +121,35 @@ def test_search_made_in_the_reader_counts_as_seen(saved, add, run, tmp_path) -> 
     assert run("new", "Boats") == 1
 
 
+def saved_searches(folder) -> dict[str, str]:
+    """Return the query of each saved search by its name."""
+    with Archive.open(folder) as archive:
+        return {each.name: each.line for each in archive.searches.page() if each.name}
+
+
+def test_name_of_another_search_is_refused_unless_forced(saved, run, capsys, tmp_path) -> None:
+    assert run("new", "Boats", "--save", "piers") == 2
+    message = "“Boats” is saved already, for another search: boats. Choose another name, or add"
+    assert message in capsys.readouterr().err
+    assert saved_searches(tmp_path / "archive") == {"Boats": "boats", "Nets": "nets"}
+    assert run("new", "Boats", "--save", "piers", "--force") == 0
+    assert "The search boats is not saved any more." in capsys.readouterr().err
+    assert saved_searches(tmp_path / "archive") == {"Boats": "piers", "Nets": "nets"}
+
+
+def test_search_saved_under_another_name_says_that_it_moved(saved, run, capsys, tmp_path) -> None:
+    assert run("new", "Ships", "--save", "boats") == 0
+    assert "It is no longer saved as Boats." in capsys.readouterr().err
+    assert saved_searches(tmp_path / "archive") == {"Ships": "boats", "Nets": "nets"}
+
+
+def test_search_saved_again_says_nothing_new(saved, run, capsys) -> None:
+    assert run("new", "Boats", "--save", "boats", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "search": "Boats", "query": "boats", "replaced": None, "former": None,
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

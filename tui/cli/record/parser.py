@@ -82,5 +82,8 @@ def _add_new(commands: Commands) -> None:
         metavar="QUERY",
         help="save a search under NAME, to list what is added from now on",
     )
+    new.add_argument(
+        "--force", action="store_true", help="with --save: replace another search of this name"
+    )
     new.add_argument("--keep", action="store_true", help="list them next time again")
     add_limit(new, "articles of a search; one with more is listed next time again")

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from index.article import Entry
+from index.errors import OnRecordError
 from index.query import parse
 from index.user_data import SavedSearch
 from tui.cli.output import print_json, print_message, print_text
 from tui.cli.search import open_archive
 from tui.exit_codes import OK, PARTIAL
-from tui.render.phrases import plural
+from tui.render.phrases import naming_messages, plural
 
 
 def list_new(folder: Path, name: str, *, keep: bool, limit: int | None, as_json: bool) -> int:
@@ -39,15 +40,28 @@ def list_new(folder: Path, name: str, *, keep: bool, limit: int | None, as_json:
     return OK if total else PARTIAL
 
 
-def save(folder: Path, name: str, query: str, *, as_json: bool) -> int:
-    """Save a search under a name; what it finds now is not new."""
+def save(folder: Path, name: str, query: str, *, force: bool, as_json: bool) -> int:
+    """Save a search under a name; what it finds now is not new.
+
+    Raises OnRecordError if another search has the name, unless ``force``.
+    """
     parse(query)  # raises QueryError
     with open_archive(folder) as archive:
+        replaced, former = archive.searches.naming(query, name)
+        if replaced and not force:
+            raise OnRecordError(
+                f"“{name}” is saved already, for another search: {replaced}. Choose another name,"
+                " or add --force to replace it."
+            )
         archive.searches.set_name(query, name)
     if as_json:
-        print_json({"search": name, "query": query})
+        print_json(
+            {"search": name, "query": query, "replaced": replaced or None, "former": former or None}
+        )
     else:
         print_message(f"Saved as {name}. onrecord new {name} lists what is added from now on.")
+        for message in naming_messages(replaced, former):
+            print_message(message)
     return OK
 
 
