@@ -7,7 +7,9 @@ from pathlib import Path
 
 from index.archive.maintenance import fold_names_of, fold_new_names
 from index.article import Quote
+from index.engines.local.fulltext.analysis import plain_words
 from index.engines.protocol import Engine
+from index.errors import OnRecordError
 from index.user_data import Correction, NameCorrection, Revision
 
 
@@ -45,8 +47,14 @@ class Corrections:
     def correct_names(self, name: str, other: str, same: bool) -> Revision:
         """Merge two names of one person, or split them; returns and raises as ``correct_quote``.
 
-        Merged names are listed under ``other``.
+        Merged names are listed under ``other``. Raises OnRecordError too if names to split are
+        spelt alike.
         """
+        if not same and plain_words(name) == plain_words(other):
+            raise OnRecordError(
+                f"{name} and {other} differ only in capitals, accents or quotation marks, which"
+                " searches and counts cannot tell apart. They stay one person."
+            )
         pair = {name, other}
         before = tuple(
             each for each in self.all() if isinstance(each, NameCorrection) and each.names == pair

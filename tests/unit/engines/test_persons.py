@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.archive import Archive
 from index.article import QuoteHit
 from index.engines.local.engine import LocalEngine
+from index.errors import OnRecordError
 from index.ingest import store_articles
 from index.voices import VOICE_FIELDS
 from index.workers.annotating import Annotating
@@ -19,7 +22,17 @@ from tests.support import voices
 from tests.support.builders import MarkedAnnotator, article
 from tui.sharing.export import ExportRows, record
 
-NAMES = ("Ana Pell", "Pell", "Tim Falk", "Falk", "Ida Falk", "a clerk", "")
+PEOPLE = (
+    "Ana Pell",
+    "Pell",
+    "Tim Falk",
+    "Falk",
+    "Ida Falk",
+    "IDA FALK",
+    "Ida O'Neil",
+    "Ida O’Neil",
+)
+NAMES = (*PEOPLE, "a clerk", "")
 OUTLETS = ("Harbour Post", "Valley Echo")
 
 
@@ -37,8 +50,8 @@ def texts(draw: st.DrawFn) -> str:
 
 changes = st.lists(
     st.one_of(
-        st.tuples(st.just("merge"), st.sampled_from(NAMES[:5]), st.sampled_from(NAMES[:5])),
-        st.tuples(st.just("split"), st.sampled_from(NAMES[:5]), st.sampled_from(NAMES[:5])),
+        st.tuples(st.just("merge"), st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)),
+        st.tuples(st.just("split"), st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)),
         st.tuples(
             st.just("correct"),
             st.integers(0, 9),
@@ -49,11 +62,21 @@ changes = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=20, deadline=None, derandomize=True)
 @example(
     ["Report 1. “Word one.” [Pell] “Word two.” [Falk]"],
     False,
     [("correct", 0, "Pell; Falk"), ("merge", "Pell", "Falk")],
+)
+@example(
+    ["Report 1. “Word one.” [Ida O'Neil] “Word two.” [Ida O’Neil] “Word three.” [Ana Pell]"],
+    False,
+    [("merge", "Ida O'Neil", "Ana Pell")],
+)
+@example(
+    ["Report 1. “Word one.” [Ida O'Neil] “Word two.” [Ida O’Neil] “Word three.” [Ana Pell]"],
+    False,
+    [("merge", "Ida O’Neil", "Ana Pell"), ("split", "Ida O'Neil", "Ana Pell")],
 )
 @given(st.lists(texts(), min_size=1, max_size=4, unique=True), st.booleans(), changes)
 def test_counts_by_person_agree_in_every_view(found, has_copy, made) -> None:
@@ -78,6 +101,48 @@ def test_counts_by_person_agree_in_every_view(found, has_copy, made) -> None:
         for line in ("", "said:one", "-speaker:falk", "copies:apart said:report OR said:two"):
             assert_voices_are_those_of_the_quotes(archive, line)
         archive.close()
+
+
+SPELT_ALIKE = [
+    pytest.param(["Ida O'Neil", "Ida O’Neil", "Ida O`Neil"], id="quotation marks"),
+    pytest.param(["José Abrantes", "Jose Abrantes"], id="accents"),
+    pytest.param(["Ana Pell", "ANA PELL", "ana Pell"], id="capitals"),
+    pytest.param(["a clerk", "A clerk"], id="descriptions"),
+    pytest.param(["the Trust", "The Trust", "The trust"], id="a name and a description"),
+    pytest.param(["Ida O'Neil", "O’Neil", "IDA O’NEIL", "O'Neil"], id="short names"),
+]
+
+
+@pytest.mark.parametrize("names", SPELT_ALIKE)
+def test_name_spelt_otherwise_is_one_speaker_in_every_view(
+    names: list[str], archive: Archive, add: Callable[..., str]
+) -> None:
+    """Searches cannot tell the spellings apart."""
+    for number, name in enumerate(names):
+        add(f" date 2024-03-05 Report {number}. “Word {number} fell.” [{name}]", f"{number}.txt")
+    expected = listed(archive)
+    assert list(expected.values()) == [len(names)]
+    assert archive.speakers.count() == archive.speakers.matching()[1] == 1
+    views = (in_timeline, in_pages, heard)
+    assert [view(archive) for view in views] == [expected] * len(views)
+    (found,), _ = archive.speakers.matching()
+    assert found.name == next(iter(expected))
+
+
+def test_names_spelt_alike_are_not_split(archive: Archive, add: Callable[..., str]) -> None:
+    add(" date 2024-03-05 “One fell.” [José Abrantes] “Two fell.” [Jose Abrantes]")
+    with pytest.raises(OnRecordError, match="differ only in capitals, accents or quotation marks"):
+        archive.corrections.correct_names("José Abrantes", "Jose Abrantes", same=False)
+    assert listed(archive) == {"José Abrantes": 2}
+
+
+def test_spelling_that_is_left_alone_is_listed_itself(
+    archive: Archive, add: Callable[..., str]
+) -> None:
+    deleted = add(" date 2024-03-05 “One fell.” [José Abrantes] “Two fell.” [José Abrantes]")
+    add(" date 2024-03-06 “Three fell.” [Jose Abrantes]", "b.txt")
+    archive.editing.delete([deleted])
+    assert listed(archive) == heard(archive) == {"Jose Abrantes": 1}
 
 
 def apply(archive: Archive, kind: str, first: str | int, second: str) -> None:

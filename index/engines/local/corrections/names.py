@@ -1,42 +1,110 @@
-"""Apply the user's corrections of names to the folds that the program found.
+"""Decide which names are one person's: what the program found, spellings, and corrections.
 
 In the table ``folds``, ``found_into`` is what the program found and ``into_name`` what applies.
+Names that differ only in capitals, accents or quotation marks are always one person's: no search
+and no count can tell them apart.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
+from index.engines.local.fulltext.field_names import whole_name
 from index.user_data import NameCorrection
+
+SPELT_ALIKE = (
+    "SELECT folded, speakers.name FROM speakers LEFT JOIN folds ON folds.name = speakers.name"
+    " WHERE named AND folded IN (SELECT folded FROM speakers GROUP BY folded HAVING count(*) > 1)"
+    " ORDER BY found_into IS NULL, quotes DESC, speakers.name DESC"
+)
+SPELT_OTHERWISE = "the same name, spelt otherwise"
+
+Fold = tuple[str | None, str]
+"""The name under which another one is listed, and the reason; None if it is listed itself."""
 
 
 def apply_name_corrections(cursor: sqlite3.Cursor, corrections: Iterable[NameCorrection]) -> None:
-    """Reset all folds to what the program found, then apply the corrections in order."""
-    cursor.execute("UPDATE folds SET into_name = found_into, reason = found_reason, said = 0"
-                   " WHERE said")  # fmt: skip
+    """Join what is spelt alike to what the program found, then apply the corrections in order."""
+    stored: dict[str, Fold] = {}
+    found: dict[str, Fold] = {}
+    for name, into, reason, found_into, found_reason in cursor.execute(
+        "SELECT name, into_name, reason, found_into, found_reason FROM folds"
+        " WHERE into_name NOT NULL OR found_into NOT NULL"
+    ):
+        stored[name], found[name] = (into, reason), (found_into, found_reason)
+    alike: dict[str, list[str]] = defaultdict(list)
+    for folded, name in cursor.execute(SPELT_ALIKE):
+        alike[folded].append(name)
+    persons = _Persons(found, alike)
     for correction in corrections:
-        person, other = _person(cursor, correction.name), _person(cursor, correction.other)
-        if correction.same and person != other:
-            made = f" on {correction.made}" if correction.made else ""
+        persons.correct(correction)
+    for name, fold in persons.folds.items():
+        if fold != stored.get(name, (None, "")):
             cursor.execute(
-                "UPDATE folds SET into_name = ?, said = 1 WHERE into_name = ?", (other, person)
+                "INSERT INTO folds (name, into_name, reason, said) VALUES (?1,?2,?3,1)"
+                " ON CONFLICT (name) DO UPDATE SET into_name = ?2, reason = ?3,"
+                " said = (found_into IS NOT ?2)",
+                (name, *fold),
             )
-            _set_fold(cursor, person, other, f"merged by {correction.by or 'you'}{made}")
-        elif not correction.same and person == other:
-            alias = correction.other if correction.name == person else correction.name
-            _set_fold(cursor, alias, None, "")
 
 
-def _person(cursor: sqlite3.Cursor, name: str) -> str:
-    """Return the name under which a name is listed."""
-    row = cursor.execute("SELECT into_name FROM folds WHERE name = ?", (name,)).fetchone()
-    return row[0] if row and row[0] else name
+class _Persons:
+    """The names of each person, while they are joined and split."""
+
+    def __init__(self, found: dict[str, Fold], alike: dict[str, list[str]]) -> None:
+        """``alike`` has the names that are spelt alike, the one that decides first."""
+        self.folds = dict(found)
+        self._alike = {name: names for names in alike.values() for name in names}
+        self._aliases: dict[str, set[str]] = defaultdict(set)
+        for name, (into, _) in found.items():
+            if into:
+                self._aliases[into].add(name)
+        for names in alike.values():
+            self._join_spellings(names)
+
+    def correct(self, correction: NameCorrection) -> None:
+        """Merge the persons of two names, or split a name from its person."""
+        name, other = correction.name, correction.other
+        person, other_person = self._person(name), self._person(other)
+        if correction.same and person != other_person:
+            made = f" on {correction.made}" if correction.made else ""
+            self._merge(person, other_person, f"merged by {correction.by or 'you'}{made}")
+        elif not correction.same and person == other_person and not are_spelt_alike(name, other):
+            alias = other if name == person else name
+            names = self._alike.get(alias, [alias])
+            if person not in names:
+                for each in names:
+                    self._fold(each, None, "")
+                self._join_spellings(names)
+
+    def _person(self, name: str) -> str:
+        """Return the name under which a name is listed."""
+        return self.folds.get(name, (None, ""))[0] or name
+
+    def _join_spellings(self, names: Sequence[str]) -> None:
+        person = self._person(names[0])
+        for name in names:
+            if self._person(name) == name:
+                self._merge(name, person, SPELT_OTHERWISE)
+            elif self._person(name) != person:
+                self._fold(name, person, SPELT_OTHERWISE)
+
+    def _merge(self, person: str, other: str, reason: str) -> None:
+        """List a person and all aliases under another name."""
+        if person != other:
+            for alias in sorted(self._aliases[person]):
+                self._fold(alias, other, self.folds[alias][1])
+            self._fold(person, other, reason)
+
+    def _fold(self, name: str, into: str | None, reason: str) -> None:
+        self._aliases[self._person(name)].discard(name)
+        self.folds[name] = into, reason
+        if into:
+            self._aliases[into].add(name)
 
 
-def _set_fold(cursor: sqlite3.Cursor, name: str, into: str | None, reason: str) -> None:
-    cursor.execute(
-        "INSERT INTO folds (name, into_name, reason, said) VALUES (?1,?2,?3,1)"
-        " ON CONFLICT (name) DO UPDATE SET into_name = ?2, reason = ?3, said = 1",
-        (name, into, reason),
-    )
+def are_spelt_alike(name: str, other: str) -> bool:
+    """Return whether two names differ only in capitals, accents or quotation marks."""
+    return whole_name(name) == whole_name(other)

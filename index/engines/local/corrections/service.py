@@ -250,8 +250,7 @@ class CorrectionService(EngineCorrections):
 
     def correct_names(self, cursor: sqlite3.Cursor) -> None:
         """Apply the corrections of names after names were folded."""
-        if self._applied.names:
-            self._apply_to_names(cursor, self._applied)
+        self._apply_to_names(cursor, self._applied)
 
     def _apply_to_names(self, cursor: sqlite3.Cursor, file: ParsedFile) -> None:
         from index.engines.local.corrections.names import apply_name_corrections

@@ -206,4 +206,9 @@ CREATE TRIGGER name_unfolded AFTER DELETE ON folds WHEN OLD.into_name NOT NULL B
     WHERE found.name = OLD.name); UPDATE quotes SET utterance = NULL WHERE key IN
     (SELECT quote FROM quote_speakers WHERE name = OLD.name); END;
 """,
+    # Names that are spelt alike are compared again, to be one person's.
+    """
+UPDATE speakers SET block = '' WHERE named AND folded IN
+    (SELECT folded FROM speakers WHERE named GROUP BY folded HAVING count(*) > 1);
+""",
 )

@@ -78,10 +78,11 @@ def delete_unquoted(cursor: sqlite3.Cursor, speakers: Iterable[SpeakerKey]) -> N
 
 
 def delete_unquoted_names(cursor: sqlite3.Cursor, speakers: Iterable[SpeakerKey]) -> None:
-    """Delete speakers without quotes and their folds; compare names of the same block again."""
+    """Delete speakers without quotes and their folds; compare names like theirs again."""
     cursor.executemany(
-        "UPDATE speakers SET block = '' WHERE named AND block > '' AND block ="
-        " (SELECT block FROM speakers WHERE name = ?1 AND named AND ?2 AND quotes <= 0)",
+        "UPDATE speakers SET block = '' WHERE named AND block > '' AND (block ="
+        " (SELECT block FROM speakers WHERE name = ?1 AND named AND ?2 AND quotes <= 0) OR folded ="
+        " (SELECT folded FROM speakers WHERE name = ?1 AND named AND ?2 AND quotes <= 0))",
         list(speakers),
     )
     delete_unquoted(cursor, speakers)

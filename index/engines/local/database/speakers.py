@@ -13,20 +13,24 @@ from index.engines.local.database.serialization import read_date
 from index.engines.local.fulltext.analysis import plain_words
 from index.engines.protocol_parts import DecideFolds, EngineSpeakers, NamedSpeaker
 
-PERSONS = (
-    "WITH persons AS (SELECT coalesce(into_name, speakers.name) AS person, speakers.*"
-    " FROM speakers LEFT JOIN folds"
-    " ON folds.name = speakers.name AND named AND into_name NOT NULL)"
-    " SELECT person, named, sum(quotes), sum(articles), min(first), max(last) FROM persons"
-    " WHERE person IN (SELECT person FROM persons WHERE {condition}) GROUP BY person, named"
-    " ORDER BY named DESC, sum(quotes) DESC, person LIMIT ? OFFSET ?"
+# A description is listed under what is spelt alike: “A clerk” under “a clerk”, or under a name.
+OF_PERSONS = (
+    "WITH persons AS (SELECT coalesce(into_name, main.name, speakers.name) AS person, speakers.*"
+    " FROM speakers LEFT JOIN speakers AS main ON NOT speakers.named AND main.key ="
+    " (SELECT key FROM speakers AS alike WHERE alike.folded = speakers.folded"
+    " ORDER BY named DESC, quotes DESC, name DESC LIMIT 1)"
+    " LEFT JOIN folds ON folds.name = coalesce(main.name, speakers.name)"
+    " AND coalesce(main.named, speakers.named) AND into_name NOT NULL) {selection}"
+)
+PERSONS = OF_PERSONS.format(
+    selection="SELECT person, max(named), sum(quotes), sum(articles), min(first), max(last)"
+    " FROM persons WHERE person IN (SELECT person FROM persons WHERE {condition}) GROUP BY person"
+    " ORDER BY max(named) DESC, sum(quotes) DESC, person LIMIT ? OFFSET ?"
 )
 PERSONS_BY_PREFIX = PERSONS.format(condition="folded LIKE ?")
 PERSONS_BY_NAMES = PERSONS.format(condition="name IN (SELECT value FROM json_each(?))")
-COUNT_PERSONS = (
-    "SELECT count(*) FROM (SELECT DISTINCT coalesce(into_name, speakers.name), named"
-    " FROM speakers LEFT JOIN folds"
-    " ON folds.name = speakers.name AND named AND into_name NOT NULL WHERE folded LIKE ?)"
+COUNT_PERSONS = OF_PERSONS.format(
+    selection="SELECT count(DISTINCT person) FROM persons WHERE folded LIKE ?"
 )
 PERSON_BY_NAME = PERSONS.format(condition="name = ?")
 NAMES_IN_BLOCK = (
@@ -58,10 +62,11 @@ class SpeakerTable(EngineSpeakers):
         return {speaker.name: speaker for speaker in reversed(found)}
 
     def spellings(self, folded: Sequence[str]) -> dict[str, str]:
-        """Return the most frequent spelling of each of these folded names."""
+        """Return how each of these folded names is listed: the main name, or the most frequent."""
         rows = self._database.rows(
-            "SELECT substr(folded, 2), name FROM speakers WHERE folded IN"
-            " (SELECT ' ' || value FROM json_each(?)) ORDER BY named, quotes",
+            "SELECT substr(folded, 2), speakers.name FROM speakers LEFT JOIN folds"
+            " ON folds.name = speakers.name WHERE folded IN (SELECT ' ' || value FROM json_each(?))"
+            " ORDER BY named, into_name NOT NULL DESC, quotes, speakers.name",
             (json.dumps(list(folded)),),
         )
         return dict(rows)
