@@ -16,9 +16,9 @@ from index.engines.protocol_parts import DecideFolds, EngineSpeakers, NamedSpeak
 # A description is listed under what is spelt alike: “A clerk” under “a clerk”, or under a name.
 OF_PERSONS = (
     "WITH persons AS (SELECT coalesce(into_name, main.name, speakers.name) AS person, speakers.*"
-    " FROM speakers LEFT JOIN speakers AS main ON NOT speakers.named AND main.key ="
+    " FROM speakers LEFT JOIN speakers AS main ON main.key = CASE WHEN NOT speakers.named THEN"
     " (SELECT key FROM speakers AS alike WHERE alike.folded = speakers.folded"
-    " ORDER BY named DESC, quotes DESC, name DESC LIMIT 1)"
+    " ORDER BY named DESC, quotes DESC, name DESC LIMIT 1) END"
     " LEFT JOIN folds ON folds.name = coalesce(main.name, speakers.name)"
     " AND coalesce(main.named, speakers.named) AND into_name NOT NULL) {selection}"
 )
