@@ -55,6 +55,8 @@ class Voices(NamedTuple):
     """One for each of ``VOICE_FIELDS``, in that order."""
     joint: int = 0
     """How many quotes more the speakers have in all than there are."""
+    copies: int = 0
+    """How many of the articles are copies of others, counted for quotes that those lack."""
 
     def section(self, field: VoiceField) -> VoiceSection:
         """Return the section of a field."""

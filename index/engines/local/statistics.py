@@ -36,6 +36,7 @@ from index.engines.local.speaker_activity import (
 )
 from index.engines.local.store import Store
 from index.engines.local.voices import (
+    count_stories,
     count_words,
     kind_section,
     month_section,
@@ -230,7 +231,10 @@ class LocalStatistics:
             month_section(facts, quotes),
         )
         joint = len(pairs.documents) - len(np.unique(pairs.documents))
-        return Voices(total_of(facts), sections, joint)
+        total = total_of(facts)
+        stories = count_stories(facts, quotes, results.articles)
+        copies = 0 if show_copies else total.articles - stories
+        return Voices(total, sections, joint, copies)
 
     def compare_words(
         self, first: Tree | None, second: Tree | None, background: Tree | None, min_count: int,

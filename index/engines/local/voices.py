@@ -105,6 +105,13 @@ def total_of(facts: QuoteFacts) -> VoiceCount:
     return VoiceCount("", *facts.tally(rows, np.zeros_like(rows), 1)[0].tolist())
 
 
+def count_stories(facts: QuoteFacts, quotes: ArraySnapshot, articles: ArraySnapshot) -> int:
+    """Return the number of articles if copies of one count once."""
+    keys = np.unique(quotes.column("key")[facts.documents])
+    documents = articles.by_key.documents[index_of(articles.by_key.keys, keys)]
+    return len(np.unique(articles.column("story")[documents]))
+
+
 def naming_section(facts: QuoteFacts) -> VoiceSection:
     """Count by whether the speaker has a name."""
     return _section("naming", facts, facts.naming, NAMINGS)

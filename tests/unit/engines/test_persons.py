@@ -20,6 +20,8 @@ from index.voices import VOICE_FIELDS
 from index.workers.annotating import Annotating
 from tests.support import voices
 from tests.support.builders import MarkedAnnotator, article
+from tests.support.copies import FERRY
+from tui.render.record.voices import voices_summary
 from tui.sharing.export import ExportRows, record
 
 PEOPLE = (
@@ -143,6 +145,21 @@ def test_spelling_that_is_left_alone_is_listed_itself(
     add(" date 2024-03-06 “Three fell.” [Jose Abrantes]", "b.txt")
     archive.editing.delete([deleted])
     assert listed(archive) == heard(archive) == {"Jose Abrantes": 1}
+
+
+def test_copies_with_quotes_of_their_own_are_told_from_the_articles_of_a_search(
+    archive: Archive, add: Callable[..., str]
+) -> None:
+    more = FERRY.text + "\n\n“It was never late,” [Ida Munk] said."
+    for number, text in enumerate((FERRY.text, more, "Fog. “No boats,” [Ana Pell] said.")):
+        add(f" date 2024-03-05 {text}", f"{number}.txt")
+    counted = archive.statistics.voices()
+    assert archive.search("has:quote").total == 2
+    assert (counted.total.articles, counted.copies) == (3, 1)
+    assert "4 quotes in 3 articles (1 of them copies)" in voices_summary(counted)
+    apart = archive.statistics.voices("type:direct copies:apart")
+    assert archive.search("has:quote copies:apart").total == apart.total.articles == 3
+    assert apart.copies == 0
 
 
 def apply(archive: Archive, kind: str, first: str | int, second: str) -> None:

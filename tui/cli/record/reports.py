@@ -55,7 +55,10 @@ def heard(folder: Path, query: str, output: ReportOutput) -> int:
         if output.format == "json":
             from tui.sharing.report.heard import heard_records
 
-            summary = {"quotes": voices.total.quotes, "joint": voices.joint, "query": query}
+            summary = {
+                "quotes": voices.total.quotes, "joint": voices.joint, "copies": voices.copies,
+                "query": query,
+            }  # fmt: skip
             _print_records(heard_records(voices, query), summary)
         else:
             _print_voices(voices)
