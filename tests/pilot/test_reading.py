@@ -21,7 +21,7 @@ async def test_page_shows_title_details_and_text(make_app, drive):
 async def test_an_article_without_a_source_says_so(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("G", "enter")
-        assert "2024-03-01 · outlet unknown · 0 quotes" in driver.text()
+        assert "2024-03-01 · no outlet · 0 quotes" in driver.text()
 
 
 async def test_note_on_an_article_is_shown_above_it(make_app, drive):

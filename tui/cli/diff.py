@@ -9,6 +9,7 @@ from index.archive import Archive
 from index.article import DiffPiece, Entry
 from tui.cli.output import print_json, print_message
 from tui.exit_codes import OK, PARTIAL
+from tui.render.phrases import NO_DATE
 from tui.render.sanitize import safe
 
 # Before and after a piece of text, by kind of change.
@@ -57,7 +58,7 @@ def _pair(archive: Archive, id: str, other: str) -> tuple[Entry, Entry] | None:
 
 def _describe(entry: Entry) -> str:
     """Return source, date and id: “Lindo Courier, 2024-03-05 (3f2a…)”."""
-    day = entry.date.isoformat() if entry.date else "undated"
+    day = entry.date.isoformat() if entry.date else NO_DATE
     return f"{', '.join(filter(None, (entry.source, day)))} ({entry.id})"
 
 

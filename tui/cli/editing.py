@@ -12,7 +12,7 @@ from index.errors import OnRecordError
 from index.user_data import Correction, Deletion, OutletCorrection, Revision
 from tui.cli.output import print_json, print_message, print_text
 from tui.exit_codes import OK, PARTIAL
-from tui.render.phrases import describe_correction, plural
+from tui.render.phrases import NO_DATE, NO_OUTLET, describe_correction, plural
 
 SHOWN_FIRST = 5  # headlines shown before the question whether to delete
 
@@ -84,7 +84,7 @@ def list_outlets(folder: Path, *, limit: int | None, as_json: bool) -> int:
             })  # fmt: skip
         else:
             merged = f"  (also read as {', '.join(outlet.merged)})" if outlet.merged else ""
-            name = f"{outlet.name or '(no outlet; find them with source:none)'}{merged}"
+            name = f"{outlet.name or f'{NO_OUTLET} (find them with source:none)'}{merged}"
             print_text(f"{outlet.articles:8,}  {name}{'  hidden' if outlet.hidden else ''}")
     return OK if found else PARTIAL
 
@@ -168,6 +168,6 @@ def _print_article(article: Article, *, as_json: bool) -> None:
             "byline": article.byline, "section": article.section, "edited": dict(article.edited),
         })  # fmt: skip
     else:
-        details = (day or "undated", article.source, article.byline, article.section)
+        details = (day or NO_DATE, article.source, article.byline, article.section)
         print_text(f"{article.id}  {article.title}")
         print_text(f"                  {' · '.join(filter(None, details))}")

@@ -33,7 +33,7 @@ from tui.cli.results import (
 )
 from tui.exit_codes import OK, PARTIAL
 from tui.render.headline import after_headline, repeats_headline
-from tui.render.phrases import FIELD_LABELS, plural, split_authors
+from tui.render.phrases import FIELD_LABELS, NO_DATE, NO_DATE_IN_COLUMN, plural, split_authors
 from tui.render.sanitize import safe
 from tui.sharing.name_counts import count_name
 
@@ -239,7 +239,7 @@ def _cut(spans: Iterable[Span], text: str) -> str:
 
 
 def _day(entry: Entry) -> str:
-    return _iso(entry) or "undated   "
+    return _iso(entry) or NO_DATE_IN_COLUMN
 
 
 def _counts(speaker: Speaker) -> str:
@@ -264,7 +264,7 @@ def _print_article(
     if not article.title_from_text:  # the text begins with it
         print_text(article.title)
     details = (
-        _iso(article) or "undated", article.source, article.byline, article.url, article.note,
+        _iso(article) or NO_DATE, article.source, article.byline, article.url, article.note,
     )  # fmt: skip
     print_text(" · ".join(filter(None, details)))
     for name, value in article.edited:
@@ -295,7 +295,7 @@ def _print_quote(hit: QuoteHit) -> None:
 def _print_speaker(speaker: Speaker) -> None:
     note = "" if speaker.named else "  (unnamed)"
     days = dict.fromkeys(map(str, filter(None, (speaker.first, speaker.last))))
-    span = " … ".join(days) or "no date"
+    span = " … ".join(days) or NO_DATE
     also = ", ".join(alias.name for alias in speaker.aliases)
     names = f"{speaker.name} (also {also})" if also else speaker.name
     print_text(f"{_counts(speaker):<27}  {span:<23}  {names}{note}")

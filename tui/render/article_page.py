@@ -20,7 +20,7 @@ from index.article import (
 )
 from index.user_data import Note
 from tui.render.dates import format_date_or
-from tui.render.phrases import plural
+from tui.render.phrases import NO_DATE, NO_OUTLET, plural
 from tui.render.sanitize import fold_characters, one_line, safe, shorten
 from tui.render.typesetting import SpanIndex
 from tui.theme import SPEAKER_COLOURS
@@ -133,8 +133,8 @@ class ArticlePage:
         article = self.article
         minutes = max(1, round((self.entry.words if self.entry else 0) / WORDS_PER_MINUTE))
         parts = [
-            format_date_or(article.date, "date unknown"),
-            one_line(article.source) or "outlet unknown",
+            format_date_or(article.date, NO_DATE),
+            one_line(article.source) or NO_OUTLET,
             one_line(article.byline),
             "edited" if article.edited else "",
             plural(len(self.quotes), "quote"),

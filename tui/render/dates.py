@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextvars import ContextVar
 from datetime import date
 
+from tui.render.phrases import NO_DATE
+
 # Rows are drawn by plain functions of a row and a width. A context variable spares each of them
 # the format, and keeps several apps in one process (as in tests) apart.
 _date_format: ContextVar[str] = ContextVar("date format", default="%Y-%m-%d")
@@ -17,9 +19,9 @@ def set_date_format(date_format: str) -> None:
 
 
 def format_date(day: date | None) -> str:
-    """Return the formatted date, or "no date" padded to the width of a date."""
+    """Return the formatted date, or ``NO_DATE`` padded to the width of a date."""
     if day is None:
-        return "no date".ljust(len(_LONG_DATE.strftime(_date_format.get())))
+        return NO_DATE.ljust(len(_LONG_DATE.strftime(_date_format.get())))
     return day.strftime(_date_format.get())
 
 

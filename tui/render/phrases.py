@@ -13,6 +13,8 @@ from index.user_data import (
     OutletCorrection,
 )
 
+NO_OUTLET, NO_DATE = "no outlet", "no date"
+NO_DATE_IN_COLUMN = f"{NO_DATE:10}"  # as wide as a date
 BETWEEN_AUTHORS = re.compile(r", (?!(?:jr|sr|ii|iii|iv|phd|md|mba|obe|mp)\b)", re.I)
 FIELD_LABELS = {
     "title": "headline", "date": "date", "source": "outlet", "byline": "byline",

@@ -17,7 +17,7 @@ from index.user_data import SavedSearch
 from tui.render.article_page import ArticlePage
 from tui.render.dates import format_date
 from tui.render.headline import after_headline, repeats_headline
-from tui.render.phrases import plural
+from tui.render.phrases import NO_OUTLET, plural
 from tui.render.row_type import RowType
 from tui.render.sanitize import one_line, safe, shorten
 from tui.render.sparkline import sparkline
@@ -130,7 +130,7 @@ def speaker_heading(hit: QuoteHit) -> str:
 
 def dated_quote_row(hit: QuoteHit, width: int) -> list[Content]:
     """Draw a quote whose speaker is shown elsewhere: date and source, then the words."""
-    source = one_line(hit.entry.source) or "outlet unknown"
+    source = one_line(hit.entry.source) or NO_OUTLET
     header = styled(shorten(f"{format_date(hit.entry.date)} · {source}", width), "accent")
     return [header, *_words(hit, width)]
 

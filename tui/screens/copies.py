@@ -19,7 +19,7 @@ from tui.context import host
 from tui.render import rows
 from tui.render.article_page import ArticlePage
 from tui.render.dates import format_date
-from tui.render.phrases import plural
+from tui.render.phrases import NO_OUTLET, plural
 from tui.render.record.related_quotes import styled_changes
 from tui.render.row_type import RowType
 from tui.render.sanitize import one_line, shorten
@@ -37,7 +37,7 @@ MAX_PARAGRAPHS = 200  # `onrecord diff` shows all
 def copy_row(entry: Entry, width: int) -> list[Content]:
     """Draw a copy or version: date and source, then its web address or file."""
     kind = "older version" if entry.outdated else ""
-    parts = (format_date(entry.date), one_line(entry.source) or "outlet unknown", kind)
+    parts = (format_date(entry.date), one_line(entry.source) or NO_OUTLET, kind)
     header = " · ".join(filter(None, parts))
     return [
         rows.styled(shorten(header, width), "strong"),

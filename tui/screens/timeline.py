@@ -77,7 +77,7 @@ class TimelineScreen(ViewScreen):
         timeline = self._timeline = event.timeline
         self._period = timeline.period
         noun = self._counted.removesuffix("s")
-        undated = f" · {timeline.undated:,} undated" if timeline.undated else ""
+        undated = f" · {timeline.undated:,} with no date" if timeline.undated else ""
         text = f"{self._counted} a {timeline.period}, by speaker"
         self.show_header(self._line, text)
         right = f"{plural(sum(timeline.total), noun)}{undated} "

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from index.article import Article, Entry, Quote, Span
 from tui.render.headline import repeats_headline
+from tui.render.phrases import NO_DATE, NO_OUTLET
 from tui.render.sanitize import one_line
 
 TEMPLATE_FIELDS = (
@@ -75,9 +76,9 @@ def citation_parts(
         "how": ", ".join(how),
         "title": title or NO_HEADLINE,
         "headline": f"“{title}”" if title else NO_HEADLINE,
-        "source": one_line(article.source) or "outlet unknown",
+        "source": one_line(article.source) or NO_OUTLET,
         "byline": _BY.sub("", one_line(article.byline)),
-        "date": article.date.strftime(date_format) if article.date else "date unknown",
+        "date": article.date.strftime(date_format) if article.date else NO_DATE,
         "year": str(article.date.year) if article.date else "",
         "month": _MONTHS[article.date.month - 1] if article.date else "",
         "day": str(article.date.day) if article.date else "",

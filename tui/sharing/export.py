@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from index.article import GAP, UNKNOWN_SPEAKER, Entry, Hit, Period, QuoteHit, Speaker, Timeline
 from index.errors import OnRecordError
 from index.query import field_condition, is_search_line, refine_line
-from tui.render.phrases import plural
+from tui.render.phrases import NO_DATE, NO_OUTLET, plural
 from tui.render.sanitize import one_line
 from tui.sharing.citation import CitationFormatter, escape_markdown, is_web_url, link_target
 from tui.sharing.statement import (
@@ -225,8 +225,8 @@ def _article_lines(row: Entry | Hit, date_format: str) -> str:
     title = escape_markdown(one_line(entry.title) or "untitled")
     if is_web_url(entry.url):
         title = f"[{title}](<{link_target(entry.url)}>)"
-    day = entry.date.strftime(date_format) if entry.date else "date unknown"
-    line = f"- {day}, {escape_markdown(one_line(entry.source) or 'outlet unknown')}: {title}\n"
+    day = entry.date.strftime(date_format) if entry.date else NO_DATE
+    line = f"- {day}, {escape_markdown(one_line(entry.source) or NO_OUTLET)}: {title}\n"
     passages = record(row)["passages"]
     return line + (f"  > {escape_markdown(one_line(passages))}\n" if passages else "")
 

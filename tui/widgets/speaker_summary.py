@@ -15,7 +15,7 @@ from textual.widget import Widget
 from index.archive import Archive
 from index.article import Facet, QuoteHit, Speaker
 from tui.render import rows
-from tui.render.phrases import plural
+from tui.render.phrases import NO_OUTLET, plural
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
 from tui.render.sparkline import sparkline
@@ -148,7 +148,7 @@ def _outlets(speaker: Speaker, values: Sequence[tuple[str, int]]) -> list[tuple[
     """Return the outlets with their articles, and how many articles have no outlet."""
     without = speaker.articles - sum(count for _, count in values)
     is_complete = len(values) < MAX_OUTLETS
-    return [*values, *([("no outlet", without)] if is_complete and without > 0 else [])]
+    return [*values, *([(NO_OUTLET, without)] if is_complete and without > 0 else [])]
 
 
 def _counted(values: Sequence[tuple[str, int]]) -> str:

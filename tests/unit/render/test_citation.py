@@ -57,7 +57,7 @@ def test_unknown_details_are_named_or_left_out(style: str) -> None:
     bare = Article(title="", text="x")
     text = cited(style, quote=Quote(content=(Span(0, 1),), kind="direct"), article=bare)
     assert "speaker unknown" in text
-    assert "outlet unknown" in text
+    assert "no outlet" in text
     assert "{}" not in text
     assert "()" not in text
 

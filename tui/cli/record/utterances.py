@@ -14,7 +14,7 @@ from tui.cli.output import print_json, print_message, print_text
 from tui.cli.results import TEXT_LIMIT, read_pages
 from tui.cli.search import open_archive, quote_record
 from tui.exit_codes import OK, PARTIAL
-from tui.render.phrases import plural
+from tui.render.phrases import NO_DATE_IN_COLUMN, NO_OUTLET, plural
 
 
 def utterances(
@@ -143,7 +143,7 @@ def _summary(utterance: Utterance) -> Iterator[str]:
 def _origin(version: Version, utterance: Utterance) -> Iterator[str]:
     entry = version.hit.entry
     yield _day(entry)
-    yield entry.source or "source unknown"
+    yield entry.source or NO_OUTLET
     if len(utterance.speakers) > 1 or not version.hit.quote.named:
         yield version.hit.quote.person or UNKNOWN_SPEAKER
     if entry.outdated:
@@ -166,4 +166,4 @@ def _print_earlier(found: EarlierQuote) -> None:
 
 
 def _day(entry: Entry) -> str:
-    return entry.date.isoformat() if entry.date else "undated   "
+    return entry.date.isoformat() if entry.date else NO_DATE_IN_COLUMN

@@ -8,8 +8,8 @@ from textual.content import Content
 
 from index.article import UNKNOWN_SPEAKER, DiffPiece, QuoteHit
 from index.record.results import EarlierQuote, Utterance, Version
-from tui.render.dates import format_date
-from tui.render.phrases import plural
+from tui.render.dates import format_date, format_date_or
+from tui.render.phrases import NO_DATE, NO_OUTLET, plural
 from tui.render.row_type import RowType
 from tui.render.rows import justify, styled
 from tui.render.sanitize import one_line, safe, shorten
@@ -51,7 +51,7 @@ def _key(hit: QuoteHit) -> Hashable:
 
 def _row(hit: QuoteHit, notes: str, width: int) -> list[Content]:
     """Draw date, outlet and notes, then the words."""
-    source = one_line(hit.entry.source) or "source unknown"
+    source = one_line(hit.entry.source) or NO_OUTLET
     notes = shorten(one_line(notes), max(width * 2 // 3, 8))
     left = shorten(f"{format_date(hit.entry.date)} · {source}", width - len(notes) - 1)
     words = Content(f"  {shorten(one_line(hit.text), width - 2)}")
@@ -118,7 +118,7 @@ def earlier_details(found: EarlierQuote, asked: QuoteHit) -> Content:
     lines = [Content(safe(found.hit.text))]
     if found.turns:
         turns = ", ".join(f"“{one_line(turn)}”" for turn in found.turns)
-        day = format_date(asked.entry.date) or "no date"
+        day = format_date_or(asked.entry.date, NO_DATE)
         lines.append(styled(f"Differs in {turns} from the quote of {day}.", "$warning"))
     return Content("\n\n").join(lines)
 

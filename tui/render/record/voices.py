@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.article import UNKNOWN_SPEAKER
 from index.voices import VoiceCount, VoiceField, Voices, VoiceSection
-from tui.render.phrases import plural
+from tui.render.phrases import NO_DATE, NO_OUTLET, plural
 from tui.render.sanitize import one_line
 
 HEADINGS: dict[VoiceField, str] = {
@@ -15,7 +15,7 @@ _NAMES = {
     "named": "named", "unnamed": "described, not named", "unknown": "speaker unknown",
     "direct": "direct", "mixed": "partly direct", "indirect": "indirect",
 }  # fmt: skip
-_WITHOUT = {"speaker": "speaker unknown", "source": "outlet unknown", "date": "no date"}
+_WITHOUT = {"speaker": "speaker unknown", "source": NO_OUTLET, "date": NO_DATE}
 
 
 def voice_name(field: VoiceField, name: str) -> str:

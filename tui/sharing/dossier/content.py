@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from index.archive import Archive
 from index.article import Article, Entry, Quote, QuoteHit, Span, Speaker
-from tui.render.phrases import describe_correction, plural
+from tui.render.phrases import NO_DATE, describe_correction, plural
 from tui.render.sanitize import one_line, safe
 from tui.sharing.citation import citation_parts
 from tui.sharing.export import PAGE_SIZE
@@ -46,7 +46,7 @@ class DossierQuote(NamedTuple):
     @property
     def year(self) -> str:
         """The year, or “no date”."""
-        return str(self.day.year) if self.day else "no date"
+        return str(self.day.year) if self.day else NO_DATE
 
 
 class Fact(NamedTuple):
@@ -215,7 +215,7 @@ def _attribution(quote: Quote) -> str:
 
 def _place(entry: Entry, date_format: str) -> str:
     """Return where and when an article appeared: “Valley Echo, 2024-03-05”."""
-    day = entry.date.strftime(date_format) if entry.date else "no date"
+    day = entry.date.strftime(date_format) if entry.date else NO_DATE
     return f"{one_line(entry.source or entry.url or entry.location)}, {day}"
 
 

@@ -7,6 +7,7 @@ from html import escape
 from itertools import groupby
 from operator import attrgetter
 
+from tui.render.phrases import NO_DATE
 from tui.sharing.charts import BarChart, Series, figure
 from tui.sharing.citation import is_web_url
 from tui.sharing.dossier.content import Dossier, DossierQuote, Fact
@@ -107,7 +108,7 @@ def _quote(quote: DossierQuote) -> str:
     cited = quote.citation
     how = f" ({cited['how']})" if cited["how"] else ""
     rest = ", ".join(filter(None, (cited["byline"], cited["source"])))
-    day = f'<time datetime="{quote.day}">{escape(cited["date"])}</time>' if quote.day else "no date"
+    day = f'<time datetime="{quote.day}">{escape(cited["date"])}</time>' if quote.day else NO_DATE
     remarks = list(map(escape, quote.remarks))
     if cited["link"] and not is_web_url(cited["link"]):
         remarks.append(escape(cited["link"]))
