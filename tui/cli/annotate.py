@@ -79,6 +79,9 @@ def _annotate_again(archive: Archive, query: str, *, as_json: bool) -> int:
     elif ids:
         failed = f" {progress.failed:,} failed." if progress.failed else ""
         print_message(f"{plural(annotated, 'article')} annotated again.{failed}")
+    elif query and not archive.search(query, limit=1).total:
+        print_message(f"No article matches “{query}”.")
+        return PARTIAL
     else:
         print_message("No article needs it: the current model and version annotated all of them.")
     return code or (PARTIAL if progress.failed else OK)

@@ -17,7 +17,8 @@ def dossier(folder: Path, name: str, query: str, file: Path | None) -> int:
     with open_archive(folder) as archive:
         found = collect_dossier(archive, folder, archive.speakers.find(name), query=query)
     if not found.quotes:
-        print_message(f"No quote of {found.name} matches “{query}”.")
+        unwritten = f" {file} was not written." if file else ""
+        print_message(f"No quote of {found.name} matches “{query}”.{unwritten}")
         return PARTIAL
     pieces = dossier_pieces(file.suffix.lower() if file else ".md", found)
     if file is None:

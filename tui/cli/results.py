@@ -87,7 +87,9 @@ def print_results(
         print_message(note)
     if not results.total and not archive.count():
         print_message("The archive is empty. Add articles: onrecord add PATH")
-    if output.file:
+    if output.file and not results.total:
+        print_message(f"Nothing was found. {output.file} was not written.")
+    elif output.file:
         _write_export(archive, folder, results, output, output.file)
     elif output.format == "text":
         shown = _print_each(results.rows, print_row)

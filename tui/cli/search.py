@@ -75,6 +75,8 @@ def batch(folder: Path, file: Path, output: OutputOptions) -> int:
         reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
         raise OnRecordError(f"{file} cannot be read: {reason}.") from error
     lines = list(filter(None, map(str.strip, text.splitlines())))
+    if not lines:
+        print_message(f"{file} has no names.")
     with open_archive(folder, one_shot=False) as archive:
         problems: list[str] = []
         rows = _counted_names(archive, lines[: output.max_rows], problems)

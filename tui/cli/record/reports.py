@@ -86,19 +86,20 @@ def compare(folder: Path, first: str, second: str, query: str, output: ReportOut
 
 
 def _hand_out(make: Callable[[], Report], output: ReportOutput) -> int:
-    """Print a report, or write it to a file; nothing if it has no quotes."""
+    """Print a report, or write it to a file if it has quotes."""
     from tui.sharing.export import write_errors
     from tui.sharing.report import report_pieces, write_report
 
     report = make()
     number = sum(len(group.hits) for group in report.groups)
     if not number:
-        print_message("No quote matches.")
-        return PARTIAL
+        unwritten = f" {output.file} was not written." if output.file else ""
+        print_message(f"No quote matches.{unwritten}")
     if output.file is None:
         for piece in report_pieces(f".{output.format}", report, DATE_FORMAT):
             sys.stdout.write(piece)
-        return OK
+    if output.file is None or not number:
+        return OK if number else PARTIAL
     with write_errors(output.file):
         write_report(output.file, report, DATE_FORMAT, overwrite=True)
     print_message(f"{report.title}: {plural(number, 'quote')} written to {output.file}")

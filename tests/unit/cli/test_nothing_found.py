@@ -1,0 +1,82 @@
+"""If a command finds nothing, it says so, exits with 1, and writes no file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from tests.support.builders import MarkedAnnotator
+from tui.cli.main import main
+
+LISTS = ["search ice", "quotes ice", "quotes --speaker Munk", "speakers munk"]
+REPORTS = ["heard ice", "compare 1801 1802"]
+FORMS = ["csv", "json", "md", "html"]
+FILES = [(line, form) for line in (*LISTS, *REPORTS) for form in FORMS]
+DOSSIERS = [("dossier pell --query ice", form) for form in ("md", "html")]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text(" date 2024-03-05 Fog. “Boats,” [Ana Pell] said.")
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        list(archive.add([tmp_path / "a.txt"]))
+    return tmp_path / "archive"
+
+
+def run(folder: Path, line: str, *more: str) -> int:
+    return main(["--archive", str(folder), *line.split(), *more])
+
+
+@pytest.mark.parametrize(("line", "form"), [*FILES, *DOSSIERS])
+def test_no_file_is_written(
+    line: str, form: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = set(tmp_path.iterdir())
+    file = tmp_path / f"out.{form}"
+    assert run(folder, line, "-o", str(file)) == 1
+    assert set(tmp_path.iterdir()) == before
+    printed = capsys.readouterr()
+    assert f"{file} was not written." in printed.err
+    assert printed.out == ""
+
+
+def test_file_of_an_earlier_export_is_kept(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "out.csv"
+    assert run(folder, "quotes", "-o", str(file)) == 0
+    before = file.read_text()
+    assert run(folder, "quotes ice", "-o", str(file), "--force") == 1
+    assert file.read_text() == before
+
+
+@pytest.mark.parametrize("form", ["text", *FORMS])
+@pytest.mark.parametrize("line", [*LISTS, *REPORTS])
+def test_exit_code_is_1_in_every_format(
+    line: str, form: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, line, "--format", form) == 1
+    printed = capsys.readouterr()
+    assert printed.err
+    assert printed.out or form == "text"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("search --from-file {empty}", "has no names."),
+        ("annotate --again ice", "No article matches “ice”."),
+        ("utterances ice", "No utterance"),
+        ("delete --query ice --yes", "No article matches"),
+        ("delete --list", "0 deleted articles"),
+        ("feed list", "No feeds yet."),
+        ("corrections", "0 corrections"),
+        ("new", "No search is saved."),
+    ],
+)
+def test_other_commands_say_it_too(
+    line: str, message: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty.txt").touch()
+    assert run(folder, line.format(empty=tmp_path / "empty.txt")) == 1
+    assert message in capsys.readouterr().err
