@@ -10,9 +10,9 @@ from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from index.annotate.quotes.parsed_text import PARAGRAPH_END
-from index.annotate.speakers.description import Description, role_type
+from index.annotate.speakers.descriptions.description import Description, role_type
+from index.annotate.speakers.descriptions.role_resolution import has_role, may_have
 from index.annotate.speakers.participants import role_word, word_gender
-from index.annotate.speakers.role_resolution import has_role, may_have
 from index.article import Span
 
 if TYPE_CHECKING:

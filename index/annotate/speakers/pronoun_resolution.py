@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.nouns import can_speak
 from index.annotate.lexicon.tables import word_class
-from index.annotate.speakers.description import describe, is_beside_name, role_type
+from index.annotate.speakers.descriptions.description import describe, is_beside_name, role_type
 from index.annotate.speakers.participants import (
     Antecedent,
     SpanLookup,

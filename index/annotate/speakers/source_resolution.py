@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.annotate.entities.grouping.organisation_names import acronyms_of
 from index.annotate.entities.person_names import normalize_word, parse_name
 from index.annotate.lexicon.tables import table, word_class
-from index.annotate.speakers.description import (
+from index.annotate.speakers.descriptions.description import (
     PAUSES,
     compact_name,
     continues_list,
@@ -25,10 +25,10 @@ from index.annotate.speakers.description import (
     role_type,
     without_brackets,
 )
-from index.annotate.speakers.description_resolution import DescriptionResolver
+from index.annotate.speakers.descriptions.description_resolution import DescriptionResolver
+from index.annotate.speakers.descriptions.represented import RepresentedFinder
 from index.annotate.speakers.participants import NOMINAL, role_word
 from index.annotate.speakers.pronouns import pronoun_of
-from index.annotate.speakers.represented import RepresentedFinder
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.annotate.speakers.user_names import UserNameResolver
 from index.article import Span, Step

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.nouns import singular
 from index.annotate.lexicon.tables import word_class
-from index.annotate.speakers.description import description_head, role_type
-from index.annotate.speakers.organisation_resolution import matches_noun
+from index.annotate.speakers.descriptions.description import description_head, role_type
+from index.annotate.speakers.descriptions.organisation_resolution import matches_noun
 from index.annotate.speakers.participants import role_word
 from index.article import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from index.annotate.speakers.description_resolution import DescriptionResolver
+    from index.annotate.speakers.descriptions.description_resolution import DescriptionResolver
     from index.annotate.speakers.participants import Participant, Participants
 
 LINKS = {"for", "of", "to", "at", "with", "in", "from", "representing"}

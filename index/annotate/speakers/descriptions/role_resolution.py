@@ -15,7 +15,7 @@ from spacy.attrs import LOWER
 
 from index.annotate.lexicon.nouns import implies
 from index.annotate.lexicon.tables import table, word_class
-from index.annotate.speakers.description import (
+from index.annotate.speakers.descriptions.description import (
     describe,
     is_beside_name,
     is_epithet,
@@ -28,7 +28,7 @@ from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from index.annotate.speakers.description import Description
+    from index.annotate.speakers.descriptions.description import Description
     from index.annotate.speakers.participants import Participant, Participants
     from index.annotate.speakers.pronoun_resolution import SalienceModel
 

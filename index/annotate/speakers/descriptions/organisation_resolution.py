@@ -11,7 +11,7 @@ from spacy.attrs import LOWER
 
 from index.annotate.entities.described_organisations import is_kind
 from index.annotate.lexicon.tables import word_class
-from index.annotate.speakers.description import role_type
+from index.annotate.speakers.descriptions.description import role_type
 from index.annotate.speakers.participants import owns_next, role_word
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from index.annotate.speakers.description import Description
+    from index.annotate.speakers.descriptions.description import Description
+    from index.annotate.speakers.descriptions.role_resolution import RoleResolver
     from index.annotate.speakers.participants import Participant, Participants
-    from index.annotate.speakers.role_resolution import RoleResolver
 
 NOUN_MATCH_BONUS = 200  # characters by which an organisation matching the noun counts as nearer
 MAX_POSSESSOR_DISTANCE = 8  # tokens

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.tables import word_class
-from index.annotate.speakers.description import (
+from index.annotate.speakers.descriptions.description import (
     Description,
     description_head,
     is_epithet,
     role_type,
 )
-from index.annotate.speakers.organisation_resolution import OrganisationResolver
+from index.annotate.speakers.descriptions.organisation_resolution import OrganisationResolver
+from index.annotate.speakers.descriptions.role_resolution import AGE, RoleResolver
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
-from index.annotate.speakers.role_resolution import AGE, RoleResolver
 from index.article import Span, Step
 
 if TYPE_CHECKING:
