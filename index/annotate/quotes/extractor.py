@@ -50,6 +50,8 @@ MIN_SCORE = 0.28  # of attributions that are not direct
 NO_SOURCE_RATIO = 0.7  # a source is chosen if at least this many times as likely as no source
 LABELLED_SCORE = 0.95
 PERSON_BEFORE_COLON = 0.85
+PHRASE_BEFORE_VERB = 0.8
+MAX_PHRASE = 7  # tokens
 MAX_TITLE = 5  # tokens before the name: “Last week’s winner,”
 
 
@@ -114,6 +116,9 @@ class _AttributionBuilder:
             or self._person_before_colon(cue, candidate)
             or self._best_source(cue, candidate)
         )
+        is_misread = source is None or self.parsed.tokens.dep[cue.token] == "amod"
+        if is_misread and (beside := self._phrase_before_verb(cue, candidate)):
+            source, probability = beside, PHRASE_BEFORE_VERB
         self.previous = (cue.token, source, probability)
         cue_word = tokens.text[cue.token]
         steps = [content_step(candidate.construction, cue_word)]
@@ -171,6 +176,24 @@ class _AttributionBuilder:
         if not (follows or is_told) or "VERB" in tokens.pos[end:colon]:
             return None
         return SourceCandidate(end - 1, "<before:", begin, end - 1), PERSON_BEFORE_COLON
+
+    def _phrase_before_verb(self, cue: Cue, candidate: ContentCandidate) -> SourceCandidate | None:
+        """Return “the accused” before a verb of saying, if the parse sees no subject in it."""
+        tokens, verb = self.parsed.tokens, cue.token
+        has_helper = any(tokens.dep[c] in HELPERS for c in tokens.children[verb])
+        is_finite = tokens.tag[verb] in ("VBD", "VBZ", "VBN") and not has_helper
+        if not is_finite or cue_class(cue.key) != "saying" or not candidate.is_passage:
+            return None
+        first = verb - 1
+        while first >= max(0, verb - MAX_PHRASE) and tokens.lower[first] != "the":
+            if tokens.pos[first] in ("ADP", "SPACE", "CCONJ") or candidate.contains(first):
+                return None
+            if tokens.pos[first] == "PUNCT" and tokens.text[first] != "-":
+                return None
+            first -= 1
+        if first < 0 or tokens.lower[first] != "the" or first == verb - 1:
+            return None
+        return SourceCandidate(verb - 1, "<before", first, verb - 1)
 
     def _best_source(
         self, cue: Cue, candidate: ContentCandidate

@@ -9,9 +9,12 @@ from __future__ import annotations
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from index.annotate.entities.person_names import normalize_word
+from index.annotate.lexicon.tables import table
 from index.annotate.quotes.parsed_text import PARAGRAPH_END
+from index.annotate.speakers.descriptions.deeds import verbs_of
 from index.annotate.speakers.descriptions.description import Description, role_type
-from index.annotate.speakers.descriptions.role_resolution import has_role, may_have
+from index.annotate.speakers.descriptions.role_matching import has_role, may_have
 from index.annotate.speakers.participants import role_word, word_gender
 from index.article import Span
 
@@ -32,16 +35,26 @@ MAX_DATELINE = 10  # tokens
 
 
 def add_delayed_roles(participants: Participants) -> None:
-    """Give the role of the lead's subject to the person whom the next paragraph names first."""
+    """Give the roles that open headline and lead to the person whom the next paragraph names."""
+    nouns: list[Token] = []
     for lead, following in pairwise(islice(_paragraphs(participants.doc), MAX_PARAGRAPHS)):
         if any((p := participants.by_token.get(i)) and p.is_person for i in range(*lead)):
             return
         noun = _described_subject(participants, lead)
         if noun is not None:
-            person = _first_named(participants, following[0])
-            if person is not None:
+            nouns.append(noun)
+        person = _first_named(participants, following[0])
+        if person is not None:
+            for noun in nouns:
                 _give_role(participants, person, noun)
+        if person is not None or (nouns and _ends_sentence(participants.doc, lead)):
             return
+
+
+def _ends_sentence(doc: Doc, paragraph: tuple[int, int]) -> bool:
+    """Return whether a paragraph ends with a full stop or similar, as no headline does."""
+    words = [token for token in doc[slice(*paragraph)] if not token.is_space]
+    return bool(words) and words[-1].text in {".", "?", "!", "”", '"'}
 
 
 def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -88,8 +101,11 @@ def _after_dateline(doc: Doc, paragraph: tuple[int, int]) -> int:
 
 def _first_named(participants: Participants, start: int) -> Participant | None:
     """Return the person with whose name, not given before, a paragraph begins."""
+    doc = participants.doc
+    while start + 1 < len(doc) and normalize_word(doc[start].text) in table("titles"):
+        start += 1
     person = participants.by_token.get(start)
-    is_first = person and person.entity.mentions[0].start == participants.doc[start].idx
+    is_first = person and person.entity.mentions[0].start == doc[start].idx
     return person if person and person.is_person and is_first else None
 
 
@@ -101,6 +117,7 @@ def _give_role(participants: Participants, person: Participant, noun: Token) -> 
     if any(has_role(p, role.noun) for p in others) or not may_have(person, role):
         return
     person.roles[role.noun] += 1
+    person.deeds.update(verbs_of(noun))
     person.words.update(role_word(t) for t in tokens if t.i <= noun.i and not t.is_stop)
     person.places |= role.places
     person.gender_votes[word_gender(role.noun)] += 1

@@ -26,7 +26,7 @@ ABBREVIATIONS = {
     "gen": "general", "prof": "professor", "congressman": "representative",
     "congresswoman": "representative", "pres": "president", "ceo": "executive",
     "democratic": "democrat", "gop": "republican", "tory": "conservative",
-    "constable": "officer", "defense": "defence",
+    "constable": "officer", "pc": "officer", "defense": "defence",
 }  # fmt: skip
 # Votes for a gender; a pronoun has one.
 FIRST_NAME_VOTES, TITLE_VOTES, NOUN_VOTES = 6, 20, 6
@@ -61,6 +61,8 @@ class Participant:
     """The tokens of the possessor: “her” in “her lawyer, Ann Lee”."""
     ages: set[str] = field(default_factory=set)
     """The ages given right after its mentions, as in “Ann Lee, 36,”."""
+    deeds: set[str] = field(default_factory=set)
+    """The stems of the verbs of which it is the subject; see ``descriptions/deeds.py``."""
     gender_votes: Counter[str] = field(default_factory=Counter)
     gender: str = ""
     is_hinted: bool = False
@@ -207,6 +209,8 @@ class Participants:
         titles = list(words_before(first))
         before = [role_word(token) for token in titles if not self._in_person(token)]
         start = titles[-1] if titles else first
+        if start.i > 1 and start.nbor(-1).tag_ == "POS":
+            participant.places |= place_words([start.nbor(-2)])  # “Finland’s Ann Lee”
         if start.i and (start.nbor(-1).tag_ in {"POS", "PRP$"}):
             participant.owners.append(start.i - 1 - (start.nbor(-1).tag_ == "POS"))
         participant.places |= place_words(titles)
@@ -258,13 +262,16 @@ def _add_first_name_votes(person: Participant) -> None:
 def _rare_name_gender(person: Participant) -> str:
     """Return the gender of a first name that few people bear: m, f or ""."""
     given = parse_name(person.name).given
-    is_common = given in table("first_names")
-    return "" if is_common else table("given_names").get(given, ("-",))[0].strip("-")
+    if given in table("first_names"):
+        return ""
+    if given in table("given_names"):
+        return table("given_names")[given][0].strip("-")
+    return next((g for end, g in word_class("name ending").items() if given.endswith(end)), "")
 
 
 def role_word(token: Token) -> str:
     """Return a token in lower case, with abbreviated offices written out."""
-    word = normalize_word(token.text).removeprefix("ex-")
+    word = normalize_word(token.text).removeprefix("ex-").partition("-of-")[0]
     return ABBREVIATIONS.get(word, word)
 
 
@@ -281,7 +288,9 @@ def place_words(tokens: Iterable[Token]) -> set[str]:
 
 def word_gender(word: str) -> str:
     """Return the gender of a title or a noun: m, f or ""."""
-    return title_gender(word) or table("roles").get(word, ("", ""))[1].strip("-")
+    listed = title_gender(word) or table("roles").get(word, ("", ""))[1].strip("-")
+    endings = word_class("gendered ending").items()
+    return listed or next((g for end, g in endings if word != end and word.endswith(end)), "")
 
 
 def is_role_noun(token: Token, first: Token) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.annotate.speakers.delayed_names import add_delayed_roles
+from index.annotate.speakers.descriptions.deeds import add_deeds
 from index.annotate.speakers.participants import Participants
 from index.annotate.speakers.pronoun_resolution import resolve_pronouns
 from index.annotate.speakers.resolution import Resolution
@@ -37,6 +38,7 @@ def resolve_speakers(
     """Return the quotes in text order, with their speakers if known."""
     ordered = sorted(attributions, key=lambda attribution: attribution.content[0])
     participants = Participants(doc, entities)
+    add_deeds(participants)
     add_delayed_roles(participants)
     text = participants.text
     quoted = [s for a in ordered if a.kind != "indirect" for s in quoted_spans(a, text)]

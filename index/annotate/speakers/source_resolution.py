@@ -190,7 +190,8 @@ class SourceResolver:
         if not participant.is_person:
             return is_root
         # “Two aides to the minister, Tim Falk,” are not he.
-        after_pause = before[-1].text in PAUSES and prepositions[-1] < before[-1].i
+        last = next(t for t in reversed(before) if normalize_word(t.text) not in table("titles"))
+        after_pause = last.text in PAUSES and prepositions[-1] < last.i
         after_pause = after_pause and root.tag_ != "NNS"
         words = [role_word(word) for word in before if word.i > prepositions[-1]]
         # “Chair of the board Tim Falk” is he, “a friend of the singer Tim Falk” is not.

@@ -99,12 +99,12 @@ class Description:
     @property
     def gender(self) -> str:
         """The gender of the main noun: m, f or ""."""
-        return table("roles").get(self.noun, ("", "-"))[1].strip("-")
+        return word_gender(self.noun)
 
     @property
     def is_qualified(self) -> bool:
         """Whether words after the main noun narrow it: “the mayor of Torp”."""
-        has_number = any(word in word_class("number") for word in self.words)
+        has_number = any(t.like_num for t in self.tokens if t.i > self.head.i)
         has_preposition = any(t.pos_ == "ADP" and t.i > self.head.i for t in self.tokens)
         return has_preposition and not has_number
 

@@ -8,18 +8,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from spacy.attrs import LOWER
 
 from index.annotate.lexicon.nouns import implies
 from index.annotate.lexicon.tables import table, word_class
+from index.annotate.speakers.descriptions.deeds import verbs_of_doer
 from index.annotate.speakers.descriptions.description import (
     describe,
     is_beside_name,
     is_epithet,
     role_type,
+)
+from index.annotate.speakers.descriptions.role_matching import (
+    ANYBODY,
+    COLOURLESS,
+    contradicts,
+    has_other_role,
+    has_role,
+    is_narrower,
+    is_of_another_place,
+    may_be_called,
+    may_have,
+    origins,
 )
 from index.annotate.speakers.participants import owns_next, role_word
 from index.annotate.speakers.pronouns import pronoun_of
@@ -34,16 +47,12 @@ if TYPE_CHECKING:
 
 AGE = re.compile(r"(?P<age>\d{1,3})-year-old")
 POSSESSIVES = {"'s", "’s", "'", "’"}
-# Words before a role that say nothing about who has it.
-COLOURLESS = {"former", "new", "top", "senior", "ex", "late", "longtime", "long", "time"}
-# Nouns that may take up any person without a name: “a voter in a red hat … the man said”.
-ANYBODY = {"man", "woman", "person", "boy", "girl"}
 MAX_HEADLINE = 150  # characters from the start in which a headline stands
 MAX_LEAD = 700  # characters from the start in which somebody may be announced by a role alone
 MAX_ANNOUNCED = 1500  # characters from there to the name
 MAX_UNNAMED_DISTANCE = 1000  # characters from “a judge” to “the judge”
-MIN_STEM = 4  # letters that a nationality and its adjective share: “Finn”, “Finnish”
-MIN_MARGIN = 0.5  # by which a person must stand out to be “the singer” without being called so
+OTHER_ROLE = 0.4  # factor for somebody whom the article calls something else
+MIN_MARGIN = 0.25  # by which a person must stand out to be “the singer” without being called so
 
 
 @dataclass(frozen=True)
@@ -100,8 +109,13 @@ class RoleResolver:
                 return None
             pronoun = pronoun_of(token)
             if (pronoun and pronoun.use == "o") or token.nbor().text in POSSESSIVES:
-                return self.meant_by(token.i)
+                return self.meant_by(token.i) or self._only_holder(token)
         return None
+
+    def _only_holder(self, noun: Token) -> Participant | None:
+        """Return the only person with a role: of “the victim” in “the victim’s mother”."""
+        holders = [p for p in self.participants.people() if has_role(p, role_word(noun))]
+        return holders[0] if len(holders) == 1 else None
 
     def _is_owned_by_thing(self, role: Description) -> bool:
         """Return whether the role is one in a thing, “the lighthouse's owner”, not of somebody."""
@@ -137,7 +151,7 @@ class RoleResolver:
             is_elsewhere = any(
                 has_role(p, role.noun) and is_of_another_place(role, p) for p in near
             )
-            return None if is_elsewhere else self._resolve_salient(role)
+            return None if is_elsewhere else self._resolve_unstated(role)
         reason = f"described as “{role.noun}” in the article"
         return Resolution.to_name(role.text, holder.name, confidence, reason)
 
@@ -173,6 +187,30 @@ class RoleResolver:
             return later[0], ConfidenceLevel.ROLE_OF_LATER
         return None, 0.0
 
+    def _resolve_unstated(self, role: Description) -> Resolution | None:
+        """Resolve “the swimmer” to the only person who swims, or to the most salient person."""
+        doers = self._doers(role)
+        if len(doers) != 1:
+            return None if doers else self._resolve_salient(role)
+        reason = f"does what a {role.noun} does"
+        confidence = ConfidenceLevel.ROLE_OF_MOST_SALIENT
+        return Resolution.to_name(role.text, doers.pop(), confidence, reason)
+
+    def _doers(self, role: Description) -> set[str]:
+        """Return who does what a role says, or is a doctor where it is “the surgeon”."""
+        if role.is_qualified:
+            return set()
+        verbs = verbs_of_doer(role.noun)
+        return {
+            p.name
+            for p in self.participants.distances_back(role.offset, role.quoted)
+            if p.is_person
+            and (not verbs.isdisjoint(p.deeds) or is_narrower(role.noun, p))
+            and may_have(p, role)
+            and (not role.gender or p.gender in {"", role.gender})
+            and not contradicts(p, role.noun)
+        }
+
     def _resolve_salient(self, role: Description) -> Resolution | None:
         """Resolve an office, or a noun that fits anybody, to the most salient person.
 
@@ -189,13 +227,17 @@ class RoleResolver:
             for person, score in people
             if (person.is_named or role.noun in ANYBODY)
             and may_have(person, role)
+            and (not role.gender or person.gender in {"", role.gender})
             and not contradicts(person, role.noun)
             and role.noun not in self._owners(person)
             and not (person.places and is_of_another_place(role, person))
         ]
         if not fitting:
             return None
-        (best, score), *others = fitting
+        ranked = [
+            (p, score * (OTHER_ROLE if has_other_role(p, role) else 1)) for p, score in fitting
+        ]
+        (best, score), *others = sorted(ranked, key=lambda pair: -pair[1])
         if not best.is_named:
             return self._to_introduced(role, best)
         stands_out = all(other < (1 - MIN_MARGIN) * score for _, other in others)
@@ -221,8 +263,7 @@ class RoleResolver:
             return not person.places or role.noun in person.places
         if role.gender or role.noun in word_class("fits anybody"):
             return True
-        is_alone = len(self.participants.people()) == 1
-        return is_alone and role.noun not in word_class("other party")
+        return role.noun not in word_class("other party") or is_narrower(role.noun, person)
 
     def _resolve_relation(self, role: Description) -> Resolution | None:
         """Resolve “her lawyer” to the person described as the lawyer of the same person."""
@@ -291,9 +332,15 @@ class RoleResolver:
 
     def _introduced(self, role: Description) -> Participant | None:
         """Return somebody unnamed whom the article just introduced by the same noun."""
-        nouns = self._unnamed.get(role.noun, [])
-        near = [n for n in nouns if 0 < role.offset - n.left_edge.idx < MAX_UNNAMED_DISTANCE]
-        return describe(near[-1], role.noun) if near else None
+        anybody = word_class("fits anybody")
+        near = [
+            noun
+            for word, nouns in self._unnamed.items()
+            if word == role.noun or (role.noun not in anybody and implies(role.noun, word))
+            for noun in nouns
+            if 0 < role.offset - noun.left_edge.idx < MAX_UNNAMED_DISTANCE
+        ]
+        return describe(max(near, key=lambda noun: noun.i), role.noun) if near else None
 
     @cached_property
     def _unnamed(self) -> dict[str, list[Token]]:
@@ -306,86 +353,3 @@ class RoleResolver:
             if noun is not None and not is_beside_name(noun, by_token):
                 nouns.setdefault(role_word(noun), []).append(noun)
         return nouns
-
-
-def has_role(person: Participant, noun: str) -> bool:
-    """Return whether the article calls a person by a noun, or by one that implies it."""
-    narrower = word_class("broader role").get(noun, "").split(",")
-    return bool(person.roles[noun]) or any(person.roles[word] for word in narrower)
-
-
-def may_be_called(person: Participant, role: Description) -> bool:
-    """Return whether a person has a role, or one that implies it: “the artist” for a sculptor.
-
-    Words before the noun must then fit too: a governor is a leader, but no band leader.
-    """
-    if has_role(person, role.noun):
-        return True
-    telling = role.modifiers - COLOURLESS - role.places
-    fits = not telling or not telling.isdisjoint(person.words)
-    return fits and any(implies(word, role.noun) for word, count in person.roles.items() if count)
-
-
-@cache
-def _countries() -> dict[str, str]:
-    """Return the country or region of each nationality, and of its own name."""
-    countries = {word: place for word, (place,) in table("demonyms").items()}
-    return countries | {place: place for place in countries.values()}
-
-
-@lru_cache(maxsize=1024)
-def country_of(word: str) -> str:
-    """Return the country or region of a nationality, adjective or name; "" if none is like it.
-
-    An adjective that is not listed has the country whose name, or nationality, begins most like
-    it: “Finnish” as “Finn”, not as “Fijian”.
-    """
-    countries = _countries()
-    if word in countries:
-        return countries[word]
-    for size in range(len(word), MIN_STEM - 1, -1):
-        if alike := [name for name in countries if name.startswith(word[:size])]:
-            return countries[min(alike, key=len)]
-    return ""
-
-
-def origins(person: Participant) -> set[str]:
-    """Return the countries and regions that the article says somebody is from."""
-    return {country_of(place) for place in person.places} - {""}
-
-
-def may_have(person: Participant, role: Description) -> bool:
-    """Return whether gender, party and number allow somebody a role: “the mother of four”."""
-    is_other = bool(role.gender) and person.gender not in {"", role.gender}
-    if not person.is_person or (is_other and not person.is_hinted):
-        return False
-    for kind in ("number", "party"):
-        own, wanted = person.words.keys() & word_class(kind), role.words & word_class(kind).keys()
-        if own and wanted and not own & wanted:
-            return False
-    return "vice" in role.words or "vice" not in person.words
-
-
-def contradicts(person: Participant, noun: str) -> bool:
-    """Return whether the article gives a person another office or trade than the noun."""
-    if noun in word_class("fits anybody") or role_type(noun) == "person":
-        return False
-    offices = [
-        role
-        for role in person.roles
-        if role_type(role) in {"office", "trade"} and role not in word_class("fits anybody")
-    ]
-    return bool(offices) and not has_role(person, noun)
-
-
-def is_of_another_place(role: Description, holder: Participant) -> bool:
-    """Return whether a role names a place, and its holder's description another one.
-
-    Somebody described without a place may be “the Torp mayor”, but not “the Finnish premier”, who
-    is set against one at home.
-    """
-    is_compared = bool(holder.places) or role.is_national
-    if role.places and is_compared and role.places.isdisjoint(holder.words):
-        return True
-    after = {role_word(t) for t in role.tokens if t.i > role.head.i and t.pos_ == "PROPN"}
-    return bool(after and holder.places) and after.isdisjoint(holder.words)
