@@ -36,13 +36,12 @@ WHOOSH_TESTS = $(addprefix tests/unit/engines/test_,codec.py engines.py index.py
 	$(INSTALL) --target .venv/reloaded whoosh-reloaded==2.7.5
 
 # Needs Java 17 and Maven; see tests/cluster. The nodes listen on 127.0.0.1 only.
-CLUSTER_TESTS = $(addprefix tests/unit/engines/test_,engines.py reference.py copies.py versions.py own_changes.py copying.py)
 cluster: .venv/dev.stamp
 	$(BIN)/python -m tests.cluster up
 
 cluster-test: cluster
 	ONRECORD_TEST_CLUSTER=$$($(BIN)/python -m tests.cluster hosts) \
-		$(BIN)/python -m pytest -k opensearch $(CLUSTER_TESTS)
+		$(BIN)/python -m pytest -k opensearch tests/unit
 
 cluster-stop:
 	$(BIN)/python -m tests.cluster stop

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from index.archive import Archive
 from index.article import QuoteHit
 from index.engines.local.fulltext.analysis import words
 from index.query.tree import QUOTE_TYPES
-from index.voices import NAMINGS, VoiceCount, VoiceField
+from index.voices import NAMINGS, VOICE_FIELDS, VoiceCount, VoiceField
 
 
 def naming(hit: QuoteHit) -> str:
@@ -49,3 +50,15 @@ def section(field: VoiceField, found: Sequence[QuoteHit]) -> dict[str, VoiceCoun
         value: count(value, (hit for hit in found if value in VALUES[field](hit)), found)
         for value in values
     }
+
+
+def assert_counts_are_those_of_the_quotes(archive: Archive, line: str) -> None:
+    """Compare every count of who is heard with the quotes that the same search lists."""
+    found = archive.quotes("", line, limit=1000)
+    counted = archive.statistics.voices(line)
+    assert counted.total == count("", found, found)
+    for field in VOICE_FIELDS:
+        counts = {each.name: each for each in counted.section(field).counts}
+        assert counts == section(field, found)
+    sums = [sum(each.quotes for each in part.counts) for part in counted.sections]
+    assert sums == [len(found) + counted.joint, *[len(found)] * 4]

@@ -42,6 +42,7 @@ from index.engines.local.voices import (
     month_section,
     naming_section,
     outlet_section,
+    outlets_of,
     quote_facts,
     speaker_section,
     total_of,
@@ -227,8 +228,10 @@ class LocalStatistics:
             speaker_section(facts, pairs, limit, spellings) if limit != 0 else NO_SPEAKERS,
             naming_section(facts),
             kind_section(facts),
-            outlet_section(facts, quotes, results.articles, self._store.articles.names),
-            month_section(facts, quotes),
+            outlet_section(
+                facts, outlets_of(facts, quotes, results.articles), self._store.articles.names
+            ),
+            month_section(facts, quotes.column("date")[facts.documents].astype(np.int64)),
         )
         joint = len(pairs.documents) - len(np.unique(pairs.documents))
         total = total_of(facts)

@@ -75,18 +75,29 @@ class QuoteFacts(NamedTuple):
 
 def quote_facts(quotes: ArraySnapshot, documents: IntArray) -> QuoteFacts:
     """Return what is counted of these quotes, ascending."""
-    _, articles = np.unique(quotes.column("key")[documents], return_inverse=True)
-    order = np.lexsort((quotes.column("number")[documents], articles))
-    changes = np.flatnonzero(np.diff(articles[order], prepend=-1, append=-1))
-    return QuoteFacts(
+    return to_facts(
         documents,
         quotes.lengths(SPOKEN_FIELD)[documents],
-        articles.astype(np.int64),
+        quotes.column("key")[documents],
+        quotes.column("number")[documents],
         _index_of_term(quotes, documents, (UNNAMED, UNKNOWN)),
         _index_of_term(quotes, documents, QUOTE_TYPES[1:]),
+    )
+
+
+def to_facts(
+    documents: IntArray, words: Array, articles: Array, numbers: Array,
+    naming: IntArray, kind: IntArray,
+) -> QuoteFacts:  # fmt: skip
+    """Return what is counted of quotes, given their articles and their numbers in these."""
+    _, articles = np.unique(articles, return_inverse=True)
+    order = np.lexsort((numbers, articles))
+    changes = np.flatnonzero(np.diff(articles[order], prepend=-1, append=-1))
+    return QuoteFacts(
+        documents, words, articles.astype(np.int64), naming, kind,
         mask_of(order[changes[:-1]], len(documents)),
         mask_of(order[changes[1:] - 1], len(documents)),
-    )
+    )  # fmt: skip
 
 
 def _index_of_term(quotes: ArraySnapshot, documents: IntArray, terms: Sequence[str]) -> IntArray:
@@ -123,13 +134,9 @@ def kind_section(facts: QuoteFacts) -> VoiceSection:
 
 
 def outlet_section(
-    facts: QuoteFacts, quotes: ArraySnapshot, articles: ArraySnapshot,
-    names_of: Callable[[Sequence[int]], Mapping[int, str]],
-) -> VoiceSection:  # fmt: skip
-    """Count by outlet; ``names_of`` returns the names with some numbers."""
-    keys = quotes.column("key")[facts.documents]
-    at = index_of(articles.by_key.keys, keys)
-    outlets = articles.column("outlet")[articles.by_key.documents[at]]
+    facts: QuoteFacts, outlets: IntArray, names_of: Callable[[Sequence[int]], Mapping[int, str]]
+) -> VoiceSection:
+    """Count by outlet, given as numbers, 0 for none; ``names_of`` returns their names."""
     numbers, groups = np.unique(outlets, return_inverse=True)
     names = {0: "", **names_of(numbers.tolist())}
     section = _section("source", facts, groups, [names[number] for number in numbers.tolist()])
@@ -137,9 +144,18 @@ def outlet_section(
     return section._replace(counts=tuple(counts))
 
 
-def month_section(facts: QuoteFacts, quotes: ArraySnapshot) -> VoiceSection:
-    """Count by month, in order; quotes without a date come last."""
-    days = quotes.column("date")[facts.documents].astype(np.int64)
+def outlets_of(facts: QuoteFacts, quotes: ArraySnapshot, articles: ArraySnapshot) -> IntArray:
+    """Return the number of the outlet of each quote."""
+    at = index_of(articles.by_key.keys, quotes.column("key")[facts.documents])
+    outlets: IntArray = articles.column("outlet")[articles.by_key.documents[at]]
+    return outlets
+
+
+def month_section(facts: QuoteFacts, days: IntArray) -> VoiceSection:
+    """Count by month, in order; quotes without a date come last.
+
+    The days are ordinals, 0 for none.
+    """
     months = (days - UNIX_EPOCH).astype("M8[D]").astype("M8[M]")
     months[days == 0] = np.datetime64("9999-12")
     found, groups = np.unique(months, return_inverse=True)

@@ -179,6 +179,16 @@ class NameIndex(EngineSpeakers):
                 found[name] = merged.into
         return {name: person for name, person in found.items() if person != name}
 
+    def spellings(self, folded: Sequence[str]) -> dict[str, str]:
+        """Return the most frequent spelling of each of these folded names."""
+        found: dict[str, str] = {}
+        for start in range(0, len(folded), MAX_TERMS):
+            names = [f" {name}" for name in folded[start : start + MAX_TERMS]]
+            documents = self._documents({"terms": {"person_names": names}})
+            documents.sort(key=lambda each: (each["named"], each["quotes"]))
+            found |= {whole_name(each["name"]): each["name"] for each in documents}
+        return found
+
     def with_persons(self, quotes: Sequence[Quote]) -> list[Quote]:
         """Return quotes with the names under which the archive lists their speakers."""
         names = {name for quote in quotes if quote.named for name in quote.speakers}

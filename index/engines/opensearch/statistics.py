@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.article import (
     Counted,
@@ -35,9 +35,11 @@ from index.engines.opensearch.search.translation import searchable
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.protocol_parts import EngineStatistics
-from index.errors import ArchiveError
 from index.query import And, Flag, Not, Tree
 from index.voices import Voices, WordCount
+
+if TYPE_CHECKING:
+    from index.engines.opensearch.voices import ClusterVoices
 
 MAX_VALUES = 12
 MAX_PERIODS = 10_000
@@ -46,10 +48,6 @@ MAX_OUTLETS = 10_000
 MAX_NEW = 10_000  # articles listed as new
 EXTRA = 5  # times as many names are fetched, so that merged ones are among them
 FACETS = {"speaker": "speakers", "person": "persons", "org": "orgs", "place": "places"}
-NOT_COUNTED = (
-    "The cluster cannot count this. Copy the articles to a folder, and count there: onrecord copy"
-    " FROM TO"
-)
 EVERYTHING = And(())
 COUNT_PRECISION = 3000
 
@@ -356,13 +354,24 @@ class ClusterStatistics(EngineStatistics):
         return tuple(self._searcher.entries(found))
 
     def voices(self, tree: Tree | None, limit: int | None, *, show_copies: bool = False) -> Voices:
-        raise ArchiveError(NOT_COUNTED)
+        return self._voices_of().count(self._quotes(tree, show_copies=show_copies), limit)
 
     def compare_words(
         self, first: Tree | None, second: Tree | None, background: Tree | None, min_count: int,
         *, show_copies: bool = False,
     ) -> list[WordCount]:  # fmt: skip
-        raise ArchiveError(NOT_COUNTED)
+        queries = [
+            self._quotes(tree, show_copies=show_copies) for tree in (first, second, background)
+        ]
+        return self._voices_of().count_words(queries[:2], queries[2], min_count)
+
+    def _voices_of(self) -> ClusterVoices:
+        from index.engines.opensearch.voices import ClusterVoices  # with numpy
+
+        return ClusterVoices(
+            self._connection, self._index, self._names, self._searcher,
+            self._corrections.outlets(),
+        )  # fmt: skip
 
     def count_new(self, tree: Tree, seen: int, *, show_copies: bool = False) -> tuple[int, int]:
         query = self._articles(tree, show_copies=show_copies)

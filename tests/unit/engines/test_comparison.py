@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
+from index.engines.protocol import Engine
 from index.errors import NotFoundError, QueryError
 from index.record.comparison import MAX_WORDS, distinctive_words, months_between
 from index.voices import WordCount
+from tests.support.builders import MarkedAnnotator
 
 FILES = {
     "a": "---\ntitle: Crane\ndate: 2023-11-10\nsource: Harbour Post\n---\n“Boats are safe,”"
@@ -20,6 +22,12 @@ FILES = {
     " [Ana Pell] said. “Who knows?” “Boats need nets,” [Tim Falk] said.",
     "c": "---\ntitle: Dam\nsource: Harbour Post\n---\n“Nets again,” [Ana Pell Munk] said.",
 }
+
+
+@pytest.fixture
+def archive(engine: Engine) -> Archive:
+    """Return an empty archive of each kind."""
+    return Archive(engine, MarkedAnnotator())
 
 
 @pytest.fixture

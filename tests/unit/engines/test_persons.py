@@ -16,7 +16,6 @@ from index.article import QuoteHit
 from index.engines.local.engine import LocalEngine
 from index.errors import OnRecordError
 from index.ingest import store_articles
-from index.voices import VOICE_FIELDS
 from index.workers.annotating import Annotating
 from tests.support import voices
 from tests.support.builders import MarkedAnnotator, article
@@ -101,7 +100,7 @@ def test_counts_by_person_agree_in_every_view(found, has_copy, made) -> None:
         assert in_pages(archive) == expected
         assert heard(archive) == expected
         for line in ("", "said:one", "-speaker:falk", "copies:apart said:report OR said:two"):
-            assert_voices_are_those_of_the_quotes(archive, line)
+            voices.assert_counts_are_those_of_the_quotes(archive, line)
         archive.close()
 
 
@@ -228,15 +227,3 @@ def heard(archive: Archive) -> Counter[str]:
     """Count as the view of who is heard does."""
     counts = archive.statistics.voices().section("speaker").counts
     return Counter({each.name: each.quotes for each in counts if each.name})
-
-
-def assert_voices_are_those_of_the_quotes(archive: Archive, line: str) -> None:
-    """Compare every count of who is heard with the quotes that the same search lists."""
-    found = archive.quotes("", line, limit=1000)
-    counted = archive.statistics.voices(line)
-    assert counted.total == voices.count("", found, found)
-    for field in VOICE_FIELDS:
-        counts = {each.name: each for each in counted.section(field).counts}
-        assert counts == voices.section(field, found)
-    sums = [sum(each.quotes for each in section.counts) for section in counted.sections]
-    assert sums == [len(found) + counted.joint, *[len(found)] * 4]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from index.article import Annotation, Article, Entry, Hit, Quote, QuoteHit, Span
 from index.engines.local.database.serialization import COPY, quote_hit
@@ -253,6 +253,21 @@ class ClusterSearcher:
         """Return articles in this person's versions."""
         own = self._personal.read([each.article.id for each in found])
         return {each.article.id: (each.article, each.annotation) for each in found} | own
+
+    def own_quotes(self, ids: Collection[str]) -> dict[tuple[str, int], tuple[Article, Quote]]:
+        """Return the quotes of changed articles in this person's versions, by article and number.
+
+        The numbers are those of the shared articles.
+        """
+        own = self._personal.read(list(self._personal.changed().intersection(ids)))
+        shared = self._index.fetch(list(own))
+        found: dict[tuple[str, int], tuple[Article, Quote]] = {}
+        for name, (article, annotation) in own.items():
+            at = {quote.start: quote for quote in annotation.quotes}
+            for number, quote in enumerate(shared[name].annotation.quotes):
+                if quote.start in at:
+                    found[name, number] = (article, at[quote.start])
+        return found
 
     def count(
         self, query: Json, index: str = "", cancelled: Callable[[], bool] = lambda: False

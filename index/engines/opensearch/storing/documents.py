@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -147,12 +147,16 @@ def quote_documents(stored: SharedArticle) -> Iterator[tuple[str, dict[str, Any]
         quote = annotation.quotes[number]
         spoken = [spoken_as(name, named=quote.named) for name in dict.fromkeys(quote.speakers)]
         voices = [] if stored.repeated[number] else spoken
+        said = fields["said"][-1].split()
         story = (fingerprints[number] ^ stored.story * GOLDEN_RATIO) & MASK_64
         yield quote_id(article.id, number), {
             **common, **fields, "start": quote.start,
             "story": story - (1 << 63),
             "spoken": spoken, "voices": voices, "repeated": stored.repeated[number],
             "debuts": [voice for voice in voices if voice not in heard],
+            "words": len(said),
+            "times": [term for word, times in Counter(said).items()
+                      for term in times_said(word, times)],
         }  # fmt: skip
         heard.update(voices)
 
@@ -162,6 +166,15 @@ def voices_of(annotation: Annotation) -> set[str]:
     return {
         spoken_as(name, named=quote.named) for quote in annotation.quotes for name in quote.speakers
     }
+
+
+def times_said(word: str, times: int) -> list[str]:
+    """Return terms that tell together how often a word is said in a quote: 5 times is 1 and 4.
+
+    So the cluster, which counts the quotes with a term, counts what is said in them.
+    """
+    bits = (1 << place for place in range(times.bit_length()) if times >> place & 1)
+    return [word if bit == 1 else f"{word} {bit}" for bit in bits]
 
 
 def quote_id(article: str, number: int) -> str:

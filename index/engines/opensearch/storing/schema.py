@@ -13,7 +13,7 @@ from typing import Any
 
 from index.engines.local.fulltext.documents import RUN_GAP
 
-FORMAT = 1
+FORMAT = 2
 """Raising it means that archives must be copied to a new index."""
 MAX_WORD = 8000  # letters of a word that are indexed
 STARTS, ENDS, ALONE, INSIDE = "s", "e", "b", "i"
@@ -79,6 +79,7 @@ QUOTES: dict[str, Any] = {
     "properties": {
         **_COMMON, **_QUOTE, "start": INTEGER,
         "spoken": KEYWORD, "voices": KEYWORD, "debuts": KEYWORD, "repeated": BOOLEAN,
+        "words": INTEGER, "times": {**KEYWORD, "index": False},
     },
 }  # fmt: skip
 NAMES: dict[str, Any] = {

@@ -1,0 +1,203 @@
+"""Count who is heard in the quotes of a search on a cluster, and which words.
+
+Which quote is the first one found in its article depends on the search, and who a speaker is on the
+merges and corrections of the person who asks. So a few columns of the quotes found are read, and
+counted by the functions of the local engine. Words are counted by the cluster.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from index.article import Article, Quote
+from index.engines.local.fulltext.field_names import UNKNOWN, UNNAMED, whole_name
+from index.engines.local.speaker_activity import SpeakerPairs
+from index.engines.local.voices import (
+    kind_section,
+    month_section,
+    naming_section,
+    outlet_section,
+    speaker_section,
+    to_facts,
+    total_of,
+)
+from index.engines.opensearch.connection import Connection
+from index.engines.opensearch.names import NameIndex
+from index.engines.opensearch.search.pages import PointInTime, with_state
+from index.engines.opensearch.search.searcher import ClusterSearcher
+from index.engines.opensearch.search.words import Json
+from index.engines.opensearch.storing.articles import ArticleIndex
+from index.engines.opensearch.storing.documents import spoken_as, times_said
+from index.query.tree import QUOTE_TYPES
+from index.voices import Voices, VoiceSection, WordCount
+
+COLUMNS = ("id", "number", "words", "type", "outlet", "day", "spoken")
+MAX_BUCKETS = 60_000  # in one answer; the cluster gives 65,535
+TERMS_IN_PART = 20_000  # counted in one request, approximately
+MAX_TIMES = 16  # bits: a word stands fewer than 65,536 times in one quote
+WORDS_IN_PART = MAX_BUCKETS // MAX_TIMES
+NO_SPEAKERS = VoiceSection("speaker", ())
+
+
+class _Heard(NamedTuple):
+    """What is counted of one quote."""
+
+    article: str
+    number: int
+    words: int
+    naming: int
+    kind: int
+    outlet: str
+    day: int
+    spoken: tuple[str, ...]
+    """The speakers, as ``spoken_as`` has them."""
+
+
+class ClusterVoices:
+    """Counts of the quotes of a search."""
+
+    def __init__(
+        self, connection: Connection, index: ArticleIndex, names: NameIndex,
+        searcher: ClusterSearcher, outlets: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        """``outlets`` are the new names of renamed outlets."""
+        self._connection, self._index, self._names = connection, index, names
+        self._searcher, self._outlets = searcher, outlets
+
+    # Who is heard
+
+    def count(self, query: Json, limit: int | None) -> Voices:
+        """Count the quotes that match; ``limit`` is that of ``EngineStatistics.voices``."""
+        found = self._heard(query)
+        facts = to_facts(
+            np.arange(len(found)), _numbers(each.words for each in found),
+            np.array([each.article for each in found], dtype=str),
+            _numbers(each.number for each in found), _numbers(each.naming for each in found),
+            _numbers(each.kind for each in found),
+        )  # fmt: skip
+        pairs = self._pairs(found if limit != 0 else ())
+        # Names that only a correction of the person has are not among those of the archive.
+        here = {whole_name(name[1:]): name[1:] for each in found for name in each.spoken}
+        outlets = ["", *sorted({each.outlet for each in found} - {""})]
+        number_of = {name: number for number, name in enumerate(outlets)}
+        sections = (
+            speaker_section(
+                facts, pairs, limit, lambda names: here | self._names.spellings(names)
+            )
+            if limit != 0
+            else NO_SPEAKERS,
+            naming_section(facts),
+            kind_section(facts),
+            outlet_section(
+                facts, _numbers(number_of[each.outlet] for each in found),
+                lambda numbers: {number: outlets[number] for number in numbers},
+            ),
+            month_section(facts, _numbers(each.day for each in found)),
+        )  # fmt: skip
+        joint = len(pairs.documents) - len(np.unique(pairs.documents))
+        return Voices(total_of(facts), sections, joint)
+
+    def _heard(self, query: Json) -> list[_Heard]:
+        def read(state: PointInTime) -> list[_Heard]:
+            pages = state.columns(self._index.quotes, query, COLUMNS)
+            return [_heard_of(each) for page in pages for each in page]
+
+        found: list[_Heard] = with_state(self._searcher.states, 0, read)
+        own = self._searcher.own_quotes({each.article for each in found})
+        return [
+            self._renamed(_own(each, *own[each.article, each.number]))
+            if (each.article, each.number) in own
+            else self._renamed(each)
+            for each in found
+        ]
+
+    def _renamed(self, heard: _Heard) -> _Heard:
+        new = self._outlets.get(heard.outlet)
+        return heard._replace(outlet=new) if new else heard
+
+    def _pairs(self, found: Sequence[_Heard]) -> SpeakerPairs:
+        names = {name[1:] for each in found for name in each.spoken}
+        persons = {name: whole_name(name) for name in names}
+        for name, person in self._names.persons(names).items():
+            persons[name] = whole_name(person)
+        folded = sorted(set(persons.values()))
+        number_of = {name: number for number, name in enumerate(folded)}
+        pairs = [
+            (row, number)
+            for row, each in enumerate(found)
+            for number in dict.fromkeys(number_of[persons[name[1:]]] for name in each.spoken)
+        ]
+        return SpeakerPairs(
+            _numbers(row for row, _ in pairs), _numbers(number for _, number in pairs), folded
+        )
+
+    # Words
+
+    def count_words(self, sides: Sequence[Json], background: Json, least: int) -> list[WordCount]:
+        """Count the words of the quotes of two queries, and of a third.
+
+        Left out are words that are said less than ``least`` times in each of the two.
+        """
+        first, second = (self._count_all(query) for query in sides)
+        found = sorted(word for word in first | second if max(first[word], second[word]) >= least)
+        total: Counter[str] = Counter()
+        for start in range(0, len(found), WORDS_IN_PART):
+            part = found[start : start + WORDS_IN_PART]
+            terms = [term for word in part for term in times_said(word, (1 << MAX_TIMES) - 1)]
+            self._add_counts(total, background, {"include": terms})
+        return [WordCount(word, first[word], second[word], total[word]) for word in found]
+
+    def _count_all(self, query: Json) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        size = {"cardinality": {"field": "times", "precision_threshold": 40_000}}
+        answer = self._ask(query, {"size": size})
+        parts = 1 + int(answer["size"]["value"]) // TERMS_IN_PART
+        for number in range(parts):
+            part = {"partition": number, "num_partitions": parts}
+            self._add_counts(counts, query, {"include": part})
+        return counts
+
+    def _add_counts(self, counts: Counter[str], query: Json, chosen: Json) -> None:
+        terms = {"field": "times", "size": MAX_BUCKETS, **chosen}
+        for each in self._ask(query, {"words": {"terms": terms}})["words"]["buckets"]:
+            word, _, times = each["key"].partition(" ")
+            counts[word] += each["doc_count"] * int(times or 1)
+
+    def _ask(self, query: Json, aggregations: Json) -> Json:
+        answer: Json = self._connection.search(
+            f"/{self._index.quotes}/_search", {"query": query, "size": 0, "aggs": aggregations}
+        )["aggregations"]
+        return answer
+
+
+def _numbers(values: Iterable[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return np.fromiter(values, dtype=np.int64)
+
+
+def _heard_of(fields: Mapping[str, Sequence[object]]) -> _Heard:
+    """Return what is counted of a quote from its columns."""
+    types = fields["type"]
+    return _Heard(
+        str(fields["id"][0]), _number(fields["number"]), _number(fields["words"]),
+        1 if UNNAMED in types else 2 if UNKNOWN in types else 0,
+        next(number for number, kind in enumerate(QUOTE_TYPES) if kind in types),
+        str(fields.get("outlet", ("",))[0]), _number(fields.get("day", (0,))),
+        tuple(map(str, fields.get("spoken", ()))),
+    )  # fmt: skip
+
+
+def _number(values: Sequence[object]) -> int:
+    return int(str(values[0]))
+
+
+def _own(heard: _Heard, article: Article, quote: Quote) -> _Heard:
+    """Return what is counted of a quote in the version of the person who asks."""
+    return heard._replace(
+        naming=0 if quote.named else 1 if quote.speakers else 2,
+        outlet=article.source, day=article.date.toordinal() if article.date else 0,
+        spoken=tuple(spoken_as(name, named=quote.named) for name in dict.fromkeys(quote.speakers)),
+    )  # fmt: skip
