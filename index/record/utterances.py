@@ -60,8 +60,7 @@ class UtteredQuote:
         ``day`` is an ordinal; ``persons`` are empty if nobody is named. Copies and versions of an
         article have the same ``story``; its versions the same ``line`` too.
         """
-        # “She said that they came” and “they came, she said” report the same words.
-        self.place, self.words, self.day = place, tuple(words[words[:1] == ["that"] :]), day
+        self.place, self.words, self.day = place, compared_words(words), day
         self.persons, self.outlet = frozenset(persons), outlet
         self.story, self.line = story, line
         self.is_direct = is_direct
@@ -70,6 +69,14 @@ class UtteredQuote:
     def wording(self) -> Wording:
         """The words, with what is compared of them."""
         return wording(self.words)
+
+
+def compared_words(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a quote that are compared.
+
+    “She said that they came” and “they came, she said” report the same words.
+    """
+    return tuple(words[words[:1] == ["that"] :])
 
 
 class Link(NamedTuple):

@@ -145,6 +145,20 @@ class Connection:
             raise answers[0]
         return self._whole(answers[0])
 
+    def search_all(self, index: str, bodies: Iterable[Any]) -> list[Any]:
+        """Send several searches of an index in one request, and return the answers in order."""
+        path = f"/{index}/_msearch"
+        header = {"allow_partial_search_results": False}
+        lines = "".join(_lines(header, body) for body in bodies)
+        if not lines:
+            return []
+        answers = self.send("POST", path, lines)["responses"]
+        for each in answers:
+            if "error" in each:
+                error = failures.TransportError(each["status"], str(each["error"]), each["error"])
+                raise self._to_archive_error(error)
+        return [self._whole(each) for each in answers]
+
     def _whole(self, answer: Any) -> Any:
         """Return an answer that all shards gave in time; raises ArchiveError for any other."""
         shards = answer.get("_shards", {})
@@ -175,25 +189,28 @@ class Connection:
         """Write documents, each an action and a document, and return the results in order.
 
         What a busy cluster refuses is sent again, more and more slowly, and so are changes that
-        met others. Raises ArchiveError unless everything was stored, or was there before a
-        ``create`` (status 409).
+        met others. Raises ArchiveError unless everything was stored, or somebody else was first
+        with a ``create``, or with a change of a document in a certain state (status 409).
         """
         # Without this, the cluster would create an index that is missing, with other fields.
         path = f"/_bulk?require_alias={str(into_alias).lower()}"
         pending = list(enumerate(lines))
         results: dict[int, Any] = {}
         for wait in (*BACK_OFF, None):
-            body = "".join(_bulk_lines(*line) for _, line in pending)
+            body = "".join(_lines(*line) for _, line in pending)
             if not body:
                 break
             answer = self.send("POST", path, body)
             refused = []
             for (number, line), item in zip(pending, answer["items"], strict=True):
                 ((action, result),) = item.items()
-                was_there = action == "create" and result["status"] == CONFLICT
-                if result["status"] in AGAIN and not was_there and not _is_blocked(result):
+                is_decided = action == "create" or any(
+                    "if_seq_no" in each for each in line[0].values()
+                )
+                is_done = is_decided and result["status"] == CONFLICT
+                if result["status"] in AGAIN and not is_done and not _is_blocked(result):
                     refused.append((number, line))
-                elif "error" in result and not was_there:
+                elif "error" in result and not is_done:
                     raise self._not_stored(result)
                 results[number] = result
             pending = refused
@@ -269,6 +286,6 @@ def _is_blocked(result: Mapping[str, Any]) -> bool:
     return "cluster_block_exception" in str(result.get("error", ""))
 
 
-def _bulk_lines(action: Mapping[str, Any], document: Mapping[str, Any] | None) -> str:
-    lines: Sequence[Any] = [action] if document is None else [action, document]
+def _lines(header: Mapping[str, Any], content: Mapping[str, Any] | None) -> str:
+    lines: Sequence[Any] = [header] if content is None else [header, content]
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)

@@ -25,7 +25,6 @@ from index.engines.opensearch.address import (
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.maintenance import (
     ClusterAnnotations,
-    ClusterUtterances,
     check,
     rebuild,
 )
@@ -41,6 +40,7 @@ from index.engines.opensearch.statistics import ClusterStatistics
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import load
 from index.engines.opensearch.storing.writer import ClusterWriter
+from index.engines.opensearch.utterances import ClusterUtterances
 from index.engines.opensearch.vocabulary import ClusterWords
 from index.engines.protocol import AddResult, Engine, SearchPage, SearchRequest
 from index.errors import ArchiveError
@@ -118,7 +118,10 @@ class OpenSearchEngine(Engine):
         self.annotations = ClusterAnnotations(
             self._connection, self._index, self._writer.replace, self._searcher.states.outdate
         )
-        self.utterances = ClusterUtterances(self._searcher.quote_hit)
+        self.utterances = ClusterUtterances(
+            self._connection, self._index, self._reader, self._searcher, self._names,
+            self._personal, self._corrections, read_only=dry_run,
+        )  # fmt: skip
         self.marks = self._personal.marks
         store = self._personal.local.store
         self.searches = SearchTable(store.database, self._reader.newest)
@@ -140,6 +143,7 @@ class OpenSearchEngine(Engine):
 
     def on_progress(self, callback: Callable[[str], None]) -> None:
         self._personal.local.on_progress(callback)
+        self.utterances.on_progress = callback
 
     # Adding
 

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from index.article import Annotation, Article, CheckResult, QuoteHit
+from index.article import Annotation, Article, CheckResult
 from index.engines.local.database.serialization import OUTDATED
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import load
-from index.engines.protocol_parts import (
-    EngineAnnotations,
-    EngineUtterances,
-    UtteranceQuotes,
-)
-from index.errors import ArchiveError
-from index.query import Tree
-from index.record.results import UtteranceOrder
+from index.engines.protocol_parts import EngineAnnotations
 
 MAX_ANNOTATORS = 1000
 NOT_HIDDEN: Json = {"range": {"state": {"lte": OUTDATED}}}
@@ -68,31 +61,6 @@ class ClusterAnnotations(EngineAnnotations):
         self._on_replaced()
 
 
-class ClusterUtterances(EngineUtterances):
-    """A cluster does not group the quotes that report one utterance; each is by itself."""
-
-    def __init__(self, quote_hit: Callable[[str, int], QuoteHit]) -> None:
-        """``quote_hit`` returns a quote; it raises NotFoundError."""
-        self._quote_hit = quote_hit
-
-    def catch_up(self) -> int:
-        return 0
-
-    def of_quote(self, id: str, number: int) -> UtteranceQuotes:
-        return UtteranceQuotes((self._quote_hit(id, number),), (0,))
-
-    def numbers(self, hits: Sequence[QuoteHit]) -> list[int]:
-        return [0] * len(hits)
-
-    def page(
-        self, tree: Tree | None, order: UtteranceOrder, offset: int, limit: int
-    ) -> tuple[list[UtteranceQuotes], int]:
-        raise ArchiveError(
-            "A cluster does not group quotes. To group them, copy the articles to a folder:"
-            " onrecord copy FROM TO"
-        )
-
-
 def check(connection: Connection, index: ArticleIndex) -> Iterator[CheckResult]:
     """Yield the state of the cluster, and whether each article has all its quotes."""
     health = connection.send("GET", f"/_cluster/health/{index.articles},{index.quotes}?timeout=5s")
@@ -122,6 +90,7 @@ def check(connection: Connection, index: ArticleIndex) -> Iterator[CheckResult]:
 def rebuild(connection: Connection, index: ArticleIndex, on_progress: Callable[[int], None]) -> int:
     """Fill new indices from the stored articles, then have the aliases name them.
 
+    All quotes are to be grouped again, too.
     Searches use the old indices until then. Articles that are added meanwhile are taken over as
     long as new ones keep coming; the last of them, while the aliases change, could be missed, so
     nobody should add while an archive is rebuilt.
@@ -143,6 +112,7 @@ def rebuild(connection: Connection, index: ArticleIndex, on_progress: Callable[[
         before = done
         for page in index.scan({"range": {"added": {"gt": last}}}):
             stored = [load(hit["_source"]) for hit in page]
+            index.enqueue({each.article.id: each.day for each in stored})
             target.store_quotes(stored)
             target.store(stored)
             done, last = done + len(stored), stored[-1].added

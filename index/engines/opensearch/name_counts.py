@@ -7,14 +7,13 @@ an addition that was interrupted and repeated counts nothing twice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
 
 from index.engines.local.fulltext.analysis import plain_words
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.storing.articles import ArticleIndex
-from index.engines.opensearch.storing.documents import encode, spoken_as
+from index.engines.opensearch.storing.documents import encode, name_id, spoken_as
 
 MAX_TERMS = 1000  # names counted in one request
 MAX_CONFLICTS = 5  # how often a change of a name is repeated if others change it meanwhile
@@ -78,11 +77,6 @@ class NameCounts:
                 return
             yield found
             after = {"after": answer["after_key"]}
-
-
-def name_id(spoken: str) -> str:
-    """Return the id of the document of a name."""
-    return blake2b(spoken.encode(), digest_size=16).hexdigest()
 
 
 def fold_fields(name: str, person: str, named: int, names: Sequence[str] = ()) -> Json:

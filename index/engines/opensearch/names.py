@@ -20,12 +20,11 @@ from index.engines.opensearch.name_counts import (
     MAX_CONFLICTS,
     MAX_TERMS,
     fold_fields,
-    name_id,
     number_of,
 )
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.storing.articles import ArticleIndex
-from index.engines.opensearch.storing.documents import encode, spoken_as
+from index.engines.opensearch.storing.documents import encode, name_id, spoken_as
 from index.engines.protocol_parts import DecideFolds, EngineSpeakers, NamedSpeaker
 from index.user_data import NameCorrection
 
@@ -287,14 +286,16 @@ class NameIndex(EngineSpeakers):
             {"terms": {"block": sorted(blocks)}}, {"term": {"named": 1}},
         ]}}):  # fmt: skip
             members.setdefault(document["block"], []).append(document)
-        lines = [line for each in members.values() for line in self._fold_block(each, decide)]
+        before = {each["name"]: each["person"] for found in members.values() for each in found}
+        folds = [fold for found in members.values() for fold in self._fold_block(found, decide)]
+        moved = [name for name, fields in folds if fields["person"] != before[name]]
+        self._index.enqueue({}, moved)
+        lines = [self._update(*fold) for fold in folds]
         self._connection.bulk(lines)
-        self._connection.send("POST", f"/{self._index.names}/_refresh")
+        self._index.refresh()
 
-    def _fold_block(
-        self, documents: list[Json], decide: DecideFolds
-    ) -> Iterator[tuple[Json, Json | None]]:
-        """Yield the changes after it was decided again which names of a block are one person's."""
+    def _fold_block(self, documents: list[Json], decide: DecideFolds) -> Iterator[tuple[str, Json]]:
+        """Decide again which names of a block are one person's; yield those that change."""
         documents.sort(key=lambda each: str(each["name"]))
         folds = decide([_named(each) for each in documents])
         persons = {}
@@ -310,7 +311,7 @@ class NameIndex(EngineSpeakers):
                 "reason": folds.get(name, ("", ""))[1]
             }
             if any(document.get(field) != value for field, value in fold.items()):
-                yield self._update(name, fold)
+                yield name, fold
 
     def _update(self, name: str, fields: Json) -> tuple[Json, Json]:
         spoken = spoken_as(name, named=True)

@@ -143,6 +143,11 @@ class PersonalArchive:
         articles = self.local.store.articles
         return {name: articles.read(key) for name, key in self._keys(list(wanted)).items()}
 
+    def places(self, ids: Sequence[str]) -> dict[str, tuple[int, Annotation]]:
+        """Return the keys of articles in this folder, with their quotes in this version."""
+        articles = self.local.store.articles
+        return {name: (key, articles.read(key)[1]) for name, key in self._keys(ids).items()}
+
     def hidden(self) -> set[str]:
         """Return the ids of the articles that are hidden one by one."""
         return {row[0] for row in self._database.rows("SELECT id FROM articles WHERE state = 3")}

@@ -353,4 +353,6 @@ def test_other_archives_with_names_that_start_the_same_are_left_alone(
 ) -> None:
     connection, sent = answering({})
     ArticleIndex(connection).refresh()
-    assert sent[0][1] == "/newsroom-articles,newsroom-quotes,newsroom-names/_refresh"
+    assert sent[0][1] == (
+        "/newsroom-articles,newsroom-quotes,newsroom-names,newsroom-ungrouped/_refresh"
+    )

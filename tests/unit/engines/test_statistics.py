@@ -10,8 +10,10 @@ import pytest
 from index.archive import Archive
 from index.archive.descriptions import collect_descriptions
 from index.article import Entry, Quote, QuoteHit, SpeakerOrder
+from index.engines.protocol import Engine
 from index.errors import QueryError
 from index.query import field_condition, refine_line
+from tests.support.builders import MarkedAnnotator
 
 FILES = {
     "a": "---\ntitle: Crane\ndate: 2024-01-10\nsource: Harbour Post\n---\n“Boats,” [Ana Pell] said."
@@ -20,6 +22,12 @@ FILES = {
     " said. “Who knows?”",
     "c": "---\ntitle: Boats\nsource: Harbour Post\n---\n“Boats again,” [Tim Falk] said.",
 }
+
+
+@pytest.fixture
+def archive(engine: Engine) -> Archive:
+    """Return an empty archive of each kind."""
+    return Archive(engine, MarkedAnnotator())
 
 
 @pytest.fixture

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
+from index.archive import Archive
 from index.article import Annotation, Article
-from index.engines.local.engine import LocalEngine
 from index.engines.protocol import Engine
 from index.errors import NotFoundError
+from index.name_folding import fold_speakers
 from index.query import parse_quote
+from index.record.drift import KINDS
 from index.record.utterances import find_links, split_into_utterances
-from index.user_data import Deletion, OutletCorrection, Revision
+from index.user_data import (
+    Correction,
+    Deletion,
+    NameCorrection,
+    OutletCorrection,
+    Revision,
+)
 from tests.support.builders import annotated, article
 from tests.support.invented_utterances import NAMED_CHANGES, OTHER_CHANGES, to_article, versions
 from tests.support.reference import to_uttered
@@ -26,14 +33,6 @@ SAID = "“We will rebuild the old pier before the spring” [Ana Pell]"
 POST = article(f"The council met at nine. {SAID}", "2024-03-01", source="Post")
 ECHO = article(f"Rain fell on the crowd in the square. {SAID}", "2024-03-02", source="Echo")
 WIRE = article(f"Nobody had expected a decision. {SAID}", "2024-03-03", source="Wire")
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    """Return an empty engine of the kind that groups quotes."""
-    engine = LocalEngine(tmp_path / "archive")
-    yield engine
-    engine.close()
 
 
 @pytest.fixture(scope="module")
@@ -159,3 +158,143 @@ def test_unknown_quote_is_reported(engine: Engine) -> None:
         engine.utterances.of_quote(POST.id, 7)
     with pytest.raises(NotFoundError):
         engine.utterances.of_quote("ffff", 0)
+
+
+# One person's changes
+
+SUN = article(
+    "Fog lay on the sea. “We will rebuild the old pier” [Ana Pell] “It is cold” [a clerk]",
+    "2024-03-03", source="Sun",
+)  # fmt: skip
+HERALD = article(
+    "Snow fell. “We will rebuild the old pier before the autumn” [A. Pell]",
+    "2024-03-04", source="Herald",
+)  # fmt: skip
+ALL = (POST, ECHO, WIRE, SUN, HERALD)
+Change = Callable[[Archive], object]
+TODAY = date(2024, 5, 1)
+
+
+def corrected(number: int, speaker: str, *, is_quote: bool = True) -> Change:
+    def change(archive: Archive) -> None:
+        quote = archive.annotation(SUN.id).quotes[number]
+        archive.corrections.correct_quote(SUN.id, quote, speaker, is_quote=is_quote)
+
+    return change
+
+
+def revised(*corrections: Correction) -> Change:
+    return lambda archive: archive.corrections.apply(Revision(added=corrections))
+
+
+CHANGES: dict[str, tuple[Change, list[set[str]]]] = {
+    "nothing": (lambda _: None, [{"Post", "Echo", "Wire", "Sun"}]),
+    "a deleted article": (
+        revised(Deletion(SUN.id, made=TODAY)), [{"Post", "Echo", "Wire", "Herald"}],
+    ),
+    "all but one deleted": (
+        revised(*(Deletion(each.id, made=TODAY) for each in ALL[1:])), [],
+    ),
+    "a hidden outlet": (
+        revised(OutletCorrection("Herald", "")), [{"Post", "Echo", "Wire", "Sun"}],
+    ),
+    "no quote, before others": (
+        corrected(0, "", is_quote=False), [{"Post", "Echo", "Wire", "Herald"}],
+    ),
+    "an edited date": (
+        lambda archive: archive.editing.edit(SUN.id, {"date": "2024-06-01"}),
+        [{"Post", "Echo", "Wire", "Herald"}],
+    ),
+    "another speaker of another quote": (
+        corrected(1, "Tim Falk"), [{"Post", "Echo", "Wire", "Sun", "Herald"}],
+    ),
+    "another speaker": (
+        corrected(0, "Tim Falk"), [{"Post", "Echo", "Wire", "Sun", "Herald"}],
+    ),
+    "merged names": (
+        revised(NameCorrection("A. Pell", "Ana Pell", same=True, made=TODAY)),
+        [{"Post", "Echo", "Wire", "Sun", "Herald"}],
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def archive(engine: Engine) -> Archive:
+    engine.add(annotated(*ALL))
+    return Archive(engine)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_a_person_changes_applies_to_groups_and_searches_of_them(
+    archive: Archive, engine: Engine, change: str
+) -> None:
+    make, expected = CHANGES[change]
+    make(archive)
+    found, total = archive.record.utterances("", "newest")
+    groups = [
+        [(version.hit.entry.id, version.hit.number) for version in each.versions] for each in found
+    ]
+    outlets = [{version.hit.entry.source for version in each.versions} for each in found]
+    assert (outlets, total) == (expected, len(expected))
+    assert archive.record.utterances("pier", "versions")[1] == total
+    quotes = archive.quotes(limit=99)
+    for hit in quotes:
+        place = (hit.entry.id, hit.number)
+        own = next((group for group in groups if place in group), [place])
+        versions = archive.record.versions_of(*place).versions
+        assert [(each.hit.entry.id, each.hit.number) for each in versions] == own
+    numbers = engine.utterances.numbers(quotes)
+    assert [bool(number) for number in numbers] == [
+        any((hit.entry.id, hit.number) in group for group in groups) for hit in quotes
+    ]
+    for line, wanted in (
+        ("versions:>1", {place for group in groups for place in group}),
+        ("versions:4", {place for group in groups if len(group) == 4 for place in group}),
+        *(
+            (f"drift:{kind}", {
+                place for group, each in zip(groups, found, strict=True)
+                if kind in each.drift for place in group
+            })
+            for kind in KINDS
+        ),
+    ):  # fmt: skip
+        assert {(hit.entry.id, hit.number) for hit in archive.quotes("", line)} == wanted
+        assert {hit.entry.id for hit in archive.search(line).hits} == {
+            place[0] for place in wanted
+        }  # fmt: skip
+
+
+def test_utterances_are_listed_in_each_order_in_pages(
+    engine: Engine, drawn: list[tuple[Article, Annotation]]
+) -> None:
+    engine.add(drawn)
+    for order in ("versions", "newest", "oldest"):
+        found, total = engine.utterances.page(None, order, 0, 10_000)
+        days = [[hit.entry.date for hit in each.hits if hit.entry.date] for each in found]
+        ranks = {
+            "versions": [-len(each.hits) for each in found],
+            "newest": [-max(each).toordinal() for each in days],
+            "oldest": [min(each).toordinal() for each in days],
+        }[order]
+        assert ranks == sorted(ranks)
+        pages = [engine.utterances.page(None, order, start, 7)[0] for start in range(0, total, 7)]
+        assert [each for page in pages for each in page] == found
+
+
+def test_quote_that_is_gone_leaves_the_others(engine: Engine) -> None:
+    pairs = annotated(POST, ECHO, WIRE)
+    engine.add(pairs)
+    assert groups(engine) == {frozenset((POST.id, ECHO.id, WIRE.id))}
+    engine.annotations.replace([(POST, Annotation())])
+    assert groups(engine) == {frozenset((ECHO.id, WIRE.id))}
+
+
+def test_merged_names_of_the_archive_are_one_person(engine: Engine) -> None:
+    """The same report by people with different names is none by one of them."""
+    one = article("Rain. “We will rebuild the old pier before the spring” [Ana Pell]")
+    other = article("Snow. “We will rebuild the old pier before the autumn” [Pell]", source="Echo")
+    engine.add(annotated(one, other))
+    assert groups(engine) == set()
+    fold_speakers(engine, annotated(one, other))
+    engine.catch_up(wait=True)
+    assert groups(engine) == {frozenset((one.id, other.id))}

@@ -8,11 +8,19 @@ import pytest
 
 from index.archive import Archive
 from index.article import QuoteHit
+from index.engines.protocol import Engine
 from index.errors import NotFoundError
 from index.record.results import EarlierQuote
+from tests.support.builders import MarkedAnnotator
 
 PIER = "We will rebuild the pier at Torp without a loan from the bank"
 NOT_PIER = "We will not rebuild the pier at Torp, and the loan is off"
+
+
+@pytest.fixture
+def archive(engine: Engine) -> Archive:
+    """Return an empty archive of each kind."""
+    return Archive(engine, MarkedAnnotator())
 
 
 @pytest.fixture

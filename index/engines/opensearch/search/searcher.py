@@ -32,7 +32,13 @@ from index.engines.opensearch.search.words import (
     may_have_too_many_forms,
 )
 from index.engines.opensearch.storing.articles import ArticleIndex
-from index.engines.opensearch.storing.documents import SharedArticle, entry, load, quote_id
+from index.engines.opensearch.storing.documents import (
+    SharedArticle,
+    VersionGroup,
+    entry,
+    load,
+    quote_id,
+)
 from index.engines.protocol import SearchPage, SearchRequest
 from index.errors import ArchiveError, Cancelled, NotFoundError
 from index.query import Or, Order, Phrase, Tree, Word
@@ -53,6 +59,8 @@ class ClusterSearcher:
         self._connection, self._index, self._names = connection, index, names
         self._personal, self._corrections = personal, corrections
         self.states = PointsInTime(lambda: connection)
+        self.regrouped: Callable[[], Mapping[str, VersionGroup | None]] = dict
+        """Returns the quotes whose utterance this person's changes reach, by id."""
 
     # Queries
 
@@ -124,7 +132,7 @@ class ClusterSearcher:
         }
         marked = {leaf: self._personal.ids(list(keys)) for leaf, keys in conditions.marked.items()}
         outlets = {old: new for old, new in self._corrections.outlets().items() if new}
-        return Answers(marked, aliases, self._check, self._articles_with, outlets)
+        return Answers(marked, aliases, self._check, self._articles_with, outlets, self.regrouped)
 
     def _check(self, tree: Tree, is_quote: bool) -> list[str]:
         """Return the ids of the articles or quotes with a proximity, from their texts."""

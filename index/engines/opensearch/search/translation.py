@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from index.engines.local.database.serialization import COPY, SHOWN
 from index.engines.local.fulltext.field_names import whole_name
+from index.engines.local.fulltext.search.database_conditions import COMPARE as SIGNS
 from index.engines.local.fulltext.search.positional_queries import words_field
 from index.engines.opensearch.search.words import (
     NOTHING,
@@ -23,6 +24,7 @@ from index.engines.opensearch.search.words import (
     positional_query,
     speaker_query,
 )
+from index.engines.opensearch.storing.documents import VersionGroup
 from index.engines.opensearch.storing.schema import NAME_FIELDS
 from index.errors import ArchiveError, QueryError
 from index.query import (
@@ -63,6 +65,8 @@ class Answers(NamedTuple):
     """Return the ids of the articles with words in their text, for the index of quotes."""
     outlets: Mapping[str, str]
     """The new name of each outlet that the user renamed."""
+    regrouped: Callable[[], Mapping[str, VersionGroup | None]] = dict
+    """Return the quotes whose utterance the user's changes reach, by id."""
     checks_wildcards: bool = False
     """Whether to check proximities with wildcards, which have too many forms for the cluster."""
 
@@ -118,9 +122,7 @@ class _Translator:
                 bounds = {COMPARE[sign]: value} if sign in COMPARE else {"gte": value, "lte": value}
                 return unscored({"range": {f"{self.prefix}confidence": bounds}})
             case Versions() | Drift():
-                raise QueryError(
-                    "A cluster does not group quotes: versions: and drift: work in folders only.", 0
-                )
+                return unscored(self._of_utterances(tree))
             case SpokenBy(names):
                 return unscored({"terms": {f"{self.prefix}who": [*map(whole_name, names)]}})
             case Flag():
@@ -128,6 +130,24 @@ class _Translator:
         if words_field(tree) in MARK_FIELDS:
             return unscored(self._marked(tree))
         return self._words(tree)
+
+    def _of_utterances(self, part: Versions | Drift) -> Json:
+        """Return the query for quotes by the utterance that they report."""
+        regrouped = self._answers.regrouped()
+        if isinstance(part, Versions):
+            sign, value = part
+            bounds = {COMPARE[sign]: value} if sign in COMPARE else {"gte": value, "lte": value}
+            query: Json = {"range": {f"{self.prefix}versions": bounds}}
+        elif part.kind == "any":
+            query = {"exists": {"field": f"{self.prefix}drift"}}
+        else:
+            query = {"term": {f"{self.prefix}drift": part.kind}}
+        if not regrouped:
+            return query
+        key = f"{self.prefix}key"
+        own = [name for name, group in regrouped.items() if _holds(part, group)]
+        others = {"bool": {"must": [query], "must_not": [with_ids(list(regrouped), key)]}}
+        return {"bool": {"should": [others, with_ids(own, key)]}}
 
     def _all_of(self, parts: Sequence[Tree]) -> Json:
         wanted = [self.translate(part) for part in parts if not isinstance(part, Not)]
@@ -266,6 +286,13 @@ def _split(part: Tree) -> tuple[list[Tree], Tree]:
 def _is_about_quotes(leaf: Tree) -> bool:
     kinds = ConfidenceBound | Drift | SpokenBy | Versions
     return isinstance(leaf, kinds) or getattr(leaf, "field", "") in QUOTE_FIELDS
+
+
+def _holds(part: Versions | Drift, group: VersionGroup | None) -> bool:
+    versions, drift = (group.versions, group.drift) if group else (1, "")
+    if isinstance(part, Versions):
+        return bool(SIGNS[part.sign](versions, part.value))
+    return bool(drift) if part.kind == "any" else part.kind in drift.split()
 
 
 def searchable(query: Json) -> Json:

@@ -13,6 +13,7 @@ from index.engines.opensearch.storing.documents import (
     SharedArticle,
     article_document,
     load,
+    name_id,
     quote_documents,
     quote_id,
 )
@@ -22,6 +23,7 @@ from index.errors import ArchiveError, NotFoundError
 MAX_FOUND = 2000  # articles in one answer; more are asked for in pages
 MAX_BULK = 4_000_000  # characters of a request, approximately
 CREATE_TIMEOUT, CREATE_INTERVAL = 20.0, 0.2  # seconds
+MAX_QUOTED = 10_000  # articles with quotes of a batch
 
 
 class ArticleIndex:
@@ -30,7 +32,9 @@ class ArticleIndex:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         name = connection.address.name
-        self.articles, self.quotes, self.names = (f"{name}-{part}" for part in PARTS)
+        self.articles, self.quotes, self.names, self.ungrouped = (
+            f"{name}-{part}" for part in PARTS
+        )
         self._name = name
         self._parts = ",".join(f"{name}-{part}" for part in PARTS)
         self.is_aliased = True
@@ -132,6 +136,14 @@ class ArticleIndex:
         more = self.find_all({"terms": {"story": sorted(stories)}})
         return list({each.article.id: each for each in [*found, *more]}.values())
 
+    def articles_quoted(self, query: Json) -> list[str]:
+        """Return the ids of the articles with quotes that match, at most ``MAX_QUOTED``."""
+        answer = self._connection.search(f"/{self.quotes}/_search", {
+            "query": query, "size": 0,
+            "aggs": {"articles": {"terms": {"field": "id", "size": MAX_QUOTED}}},
+        })  # fmt: skip
+        return [each["key"] for each in answer["aggregations"]["articles"]["buckets"]]
+
     def get(self, id: str) -> SharedArticle:
         """Return the article with exactly this id; raises NotFoundError."""
         found = self.fetch([id]).get(id)
@@ -207,6 +219,31 @@ class ArticleIndex:
             if stored.article.id in found and found[stored.article.id].added == stored.added
         }
         return refused - own
+
+    def enqueue(self, articles: Mapping[str, int | None], names: Iterable[str] = ()) -> None:
+        """Note that the quotes of articles, and of people with these names, are to be grouped.
+
+        The articles are given by id, each with its day.
+        """
+        lines: list[tuple[Json, Json | None]] = [
+            ({"index": {"_index": self.ungrouped, "_id": name}}, {"article": name, "day": day})
+            for name, day in articles.items()
+        ]
+        lines += [
+            ({"index": {"_index": self.ungrouped, "_id": name_id(name)}}, {"name": name})
+            for name in names
+        ]
+        self._bulk(lines)
+
+    def dequeue(self, found: Iterable[Json]) -> None:
+        """Forget what was to be grouped, unless it was noted again meanwhile."""
+        self._bulk([
+            ({"delete": {
+                "_index": self.ungrouped, "_id": each["_id"], "if_seq_no": each["_seq_no"],
+                "if_primary_term": each["_primary_term"],
+            }}, None)
+            for each in found
+        ])  # fmt: skip
 
     def _bulk(self, lines: Sequence[tuple[Json, Json | None]]) -> list[Any]:
         results: list[Any] = []

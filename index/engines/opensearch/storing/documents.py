@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from index.article import Annotation, Article, Entry
@@ -18,7 +19,14 @@ from index.engines.local.database.serialization import (
     read_date,
 )
 from index.engines.local.database.versions import canonical_url
-from index.engines.local.fulltext.analysis import Analysed, analyse, hyphenated, stem, words
+from index.engines.local.fulltext.analysis import (
+    Analysed,
+    analyse,
+    hyphenated,
+    plain_words,
+    stem,
+    words,
+)
 from index.engines.local.fulltext.documents import (
     GOLDEN_RATIO,
     MASK_64,
@@ -42,10 +50,26 @@ from index.engines.opensearch.storing.schema import (
     STARTS,
     STEMS,
 )
+from index.record.utterances import compared_words
+from index.record.wording import marks
 from index.user_data import EDITABLE_FIELDS
 
 MAX_HEADLINE = 200  # letters by which headlines are sorted
 NAME_LISTS = {"speaker": "speakers", "person": "persons", "org": "orgs", "place": "places"}
+
+
+class VersionGroup(NamedTuple):
+    """The quotes that report one utterance, as each of them has it."""
+
+    key: str
+    """The id of one of the quotes."""
+    versions: int
+    """How many quotes there are."""
+    drift: str
+    """How they differ: kinds of ``index.record.drift``, separated by spaces."""
+    first: int | None
+    """The first and the last day on which it was reported, as ordinals."""
+    last: int | None
 
 
 class SharedArticle(NamedTuple):
@@ -64,6 +88,17 @@ class SharedArticle(NamedTuple):
     """For each quote, whether it is counted in another article of the story."""
     article: Article
     annotation: Annotation
+    groups: tuple[VersionGroup | None, ...] = ()
+    """For each quote, the versions of the same utterance; empty if no quote has any."""
+
+    @property
+    def day(self) -> int | None:
+        """The date of the article as an ordinal."""
+        return self.article.date.toordinal() if self.article.date else None
+
+    def group(self, number: int) -> VersionGroup | None:
+        """Return the versions of a quote, if there are others."""
+        return self.groups[number] if self.groups else None
 
 
 def dump(stored: SharedArticle) -> dict[str, Any]:
@@ -75,7 +110,7 @@ def dump(stored: SharedArticle) -> dict[str, Any]:
         "quotes": [dump_quote(quote) for quote in annotation.quotes],
         "repeated": list(stored.repeated),
         "english": annotation.english, "annotated_by": annotation.annotated_by,
-        "related": stored.related,
+        "related": stored.related, "groups": stored.groups if any(stored.groups) else [],
     }  # fmt: skip
     return {
         "row": row, "added": stored.added, "story": stored.story, "line": stored.line,
@@ -91,6 +126,7 @@ def load(source: Mapping[str, Any]) -> SharedArticle:
         row.pop("english"), row.pop("annotated_by"),
     )  # fmt: skip
     repeated, related = tuple(row.pop("repeated")), row.pop("related")
+    groups = tuple(VersionGroup(*each) if each else None for each in row.pop("groups"))
     edited = dict(row.pop("edited"))
     article = Article(**row | {
         "date": read_date(row["date"]), "topics": tuple(row["topics"]),
@@ -99,7 +135,7 @@ def load(source: Mapping[str, Any]) -> SharedArticle:
     })  # fmt: skip
     return SharedArticle(
         source["added"], source["story"], source["line"], source["state"], source["copies"],
-        source["versions"], related, repeated, article, annotation,
+        source["versions"], related, repeated, article, annotation, groups,
     )  # fmt: skip
 
 
@@ -147,7 +183,8 @@ def quote_documents(stored: SharedArticle) -> Iterator[tuple[str, dict[str, Any]
         quote = annotation.quotes[number]
         spoken = [spoken_as(name, named=quote.named) for name in dict.fromkeys(quote.speakers)]
         voices = [] if stored.repeated[number] else spoken
-        said = fields["said"][-1].split()
+        said, group = fields["said"][-1].split(), stored.group(number)
+        uttered = plain_words(quote.cut(article.text))
         story = (fingerprints[number] ^ stored.story * GOLDEN_RATIO) & MASK_64
         yield quote_id(article.id, number), {
             **common, **fields, "start": quote.start,
@@ -157,6 +194,14 @@ def quote_documents(stored: SharedArticle) -> Iterator[tuple[str, dict[str, Any]
             "words": len(said),
             "times": [term for word, times in Counter(said).items()
                       for term in times_said(word, times)],
+            **({"utterance": group.key, "first_said": group.first, "last_said": group.last}
+               if group else {}),
+            "marks": sorted(marks(compared_words(uttered))),
+            "uttered": {
+                "words": uttered, "names": quote.speakers if quote.named else (),
+                "day": stored.day, "outlet": article.source, "story": stored.story,
+                "line": stored.line, "direct": quote.kind == "direct", "group": group,
+            },
         }  # fmt: skip
         heard.update(voices)
 
@@ -185,6 +230,11 @@ def quote_id(article: str, number: int) -> str:
 def spoken_as(name: str, *, named: bool) -> str:
     """Return a speaker as one term, which tells names from descriptions."""
     return f"{int(named)}{name}"[:MAX_WORD]
+
+
+def name_id(name: str) -> str:
+    """Return the id of the document of a name."""
+    return blake2b(name.encode(), digest_size=16).hexdigest()
 
 
 def encode(found: Iterable[str]) -> str:
@@ -237,6 +287,7 @@ def _quote_fields(stored: SharedArticle) -> Iterator[dict[str, Any]]:
     for number, quote in enumerate(annotation.quotes):
         described = [run for name in quote.speakers for run in mentions[name]]
         unnamed = [] if quote.named else [UNNAMED if quote.speakers else UNKNOWN]
+        group = stored.group(number)
         yield {
             **_text("said", analyse(quote.cut(article.text))),
             "speaker": _names(quote.speakers),
@@ -245,6 +296,8 @@ def _quote_fields(stored: SharedArticle) -> Iterator[dict[str, Any]]:
             "cue": _names(span.cut(article.text) for span in quote.cue),
             "type": [quote.kind, *unnamed], "confidence": quote.confidence,
             "number": number, "key": quote_id(article.id, number),
+            "versions": group.versions if group else 1,
+            "drift": group.drift.split() if group else [],
         }  # fmt: skip
 
 

@@ -94,7 +94,10 @@ class Placement:
         """Return the articles to store after some got another annotation."""
         new = {article.id: annotation for article, annotation in batch}
         replaced = [
-            each._replace(annotation=new.get(each.article.id, each.annotation)) for each in known
+            each._replace(annotation=new[each.article.id], groups=())
+            if each.article.id in new
+            else each
+            for each in known
         ]
         with self._lock:
             self._fill(replaced, lambda _: None)
@@ -133,6 +136,7 @@ class Placement:
             stored = SharedArticle(
                 key, story, line, state, copies, versions, bool(related) and state < OUTDATED,
                 tuple(bool(again) for (again,) in repeated), *pair,
+                before[key].groups if key in before else (),
             )  # fmt: skip
             if stored != before.get(key):
                 found.append(stored)

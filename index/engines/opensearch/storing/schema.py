@@ -57,7 +57,7 @@ _COMMON: Fields = {
 _QUOTE: Fields = {
     **_text("said"), **{name: _words() for name in QUOTE_NAME_FIELDS},
     "who": KEYWORD, "type": KEYWORD, "confidence": {"type": "double"}, "number": INTEGER,
-    "key": KEYWORD,
+    "key": KEYWORD, "versions": INTEGER, "drift": KEYWORD,
 }  # fmt: skip
 
 ARTICLES: dict[str, Any] = {
@@ -75,11 +75,13 @@ ARTICLES: dict[str, Any] = {
 }  # fmt: skip
 QUOTES: dict[str, Any] = {
     "dynamic": "strict",
-    "_source": {"includes": ["id", "number", "start"]},
+    "_source": {"includes": ["id", "number", "start", "uttered"]},
     "properties": {
         **_COMMON, **_QUOTE, "start": INTEGER,
         "spoken": KEYWORD, "voices": KEYWORD, "debuts": KEYWORD, "repeated": BOOLEAN,
         "words": INTEGER, "times": {**KEYWORD, "index": False},
+        "marks": {**LONG, "doc_values": False}, "utterance": KEYWORD, "first_said": INTEGER,
+        "last_said": INTEGER, "uttered": {"type": "object", "enabled": False},
     },
 }  # fmt: skip
 NAMES: dict[str, Any] = {
@@ -93,7 +95,12 @@ NAMES: dict[str, Any] = {
         "quotes": INTEGER, "articles": INTEGER, "first": INTEGER, "last": INTEGER,
     },
 }  # fmt: skip
-PARTS = {"articles": ARTICLES, "quotes": QUOTES, "names": NAMES}
+UNGROUPED: dict[str, Any] = {
+    "dynamic": "strict",
+    "properties": {"article": KEYWORD, "name": KEYWORD, "day": INTEGER},
+}
+PARTS = {"articles": ARTICLES, "quotes": QUOTES, "names": NAMES, "ungrouped": UNGROUPED}
+IN_ONE_SHARD = ("names", "ungrouped")  # few documents; names are counted exactly only in one
 
 ANALYSIS = {
     "tokenizer": {"spaces": {"type": "whitespace", "max_token_length": MAX_WORD}},
@@ -109,8 +116,7 @@ def index_settings(part: str, shards: int, replicas: int) -> dict[str, Any]:
     """Return the settings and fields of one index of an archive."""
     return {
         "settings": {
-            # Names are few, and are counted exactly only in one shard.
-            "number_of_shards": 1 if part == "names" else shards,
+            "number_of_shards": 1 if part in IN_ONE_SHARD else shards,
             "number_of_replicas": replicas,
             "analysis": ANALYSIS,
         },

@@ -61,6 +61,14 @@ class ClusterWriter:
             [each.article.id for each in changed if each.article.id not in new]
         )
         numbers = {name: len(stored.annotation.quotes) for name, stored in before.items()}
+        lost = {
+            group.key
+            for each in changed
+            if not each.groups and each.article.id in before
+            for group in before[each.article.id].groups
+            if group
+        }
+        self._index.enqueue({each.article.id: each.day for each in changed} | self._with(lost))
         self._index.store_quotes(changed, numbers)
         self._index.refresh()
         spoken = {voice for each in changed for voice in voices_of(each.annotation)}
@@ -69,3 +77,10 @@ class ClusterWriter:
         raced = self._index.store(changed, new)
         self._index.refresh()
         return raced
+
+    def _with(self, groups: Collection[str]) -> dict[str, int | None]:
+        """Return the articles with quotes of these groups, which lose others."""
+        if not groups:
+            return {}
+        query = {"terms": {"utterance": sorted(groups)}}
+        return dict.fromkeys(self._index.articles_quoted(query))

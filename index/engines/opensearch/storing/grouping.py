@@ -1,0 +1,281 @@
+"""Find out which quotes on a cluster report one utterance, by the rules of ``index.record``.
+
+A quote is compared with those that have most marks in common with it, which the cluster finds. So
+grouping new quotes takes a time that depends on them and on what they are linked with, not on the
+archive. Which articles have quotes to be grouped is in the index ``ungrouped`` until that is done.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from index.engines.local.fulltext.field_names import whole_name
+from index.engines.opensearch.connection import Connection
+from index.engines.opensearch.search.words import Json
+from index.engines.opensearch.storing.articles import ArticleIndex
+from index.engines.opensearch.storing.documents import SharedArticle, VersionGroup, quote_id
+from index.record.drift import find_drift
+from index.record.utterances import (
+    WINDOW_DAYS,
+    Link,
+    UtteredQuote,
+    link_strength,
+    split_into_utterances,
+)
+from index.record.wording import marks
+
+MAX_CANDIDATES = 30  # quotes that one is compared with
+MAX_MARKS = 1000  # of one quote; the cluster takes 1,024 in a query
+SEARCHES = 100  # in one request
+PAGE = 5000  # quotes in one answer
+BATCH = 500  # articles whose quotes are grouped, then stored
+MAX_KEPT = 30_000  # quotes in memory
+SOURCE = ["id", "number", "uttered"]
+
+
+class ClusterQuote(NamedTuple):
+    """A quote to be compared."""
+
+    article: str
+    number: int
+    group: VersionGroup | None
+    """As it is stored; None for a quote without other versions."""
+    names: tuple[str, ...]
+    """Its speakers, if they have names."""
+    uttered: UtteredQuote
+
+    @property
+    def key(self) -> str:
+        """The id of the document of the quote."""
+        return quote_id(self.article, self.number)
+
+
+View = Callable[[Sequence[ClusterQuote]], Iterable[ClusterQuote]]
+"""Returns quotes as somebody sees them, without those that are hidden."""
+Persons = Callable[[Iterable[str]], Mapping[str, str]]
+"""Returns the person of each name that is not a person's main one."""
+
+
+def with_persons(persons: Persons) -> View:
+    """Return the view in which the names of a person are one."""
+
+    def view(quotes: Sequence[ClusterQuote]) -> Iterator[ClusterQuote]:
+        names = {name for quote in quotes for name in quote.names}
+        person_of = persons(names) if names else {}
+        for quote in quotes:
+            quote.uttered.persons = frozenset(person_of.get(name, name) for name in quote.names)
+            yield quote
+
+    return view
+
+
+class QuoteGrouping:
+    """Groups quotes of one archive; keeps what it has read."""
+
+    def __init__(self, connection: Connection, index: ArticleIndex, view: View) -> None:
+        self._connection, self._index, self._view = connection, index, view
+        self._quotes: dict[str, ClusterQuote] = {}
+        self.hidden: dict[str, VersionGroup | None] = {}
+        """The quotes that the view leaves out, with their stored groups."""
+        self._links: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        self._asked: set[str] = set()
+
+    # Reading
+
+    def quotes_where(self, query: Json) -> list[str]:
+        """Return the ids of the quotes that match, the first added first, and keep the quotes."""
+        found: list[str] = []
+        body: Json = {
+            "query": query, "size": PAGE, "_source": SOURCE,
+            "sort": [{"added": "asc"}, {"id": "asc"}, {"number": "asc"}],
+            "track_total_hits": False,
+        }  # fmt: skip
+        while True:
+            answer = self._connection.search(f"/{self._index.quotes}/_search", body)
+            hits = answer["hits"]["hits"]
+            self._keep(each["_source"] for each in hits)
+            found += [each["_id"] for each in hits]
+            if len(hits) < PAGE:
+                return found
+            body["search_after"] = hits[-1]["sort"]
+
+    def _keep(self, sources: Iterable[Any]) -> None:
+        loaded = [_loaded(each) for each in sources]
+        new = [each for each in loaded if each.key not in self._quotes]
+        seen = {each.key: each for each in self._view(new)}
+        self._quotes.update(seen)
+        self.hidden.update((each.key, each.group) for each in new if each.key not in seen)
+
+    def get(self, key: str) -> ClusterQuote | None:
+        """Return a quote that was read, unless it is hidden."""
+        return self._quotes.get(key)
+
+    def all_keys(self) -> list[str]:
+        """Return the ids of all quotes that were read and are not hidden."""
+        return list(self._quotes)
+
+    def set_group(self, key: str, group: VersionGroup | None) -> None:
+        """Note that a quote is stored with a group."""
+        self._quotes[key] = self._quotes[key]._replace(group=group)
+
+    def make_room(self) -> None:
+        """Forget what was read if it is much."""
+        if len(self._quotes) > MAX_KEPT:
+            for kept in (self._quotes, self._links, self._asked):
+                kept.clear()
+
+    # Grouping
+
+    def regroup(self, keys: Collection[str]) -> dict[str, VersionGroup | None]:
+        """Group quotes, and all that are linked with them or were of one group, again."""
+        visited: set[str] = set()
+        waiting = {key for key in keys if key in self._quotes}
+        while waiting:
+            visited |= waiting
+            self._find_links(waiting)
+            groups = {each.group.key for key in waiting if (each := self._quotes[key]).group}
+            linked = {other for key in waiting for other in self._links[key]}
+            linked.update(self._members(groups))
+            waiting = {key for key in linked if key in self._quotes} - visited
+        return self._split(visited)
+
+    def _members(self, groups: Collection[str]) -> list[str]:
+        return self.quotes_where({"terms": {"utterance": sorted(groups)}}) if groups else []
+
+    def _find_links(self, keys: Collection[str]) -> None:
+        """Find what these quotes are linked with."""
+        asked = [self._quotes[key] for key in keys if key not in self._asked]
+        for start in range(0, len(asked), SEARCHES):
+            part = asked[start : start + SEARCHES]
+            answers = self._connection.search_all(self._index.quotes, map(_candidates, part))
+            for quote, answer in zip(part, answers, strict=True):
+                hits = answer["hits"]["hits"]
+                self._keep(each["_source"] for each in hits)
+                for hit in hits:
+                    other = self._quotes.get(hit["_id"])
+                    if other and (strength := link_strength(quote.uttered, other.uttered)):
+                        self._links[quote.key][other.key] = strength
+                        self._links[other.key][quote.key] = strength
+        self._asked.update(each.key for each in asked)
+
+    def _split(self, keys: Collection[str]) -> dict[str, VersionGroup | None]:
+        ordered = sorted(keys)
+        number_of = {key: number for number, key in enumerate(ordered)}
+        uttered = [self._quotes[key].uttered for key in ordered]
+        links = [
+            Link(number_of[key], number_of[other], strength)
+            for key in ordered
+            for other, strength in self._links[key].items()
+            if key < other and other in number_of
+        ]
+        found: dict[str, VersionGroup | None] = dict.fromkeys(ordered)
+        for members in split_into_utterances(uttered, links):
+            if len(members) > 1:
+                group = _group_of(ordered[min(members)], [uttered[each] for each in members])
+                found.update((ordered[each], group) for each in members)
+        return found
+
+
+def _group_of(key: str, quotes: Sequence[UtteredQuote]) -> VersionGroup:
+    days = [quote.day for quote in quotes if quote.day is not None]
+    kinds = " ".join(find_drift(quotes).kinds)
+    return VersionGroup(
+        key, len(quotes), kinds, min(days, default=None), max(days, default=None)
+    )  # fmt: skip
+
+
+def _loaded(source: Json) -> ClusterQuote:
+    own, article, number = source["uttered"], source["id"], source["number"]
+    uttered = UtteredQuote(
+        (article, number), own["words"], own["day"], own["names"], own["outlet"],
+        own["story"], own["line"], is_direct=own["direct"],
+    )  # fmt: skip
+    group = VersionGroup(*own["group"]) if own["group"] else None
+    return ClusterQuote(article, number, group, tuple(own["names"]), uttered)
+
+
+def _candidates(quote: ClusterQuote) -> Json:
+    """Return the search for the quotes with most marks of one, within the window."""
+    found = sorted(marks(quote.uttered.words))[:MAX_MARKS]
+    conditions: list[Json] = []
+    if (day := quote.uttered.day) is not None:
+        window = {"gte": day - WINDOW_DAYS, "lte": day + WINDOW_DAYS}
+        conditions.append({"bool": {"should": [
+            {"range": {"day": window}}, {"bool": {"must_not": [{"exists": {"field": "day"}}]}},
+        ]}})  # fmt: skip
+    return {
+        "query": {"bool": {
+            "should": [{"constant_score": {"filter": {"term": {"marks": mark}}}} for mark in found],
+            "minimum_should_match": 1, "filter": conditions,
+            "must_not": [{"term": {"key": quote.key}}],
+        }},
+        "size": MAX_CANDIDATES, "_source": SOURCE, "track_total_hits": False,
+        "sort": [{"_score": "desc"}, {"added": "asc"}, {"id": "asc"}, {"number": "asc"}],
+    }  # fmt: skip
+
+
+class Ungrouped:
+    """The articles and names whose quotes are to be grouped; several people may do so at once."""
+
+    def __init__(self, connection: Connection, index: ArticleIndex, persons: Persons) -> None:
+        self._connection, self._index, self._persons = connection, index, persons
+
+    def count(self) -> int:
+        """Return how many articles and names there are."""
+        path = f"/{self._index.ungrouped}/_count"
+        return int(self._connection.send("POST", path, {})["count"])
+
+    def catch_up(self) -> int:
+        """Group their quotes; return how many articles and names there were."""
+        done = 0
+        grouping = QuoteGrouping(self._connection, self._index, with_persons(self._persons))
+        while waiting := self._waiting():
+            if not done:  # what is waiting can be found before its quotes can
+                self._index.refresh()
+            keys = grouping.quotes_where(_quotes_of(waiting))
+            self._store(grouping, grouping.regroup(keys))
+            grouping.make_room()
+            self._index.dequeue(waiting)
+            self._index.refresh()
+            done += len(waiting)
+        return done
+
+    def _waiting(self) -> list[Json]:
+        answer = self._connection.search(f"/{self._index.ungrouped}/_search", {
+            "size": BATCH, "sort": [{"day": {"order": "asc", "missing": "_last"}}],
+            "seq_no_primary_term": True, "track_total_hits": False,
+        })  # fmt: skip
+        hits: list[Json] = answer["hits"]["hits"]
+        return hits
+
+    def _store(self, grouping: QuoteGrouping, groups: Mapping[str, VersionGroup | None]) -> None:
+        """Store groups in the articles that do not have them yet."""
+        changed: defaultdict[str, dict[int, VersionGroup | None]] = defaultdict(dict)
+        for key, group in groups.items():
+            quote = grouping.get(key)
+            if quote and quote.group != group:
+                changed[quote.article][quote.number] = group
+                grouping.set_group(key, group)
+        names = sorted(changed)
+        for start in range(0, len(names), BATCH):
+            found = self._index.fetch(names[start : start + BATCH])
+            stored = [_with_groups(each, changed[name]) for name, each in found.items()]
+            self._index.store_quotes(stored)
+            self._index.store(stored)
+
+
+def _with_groups(stored: SharedArticle, groups: Mapping[int, VersionGroup | None]) -> SharedArticle:
+    numbers = range(len(stored.annotation.quotes))
+    before = stored.groups or (None,) * len(numbers)
+    return stored._replace(groups=tuple(groups.get(each, before[each]) for each in numbers))
+
+
+def _quotes_of(waiting: Sequence[Json]) -> Json:
+    """Return the query for the quotes of articles, and of people with names, that are waiting."""
+    sources = [each["_source"] for each in waiting]
+    return {"bool": {"should": [
+        {"terms": {"id": [each["article"] for each in sources if "article" in each]}},
+        {"terms": {"who": [whole_name(each["name"]) for each in sources if "name" in each]}},
+    ]}}  # fmt: skip
