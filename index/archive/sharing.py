@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from index.archive.corrections import Corrections
-from index.engines.local.corrections.shared_files import open_shared
+from index.engines.opening import open_shared
 from index.user_data import (
     ArticleEdit,
     Correction,
@@ -50,13 +50,13 @@ def push(corrections: Corrections, address: str, person: str, *, undo: bool = Fa
 
     ``undo`` withdraws them all. Raises ArchiveError.
     """
-    place = open_shared(address)
-    shared, _, problems = place.read()
-    before = [each for each in shared if each.by == person]
     own = [each for each in corrections.all() if not each.by and _is_shared(each)]
     now = [] if undo else [each._replace(by=person) for each in own]
-    if now != before:
-        place.write(person, now)
+    with open_shared(address) as place:
+        shared, _, problems = place.read()
+        before = [each for each in shared if each.by == person]
+        if now != before:
+            place.write(person, now)
     others = _by_subject(each for each in shared if each.by != person)
     return Shared(
         added=tuple(each for each in now if each not in before),
@@ -72,7 +72,8 @@ def pull(corrections: Corrections, address: str, person: str, *, theirs: bool = 
     ``theirs`` applies the newest of theirs in conflicts; the user's own stays in the file and
     applies again when theirs is removed. Raises ArchiveError.
     """
-    shared, people, problems = open_shared(address).read()
+    with open_shared(address) as place:
+        shared, people, problems = place.read()
     pulled = [each for each in corrections.all() if each.by]
     own = {_subject(each): each for each in corrections.all() if not each.by}
     others = _by_subject(each for each in shared if each.by != person and _is_shared(each))

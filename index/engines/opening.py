@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.engines.local.corrections.shared_files import SharedFiles
 from index.engines.local.engine import DATABASE, LocalEngine
-from index.engines.opensearch.address import SCHEMES
+from index.engines.opensearch.address import EXAMPLE, SCHEMES
 from index.engines.protocol import Engine
+from index.engines.shared_corrections import SharedCorrections
 from index.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -46,6 +48,31 @@ def open_engine(place: Path, *, create: bool = True, one_shot: bool = False) -> 
     if address := cluster_address(place):
         return _load_cluster()(address, create=create)
     return LocalEngine(place, create=create, one_shot=one_shot)
+
+
+@contextmanager
+def open_shared(address: str) -> Iterator[SharedCorrections]:
+    """Open the place where people share corrections: a folder, a file or a cluster.
+
+    Raises ArchiveError.
+    """
+    scheme, is_address, _ = address.partition("://")
+    if scheme in SCHEMES:
+        _load_cluster()
+        from index.engines.opensearch.shared_corrections import SharedOnCluster
+
+        shared = SharedOnCluster(address)
+        try:
+            yield shared
+        finally:
+            shared.close()
+        return
+    if is_address:
+        raise ArchiveError(
+            f"{address} cannot hold shared corrections. Name a folder, a file, or a cluster as in"
+            f" {EXAMPLE}."
+        )
+    yield SharedFiles(Path(address).expanduser())
 
 
 @contextmanager

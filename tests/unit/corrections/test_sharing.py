@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from index.archive import Archive
 from index.archive.sharing import pull, push, undo_pull
+from index.engines.opensearch.address import Credentials, parse_address
+from index.engines.opensearch.connection import Connection
 from index.errors import ArchiveError
 from tests.support.builders import MarkedAnnotator
 from tests.support.corrections import quote, speaker_names, visible_state
+from tests.support.engines import CLUSTER
 from tui.cli.main import main
 from tui.exit_codes import FAILED
 
@@ -32,12 +37,20 @@ def hers(mine: Archive, tmp_path: Path) -> Archive:
     return Archive.open(tmp_path / "hers", MarkedAnnotator())
 
 
-@pytest.fixture(params=["folder", "file.toml"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Return the address of a shared folder, and of a shared file."""
+@pytest.fixture(params=["folder", "file.toml", *(["opensearch"] if CLUSTER else [])])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Return the address of a shared folder, of a shared file, and of an index of a cluster."""
+    if request.param == "opensearch":
+        name = f"test-{uuid4().hex[:12]}"
+        yield f"opensearch://{CLUSTER}/{name}"
+        with closing(
+            Connection(parse_address(f"opensearch://{CLUSTER}/{name}"), Credentials())
+        ) as c:
+            c.send("DELETE", f"/{name}-corrections", missing_ok=True)
+        return
     if request.param == "folder":
         (tmp_path / "folder").mkdir()
-    return str(tmp_path / request.param)
+    yield str(tmp_path / request.param)
 
 
 def correct(archive: Archive, id: str, speaker: str, number: int = 0) -> None:
@@ -209,6 +222,17 @@ def test_unreadable_table_is_named_and_the_others_are_pulled(
 def test_place_that_does_not_exist_is_reported(mine: Archive, address: str) -> None:
     with pytest.raises(ArchiveError, match=address):
         pull(mine.corrections, address, "me")
+
+
+def test_only_the_corrections_of_the_one_who_pushes_are_replaced(
+    mine: Archive, hers: Archive, fog: str, place: str
+) -> None:
+    correct(hers, fog, "Greta Holm")
+    push(hers.corrections, place, "Ida")
+    correct(mine, fog, "Tom Falk", number=1)
+    push(mine.corrections, place, "Tom")
+    push(hers.corrections, place, "Ida", undo=True)
+    assert [each.by for each in pull(hers.corrections, place, "Ida").added] == ["Tom"]
 
 
 @pytest.mark.parametrize("name", ["a/b", ".hidden", "two\nlines", " "])

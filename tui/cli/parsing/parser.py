@@ -315,7 +315,7 @@ def _add_corrections(commands: Commands) -> None:
     )  # fmt: skip
     corrections.add_argument(
         "address", nargs="?", default="", metavar="ADDRESS",
-        help="a folder that your colleagues can reach, or a file there that ends in .toml",
+        help="a folder that your colleagues can reach, a file in it ending in .toml, or a cluster",
     )  # fmt: skip
     corrections.add_argument(
         "--as", dest="name", default="", metavar="NAME",

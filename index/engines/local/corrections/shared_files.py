@@ -102,10 +102,3 @@ def _replace(file: Path, text: str) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     new.replace(file)
-
-
-def open_shared(address: str) -> SharedCorrections:
-    """Return the place at an address; raises ArchiveError."""
-    if "://" in address:
-        raise ArchiveError(f"{address} cannot hold shared corrections. Name a folder or a file.")
-    return SharedFiles(Path(address).expanduser())
