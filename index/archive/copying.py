@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.article import Annotation, Article
-from index.engines.opening import open_engine
+from index.engines.opening import cluster_address, open_engine
 from index.engines.protocol import Engine
+from index.errors import ArchiveError
 from index.user_data import Revision
 
 BATCH_SIZE = 200  # articles
@@ -43,23 +44,54 @@ class CopyResult(NamedTuple):
 
 
 def copy_archive(
-    source: Path, target: Path, on_progress: Callable[[int, int], None] = lambda *_: None
+    source: Path,
+    target: Path,
+    on_progress: Callable[[int, int], None] = lambda *_: None,
+    *,
+    merge: bool = False,
 ) -> CopyResult:
     """Copy articles, marks, notes, searches, feeds and corrections; then compare all articles.
 
     Articles that the target has already are not copied again, so a copy that was interrupted is
     continued. ``on_progress`` is called with the numbers of articles done and to do. Raises
-    ArchiveError.
+    ArchiveError, also if both are one archive, or if the target has articles that the source lacks
+    and ``merge`` is false.
     """
+    if _is_same_place(source, target):
+        raise ArchiveError(f"{target} is the archive that would be copied. Name another place.")
     first = open_engine(source, create=False)
     try:
         second = open_engine(target)
         try:
+            others = 0 if merge else len(_ids(second) - _ids(first))
+            if others:
+                articles = f"{others:,} articles" if others > 1 else "an article"
+                raise ArchiveError(
+                    f"{target} has {articles} that {source} does not have. Name another place, or"
+                    " add --merge to put both archives together there."
+                )
             return _copy(first, second, on_progress)
         finally:
             second.close()
     finally:
         first.close()
+
+
+def _is_same_place(source: Path, target: Path) -> bool:
+    if cluster_address(source) or cluster_address(target):
+        one, other = (str(place).partition("?")[0].rstrip("/") for place in (source, target))
+        return one == other
+    return source.resolve() == target.resolve()
+
+
+def _ids(engine: Engine) -> set[str]:
+    """Return the ids of all articles, of their copies and of older versions."""
+    annotations = engine.annotations
+    return {
+        each
+        for by, english, _ in annotations.counts()
+        for each in annotations.ids(by, english=english)
+    }
 
 
 def _copy(source: Engine, target: Engine, on_progress: Callable[[int, int], None]) -> CopyResult:

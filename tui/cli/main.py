@@ -321,7 +321,9 @@ def _maintain(options: argparse.Namespace, folder: Path) -> int:
 def _copy(options: argparse.Namespace, _folder: Path) -> int:
     from tui.cli import maintenance
 
-    return maintenance.copy(options.source, options.target, as_json=options.json)
+    return maintenance.copy(
+        options.source, options.target, merge=options.merge, as_json=options.json
+    )
 
 
 def _config(options: argparse.Namespace, _folder: Path) -> int:

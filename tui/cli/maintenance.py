@@ -44,7 +44,7 @@ def backup(folder: Path, target: Path, *, as_json: bool) -> int:
     return OK
 
 
-def copy(source: Path, target: Path, *, as_json: bool) -> int:
+def copy(source: Path, target: Path, *, merge: bool, as_json: bool) -> int:
     """Copy everything, print the counts and digests, and name the articles that differ."""
 
     def on_progress(done: int, total: int) -> None:
@@ -53,7 +53,7 @@ def copy(source: Path, target: Path, *, as_json: bool) -> int:
         else:
             show_progress(done / total, plural(done, "article"))
 
-    result = copy_archive(source, target, on_progress)
+    result = copy_archive(source, target, on_progress, merge=merge)
     if as_json:
         print_json({
             "status": "complete" if result.is_complete else "incomplete",

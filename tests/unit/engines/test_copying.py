@@ -12,7 +12,8 @@ from index.archive import Archive
 from index.archive.copying import copy_archive
 from index.engines.local.engine import LocalEngine
 from index.engines.protocol import Engine
-from tests.support.builders import MarkedAnnotator, annotated
+from index.errors import ArchiveError
+from tests.support.builders import MarkedAnnotator, annotated, article
 from tests.support.copies import COPY, FERRY, NEWER, PAGE, UNRELATED
 from tui.cli.main import main
 
@@ -83,3 +84,33 @@ def test_originals_are_what_was_added(engine: Engine, tmp_path: Path) -> None:
     engine.revise(proposal)
     assert engine.article(FERRY.id).title == "Edited"
     assert list(engine.annotations.originals()) == pairs
+
+
+def test_archive_with_other_articles_is_merged_only_if_wanted(source: Path, tmp_path: Path) -> None:
+    other = LocalEngine(tmp_path / "second")
+    other.add(annotated(article("The pier of Torp is shut. “At last,” [Tim Falk] said.")))
+    other.close()
+    with pytest.raises(ArchiveError, match=r"has an article that .* does not have.*--merge"):
+        copy_archive(source, tmp_path / "second")
+    with Archive.open(tmp_path / "second") as second:
+        assert second.count() == 1
+    result = copy_archive(source, tmp_path / "second", merge=True)
+    assert (result.added, result.more, result.is_complete) == (5, 1, True)
+
+
+@pytest.mark.parametrize("name", ["first", "first/", "./first", "other/../first", "link"])
+def test_archive_is_not_copied_to_itself(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "link").symlink_to(source)
+    with pytest.raises(ArchiveError, match="is the archive that would be copied"):
+        copy_archive(source, Path(name))
+
+
+def test_cluster_is_not_copied_to_itself() -> None:
+    """Nothing asks the cluster, whose address does not exist."""
+    address = "opensearch://search.invalid:9200/news"
+    with pytest.raises(ArchiveError, match="is the archive that would be copied"):
+        copy_archive(Path(address), Path(f"{address}/?shards=2"))

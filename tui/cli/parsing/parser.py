@@ -337,6 +337,9 @@ def _add_maintenance_commands(commands: Commands) -> None:
     )
     copy.add_argument("source", type=Path, metavar="FROM", help=ARCHIVE_PLACE)
     copy.add_argument("target", type=Path, metavar="TO", help=f"{ARCHIVE_PLACE}; continues a copy")
+    copy.add_argument(
+        "--merge", action="store_true", help="copy even if TO has articles that FROM does not have"
+    )
     backup = add_command(
         commands, "backup", "Copy the archive to another folder, even while it is in use."
     )
