@@ -85,7 +85,7 @@ def share(
     for problem in result.problems:
         print_message(problem)
     print_message(_summary(action, result, person if action == "push" else "", theirs=theirs))
-    return PARTIAL if result.problems or (result.conflicts and action == "pull") else OK
+    return PARTIAL if result.problems or result.conflicts else OK
 
 
 def _by(each: Correction, person: str = "") -> str:

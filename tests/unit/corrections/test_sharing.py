@@ -284,6 +284,18 @@ def test_command_shows_conflicts_as_json(
     assert "1 conflict. Yours apply; --theirs applies theirs." in err
 
 
+def test_conflict_has_the_same_exit_code_whoever_meets_it(
+    run: Callable[..., tuple[int, str, str]], hers: Archive, mine: Archive, fog: str, place: str
+) -> None:
+    correct(hers, fog, "Greta Holm")
+    correct(mine, fog, "Olaf Berg")
+    assert run("hers", "push", place, "--as", "Ida")[0] == 0
+    code, _, err = run("archive", "push", place, "--as", "me")
+    assert (code, "1 conflict." in err) == (1, True)
+    assert run("archive", "pull", place)[0] == 1
+    assert run("archive", "pull", place, "--theirs")[0] == 0
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["push"], ["pull"], ["--undo"], ["push", "x", "--theirs"], ["pull", "x", "--undo"]],
