@@ -130,8 +130,8 @@ class Comparisons:
             speaker = self._speakers.find(name)
         except NotFoundError as error:
             raise NotFoundError(
-                f"{error.message} An outlet or a period is written as source:“Valley Echo” or"
-                " date:2023."
+                f"{error.message} A side is a person, an outlet, a period (2023, 2023-05..2023-07)"
+                " or a search line (source:echo)."
             ) from error
         return _spoken_by(speaker.name, speaker.names)
 
