@@ -54,6 +54,8 @@ class Record:
     def earlier(self, id: str, number: int, limit: int = 20) -> tuple[EarlierQuote, ...]:
         """Return the same person's quotes on the same matter, oldest first, with the one asked.
 
+        Later ones are among them.
+
         The matter is the rare words of the quote: the quotes that share most of them are returned,
         each utterance once. Without a named speaker it is only the quote itself. Raises
         NotFoundError.
@@ -61,10 +63,14 @@ class Record:
         asked = self._hit(id, number)
         found = self._on_the_matter(asked, limit) if persons_of(asked) else []
         said = words(asked.text)
+        day = asked.entry.date
         others = [
-            EarlierQuote(hit, count, find_turns(said, words(hit.text), stem))
+            EarlierQuote(
+                hit, count, find_turns(said, words(hit.text), stem),
+                is_later=bool(day and hit.entry.date and hit.entry.date > day),
+            )
             for hit, count in found
-        ]
+        ]  # fmt: skip
         return tuple(
             sorted([EarlierQuote(asked, is_asked=True), *others], key=lambda each: _age(each.hit))
         )

@@ -46,3 +46,5 @@ class EarlierQuote(NamedTuple):
     """How the wording differs from the quote that was asked about: “not”, “support / oppose”."""
     is_asked: bool = False
     """Whether it is the quote that was asked about."""
+    is_later: bool = False
+    """Whether it appeared on a later day than that one."""

@@ -194,7 +194,9 @@ class EarlierScreen(RelatedQuotesScreen):
         self._found = event.found
         hits = [each.hit for each in event.found]
         person = one_line(self._hit.quote.person or "")
-        self._show_header(f"{person} on this: {plural(len(hits), 'quote')}, oldest first")
+        later = sum(each.is_later for each in event.found)
+        counts = plural(len(hits), "quote") + (f" ({later:,} later)" if later else "")
+        self._show_header(f"{person} on this: {counts}, oldest first")
         self._quotes.row_type = render.earlier_type(event.found)
         self._show_quotes(hits)
 

@@ -93,6 +93,14 @@ def test_earlier_quotes_name_turns(folder: Path, capsys: pytest.CaptureFixture[s
     assert "> 2024-06-01" in text
 
 
+def test_later_quotes_are_marked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    courier = id_of(folder, "courier", capsys)
+    assert run(folder, "earlier", courier, "1", "--json") == 0
+    assert [row["later"] for row in rows(capsys)] == [False, True]
+    assert run(folder, "earlier", courier, "1") == 0
+    assert " later · Post" in capsys.readouterr().out
+
+
 def test_article_with_several_quotes_needs_a_number(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -102,6 +110,7 @@ def test_article_with_several_quotes_needs_a_number(
     assert "   2  unknown: “So be it.”" in err
     assert "has 2 quotes. Add the number of one." in err
     assert run(folder, "earlier", post, "9") == 2
+    assert "has 2 quotes, not 9." in capsys.readouterr().err
 
 
 def test_quote_without_versions_is_reported(

@@ -50,8 +50,19 @@ def test_quotes_on_the_same_matter_are_oldest_first_and_marked(
     found = archive.record.earlier(asked, 0)
     assert ids(found) == [first, asked, later]
     assert [each.is_asked for each in found] == [False, True, False]
+    assert [each.is_later for each in found] == [False, False, True]
     assert "not rebuild / rebuild" in found[0].turns
     assert not found[2].turns
+
+
+@pytest.mark.parametrize(("day", "other"), [("2024-05-01", ""), ("", "2024-05-01")])
+def test_quote_without_a_date_is_not_later(
+    archive: Archive, add_quote: Callable[..., str], day: str, other: str
+) -> None:
+    asked = add_quote(NOT_PIER, day)
+    undated = add_quote("The pier at Torp needs another loan", other)
+    found = archive.record.earlier(asked, 0)
+    assert {each.hit.entry.id: each.is_later for each in found} == {asked: False, undated: False}
 
 
 def test_versions_of_one_utterance_are_one_row(

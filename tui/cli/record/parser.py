@@ -45,7 +45,9 @@ def _add_related_quotes(commands: Commands) -> None:
     add_limit(utterances, "utterances", allows_all=True)
     versions = add_command(commands, "versions", "List the versions of what one quote reports.")
     earlier = add_command(
-        commands, "earlier", "List what the same person said on the same matter, oldest first."
+        commands,
+        "earlier",
+        "List what the same person said on the same matter, before and after, oldest first.",
     )
     for command in (versions, earlier):
         command.add_argument("id", metavar="ID", help="the id of an article, or its start")

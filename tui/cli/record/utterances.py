@@ -66,7 +66,10 @@ def earlier(folder: Path, id: str, number: int | None, limit: int, *, as_json: b
 
 
 def _quote_index(archive: Archive, id: str, number: int | None) -> int:
-    """Return the number of a quote, from 0; an article with one quote needs no number."""
+    """Return the number of a quote, from 0; an article with one quote needs no number.
+
+    Raises OnRecordError, after listing the quotes.
+    """
     article, annotation = archive.article(id), archive.annotation(id)
     count = len(annotation.quotes)
     if number is None and count == 1:
@@ -75,10 +78,11 @@ def _quote_index(archive: Archive, id: str, number: int | None) -> int:
         return number - 1
     for position, quote in enumerate(annotation.quotes, 1):
         print_message(f"{position:4}  {quote.person or UNKNOWN_SPEAKER}: {quote.cut(article.text)}")
+    if not count:
+        raise OnRecordError(f"Article {article.id} has no quotes.")
+    has = f"Article {article.id} has {plural(count, 'quote')}"
     raise OnRecordError(
-        f"Article {article.id} has {plural(count, 'quote')}. Add the number of one."
-        if count
-        else f"Article {article.id} has no quotes."
+        f"{has}. Add the number of one." if number is None else f"{has}, not {number:,}."
     )
 
 
@@ -112,6 +116,7 @@ def _earlier_record(found: EarlierQuote) -> dict[str, object]:
         "asked": found.is_asked,
         "other_versions": found.others,
         "differs_in": found.turns,
+        "later": found.is_later,
     }
 
 
@@ -157,6 +162,7 @@ def _print_earlier(found: EarlierQuote) -> None:
     entry = found.hit.entry
     print_text(f"{'>' if found.is_asked else ' '} {_day(entry)}  {found.hit.text}")
     notes = (
+        "later" if found.is_later else "",
         entry.source,
         f"differs in: {', '.join(found.turns)}" if found.turns else "",
         f"and {plural(found.others, 'other version')}" if found.others else "",

@@ -36,7 +36,7 @@ def earlier_type(found: Sequence[EarlierQuote]) -> RowType[QuoteHit]:
     def draw(hit: QuoteHit, width: int) -> list[Content]:
         each = by_key[_key(hit)]
         notes = (
-            "this quote" if each.is_asked else "",
+            "this quote" if each.is_asked else "later" if each.is_later else "",
             f"+{plural(each.others, 'version')}" if each.others else "",
             f"differs in {', '.join(each.turns)}" if each.turns else "",
         )
