@@ -76,7 +76,7 @@ def _list_feeds(feeds: Sequence[Feed], *, as_json: bool) -> int:
         if as_json:
             print_json(
                 {"feed": each.url, "title": each.title, "failure": each.failure,
-                 "fetched": each.fetched.isoformat() if each.fetched else None}
+                 "fetched": each.fetched.isoformat(timespec="seconds") if each.fetched else None}
             )  # fmt: skip
         else:
             when = f"{each.fetched:%Y-%m-%d %H:%M} UTC" if each.fetched else "never fetched"

@@ -205,7 +205,8 @@ class Tally:
         """Return the record for programs."""
         return {
             "version": TRAIL_VERSION, "kind": self.header.kind, "archive": self.header.archive,
-            "state": self.header.state, "written": self.header.written.isoformat(),
+            "state": self.header.state,
+            "written": self.header.written.isoformat(timespec="seconds"),
             "recipe": dict(self.header.recipe), "digest": digest, "items": self.items,
             "articles": self._articles, "whole": self.whole,
         }  # fmt: skip

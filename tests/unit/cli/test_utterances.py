@@ -53,6 +53,21 @@ def test_utterances_are_printed_with_changed_words(
     assert "rebuild the [-old -]pier" in text
 
 
+def test_utterance_of_somebody_unnamed_has_the_description(
+    tmp_path: Path, marked_annotator: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = "We will rebuild the old pier at Torp before the end of spring"
+    for outlet, speaker in (("Courier", "a clerk"), ("Echo", "an official")):
+        front = f"---\ntitle: {outlet}\ndate: 2024-03-05\nsource: {outlet}\n---\n"
+        (tmp_path / f"{outlet}.md").write_text(f"{front}From the {outlet}. “{words}” [{speaker}]")
+    folder = tmp_path / "archive"
+    assert run(folder, "add", "--quiet", *map(str, tmp_path.glob("*.md"))) == 0
+    capsys.readouterr()
+    assert run(folder, "utterances") == 0
+    heading = capsys.readouterr().out.splitlines()[0]
+    assert heading == "a clerk or an official · 2 quotes · 2 outlets"
+
+
 def test_utterances_as_json_have_their_versions(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

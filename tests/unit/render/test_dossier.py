@@ -74,6 +74,16 @@ def markdown(folder: Path, capsys: pytest.CaptureFixture[str], *arguments: str) 
     return capsys.readouterr().out
 
 
+@pytest.mark.parametrize("query", [[], ["--query", "boats"]])
+def test_articles_without_an_outlet_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], query: list[str]
+) -> None:
+    nameless = article("“Boats leak,” [Ana Pell] she said. “They do,” [Ana Pell] said.", source="")
+    text = markdown(store(tmp_path, PIER, UNDATED, nameless), capsys, *query)
+    assert "Harbour Post (1) · " in text
+    assert "no outlet (1)" in text
+
+
 def test_quotes_under_all_names_are_listed_newest_first(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

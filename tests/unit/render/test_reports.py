@@ -54,6 +54,17 @@ def table(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
+@pytest.mark.parametrize("command", REPORTS.values(), ids=REPORTS)
+def test_message_names_the_tables(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    capsys.readouterr()
+    file = export(folder, "csv", *command)
+    quotes = file.with_suffix(".quotes.csv")
+    assert f"written to {file} and {quotes}\n" in capsys.readouterr().err
+    assert quotes.exists()
+
+
 def test_text_of_heard_has_speakers_outlets_and_months(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

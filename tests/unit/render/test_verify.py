@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tui.cli.main import main
 from tui.cli.record.verify import verify_exports
 from tui.sharing.export import write_export
 from tui.sharing.statement import export_header
+from tui.sharing.verify import read_trail
 
 FILES = {
     "pier": "---\ntitle: Pier\ndate: 2024-01-10\nsource: Harbour Post\n---\n“Boats,” [Ana Pell]"
@@ -251,6 +253,12 @@ def test_edited_file_is_noticed(
     file.write_bytes(file.read_bytes().replace(b"Boats", b"Goats", 1))
     code, changes, summary = verified(folder, file, capsys)
     assert (code, changes, summary["intact"]) == (1, [], False)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_time_of_an_export_is_in_seconds(folder: Path, form: str) -> None:
+    trail, _ = read_trail(export(folder, ["quotes"], form))
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", trail["written"])
 
 
 def test_statement_has_models_counts_and_doubts(folder: Path) -> None:

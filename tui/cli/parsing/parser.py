@@ -237,7 +237,9 @@ def _add_search_commands(commands: Commands) -> None:
     quotes.add_argument("--speaker", default="", metavar="NAME", help="only quotes of this person")
     quotes.add_argument("query", nargs="*", metavar="QUERY", help="words in the quote")
     add_output(quotes)
-    speakers = add_command(commands, "speakers", "List speakers, most quoted first.")
+    speakers = add_command(
+        commands, "speakers", "List speakers, named ones first, most quoted first."
+    )
     prefix_help = "start of any part of the name"
     speakers.add_argument("prefix", nargs="?", default="", metavar="PREFIX", help=prefix_help)
     add_output(speakers)

@@ -73,7 +73,10 @@ def _add_reports(commands: Commands) -> None:
             "--format", choices=REPORT_FORMATS, default="text",
             help="text (default), json (one object per line), csv, md, html, or svg (a picture)",
         )  # fmt: skip
-        add_file(report, (*EXPORT_FORMATS, ".svg"))
+        add_file(
+            report, (*EXPORT_FORMATS, ".svg"),
+            "; as NAME.csv it has the counts, and NAME.quotes.csv the quotes",
+        )  # fmt: skip
 
 
 def _add_new(commands: Commands) -> None:

@@ -87,7 +87,7 @@ def compare(folder: Path, first: str, second: str, query: str, output: ReportOut
 
 def _hand_out(make: Callable[[], Report], output: ReportOutput) -> int:
     """Print a report, or write it to a file if it has quotes."""
-    from tui.sharing.export import write_errors
+    from tui.sharing.export import export_files, write_errors
     from tui.sharing.report import report_pieces, write_report
 
     report = make()
@@ -102,7 +102,9 @@ def _hand_out(make: Callable[[], Report], output: ReportOutput) -> int:
         return OK if number else PARTIAL
     with write_errors(output.file):
         write_report(output.file, report, DATE_FORMAT, overwrite=True)
-    print_message(f"{report.title}: {plural(number, 'quote')} written to {output.file}")
+    tables = [file for file in export_files(output.file, "heard") if file.suffix == ".csv"]
+    places = " and ".join(map(str, tables or [output.file]))
+    print_message(f"{report.title}: {plural(number, 'quote')} written to {places}")
     return OK
 
 

@@ -137,7 +137,8 @@ def _print_utterance(utterance: Utterance, *, as_json: bool) -> None:
 
 
 def _summary(utterance: Utterance) -> Iterator[str]:
-    yield " or ".join(utterance.speakers) or UNKNOWN_SPEAKER
+    described = dict.fromkeys(filter(None, (each.hit.quote.person for each in utterance.versions)))
+    yield " or ".join(utterance.speakers or described) or UNKNOWN_SPEAKER
     yield plural(len(utterance.versions), "quote")
     if utterance.outlets:
         yield plural(len(utterance.outlets), "outlet")

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from index.archive import Archive
 from index.article import Article, Entry, Quote, QuoteHit, Span, Speaker
-from tui.render.phrases import NO_DATE, describe_correction, plural
+from tui.render.phrases import NO_DATE, NO_OUTLET, describe_correction, plural
 from tui.render.sanitize import one_line, safe
 from tui.sharing.citation import citation_parts
 from tui.sharing.export import PAGE_SIZE
@@ -92,6 +92,9 @@ def collect_dossier(
     """
     hits = list(through(dossier_hits(archive, speaker, query)))
     quotes = list(_with_passages(archive, hits, date_format))
+    # The facts are about all quotes of the speaker, also if a query selects some.
+    entries = (hit.entry for hit in (dossier_hits(archive, speaker, "") if query else hits))
+    without = len({entry.id for entry in entries if not entry.source})
     dates = [hit.entry.date for hit in hits if hit.entry.date]
     period, timeline = count_periods(dates)
     tally = _tally(archive, folder, speaker, query)
@@ -101,7 +104,7 @@ def collect_dossier(
     return Dossier(
         name=one_line(speaker.name),
         summary=_summary(speaker, quotes, query, date_format),
-        facts=[each for each in _facts(archive, speaker, date_format).items() if each[1]],
+        facts=[each for each in _facts(archive, speaker, date_format, without).items() if each[1]],
         period=period,
         timeline=timeline,
         quotes=quotes,
@@ -110,7 +113,9 @@ def collect_dossier(
     )
 
 
-def _facts(archive: Archive, speaker: Speaker, date_format: str) -> dict[str, list[Fact]]:
+def _facts(
+    archive: Archive, speaker: Speaker, date_format: str, without_outlet: int
+) -> dict[str, list[Fact]]:
     corrections = [
         describe_correction(correction)
         for correction in archive.corrections.all()
@@ -122,6 +127,7 @@ def _facts(archive: Archive, speaker: Speaker, date_format: str) -> dict[str, li
     ]
     facets = {facet.field: facet.values for facet in archive.speakers.facets(speaker)}
     outlets = [Fact(f"{one_line(name)} ({count:,})") for name, count in facets.get("source", ())]
+    outlets += [Fact(f"{NO_OUTLET} ({without_outlet:,})")] if without_outlet else []
     others = [
         Fact(f"{one_line(name)} ({count:,})")
         for name, count in facets.get("speaker", ())
