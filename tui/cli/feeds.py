@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from index.archive import Archive
+from index.archive import Archive, Workers
 from index.errors import IngestError
 from index.user_data import Feed
 from tui.cli.add import open_for_adding, report_outcomes
@@ -87,9 +87,15 @@ def _list_feeds(feeds: Sequence[Feed], *, as_json: bool) -> int:
     return OK if feeds else PARTIAL
 
 
-def fetch(folder: Path, urls: Sequence[str], *, as_json: bool) -> int:
+def fetch(
+    folder: Path,
+    urls: Sequence[str],
+    *,
+    as_json: bool,
+    workers: Workers = Workers(),  # noqa: B008 - immutable
+) -> int:
     """Fetch feeds over the network and add their new articles."""
-    with open_for_adding(folder) as archive:
+    with open_for_adding(folder, workers) as archive:
         followed = {each.url for each in archive.feeds.all()}
         for url in urls:
             if url not in followed:

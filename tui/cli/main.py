@@ -281,7 +281,7 @@ def _feeds(options: argparse.Namespace, folder: Path) -> int:
     from tui.cli import feeds
 
     if options.command == "fetch":
-        return feeds.fetch(folder, options.urls, as_json=options.json)
+        return feeds.fetch(folder, options.urls, as_json=options.json, workers=_workers(options))
     if (options.action in ("list", "export")) == bool(options.urls):
         raise OnRecordError(
             "Usage: onrecord feed add URL, remove URL, list, import FILE, or export > FILE."

@@ -19,8 +19,10 @@ from index.workers.annotating import KILLED, Annotating
 from index.workers.executors import LocalProcesses
 from index.workers.worker import work
 from tests.support.builders import MarkedAnnotator, article
+from tests.support.site import Page, feed_item, rss_feed, run_site
 from tests.support.worker_annotators import FAILS, KILLS, LONG, WAITS, ObedientAnnotator
 from tests.support.workers import add, obedient, rows, texts
+from tui.cli.main import main
 
 __all__ = ["obedient"]
 
@@ -175,3 +177,22 @@ def test_a_pool_is_replaced_once() -> None:
     assert first is not second
     assert pool.executor is second
     pool.close()
+
+
+def test_feeds_are_annotated_by_other_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker that is killed once would end this process, if it annotated."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    killed = tmp_path / "killed"
+    text = f"Fog. “We saved boats,” [Ana Pell] said. This kills once, noted in {killed}. "
+    archive = str(tmp_path / "archive")
+    with run_site() as web:
+        feed = rss_feed(feed_item(f"{web.url}/fog", "Fog", text=text * 3))
+        web.pages["/feed"] = Page(feed, headers={"Content-Type": "application/rss+xml"})
+        assert main(["--archive", archive, "feed", "add", f"{web.url}/feed"]) == 0
+        assert main(["--archive", archive, "fetch", "--jobs", "2"]) == 0
+    assert killed.exists()
+    with Archive.open(Path(archive)) as opened:
+        assert opened.search("speaker:pell said:boats").total == 1

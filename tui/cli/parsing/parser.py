@@ -304,6 +304,7 @@ def _add_feed_commands(commands: Commands) -> None:
     )
     fetch = add_command(commands, "fetch", "Fetch feeds over the network and add new articles.")
     fetch.add_argument("urls", nargs="*", metavar="URL", help="only these feeds")
+    add_workers(fetch)
 
 
 def _add_corrections(commands: Commands) -> None:
