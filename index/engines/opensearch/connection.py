@@ -18,12 +18,30 @@ from index.errors import ArchiveError, Cancelled
 
 TIMEOUT = 6.0  # seconds for an answer; then another node is asked
 RETRIES = 2  # at least; one for each other node
+POOL_SIZE = 8  # connections that stay open to a node; several threads ask at once
 RETRY_STATUSES = (502, 503, 504)
 FIRST_CHECK, CHECK_INTERVAL = 0.2, 0.05  # seconds between looks whether a search was cancelled
 MIN_VERSION = (2, 11)
 BACK_OFF = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds before a busy or moving shard is written again
 CONFLICT = 409
 AGAIN = (CONFLICT, 429, 502, 503, 504)  # a change met another, or a shard is busy or moving
+TLS_FAILURES = (
+    ("WRONG_VERSION_NUMBER", "{} does not speak https.", "Write opensearch:// for plain http."),
+    ("record layer failure", "{} does not speak https.", "Write opensearch:// for plain http."),
+    (
+        "certificate has expired", "The certificate of {} has expired.",
+        "Ask those who run the cluster for a new one.",
+    ),
+    (
+        "match", "The certificate of {} is for another name.",
+        "Use the host name that the certificate is for.",
+    ),
+    (
+        "", "The certificate of {} is not trusted.",
+        "Name the file of your newsroom's certificates: ?ca=FILE, or $ONRECORD_CLUSTER_CA.",
+    ),
+)  # fmt: skip
+"""What the error of a failed https connection has in it, what that means, and what to do."""
 TOO_MANY_TERMS = "expanded to too many terms"
 
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # errors are reported by ArchiveError
@@ -75,7 +93,7 @@ class Connection:
         return OpenSearch(
             hosts=[{"host": host, "port": port} for host, port in address.hosts],
             timeout=TIMEOUT, max_retries=max(RETRIES, len(address.hosts) - 1),
-            retry_on_timeout=True, retry_on_status=RETRY_STATUSES, **login,
+            retry_on_timeout=True, retry_on_status=RETRY_STATUSES, pool_maxsize=POOL_SIZE, **login,
         )  # fmt: skip
 
     def close(self) -> None:
@@ -263,11 +281,16 @@ class Connection:
                 " in a moment."
             )
         if isinstance(error, failures.SSLError):
-            return ArchiveError(
-                f"The certificate of {self.address} is not trusted. Name the file of your"
-                " newsroom's certificates: ?ca=FILE, or $ONRECORD_CLUSTER_CA."
+            reasons = (
+                f"{reason} {remedy}" for sign, reason, remedy in TLS_FAILURES if sign in text
             )
+            return ArchiveError(next(reasons).format(self.address))
         if isinstance(error, failures.ConnectionError):
+            if "RemoteDisconnected" in text and self.address.scheme == "http":
+                return ArchiveError(
+                    f"{self.address} ended the connection. If it speaks https, write opensearchs://"
+                    " instead of opensearch://; otherwise a node has just gone: try again."
+                )
             return ArchiveError(
                 f"No node of {self.address} can be reached. Check the address and the network; if a"
                 " node is down, name others as well: host1:9200,host2:9200."
