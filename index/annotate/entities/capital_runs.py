@@ -1,11 +1,13 @@
-"""Find the runs of capitalized words in a text, of which names are parts."""
+"""Find runs of capitalized words, of which names are parts, and lines in title case."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from index.annotate.entities.known_names import is_function_word
 from index.annotate.entities.mention import WORD, Mention
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import word_class
@@ -13,6 +15,8 @@ from index.annotate.lexicon.tables import word_class
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+MAX_HEADLINE = 160  # characters of a line in title case
 SENTENCE_START = re.compile(r"(?:\A|\n|[.?!:;][”\"’')\]]*\s|[“\"‘(\[•*—–-]\s?)\Z")
 
 
@@ -65,3 +69,17 @@ def trim_particles(run: list[CapitalWord]) -> list[CapitalWord]:
     while run and not any(char.isupper() for char in run[-1].raw):
         run.pop()
     return run
+
+
+def is_title_case(text: str, offset: int) -> bool:
+    """Return whether most words of the line around an offset begin with a capital."""
+    start = text.rfind("\n", 0, offset) + 1
+    return is_title_case_line(text[start : start + MAX_HEADLINE].partition("\n")[0])
+
+
+@lru_cache(maxsize=64)  # a line has several names
+def is_title_case_line(line: str) -> bool:
+    """Return whether most words of a line begin with a capital."""
+    words = [word for word in LONG_WORD.findall(line) if not is_function_word(word)]
+    capitalized = sum(word[0].isupper() for word in words)
+    return len(line) < MAX_HEADLINE and len(words) >= 4 and capitalized > 0.9 * len(words)

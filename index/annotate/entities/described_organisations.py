@@ -11,11 +11,18 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from index.annotate.entities.capital_runs import is_title_case
 from index.annotate.entities.grouping.organisation_names import acronyms_of
-from index.annotate.entities.known_names import is_common_word, is_given_name, is_place, is_surname
+from index.annotate.entities.known_names import (
+    is_common_word,
+    is_function_word,
+    is_given_name,
+    is_place,
+    is_surname,
+)
 from index.annotate.entities.mention import Mention, merge_mentions, strip_end
 from index.annotate.entities.person_names import normalize_word
-from index.annotate.lexicon.nouns import is_person_noun
+from index.annotate.lexicon.nouns import is_person_noun, singular
 from index.annotate.lexicon.tables import table, word_class
 from index.article import Span
 
@@ -35,6 +42,8 @@ ACRONYM = re.compile(
     r"[A-Z][\w’'-]*){1,9}) \((?:the )?(?P<short>[A-Z][A-Za-z&]+[A-Z])\)"
 )
 NEXT_NAME = re.compile(r" (?P<noun>[a-z][a-z-]+) [A-Z]")
+OF = re.compile(r" of (?:the )?")
+MAX_NAME = 5  # words
 AROUND = 60  # characters before a name
 AFTER = 120  # characters after it
 
@@ -57,7 +66,8 @@ def add_described_organisations(
     found = [m for m in _described(text, runs) if not any(map(m.span.touches, others))]
     people = {mention.span for mention in mentions if mention.label == "person"}
     sure = [m for m in found if m.span not in people or not _follows_trade(text, m.span.start)]
-    return merge_mentions(merge_mentions(sure, kept), _before_acronyms(text))
+    named = merge_mentions(merge_mentions(sure, kept), _before_acronyms(text))
+    return merge_mentions(named, _bodies(text, runs))
 
 
 def _follows_trade(text: str, start: int) -> bool:
@@ -78,6 +88,44 @@ def _described(text: str, runs: Sequence[list[CapitalWord]]) -> Iterator[Mention
             span = strip_end(Span(start, end), text)
             name = " ".join(span.cut(text).split())
             yield Mention(span, name, "organisation", recognised=True)
+
+
+def _bodies(text: str, runs: Sequence[list[CapitalWord]]) -> Iterator[Mention]:
+    """Yield the names that end in a word for a body, with “of” and a name after it.
+
+    “Okavango Air”, “High Court of Saint Brendan”, “Unified Machinists of Ontario”.
+    """
+    by_start = {run[0].start: run for run in runs}
+    for run in runs:
+        words = _without_opening(run)
+        if not 1 < len(words) <= MAX_NAME or is_title_case(text, run[0].start):
+            continue
+        last = words[-1].norm
+        is_body = table("name_words").get(last, ("",))[0] == "organisation"
+        after = OF.match(text, run[-1].end)
+        place = by_start.get(after.end()) if after else None
+        end = place[-1].end if place and len(place) <= MAX_NAME else run[-1].end
+        if place and (_names_office(place) or not (is_body or _is_plural_person(last))):
+            end = run[-1].end
+        if (is_body or end > run[-1].end) and _may_be_organisation(words, is_trade=False):
+            span = strip_end(Span(words[0].start, end), text)
+            name = " ".join(span.cut(text).split())
+            yield Mention(span, name, "organisation", recognised=True)
+
+
+def _without_opening(run: list[CapitalWord]) -> list[CapitalWord]:
+    """Return a run without a word that is capitalized only to begin a sentence: “The”."""
+    opens = is_function_word(run[0].raw) or is_kind_of_company(run[0].norm)
+    is_opening = run[0].starts_sentence and opens
+    return run[1:] if is_opening or run[0].norm in word_class("not in a name") else run
+
+
+def _names_office(run: list[CapitalWord]) -> bool:
+    return any(word.norm in table("roles") or word.norm in table("titles") for word in run)
+
+
+def _is_plural_person(word: str) -> bool:
+    return singular(word) != word and is_person_noun(word)
 
 
 def _before_acronyms(text: str) -> Iterator[Mention]:

@@ -35,6 +35,7 @@ WEIGHTS = {
     "the": -3.0,
     "inside": -1.5,
     "acronym": -4.0,
+    "dateline": -4.0,
 }
 OF_A_PERSON = {"age", "who", "he or she"}
 BEFORE, AFTER = 60, 120  # characters around a mention that can say something of it
@@ -77,6 +78,10 @@ QUOTE_BY_PRONOUN = re.compile(
 PREPOSITION = re.compile(
     r"\b(?:across|along|at|by|down|from|in|into|near|of|off|on|over|to|up) $", re.IGNORECASE
 )
+# After “TORP”: a date, a country or an agency, and a dash or colon.
+DATELINE_END = re.compile(
+    r"(?:, [\w. ]{1,30})?(?: \([\w. ]{2,30}\))?(?: ?[—–]| -|:) ?(?=[A-Z\d“\"‘'])"
+)
 THE = re.compile(r"\b[Tt]he $")
 INSIDE = re.compile(r"\b(?:in|near|outside|across|throughout|around|off) $")
 VERB_AFTER = re.compile(r"(?:,? (?:has|had|also|later|then|\w+ly))? ([a-z]+)\b")
@@ -87,6 +92,8 @@ def find_evidence(mention: Mention, text: str) -> Iterator[str]:
     """Yield the kinds of evidence around a mention."""
     start, end = mention.span
     before = text[max(0, start - BEFORE) : start].rpartition("\n")[2]
+    if start == 0 or (not before and text[start - 1] == "\n"):
+        yield from ("dateline",) if DATELINE_END.match(text, end) and mention.text.isupper() else ()
     after = text[end : end + AFTER].partition("\n")[0]
     is_in_capitals = mention.text.isupper() and before.isupper() and after.isupper()  # a headline
     if mention.title and not is_in_capitals:

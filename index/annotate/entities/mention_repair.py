@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.annotate.entities.capital_runs import capital_runs
+from index.annotate.entities.capital_runs import capital_runs, is_title_case
 from index.annotate.entities.described_organisations import add_described_organisations
 from index.annotate.entities.evidence import VERB_AFTER, is_verb_of_saying
 from index.annotate.entities.known_names import (
@@ -66,8 +65,6 @@ BOUNDARY = re.compile(
 # A question and an answer of a hearing, whose letters are no initials of names.
 EXAMINATION = re.compile(r"^Q\. .*?^A\. .*?^Q\. ", re.MULTILINE | re.DOTALL)
 MAX_NAME_WORDS = 20  # a longer "name" is a list with too many parts to try
-LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-MAX_HEADLINE = 160  # characters of a line in title case
 MAX_HEADLINE_REST = 160  # characters of a headline after a name
 HYPHENATED = re.compile(r"(?:[-‑][A-Z][^\W\d_]+)+")  # “-Holm” after “Ines Corvo”
 GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z][a-z]")
@@ -178,20 +175,6 @@ def is_in_headline(text: str, end: int) -> bool:
     line, newline, _ = text[end : end + MAX_HEADLINE_REST].partition("\n")
     line = line.rstrip()
     return bool(line and newline) and line[-1] not in ".?!:;,\"”’'"
-
-
-def is_title_case(text: str, offset: int) -> bool:
-    """Return whether most words of the line around an offset begin with a capital."""
-    start = text.rfind("\n", 0, offset) + 1
-    return is_title_case_line(text[start : start + MAX_HEADLINE].partition("\n")[0])
-
-
-@lru_cache(maxsize=64)  # a line has several names
-def is_title_case_line(line: str) -> bool:
-    """Return whether most words of a line begin with a capital."""
-    words = [word for word in LONG_WORD.findall(line) if not is_function_word(word)]
-    capitalized = sum(word[0].isupper() for word in words)
-    return len(line) < MAX_HEADLINE and len(words) >= 4 and capitalized > 0.9 * len(words)
 
 
 def trim_mention(ent: SpacySpan, text: str, part: Span, label: EntityLabel) -> Mention | None:

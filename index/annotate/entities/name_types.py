@@ -209,6 +209,8 @@ def is_taken_up(last: NameRecord, words: Name, score: float) -> bool:
 def thing_label(record: NameRecord) -> EntityLabel | None:
     """Return the label of a name that is no person's; None if it is no name."""
     votes = Counter({label: n for label, n in record.votes.items() if label != "person"})
+    if record.evidence["dateline"]:
+        return "place"
     if votes and votes.most_common(1)[0][0] == "organisation" and is_town(record):
         return "place"
     if votes:

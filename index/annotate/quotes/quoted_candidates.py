@@ -73,6 +73,7 @@ class PassageOwners:
         if start < tokens.size and tokens.lower[start] == "according":
             return start
         paragraph = self.parsed.paragraph_of[quoted.last]
+        finite: tuple[str, ...] = ("VBD", "VBZ")
         for token in range(start, min(start + MAX_OWNER_DISTANCE, tokens.size)):
             if self.parsed.passage_at[token] is not None or tokens.text[token] in (".", ";", ":"):
                 return None
@@ -80,7 +81,9 @@ class PassageOwners:
             if is_next and not tokens.text[token][0].islower():
                 return None  # in lower case it is the next line of the same sentence
             paragraph = self.parsed.paragraph_of[token]
-            if tokens.tag[token] in ("VBD", "VBZ"):
+            if tokens.dep[token] == "aux":
+                finite = ("VBN",)  # “has told”
+            elif tokens.tag[token] in finite:
                 return token if self._is_saying(token) else None
         return None
 

@@ -15,7 +15,8 @@ from index.annotate.quotes.parsed_text import PARAGRAPH_END
 from index.annotate.speakers.descriptions.deeds import verbs_of
 from index.annotate.speakers.descriptions.description import Description, role_type
 from index.annotate.speakers.descriptions.role_matching import has_role, may_have
-from index.annotate.speakers.participants import role_word, word_gender
+from index.annotate.speakers.genders import word_gender
+from index.annotate.speakers.participants import role_word
 from index.article import Span
 
 if TYPE_CHECKING:

@@ -10,8 +10,15 @@ from itertools import takewhile
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.annotate.entities.person_names import normalize_word, parse_name, title_gender
+from index.annotate.entities.known_names import is_place
+from index.annotate.entities.person_names import normalize_word, parse_name
 from index.annotate.lexicon.tables import table, word_class
+from index.annotate.speakers.genders import (
+    RARE_NAME_VOTES,
+    first_name_gender,
+    rare_name_gender,
+    word_gender,
+)
 from index.annotate.speakers.pronouns import pronoun_of
 from index.annotate.token_table import text_of
 from index.article import Entity, Span
@@ -29,8 +36,7 @@ ABBREVIATIONS = {
     "constable": "officer", "pc": "officer", "defense": "defence",
 }  # fmt: skip
 # Votes for a gender; a pronoun has one.
-FIRST_NAME_VOTES, TITLE_VOTES, NOUN_VOTES = 6, 20, 6
-RARE_NAME_VOTES = 2  # of a first name that few people bear
+TITLE_VOTES, NOUN_VOTES = 20, 6
 MIN_GENDER_VOTES = 2
 MAX_PHRASE = 8  # tokens before or after a name
 MAX_MENTIONS_BACK = 60
@@ -85,6 +91,13 @@ class Participant:
         """Whether it is a person."""
         return self.entity.label == "person"
 
+    @property
+    def is_body(self) -> bool:
+        """Whether it is an organisation, and not called like a place or “the State”."""
+        name = " ".join(map(normalize_word, self.name.split()))
+        is_other = is_place(name) or name in word_class("generic name")
+        return self.entity.label == "organisation" and not is_other
+
 
 class Antecedent(NamedTuple):
     """Whom a pronoun means, and by what margin."""
@@ -122,7 +135,8 @@ class Participants:
         for participant, first, last in described:
             self._add_descriptions(participant, first, last)
         for person in self.people():
-            _add_first_name_votes(person)
+            gender, votes = first_name_gender(person.name)
+            person.gender_votes[gender] += votes * bool(gender)
 
     def people(self) -> list[Participant]:
         """Return the participants that are people."""
@@ -198,7 +212,7 @@ class Participants:
             if male != female and max(male, female) >= MIN_GENDER_VOTES:
                 person.gender = "m" if male > female else "f"
             others = max(male, female) - RARE_NAME_VOTES
-            is_named_so = person.gender and _rare_name_gender(person) == person.gender
+            is_named_so = person.gender and rare_name_gender(person.name) == person.gender
             person.is_hinted = bool(is_named_so) and others < MIN_GENDER_VOTES
 
     def _add_descriptions(self, participant: Participant, first: Token, last: Token) -> None:
@@ -209,8 +223,6 @@ class Participants:
         titles = list(words_before(first))
         before = [role_word(token) for token in titles if not self._in_person(token)]
         start = titles[-1] if titles else first
-        if start.i > 1 and start.nbor(-1).tag_ == "POS":
-            participant.places |= place_words([start.nbor(-2)])  # “Finland’s Ann Lee”
         if start.i and (start.nbor(-1).tag_ in {"POS", "PRP$"}):
             participant.owners.append(start.i - 1 - (start.nbor(-1).tag_ == "POS"))
         participant.places |= place_words(titles)
@@ -218,7 +230,7 @@ class Participants:
         participant.words.update(before)
         for word in before:
             participant.gender_votes[word_gender(word)] += TITLE_VOTES
-        origin = place_words(_origin_after(last))
+        origin = place_words(_origin_beside(titles[-1] if titles else first, last))
         participant.places |= origin
         participant.words.update(origin)
         for phrase in descriptions_beside(first, last):
@@ -250,25 +262,6 @@ class SpanLookup:
         return self.spans[index] if index >= 0 and offset < self.spans[index].end else None
 
 
-def _add_first_name_votes(person: Participant) -> None:
-    words = parse_name(person.name).words
-    gender = table("first_names").get(words[0], ("",))[0] if words else ""
-    if gender:
-        person.gender_votes[gender] += FIRST_NAME_VOTES
-    elif rare := _rare_name_gender(person):
-        person.gender_votes[rare] += RARE_NAME_VOTES
-
-
-def _rare_name_gender(person: Participant) -> str:
-    """Return the gender of a first name that few people bear: m, f or ""."""
-    given = parse_name(person.name).given
-    if given in table("first_names"):
-        return ""
-    if given in table("given_names"):
-        return table("given_names")[given][0].strip("-")
-    return next((g for end, g in word_class("name ending").items() if given.endswith(end)), "")
-
-
 def role_word(token: Token) -> str:
     """Return a token in lower case, with abbreviated offices written out."""
     word = normalize_word(token.text).removeprefix("ex-").partition("-of-")[0]
@@ -284,13 +277,6 @@ def place_words(tokens: Iterable[Token]) -> set[str]:
         if is_name or token.ent_type_ in {"GPE", "NORP", "LOC"}:
             words.add(role_word(token))
     return words - table("roles").keys() - word_class("party").keys()
-
-
-def word_gender(word: str) -> str:
-    """Return the gender of a title or a noun: m, f or ""."""
-    listed = title_gender(word) or table("roles").get(word, ("", ""))[1].strip("-")
-    endings = word_class("gendered ending").items()
-    return listed or next((g for end, g in endings if word != end and word.endswith(end)), "")
 
 
 def is_role_noun(token: Token, first: Token) -> bool:
@@ -339,10 +325,12 @@ def descriptions_beside(first: Token, last: Token) -> Iterable[list[Token]]:
             yield tokens
 
 
-def _origin_after(last: Token) -> list[Token]:
-    """Return “of” or “from” after a name and the next word: “Ann Lee of Denmark”."""
+def _origin_beside(first: Token, last: Token) -> list[Token]:
+    """Return the tokens that say where somebody is from: “Denmark’s Ann Lee”, “Lee of Torp”."""
+    before = list(last.doc[max(0, first.i - 2) : first.i])
     after = list(last.doc[last.i + 1 : last.i + 3])
-    return after if after and after[0].lower_ in {"of", "from"} else []
+    owner = before[:1] if before and before[-1].tag_ == "POS" else []
+    return owner + (after if after and after[0].lower_ in {"of", "from"} else [])
 
 
 def _phrase_before(noun: Token) -> list[Token]:

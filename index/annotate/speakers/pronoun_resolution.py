@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from index.annotate.lexicon.nouns import can_speak
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.descriptions.description import describe, is_beside_name, role_type
+from index.annotate.speakers.genders import word_gender
 from index.annotate.speakers.participants import (
     Antecedent,
     SpanLookup,
     frequency_factor,
     opens_paragraph,
     role_word,
-    word_gender,
 )
 from index.annotate.speakers.pronouns import (
     DESCRIBED,
@@ -328,7 +328,7 @@ class SalienceModel:
         if pronoun.gender == "n":
             label, has_spoken = participant.entity.label, id(participant) in self.spoke
             is_document = label == "other" and not participant.is_named
-            is_body = label == "organisation" or (label == "place" and has_spoken)
+            is_body = participant.is_body or (label in {"place", "organisation"} and has_spoken)
             if not is_document and not is_body:
                 return 0.0
         elif not participant.is_person:

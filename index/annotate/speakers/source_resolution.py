@@ -176,11 +176,11 @@ class SourceResolver:
         root = self.doc[tokens[0].i : tokens[-1].i + 1].root
         if modifies_noun(token, root):
             return False
+        if not participant.is_person and is_named_after_comma(before, root, after):
+            return True
         is_group = token.tag_ in {"NNS", "NNPS"} and not any(map(is_quantifier, before))
         if participant.entity.label == "other" and not is_group:
             return False
-        if not participant.is_person and is_named_after_comma(before, root, after):
-            return True
         if not participant.is_person and any(t.text in POSSESSIVES for t in before):
             return False
         prepositions = [t.i for t in before if t.pos_ == "ADP" and t.lower_ not in COMPARING]

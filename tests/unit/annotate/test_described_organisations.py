@@ -85,6 +85,49 @@ LABELS = [
 ]
 
 
+# “The company” is no authority and no town, and an indefinite company may be named later.
+MEANT = [
+    ("TORP — Okavango Air has cut flights to Maun. “We are sorry,” the carrier said.",
+     "Okavango Air"),
+    ("TORP — Okavango Air has cut flights to Maun. “We are sorry,” the airline said.",
+     "Okavango Air"),
+    ("Lindo Motors was fined by the Redress Authority. “We are sorry,” the company said.",
+     "Lindo Motors"),
+    ("Lindo Motors was fined by the Redress Authority. “We are sorry,” the authority said.",
+     "Redress Authority"),
+    ("Vell Foods will close its Mississauga plant. “We are sorry,” the company said.",
+     "Vell Foods"),
+    ("Vell Foods will close its Mississauga plant. “We are sorry,” it said.", "Vell Foods"),
+    ("HELSINKI - Rauta Oyj cut its forecast. “We are sorry,” the company said.", "Rauta Oyj"),
+    ("HELSINKI - Rauta Oyj cut its forecast. “We are sorry,” Rauta said.", "Rauta Oyj"),
+    ("Nurses may strike, the High Court of Saint Brendan ruled. “We are sorry,” the court said.",
+     "High Court of Saint Brendan"),
+    ("The Unified Machinists of Ontario rejected the deal. “We are sorry,” the union said.",
+     "Unified Machinists of Ontario"),
+    ("West Riding Constabulary closed the road. “We are sorry,” the force said.",
+     "West Riding Constabulary"),
+    ("The supermarket chain Pfenn will drop labels. “We are sorry,” the grocer said.", "Pfenn"),
+    ("“We are sorry,” an insurance company has told its clients.\n\nThe message of Lindo Mutual "
+     "reached 2,300 people.", "Lindo Mutual"),
+    ("“We are sorry,” said Norland’s port inspectorate, Statens Tilsyn, on Friday.",
+     "Statens Tilsyn"),
+    # Nobody is called so, or a person is meant.
+    ("The Redress Authority met in Torp. “We are sorry,” the company said.", ""),
+    ("The Teachers’ Union of Dorn met in Torp. “We are sorry,” the airline said.", ""),
+    ("“We are sorry,” an insurance company has told its clients. The Redress Authority was silent.",
+     ""),
+    ("Falk & Sons closed a shop. “We are sorry,” the union said.", ""),
+    ("Grocer Ana Pell left Vell Foods. “We are sorry,” the grocer said.", "Ana Pell"),
+    ("“We are sorry,” said the president of the High Court of Norland, Ana Pell.", "Ana Pell"),
+    ("Ana Pell of Ontario met Rune Falk. “We are sorry,” Pell said.", "Ana Pell"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker"), MEANT)
+def test_a_kind_of_company_means_no_other_body(text: str, speaker: str) -> None:
+    assert speakers_of_words(text, "We are sorry,") == speaker
+
+
 @pytest.mark.parametrize(("text", "name", "label"), LABELS)
 def test_the_noun_beside_a_name_tells_its_type(text: str, name: str, label: str) -> None:
     assert {entity.name: entity.label for entity in entities(text)}[name] == label

@@ -11,7 +11,8 @@ from index.annotate.entities.described_organisations import is_kind
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.nouns import can_speak, is_person_noun
 from index.annotate.lexicon.tables import table, word_class
-from index.annotate.speakers.participants import Participant, place_words, role_word, word_gender
+from index.annotate.speakers.genders import word_gender
+from index.annotate.speakers.participants import Participant, place_words, role_word
 from index.annotate.speakers.pronouns import PRONOUNS
 from index.article import Entity, EntityLabel, Span
 
@@ -165,7 +166,8 @@ def is_named_after_comma(before: list[Token], root: Token, after: Token | None) 
     “The ferry’s owner, Vell Lines,” is Vell Lines, but “the head of the union, Vell,” is not.
     """
     is_last = after is None or after.is_punct
-    is_owner = root.lower_ in word_class("owner of a thing") or is_kind(root.lower_)
+    is_body = role_type(root.lower_) in {"organisation", "firm"} or is_kind(root.lower_)
+    is_owner = root.lower_ in word_class("owner of a thing") or is_body
     return is_last and bool(before) and before[-1].text in PAUSES and is_owner and root.tag_ == "NN"
 
 

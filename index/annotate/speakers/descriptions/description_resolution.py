@@ -46,7 +46,7 @@ class DescriptionResolver:
         if noun_type == "document":
             return self.organisations.resolve_document(description)
         is_held = any(person.roles[description.noun] for person in self.participants.people())
-        if not is_held and (named := self.organisations.resolve_called(description)):
+        if not is_held and (named := self.organisations.resolve_trade(description)):
             return named
         numbers, head = word_class("number"), description.head
         number = next((t.lower_ for t in tokens if t.i <= head.i and t.lower_ in numbers), None)

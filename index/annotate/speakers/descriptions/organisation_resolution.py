@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from spacy.attrs import LOWER
 
-from index.annotate.entities.described_organisations import is_kind
+from index.annotate.entities.described_organisations import is_kind, is_kind_of_company
+from index.annotate.lexicon.nouns import is_person_noun, singular
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.descriptions.description import role_type
 from index.annotate.speakers.participants import owns_next, role_word
@@ -28,6 +29,9 @@ NOUN_MATCH_BONUS = 200  # characters by which an organisation matching the noun 
 MAX_POSSESSOR_DISTANCE = 8  # tokens
 MAX_OWNER_DISTANCE = 6  # tokens from a document to its owner
 MAX_DOCUMENT_DISTANCE = 600  # tokens back to the last mention of a document
+MAX_HEADLINE = 150  # characters from the start in which a headline stands
+MAX_LEAD = 400  # characters from the start in which a company may be announced by its kind
+MAX_ANNOUNCED = 600  # characters from there to the name
 MAX_TEAM_DISTANCE = 400  # tokens back to the full name of a team
 
 
@@ -47,16 +51,17 @@ class OrganisationResolver:
             or self.resolve_last(description)
             or self._resolve_named_team(description)
             or self._resolve_police(description)
+            or self._resolve_announced(description)
         )
 
-    def resolve_called(self, trade: Description) -> Resolution | None:
-        """Resolve “the brewer” to the last organisation that the article calls so, if any."""
+    def resolve_trade(self, trade: Description) -> Resolution | None:
+        """Resolve “the brewer” to the organisation that the article calls so, or a company."""
         if not (is_kind(trade.noun) and trade.is_definite) or trade.is_plural or trade.is_owned:
             return None
         near = self.participants.distances_back(trade.offset, trade.quoted)
         called = [p for p in near if p.entity.label == "organisation" and p.roles[trade.noun]]
         if not called:
-            return None
+            return self.resolve_last(trade) if is_kind_of_company(trade.noun) else None
         reason = f"described as “{trade.noun}” in the article"
         name = called[0].name
         return Resolution.to_name(trade.text, name, ConfidenceLevel.ORGANISATION, reason)
@@ -96,6 +101,29 @@ class OrganisationResolver:
                 reason = "the last one mentioned"
                 return Resolution.to_name(team.text, shown, ConfidenceLevel.ORGANISATION, reason)
         return None
+
+    def _resolve_announced(self, noun: Description) -> Resolution | None:
+        """Resolve “an insurer” in headline or lead to the only such company named soon after it."""
+        is_new = noun.tokens[0].lower_ in {"a", "an"} or (
+            noun.offset < MAX_HEADLINE and not noun.is_definite
+        )
+        if noun.offset > MAX_LEAD or not is_new or noun.is_plural:
+            return None
+        start = noun.tokens[-1].idx
+        later = [
+            p
+            for p in self.participants.all
+            if p.is_body
+            and start < p.entity.mentions[0].start < start + MAX_ANNOUNCED
+            and not is_another_body(p, noun.noun)
+        ]
+        matching = [p for p in later if matches_noun(p, noun.noun)] or later[:1]
+        is_firm = noun.noun in word_class("commercial")
+        if len(matching) != 1 or not (is_firm or matches_noun(matching[0], noun.noun)):
+            return None
+        reason = "the next such organisation named"
+        name = matching[0].name
+        return Resolution.to_name(noun.text, name, ConfidenceLevel.ROLE_OF_LATER, reason)
 
     def _resolve_police(self, police: Description) -> Resolution | None:
         """Resolve a bare “police” to the only police force that the article names."""
@@ -138,7 +166,11 @@ class OrganisationResolver:
     def resolve_last(self, noun: Description) -> Resolution | None:
         """Resolve “the company” to a matching organisation, or else to the last one mentioned."""
         distances = self.participants.distances_back(noun.offset, noun.quoted)
-        near = [p for p in distances if p.entity.label == "organisation"]
+        near = [
+            p
+            for p in distances
+            if p.is_body or (p.entity.label == "organisation" and matches_noun(p, noun.noun))
+        ]
         words = {role_word(t) for t in noun.tokens if not t.is_stop and t.is_alpha}
         similar = [p for p in near if len(words & set(p.name.casefold().split())) > 1]
         if similar:
@@ -146,7 +178,7 @@ class OrganisationResolver:
             return Resolution.to_name(
                 noun.text, similar[0].name, ConfidenceLevel.ORGANISATION, reason
             )
-        if role_type(noun.noun) != "firm":
+        if role_type(noun.noun) != "firm" and not is_kind_of_company(noun.noun):
             near = [participant for participant in near if matches_noun(participant, noun.noun)]
         near = [participant for participant in near if not is_another_body(participant, noun.noun)]
         if not near or not noun.is_definite or noun.is_plural:
@@ -229,9 +261,16 @@ def matches_noun(participant: Participant, noun: str) -> bool:
     return bool(participant.roles[noun]) or noun in bodies_of(participant)
 
 
+def is_called(participant: Participant, noun: str) -> bool:
+    """Return whether an organisation, though it has the name of a place, fits a noun."""
+    return participant.entity.label == "organisation" and matches_noun(participant, noun)
+
+
 def is_another_body(participant: Participant, noun: str) -> bool:
     """Return whether the name says that an organisation is something else: no network, a paper."""
     bodies = bodies_of(participant)
+    if noun in word_class("commercial") and not participant.roles[noun]:
+        return any(body in word_class("no company") for body in bodies)
     is_known = any(body in word_class("named body") for body in bodies)
     return noun in word_class("named body") and is_known and not matches_noun(participant, noun)
 
@@ -240,6 +279,9 @@ def bodies_of(participant: Participant) -> set[str]:
     """Return the nouns by which an organisation may be called, for the words of its name."""
     words = set(participant.name.casefold().split())
     named = word_class("named body").items()
+    trades = [word for word in words if is_person_noun(word) and singular(word) != word]
+    if any(word not in word_class("partner in a name") for word in trades):
+        words |= {"union", "association"}  # “Unified Machinists of Ontario”
     return words | {noun for noun, endings in named if not words.isdisjoint(endings.split(","))}
 
 
