@@ -12,10 +12,8 @@ counted by speaker, and corrected by the user (``index.user_data``).
 All offsets are in characters of ``Article.text``.
 """
 
-from __future__ import annotations
-
+import datetime as dt
 import re
-from datetime import date
 from typing import Literal, NamedTuple
 
 EntityLabel = Literal["person", "organisation", "place", "other"]
@@ -46,7 +44,7 @@ class Span(NamedTuple):
         """Return the text of the span."""
         return text[self.start : self.end]
 
-    def touches(self, other: Span) -> bool:
+    def touches(self, other: "Span") -> bool:
         """Whether the two spans share at least one character."""
         return self.start < other.end and other.start < self.end
 
@@ -61,7 +59,7 @@ class Article(NamedTuple):
 
     title: str
     text: str
-    date: date | None = None
+    date: dt.date | None = None
     source: str = ""
     """The outlet that published it, as spelled in the file."""
     byline: str = ""
@@ -206,7 +204,7 @@ class Entry(NamedTuple):
 
     id: str
     title: str
-    date: date | None
+    date: dt.date | None
     source: str
     byline: str
     url: str
@@ -311,8 +309,8 @@ class Speaker(NamedTuple):
     """False for a description (“a senior official”)."""
     quotes: int
     articles: int
-    first: date | None
-    last: date | None
+    first: dt.date | None
+    last: dt.date | None
     aliases: tuple[Alias, ...] = ()
     """Other names of the same person, included in the counts."""
     activity: tuple[int, ...] = ()
@@ -336,7 +334,7 @@ class Timeline(NamedTuple):
     """Counts per period and speaker of the quotes, or articles, that a search finds."""
 
     period: Period
-    periods: tuple[date, ...]
+    periods: tuple[dt.date, ...]
     """The first day of each period, without gaps."""
     total: tuple[int, ...]
     """The count of each period, for all speakers."""

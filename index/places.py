@@ -1,10 +1,8 @@
 """Where articles are added from, and how: files, folders, patterns and web pages."""
 
-from __future__ import annotations
-
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +23,7 @@ class AddOptions(NamedTuple):
     """How many bytes may be unpacked from one file; None for the default."""
     source: str = ""
     """The outlet of articles without one."""
-    date: date | None = None
+    date: dt.date | None = None
     """The day of articles that have none."""
     tag: str = ""
     """A tag for every article, also for one that is already there."""

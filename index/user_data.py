@@ -1,8 +1,6 @@
 """The data classes of what the user stores: notes, searches, corrections and feeds."""
 
-from __future__ import annotations
-
-from datetime import date, datetime
+import datetime as dt
 from typing import NamedTuple
 
 from index.records import distinct
@@ -46,7 +44,7 @@ class QuoteCorrection(NamedTuple):
     """The title of the article, for people who read the file."""
     found_speaker: str = ""
     """The speaker that the program found; empty if unknown."""
-    made: date | None = None
+    made: dt.date | None = None
     """The day of the correction."""
     by: str = ""
     """The colleague who made it, if it was pulled; empty if the user did."""
@@ -64,7 +62,7 @@ class NameCorrection(NamedTuple):
     other: str
     """If they are the same, both are listed under this name."""
     same: bool
-    made: date | None = None
+    made: dt.date | None = None
     """The day of the correction."""
     by: str = ""
     """The colleague who made it, if it was pulled; empty if the user did."""
@@ -89,7 +87,7 @@ class ArticleEdit(NamedTuple):
     """The new value, in the same form."""
     title: str = ""
     """The title of the article, for people who read the file."""
-    made: date | None = None
+    made: dt.date | None = None
     """The day of the edit."""
     by: str = ""
     """The colleague who made it, if it was pulled; empty if the user did."""
@@ -108,7 +106,7 @@ class Deletion(NamedTuple):
     """The id of the article."""
     title: str = ""
     """The title of the article, for people who read the file."""
-    made: date | None = None
+    made: dt.date | None = None
     """The day of the deletion."""
     by: str = ""
     """The colleague who made it, if it was pulled; empty if the user did."""
@@ -126,7 +124,7 @@ class OutletCorrection(NamedTuple):
     name: str
     other: str = ""
     """The name to show; empty if the outlet is hidden."""
-    made: date | None = None
+    made: dt.date | None = None
     """The day of the change."""
     by: str = ""
     """The colleague who made it, if it was pulled; empty if the user did."""
@@ -159,7 +157,7 @@ class Revision(NamedTuple):
     added: tuple[Correction, ...] = ()
 
     @property
-    def inverse(self) -> Revision:
+    def inverse(self) -> "Revision":
         """The revision that undoes this one."""
         return Revision(self.added, self.removed)
 
@@ -174,7 +172,7 @@ class Feed(NamedTuple):
     """The server's name for the content that was last fetched."""
     modified: str = ""
     """When that content was last modified, as the server put it."""
-    fetched: datetime | None = None
+    fetched: dt.datetime | None = None
     """When it was last fetched."""
     failure: str = ""
     """Why the last fetch failed; empty if it did not."""

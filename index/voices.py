@@ -1,7 +1,5 @@
 """The data classes of who is heard: counts of quotes by person, naming, kind, outlet and month."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 VoiceField = Literal["speaker", "naming", "type", "source", "date"]

@@ -91,7 +91,14 @@ class OnRecord(App[None]):
         self.first_theme = default if self.no_color else self.settings.theme or default
         chosen = session.load(self.archive.folder).theme
         can_choose = chosen in self.available_themes and not self.no_color
-        self.theme = chosen if can_choose else self.first_theme
+        name = chosen if can_choose else self.first_theme
+        if self.available_themes[name].dark and not has_few_colours:
+            # Textual begins with a dark theme: another one needs its colours only, not a second
+            # pass over all styles, which takes 20 ms.
+            self.set_reactive(App.theme, name)
+            self.stylesheet.set_variables(self.get_css_variables())
+        else:
+            self.theme = name
 
     # What Textual asks for
 
@@ -104,13 +111,16 @@ class OnRecord(App[None]):
         return self.reader
 
     def on_ready(self) -> None:
-        """Freeze start-up objects and resume garbage collection."""
+        """Freeze start-up objects and resume garbage collection; then bring the index up to date.
+
+        What is not needed for the first drawing waits for it.
+        """
         freeze_startup_objects()
+        self.call_after_refresh(self._catch_up)
 
     def on_mount(self) -> None:
-        """Bring the index up to date, and report problems in the settings."""
+        """Report problems in the settings."""
         self.archive.on_progress(self._report_progress)
-        self._catch_up()
         for problem in self._problems:
             message = one_line(str(problem))
             self.notify(message, severity="warning", timeout=LONG_MESSAGE_SECONDS, markup=False)

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.archive import Models
 from tui.sharing.citation import BUILT_IN_STYLES, template_error
@@ -50,8 +50,7 @@ class Settings:
 UserKeys = Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class ValidNames:
+class ValidNames(NamedTuple):
     """The names that a settings file may use; empty collections are not checked."""
 
     themes: Collection[str] = ()
@@ -61,8 +60,7 @@ class ValidNames:
     """Return (action, key, other action) for each key that two actions share."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigProblem:
+class ConfigProblem(NamedTuple):
     """An error in the settings file."""
 
     path: Path

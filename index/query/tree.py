@@ -1,7 +1,5 @@
 """The nodes of a parsed search line, independent of the engine."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
@@ -99,8 +97,8 @@ class Phrase(NamedTuple):
 class Near(NamedTuple):
     """Both within ``distance`` words; the left one first if ``ordered``."""
 
-    left: Tree
-    right: Tree
+    left: "Tree"
+    right: "Tree"
     distance: int
     ordered: bool = False
 
@@ -109,8 +107,8 @@ class Near(NamedTuple):
 class SameUnit(NamedTuple):
     """Both in the same sentence or the same paragraph."""
 
-    left: Tree
-    right: Tree
+    left: "Tree"
+    right: "Tree"
     unit: Unit
 
 
@@ -119,7 +117,7 @@ class AtLeast(NamedTuple):
     """At least ``times`` occurrences in an article."""
 
     times: int
-    part: Tree
+    part: "Tree"
 
 
 @distinct
@@ -171,15 +169,15 @@ class Flag(NamedTuple):
 class And(NamedTuple):
     """All parts; each ``InQuote`` among them must match a different quote."""
 
-    parts: tuple[Tree, ...]
+    parts: "tuple[Tree, ...]"
 
 
 @distinct
 class Or(NamedTuple):
     """At least one part."""
 
-    parts: tuple[Tree, ...]
-    typed: Tree | None = None
+    parts: "tuple[Tree, ...]"
+    typed: "Tree | None" = None
     """What the user typed, if the parts are other ways of writing it."""
 
 
@@ -187,14 +185,14 @@ class Or(NamedTuple):
 class Not(NamedTuple):
     """Everything except this part."""
 
-    part: Tree
+    part: "Tree"
 
 
 @distinct
 class InQuote(NamedTuple):
     """Articles with at least one quote that matches ``part``."""
 
-    part: Tree
+    part: "Tree"
 
 
 Leaf = Word | Wildcard | Fuzzy | Phrase

@@ -1,7 +1,5 @@
 """What is asked of the record over time: utterances with their versions, and earlier quotes."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from index.article import DiffPiece, QuoteHit

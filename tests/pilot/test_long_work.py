@@ -132,7 +132,7 @@ async def test_articles_of_another_model_are_reported_and_annotated_again(
     make_app, drive, started, monkeypatch
 ):
     monkeypatch.setattr(Annotations, "count_outdated", lambda _: 3)
-    async with drive(make_app()) as driver:
+    async with drive(make_app(), size=(160, 30)) as driver:
         await driver.wait_for("3 articles annotated by another model")
         await driver.press("M")
         await driver.wait_for("2 annotated again")

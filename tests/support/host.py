@@ -18,7 +18,7 @@ from tui.config import Settings
 from tui.context import ArchiveChanged
 from tui.session.undo import UndoStack
 from tui.sharing.citation import CitationFormatter
-from tui.sharing.export import ExportRows
+from tui.sharing.export_rows import ExportRows
 
 
 @dataclass

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from index.archive import Archive
 from index.article import Entry, QuoteHit
@@ -13,8 +12,7 @@ from tui.context import ArchiveChanged, Host
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The article, quote and speaker under the cursor; None for what is not there."""
 
     entry: Entry | None = None

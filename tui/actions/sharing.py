@@ -21,8 +21,7 @@ from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.sharing import external
 from tui.sharing.citation import BUILT_IN_STYLES
-from tui.sharing.export import FORMATS, ExportRows, write_errors, write_export, write_file
-from tui.sharing.statement import export_header
+from tui.sharing.export_rows import ExportRows
 from tui.workers import ArchiveFailed, cancellation
 
 if TYPE_CHECKING:
@@ -102,6 +101,8 @@ class ShareActions(SelectionActions):
         if rows is None:
             self._host.hint("Nothing to export here.")
             return
+        from tui.sharing.export import FORMATS  # 10 ms that a start saves
+
         prompt = (f"Export {rows.kind} to", rows.kind, rows.query or rows.subject)
         self._ask_for_file(*prompt, FORMATS, partial(self._export, rows))
 
@@ -139,6 +140,9 @@ class ShareActions(SelectionActions):
 
     def _export(self, rows: ExportRows, path: Path, overwrite: bool) -> str:
         """Write the file and return the message for the user."""
+        from tui.sharing.export import write_errors, write_export
+        from tui.sharing.statement import export_header
+
         header = export_header(
             self._archive, self._folder, rows.kind, rows.query, rows.understood, rows.subject,
             recipe=rows.recipe,
@@ -150,6 +154,7 @@ class ShareActions(SelectionActions):
 
     def _write_dossier(self, name: str, path: Path, overwrite: bool) -> str:
         from tui.sharing.dossier import collect_dossier, dossier_pieces
+        from tui.sharing.export import write_errors, write_file
 
         dossier = collect_dossier(
             self._archive,
@@ -164,6 +169,7 @@ class ShareActions(SelectionActions):
         return f"Dossier with {plural(len(dossier.quotes), 'quote')} written to {path}"
 
     def _write_report(self, make: Callable[..., Report], path: Path, overwrite: bool) -> str:
+        from tui.sharing.export import write_errors
         from tui.sharing.report import write_report
 
         report = make(through=until_cancelled)

@@ -11,10 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import OnRecordError
+from index.gc_control import gc_paused, pause_gc_for_startup
 from index.places import AddOptions, is_web_address
 from index.user_data import EDITABLE_FIELDS
 from tui.cli.output import never_raise_on_output, print_message
-from tui.cli.parsing.parser import COMMANDS, READER, command_hint, complete_command, parse
+from tui.cli.parsing.parser import (
+    COMMANDS,
+    READER,
+    command_hint,
+    complete_command,
+    parse,
+)
 from tui.exit_codes import FAILED, OK, STOPPED
 from tui.folders import archive_folder, config_path, has_settings
 
@@ -90,12 +97,10 @@ def _open_reader(options: argparse.Namespace, folder: Path) -> int:
         raise OnRecordError(
             f"The reader needs a terminal. In scripts, use a command: {', '.join(COMMANDS)}."
         )
-    from index.gc_control import pause_gc_for_startup
-
     # Textual redraws at 60 Hz by default: a key pressed just after a redraw would wait 17 to
     # 33 ms. It reads this variable when it is imported.
     os.environ.setdefault("TEXTUAL_FPS", "250")
-    pause_gc_for_startup()  # saves 40 ms; the app resumes it
+    pause_gc_for_startup()  # the app resumes it
     if options.archive and not (options.paths or _is_archive_or_wanted(folder)):
         return FAILED
     from tui.app import run
@@ -161,6 +166,11 @@ def _workers(options: argparse.Namespace) -> Workers:
 
 
 def _query(options: argparse.Namespace, folder: Path) -> int:
+    with gc_paused():  # saves 5 ms: little of what one question makes is in cycles
+        return _list(options, folder)
+
+
+def _list(options: argparse.Namespace, folder: Path) -> int:
     from tui.cli import results, search
 
     if options.command == "show":

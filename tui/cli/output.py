@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Mapping
 from io import TextIOWrapper
-from shutil import get_terminal_size
 
 from tui.render.sanitize import UNSAFE, one_line, safe, shorten
 
@@ -55,6 +54,8 @@ def print_message(message: str) -> None:
 def show_progress(share: float, *details: str) -> None:
     """Draw the progress bar and the details on one line if stderr is a terminal."""
     if sys.stderr.isatty():
+        from shutil import get_terminal_size  # 3 ms, only for a progress bar
+
         full = round(share * BAR_WIDTH)
         bar = "━" * full + "─" * (BAR_WIDTH - full)
         line = f"{bar} {share:4.0%}  {' · '.join(filter(None, details))}"

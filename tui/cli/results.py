@@ -12,7 +12,8 @@ from tui.cli.output import print_json, print_message
 from tui.exit_codes import OK, PARTIAL
 
 if TYPE_CHECKING:
-    from tui.sharing.statement import ExportHeader, ExportKind
+    from tui.sharing.export_rows import ExportKind
+    from tui.sharing.statement import ExportHeader
 
 TEXT_LIMIT = 20  # rows of text unless the user asks for more
 PAGE_SIZE = 500  # rows per query

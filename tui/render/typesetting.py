@@ -6,7 +6,6 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Generic, NamedTuple, TypeVar
 
@@ -136,16 +135,14 @@ def _fitting_length(text: str, width: int) -> int:
     return len(text)
 
 
-@dataclass(frozen=True, slots=True)
-class MarginLabel:
+class MarginLabel(NamedTuple):
     """A speaker's name, or part of it, beside a line."""
 
     text: str
     quote: int
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(NamedTuple):
     """By line number: the quote whose bar is beside it, and its label."""
 
     bars: dict[int, int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -27,7 +27,7 @@ from tui.screens.action_screen import ActionScreen
 from tui.screens.related_quotes import RelatedKind, show_related
 from tui.screens.view_screen import NextStep, ViewScreen
 from tui.session.history import ComparisonPlace
-from tui.sharing.export import ExportRows
+from tui.sharing.export_rows import ExportRows
 from tui.widgets.row_list import RowList
 from tui.widgets.status_bar import StatusBar, ViewTabs
 from tui.workers import background
@@ -123,7 +123,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
 
     @on(_Loaded)
     def _show(self, event: _Loaded) -> None:
-        self._place = replace(self._place, sides=event.sides)
+        self._place = self._place._replace(sides=event.sides)
         found = event.found
         names = VERSUS.join(one_line(side.name) for side in found.sides)
         both = f"{plural(found.both, 'quote')} on both sides" if found.both else ""

@@ -22,7 +22,7 @@ from tui.render.record.voice_rows import VOICES, VoiceRow, voice_rows
 from tui.render.record.voices import mix
 from tui.screens.view_screen import NextStep, ViewScreen
 from tui.session.history import HeardPlace
-from tui.sharing.export import ExportRows
+from tui.sharing.export_rows import ExportRows
 from tui.widgets.row_list import RowList
 from tui.widgets.status_bar import StatusBar, ViewTabs
 from tui.workers import background

@@ -88,9 +88,11 @@ class Reader(ActionScreen[None]):
         self.panes.browser.is_filling = bool(self._new_paths)
         if self._new_paths:
             self.query_one(JobBar).start(self._folder, self._new_paths)
-        self.corrections.report_problems()
+        self.call_after_refresh(self.corrections.report_problems)
         if not self.session.resume():
-            self.panes.browser.count_at_once()
+            listed = self.panes.browser.list_at_once()
+            if listed:
+                self._show_header(listed)
 
     def on_unmount(self) -> None:
         """Save where the user is."""

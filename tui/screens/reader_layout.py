@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -17,8 +16,7 @@ from tui.actions.selection import Selection
 from tui.context import host
 from tui.render import rows
 from tui.render.article_page import ArticlePage
-from tui.sharing.export import ExportRows
-from tui.sharing.statement import ExportKind
+from tui.sharing.export_rows import ExportKind, ExportRows
 from tui.widgets.article_view import ArticleView
 from tui.widgets.browser import DOUBTFUL, Browser
 from tui.widgets.facet_list import FacetList
@@ -186,7 +184,7 @@ class ReaderLayout(Horizontal):
         if self.focused is self.list:
             selection = self._list_selection(self.list.row)
             if self.list.selected and selection.target != "page":
-                return replace(selection, fetch_entries=self._fetch_entries)
+                return selection._replace(fetch_entries=self._fetch_entries)
             return selection
         if self.focused is self.context and self.context.row:
             row = self.context.row

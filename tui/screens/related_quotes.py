@@ -24,7 +24,7 @@ from tui.render.record import related_quotes as render
 from tui.render.rows import styled
 from tui.render.sanitize import one_line
 from tui.screens.action_screen import ActionScreen
-from tui.sharing.export import ExportRows
+from tui.sharing.export_rows import ExportRows
 from tui.widgets.find_bar import FindBar
 from tui.widgets.row_list import RowList
 from tui.widgets.status_bar import StatusBar

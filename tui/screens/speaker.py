@@ -22,7 +22,7 @@ from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.screens.action_screen import ActionScreen
 from tui.screens.related_quotes import RelatedKind, show_related
-from tui.sharing.export import ExportRows
+from tui.sharing.export_rows import ExportRows
 from tui.widgets.find_bar import FindBar
 from tui.widgets.row_list import RowList
 from tui.widgets.speaker_summary import SpeakerProfile, SpeakerSummary, load_profile

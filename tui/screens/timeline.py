@@ -19,7 +19,8 @@ from tui.context import Host, host
 from tui.render.phrases import plural
 from tui.screens.view_screen import NextStep, ViewScreen
 from tui.session.history import TimelinePlace
-from tui.sharing.export import DATE_FORMATS, ExportRows, timeline_counts
+from tui.sharing.export import DATE_FORMATS, timeline_counts
+from tui.sharing.export_rows import ExportRows
 from tui.widgets.status_bar import StatusBar, ViewTabs
 from tui.widgets.timeline_grid import TimelineGrid
 from tui.workers import background

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from textual.binding import BindingType
 from textual.content import Content
@@ -18,8 +17,7 @@ from tui.widgets.status_bar import StatusBar
 NEXT_STEPS = ("search", "refine", *(action.id for action in keys.VIEWS))
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(NamedTuple):
     """What the reader does next: refine the search, open a quote, or run an action."""
 
     condition: str = ""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from index.article import Counted, Period
 
 MAX_VISITS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """An article and the position in it."""
 
     article: str
@@ -22,8 +21,7 @@ class Visit:
     """The offset of the first visible character; -1 for the headline."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimelinePlace:
+class TimelinePlace(NamedTuple):
     """A cell of a timeline, to come back to."""
 
     period: Period | None = None
@@ -32,16 +30,14 @@ class TimelinePlace:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HeardPlace:
+class HeardPlace(NamedTuple):
     """A row of who is heard, to come back to."""
 
     cursor: int = 1
     has_all_speakers: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonPlace:
+class ComparisonPlace(NamedTuple):
     """What is compared, and the selected quotes, to come back to."""
 
     sides: tuple[str, ...] = ()
@@ -76,7 +72,7 @@ class History:
     def update_position(self, quote: int | None, place: int) -> None:
         """Update the position of the current visit."""
         if self.current:
-            self._visits[self._index] = replace(self.current, quote=quote, place=place)
+            self._visits[self._index] = self.current._replace(quote=quote, place=place)
 
     def move(self, by: int) -> Visit | None:
         """Go back or forward as far as there are visits; return None if there is none."""

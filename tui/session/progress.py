@@ -6,13 +6,12 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 MIN_SHARE = 0.01  # of the work, below which the time left cannot be estimated
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """An article or file that could not be added, and the reason."""
 
     location: str

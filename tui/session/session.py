@@ -6,15 +6,13 @@ import json
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 FILE = "reader.json"
 
 
-@dataclass(frozen=True, slots=True)
-class SessionState:
+class SessionState(NamedTuple):
     """What was listed and read; any of it may be gone from the archive."""
 
     view: str = "articles"
@@ -41,7 +39,7 @@ def load(folder: Path) -> SessionState:
         return SessionState()
     if not isinstance(stored, dict):
         return SessionState()
-    names = {field.name for field in fields(SessionState)}
+    names = set(SessionState._fields)
     valid = {name: value for name, value in stored.items() if name in names and _fits(name, value)}
     return SessionState(**valid)
 
@@ -59,7 +57,7 @@ def save(folder: Path, state: SessionState) -> None:
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{FILE}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(asdict(state), file, ensure_ascii=False)
+                json.dump(state._asdict(), file, ensure_ascii=False)
             Path(temporary).replace(folder / FILE)
         finally:
             Path(temporary).unlink(missing_ok=True)

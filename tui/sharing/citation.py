@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import string
 from collections.abc import Callable, Mapping
@@ -179,7 +178,9 @@ BUILT_IN_STYLES: dict[str, Callable[[Mapping[str, str]], str]] = {
 
 def escape_markdown(text: str) -> str:
     """Escape Markdown and HTML markup."""
-    return _MARKDOWN.sub(r"\\\1", html.escape(text, quote=False))
+    from html import escape  # 2 ms that a start saves
+
+    return _MARKDOWN.sub(r"\\\1", escape(text, quote=False))
 
 
 def is_web_url(url: str) -> bool:

@@ -11,9 +11,8 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,9 +22,9 @@ from index.query import field_condition, is_search_line, refine_line
 from tui.render.phrases import NO_DATE, NO_OUTLET, plural
 from tui.render.sanitize import one_line
 from tui.sharing.citation import CitationFormatter, escape_markdown, is_web_url, link_target
+from tui.sharing.export_rows import ExportKind
 from tui.sharing.statement import (
     ExportHeader,
-    ExportKind,
     Tally,
     end_html,
     end_json,
@@ -34,7 +33,6 @@ from tui.sharing.statement import (
     with_trail,
 )
 
-PAGE_SIZE = 200  # rows per query
 DATE_FORMATS: dict[Period, str] = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 
 COLUMNS: dict[ExportKind, tuple[str, ...]] = {
@@ -53,28 +51,6 @@ COLUMNS: dict[ExportKind, tuple[str, ...]] = {
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 Record = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ExportRows:
-    """The rows of a list to export."""
-
-    kind: ExportKind
-    fetch: Callable[[int, int], Sequence[Any]]
-    query: str = ""
-    understood: str = ""
-    """The query in words."""
-    subject: str = ""
-    """The article or speaker that the rows belong to, if there is no query."""
-    recipe: Mapping[str, Any] = field(default_factory=dict)
-    """What lists the same rows again; see ``tui.sharing.verify``."""
-
-    def rows(self) -> Iterator[Any]:
-        """Yield all rows, fetched page by page."""
-        offset = 0
-        while page := self.fetch(offset, PAGE_SIZE):
-            yield from page
-            offset += len(page)
 
 
 class TimelineCount(NamedTuple):

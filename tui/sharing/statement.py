@@ -14,17 +14,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from index.archive import Archive, cluster_address
 from index.article import CORRECTED_BY, Entry, Hit, Quote, QuoteHit, Speaker
 from index.user_data import QuoteCorrection
 from tui.render.phrases import plural
 from tui.render.sanitize import one_line, shorten
+from tui.sharing.export_rows import ExportKind
 
-ExportKind = Literal[
-    "articles", "quotes", "speakers", "names", "timeline", "dossier", "heard", "compare"
-]
 QUOTE_KINDS = ("articles", "quotes", "dossier", "heard", "compare")  # that list quotes or articles
 UNCERTAIN = 0.5  # confidence below which a speaker is said to be uncertain
 ABOUT = ("headline", "date", "outlet", "byline")  # of an article, in the trail

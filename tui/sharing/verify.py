@@ -15,7 +15,8 @@ from index.errors import NotFoundError, OnRecordError
 from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.sharing.dossier.content import dossier_hits
-from tui.sharing.export import PAGE_SIZE, timeline_counts
+from tui.sharing.export import timeline_counts
+from tui.sharing.export_rows import PAGE_SIZE
 from tui.sharing.name_counts import count_name
 from tui.sharing.report.comparison import whole_of
 from tui.sharing.statement import (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import on
 from textual.containers import Container
@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.message import Message
 
 from index.archive import Archive
-from index.article import Hit, Results, Speaker, SpeakerOrder
+from index.article import Entry, Hit, Results, Speaker, SpeakerOrder
 from index.errors import OnRecordError
 from tui.context import ArchiveChanged
 from tui.render import rows
@@ -47,8 +47,7 @@ DOUBTFUL = "conf:<0.75"  # the search line of the quotes to check
 MAX_EARLIER = 50  # lists to go back to
 
 
-@dataclass(frozen=True, slots=True)
-class ListState:
+class ListState(NamedTuple):
     """A list to come back to."""
 
     line: str = ""
@@ -132,7 +131,7 @@ class Browser(Container):
         """Show another view of the current search."""
         if view != self.view:
             self.prefix = ""
-        self._state, self._keeps_cursor = replace(self._state, view=view), False
+        self._state, self._keeps_cursor = self._state._replace(view=view), False
         nothing = NO_QUOTE if view == "quotes" and self.line else "Nothing here."
         nothing = "No quote is left to check." if self.line == DOUBTFUL else nothing
         self.list.empty = Content("" if view == "articles" else nothing)
@@ -154,7 +153,7 @@ class Browser(Container):
 
     def _go_on(self, state: ListState) -> None:
         """Show a list, and keep the current one for ``back``."""
-        here = replace(self._state, cursor=self.list.cursor, place=self.place())
+        here = self._state._replace(cursor=self.list.cursor, place=self.place())
         earlier = [*self._earlier, here][-MAX_EARLIER:]
         self.show_list(state)
         self._earlier = earlier
@@ -232,7 +231,7 @@ class Browser(Container):
     def _show_searched_again(self, event: _SearchedAgain) -> None:
         event.stop()
         if self.line == event.line and self.view == "articles":
-            self._state = replace(self._state, results=event.results)
+            self._state = self._state._replace(results=event.results)
             self._show_hits(event.line, event.results)
 
     def _put(
@@ -280,12 +279,13 @@ class Browser(Container):
         if self.view == "articles" and not self.results:
             self._count(self._state)
 
-    def count_at_once(self) -> None:
-        """Count the articles before the first drawing, which saves a second one."""
+    def list_at_once(self) -> Listed | None:
+        """List all articles before the first drawing, which saves a second one."""
         try:
-            self._show_counted(self._Counted(self._state, self._archive.count()))
+            return self._show_articles(self._archive.count(), self._fetch_articles()(0, WINDOW))
         except OnRecordError as error:
             self.post_message(ArchiveFailed(error))
+            return None
 
     @background("count")
     def _count(self, state: ListState) -> _Counted:
@@ -317,20 +317,20 @@ class Browser(Container):
             self.list.show(fetch, total, rows.SEARCHES, self._take_first_cursor())
             self._report("1 search" if total == 1 else f"{total:,} searches")
         elif self.view == "articles":
-            self._show_articles(total)
+            self.post_message(self._show_articles(total))
         else:
             self.list.renew(total)  # so that all can be selected
             beginning = f" beginning with “{self.prefix}”" if self.prefix else ""
             self._report(plural(total, "speaker") + beginning)
 
-    def _show_articles(self, total: int) -> None:
+    def _show_articles(self, total: int, loaded: Sequence[Entry] = ()) -> Listed:
         self.list.empty = Content("" if self.is_filling else EMPTY)
         if self.list.row_type is rows.ENTRIES and self.list.length:
             self.list.renew(total)
         else:
             fetch = self._fetch_articles()
-            self.list.show(fetch, total, rows.ENTRIES, self._take_first_cursor())
-        self._report(plural(total, "article"))
+            self.list.show(fetch, total, rows.ENTRIES, self._take_first_cursor(), loaded)
+        return self.Listed(self, plural(total, "article"))
 
     def _fetch_articles(self) -> Fetch[Any]:
         return partial(self._archive.articles, self.orders.current("articles"))

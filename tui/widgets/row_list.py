@@ -240,9 +240,13 @@ class RowList(StyledView):
         number = max(0, min(number, self.length - 1))
         if number == self.cursor:
             return
-        self.cursor = number
+        left, self.cursor, top = self.cursor, number, self.scroll_offset.y
         self._scroll_to_cursor()
-        self.refresh()
+        if self.scroll_offset.y != top or self.selected:
+            self.refresh()
+        else:  # most of what takes time on a large screen is drawing
+            for changed in (left, number):
+                self.refresh_lines(changed * self.row_type.height, self.row_type.height)
         self._report_position()
         self._report_cursor()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
 from textual.containers import Vertical
@@ -36,8 +36,7 @@ MAX_OUTLETS = 12  # counted by a facet
 MAX_QUOTES = 20  # beside the list
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerProfile:
+class SpeakerProfile(NamedTuple):
     """A speaker with descriptions, and facets of the articles that quote them."""
 
     speaker: Speaker

@@ -8,7 +8,6 @@ or from ``~/.netrc``.
 
 from __future__ import annotations
 
-import netrc
 import os
 import re
 from pathlib import Path
@@ -109,6 +108,8 @@ def find_credentials(address: ClusterAddress) -> Credentials:
         return Credentials(token=token)
     if user := os.environ.get(USER):
         return Credentials(user, os.environ.get(PASSWORD, ""))
+    import netrc  # 1 ms that archives in a folder save
+
     path = Path(os.environ.get("NETRC", "~/.netrc")).expanduser()
     try:
         entries = netrc.netrc(path)

@@ -10,7 +10,7 @@ from tests.support.host import FakeHost, FakeSource, select_quote
 from tui.actions.selection import Selection
 from tui.actions.sharing import ShareActions
 from tui.dialogs.prompt import Prompt
-from tui.sharing.export import ExportRows
+from tui.sharing.export_rows import ExportRows
 
 
 @pytest.fixture

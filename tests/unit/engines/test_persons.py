@@ -21,7 +21,8 @@ from tests.support import voices
 from tests.support.builders import MarkedAnnotator, article
 from tests.support.copies import FERRY
 from tui.render.record.voices import voices_summary
-from tui.sharing.export import ExportRows, record
+from tui.sharing.export import record
+from tui.sharing.export_rows import ExportRows
 
 PEOPLE = (
     "Ana Pell",

@@ -15,15 +15,9 @@ from typing import Any
 import pytest
 
 from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Span, Speaker
-from tui.sharing.export import (
-    COLUMNS,
-    FORMATS,
-    ExportRows,
-    TimelineCount,
-    export_pieces,
-    write_export,
-)
-from tui.sharing.statement import ExportHeader, ExportKind, Tally
+from tui.sharing.export import COLUMNS, FORMATS, TimelineCount, export_pieces, write_export
+from tui.sharing.export_rows import ExportKind, ExportRows
+from tui.sharing.statement import ExportHeader, Tally
 
 ENTRY = Entry(
     id="00ff", title="Fog", date=date(2024, 3, 5), source="Valley Echo", byline="Ana Pell",

@@ -17,7 +17,7 @@ from index.article import Article, Entry, Quote, QuoteHit, Span, Speaker
 from tui.render.phrases import NO_DATE, NO_OUTLET, describe_correction, plural
 from tui.render.sanitize import one_line, safe
 from tui.sharing.citation import citation_parts
-from tui.sharing.export import PAGE_SIZE
+from tui.sharing.export_rows import PAGE_SIZE
 from tui.sharing.statement import UNCERTAIN, Tally, export_header, is_corrected
 
 MAX_CONTEXT = 400  # characters of a sentence before or after a quote

@@ -19,7 +19,7 @@ from tui.render.record.voices import (
 )
 from tui.render.sanitize import one_line
 from tui.sharing.charts import BarChart, Series
-from tui.sharing.export import PAGE_SIZE
+from tui.sharing.export_rows import PAGE_SIZE
 from tui.sharing.report.content import QuoteGroup, Report, ReportTable, Through, all_pages
 from tui.sharing.statement import Tally, export_header
 

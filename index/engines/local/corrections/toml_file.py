@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -17,6 +16,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from stat import S_IMODE
 from typing import Any, NamedTuple
 
 from index.article import UNKNOWN_SPEAKER
@@ -346,7 +346,7 @@ def write(path: Path, text: str) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             if path.exists():
-                shutil.copymode(path, new)
+                new.chmod(S_IMODE(path.stat().st_mode))
             new.replace(path)
         finally:
             new.unlink(missing_ok=True)

@@ -10,7 +10,6 @@ from typing import Any
 from index.article import Alias, Speaker
 from index.engines.local.database.connection import Database
 from index.engines.local.database.serialization import read_date
-from index.engines.local.fulltext.analysis import plain_words
 from index.engines.protocol_parts import DecideFolds, EngineSpeakers, NamedSpeaker
 
 # A description is listed under what is spelt alike: “A clerk” under “a clerk”, or under a name.
@@ -117,6 +116,8 @@ class SpeakerTable(EngineSpeakers):
 
     def aliases_matching(self, wanted: Sequence[str]) -> list[str]:
         """Return the aliases of every speaker whose full name has all these folded words."""
+        from index.engines.local.fulltext.analysis import plain_words  # 3 ms that reading saves
+
         rows = self._database.rows(
             "SELECT folds.name, into_name FROM folds LEFT JOIN speakers"
             " ON speakers.name = into_name AND named WHERE into_name NOT NULL"
@@ -140,6 +141,8 @@ class SpeakerTable(EngineSpeakers):
 
 
 def _pattern(prefix: str) -> str:
+    from index.engines.local.fulltext.analysis import plain_words
+
     return "% " + " ".join(plain_words(prefix)) + "%" if plain_words(prefix) else "%"
 
 

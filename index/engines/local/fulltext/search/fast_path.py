@@ -103,11 +103,11 @@ def _collapse(articles: Snapshot, scores: Scores) -> Scores:
         return scores
     stories, keys = articles.column("story"), articles.column("key")
     repeated = {stories[document] for document in copies & scores.keys()}
+    documents = [document for document in scores if stories[document] in repeated]
+    documents.sort(key=lambda document: (document in copies, keys[document]))
     kept: dict[int, int] = {}
-    for document in sorted(scores, key=lambda document: (document in copies, keys[document])):
-        if (story := stories[document]) in repeated:
-            kept.setdefault(story, document)
-    return {d: score for d, score in scores.items() if kept.get(stories[d], d) == d}
+    hidden = {d for d in documents if kept.setdefault(stories[d], d) != d}
+    return {document: score for document, score in scores.items() if document not in hidden}
 
 
 def _select_page(articles: Snapshot, scores: Scores, request: SearchRequest) -> Sequence[int]:

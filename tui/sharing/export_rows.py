@@ -1,0 +1,35 @@
+"""The rows of a list to export. Apart from the export, which the reader loads when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+PAGE_SIZE = 200  # rows per query
+
+ExportKind = Literal[
+    "articles", "quotes", "speakers", "names", "timeline", "dossier", "heard", "compare"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRows:
+    """The rows of a list to export."""
+
+    kind: ExportKind
+    fetch: Callable[[int, int], Sequence[Any]]
+    query: str = ""
+    understood: str = ""
+    """The query in words."""
+    subject: str = ""
+    """The article or speaker that the rows belong to, if there is no query."""
+    recipe: Mapping[str, Any] = field(default_factory=dict)
+    """What lists the same rows again; see ``tui.sharing.verify``."""
+
+    def rows(self) -> Iterator[Any]:
+        """Yield all rows, fetched page by page."""
+        offset = 0
+        while page := self.fetch(offset, PAGE_SIZE):
+            yield from page
+            offset += len(page)
