@@ -338,14 +338,32 @@ LINES_ABOVE = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("title", ["Fog at Torp\n\n", "Fog at Torp\n", "Fog\nat Torp\n"])
 @pytest.mark.parametrize(("lines", "byline", "day"), LINES_ABOVE)
 def test_byline_and_date_above_plain_text_are_read(
-    lines: str, byline: str, day: date | None
+    title: str, lines: str, byline: str, day: date | None
 ) -> None:
-    (article,) = read_items("a.txt", f"Fog at Torp\n\n{lines}\n\nFog closed the harbour.".encode())
+    """Blank lines may stand between headline, byline and date, or none."""
+    above = lines if title.endswith("\n\n") else lines.replace("\n\n", "\n")
+    (article,) = read_items("a.txt", f"{title}{above}\n\nFog closed the harbour.".encode())
     assert isinstance(article, Article)
     assert (article.title, article.byline, article.date) == ("Fog at Torp", byline, day)
     assert article.text == "Fog closed the harbour."
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param("Roses are red\nBy the wall", id="a poem"),
+        pytest.param("Fog came\nBy Ida Roe\nand it stayed", id="words after it"),
+        pytest.param("Minutes\nBy Ida Roe\n14 May 2024\n15 May 2024", id="many lines"),
+    ],
+)
+def test_lines_that_are_no_byline_or_date_belong_to_the_paragraph(head: str) -> None:
+    (article,) = read_items("a.txt", f"{head}\n\nFog closed the harbour.".encode())
+    assert isinstance(article, Article)
+    assert (article.byline, article.date) == ("", None)
+    assert article.title == head.replace("\n", " ")
 
 
 @pytest.mark.parametrize("line", ["By Tuesday the fog had gone.", "By the sea it was colder"])
