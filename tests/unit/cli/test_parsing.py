@@ -33,10 +33,17 @@ def test_options_stand_anywhere(usual: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["search ferry --limt 3", "corrections push A B --as Ida", "dossier"]
+    "line",
+    [
+        "search ferry --limt 3",
+        "heard --limit 3",
+        "corrections push A B --as Ida",
+        "dossier",
+        "diff a b c",
+    ],
 )
-def test_wrong_usage_is_still_an_error(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_usage_of_the_command_is_shown(line: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as raised:
         parse(line.split())
     assert raised.value.code == 2
-    assert "usage: onrecord" in capsys.readouterr().err
+    assert f"usage: onrecord {line.split()[0]}" in capsys.readouterr().err
