@@ -83,6 +83,16 @@ async def test_nothing_found_is_said(make_app, drive):
         assert "No quote matches." in driver.text()
 
 
+async def test_report_without_quotes_is_not_written(make_app, drive, tmp_path):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.search("said:zeppelin")
+        await driver.press("6", "w", "ctrl+u")
+        await driver.type(str(tmp_path / "heard.html"))
+        await driver.press("enter")
+        assert "Nothing was found." in driver.text()
+    assert not (tmp_path / "heard.html").exists()
+
+
 async def test_who_is_heard_is_exported_and_verified(make_app, drive, tmp_path):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("6", "w")

@@ -89,6 +89,22 @@ async def test_quotes_of_the_open_article_are_exported(make_app, drive, tmp_path
     assert written["head"]["about"] == "Ferry to Torpier is late again"
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param(["s", *"zeppelin", "enter"], id="no article"),
+        pytest.param(["2", "s", *"zeppelin", "enter"], id="no quote"),
+        pytest.param(["3", "s", *"zeppelin", "enter"], id="no speaker"),
+        pytest.param(["s", *"cod", "enter", "enter"], id="an article without quotes"),
+        pytest.param(["s", *"said:zeppelin", "enter", "4"], id="an empty timeline"),
+    ],
+)
+async def test_nothing_is_not_exported(make_app, drive, keys):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press(*keys, "w")
+        assert "Nothing to export here." in driver.text()
+
+
 async def test_speakers_and_quotes_of_a_speaker_are_exported(make_app, drive, tmp_path):
     async with drive(make_app()) as driver:
         await driver.press("3")

@@ -173,9 +173,11 @@ class ShareActions(SelectionActions):
         from tui.sharing.report import write_report
 
         report = make(through=until_cancelled)
+        number = sum(len(group.hits) for group in report.groups)
+        if not number:
+            return f"Nothing was found. {path} was not written."
         with write_errors(path):
             write_report(path, report, self._host.citer.date_format, overwrite=overwrite)
-        number = sum(len(group.hits) for group in report.groups)
         return f"{report.title}: {plural(number, 'quote')} exported to {path}"
 
     def _report(self, message: str) -> None:

@@ -225,16 +225,18 @@ class ReaderLayout(Horizontal):
         return Selection(page.entry, page.quote_hit(number), page.quotes[number].speaker, "page")
 
     def export_rows(self) -> ExportRows | None:
-        """Return the rows of the list; those of the article's quotes if it is focused."""
+        """Return the rows of the list; the article's quotes if it is focused; None if none."""
         page = self.article.page
         if self.focused in (self.article, self.context) and page:
             hits = [page.quote_hit(number) for number in range(len(page.quotes))]
+            if not hits:
+                return None
             return ExportRows(
                 "quotes", lambda at, limit: hits[at : at + limit], subject=page.title,
                 recipe={"list": "article", "article": page.id},
             )  # fmt: skip
         kind = EXPORTED.get(self.list.row_type)
-        if kind is None:
+        if kind is None or not self.list.length:
             return None
         results = self.browser.results if self.browser.view != "speakers" else None
         fetch, selected = self.list.fetch, self.list.selected

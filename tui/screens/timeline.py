@@ -113,9 +113,9 @@ class TimelineScreen(ViewScreen):
     def export_rows(self) -> ExportRows | None:
         """Return the count of each speaker in each period, as far as there is one."""
         timeline = self._timeline
-        if timeline is None:
+        counts = timeline_counts(timeline) if timeline else []
+        if timeline is None or not counts:
             return None
-        counts = timeline_counts(timeline)
         subject = f"{self._counted} a {timeline.period}"
         recipe = {
             "list": "timeline", "query": self._line, "period": timeline.period,
