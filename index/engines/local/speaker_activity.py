@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.article import Period, SpeakerOrder
-from index.engines.local.fulltext.docsets import Array, IntArray, concatenate, mask_of
+from index.engines.local.fulltext.docsets import Array, IntArray, concatenate, distinct, mask_of
 from index.engines.local.fulltext.field_names import UNIX_EPOCH, WHOLE_NAME_FIELD
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot, Vocabulary
 from index.engines.local.fulltext.segments.posting_arrays import arrays_of
@@ -49,11 +49,13 @@ def speaker_pairs(
         all_documents.append(own[is_wanted])
         all_speakers.append(of_terms[is_wanted])
     documents, speakers = concatenate(all_documents), concatenate(all_speakers)
-    if canonical_names and len(documents):
-        _, first = np.unique(documents * len(names) + speakers, return_index=True)
-        first.sort()
-        documents, speakers = documents[first], speakers[first]
-    found, speakers = np.unique(speakers, return_inverse=True)
+    if canonical_names:  # two names of one person may stand with one quote
+        kept = (np.bincount(persons, minlength=len(names)) == 1)[speakers]
+        merged = np.flatnonzero(~kept)
+        pairs = documents[merged] * len(names) + speakers[merged]
+        kept[merged[np.unique(pairs, return_index=True)[1]]] = True
+        documents, speakers = documents[kept], speakers[kept]
+    found, speakers = distinct(speakers)
     return SpeakerPairs(documents, speakers, [names[number] for number in found.tolist()])
 
 

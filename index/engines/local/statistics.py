@@ -19,7 +19,14 @@ from index.article import (
     TimelineRow,
 )
 from index.engines.local.fulltext.analysis import plain_words
-from index.engines.local.fulltext.docsets import Array, IntArray, index_of, unscored
+from index.engines.local.fulltext.docsets import (
+    Array,
+    IntArray,
+    distinct,
+    index_of,
+    mask_of,
+    unscored,
+)
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
 from index.engines.local.fulltext.search.evaluator import spoken_by
@@ -75,7 +82,7 @@ class LocalStatistics:
         """Count outlets, months and names in the articles that quote a speaker."""
         results = self._newest_results()
         articles, quotes = results.articles, results.quotes
-        keys = np.unique(quotes.column("key")[spoken_by(quotes, names)])
+        keys, _ = distinct(quotes.column("key")[spoken_by(quotes, names)])
         at = index_of(articles.by_key.keys, keys)
         documents = np.sort(articles.by_key.documents[at[at >= 0]])
         shown = articles.collapse(unscored(documents)).documents
@@ -91,7 +98,7 @@ class LocalStatistics:
         quotes = self._newest_results().quotes
         keys = quotes.column("key")
         found = [_collapsed_quotes(quotes, names) for names in speakers]
-        return [(len(documents), len(np.unique(keys[documents]))) for documents in found]
+        return [(len(documents), len(distinct(keys[documents])[0])) for documents in found]
 
     def all_outlets(self) -> list[tuple[str, int, int]]:
         """Return every outlet with its number of articles that are shown, and hidden."""
@@ -123,7 +130,7 @@ class LocalStatistics:
         pairs = speaker_pairs(quotes, documents, self._canonical_names())
         rows = self._timeline_rows(pairs, axis.count_days, quotes, counted, limit)
         if counted == "quotes":
-            without_speaker = np.setdiff1d(documents, pairs.documents)
+            without_speaker = documents[~mask_of(pairs.documents, quotes.size)[documents]]
             unknown = quotes.column("date")[without_speaker]
             if len(unknown := unknown[unknown > 0]):
                 rows.append(TimelineRow("", axis.count_days(unknown)))
@@ -141,8 +148,8 @@ class LocalStatistics:
         dated = days[documents] > 0
         documents, speakers = documents[dated], speakers[dated]
         if counted == "articles":  # once for each article and speaker
-            both = np.stack((speakers, keys[documents].astype(np.int64)))
-            _, first = np.unique(both, axis=1, return_index=True)
+            articles, article = distinct(keys[documents])
+            _, first = np.unique(speakers * len(articles) + article, return_index=True)
             documents, speakers = documents[first], speakers[first]
         best = largest(np.bincount(speakers, minlength=len(pairs.names)), limit)
         names = self._store.speakers.spellings([pairs.names[number] for number in best])
@@ -180,7 +187,7 @@ class LocalStatistics:
             name = spellings.get(pairs.names[number], pairs.names[number])
             speaker = known.get(name) or Speaker(name, False, 0, 0, None, None)
             page.append(speaker._replace(
-                quotes=len(own), articles=len(np.unique(keys[own])),
+                quotes=len(own), articles=len(distinct(keys[own])[0]),
                 first=date.fromordinal(int(dated.min())) if len(dated) else None,
                 last=date.fromordinal(int(dated.max())) if len(dated) else None,
                 activity=activity(dated, months, cells) if cells and len(dated) else (),
@@ -233,7 +240,7 @@ class LocalStatistics:
             ),
             month_section(facts, quotes.column("date")[facts.documents].astype(np.int64)),
         )
-        joint = len(pairs.documents) - len(np.unique(pairs.documents))
+        joint = len(pairs.documents) - len(distinct(pairs.documents)[0])
         total = total_of(facts)
         stories = count_stories(facts, quotes, results.articles)
         copies = 0 if show_copies else total.articles - stories

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.engines.local.fulltext.docsets import Array, IntArray, index_of, mask_of
+from index.engines.local.fulltext.docsets import Array, IntArray, distinct, index_of, mask_of
 from index.engines.local.fulltext.field_names import UNIX_EPOCH, UNKNOWN, UNNAMED
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
 from index.engines.local.fulltext.search.term_expansion import exact_term
@@ -67,7 +67,7 @@ class QuoteFacts(NamedTuple):
             has[groups * number + self.articles[rows]] = True
             table: Array = has.reshape(size, number).sum(axis=1)
             return table
-        pairs = np.sort(groups * number + self.articles[rows])
+        pairs = np.sort(groups * number + self.articles[rows], kind="stable")  # nearly sorted
         is_other = np.diff(pairs, prepend=-1) != 0
         counts: Array = np.bincount(pairs[is_other] // number, minlength=size)
         return counts
@@ -90,11 +90,15 @@ def to_facts(
     naming: IntArray, kind: IntArray,
 ) -> QuoteFacts:  # fmt: skip
     """Return what is counted of quotes, given their articles and their numbers in these."""
-    _, articles = np.unique(articles, return_inverse=True)
-    order = np.lexsort((numbers, articles))
+    found, articles = distinct(articles)
+    starts = np.diff(articles, prepend=-1) != 0
+    is_sorted = np.count_nonzero(starts) == len(found) and bool(
+        np.all(starts[1:] | (np.diff(numbers) > 0))
+    )  # as when they were added; sorting takes 10 ms for 100,000
+    order = np.arange(len(documents)) if is_sorted else np.lexsort((numbers, articles))
     changes = np.flatnonzero(np.diff(articles[order], prepend=-1, append=-1))
     return QuoteFacts(
-        documents, words, articles.astype(np.int64), naming, kind,
+        documents, words, articles, naming, kind,
         mask_of(order[changes[:-1]], len(documents)),
         mask_of(order[changes[1:] - 1], len(documents)),
     )  # fmt: skip
@@ -118,9 +122,9 @@ def total_of(facts: QuoteFacts) -> VoiceCount:
 
 def count_stories(facts: QuoteFacts, quotes: ArraySnapshot, articles: ArraySnapshot) -> int:
     """Return the number of articles if copies of one count once."""
-    keys = np.unique(quotes.column("key")[facts.documents])
+    keys, _ = distinct(quotes.column("key")[facts.documents])
     documents = articles.by_key.documents[index_of(articles.by_key.keys, keys)]
-    return len(np.unique(articles.column("story")[documents]))
+    return len(distinct(articles.column("story")[documents])[0])
 
 
 def naming_section(facts: QuoteFacts) -> VoiceSection:
@@ -137,7 +141,7 @@ def outlet_section(
     facts: QuoteFacts, outlets: IntArray, names_of: Callable[[Sequence[int]], Mapping[int, str]]
 ) -> VoiceSection:
     """Count by outlet, given as numbers, 0 for none; ``names_of`` returns their names."""
-    numbers, groups = np.unique(outlets, return_inverse=True)
+    numbers, groups = distinct(outlets)
     names = {0: "", **names_of(numbers.tolist())}
     section = _section("source", facts, groups, [names[number] for number in numbers.tolist()])
     counts = sorted(section.counts, key=lambda each: (not each.name, -each.quotes, each.name))
@@ -156,10 +160,11 @@ def month_section(facts: QuoteFacts, days: IntArray) -> VoiceSection:
 
     The days are ordinals, 0 for none.
     """
-    months = (days - UNIX_EPOCH).astype("M8[D]").astype("M8[M]")
-    months[days == 0] = np.datetime64("9999-12")
-    found, groups = np.unique(months, return_inverse=True)
-    names = ["" if month == "9999-12" else month for month in found.astype(str).tolist()]
+    months = (days - UNIX_EPOCH).astype("M8[D]").astype("M8[M]").astype(np.int64)
+    undated = int(months.max(initial=0)) + 1
+    months[days == 0] = undated
+    found, groups = distinct(months)
+    names = ["" if n == undated else str(np.datetime64(n, "M")) for n in found.tolist()]
     return _section("date", facts, groups, names)
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.article import Article, Quote
+from index.engines.local.fulltext.docsets import distinct
 from index.engines.local.fulltext.field_names import UNKNOWN, UNNAMED, whole_name
 from index.engines.local.speaker_activity import SpeakerPairs
 from index.engines.local.voices import (
@@ -73,9 +74,10 @@ class ClusterVoices:
     def count(self, query: Json, limit: int | None) -> Voices:
         """Count the quotes that match; ``limit`` is that of ``EngineStatistics.voices``."""
         found = self._heard(query)
+        number_of = {id: n for n, id in enumerate(dict.fromkeys(each.article for each in found))}
         facts = to_facts(
             np.arange(len(found)), _numbers(each.words for each in found),
-            np.array([each.article for each in found], dtype=str),
+            _numbers(number_of[each.article] for each in found),
             _numbers(each.number for each in found), _numbers(each.naming for each in found),
             _numbers(each.kind for each in found),
         )  # fmt: skip
@@ -83,7 +85,7 @@ class ClusterVoices:
         # Names that only a correction of the person has are not among those of the archive.
         here = {whole_name(name[1:]): name[1:] for each in found for name in each.spoken}
         outlets = ["", *sorted({each.outlet for each in found} - {""})]
-        number_of = {name: number for number, name in enumerate(outlets)}
+        outlet_number = {name: number for number, name in enumerate(outlets)}
         sections = (
             speaker_section(
                 facts, pairs, limit, lambda names: here | self._names.spellings(names)
@@ -93,12 +95,12 @@ class ClusterVoices:
             naming_section(facts),
             kind_section(facts),
             outlet_section(
-                facts, _numbers(number_of[each.outlet] for each in found),
+                facts, _numbers(outlet_number[each.outlet] for each in found),
                 lambda numbers: {number: outlets[number] for number in numbers},
             ),
             month_section(facts, _numbers(each.day for each in found)),
         )  # fmt: skip
-        joint = len(pairs.documents) - len(np.unique(pairs.documents))
+        joint = len(pairs.documents) - len(distinct(pairs.documents)[0])
         return Voices(total_of(facts), sections, joint)
 
     def _heard(self, query: Json) -> list[_Heard]:

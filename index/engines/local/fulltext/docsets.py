@@ -13,6 +13,8 @@ FloatArray = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Array = npt.NDArray[Any]
 
+MAX_SPREAD = 64  # times the number of integers, up to which a table of all values pays
+
 
 class MatchedDocs(NamedTuple):
     """Documents, ascending, with the score of each."""
@@ -64,8 +66,28 @@ def index_of(ascending: Array, wanted: Array) -> IntArray:
     """Return the index of each wanted value in an ascending array, or -1."""
     if not len(ascending):
         return np.full(len(wanted), -1)
+    lowest, spread = int(ascending[0]), int(ascending[-1]) - int(ascending[0]) + 1
+    if spread <= 2 * len(wanted):  # a table of all values takes a third of the time
+        table = np.full(spread, -1)
+        table[ascending - lowest] = np.arange(len(ascending))
+        at = np.asarray(wanted, dtype=np.int64) - lowest
+        return np.where((at >= 0) & (at < spread), table[np.clip(at, 0, spread - 1)], -1)
     at = np.minimum(np.searchsorted(ascending, wanted), len(ascending) - 1)
     return np.where(ascending[at] == wanted, at, -1)
+
+
+def distinct(values: Array) -> tuple[Array, IntArray]:
+    """Return the different integers, ascending, and the index of each value among them.
+
+    Integers that are close together are marked in a table: numpy.unique, which sorts or hashes
+    them, takes 20 times as long.
+    """
+    lowest, highest = (int(values.min()), int(values.max())) if len(values) else (0, 0)
+    if highest - lowest >= MAX_SPREAD * len(values):
+        return np.unique(values, return_inverse=True)
+    at = values.astype(np.int64) - lowest
+    is_there = mask_of(at, highest - lowest + 1)
+    return np.flatnonzero(is_there) + lowest, (np.cumsum(is_there) - 1)[at]
 
 
 def concatenate(parts: Sequence[Array]) -> Array:
