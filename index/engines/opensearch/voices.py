@@ -74,7 +74,7 @@ class ClusterVoices:
     def count(self, query: Json, limit: int | None) -> Voices:
         """Count the quotes that match; ``limit`` is that of ``EngineStatistics.voices``."""
         found = self._heard(query)
-        number_of = {id: n for n, id in enumerate(dict.fromkeys(each.article for each in found))}
+        number_of = {a: n for n, a in enumerate(dict.fromkeys(each.article for each in found))}
         facts = to_facts(
             np.arange(len(found)), _numbers(each.words for each in found),
             _numbers(number_of[each.article] for each in found),
