@@ -50,7 +50,7 @@ class Corrections:
         Merged names are listed under ``other``. Raises OnRecordError too if names to split are
         spelt alike.
         """
-        if not same and plain_words(name) == plain_words(other):
+        if not same and not self.can_split(name, other):
             raise OnRecordError(
                 f"{name} and {other} differ only in capitals, accents or quotation marks, which"
                 " searches and counts cannot tell apart. They stay one person."
@@ -61,6 +61,10 @@ class Corrections:
         )
         added = NameCorrection(name=name, other=other, same=same, made=date.today())
         return self.apply(Revision(before, (added,)))
+
+    def can_split(self, name: str, other: str) -> bool:
+        """Return whether two names differ in more than capitals, accents and quotation marks."""
+        return plain_words(name) != plain_words(other)
 
     def apply(self, revision: Revision) -> Revision:
         """Change the corrections file and update everything that depends on it."""

@@ -90,6 +90,7 @@ def name_options(archive: Archive, speaker: Speaker) -> OptionProvider:
                          NameVerdict(alias.name, speaker.name, same=False))
             for alias in speaker.aliases
             if alias.name not in removed and matches(typed, alias.name)
+            and archive.corrections.can_split(alias.name, speaker.name)
         ]  # fmt: skip
         taken = own_names | removed
         if typed:

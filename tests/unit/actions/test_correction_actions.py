@@ -8,7 +8,7 @@ from index.engines.local.engine import LocalEngine
 from index.errors import ArchiveError
 from index.user_data import NameCorrection
 from tests.support.host import FakeHost, FakeSource, select_quote
-from tui.actions.correction_choices import NameVerdict, QuoteVerdict
+from tui.actions.correction_choices import NameVerdict, QuoteVerdict, name_options
 from tui.actions.corrections import CorrectionActions
 from tui.actions.selection import Selection
 
@@ -116,3 +116,11 @@ def test_undo_that_the_archive_refuses_can_be_tried_again(archive, fog, actions,
     assert "Olaf Berg" in speakers(archive, fog)
     assert host.undo_stack.undo() is not None
     assert "Olaf Berg" not in speakers(archive, fog)
+
+
+def test_name_that_is_only_spelt_otherwise_is_not_offered_to_be_split(archive, add) -> None:
+    add(" date 2024-03-05 “One.” [Ida O'Neil] “Two.” [Ida O’Neil] “Three.” [O'Neil]")
+    (speaker,) = archive.speakers.page()
+    assert len(speaker.aliases) == 2
+    labels = [option.text for option in name_options(archive, speaker)("")]
+    assert [label for label in labels if label.startswith("Split")] == ["Split off O'Neil"]
