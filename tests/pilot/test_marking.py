@@ -11,6 +11,16 @@ async def test_star_is_shown_and_found_and_undone(make_app, drive):
         assert "★" not in driver.text()
 
 
+async def test_star_is_shown_in_search_results_and_only_on_the_selected_ones(make_app, drive):
+    app = make_app()
+    async with drive(app, size=(120, 30)) as driver:
+        await driver.search("ferry OR vote OR market")
+        assert "3 articles" in driver.lines()[0]
+        await driver.press("V", "j", "m")
+        assert sum(entry.starred for entry in app.archive.articles()) == 2
+        assert sum("★" in line[:36] for line in driver.lines()) == 2
+
+
 async def test_article_is_marked_as_read_when_it_is_left_and_can_be_marked_unread(make_app, drive):
     app = make_app()
     async with drive(app) as driver:

@@ -340,8 +340,6 @@ class Browser(Container):
         first = results.hits if order == "relevance" else ()
 
         def fetch(offset: int, limit: int) -> Sequence[Hit]:
-            if first and offset == 0 and limit <= WINDOW:
-                return first
             return self._archive.search(line, order, offset, limit, as_of=results.as_of).hits
 
         self.list.empty = Content("\n\n".join((*map(one_line, results.notes), NO_HIT)))
