@@ -65,7 +65,7 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     attributions = [_from_label(parsed, speech) for speech in labelled]
     attributions += [builder.build(c) for c in sorted(contents, key=lambda c: c.cue.token)]
     attributions = [a for a in attributions if a.kind == "direct" or a.score >= MIN_SCORE]
-    attributions += _fragments(parsed, builder, attributions)
+    attributions = _with_fragments(parsed, builder, attributions)
     attributions += find_uncued(parsed, attributions)
     return sorted(attributions, key=lambda attribution: attribution.content[0])
 
@@ -76,10 +76,10 @@ def _tokens_of(labelled: list[LabelledSpeech]) -> set[int]:
     return {token for first, last in ranges for token in range(first, last + 1)}
 
 
-def _fragments(
+def _with_fragments(
     parsed: ParsedText, builder: _AttributionBuilder, attributions: list[Attribution]
 ) -> list[Attribution]:
-    """Return the fragments in quotation marks that no attribution has claimed."""
+    """Add the fragments in quotation marks that no attribution has claimed."""
     contents = sorted(span for attribution in attributions for span in attribution.content)
     claimed = {
         token
@@ -87,14 +87,41 @@ def _fragments(
         for token in range(parsed.token_at(span.start), parsed.token_at(span.end - 1) + 1)
     }
     found = []
-    for quoted, cue in FragmentFinder(parsed, claimed).find():
+    finder = FragmentFinder(parsed, claimed)
+    for quoted, cue in finder.find():
         content = (quoted.first, quoted.last)
         candidate = ContentCandidate(cue, "q-after", (content,), quoted.first, (quoted,))
         key = f"{'N' if parsed.tokens.pos[cue] == 'NOUN' else 'V'}:{stem(parsed.tokens.lower[cue])}"
         attribution = builder.build(ChosenContent(Cue(cue, key, None), candidate, FRAGMENT_SCORE))
         if attribution.mention:
             found.append(attribution)
-    return found
+    return _with_continuations(parsed, finder, [*attributions, *found])
+
+
+def _with_continuations(
+    parsed: ParsedText, finder: FragmentFinder, attributions: list[Attribution]
+) -> list[Attribution]:
+    """Add to reported clauses the fragments that continue them: … and “wrong”."""
+    whole = sorted(attributions, key=lambda attribution: attribution.content[-1].end)
+    ends = [attribution.content[-1].end for attribution in whole]
+    for quoted in finder.free():
+        span = parsed.tokens.span(quoted.first, quoted.last)
+        index = bisect_left(ends, span.start + 1) - 1
+        if index < 0:
+            continue
+        before = whole[index]
+        named = {
+            token
+            for part in (*before.mention, *before.cue)
+            for token in range(parsed.token_at(part.start), parsed.token_at(part.end - 1) + 1)
+        }
+        last = parsed.token_at(before.content[-1].end - 1)
+        is_said = bool(before.mention) and before.cue_class == "saying"
+        if is_said and finder.continues(quoted, last, named):
+            kind: QuoteKind = "direct" if before.kind == "direct" else "mixed"
+            whole[index] = replace(before, content=(*before.content, span), kind=kind)
+            ends[index] = span.end
+    return whole
 
 
 class _AttributionBuilder:

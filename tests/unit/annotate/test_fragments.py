@@ -38,7 +38,7 @@ CASES = [
         "Tobechukwu Ani was described as “a magician with other people’s money” by prosecutor "
         "Judith Harkness.\n\nAni Motors sold the same bus to six towns.",
         [
-            ("Tobechukwu Ani … as “a magician with other people’s money”", "Judith Harkness"),
+            ("“a magician with other people’s money”", "Judith Harkness"),
         ],
         id="described as, passive with by",
     ),

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem
@@ -13,16 +14,23 @@ from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.cueless.speaker_labels import LabelledSpeech
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from index.annotate.quotes.candidate import TokenRange
     from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
 
 MAX_GAP = 9  # tokens between a cue and a fragment
+MAX_LONG_GAP = 16  # tokens after a verb that opens the sentence: “Terming the death … “…”, ”
+MAX_NAME = 12  # tokens after “by”
+MAX_JOINED = 8  # tokens between “and” and a fragment that continues a reported clause
 MIN_WORDS = 2
+CONJUNCTIONS = ("and", "but", "or", "nor", "yet")
+POSSESSIVES = ("'s", "’s", "'", "’")
+BEFORE_FRAGMENT = ("as", "a", "an", "the", "being", "of", "for")
 FRAGMENT_SCORE = 0.7
 SUBJECTS = ("nsubj", "nsubjpass")
 CONTENT_POS = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM")
+NAMING = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADP")
 BE = frozenset(("is", "was", "are", "were", "be", "been", "being", "'s", "’s"))
 
 
@@ -35,7 +43,7 @@ class FragmentFinder:
 
     def find(self) -> Iterator[tuple[QuotedPassage, int]]:
         """Yield fragments with a cue to their left, the cue as its token; after the named."""
-        for quoted in self._free():
+        for quoted in self.free():
             cue = self._cue_before(quoted)
             if cue is not None:
                 self.claimed.update(range(quoted.first, quoted.last + 1))
@@ -46,8 +54,9 @@ class FragmentFinder:
 
         They are found before other contents, which they block.
         """
-        for quoted in self._free():
-            for phrase in (self._in_the_words_of, self._for_somebody, self._puts_it):
+        for quoted in self.free():
+            phrases = (self._in_the_words_of, self._for_somebody, self._puts_it, self._by_somebody)
+            for phrase in phrases:
                 found = phrase(quoted)
                 if found:
                     self.claimed.update(range(quoted.first, quoted.last + 1))
@@ -55,7 +64,7 @@ class FragmentFinder:
                     yield LabelledSpeech((quoted.tokens,), cue, mention, "phrase")
                     break
 
-    def _free(self) -> Iterator[QuotedPassage]:
+    def free(self) -> Iterator[QuotedPassage]:
         """Yield the fragments in narration that no content has, titles aside."""
         tokens = self.tokens
         for quoted in self.parsed.passages:
@@ -77,7 +86,7 @@ class FragmentFinder:
         """Return the word of saying to the left of a fragment, with no verb in between."""
         tokens = self.tokens
         sentence = tokens.sentence_of[quoted.first]
-        for token in range(quoted.first - 1, max(-1, quoted.first - 1 - MAX_GAP), -1):
+        for token in range(quoted.first - 1, max(-1, quoted.first - 1 - MAX_LONG_GAP), -1):
             if tokens.sentence_of[token] != sentence or tokens.text[token] in (";", "(", ")"):
                 return None
             if token in self.claimed or self.parsed.passage_at[token]:
@@ -87,11 +96,21 @@ class FragmentFinder:
                 return None
             if tokens.pos[token] in ("VERB", "NOUN", "PROPN"):
                 letter = "N" if tokens.pos[token] == "NOUN" else "V"
-                if cue_class(f"{letter}:{word}") == "saying":
-                    return token if self._is_cue(token, quoted) else None
-                if tokens.pos[token] == "VERB" and tokens.lower[token] not in BE:
+                is_beside = token + 1 == quoted.first or tokens.lower[quoted.first - 1] == "as"
+                is_label = letter == "V" and is_beside and word in _label_verbs()
+                if is_label or cue_class(f"{letter}:{word}") == "saying":
+                    is_near = quoted.first - token <= MAX_GAP or self._opens_sentence(token)
+                    return token if is_near and self._is_cue(token, quoted) else None
+                is_verb = tokens.pos[token] == "VERB" and tokens.dep[token] != "amod"
+                if is_verb and tokens.lower[token] not in BE:
                     return None
         return None
+
+    def _opens_sentence(self, token: int) -> bool:
+        tokens = self.tokens
+        first, _ = tokens.sentences[tokens.sentence_of[token]]
+        opens = token == first or tokens.pos[token - 1] in ("PUNCT", "SPACE")
+        return opens and tokens.tag[token] == "VBG"
 
     def _is_cue(self, token: int, quoted: QuotedPassage) -> bool:
         """Return whether a word of saying introduces a fragment, and no title or name."""
@@ -116,7 +135,7 @@ class FragmentFinder:
                 or tokens.sentence_of[token] != (tokens.sentence_of[quoted.first])
             ):
                 continue
-            is_view = tokens.lower[token] != "words"
+            is_view = tokens.lower[token] != "words" and tokens.text[token - 1] not in POSSESSIVES
             if is_view and tokens.lower[max(0, token - 2) : token] != ["in", "the"]:
                 continue
             if tokens.lower[token + 1] == "of":
@@ -124,9 +143,13 @@ class FragmentFinder:
                 if any(tokens.pos[part] in ("VERB", "AUX") for part in range(token + 2, end + 1)):
                     return None
                 return token, (token + 2, end)
-            owner = next((c for c in tokens.children[token] if tokens.dep[c] == "poss"), None)
-            if owner is not None and tokens.lower[tokens.left_edge[token] - 1] == "in":
-                return token, (tokens.left_edge[owner], owner)
+            if tokens.text[token - 1] in POSSESSIVES:
+                owner = token - 2
+                first = owner
+                while first and tokens.pos[first - 1] in ("DET", "ADJ", "NOUN", "PROPN"):
+                    first -= 1
+                if tokens.lower[first - 1] == "in":
+                    return token, (first, owner)
         return None
 
     def _end_of_name(self, first: int, last: int) -> int:
@@ -159,6 +182,42 @@ class FragmentFinder:
         is_name = tokens.pos[head] == "PROPN" or tokens.ent_type[head] in ("PERSON", "ORG")
         return (verb, (start + 1, head)) if is_name and head > start else None
 
+    def _by_somebody(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
+        """Return the passive and its agent: “was called “…” by Lee”, “hailed by Lee as “…””."""
+        tokens, after = self.tokens, quoted.last + 1
+        before = quoted.first - 1
+        while before > 0 and tokens.lower[before] in BEFORE_FRAGMENT:
+            before -= 1
+        if after < tokens.size and tokens.lower[after] == "by" and self._is_reported(before):
+            return before, (after + 1, self._end_of_agent(after + 1))
+        if "as" not in tokens.lower[before + 1 : quoted.first]:
+            return None
+        for token in range(before, max(0, before - MAX_NAME), -1):
+            if tokens.sentence_of[token] != tokens.sentence_of[quoted.first]:
+                return None
+            if tokens.lower[token] == "by" and self._is_reported(token - 1):
+                return token - 1, (token + 1, self._without_comma(before))
+        return None
+
+    def _is_reported(self, verb: int) -> bool:
+        """Return whether a word is the passive of a verb that says what somebody is called."""
+        tokens = self.tokens
+        word = stem(tokens.lower[verb])
+        known = cue_class(f"V:{word}") == "saying" or word in _label_verbs()
+        return tokens.tag[verb] in ("VBN", "VBD") and known
+
+    def _end_of_agent(self, first: int) -> int:
+        """Return the last token of the name after “by”, with a description and no clause."""
+        tokens, end = self.tokens, first
+        while end + 1 < tokens.size and end - first < MAX_NAME and tokens.pos[end + 1] in NAMING:
+            end += 1
+        return end
+
+    def _without_comma(self, last: int) -> int:
+        while self.tokens.pos[last] == "PUNCT":
+            last -= 1
+        return last
+
     def _puts_it(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
         """Return “put” and the name in “as Ann Lee puts it, “…””."""
         tokens, at = self.tokens, quoted.first - 1
@@ -172,3 +231,29 @@ class FragmentFinder:
         while first < subject and tokens.lower[first] in ("as", "how", ","):
             first += 1
         return verb, (first, subject)
+
+    def continues(self, quoted: QuotedPassage, last: int, skipped: Collection[int]) -> bool:
+        """Return whether a fragment continues the clause that ends before it: … and “wrong”.
+
+        ``last`` is the last token of the reported words; the ``skipped`` name speaker and cue.
+        """
+        tokens = self.tokens
+        if tokens.sentence_of[last] != tokens.sentence_of[quoted.first]:
+            return False
+        between = [
+            token
+            for token in range(last + 1, quoted.first)
+            if token not in skipped and tokens.pos[token] not in ("PUNCT", "SPACE")
+        ]
+        if not between or tokens.lower[between[0]] not in CONJUNCTIONS:
+            return False
+        words = between[1:]
+        if len(words) > MAX_JOINED or any(self.parsed.passage_at[token] for token in words):
+            return False
+        verbs = [token for token in words if tokens.pos[token] in ("VERB", "AUX")]
+        return not verbs or words[0] == verbs[0] or tokens.lower[words[0]] == "that"
+
+
+@cache
+def _label_verbs() -> frozenset[str]:
+    return frozenset(map(stem, word_class("label verb")))

@@ -1,0 +1,71 @@
+"""Fragments of passives, of joined clauses and of verbs of judging have the right speaker."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.parsing import shown_quotes, speakers_of_words
+
+pytestmark = pytest.mark.model
+
+SPEAKERS = [
+    ("Critics were branded “professional mourners” by minister Callum Agyei.",
+     "professional mourners", "Callum Agyei"),
+    ("The verdict was greeted by the sister, Paula Renz, as “the first good sleep in years”.",
+     "first good sleep", "Paula Renz"),
+    ("The plan was dismissed as “a shopping list” by Rosa Imhof on Friday.",
+     "a shopping list", "Rosa Imhof"),
+    ("The bridge was hailed by engineer Ana Pell as “a small miracle”.",
+     "a small miracle", "Ana Pell"),
+    ("The remarks were “careless at best”, Timo Kallas said, and would “haunt the towns”.",
+     "haunt the towns", "Timo Kallas"),
+    ("Ana Pell said the chargers were “part of a lot” and were expected “within the quarter”.",
+     "within the quarter", "Ana Pell"),
+    ("Ana Pell alleged that its chip was “divorced from physics” and that the figures had been "
+     "“cooked until tender”.", "cooked until tender", "Ana Pell"),
+    ("Ana Pell condemned the test as “provocative and rash” and a “grave threat”.",
+     "grave threat", "Ana Pell"),
+    ("It was a time Ana Pell considers “a bit lazy”.", "a bit lazy", "Ana Pell"),
+    ("Terming the death of a boy in an uncovered drain “a shame on the city”, Judge Ana Pell "
+     "ordered a report.", "a shame on the city", "Ana Pell"),
+    ("Reviewer Simon Pryce found “longer than the title admits” too kind a verdict. He deemed the "
+     "play “shorter than the queue”.", "shorter than the queue", "Simon Pryce"),
+    ("The herd has, in the ranger Ana Pell’s phrase, “learned the furniture”.",
+     "learned the furniture", "Ana Pell"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "speaker"), SPEAKERS)
+def test_a_fragment_has_the_speaker_of_its_sentence(text: str, words: str, speaker: str) -> None:
+    assert speakers_of_words(text, words) == speaker
+
+
+# They look alike, but nobody in the sentence says the words.
+NOT_SAID = [
+    (
+        "Ana Pell called it “a farce” and the crowd waved “free the whales” signs.",
+        "free the whales",
+    ),
+    ("Ana Pell said the sign was new. Beside it hung a “wet paint” notice.", "wet paint"),
+    ("The vase was sold as “early Norland” by a dealer in Torp.", "early Norland"),
+    ("The film “The Long Afternoon” was made by Ana Pell.", "The Long Afternoon"),
+    ("The boat was fitted with “dove grey” sails by Ana Pell.", "dove grey"),
+    ("Ana Pell found “a button or two” in the drawer.", "Pell found"),
+    ("Ana Pell said it was late. Then a band played “the old tune”.", "the old tune"),
+    ("Ana Pell praised the “green line” and Rune Falk took the “blue line” home.", "blue line"),
+    ("Tickets for “an evening of salt” were bought by Ana Pell.", "an evening of salt"),
+    ("Ana Pell was remembered with “flowers and salt”.", "flowers and salt"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), NOT_SAID)
+def test_other_words_in_marks_have_no_speaker(text: str, words: str) -> None:
+    assert not speakers_of_words(text, words)
+
+
+def test_a_fragment_that_continues_a_clause_belongs_to_its_quote() -> None:
+    text = "Ana Pell condemned the test as “provocative and rash” and a “grave threat”."
+
+    assert shown_quotes(text) == [
+        ("the test as “provocative and rash” … “grave threat”", "Ana Pell")
+    ]
