@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from tui.render.sanitize import fold_characters
 
 MAX_SPEAKERS = 12  # offered from the archive
 NOT_A_QUOTE = "not a quote"
+WORD_START = re.compile(r"(?<!\S)\S|\b\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,11 @@ class NameVerdict:
 
 
 def matches(typed: str, text: str) -> bool:
-    """Return whether each typed word begins a word of the text."""
-    words = fold_characters(text).split()
+    """Return whether each typed word begins a word of the text, or a part of “O’Dare-Holm”."""
+    folded = fold_characters(text)
+    starts = [match.start() for match in WORD_START.finditer(folded)]
     typed_words = fold_characters(typed).split()
-    return all(any(word.startswith(part) for word in words) for part in typed_words)
+    return all(any(folded.startswith(part, start) for start in starts) for part in typed_words)
 
 
 def quote_options(archive: Archive, quote: Quote, annotation: Annotation) -> OptionProvider:

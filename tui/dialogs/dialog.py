@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from textual import on
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -13,6 +14,7 @@ from textual.widgets import Static
 
 from tui import keys
 from tui.render.row_type import RowType
+from tui.widgets.input_bar import LineInput
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -53,6 +55,25 @@ class Dialog(ModalScreen[T]):
     def action_back(self) -> None:
         """Close the dialog."""
         self.dismiss(None)
+
+
+class FilterInput(LineInput):
+    """An input that filters the list of its dialog; the keys that move go through the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "rows(1)", "down"),
+        Binding("up", "rows(-1)", "up"),
+        Binding("pagedown", "rows(1, 'page')", "page down"),
+        Binding("pageup", "rows(-1, 'page')", "page up"),
+        Binding("end", "rows(1, 'all')", "bottom"),
+        Binding("home", "rows(-1, 'all')", "top"),
+    ]
+
+    def action_rows(self, by: int, unit: Literal["row", "page", "all"] = "row") -> None:
+        """Move the cursor of the list while typing."""
+        rows = self.screen.query_one(RowList)
+        page = max(rows.size.height // rows.row_type.height, 1)
+        rows.go_to(rows.cursor + by * {"row": 1, "page": page, "all": rows.length}[unit])
 
 
 class ListDialog(Dialog[Any]):

@@ -13,11 +13,10 @@ from textual.widgets import Input
 
 from index.query import guide
 from tui import keys
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import Dialog, FilterInput
 from tui.render.row_type import RowType
 from tui.render.rows import styled
 from tui.render.sanitize import fold_characters
-from tui.widgets.input_bar import LineInput
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -96,6 +95,7 @@ class HelpDialog(Dialog[None]):
     """All keys and the search language, with a line to filter them."""
 
     AUTO_FOCUS = "Input"
+    HINT = "Type to filter · ↑ ↓ PgUp PgDn Home End move · Esc closes"
 
     def __init__(
         self,
@@ -108,7 +108,7 @@ class HelpDialog(Dialog[None]):
 
     def compose_body(self) -> ComposeResult:
         """Compose the filter and the list."""
-        yield LineInput(placeholder="type to filter")
+        yield FilterInput(placeholder="type to filter")
         yield RowList(HELP_LINES)
 
     def on_mount(self) -> None:

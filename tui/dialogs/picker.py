@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input
 
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import Dialog, FilterInput
 from tui.render.row_type import RowType
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
-from tui.widgets.input_bar import LineInput
 from tui.widgets.row_list import RowList
 from tui.workers import background
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +53,6 @@ class Picker(Dialog[Any]):
 
     AUTO_FOCUS = "Input"
     HINT = "Type to filter · ↑ ↓ move · Enter selects · Esc cancels"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", "down"),
-        Binding("up", "move(-1)", "up"),
-    ]
 
     @dataclass
     class _OptionsLoaded(Message):
@@ -75,7 +68,7 @@ class Picker(Dialog[Any]):
 
     def compose_body(self) -> ComposeResult:
         """Compose the input and the list."""
-        yield LineInput(placeholder=self._placeholder)
+        yield FilterInput(placeholder=self._placeholder)
         yield RowList(OPTIONS)
 
     @property
@@ -103,10 +96,6 @@ class Picker(Dialog[Any]):
             self._to_confirm = None
             self.show_hint("")
         self._list.show_rows(event.options)
-
-    def action_move(self, by: int) -> None:
-        """Move the cursor of the list while typing."""
-        self._list.go_to(self._list.cursor + by)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

@@ -95,14 +95,14 @@ class TagPicker(Dialog["str | None"]):
         self.dismiss(event.row.name)
 
     def on_key(self, event: events.Key) -> None:
-        """Complete the tag with Tab; move to the list with the down arrow."""
+        """Complete the tag with Tab; move to the list with the keys that go down."""
         line = self.query_one(Input)
-        if not line.has_focus or event.key not in ("tab", "down"):
+        if not line.has_focus or event.key not in ("tab", "down", "pagedown"):
             return
         event.stop()
         event.prevent_default()
         found = self._matching(line.value)
-        if event.key == "down":
+        if event.key != "tab":
             self.query_one(RowList).focus()
         elif found:
             line.value = found[0].name
