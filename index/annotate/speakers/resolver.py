@@ -15,7 +15,7 @@ from index.annotate.speakers.participants import Participants
 from index.annotate.speakers.pronoun_resolution import resolve_pronouns
 from index.annotate.speakers.resolution import Resolution
 from index.annotate.speakers.source_resolution import SourceResolver
-from index.annotate.speakers.uncued_quotes import UncuedResolver
+from index.annotate.speakers.uncued_quotes import UncuedResolver, continued_by
 from index.article import Entity, Quote, Span, Step
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ def resolve_speakers(
                 quotes[number] = to_quote(text, attribution, repeated)
         elif is_uncued(attribution):
             previous = (quotes[number - 1], resolutions[number - 1]) if number else None
-            resolutions[number] = uncued_resolver.resolve(attribution, previous, quotes)
+            resolutions[number] = continued_by(
+                text, number, ordered, quotes
+            ) or uncued_resolver.resolve(attribution, previous, quotes)
             quotes[number] = to_quote(text, attribution, resolutions[number])
     return tuple(quotes)
 

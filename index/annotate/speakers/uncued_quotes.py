@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.quotes.cueless.word_overlap import MIN_WORDS, content_words, repeats
 from index.annotate.speakers.participants import is_role_noun, role_word
@@ -27,6 +28,9 @@ CRY = re.compile(r"\W*(?:\w[\w’'-]*\W+){0,4}?\w[\w’'-]*!\W*$")
 MAX_EXCERPT = 40  # characters of the article in an explanation
 CLOSING_MARKS = "”\"’'»"
 MAX_AHEAD = 12  # tokens after a quote among which its speaker may be named
+MAX_NAME = 3  # words of a name that stands alone above a quote
+MIN_ANSWERS = 3  # quotes without a cue in an interview
+BYLINE = re.compile(r"\b[Bb]y (?:[A-Z]\w+ )?$|\b(?:[Pp]hotos?|[Ww]ords|[Pp]ictures?): $")
 MAX_BACK = 25  # tokens before a quote among which the writer of a message may be named
 
 
@@ -51,10 +55,13 @@ class UncuedResolver:
         return (
             repeat_of(text, attribution, others)
             or self._named_after(span)
+            or self._asked(span)
             or continue_previous(text, attribution, previous)
+            or self._headed(span)
             or self._writer_before(span)
             or self._most_prominent(attribution)
             or self._sole_speaker(attribution, others)
+            or self._interviewed(attribution, others)
             or Resolution()
         )
 
@@ -73,6 +80,63 @@ class UncuedResolver:
         excerpt, reason = span.cut(text)[:MAX_EXCERPT], "the only person quoted"
         return Resolution.to_name(excerpt, speakers[0], ConfidenceLevel.UNCUED, reason)
 
+    def _headed(self, span: Span) -> Resolution | None:
+        """Return the person whose name alone is the paragraph before the quote."""
+        lines = self.participants.text[: span.start].rstrip().rpartition("\n")
+        name = lines[2].strip(" :.")
+        if not lines[1] or not name or len(name.split()) > MAX_NAME:
+            return None
+        known = self.participants.by_first_name().get(normalize_word(name))
+        people = {p.name for p in self.participants.people() if p.name.endswith(name)}
+        people |= {known} if known else set()
+        if len(people) != 1:
+            return None
+        reason = "the name above it"
+        return Resolution.to_name(name, people.pop(), ConfidenceLevel.NAMED_BESIDE, reason)
+
+    def _asked(self, span: Span) -> Resolution | None:
+        """Return who is asked in the sentence before the quote: “Lee was asked what she saw.”."""
+        doc, first = self.participants.doc, self._token_at(span.start)
+        end = first.i if first is not None else 0
+        while end > 0 and doc[end - 1].is_space:
+            end -= 1
+        if end == 0:
+            return None
+        sentence = doc[doc[end - 1].sent.start : end]
+        verb = next((t for t in sentence if t.lower_ in word_class("asks")), None)
+        if verb is None:
+            return None
+        deps = {t.dep_: t for t in verb.children}
+        asked = deps.get("nsubjpass") if "auxpass" in deps else deps.get("dobj", deps.get("dative"))
+        antecedent = self.salience.antecedents.get(asked.i) if asked is not None else None
+        person = self._person(asked) if asked is not None else None
+        if antecedent and antecedent.participants:
+            (person, *_) = antecedent.participants
+        return self._to_person(asked, "asked before it", person) if asked is not None else None
+
+    def _interviewed(self, attribution: Attribution, others: Sequence[Quote]) -> Resolution | None:
+        """Return the person whom an interview introduces, if nobody else is quoted in it."""
+        text, span = self.participants.text, attribution.content[0]
+        uncued = [q for q in others if q.kind == "direct" and not q.cue and not q.mention]
+        is_named = any(q.named and q.kind == "direct" and q not in uncued for q in others)
+        if len(uncued) < MIN_ANSWERS or is_named or CRY.match(span.cut(text)):
+            return None
+        first = uncued[0].content[0].start
+        people = [
+            p
+            for p in self.participants.people()
+            if p.entity.mentions[0].start < first and not self._is_byline(p)
+        ]
+        if len(people) != 1:
+            return None
+        excerpt, reason = span.cut(text)[:MAX_EXCERPT], "the only person introduced"
+        return Resolution.to_name(excerpt, people[0].name, ConfidenceLevel.UNCUED, reason)
+
+    def _is_byline(self, person: Participant) -> bool:
+        """Return whether a person is first named as a writer: “Interview by Ann Lee”."""
+        start, text = person.entity.mentions[0].start, self.participants.text
+        return BYLINE.search(text[max(0, start - MAX_EXCERPT) : start]) is not None
+
     def _most_prominent(self, attribution: Attribution) -> Resolution | None:
         """Return the most prominent person before the quote; None after a cry."""
         text, span = self.participants.text, attribution.content[0]
@@ -81,6 +145,9 @@ class UncuedResolver:
         if token is None or antecedent is None or CRY.match(span.cut(text)):
             return None
         if self._is_written(token) or not self._is_about(token, antecedent):
+            return None
+        people = antecedent.participants
+        if people and all(self._is_byline(person) for person in people):
             return None
         confidence = ConfidenceLevel.UNCUED + ConfidenceLevel.UNCUED_MARGIN * antecedent.margin
         excerpt = span.cut(text)[:MAX_EXCERPT]
@@ -205,6 +272,25 @@ class UncuedResolver:
     def _token_at(self, offset: int) -> Token | None:
         span = self.participants.doc.char_span(offset, offset + 1, alignment_mode="expand")
         return span[0] if span else None
+
+
+def continued_by(
+    text: str, number: int, ordered: Sequence[Attribution], quotes: Sequence[Quote]
+) -> Resolution | None:
+    """Return the speaker of the paragraph that goes on with a quote left open."""
+    for this, following, quote in zip(
+        ordered[number:], ordered[number + 1 :], quotes[number + 1 :], strict=False
+    ):
+        end, start = this.content[-1].end, following.content[0].start
+        between = text[end:start]
+        if text[end - 1] in CLOSING_MARKS or between.strip() or "\n" not in between:
+            return None
+        if quote.speakers and (following.cue or following.mention):
+            excerpt = ordered[number].content[0].cut(text)[:MAX_EXCERPT]
+            step = Step(excerpt, quote.speaker or "", "goes on in the next paragraph")
+            confidence = quote.confidence * ConfidenceLevel.CONTINUED_OPEN
+            return Resolution(quote.speakers, quote.named, confidence, (step,))
+    return None
 
 
 def repeat_of(
