@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import partial
 from itertools import zip_longest
 
 from index.article import PARAGRAPH_BREAK, DiffKind, DiffPiece
 
-WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+# With the space after it, so that a run of equal words is one run.
+WORD = re.compile(r"(?:\w+|[^\w\s])\s*|\s+")
 MAX_WORDS = 4000  # of two paragraphs together; longer ones count as replaced
 MAX_PARAGRAPHS = 4000
 
@@ -44,20 +46,26 @@ def diff_words(old: str, new: str) -> tuple[DiffPiece, ...]:
 
 
 def _diff_words(old: str, new: str) -> Iterator[DiffPiece]:
-    before, after = WORDS.findall(old), WORDS.findall(new)
+    before, after = WORD.findall(old), WORD.findall(new)
     if len(before) + len(after) > MAX_WORDS:
         yield from _replacement(old, new)
         return
-    matcher = SequenceMatcher(str.isspace, before, after, autojunk=False)
+    words, new_words = ([word.strip() for word in each] for each in (before, after))
+    matcher = SequenceMatcher(None, words, new_words, autojunk=False)
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
-        if kind == "equal":
-            yield DiffPiece("same", "".join(before[start:end]))
+        ours, theirs = before[start:end], after[new_start:new_end]
+        if kind == "equal":  # at the end of a text, one of them has no space
+            yield DiffPiece("same", "".join(map(partial(max, key=len), ours, theirs)))
         else:
-            yield from _replacement("".join(before[start:end]), "".join(after[new_start:new_end]))
+            yield from _replacement("".join(ours), "".join(theirs))
 
 
 def _replacement(old: str, new: str) -> Iterator[DiffPiece]:
-    pieces: tuple[tuple[DiffKind, str], ...] = (("out", old), ("in", new))
+    space = old[len(old.rstrip()) :] if new[len(new.rstrip()) :] == old[len(old.rstrip()) :] else ""
+    end = -len(space) or None  # the space after both is not part of the change
+    pieces: tuple[tuple[DiffKind, str], ...] = (
+        ("out", old[:end]), ("in", new[:end]), ("same", space),
+    )  # fmt: skip
     for kind, text in pieces:
         if text:
             yield DiffPiece(kind, text)

@@ -10,6 +10,7 @@ from pathlib import Path
 from index.archive import Archive
 from tests.support import readme
 from tui.app import OnRecord
+from tui.session import session
 
 FOLDER = Path(__file__).parent
 SIZE = (120, 36)
@@ -23,19 +24,32 @@ SCREENS = {
     "earlier": ["s", *"speaker:quillard", "space", *"said:borrow", "enter", "2", "less_than_sign"],
     "compare": ["7", "c", "ctrl+u", *SIDES, "enter"],
 }
+REPRINT = """\
+---
+title: Mayor defends loan for the pier
+date: 2023-10-18
+source: Valley Echo
+---
+
+The mayor of Brenmouth, Helen Quillard, defended a loan of 21 million crowns for the Long Pier.
+
+“A loan is not a surrender. Half a pier is what I’d call a surrender,” Quillard said.
+"""
+"""One quote of the samples as another outlet might print it, so that there are two versions."""
+VERSIONS = ["s", *"said:surrender", "enter", "2", "tilde"]
 
 
 async def take_picture(archive: Archive, name: str, keys: list[str]) -> None:
     """Save the screen that the keys lead to from a first start."""
-    with tempfile.TemporaryDirectory() as session:  # no picture remembers the one before
-        app = OnRecord(archive, Path(session))
-        async with app.run_test(size=SIZE) as pilot:
-            for key in keys:
-                await pilot.press(key)
-                await app.workers.wait_for_complete()
-                await pilot.pause()
-            await pilot.pause(0.5)
-            app.save_screenshot(f"{name}.svg", str(FOLDER))
+    (archive.folder / session.FILE).unlink(missing_ok=True)  # no picture remembers the one before
+    app = OnRecord(archive, archive.folder)
+    async with app.run_test(size=SIZE) as pilot:
+        for key in keys:
+            await pilot.press(key)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+        await pilot.pause(0.5)
+        app.save_screenshot(f"{name}.svg", str(FOLDER))
 
 
 def main() -> None:
@@ -48,6 +62,12 @@ def main() -> None:
             assert outcome.status == "added", outcome
         for name, keys in SCREENS.items():
             asyncio.run(take_picture(archive, name, keys))
+        file = Path(folder) / "reprint.md"
+        file.write_text(REPRINT, encoding="utf-8")
+        list(archive.add([file]))
+        archive.maintenance.catch_up()
+        archive.record.catch_up()
+        asyncio.run(take_picture(archive, "versions", VERSIONS))
 
 
 if __name__ == "__main__":

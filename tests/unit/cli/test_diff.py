@@ -17,6 +17,12 @@ PIECES = [
     pytest.param("A.\n\nB.\n\nC.", "A.\n\nC.", "-B.-", id="paragraph removed"),
     pytest.param("A.\n\nC.", "A.\n\nB.\n\nC.", "+B.+", id="paragraph added"),
     pytest.param("It is late", "It is late, they say", "It is late+, they say+", id="words added"),
+    pytest.param(
+        "“No loan,” … “It sinks. Half a pier sinks.”",
+        "“No loan. Half a pier sinks,”",
+        "“No loan-,” … “It sinks-. Half a pier sinks-.-+,+”",
+        id="longest run of words is kept",
+    ),
     pytest.param("Same.", "Same.", "", id="same text"),
     pytest.param(
         "word " * MAX_WORDS, "x", f"-{'word ' * MAX_WORDS}-+x+", id="too long to compare by word"
