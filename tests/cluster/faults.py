@@ -3,8 +3,8 @@
 While 5,000 articles are added and four readers search, a node is killed (`kill`) or frozen
 (`freeze`), the elected manager is killed (`manager`), or all nodes are stopped and started again
 (`restart`); `full` makes the cluster take its disks for full. Prints, for each fault, how many
-articles that were reported as added are missing afterwards, and how many searches failed without
-saying so. The cluster is one of its own, with its own folder and ports.
+articles that were reported as added are missing afterwards, how many searches failed without
+saying so, and whether the quotes of one utterance are grouped as in a folder.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from index.article import Annotation, Article
+from index.engines.local.engine import LocalEngine
 from index.engines.opensearch.engine import OpenSearchEngine
-from index.engines.protocol import SearchRequest
+from index.engines.protocol import Engine, SearchRequest
 from index.errors import IngestError, OnRecordError
 from index.query import parse
 from index.sources.reading import read_stream
@@ -31,6 +33,7 @@ from tests.support.stub_annotations import stub_annotations
 ARTICLES, BATCH, READERS = 5000, 50, 4
 KNOWN = 200  # articles that are there before, and that every search must find
 FAULT_AFTER = 0.3  # of the articles
+GROUPED = 5  # batches after which quotes are grouped
 FROZEN = 40  # seconds
 PATIENCE = 300  # seconds in which a refused addition is repeated
 LINES = ("oil", "bank OR trade", "said:prices", '"per cent"', "shipp*")
@@ -104,6 +107,9 @@ def add(run: Run, pairs: Sequence[Pair], at_fault: Callable[[], None]) -> tuple[
                     raise
                 time.sleep(0.5)
         acknowledged += [article.id for article, _ in batch]
+        if start % (GROUPED * BATCH) == 0:
+            with suppress(OnRecordError):  # it is done later
+                run.engine.utterances.catch_up()
         longest, last = max(longest, time.monotonic() - last), time.monotonic()
     fault.join()
     return acknowledged, longest
@@ -136,17 +142,29 @@ def run_fault(cluster: Cluster, name: str, pairs: Sequence[Pair]) -> bool:
         cluster.wait_for_green()
         whole = {article.id: annotation for article, annotation in engine.annotations.originals()}
         lost = set(acknowledged) - whole.keys()
+        groups = grouped(engine)
         cut = [a.id for a, n in pairs if a.id in whole and whole[a.id].quotes != n.quotes]
         engine.close()
+        local = LocalEngine(Path(folder) / "local")
+        local.add(pairs)
+        different = groups ^ grouped(local)
+        local.close()
     print(
         f"{name}: {len(lost)} of {len(acknowledged)} acknowledged lost, {len(cut)} changed; longest"
         f" gap {gap:.1f} s, all in {took:.0f} s; {seen.done} searches, {seen.failed} said that they"
-        f" failed, {seen.wrong} were wrong silently, slowest {seen.slowest:.1f} s",
+        f" failed, {seen.wrong} were wrong silently, slowest {seen.slowest:.1f} s; of"
+        f" {len(groups)} groups of quotes, {len(different)} differ",
         flush=True,
     )
     for message in sorted(seen.messages):
         print(f"    {message}")
-    return not (lost or cut or seen.wrong)
+    return not (lost or cut or seen.wrong or different)
+
+
+def grouped(engine: Engine) -> set[frozenset[str]]:
+    """Return the articles of each group of quotes."""
+    found, _ = engine.utterances.page(None, "versions", 0, 10_000)
+    return {frozenset(hit.entry.id for hit in each.hits) for each in found}
 
 
 def _kill(cluster: Cluster, number: int) -> None:

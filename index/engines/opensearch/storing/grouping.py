@@ -150,11 +150,15 @@ class QuoteGrouping:
         for start in range(0, len(asked), SEARCHES):
             part = asked[start : start + SEARCHES]
             answers = self._connection.search_all(self._index.quotes, map(_candidates, part))
-            for quote, answer in zip(part, answers, strict=True):
-                hits = answer["hits"]["hits"]
-                self._keep(each["_source"] for each in hits)
-                for hit in hits:
-                    other = self._quotes.get(hit["_id"])
+            found = [
+                [hit["fields"]["key"][0] for hit in answer["hits"]["hits"]] for answer in answers
+            ]
+            known = self._quotes.keys() | self.hidden.keys()
+            if new := {key for keys in found for key in keys} - known:
+                self.quotes_where({"terms": {"key": sorted(new)}})
+            for quote, candidates in zip(part, found, strict=True):
+                for key in candidates:
+                    other = self._quotes.get(key)
                     if other and (strength := link_strength(quote.uttered, other.uttered)):
                         self._links[quote.key][other.key] = strength
                         self._links[other.key][quote.key] = strength
@@ -211,8 +215,9 @@ def _candidates(quote: ClusterQuote) -> Json:
             "minimum_should_match": 1, "filter": conditions,
             "must_not": [{"term": {"key": quote.key}}],
         }},
-        "size": MAX_CANDIDATES, "_source": SOURCE, "track_total_hits": False,
+        "size": MAX_CANDIDATES, "track_total_hits": False,
         "sort": [{"_score": "desc"}, {"added": "asc"}, {"id": "asc"}, {"number": "asc"}],
+        "stored_fields": "_none_", "docvalue_fields": ["key"],  # no text needs to be unpacked
     }  # fmt: skip
 
 

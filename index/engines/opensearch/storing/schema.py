@@ -80,7 +80,7 @@ QUOTES: dict[str, Any] = {
         **_COMMON, **_QUOTE, "start": INTEGER,
         "spoken": KEYWORD, "voices": KEYWORD, "debuts": KEYWORD, "repeated": BOOLEAN,
         "words": INTEGER, "times": {**KEYWORD, "index": False},
-        "marks": {**LONG, "doc_values": False}, "utterance": KEYWORD, "first_said": INTEGER,
+        "marks": {**KEYWORD, "doc_values": False}, "utterance": KEYWORD, "first_said": INTEGER,
         "last_said": INTEGER, "uttered": {"type": "object", "enabled": False},
     },
 }  # fmt: skip

@@ -1,0 +1,84 @@
+"""Several people use one archive on a cluster: who adds, who groups, and whose changes count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.engines.opensearch.engine import OpenSearchEngine
+from index.engines.opensearch.storing.articles import ArticleIndex
+from index.engines.protocol import Engine
+from index.errors import ArchiveError
+from index.user_data import Deletion, Revision
+from tests.support.builders import annotated, article
+from tests.support.engines import CLUSTER, open_on_cluster, remove
+
+pytestmark = pytest.mark.skipif(not CLUSTER, reason="no cluster: make cluster-test")
+SAID = "“We will rebuild the old pier before the spring” [Ana Pell]"
+POST = article(f"The council met at nine. {SAID}", "2024-03-01", source="Post")
+ECHO = article(f"Rain fell on the crowd in the square. {SAID}", "2024-03-02", source="Echo")
+WIRE = article(f"Nobody had expected a decision. {SAID}", "2024-03-03", source="Wire")
+
+
+@pytest.fixture
+def ida(tmp_path: Path) -> Iterator[OpenSearchEngine]:
+    engine = open_on_cluster(tmp_path / "ida")
+    yield engine
+    remove(engine)
+
+
+@pytest.fixture
+def tom(ida: OpenSearchEngine, tmp_path: Path) -> Iterator[OpenSearchEngine]:
+    """Return the same archive, as a colleague has opened it."""
+    engine = OpenSearchEngine(str(ida._connection.address), tmp_path / "tom")
+    yield engine
+    engine.close()
+
+
+def groups(engine: Engine) -> list[set[str]]:
+    found, _ = engine.utterances.page(None, "newest", 0, 99)
+    return [{hit.entry.source for hit in each.hits} for each in found]
+
+
+def test_quotes_that_one_person_adds_are_grouped_by_whoever_comes_next(
+    ida: OpenSearchEngine, tom: OpenSearchEngine
+) -> None:
+    ida.add(annotated(POST))
+    tom.add(annotated(ECHO))
+    assert groups(tom) == [{"Post", "Echo"}]
+    assert ida.utterances.catch_up() == 0
+    assert groups(ida) == [{"Post", "Echo"}]
+
+
+def test_deletion_by_one_person_leaves_the_groups_of_others(
+    ida: OpenSearchEngine, tom: OpenSearchEngine
+) -> None:
+    ida.add(annotated(POST, ECHO, WIRE))
+    ida.revise(Revision(added=(Deletion(WIRE.id),)))
+    assert groups(ida) == [{"Post", "Echo"}]
+    assert groups(tom) == [{"Post", "Echo", "Wire"}]
+
+
+def test_article_that_changes_while_it_is_grouped_is_grouped_again(ida: OpenSearchEngine) -> None:
+    ida.add(annotated(POST, ECHO))
+    waiting = ida.utterances._ungrouped._waiting()
+    ida._index.enqueue({ECHO.id: None})
+    ida._index.dequeue(waiting)
+    ida._index.refresh()
+    assert ida.utterances._ungrouped.count() == 1
+
+
+def test_who_may_only_read_sees_the_groups_that_there_are(
+    ida: OpenSearchEngine, tom: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ArchiveError("The cluster refused this user.")
+
+    ida.add(annotated(POST, ECHO))
+    assert groups(ida) == [{"Post", "Echo"}]
+    ida.add(annotated(WIRE))
+    for name in ("store", "store_quotes", "dequeue"):
+        monkeypatch.setattr(ArticleIndex, name, refuse)
+    assert groups(tom) == [{"Post", "Echo"}]
