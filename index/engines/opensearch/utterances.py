@@ -8,6 +8,7 @@ others are those of the cluster.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
@@ -38,6 +39,7 @@ from index.record.results import UtteranceOrder
 
 MAX_REGROUPED = 3000
 """With more quotes of hidden outlets, or of merged names, the groups are those of the cluster."""
+MAX_AGE = 30.0  # seconds for which they are kept, as others may annotate articles again
 MANY = 500  # articles that take so long to group that the user is told
 COUNT_PRECISION = 40_000
 MAX_MEMBERS = 10_000
@@ -75,9 +77,9 @@ class ClusterUtterances(EngineUtterances):
         shared_names = NameIndex(connection, index, lambda: ())
         self._ungrouped = Ungrouped(connection, index, shared_names.persons)
         self.on_progress: Callable[[str], None] = lambda _: None
-        self._regrouped: tuple[object, Groups] = (None, {})
+        self._regrouped: tuple[object, float, Groups] = (None, 0.0, {})
         self._lock = threading.Lock()
-        searcher.regrouped = self.regrouped
+        searcher.regrouped = self._regrouped_now
         store = personal.local.store
         store.utterances = _OwnPlaces(store.utterances, self._places_where)
 
@@ -88,6 +90,8 @@ class ClusterUtterances(EngineUtterances):
             self.on_progress(f"Comparing the quotes of {count:,} articles with others, once.")
         done = self._ungrouped.catch_up()
         self._searcher.states.outdate()
+        with self._lock:
+            self._regrouped = (None, 0.0, {})
         return done
 
     def _catch_up_if_possible(self) -> None:
@@ -185,10 +189,17 @@ class ClusterUtterances(EngineUtterances):
         if not (changed or names or not all(outlets.values())):
             return {}
         with self._lock:
-            state = (self._corrections.all(), self._reader.digest())
-            if self._regrouped[0] != state:
-                self._regrouped = (state, self._regroup(sorted(changed)))
-            return self._regrouped[1]
+            state, now = (self._corrections.all(), self._reader.digest()), time.monotonic()
+            known, made, groups = self._regrouped
+            if known != state or now - made > MAX_AGE:
+                groups = self._regroup(sorted(changed))
+                self._regrouped = (state, now, groups)
+            return groups
+
+    def _regrouped_now(self) -> Groups:
+        """Return the same for a search, after new quotes were grouped."""
+        self._catch_up_if_possible()
+        return self.regrouped()
 
     def _regroup(self, changed: Sequence[str]) -> Groups:
         shared = self._index.fetch(changed)

@@ -145,6 +145,13 @@ def test_query_selects_utterances_with_a_matching_quote(engine: Engine) -> None:
         assert engine.utterances.page(parse_quote(line).tree, "newest", 0, 9)[1] == expected
 
 
+def test_search_groups_what_is_new_first(engine: Engine) -> None:
+    engine.add(annotated(POST, ECHO))
+    assert engine.quotes(parse_quote("versions:2").tree, "newest", 0, 9)[0] == 2
+    engine.add(annotated(WIRE))
+    assert engine.quotes(parse_quote("versions:3").tree, "newest", 0, 9)[0] == 3
+
+
 def test_quotes_are_oldest_first_with_their_stories(engine: Engine) -> None:
     engine.add(annotated(WIRE, POST, ECHO))
     found = engine.utterances.of_quote(ECHO.id, 0)
