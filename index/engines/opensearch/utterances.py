@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -105,7 +106,7 @@ class ClusterUtterances(EngineUtterances):
             raise NotFoundError(f"Article {id} has no quote with the number {number + 1}.")
         self._catch_up_if_possible()
         group = self._groups_of([key]).get(key)
-        return self._read(self._members([group])[group.key] if group else [key])
+        return self._read([self._members([group])[group.key] if group else [key]])[0]
 
     def numbers(self, hits: Sequence[QuoteHit]) -> list[int]:
         self._catch_up_if_possible()
@@ -130,7 +131,7 @@ class ClusterUtterances(EngineUtterances):
         ranked = sorted([*shared, *own], key=lambda each: (rank(each), each.key))
         page = ranked[offset : offset + limit]
         members = self._members(page)
-        return [self._read(members[each.key]) for each in page], total + len(own)
+        return self._read([members[each.key] for each in page]), total + len(own)
 
     def _own_groups(self, regrouped: Groups, query: Json | None) -> list[VersionGroup]:
         """Return this person's own groups, of those with a quote that matches."""
@@ -300,17 +301,25 @@ class ClusterUtterances(EngineUtterances):
         hits = answer["hits"]["hits"]
         return [{name: values[0] for name, values in each["fields"].items()} for each in hits]
 
-    def _read(self, keys: Sequence[str]) -> UtteranceQuotes:
-        """Return quotes, oldest first."""
-        places = [key.rpartition("-")[::2] for key in keys]
+    def _read(self, groups: Sequence[Sequence[str]]) -> list[UtteranceQuotes]:
+        """Return the quotes of groups, given by their ids, oldest first."""
+        places = [key.rpartition("-")[::2] for keys in groups for key in keys]
+        stored = self._index.fetch([name for name, _ in places])
         hits = self._searcher.quote_hits(
             [{"_source": {"id": name, "number": int(number)}} for name, number in places]
         )
-        stored = self._index.fetch([name for name, _ in places])
-        ordered = sorted(hits, key=lambda hit: (
-            hit.entry.date is None, hit.entry.date, stored[hit.entry.id].added, hit.number,
-        ))  # fmt: skip
-        return UtteranceQuotes(tuple(ordered), tuple(stored[hit.entry.id].story for hit in ordered))
+        found = {self._key(stored[hit.entry.id], hit.number): hit for hit in hits}
+
+        def age(hit: QuoteHit) -> tuple[bool, date | None, int, int]:
+            day = hit.entry.date
+            return day is None, day, stored[hit.entry.id].added, hit.number
+
+        read = []
+        for keys in groups:
+            ordered = sorted((found[key] for key in keys if key in found), key=age)
+            stories = (stored[hit.entry.id].story for hit in ordered)
+            read.append(UtteranceQuotes(tuple(ordered), tuple(stories)))
+        return read
 
 
 class _OwnPlaces(UtteranceTable):

@@ -115,7 +115,8 @@ class PointInTime:
         """
         body: Json = {
             "query": query, "sort": [*_UNIQUE, {"number": "asc"}], "size": MAX_WINDOW,
-            "docvalue_fields": [*fields], "_source": False, "track_total_hits": False,
+            "docvalue_fields": [*fields], "track_total_hits": False,
+            "stored_fields": "_none_",  # columns are enough, no text needs to be unpacked
         }  # fmt: skip
         while True:
             answer = self._connection.search("/_search", body | {"pit": self.point(index)})
