@@ -13,7 +13,14 @@ from index.engines.local.fulltext.analysis import fold, words
 from index.engines.protocol import Engine
 from index.query import And, Or, Phrase, Tree, Word, field_condition
 from index.query.lexer import FIELDS
-from index.query.tree import EMPTY_FIELDS, FIELD_VALUES, WORD_FIELDS, children, leaves
+from index.query.tree import (
+    EMPTY_FIELDS,
+    FIELD_VALUES,
+    WORD_FIELDS,
+    as_typed,
+    children,
+    leaves,
+)
 
 MAX_DISTINCTIVE_WORDS = 24
 MIN_DISTINCTIVE_LENGTH = 4  # letters
@@ -21,6 +28,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MIN_LENGTH_FOR_TWO_EDITS = 5  # letters
 MIN_LIKENESS = 0.6  # of a name to what the user typed
 MAX_PLAIN_WORDS = 8  # in a line for which fields are suggested
+MAX_CANDIDATES, MAX_CHOICES = 20, 5  # speakers whose names are compared, and offered
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
@@ -48,7 +56,7 @@ def search_notes(tree: Tree, engine: Engine, as_of: int) -> tuple[str, ...]:
             notes += _note_missing_word(leaf, engine, as_of)
         elif isinstance(leaf, Word | Phrase) and leaf.field == "speaker":
             notes += _note_speaker(leaf.text, engine, as_of)
-    notes += _note_fields(tree, engine, as_of)
+    notes += _note_name(tree, engine, as_of) or _note_fields(tree, engine, as_of)
     return tuple(dict.fromkeys(notes))
 
 
@@ -70,6 +78,46 @@ def _occurs(engine: Engine, as_of: int, leaf: Tree) -> bool:
     return not isinstance(leaf, Word) or engine.has_word(leaf, as_of)
 
 
+def _note_name(tree: Tree, engine: Engine, as_of: int) -> list[str]:
+    """Return a note if the whole line is the full name or the last name of a speaker."""
+    parts = tree.parts if isinstance(tree, And) else (tree,)
+    name = " ".join(filter(None, map(_plain_text, parts)))
+    if not (all(map(_plain_text, parts)) and 1 <= len(words(name)) <= MAX_PLAIN_WORDS):
+        return []
+    found = _last_names(name, engine, as_of)
+    if len(found) > 1:
+        return [f"“{name}” is the name of several speakers: {_choices(found)}."]
+    count = engine.quotes(Phrase("speaker", name), "newest", 0, 0, as_of=as_of)[0] if found else 0
+    if not count:
+        return []
+    quotes = f"{count:,} quote{'' if count == 1 else 's'}"
+    return [f"{quotes} by {found[0].name}: {field_condition('speaker', name)}"]
+
+
+def _plain_text(part: Tree) -> str:
+    """Return the text of words that are looked for everywhere in articles; empty for others."""
+    match as_typed(part):
+        case Phrase("text", text) | Word("text", text, exact=False):
+            return text
+    return ""
+
+
+def _last_names(name: str, engine: Engine, as_of: int) -> list[Speaker]:
+    """Return the speakers with a name that ends so."""
+    wanted = words(name)
+    if not all(engine.frequencies("speaker", wanted, as_of)):
+        return []
+    return [
+        speaker
+        for speaker in engine.speakers.page(name, 0, MAX_CANDIDATES)
+        if speaker.named and any(words(each)[-len(wanted) :] == wanted for each in speaker.names)
+    ]
+
+
+def _choices(speakers: Sequence[Speaker]) -> str:
+    return ", ".join(f'speaker:"{s.name}" ({s.quotes})' for s in speakers[:MAX_CHOICES])
+
+
 def _note_fields(tree: Tree, engine: Engine, as_of: int) -> list[str]:
     """Return a note if plain words are the name of a speaker, or a month and a year."""
     parts = tree.parts if isinstance(tree, And) else ()
@@ -86,8 +134,11 @@ def _note_fields(tree: Tree, engine: Engine, as_of: int) -> list[str]:
             line[-1] = field_condition("speaker", name)
         else:
             line.append(part.text)
-    if not any(":" in each for each in line):
+    plain = [number for number, each in enumerate(line) if ":" not in each]
+    if len(plain) == len(line):
         return []
+    if len(plain) == 1 and len(_last_names(line[plain[0]], engine, as_of)) == 1:
+        line[plain[0]] = field_condition("speaker", line[plain[0]])
     return [f"To search by speaker or date, type: {' '.join(line)}"]
 
 
@@ -124,14 +175,13 @@ def _max_edits(word: str) -> int:
 def _note_speaker(name: str, engine: Engine, as_of: int) -> list[str]:
     """Return a note if a name matches several speakers or none."""
     wanted = words(name)
-    candidates = engine.speakers.page(name, 0, 20)
+    candidates = engine.speakers.page(name, 0, MAX_CANDIDATES)
     matching = [speaker for speaker in candidates if _matches(wanted, speaker)]
     if not matching and fold(name) not in ("unknown", "unnamed"):
         return _note_no_speaker(name, [s.name for s in candidates if wanted], engine, as_of)
     if len(matching) < 2:
         return []
-    choices = ", ".join(f'speaker:"{s.name}" ({s.quotes})' for s in matching[:5])
-    return [f"“{name}” matches several people: {choices}."]
+    return [f"“{name}” matches several people: {_choices(matching)}."]
 
 
 def _note_no_speaker(name: str, candidates: Sequence[str], engine: Engine, as_of: int) -> list[str]:

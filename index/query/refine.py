@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from index.errors import QueryError
-from index.query.parser import parse_quote
-from index.query.tree import And, Tree
+from index.query.parser import parse, parse_quote
+from index.query.tree import And, Tree, leaves
 
 OPERATORS = ':"*~()='
 
@@ -12,6 +12,15 @@ OPERATORS = ':"*~()='
 def is_search_line(text: str) -> bool:
     """Return whether a text uses the search language; otherwise it is a name."""
     return bool(set(text) & set(OPERATORS))
+
+
+def has_plain_words(line: str) -> bool:
+    """Return whether a line has words outside fields, which views of quotes look for in quotes."""
+    try:
+        found = leaves(parse(line).tree)
+    except QueryError:
+        return False
+    return any(getattr(leaf, "field", "") == "text" for leaf in found)
 
 
 def refine_line(line: str, condition: str) -> str:

@@ -111,8 +111,20 @@ def quotes(folder: Path, speaker: str, query: str, output: OutputOptions) -> int
             print_message(f"Nobody called “{speaker}” is quoted. onrecord speakers lists names.")
         line = " ".join(filter(None, (speaker and field_condition("speaker", speaker), query)))
         recipe = {"list": "quotes", "speaker": speaker, "query": query}
-        results = ResultList("quotes", rows, total, line, recipe=recipe)
+        notes = search_notes(archive, query)
+        results = ResultList("quotes", rows, total, line, notes=notes, recipe=recipe)
         return print_results(archive, folder, results, output, _print_quote, quote_record)
+
+
+def search_notes(archive: Archive, query: str) -> tuple[str, ...]:
+    """Return the notes on a search for quotes."""
+    return archive.search(query, limit=1).notes if query.strip() else ()
+
+
+def print_notes(archive: Archive, query: str) -> None:
+    """Print the notes on a search that found no quote."""
+    for note in search_notes(archive, query):
+        print_message(note)
 
 
 def speakers(folder: Path, prefix: str, output: OutputOptions) -> int:

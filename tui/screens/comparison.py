@@ -25,7 +25,7 @@ from tui.render.record.comparison import comparison_lines
 from tui.render.sanitize import one_line
 from tui.screens.action_screen import ActionScreen
 from tui.screens.related_quotes import RelatedKind, show_related
-from tui.screens.view_screen import NextStep, ViewScreen
+from tui.screens.view_screen import NextStep, ViewScreen, in_quotes, notes
 from tui.session.history import ComparisonPlace
 from tui.sharing.export_rows import ExportRows
 from tui.widgets.row_list import RowList
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 VERSUS = " vs "
+FEWER_THAN_TWO = "Fewer than two people are quoted here."
 HINT = "Each side: a person, an outlet, 2023 or a search line · Esc closes"
 SIDES = ("left", "right")
 
@@ -99,7 +100,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         """Load the comparison."""
         foot = self.query_one("#foot", StatusBar)
         foot.show(keys.hints("compare", self._host.settings.keys))
-        self.show_header(self._line, "side by side")
+        self.show_header(self._line, f"side by side{in_quotes(self._line)}")
         self.set_focus(self._lists[self._place.focused])
         self._load(self._place.sides)
 
@@ -108,7 +109,8 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         try:
             chosen = tuple(sides) if len(sides) == 2 else self._fill(sides)
             if len(chosen) < 2:
-                return self._Unknown(chosen, "Fewer than two people are quoted here.")
+                about = (FEWER_THAN_TWO, *notes(self._archive, self._line))
+                return self._Unknown(chosen, "\n".join(map(one_line, about)))
             first, second = chosen
             found = self._archive.comparisons.compare(first, second, self._line)
             return self._Loaded((first, second), found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,8 @@ from tui.context import ArchiveChanged, Host, host
 from tui.render.phrases import plural
 from tui.render.record.voice_rows import VOICES, VoiceRow, voice_rows
 from tui.render.record.voices import mix
-from tui.screens.view_screen import NextStep, ViewScreen
+from tui.render.sanitize import one_line
+from tui.screens.view_screen import NextStep, ViewScreen, in_quotes, notes
 from tui.session.history import HeardPlace
 from tui.sharing.export_rows import ExportRows
 from tui.widgets.row_list import RowList
@@ -40,6 +42,7 @@ class HeardScreen(ViewScreen):
     @dataclass
     class _Loaded(Message):
         voices: Voices
+        notes: Sequence[str]
 
     def __init__(
         self, archive: Archive, host: Host, folder: Path, line: str, place: HeardPlace | None = None
@@ -60,7 +63,7 @@ class HeardScreen(ViewScreen):
     def on_mount(self) -> None:
         """Load the counts."""
         self.query_one("#foot", StatusBar).show(keys.hints("heard", host(self).settings.keys))
-        self.show_header(self._line, "who is heard")
+        self.show_header(self._line, f"who is heard{in_quotes(self._line)}")
         self._load()
 
     def refresh_from_archive(self, change: ArchiveChanged) -> None:
@@ -72,15 +75,16 @@ class HeardScreen(ViewScreen):
     @background("heard")
     def _load(self) -> _Loaded:
         limit = None if self._place.has_all_speakers else MAX_SPEAKERS
-        return self._Loaded(self._archive.statistics.voices(self._line, limit))
+        voices = self._archive.statistics.voices(self._line, limit)
+        return self._Loaded(voices, () if voices.total.quotes else notes(self._archive, self._line))
 
     @on(_Loaded)
     def _show(self, event: _Loaded) -> None:
         total = event.voices.total
         counts = f"{plural(total.quotes, 'quote')} in {plural(total.articles, 'article')}"
-        text = f"who is heard: {mix(total)}" if total.quotes else "who is heard"
-        self.show_header(self._line, text, counts)
-        self._rows.empty = Content(NOTHING)
+        text = f"who is heard{in_quotes(self._line)}"
+        self.show_header(self._line, f"{text}: {mix(total)}" if total.quotes else text, counts)
+        self._rows.empty = Content("\n\n".join((*map(one_line, event.notes), NOTHING)))
         self._rows.show_rows(voice_rows(event.voices), self._place.cursor)
 
     @on(RowList.CursorMoved)

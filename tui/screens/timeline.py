@@ -17,7 +17,7 @@ from tui.actions.selection import Selection
 from tui.actions.sharing import ShareActions
 from tui.context import Host, host
 from tui.render.phrases import plural
-from tui.screens.view_screen import NextStep, ViewScreen
+from tui.screens.view_screen import NextStep, ViewScreen, in_quotes
 from tui.session.history import TimelinePlace
 from tui.sharing.export import DATE_FORMATS, timeline_counts
 from tui.sharing.export_rows import ExportRows
@@ -79,7 +79,8 @@ class TimelineScreen(ViewScreen):
         self._period = timeline.period
         noun = self._counted.removesuffix("s")
         undated = f" · {timeline.undated:,} with no date" if timeline.undated else ""
-        text = f"{self._counted} a {timeline.period}, by speaker"
+        where = in_quotes(self._line) if self._counted == "quotes" else ""
+        text = f"{self._counted} a {timeline.period}, by speaker{where}"
         self.show_header(self._line, text)
         right = f"{plural(sum(timeline.total), noun)}{undated} "
         self.query_one(ViewTabs).show_view("timeline", right)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal, NamedTuple
 
 from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 
+from index.archive import Archive
 from index.article import QuoteHit
 from tui import keys
 from tui.render.rows import styled
@@ -15,6 +17,18 @@ from tui.render.sanitize import one_line
 from tui.widgets.status_bar import StatusBar
 
 NEXT_STEPS = ("search", "refine", *(action.id for action in keys.VIEWS))
+
+
+def in_quotes(line: str) -> str:
+    """Return where the plain words of a search are looked for by views that count quotes."""
+    from index.query import has_plain_words  # 45 ms, not needed at the start
+
+    return " in quotes with these words" if has_plain_words(line) else ""
+
+
+def notes(archive: Archive, line: str) -> Sequence[str]:
+    """Return the notes on a search that found no quote."""
+    return archive.search(line, limit=1).notes if line else ()
 
 
 class NextStep(NamedTuple):

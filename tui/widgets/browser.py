@@ -38,6 +38,7 @@ Text, Markdown, HTML, JSON, CSV, mail, exports and more can be read. After that,
 search, 2 to see who said what, and ? for all keys."""
 NO_HIT = "No article matches. Press s to change the search, Esc to leave it."
 NO_QUOTE = "No quote matches. Press 1 for articles, s to change the search, Esc to leave it."
+NO_SPEAKER = "No speaker matches. Press 1 for articles, s to change the search, Esc to leave it."
 NO_SEARCH = "No searches yet. Press s to search, S to save a search under a name."
 VIEWS = {
     "articles": "Articles", "quotes": "Quotes", "speakers": "Speakers", "searches": "Searches",
@@ -132,9 +133,11 @@ class Browser(Container):
         if view != self.view:
             self.prefix = ""
         self._state, self._keeps_cursor = self._state._replace(view=view), False
-        nothing = NO_QUOTE if view == "quotes" and self.line else "Nothing here."
+        nothing = {"quotes": NO_QUOTE, "speakers": NO_SPEAKER}.get(view) if self.line else ""
         nothing = "No quote is left to check." if self.line == DOUBTFUL else nothing
-        self.list.empty = Content("" if view == "articles" else nothing)
+        self.list.empty = Content(
+            "" if view == "articles" else _with_notes(self.results, nothing or "Nothing here.")
+        )
         if view == "articles" and self.results:
             self._show_hits(self.line, self.results)
             return
@@ -342,7 +345,7 @@ class Browser(Container):
         def fetch(offset: int, limit: int) -> Sequence[Hit]:
             return self._archive.search(line, order, offset, limit, as_of=results.as_of).hits
 
-        self.list.empty = Content("\n\n".join((*map(one_line, results.notes), NO_HIT)))
+        self.list.empty = Content(_with_notes(self.results, NO_HIT))
         self._put(fetch, results.total, rows.HITS, first)
         self._report(plural(results.total, "article"))
 
@@ -354,6 +357,11 @@ class Browser(Container):
         )
         self._put(lambda offset, limit: quotes("", line, offset, limit, order), total, row_type)
         self._report(plural(total, "quote") + (" left to check" if line == DOUBTFUL else ""))
+
+
+def _with_notes(results: Results | None, text: str) -> str:
+    """Return why a list is empty, below the notes on the search."""
+    return "\n\n".join((*map(one_line, results.notes if results else ()), text))
 
 
 def active_speakers(

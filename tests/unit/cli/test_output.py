@@ -177,6 +177,24 @@ def test_plain_words_suggest_speaker_and_date(capsys, folder, line, suggested) -
     assert lines == ([f"To search by speaker or date, type: {suggested}"] if suggested else [])
 
 
+@pytest.mark.parametrize("command", ["search", "quotes", "heard", "utterances"])
+@pytest.mark.parametrize(
+    ("words", "note"),
+    [
+        ("pell", "23 quotes by Ana Pell: speaker:pell"),
+        ("ana pell", '23 quotes by Ana Pell: speaker:"ana pell"'),
+        ("pell march 2024", 'type: speaker:pell date:"March 2024"'),
+        ("ana", ""),
+        ("zeppelin", ""),
+    ],
+)
+def test_bare_name_suggests_its_quotes(capsys, folder, command, words, note) -> None:
+    run(folder, command, *words.split())
+    printed = capsys.readouterr().err
+    assert note in printed
+    assert bool(note) is ("speaker:" in printed)
+
+
 def test_show_prints_a_headline_taken_from_the_text_only_once(capsys, folder) -> None:
     assert run(folder, "search", '"fog 7"', "--json") == 0
     article = json.loads(capsys.readouterr().out.splitlines()[0])["article"]

@@ -13,7 +13,7 @@ from index.record.comparison import Comparison
 from index.voices import VoiceCount, Voices, VoiceSection
 from tui.cli.output import print_json, print_message, print_text
 from tui.cli.results import DATE_FORMAT
-from tui.cli.search import open_archive
+from tui.cli.search import open_archive, print_notes
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import plural
 from tui.render.record.voices import (
@@ -49,7 +49,8 @@ def heard(folder: Path, query: str, output: ReportOutput) -> int:
         if output.file or output.format not in ("text", "json"):
             from tui.sharing.report import heard_report
 
-            return _hand_out(partial(heard_report, archive, folder, query), output)
+            report = partial(heard_report, archive, folder, query)
+            return _hand_out(archive, query, report, output)
         limit = MAX_SPEAKERS if output.format == "text" else None
         voices = archive.statistics.voices(query, limit)
         if output.format == "json":
@@ -62,7 +63,7 @@ def heard(folder: Path, query: str, output: ReportOutput) -> int:
             _print_records(heard_records(voices, query), summary)
         else:
             _print_voices(voices)
-        return _code(archive, voices.total)
+        return _code(archive, voices.total, query)
 
 
 def compare(folder: Path, first: str, second: str, query: str, output: ReportOutput) -> int:
@@ -72,7 +73,7 @@ def compare(folder: Path, first: str, second: str, query: str, output: ReportOut
             from tui.sharing.report import comparison_report
 
             report = partial(comparison_report, archive, folder, first, second, query)
-            return _hand_out(report, output)
+            return _hand_out(archive, query, report, output)
         found = archive.comparisons.compare(first, second, query)
         if output.format == "json":
             from tui.sharing.report.comparison import comparison_records
@@ -82,10 +83,12 @@ def compare(folder: Path, first: str, second: str, query: str, output: ReportOut
         else:
             _print_comparison(found)
         one, two = found.sides
-        return _code(archive, one.total if one.total.quotes else two.total)
+        return _code(archive, one.total if one.total.quotes else two.total, query)
 
 
-def _hand_out(make: Callable[[], Report], output: ReportOutput) -> int:
+def _hand_out(
+    archive: Archive, query: str, make: Callable[[], Report], output: ReportOutput
+) -> int:
     """Print a report, or write it to a file if it has quotes."""
     from tui.sharing.export import export_files, write_errors
     from tui.sharing.report import report_pieces, write_report
@@ -94,7 +97,7 @@ def _hand_out(make: Callable[[], Report], output: ReportOutput) -> int:
     number = sum(len(group.hits) for group in report.groups)
     if not number:
         unwritten = f" {output.file} was not written." if output.file else ""
-        print_message(f"No quote matches.{unwritten}")
+        _print_nothing(archive, query, unwritten)
     if output.file is None:
         for piece in report_pieces(f".{output.format}", report, DATE_FORMAT):
             sys.stdout.write(piece)
@@ -108,14 +111,19 @@ def _hand_out(make: Callable[[], Report], output: ReportOutput) -> int:
     return OK
 
 
-def _code(archive: Archive, total: VoiceCount) -> int:
+def _code(archive: Archive, total: VoiceCount, query: str) -> int:
     if total.quotes:
         return OK
     if not archive.count():
         print_message("The archive is empty. Add articles: onrecord add PATH")
     else:
-        print_message("No quote matches.")
+        _print_nothing(archive, query)
     return PARTIAL
+
+
+def _print_nothing(archive: Archive, query: str, unwritten: str = "") -> None:
+    print_notes(archive, query)
+    print_message(f"No quote matches.{unwritten}")
 
 
 def _print_records(records: Iterable[Mapping[str, Any]], summary: Mapping[str, object]) -> None:

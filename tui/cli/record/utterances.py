@@ -12,7 +12,7 @@ from index.record.results import EarlierQuote, Utterance, UtteranceOrder, Versio
 from tui.cli.diff import marked
 from tui.cli.output import print_json, print_message, print_text
 from tui.cli.results import TEXT_LIMIT, read_pages
-from tui.cli.search import open_archive, quote_record
+from tui.cli.search import open_archive, print_notes, quote_record
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import NO_DATE_IN_COLUMN, NO_OUTLET, plural
 
@@ -37,6 +37,7 @@ def utterances(
         elif shown < total:
             print_message(f"{shown:,} of {total:,}; --limit 0 for all")
         elif not total:
+            print_notes(archive, query)
             print_message("No utterance is reported by several quotes.")
     return OK if total else PARTIAL
 
