@@ -52,6 +52,7 @@ LABELLED_SCORE = 0.95
 PERSON_BEFORE_COLON = 0.85
 PHRASE_BEFORE_VERB = 0.8
 MAX_PHRASE = 7  # tokens
+SUBJECTS = ("nsubj", "nsubjpass")
 MAX_TITLE = 5  # tokens before the name: “Last week’s winner,”
 
 
@@ -233,7 +234,47 @@ class _AttributionBuilder:
         best = max(range(len(sources)), key=probabilities.__getitem__, default=None)
         if best is None or probabilities[best] < none * NO_SOURCE_RATIO:
             return None, none
-        return sources[best], probabilities[best]
+        source = self._own_subject(cue, sources) or sources[best]
+        return self._without_fronted(cue, source), probabilities[best]
+
+    def _own_subject(self, cue: Cue, sources: list[SourceCandidate]) -> SourceCandidate | None:
+        """Return the subject of the verb that “and” joins to the cue: she had come and said.
+
+        The verb above both may have another one: “The court heard that she had come and said”.
+        """
+        tokens, verb = self.parsed.tokens, cue.token
+        if tokens.tag[verb] not in ("VBD", "VBN", "VBZ", "VBP"):
+            return None
+        while tokens.dep[verb] == "conj":
+            if any(tokens.dep[child] in SUBJECTS for child in tokens.children[verb]):
+                return None
+            verb = tokens.head[verb]
+        subjects = [c for c in tokens.children[verb] if tokens.dep[c] in SUBJECTS]
+        above = tokens.head[verb]
+        is_heard = stem(tokens.lower[above]) in ("hear", "learn") or any(
+            tokens.dep[child] == "auxpass" for child in tokens.children[above]
+        )
+        if verb == cue.token or not subjects or tokens.dep[verb] != "ccomp" or not is_heard:
+            return None
+        return next((source for source in sources if source.head == subjects[0]), None)
+
+    def _without_fronted(self, cue: Cue, source: SourceCandidate) -> SourceCandidate:
+        """Return the subject that the parse takes for an apposition of a phrase before it.
+
+        “In a post on Instagram, the band Vell said”: the band is not Instagram.
+        """
+        tokens, head = self.parsed.tokens, source.head
+        top = head
+        while top < cue.token and tokens.head[top] != cue.token and tokens.head[top] != top:
+            top = tokens.head[top]
+        is_fronted = top < cue.token and tokens.dep[top] == "prep" and tokens.head[top] == cue.token
+        if not is_fronted or tokens.dep[head] != "pobj":
+            return source
+        apposed = [c for c in tokens.children[head] if c > head and tokens.dep[c] == "appos"]
+        if not apposed or not source.first <= apposed[-1] <= source.last:
+            return source
+        first = tokens.left_edge[apposed[-1]]
+        return SourceCandidate(apposed[-1], source.path, first, source.last)
 
     def _cue_span(
         self, cue: int, source: SourceCandidate | None, candidate: ContentCandidate

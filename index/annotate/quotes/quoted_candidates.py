@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem
+from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.quotes.candidate import ContentCandidate
 from index.annotate.quotes.cues import CUE_SIGNS
 from index.annotate.quotes.parsed_text import LONG_PASSAGE
@@ -30,6 +31,7 @@ class PassageOwners:
         for quoted in parsed.passages:
             before = self.verb_before(quoted)
             owner = self.verb_after(quoted) if before is None else before
+            owner = self.colon_before(quoted) if owner is None else owner
             if owner is not None:
                 self.passages.setdefault(owner, []).append(quoted)
                 self.owned.append((quoted.first, quoted.last, owner))
@@ -87,6 +89,26 @@ class PassageOwners:
                 return token if self._is_saying(token) else None
         return None
 
+    def colon_before(self, quoted: QuotedPassage) -> int | None:
+        """Return the colon before speech after a sentence with a subject: “He was sure: “No.””."""
+        tokens, colon = self.tokens, quoted.first - 1
+        if not quoted.is_speech or colon < 1 or tokens.text[colon] != ":":
+            return None
+        first, _ = tokens.sentences[tokens.sentence_of[colon - 1]]
+        narrated = range(first, colon)
+        has_subject = any(
+            tokens.dep[t] == "nsubj"
+            and tokens.dep[tokens.head[t]] != "relcl"
+            and self._is_somebody(t)
+            for t in narrated
+        )
+        is_quoted = any(self.parsed.passage_at[t] is not None for t in narrated)
+        return colon if has_subject and not is_quoted else None
+
+    def _is_somebody(self, token: int) -> bool:
+        tokens = self.tokens
+        return tokens.pos[token] in ("PRON", "PROPN") or is_person_noun(tokens.lower[token])
+
     def _is_saying(self, token: int) -> bool:
         return cue_class(f"V:{stem(self.tokens.lower[token])}") == "saying"
 
@@ -125,6 +147,8 @@ class QuotedCandidateFinder:
             return []
         chain = self._chain(quoted)
         owner_before = self.owners.verb_before(quoted)
+        if owner_before is None and owner is None:
+            owner_before = self.owners.colon_before(quoted)
         candidates = [self._candidate(cue, f"q-after{far}", chain, owner_before)]
         if before and owner is None and not self._is_embedded(before[-1]):
             candidates.append(self._candidate(cue, f"q-both{far}", (before[-1], *chain), None))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.annotate.entities.known_names import is_place
 from index.annotate.entities.person_names import normalize_word, parse_name
+from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.genders import (
     RARE_NAME_VOTES,
@@ -294,7 +295,9 @@ def words_before(first: Token) -> Iterable[Token]:
     """Yield the nouns, adjectives and titles directly before a name, nearest first."""
     doc, index = first.doc, first.i - 1
     while index >= max(0, first.i - MAX_PHRASE) and (
-        doc[index].pos_ in NOMINAL or normalize_word(doc[index].text) in table("titles")
+        doc[index].pos_ in NOMINAL
+        or normalize_word(doc[index].text) in table("titles")
+        or is_person_noun(doc[index].lower_)
     ):
         yield doc[index]
         index -= 1

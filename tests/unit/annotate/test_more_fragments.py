@@ -69,3 +69,31 @@ def test_a_fragment_that_continues_a_clause_belongs_to_its_quote() -> None:
     assert shown_quotes(text) == [
         ("the test as “provocative and rash” … “grave threat”", "Ana Pell")
     ]
+
+
+SOURCES = [
+    ("In a post on Instagram, the band Salt Choir said they were “heartbroken”.",
+     "heartbroken", "Salt Choir"),
+    ("In a letter seen by the Torp Herald, Dr Ana Pell wrote: “I was asked to forget it.”",
+     "asked to forget", "Ana Pell"),
+    ("The court heard that manager Ana Pell had left and told her to “smile or leave”.",
+     "smile or leave", "Ana Pell"),
+    ("Pilot Ana Pell met Rune Falk. “No dogs,” Falk said. The pilot was less sure: “We were "
+     "late.”", "We were late", "Ana Pell"),
+    ("Striker Mateo Quiroga scored and goalkeeper Ben Ashworth fell. “No,” the striker said. "
+        "The goalkeeper was less sure: “We were late.”",
+        "We were late", "Ben Ashworth"),
+    ("The pilot, Ana Pell, met Rune Falk. “No dogs,” Falk said. She shook her head: “We were "
+     "late.”", "We were late", "Ana Pell"),
+    # Here the subject before the colon does not speak, or the one above “and” does.
+    ("The plan worked. “We ran,” Ana Pell said. The rule was simple: “No dogs.”", "No dogs", ""),
+    ("Ana Pell said that Rune Falk had left and added that it was “a pity”.",
+     "a pity", "Ana Pell"),
+    ("On Friday, Ana Pell, a pilot, said they were “heartbroken”.", "heartbroken", "Ana Pell"),
+    ("According to the Torp Herald, Ana Pell was “heartbroken”.", "heartbroken", "Torp Herald"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "speaker"), SOURCES)
+def test_the_subject_of_the_clause_speaks(text: str, words: str, speaker: str) -> None:
+    assert speakers_of_words(text, words) == speaker
