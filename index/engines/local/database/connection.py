@@ -48,7 +48,7 @@ class Database:
         self.writable = is_writable(path)
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
+        self._lock, self._writing = threading.Lock(), threading.Lock()
         try:
             self._open()
         except BaseException:
@@ -147,9 +147,12 @@ class Database:
         connection = self.connection()
         cursor = connection.cursor()
         try:
-            cursor.execute("BEGIN IMMEDIATE")
-            yield cursor
-            cursor.execute("COMMIT")
+            # Threads take turns here: SQLite would let them try again every 100 ms, and one that
+            # writes without a break would always be first.
+            with self._writing:
+                cursor.execute("BEGIN IMMEDIATE")
+                yield cursor
+                cursor.execute("COMMIT")
         except BaseException as error:
             if connection.in_transaction:
                 with suppress(sqlite3.Error):  # the first error is the one to report

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -30,7 +31,8 @@ from index.record.utterances import (
 )
 from index.record.wording import marks
 
-BATCH = 1000  # quotes grouped in one transaction
+BATCH = 100  # quotes grouped in one transaction, in about 50 ms
+PAUSE = 0.005  # seconds after it, in which another process may write
 NO_DAY, MAX_DAY = 0, 1 << 30  # of quotes without a date, in quote_marks; later than all days
 MAX_QUOTES_OF_MARK = 40  # that are looked at, of those within the window
 MAX_CANDIDATES = 30  # stored quotes that a new one is compared with
@@ -171,6 +173,7 @@ class UtteranceTable:
         for start in range(0, len(keys), BATCH):
             with self._database.transaction() as cursor:
                 grouping.group(cursor, keys[start : start + BATCH])
+            time.sleep(PAUSE)
         return len(keys)
 
 
