@@ -28,6 +28,7 @@ from index.engines.opensearch.storing.documents import (
     dump,
     load,
     quote_documents,
+    times_said,
 )
 from index.engines.opensearch.storing.placement import Placement
 from index.errors import ArchiveError, QueryError
@@ -137,6 +138,12 @@ def test_every_word_has_a_stem_and_marks_at_its_position() -> None:
 
 def count(run: str) -> int:
     return len(run.split())
+
+
+@pytest.mark.parametrize("times", [1, 2, 5, 7, 64])
+def test_terms_of_a_word_add_up_to_the_times_it_is_said(times: int) -> None:
+    terms = times_said("boats", times)
+    assert sum(int(each.partition(" ")[2] or 1) for each in terms) == times
 
 
 # Answers
@@ -259,6 +266,33 @@ def test_change_that_met_another_is_sent_again(answering: Callable[..., Any]) ->
     connection, sent = answering({"items": [conflict("update")]}, {"items": [item(200)]})
     assert [each["status"] for each in connection.bulk([({"update": {}}, {})])] == [200]
     assert len(sent) == 2
+
+
+def test_document_that_changed_since_it_was_read_is_left(answering: Callable[..., Any]) -> None:
+    """Its deletion is not sent again and again."""
+    connection, sent = answering({"items": [conflict("delete")]})
+    action = {"delete": {"_id": "a", "if_seq_no": 3, "if_primary_term": 1}}
+    assert [each["status"] for each in connection.bulk([(action, None)])] == [409]
+    assert len(sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        ({"_shards": {"total": 3, "successful": 2, "failed": 1}}, "would be incomplete"),
+        ({"error": {"type": "search_phase_execution_exception"}, "status": 503}, "incomplete"),
+        ({"error": {"type": "rejected_execution_exception"}, "status": 429}, "too busy"),
+    ],
+)
+def test_searches_sent_together_are_all_whole(
+    answering: Callable[..., Any], answer: Any, message: str
+) -> None:
+    whole = {"_shards": {"total": 3, "successful": 3, "failed": 0}}
+    connection, sent = answering({"responses": [whole, whole]}, {"responses": [whole, answer]})
+    assert connection.search_all("x", [{"size": 1}, {"size": 2}]) == [whole, whole]
+    assert sent[0][2].count("\n") == 4
+    with pytest.raises(ArchiveError, match=message):
+        connection.search_all("x", [{"size": 1}, {"size": 2}])
 
 
 @pytest.mark.parametrize(("theirs", "raced"), [(0, False), (5, True)])
