@@ -28,6 +28,17 @@ def open_on_cluster(folder: Path) -> OpenSearchEngine:
     return engine
 
 
+def connect(engine: Engine) -> tuple[Connection, ArticleIndex]:
+    """Return a connection of one's own to the archive of ``open_on_cluster``."""
+    connection = Connection(parse_address(_addresses[engine.folder]), Credentials())
+    return connection, ArticleIndex(connection)
+
+
+def address_of(engine: Engine) -> str:
+    """Return the address of the archive of ``open_on_cluster``."""
+    return _addresses[engine.folder]
+
+
 _addresses: dict[Path, str] = {}
 
 

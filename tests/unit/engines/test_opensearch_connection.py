@@ -19,7 +19,7 @@ from index.engines.protocol import SearchRequest
 from index.errors import ArchiveError, Cancelled
 from index.query import parse
 from tests.support.builders import annotated, article
-from tests.support.engines import CLUSTER, open_on_cluster, remove
+from tests.support.engines import CLUSTER, connect, open_on_cluster, remove
 from tests.support.tls_proxy import run_tls_proxy, write_certificate
 
 pytestmark = pytest.mark.skipif(not CLUSTER, reason="no cluster: make cluster-test")
@@ -44,10 +44,9 @@ def test_cancelled_search_is_cancelled_on_the_cluster(
     engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not only when the program, tired of waiting, closes the connection."""
-    connection = engine._connection
-    connection.close()
-    monkeypatch.setattr(connections, "TIMEOUT", 300.0)  # from when it is opened again
-    index = engine._index.articles
+    monkeypatch.setattr(connections, "TIMEOUT", 300.0)
+    connection, parts = connect(engine)
+    index = parts.articles
 
     def running() -> list[Any]:
         """Return the tasks of this search."""
@@ -66,6 +65,7 @@ def test_cancelled_search_is_cancelled_on_the_cluster(
     assert not any(each["cancelled"] for each in seen)
     while tasks := running():
         if all(each["cancelled"] for each in tasks):
+            connection.close()
             return
     pytest.fail("The search went on to its end.")
 

@@ -9,11 +9,12 @@ import pytest
 
 from index.engines.opensearch.engine import OpenSearchEngine
 from index.engines.opensearch.storing.articles import ArticleIndex
+from index.engines.opensearch.storing.grouping import Ungrouped
 from index.engines.protocol import Engine
 from index.errors import ArchiveError
 from index.user_data import Deletion, Revision
 from tests.support.builders import annotated, article
-from tests.support.engines import CLUSTER, open_on_cluster, remove
+from tests.support.engines import CLUSTER, address_of, connect, open_on_cluster, remove
 
 pytestmark = pytest.mark.skipif(not CLUSTER, reason="no cluster: make cluster-test")
 SAID = "“We will rebuild the old pier before the spring” [Ana Pell]"
@@ -32,7 +33,7 @@ def ida(tmp_path: Path) -> Iterator[OpenSearchEngine]:
 @pytest.fixture
 def tom(ida: OpenSearchEngine, tmp_path: Path) -> Iterator[OpenSearchEngine]:
     """Return the same archive, as a colleague has opened it."""
-    engine = OpenSearchEngine(str(ida._connection.address), tmp_path / "tom")
+    engine = OpenSearchEngine(address_of(ida), tmp_path / "tom")
     yield engine
     engine.close()
 
@@ -63,11 +64,14 @@ def test_deletion_by_one_person_leaves_the_groups_of_others(
 
 def test_article_that_changes_while_it_is_grouped_is_grouped_again(ida: OpenSearchEngine) -> None:
     ida.add(annotated(POST, ECHO))
-    waiting = ida.utterances._ungrouped._waiting()
-    ida._index.enqueue({ECHO.id: None})
-    ida._index.dequeue(waiting)
-    ida._index.refresh()
-    assert ida.utterances._ungrouped.count() == 1
+    connection, index = connect(ida)
+    ungrouped = Ungrouped(connection, index, lambda _: {})
+    waiting = ungrouped.waiting()
+    index.enqueue({ECHO.id: None})
+    index.dequeue(waiting)
+    index.refresh()
+    assert ungrouped.count() == 1
+    connection.close()
 
 
 def test_who_may_only_read_sees_the_groups_that_there_are(

@@ -236,7 +236,7 @@ class Ungrouped:
         """Group their quotes; return how many articles and names there were."""
         done = 0
         grouping = QuoteGrouping(self._connection, self._index, with_persons(self._persons))
-        while waiting := self._waiting():
+        while waiting := self.waiting():
             if not done:  # what is waiting can be found before its quotes can
                 self._index.refresh()
             keys = grouping.quotes_where(_quotes_of(waiting))
@@ -247,7 +247,8 @@ class Ungrouped:
             done += len(waiting)
         return done
 
-    def _waiting(self) -> list[Json]:
+    def waiting(self) -> list[Json]:
+        """Return the next articles and names, those of one time together."""
         answer = self._connection.search(f"/{self._index.ungrouped}/_search", {
             "size": BATCH, "sort": [{"day": {"order": "asc", "missing": "_last"}}],
             "seq_no_primary_term": True, "track_total_hits": False,
