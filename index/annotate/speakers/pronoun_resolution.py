@@ -265,6 +265,9 @@ class SalienceModel:
                 self._raise(describe(noun, word), noun)
             return
         holder = next((p for p, _ in self._people_by_salience() if p.roles[word]), None)
+        if first.tag_ == "PRP$" and word in word_class("one of two"):  # “her rival laughed”
+            others = [p for p in self.participants.people() if p is not self._referent(first)]
+            holder = others[0] if len(others) == 1 else None
         if holder:
             self._raise(holder, noun)
 

@@ -271,19 +271,17 @@ class SourceResolver:
                 ConfidenceLevel.PLURAL_PRONOUN if antecedent.named else ConfidenceLevel.UNNAMED
             )
             return Resolution(names, antecedent.named, confidence, (step,))
+        phrase = antecedent.participants[0].phrase
+        meant = phrase and self.descriptions.resolve(list(phrase), attribution, names[0])
+        steps = (Step(token.text, names[0], antecedent.reason), *meant.steps) if meant else (step,)
+        names, is_named = (meant.speakers, True) if meant else (names, antecedent.named)
         if pronoun.gender == "n":
-            phrase = antecedent.participants[0].phrase
-            meant = phrase and self.descriptions.resolve(list(phrase), attribution, names[0])
-            if meant:
-                names, step = meant.speakers, Step(token.text, names[0], antecedent.reason)
-            is_named = bool(meant) or antecedent.named
-            steps = (step, *(meant.steps if meant else ()))
             return Resolution(names, is_named, ConfidenceLevel.NEUTER_PRONOUN, steps)
         lowest, highest = ConfidenceLevel.MIN_PRONOUN, ConfidenceLevel.MAX_PRONOUN
         if not antecedent.participants[0].gender:
             highest = ConfidenceLevel.PRONOUN_OF_UNKNOWN_GENDER
         confidence = lowest + (highest - lowest) * min(1.0, antecedent.margin * 1.5)
-        return Resolution(names, antecedent.named, confidence, (step,))
+        return Resolution(names, is_named, confidence, steps)
 
     def _resolve_first_person(self, token: Token, pronoun: Pronoun, mention: Span) -> Resolution:
         """Resolve “I” to the speaker of the quote around it, or to the signature of a letter."""

@@ -276,9 +276,12 @@ class RoleResolver:
             if has_role(person, role.noun)
             and any(self.meant_by(index) is owner for index in person.owners)
         }
+        if not holders and role.noun in word_class("one of two"):
+            people = [p for p in self.participants.people() if p is not owner and may_have(p, role)]
+            holders = {person.name for person in people}
         if len(holders) != 1:
             return None
-        reason = f"described as “{role.noun}” of {owner.name}"
+        reason = f"“{role.noun}” of {owner.name}"
         return Resolution.to_name(role.text, holders.pop(), ConfidenceLevel.ROLE, reason)
 
     def _resolve_announced(self, role: Description) -> Resolution | None:
