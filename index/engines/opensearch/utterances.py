@@ -277,8 +277,10 @@ class ClusterUtterances(EngineUtterances):
         quotes = self._searcher.versions_of([stored])[stored.article.id][1].quotes
         if not 0 <= number < len(quotes):
             return None
-        starts = [quote.start for quote in stored.annotation.quotes]
-        return quote_id(stored.article.id, starts.index(quotes[number].start))
+        if quotes is not stored.annotation.quotes:
+            starts = [quote.start for quote in stored.annotation.quotes]
+            number = starts.index(quotes[number].start)
+        return quote_id(stored.article.id, number)
 
     def _members(self, groups: Sequence[VersionGroup]) -> dict[str, list[str]]:
         """Return the ids of the quotes of groups, by the key of the group."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from index.archive import Archive
-from index.article import Annotation, Article
+from index.article import Annotation, Article, Span
 from index.engines.protocol import Engine
 from index.errors import NotFoundError
 from index.name_folding import fold_speakers
@@ -157,6 +157,19 @@ def test_quotes_are_oldest_first_with_their_stories(engine: Engine) -> None:
     found = engine.utterances.of_quote(ECHO.id, 0)
     assert [hit.entry.source for hit in found.hits] == ["Post", "Echo", "Wire"]
     assert len(set(found.stories)) == 3
+
+
+def test_quotes_that_start_at_the_same_place_are_told_apart(engine: Engine) -> None:
+    pairs = annotated(POST, ECHO, WIRE)
+    one, two = pairs[0][1].quotes[0], pairs[1]
+    longer = one._replace(content=(Span(0, one.content[0].end),))
+    shorter = one._replace(content=(Span(0, 11),))
+    engine.add([(POST, pairs[0][1]._replace(quotes=(shorter, longer))), two, pairs[2]])
+    hits = engine.quotes(parse_quote("source:post").tree, "newest", 0, 9)[1]
+    for hit in hits:
+        found = engine.utterances.of_quote(POST.id, hit.number).hits
+        assert hit in found
+    assert len(hits) == 2
 
 
 def test_unknown_quote_is_reported(engine: Engine) -> None:
