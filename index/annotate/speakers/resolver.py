@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.speakers.delayed_names import add_delayed_roles
 from index.annotate.speakers.descriptions.deeds import add_deeds
+from index.annotate.speakers.descriptions.description import is_office
 from index.annotate.speakers.participants import Participants
 from index.annotate.speakers.pronoun_resolution import resolve_pronouns
 from index.annotate.speakers.resolution import Resolution
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 # A low score of the attribution lowers the confidence shown, but removes no name.
 MIN_CONFIDENCE = 0.5
 MIN_DOUBT = 0.05  # smaller doubts are not explained
+MAX_HEADLINE = 200  # characters from the start in which a headline stands
 MAX_EXCERPT = 40  # characters of the article in an explanation
 
 
@@ -58,18 +60,31 @@ def resolve_speakers(
         resolver.add_resolved(attribution, resolution)
     uncued_resolver = UncuedResolver(participants, salience)
     for number, attribution in enumerate(ordered):
-        is_heading = attribution.kind == "direct" and not attribution.is_report
-        if is_heading:
-            repeated = uncued_resolver.repeated(attribution, quotes)
-            if repeated and (repeated.named or not quotes[number].named):
-                quotes[number] = to_quote(text, attribution, repeated)
-        elif is_uncued(attribution):
+        if is_uncued(attribution) and attribution.is_report:
             previous = (quotes[number - 1], resolutions[number - 1]) if number else None
             resolutions[number] = continued_by(
                 text, number, ordered, quotes
             ) or uncued_resolver.resolve(attribution, previous, quotes)
             quotes[number] = to_quote(text, attribution, resolutions[number])
+    for number, attribution in enumerate(ordered):
+        if is_in_heading(attribution, quotes[number], text):
+            repeated = uncued_resolver.repeated(attribution, quotes)
+            if repeated and (repeated.named or not quotes[number].named):
+                quotes[number] = to_quote(text, attribution, repeated)
     return tuple(quotes)
+
+
+def is_in_heading(attribution: Attribution, quote: Quote, text: str) -> bool:
+    """Return whether quoted words stand in a heading, or in the first line, where nobody is named.
+
+    “Bishop: “No.”” in a headline names nobody.
+    """
+    if attribution.kind != "direct" or not attribution.is_report:
+        return attribution.kind == "direct"
+    start, end = attribution.content[0].start, attribution.content[-1].end
+    is_first = "\n" in text[end : end + MAX_HEADLINE] and "\n" not in text[:start].lstrip()
+    is_unnamed = not quote.named or is_office(quote.speakers[0])
+    return start < MAX_HEADLINE and is_first and is_unnamed and not attribution.name
 
 
 def is_uncued(attribution: Attribution) -> bool:

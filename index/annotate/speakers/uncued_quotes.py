@@ -66,8 +66,11 @@ class UncuedResolver:
         )
 
     def repeated(self, attribution: Attribution, others: Sequence[Quote]) -> Resolution | None:
-        """Return the speaker of the quote that a heading repeats, if there is one."""
-        return repeat_of(self.participants.text, attribution, others, min_words=1)
+        """Return the speaker of the quote that a heading repeats, or the only person quoted."""
+        text, min_confidence = self.participants.text, ConfidenceLevel.UNCUED
+        found = repeat_of(text, attribution, others, 1, min_confidence)
+        is_alone = not found and attribution.is_report and not attribution.mention
+        return self._sole_speaker(attribution, others) if is_alone else found
 
     def _sole_speaker(self, attribution: Attribution, others: Sequence[Quote]) -> Resolution | None:
         """Return the only person who is quoted in the article, for words before the first name."""
@@ -294,7 +297,11 @@ def continued_by(
 
 
 def repeat_of(
-    text: str, attribution: Attribution, others: Sequence[Quote], min_words: int = MIN_WORDS
+    text: str,
+    attribution: Attribution,
+    others: Sequence[Quote],
+    min_words: int = MIN_WORDS,
+    min_confidence: float = 0.0,
 ) -> Resolution | None:
     """Return the speaker of the quote that a heading or pull quote repeats."""
     span = attribution.content[0]
@@ -305,7 +312,7 @@ def repeat_of(
         if repeats(words, content_words(WORD.findall(quote.cut(text).casefold())), min_words):
             excerpt = span.cut(text)[:MAX_EXCERPT]
             step = Step(excerpt, quote.speaker or "", "repeated in the article")
-            confidence = quote.confidence * ConfidenceLevel.REPEATED
+            confidence = max(quote.confidence * ConfidenceLevel.REPEATED, min_confidence)
             return Resolution(quote.speakers, quote.named, confidence, (step,))
     return None
 

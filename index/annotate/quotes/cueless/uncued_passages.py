@@ -49,7 +49,8 @@ def _is_speech(parsed: ParsedText, quoted: QuotedPassage) -> bool:
     if not quoted.is_speech or _is_writing(parsed, quoted):
         return False
     if _fills_paragraph(parsed, quoted):
-        return _ends_sentence(parsed, quoted) or _says_i(parsed, quoted)
+        ends = _ends_sentence(parsed, quoted) or _says_i(parsed, quoted)
+        return ends or _is_headline(parsed, quoted)
     return _is_whole_sentence(parsed, quoted)
 
 
@@ -68,6 +69,14 @@ def _ends_sentence(parsed: ParsedText, quoted: QuotedPassage) -> bool:
         or tokens.text[last][-1:] in ".?!"
         or (tokens.text[last] == "," and _fills_paragraph(parsed, quoted))
     )
+
+
+def _is_headline(parsed: ParsedText, quoted: QuotedPassage) -> bool:
+    """Return whether a passage is the whole headline, and a clause in small letters, no title."""
+    words = [t for t in range(quoted.first, quoted.last) if parsed.tokens.text[t][0].isalpha()]
+    small = sum(parsed.tokens.text[word][0].islower() for word in words)
+    is_clause = any(parsed.tokens.pos[word] in ("VERB", "AUX") for word in words)
+    return quoted.first == 0 and is_clause and small > len(words) / 2
 
 
 def _says_i(parsed: ParsedText, quoted: QuotedPassage) -> bool:
