@@ -356,6 +356,9 @@ def noun_phrase(head: Token) -> list[Token]:
     """Return a noun with the words before it and the first words after it."""
     doc = head.doc
     start, end = head.left_edge.i, min(head.right_edge.i, head.i + 6)
+    if any(child.dep_ == "conj" and child.pos_ == "PROPN" for child in head.children):
+        joins = (child.i - 1 for child in head.children if child.dep_ == "cc")
+        end = min(end, next(joins, end))  # “a Malaysian singer, and Ann Lee of Malawi”
     return [t for t in doc[max(start, head.i - MAX_PHRASE) : end + 1] if not t.is_punct]
 
 
