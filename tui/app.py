@@ -140,6 +140,11 @@ class OnRecord(App[None]):
             self._show_hint("")
             active = self.screen.active_bindings.get(event.key)
             action = active.binding.action if active else ""
+            if refusal := self.focused.refusal(
+                event.key, active.binding.id or "" if active else ""
+            ):
+                self.hint(refusal)
+                return
             if count is not None:
                 if not (counted := keys.with_count(action, max(count, 1))):
                     self.hint("This key takes no count. Nothing was done.")

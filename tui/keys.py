@@ -341,7 +341,7 @@ def with_count(action: str, count: int) -> str | None:
 
 def unknown_key(key: str, user_keys: UserKeys = DEFAULT_KEYS) -> str:
     """Return the hint for a key without an action."""
-    help_key = _first_key(BY_ID["app.help"], user_keys)
+    help_key = first_key("app.help", user_keys)
     return f"{KEY_LABELS.get(key, key)} does nothing here. {help_key} lists the keys."
 
 
@@ -349,6 +349,11 @@ def _first_key(action: Action, user_keys: UserKeys) -> str:
     if action.key_display and action.id not in user_keys:
         return action.key_display
     return key_label(action, user_keys).partition(" ")[0]
+
+
+def first_key(id: str, user_keys: UserKeys = DEFAULT_KEYS) -> str:
+    """Return the main key of an action as shown to the user."""
+    return _first_key(BY_ID[id], user_keys)
 
 
 def match_score(action: Action, query: str, user_keys: UserKeys = DEFAULT_KEYS) -> int:
@@ -382,7 +387,7 @@ _HINTS = {
     "speakers": "app.help open search find arrange names write",
     "searches": "app.help open search find save delete",
     "review": "app.help confirm correct why open page.back",
-    "facets": "app.help open find pane.left",
+    "facets": "app.help open find arrange back",
     "timeline": "app.help cell.open period counted write page.back",
     "heard": "app.help open write page.back",
     "compare": "app.help open sides pane.right write page.back",

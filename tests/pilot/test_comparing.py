@@ -50,7 +50,7 @@ async def test_who_is_heard_follows_the_search(make_app, drive):
         await driver.press("6")
         assert "speaker:berg  who is heard" in driver.lines()[1]
         assert "Speakers (1)" in rows(driver)
-        await driver.press("j", "j", "enter")
+        await driver.press("j", "enter")
         line = driver.app.reader.panes.browser.line
         assert line == "speaker:berg -speaker:unnamed -speaker:unknown"
         assert "2 quotes" in driver.lines()[0]
@@ -70,10 +70,19 @@ async def test_speakers_beyond_the_first_are_opened_by_their_row(drive, tmp_path
             assert "Ana Yell" in driver.text()
 
 
-async def test_heading_says_that_it_has_no_quotes(make_app, drive):
-    async with drive(make_app(), (120, 40)) as driver:
-        await driver.press("6", "k", "enter")
-        assert "Select one of the rows below." in driver.lines()[-1]
+async def test_headings_are_never_selected(make_app, drive):
+    async with drive(make_app(), (120, 8)) as driver:
+        await driver.press("6", "k")
+        listed = driver.app.screen.query_one("#voices")
+        assert listed.cursor == 1
+        seen = []
+        for key in ["j"] * 20 + ["k"] * 20 + ["G", "ctrl+d", "ctrl+u", "space", "b", "g"]:
+            await driver.press(key)
+            seen.append((listed.cursor, listed.row.kind))
+        assert {kind for _, kind in seen} == {"count"}
+        assert max(seen)[0] == listed.length - 1
+        assert seen[39][0] == 1
+        assert "Speakers (2)" in driver.text()
 
 
 async def test_nothing_found_is_said(make_app, drive):

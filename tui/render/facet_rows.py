@@ -72,4 +72,6 @@ def facet_row(facet: FacetFilter, width: int) -> list[Content]:
     return [justify(Content("  " + shorten(value, width - len(count) - 3)), count, width)]
 
 
-FACETS: RowType[FacetFilter] = RowType(1, facet_row, lambda row: (row.field, row.value))
+FACETS: RowType[FacetFilter] = RowType(
+    1, facet_row, lambda row: (row.field, row.value), is_heading=lambda row: not row.value
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, TypeVar
 
 from textual.content import Content
@@ -25,6 +26,20 @@ class RowType(Generic[Row]):
     group: Callable[[Row], str] | None = None
     """Return the heading of a row's group. It is shown above the first row of the group; the
     other rows have an empty line in its place."""
+
+    is_heading: Callable[[Row], bool] = lambda _: False
+    """Whether a row is a heading, which cannot be selected."""
+
+    def selectable(
+        self, number: int, by: int, row_at: Callable[[int], Row | None], length: int
+    ) -> int:
+        """Return the first row from ``number`` on, down or up by the sign of ``by``, to select."""
+        down, up = range(number, length), range(number, -1, -1)
+        for each in chain(down, up) if by > 0 else chain(up, down):
+            row = row_at(each)
+            if row is None or not self.is_heading(row):
+                return each
+        return number
 
     @property
     def header_height(self) -> int:

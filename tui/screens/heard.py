@@ -95,9 +95,7 @@ class HeardScreen(ViewScreen):
     @on(RowList.Opened)
     def _open(self, event: RowList.Opened) -> None:
         row: VoiceRow = event.row
-        if row.kind == "heading":
-            host(self).hint("Select one of the rows below.")
-        elif row.kind == "others":
+        if row.kind == "others":
             self._place = HeardPlace(self._rows.cursor, has_all_speakers=True)
             self._load()
         else:

@@ -163,10 +163,7 @@ class SearchController:
 
     def filter(self, facet: FacetFilter) -> None:
         """Filter the list by a facet value."""
-        if facet.value:
-            self.refine(facet.condition, self._browser.view)
-        else:
-            self._host.hint("Select one of the values below.")
+        self.refine(facet.condition, self._browser.view)
 
     def change_order(self) -> None:
         """Sort the list in its next order."""

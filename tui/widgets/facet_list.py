@@ -10,9 +10,21 @@ from textual.content import Content
 from textual.message import Message
 
 from index.archive import Archive
+from tui import keys
+from tui.context import host
 from tui.render import facet_rows
 from tui.widgets.row_list import RowList
 from tui.workers import background
+
+KEPT = {
+    "open", "back", "search", "narrow", "arrange", "app.help", "app.palette", "app.quit",
+    *(each.id for each in keys.MOVE),
+}  # fmt: skip
+"""The actions of letters that work here; any other letter is likely meant to find a value."""
+CHANGES = {
+    each.id
+    for each in (*keys.MARK, *keys.CORRECT, *keys.EDIT, *keys.SHARE, *keys.RELATED)
+}  # fmt: skip
 
 
 class FacetList(RowList):
@@ -57,6 +69,14 @@ class FacetList(RowList):
         self.empty = Content("No filters for these results.")
         self._filters, self.words = event.filters, ""
         self.show_rows(event.filters, cursor=1)  # below the first heading
+
+    def refusal(self, key: str, action: str) -> str:
+        """Return how to find a value, in place of an action on the article."""
+        is_letter = len(key) == 1 and key.isalpha()
+        if action in KEPT or not (is_letter or action in CHANGES):
+            return ""
+        find = keys.first_key("find", host(self).settings.keys)
+        return f"Press {find} to find a value."
 
     def filter(self, words: str) -> int:
         """Show only the values that contain the words, and return their number."""

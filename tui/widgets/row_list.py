@@ -110,7 +110,8 @@ class RowList(StyledView):
         """Show other rows; ``total`` and ``loaded`` are those of ``RowWindows``."""
         self._windows = RowWindows(fetch, total, loaded)
         self.row_type = row_type or self.row_type
-        self.cursor, self._held_key, self._reported_key = cursor, None, None
+        self.cursor = self.row_type.selectable(cursor, 1, self.row_at, self.length)
+        self._held_key = self._reported_key = None
         self._anchor, self._has_all_selected = None, False
         self.finding, self.position = RowFind(), ""
         self._measure()
@@ -238,6 +239,8 @@ class RowList(StyledView):
     def go_to(self, number: int) -> None:
         """Move the cursor to a row and scroll there."""
         number = max(0, min(number, self.length - 1))
+        by = 1 if number > self.cursor else -1
+        number = self.row_type.selectable(number, by, self.row_at, self.length)
         if number == self.cursor:
             return
         left, self.cursor, top = self.cursor, number, self.scroll_offset.y
@@ -263,8 +266,10 @@ class RowList(StyledView):
     def _scroll_to_cursor(self) -> None:
         top, height = self.scroll_offset.y, self.size.height
         first = self.cursor * self.row_type.height
-        if first < top:
-            self.jump_to(first)
+        above = self.row_at(self.cursor - 1) if self.cursor else None
+        heading = self.row_type.height if above and self.row_type.is_heading(above) else 0
+        if first - heading < top:
+            self.jump_to(first - heading)
         elif first + self.row_type.height > top + height > 0:
             self.jump_to(first + self.row_type.height - height)
 
@@ -362,6 +367,8 @@ class RowList(StyledView):
         event.prevent_default()  # Textual would select the text of the whole list
         if self.text_selection or not 0 <= number < self.length:
             return  # the end of a drag, or below the last row
+        if (row := self.row_at(number)) is not None and self.row_type.is_heading(row):
+            return
         if event.chain > 1 or number == self.cursor:
             self.cursor = number
             self.action_open()

@@ -22,6 +22,13 @@ class StyledView(ScrollView, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._styles: dict[str, Style] = {}
 
+    def refusal(self, key: str, action: str) -> str:  # noqa: ARG002 - for subclasses
+        """Return why a key does nothing while this view has the focus; empty if it works.
+
+        ``action`` is the id of the action that the key has elsewhere.
+        """
+        return ""
+
     def set_extent(self, extent: Size) -> None:
         """Set the size of the whole content.
 

@@ -111,4 +111,9 @@ def voice_row(row: VoiceRow, width: int) -> list[Content]:
     return [text + Content(gap) + styled(details, "muted")]
 
 
-VOICES: RowType[VoiceRow] = RowType(1, voice_row, lambda row: (row.field, row.kind, row.count.name))
+VOICES: RowType[VoiceRow] = RowType(
+    1,
+    voice_row,
+    lambda row: (row.field, row.kind, row.count.name),
+    is_heading=lambda row: row.kind == "heading",
+)
