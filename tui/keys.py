@@ -341,19 +341,15 @@ def with_count(action: str, count: int) -> str | None:
 
 def unknown_key(key: str, user_keys: UserKeys = DEFAULT_KEYS) -> str:
     """Return the hint for a key without an action."""
-    help_key = first_key("app.help", user_keys)
+    help_key = first_key(BY_ID["app.help"], user_keys)
     return f"{KEY_LABELS.get(key, key)} does nothing here. {help_key} lists the keys."
 
 
-def _first_key(action: Action, user_keys: UserKeys) -> str:
+def first_key(action: Action, user_keys: UserKeys) -> str:
+    """Return the main key of an action as shown to the user."""
     if action.key_display and action.id not in user_keys:
         return action.key_display
     return key_label(action, user_keys).partition(" ")[0]
-
-
-def first_key(id: str, user_keys: UserKeys = DEFAULT_KEYS) -> str:
-    """Return the main key of an action as shown to the user."""
-    return _first_key(BY_ID[id], user_keys)
 
 
 def match_score(action: Action, query: str, user_keys: UserKeys = DEFAULT_KEYS) -> int:
@@ -380,26 +376,3 @@ def _word_score(action: Action, word: str, keys: Sequence[str]) -> int:
     if any(len(each) > 3 and word.startswith(each) for each in (*words, *synonyms)):
         return 2
     return int(word in tooltip)
-
-
-_HINTS = {
-    "list": "app.help open search find narrow arrange star write",
-    "speakers": "app.help open search find arrange names write",
-    "searches": "app.help open search find save delete",
-    "review": "app.help confirm correct why open page.back",
-    "facets": "app.help open find arrange back",
-    "timeline": "app.help cell.open period counted write page.back",
-    "heard": "app.help open write page.back",
-    "compare": "app.help open sides pane.right write page.back",
-    "article": "app.help quote.next person why copy find hit.next",
-    "context": "app.help open person",
-    "places": "app.help open page.back",
-    "quotes": "app.help open why copy.row earlier dossier page.back",
-    "related": "app.help open why copy.row versions earlier page.back",
-}
-
-
-def hints(pane: str | None, user_keys: UserKeys = DEFAULT_KEYS) -> str:
-    """Return the most useful keys of a pane for the status bar."""
-    actions = [BY_ID[name] for name in _HINTS.get(pane or "", "").split()]
-    return " " + " · ".join(f"{_first_key(each, user_keys)} {each.description}" for each in actions)

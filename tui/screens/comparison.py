@@ -16,7 +16,7 @@ from textual.widget import Widget
 from index.archive import Archive
 from index.errors import OnRecordError
 from index.record.comparison import Comparison
-from tui import keys
+from tui import key_hints, keys
 from tui.actions.selection import Selection
 from tui.context import ArchiveChanged, Host
 from tui.render import rows
@@ -99,7 +99,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
     def on_mount(self) -> None:
         """Load the comparison."""
         foot = self.query_one("#foot", StatusBar)
-        foot.show(keys.hints("compare", self._host.settings.keys))
+        foot.show(key_hints.hints("compare", self._host.settings.keys))
         self.show_header(self._line, f"side by side{in_quotes(self._line)}")
         self.set_focus(self._lists[self._place.focused])
         self._load(self._place.sides)

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from index.archive import Archive
 from index.article import DiffPiece, Entry
-from tui import keys
+from tui import key_hints, keys
 from tui.context import host
 from tui.render import rows
 from tui.render.article_page import ArticlePage
@@ -74,7 +74,7 @@ class CopiesScreen(Screen["str | None"]):
         others = self._page.other_versions_and_copies
         header = Content(" ") + rows.styled(self._page.title, "bold $strong")
         self.query_one("#head", StatusBar).show(header, f"{plural(len(others), 'other text')} ")
-        self.query_one("#foot", StatusBar).show(keys.hints("places", host(self).settings.keys))
+        self.query_one("#foot", StatusBar).show(key_hints.hints("places", host(self).settings.keys))
         self.query_one(RowList).show_rows(others)
 
     @on(RowList.CursorMoved)

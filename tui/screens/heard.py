@@ -14,7 +14,7 @@ from textual.message import Message
 
 from index.archive import Archive
 from index.voices import Voices
-from tui import keys
+from tui import key_hints
 from tui.actions.selection import Selection
 from tui.actions.sharing import ShareActions
 from tui.context import ArchiveChanged, Host, host
@@ -62,7 +62,7 @@ class HeardScreen(ViewScreen):
 
     def on_mount(self) -> None:
         """Load the counts."""
-        self.query_one("#foot", StatusBar).show(keys.hints("heard", host(self).settings.keys))
+        self.query_one("#foot", StatusBar).show(key_hints.hints("heard", host(self).settings.keys))
         self.show_header(self._line, f"who is heard{in_quotes(self._line)}")
         self._load()
 

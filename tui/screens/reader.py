@@ -14,7 +14,7 @@ from index.archive import Archive
 from index.article import QuoteHit, Results, Speaker
 from index.places import PlaceLike
 from index.user_data import SavedSearch
-from tui import keys
+from tui import key_hints, keys
 from tui.context import ArchiveChanged, Host
 from tui.render.facet_rows import FacetFilter
 from tui.render.rows import ContextRow, styled
@@ -114,7 +114,7 @@ class Reader(ActionScreen[None]):
         query.display = is_searched
         if browser.results and is_searched:
             query.show(Content(" ") + search_header(browser.line, browser.results))
-        hints = keys.hints(self.panes.place, self._host.settings.keys)
+        hints = key_hints.hints(self.panes.place, self._host.settings.keys)
         self.query_one("#foot", StatusBar).show(hints)
         self.search.update_facets()
 
@@ -153,7 +153,7 @@ class Reader(ActionScreen[None]):
         if pane in PANES:
             self.panes.bring_to_front(pane)
         self.session.focus_changed()
-        hints = keys.hints(self.panes.place, self._host.settings.keys)
+        hints = key_hints.hints(self.panes.place, self._host.settings.keys)
         self.query_one("#foot", StatusBar).show(hints)
 
     # Going back

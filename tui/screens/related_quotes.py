@@ -16,7 +16,7 @@ from textual.widgets import Static
 from index.archive import Archive
 from index.article import QuoteHit
 from index.record.results import EarlierQuote, Utterance
-from tui import keys
+from tui import key_hints, keys
 from tui.actions.selection import Selection
 from tui.context import ArchiveChanged, Host
 from tui.render.phrases import plural
@@ -73,7 +73,7 @@ class RelatedQuotesScreen(ActionScreen["QuoteHit | None"]):
         """Load the quotes."""
         foot = self.query_one("#foot", StatusBar)
         self._show_header("")
-        foot.show(keys.hints("related", self._host.settings.keys))
+        foot.show(key_hints.hints("related", self._host.settings.keys))
         self.watch(self._quotes, "position", foot.show_position, init=False)
         self._load()
 

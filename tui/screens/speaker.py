@@ -13,7 +13,7 @@ from textual.message import Message
 
 from index.archive import Archive
 from index.article import QuoteHit, Speaker
-from tui import keys
+from tui import key_hints, keys
 from tui.actions.selection import Selection
 from tui.context import ArchiveChanged, Host
 from tui.render import rows
@@ -75,7 +75,7 @@ class SpeakerScreen(ActionScreen["QuoteHit | str | None"]):
         """Load the speaker."""
         foot = self.query_one("#foot", StatusBar)
         self.query_one("#head", StatusBar).show(self._header(self._speaker))
-        foot.show(keys.hints("quotes", self._host.settings.keys))
+        foot.show(key_hints.hints("quotes", self._host.settings.keys))
         self.watch(self._quotes, "position", foot.show_position, init=False)
         self._load()
 

@@ -12,7 +12,7 @@ from textual.message import Message
 from index.archive import Archive
 from index.article import UNKNOWN_SPEAKER, Period, Timeline
 from index.query import field_condition
-from tui import keys
+from tui import key_hints
 from tui.actions.selection import Selection
 from tui.actions.sharing import ShareActions
 from tui.context import Host, host
@@ -64,7 +64,7 @@ class TimelineScreen(ViewScreen):
     def on_mount(self) -> None:
         """Load the timeline."""
         foot = self.query_one("#foot", StatusBar)
-        foot.show(keys.hints("timeline", host(self).settings.keys))
+        foot.show(key_hints.hints("timeline", host(self).settings.keys))
         self.watch(self._grid, "position", foot.show_position, init=False)
         self._load()
 

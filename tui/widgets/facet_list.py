@@ -75,7 +75,7 @@ class FacetList(RowList):
         is_letter = len(key) == 1 and key.isalpha()
         if action in KEPT or not (is_letter or action in CHANGES):
             return ""
-        find = keys.first_key("find", host(self).settings.keys)
+        find = keys.first_key(keys.BY_ID["find"], host(self).settings.keys)
         return f"Press {find} to find a value."
 
     def filter(self, words: str) -> int:
