@@ -9,19 +9,28 @@ _HINTS = {
     "speakers": "app.help open search find arrange names write",
     "searches": "app.help open search find save delete",
     "review": "app.help confirm correct why open page.back",
-    "facets": "app.help open find arrange back",
-    "timeline": "app.help cell.open period counted write page.back",
-    "heard": "app.help open write page.back",
-    "compare": "app.help open sides pane.right write page.back",
+    "facets": "app.help open find back arrange",
+    "timeline": (
+        "app.help cell.open=quotes cell.left+cell.right=period page.back period counted write"
+    ),
+    "heard": "app.help open page.back write",
+    "compare": "app.help open sides page.back pane.right write",
     "article": "app.help quote.next person why copy find hit.next",
     "context": "app.help open person",
     "places": "app.help open page.back",
-    "quotes": "app.help open why copy.row earlier dossier page.back",
-    "related": "app.help open why copy.row versions earlier page.back",
+    "quotes": "app.help open page.back why copy.row earlier dossier",
+    "related": "app.help open page.back why copy.row versions earlier",
 }
+"""The actions, the most important first; “=” gives another label, “+” joins the keys of two."""
 
 
 def hints(pane: str | None, user_keys: UserKeys = DEFAULT_KEYS) -> str:
-    """Return the most useful keys of a pane for the status bar."""
-    actions = [BY_ID[name] for name in _HINTS.get(pane or "", "").split()]
-    return " " + " · ".join(f"{first_key(each, user_keys)} {each.description}" for each in actions)
+    """Return the most useful keys of a pane for the status bar, the most important first."""
+    return " " + " · ".join(_hint(each, user_keys) for each in _HINTS.get(pane or "", "").split())
+
+
+def _hint(text: str, user_keys: UserKeys) -> str:
+    names, _, label = text.partition("=")
+    actions = [BY_ID[name] for name in names.split("+")]
+    shown = " ".join(first_key(each, user_keys) for each in actions)
+    return f"{shown} {label or actions[0].description}"

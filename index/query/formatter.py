@@ -30,6 +30,7 @@ from index.query.tree import (
     Wildcard,
     Word,
     as_typed,
+    leaves,
 )
 
 COMPARISONS = {">": "over ", ">=": "at least ", "<": "under ", "<=": "at most ", "=": ""}
@@ -157,11 +158,26 @@ def _describe_quote_condition(tree: SpokenBy | Versions | Drift) -> str:
 
 def _describe_and(parts: tuple[Tree, ...]) -> str:
     quotes_wanted = [part.part for part in parts if isinstance(part, InQuote)]
-    if len(quotes_wanted) < 2:
+    if not quotes_wanted:
         return " and ".join(_describe_part(part, Or) for part in parts)
+    # Words beside a quote may stand outside it.
+    words = [part for part in parts if _is_of_text(part)]
+    others = [part for part in parts if part not in words]
+    if words:
+        text = " and ".join(_describe_part(part, Or) for part in words)
+        words_last = [f"{text} anywhere in the article"]
+    else:
+        words_last = []
+    if len(quotes_wanted) < 2:
+        return " and ".join([*(_describe_part(part, Or) for part in others), *words_last])
     quotes = ", ".join(f"one {_describe_conditions(part)}" for part in quotes_wanted)
-    rest = "".join(f" and {_describe_part(p, Or)}" for p in parts if not isinstance(p, InQuote))
+    described = (_describe_part(part, Or) for part in others if not isinstance(part, InQuote))
+    rest = "".join(f" and {text}" for text in (*described, *words_last))
     return f"{len(quotes_wanted)} different quotes ({quotes}){rest}"
+
+
+def _is_of_text(part: Tree) -> bool:
+    return all(getattr(leaf, "field", "") == "text" for leaf in leaves(part))
 
 
 def _describe_quote(part: Tree) -> str:

@@ -13,6 +13,7 @@ PRIOR_SHARE, MAX_PRIOR = 0.1, 1000.0  # words in the prior: a share of both side
 MIN_TIMES = 2  # times that a distinctive word is said
 MIN_SCORE = 1.96  # standard errors; beyond them a difference by chance is rarer than 1 in 20
 MAX_WORDS = 20
+MAX_TIMES = 100  # that are tried
 
 SideKind = Literal["person", "outlet", "period", "search"]
 
@@ -87,15 +88,11 @@ def distinctive_words(
     left out.
     Monroe, Colaresi and Quinn (2008): Fightin' Words. Political Analysis 16(4), equations 15 to 22.
     """
-    size = min((first + second) * PRIOR_SHARE, MAX_PRIOR)
     scored: list[tuple[float, WordCount]] = []
     for each in counts:
         if each.word in FUNCTION_WORDS:
             continue
-        prior = size * each.background / max(background, 1)
-        ours, theirs = each.first + prior, each.second + prior
-        odds = _log_odds(ours, first + size) - _log_odds(theirs, second + size)
-        scored.append((odds / sqrt(1 / ours + 1 / theirs), each))
+        scored.append((_score(each, first, second, background), each))
     scored.sort(key=lambda pair: (-abs(pair[0]), pair[1].word))
     found: tuple[list[DistinctiveWord], list[DistinctiveWord]] = ([], [])
     for score, each in scored:
@@ -103,6 +100,24 @@ def distinctive_words(
         if abs(score) >= MIN_SCORE and own >= MIN_TIMES:
             found[score < 0].append(DistinctiveWord(each.word, abs(score), own, other))
     return tuple(found[0][:MAX_WORDS]), tuple(found[1][:MAX_WORDS])
+
+
+def times_needed(first: int, second: int) -> int:
+    """Return how often the first side has to say a word, and the second not, to be distinctive."""
+    both = first + second
+    for times in range(MIN_TIMES, MAX_TIMES):
+        if _score(WordCount("", times, 0, times), first, second, both) >= MIN_SCORE:
+            return times
+    return MAX_TIMES
+
+
+def _score(word: WordCount, first: int, second: int, background: int) -> float:
+    """Return by how many standard errors the log-odds of a word differ."""
+    size = min((first + second) * PRIOR_SHARE, MAX_PRIOR)
+    prior = size * word.background / max(background, 1)
+    ours, theirs = word.first + prior, word.second + prior
+    odds = _log_odds(ours, first + size) - _log_odds(theirs, second + size)
+    return odds / sqrt(1 / ours + 1 / theirs)
 
 
 def _log_odds(count: float, total: float) -> float:

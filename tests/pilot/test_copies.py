@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from index.article import DiffPiece
+from tui.render.record.related_quotes import styled_changes
+
 FERRY = """---
 title: Ferry to Torpier is late again
 date: 2024-04-02
@@ -37,8 +42,8 @@ async def test_copies_are_compared_and_opened(make_app, drive):
     async with drive(make_app(FILES)) as driver:
         await driver.press("enter", "c")
         assert "2024-04-02 · Valley Echo" in driver.text()
-        assert "Torpier at [seven]six." in driver.text()
-        assert "[seven]" in driver.styled("strike")
+        assert "Torpier at [[seven]] six." in driver.text()
+        assert "[[seven]] " in driver.styled("strike")
         assert "six" in driver.styled("underline")
         await driver.press("enter")
         assert "leaves Torpier at [seven]." in driver.text()
@@ -61,7 +66,7 @@ async def test_older_version_is_shown_and_opened(make_archive, make_app, drive, 
         assert "1 older version" in flow(driver)
         await driver.press("c")
         assert "older version" in driver.text()
-        assert "Torpier at sixnine." in driver.text()
+        assert "Torpier at [six] nine." in driver.text()
         await driver.press("enter")
         assert "an older version" in flow(driver)
         assert "leaves Torpier at six." in driver.text()
@@ -72,3 +77,18 @@ async def test_article_without_copies_says_so(make_app, drive):
         await driver.press("j", "enter", "c")
         assert "No other copies or versions." in driver.text()
         assert "Olaf Berg sold cod." in driver.text()
+
+
+@pytest.mark.parametrize(
+    ("pieces", "shown"),
+    [
+        pytest.param(
+            [("one", "out"), ("a ", "in"), ("crane", "same")], "[one] a crane", id="words"
+        ),
+        pytest.param([("one ", "out"), ("a ", "in")], "[one] a ", id="words with their spaces"),
+        pytest.param([("a", "same"), (" b", "out"), (".", "same")], "a [b].", id="at the end"),
+        pytest.param([(" ", "out"), ("a", "same")], " a", id="only a space"),
+    ],
+)
+def test_words_that_were_left_out_stand_apart_without_colours(pieces, shown):
+    assert styled_changes([DiffPiece(kind, text) for text, kind in pieces]).plain == shown

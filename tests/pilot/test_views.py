@@ -212,7 +212,7 @@ async def test_speaker_screen_shows_a_summary(make_app, drive):
         await driver.press("3", "j", "enter")
         assert "Olaf Berg" in driver.lines()[0]
         assert "2024-04 ██ 2024-05" in driver.text()
-        assert "Harbour Post 1 · Valley Echo 1" in driver.text()
+        assert "Harbour Post 1 article · Valley Echo 1" in driver.text()
         assert "quoted with  Ana Pell 1" in driver.text()
 
 

@@ -140,7 +140,7 @@ class ShareActions(SelectionActions):
 
     def _export(self, rows: ExportRows, path: Path, overwrite: bool) -> str:
         """Write the file and return the message for the user."""
-        from tui.sharing.export import write_errors, write_export
+        from tui.sharing.export import write_errors, write_export, written_files
         from tui.sharing.statement import export_header
 
         header = export_header(
@@ -150,7 +150,8 @@ class ShareActions(SelectionActions):
         exported, date_format = until_cancelled(rows.rows()), self._host.citer.date_format
         with write_errors(path):
             number = write_export(path, header, exported, date_format, overwrite=overwrite)
-        return f"{plural(number, rows.kind.removesuffix('s'))} exported to {path}"
+        counted = plural(number, rows.kind.removesuffix("s"))
+        return f"{counted} exported to {written_files(path, rows.kind)}"
 
     def _write_dossier(self, name: str, path: Path, overwrite: bool) -> str:
         from tui.sharing.dossier import collect_dossier, dossier_pieces
@@ -169,7 +170,7 @@ class ShareActions(SelectionActions):
         return f"Dossier with {plural(len(dossier.quotes), 'quote')} written to {path}"
 
     def _write_report(self, make: Callable[..., Report], path: Path, overwrite: bool) -> str:
-        from tui.sharing.export import write_errors
+        from tui.sharing.export import write_errors, written_files
         from tui.sharing.report import write_report
 
         report = make(through=until_cancelled)
@@ -178,7 +179,8 @@ class ShareActions(SelectionActions):
             return f"Nothing was found. {path} was not written."
         with write_errors(path):
             write_report(path, report, self._host.citer.date_format, overwrite=overwrite)
-        return f"{report.title}: {plural(number, 'quote')} exported to {path}"
+        counted = plural(number, "quote")
+        return f"{report.title}: {counted} exported to {written_files(path, 'heard')}"
 
     def _report(self, message: str) -> None:
         self._host.notify(message, markup=False)

@@ -130,12 +130,13 @@ def _write_export(
     archive: Archive, folder: Path, results: ResultList, output: OutputOptions, file: Path
 ) -> None:
     from tui.render.phrases import plural
-    from tui.sharing.export import write_errors, write_export
+    from tui.sharing.export import write_errors, write_export, written_files
 
     header = _header(archive, folder, results, output)
     with write_errors(file):
         number = write_export(file, header, results.rows, DATE_FORMAT, overwrite=True)
-    print_message(f"{plural(number, results.kind.removesuffix('s'))} written to {file}")
+    places = written_files(file, results.kind)
+    print_message(f"{plural(number, results.kind.removesuffix('s'))} written to {places}")
 
 
 def _header(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from index.article import UNKNOWN_SPEAKER
 from index.user_data import (
@@ -12,6 +13,7 @@ from index.user_data import (
     NameCorrection,
     OutletCorrection,
 )
+from tui.render.sanitize import shorten
 
 NO_OUTLET, NO_DATE = "no outlet", "no date"
 NO_DATE_IN_COLUMN = f"{NO_DATE:10}"  # as wide as a date
@@ -25,6 +27,22 @@ FIELD_LABELS = {
 def plural(number: int, noun: str, many: str = "") -> str:
     """Return a counted noun: “1 quote”, “2,000 quotes”; ``many`` is an irregular plural."""
     return f"{number:,} {noun if number == 1 else many or f'{noun}s'}"
+
+
+def fitting(parts: Iterable[str], width: int, *, from_end: bool = True) -> str:
+    """Join as many whole parts as fit; those at the end, or the start, are left out first.
+
+    A single part that does not fit is cut, unless it has a number, which would then be wrong.
+    """
+    from rich.cells import cell_len  # 3 ms that commands save
+
+    kept = [part for part in parts if part]
+    while len(kept) > 1 and cell_len(" · ".join(kept)) > width:
+        kept.pop(-1 if from_end else 0)
+    text = " · ".join(kept)
+    if cell_len(text) <= width:
+        return text
+    return "" if any(map(str.isdecimal, text)) else shorten(text, width)
 
 
 def naming_messages(replaced: str, former: str) -> list[str]:

@@ -138,7 +138,9 @@ def dated_quote_row(hit: QuoteHit, width: int) -> list[Content]:
 def _words(hit: QuoteHit, width: int) -> list[Content]:
     lines = _two_lines(one_line(hit.text), width - 2)
     headline = "" if repeats_headline(hit.entry, hit.text) else one_line(hit.entry.title)
-    origin = " · ".join(filter(None, (one_line(hit.cue), headline)))
+    cue = one_line(hit.cue)
+    cue = cue if any(map(str.isalnum, cue)) else ""  # a colon after a name
+    origin = " · ".join(filter(None, (cue, headline)))
     # A short quote leaves the headline a second line.
     footer = [shorten(origin, width - 2)] if len(lines) > 1 else _two_lines(origin, width - 2)
     return [

@@ -129,7 +129,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         found = event.found
         names = VERSUS.join(one_line(side.name) for side in found.sides)
         both = f"{plural(found.both, 'quote')} on both sides" if found.both else ""
-        total = f"of {plural(found.total.quotes, 'quote')}"
+        total = f"{plural(found.total.quotes, 'quote')} in all"
         right = " · ".join(filter(None, (both, total)))
         self.show_header(self._line, names, right)
         self.query_one(ComparisonSummary).show(found)

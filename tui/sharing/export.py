@@ -255,6 +255,13 @@ def export_files(path: Path, kind: str) -> list[Path]:
     return [*tables, *(table.with_suffix(".meta.json") for table in tables)]
 
 
+def written_files(path: Path, kind: str) -> str:
+    """Return where an export was written, with the names of the files beside it."""
+    first, *others = export_files(path, kind)
+    names = ", ".join(each.name for each in others)
+    return f"{first}, and beside it {names}" if names else str(first)
+
+
 def export_pieces(extension: str, rows: Tally, date_format: str) -> Iterator[str]:
     """Yield a file in pieces; a table in CSV has no trail in it."""
     pieces = _BODIES[extension](rows, date_format)

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from index.archive import Archive
 from index.article import Facet, QuoteHit, Speaker
 from tui.render import rows
-from tui.render.phrases import NO_OUTLET, plural
+from tui.render.phrases import NO_OUTLET, fitting, plural
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
 from tui.render.sparkline import sparkline
@@ -79,11 +79,11 @@ class SpeakerSummary(Widget):
         speaker, values = profile.speaker, {facet.field: facet.values for facet in profile.facets}
         others = [each for each in values.get("speaker", ()) if each[0] not in speaker.names]
         lines = [
-            ("described as", _counted([each[:2] for each in profile.descriptions])),
+            ("described as", _counted([each[:2] for each in profile.descriptions], "quote")),
             *_names(speaker),
             ("by month", _activity(speaker, width)),
-            ("quoted in", _counted(_outlets(speaker, values.get("source", ())))),
-            ("quoted with", _counted(others)),
+            ("quoted in", _counted(_outlets(speaker, values.get("source", ())), "article")),
+            ("quoted with", _counted(others, "article")),
         ]
         return [_line(label, text, width) for label, text in lines if text]
 
@@ -150,10 +150,17 @@ def _outlets(speaker: Speaker, values: Sequence[tuple[str, int]]) -> list[tuple[
     return [*values, *([(NO_OUTLET, without)] if is_complete and without > 0 else [])]
 
 
-def _counted(values: Sequence[tuple[str, int]]) -> str:
-    return " · ".join(f"{one_line(name)} {count:,}" for name, count in values)
+def _counted(values: Sequence[tuple[str, int]], noun: str) -> str:
+    """Return names with their counts; the first says what is counted."""
+    return " · ".join(
+        f"{one_line(name)} {f'{count:,}' if number else plural(count, noun)}"
+        for number, (name, count) in enumerate(values)
+    )
 
 
 def _line(label: str, text: str, width: int) -> Content:
     label = f" {label:<{LABEL_WIDTH}}"
-    return styled(label, "$muted") + Content(shorten(text, max(width - LABEL_WIDTH - 2, 1)))
+    room = max(width - LABEL_WIDTH - 2, 1)
+    *_, last = parts = text.split(" · ")
+    shown = fitting(parts, room) if len(parts) > 1 else shorten(last, room)
+    return styled(label, "$muted") + Content(shown)

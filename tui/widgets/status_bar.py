@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
 from tui import keys
 from tui.context import host
-from tui.render.sanitize import shorten
+from tui.render.phrases import fitting
 
 if TYPE_CHECKING:
     from textual import events
@@ -18,8 +19,14 @@ if TYPE_CHECKING:
 MIN_WIDTH, MIN_WIDTH_OF_FIRST, FIRST_VIEWS = 96, 76, 5
 
 
+SEPARATOR = " · "
+
+
 class StatusBar(Widget):
-    """One line; if it is too narrow for both texts, the left one is cut."""
+    """One line; if it is too narrow for both texts, whole parts of them are left out.
+
+    Of keys and positions the last ones are left out; of what stands above a list, the first ones.
+    """
 
     ALLOW_SELECT = False
 
@@ -28,6 +35,7 @@ class StatusBar(Widget):
         self._left = Content("")
         self._right = ""
         self._hint = ""
+        self._is_foot = id == "foot"
 
     def show(self, left: Content | str | None = None, right: str | None = None) -> None:
         """Change one text or both; None leaves it as it is."""
@@ -55,10 +63,15 @@ class StatusBar(Widget):
         """Return the line, as wide as the widget."""
         width = self.content_size.width
         kept = min(self._left.cell_length, width // 2)  # of the left text
-        right = shorten(self._right, width - kept - 2) if width > kept + 2 else ""
-        room = width - len(right) - (2 if right else 0)
+        right = fitting(
+            self._right.strip().split(SEPARATOR), width - kept - 3, from_end=self._is_foot
+        )
+        right = f"{right} " if right else ""
+        room = width - cell_len(right) - (2 if right else 0)
         left = Content.styled(f" {self._hint}", "$accent") if self._hint else self._left
-        if left.cell_length > room:
+        if self._is_foot and not self._hint:
+            left = Content(fitting(left.plain.split(SEPARATOR), room))
+        elif left.cell_length > room:
             left = left.truncate(max(room, 0), ellipsis=True)
         gap = width - left.cell_length - Content(right).cell_length
         return left + Content(" " * max(gap, 0) + right)

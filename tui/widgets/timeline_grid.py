@@ -98,8 +98,13 @@ class TimelineGrid(StyledView):
     # Widths
 
     @property
+    def _width(self) -> int:
+        """The width without the scrollbar, which would cover the ends of the totals."""
+        return self.scrollable_content_region.width
+
+    @property
     def _name_width(self) -> int:
-        return next(names for minimum, names in NAME_WIDTHS if self.size.width >= minimum)
+        return next(names for minimum, names in NAME_WIDTHS if self._width >= minimum)
 
     @property
     def _cell_width(self) -> int:
@@ -113,12 +118,12 @@ class TimelineGrid(StyledView):
 
     @property
     def _bar_width(self) -> int:
-        return BAR_WIDTH if self.size.width >= MIN_WIDTH_FOR_BARS else 0
+        return BAR_WIDTH if self._width >= MIN_WIDTH_FOR_BARS else 0
 
     @property
     def _visible_columns(self) -> int:
         taken = self._name_width + 1 + self._sum_width + self._bar_width
-        return max((self.size.width - taken) // self._cell_width, 1)
+        return max((self._width - taken) // self._cell_width, 1)
 
     # Drawing
 

@@ -224,13 +224,13 @@ DESCRIPTIONS = [
      "a quote by kerry containing tax and in July 2023"),
     ('pier OR "the vote" -cut', "pier or (“the vote” and not cut)"),
     ("quote(speaker:a said:b) quote(said:c) d",
-     "2 different quotes (one by a containing b, one containing c) and d"),
+     "2 different quotes (one by a containing b, one containing c) and d anywhere in the article"),
     ("=saved nego*", "exactly saved and nego…"),
     ("date:2023-07-18 type:direct", "a quote that is direct and on 18 July 2023"),
     ("date:>=2023-05-01 title:pier", "since 2023-05-01 and pier in the headline"),
     ("a pre/5 b w/s c", "a followed by b at most 5 words apart and c in the same sentence"),
     ("atleast2(a OR b) conf:>=0.5",
-     "a quote with confidence at least 0.5 and (a or b) at least 2 times"),
+     "a quote with confidence at least 0.5 and (a or b) at least 2 times anywhere in the article"),
     ("date:none source:none is:edited", "without a date and without a source and edited"),
     ("name~1 is:starred -has:quote", "name (or with one typo) and starred and not with a quote"),
     ("speaker:vint", "a quote by vint"),
@@ -246,7 +246,11 @@ DESCRIPTIONS = [
     ("person:vint org:port source:post", "person vint and organisation port and outlet post"),
     ("by:holm section:sport", "holm in the byline and section sport"),
     ("tag:follow note:call entity:torp", "tag follow and call in a note and name torp"),
-    ("vote~2 speaker:vint", "a quote by vint and vote (or with two typos)"),
+    ("vote~2 speaker:vint", "a quote by vint and vote (or with two typos) anywhere in the article"),
+    ("speaker:vint tax (pier OR loan) date:2023",
+     "a quote by vint and from 2023-01-01 to 2023-12-31 and tax and (pier or loan) anywhere in the"
+     " article"),
+    ("speaker:vint -tax", "a quote by vint and not tax anywhere in the article"),
 ]  # fmt: skip
 
 

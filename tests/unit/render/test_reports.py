@@ -54,15 +54,15 @@ def table(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-@pytest.mark.parametrize("command", REPORTS.values(), ids=REPORTS)
-def test_message_names_the_tables(
+@pytest.mark.parametrize("command", [*REPORTS.values(), ["quotes"]], ids=[*REPORTS, "quotes"])
+def test_message_names_every_file(
     folder: Path, capsys: pytest.CaptureFixture[str], command: list[str]
 ) -> None:
     capsys.readouterr()
     file = export(folder, "csv", *command)
-    quotes = file.with_suffix(".quotes.csv")
-    assert f"written to {file} and {quotes}\n" in capsys.readouterr().err
-    assert quotes.exists()
+    message = capsys.readouterr().err
+    assert f"written to {file}, and beside it " in message
+    assert all(each.name in message for each in file.parent.glob("out.*"))
 
 
 def test_text_of_heard_has_speakers_outlets_and_months(

@@ -90,7 +90,7 @@ def _hand_out(
     archive: Archive, query: str, make: Callable[[], Report], output: ReportOutput
 ) -> int:
     """Print a report, or write it to a file if it has quotes."""
-    from tui.sharing.export import export_files, write_errors
+    from tui.sharing.export import write_errors, written_files
     from tui.sharing.report import report_pieces, write_report
 
     report = make()
@@ -105,8 +105,7 @@ def _hand_out(
         return OK if number else PARTIAL
     with write_errors(output.file):
         write_report(output.file, report, DATE_FORMAT, overwrite=True)
-    tables = [file for file in export_files(output.file, "heard") if file.suffix == ".csv"]
-    places = " and ".join(map(str, tables or [output.file]))
+    places = written_files(output.file, "heard")
     print_message(f"{report.title}: {plural(number, 'quote')} written to {places}")
     return OK
 

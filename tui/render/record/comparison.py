@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from textual.content import Content
 
-from index.record.comparison import Comparison, Side
-from tui.render.phrases import plural
+from index.record.comparison import Comparison, Side, times_needed
+from tui.render.phrases import fitting, plural
 from tui.render.record.voices import mix, percent
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
@@ -16,7 +17,7 @@ from tui.render.sparkline import downsample
 BAR_HEIGHT = 3  # lines
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 SEPARATOR = " │ "
-NO_WORDS = "too few quotes for distinctive words"
+NO_WORDS = "no distinctive words (one needs {} uses here, none there)"
 MAX_BAR = 6  # cells of a month
 
 
@@ -36,8 +37,8 @@ def _side_lines(side: Side, found: Comparison, width: int) -> Iterator[Content]:
     words = f"{plural(total.words, 'word')} ({percent(total.words, whole.words)})"
     articles = plural(total.articles, "article")
     yield styled(shorten(one_line(side.name), width), "bold $strong")
-    yield Content(shorten(f"{quotes} · {words}", width))
-    yield styled(shorten(f"{articles} · {mix(total)}", width), "$muted")
+    yield Content(fitting((quotes, words), width))
+    yield styled(fitting((articles, *mix(total).split(", ")), width), "$muted")
     counts = [downsample(each.months, width) for each in found.sides]
     largest = max((max(each, default=0) for each in counts), default=0)
     own = counts[0] if side is found.sides[0] else counts[1]
@@ -66,18 +67,24 @@ def _axis(months: Sequence[str], most: str, length: int, width: int) -> str:
     first, last = months[0], months[-1]
     room = length - len(first) - len(last) - 1
     ends = f"{first}{' ' * room}{last}" if room > 0 else " – ".join(dict.fromkeys((first, last)))
-    with_most = f"{ends}  {most}"
-    return with_most if len(with_most) <= width else shorten(ends, width)
+    fits = (each for each in (f"{ends}  {most}", ends, first) if len(each) <= width)
+    return next(fits, "")
 
 
 def _words(side: Side, found: Comparison, width: int) -> Iterator[Content]:
     """Yield two lines of distinctive words, each with its count on both sides."""
     if not any(each.distinctive for each in found.sides):
-        text = NO_WORDS if side is found.sides[0] else ""
-        yield from (styled(shorten(line, width), "$muted") for line in _wrapped([text], width))
+        times = times_needed(*(each.total.words for each in _own_first(side, found)))
+        lines = [*wrap(NO_WORDS.format(times), width)[:2], "", ""]
+        yield from (styled(line, "$muted") for line in lines[:2])
         return
     words = [f"{each.word} {each.times}:{each.other}" for each in side.distinctive]
     yield from (Content(line) for line in _wrapped(words, width))
+
+
+def _own_first(side: Side, found: Comparison) -> tuple[Side, Side]:
+    first, second = found.sides
+    return (first, second) if side is first else (second, first)
 
 
 def _wrapped(words: Sequence[str], width: int) -> list[str]:
@@ -88,9 +95,9 @@ def _wrapped(words: Sequence[str], width: int) -> list[str]:
         joined = f"{lines[number]} · {word}" if lines[number] else word
         if len(joined) > width and number == 0 and lines[0]:
             number, joined = 1, word
-        if len(joined) > width and lines[number]:
+        if len(joined) > width:
             break
-        lines[number] = shorten(joined, width)
+        lines[number] = joined
     return lines
 
 

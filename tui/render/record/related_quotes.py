@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from itertools import zip_longest
 
 from textual.content import Content
 
@@ -15,7 +16,10 @@ from tui.render.rows import justify, styled
 from tui.render.sanitize import one_line, safe, shorten
 
 DIFF_STYLES = {"same": "", "out": "$error strike", "in": "$success underline"}
-LEGEND = "Against the longest version: words left out are struck through, new ones underlined."
+LEGEND = (
+    "Against the longest version: words left out are struck through in [brackets], new ones"
+    " underlined."
+)
 
 
 def versions_type(utterance: Utterance) -> RowType[QuoteHit]:
@@ -124,5 +128,18 @@ def earlier_details(found: EarlierQuote, asked: QuoteHit) -> Content:
 
 
 def styled_changes(pieces: Sequence[DiffPiece]) -> Content:
-    """Return the pieces of a text, removed words struck through and new ones underlined."""
-    return Content("").join(styled(safe(each.text), DIFF_STYLES[each.kind]) for each in pieces)
+    """Return the pieces of a text, removed words struck through in brackets, new ones underlined.
+
+    Not every terminal shows what is struck through: without brackets “one crane” replaced by
+    “a crane” would read as “onea crane”.
+    """
+    shown = []
+    for each, following in zip_longest(pieces, pieces[1:]):
+        text = safe(each.text)
+        words = text.strip()
+        if each.kind == "out" and words:
+            begin, end = text[: text.index(words)], text[text.index(words) + len(words) :]
+            is_word_next = following is not None and following.text[:1].isalnum()
+            text = f"{begin}[{words}]{end or ' ' * is_word_next}"
+        shown.append(styled(text, DIFF_STYLES[each.kind]))
+    return Content("").join(shown)

@@ -1,0 +1,53 @@
+"""In a narrow terminal, keys and numbers are shown whole or not at all."""
+
+import pytest
+
+from tui import key_hints
+
+PLACES = {
+    "list": [], "review": ["P"], "speakers": ["3"], "timeline": ["4", "j"], "heard": ["6"],
+    "compare": ["7"], "article": ["enter", "right_square_bracket"],
+    "quotes": ["3", "enter"], "related": ["2", "less_than_sign"], "facets": ["f"],
+}  # fmt: skip
+LONG = {
+    f"{number}.md": f"---\ntitle: Fog {number}\ndate: 2024-{number:02}-02\nsource: Harbour Post of"
+    " the Northern Sound\n---\n" + "“It is late,” said Ana Pell. “Very late,” said Olaf Berg. " * 12
+    for number in range(1, 7)
+}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (50, 15), (40, 16)], ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize("place", PLACES)
+async def test_hints_are_left_out_whole_the_last_ones_first(make_app, drive, size, place):
+    async with drive(make_app(), size) as driver:
+        await driver.press(*PLACES[place])
+        foot = driver.lines()[-1]
+        hints = key_hints.hints(place).strip().split(" · ")
+        shown = [hint for hint in foot.split("  ")[0].strip().split(" · ") if hint]
+        assert shown
+        assert shown == hints[: len(shown)]
+
+
+@pytest.mark.parametrize("place", ["timeline", "heard", "compare", "speakers"])
+async def test_numbers_are_shown_whole_or_not_at_all(make_app, drive, place):
+    def numbers(text):
+        return {word.strip("(),%·│▎") for word in text.split() if any(map(str.isdecimal, word))}
+
+    async with drive(make_app(LONG), (200, 30)) as driver:
+        await driver.press(*PLACES[place])
+        whole = numbers(driver.text())
+        for width in range(40, 131, 3):
+            await driver.resize(width, 30)
+            lines = [line for line in driver.lines()[2:-1] if "“" not in line]
+            cut = {word for word in numbers("\n".join(lines)) - whole if "-" not in word}
+            assert not cut, (width, driver.text())
+
+
+async def test_total_of_a_row_stands_beside_the_scrollbar(make_app, drive):
+    async with drive(make_app(LONG), (50, 15)) as driver:
+        for width in range(40, 80):
+            await driver.resize(width, 15)
+            if width == 40:
+                await driver.press("4")
+            (row,) = (line for line in driver.lines() if line.startswith(" All"))
+            assert row.rstrip(" ▁").split()[-1] == "144", (width, row)
