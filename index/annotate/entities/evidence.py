@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from index.annotate.entities.known_names import is_common_word
+from index.annotate.entities.known_names import is_common_word, is_place
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.cue_words import cue_class, stem
 from index.annotate.lexicon.nouns import is_person_noun, singular
@@ -38,6 +38,7 @@ WEIGHTS = {
     "dateline": -4.0,
 }
 OF_A_PERSON = {"age", "who", "he or she"}
+MAX_LEAD = 500  # characters from the start in which a dateline stands
 BEFORE, AFTER = 60, 120  # characters around a mention that can say something of it
 
 AGE = re.compile(r"(?:, (?:aged )?| \(| aged )\d{1,3}(?=[,.;)]| and\b|$)|,? an? \d+-year-old")
@@ -92,8 +93,8 @@ def find_evidence(mention: Mention, text: str) -> Iterator[str]:
     """Yield the kinds of evidence around a mention."""
     start, end = mention.span
     before = text[max(0, start - BEFORE) : start].rpartition("\n")[2]
-    if start == 0 or (not before and text[start - 1] == "\n"):
-        yield from ("dateline",) if DATELINE_END.match(text, end) and mention.text.isupper() else ()
+    if not before and _is_dateline(mention, text):
+        yield "dateline"
     after = text[end : end + AFTER].partition("\n")[0]
     is_in_capitals = mention.text.isupper() and before.isupper() and after.isupper()  # a headline
     if mention.title and not is_in_capitals:
@@ -110,6 +111,17 @@ def find_evidence(mention: Mention, text: str) -> Iterator[str]:
     for kind in _evidence_after(after, mention.text):
         if not (describes_another and kind in OF_A_PERSON):
             yield kind
+
+
+def _is_dateline(mention: Mention, text: str) -> bool:
+    """Return whether a name in capitals that opens a line is a town: “TORP — ”, “OSLO: ”.
+
+    Before a colon it may also be the speaker of a turn, unless it is a known place.
+    """
+    match = DATELINE_END.match(text, mention.span.end)
+    is_town = mention.span.start < MAX_LEAD and ":" not in match[0] if match else False
+    is_known = match is not None and is_place(" ".join(mention.name.words))
+    return mention.text.isupper() and (is_town or is_known)
 
 
 def _evidence_before(before: str) -> Iterator[str]:

@@ -133,6 +133,20 @@ def test_the_noun_beside_a_name_tells_its_type(text: str, name: str, label: str)
     assert {entity.name: entity.label for entity in entities(text)}[name] == label
 
 
+DATELINES = [
+    ("HELSINKI: The harbour is shut.", "Helsinki", "place"),
+    ("MARA DOLL, HOST: Is it safe?\nFINN OSK, CHEMIST: Not yet.\nOSK: Boil it.", "OSK", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "label"), DATELINES)
+def test_a_dateline_is_a_place_and_the_label_of_a_turn_is_none(
+    text: str, name: str, label: str
+) -> None:
+    labels = {entity.name.casefold(): entity.label for entity in entities(text)}
+    assert (labels.get(name.casefold()) == "place") is (label == "place")
+
+
 OPENINGS = [
     ("Budget airline Skylark cut 40 flights.", "Budget", False),
     ("Carmaker Volta Motors closed a plant.", "Carmaker Volta Motors", False),
