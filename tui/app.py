@@ -19,6 +19,7 @@ from tui import keys, theme
 from tui.config import ConfigProblem, Settings, load
 from tui.context import ArchiveChanged, HintingScreen, RefreshableScreen
 from tui.folders import config_path
+from tui.notices import NoticeApp
 from tui.palette import ActionProvider
 from tui.render import dates
 from tui.render.phrases import plural
@@ -54,7 +55,7 @@ def run(folder: Path, paths: Sequence[PlaceLike]) -> int:
         return app.return_code or 0
 
 
-class OnRecord(App[None]):
+class OnRecord(NoticeApp):
     """The reader."""
 
     TITLE = "onrecord"
@@ -121,8 +122,8 @@ class OnRecord(App[None]):
     def on_mount(self) -> None:
         """Report problems in the settings."""
         self.archive.on_progress(self._report_progress)
-        for problem in self._problems:
-            message = one_line(str(problem))
+        if self._problems:
+            message = "\n".join(one_line(str(problem)) for problem in self._problems)
             self.notify(message, severity="warning", timeout=LONG_MESSAGE_SECONDS, markup=False)
 
     async def on_event(self, event: events.Event) -> None:
@@ -132,6 +133,8 @@ class OnRecord(App[None]):
         slower, and wrong for fast typing: after ``s`` opens the search bar, the next keys would
         still mean actions, because they were queued while the list had the focus.
         """
+        if isinstance(event, events.Key):
+            self.dismiss_notices()
         if isinstance(event, events.Key) and isinstance(self.focused, StyledView):
             count, self._count = self._count, None
             if count is not None and event.key.isdecimal():

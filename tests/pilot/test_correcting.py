@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tui.actions.correction_choices import name_options
+
 FERRY = ["j", "enter"]  # the second of the list
 FIRST_QUOTE = [*FERRY, "right_square_bracket"]
 
@@ -157,10 +159,32 @@ async def test_names_are_merged(make_app, drive):
         await driver.type("olaf")
         assert "Merge with Olaf Berg  2 quotes" in driver.text()
         await driver.press("enter")
+        assert "are not alike. Enter again to merge them." in driver.text()
+        await driver.press("enter")
         assert "Olaf Berg — merged by you on 20" in " ".join(driver.text().split())
         assert "1 correction · 4 quotes in " in driver.lines()[0]
         await driver.press("u")
         assert "2 quotes in 1 article" in driver.lines()[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "asks"),
+    [
+        pytest.param("Olaf Berg", "Berg", False, id="last name"),
+        pytest.param("Olaf Berg", "O. Berg", False, id="initial"),
+        pytest.param("Olaf Berg", "Ólaf Berg", False, id="accent"),
+        pytest.param("Olaf Berg", "Olaf Tor Berg", False, id="middle name"),
+        pytest.param("Olaf Berg", "Nils Berg", True, id="two of one family"),
+        pytest.param("Olaf Berg", "Ana Pell", True, id="nothing in common"),
+    ],
+)
+def test_merge_asks_if_names_are_not_alike(archive, add, one, other, asks):
+    add(f" date 2024-03-05 “Oh,” [{one}] said. “No,” [{other}] said.")
+    speaker = archive.speakers.get(one)
+    if other in speaker.names:
+        return  # merged already
+    (option,) = name_options(archive, speaker)(other)
+    assert bool(option.confirmation) is asks
 
 
 async def test_names_are_offered_before_anything_is_typed(make_app, drive):
@@ -181,6 +205,8 @@ async def test_merge_is_removed(make_app, drive):
         archive = driver.app.archive
         await driver.press("3", "a")
         await driver.type("olaf")
+        await driver.press("enter")
+        assert len(archive.speakers.page()) == 2
         await driver.press("enter")
         assert len(archive.speakers.page()) == 1
         await driver.press("g", "a")

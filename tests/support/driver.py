@@ -72,6 +72,7 @@ class Driver:
     def __init__(self, pilot: Pilot[None]) -> None:
         self.pilot, self.app = pilot, pilot.app
         self.app.NOTIFICATION_TIMEOUT = 600  # seconds, so that tests can read notifications
+        self.app.READING_SECONDS = 600
 
     async def settle(self) -> None:
         """Wait until the app is idle."""

@@ -59,7 +59,8 @@ def quote_options(archive: Archive, quote: Quote, annotation: Annotation) -> Opt
         taken = {UNKNOWN_SPEAKER, NOT_A_QUOTE, *(option.text for option in found)}
         found += [option for option in _no_speaker(quote) if matches(typed, option.text)]
         if typed and typed not in taken:
-            found.append(PickerOption(typed, "new name", QuoteVerdict(typed), must_confirm=True))
+            question = f"Nobody is called “{typed}” yet. Enter again to use the name."
+            found.append(PickerOption(typed, "new name", QuoteVerdict(typed), question))
         return found
 
     return options
@@ -128,4 +129,17 @@ def _merges(
             if len(names[0].split()) == len(names[1].split()):
                 names = [other.name, speaker.name]
             verdict = NameVerdict(names[0], names[1], same=True)
-            yield PickerOption(f"Merge with {other.name}", plural(other.quotes, "quote"), verdict)
+            question = "" if _are_alike(*names) else (
+                f"“{names[0]}” and “{names[1]}” are not alike. Enter again to merge them."
+            )  # fmt: skip
+            quotes = plural(other.quotes, "quote")
+            yield PickerOption(f"Merge with {other.name}", quotes, verdict, question)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Return whether each word of the shorter name, or its first letters, is in the other one."""
+    names = (re.findall(r"\w+", fold_characters(name)) for name in (one, other))
+    words, others = sorted(names, key=len)
+    return all(
+        any(each.startswith(word) or word.startswith(each) for each in others) for word in words
+    )

@@ -32,8 +32,9 @@ class CorrectionActions(SelectionActions):
         """Tell the user which lines of the corrections file cannot be read."""
 
         def report(problems: Sequence[str]) -> None:
-            for problem in problems:
-                self._host.notify(one_line(problem), severity="error", markup=False)
+            if problems:
+                message = "\n".join(map(one_line, problems))
+                self._host.notify(message, severity="error", markup=False)
 
         self._ask("problems", self._archive.corrections.problems, report)
 

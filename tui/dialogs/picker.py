@@ -29,8 +29,8 @@ class PickerOption:
     text: str
     detail: str
     value: Any
-    must_confirm: bool = False
-    """Whether Enter must be pressed twice."""
+    confirmation: str = ""
+    """What to ask before the option is taken, by a second Enter; empty to take it at once."""
 
 
 OptionProvider = Callable[[str], Sequence[PickerOption]]
@@ -113,8 +113,8 @@ class Picker(Dialog[Any]):
     @on(RowList.Opened)
     def _selected(self, event: RowList.Opened) -> None:
         option: PickerOption = event.row
-        if option.must_confirm and option != self._to_confirm:
+        if option.confirmation and option != self._to_confirm:
             self._to_confirm = option
-            self.show_hint(f"Nobody is called “{option.text}” yet. Enter again to use the name.")
+            self.show_hint(option.confirmation)
             return
         self.dismiss(option.value)

@@ -73,6 +73,9 @@ def _axis(months: Sequence[str], most: str, length: int, width: int) -> str:
 
 def _words(side: Side, found: Comparison, width: int) -> Iterator[Content]:
     """Yield two lines of distinctive words, each with its count on both sides."""
+    if not all(each.total.words for each in found.sides):
+        yield from (Content(""), Content(""))
+        return
     if not any(each.distinctive for each in found.sides):
         times = times_needed(*(each.total.words for each in _own_first(side, found)))
         lines = [*wrap(NO_WORDS.format(times), width)[:2], "", ""]
