@@ -301,7 +301,8 @@ def test_article_that_a_repeated_request_finds_is_not_somebody_elses(
 ) -> None:
     """After a timeout, the client sends an article again that was stored."""
     own = SHARED[0]
-    found = {"_id": "a", "found": True, "_source": dump(own._replace(added=own.added + theirs))}
+    source = dump(own._replace(added=own.added + theirs))
+    found = {"found": True, "_source": source, "_seq_no": 0, "_primary_term": 1}
     name = own.article.id
     refused = {"create": conflict("create")["create"] | {"_id": name}}
     connection, _ = answering({"items": [refused]}, {"docs": [found | {"_id": name}]})

@@ -102,8 +102,16 @@ class ArticleIndex:
 
     def fetch(self, ids: Sequence[str]) -> dict[str, SharedArticle]:
         """Return the articles with these ids, as far as there are any."""
-        found = self._get(ids, source=True)
-        return {each["_id"]: load(each["_source"]) for each in found}
+        return {name: each for name, (each, _) in self.fetch_states(ids).items()}
+
+    def fetch_states(self, ids: Sequence[str]) -> dict[str, tuple[SharedArticle, Json]]:
+        """Return articles, each with the state in which ``store`` must still find it."""
+        return {
+            each["_id"]: (load(each["_source"]), {
+                "if_seq_no": each["_seq_no"], "if_primary_term": each["_primary_term"],
+            })
+            for each in self._get(ids, source=True)
+        }  # fmt: skip
 
     def existing(self, ids: Sequence[str]) -> set[str]:
         """Return which of these ids articles have."""
@@ -195,16 +203,21 @@ class ArticleIndex:
                 lines.append((action, None))
         self._bulk(lines)
 
-    def store(self, batch: Iterable[SharedArticle], new: Iterable[str] = ()) -> set[str]:
+    def store(
+        self, batch: Iterable[SharedArticle], new: Iterable[str] = (),
+        states: Mapping[str, Json] | None = None,
+    ) -> set[str]:  # fmt: skip
         """Store articles, and return the ids of those that somebody else stored meanwhile.
 
-        ``new`` are the ids of articles that must not be there yet.
+        ``new`` are the ids of articles that must not be there yet; ``states`` are those of
+        articles that must not have changed since they were fetched.
         """
         created, batch = set(new), list(batch)
         lines: list[tuple[Json, Json | None]] = [
             (
                 {"create" if stored.article.id in created else "index": {
                     "_index": self.articles, "_id": stored.article.id,
+                    **(states or {}).get(stored.article.id, {}),
                 }},
                 article_document(stored),
             )
@@ -212,7 +225,7 @@ class ArticleIndex:
         ]  # fmt: skip
         refused = {each["_id"] for each in self._bulk(lines) if each["status"] == 409}
         # A request that is repeated after a timeout finds what it stored itself.
-        found = self.fetch(sorted(refused))
+        found = self.fetch(sorted(refused & created))
         own = {
             stored.article.id
             for stored in batch

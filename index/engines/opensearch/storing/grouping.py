@@ -120,6 +120,21 @@ class QuoteGrouping:
         """Note that a quote is stored with a group."""
         self._quotes[key] = self._quotes[key]._replace(group=group)
 
+    def forget(self, articles: Collection[str], names: Collection[str]) -> None:
+        """Forget the quotes of articles, and of people with these names: they have changed."""
+        folded = set(map(whole_name, names))
+        gone = {
+            key
+            for key, quote in self._quotes.items()
+            if quote.article in articles or not folded.isdisjoint(map(whole_name, quote.names))
+        }
+        for key in gone:
+            del self._quotes[key]
+            for other in self._links.pop(key, ()):
+                self._links[other].pop(key, None)
+                self._asked.discard(other)
+        self._asked -= gone
+
     def make_room(self) -> None:
         """Forget what was read if it is much."""
         if len(self._quotes) > MAX_KEPT:
@@ -237,10 +252,14 @@ class Ungrouped:
         done = 0
         grouping = QuoteGrouping(self._connection, self._index, with_persons(self._persons))
         while waiting := self.waiting():
-            if not done:  # what is waiting can be found before its quotes can
+            if not done:  # the list may be searchable before the quotes that it names
                 self._index.refresh()
-            keys = grouping.quotes_where(_quotes_of(waiting))
-            self._store(grouping, grouping.regroup(keys))
+            sources = [each["_source"] for each in waiting]
+            articles = {each["article"] for each in sources if "article" in each}
+            names = {each["name"] for each in sources if "name" in each}
+            grouping.forget(articles, names)
+            keys = grouping.quotes_where(_quotes_of(articles, names))
+            self._index.enqueue(self._store(grouping, grouping.regroup(keys), articles))
             grouping.make_room()
             self._index.dequeue(waiting)
             self._index.refresh()
@@ -256,32 +275,53 @@ class Ungrouped:
         hits: list[Json] = answer["hits"]["hits"]
         return hits
 
-    def _store(self, grouping: QuoteGrouping, groups: Mapping[str, VersionGroup | None]) -> None:
-        """Store groups in the articles that do not have them yet."""
-        changed: defaultdict[str, dict[int, VersionGroup | None]] = defaultdict(dict)
+    def _store(
+        self, grouping: QuoteGrouping, groups: Mapping[str, VersionGroup | None],
+        waiting: Collection[str],
+    ) -> dict[str, int | None]:  # fmt: skip
+        """Store groups in the articles that do not have them yet.
+
+        Returns the articles that somebody else changed meanwhile, each with its day.
+        """
+        found: defaultdict[str, dict[int, VersionGroup | None]] = defaultdict(dict)
+        changed = set()
+        for key, group in groups.items():
+            if quote := grouping.get(key):
+                found[quote.article][quote.number] = group
+                if quote.group != group:
+                    changed.add(quote.article)
+        # The text of an article that waits may have other groups than its quotes.
+        names = sorted(changed.union(waiting) & found.keys())
+        overtaken: dict[str, int | None] = {}
+        for start in range(0, len(names), BATCH):
+            fetched = self._index.fetch_states(names[start : start + BATCH])
+            stored = [
+                new
+                for name, (each, _) in fetched.items()
+                if (new := _with_groups(each, found[name])).groups != each.groups or name in changed
+            ]
+            states = {name: state for name, (_, state) in fetched.items()}
+            refused = self._index.store(stored, (), states)
+            self._index.store_quotes(each for each in stored if each.article.id not in refused)
+            overtaken |= {
+                each.article.id: each.day for each in stored if each.article.id in refused
+            }
         for key, group in groups.items():
             quote = grouping.get(key)
-            if quote and quote.group != group:
-                changed[quote.article][quote.number] = group
+            if quote and quote.article in changed and quote.article not in overtaken:
                 grouping.set_group(key, group)
-        names = sorted(changed)
-        for start in range(0, len(names), BATCH):
-            found = self._index.fetch(names[start : start + BATCH])
-            stored = [_with_groups(each, changed[name]) for name, each in found.items()]
-            self._index.store_quotes(stored)
-            self._index.store(stored)
+        return overtaken
 
 
 def _with_groups(stored: SharedArticle, groups: Mapping[int, VersionGroup | None]) -> SharedArticle:
     numbers = range(len(stored.annotation.quotes))
-    before = stored.groups or (None,) * len(numbers)
-    return stored._replace(groups=tuple(groups.get(each, before[each]) for each in numbers))
+    new = tuple(groups.get(each, stored.group(each)) for each in numbers)
+    return stored._replace(groups=new if any(new) else ())
 
 
-def _quotes_of(waiting: Sequence[Json]) -> Json:
-    """Return the query for the quotes of articles, and of people with names, that are waiting."""
-    sources = [each["_source"] for each in waiting]
+def _quotes_of(articles: Iterable[str], names: Iterable[str]) -> Json:
+    """Return the query for the quotes of articles, and of people with these names."""
     return {"bool": {"should": [
-        {"terms": {"id": [each["article"] for each in sources if "article" in each]}},
-        {"terms": {"who": [whole_name(each["name"]) for each in sources if "name" in each]}},
+        {"terms": {"id": sorted(articles)}},
+        {"terms": {"who": sorted(map(whole_name, names))}},
     ]}}  # fmt: skip

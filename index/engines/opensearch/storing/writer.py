@@ -57,9 +57,10 @@ class ClusterWriter:
 
     def _store(self, changed: Sequence[SharedArticle], new: Collection[str] = ()) -> set[str]:
         """Store articles with their quotes, and count speakers; see ``ArticleIndex.store``."""
-        before = self._index.fetch(
+        states = self._index.fetch_states(
             [each.article.id for each in changed if each.article.id not in new]
         )
+        before = {name: stored for name, (stored, _) in states.items()}
         numbers = {name: len(stored.annotation.quotes) for name, stored in before.items()}
         lost = {
             group.key
@@ -68,15 +69,22 @@ class ClusterWriter:
             for group in before[each.article.id].groups
             if group
         }
-        self._index.enqueue({each.article.id: each.day for each in changed} | self._with(lost))
+        waiting = {each.article.id: each.day for each in changed} | self._with(lost)
+        self._index.enqueue(waiting)
         self._index.store_quotes(changed, numbers)
         self._index.refresh()
         spoken = {voice for each in changed for voice in voices_of(each.annotation)}
         spoken |= {voice for each in before.values() for voice in voices_of(each.annotation)}
         self._counts.recount(spoken)
-        raced = self._index.store(changed, new)
+        raced = self._index.store(
+            changed, new, {name: state for name, (_, state) in states.items()}
+        )
+        # A colleague who grouped quotes meanwhile did not find these, and forgot the articles.
+        self._index.enqueue(waiting)
         self._index.refresh()
-        return raced
+        if overtaken := [each for each in changed if each.article.id in raced & states.keys()]:
+            self._store(overtaken)  # whoever stored the article may have stored its old quotes
+        return raced - states.keys()
 
     def _with(self, groups: Collection[str]) -> dict[str, int | None]:
         """Return the articles with quotes of these groups, which lose others."""

@@ -1,0 +1,201 @@
+"""What several people store on a cluster at the same time; a small stand-in answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from index.article import Annotation
+from index.engines.opensearch.address import Credentials, parse_address
+from index.engines.opensearch.connection import Connection
+from index.engines.opensearch.name_counts import NameCounts
+from index.engines.opensearch.storing.articles import ArticleIndex
+from index.engines.opensearch.storing.documents import (
+    SharedArticle,
+    VersionGroup,
+    article_document,
+    load,
+    quote_documents,
+)
+from index.engines.opensearch.storing.grouping import QuoteGrouping, Ungrouped
+from index.engines.opensearch.storing.writer import ClusterWriter
+from tests.support.builders import annotated, article
+
+SAID = "“We will rebuild the old pier before the spring” [Ana Pell]"
+PAIR = annotated(article(f"The council met at nine. {SAID}", "2024-03-01", source="Post"))[0]
+ID = PAIR[0].id
+STALE = VersionGroup(f"{ID}-0", 2, "", 1, 1)
+PLAIN = SharedArticle(1, 1, 1, 0, 0, 0, False, (False,), *PAIR)
+GROUPED = PLAIN._replace(groups=(STALE,))
+ARTICLES, QUOTES, UNGROUPED = (f"newsroom-{part}" for part in ("articles", "quotes", "ungrouped"))
+
+
+class Cluster:
+    """Keeps documents with the numbers of their states; searches return all of an index."""
+
+    def __init__(self) -> None:
+        self.documents: dict[tuple[str, str], tuple[int, Any]] = {}
+        self.on_write: Callable[[str], None] = lambda _: None
+        """Called once for each index with the name of that which is written to next."""
+        self._number = 0
+
+    def put(self, index: str, name: str, document: Any) -> None:
+        self._number += 1
+        self.documents[index, name] = self._number, document
+
+    def put_article(self, stored: SharedArticle) -> None:
+        self.put(ARTICLES, stored.article.id, article_document(stored))
+        for name, document in quote_documents(stored):
+            self.put(QUOTES, name, document)
+
+    def article(self) -> SharedArticle:
+        return load(json.loads(json.dumps(self.documents[ARTICLES, ID][1])))
+
+    def is_waiting(self) -> bool:
+        return (UNGROUPED, ID) in self.documents
+
+    def answer(self, method: str, path: str, body: Any = None, **__: Any) -> Any:
+        if path.startswith("/_bulk"):
+            return self._bulk([json.loads(line) for line in body.splitlines()])
+        index = path.split("/")[1]
+        if "_mget" in path:
+            return {"docs": [self._hit(index, name) for name in body["ids"]]}
+        if "_msearch" in path:
+            return {"responses": [{"hits": {"hits": []}}] * (body.count("\n") // 2)}
+        if "_search" in path:
+            hits = [self._hit(*place) for place in self.documents if place[0] == index]
+            counts = {"quotes": {"buckets": []}, "articles": {"buckets": []}}
+            return {"hits": {"hits": hits}, "aggregations": counts}
+        return {}
+
+    def _hit(self, index: str, name: str) -> Any:
+        number, document = self.documents.get((index, name), (0, None))
+        source = json.loads(json.dumps(document))
+        return {
+            "_id": name, "found": bool(number), "_source": source, "_seq_no": number,
+            "_primary_term": 1, "sort": [0],
+        }  # fmt: skip
+
+    def _bulk(self, lines: list[Any]) -> Any:
+        items = []
+        while lines:
+            ((action, place),) = lines.pop(0).items()
+            key = place["_index"], place["_id"]
+            document = lines.pop(0) if action != "delete" else None
+            self.on_write(key[0])
+            number = self.documents.get(key, (0, None))[0]
+            if place.get("if_seq_no", number) != number:
+                error = {"type": "version_conflict_engine_exception", "reason": "conflict"}
+                items.append({action: {"_id": key[1], "status": 409, "error": error}})
+                continue
+            if action == "delete":
+                self.documents.pop(key, None)
+            else:
+                self.put(*key, document)
+            items.append({action: {"_id": key[1], "status": 200}})
+        return {"items": items}
+
+    def meanwhile(self, index: str, act: Callable[[], object]) -> None:
+        """Have a colleague act once, just before something is written to an index."""
+
+        def on_write(written: str) -> None:
+            if written == index:
+                self.on_write = lambda _: None
+                act()
+
+        self.on_write = on_write
+
+
+@pytest.fixture
+def cluster(monkeypatch: pytest.MonkeyPatch) -> Cluster:
+    found = Cluster()
+    monkeypatch.setattr("opensearchpy.Transport.perform_request", found.answer)
+    return found
+
+
+@pytest.fixture
+def index(cluster: Cluster) -> ArticleIndex:
+    return ArticleIndex(_connection())
+
+
+def _connection() -> Connection:
+    return Connection(parse_address("opensearch://host:9200/newsroom"), Credentials())
+
+
+@pytest.fixture
+def writer(index: ArticleIndex) -> Iterator[ClusterWriter]:
+    found = ClusterWriter(index, NameCounts(_connection(), index))
+    yield found
+    found.close()
+
+
+def catch_up(index: ArticleIndex) -> int:
+    return Ungrouped(_connection(), index, lambda _: {}).catch_up()
+
+
+def test_article_that_a_colleague_could_not_find_yet_still_waits(
+    cluster: Cluster, index: ArticleIndex, writer: ClusterWriter
+) -> None:
+    cluster.meanwhile(QUOTES, lambda: catch_up(index))
+    writer.add([PAIR])
+    assert cluster.is_waiting()
+
+
+def test_annotation_that_comes_while_quotes_are_grouped_is_kept(
+    cluster: Cluster, index: ArticleIndex
+) -> None:
+    cluster.put_article(GROUPED)
+    index.enqueue({ID: None})
+    newer = Annotation(annotated_by="newer")
+    theirs = GROUPED._replace(annotation=newer, groups=(), repeated=())
+    cluster.meanwhile(ARTICLES, lambda: cluster.put_article(theirs))
+    catch_up(index)
+    assert cluster.article().annotation == newer
+
+
+def test_groups_that_come_while_an_article_is_annotated_do_not_bring_old_quotes_back(
+    cluster: Cluster, writer: ClusterWriter
+) -> None:
+    cluster.put_article(PLAIN)
+    quote = PAIR[1].quotes[0]._replace(speakers=("Tim Falk",))
+    cluster.meanwhile(ARTICLES, lambda: cluster.put_article(GROUPED))
+    writer.replace([(PAIR[0], PAIR[1]._replace(quotes=(quote,)))])
+    assert cluster.article().annotation.quotes == (quote,)
+    assert cluster.documents[QUOTES, f"{ID}-0"][1]["uttered"]["names"] == ["Tim Falk"]
+    assert cluster.is_waiting()
+
+
+def test_article_without_the_groups_of_its_quotes_gets_them(
+    cluster: Cluster, index: ArticleIndex
+) -> None:
+    cluster.put_article(PLAIN)
+    cluster.put(ARTICLES, ID, article_document(GROUPED))
+    index.enqueue({ID: None})
+    catch_up(index)
+    assert cluster.article().groups == ()
+    assert not cluster.is_waiting()
+
+
+def test_quotes_of_waiting_articles_and_people_are_read_again(
+    cluster: Cluster, index: ArticleIndex
+) -> None:
+    cluster.put_article(GROUPED)
+    grouping = QuoteGrouping(_connection(), index, lambda quotes: quotes)
+    (key,) = grouping.quotes_where({})
+    cluster.put_article(PLAIN)
+    for articles, names in (((), ()), (("other",), ("Tim Falk",))):
+        grouping.forget(articles, names)
+        grouping.quotes_where({})
+        found = grouping.get(key)
+        assert found
+        assert found.group == STALE
+    for articles, names in (((ID,), ()), ((), ("ana pell",))):
+        grouping.forget(articles, names)
+        assert grouping.get(key) is None
+        grouping.quotes_where({})
+        found = grouping.get(key)
+        assert found
+        assert found.group is None
