@@ -23,7 +23,7 @@ from index.annotate.quotes.decoding import ChosenContent, decode, rank_candidate
 from index.annotate.quotes.explanations import content_step, source_step
 from index.annotate.quotes.parsed_text import ParsedText
 from index.annotate.quotes.ranker import Ranker
-from index.annotate.quotes.reports import is_report
+from index.annotate.quotes.reports import is_report, is_thing_found
 from index.annotate.quotes.source_candidates import (
     SourceCandidateFinder,
     SourceFeatures,
@@ -63,6 +63,7 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     labelled += FragmentFinder(parsed, _tokens_of(labelled)).find_named()
     builder = _AttributionBuilder(parsed)
     contents = decode(parsed, list(rank_candidates(parsed)), labelled)
+    contents = [chosen for chosen in contents if not is_thing_found(parsed, chosen)]
     attributions = [_from_label(parsed, speech) for speech in labelled]
     attributions += [builder.build(c) for c in sorted(contents, key=lambda c: c.cue.token)]
     attributions = [a for a in attributions if a.kind == "direct" or a.score >= MIN_SCORE]

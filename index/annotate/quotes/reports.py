@@ -25,6 +25,7 @@ CLAUSES = frozenset(
 )  # fmt: skip
 QUESTIONS = frozenset(("whether", "if", "what", "when", "where", "why", "how", "who", "which"))
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+THINGS = ("NOUN", "PROPN", "PRON", "NUM", "ADP")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -46,6 +47,25 @@ def is_report(parsed: ParsedText, chosen: ChosenContent) -> bool:
             return False
         return word not in _stems("no report") and tokens.lower[cue.token] != "let"
     return _is_promise_or_request(parsed, chosen, word)
+
+
+def is_thing_found(parsed: ParsedText, chosen: ChosenContent) -> bool:
+    """Return whether quoted words name what somebody came upon: she found “a button or two”.
+
+    “She found it “unbearable”” gives her opinion.
+    """
+    tokens, candidate = parsed.tokens, chosen.candidate
+    quoted = next(
+        (parsed.passage_at[t] for t in sorted(candidate.tokens()) if parsed.passage_at[t]), None
+    )
+    if chosen.cue.key != "V:find" or quoted is None:
+        return False
+    is_object = base_construction(candidate.construction) == "dobj"
+    if not is_object and quoted.first - 1 != chosen.cue.token:
+        return False
+    inside = range(quoted.first, quoted.last + 1)
+    roots = [t for t in inside if tokens.head[t] not in inside and tokens.pos[t] != "PUNCT"]
+    return any(tokens.pos[root] in THINGS for root in roots[:1])
 
 
 @cache

@@ -30,6 +30,11 @@ SPEAKERS = [
      "ordered a report.", "a shame on the city", "Ana Pell"),
     ("Reviewer Simon Pryce found “longer than the title admits” too kind a verdict. He deemed the "
      "play “shorter than the queue”.", "shorter than the queue", "Simon Pryce"),
+    ("Ana Pell found it “unbearable and cruel”.", "unbearable and cruel", "Ana Pell"),
+    ("Ana Pell found the hall “too cold for the dead”.", "too cold for the dead", "Ana Pell"),
+    ("Simon Pryce found the play “longer than the title admits”.", "longer than", "Simon Pryce"),
+    ("The inquiry was thorough. “We found the door open,” Ana Pell found.", "the door open",
+     "Ana Pell"),
     ("The herd has, in the ranger Ana Pell’s phrase, “learned the furniture”.",
      "learned the furniture", "Ana Pell"),
 ]  # fmt: skip
@@ -50,7 +55,11 @@ NOT_SAID = [
     ("The vase was sold as “early Norland” by a dealer in Torp.", "early Norland"),
     ("The film “The Long Afternoon” was made by Ana Pell.", "The Long Afternoon"),
     ("The boat was fitted with “dove grey” sails by Ana Pell.", "dove grey"),
-    ("Ana Pell found “a button or two” in the drawer.", "Pell found"),
+    ("Ana Pell found “a button or two” in the drawer.", "a button or two"),
+    ("Police found “a lot of glass” in the road.", "a lot of glass"),
+    ("The museum found “The Long Afternoon” in a cellar.", "The Long Afternoon"),
+    ("Ana Pell found a coin “under the door”.", "under the door"),
+    ("The Torp Herald found “nothing at all” in the files.", "nothing at all"),
     ("Ana Pell said it was late. Then a band played “the old tune”.", "the old tune"),
     ("Ana Pell praised the “green line” and Rune Falk took the “blue line” home.", "blue line"),
     ("Tickets for “an evening of salt” were bought by Ana Pell.", "an evening of salt"),
@@ -61,6 +70,25 @@ NOT_SAID = [
 @pytest.mark.parametrize(("text", "words"), NOT_SAID)
 def test_other_words_in_marks_have_no_speaker(text: str, words: str) -> None:
     assert not speakers_of_words(text, words)
+
+
+CUT = (
+    "The work was hailed by the engineer Ana Pell as “a small miracle”, was called “a total "
+    "disgrace” by Rune Falk and, as Timo Kallas put it, “a job for life”.",
+    "Ana Pell’s words “a shopping list” hurt. In the words of Ana Pell, “a bottle of salt”. "
+    "It “is a pity” by far.",
+    "Words of “a few men” and put it “in a box” by",
+    "For Ana Pell the bridge is “a long goodbye”. Phrased it “too late” was called “a pity” by.",
+)
+
+
+@pytest.mark.parametrize("text", CUT)
+def test_a_text_may_begin_and_end_with_any_word(text: str) -> None:
+    words = text.split()
+
+    for number in range(1, len(words)):
+        speakers_of_words(" ".join(words[:number]), "no such words")
+        speakers_of_words(" ".join(words[number:]), "no such words")
 
 
 def test_a_fragment_that_continues_a_clause_belongs_to_its_quote() -> None:

@@ -29,6 +29,7 @@ POSSESSIVES = ("'s", "’s", "'", "’")
 BEFORE_FRAGMENT = ("as", "a", "an", "the", "being", "of", "for")
 FRAGMENT_SCORE = 0.7
 SUBJECTS = ("nsubj", "nsubjpass")
+PUTS = ("puts", "put", "phrased")
 CONTENT_POS = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM")
 NAMING = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADP")
 BE = frozenset(("is", "was", "are", "were", "be", "been", "being", "'s", "’s"))
@@ -129,7 +130,7 @@ class FragmentFinder:
     def _in_the_words_of(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
         """Return “words” and the name in “in the words of Ann Lee, “…””."""
         tokens = self.tokens
-        for token in range(quoted.first - 1, max(0, quoted.first - 1 - MAX_GAP - 3), -1):
+        for token in range(quoted.first - 1, max(1, quoted.first - 1 - MAX_GAP - 3), -1):
             if (
                 tokens.lower[token] not in word_class("in the words of")
                 or tokens.sentence_of[token] != (tokens.sentence_of[quoted.first])
@@ -138,7 +139,7 @@ class FragmentFinder:
             is_view = tokens.lower[token] != "words" and tokens.text[token - 1] not in POSSESSIVES
             if is_view and tokens.lower[max(0, token - 2) : token] != ["in", "the"]:
                 continue
-            if tokens.lower[token + 1] == "of":
+            if tokens.lower[token + 1] == "of" and token + 2 < quoted.first:
                 end = self._end_of_name(token + 2, quoted.first - 1)
                 if any(tokens.pos[part] in ("VERB", "AUX") for part in range(token + 2, end + 1)):
                     return None
@@ -148,7 +149,7 @@ class FragmentFinder:
                 first = owner
                 while first and tokens.pos[first - 1] in ("DET", "ADJ", "NOUN", "PROPN"):
                     first -= 1
-                if tokens.lower[first - 1] == "in":
+                if first and tokens.lower[first - 1] == "in":
                     return token, (first, owner)
         return None
 
@@ -188,7 +189,12 @@ class FragmentFinder:
         before = quoted.first - 1
         while before > 0 and tokens.lower[before] in BEFORE_FRAGMENT:
             before -= 1
-        if after < tokens.size and tokens.lower[after] == "by" and self._is_reported(before):
+        is_agent = (
+            after + 1 < tokens.size
+            and tokens.lower[after] == "by"
+            and tokens.pos[after + 1] not in ("PUNCT", "SPACE")
+        )
+        if is_agent and self._is_reported(before):
             return before, (after + 1, self._end_of_agent(after + 1))
         if "as" not in tokens.lower[before + 1 : quoted.first]:
             return None
@@ -196,7 +202,8 @@ class FragmentFinder:
             if tokens.sentence_of[token] != tokens.sentence_of[quoted.first]:
                 return None
             if tokens.lower[token] == "by" and self._is_reported(token - 1):
-                return token - 1, (token + 1, self._without_comma(before))
+                last = self._without_comma(before)
+                return (token - 1, (token + 1, last)) if last > token else None
         return None
 
     def _is_reported(self, verb: int) -> bool:
@@ -223,7 +230,7 @@ class FragmentFinder:
         tokens, at = self.tokens, quoted.first - 1
         if tokens.text[at] in (",", ":"):
             at -= 1
-        if tokens.lower[at] != "it" or tokens.lower[at - 1] not in ("puts", "put", "phrased"):
+        if at < 2 or tokens.lower[at] != "it" or tokens.lower[at - 1] not in PUTS:
             return None
         verb = at - 1
         subject = next((c for c in tokens.children[verb] if tokens.dep[c] in SUBJECTS), verb - 1)
