@@ -90,7 +90,10 @@ class UncuedResolver:
         if not lines[1] or not name or len(name.split()) > MAX_NAME:
             return None
         known = self.participants.by_first_name().get(normalize_word(name))
-        people = {p.name for p in self.participants.people() if p.name.endswith(name)}
+        words = name.split()
+        people = {
+            p.name for p in self.participants.people() if p.name.split()[-len(words) :] == words
+        }
         people |= {known} if known else set()
         if len(people) != 1:
             return None

@@ -74,6 +74,12 @@ FAULTS = [
         id="a fragment that a witness repeats",
     ),
     pytest.param(
+        "Ann MacDonald and Ana de la Cruz met in Torp. They spoke of the bridge.\n\nde la Cruz"
+        "\n\n“We were never asked about the salt, and nobody told us.”\n\nThe plan is old.",
+        {"never asked": "Ana de la Cruz"},
+        id="a surname of several words above a quote",
+    ),
+    pytest.param(
         "The market will move to the car park in May.\n\n‘Fish do not drive’\n\nFishmonger Ida "
         "Brackenbury does not want to go. ‘Fish do not drive,’ she said, ‘and nor do I.’",
         {"‘Fish do not drive’": "Ida Brackenbury"},
@@ -81,6 +87,12 @@ FAULTS = [
     ),
 ]
 LOOK_ALIKES = [
+    pytest.param(
+        "Ann MacDonald and Rune Falk met in Torp. They spoke of the bridge.\n\nDonald\n\n“We were "
+        "never asked about the salt, and nobody told us.”\n\nThe plan is old.",
+        {"never asked": ""},
+        id="the end of a surname above a quote",
+    ),
     pytest.param(
         "“The Long Way Down” wins book prize\n\nA novel about a lift has won the prize. It is the "
         "third book by Saoirse Kilbane.",
