@@ -63,7 +63,7 @@ def copy_archive(
     try:
         second = open_engine(target)
         try:
-            others = 0 if merge else len(_ids(second) - _ids(first))
+            others = 0 if merge else _number_missing(first, second)
             if others:
                 articles = f"{others:,} articles" if others > 1 else "an article"
                 raise ArchiveError(
@@ -84,14 +84,14 @@ def _is_same_place(source: Path, target: Path) -> bool:
     return source.resolve() == target.resolve()
 
 
-def _ids(engine: Engine) -> set[str]:
-    """Return the ids of all articles, of their copies and of older versions."""
-    annotations = engine.annotations
-    return {
-        each
-        for by, english, _ in annotations.counts()
-        for each in annotations.ids(by, english=english)
-    }
+def _number_missing(source: Engine, target: Engine) -> int:
+    """Return how many articles of the target the source lacks, deleted articles included."""
+    others = {article.id for article, _ in target.annotations.originals()}
+    if others:
+        annotations = source.annotations
+        for by, english, _ in annotations.counts():
+            others.difference_update(annotations.ids(by, english=english))
+    return sum(not source.has(each) for each in others)  # the source may have deleted some
 
 
 def _copy(source: Engine, target: Engine, on_progress: Callable[[int, int], None]) -> CopyResult:

@@ -98,6 +98,26 @@ def test_archive_with_other_articles_is_merged_only_if_wanted(source: Path, tmp_
     assert (result.added, result.more, result.is_complete) == (5, 1, True)
 
 
+@pytest.mark.parametrize("place", ["first", "second"])
+def test_deleted_article_is_no_other_article(source: Path, tmp_path: Path, place: str) -> None:
+    copy_archive(source, tmp_path / "second")
+    with Archive.open(tmp_path / place) as archive:
+        archive.editing.delete([FERRY.id])
+    result = copy_archive(source, tmp_path / "second")
+    assert (result.added, result.more, result.is_complete) == (0, 0, True)
+
+
+def test_other_article_counts_also_if_it_is_deleted(source: Path, tmp_path: Path) -> None:
+    other = article("The pier of Torp is shut. “At last,” [Tim Falk] said.")
+    engine = LocalEngine(tmp_path / "second")
+    engine.add(annotated(other))
+    engine.close()
+    with Archive.open(tmp_path / "second") as archive:
+        archive.editing.delete([other.id])
+    with pytest.raises(ArchiveError, match="--merge"):
+        copy_archive(source, tmp_path / "second")
+
+
 @pytest.mark.parametrize("name", ["first", "first/", "./first", "other/../first", "link"])
 def test_archive_is_not_copied_to_itself(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
