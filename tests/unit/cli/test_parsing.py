@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tui.cli.parsing.parser import parse
@@ -30,6 +32,22 @@ OPTION_FIRST = [
 @pytest.mark.parametrize(("usual", "other"), OPTION_FIRST, ids=[row[1] for row in OPTION_FIRST])
 def test_options_stand_anywhere(usual: str, other: str) -> None:
     assert parse(other.split()) == parse(usual.split())
+
+
+PROTECTED = [
+    ("search -- -x", "query", ["-x"]),
+    ("search ferry --json -- -x --limit", "query", ["ferry", "-x", "--limit"]),
+    ("show -- -abc", "id", "-abc"),
+    ("show --json -- -abc", "id", "-abc"),
+    ("add -- -notes.txt", "paths", [Path("-notes.txt")]),
+    ("delete -- -a -b", "ids", ["-a", "-b"]),
+    ("compare Ann -- -b", "second", "-b"),
+]
+
+
+@pytest.mark.parametrize(("line", "name", "value"), PROTECTED, ids=[row[0] for row in PROTECTED])
+def test_words_after_two_dashes_are_no_options(line: str, name: str, value: object) -> None:
+    assert getattr(parse(line.split()), name) == value
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -21,20 +22,26 @@ Commands: TypeAlias = "argparse._SubParsersAction[CommandParser]"
 class CommandParser(argparse.ArgumentParser):
     """Takes options anywhere: before, between and after the other arguments.
 
-    argparse alone takes ``push --as NAME ADDRESS`` for a push without an address.
+    argparse alone takes ``push --as NAME ADDRESS`` for a push without an address. Words after
+    ``--`` are no options.
     """
 
     _is_intermixed = False
+    _plain_words: Sequence[str] = ()  # “--” and the words after it
 
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         """Parse the options, then the rest; show the usage of this command if any is unknown."""
-        if self._is_intermixed:  # the method below calls this one
-            return super().parse_known_args(args, namespace)
-        self._is_intermixed = True
+        if self._is_intermixed:  # the method below calls this one for options, then for the rest
+            plain_words, self._plain_words = self._plain_words, ()
+            found, rest = super().parse_known_args(args, namespace)
+            return found, [*rest, *plain_words]
+        words = [*(sys.argv[1:] if args is None else args)]
+        end = words.index("--") if "--" in words else len(words)
+        self._is_intermixed, self._plain_words = True, words[end:]
         try:
-            found, unknown = self.parse_known_intermixed_args(args, namespace)
+            found, unknown = self.parse_known_intermixed_args(words[:end], namespace)
         finally:
             self._is_intermixed = False
         if unknown:
