@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from index.archive.descriptions import SpeakerRole
 
 MAX_NEAREST = 6  # names in an error
+LIST_OF_NAMES = "onrecord speakers lists all names."
 MAX_DESCRIBED = 200  # newest quotes of a speaker in which descriptions are looked for
 
 
@@ -80,7 +81,7 @@ class Speakers:
         from index.suggestions import nearest_names
 
         nearest = ", ".join(nearest_names(name, self._engine, MAX_NEAREST))
-        hint = f"The nearest names: {nearest}." if nearest else "onrecord speakers lists all names."
+        hint = f"The nearest names: {nearest}." if nearest else LIST_OF_NAMES
         raise NotFoundError(f"Nobody called “{name}” is quoted in this archive. {hint}")
 
     def quotes(self, speaker: Speaker, offset: int = 0, limit: int = 50) -> tuple[QuoteHit, ...]:

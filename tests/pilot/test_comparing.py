@@ -8,6 +8,7 @@ from index.archive import Archive
 from tests.support.builders import MarkedAnnotator
 from tui.app import OnRecord
 from tui.context import ArchiveChanged
+from tui.screens.comparison import ComparisonScreen
 
 
 def rows(driver):
@@ -142,7 +143,11 @@ async def test_enter_opens_the_quote_in_its_article_and_escape_returns(make_app,
     ("typed", "header"),
     [
         pytest.param("berg vs 2024-04", "Olaf Berg vs 2024-04", id="a person and a month"),
-        pytest.param("berg", "Olaf Berg vs Ana Pell", id="one side, and the most quoted speaker"),
+        pytest.param("berg", "Olaf Berg vs Ana Pell", id="the right side moves to the left"),
+        pytest.param("2024-04", "2024-04 vs Olaf Berg", id="one side, beside the one on the right"),
+        pytest.param("pell", "Ana Pell vs Olaf Berg", id="the same left side"),
+        pytest.param("berg VS. pell", "Olaf Berg vs Ana Pell", id="another way to write it"),
+        pytest.param("berg vs ", "Olaf Berg vs Ana Pell", id="no right side"),
         pytest.param("harbour post vs source:echo", "Harbour Post vs source:echo", id="outlets"),
     ],
 )
@@ -159,6 +164,8 @@ async def test_sides_are_chosen_by_name(make_app, drive, typed, header):
     [
         pytest.param("berg vs date:soon", "is not a date", id="no date"),
         pytest.param("berg vs zeppelin", "Nobody called “zeppelin”", id="nobody"),
+        pytest.param("berg vs zeppelin", "View 3 lists all speakers.", id="where the names are"),
+        pytest.param("berg vs olaf", "Both sides are Olaf Berg.", id="the same person twice"),
     ],
 )
 async def test_sides_that_mean_nothing_are_asked_for_again(make_app, drive, typed, message):
@@ -167,6 +174,45 @@ async def test_sides_that_mean_nothing_are_asked_for_again(make_app, drive, type
         await driver.type(typed)
         await driver.press("enter")
         assert message in driver.text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys", "completed"),
+    [
+        pytest.param("pe", ["tab"], "Ana Pell", id="left side"),
+        pytest.param("pell vs be", ["tab"], "pell vs Olaf Berg", id="right side"),
+        pytest.param("pell vs zz", ["tab"], "pell vs zz", id="nobody"),
+        pytest.param("an", ["tab", "tab"], "Ana Pell", id="the only one again"),
+    ],
+)
+async def test_tab_completes_the_name_of_a_side(make_app, drive, typed, keys, completed):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("7", "c", "ctrl+u")
+        await driver.type(typed)
+        assert ("Tab  " in driver.text()) is (typed[-2:] != "zz")
+        await driver.press(*keys)
+        assert driver.app.focused.value == completed
+
+
+async def test_sides_are_asked_for_in_one_dialog(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.search("speaker:berg")
+        await driver.press("7")
+        driver.app.post_message(ArchiveChanged("corrections"))
+        await driver.settle()
+        assert "Fewer than two people are quoted here." in driver.text()
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, ComparisonScreen)
+
+
+async def test_side_without_quotes_is_not_said_to_lack_distinctive_words(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("7")
+        assert "no distinctive words (one needs" in driver.text()
+        await driver.press("c", "ctrl+u")
+        await driver.type("berg vs 1999")
+        await driver.press("enter")
+        assert "distinctive" not in driver.text()
 
 
 async def test_comparison_follows_the_search(make_app, drive):

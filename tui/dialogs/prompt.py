@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.dialogs.dialog import Dialog
 from tui.widgets.input_bar import LineInput
+from tui.workers import background
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
 
 
@@ -42,9 +48,13 @@ class Prompt(Dialog["str | None"]):
         """Return what is wrong with the text; empty if it is valid."""
         return ""
 
+    def echo(self, text: str) -> str:  # noqa: ARG002 - for subclasses
+        """Return what to show below a text while it is typed."""
+        return ""
+
     @on(Input.Changed)
-    def _typed(self) -> None:
-        self.show_error("")
+    def _typed(self, event: Input.Changed) -> None:
+        self.show_error(self.echo(event.value))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -54,3 +64,66 @@ class Prompt(Dialog["str | None"]):
             self.show_error(error)
         else:
             self.dismiss(text or None)
+
+
+class NamePrompt(Prompt):
+    """Completes names with Tab, each of those that a separator stands between."""
+
+    @dataclass
+    class _Found(Message):
+        typed: str
+        names: Sequence[str]
+
+    def __init__(
+        self, title: str, placeholder: str, value: str, hint: str,
+        names: Callable[[str], Sequence[str]], separator: re.Pattern[str],
+    ) -> None:  # fmt: skip
+        """``names`` returns names with a word that starts so. It is called in a thread."""
+        super().__init__(title, placeholder, value, hint)
+        self._names, self._separator = names, separator
+        self._found: Sequence[str] = ()
+        self._completed = ""
+        self._number = -1
+
+    def _start(self, text: str) -> int:
+        """Return where the name that is being typed begins."""
+        return max((match.end() for match in self._separator.finditer(text)), default=0)
+
+    @on(Input.Changed)
+    def _look_up(self, event: Input.Changed) -> None:
+        if event.value != self._completed:
+            self._load(event.value)
+
+    @background("names")
+    def _load(self, typed: str) -> _Found:
+        prefix = typed[self._start(typed) :].strip()
+        return self._Found(typed, self._names(prefix) if prefix else ())
+
+    @on(_Found)
+    def _offer(self, event: _Found) -> None:
+        self._found, self._number = event.names, -1
+        if event.names and event.typed != self._value:
+            self.show_error(self._offers)
+
+    def echo(self, text: str) -> str:
+        """Return the names while the user goes through them."""
+        return self._offers if text == self._completed else ""
+
+    @property
+    def _offers(self) -> str:
+        return "Tab  " + "   ".join(self._found)
+
+    def on_key(self, event: events.Key) -> None:
+        """Go through the names with Tab."""
+        by = {"tab": 1, "shift+tab": -1}.get(event.key)
+        if by is None:
+            return
+        event.stop()
+        event.prevent_default()
+        if self._found:
+            line = self.query_one(Input)
+            self._number = (self._number + by) % len(self._found)
+            text = line.value
+            self._completed = text[: self._start(text)] + self._found[self._number]
+            line.value = self._completed
+            line.cursor_position = len(line.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from index.archive import Archive
+from index.archive import LIST_OF_NAMES, Archive
 from index.errors import OnRecordError
 from index.record.comparison import Comparison
 from tui import key_hints, keys
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
 
 VERSUS = " vs "
 FEWER_THAN_TWO = "Fewer than two people are quoted here."
-HINT = "Each side: a person, an outlet, 2023 or a search line · Esc closes"
+BETWEEN = re.compile(r"\s+vs\.?(?:\s+|$)", re.I)
+HINT = "Each side: a person, an outlet, 2023 or a search line · Tab completes a name · Esc closes"
+MAX_NAMES = 5  # to complete one
 SIDES = ("left", "right")
 
 
@@ -107,21 +110,35 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
     @background("compare")
     def _load(self, sides: tuple[str, ...]) -> Message:
         try:
-            chosen = tuple(sides) if len(sides) == 2 else self._fill(sides)
+            chosen = sides if len(sides) == 2 else self._fill(sides)
             if len(chosen) < 2:
                 about = (FEWER_THAN_TWO, *notes(self._archive, self._line))
                 return self._Unknown(chosen, "\n".join(map(one_line, about)))
-            first, second = chosen
-            found = self._archive.comparisons.compare(first, second, self._line)
-            return self._Loaded((first, second), found)
+            first, *others = chosen
+            for second in others:
+                found = self._archive.comparisons.compare(first, second, self._line)
+                one, two = found.sides
+                if one.line != two.line:
+                    return self._Loaded((first, second), found)
+            reason = f"Both sides are {one_line(one.name)}." if len(sides) == 2 else FEWER_THAN_TWO
+            return self._Unknown(sides, reason)
         except OnRecordError as error:
-            return self._Unknown(sides, error.message)
+            return self._Unknown(
+                sides, error.message.replace(LIST_OF_NAMES, "View 3 lists all speakers.")
+            )
 
     def _fill(self, sides: tuple[str, ...]) -> tuple[str, ...]:
-        """Add the most quoted speakers of the search that have a name."""
+        """Add what the first side may be compared with, the best first.
+
+        That is the side that was shown on the right, then that on the left, then the most quoted
+        speakers of the search.
+        """
         speakers, _ = self._archive.speakers.matching(self._line, limit=3)
-        others = [each.name for each in speakers if each.named and each.name not in sides]
-        return (*sides, *others)[:2]
+        named = [each.name for each in speakers if each.named]
+        if not sides:
+            return tuple(named[:2])
+        others = (*reversed(self._place.sides), *named)
+        return (*sides, *(each for each in dict.fromkeys(others) if each not in sides))
 
     @on(_Loaded)
     def _show(self, event: _Loaded) -> None:
@@ -161,16 +178,25 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         self._ask(self._place.sides, "")
 
     def _ask(self, sides: tuple[str, ...], reason: str) -> None:
-        from tui.dialogs.prompt import Prompt  # dialogs load when they are first needed
+        from tui.dialogs.prompt import NamePrompt  # dialogs load when they are first needed
+
+        if isinstance(self.app.screen, NamePrompt):  # the user asked for it meanwhile
+            self.app.screen.show_error(reason)
+            return
 
         def chosen(text: str | None) -> None:
             if text:
-                self._place = ComparisonPlace(line=self._line)
-                self._load(tuple(filter(None, map(str.strip, text.split(VERSUS, 1)))))
+                self._place = ComparisonPlace(self._place.sides, self._line)
+                self._load(tuple(filter(None, map(str.strip, BETWEEN.split(text, 1)))))
 
         title = f"Compare\n\n{reason}" if reason else "Compare"
         value = VERSUS.join(sides)
-        self._host.push_screen(Prompt(title, f"one side{VERSUS}the other", value, HINT), chosen)
+        prompt = NamePrompt(title, f"one side{VERSUS}the other", value, HINT, self._names, BETWEEN)
+        self._host.push_screen(prompt, chosen)
+
+    def _names(self, prefix: str) -> list[str]:
+        speakers = self._archive.speakers.page(prefix, limit=MAX_NAMES)
+        return [one_line(each.name) for each in speakers if each.named]
 
     # What is selected
 
