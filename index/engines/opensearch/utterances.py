@@ -23,6 +23,7 @@ from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.names import NameIndex
 from index.engines.opensearch.personal import PersonalArchive, PersonalCorrections
 from index.engines.opensearch.reader import ClusterReader
+from index.engines.opensearch.search.same_quotes import same_quotes
 from index.engines.opensearch.search.searcher import ClusterSearcher
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.storing.articles import ArticleIndex
@@ -88,7 +89,9 @@ class ClusterUtterances(EngineUtterances):
         if self._read_only or not (count := self._ungrouped.count()):
             return 0
         if count > MANY:
-            self.on_progress(f"Comparing the quotes of {count:,} articles with others, once.")
+            self.on_progress(
+                f"Comparing new quotes with others, once: {count:,} articles and names."
+            )
         done = self._ungrouped.catch_up()
         self._searcher.states.outdate()
         with self._lock:
@@ -103,7 +106,10 @@ class ClusterUtterances(EngineUtterances):
         stored = self._reader.get(id)
         key = self._key(stored, number)
         if key is None:
-            raise NotFoundError(f"Article {id} has no quote with the number {number + 1}.")
+            raise NotFoundError(
+                f"Article {id} has no quote with the number {number + 1}, or only your own version"
+                " has it."
+            )
         self._catch_up_if_possible()
         group = self._groups_of([key]).get(key)
         return self._read([self._members([group])[group.key] if group else [key]])[0]
@@ -273,14 +279,16 @@ class ClusterUtterances(EngineUtterances):
     # Quotes
 
     def _key(self, stored: SharedArticle, number: int) -> str | None:
-        """Return the id of a quote, given by its number in this person's version."""
+        """Return the id of a quote, given by its number in this person's version.
+
+        None for a quote that is not there, or that the shared article does not have.
+        """
         quotes = self._searcher.versions_of([stored])[stored.article.id][1].quotes
         if not 0 <= number < len(quotes):
             return None
-        if quotes is not stored.annotation.quotes:
-            starts = [quote.start for quote in stored.annotation.quotes]
-            number = starts.index(quotes[number].start)
-        return quote_id(stored.article.id, number)
+        shared = stored.annotation.quotes
+        place = number if quotes is shared else same_quotes(quotes, shared).get(number)
+        return None if place is None else quote_id(stored.article.id, place)
 
     def _members(self, groups: Sequence[VersionGroup]) -> dict[str, list[str]]:
         """Return the ids of the quotes of groups, by the key of the group."""
@@ -330,7 +338,7 @@ class _OwnPlaces(UtteranceTable):
     def __init__(
         self, table: UtteranceTable, places: Callable[[Callable[[int, str], bool]], frozenset[int]]
     ) -> None:
-        super().__init__(table._database, table._on_progress)
+        super().__init__(table.database, table.on_progress)
         self._places = places
 
     def places_where(self, test: Callable[[int, str], bool]) -> frozenset[int]:

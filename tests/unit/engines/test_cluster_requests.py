@@ -34,7 +34,7 @@ from index.engines.opensearch.storing.placement import Placement
 from index.errors import ArchiveError, QueryError
 from index.query import parse
 from index.query.tree import AtLeast, Near, SameUnit, Tree, common_field
-from index.user_data import NameCorrection
+from index.user_data import Deletion, NameCorrection, Revision
 from tests.support import reference
 from tests.support.strategies import TREES, archive
 
@@ -347,6 +347,22 @@ def test_wildcard_with_too_many_forms_is_checked_in_the_texts(
     assert "intervals" not in str(searcher.articles_query(parse("a* w/3 nets").tree))
     assert "intervals" not in str(searcher.quotes_query(parse("said:(a* w/3 nets)").tree))
     assert len(sent) == 4
+    personal.close()
+
+
+def test_corrected_article_that_the_cluster_no_longer_has_is_left_out(
+    answering: Callable[..., Any], tmp_path: Path
+) -> None:
+    stored = next(each for each in SHARED if each.annotation.quotes)
+    name = stored.article.id
+    connection, _ = answering({"docs": []})
+    index = ArticleIndex(connection)
+    personal = PersonalArchive(tmp_path, lambda prefix: prefix, lambda _: [stored])
+    names = NameIndex(connection, index, lambda: ())
+    corrections = PersonalCorrections(personal, names.is_quoted, lambda _: True, lambda _: True)
+    corrections.revise(Revision(added=(Deletion(name),)))
+    searcher = ClusterSearcher(connection, index, names, personal, corrections)
+    assert searcher.own_quotes({name}) == {}
     personal.close()
 
 

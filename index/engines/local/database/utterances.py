@@ -83,12 +83,12 @@ class UtteranceTable:
 
     def __init__(self, database: Database, on_progress: Callable[[str], None]) -> None:
         """``on_progress`` is called with a message before work that takes long."""
-        self._database, self._on_progress = database, on_progress
+        self.database, self.on_progress = database, on_progress
 
     def members(self, article: int, number: int) -> list[tuple[int, int, int]]:
         """Return the places of the quotes of an utterance, each with its story, oldest first."""
         self.catch_up()
-        rows = self._database.rows(
+        rows = self.database.rows(
             f"{MEMBERS} WHERE (utterance > 0 AND utterance = (SELECT utterance FROM quotes"  # noqa: S608
             " WHERE article = ?1 AND number = ?2)) OR (article = ?1 AND number = ?2)"
             f" ORDER BY {OLDEST_FIRST}",
@@ -99,7 +99,7 @@ class UtteranceTable:
     def numbers(self, places: Sequence[tuple[str, int]]) -> list[int]:
         """Return the utterances of quotes, given by article id and number; 0 for a single quote."""
         self.catch_up()
-        rows = self._database.rows(
+        rows = self.database.rows(
             "SELECT place.key, utterance FROM json_each(?) AS place"
             " JOIN articles ON articles.id = json_extract(place.value, '$[0]')"
             " JOIN quotes ON article = articles.key"
@@ -117,14 +117,14 @@ class UtteranceTable:
         With ``wanted``, those that have one of these quotes, given as ``place_number``.
         """
         self.catch_up()
-        keys = [key for (key,) in self._database.rows(
+        keys = [key for (key,) in self.database.rows(
             f"SELECT key FROM utterances ORDER BY {ORDERS[order]}"  # noqa: S608
         )]  # fmt: skip
         if wanted is not None:
             found = {row[0] for row in self._grouped() if place_number(row[1], row[2]) in wanted}
             keys = [key for key in keys if key in found]
         page = keys[offset : offset + limit]
-        rows = self._database.rows(
+        rows = self.database.rows(
             f"{MEMBERS} WHERE utterance IN (SELECT value FROM json_each(?))"  # noqa: S608
             f" ORDER BY {OLDEST_FIRST}",
             (json.dumps(page),),
@@ -147,31 +147,31 @@ class UtteranceTable:
         )
 
     def _grouped(self) -> list[tuple[int, int, int, int, str]]:
-        return self._database.rows(
+        return self.database.rows(
             "SELECT utterance, article, number, utterances.quotes, drift FROM quotes"
             " JOIN utterances ON utterances.key = utterance WHERE utterance > 0"
         )
 
     def count_ungrouped(self) -> int:
         """Return how many quotes are not grouped as they are now."""
-        rows = self._database.rows("SELECT count(*) FROM quotes WHERE utterance IS NULL")
+        rows = self.database.rows("SELECT count(*) FROM quotes WHERE utterance IS NULL")
         return int(rows[0][0])
 
     def catch_up(self) -> int:
         """Group the quotes that are not grouped as they are now; return how many."""
-        if not (self._database.writable and self.count_ungrouped()):
+        if not (self.database.writable and self.count_ungrouped()):
             return 0
         # Those of one time together, as they are compared with each other.
-        rows = self._database.rows(
+        rows = self.database.rows(
             "SELECT quotes.key FROM quotes JOIN articles ON articles.key = article"
             " WHERE utterance IS NULL ORDER BY date, quotes.key"
         )
         keys = [int(key) for (key,) in rows]
         if len(keys) > MANY_QUOTES:
-            self._on_progress(f"Comparing {len(keys):,} quotes with each other, once.")
+            self.on_progress(f"Comparing {len(keys):,} quotes with each other, once.")
         grouping = _Grouping()
         for start in range(0, len(keys), BATCH):
-            with self._database.transaction() as cursor:
+            with self.database.transaction() as cursor:
                 grouping.group(cursor, keys[start : start + BATCH])
             time.sleep(PAUSE)
         return len(keys)

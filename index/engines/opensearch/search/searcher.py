@@ -16,6 +16,7 @@ from index.engines.opensearch.connection import Connection, TooManyTermsError
 from index.engines.opensearch.names import NameIndex
 from index.engines.opensearch.personal import PersonalArchive, PersonalCorrections
 from index.engines.opensearch.search.pages import PointInTime, PointsInTime, sort_of, with_state
+from index.engines.opensearch.search.same_quotes import same_quotes
 from index.engines.opensearch.search.translation import (
     EVERYTHING,
     MAX_IDS,
@@ -268,14 +269,11 @@ class ClusterSearcher:
         The numbers are those of the shared articles.
         """
         own = self._personal.read(list(self._personal.changed().intersection(ids)))
-        shared = self._index.fetch(list(own))
-        found: dict[tuple[str, int], tuple[Article, Quote]] = {}
-        for name, (article, annotation) in own.items():
-            at = {quote.start: quote for quote in annotation.quotes}
-            for number, quote in enumerate(shared[name].annotation.quotes):
-                if quote.start in at:
-                    found[name, number] = (article, at[quote.start])
-        return found
+        return {
+            (name, number): (own[name][0], own[name][1].quotes[at])
+            for name, shared in self._index.fetch(list(own)).items()
+            for at, number in same_quotes(own[name][1].quotes, shared.annotation.quotes).items()
+        }
 
     def count(
         self, query: Json, index: str = "", cancelled: Callable[[], bool] = lambda: False
@@ -370,7 +368,6 @@ def _repeats(answer: Json) -> list[str] | None:
 
 
 def _same_places(one: Annotation, other: Annotation, numbers: Sequence[int]) -> list[int]:
-    """Return the numbers, in another annotation, of the quotes that start at the same places."""
-    starts = {quote.start: number for number, quote in enumerate(other.quotes)}
-    found = (starts.get(one.quotes[number].start) for number in numbers)
-    return [number for number in found if number is not None]
+    """Return the numbers, in another annotation, of these quotes, if they are there."""
+    places = same_quotes(one.quotes, other.quotes)
+    return [places[number] for number in numbers if number in places]
