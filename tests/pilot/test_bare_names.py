@@ -11,7 +11,7 @@ import pytest
         pytest.param('"olaf berg"', '2 quotes by Olaf Berg: speaker:"olaf berg"', id="phrase"),
     ],
 )
-@pytest.mark.parametrize("view", ["1", "2", "3", "6", "7"])
+@pytest.mark.parametrize("view", ["1", "2", "3", "4", "6", "7"])
 async def test_name_of_a_speaker_suggests_the_speaker(make_app, drive, typed, note, view):
     async with drive(make_app(), (160, 40)) as driver:
         await driver.search(typed)

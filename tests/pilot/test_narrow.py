@@ -51,3 +51,12 @@ async def test_total_of_a_row_stands_beside_the_scrollbar(make_app, drive):
                 await driver.press("4")
             (row,) = (line for line in driver.lines() if line.startswith(" All"))
             assert row.rstrip(" ▁").split()[-1] == "144", (width, row)
+
+
+async def test_empty_timeline_says_why_on_several_lines(make_app, drive):
+    async with drive(make_app(), (40, 15)) as driver:
+        await driver.search("berg")
+        await driver.press("4")
+        shown = " ".join(driver.text().split())
+        assert "2 quotes by Olaf Berg: speaker:berg" in shown
+        assert "No quote with a date was found. D counts articles." in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from tui.actions.selection import Selection
 from tui.actions.sharing import ShareActions
 from tui.context import Host, host
 from tui.render.phrases import plural
-from tui.screens.view_screen import NextStep, ViewScreen, in_quotes
+from tui.screens.view_screen import NextStep, ViewScreen, in_quotes, notes
 from tui.session.history import TimelinePlace
 from tui.sharing.export import DATE_FORMATS, timeline_counts
 from tui.sharing.export_rows import ExportRows
@@ -37,6 +38,7 @@ class TimelineScreen(ViewScreen):
     @dataclass
     class _Loaded(Message):
         timeline: Timeline
+        notes: Sequence[str]
 
     def __init__(
         self,
@@ -71,7 +73,8 @@ class TimelineScreen(ViewScreen):
     @background("timeline")
     def _load(self) -> _Loaded:
         statistics = self._archive.statistics
-        return self._Loaded(statistics.timeline(self._line, self._period, self._counted))
+        timeline = statistics.timeline(self._line, self._period, self._counted)
+        return self._Loaded(timeline, () if timeline.periods else notes(self._archive, self._line))
 
     @on(_Loaded)
     def _show(self, event: _Loaded) -> None:
@@ -84,7 +87,7 @@ class TimelineScreen(ViewScreen):
         self.show_header(self._line, text)
         right = f"{plural(sum(timeline.total), noun)}{undated} "
         self.query_one(ViewTabs).show_view("timeline", right)
-        self._grid.show(timeline, noun)
+        self._grid.show(timeline, noun, event.notes)
 
     @on(TimelineGrid.PeriodRequested)
     def _change_period(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -66,14 +67,21 @@ class TimelineGrid(StyledView):
         super().__init__(id)
         self._timeline: Timeline | None = None
         self._noun = "quote"
+        self._empty = Content("")
         self._row, self._column = row, 0
         self._first_day = day
         self._top = self._left = 0  # the first visible row and column
         self._counts: list[tuple[int, ...]] = []
         self._names: list[str] = []
 
-    def show(self, timeline: Timeline, noun: str) -> None:
-        """Show a timeline of ``noun``; the cursor stays at its date if possible."""
+    def show(self, timeline: Timeline, noun: str, notes: Sequence[str] = ()) -> None:
+        """Show a timeline of ``noun``; the cursor stays at its date if possible.
+
+        ``notes`` on the search are shown if nothing was found.
+        """
+        hint = " D counts articles." if noun == "quote" else ""
+        nothing = f"No {noun} with a date was found.{hint}"
+        self._empty = Content("\n\n".join((*map(one_line, notes), nothing)))
         day = self._selected_day() or self._first_day
         self._timeline, self._noun = timeline, noun
         self._counts = [timeline.total, *(row.counts for row in timeline.rows)]
@@ -137,9 +145,8 @@ class TimelineGrid(StyledView):
         if self._timeline is None:
             pass
         elif not self._timeline.periods:
-            hint = " D counts articles." if self._noun == "quote" else ""
-            text = f" No {self._noun} with a date was found.{hint}"
-            content = styled(text if y == 1 else "", "muted")
+            lines = self._empty.wrap(max(self._width - 2, 8))
+            content = Content(" ") + lines[y - 1] if 0 < y <= len(lines) else content
         elif y < HEADER_HEIGHT:
             content = self._header(y)
         elif (number := self._top + y - HEADER_HEIGHT) < len(self._counts):
