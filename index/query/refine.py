@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.errors import QueryError
 from index.query.parser import parse, parse_quote
-from index.query.tree import And, Tree, leaves
+from index.query.tree import And, Tree, leaves, positive_parts
 
 OPERATORS = ':"*~()='
 
@@ -15,11 +15,15 @@ def is_search_line(text: str) -> bool:
 
 
 def has_plain_words(line: str) -> bool:
-    """Return whether a line has words outside fields, which views of quotes look for in quotes."""
+    """Return whether a line has words outside fields, which views of quotes look for in quotes.
+
+    Words that are excluded do not count.
+    """
     try:
-        found = leaves(parse(line).tree)
+        tree = parse(line).tree
     except QueryError:
         return False
+    found = (leaf for part in positive_parts(tree) for leaf in leaves(part))
     return any(getattr(leaf, "field", "") == "text" for leaf in found)
 
 

@@ -33,6 +33,7 @@ async def test_other_words_suggest_no_speaker(make_app, drive, typed):
         pytest.param("speaker:berg rebuild", True, id="words beside a field"),
         pytest.param("speaker:berg", False, id="a field"),
         pytest.param("said:rebuild", False, id="words of quotes"),
+        pytest.param("speaker:berg -nothing", False, id="excluded words"),
     ],
 )
 @pytest.mark.parametrize("view", ["4", "6"])
