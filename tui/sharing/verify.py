@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
@@ -172,9 +172,25 @@ def _split(text: str) -> tuple[str, str]:
 def _checked(trail: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bool]:
     if trail["version"] > TRAIL_VERSION:
         raise OnRecordError("The export was written by a newer onrecord. Upgrade onrecord.")
+    if not _is_whole(trail):
+        raise ValueError
     digest = text_digest()
     digest.update(body)
     return trail, digest.hexdigest() == trail["digest"]
+
+
+def _is_whole(trail: Mapping[str, Any]) -> bool:
+    """Return whether a trail has all that is compared, in the form in which it was written."""
+    texts = [trail[name] for name in ("written", "archive", "kind", "state", "digest")]
+    lists = [*trail["items"], *trail.get("articles", {}).values()]
+    sizes = [len(each) in range(2, 4) for each in trail["items"]]
+    sizes += [len(each) == len(ABOUT) for each in trail.get("articles", {}).values()]
+    return (
+        all(isinstance(text, str) for text in chain(texts, *lists))
+        and all(isinstance(each, list) for each in lists)
+        and all(sizes)
+        and isinstance(trail["recipe"], dict)
+    )
 
 
 # Listing the rows again. Each function takes what the trail calls the recipe.

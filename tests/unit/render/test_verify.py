@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.support.builders import MarkedAnnotator
 from tui.cli.main import main
 from tui.cli.record.verify import verify_exports
 from tui.sharing.export import write_export
-from tui.sharing.statement import export_header
+from tui.sharing.statement import JSON_TRAIL, export_header
 from tui.sharing.verify import read_trail
 
 FILES = {
@@ -291,7 +292,8 @@ def test_table_without_quotes_states_the_doubts_of_the_archive(folder: Path) -> 
         pytest.param("a.md", "# Quotes", "is not an export of onrecord", id="another file"),
         pytest.param("a.json", '{"a": 1}', "is not an export of onrecord", id="other JSON"),
         pytest.param("a.html", None, "cannot be read", id="no file"),
-        pytest.param("a.md", '<!-- onrecord {"version":1,"items":[],"digest":"","recipe":{}} -->',
+        pytest.param("a.md", '<!-- onrecord {"version":1,"items":[],"digest":"","recipe":{},'
+                     '"written":"","archive":"","kind":"","state":""} -->',
                      "does not say how to list its rows again", id="no search"),
         pytest.param("a.md", '<!-- onrecord {"version":99,"items":[],"digest":""} -->',
                      "written by a newer onrecord", id="a newer version"),
@@ -305,6 +307,34 @@ def test_file_that_cannot_be_verified_is_an_error(
         file.write_text(text)
     assert run(folder, "verify", file) == 2
     assert message in capsys.readouterr().err
+
+
+EDITS_OF_TRAILS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a field of an article is missing": lambda trail: next(iter(trail["articles"].values())).pop(),
+    "a field of an article is no text": lambda trail: trail["articles"].update(a=[1, 2, 3, 4]),
+    "an item is empty": lambda trail: trail["items"].append([]),
+    "an item has too much": lambda trail: trail["items"].append(["a", "b", "c", "d"]),
+    "an item is no list": lambda trail: trail["items"].append("abc"),
+    "there are no items": lambda trail: trail.pop("items"),
+    "there is no state": lambda trail: trail.pop("state"),
+    "the search is no table": lambda trail: trail.update(recipe=[]),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS_OF_TRAILS.values(), ids=EDITS_OF_TRAILS)
+def test_trail_that_was_edited_is_an_error(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    edit: Callable[[dict[str, Any]], object],
+) -> None:
+    file = export(folder, ["quotes"], "json")
+    content = json.loads(file.read_text())
+    edit(trail := content.pop("trail"))
+    body, mark, _ = file.read_text().rpartition(JSON_TRAIL)
+    file.write_text(f"{body}{mark}{json.dumps(trail)}}}\n")
+    capsys.readouterr()
+    assert run(folder, "verify", file) == 2
+    assert "is not an export of onrecord, or the record" in capsys.readouterr().err
 
 
 def test_names_of_a_list_are_counted_again(
