@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html.parser
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.article import Annotation, Article, Span
+from index.article import Annotation, Article, QuoteHit, Span
 from index.engines.local.engine import LocalEngine
 from tests.support.builders import annotated, article
 from tests.support.copies import COPY, FERRY
 from tui.cli.main import main
-from tui.sharing.dossier.content import count_periods
+from tui.sharing.dossier.content import collect_dossier, count_periods
 
 PIER = article(
     "Rain fell. “We need 40 boats,” [Ana Pell] she said. “Boats of steel.” [Ana Pell]\n\nNobody"
@@ -345,3 +346,18 @@ def test_file_that_cannot_be_written_is_an_error(
     file = str(folder.parent / "none" / "a.html")
     assert main(["--archive", str(folder), "dossier", "Ana Pell", "-o", file]) == 2
     assert f"{file} cannot be written: No such file or directory." in capsys.readouterr().err
+
+
+def test_dossier_of_a_query_can_be_cancelled_at_every_quote(folder: Path) -> None:
+    seen = []
+
+    def through(hits: Iterable[QuoteHit]) -> Iterator[QuoteHit]:
+        for hit in hits:
+            seen.append(hit.text)
+            yield hit
+
+    with Archive.open(folder) as archive:
+        speaker = archive.speakers.find("Ana Pell")
+        collect_dossier(archive, folder, speaker, query="steel", through=through)
+
+    assert len(seen) == 1 + speaker.quotes

@@ -93,7 +93,8 @@ def collect_dossier(
     hits = list(through(dossier_hits(archive, speaker, query)))
     quotes = list(_with_passages(archive, hits, date_format))
     # The facts are about all quotes of the speaker, also if a query selects some.
-    entries = (hit.entry for hit in (dossier_hits(archive, speaker, "") if query else hits))
+    whole = through(dossier_hits(archive, speaker, "")) if query else hits
+    entries = (hit.entry for hit in whole)
     without = len({entry.id for entry in entries if not entry.source})
     dates = [hit.entry.date for hit in hits if hit.entry.date]
     period, timeline = count_periods(dates)
