@@ -72,6 +72,14 @@ def page_size(max_rows: int | None) -> int:
     return PAGE_SIZE if max_rows is None else min(max_rows, PAGE_SIZE)
 
 
+def print_if_empty(archive: Archive) -> bool:
+    """Return whether the archive has no articles; if so, print how to add some."""
+    is_empty = not archive.count()
+    if is_empty:
+        print_message("The archive is empty. Add articles: onrecord add PATH")
+    return is_empty
+
+
 def print_results(
     archive: Archive,
     folder: Path,
@@ -86,8 +94,8 @@ def print_results(
     """
     for note in results.notes:
         print_message(note)
-    if not results.total and not archive.count():
-        print_message("The archive is empty. Add articles: onrecord add PATH")
+    if not results.total:
+        print_if_empty(archive)
     if output.file and not results.total:
         print_message(f"Nothing was found. {output.file} was not written.")
     elif output.file:

@@ -50,6 +50,25 @@ def test_file_of_an_earlier_export_is_kept(folder: Path, tmp_path: Path) -> None
     assert file.read_text() == before
 
 
+@pytest.mark.parametrize("line", ["search ice", "quotes", "heard", "compare 1801 1802"])
+@pytest.mark.parametrize("more", [[], ["-o", "out.md"], ["--format", "csv"]], ids=" ".join)
+def test_empty_archive_is_said_to_be_empty(
+    line: str,
+    more: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Archive.open(tmp_path / "empty"):
+        pass
+    assert run(tmp_path / "empty", line, *more) == 1
+    printed = capsys.readouterr().err
+    assert "The archive is empty. Add articles: onrecord add PATH" in printed
+    assert "No quote matches." not in printed
+    assert ("out.md was not written." in printed) is ("-o" in more)
+
+
 @pytest.mark.parametrize("form", ["text", *FORMS])
 @pytest.mark.parametrize("line", [*LISTS, *REPORTS])
 def test_exit_code_is_1_in_every_format(

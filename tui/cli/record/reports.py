@@ -12,7 +12,7 @@ from index.archive import Archive
 from index.record.comparison import Comparison
 from index.voices import VoiceCount, Voices, VoiceSection
 from tui.cli.output import print_json, print_message, print_text
-from tui.cli.results import DATE_FORMAT
+from tui.cli.results import DATE_FORMAT, print_if_empty
 from tui.cli.search import open_archive, print_notes
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import plural
@@ -96,12 +96,12 @@ def _hand_out(
     report = make()
     number = sum(len(group.hits) for group in report.groups)
     if not number:
-        unwritten = f" {output.file} was not written." if output.file else ""
-        _print_nothing(archive, query, unwritten)
+        _print_nothing(archive, query, output.file)
+        if output.file:
+            return PARTIAL
     if output.file is None:
         for piece in report_pieces(f".{output.format}", report, DATE_FORMAT):
             sys.stdout.write(piece)
-    if output.file is None or not number:
         return OK if number else PARTIAL
     with write_errors(output.file):
         write_report(output.file, report, DATE_FORMAT, overwrite=True)
@@ -113,16 +113,17 @@ def _hand_out(
 def _code(archive: Archive, total: VoiceCount, query: str) -> int:
     if total.quotes:
         return OK
-    if not archive.count():
-        print_message("The archive is empty. Add articles: onrecord add PATH")
-    else:
-        _print_nothing(archive, query)
+    _print_nothing(archive, query)
     return PARTIAL
 
 
-def _print_nothing(archive: Archive, query: str, unwritten: str = "") -> None:
-    print_notes(archive, query)
-    print_message(f"No quote matches.{unwritten}")
+def _print_nothing(archive: Archive, query: str, unwritten: Path | None = None) -> None:
+    is_empty = print_if_empty(archive)
+    if not is_empty:
+        print_notes(archive, query)
+        print_message("No quote matches.")
+    if unwritten:
+        print_message(f"{unwritten} was not written.")
 
 
 def _print_records(records: Iterable[Mapping[str, Any]], summary: Mapping[str, object]) -> None:
