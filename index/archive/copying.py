@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from index.article import Annotation, Article
 from index.engines.opening import cluster_address, open_engine
+from index.engines.opensearch.address import parse_address
 from index.engines.protocol import Engine
 from index.errors import ArchiveError
 from index.user_data import Revision
@@ -57,7 +58,7 @@ def copy_archive(
     ArchiveError, also if both are one archive, or if the target has articles that the source lacks
     and ``merge`` is false.
     """
-    if _is_same_place(source, target):
+    if is_same_place(source, target):
         raise ArchiveError(f"{target} is the archive that would be copied. Name another place.")
     first = open_engine(source, create=False)
     try:
@@ -77,11 +78,16 @@ def copy_archive(
         first.close()
 
 
-def _is_same_place(source: Path, target: Path) -> bool:
-    if cluster_address(source) or cluster_address(target):
-        one, other = (str(place).partition("?")[0].rstrip("/") for place in (source, target))
-        return one == other
-    return source.resolve() == target.resolve()
+def is_same_place(source: Path, target: Path) -> bool:
+    """Whether two folders, or two addresses of a cluster, are of one archive."""
+    addresses = [address for place in (source, target) if (address := cluster_address(place))]
+    if len(addresses) == 2:
+        one, other = map(parse_address, addresses)
+        nodes, others = (
+            {(host.lower(), port) for host, port in each.hosts} for each in (one, other)
+        )
+        return one.name == other.name and not nodes.isdisjoint(others)
+    return not addresses and source.resolve() == target.resolve()
 
 
 def _number_missing(source: Engine, target: Engine) -> int:

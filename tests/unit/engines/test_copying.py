@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.archive.copying import copy_archive
+from index.archive.copying import copy_archive, is_same_place
 from index.engines.local.engine import LocalEngine
 from index.engines.protocol import Engine
 from index.errors import ArchiveError
@@ -129,8 +129,25 @@ def test_archive_is_not_copied_to_itself(
         copy_archive(source, Path(name))
 
 
-def test_cluster_is_not_copied_to_itself() -> None:
+@pytest.mark.parametrize(
+    "target",
+    [
+        "opensearch://a.invalid:9200,b.invalid:9201/news",
+        "opensearch://a.invalid:9200,b.invalid:9201/news/?shards=2",
+        "opensearch://b.invalid:9201,a.invalid/news",
+        "opensearch://a.invalid/news",
+        "opensearch://A.invalid:9200/news",
+        "opensearchs://b.invalid:9201,c.invalid/news",
+    ],
+)
+def test_cluster_is_not_copied_to_itself(target: str) -> None:
     """Nothing asks the cluster, whose address does not exist."""
-    address = "opensearch://search.invalid:9200/news"
+    source = Path("opensearch://a.invalid:9200,b.invalid:9201/news")
     with pytest.raises(ArchiveError, match="is the archive that would be copied"):
-        copy_archive(Path(address), Path(f"{address}/?shards=2"))
+        copy_archive(source, Path(target))
+
+
+@pytest.mark.parametrize("target", ["opensearch://a.invalid/old", "opensearch://c.invalid/news"])
+def test_other_archives_of_clusters_are_other_places(target: str) -> None:
+    assert not is_same_place(Path("opensearch://a.invalid/news"), Path(target))
+    assert not is_same_place(Path("news"), Path(target))
