@@ -90,10 +90,9 @@ def check(connection: Connection, index: ArticleIndex) -> Iterator[CheckResult]:
 def rebuild(connection: Connection, index: ArticleIndex, on_progress: Callable[[int], None]) -> int:
     """Fill new indices from the stored articles, then have the aliases name them.
 
-    All quotes are to be grouped again, too.
-    Searches use the old indices until then. Articles that are added meanwhile are taken over as
-    long as new ones keep coming; the last of them, while the aliases change, could be missed, so
-    nobody should add while an archive is rebuilt.
+    Groups all quotes again. Searches use the old indices until the aliases change. Articles that
+    are added meanwhile are copied as well, except the last ones, added while the aliases change. So
+    nobody should add articles while an archive is rebuilt.
     """
     address = connection.address
     old, new = {}, {}
@@ -112,7 +111,6 @@ def rebuild(connection: Connection, index: ArticleIndex, on_progress: Callable[[
         before = done
         for page in index.scan({"range": {"added": {"gt": last}}}):
             stored = [load(hit["_source"]) for hit in page]
-            index.enqueue({each.article.id: each.day for each in stored})
             target.store_quotes(stored)
             target.store(stored)
             done, last = done + len(stored), stored[-1].added
@@ -129,4 +127,9 @@ def rebuild(connection: Connection, index: ArticleIndex, on_progress: Callable[[
             {"remove_index": {"index": old[part]}},
         )
     ]})  # fmt: skip
+    # Not earlier: a colleague would group them in the old indices, and take them off the list.
+    for page in index.scan({"match_all": {}}):
+        stored = [load(hit["_source"]) for hit in page]
+        index.enqueue({each.article.id: each.day for each in stored})
+    index.refresh()
     return done

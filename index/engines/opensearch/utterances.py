@@ -40,7 +40,8 @@ from index.query import Tree
 from index.record.results import UtteranceOrder
 
 MAX_REGROUPED = 3000
-"""With more quotes of hidden outlets, or of merged names, the groups are those of the cluster."""
+"""With more quotes of corrected articles, hidden outlets or merged names, the groups are those of
+the cluster."""
 MAX_AGE = 30.0  # seconds for which they are kept, as others may annotate articles again
 MANY = 500  # articles that take so long to group that the user is told
 COUNT_PRECISION = 40_000
@@ -229,7 +230,8 @@ class ClusterUtterances(EngineUtterances):
             for number in range(len(each.annotation.quotes))
             if each.group(number) or _is_changed(each, number, own, hidden)
         }
-        for condition in [{"terms": {"key": sorted(keys)}}, *self._reached(outlets)]:
+        corrected = [{"terms": {"key": sorted(keys)}}] if len(keys) <= MAX_REGROUPED else []
+        for condition in [*corrected, *self._reached(outlets)]:
             grouping.quotes_where(condition)
         left = {group.key for group in grouping.hidden.values() if group}
         grouping.quotes_where({"terms": {"utterance": sorted(left)}})

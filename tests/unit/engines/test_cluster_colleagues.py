@@ -11,6 +11,7 @@ import pytest
 from index.article import Annotation
 from index.engines.opensearch.address import Credentials, parse_address
 from index.engines.opensearch.connection import Connection
+from index.engines.opensearch.maintenance import rebuild
 from index.engines.opensearch.name_counts import NameCounts
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import (
@@ -61,12 +62,21 @@ class Cluster:
         if path.startswith("/_bulk"):
             return self._bulk([json.loads(line) for line in body.splitlines()])
         index = path.split("/")[1]
+        if path == "/_aliases":
+            self.on_write("alias")
+        if index == "_alias":
+            return {f"{path.split('/')[2]}-v1": {}}
         if "_mget" in path:
             return {"docs": [self._hit(index, name) for name in body["ids"]]}
         if "_msearch" in path:
             return {"responses": [{"hits": {"hits": []}}] * (body.count("\n") // 2)}
         if "_search" in path:
-            hits = [self._hit(*place) for place in self.documents if place[0] == index]
+            after = body.get("query", {}).get("range", {}).get("added", {}).get("gt", 0)
+            hits = [
+                self._hit(*place)
+                for place, (_, document) in self.documents.items()
+                if place[0] == index and document.get("added", 1) > after
+            ]
             counts = {"quotes": {"buckets": []}, "articles": {"buckets": []}}
             return {"hits": {"hits": hits}, "aggregations": counts}
         return {}
@@ -166,6 +176,16 @@ def test_groups_that_come_while_an_article_is_annotated_do_not_bring_old_quotes_
     assert cluster.article().annotation.quotes == (quote,)
     assert cluster.documents[QUOTES, f"{ID}-0"][1]["uttered"]["names"] == ["Tim Falk"]
     assert cluster.is_waiting()
+
+
+def test_rebuilt_archive_is_grouped_when_its_new_indices_are_in_use(
+    cluster: Cluster, index: ArticleIndex
+) -> None:
+    cluster.put_article(PLAIN)
+    written: list[str] = []
+    cluster.on_write = written.append
+    assert rebuild(_connection(), index, lambda _: None) == 1
+    assert written == [f"{QUOTES}-v2", f"{ARTICLES}-v2", "alias", UNGROUPED]
 
 
 def test_article_without_the_groups_of_its_quotes_gets_them(

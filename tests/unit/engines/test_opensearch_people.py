@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from index.engines.opensearch import utterances
 from index.engines.opensearch.engine import OpenSearchEngine
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.grouping import Ungrouped
@@ -50,6 +52,20 @@ def test_quotes_that_one_person_adds_are_grouped_by_whoever_comes_next(
     tom.add(annotated(ECHO))
     assert groups(tom) == [{"Post", "Echo"}]
     assert ida.utterances.catch_up() == 0
+    assert groups(ida) == [{"Post", "Echo"}]
+
+
+def test_groups_are_the_shared_ones_if_somebody_corrects_too_many_quotes(
+    ida: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ida.add(annotated(POST, ECHO, WIRE))
+    monkeypatch.setattr(utterances, "MAX_REGROUPED", 0)
+    edit = ida.corrections.propose_edit(WIRE.id, {"date": "2024-06-01"}, date(2024, 7, 1))
+    ida.revise(edit)
+    assert groups(ida) == [{"Post", "Echo", "Wire"}]
+    monkeypatch.setattr(utterances, "MAX_REGROUPED", 1)
+    ida.revise(edit.inverse)
+    ida.revise(edit)
     assert groups(ida) == [{"Post", "Echo"}]
 
 

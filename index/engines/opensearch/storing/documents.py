@@ -233,7 +233,7 @@ def spoken_as(name: str, *, named: bool) -> str:
 
 
 def name_id(name: str) -> str:
-    """Return the id of the document of a name."""
+    """Return a document id made from a name."""
     return blake2b(name.encode(), digest_size=16).hexdigest()
 
 
