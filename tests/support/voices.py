@@ -61,4 +61,7 @@ def assert_counts_are_those_of_the_quotes(archive: Archive, line: str) -> None:
         counts = {each.name: each for each in counted.section(field).counts}
         assert counts == section(field, found)
     sums = [sum(each.quotes for each in part.counts) for part in counted.sections]
+    articles = {hit.entry.id for hit in found}
+    stories = {frozenset({name, *(each.id for each in archive.copies(name))}) for name in articles}
+    assert counted.copies == (0 if "copies:" in line else len(articles) - len(stories))
     assert sums == [len(found) + counted.joint, *[len(found)] * 4]

@@ -354,7 +354,8 @@ class ClusterStatistics(EngineStatistics):
         return tuple(self._searcher.entries(found))
 
     def voices(self, tree: Tree | None, limit: int | None, *, show_copies: bool = False) -> Voices:
-        return self._voices_of().count(self._quotes(tree, show_copies=show_copies), limit)
+        query = self._quotes(tree, show_copies=show_copies)
+        return self._voices_of().count(query, limit, show_copies=show_copies)
 
     def compare_words(
         self, first: Tree | None, second: Tree | None, background: Tree | None, min_count: int,

@@ -30,6 +30,7 @@ from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.names import NameIndex
 from index.engines.opensearch.search.pages import PointInTime, with_state
 from index.engines.opensearch.search.searcher import ClusterSearcher
+from index.engines.opensearch.search.translation import with_ids
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.documents import spoken_as, times_said
@@ -39,6 +40,7 @@ from index.voices import Voices, VoiceSection, WordCount
 COLUMNS = ("id", "number", "words", "type", "outlet", "day", "spoken")
 MAX_BUCKETS = 60_000  # in one answer; the cluster gives 65,535
 TERMS_IN_PART = 20_000  # counted in one request, approximately
+ARTICLES_IN_PART = 10_000  # whose stories are read in one request
 MAX_TIMES = 16  # bits: a word stands fewer than 65,536 times in one quote
 WORDS_IN_PART = MAX_BUCKETS // MAX_TIMES
 NO_SPEAKERS = VoiceSection("speaker", ())
@@ -71,7 +73,7 @@ class ClusterVoices:
 
     # Who is heard
 
-    def count(self, query: Json, limit: int | None) -> Voices:
+    def count(self, query: Json, limit: int | None, *, show_copies: bool) -> Voices:
         """Count the quotes that match; ``limit`` is that of ``EngineStatistics.voices``."""
         found = self._heard(query)
         number_of = {a: n for n, a in enumerate(dict.fromkeys(each.article for each in found))}
@@ -101,7 +103,21 @@ class ClusterVoices:
             month_section(facts, _numbers(each.day for each in found)),
         )  # fmt: skip
         joint = len(pairs.documents) - len(distinct(pairs.documents)[0])
-        return Voices(total_of(facts), sections, joint)
+        copies = 0 if show_copies else self._count_copies(list(number_of))
+        return Voices(total_of(facts), sections, joint, copies)
+
+    def _count_copies(self, ids: Sequence[str]) -> int:
+        """Return how many of these articles are copies of others of them."""
+        found: list[int] = []
+        for start in range(0, len(ids), ARTICLES_IN_PART):
+            part = ids[start : start + ARTICLES_IN_PART]
+            answer = self._connection.search(f"/{self._index.articles}/_search", {
+                "query": {"bool": {"filter": [{"term": {"related": True}}, with_ids(part)]}},
+                "size": ARTICLES_IN_PART, "track_total_hits": False,
+                "stored_fields": "_none_", "docvalue_fields": ["story"],
+            })  # fmt: skip
+            found += [each["fields"]["story"][0] for each in answer["hits"]["hits"]]
+        return len(found) - len(set(found))
 
     def _heard(self, query: Json) -> list[_Heard]:
         def read(state: PointInTime) -> list[_Heard]:

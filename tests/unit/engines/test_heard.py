@@ -27,6 +27,10 @@ VOTE = article(
     "2024-04-02", source="Valley Echo", title="A vote",
 )  # fmt: skip
 COPY = article(PIER.text, "2024-03-02", source="Torp Wire", title="The pier")
+LONGER_COPY = article(
+    f"{PIER.text} “We sail at dawn,” [Tim Falk] he added.",
+    "2024-03-02", source="Torp Wire", title="The pier",
+)  # fmt: skip
 UNDATED = article("Rain fell. “Who knows boats?” [Tim Falk]", "", title="Rain")
 ARTICLES = (PIER, VOTE, COPY, UNDATED)
 LINES = ("", "said:boats", "source:post OR source:wire", "copies:apart boats", "speaker:pell",
@@ -70,6 +74,14 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_counts_are_those_of_the_quotes_after(archive: Archive, change: str) -> None:
     CHANGES[change](archive)
+    for line in LINES:
+        assert_counts_are_those_of_the_quotes(archive, line)
+
+
+def test_copies_with_quotes_that_the_original_lacks_are_counted(engine: Engine) -> None:
+    engine.add(annotated(PIER, VOTE, LONGER_COPY, UNDATED))
+    archive = Archive(engine)
+    assert archive.statistics.voices().copies == 1
     for line in LINES:
         assert_counts_are_those_of_the_quotes(archive, line)
 
