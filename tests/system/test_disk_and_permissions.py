@@ -85,7 +85,9 @@ def test_full_disk_is_reported_and_the_archive_can_still_be_read(
     folder = small_disk / "archive"
     add = run("--archive", folder, "add", "--json", tmp_path / "many.jsonl")
     assert add.returncode == 2
-    assert "room" in add.stderr  # whether the articles or the index filled the disk
+    assert (
+        "make room on the disk" in add.stderr
+    )  # whether the articles or the index filled the disk
     before = added_ids(add)
     assert before
     (small_disk / "filler").write_bytes(b"x" * (shutil.disk_usage(small_disk).free - 4096))

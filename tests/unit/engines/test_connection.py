@@ -13,10 +13,11 @@ MAX_TURNS = 6
 
 def test_thread_that_writes_without_a_break_lets_others_write(tmp_path: Path) -> None:
     database = Database(tmp_path / "archive.sqlite")
-    began, done = threading.Event(), threading.Event()
+    began, waits, done = threading.Event(), threading.Event(), threading.Event()
 
     def write_once() -> None:
         began.wait()
+        waits.set()
         with database.transaction() as cursor:
             cursor.execute("INSERT INTO waits VALUES ('torp.example', '2024-05-01')")
         done.set()
@@ -24,13 +25,17 @@ def test_thread_that_writes_without_a_break_lets_others_write(tmp_path: Path) ->
     other = threading.Thread(target=write_once)
     other.start()
     turns = 0
-    while not done.is_set() and turns < MAX_TURNS:
-        with database.transaction() as cursor:
-            cursor.execute("DELETE FROM waits WHERE host = 'lindo.example'")
-            began.set()
-            time.sleep(0.05)
-        time.sleep(0.001)
-        turns += 1
+    try:
+        while not done.is_set() and turns < MAX_TURNS:
+            with database.transaction() as cursor:
+                cursor.execute("DELETE FROM waits WHERE host = 'lindo.example'")
+                began.set()
+                waits.wait()
+                time.sleep(0.05)
+            time.sleep(0.001)
+            turns += 1
+    finally:
+        began.set()
+        other.join()
+        database.close()
     assert turns < MAX_TURNS
-    other.join()
-    database.close()
