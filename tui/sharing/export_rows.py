@@ -1,4 +1,4 @@
-"""The rows of a list to export. Apart from the export, which the reader loads when it is needed."""
+"""The rows of a list to export; ``export`` writes them, and is loaded only when it is needed."""
 
 from __future__ import annotations
 

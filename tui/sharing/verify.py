@@ -63,7 +63,7 @@ class Verification(NamedTuple):
     is_same_state: bool
     """Whether nothing in the archive has changed since."""
     same: int
-    """How many rows are as they were, and of articles that were not edited."""
+    """How many rows are unchanged and belong to articles that were not edited."""
     changes: tuple[Change, ...]
 
 

@@ -65,7 +65,7 @@ exit codes:
   0    success
   1    something could not be read, is damaged or has changed since an export; nothing was
        found, or is new. If nothing was found, -o writes no file.
-  2    wrong usage, no such article or archive, or nothing at all could be read
+  2    wrong usage, no such article, speaker or archive, or nothing at all could be read
   130  interrupted
 """
 
