@@ -11,6 +11,9 @@ from index.article import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+
 
 def text_of(doc: Doc) -> str:
     """Return the text of a doc, which spaCy joins from the tokens each time it is read."""

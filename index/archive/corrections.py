@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.archive.maintenance import fold_names_of, fold_new_names
 from index.article import Quote
-from index.engines.local.fulltext.analysis import plain_words
+from index.engines.local.corrections.names import are_spelt_alike
 from index.engines.protocol import Engine
 from index.errors import OnRecordError
 from index.user_data import Correction, NameCorrection, Revision
@@ -64,7 +64,7 @@ class Corrections:
 
     def can_split(self, name: str, other: str) -> bool:
         """Return whether two names differ in more than capitals, accents and quotation marks."""
-        return plain_words(name) != plain_words(other)
+        return not are_spelt_alike(name, other)
 
     def apply(self, revision: Revision) -> Revision:
         """Change the corrections file and update everything that depends on it."""

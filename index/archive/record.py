@@ -52,13 +52,11 @@ class Record:
         return _utterance(self._engine.utterances.of_quote(id, number))
 
     def earlier(self, id: str, number: int, limit: int = 20) -> tuple[EarlierQuote, ...]:
-        """Return the same person's quotes on the same matter, oldest first, with the one asked.
+        """Return the same person's quotes on the same matter, oldest first, also later ones.
 
-        Later ones are among them.
-
-        The matter is the rare words of the quote: the quotes that share most of them are returned,
-        each utterance once. Without a named speaker it is only the quote itself. Raises
-        NotFoundError.
+        The quote itself is among them. The matter is the rare words of the quote: the quotes that
+        share most of them are returned, each utterance once. Without a named speaker it is only
+        the quote itself. Raises NotFoundError.
         """
         asked = self._hit(id, number)
         found = self._on_the_matter(asked, limit) if persons_of(asked) else []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import Stemmer
 
-from index.annotate.lexicon.tables import rows
+from index.annotate.lexicon.tables import rows, word_class
 
 if TYPE_CHECKING:
     from index.article import CueClass
@@ -24,6 +24,12 @@ def _irregular_forms() -> dict[str, str]:
 def stem(form: str) -> str:
     """Return a key shared by all forms of a word: "argu" for "argued"."""
     return str(_stemmer.stemWord(_irregular_forms().get(form, form)))
+
+
+@cache
+def stems_of(name: str) -> frozenset[str]:
+    """Return the stems of the words of a class."""
+    return frozenset(map(stem, word_class(name)))
 
 
 @cache

@@ -29,6 +29,7 @@ from index.annotate.quotes.source_candidates import (
     SourceFeatures,
     is_outside,
 )
+from index.annotate.token_table import SUBJECTS
 from index.article import CueClass, QuoteKind, Span, Step
 
 if TYPE_CHECKING:
@@ -52,7 +53,6 @@ LABELLED_SCORE = 0.95
 PERSON_BEFORE_COLON = 0.85
 PHRASE_BEFORE_VERB = 0.8
 MAX_PHRASE = 7  # tokens
-SUBJECTS = ("nsubj", "nsubjpass")
 MAX_TITLE = 5  # tokens before the name: “Last week’s winner,”
 
 

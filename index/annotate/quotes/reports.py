@@ -7,11 +7,9 @@ was said does not want them.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from index.annotate.lexicon.cue_words import cue_class, stem
-from index.annotate.lexicon.tables import word_class
+from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
 from index.annotate.quotes.candidate import base_construction
 
 if TYPE_CHECKING:
@@ -40,12 +38,12 @@ def is_report(parsed: ParsedText, chosen: ChosenContent) -> bool:
         return False
     base = base_construction(chosen.candidate.construction)
     # The parse often takes the clause after a listener for a part of the listener.
-    is_clause = base in CLAUSES or (base == "dobj" and word in _stems("takes a listener"))
+    is_clause = base in CLAUSES or (base == "dobj" and word in stems_of("takes a listener"))
     if is_clause and _has_clause(parsed, chosen):
         kind = cue_class(f"V:{word}" if cue.key[0] == "P" else cue.key)
-        if kind != "saying" and word not in _stems("stated opinion"):
+        if kind != "saying" and word not in stems_of("stated opinion"):
             return False
-        return word not in _stems("no report") and tokens.lower[cue.token] != "let"
+        return word not in stems_of("no report") and tokens.lower[cue.token] != "let"
     return _is_promise_or_request(parsed, chosen, word)
 
 
@@ -68,18 +66,13 @@ def is_thing_found(parsed: ParsedText, chosen: ChosenContent) -> bool:
     return any(tokens.pos[root] in THINGS for root in roots[:1])
 
 
-@cache
-def _stems(name: str) -> frozenset[str]:
-    return frozenset(map(stem, word_class(name)))
-
-
 def _is_denied(parsed: ParsedText, chosen: ChosenContent) -> bool:
     """Return whether the cue says that nothing was said: “declined to say where it came from”."""
     tokens, cue = parsed.tokens, chosen.cue.token
     verbs = [cue]
     if tokens.dep[cue] in ("xcomp", "ccomp") and tokens.head[cue] < cue:
         verbs.append(tokens.head[cue])
-    if any(stem(tokens.lower[verb]) in _stems("refusal") for verb in verbs[1:]):
+    if any(stem(tokens.lower[verb]) in stems_of("refusal") for verb in verbs[1:]):
         return True
     first = tokens.lower[chosen.candidate.content[0][0]]
     is_negated = any(
@@ -108,12 +101,12 @@ def _is_promise_or_request(parsed: ParsedText, chosen: ChosenContent, word: str)
     tokens, candidate = parsed.tokens, chosen.candidate
     construction = candidate.construction
     if "xcomp" in construction or "ccomp" in construction:
-        if word in _stems("promise"):
+        if word in stems_of("promise"):
             return True
         asks_other = construction.startswith(("dobj", "ccomp", "dative")) or any(
             tokens.dep[child] in ("dobj", "dative") for child in tokens.children[chosen.cue.token]
         )
-        return asks_other and word in _stems("request")
-    if word in _stems("demand") and construction.startswith("prep:for"):
+        return asks_other and word in stems_of("request")
+    if word in stems_of("demand") and construction.startswith("prep:for"):
         return True
-    return word in _stems("accusation") and "prep:of" in construction
+    return word in stems_of("accusation") and "prep:of" in construction

@@ -17,6 +17,7 @@ from index.annotate.speakers.descriptions.description import Description, role_t
 from index.annotate.speakers.descriptions.role_matching import has_role, may_have
 from index.annotate.speakers.genders import word_gender
 from index.annotate.speakers.participants import role_word
+from index.annotate.token_table import SUBJECTS
 from index.article import Span
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 MAX_PARAGRAPHS = 3  # lead and name; a headline may come before them
 PEOPLE = {"office", "trade", "person"}
-SUBJECTS = {"nsubj", "nsubjpass"}
 ACTED_ON = {"dobj", "agent", *SUBJECTS}
 OPENING = {"DET", "ADJ", "NOUN", "PROPN", "PART"}  # tags of words up to the first noun
 DASHES = {"–", "—", "-", "--"}

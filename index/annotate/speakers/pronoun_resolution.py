@@ -25,12 +25,12 @@ from index.annotate.speakers.participants import (
 )
 from index.annotate.speakers.pronouns import (
     DESCRIBED,
-    SUBJECTS,
     Plural,
     Pronoun,
     pronoun_of,
     relevant_tokens,
 )
+from index.annotate.token_table import SUBJECTS
 from index.article import Span
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from spacy.attrs import DEP, IDX, ORTH, SENT_START, TAG
 
 from index.annotate.lexicon.tables import table
+from index.annotate.token_table import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
     from spacy.tokens import Doc, Token
 
-SUBJECTS = {"nsubj", "nsubjpass"}
 DESCRIBED = {*SUBJECTS, "poss"}
 
 

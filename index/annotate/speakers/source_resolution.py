@@ -31,6 +31,7 @@ from index.annotate.speakers.participants import NOMINAL, role_word
 from index.annotate.speakers.pronouns import pronoun_of
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.annotate.speakers.user_names import UserNameResolver
+from index.annotate.token_table import POSSESSIVES
 from index.article import Span, Step
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from index.annotate.speakers.pronouns import Pronoun
 
 
-POSSESSIVES = {"'s", "’s", "'", "’"}
 COMPARING = {"like", "unlike"}
 MAX_OPEN_QUOTES = 5  # recent quotes that may surround another one
 

@@ -283,7 +283,7 @@ class UncuedResolver:
 def continued_by(
     text: str, number: int, ordered: Sequence[Attribution], quotes: Sequence[Quote]
 ) -> Resolution | None:
-    """Return the speaker of the paragraph that goes on with a quote left open."""
+    """Return the speaker of the next paragraph, if it continues a quote without a closing mark."""
     for this, following, quote in zip(
         ordered[number:], ordered[number + 1 :], quotes[number + 1 :], strict=False
     ):

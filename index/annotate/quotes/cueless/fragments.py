@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from index.annotate.lexicon.cue_words import cue_class, stem
+from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
 from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.cueless.speaker_labels import LabelledSpeech
+from index.annotate.token_table import POSSESSIVES, SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,10 +25,8 @@ MAX_NAME = 12  # tokens after “by”
 MAX_JOINED = 8  # tokens between “and” and a fragment that continues a reported clause
 MIN_WORDS = 2
 CONJUNCTIONS = ("and", "but", "or", "nor", "yet")
-POSSESSIVES = ("'s", "’s", "'", "’")
 BEFORE_FRAGMENT = ("as", "a", "an", "the", "being", "of", "for")
 FRAGMENT_SCORE = 0.7
-SUBJECTS = ("nsubj", "nsubjpass")
 PUTS = ("puts", "put", "phrased")
 CONTENT_POS = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM")
 NAMING = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADP")
@@ -98,7 +96,7 @@ class FragmentFinder:
             if tokens.pos[token] in ("VERB", "NOUN", "PROPN"):
                 letter = "N" if tokens.pos[token] == "NOUN" else "V"
                 is_beside = token + 1 == quoted.first or tokens.lower[quoted.first - 1] == "as"
-                is_label = letter == "V" and is_beside and word in _label_verbs()
+                is_label = letter == "V" and is_beside and word in stems_of("label verb")
                 if is_label or cue_class(f"{letter}:{word}") == "saying":
                     is_near = quoted.first - token <= MAX_GAP or self._opens_sentence(token)
                     return token if is_near and self._is_cue(token, quoted) else None
@@ -210,7 +208,7 @@ class FragmentFinder:
         """Return whether a word is the passive of a verb that says what somebody is called."""
         tokens = self.tokens
         word = stem(tokens.lower[verb])
-        known = cue_class(f"V:{word}") == "saying" or word in _label_verbs()
+        known = cue_class(f"V:{word}") == "saying" or word in stems_of("label verb")
         return tokens.tag[verb] in ("VBN", "VBD") and known
 
     def _end_of_agent(self, first: int) -> int:
@@ -259,8 +257,3 @@ class FragmentFinder:
             return False
         verbs = [token for token in words if tokens.pos[token] in ("VERB", "AUX")]
         return not verbs or words[0] == verbs[0] or tokens.lower[words[0]] == "that"
-
-
-@cache
-def _label_verbs() -> frozenset[str]:
-    return frozenset(map(stem, word_class("label verb")))

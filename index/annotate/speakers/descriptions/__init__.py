@@ -1,4 +1,4 @@
 """Resolve source mentions that describe: “the mayor”, “the company”, “her lawyer”.
 
-A role goes to the person whom the article gives it, an organisation to the one it is called so.
+A role leads to the person who has it in the article, a noun to the organisation that it describes.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from index.annotate.lexicon.cue_words import stem
+from index.annotate.lexicon.cue_words import stem, stems_of
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.participants import role_word
 
@@ -33,7 +33,7 @@ def add_deeds(participants: Participants) -> None:
 def _nouns_by_verb(name: Token) -> Iterator[Token]:
     """Yield the nouns in “Lee works as a guide”, “became a guide” and “the guide, named as Lee”."""
     verb = name.head
-    if name.dep_ == "nsubj" and stem(verb.lower_) in _stems("work as"):
+    if name.dep_ == "nsubj" and stem(verb.lower_) in stems_of("work as"):
         for child in verb.children:
             nouns = child.children if child.lower_ == "as" else (child,)
             yield from (n for n in nouns if n.tag_ == "NN" and n.dep_ in {"pobj", "attr", "oprd"})
@@ -42,11 +42,6 @@ def _nouns_by_verb(name: Token) -> Iterator[Token]:
         noun = participle.head
         if participle.dep_ == "acl" and noun.tag_ == "NN" and noun.i < participle.i:
             yield noun
-
-
-@cache
-def _stems(name: str) -> frozenset[str]:
-    return frozenset(map(stem, word_class(name)))
 
 
 def verbs_of(name: Token) -> Iterator[str]:

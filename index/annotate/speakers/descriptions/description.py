@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PAUSES = {",", "—", "–", "-", "--", "("}
+MAX_HEADLINE = 150  # characters from the start in which a headline stands
 MAX_PARTICIPLE = 5  # tokens of a participle that belongs to a description
 
 

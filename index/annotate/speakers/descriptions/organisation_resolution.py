@@ -12,7 +12,7 @@ from spacy.attrs import LOWER
 from index.annotate.entities.described_organisations import is_kind, is_kind_of_company
 from index.annotate.lexicon.nouns import is_person_noun, singular
 from index.annotate.lexicon.tables import word_class
-from index.annotate.speakers.descriptions.description import role_type
+from index.annotate.speakers.descriptions.description import MAX_HEADLINE, role_type
 from index.annotate.speakers.participants import owns_next, role_word
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 
@@ -29,7 +29,6 @@ NOUN_MATCH_BONUS = 200  # characters by which an organisation matching the noun 
 MAX_POSSESSOR_DISTANCE = 8  # tokens
 MAX_OWNER_DISTANCE = 6  # tokens from a document to its owner
 MAX_DOCUMENT_DISTANCE = 600  # tokens back to the last mention of a document
-MAX_HEADLINE = 150  # characters from the start in which a headline stands
 MAX_LEAD = 400  # characters from the start in which a company may be announced by its kind
 MAX_ANNOUNCED = 600  # characters from there to the name
 MAX_TEAM_DISTANCE = 400  # tokens back to the full name of a team

@@ -10,6 +10,7 @@ from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.descriptions.description import description_head, role_type
 from index.annotate.speakers.descriptions.organisation_resolution import matches_noun
 from index.annotate.speakers.participants import role_word
+from index.annotate.token_table import POSSESSIVES
 from index.article import Span
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 LINKS = {"for", "of", "to", "at", "with", "in", "from", "representing"}
 NOUNS = {"NOUN", "PROPN", "ADJ"}
-POSSESSIVES = {"'s", "’s", "'", "’"}
 STRONG_LINKS = {"representing", "advising", "defending"}
 
 

@@ -17,6 +17,7 @@ from index.annotate.lexicon.nouns import implies
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.descriptions.deeds import verbs_of_doer
 from index.annotate.speakers.descriptions.description import (
+    MAX_HEADLINE,
     describe,
     is_beside_name,
     is_epithet,
@@ -37,6 +38,7 @@ from index.annotate.speakers.descriptions.role_matching import (
 from index.annotate.speakers.participants import owns_next, role_word
 from index.annotate.speakers.pronouns import pronoun_of
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
+from index.annotate.token_table import POSSESSIVES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,8 +48,6 @@ if TYPE_CHECKING:
     from index.annotate.speakers.pronoun_resolution import SalienceModel
 
 AGE = re.compile(r"(?P<age>\d{1,3})-year-old")
-POSSESSIVES = {"'s", "’s", "'", "’"}
-MAX_HEADLINE = 150  # characters from the start in which a headline stands
 MAX_LEAD = 700  # characters from the start in which somebody may be announced by a role alone
 MAX_ANNOUNCED = 1500  # characters from there to the name
 MAX_UNNAMED_DISTANCE = 1000  # characters from “a judge” to “the judge”
@@ -113,7 +113,7 @@ class RoleResolver:
         return None
 
     def _only_holder(self, noun: Token) -> Participant | None:
-        """Return the only person with a role: of “the victim” in “the victim’s mother”."""
+        """Return the only person with a role, such as the victim in “the victim’s mother”."""
         holders = [p for p in self.participants.people() if has_role(p, role_word(noun))]
         return holders[0] if len(holders) == 1 else None
 

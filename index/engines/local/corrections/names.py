@@ -43,9 +43,8 @@ def apply_name_corrections(cursor: sqlite3.Cursor, corrections: Iterable[NameCor
     for name, fold in persons.folds.items():
         if fold != stored.get(name, (None, "")):
             cursor.execute(
-                "INSERT INTO folds (name, into_name, reason, said) VALUES (?1,?2,?3,1)"
-                " ON CONFLICT (name) DO UPDATE SET into_name = ?2, reason = ?3,"
-                " said = (found_into IS NOT ?2)",
+                "INSERT INTO folds (name, into_name, reason) VALUES (?1,?2,?3)"
+                " ON CONFLICT (name) DO UPDATE SET into_name = ?2, reason = ?3",
                 (name, *fold),
             )
 

@@ -178,6 +178,6 @@ def _replace_folds(
         cursor.execute(
             "INSERT INTO folds (name, into_name, reason, found_into, found_reason)"
             " VALUES (?1,?2,?3,?2,?3) ON CONFLICT (name) DO UPDATE SET"
-            " into_name = ?2, reason = ?3, found_into = ?2, found_reason = ?3, said = 0",
+            " into_name = ?2, reason = ?3, found_into = ?2, found_reason = ?3",
             (name, into or None, reason),
         )
