@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from index.article import Annotation
 from index.engines.opensearch import utterances
 from index.engines.opensearch.engine import OpenSearchEngine
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.grouping import Ungrouped
 from index.engines.protocol import Engine
-from index.errors import ArchiveError
+from index.errors import ArchiveError, NotFoundError
+from index.query import parse_quote
 from index.user_data import Deletion, Revision
 from tests.support.builders import annotated, article
 from tests.support.engines import CLUSTER, address_of, connect, open_on_cluster, remove
@@ -55,18 +57,31 @@ def test_quotes_that_one_person_adds_are_grouped_by_whoever_comes_next(
     assert groups(ida) == [{"Post", "Echo"}]
 
 
+@pytest.mark.parametrize(
+    ("limit", "expected"), [(0, {"Post", "Echo", "Wire"}), (1, {"Post", "Echo"})]
+)
 def test_groups_are_the_shared_ones_if_somebody_corrects_too_many_quotes(
-    ida: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
+    ida: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch, limit: int, expected: set[str]
+) -> None:
+    monkeypatch.setattr(utterances, "MAX_REGROUPED", limit)
+    ida.add(annotated(POST, ECHO, WIRE))
+    ida.utterances.catch_up()
+    ida.revise(ida.corrections.propose_edit(WIRE.id, {"date": "2024-06-01"}, date(2024, 7, 1)))
+    assert groups(ida) == [expected]
+
+
+def test_corrected_quote_that_a_colleague_removed_is_left_out(
+    ida: OpenSearchEngine, tom: OpenSearchEngine
 ) -> None:
     ida.add(annotated(POST, ECHO, WIRE))
-    monkeypatch.setattr(utterances, "MAX_REGROUPED", 0)
-    edit = ida.corrections.propose_edit(WIRE.id, {"date": "2024-06-01"}, date(2024, 7, 1))
-    ida.revise(edit)
-    assert groups(ida) == [{"Post", "Echo", "Wire"}]
-    monkeypatch.setattr(utterances, "MAX_REGROUPED", 1)
-    ida.revise(edit.inverse)
-    ida.revise(edit)
-    assert groups(ida) == [{"Post", "Echo"}]
+    (quote,) = ida.annotation(POST.id).quotes
+    today = date(2024, 7, 1)
+    ida.revise(ida.corrections.propose(POST.id, quote, "Tim Falk", True, today))
+    tom.annotations.replace([(POST, Annotation())])
+    assert groups(ida) == [{"Echo", "Wire"}]
+    assert ida.quotes(parse_quote("source:post versions:>1").tree, "newest", 0, 9)[0] == 0
+    with pytest.raises(NotFoundError, match="only your own version"):
+        ida.utterances.of_quote(POST.id, 0)
 
 
 def test_deletion_by_one_person_leaves_the_groups_of_others(
