@@ -31,7 +31,7 @@ from index.record.utterances import (
 )
 from index.record.wording import marks
 
-BATCH = 100  # quotes grouped in one transaction, in about 50 ms
+BATCH = 500  # quotes grouped in one transaction; fewer would group what is linked too often
 PAUSE = 0.005  # seconds after it, in which another process may write
 NO_DAY, MAX_DAY = 0, 1 << 30  # of quotes without a date, in quote_marks; later than all days
 MAX_QUOTES_OF_MARK = 40  # that are looked at, of those within the window
