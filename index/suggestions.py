@@ -87,9 +87,9 @@ def _note_name(tree: Tree, engine: Engine, as_of: int) -> list[str]:
     found = _last_names(name, engine, as_of)
     if len(found) > 1:
         return [f"“{name}” is the name of several speakers: {_choices(found)}."]
-    count = engine.quotes(Phrase("speaker", name), "newest", 0, 0, as_of=as_of)[0] if found else 0
-    if not count:
+    if not (found and found[0].quotes):
         return []
+    count = found[0].quotes
     quotes = f"{count:,} quote{'' if count == 1 else 's'}"
     return [f"{quotes} by {found[0].name}: {field_condition('speaker', name)}"]
 
