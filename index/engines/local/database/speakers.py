@@ -13,25 +13,36 @@ from index.engines.local.database.serialization import read_date
 from index.engines.protocol_parts import DecideFolds, EngineSpeakers, NamedSpeaker
 
 # A description is listed under what is spelt alike: “A clerk” under “a clerk”, or under a name.
-OF_PERSONS = (
-    "WITH persons AS (SELECT coalesce(into_name, main.name, speakers.name) AS person, speakers.*"
+PERSONS = (
+    "persons AS (SELECT coalesce(into_name, main.name, speakers.name) AS person, speakers.*"
     " FROM speakers LEFT JOIN speakers AS main ON main.key = CASE WHEN NOT speakers.named THEN"
     " (SELECT key FROM speakers AS alike WHERE alike.folded = speakers.folded"
     " ORDER BY named DESC, quotes DESC, name DESC LIMIT 1) END"
     " LEFT JOIN folds ON folds.name = coalesce(main.name, speakers.name)"
-    " AND coalesce(main.named, speakers.named) AND into_name NOT NULL) {selection}"
+    " AND coalesce(main.named, speakers.named) AND into_name NOT NULL {rows})"
 )
-PERSONS = OF_PERSONS.format(
-    selection="SELECT person, max(named), sum(quotes), sum(articles), min(first), max(last)"
-    " FROM persons WHERE person IN (SELECT person FROM persons WHERE {condition}) GROUP BY person"
-    " ORDER BY max(named) DESC, sum(quotes) DESC, person LIMIT ? OFFSET ?"
+# The names of the persons who have a name that meets a condition: to find the persons of all names
+# takes a hundred times as long.
+MEMBERS = (
+    "alike AS (SELECT name FROM speakers"
+    " WHERE folded IN (SELECT folded FROM speakers WHERE {condition})),"
+    " people AS (SELECT name FROM alike UNION SELECT into_name FROM folds"
+    " WHERE name IN (SELECT name FROM alike) AND into_name NOT NULL),"
+    " members AS (SELECT name FROM people UNION"
+    " SELECT name FROM folds WHERE into_name IN (SELECT name FROM people)),"
 )
-PERSONS_BY_PREFIX = PERSONS.format(condition="folded LIKE ?")
-PERSONS_BY_NAMES = PERSONS.format(condition="name IN (SELECT value FROM json_each(?))")
-COUNT_PERSONS = OF_PERSONS.format(
-    selection="SELECT count(DISTINCT person) FROM persons WHERE folded LIKE ?"
+ROWS_OF_MEMBERS = (
+    "WHERE speakers.folded IN"
+    " (SELECT folded FROM speakers WHERE name IN (SELECT name FROM members))"
 )
-PERSON_BY_NAME = PERSONS.format(condition="name = ?")
+LIST_PERSONS = (
+    "SELECT person, max(named), sum(quotes), sum(articles), min(first), max(last) FROM persons"
+    " WHERE person IN (SELECT person FROM persons WHERE {condition}) GROUP BY person"
+    " ORDER BY max(named) DESC, sum(quotes) DESC, person LIMIT ?2 OFFSET ?3"
+)
+COUNT_PERSONS = "SELECT count(DISTINCT person) FROM persons WHERE {condition}"
+BY_PREFIX, BY_NAME = "folded LIKE ?1", "name = ?1"
+BY_NAMES = "name IN (SELECT value FROM json_each(?1))"
 NAMES_IN_BLOCK = (
     "SELECT name, label, block, context, first, last FROM speakers"
     " WHERE block = ? AND named ORDER BY name"
@@ -47,17 +58,22 @@ class SpeakerTable(EngineSpeakers):
         self._database, self._correct_names = database, correct_names
 
     def page(self, prefix: str, offset: int, limit: int) -> list[Speaker]:
-        return self._speakers(PERSONS_BY_PREFIX, (_pattern(prefix), limit, offset))
+        statement = _persons_statement(LIST_PERSONS, BY_PREFIX, of_all=not prefix)
+        return self._speakers(statement, (_pattern(prefix), limit, offset))
 
     def count(self, prefix: str) -> int:
-        return int(self._database.rows(COUNT_PERSONS, (_pattern(prefix),))[0][0])
+        statement = _persons_statement(COUNT_PERSONS, BY_PREFIX, of_all=not prefix)
+        return int(self._database.rows(statement, (_pattern(prefix),))[0][0])
 
     def get(self, name: str) -> Speaker | None:
-        return next(iter(self._speakers(PERSON_BY_NAME, (name, 1, 0))), None)
+        return next(
+            iter(self._speakers(_persons_statement(LIST_PERSONS, BY_NAME), (name, 1, 0))), None
+        )
 
     def get_all(self, names: Sequence[str]) -> dict[str, Speaker]:
         """Return the speakers whose main names are among these, by name."""
-        found = self._speakers(PERSONS_BY_NAMES, (json.dumps(list(names)), -1, 0))
+        statement = _persons_statement(LIST_PERSONS, BY_NAMES)
+        found = self._speakers(statement, (json.dumps(list(names)), -1, 0))
         return {speaker.name: speaker for speaker in reversed(found)}
 
     def spellings(self, folded: Sequence[str]) -> dict[str, str]:
@@ -138,6 +154,13 @@ class SpeakerTable(EngineSpeakers):
                 names = _read_names(cursor.execute(NAMES_IN_BLOCK, (block,)).fetchall())
                 _replace_folds(cursor, [speaker.name for speaker in names], decide(names))
             self._correct_names(cursor)
+
+
+def _persons_statement(selection: str, condition: str, *, of_all: bool = False) -> str:
+    """Return the SQL that selects persons with a name that meets a condition."""
+    members, rows = ("", "") if of_all else (MEMBERS, ROWS_OF_MEMBERS)
+    parts = ("WITH", members, PERSONS.replace("{rows}", rows), selection)
+    return " ".join(parts).replace("{condition}", condition)
 
 
 def _pattern(prefix: str) -> str:
