@@ -1,11 +1,9 @@
 """Notices do not pile up over the list or the article."""
 
-from textual.widgets._toast import Toast
-
 
 def shown(driver):
     """Return the notices on the screen."""
-    return [str(toast._notification.message) for toast in driver.app.screen.query(Toast)]
+    return [str(toast.render()) for toast in driver.app.screen.query("Toast")]
 
 
 async def test_only_the_last_notices_are_shown(make_app, drive):
