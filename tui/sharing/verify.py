@@ -74,7 +74,7 @@ def verify(archive: Archive, file: Path) -> Verification:
     """
     trail, is_intact = read_trail(file)
     before = {item.key: item for item in (Item(*each) for each in trail["items"])}
-    recipe = trail["recipe"]
+    recipe = _Recipe(file, trail["recipe"])
     if recipe.get("list") not in _LISTS:
         raise OnRecordError(
             f"{file} does not say how to list its rows again. Export them from a search instead."
@@ -194,6 +194,20 @@ def _is_whole(trail: Mapping[str, Any]) -> bool:
 
 
 # Listing the rows again. Each function takes what the trail calls the recipe.
+
+
+class _Recipe(dict[str, Any]):
+    """How to list the rows of a file again; a missing part is an error that names it."""
+
+    def __init__(self, file: Path, parts: Mapping[str, Any]) -> None:
+        super().__init__(parts)
+        self._file = file
+
+    def __missing__(self, key: str) -> Any:
+        raise OnRecordError(
+            f"{self._file} does not say how to list its rows again: “{key}” is missing in the"
+            " record at its end. Export them again."
+        )
 
 
 def _pages(fetch: Callable[[int, int], Sequence[T]], group: str = "") -> Iterator[Row]:

@@ -337,6 +337,31 @@ def test_trail_that_was_edited_is_an_error(
     assert "is not an export of onrecord, or the record" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("command", "part"),
+    [
+        pytest.param(["quotes"], "query", id="quotes"),
+        pytest.param(["quotes"], "speaker", id="speaker"),
+        pytest.param(["search", "ferry OR pier OR fog"], "query", id="search"),
+        pytest.param(["speakers"], "prefix", id="speakers"),
+        pytest.param(["heard"], "query", id="heard"),
+    ],
+)
+def test_part_that_is_missing_in_the_search_of_a_trail_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: list[str], part: str
+) -> None:
+    file = export(folder, command, "json")
+    body, mark, trail = file.read_text().rpartition(JSON_TRAIL)
+    content = json.loads(trail.rstrip().removesuffix("}"))
+    del content["recipe"][part]
+    file.write_text(f"{body}{mark}{json.dumps(content)}}}\n")
+    capsys.readouterr()
+    assert run(folder, "verify", file) == 2
+    message = capsys.readouterr().err
+    assert f"{file} does not say how" in message
+    assert f"“{part}” is missing" in message
+
+
 def test_names_of_a_list_are_counted_again(
     folder: Path, capsys: pytest.CaptureFixture[str], change: Callable[[], None]
 ) -> None:
