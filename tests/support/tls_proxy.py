@@ -1,4 +1,4 @@
-"""A proxy that speaks https, asks who one is, and passes requests on to a node of a cluster."""
+"""A proxy that speaks https, asks for a password or token, and passes requests on to a node."""
 
 from __future__ import annotations
 

@@ -87,8 +87,8 @@ def test_a_text_may_begin_and_end_with_any_word(text: str) -> None:
     words = text.split()
 
     for number in range(1, len(words)):
-        speakers_of_words(" ".join(words[:number]), "no such words")
-        speakers_of_words(" ".join(words[number:]), "no such words")
+        assert not speakers_of_words(" ".join(words[:number]), "no such words")
+        assert not speakers_of_words(" ".join(words[number:]), "no such words")
 
 
 def test_a_fragment_that_continues_a_clause_belongs_to_its_quote() -> None:

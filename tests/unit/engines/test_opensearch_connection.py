@@ -113,7 +113,9 @@ def test_archive_is_used_over_https_with_a_netrc_file(
 ) -> None:
     monkeypatch.setenv("ONRECORD_CLUSTER_CA", str(tmp_path / "known.pem"))
     (tmp_path / "netrc").write_text('machine localhost login ida password "boats and nets"\n')
-    OpenSearchEngine(secure, own).close()
+    engine = OpenSearchEngine(secure, own)
+    assert engine.count() == 0
+    engine.close()
 
 
 def test_wrong_token_is_refused(
