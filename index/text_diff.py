@@ -61,8 +61,9 @@ def _diff_words(old: str, new: str) -> Iterator[DiffPiece]:
 
 
 def _replacement(old: str, new: str) -> Iterator[DiffPiece]:
-    space = old[len(old.rstrip()) :] if new[len(new.rstrip()) :] == old[len(old.rstrip()) :] else ""
-    end = -len(space) or None  # the space after both is not part of the change
+    space, other = (text[len(text.rstrip()) :] for text in (old, new))
+    space = space if space == other else ""  # after both it is not part of the change
+    end = -len(space) or None
     pieces: tuple[tuple[DiffKind, str], ...] = (
         ("out", old[:end]), ("in", new[:end]), ("same", space),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from index.user_data import (
 )
 from tui.cli.output import print_json, print_message, print_text
 from tui.exit_codes import OK, PARTIAL
-from tui.render.phrases import NO_DATE, NO_DATE_IN_COLUMN, describe_correction, plural
+from tui.render.phrases import NO_DATE, day_in_column, describe_correction, plural
 
 if TYPE_CHECKING:
     from index.archive.sharing import Shared
@@ -111,7 +111,7 @@ def _print_correction(each: Correction, reason: str) -> None:
     title = "" if isinstance(each, Deletion) else getattr(each, "title", "")
     article = [title, getattr(each, "article", "")]
     by = f"  (by {each.by})" if each.by else ""
-    print_text(f"{each.made or NO_DATE_IN_COLUMN}  {describe_correction(each)}{by}")
+    print_text(f"{day_in_column(each.made)}  {describe_correction(each)}{by}")
     details = [*filter(None, article), *([f"NO MATCH: {reason}"] if reason else [])]
     if details:
         print(f"            {' · '.join(details)}")

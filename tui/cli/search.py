@@ -33,7 +33,7 @@ from tui.cli.results import (
 )
 from tui.exit_codes import OK, PARTIAL
 from tui.render.headline import after_headline, repeats_headline
-from tui.render.phrases import FIELD_LABELS, NO_DATE, NO_DATE_IN_COLUMN, plural, split_authors
+from tui.render.phrases import FIELD_LABELS, NO_DATE, day_in_column, plural, split_authors
 from tui.render.sanitize import safe
 from tui.sharing.name_counts import count_name
 
@@ -252,10 +252,6 @@ def _cut(spans: Iterable[Span], text: str) -> str:
     return " ".join(span.cut(text) for span in spans)
 
 
-def _day(entry: Entry) -> str:
-    return _iso(entry) or NO_DATE_IN_COLUMN
-
-
 def _counts(speaker: Speaker) -> str:
     return f"{plural(speaker.quotes, 'quote')} in {plural(speaker.articles, 'article')}"
 
@@ -300,8 +296,8 @@ def _print_article(
 
 
 def _print_quote(hit: QuoteHit) -> None:
-    print_text(f"{_day(hit.entry)}  {hit.quote.person or UNKNOWN_SPEAKER}: {hit.text}")
-    entry = hit.entry
+    entry, speaker = hit.entry, hit.quote.person or UNKNOWN_SPEAKER
+    print_text(f"{day_in_column(entry.date)}  {speaker}: {hit.text}")
     where = entry.source if repeats_headline(entry, hit.text) else _where(entry)
     print_text(f"            {' · '.join(filter(None, (hit.cue or '—', where, entry.id)))}")
 
@@ -322,7 +318,7 @@ def _print_counts(row: Mapping[str, Any]) -> None:
 
 
 def _print_hit(hit: Hit, copies: Sequence[Entry]) -> None:
-    print_text(f"{_day(hit.entry)}  {_where(hit.entry)}  {hit.entry.id}")
+    print_text(f"{day_in_column(hit.entry.date)}  {_where(hit.entry)}  {hit.entry.id}")
     for found in hit.quotes:
         if repeats_headline(hit.entry, found.text):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from index.article import UNKNOWN_SPEAKER
 from index.user_data import (
@@ -16,7 +17,6 @@ from index.user_data import (
 from tui.render.sanitize import shorten
 
 NO_OUTLET, NO_DATE = "no outlet", "no date"
-NO_DATE_IN_COLUMN = f"{NO_DATE:10}"  # as wide as a date
 BETWEEN_AUTHORS = re.compile(r", (?!(?:jr|sr|ii|iii|iv|phd|md|mba|obe|mp)\b)", re.I)
 FIELD_LABELS = {
     "title": "headline", "date": "date", "source": "outlet", "byline": "byline",
@@ -27,6 +27,11 @@ FIELD_LABELS = {
 def plural(number: int, noun: str, many: str = "") -> str:
     """Return a counted noun: “1 quote”, “2,000 quotes”; ``many`` is an irregular plural."""
     return f"{number:,} {noun if number == 1 else many or f'{noun}s'}"
+
+
+def day_in_column(day: date | None) -> str:
+    """Return a date as in 2024-05-01, or ``NO_DATE``, as wide as one."""
+    return day.isoformat() if day else NO_DATE.ljust(10)
 
 
 def fitting(parts: Iterable[str], width: int, *, from_end: bool = True) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.archive import Archive
-from index.article import UNKNOWN_SPEAKER, Entry
+from index.article import UNKNOWN_SPEAKER
 from index.errors import OnRecordError
 from index.record.results import EarlierQuote, Utterance, UtteranceOrder, Version
 from tui.cli.diff import marked
@@ -14,7 +14,7 @@ from tui.cli.output import print_json, print_message, print_text
 from tui.cli.results import TEXT_LIMIT, read_pages
 from tui.cli.search import open_archive, print_notes, quote_record
 from tui.exit_codes import OK, PARTIAL
-from tui.render.phrases import NO_DATE_IN_COLUMN, NO_OUTLET, plural
+from tui.render.phrases import NO_OUTLET, day_in_column, plural
 
 
 def utterances(
@@ -149,7 +149,7 @@ def _summary(utterance: Utterance) -> Iterator[str]:
 
 def _origin(version: Version, utterance: Utterance) -> Iterator[str]:
     entry = version.hit.entry
-    yield _day(entry)
+    yield day_in_column(entry.date)
     yield entry.source or NO_OUTLET
     if len(utterance.speakers) > 1 or not version.hit.quote.named:
         yield version.hit.quote.person or UNKNOWN_SPEAKER
@@ -162,7 +162,7 @@ def _origin(version: Version, utterance: Utterance) -> Iterator[str]:
 
 def _print_earlier(found: EarlierQuote) -> None:
     entry = found.hit.entry
-    print_text(f"{'>' if found.is_asked else ' '} {_day(entry)}  {found.hit.text}")
+    print_text(f"{'>' if found.is_asked else ' '} {day_in_column(entry.date)}  {found.hit.text}")
     notes = (
         "later" if found.is_later else "",
         entry.source,
@@ -171,7 +171,3 @@ def _print_earlier(found: EarlierQuote) -> None:
         f"{entry.id} {found.hit.number + 1}",
     )
     print_text(f"              {' · '.join(filter(None, notes))}")
-
-
-def _day(entry: Entry) -> str:
-    return entry.date.isoformat() if entry.date else NO_DATE_IN_COLUMN

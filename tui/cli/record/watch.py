@@ -12,7 +12,7 @@ from index.user_data import SavedSearch
 from tui.cli.output import print_json, print_message, print_text
 from tui.cli.search import open_archive
 from tui.exit_codes import OK, PARTIAL
-from tui.render.phrases import NO_DATE_IN_COLUMN, naming_messages, plural
+from tui.render.phrases import day_in_column, naming_messages, plural
 
 
 def list_new(folder: Path, name: str, *, keep: bool, limit: int | None, as_json: bool) -> int:
@@ -74,7 +74,7 @@ def _record(search: SavedSearch, entry: Entry) -> dict[str, object]:
 
 
 def _print(search: SavedSearch, entry: Entry) -> None:
-    day = entry.date.isoformat() if entry.date else NO_DATE_IN_COLUMN
+    day = day_in_column(entry.date)
     where = f"{entry.source}: {entry.title}" if entry.source else entry.title
     print_text(f"{search.name}  {day}  {where}  {entry.id}")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.annotate.lexicon.cue_words import stem, stems_of
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.participants import role_word
+from index.annotate.token_table import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def verbs_of(name: Token) -> Iterator[str]:
     subject = name
     while subject.dep_ == "conj":
         subject = subject.head
-    heads = [subject.head] if subject.dep_ in {"nsubj", "nsubjpass"} else []
+    heads = [subject.head] if subject.dep_ in SUBJECTS else []
     heads += [child for child in name.children if child.dep_ in {"relcl", "acl"}]
     for head in heads:
         for verb in (head, *(t for t in head.children if t.dep_ in {"conj", "xcomp"})):

@@ -26,7 +26,7 @@ from index.record.utterances import (
 )
 from index.record.wording import marks
 
-MAX_CANDIDATES = 30  # quotes that one is compared with
+MAX_CANDIDATES = 30  # quotes to compare each quote with
 MAX_MARKS = 1000  # of one quote; the cluster takes 1,024 in a query
 SEARCHES = 100  # in one request
 PAGE = 5000  # quotes in one answer

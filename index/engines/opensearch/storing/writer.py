@@ -83,7 +83,7 @@ class ClusterWriter:
         self._index.enqueue(waiting)
         self._index.refresh()
         if overtaken := [each for each in changed if each.article.id in raced & states.keys()]:
-            self._store(overtaken)  # whoever stored the article may have stored its old quotes
+            self._store(overtaken)  # the colleague may have stored the old quotes
         return raced - states.keys()
 
     def _with(self, groups: Collection[str]) -> dict[str, int | None]:
