@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -80,11 +79,9 @@ def test_whoosh_example_finds_articles_of_a_fresh_archive(
     with Archive.open(tmp_path / "my-archive", MarkedAnnotator()) as archive:
         list(archive.add([tmp_path / "a.txt"]))
     monkeypatch.chdir(tmp_path)
-    names: dict[str, Any] = {}
-    exec(re.findall(r"(?s)```python\n(.*?)```", TEXT)[0], names)
-    names["database"].close()
+    exec(re.findall(r"(?s)```python\n(.*?)```", TEXT)[0], {})
     found = capsys.readouterr().out
-    assert found.startswith("2023-08-01 ")
+    assert found.startswith("2023-08-01 Reservoir falls")
     assert '<b class="match term0">reservoirs</b> of Lindo' in found
 
 

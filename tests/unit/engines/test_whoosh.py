@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from whoosh import query
+from whoosh.index import open_dir
 
 from index.article import Article
 from index.engines.local.engine import LocalEngine
@@ -43,3 +45,29 @@ def test_evaluator_finds_what_whoosh_finds(comparison: WhooshComparison, kind: s
         found = comparison.found(tree, "quotes" if kind in QUOTE_KINDS else "articles")
         expected = found["evaluator"]
         assert {s for s, rows in found.items() if rows != expected} == set(), format_tree(tree)
+
+
+def test_hits_of_whoosh_have_the_texts_of_the_archive(tmp_path: Path) -> None:
+    engine = LocalEngine(tmp_path)
+    engine.add(ARTICLES[:14])
+    engine.close()
+    texts = {(article.title, article.text) for article, _ in ARTICLES[:14]}
+    with open_dir(str(tmp_path / "index"), "articles").searcher() as searcher:
+        hits = searcher.search(query.Every(), limit=None)
+        assert {(hit["title"], hit["text"]) for hit in hits} == texts
+    said = {
+        " ".join(article.text[start:end] for start, end in quote.content)
+        for article, annotation in ARTICLES[:14]
+        for quote in annotation.quotes
+    }
+    with open_dir(str(tmp_path / "index"), "quotes").searcher() as searcher:
+        assert {hit["said"] for hit in searcher.search(query.Every(), limit=None)} == said
+
+
+def test_hits_of_whoosh_have_no_texts_without_the_archive(tmp_path: Path) -> None:
+    engine = LocalEngine(tmp_path)
+    engine.add(ARTICLES[:2])
+    engine.close()
+    (tmp_path / "archive.sqlite").unlink()
+    with open_dir(str(tmp_path / "index"), "articles").searcher() as searcher:
+        assert ["title" in hit for hit in searcher.search(query.Every())] == [False, False]

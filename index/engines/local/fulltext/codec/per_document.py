@@ -1,22 +1,26 @@
-"""What Whoosh stores of each document of a segment: columns, stored values, lengths.
+"""What Whoosh stores of each document of a segment: columns, stored texts, lengths.
 
-Whoosh's own codec keeps columns and stored values. Lengths stand in the postings file, exact where
-that codec rounds them; vectors are read back from the posting lists.
+Whoosh's own codec keeps columns. Texts are fetched from the archive's database. Lengths stand in
+the postings file, exact where that codec rounds them; vectors are read back from posting lists.
 """
 
 from __future__ import annotations
 
 from array import array
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3PerDocWriter
+from whoosh.columns import NumericColumn
 from whoosh.fields import FieldType
-from whoosh.filedb.filestore import Storage
+from whoosh.filedb.filestore import FileStorage, Storage
 from whoosh.formats import Format
 from whoosh.matching import ListMatcher
 
 from index.engines.local.fulltext.codec.posting_segment import PostingsSegment
+from index.engines.local.fulltext.codec.stored_texts import StoredTexts
+from index.engines.local.fulltext.field_names import COLUMNS
 from index.engines.local.fulltext.segments.posting_arrays import arrays_of
 from index.engines.local.fulltext.segments.postings import PostingsFile
 
@@ -49,13 +53,32 @@ class DocumentWriter(W3PerDocWriter):  # type: ignore[misc]
 
 
 class DocumentReader(W3PerDocReader):  # type: ignore[misc]
-    """Read columns, stored values, lengths, deletions and vectors."""
+    """Read columns, stored texts, lengths, deletions and vectors."""
 
     def __init__(self, storage: Storage, segment: PostingsSegment, postings: PostingsFile) -> None:
         super().__init__(storage, segment)
         self._segment, self._postings = segment, postings
         self._deleted: frozenset[int] = frozenset()
         self._files = frozenset(segment.list_files(storage))
+        in_folder = isinstance(storage, FileStorage)
+        self._texts = StoredTexts(Path(storage.folder)) if in_folder else None
+
+    def close(self) -> None:
+        super().close()
+        if self._texts:
+            self._texts.close()
+
+    def stored_fields(self, docnum: int) -> dict[str, Any]:
+        """Return stored values and, in an archive, the texts of the article or quote."""
+        stored: dict[str, Any] = super().stored_fields(docnum)
+        if self._texts is None or (key := self._number("key", docnum)) is None:
+            return stored
+        return stored | self._texts.fetch(key, self._number("number", docnum))
+
+    def _number(self, name: str, docnum: int) -> int | None:
+        if not self.has_column(name):
+            return None
+        return int(self.column_reader(name, NumericColumn(COLUMNS[name]))[docnum])
 
     def has_column(self, fieldname: str) -> bool:
         """Return whether there was such a column when the segment was opened.
