@@ -15,6 +15,7 @@ from index.annotate.entities.known_names import (
     is_function_word,
     is_given_name,
     is_only_given_name,
+    is_opaque,
     is_place,
     is_surname,
     looks_like_a_name,
@@ -32,6 +33,7 @@ from index.annotate.entities.mention import (
 from index.annotate.entities.missed_names import (
     first_name_pairs,
     names_after_titles,
+    names_in_capitals,
     names_of_couples,
     nicknames,
     repeated_names,
@@ -92,14 +94,16 @@ def find_mentions(doc: Doc, text: str) -> list[Mention]:
     mentions = merge_mentions(mentions, first_name_pairs(doc, text))
     mentions = merge_mentions(nicknames(text), mentions)
     mentions = merge_mentions(mentions, transcript_labels(text))
+    mentions = merge_mentions(names_in_capitals(text), mentions)
     no_names = [ent for ent in doc.ents if ent.label_ not in NAME_LABELS]
     spans = [Span(ent.start_char, ent.end_char) for ent in no_names]
     runs = list(capital_runs(text))
     mentions = merge_mentions(mentions, organisations(text, runs))
     mentions = add_described_organisations(text, runs, mentions, spans)
     mentions = complete_names(text, runs, mentions, spans)
-    counts = count_full_names(mentions)
-    surnames = {name[-1] for name in counts if counts[name] > 1 or is_given_name(name[0])}
+    counts = count_names(mentions)
+    full = [name for name in counts if len(name) > 1]
+    surnames = {name[-1] for name in full if counts[name] > 1 or is_given_name(name[0])}
     mentions = [
         part for mention in mentions for part in split_off_name(text, mention, counts, surnames)
     ]
@@ -242,10 +246,9 @@ def join_split_names(text: str, mentions: list[Mention]) -> list[Mention]:
     return joined
 
 
-def count_full_names(mentions: list[Mention]) -> Counter[tuple[str, ...]]:
-    """Count each personal name of two or more words outside headlines."""
-    people = (m for m in mentions if m.label == "person" and not m.headline)
-    return Counter(m.name.words for m in people if len(m.name.words) > 1)
+def count_names(mentions: list[Mention]) -> Counter[tuple[str, ...]]:
+    """Count each personal name outside headlines."""
+    return Counter(m.name.words for m in mentions if m.label == "person" and not m.headline)
 
 
 def split_off_name(
@@ -253,7 +256,7 @@ def split_off_name(
 ) -> list[Mention]:
     """Split words from a person's name that were recognised as part of it.
 
-    ``counts`` says how often each full name occurs outside headlines. An organisation before a
+    ``counts`` says how often each name occurs outside headlines. An organisation before a
     surname (“Harbour Weekly Falk”) is kept as another name, and so is the listener in “Speaking to
     Herald Falk said”; other words are dropped.
     """
@@ -262,7 +265,8 @@ def split_off_name(
         return [mention]
     if words[-1] in word_class("legal form"):
         return [mention]
-    ends_in_surname = words[-1] in surnames and not (counts[words] or is_given_name(words[-2]))
+    is_surname_of = words[-1] in surnames or counts[words[-1:]]
+    ends_in_surname = is_surname_of and not (counts[words] or is_given_name(words[-2]))
     is_known = any(name[-1] == words[-1] for name in counts if name != words)
     is_after_outlet = is_known and len(words) > 2 and names_organisation(words[-2])
     if is_after_outlet or (
@@ -277,7 +281,7 @@ def split_off_name(
     sizes = range(len(words) - 1, 1, -1)
     parts = [(at, size) for size in sizes for at in range(len(words) - size + 1)]
     best = next((p for p in parts if counts[words[p[0] : sum(p)]] > counts[words]), None)
-    if best and best[0] and is_given_name(words[0]):
+    if best and best[0] and (is_given_name(words[0]) or is_opaque(words[0])):
         best = None
     if not best and words[0] in surnames and words[0] not in table("first_names"):
         best = (0, 1)

@@ -13,6 +13,7 @@ from index.annotate.entities.known_names import (
     is_common_word,
     is_function_word,
     is_given_name,
+    is_opaque,
     is_place,
     is_surname,
     looks_like_a_name,
@@ -125,6 +126,8 @@ def may_be_person(run: list[CapitalWord], first: int, last: int, mention: Mentio
         return True
     if mention.text.isupper() or not all(is_name_word(word) for word in run[first : last + 1]):
         return False
+    if all(is_opaque(word.norm) and word.raw.istitle() and not word.blocked for word in run):
+        return True  # “Olumide Falana”
     before = run[first - 1] if first and run[first - 1].mention is mention else None
     if before and (is_office(before.norm) or TRADE.search(before.norm)):
         return True

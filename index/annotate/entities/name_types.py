@@ -35,7 +35,7 @@ PARTICLE = re.compile(
 NICKNAME = re.compile(r" ['‘“\"(]\w+['’”\")] ")
 SMALL_WORD = re.compile(r"(?<![\w'-])[a-z][a-z'-]+")
 FORM_OF_A_FULL_NAME = 4.0
-MISSPELT_SURNAME = 2.0
+MISSPELT_SURNAME = 3.0
 WEAK = {"thing noun", "its", "the", "inside", "which", "he or she"}
 FREQUENT = 3  # mentions
 
@@ -173,7 +173,7 @@ def label_names(records: list[NameRecord], small_words: set[str]) -> dict[Name, 
         elif len(words) > 1 and words[0] in surnames:
             score -= 2.5  # “Hallam Foundation” beside “Astrid Hallam”
         elif len(words) == 1 and any(is_similar(words[0], surname) for surname in surnames):
-            score += MISSPELT_SURNAME
+            score += MISSPELT_SURNAME - record.votes["place"]
         labels[words] = "person" if score + sums[words] > 0 else thing_label(record)
         if is_no_name(words):
             labels[words] = None

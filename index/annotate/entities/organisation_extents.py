@@ -142,12 +142,17 @@ def start_of_name(text: str, run: list[CapitalWord], previous: list[CapitalWord]
         if joined and not is_owner:
             return previous[0].start
     match = BEFORE_AND.search(text, max(0, first.start - AROUND), first.start)
-    return match.start(1) if match and is_joined_by_and(match[1].split(), run) else first.start
+    if not match or not is_joined_by_and(match[1].split(), run):
+        return first.start
+    return match.start(1) + 4 * match[1].startswith("The ")
 
 
 def is_joined_by_and(left: list[str], run: list[CapitalWord]) -> bool:
     """Return whether “and” stands inside a name: “Berg and Sons”, “Torp Tire and Rubber Co”."""
     first, last = run[0], run[-1]
+    sides = word_class("region").keys() | table("demonyms").keys()
+    if first.norm in sides and normalize_word(left[-1]) in sides:
+        return True  # “Northern and West Torp Coalition”
     if first.norm in AND_PARTNERS or (len(left) == 1 and len(run) == 2):
         return True
     if len(first.norm) == 1 and len(left) == 1:

@@ -231,6 +231,8 @@ class Participants:
         participant.words.update(before)
         for word in before:
             participant.gender_votes[word_gender(word)] += TITLE_VOTES
+            if word not in table("titles"):
+                break  # “Mother Meets Falk” does not describe Falk
         origin = place_words(_origin_beside(titles[-1] if titles else first, last))
         participant.places |= origin
         participant.words.update(origin)

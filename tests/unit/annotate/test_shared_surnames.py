@@ -8,6 +8,25 @@ from tests.support.parsing import people_and_speakers
 
 CASES = [
     pytest.param(
+        "Bruno Strand praised the bridge, with his wife Ana Strand.\n\n“It is crazy,” Strand said.",
+        ["Bruno Strand", "Ana Strand"],
+        ["Bruno Strand"],
+        id="a wife is named beside her husband, who speaks",
+    ),
+    pytest.param(
+        "Tom Pell bought the bank. Ana Pell, his younger sister, was at home.\n\n“It is safe,” "
+        "Pell said.",
+        ["Tom Pell", "Ana Pell"],
+        ["Tom Pell"],
+        id="a relation given after the name",
+    ),
+    pytest.param(
+        "Tom Pell bought the bank. Ana Pell sold it.\n\n“It is safe,” Pell said.",
+        ["Tom Pell", "Ana Pell", "Pell"],
+        ["Pell"],
+        id="nobody is introduced as a relation, so it is either",
+    ),
+    pytest.param(
         "Desmond and Felicia Quaye lost their bakery in the flood. Desmond Quaye was in "
         "the cellar at the time.\n\n“The flour floated, I did not,” Mr Quaye said. “He "
         "came up white,” said Mrs Quaye.",

@@ -57,9 +57,8 @@ def short_forms(groups: dict[Key, MentionGroup]) -> dict[Key, Key]:
     full_names: defaultdict[Key, list[Key]] = defaultdict(list)
     kinds, generic = word_class("kind of body"), word_class("generic name")
     for key in groups:
-        starts = {key[:size] for size in range(1, len(key))}
-        bodies = {(word,) for word in key if word in kinds}
-        for part in starts | bodies | {key[-1:], key[-2:]} - {key}:
+        parts = {part for size in range(1, len(key)) for part in (key[:size], key[size:])}
+        for part in parts | {(word,) for word in key if word in kinds} - {key}:
             if (
                 part in groups
                 and part[-1] not in generic

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.entities.evidence import is_verb_of_saying
 from index.annotate.entities.person_names import normalize_word
+from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 
 if TYPE_CHECKING:
@@ -26,6 +27,13 @@ PRONOUN_AFTER = re.compile(r"[^A-Z.?!“”\"]*[.?!,] (?P<pronoun>[Hh]e|[Ss]he)\
 WORD_BEFORE = re.compile(r"([\w-]+) $")
 POSSESSOR = re.compile(r"\b((?:[A-Z][\w-]+ )*[A-Z][\w-]+)['’]s? $")
 RELATIVE_BEFORE = re.compile(r"([a-z-]+),? $")
+# “his wife, ” before a name, or “, her younger brother” after it.
+OWNED_BEFORE = re.compile(
+    r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|['’]s) (?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+),? $"
+)
+OWNED_AFTER = re.compile(
+    r", (?:his|her|their) (?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+)(?=[,.;]| (?:of|and|who)\b)"
+)
 VERB_BESIDE = re.compile(r"^ ([a-z]+)\b")
 
 
@@ -59,6 +67,7 @@ def choose_bearer(
         return dominant_group(groups, Counter({id(g): len(g.mentions) for g in groups}))
     return (
         last_speaker(text, mention, mentioned, last_mention)
+        or main_person(text, mentioned)
         or dominant_group(mentioned, seen)
         or nearest_group(mention, mentioned, last_mention)
     )
@@ -135,6 +144,19 @@ def last_speaker(
     after = VERB_BESIDE.match(text[span.end : span.end + 30])
     speaks = (after and is_verb_of_saying(after[1])) or (before and is_verb_of_saying(before[-1]))
     return last if speaks and "\n" not in text[span.end : mention.span.start] else None
+
+
+def main_person(text: str, groups: list[MentionGroup]) -> MentionGroup | None:
+    """Return the only person who is not introduced as a relation: not “his wife, Ana Pell,”."""
+    others = [g for g in groups if not is_relation(text, g.mentions[0])]
+    return others[0] if len(others) == 1 else None
+
+
+def is_relation(text: str, mention: Mention) -> bool:
+    """Return whether words beside a name say whose relation its bearer is."""
+    before = OWNED_BEFORE.search(text[max(0, mention.span.start - AROUND) : mention.span.start])
+    noun = before or OWNED_AFTER.match(text, mention.span.end)
+    return noun is not None and is_person_noun(noun["noun"])
 
 
 def nearest_group(
