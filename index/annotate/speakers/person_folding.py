@@ -78,7 +78,11 @@ def find_fold(name: FoldCandidate, candidates: Iterable[FoldCandidate]) -> Fold 
     matching = [other for other in others if may_be_same_person(parsed, parse_person(other.name))]
     max_days = MAX_CAREER_DAYS if parsed.given else MAX_NEWS_DAYS
     near = [other for other in matching if days_between(name, other) <= max_days]
-    if not near or not are_one_person([parse_person(other.name) for other in near]):
+    names = [parse_person(other.name) for other in others]
+    if not near or not (
+        are_one_person([parse_person(other.name) for other in near])
+        or are_one_surname([parsed, *names])
+    ):
         return None
     fullest = max([name, *near], key=name_length)
     if fullest is name or (not parsed.given and have_disjoint_contexts(name, near)):
@@ -137,6 +141,11 @@ def are_one_person(names: list[PersonName]) -> bool:
     return bool(full) and all(
         names_match(one, other) for index, one in enumerate(full) for other in full[index + 1 :]
     )
+
+
+def are_one_surname(names: list[PersonName]) -> bool:
+    """Return whether names are one surname, alone or with titles of one gender: “Ms Falk”."""
+    return len({name.words for name in names}) == 1 and len({n.gender for n in names} - {""}) < 2
 
 
 def days_between(one: FoldCandidate, other: FoldCandidate) -> int:

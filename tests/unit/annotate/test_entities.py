@@ -62,7 +62,7 @@ PEOPLE = [
     ),
     pytest.param(
         "Mr. Falk was there. He left with Ms. Doran.",
-        {"Falk": ["Falk"], "Doran": ["Doran"]},
+        {"Mr Falk": ["Falk"], "Ms Doran": ["Doran"]},
         id="a name known only by its title",
     ),
     pytest.param(

@@ -51,6 +51,22 @@ WHOLE = [
         id="a misspelt name taken for a company",
     ),
 ]
+TITLED = [
+    pytest.param(
+        "Ms Wrenfield spoke first. “No,” said Ms Wrenfield.", ["Ms Wrenfield"], id="courtesy title"
+    ),
+    pytest.param("“It did not,” Mr Justice Lund said.", ["Mr Justice Lund"], id="a judge"),
+    pytest.param(
+        "JUSTICE OKORO: Sit down.\n\nJUSTICE OKORO: Thank you.", ["Justice Okoro"], id="in capitals"
+    ),
+    pytest.param("“It did not,” Mr Tom Lund said.", ["Tom Lund"], id="a first name"),
+    pytest.param(
+        "Ostrow left. “It did not,” Mr Ostrow said. Ostrow left.", ["Ostrow"], id="once without it"
+    ),
+    pytest.param("Tom Lund rose. “It did not,” Mr Lund said.", ["Tom Lund"], id="a full name"),
+    pytest.param("“It did not,” Senator Lund said.", ["Lund"], id="an office"),
+    pytest.param("“It did not,” Lord Lund said.", ["Lord Lund"], id="a rank"),
+]
 BODIES = [
     pytest.param(
         "Ada Quist, director of the Holm-Varley Tidal Energy Centre, was glad. The Tidal Energy "
@@ -88,7 +104,7 @@ LOOK_ALIKES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "people"), [*WHOLE, *LOOK_ALIKES])
+@pytest.mark.parametrize(("text", "people"), [*WHOLE, *TITLED, *LOOK_ALIKES])
 def test_people(text: str, people: list[str]) -> None:
     """The people of a text have their whole names."""
     assert [e.name for e in entities(text) if e.label == "person"] == people

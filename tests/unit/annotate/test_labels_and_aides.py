@@ -12,7 +12,7 @@ TRANSCRIPTS = [
     pytest.param(
         "Mr HALL (Torp West): The bridge is safe, and those who say otherwise—\n\nOpposition "
         "members: It shook!\n\nMr HALL: are mistaken.\n\nMs ORR (Ardle): Thank you.",
-        {"It shook!": "", "are mistaken": "Hall"},
+        {"It shook!": "", "are mistaken": "Mr Hall"},
         id="a group with a small letter as label",
     ),
     pytest.param(

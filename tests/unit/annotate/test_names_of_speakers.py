@@ -105,7 +105,7 @@ LOOK_ALIKES = [
     ),
     pytest.param(
         "Mary Corrigan runs the shop. “The mill is not hers,” Mr Corrigan said.",
-        {"not hers": "Corrigan"},
+        {"not hers": "Mr Corrigan"},
         id="“Mr” beside a woman of the surname",
     ),
     pytest.param(

@@ -56,7 +56,12 @@ FOLDED = [
     pytest.param(["TIM FALK", "Tim R. Falk"], {"TIM FALK": "Tim R. Falk"}, id="capitals"),
 ]
 
+FOLDED += [
+    pytest.param(["Ms Falk", "Falk"], {"Ms Falk": "Falk"}, id="a title, and no first name at all"),
+]
+
 APART = [
+    pytest.param(["Mr Falk", "Ms Falk", "Falk"], id="a surname with titles of two people"),
     pytest.param(["Moss", "Clara Moss", "Adam Moss"], id="surname of a couple"),
     pytest.param(["Stern", "Karl Stern", "Karl Stern Jr."], id="surname of father and son"),
     pytest.param(["Karl Stern", "Karl Stern Jr."], id="father and son"),

@@ -126,14 +126,14 @@ CASES = [
     pytest.param(
         "Peter Tolland owns the mill. “We were never asked,” Ms Tolland said. “We were,” Mr "
         "Tolland said.",
-        ["Peter Tolland", "Tolland"],
-        ["Tolland", "Peter Tolland"],
+        ["Peter Tolland", "Ms Tolland"],
+        ["Ms Tolland", "Peter Tolland"],
         id="a woman's title and only a man in full, then his own title",
     ),
     pytest.param(
         "Sasha Ekdahl drives the bus. He likes it. “It rains,” Ms Ekdahl said.",
-        ["Sasha Ekdahl", "Ekdahl"],
-        ["Ekdahl"],
+        ["Sasha Ekdahl", "Ms Ekdahl"],
+        ["Ms Ekdahl"],
         id="a first name of both genders; the pronoun after it contradicts the title",
     ),
 ]

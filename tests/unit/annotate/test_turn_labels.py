@@ -15,7 +15,7 @@ TURNS = [
     pytest.param(
         [
             ("Witness 7 — ", "The lights went out.", "Witness 7"),
-            ("Counsel for the council (Mr Adebola) — ", "All of them?", "Adebola"),
+            ("Counsel for the council (Mr Adebola) — ", "All of them?", "Mr Adebola"),
             ("Witness 7 — ", "All but the fridge.", "Witness 7"),
         ],
         id="a witness with a number, and counsel named in brackets, before dashes",
@@ -88,9 +88,9 @@ TURNS = [
     pytest.param(
         [
             ("Q. ", "Ms. Tarn, were you in the kitchen?", None),
-            ("A. ", "I was.", "Tarn"),
+            ("A. ", "I was.", "Ms Tarn"),
             ("Q. ", "Alone?", None),
-            ("A. ", "With a goose.", "Tarn"),
+            ("A. ", "With a goose.", "Ms Tarn"),
         ],
         id="a witness who is addressed by name",
     ),
@@ -106,16 +106,16 @@ TURNS = [
     pytest.param(
         [
             ("Mr. Speaker: ", "Order. The member will sit.", "Mr. Speaker"),
-            ("Mrs. Quill: ", "I am sitting.", "Quill"),
+            ("Mrs. Quill: ", "I am sitting.", "Mrs Quill"),
             ("Hon. Members: ", "Oh!", "Hon. Members"),
-            ("Mrs. Quill: ", "I was sitting.", "Quill"),
+            ("Mrs. Quill: ", "I was sitting.", "Mrs Quill"),
         ],
         id="the chair and an interjection with titles",
     ),
     pytest.param(
         [
             ("Madam Chair: ", "The item is closed.", "Madam Chair"),
-            ("Mr. Fenn: ", "It was never opened.", "Fenn"),
+            ("Mr. Fenn: ", "It was never opened.", "Mr Fenn"),
             ("Madam Chair: ", "Then it is closed twice.", "Madam Chair"),
         ],
         id="a title and a surname that speaks once",
@@ -130,9 +130,9 @@ TURNS = [
     ),
     pytest.param(
         [
-            ("MR BAKER: ", "I bake.", "Baker"),
-            ("MS TANN: ", "I cart.", "Tann"),
-            ("MR BAKER: ", "Good.", "Baker"),
+            ("MR BAKER: ", "I bake.", "Mr Baker"),
+            ("MS TANN: ", "I cart.", "Ms Tann"),
+            ("MR BAKER: ", "Good.", "Mr Baker"),
         ],
         id="a surname that is also a trade",
     ),

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.annotate.entities.person_names import parse_name
+from index.annotate.entities.person_names import parse_name, title_gender
 from index.annotate.lexicon.tables import word_class
 
 if TYPE_CHECKING:
@@ -35,13 +35,24 @@ class MentionGroup:
             texts,
             key=lambda text: (-len(text.split()), -len(text.replace(".", "")), -texts[text]),
         )
-        return f"{self._rank(name)} {name}".strip()
+        rank = self._rank(name)
+        return f"{rank} {name.title() if name.isupper() else name}" if rank else name
 
     def _rank(self, text: str) -> str:
-        """Return the rank that is part of a name without a surname: “Lord” Ash, “Pope” Leo XIV."""
+        """Return the title that is shown before a name without a first name: “Lord”, “Ms” or "".
+
+        A rank such as “Pope” is part of the name, “Ms” or “Judge” if no mention is without it.
+        """
         name = parse_name(text)
         if name.title or (len(name.words) > 1 and not name.suffix):
             return ""
-        titles = (m.title for m in self.mentions if m.text == text)
-        ranks = [title for title in titles if title in word_class("rank in a name")]
-        return ranks[0].title() if ranks else ""
+        titles = [m.title for m in self.mentions if m.text == text]
+        shown = [title for title in titles if title in word_class("rank in a name")]
+        if len({m.title for m in self.mentions}) == len(name.words) == 1:
+            shown = shown or [title for title in titles if is_address(title)]
+        return shown[0].title() if shown else ""
+
+
+def is_address(title: str) -> bool:
+    """Return whether a title is a form of address: “Mrs”, “Sir”, “Mr Justice”."""
+    return any(word in {"judge", "justice"} or title_gender(word) for word in title.split())
