@@ -64,6 +64,7 @@ BOUNDARY = re.compile(
     rf"|(?<=\w)['’]s?\s+(?=[A-Z])(?!(?<=s['’] ){OF_MEMBERS})"
     r"|(?:(?<=Inc)|(?<=Corp)|(?<=Ltd)|(?<=\bCo))\.\s+(?=[A-Z])(?!Inc|Ltd|Pty)"
 )
+COUPLE = re.compile(r"(?P<one>[A-Z][\w’'-]+)(?P<and> and )(?P<other>[A-Z][\w’'-]+) [A-Z][\w’'-]+")
 # A question and an answer of a hearing, whose letters are no initials of names.
 EXAMINATION = re.compile(r"^Q\. .*?^A\. .*?^Q\. ", re.MULTILINE | re.DOTALL)
 MAX_NAME_WORDS = 20  # a longer "name" is a list with too many parts to try
@@ -130,6 +131,9 @@ def split_entity(ent: SpacySpan, text: str) -> Iterator[Mention]:
     commas, label_before = find_apposition(ent, text)
     stops = [Span(ent.start_char, ent.start_char), *commas]
     stops += [Span(*m.span()) for m in BOUNDARY.finditer(text, ent.start_char, ent.end_char)]
+    couple = COUPLE.match(text, ent.start_char, ent.end_char)
+    if couple and all(is_given_name(normalize_word(couple[n])) for n in ("one", "other")):
+        stops.append(Span(*couple.span("and")))
     if text.startswith(("Q. ", "A. "), ent.start_char) and EXAMINATION.search(text):
         stops.append(Span(ent.start_char, ent.start_char + 3))
     stops.append(Span(ent.end_char, ent.end_char))

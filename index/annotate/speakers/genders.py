@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from index.annotate.entities.person_names import parse_name, title_gender
 from index.annotate.lexicon.tables import table, word_class
 
 # Votes for a gender; a pronoun has one.
 FIRST_NAME_VOTES = 6
+SURNAME_FIRST = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+$")
 RARE_NAME_VOTES = 2  # of a first name that few people bear, or of its ending
 
 
 def first_name_gender(name: str) -> tuple[str, int]:
-    """Return the gender that a first name tells, m, f or "", and how many votes it has."""
+    """Return the gender that a first name tells, m, f or "", and how many votes it has.
+
+    “Kang Min-seo” begins with the surname.
+    """
     words = parse_name(name).words
+    if SURNAME_FIRST.match(name):
+        return "", 0
     gender = table("first_names").get(words[0], ("",))[0] if words else ""
     return (gender, FIRST_NAME_VOTES) if gender else (rare_name_gender(name), RARE_NAME_VOTES)
 

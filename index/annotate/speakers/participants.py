@@ -196,9 +196,10 @@ class Participants:
         """
         current: set[Participant] = set()
         previous: set[Participant] = set()
+        meant: dict[str, set[Participant]] = {}  # by the pronouns of a sentence
         for token in tokens:
             if token.is_sent_start:
-                previous, current = current, set()
+                previous, current, meant = current, set(), {}
             if quoted.find(token.idx):
                 continue
             participant = self.by_token.get(token.i)
@@ -206,7 +207,7 @@ class Participants:
             if participant and participant.is_person:
                 current.add(participant)
             elif pronoun and pronoun.gender in {"m", "f"} and len(current or previous) == 1:
-                for person in current or previous:
+                for person in meant.setdefault(pronoun.gender, set(current or previous)):
                     person.gender_votes[pronoun.gender] += 1
         for person in self.people():
             male, female = person.gender_votes["m"], person.gender_votes["f"]

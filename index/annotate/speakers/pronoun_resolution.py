@@ -56,6 +56,7 @@ UNKNOWN_GENDER, UNKNOWN_NAME = 0.7, 0.4
 NEUTER_IN_REPORT = 0.5  # the factor for “it” inside indirect speech
 # Tags of the words that have a subject or an owner; no infinitives.
 GOVERNING = {"VBD", "VBZ", "VBP", "MD", "VBN", "VBG", "NN", "NNS"}
+CLAUSES = {"relcl", "advcl", "acl"}
 GENDER_REASONS = {"m": ", masculine", "f": ", feminine"}
 
 
@@ -262,7 +263,8 @@ class SalienceModel:
         is_relative = first.lower_ in {"my", "our"} and word_gender(word)
         if is_relative or first.lower_ in word_class("introduces somebody"):
             if noun.dep_ in SUBJECTS and not is_beside_name(noun, self.participants.by_token):
-                self._raise(describe(noun, word), noun)
+                is_aside = not CLAUSES.isdisjoint(verb.dep_ for verb in noun.ancestors)
+                self._raise(describe(noun, word), noun, OTHER if is_aside else None)
             return
         holder = next((p for p, _ in self._people_by_salience() if p.roles[word]), None)
         if first.tag_ == "PRP$" and word in word_class("one of two"):  # “her rival laughed”

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from index.annotate.entities.evidence import is_verb_of_saying
+from index.annotate.entities.evidence import AGE, is_verb_of_saying
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import table, word_class
@@ -51,8 +51,9 @@ def choose_bearer(
         return None
     gender = mention.name.gender or gender_after(text, mention)
     if gender:
-        bearers = [(n, g) for n, g in bearers if group_gender(n, g) in {"", gender}] or bearers
-        certain = [(n, g) for n, g in bearers if group_gender(n, g) == gender]
+        genders = {id(g): group_gender(text, n, g) for n, g in bearers}
+        bearers = [(n, g) for n, g in bearers if genders[id(g)] in {"", gender}] or bearers
+        certain = [(n, g) for n, g in bearers if genders[id(g)] == gender]
         bearers = certain if len(certain) == 1 else bearers
     if len(bearers) < 2:
         return bearers[0][1] if bearers else None
@@ -103,6 +104,10 @@ def by_description(text: str, mention: Mention, bearers: list[Bearer]) -> Mentio
     age = word_class("age").get(word[1].casefold(), "") if word and not possessor else ""
     if age:
         kinds = [relative_age(text, group) for _, group in bearers]
+        years = [years_of(text, group) for _, group in bearers]
+        if all(years) and len(set(years)) == len(years):
+            chosen_age = (min if age == "younger" else max)(years)
+            return bearers[years.index(chosen_age)][1]
         chosen = [g for (_, g), kind in zip(bearers, kinds, strict=True) if kind == age]
         if not chosen and any(kinds) and len(bearers) == 2:
             chosen = [g for (_, g), kind in zip(bearers, kinds, strict=True) if not kind]
@@ -121,6 +126,12 @@ def around(text: str, mention: Mention) -> str:
     before = re.split(r"[.;,“”\n]|\band\b", before)[-1]
     after = re.split(r"[.;“”\n]|\band\b", after)[0]
     return f"{mention.title} {before} {after}".casefold() if len(mention.name.words) > 1 else ""
+
+
+def years_of(text: str, group: MentionGroup) -> int:
+    """Return the age given right after a name, or 0."""
+    ages = (AGE.match(text, m.span.end) for m in group.mentions)
+    return next((int(re.sub(r"\D", "", age[0])) for age in ages if age), 0)
 
 
 def relative_age(text: str, group: MentionGroup) -> str:
@@ -148,15 +159,15 @@ def last_speaker(
 
 def main_person(text: str, groups: list[MentionGroup]) -> MentionGroup | None:
     """Return the only person who is not introduced as a relation: not “his wife, Ana Pell,”."""
-    others = [g for g in groups if not is_relation(text, g.mentions[0])]
+    others = [g for g in groups if not relation_beside(text, g.mentions[0])]
     return others[0] if len(others) == 1 else None
 
 
-def is_relation(text: str, mention: Mention) -> bool:
-    """Return whether words beside a name say whose relation its bearer is."""
+def relation_beside(text: str, mention: Mention) -> str:
+    """Return the noun beside a name that says whose relation its bearer is, or ""."""
     before = OWNED_BEFORE.search(text[max(0, mention.span.start - AROUND) : mention.span.start])
     noun = before or OWNED_AFTER.match(text, mention.span.end)
-    return noun is not None and is_person_noun(noun["noun"])
+    return noun["noun"] if noun and is_person_noun(noun["noun"]) else ""
 
 
 def nearest_group(
@@ -175,11 +186,13 @@ def dominant_group(groups: list[MentionGroup], counts: Counter[int]) -> MentionG
     return first if counts[id(first)] >= DOMINANCE * counts[id(second)] else None
 
 
-def group_gender(name: PersonName, group: MentionGroup) -> str:
-    """Return the gender given by titles or else by the first name: m, f or ""."""
-    titles = {m.name.gender for m in group.mentions} - {""}
-    if len(titles) == 1:
-        return titles.pop()
+def group_gender(text: str, name: PersonName, group: MentionGroup) -> str:
+    """Return the gender given by titles, “her brother” or else the first name: m, f or ""."""
+    nouns = {relation_beside(text, m) for m in group.mentions}
+    titles = {m.name.gender for m in group.mentions}
+    certain = (titles | {table("roles").get(noun, ("", "-"))[1] for noun in nouns}) - {"", "-"}
+    if len(certain) == 1:
+        return certain.pop()
     given = normalize_word(name.given)
     gender = table("first_names").get(given) or table("given_names").get(given) or ("",)
     return gender[0].strip("-")
