@@ -13,6 +13,7 @@ from index.article import NOT_ANNOTATED, Annotation, Article, Outcome
 from index.engines.protocol import AddResult, Engine
 from index.errors import IngestError
 from index.places import DEFAULT_OPTIONS, AddOptions, OnRead
+from index.repeated_notices import RepeatedNotices
 from index.workers.annotating import AnnotatedBatch, Annotating
 
 IngestItem = tuple[Article | IngestError, float]
@@ -39,14 +40,15 @@ def store_articles(
 ) -> Iterator[Outcome]:
     """Annotate and store new articles in batches; yield the outcome of each item.
 
-    Each batch is stored when the workers return it. They are started by the first new article.
+    Notices that articles of one outlet repeat are left out. Each batch is stored when the workers
+    return it. They are started by the first new article.
     """
     run = annotating.run()
     batch: list[Article] = []
     progress_of: dict[str, float] = {}
     """Of each article that was read and has not returned from the workers yet."""
     started = time.monotonic()
-    for item, progress in items:
+    for item, progress in RepeatedNotices(engine).leave_out(items):
         if isinstance(item, IngestError):
             yield Outcome(
                 status="failed", location=item.location, reason=item.message, progress=progress

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,6 +86,8 @@ class ReadingLog:
         self._reading: Reading | None = None
         self._last_added = ""
         self._reported: set[str] = set()
+        self.notes: Counter[str] = Counter()
+        """How many added articles have each note."""
 
     def on_read(self, reading: Reading) -> None:
         """Show the file that is about to be read."""
@@ -98,6 +101,7 @@ class ReadingLog:
         self._reported.add(file)
         if outcome.status == "added":
             self._last_added = file
+            self.notes[outcome.note] += 1
 
     def show(self) -> None:
         """Draw the progress after an outcome."""
@@ -148,11 +152,15 @@ def report_outcomes(
                 record = _record(outcome)
                 log.count(outcome, record)
                 if not quiet:
-                    _print_outcome(outcome, record if as_json else None)
+                    is_new = log.notes[outcome.note] == 1
+                    _print_outcome(outcome, record if as_json else None, with_note=is_new)
                     log.show()
     except KeyboardInterrupt:
         is_interrupted = True
     clear_progress()
+    for note, count in log.notes.items():
+        if note and count > 1 and not quiet:
+            print_message(f"{plural(count - 1, 'more article')}: {note}")
     is_stopped = is_interrupted and not is_watching
     missed = log.not_reached() if is_stopped else []
     if as_json:
@@ -181,14 +189,16 @@ def _describe_missed(files: Sequence[str]) -> str:
     )
 
 
-def _print_outcome(outcome: Outcome, record: Mapping[str, object] | None) -> None:
+def _print_outcome(
+    outcome: Outcome, record: Mapping[str, object] | None, *, with_note: bool
+) -> None:
     """Print an outcome as JSON if there is a record, else as text."""
     if record is not None:
         print_json(record)
     if outcome.status == "failed":
         print_message(f"{outcome.location}: {outcome.reason}")
         return
-    if outcome.note and outcome.status == "added":
+    if outcome.note and outcome.status == "added" and with_note:
         print_message(f"{outcome.location}: {outcome.note}")
     if record is None:
         clear_progress()

@@ -13,7 +13,7 @@ from index.sources.page.phrases import phrases
 MAX_SHORT = 400  # characters of a block that its words alone can remove
 MAX_CREDIT = 100
 MAX_BYLINE = 80
-MAX_ASK = 4  # words at the start of a sentence among which an imperative is
+MAX_NOTICE = 500
 QUOTATION = re.compile(r"[“”„«»\"]")
 AGENCY = (
     r"getty|imago|picture alliance|shutterstock|reuters|afp|dpa|ritzau|scanpix|keystone|unsplash"
@@ -34,6 +34,19 @@ BY = re.compile(r"^(?:by|von|par|por|di|door|af|av|texte?|text)\s*:?\s+", re.I)
 ADDRESS = re.compile(r"\S+@\S+\.\w+")
 WORD = re.compile(r"\w+")
 SENTENCE = re.compile(r"[.!?:–—]\s+")
+OPENER = re.compile(
+    r"^(?:(?:please|just|now|then|also|simply|you (?:must|can)|don t forget to|bitte|dann|jetzt|"
+    r"hier|veuillez|por favor) )+"
+)
+# The German “Sie” to readers; at the start of a sentence it may mean others.
+POLITE = re.compile(r"(?:[a-zäöüß],?|^\w+en) (?:Sie|Ihnen|Ihre?[nmrs]?)\b")
+BIOGRAPHY = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.’'-]+ ){1,4}(?:is|works|writes|covers|reports|ist|arbeitet|schreibt|berichtet"
+    r"|est|es|è)\b.*\b(?i:reporter|editor|correspondent|columnist|writer|journalist|contributor"
+    r"|author|newsroom|redakteur(?:in)?|autor(?:in)?|korrespondent(?:in)?|journaliste|periodista"
+    r"|giornalista)\b",
+    re.S,
+)
 
 
 def has_other_words(block: Block) -> bool:
@@ -48,6 +61,20 @@ def has_other_words(block: Block) -> bool:
     return len(text) <= MAX_SHORT and (
         _begins(text) or text.rstrip(".! ").endswith(tuple(phrases("end"))) or _is_plea(text)
     )
+
+
+def is_notice(text: str) -> bool:
+    """Return whether a paragraph has the form of a plea, a notice or a biography of an author.
+
+    Articles have such paragraphs too: one that only a single page has may be part of it.
+    """
+    if len(text) > MAX_NOTICE or QUOTATION.search(text):
+        return False
+    words = f" {' '.join(WORD.findall(text.casefold()))} "
+    if _has(words, "reader") or POLITE.search(text):
+        return _has(words, "ask") or _has(words, "plea")
+    is_about_page = any(words.startswith(f" {phrase} ") for phrase in phrases("page"))
+    return is_about_page or BIOGRAPHY.match(text) is not None or _is_plea(text.casefold())
 
 
 def is_byline(block: Block, authors: Sequence[str]) -> bool:
@@ -75,7 +102,20 @@ def _begins(text: str) -> bool:
 def _is_plea(text: str) -> bool:
     """Return whether a text asks the reader to take something: “Get our app.”."""
     words = f" {' '.join(WORD.findall(text))} " + ("address " if ADDRESS.search(text) else "")
-    if QUOTATION.search(text) or not any(f" {word} " in words for word in phrases("plea")):
+    if QUOTATION.search(text) or not _has(words, "plea"):
         return False
-    starts = (" ".join(WORD.findall(part)[:MAX_ASK]) for part in SENTENCE.split(text))
-    return any(f" {word} " in f" {start} " for start in starts for word in phrases("ask"))
+    starts = (OPENER.sub("", " ".join(WORD.findall(part)) + " ") for part in SENTENCE.split(text))
+    return any(start.startswith(f"{word} ") for start in starts for word in phrases("ask"))
+
+
+def _has(words: str, kind: str) -> bool:
+    """Return whether words, with a space around each, contain a phrase of a kind."""
+    single, longer = _phrases_by_length(kind)
+    return not single.isdisjoint(words.split()) or any(f" {phrase} " in words for phrase in longer)
+
+
+@cache
+def _phrases_by_length(kind: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the phrases of a single word, and the others."""
+    longer = frozenset(phrase for phrase in phrases(kind) if " " in phrase)
+    return phrases(kind) - longer, longer
