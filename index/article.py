@@ -184,6 +184,10 @@ class Quote(NamedTuple):
         """Return the quoted words from the text of the article."""
         return GAP.join(span.cut(text) for span in self.content)
 
+    def cut_cue(self, text: str) -> str:
+        """Return the cue from the text of the article; empty if there is none."""
+        return " ".join(span.cut(text) for span in self.cue)
+
 
 class Annotation(NamedTuple):
     """The entities and quotes found in one article, quotes in the order of the text."""

@@ -101,3 +101,24 @@ async def test_cursor_stays_on_the_first_row_after_a_correction(make_app, drive)
         app.screen.refresh_from_archive(ArchiveChanged("corrections"))
         await driver.settle()
         assert app.screen.cursor == 0
+
+
+async def test_cue_stands_with_the_words_of_an_indirect_quote(make_app, drive):
+    """“Denied” turns the words round."""
+    words = "that she had signed the old contract for the pier"
+    files = {
+        f"{outlet}.md": f"---\ntitle: {outlet}\ndate: 2024-03-05\nsource: {outlet}\n---\n{said}\n"
+        for outlet, said in (
+            ("Courier", f"Rain fell on the square. Ana Pell denied {words}."),
+            ("Echo", f"The council met at nine. Ana Pell denied {words} last year."),
+        )
+    }
+    async with drive(make_app(files), (160, 30)) as driver:
+        for view in ("tilde", "less_than_sign"):
+            await driver.press("2", view)
+            lines = [line for line in driver.lines() if "that she had signed" in line]
+            assert lines
+            assert all("(denied) that she had signed" in line for line in lines)
+            await driver.press("escape")
+        await driver.press("1", "enter")
+        assert "(denied) that" in driver.text()

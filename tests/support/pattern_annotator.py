@@ -42,10 +42,14 @@ The Harbour Trust gave no answer.
 """Name and content of each file."""
 
 QUOTE = re.compile(r"(“[^”]+”)(?:,? (said) (" + "|".join(NAMES) + "))?")
+REPORT = re.compile(r"(" + "|".join(NAMES) + r") (denied|doubted|said) (that [^.]+)\.")
 
 
 class PatternAnnotator:
-    """Takes each passage in curly marks for a quote, by the name in “said NAME” after it."""
+    """Takes each passage in curly marks for a quote, by the name in “said NAME” after it.
+
+    “NAME denied that …” is an indirect quote.
+    """
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
         for article in articles:
@@ -59,6 +63,12 @@ class PatternAnnotator:
                 yield Entity(name, label, mentions)
 
     def _quotes(self, text: str) -> Iterator[Quote]:
+        for match in REPORT.finditer(text):
+            mention, cue, content = (Span(*match.span(number)) for number in (1, 2, 3))
+            yield Quote(
+                content=(content,), kind="indirect", cue=(cue,), cue_class="saying",
+                mention=(mention,), speakers=(match[1],), named=True, confidence=0.9,
+            )  # fmt: skip
         for match in QUOTE.finditer(text):
             name = match.group(3)
             yield Quote(

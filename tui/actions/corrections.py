@@ -13,7 +13,7 @@ from index.user_data import ArticleChange, Correction, NameCorrection, Revision
 from tui.actions.selection import SelectionActions
 from tui.context import ArchiveChanged
 from tui.render.article_page import ArticlePage
-from tui.render.phrases import describe_correction
+from tui.render.phrases import describe_correction, with_cue
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
 from tui.session.undo import ChangedData, UndoEntry
@@ -83,7 +83,8 @@ class CorrectionActions(SelectionActions):
         revision = self._archive.corrections.correct_quote(
             quote.entry.id, quote.quote, verdict.speaker, is_quote=verdict.is_quote
         )
-        words, before = _short(quote.text), quote.quote.speaker or UNKNOWN_SPEAKER
+        words = _short(with_cue(quote.cue, quote.text))
+        before = quote.quote.speaker or UNKNOWN_SPEAKER
         if not verdict.is_quote:
             return self._changed(revision, f"Not a quote: {words}", "Undone. It is a quote again.")
         speaker = verdict.speaker or UNKNOWN_SPEAKER

@@ -33,7 +33,14 @@ from tui.cli.results import (
 )
 from tui.exit_codes import OK, PARTIAL
 from tui.render.headline import after_headline, repeats_headline
-from tui.render.phrases import FIELD_LABELS, NO_DATE, day_in_column, plural, split_authors
+from tui.render.phrases import (
+    FIELD_LABELS,
+    NO_DATE,
+    attributed,
+    day_in_column,
+    plural,
+    split_authors,
+)
 from tui.render.sanitize import safe
 from tui.sharing.name_counts import count_name
 
@@ -200,7 +207,7 @@ def _entry_record(entry: Entry) -> dict[str, object]:
 
 
 def _bare_quote_record(quote: Quote, text: str) -> dict[str, object]:
-    return _quote_fields(quote, quote.cut(text), _cut(quote.mention, text), _cut(quote.cue, text))
+    return _quote_fields(quote, quote.cut(text), _cut(quote.mention, text), quote.cut_cue(text))
 
 
 def _quote_fields(quote: Quote, text: str, mention: str, cue: str) -> dict[str, object]:
@@ -292,7 +299,8 @@ def _print_article(
     if annotation.quotes:
         print_text()
     for quote in annotation.quotes:
-        print_text(f"{quote.person or UNKNOWN_SPEAKER}: {quote.cut(article.text)}")
+        text = article.text
+        print_text(attributed(quote.person, quote.cut_cue(text), quote.cut(text)))
 
 
 def _print_quote(hit: QuoteHit) -> None:
@@ -322,8 +330,7 @@ def _print_hit(hit: Hit, copies: Sequence[Entry]) -> None:
     for found in hit.quotes:
         if repeats_headline(hit.entry, found.text):
             continue
-        cue = f" ({found.cue})" if found.cue else ""
-        print_text(f"    {found.quote.person or UNKNOWN_SPEAKER}{cue}: {found.text}")
+        print_text(f"    {attributed(found.quote.person, found.cue, found.text)}")
     for snippet in hit.snippets:
         passage = after_headline(hit.entry, snippet)
         if passage and (passage.matches or not hit.quotes):

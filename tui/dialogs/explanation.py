@@ -13,6 +13,7 @@ from tui import keys
 from tui.dialogs.dialog import Dialog
 from tui.render.article_page import ArticlePage
 from tui.render.explanation import explain
+from tui.render.phrases import with_cue
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
 
@@ -29,9 +30,9 @@ class Explanation(Dialog["str | None"]):
 
     def __init__(self, page: ArticlePage, quote: Quote) -> None:
         self._page, self._quote = page, quote
-        words = shorten(one_line(quote.cut(page.text)), 72)
+        words = with_cue(quote.cut_cue(page.text), quote.cut(page.text))
         speaker = styled(one_line(quote.speaker or UNKNOWN_SPEAKER), "bold $accent")
-        super().__init__(Content(f"{words} → ") + speaker)
+        super().__init__(Content(f"{shorten(one_line(words), 72)} → ") + speaker)
 
     def compose_body(self) -> ComposeResult:
         """Compose one sentence per step."""

@@ -20,7 +20,7 @@ from index.article import (
 )
 from index.user_data import Note
 from tui.render.dates import format_date_or
-from tui.render.phrases import NO_DATE, NO_OUTLET, plural
+from tui.render.phrases import NO_DATE, NO_OUTLET, plural, with_cue
 from tui.render.sanitize import fold_characters, one_line, safe, shorten
 from tui.render.typesetting import SpanIndex
 from tui.theme import SPEAKER_COLOURS
@@ -173,20 +173,24 @@ class ArticlePage:
         tags = " ".join([*star, *(f"#{one_line(tag)}" for tag in (entry.tags if entry else ()))])
         article_notes = [f"✎ {one_line(note.text)}" for note in self.notes if note.place is None]
         quote_notes = [
-            f"✎ {shorten(one_line(self.quotes[number].cut(self.text)), 28)} — {one_line(text)}"
+            f"✎ {shorten(self.quote_words(number), 28)} — {one_line(text)}"
             for number, text in self.quote_notes.items()
         ]
         return [line for line in (tags, *article_notes, *quote_notes) if line]
+
+    def quote_words(self, number: int) -> str:
+        """Return the words of a quote on one line, after its cue."""
+        quote = self.quotes[number]
+        return one_line(with_cue(quote.cut_cue(self.text), quote.cut(self.text)))
 
     def quote_hit(self, number: int) -> QuoteHit | None:
         """Return a quote as a row of a list of quotes."""
         entry, quote = self.entry, self.quotes[number]
         if entry is None:
             return None
-        mention, cue = (
-            GAP.join(span.cut(self.text) for span in spans) for spans in (quote.mention, quote.cue)
-        )
-        return QuoteHit(entry, number, quote, quote.cut(self.text), mention, cue)
+        mention = GAP.join(span.cut(self.text) for span in quote.mention)
+        words, cue = quote.cut(self.text), quote.cut_cue(self.text)
+        return QuoteHit(entry, number, quote, words, mention, cue)
 
     @property
     def other_versions_and_copies(self) -> tuple[Entry, ...]:

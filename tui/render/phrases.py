@@ -18,6 +18,7 @@ from tui.render.sanitize import shorten
 
 NO_OUTLET, NO_DATE = "no outlet", "no date"
 BETWEEN_AUTHORS = re.compile(r", (?!(?:jr|sr|ii|iii|iv|phd|md|mba|obe|mp)\b)", re.I)
+PLAIN_CUES = frozenset(("said", "says", "say", "saying", "told", "tells", "according to", "added"))
 FIELD_LABELS = {
     "title": "headline", "date": "date", "source": "outlet", "byline": "byline",
     "section": "section",
@@ -48,6 +49,27 @@ def fitting(parts: Iterable[str], width: int, *, from_end: bool = True) -> str:
     if cell_len(text) <= width:
         return text
     return "" if any(map(str.isdecimal, text)) else shorten(text, width)
+
+
+def attributed(speaker: str | None, cue: str, words: str) -> str:
+    """Return who said what, with the cue: “Ana Pell (denied): that she resigned”.
+
+    Without the cue, the words of an indirect quote could mean the opposite.
+    """
+    how = f" ({cue})" if _has_letters(cue) else ""
+    return f"{speaker or UNKNOWN_SPEAKER}{how}: {words}"
+
+
+def with_cue(cue: str, words: str) -> str:
+    """Return words whose speaker is shown elsewhere: “(denied) that she resigned”.
+
+    A cue that only says that somebody spoke is left out.
+    """
+    return f"({cue}) {words}" if _has_letters(cue) and cue.lower() not in PLAIN_CUES else words
+
+
+def _has_letters(cue: str) -> bool:
+    return any(map(str.isalnum, cue))  # a colon after a name is a cue too
 
 
 def naming_messages(replaced: str, former: str) -> list[str]:

@@ -12,12 +12,12 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.content import Span as StyledSpan
 
-from index.article import UNKNOWN_SPEAKER, Entry, Hit, Quote, QuoteHit, Snippet, Speaker
+from index.article import UNKNOWN_SPEAKER, Entry, Hit, QuoteHit, Snippet, Speaker
 from index.user_data import SavedSearch
 from tui.render.article_page import ArticlePage
 from tui.render.dates import format_date
 from tui.render.headline import after_headline, repeats_headline
-from tui.render.phrases import NO_OUTLET, plural
+from tui.render.phrases import NO_OUTLET, plural, with_cue
 from tui.render.row_type import RowType
 from tui.render.sanitize import one_line, safe, shorten
 from tui.render.sparkline import sparkline
@@ -74,7 +74,7 @@ def hit_row(hit: Hit, width: int) -> list[Content]:
                 continue
             speaker = one_line(found.quote.speaker or UNKNOWN_SPEAKER)
             (name,) = name_lines(speaker, max(width // 3, 8), 1)
-            words = Content(one_line(found.text))
+            words = Content(one_line(with_cue(found.cue, found.text)))
             lines.append(_truncate(styled(f"{name}  ", "accent") + words, width))
     else:
         passages = (after_headline(hit.entry, snippet) for snippet in hit.snippets[:2])
@@ -218,8 +218,7 @@ def context_row(row: ContextRow, width: int) -> list[Content]:
     if row.quote is None:
         name = shorten(one_line(row.speaker or UNKNOWN_SPEAKER), width - 5)
         return [justify(styled(name, style), str(row.count), width)]
-    quote: Quote = row.page.quotes[row.quote]
-    words = one_line(quote.cut(row.page.text))
+    words = row.page.quote_words(row.quote)
     bar = NOTE if row.quote in row.page.quote_notes else "┃ "
     return [styled(bar, style) + Content(shorten(words, width - 2))]
 

@@ -94,7 +94,7 @@ class RelatedQuotesScreen(ActionScreen["QuoteHit | None"]):
         recipe = {
             "list": self.NAME.lower(), "article": self._hit.entry.id, "number": self._hit.number,
         }  # fmt: skip
-        subject = one_line(self._hit.text)
+        subject = render.quote_words(self._hit)
         return ExportRows("quotes", self._quotes.fetch, subject=subject, recipe=recipe)
 
     def refresh_from_archive(self, _change: ArchiveChanged) -> None:
@@ -110,7 +110,7 @@ class RelatedQuotesScreen(ActionScreen["QuoteHit | None"]):
 
     def _show_header(self, right: str) -> None:
         left = Content(" ") + styled(self.NAME, "bold $accent") + Content("  ")
-        words = styled(one_line(self._hit.text), "$strong")
+        words = styled(render.quote_words(self._hit), "$strong")
         self.query_one("#head", StatusBar).show(left + words, f"{right} ")
 
     def _load(self) -> Worker[None]:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from index.article import GAP, UNKNOWN_SPEAKER, Entry, Hit, Period, QuoteHit, Speaker, Timeline
 from index.errors import OnRecordError
 from index.query import field_condition, is_search_line, refine_line
-from tui.render.phrases import NO_DATE, NO_OUTLET, plural
+from tui.render.phrases import NO_DATE, NO_OUTLET, plural, with_cue
 from tui.render.sanitize import one_line
 from tui.sharing.citation import CitationFormatter, escape_markdown, is_web_url, link_target
 from tui.sharing.export_rows import ExportKind
@@ -87,7 +87,8 @@ def record(row: object, line: str = "") -> Record:
                 "confidence": round(quote.confidence, 2),
             }  # fmt: skip
         case Hit():
-            passages = [found.text for found in row.quotes] or [s.text for s in row.snippets]
+            said = [with_cue(found.cue, found.text) for found in row.quotes]
+            passages = said or [snippet.text for snippet in row.snippets]
             return _article(row.entry) | {"passages": GAP.join(passages)}
         case Entry():
             return _article(row) | {"passages": ""}

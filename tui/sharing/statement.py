@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from index.archive import Archive, cluster_address
 from index.article import CORRECTED_BY, Entry, Hit, Quote, QuoteHit, Speaker
 from index.user_data import QuoteCorrection
-from tui.render.phrases import plural
+from tui.render.phrases import plural, with_cue
 from tui.render.sanitize import one_line, shorten
 from tui.sharing.export_rows import ExportKind
 
@@ -125,7 +125,7 @@ def item_of(row: object, group: str = "") -> Item | None:
     match row:
         case QuoteHit():
             place = f"{row.entry.id}:{row.quote.start}"
-            words = shorten(one_line(row.text), MAX_LABEL)
+            words = shorten(one_line(with_cue(row.cue, row.text)), MAX_LABEL)
             return Item(f"{group}:{place}" if group else place, row.quote.person or "", words)
         case Hit(entry=entry) | (Entry() as entry):
             return Item(entry.id, "", one_line(entry.title))

@@ -299,6 +299,6 @@ def quotes_of(archive: Archive, id: str) -> list[QuoteHit]:
     except NotFoundError:
         return []
     return [
-        QuoteHit(entry, number, quote, quote.cut(article.text), "", "")
+        QuoteHit(entry, number, quote, quote.cut(article.text), "", quote.cut_cue(article.text))
         for number, quote in enumerate(quotes)
     ]

@@ -14,7 +14,8 @@ from tui.cli.output import print_json, print_message, print_text
 from tui.cli.results import TEXT_LIMIT, read_pages
 from tui.cli.search import open_archive, print_notes, quote_record
 from tui.exit_codes import OK, PARTIAL
-from tui.render.phrases import NO_OUTLET, day_in_column, plural
+from tui.render.phrases import NO_OUTLET, attributed, day_in_column, plural, with_cue
+from tui.render.sanitize import safe
 
 
 def utterances(
@@ -78,7 +79,9 @@ def _quote_index(archive: Archive, id: str, number: int | None) -> int:
     if number is not None and 1 <= number <= count:
         return number - 1
     for position, quote in enumerate(annotation.quotes, 1):
-        print_message(f"{position:4}  {quote.person or UNKNOWN_SPEAKER}: {quote.cut(article.text)}")
+        words = quote.cut(article.text)
+        said = attributed(quote.person, quote.cut_cue(article.text), words)
+        print_message(f"{position:4}  {said}")
     if not count:
         raise OnRecordError(f"Article {article.id} has no quotes.")
     has = f"Article {article.id} has {plural(count, 'quote')}"
@@ -132,9 +135,10 @@ def _print_utterance(utterance: Utterance, *, as_json: bool) -> None:
     for number, version in enumerate(utterance.versions):
         print_text(f"    {' · '.join(_origin(version, utterance))}")
         if number == utterance.longest or not version.changes:
-            print_text(f"        {version.hit.text}")
+            print_text(f"        {with_cue(version.hit.cue, version.hit.text)}")
         else:
-            print(f"        {''.join(map(marked, version.changes))}")
+            cue = safe(with_cue(version.hit.cue, ""))
+            print(f"        {cue}{''.join(map(marked, version.changes))}")
 
 
 def _summary(utterance: Utterance) -> Iterator[str]:
@@ -162,7 +166,8 @@ def _origin(version: Version, utterance: Utterance) -> Iterator[str]:
 
 def _print_earlier(found: EarlierQuote) -> None:
     entry = found.hit.entry
-    print_text(f"{'>' if found.is_asked else ' '} {day_in_column(entry.date)}  {found.hit.text}")
+    said = with_cue(found.hit.cue, found.hit.text)
+    print_text(f"{'>' if found.is_asked else ' '} {day_in_column(entry.date)}  {said}")
     notes = (
         "later" if found.is_later else "",
         entry.source,

@@ -10,7 +10,7 @@ from textual.content import Content
 from index.article import UNKNOWN_SPEAKER, DiffPiece, QuoteHit
 from index.record.results import EarlierQuote, Utterance, Version
 from tui.render.dates import format_date, format_date_or
-from tui.render.phrases import NO_DATE, NO_OUTLET, plural
+from tui.render.phrases import NO_DATE, NO_OUTLET, plural, with_cue
 from tui.render.row_type import RowType
 from tui.render.rows import justify, styled
 from tui.render.sanitize import one_line, safe, shorten
@@ -58,8 +58,13 @@ def _row(hit: QuoteHit, notes: str, width: int) -> list[Content]:
     source = one_line(hit.entry.source) or NO_OUTLET
     notes = shorten(one_line(notes), max(width * 2 // 3, 8))
     left = shorten(f"{format_date(hit.entry.date)} · {source}", width - len(notes) - 1)
-    words = Content(f"  {shorten(one_line(hit.text), width - 2)}")
+    words = Content(f"  {shorten(quote_words(hit), width - 2)}")
     return [justify(styled(left, "accent"), notes, width), words]
+
+
+def quote_words(hit: QuoteHit) -> str:
+    """Return the words of a quote on one line, after its cue."""
+    return one_line(with_cue(hit.cue, hit.text))
 
 
 def _kinds(utterance: Utterance, number: int) -> list[str]:
@@ -98,9 +103,13 @@ def version_details(utterance: Utterance, number: int) -> Content:
     """Return the words of a version, with its changes against the longest."""
     version = utterance.versions[number]
     if version.changes:
-        words = styled_changes(version.changes)
+        words = Content(safe(with_cue(version.hit.cue, ""))) + styled_changes(version.changes)
         return Content("\n\n").join([words, styled(LEGEND, "$muted"), *_conflict(utterance)])
-    return Content("\n\n").join([Content(safe(version.hit.text)), *_conflict(utterance)])
+    return Content("\n\n").join([_said(version.hit), *_conflict(utterance)])
+
+
+def _said(hit: QuoteHit) -> Content:
+    return Content(safe(with_cue(hit.cue, hit.text)))
 
 
 def _conflict(utterance: Utterance) -> list[Content]:
@@ -119,7 +128,7 @@ def _is_by(version: Version, name: str) -> bool:
 
 def earlier_details(found: EarlierQuote, asked: QuoteHit) -> Content:
     """Return the words of a quote, and where they turn."""
-    lines = [Content(safe(found.hit.text))]
+    lines = [_said(found.hit)]
     if found.turns:
         turns = ", ".join(f"“{one_line(turn)}”" for turn in found.turns)
         day = format_date_or(asked.entry.date, NO_DATE)

@@ -36,7 +36,7 @@ def quote_hit(entry: Entry, number: int, quote: Quote, text: str) -> QuoteHit:
     return QuoteHit(
         entry, number, quote, quote.cut(text),
         " ".join(span.cut(text) for span in quote.mention),
-        " ".join(span.cut(text) for span in quote.cue),
+        quote.cut_cue(text),
     )  # fmt: skip
 
 
