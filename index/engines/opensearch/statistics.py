@@ -115,13 +115,16 @@ class ClusterStatistics(EngineStatistics):
         renamed = self._corrections.outlets()
         for name, count in values["source"]:
             outlets[renamed.get(name, name)] += count
-        values["speaker"] = self._merged(query, values["speaker"])
+        for name, field in FACETS.items():
+            values[name] = self._merged(query, field, values[name])
         values["source"] = sorted(outlets.items(), key=lambda pair: -pair[1])
         facets = [Facet("source", tuple(values["source"][:MAX_VALUES]))]
         facets.append(Facet("date", tuple(values["date"])))
         return (*facets, *(Facet(name, tuple(values[name][:MAX_VALUES])) for name in FACETS))
 
-    def _merged(self, query: Json, values: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    def _merged(
+        self, query: Json, field: str, values: list[tuple[str, int]]
+    ) -> list[tuple[str, int]]:
         """Count the names of one person together, each article once."""
         persons = self._names.persons(name for name, _ in values)
         if not persons:
@@ -130,7 +133,7 @@ class ClusterStatistics(EngineStatistics):
         for name, person in persons.items():
             members[person] |= {name, person}
         counted = self._count(self._index.articles, query, {"people": {"filters": {"filters": {
-            person: {"terms": {"speakers": sorted(names)}} for person, names in members.items()
+            person: {"terms": {field: sorted(names)}} for person, names in members.items()
         }}}})["aggregations"]["people"]["buckets"]  # fmt: skip
         merged = {person: each["doc_count"] for person, each in counted.items()}
         kept = [(name, n) for name, n in values if name not in persons and name not in merged]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from index.archive import Archive
 from index.article import QuoteHit
 from index.engines.local.engine import LocalEngine
+from index.engines.protocol import Engine
 from index.errors import OnRecordError
 from index.ingest import store_articles
 from index.workers.annotating import Annotating
@@ -97,12 +98,62 @@ def test_counts_by_person_agree_in_every_view(found, has_copy, made) -> None:
         assert listed(archive) == expected
         assert in_timeline(archive) == expected
         assert in_facets(archive) == articles_by_person(all_quotes(archive))
+        assert_facets_are_found(archive)
         assert exported(archive) == expected
         assert in_pages(archive) == expected
         assert heard(archive) == expected
         for line in ("", "said:one", "-speaker:falk", "copies:apart said:report OR said:two"):
             voices.assert_counts_are_those_of_the_quotes(archive, line)
         archive.close()
+
+
+def assert_facets_are_found(archive: Archive) -> None:
+    """Check that a search for each full name of the facets finds as many articles."""
+    for facet in archive.statistics.facets():
+        for name, count in facet.values if facet.field == "person" else ():
+            if " " in name:  # "Falk" alone finds Tim and Ida too
+                assert archive.search(f'person:"{name}"').total == count
+
+
+MERGED = [
+    ('person:"marisa okonjo"', 2, "the fullest name"),
+    ("person:okonjo", 2, "a name that was merged"),
+    ("person:marisa", 2, "a part of the fullest name"),
+    ('entity:"marisa okonjo"', 2, "names of any kind"),
+    ('speaker:"marisa okonjo"', 2, "who speaks, for comparison"),
+    ('-person:"marisa okonjo"', 1, "articles without the person"),
+    ('person:"marisa okonjo" OR person:falk', 3, "one of two people"),
+    ('place:"marisa okonjo"', 0, "a place, which nobody is"),
+    ('org:"marisa okonjo"', 0, "an organisation, which nobody is"),
+    ('title:"marisa okonjo"', 0, "words of a headline, which are no names"),
+]
+
+
+@pytest.fixture
+def okonjo(engine: Engine) -> Archive:
+    """Return an archive with one person under two names, and another one."""
+    names = ("Marisa Okonjo", "Okonjo", "Tim Falk")
+    articles = [article(f"Report {n}. “Word {n} fell.” [{name}]") for n, name in enumerate(names)]
+    list(store_articles(engine, Annotating(MarkedAnnotator), [(each, 1.0) for each in articles]))
+    return Archive(engine)
+
+
+@pytest.mark.parametrize(("line", "count"), [pytest.param(*row[:2], id=row[2]) for row in MERGED])
+def test_search_for_a_name_finds_the_articles_with_merged_names(
+    line: str, count: int, okonjo: Archive
+) -> None:
+    assert okonjo.search(line).total == count
+    assert okonjo.count_quotes(query=line) == count
+
+
+def test_filters_count_the_articles_that_name_a_person_under_any_name(okonjo: Archive) -> None:
+    facets = {facet.field: dict(facet.values) for facet in okonjo.statistics.facets()}
+    assert facets["person"] == facets["speaker"] == {"Marisa Okonjo": 2, "Tim Falk": 1}
+
+
+def test_search_for_a_name_does_not_find_a_name_that_was_split_off(okonjo: Archive) -> None:
+    okonjo.corrections.correct_names("Okonjo", "Marisa Okonjo", same=False)
+    assert okonjo.search('person:"marisa okonjo"').total == 1
 
 
 SPELT_ALIKE = [

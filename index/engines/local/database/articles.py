@@ -103,6 +103,14 @@ class ArticleStore:
 
     # Reading
 
+    def numbers_of(self, names: Sequence[str]) -> list[int]:
+        """Return the numbers of those names that have one."""
+        rows = self._rows(
+            "SELECT key FROM names WHERE name IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(names)),),
+        )
+        return [number for (number,) in rows]
+
     def names(self, keys: Sequence[int]) -> dict[int, str]:
         """Return the names that have these numbers."""
         rows = self._rows(

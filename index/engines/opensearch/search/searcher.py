@@ -8,8 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from index.article import Annotation, Article, Entry, Hit, Quote, QuoteHit, Span
 from index.engines.local.database.serialization import COPY, quote_hit
 from index.engines.local.fulltext.analysis import plain_words
-from index.engines.local.fulltext.field_names import whole_name
-from index.engines.local.fulltext.search.database_conditions import look_up_conditions
+from index.engines.local.fulltext.search.database_conditions import NAMED_FIELDS, look_up_conditions
 from index.engines.local.fulltext.search.positional_queries import words_field
 from index.engines.local.fulltext.search.snippets import Matcher, snippets
 from index.engines.opensearch.connection import Connection, TooManyTermsError
@@ -125,11 +124,9 @@ class ClusterSearcher:
     def _answers(self, tree: Tree) -> Answers:
         conditions = look_up_conditions(tree, self._personal.local.store)
         aliases: dict[Tree, list[str]] = {
-            leaf: [
-                whole_name(name) for name in self._names.aliases_matching(plain_words(leaf.text))
-            ]
+            leaf: self._names.aliases_matching(plain_words(leaf.text))
             for leaf in leaves(tree)
-            if isinstance(leaf, Word | Phrase) and leaf.field == "speaker"
+            if isinstance(leaf, Word | Phrase) and leaf.field in ("speaker", *NAMED_FIELDS)
         }
         marked = {leaf: self._personal.ids(list(keys)) for leaf, keys in conditions.marked.items()}
         outlets = {old: new for old, new in self._corrections.outlets().items() if new}

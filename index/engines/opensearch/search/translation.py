@@ -14,6 +14,7 @@ from typing import NamedTuple
 from index.engines.local.database.serialization import COPY, SHOWN
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.local.fulltext.search.database_conditions import COMPARE as SIGNS
+from index.engines.local.fulltext.search.database_conditions import NAMED_FIELDS
 from index.engines.local.fulltext.search.positional_queries import words_field
 from index.engines.opensearch.search.words import (
     NOTHING,
@@ -24,7 +25,7 @@ from index.engines.opensearch.search.words import (
     positional_query,
     speaker_query,
 )
-from index.engines.opensearch.storing.documents import VersionGroup
+from index.engines.opensearch.storing.documents import NAME_LISTS, VersionGroup
 from index.engines.opensearch.storing.schema import NAME_FIELDS
 from index.errors import ArchiveError, QueryError
 from index.query import (
@@ -58,7 +59,7 @@ class Answers(NamedTuple):
     marked: Mapping[Tree, Sequence[str]]
     """The ids of the articles with each flag, tag or note of the user."""
     aliases: Mapping[Tree, Sequence[str]]
-    """Other names of the speakers with each name, folded."""
+    """Other names of the speakers, or of whom an article names, with each name."""
     check: Callable[[Tree, bool], Sequence[str]]
     """Return the ids of the articles, or quotes, with words that the cluster cannot match."""
     articles_with: Callable[[Tree], Sequence[str]]
@@ -195,6 +196,9 @@ class _Translator:
         if query is None:
             found = self._answers.check(tree, is_quote)
             query = unscored(with_ids(found, f"{self.prefix}key" if is_quote else "id"))
+        if field in NAMED_FIELDS and (names := self._answers.aliases.get(tree)):
+            lists = (NAME_LISTS[each] for each in NAMED_FIELDS[field])
+            query = {"bool": {"should": [query, *({"terms": {f: sorted(names)}} for f in lists)]}}
         if field == "source" and self._answers.outlets:
             query = self._with_new_names(tree, query)
         return query if field in SCORED_FIELDS else unscored(query)
@@ -226,6 +230,8 @@ class _QuoteTranslator(_Translator):
         field = words_field(tree)
         if field in QUOTE_FIELDS:
             return self._in_field(tree, is_quote=True)
+        if self._answers.aliases.get(tree):
+            return unscored(with_ids(self._answers.articles_with(tree)))
         if field in NAME_FIELDS or field == "title":
             return _QuoteTranslator(self._answers, "")._in_field(tree, is_quote=False)
         return unscored(with_ids(self._answers.articles_with(tree)))

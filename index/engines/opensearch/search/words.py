@@ -12,6 +12,7 @@ from itertools import product
 from typing import Any
 
 from index.engines.local.fulltext.analysis import fold, stem
+from index.engines.local.fulltext.field_names import whole_name
 from index.engines.local.fulltext.search.positional_queries import NAME_SLOP, words_field
 from index.engines.local.fulltext.search.term_expansion import (
     has_wildcard,
@@ -278,5 +279,5 @@ def speaker_query(leaf: Word | Phrase, aliases: Sequence[str], prefix: str = "")
         return {"term": {f"{prefix}type": {"value": fold(leaf.text)}}}
     either = [leaf_query(leaf, prefix), leaf_query(Phrase("described", leaf.text), prefix)]
     if aliases:
-        either.append({"terms": {f"{prefix}who": sorted(aliases)}})
+        either.append({"terms": {f"{prefix}who": sorted(map(whole_name, aliases))}})
     return {"bool": {"should": either}}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from index.engines.local.database.marks import MarkTable
 from index.engines.local.fulltext.analysis import plain_words, words
+from index.engines.local.fulltext.field_names import ENTITY_FIELDS, FACET_FIELDS, FIELD_BITS
 from index.engines.local.store import Store
 from index.query import Drift, Flag, Phrase, Tree, Versions, Wildcard, Word
 from index.query.tree import Leaf, leaves
@@ -15,6 +16,10 @@ from index.query.tree import Leaf, leaves
 COMPARE = {
     ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "=": operator.eq,
 }  # fmt: skip
+NAMED_FIELDS: Mapping[str, Collection[str]] = {
+    **{field: (field,) for field in ENTITY_FIELDS.values()}, "entity": ENTITY_FIELDS.values(),
+}  # fmt: skip
+"""The facets that count the names in each field of an article."""
 MARK_FIELDS = ("tag", "note")
 INDEXED_FLAGS = ("quote", "copy", "no date")
 READ = Flag("read")
@@ -27,6 +32,8 @@ class DatabaseConditions(NamedTuple):
     """The keys of the articles with each flag, tag or note."""
     aliases: Mapping[Tree, tuple[str, ...]]
     """Other names of the speakers with each name."""
+    named: Mapping[Tree, frozenset[int]]
+    """The facet values of other names of what each name in ``person:`` and the like means."""
     quotes: Mapping[Tree, frozenset[int]]
     """The quotes with each drift; those for which a number of versions holds, if it does not for
     one version, else those for which it does not hold. Quotes are given as ``place_number``."""
@@ -36,6 +43,7 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
     """Return what the database answers for the leaves of a query."""
     marked: dict[Tree, frozenset[int]] = {}
     aliases: dict[Tree, tuple[str, ...]] = {}
+    named: dict[Tree, frozenset[int]] = {}
     quotes: dict[Tree, frozenset[int]] = {}
     for leaf in leaves(tree):
         match leaf:
@@ -49,11 +57,20 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
                 marked[leaf] = frozenset(store.marks.marked(name))
             case Word("speaker", text) | Phrase("speaker", text):
                 aliases[leaf] = tuple(store.speakers.aliases_matching(plain_words(text)))
+            case Word(field, text) | Phrase(field, text) if field in NAMED_FIELDS:
+                named[leaf] = _facet_values(NAMED_FIELDS[field], text, store)
             case Versions() | Drift():
                 quotes[leaf] = _quotes_where(leaf, store)
             case _ if isinstance(leaf, Leaf) and leaf.field in MARK_FIELDS:
                 marked[leaf] = frozenset(_keys_with_text(leaf, store.marks))
-    return DatabaseConditions(marked, aliases, quotes)
+    return DatabaseConditions(marked, aliases, named, quotes)
+
+
+def _facet_values(fields: Collection[str], text: str, store: Store) -> frozenset[int]:
+    """Return how the facets of these fields number the other names of what a name means."""
+    codes = [code for code, name in enumerate(FACET_FIELDS) if name in fields]
+    numbers = store.articles.numbers_of(store.speakers.aliases_matching(plain_words(text)))
+    return frozenset(number << FIELD_BITS | code for number in numbers for code in codes)
 
 
 def _quotes_where(leaf: Versions | Drift, store: Store) -> frozenset[int]:

@@ -36,6 +36,7 @@ from index.engines.local.fulltext.search.database_conditions import (
     READ,
     DatabaseConditions,
 )
+from index.engines.local.fulltext.search.facets import articles_with_facets
 from index.engines.local.fulltext.search.positional_queries import WordEvaluator, words_field
 from index.engines.local.fulltext.search.term_expansion import exact_term
 from index.engines.local.fulltext.segments.posting_arrays import documents_matching
@@ -153,6 +154,14 @@ class Evaluator(ABC):
             np.fromiter(wanted, dtype=np.int64, count=len(wanted)),
         )
 
+    def _in_articles(self, articles: ArraySnapshot, tree: Tree) -> MatchedDocs:
+        """Return the articles with these words, or with another name of whom they name."""
+        matched = WordEvaluator(articles, self._cancelled).evaluate(tree)
+        if values := self._conditions.named.get(tree):
+            others = unscored(articles_with_facets(articles, values))
+            matched = union([matched, others], articles.size)
+        return matched
+
     def _where(self, mask: Mask) -> MatchedDocs:
         documents = self.index.documents
         return unscored(documents[mask[documents]])
@@ -182,7 +191,7 @@ class QuoteEvaluator(Evaluator):
         """Return the quotes with these words; those of a speaker under all their names."""
         field = words_field(tree)
         if field not in QUOTE_FIELDS:
-            articles = WordEvaluator(self._articles, self._cancelled).evaluate(tree)
+            articles = self._in_articles(self._articles, tree)
             return self._with_keys(self._articles.column("key")[articles.documents])
         matched = self._word_evaluator.evaluate(tree)
         if field == "speaker" and isinstance(tree, Word | Phrase):
@@ -215,7 +224,7 @@ class ArticleEvaluator(Evaluator):
         return self._where(self.index.column("quotes") > 0)
 
     def _words(self, tree: Tree) -> MatchedDocs:
-        return self._word_evaluator.evaluate(tree)
+        return self._in_articles(self.index, tree)
 
     def _all_of(self, parts: Sequence[Tree]) -> MatchedDocs:
         """Return what matches all parts; each ``quote( )`` needs a different quote."""

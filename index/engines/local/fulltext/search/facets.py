@@ -19,7 +19,7 @@ from index.engines.local.fulltext.docsets import (
 )
 from index.engines.local.fulltext.field_names import FACET_FIELDS, FIELD_BITS, UNIX_EPOCH
 from index.engines.local.fulltext.search.array_snapshot import ArraySnapshot
-from index.engines.local.fulltext.segments.posting_arrays import arrays_of
+from index.engines.local.fulltext.segments.posting_arrays import arrays_of, live_mask
 
 MAX_VALUES = 12
 DENSE = 4  # count in a table if the largest value is less than four times the number of values
@@ -40,7 +40,7 @@ def count_facets(
 ) -> tuple[Facet, ...]:
     """Count outlets, months and names; ``names_of`` returns the names with some numbers.
 
-    ``persons`` maps other names of a speaker to the name that they count under.
+    ``persons`` maps other names of a person to the name that they count under.
     """
     numbers = [count_outlets(articles, documents), *_count_names(articles, documents, persons)]
     names = names_of([number for values in numbers for number, _ in values])
@@ -98,14 +98,27 @@ def _count_names(
     return found
 
 
+def articles_with_facets(articles: ArraySnapshot, values: Collection[int]) -> IntArray:
+    """Return the articles that have one of these facet values, ascending."""
+    wanted, found = np.array(sorted(values), dtype=np.int64), []
+    for reader, field in articles.snapshot.fields("facets"):
+        arrays = arrays_of(field)
+        places = np.flatnonzero(np.isin(arrays.positions, wanted))
+        at = np.searchsorted(arrays.position_starts, places, side="right") - 1
+        documents = np.unique(arrays.documents[at]).astype(np.int64)
+        found.append(documents[live_mask(reader)[documents]] + reader.doc_base)
+    return concatenate(found)
+
+
 def _facet_values(
     articles: ArraySnapshot, documents: IntArray, persons: Mapping[int, int]
 ) -> Array:
     found = []
-    speaker = FACET_FIELDS.index("speaker")
-    aliases = np.array(sorted(persons), dtype=np.int64) << FIELD_BITS | speaker
-    names = np.array([persons[alias] for alias in sorted(persons)], dtype=np.int64)
-    names = names << FIELD_BITS | speaker
+    codes = np.arange(len(FACET_FIELDS))[:, np.newaxis]
+    aliases, names = (
+        (np.array(numbers, dtype=np.int64) << FIELD_BITS | codes).ravel()
+        for numbers in (list(persons), list(persons.values()))
+    )
     for reader, field in articles.snapshot.fields("facets"):
         base, arrays = reader.doc_base, arrays_of(field)
         first, last = np.searchsorted(documents, [base, base + reader.segment.size])
