@@ -29,6 +29,7 @@ PARAGRAPH_BREAK = "\n\n"  # between two paragraphs of ``Article.text``
 ID_FIELDS = ("title", "date", "source")  # they make the id, together with the text
 MEMBER_SEPARATOR = "!/"  # in a location, between a packed file and the file inside it
 UNKNOWN_SPEAKER = "unknown"  # on screen, in corrections.toml and in speaker:unknown
+OTHER_SPEAKERS = "other speakers"  # in a timeline, those without a row of their own
 NOT_ANNOTATED = "not annotated"  # as ``annotated_by``, if annotating the article failed
 CORRECTED_BY = "you"  # the subject of the first step of a quote that the user corrected
 GAP = " … "  # between two spans of one quote
@@ -330,8 +331,15 @@ class TimelineRow(NamedTuple):
     """The quotes, or articles, of one speaker in each period of a timeline."""
 
     name: str
-    """Empty for unknown speakers."""
+    """Empty for unknown speakers, and for several."""
     counts: tuple[int, ...]
+    others: int = 0
+    """The number of speakers, if the row is that of all who have no row of their own."""
+
+    @property
+    def label(self) -> str:
+        """The name, or what stands for one."""
+        return self.name or (OTHER_SPEAKERS if self.others else UNKNOWN_SPEAKER)
 
 
 class Timeline(NamedTuple):
@@ -343,9 +351,17 @@ class Timeline(NamedTuple):
     total: tuple[int, ...]
     """The count of each period, for all speakers."""
     rows: tuple[TimelineRow, ...]
-    """The most frequent speakers."""
+    """The most frequent speakers, then all others together, then the unknown ones.
+
+    What several speakers say counts for each of them.
+    """
     undated: int = 0
     """The count without a date."""
+
+    @property
+    def repeated(self) -> int:
+        """How much more the rows count than there is, since it counts for several speakers."""
+        return sum(sum(row.counts) for row in self.rows) - sum(self.total)
 
 
 class Outcome(NamedTuple):

@@ -200,7 +200,9 @@ class Reader(ActionScreen[None]):
             elif chosen:
                 self.views.compare_speaker(name, reopen)
 
-        screen = SpeakerScreen(self._archive, self._host, self._folder, name, cursor)
+        screen = SpeakerScreen(
+            self._archive, self._host, self._folder, name, cursor, line=self.panes.browser.line
+        )
         self.app.push_screen(screen, closed)
 
     def action_person(self) -> None:

@@ -25,7 +25,7 @@ from tui.screens.related_quotes import RelatedKind, show_related
 from tui.sharing.export_rows import ExportRows
 from tui.widgets.find_bar import FindBar
 from tui.widgets.row_list import RowList
-from tui.widgets.speaker_summary import SpeakerProfile, SpeakerSummary, load_profile
+from tui.widgets.speaker_summary import WHOLE_ARCHIVE, SpeakerProfile, SpeakerSummary, load_profile
 from tui.widgets.status_bar import StatusBar
 from tui.workers import background
 
@@ -54,9 +54,12 @@ class SpeakerScreen(ActionScreen["QuoteHit | str | None"]):
         profile: SpeakerProfile
 
     def __init__(
-        self, archive: Archive, host: Host, folder: Path, name: str, cursor: int = 0
-    ) -> None:
+        self, archive: Archive, host: Host, folder: Path, name: str, cursor: int = 0,
+        *, line: str = "",
+    ) -> None:  # fmt: skip
+        """``line`` is the current search, which the screen does not follow."""
         super().__init__()
+        self._of = f"{WHOLE_ARCHIVE}: " if line else ""
         self._archive, self._host, self._speaker = archive, host, name
         self._folder = folder
         self._quotes = RowList(rows.DATED_QUOTES, id="quotes")
@@ -122,7 +125,8 @@ class SpeakerScreen(ActionScreen["QuoteHit | str | None"]):
             return
         days = (speaker.first, speaker.last)
         dates = " – ".join(dict.fromkeys(format_date(day) for day in days if day))
-        counts = f"{plural(speaker.quotes, 'quote')} in {plural(speaker.articles, 'article')}"
+        counts = f"{self._of}{plural(speaker.quotes, 'quote')}"
+        counts = f"{counts} in {plural(speaker.articles, 'article')}"
         right = " · ".join(filter(None, (corrections, counts, dates)))
         head.show(self._header(speaker.name), f"{right} ")
 

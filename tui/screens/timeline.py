@@ -11,7 +11,7 @@ from textual import on
 from textual.message import Message
 
 from index.archive import Archive
-from index.article import UNKNOWN_SPEAKER, Period, Timeline
+from index.article import Period, Timeline
 from index.query import field_condition
 from tui import key_hints
 from tui.actions.selection import Selection
@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 PERIODS: tuple[Period, ...] = ("day", "month", "year")
 
 
+def _repeated(timeline: Timeline, counted: str) -> str:
+    """Return how many quotes the rows count again, in words; articles are in many rows."""
+    if counted == "articles" or timeline.repeated <= 0:
+        return ""
+    return f"{timeline.repeated:,} counted again for another speaker"
+
+
 class TimelineScreen(ViewScreen):
     """Shows the timeline; Enter lists the quotes or articles of a cell."""
 
@@ -49,7 +56,7 @@ class TimelineScreen(ViewScreen):
         place: TimelinePlace | None = None,
     ) -> None:
         super().__init__()
-        self._archive, self._line = archive, line
+        self._archive, self._host, self._line = archive, host, line
         self._sharing = ShareActions(archive, host, self, folder)
         self._timeline: Timeline | None = None
         place = place or TimelinePlace()
@@ -84,6 +91,7 @@ class TimelineScreen(ViewScreen):
         undated = f" · {timeline.undated:,} with no date" if timeline.undated else ""
         where = in_quotes(self._line) if self._counted == "quotes" else ""
         text = f"{self._counted} a {timeline.period}, by speaker{where}"
+        text = "; ".join(filter(None, (text, _repeated(timeline, self._counted))))
         self.show_header(self._line, text)
         right = f"{plural(sum(timeline.total), noun)}{undated} "
         self.query_one(ViewTabs).show_view("timeline", right)
@@ -102,11 +110,13 @@ class TimelineScreen(ViewScreen):
 
     @on(TimelineGrid.Opened)
     def _open_cell(self, event: TimelineGrid.Opened) -> None:
+        if event.row and event.row.others:
+            self._host.hint("These are several speakers. Press 3 to list everyone.")
+            return
         date = event.day.strftime(DATE_FORMATS[self._period or "month"])
         conditions = [field_condition("date", date)]
         if event.row is not None:
-            speaker = event.row.name or UNKNOWN_SPEAKER
-            conditions.insert(0, field_condition("speaker", speaker))
+            conditions.insert(0, field_condition("speaker", event.row.label))
         place = TimelinePlace(self._period, self._counted, self._grid.row, event.day)
         self.dismiss(NextStep(" ".join(conditions), self._counted, place=place))
 
@@ -120,7 +130,13 @@ class TimelineScreen(ViewScreen):
         counts = timeline_counts(timeline) if timeline else []
         if timeline is None or not counts:
             return None
-        subject = f"{self._counted} a {timeline.period}"
+        about = (
+            f"{self._counted} a {timeline.period}",
+            plural(sum(timeline.total), self._counted.removesuffix("s")),
+            _repeated(timeline, self._counted),
+            f"{timeline.undated:,} more with no date" if timeline.undated else "",
+        )
+        subject = " · ".join(filter(None, about))
         recipe = {
             "list": "timeline", "query": self._line, "period": timeline.period,
             "counted": self._counted,

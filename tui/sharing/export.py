@@ -16,13 +16,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.article import GAP, UNKNOWN_SPEAKER, Entry, Hit, Period, QuoteHit, Speaker, Timeline
+from index.article import GAP, OTHER_SPEAKERS, Entry, Hit, Period, QuoteHit, Speaker, Timeline
 from index.errors import OnRecordError
-from index.query import field_condition, is_search_line, refine_line
+from index.query import field_condition, refine_line
 from tui.render.phrases import NO_DATE, NO_OUTLET, plural, with_cue
 from tui.render.sanitize import one_line
 from tui.sharing.citation import CitationFormatter, escape_markdown, is_web_url, link_target
 from tui.sharing.export_rows import ExportKind
+from tui.sharing.name_counts import search_of_name
 from tui.sharing.statement import (
     ExportHeader,
     Tally,
@@ -65,7 +66,7 @@ def timeline_counts(timeline: Timeline) -> list[TimelineCount]:
     """Return the counts of a timeline that are not 0."""
     form = DATE_FORMATS[timeline.period]
     return [
-        TimelineCount(row.name or UNKNOWN_SPEAKER, day.strftime(form), count)
+        TimelineCount(row.label, day.strftime(form), count)
         for row in timeline.rows
         for day, count in zip(timeline.periods, row.counts, strict=True)
         if count
@@ -94,7 +95,9 @@ def record(row: object, line: str = "") -> Record:
             return _article(row) | {"passages": ""}
         case TimelineCount(speaker, period):
             condition = f"{field_condition('speaker', speaker)} date:{period}"
-            return row._asdict() | {"search": refine_line(line, condition)}
+            # No search lists what several speakers said.
+            search = "" if speaker == OTHER_SPEAKERS else refine_line(line, condition)
+            return row._asdict() | {"search": search}
         case Speaker():
             return {
                 "speaker": row.name, "named": row.named, "quotes": row.quotes,
@@ -104,8 +107,7 @@ def record(row: object, line: str = "") -> Record:
                 "search": refine_line(line, field_condition("speaker", row.name)),
             }  # fmt: skip
         case dict():
-            name = str(row["name"])
-            return {**row, "search": name if is_search_line(name) else f'"{name}"'}
+            return {**row, "search": search_of_name(str(row["name"]))}
         case _:
             raise TypeError(f"cannot export {type(row)}")
 

@@ -7,9 +7,16 @@ from index.errors import QueryError
 from index.query import is_search_line
 
 
+def search_of_name(line: str) -> str:
+    """Return the search for the articles that name or quote somebody, under any of their names."""
+    if is_search_line(line):
+        return line
+    return " OR ".join(f'{field}"{line}"' for field in ("", "person:", "speaker:"))
+
+
 def count_name(archive: Archive, line: str) -> dict[str, object]:
     """Count for a name, or for a line of the search language; its fields are documented as JSON."""
-    speaker, query = ("", line) if is_search_line(line) else (line, f'"{line}"')
+    speaker, query = "" if is_search_line(line) else line, search_of_name(line)
     counts = {"name": line, "hits": 0, "quotes": 0, "first": None, "last": None, "problem": None}
     try:
         oldest = archive.search(query, order="oldest", limit=1)

@@ -34,6 +34,7 @@ SPARKLINE_WIDTH = 48
 MAX_NAMES = 8
 MAX_OUTLETS = 12  # counted by a facet
 MAX_QUOTES = 20  # beside the list
+WHOLE_ARCHIVE = "whole archive"  # what the numbers beside a search are of, and those of a page
 
 
 class SpeakerProfile(NamedTuple):
@@ -95,6 +96,8 @@ class SpeakerPane(Vertical):
     class _Loaded(Message):
         profile: SpeakerProfile
         quotes: Sequence[QuoteHit]
+        is_part: bool
+        """Whether the list counts only the quotes of a search."""
 
     def __init__(self, archive: Archive, id: str) -> None:
         super().__init__(id=id)
@@ -110,16 +113,18 @@ class SpeakerPane(Vertical):
 
     @background("preview")
     def show(self, speaker: Speaker) -> _Loaded:
-        """Show a speaker."""
-        speaker = self._archive.speakers.get(speaker.name) or speaker  # counts of the whole archive
-        quotes = self._archive.speakers.quotes(speaker, limit=MAX_QUOTES)
-        return self._Loaded(load_profile(self._archive, speaker), quotes)
+        """Show a speaker; counts and quotes are those of the whole archive."""
+        whole = self._archive.speakers.get(speaker.name) or speaker
+        is_part = speaker.quotes != whole.quotes
+        quotes = self._archive.speakers.quotes(whole, limit=MAX_QUOTES)
+        return self._Loaded(load_profile(self._archive, whole), quotes, is_part=is_part)
 
     @on(_Loaded)
     def _show_loaded(self, event: _Loaded) -> None:
         event.stop()
         speaker = event.profile.speaker
-        right = f"{plural(speaker.quotes, 'quote')} in {plural(speaker.articles, 'article')} "
+        of = f"{WHOLE_ARCHIVE}: " if event.is_part else ""
+        right = f"{of}{plural(speaker.quotes, 'quote')} in {plural(speaker.articles, 'article')} "
         name = styled(f" {one_line(speaker.name)}", "bold $strong")
         self.query_one("#name", StatusBar).show(name, right)
         self.query_one(SpeakerSummary).show(event.profile)

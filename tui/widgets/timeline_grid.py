@@ -40,6 +40,12 @@ def period_name(period: str, day: date) -> str:
     return f"{day:%B %Y}" if period == "month" else f"{day:%Y}"
 
 
+def _row_name(row: TimelineRow) -> str:
+    if row.others:
+        return plural(row.others, "other")
+    return one_line(row.name) or UNKNOWN
+
+
 class TimelineGrid(StyledView):
     """Shows how often each speaker is quoted in each period; the cursor is on one cell."""
 
@@ -85,7 +91,7 @@ class TimelineGrid(StyledView):
         day = self._selected_day() or self._first_day
         self._timeline, self._noun = timeline, noun
         self._counts = [timeline.total, *(row.counts for row in timeline.rows)]
-        self._names = [ALL, *(one_line(row.name) or UNKNOWN for row in timeline.rows)]
+        self._names = [ALL, *map(_row_name, timeline.rows)]
         last = len(timeline.periods) - 1
         before = [n for n, first in enumerate(timeline.periods) if day and first <= day]
         self._column = before[-1] if before else max(last, 0)

@@ -151,15 +151,21 @@ class LocalStatistics:
             articles, article = distinct(keys[documents])
             _, first = np.unique(speakers * len(articles) + article, return_index=True)
             documents, speakers = documents[first], speakers[first]
-        best = largest(np.bincount(speakers, minlength=len(pairs.names)), limit)
+        counts = np.bincount(speakers, minlength=len(pairs.names))
+        best = largest(counts, limit)
         names = self._store.speakers.spellings([pairs.names[number] for number in best])
-        return [
+        rows = [
             TimelineRow(
                 names.get(pairs.names[number], pairs.names[number]),
                 count(days[documents[speakers == number]]),
             )
             for number in best
         ]
+        if others := np.count_nonzero(counts) - len(best):
+            own = documents[~np.isin(speakers, best)]
+            of_others = own[np.unique(keys[own] if counted == "articles" else own, True)[1]]
+            rows.append(TimelineRow("", count(days[of_others]), int(others)))
+        return rows
 
     def speakers(
         self, tree: Tree | None, prefix: str, order: SpeakerOrder, offset: int, limit: int,

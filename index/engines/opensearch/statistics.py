@@ -294,6 +294,8 @@ class ClusterStatistics(EngineStatistics):
         filters: Json = {
             str(n): {"terms": {"spoken": list(v.spoken)}} for n, v in enumerate(chosen)
         }
+        rest = [each for voice in voices[limit:] for each in voice.spoken]
+        filters["others"] = {"terms": {"spoken": rest}}
         filters["none"] = {"bool": {"must_not": [{"exists": {"field": "spoken"}}]}}
         found = self._count(index, dated, {
             "total": values,
@@ -305,6 +307,8 @@ class ClusterStatistics(EngineStatistics):
             return row_of(_buckets(buckets["total"]), periods, period)
 
         made = [TimelineRow(v.name, row(rows[str(n)])) for n, v in enumerate(chosen)]
+        if rest:
+            made.append(TimelineRow("", row(rows["others"]), len(voices[limit:])))
         if counted == "quotes" and rows["none"]["doc_count"]:
             made.append(TimelineRow("", row(rows["none"])))
         total = row(found)

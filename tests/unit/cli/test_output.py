@@ -117,6 +117,17 @@ def test_batch_search_has_a_row_for_each_name(capsys, folder, tmp_path) -> None:
     assert "Did you mean speaker:?" in rows[3]["problem"]
 
 
+def test_batch_search_counts_every_article_that_quotes_the_name(capsys, folder, tmp_path) -> None:
+    """One article has only a short name of hers; its quote counts, so the article does too."""
+    names = tmp_path / "names.txt"
+    names.write_text("Ana Pell\n")
+    assert run(folder, "search", "--from-file", str(names), "--format", "csv") == 0
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (row["hits"], row["quotes"]) == (str(ARTICLES), str(ARTICLES))
+    assert run(folder, "search", row["search"], "--json") == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["total"] == ARTICLES
+
+
 def test_batch_search_of_valid_lines_succeeds(capsys, folder, tmp_path) -> None:
     names = tmp_path / "names.txt"
     names.write_text("Pell\nNobody Here\n")

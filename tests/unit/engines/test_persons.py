@@ -182,6 +182,20 @@ def test_name_spelt_otherwise_is_one_speaker_in_every_view(
     assert found.name == next(iter(expected))
 
 
+def test_quote_of_two_speakers_counts_for_each_and_the_timeline_says_so(
+    archive: Archive, add: Callable[..., str]
+) -> None:
+    add(" date 2024-03-05 “One fell.” [Tim Falk] “Two fell.” [Ana Pell]")
+    (hit,) = archive.quotes("falk")
+    archive.corrections.correct_quote(hit.entry.id, hit.quote, "Tim Falk; Ana Pell")
+    found = archive.statistics.timeline("", "month")
+    assert [(row.name, row.counts) for row in found.rows] == [
+        ("Ana Pell", (2,)),
+        ("Tim Falk", (1,)),
+    ]
+    assert (sum(found.total), found.repeated) == (2, 1)
+
+
 def test_names_spelt_alike_are_not_split(archive: Archive, add: Callable[..., str]) -> None:
     add(" date 2024-03-05 “One fell.” [José Abrantes] “Two fell.” [Jose Abrantes]")
     with pytest.raises(OnRecordError, match="differ only in capitals, accents or quotation marks"):

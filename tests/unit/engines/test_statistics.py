@@ -106,6 +106,29 @@ def test_most_doubtful_quotes_come_first(filled: Archive) -> None:
     )
 
 
+def test_timeline_adds_up_the_speakers_without_a_row_of_their_own(filled: Archive) -> None:
+    found = filled.statistics.timeline("", "month", limit=1)
+    assert [(row.label, row.counts, row.others) for row in found.rows] == [
+        ("Ana Pell", (2, 0, 1), 0), ("other speakers", (1, 0, 0), 1), ("unknown", (0, 0, 1), 0),
+    ]  # fmt: skip
+
+
+def test_timeline_of_articles_counts_each_once_for_all_other_speakers(filled: Archive) -> None:
+    found = filled.statistics.timeline("", "year", "articles", limit=0)
+    assert [(row.label, row.counts, row.others) for row in found.rows] == [
+        ("other speakers", (2,), 2)
+    ]
+
+
+@pytest.mark.parametrize("limit", [0, 1, 2, 40])
+@pytest.mark.parametrize("line", ["", "boats", "speaker:pell", "date:2024-01"])
+def test_rows_of_a_timeline_add_up_to_its_total(filled: Archive, line: str, limit: int) -> None:
+    found = filled.statistics.timeline(line, "month", limit=limit)
+    sums = tuple(map(sum, zip(*(row.counts for row in found.rows), strict=True)))
+    assert sums == found.total
+    assert found.repeated == 0
+
+
 def test_timeline_has_no_gaps_and_counts_undated_quotes(filled: Archive) -> None:
     found = filled.statistics.timeline("", "month")
     assert found.periods == (date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1))

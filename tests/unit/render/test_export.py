@@ -203,7 +203,7 @@ def test_all_rows_are_fetched_page_by_page() -> None:
     [
         ("timeline", 'pier speaker:"Olaf Berg" date:2024-01'),
         ("speakers", 'pier speaker:"Olaf Berg"'),
-        ("names", '"Berg"'),
+        ("names", '"Berg" OR person:"Berg" OR speaker:"Berg"'),
     ],
 )
 def test_count_has_the_search_that_lists_what_was_counted(kind: ExportKind, search: str) -> None:

@@ -231,7 +231,8 @@ def _add_list_commands(commands: Commands) -> None:
     search.add_argument("query", nargs="*", metavar="QUERY", help="words and fields to search for")
     search.add_argument(
         "--from-file", type=Path, metavar="FILE",
-        help="count articles and quotes for each name in FILE, one per line; - for standard input",
+        help="for each name in FILE, one per line, count the articles that name or quote it, and"
+        " its quotes; - for standard input",
     )  # fmt: skip
     add_output(search)
     quotes = add_command(commands, "quotes", "List quotes, newest first.")
