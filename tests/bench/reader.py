@@ -1,7 +1,7 @@
 """Measure the reader from key to screen, in a pseudo-terminal.
 
-    python -m tests.bench.reader --archive DIR [--rounds N] [--word WORD] [--walk KEYS]
-                                 [--size COLUMNSxROWS]
+    python -m tests.bench.reader --archive DIR_OR_ADDRESS [--rounds N] [--keys N] [--word WORD]
+                                 [--walk KEYS] [--size COLUMNSxROWS]
     python -m tests.bench.reader --long MEGABYTES
     python -m tests.bench.reader --grow ARTICLES --wire FILE --archive DIR
 
@@ -11,7 +11,7 @@ programs. A start is compared with that of an app with one label, and ``onrecord
 of Python alone, in turns.
 
 ``--long`` opens an article of that size; ``--grow`` builds an archive of the newswire, extended by
-altered copies, to measure on.
+altered copies, to measure on. ``onrecord copy`` takes it to a cluster, to be measured there too.
 """
 
 from __future__ import annotations
@@ -34,18 +34,26 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
+from itertools import cycle, islice
 from pathlib import Path
 from typing import NamedTuple
 
 from index.article import PARAGRAPH_BREAK, Article
 from index.engines.local.engine import LocalEngine
+from index.engines.opening import cluster_address
+from index.engines.opensearch.address import parse_address, personal_folder
 from tests.bench.corpus import build, stub_annotations
 from tui.session import session
 
 PAUSE = 0.06  # seconds without output, after which the screen is complete
+ANSWERED = 0.4  # the same, where a second picture may follow when the archive has answered
 IDLE = 0.5  # seconds without output, after which a key has drawn nothing
 TIMEOUT = 20.0  # seconds
 MAX_TRIED = 40  # articles, to find one longer than a page
+OTHER_WORDS = (
+    "oil", "bank", "dollar", "shares", "prices", "grain", "Japan", "rates", "exports", "minister",
+    "merger", "sugar", "debt", "yen", "tax", "strike", "profit", "gold", "wheat",
+)  # fmt: skip
 ONE_LABEL = """
 from textual.app import App
 from textual.widgets import Label
@@ -168,7 +176,9 @@ def percentile_95(ordered: Sequence[float]) -> float:
 
 def reader(archive: Path) -> list[str]:
     """Return the command that opens an archive as on the first start."""
-    (archive / session.FILE).unlink(missing_ok=True)
+    address = cluster_address(archive)
+    own = personal_folder(parse_address(address)) if address else archive
+    (own / session.FILE).unlink(missing_ok=True)
     return [sys.executable, "-m", "tui", "--archive", str(archive)]
 
 
@@ -234,28 +244,33 @@ def keys(archive: Path, count: int, word: str) -> None:
     show("j in an article", [terminal.press("j") for _ in range(count)])
     show("space and b in an article", [terminal.press(key) for key in "  bb" * (count // 4)])
     show("] in an article", [terminal.press("]") for _ in range(count)])
-    terminal.press("1")
-    terminal.press("\r")
-    show("J, next article", [terminal.press("J") for _ in range(count)])
+    terminal.press("1", ANSWERED)
+    terminal.press("\r", ANSWERED)
+    show("J, next article", [terminal.press("J", ANSWERED) for _ in range(count)])
     terminal.press("q")
     opened = []
     for _ in range(count // 2):
-        terminal.press("2")
-        opened.append(terminal.press("1"))
+        terminal.press("2", ANSWERED)
+        opened.append(terminal.press("1", ANSWERED))
     show("1, the list of all articles", opened)
-    hits = []
-    for _ in range(count // 2):
-        terminal.press("s")
-        terminal.press(f"\x15{word}")
-        hits.append(terminal.press("\r"))
-        terminal.press("q")
-    show("Enter, first hits of a word", hits)
+    hits, asked, matches = [], [], []
+    for other in islice(cycle((word, *OTHER_WORDS)), count // 2):
+        asked.append(terminal.press("s", ANSWERED))
+        terminal.press(f"\x15{other}", ANSWERED)
+        hits.append(terminal.press("\r", ANSWERED))
+        terminal.press("\r", ANSWERED)
+        matches.append(terminal.press("n", ANSWERED))
+        terminal.press("q", ANSWERED)
+        terminal.press("q", ANSWERED)
+    show("s, the line to search", asked)
+    show("Enter, first hits of words", hits)
+    show("n, next match in an article", matches)
     for key, view in (("2", "quotes"), ("3", "speakers"), ("4", "timeline"), ("f", "facets")):
         times = []
         for _ in range(max(count // 4, 2)):
-            times.append(terminal.press(key))
-            terminal.press("q")
-            terminal.press("1")
+            times.append(terminal.press(key, ANSWERED))
+            terminal.press("q", ANSWERED)
+            terminal.press("1", ANSWERED)
         show(f"{key}, {view} of everything", times)
     print(f"memory at the end   {terminal.memory():.0f} MB")
     terminal.close()

@@ -1,19 +1,25 @@
 """`python -m tests.cluster.scale --wire ARTICLES.jsonl`: search times by articles and shards.
 
-Stores newswire again and again under other ids, and asks the same queries after each step. Prints
-medians, the size on disk, and a line fitted to the times (least squares).
+Stores newswire, extended by altered copies, and asks the same queries after each step. Prints
+medians, the rate of adding, the processor time of nodes and program, the size on disk, and lines
+fitted to the times (least squares). Makes no replicas, and looks for no copies and versions.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
+from index.article import Article
 from index.engines.opensearch.address import Credentials, parse_address
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.engine import OpenSearchEngine
@@ -22,12 +28,10 @@ from index.engines.opensearch.storing.documents import (
     SharedArticle,
     article_document,
     quote_documents,
-    quote_id,
 )
 from index.engines.protocol import SearchRequest
-from index.errors import IngestError
 from index.query import parse
-from index.sources.reading import read_stream
+from tests.bench.corpus import extend_articles, read_newswire
 from tests.cluster.nodes import Cluster
 from tests.support.stub_annotations import stub_annotations
 
@@ -35,66 +39,108 @@ LINES = (
     "oil", "oil prices", '"per cent"', "shipp*", "bank w/5 rates", "bank w/s rates",
     "atleast3(oil OR gas)", "said:oil", "speaker:baker said:rates", "counsil~1",
 )  # fmt: skip
-REPEATS = 5
+REPEATS = 3
 SIZES = "/_cat/indices/{}?format=json&bytes=b"
-BATCH = 500
-BASE = 8000  # articles that are stored again and again
+BATCH = 200  # articles
+TICKS = os.sysconf("SC_CLK_TCK")  # a second, in /proc
 
-Document = tuple[str, dict[str, object], list[tuple[str, dict[str, object]]]]
+Documents = Iterator[tuple[str, str, dict[str, object]]]
 
 
-def documents(wire: Path) -> list[Document]:
-    """Return the documents of articles, each with those of its quotes."""
-    with wire.open("rb") as stream:
-        items = read_stream(stream, wire.name)
-        articles = [each for each in items if not isinstance(each, IngestError)][:BASE]
-    made = []
-    for number, (article, annotation) in enumerate(stub_annotations(articles), 1):
+def documents(articles: Sequence[Article], wanted: int) -> Iterator[Documents]:
+    """Yield the documents of each article: index, id and fields."""
+    extended = stub_annotations(extend_articles(list(articles), wanted))
+    for number, (article, annotation) in enumerate(extended, 1):
         repeated = (False,) * len(annotation.quotes)
-        stored = SharedArticle(
-            number, number, number, 0, 0, 0, False, repeated, article, annotation
+        yield _of_one(
+            SharedArticle(number, number, number, 0, 0, 0, False, repeated, article, annotation)
         )
-        made.append((article.id, article_document(stored), list(quote_documents(stored))))
-    return made
 
 
-def again(made: Sequence[Document], first: int, last: int) -> Iterator[tuple[dict, dict, str]]:
-    """Yield the documents from a number to another, each article under an id of its own."""
-    for number in range(first, last):
-        _, document, quotes = made[number % len(made)]
-        name = f"{number:016x}"
-        own = {"id": name, "added": number, "story": number}
-        for at, (_, quote) in enumerate(quotes):
-            key = quote_id(name, at)
-            yield {"_id": key}, {**quote, **own, "key": key}, "quotes"
-        yield {"_id": name}, {**document, **own, "line": number}, "articles"
+def _of_one(stored: SharedArticle) -> Documents:
+    for key, quote in quote_documents(stored):
+        yield "quotes", key, quote
+    yield "articles", stored.article.id, article_document(stored)
 
 
-def fill(connection: Connection, index: ArticleIndex, found: Iterator[tuple]) -> None:
-    """Store documents."""
+def fill(connection: Connection, index: ArticleIndex, found: Iterator[Documents]) -> None:
+    """Store documents; while one batch is sent, the next one is made."""
     names = {"articles": index.articles, "quotes": index.quotes}
-    lines: list = []
-    for action, document, part in found:
-        lines.append(({"index": {**action, "_index": names[part]}}, document))
-        if len(lines) >= BATCH:
-            connection.bulk(lines)
-            lines = []
-    connection.bulk(lines)
+    with ThreadPoolExecutor(1) as sender:
+        sent = sender.submit(list)
+        while batch := list(islice(found, BATCH)):
+            lines = [({"index": {"_index": names[part], "_id": key}}, fields)
+                     for each in batch for part, key, fields in each]  # fmt: skip
+            sent.result()
+            sent = sender.submit(connection.bulk, lines)
+        sent.result()
     index.refresh()
 
 
-def measure(engine: OpenSearchEngine) -> dict[str, float]:
-    """Return the median of the milliseconds of each query, for a first page of 20."""
-    found = {}
-    for line in LINES:
-        times = []
-        for _ in range(REPEATS):
-            time.sleep(1.05)  # so that no state of the index is reused
+def node_seconds(cluster: Cluster) -> float:
+    """Return the processor time of all nodes so far."""
+    spent = 0
+    for number in range(cluster.size):
+        fields = Path(f"/proc/{cluster.pid(number)}/stat").read_text().rpartition(")")[2].split()
+        spent += int(fields[11]) + int(fields[12])
+    return spent / TICKS
+
+
+def measure(address: str, folder: Path) -> dict[str, float]:
+    """Return the median of the milliseconds of each query, for a first page of 20.
+
+    Each is asked by an engine that has asked nothing before, and keeps no answers.
+    """
+    times: dict[str, list[float]] = {line: [] for line in LINES}
+    for line in LINES * REPEATS:
+        with closing(OpenSearchEngine(address, folder)) as engine:
+            engine.count()  # opens the connections
             started = time.perf_counter()
             engine.search(SearchRequest(parse(line).tree, "relevance", 0, 20))
-            times.append((time.perf_counter() - started) * 1000)
-        found[line] = statistics.median(times)
-    return found
+            times[line].append((time.perf_counter() - started) * 1000)
+    return {line: statistics.median(spent) for line, spent in times.items()}
+
+
+def grow(cluster: Cluster, articles: Sequence[Article], sizes: Sequence[int], shards: int) -> None:
+    """Fill an archive with this number of shards up to each size; print what is measured."""
+    address = f"opensearch://{','.join(cluster.hosts)}/scale-{shards}?shards={shards}&replicas=0"
+    connection = Connection(parse_address(address), Credentials())
+    index = ArticleIndex(connection)
+    index.delete()  # if an earlier run was interrupted
+    made = documents(articles, max(sizes))
+    points: list[tuple[int, float, float]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        OpenSearchEngine(address, Path(folder)).close()  # creates it
+        done = 0
+        for size in sizes:
+            clock, own, nodes = time.monotonic(), time.process_time(), node_seconds(cluster)
+            fill(connection, index, islice(made, size - done))
+            new, done = size - done, size
+            print(
+                f"{shards} shards, {size:,} articles: added {new / (time.monotonic() - clock):.0f}"
+                f" a second; processor time of an article, nodes"
+                f" {(node_seconds(cluster) - nodes) / new * 1000:.2f} ms, program"
+                f" {(time.process_time() - own) / new * 1000:.2f} ms",
+                flush=True,
+            )
+            times = measure(address, Path(folder))
+            points.append((size, statistics.median(times.values()), max(times.values())))
+            print(
+                f"  median {points[-1][1]:.0f} ms, "
+                + ", ".join(f"{line} {value:.0f}" for line, value in times.items()),
+                flush=True,
+            )
+    for part in ("articles", "quotes"):
+        found = cluster.ask(SIZES.format(f"scale-{shards}-{part}-v1"))[0]
+        print(f"  {part}: {int(found['pri.store.size']) / done:,.0f} bytes an article")
+    print(f"  quotes: {cluster.ask(f'/scale-{shards}-quotes-v1/_count')['count']:,}")
+    index.delete()
+    connection.close()
+    if len(points) > 1:
+        counts, medians, slowest = zip(*points, strict=True)
+        for name, found in ("median", medians), ("slowest", slowest):
+            slope, start = statistics.linear_regression(counts, found)
+            print(f"  {name}: {start:.1f} ms + {slope * 100_000:.1f} ms for each 100,000 articles")
 
 
 def main() -> int:
@@ -105,42 +151,9 @@ def main() -> int:
     options = parser.parse_args()
     cluster = Cluster()
     cluster.up()
-    made = documents(options.wire)
+    articles = read_newswire(options.wire)
     for shards in options.shards:
-        address = (
-            f"opensearch://{','.join(cluster.hosts)}/scale-{shards}?shards={shards}&replicas=0"
-        )
-        connection = Connection(parse_address(address), Credentials())
-        index = ArticleIndex(connection)
-        with tempfile.TemporaryDirectory() as folder:
-            engine = OpenSearchEngine(address, Path(folder))
-            points, done = [], 0
-            for size in options.sizes:
-                started = time.monotonic()
-                fill(connection, index, again(made, done, size))
-                rate = (size - done) / (time.monotonic() - started)
-                done = size
-                times = measure(engine)
-                sizes = [
-                    int(each["pri.store.size"])
-                    for part in ("articles", "quotes")
-                    for each in cluster.ask(SIZES.format(f"scale-{shards}-{part}-v1"))
-                ]
-                median = statistics.median(times.values())
-                points.append((size, median))
-                own = [size / done for size in sizes]
-                print(
-                    f"{shards} shards, {done:,} articles: {rate:.0f} a second; {own[0]:,.0f} and"
-                    f" {own[1]:,.0f} bytes an article (articles, quotes); median {median:.0f} ms, "
-                    + ", ".join(f"{line} {value:.0f}" for line, value in times.items()),
-                    flush=True,
-                )
-            engine.close()
-            index.delete()
-        connection.close()
-        if len(points) > 1:
-            slope, start = statistics.linear_regression(*zip(*points, strict=True))
-            print(f"{shards} shards: {start:.1f} ms + {slope * 100_000:.2f} ms for each 100,000")
+        grow(cluster, articles, options.sizes, shards)
     return 0
 
 

@@ -57,6 +57,13 @@ class TooManyTermsError(ArchiveError):
         )
 
 
+class BusyError(ArchiveError):
+    """The cluster refused a request, because it has too much to do."""
+
+    def __init__(self) -> None:
+        super().__init__("The cluster is too busy. Try again in a moment.")
+
+
 class LostStateError(ArchiveError):
     """The cluster no longer keeps the state of the index that was asked for."""
 
@@ -69,19 +76,20 @@ class Connection:
 
     def __init__(self, address: ClusterAddress, credentials: Credentials) -> None:
         self.address = address
-        self._credentials = credentials
+        self.credentials = credentials
         self._opened: OpenSearch | None = None
         self._opening = threading.Lock()
 
     @property
-    def _client(self) -> OpenSearch:
+    def client(self) -> OpenSearch:
+        """What sends the requests; it is opened at the first one."""
         with self._opening:
             if self._opened is None:
                 self._opened = self._open()
             return self._opened
 
     def _open(self) -> OpenSearch:
-        address, credentials = self.address, self._credentials
+        address, credentials = self.address, self.credentials
         login: dict[str, Any] = {}
         if credentials.token:
             login["headers"] = {"Authorization": f"Bearer {credentials.token}"}
@@ -120,10 +128,10 @@ class Connection:
     ) -> Any:  # fmt: skip
         """Send a request and return the answer; None for a missing thing if ``missing_ok``.
 
-        Raises ArchiveError; TooManyTermsError and LostStateError are kinds of it.
+        Raises ArchiveError; TooManyTermsError, BusyError and LostStateError are kinds of it.
         """
         try:
-            return self._client.transport.perform_request(
+            return self.client.transport.perform_request(
                 method, path, body=body, headers=dict(headers or {})
             )
         except failures.NotFoundError as error:
@@ -218,7 +226,13 @@ class Connection:
             body = "".join(_lines(*line) for _, line in pending)
             if not body:
                 break
-            answer = self.send("POST", path, body)
+            try:
+                answer = self.send("POST", path, body)
+            except BusyError:
+                if wait is None:
+                    raise
+                time.sleep(wait)
+                continue
             refused = []
             for (number, line), item in zip(pending, answer["items"], strict=True):
                 ((action, result),) = item.items()
@@ -301,7 +315,7 @@ class Connection:
                 " again in a moment; if it lasts, a node of the cluster is down."
             )
         if status == 429:
-            return ArchiveError("The cluster is too busy. Try again in a moment.")
+            return BusyError()
         return ArchiveError(f"The cluster {self.address} cannot do this ({status}): {text[:300]}")
 
 

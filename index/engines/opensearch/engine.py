@@ -33,6 +33,7 @@ from index.engines.opensearch.names import NameIndex
 from index.engines.opensearch.personal import PersonalArchive, PersonalCorrections
 from index.engines.opensearch.reader import ClusterReader
 from index.engines.opensearch.search.pages import PointInTime, sort_of, with_state
+from index.engines.opensearch.search.remembering import RememberingConnection
 from index.engines.opensearch.search.searcher import ClusterSearcher
 from index.engines.opensearch.search.translation import searchable
 from index.engines.opensearch.search.words import Json
@@ -98,23 +99,25 @@ class OpenSearchEngine(Engine):
         where = parse_address(address)
         self._connection, self._index = _connect(where, create=create)
         self.folder = personal or personal_folder(where)
+        self._reading = RememberingConnection(self._connection)
+        self._shown = ArticleIndex(self._reading)
         self._reader = ClusterReader(
-            self._connection, self._index,
+            self._reading, self._shown,
             lambda: self._personal.hidden(), lambda: self._corrections.outlets(),
         )  # fmt: skip
         self._personal = PersonalArchive(
             self.folder, self._reader.full_id, self._reader.with_stories
         )
-        self._names = NameIndex(self._connection, self._index, lambda: self._corrections.names())
+        self._names = NameIndex(self._reading, self._shown, lambda: self._corrections.names())
         self._corrections = PersonalCorrections(
             self._personal, self._names.is_quoted, self._reader.has_outlet, self.has
         )
         self._counts = NameCounts(self._connection, self._index)
         self._writer = ClusterWriter(self._index, self._counts, dry_run=dry_run)
         self._searcher = ClusterSearcher(
-            self._connection, self._index, self._names, self._personal, self._corrections
+            self._reading, self._shown, self._names, self._personal, self._corrections
         )
-        self._words = ClusterWords(self._connection, self._index)
+        self._words = ClusterWords(self._reading, self._shown)
         self.annotations = ClusterAnnotations(
             self._connection, self._index, self._writer.replace, self._searcher.states.outdate
         )
@@ -132,7 +135,7 @@ class OpenSearchEngine(Engine):
     @property
     def statistics(self) -> ClusterStatistics:
         return ClusterStatistics(
-            self._connection, self._index, self._names, self._searcher, self._corrections
+            self._reading, self._shown, self._names, self._searcher, self._corrections
         )
 
     def close(self) -> None:

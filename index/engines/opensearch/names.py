@@ -95,15 +95,31 @@ class NameIndex(EngineSpeakers):
         return int(answer["aggregations"]["count"]["value"])
 
     def get(self, name: str) -> Speaker | None:
-        found = self._documents({"term": {"name": name}})
-        if not found:
-            return None
-        best = max(found, key=lambda each: each["named"])
-        if not best["named"]:
-            return Speaker(name, False, best["quotes"], best["articles"],
-                           _day(best.get("first")), _day(best.get("last")))  # fmt: skip
-        person = self.persons([name]).get(name, name)
-        return next((each for each in self._people({person}) if name in each.names), None)
+        return self.known([name]).get(name)
+
+    def known(self, names: Sequence[str]) -> dict[str, Speaker]:
+        """Return the speakers to whom these names belong, of those under which anybody is quoted.
+
+        A description is a speaker of its own.
+        """
+        found: dict[str, Speaker] = {}
+        named: list[str] = []
+        for each in self._documents({"terms": {"name": sorted(set(names))}}):
+            if each["named"]:
+                named.append(each["name"])
+            else:
+                found[each["name"]] = Speaker(
+                    each["name"], False, each["quotes"], each["articles"],
+                    _day(each.get("first")), _day(each.get("last")),
+                )  # fmt: skip
+        persons = self.persons(named)
+        people = self._people({persons.get(name, name) for name in named}) if named else []
+        members = {name: person for person in people for name in person.names}
+        for name in named:
+            found.pop(name, None)
+            if name in members:
+                found[name] = members[name]
+        return found
 
     def _people(self, names: set[str]) -> list[Speaker]:
         """Return the people to whom these names belong, with all their names, merges applied."""
@@ -164,9 +180,9 @@ class NameIndex(EngineSpeakers):
         """Return the person of each name that is not a person's main one."""
         wanted = sorted(set(names))
         found = {}
-        for start in range(0, len(wanted), MAX_TERMS):
+        for start in range(0, len(wanted), MAX_NAMES):
             for each in self._documents({"bool": {"filter": [
-                {"terms": {"name": wanted[start : start + MAX_TERMS]}},
+                {"terms": {"name": wanted[start : start + MAX_NAMES]}},
                 {"exists": {"field": "into"}}, {"term": {"named": 1}},
             ]}}):  # fmt: skip
                 found[each["name"]] = each["person"]

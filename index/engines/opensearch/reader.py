@@ -49,7 +49,7 @@ class ClusterReader:
     def full_id(self, prefix: str) -> str:
         """Return the only id that starts with ``prefix``; raises NotFoundError."""
         full = prefix
-        if len(prefix) != ID_LENGTH or not self.has(prefix):
+        if len(prefix) != ID_LENGTH or prefix not in self._index.fetch([prefix]):
             full = self._index.full_id(prefix)
         if full in self._hidden():
             raise NotFoundError(

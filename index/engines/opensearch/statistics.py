@@ -261,10 +261,10 @@ class ClusterStatistics(EngineStatistics):
             },
         }})["aggregations"]["speakers"]["buckets"]  # fmt: skip
         days = self._days(self._index.quotes, query)
-        page = []
+        page, known = [], self._names.known([voice.name for voice in chosen])
         for voice, counts in zip(chosen, counted, strict=True):
-            known = self._names.get(voice.name)
-            speaker = known or Speaker(voice.name, voice.named, 0, 0, None, None)
+            unknown = Speaker(voice.name, voice.named, 0, 0, None, None)
+            speaker = known.get(voice.name, unknown)
             months = dict(_buckets(counts["months"]))
             page.append(speaker._replace(
                 quotes=counts["doc_count"], articles=int(counts["articles"]["value"]),

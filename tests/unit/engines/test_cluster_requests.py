@@ -18,6 +18,7 @@ from index.engines.opensearch.names import NameIndex
 from index.engines.opensearch.personal import PersonalArchive, PersonalCorrections
 from index.engines.opensearch.search.checking import article_text, matching
 from index.engines.opensearch.search.pages import PointsInTime
+from index.engines.opensearch.search.remembering import RememberingConnection
 from index.engines.opensearch.search.searcher import ClusterSearcher
 from index.engines.opensearch.search.translation import Answers, article_query
 from index.engines.opensearch.search.words import is_positional
@@ -159,6 +160,8 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Connection
         waiting = iter(answers)
 
         def answer(method: str, path: str, **rest: Any) -> Any:
+            if "/_stats" in path:
+                return {}
             sent.append((method, path, rest.get("body")))
             found = next(waiting)
             if isinstance(found, Exception):
@@ -338,12 +341,15 @@ def test_wildcard_with_too_many_forms_is_checked_in_the_texts(
     """Whatever is asked about a search: results, quotes, counts or facets."""
     too_many = failures.RequestError(500, "", "expanded to too many terms")
     nothing = {"hits": {"total": {"value": 0}, "hits": []}}
-    connection, sent = answering(too_many, nothing, too_many, nothing)
+    asked, sent = answering(too_many, nothing, too_many, nothing)
+    connection = RememberingConnection(asked)
     index = ArticleIndex(connection)
     personal = PersonalArchive(tmp_path, lambda prefix: prefix, lambda _: [])
     names = NameIndex(connection, index, lambda: ())
     corrections = PersonalCorrections(personal, names.is_quoted, lambda _: True, lambda _: True)
-    searcher = ClusterSearcher(connection, index, names, personal, corrections)
+    searcher = ClusterSearcher(
+        RememberingConnection(connection), index, names, personal, corrections
+    )
     assert "intervals" not in str(searcher.articles_query(parse("a* w/3 nets").tree))
     assert "intervals" not in str(searcher.quotes_query(parse("said:(a* w/3 nets)").tree))
     assert len(sent) == 4
@@ -355,13 +361,16 @@ def test_corrected_article_that_the_cluster_no_longer_has_is_left_out(
 ) -> None:
     stored = next(each for each in SHARED if each.annotation.quotes)
     name = stored.article.id
-    connection, _ = answering({"docs": []})
+    asked, _ = answering({"docs": []})
+    connection = RememberingConnection(asked)
     index = ArticleIndex(connection)
     personal = PersonalArchive(tmp_path, lambda prefix: prefix, lambda _: [stored])
     names = NameIndex(connection, index, lambda: ())
     corrections = PersonalCorrections(personal, names.is_quoted, lambda _: True, lambda _: True)
     corrections.revise(Revision(added=(Deletion(name),)))
-    searcher = ClusterSearcher(connection, index, names, personal, corrections)
+    searcher = ClusterSearcher(
+        RememberingConnection(connection), index, names, personal, corrections
+    )
     assert searcher.own_quotes({name}) == {}
     personal.close()
 
@@ -382,7 +391,7 @@ def test_pulled_merge_says_whose_it_is(answering: Callable[..., Any]) -> None:
 def test_state_is_forgotten_although_the_cluster_is_down(answering: Callable[..., Any]) -> None:
     down = failures.ConnectionError("N/A", "refused", Exception())
     connection, sent = answering({"pit_id": "p"}, down)
-    states = PointsInTime(lambda: connection)
+    states = PointsInTime(RememberingConnection(connection))
     states.get(0).point("newsroom-articles")
     states.clear()
     assert len(sent) == 2

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import count
 from typing import Any
 
-from index.engines.opensearch.connection import Connection, LostStateError
+from index.engines.opensearch.connection import LostStateError
+from index.engines.opensearch.search.remembering import RememberingConnection
 from index.engines.opensearch.search.words import Json
 from index.errors import ArchiveError
 from index.query import Order
@@ -18,7 +18,6 @@ from index.query import Order
 KEEP_ALIVE = "5m"
 MAX_WINDOW = 10_000  # hits in one answer of the cluster
 MAX_STATES = 2  # later pages come from the state of the first page while it is kept
-MAX_AGE = 1.0  # seconds for which a state counts as the newest
 MAX_CURSORS = 200
 
 _BY_DAY: list[Json] = [{"day": {"order": "desc", "missing": "_last"}}]
@@ -48,9 +47,9 @@ def sort_of(order: Order, *, quotes: bool) -> list[Json]:
 class PointInTime:
     """Both indices at one moment (points in time), and how far each query was paged."""
 
-    def __init__(self, number: int, connection: Connection) -> None:
+    def __init__(self, number: int, connection: RememberingConnection) -> None:
         self.number = number
-        self.opened = time.monotonic()
+        self.generation = connection.generation()
         self._connection = connection
         self._points: dict[str, str] = {}
         self._cursors: dict[str, dict[int, Any]] = {}
@@ -150,7 +149,7 @@ class PointInTime:
 class PointsInTime:
     """The last states that were searched. Every method may be called from any thread."""
 
-    def __init__(self, connection: Callable[[], Connection]) -> None:
+    def __init__(self, connection: RememberingConnection) -> None:
         self._connection = connection
         self._states: list[PointInTime] = []
         self._numbers = count(1)
@@ -163,20 +162,18 @@ class PointsInTime:
                 if state.number == number:
                     return state
             newest = self._states[-1] if self._states else None
-            if newest and time.monotonic() - newest.opened < MAX_AGE:
+            if newest and newest.generation == self._connection.generation():
                 return newest
-            new = PointInTime(next(self._numbers), self._connection())
+            new = PointInTime(next(self._numbers), self._connection)
             self._states.append(new)
             old, self._states = self._states[:-MAX_STATES], self._states[-MAX_STATES:]
         for state in old:
-            state.close()
+            threading.Thread(target=state.close, daemon=True).start()
         return new
 
     def outdate(self) -> None:
         """Have the next search see what was changed meanwhile."""
-        with self._lock:
-            for state in self._states:
-                state.opened = float("-inf")
+        self._connection.forget()
 
     def forget(self, state: PointInTime) -> None:
         """Forget a state that the cluster lost."""

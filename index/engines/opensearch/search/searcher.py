@@ -11,10 +11,11 @@ from index.engines.local.fulltext.analysis import plain_words
 from index.engines.local.fulltext.search.database_conditions import NAMED_FIELDS, look_up_conditions
 from index.engines.local.fulltext.search.positional_queries import words_field
 from index.engines.local.fulltext.search.snippets import Matcher, snippets
-from index.engines.opensearch.connection import Connection, TooManyTermsError
+from index.engines.opensearch.connection import TooManyTermsError
 from index.engines.opensearch.names import NameIndex
 from index.engines.opensearch.personal import PersonalArchive, PersonalCorrections
 from index.engines.opensearch.search.pages import PointInTime, PointsInTime, sort_of, with_state
+from index.engines.opensearch.search.remembering import RememberingConnection
 from index.engines.opensearch.search.same_quotes import same_quotes
 from index.engines.opensearch.search.translation import (
     EVERYTHING,
@@ -53,12 +54,12 @@ class ClusterSearcher:
     """Search one archive. Every method may be called from any thread."""
 
     def __init__(
-        self, connection: Connection, index: ArticleIndex, names: NameIndex,
+        self, connection: RememberingConnection, index: ArticleIndex, names: NameIndex,
         personal: PersonalArchive, corrections: PersonalCorrections,
     ) -> None:  # fmt: skip
         self._connection, self._index, self._names = connection, index, names
         self._personal, self._corrections = personal, corrections
-        self.states = PointsInTime(lambda: connection)
+        self.states = PointsInTime(connection)
         self.regrouped: Callable[[], Mapping[str, VersionGroup | None]] = dict
         """Returns the quotes whose utterance this person's changes reach, by id."""
 
@@ -183,7 +184,7 @@ class ClusterSearcher:
             point = state.point(index)
             answer = self._connection.search("/_search", {
                 "pit": point, "size": MAX_REPEATS, "_source": False, "track_total_hits": True,
-                "query": {"bool": {"must": [query], "filter": [{"term": {"related": True}}]}},
+                "query": {"bool": {"filter": [query, {"term": {"related": True}}]}},
                 "sort": [{"state": "asc"}, {"added": "asc"}, {"id": "asc"}],
                 "docvalue_fields": ["story", "key" if index == self._index.quotes else "id"],
             }, cancelled)["hits"]  # fmt: skip

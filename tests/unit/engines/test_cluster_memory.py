@@ -1,0 +1,179 @@
+"""Answers of a cluster are kept while nothing changes; a small stand-in answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from opensearchpy import exceptions as failures
+
+from index.engines.opensearch import connection as connections
+from index.engines.opensearch.address import Credentials, parse_address
+from index.engines.opensearch.connection import Connection
+from index.engines.opensearch.search import remembering
+from index.engines.opensearch.search.pages import PointsInTime
+from index.engines.opensearch.search.remembering import RememberingConnection
+from index.errors import ArchiveError
+
+BODY = {"query": {"match_all": {}}}
+ARTICLES = "/newsroom-articles"
+MANY = 2000
+LINE: tuple[Any, Any] = ({"index": {}}, {})
+
+
+class Cluster:
+    """Answers each request with its number, and counts all but the looks at what changed."""
+
+    def __init__(self) -> None:
+        self.state: Any = {"changes": 0}
+        self.asked, self.hits = 0, 1
+        self.meanwhile: Callable[[], object] = lambda: None
+
+    def answer(self, method: str, path: str, body: Any = None, **_: Any) -> Any:
+        if "/_stats" in path:
+            if isinstance(self.state, Exception):
+                raise self.state
+            return self.state
+        self.asked += 1
+        self.meanwhile()
+        if "/_search/point_in_time" in path:
+            return {"pit_id": str(self.asked)}
+        if "/_bulk" in path:
+            return {"items": [{"index": {"_id": "a", "status": 201}}] * (body.count("\n") // 2)}
+        return {"number": self.asked, "hits": {"hits": [{}] * self.hits}, "docs": []}
+
+
+@pytest.fixture
+def cluster(monkeypatch: pytest.MonkeyPatch) -> Cluster:
+    found = Cluster()
+    monkeypatch.setattr("opensearchpy.Transport.perform_request", found.answer)
+    monkeypatch.setattr(remembering, "CHECK_INTERVAL", 0.0)
+    return found
+
+
+@pytest.fixture
+def connection(cluster: Cluster) -> RememberingConnection:
+    address = parse_address("opensearch://host:9200/newsroom")
+    return RememberingConnection(Connection(address, Credentials()))
+
+
+def search(connection: Connection, body: Any = BODY) -> int:
+    return int(connection.search(f"{ARTICLES}/_search", body)["number"])
+
+
+def change_by_another(cluster: Cluster, _: RememberingConnection) -> None:
+    cluster.state = {"changes": 1}
+
+
+def forget(_: Cluster, connection: RememberingConnection) -> None:
+    connection.forget()
+
+
+def refresh(_: Cluster, connection: RememberingConnection) -> None:
+    connection.send("POST", f"{ARTICLES}/_refresh")
+
+
+def write(_: Cluster, connection: RememberingConnection) -> None:
+    connection.bulk([LINE])
+
+
+def lose_the_right_to_look(cluster: Cluster, _: RememberingConnection) -> None:
+    cluster.state = failures.AuthorizationException(403, "", "")
+
+
+def nothing(_: Cluster, __: RememberingConnection) -> None:
+    pass
+
+
+def other_reads(_: Cluster, connection: RememberingConnection) -> None:
+    search(connection, {"query": {"term": {"outlet": "Post"}}})
+    connection.send("POST", f"{ARTICLES}/_mget", {"ids": ["a"]})
+    connection.send("POST", f"{ARTICLES}/_search/point_in_time?keep_alive=5m")
+    connection.send("DELETE", "/_search/point_in_time", {"pit_id": ["p"]})
+    connection.send("GET", "/_tasks")
+
+
+@pytest.mark.parametrize(
+    ("event", "is_kept"),
+    [
+        (nothing, True), (other_reads, True), (change_by_another, False), (forget, False),
+        (refresh, False), (write, False), (lose_the_right_to_look, False),
+    ],
+)  # fmt: skip
+def test_answer_is_kept_until_anything_changes(
+    cluster: Cluster, connection: RememberingConnection, event: Any, is_kept: bool
+) -> None:
+    first = search(connection)
+    event(cluster, connection)
+    assert (search(connection) == first) == is_kept
+
+
+def test_articles_are_read_once(cluster: Cluster, connection: RememberingConnection) -> None:
+    for _ in range(3):
+        connection.send("POST", f"{ARTICLES}/_mget", {"ids": ["a"]})
+    assert cluster.asked == 1
+
+
+def test_writers_see_what_is_there(cluster: Cluster, connection: RememberingConnection) -> None:
+    """Only readers ask by the connection that remembers."""
+    writing = Connection(connection.address, Credentials())
+    assert search(writing) != search(writing)
+
+
+def test_answer_given_while_the_archive_changed_is_not_kept(
+    cluster: Cluster, connection: RememberingConnection
+) -> None:
+    def change() -> None:
+        cluster.meanwhile = lambda: None
+        cluster.state = {"changes": 1}
+        connection.generation()
+
+    cluster.meanwhile = change
+    assert search(connection) != search(connection)
+
+
+def test_very_long_answer_is_not_kept(cluster: Cluster, connection: RememberingConnection) -> None:
+    cluster.hits = MANY
+    assert search(connection) != search(connection)
+
+
+def test_oldest_answers_are_forgotten_first(connection: RememberingConnection) -> None:
+    first = [search(connection, {"from": number}) for number in range(MANY)]
+    assert search(connection, {"from": MANY - 1}) == first[-1]
+    assert search(connection, {"from": 0}) != first[0]
+
+
+def test_later_search_uses_the_same_state_until_anything_changes(
+    cluster: Cluster, connection: RememberingConnection
+) -> None:
+    states = PointsInTime(connection)
+    first = states.get(0)
+    assert states.get(0) is first
+    cluster.state = {"changes": 1}
+    assert states.get(0) is not first
+    assert states.get(first.number) is first  # later pages of the first search
+    second = states.get(0)
+    states.outdate()
+    assert states.get(0) is not second
+
+
+@pytest.mark.parametrize("reason", ["circuit_breaking_exception", "rejected_execution_exception"])
+def test_request_that_a_busy_cluster_refuses_as_a_whole_is_sent_again(
+    cluster: Cluster, connection: RememberingConnection, monkeypatch: pytest.MonkeyPatch,
+    reason: str,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(connections, "BACK_OFF", (0, 0))
+    refusals: list[Exception] = [failures.TransportError(429, reason, {})]
+
+    def refuse() -> None:
+        if refusals:
+            raise refusals.pop()
+
+    cluster.meanwhile = refuse
+    assert [each["status"] for each in connection.bulk([LINE])] == [201]
+    assert cluster.asked == 2
+    refusals += [failures.TransportError(429, reason, {})] * 3
+    with pytest.raises(ArchiveError, match="too busy"):
+        connection.bulk([LINE])
+    assert cluster.asked == 5
