@@ -8,7 +8,6 @@ fitted to the times (least squares). Makes no replicas, and looks for no copies 
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from index.article import Article
 from index.engines.opensearch.address import Credentials, parse_address
@@ -42,7 +42,15 @@ LINES = (
 REPEATS = 3
 SIZES = "/_cat/indices/{}?format=json&bytes=b"
 BATCH = 200  # articles
-TICKS = os.sysconf("SC_CLK_TCK")  # a second, in /proc
+
+
+class Times(NamedTuple):
+    """What a search takes, in milliseconds."""
+
+    clock: float
+    nodes: float
+    """Processor time of all nodes, which other programs hardly change."""
+
 
 Documents = Iterator[tuple[str, str, dict[str, object]]]
 
@@ -79,26 +87,30 @@ def fill(connection: Connection, index: ArticleIndex, found: Iterator[Documents]
 
 def node_seconds(cluster: Cluster) -> float:
     """Return the processor time of all nodes so far."""
-    spent = 0
-    for number in range(cluster.size):
-        fields = Path(f"/proc/{cluster.pid(number)}/stat").read_text().rpartition(")")[2].split()
-        spent += int(fields[11]) + int(fields[12])
-    return spent / TICKS
+    return sum(
+        int(file.read_text().split()[0])
+        for number in range(cluster.size)
+        for file in Path(f"/proc/{cluster.pid(number)}/task").glob("*/schedstat")
+    ) / 1e9  # fmt: skip
 
 
-def measure(address: str, folder: Path) -> dict[str, float]:
-    """Return the median of the milliseconds of each query, for a first page of 20.
+def measure(cluster: Cluster, address: str, folder: Path) -> dict[str, Times]:
+    """Return the milliseconds that each query takes for a first page of 20.
 
     Each is asked by an engine that has asked nothing before, and keeps no answers.
     """
-    times: dict[str, list[float]] = {line: [] for line in LINES}
+    times: dict[str, list[Times]] = {line: [] for line in LINES}
     for line in LINES * REPEATS:
         with closing(OpenSearchEngine(address, folder)) as engine:
             engine.count()  # opens the connections
-            started = time.perf_counter()
+            nodes, started = node_seconds(cluster), time.perf_counter()
             engine.search(SearchRequest(parse(line).tree, "relevance", 0, 20))
-            times[line].append((time.perf_counter() - started) * 1000)
-    return {line: statistics.median(spent) for line, spent in times.items()}
+            clock = (time.perf_counter() - started) * 1000
+            times[line].append(Times(clock, (node_seconds(cluster) - nodes) * 1000))
+    return {
+        line: Times(*(statistics.median(each) for each in zip(*spent, strict=True)))
+        for line, spent in times.items()
+    }
 
 
 def grow(cluster: Cluster, articles: Sequence[Article], sizes: Sequence[int], shards: int) -> None:
@@ -113,23 +125,26 @@ def grow(cluster: Cluster, articles: Sequence[Article], sizes: Sequence[int], sh
         OpenSearchEngine(address, Path(folder)).close()  # creates it
         done = 0
         for size in sizes:
-            clock, own, nodes = time.monotonic(), time.process_time(), node_seconds(cluster)
+            started, own, spent = time.monotonic(), time.process_time(), node_seconds(cluster)
             fill(connection, index, islice(made, size - done))
             new, done = size - done, size
+            rate = new / (time.monotonic() - started)
             print(
-                f"{shards} shards, {size:,} articles: added {new / (time.monotonic() - clock):.0f}"
-                f" a second; processor time of an article, nodes"
-                f" {(node_seconds(cluster) - nodes) / new * 1000:.2f} ms, program"
+                f"{shards} shards, {size:,} articles: added {rate:.0f} a second;"
+                f" processor time of an article, nodes"
+                f" {(node_seconds(cluster) - spent) / new * 1000:.2f} ms, program"
                 f" {(time.process_time() - own) / new * 1000:.2f} ms",
                 flush=True,
             )
-            times = measure(address, Path(folder))
-            points.append((size, statistics.median(times.values()), max(times.values())))
+            times = measure(cluster, address, Path(folder))
+            clock, nodes = (statistics.median(each) for each in zip(*times.values(), strict=True))
+            points.append((size, clock, nodes))
             print(
-                f"  median {points[-1][1]:.0f} ms, "
-                + ", ".join(f"{line} {value:.0f}" for line, value in times.items()),
+                f"  median {clock:.0f} ms, nodes {nodes:.0f} ms; "
+                + ", ".join(f"{line} {each.clock:.0f}/{each.nodes:.0f}"
+                            for line, each in times.items()),
                 flush=True,
-            )
+            )  # fmt: skip
     for part in ("articles", "quotes"):
         found = cluster.ask(SIZES.format(f"scale-{shards}-{part}-v1"))[0]
         print(f"  {part}: {int(found['pri.store.size']) / done:,.0f} bytes an article")
@@ -137,8 +152,8 @@ def grow(cluster: Cluster, articles: Sequence[Article], sizes: Sequence[int], sh
     index.delete()
     connection.close()
     if len(points) > 1:
-        counts, medians, slowest = zip(*points, strict=True)
-        for name, found in ("median", medians), ("slowest", slowest):
+        counts, clocks, processors = zip(*points, strict=True)
+        for name, found in ("clock", clocks), ("processors of the nodes", processors):
             slope, start = statistics.linear_regression(counts, found)
             print(f"  {name}: {start:.1f} ms + {slope * 100_000:.1f} ms for each 100,000 articles")
 

@@ -22,7 +22,9 @@ from index.engines.opensearch.storing.documents import (
     quote_documents,
 )
 from index.engines.opensearch.storing.grouping import QuoteGrouping, Ungrouped
+from index.engines.opensearch.storing.schema import FORMAT
 from index.engines.opensearch.storing.writer import ClusterWriter
+from index.errors import ArchiveError
 from tests.support.builders import annotated, article
 
 SAID = "“We will rebuild the old pier before the spring” [Ana Pell]"
@@ -154,6 +156,30 @@ def test_article_that_a_colleague_could_not_find_yet_still_waits(
     assert cluster.is_waiting()
 
 
+def test_copies_that_two_people_add_at_once_are_all_counted(
+    cluster: Cluster, index: ArticleIndex, writer: ClusterWriter
+) -> None:
+    text = " ".join(f"Line {number} tells of a boat that left the pier." for number in range(20))
+    first, theirs, ours = (
+        annotated(article(f"{text} {SAID}", "2024-03-01", source=outlet))[0]
+        for outlet in ("Post", "Echo", "Wire")
+    )
+    writer.add([first])
+    colleague = ClusterWriter(index, NameCounts(_connection(), index))
+    cluster.meanwhile(ARTICLES, lambda: colleague.add([theirs]))
+    writer.add([ours])
+    colleague.close()
+    found = [
+        load(json.loads(json.dumps(document)))
+        for (part, _), (_, document) in cluster.documents.items()
+        if part == ARTICLES
+    ]
+    assert [each.copies for each in found] == [2, 2, 2]
+    assert len({each.story for each in found}) == 1
+    assert [each.related for each in found] == [True] * 3
+    assert sum(not each.repeated[0] for each in found) == 1
+
+
 def test_annotation_that_comes_while_quotes_are_grouped_is_kept(
     cluster: Cluster, index: ArticleIndex
 ) -> None:
@@ -219,3 +245,21 @@ def test_quotes_of_waiting_articles_and_people_are_read_again(
         found = grouping.get(key)
         assert found
         assert found.group is None
+
+
+@pytest.mark.parametrize(
+    ("made", "message"),
+    [
+        (FORMAT + 1, "newer version of onrecord. Upgrade"),
+        (FORMAT - 1, "With that version, copy it to a folder: onrecord copy opensearch://host:92"),
+        (0, "older version of onrecord"),
+    ],
+)
+def test_archive_of_another_version_says_what_to_do(
+    index: ArticleIndex, monkeypatch: pytest.MonkeyPatch, made: int, message: str
+) -> None:
+    """Only the version that made it can read and copy it."""
+    mapping = {"i": {"mappings": {"_meta": {"onrecord": made} if made else {}}}}
+    monkeypatch.setattr("opensearchpy.Transport.perform_request", lambda *_, **__: mapping)
+    with pytest.raises(ArchiveError, match=message):
+        index.exists()

@@ -52,11 +52,20 @@ class ArticleIndex:
         (mapping,) = found.values()
         made = mapping["mappings"].get("_meta", {}).get("onrecord", 0)
         if made != FORMAT:
-            raise ArchiveError(
-                f"{self._connection.address} was made by another version of onrecord (its format is"
-                f" {made}, this program's {FORMAT}). Copy it: onrecord copy FROM TO."
-            )
+            raise ArchiveError(self._of_another_version(made))
         return True
+
+    def _of_another_version(self, made: int) -> str:
+        address = self._connection.address
+        if made > FORMAT:
+            return (
+                f"{address} was made by a newer version of onrecord. Upgrade onrecord to open it."
+            )
+        return (
+            f"{address} was made by an older version of onrecord. With that version, copy it to a"
+            f" folder: onrecord copy {address} FOLDER. With this one, copy the folder to a new"
+            f" archive on the cluster: onrecord copy FOLDER {address}-new"
+        )
 
     def create(self, shards: int, replicas: int) -> None:
         """Create the indices behind aliases, and a template for those that replace them."""

@@ -84,7 +84,14 @@ class ClusterWriter:
         self._index.refresh()
         if overtaken := [each for each in changed if each.article.id in raced & states.keys()]:
             self._store(overtaken)  # the colleague may have stored the old quotes
+            self._recount([each.article.id for each in overtaken])
         return raced - states.keys()
+
+    def _recount(self, ids: Sequence[str]) -> None:
+        """Count the copies and versions of articles again, after others added some as well."""
+        known = self._index.with_stories(list(self._index.fetch(ids).values()))
+        if changed := self._placing().replace(known, ()):
+            self._store(changed)
 
     def _with(self, groups: Collection[str]) -> dict[str, int | None]:
         """Return the articles with quotes of these groups, which lose others."""
