@@ -230,7 +230,7 @@ def _utterances(options: argparse.Namespace, folder: Path) -> int:
 def _verify(options: argparse.Namespace, folder: Path) -> int:
     from tui.cli.record.verify import verify_exports
 
-    return verify_exports(folder, options.files, as_json=options.json)
+    return verify_exports(folder, options.files, limit=options.limit, as_json=options.json)
 
 
 def _diff(options: argparse.Namespace, folder: Path) -> int:

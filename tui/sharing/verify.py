@@ -39,9 +39,10 @@ Row = tuple[str, object]
 class Change(NamedTuple):
     """A row that is not as the export has it."""
 
-    status: Literal["new", "gone", "changed", "edited", "total"]
-    """``changed``: another speaker of a quote, or another number; ``edited``: an article has
-    another headline, date, outlet or byline; ``total``: shares are of another number."""
+    status: Literal["changed", "gone", "newer", "edited", "total", "new"]
+    """In this order. ``changed``: another speaker of a quote, or another number; ``newer``: the
+    row is that of a newer version; ``edited``: an article has another headline, date, outlet or
+    byline; ``total``: shares are of another number."""
     key: str
     """The place of a quote, as ARTICLE:CHARACTER, the id of an article, or a name."""
     label: str
@@ -79,37 +80,80 @@ def verify(archive: Archive, file: Path) -> Verification:
         raise OnRecordError(
             f"{file} does not say how to list its rows again. Export them from a search instead."
         )
-    rows = islice(_LISTS[recipe["list"]](archive, recipe), recipe.get("limit"))
-    now: dict[str, Item] = {}
-    articles: dict[str, Entry] = {}
-    for group, row in rows:
-        if item := item_of(row, group):
-            now[item.key] = item
-        if entry := entry_of(row):
-            articles[entry.id] = entry
+    try:
+        now, articles = _list_again(archive, recipe)
+    except OnRecordError as error:
+        if is_intact:
+            raise
+        raise OnRecordError(
+            f"{file} was changed after it was written, so its rows cannot be listed again:"
+            f" {error.message}"
+        ) from error
     if recipe.get("selected"):
         now = {key: item for key, item in now.items() if key in before}
+    gone = {key: each for key, each in before.items() if key not in now}
+    new = {key: each for key, each in now.items() if key not in before}
+    newer = dict(_in_newer_versions(archive, gone, new))
     changes = [
-        *(Change("new", key, each.label, "", each.value)
-          for key, each in now.items() if key not in before),
-        *(Change("gone", key, each.label, each.value, "")
-          for key, each in before.items() if key not in now),
         *(Change("changed", key, each.label, each.value, now[key].value)
           for key, each in before.items() if key in now and now[key].value != each.value),
+        *(Change("gone", key, each.label, each.value, "")
+          for key, each in gone.items() if key not in newer),
+        *(Change("newer", newer[key], now[newer[key]].label, each.value, now[newer[key]].value)
+          for key, each in gone.items() if key in newer),
     ]  # fmt: skip
-    gone_or_changed = {change.key for change in changes if change.status != "new"}
+    not_same = {*gone, *(change.key for change in changes)}
     edits = list(_edits(trail.get("articles", {}), articles))
     edited = {change.key for change in edits}
-    same = sum(key not in gone_or_changed and article_of(key) not in edited for key in before)
+    same = sum(key not in not_same and article_of(key) not in edited for key in before)
     changes += edits
     if whole := trail.get("whole"):
         found = _WHOLES[recipe["list"]](archive, recipe)
         changes += [Change("total", "", "", whole, found)] if found != whole else []
+    taken = set(newer.values())
+    changes += [
+        Change("new", key, each.label, "", each.value)
+        for key, each in new.items() if key not in taken
+    ]  # fmt: skip
     return Verification(
         trail["written"], trail["archive"], trail["kind"], is_intact,
         trail["state"] == archive.digest(),
         same, tuple(changes),
     )  # fmt: skip
+
+
+def _list_again(archive: Archive, recipe: _Recipe) -> tuple[dict[str, Item], dict[str, Entry]]:
+    """Return the rows by their keys, and their articles by their ids."""
+    items: dict[str, Item] = {}
+    articles: dict[str, Entry] = {}
+    for group, row in islice(_LISTS[recipe["list"]](archive, recipe), recipe.get("limit")):
+        if item := item_of(row, group):
+            items[item.key] = item
+        if entry := entry_of(row):
+            articles[entry.id] = entry
+    return items, articles
+
+
+def _in_newer_versions(
+    archive: Archive, gone: Mapping[str, Item], new: Mapping[str, Item]
+) -> Iterator[tuple[str, str]]:
+    """Yield the key of each row that is gone, and that of the same row of a newer version."""
+    by_article: dict[str, list[Item]] = {}
+    for item in new.values():
+        by_article.setdefault(article_of(item.key), []).append(item)
+    for key, item in gone.items() if new else ():
+        article, is_quote = article_of(key), ":" in key
+        try:
+            versions = archive.versions(article)
+        except NotFoundError:  # a name, or an article that was deleted
+            continue
+        found = (each for version in versions for each in by_article.get(version.id, ()))
+        for each in found:
+            group, _, _ = each.key.rpartition(article_of(each.key))
+            if not is_quote or (each.label == item.label and key.startswith(f"{group}{article}:")):
+                yield key, each.key
+                by_article[article_of(each.key)].remove(each)
+                break
 
 
 def article_of(key: str) -> str:

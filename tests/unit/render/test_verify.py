@@ -107,9 +107,9 @@ def test_new_gone_and_changed_quotes_are_listed(
     code, changes, summary = verified(folder, file, capsys)
     assert code == 1
     assert [(each["status"], each["label"], each["before"], each["now"]) for each in changes] == [
-        ("new", "“Boats again,”", "", "Ana Pell"),
-        ("gone", "“No boats,”", "Ana Pell", ""),
         ("changed", "“Nets,”", "Tim Falk", "Ida Munk"),
+        ("gone", "“No boats,”", "Ana Pell", ""),
+        ("new", "“Boats again,”", "", "Ana Pell"),
     ]
     assert (summary["same"], summary["archive_changed"]) == (2, True)
 
@@ -134,13 +134,13 @@ def test_articles_and_numbers_of_speakers_are_compared(
     change()
     _, changes, _ = verified(folder, articles, capsys)
     assert [(each["status"], each["label"]) for each in changes] == [
-        ("new", "Rain"),
         ("gone", "Fog"),
+        ("new", "Rain"),
     ]
     _, changes, _ = verified(folder, speakers, capsys)
     assert [(each["status"], each["key"]) for each in changes] == [
-        ("new", "Ida Munk"),
         ("gone", "Tim Falk"),
+        ("new", "Ida Munk"),
     ]
 
 
@@ -152,7 +152,7 @@ def test_dossier_is_verified(
     assert verified(folder, file, capsys)[:2] == (0, [])
     change()
     _, changes, _ = verified(folder, file, capsys)
-    assert [each["status"] for each in changes] == ["new", "gone"]
+    assert [each["status"] for each in changes] == ["gone", "new"]
 
 
 EDITS = {
@@ -227,7 +227,7 @@ def test_export_of_an_older_version_is_still_verified(
     file.write_text(f"{body}{mark}{json.dumps(content['trail'])}}}\n")
     change()
     _, changes, summary = verified(folder, file, capsys)
-    assert [each["status"] for each in changes] == ["new", "gone", "changed"]
+    assert [each["status"] for each in changes] == ["changed", "gone", "new"]
     assert summary["intact"]
 
 

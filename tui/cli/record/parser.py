@@ -31,6 +31,7 @@ def add_record_commands(commands: Commands) -> None:
         "files", type=Path, nargs="+", metavar="EXPORT",
         help="an export as CSV (with its .meta.json), JSON, Markdown, HTML or SVG",
     )  # fmt: skip
+    add_limit(verify, "new rows that are listed", allows_all=True)
 
 
 def _add_related_quotes(commands: Commands) -> None:

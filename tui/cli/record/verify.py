@@ -6,32 +6,55 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from index.errors import OnRecordError
 from tui.cli.output import print_json, print_message, print_text
+from tui.cli.results import TEXT_LIMIT
 from tui.cli.search import open_archive
-from tui.exit_codes import OK, PARTIAL
+from tui.exit_codes import FAILED, OK, PARTIAL
 from tui.render.phrases import plural
 from tui.render.sanitize import one_line
 from tui.sharing.statement import archive_place
 from tui.sharing.verify import Change, Verification, article_of, verify
 
+BESIDE = ".meta.json"  # ends the name of the file beside a table
 NOUNS = {"articles": "article", "speakers": "speaker", "names": "name", "timeline": "row"}
 
 
-def verify_exports(folder: Path, files: Sequence[Path], *, as_json: bool) -> int:
-    """Compare exports with the archive; return ``PARTIAL`` if anything has changed."""
-    has_changed = False
+def verify_exports(
+    folder: Path, files: Sequence[Path], *, limit: int | None = None, as_json: bool
+) -> int:
+    """Compare exports with the archive; return ``PARTIAL`` if anything has changed.
+
+    A file that cannot be compared is named, and the others are compared; it is an error if none
+    can be. Of what is new, ``limit`` rows are printed, or all if it is 0.
+    """
+    has_changed, failed = False, 0
+    exports = list(dict.fromkeys(map(_table_of, files)))
     with open_archive(folder, one_shot=False) as archive:
-        for file in files:
-            found = verify(archive, file)
+        for file in exports:
+            try:
+                found = verify(archive, file)
+            except OnRecordError as error:
+                failed += 1
+                print_message(error.message)
+                continue
             has_changed |= bool(found.changes) or not found.is_intact
             if as_json:
                 _print_as_json(file, found)
             else:
-                _print(file, found, folder)
-    return PARTIAL if has_changed else OK
+                _print(file, found, folder, TEXT_LIMIT if limit is None else limit or None)
+    if failed == len(exports):
+        return FAILED
+    return PARTIAL if has_changed or failed else OK
 
 
-def _print(file: Path, found: Verification, folder: Path) -> None:
+def _table_of(file: Path) -> Path:
+    """Return the table that a file belongs to, if it is the file beside one."""
+    name = file.name.removesuffix(BESIDE)
+    return file if name == file.name else file.with_name(f"{name}.csv")
+
+
+def _print(file: Path, found: Verification, folder: Path, limit: int | None) -> None:
     if not found.is_intact:
         print_message(f"{file} was changed after it was written. The archive is compared with")
         print_message("the record that the export keeps, not with what the file shows.")
@@ -41,10 +64,15 @@ def _print(file: Path, found: Verification, folder: Path) -> None:
     noun = NOUNS.get(found.kind, "quote")
     counts = Counter(change.status for change in found.changes)
     edited = len({change.key for change in found.changes if change.status == "edited"})
-    for change in found.changes:
+    new = [change for change in found.changes if change.status == "new"]
+    for change in (*found.changes[: len(found.changes) - len(new)], *new[:limit]):
         print_text(_line(change, noun))
+    if len(new) > len(new[:limit]):
+        more = len(new) - len(new[:limit])
+        print_message(f"{more:,} more new; --limit 0 lists all")
     unchanged = f"{plural(found.same, noun)} unchanged"
     changes = [f"{counts[each]:,} {each}" for each in ("new", "gone", "changed") if counts[each]]
+    changes += [f"{counts['newer']:,} in newer versions"] if counts["newer"] else []
     changes += [f"{plural(edited, 'article')} edited"] if edited else []
     changes += ["shares changed"] if counts["total"] else []
     print_message(f"{file}, written {found.written}: {', '.join((unchanged, *changes))}")
@@ -56,6 +84,9 @@ def _line(change: Change, noun: str) -> str:
     if change.status == "edited":
         before, now = (one_line(each) or "none" for each in (change.before, change.now))
         return f"edited   {change.field}: {before} is now {now}: “{change.label}”  {change.key}"
+    if change.status == "newer":
+        what = f"“{change.label}”" if noun == "article" else change.label
+        return f"newer    the article has a newer version: {what}  {article_of(change.key)}"
     what = f"“{change.label}”" if noun == "article" else change.label or change.key
     if noun == "quote":
         where = article_of(change.key)
@@ -78,5 +109,5 @@ def _print_as_json(file: Path, found: Verification) -> None:
         "intact": found.is_intact, "archive_changed": not found.is_same_state,
         "same": found.same,
         **{status: sum(change.status == status for change in found.changes)
-           for status in ("new", "gone", "changed", "edited", "total")},
+           for status in ("new", "gone", "changed", "newer", "edited", "total")},
     })  # fmt: skip
