@@ -29,7 +29,6 @@ from tui.screens.reader import Reader
 from tui.session import session
 from tui.session.undo import UndoStack
 from tui.setting_names import valid_names
-from tui.sharing import clipboard
 from tui.sharing.citation import BUILT_IN_STYLES, CitationFormatter
 from tui.widgets.job_bar import JobBar
 from tui.widgets.status_bar import StatusBar
@@ -235,6 +234,8 @@ class OnRecord(NoticeApp):
 
     @work(thread=True, exclusive=True, group="copy")
     def _copy_outside(self, text: str) -> None:
+        from tui.sharing import clipboard  # only copying needs it
+
         destination = clipboard.copy(text)
         self.notify(f"{shorten(one_line(text), COPIED_WIDTH)}\n{destination}", markup=False)
 

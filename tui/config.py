@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,11 +14,10 @@ from tui.sharing.citation import BUILT_IN_STYLES, template_error
 MIN_WIDTH, MAX_WIDTH = 30, 200
 MAX_LISTED = 8  # valid names in an error message
 HINTS = {"key": "Examples: “f5”, “ctrl+l”, “question_mark”."}
-DATE_FORMAT = re.compile(r"(?:[^%]|%-?[AaBbCdeFGgjmuUVWwxYy]|%%)+")
+DATE_FORMAT = r"(?:[^%]|%-?[AaBbCdeFGgjmuUVWwxYy]|%%)+"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings, named as in the file."""
 
     theme: str = ""
@@ -33,9 +30,9 @@ class Settings:
     """The citation style: plain, context, markdown, bibtex, or the name of a template."""
     pipeline: str = ""
     """The spaCy pipeline for English articles; empty for the one included with onrecord."""
-    forms: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, str] = {}
     """The user's citation templates by name."""
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = {}
     """The keys of actions, by the id of the action."""
 
     def keymap(self) -> dict[str, str]:
@@ -85,18 +82,21 @@ def load(path: Path, valid: ValidNames | None = None) -> tuple[Settings, tuple[C
     """
     try:
         text = path.read_text(encoding="utf-8")
-        table = tomllib.loads(text)
     except FileNotFoundError:
         missing = ConfigProblem(path, 0, "File not found. Using the default settings.")
         return Settings(), (missing,) if "ONRECORD_CONFIG" in os.environ else ()
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"Cannot read the file ({error}). Using the default settings."
+        return Settings(), (ConfigProblem(path, 0, message),)
+    import tomllib  # 3 ms that a start without settings saves
+
+    try:
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         match = re.search(r"at line (\d+)", str(error))
         line = int(match[1]) if match else len(text.splitlines())
         message = f"Not valid TOML ({error}). Using the default settings."
         return Settings(), (ConfigProblem(path, line, message),)
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"Cannot read the file ({error}). Using the default settings."
-        return Settings(), (ConfigProblem(path, 0, message),)
     return _SettingsReader(path, text, valid or ValidNames()).read(table)
 
 
@@ -108,7 +108,7 @@ class _SettingsReader:
         self._problems: list[ConfigProblem] = []
 
     def read(self, table: Mapping[str, Any]) -> tuple[Settings, tuple[ConfigProblem, ...]]:
-        names = [each.name for each in fields(Settings)]
+        names = Settings._fields
         values: dict[str, Any] = {}
         # Templates first, because the citation style may be one of them.
         for name in sorted(table, key=lambda name: name != "forms"):
@@ -142,7 +142,7 @@ class _SettingsReader:
 
     def _date(self, value: object) -> str:
         text = _text(value)
-        if not DATE_FORMAT.fullmatch(text) or "%" not in text:
+        if not re.fullmatch(DATE_FORMAT, text) or "%" not in text:
             raise _InvalidError(f"“{text}” is not a date format. Example: %Y-%m-%d.")
         return text
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar, cast, runtime_checkable
 
 from textual.message import Message
@@ -12,14 +11,14 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from tui.config import Settings
+from tui.messages import DataMessage
 from tui.session.undo import ChangedData, UndoStack
 from tui.sharing.citation import CitationFormatter
 
 T = TypeVar("T")
 
 
-@dataclass
-class ArchiveChanged(Message):
+class ArchiveChanged(DataMessage):
     """The user changed the archive; the app has all its screens show the new state."""
 
     kind: ChangedData

@@ -14,7 +14,7 @@ from textual.binding import Binding
 from tui.key_labels import KEY_LABELS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Action(Binding):
     """A key binding that the help and the command palette also find by other words."""
 
@@ -328,14 +328,14 @@ def key_label(action: Action, user_keys: UserKeys = DEFAULT_KEYS) -> str:
     return " ".join(KEY_LABELS.get(key, key) for key in keys)
 
 
-_COUNTED = re.compile(
+_COUNTED = (
     r"(move|move_row|move_column|page|hit|quote|entity|step|history)\((-?)1(\)|, '(?:half|page)'\))"
 )
 
 
 def with_count(action: str, count: int) -> str | None:
     """Return an action that goes ``count`` steps instead of one; None if it takes no count."""
-    match = _COUNTED.fullmatch(action)
+    match = re.fullmatch(_COUNTED, action)
     return f"{match[1]}({match[2]}{count}{match[3]}" if match else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial, wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -12,14 +11,14 @@ from textual.message import Message
 from textual.worker import Worker, active_worker, get_current_worker
 
 from index.errors import Cancelled, OnRecordError
+from tui.messages import DataMessage
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Node = TypeVar("Node", bound=DOMNode)
 
 
-@dataclass
-class ArchiveFailed(Message):
+class ArchiveFailed(DataMessage):
     """The archive raised an error; the app notifies the user."""
 
     error: OnRecordError

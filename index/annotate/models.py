@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +41,8 @@ class Models(NamedTuple):
 @cache
 def describe(pipeline: str) -> str:
     """Return the name and version of a pipeline: "en_core_web_sm 3.8.0"; raises ArchiveError."""
+    from importlib.util import find_spec
+
     folder = Path(pipeline).expanduser()
     if not (folder / "meta.json").is_file():
         spec = find_spec(pipeline) if pipeline.isidentifier() else None

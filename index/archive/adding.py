@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -113,4 +112,6 @@ class Adding:
 
 def _exists(location: str) -> bool:
     """Return whether there is a file or folder, or one that matches a pattern."""
+    import glob
+
     return Path(location).exists() or any(glob.iglob(location, recursive=True))  # noqa: PTH207

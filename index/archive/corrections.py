@@ -7,7 +7,6 @@ from pathlib import Path
 
 from index.archive.maintenance import fold_names_of, fold_new_names
 from index.article import Quote
-from index.engines.local.corrections.names import are_spelt_alike
 from index.engines.protocol import Engine
 from index.errors import OnRecordError
 from index.user_data import Correction, NameCorrection, Revision
@@ -64,6 +63,8 @@ class Corrections:
 
     def can_split(self, name: str, other: str) -> bool:
         """Return whether two names differ in more than capitals, accents and quotation marks."""
+        from index.engines.local.corrections.names import are_spelt_alike  # 3 ms
+
         return not are_spelt_alike(name, other)
 
     def apply(self, revision: Revision) -> Revision:

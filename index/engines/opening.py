@@ -7,15 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.engines.local.corrections.shared_files import SharedFiles
 from index.engines.local.engine import DATABASE, LocalEngine
 from index.engines.opensearch.address import EXAMPLE, SCHEMES
 from index.engines.protocol import Engine
-from index.engines.shared_corrections import SharedCorrections
 from index.errors import ArchiveError
 
 if TYPE_CHECKING:
     from index.engines.opensearch.engine import OpenSearchEngine
+    from index.engines.shared_corrections import SharedCorrections
 
 MISTAKEN = ("http", "https")  # for these, the message says how an address begins
 
@@ -72,6 +71,8 @@ def open_shared(address: str) -> Iterator[SharedCorrections]:
             f"{address} cannot hold shared corrections. Name a folder, a file, or a cluster as in"
             f" {EXAMPLE}."
         )
+    from index.engines.local.corrections.shared_files import SharedFiles
+
     yield SharedFiles(Path(address).expanduser())
 
 

@@ -22,12 +22,12 @@ from index.article import (
     Timeline,
 )
 from index.places import Place
-from index.record.results import UtteranceOrder
 from index.user_data import Correction, Feed, Note, Revision, SavedSearch
-from index.voices import Voices, WordCount
 
 if TYPE_CHECKING:
     from index.query import Tree
+    from index.record.results import UtteranceOrder
+    from index.voices import Voices, WordCount
 
 
 class NamedSpeaker(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -83,11 +82,11 @@ class ShareActions(SelectionActions):
         def example(style: str) -> str:
             if hit is None or article is None:
                 return ""
-            return replace(citer, style=style).cite(hit.text, hit.quote, hit.cue, article)
+            return citer._replace(style=style).cite(hit.text, hit.quote, hit.cue, article)
 
         def chosen(style: str | None) -> None:
             if style:
-                self._host.citer = replace(citer, style=style)
+                self._host.citer = citer._replace(style=style)
                 self._host.notify(f"Citation style: {style}", markup=False)
 
         styles = [*BUILT_IN_STYLES, *citer.templates]

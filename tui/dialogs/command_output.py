@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from tui.dialogs.dialog import Dialog
+from tui.messages import DataMessage
 from tui.render.phrases import plural
 from tui.render.sanitize import safe, shorten
 from tui.sharing.pipe import ShellCommand
@@ -28,8 +27,7 @@ class CommandOutput(Dialog[None]):
 
     AUTO_FOCUS = "VerticalScroll"
 
-    @dataclass
-    class _OutputArrived(Message):
+    class _OutputArrived(DataMessage):
         lines: list[str]
         status: str = ""
         """How the command ended; empty while it runs."""

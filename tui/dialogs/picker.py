@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input
 
 from tui.dialogs.dialog import Dialog, FilterInput
+from tui.messages import DataMessage
 from tui.render.row_type import RowType
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
@@ -54,8 +54,7 @@ class Picker(Dialog[Any]):
     AUTO_FOCUS = "Input"
     HINT = "Type to filter · ↑ ↓ move · Enter selects · Esc cancels"
 
-    @dataclass
-    class _OptionsLoaded(Message):
+    class _OptionsLoaded(DataMessage):
         typed: str
         options: Sequence[PickerOption]
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.dialogs.dialog import Dialog
+from tui.messages import DataMessage
 from tui.widgets.input_bar import LineInput
 from tui.workers import background
 
@@ -69,8 +68,7 @@ class Prompt(Dialog["str | None"]):
 class NamePrompt(Prompt):
     """Completes names with Tab, each of those that a separator stands between."""
 
-    @dataclass
-    class _Found(Message):
+    class _Found(DataMessage):
         typed: str
         names: Sequence[str]
 

@@ -30,7 +30,7 @@ MAX_NAMED_COPIES = 2
 SHOWN_LABELS: tuple[EntityLabel, ...] = ("person", "organisation", "place")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ArticlePage:
     """An article with its annotation, its marks, and the matches of the current search."""
 

@@ -20,7 +20,7 @@ HEADINGS = {
 MAX_VALUES = 12  # shown per facet
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class FacetFilter:
     """A value of a facet with its number of articles; without a value, the facet's heading."""
 

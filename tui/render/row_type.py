@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from itertools import chain
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from textual.content import Content
 from textual.content import Span as StyledSpan
@@ -15,8 +14,7 @@ from tui.render.sanitize import shorten
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True)
-class RowType(Generic[Row]):
+class RowType(NamedTuple, Generic[Row]):
     """How to draw and identify the rows of one list."""
 
     height: int

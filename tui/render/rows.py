@@ -190,7 +190,7 @@ def search_row(search: SavedSearch, width: int) -> list[Content]:
     return [header, justify(styled(shorten(line, width - len(total) - 1), "muted"), total, width)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class ContextRow:
     """A row of the context pane: a speaker of the article with a count, or one of the quotes."""
 

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 # Characters known to be one cell wide: a line of them can be broken by counting.
-_NARROW = re.compile(
+_NARROW = (
     "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0587\u1e00-\u1fff\u2010-\u2027\u2030-\u205e"
     "\u20a0-\u20bf]*"
 )
@@ -96,7 +96,7 @@ def wrap(
 
     Longer words are broken anywhere. ``is_narrow``: every character is one cell wide.
     """
-    if not (is_narrow or _NARROW.fullmatch(text, start, end)):
+    if not (is_narrow or re.compile(_NARROW).fullmatch(text, start, end)):
         yield from _wrap_wide(text, start, end, width)
         return
     for match in _line_pattern(width).finditer(text, start, end):

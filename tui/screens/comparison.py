@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -20,6 +19,7 @@ from index.record.comparison import Comparison
 from tui import key_hints, keys
 from tui.actions.selection import Selection
 from tui.context import ArchiveChanged, Host
+from tui.messages import DataMessage
 from tui.render import rows
 from tui.render.phrases import plural
 from tui.render.record.comparison import comparison_lines
@@ -71,13 +71,11 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         *keys.COMPARE, *keys.RELATED, keys.BY_ID["pane.left"], keys.BY_ID["pane.right"],
     ]  # fmt: skip
 
-    @dataclass
-    class _Loaded(Message):
+    class _Loaded(DataMessage):
         sides: tuple[str, str]
         found: Comparison
 
-    @dataclass
-    class _Unknown(Message):
+    class _Unknown(DataMessage):
         sides: tuple[str, ...]
         reason: str
 

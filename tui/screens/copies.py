@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -16,6 +14,7 @@ from index.archive import Archive
 from index.article import DiffPiece, Entry
 from tui import key_hints, keys
 from tui.context import host
+from tui.messages import DataMessage
 from tui.render import rows
 from tui.render.article_page import ArticlePage
 from tui.render.dates import format_date
@@ -53,8 +52,7 @@ class CopiesScreen(Screen["str | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK]
 
-    @dataclass
-    class _Compared(Message):
+    class _Compared(DataMessage):
         paragraphs: tuple[tuple[DiffPiece, ...], ...]
 
     def __init__(self, archive: Archive, page: ArticlePage) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.content import Content
-from textual.message import Message
 
 from index.archive import Archive
 from index.voices import Voices
@@ -18,6 +16,7 @@ from tui import key_hints
 from tui.actions.selection import Selection
 from tui.actions.sharing import ShareActions
 from tui.context import ArchiveChanged, Host, host
+from tui.messages import DataMessage
 from tui.render.phrases import plural
 from tui.render.record.voice_rows import VOICES, VoiceRow, voice_rows
 from tui.render.record.voices import mix
@@ -39,8 +38,7 @@ NOTHING = "No quote matches. Press s to change the search, Esc to leave it."
 class HeardScreen(ViewScreen):
     """Lists the counts; Enter lists the quotes of one."""
 
-    @dataclass
-    class _Loaded(Message):
+    class _Loaded(DataMessage):
         voices: Voices
         notes: Sequence[str]
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from index.archive import Archive
@@ -19,6 +17,7 @@ from index.record.results import EarlierQuote, Utterance
 from tui import key_hints, keys
 from tui.actions.selection import Selection
 from tui.context import ArchiveChanged, Host
+from tui.messages import DataMessage
 from tui.render.phrases import plural
 from tui.render.record import related_quotes as render
 from tui.render.rows import styled
@@ -155,8 +154,7 @@ class VersionsScreen(RelatedQuotesScreen):
     NAME = "Versions"
     _utterance = Utterance(())
 
-    @dataclass
-    class _Loaded(Message):
+    class _Loaded(DataMessage):
         utterance: Utterance
 
     @background("related")
@@ -181,8 +179,7 @@ class EarlierScreen(RelatedQuotesScreen):
     NAME = "Earlier"
     _found: Sequence[EarlierQuote] = ()
 
-    @dataclass
-    class _Loaded(Message):
+    class _Loaded(DataMessage):
         found: tuple[EarlierQuote, ...]
 
     @background("related")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from index.archive import Archive
 from index.errors import QueryError
@@ -14,9 +15,9 @@ from tui.render.sanitize import one_line, shorten
 from tui.screens.reader_layout import ReaderLayout
 from tui.session.undo import UndoEntry
 from tui.widgets.browser import DOUBTFUL
-from tui.widgets.find_bar import FindBar
-from tui.widgets.input_bar import InputBar
-from tui.widgets.search_bar import FoundResults, SearchBar
+
+if TYPE_CHECKING:
+    from tui.widgets.search_bar import FoundResults
 
 NAME_WIDTH = 48  # cells of a search in a question or message
 
@@ -24,7 +25,7 @@ NAME_WIDTH = 48  # cells of a search in a question or message
 class SearchController:
     """Opens the bars, and puts what the user types there into effect in the panes.
 
-    The bars are made when they are first needed, because inputs are slow to style.
+    The bars are loaded when they are first needed, because inputs are slow to style.
     """
 
     def __init__(self, archive: Archive, host: Host, panes: ReaderLayout) -> None:
@@ -36,6 +37,8 @@ class SearchController:
 
     async def open_search(self, is_refining: bool) -> None:
         """Open the search bar with the current search, or to search within its results."""
+        from tui.widgets.search_bar import SearchBar
+
         screen, line = self._panes.screen, self._browser.line
         if not screen.query(SearchBar):
             bar = SearchBar(self._archive, "search", self._show_results, self._panes.focus_front)
@@ -80,6 +83,8 @@ class SearchController:
 
     async def open_save(self) -> None:
         """Ask for a name for the selected search of the list, or else for the current one."""
+        from tui.widgets.input_bar import InputBar
+
         row = self._panes.list.row
         saved = row if isinstance(row, SavedSearch) else SavedSearch(self._browser.line)
         if not saved.line:
@@ -174,6 +179,8 @@ class SearchController:
 
     async def open_find(self) -> None:
         """Find words in the focused list or article."""
+        from tui.widgets.find_bar import FindBar
+
         screen, panes = self._panes.screen, self._panes
         if not screen.query(FindBar):
             await screen.mount(FindBar(id="find"), after=panes)

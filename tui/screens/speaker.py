@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.content import Content
-from textual.message import Message
 
 from index.archive import Archive
 from index.article import QuoteHit, Speaker
 from tui import key_hints, keys
 from tui.actions.selection import Selection
 from tui.context import ArchiveChanged, Host
+from tui.messages import DataMessage
 from tui.render import rows
 from tui.render.dates import format_date
 from tui.render.phrases import plural
@@ -44,13 +43,11 @@ class SpeakerScreen(ActionScreen["QuoteHit | str | None"]):
         keys.BY_ID["compare"],
     ]
 
-    @dataclass
-    class _Loaded(Message):
+    class _Loaded(DataMessage):
         speaker: Speaker | None
         corrections: int
 
-    @dataclass
-    class _ProfileLoaded(Message):
+    class _ProfileLoaded(DataMessage):
         profile: SpeakerProfile
 
     def __init__(

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.message import Message
 
 from index.archive import Archive
 from index.article import Period, Timeline
@@ -17,6 +15,7 @@ from tui import key_hints
 from tui.actions.selection import Selection
 from tui.actions.sharing import ShareActions
 from tui.context import Host, host
+from tui.messages import DataMessage
 from tui.render.phrases import plural
 from tui.screens.view_screen import NextStep, ViewScreen, in_quotes, notes
 from tui.session.history import TimelinePlace
@@ -42,8 +41,7 @@ def _repeated(timeline: Timeline, counted: str) -> str:
 class TimelineScreen(ViewScreen):
     """Shows the timeline; Enter lists the quotes or articles of a cell."""
 
-    @dataclass
-    class _Loaded(Message):
+    class _Loaded(DataMessage):
         timeline: Timeline
         notes: Sequence[str]
 

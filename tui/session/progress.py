@@ -18,7 +18,7 @@ class Failure(NamedTuple):
     reason: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class JobProgress:
     """Counts of the outcomes so far."""
 

@@ -13,7 +13,7 @@ MAX_ENTRIES = 200
 ChangedData = Literal["marks", "corrections", "articles"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class UndoEntry:
     """One change, and how to undo it."""
 

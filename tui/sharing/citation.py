@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from index.article import Article, Entry, Quote, Span
 from tui.render.headline import repeats_headline
@@ -29,14 +29,13 @@ _BIBTEX = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class CitationFormatter:
+class CitationFormatter(NamedTuple):
     """Formats citations in one style."""
 
     style: str = "plain"
     """A key of ``BUILT_IN_STYLES`` or of ``templates``."""
     date_format: str = "%Y-%m-%d"
-    templates: Mapping[str, str] = field(default_factory=dict)
+    templates: Mapping[str, str] = {}
 
     @property
     def needs_text(self) -> bool:

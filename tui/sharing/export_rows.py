@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 PAGE_SIZE = 200  # rows per query
 
@@ -13,8 +12,7 @@ ExportKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ExportRows:
+class ExportRows(NamedTuple):
     """The rows of a list to export."""
 
     kind: ExportKind
@@ -24,7 +22,7 @@ class ExportRows:
     """The query in words."""
     subject: str = ""
     """The article or speaker that the rows belong to, if there is no query."""
-    recipe: Mapping[str, Any] = field(default_factory=dict)
+    recipe: Mapping[str, Any] = {}
     """What lists the same rows again; see ``tui.sharing.verify``."""
 
     def rows(self) -> Iterator[Any]:

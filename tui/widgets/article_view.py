@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.content import Span as StyledSpan
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
 from index.article import Quote, QuoteHit, Span
 from tui import keys
 from tui.context import host
+from tui.messages import DataMessage
 from tui.render.article_layout import ArticleLayout
 from tui.render.article_page import ArticlePage
 from tui.render.highlights import Highlights
@@ -58,21 +57,18 @@ class ArticleView(StyledView):
     quote: var[int | None] = var(None)
     """The number of the current quote."""
 
-    @dataclass
-    class ExplanationRequested(Message):
+    class ExplanationRequested(DataMessage):
         """The user wants to know why a quote has its speaker."""
 
         page: ArticlePage
         quote: Quote
 
-    @dataclass
-    class CopyRequested(Message):
+    class CopyRequested(DataMessage):
         """The user wants to copy the current quote with its citation."""
 
         hit: QuoteHit | None
 
-    @dataclass
-    class HitsEnded(Message):
+    class HitsEnded(DataMessage):
         """The user wants to go on from the last hit, or back from the first."""
 
         by: int

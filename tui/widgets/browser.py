@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import on
 from textual.containers import Container
 from textual.content import Content
-from textual.message import Message
 
 from index.archive import Archive
 from index.article import Entry, Hit, Results, Speaker, SpeakerOrder
 from index.errors import OnRecordError
 from tui.context import ArchiveChanged
+from tui.messages import DataMessage
 from tui.render import rows
 from tui.render.phrases import plural
 from tui.render.row_type import RowType
@@ -64,31 +63,26 @@ class ListState(NamedTuple):
 class Browser(Container):
     """Holds the current search, and shows what it found in one of the views."""
 
-    @dataclass
-    class Listed(Message):
+    class Listed(DataMessage):
         """Another list is shown; ``count`` is its length in words."""
 
         browser: Browser
         count: str
 
-    @dataclass
-    class WentBack(Message):
+    class WentBack(DataMessage):
         """The user is back at a list that they left from another place."""
 
         place: object
 
-    @dataclass
-    class _Counted(Message):
+    class _Counted(DataMessage):
         state: ListState
         total: int
 
-    @dataclass
-    class _SearchedAgain(Message):
+    class _SearchedAgain(DataMessage):
         line: str
         results: Results
 
-    @dataclass
-    class _Searched(Message):
+    class _Searched(DataMessage):
         state: ListState
 
     def __init__(self, archive: Archive, id: str) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import on
 from textual.content import Content
-from textual.message import Message
 
 from index.archive import Archive
 from tui import keys
 from tui.context import host
+from tui.messages import DataMessage
 from tui.render import facet_rows
 from tui.widgets.row_list import RowList
 from tui.workers import background
@@ -30,8 +29,7 @@ CHANGES = {
 class FacetList(RowList):
     """Lists the values by which the current search can be filtered."""
 
-    @dataclass
-    class _Counted(Message):
+    class _Counted(DataMessage):
         filters: list[facet_rows.FacetFilter]
 
     def __init__(self, archive: Archive, id: str) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from textual import on, work
 from textual.content import Content
 from textual.content import Span as StyledSpan
-from textual.message import Message
 from textual.widget import Widget
 
 from index.places import PlaceLike
+from tui.messages import DataMessage
 from tui.render.sanitize import one_line, shorten
 from tui.session.jobs import (
     BackgroundCommand,
@@ -34,8 +33,7 @@ class JobBar(Widget):
 
     ALLOW_SELECT = False
 
-    @dataclass
-    class Advanced(Message):
+    class Advanced(DataMessage):
         """More articles are done, or the job is over."""
 
         progress: JobProgress

@@ -20,7 +20,7 @@ SEARCH_WIDTH = 1000  # cells for drawing rows to search; wide, so that little is
 ROW_SEPARATOR = "\0"  # no row contains it
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RowFind:
     """Words to find in a list, and the rows found so far."""
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from operator import is_not
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import on
 from textual.content import Content
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
 from index.article import QuoteHit
 from tui import keys
 from tui.context import host
+from tui.messages import DataMessage
 from tui.render.row_type import RowType
 from tui.widgets.row_find import RowFind, matching_rows
 from tui.widgets.row_windows import WINDOW as WINDOW
@@ -38,8 +37,7 @@ class RowList(StyledView):
     position: var[str] = var("")
     """Where the cursor is among the rows that were found."""
 
-    @dataclass
-    class CursorMoved(Message):
+    class CursorMoved(DataMessage):
         """The cursor is on another row, or its row has been loaded."""
 
         rows: RowList
@@ -50,8 +48,7 @@ class RowList(StyledView):
             """The list, for the selectors of handlers."""
             return self.rows
 
-    @dataclass
-    class Opened(Message):
+    class Opened(DataMessage):
         """The user opened a row."""
 
         rows: RowList
@@ -62,19 +59,16 @@ class RowList(StyledView):
             """The list, for the selectors of handlers."""
             return self.rows
 
-    @dataclass
-    class CopyRequested(Message):
+    class CopyRequested(DataMessage):
         """The user wants to copy the selected quote."""
 
         hit: QuoteHit
 
-    @dataclass
-    class _Loaded(Message):
+    class _Loaded(DataMessage):
         windows: RowWindows
         rows: dict[int, Sequence[Any]]
 
-    @dataclass
-    class _Matched(Message):
+    class _Matched(DataMessage):
         finding: RowFind
         rows: list[int]
         is_complete: bool

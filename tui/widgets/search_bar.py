@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -14,6 +13,7 @@ from textual.widgets import Static
 from index.archive import Archive
 from index.article import Results
 from index.errors import QueryError
+from tui.messages import DataMessage
 from tui.render.phrases import plural
 from tui.render.rows import styled
 from tui.render.sanitize import one_line
@@ -30,8 +30,7 @@ REFINE_HINT = "words to find within the results"
 MAX_SUGGESTIONS = 6
 
 
-@dataclass
-class FoundResults(Message):
+class FoundResults(DataMessage):
     """The answer to a search line; an empty line and None for all articles."""
 
     line: str
@@ -46,20 +45,16 @@ class SearchBar(InputBar):
     Up and down go through earlier searches; Tab completes the last word.
     """
 
-    @dataclass
-    class _Understood(Message):
+    class _Understood(DataMessage):
         results: Results
 
-    @dataclass
-    class _Misunderstood(Message):
+    class _Misunderstood(DataMessage):
         error: QueryError
 
-    @dataclass
-    class _RecentSearches(Message):
+    class _RecentSearches(DataMessage):
         lines: Sequence[str]
 
-    @dataclass
-    class _Suggestions(Message):
+    class _Suggestions(DataMessage):
         lines: Sequence[str] = ()
         """The search line after each suggestion is taken."""
         labels: Sequence[str] = ()

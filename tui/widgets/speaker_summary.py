@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 
 from index.archive import Archive
 from index.article import Facet, QuoteHit, Speaker
+from tui.messages import DataMessage
 from tui.render import rows
 from tui.render.phrases import NO_OUTLET, fitting, plural
 from tui.render.rows import styled
@@ -92,8 +91,7 @@ class SpeakerSummary(Widget):
 class SpeakerPane(Vertical):
     """The selected speaker of a list: a summary, and the last quotes."""
 
-    @dataclass
-    class _Loaded(Message):
+    class _Loaded(DataMessage):
         profile: SpeakerProfile
         quotes: Sequence[QuoteHit]
         is_part: bool

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,6 +14,7 @@ from textual.strip import Strip
 from index.article import Timeline, TimelineRow
 from tui import keys
 from tui.context import host
+from tui.messages import DataMessage
 from tui.render.phrases import plural
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
@@ -54,18 +54,15 @@ class TimelineGrid(StyledView):
     position: var[str] = var("")
     """The selected cell: “Ana Pell · April 2024 · 2 quotes”."""
 
-    @dataclass
-    class Opened(Message):
+    class Opened(DataMessage):
         """The user opened a cell; ``row`` None: of all speakers."""
 
         row: TimelineRow | None
         day: date
 
-    @dataclass
     class PeriodRequested(Message):
         """The user wants other periods."""
 
-    @dataclass
     class CountRequested(Message):
         """The user wants to count articles instead of quotes, or the other way."""
 

@@ -19,7 +19,7 @@ from index.errors import ArchiveError
 SCHEMES = {"opensearch": "http", "opensearchs": "https", "opensearch+https": "https"}
 DEFAULT_PORT = 9200
 MAX_SHARDS = 1024  # the most that OpenSearch takes
-INDEX_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,199}")
+INDEX_NAME = r"[a-z0-9][a-z0-9_.-]{0,199}"
 USER, PASSWORD = "ONRECORD_CLUSTER_USER", "ONRECORD_CLUSTER_PASSWORD"
 TOKEN = "ONRECORD_CLUSTER_TOKEN"  # noqa: S105
 CA_FILE = "ONRECORD_CLUSTER_CA"
@@ -73,7 +73,7 @@ def parse_address(text: str) -> ClusterAddress:
             f" ${USER} and ${PASSWORD}, or put them in ~/.netrc."
         )
     name = parts.path.strip("/")
-    if not INDEX_NAME.fullmatch(name):
+    if not re.fullmatch(INDEX_NAME, name):
         raise ArchiveError(
             f"“{text}” does not end in the name of an archive: small letters, digits, “-”, “_” and"
             f" “.”, as in {EXAMPLE}."
