@@ -62,7 +62,7 @@ class Comparisons:
         base = parsed.tree if parsed else None
         trees = [_both(base, side.tree) for side in sides]
         statistics = self._engine.statistics
-        total = statistics.voices(base, 0, show_copies=shown).total
+        total = statistics.total(base, show_copies=shown)
         voices = [statistics.voices(tree, 0, show_copies=shown) for tree in trees]
         words = statistics.compare_words(trees[0], trees[1], base, MIN_TIMES, show_copies=shown)
         ours, theirs = (each.total.words for each in voices)

@@ -27,7 +27,7 @@ from index.user_data import Correction, Feed, Note, Revision, SavedSearch
 if TYPE_CHECKING:
     from index.query import Tree
     from index.record.results import UtteranceOrder
-    from index.voices import Voices, WordCount
+    from index.voices import VoiceCount, Voices, WordCount
 
 
 class NamedSpeaker(NamedTuple):
@@ -379,6 +379,10 @@ class EngineStatistics(Protocol):
         The others are added up; 0 leaves the speakers out, None lists all.
         """
         ...
+
+    def total(self, tree: Tree | None, *, show_copies: bool = False) -> VoiceCount:
+        """Count the quotes that match."""
+        return self.voices(tree, 0, show_copies=show_copies).total
 
     def compare_words(
         self, first: Tree | None, second: Tree | None, background: Tree | None, min_count: int,

@@ -88,18 +88,16 @@ def distinctive_words(
     left out.
     Monroe, Colaresi and Quinn (2008): Fightin' Words. Political Analysis 16(4), equations 15 to 22.
     """
-    scored: list[tuple[float, WordCount]] = []
-    for each in counts:
-        if each.word in FUNCTION_WORDS:
-            continue
-        scored.append((_score(each, first, second, background), each))
-    scored.sort(key=lambda pair: (-abs(pair[0]), pair[1].word))
     found: tuple[list[DistinctiveWord], list[DistinctiveWord]] = ([], [])
-    for score, each in scored:
+    for each in counts:
+        score = _score(each, first, second, background)
+        if abs(score) < MIN_SCORE or each.word in FUNCTION_WORDS:
+            continue
         own, other = (each.first, each.second) if score > 0 else (each.second, each.first)
-        if abs(score) >= MIN_SCORE and own >= MIN_TIMES:
+        if own >= MIN_TIMES:
             found[score < 0].append(DistinctiveWord(each.word, abs(score), own, other))
-    return tuple(found[0][:MAX_WORDS]), tuple(found[1][:MAX_WORDS])
+    ours, theirs = (sorted(words, key=lambda each: (-each.score, each.word)) for words in found)
+    return tuple(ours[:MAX_WORDS]), tuple(theirs[:MAX_WORDS])
 
 
 def times_needed(first: int, second: int) -> int:
@@ -116,9 +114,6 @@ def _score(word: WordCount, first: int, second: int, background: int) -> float:
     size = min((first + second) * PRIOR_SHARE, MAX_PRIOR)
     prior = size * word.background / max(background, 1)
     ours, theirs = word.first + prior, word.second + prior
-    odds = _log_odds(ours, first + size) - _log_odds(theirs, second + size)
+    others, their_others = first + size - ours, second + size - theirs
+    odds = log(ours / max(others, 1e-9)) - log(theirs / max(their_others, 1e-9))
     return odds / sqrt(1 / ours + 1 / theirs)
-
-
-def _log_odds(count: float, total: float) -> float:
-    return log(count / max(total - count, 1e-9))

@@ -30,6 +30,7 @@ from index.annotate.pipeline import EnglishAnnotator
 from index.archive import Archive
 from index.article import Annotation, Article, QuoteHit
 from index.engines.local.engine import LocalEngine
+from index.gc_control import pause_gc_for_startup
 from tests.bench.corpus import extend_articles, read_newswire
 from tests.support.invented_utterances import (
     NAMED_CHANGES,
@@ -253,6 +254,7 @@ async def _measure_screens(archive: Archive, folder: Path) -> None:
 
     for name in ("versions", "earlier"):
         drawn, filled = [], []
+        pause_gc_for_startup()  # as `onrecord` does, or the objects of this benchmark are searched
         app = OnRecord(archive, folder)
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.press("2")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from heapq import nsmallest
 from typing import NamedTuple
 
 import numpy as np
@@ -181,8 +182,10 @@ def speaker_section(
     table = facts.tally(rows, groups, size + 1)
     numbers = np.flatnonzero(table[:size, 0]).tolist()
     quoted = dict(zip(numbers, table[numbers, 0].tolist(), strict=True))
-    ranked = sorted(numbers, key=lambda number: (-quoted[number], pairs.names[number]))
-    best = ranked if limit is None else ranked[:limit]
+    best = nsmallest(
+        len(numbers) if limit is None else limit,
+        numbers, key=lambda number: (-quoted[number], pairs.names[number]),
+    )  # fmt: skip
     names = spellings([pairs.names[number] for number in best])
     counts = [
         VoiceCount(names.get(pairs.names[number], pairs.names[number]), *table[number].tolist())
@@ -190,9 +193,9 @@ def speaker_section(
     ]
     if table[size, 0]:
         counts.append(VoiceCount("", *table[size].tolist()))
-    rest = ranked[len(best) :]
-    others = VoiceCount("", *table[rest].sum(axis=0).tolist()) if rest else None
-    return VoiceSection("speaker", tuple(counts), len(ranked), others)
+    rest = table[numbers].sum(axis=0) - table[best].sum(axis=0)
+    others = VoiceCount("", *rest.tolist()) if len(best) < len(numbers) else None
+    return VoiceSection("speaker", tuple(counts), len(numbers), others)
 
 
 def _section(
@@ -215,10 +218,11 @@ def count_words(
     for (reader, field), numbers in zip(fields, vocabulary.numbers, strict=True):
         arrays = arrays_of(field)
         own = slice(reader.doc_base, reader.doc_base + reader.segment.size)
+        starts = arrays.list_bounds[:-1]
+        is_used = starts < arrays.list_bounds[1:]
         for mask, total in zip(masks, totals, strict=True):
-            sums = np.zeros(len(arrays.documents) + 1, dtype=np.int64)
-            np.cumsum(np.where(mask[own][arrays.documents], arrays.counts, 0), out=sums[1:])
-            total[numbers] += np.diff(sums[arrays.list_bounds])
+            counts = mask[own].take(arrays.documents) * arrays.counts
+            total[numbers[is_used]] += np.add.reduceat(counts, starts[is_used], dtype=np.int64)
     found = np.flatnonzero(totals[:2].max(axis=0) >= min_count)
     rows = zip(found.tolist(), *totals[:, found].tolist(), strict=True)
     return [WordCount(vocabulary.terms[number], *counts) for number, *counts in rows]

@@ -44,6 +44,16 @@ ORDERS: dict[Order, str] = {
     "headline": "title COLLATE NOCASE, articles.key",
 }
 """The orders that SQL can sort by; articles without a date or an outlet come last."""
+# SQLite counts a whole table by its pages, but rows with a condition one by one: 7 ms for 100,000,
+# at each start. The few that are not listed are looked up in an index, by all values of its first
+# two columns.
+COUNT_LISTED = (
+    "WITH RECURSIVE annotators (name) AS (SELECT min(annotated_by) FROM articles UNION ALL"
+    " SELECT (SELECT min(annotated_by) FROM articles WHERE annotated_by > name) FROM annotators"
+    " WHERE name NOT NULL) SELECT (SELECT count(*) FROM articles) - (SELECT count(*)"
+    " FROM annotators CROSS JOIN articles WHERE annotated_by = name AND english IN (0, 1)"
+    " AND state > 0)"
+)
 MAX_IDS = 12  # listed if several ids start the same
 
 
@@ -142,12 +152,7 @@ class ArticleStore:
 
     def count(self) -> int:
         """Return the number of articles, counting each once with its copies and versions."""
-        # SQLite counts a whole table by its pages, but rows with a condition one by one.
-        rows = self._rows(
-            "SELECT (SELECT count(*) FROM articles)"
-            " - (SELECT count(*) FROM articles WHERE state != 0)"
-        )
-        return int(rows[0][0])
+        return int(self._rows(COUNT_LISTED)[0][0])
 
     def full_id(self, prefix: str) -> str:
         """Return the only id that starts with ``prefix``; raises NotFoundError."""

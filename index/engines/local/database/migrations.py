@@ -211,8 +211,4 @@ CREATE TRIGGER name_unfolded AFTER DELETE ON folds WHEN OLD.into_name NOT NULL B
 UPDATE speakers SET block = '' WHERE named AND folded IN
     (SELECT folded FROM speakers WHERE named GROUP BY folded HAVING count(*) > 1);
 """,
-    # The few articles that are not listed, so that counting those that are takes no time.
-    """
-CREATE INDEX articles_not_listed ON articles (state) WHERE state != 0;
-""",
 )

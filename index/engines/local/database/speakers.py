@@ -37,10 +37,11 @@ ROWS_OF_MEMBERS = (
 )
 LIST_PERSONS = (
     "SELECT person, max(named), sum(quotes), sum(articles), min(first), max(last) FROM persons"
-    " WHERE person IN (SELECT person FROM persons WHERE {condition}) GROUP BY person"
+    " {chosen} GROUP BY person"
     " ORDER BY max(named) DESC, sum(quotes) DESC, person LIMIT ?2 OFFSET ?3"
 )
 COUNT_PERSONS = "SELECT count(DISTINCT person) FROM persons WHERE {condition}"
+CHOSEN = "WHERE person IN (SELECT person FROM persons WHERE {condition})"
 BY_PREFIX, BY_NAME = "folded LIKE ?1", "name = ?1"
 BY_NAMES = "name IN (SELECT value FROM json_each(?1))"
 NAMES_IN_BLOCK = (
@@ -157,10 +158,10 @@ class SpeakerTable(EngineSpeakers):
 
 
 def _persons_statement(selection: str, condition: str, *, of_all: bool = False) -> str:
-    """Return the SQL that selects persons with a name that meets a condition."""
-    members, rows = ("", "") if of_all else (MEMBERS, ROWS_OF_MEMBERS)
+    """Return the SQL that selects persons with a name that meets a condition, or all."""
+    members, rows, chosen = ("", "", "") if of_all else (MEMBERS, ROWS_OF_MEMBERS, CHOSEN)
     parts = ("WITH", members, PERSONS.replace("{rows}", rows), selection)
-    return " ".join(parts).replace("{condition}", condition)
+    return " ".join(parts).replace("{chosen}", chosen).replace("{condition}", condition)
 
 
 def _pattern(prefix: str) -> str:
