@@ -11,9 +11,9 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from tui.config import Settings
-from tui.messages import DataMessage
 from tui.session.undo import ChangedData, UndoStack
 from tui.sharing.citation import CitationFormatter
+from tui.workers import DataMessage
 
 T = TypeVar("T")
 

@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.dialogs.dialog import Dialog
-from tui.messages import DataMessage
 from tui.render.phrases import plural
 from tui.render.sanitize import safe, shorten
 from tui.sharing.pipe import ShellCommand
+from tui.workers import DataMessage
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -11,12 +11,11 @@ from textual.content import Content
 from textual.widgets import Input
 
 from tui.dialogs.dialog import Dialog, FilterInput
-from tui.messages import DataMessage
 from tui.render.row_type import RowType
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
 from tui.widgets.row_list import RowList
-from tui.workers import background
+from tui.workers import DataMessage, background
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

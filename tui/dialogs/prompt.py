@@ -11,9 +11,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tui.dialogs.dialog import Dialog
-from tui.messages import DataMessage
 from tui.widgets.input_bar import LineInput
-from tui.workers import background
+from tui.workers import DataMessage, background
 
 if TYPE_CHECKING:
     from textual import events

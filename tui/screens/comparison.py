@@ -19,7 +19,6 @@ from index.record.comparison import Comparison
 from tui import key_hints, keys
 from tui.actions.selection import Selection
 from tui.context import ArchiveChanged, Host
-from tui.messages import DataMessage
 from tui.render import rows
 from tui.render.phrases import plural
 from tui.render.record.comparison import comparison_lines
@@ -31,7 +30,7 @@ from tui.session.history import ComparisonPlace
 from tui.sharing.export_rows import ExportRows
 from tui.widgets.row_list import RowList
 from tui.widgets.status_bar import StatusBar, ViewTabs
-from tui.workers import background
+from tui.workers import DataMessage, background
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -14,7 +14,6 @@ from index.archive import Archive
 from index.article import DiffPiece, Entry
 from tui import key_hints, keys
 from tui.context import host
-from tui.messages import DataMessage
 from tui.render import rows
 from tui.render.article_page import ArticlePage
 from tui.render.dates import format_date
@@ -24,7 +23,7 @@ from tui.render.row_type import RowType
 from tui.render.sanitize import one_line, shorten
 from tui.widgets.row_list import RowList
 from tui.widgets.status_bar import StatusBar
-from tui.workers import background
+from tui.workers import DataMessage, background
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

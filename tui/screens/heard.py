@@ -16,7 +16,6 @@ from tui import key_hints
 from tui.actions.selection import Selection
 from tui.actions.sharing import ShareActions
 from tui.context import ArchiveChanged, Host, host
-from tui.messages import DataMessage
 from tui.render.phrases import plural
 from tui.render.record.voice_rows import VOICES, VoiceRow, voice_rows
 from tui.render.record.voices import mix
@@ -26,7 +25,7 @@ from tui.session.history import HeardPlace
 from tui.sharing.export_rows import ExportRows
 from tui.widgets.row_list import RowList
 from tui.widgets.status_bar import StatusBar, ViewTabs
-from tui.workers import background
+from tui.workers import DataMessage, background
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -17,7 +17,6 @@ from index.record.results import EarlierQuote, Utterance
 from tui import key_hints, keys
 from tui.actions.selection import Selection
 from tui.context import ArchiveChanged, Host
-from tui.messages import DataMessage
 from tui.render.phrases import plural
 from tui.render.record import related_quotes as render
 from tui.render.rows import styled
@@ -27,7 +26,7 @@ from tui.sharing.export_rows import ExportRows
 from tui.widgets.find_bar import FindBar
 from tui.widgets.row_list import RowList
 from tui.widgets.status_bar import StatusBar
-from tui.workers import background
+from tui.workers import DataMessage, background
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

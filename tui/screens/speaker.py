@@ -14,7 +14,6 @@ from index.article import QuoteHit, Speaker
 from tui import key_hints, keys
 from tui.actions.selection import Selection
 from tui.context import ArchiveChanged, Host
-from tui.messages import DataMessage
 from tui.render import rows
 from tui.render.dates import format_date
 from tui.render.phrases import plural
@@ -26,7 +25,7 @@ from tui.widgets.find_bar import FindBar
 from tui.widgets.row_list import RowList
 from tui.widgets.speaker_summary import WHOLE_ARCHIVE, SpeakerProfile, SpeakerSummary, load_profile
 from tui.widgets.status_bar import StatusBar
-from tui.workers import background
+from tui.workers import DataMessage, background
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

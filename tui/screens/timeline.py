@@ -15,7 +15,6 @@ from tui import key_hints
 from tui.actions.selection import Selection
 from tui.actions.sharing import ShareActions
 from tui.context import Host, host
-from tui.messages import DataMessage
 from tui.render.phrases import plural
 from tui.screens.view_screen import NextStep, ViewScreen, in_quotes, notes
 from tui.session.history import TimelinePlace
@@ -23,7 +22,7 @@ from tui.sharing.export import DATE_FORMATS, timeline_counts
 from tui.sharing.export_rows import ExportRows
 from tui.widgets.status_bar import StatusBar, ViewTabs
 from tui.widgets.timeline_grid import TimelineGrid
-from tui.workers import background
+from tui.workers import DataMessage, background
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

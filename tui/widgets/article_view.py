@@ -15,11 +15,11 @@ from textual.strip import Strip
 from index.article import Quote, QuoteHit, Span
 from tui import keys
 from tui.context import host
-from tui.messages import DataMessage
 from tui.render.article_layout import ArticleLayout
 from tui.render.article_page import ArticlePage
 from tui.render.highlights import Highlights
 from tui.widgets.styled_view import StyledView
+from tui.workers import DataMessage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

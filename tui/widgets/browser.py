@@ -14,14 +14,13 @@ from index.archive import Archive
 from index.article import Entry, Hit, Results, Speaker, SpeakerOrder
 from index.errors import OnRecordError
 from tui.context import ArchiveChanged
-from tui.messages import DataMessage
 from tui.render import rows
 from tui.render.phrases import plural
 from tui.render.row_type import RowType
 from tui.render.sanitize import one_line
 from tui.widgets.list_order import LABELS, ListOrders
 from tui.widgets.row_list import WINDOW, Fetch, RowList
-from tui.workers import ArchiveFailed, background
+from tui.workers import ArchiveFailed, DataMessage, background
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

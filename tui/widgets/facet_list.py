@@ -10,10 +10,9 @@ from textual.content import Content
 from index.archive import Archive
 from tui import keys
 from tui.context import host
-from tui.messages import DataMessage
 from tui.render import facet_rows
 from tui.widgets.row_list import RowList
-from tui.workers import background
+from tui.workers import DataMessage, background
 
 KEPT = {
     "open", "back", "search", "narrow", "arrange", "app.help", "app.palette", "app.quit",

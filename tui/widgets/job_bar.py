@@ -12,7 +12,6 @@ from textual.content import Span as StyledSpan
 from textual.widget import Widget
 
 from index.places import PlaceLike
-from tui.messages import DataMessage
 from tui.render.sanitize import one_line, shorten
 from tui.session.jobs import (
     BackgroundCommand,
@@ -22,6 +21,7 @@ from tui.session.jobs import (
     start_rebuild,
 )
 from tui.session.progress import Failure, JobProgress
+from tui.workers import DataMessage
 
 BAR_WIDTH = 24
 MAX_NAMES = 60  # cells for the names of the places that are added

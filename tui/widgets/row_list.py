@@ -15,14 +15,13 @@ from textual.strip import Strip
 from index.article import QuoteHit
 from tui import keys
 from tui.context import host
-from tui.messages import DataMessage
 from tui.render.row_type import RowType
 from tui.widgets.row_find import RowFind, matching_rows
 from tui.widgets.row_windows import WINDOW as WINDOW
 from tui.widgets.row_windows import Fetch as Fetch
 from tui.widgets.row_windows import RowWindows
 from tui.widgets.styled_view import StyledView
-from tui.workers import background, cancellation
+from tui.workers import DataMessage, background, cancellation
 
 if TYPE_CHECKING:
     from textual import events

@@ -13,13 +13,12 @@ from textual.widgets import Static
 from index.archive import Archive
 from index.article import Results
 from index.errors import QueryError
-from tui.messages import DataMessage
 from tui.render.phrases import plural
 from tui.render.rows import styled
 from tui.render.sanitize import one_line
 from tui.widgets.input_bar import InputBar
 from tui.widgets.row_list import WINDOW
-from tui.workers import background, cancellation
+from tui.workers import DataMessage, background, cancellation
 
 if TYPE_CHECKING:
     from textual import events

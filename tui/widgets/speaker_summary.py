@@ -12,7 +12,6 @@ from textual.widget import Widget
 
 from index.archive import Archive
 from index.article import Facet, QuoteHit, Speaker
-from tui.messages import DataMessage
 from tui.render import rows
 from tui.render.phrases import NO_OUTLET, fitting, plural
 from tui.render.rows import styled
@@ -20,7 +19,7 @@ from tui.render.sanitize import one_line, shorten
 from tui.render.sparkline import sparkline
 from tui.widgets.row_list import RowList
 from tui.widgets.status_bar import StatusBar
-from tui.workers import background
+from tui.workers import DataMessage, background
 
 if TYPE_CHECKING:
     from textual.geometry import Size

@@ -14,11 +14,11 @@ from textual.strip import Strip
 from index.article import Timeline, TimelineRow
 from tui import keys
 from tui.context import host
-from tui.messages import DataMessage
 from tui.render.phrases import plural
 from tui.render.rows import styled
 from tui.render.sanitize import one_line, shorten
 from tui.widgets.styled_view import StyledView
+from tui.workers import DataMessage
 
 if TYPE_CHECKING:
     from textual import events

@@ -143,3 +143,15 @@ def test_new_annotation_may_have_fewer_or_more_quotes(engine: Engine) -> None:
         engine.catch_up(wait=True)
         assert len(engine.annotation(fog.id).quotes) == len(quotes)
         assert engine.quotes(None, "newest", 0, 9)[0] == len(quotes)
+
+
+def test_only_listed_articles_are_counted_whoever_annotated_them(
+    opened: Archive, folder: Path
+) -> None:
+    """Copies and deleted articles are left out of the count, for each model and language."""
+    add(folder, "", article(SUN, source="Echo"))  # a copy
+    add(folder, NEW, article("Pluie. Il pleut.", title="Pluie"), english=False)
+    (rain,) = (entry for entry in opened.articles() if entry.title == "Pluie")
+    assert opened.count() == len(opened.articles()) == 3
+    opened.editing.delete([rain.id])
+    assert opened.count() == len(opened.articles()) == 2
