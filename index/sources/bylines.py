@@ -13,14 +13,14 @@ ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w+")
 BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 BY = r"(?:by|von|par|por|di|door|af|av|od|przez)"
 PREFIX = re.compile(
-    rf"^(?:(?:written|reported|report|published|posted|analysis|words|text|story|texte|testo|texto"
+    rf"^(?:(?:written|reported|report|published|posted|submitted|analysis|words|text|story|texte|testo|texto"
     rf"|tekst|authors?|autor(?:en|in)?|auteurs?|autores?|redaktion)\s*(?:{BY}\s+|{BY}?\s*:\s*)"
     rf"|{BY}\s*:\s*|{BY}\s+|(?:by|von|par|por)(?=(?-i:[A-ZÀ-Þ])))",
     re.I,
 )
 # A date or time, and all that follows it.
 DATE = re.compile(
-    r"\s*(?:[,|•·–-]|\b(?:on|am|le|el|il|den))?\s*(?:\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}\b"
+    r"\s*(?:[,|•·–-]|\b(?:on|am|le|el|il|den))?\s*(?:\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s*)?(?:\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}\b"
     r"|\b\d{1,2}\.? [^\W\d_]{3,10}\.?,? \d{4}\b|\b[^\W\d_]{3,10}\.? \d{1,2},? \d{4}\b"
     r"|\b(?:published|updated|posted|last updated|aktualisiert|veröffentlicht|publié|actualizado"
     r"|stand)\b).*$",
@@ -42,6 +42,7 @@ SPLIT = re.compile(
 AND = re.compile(r",?\s+(?:and|und|et|y|og|och|en|e|i|a|ja|with|mit)\s+")
 SLUG = re.compile(r"[a-z]{2,}(?:[-_][a-z]{2,})+|[A-Z][a-z]+(?:[-_][A-Z][a-z]+)+")
 SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|phd|md|m\.d|ph\.d|mba|obe|mp)\.?", re.I)
+ACADEMIC_TITLE = re.compile(r"^(?:(?:Prof|Dr)\.|Professor|Prof|Dr)\s+(?=[A-ZÀ-Þ])")
 # Agencies with a name of one word, which would otherwise be taken for the place of a reporter.
 AGENCIES = frozenset(
     ("reuters", "bloomberg", "ansa", "efe", "lusa", "tass", "interfax", "belga", "ritzau",
@@ -103,8 +104,10 @@ def _pieces(text: str) -> Iterator[str]:
     text = MARKUP.sub(" ", unescape(clean_line(text)))
     text = ADDRESS.sub(" ", BRACKETED.sub("", text))
     text = DATE.sub("", PREFIX.sub("", text.strip(" ,;|-–—:"), count=1))
+    before = ""
     for part in SPLIT.split(text):
-        for piece in _split_commas(part):
+        place, before = _is_place(part.strip()) and " " in before, part
+        for piece in () if place else _split_commas(part):
             for name in map(_strip, _split_and(piece)):
                 is_short = len(name) <= MAX_NAME and len(name.split()) <= MAX_WORDS
                 if is_short and not PLACEHOLDER.fullmatch(name):
@@ -112,7 +115,10 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _strip(name: str) -> str:
-    return PREFIX.sub("", clean_line(name).strip(" ,;:|-–—"), count=1)
+    name = PREFIX.sub("", clean_line(name).strip(" ,;:|-–—"), count=1)
+    while match := ACADEMIC_TITLE.match(name):
+        name = name[match.end() :]
+    return name
 
 
 def _split_commas(text: str) -> list[str]:

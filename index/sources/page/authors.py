@@ -21,8 +21,8 @@ META_KEYS = (
     "og:article:author", "articleauthor", "citation_author", "creator",
 )  # fmt: skip
 BYLINE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:by-?lines?|authors?(?:-?names?|-?line|wrapper)?|verfasser|autor|auteur)"
-    r"(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:by-?lines?|authors?(?:-?names?|-?line|wrapper)?|verfasser|autor|auteur|firma"
+    r"|signature|submitted)(?:$|[\s_-])",
     re.I,
 )
 # Parts of a byline that are not the name.
@@ -33,6 +33,7 @@ OTHER_PART = re.compile(
 # What is not about the author of this article.
 OTHER_PLACE = re.compile(r"comment|card|teaser|related|twitter|quote|recommend|promo|most", re.I)
 PERSON = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w.'’-]*")
+LABEL = re.compile(r"\b(?:by|von|par|por|di|door|af|av)$", re.I)  # “Submitted by”
 # A name as a line of its own.
 FULL_NAME = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w.’'-]+(?: (?:[A-ZÀ-ÞĀ-Ž][\w.’'-]*|de|van|von|der|la)){1,3}")
 BYLINE = re.compile(
@@ -126,8 +127,9 @@ def _byline_texts(tree: HtmlElement) -> list[str]:
 def _names_in(element: HtmlElement) -> list[str]:
     """Return the text of a byline, or the texts of its parts if these are the names."""
     pieces = [text for piece in element.itertext() if (text := clean_line(piece))]
-    people = [piece for piece in pieces if PERSON.fullmatch(piece)]
-    texts = people if len(people) > 1 else [" ".join(pieces)]
+    people = [piece for piece in pieces if PERSON.fullmatch(piece) and not LABEL.search(piece)]
+    is_name_first = bool(pieces) and FULL_NAME.fullmatch(pieces[0]) is not None
+    texts = people if len(people) > 1 else [(", " if is_name_first else " ").join(pieces)]
     found = split_byline(texts) if len(texts[0]) <= MAX_TEXT else []
     is_exact = element.get("rel") == "author" or element.get("itemprop") == "author"
     return texts if any(is_exact or PERSON.fullmatch(name) for name in found) else []

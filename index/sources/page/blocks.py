@@ -24,7 +24,9 @@ CELL_SEPARATOR = " | "
 MAX_DEPTH = 3  # elements between a cell and the text in it
 MAX_ROW = 400  # characters of a row that is one line; longer ones are a layout
 MIN_TITLE = 20  # letters of a headline that is recognized inside a heading
-MARKS = ("class", "id", "role", "data-component", "data-testid", "data-type", "data-module")
+MARKS = (
+    "class", "id", "role", "itemprop", "data-component", "data-testid", "data-type", "data-module",
+)  # fmt: skip
 SENTENCE_END = re.compile(r"[.!?…:。！？।۔؟։።][\"'”’»“)\]」』*]*\s*$")
 # A large first letter, in an element of its own; some letters are also words.
 INITIAL = re.compile(r"(?:^|[\s_-])(?:drop-?cap|initial(?:-letter)?|lettrine)(?:$|[\s_-])", re.I)

@@ -120,6 +120,7 @@ def _candidates(page: PageMetadata, with_titles: bool = True) -> Iterator[Candid
     raw = [
         *((name, 3.0) for name in page.values("og:site_name")),
         *((name, 3.0) for name in names(page.article.get("publisher"), page.linked)[:1]),
+        *((name, 3.0) for name in _marked_publisher(page.tree)),
         *((name, 2.0) for name in _linked_names(page, SITE_TYPE)),
         *((name, 1.5) for name in page.values("application-name")),
         *((name, 1.5) for name in page.values("apple-mobile-web-app-title")),
@@ -146,6 +147,14 @@ def _candidates(page: PageMetadata, with_titles: bool = True) -> Iterator[Candid
 
 def _linked_names(page: PageMetadata, pattern: re.Pattern[str]) -> list[str]:
     return [text_value(item.get("name")) for item in page.linked if has_type(item, pattern)]
+
+
+def _marked_publisher(tree: HtmlElement) -> list[str]:
+    """Return the name of the publisher in microdata."""
+    marked = (each for each in tree.iter() if each.get("itemprop") == "publisher")
+    inner = next((list(each.iter("meta", "span", "a", "strong", "b")) for each in marked), [])
+    names = (each for each in inner if each.get("itemprop") == "name")
+    return [text_value(each.get("content") or each.text_content()) for each in names][:1]
 
 
 def _feed_names(page: PageMetadata) -> list[str]:

@@ -12,7 +12,10 @@ from lxml.html import HtmlElement
 from index.sources.page.blocks import HEADINGS, Block, is_title, mark_words
 from index.sources.page.phrases import phrases
 
-PART_TAGS = frozenset(("aside", "nav", "footer", "form", "figcaption", "button"))
+PART_TAGS = frozenset(
+    ("aside", "nav", "footer", "form", "figcaption", "button", "amp-twitter", "amp-facebook",
+     "amp-instagram", "amp-tiktok", "amp-embed", "amp-ad", "amp-sidebar", "amp-consent")
+)  # fmt: skip
 TEXT_TAGS = frozenset(("li", "td", "header", "article", "main", "body"))
 PICTURES = ("img", "picture", "video", "amp-img")
 MAX_PART = 0.3  # of the article in parts of one kind: if there is more, it is the article

@@ -13,7 +13,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from index.sources.page.blocks import Block, common_ancestor, mark_words
+from index.sources.page.blocks import Block, common_ancestor, is_title, mark_words
 from index.sources.page.metadata import folded
 from index.sources.page.parts import OtherArticles, is_caption
 from index.sources.page.phrases import phrases
@@ -76,10 +76,13 @@ def select_blocks(
         or (
             block.element in inside
             and block.linked < MAX_LINKED
-            and max(shapes[_shape(block)], parents[block.element.getparent()]) >= MIN_USUAL
+            and (
+                max(shapes[_shape(block)], parents[block.element.getparent()]) >= MIN_USUAL
+                or (block.kind == "heading" and leads_on)
+            )
             and not others.contain(block)
         )
-        for block, is_in in zip(blocks, is_found, strict=True)
+        for block, is_in, leads_on in zip(blocks, is_found, [*is_found[1:], False], strict=True)
     ]
     standfirst = _find_standfirst(blocks, selected, titles, summaries)
     return [
@@ -106,7 +109,7 @@ def _find_standfirst(
     """Return the places of the blocks between headline and text that sum up the article."""
     long = (n for n, block in enumerate(blocks) if selected[n] and len(block.text) > MIN_STANDFIRST)
     first = next(long, 0)
-    heads = [n for n, block in enumerate(blocks[:first]) if block.key in titles]
+    heads = [n for n, block in enumerate(blocks[:first]) if is_title(block, titles)]
     starts = [summary[:PROBE] for summary in summaries if len(summary) > MIN_KEY]
     return [
         number

@@ -25,6 +25,20 @@ def paragraphs(data: bytes) -> list[str]:
 
 
 REMOVED = [
+    pytest.param("<div class='callout'>The Courier is paid for by its readers."
+                 " <a href='/m'>Become a member</a>.</div>", id="a plea for members"),
+    pytest.param("<p>Devenez membre du Courrier de Lindo.</p>", id="a plea in French"),
+    pytest.param("<p>Receba no seu e-mail as notícias do dia; inscreva-se na newsletter.</p>",
+                 id="a plea in Portuguese"),
+    pytest.param("<p>Thanks for reading! Tell your friends of the Courier.</p>", id="thanks"),
+    pytest.param("<p>The Courier welcomes letters. Write to letters@lindo.example.</p>",
+                 id="a plea for letters"),
+    pytest.param("<p>Republish our stories for free under a Creative Commons licence.</p>",
+                 id="an offer to other outlets"),
+    pytest.param("<amp-twitter data-tweetid='1'><blockquote placeholder><p>Fares up again, and"
+                 " nobody asked the islands.</p></blockquote></amp-twitter>", id="a post in AMP"),
+    pytest.param("<div itemprop='comment'><p>I will never take the ferry again, says Bo.</p></div>",
+                 id="a comment in microdata"),
     pytest.param("<p>Please follow our channel on WhatsApp.</p>", id="a plea with please"),
     pytest.param("<p>Want more? Then subscribe to the podcast.</p>", id="a plea behind a question"),
     pytest.param("<p>You can join the forum with a free account.</p>", id="a plea with you can"),
@@ -88,6 +102,19 @@ def test_page_part_is_removed(block: str) -> None:
 
 
 KEPT = [
+    pytest.param("<p>Members who write to the club send their letters to a box in Torp.</p>",
+                 "Members who write to the club send their letters to a box in Torp.",
+                 id="members who write"),
+    pytest.param("<p>Ferries become free for members of the club in May.</p>",
+                 "Ferries become free for members of the club in May.", id="free for members"),
+    pytest.param("<p>The band thanked fans for reading and for the new posts.</p>",
+                 "The band thanked fans for reading and for the new posts.", id="new posts"),
+    pytest.param("<div itemprop='description'><p>The harbour has nine piers.</p></div>",
+                 "The harbour has nine piers.", id="a description in microdata"),
+    pytest.param("<div itemprop='reviewBody'><p>The pier is too short for the boats.</p></div>",
+                 "The pier is too short for the boats.", id="a review in microdata"),
+    pytest.param("<div class='submitted-bids'><p>Nine firms sent a bid for the pier.</p></div>",
+                 "Nine firms sent a bid for the pier.", id="a class with “submitted”"),
     pytest.param("<p>Apple will support WhatsApp on its watch from June.</p>",
                  "Apple will support WhatsApp on its watch from June.",
                  id="a firm that supports an app"),
@@ -240,6 +267,7 @@ STANDFIRST = "Sailors and fishers have protested for weeks, and the mayor is sil
     ("block", "head"),
     [
         pytest.param(f"<p class='standfirst'>{STANDFIRST}</p>", "", id="by its class"),
+        pytest.param(f"<p itemprop='alternativeHeadline'>{STANDFIRST}</p>", "", id="by microdata"),
         pytest.param(f"<h2>{STANDFIRST}</h2>", meta(og_description=STANDFIRST),
                      id="by the description"),
     ],
@@ -247,6 +275,32 @@ STANDFIRST = "Sailors and fishers have protested for weeks, and the mayor is sil
 def test_standfirst_is_a_paragraph_of_its_own(block: str, head: str) -> None:
     data = page(head=head).replace(b"<div class='body'>", f"{block}<div class='body'>".encode())
     assert paragraphs(data) == [STANDFIRST, *BODY]
+
+
+def test_standfirst_below_a_headline_with_a_topic_is_kept() -> None:
+    heading = (
+        f"<h1><span class='kicker'>Harbour</span> {TITLE}</h1><p class='lead'>{STANDFIRST}</p>"
+    )
+    data = page().replace(f"<h1>{TITLE}</h1>".encode(), heading.encode())
+    assert paragraphs(data) == [STANDFIRST, *BODY]
+
+
+def test_headings_of_several_posts_are_kept() -> None:
+    texts = [
+        "Falk wrote to the regulator, his office says. The letter runs to four pages.",
+        "The chair spoke to reporters on the steps of the harbour house after the vote.",
+        "The board has voted by seven to two for the rise, which takes effect on Sunday.",
+    ]
+    heads = ["Falk asks the regulator to step in", "Chair speaks to reporters", "The vote is over"]
+    posts = (
+        f"<article class='post'><time>1{number}:20</time><h2>{head}</h2><div><p>{text}</p></div>"
+        "<div class='share'>Share</div></article>"
+        for number, (head, text) in enumerate(zip(heads, texts, strict=True))
+    )
+    data = f"<html><body><main><h1>{TITLE}</h1><div>{''.join(posts)}</div></main></body></html>"
+    assert paragraphs(data.encode()) == [
+        part for pair in zip(heads, texts, strict=True) for part in pair
+    ]
 
 
 LINES = [
