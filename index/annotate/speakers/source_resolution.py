@@ -62,6 +62,7 @@ class SourceResolver:
         self.by_first_name = participants.by_first_name()
         self.by_name = {compact_name(p.name): p.name for p in participants.all}
         self.resolved: list[tuple[Span, Resolution]] = []
+        self.is_bare: dict[str, bool] = {}  # whether somebody's first label has no office
 
     def add_resolved(self, attribution: Attribution, resolution: Resolution) -> None:
         """Add a resolved quote, which may surround later ones."""
@@ -90,9 +91,13 @@ class SourceResolver:
         if attribution.name and names_nobody(attribution.name):
             shown = display_text(mention if len(tokens) > 1 else mention.lower())
             described = self.descriptions.resolve(tokens, attribution, shown)
-            return described or Resolution.to_description(mention, shown, "not named")
+            if described and not self.is_bare.get(described.speakers[0]):
+                return described
+            return Resolution.to_description(mention, shown, "not named")
         labelled = self._resolve_label(attribution.name, mention) if attribution.name else None
         if labelled:
+            after = self.text[attribution.mention[-1].end :][:3].strip(" (")[:1]
+            self.is_bare.setdefault(labelled.speakers[0], after in ":." or after.islower())
             return labelled
         pronoun = pronoun_of(tokens[0])
         is_alone = len(tokens) == 1 or (pronoun is not None and pronoun.use == "p")

@@ -136,8 +136,73 @@ TURNS = [
         ],
         id="a surname that is also a trade",
     ),
+    pytest.param(
+        [
+            ("Mr. BALT (during the reading). ", "I ask that the reading be stopped.", "Balt"),
+            ("The CHAIR. ", "Is there objection?", "the CHAIR"),
+            ("Ms. VARN (when her name was called). ", "Present.", "Varn"),
+        ],
+        id="a record with full stops, notes in brackets and a chair",
+    ),
+    pytest.param(
+        [
+            ("Ms. McVANT of North Torp. ", "The bridge is safe.", "McVANT of North Torp"),
+            ("The SPEAKER pro tempore. ", "Order, order.", "the SPEAKER pro tempore"),
+            ("Mr.  O'DREE. ", "It was never safe.", "O'Dree"),
+        ],
+        id="a record with places, prefixes and two spaces",
+    ),
+    pytest.param(
+        [
+            ("Mr BALT: ", "The bridge is safe, Madam Chair.", "Balt"),
+            ("The CHAIR: ", "Is there objection?", "the CHAIR"),
+            ("Mr BALT: ", "I object.", "Balt"),
+        ],
+        id="a chair who is not the member before",
+    ),
+    pytest.param(
+        [
+            (">> MARA DOLL: ", "Is the lake safe?", "Mara Doll"),
+            (">> FINN OSK: ", "Not yet. Boil it.", "Finn Osk"),
+            (">> MARA DOLL: ", "And after that?", "Mara Doll"),
+        ],
+        id="captions",
+    ),
+    pytest.param(
+        [
+            ("Mara Doll  0:05\n", "Is the lake safe?", "Mara Doll"),
+            ("Finn Osk  [00:12]\n", "Not yet. Boil it.", "Finn Osk"),
+            ("Mara Doll  1:02\n", "And after that?", "Mara Doll"),
+        ],
+        id="names and times on lines of their own",
+    ),
+    pytest.param(
+        [
+            ("Speaker 1: ", "Is the lake safe?", "Speaker 1"),
+            ("Speaker 2: ", "Not yet. Boil it.", "Speaker 2"),
+            ("Speaker 1: ", "And after that?", "Speaker 1"),
+        ],
+        id="numbered speakers, one of whom speaks once",
+    ),
+    pytest.param(
+        [
+            ("The First Deputy Chairman: ", "I call Ms Brask.", "the First Deputy Chairman"),
+            ("Ms Brask: ", "The piers are cracked.", "Brask"),
+            ("Several hon. Members: ", "Hear, hear!", "several hon. Members"),
+            ("Ms Brask: ", "They were cracked in May.", "Brask"),
+        ],
+        id="an office and a cry that come once",
+    ),
 ]
 LOOK_ALIKES = [
+    pytest.param(
+        ["Mr. Q. Byrum Hunt wrote.", "Mr. T. was late.", "Mr. Q. Byrum Hunt left."],
+        id="names with initials after a title",
+    ),
+    pytest.param(
+        ["Sunday 10:30 Mass.", "Monday 18:00 Choir.", "Sunday 18:00 Mass."], id="a timetable"
+    ),
+    pytest.param(["Runner 1: 12.4", "Runner 2: 12.9", "Runner 1: 11.8"], id="numbered results"),
     pytest.param(["Serves: 4", "Prep: 20 minutes", "Cook: 1 hour"], id="a recipe"),
     pytest.param(["Dr Pepper: £2.", "Mr Whippy: £3.", "Dr Pepper: two for £3."], id="prices"),
     pytest.param(

@@ -3,6 +3,7 @@
 ELSA VINT, HARBOUR MASTER: The engine failed.        [00:14] Vint: It failed at Torp.
 Q: And the passengers?        The CHAIR (Ann Lee): Order.        Tom Roe — Analyst: Good morning.
 Witness 3 — It burned.        Counsel for the owner (Mr Roe) — On Monday?
+Mr. ROE (during the reading). I object.        >> ANN LEE: Welcome.        Ann Lee 0:05 Welcome.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ Words = tuple[str, ...]
 
 TITLES = r"(?:(?:The|Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Hon|Madam)\.? )*"
 NAME = r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|of|de|van|von|der|la|al|bin|el)){0,5}"
-TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]? +(?:[-–—] +)?)?"
+CLOCK = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?"
+TIME = rf"(?:>>>? ?)?(?:{CLOCK} +(?:[-–—] +)?)?"  # captions mark a new speaker by >>
 OFFICE = r"(?:,[^:.\n]{2,60}| ?\([^)\n]{2,60}\)| ?\[[^\]\n]{2,60}\]| [—–-]{1,2} [^:\n]{2,60}){0,2}"
 # A label may be an office: “The Minister for Health and Sport”.
 LABEL_NAME = NAME.replace("|of|", "|of|for|and|the|")
@@ -36,6 +38,14 @@ NUMBER = r"(?: (?:\d{1,3}|[A-Z]))?"
 LABEL = re.compile(
     rf"[\"“]?{TIME}(?P<label>{TITLES}(?P<name>{LABEL_NAME}{NUMBER}))(?P<office>{OFFICE}):\s+(?=\S)"
 )
+# Records of a parliament: “Mr. ROE.”, “The CHAIR.”, “Ms. McLEE of North Torp (interrupting).—”
+STOPPED = re.compile(
+    r"(?P<label>(?:(?:The|Mrs?|Ms|Miss|Dr|Madam|Senator|President|Chancellor|Prime Minister)\.? +)+"
+    r"(?P<name>(?:(?:[A-Z]\. )?(?:Mc|Mac|De|La|Van|O['’])?[A-Z][A-Z'’-]+ ?){1,3}(?<! )"
+    r"(?: pro tempore)?(?: of(?: [A-Z][a-z]+){1,3})?))(?P<office>(?: \([^)\n]{2,60}\))?)"
+    r"(?:\. ?[—–-]{1,2}|\.)\s*(?=\S)"
+)
+TIMED = re.compile(rf"(?P<label>(?P<name>{NAME}{NUMBER})) +{CLOCK}\s+(?=\S)")
 DASHED = re.compile(
     rf"{TIME}(?P<label>{TITLES}(?P<name>{NAME}{NUMBER}|[A-Z]\w+ for [\w ]{{3,40}}?))"
     r"(?P<office> ?\([^)\n]{2,60}\))? [—–-]{1,2} (?=[\"“]?[A-Z])"
@@ -76,6 +86,16 @@ class Label:
     def words(self) -> Words:
         """The words of the name, for comparison."""
         return tuple(word.strip(".").casefold() for word in self.name.split())
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether a title or an article stands before the name."""
+        return self.end - self.start > len(self.name)
+
+    @property
+    def in_capitals(self) -> bool:
+        """Whether the name is in capitals, as “McLEE of North Torp” is."""
+        return self.name.partition(" of ")[0].partition(" pro ")[0][-2:].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +183,15 @@ class TranscriptFinder:
             if match := LABEL.match(self.parsed.text, start):
                 is_nobody = match["name"].upper() in _non_speakers()
                 found[number] = None if is_nobody else _to_label(match, match["office"])
+            elif match := STOPPED.match(self.parsed.text, start):
+                found[number] = _to_label(match, match["office"])
+            elif match := TIMED.match(self.parsed.text, start):
+                found[number] = _to_label(match, "")
             elif match := LETTER.match(self.parsed.text, start):
                 letters[number] = _to_label(match, "")
             elif match := DESCRIPTION.match(self.parsed.text, start):
-                last = match["name"].split()[-1]
-                if last.islower() and is_person_noun(last):
+                words = match["name"].split()
+                if any(map(str.islower, words)) and is_person_noun(words[-1].lower()):
                     described[number] = _to_label(match, "")
         if "".join(label.name for label in letters.values()).startswith(("QAQ", "QQA")):
             found |= letters
@@ -208,11 +232,13 @@ class TranscriptFinder:
 
     def _is_voice(self, label: Label, fullest: Words, counts: Counter[Words]) -> bool:
         """Return whether a label names a speaker: capitals, a name, a role, or one who returns."""
-        if label.words[-1].isdigit() and not is_person_noun(label.words[0]):
-            return False
-        if label.role != "named" or label.name.isupper() or label.office.startswith(" "):
+        if label.words[-1].isdigit():
+            return is_person_noun(label.words[0])
+        if label.role != "named" or label.in_capitals or label.office.startswith(" "):
             return True
         if len(label.words) == 1 and is_person_noun(label.words[0]):
+            return True
+        if self.parsed.text.startswith("The ", label.start) and is_person_noun(label.words[-1]):
             return True
         returns = counts[fullest] > 1 and (len(fullest) > 1 or self._is_known(label.name))
         return returns or (self._names_person(label) and self._is_sentence(label))
@@ -253,11 +279,13 @@ def _is_dialogue(voices: list[Label], labels: list[Label]) -> bool:
     """Return whether the voices among the labels of a text talk with each other.
 
     They do if there are two, one of whom returns, questions and answers, names with their offices
-    after a dash, a name and its short form, or all in capitals and one with an office.
+    after a dash, a name and its short form, or all in capitals and one with an office, or three
+    of them in capitals after a title.
     """
     counts = Counter(_fullest(label, labels) for label in voices)
     roles = {label.role for label in voices}
     in_capitals = all(label.name.isupper() for label in voices)
+    in_record = sum(label.is_titled and label.in_capitals for label in voices)
     shortened = any(
         label.name.isupper() and _fullest(label, labels) != label.words for label in voices
     )
@@ -266,6 +294,7 @@ def _is_dialogue(voices: list[Label], labels: list[Label]) -> bool:
         or {"question", "answer"} <= roles
         or sum(label.office.startswith((" —", " –", " -")) for label in labels) > 1
         or (in_capitals and any(map(_has_office, voices)))
+        or in_record >= MIN_LABELS
     )
     return is_dialogue and (shortened or len(counts) >= MIN_VOICES)
 
