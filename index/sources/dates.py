@@ -10,7 +10,7 @@ import unicodedata
 import warnings
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,10 +21,21 @@ from index.sources.text import EMPTY_VALUES, clean_line
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
 
-YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
+YEAR_FIRST = re.compile(r"(\d{4})\s?[-/.:]\s?(\d{1,2})\s?[-/.:]\s?(\d{1,2})(?!\d)")
+COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(?:\d{4}|\d{6})(?:Z|[+-]\d\d:?\d\d)?)?")
+ISO_WEEK_DATE = re.compile(r"(\d{4})-?W(\d\d)-?([1-7])(?:T.*)?")
 TIMESTAMP = re.compile(r"(\d{9,10})(?:\d{3})?(?:\.\d*)?")  # seconds or milliseconds since 1970
-YEAR_LAST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4}|\d{2})(?!\d)(?:[,T ].*|$)")
+EXCEL_DAYS = re.compile(r"([2-5]\d{4})(?:\.\d+)?")  # since the end of 1899, for 1954 to 2064
+YEAR_LAST = re.compile(
+    r"(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?!\d)(?:[,T ].*|$)"
+)
+DAY_OR_YEAR = re.compile(r"\d\d-\d\d-(?:[0-2]\d|3[01])(?!\d)")  # 24-03-12 begins with either
+# The beginning of 1970, which programs write for “unknown”.
+ZERO_TIME = re.compile(
+    r"(?:(?:thu,? )?0?1 jan 1970|1970-01-01)[T ]00:00(?::00(?:\.0+)?)?\s*(?:Z|GMT|UTC|[+-]00:?00)?",
+    re.I,
+)
+SHORT_WEEKDAY = re.compile(r"(?:weds|thurs?)\b[.,]*\s*", re.I)  # dateparser knows the others
 # The languages of news in which dates in words are read.
 LANGUAGES = [
     "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "nn", "fi", "is", "pl", "cs", "sk",
@@ -33,6 +44,7 @@ LANGUAGES = [
 ]  # fmt: skip
 LITHUANIAN = re.compile(r"(?<=\d)\s*[md]\.")  # “2024 m. gegužės 14 d.”
 TIME_BEHIND = re.compile(r"[\W\d]{0,12}(?:h|u|uhr|am|pm)?[\W\d]{0,6}", re.I)
+EXCEL_EPOCH = date(1899, 12, 30)
 MAX_LINE = 120  # characters of a line in which a date is looked for
 MAX_WRITTEN = 60  # characters of a date in words
 # What may be a date in words at the beginning of a line: a day and a year, or a year and a day.
@@ -41,7 +53,9 @@ MAYBE_DATE = re.compile(
     r"|(?:1[4-9]|20)\d\d[^\d\n]{1,20}\d{1,2})(?!\d)(?:[^\S\n]?[\u5e74\u6708\u65e5.])?"
 )
 MAIL_DATE = re.compile(
-    r"(?:[a-z]{3,9},? )?(?:\d{1,2} [a-z]{3,9} \d{2,4}\b|[a-z]{3,9} \d{1,2} \d\d:\d\d)", re.I
+    r"(?:[a-z]{3,9},? )?"
+    r"(?:\d{1,2} [a-z]{3,9} (?:\d\d|[1-9]\d{2,3})\b|[a-z]{3,9} \d{1,2} \d\d:\d\d)",
+    re.I,
 )
 MIN_YEAR = 1400  # older than any newspaper; an earlier year stands for “unknown”
 # One line per month: English, German, French, Spanish, Dutch, Italian.
@@ -133,7 +147,7 @@ def is_day_first(values: Iterable[object]) -> bool | None:
 
 def _order(value: object) -> bool | None:
     match = YEAR_LAST.match(value.strip()) if isinstance(value, str) else None
-    if not match or match.group(2) == ".":
+    if not match or match.group(2) == "." or DAY_OR_YEAR.match(match.group()):
         return None
     first, second = int(match.group(1)), int(match.group(3))
     return first > 12 if (first > 12) != (second > 12) else None
@@ -164,7 +178,7 @@ def parse_date(value: object, location: str, day_first: bool | None = None) -> d
     text = clean_line(str(value or ""))
     if text.lower() in EMPTY_VALUES:
         return None
-    if day_first is None and is_ambiguous(text):
+    if (day_first is None and is_ambiguous(text)) or DAY_OR_YEAR.match(text):
         raise IngestError(f"“{text[:40]}” is ambiguous. Write it as 2023-07-18.", location)
     try:
         day = _parse_day(text, day_first)
@@ -186,6 +200,13 @@ def is_ambiguous(value: object) -> bool:
 
 def _parse_day(text: str, day_first: bool | None) -> date | None:
     """Return the date, or None; also raises ValueError if there is none."""
+    if ZERO_TIME.fullmatch(text):
+        return None
+    text = SHORT_WEEKDAY.sub("", text)
+    if match := ISO_WEEK_DATE.fullmatch(text):
+        return date.fromisocalendar(*map(int, match.groups()))
+    if match := EXCEL_DAYS.fullmatch(text):
+        return EXCEL_EPOCH + timedelta(days=int(match.group(1)))
     if match := YEAR_FIRST.match(text) or COMPACT_DATE.fullmatch(text):
         return date(*map(int, match.groups()))
     if match := TIMESTAMP.fullmatch(text):

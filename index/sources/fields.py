@@ -49,6 +49,7 @@ ORDER_NOTES = {
     False: "The date is read as month/day/year, as other dates of the file show.",
 }
 NAME_KEYS = ("name", "rendered", "title", "text", "value")  # keys that name an object
+DATE_KEYS = ("$date", "$numberLong", "date", "datetime", "value")
 MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|blockquote|article|section)\b[^<>]*>", re.I)
 ESCAPED_MARKUP = re.compile(r"&lt;/?(?:p|div|br)\b", re.I)
 URL_SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*:", re.I)
@@ -73,7 +74,7 @@ def build_article(
     if not parts:
         raise IngestError("The article has no text.", location)
     title = field_text(data, "title")
-    written, remark = _first_value(data, "date"), ""
+    written, remark = _written_date(data), ""
     try:
         day = parse_date(written, location, day_first)
         if day and day_first is not None and is_ambiguous(written):
@@ -119,7 +120,7 @@ def article_from_object(
 
 def date_of_object(item: object, mapping: Mapping[str, str]) -> object:
     """Return the date of a JSON object or table row as it is written."""
-    return _first_value(_named_fields(item, mapping), "date") if isinstance(item, Mapping) else None
+    return _written_date(_named_fields(item, mapping)) if isinstance(item, Mapping) else None
 
 
 def _named_fields(item: Mapping[object, object], mapping: Mapping[str, str]) -> dict[str, object]:
@@ -212,6 +213,15 @@ def _first_value(data: Mapping[str, object], name: str) -> object:
         if value and not _is_empty(value) and (key != "source" or is_url == (name == "url")):
             return value
     return None
+
+
+def _written_date(data: Mapping[str, object]) -> object:
+    """Return the date as it is written, also in an object or a list as databases export it."""
+    value = _first_value(data, "date")
+    while isinstance(value, Mapping | list):
+        values = value if isinstance(value, list) else [value.get(key) for key in DATE_KEYS]
+        value = next(filter(None, values), None)
+    return value
 
 
 def _is_empty(value: object) -> bool:

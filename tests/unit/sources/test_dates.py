@@ -27,12 +27,42 @@ WRITTEN = [
     "14 maj 2024", "14. mai 2024", "14 maja 2024", "14. května 2024", "2024. május 14.",
     "14 Mayıs 2024 Salı", "14 мая 2024 г.", "14 травня 2024", "14 Μαΐου 2024", "14 tháng 5 2024",
     "14 Mei 2024", "2024 m. gegužės 14 d.", "2024年5月14日", "2024년 5월 14일", "١٤ مايو ٢٠٢٤",
+    "2024-W20-2", "2024W202T17:30", "14. 5. 2024", "14 / 5 / 2024", "2024. 05. 14. 17:30",
+    "2024:05:14 17:30:00", "20240514T173000+0200", "1715679000", "1715679000000", "45426",
+    "45426.73", "Tues, 14 May 2024",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("written", WRITTEN)
 def test_date_of_any_form_is_read(written: str) -> None:
     assert parse_date(written, "x") == DAY
+
+
+@pytest.mark.parametrize("written", ["Thurs, 16 May 2024", "Thur 16 May 2024 17:30 GMT"])
+def test_unusual_names_of_weekdays_are_skipped(written: str) -> None:
+    assert parse_date(written, "x") == date(2024, 5, 16)
+
+
+def test_first_day_of_1970_can_be_a_date() -> None:
+    assert parse_date("1970-01-01", "x") == date(1970, 1, 1)
+
+
+WRAPPED = [
+    {"$date": "2024-05-14T17:30:00Z"}, {"$date": {"$numberLong": "1715679000000"}},
+    {"date": "14 May 2024"}, ["2024-05-14", "2024-05-20"], [{"value": "2024-05-14"}],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("date_field", WRAPPED)
+def test_date_in_an_object_or_a_list_is_read(date_field: object) -> None:
+    (article,) = read("a.json", json.dumps([{"title": "T", "text": "X.", "date": date_field}]))
+    assert article.date == DAY
+
+
+@pytest.mark.parametrize("date_field", [{}, [], {"$date": None}, {"day": 14}, [[]]])
+def test_object_without_a_date_leaves_the_article_undated(date_field: object) -> None:
+    (article,) = read("a.json", json.dumps([{"title": "T", "text": "X.", "date": date_field}]))
+    assert article.date is None
 
 
 def test_day_is_that_of_its_own_time_zone() -> None:
@@ -42,6 +72,8 @@ def test_day_is_that_of_its_own_time_zone() -> None:
 NO_DATES = [
     "soon", "yesterday", "3 days ago", "Tuesday", "14 May", "May 2024", "2024", "2024-05", "17:30",
     "2024-13-01", "99/99/99", "31 February 2024", "0000-00-00", "3/5/2024", "3/5/24", "05-03-2024",
+    "3 / 5 / 2024", "24-05-14", "2024-W20", "Mon, 01 Jan 0001 00:00:00 +0000", "0", "1",
+    "Thu, 01 Jan 1970 00:00:00 GMT", "1970-01-01T00:00:00Z", "1970-01-01 00:00:00",
 ]  # fmt: skip
 
 
