@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.capital_runs import is_title_case
+from index.annotate.entities.evidence import VERB_AFTER, is_verb_of_saying
 from index.annotate.entities.grouping.organisation_names import acronyms_of
 from index.annotate.entities.known_names import (
     is_common_word,
@@ -41,6 +42,9 @@ ACRONYM = re.compile(
     r"(?P<name>[A-Z][\w’'-]*(?:,? (?:(?:of|for|the|and|on|in|to|with|against|without|de|du|des) )*"
     r"[A-Z][\w’'-]*){1,9}) \((?:the )?(?P<short>[A-Z][A-Za-z&]+[A-Z])\)"
 )
+CAUSE = re.compile(
+    r"\b(?P<what>[A-Z][a-z]+) (?:for|against) (?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)?"
+)
 NEXT_NAME = re.compile(r" (?P<noun>[a-z][a-z-]+) [A-Z]")
 OF = re.compile(r" of (?:the )?")
 MAX_NAME = 5  # words
@@ -67,7 +71,7 @@ def add_described_organisations(
     people = {mention.span for mention in mentions if mention.label == "person"}
     sure = [m for m in found if m.span not in people or not _follows_trade(text, m.span.start)]
     named = merge_mentions(merge_mentions(sure, kept), _before_acronyms(text))
-    return merge_mentions(named, _bodies(text, runs))
+    return merge_mentions(named, [*_bodies(text, runs), *_causes(text)])
 
 
 def _follows_trade(text: str, start: int) -> bool:
@@ -111,6 +115,23 @@ def _bodies(text: str, runs: Sequence[list[CapitalWord]]) -> Iterator[Mention]:
             span = strip_end(Span(words[0].start, end), text)
             name = " ".join(span.cut(text).split())
             yield Mention(span, name, "organisation", recognised=True)
+
+
+def _causes(text: str) -> Iterator[Mention]:
+    """Yield bodies called by what they are for, after their kind or where they speak.
+
+    “The charity Shelter for Seals”, “Water for All said”, but no “Minister for Mines”.
+    """
+    for match in CAUSE.finditer(text):
+        word = normalize_word(match["what"])
+        noun = NOUN_BEFORE.search(text[max(0, match.start() - AROUND) : match.start()])
+        kind = noun["noun"] if noun else ""
+        is_body = is_kind(kind) or table("roles").get(kind, ("",))[0] == "organisation"
+        verb = VERB_AFTER.match(text, match.end())
+        speaks = verb is not None and is_verb_of_saying(verb[1])
+        is_other = word in table("titles") or word in table("roles") or is_person_noun(word)
+        if is_common_word(word) and (is_body or (speaks and not is_other)):
+            yield Mention(Span(*match.span()), match[0], "organisation", recognised=True)
 
 
 def _without_opening(run: list[CapitalWord]) -> list[CapitalWord]:

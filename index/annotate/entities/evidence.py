@@ -29,6 +29,7 @@ WEIGHTS = {
     "person noun": 3.0,
     "trade": 2.0,
     "thing noun": -3.0,
+    "introduced": 3.0,
     "saying": 1.0,
     "he or she": 1.5,
     "its": -1.5,
@@ -83,6 +84,12 @@ PREPOSITION = re.compile(
 DATELINE_END = re.compile(
     r"(?:, [\w. ]{1,30})?(?: \([\w. ]{2,30}\))?(?: ?[—–]| -|:) ?(?=[A-Z\d“\"‘'])"
 )
+# “gave her name as ”, “his name was ”, “known simply as ” before a name.
+INTRODUCES = re.compile(
+    r"\b(?:(?:gave|gives|giving) (?:his|her|their) (?:\w+ )?name (?:\w+ )?as"
+    r"|(?:[Hh]is|[Hh]er|[Tt]heir|whose) (?:\w+ )?name (?:is|was)"
+    r"|(?:named|known|identified)(?: [a-z]+){0,3} as) (?:[A-Z][a-z]{1,8}\.? )?$"
+)
 THE = re.compile(r"\b[Tt]he $")
 INSIDE = re.compile(r"\b(?:in|near|outside|across|throughout|around|off) $")
 VERB_AFTER = re.compile(r"(?:,? (?:has|had|also|later|then|\w+ly))? ([a-z]+)\b")
@@ -129,6 +136,8 @@ def _evidence_before(before: str) -> Iterator[str]:
         yield "the"
     if INSIDE.search(before):
         yield "inside"
+    if INTRODUCES.search(before):
+        yield "introduced"
     minister = MINISTER_OF.search(before)
     if minister and all(map(is_common_word, normalized_words(minister["portfolio"]))):
         yield "person noun"

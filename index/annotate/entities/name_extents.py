@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 MAX_RUN = 12  # words; a longer run is a list or a heading
 MAX_NAME = 5  # words that a person's name has at most, as far as it is put together here
 MAX_BEFORE = 60  # characters before a name in which an office or owner is looked for
-OF_THE = re.compile(r"(?P<office>\w*) ?\bof (?:the )?(?:[A-Z]\w+,? (?:[A-Z]\w+ )*(?:and|&) )?$")
+OF_THE = re.compile(
+    r"(?P<office>\w*) ?\b(?P<link>of|for) (?:the )?(?:[A-Z]\w+,? (?:[A-Z]\w+ )*(?:and|&) )?$"
+)
 TRADE = re.compile(r"(?:er|or|ist|man|woman|ian|ant|ent|ess)$")
 STRONG = {"age", "who", "title", "saying", "party"}
 
@@ -91,9 +93,11 @@ def extend_names(
             continue
         first = drop_words_before(run, first, last)
         owner = OF_THE.search(text[max(0, run[0].start - MAX_BEFORE) : run[0].start])
+        holds_office = owner is not None and is_office(normalize_word(owner["office"]))
+        owner = owner if holds_office or (owner and owner["link"] == "of") else None
         is_owned = owner is not None
         if owner:
-            is_minister = mention.label == "person" and is_office(normalize_word(owner["office"]))
+            is_minister = mention.label == "person" and holds_office
             first = drop_owner(run, first, last, is_minister=is_minister)
         if not may_be_person(run, first, last, mention):
             continue

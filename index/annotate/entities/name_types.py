@@ -139,7 +139,7 @@ def single_word_score(word: str) -> float:
     """Return what a single word speaks for: a first name or surname, or something else."""
     score = -0.6
     if is_given_name(word) or is_surname(word):
-        score = 0.0 if is_common_word(word) else 1.0
+        score = 0.0 if is_common_word(word) else 1.5 if word in table("first_names") else 1.0
     elif is_common_word(word):
         score = -2.0
     if is_place(word):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from index.annotate.entities.evidence import INTRODUCES
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import table
 from index.annotate.quotes.parsed_text import PARAGRAPH_END
@@ -16,7 +17,7 @@ from index.annotate.speakers.descriptions.deeds import verbs_of
 from index.annotate.speakers.descriptions.description import Description, role_type
 from index.annotate.speakers.descriptions.role_matching import has_role, may_have
 from index.annotate.speakers.genders import word_gender
-from index.annotate.speakers.participants import role_word
+from index.annotate.speakers.phrases import role_word
 from index.annotate.token_table import SUBJECTS
 from index.article import Span
 
@@ -31,6 +32,8 @@ MAX_PARAGRAPHS = 3  # lead and name; a headline may come before them
 PEOPLE = {"office", "trade", "person"}
 ACTED_ON = {"dobj", "agent", *SUBJECTS}
 OPENING = {"DET", "ADJ", "NOUN", "PROPN", "PART"}  # tags of words up to the first noun
+MAX_BACK = 25  # tokens from a name back to the noun for the same person
+MAX_INTRODUCTION = 60  # characters before a name that introduce it
 DASHES = {"–", "—", "-", "--"}
 MAX_DATELINE = 10  # tokens
 
@@ -50,6 +53,23 @@ def add_delayed_roles(participants: Participants) -> None:
                 _give_role(participants, person, noun)
         if person is not None or (nouns and _ends_sentence(participants.doc, lead)):
             return
+
+
+def link_introduced(participants: Participants) -> None:
+    """Let “a woman” be whom the article names right after: “Her name is Ann Lee”."""
+    doc, text = participants.doc, participants.text
+    for person in participants.people():
+        start = person.entity.mentions[0].start
+        introduced = INTRODUCES.search(text, max(0, start - MAX_INTRODUCTION), start)
+        name = doc.char_span(start, start + 1, alignment_mode="expand") if introduced else None
+        before = doc[max(0, name.start - MAX_BACK) : name.start] if name else ()
+        nouns = (token for token in reversed(before) if token.tag_ == "NN" and _means_person(token))
+        noun = next(nouns, None)
+        if noun is not None and noun.i not in participants.by_token:
+            participants.by_token[noun.i] = person
+            person.roles[role_word(noun)] += 1
+            person.gender_votes[word_gender(role_word(noun))] += 1
+            del person.gender_votes[""]
 
 
 def _ends_sentence(doc: Doc, paragraph: tuple[int, int]) -> bool:

@@ -16,13 +16,8 @@ from index.annotate.lexicon.nouns import can_speak
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.descriptions.description import describe, is_beside_name, role_type
 from index.annotate.speakers.genders import word_gender
-from index.annotate.speakers.participants import (
-    Antecedent,
-    SpanLookup,
-    frequency_factor,
-    opens_paragraph,
-    role_word,
-)
+from index.annotate.speakers.participants import Antecedent, SpanLookup, frequency_factor
+from index.annotate.speakers.phrases import opens_paragraph, role_word
 from index.annotate.speakers.pronouns import (
     DESCRIBED,
     Plural,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.annotate.speakers.delayed_names import add_delayed_roles
+from index.annotate.speakers.delayed_names import add_delayed_roles, link_introduced
 from index.annotate.speakers.descriptions.deeds import add_deeds
 from index.annotate.speakers.descriptions.description import is_office
 from index.annotate.speakers.participants import Participants
@@ -42,6 +42,7 @@ def resolve_speakers(
     participants = Participants(doc, entities)
     add_deeds(participants)
     add_delayed_roles(participants)
+    link_introduced(participants)
     text = participants.text
     quoted = [s for a in ordered if a.kind != "indirect" for s in quoted_spans(a, text)]
     reported = [span for a in ordered if a.kind != "direct" for span in a.content]

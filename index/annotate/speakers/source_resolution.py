@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from index.annotate.speakers.descriptions.description import (
 )
 from index.annotate.speakers.descriptions.description_resolution import DescriptionResolver
 from index.annotate.speakers.descriptions.represented import RepresentedFinder
-from index.annotate.speakers.participants import NOMINAL, role_word
+from index.annotate.speakers.phrases import NOMINAL, follows_hyphen, role_word
 from index.annotate.speakers.pronouns import pronoun_of
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.annotate.speakers.user_names import UserNameResolver
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from index.annotate.speakers.pronouns import Pronoun
 
 
+FULL_LABEL = re.compile(r"^((?:[A-Z][\w’'-]* ){1,3}[A-Z][\w’'-]*):", re.MULTILINE)
 COMPARING = {"like", "unlike"}
 MAX_OPEN_QUOTES = 5  # recent quotes that may surround another one
 
@@ -132,6 +134,8 @@ class SourceResolver:
         ]
         while tokens and tokens[0].is_punct:
             tokens.pop(0)
+        while tokens and follows_hyphen(tokens[0]):
+            tokens[:0] = self.doc[tokens[0].i - 2 : tokens[0].i]  # “co-founder”
         before = tokens[0].nbor(-1) if tokens and tokens[0].i else None
         if before is not None and before.lower_ == "the":
             tokens.insert(0, before)  # “the 31-year-old”
@@ -184,9 +188,8 @@ class SourceResolver:
         if not participant.is_person and is_named_after_comma(before, root, after):
             return True
         is_group = token.tag_ in {"NNS", "NNPS"} and not any(map(is_quantifier, before))
-        if participant.entity.label == "other" and not is_group:
-            return False
-        if not participant.is_person and any(t.text in POSSESSIVES for t in before):
+        is_owned = not participant.is_person and any(t.text in POSSESSIVES for t in before)
+        if is_owned or (participant.entity.label == "other" and not is_group):
             return False
         prepositions = [t.i for t in before if t.pos_ == "ADP" and t.lower_ not in COMPARING]
         if not prepositions:
@@ -242,8 +245,11 @@ class SourceResolver:
         """Resolve the name of a transcript label to the person whose name it is or ends."""
         words = tuple(normalize_word(word) for word in name.split())
         people = [p for p in self.participants.people() if self._is_label_of(words, p.name)]
+        labels = {m[1] for m in FULL_LABEL.finditer(self.text) if name in acronyms_of(m[1])}
         if len({person.name for person in people}) == 1:
             known = people[0].name
+        elif len(labels) == 1:
+            known = labels.pop()
         elif len(words) > 1 and not is_office(name):
             known = name.title() if name.isupper() else name
         else:

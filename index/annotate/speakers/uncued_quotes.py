@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.quotes.cueless.word_overlap import MIN_WORDS, content_words, repeats
-from index.annotate.speakers.participants import is_role_noun, role_word
+from index.annotate.speakers.phrases import is_role_noun, role_word
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.article import Quote, Step
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from index.annotate.entities.known_names import is_common_word
 from index.annotate.lexicon.nouns import can_speak
-from index.annotate.speakers.participants import SpanLookup, role_word
+from index.annotate.speakers.participants import SpanLookup
+from index.annotate.speakers.phrases import role_word
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import stem, stems_of
 from index.annotate.lexicon.tables import word_class
-from index.annotate.speakers.participants import role_word
+from index.annotate.speakers.phrases import role_word
 from index.annotate.token_table import SUBJECTS
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.nouns import can_speak, is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.genders import word_gender
-from index.annotate.speakers.participants import Participant, place_words, role_word
+from index.annotate.speakers.participants import Participant
+from index.annotate.speakers.phrases import place_words, role_word
 from index.annotate.speakers.pronouns import PRONOUNS
 from index.article import Entity, EntityLabel, Span
 

@@ -13,7 +13,7 @@ from index.annotate.entities.described_organisations import is_kind, is_kind_of_
 from index.annotate.lexicon.nouns import is_person_noun, singular
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.descriptions.description import MAX_HEADLINE, role_type
-from index.annotate.speakers.participants import owns_next, role_word
+from index.annotate.speakers.phrases import owns_next, role_word
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 
 if TYPE_CHECKING:

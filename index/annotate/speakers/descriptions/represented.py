@@ -9,7 +9,7 @@ from index.annotate.lexicon.nouns import singular
 from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.descriptions.description import description_head, role_type
 from index.annotate.speakers.descriptions.organisation_resolution import matches_noun
-from index.annotate.speakers.participants import role_word
+from index.annotate.speakers.phrases import role_word
 from index.annotate.token_table import POSSESSIVES
 from index.article import Span
 

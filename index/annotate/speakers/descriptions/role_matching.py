@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.annotate.lexicon.nouns import implies, is_person_noun
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.descriptions.description import role_type
-from index.annotate.speakers.participants import role_word
+from index.annotate.speakers.phrases import role_word
 
 if TYPE_CHECKING:
     from index.annotate.speakers.descriptions.description import Description

@@ -35,7 +35,7 @@ from index.annotate.speakers.descriptions.role_matching import (
     may_have,
     origins,
 )
-from index.annotate.speakers.participants import owns_next, role_word
+from index.annotate.speakers.phrases import owns_next, role_word
 from index.annotate.speakers.pronouns import pronoun_of
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.annotate.token_table import POSSESSIVES
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 AGE = re.compile(r"(?P<age>\d{1,3})-year-old")
 MAX_LEAD = 700  # characters from the start in which somebody may be announced by a role alone
 MAX_ANNOUNCED = 1500  # characters from there to the name
+MAX_INTRODUCTION = 60  # characters before a name in which its role may stand
 MAX_UNNAMED_DISTANCE = 1000  # characters from “a judge” to “the judge”
 OTHER_ROLE = 0.4  # factor for somebody whom the article calls something else
 MIN_MARGIN = 0.25  # by which a person must stand out to be “the singer” without being called so
@@ -183,9 +184,19 @@ class RoleResolver:
             and may_have(p, role)
             and not is_of_another_place(role, p)
         ]
-        if len(later) == 1 and role.modifiers & set(later[0].words):
+        if len(later) == 1 and (
+            role.modifiers & set(later[0].words) or self._is_introduced_as(later[0], role.noun)
+        ):
             return later[0], ConfidenceLevel.ROLE_OF_LATER
         return None, 0.0
+
+    def _is_introduced_as(self, person: Participant, noun: str) -> bool:
+        """Return whether somebody is first named as known by a role: “The captain, Ann Lee,”."""
+        text, first = self.participants.text, person.entity.mentions[0]
+        before = text[max(0, first.start - MAX_INTRODUCTION) : first.start]
+        the = rf"\b[Tt]he (?:[\w-]+ )?{re.escape(noun)}"
+        titles = r"(?:[A-Z][a-z]+\.? ){0,2}$"
+        return re.search(rf"{the},? (?:named(?: \w+){{0,3}} as )?{titles}", before) is not None
 
     def _resolve_unstated(self, role: Description) -> Resolution | None:
         """Resolve “the swimmer” to the only person who swims, or to the most salient person."""
