@@ -45,8 +45,70 @@ INTERVIEWS = [
         ],
         id="a question without “you” among others",
     ),
+    pytest.param(
+        "Rosa Tulley",
+        [
+            "What is your earliest memory?",
+            ">A red door. I was three and it was locked.",
+            "Which living person do you most admire?",
+            ">My neighbour, who feeds the pigeons.",
+            "What keeps you awake?",
+            ">The pigeons.",
+            "The new book by Rosa Tulley is out now.",
+        ],
+        id="introduced at the end",
+    ),
+    pytest.param(
+        "Nils Ferrow",
+        [
+            "Nils Ferrow has run the zoo since May. He talks about his otters.",
+            "You were bitten last year.",
+            ">Twice. The second time I had asked for it.",
+            "Did you think of stopping?",
+            ">I did, for an afternoon. Then the otters wanted their fish.",
+            "So what comes next?",
+            ">We get a third otter.",
+        ],
+        id="a remark instead of a question",
+    ),
+    pytest.param(
+        "Nils Ferrow",
+        [
+            "The tram driver Nils Ferrow talks about his route.",
+            "Do you like the new trams?",
+            ">They hum. My wife says, “At last, one of you is quiet.”",
+            "What did the council tell you?",
+            ">The council told us to “smile on the bends”. I do.",
+        ],
+        id="answers that quote somebody",
+    ),
 ]
 LOOK_ALIKES = [
+    pytest.param(
+        [
+            "How do I renew my card?",
+            "Bring a photograph. You can also renew it online, and we keep a list.",
+            "Can I borrow ten books?",
+            "You can. Ask the desk and we will help.",
+            "The library is run by Dina Vell.",
+        ],
+        id="advice",
+    ),
+    pytest.param(
+        [
+            "Is your boat ready for winter? Ours is not. We asked Dina Vell what to do.",
+            "What about the engine? Drain it, says the book.",
+        ],
+        id="questions of the author at the start of paragraphs",
+    ),
+    pytest.param(
+        [
+            "The town has one bridge.",
+            "Who pays for it? The town does.",
+            "Who owns it? Nobody knows. Arne Oslak, the mayor, left in May.",
+        ],
+        id="questions that the author answers",
+    ),
     pytest.param(
         [
             "Agnes Thorley opened a shop in May.",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from index.annotate.quotes.cueless.dash_dialogue import find_dash_dialogue
 from index.annotate.quotes.cueless.headings import speaker_after_mark
 from index.annotate.quotes.cueless.interviews import find_answers
 from index.annotate.quotes.cueless.transcripts import NAME, TranscriptFinder
@@ -54,6 +55,7 @@ class SpeakerLabelFinder:
         for speech in (
             *self._transcript(),
             *self._answers(),
+            *self._dashed(),
             *self._signed(),
             *self._with_lead_in(),
             *self._after_name(),
@@ -78,6 +80,11 @@ class SpeakerLabelFinder:
         for name, answer in find_answers(self.parsed):
             text = self.tokens.span(*name).cut(self.parsed.text)
             yield LabelledSpeech(tuple(answer), name[1], name, "interview", text)
+
+    def _dashed(self) -> Iterator[LabelledSpeech]:
+        """Yield the lines of a dialogue in which a dash opens the speech."""
+        for speech, verb, speaker in find_dash_dialogue(self.parsed):
+            yield LabelledSpeech(tuple(speech), verb, speaker, "dash")
 
     def _signed(self) -> Iterator[LabelledSpeech]:
         """Yield passages followed by a dash and a name, in their paragraph or the next."""

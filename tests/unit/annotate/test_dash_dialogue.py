@@ -1,0 +1,59 @@
+"""A dash at the start of a line opens speech, as in many languages; in a list it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.parsing import shown_quotes
+
+pytestmark = pytest.mark.model
+
+DIALOGUES = [
+    pytest.param(
+        "— I will not go, said Lena Moor. The boat is mine.\n\n— You should, said Arne Oslak.",
+        [("I will not go … The boat is mine.", "Lena Moor"), ("You should", "Arne Oslak")],
+        id="inverted",
+    ),
+    pytest.param(
+        "– The boat is mine, says Lena Moor, the owner.\n\n– We will see, Arne Oslak replies.",
+        [("The boat is mine", "Lena Moor"), ("We will see", "Arne Oslak")],
+        id="a description, and the name first",
+    ),
+    pytest.param(
+        "— The boat is mine — said Lena Moor — and the oars too.\n\n"
+        "— Not the oars — Arne Oslak answered.",
+        [("The boat is mine … and the oars too.", "Lena Moor"), ("Not the oars", "Arne Oslak")],
+        id="dashes around the clause",
+    ),
+    pytest.param(
+        "- I saw the boat, said Ana Pell.\n- It was red, said Rune Falk.",
+        [("I saw the boat", "Ana Pell"), ("It was red", "Rune Falk")],
+        id="hyphens in lines",
+    ),
+    pytest.param(
+        "The Torp Courier spoke with Dina Vell, the head of the water works.\n\n"
+        "— When will the pipes be mended?\n\n— We hope by June.\n\n"
+        "— And if not?\n\n— Then by July, and I will be sorry.",
+        [("We hope by June.", "Dina Vell"), ("Then by July, and I will be sorry.", "Dina Vell")],
+        id="an interview",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), DIALOGUES)
+def test_a_dash_opens_speech(text: str, shown: list[tuple[str, str]]) -> None:
+    assert shown_quotes(text) == shown
+
+
+LISTS = [
+    "The list is short:\n\n— Two eggs\n\n— A cup of salt\n\n— One lemon",
+    "– Torp lost 3-1 to Vell.\n\n– The pitch was wet.",
+    "- Doors open at six.\n- Soup is served at seven, and nobody speaks.",
+    "TORP — The bridge is shut.\n\nVELL — The ferry is late.",
+    "— Only one line, said the sign.",
+]
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_a_dash_in_a_list_opens_no_speech(text: str) -> None:
+    assert shown_quotes(text) == []
