@@ -27,6 +27,7 @@ MAX_CHILDREN = 4
 MAX_CUTS = 3
 MAX_PASSAGE_CUTS = 2
 MAX_CLIMB = 3
+MAX_OPENING = 3  # tokens: “But according to”
 MAX_SENTENCE = 400  # tokens; longer "sentences" are lists or tables with a meaningless parse
 CUT_SIGNS = frozenset((",", ";", "--", "—", "–", "-", "(", ":"))
 LEFT_CUT_SIGNS = frozenset((";", "--", "—", "–", "-", ":"))
@@ -71,6 +72,8 @@ class ContentCandidateFinder:
         candidates += self._left_dependents(cue)
         candidates += self._around_clause(cue)
         candidates += self._described_noun(cue)
+        if tokens.lower[cue] == "according" and cue - begin < MAX_OPENING:
+            candidates += self._after_comma(cue, end)
         return candidates
 
     def _right_dependents(self, cue: int) -> Candidates:
@@ -286,6 +289,15 @@ class ContentCandidateFinder:
                 end = tokens.right_edge[child]
         return end
 
+    def _after_comma(self, cue: int, end: int) -> Candidates:
+        """Return the rest of a sentence after a comma: “According to Ann Lee, it rained”."""
+        tokens, last = self.tokens, self._trim(cue, end)
+        commas = [t for t in range(cue + 2, last - 1) if tokens.text[t] == ","]
+        return [
+            self._extended(cue, "first-after", comma + 1, last, comma + 1, cut_at)
+            for comma, cut_at in zip(commas, ("", "late"), strict=False)
+        ]
+
     def _described_noun(self, cue: int) -> Candidates:
         """Return the noun that the cue's clause describes: “the plan that he opposed”."""
         tokens = self.tokens
@@ -310,7 +322,7 @@ class ContentCandidateFinder:
             _, stop = tokens.sentences[tokens.sentence_of[start]]
             stop = self._trim(start, stop)
             if cue < stop < end:
-                candidates.append(ContentCandidate(cue, "colon-sentence", ((start, stop),), start))
+                candidates.append(self._extended(cue, "colon-sentence", start, stop, start))
         if first < cue:
             candidates.append(ContentCandidate(cue, "colon-before", ((first, cue - 1),), first))
         return candidates

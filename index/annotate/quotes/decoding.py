@@ -27,9 +27,10 @@ MIN_PHRASE_PROBABILITY = 0.02  # of a phrase that ends in such a passage
 OWNED_SCORE = 0.8  # at least, of a passage owned by the verb of saying beside it
 PHRASE_SCORE = 0.7  # at least, of a phrase that ends in a passage, after a verb of saying
 NO_CUE_SHARE = 0.15  # the probability mass of a long passage reserved for having no cue
-MIN_CUE_SCORE = -3.2  # cues with a lower score of their own features never win
+MIN_CUE_SCORE = -3.2  # known cues with a lower score of their own features never win
 MIN_OVERLAP = 0.5  # the Jaccard index at which two contents count as the same
 SUBJECT_MARGIN = 0.12  # extra probability required of a passive's subject, seldom a content
+STOPS = frozenset(".?!")
 MAX_ALTERNATIVES = 4  # candidates of one cue that compete with those of other cues
 MAX_SPANS = 40  # of one quote, which keeps the time for a long paragraph linear
 
@@ -64,7 +65,8 @@ def rank_candidates(parsed: ParsedText) -> Iterator[CueCandidates]:
     for cue in cues:
         features = cue_features.extract(cue)
         cue_score = ranker.score(features)
-        candidates = finder.find(cue.token) if cue_score > MIN_CUE_SCORE else []
+        can_win = cue_score > MIN_CUE_SCORE or cue.log_odds is None
+        candidates = finder.find(cue.token) if can_win else []
         if candidates:
             crossed = content_features.crossed(cue, features)
             scores = [
@@ -221,11 +223,20 @@ def _final_passage(
     """Return the passage that is the content, or ends it after a cue of saying."""
     if candidate.is_passage:
         first = candidate.passages[0]
-        return first if first.size > LONG_PASSAGE or candidate.owned else None
+        is_clear = first.size > LONG_PASSAGE or candidate.owned or _leads_on(parsed, first)
+        return first if is_clear else None
     last = candidate.content[-1][1]
     quoted = parsed.passage_at[last]
     ends_content = quoted and quoted.is_speech and quoted.last == last
     return quoted if ends_content and cue_class(cue.key) == "saying" else None
+
+
+def _leads_on(parsed: ParsedText, quoted: QuotedPassage) -> bool:
+    """Return whether a short passage is speech that goes on with its cue: “Not me,” she grinned."""
+    text = parsed.tokens.text
+    is_clause = quoted.passage.closed and text[quoted.last - 1] in (",", "?", "!")
+    first, _ = parsed.paragraphs[parsed.paragraph_of[quoted.first]]
+    return is_clause and quoted.first == first and text[quoted.first + 1][0].isupper()
 
 
 def _is_no_quote(parsed: ParsedText, chosen: ChosenContent) -> bool:
@@ -240,7 +251,7 @@ def _is_no_quote(parsed: ParsedText, chosen: ChosenContent) -> bool:
         construction = candidate.construction
         return construction.startswith("<nsubjpass") and "xcomp" not in construction
     has_quotation = any(parsed.passage_at[token] for token in candidate.tokens())
-    is_passive = "auxpass" in deps or tokens.dep[cue] == "acl"
+    is_passive = "auxpass" in deps or tokens.dep[cue] in ("acl", "amod")
     return subject == "name" and has_quotation and is_passive and "agent" not in deps
 
 
@@ -265,8 +276,21 @@ def _attach_unclaimed(parsed: ParsedText, decoder: _Decoder) -> None:
 
 
 def _is_sentence(parsed: ParsedText, quoted: QuotedPassage) -> bool:
-    pos = parsed.tokens.pos[quoted.first : quoted.last]
-    return quoted.is_speech and quoted.size > 3 and ("VERB" in pos or "AUX" in pos)
+    """Return whether a passage has a verb, or stands alone between full stops."""
+    tokens = parsed.tokens
+    pos = tokens.pos[quoted.first : quoted.last]
+    alone = tokens.text[quoted.first - 1] in STOPS and tokens.text[quoted.last - 1] in STOPS
+    return quoted.is_speech and quoted.size > 3 and ("VERB" in pos or "AUX" in pos or alone)
+
+
+def _has_own_clause(parsed: ParsedText, before: ChosenContent, quoted: QuotedPassage) -> bool:
+    """Return whether a passage follows a finite verb of its sentence that is not the cue."""
+    tokens = parsed.tokens
+    if tokens.text[quoted.first - 1] in STOPS:
+        return False
+    first, _ = tokens.sentences[tokens.sentence_of[quoted.first]]
+    begin = max(first, before.candidate.content[-1][1], before.cue.token) + 1
+    return any(tokens.tag[t] in ("VBD", "VBZ", "VBP") for t in range(begin, quoted.first))
 
 
 def _adjacent_content(
@@ -278,6 +302,8 @@ def _adjacent_content(
     before = in_order[index - 1] if index else None
     after = in_order[index] if index < len(in_order) else None
     if before and paragraph_of[before.candidate.content[-1][1]] == paragraph_of[quoted.first]:
+        if _has_own_clause(parsed, before, quoted):
+            return None
         if before.candidate.passages or cue_class(before.cue.key) == "saying":
             return before
     elif before and quoted.number:

@@ -23,7 +23,7 @@ from index.annotate.quotes.decoding import ChosenContent, decode, rank_candidate
 from index.annotate.quotes.explanations import content_step, source_step
 from index.annotate.quotes.parsed_text import ParsedText
 from index.annotate.quotes.ranker import Ranker
-from index.annotate.quotes.reports import is_report, is_thing_found
+from index.annotate.quotes.reports import is_inscription, is_report, is_thing_found
 from index.annotate.quotes.source_candidates import (
     SourceCandidateFinder,
     SourceFeatures,
@@ -63,13 +63,19 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     labelled += FragmentFinder(parsed, _tokens_of(labelled)).find_named()
     builder = _AttributionBuilder(parsed)
     contents = decode(parsed, list(rank_candidates(parsed)), labelled)
-    contents = [chosen for chosen in contents if not is_thing_found(parsed, chosen)]
+    contents = [chosen for chosen in contents if not _is_unsaid(parsed, chosen)]
     attributions = [_from_label(parsed, speech) for speech in labelled]
     attributions += [builder.build(c) for c in sorted(contents, key=lambda c: c.cue.token)]
     attributions = [a for a in attributions if a.kind == "direct" or a.score >= MIN_SCORE]
     attributions = _with_fragments(parsed, builder, attributions)
     attributions += find_uncued(parsed, attributions)
     return sorted(attributions, key=lambda attribution: attribution.content[0])
+
+
+def _is_unsaid(parsed: ParsedText, chosen: ChosenContent) -> bool:
+    """Return whether quoted words name a thing found or are written on a thing."""
+    passages = chosen.candidate.passages
+    return is_thing_found(parsed, chosen) or any(is_inscription(parsed, p) for p in passages[:1])
 
 
 def _tokens_of(labelled: list[LabelledSpeech]) -> set[int]:
@@ -82,12 +88,7 @@ def _with_fragments(
     parsed: ParsedText, builder: _AttributionBuilder, attributions: list[Attribution]
 ) -> list[Attribution]:
     """Add the fragments in quotation marks that no attribution has claimed."""
-    contents = sorted(span for attribution in attributions for span in attribution.content)
-    claimed = {
-        token
-        for span in contents
-        for token in range(parsed.token_at(span.start), parsed.token_at(span.end - 1) + 1)
-    }
+    claimed = {t for attribution in attributions for t in parsed.tokens_of(attribution.content)}
     found = []
     finder = FragmentFinder(parsed, claimed)
     for quoted, cue in finder.find():
@@ -112,18 +113,27 @@ def _with_continuations(
         if index < 0:
             continue
         before = whole[index]
-        named = {
-            token
-            for part in (*before.mention, *before.cue)
-            for token in range(parsed.token_at(part.start), parsed.token_at(part.end - 1) + 1)
-        }
-        last = parsed.token_at(before.content[-1].end - 1)
+        named = {*parsed.tokens_of(before.mention + before.cue)}
+        named |= _phrases_after(parsed, before, quoted.first)
+        last = parsed.tokens_of(before.content)[-1]
         is_said = bool(before.mention) and before.cue_class == "saying"
         if is_said and finder.continues(quoted, last, named):
             kind: QuoteKind = "direct" if before.kind == "direct" else "mixed"
             whole[index] = replace(before, content=(*before.content, span), kind=kind)
             ends[index] = span.end
     return whole
+
+
+def _phrases_after(parsed: ParsedText, before: Attribution, end: int) -> set[int]:
+    """Return the tokens of the phrases that follow a cue: he wrote “in an email to his staff”."""
+    tokens, found = parsed.tokens, set[int]()
+    for cue in parsed.tokens_of(before.cue)[-1:]:
+        for child in tokens.children[cue]:
+            if child > cue and tokens.dep[child] in ("prep", "dative", "npadvmod"):
+                phrase = range(child, min(tokens.right_edge[child] + 1, end))
+                comma = next((t for t in phrase if tokens.text[t] == ","), end)
+                found.update(token for token in phrase if token < comma)
+    return found
 
 
 class _AttributionBuilder:
@@ -228,7 +238,11 @@ class _AttributionBuilder:
         self, cue: Cue, candidate: ContentCandidate
     ) -> tuple[SourceCandidate | None, float]:
         """Return the likeliest source, or None, with its probability."""
+        tokens = self.parsed.tokens
         sources = [s for s in self.finder.find(cue.token) if is_outside(s, candidate)]
+        is_participle = tokens.tag[cue.token] == "VBN" and tokens.dep[cue.token] == "acl"
+        if is_participle and cue_class(cue.key) == "saying":  # “Ann Lee, described as a hero”
+            sources = [s for s in sources if not s.path.startswith("^acl")]
         rows = self.features.extract(cue, candidate, sources)
         probabilities = self.ranker.probabilities([self.ranker.score(names) for names in rows])
         none = 1 - sum(probabilities)
@@ -236,7 +250,20 @@ class _AttributionBuilder:
         if best is None or probabilities[best] < none * NO_SOURCE_RATIO:
             return None, none
         source = self._own_subject(cue, sources) or sources[best]
-        return self._without_fronted(cue, source), probabilities[best]
+        source = self._without_fronted(cue, source)
+        return self._without_content(source, candidate), probabilities[best]
+
+    def _without_content(
+        self, source: SourceCandidate, candidate: ContentCandidate
+    ) -> SourceCandidate:
+        """Return a source without a content that the parse takes for a part of it."""
+        first, _ = candidate.content[0]
+        if not source.head < first <= source.last:
+            return source
+        last = first - 1
+        while last > source.head and self.parsed.tokens.pos[last] == "PUNCT":
+            last -= 1
+        return replace(source, last=last)
 
     def _own_subject(self, cue: Cue, sources: list[SourceCandidate]) -> SourceCandidate | None:
         """Return the subject of the verb that “and” joins to the cue: she had come and said.

@@ -11,7 +11,11 @@ from index.annotate.quotes.quotation_marks import Passage, find_passages
 from index.annotate.token_table import TokenTable, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Doc
+
+    from index.article import Span
 
 PARAGRAPH_END = re.compile(r"(?<!\s)\s*\n[ \t]*\n\s*|(?<=[.?!:\"”’)])[ \t]*\n\s*")
 LONG_PASSAGE = 6  # tokens; a longer passage is hardly ever a mere term, and contains no cue
@@ -60,6 +64,15 @@ class ParsedText:
     def token_at(self, offset: int) -> int:
         """Return the token that begins at an offset, or the next one."""
         return min(bisect_left(self.tokens.start, offset), max(0, self.tokens.size - 1))
+
+    def tokens_of(self, spans: Iterable[Span]) -> list[int]:
+        """Return the tokens of some spans, in order."""
+        starts = self.tokens.start
+        return [
+            token
+            for span in spans
+            for token in range(self.token_at(span.start), bisect_left(starts, span.end))
+        ]
 
     def _number_paragraphs(self) -> None:
         ends = [match.end() for match in PARAGRAPH_END.finditer(self.text)]

@@ -37,6 +37,7 @@ ALWAYS_OPEN = frozenset(("``", "‘‘", "„", "‟", "〝", "「", "『"))
 ALWAYS_CLOSE = frozenset(("’’", "〞", "〟", "」", "』"))
 BEFORE_OPENING = frozenset("([{—–-/:…“‘\"'«»„`")
 AFTER_CLOSING = frozenset(".,;:!?)]}—–-…”’\"'«»“")
+BEFORE_SPEECH = frozenset(".?!,:;")
 LOOKAHEAD = 6  # marks
 MAX_PARAGRAPH_GAP = 40  # characters between a passage and the paragraph that continues it
 
@@ -93,6 +94,8 @@ class _Paragraph:
     is_continued: bool = False
     """Whether the next paragraph begins with the same mark; ``continues``: the one before did."""
     continues: bool = False
+    next_opener: str = ""
+    """The mark that the next paragraph begins with, if it is near."""
 
     @property
     def opener(self) -> str:
@@ -116,11 +119,15 @@ class _Paragraph:
     def _is_left_open(self, mark: _Mark) -> bool:
         """Return whether an unclosed mark opens a quote.
 
-        A double mark does. A single one may be an apostrophe: it does only if its paragraph, and
-        the next one or the one before, begin with that mark.
+        A double mark does. A single one may be an apostrophe: it does only if the next paragraph
+        begins with that mark, or its own paragraph and the one before do.
         """
         in_chain = mark is self.marks[0] and (self.is_continued or self.continues)
-        return not mark.single or (in_chain and bool(self.opener))
+        begins_sentence = (
+            self.text[max(0, mark.start - 3) : mark.start].rstrip()[-1:] in BEFORE_SPEECH
+        )
+        is_continued = begins_sentence and mark.sign == self.next_opener
+        return not mark.single or is_continued or (in_chain and bool(self.opener))
 
     def _open(self, mark: _Mark, number: int) -> None:
         last = self.open_marks[-1] if self.open_marks else None
@@ -200,7 +207,8 @@ def find_passages(text: str) -> list[Passage]:
     paragraphs = list(_paragraphs(text))
     for one, other in pairwise(paragraphs):
         is_near = other.start - one.end < MAX_PARAGRAPH_GAP
-        if one.opener and one.opener == other.opener and is_near:
+        one.next_opener = other.opener if is_near else ""
+        if one.opener and one.opener == one.next_opener:
             one.is_continued = other.continues = True
     passages: list[Passage] = []
     for paragraph in paragraphs:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem
 from index.annotate.lexicon.nouns import is_person_noun
+from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.candidate import ContentCandidate
 from index.annotate.quotes.cues import CUE_SIGNS
 from index.annotate.quotes.parsed_text import LONG_PASSAGE
@@ -35,6 +36,8 @@ class PassageOwners:
             if owner is not None:
                 self.passages.setdefault(owner, []).append(quoted)
                 self.owned.append((quoted.first, quoted.last, owner))
+        # Sentences in marks after a comma or colon, which no narration before them belongs to.
+        self.sentences = [(q.first, q.last) for q in parsed.passages if self._begins_speech(q)]
         self.participles = sorted(
             owner for owner in self.passages if self.tokens.tag[owner] == "VBG"
         )
@@ -49,12 +52,27 @@ class PassageOwners:
             end = bisect_right(self.participles, last)
             if any(participle != cue for participle in self.participles[begin:end]):
                 return False
+            begin = bisect_left(self.sentences, (first + 1, 0))
+            end = bisect_right(self.sentences, (last, 0))
+            if begin < end:
+                return False
             begin = bisect_left(self.owned, (first, 0, 0))
             end = bisect_left(self.owned, (last + 1, 0, 0))
             for _, passage_last, owner in self.owned[begin:end]:
-                if owner != cue and passage_last <= last and not candidate.contains(owner):
+                is_around = candidate.contains(owner) and self.tokens.lower[cue] != "according"
+                if owner != cue and passage_last <= last and not is_around:
                     return False
         return True
+
+    def _begins_speech(self, quoted: QuotedPassage) -> bool:
+        """Return whether a passage is a sentence after narration: He told a friend: “Not yet.”."""
+        tokens = self.tokens
+        if quoted.first == 0 or not quoted.is_speech:
+            return False
+        is_sentence = tokens.text[quoted.first + 1][0].isupper()
+        mark = tokens.text[quoted.first - 1]
+        is_joined = tokens.lower[quoted.first - 2] == "that"  # “He said that, “No …”.”
+        return mark == ":" or (mark == "," and is_sentence and not is_joined)
 
     def verb_before(self, quoted: QuotedPassage) -> int | None:
         """Return the verb of saying right before a passage of speech: stating, “Go.”."""
@@ -83,6 +101,8 @@ class PassageOwners:
             if is_next and not tokens.text[token][0].islower():
                 return None  # in lower case it is the next line of the same sentence
             paragraph = self.parsed.paragraph_of[token]
+            if tokens.lower[token] in word_class("conjunction of time"):
+                return None
             if tokens.dep[token] == "aux":
                 finite = ("VBN",)  # “has told”
             elif tokens.tag[token] in finite:

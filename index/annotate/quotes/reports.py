@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
+from index.annotate.lexicon.tables import table, word_class
 from index.annotate.quotes.candidate import base_construction
 
 if TYPE_CHECKING:
     from index.annotate.quotes.decoding import ChosenContent
-    from index.annotate.quotes.parsed_text import ParsedText
+    from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
 
 # Constructions in which a whole sentence or clause is the content.
 CLAUSES = frozenset(
@@ -58,12 +59,31 @@ def is_thing_found(parsed: ParsedText, chosen: ChosenContent) -> bool:
     )
     if chosen.cue.key != "V:find" or quoted is None:
         return False
+    subjects = [c for c in tokens.children[chosen.cue.token] if tokens.dep[c] in SUBJECTS]
+    if any(table("roles").get(tokens.lower[t], ("",))[0] == "document" for t in subjects):
+        return False
     is_object = base_construction(candidate.construction) == "dobj"
     if not is_object and quoted.first - 1 != chosen.cue.token:
         return False
     inside = range(quoted.first, quoted.last + 1)
     roots = [t for t in inside if tokens.head[t] not in inside and tokens.pos[t] != "PUNCT"]
     return any(tokens.pos[root] in THINGS for root in roots[:1])
+
+
+def is_inscription(parsed: ParsedText, quoted: QuotedPassage) -> bool:
+    """Return whether a passage is written on a thing: a sticker reading “Fragile”.
+
+    A letter that reads “…” is a report.
+    """
+    tokens, verb = parsed.tokens, quoted.first - 1
+    verb -= tokens.text[verb] in (",", ":")
+    if verb < 1 or stem(tokens.lower[verb]) not in stems_of("bears words"):
+        return False
+    subject = next((c for c in tokens.children[verb] if tokens.dep[c] in SUBJECTS), None)
+    if subject is None or tokens.lower[subject] in ("that", "which"):
+        is_clause = tokens.dep[verb] in ("acl", "relcl")
+        subject = tokens.head[verb] if is_clause else verb - 1
+    return tokens.pos[subject] == "NOUN" and tokens.lower[subject] in word_class("carries words")
 
 
 def _is_denied(parsed: ParsedText, chosen: ChosenContent) -> bool:

@@ -73,7 +73,10 @@ class SourceCandidateFinder:
             if dep in SUBJECTS or dep in MODIFIERS:
                 if dep == "compound" and path:
                     continue
-                heads.append((child, f"{path}{'<' if child < token else '>'}{dep}"))
+                way = f"{path}{'<' if child < token else '>'}{dep}"
+                heads.append((child, way))
+                if tokens.pos[child] == "VERB":  # “Reacting, the mayor said”
+                    heads += [(c, way) for c in tokens.children[child] if tokens.dep[c] == "appos"]
                 if dep == "dobj" and not path:
                     heads += [
                         (owner, f">dobj>{tokens.dep[owner]}")

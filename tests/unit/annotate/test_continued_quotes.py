@@ -35,6 +35,17 @@ CASES = [
         {"Ray Falk"},
         id="single marks",
     ),
+    pytest.param(
+        "In a note to the court, Ray Falk said: 'I know each rock. They move.\n\n"
+        "'My wife steers. She has the patience.'",
+        {"Ray Falk"},
+        id="straight single marks after a colon",
+    ),
+    pytest.param(
+        "'I know each rock,' Ray Falk said. 'They move.\n\n'My wife steers.'",
+        {"Ray Falk"},
+        id="straight single marks after a cue",
+    ),
 ]
 LOOK_ALIKES = [
     pytest.param(

@@ -10,6 +10,15 @@ pytestmark = pytest.mark.model
 
 CASES = [
     pytest.param(
+        "‘Mould ate my boat’: life on the quay\n\nAna Pell has lived there since May. “Mould ate "
+        "my boat and my bed,” she says.",
+        [
+            ("‘Mould ate my boat’", "Ana Pell"),
+            ("“Mould ate my boat and my bed,”", "Ana Pell"),
+        ],
+        id="headline: a colon before the matter, not before the speaker",
+    ),
+    pytest.param(
         "'A new start': Harbour Union hails pay deal at Calder Docks\n\nDockers at Calder Docks "
         'voted by nine to one for a three-year deal.\n\n"The phones were quiet and then they '
         'were not," union secretary Rosalind Petherick of the Harbour Union said.',

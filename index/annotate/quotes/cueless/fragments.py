@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
-from index.annotate.lexicon.tables import word_class
+from index.annotate.lexicon.nouns import is_person_noun
+from index.annotate.lexicon.tables import table, word_class
 from index.annotate.quotes.cueless.speaker_labels import LabelledSpeech
+from index.annotate.quotes.reports import is_inscription
 from index.annotate.token_table import POSSESSIVES, SUBJECTS
 
 if TYPE_CHECKING:
@@ -54,8 +56,15 @@ class FragmentFinder:
         They are found before other contents, which they block.
         """
         for quoted in self.free():
-            phrases = (self._in_the_words_of, self._for_somebody, self._puts_it, self._by_somebody)
-            for phrase in phrases:
+            for phrase in (
+                self._in_the_words_of,
+                self._for_somebody,
+                self._puts_it,
+                self._by_somebody,
+                self._owner_before_colon,
+                self._under_document,
+                self._in_first_person,
+            ):
                 found = phrase(quoted)
                 if found:
                     self.claimed.update(range(quoted.first, quoted.last + 1))
@@ -73,7 +82,8 @@ class FragmentFinder:
                 continue
             begin, _ = self.parsed.paragraphs[self.parsed.paragraph_of[quoted.first]]
             is_inside = quoted.first > begin and tokens.text[quoted.first - 1] not in ".?!"
-            if is_inside and quoted.passage.closed and not self._is_title(words):
+            is_said = not self._is_title(words) and not is_inscription(self.parsed, quoted)
+            if is_inside and quoted.passage.closed and is_said:
                 yield quoted
 
     def _is_title(self, words: list[int]) -> bool:
@@ -97,13 +107,38 @@ class FragmentFinder:
                 letter = "N" if tokens.pos[token] == "NOUN" else "V"
                 is_beside = token + 1 == quoted.first or tokens.lower[quoted.first - 1] == "as"
                 is_label = letter == "V" and is_beside and word in stems_of("label verb")
-                if is_label or cue_class(f"{letter}:{word}") == "saying":
+                is_other = letter == "V" and self._takes_fragment(token, quoted)
+                if is_label or is_other or cue_class(f"{letter}:{word}") == "saying":
                     is_near = quoted.first - token <= MAX_GAP or self._opens_sentence(token)
                     return token if is_near and self._is_cue(token, quoted) else None
                 is_verb = tokens.pos[token] == "VERB" and tokens.dep[token] != "amod"
                 if is_verb and tokens.lower[token] not in BE:
                     return None
         return None
+
+    def _takes_fragment(self, verb: int, quoted: QuotedPassage) -> bool:
+        """Return whether any verb reports a fragment here.
+
+        So it is if its subject is a document: “The act requires “…””, if it judges somebody: “She
+        went after Ann Lee as a “…””, or if it opens or closes a speech: “She signed off with “…””.
+        """
+        tokens, before = self.tokens, quoted.first - 1
+        subjects = [c for c in tokens.children[verb] if tokens.dep[c] == "nsubj"]
+        if not subjects:
+            return False
+        if tokens.lower[before] == "with":
+            has_object = any(tokens.dep[child] == "dobj" for child in tokens.children[verb])
+            return stem(tokens.lower[verb]) in stems_of("speaks with") and not has_object
+        before -= tokens.lower[before] in ("a", "an", "the")
+        if tokens.lower[before] == "as" and before - 1 > verb:
+            return self._is_person(subjects[0]) and self._is_person(before - 1)
+        return tokens.pos[subjects[0]] == "NOUN" and self._is_document(subjects[0])
+
+    def _is_person(self, token: int) -> bool:
+        """Return whether a token is a name, a noun for a person or a pronoun."""
+        tokens = self.tokens
+        is_pronoun = tokens.lower[token] in ("he", "she", "him", "her", "them")
+        return is_pronoun or tokens.pos[token] == "PROPN" or is_person_noun(tokens.lower[token])
 
     def _opens_sentence(self, token: int) -> bool:
         tokens = self.tokens
@@ -159,10 +194,13 @@ class FragmentFinder:
         return end
 
     def _for_somebody(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
-        """Return “is” and the name in “For Ann Lee, who …, the bridge is “…””."""
+        """Return “is” and the name in “For Ann Lee, who …, the bridge is “…””.
+
+        In “To Ann Lee, “nothing …”” the comma stands for a verb.
+        """
         tokens = self.tokens
         verb = quoted.first - 1
-        if tokens.lower[verb] not in BE:
+        if tokens.lower[verb] not in BE and not (tokens.text[verb] == "," and quoted.is_speech):
             return None
         first, _ = tokens.sentences[tokens.sentence_of[quoted.first]]
         start = next(
@@ -179,7 +217,63 @@ class FragmentFinder:
                 break
         head = noun - 1
         is_name = tokens.pos[head] == "PROPN" or tokens.ent_type[head] in ("PERSON", "ORG")
-        return (verb, (start + 1, head)) if is_name and head > start else None
+        is_beside = tokens.lower[verb] in BE or head == verb - 1
+        return (verb, (start + 1, head)) if is_name and is_beside and head > start else None
+
+    def _owner_before_colon(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
+        """Return the colon and the name in “Ann Lee’s verdict: “…””."""
+        tokens, colon = self.tokens, quoted.first - 1
+        first, _ = tokens.sentences[tokens.sentence_of[colon]]
+        while first < colon and tokens.pos[first] in ("SPACE", "PUNCT"):
+            first += 1
+        if tokens.text[colon] != ":" or tokens.text[max(first, colon - 2)] not in POSSESSIVES:
+            return None
+        owner = colon - 3
+        is_name = owner >= first and tokens.ent_type[owner] in ("PERSON", "ORG")
+        return (colon, (first, owner)) if is_name else None
+
+    def _in_first_person(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
+        """Return the verb and its subject in “Ann Lee lost her coat and “half of my wits””."""
+        tokens, after = self.tokens, quoted.last + 1
+        words = tokens.lower[quoted.first : after]
+        if word_class("first person").keys().isdisjoint(words) or (
+            after < tokens.size and tokens.pos[after] in ("NOUN", "PROPN")
+        ):
+            return None
+        first, _ = tokens.sentences[tokens.sentence_of[quoted.first]]
+        narrated = range(quoted.first - 1, first - 1, -1)
+        verb = next((t for t in narrated if tokens.pos[t] == "VERB"), first)
+        subjects = [c for c in tokens.children[verb] if tokens.dep[c] == "nsubj"]
+        is_joined = tokens.lower[quoted.first - 1] in ("and", "but", "of", "with", "to", "for")
+        is_said = any(
+            cue_class(f"V:{stem(tokens.lower[t])}") == "saying" and tokens.dep[t] != "relcl"
+            for t in narrated
+        )
+        is_work = tokens.lower[verb] in word_class("makes a work")
+        if not is_joined or is_said or is_work or not any(map(self._is_person, subjects)):
+            return None
+        return verb, (min(tokens.left_edge[subjects[0]], subjects[0]), subjects[0])
+
+    def _under_document(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
+        """Return “under” and the document in “Under the act, nobody may act “…””."""
+        tokens = self.tokens
+        first, _ = tokens.sentences[tokens.sentence_of[quoted.first]]
+        while first < quoted.first and tokens.pos[first] == "SPACE":
+            first += 1
+        if tokens.lower[first] != "under":
+            return None
+        narrated = range(first + 1, quoted.first)
+        end = next((t for t in narrated if self._is_document(t)), quoted.first)
+        is_said = any(cue_class(f"V:{stem(tokens.lower[t])}") == "saying" for t in narrated)
+        if is_said or any(tokens.pos[t] in ("VERB", "AUX") for t in range(first, end)):
+            return None
+        if tokens.lower[end + 1] == "of":
+            end = next((t for t in range(end + 1, quoted.first) if self._is_document(t)), end)
+        return (first, (first + 1, end)) if end < quoted.first - 1 else None
+
+    def _is_document(self, token: int) -> bool:
+        kind, *_ = table("roles").get(self.tokens.lower[token], ("",))
+        return kind == "document"
 
     def _by_somebody(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
         """Return the passive and its agent: “was called “…” by Lee”, “hailed by Lee as “…””."""
@@ -224,10 +318,12 @@ class FragmentFinder:
         return last
 
     def _puts_it(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
-        """Return “put” and the name in “as Ann Lee puts it, “…””."""
+        """Return “put” and the name in “as Ann Lee puts it in a letter, “…””."""
         tokens, at = self.tokens, quoted.first - 1
         if tokens.text[at] in (",", ":"):
             at -= 1
+            while quoted.first - at < MAX_GAP and tokens.pos[at] in NAMING:
+                at -= 1
         if at < 2 or tokens.lower[at] != "it" or tokens.lower[at - 1] not in PUTS:
             return None
         verb = at - 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.annotate.lexicon.nouns import can_speak
+
 if TYPE_CHECKING:
     from index.annotate.quotes.candidate import TokenRange
     from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
@@ -55,4 +57,7 @@ def speaker_after_mark(parsed: ParsedText, quoted: QuotedPassage) -> TokenRange 
     ):
         end += 1
     is_whole = mark == ":" or end > last or tokens.pos[end] == "SPACE"
+    head = tokens.lower[end - 1]
+    if tokens.pos[end - 1] == "NOUN" and not can_speak(head):
+        return None  # “‘Mould ate my hat’: life by the sea”
     return (begin, end - 1) if end > begin and is_whole else None

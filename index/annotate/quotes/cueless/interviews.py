@@ -53,6 +53,8 @@ def find_answers(parsed: ParsedText) -> Iterator[tuple[TokenRange, list[TokenRan
     is_dialogue = all(opens(parsed, question[0]) for question in asked)
     to_you = sum(not ASKED.isdisjoint(words[slice(*question)]) for question in asked)
     by_me = sum(not SPEAKING.isdisjoint(words[answer[0][0] : answer[-1][1]]) for answer in answers)
+    if any(parsed.passage_at[a] is not None for answer in answers for a, _ in answer):
+        return  # the marks tell who speaks
     is_quoting = any(passage is not None for passage in parsed.passage_at[first : last + 1])
     is_announced = not ANNOUNCING.isdisjoint(words[: asked[0][0]]) and not is_quoting
     needed = 1 if is_announced else len(asked) / 2

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.attribution import Attribution
 from index.annotate.quotes.cueless.headings import fragment_in_heading
+from index.annotate.quotes.reports import is_inscription
 from index.article import Step
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def find_uncued(parsed: ParsedText, attributions: Sequence[Attribution]) -> list
 
 def _is_speech(parsed: ParsedText, quoted: QuotedPassage) -> bool:
     """Return whether a passage can be speech without a cue."""
-    if not quoted.is_speech or _is_writing(parsed, quoted):
+    if not quoted.is_speech or _is_writing(parsed, quoted) or is_inscription(parsed, quoted):
         return False
     if _fills_paragraph(parsed, quoted):
         ends = _ends_sentence(parsed, quoted) or _says_i(parsed, quoted)

@@ -1,0 +1,88 @@
+"""Each quote has the words that its source said, and no narration beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.parsing import contents_and_mentions
+
+pytestmark = pytest.mark.model
+
+CASES = [
+    # A clause of time beside a quote is not its cue.
+    ("The film shows Ana Pell saying on Friday, “That makes me smart,” when Rune Falk scolded her.",
+     "“That makes me smart,”", "Ana Pell"),
+    ("“The road is closed,” Ana Pell said when Rune Falk asked her.",
+     "“The road is closed,”", "Ana Pell"),
+    # The verb before a passage, or its own clause, belongs to somebody else.
+    ("“You winning?” said Ana Pell, but the boat was drifting off, and as the band went on about "
+     "“how the river leaks,” she slept.", "“You winning?”", "Ana Pell"),
+    ("“No,” said Ana Pell. “The road is closed.”", "“No,” … “The road is closed.”", "Ana Pell"),
+    ("“I had done the course,” says the cook, 31, who sells soup. “Then Pat rang.”",
+     "“I had done the course,” … “Then Pat rang.”", "the cook, 31"),
+    # A fragment after the phrases of the cue.
+    ("The room is “cold as soup,” Ana Pell wrote in an email to the owner, and “full of cats.”",
+     "The room is “cold as soup,” … “full of cats.”", "Ana Pell"),
+    ("The room is “cold as soup,” Ana Pell wrote on Friday, and the owner sold the “good chairs”.",
+     "The room is “cold as soup,”", "Ana Pell"),
+    # A listener before a colon, narration before a comma.
+    ("Ana Pell told the Torp Courier: “I kept asking the town.”",
+     "“I kept asking the town.”", "Ana Pell"),
+    ("Ana Pell says that compared to last year, “It was hard to find boats on the water.”",
+     "“It was hard to find boats on the water.”", "Ana Pell"),
+    ("Ana Pell said things such as, “We are not all meant to swim, you know.”",
+     "“We are not all meant to swim, you know.”", "Ana Pell"),
+    ("Ana Pell said the boat was “slow, wet and old.”",
+     "the boat was “slow, wet and old.”", "Ana Pell"),
+    # Verbs that no table knows.
+    ('"We were late," Ana Pell grinned.', '"We were late,"', "Ana Pell"),
+    ("“Milady, we are only verifying,” counsel submitted.",
+     "“Milady, we are only verifying,”", "counsel"),
+    ("“The Long Night,” a film by Ana Pell, opened on Friday.", None, ""),
+    # According to somebody, with and without an apposition.
+    ("According to Ana Pell, the move reeks of fear and despair.",
+     "the move reeks of fear and despair", "Ana Pell"),
+    ("According to radio host Rune Falk, the move reeks of “fear” and despair.",
+     "the move reeks of “fear” and despair", "radio host Rune Falk"),
+    ("According to federal data, 70 percent of boats are red, a rise since May.",
+     "70 percent of boats are red, a rise since May", "federal data"),
+    ("The roof held, according to Ana Pell, who heads the town.", "The roof held", "Ana Pell"),
+    ("Reacting, the chief press secretary to the governor, Mr Rune Falk, said the road was shut.",
+     "the road was shut", "the chief press secretary to the governor, Mr Rune Falk"),
+    # A participle without “by” says nothing of who speaks.
+    ("Ana Pell, described as “a storm in boots”, left at noon.", "as “a storm in boots”", ""),
+    ("Ana Pell, described by Rune Falk as “a storm in boots”, left.",
+     "“a storm in boots”", "Rune Falk"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "source"), CASES)
+def test_the_words_of_a_source(text: str, words: str | None, source: str) -> None:
+    found = contents_and_mentions(text)
+    assert found == [] if words is None else (words, source) in found
+
+
+# Fragments whose cue is an everyday verb, with their source.
+FRAGMENTS = [
+    ("Ana Pell has gone after Rune Falk as a “human leech”.", "“human leech”", "Ana Pell"),
+    ("Ana Pell has been pounding Rune Falk as a “con artist”.", "“con artist”", "Ana Pell"),
+    ("Ana Pell signed off with “see you on the ice”.", "“see you on the ice”", "Ana Pell"),
+    ("Ana Pell’s verdict: “soggy but sincere”.", "“soggy but sincere”", "Ana Pell"),
+    ("To Ana Pell, “nothing is more important than the river.”",
+     "“nothing is more important than the river.”", "Ana Pell"),
+    ("Ana Pell lost a house full of clothes and “most of my patience”.",
+     "“most of my patience”", "Ana Pell"),
+    ("Ana Pell thanked the crew and “my neighbour’s dog”.", "“my neighbour’s dog”", "Ana Pell"),
+    # They look alike: a tool, a role, a title, a part of a phrase.
+    ("Ana Pell mended the jar with a “bent spoon”.", "“bent spoon”", None),
+    ("The hall serves the town as a “warm room”.", "“warm room”", None),
+    ("Ana Pell’s new novel: “The Long Night”.", "“The Long Night”", None),
+    ("Ana Pell walked past a “mind my garden” sign.", "“mind my garden”", None),
+    ("Ana Pell played “we will sink you”.", "“we will sink you”", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "source"), FRAGMENTS)
+def test_a_fragment_with_an_everyday_verb(text: str, words: str, source: str | None) -> None:
+    sources = [mention for content, mention in contents_and_mentions(text) if words in content]
+    assert sources == ([] if source is None else [source])
