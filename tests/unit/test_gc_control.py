@@ -9,8 +9,10 @@ from index.gc_control import freeze_startup_objects, iterate_with_gc_paused, pau
 
 @pytest.fixture(autouse=True)
 def _restore_gc():
-    """Enable the collector again after each test."""
+    """Enable the collector again after each test, as it was."""
+    threshold = gc.get_threshold()
     yield
+    gc.set_threshold(*threshold)
     gc.unfreeze()
     gc.enable()
 
@@ -40,10 +42,21 @@ def test_an_error_enables_the_collector_again():
 
 def test_the_collector_ignores_startup_objects():
     """Objects made during the pause are frozen; a collector that was never paused is unchanged."""
+    threshold = gc.get_threshold()
     freeze_startup_objects()
     assert not gc.get_freeze_count()
+    assert gc.get_threshold() == threshold
     pause_gc_for_startup()
     assert not gc.isenabled()
     freeze_startup_objects()
     assert gc.isenabled()
     assert gc.get_freeze_count()
+
+
+def test_the_collector_works_less_often_after_the_start():
+    """Drawing makes many objects and hardly any garbage in cycles."""
+    young, *older = gc.get_threshold()
+    pause_gc_for_startup()
+    freeze_startup_objects()
+    assert gc.get_threshold()[0] > young
+    assert list(gc.get_threshold()[1:]) == older
