@@ -24,23 +24,31 @@ from index.sources.text import (
 # Names of each field in files, the most specific first: from trafilatura, newspaper, news-please,
 # fundus, Media Cloud, JSON Feed and WordPress among others.
 FIELD_NAMES = {
-    "title": ("title", "headline", "article_title", "web_title", "webtitle"),
+    "title": (
+        "title", "headline", "article_title", "web_title", "webtitle", "heading", "titel",
+        "überschrift", "titre", "título", "titulo", "titolo", "tytuł",
+    ),
     "text": (
         "text", "maintext", "plaintext", "plain_text", "article_text", "full_text", "fulltext",
         "content_text", "story_text", "body",
-        "content", "content_html", "article", "story",
+        "content", "content_html", "article", "story", "volltext", "inhalt", "texte", "contenu",
+        "texto", "contenido", "testo", "tekst",
     ),
     "date": (
         "date", "published", "date_published", "date_publish", "publish_date", "published_at",
         "publishedat", "publishing_date", "publication_date", "pubdate", "pub_date",
-        "datepublished", "created_at",
+        "datepublished", "created_at", "datum", "fecha", "data_publicação", "dato",
     ),
     "source": (
         "source-hostname", "source", "outlet", "publisher", "sitename", "site_name",
         "meta_site_name", "media_name", "publication", "newspaper", "source_domain", "hostname",
+        "quelle", "zeitung", "medium", "journal", "medio", "fuente", "krant",
     ),
-    "byline": ("byline", "author", "authors", "by", "creator"),
-    "section": ("section", "category", "rubric"),
+    "byline": (
+        "byline", "author", "authors", "by", "creator", "autor", "autoren", "verfasser", "auteur",
+        "autore",
+    ),
+    "section": ("section", "category", "rubric", "ressort", "rubrik", "rubrique", "sección"),
     "topics": ("topics", "tags", "meta_keywords", "keywords", "categories", "subjects"),
     "url": ("url", "link", "canonical_url", "canonical_link", "permalink", "source"),
 }  # fmt: skip
@@ -48,6 +56,10 @@ ORDER_NOTES = {
     True: "The date is read as day/month/year, as other dates of the file show.",
     False: "The date is read as month/day/year, as other dates of the file show.",
 }
+HEADLINE_ONLY = (
+    "The article has a headline but no text. If another field has it, name that with"
+    " --map text=FIELD."
+)
 NAME_KEYS = ("name", "rendered", "title", "text", "value")  # keys that name an object
 DATE_KEYS = ("$date", "$numberLong", "date", "datetime", "value")
 MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|blockquote|article|section)\b[^<>]*>", re.I)
@@ -72,7 +84,7 @@ def build_article(
     as 3/5/2024.
     """
     if not parts:
-        raise IngestError("The article has no text.", location)
+        raise IngestError("The article has no text. Check it in the file.", location)
     title = field_text(data, "title")
     written, remark = _written_date(data), ""
     try:
@@ -110,7 +122,7 @@ def article_from_object(
         data = _named_fields(item, mapping)
         parts = _body_paragraphs(data, location)
         if not parts and field_text(data, "title"):
-            raise IngestError("The article has a headline but no text.", location)
+            raise IngestError(HEADLINE_ONLY, location)
         return build_article(data, parts, location, day_first=day_first)
     except IngestError as error:
         return error

@@ -138,6 +138,10 @@ def _article(message: Message, leaves: list[Message], location: str) -> Article 
     title = clean_line(_header(message, "subject"))
     try:
         parts = _mail_paragraphs(leaves, location)
+        if not parts:
+            return IngestError(
+                "This mail has no text. Save its attachments and add them.", location
+            )
         if len(parts) > 1 and parts[0] == title:
             del parts[0]
         data = {

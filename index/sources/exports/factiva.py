@@ -54,6 +54,15 @@ def is_end_line(block: str) -> bool:
     return END_LINE.fullmatch(block) is not None
 
 
+def split_heads(blocks: Sequence[str]) -> list[str]:
+    """Return the blocks of a text, each line of one with a count of words as a block of its own."""
+    split = []
+    for block in blocks:
+        lines = block.split("\n")
+        split += lines if any(map(WORD_COUNT.fullmatch, lines)) else [block]
+    return split
+
+
 def read_entries(blocks: Sequence[str], location: str) -> ImportItems:
     """Yield the article of each entry, or the error in its place.
 

@@ -23,6 +23,16 @@ MAX_INVALID_FEED = 1 << 20  # bytes; feedparser is slow on invalid XML
 MAX_AUTHOR = 200
 INVALID_NOTE = "The feed is not valid XML; it was read as far as possible."
 UPDATED_NOTE = "The feed gives no publication date; the date of the last update is used."
+NO_TEXT = "The entry has a headline but no text. Follow the feed: onrecord feed add ADDRESS."
+# What WordPress writes below each entry: “The post Fares rise appeared first on Lindo Courier.”
+APPEARED = re.compile(
+    r"(?:The post|Der Beitrag|L[’']article|La entrada|O post|L[’']articolo|Het bericht|Innlegget"
+    r"|Inlägget|Indlægget|Artykuł) .{1,300} (?:(?:appeared first|first appeared) on"
+    r"|erschien zuerst auf|est apparu en premier sur|(?:se publicó|aparece) primero en"
+    r"|apareceu primeiro em|proviene da|verscheen eerst op|dukket først opp på"
+    r"|dök först upp på|blev først udgivet på|pochodzi z serwisu) .{1,100}",
+    re.S,
+)
 
 
 def read(stream: BinaryIO, location: str) -> ImportItems:
@@ -83,8 +93,10 @@ def article_from_entry(
         "url": entry.get("link"),
     }
     parts = _value_paragraphs(text, location)
+    if parts and APPEARED.fullmatch(parts[-1]) and data["title"] in parts[-1]:
+        del parts[-1]
     if not parts and data["title"]:
-        raise IngestError("The entry has a headline but no text.", location)
+        raise IngestError(NO_TEXT, location)
     notes = [UPDATED_NOTE] if has_updated_only and entry.get("updated") else []
     notes += [INVALID_NOTE] if feed.bozo else []
     return build_article(data, parts, location, " ".join(notes), day_first)

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
+from itertools import islice
 from typing import BinaryIO
 
 import openpyxl
@@ -20,6 +21,7 @@ from index.sources.text import describe_error
 
 MAX_UNPACKED = 512 << 20  # bytes of all parts together
 MAX_COLUMNS = 500
+MAX_ABOVE = 9  # rows above the column names
 
 Row = tuple[str, dict[str, object]]
 
@@ -49,9 +51,8 @@ def _rows(data: bytes, location: str, options: ImportOptions) -> Iterator[Row]:
         is_read = False
         for sheet in book.worksheets:
             rows = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
-            header = [str(cell or "").strip() for cell in next(rows, ())]
             try:
-                check_columns(header, options, location)
+                header = _find_header(rows, options, location)
             except IngestError as reason:
                 missing = missing or reason
                 continue
@@ -65,6 +66,22 @@ def _rows(data: bytes, location: str, options: ImportOptions) -> Iterator[Row]:
         ) from error
     if missing and not is_read:
         raise missing
+
+
+def _find_header(
+    rows: Iterator[tuple[object, ...]], options: ImportOptions, location: str
+) -> list[str]:
+    """Return the row of column names, which may stand below a title; raises IngestError."""
+    missing: IngestError | None = None
+    for row in islice(rows, MAX_ABOVE + 1):
+        header = [str(cell or "").strip() for cell in row]
+        try:
+            check_columns(header, options, location)
+        except IngestError as reason:
+            missing = reason if missing is None and sum(map(bool, header)) > 1 else missing
+        else:
+            return header
+    raise missing or IngestError("This workbook is empty or has no row of column names.", location)
 
 
 def _sheet_rows(

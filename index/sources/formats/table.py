@@ -70,7 +70,9 @@ def _rows(
         if not any(row):
             number -= 1
         elif len(row) != len(header):
-            reason = f"This row has {len(row)} columns, but the first row names {len(header)}."
+            reason = (
+                f"This row has {len(row)} columns, but the first row names {len(header)}. Fix it."
+            )
             yield row_location, IngestError(reason, row_location)
         else:
             yield row_location, dict(zip(header, map(_parse_cell, row), strict=True))
@@ -80,7 +82,7 @@ def check_columns(header: list[str], options: ImportOptions, location: str) -> N
     """Raise IngestError if no column has the text."""
     names = {name.lower() for name in header}
     if options.mapping.get("text") not in header and names.isdisjoint(FIELD_NAMES["text"]):
-        columns = ", ".join(header)[:200]
+        columns = ", ".join(filter(None, header))[:200] or "not named"
         raise IngestError(
             f"No column is recognized as the text. Name it with --map text=COLUMN. The columns are:"
             f" {columns}.",

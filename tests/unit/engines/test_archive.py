@@ -34,7 +34,7 @@ def test_one_bad_file_is_reported_and_does_not_stop_the_rest(
     assert Counter(outcome.status for outcome in outcomes) == {"added": 2, "failed": 1}
     (failed,) = (outcome for outcome in outcomes if outcome.status == "failed")
     assert failed.location == str(folder / "c.txt")
-    assert failed.reason == "The article has no text."
+    assert failed.reason == "The article has no text. Check it in the file."
 
 
 def test_missing_file_is_reported(archive: Archive, tmp_path: Path) -> None:

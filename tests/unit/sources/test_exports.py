@@ -129,6 +129,12 @@ def test_outcomes_add_up_to_the_entries_found(
     assert again == Counter(same=len(wanted) - failed, failed=failed)
 
 
+def test_head_of_a_factiva_text_may_be_one_block() -> None:
+    head = "\n".join(FACTIVA_LINES[2:11])
+    text = "\n\n".join([FACTIVA_LINES[1], head, "Shares fell.\nThey fell low.", FACTIVA_LINES[16]])
+    assert fields_or_message(read_items("a.txt", text.encode())) == [(*SHARES[:-1], 1)]
+
+
 def test_database_labels_are_not_in_the_text() -> None:
     texts = [item.text for _, data, _ in (case.values for case in EXPORTS)
              for item in read_items("a", data) if isinstance(item, Article)]  # fmt: skip
@@ -255,7 +261,10 @@ def test_entry_without_text_is_reported() -> None:
         "a.docx",
         make_word([*nexis_article("Picture only"), *nexis_article("Fog at Torp", "Foggy.")]),
     )
-    assert fields_or_message(items)[0] == "Entry 1 of 2: The article has no text."
+    assert (
+        fields_or_message(items)[0]
+        == "Entry 1 of 2: The article has no text. Check it in the file."
+    )
     assert isinstance(items[1], Article)
 
 

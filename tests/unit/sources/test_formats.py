@@ -190,6 +190,52 @@ def test_invalid_row_does_not_stop_the_rest() -> None:
     assert (one.location, broken.location, three.title) == ("a.csv#1", "a.csv#2", "Three")
 
 
+COLUMNS = [
+    "title;date;text;source;author",
+    "Titel;Datum;Volltext;Zeitung;Autor",
+    "Überschrift;Datum;Inhalt;Quelle;Verfasser",
+    "Titre;Date;Texte;Journal;Auteur",
+    "Título;Fecha;Contenido;Medio;Autor",
+    "Titolo;Date;Testo;Source;Autore",
+]
+
+
+@pytest.mark.parametrize("header", COLUMNS)
+def test_columns_are_recognized_in_several_languages(header: str) -> None:
+    rows = f"{header}\nFog;14.05.2024;It fell.;Lindo Courier;Ida Roe\n"
+    (article,) = read_items("a.csv", rows.encode())
+    assert isinstance(article, Article)
+    assert (article.title, article.text, str(article.date), article.source, article.byline) == (
+        "Fog", "It fell.", "2024-05-14", "Lindo Courier", "Ida Roe",
+    )  # fmt: skip
+
+
+APPEARED = [
+    'The post <a href="a">Fog</a> appeared first on <a href="b">Lindo Courier</a>.',
+    "The post Fog first appeared on Lindo Courier.",
+    "Der Beitrag Fog erschien zuerst auf Lindo Courier.",
+    "L’article Fog est apparu en premier sur Lindo Courier.",
+    "La entrada Fog se publicó primero en Lindo Courier.",
+    "O post Fog apareceu primeiro em Lindo Courier.",
+]
+BALLOT = "The post of mayor appeared first on the ballot in May."
+
+
+@pytest.mark.parametrize("line", APPEARED)
+def test_line_that_a_feed_adds_to_each_entry_is_removed(line: str) -> None:
+    body = f"<![CDATA[<p>{BALLOT}</p><p>{line}</p>]]>"
+    (article,) = read_items("a.xml", RSS.format("Fog", "", body).encode())
+    assert isinstance(article, Article)
+    assert article.text == BALLOT
+
+
+def test_last_paragraph_that_is_like_a_line_of_a_feed_is_kept() -> None:
+    body = f"<![CDATA[<p>It fell.</p><p>{BALLOT}</p>]]>"
+    (article,) = read_items("a.xml", RSS.format("Fog", "", body).encode())
+    assert isinstance(article, Article)
+    assert article.text == f"It fell.\n\n{BALLOT}"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_tables_and_jsonl_in_other_encodings(encoding: str) -> None:
     table = "title;text\nFähre;Die Fähre nach Torp fährt wieder über die Förde.\n"

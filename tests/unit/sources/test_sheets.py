@@ -33,6 +33,25 @@ def test_each_row_of_each_sheet_is_an_article() -> None:
     assert (first.location, second.location) == ("a.xlsx#Sheet1.1", "a.xlsx#Sheet1.3")
 
 
+@pytest.mark.parametrize("above", [[()], [("Export of 14 May",)], [(), ("Fog",), ("a", "b"), ()]])
+def test_column_names_may_stand_below_a_title(above: list[tuple[str, ...]]) -> None:
+    (article,) = read(make_excel([*above, HEADER, FOG]))
+    assert isinstance(article, Article)
+    assert (article.title, article.source) == ("Fog at Torp", "L")
+
+
+def test_only_named_columns_are_listed_if_none_is_the_text() -> None:
+    (error,) = read(make_excel([("Fog",), ("Nr", "", "Was"), (1, "", "It fell.")]))
+    assert isinstance(error, IngestError)
+    assert error.message.endswith("The columns are: Nr, Was.")
+
+
+def test_empty_workbook_is_reported() -> None:
+    (error,) = read(make_excel([()]))
+    assert isinstance(error, IngestError)
+    assert "no row of column names" in error.message
+
+
 def test_columns_can_be_mapped() -> None:
     data = make_excel([("Kopf", "Was"), ("Fog", "It fell.")])
     (error,) = read(data)
