@@ -392,16 +392,3 @@ class CheckResult(NamedTuple):
     message: str
     remedy: str = ""
     """What to do about a problem; empty if there is none."""
-
-
-class Recovery(NamedTuple):
-    """What was recovered from a damaged database."""
-
-    articles: int
-    """The number of recovered articles."""
-    lost: tuple[str, ...]
-    """The ids of lost articles, as far as they can be read."""
-    incomplete: tuple[str, ...]
-    """The ids of recovered articles that lost quotes."""
-    damaged_file: str
-    """The new name of the damaged file."""

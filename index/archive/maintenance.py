@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.article import CheckResult, Recovery
+from index.article import CheckResult
 from index.engines.local.engine import DATABASE
 from index.engines.opening import cluster_address, is_archive
 from index.engines.protocol import Engine
 from index.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from index.engines.local.integrity.recovery import Recovery as Recovery  # also for the terminal
 
 FOLD_BATCH = 100  # articles whose names are compared together
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.archive import Archive, recover
 from index.archive.copying import copy_archive
-from index.article import Recovery
 from tui.cli.output import print_json, print_message, show_progress
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import plural
+
+if TYPE_CHECKING:
+    from index.archive.maintenance import Recovery
 
 MAX_NAMED = 20  # affected articles listed by id
 

@@ -14,9 +14,8 @@ from contextlib import closing
 from itertools import count
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from index.article import Recovery
 from index.engines.local.database.connection import CORRUPT, Database, error_code, is_writable
 from index.engines.local.database.migrations import MIGRATIONS
 from index.engines.local.database.speaker_counts import CountChange, add_counts, count_stored_quotes
@@ -28,6 +27,19 @@ NOT_RECOVERED = "index_stamp"  # all articles are indexed again
 BUSY_TIMEOUT = 2.0  # seconds
 ROWIDS_TRIED = 10_000  # after the last readable row
 SIDE_FILES = ("-wal", "-shm")
+
+
+class Recovery(NamedTuple):
+    """What was recovered from a damaged database."""
+
+    articles: int
+    """The number of recovered articles."""
+    lost: tuple[str, ...]
+    """The ids of lost articles, as far as they can be read."""
+    incomplete: tuple[str, ...]
+    """The ids of recovered articles that lost quotes."""
+    damaged_file: str
+    """The new name of the damaged file."""
 
 
 def is_damaged(path: Path) -> bool:
