@@ -35,7 +35,7 @@ OF_THE = re.compile(
     r"(?P<office>\w*) ?\b(?P<link>of|for) (?:the )?(?:[A-Z]\w+,? (?:[A-Z]\w+ )*(?:and|&) )?$"
 )
 TRADE = re.compile(r"(?:er|or|ist|man|woman|ian|ant|ent|ess)$")
-STRONG = {"age", "who", "title", "saying", "party"}
+STRONG = {"age", "who", "title", "saying", "party", "introduced"}
 
 
 def complete_names(

@@ -19,6 +19,7 @@ from index.annotate.entities.known_names import (
     is_surname,
 )
 from index.annotate.entities.person_names import SURNAME_PREFIXES, normalize_word
+from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import rows, table, word_class
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ def name_score(record: NameRecord, small_words: set[str]) -> float:
     if not record.words:
         return -9.0
     score -= 2 if text.isupper() and len(text) > 1 else 0
-    score -= 2.5 if record.words[0] in small_words else 0
+    is_noun = is_person_noun(record.words[0]) and is_common_word(record.words[0])
+    score -= (5 if is_noun else 2.5) if record.words[0] in small_words else 0
     return score + single_word_score(record.words[0])
 
 

@@ -6,6 +6,7 @@ role from then on, although the role never stands beside the name.
 
 from __future__ import annotations
 
+import re
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from index.annotate.lexicon.tables import table
 from index.annotate.quotes.parsed_text import PARAGRAPH_END
 from index.annotate.speakers.descriptions.deeds import verbs_of
 from index.annotate.speakers.descriptions.description import Description, role_type
-from index.annotate.speakers.descriptions.role_matching import has_role, may_have
+from index.annotate.speakers.descriptions.role_matching import has_other_role, has_role, may_have
 from index.annotate.speakers.genders import word_gender
 from index.annotate.speakers.phrases import role_word
 from index.annotate.token_table import SUBJECTS
@@ -34,7 +35,9 @@ ACTED_ON = {"dobj", "agent", *SUBJECTS}
 OPENING = {"DET", "ADJ", "NOUN", "PROPN", "PART"}  # tags of words up to the first noun
 MAX_BACK = 25  # tokens from a name back to the noun for the same person
 MAX_INTRODUCTION = 60  # characters before a name that introduce it
+AGE = re.compile(r"The \d{1,3}-year-old,")
 DASHES = {"–", "—", "-", "--"}
+MAX_OPENING = 12  # tokens of a paragraph up to the name
 MAX_DATELINE = 10  # tokens
 
 
@@ -100,7 +103,14 @@ def _described_subject(participants: Participants, lead: tuple[int, int]) -> Tok
     rest = doc[noun.i + 1 : lead[1]]
     if any(token.text == ":" for token in rest[:2]):
         return None  # “WITNESS 3:” is the label of a turn
-    others = (t for t in rest if t.tag_ == "NN" and t.dep_ in ACTED_ON and _means_person(t))
+    others = (
+        t
+        for t in rest
+        if t.tag_ == "NN"
+        and t.dep_ in ACTED_ON
+        and _means_person(t)
+        and not any(child.tag_ == "PRP$" for child in t.children)  # “her brother”
+    )
     return None if any(not noun.is_ancestor(other) for other in others) else noun
 
 
@@ -121,8 +131,14 @@ def _after_dateline(doc: Doc, paragraph: tuple[int, int]) -> int:
 
 
 def _first_named(participants: Participants, start: int) -> Participant | None:
-    """Return the person with whose name, not given before, a paragraph begins."""
+    """Return the person with whose name, not given before, a paragraph begins.
+
+    “The 52-year-old, ” or “The 52-year-old, named in court as ” may come first.
+    """
     doc = participants.doc
+    if AGE.match(participants.text, doc[start].idx):
+        named = (i for i in range(start, start + MAX_OPENING) if i in participants.by_token)
+        start = next(named, start)
     while start + 1 < len(doc) and normalize_word(doc[start].text) in table("titles"):
         start += 1
     person = participants.by_token.get(start)
@@ -137,6 +153,8 @@ def _give_role(participants: Participants, person: Participant, noun: Token) -> 
     others = (p for p in participants.people() if p is not person)
     if any(has_role(p, role.noun) for p in others) or not may_have(person, role):
         return
+    if not has_other_role(person, role):
+        participants.by_token[noun.i] = person
     person.roles[role.noun] += 1
     person.deeds.update(verbs_of(noun))
     person.words.update(role_word(t) for t in tokens if t.i <= noun.i and not t.is_stop)

@@ -257,7 +257,7 @@ class SalienceModel:
             return
         is_relative = first.lower_ in {"my", "our"} and word_gender(word)
         if is_relative or first.lower_ in word_class("introduces somebody"):
-            if noun.dep_ in SUBJECTS and not is_beside_name(noun, self.participants.by_token):
+            if noun.dep_ != "poss" and not is_beside_name(noun, self.participants.by_token):
                 is_aside = not CLAUSES.isdisjoint(verb.dep_ for verb in noun.ancestors)
                 self._raise(describe(noun, word), noun, OTHER if is_aside else None)
             return
@@ -267,6 +267,8 @@ class SalienceModel:
             holder = others[0] if len(others) == 1 else None
         if holder:
             self._raise(holder, noun)
+        elif first.lower_ in {"his", "her"} and noun.dep_ == "dobj":  # “she met her patient”
+            self._raise(describe(noun, word), noun)
 
     def _add_plural(self, plural: Plural) -> None:
         others = (other for other in self.plurals if other.names != plural.names)
@@ -298,7 +300,7 @@ class SalienceModel:
         self._raise(participant, token)
 
     def _resolve_ahead(self, token: Token, pronoun: Pronoun) -> None:
-        """Resolve a pronoun with nobody before it to the only person in this or the next sentence.
+        """Resolve a pronoun with nobody near before it to the only person before it or just after.
 
         “What she called a gift, Ann Lee has sold.” “He left at noon. Tom Falk was tired.”
         """
@@ -307,8 +309,10 @@ class SalienceModel:
         end = doc[end].sent.end if end < len(doc) else end
         named = dict.fromkeys(by_token[i] for i in range(token.i + 1, end) if i in by_token)
         people = [person for person in named if person.is_person]
+        earlier = [p for p in self.by_id.values() if p.gender == pronoun.gender and p.is_named]
+        people = earlier if len(earlier) == 1 else people
         if len(people) == 1 and self._agreement(people[0], token, pronoun):
-            reason = "the next person named"
+            reason = f"the {'only' if earlier else 'next'} person named"
             self.antecedents[token.i] = Antecedent(
                 (people[0].name,), MARGIN_AHEAD, reason, (people[0],)
             )

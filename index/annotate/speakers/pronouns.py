@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-DESCRIBED = {*SUBJECTS, "poss"}
+DESCRIBED = {*SUBJECTS, "poss", "dobj"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,6 @@ from index.annotate.speakers.descriptions.description import (
     is_epithet,
     is_named_after_comma,
     is_nobody,
-    is_office,
     is_quantifier,
     is_thing,
     modifies_noun,
@@ -28,6 +26,7 @@ from index.annotate.speakers.descriptions.description import (
 )
 from index.annotate.speakers.descriptions.description_resolution import DescriptionResolver
 from index.annotate.speakers.descriptions.represented import RepresentedFinder
+from index.annotate.speakers.labels import LabelResolver
 from index.annotate.speakers.phrases import NOMINAL, follows_hyphen, role_word
 from index.annotate.speakers.pronouns import pronoun_of
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
     from index.annotate.speakers.pronouns import Pronoun
 
 
-FULL_LABEL = re.compile(r"^((?:[A-Z][\w’'-]* ){1,3}[A-Z][\w’'-]*):", re.MULTILINE)
 COMPARING = {"like", "unlike"}
 MAX_OPEN_QUOTES = 5  # recent quotes that may surround another one
 
@@ -59,6 +57,7 @@ class SourceResolver:
         self.descriptions = DescriptionResolver(participants, salience)
         self.represented_finder = RepresentedFinder(participants, self.descriptions)
         self.user_names = UserNameResolver(participants)
+        self.labels = LabelResolver(participants)
         self.by_surname = participants.by_surname()
         self.signatures = participants.signatures()
         self.by_first_name = participants.by_first_name()
@@ -96,7 +95,7 @@ class SourceResolver:
             if described and not self.is_bare.get(described.speakers[0]):
                 return described
             return Resolution.to_description(mention, shown, "not named")
-        labelled = self._resolve_label(attribution.name, mention) if attribution.name else None
+        labelled = self.labels.resolve(attribution.name, mention) if attribution.name else None
         if labelled:
             after = self.text[attribution.mention[-1].end :][:3].strip(" (")[:1]
             self.is_bare.setdefault(labelled.speakers[0], after in ":." or after.islower())
@@ -240,28 +239,6 @@ class SourceResolver:
         if len(participants) > 1:
             confidence = min(confidence, ConfidenceLevel.SEVERAL_NAMES)
         return Resolution(tuple(p.name for p in participants), True, confidence, tuple(steps))
-
-    def _resolve_label(self, name: str, mention: str) -> Resolution | None:
-        """Resolve the name of a transcript label to the person whose name it is or ends."""
-        words = tuple(normalize_word(word) for word in name.split())
-        people = [p for p in self.participants.people() if self._is_label_of(words, p.name)]
-        labels = {m[1] for m in FULL_LABEL.finditer(self.text) if name in acronyms_of(m[1])}
-        if len({person.name for person in people}) == 1:
-            known = people[0].name
-        elif len(labels) == 1:
-            known = labels.pop()
-        elif len(words) > 1 and not is_office(name):
-            known = name.title() if name.isupper() else name
-        else:
-            return None
-        return Resolution.to_name(mention, known, ConfidenceLevel.LABEL, "the label of the turn")
-
-    def _is_label_of(self, label: tuple[str, ...], name: str) -> bool:
-        """Return whether a label is a name, its last words or its initials, with any title."""
-        label = tuple(word for word in label if word not in table("titles")) or label
-        words = parse_name(name).words
-        initials = "".join(word[0] for part in words for word in part.split("-") if word)
-        return words[-len(label) :] == label or (len(label) == 1 and label[0] == initials)
 
     def _resolve_pronoun(
         self, token: Token, pronoun: Pronoun, attribution: Attribution

@@ -10,6 +10,23 @@ pytestmark = pytest.mark.model
 
 DELAYED = [
     pytest.param(
+        "A climber who died on the ridge sent her brother a message.\n\nElspeth Marrable, 44, had "
+        "set out alone. “It is cold,” the climber wrote.",
+        ("“It is cold,”", "Elspeth Marrable"),
+        id="a relation in the lead is not who is named next",
+    ),
+    pytest.param(
+        "A baker has been fined for selling bread.\n\nThe 52-year-old, Edda Holmgren, had a table. "
+        "“Nobody went hungry,” the baker said.",
+        ("“Nobody went hungry,”", "Edda Holmgren"),
+        id="the age before the name",
+    ),
+    pytest.param(
+        "A baker fined for selling bread said it was “only a roll”.\n\nEdda Holmgren, 52, left.",
+        ("it was “only a roll”", "Edda Holmgren"),
+        id="the lead quotes who is named next",
+    ),
+    pytest.param(
         "A Torp baker has been fined for selling bread in the street.\n\nEdda Holmgren, 52, set up "
         "her table on Monday.\n\n“Nobody went hungry,” the baker said.",
         ("“Nobody went hungry,”", "Edda Holmgren"),

@@ -10,6 +10,35 @@ pytestmark = pytest.mark.model
 
 FAULTS = [
     pytest.param(
+        "Greta Voss spoke at the gate. Tom Falk then found a woman in the shed. “I saw him,” she "
+        "said.",
+        {"I saw him": ""},
+        id="somebody unnamed who was found speaks next",
+    ),
+    pytest.param(
+        "Greta Voss hired a teacher. “I saw him,” she said.",
+        {"I saw him": "Greta Voss"},
+        id="but not before who found her",
+    ),
+    pytest.param(
+        "“It is late,” said Esmé Van Rossen, the minister. Her aunt, Ida Pell, left.\n\n“Is it?” "
+        "asked Quentin Babatun. It was.\n\nThe party was tired. The hall was cold. The soup was "
+        "thin. The bread was old. The clock was slow. “That was a joke,” he said.",
+        {"That was a joke": "Quentin Babatun"},
+        id="the only man, some sentences back",
+    ),
+    pytest.param(
+        "Farmer told his sheep are dead\n\nA farmer lost money. The official wrote that they were "
+        "“dead already”.",
+        {"dead already": ""},
+        id="a noun that opens a headline is nobody's name",
+    ),
+    pytest.param(
+        "A member of Highmoor Mountain Rescue left. In a letter the team said that it was “lost”.",
+        {"lost": "Highmoor Mountain Rescue"},
+        id="a team that rescues",
+    ),
+    pytest.param(
         "“We can breathe again,” Petronella and Lewis Ashby-Karo said. “I watched,” Mr Ashby-Karo "
         "said. “They sent flowers,” Mrs Ashby-Karo said.",
         {

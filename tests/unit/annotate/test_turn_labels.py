@@ -138,9 +138,9 @@ TURNS = [
     ),
     pytest.param(
         [
-            ("Mr. BALT (during the reading). ", "I ask that the reading be stopped.", "Balt"),
+            ("Mr. BALT (during the reading). ", "I ask that the reading be stopped.", "Mr Balt"),
             ("The CHAIR. ", "Is there objection?", "the CHAIR"),
-            ("Ms. VARN (when her name was called). ", "Present.", "Varn"),
+            ("Ms. VARN (when her name was called). ", "Present.", "Ms Varn"),
         ],
         id="a record with full stops, notes in brackets and a chair",
     ),
@@ -148,15 +148,15 @@ TURNS = [
         [
             ("Ms. McVANT of North Torp. ", "The bridge is safe.", "McVANT of North Torp"),
             ("The SPEAKER pro tempore. ", "Order, order.", "the SPEAKER pro tempore"),
-            ("Mr.  O'DREE. ", "It was never safe.", "O'Dree"),
+            ("Mr.  O'DREE. ", "It was never safe.", "Mr O'Dree"),
         ],
         id="a record with places, prefixes and two spaces",
     ),
     pytest.param(
         [
-            ("Mr BALT: ", "The bridge is safe, Madam Chair.", "Balt"),
+            ("Mr BALT: ", "The bridge is safe, Madam Chair.", "Mr Balt"),
             ("The CHAIR: ", "Is there objection?", "the CHAIR"),
-            ("Mr BALT: ", "I object.", "Balt"),
+            ("Mr BALT: ", "I object.", "Mr Balt"),
         ],
         id="a chair who is not the member before",
     ),
@@ -187,9 +187,9 @@ TURNS = [
     pytest.param(
         [
             ("The First Deputy Chairman: ", "I call Ms Brask.", "the First Deputy Chairman"),
-            ("Ms Brask: ", "The piers are cracked.", "Brask"),
+            ("Ms Brask: ", "The piers are cracked.", "Ms Brask"),
             ("Several hon. Members: ", "Hear, hear!", "several hon. Members"),
-            ("Ms Brask: ", "They were cracked in May.", "Brask"),
+            ("Ms Brask: ", "They were cracked in May.", "Ms Brask"),
         ],
         id="an office and a cry that come once",
     ),
