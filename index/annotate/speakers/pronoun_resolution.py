@@ -188,7 +188,9 @@ class SalienceModel:
 
     def _weight(self, token: Token) -> float:
         """Return the weight of a mention that ends with a token."""
-        head = token
+        head, by_token = token, self.participants.by_token
+        if token.dep_ == "compound" and by_token.get(token.head.i) is not by_token.get(token.i):
+            return POSSESSOR  # of “Falk spokeswoman Ann Lee”, Falk is not the subject
         while head.dep_ in {"compound", "flat", "appos"} and head.head.i != head.i:
             head = head.head
         weight = OBJECT if head.dep_ in {"dobj", "attr", "agent"} else OTHER

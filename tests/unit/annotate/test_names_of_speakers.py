@@ -10,6 +10,33 @@ pytestmark = pytest.mark.model
 
 FAULTS = [
     pytest.param(
+        "Greta Klint spoke on Monday. Klint spokeswoman Ida Palmer said the plan was poor. “It is "
+        "a taunt,” she said.",
+        {"It is a taunt": "Ida Palmer"},
+        id="whose spokeswoman said it did not say it",
+    ),
+    pytest.param(
+        "Pasquale Wrenn, 74, and Ivo Wrenn, 71, came to blows. “He moves things,” said the "
+        "younger. “He shouts,” said the elder.",
+        {"He moves": "Ivo Wrenn", "He shouts": "Pasquale Wrenn"},
+        id="“the younger” and “the elder” alone",
+    ),
+    pytest.param(
+        "Pasquale Wrenn, 74, and Ivo Wrenn came to blows. “He shouts,” said the elder.",
+        {"He shouts": ""},
+        id="the elder of two people, one of unknown age",
+    ),
+    pytest.param(
+        "My uncle, Nye Moll, lives there. “I've got a process,” said my uncle.",
+        {"I've got": "Nye Moll"},
+        id="“my uncle” twice",
+    ),
+    pytest.param(
+        "Ida Moll's uncle, Nye Moll, lives there. “I've got a process,” said my uncle.",
+        {"I've got": ""},
+        id="somebody else's uncle",
+    ),
+    pytest.param(
         "Greta Voss spoke at the gate. Tom Falk then found a woman in the shed. “I saw him,” she "
         "said.",
         {"I saw him": ""},

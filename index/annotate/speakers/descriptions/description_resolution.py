@@ -53,7 +53,8 @@ class DescriptionResolver:
         is_of_others = any(t.pos_ == "ADP" and t.i > head.i for t in tokens)  # “two aides to her”
         if number and (noun_type or head.lower_ in numbers) and not is_of_others:
             return self._resolve_group(description, int(numbers[number]))
-        if AGE.search(text) or head.ent_type_ == "NORP" or is_epithet(tokens):
+        is_elder = description.noun in word_class("age") and len(tokens) == 2
+        if is_elder or AGE.search(text) or head.ent_type_ == "NORP" or is_epithet(tokens):
             return self.roles.resolve_epithet(description)
         if noun_type in {"office", "trade", "person"} or (is_held and description.is_definite):
             return self.roles.resolve(description)

@@ -76,15 +76,26 @@ class RoleResolver:
         return self._resolve_announced(role)
 
     def resolve_age(self, role: Description) -> Resolution | None:
-        """Resolve “the 36-year-old” to the only person whose age the article gives as 36."""
+        """Resolve “the 36-year-old” to the only person of that age, “the elder” to one of two."""
         match = AGE.search(role.text)
         if match is None:
-            return None
+            return self._resolve_elder(role)
         people = {p.name for p in self.participants.people() if match["age"] in p.ages}
         if len(people) != 1:
             return None
         reason = f"the only person aged {match['age']}"
         return Resolution.to_name(role.text, people.pop(), ConfidenceLevel.ROLE, reason)
+
+    def _resolve_elder(self, role: Description) -> Resolution | None:
+        """Resolve “the elder” or “the younger” of the only two people whose ages are given."""
+        age = word_class("age").get(role.noun)
+        aged = sorted(
+            (int(*p.ages), p.name) for p in self.participants.people() if len(p.ages) == 1
+        )
+        if not age or len(aged) != 2 or aged[0][0] == aged[1][0]:
+            return None
+        name = aged[age == "elder"][1]
+        return Resolution.to_name(role.text, name, ConfidenceLevel.ROLE, f"the {age} of two people")
 
     def resolve_epithet(self, role: Description) -> Resolution | None:
         """Resolve “the 36-year-old” or “the Finn”, who may be somebody of unknown age or origin."""
@@ -279,20 +290,26 @@ class RoleResolver:
     def _resolve_relation(self, role: Description) -> Resolution | None:
         """Resolve “her lawyer” to the person described as the lawyer of the same person."""
         owner = self.possessor(role)
-        if owner is None:
+        own = {"my", "our"} & {token.lower_ for token in role.tokens[:1]}
+        if owner is None and not own:
             return None
         holders = {
             person.name
             for person in self.participants.people()
             if has_role(person, role.noun)
-            and any(self.meant_by(index) is owner for index in person.owners)
+            and any(
+                self.meant_by(index) is owner
+                if owner
+                else self.participants.doc[index].lower_ in own
+                for index in person.owners
+            )
         }
-        if not holders and role.noun in word_class("one of two"):
+        if owner and not holders and role.noun in word_class("one of two"):
             people = [p for p in self.participants.people() if p is not owner and may_have(p, role)]
             holders = {person.name for person in people}
         if len(holders) != 1:
             return None
-        reason = f"“{role.noun}” of {owner.name}"
+        reason = f"“{role.noun}” of {owner.name if owner else 'the writer'}"
         return Resolution.to_name(role.text, holders.pop(), ConfidenceLevel.ROLE, reason)
 
     def _resolve_announced(self, role: Description) -> Resolution | None:
