@@ -32,12 +32,13 @@ FIELD_NAMES = {
         "text", "maintext", "plaintext", "plain_text", "article_text", "full_text", "fulltext",
         "content_text", "story_text", "body",
         "content", "content_html", "article", "story", "volltext", "inhalt", "texte", "contenu",
-        "texto", "contenido", "testo", "tekst",
+        "texto", "contenido", "testo", "tekst", "bodytext", "body_text", "lead_paragraph",
     ),
     "date": (
         "date", "published", "date_published", "date_publish", "publish_date", "published_at",
         "publishedat", "publishing_date", "publication_date", "pubdate", "pub_date",
         "datepublished", "created_at", "datum", "fecha", "data_publicação", "dato",
+        "webpublicationdate",
     ),
     "source": (
         "source-hostname", "source", "outlet", "publisher", "sitename", "site_name",
@@ -48,9 +49,11 @@ FIELD_NAMES = {
         "byline", "author", "authors", "by", "creator", "autor", "autoren", "verfasser", "auteur",
         "autore",
     ),
-    "section": ("section", "category", "rubric", "ressort", "rubrik", "rubrique", "sección"),
+    "section": ("section", "category", "rubric", "ressort", "rubrik", "rubrique", "sección",
+        "section_name", "sectionname"),
     "topics": ("topics", "tags", "meta_keywords", "keywords", "categories", "subjects"),
-    "url": ("url", "link", "canonical_url", "canonical_link", "permalink", "source"),
+    "url": ("url", "link", "canonical_url", "canonical_link", "permalink", "web_url", "weburl",
+            "source"),
 }  # fmt: skip
 ORDER_NOTES = {
     True: "The date is read as day/month/year, as other dates of the file show.",
@@ -60,7 +63,10 @@ HEADLINE_ONLY = (
     "The article has a headline but no text. If another field has it, name that with"
     " --map text=FIELD."
 )
-NAME_KEYS = ("name", "rendered", "title", "text", "value")  # keys that name an object
+# Keys of objects that hold the fields of an article.
+WRAPPERS = ("_source", "fields", "attributes")
+# Keys of objects that name them.
+NAME_KEYS = ("name", "rendered", "title", "text", "value", "main", "original")
 DATE_KEYS = ("$date", "$numberLong", "date", "datetime", "value")
 MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|blockquote|article|section)\b[^<>]*>", re.I)
 ESCAPED_MARKUP = re.compile(r"&lt;/?(?:p|div|br)\b", re.I)
@@ -140,7 +146,8 @@ def _named_fields(item: Mapping[object, object], mapping: Mapping[str, str]) -> 
 
     An object without a mapped field keeps its usual one.
     """
-    data = {str(key).lower(): value for key, value in item.items()}
+    parts = [part for name in WRAPPERS if isinstance(part := item.get(name), Mapping)]
+    data = {str(key).lower(): value for part in (*parts, item) for key, value in part.items()}
     if is_ninjs(data):
         data = rename_ninjs_fields(data)
     for ours, theirs in mapping.items():

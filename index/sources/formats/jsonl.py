@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
@@ -13,7 +14,7 @@ import ijson
 from index.errors import IngestError
 from index.sources.dates import is_day_first
 from index.sources.encodings import unicode_encoding
-from index.sources.fields import article_from_object, date_of_object
+from index.sources.fields import FIELD_NAMES, article_from_object, date_of_object
 from index.sources.options import ImportItems, ImportOptions
 from index.sources.streams import MAX_BYTES, buffer_if_small, decode, prepend
 
@@ -22,7 +23,11 @@ MAX_VALUES = 1_000_000  # in one object of a large file
 MAX_NON_OBJECTS = 100  # other values in a list, after which it is refused
 PARSE_BUFFER = 4096  # bytes; ijson keeps all paths of a buffer in memory
 MAX_PATH = 10_000  # characters of nested keys
-LIST_KEYS = ("articles", "items", "stories", "results", "documents", "docs", "data", "posts")
+LIST_KEYS = (
+    "articles", "items", "stories", "results", "documents", "docs", "data", "posts", "hits",
+)  # fmt: skip
+JSON_FEED = "https://jsonfeed.org/version/"
+SPACE = re.compile(r"[\s\x00]*")
 
 
 def read_lines(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems:
@@ -101,26 +106,70 @@ def _read_objects(stream: BinaryIO, location: str) -> Iterator[object]:
         yield from _stream_objects(prepend(data.removeprefix(b"\xef\xbb\xbf"), stream))
         return
     text = decode(data, location)
+    is_first = True
     try:
-        value = json.loads(text)
+        for value in _values(text):
+            if not isinstance(value, dict | list):
+                raise IngestError("No articles found: expected a list of objects.", location)
+            yield from _items(value)
+            is_first = False
     except (ValueError, RecursionError):
-        # The objects before the error are valid.
-        yield from _stream_objects(BytesIO(text.encode("utf-8", "replace")))
+        if is_first:  # the objects before the error are valid
+            yield from _stream_objects(BytesIO(text.encode("utf-8", "replace")))
         raise
-    if not isinstance(value, dict | list):
-        raise IngestError("No articles found: expected a list of objects.", location)
-    yield from _items(value)
+
+
+def _values(text: str) -> Iterator[object]:
+    """Yield the values that stand one after the other; raises ValueError at an invalid one."""
+    decoder, position = json.JSONDecoder(), 0
+    while (position := _after_space(text, position)) < len(text) or not position:
+        value, position = decoder.raw_decode(text, position)
+        yield value
+
+
+def _after_space(text: str, position: int) -> int:
+    match = SPACE.match(text, position)
+    return match.end() if match else position
 
 
 def _items(value: dict[str, object] | list[object]) -> list[object]:
-    """Return the items of a list, or of a list in an object, or the object itself."""
+    """Return the items of a list, or of a list or table in an object, or the object itself."""
     if isinstance(value, list):
         return value
+    if (items := _listed(value)) is not None:
+        return items
+    if _has_text(value):
+        return _table_rows(value) or [value]
+    inner = [part for part in value.values() if isinstance(part, dict)]
+    lists = [items for part in inner if (items := _listed(part)) is not None]
+    if lists:
+        return lists[0]
+    is_keyed = bool(inner) and len(inner) == len(value) and all(map(_has_text, inner))
+    return list(inner) if is_keyed else [value]
+
+
+def _listed(value: dict[str, object]) -> list[object] | None:
+    """Return the objects in the list of articles of an object, or None."""
     for name in LIST_KEYS:
         inner = value.get(name)
         if isinstance(inner, list) and inner and isinstance(inner[0], dict):
+            if str(value.get("version")).startswith(JSON_FEED):
+                return [{"source": value.get("title"), **item} for item in inner]
             return inner
-    return [value]
+    return None
+
+
+def _has_text(value: dict[str, object]) -> bool:
+    return not {str(name).lower() for name in value}.isdisjoint(FIELD_NAMES["text"])
+
+
+def _table_rows(value: dict[str, object]) -> list[object]:
+    """Return the rows of a table that is stored by columns, each an object by row number."""
+    columns = {name: cells for name, cells in value.items() if isinstance(cells, dict)}
+    numbers = list(next(iter(columns.values()), ()))
+    if len(columns) < len(value) or not numbers or not all(map(str.isdecimal, numbers)):
+        return []
+    return [{name: cells.get(n) for name, cells in columns.items()} for n in numbers]
 
 
 def _stream_objects(stream: BinaryIO) -> Iterator[object]:
@@ -134,7 +183,8 @@ def _stream_objects(stream: BinaryIO) -> Iterator[object]:
         if len(path) > MAX_PATH:
             raise ValueError("nested too deeply")
         if not prefix:
-            if event == "start_array" and path in ("", *LIST_KEYS):
+            is_list = path.rpartition(".")[2] in ("", *LIST_KEYS) and path.count(".") < 2
+            if event == "start_array" and is_list:
                 prefix = f"{path}.item".removeprefix(".")
             continue
         if builder is None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import csv
+import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from index.errors import IngestError
 from index.sources.dates import is_day_first
@@ -14,6 +15,7 @@ from index.sources.options import ImportItems, ImportOptions
 from index.sources.streams import MAX_BYTES, buffer_if_small, open_text
 
 DELIMITERS = ",;\t|"
+SEPARATOR_LINE = re.compile(rf"\ufeff?sep=([{DELIMITERS}])\s*", re.I)  # written by spreadsheets
 MIXED_ENCODINGS = "The file mixes encodings. Save it as UTF-8."
 
 
@@ -43,19 +45,23 @@ def _rows(
     csv.field_size_limit(MAX_BYTES)
     lines = open_text(stream, location)
     try:
-        first = lines.readline(MAX_BYTES)
-        delimiter = max(DELIMITERS, key=first.count)
-        header = next(csv.reader([first], delimiter=delimiter), [])
+        first = _first_line(lines)
+        if declared := SEPARATOR_LINE.fullmatch(first):
+            first = _first_line(lines)
+        delimiter = declared.group(1) if declared else max(DELIMITERS, key=first.count)
+        header = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), [])]
     except UnicodeDecodeError:
         raise IngestError(MIXED_ENCODINGS, location) from None
     except csv.Error as error:
         raise IngestError(f"The first row is invalid ({error}).", location) from error
     check_columns(header, options, location)
-    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    current: list[str] = []  # the lines of a row
+    rows = csv.reader(_noted(lines, current), delimiter=delimiter, strict=True)
     number = 0
     while True:
         number += 1
         row_location = f"{location}#{number}"
+        current.clear()
         try:
             row = next(rows)
         except StopIteration:
@@ -64,9 +70,11 @@ def _rows(
             yield row_location, IngestError(MIXED_ENCODINGS, row_location)
             return
         except csv.Error as error:
-            reason = f"This row is invalid ({error}). Fix it and add the file again."
-            yield row_location, IngestError(reason, row_location)
-            continue
+            row = _split_row(current, delimiter)
+            if len(row) != len(header):
+                reason = f"This row is invalid ({error}). Fix it and add the file again."
+                yield row_location, IngestError(reason, row_location)
+                continue
         if not any(row):
             number -= 1
         elif len(row) != len(header):
@@ -76,6 +84,35 @@ def _rows(
             yield row_location, IngestError(reason, row_location)
         else:
             yield row_location, dict(zip(header, map(_parse_cell, row), strict=True))
+
+
+def _first_line(lines: TextIO) -> str:
+    """Return the first line that is not blank, or an empty string."""
+    while (line := lines.readline(MAX_BYTES)) and not line.strip():
+        continue
+    return line
+
+
+def _noted(lines: TextIO, current: list[str]) -> Iterator[str]:
+    """Yield the lines, and add each to ``current``."""
+    for line in lines:
+        current.append(line)
+        yield line
+
+
+def _split_row(lines: list[str], delimiter: str) -> list[str]:
+    """Return the cells of a row on one line in which quotation marks are not doubled.
+
+    A mark closes a cell only before a delimiter or at the end. Returns no cells for other rows.
+    """
+    if len(lines) != 1:
+        return []
+    mark = re.escape(delimiter)
+    cell = rf'(?:\A|(?<={mark}))(?:"((?:[^"]|"(?!{mark}|\Z))*)"|([^{mark}]*))(?={mark}|\Z)'
+    return [
+        (quoted or plain).replace('""', '"')
+        for quoted, plain in re.findall(cell, lines[0].rstrip("\r\n"))
+    ]
 
 
 def check_columns(header: list[str], options: ImportOptions, location: str) -> None:

@@ -182,7 +182,7 @@ def test_table_columns_can_be_mapped() -> None:
 
 
 def test_invalid_row_does_not_stop_the_rest() -> None:
-    rows = b'title,text\nOne,First.\n"Two"x,Second.\nThree,Third.\n'
+    rows = b'title,text\nOne,First.\n"Two"x,Second,more.\nThree,Third.\n'
     one, broken, three = read_items("a.csv", rows)
     assert isinstance(one, Article)
     assert isinstance(broken, IngestError)

@@ -1,0 +1,161 @@
+"""Import JSON and tables however programs arrange and write them."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+
+import pytest
+
+from index.article import Article
+from index.errors import IngestError
+from index.sources.options import ImportOptions
+from index.sources.reading import read_stream
+
+FOG = {"title": "Fog", "text": "The fog came.", "date": "2024-03-05"}
+SUN = {"title": "Sun", "text": "The sun came.", "date": "2024-03-06"}
+BOTH = [FOG, SUN]
+
+
+def read(name: str, content: str, options: ImportOptions | None = None) -> list[object]:
+    """Return headline and text of each article, or the message of the error in its place."""
+    items = read_stream(BytesIO(content.encode()), name, options or ImportOptions())
+    return [
+        (item.title, item.text) if isinstance(item, Article) else item.message for item in items
+    ]
+
+
+SHAPES = [
+    pytest.param(json.dumps(BOTH), id="list"),
+    pytest.param(json.dumps({"articles": BOTH}), id="list in an object"),
+    pytest.param(json.dumps({"status": "ok", "response": {"n": 2, "docs": BOTH}}), id="two deep"),
+    pytest.param(json.dumps({"data": {"results": BOTH}}), id="two deep, both known names"),
+    pytest.param(json.dumps({"a1": FOG, "b2": SUN}), id="objects by id"),
+    pytest.param(
+        json.dumps({name: {"0": FOG[name], "1": SUN[name]} for name in FOG}), id="columns"
+    ),
+    pytest.param(
+        json.dumps(FOG, indent=2) + "\n" + json.dumps(SUN, indent=2), id="one after other"
+    ),
+    pytest.param(json.dumps(BOTH) + "\n\0\0\n", id="zeros at the end"),
+    pytest.param(json.dumps([FOG]) + json.dumps([SUN]), id="lists one after the other"),
+    pytest.param(
+        json.dumps({"hits": {"total": 2, "hits": [{"_id": 1, "_source": each} for each in BOTH]}}),
+        id="search engine",
+    ),
+    pytest.param(
+        json.dumps({"data": [{"type": "news", "attributes": each} for each in BOTH]}), id="JSON:API"
+    ),
+]
+
+
+@pytest.mark.parametrize("content", SHAPES)
+def test_articles_are_found_in_every_arrangement(content: str) -> None:
+    assert read("a.json", content) == [("Fog", "The fog came."), ("Sun", "The sun came.")]
+
+
+NO_SHAPES = [
+    pytest.param(json.dumps(FOG | {"meta": {"items": [{"text": "x"}]}}), id="list in an article"),
+    pytest.param(json.dumps(FOG | {"comments": {"1": {"text": "x"}}}), id="comments by id"),
+    pytest.param(json.dumps(FOG | {"author": {"name": "Ida Roe"}}), id="object in an article"),
+]
+
+
+@pytest.mark.parametrize("content", NO_SHAPES)
+def test_parts_of_an_article_are_not_articles(content: str) -> None:
+    assert read("a.json", content) == [("Fog", "The fog came.")]
+
+
+@pytest.mark.parametrize(
+    "content", ['{"a": {"b": 1}}', '{"a": {"x": {"text": "y"}}, "n": 1}', "{}"]
+)
+def test_object_without_an_article_is_an_error(content: str) -> None:
+    (message,) = read("a.json", content)
+    assert isinstance(message, str)
+
+
+def test_objects_before_invalid_json_are_kept() -> None:
+    first, message = read("a.json", json.dumps(FOG, indent=2) + '\n{"title": "Sun", "te')
+    assert first == ("Fog", "The fog came.")
+    assert "Invalid JSON" in str(message)
+
+
+FIELDS = [
+    {
+        "headline": {"main": "Fog", "kicker": None}, "pub_date": "2024-03-05T10:00:00+0000",
+        "byline": {"original": "By Ida Roe"}, "source": "Lindo Courier",
+        "web_url": "https://l.example/1", "lead_paragraph": "The fog came.",
+    },
+    {
+        "webTitle": "Fog", "webPublicationDate": "2024-03-05T10:00:00Z", "medium": "Lindo Courier",
+        "webUrl": "https://l.example/1",
+        "fields": {"bodyText": "The fog came.", "byline": "Ida Roe"},
+    },
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("item", FIELDS)
+def test_fields_of_news_services_are_recognized(item: dict[str, object]) -> None:
+    (article,) = read_stream(BytesIO(json.dumps([item]).encode()), "a.json")
+    assert isinstance(article, Article)
+    assert (article.title, str(article.date), article.byline) == ("Fog", "2024-03-05", "Ida Roe")
+    assert (article.source, article.url) == ("Lindo Courier", "https://l.example/1")
+    assert article.text == "The fog came."
+
+
+def test_title_of_a_json_feed_is_the_outlet() -> None:
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Lindo Courier", "items": BOTH}
+    for item in read_stream(BytesIO(json.dumps(feed).encode()), "a.json"):
+        assert isinstance(item, Article)
+        assert item.source == "Lindo Courier"
+
+
+HEADERS = [
+    pytest.param("title,text\n", id="plain"),
+    pytest.param("\n \r\ntitle,text\n", id="blank lines above"),
+    pytest.param('"Title" , Text \n', id="spaces around names"),
+    pytest.param("\ufeffsep=,\ntitle,text\n", id="separator named"),
+    pytest.param("SEP=;\r\ntitle;text\r\n", id="another separator named"),
+]
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_column_names_are_found(header: str) -> None:
+    delimiter = ";" if ";" in header else ","
+    row = delimiter.join(("Fog", "The fog came."))
+    assert read("a.csv", f"{header}{row}\n") == [("Fog", "The fog came.")]
+
+
+ROWS = [
+    pytest.param('Fog,"The ""fog"" came."', 'The "fog" came.', id="marks doubled"),
+    pytest.param('Fog,The 12" pipe burst.', 'The 12" pipe burst.', id="mark within a cell"),
+    pytest.param('Fog,"The fog" came.', '"The fog" came.', id="cell begins with a quote"),
+    pytest.param('Fog,"She said "no" to it, twice."', 'She said "no" to it, twice.', id="inside"),
+    pytest.param('"Fog","A, "b" c and ""d""."', 'A, "b" c and "d".', id="both ways"),
+]
+
+
+@pytest.mark.parametrize(("row", "text"), ROWS)
+def test_quotation_marks_in_cells_lose_no_row(row: str, text: str) -> None:
+    assert read("a.csv", f"title,text\n{row}\nSun,The sun came.\n") == [
+        ("Fog", text), ("Sun", "The sun came."),
+    ]  # fmt: skip
+
+
+def test_row_that_cannot_be_split_is_named() -> None:
+    message, sun = read("a.csv", 'title,text\nFog,"a" b, c\nSun,The sun came.\n')
+    assert isinstance(message, str)
+    assert "row" in message
+    assert sun == ("Sun", "The sun came.")
+
+
+def test_mapped_columns_keep_their_names() -> None:
+    options = ImportOptions(mapping={"text": "What"})
+    assert read("a.csv", " title , What \nFog,The fog came.\n", options) == [
+        ("Fog", "The fog came."),
+    ]  # fmt: skip
+
+
+def test_error_is_an_item_not_an_exception() -> None:
+    (item,) = read_stream(BytesIO(b'{"title": "Fog", "te'), "a.json")
+    assert isinstance(item, IngestError)
