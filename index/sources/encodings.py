@@ -23,6 +23,8 @@ DECLARATION = re.compile(
     re.I,
 )
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+STRAY_BYTE = re.compile("[\udc80-\udcff]")  # as “surrogateescape” decodes bytes
+NON_ASCII = 4  # other characters for each damaged byte in text that is UTF-8
 MAX_HEAD = 4096  # bytes in which a page declares its encoding
 MAX_SAMPLE = 512  # bytes read to detect text without a byte order mark
 MIN_ASCII = 0.05  # share of ASCII characters, such as spaces, in any text
@@ -74,15 +76,26 @@ def decode_text(data: bytes, label: str = "") -> str | None:
     """Decode text; return None if it is not text.
 
     UTF-8 comes before a declared encoding, unless all bytes are ASCII: other encodings hardly ever
-    look like it. Without a declaration the encoding is guessed.
+    look like it, even if a few bytes are damaged. Without a declaration the encoding is guessed.
     """
     if encoding := unicode_encoding(data):
         return _decode_wide(data, encoding)
+    if (text := _decode_mostly_utf8(data)) is not None:
+        return text
     names = ["utf-8", actual_encoding(label)]
     for name in reversed(names) if data.isascii() else names:
         if name and (text := _decode(data, name)) is not None:
             return text
     return None if b"\0" in data else _guess(data)
+
+
+def _decode_mostly_utf8(data: bytes) -> str | None:
+    """Return text in UTF-8 of which few bytes are in Windows-1252; None for other text."""
+    text = data.decode("utf-8", "surrogateescape")
+    damaged = len(STRAY_BYTE.findall(text))
+    if not damaged or NON_ASCII * damaged > len(text) - len(text.encode("ascii", "ignore")):
+        return None
+    return STRAY_BYTE.sub(lambda m: chr(ord(m[0]) - 0xDC00), text)
 
 
 def guess_encoding(data: bytes, is_whole: bool) -> str:

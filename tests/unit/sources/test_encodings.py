@@ -91,3 +91,18 @@ def test_declared_encoding_is_read_as_the_web_does(label: str, encoding: str, te
 def test_binary_data_is_not_text(data: bytes) -> None:
     (error,) = read_stream(BytesIO(data * 9), "a.txt")
     assert isinstance(error, IngestError)
+
+
+def test_stray_bytes_do_not_spoil_text_in_utf8() -> None:
+    text = "“The fähre is łate,” said Bo Carr. " * 2
+    assert one("a.txt", text.encode() + b"It \xe9 stayed.").text.endswith("It é stayed.")
+    assert "łate" in one("a.txt", text.encode() + b"\xe2\x80").text
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1250", "cp1251", "cp932", "gb18030"])
+def test_text_in_another_encoding_is_not_taken_for_damaged_utf8(encoding: str) -> None:
+    text = {"cp1251": "Мост в Торпе закрыт, и все уйдут домой, сказал Олаф Берг.",
+            "cp932": "港の橋は月曜日に閉鎖される。市長は「準備はできている」と述べた。",
+            "gb18030": "港口的桥将于星期一关闭。市长说：“我们已经准备好了。”"}  # fmt: skip
+    written = text.get(encoding, "Die Fähre nach Torp fährt wieder über die Förde, sagt Ödön.")
+    assert one("a.txt", written.encode(encoding)).text == written
