@@ -13,6 +13,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
+from io import BytesIO
 from typing import BinaryIO
 
 from index.article import Article
@@ -21,6 +22,7 @@ from index.sources import markup
 from index.sources.dates import parse_date
 from index.sources.encodings import decode_text
 from index.sources.fields import build_article
+from index.sources.formats import html
 from index.sources.options import ImportItems
 from index.sources.streams import MAX_BYTES, decode, read_bytes
 from index.sources.text import clean, clean_line, split_paragraphs
@@ -31,6 +33,10 @@ MAX_LINE = 1 << 20  # bytes; a longer line is read in pieces
 MAX_HEADER = 10_000
 MAX_DEPTH = 4  # attached mails
 BRACKETED_URL = re.compile(r"[ \t]?[<(\[]\s?https?://[^\s>)\]]+\s?[>)\]]")
+SIGNATURE = re.compile(r"\n-- \n(?:[^\n]*\n?){0,10}\Z")
+QUOTED_LINES = re.compile(r"(?:^>[^\n]*(?:\n|\Z))+", re.M)
+QUOTE_MARK = re.compile(r"^(?:> ?)+", re.M)
+PAGE_TYPES = ("text/html", "application/xhtml+xml")
 DECORATION = re.compile(r"(?:https?://\S+|[-=_*~#•\s]+)")
 BOILERPLATE = re.compile(
     r"(?:view|read|open|see)\b.{0,40}\b(?:browser|on the web|online)\b|unsubscribe"
@@ -47,7 +53,7 @@ class _Mail(Message):
     """A mail with truncated headers; the parser is very slow on long ones."""
 
     def set_raw(self, name: str, value: str) -> None:
-        super().set_raw(name, value[:MAX_HEADER])
+        super().set_raw(name, value[:MAX_HEADER].rstrip())
 
 
 def read(stream: BinaryIO, location: str) -> ImportItems:
@@ -132,6 +138,8 @@ def _leaves(message: Message) -> Iterator[Message]:
 
 
 def _article(message: Message, leaves: list[Message], location: str) -> Article | IngestError:
+    if "saved by" in _raw(message, "from").lower():
+        return _saved_page(message, leaves, location)
     name, address = parseaddr(_raw(message, "from"))
     name = _decode_header(name) or address
     list_name = _decode_header(_raw(message, "list-id").partition("<")[0]).strip(' "')
@@ -156,6 +164,19 @@ def _article(message: Message, leaves: list[Message], location: str) -> Article 
         return error
 
 
+def _saved_page(message: Message, leaves: list[Message], location: str) -> Article | IngestError:
+    """Return the article of a web page that a browser saved as one file (MHTML)."""
+    page = next((leaf for leaf in leaves if leaf.get_content_type() in PAGE_TYPES), None)
+    if page is None:
+        return IngestError("This saved page has no HTML. Save it again.", location)
+    try:
+        article = next(html.read(BytesIO(_decode_part(page, location).encode()), location))
+    except IngestError as error:
+        return error
+    url = _raw(message, "snapshot-content-location") or _raw(page, "content-location")
+    return article._replace(url=article.url or url.strip())
+
+
 def _date(message: Message, location: str) -> date | None:
     """Return the date by the sender, or else by the last server."""
     for value in (_raw(message, "date"), _raw(message, "received").rpartition(";")[2]):
@@ -171,8 +192,8 @@ def _mail_paragraphs(leaves: list[Message], location: str) -> list[str]:
     """Return the paragraphs of the plain text, or of the HTML if that is much longer."""
     visible = [leaf for leaf in leaves if not _is_attached(leaf)]
     plain = [p for leaf in visible for p in _plain_paragraphs(leaf, location)]
-    html = [p for leaf in visible for p in _html_paragraphs(leaf, location)]
-    return html if sum(map(len, plain)) * 3 < sum(map(len, html)) else plain
+    rich = [p for leaf in visible for p in _html_paragraphs(leaf, location)]
+    return rich if sum(map(len, plain)) * 3 < sum(map(len, rich)) else plain
 
 
 def _is_attached(leaf: Message) -> bool:
@@ -182,10 +203,16 @@ def _is_attached(leaf: Message) -> bool:
 def _plain_paragraphs(leaf: Message, location: str) -> list[str]:
     if leaf.get_content_type() != "text/plain":
         return []
-    text = BRACKETED_URL.sub("", clean(_decode_part(leaf, location)))
+    text = SIGNATURE.sub("\n", clean(_decode_part(leaf, location)))
+    text = BRACKETED_URL.sub("", QUOTED_LINES.sub(_unquoted, text))
     lines = text.split("\n")
     text = "\n".join(line for line in lines if not line.strip() or not DECORATION.fullmatch(line))
     return _remove_boilerplate(split_paragraphs(text)) if text.strip() else []
+
+
+def _unquoted(quoted: re.Match[str]) -> str:
+    """Return quoted lines without their marks, as a paragraph of their own."""
+    return f"\n\n{QUOTE_MARK.sub('', quoted[0])}\n\n"
 
 
 def _html_paragraphs(leaf: Message, location: str) -> list[str]:

@@ -243,3 +243,65 @@ def test_too_large_mail_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(error, IngestError)
     assert "larger than 1 MB" in error.message
     assert isinstance(article, Article)
+
+
+QUOTED = "Yes.\n\nOn Monday Bo Carr wrote:\n> The fog came.\n> It stayed.\n> > Why?\nNo.\n"
+
+
+def test_quoted_lines_are_paragraphs_without_marks() -> None:
+    parts = one(mail("Subject: Fog", QUOTED)).text.split("\n\n")
+    assert parts == ["Yes.", "On Monday Bo Carr wrote:", "The fog came. It stayed. Why?", "No."]
+
+
+SIGNED = [
+    pytest.param("It rained.\n-- \nBo Carr\n1 Quay, Lindo\n", "It rained.", id="signature"),
+    pytest.param("It rained.\n--\nIt froze.", "It rained.\n\nIt froze.", id="rule without a space"),
+    pytest.param("It rained.\n\n-- \n" + "It froze.\n" * 20, "It rained.\n\n" + " ".join(
+        ["It froze."] * 20), id="too long for a signature"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "text"), SIGNED)
+def test_signature_is_removed(body: str, text: str) -> None:
+    assert one(mail("Subject: Fog", body)).text == text
+
+
+def test_space_behind_the_name_of_the_transfer_encoding_is_ignored() -> None:
+    headers = "Subject: Fog\nContent-Transfer-Encoding: BASE64 "
+    assert one(mail(headers, "VGhlIGZvZyBjYW1lLg==")).text == "The fog came."
+
+
+SAVED_PAGE = """From: <Saved by Blink>
+Snapshot-Content-Location: https://lindo.example/ferry
+Subject: Ferry
+Date: Wed, 5 Jun 2024 10:00:00 -0000
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="b"
+
+--b
+Content-Type: text/html
+Content-Location: https://lindo.example/ferry
+
+<html><head><title>The ferry stays</title>
+<meta property="article:published_time" content="2024-04-04T08:00:00Z"></head><body><article>
+<h1>The ferry stays</h1><p>The ferry stays in Torp until the ice is gone, the board said.</p>
+<p>Nobody knows how long that will be, and the boats are all in the harbour.</p></article></body>
+--b
+Content-Type: text/css
+
+p {color: red}
+--b--
+"""
+
+
+def test_page_saved_by_a_browser_is_read_as_a_page() -> None:
+    article = one(SAVED_PAGE)
+    assert (article.title, article.date) == ("The ferry stays", date(2024, 4, 4))
+    assert article.url == "https://lindo.example/ferry"
+    assert len(article.paragraphs()) == 2
+
+
+def test_saved_page_without_html_is_an_error() -> None:
+    (error,) = read_items("a.mht", SAVED_PAGE.replace("Type: text/html", "Type: text/css"))
+    assert isinstance(error, IngestError)
+    assert "no HTML" in error.message
