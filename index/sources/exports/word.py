@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import docx
 from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from index.errors import IngestError
 from index.sources.exports.detect import read_blocks, split_blocks
@@ -17,6 +17,12 @@ from index.sources.streams import read_bytes
 from index.sources.text import describe_error
 
 MAX_UNPACKED = 200 << 20  # bytes of all parts together
+PARAGRAPH, RUN, TEXT = qn("w:p"), qn("w:r"), qn("w:t")
+REMOVED = (qn("w:del"), qn("w:moveFrom"))
+CHARACTERS = {
+    qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+}  # fmt: skip
 # Repeats the text of a text box for older programs.
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -35,10 +41,8 @@ def _paragraphs(data: bytes, location: str) -> list[str]:
             size = sum(part.file_size for part in packed.infolist())
         if size <= MAX_UNPACKED:
             document = docx.Document(BytesIO(data))
-            elements = document.element.body.iter(qn("w:p"))
-            return [
-                Paragraph(p, document).text for p in elements if not any(p.iterancestors(FALLBACK))
-            ]
+            elements = document.element.body.iter(PARAGRAPH)
+            return [_text(p) for p in elements if not _is_inside(p, FALLBACK)]
     except Exception as error:  # a damaged file can raise anything
         raise IngestError(
             f"This Word file is damaged ({describe_error(error)}). Open it in a word processor and"
@@ -48,3 +52,18 @@ def _paragraphs(data: bytes, location: str) -> list[str]:
     raise IngestError(
         f"This Word file unpacks to {size >> 20} MB. Split it and add the parts.", location
     )
+
+
+def _text(paragraph: BaseOxmlElement) -> str:
+    """Return the text of a paragraph as it reads once all tracked changes are accepted."""
+    return "".join(
+        CHARACTERS.get(part.tag) or part.text or ""
+        for run in paragraph.iter(RUN)
+        if next(run.iterancestors(PARAGRAPH)) is paragraph and not _is_inside(run, *REMOVED)
+        for part in run
+        if part.tag == TEXT or part.tag in CHARACTERS
+    )
+
+
+def _is_inside(element: BaseOxmlElement, *tags: str) -> bool:
+    return next(element.iterancestors(*tags), None) is not None

@@ -28,6 +28,14 @@ def bomb() -> bytes:
     return stream.getvalue()
 
 
+def with_body(content: str) -> bytes:
+    """Return a Word file with this XML as its paragraphs."""
+    with zipfile.ZipFile(BytesIO(WHOLE)) as packed:
+        document = packed.read("word/document.xml").decode()
+    begin, end = document.index("<w:p>"), document.index("<w:sectPr")
+    return damaged("word/document.xml", (document[:begin] + content + document[end:]).encode())
+
+
 def damaged(name: str, content: bytes) -> bytes:
     """Return a Word file with other content in one part."""
     stream = BytesIO()
@@ -113,3 +121,31 @@ def test_missing_extra_names_what_to_install(
     (error,) = read_items(name, data)
     assert isinstance(error, IngestError)
     assert "onrecord[office]" in error.message
+
+
+def run(text: str, tag: str = "w:t") -> str:
+    return f'<w:r><{tag} xml:space="preserve">{text}</{tag}></w:r>'
+
+
+BODIES = [
+    pytest.param(run("The ") + f'<w:ins w:id="1">{run("thick ")}</w:ins>' + run("fog came."),
+                 "The thick fog came.", id="inserted"),
+    pytest.param(run("The ") + f'<w:del w:id="1">{run("thin ", "w:delText")}</w:del>'
+                 + run("fog came."), "The fog came.", id="deleted"),
+    pytest.param(f'<w:moveFrom w:id="1">{run("Gone. ")}</w:moveFrom>' + run("The fog came."),
+                 "The fog came.", id="moved away"),
+    pytest.param(run("The ") + f"<w:hyperlink>{run('fog')}</w:hyperlink>" + run(" came."),
+                 "The fog came.", id="link"),
+    pytest.param(run("The ") + f"<w:sdt><w:sdtContent>{run('fog')}</w:sdtContent></w:sdt>"
+                 + run(" came."), "The fog came.", id="field to fill in"),
+    pytest.param('<w:pPr><w:tabs><w:tab w:val="left" w:pos="9"/></w:tabs></w:pPr>'
+                 "<w:r><w:t>The</w:t><w:tab/><w:t>fog</w:t><w:br/><w:t>came.</w:t></w:r>",
+                 "The fog came.", id="tab and line break"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "text"), BODIES)
+def test_word_text_reads_as_if_all_changes_were_accepted(content: str, text: str) -> None:
+    (article,) = read_items("a.docx", with_body(f"<w:p>{run('Fog')}</w:p><w:p>{content}</w:p>"))
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("Fog", text)
