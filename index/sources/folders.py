@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
+SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini", "__macosx", "mimetype", "meta-inf"))
 MAILDIR = frozenset(("cur", "new", "tmp"))
 
 

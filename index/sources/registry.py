@@ -67,7 +67,7 @@ HTML_ROOTS = re.compile(
 )
 EXPORT_MARKS = re.compile(
     r"lexisnexis|nexis uni|factiva|End of Document|\d of \d+ DOCUMENTS|Dokument \d+ von \d"
-    r"|Document \d+ de \d",
+    r"|Document \d+ de \d|<div class=.article \w\wArticle\b",
     re.IGNORECASE,
 )
 EXPORT_ENTRY = re.compile(
@@ -82,7 +82,9 @@ EXPORT_LABEL = re.compile(
     re.M,
 )
 MIN_EXPORT_LABELS = 3
-FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[^\n]*\n)*?\w[\w -]*:")
+FRONT_MATTER = re.compile(
+    r"---[ \t]*\r?\n(?:[^\n]*\n)*?\w[\w -]*:|\+\+\+[ \t]*\r?\n(?:[^\n]*\n)*?\w[\w -]* ?="
+)
 MAIL_HEADERS = re.compile(r"(?:[!-9;-~]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)+")
 MAIL_SENDER = re.compile(r"^(?:from|received|return-path|delivered-to):", re.I | re.M)
 MAIL_OTHER = re.compile(r"^(?:subject|date|message-id|mime-version|to):", re.I | re.M)
@@ -212,6 +214,7 @@ BINARY_SUFFIXES = (
     ".jpeg", ".gif", ".webp", ".mp3", ".mp4",
 )  # fmt: skip
 """Extensions of files that are never plain text."""
+OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis."  # the first file in the ZIP file
 PLAIN_TEXT = Format("text", "formats.plain:read")
 
 
@@ -220,6 +223,8 @@ def detect_format(head: FileHead, location: str) -> Format:
 
     Raises IngestError for an unsupported file type.
     """
+    if head.data[30:].startswith(OPEN_DOCUMENT):
+        raise UnsupportedFileError("OpenDocument file", location)
     for file_format in FORMATS:
         if file_format.looks_like(head):
             return file_format

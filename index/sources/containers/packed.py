@@ -29,6 +29,7 @@ from index.sources.text import clean_line
 
 MAX_DEPTH = 4  # nested packed files
 MAX_HEADER = 1 << 20
+WEB_ARCHIVE = "datapackage.json"  # in a WACZ file
 DAMAGE_ERRORS = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError,
     NotImplementedError, RuntimeError, ValueError,
@@ -43,7 +44,10 @@ def read_zip(stream: BinaryIO, location: str, options: ImportOptions) -> ImportI
     except DAMAGE_ERRORS as error:
         raise _damaged(error, location) from error
     with archive:
+        names = set(archive.namelist())
         for info in archive.infolist():
+            if WEB_ARCHIVE in names and not info.filename.startswith("archive/"):
+                continue  # the indexes of a WACZ file
             is_link = stat.S_ISLNK(info.external_attr >> 16)
             if info.is_dir() or is_link or _has_junk_part(info.filename):
                 continue

@@ -1,7 +1,8 @@
 """WARC: the HTML pages of a web archive.
 
-Only HTML responses with status 200 are read. A “revisit” record, for a page that had not changed,
-is skipped if the file contains the page; otherwise the page is reported as missing.
+Only HTML is read: responses with status 200, and files stored as a “resource”. A “revisit” record,
+for a page that had not changed, is skipped if the file contains the page; otherwise the page is
+reported as missing.
 """
 
 from __future__ import annotations
@@ -102,10 +103,22 @@ class _ArchiveStream:
 
 def _is_page(record: ArcWarcRecord) -> bool:
     headers = record.http_headers
-    if record.rec_type not in ("response", "revisit") or headers is None:
+    if record.rec_type != "resource" and (
+        record.rec_type not in ("response", "revisit")
+        or headers is None
+        or headers.get_statuscode() != "200"
+    ):
         return False
-    kind = (headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
-    return kind in PAGE_TYPES and headers.get_statuscode() == "200"
+    kind = _content_type(record).partition(";")[0].strip().lower()
+    return kind in PAGE_TYPES
+
+
+def _content_type(record: ArcWarcRecord) -> str:
+    """Return what the server or the record says of the content; a “resource” has no server."""
+    if record.rec_type == "resource":
+        return _header(record, "Content-Type")
+    named = record.http_headers.get_header("Content-Type")
+    return named or _header(record, "WARC-Identified-Payload-Type")
 
 
 def _article(record: ArcWarcRecord, page_location: str) -> Article | IngestError:
@@ -121,7 +134,8 @@ def _article(record: ArcWarcRecord, page_location: str) -> Article | IngestError
 
 def _page(record: ArcWarcRecord, page_location: str) -> bytes:
     """Return the bytes of a page, converted to UTF-8 if the server named another encoding."""
-    encoding = (record.http_headers.get_header("Content-Encoding") or "").strip().lower()
+    headers = record.http_headers
+    encoding = ((headers and headers.get_header("Content-Encoding")) or "").strip().lower()
     if encoding not in SUPPORTED_ENCODINGS:
         raise IngestError(
             f"The content encoding “{encoding}” is not supported. Save the page as HTML.",
@@ -140,7 +154,7 @@ def _page(record: ArcWarcRecord, page_location: str) -> bytes:
         continue
     if getattr(record.raw_stream, "limit", 0) > 0:
         raise EOFError
-    return _to_utf8(bytes(data), record.http_headers.get_header("Content-Type"))
+    return _to_utf8(bytes(data), _content_type(record))
 
 
 def _to_utf8(data: bytes, kind: str) -> bytes:

@@ -160,3 +160,19 @@ def test_huge_tar_header_is_refused() -> None:
     (error,) = read_stream(io.BytesIO(data), "x.tar")
     assert isinstance(error, IngestError)
     assert "header too long" in error.message
+
+
+def test_index_files_of_a_packed_web_archive_are_skipped() -> None:
+    names = {"archive/a.txt": STORY, "indexes/index.cdx": b"com,example)/ 2024 {}",
+             "pages/pages.jsonl": LINES, "datapackage.json": b'{"resources": []}'}  # fmt: skip
+    assert outcomes("x.wacz", make_zip(names)) == [("x.wacz!/archive/a.txt", "Pier opens")]
+
+
+def test_opendocument_file_is_unsupported_and_has_no_articles() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<x/>")
+    (error,) = read_stream(io.BytesIO(stream.getvalue()), "x.odt")
+    assert isinstance(error, IngestError)
+    assert "OpenDocument" in error.message

@@ -22,6 +22,25 @@ def read_items(name: str, data: bytes) -> list[Article | IngestError]:
     return list(read_stream(BytesIO(data), name))
 
 
+def test_page_stored_as_a_file_is_an_article() -> None:
+    body = make_page("Ferry number 4 sails")
+    head = (
+        "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+        "WARC-Date: 2024-06-01T00:00:00Z\r\nWARC-Target-URI: https://lindo.example/4\r\n"
+        f"Content-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    (item,) = read_items("a.warc", head.encode() + body + b"\r\n\r\n")
+    assert isinstance(item, Article), item.message
+    assert (item.title, item.url) == ("Ferry number 4 sails", "https://lindo.example/4")
+
+
+def test_file_that_is_not_html_is_skipped() -> None:
+    web = WarcFile()
+    web.add("https://lindo.example/a.css", b"p {color: red}", ("Content-Type", "text/css"))
+    (error,) = read_items("a.warc", web.data)
+    assert isinstance(error, IngestError)
+
+
 def titles(items: list[Article | IngestError]) -> list[str]:
     return [item.title if isinstance(item, Article) else "!" for item in items]
 
