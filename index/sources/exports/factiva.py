@@ -145,6 +145,11 @@ def _parse_coded(blocks: Sequence[str]) -> Fields:
 
 def _parse_uncoded(blocks: Sequence[str]) -> Fields:
     """Return the lines of each code of an entry without codes, by their order."""
+    blocks = [
+        line.strip()
+        for block in blocks
+        for line in (block.split("\n") if _has_count_line(block) else [block])
+    ]
     count = next((n for n, block in enumerate(blocks) if WORD_COUNT.fullmatch(block)), None)
     if count is None:
         return {}
@@ -152,6 +157,10 @@ def _parse_uncoded(blocks: Sequence[str]) -> Fields:
     byline = above.pop() if len(above) > 1 and _is_byline(above[-1], above[-2]) else ""
     fields = {"HD": above[-1:], "SE": above[:-1][-1:], "BY": [byline]}
     return fields | _fields_below_count(blocks[count + 1 :], fields["SE"])
+
+
+def _has_count_line(block: str) -> bool:
+    return any(WORD_COUNT.fullmatch(line) for line in block.split("\n"))
 
 
 def _is_byline(line: str, above: str) -> bool:

@@ -48,11 +48,13 @@ LABEL = re.compile(
 LENGTH = re.compile(r"(?:length|länge|longueur|lengte)\s*:", re.I)
 LOAD_LABELS = {"LOAD-DATE", "LADEDATUM", "DATE-CHARGEMENT"}
 MIN_LABELS = 3  # of an article without start and end lines
-BODY_LABELS = {"body", "text", "volltext", "corps"}
+BODY_LABELS = {"body", "text", "volltext", "textkörper", "corps", "cuerpo", "corpo", "tekst"}
 MAX_BLOCKS_ABOVE = 12  # blocks above the text
 # Ends the article.
 TAIL_LABEL = re.compile(
-    r"(?:classification|graphic)$|(?:load-date|date-chargement|ladedatum)\s*:", re.I
+    r"(?:classification|graphic)$|(?:load-date|date-chargement|ladedatum)\s*:"
+    r"|update\s*:\s*\d{1,2}\. \w+ \d{4}$",
+    re.I,
 )
 PICTURE_LABEL = re.compile(r"(?:GRAPHIC|GRAFIK)\s*:")
 COPYRIGHT = re.compile(r"(?:copyright\b|\(c\)|©|all rights reserved|alle rechte vorbehalten)", re.I)

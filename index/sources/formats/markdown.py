@@ -1,9 +1,10 @@
-"""Markdown, with or without front matter between ``---`` lines."""
+"""Markdown, with or without front matter: YAML between ``---`` lines, or TOML between ``+++``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 import yaml
@@ -16,8 +17,10 @@ from index.sources.streams import decode, read_bytes
 from index.sources.text import clean, split_paragraphs
 
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+TOML_FRONT_MATTER = re.compile(r"\s*\+\+\+[ \t]*\n(.*?\n)?\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 HEADING = re.compile("h[1-6]")
-FIELD_LINE = re.compile(r"([A-Za-z][\w -]*?)\s*:\s+(\S.*)")
+FIELD_LINE = re.compile(r"([A-Za-z][\w -]*?)\s*(?::\s+|=\s*)(\S.*)")
+QUOTED = re.compile(r"\A([\"'])(.*)\1\s*\Z")
 MAX_PARSED = 4 << 20  # characters; longer text is not parsed as Markdown
 MAX_PARSED_PARAGRAPH = 200_000
 MAX_YAML = 100_000  # characters of front matter; YAML is slow
@@ -31,8 +34,9 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     there is no text.
     """
     source = clean(decode(read_bytes(stream, location), location))
-    front = FRONT_MATTER.match(source)
-    data, note = _front_matter(front.group(1) or "") if front else ({}, "")
+    front = FRONT_MATTER.match(source) or TOML_FRONT_MATTER.match(source)
+    parse = _parse_toml if front and front[0].lstrip().startswith("+") else _parse_yaml
+    data, note = _front_matter(front.group(1) or "", parse) if front else ({}, "")
     text = source[front.end() :] if front else source
     parts = list(_blocks(text))
     if parts and parts[0][0] == "h1":
@@ -42,18 +46,27 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     yield build_article(data, [text for _, text in parts], location, note, headings=headings)
 
 
-def _front_matter(text: str) -> tuple[dict[str, object], str]:
-    """Return the fields, and a note if they are not valid YAML."""
+def _front_matter(text: str, parse: Callable[[str], object]) -> tuple[dict[str, object], str]:
+    """Return the fields, and a note if they are not valid."""
     try:
         if len(text) > MAX_YAML:
             raise yaml.YAMLError("too long")
-        fields, note = yaml.load(text, Loader=_StringLoader) or {}, ""  # noqa: S506 - loads only strings
+        fields, note = parse(text) or {}, ""
     except (yaml.YAMLError, ValueError, RecursionError):
         fields, note = None, INVALID_NOTE
     if not isinstance(fields, dict):
         lines = filter(None, map(FIELD_LINE.match, text.split("\n")))
-        fields, note = {line[1]: line[2].strip(" \"'") for line in lines}, INVALID_NOTE
+        fields = {line[1]: QUOTED.sub(r"\2", line[2]).strip() for line in lines}
+        note = INVALID_NOTE
     return {str(key).lower(): value for key, value in fields.items()}, note
+
+
+def _parse_yaml(text: str) -> object:
+    return yaml.load(text, Loader=_StringLoader)  # noqa: S506 - loads only strings
+
+
+def _parse_toml(text: str) -> object:
+    return tomllib.loads(text)
 
 
 class _StringLoader(yaml.BaseLoader):  # type: ignore[misc]

@@ -328,3 +328,48 @@ def test_parse_written_date_reads_database_dates(written: str, day: date | None,
 @pytest.mark.parametrize("line", ["February 31, 2024", "May we go?", "In 2000 um 4", "Marching 5"])
 def test_parse_written_date_returns_none_without_a_date(line: str) -> None:
     assert parse_written_date(line) is None
+
+
+FACTIVA_IN_BLOCKS = """Fog at Torp
+
+By Ida Roe\x20
+120 words
+4 June 2024
+10:15
+Lindo Courier
+LIND
+English
+(c) 2024 Lindo Press\x20
+
+The fog came.\x20
+
+It stayed.\x20
+
+Document LIND000020240604ek64000aa
+"""
+
+
+def test_fields_of_factiva_may_stand_in_one_block_of_lines() -> None:
+    (article,) = read_items("a.txt", FACTIVA_IN_BLOCKS)
+    assert isinstance(article, Article), article.message
+    assert (article.title, str(article.date), article.byline) == (
+        "Fog at Torp", "2024-06-04", "Ida Roe",
+    )  # fmt: skip
+    assert (article.source, article.text) == ("Lindo Courier", "The fog came.\n\nIt stayed.")
+
+
+def test_labels_of_nexis_may_be_german() -> None:
+    lines = ["Nebel in Torp", "Lindo Kurier", "4. Juni 2024 Dienstag", "Länge: 20 Wörter",
+             "Textkörper", "Der Nebel kam.", "Update: 9. Juni 2024",
+             "Ende des Dokuments"]  # fmt: skip
+    (article,) = read_items("a.docx", make_word(lines))
+    assert isinstance(article, Article), article.message
+    assert article.text == "Der Nebel kam."
+
+
+def test_update_may_begin_a_paragraph() -> None:
+    lines = ["Fog at Torp", "The Lindo Courier", "June 4, 2024 Tuesday", "Length: 20 words", "Body",
+             "The fog came.", "Update: the fog left.", "End of Document"]  # fmt: skip
+    (article,) = read_items("a.docx", make_word(lines))
+    assert isinstance(article, Article), article.message
+    assert article.text.endswith("Update: the fog left.")

@@ -231,3 +231,26 @@ def test_empty_heading_is_not_text() -> None:
     (error,) = read_stream(BytesIO(b"# Pier opens\n\n#\n"), "a.md")
     assert isinstance(error, IngestError)
     assert "no text" in error.message
+
+
+TOML = """+++
+title = "Fog: a tale"
+date = 2024-03-05
+tags = ["fog", "pier"]
++++
+The fog came.
+"""
+
+
+def test_front_matter_may_be_toml() -> None:
+    article = one("a.md", TOML)
+    assert (article.title, article.date) == ("Fog: a tale", date(2024, 3, 5))
+    assert (article.topics, article.text) == (("fog", "pier"), "The fog came.")
+    broken = one("a", TOML.replace('"Fog: a tale"', "Fog: a tale"))
+    assert (broken.title, broken.date) == ("Fog: a tale", date(2024, 3, 5))
+    assert "line by line" in broken.note
+
+
+def test_quotation_mark_at_one_end_of_a_field_stays() -> None:
+    article = one("a.md", '---\ntitle: Fog: a tale of "Torp"\nauthor: "Ida Roe"\n---\nIt fell.\n')
+    assert (article.title, article.byline) == ('Fog: a tale of "Torp"', "Ida Roe")
