@@ -9,7 +9,17 @@ from datetime import date, datetime, timedelta
 from index.errors import QueryError
 from index.query.tree import Dates
 
-DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?", re.ASCII)
+DATE = re.compile(
+    r"(?P<y>\d{4})(?:([-/.])(?P<m>\d\d?)(?:\2(?P<d>\d\d?))?)?"
+    r"|(?P<y2>\d{4})(?P<m2>\d\d)(?P<d2>\d\d)|(?P<d3>\d\d?)\. ?(?P<m3>\d\d?)\. ?(?P<y3>\d{4})",
+    re.ASCII,
+)
+END = r"\d{4}(?:-\d\d?){0,2}"
+RANGE = re.compile(rf"({END})\s*(?:-|/|to)\s*({END})", re.ASCII | re.I)
+QUARTER = re.compile(
+    r"(?P<y>[1-9]\d{3})[- ]?Q(?P<q>[1-4])|Q(?P<q2>[1-4])[- ]?(?P<y2>[1-9]\d{3})", re.I
+)
+DECADE = re.compile(r"([1-9]\d\d)0s", re.ASCII)
 DURATION = re.compile(r"(\d{1,4})\s*(day|week|month|year)s?", re.ASCII | re.IGNORECASE)
 IN_WORDS = re.compile(r"(?=.*[^\W\d_]{3})[\w ,.-]+")
 DAYS_IN_UNIT = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
@@ -20,7 +30,7 @@ def parse_dates(text: str, offset: int, today: date) -> Dates:
     if text.startswith((">", "<")):
         sign = text[: 2 if text[1:2] == "=" else 1]
         return _open_range(sign, *_period(text[len(sign) :], offset, today), offset)
-    begin, dots, end = text.partition("..")
+    begin, dots, end = RANGE.sub(r"\1..\2", text).partition("..")
     if not dots:
         return Dates(*_period(begin, offset, today))
     if not begin and not end:
@@ -70,15 +80,24 @@ def _open_range(sign: str, first: date, last: date, offset: int) -> Dates:
 
 
 def _period(text: str, offset: int, today: date) -> tuple[date, date]:
-    """Return the first and the last day of a year, a month, a week or a day."""
+    """Return the first and the last day of a decade, year, quarter, month, week or day."""
+    if match := DECADE.fullmatch(text):
+        return date(int(match[1]) * 10, 1, 1), date(int(match[1]) * 10 + 9, 12, 31)
+    if match := QUARTER.fullmatch(text):
+        year, quarter = int(match["y"] or match["y2"]), int(match["q"] or match["q2"])
+        last = calendar.monthrange(year, quarter * 3)[1]
+        return date(year, quarter * 3 - 2, 1), date(year, quarter * 3, last)
     match = DATE.fullmatch(text)
     if not match:
         if period := _period_in_words(text, today):
             return period
         raise _invalid_date(text, offset)
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year = int(match["y"] or match["y2"] or match["y3"])
+    month, day = (
+        int(part) if (part := match[name] or match[f"{name}2"] or match[f"{name}3"]) else None
+        for name in ("m", "d")
+    )
     try:
-        assert year is not None
         if month is None:
             return date(year, 1, 1), date(year, 12, 31)
         if day is None:

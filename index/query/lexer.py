@@ -23,7 +23,7 @@ LEXEMES = re.compile(
       | (?P<unclosed>")
       | (?P<not>-(?=[^\s)]))
       | (?P<field>[^\W\d_]+:(?=["(\w=<>.$*?~-])|(?:FIELDNAMES):(?=\s|$|\)))
-      | (?P<operator>(?:AND|OR|NOT)(?=[\s()"]|$))
+      | (?P<operator>(?:AND|OR|NOT|&&|\|\|?)(?=[\s()"]|$))
       | (?P<near>(?:(?:w|near|pre)/(?:\d{1,4}|[sp])|adj\d{1,4})(?=[\s("]|$))
       | (?P<word>[^\s()"]+)""".replace("FIELDNAMES", "|".join(FIELDS)),
     re.VERBOSE | re.IGNORECASE,
@@ -37,6 +37,7 @@ MARK_EQUIVALENTS = str.maketrans(
         "（": "(", "）": ")", "：": ":", "＊": "*", "？": "?", "＝": "=", "\0": " ",
     }
 )  # fmt: skip
+SIGNS_OF_OPERATORS = {"&&": "AND", "|": "OR", "||": "OR"}
 DASH_IN_WORD = re.compile(r"(?<=\w)[–—](?=\w)")
 OTHER_DASH = re.compile(r"[–—…]")
 
@@ -64,6 +65,7 @@ def lex(line: str) -> list[Lexeme]:
             raise QueryError(
                 "This quotation mark is not closed. Add the closing one.", match.start()
             )
+        text = SIGNS_OF_OPERATORS.get(text, text)
         if kind == "operator" and not text.isupper():
             kind = "word"
         if kind == "space" or (kind in ("word", "not") and not _is_significant(line, match)):

@@ -1,8 +1,8 @@
 """Parse a search line into a tree by recursive descent.
 
 line     = or
-or       = and ("OR" and)*
-and      = near ("AND"? near)*
+or       = and ("OR" and)*, also "||" and "|"
+and      = near ("AND"? near)*, also "&&"
 near     = item (("w/5" | "near/5" | "pre/5" | "adj5" | "w/s" | "w/p") item)*
 item     = ("NOT" | "-") item | "(" or ")" | "quote(" or ")" | "atleast3(" or ")"
          | field ":" value | value
