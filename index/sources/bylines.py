@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from index.sources.text import clean_line, unescape
 
@@ -104,10 +105,10 @@ def _pieces(text: str) -> Iterator[str]:
     text = MARKUP.sub(" ", unescape(clean_line(text)))
     text = ADDRESS.sub(" ", BRACKETED.sub("", text))
     text = DATE.sub("", PREFIX.sub("", text.strip(" ,;|-–—:"), count=1))
-    before = ""
-    for part in SPLIT.split(text):
-        place, before = _is_place(part.strip()) and " " in before, part
-        for piece in () if place else _split_commas(part):
+    for before, part in pairwise(["", *SPLIT.split(text)]):
+        if " " in before and _is_place(part.strip()):  # “Ida Roe / Torp”
+            continue
+        for piece in _split_commas(part):
             for name in map(_strip, _split_and(piece)):
                 is_short = len(name) <= MAX_NAME and len(name.split()) <= MAX_WORDS
                 if is_short and not PLACEHOLDER.fullmatch(name):
