@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from lxml.html import HtmlElement
 
+from index.sources.dates import find_written_date
 from index.sources.page.linked_data import text_value
 from index.sources.page.metadata import PageMetadata, is_about_article
 
@@ -14,6 +18,13 @@ PUBLISHED_KEYS = (
     "publish_date", "publication_date", "pubdate", "article.published", "dc.date.issued",
     "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "date",
 )  # fmt: skip
+# “Updated 19 May | Published: 14 May”, but not “a report published on 14 May”.
+LABEL = re.compile(
+    r"(?:^|[|·•;.,–—-]\s*|\d\s+)(?:first |originally )?(?:published|posted)\b(?: on| at)?\s*:?",
+    re.I,
+)
+OTHER_LABEL = re.compile(r"\b(?:updated|modified|edited|changed)\b", re.I)
+MAX_LABELLED = 90  # characters of a line that has only dates
 MODIFIED_KEYS = ("modified", "updated", "lastmod", "last-modified")
 
 
@@ -24,6 +35,16 @@ def find_date(page: PageMetadata) -> str:
     for key in PUBLISHED_KEYS:
         values += [*page.values(key)[:1], *marked.get(key, ())]
     return next(filter(None, values), "")
+
+
+def find_labelled_date(lines: Iterable[str]) -> str:
+    """Return the date behind “Published” in a line of the page, or an empty string."""
+    for line in lines:
+        label = LABEL.search(line) if len(line) <= MAX_LABELLED else None
+        day = find_written_date(OTHER_LABEL.split(line[label.end() :])[0]) if label else None
+        if day:
+            return day.isoformat()
+    return ""
 
 
 def _marked_dates(tree: HtmlElement) -> dict[str, list[str]]:
