@@ -32,6 +32,14 @@ UNBROKEN_RUN = re.compile(r"\S{200}(?=\S)")
 # Each mark would be a token, in a file that holds little else; they quote nothing.
 RUN_OF_MARKS = re.compile("(?:[\"'“”‘’«»„][^\\S\n]*){5,}")
 # The model knows names with straight apostrophes better. The offsets stay the same.
+RARE_MARKS = str.maketrans({"＂": '"', "‟": "“", "‑": "-"})  # the last is a hyphen
+DOUBLE_PRIME = re.compile(r"(?<!\d)″")  # after a digit it means inches or seconds
+LOW_COMMAS = re.compile(r"(?<!\S),,(?=\w)")
+# “…” and "" quote nothing; [1], ¹ and a number after a closing mark are those of footnotes.
+NO_WORDS = re.compile(
+    r"“[\s…]*”|«[\s…]*»|(?<!\S)\"\"(?!\S)"
+    r"|(?<=[”\"’».!?,])(?:\[\d{1,3}\]|[¹²³⁰-⁹]+)|(?<=”)\d{1,2}(?= )"
+)
 CURLY_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 
 
@@ -169,6 +177,8 @@ def split_text(text: str) -> Iterator[str]:
     from index.annotate.quotes.parsed_text import PARAGRAPH_END  # with spaCy, 0.7 s
 
     text = RUN_OF_MARKS.sub(lambda match: " " * len(match[0]), text)
+    text = NO_WORDS.sub(lambda match: " " * len(match[0]), text)
+    text = LOW_COMMAS.sub("„ ", DOUBLE_PRIME.sub('"', text.translate(RARE_MARKS)))
     text = CURLY_APOSTROPHE.sub("'", text)
     start = 0
     cuts = (match.end() for cut in (PARAGRAPH_END, UNBROKEN_RUN) for match in cut.finditer(text))

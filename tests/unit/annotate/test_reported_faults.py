@@ -138,6 +138,39 @@ CASES = [
         [],
         id="no speech",
     ),
+    pytest.param(
+        " date 2024-03-05 The gate of Dorn is shut. ＂We wait for the key,＂ said Ada Moor. ″It is"
+        " in the lake,″ said Kai Brandt. The gate is 6″ thick and 9′ 10″ wide.",
+        [("Ada Moor", "＂We wait for the key,＂"), ("Kai Brandt", "″It is in the lake,″")],
+        id="full-width marks and double primes",
+    ),
+    pytest.param(
+        " date 2024-03-05 The gate of Dorn is shut. ,,We wait for the key,'' said Ada Moor. It cost"
+        " 1,,200.",
+        [("Ada Moor", ",,We wait for the key,''")],
+        id="two commas as a low mark",
+    ),
+    pytest.param(
+        ' date 2024-03-05 The gate of Dorn is shut. "" said the sign. “…” “ ” «» The guard slept.'
+        " “We wait for the key,” said Ada Moor.",
+        [("Ada Moor", "“We wait for the key,”")],
+        id="marks without words before a quote",
+    ),
+    pytest.param(
+        " date 2024-03-05 The gate is shut. “We wait for the key,”[1] said Ada Moor.[23] “It is in"
+        " the lake,”¹² Jon Falk said. “Dive for it,”2 Kai Brandt said.",
+        [
+            ("Ada Moor", "“We wait for the key,”"),
+            ("Jon Falk", "“It is in the lake,”"),
+            ("Kai Brandt", "“Dive for it,”"),
+        ],
+        id="footnotes after closing marks",
+    ),
+    pytest.param(
+        " date 2024-03-05 Anna Berg-Lund keeps the gate. “You sleep,” Ms Berg‑Lund said.",
+        [("Anna Berg-Lund", "“You sleep,”")],
+        id="a hyphen that does not break",
+    ),
 ]
 
 
