@@ -57,8 +57,9 @@ class Block:
 
     @cached_property
     def quote(self) -> HtmlElement | None:
-        """The block quote that it is in."""
-        return next((element for element in self.around if element.tag == "blockquote"), None)
+        """The block quote that it is in, or whose caption it is."""
+        inside = next((element for element in self.around if element.tag == "blockquote"), None)
+        return captioned_quote(self.element) if inside is None else inside
 
     @cached_property
     def is_sentence(self) -> bool:
@@ -139,7 +140,7 @@ def _kind(element: HtmlElement) -> BlockKind:
         if outer.tag in HEADINGS:
             return "heading"
         if outer.tag in ("figcaption", "caption", "figure"):
-            return "caption"
+            return "caption" if captioned_quote(element) is None else "quote"
         if outer.tag == "blockquote":
             return "quote"
         if outer.tag in ("li", "dd", "dt"):
@@ -147,6 +148,14 @@ def _kind(element: HtmlElement) -> BlockKind:
         if outer.tag in SECTIONS:
             break
     return kind
+
+
+def captioned_quote(element: HtmlElement) -> HtmlElement | None:
+    """Return the block quote whose figure has a caption in which an element is."""
+    around = [element, *element.iterancestors()]
+    caption = next((outer for outer in around if outer.tag == "figcaption"), None)
+    figure = None if caption is None else caption.getparent()
+    return None if figure is None or figure.tag != "figure" else figure.find(".//blockquote")
 
 
 def _data_row(element: HtmlElement) -> HtmlElement | None:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from index.sources.page.blocks import HEADINGS, Block, is_title, mark_words
+from index.sources.page.blocks import HEADINGS, Block, captioned_quote, is_title, mark_words
 from index.sources.page.phrases import phrases
 
 PART_TAGS = frozenset(
@@ -59,7 +59,7 @@ class MarkedParts:
 
 
 def _marks(element: HtmlElement) -> Iterator[str]:
-    if element.tag in PART_TAGS:
+    if element.tag in PART_TAGS and captioned_quote(element) is None:
         yield element.tag
     words = f" {' '.join(mark_words(element))} "
     yield from (part for part in phrases("part") if f" {part} " in words)

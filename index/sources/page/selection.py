@@ -73,6 +73,7 @@ def select_blocks(
     selected = [
         is_in
         or block.quote in quotes
+        or (block.element in inside and _has_caption(block.quote))  # else taken for a picture
         or (
             block.element in inside
             and block.linked < MAX_LINKED
@@ -90,6 +91,11 @@ def select_blocks(
         for number, block in enumerate(blocks)
         if selected[number] or number in standfirst
     ]
+
+
+def _has_caption(quote: HtmlElement | None) -> bool:
+    figure = None if quote is None else quote.getparent()
+    return figure is not None and figure.find("figcaption") is not None
 
 
 def _shape(block: Block) -> Shape:

@@ -248,6 +248,24 @@ def test_block_quote_keeps_its_speaker(quote: str, text: str) -> None:
     assert text in paragraphs(page(f"<blockquote>{quote}</blockquote>"))
 
 
+def test_caption_of_a_block_quote_is_its_speaker() -> None:
+    caption = "<figcaption>Elsa Vint, harbour master</figcaption>"
+    block = f"<figure><blockquote><p>The harbour is frozen.</p></blockquote>{caption}</figure>"
+    assert "“The harbour is frozen.” – Elsa Vint, harbour master" in paragraphs(page(block))
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        pytest.param("Elsa Vint wrote:", ["“The harbour is frozen.", "“So are we.”"], id="a colon"),
+        pytest.param("Elsa Vint wrote.", ["The harbour is frozen.", "So are we."], id="a stop"),
+    ],
+)
+def test_block_quote_after_a_colon_gets_marks(before: str, text: list[str]) -> None:
+    quote = "<blockquote><p>The harbour is frozen.</p><p>So are we.</p></blockquote>"
+    assert paragraphs(page(f"<p>{before}</p>{quote}"))[3:5] == text
+
+
 def test_speaker_of_a_block_quote_is_found() -> None:
     block = "<blockquote><p>The harbour is frozen.</p><cite>Elsa Vint</cite></blockquote>"
     ((article, annotation),) = annotator().annotate([read(page(block))])
