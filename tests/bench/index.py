@@ -26,7 +26,7 @@ from index.engines.local.fulltext.codec.index_writer import IndexWriter
 from index.engines.local.fulltext.documents import article_document, quote_documents
 from index.engines.protocol import SearchRequest
 from index.query import Word
-from tests.bench.corpus import extend_articles, read_newswire, stub_annotations
+from tests.support.large_corpus import extend_articles, read_newswire, stub_annotations
 
 BATCH = 1000
 

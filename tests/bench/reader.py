@@ -42,7 +42,7 @@ from index.article import PARAGRAPH_BREAK, Article
 from index.engines.local.engine import LocalEngine
 from index.engines.opening import cluster_address
 from index.engines.opensearch.address import parse_address, personal_folder
-from tests.bench.corpus import build, stub_annotations
+from tests.support.large_corpus import build, stub_annotations
 from tui.session import session
 
 PAUSE = 0.06  # seconds without output, after which the screen is complete

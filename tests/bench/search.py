@@ -31,10 +31,10 @@ from index.engines.local.engine import LocalEngine
 from index.engines.local.fulltext.analysis import words
 from index.engines.protocol import SearchRequest
 from index.query import parse, parse_quote
-from tests.bench.corpus import build
 from tests.bench.peer_whoosh import Whoosh
 from tests.bench.peers import PAGE, Case, Fts5
 from tests.bench.timing import time_call, time_python
+from tests.support.large_corpus import build
 from tests.support.stock_whoosh import build_stock, open_ours
 
 

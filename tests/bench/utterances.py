@@ -31,13 +31,13 @@ from index.archive import Archive
 from index.article import Annotation, Article, QuoteHit
 from index.engines.local.engine import LocalEngine
 from index.gc_control import pause_gc_for_startup
-from tests.bench.corpus import extend_articles, read_newswire
 from tests.support.invented_utterances import (
     NAMED_CHANGES,
     OTHER_CHANGES,
     to_article,
     versions,
 )
+from tests.support.large_corpus import extend_articles, read_newswire
 from tests.support.stub_annotations import stub_annotations
 from tui.app import OnRecord
 

@@ -20,9 +20,9 @@ from index.article import Article
 from index.engines.local.engine import LocalEngine
 from index.query import format_tree
 from index.sources.reading import read_paths
-from tests.bench.corpus import read_newswire
 from tests.support.drawn_queries import ARTICLE_KINDS, QUOTE_KINDS, QueryDraw
 from tests.support.engines import stored
+from tests.support.large_corpus import read_newswire
 from tests.support.stub_annotations import stub_annotations
 from tests.support.whoosh_comparison import WhooshComparison
 

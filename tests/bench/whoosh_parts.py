@@ -24,8 +24,8 @@ from index.engines.local.engine import LocalEngine
 from index.engines.local.fulltext.analysis import TOKEN, analyse, words
 from index.engines.local.fulltext.search.snippets import Matcher, snippets
 from index.query import Dates, Word, parse
-from tests.bench.corpus import build, read_newswire
 from tests.bench.timing import time_call, time_python
+from tests.support.large_corpus import build, read_newswire
 from tests.support.stock_whoosh import RunsTokenizer, build_stock
 
 REPEATS = 9

@@ -31,8 +31,8 @@ from index.engines.opensearch.storing.documents import (
 )
 from index.engines.protocol import SearchRequest
 from index.query import parse
-from tests.bench.corpus import extend_articles, read_newswire
 from tests.cluster.nodes import Cluster
+from tests.support.large_corpus import extend_articles, read_newswire
 from tests.support.stub_annotations import stub_annotations
 
 LINES = (
