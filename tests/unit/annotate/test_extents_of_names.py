@@ -53,6 +53,16 @@ WHOLE = [
 ]
 TITLED = [
     pytest.param(
+        "The abbey brews. “We tasted it,” Sister Immacolata Vorst said.",
+        ["Sister Immacolata Vorst"],
+        id="a nun",
+    ),
+    pytest.param(
+        "Sister Ida Pell, 40, and brother Tom Pell met. “No,” Ida Pell said.",
+        ["Ida Pell", "Tom Pell"],
+        id="a sister",
+    ),
+    pytest.param(
         "Ms Wrenfield spoke first. “No,” said Ms Wrenfield.", ["Ms Wrenfield"], id="courtesy title"
     ),
     pytest.param("“It did not,” Mr Justice Lund said.", ["Mr Justice Lund"], id="a judge"),

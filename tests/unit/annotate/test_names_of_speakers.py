@@ -10,6 +10,11 @@ pytestmark = pytest.mark.model
 
 FAULTS = [
     pytest.param(
+        "A new ad from Tom Falk's presidential campaign is out. The campaign said it would air.",
+        {"it would air": "Falk campaign"},
+        id="an adjective between whose campaign it is and the noun",
+    ),
+    pytest.param(
         "Greta Klint spoke on Monday. Klint spokeswoman Ida Palmer said the plan was poor. “It is "
         "a taunt,” she said.",
         {"It is a taunt": "Ida Palmer"},

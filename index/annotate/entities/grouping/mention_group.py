@@ -41,12 +41,15 @@ class MentionGroup:
     def _rank(self, text: str) -> str:
         """Return the title that is shown before a name without a first name: “Lord”, “Ms” or "".
 
-        A rank such as “Pope” is part of the name, “Ms” or “Judge” if no mention is without it.
+        A rank such as “Pope” is part of the name, “Ms” or “Judge” if no mention is without it, and
+        so is “Sister” before a nun's whole name.
         """
         name = parse_name(text)
+        titles = [m.title for m in self.mentions if m.text == text]
+        if len(name.words) > 1 and set(titles) == {"sister"}:
+            return "Sister"
         if name.title or (len(name.words) > 1 and not name.suffix):
             return ""
-        titles = [m.title for m in self.mentions if m.text == text]
         shown = [title for title in titles if title in word_class("rank in a name")]
         if len({m.title for m in self.mentions}) == len(name.words) == 1:
             shown = shown or [title for title in titles if is_address(title)]

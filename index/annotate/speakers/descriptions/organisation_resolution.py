@@ -94,7 +94,10 @@ class OrganisationResolver:
         for index in range(team.tokens[0].i - 1, max(0, team.tokens[0].i - MAX_TEAM_DISTANCE), -1):
             if doc[index].lower_ != team.noun:
                 continue
-            owner = by_token.get(index - 1 - (doc[index - 1].tag_ == "POS"))
+            before = index - 1
+            while before and doc[before].pos_ == "ADJ":  # “Falk's presidential campaign”
+                before -= 1
+            owner = by_token.get(before - (doc[before].tag_ == "POS"))
             if owner and owner.is_person:
                 shown = f"{owner.name.split()[-1]} {noun}"
                 reason = "the last one mentioned"
