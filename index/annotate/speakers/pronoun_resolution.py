@@ -46,9 +46,7 @@ MIN_PLURAL_SALIENCE = 0.1  # of the antecedent of “they”
 MIN_UNCUED_MARGIN = 0.3  # by which a person must stand out to speak in a quote without a cue
 MAX_PLURALS = 6
 MARGIN_AHEAD = 0.4  # of a person named after the pronoun
-# The factors for a participant of unknown gender, with a first name and without.
-UNKNOWN_GENDER, UNKNOWN_NAME = 0.7, 0.4
-NEUTER_IN_REPORT = 0.5  # the factor for “it” inside indirect speech
+UNKNOWN_GENDER = 0.7  # the factor for a participant of unknown gender
 # Tags of the words that have a subject or an owner; no infinitives.
 GOVERNING = {"VBD", "VBZ", "VBP", "MD", "VBN", "VBG", "NN", "NNS"}
 CLAUSES = {"relcl", "advcl", "acl"}
@@ -351,10 +349,8 @@ class SalienceModel:
             return 0.0
         factor = -1.0 if is_other else 1.0
         if not participant.gender and pronoun.gender != "n":
-            factor = UNKNOWN_GENDER if " " in participant.name else UNKNOWN_NAME
-        factor *= frequency_factor(participant)
-        is_reported = self.reported.find(token.idx)
-        return factor * (NEUTER_IN_REPORT if is_reported and pronoun.gender == "n" else 1.0)
+            factor = UNKNOWN_GENDER
+        return factor * frequency_factor(participant)
 
     def _is_subject(self, participant: Participant, token: Token) -> bool:
         """Return whether a participant is the subject of the verb that governs a pronoun."""
