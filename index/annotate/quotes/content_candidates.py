@@ -90,13 +90,23 @@ class ContentCandidateFinder:
             for end in range(begin, len(children)):
                 names.append(self._relation(children[end]))
                 head = children[begin]
-                first, last = tokens.left_edge[head], tokens.right_edge[children[end]]
+                first, last = self._start_of_clause(head), tokens.right_edge[children[end]]
                 if first <= cue:
                     break
                 candidates += self._with_cuts(cue, "+".join(names), first, last, head)
                 if end == begin and tokens.dep[head] in ("prep", "agent", "dative"):
                     candidates += self._prepositional_objects(cue, names[0], head)
         return candidates
+
+    def _start_of_clause(self, head: int) -> int:
+        """Return the first token of a phrase, at “that” if the parse has more before it.
+
+        In “said in the early hours that …” the hours belong to the cue.
+        """
+        tokens = self.tokens
+        marks = (c for c in tokens.children[head] if tokens.dep[c] == "mark" and c < head)
+        that = next((mark for mark in marks if tokens.lower[mark] == "that"), None)
+        return tokens.left_edge[head] if that is None else that
 
     def _prepositional_objects(self, cue: int, name: str, prep: int) -> Candidates:
         """Return the objects of a preposition, without the preposition."""

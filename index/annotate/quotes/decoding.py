@@ -32,6 +32,7 @@ MIN_OVERLAP = 0.5  # the Jaccard index at which two contents count as the same
 SUBJECT_MARGIN = 0.12  # extra probability required of a passive's subject, seldom a content
 STOPS = frozenset(".?!")
 MAX_ALTERNATIVES = 4  # candidates of one cue that compete with those of other cues
+MAX_NO_CONTENT = 0.4  # the probability that a cue has no content, to choose again for it
 MAX_SPANS = 40  # of one quote, which keeps the time for a long paragraph linear
 
 
@@ -51,9 +52,6 @@ class ChosenContent:
     cue: Cue
     candidate: ContentCandidate
     score: float
-
-
-Scored = tuple[float, Cue, ContentCandidate]
 
 
 def rank_candidates(parsed: ParsedText) -> Iterator[CueCandidates]:
@@ -91,10 +89,10 @@ def decode(
         for overlap, score, candidate in _likely_candidates(group)
     ]
     expected.sort(key=lambda row: -row[0])
-    scored: list[Scored] = [row[1:] for row in expected]
-    for score, cue, candidate in scored:
+    for _, score, cue, candidate in expected:
         decoder.choose(cue, candidate, score)
-    decoder.exchange(scored)
+    for group in ranked_cues:
+        decoder.choose_again(group)
     for score, cue, candidate, quoted in _passage_candidates(parsed, ranked_cues):
         if quoted.first not in decoder.owner:
             decoder.choose(cue, candidate, score)
@@ -133,33 +131,25 @@ class _Decoder:
         is_blocked = cue.token in self.blocked or tokens & self.blocked
         return cues | ({-1} if is_blocked else set())
 
-    def exchange(self, scored: list[Scored]) -> None:
-        """Replace a chosen content by another candidate of its cue, to make room for a new one.
+    def choose_again(self, group: CueCandidates) -> None:
+        """Choose the best of the candidates of a cue that overlap no content chosen so far.
 
-        This requires that the two together score higher than the old content alone.
+        In “He said it rained and added that it froze” the first content ends before “and”, because
+        the second verb has a content too.
         """
-        by_cue: dict[int, list[Scored]] = {}
-        for row in scored:
-            by_cue.setdefault(row[1].token, []).append(row)
-        for score, cue, candidate in scored:
-            conflicts = self.conflicts(cue, candidate)
-            if cue.token in self.chosen or len(conflicts) != 1 or -1 in conflicts:
-                continue
-            (rival,) = conflicts
-            old = self.chosen[rival]
-            self.remove(rival)
+        cue, taken = group.cue, 1 - sum(group.probabilities)
+        if cue.token in self.chosen or cue.token in self.owner or taken > MAX_NO_CONTENT:
+            return
+        free = [
+            (candidate, probability)
+            for candidate, probability in zip(group.candidates, group.probabilities, strict=True)
+            if not self.conflicts(cue, candidate)
+        ]
+        total = taken + sum(probability for _, probability in free)
+        shares = [probability / total for _, probability in free]
+        left = CueCandidates(cue, [candidate for candidate, _ in free], shares)
+        for _, score, candidate in _likely_candidates(left)[:1]:
             self.choose(cue, candidate, score)
-            for other_score, other_cue, other in by_cue.get(rival, ()):
-                if score + other_score > old.score:
-                    self.choose(other_cue, other, other_score)
-            if rival not in self.chosen:
-                self.remove(cue.token)
-                self.choose(old.cue, old.candidate, old.score)
-
-    def remove(self, cue: int) -> None:
-        """Remove the content chosen for a cue."""
-        for token in self.chosen.pop(cue).candidate.tokens():
-            del self.owner[token]
 
 
 def _likely_candidates(group: CueCandidates) -> list[tuple[float, float, ContentCandidate]]:

@@ -9,7 +9,6 @@ from index.annotate.lexicon.cue_words import cue_class, stem
 from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.candidate import ContentCandidate
-from index.annotate.quotes.cues import CUE_SIGNS
 from index.annotate.quotes.parsed_text import LONG_PASSAGE
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 MAX_DISTANCE = 60  # tokens between a cue and a passage
 PHRASE_POS = ("DET", "ADP", "ADJ", "NUM")  # before a passage that is part of a phrase
 MAX_OWNER_DISTANCE = 8  # tokens between a passage and the verb of saying after it
+DASHES = frozenset(("—", "–", "--", "-"))
 MAX_CHAIN = 40  # paragraphs of one quote
 
 
@@ -36,6 +36,11 @@ class PassageOwners:
             if owner is not None:
                 self.passages.setdefault(owner, []).append(quoted)
                 self.owned.append((quoted.first, quoted.last, owner))
+        self.before_dash = [
+            (q.last, q.last)
+            for q in parsed.passages
+            if q.last + 1 < self.tokens.size and self.tokens.text[q.last + 1] in DASHES
+        ]
         # Sentences in marks after a comma or colon, which no narration before them belongs to.
         self.sentences = [(q.first, q.last) for q in parsed.passages if self._begins_speech(q)]
         self.participles = sorted(
@@ -52,9 +57,9 @@ class PassageOwners:
             end = bisect_right(self.participles, last)
             if any(participle != cue for participle in self.participles[begin:end]):
                 return False
-            begin = bisect_left(self.sentences, (first + 1, 0))
-            end = bisect_right(self.sentences, (last, 0))
-            if begin < end:
+            if _any_between(self.sentences, first + 1, last):
+                return False
+            if cue < first and _any_between(self.before_dash, first, last - 1):
                 return False
             begin = bisect_left(self.owned, (first, 0, 0))
             end = bisect_left(self.owned, (last + 1, 0, 0))
@@ -133,6 +138,11 @@ class PassageOwners:
         return cue_class(f"V:{stem(self.tokens.lower[token])}") == "saying"
 
 
+def _any_between(ranges: list[tuple[int, int]], first: int, last: int) -> bool:
+    """Return whether a range begins between two tokens, these included."""
+    return bisect_left(ranges, (first, 0)) < bisect_left(ranges, (last + 1, 0))
+
+
 class QuotedCandidateFinder:
     """Find the content candidates that are quoted passages."""
 
@@ -148,8 +158,6 @@ class QuotedCandidateFinder:
         after = self._nearest(cue, range(cue + 1, min(last, cue + MAX_DISTANCE) + 1))
         if not after and last - cue < MAX_DISTANCE:
             after = self._in_next_paragraph(cue, last)
-        if not before and cue == first and self.tokens.text[cue] in CUE_SIGNS:
-            before = self._previous_paragraph(first)
         candidates = [
             self._candidate(cue, f"q-before{far}", (quoted,), self.owners.verb_after(quoted))
             for quoted, far in zip(before, ("", "-far"), strict=False)
@@ -199,15 +207,6 @@ class QuotedCandidateFinder:
             if quoted.is_speech:
                 break
         return nearest[:1] + nearest[-1:] if len(nearest) > 1 else nearest
-
-    def _previous_paragraph(self, first: int) -> list[QuotedPassage]:
-        """Return the passage that fills the previous paragraph, which a name may sign."""
-        token = first - 1
-        while token > 0 and self.tokens.pos[token] == "SPACE":
-            token -= 1
-        quoted = self.parsed.passage_at[token] if token >= 0 else None
-        start, _ = self.parsed.paragraphs[self.parsed.paragraph_of[token]]
-        return [quoted] if quoted and quoted.first == start else []
 
     def _in_next_paragraph(self, cue: int, last: int) -> list[QuotedPassage]:
         """Return the passage that opens the next paragraph, if this one leads up to it."""

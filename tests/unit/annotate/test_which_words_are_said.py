@@ -49,6 +49,30 @@ CASES = [
     ("The roof held, according to Ana Pell, who heads the town.", "The roof held", "Ana Pell"),
     ("Reacting, the chief press secretary to the governor, Mr Rune Falk, said the road was shut.",
      "the road was shut", "the chief press secretary to the governor, Mr Rune Falk"),
+    # Two verbs of one subject share a sentence, each with its words.
+    ("Prime Minister Ann Lee said this week that the country would formally declare its intention "
+     "to break with the union by the end of March and suggested that it would withdraw from the "
+     "single market that has been a hallmark of membership.",
+     "that the country would formally declare its intention to break with the union by the end of "
+     "March", "Prime Minister Ann Lee"),
+    ("Sen. Ann Lee (R-Ga.) said he didn’t believe those stories, arguing that it was divisions in "
+     "the party that were a bigger hurdle.",
+     "that it was divisions in the party that were a bigger hurdle", "Sen. Ann Lee (R-Ga.)"),
+    # Who is made to speak, or is shown while speaking.
+    ("The hole led Ann Lee to say that the road was shut.", "that the road was shut", "Ann Lee"),
+    ("The flood forced the mayor to admit that the road was shut.",
+     "that the road was shut", "the mayor"),
+    ("Ann Lee used the speech to warn that the road was shut.",
+     "that the road was shut", "Ann Lee"),
+    ("The advert uses footage of Ann Lee asking, “Why aren’t we there yet?”",
+     "“Why aren’t we there yet?”", "Ann Lee"),
+    ("Ann Lee rang Rune Falk on Friday, asking, “Why aren’t we there yet?”",
+     "“Why aren’t we there yet?”", "Ann Lee"),
+    # Words of the narrator before “that” and after a dash.
+    ("Ann Lee wrote in the early hours of Friday that the road was shut.",
+     "that the road was shut", "Ann Lee"),
+    ("Ann Lee likened the rules to “burning the harbour” — a charge that might have stung.",
+     "the rules to “burning the harbour”", "Ann Lee"),
     # A participle without “by” says nothing of who speaks.
     ("Ana Pell, described as “a storm in boots”, left at noon.", "as “a storm in boots”", ""),
     ("Ana Pell, described by Rune Falk as “a storm in boots”, left.",
@@ -64,8 +88,10 @@ def test_the_words_of_a_source(text: str, words: str | None, source: str) -> Non
 
 # Fragments whose cue is an everyday verb, with their source.
 FRAGMENTS = [
-    ("Ana Pell has gone after Rune Falk as a “human leech”.", "“human leech”", "Ana Pell"),
-    ("Ana Pell has been pounding Rune Falk as a “con artist”.", "“con artist”", "Ana Pell"),
+    ("Ana Pell has gone after Rune Falk as a “human leech”.",
+     "Rune Falk as a “human leech”", "Ana Pell"),
+    ("Ana Pell has been pounding Rune Falk as a “con artist”.",
+     "Rune Falk as a “con artist”", "Ana Pell"),
     ("Ana Pell signed off with “see you on the ice”.", "“see you on the ice”", "Ana Pell"),
     ("Ana Pell’s verdict: “soggy but sincere”.", "“soggy but sincere”", "Ana Pell"),
     ("To Ana Pell, “nothing is more important than the river.”",

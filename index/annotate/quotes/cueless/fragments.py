@@ -50,6 +50,16 @@ class FragmentFinder:
                 self.claimed.update(range(quoted.first, quoted.last + 1))
                 yield quoted, cue
 
+    def start(self, quoted: QuotedPassage, cue: int) -> int:
+        """Return the first token of a content: of “Ann Lee” in “went after Ann Lee as a “…””."""
+        tokens = self.tokens
+        before = quoted.first - 1
+        before -= tokens.lower[before] in ("a", "an", "the")
+        if tokens.lower[before] != "as" or tokens.pos[cue] != "VERB" or before - 1 <= cue:
+            return quoted.first
+        first = tokens.left_edge[before - 1]
+        return first if first > cue else quoted.first
+
     def find_named(self) -> Iterator[LabelledSpeech]:
         """Yield fragments whose source stands in a fixed phrase of their sentence.
 
