@@ -50,6 +50,13 @@ from index.query.tree import (
     group_quote_conditions,
 )
 
+# What other search programs call our fields.
+OTHER_FIELD_NAMES = {
+    "headline": "title", "subject": "title", "author": "by", "byline": "by", "from": "since",
+    "to": "until", "year": "date", "published": "date", "outlet": "source", "publisher": "source",
+    "quote": "said", "keyword": "topic", "organization": "org", "location": "place",
+    "label": "tag",
+}  # fmt: skip
 MAX_DEPTH = 50  # brackets and NOTs; limits recursion
 MAX_DISTANCE = 500  # words
 FUZZY = re.compile(r"(.+)~(\d?)", re.DOTALL)
@@ -188,7 +195,8 @@ class _Parser:
         if name not in FIELDS:
             import difflib  # 6 ms, needed only for this error
 
-            near = difflib.get_close_matches(name, FIELDS, 1, 0.6)
+            meant = OTHER_FIELD_NAMES.get(name)
+            near = [meant] if meant else difflib.get_close_matches(name, FIELDS, 1, 0.6)
             hint = f"Did you mean {near[0]}:?" if near else "The help (?) lists the fields."
             raise QueryError(
                 f"There is no field “{name}”. {hint} To search for the words, put them in"

@@ -203,6 +203,8 @@ INVALID_LINES = [
     pytest.param("12:30", 0, "quotation marks", id="a time"),
     pytest.param("see http:", 4, "Remove the colon", id="a colon and nothing"),
     pytest.param("speeker:vint", 0, "speaker:", id="a field with a typing error"),
+    pytest.param("year:2023", 0, "Did you mean date:?", id="a field of other programs"),
+    pytest.param("author:roe", 0, "Did you mean by:?", id="another field of other programs"),
     pytest.param(
         "colour:red", 0, "The help (?) lists the fields. To search", id="an unknown field"
     ),
