@@ -32,6 +32,7 @@ UNKNOWN_SPEAKER = "unknown"  # on screen, in corrections.toml and in speaker:unk
 OTHER_SPEAKERS = "other speakers"  # in a timeline, those without a row of their own
 NOT_ANNOTATED = "not annotated"  # as ``annotated_by``, if annotating the article failed
 CORRECTED_BY = "you"  # the subject of the first step of a quote that the user corrected
+DOUBTFUL = 0.75  # confidence below which a speaker is doubtful: in the review and in exports
 GAP = " … "  # between two spans of one quote
 
 

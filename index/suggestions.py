@@ -11,7 +11,7 @@ from typing import NamedTuple
 from index.article import Article, Speaker
 from index.engines.local.fulltext.analysis import fold, words
 from index.engines.protocol import Engine
-from index.query import And, Or, Phrase, Tree, Word, field_condition
+from index.query import And, InQuote, Or, Phrase, Tree, Word, field_condition
 from index.query.lexer import FIELDS
 from index.query.tree import (
     EMPTY_FIELDS,
@@ -58,6 +58,31 @@ def search_notes(tree: Tree, engine: Engine, as_of: int) -> tuple[str, ...]:
             notes += _note_speaker(leaf.text, engine, as_of)
     notes += _note_name(tree, engine, as_of) or _note_fields(tree, engine, as_of)
     return tuple(dict.fromkeys(notes))
+
+
+def note_copies(tree: Tree, total: int, engine: Engine) -> tuple[str, ...]:
+    """Return a note if copies with quotes of their own count among the articles of a speaker.
+
+    ``total`` is the number of articles that a search for a speaker found, in which they do not.
+    """
+    asked = as_typed(tree.part) if isinstance(tree, InQuote) else tree
+    if not isinstance(asked, Word | Phrase) or asked.field != "speaker":
+        return ()
+    wanted = words(asked.text)
+    people = [each for each in engine.speakers.page(asked.text, 0, 2) if _matches(wanted, each)]
+    if len(people) != 1:
+        return ()
+    ((_, articles),) = engine.statistics.count_quotes([people[0].names])
+    if articles <= total:
+        return ()
+    more = articles - total
+    what = (
+        "is a copy with quotes of its own" if more == 1 else "are copies with quotes of their own"
+    )
+    return (
+        f"{people[0].name} is quoted in {articles:,} articles, of which {more:,} {what}."
+        " copies:apart lists each.",
+    )
 
 
 def _typed_leaves(tree: Tree, engine: Engine, as_of: int) -> Iterator[Tree]:

@@ -28,6 +28,12 @@ class SavedSearch(NamedTuple):
     """How many of them were added since the search was last made."""
 
 
+def split_tags(text: str) -> list[str]:
+    """Return the tags in a text, which commas separate; a # before a tag is left out."""
+    tags = (" ".join(tag.split()).lstrip("#").strip() for tag in text.split(","))
+    return list(dict.fromkeys(filter(None, tags)))
+
+
 class QuoteCorrection(NamedTuple):
     """The user's correction of a quote: another speaker, or not a quote."""
 

@@ -19,6 +19,7 @@ from index.places import (
     PlaceLike,
     is_web_address,
 )
+from index.user_data import split_tags
 
 if TYPE_CHECKING:
     from index.ingest import IngestItem
@@ -103,8 +104,8 @@ class Adding:
                 items = chain(items, files)
             items = fill_in(items, options)
             for outcome in store_articles(self._engine, self._annotating(), items):
-                if options.tag and outcome.id:
-                    self._engine.marks.tag(outcome.id, options.tag)
+                for tag in split_tags(options.tag) if outcome.id else ():
+                    self._engine.marks.tag(outcome.id, tag)
                 yield outcome
         self._engine.catch_up(wait=True)
         self._engine.utterances.catch_up()

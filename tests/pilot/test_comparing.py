@@ -36,7 +36,7 @@ async def test_who_is_heard_has_speakers_outlets_and_months(make_app, drive):
 async def test_enter_lists_the_quotes_of_a_row_and_escape_returns(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("6", "j")
-        assert "Olaf Berg · 2 quotes in 2 articles · first in" in driver.lines()[-1]
+        assert "Olaf Berg · 2 quotes in 2 articles · speaks first in" in driver.lines()[-1]
         await driver.press("enter")
         assert driver.app.reader.panes.browser.view == "quotes"
         assert driver.app.reader.panes.browser.line == 'speaker:"Olaf Berg"'

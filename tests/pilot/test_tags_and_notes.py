@@ -55,6 +55,30 @@ async def test_same_key_removes_a_tag(make_app, drive):
         assert first(app).tags == ()
 
 
+@pytest.mark.parametrize("line", ["charge, to call", "#charge,#to call", " charge,,to call ,"])
+async def test_comma_separates_two_tags(make_app, drive, line):
+    app = make_app()
+    async with drive(app) as driver:
+        await driver.press(*FERRY, "t")
+        await driver.type(line)
+        await driver.press("enter")
+        assert first(app).tags == ("charge", "to call")
+        assert "Tags added: charge, to call" in driver.text()
+        await driver.press("u")
+        assert first(app).tags == ()
+
+
+async def test_tag_after_a_comma_is_completed(make_app, drive):
+    app = make_app()
+    async with drive(app) as driver:
+        app.archive.marks.tag(first(app).id, "to call")
+        await driver.press("j", "t")
+        await driver.type("charge, to")
+        await driver.press("tab", "enter")
+        tags = {entry.tags for entry in app.archive.articles()}
+        assert ("charge", "to call") in tags
+
+
 async def test_tag_is_completed_from_existing_tags(make_app, drive):
     app = make_app()
     async with drive(app) as driver:

@@ -65,24 +65,26 @@ class MarkActions(SelectionActions):
 
         entries, tags = known
 
-        def chosen(tag: str | None) -> None:
-            if tag:
-                self._change(partial(self._tag, entries, tag))
+        def chosen(tags: list[str] | None) -> None:
+            if tags:
+                self._change(partial(self._tag, entries, tags))
 
         self._host.push_screen(TagPicker(entries, tags), chosen)
 
-    def _tag(self, entries: Sequence[Entry], tag: str) -> ArchiveChanged:
-        on = not all(tag in entry.tags for entry in entries)
-        changed = [entry for entry in entries if (tag in entry.tags) != on]
+    def _tag(self, entries: Sequence[Entry], tags: Sequence[str]) -> ArchiveChanged:
+        on = not all(set(tags).issubset(entry.tags) for entry in entries)
+        changed = [(entry, tag) for entry in entries for tag in tags if (tag in entry.tags) != on]
 
         def set_all(on: bool) -> None:
-            for entry in changed:
+            for entry, tag in changed:
                 self._archive.marks.tag(entry.id, tag, on)
 
         set_all(on)
-        messages = (f"Tag added: {tag}", f"Tag {tag} removed")
+        noun, named = "Tag" if len(tags) == 1 else "Tags", ", ".join(tags)
+        messages = (f"{noun} added: {named}", f"{noun} {named} removed")
         if not on:
-            messages = (f"Tag removed: {tag}", f"Tag {tag} is back")
+            back = "is back" if len(tags) == 1 else "are back"
+            messages = (f"{noun} removed: {named}", f"{noun} {named} {back}")
         return self._changed(entries, *messages, partial(set_all, not on))
 
     def write_note(self, target: Literal["", "article"] = "") -> None:

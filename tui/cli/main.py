@@ -179,7 +179,7 @@ def _list(options: argparse.Namespace, folder: Path) -> int:
         case "search":
             return search.search(folder, " ".join(options.query), output)
         case "quotes":
-            return search.quotes(folder, options.speaker, " ".join(options.query), output)
+            return search.quotes(folder, options.speaker or "", " ".join(options.query), output)
         case _:
             return search.speakers(folder, options.prefix, output)
 

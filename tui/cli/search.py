@@ -114,11 +114,9 @@ def quotes(folder: Path, speaker: str, query: str, output: OutputOptions) -> int
         rows = read_pages(fetch, output.max_rows)
         total = archive.count_quotes(speaker, query)
         print_message(plural(total, "quote"))
-        if speaker and not total and not query:
-            print_message(f"Nobody called “{speaker}” is quoted. onrecord speakers lists names.")
         line = " ".join(filter(None, (speaker and field_condition("speaker", speaker), query)))
         recipe = {"list": "quotes", "speaker": speaker, "query": query}
-        notes = search_notes(archive, query)
+        notes = search_notes(archive, line)
         results = ResultList("quotes", rows, total, line, notes=notes, recipe=recipe)
         return print_results(archive, folder, results, output, _print_quote, quote_record)
 

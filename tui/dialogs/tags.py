@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from index.article import Entry
+from index.user_data import split_tags
 from tui.dialogs.dialog import Dialog
 from tui.render import rows
 from tui.render.phrases import plural
@@ -45,11 +46,11 @@ def tag_row(tag: TagRow, width: int) -> list[Content]:
 TAGS: RowType[TagRow] = RowType(1, tag_row, lambda tag: tag.name)
 
 
-class TagPicker(Dialog["str | None"]):
-    """Returns the tag to add or remove, or None."""
+class TagPicker(Dialog["list[str] | None"]):
+    """Returns the tags to add or remove, or None."""
 
     AUTO_FOCUS = "Input"
-    HINT = "Enter adds or removes the tag · Tab completes · ↓ list · Esc closes"
+    HINT = "Enter adds or removes · comma: two tags · Tab completes · ↓ list · Esc closes"
 
     def __init__(self, entries: Sequence[Entry], tags: Sequence[tuple[str, int]]) -> None:
         title = shorten(one_line(entries[0].title), TITLE_WIDTH)
@@ -71,8 +72,8 @@ class TagPicker(Dialog["str | None"]):
         self._show("")
 
     def _matching(self, typed: str) -> list[TagRow]:
-        """Return the tags that contain the text; those that start with it come first."""
-        text = fold_characters(typed.strip())
+        """Return the tags that contain the text after the last comma, at the start first."""
+        text = fold_characters(typed.rpartition(",")[2].strip())
         found = [tag for tag in self._tags if text in fold_characters(tag.name)]
         return sorted(found, key=lambda tag: not fold_characters(tag.name).startswith(text))
 
@@ -88,11 +89,11 @@ class TagPicker(Dialog["str | None"]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        self.dismiss(one_line(event.value).lstrip("#").strip() or None)
+        self.dismiss(split_tags(one_line(event.value)) or None)
 
     @on(RowList.Opened)
     def _selected(self, event: RowList.Opened) -> None:
-        self.dismiss(event.row.name)
+        self.dismiss([event.row.name])
 
     def on_key(self, event: events.Key) -> None:
         """Complete the tag with Tab; move to the list with the keys that go down."""
@@ -105,5 +106,6 @@ class TagPicker(Dialog["str | None"]):
         if event.key != "tab":
             self.query_one(RowList).focus()
         elif found:
-            line.value = found[0].name
+            before, comma, _ = line.value.rpartition(",")
+            line.value = f"{before}{comma} {found[0].name}".lstrip()
             line.cursor_position = len(line.value)

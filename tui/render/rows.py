@@ -72,7 +72,7 @@ def hit_row(hit: Hit, width: int) -> list[Content]:
         for found in hit.quotes[:2]:
             if repeats_headline(hit.entry, found.text):
                 continue
-            speaker = one_line(found.quote.speaker or UNKNOWN_SPEAKER)
+            speaker = one_line(found.quote.person or UNKNOWN_SPEAKER)
             (name,) = name_lines(speaker, max(width // 3, 8), 1)
             words = Content(one_line(with_cue(found.cue, found.text)))
             lines.append(_truncate(styled(f"{name}  ", "accent") + words, width))

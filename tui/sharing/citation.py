@@ -69,7 +69,7 @@ def citation_parts(
         words = f"“{words}”"
     return {
         "quote": words,
-        "speaker": one_line(quote.speaker or "speaker unknown"),
+        "speaker": one_line(quote.person or "speaker unknown"),
         "cue": one_line(cue),
         "how": ", ".join(how),
         "title": title or NO_HEADLINE,
@@ -145,8 +145,13 @@ def _markdown(parts: Mapping[str, str]) -> str:
 
 
 def _where(parts: Mapping[str, str]) -> str:
+    return ", ".join(filter(None, (parts["headline"], origin(parts), parts["date"])))
+
+
+def origin(parts: Mapping[str, str]) -> str:
+    """Return byline and outlet: “by Ida Roe, Valley Echo”."""
     by = f"by {parts['byline']}" if parts["byline"] else ""
-    return ", ".join(filter(None, (parts["headline"], by, parts["source"], parts["date"])))
+    return ", ".join(filter(None, (by, parts["source"])))
 
 
 def _bibtex(parts: Mapping[str, str]) -> str:

@@ -38,7 +38,7 @@ DATE_FORMATS: dict[Period, str] = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": 
 
 COLUMNS: dict[ExportKind, tuple[str, ...]] = {
     "quotes": (
-        "date", "source", "speaker", "person", "named", "for", "cue", "mention", "kind",
+        "date", "source", "person", "speaker", "named", "for", "cue", "mention", "kind",
         "confidence", "quote", "title", "byline", "url", "file", "article",
     ),
     "articles": (

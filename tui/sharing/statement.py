@@ -17,14 +17,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from index.archive import Archive, cluster_address
-from index.article import CORRECTED_BY, Entry, Hit, Quote, QuoteHit, Speaker
+from index.article import CORRECTED_BY, DOUBTFUL, Entry, Hit, Quote, QuoteHit, Speaker
 from index.user_data import QuoteCorrection
 from tui.render.phrases import plural, with_cue
 from tui.render.sanitize import one_line, shorten
 from tui.sharing.export_rows import ExportKind
 
 QUOTE_KINDS = ("articles", "quotes", "dossier", "heard", "compare")  # that list quotes or articles
-UNCERTAIN = 0.5  # confidence below which a speaker is said to be uncertain
 ABOUT = ("headline", "date", "outlet", "byline")  # of an article, in the trail
 MAX_LABEL = 60  # characters of the words of a quote in the trail
 TRAIL_VERSION = 1
@@ -96,12 +95,16 @@ def archive_place(folder: Path) -> str:
 def _doubts(archive: Archive) -> str:
     corrections = archive.corrections.all()
     corrected = sum(isinstance(each, QuoteCorrection) for each in corrections)
-    uncertain = archive.count_quotes(query=f"conf:<{UNCERTAIN}")
-    return f"in the whole archive, {corrected:,} corrected by hand, {_uncertain(uncertain)}"
+    uncertain = archive.count_quotes(query=f"conf:<{DOUBTFUL}")
+    return f"in the whole archive, {_by_hand(corrected)}, {_uncertain(uncertain)}"
+
+
+def _by_hand(number: int) -> str:
+    return f"{number:,} corrected or confirmed by hand"
 
 
 def _uncertain(number: int) -> str:
-    return f"{number:,} with a confidence below {UNCERTAIN}"
+    return f"{number:,} with a confidence below {DOUBTFUL}"
 
 
 def is_corrected(quote: Quote) -> bool:
@@ -187,7 +190,7 @@ class Tally:
         for hit in hits:
             self._quotes += 1
             self._corrected += is_corrected(hit.quote)
-            self._uncertain += hit.quote.confidence < UNCERTAIN
+            self._uncertain += hit.quote.confidence < DOUBTFUL
 
     def lines(self) -> list[tuple[str, str]]:
         """Return the names and values at the end of an export."""
@@ -196,7 +199,7 @@ class Tally:
         else:
             quotes, articles = plural(self._quotes, "quote"), plural(len(self._articles), "article")
             counts = f"{quotes} in {articles}" if self._quotes else articles
-            doubts = f"{self._corrected:,} corrected by hand, {_uncertain(self._uncertain)}"
+            doubts = f"{_by_hand(self._corrected)}, {_uncertain(self._uncertain)}"
         return [("counts", counts), ("speakers", doubts)]
 
     def trail(self, digest: str) -> dict[str, Any]:

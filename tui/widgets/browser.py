@@ -11,6 +11,7 @@ from textual.containers import Container
 from textual.content import Content
 
 from index.archive import Archive
+from index.article import DOUBTFUL as MAX_DOUBTFUL
 from index.article import Entry, Hit, Results, Speaker, SpeakerOrder
 from index.errors import OnRecordError
 from tui.context import ArchiveChanged
@@ -42,7 +43,7 @@ VIEWS = {
     "articles": "Articles", "quotes": "Quotes", "speakers": "Speakers", "searches": "Searches",
 }  # fmt: skip
 SPARKLINE_WIDTH = 24
-DOUBTFUL = "conf:<0.75"  # the search line of the quotes to check
+DOUBTFUL = f"conf:<{MAX_DOUBTFUL}"  # the search line of the quotes to check
 MAX_EARLIER = 50  # lists to go back to
 
 

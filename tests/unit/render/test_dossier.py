@@ -136,7 +136,8 @@ def test_each_quote_has_its_citation_link_and_confidence(folder: Path) -> None:
     text = dossier(folder)
     assert (
         '— Ana Pell, <a href="https://post.example/pier" rel="noopener noreferrer">“Pier vote”</a>,'
-        ' Ida Roe, Harbour Post, <time datetime="2023-07-18">2023-07-18</time><br>Confidence 0.90'
+        ' by Ida Roe, Harbour Post, <time datetime="2023-07-18">2023-07-18</time>'
+        "<br>Confidence 0.90"
     ) in text
     assert text.count("Confidence 0.90") == 4
 

@@ -116,7 +116,7 @@ def test_report_states_its_origin_and_is_verified(
 ) -> None:
     file = export(folder, form, *command)
     text = file.with_suffix(".meta.json" if form == "csv" else f".{form}").read_text()
-    for part in ("onrecord 0.1.0", "with a confidence below 0.5", "quotes in 3 articles"):
+    for part in ("onrecord 0.1.0", "with a confidence below 0.75", "quotes in 3 articles"):
         assert part in text
     assert run(folder, "verify", file) == 0
 

@@ -270,7 +270,7 @@ def test_statement_has_models_counts_and_doubts(folder: Path) -> None:
     for part in (
         "- annotated by: an unknown model (2 articles)\n",
         "- counts: 4 quotes in 2 articles\n",
-        "- speakers: 1 corrected by hand, 1 with a confidence below 0.5\n",
+        "- speakers: 1 corrected or confirmed by hand, 1 with a confidence below 0.75\n",
         "- digest: ",
     ):
         assert part in text
@@ -281,7 +281,7 @@ def test_table_without_quotes_states_the_doubts_of_the_archive(folder: Path) -> 
     about = json.loads((folder.parent / "out.meta.json").read_text())
     assert about["counts"] == "2 rows"
     assert about["speakers"] == (
-        "in the whole archive, 0 corrected by hand, 1 with a confidence below 0.5"
+        "in the whole archive, 0 corrected or confirmed by hand, 1 with a confidence below 0.75"
     )
 
 

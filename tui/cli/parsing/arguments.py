@@ -143,6 +143,13 @@ def place(text: str) -> PlaceLike:
     return text if is_web_address(text) else Path(text)
 
 
+def asked_name(text: str) -> str:
+    """Return a name, which has letters."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is empty")
+    return text
+
+
 def day(text: str) -> date:
     """Return a date."""
     try:

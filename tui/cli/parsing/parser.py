@@ -19,6 +19,7 @@ from tui.cli.parsing.arguments import (
     add_limit,
     add_output,
     add_workers,
+    asked_name,
     day,
     mapping,
     place,
@@ -194,7 +195,12 @@ def _add_import_commands(commands: Commands) -> None:
         "--source", default="", metavar="NAME", help="the outlet of articles without one"
     )
     add.add_argument("--date", type=day, metavar="DATE", help="the date of articles without one")
-    add.add_argument("--tag", default="", metavar="TAG", help="a tag for all these articles")
+    add.add_argument(
+        "--tag",
+        default="",
+        metavar="TAG",
+        help="a tag for all these articles; a comma separates two",
+    )
     add.add_argument("--quiet", action="store_true", help="print only the counts at the end")
     add.add_argument("--dry-run", action="store_true", help="show the result but store nothing")
     add.add_argument(
@@ -236,7 +242,9 @@ def _add_list_commands(commands: Commands) -> None:
     )  # fmt: skip
     add_output(search)
     quotes = add_command(commands, "quotes", "List quotes, newest first.")
-    quotes.add_argument("--speaker", default="", metavar="NAME", help="only quotes of this person")
+    quotes.add_argument(
+        "--speaker", type=asked_name, metavar="NAME", help="only quotes of this person"
+    )
     quotes.add_argument("query", nargs="*", metavar="QUERY", help="words in the quote")
     add_output(quotes)
     speakers = add_command(

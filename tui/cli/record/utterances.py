@@ -141,6 +141,12 @@ def _print_utterance(utterance: Utterance, *, as_json: bool) -> None:
             print(f"        {cue}{''.join(map(marked, version.changes))}")
 
 
+DRIFTS = {
+    "cut": "some are cut", "words": "other words", "numbers": "other numbers",
+    "speakers": "other speakers",
+}  # fmt: skip
+
+
 def _summary(utterance: Utterance) -> Iterator[str]:
     described = dict.fromkeys(filter(None, (each.hit.quote.person for each in utterance.versions)))
     yield " or ".join(utterance.speakers or described) or UNKNOWN_SPEAKER
@@ -148,7 +154,7 @@ def _summary(utterance: Utterance) -> Iterator[str]:
     if utterance.outlets:
         yield plural(len(utterance.outlets), "outlet")
     if utterance.drift:
-        yield f"differ in {', '.join(utterance.drift)}"
+        yield f"versions differ: {', '.join(DRIFTS[kind] for kind in utterance.drift)}"
 
 
 def _origin(version: Version, utterance: Utterance) -> Iterator[str]:
@@ -160,7 +166,7 @@ def _origin(version: Version, utterance: Utterance) -> Iterator[str]:
     if entry.outdated:
         yield "older version"
     elif not version.is_independent:
-        yield "not independent"
+        yield "same story as another one"
     yield f"{entry.id} {version.hit.number + 1}"
 
 

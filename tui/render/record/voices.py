@@ -69,4 +69,4 @@ def mix(count: VoiceCount) -> str:
 
 def first_and_last(count: VoiceCount) -> str:
     """Return in how many articles somebody is heard first, and last."""
-    return f"first in {plural(count.first, 'article')}, last in {count.last:,}"
+    return f"speaks first in {plural(count.first, 'article')}, last in {count.last:,}"

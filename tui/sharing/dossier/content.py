@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from index.archive import Archive
-from index.article import Article, Entry, Quote, QuoteHit, Span, Speaker
+from index.article import DOUBTFUL, Article, Entry, Quote, QuoteHit, Span, Speaker
 from tui.render.phrases import NO_DATE, NO_OUTLET, describe_correction, plural
 from tui.render.sanitize import one_line, safe
 from tui.sharing.citation import citation_parts
 from tui.sharing.export_rows import PAGE_SIZE
-from tui.sharing.statement import UNCERTAIN, Tally, export_header, is_corrected
+from tui.sharing.statement import Tally, export_header, is_corrected
 
 MAX_CONTEXT = 400  # characters of a sentence before or after a quote
 MAX_DAYS, MAX_MONTHS = 31, 60  # of a timeline by days or months; longer ones count years
@@ -181,7 +181,7 @@ def _with_passages(
             passage(article, quote),
             citation_parts(hit.text, quote, hit.cue, entry, date_format),
             tuple(filter(None, (_attribution(quote), f"Also in: {places}" if places else ""))),
-            quote.confidence < UNCERTAIN,
+            quote.confidence < DOUBTFUL,
             entry.date,
         )
 
@@ -214,9 +214,12 @@ def _attribution(quote: Quote) -> str:
     """Return how sure the speaker is, or that the user corrected it."""
     if is_corrected(quote):
         correction, *found = quote.steps
-        program = f"; the program had found {found[0].value} ({found[0].reason})" if found else ""
-        return one_line(f"Speaker {correction.reason}{program}")
-    uncertain = "Speaker uncertain, confidence" if quote.confidence < UNCERTAIN else "Confidence"
+        program = found[0].value if found else correction.value
+        if program == correction.value:  # it was confirmed
+            return one_line(f"Speaker {correction.reason}")
+        before = f"the program had found {program} ({found[0].reason})"
+        return one_line(f"Speaker {correction.reason}; {before}")
+    uncertain = "Speaker uncertain, confidence" if quote.confidence < DOUBTFUL else "Confidence"
     return f"{uncertain} {quote.confidence:.2f}"
 
 
@@ -252,7 +255,7 @@ def _note(quotes: Sequence[DossierQuote]) -> str:
     uncertain = sum(quote.uncertain for quote in quotes)
     return (
         "A program found the quotes and their speakers. The confidence, from 0 to 1, says how"
-        f" likely it is that the speaker is right; below {UNCERTAIN} the speaker is uncertain"
+        f" likely it is that the speaker is right; below {DOUBTFUL} the speaker is uncertain"
         f" ({plural(uncertain, 'quote')} here). Check a quote in its article before you use it."
     )
 

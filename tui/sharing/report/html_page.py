@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from index.article import QuoteHit
+from index.article import DOUBTFUL, QuoteHit
 from tui.sharing.charts import COLOURS, figure
-from tui.sharing.citation import citation_parts, is_web_url
+from tui.sharing.citation import citation_parts, is_web_url, origin
 from tui.sharing.dossier.html_page import STYLE, web_link
 from tui.sharing.report.content import QuoteGroup, Report, ReportTable
-from tui.sharing.statement import UNCERTAIN
 
 REPORT_STYLE = """
 body{max-width:60rem}.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));
@@ -80,9 +79,9 @@ def _quotes(group: QuoteGroup, date_format: str) -> Iterator[str]:
 
 def _quote(hit: QuoteHit, date_format: str) -> str:
     cited = citation_parts(hit.text, hit.quote, hit.cue, hit.entry, date_format)
-    is_uncertain = hit.quote.confidence < UNCERTAIN
+    is_uncertain = hit.quote.confidence < DOUBTFUL
     how = f" ({cited['how']})" if cited["how"] else ""
-    remarks = [cited["source"], cited["date"]]
+    remarks = [origin(cited), cited["date"]]
     if is_uncertain:
         remarks.append(f"speaker uncertain, confidence {hit.quote.confidence:.2f}")
     if cited["link"] and not is_web_url(cited["link"]):

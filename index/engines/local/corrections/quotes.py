@@ -120,11 +120,12 @@ def _with_speaker(quote: Quote, correction: QuoteCorrection, text: str, names: s
     speakers = tuple(filter(None, (name.strip() for name in correction.speaker.split(";"))))
     made = f" on {correction.made}" if correction.made else ""
     by = correction.by or "you"
+    verb = "confirmed" if speakers == quote.speakers else "corrected"
     steps = (
         Step(
             CORRECTED_BY,
             "; ".join(speakers) or "unknown",
-            f"corrected by {by}{made}",
+            f"{verb} by {by}{made}",
         ),
         Step("program", quote.speaker or "unknown", f"confidence {quote.confidence:.2f}"),
         *quote.steps,
