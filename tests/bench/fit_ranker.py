@@ -230,7 +230,7 @@ class CueExample:
             (
                 overlaps[number]
                 for overlaps, candidate in zip(self.overlaps, self.candidates, strict=True)
-                if candidate.construction[0] not in "qba^"
+                if candidate.construction[0] not in "qba"
             ),
             default=0,
         )

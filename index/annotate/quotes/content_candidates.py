@@ -71,7 +71,6 @@ class ContentCandidateFinder:
         candidates += self._right_dependents(cue)
         candidates += self._left_dependents(cue)
         candidates += self._around_clause(cue)
-        candidates += self._described_noun(cue)
         if tokens.lower[cue] == "according" and cue - begin < MAX_OPENING:
             candidates += self._after_comma(cue, end)
         return candidates
@@ -307,18 +306,6 @@ class ContentCandidateFinder:
             self._extended(cue, "first-after", comma + 1, last, comma + 1, cut_at)
             for comma, cut_at in zip(commas, ("", "late"), strict=False)
         ]
-
-    def _described_noun(self, cue: int) -> Candidates:
-        """Return the noun that the cue's clause describes: “the plan that he opposed”."""
-        tokens = self.tokens
-        dep, head = tokens.dep[cue], tokens.head[cue]
-        if dep not in ("relcl", "acl") or head > cue:
-            return []
-        first = tokens.left_edge[head]
-        last = self._trim(first, tokens.left_edge[cue] - 1)
-        if last < first:
-            return []
-        return [self._extended(cue, f"^{dep}", first, last, head)]
 
     def _beside_colon(self, cue: int) -> Candidates:
         """Return the paragraph after a colon, its first sentence, and the words before."""
