@@ -137,13 +137,15 @@ def transcript_labels(text: str) -> Iterator[Mention]:
 
 def names_in_capitals(text: str) -> Iterator[Mention]:
     """Find first name and surname in a headline in capitals, if the text repeats the surname."""
+    written: set[str] = set()
     for line in HEADLINE_IN_CAPS.finditer(text):
         for first, last in pairwise(WORD.finditer(text, *line.span())):
             if last.start() != first.end() + 1 or not is_given_name(normalize_word(first[0])):
                 continue
             surname, word = last[0].title(), normalize_word(last[0])
             is_word = is_common_word(word) or is_place(word)
-            if not is_word and re.search(rf"\b{re.escape(surname)}\b", text):
+            written = written or {re.sub("['’]s?$", "", w[0]) for w in WORD.finditer(text)}
+            if not is_word and surname in written:
                 name = f"{first[0].title()} {surname}"
                 yield Mention(Span(first.start(), last.end()), name, "person", headline=True)
 

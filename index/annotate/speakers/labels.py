@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.grouping.organisation_names import acronyms_of
@@ -18,28 +18,35 @@ if TYPE_CHECKING:
 FULL_LABEL = re.compile(r"^((?:[A-Z][\w’'-]* ){1,3}[A-Z][\w’'-]*):", re.MULTILINE)
 
 
-@dataclass(frozen=True)
 class LabelResolver:
     """Resolve the labels of the turns of one transcript."""
 
-    participants: Participants
+    def __init__(self, participants: Participants) -> None:
+        self.participants = participants
 
     def resolve(self, name: str, mention: str) -> Resolution | None:
         """Resolve the name of a transcript label to the person whose name it is or ends."""
         words = tuple(normalize_word(word) for word in name.split())
         people = [p for p in self.participants.people() if self._is_label_of(words, p.name)]
-        labels = {
-            m[1] for m in FULL_LABEL.finditer(self.participants.text) if name in acronyms_of(m[1])
-        }
+        labels = self._by_acronym.get(name, set())
         if len({person.name for person in people}) == 1:
             known = people[0].name
         elif len(labels) == 1:
-            known = labels.pop()
+            (known,) = labels
         elif len(words) > 1 and not is_office(name):
             known = name.title() if name.isupper() else name
         else:
             return None
         return Resolution.to_name(mention, known, ConfidenceLevel.LABEL, "the label of the turn")
+
+    @cached_property
+    def _by_acronym(self) -> dict[str, set[str]]:
+        """The labels of several words, by their initials."""
+        found: dict[str, set[str]] = {}
+        for label in {match[1] for match in FULL_LABEL.finditer(self.participants.text)}:
+            for acronym in acronyms_of(label):
+                found.setdefault(acronym, set()).add(label)
+        return found
 
     def _is_label_of(self, label: tuple[str, ...], name: str) -> bool:
         """Return whether a label is a name, its last words or its initials, with any title."""

@@ -170,12 +170,13 @@ class Participants:
         """
         text = self.text
         signatures = []
+        last_line = text.rstrip().rfind("\n") + 1
         for span, participant in zip(self.spans, self.mentioned, strict=True):
             before = text[max(0, span.start - 10) : span.start].rpartition("\n")
             after = text[span.end : span.end + 10].partition("\n")
             on_one_line = before[1] and (after[1] or span.end + 10 > len(text))
             is_alone = on_one_line and not (before[2] + after[0]).strip(" .,-—–")
-            opens_last = "\n" in before and not text[span.end :].strip().count("\n")
+            opens_last = bool(before[1]) and span.start >= last_line
             is_writer = opens_last and text.startswith(" is ", span.end)
             if participant.is_person and (is_alone or is_writer):
                 signatures.append((span.start, participant.name))

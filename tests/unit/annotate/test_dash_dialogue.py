@@ -57,3 +57,16 @@ LISTS = [
 @pytest.mark.parametrize("text", LISTS)
 def test_a_dash_in_a_list_opens_no_speech(text: str) -> None:
     assert shown_quotes(text) == []
+
+
+CUT_OFF = [
+    pytest.param(
+        "— I will stay.\n\n— It is late, said Lena Moor,", [("It is late", "Lena Moor")], id="comma"
+    ),
+    pytest.param("— Hi\n\n— No, I said,", [], id="a single word"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), CUT_OFF)
+def test_a_text_may_end_after_the_speaker(text: str, shown: list[tuple[str, str]]) -> None:
+    assert shown_quotes(text) == shown

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 DASHES = frozenset(("—", "–", "―", "-", "--"))
 BEFORE_CLAUSE = frozenset((",", "?", "!", "…", *DASHES))
 AFTER_CLAUSE = frozenset((".", ",", ":", *DASHES))
+DESCRIBING = frozenset(("DET", "NOUN", "ADJ"))  # what a description begins with
 PERSONAL = frozenset(("he", "i", "she", "they", "we"))
 MIN_LINES = 2
 MAX_NAME = 12  # tokens of the speaker, with a description
@@ -36,7 +37,9 @@ def find_dash_dialogue(parsed: ParsedText) -> Iterator[Line]:
             if clause:
                 (start, end), speaker = clause
                 parts = [(first + 1, start - 1), (end + 1, last)]
-                yield [(a, b) for a, b in parts if a < b], verb, speaker
+                speech = [(a, b) for a, b in parts if a < b]
+                if speech:
+                    yield speech, verb, speaker
                 break
 
 
@@ -61,7 +64,7 @@ def _clause(
     while end < last and tokens.text[end] not in AFTER_CLAUSE:
         end += 1
     stop = next((t for t in range(end, last + 1) if tokens.text[t] == "."), last)
-    described = tokens.text[end] == "," and tokens.pos[end + 1] in ("DET", "NOUN", "ADJ")
+    described = end < last and tokens.text[end] == "," and tokens.pos[end + 1] in DESCRIBING
     if described and not any(tokens.pos[t] in ("VERB", "AUX") for t in range(end, stop)):
         end = stop  # a description: “said Ann Lee, the owner.”
     if start <= first or tokens.text[start] not in BEFORE_CLAUSE or end - verb > 2 * MAX_NAME:
