@@ -36,6 +36,7 @@ BRACKETED_URL = re.compile(r"[ \t]?[<(\[]\s?https?://[^\s>)\]]+\s?[>)\]]")
 SIGNATURE = re.compile(r"\n-- \n(?:[^\n]*\n?){0,10}\Z")
 QUOTED_LINES = re.compile(r"(?:^>[^\n]*(?:\n|\Z))+", re.M)
 QUOTE_MARK = re.compile(r"^(?:> ?)+", re.M)
+SAVED = re.compile(r"[\s\"<]*saved by [^@]+\Z", re.I)  # the “sender” of a page saved by a browser
 PAGE_TYPES = ("text/html", "application/xhtml+xml")
 DECORATION = re.compile(r"(?:https?://\S+|[-=_*~#•\s]+)")
 BOILERPLATE = re.compile(
@@ -138,7 +139,7 @@ def _leaves(message: Message) -> Iterator[Message]:
 
 
 def _article(message: Message, leaves: list[Message], location: str) -> Article | IngestError:
-    if "saved by" in _raw(message, "from").lower():
+    if SAVED.match(_raw(message, "from")):
         return _saved_page(message, leaves, location)
     name, address = parseaddr(_raw(message, "from"))
     name = _decode_header(name) or address

@@ -14,7 +14,7 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -29,7 +29,7 @@ from index.sources.text import clean_line
 
 MAX_DEPTH = 4  # nested packed files
 MAX_HEADER = 1 << 20
-WEB_ARCHIVE = "datapackage.json"  # in a WACZ file
+PACKAGED = "datapackage.json"  # in a web archive (WACZ), and in other packages of data
 DAMAGE_ERRORS = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError,
     NotImplementedError, RuntimeError, ValueError,
@@ -44,10 +44,10 @@ def read_zip(stream: BinaryIO, location: str, options: ImportOptions) -> ImportI
     except DAMAGE_ERRORS as error:
         raise _damaged(error, location) from error
     with archive:
-        names = set(archive.namelist())
+        is_web_archive = _is_web_archive(archive.namelist())
         for info in archive.infolist():
-            if WEB_ARCHIVE in names and not info.filename.startswith("archive/"):
-                continue  # the indexes of a WACZ file
+            if is_web_archive and not info.filename.startswith("archive/"):
+                continue  # an index
             is_link = stat.S_ISLNK(info.external_attr >> 16)
             if info.is_dir() or is_link or _has_junk_part(info.filename):
                 continue
@@ -64,6 +64,12 @@ def read_zip(stream: BinaryIO, location: str, options: ImportOptions) -> ImportI
                 yield from _read_counted(member, inside, options)
             if options.budget.remaining < 0:
                 return
+
+
+def _is_web_archive(names: Sequence[str]) -> bool:
+    return PACKAGED in names and any(
+        name.startswith("archive/") and ".warc" in name for name in names
+    )
 
 
 def read_tar(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
+from itertools import chain
 from typing import BinaryIO
 
 import ijson
@@ -121,10 +122,13 @@ def _read_objects(stream: BinaryIO, location: str) -> Iterator[object]:
 
 def _values(text: str) -> Iterator[object]:
     """Yield the values that stand one after the other; raises ValueError at an invalid one."""
-    decoder, position = json.JSONDecoder(), 0
-    while (position := _after_space(text, position)) < len(text) or not position:
+    decoder, position = json.JSONDecoder(), _after_space(text, 0)
+    while True:
         value, position = decoder.raw_decode(text, position)
         yield value
+        position = _after_space(text, position)
+        if position == len(text):
+            return
 
 
 def _after_space(text: str, position: int) -> int:
@@ -143,7 +147,8 @@ def _items(value: dict[str, object] | list[object]) -> list[object]:
     inner = [part for part in value.values() if isinstance(part, dict)]
     lists = [items for part in inner if (items := _listed(part)) is not None]
     if lists:
-        return lists[0]
+        of_articles = [items for items in lists if _has_text(items[0])] or lists[:1]
+        return list(chain.from_iterable(of_articles))
     is_keyed = bool(inner) and len(inner) == len(value) and all(map(_has_text, inner))
     return list(inner) if is_keyed else [value]
 
@@ -159,8 +164,10 @@ def _listed(value: dict[str, object]) -> list[object] | None:
     return None
 
 
-def _has_text(value: dict[str, object]) -> bool:
-    return not {str(name).lower() for name in value}.isdisjoint(FIELD_NAMES["text"])
+def _has_text(value: object) -> bool:
+    return isinstance(value, dict) and not {str(name).lower() for name in value}.isdisjoint(
+        FIELD_NAMES["text"]
+    )
 
 
 def _table_rows(value: dict[str, object]) -> list[object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import BinaryIO, TextIO
 
@@ -107,12 +108,17 @@ def _split_row(lines: list[str], delimiter: str) -> list[str]:
     """
     if len(lines) != 1:
         return []
-    mark = re.escape(delimiter)
-    cell = rf'(?:\A|(?<={mark}))(?:"((?:[^"]|"(?!{mark}|\Z))*)"|([^{mark}]*))(?={mark}|\Z)'
-    return [
-        (quoted or plain).replace('""', '"')
-        for quoted, plain in re.findall(cell, lines[0].rstrip("\r\n"))
-    ]
+    parts = lines[0].rstrip("\r\n").split(delimiter)
+    closing = [number for number, part in enumerate(parts) if part.endswith('"')]
+    cells, at = [], 0
+    while at < len(parts):
+        after = bisect_left(closing, at + (parts[at] == '"'))
+        is_quoted = parts[at].startswith('"') and after < len(closing)
+        end = closing[after] + 1 if is_quoted else at + 1
+        cell = delimiter.join(parts[at:end])
+        cells.append((cell[1:-1] if is_quoted else cell).replace('""', '"'))
+        at = end
+    return cells
 
 
 def check_columns(header: list[str], options: ImportOptions, location: str) -> None:

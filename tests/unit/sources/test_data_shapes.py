@@ -32,6 +32,10 @@ SHAPES = [
     pytest.param(json.dumps({"data": {"results": BOTH}}), id="two deep, both known names"),
     pytest.param(json.dumps({"a1": FOG, "b2": SUN}), id="objects by id"),
     pytest.param(
+        json.dumps({"x": {"items": [{"n": 1}]}, "a": {"items": [FOG]}, "b": {"items": [SUN]}}),
+        id="lists by section",
+    ),
+    pytest.param(
         json.dumps({name: {"0": FOG[name], "1": SUN[name]} for name in FOG}), id="columns"
     ),
     pytest.param(
@@ -67,7 +71,7 @@ def test_parts_of_an_article_are_not_articles(content: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ['{"a": {"b": 1}}', '{"a": {"x": {"text": "y"}}, "n": 1}', "{}"]
+    "content", ['{"a": {"b": 1}}', '{"a": {"x": {"text": "y"}}, "n": 1}', "{}", "", " \n"]
 )
 def test_object_without_an_article_is_an_error(content: str) -> None:
     (message,) = read("a.json", content)
@@ -140,6 +144,12 @@ def test_quotation_marks_in_cells_lose_no_row(row: str, text: str) -> None:
     assert read("a.csv", f"title,text\n{row}\nSun,The sun came.\n") == [
         ("Fog", text), ("Sun", "The sun came."),
     ]  # fmt: skip
+
+
+def test_a_row_full_of_marks_that_close_nothing_takes_no_hours() -> None:
+    first, second = read("a.csv", 'title,text\n"Fog' + ',"a' * 300_000 + "\nSun,The sun came.\n")
+    assert "row is invalid" in str(first)
+    assert second == ("Sun", "The sun came.")
 
 
 def test_row_that_cannot_be_split_is_named() -> None:

@@ -301,6 +301,11 @@ def test_page_saved_by_a_browser_is_read_as_a_page() -> None:
     assert len(article.paragraphs()) == 2
 
 
+def test_sender_whose_name_says_saved_by_is_a_sender() -> None:
+    article = one("From: Saved by Grace <news@lindo.example>\nSubject: Fog\n\nThe fog came.")
+    assert (article.title, article.source) == ("Fog", "Saved by Grace")
+
+
 def test_saved_page_without_html_is_an_error() -> None:
     (error,) = read_items("a.mht", SAVED_PAGE.replace("Type: text/html", "Type: text/css"))
     assert isinstance(error, IngestError)

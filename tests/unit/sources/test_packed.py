@@ -163,9 +163,16 @@ def test_huge_tar_header_is_refused() -> None:
 
 
 def test_index_files_of_a_packed_web_archive_are_skipped() -> None:
-    names = {"archive/a.txt": STORY, "indexes/index.cdx": b"com,example)/ 2024 {}",
-             "pages/pages.jsonl": LINES, "datapackage.json": b'{"resources": []}'}  # fmt: skip
-    assert outcomes("x.wacz", make_zip(names)) == [("x.wacz!/archive/a.txt", "Pier opens")]
+    names = {"archive/a.txt": STORY, "archive/b.warc": b"", "pages/pages.jsonl": LINES,
+             "indexes/index.cdx": b"com,example)/ 2024 {}",
+             "datapackage.json": b'{"resources": []}'}  # fmt: skip
+    found = outcomes("x.wacz", make_zip(names))
+    assert found == [("x.wacz!/archive/a.txt", "Pier opens"), ("x.wacz!/archive/b.warc", "!")]
+
+
+def test_other_packages_of_data_are_read_whole() -> None:
+    names = {"datapackage.json": b'{"name": "news"}', "data/a.txt": STORY}
+    assert ("x.zip!/data/a.txt", "Pier opens") in outcomes("x.zip", make_zip(names))
 
 
 def test_opendocument_file_is_unsupported_and_has_no_articles() -> None:
