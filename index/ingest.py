@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -113,8 +113,12 @@ def read_inputs(
     *,
     stdin: BinaryIO | None = None,
     on_read: OnRead = lambda _: None,
+    skipped: Container[Path] = (),
 ) -> Iterator[IngestItem]:
-    """Yield the articles of files, folders and glob patterns; ``-`` stands for ``stdin``."""
+    """Yield the articles of files, folders and glob patterns; ``-`` stands for ``stdin``.
+
+    Files in ``skipped``, which are absolute paths, are left out.
+    """
     from index.sources.folders import expand_paths
     from index.sources.options import MAX_SIZE, ImportOptions
     from index.sources.reading import read_paths, read_stream  # loads what the formats need
@@ -128,7 +132,7 @@ def read_inputs(
             for item in read_stream(stream, "stdin", how):  # type: ignore[arg-type]
                 yield item, min(1.0, stream.tell() / size)
         paths = [path for path in paths if path != STDIN]
-    yield from read_paths(expand_paths(paths), how, on_read)
+    yield from read_paths(expand_paths(paths), how, on_read, skipped)
 
 
 def fill_in(items: Iterable[IngestItem], options: AddOptions) -> Iterator[IngestItem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
@@ -17,6 +17,7 @@ from index.places import (
     OnRead,
     Place,
     PlaceLike,
+    Reading,
     is_web_address,
 )
 from index.user_data import split_tags
@@ -53,11 +54,20 @@ class Adding:
     def add_again(self, on_read: OnRead = lambda _: None) -> Iterator[Outcome]:
         """Add new articles from the places added before, with the same options.
 
-        Places that are missing now, such as a folder on another disk, are skipped.
+        Places that are missing now, such as a folder on another disk, are skipped. A file that
+        several places contain is read once, with the options of the most specific one.
         """
         places = [place for place in self.places() if _exists(place.location)]
+        places.sort(key=_breadth)
+        done: set[Path] = set()
+
+        def note(reading: Reading) -> None:
+            done.add(Path(reading.location))
+            on_read(reading)
+
         for number, place in enumerate(places):
-            for outcome in self._add([Path(place.location)], place.options, on_read=on_read):
+            paths = [Path(place.location)]
+            for outcome in self._add(paths, place.options, on_read=note, skipped=done):
                 yield outcome._replace(progress=(number + outcome.progress) / len(places))
 
     def watch(
@@ -86,6 +96,7 @@ class Adding:
         *,
         stdin: BinaryIO | None = None,
         on_read: OnRead = lambda _: None,
+        skipped: Container[Path] = (),
     ) -> Iterator[Outcome]:
         from index.ingest import fill_in, read_inputs, store_articles
 
@@ -97,10 +108,10 @@ class Adding:
                 from index.feeds.http_client import HttpClient  # with httpx
                 from index.feeds.pages import fetch_pages
 
-                client = HttpClient(self._engine.feeds, is_public_only=True)
+                client = HttpClient(self._engine.feeds)
                 items = fetch_pages(stack.enter_context(client), urls, on_read)
             if paths:
-                files = read_inputs(paths, options, stdin=stdin, on_read=on_read)
+                files = read_inputs(paths, options, stdin=stdin, on_read=on_read, skipped=skipped)
                 items = chain(items, files)
             items = fill_in(items, options)
             for outcome in store_articles(self._engine, self._annotating(), items):
@@ -116,3 +127,10 @@ def _exists(location: str) -> bool:
     import glob
 
     return Path(location).exists() or any(glob.iglob(location, recursive=True))  # noqa: PTH207
+
+
+def _breadth(place: Place) -> tuple[int, int]:
+    """Return a key that sorts files before patterns and folders, and these from the inside out."""
+    path = Path(place.location)
+    kind = 0 if path.is_file() else 2 if path.is_dir() else 1
+    return kind, -len(path.parts)

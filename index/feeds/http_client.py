@@ -102,12 +102,8 @@ class HttpClient:
         self,
         retry_times: RetryTimes,
         limits: FetchLimits | None = None,
-        *,
-        is_public_only: bool = False,
     ) -> None:
-        """``is_public_only`` refuses this machine and private networks, also after redirects."""
         self._retry_times = retry_times
-        self._is_public_only = is_public_only
         self._limits = limits or FetchLimits()
         self._robots: dict[str, RobotFileParser] = {}
         self._last_request: dict[str, float] = {}
@@ -134,8 +130,6 @@ class HttpClient:
         for _ in range(MAX_REDIRECTS + 1):
             _host(url)  # raises FetchError if the address is not one
             _check_not_private(referrer, url)
-            if self._is_public_only and is_private_host(url):
-                raise FetchError(f"{_host(url)} is in a private network")
             self._check_allowed(url)
             page = self._request(url, headers, self._limits.max_size)
             if isinstance(page, FetchedPage):

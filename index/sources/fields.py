@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from textwrap import shorten
 
 from index.article import Article
 from index.errors import IngestError
@@ -63,6 +64,7 @@ HEADLINE_ONLY = (
     "The article has a headline but no text. If another field has it, name that with"
     " --map text=FIELD."
 )
+MAX_NAMES = 200  # characters of the columns or fields that an error lists
 # Keys of objects that hold the fields of an article.
 WRAPPERS = ("_source", "fields", "attributes")
 # Keys of objects that name them.
@@ -139,6 +141,47 @@ def article_from_object(
 def date_of_object(item: object, mapping: Mapping[str, str]) -> object:
     """Return the date of a JSON object or table row as it is written."""
     return _written_date(_named_fields(item, mapping)) if isinstance(item, Mapping) else None
+
+
+class FieldSurvey:
+    """Notes which mapped fields the objects of a file have."""
+
+    def __init__(self, mapping: Mapping[str, str]) -> None:
+        self._missing, self._names = dict(mapping), dict[str, None]()
+
+    def noted(self, items: Iterable[object]) -> Iterator[object]:
+        """Yield the objects, and note their fields."""
+        for item in items:
+            if self._missing and isinstance(item, Mapping):
+                self._names |= dict.fromkeys(map(str, item))
+                self._missing = {
+                    ours: theirs
+                    for ours, theirs in self._missing.items()
+                    if not _has_value_at(item, theirs)
+                }
+            yield item
+
+    def check(self, location: str) -> None:
+        """Raise IngestError if there are objects, but none of them has one of the fields."""
+        if self._missing and self._names:
+            raise missing_field_error(self._missing, self._names, location, "field")
+
+
+def missing_field_error(
+    missing: Mapping[str, str], names: Iterable[str], location: str, kind: str
+) -> IngestError:
+    """Return the error that the file has no such mapped fields; ``names`` are those it has."""
+    wanted = " or ".join(f"“{theirs}” (--map {ours}={theirs})" for ours, theirs in missing.items())
+    there = shorten(", ".join(filter(None, names)), MAX_NAMES, placeholder=" …") or "not named"
+    return IngestError(f"This file has no {kind} {wanted}. The {kind}s are: {there}.", location)
+
+
+def _has_value_at(item: Mapping[object, object], path: str) -> bool:
+    try:
+        _value_at(item, path)
+    except KeyError:
+        return False
+    return True
 
 
 def _named_fields(item: Mapping[object, object], mapping: Mapping[str, str]) -> dict[str, object]:

@@ -27,7 +27,7 @@ def expand_paths(paths: Sequence[Path]) -> list[Path]:
 
 
 def list_files(paths: Sequence[Path]) -> list[Path]:
-    """Return the given files, and the files in the given folders in order of name.
+    """Return the given files, and the files in the given folders in order of name, each once.
 
     In folders, skips hidden files, READMEs, system files and the parts of saved pages
     (“page_files” beside “page.html”). Skips links to elsewhere in the folder; returns other links
@@ -50,7 +50,7 @@ def list_files(paths: Sequence[Path]) -> list[Path]:
                 if _is_wanted(file := Path(folder, name), path)
             )
         files.extend(Path(error.filename) for error in errors)
-    return files
+    return list(dict.fromkeys(files))
 
 
 def is_junk(name: str) -> bool:

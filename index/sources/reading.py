@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -30,13 +30,14 @@ def read_paths(
     paths: Sequence[Path],
     options: ImportOptions = DEFAULT_OPTIONS,
     on_read: OnRead = lambda _: None,
+    skipped: Container[Path] = (),
 ) -> Iterator[tuple[Article | IngestError, float]]:
     """Yield the articles and errors of files and folders, with the share of bytes read so far.
 
-    Raises nothing: an unreadable file does not stop the rest. Unsupported files in folders are
-    counted, and reported once for each kind.
+    Files in ``skipped`` are left out. Raises nothing: an unreadable file does not stop the rest.
+    Unsupported files in folders are counted, and reported once for each kind.
     """
-    files, given = list_files(paths), set(paths)
+    files, given = [path for path in list_files(paths) if path not in skipped], set(paths)
     sizes = [_size(path) for path in files]
     total, done = sum(sizes) or 1, 0
     unsupported: dict[str, list[str]] = {}

@@ -1,6 +1,7 @@
 """The supported file formats, and how to detect them.
 
-The content of a file decides; its name does so only if the content does not. To add a format, add
+The content of a file decides; its name does so only if the content does not. But program code and
+settings are no articles, even if they look like Markdown or a table. To add a format, add
 a row to ``FORMATS`` and a module in ``formats``, ``exports`` or ``containers``.
 """
 
@@ -209,11 +210,20 @@ FORMATS = (
            (".md", ".markdown")),
     Format("CSV", "formats.table:read", _is_table, (".csv", ".tsv", ".tab"), takes_options=True),
 )  # fmt: skip
-BINARY_SUFFIXES = (
-    ".pdf", ".docx", ".xlsx", ".xlsm", ".zip", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".png", ".jpg",
-    ".jpeg", ".gif", ".webp", ".mp3", ".mp4",
+BINARY_FORMATS = (
+    ".pdf", ".docx", ".xlsx", ".xlsm", ".zip", ".gz", ".tgz", ".bz2", ".xz", ".tar",
 )  # fmt: skip
-"""Extensions of files that are never plain text."""
+"""Extensions of files that can be read, if they are what they are called."""
+MEDIA_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".mp3", ".mp4")
+"""Extensions of other files that are never plain text."""
+CODE_SUFFIXES = (
+    ".py", ".pyi", ".ipynb", ".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".vue", ".css", ".scss",
+    ".sass", ".less", ".c", ".h", ".cc", ".cpp", ".hpp", ".cs", ".java", ".kt", ".scala", ".swift",
+    ".go", ".rs", ".rb", ".pl", ".pm", ".lua", ".r", ".jl", ".sql", ".sh", ".bash", ".zsh", ".fish",
+    ".bat", ".cmd", ".ps1", ".ini", ".cfg", ".conf", ".toml", ".yaml", ".yml", ".env",
+    ".properties", ".lock", ".log", ".patch", ".diff",
+)  # fmt: skip
+"""Extensions of program code, settings and logs."""
 OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis."  # the first file in the ZIP file
 PLAIN_TEXT = Format("text", "formats.plain:read")
 
@@ -225,21 +235,24 @@ def detect_format(head: FileHead, location: str) -> Format:
     """
     if head.data[30:].startswith(OPEN_DOCUMENT):
         raise UnsupportedFileError("OpenDocument file", location)
+    is_code = head.suffix in CODE_SUFFIXES
     for file_format in FORMATS:
-        if file_format.looks_like(head):
+        if not (is_code and file_format.suffixes) and file_format.looks_like(head):
             return file_format
     if head.text.startswith("<?xml"):
         raise IngestError(
             f"Unsupported XML: “{head.root}”. Save it as RSS, Atom, NITF or NewsML-G2.",
             location,
         )
-    if head.is_binary:
-        raise UnsupportedFileError(file_kind(head.data, head.name), location)
-    if head.suffix in BINARY_SUFFIXES:
-        kind = head.suffix[1:].upper()
+    kind = file_kind(head.data, head.name)
+    is_misnamed = head.suffix in BINARY_FORMATS and kind == suffix_kind(head.name)
+    if is_code or (head.is_binary and not is_misnamed):
+        raise UnsupportedFileError(kind, location)
+    if head.suffix in (*BINARY_FORMATS, *MEDIA_SUFFIXES):
+        rename = "" if head.is_binary else ", or rename it to .txt if it is text"
         raise IngestError(
-            f"This is not a {kind} file, although its name ends in {head.suffix}. Get the file"
-            " again, or rename it to .txt if it is text.",
+            f"This is not a {head.suffix[1:].upper()} file, although its name ends in"
+            f" {head.suffix}. Get the file again{rename}.",
             location,
         )
     return next(
@@ -267,5 +280,10 @@ def file_kind(data: bytes, name: str) -> str:
     for offset, signature, kind in SIGNATURES:
         if data[offset : offset + len(signature)] == signature:
             return kind
+    return suffix_kind(name)
+
+
+def suffix_kind(name: str) -> str:
+    """Return what a file is by its extension: “DAT file”."""
     suffix = PurePosixPath(name.lower()).suffix[1:]
     return f"{suffix.upper()} file" if suffix.isalnum() and len(suffix) <= 7 else "binary file"

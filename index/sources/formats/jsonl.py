@@ -15,7 +15,7 @@ import ijson
 from index.errors import IngestError
 from index.sources.dates import is_day_first
 from index.sources.encodings import unicode_encoding
-from index.sources.fields import FIELD_NAMES, article_from_object, date_of_object
+from index.sources.fields import FIELD_NAMES, FieldSurvey, article_from_object, date_of_object
 from index.sources.options import ImportItems, ImportOptions
 from index.sources.streams import MAX_BYTES, buffer_if_small, decode, prepend
 
@@ -32,11 +32,16 @@ SPACE = re.compile(r"[\s\x00]*")
 
 
 def read_lines(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems:
-    """Yield the article of each line, or the error in its place."""
+    """Yield the article of each line, or the error in its place.
+
+    Raises IngestError if no line has a mapped field.
+    """
     stream, day_first = buffer_if_small(stream), None
     if stream.seekable():  # how a file writes its dates is seen from all of them
-        values = (value for _, value in _read_lines(stream, location))
+        survey = FieldSurvey(options.mapping)
+        values = survey.noted(value for _, value in _read_lines(stream, location))
         day_first = is_day_first(date_of_object(value, options.mapping) for value in values)
+        survey.check(location)
         stream.seek(0)
     for line_location, value in _read_lines(stream, location):
         if isinstance(value, IngestError):
@@ -46,12 +51,17 @@ def read_lines(stream: BinaryIO, location: str, options: ImportOptions) -> Impor
 
 
 def read(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems:
-    """Yield the article of each object in a list, or of a single object."""
+    """Yield the article of each object in a list, or of a single object.
+
+    Raises IngestError if the JSON is invalid, or no object has a mapped field.
+    """
     stream, day_first = buffer_if_small(stream), None
     if stream.seekable():
+        survey = FieldSurvey(options.mapping)
         with suppress(IngestError, ijson.JSONError, ValueError, RecursionError):
-            values = _read_objects(stream, location)
+            values = survey.noted(_read_objects(stream, location))
             day_first = is_day_first(date_of_object(value, options.mapping) for value in values)
+        survey.check(location)
         stream.seek(0)
     number = non_objects = 0
     try:

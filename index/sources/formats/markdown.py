@@ -20,6 +20,8 @@ FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 TOML_FRONT_MATTER = re.compile(r"\s*\+\+\+[ \t]*\n(.*?\n)?\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 HEADING = re.compile("h[1-6]")
 FIELD_LINE = re.compile(r"([A-Za-z][\w -]*?)\s*(?::\s+|=\s*)(\S.*)")
+YAML_LINE = re.compile(r"([A-Za-z][\w -]*?):[ \t]+(\S.*?)\s*")
+CLOSING = {'"': '"', "'": "'", "[": "]", "{": "}"}  # a value without it goes on, or is incomplete
 QUOTED = re.compile(r"\A([\"'])(.*)\1\s*\Z")
 MAX_PARSED = 4 << 20  # characters; longer text is not parsed as Markdown
 MAX_PARSED_PARAGRAPH = 200_000
@@ -30,7 +32,8 @@ INVALID_NOTE = "Invalid front matter; it was read line by line."
 def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     """Yield the one article of a Markdown file as plain text.
 
-    Front matter that is not valid YAML is read line by line, with a note. Raises IngestError if
+    In front matter, values need no quotation marks. What is no valid YAML with them either is read
+    line by line, with a note. Raises IngestError if
     there is no text.
     """
     source = clean(decode(read_bytes(stream, location), location))
@@ -62,7 +65,28 @@ def _front_matter(text: str, parse: Callable[[str], object]) -> tuple[dict[str, 
 
 
 def _parse_yaml(text: str) -> object:
+    """Return the fields of YAML, also if values lack the quotation marks that they need."""
+    try:
+        return _load_yaml(text)
+    except yaml.YAMLError:
+        return _load_yaml("\n".join(map(_with_quoted_value, text.split("\n"))))
+
+
+def _load_yaml(text: str) -> object:
     return yaml.load(text, Loader=_StringLoader)  # noqa: S506 - loads only strings
+
+
+def _with_quoted_value(line: str) -> str:
+    """Return a line with its value in quotation marks, if it is no valid YAML without them."""
+    field = YAML_LINE.fullmatch(line)
+    if field is None or CLOSING.get(field[2][0], "") not in field[2][1:]:
+        return line
+    try:
+        _load_yaml(line)
+    except yaml.YAMLError:
+        value = field[2].replace("'", "''")
+        return f"{field[1]}: '{value}'"
+    return line
 
 
 def _parse_toml(text: str) -> object:

@@ -11,7 +11,12 @@ from typing import BinaryIO, TextIO
 
 from index.errors import IngestError
 from index.sources.dates import is_day_first
-from index.sources.fields import FIELD_NAMES, article_from_object, date_of_object
+from index.sources.fields import (
+    FIELD_NAMES,
+    article_from_object,
+    date_of_object,
+    missing_field_error,
+)
 from index.sources.options import ImportItems, ImportOptions
 from index.sources.streams import MAX_BYTES, buffer_if_small, open_text
 
@@ -23,7 +28,7 @@ MIXED_ENCODINGS = "The file mixes encodings. Save it as UTF-8."
 def read(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems:
     """Yield the article of each row, or the error in its place.
 
-    Raises IngestError if no column has the text.
+    Raises IngestError if no column has the text, or a mapped column does not exist.
     """
     stream, day_first = buffer_if_small(stream), None
     if stream.seekable():  # how a file writes its dates is seen from all of them
@@ -122,9 +127,12 @@ def _split_row(lines: list[str], delimiter: str) -> list[str]:
 
 
 def check_columns(header: list[str], options: ImportOptions, location: str) -> None:
-    """Raise IngestError if no column has the text."""
+    """Raise IngestError if no column has the text, or a mapped column does not exist."""
+    missing = {ours: theirs for ours, theirs in options.mapping.items() if theirs not in header}
+    if missing:
+        raise missing_field_error(missing, header, location, "column")
     names = {name.lower() for name in header}
-    if options.mapping.get("text") not in header and names.isdisjoint(FIELD_NAMES["text"]):
+    if "text" not in options.mapping and names.isdisjoint(FIELD_NAMES["text"]):
         columns = ", ".join(filter(None, header))[:200] or "not named"
         raise IngestError(
             f"No column is recognized as the text. Name it with --map text=COLUMN. The columns are:"

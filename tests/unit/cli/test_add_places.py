@@ -96,13 +96,15 @@ def test_page_that_cannot_be_fetched_is_reported(
     assert reason in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("way", ["address", "redirect"])
-def test_page_in_a_private_network_is_refused(
-    web: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str
+def test_page_in_a_private_network_is_added_by_its_address(web: Site, tmp_path: Path) -> None:
+    assert run(tmp_path, f"{web.url}/ferry") == 0
+
+
+def test_public_page_cannot_lead_into_a_private_network(
+    web: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     web.pages["/moved"] = Page(status=302, headers={"Location": f"{web.url}/ferry"})
-    address = f"{web.url}/ferry" if way == "address" else f"{web.public_url}/moved"
-    assert run(tmp_path, address) == 2
+    assert run(tmp_path, f"{web.public_url}/moved") == 2
     assert "in a private network" in capsys.readouterr().err
     assert "/ferry" not in web.paths
 
@@ -167,6 +169,56 @@ def test_missing_files_are_not_looked_for_again(
     capsys.readouterr()
     assert run(tmp_path, "--again") == 0
     assert capsys.readouterr().err == "1 already there.\n"
+
+
+@pytest.fixture
+def nested(folder: Path) -> Path:
+    """Return the folder, with another one inside it."""
+    (folder / "inner").mkdir()
+    (folder / "inner" / "c.txt").write_text("Fog at Torp\n\nNobody saw the pier.")
+    return folder
+
+
+OVERLAPPING = [
+    pytest.param(["a.txt", "."], id="a file, then its folder"),
+    pytest.param([".", "a.txt"], id="a folder, then its file"),
+    pytest.param(["*.txt", "a.txt"], id="a pattern and its file"),
+    pytest.param(["*.txt", "."], id="a pattern and its folder"),
+    pytest.param([".", "inner"], id="a folder and one inside it"),
+    pytest.param(["a.txt", "*.txt", "inner", "."], id="all of these"),
+]
+
+
+@pytest.mark.parametrize("places", OVERLAPPING)
+def test_file_in_several_places_is_looked_at_once(
+    nested: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], places: list[str]
+) -> None:
+    for place in places:
+        run(tmp_path, nested / place)
+    with archive(tmp_path) as opened:
+        count = opened.count()
+    capsys.readouterr()
+    assert run(tmp_path, "--again", "--json") == 0
+    locations = [row["location"] for row in rows(capsys)[:-1]]
+    assert len(locations) == len(set(locations)) == count
+
+
+@pytest.mark.parametrize("places", OVERLAPPING)
+def test_file_in_several_places_is_added_once(
+    nested: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], places: list[str]
+) -> None:
+    assert run(tmp_path, *(nested / place for place in places), "--json") == 0
+    assert rows(capsys)[-1]["same"] == 0
+
+
+def test_file_in_several_places_has_the_options_of_its_own(folder: Path, tmp_path: Path) -> None:
+    run(tmp_path, folder, "--source", "Torp Mail")
+    run(tmp_path, folder / "a.txt", "--source", "Lindo Courier")
+    (folder / "a.txt").write_text("Fog at Torp\n\nNobody saw the pier.")
+    run(tmp_path, "--again")
+    with archive(tmp_path) as opened:
+        fog = next(each for each in opened.articles() if each.title == "Fog at Torp")
+        assert fog.source == "Lindo Courier"
 
 
 @pytest.mark.parametrize("arguments", [["--again", "a.txt"], []])

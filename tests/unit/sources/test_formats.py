@@ -12,10 +12,11 @@ import pytest
 
 from index.archive import Archive
 from index.article import Article
-from index.errors import IngestError
+from index.errors import IngestError, UnsupportedFileError
 from index.sources.options import ImportOptions
 from index.sources.reading import read_stream
 from tests.support.builders import MarkedAnnotator
+from tests.support.exports import make_excel
 from tests.support.pages import page
 
 FOLDER = Path(__file__).parent / "data"
@@ -123,7 +124,6 @@ def test_other_fields_of_the_samples() -> None:
 @pytest.mark.parametrize(
     ("name", "place", "note"),
     [
-        pytest.param("broken.md", 0, "Invalid front matter", id="invalid front matter"),
         pytest.param("table.tsv", 1, "day/month/year", id="a date that other dates decide"),
         pytest.param("feed.atom", 1, "last update", id="the date of the last update"),
     ],
@@ -132,6 +132,45 @@ def test_uncertain_fields_have_a_note(name: str, place: int, note: str) -> None:
     item = read_items(name)[place]
     assert isinstance(item, Article)
     assert note in item.note
+
+
+UNQUOTED = [
+    pytest.param("title: Minister: ferry deal is dead", "Minister: ferry deal is dead", id="colon"),
+    pytest.param("title: Pier: a vote: the third", "Pier: a vote: the third", id="two colons"),
+    pytest.param("title: The question:", "The question:", id="colon at the end"),
+    pytest.param("title: It's over: 'No'", "It's over: 'No'", id="apostrophe and colon"),
+    pytest.param('title: "No": the vote', '"No": the vote', id="quoted beginning"),
+    pytest.param("title: 'No' to the pier", "'No' to the pier", id="quoted first word"),
+    pytest.param("title: [Opinion] The pier", "[Opinion] The pier", id="bracket"),
+    pytest.param("title: {sic} The pier", "{sic} The pier", id="brace"),
+    pytest.param("title: @lindo: fog", "@lindo: fog", id="at sign"),
+    pytest.param("title: %20 of the pier", "%20 of the pier", id="percent sign"),
+    pytest.param("title: `pier` closed", "`pier` closed", id="backquote"),
+    pytest.param("title: *Pier* closed: why", "*Pier* closed: why", id="asterisk"),
+    pytest.param("tags: [a, b]\ntitle: Pier: a vote", "Pier: a vote", id="beside a list"),
+    pytest.param("title: Pier: a vote\nby:\n  - Ida Roe", "Pier: a vote", id="before a block"),
+]
+
+
+@pytest.mark.parametrize(("lines", "title"), UNQUOTED)
+def test_value_of_front_matter_needs_no_quotation_marks(lines: str, title: str) -> None:
+    (article,) = read_items("a.md", f"---\n{lines}\n---\nIt fell.".encode())
+    assert isinstance(article, Article)
+    assert (article.title, article.note) == (title, "")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        'title: "Pier: a vote', "title: [Opinion: the pier", "\ttitle: Pier",
+        "title: Pier\nno field",
+        "- title: Pier: a vote: no", "title: Pier\n  by: Ida", "title: 'Pier",
+    ],
+)  # fmt: skip
+def test_front_matter_that_cannot_be_understood_has_a_note(lines: str) -> None:
+    (article,) = read_items("a.md", f"---\n{lines}\n---\nIt fell.".encode())
+    assert isinstance(article, Article)
+    assert "Invalid front matter" in article.note
 
 
 def test_json_fields_can_be_mapped() -> None:
@@ -154,12 +193,82 @@ def test_object_without_the_mapped_field_keeps_its_headline() -> None:
     assert [item.title for item in found if isinstance(item, Article)] == ["Fog", "Sun"]
 
 
-def test_table_without_the_mapped_column_keeps_its_headlines() -> None:
-    (article,) = read_stream(
-        BytesIO(b"title;text\nFog;It fell.\n"), "a.csv", ImportOptions(mapping={"title": "Kopf"})
+TABLE, LINES = b"title;text\nFog;It fell.\n", b'{"title": "Fog", "text": "It fell."}\n' * 2
+UNKNOWN_FIELDS = [
+    pytest.param("a.csv", TABLE, {"title": "nosuch"}, "title, text", id="CSV"),
+    pytest.param("a.tsv", TABLE.replace(b";", b"\t"), {"date": "nosuch"}, "title, text", id="TSV"),
+    pytest.param("a.csv", TABLE, {"text": "nosuch"}, "title, text", id="the text"),
+    pytest.param("a.csv", TABLE, {"title": "Title", "text": "nosuch"}, "“Title”", id="two of them"),
+    pytest.param("a.csv", TABLE, {"title": "text", "url": "nosuch"}, "title", id="one of two"),
+    pytest.param(
+        "a.xlsx", make_excel([["title", "text"], ["Fog", "It fell."]]),
+        {"title": "nosuch"}, "title, text", id="Excel",
+    ),
+    pytest.param("a.jsonl", LINES, {"title": "nosuch"}, "title, text", id="JSONL"),
+    pytest.param("a.jsonl", LINES, {"title": "title.nosuch"}, "title, text", id="nested"),
+    pytest.param("a.json", b"[" + LINES[:36] + b"]", {"title": "nosuch"}, "title, text", id="JSON"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data", "mapping", "there"), UNKNOWN_FIELDS)
+def test_mapped_field_that_a_file_lacks_is_refused_with_those_that_it_has(
+    name: str, data: bytes, mapping: dict[str, str], there: str
+) -> None:
+    (error,) = read_stream(BytesIO(data), name, ImportOptions(mapping=mapping))
+    assert isinstance(error, IngestError)
+    assert error.location == name
+    assert "nosuch" in error.message
+    assert there in error.message
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.DOCX", "a.xlsx", "a.tar", "a.gz"])
+def test_other_bytes_with_the_name_of_a_format_are_not_a_file_of_it(name: str) -> None:
+    (error,) = read_stream(BytesIO(bytes(range(256)) * 9), name)
+    assert isinstance(error, IngestError)
+    kind = name[2:].upper()
+    assert error.message == (
+        f"This is not a {kind} file, although its name ends in {name[1:].lower()}. Get the file"
+        " again."
     )
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.mp4", "a.dat"])
+def test_other_bytes_with_another_name_are_of_an_unsupported_type(name: str) -> None:
+    (error,) = read_stream(BytesIO(bytes(range(256)) * 9), name)
+    assert isinstance(error, UnsupportedFileError)
+
+
+CODE = {
+    "a.py": '"""Print the fog."""\n\nprint("It fell.")\n', "a.js": "const fog = 1;\n",
+    "b.js": '{"title": "Fog", "text": "It fell."}', "a.CSS": "p { color: red; }\n",
+    "a.c": "#include <fog.h>\n", "a.sh": "#!/bin/sh\necho fog\n", "a.ini": "[fog]\nis = thick\n",
+    "a.toml": "fog = 1\n", "a.yaml": "---\ntitle: Fog\n---\nIt fell.\n",
+    "a.yml": "from: a\nto: b\n",
+    "a.log": "2024-03-05 the fog fell\n", "a.sql": "SELECT title, text FROM fog;\n",
+    "b.py": "title, text = read()\n", "empty.py": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CODE)
+def test_program_code_and_settings_are_no_articles(name: str) -> None:
+    (error,) = read_stream(BytesIO(CODE[name].encode()), name)
+    assert isinstance(error, UnsupportedFileError)
+    assert error.kind == f"{name.partition('.')[2].upper()} file"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a", "a.txt", "a.text", "a.asc", "fog.2024", "Fog at St. Orsk", "a.php?id=3", "the c.", ".c"],
+)
+def test_text_with_another_name_is_an_article(name: str) -> None:
+    (article,) = read_stream(BytesIO(b"Fog fell on the pier, and nobody came."), name)
     assert isinstance(article, Article)
-    assert (article.title, article.title_from_text) == ("Fog", False)
+
+
+def test_page_saved_with_the_name_of_a_script_is_an_article() -> None:
+    page = "<html><body><article><h1>Fog</h1><p>Fog fell on the pier.</p></article></body></html>"
+    (article,) = read_stream(BytesIO(page.encode()), "fog.pl")
+    assert isinstance(article, Article)
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.DOCX", "a.xlsx", "a.zip"])
