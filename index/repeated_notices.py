@@ -70,6 +70,8 @@ class RepeatedNotices:
             return
         request = SearchRequest(Phrase("source", name), "newest", limit=MAX_KNOWN)
         for hit in self._engine.search(request).hits:
+            if hit.entry.source != name:
+                continue  # “Lindo Courier” also has the words of “Courier”
             article = self._engine.article(hit.entry.id)
             note = article.note.partition(LEFT_OUT)[2]
             outlet.repeated.update(map(_key, NOTED.findall(note)))
@@ -111,24 +113,32 @@ class _Outlet:
 
 def _page_of(article: Article) -> _Page | None:
     """Return the article with the keys of its paragraphs, if its outlet is known."""
-    from index.sources.page.wording import is_notice  # with lxml
-
     if not article.source:
         return None
     paragraphs = article.text.split(PARAGRAPH_BREAK)
-    notices = frozenset(_key(text) for text in paragraphs if is_notice(text))
+    notices = frozenset(_key(text) for text in paragraphs if _is_notice(text))
     return _Page(article, notices, frozenset(map(_key, paragraphs)) - notices)
 
 
 def _without(article: Article, repeated: set[str]) -> Article:
     paragraphs = article.text.split(PARAGRAPH_BREAK)
-    kept = [number for number, text in enumerate(paragraphs) if _key(text) not in repeated]
-    quoted = (f"“{_start(text)}”" for text in paragraphs if _key(text) in repeated)
+    left_out = {
+        number: f"“{_start(text)}”"
+        for number, text in enumerate(paragraphs)
+        if _key(text) in repeated and _is_notice(text)
+    }
+    kept = [number for number in range(len(paragraphs)) if number not in left_out]
     return article._replace(
         text=PARAGRAPH_BREAK.join(paragraphs[number] for number in kept),
         headings=tuple(kept.index(number) for number in article.headings if number in kept),
-        note=" ".join(filter(None, (article.note, f"{LEFT_OUT}{'; '.join(quoted)}."))),
+        note=" ".join(filter(None, (article.note, f"{LEFT_OUT}{'; '.join(left_out.values())}."))),
     )
+
+
+def _is_notice(text: str) -> bool:
+    from index.sources.page.wording import is_notice  # with lxml
+
+    return is_notice(text)
 
 
 def _start(text: str) -> str:

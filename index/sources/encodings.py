@@ -80,10 +80,12 @@ def decode_text(data: bytes, label: str = "") -> str | None:
     """
     if encoding := unicode_encoding(data):
         return _decode_wide(data, encoding)
-    if (text := _decode_mostly_utf8(data)) is not None:
-        return text
-    names = ["utf-8", actual_encoding(label)]
-    for name in reversed(names) if data.isascii() else names:
+    if not data.isascii():
+        text = _decode(data, "utf-8")
+        text = _decode_mostly_utf8(data) if text is None else text
+        if text is not None:
+            return text
+    for name in (actual_encoding(label), "utf-8"):
         if name and (text := _decode(data, name)) is not None:
             return text
     return None if b"\0" in data else _guess(data)
@@ -92,8 +94,8 @@ def decode_text(data: bytes, label: str = "") -> str | None:
 def _decode_mostly_utf8(data: bytes) -> str | None:
     """Return text in UTF-8 of which few bytes are in Windows-1252; None for other text."""
     text = data.decode("utf-8", "surrogateescape")
-    damaged = len(STRAY_BYTE.findall(text))
-    if not damaged or NON_ASCII * damaged > len(text) - len(text.encode("ascii", "ignore")):
+    damaged = len(data) - len(text.encode("utf-8", "ignore"))
+    if NON_ASCII * damaged > len(text) - len(text.encode("ascii", "ignore")):
         return None
     return STRAY_BYTE.sub(lambda m: chr(ord(m[0]) - 0xDC00), text)
 

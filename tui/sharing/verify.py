@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
@@ -141,19 +141,26 @@ def _in_newer_versions(
     by_article: dict[str, list[Item]] = {}
     for item in new.values():
         by_article.setdefault(article_of(item.key), []).append(item)
+    versions_of = cache(partial(_versions_of_article, archive))
     for key, item in gone.items() if new else ():
         article, is_quote = article_of(key), ":" in key
-        try:
-            versions = archive.versions(article)
-        except NotFoundError:  # a name, or an article that was deleted
-            continue
-        found = (each for version in versions for each in by_article.get(version.id, ()))
+        found = (
+            each for version in versions_of(article) for each in by_article.get(version.id, ())
+        )
         for each in found:
             group, _, _ = each.key.rpartition(article_of(each.key))
             if not is_quote or (each.label == item.label and key.startswith(f"{group}{article}:")):
                 yield key, each.key
                 by_article[article_of(each.key)].remove(each)
                 break
+
+
+def _versions_of_article(archive: Archive, id: str) -> tuple[Entry, ...]:
+    """Return the versions; none for a name, or an article that was deleted."""
+    try:
+        return archive.versions(id)
+    except NotFoundError:
+        return ()
 
 
 def article_of(key: str) -> str:

@@ -135,6 +135,19 @@ def test_note_of_one_stored_article_is_enough_for_the_next(engine: Engine) -> No
     assert article.text == story(9).text
 
 
+def test_articles_of_an_outlet_with_a_longer_name_do_not_count(engine: Engine) -> None:
+    store(engine, story(1, NOTICES[0]), story(2, NOTICES[0]))
+    article = story(3, NOTICES[0], source="Courier")
+    assert cleaned(engine, article) == [article]
+
+
+def test_paragraph_that_only_begins_as_a_notice_stays(engine: Engine) -> None:
+    notice = "Ida Roe is a reporter at the Lindo Courier and covers the ports and the fish of Torp."
+    column = f"{notice} “I was wrong about the eels,” she writes."
+    *_, article = cleaned(engine, *(story(number, column, notice) for number in range(3)))
+    assert article.text == story(2, column).text
+
+
 def write_page(folder: Path, number: int, notice: str) -> Path:
     article = story(number, notice)
     body = "".join(f"<p>{part}</p>" for part in article.text.split(PARAGRAPH_BREAK))
