@@ -9,9 +9,8 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 
-YOUNG_OBJECTS = (
-    5000  # made between two collections; drawing one article makes several times Python's 700
-)
+# Objects made between two collections; drawing one article makes several times Python's 700.
+YOUNG_OBJECTS = 5000
 
 
 @contextmanager

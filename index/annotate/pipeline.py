@@ -31,7 +31,7 @@ BATCH_SIZE = 40_000  # characters parsed together; each takes 3 KB of memory
 UNBROKEN_RUN = re.compile(r"\S{200}(?=\S)")
 # Each mark would be a token, in a file that holds little else; they quote nothing.
 RUN_OF_MARKS = re.compile("(?:[\"'“”‘’«»„][^\\S\n]*){5,}")
-# The model knows names with straight apostrophes better. The offsets stay the same.
+# Marks that are written otherwise for the model; the offsets stay the same.
 RARE_MARKS = str.maketrans({"＂": '"', "‟": "“", "‑": "-"})  # the last is a hyphen
 DOUBLE_PRIME = re.compile(r"(?<!\d)″")  # after a digit it means inches or seconds
 LOW_COMMAS = re.compile(r"(?<!\S),,(?=\w)")
@@ -40,7 +40,7 @@ NO_WORDS = re.compile(
     r"“[\s…]*”|«[\s…]*»|(?<!\S)\"\"(?!\S)"
     r"|(?<=[”\"’».!?,])(?:\[\d{1,3}\]|[¹²³⁰-⁹]+)|(?<=”)\d{1,2}(?= )"
 )
-CURLY_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+CURLY_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")  # it finds more names with straight ones
 
 
 class EnglishAnnotator:

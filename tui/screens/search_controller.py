@@ -14,7 +14,7 @@ from tui.render.phrases import naming_messages
 from tui.render.sanitize import one_line, shorten
 from tui.screens.reader_layout import ReaderLayout
 from tui.session.undo import UndoEntry
-from tui.widgets.browser import DOUBTFUL
+from tui.widgets.browser import DOUBTFUL_QUOTES
 
 if TYPE_CHECKING:
     from tui.widgets.search_bar import FoundResults
@@ -121,7 +121,7 @@ class SearchController:
 
     def review(self) -> None:
         """List the quotes whose speaker is doubtful, the most doubtful first."""
-        self._search(DOUBTFUL, "quotes")
+        self._search(DOUBTFUL_QUOTES, "quotes")
 
     def ask_to_delete(self, search: SavedSearch) -> None:
         """Delete a search if the user confirms it."""

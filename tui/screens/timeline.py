@@ -136,7 +136,7 @@ class TimelineScreen(ViewScreen):
         subject = " · ".join(filter(None, about))
         recipe = {
             "list": "timeline", "query": self._line, "period": timeline.period,
-            "counted": self._counted,
+            "counted": self._counted, "others": True,
         }  # fmt: skip
         return ExportRows(
             "timeline", lambda at, limit: counts[at : at + limit], self._line, subject=subject,

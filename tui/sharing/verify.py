@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from index.archive import Archive
-from index.article import Entry, QuoteHit
+from index.article import OTHER_SPEAKERS, Entry, QuoteHit
 from index.errors import NotFoundError, OnRecordError
 from tui.render.phrases import plural
 from tui.render.sanitize import one_line
@@ -301,7 +301,10 @@ def _speakers(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
 
 def _timeline(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
     found = archive.statistics.timeline(recipe["query"], recipe["period"], recipe["counted"])
-    return (("", count) for count in timeline_counts(found))
+    counts = timeline_counts(found)
+    if not recipe.get("others"):  # of a version that left them out
+        counts = [count for count in counts if count.speaker != OTHER_SPEAKERS]
+    return (("", count) for count in counts)
 
 
 def _compare(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:

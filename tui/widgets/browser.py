@@ -11,8 +11,7 @@ from textual.containers import Container
 from textual.content import Content
 
 from index.archive import Archive
-from index.article import DOUBTFUL as MAX_DOUBTFUL
-from index.article import Entry, Hit, Results, Speaker, SpeakerOrder
+from index.article import DOUBTFUL, Entry, Hit, Results, Speaker, SpeakerOrder
 from index.errors import OnRecordError
 from tui.context import ArchiveChanged
 from tui.render import rows
@@ -43,7 +42,7 @@ VIEWS = {
     "articles": "Articles", "quotes": "Quotes", "speakers": "Speakers", "searches": "Searches",
 }  # fmt: skip
 SPARKLINE_WIDTH = 24
-DOUBTFUL = f"conf:<{MAX_DOUBTFUL}"  # the search line of the quotes to check
+DOUBTFUL_QUOTES = f"conf:<{DOUBTFUL}"  # the search line of the quotes to check
 MAX_EARLIER = 50  # lists to go back to
 
 
@@ -128,7 +127,7 @@ class Browser(Container):
             self.prefix = ""
         self._state, self._keeps_cursor = self._state._replace(view=view), False
         nothing = {"quotes": NO_QUOTE, "speakers": NO_SPEAKER}.get(view) if self.line else ""
-        nothing = "No quote is left to check." if self.line == DOUBTFUL else nothing
+        nothing = "No quote is left to check." if self.line == DOUBTFUL_QUOTES else nothing
         self.list.empty = Content(
             "" if view == "articles" else _with_notes(self.results, nothing or "Nothing here.")
         )
@@ -257,14 +256,14 @@ class Browser(Container):
     @property
     def order_label(self) -> str:
         """The order of the list in words; empty for the default."""
-        if self.line == DOUBTFUL and self.view == "quotes":
+        if self.line == DOUBTFUL_QUOTES and self.view == "quotes":
             return LABELS["doubtful"]
         return self.orders.label(self._kind)
 
     def next_order(self) -> bool:
         """Sort the list in its next order; return False if it has only one."""
         # Doubtful quotes are sorted by doubt, whatever order the user chose.
-        if self.line == DOUBTFUL or not self.orders.choose_next(self._kind):
+        if self.line == DOUBTFUL_QUOTES or not self.orders.choose_next(self._kind):
             return False
         self.show(self.view)
         return True
@@ -345,12 +344,12 @@ class Browser(Container):
 
     def _show_quotes(self, line: str, total: int) -> None:
         order, quotes = self.orders.current("quotes"), self._archive.quotes
-        order = "doubtful" if line == DOUBTFUL else order
+        order = "doubtful" if line == DOUBTFUL_QUOTES else order
         row_type = {"speaker": rows.QUOTES_BY_SPEAKER, "doubtful": rows.DOUBTFUL_QUOTES}.get(
             order, rows.QUOTES
         )
         self._put(lambda offset, limit: quotes("", line, offset, limit, order), total, row_type)
-        self._report(plural(total, "quote") + (" left to check" if line == DOUBTFUL else ""))
+        self._report(plural(total, "quote") + (" left to check" if line == DOUBTFUL_QUOTES else ""))
 
 
 def _with_notes(results: Results | None, text: str) -> str:

@@ -17,6 +17,11 @@ from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import NO_OUTLET, attributed, day_in_column, plural, with_cue
 from tui.render.sanitize import safe
 
+DRIFTS = {
+    "cut": "some are cut", "words": "other words", "numbers": "other numbers",
+    "speakers": "other speakers",
+}  # fmt: skip
+
 
 def utterances(
     folder: Path, query: str, order: UtteranceOrder, limit: int | None, *, as_json: bool
@@ -141,12 +146,6 @@ def _print_utterance(utterance: Utterance, *, as_json: bool) -> None:
             print(f"        {cue}{''.join(map(marked, version.changes))}")
 
 
-DRIFTS = {
-    "cut": "some are cut", "words": "other words", "numbers": "other numbers",
-    "speakers": "other speakers",
-}  # fmt: skip
-
-
 def _summary(utterance: Utterance) -> Iterator[str]:
     described = dict.fromkeys(filter(None, (each.hit.quote.person for each in utterance.versions)))
     yield " or ".join(utterance.speakers or described) or UNKNOWN_SPEAKER
@@ -166,7 +165,7 @@ def _origin(version: Version, utterance: Utterance) -> Iterator[str]:
     if entry.outdated:
         yield "older version"
     elif not version.is_independent:
-        yield "same story as another one"
+        yield "same story as another version"
     yield f"{entry.id} {version.hit.number + 1}"
 
 

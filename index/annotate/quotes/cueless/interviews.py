@@ -35,10 +35,9 @@ def find_answers(parsed: ParsedText) -> Iterator[tuple[TokenRange, list[TokenRan
     """Yield the name of the only person introduced, and the paragraphs of each answer.
 
     The person is introduced before the first question, or by a closing remark: “The new book by
-    Ann Lee is out now.” There must be two
-    questions, half of them to “you”, and half of the answers must say “I” or “we”; one of each is
-    enough if the introduction announces an interview and the answers quote nobody. The answers do
-    not mention the person.
+    Ann Lee is out now.” There must be two questions, half of them to “you”, and half of the answers
+    must say “I” or “we”; one of each is enough if the introduction announces an interview and the
+    answers quote nobody. The answers do not mention the person.
     """
     asked, answers = _questions_and_answers(parsed)
     if len(asked) < MIN_QUESTIONS or not all(answers):
