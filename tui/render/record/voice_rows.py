@@ -25,7 +25,7 @@ from tui.render.sanitize import shorten
 MAX_NAME, MAX_BAR = 40, 40  # cells
 COUNT_WIDTH, SHARE_WIDTH = 7, 5
 MIN_WIDTH_FOR_DETAILS = 76
-DETAILS_WIDTH = 34
+DETAILS_WIDTH = 36
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,5 +68,5 @@ def mix(count: VoiceCount) -> str:
 
 
 def first_and_last(count: VoiceCount) -> str:
-    """Return in how many articles somebody is heard first, and last."""
-    return f"speaks first in {plural(count.first, 'article')}, last in {count.last:,}"
+    """Return in how many articles somebody is heard first, and last; fits beside a bar."""
+    return f"speaks first in {count.first:,}, last in {count.last:,}"
