@@ -51,6 +51,18 @@ async def test_articles_can_be_read_while_others_are_added(adding, job, drive):
         assert "No article in it." in driver.text()
 
 
+async def test_result_is_hidden_after_a_while_and_failures_can_still_be_listed(
+    adding, job, drive, monkeypatch
+):
+    monkeypatch.setattr(job_bar.JobBar, "RESULT_SECONDS", 0.01)
+    async with drive(adding) as driver:
+        await driver.wait_for("1 added")
+        job.finish()
+        await driver.wait_until(lambda: "1 added" not in driver.text())
+        await driver.press("F")
+        assert "bad.html" in driver.text()
+
+
 async def test_adding_can_be_stopped(adding, job, drive):
     async with drive(adding) as driver:
         await driver.wait_for("1 added")

@@ -3,6 +3,7 @@
 import pytest
 
 from tui import key_hints
+from tui.dialogs.help import HELP_LINES, help_lines
 
 PLACES = {
     "list": [], "review": ["P"], "speakers": ["3"], "timeline": ["4", "j"], "heard": ["6"],
@@ -60,3 +61,22 @@ async def test_empty_timeline_says_why_on_several_lines(make_app, drive):
         shown = " ".join(driver.text().split())
         assert "2 quotes by Olaf Berg: speaker:berg" in shown
         assert "No quote with a date was found. D counts articles." in shown
+
+
+@pytest.mark.parametrize("width", [30, 37, 50, 84])
+def test_lines_of_the_help_fit_with_all_their_words(width):
+    lines, whole = help_lines("", width=width), help_lines("")
+    drawn = [str(HELP_LINES.draw(line, width)[0]).rstrip() for line in lines]
+    assert max(map(len, drawn)) <= width
+    found, wanted = ("".join(f"{line.key}{line.text}" for line in each) for each in (lines, whole))
+    assert found.replace(" ", "") == wanted.replace(" ", "")
+
+
+async def test_help_is_wrapped_again_in_another_width(make_app, drive):
+    async with drive(make_app(), (120, 30)) as driver:
+        await driver.press("question_mark", *"explain")
+        assert "Explain why this quote has this speaker" in driver.text()
+        await driver.resize(50, 30)
+        assert "Explain why this quote has this speaker" not in driver.text()
+        assert "speaker" in driver.text()
+        assert "explain" in driver.text()

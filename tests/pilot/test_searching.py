@@ -267,3 +267,23 @@ async def test_the_speaker_of_the_quote_is_searched_for(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press("j", "enter", *["right_square_bracket"] * 2, "asterisk")
         assert driver.app.reader.panes.browser.line == 'speaker:"Olaf Berg"'
+
+
+@pytest.mark.parametrize("view", ["1", "2", "3"])
+async def test_no_article_is_shown_beside_a_list_without_results(make_app, drive, view):
+    async with drive(make_app(), (140, 30)) as driver:
+        await driver.press("j", view)
+        await driver.search("zeppelin")
+        await driver.press(view)
+        assert driver.article.page is None
+        assert "Berg" not in driver.text()
+        await driver.press("l", "p", "x", "n", "y", "m", "right_square_bracket", "z", "escape", "1")
+        assert driver.article.page is not None
+
+
+async def test_article_that_is_read_stays_when_its_list_becomes_empty(make_app, drive):
+    async with drive(make_app(), (140, 30)) as driver:
+        await driver.press("m")
+        await driver.search("is:starred")
+        await driver.press("enter", "m")
+        assert driver.article.page is not None

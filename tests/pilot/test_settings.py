@@ -54,7 +54,6 @@ async def test_theme_is_chosen_by_a_key(make_app, drive):
 async def test_width_of_the_settings(make_app, drive, width):
     long = {"a.txt": " date 2024-01-01 " + "word " * 400}
     async with drive(make_app(long, settings=Settings(width=width)), (160, 40)) as driver:
-        await driver.press("2")
         await driver.resize(140, 40)
         lines = [line.end - line.start for line in driver.article.article_layout.lines]
         assert max(lines) <= width

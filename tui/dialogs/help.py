@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -23,9 +24,16 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 KEY_WIDTH = 14
-GUIDE_WIDTH = 52
+INDENT = 2
+MAX_WIDTH = 200
+GUIDE_WIDTH = 68  # of the search language
+MIN_TEXT_WIDTH = 10
+ROW_MARGIN = 2  # cells of a list beside the text of a row
 ELSEWHERE = "Elsewhere"
 SECTION_ORDER = {"Lists": 0, "Article": 0, "Everywhere": 2}  # all others: 1
+
+
+_wrap = partial(wrap, break_on_hyphens=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +48,9 @@ def help_lines(
     query: str,
     active: Collection[str] | None = None,
     user_keys: keys.UserKeys = keys.DEFAULT_KEYS,
+    width: int = MAX_WIDTH,
 ) -> list[HelpLine]:
-    """Return the lines that match a query; all lines for an empty one.
+    """Return the lines that match a query, ``width`` cells wide; all lines for an empty one.
 
     Actions whose ids are in ``active`` come first; those of the focused pane lead.
     """
@@ -54,18 +63,26 @@ def help_lines(
     lines: list[HelpLine] = []
     for name, actions in sections:
         matching = [
-            HelpLine(keys.key_label(action, user_keys), action.tooltip)
+            line
             for action in actions
             if not query.strip()
             or query.strip().lower() in name.lower()
             or keys.match_score(action, query, user_keys)
+            for line in _wrapped(keys.key_label(action, user_keys), action.tooltip, width)
         ]
         if matching:
-            lines += [HelpLine("", name), *matching]
-    return lines + _guide_lines(fold_characters(query).split())
+            lines += [*(HelpLine("", part) for part in _wrap(name, width)), *matching]
+    return lines + _guide_lines(fold_characters(query).split(), min(width, GUIDE_WIDTH))
 
 
-def _guide_lines(words: list[str]) -> list[HelpLine]:
+def _wrapped(key: str, text: str, width: int) -> Iterator[HelpLine]:
+    """Yield a key and its explanation in lines that are at most ``width`` cells wide."""
+    for part in _wrap(text, max(width - max(len(key), KEY_WIDTH) - INDENT, MIN_TEXT_WIDTH)):
+        yield HelpLine(key, part)
+        key = " "
+
+
+def _guide_lines(words: list[str], width: int) -> list[HelpLine]:
     """Return the lines about the search language that have all words."""
     rows = [*guide.EXAMPLES, *(("", note) for note in guide.NOTES)]
     matching = [
@@ -75,9 +92,8 @@ def _guide_lines(words: list[str]) -> list[HelpLine]:
     ]
     lines = [HelpLine("", "Search language")] if matching else []
     for example, explanation in matching:
-        if example:
-            lines.append(HelpLine(example, ""))
-        lines += [HelpLine(" ", part) for part in wrap(explanation, GUIDE_WIDTH)]
+        lines += [HelpLine(part, "") for part in _wrap(example, width - INDENT)]
+        lines += _wrapped(" ", explanation, width)
     return lines
 
 
@@ -85,7 +101,7 @@ def help_row(line: HelpLine, _width: int) -> list[Content]:
     """Draw a heading, or a key with its explanation."""
     if not line.key:
         return [styled(line.text, "accent")]
-    return [styled(f"  {line.key:<{KEY_WIDTH}}", "strong") + Content(line.text)]
+    return [styled(f"{' ' * INDENT}{line.key:<{KEY_WIDTH}}", "strong") + Content(line.text)]
 
 
 HELP_LINES: RowType[HelpLine] = RowType(1, help_row, lambda line: (line.key, line.text))
@@ -111,19 +127,17 @@ class HelpDialog(Dialog[None]):
         yield FilterInput(placeholder="type to filter")
         yield RowList(HELP_LINES)
 
-    def on_mount(self) -> None:
-        """Show all keys."""
-        self._show("")
+    def on_resize(self) -> None:
+        """Show the lines in the new width."""
+        self.call_after_refresh(self._show)
 
     @on(Input.Changed)
-    def _filter(self, event: Input.Changed) -> None:
-        self._show(event.value)
+    def _show(self) -> None:
+        found, query = self.query_one(RowList), self.query_one(Input).value
+        found.empty = Content("No action matches.")
+        width = found.size.width - ROW_MARGIN
+        found.show_rows(help_lines(query, self._active, self._user_keys, width))
 
     @on(Input.Submitted)
     def _focus_list(self) -> None:
         self.query_one(RowList).focus()
-
-    def _show(self, query: str) -> None:
-        found = self.query_one(RowList)
-        found.empty = Content("No action matches.")
-        found.show_rows(help_lines(query, self._active, self._user_keys))

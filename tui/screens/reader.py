@@ -117,6 +117,8 @@ class Reader(ActionScreen[None]):
         hints = key_hints.hints(self.panes.place, self._host.settings.keys)
         self.query_one("#foot", StatusBar).show(hints)
         self.search.update_facets()
+        if not browser.list.length and not browser.is_filling:
+            self.session.preview(None)
 
     @on(RowList.CursorMoved, "#list")
     def _preview(self, event: RowList.CursorMoved) -> None:

@@ -149,9 +149,11 @@ class ReaderLayout(Horizontal):
 
     # The article and its speakers
 
-    def show_article(self, page: ArticlePage, quote: int | None, place: int | None) -> None:
-        """Show an article at a quote or position."""
-        self.context.show_rows(rows.context_rows(page))
+    def show_article(
+        self, page: ArticlePage | None, quote: int | None = None, place: int | None = None
+    ) -> None:
+        """Show an article at a quote or position; None: no article."""
+        self.context.show_rows(rows.context_rows(page) if page else ())
         self.article.show(page, quote, place)
 
     def update_article(self, page: ArticlePage) -> None:

@@ -51,11 +51,15 @@ class ReadingSession:
     # Opening articles
 
     def preview(self, row: Any) -> None:
-        """Show the article of a row beside the list."""
+        """Show the article of a row beside the list; nothing there if the row is None."""
         panes = self._panes
         is_beside = not panes.is_narrow and panes.focused is not panes.article
         panes.show_speaker(row if is_beside and isinstance(row, Speaker) else None)
-        if is_beside and not (self._resuming and self._resuming.article):
+        if not is_beside or (self._resuming and self._resuming.article):
+            return
+        if row is None:  # asked as articles are, so that none that is being loaded comes after
+            self._host.ask("article", lambda: None, lambda _: panes.show_article(None))
+        else:
             self.open_row(row, focus=False)
 
     def open_row(self, row: Any, *, focus: bool) -> None:

@@ -94,8 +94,13 @@ class ArticleView(StyledView):
         """The number of hits of the find or the search."""
         return len(self.highlights.hits.items)
 
-    def show(self, page: ArticlePage, quote: int | None = None, place: int | None = None) -> None:
-        """Show an article at a quote, else at an offset, else at the first hit, else at the top."""
+    def show(
+        self, page: ArticlePage | None, quote: int | None = None, place: int | None = None
+    ) -> None:
+        """Show an article at a quote, else at an offset, else at the first hit, else at the top.
+
+        None shows no article.
+        """
         highlights = Highlights(page)
         highlights.copy_layers(self.highlights)
         self.highlights = highlights
@@ -103,12 +108,12 @@ class ArticleView(StyledView):
         self.top = -1
         self._lay_out()
         self.jump_to(0)
-        if quote is not None and quote < len(page.quotes):
+        if page and quote is not None and quote < len(page.quotes):
             self.go_to_quote(quote)
             self.highlights.hit = self.highlights.hit_in(quote)
         if place is not None:
             self.jump_to(self.article_layout.row_of(place))
-        elif page.hits and quote is None:
+        elif page and page.hits and quote is None:
             self.go_to_hit(0)
         self._redraw()
 

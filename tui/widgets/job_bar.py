@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from textual import on, work
@@ -32,6 +33,8 @@ class JobBar(Widget):
     """Runs one job at a time; hidden until there is one. X stops it, or hides its result."""
 
     ALLOW_SELECT = False
+    RESULT_SECONDS = 60.0
+    """After this time the result is hidden; what could not be added can still be listed."""
 
     class Advanced(DataMessage):
         """More articles are done, or the job is over."""
@@ -120,7 +123,13 @@ class JobBar(Widget):
                 or event.error
                 or self._is_stopped
             )
+            self.set_timer(self.RESULT_SECONDS, partial(self._hide_result, progress))
         self.refresh()
+
+    def _hide_result(self, progress: JobProgress) -> None:
+        """Hide the result of a job, unless another job has begun."""
+        if progress is self._progress:
+            self.display = False
 
     def render(self) -> Content:
         """Return the bar, the counts and the rate; at the end, the result."""
