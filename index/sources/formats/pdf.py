@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
+from pypdf.generic import ContentStream, NameObject
 
 from index.article import Article
 from index.errors import IngestError
@@ -31,12 +32,16 @@ from index.sources.hyphens import join_lines, word_set
 from index.sources.streams import read_bytes
 from index.sources.text import clean, describe_error
 
+Operation = tuple[Any, bytes]
+"""The operands and the operator of one step of drawing a page."""
 NOTE = "Imported from a PDF: line order, paragraphs and headline may be wrong."
 END_MARK = b"\n%%EOF"  # pypdf reads nothing if the file lacks it
 MAX_PAGES = 1000
 MAX_SECONDS = 60.0
 MAX_PAGE_CONTENT = 2 << 20  # bytes of content; pypdf takes seconds for more
 MIN_COLUMN_GAP = 1.5  # between columns, in line sizes
+MIN_JUMP = 100.0  # to another column, in units of the text
+MOVES = frozenset((b"Td", b"TD", b"Tm"))
 CHARACTER_WIDTH = 0.5  # of most letters, in line sizes
 MAX_EDGE_LINES = 3  # lines that may be a header or a footer
 MIN_EDGE_GAP = 1.8  # between header or footer and text, in line sizes
@@ -96,8 +101,12 @@ def _document_lines(reader: PdfReader) -> Iterator[PdfLine]:
 def _page_lines(page: PageObject, number: int) -> list[PdfLine]:
     """Return the lines of a page in reading order."""
     content = page.get_contents()
-    if content is not None and len(content.get_data()) > MAX_PAGE_CONTENT:
-        raise PyPdfError(f"page {number + 1} is too complex")
+    if content is not None:
+        if len(content.get_data()) > MAX_PAGE_CONTENT:
+            raise PyPdfError(f"page {number + 1} is too complex")
+        content = ContentStream(content, page.pdf, "bytes")
+        content.operations = list(_with_breaks_at_jumps(content.operations))
+        page[NameObject("/Contents")] = content
     lines: list[tuple[list[str], float, float, float]] = []
     pieces: list[str] = []
     end = 0.0  # about where the last piece ended
@@ -122,6 +131,28 @@ def _page_lines(page: PageObject, number: int) -> list[PdfLine]:
     return arrange_columns(
         [PdfLine("".join(texts).strip(), x, y, size, number) for texts, x, y, size in lines]
     )
+
+
+def _with_breaks_at_jumps(operations: Sequence[Operation]) -> Iterator[Operation]:
+    """Yield page operators, with the font set again where the text jumps far along its line.
+
+    pypdf reports the text on both sides of such a jump apart only where the font is set.
+    """
+    font: Operation | None = None
+    x = y = 0.0
+    for operands, operator in operations:
+        if operator == b"BT":
+            x = y = 0.0
+        elif operator == b"Tf":
+            font = operands, operator
+        elif operator in MOVES and len(operands) >= 2:
+            is_relative = operator != b"Tm"
+            new_x, new_y = (float(operand) for operand in operands[-2:])
+            new_x, new_y = new_x + x * is_relative, new_y + y * is_relative
+            if font and new_y == y and new_x - x > MIN_JUMP:
+                yield font
+            x, y = new_x, new_y
+        yield operands, operator
 
 
 def _without_headers_and_footers(lines: Sequence[PdfLine]) -> list[PdfLine]:

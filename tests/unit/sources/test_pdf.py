@@ -252,6 +252,18 @@ def test_columns_are_read_one_after_the_other(is_row_by_row: bool) -> None:
     assert " ".join(article.text.split()) == " ".join(IN_COLUMNS)
 
 
+@pytest.mark.parametrize(
+    "move", [b"1 0 0 1 %d %d Tm", b"1 0 0 1 0 0 Tm %d %d Td"], ids=["absolute", "relative"]
+)
+def test_columns_drawn_row_by_row_in_one_font_setting_are_told_apart(move: bytes) -> None:
+    rows = [row for pair in zip(block(LEFT, 740), block(RIGHT, 740, x=320), strict=True)
+            for row in pair]  # fmt: skip
+    drawn = [move % (x, y) + b" (%s) Tj" % text.encode("cp1252") for x, y, _, text in rows]
+    content = b"\n".join([b"BT /F1 10 Tf", *drawn, b"ET"])
+    article = one(pdf_from_contents(content))
+    assert " ".join(article.text.split()) == " ".join(IN_COLUMNS)
+
+
 def test_columns_of_different_length_are_read_one_after_the_other() -> None:
     left, right = block([*LEFT, "The board will decide in May."], 740), block(RIGHT, 740, x=320)
     rows = [line for pair in zip(left, right, strict=False) for line in pair]
