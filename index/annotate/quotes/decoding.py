@@ -33,6 +33,7 @@ SUBJECT_MARGIN = 0.12  # extra probability required of a passive's subject, seld
 STOPS = frozenset(".?!")
 MAX_ALTERNATIVES = 4  # candidates of one cue that compete with those of other cues
 MAX_NO_CONTENT = 0.4  # the probability that a cue has no content, to choose again for it
+MIN_TITLE_WORD = 5  # letters of words that a title always writes with a capital
 MAX_SPANS = 40  # of one quote, which keeps the time for a long paragraph linear
 
 
@@ -240,9 +241,23 @@ def _is_no_quote(parsed: ParsedText, chosen: ChosenContent) -> bool:
     if subject == "listener":
         construction = candidate.construction
         return construction.startswith("<nsubjpass") and "xcomp" not in construction
+    if chosen.cue.key == f"V:{stem('wrote')}" and _is_title(parsed, candidate):
+        return True
     has_quotation = any(parsed.passage_at[token] for token in candidate.tokens())
     is_passive = "auxpass" in deps or tokens.dep[cue] in ("acl", "amod")
     return subject == "name" and has_quotation and is_passive and "agent" not in deps
+
+
+def _is_title(parsed: ParsedText, candidate: ContentCandidate) -> bool:
+    """Return whether the content is a title right after its verb: who wrote “The Glass Ferry”."""
+    (first, last), *others = candidate.content
+    if others or not candidate.is_passage or first != candidate.cue + 1:
+        return False
+    words = [parsed.tokens.text[token] for token in range(first + 1, last)]
+    is_capitalized = words and words[0][:1].isupper() and words[-1][:1].isupper()
+    return bool(is_capitalized) and all(
+        word[0].isupper() or len(word) < MIN_TITLE_WORD for word in words
+    )
 
 
 @cache
@@ -266,8 +281,14 @@ def _attach_unclaimed(parsed: ParsedText, decoder: _Decoder) -> None:
 
 
 def _is_sentence(parsed: ParsedText, quoted: QuotedPassage) -> bool:
-    """Return whether a passage has a verb, or stands alone between full stops."""
+    """Return whether a passage has a verb, stands alone between full stops, or is part of a chain.
+
+    The paragraphs of one quote, each opened but not closed, are a chain.
+    """
     tokens = parsed.tokens
+    before = parsed.passages[quoted.number - 1] if quoted.number else None
+    if quoted.passage.continued or (before and before.passage.continued):
+        return quoted.is_speech
     pos = tokens.pos[quoted.first : quoted.last]
     alone = tokens.text[quoted.first - 1] in STOPS and tokens.text[quoted.last - 1] in STOPS
     return quoted.is_speech and quoted.size > 3 and ("VERB" in pos or "AUX" in pos or alone)

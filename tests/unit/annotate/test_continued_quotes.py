@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.support.parsing import shown_quotes
@@ -64,6 +66,38 @@ LOOK_ALIKES = [
         id="nobody named",
     ),
 ]
+
+
+SPLIT = '"We tried all the pumps," engineer Tova Rask said. '
+CHAINS = [
+    pytest.param('"The left pump runs.\n\n"The right pump leaks.\n\n"So it goes."', 3,
+                 id="verbs that look like nouns"),
+    pytest.param('"No pumps, no boats.\n\n"No boats, no fish."', 2, id="no verbs"),
+    pytest.param('"A long year for all.\n\n"A cold one, too.\n\n"Never again."', 3,
+                 id="phrases in three paragraphs"),
+    pytest.param('"It rains.\n\n"The river floods.\n\n"The crew bails.\n\n"We rest."', 4,
+                 id="four paragraphs"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("curly", [False, True])
+@pytest.mark.parametrize(("rest", "paragraphs"), CHAINS)
+def test_all_paragraphs_after_a_split_quote_belong_to_it(
+    rest: str, paragraphs: int, curly: bool
+) -> None:
+    """One quote has the words before the cue and all paragraphs after it."""
+    text = SPLIT + rest
+    if curly:
+        text = re.sub(r'(^|\s)"', r"\1“", text).replace('"', "”")
+    ((quote, speaker),) = shown_quotes(text)
+    assert quote.count("…") == paragraphs
+    assert speaker == "Tova Rask"
+
+
+def test_separate_quote_in_the_next_paragraph_stays_separate() -> None:
+    """A closed quote does not go on in the next paragraph."""
+    text = SPLIT + '"The left pump runs well."\n\n"So do I," pilot Mia Holm said.'
+    assert [speaker for _, speaker in shown_quotes(text)] == ["Tova Rask", "Mia Holm"]
 
 
 @pytest.mark.parametrize(("text", "expected"), [*CASES, *LOOK_ALIKES])

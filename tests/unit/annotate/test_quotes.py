@@ -16,6 +16,9 @@ from tests.support.parsing import attributions, contents_and_mentions, cut
         pytest.param(
             "Pia Lund, whose novel “The Glass Ferry” sold out last year, runs it.", id="title"
         ),
+        pytest.param("Uma Strand, who wrote “The Salt Door”, lives by it.", id="who wrote it"),
+        pytest.param("Uma Strand wrote “A House by the Sea” in a barn.", id="small words in it"),
+        pytest.param("She writes “Letters From the Pier” every week.", id="a column"),
         pytest.param("Ole “Spanner” Dahl runs the garage.", id="nickname"),
         pytest.param("A “lead” is the first paragraph of an article.", id="term"),
         pytest.param("The so-called “experts” left early.", id="scare quotes"),
@@ -29,6 +32,21 @@ from tests.support.parsing import attributions, contents_and_mentions, cut
 def test_no_quotes(text):
     """Terms, names and narration are no quotes."""
     assert contents_and_mentions(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Uma Strand wrote “the door is shut” on the wall.", id="no title"),
+        pytest.param("“The door is shut,” Uma Strand wrote.", id="speech before it"),
+        pytest.param("Uma Strand wrote: “The door is shut.”", id="a colon"),
+        pytest.param("Uma Strand wrote “We are tired of waiting here.”", id="a sentence"),
+        pytest.param("Uma Strand said “No Entry” on Monday.", id="another verb"),
+    ],
+)
+def test_words_after_wrote_are_a_quote(text):
+    """What somebody wrote is a quote, unless it is a title."""
+    assert [mention for _, mention in contents_and_mentions(text)] == ["Uma Strand"]
 
 
 def test_quote_of_several_paragraphs():
