@@ -13,6 +13,7 @@ from index.annotate.entities.grouping.organisation_names import acronyms_of
 from index.annotate.entities.known_names import (
     is_common_word,
     is_country,
+    is_function_word,
     is_given_name,
     is_opaque,
     is_place,
@@ -177,7 +178,7 @@ def label_names(records: list[NameRecord], small_words: set[str]) -> dict[Name, 
         elif len(words) == 1 and any(is_similar(words[0], surname) for surname in surnames):
             score += MISSPELT_SURNAME - record.votes["place"]
         labels[words] = "person" if score + sums[words] > 0 else thing_label(record)
-        if is_no_name(words):
+        if is_no_name(words) or (labels[words] != "person" and is_headline_phrase(record)):
             labels[words] = None
     bodies = {r.words: r for r in records if labels[r.words] == "organisation" and len(r.words) > 1}
     initials = {form for record in bodies.values() for form in acronyms_of(record.mentions[0].text)}
@@ -199,6 +200,18 @@ def is_no_name(words: Name) -> bool:
     """Return whether a name is only a legal form (cut off its company), a letter or “I’d”."""
     is_letter = len(words) == 1 and (len(words[0]) == 1 or words[0][:2] in ("i'", "i’"))
     return is_letter or all(word in word_class("legal form") for word in words)
+
+
+def is_headline_phrase(record: NameRecord) -> bool:
+    """Return whether a name only stands in headlines, where other words have capitals too.
+
+    “New Owner” in “New Owner Pays Twice” is only common words, and a name ends in no “As”.
+    """
+    words = record.words
+    if len(words) < 2 or not all(mention.headline for mention in record.mentions):
+        return False
+    is_phrase = all(map(is_common_word, words)) and words[-1] not in table("name_words")
+    return is_phrase or is_function_word(words[-1])
 
 
 def is_taken_up(last: NameRecord, words: Name, score: float) -> bool:

@@ -185,3 +185,33 @@ def test_a_name_has_one_label():
     """A known surname is a person wherever the recogniser gives it another label."""
     text = "Wen Halvor spoke. Halvor was loud. In Halvor there is hope. Halvor's plan failed."
     assert {e.label for e in entities(text) if "Halvor" in e.name} == {"person"}
+
+
+BELOW = (
+    "\n\nThe paper was sold on Wednesday. Nobody was told why.\n\nGovernor Ines Tor, Minister Lena"
+    " Moor and Captain Uma Strand came."
+)
+HEADLINES = [
+    ("New Owner Pays Twice For Half The Paper", []),
+    ("Fresh Start Comes Too Late For Many Workers", []),
+    ("Last Orders Called At Oldest Inn In Town", []),
+    ("Night Shift Ends After Ninety Years At Pier", []),
+    ("BRANDT BUYS TELLO FOODS AS GOVERNOR INES TOR WATCHES", []),
+    ("White House Says No To Farm Loans", ["White House"]),
+    ("Supreme Court Hears Case On Night Buses", ["Supreme Court"]),
+    ("Big Bank Says No To Small Farm Loans", ["Big Bank"]),
+    ("Korda Maps Pays Twice For Half The Paper", ["Korda Maps"]),
+]
+
+
+@pytest.mark.parametrize(("headline", "expected"), HEADLINES)
+def test_common_words_of_a_headline_are_no_name(headline: str, expected: list[str]) -> None:
+    """Of a headline in capitals or title case, only names are organisations."""
+    found = entities("It rained on Monday.\n\n" + headline + BELOW)
+    assert [entity.name for entity in found if entity.label != "person"] == expected
+
+
+def test_common_words_are_a_name_if_the_text_repeats_them() -> None:
+    """A name made of common words stands outside headlines, too."""
+    text = "New Owner Pays Twice For Half The Paper\n\nThe band New Owner played until ten."
+    assert "New Owner" in {entity.name for entity in entities(text)}
