@@ -30,6 +30,7 @@ from index.annotate.quotes.source_candidates import (
     SourceFeatures,
     is_outside,
 )
+from index.annotate.quotes.unspoken import is_denied_passage
 from index.annotate.token_table import SUBJECTS
 from index.article import CueClass, QuoteKind, Span, Step
 
@@ -74,9 +75,11 @@ def find_attributions(doc: Doc) -> list[Attribution]:
 
 
 def _is_unsaid(parsed: ParsedText, chosen: ChosenContent) -> bool:
-    """Return whether quoted words name a thing found or are written on a thing."""
+    """Return whether quoted words name a thing found, are written on a thing or were not said."""
     passages = chosen.candidate.passages
-    return is_thing_found(parsed, chosen) or any(is_inscription(parsed, p) for p in passages[:1])
+    if is_thing_found(parsed, chosen) or is_denied_passage(parsed, chosen):
+        return True
+    return any(is_inscription(parsed, p) for p in passages[:1])
 
 
 def _tokens_of(labelled: list[LabelledSpeech]) -> set[int]:
@@ -96,8 +99,9 @@ def _with_fragments(
         content = (finder.start(quoted, cue), quoted.last)
         candidate = ContentCandidate(cue, "q-after", (content,), quoted.first, (quoted,))
         key = f"{'N' if parsed.tokens.pos[cue] == 'NOUN' else 'V'}:{stem(parsed.tokens.lower[cue])}"
-        attribution = builder.build(ChosenContent(Cue(cue, key, None), candidate, FRAGMENT_SCORE))
-        if attribution.mention:
+        chosen = ChosenContent(Cue(cue, key, None), candidate, FRAGMENT_SCORE)
+        attribution = builder.build(chosen)
+        if attribution.mention and not is_denied_passage(parsed, chosen):
             found.append(attribution)
     return with_continuations(parsed, finder, [*attributions, *found])
 

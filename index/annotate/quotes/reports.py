@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.quotes.candidate import base_construction
+from index.annotate.quotes.unspoken import is_unspoken
 
 if TYPE_CHECKING:
     from index.annotate.quotes.decoding import ChosenContent
@@ -22,7 +23,6 @@ CLAUSES = frozenset(
     ("ccomp", "<ccomp", "before", "after", "first-after", "before+after", "colon-rest",
      "colon-sentence", "colon-before", "advcl", "acl")
 )  # fmt: skip
-QUESTIONS = frozenset(("whether", "if", "what", "when", "where", "why", "how", "who", "which"))
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 THINGS = ("NOUN", "PROPN", "PRON", "NUM", "ADP")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -35,7 +35,7 @@ def is_report(parsed: ParsedText, chosen: ChosenContent) -> bool:
         return True
     word = stem(tokens.lower[cue.token])
     begins_with_word = tokens.text[chosen.candidate.content[0][0]][0].isalnum()
-    if not begins_with_word or _is_denied(parsed, chosen):
+    if not begins_with_word or is_unspoken(parsed, chosen):
         return False
     base = base_construction(chosen.candidate.construction)
     # The parse often takes the clause after a listener for a part of the listener.
@@ -84,24 +84,6 @@ def is_inscription(parsed: ParsedText, quoted: QuotedPassage) -> bool:
         is_clause = tokens.dep[verb] in ("acl", "relcl")
         subject = tokens.head[verb] if is_clause else verb - 1
     return tokens.pos[subject] == "NOUN" and tokens.lower[subject] in word_class("carries words")
-
-
-def _is_denied(parsed: ParsedText, chosen: ChosenContent) -> bool:
-    """Return whether the cue says that nothing was said: “declined to say where it came from”."""
-    tokens, cue = parsed.tokens, chosen.cue.token
-    verbs = [cue]
-    if tokens.dep[cue] in ("xcomp", "ccomp") and tokens.head[cue] < cue:
-        verbs.append(tokens.head[cue])
-    if any(stem(tokens.lower[verb]) in stems_of("refusal") for verb in verbs[1:]):
-        return True
-    first = tokens.lower[chosen.candidate.content[0][0]]
-    is_negated = any(
-        tokens.dep[child] == "neg" or tokens.lower[child] in ("nobody", "no-one", "none")
-        for verb in verbs
-        for child in tokens.children[verb]
-        if not chosen.candidate.contains(child)
-    )
-    return is_negated and (first in QUESTIONS or cue_class(chosen.cue.key) == "saying")
 
 
 def _has_clause(parsed: ParsedText, chosen: ChosenContent) -> bool:

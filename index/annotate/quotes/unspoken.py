@@ -1,0 +1,188 @@
+"""Tell whether a cue says that nothing was said: “she never said”, “if she says”, “did she say?”.
+
+Judged by the cue and its clause alone; used for contents without quotation marks, and for a passage
+right after a denied verb of saying: he never said “the tunnel is safe”.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
+from index.annotate.lexicon.tables import word_class
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.annotate.quotes.decoding import ChosenContent
+    from index.annotate.quotes.parsed_text import ParsedText
+
+QUESTIONS = frozenset(("whether", "if", "what", "when", "where", "why", "how", "who", "which"))
+CONDITIONS = frozenset(("if", "unless", "lest", "whether"))
+NOBODY = frozenset(("nobody", "no-one", "none", "neither"))
+ONLY = frozenset(("only", "just", "merely", "simply"))
+TENTATIVE = frozenset(("will", "wo", "'ll", "’ll", "shall", "may", "might", "should", "must"))
+SUBJECTS = ("nsubj", "nsubjpass")
+SPEAKERS_THEMSELVES = frozenset(("i", "we"))
+NOT_NOBODY = frozenset(("less", "fewer", "doubt", "wonder", "matter", "longer"))  # after “no”
+BEFORE_SAYING = (("short", "of"), ("instead", "of"), ("far", "from"), ("rather", "than"))
+JOINS = ("and", "but", "or", "so", "yet", "nor", "neither")
+
+
+def is_unspoken(parsed: ParsedText, chosen: ChosenContent) -> bool:
+    """Return whether the clause of a cue says that its content was not said, or leaves it open."""
+    cue, tokens = chosen.cue.token, parsed.tokens
+    verbs = list(_verbs(parsed, cue))
+    outer = [stem(tokens.lower[verb]) for verb in verbs[1:]]
+    if any(verb in stems_of("refusal") for verb in outer) or _follows_refusal(parsed, cue):
+        return True
+    is_saying = cue_class(chosen.cue.key) == "saying"
+    first = tokens.lower[chosen.candidate.content[0][0]]
+    if (is_saying or first in QUESTIONS) and _is_negated(parsed, chosen, verbs):
+        return True
+    return is_saying and any(
+        _is_conditional(parsed, verb)
+        or _is_inverted(parsed, verb)
+        or _is_in_future(parsed, verb)
+        or _would_have(parsed, verb)
+        for verb in verbs
+    )
+
+
+def is_denied_passage(parsed: ParsedText, chosen: ChosenContent) -> bool:
+    """Return whether a passage stands right after “never said”, “did not say that” and the like."""
+    tokens, cue, content = parsed.tokens, chosen.cue.token, chosen.candidate.content
+    first, last = content[0]
+    first += tokens.lower[first] == "that"
+    quoted = parsed.passage_at[first]
+    if quoted is None or quoted.tokens != (first, last) or len(content) > 1:
+        return False
+    is_next = first == cue + 1 or (first == cue + 2 and tokens.lower[cue + 1] in ("that", ","))
+    helpers = {tokens.lower[child] for child in tokens.children[cue]}
+    is_open = helpers & {"would", "could", "will", "can"}  # “would not say “yes””
+    is_said = is_next and chosen.cue.key == "V:say" and not is_open
+    return is_said and _is_negated(parsed, chosen, [cue])
+
+
+def _verbs(parsed: ParsedText, cue: int) -> Iterator[int]:
+    """Yield the cue and the verbs before it that govern it: “refrained from saying”."""
+    tokens, verb = parsed.tokens, cue
+    yield verb
+    while tokens.dep[verb] in ("xcomp", "ccomp", "pcomp") and tokens.head[verb] < verb:
+        is_clause = tokens.dep[verb] == "ccomp"
+        verb = tokens.head[verb]
+        if tokens.pos[verb] in ("VERB", "AUX", "ADJ"):
+            yield verb
+        elif tokens.dep[verb] == "prep" and tokens.head[verb] < verb:
+            verb = tokens.head[verb]
+            if tokens.pos[verb] not in ("VERB", "AUX"):
+                return
+            yield verb
+        else:
+            return
+        if is_clause:
+            return
+
+
+def _follows_refusal(parsed: ParsedText, cue: int) -> bool:
+    """Return whether “short of”, “without”, “yet to” or “going to” stand before the cue."""
+    lower = parsed.tokens.lower
+    before = tuple(lower[max(0, cue - 2) : cue])
+    return (
+        before in BEFORE_SAYING
+        or before in (("yet", "to"), ("going", "to"))
+        or (before[-1:] == ("without",))
+    )
+
+
+def _is_negated(parsed: ParsedText, chosen: ChosenContent, verbs: list[int]) -> bool:
+    """Return whether a verb is negated: “no longer says”, “neither confirmed nor denied”."""
+    tokens = parsed.tokens
+    for verb in verbs:
+        for child in tokens.children[verb]:
+            if chosen.candidate.contains(child):
+                continue
+            after = tokens.lower[min(child + 1, tokens.size - 1)]
+            if tokens.dep[child] == "neg" and after not in ONLY:
+                return True
+            if tokens.lower[child] in NOBODY:
+                return True
+            if tokens.dep[child] in SUBJECTS and child < verb:
+                opening = tokens.left_edge[child]
+                after = tokens.lower[opening + 1]
+                is_body = after in NOT_NOBODY or after[0].isdigit()  # “No 10 said”
+                if tokens.lower[opening] in NOBODY | {"no"} and not is_body:
+                    return True
+        if _follows_negation(parsed, verb):
+            return True
+    return False
+
+
+def _follows_negation(parsed: ParsedText, verb: int) -> bool:
+    """Return whether a negation is among the adverbs and auxiliaries right before a verb."""
+    tokens, token = parsed.tokens, verb - 1
+    while token >= 0 and (
+        tokens.pos[token] in ("ADV", "AUX", "PART") or tokens.lower[token] in JOINS
+    ):
+        if tokens.lower[token] in word_class("negation") and tokens.lower[token + 1] not in ONLY:
+            return True
+        if tokens.pos[token] == "CCONJ":
+            return False
+        token -= 1
+    return False
+
+
+def _is_conditional(parsed: ParsedText, verb: int) -> bool:
+    """Return whether a verb follows “if”, “unless” or “whether”, or “until” in the present."""
+    tokens = parsed.tokens
+    marks = {
+        tokens.lower[child]
+        for child in tokens.children[verb]
+        if child < verb and tokens.dep[child] in ("mark", "advmod")
+    }
+    is_present = tokens.tag[verb] in ("VBZ", "VBP")
+    return bool(marks & CONDITIONS) or (is_present and bool(marks & {"until", "till"}))
+
+
+def _is_inverted(parsed: ParsedText, verb: int) -> bool:
+    """Return whether a clause opens with an auxiliary: “Did she say …?”, “Had she said …, …”.
+
+    “Why did she say …?” asks about something said.
+    """
+    tokens = parsed.tokens
+    subject = next((c for c in tokens.children[verb] if tokens.dep[c] in SUBJECTS), verb)
+    helper = next(
+        (c for c in tokens.children[verb] if tokens.dep[c] == "aux" and c < subject), None
+    )
+    if helper is None or subject >= verb:
+        return False
+    first, last = tokens.sentences[tokens.sentence_of[verb]]
+    if helper > first and tokens.lower[helper - 1] in ("nor", "neither"):
+        return True
+    opens = (
+        helper == first
+        or tokens.lower[helper - 1] in JOINS
+        or not (tokens.text[helper - 1][-1].isalnum())
+    )
+    is_question = "?" in tokens.text[verb : last + 1]
+    return opens and (is_question or tokens.lower[helper] in ("had", "should"))
+
+
+def _is_in_future(parsed: ParsedText, verb: int) -> bool:
+    """Return whether a verb of saying is in the future, or something that somebody should do.
+
+    “Will say only that …” tells what somebody said, “I must say that …” says it.
+    """
+    tokens = parsed.tokens
+    before = {tokens.lower[child] for child in tokens.children[verb] if child < verb}
+    after = tokens.lower[min(verb + 1, tokens.size - 1)]
+    is_said = before & (ONLY | SPEAKERS_THEMSELVES) or after in ONLY or after == "you"
+    return bool(before & TENTATIVE) and not is_said
+
+
+def _would_have(parsed: ParsedText, verb: int) -> bool:
+    """Return whether a verb has a modal of the past: “could have said”."""
+    tokens = parsed.tokens
+    helpers = [c for c in tokens.children[verb] if c < verb and tokens.dep[c] == "aux"]
+    has_modal = any(tokens.tag[helper] == "MD" for helper in helpers)
+    return has_modal and any(tokens.lower[h] in ("have", "'ve", "’ve") for h in helpers)
