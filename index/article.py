@@ -339,7 +339,7 @@ class TimelineRow(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The name, or what stands for one."""
+        """The name, or “other speakers” or “unknown”."""
         return self.name or (OTHER_SPEAKERS if self.others else UNKNOWN_SPEAKER)
 
 

@@ -1,8 +1,8 @@
 """Leave out pleas, notices and biographies that several articles of an outlet repeat.
 
 A paragraph goes if it has the form of a notice and other articles of its outlet have it too: among
-those that are being added, or in the archive. The note of the article quotes it, which is how it is
-known when the next article comes.
+those that are being added, or in the archive. The note of the article quotes it, so that
+it is recognized in the next article.
 """
 
 from __future__ import annotations

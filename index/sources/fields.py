@@ -162,7 +162,7 @@ class FieldSurvey:
             yield item
 
     def check(self, location: str) -> None:
-        """Raise IngestError if there are objects, but none of them has one of the fields."""
+        """Raise IngestError if there are objects, and a mapped field is in none of them."""
         if self._missing and self._names:
             raise missing_field_error(self._missing, self._names, location, "field")
 

@@ -1,8 +1,8 @@
 """The supported file formats, and how to detect them.
 
 The content of a file decides; its name does so only if the content does not. But program code and
-settings are no articles, even if they look like Markdown or a table. To add a format, add
-a row to ``FORMATS`` and a module in ``formats``, ``exports`` or ``containers``.
+settings are no articles, even if they look like Markdown or a table. To add a format, add a row to
+``FORMATS`` and a module in ``formats``, ``exports`` or ``containers``.
 """
 
 from __future__ import annotations

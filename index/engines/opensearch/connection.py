@@ -82,7 +82,7 @@ class Connection:
 
     @property
     def client(self) -> OpenSearch:
-        """What sends the requests; it is opened at the first one."""
+        """The client that sends the requests; the first use opens it."""
         with self._opening:
             if self._opened is None:
                 self._opened = self._open()

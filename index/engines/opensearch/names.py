@@ -98,7 +98,7 @@ class NameIndex(EngineSpeakers):
         return self.known([name]).get(name)
 
     def known(self, names: Sequence[str]) -> dict[str, Speaker]:
-        """Return the speakers to whom these names belong, of those under which anybody is quoted.
+        """Return the speaker of each name under which somebody is quoted.
 
         A description is a speaker of its own.
         """

@@ -55,7 +55,7 @@ def is_end_line(block: str) -> bool:
 
 
 def split_heads(blocks: Sequence[str]) -> list[str]:
-    """Return the blocks of a text, each line of one with a count of words as a block of its own."""
+    """Return the blocks of a text; a block with a count of words is split into its lines."""
     split = []
     for block in blocks:
         lines = block.split("\n")

@@ -32,9 +32,8 @@ INVALID_NOTE = "Invalid front matter; it was read line by line."
 def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     """Yield the one article of a Markdown file as plain text.
 
-    In front matter, values need no quotation marks. What is no valid YAML with them either is read
-    line by line, with a note. Raises IngestError if
-    there is no text.
+    Values in front matter need no quotation marks. Front matter that is invalid even with them is
+    read line by line, with a note. Raises IngestError if there is no text.
     """
     source = clean(decode(read_bytes(stream, location), location))
     front = FRONT_MATTER.match(source) or TOML_FRONT_MATTER.match(source)

@@ -49,7 +49,7 @@ def verify_exports(
 
 
 def _table_of(file: Path) -> Path:
-    """Return the table that a file belongs to, if it is the file beside one."""
+    """Return the table beside a “.meta.json” file, or the file itself."""
     name = file.name.removesuffix(BESIDE)
     return file if name == file.name else file.with_name(f"{name}.csv")
 

@@ -24,7 +24,7 @@ ANNOUNCING = frozenset(
     ("asked", "conversation", "interview", "interviewed", "meet", "meets", "met", "minutes",
      "questions", "q&a", "sat", "spoke", "speaks", "talked", "talks", "tells", "told")
 )  # fmt: skip
-# Words of remarks at the end: “Ann Lee was talking to”, “is on tour”, “is out now”.
+# Words of closing remarks: “Ann Lee was talking to”, “is on tour”, “is out now”.
 CLOSING = frozenset(("out", "published", "talking", "told", "tour", "spoke", "tickets"))
 MIN_QUESTIONS = 2
 MAX_QUESTION = 40  # tokens

@@ -114,7 +114,7 @@ class ArticleStore:
     # Reading
 
     def numbers_of(self, names: Sequence[str]) -> list[int]:
-        """Return the numbers of those names that have one."""
+        """Return the numbers of names; names without a number are left out."""
         rows = self._rows(
             "SELECT key FROM names WHERE name IN (SELECT value FROM json_each(?))",
             (json.dumps(list(names)),),

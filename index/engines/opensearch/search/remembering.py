@@ -22,7 +22,7 @@ STATE = "indices.*.shards.*.refresh.external_total,indices.*.shards.*.seq_no.max
 
 
 class RememberingConnection(Connection):
-    """Asks by another connection, but nothing twice.
+    """Sends requests by another connection, and keeps the answers while nothing changes.
 
     At most once a second it asks the cluster whether anybody changed the archive or made changes
     visible. Every method may be called from any thread.
@@ -38,11 +38,11 @@ class RememberingConnection(Connection):
 
     @property
     def client(self) -> OpenSearch:
-        """What sends the requests of the other connection."""
+        """The client of the other connection."""
         return self._connection.client
 
     def generation(self) -> int:
-        """Return a number that is another one after any document has changed."""
+        """Return a number that changes whenever a document of the archive has changed."""
         if time.monotonic() - self._checked >= CHECK_INTERVAL:
             checked, state = time.monotonic(), self._ask_state()
             with self._lock:
@@ -52,7 +52,7 @@ class RememberingConnection(Connection):
         return self._generation
 
     def forget(self) -> None:
-        """Have everything asked again, and see what was changed."""
+        """Forget all answers, and check for changes before the next one."""
         with self._lock:
             self._forget()
             self._state, self._checked = "", float("-inf")

@@ -13,7 +13,7 @@ QUOTE = "SELECT quote FROM quotes WHERE article = ? AND number = ?"
 
 
 class StoredTexts:
-    """Fetch headlines, texts and quotes; it finds none where there is no database."""
+    """Fetches headlines, texts and quotes; returns nothing if there is no database."""
 
     def __init__(self, index_folder: Path) -> None:
         self._uri = f"{(index_folder.absolute().parent / DATABASE).as_uri()}?mode=ro"

@@ -33,7 +33,7 @@ class DatabaseConditions(NamedTuple):
     aliases: Mapping[Tree, tuple[str, ...]]
     """Other names of the speakers with each name."""
     named: Mapping[Tree, frozenset[int]]
-    """The facet values of other names of what each name in ``person:`` and the like means."""
+    """The facet values of the other names of each person or thing, by the leaf that names it."""
     quotes: Mapping[Tree, frozenset[int]]
     """The quotes with each drift; those for which a number of versions holds, if it does not for
     one version, else those for which it does not hold. Quotes are given as ``place_number``."""
@@ -67,7 +67,7 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
 
 
 def _facet_values(fields: Collection[str], text: str, store: Store) -> frozenset[int]:
-    """Return how the facets of these fields number the other names of what a name means."""
+    """Return the facet values, in these fields, of the other names of a person or thing."""
     codes = [code for code, name in enumerate(FACET_FIELDS) if name in fields]
     numbers = store.articles.numbers_of(store.speakers.aliases_matching(plain_words(text)))
     return frozenset(number << FIELD_BITS | code for number in numbers for code in codes)

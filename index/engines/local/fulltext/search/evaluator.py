@@ -155,7 +155,7 @@ class Evaluator(ABC):
         )
 
     def _in_articles(self, articles: ArraySnapshot, tree: Tree) -> MatchedDocs:
-        """Return the articles with these words, or with another name of whom they name."""
+        """Return the articles with these words, or with another name of the person they name."""
         matched = WordEvaluator(articles, self._cancelled).evaluate(tree)
         if values := self._conditions.named.get(tree):
             others = unscored(articles_with_facets(articles, values))
