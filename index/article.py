@@ -29,7 +29,8 @@ PARAGRAPH_BREAK = "\n\n"  # between two paragraphs of ``Article.text``
 ID_FIELDS = ("title", "date", "source")  # they make the id, together with the text
 MEMBER_SEPARATOR = "!/"  # in a location, between a packed file and the file inside it
 UNKNOWN_SPEAKER = "unknown"  # on screen, in corrections.toml and in speaker:unknown
-OTHER_SPEAKERS = "other speakers"  # in a timeline, those without a row of their own
+# In a timeline, those without a row; in brackets, since articles quote “other speakers” too.
+OTHER_SPEAKERS = "(other speakers)"
 NOT_ANNOTATED = "not annotated"  # as ``annotated_by``, if annotating the article failed
 CORRECTED_BY = "you"  # the subject of the first step of a quote that the user corrected
 DOUBTFUL = 0.75  # confidence below which a speaker is doubtful: in the review and in exports
@@ -339,7 +340,7 @@ class TimelineRow(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The name, or “other speakers” or “unknown”."""
+        """The name, or “(other speakers)” or “unknown”."""
         return self.name or (OTHER_SPEAKERS if self.others else UNKNOWN_SPEAKER)
 
 

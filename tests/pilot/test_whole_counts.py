@@ -33,7 +33,7 @@ async def test_the_timeline_says_how_many_speakers_have_no_row(make_archive, dri
     rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
     assert sum(int(row["number"]) for row in rows) == 43
     assert (rows[-1]["speaker"], rows[-1]["number"], rows[-1]["search"]) == (
-        "other speakers", "3", ""
+        "(other speakers)", "3", ""
     )  # fmt: skip
     assert verify(archive, file).changes == ()
     without_others(file.with_suffix(".meta.json"))

@@ -109,14 +109,14 @@ def test_most_doubtful_quotes_come_first(filled: Archive) -> None:
 def test_timeline_adds_up_the_speakers_without_a_row_of_their_own(filled: Archive) -> None:
     found = filled.statistics.timeline("", "month", limit=1)
     assert [(row.label, row.counts, row.others) for row in found.rows] == [
-        ("Ana Pell", (2, 0, 1), 0), ("other speakers", (1, 0, 0), 1), ("unknown", (0, 0, 1), 0),
+        ("Ana Pell", (2, 0, 1), 0), ("(other speakers)", (1, 0, 0), 1), ("unknown", (0, 0, 1), 0),
     ]  # fmt: skip
 
 
 def test_timeline_of_articles_counts_each_once_for_all_other_speakers(filled: Archive) -> None:
     found = filled.statistics.timeline("", "year", "articles", limit=0)
     assert [(row.label, row.counts, row.others) for row in found.rows] == [
-        ("other speakers", (2,), 2)
+        ("(other speakers)", (2,), 2)
     ]
 
 

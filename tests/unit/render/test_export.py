@@ -14,8 +14,26 @@ from typing import Any
 
 import pytest
 
-from index.article import Entry, Hit, Quote, QuoteHit, Snippet, Span, Speaker
-from tui.sharing.export import COLUMNS, FORMATS, TimelineCount, export_pieces, write_export
+from index.article import (
+    Entry,
+    Hit,
+    Quote,
+    QuoteHit,
+    Snippet,
+    Span,
+    Speaker,
+    Timeline,
+    TimelineRow,
+)
+from tui.sharing.export import (
+    COLUMNS,
+    FORMATS,
+    TimelineCount,
+    export_pieces,
+    record,
+    timeline_counts,
+    write_export,
+)
 from tui.sharing.export_rows import ExportKind, ExportRows
 from tui.sharing.statement import ExportHeader, Tally
 
@@ -210,3 +228,11 @@ def test_count_has_the_search_that_lists_what_was_counted(kind: ExportKind, sear
     head = replace(header(kind, query="pier"), recipe={"query": "pier"})
     text = "".join(export_pieces(".json", Tally(head, ROWS[kind]), "%Y"))
     assert [row["search"] for row in json.loads(text)[kind]] == [search]
+
+
+def test_somebody_called_other_speakers_is_not_taken_for_the_speakers_without_a_row() -> None:
+    rows = (TimelineRow("other speakers", (1,)), TimelineRow("", (4,), 3))
+    timeline = Timeline("year", (date(2024, 1, 1),), (5,), rows)
+    assert [record(count)["search"] for count in timeline_counts(timeline)] == [
+        'speaker:"other speakers" date:2024', "",
+    ]  # fmt: skip
