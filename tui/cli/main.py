@@ -213,18 +213,18 @@ def _new(options: argparse.Namespace, folder: Path) -> int:
 
 
 def _utterances(options: argparse.Namespace, folder: Path) -> int:
+    from tui.cli import results
     from tui.cli.record import utterances
 
-    match options.command:
-        case "versions":
-            return utterances.versions(folder, options.id, options.number, as_json=options.json)
-        case "earlier":
-            return utterances.earlier(
-                folder, options.id, options.number, options.limit, as_json=options.json
-            )
-    return utterances.utterances(
-        folder, " ".join(options.query), options.order, options.limit, as_json=options.json
-    )
+    if options.command == "utterances":
+        return utterances.utterances(
+            folder, " ".join(options.query), options.order, options.limit, as_json=options.json
+        )
+    chosen = "json" if options.json else options.format
+    output = results.OutputOptions(chosen, limit=0, file=options.output)
+    if options.command == "versions":
+        return utterances.versions(folder, options.id, options.number, output)
+    return utterances.earlier(folder, options.id, options.number, options.limit, output)
 
 
 def _verify(options: argparse.Namespace, folder: Path) -> int:

@@ -34,6 +34,11 @@ class OutputOptions(NamedTuple):
     """The file to write instead of printing; its extension is the format."""
 
     @property
+    def is_export(self) -> bool:
+        """Whether the rows are exported, with the statement of an export."""
+        return bool(self.file) or self.format not in ("text", "json")
+
+    @property
     def max_rows(self) -> int | None:
         """The maximum number of rows; None for all."""
         if self.limit is None:

@@ -318,7 +318,9 @@ def _versions(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
 
 
 def _earlier(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
-    return (("", each.hit) for each in archive.record.earlier(recipe["article"], recipe["number"]))
+    limit = recipe.get("others", 20)  # the reader lists as many
+    found = archive.record.earlier(recipe["article"], recipe["number"], limit)
+    return (("", each.hit) for each in found)
 
 
 def _names(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:

@@ -135,3 +135,33 @@ def test_quote_without_versions_is_reported(
     assert run(folder, "versions", post, "2") == 1
     assert "No other quote" in capsys.readouterr().err
     assert run(folder, "earlier", post, "2") == 1
+
+
+@pytest.mark.parametrize("command", ["versions", "earlier"])
+@pytest.mark.parametrize("form", ["csv", "md", "html"])
+def test_related_quotes_are_printed_in_every_format(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: str, form: str
+) -> None:
+    courier = id_of(folder, "courier", capsys)
+    assert run(folder, command, courier, "--format", form) == 0
+    out = capsys.readouterr().out
+    assert out.count("Ana Pell") >= 2
+    assert "rebuild the old pier" in out
+
+
+@pytest.mark.parametrize("command", ["versions", "earlier"])
+def test_exported_related_quotes_can_be_verified(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    courier, file = id_of(folder, "courier", capsys), str(tmp_path / "quotes.md")
+    assert run(folder, command, courier, "-o", file) == 0
+    assert run(folder, "verify", file) == 0
+    assert run(folder, command, courier, "-o", file) == 2
+
+
+def test_fewer_earlier_quotes_are_verified_as_they_were_exported(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    courier, file = id_of(folder, "courier", capsys), str(tmp_path / "quotes.md")
+    assert run(folder, "earlier", courier, "--limit", "1", "-o", file) == 0
+    assert run(folder, "verify", file) == 0

@@ -69,16 +69,21 @@ def add_command(
 
 def add_output(command: argparse.ArgumentParser) -> None:
     """Add the options of a list."""
-    command.add_argument(
-        "--format", choices=FORMATS, default="text",
-        help="text (default), json (one object per line), csv, md (Markdown) or html",
-    )  # fmt: skip
+    add_format(command)
     add_limit(command, "results", allows_all=True)
     command.add_argument(
         "--with-query", action="store_true",
         help="in CSV, add the query, the time and the state of the archive to each row",
     )  # fmt: skip
     add_file(command, EXPORT_FORMATS)
+
+
+def add_format(command: argparse.ArgumentParser) -> None:
+    """Add --format."""
+    command.add_argument(
+        "--format", choices=FORMATS, default="text",
+        help="text (default), json (one object per line), csv, md (Markdown) or html",
+    )  # fmt: skip
 
 
 def add_file(command: argparse.ArgumentParser, formats: Sequence[str], default: str = "") -> None:

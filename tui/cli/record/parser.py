@@ -12,6 +12,7 @@ from tui.cli.parsing.arguments import (
     Commands,
     add_command,
     add_file,
+    add_format,
     add_limit,
     positive_number,
 )
@@ -56,6 +57,8 @@ def _add_related_quotes(commands: Commands) -> None:
             "number", type=positive_number, nargs="?", metavar="N",
             help="the number of the quote in the article; not needed if there is one only",
         )  # fmt: skip
+        add_format(command)
+        add_file(command, EXPORT_FORMATS)
     add_limit(earlier, "other quotes (default: 20)", default=20)
 
 

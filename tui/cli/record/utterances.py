@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from index.archive import Archive
-from index.article import UNKNOWN_SPEAKER
+from index.article import UNKNOWN_SPEAKER, QuoteHit
 from index.errors import OnRecordError
 from index.record.results import EarlierQuote, Utterance, UtteranceOrder, Version
 from tui.cli.diff import marked
 from tui.cli.output import print_json, print_message, print_text
-from tui.cli.results import TEXT_LIMIT, read_pages
+from tui.cli.results import (
+    TEXT_LIMIT,
+    OutputOptions,
+    ResultList,
+    print_results,
+    read_pages,
+)
 from tui.cli.search import open_archive, print_notes, quote_record
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import NO_OUTLET, attributed, day_in_column, plural, with_cue
@@ -48,28 +55,53 @@ def utterances(
     return OK if total else PARTIAL
 
 
-def versions(folder: Path, id: str, number: int | None, *, as_json: bool) -> int:
-    """Print the versions of the utterance that one quote reports."""
+def versions(folder: Path, id: str, number: int | None, output: OutputOptions) -> int:
+    """Print or export the versions of the utterance that one quote reports."""
     with open_archive(folder, one_shot=False) as archive:
-        utterance = archive.record.versions_of(id, _quote_index(archive, id, number))
+        index = _quote_index(archive, id, number)
+        utterance = archive.record.versions_of(id, index)
+        if output.is_export:
+            hits = [version.hit for version in utterance.versions]
+            recipe = {"list": "versions", "article": archive.full_id(id), "number": index}
+            _export(archive, folder, hits, recipe, output)
     if len(utterance.versions) < 2:
         print_message("No other quote reports the same utterance.")
-    _print_utterance(utterance, as_json=as_json)
+    if not output.is_export:
+        _print_utterance(utterance, as_json=output.format == "json")
     return OK if len(utterance.versions) > 1 else PARTIAL
 
 
-def earlier(folder: Path, id: str, number: int | None, limit: int, *, as_json: bool) -> int:
-    """Print the quotes of the same person on the same matter, oldest first."""
+def earlier(folder: Path, id: str, number: int | None, limit: int, output: OutputOptions) -> int:
+    """Print or export the quotes of the same person on the same matter, oldest first."""
     with open_archive(folder, one_shot=False) as archive:
-        found = archive.record.earlier(id, _quote_index(archive, id, number), limit)
-    for each in found:
-        if as_json:
+        index = _quote_index(archive, id, number)
+        found = archive.record.earlier(id, index, limit)
+        if output.is_export:
+            place = {"list": "earlier", "article": archive.full_id(id), "number": index}
+            _export(
+                archive, folder, [each.hit for each in found], {**place, "others": limit}, output
+            )
+    for each in () if output.is_export else found:
+        if output.format == "json":
             print_json(_earlier_record(each))
         else:
             _print_earlier(each)
     if len(found) < 2:
         print_message("No other quote of this person shares the rare words of this one.")
     return OK if len(found) > 1 else PARTIAL
+
+
+def _export(
+    archive: Archive,
+    folder: Path,
+    hits: Sequence[QuoteHit],
+    recipe: Mapping[str, Any],
+    output: OutputOptions,
+) -> None:
+    """Print the quotes as a table or page, or write them to a file."""
+    command = f"{recipe['list']} {recipe['article']} {recipe['number'] + 1}"
+    results = ResultList("quotes", hits, len(hits), command, recipe=recipe)
+    print_results(archive, folder, results, output, print_text, quote_record)
 
 
 def _quote_index(archive: Archive, id: str, number: int | None) -> int:
