@@ -121,6 +121,7 @@ class OnRecord(NoticeApp):
     def on_mount(self) -> None:
         """Report problems in the settings."""
         self.archive.on_progress(self._report_progress)
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))  # after `fg`
         if self._problems:
             message = "\n".join(one_line(str(problem)) for problem in self._problems)
             self.notify(message, severity="warning", timeout=LONG_MESSAGE_SECONDS, markup=False)

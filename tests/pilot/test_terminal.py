@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.driver import Driver
+
 from tui.app import OnRecord
 
 
@@ -11,6 +13,21 @@ async def test_ctrl_z_suspends(make_app, drive, monkeypatch):
     async with drive(make_app()) as driver:
         await driver.press("ctrl+z")
         assert suspended == [driver.app]
+
+
+async def test_screen_is_drawn_again_after_fg(make_app, drive, monkeypatch):
+    async with drive(make_app()) as driver:
+        drawn = []
+        refresh = OnRecord.refresh
+
+        def record(self, *regions, **options):
+            drawn.append(options)
+            return refresh(self, *regions, **options)
+
+        monkeypatch.setattr(OnRecord, "refresh", record)
+        driver.app.post_message(Driver.SignalResume())  # what Textual posts after SIGCONT
+        await driver.settle()
+        assert {"layout": True} in drawn
 
 
 async def test_article_alone_stands_in_the_middle(make_app, drive):
