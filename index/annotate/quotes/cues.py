@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.annotate.lexicon.cue_words import cue_class, stem
+from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
 from index.annotate.lexicon.tables import weights, word_class
 from index.annotate.quotes.ranker import length_bucket, log_odds_bucket
 
@@ -26,6 +26,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 DEPENDENT = ("conj", "xcomp", "advcl", "ccomp", "relcl", "acl", "pcomp")
 LIKELY_LOG_ODDS = -0.5  # such a word is a cue nearly half of the time
 MAX_HEADLINE_SIZE = 22  # tokens
+MAX_RELAY = 30  # tokens from “quoted” to “as saying”
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,25 @@ class Cue:
     log_odds: float | None
 
 
+def relaying_verb(parsed: ParsedText, cue: int) -> int | None:
+    """Return the verb before “as saying” or “to have said” of which somebody else is the subject.
+
+    In “the Ledger quoted Ann Lee as saying” and “he is reported by the Ledger to have said” the
+    Ledger relays what another said.
+    """
+    tokens, before = parsed.tokens, tuple(parsed.tokens.lower[max(0, cue - 2) : cue])
+    is_relayed = tokens.tag[cue] == "VBG" and before[-1:] == ("as",)
+    is_relayed = is_relayed or (tokens.tag[cue] == "VBN" and before == ("to", "have"))
+    if not is_relayed or cue_class(f"V:{stem(tokens.lower[cue])}") != "saying":
+        return None
+    first, _ = tokens.sentences[tokens.sentence_of[cue]]
+    for token in range(cue - 1, max(first, cue - MAX_RELAY) - 1, -1):
+        if tokens.pos[token] == "VERB" and stem(tokens.lower[token]) in stems_of("relays"):
+            is_passive = tokens.tag[token] == "VBN"
+            return token if is_passive or before[-1] == "as" else None
+    return None
+
+
 class CueFinder:
     """Find the possible cues of one text."""
 
@@ -51,7 +71,10 @@ class CueFinder:
 
     def find(self) -> Iterator[Cue]:
         """Yield the possible cues in text order."""
+        relaying = {relaying_verb(self.parsed, token) for token in range(self.tokens.size)}
         for token, pos in enumerate(self.tokens.pos):
+            if token in relaying:
+                continue
             quoted = self.parsed.passage_at[token]
             if quoted is not None and quoted.is_speech:
                 continue

@@ -19,7 +19,7 @@ from index.annotate.quotes.cueless.continuations import with_continuations
 from index.annotate.quotes.cueless.fragments import FRAGMENT_SCORE, FragmentFinder
 from index.annotate.quotes.cueless.speaker_labels import LabelledSpeech, SpeakerLabelFinder
 from index.annotate.quotes.cueless.uncued_passages import find_uncued
-from index.annotate.quotes.cues import Cue
+from index.annotate.quotes.cues import Cue, relaying_verb
 from index.annotate.quotes.decoding import ChosenContent, decode, rank_candidates
 from index.annotate.quotes.explanations import content_step, source_step
 from index.annotate.quotes.parsed_text import ParsedText
@@ -53,6 +53,7 @@ MIN_SCORE = 0.24  # of attributions that are not direct; from 0.22 to 0.28 F1 ha
 NO_SOURCE_RATIO = 0.7  # a source is chosen if at least this many times as likely as no source
 LABELLED_SCORE = 0.95
 PERSON_BEFORE_COLON = 0.85
+RELAYED = 0.85
 PHRASE_BEFORE_VERB = 0.8
 MAX_PHRASE = 7  # tokens
 MAX_TITLE = 5  # tokens before the name: “Last week’s winner,”
@@ -122,6 +123,7 @@ class _AttributionBuilder:
         tokens = self.parsed.tokens
         source, probability = (
             self._shared_source(candidate)
+            or self._relayed_source(cue, candidate)
             or self._person_before_colon(cue, candidate)
             or self._best_source(cue, candidate)
         )
@@ -169,6 +171,21 @@ class _AttributionBuilder:
         same_sentence = tokens.sentence_of[previous] == tokens.sentence_of[cue]
         is_finite = tokens.tag[previous] in ("VBD", "VBZ", "VBP")
         return (source, probability) if same_sentence and is_finite else None
+
+    def _relayed_source(
+        self, cue: Cue, candidate: ContentCandidate
+    ) -> tuple[SourceCandidate, float] | None:
+        """Return whom another quotes: “the Ledger quoted Ann Lee as saying”, “he was quoted”."""
+        tokens, verb = self.parsed.tokens, relaying_verb(self.parsed, cue.token)
+        if verb is None:
+            return None
+        deps = {tokens.dep[child]: child for child in tokens.children[verb]}
+        quoted = deps.get("nsubjpass")
+        if quoted is None:
+            quoted = tokens.head[verb] if tokens.dep[verb] == "acl" else deps.get("dobj")
+        sources = (s for s in self.finder.find(cue.token) if is_outside(s, candidate))
+        source = next((s for s in sources if s.head == quoted), None)
+        return (source, RELAYED) if source else None
 
     def _person_before_colon(
         self, cue: Cue, candidate: ContentCandidate

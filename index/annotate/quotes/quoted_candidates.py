@@ -9,6 +9,7 @@ from index.annotate.lexicon.cue_words import cue_class, stem
 from index.annotate.lexicon.nouns import is_person_noun
 from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.candidate import ContentCandidate
+from index.annotate.quotes.cues import relaying_verb
 from index.annotate.quotes.parsed_text import LONG_PASSAGE
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ class PassageOwners:
         """Return whether a candidate has all passages of its cue and none of another cue."""
         cue = candidate.cue
         if not all(candidate.contains(quoted.first) for quoted in self.passages.get(cue, ())):
+            return False
+        relaying = relaying_verb(self.parsed, cue)
+        if relaying is not None and candidate.contains(relaying):
             return False
         for first, last in candidate.content:
             begin = bisect_left(self.participles, first)
@@ -111,8 +115,13 @@ class PassageOwners:
             if tokens.dep[token] == "aux":
                 finite = ("VBN",)  # “has told”
             elif tokens.tag[token] in finite:
-                return token if self._is_saying(token) else None
+                return self._relayed_by(token) if self._is_saying(token) else None
         return None
+
+    def _relayed_by(self, verb: int) -> int:
+        """Return “saying” for the verb in “the Ledger quoted Ann Lee as saying”, else the verb."""
+        after = range(verb + 1, min(verb + MAX_OWNER_DISTANCE, self.tokens.size))
+        return next((t for t in after if relaying_verb(self.parsed, t) == verb), verb)
 
     def colon_before(self, quoted: QuotedPassage) -> int | None:
         """Return the colon before speech after a sentence with a subject: “He was sure: “No.””."""
