@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.parsing import contents_and_mentions
+from tests.support.parsing import contents_and_mentions, shown_quotes
 
 DIRECT = [
     pytest.param(
@@ -299,3 +299,20 @@ def test_mixed(text, content, mention):
     rows = dict(contents_and_mentions(text))
     assert content in rows, rows
     assert rows[content] == mention
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“Was the tunnel safe?” asked Judge Simone Pratt.", "Simone Pratt"),
+        (
+            "“Was the tunnel safe?” asked Inspector Ines Duarte of the harbour police.",
+            "Ines Duarte",
+        ),
+        ("“Is the tunnel safe?” asked Councillor Ines Duarte.", "Ines Duarte"),
+        ("“Never again!” shouted the crowd.", "the crowd"),
+    ],
+)
+def test_a_name_right_after_quote_and_verb_is_the_subject(text: str, speaker: str) -> None:
+    ((_, found),) = shown_quotes(text)
+    assert found == speaker
