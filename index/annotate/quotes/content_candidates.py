@@ -57,8 +57,26 @@ class ContentCandidateFinder:
             if content in others
             else candidate
             for content, candidate in by_content.items()
-            if self.owners.allow(candidate)
+            if self.owners.allow(candidate) and not self._has_main_clause(candidate)
         ]
+
+    def _has_main_clause(self, candidate: ContentCandidate) -> bool:
+        """Return whether a content goes on into the main clause: “When she said so, all left.”."""
+        tokens, cue, last = self.tokens, candidate.cue, candidate.content[-1][1]
+        first, end = tokens.sentences[tokens.sentence_of[cue]]
+        opening = first + (tokens.lower[first] in ("and", "but"))
+        opens = tokens.lower[opening] in word_class("opens a time clause")
+        is_report = tokens.tag[cue] in ("VBD", "VBZ", "VBP") and opening < cue < last
+        if not opens or not is_report or last < self._trim(cue, end) or tokens.text[end] == "?":
+            return False
+        inside = range(max(cue, candidate.content[-1][0]), last)
+        is_open = any(tokens.text[t] == "," and self.parsed.passage_at[t] is None for t in inside)
+        is_first = not any(
+            tokens.text[t] == ","
+            or (tokens.tag[t] in ("VBD", "VBZ", "VBP") and tokens.dep[t] != "aux")
+            for t in range(opening, cue)
+        )
+        return is_open and is_first and tokens.dep[opening] != "prep"
 
     def _find_all(self, cue: int) -> Candidates:
         tokens = self.tokens
@@ -128,6 +146,8 @@ class ContentCandidateFinder:
         """Return a range, also cut short where a clause of narration may begin."""
         passage_at = self.parsed.passage_at
         last = self._trim(first, last)
+        if self.tokens.lower[last] in ("and", "but", "or"):
+            last = self._trim(first, max(first, last - 1))
         candidates = [self._extended(cue, construction, first, last, head)]
         left = MAX_CUTS
         for token in range(last - 1, first, -1):
@@ -153,6 +173,8 @@ class ContentCandidateFinder:
         tokens, after = self.tokens, token + 1
         passage = self.parsed.passage_at[after]
         if passage is not None and self.parsed.passage_at[token] is passage:
+            return ""
+        if tokens.lower[token] in ("and", "but", "or"):
             return ""
         word = tokens.lower[after]
         if tokens.text[after] in CUT_SIGNS:
