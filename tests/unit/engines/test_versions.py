@@ -15,6 +15,7 @@ from index.engines.local.engine import LocalEngine
 from index.engines.protocol import Engine, SearchRequest
 from index.query import parse
 from tests.support.builders import annotated
+from tests.support.changed_articles import OTHERS, VERSIONS
 from tests.support.copies import COPY, NEWER, PAGE, UNRELATED
 
 FILE = PAGE._replace(url="", location="/kept/c.txt")
@@ -79,7 +80,7 @@ def test_newer_version_inherits_the_star(engine: Engine) -> None:
 
 
 def test_version_with_an_older_date_goes_behind(engine: Engine) -> None:
-    older = NEWER._replace(date=date(2024, 3, 4))
+    older = NEWER._replace(date=date(2024, 3, 4), text=f"{PAGE.text} [Tim Falk] agreed.")
     engine.add(annotated(PAGE, older))
     assert [entry.id for entry in engine.versions(PAGE.id)] == [PAGE.id, older.id]
     assert found(engine, "ferry") == [PAGE.id]
@@ -119,6 +120,57 @@ def test_version_comes_from_the_same_page_or_file(
 ) -> None:
     _, result = engine.add(annotated(first, second))
     assert (result.status, bool(result.version_of)) == ("added", expected)
+
+
+PLACES = {
+    "page": {"url": "https://courier.example/news/today"},
+    "file": {"location": "/kept/today.txt"},
+    "saved page": {"url": "https://courier.example/news/today", "location": "/kept/today.html"},
+    "fetched page": {
+        "url": "https://courier.example/today", "location": "https://courier.example/today",
+    },
+    "record": {"location": "/kept/today.jsonl#2"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("change", VERSIONS)
+def test_article_with_another_headline_and_a_correction_is_a_version(
+    engine: Engine, change: str, place: str
+) -> None:
+    first, second = (each._replace(**PLACES[place]) for each in VERSIONS[change])
+    _, result = engine.add(annotated(first, second))
+    assert result.version_of == first.id
+    assert engine.count() == 1
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("change", OTHERS)
+def test_new_article_in_the_same_place_is_no_version(
+    engine: Engine, change: str, place: str
+) -> None:
+    first, second = (each._replace(**PLACES[place]) for each in OTHERS[change])
+    _, result = engine.add(annotated(first, second))
+    assert (result.version_of, result.copy_of) == ("", "")
+    assert engine.count() == 2
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place != "page"])
+@pytest.mark.parametrize("change", OTHERS)
+def test_new_article_without_a_date_in_the_same_file_is_no_version(
+    engine: Engine, change: str, place: str
+) -> None:
+    first, second = (each._replace(date=None, **PLACES[place]) for each in OTHERS[change])
+    _, result = engine.add(annotated(first, second))
+    assert (result.version_of, engine.count()) == ("", 2)
+
+
+@pytest.mark.parametrize("change", VERSIONS)
+def test_another_record_of_the_same_file_is_no_version(engine: Engine, change: str) -> None:
+    first, second = VERSIONS[change]
+    records = first._replace(location="/a.jsonl#1"), second._replace(location="/a.jsonl#2")
+    _, result = engine.add(annotated(*records))
+    assert result.version_of == ""
 
 
 URLS = [

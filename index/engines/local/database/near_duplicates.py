@@ -28,7 +28,9 @@ SHORT_TEXT_WORDS = 60  # in a shorter text, a single name can tell two reports a
 MIN_JACCARD_SHORT = 0.75
 MAX_DIFFERENT_NUMBERS = 0.05  # share of the numbers of the text with fewer numbers
 MAX_DAYS_BETWEEN = 7  # an article and its copy; later, the same words are a new report
-MIN_JACCARD_EDITED = 0.6  # of a file before and after it was edited
+MIN_JACCARD_EDITED = 0.6  # of a file or page before and after it was edited
+MIN_CONTAINMENT_EDITED = 0.65  # of the shorter text, if a paragraph such as a correction was added
+MAX_CORRECTED_NUMBERS = 0.5  # share of its numbers; one may always differ
 MIN_CONTAINMENT_REWRITTEN = 0.15  # of the shorter of two versions of one page
 
 
@@ -89,8 +91,7 @@ def is_copy(one: Fingerprint, other: Fingerprint) -> bool:
     is_short = min(one.words, other.words) < SHORT_TEXT_WORDS
     if jaccard < (MIN_JACCARD_SHORT if is_short else MIN_JACCARD) or containment < MIN_CONTAINMENT:
         return False
-    fewest = min(one.numbers.total(), other.numbers.total())
-    missing = fewest - (one.numbers & other.numbers).total()
+    fewest, missing = _missing_numbers(one, other)
     return missing <= fewest * MAX_DIFFERENT_NUMBERS
 
 
@@ -100,8 +101,17 @@ def is_rewritten(one: Fingerprint, other: Fingerprint) -> bool:
 
 
 def is_edited(one: Fingerprint, other: Fingerprint) -> bool:
-    """Whether two texts of the same file are versions of one article."""
-    return overlap(one, other)[0] >= MIN_JACCARD_EDITED
+    """Whether two texts of the same file or page are similar enough to be one edited article."""
+    jaccard, containment = overlap(one, other)
+    fewest, missing = _missing_numbers(one, other)
+    is_corrected = missing <= max(1, fewest * MAX_CORRECTED_NUMBERS)
+    return jaccard >= MIN_JACCARD_EDITED or (containment >= MIN_CONTAINMENT_EDITED and is_corrected)
+
+
+def _missing_numbers(one: Fingerprint, other: Fingerprint) -> tuple[int, int]:
+    """Return how many numbers the text with fewer has, and how many of them the other lacks."""
+    fewest = min(one.numbers.total(), other.numbers.total())
+    return fewest, fewest - (one.numbers & other.numbers).total()
 
 
 def quote_fingerprints(quotes: tuple[Quote, ...], text: str) -> list[int]:

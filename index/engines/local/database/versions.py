@@ -120,24 +120,33 @@ def _store_fingerprint(
 
 def _older_versions(cursor: sqlite3.Cursor, new: _New) -> Iterator[_Candidate]:
     """Yield the stored articles from the same file or page that this one is a new version of."""
-    in_file = []
+    in_file, on_page = [], []
     if _is_file(new.article):
         in_file = _candidates(cursor, "location = ?", new.article.location, new.key)
+    if new.url:
+        on_page = _candidates(cursor, "address = ? AND address > ''", new.url, new.key)
     for candidate in in_file:
         same_page = not new.url or not candidate.url or new.url == candidate.url
         if same_page and is_edited(candidate.fingerprint, new.fingerprint):
             yield candidate
     compared = {candidate.key for candidate in in_file}
-    on_page = []
-    if new.url:
-        on_page = _candidates(cursor, "address = ? AND address > ''", new.url, new.key)
     for candidate in on_page:
-        same_title = candidate.title == new.article.title
-        same_words = candidate.fingerprint.shingles == new.fingerprint.shingles
-        if candidate.key in compared or (same_title and same_words):
-            continue
-        if same_title or is_rewritten(candidate.fingerprint, new.fingerprint):
+        if candidate.key not in compared and _is_older_page(candidate, new):
             yield candidate
+
+
+def _is_older_page(stored: _Candidate, new: _New) -> bool:
+    """Whether a stored article with the same URL from another file is an older version.
+
+    Columns and live pages have one URL and a new text each day, so with another date the texts
+    must be more similar.
+    """
+    same_title = stored.title == new.article.title
+    if same_title and stored.fingerprint.shingles == new.fingerprint.shingles:
+        return False
+    if stored.date and new.article.date and stored.date != new.article.date:
+        return is_edited(stored.fingerprint, new.fingerprint)
+    return same_title or is_rewritten(stored.fingerprint, new.fingerprint)
 
 
 def _is_file(article: Article) -> bool:
