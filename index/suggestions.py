@@ -21,6 +21,7 @@ from index.query.tree import (
     children,
     leaves,
 )
+from index.user_data import OutletCorrection
 
 MAX_DISTINCTIVE_WORDS = 24
 MIN_DISTINCTIVE_LENGTH = 4  # letters
@@ -185,12 +186,19 @@ def _note_missing_word(word: Word, engine: Engine, as_of: int) -> list[str]:
         return []
     similar = engine.near_words(word.field, parts[0], _max_edits(parts[0]), as_of)[:20]
     where = "in any quote" if word.field == "said" else "in the archive"
-    note = f"“{word.text}” does not occur {where}."
+    note = f"“{word.text}” does not occur {where}{_left_out(engine)}."
     if not similar:
         return [note]
     frequencies = engine.frequencies(word.field, similar, as_of)
     best = similar[frequencies.index(max(frequencies))]
     return [f"{note} Did you mean “{best}”?"]
+
+
+def _left_out(engine: Engine) -> str:
+    """Return what to say after “not found” if outlets are hidden; empty if there are none."""
+    changes = engine.corrections.all()
+    hidden = any(isinstance(each, OutletCorrection) and not each.other for each in changes)
+    return " (hidden outlets are left out)" if hidden else ""
 
 
 def _max_edits(word: str) -> int:
@@ -215,7 +223,7 @@ def _note_no_speaker(name: str, candidates: Sequence[str], engine: Engine, as_of
         return []
     best = next(iter(candidates or similar_names(name, engine, as_of)), "")
     hint = f' Did you mean speaker:"{best}"?' if best else ""
-    return [f"No speaker matches “{name}”.{hint}"]
+    return [f"No speaker matches “{name}”{_left_out(engine)}.{hint}"]
 
 
 def similar_names(name: str, engine: Engine, as_of: int = 0) -> Iterator[str]:

@@ -29,8 +29,9 @@ EXAMPLES = (
 NOTES = (
     "Words in fields: title: by: (the byline) source: (the outlet) section: topic: person: org:"
     " place: entity: (a person, organisation or place) tag: note:",
-    'Dates: date: after: before: since:monday until: newer:"2 weeks". A date can be 2024-Q1 or'
-    " 1990s, a range also 2023-2024. date:none finds articles without a date,"
+    'Dates: date: after: before: since:monday until: newer:"2 weeks". after: and before:'
+    " include the day named. A date can be 2024-Q1 or 1990s, a range also 2023-2024."
+    " date:none finds articles without a date,"
     " source:none those without an outlet.",
     "States: is:unread is:starred is:copy is:edited has:quote has:note",
     "Quotes: speaker: said: cue: (the word that introduces a quote, such as “warned”) type:direct"

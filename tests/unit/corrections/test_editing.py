@@ -259,6 +259,25 @@ def test_hidden_outlet_is_hidden_everywhere_but_in_the_list_of_outlets(archive: 
     assert found(archive, "fog") == {FOG.id}
 
 
+NOTES = {
+    "zeppelin": "“zeppelin” does not occur in the archive{}.",
+    "said:zeppelin": "“zeppelin” does not occur in any quote{}.",
+    "speaker:zeppelin": "No speaker matches “zeppelin”{}.",
+}
+
+
+@pytest.mark.parametrize("line", NOTES)
+def test_note_on_what_is_missing_says_that_hidden_outlets_are_left_out(
+    archive: Archive, line: str
+) -> None:
+    assert archive.search(line).notes == (NOTES[line].format(""),)
+    archive.editing.hide_outlet(POST)
+    assert archive.search(line).notes == (NOTES[line].format(" (hidden outlets are left out)"),)
+    archive.editing.show_outlet(POST)
+    archive.editing.rename_outlets([POST], ECHO)
+    assert archive.search(line).notes == (NOTES[line].format(""),)
+
+
 @pytest.mark.parametrize("action", ["hide_outlet", "show_outlet", "undo_renames"])
 def test_unknown_outlet_is_an_error(archive: Archive, action: str) -> None:
     with pytest.raises(NotFoundError, match="outlet"):
