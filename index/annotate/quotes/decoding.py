@@ -295,8 +295,16 @@ def _is_sentence(parsed: ParsedText, quoted: QuotedPassage) -> bool:
 
 
 def _has_own_clause(parsed: ParsedText, before: ChosenContent, quoted: QuotedPassage) -> bool:
-    """Return whether a passage follows a finite verb of its sentence that is not the cue."""
-    tokens = parsed.tokens
+    """Return whether a passage has a verb of its own, before it or after: “Why?” a boy cried.
+
+    The cue of the content before it is no such verb.
+    """
+    tokens, after = parsed.tokens, quoted.last + 1
+    _, last = parsed.paragraphs[parsed.paragraph_of[quoted.first]]
+    end = next((t for t in range(after, last) if tokens.text[t] in STOPS), last)
+    narrated = tokens.pos[after:end] if after < last and tokens.text[after][0].islower() else ()
+    if "VERB" in narrated:
+        return True
     if tokens.text[quoted.first - 1] in STOPS:
         return False
     first, _ = tokens.sentences[tokens.sentence_of[quoted.first]]

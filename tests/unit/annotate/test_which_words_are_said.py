@@ -20,6 +20,13 @@ CASES = [
     ("“No,” said Ana Pell. “The road is closed.”", "“No,” … “The road is closed.”", "Ana Pell"),
     ("“I had done the course,” says the cook, 31, who sells soup. “Then Pat rang.”",
      "“I had done the course,” … “Then Pat rang.”", "the cook, 31"),
+    ("Ana Pell was staying, she said, because she was promised a pier. “By which winter?” a "
+     "voice called from the gallery.", "Ana Pell was staying … because she was promised a pier",
+     "she"),
+    ("Ana Pell said the boat was late. “Not my boat!” the crowd roared.", "the boat was late",
+     "Ana Pell"),
+    ("“The roof is wet,” Ana Pell said. “Every single plank of it.” The hall was quiet.",
+     "“The roof is wet,” … “Every single plank of it.”", "Ana Pell"),
     # A fragment after the phrases of the cue.
     ("The room is “cold as soup,” Ana Pell wrote in an email to the owner, and “full of cats.”",
      "The room is “cold as soup,” … “full of cats.”", "Ana Pell"),
