@@ -222,7 +222,7 @@ class OnRecord(NoticeApp):
     @background("changes", exclusive=False)
     def _undo(self) -> ArchiveChanged | None:
         if entry := self.undo_stack.undo():
-            return ArchiveChanged(entry.kind, entry.message)
+            return ArchiveChanged(entry.kind, entry.message, entry.row)
         self.hint("Nothing to undo.")
         return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import AbstractContextManager
 from typing import Any, Literal, Protocol, TypeVar, cast, runtime_checkable
 
@@ -24,6 +24,8 @@ class ArchiveChanged(DataMessage):
     kind: ChangedData
     message: str = ""
     """What to tell the user; empty for nothing."""
+    row: Hashable = None
+    """The key of the row that an undo restores: lists move the cursor there."""
 
 
 @runtime_checkable

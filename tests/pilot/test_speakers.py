@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from index.archive import Archive
 from tests.support.builders import MarkedAnnotator
 from tui.app import OnRecord
@@ -51,6 +53,63 @@ async def test_doubtful_quotes_are_reviewed_one_by_one(make_app, drive):
         assert "1 quote left to check" in driver.lines()[0]
         await driver.press("escape", "2")
         assert "doubtful" not in driver.lines()[0]
+
+
+@pytest.mark.parametrize("number", [pytest.param(0, id="first"), pytest.param(1, id="middle"),
+                                    pytest.param(2, id="last")])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(["equals_sign"], id="confirmed"),
+        pytest.param(["exclamation_mark", *"Pell", "enter"], id="corrected"),
+        pytest.param(["exclamation_mark", *"quote", "enter"], id="not a quote"),
+    ],
+)
+@pytest.mark.parametrize("moved", [pytest.param([], id="at once"), pytest.param(["k"], id="moved")])
+async def test_undo_in_the_review_selects_the_restored_quote(
+    make_app, drive, number, change, moved
+):
+    articles = {f"{word}.txt": f"{word}\n\n“It {word},” he said." for word in ("rains", "ices")}
+    articles["c.txt"] = "Pell\n\n“It pours,” he said.\n\n“No,” said Ana Pell."
+    async with drive(make_app(articles), (120, 40)) as driver:
+        await driver.press("P", *["j"] * number)
+        selected = driver.app.reader.panes.list.row
+        await driver.press(*change)
+        assert driver.app.reader.panes.list.row.text != selected.text
+        await driver.press(*moved, "u")
+        assert driver.app.reader.panes.list.row == selected
+
+
+async def test_undo_of_two_corrections_selects_one_restored_quote_after_the_other(make_app, drive):
+    articles = {f"{word}.txt": f"{word}\n\n“It {word},” he said." for word in ("rains", "ices")}
+    async with drive(make_app(articles), (120, 40)) as driver:
+        await driver.press("P")
+        first, second = (
+            driver.app.reader.panes.list.row_at(0),
+            driver.app.reader.panes.list.row_at(1),
+        )
+        await driver.press("equals_sign", "equals_sign", "u")
+        assert driver.app.reader.panes.list.row == second
+        await driver.press("u")
+        assert driver.app.reader.panes.list.row == first
+
+
+async def test_undo_of_a_deletion_selects_the_restored_article(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("j")
+        selected = driver.app.reader.panes.list.row.id
+        await driver.press("D", "enter")
+        assert driver.app.reader.panes.list.row.id != selected
+        await driver.press("u")
+        assert driver.app.reader.panes.list.row.id == selected
+
+
+async def test_undo_leaves_the_cursor_of_a_list_without_the_restored_row(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("2", "exclamation_mark", *"Greta", "enter", "1", "j")
+        selected = driver.app.reader.panes.list.row.id
+        await driver.press("u")
+        assert driver.app.reader.panes.list.row.id == selected
 
 
 async def test_search_is_deleted_by_its_own_key_and_restored(make_app, drive):

@@ -12,6 +12,7 @@ from index.article import UNKNOWN_SPEAKER, Annotation, Quote, QuoteHit, Speaker
 from index.user_data import ArticleChange, Correction, NameCorrection, Revision
 from tui.actions.selection import SelectionActions
 from tui.context import ArchiveChanged
+from tui.render import rows
 from tui.render.article_page import ArticlePage
 from tui.render.phrases import describe_correction, with_cue
 from tui.render.rows import styled
@@ -61,7 +62,7 @@ class CorrectionActions(SelectionActions):
             quote.entry.id, quote.quote, speaker, is_confirmed=True
         )
         message = f"Confirmed {speaker or UNKNOWN_SPEAKER}: {_short(quote.text)}"
-        return self._changed(revision, message, "Undone. The speaker is not confirmed.")
+        return self._changed(revision, message, "Undone. The speaker is not confirmed.", quote)
 
     def _choose_speaker(self, quote: QuoteHit, annotation: Annotation) -> None:
         from tui.actions.correction_choices import quote_options  # load when first needed
@@ -86,10 +87,11 @@ class CorrectionActions(SelectionActions):
         words = _short(with_cue(quote.cue, quote.text))
         before = quote.quote.speaker or UNKNOWN_SPEAKER
         if not verdict.is_quote:
-            return self._changed(revision, f"Not a quote: {words}", "Undone. It is a quote again.")
+            message, undone = f"Not a quote: {words}", "Undone. It is a quote again."
+            return self._changed(revision, message, undone, quote)
         speaker = verdict.speaker or UNKNOWN_SPEAKER
         undone = f"Undone. Speaker is “{before}” again."
-        return self._changed(revision, f"Attributed to {speaker}: {words}", undone)
+        return self._changed(revision, f"Attributed to {speaker}: {words}", undone, quote)
 
     def explain_quote(self) -> None:
         """Show why the selected quote has its speaker."""
@@ -184,7 +186,9 @@ class CorrectionActions(SelectionActions):
             revision, f"Correction removed: {description}", f"Correction restored: {description}"
         )
 
-    def _changed(self, revision: Revision, message: str, undone: str) -> ArchiveChanged:
+    def _changed(
+        self, revision: Revision, message: str, undone: str, quote: QuoteHit | None = None
+    ) -> ArchiveChanged:
         undo = partial(self._archive.corrections.apply, revision.inverse)
         changed = (*revision.removed, *revision.added)
         kind: ChangedData = (
@@ -192,7 +196,8 @@ class CorrectionActions(SelectionActions):
             if any(isinstance(each, ArticleChange) for each in changed)
             else "corrections"
         )
-        self._host.undo_stack.push(UndoEntry(kind, undone, undo))
+        row = rows.QUOTES.key(quote) if quote else None
+        self._host.undo_stack.push(UndoEntry(kind, undone, undo, row))
         return ArchiveChanged(kind, message)
 
 

@@ -65,8 +65,9 @@ class EditingActions(SelectionActions):
         revision = self._archive.editing.delete([entry.id for entry in entries])
         verb = "are" if len(entries) > 1 else "is"
         return self._changed(
-            revision, f"Deleted {titles}. u undoes this.", f"Undone: {titles} {verb} restored"
-        )
+            revision, f"Deleted {titles}. u undoes this.", f"Undone: {titles} {verb} restored",
+            entries[0].id,
+        )  # fmt: skip
 
     def hide_outlet(self) -> None:
         """Hide all articles of the article's outlet."""
@@ -112,11 +113,13 @@ class EditingActions(SelectionActions):
         title = _short(getattr(correction, "title", ""))
         return self._changed(revision, f"Restored {title}", f"Undone: {title} is deleted again")
 
-    def _changed(self, revision: Revision, message: str, undone: str) -> ArchiveChanged:
+    def _changed(
+        self, revision: Revision, message: str, undone: str, restored: str | None = None
+    ) -> ArchiveChanged:
         if not any(revision):
             return ArchiveChanged("articles", "Nothing changed")
         undo = partial(self._archive.corrections.apply, revision.inverse)
-        self._host.undo_stack.push(UndoEntry("articles", undone, undo))
+        self._host.undo_stack.push(UndoEntry("articles", undone, undo, restored))
         return ArchiveChanged("articles", message)
 
 

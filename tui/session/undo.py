@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
@@ -23,6 +23,8 @@ class UndoEntry:
     """What to tell the user after the undo."""
     undo: Callable[[], object]
     """Restores the previous state in the archive; raises OnRecordError."""
+    row: Hashable = None
+    """The key of the list row that the undo restores."""
 
 
 class UndoStack:

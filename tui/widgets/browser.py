@@ -200,6 +200,7 @@ class Browser(Container):
 
     def refresh_from_archive(self, change: ArchiveChanged) -> None:
         """Show new marks, or the quotes and speakers after a correction."""
+        self.list.restored = change.row
         if change.kind == "marks":
             if self.view == "searches":
                 self._count(self._state)

@@ -84,7 +84,9 @@ class RowList(StyledView):
         self._anchor: int | None = None  # where the selection of several rows starts
         self._has_all_selected = False
         self._windows = RowWindows(lambda _offset, _limit: (), 0)
-        self._held_key: Hashable = None  # of the row to keep the cursor on while rows reload
+        self.restored: Hashable = None
+        """The key of the row to move the cursor to when the rows are loaded again."""
+        self._held_keys: list[Hashable] = []  # of rows to put the cursor on as rows reload
         self._reported_key: Hashable = None  # of the row that the last CursorMoved was about
         # The row drawn last, as each of its lines is asked for on its own.
         self._drawn_place, self._drawn = (-1, 0), tuple[Any, ...]()
@@ -104,7 +106,7 @@ class RowList(StyledView):
         self._windows = RowWindows(fetch, total, loaded)
         self.row_type = row_type or self.row_type
         self.cursor = self.row_type.selectable(cursor, 1, self.row_at, self.length)
-        self._held_key = self._reported_key = None
+        self._held_keys, self.restored, self._reported_key = [], None, None
         self._anchor, self._has_all_selected = None, False
         self.finding, self.position = RowFind(), ""
         self._measure()
@@ -115,8 +117,13 @@ class RowList(StyledView):
         self._report_cursor()
 
     def renew(self, total: int | None = None, fetch: Fetch[Any] | None = None) -> None:
-        """Load the rows again, by default as many as before; the cursor stays on its row."""
-        self._held_key = None if self.row is None else self.row_type.key(self.row)
+        """Load the rows again, by default as many as before.
+
+        The cursor stays on its row, or goes to the restored one.
+        """
+        held = None if self.row is None else self.row_type.key(self.row)
+        self._held_keys = [key for key in (self.restored, held) if key is not None]
+        self.restored = None
         total = self._windows.total if total is None else total
         self._windows = RowWindows(fetch or self.fetch, total, earlier=self._windows)
         self._measure()
@@ -169,13 +176,13 @@ class RowList(StyledView):
             return
         self._windows.add(event.rows, self.cursor)
         self._measure()
-        if self._held_key is not None:  # the row that the cursor was on
-            number = self._windows.find(self._held_key, self.row_type.key)
-            if number is not None:
-                by, top = number - self.cursor, self.scroll_offset.y
-                self.cursor, self._held_key = number, None
-                if by and top:
-                    self.jump_to(top + by * self.row_type.height)
+        places = (self._windows.find(key, self.row_type.key) for key in self._held_keys)
+        number = next((place for place in places if place is not None), None)
+        if number is not None:
+            by, top = number - self.cursor, self.scroll_offset.y
+            self.cursor, self._held_keys = number, []
+            if by and top:
+                self.jump_to(top + by * self.row_type.height)
         self.refresh()
         self._report_cursor()
 
