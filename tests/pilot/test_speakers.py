@@ -106,7 +106,7 @@ async def test_undo_of_a_deletion_selects_the_restored_article(make_app, drive):
 
 async def test_undo_leaves_the_cursor_of_a_list_without_the_restored_row(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
-        await driver.press("2", "exclamation_mark", *"Greta", "enter", "1", "j")
+        await driver.press("2", "exclamation_mark", *"Pell", "enter", "1", "j")
         selected = driver.app.reader.panes.list.row.id
         await driver.press("u")
         assert driver.app.reader.panes.list.row.id == selected

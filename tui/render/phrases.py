@@ -98,5 +98,8 @@ def describe_correction(correction: Correction) -> str:
             return f"{FIELD_LABELS[field]} is {value}, not {was}"
     if not correction.is_quote:
         return f"“{correction.words}” is not a quote"
+    if correction.speaker == correction.found_speaker:
+        speaker = correction.speaker or UNKNOWN_SPEAKER
+        return f"confirmed: “{correction.words}” is by {speaker}"
     before = f", not {correction.found_speaker}" if correction.found_speaker else ""
     return f"“{correction.words}” is by {correction.speaker or UNKNOWN_SPEAKER}{before}"

@@ -42,6 +42,27 @@ def test_corrections_are_listed_and_unmatched_ones_marked(
     assert "NO MATCH: nobody is quoted under the name “Ana Pell”\n" in out
 
 
+@pytest.mark.parametrize(
+    ("speaker", "described"),
+    [
+        pytest.param("Ana Pell", "confirmed: “No,” is by Ana Pell", id="the same speaker"),
+        pytest.param("Greta Holm", "“No,” is by Greta Holm, not Ana Pell", id="another speaker"),
+        pytest.param("", "“No,” is by unknown, not Ana Pell", id="nobody known"),
+    ],
+)
+def test_confirmed_speaker_is_not_listed_as_another(
+    folder: Path, capsys: pytest.CaptureFixture[str], speaker: str, described: str
+) -> None:
+    with Archive.open(folder) as archive:
+        (entry,) = archive.articles()
+        quote = archive.annotation(entry.id).quotes[0]
+        archive.corrections.correct_quote(entry.id, quote, "Ana Pell")
+        quote = archive.annotation(entry.id).quotes[0]
+        archive.corrections.correct_quote(entry.id, quote, speaker, is_confirmed=True)
+    run(folder)
+    assert f"  {described}\n" in capsys.readouterr().out
+
+
 def test_corrections_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(folder, "--json")
     first, second, third = map(json.loads, capsys.readouterr().out.splitlines())
