@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NamedTuple
 
 from index.archive.speakers import Speakers
@@ -52,9 +53,9 @@ class Comparisons:
     def compare(self, first: str, second: str, query: str = "") -> Comparison:
         """Compare two sides in the quotes that match ``query``, or in all.
 
-        A side is a search line (``source:"Valley Echo"``), a date or range of dates (``2023``,
-        ``2023-05..2023-07``), or else the name of a person or an outlet. Raises QueryError, and
-        NotFoundError with the nearest names.
+        A side is a search line (``source:"Valley Echo"``), a period that ``date:`` understands
+        (``2023``, ``2023-05..2023-07``, ``last year``), or else the name of a
+        person or an outlet. Raises QueryError, and NotFoundError with the nearest names.
         """
         parsed = parse_quote(query) if query.strip() else None
         sides = [self._understand(text) for text in (first, second)]
@@ -94,14 +95,18 @@ class Comparisons:
 
     def _understand(self, text: str) -> _Asked:
         text = text.strip()
-        if PERIOD.fullmatch(text):
-            line = f"date:{text}"
-            return _Asked(text, "period", line, parse_quote(line).tree)
+        if PERIOD.fullmatch(text) or text.startswith((">", "<")):
+            return _period(text)
         if is_search_line(text):
             return self._understand_line(text)
         if not text:
             raise QueryError("A side of the comparison is empty. Name a person or an outlet.", 0)
-        return self._person(text) or self._outlet(text) or self._named(text)
+        if found := self._person(text) or self._outlet(text):
+            return found
+        if not self._speakers.page(text, limit=1):  # nobody is called May, so it is the month
+            with suppress(QueryError):
+                return _period(text)
+        return self._named(text)
 
     def _understand_line(self, line: str) -> _Asked:
         """Take ``speaker:NAME`` for that person, if there is exactly one, and else for a search."""
@@ -134,6 +139,12 @@ class Comparisons:
                 " or a search line (source:echo)."
             ) from error
         return _spoken_by(speaker.name, speaker.names)
+
+
+def _period(text: str) -> _Asked:
+    """Return the dates that ``date:`` understands; raise QueryError."""
+    line = f'date:"{text}"' if " " in text else f"date:{text}"
+    return _Asked(text, "period", line, parse_quote(line).tree)
 
 
 def _spoken_by(name: str, names: tuple[str, ...]) -> _Asked:
