@@ -29,8 +29,9 @@ class SavedSearch(NamedTuple):
 
 
 def split_tags(text: str) -> list[str]:
-    """Return the tags in a text, which commas separate; a # before a tag is left out."""
-    tags = (" ".join(tag.split()).lstrip("#").strip() for tag in text.split(","))
+    """Return the tags in a text, which commas separate, without a # before them or quote marks."""
+    tags = (" ".join(tag.split()).strip(' "“”').lstrip("#") for tag in text.split(","))
+    tags = (tag.strip(' "“”') for tag in tags)
     return list(dict.fromkeys(filter(None, tags)))
 
 

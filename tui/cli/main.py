@@ -128,8 +128,9 @@ def _add(options: argparse.Namespace, folder: Path) -> int:
         folder,
         options.paths,
         AddOptions(
-            mapping=options.mapping or {}, max_size=options.max_size, source=options.source,
-            date=options.date, tag=options.tag,
+            mapping={ours: its for each in options.mapping for ours, its in each.items()},
+            max_size=options.max_size, source=options.source,
+            date=options.date, tag=",".join(options.tag),
         ),
         workers=_workers(options),
         again=options.again,

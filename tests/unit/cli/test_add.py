@@ -168,9 +168,24 @@ def test_format_of_standard_input_is_detected(
     assert (bad["status"], bad["location"]) == ("failed", "stdin#2")
 
 
+def test_repeated_options_add_up(tmp_path: Path) -> None:
+    file = tmp_path / "m.csv"
+    file.write_text("Kopf,Tag,text\nRain,2024-03-05,Rain at Torp.\n")
+    options = ["--map", "title=Kopf", "--map", "date=Tag", "--tag", "one", "--tag", '"two words"']
+    assert run(tmp_path, str(file), *options) == 0
+    with Archive.open(tmp_path / "archive") as archive:
+        (entry,) = archive.articles()
+        assert (entry.title, str(entry.date)) == ("Rain", "2024-03-05")
+        assert set(entry.tags) == {"one", "two words"}
+
+
 INVALID_OPTIONS = [
-    pytest.param(["--map", "headline=title", "x"], "Fields: title", id="unknown field"),
-    pytest.param(["--map", "title", "x"], "FIELD=NAME", id="field without a name"),
+    pytest.param(
+        ["--map", "headline=title", "x"],
+        "“headline” is not a field. Fields:",
+        id="unknown field",
+    ),
+    pytest.param(["--map", "title", "x"], "“title” is not FIELD=NAME", id="field without a name"),
     pytest.param(["--max-size", "many", "x"], "500M", id="not a size"),
     pytest.param(["--max-size", "0", "x"], "500M", id="size zero"),
 ]

@@ -184,10 +184,11 @@ def mapping(text: str) -> dict[str, str]:
     mapping = {}
     for pair in text.split(","):
         field, equals, name = pair.partition("=")
-        if field.strip() not in MAPPED_FIELDS or not equals or not name.strip():
-            raise argparse.ArgumentTypeError(
-                f"“{pair}” is not FIELD=NAME. Fields: {', '.join(MAPPED_FIELDS)}"
-            )
+        fields = f"Fields: {', '.join(MAPPED_FIELDS)}"
+        if not equals or not name.strip():
+            raise argparse.ArgumentTypeError(f"“{pair}” is not FIELD=NAME. {fields}")
+        if field.strip() not in MAPPED_FIELDS:
+            raise argparse.ArgumentTypeError(f"“{field.strip()}” is not a field. {fields}")
         mapping[field.strip()] = name.strip()
     return mapping
 

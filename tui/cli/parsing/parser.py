@@ -197,7 +197,8 @@ def _add_import_commands(commands: Commands) -> None:
     add.add_argument("--date", type=day, metavar="DATE", help="the date of articles without one")
     add.add_argument(
         "--tag",
-        default="",
+        action="append",
+        default=[],
         metavar="TAG",
         help="a tag for all these articles; a comma separates two",
     )
@@ -207,7 +208,8 @@ def _add_import_commands(commands: Commands) -> None:
         "--watch", action="store_true", help="keep adding new files once they are fully written"
     )
     add.add_argument(
-        "--map", type=mapping, metavar="FIELD=NAME,...", dest="mapping",
+        "--map", type=mapping, metavar="FIELD=NAME,...", dest="mapping", action="append",
+        default=[],
         help="names of the fields in JSON and CSV files: title=headline,date=pub",
     )  # fmt: skip
     add.add_argument(
