@@ -19,7 +19,7 @@ async def test_quote_is_attributed_to_a_person_of_the_article(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press(*FIRST_QUOTE, "exclamation_mark")
         assert "Who said “We were ready at eleven,”, if not Ana Pell?" in driver.text()
-        await driver.press("enter")
+        await driver.press("down", "enter")
         assert speakers(driver) == ["Olaf Berg", "Olaf Berg", "Ana Pell"]
         assert "Attributed to Olaf Berg" in driver.text()
         assert driver.article.quote == 0
@@ -75,6 +75,24 @@ async def test_unknown_and_not_a_quote_come_before_a_new_name(make_app, drive):
         assert driver.text().index("not a quote  nobody") < driver.text().index("no  new name")
 
 
+@pytest.mark.parametrize("keys", [["enter"], ["down", "up", "enter"], [*"Pell", "enter"]])
+async def test_enter_on_the_speaker_as_it_is_changes_nothing(make_app, drive, keys):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press(*FIRST_QUOTE, "exclamation_mark")
+        assert "Ana Pell  no change" in driver.text()
+        await driver.press(*keys)
+        assert speakers(driver) == ["Ana Pell", "Olaf Berg", "Ana Pell"]
+        assert driver.app.archive.corrections.all() == ()
+        assert driver.app.focused is driver.article
+
+
+async def test_enter_leaves_an_unknown_speaker_unknown(make_app, drive):
+    async with drive(make_app({"a.txt": "Rain\n\n“It rains,” he said."}), (120, 40)) as driver:
+        await driver.press("P", "exclamation_mark", "enter")
+        assert "1 quote left to check" in driver.lines()[0]
+        assert driver.app.archive.corrections.all() == ()
+
+
 async def test_escape_changes_nothing(make_app, drive):
     async with drive(make_app()) as driver:
         await driver.press(*FIRST_QUOTE, "exclamation_mark", "down", "escape")
@@ -85,9 +103,9 @@ async def test_escape_changes_nothing(make_app, drive):
 
 async def test_corrections_are_undone_one_by_one(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
-        await driver.press(*FIRST_QUOTE, "exclamation_mark", "enter")
+        await driver.press(*FIRST_QUOTE, "exclamation_mark", "down", "enter")
         await driver.press(
-            "right_square_bracket", "right_square_bracket", "exclamation_mark", "enter"
+            "right_square_bracket", "right_square_bracket", "exclamation_mark", "down", "enter"
         )
         assert speakers(driver) == ["Olaf Berg", "Olaf Berg", "Olaf Berg"]
         await driver.press("u")
@@ -100,7 +118,7 @@ async def test_corrections_are_undone_one_by_one(make_app, drive):
 
 async def test_explanation_shows_a_correction_and_leads_to_one(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
-        await driver.press(*FIRST_QUOTE, "x", "exclamation_mark", "enter")
+        await driver.press(*FIRST_QUOTE, "x", "exclamation_mark", "down", "enter")
         assert speakers(driver)[0] == "Olaf Berg"
         await driver.press("x")
         assert "corrected by you on 20" in driver.text()
@@ -136,7 +154,7 @@ async def test_quotes_of_a_search_are_updated(make_app, drive):
         await driver.search("speaker:pell")
         await driver.press("2")
         assert "2 quotes" in driver.text()
-        await driver.press("exclamation_mark", "enter")
+        await driver.press("exclamation_mark", "down", "enter")
         assert driver.lines()[0].rstrip().endswith(" 1 quote")
 
 
@@ -220,7 +238,7 @@ async def test_correction_is_removed_from_the_list(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("A")
         assert "No corrections yet" in driver.text()
-        await driver.press("escape", *FIRST_QUOTE, "exclamation_mark", "enter", "A")
+        await driver.press("escape", *FIRST_QUOTE, "exclamation_mark", "down", "enter", "A")
         assert "“We were ready at eleven,” is by Olaf Berg, not Ana Pell" in driver.text()
         await driver.press("enter")
         assert speakers(driver)[0] == "Ana Pell"

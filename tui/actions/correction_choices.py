@@ -44,7 +44,11 @@ def matches(typed: str, text: str) -> bool:
 
 
 def quote_options(archive: Archive, quote: Quote, annotation: Annotation) -> OptionProvider:
-    """Offer the article's speakers, its other names, then the speakers of the archive."""
+    """Offer the article's speakers, its other names, then the speakers of the archive.
+
+    Until something is typed the speaker as it is comes first, which changes nothing.
+    """
+    current = PickerOption(quote.speaker or UNKNOWN_SPEAKER, "no change", None)
     speakers = [name for each in annotation.quotes for name in each.speakers]
     entities = [e.name for e in annotation.entities if e.label in ("person", "organisation")]
     in_article = [name for name in dict.fromkeys(speakers + entities) if name != quote.speaker]
@@ -58,7 +62,9 @@ def quote_options(archive: Archive, quote: Quote, annotation: Annotation) -> Opt
         found += _archive_speakers(archive, typed, {*in_article, quote.speaker or ""})
         taken = {UNKNOWN_SPEAKER, NOT_A_QUOTE, *(option.text for option in found)}
         found += [option for option in _no_speaker(quote) if matches(typed, option.text)]
-        if typed and typed not in taken:
+        if matches(typed, current.text):
+            found.insert(len(found) if typed else 0, current)
+        if typed and typed not in taken | {current.text}:
             question = f"Nobody is called “{typed}” yet. Enter again to use the name."
             found.append(PickerOption(typed, "new name", QuoteVerdict(typed), question))
         return found
