@@ -59,7 +59,7 @@ def test_tag_is_added_and_removed(archive, fog, marks):
     actions, host, _ = marks
     for message, tags in (("Tag added: cite", ("cite",)), ("Tag removed: cite", ())):
         actions.choose_tag()
-        host.answer("cite")
+        host.answer(["cite"])
         assert host.changes[-1].message == message
         assert archive.entry(fog).tags == tags
     assert host.undo_stack.undo().message.startswith("Undone. Tag cite is back: “")
