@@ -46,44 +46,24 @@ class Suggestion(NamedTuple):
     """Where in the line the completed word begins."""
 
 
-def search_notes(tree: Tree, engine: Engine, as_of: int) -> tuple[str, ...]:
-    """Return notes on a search, a sentence each: missing words, ambiguous or unknown names.
+def search_notes(
+    tree: Tree, engine: Engine, as_of: int, grouped: int | None = None
+) -> tuple[str, ...]:
+    """Return notes on a search, a sentence each: missing words, ambiguous or unknown names, copies.
 
-    ``as_of`` is the state of the index that was searched.
+    ``as_of`` is the state of the index that was searched; ``grouped`` is the number of articles
+    found, if each is shown with its copies.
     """
     notes = []
+    whole = tree.part if isinstance(tree, InQuote) else tree
     for leaf in _typed_leaves(tree, engine, as_of):
         if isinstance(leaf, Word) and leaf.field in ("text", "said"):
             notes += _note_missing_word(leaf, engine, as_of)
         elif isinstance(leaf, Word | Phrase) and leaf.field == "speaker":
-            notes += _note_speaker(leaf.text, engine, as_of)
+            found = grouped if leaf is whole else None
+            notes += _note_speaker(leaf.text, engine, as_of, found)
     notes += _note_name(tree, engine, as_of) or _note_fields(tree, engine, as_of)
     return tuple(dict.fromkeys(notes))
-
-
-def note_copies(tree: Tree, total: int, engine: Engine) -> tuple[str, ...]:
-    """Return a note if copies with quotes of their own count among the articles of a speaker.
-
-    ``total`` is the number of articles that a search for a speaker found, in which they do not.
-    """
-    asked = as_typed(tree.part) if isinstance(tree, InQuote) else tree
-    if not isinstance(asked, Word | Phrase) or asked.field != "speaker":
-        return ()
-    wanted = words(asked.text)
-    people = [each for each in engine.speakers.page(asked.text, 0, 2) if _matches(wanted, each)]
-    if len(people) != 1:
-        return ()
-    ((_, articles),) = engine.statistics.count_quotes([people[0].names])
-    if articles <= total:
-        return ()
-    more = articles - total
-    what = (
-        "is a copy with quotes of its own" if more == 1 else "are copies with quotes of their own"
-    )
-    return (
-        f"{people[0].name} is quoted in {articles:,} articles, of which {more:,} {what}."
-        " copies:apart lists each.",
-    )
 
 
 def _typed_leaves(tree: Tree, engine: Engine, as_of: int) -> Iterator[Tree]:
@@ -205,16 +185,36 @@ def _max_edits(word: str) -> int:
     return 2 if len(word) >= MIN_LENGTH_FOR_TWO_EDITS else 1
 
 
-def _note_speaker(name: str, engine: Engine, as_of: int) -> list[str]:
-    """Return a note if a name matches several speakers or none."""
+def _note_speaker(name: str, engine: Engine, as_of: int, found: int | None) -> list[str]:
+    """Return a note if a name matches several speakers or none, or one with quotes in copies.
+
+    ``found`` is the number of articles, each with its copies, if only the name was searched for.
+    """
     wanted = words(name)
     candidates = engine.speakers.page(name, 0, MAX_CANDIDATES)
     matching = [speaker for speaker in candidates if _matches(wanted, speaker)]
     if not matching and fold(name) not in ("unknown", "unnamed"):
         return _note_no_speaker(name, [s.name for s in candidates if wanted], engine, as_of)
+    if len(matching) == 1 and found is not None:
+        return _note_copies(matching[0], found, engine)
     if len(matching) < 2:
         return []
     return [f"“{name}” matches several people: {_choices(matching)}."]
+
+
+def _note_copies(speaker: Speaker, found: int, engine: Engine) -> list[str]:
+    """Return a note if more articles quote a speaker than were found, because some are copies."""
+    ((_, articles),) = engine.statistics.count_quotes([speaker.names])
+    copies = articles - found
+    if copies <= 0:
+        return []
+    what = "is a copy with quotes of its own"
+    if copies > 1:
+        what = "are copies with quotes of their own"
+    return [
+        f"{speaker.name} is quoted in {articles:,} articles, of which {copies:,} {what}."
+        " copies:apart lists each."
+    ]
 
 
 def _note_no_speaker(name: str, candidates: Sequence[str], engine: Engine, as_of: int) -> list[str]:

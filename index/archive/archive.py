@@ -308,15 +308,14 @@ class Archive:
         after ``cancelled`` is true.
         """
         from index.query import describe_query, parse
-        from index.suggestions import note_copies, search_notes
+        from index.suggestions import search_notes
 
         query = parse(line)
         order = query.sort or order or "relevance"
         request = SearchRequest(query.tree, order, offset, limit, query.show_copies, as_of)
         found = self._engine.search(request, cancelled)
-        notes = search_notes(query.tree, self._engine, found.as_of)
-        if not query.show_copies:
-            notes += note_copies(query.tree, found.total, self._engine)
+        grouped = None if query.show_copies else found.total
+        notes = search_notes(query.tree, self._engine, found.as_of, grouped)
         if unindexed := self._engine.count_unindexed():
             subject = "article is" if unindexed == 1 else "articles are"
             notes = (*notes, f"{unindexed:,} {subject} not indexed yet and cannot be found.")
