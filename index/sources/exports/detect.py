@@ -31,7 +31,7 @@ def read_html(stream: BinaryIO, location: str) -> ImportItems:
 def read_text(stream: BinaryIO, location: str) -> ImportItems:
     """Yield the articles of a database export in text, or the one article of another text."""
     text = decode(read_bytes(stream, location), location)
-    parts, lines = factiva.split_heads(split_blocks([text])), split_blocks(text.splitlines())
+    parts, lines = split_blocks([text]), split_blocks(text.splitlines())
     # If only a line marks an export, each line is a block.
     yield from read_blocks(
         lines if _export_format(lines) and not _export_format(parts) else parts, location

@@ -54,15 +54,6 @@ def is_end_line(block: str) -> bool:
     return END_LINE.fullmatch(block) is not None
 
 
-def split_heads(blocks: Sequence[str]) -> list[str]:
-    """Return the blocks of a text; a block with a count of words is split into its lines."""
-    split = []
-    for block in blocks:
-        lines = block.split("\n")
-        split += lines if any(map(WORD_COUNT.fullmatch, lines)) else [block]
-    return split
-
-
 def read_entries(blocks: Sequence[str], location: str) -> ImportItems:
     """Yield the article of each entry, or the error in its place.
 
@@ -145,11 +136,7 @@ def _parse_coded(blocks: Sequence[str]) -> Fields:
 
 def _parse_uncoded(blocks: Sequence[str]) -> Fields:
     """Return the lines of each code of an entry without codes, by their order."""
-    blocks = [
-        line.strip()
-        for block in blocks
-        for line in (block.split("\n") if _has_count_line(block) else [block])
-    ]
+    blocks = _split_heads(blocks)
     count = next((n for n, block in enumerate(blocks) if WORD_COUNT.fullmatch(block)), None)
     if count is None:
         return {}
@@ -159,8 +146,13 @@ def _parse_uncoded(blocks: Sequence[str]) -> Fields:
     return fields | _fields_below_count(blocks[count + 1 :], fields["SE"])
 
 
-def _has_count_line(block: str) -> bool:
-    return any(WORD_COUNT.fullmatch(line) for line in block.split("\n"))
+def _split_heads(blocks: Sequence[str]) -> list[str]:
+    """Return the blocks of an entry; one with a count of words is split into its lines."""
+    split: list[str] = []
+    for block in blocks:
+        lines = [line.strip() for line in block.split("\n")]
+        split += lines if any(map(WORD_COUNT.fullmatch, lines)) else [block]
+    return split
 
 
 def _is_byline(line: str, above: str) -> bool:

@@ -358,6 +358,14 @@ def test_fields_of_factiva_may_stand_in_one_block_of_lines() -> None:
     assert (article.source, article.text) == ("Lindo Courier", "The fog came.\n\nIt stayed.")
 
 
+def test_count_of_words_in_a_text_of_nexis_splits_no_paragraph() -> None:
+    blocks = ["Fog at Torp", "The Lindo Courier", "June 4, 2024 Tuesday", "Length: 20 words",
+              "Body", "The speech had\n1,200 words\nabout fog.", "End of Document"]  # fmt: skip
+    (article,) = read_items("a.txt", "\n\n".join(blocks))
+    assert isinstance(article, Article), article.message
+    assert article.text == "The speech had 1,200 words about fog."
+
+
 def test_labels_of_nexis_may_be_german() -> None:
     lines = ["Nebel in Torp", "Lindo Kurier", "4. Juni 2024 Dienstag", "Länge: 20 Wörter",
              "Textkörper", "Der Nebel kam.", "Update: 9. Juni 2024",
