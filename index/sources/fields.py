@@ -172,8 +172,13 @@ def missing_field_error(
 ) -> IngestError:
     """Return the error that the file has no such mapped fields; ``names`` are those it has."""
     wanted = " or ".join(f"“{theirs}” (--map {ours}={theirs})" for ours, theirs in missing.items())
+    return IngestError(f"This file has no {kind} {wanted}. {list_names(names, kind)}", location)
+
+
+def list_names(names: Iterable[str], kind: str) -> str:
+    """Return a sentence with the names of a file's columns or fields."""
     there = shorten(", ".join(filter(None, names)), MAX_NAMES, placeholder=" …") or "not named"
-    return IngestError(f"This file has no {kind} {wanted}. The {kind}s are: {there}.", location)
+    return f"The {kind}s are: {there}."
 
 
 def _has_value_at(item: Mapping[object, object], path: str) -> bool:

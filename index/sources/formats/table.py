@@ -15,6 +15,7 @@ from index.sources.fields import (
     FIELD_NAMES,
     article_from_object,
     date_of_object,
+    list_names,
     missing_field_error,
 )
 from index.sources.options import ImportItems, ImportOptions
@@ -133,10 +134,9 @@ def check_columns(header: list[str], options: ImportOptions, location: str) -> N
         raise missing_field_error(missing, header, location, "column")
     names = {name.lower() for name in header}
     if "text" not in options.mapping and names.isdisjoint(FIELD_NAMES["text"]):
-        columns = ", ".join(filter(None, header))[:200] or "not named"
         raise IngestError(
-            f"No column is recognized as the text. Name it with --map text=COLUMN. The columns are:"
-            f" {columns}.",
+            "No column is recognized as the text. Name it with --map text=COLUMN."
+            f" {list_names(header, 'column')}",
             location,
         )
 
