@@ -37,7 +37,7 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     """
     source = clean(decode(read_bytes(stream, location), location))
     front = FRONT_MATTER.match(source) or TOML_FRONT_MATTER.match(source)
-    parse = _parse_toml if front and front[0].lstrip().startswith("+") else _parse_yaml
+    parse = tomllib.loads if front and front[0].lstrip().startswith("+") else _parse_yaml
     data, note = _front_matter(front.group(1) or "", parse) if front else ({}, "")
     text = source[front.end() :] if front else source
     parts = list(_blocks(text))
@@ -86,10 +86,6 @@ def _with_quoted_value(line: str) -> str:
         value = field[2].replace("'", "''")
         return f"{field[1]}: '{value}'"
     return line
-
-
-def _parse_toml(text: str) -> object:
-    return tomllib.loads(text)
 
 
 class _StringLoader(yaml.BaseLoader):  # type: ignore[misc]
