@@ -347,9 +347,7 @@ def test_wildcard_with_too_many_forms_is_checked_in_the_texts(
     personal = PersonalArchive(tmp_path, lambda prefix: prefix, lambda _: [])
     names = NameIndex(connection, index, lambda: ())
     corrections = PersonalCorrections(personal, names.is_quoted, lambda _: True, lambda _: True)
-    searcher = ClusterSearcher(
-        RememberingConnection(connection), index, names, personal, corrections
-    )
+    searcher = ClusterSearcher(connection, index, names, personal, corrections)
     assert "intervals" not in str(searcher.articles_query(parse("a* w/3 nets").tree))
     assert "intervals" not in str(searcher.quotes_query(parse("said:(a* w/3 nets)").tree))
     assert len(sent) == 4
@@ -368,9 +366,7 @@ def test_corrected_article_that_the_cluster_no_longer_has_is_left_out(
     names = NameIndex(connection, index, lambda: ())
     corrections = PersonalCorrections(personal, names.is_quoted, lambda _: True, lambda _: True)
     corrections.revise(Revision(added=(Deletion(name),)))
-    searcher = ClusterSearcher(
-        RememberingConnection(connection), index, names, personal, corrections
-    )
+    searcher = ClusterSearcher(connection, index, names, personal, corrections)
     assert searcher.own_quotes({name}) == {}
     personal.close()
 

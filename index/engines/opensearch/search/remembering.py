@@ -16,7 +16,7 @@ from index.errors import ArchiveError
 CHECK_INTERVAL = 1.0  # seconds for which answers count as the newest
 MAX_ANSWERS = 100
 MAX_HITS = 1000  # in an answer that is kept
-READS = ("_search", "_msearch", "_mget", "_count", "_tasks", "_stats")
+READS = ("_search", "_msearch", "_count", "_tasks")
 PARTS = ("articles", "quotes", "names")  # whose changes readers see
 STATE = "indices.*.shards.*.refresh.external_total,indices.*.shards.*.seq_no.max_seq_no"
 
