@@ -54,8 +54,8 @@ class Comparisons:
         """Compare two sides in the quotes that match ``query``, or in all.
 
         A side is a search line (``source:"Valley Echo"``), a period that ``date:`` understands
-        (``2023``, ``2023-05..2023-07``, ``last year``), or else the name of a
-        person or an outlet. Raises QueryError, and NotFoundError with the nearest names.
+        (``2023``, ``2023-05..2023-07``, ``last year``), or else the name of a person or an outlet.
+        Raises QueryError, and NotFoundError with the nearest names.
         """
         parsed = parse_quote(query) if query.strip() else None
         sides = [self._understand(text) for text in (first, second)]

@@ -40,8 +40,8 @@ from index.query import Tree
 from index.record.results import UtteranceOrder
 
 MAX_REGROUPED = 3000
-"""With more quotes of corrected articles, hidden outlets or merged names, the groups are those of
-the cluster."""
+"""Quotes of corrected articles, of hidden outlets, and under merged names, each. If there are more,
+those quotes stay in the groups that everybody sees."""
 MAX_AGE = 30.0  # seconds for which they are kept, as others may annotate articles again
 MANY = 500  # articles that take so long to group that the user is told
 COUNT_PRECISION = 40_000

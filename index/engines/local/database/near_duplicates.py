@@ -30,7 +30,9 @@ MAX_DIFFERENT_NUMBERS = 0.05  # share of the numbers of the text with fewer numb
 MAX_DAYS_BETWEEN = 7  # an article and its copy; later, the same words are a new report
 MIN_JACCARD_EDITED = 0.6  # of a file or page before and after it was edited
 MIN_CONTAINMENT_EDITED = 0.65  # of the shorter text, if a paragraph such as a correction was added
-MAX_CORRECTED_NUMBERS = 0.5  # share of its numbers; one may always differ
+# Share of the numbers that a correction may change, in the text with fewer numbers. One number may
+# always change, also if the text has no other.
+MAX_CORRECTED_NUMBERS = 0.5
 MIN_CONTAINMENT_REWRITTEN = 0.15  # of the shorter of two versions of one page
 
 
