@@ -224,10 +224,9 @@ def _final_passage(
 
 def _leads_on(parsed: ParsedText, quoted: QuotedPassage) -> bool:
     """Return whether a short passage is speech that goes on with its cue: “Not me,” she grinned."""
-    text = parsed.tokens.text
-    is_clause = quoted.passage.closed and text[quoted.last - 1] in (",", "?", "!")
     first, _ = parsed.paragraphs[parsed.paragraph_of[quoted.first]]
-    return is_clause and quoted.first == first and text[quoted.first + 1][0].isupper()
+    opens = quoted.first == first and parsed.tokens.text[quoted.first + 1][0].isupper()
+    return opens and parsed.leads_on(quoted)
 
 
 def _is_no_quote(parsed: ParsedText, chosen: ChosenContent) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from index.article import Span
 
 PARAGRAPH_END = re.compile(r"(?<!\s)\s*\n[ \t]*\n\s*|(?<=[.?!:\"”’)])[ \t]*\n\s*")
+BEFORE_CLAUSE = frozenset((",", "?", "!", "…"))  # at the end of speech before “he said”
 LONG_PASSAGE = 6  # tokens; a longer passage is hardly ever a mere term, and contains no cue
 
 
@@ -73,6 +74,10 @@ class ParsedText:
             for span in spans
             for token in range(self.token_at(span.start), bisect_left(starts, span.end))
         ]
+
+    def leads_on(self, quoted: QuotedPassage) -> bool:
+        """Return whether a passage ends like speech before its clause: “Not yet,” he said."""
+        return quoted.passage.closed and self.tokens.text[quoted.last - 1] in BEFORE_CLAUSE
 
     def _number_paragraphs(self) -> None:
         ends = [match.end() for match in PARAGRAPH_END.finditer(self.text)]

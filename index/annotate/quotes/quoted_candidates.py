@@ -97,7 +97,7 @@ class PassageOwners:
     def verb_after(self, quoted: QuotedPassage) -> int | None:
         """Return the verb of saying right after a passage that leads on: “Not yet,” he said."""
         tokens, start = self.tokens, quoted.last + 1
-        if not quoted.passage.closed or tokens.text[quoted.last - 1] not in (",", "?", "!", "…"):
+        if not self.parsed.leads_on(quoted):
             return None
         if start < tokens.size and tokens.lower[start] == "according":
             return start

@@ -96,13 +96,13 @@ class SourceCandidateFinder:
     def _is_inverted_subject(self, token: int, verb: int) -> bool:
         """Return whether an object right after a verb is its subject: “Why?” asked Judge Lee."""
         tokens, quoted = self.tokens, self.parsed.passage_at[max(0, verb - 1)]
-        if quoted is None or quoted.last != verb - 1 or tokens.left_edge[token] != verb + 1:
+        if quoted is None or quoted.last != verb - 1 or not self.parsed.leads_on(quoted):
             return False
         has_subject = any(
             tokens.dep[child] in SUBJECTS and self.parsed.passage_at[child] is None
             for child in tokens.children[verb]
         )
-        return tokens.text[quoted.last - 1] in (",", "?", "!", "…") and not has_subject
+        return tokens.left_edge[token] == verb + 1 and not has_subject
 
     def _nearby(self, cue: int) -> list[tuple[int, str]]:
         """Return the nearest nominals before and after the cue."""
