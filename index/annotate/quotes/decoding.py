@@ -13,7 +13,7 @@ from index.annotate.quotes.candidate import ContentCandidate
 from index.annotate.quotes.content_candidates import ContentCandidateFinder
 from index.annotate.quotes.content_features import ContentFeatures
 from index.annotate.quotes.cues import Cue, CueFeatures, CueFinder
-from index.annotate.quotes.parsed_text import LONG_PASSAGE, ParsedText, QuotedPassage
+from index.annotate.quotes.parsed_text import LONG_PASSAGE, STOPS, ParsedText, QuotedPassage
 from index.annotate.quotes.ranker import Ranker
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ NO_CUE_SHARE = 0.15  # the probability mass of a long passage reserved for havin
 MIN_CUE_SCORE = -3.2  # known cues with a lower score of their own features never win
 MIN_OVERLAP = 0.5  # the Jaccard index at which two contents count as the same
 SUBJECT_MARGIN = 0.12  # extra probability required of a passive's subject, seldom a content
-STOPS = frozenset(".?!")
 MAX_ALTERNATIVES = 4  # candidates of one cue that compete with those of other cues
 MAX_NO_CONTENT = 0.4  # the probability that a cue has no content, to choose again for it
 MIN_TITLE_WORD = 5  # letters of words that a title always writes with a capital
@@ -298,11 +297,8 @@ def _has_own_clause(parsed: ParsedText, before: ChosenContent, quoted: QuotedPas
 
     The cue of the content before it is no such verb.
     """
-    tokens, after = parsed.tokens, quoted.last + 1
-    _, last = parsed.paragraphs[parsed.paragraph_of[quoted.first]]
-    end = next((t for t in range(after, last) if tokens.text[t] in STOPS), last)
-    narrated = tokens.pos[after:end] if after < last and tokens.text[after][0].islower() else ()
-    if "VERB" in narrated:
+    tokens = parsed.tokens
+    if any(tokens.pos[token] == "VERB" for token in parsed.clause_after(quoted)):
         return True
     if tokens.text[quoted.first - 1] in STOPS:
         return False

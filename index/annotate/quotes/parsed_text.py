@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PARAGRAPH_END = re.compile(r"(?<!\s)\s*\n[ \t]*\n\s*|(?<=[.?!:\"”’)])[ \t]*\n\s*")
 BEFORE_CLAUSE = frozenset((",", "?", "!", "…"))  # at the end of speech before “he said”
+STOPS = frozenset(".?!")
 LONG_PASSAGE = 6  # tokens; a longer passage is hardly ever a mere term, and contains no cue
 
 
@@ -78,6 +79,15 @@ class ParsedText:
     def leads_on(self, quoted: QuotedPassage) -> bool:
         """Return whether a passage ends like speech before its clause: “Not yet,” he said."""
         return quoted.passage.closed and self.tokens.text[quoted.last - 1] in BEFORE_CLAUSE
+
+    def clause_after(self, quoted: QuotedPassage) -> range:
+        """Return the tokens in lower case after a passage, up to the next stop: a boy cried."""
+        after = quoted.last + 1
+        _, last = self.paragraphs[self.paragraph_of[quoted.first]]
+        text = self.tokens.text
+        if after >= last or not text[after][0].islower():
+            return range(0)
+        return range(after, next((t for t in range(after, last) if text[t] in STOPS), last))
 
     def _number_paragraphs(self) -> None:
         ends = [match.end() for match in PARAGRAPH_END.finditer(self.text)]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MAX_DISTANCE = 60  # tokens between a cue and a passage
 PHRASE_POS = ("DET", "ADP", "ADJ", "NUM")  # before a passage that is part of a phrase
 MAX_OWNER_DISTANCE = 8  # tokens between a passage and the verb of saying after it
+SUBJECT_TAGS = ("CD", "DT", "JJ", "NN", "NNS", "PDT", "PRP$")  # at the start of a subject
 DASHES = frozenset(("—", "–", "--", "-"))
 MAX_CHAIN = 40  # paragraphs of one quote
 
@@ -180,7 +181,8 @@ class QuotedCandidateFinder:
     ) -> list[ContentCandidate]:
         """Return a passage after the cue, alone and with the last passage before the cue."""
         owner = self.owners.verb_after(quoted)
-        if owner not in (None, cue) and self.tokens.text[quoted.first - 1] == ".":
+        is_of_another = owner != cue if owner is not None else self._is_called_out(quoted)
+        if is_of_another and self.tokens.text[quoted.first - 1] == ".":
             return []
         chain = self._chain(quoted)
         owner_before = self.owners.verb_before(quoted)
@@ -190,6 +192,18 @@ class QuotedCandidateFinder:
         if before and owner is None and not self._is_embedded(before[-1]):
             candidates.append(self._candidate(cue, f"q-both{far}", (before[-1], *chain), None))
         return candidates
+
+    def _is_called_out(self, quoted: QuotedPassage) -> bool:
+        """Return whether the clause after a passage has a subject: “Why?” a boy wanted to know.
+
+        A pronoun often is the speaker before the passage: “Why?” she wanted to know.
+        """
+        tokens, clause = self.tokens, self.parsed.clause_after(quoted)
+        if not clause or not self.parsed.leads_on(quoted):
+            return False
+        is_inverted = tokens.tag[clause[0]] in ("VBD", "VBZ")
+        is_subject = tokens.tag[clause[0]] in SUBJECT_TAGS
+        return is_inverted or (is_subject and any(tokens.pos[t] == "VERB" for t in clause))
 
     def _candidate(
         self, cue: int, construction: str, passages: tuple[QuotedPassage, ...], owner: int | None

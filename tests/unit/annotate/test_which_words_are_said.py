@@ -27,6 +27,23 @@ CASES = [
      "Ana Pell"),
     ("“The roof is wet,” Ana Pell said. “Every single plank of it.” The hall was quiet.",
      "“The roof is wet,” … “Every single plank of it.”", "Ana Pell"),
+    # After a full stop, somebody else calls out; a pronoun or no clause is the same speaker.
+    ("“The roof is wet,” Ana Pell said. “Whose roof then?” somebody in the second row wanted to "
+     "know.", "“The roof is wet,”", "Ana Pell"),
+    ("“The roof is wet,” Ana Pell said. “Not again!” a woman near the door let out.",
+     "“The roof is wet,”", "Ana Pell"),
+    ("“The roof is wet,” Ana Pell said. “Who left it open?” came a call from the back.",
+     "“The roof is wet,”", "Ana Pell"),
+    ("“The roof is wet,” Ana Pell said. “Shame on you!” some of the tenants booed.",
+     "“Shame on you!”", "some of the tenants"),
+    ("“The roof is wet,” Ana Pell said. “Who is to pay?” she wanted to know.",
+     "“The roof is wet,” … “Who is to pay?”", "Ana Pell"),
+    ("“The roof is wet,” Ana Pell said. “Who would live under it?” and with that she left.",
+     "“The roof is wet,” … “Who would live under it?”", "Ana Pell"),
+    ("“The roof is wet,” Ana Pell said. “Nobody can live here,” which made the hall go quiet.",
+     "“The roof is wet,” … “Nobody can live here,”", "Ana Pell"),
+    ("“The roof is wet,” Ana Pell said. “Who would live here?” with a smile that fooled nobody.",
+     "“The roof is wet,” … “Who would live here?”", "Ana Pell"),
     # A fragment after the phrases of the cue.
     ("The room is “cold as soup,” Ana Pell wrote in an email to the owner, and “full of cats.”",
      "The room is “cold as soup,” … “full of cats.”", "Ana Pell"),
