@@ -283,11 +283,20 @@ class ContentCandidateFinder:
         if after_start + 1 < end:
             end = self._trim(after_start, end)
             name = "after" if begin <= before_end else "first-after"
-            candidates += self._with_cuts(cue, name, after_start, end, after_start)
+            if not self._is_rest_of_clause(cue, after_start):
+                candidates += self._with_cuts(cue, name, after_start, end, after_start)
             if begin <= before_end:
                 both = ((begin, before_end), (after_start, end))
                 candidates.append(ContentCandidate(cue, "before+after", both, begin))
         return candidates
+
+    def _is_rest_of_clause(self, cue: int, start: int) -> bool:
+        """Return whether a phrase depends on a verb before the cue: “She sat, she said, on it.”."""
+        tokens = self.tokens
+        if tokens.tag[cue] == "VBG":
+            return False  # “according to Lee”
+        is_inserted = tokens.text[self._clause_start(cue, cue) - 1] == tokens.text[start - 1] == ","
+        return is_inserted and tokens.dep[start] == "prep" and tokens.head[start] < cue
 
     def _last_clause(
         self, cue: int, construction: str, first: int, last: int, head: int
