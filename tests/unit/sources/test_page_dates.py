@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 
 from index.article import Article
+from index.sources.page.published import find_labelled_date
 from index.sources.reading import read_stream
 
 PAGE = """<html><head><title>Ferry fares rise</title>{head}</head><body><article>
@@ -42,7 +43,11 @@ def test_metadata_comes_before_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["A report published on 14 May 2019 is wrong.", "Published by Lindo"]
-)
+    "line",
+    ["A report published on 14 May 2019 is wrong.", "Published by Lindo",
+     "It was published on 14 May 2019 by Lindo.", "The 1987 edition was published 14 May 2019.",
+     "Unpublished 14 May 2019", f"Published {'by the board ' * 9}on 14 May 2019"],
+)  # fmt: skip
 def test_other_things_that_are_published_do_not_date_the_page(line: str) -> None:
     assert day_of(line, META) == "2024-05-02"
+    assert find_labelled_date([line]) == ""

@@ -39,6 +39,7 @@ def test_file_that_is_not_html_is_skipped() -> None:
     web.add("https://lindo.example/a.css", b"p {color: red}", ("Content-Type", "text/css"))
     (error,) = read_items("a.warc", web.data)
     assert isinstance(error, IngestError)
+    assert error.message == "No articles found in this file."
 
 
 def titles(items: list[Article | IngestError]) -> list[str]:
