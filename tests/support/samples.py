@@ -24,3 +24,10 @@ int.=20"""
 def read_items(name: str, data: bytes | str) -> list[Article | IngestError]:
     """Read the articles and errors of a file."""
     return list(read_stream(BytesIO(data.encode() if isinstance(data, str) else data), name))
+
+
+def read_article(name: str, data: bytes | str) -> Article:
+    """Return the one article of a file with this name."""
+    (article,) = read_items(name, data)
+    assert isinstance(article, Article), article.message
+    return article

@@ -18,6 +18,7 @@ from tests.support.exports import make_word
 from tests.support.fuzzing import CONTROL_CHARACTERS
 from tests.support.hostile import UNSAFE_CHARACTERS, store_hostile
 from tests.support.packed import make_zip, unzip
+from tests.support.samples import read_article
 from tui.cli import output, search
 from tui.cli.main import main
 
@@ -39,12 +40,6 @@ VISIBLE = {
     "emoji and marks": "🚢 👩‍🚀 e\u0301 Ạ\u0302\u0323 שלום नमस्ते",
     "formula": "=cmd|' /C calc'!A0 and @SUM(1+1) and +1 and -1",
 }
-
-
-def one(name: str, data: bytes) -> Article:
-    (item,) = read_stream(BytesIO(data), name)
-    assert isinstance(item, Article), item.message
-    return item
 
 
 def texts(article: Article) -> list[str]:
@@ -71,7 +66,7 @@ def test_no_format_lets_control_characters_in(name: str, piece: str) -> None:
         "a.sgm": f"<REUTERS><TEXT><TITLE>Fog {piece}</TITLE><DATELINE>TORP {piece}, Feb 26 - "
         f"</DATELINE><BODY>{story}\n</BODY></TEXT>\n</REUTERS>\n",
     }[name]
-    article = one(name, data.encode())
+    article = read_article(name, data.encode())
     assert not [text for text in texts(article) if CONTROL_CHARACTERS.search(text)]
     assert "The ferry stays" in article.text
     assert "until the ice is gone" in article.text
@@ -91,7 +86,7 @@ def test_harmless_text_is_kept(archive: Archive, tmp_path: Path, piece: str):
 @pytest.mark.parametrize("letters", ["\u202e", "\u2028", "\u200b", "\ufeff"], ids=ascii)
 def test_repaired_encoding_reveals_no_control_characters(letters: str) -> None:
     wrong = f"‘Fähre’{letters} in Torp".encode().decode("cp1252")
-    article = one("a.json", json.dumps({"title": wrong, "text": wrong}).encode())
+    article = read_article("a.json", json.dumps({"title": wrong, "text": wrong}).encode())
     assert "‘Fähre’" in article.text
     assert not [text for text in texts(article) if CONTROL_CHARACTERS.search(text)]
 

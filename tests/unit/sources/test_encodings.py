@@ -7,10 +7,10 @@ from io import BytesIO
 
 import pytest
 
-from index.article import Article
 from index.errors import IngestError
 from index.sources.reading import read_stream
 from tests.support.pages import page
+from tests.support.samples import read_article
 
 SAID = "Die „Fähre“ nach Torp fährt – endlich – wieder, sagt Elsa Vint."
 WIDE = ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-8-sig"]
@@ -28,16 +28,10 @@ FILES = {
 }
 
 
-def one(name: str, data: bytes) -> Article:
-    (article,) = read_stream(BytesIO(data), name)
-    assert isinstance(article, Article), article.message
-    return article
-
-
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("encoding", [*WIDE, "cp1252"])
 def test_every_format_is_read_in_every_encoding(name: str, encoding: str) -> None:
-    article = one(name, FILES[name].encode(encoding))
+    article = read_article(name, FILES[name].encode(encoding))
     assert article.title == "Fähre"
     assert SAID in article.text.split("\n\n")
 
@@ -56,7 +50,7 @@ SHORT = [
 
 @pytest.mark.parametrize(("text", "encoding"), SHORT)
 def test_short_text_without_declaration_is_read(text: str, encoding: str) -> None:
-    assert one("a.txt", text.encode(encoding)).text == text
+    assert read_article("a.txt", text.encode(encoding)).text == text
 
 
 DECLARED = [
@@ -77,14 +71,14 @@ DECLARED = [
 def test_declared_encoding_is_read_as_the_web_does(label: str, encoding: str, text: str) -> None:
     head = f'<meta http-equiv="content-type" content="text/html; charset={label}">'
     html = page(f"<p>{text}.</p>", head=head).decode().encode(encoding)
-    assert f"{text}." in one("a.html", html).text
+    assert f"{text}." in read_article("a.html", html).text
     feed = (
         f'<?xml version="1.0" encoding="{label}"?><rss version="2.0"><channel><title>L</title>'
         f"<item><title>T</title><description>{text}.</description></item></channel></rss>"
     )
-    assert one("a.xml", feed.encode(encoding)).text == f"{text}."
+    assert read_article("a.xml", feed.encode(encoding)).text == f"{text}."
     mail = f"From: n@lindo.example\nSubject: T\nContent-Type: text/plain; charset={label}\n\n"
-    assert one("a.eml", mail.encode() + f"{text}.".encode(encoding)).text == f"{text}."
+    assert read_article("a.eml", mail.encode() + f"{text}.".encode(encoding)).text == f"{text}."
 
 
 @pytest.mark.parametrize("data", [b"\x00\x01\xff\xfe\x89PNG", b"\x7fELF\x02\x01\x01\0\0\0\0\0"])
@@ -95,8 +89,8 @@ def test_binary_data_is_not_text(data: bytes) -> None:
 
 def test_stray_bytes_do_not_spoil_text_in_utf8() -> None:
     text = "“The fähre is łate,” said Bo Carr. " * 2
-    assert one("a.txt", text.encode() + b"It \xe9 stayed.").text.endswith("It é stayed.")
-    assert "łate" in one("a.txt", text.encode() + b"\xe2\x80").text
+    assert read_article("a.txt", text.encode() + b"It \xe9 stayed.").text.endswith("It é stayed.")
+    assert "łate" in read_article("a.txt", text.encode() + b"\xe2\x80").text
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp1250", "cp1251", "cp932", "gb18030"])
@@ -105,4 +99,4 @@ def test_text_in_another_encoding_is_not_taken_for_damaged_utf8(encoding: str) -
             "cp932": "港の橋は月曜日に閉鎖される。市長は「準備はできている」と述べた。",
             "gb18030": "港口的桥将于星期一关闭。市长说：“我们已经准备好了。”"}  # fmt: skip
     written = text.get(encoding, "Die Fähre nach Torp fährt wieder über die Förde, sagt Ödön.")
-    assert one("a.txt", written.encode(encoding)).text == written
+    assert read_article("a.txt", written.encode(encoding)).text == written

@@ -12,7 +12,7 @@ import pytest
 
 from index.archive import Archive
 from index.article import Article
-from index.errors import IngestError, UnsupportedFileError
+from index.errors import IngestError
 from index.sources.options import ImportOptions
 from index.sources.reading import read_stream
 from tests.support.builders import MarkedAnnotator
@@ -134,45 +134,6 @@ def test_uncertain_fields_have_a_note(name: str, place: int, note: str) -> None:
     assert note in item.note
 
 
-UNQUOTED = [
-    pytest.param("title: Minister: ferry deal is dead", "Minister: ferry deal is dead", id="colon"),
-    pytest.param("title: Pier: a vote: the third", "Pier: a vote: the third", id="two colons"),
-    pytest.param("title: The question:", "The question:", id="colon at the end"),
-    pytest.param("title: It's over: 'No'", "It's over: 'No'", id="apostrophe and colon"),
-    pytest.param('title: "No": the vote', '"No": the vote', id="quoted beginning"),
-    pytest.param("title: 'No' to the pier", "'No' to the pier", id="quoted first word"),
-    pytest.param("title: [Opinion] The pier", "[Opinion] The pier", id="bracket"),
-    pytest.param("title: {sic} The pier", "{sic} The pier", id="brace"),
-    pytest.param("title: @lindo: fog", "@lindo: fog", id="at sign"),
-    pytest.param("title: %20 of the pier", "%20 of the pier", id="percent sign"),
-    pytest.param("title: `pier` closed", "`pier` closed", id="backquote"),
-    pytest.param("title: *Pier* closed: why", "*Pier* closed: why", id="asterisk"),
-    pytest.param("tags: [a, b]\ntitle: Pier: a vote", "Pier: a vote", id="beside a list"),
-    pytest.param("title: Pier: a vote\nby:\n  - Ida Roe", "Pier: a vote", id="before a block"),
-]
-
-
-@pytest.mark.parametrize(("lines", "title"), UNQUOTED)
-def test_value_of_front_matter_needs_no_quotation_marks(lines: str, title: str) -> None:
-    (article,) = read_items("a.md", f"---\n{lines}\n---\nIt fell.".encode())
-    assert isinstance(article, Article)
-    assert (article.title, article.note) == (title, "")
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        'title: "Pier: a vote', "title: [Opinion: the pier", "\ttitle: Pier",
-        "title: Pier\nno field",
-        "- title: Pier: a vote: no", "title: Pier\n  by: Ida", "title: 'Pier",
-    ],
-)  # fmt: skip
-def test_front_matter_that_cannot_be_understood_has_a_note(lines: str) -> None:
-    (article,) = read_items("a.md", f"---\n{lines}\n---\nIt fell.".encode())
-    assert isinstance(article, Article)
-    assert "Invalid front matter" in article.note
-
-
 def test_json_fields_can_be_mapped() -> None:
     items = [{"Kopf": "Fog", "inner": {"Wann": "2024-03-29", "Was": "It fell."}, "title": "wrong"}]
     mapping = {"title": "Kopf", "text": "inner.Was", "date": "inner.Wann"}
@@ -219,63 +180,6 @@ def test_mapped_field_that_a_file_lacks_is_refused_with_those_that_it_has(
     assert error.location == name
     assert "nosuch" in error.message
     assert there in error.message
-
-
-@pytest.mark.parametrize("name", ["a.pdf", "a.DOCX", "a.xlsx", "a.tar", "a.gz"])
-def test_other_bytes_with_the_name_of_a_format_are_not_a_file_of_it(name: str) -> None:
-    (error,) = read_stream(BytesIO(bytes(range(256)) * 9), name)
-    assert isinstance(error, IngestError)
-    kind = name[2:].upper()
-    assert error.message == (
-        f"This is not a {kind} file, although its name ends in {name[1:].lower()}. Get the file"
-        " again."
-    )
-
-
-@pytest.mark.parametrize("name", ["a.png", "a.mp4", "a.dat"])
-def test_other_bytes_with_another_name_are_of_an_unsupported_type(name: str) -> None:
-    (error,) = read_stream(BytesIO(bytes(range(256)) * 9), name)
-    assert isinstance(error, UnsupportedFileError)
-
-
-CODE = {
-    "a.py": '"""Print the fog."""\n\nprint("It fell.")\n', "a.js": "const fog = 1;\n",
-    "b.js": '{"title": "Fog", "text": "It fell."}', "a.CSS": "p { color: red; }\n",
-    "a.c": "#include <fog.h>\n", "a.sh": "#!/bin/sh\necho fog\n", "a.ini": "[fog]\nis = thick\n",
-    "a.toml": "fog = 1\n", "a.yaml": "---\ntitle: Fog\n---\nIt fell.\n",
-    "a.yml": "from: a\nto: b\n",
-    "a.log": "2024-03-05 the fog fell\n", "a.sql": "SELECT title, text FROM fog;\n",
-    "b.py": "title, text = read()\n", "empty.py": "",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", CODE)
-def test_program_code_and_settings_are_no_articles(name: str) -> None:
-    (error,) = read_stream(BytesIO(CODE[name].encode()), name)
-    assert isinstance(error, UnsupportedFileError)
-    assert error.kind == f"{name.partition('.')[2].upper()} file"
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["a", "a.txt", "a.text", "a.asc", "fog.2024", "Fog at St. Orsk", "a.php?id=3", "the c.", ".c"],
-)
-def test_text_with_another_name_is_an_article(name: str) -> None:
-    (article,) = read_stream(BytesIO(b"Fog fell on the pier, and nobody came."), name)
-    assert isinstance(article, Article)
-
-
-def test_page_saved_with_the_name_of_a_script_is_an_article() -> None:
-    page = "<html><body><article><h1>Fog</h1><p>Fog fell on the pier.</p></article></body></html>"
-    (article,) = read_stream(BytesIO(page.encode()), "fog.pl")
-    assert isinstance(article, Article)
-
-
-@pytest.mark.parametrize("name", ["a.pdf", "a.DOCX", "a.xlsx", "a.zip"])
-def test_text_with_the_name_of_another_format_is_not_an_article(name: str) -> None:
-    (error,) = read_stream(BytesIO(b"Fog fell on the pier, and nobody came."), name)
-    assert isinstance(error, IngestError)
-    assert "rename it to .txt" in error.message
 
 
 def test_table_columns_can_be_mapped() -> None:
@@ -401,29 +305,6 @@ def test_page_date_is_the_publication_date_or_none(head: str, said: str, day: da
     assert article.date == day
 
 
-@pytest.mark.parametrize(
-    ("written", "day", "source"),
-    [
-        pytest.param("TORP, July 18, 2023 (Northwire) - Ice", date(2023, 7, 18), "Northwire",
-                     id="with a year"),
-        pytest.param("NEW LINDO, July 18 (Northwire) -- Ice", None, "Northwire",
-                     id="without a year"),
-        pytest.param("TORP (NW) — Ice", None, "NW", id="agency alone"),
-        pytest.param("Torp (NW) - Ice", None, "NW", id="lower case"),
-        pytest.param("TORP - Ice", None, "", id="a place alone"),
-        pytest.param("The board (of nine) - Ice", None, "", id="not a dateline"),
-        pytest.param("Ice - a lot (Roe said) - fell", None, "", id="not a dateline either"),
-    ],
-)  # fmt: skip
-def test_dateline_gives_agency_and_complete_date(
-    written: str, day: date | None, source: str
-) -> None:
-    (article,) = read_items("a.txt", f"Ice falls\n\n{written} fell on Torp.".encode())
-    assert isinstance(article, Article)
-    assert (article.date, article.source) == (day, source)
-    assert article.text.startswith(written)
-
-
 def test_fields_of_the_file_win_over_the_dateline() -> None:
     line = (
         b'{"text": "TORP, July 18, 2023 (Northwire) - Ice.", "date": "2024-01-01", "source": "B"}'
@@ -479,51 +360,3 @@ def test_escapes_twice_over_are_resolved(name: str) -> None:
     assert isinstance(article, Article)
     assert article.title == "Fog & ice, “at last”"
     assert "Torp: Fog & ice, “at last”." in article.text.split("\n\n")
-
-
-LINES_ABOVE = [
-    pytest.param("By Ida Roe | 14 May 2024", "Ida Roe", date(2024, 5, 14), id="a date behind it"),
-    pytest.param("By Ida Roe and Jon Ash on May 14, 2024", BOTH, date(2024, 5, 14),
-                 id="two names and a date"),
-    pytest.param("Von Ida Roe, 14. Mai 2024, 10:30 Uhr", "Ida Roe", date(2024, 5, 14),
-                 id="a date and a time, in German"),
-    pytest.param("By Ida Roe, Political Editor", "Ida Roe", None, id="a title behind it"),
-    pytest.param("By Ida Roe\n\nwtorek, 14 maja 2024", "Ida Roe", date(2024, 5, 14),
-                 id="a date on its own, in Polish"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("title", ["Fog at Torp\n\n", "Fog at Torp\n", "Fog\nat Torp\n"])
-@pytest.mark.parametrize(("lines", "byline", "day"), LINES_ABOVE)
-def test_byline_and_date_above_plain_text_are_read(
-    title: str, lines: str, byline: str, day: date | None
-) -> None:
-    """Blank lines may stand between headline, byline and date, or none."""
-    above = lines if title.endswith("\n\n") else lines.replace("\n\n", "\n")
-    (article,) = read_items("a.txt", f"{title}{above}\n\nFog closed the harbour.".encode())
-    assert isinstance(article, Article)
-    assert (article.title, article.byline, article.date) == ("Fog at Torp", byline, day)
-    assert article.text == "Fog closed the harbour."
-
-
-@pytest.mark.parametrize(
-    "head",
-    [
-        pytest.param("Roses are red\nBy the wall", id="a poem"),
-        pytest.param("Fog came\nBy Ida Roe\nand it stayed", id="words after it"),
-        pytest.param("Minutes\nBy Ida Roe\n14 May 2024\n15 May 2024", id="many lines"),
-    ],
-)
-def test_lines_that_are_no_byline_or_date_belong_to_the_paragraph(head: str) -> None:
-    (article,) = read_items("a.txt", f"{head}\n\nFog closed the harbour.".encode())
-    assert isinstance(article, Article)
-    assert (article.byline, article.date) == ("", None)
-    assert article.title == head.replace("\n", " ")
-
-
-@pytest.mark.parametrize("line", ["By Tuesday the fog had gone.", "By the sea it was colder"])
-def test_sentence_that_begins_like_a_byline_is_text(line: str) -> None:
-    (article,) = read_items("a.txt", f"Fog at Torp\n\n{line}\n\nFog closed the harbour.".encode())
-    assert isinstance(article, Article)
-    assert article.byline == ""
-    assert article.text.startswith(line)

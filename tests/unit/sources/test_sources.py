@@ -14,6 +14,7 @@ from index.sources.dates import parse_date
 from index.sources.folders import list_files
 from index.sources.reading import read_stream
 from index.sources.text import clean, make_headline, split_paragraphs
+from tests.support.samples import read_article
 
 
 def read(name: str, content: str | bytes) -> list[Article | IngestError]:
@@ -21,14 +22,8 @@ def read(name: str, content: str | bytes) -> list[Article | IngestError]:
     return list(read_stream(BytesIO(data), name))
 
 
-def one(name: str, content: str | bytes) -> Article:
-    (article,) = read(name, content)
-    assert isinstance(article, Article)
-    return article
-
-
 def test_date_prefix_gives_date_headline_and_clean_paragraphs() -> None:
-    article = one(
+    article = read_article(
         "a.txt", " date 2024-03-05 Mr. Ode of St. Orsk left. He ran.\n\n\n\nIt rained.\n\n\n"
     )
     assert article.date == date(2024, 3, 5)
@@ -38,24 +33,28 @@ def test_date_prefix_gives_date_headline_and_clean_paragraphs() -> None:
 
 
 def test_plain_text_may_begin_with_a_headline() -> None:
-    article = one("a.txt", "Pier opens\n\nThe pier opened on Monday.")
+    article = read_article("a.txt", "Pier opens\n\nThe pier opened on Monday.")
     assert (article.title, article.text) == ("Pier opens", "The pier opened on Monday.")
     assert article.date is None
 
 
 def test_date_prefix_may_follow_a_headline() -> None:
-    article = one("a.txt", "Pier opens\n date 2024-03-05 The pier opened on Monday.\n\nIt rained.")
+    article = read_article(
+        "a.txt", "Pier opens\n date 2024-03-05 The pier opened on Monday.\n\nIt rained."
+    )
     assert (article.title, article.date) == ("Pier opens", date(2024, 3, 5))
     assert article.text == "The pier opened on Monday.\n\nIt rained."
 
 
 def test_wrapped_lines_are_joined() -> None:
-    assert one("a.txt", "The pier\nopened on\nMonday.").text == "The pier opened on Monday."
+    assert (
+        read_article("a.txt", "The pier\nopened on\nMonday.").text == "The pier opened on Monday."
+    )
 
 
 def test_seed_document_has_its_date_headline_and_paragraphs() -> None:
     path = next(Path("seeds").glob("000_*.txt"))
-    article = one(path.name, path.read_bytes())
+    article = read_article(path.name, path.read_bytes())
     assert article.date == date(2023, 7, 18)
     assert article.title.startswith("The US Special Envoy for Climate, John Kerry, called for")
     assert len(article.paragraphs()) == article.text.count("\n\n") + 1 == 16
@@ -83,7 +82,7 @@ on the [pier](https://x.example).
 
 
 def test_markdown_gives_front_matter_and_plain_paragraphs() -> None:
-    article = one("a.md", MARKDOWN)
+    article = read_article("a.md", MARKDOWN)
     assert article == Article(
         title="Pier: a vote", date=date(2024, 3, 5), source="Harbour Post",
         section="Town", topics=("pier", "money"), byline="Ida Roe, Jon Ash",
@@ -93,7 +92,7 @@ def test_markdown_gives_front_matter_and_plain_paragraphs() -> None:
 
 
 def test_markdown_heading_is_the_title_without_front_matter() -> None:
-    article = one("a.md", "# Pier opens\n\nIt opened.")
+    article = read_article("a.md", "# Pier opens\n\nIt opened.")
     assert (article.title, article.text) == ("Pier opens", "It opened.")
 
 
@@ -108,7 +107,7 @@ HTML = """<html><head><title>Ferry fares rise – Lindo Courier</title>
 
 
 def test_html_gives_article_and_publication_date() -> None:
-    article = one("a.html", HTML)
+    article = read_article("a.html", HTML)
     assert article.title == "Ferry fares rise"
     assert (article.source, article.byline) == ("Lindo Courier", "Ida Roe")
     assert article.date == date(2024, 5, 14)
@@ -162,7 +161,7 @@ def test_unreadable_file_is_reported_with_a_reason(name: str, content: bytes, re
     "data", ["Côte d’Or is “cold”.".encode("cp1252"), "Côte d’Or is “cold”.".encode("utf-16")]
 )
 def test_encodings_other_than_utf8_are_detected(data: bytes) -> None:
-    assert one("a.txt", data).text == "Côte d’Or is “cold”."
+    assert read_article("a.txt", data).text == "Côte d’Or is “cold”."
 
 
 def test_clean_removes_control_characters_and_unifies_line_ends() -> None:
@@ -231,26 +230,3 @@ def test_empty_heading_is_not_text() -> None:
     (error,) = read_stream(BytesIO(b"# Pier opens\n\n#\n"), "a.md")
     assert isinstance(error, IngestError)
     assert "no text" in error.message
-
-
-TOML = """+++
-title = "Fog: a tale"
-date = 2024-03-05
-tags = ["fog", "pier"]
-+++
-The fog came.
-"""
-
-
-def test_front_matter_may_be_toml() -> None:
-    article = one("a.md", TOML)
-    assert (article.title, article.date) == ("Fog: a tale", date(2024, 3, 5))
-    assert (article.topics, article.text) == (("fog", "pier"), "The fog came.")
-    broken = one("a", TOML.replace('"Fog: a tale"', "Fog: a tale"))
-    assert (broken.title, broken.date) == ("Fog: a tale", date(2024, 3, 5))
-    assert "line by line" in broken.note
-
-
-def test_quotation_mark_at_one_end_of_a_field_stays() -> None:
-    article = one("a.md", '---\ntitle: Fog: a tale of "Torp"\nauthor: "Ida Roe"\n---\nIt fell.\n')
-    assert (article.title, article.byline) == ('Fog: a tale of "Torp"', "Ida Roe")

@@ -1,0 +1,68 @@
+"""Tell by content and name what can be read, and say what cannot."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from index.article import Article
+from index.errors import IngestError, UnsupportedFileError
+from index.sources.reading import read_stream
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.DOCX", "a.xlsx", "a.tar", "a.gz"])
+def test_other_bytes_with_the_name_of_a_format_are_not_a_file_of_it(name: str) -> None:
+    (error,) = read_stream(BytesIO(bytes(range(256)) * 9), name)
+    assert isinstance(error, IngestError)
+    kind = name[2:].upper()
+    assert error.message == (
+        f"This is not a {kind} file, although its name ends in {name[1:].lower()}. Get the file"
+        " again."
+    )
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.mp4", "a.dat"])
+def test_other_bytes_with_another_name_are_of_an_unsupported_type(name: str) -> None:
+    (error,) = read_stream(BytesIO(bytes(range(256)) * 9), name)
+    assert isinstance(error, UnsupportedFileError)
+
+
+CODE = {
+    "a.py": '"""Print the fog."""\n\nprint("It fell.")\n', "a.js": "const fog = 1;\n",
+    "b.js": '{"title": "Fog", "text": "It fell."}', "a.CSS": "p { color: red; }\n",
+    "a.c": "#include <fog.h>\n", "a.sh": "#!/bin/sh\necho fog\n", "a.ini": "[fog]\nis = thick\n",
+    "a.toml": "fog = 1\n", "a.yaml": "---\ntitle: Fog\n---\nIt fell.\n",
+    "a.yml": "from: a\nto: b\n",
+    "a.log": "2024-03-05 the fog fell\n", "a.sql": "SELECT title, text FROM fog;\n",
+    "b.py": "title, text = read()\n", "empty.py": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CODE)
+def test_program_code_and_settings_are_no_articles(name: str) -> None:
+    (error,) = read_stream(BytesIO(CODE[name].encode()), name)
+    assert isinstance(error, UnsupportedFileError)
+    assert error.kind == f"{name.partition('.')[2].upper()} file"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a", "a.txt", "a.text", "a.asc", "fog.2024", "Fog at St. Orsk", "a.php?id=3", "the c.", ".c"],
+)
+def test_text_with_another_name_is_an_article(name: str) -> None:
+    (article,) = read_stream(BytesIO(b"Fog fell on the pier, and nobody came."), name)
+    assert isinstance(article, Article)
+
+
+def test_page_saved_with_the_name_of_a_script_is_an_article() -> None:
+    page = "<html><body><article><h1>Fog</h1><p>Fog fell on the pier.</p></article></body></html>"
+    (article,) = read_stream(BytesIO(page.encode()), "fog.pl")
+    assert isinstance(article, Article)
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.DOCX", "a.xlsx", "a.zip"])
+def test_text_with_the_name_of_another_format_is_not_an_article(name: str) -> None:
+    (error,) = read_stream(BytesIO(b"Fog fell on the pier, and nobody came."), name)
+    assert isinstance(error, IngestError)
+    assert "rename it to .txt" in error.message
