@@ -33,6 +33,7 @@ from index.engines.protocol import SearchRequest
 from index.query import parse
 from tests.cluster.nodes import Cluster
 from tests.support.large_corpus import extend_articles, read_newswire
+from tests.support.shared_articles import share
 from tests.support.stub_annotations import stub_annotations
 
 LINES = (
@@ -56,13 +57,8 @@ Documents = Iterator[tuple[str, str, dict[str, object]]]
 
 
 def documents(articles: Sequence[Article], wanted: int) -> Iterator[Documents]:
-    """Yield the documents of each article: index, id and fields."""
-    extended = stub_annotations(extend_articles(list(articles), wanted))
-    for number, (article, annotation) in enumerate(extended, 1):
-        repeated = (False,) * len(annotation.quotes)
-        yield _of_one(
-            SharedArticle(number, number, number, 0, 0, 0, False, repeated, article, annotation)
-        )
+    """Return the documents of each article: index, id and fields."""
+    return map(_of_one, share(stub_annotations(extend_articles(list(articles), wanted))))
 
 
 def _of_one(stored: SharedArticle) -> Documents:

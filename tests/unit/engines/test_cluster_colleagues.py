@@ -26,12 +26,13 @@ from index.engines.opensearch.storing.schema import FORMAT
 from index.engines.opensearch.storing.writer import ClusterWriter
 from index.errors import ArchiveError
 from tests.support.builders import annotated, article
+from tests.support.shared_articles import share
 
 SAID = "“We will rebuild the old pier before the spring” [Ana Pell]"
 PAIR = annotated(article(f"The council met at nine. {SAID}", "2024-03-01", source="Post"))[0]
 ID = PAIR[0].id
 STALE = VersionGroup(f"{ID}-0", 2, "", 1, 1)
-PLAIN = SharedArticle(1, 1, 1, 0, 0, 0, False, (False,), *PAIR)
+(PLAIN,) = share([PAIR])
 GROUPED = PLAIN._replace(groups=(STALE,))
 ARTICLES, QUOTES, UNGROUPED = (f"newsroom-{part}" for part in ("articles", "quotes", "ungrouped"))
 
