@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+HELPERS = frozenset(("aux", "auxpass", "neg"))  # of a verb
 
 
 def text_of(doc: Doc) -> str:

@@ -35,7 +35,7 @@ from index.annotate.quotes.content_candidates import ContentCandidateFinder
 from index.annotate.quotes.content_features import ContentFeatures
 from index.annotate.quotes.cues import POS_LETTERS, Cue, CueFeatures, CueFinder
 from index.annotate.quotes.parsed_text import ParsedText
-from index.annotate.quotes.source_candidates import (
+from index.annotate.quotes.sources.candidates import (
     SourceCandidateFinder,
     SourceFeatures,
     is_outside,

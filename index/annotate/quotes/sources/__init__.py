@@ -1,0 +1,1 @@
+"""The sources of quotes: the mentions that may be one, and the choice among them."""
