@@ -76,6 +76,12 @@ class TokenTable:
                 self.right_edge[above] = token
                 above = self.head[above]
 
+    def last_word(self, first: int, last: int) -> int:
+        """Return the last token of a range that is no white space, or the first."""
+        while last > first and self.pos[last] == "SPACE":
+            last -= 1
+        return last
+
     def span(self, first: int, last: int) -> Span:
         """Return the characters from one token to another, both included."""
         return Span(self.start[first], self.end[last])

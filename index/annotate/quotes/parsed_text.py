@@ -115,8 +115,7 @@ class ParsedText:
             last = first
             while last + 1 < self.tokens.size and starts[last + 1] < passage.end:
                 last += 1
-            while last > first and self.tokens.pos[last] == "SPACE":
-                last -= 1
+            last = self.tokens.last_word(first, last)
             if first >= self.tokens.size:
                 return
             final = self.tokens.text[last if not passage.closed else max(first, last - 1)]

@@ -233,11 +233,8 @@ class QuotedCandidateFinder:
 
     def _in_next_paragraph(self, cue: int, last: int) -> list[QuotedPassage]:
         """Return the passage that opens the next paragraph, if this one leads up to it."""
-        tokens = self.tokens
-        end, after = last, last + 1
-        while end > cue and tokens.pos[end] == "SPACE":
-            end -= 1
-        if tokens.text[end] not in (":", ",", "--", "—"):
+        tokens, after = self.tokens, last + 1
+        if tokens.text[tokens.last_word(cue, last)] not in (":", ",", "--", "—"):
             return []
         while after < tokens.size and tokens.pos[after] == "SPACE":
             after += 1

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
 from index.annotate.lexicon.tables import word_class
+from index.annotate.token_table import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,6 @@ CONDITIONS = frozenset(("if", "unless", "lest", "whether"))
 NOBODY = frozenset(("nobody", "no-one", "none", "neither"))
 ONLY = frozenset(("only", "just", "merely", "simply"))
 TENTATIVE = frozenset(("will", "wo", "'ll", "’ll", "shall", "may", "might", "should", "must"))
-SUBJECTS = ("nsubj", "nsubjpass")
 SPEAKERS_THEMSELVES = frozenset(("i", "we"))
 NOT_NOBODY = frozenset(("less", "fewer", "doubt", "wonder", "matter", "longer"))  # after “no”
 BEFORE_SAYING = (("short", "of"), ("instead", "of"), ("far", "from"), ("rather", "than"))

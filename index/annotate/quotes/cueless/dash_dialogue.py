@@ -30,7 +30,7 @@ def find_dash_dialogue(parsed: ParsedText) -> Iterator[Line]:
 
     There must be two lines that begin with a dash.
     """
-    lines = [(a, _last_word(parsed, b)) for a, b in parsed.paragraphs if opens(parsed, a)]
+    lines = [(a, parsed.tokens.last_word(a, b)) for a, b in parsed.paragraphs if opens(parsed, a)]
     for first, last in lines if len(lines) >= MIN_LINES else ():
         for verb in range(first + 2, last):
             clause = _clause(parsed, verb, first, last)
@@ -88,9 +88,3 @@ def _is_somebody(parsed: ParsedText, speaker: TokenRange) -> bool:
         for t in words
     )
     return has_person and tokens.pos[speaker[0]] not in ("CCONJ", "SCONJ", "ADP")
-
-
-def _last_word(parsed: ParsedText, last: int) -> int:
-    while parsed.tokens.pos[last] == "SPACE":
-        last -= 1
-    return last

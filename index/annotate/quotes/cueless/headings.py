@@ -21,8 +21,7 @@ def is_heading(parsed: ParsedText, paragraph: int) -> bool:
     """Return whether a paragraph is a headline or cross-heading."""
     tokens = parsed.tokens
     first, last = parsed.paragraphs[paragraph]
-    while last > first and tokens.pos[last] == "SPACE":
-        last -= 1
+    last = tokens.last_word(first, last)
     if last - first >= MAX_HEADING:
         return False
     while last > first and tokens.text[last] in CLOSING:

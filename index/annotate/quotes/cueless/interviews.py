@@ -59,7 +59,7 @@ def find_answers(parsed: ParsedText) -> Iterator[tuple[TokenRange, list[TokenRan
     needed = 1 if is_announced else len(asked) / 2
     if by_me >= needed and (is_dialogue or to_you >= needed):
         for answer in answers:
-            yield name, [(a, _last_word(parsed, a, b)) for a, b in answer]
+            yield name, [(a, parsed.tokens.last_word(a, b)) for a, b in answer]
 
 
 def _questions_and_answers(parsed: ParsedText) -> tuple[list[TokenRange], list[list[TokenRange]]]:
@@ -101,14 +101,8 @@ def _end_of_question(parsed: ParsedText, first: int, last: int) -> int:
 
 
 def _is_question(parsed: ParsedText, first: int, last: int) -> bool:
-    end = _last_word(parsed, first, last)
+    end = parsed.tokens.last_word(first, last)
     return parsed.tokens.text[end] == "?" and end - first < MAX_QUESTION
-
-
-def _last_word(parsed: ParsedText, first: int, last: int) -> int:
-    while last > first and parsed.tokens.pos[last] == "SPACE":
-        last -= 1
-    return last
 
 
 def _introduced(parsed: ParsedText, at: int, end: int) -> TokenRange | None:

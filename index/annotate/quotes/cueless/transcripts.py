@@ -131,7 +131,7 @@ class TranscriptFinder:
             if label and turn is not None:
                 turns.append((label, turn))
             start = self.parsed.token_at(label.content) if label else first
-            end = self._last_word(start, last)
+            end = self.tokens.last_word(start, last)
             if turn is not None and (label or self._is_speech(start, end)):
                 turn.append((start, end))
         for label, content in turns:
@@ -145,7 +145,7 @@ class TranscriptFinder:
         for number, label in labels.items():
             if label is None:
                 continue
-            end = self.tokens.end[self._last_word(*self.parsed.paragraphs[number])]
+            end = self.tokens.end[self.tokens.last_word(*self.parsed.paragraphs[number])]
             words = self.parsed.text[label.content : end]
             if label.role == "question":
                 asked.update(ADDRESSED.findall(words))
@@ -164,11 +164,6 @@ class TranscriptFinder:
         start = first + 1 if self._is_quoted(first) and first < last else first
         has_words = any(text[token].isalpha() for token in range(start, last + 1))
         return has_words and text[start] not in ("(", "[", "_")
-
-    def _last_word(self, first: int, last: int) -> int:
-        while last > first and self.tokens.pos[last] == "SPACE":
-            last -= 1
-        return last
 
     def _labels(self) -> dict[int, Label | None]:
         """Return the label of each labelled paragraph, None for text that nobody says.
@@ -246,7 +241,7 @@ class TranscriptFinder:
     def _is_sentence(self, label: Label) -> bool:
         """Return whether the words after a label look like sentences, not like a price or list."""
         number = self.parsed.paragraph_of[self.parsed.token_at(label.content)]
-        end = self.tokens.end[self._last_word(*self.parsed.paragraphs[number])]
+        end = self.tokens.end[self.tokens.last_word(*self.parsed.paragraphs[number])]
         return bool(SENTENCE.fullmatch(self.parsed.text[label.content : end]))
 
     def _names_person(self, label: Label) -> bool:
