@@ -23,7 +23,7 @@ from index.annotate.entities.known_names import (
 )
 from index.annotate.entities.mention import Mention, merge_mentions, strip_end
 from index.annotate.entities.person_names import normalize_word
-from index.annotate.lexicon.nouns import is_person_noun, singular
+from index.annotate.lexicon.nouns import is_person_noun, role_kind, singular
 from index.annotate.lexicon.tables import table, word_class
 from index.article import Span
 
@@ -126,7 +126,7 @@ def _causes(text: str) -> Iterator[Mention]:
         word = normalize_word(match["what"])
         noun = NOUN_BEFORE.search(text[max(0, match.start() - AROUND) : match.start()])
         kind = noun["noun"] if noun else ""
-        is_body = is_kind(kind) or table("roles").get(kind, ("",))[0] == "organisation"
+        is_body = is_kind(kind) or role_kind(kind) == "organisation"
         verb = VERB_AFTER.match(text, match.end())
         speaks = verb is not None and is_verb_of_saying(verb[1])
         is_other = word in table("titles") or word in table("roles") or is_person_noun(word)
@@ -170,7 +170,7 @@ def _may_be_organisation(run: list[CapitalWord], *, is_trade: bool) -> bool:
     first, last = words[0], words[-1]
     if any(word in table("titles") or word in word_class("not in a name") for word in words):
         return False
-    is_office = table("roles").get(first, ("",))[0] in {"office", "trade", "person"}
+    is_office = role_kind(first) in {"office", "trade", "person"}
     is_person = is_given_name(first) and (is_surname(last) if len(words) > 1 else is_trade)
     is_in_place = is_place(" ".join(words)) or is_place(last)
     return not (is_office or is_person or is_in_place or first in table("pronouns"))
@@ -204,7 +204,7 @@ def _opens_description(text: str, mention: Mention) -> bool:
 def is_kind(noun: str) -> bool:
     """Return whether a noun is a kind of company or body, which may stand beside its name."""
     word = normalize_word(noun)
-    is_firm = table("roles").get(word, ("",))[0] == "firm"
+    is_firm = role_kind(word) == "firm"
     return is_firm or word in word_class("kind beside a name") or is_kind_of_company(word)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from index.annotate.entities.known_names import is_common_word, is_place
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.cue_words import cue_class, stem
-from index.annotate.lexicon.nouns import is_person_noun, singular
+from index.annotate.lexicon.nouns import is_person_noun, role_kind, singular
 from index.annotate.lexicon.tables import table
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def normalized_words(text: str) -> list[str]:
 def noun_evidence(noun: str) -> tuple[str, ...]:
     """Return the evidence of a noun that describes a name."""
     word = normalize_word(noun)
-    role = table("roles").get(word, ("",))[0]
+    role = role_kind(word)
     if role in {"office", "trade"} or (role == "person" and noun.islower()):
         return ("person noun",)
     describes = table("name_words").get(word, ("", "last"))[1:] != ("last",)

@@ -43,6 +43,7 @@ from index.annotate.entities.missed_names import (
 from index.annotate.entities.name_extents import complete_names
 from index.annotate.entities.organisation_extents import names_organisation, organisations
 from index.annotate.entities.person_names import normalize_word, title_gender
+from index.annotate.lexicon.nouns import role_kind
 from index.annotate.lexicon.tables import table, word_class
 from index.article import EntityLabel, Span
 
@@ -161,7 +162,7 @@ def find_apposition(ent: SpacySpan, text: str) -> tuple[list[Span], EntityLabel 
         return [], None
     given, last = normalize_word(match["given"]), normalize_word(match["last"])
     noun = NOUN_BEFORE_PLACE.search(text[max(0, ent.start_char - 40) : ent.start_char])
-    role = table("roles").get(normalize_word(noun["noun"]), ("",))[0] if noun else ""
+    role = role_kind(normalize_word(noun["noun"])) if noun else ""
     follows_role = (
         role in {"office", "trade", "person"}
         and ent.label_ in {"ORG", "PERSON"}

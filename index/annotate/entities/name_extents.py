@@ -21,7 +21,7 @@ from index.annotate.entities.known_names import (
 from index.annotate.entities.mention import Mention, strip_end, titles_before
 from index.annotate.entities.organisation_extents import first_words, names_organisation
 from index.annotate.entities.person_names import normalize_word
-from index.annotate.lexicon.nouns import is_person_noun
+from index.annotate.lexicon.nouns import is_person_noun, role_kind
 from index.annotate.lexicon.tables import table, word_class
 from index.article import Span
 
@@ -195,9 +195,7 @@ def drop_owner(run: list[CapitalWord], first: int, last: int, *, is_minister: bo
 def is_office(word: str) -> bool:
     """Return whether a word is a title, an office or a trade, and no common first name."""
     parts = (word, word.partition("-")[0], word.removeprefix("co-"))  # “editor-in-chief”
-    role = any(
-        table("roles").get(part, ("",))[0] in {"office", "trade", "person"} for part in parts
-    )
+    role = any(role_kind(part) in {"office", "trade", "person"} for part in parts)
     return (role or word in table("titles")) and word not in table("first_names")
 
 

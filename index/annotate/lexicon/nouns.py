@@ -40,6 +40,11 @@ def singular(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
+def role_kind(word: str) -> str:
+    """Return what a word for a role names: office, trade, organisation, document, … or ""."""
+    return table("roles").get(word, ("",))[0]
+
+
 @cache
 def is_person_noun(noun: str) -> bool:
     """Return whether a common noun means a person, in singular or plural: "strikers"."""

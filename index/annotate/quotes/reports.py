@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
-from index.annotate.lexicon.tables import table, word_class
+from index.annotate.lexicon.nouns import role_kind
+from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.candidate import base_construction
 from index.annotate.quotes.unspoken import is_unspoken
 
@@ -60,7 +61,7 @@ def is_thing_found(parsed: ParsedText, chosen: ChosenContent) -> bool:
     if chosen.cue.key != "V:find" or quoted is None:
         return False
     subjects = [c for c in tokens.children[chosen.cue.token] if tokens.dep[c] in SUBJECTS]
-    if any(table("roles").get(tokens.lower[t], ("",))[0] == "document" for t in subjects):
+    if any(role_kind(tokens.lower[t]) == "document" for t in subjects):
         return False
     is_object = base_construction(candidate.construction) == "dobj"
     if not is_object and quoted.first - 1 != chosen.cue.token:

@@ -18,7 +18,8 @@ from index.annotate.entities.person_names import (
     normalize_word,
     parse_name,
 )
-from index.annotate.lexicon.tables import table, word_class
+from index.annotate.lexicon.nouns import role_kind
+from index.annotate.lexicon.tables import word_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -120,7 +121,7 @@ def parse_person(name: str) -> PersonName:
     """Return a name without the office before it: “Tim Falk” for “Treasurer Tim Falk”."""
     parsed = parse_name(name)
     words = parsed.words
-    while len(words) > 2 and table("roles").get(words[0], ("",))[0] == "office":
+    while len(words) > 2 and role_kind(words[0]) == "office":
         words = words[1:]
     return replace(parsed, words=words)
 

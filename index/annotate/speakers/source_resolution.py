@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.entities.grouping.organisation_names import acronyms_of
 from index.annotate.entities.person_names import normalize_word, parse_name
+from index.annotate.lexicon.nouns import role_kind
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.descriptions.description import (
     PAUSES,
@@ -209,7 +210,7 @@ class SourceResolver:
         all_titles = all(word in table("titles") or word in table("roles") for word in words)
         # “Minister of Mines Tim Falk” is he.
         of, *office = [t for t in before if t.i >= prepositions[-1]]
-        role = table("roles").get(role_word(root), ("",))[0]
+        role = role_kind(role_word(root))
         is_minister = role == "office" and of.lower_ == "of" and len(prepositions) == 1
         is_minister &= not all_titles and all(t.pos_ != "NOUN" for t in office)
         return is_root or after_pause or is_minister or (is_titled and not all_titles)

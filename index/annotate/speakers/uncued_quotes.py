@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.person_names import normalize_word
+from index.annotate.lexicon.nouns import role_kind
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.quotes.cueless.word_overlap import MIN_WORDS, content_words, repeats
 from index.annotate.speakers.phrases import is_role_noun, role_word
@@ -241,7 +242,7 @@ class UncuedResolver:
             return None
         sentence = doc[max(doc[end - 1].sent.start, end - MAX_BACK) : end]
         for token in sentence:
-            if table("roles").get(token.lower_, ("",))[0] != "document":
+            if role_kind(token.lower_) != "document":
                 continue
             after = doc[token.i + 1] if token.i + 1 < end else None
             if after is None or after.lower_ not in {"from", "by"}:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
-from index.annotate.lexicon.nouns import is_person_noun
-from index.annotate.lexicon.tables import table, word_class
+from index.annotate.lexicon.nouns import is_person_noun, role_kind
+from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.cueless.speaker_labels import LabelledSpeech
 from index.annotate.quotes.reports import is_inscription
 from index.annotate.token_table import POSSESSIVES, SUBJECTS
@@ -282,8 +282,7 @@ class FragmentFinder:
         return (first, (first + 1, end)) if end < quoted.first - 1 else None
 
     def _is_document(self, token: int) -> bool:
-        kind, *_ = table("roles").get(self.tokens.lower[token], ("",))
-        return kind == "document"
+        return role_kind(self.tokens.lower[token]) == "document"
 
     def _by_somebody(self, quoted: QuotedPassage) -> tuple[int, TokenRange] | None:
         """Return the passive and its agent: “was called “…” by Lee”, “hailed by Lee as “…””."""
