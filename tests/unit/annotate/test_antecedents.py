@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import quotes, shown_quotes
 
-pytestmark = pytest.mark.model
-
 SAID = "“We start again on Monday,”"
 CASES = [
     pytest.param(

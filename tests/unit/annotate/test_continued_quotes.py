@@ -8,8 +8,6 @@ import pytest
 
 from tests.support.parsing import shown_quotes
 
-pytestmark = pytest.mark.model
-
 INTRO = "Ray Falk has run the ferry for forty years. Nobody knows the strait better.\n\n"
 CASES = [
     pytest.param(

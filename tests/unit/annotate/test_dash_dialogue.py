@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import shown_quotes
 
-pytestmark = pytest.mark.model
-
 DIALOGUES = [
     pytest.param(
         "— I will not go, said Lena Moor. The boat is mine.\n\n— You should, said Arne Oslak.",

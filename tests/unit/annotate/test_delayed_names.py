@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import shown_quotes
 
-pytestmark = pytest.mark.model
-
 DELAYED = [
     pytest.param(
         "A climber who died on the ridge sent her brother a message.\n\nElspeth Marrable, 44, had "

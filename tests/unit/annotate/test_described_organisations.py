@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import entities, speakers_of_words
 
-pytestmark = pytest.mark.model
-
 SPEAKERS = [
     ("Budget airline Skylark cut 40 flights. “We are sorry,” the airline said.", "Skylark"),
     ("The charity Open Table feeds 3,000 people a week. “We are sorry,” it said.", "Open Table"),

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import shown_quotes
 
-pytestmark = pytest.mark.model
-
 SAID = "“Most of them sleep badly,”"
 CASES = [
     pytest.param(

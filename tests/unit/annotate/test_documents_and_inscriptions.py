@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import attributions, cut, shown_quotes
 
-pytestmark = pytest.mark.model
-
 # Quoted words, and the document that gives them.
 DOCUMENTS = [
     ("Under section 14 of the Act, nobody may stop “for the purpose of looking”.",

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import entities
 
-pytestmark = pytest.mark.model
-
 WHOLE = [
     pytest.param(
         "Olumide Falana runs the ferry. “The tide is late,” said Falana.",

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.article_cases import has_quotes
 
-pytestmark = pytest.mark.model
-
 CASES = [
     pytest.param(
         "Half the country sat in the dark on Tuesday in what officials called “a planned "

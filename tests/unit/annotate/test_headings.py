@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.article_cases import has_quotes
 
-pytestmark = pytest.mark.model
-
 CASES = [
     pytest.param(
         "‘Mould ate my boat’: life on the quay\n\nAna Pell has lived there since May. “Mould ate "

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import shown_quotes
 
-pytestmark = pytest.mark.model
-
 # Paragraphs; those that begin with “>” are answers.
 INTERVIEWS = [
     pytest.param(

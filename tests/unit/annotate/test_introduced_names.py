@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import entities, shown_quotes
 
-pytestmark = pytest.mark.model
-
 INTRODUCED = [
     pytest.param(
         "In the evenings a woman comes out and plays. Her name is Marushka Drey-Olevko, and she "

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import quotes, speakers_of_words
 
-pytestmark = pytest.mark.model
-
 TRANSCRIPTS = [
     pytest.param(
         "Mr HALL (Torp West): The bridge is safe, and those who say otherwise—\n\nOpposition "

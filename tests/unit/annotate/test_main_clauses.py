@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import shown_quotes
 
-pytestmark = pytest.mark.model
-
 NARRATED = [
     (
         "When Ilona Varga told parliament that “the deal is dead” and that she would “not sign "

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import shown_quotes, speakers_of_words
 
-pytestmark = pytest.mark.model
-
 SPEAKERS = [
     ("Critics were branded “professional mourners” by minister Callum Agyei.",
      "professional mourners", "Callum Agyei"),

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import speakers_of_words
 
-pytestmark = pytest.mark.model
-
 FAULTS = [
     pytest.param(
         "A new ad from Tom Falk's presidential campaign is out. The campaign said it would air.",

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.article_cases import has_quotes
 
-pytestmark = pytest.mark.model
-
 CASES = [
     pytest.param(
         "Milica Stojković saw the roof fall and heard the glass go after it. She felt the floor "

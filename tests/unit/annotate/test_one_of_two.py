@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import speakers_of_words
 
-pytestmark = pytest.mark.model
-
 CASES = [
     ("Ana Pell opened the debate with Rune Falk. “It was cold,” her rival said.", "Rune Falk"),
     ("Rune Falk runs the firm with Otto Lang. “It was cold,” his partner said.", "Otto Lang"),

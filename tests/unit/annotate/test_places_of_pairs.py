@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import speakers_of_words
 
-pytestmark = pytest.mark.model
-
 PAIR = "Ana Pell, a Malaysian singer, and Chikondi Banda of Malawi met. “It was cold,” {} said."
 MET = "They met Ana Pell, a Malaysian singer, and Chikondi Banda of Malawi. “It was cold,” {} said."
 CASES = [

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import shown_quotes, speakers_of_words
 
-pytestmark = pytest.mark.model
-
 SAID = "“I hit him with a book and he ran to the gate,” said Ana Pell, a nun."
 CASES = [
     ("Nun who foiled robbery: ‘I hit him with a book’\n\n" + SAID, "Ana Pell"),

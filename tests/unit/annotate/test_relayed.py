@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import shown_quotes
 
-pytestmark = pytest.mark.model
-
 RELAYED = [
     (
         "Finch, 52, is quoted by the Daily Ledger as saying “the mayor lied”.",

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import shown_quotes
 
-pytestmark = pytest.mark.model
-
 NO_REPORTS = [
     pytest.param(text, id=text[:60])
     for text in (

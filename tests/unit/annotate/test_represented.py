@@ -7,8 +7,6 @@ import pytest
 from tests.support.article_cases import has_quotes
 from tests.support.parsing import quotes
 
-pytestmark = pytest.mark.model
-
 CASES = [
     pytest.param(
         "“We have raised more in a week than in the whole of June,” a spokesman for the "

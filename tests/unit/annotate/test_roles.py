@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.article_cases import has_quotes
 
-pytestmark = pytest.mark.model
-
 CASES = [
     pytest.param(
         "Simon Attwell sold the same caravan eleven times, Northgate Crown Court heard. Judge "

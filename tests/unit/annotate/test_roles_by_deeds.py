@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import speakers_of_words
 
-pytestmark = pytest.mark.model
-
 DEEDS = [
     ("Ana Pell swam the strait in nine hours. Rune Falk met her. “It was cold,” the swimmer said.",
      "Ana Pell"),

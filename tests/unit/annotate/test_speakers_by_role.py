@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import speakers_of_words
 
-pytestmark = pytest.mark.model
-
 FAULTS = [
     pytest.param(
         "Rep. Nora Quill met farmers. The bill, the Oregon congresswoman said, was late.",

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import speakers_of_words
 
-pytestmark = pytest.mark.model
-
 QUESTIONS = (
     "{}\n\n{}\n\nYou started late. Why?\n\n“I had four children.”\n\nYour first show sold out.\n\n"
     "“I sold most of it to my aunts.”\n\nAnd now?\n\n“I make ten pots a month.”"

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import speakers_of_words
 
-pytestmark = pytest.mark.model
-
 FAULTS = [
     pytest.param(
         "The bakery was sold on Friday. Ines Corvo had run it since the war.\n\n‘I kept the ovens "

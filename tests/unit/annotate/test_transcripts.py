@@ -7,8 +7,6 @@ import pytest
 from tests.support.article_cases import has_quotes
 from tests.support.parsing import shown_quotes
 
-pytestmark = pytest.mark.model
-
 CASES = [
     pytest.param(
         "KIERA DONNELLAN, HOST: Morning. Is the tunnel safe?\n\nPETE VASQUEZ-LANE, ENGINEER: "

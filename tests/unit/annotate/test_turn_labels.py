@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import entities, quotes, shown_quotes
 
-pytestmark = pytest.mark.model
-
 Turns = list[tuple[str, str, str | None]]
 
 # Label, words and speaker of each turn.

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.article_cases import has_quotes
 
-pytestmark = pytest.mark.model
-
 CASES = [
     pytest.param(
         "Zodwa Ndlangamandla has conducted the Hillcrest Youth Choir for three decades. We met "

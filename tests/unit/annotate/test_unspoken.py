@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import quotes, shown_quotes
 
-pytestmark = pytest.mark.model
-
 UNSPOKEN = [
     "Gregor Anselm no longer promises to scrap the congestion charge.",
     "Rosa Klein no longer says the bridge is safe.",

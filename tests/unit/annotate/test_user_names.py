@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.article_cases import has_quotes
 
-pytestmark = pytest.mark.model
-
 CASES = [
     pytest.param(
         "Drivers shared pictures of the sinkhole on Chatterly. “My bus is in there, my lunch "

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import contents_and_mentions
 
-pytestmark = pytest.mark.model
-
 CASES = [
     # A clause of time beside a quote is not its cue.
     ("The film shows Ana Pell saying on Friday, “That makes me smart,” when Rune Falk scolded her.",

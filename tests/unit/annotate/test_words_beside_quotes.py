@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import shown_quotes
 
-pytestmark = pytest.mark.model
-
 CASES = [
     pytest.param(
         "Chef Luis Bonilla on salt: “Early. Never at the table.”",

@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.parsing import speakers_of_words
 
-pytestmark = pytest.mark.model
-
 # Paragraphs, and the speaker of the quote that has some words; "" if nobody is named for them.
 FAULTS = [
     pytest.param(
