@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.article_cases import has_quotes
 from tests.support.parsing import shown_quotes
 
 DIALOGUES = [
@@ -37,12 +38,6 @@ DIALOGUES = [
     ),
 ]
 
-
-@pytest.mark.parametrize(("text", "shown"), DIALOGUES)
-def test_a_dash_opens_speech(text: str, shown: list[tuple[str, str]]) -> None:
-    assert shown_quotes(text) == shown
-
-
 LISTS = [
     "The list is short:\n\n— Two eggs\n\n— A cup of salt\n\n— One lemon",
     "– Torp lost 3-1 to Vell.\n\n– The pitch was wet.",
@@ -64,7 +59,5 @@ CUT_OFF = [
     pytest.param("— Hi\n\n— No, I said,", [], id="a single word"),
 ]
 
-
-@pytest.mark.parametrize(("text", "shown"), CUT_OFF)
-def test_a_text_may_end_after_the_speaker(text: str, shown: list[tuple[str, str]]) -> None:
-    assert shown_quotes(text) == shown
+test_a_dash_opens_speech = has_quotes(DIALOGUES)
+test_a_text_may_end_after_the_speaker = has_quotes(CUT_OFF)

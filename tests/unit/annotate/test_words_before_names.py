@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.parsing import people_and_speakers
+from tests.support.article_cases import has_people
 
 CASES = [
     pytest.param(
@@ -82,6 +82,7 @@ CASES = [
     ),
 ]
 
+# A first name that looks like a rank, trade or place stays, and so does an organisation.
 LOOK_ALIKES = [
     pytest.param(
         "“It hurts,” Virginia Anne Holloway said. “It does,” Holloway said.",
@@ -152,13 +153,5 @@ LOOK_ALIKES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "people", "speakers"), CASES)
-def test_the_name_is_without_them(text: str, people: list[str], speakers: list[str]) -> None:
-    """The article has exactly these people, without what stands beside their names."""
-    assert people_and_speakers(text) == (people, speakers)
-
-
-@pytest.mark.parametrize(("text", "people", "speakers"), LOOK_ALIKES)
-def test_look_alikes(text: str, people: list[str], speakers: list[str]) -> None:
-    """A first name that looks like a rank, trade or place stays, and so does an organisation."""
-    assert people_and_speakers(text) == (people, speakers)
+test_the_name_is_without_them = has_people(CASES)
+test_look_alikes = has_people(LOOK_ALIKES)
