@@ -310,9 +310,10 @@ class SalienceModel:
         named = dict.fromkeys(by_token[i] for i in range(token.i + 1, end) if i in by_token)
         people = [person for person in named if person.is_person]
         earlier = [p for p in self.by_id.values() if p.gender == pronoun.gender and p.is_named]
-        people = earlier if len(earlier) == 1 else people
+        is_only = len(earlier) == 1
+        people = earlier if is_only else people
         if len(people) == 1 and self._agreement(people[0], token, pronoun):
-            reason = f"the {'only' if earlier else 'next'} person named"
+            reason = f"the {'only' if is_only else 'next'} person named"
             self.antecedents[token.i] = Antecedent(
                 (people[0].name,), MARGIN_AHEAD, reason, (people[0],)
             )
