@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -50,6 +50,9 @@ EXTRA = 5  # times as many names are fetched, so that merged ones are among them
 FACETS = {"speaker": "speakers", "person": "persons", "org": "orgs", "place": "places"}
 EVERYTHING = And(())
 COUNT_PRECISION = 3000
+
+
+_Count = tuple[str, int]  # a name, and in how many articles it occurs
 
 
 class _Voice(NamedTuple):
@@ -115,29 +118,31 @@ class ClusterStatistics(EngineStatistics):
         renamed = self._corrections.outlets()
         for name, count in values["source"]:
             outlets[renamed.get(name, name)] += count
-        for name, field in FACETS.items():
-            values[name] = self._merged(query, field, values[name])
+        values |= self._merged(query, {name: values[name] for name in FACETS})
         values["source"] = sorted(outlets.items(), key=lambda pair: -pair[1])
         facets = [Facet("source", tuple(values["source"][:MAX_VALUES]))]
         facets.append(Facet("date", tuple(values["date"])))
         return (*facets, *(Facet(name, tuple(values[name][:MAX_VALUES])) for name in FACETS))
 
-    def _merged(
-        self, query: Json, field: str, values: list[tuple[str, int]]
-    ) -> list[tuple[str, int]]:
-        """Count the names of one person together, each article once."""
-        persons = self._names.persons(name for name, _ in values)
-        if not persons:
-            return values
-        members: dict[str, set[str]] = defaultdict(set)
-        for name, person in persons.items():
-            members[person] |= {name, person}
-        counted = self._count(self._index.articles, query, {"people": {"filters": {"filters": {
-            person: {"terms": {field: sorted(names)}} for person, names in members.items()
-        }}}})["aggregations"]["people"]["buckets"]  # fmt: skip
-        merged = {person: each["doc_count"] for person, each in counted.items()}
-        kept = [(name, n) for name, n in values if name not in persons and name not in merged]
-        return sorted([*kept, *merged.items()], key=lambda pair: -pair[1])
+    def _merged(self, query: Json, values: Mapping[str, list[_Count]]) -> dict[str, list[_Count]]:
+        """Count the names of one person in each facet together, each article once."""
+        persons = self._names.persons(name for counts in values.values() for name, _ in counts)
+        members: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for facet, counts in values.items():
+            for name, _ in counts:
+                if name in persons:
+                    members[facet][persons[name]] |= {name, persons[name]}
+        found = self._count(self._index.articles, query, {
+            facet: {"filters": {"filters": {
+                person: {"terms": {FACETS[facet]: sorted(names)}} for person, names in each.items()
+            }}} for facet, each in members.items()
+        })["aggregations"] if members else {}  # fmt: skip
+        merged = dict(values)
+        for facet, answer in found.items():
+            people = {person: each["doc_count"] for person, each in answer["buckets"].items()}
+            kept = [pair for pair in values[facet] if pair[0] not in {*persons, *people}]
+            merged[facet] = sorted([*kept, *people.items()], key=lambda pair: -pair[1])
+        return merged
 
     # Outlets
 
