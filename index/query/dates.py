@@ -19,9 +19,9 @@ RANGE = re.compile(rf"({END})\s*(?:-|/|to)\s*({END})", re.ASCII | re.I)
 QUARTER = re.compile(
     r"(?P<y>[1-9]\d{3})[- ]?Q(?P<q>[1-4])|Q(?P<q2>[1-4])[- ]?(?P<y2>[1-9]\d{3})", re.I
 )
-DECADE = re.compile(r"([1-9]\d\d)0s", re.ASCII)
+DECADE = re.compile(r"(?:(?:(?:in|during) )?the )?([1-9]\d\d)0['’]?s", re.ASCII | re.I)
 DURATION = re.compile(r"(\d{1,4})\s*(day|week|month|year)s?", re.ASCII | re.IGNORECASE)
-IN_WORDS = re.compile(r"(?=.*[^\W\d_]{3})[\w ,.-]+")
+IN_WORDS = re.compile(r"(?=.*[^\W\d_]{3})(?!.*\d0s\b)[\w ,.-]+")  # “the 90s” are no seconds
 DAYS_IN_UNIT = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
 
 

@@ -161,6 +161,10 @@ TREES = [
     pytest.param("date:2023-Q3", Dates(date(2023, 7, 1), date(2023, 9, 30)), id="a quarter"),
     pytest.param('date:"Q1 2024"', Dates(date(2024, 1, 1), date(2024, 3, 31)), id="quarter first"),
     pytest.param("date:1990s", Dates(date(1990, 1, 1), date(1999, 12, 31)), id="a decade"),
+    *(
+        pytest.param(f'date:"{words}"', Dates(date(1990, 1, 1), date(1999, 12, 31)), id=words)
+        for words in ("the 1990s", "in the 1990s", "during the 1990s", "The 1990S", "1990's")
+    ),
     pytest.param("date:2023", Dates(date(2023, 1, 1), date(2023, 12, 31)), id="a year"),
     pytest.param("date:2023-07..2023-07", JULY, id="a range"),
     pytest.param("date:2023-07..", Dates(date(2023, 7, 1), None), id="an open range"),
@@ -217,6 +221,8 @@ INVALID_LINES = [
     pytest.param("date:3/4/2023", 5, "not a date", id="day or month first"),
     pytest.param("date:20231301", 5, "not a date", id="a month 13 without hyphens"),
     pytest.param("date:2023-Q5", 5, "not a date", id="a fifth quarter"),
+    pytest.param('date:"the 90s"', 5, "not a date", id="a decade of any century"),
+    pytest.param('date:"in the 30s"', 5, "not a date", id="not 30 seconds"),
     pytest.param("date:2023-13", 5, "not a date", id="a thirteenth month"),
     pytest.param("date:2023-02-30", 5, "not a date", id="not a day"),
     pytest.param("date:2023-07..2023-05", 5, "Swap the two dates", id="a range backwards"),
