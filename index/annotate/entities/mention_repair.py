@@ -41,6 +41,7 @@ from index.annotate.entities.missed_names import (
     transcript_labels,
 )
 from index.annotate.entities.name_extents import complete_names
+from index.annotate.entities.offices_of_places import add_offices_of_places
 from index.annotate.entities.organisation_extents import names_organisation, organisations
 from index.annotate.entities.person_names import normalize_word, title_gender
 from index.annotate.lexicon.nouns import role_kind
@@ -103,6 +104,7 @@ def find_mentions(doc: Doc, text: str) -> list[Mention]:
     mentions = merge_mentions(mentions, organisations(text, runs))
     mentions = add_described_organisations(text, runs, mentions, spans)
     mentions = complete_names(text, runs, mentions, spans)
+    mentions = add_offices_of_places(text, runs, mentions)
     counts = count_names(mentions)
     full = [name for name in counts if len(name) > 1]
     surnames = {name[-1] for name in full if counts[name] > 1 or is_given_name(name[0])}

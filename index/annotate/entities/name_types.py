@@ -178,6 +178,8 @@ def label_names(records: list[NameRecord], small_words: set[str]) -> dict[Name, 
         elif len(words) == 1 and any(is_similar(words[0], surname) for surname in surnames):
             score += MISSPELT_SURNAME - record.votes["place"]
         labels[words] = "person" if score + sums[words] > 0 else thing_label(record)
+        if record.mentions[0].name.office and not record.votes:
+            labels[words] = "person"  # “Bishop of Torp”
         if is_no_name(words) or (labels[words] != "person" and is_headline_phrase(record)):
             labels[words] = None
     bodies = {r.words: r for r in records if labels[r.words] == "organisation" and len(r.words) > 1}

@@ -44,6 +44,12 @@ class PersonName:
         return self.words[-1] if self.words else ""
 
     @property
+    def office(self) -> str:
+        """“Bishop” of “Bishop of Torp”, which is one word here as the place is no surname."""
+        before, of, _ = self.surname.partition(" of ")
+        return before.split()[-1] if of else ""
+
+    @property
     def gender(self) -> str:
         """The gender of the title: m, f or ""."""
         return next((g for w in self.title.split() if (g := title_gender(w))), "")
@@ -59,11 +65,20 @@ def parse_name(text: str, title_before: str = "") -> PersonName:
     """Split a name into title, words and suffix; a title before it replaces its own."""
     text = INITIALS.sub(lambda match: match[0].replace(".", ". "), text)
     words = [normalized for word in text.split() if (normalized := normalize_word(word))]
+    if is_office_of_place(words):
+        return PersonName((" ".join(words),))
     title: list[str] = []
     while len(words) > 1 and words[0] in table("titles"):
         title.append(words.pop(0))
     suffix = words.pop() if len(words) > 1 and words[-1] in word_class("name suffix") else ""
     return PersonName(tuple(words), title_before or " ".join(title), suffix)
+
+
+def is_office_of_place(words: list[str]) -> bool:
+    """Return whether words are an office of a place: “Duchess of Torp”, but no “School” of it."""
+    at = words.index("of") if "of" in words else 0
+    is_office = at > 0 and words[at - 1] in word_class("office of a place")
+    return is_office and at + 1 < len(words) and words[-1] not in table("name_words")
 
 
 def _full_forms() -> dict[str, set[str]]:

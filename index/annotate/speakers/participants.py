@@ -138,6 +138,7 @@ class Participants:
         for person in self.people():
             gender, votes = first_name_gender(person.name)
             person.gender_votes[gender] += votes * bool(gender)
+            self._add_office(person)
 
     def people(self) -> list[Participant]:
         """Return the participants that are people."""
@@ -253,6 +254,17 @@ class Participants:
             head = next((noun for noun in nouns if noun in table("roles")), "")
             participant.gender_votes[word_gender(head)] += NOUN_VOTES
         del participant.gender_votes[""]
+
+    def _add_office(self, person: Participant) -> None:
+        """Add the office and the place that a name consists of: “Bishop of Torp”."""
+        name = parse_name(person.name)
+        if name.office:
+            words = name.surname.split()
+            person.roles[name.office] += 1
+            person.words.update(words)
+            person.places |= set(words[words.index("of") + 1 :])
+            person.gender_votes[word_gender(name.office)] += TITLE_VOTES
+            del person.gender_votes[""]
 
     def _in_person(self, token: Token) -> bool:
         participant = self.by_token.get(token.i)

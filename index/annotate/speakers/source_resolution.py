@@ -225,7 +225,7 @@ class SourceResolver:
                 names = ", ".join(bearer.name for bearer in bearers)
                 steps = [Step(name, "ambiguous", f"may be {names}")]
                 return Resolution((name,), True, ConfidenceLevel.AMBIGUOUS_NAME, tuple(steps), True)
-            if participant.is_person and not parsed.given:
+            if participant.is_person and not (parsed.given or parsed.office):
                 confidence = min(confidence, ConfidenceLevel.SURNAME_ALONE)
             elif normalize_word(name) in normalize_word(mention) or name in mention:
                 confidence = min(confidence, ConfidenceLevel.FULL_NAME)

@@ -1,0 +1,193 @@
+"""Find “the Bishop of Torp”: a person of that name, unless the article names the bishop."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from index.annotate.entities.known_names import (
+    is_common_word,
+    is_country,
+    is_opaque,
+    is_place,
+    looks_like_a_name,
+)
+from index.annotate.entities.mention import Mention, merge_mentions, strip_end
+from index.annotate.entities.person_names import normalize_word
+from index.annotate.lexicon.tables import word_class
+from index.article import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from index.annotate.entities.capital_runs import CapitalWord
+
+MAX_BEFORE = 60  # characters before a place in which its office stands
+MAX_PLACE_WORDS = 3
+# From an office to the name of its holder: “, the Right Rev ”, or nothing.
+TO_HOLDER = re.compile(r",? \(?(?:[Tt]he )?(?:[A-Z][\w.]* )*")
+# From a name to the office: “ is the ”, “, 43, the ”, “ was elected ”.
+FROM_HOLDER = re.compile(
+    r"(?:,(?: \d+,)?| \(|,?(?: who)? (?:is|was|has been|became|becomes|as)) ?"
+    r"(?:(?:now|then|elected|appointed|named|made|the|a|new|current) )*"
+)
+# Before what is named after an office: “at the Duke of Torp”, “a pub, the Duke of Torp”.
+THING_BEFORE = re.compile(
+    r"\b(?:at|in|into|inside|outside|near|opposite|pub|inn|hotel|ship),? [Tt]he $"
+)
+THING_AFTER = re.compile(r"(?:['’]s?)? (?:[A-Z]|(?:pub|inn|hotel|theatre|theater|school|ship)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office of a place as it stands in a text: “Bishop of Torp”."""
+
+    span: Span
+    noun: str
+    name: str
+    place: Span
+    may_be_name: bool
+    """Whether it is capitalised, “the” stands before it, and no thing is named after it."""
+
+
+def add_offices_of_places(
+    text: str, runs: list[list[CapitalWord]], mentions: list[Mention]
+) -> list[Mention]:
+    """Add the people whom the article calls by office and place, under their names if it has them.
+
+    “The Bishop” then means the only bishop of a place. The place of another office is no person.
+    """
+    offices = [office for run in runs for office in offices_before(text, run)]
+    if not offices:
+        return mentions
+    mentions = [without_place(mention, text, offices) for mention in mentions]
+    people = [
+        m
+        for m in mentions
+        if m.label == "person" and not any(m.span.touches(office.span) for office in offices)
+    ]
+    beside = {office.span: holders_beside(text, office, people) for office in offices}
+    names = names_of_holders(offices, beside, people)
+    by_noun: defaultdict[str, set[str]] = defaultdict(set)
+    for office in offices:
+        by_noun[office.noun].add(office.name)
+    added, spans = [], list(beside)
+    for span, noun in bare_offices(text, by_noun):
+        spans.append(span)
+        if len(by_noun[noun]) == 1 and by_noun[noun] <= names.keys():
+            added += [Mention(span, names[name], "person") for name in by_noun[noun]]
+    for office in offices:
+        if office.may_be_name and office.name in names and not beside[office.span]:
+            added.append(Mention(office.span, names[office.name], "person"))
+        else:
+            added += place_of(text, office, mentions)
+    kept = [m for m in mentions if not any(is_within(m.span, span) for span in spans)]
+    return merge_mentions(kept, added)
+
+
+def place_of(text: str, office: Office, mentions: list[Mention]) -> list[Mention]:
+    """Return the place of an office if anything was recognised there, whatever it was taken for."""
+    inside = [m for m in mentions if is_within(m.span, office.span)]
+    if not inside:
+        return []
+    things = [m for m in inside if m.label != "person" and m.span.start >= office.place.start]
+    return things[:1] or [Mention(office.place, office.place.cut(text), "place", recognised=True)]
+
+
+def without_place(mention: Mention, text: str, offices: list[Office]) -> Mention:
+    """Return the name of a holder without the place before it: “Mayor of London Ann Lee”."""
+    for office in offices:
+        is_longer = office.place.start == mention.span.start and mention.span.end > office.place.end
+        if is_longer and text[office.place.end] == " ":
+            span = Span(office.place.end + 1, mention.span.end)
+            return replace(mention, span=span, text=span.cut(text), label="person")
+    return mention
+
+
+def is_within(inner: Span, outer: Span) -> bool:
+    """Return whether a span is part of another, or equal to it."""
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def names_of_holders(
+    offices: list[Office], beside: dict[Span, list[Mention]], people: list[Mention]
+) -> dict[str, str]:
+    """Return the name of the holder of each office; the office itself if nobody is named for it.
+
+    Nothing is certain of an office that is somebody's title, or that several people have.
+    """
+    titles = {word for mention in people for word in mention.title.split()}
+    holders: defaultdict[str, list[Mention]] = defaultdict(list)
+    for office in offices:
+        holders[office.name] += beside[office.span]
+    named = [office for office in offices if office.may_be_name and office.noun not in titles]
+    names = {office.name: office.name for office in named}
+    for name, found in holders.items():
+        surnames = {holder.name.surname for holder in found}
+        if len(surnames) == 1:
+            names[name] = max((holder.text for holder in found), key=len)
+        elif surnames:
+            names.pop(name, None)
+    return names
+
+
+def holders_beside(text: str, office: Office, people: list[Mention]) -> list[Mention]:
+    """Return who is named beside an office: “the Mayor of Kell, Ana Pell,”."""
+    start, end = office.span
+    before = [m for m in people if m.span.end <= start][-1:]
+    after = [m for m in people if m.span.start >= end][:1]
+    found = [m for m in after if TO_HOLDER.fullmatch(text, end, m.span.start)]
+    return found + [m for m in before if FROM_HOLDER.fullmatch(text, m.span.end, start)]
+
+
+def offices_before(text: str, run: list[CapitalWord]) -> Iterator[Office]:
+    """Yield the office, or both of “Duke and Duchess”, of the place with which a run begins."""
+    start = run[0].start
+    match = _office_before().search(text, max(0, start - MAX_BEFORE), start)
+    place = place_at(text, run) if match and not run[0].raw.isupper() else None
+    if not match or not place:
+        return
+    is_definite = match["the"] and not THING_BEFORE.search(text[: match.start("one")][-MAX_BEFORE:])
+    is_thing = THING_AFTER.match(text, place.end) is not None
+    ends = {"one": match.end("one") if match["two"] else place.end, "two": place.end}
+    for group in ("one", "two"):
+        if not match[group]:
+            continue
+        noun = match[group].split()[-1]
+        yield Office(
+            Span(match.start(group), ends[group]),
+            normalize_word(noun),
+            f"{match[group][0].upper()}{match[group][1:]} of {place.cut(text)}",
+            place,
+            bool(is_definite) and noun.istitle() and not is_thing,
+        )
+
+
+@cache
+def _office_before() -> re.Pattern[str]:
+    noun = rf"(?:[A-Z][a-z]+ )?\b(?i:{'|'.join(word_class('office of a place'))})"
+    return re.compile(rf"(?P<the>\b[Tt]he )?\b(?P<one>{noun})(?: and (?P<two>{noun}))? of $")
+
+
+def place_at(text: str, run: list[CapitalWord]) -> Span | None:
+    """Return the place with which a run begins; another name may follow it."""
+    for size in range(min(len(run), MAX_PLACE_WORDS), 0, -1):
+        words = [word.norm for word in run[:size]]
+        name = " ".join(words)
+        is_known = is_country(name) or (is_place(name) and not is_common_word(name))
+        is_unknown = is_opaque(words[-1]) and all(w in word_class("region") for w in words[:-1])
+        is_before_name = is_known and len(run) > size + 1
+        is_before_name &= all(looks_like_a_name(word.norm) for word in run[size:])
+        if (size == len(run) or is_before_name) and (is_known or is_unknown):
+            return strip_end(Span(run[0].start, run[size - 1].end), text)
+    return None
+
+
+def bare_offices(text: str, nouns: Collection[str]) -> Iterator[tuple[Span, str]]:
+    """Yield “Bishop” in “the Bishop said”, and the noun."""
+    titles = "|".join(noun.title() for noun in nouns)
+    for match in re.finditer(rf"\b[Tt]he ({titles})\b(?! (?:[A-Z]|of [A-Z]))", text):
+        yield Span(*match.span(1)), match[1].casefold()
