@@ -19,7 +19,7 @@ from index.query import And, Tree, Word
 
 MAX_POSTINGS = 100_000  # with more, numpy is faster, its import included
 
-Scores = Mapping[int, float]
+Scores = dict[int, float]
 
 
 def search(
@@ -60,12 +60,13 @@ def _posting_count(matches: Sequence[TermMatches]) -> int:
 def _score(articles: Snapshot, field: str, matches: Sequence[TermMatches]) -> Scores:
     weights = [_weights(each) for each in matches]
     best, (floor, slope) = max_score(articles, sum(map(len, weights))), length_norm(articles, field)
-    scores = {}
+    scores: Scores = {}
     for each, own in zip(matches, weights, strict=True):
         doc_base, lengths = each.reader.doc_base, each.field.lengths
-        for document, weight in own.items():
-            norm = floor + slope * lengths[document]
-            scores[doc_base + document] = best * weight / (weight + norm)
+        scores |= {
+            doc_base + document: best * weight / (weight + (floor + slope * lengths[document]))
+            for document, weight in own.items()
+        }
     return scores
 
 
@@ -106,8 +107,10 @@ def _collapse(articles: Snapshot, scores: Scores) -> Scores:
     documents = [document for document in scores if stories[document] in repeated]
     documents.sort(key=lambda document: (document in copies, keys[document]))
     kept: dict[int, int] = {}
-    hidden = {d for d in documents if kept.setdefault(stories[d], d) != d}
-    return {document: score for document, score in scores.items() if document not in hidden}
+    for document in documents:
+        if kept.setdefault(stories[document], document) != document:
+            del scores[document]
+    return scores
 
 
 def _select_page(articles: Snapshot, scores: Scores, request: SearchRequest) -> Sequence[int]:
