@@ -15,7 +15,8 @@ from index.gc_control import gc_paused, pause_gc_for_startup
 from index.places import AddOptions, is_web_address
 from index.user_data import EDITABLE_FIELDS
 from tui.cli.output import never_raise_on_output, print_message
-from tui.cli.parsing.parser import COMMANDS, READER, command_hint, complete_command, parse
+from tui.cli.parsing.commands import COMMANDS
+from tui.cli.parsing.parser import READER, command_hint, complete_command, parse
 from tui.exit_codes import FAILED, OK, STOPPED
 from tui.folders import archive_folder, config_path, has_settings
 

@@ -12,7 +12,7 @@ import pytest
 from tui import keys
 from tui.cli.config import template
 from tui.cli.main import main
-from tui.cli.parsing.parser import COMMANDS
+from tui.cli.parsing.commands import COMMANDS
 from tui.config import Settings, load
 from tui.folders import config_path
 from tui.setting_names import valid_names

@@ -9,8 +9,9 @@ import sys
 import pytest
 
 from tui.cli.main import main
+from tui.cli.parsing.commands import COMMANDS
 from tui.cli.parsing.manual import manual_page
-from tui.cli.parsing.parser import COMMANDS, all_commands
+from tui.cli.parsing.parser import all_commands
 
 
 def test_manual_page_describes_every_command_and_option() -> None:
