@@ -303,15 +303,16 @@ class SourceResolver:
             participant = self.participants.by_token.get(noun.i)
         last = max(noun.i, token.i - 1)
         phrase = [t for t in self.doc[noun.left_edge.i : token.i] if t.i <= last]
+        quotation_marks = [place for place, t in enumerate(phrase) if t.is_quote]
+        phrase = phrase[quotation_marks[-1] + 1 if quotation_marks else 0 :]  # no quoted words
         while phrase and (phrase[-1].is_punct or phrase[-1].pos_ == "ADP"):
             phrase.pop()
         if not phrase:
             return Resolution()
         reason = "described by the clause"
-        if participant:
-            return Resolution.to_name(
-                token.text, participant.name, ConfidenceLevel.RELATIVE, reason
-            )
+        name = participant.name if participant else self.user_names.name_of(phrase[-1])
+        if name:
+            return Resolution.to_name(token.text, name, ConfidenceLevel.RELATIVE, reason)
         heads = self._head_participants(phrase)
         if heads:
             return self._resolve_names(heads, noun.text)

@@ -24,6 +24,10 @@ CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,}[A-Z]?\w*$")
 ALIAS = re.compile(
     r",? ?(?:\(|(?:also |better )?known as |(?:who )?(?:posts|writes|goes) (?:as|by) )$"
 )
+REAL_NAME = re.compile(
+    r",? (?:\(|(?:whose |his |her |their )?(?:real|full) name (?:is |was )?"
+    r"|run by |who is really )$"
+)
 PREFIXES = ("u/", "r/", "@")
 MAX_ALIAS = 40  # characters between a name and its user name
 
@@ -41,13 +45,29 @@ class UserNameResolver:
         content = SpanLookup(attribution.content)
         outside = [t for t in tokens if not content.find(t.idx)] or self._beside_cue(attribution)
         handle = next((t for t in reversed(outside) if HANDLE.match(t.text)), None)
+        handle = handle or self._named_after(outside)
         if handle is None and len(outside) == 1 and self._is_invented(outside[0], attribution):
             handle = outside[0]
         if handle is None or self._is_name(handle):
             return None
-        shown = self._with_prefix(handle)
-        name = self._owners.get(handle.text, shown)
+        name = self._shown_name(handle)
         return Resolution.to_name(handle.text, name, ConfidenceLevel.USER_NAME, "a user name")
+
+    def name_of(self, token: Token) -> str | None:
+        """Return whom a user name means, and None if the word is none."""
+        return self._shown_name(token) if HANDLE.match(token.text) else None
+
+    def _shown_name(self, token: Token) -> str:
+        return self._owners.get(token.text) or self._with_prefix(token)
+
+    def _named_after(self, source: list[Token]) -> Token | None:
+        """Return the user name right after a description: “the account @torp_police”."""
+        doc = self.participants.doc
+        last = source[-1] if source else None
+        if last is None or last.tag_ != "NN" or last.i + 1 == len(doc):
+            return None
+        following = doc[last.i + 1]
+        return following if HANDLE.match(following.text) else None
 
     def _with_prefix(self, token: Token) -> str:
         """Return a user name with the “@” or “u/” right before it."""
@@ -85,10 +105,15 @@ class UserNameResolver:
         for token in participants.doc:
             if not HANDLE.match(token.text):
                 continue
-            start = max(0, token.idx - MAX_ALIAS)
-            before = participants.text[start : token.idx]
+            end = token.idx + len(token)
+            before = participants.text[max(0, token.idx - MAX_ALIAS) : token.idx]
+            after = participants.text[end : end + MAX_ALIAS]
             for span, participant in zip(participants.spans, participants.mentioned, strict=True):
-                between = before[span.end - start :] if start < span.end <= token.idx else ""
-                if between and ALIAS.fullmatch(between):
+                gap_before, gap_after = token.idx - span.end, span.start - end
+                is_before = 0 < gap_before <= len(before)
+                is_after = 0 < gap_after <= len(after)
+                if (is_before and ALIAS.fullmatch(before[-gap_before:])) or (
+                    is_after and REAL_NAME.fullmatch(after[:gap_after])
+                ):
                     owners[token.text] = participant.name
         return owners

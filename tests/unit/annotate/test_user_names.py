@@ -135,6 +135,69 @@ LOOK_ALIKES = [
         ],
         id="a product name in camel case or with digits that speaks to nobody",
     ),
+    pytest.param(
+        "“Come on Saturday,” the mayor wrote to @flat_nine. “I will,” Mika Sorel said.",
+        [("“Come on Saturday,”", "the mayor"), ("“I will,”", "Mika Sorel")],
+        id="stays: the user name that is written to",
+    ),
+    pytest.param(
+        "“Is it safe?” Pia Stroud asked @weirwatch. “Not yet,” said engineer Tova Lund.",
+        [("“Is it safe?”", "Pia Stroud"), ("“Not yet,”", "Tova Lund")],
+        id="stays: the user name that is asked",
+    ),
+    pytest.param(
+        "The firm thanked @flat_nine. “We have mended the lift,” said the firm.",
+        [("“We have mended the lift,”", "the firm")],
+        id="stays: the user name that is thanked",
+    ),
+    pytest.param(
+        "Under the hashtag #SaveTheWeir people told their stories. “We learned to swim there,” "
+        "wrote Dana Holt.",
+        [("“We learned to swim there,”", "Dana Holt")],
+        id="stays: a hashtag",
+    ),
+    pytest.param(
+        "“Anyone missing a goat?” asked the account @TorpPolice on Monday. Sergeant Una Feld said "
+        "the goat had been “very polite”.",
+        [
+            ("“Anyone missing a goat?”", "@TorpPolice"),
+            ("the goat had been “very polite”", "Una Feld"),
+        ],
+        id="user name behind “the account”",
+    ),
+    pytest.param(
+        "The sinkhole was first shown by a user. “It ate my bike,” wrote the user pothole_pete on "
+        "Tuesday.",
+        [("“It ate my bike,”", "pothole_pete")],
+        id="user name behind “the user”",
+    ),
+    pytest.param(
+        "“We shut at four,” read a post by the page @lindobakery. Its owner, Jan Oort, said it "
+        "would open on Sunday.",
+        [("“We shut at four,”", "@lindobakery"), ("it would open on Sunday", "Jan Oort")],
+        id="page with a user name as author of a post",
+    ),
+    pytest.param(
+        "“Close the bridge,” wrote @olabrandt_ (Ola Brandt). “No,” said Pia Stroud.",
+        [("“Close the bridge,”", "Ola Brandt"), ("“No,”", "Pia Stroud")],
+        id="real name in brackets behind a user name",
+    ),
+    pytest.param(
+        "“The lift is a lie,” posted flat_nine, whose real name is Mika Sorel. “I climb,” "
+        "flat_nine wrote.",
+        [("“The lift is a lie,”", "Mika Sorel"), ("“I climb,”", "Mika Sorel")],
+        id="“whose real name is” behind a user name",
+    ),
+    pytest.param(
+        "“It is louder at night,” wrote @kell_owl, who says she lives by the yard. Her neighbour, "
+        "Ada Crane, agreed. “Much louder,” Crane said.",
+        [
+            ("“It is louder at night,”", "@kell_owl"),
+            ("she lives by the yard", "@kell_owl"),
+            ("“Much louder,”", "Ada Crane"),
+        ],
+        id="“who” behind a user name, not the quoted words before it",
+    ),
 ]
 
 
