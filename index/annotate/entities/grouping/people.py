@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from index.annotate.entities.grouping.mention_group import MentionGroup
 from index.annotate.entities.grouping.misspelt_names import correct_misspelt
-from index.annotate.entities.grouping.shared_surnames import choose_bearer
+from index.annotate.entities.grouping.shared_surnames import choose_bearer, is_another
 from index.annotate.entities.person_names import PersonName, is_part_of, names_match
 
 if TYPE_CHECKING:
+    from index.annotate.entities.grouping.shared_surnames import Bearer
     from index.annotate.entities.mention import Mention
 
 
@@ -51,22 +52,40 @@ def add_short_forms(text: str, mentions: list[Mention], groups: list[MentionGrou
     order: list[tuple[Mention, MentionGroup | None]] = [(m, g) for g in groups for m in g.mentions]
     order += [(m, None) for m in mentions]
     order.sort(key=lambda pair: pair[0].span)
-    unmatched: dict[tuple[str, ...], MentionGroup] = {}
+    unmatched = others_of_surname(text, mentions, bearers)
     last_mention: dict[int, Mention] = {}
     for mention, own_group in order:
         chosen = own_group
         if chosen is None:
-            known = bearers[mention.name.surname]
-            candidates = [(name, g) for name, g in known if is_part_of(mention.name, name)]
-            whole = [(name, g) for name, g in candidates if mention.name.surname in name.words]
-            candidates = whole or candidates  # “Lisle” is rather Obi Lisle than Ann Moss-Lisle
+            candidates = bearers_of(mention, bearers)
             chosen = choose_bearer(text, mention, candidates, seen, last_mention)
-            if chosen is None:
-                chosen = unmatched.setdefault(mention.name.words, MentionGroup("person"))
-                if mention.name.gender and candidates and not chosen.mentions:
-                    # “Mr Falk” beside Ada Falk may be meant by a later “Falk” as well as she.
-                    known.append((PersonName(("", *mention.name.words)), chosen))
+            chosen = chosen or unmatched.setdefault(mention.name.words, MentionGroup("person"))
             chosen.mentions.append(mention)
         last_mention[id(chosen)] = mention
         seen[id(chosen)] += 1
-    groups.extend(unmatched.values())
+    groups.extend(group for group in unmatched.values() if group.mentions)
+
+
+def bearers_of(mention: Mention, bearers: dict[str, list[Bearer]]) -> list[Bearer]:
+    """Return the people of whose names a short name can be a part."""
+    known = bearers[mention.name.surname]
+    candidates = [(name, g) for name, g in known if is_part_of(mention.name, name)]
+    # “Lisle” is rather Obi Lisle than Ann Moss-Lisle.
+    whole = [(name, g) for name, g in candidates if mention.name.surname in name.words]
+    return whole or candidates
+
+
+def others_of_surname(
+    text: str, mentions: list[Mention], bearers: dict[str, list[Bearer]]
+) -> dict[tuple[str, ...], MentionGroup]:
+    """Add a bearer without a first name for “Mr Falk” beside Ada Falk; return these by surname.
+
+    A “Falk” anywhere in the article may mean him as well as her.
+    """
+    others: dict[tuple[str, ...], MentionGroup] = {}
+    for mention in mentions:
+        candidates = bearers_of(mention, bearers)
+        if mention.name.words not in others and is_another(text, mention, candidates):
+            group = others[mention.name.words] = MentionGroup("person")
+            bearers[mention.name.surname].append((PersonName(("", *mention.name.words)), group))
+    return others

@@ -34,6 +34,7 @@ OWNED_BEFORE = re.compile(
 OWNED_AFTER = re.compile(
     r", (?:his|her|their) (?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+)(?=[,.;]| (?:of|and|who)\b)"
 )
+JOINED = re.compile(r" and (?:[A-Z]\w+\.? )*")  # before a name, perhaps with a title
 VERB_BESIDE = re.compile(r"^ ([a-z]+)\b")
 
 
@@ -47,7 +48,8 @@ def choose_bearer(
     """Return the person that a short name means; None if it is ambiguous or means another."""
     word = mention.name.surname
     bearers = [(name, g) for name, g in bearers if name.given != word] or bearers
-    if mention.name.gender and all(is_other_gender(text, mention, n, g) for n, g in bearers):
+    named = [(name, group) for name, group in bearers if name.given]
+    if mention.name.gender and all(is_other_gender(text, mention, n, g) for n, g in named):
         return None
     gender = mention.name.gender or gender_after(text, mention)
     if gender:
@@ -60,6 +62,9 @@ def choose_bearer(
     described = by_description(text, mention, bearers)
     if described:
         return described
+    nameless = [group for name, group in bearers if not name.given]
+    if mention.name.title and len(nameless) == 1:
+        return nameless[0]  # “President Falk” is rather “Mr Falk” than Ada Falk
     mentioned = [g for _, g in bearers if seen[id(g)]]
     if len(mentioned) == 1:
         return mentioned[0]
@@ -72,6 +77,19 @@ def choose_bearer(
         or dominant_group(mentioned, seen)
         or nearest_group(mention, mentioned, last_mention)
     )
+
+
+def is_another(text: str, mention: Mention, bearers: list[Bearer]) -> bool:
+    """Return whether a surname with a title means somebody else than those who bear it.
+
+    The title tells another gender, or “and” joins it to all of them: “President Falk and Ada Falk”.
+    """
+    if mention.name.gender:
+        return bool(bearers) and all(is_other_gender(text, mention, n, g) for n, g in bearers)
+    spans = [(mention.span, other.span) for _, g in bearers for other in g.mentions]
+    pairs = [(min(pair), max(pair)) for pair in spans]
+    joined = any(JOINED.fullmatch(text, one.end, other.start) for one, other in pairs)
+    return bool(mention.title) and len(bearers) == 1 and joined
 
 
 def is_other_gender(text: str, mention: Mention, name: PersonName, group: MentionGroup) -> bool:
