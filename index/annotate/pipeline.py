@@ -40,7 +40,8 @@ NO_WORDS = re.compile(
     r"“[\s…]*”|«[\s…]*»|(?<!\S)\"\"(?!\S)"
     r"|(?<=[”\"’».!?,])(?:\[\d{1,3}\]|[¹²³⁰-⁹]+)|(?<=”)\d{1,2}(?= )"
 )
-CURLY_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")  # it finds more names with straight ones
+# It finds more names with straight ones. Some keyboards write “Holm‘s” and “Holm´s”.
+APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)|(?<=[^\W\d_])[‘´`](?=(?:[sdm]|t|ll|re|ve)\b)")
 
 
 class EnglishAnnotator:
@@ -179,7 +180,7 @@ def split_text(text: str) -> Iterator[str]:
     text = RUN_OF_MARKS.sub(lambda match: " " * len(match[0]), text)
     text = NO_WORDS.sub(lambda match: " " * len(match[0]), text)
     text = LOW_COMMAS.sub("„ ", DOUBLE_PRIME.sub('"', text.translate(RARE_MARKS)))
-    text = CURLY_APOSTROPHE.sub("'", text)
+    text = APOSTROPHE.sub("'", text)
     start = 0
     cuts = (match.end() for cut in (PARAGRAPH_END, UNBROKEN_RUN) for match in cut.finditer(text))
     for end in [*sorted(cuts), len(text)]:

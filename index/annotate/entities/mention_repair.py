@@ -283,6 +283,8 @@ def split_off_name(
         return [rest, replace(keep_words(mention, len(words) - 1, 1), label="person")]
     if ends_in_surname and mention.headline:
         return [replace(keep_words(mention, len(words) - 1, 1), label="person")]
+    if mention.headline and (size := size_before_verb(words, counts, surnames)):
+        return [replace(keep_words(mention, 0, size), label="person")]
     if mention.label != "person":
         return [mention]
     sizes = range(len(words) - 1, 1, -1)
@@ -293,6 +295,15 @@ def split_off_name(
     if not best and words[0] in surnames and words[0] not in table("first_names"):
         best = (0, 1)
     return [keep_words(mention, *best) if best else mention]
+
+
+def size_before_verb(
+    words: tuple[str, ...], counts: Counter[tuple[str, ...]], surnames: set[str]
+) -> int:
+    """Return how many words before a verb name a person: two of “Ann Lee Blasts Falk”; or 0."""
+    ends = [at for at in range(1, len(words)) if is_verb_of_saying(words[at])]
+    known = (at for at in ends if words[:at] in counts or (at == 1 and words[0] in surnames))
+    return next(known, 0)
 
 
 def is_after_listener(text: str, mention: Mention) -> bool:

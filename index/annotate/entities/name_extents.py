@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MAX_RUN = 12  # words; a longer run is a list or a heading
 MAX_NAME = 5  # words that a person's name has at most, as far as it is put together here
+MAX_RANK = 4  # letters of an abbreviated rank
 MAX_BEFORE = 60  # characters before a name in which an office or owner is looked for
 OF_THE = re.compile(
     r"(?P<office>\w*) ?\b(?P<link>of|for) (?:the )?(?:[A-Z]\w+,? (?:[A-Z]\w+ )*(?:and|&) )?$"
@@ -211,13 +212,19 @@ def precedes_name(words: list[CapitalWord]) -> bool:
         return False
     word = words[0].norm
     is_other = is_person_noun(word) or (is_place(word) and not is_surname(word))
-    return words[0].raw in word_class("police rank") or (is_other and not is_given_name(word))
+    return is_rank_in_capitals(words[0]) or (is_other and not is_given_name(word))
+
+
+def is_rank_in_capitals(word: CapitalWord) -> bool:
+    """Return whether a word may be an abbreviated rank or trade: “PC”, “DJ” before a full name."""
+    return word.raw.isalpha() and word.raw.isupper() and 1 < len(word.raw) <= MAX_RANK
 
 
 def is_part(run: list[CapitalWord], index: int, mention: Mention) -> bool:
     """Return whether a word beside a name belongs to it."""
     word = run[index]
-    is_last = index == len(run) - 1 and index > 0 and is_likely_given_name(run[index - 1])
+    before = run[index - 1] if index == len(run) - 1 and index > 0 else None
+    is_last = before is not None and is_likely_given_name(before) and not is_place(before.norm)
     if word.blocked or word.raw in word_class("letters after a name"):
         return False
     if is_office(word.norm) and not is_last:
@@ -245,7 +252,7 @@ def is_before_full_name(run: list[CapitalWord], index: int, mention: Mention) ->
     is_whole = len(mention.name.words) > 1 and is_likely_given_name(after)
     if word.start > mention.span.start or after.start != mention.span.start or not is_whole:
         return False
-    return is_place(word.norm) or word.raw in word_class("police rank")
+    return is_place(word.norm) or is_rank_in_capitals(word)
 
 
 def missed_names(text: str, run: list[CapitalWord]) -> Iterator[Mention]:

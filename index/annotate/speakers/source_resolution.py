@@ -11,6 +11,7 @@ from index.annotate.lexicon.nouns import role_kind
 from index.annotate.lexicon.tables import table, word_class
 from index.annotate.speakers.descriptions.description import (
     PAUSES,
+    before_headline_verb,
     compact_name,
     continues_list,
     description_head,
@@ -153,6 +154,7 @@ class SourceResolver:
         """
         heads: list[Participant] = []
         by_token = self.participants.by_token
+        tokens = before_headline_verb(tokens, by_token)
         for index, token in enumerate(tokens):
             participant = by_token.get(token.i)
             if participant is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.annotate.entities.described_organisations import is_kind
+from index.annotate.entities.evidence import is_verb_of_saying
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.nouns import can_speak, is_person_noun
 from index.annotate.lexicon.tables import table, word_class
@@ -160,6 +161,16 @@ def is_beside_name(noun: Token, by_token: Mapping[int, Participant]) -> bool:
     near = [by_token.get(token.i) for token in noun.doc[noun.i + 1 : noun.i + 3]]
     label = "organisation" if is_kind(noun.lower_) else "person"
     return any(p is not None and p.entity.label == label for p in near)
+
+
+def before_headline_verb(tokens: list[Token], by_token: Mapping[int, Participant]) -> list[Token]:
+    """Return the tokens before a verb that is tagged as a name: “Ann Lee Blasts Falk”."""
+    for at, token in enumerate(tokens):
+        person = by_token.get(tokens[at - 1].i) if at else None
+        is_after = person is not None and person.is_person and token.i not in by_token
+        if is_after and token.pos_ == "PROPN" and is_verb_of_saying(token.lower_):
+            return tokens[:at]
+    return tokens
 
 
 def is_named_after_comma(before: list[Token], root: Token, after: Token | None) -> bool:
