@@ -113,33 +113,32 @@ def articles_with_facets(articles: ArraySnapshot, values: Collection[int]) -> In
 def _facet_values(
     articles: ArraySnapshot, documents: IntArray, persons: Mapping[int, int]
 ) -> Array:
-    found = []
-    codes = np.arange(len(FACET_FIELDS))[:, np.newaxis]
-    aliases, names = (
-        (np.array(numbers, dtype=np.int64) << FIELD_BITS | codes).ravel()
-        for numbers in (list(persons), list(persons.values()))
-    )
+    """Return the facet values of these articles, without the other names of a person."""
+    found, owners = [], []
     for reader, field in articles.snapshot.fields("facets"):
         base, arrays = reader.doc_base, arrays_of(field)
         first, last = np.searchsorted(documents, [base, base + reader.segment.size])
         at = index_of(arrays.documents, documents[first:last] - base)
         at = at[at >= 0]
-        values = arrays.positions[ranges(arrays.position_starts[at], arrays.counts[at])]
-        if len(values) and len(aliases):
-            owners = np.repeat(np.arange(len(at)), arrays.counts[at])
-            values = _merge(values, owners, aliases, names)
-        found.append(values)
-    return concatenate(found)
+        found.append(arrays.positions[ranges(arrays.position_starts[at], arrays.counts[at])])
+        owners.append(np.repeat(arrays.documents[at] + np.int64(base), arrays.counts[at]))
+    values = concatenate(found)
+    return _merge(values, concatenate(owners), persons) if persons else values
 
 
-def _merge(values: Array, documents: IntArray, aliases: IntArray, names: IntArray) -> Array:
-    """Replace aliases by the name of the person, which counts once for each document."""
-    size = max(int(values.max()), int(names.max()), int(aliases.max())) + 1
+def _merge(values: Array, documents: IntArray, persons: Mapping[int, int]) -> Array:
+    """Replace other names by the name of the person, which counts once for each document."""
+    codes = np.arange(len(FACET_FIELDS))[:, np.newaxis]
+    others, names = (
+        (np.array(numbers, dtype=np.int64) << FIELD_BITS | codes).ravel()
+        for numbers in (list(persons), list(persons.values()))
+    )
+    size = max(int(values.max(initial=0)), int(names.max()), int(others.max())) + 1
     merged = np.arange(size)
-    merged[aliases] = names
-    is_merged = mask_of(np.concatenate((aliases, names)), size)[values]
+    merged[others] = names
+    is_merged = mask_of(np.concatenate((others, names)), size)[values]
     own = merged[values[is_merged]]
-    _, first = np.unique(documents[is_merged].astype(np.int64) * size + own, return_index=True)
+    _, first = np.unique(documents[is_merged] * size + own, return_index=True)
     return np.concatenate((values[~is_merged], own[first]))
 
 
