@@ -179,13 +179,12 @@ class OpenSearchEngine(Engine):
 
     def check(self) -> Iterator[CheckResult]:
         yield from check(self._connection, self._index)
+        yield from self._counts.check()
         yield from self._personal.local.check()
 
     def rebuild(self, on_progress: Callable[[int], None] = lambda _: None) -> int:
         count = rebuild(self._connection, self._index, on_progress)
-        for page in self._counts.all_spoken():
-            self._counts.recount(page)
-        self._index.refresh()
+        self._counts.rebuild()
         self._searcher.states.outdate()
         self._personal.local.rebuild()
         return count

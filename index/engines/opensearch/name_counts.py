@@ -6,17 +6,19 @@ an addition that was interrupted and repeated counts nothing twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from index.engines.local.fulltext.analysis import plain_words
-from index.engines.local.fulltext.field_names import whole_name
+from index.article import CheckResult
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.storing.articles import ArticleIndex
-from index.engines.opensearch.storing.documents import encode, name_id, spoken_as
-
-MAX_TERMS = 1000  # names counted in one request
-MAX_CONFLICTS = 5  # how often a change of a name is repeated if others change it meanwhile
+from index.engines.opensearch.storing.documents import name_id
+from index.engines.opensearch.storing.name_folds import (
+    MAX_CONFLICTS,
+    MAX_TERMS,
+    NameFolds,
+    fold_fields,
+)
 
 
 class NameCounts:
@@ -24,6 +26,7 @@ class NameCounts:
 
     def __init__(self, connection: Connection, index: ArticleIndex) -> None:
         self._connection, self._index = connection, index
+        self._folds = NameFolds(connection, index)
 
     def recount(self, spoken: Iterable[str]) -> None:
         """Count the quotes of these speakers again; the quotes must be searchable already."""
@@ -36,14 +39,19 @@ class NameCounts:
                 action = {"_index": self._index.names, "_id": name_id(each)}
                 if each in counts:
                     name, named = each[1:], int(each[0])
+                    fields = fold_fields(name, [name], named=bool(named))
                     lines.append(({"update": action | {"retry_on_conflict": MAX_CONFLICTS}}, {
                         "doc": counts[each],
                         "upsert": {**counts[each], "name": name, "named": named, "block": "",
-                                   "label": "person", **fold_fields(name, name, named)},
+                                   "label": "person", **fields},
                     }))  # fmt: skip
                 else:
                     lines.append(({"delete": action}, None))
         self._connection.bulk(lines)
+
+    def join_spellings(self, spoken: Collection[str]) -> None:
+        """List speakers who are spelt alike as one; their names must be searchable already."""
+        self._folds.join_spellings(each[1:] for each in spoken)
 
     def _counts(self, spoken: Sequence[str]) -> dict[str, Json]:
         days = {"first": {"min": {"field": "day"}}, "last": {"max": {"field": "day"}}}
@@ -64,7 +72,24 @@ class NameCounts:
             for each in answer["quotes"]["buckets"]
         }  # fmt: skip
 
-    def all_spoken(self) -> Iterator[list[str]]:
+    def rebuild(self) -> None:
+        """Count all quotes again, and list all names that are spelt alike as one."""
+        for page in self._all_spoken():
+            self.recount(page)
+        self._index.refresh()
+        for page in self._all_spoken():
+            self.join_spellings(page)
+        self._folds.mark_joined()
+
+    def check(self) -> Iterator[CheckResult]:
+        """Yield what is wrong with the names of an archive of an older program."""
+        if not self._folds.joins_spellings():
+            yield CheckResult(
+                "index", "names that differ only in capitals or accents are listed apart",
+                "An older program added them: run onrecord rebuild once",
+            )  # fmt: skip
+
+    def _all_spoken(self) -> Iterator[list[str]]:
         """Yield all speakers that quotes have, in pages."""
         after: Json = {}
         while True:
@@ -77,16 +102,6 @@ class NameCounts:
                 return
             yield found
             after = {"after": answer["after_key"]}
-
-
-def fold_fields(name: str, person: str, named: int, names: Sequence[str] = ()) -> Json:
-    """Return the fields that tell to whom a name belongs."""
-    return {
-        "person": person, "into": person if person != name else None,
-        "speaker": spoken_as(person, named=bool(named)),
-        "person_words": encode(plain_words(person)),
-        "person_names": [f" {whole_name(each)}" for each in (names or [name])],
-    }  # fmt: skip
 
 
 def number_of(aggregation: Json) -> int | None:

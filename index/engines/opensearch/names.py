@@ -8,28 +8,30 @@ are not in it; they are applied when names are read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from index.article import Alias, Quote, Speaker
+from index.engines.local.corrections.names import Persons
 from index.engines.local.fulltext.analysis import plain_words
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
-from index.engines.opensearch.name_counts import (
-    MAX_CONFLICTS,
-    MAX_TERMS,
-    fold_fields,
-    number_of,
-)
+from index.engines.opensearch.name_counts import number_of
 from index.engines.opensearch.search.words import Json
 from index.engines.opensearch.storing.articles import ArticleIndex
-from index.engines.opensearch.storing.documents import encode, name_id, spoken_as
+from index.engines.opensearch.storing.documents import encode, spoken_as
+from index.engines.opensearch.storing.name_folds import (
+    MAX_NAMES,
+    MAX_TERMS,
+    NameFolds,
+    fold_of,
+    spelt_alike,
+)
 from index.engines.protocol_parts import DecideFolds, EngineSpeakers, NamedSpeaker
 from index.user_data import NameCorrection
 
-MAX_NAMES = 10_000  # in one answer
-MAX_CONTEXT = 300  # names stored from all articles of a speaker
+NAMED: Json = {"term": {"named": 1}}
 COUNT_PRECISION = 40_000  # names up to which their number is exact
 
 
@@ -51,18 +53,17 @@ class NameIndex(EngineSpeakers):
     ) -> None:
         """``corrections`` returns the user's corrections of names, in order."""
         self._connection, self._index, self._corrections = connection, index, corrections
-        self._merges: tuple[Sequence[NameCorrection], dict[str, Merge]] = ((), {})
+        self._folds = NameFolds(connection, index)
 
     # Listing
 
     def page(self, prefix: str, offset: int, limit: int) -> list[Speaker]:
-        merges = self._user_merges()
-        affected = {*merges, *(merge.into for merge in merges.values())}
+        affected = self._affected()
         answer = self._search({
-            "query": _with_prefix(prefix), "size": 0,
+            "query": self._listed(prefix, affected), "size": 0,
             "aggs": {"speakers": {
                 "terms": {
-                    "field": "speaker", "size": max(1, offset + limit + len(affected)),
+                    "field": "speaker", "size": max(1, offset + limit),
                     "order": [{"named": "desc"}, {"quotes": "desc"}, {"_key": "asc"}],
                 },
                 "aggs": {
@@ -73,82 +74,83 @@ class NameIndex(EngineSpeakers):
             }},
         })  # fmt: skip
         found = [_speaker(each) for each in answer["aggregations"]["speakers"]["buckets"]]
-        if affected:
-            wanted = " ".join(plain_words(prefix))
-            others = [speaker for speaker in found if speaker.name not in affected]
-            merged = [
-                each
-                for each in self._people(affected)
-                if any(f" {wanted}" in f" {whole_name(name)}" for name in each.names)
-            ]
-            found = sorted([*others, *merged], key=lambda s: (not s.named, -s.quotes, s.name))
-        page = found[offset : offset + limit]
-        return self._with_aliases(page)
+        found += self._people_with(prefix, affected)
+        found.sort(key=lambda each: (not each.named, -each.quotes, each.name))
+        return self._with_aliases(found[offset : offset + limit])
 
     def count(self, prefix: str) -> int:
+        affected = self._affected()
         answer = self._search({
-            "query": _with_prefix(prefix), "size": 0,
+            "query": self._listed(prefix, affected), "size": 0,
             "aggs": {"count": {"cardinality": {
                 "field": "speaker", "precision_threshold": COUNT_PRECISION,
             }}},
         })  # fmt: skip
-        return int(answer["aggregations"]["count"]["value"])
+        others = int(answer["aggregations"]["count"]["value"])
+        return others + len(self._people_with(prefix, affected))
+
+    def _affected(self) -> set[str]:
+        """Return everybody whom the user's merges and splits reach."""
+        merges = self._user_merges()
+        if not merges:
+            return set()
+        stored = {each["person"] for each in self._documents({"terms": {"name": sorted(merges)}})}
+        return {*stored, *(merge.into for merge in merges.values())}
+
+    def _listed(self, prefix: str, affected: set[str]) -> Json:
+        """Return the query for the names with a word that starts so, without these people."""
+        if not affected:
+            return _with_prefix(prefix)
+        spoken = [spoken_as(name, named=True) for name in sorted(affected)]
+        return {"bool": {
+            "filter": [_with_prefix(prefix)], "must_not": [{"terms": {"speaker": spoken}}],
+        }}  # fmt: skip
+
+    def _people_with(self, prefix: str, affected: set[str]) -> list[Speaker]:
+        wanted = " ".join(plain_words(prefix))
+        return [
+            each
+            for each in (self._people(affected) if affected else ())
+            if any(f" {wanted}" in f" {whole_name(name)}" for name in each.names)
+        ]
 
     def get(self, name: str) -> Speaker | None:
         return self.known([name]).get(name)
 
     def known(self, names: Sequence[str]) -> dict[str, Speaker]:
-        """Return the speaker of each name under which somebody is quoted.
-
-        A description is a speaker of its own.
-        """
-        found: dict[str, Speaker] = {}
-        named: list[str] = []
-        for each in self._documents({"terms": {"name": sorted(set(names))}}):
-            if each["named"]:
-                named.append(each["name"])
-            else:
-                found[each["name"]] = Speaker(
-                    each["name"], False, each["quotes"], each["articles"],
-                    _day(each.get("first")), _day(each.get("last")),
-                )  # fmt: skip
-        persons = self.persons(named)
-        people = self._people({persons.get(name, name) for name in named}) if named else []
-        members = {name: person for person in people for name in person.names}
-        for name in named:
-            found.pop(name, None)
-            if name in members:
-                found[name] = members[name]
-        return found
+        """Return the speaker of each name or description under which somebody is quoted."""
+        documents = self._documents({"terms": {"name": sorted(set(names))}})
+        if not documents:
+            return {}
+        merges = self._user_merges()
+        # A name counts before a description that is written the same.
+        documents.sort(key=lambda each: bool(each["named"]))
+        persons = {each["name"]: _person_of(each, merges) for each in documents}
+        people = {each.name: each for each in self._people(set(persons.values()))}
+        return {name: people[person] for name, person in persons.items() if person in people}
 
     def _people(self, names: set[str]) -> list[Speaker]:
-        """Return the people to whom these names belong, with all their names, merges applied."""
-        persons = {*self.persons(names).values(), *names}
+        """Return these people, with all their names, merges applied."""
         merges = self._user_merges()
-        documents = {each["name"]: each for each in self._documents({"bool": {
-            "filter": [{"term": {"named": 1}}],
-            "must": [{"bool": {"should": [
-                {"terms": {"person": sorted(persons)}}, {"terms": {"name": sorted(merges)}},
-            ]}}],
-        }})}  # fmt: skip
-        own: dict[str, list[Json]] = {}
-        for name, each in documents.items():
-            person = merges[name].into if name in merges else each["person"]
-            if person in persons:
-                own.setdefault(person, []).append(each)
+        members: dict[str, list[Json]] = {}
+        for each in self._documents({"bool": {"should": [
+            {"terms": {"person": sorted({*names, *merges})}}, {"terms": {"name": sorted(merges)}},
+        ]}}):  # fmt: skip
+            if (person := _person_of(each, merges)) in names:
+                members.setdefault(person, []).append(each)
         people = []
-        for person, members in own.items():
-            aliases = tuple(
-                Alias(each["name"], self._reason(each, merges))
-                for each in sorted(members, key=lambda member: str(member["name"]))
-                if each["name"] != person
-            )
-            firsts = [each["first"] for each in members if each.get("first")]
-            lasts = [each["last"] for each in members if each.get("last")]
+        for person, own in members.items():
+            aliases = {
+                each["name"]: Alias(each["name"], self._reason(each, merges))
+                for each in sorted(own, key=lambda member: str(member["name"]))
+                if each["named"] and each["name"] != person
+            }
+            firsts = [each["first"] for each in own if each.get("first")]
+            lasts = [each["last"] for each in own if each.get("last")]
             people.append(Speaker(
-                person, True, sum(each["quotes"] for each in members),
-                sum(each["articles"] for each in members), _day(min(firsts, default=None)),
-                _day(max(lasts, default=None)), aliases,
+                person, any(each["named"] for each in own), sum(each["quotes"] for each in own),
+                sum(each["articles"] for each in own), _day(min(firsts, default=None)),
+                _day(max(lasts, default=None)), tuple(aliases.values()),
             ))  # fmt: skip
         return people
 
@@ -162,7 +164,7 @@ class NameIndex(EngineSpeakers):
         merges = self._user_merges()
         if names:
             for each in self._documents({"bool": {"filter": [
-                {"terms": {"person": names}}, {"exists": {"field": "into"}},
+                {"terms": {"person": names}}, {"exists": {"field": "into"}}, NAMED,
             ]}}):  # fmt: skip
                 if each["name"] not in merges:
                     alias = Alias(each["name"], each.get("reason", ""))
@@ -178,29 +180,72 @@ class NameIndex(EngineSpeakers):
 
     def persons(self, names: Iterable[str]) -> dict[str, str]:
         """Return the person of each name that is not a person's main one."""
-        wanted = sorted(set(names))
-        found = {}
-        for start in range(0, len(wanted), MAX_NAMES):
-            for each in self._documents({"bool": {"filter": [
-                {"terms": {"name": wanted[start : start + MAX_NAMES]}},
-                {"exists": {"field": "into"}}, {"term": {"named": 1}},
-            ]}}):  # fmt: skip
-                found[each["name"]] = each["person"]
+        spoken = (spoken_as(name, named=True) for name in names)
+        return {name[1:]: person for name, person in self.speakers(spoken).items()}
+
+    def speakers(self, spoken: Iterable[str]) -> dict[str, str]:
+        """Return who speaks, for names and descriptions that are not listed themselves.
+
+        They are given as ``spoken_as`` has them.
+        """
+        wanted = set(spoken)
+        names = sorted({each[1:] for each in wanted})
         merges = self._user_merges()
-        for name in wanted:
-            person = found.get(name, name)
-            merged = merges.get(name) or merges.get(person)
-            if merged:
-                found[name] = merged.into
-        return {name: person for name, person in found.items() if person != name}
+        found = {each: merges[each[1:]].into for each in wanted
+                 if each[0] == "1" and each[1:] in merges}  # fmt: skip
+        for start in range(0, len(names), MAX_NAMES // 2):  # each may be a description as well
+            for each in self._documents({"bool": {"filter": [
+                {"terms": {"name": names[start : start + MAX_NAMES // 2]}},
+                {"exists": {"field": "into"}},
+            ]}}):  # fmt: skip
+                name = spoken_as(each["name"], named=bool(each["named"]))
+                if name in wanted:
+                    found[name] = _person_of(each, merges)
+        return {name: person for name, person in found.items() if person != name[1:]}
+
+    def persons_spelt(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the person of each folded name, also if the archive only has it spelt otherwise.
+
+        So it is with names that a user gives to speakers.
+        """
+        merges = self._user_merges()
+        return {
+            whole_name(each["name"]): _person_of(each, merges)
+            for each in self._folds.related(names)
+            if each["named"]
+        }
+
+    def members(self, names: Collection[str]) -> dict[str, set[str]]:
+        """Return all names of the people to whom these names belong, if they have several."""
+        merges = self._user_merges()
+        found: dict[str, set[str]] = {}
+        for name, merge in merges.items():
+            found.setdefault(merge.into, {merge.into}).add(name)
+        wanted, asked = {*names, *found}, set[str]()
+        while new := sorted(wanted - asked):
+            asked.update(new)
+            either = [{"terms": {"person": new}}, {"terms": {"name": new}}]
+            aliases = {"bool": {
+                "should": either, "minimum_should_match": 1,
+                "filter": [NAMED, {"exists": {"field": "into"}}],
+            }}  # fmt: skip
+            for each in self._documents(aliases):
+                person = _person_of(each, merges)
+                found.setdefault(person, {person}).add(each["name"])
+                wanted.add(person)
+        return {person: own for person, own in found.items() if len(own) > 1}
 
     def spellings(self, folded: Sequence[str]) -> dict[str, str]:
-        """Return the most frequent spelling of each of these folded names."""
+        """Return how each of these folded names is listed: the main name, or the most frequent."""
         found: dict[str, str] = {}
+        merges = self._user_merges()
         for start in range(0, len(folded), MAX_TERMS):
             names = [f" {name}" for name in folded[start : start + MAX_TERMS]]
             documents = self._documents({"terms": {"person_names": names}})
-            documents.sort(key=lambda each: (each["named"], each["quotes"]))
+            documents.sort(key=lambda each: (
+                each["named"], _person_of(each, merges) == each["name"], each["quotes"],
+                each["name"],
+            ))  # fmt: skip
             found |= {whole_name(each["name"]): each["name"] for each in documents}
         return found
 
@@ -224,7 +269,7 @@ class NameIndex(EngineSpeakers):
         found = [
             each["name"]
             for each in self._documents(
-                {"bool": {"filter": [*every, {"exists": {"field": "into"}}]}}
+                {"bool": {"filter": [*every, {"exists": {"field": "into"}}, NAMED]}}
             )
             if each["name"] not in merges
         ]
@@ -236,103 +281,33 @@ class NameIndex(EngineSpeakers):
     def is_quoted(self, name: str) -> bool:
         """Whether anybody is quoted under a name."""
         return bool(self._documents({"bool": {"filter": [
-            {"term": {"name": name}}, {"term": {"named": 1}},
+            {"term": {"name": name}}, NAMED,
         ]}}))  # fmt: skip
 
     def _user_merges(self) -> dict[str, Merge]:
         """Return the names that the user merged or split."""
         corrections = self._corrections()
-        if corrections == self._merges[0]:
-            return self._merges[1]
+        if not corrections:
+            return {}
         names = {name for each in corrections for name in (each.name, each.other)}
-        documents = self._documents({"bool": {"filter": [
-            {"term": {"named": 1}}, {"terms": {"name": sorted(names)}},
-        ]}}) if names else []  # fmt: skip
-        persons = {each["person"] for each in documents} | names
-        into = {
-            each["name"]: each["person"]
-            for each in self._documents({"terms": {"person": sorted(persons)}})
-        } if persons else {}  # fmt: skip
-        merges: dict[str, Merge] = {}
-        for each in corrections:
-            made = f" on {each.made}" if each.made else ""
-            person, other = into.get(each.name, each.name), into.get(each.other, each.other)
-            if each.same and person != other:
-                for name in {n for n, p in into.items() if p == person} | {person}:
-                    into[name] = other
-                    merges[name] = Merge(other, f"merged by {each.by or 'you'}{made}")
-            elif not each.same and person == other:
-                alias = each.other if each.name == person else each.name
-                into[alias] = alias
-                merges[alias] = Merge(alias, "")
-        self._merges = (corrections, merges)
-        return merges
+        documents = self._folds.related(names)
+        found = {each["name"]: fold_of(each) for each in documents if each["named"]}
+        persons = Persons(found, spelt_alike(each for each in documents if each["named"]))
+        for correction in corrections:
+            persons.correct(correction)
+        return {
+            name: Merge(into or name, reason)
+            for name, (into, reason) in persons.folds.items()
+            if (into, reason) != found.get(name, (None, ""))
+        }
 
     # Changing
 
     def uncompared(self) -> list[NamedSpeaker]:
-        return [_named(each) for each in self._documents({"bool": {"filter": [
-            {"term": {"block": ""}}, {"term": {"named": 1}},
-        ]}})]  # fmt: skip
+        return self._folds.uncompared()
 
     def fold(self, speakers: Sequence[NamedSpeaker], decide: DecideFolds) -> None:
-        """Store what identifies names, and decide again which names of their blocks are one."""
-        if not speakers:
-            return
-        wanted: dict[str, NamedSpeaker] = {}
-        for speaker in speakers:
-            known = wanted.get(speaker.name)
-            context = speaker.context | (known.context if known else frozenset())
-            wanted[speaker.name] = speaker._replace(context=context)
-        self._connection.send("POST", f"/{self._index.names}/_refresh")
-        lines: list[tuple[Json, Json | None]] = []
-        for document in self._documents({"bool": {"filter": [
-            {"terms": {"name": sorted(wanted)}}, {"term": {"named": 1}},
-        ]}}):  # fmt: skip
-            new = wanted[document["name"]]
-            names = sorted(new.context.union(document.get("context") or []))
-            lines.append(self._update(document["name"], {
-                "label": new.label, "block": new.block, "context": names[:MAX_CONTEXT],
-            }))  # fmt: skip
-        self._connection.bulk(lines)
-        self._connection.send("POST", f"/{self._index.names}/_refresh")
-        blocks = {speaker.block for speaker in wanted.values()}
-        members: dict[str, list[Json]] = {}
-        for document in self._documents({"bool": {"filter": [
-            {"terms": {"block": sorted(blocks)}}, {"term": {"named": 1}},
-        ]}}):  # fmt: skip
-            members.setdefault(document["block"], []).append(document)
-        before = {each["name"]: each["person"] for found in members.values() for each in found}
-        folds = [fold for found in members.values() for fold in self._fold_block(found, decide)]
-        moved = [name for name, fields in folds if fields["person"] != before[name]]
-        self._index.enqueue({}, moved)
-        lines = [self._update(*fold) for fold in folds]
-        self._connection.bulk(lines)
-        self._index.refresh()
-
-    def _fold_block(self, documents: list[Json], decide: DecideFolds) -> Iterator[tuple[str, Json]]:
-        """Decide again which names of a block are one person's; yield those that change."""
-        documents.sort(key=lambda each: str(each["name"]))
-        folds = decide([_named(each) for each in documents])
-        persons = {}
-        for document in documents:
-            into, _ = folds.get(document["name"], ("", ""))
-            while into in folds and folds[into][0] not in (document["name"], into):
-                into = folds[into][0]
-            persons[document["name"]] = into or document["name"]
-        for document in documents:
-            name = document["name"]
-            names = [other for other, person in persons.items() if person == persons[name]]
-            fold = fold_fields(name, persons[name], 1, names) | {
-                "reason": folds.get(name, ("", ""))[1]
-            }
-            if any(document.get(field) != value for field, value in fold.items()):
-                yield name, fold
-
-    def _update(self, name: str, fields: Json) -> tuple[Json, Json]:
-        spoken = spoken_as(name, named=True)
-        action = {"_index": self._index.names, "_id": name_id(spoken)}
-        return {"update": action | {"retry_on_conflict": MAX_CONFLICTS}}, {"doc": fields}
+        self._folds.fold(speakers, decide)
 
     def _documents(self, query: Json) -> list[Json]:
         answer = self._search({"query": query, "size": MAX_NAMES})
@@ -340,6 +315,12 @@ class NameIndex(EngineSpeakers):
 
     def _search(self, body: Json) -> Any:
         return self._connection.search(f"/{self._index.names}/_search", body)
+
+
+def _person_of(document: Json, merges: Mapping[str, Merge]) -> str:
+    """Return to whom a name belongs; a description belongs to the name that is spelt alike."""
+    name = document["name"] if document["named"] else document.get("into") or document["name"]
+    return merges[name].into if name in merges else str(document["person"])
 
 
 def _with_prefix(prefix: str) -> Json:
@@ -352,14 +333,6 @@ def _speaker(bucket: Json) -> Speaker:
         bucket["key"][1:], bucket["key"][0] == "1", int(bucket["quotes"]["value"]),
         int(bucket["articles"]["value"]), _day(number_of(bucket["first"])),
         _day(number_of(bucket["last"])),
-    )  # fmt: skip
-
-
-def _named(document: Json) -> NamedSpeaker:
-    return NamedSpeaker(
-        document["name"], document["label"], document["block"],
-        frozenset(document.get("context") or ()), _day(document.get("first")),
-        _day(document.get("last")),
     )  # fmt: skip
 
 

@@ -8,8 +8,8 @@ An article that they corrected, edited or deleted is copied there, with its copi
 the corrections file is applied to it as in a local archive: the person's version. Whatever is
 read or searched, the person's version replaces the shared one: which of these articles and quotes
 match is decided here, and the cluster is asked for the rest. So a correction reaches the article,
-every list and search that has it, and its quotes. It does not reach the counts that the cluster
-makes (facets, timelines, the numbers of a speaker's quotes), nor the place of an article in a list
+every list and search that has it, its quotes, and timelines. It does not reach the counts that the
+cluster makes (facets, the numbers of a speaker's quotes), nor the place of an article in a list
 sorted by date, outlet or headline: these follow the shared articles.
 
 Merged and split names apply to whatever is read, and to ``speaker:``, which finds all names of the

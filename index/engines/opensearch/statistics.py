@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from index.article import (
     Counted,
@@ -16,23 +16,24 @@ from index.article import (
     Speaker,
     SpeakerOrder,
     Timeline,
-    TimelineRow,
 )
 from index.engines.local.fulltext.analysis import plain_words
 from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch.connection import Connection
 from index.engines.opensearch.names import NameIndex
-from index.engines.opensearch.periods import (
-    cells_of,
-    choose_period,
-    periods_between,
-    row_of,
-)
 from index.engines.opensearch.personal import PersonalCorrections
 from index.engines.opensearch.search.pages import sort_of
 from index.engines.opensearch.search.searcher import ClusterSearcher
 from index.engines.opensearch.search.translation import searchable
 from index.engines.opensearch.search.words import Json
+from index.engines.opensearch.speaker_activity import (
+    ENDS,
+    MAX_PERIODS,
+    SpeakerActivity,
+    Voice,
+    buckets,
+    cells_of,
+)
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.protocol_parts import EngineStatistics
 from index.query import And, Flag, Not, Tree
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from index.engines.opensearch.voices import ClusterVoices
 
 MAX_VALUES = 12
-MAX_PERIODS = 10_000
-MAX_SPEAKERS = 10_000  # counted in one search
 MAX_OUTLETS = 10_000
 MAX_NEW = 10_000  # articles listed as new
 EXTRA = 5  # times as many names are fetched, so that merged ones are among them
@@ -55,18 +54,6 @@ COUNT_PRECISION = 3000
 _Count = tuple[str, int]  # a name, and in how many articles it occurs
 
 
-class _Voice(NamedTuple):
-    """A person, or a description of one, in the quotes of a search."""
-
-    name: str
-    named: bool
-    spoken: tuple[str, ...]
-    """Every name, as ``documents.spoken_as`` has it."""
-    quotes: int
-    first: int | None
-    last: int | None
-
-
 class ClusterStatistics(EngineStatistics):
     """Counts by aggregations of the cluster."""
 
@@ -76,6 +63,7 @@ class ClusterStatistics(EngineStatistics):
     ) -> None:  # fmt: skip
         self._connection, self._index, self._names = connection, index, names
         self._searcher, self._corrections = searcher, corrections
+        self._speaking = SpeakerActivity(connection, index, names, searcher)
 
     def _count(self, index: str, query: Json, aggregations: Json) -> Any:
         body = {"query": query, "size": 0, "aggs": aggregations, "track_total_hits": True}
@@ -113,7 +101,7 @@ class ClusterStatistics(EngineStatistics):
             "date": {"terms": {"field": "month", "size": MAX_PERIODS, "order": {"_key": "desc"}}},
             **{name: {"terms": {"field": field, "size": size}} for name, field in FACETS.items()},
         })["aggregations"]  # fmt: skip
-        values = {name: _buckets(each) for name, each in found.items()}
+        values = {name: buckets(each) for name, each in found.items()}
         outlets: Counter[str] = Counter()
         renamed = self._corrections.outlets()
         for name, count in values["source"]:
@@ -126,12 +114,13 @@ class ClusterStatistics(EngineStatistics):
 
     def _merged(self, query: Json, values: Mapping[str, list[_Count]]) -> dict[str, list[_Count]]:
         """Count the names of one person in each facet together, each article once."""
-        persons = self._names.persons(name for counts in values.values() for name, _ in counts)
-        members: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        every = self._names.members({name for counts in values.values() for name, _ in counts})
+        persons = {name: person for person, names in every.items() for name in names}
+        members: dict[str, dict[str, set[str]]] = defaultdict(dict)
         for facet, counts in values.items():
             for name, _ in counts:
                 if name in persons:
-                    members[facet][persons[name]] |= {name, persons[name]}
+                    members[facet][persons[name]] = every[persons[name]]
         found = self._count(self._index.articles, query, {
             facet: {"filters": {"filters": {
                 person: {"terms": {FACETS[facet]: sorted(names)}} for person, names in each.items()
@@ -154,7 +143,7 @@ class ClusterStatistics(EngineStatistics):
             "outlets": {"terms": {"field": "outlet", "size": MAX_OUTLETS}},
             "none": {"missing": {"field": "outlet"}},
         })["aggregations"]  # fmt: skip
-        values = _buckets(answer["outlets"])
+        values = buckets(answer["outlets"])
         if none := answer["none"]["doc_count"]:
             values.append(("", none))
         for name, count in values:
@@ -195,7 +184,7 @@ class ClusterStatistics(EngineStatistics):
             return [() for _ in speakers]
         months = {"months": {"terms": {"field": "month", "size": MAX_PERIODS}}}
         found = self._by_speakers(speakers, months)
-        return [cells_of(dict(_buckets(each["months"])), span, cells) for each in found]
+        return [cells_of(dict(buckets(each["months"])), span, cells) for each in found]
 
     def _by_speakers(self, speakers: Sequence[Sequence[str]], aggregations: Json) -> list[Any]:
         """Return the counts of each speaker's quotes; those in copies count once."""
@@ -207,33 +196,6 @@ class ClusterStatistics(EngineStatistics):
         buckets: list[Any] = answer["aggregations"]["speakers"]["buckets"]
         return buckets
 
-    def _voices(self, index: str, query: Json, size: int = MAX_SPEAKERS) -> list[_Voice]:
-        """Return who speaks in quotes, or articles, all names of a person together."""
-        answer = self._count(index, query, {"voices": {
-            "terms": {"field": "spoken", "size": size},
-            "aggs": {"first": {"min": {"field": "day"}}, "last": {"max": {"field": "day"}}},
-        }})["aggregations"]["voices"]["buckets"]  # fmt: skip
-        persons = self._names.persons(each["key"][1:] for each in answer if each["key"][0] == "1")
-        groups: dict[str, list[Any]] = defaultdict(list)
-        spellings: dict[str, str] = {}
-        for each in answer:  # the most frequent spelling comes first
-            name = each["key"][1:]
-            person = persons.get(name, name) if each["key"][0] == "1" else name
-            folded = whole_name(person)
-            groups[folded].append(each)
-            if person != name or folded not in spellings:
-                spellings[folded] = person
-        found = []
-        for folded, members in groups.items():
-            firsts = [each["first"]["value"] for each in members if each["first"]["value"]]
-            lasts = [each["last"]["value"] for each in members if each["last"]["value"]]
-            found.append(_Voice(
-                spellings[folded], any(each["key"][0] == "1" for each in members),
-                tuple(each["key"] for each in members), sum(each["doc_count"] for each in members),
-                int(min(firsts)) if firsts else None, int(max(lasts)) if lasts else None,
-            ))  # fmt: skip
-        return found
-
     def speakers(
         self, tree: Tree | None, prefix: str, order: SpeakerOrder, offset: int, limit: int,
         cells: int, *, show_copies: bool = False,
@@ -242,11 +204,11 @@ class ClusterStatistics(EngineStatistics):
         wanted = " ".join(plain_words(prefix))
         found = [
             voice
-            for voice in self._voices(self._index.quotes, query)
+            for voice in self._speaking.voices(self._index.quotes, query)
             if f" {wanted}" in f" {whole_name(voice.name)}"
         ]
         none_first, none_last = date.max.toordinal(), 0
-        ranks: dict[SpeakerOrder, Callable[[_Voice], int]] = {
+        ranks: dict[SpeakerOrder, Callable[[Voice], int]] = {
             "quotes": lambda voice: -voice.quotes, "name": lambda _: 0,
             "first": lambda voice: voice.first or none_first,
             "last": lambda voice: -(voice.last or none_last),
@@ -270,7 +232,7 @@ class ClusterStatistics(EngineStatistics):
         for voice, counts in zip(chosen, counted, strict=True):
             unknown = Speaker(voice.name, voice.named, 0, 0, None, None)
             speaker = known.get(voice.name, unknown)
-            months = dict(_buckets(counts["months"]))
+            months = dict(buckets(counts["months"]))
             page.append(speaker._replace(
                 quotes=counts["doc_count"], articles=int(counts["articles"]["value"]),
                 first=_day(voice.first), last=_day(voice.last),
@@ -288,42 +250,11 @@ class ClusterStatistics(EngineStatistics):
             index, query = self._index.quotes, self._quotes(tree, show_copies=show_copies)
         else:
             index, query = self._index.articles, self._articles(tree, show_copies=show_copies)
-        dated = {"bool": {"must": [query], "filter": [{"exists": {"field": "day"}}]}}
-        undated = {"bool": {"must": [query], "must_not": [{"exists": {"field": "day"}}]}}
-        days = self._days(index, dated)
-        period = choose_period(days, period)
-        periods = periods_between(days, period)
-        values = {"terms": {"field": "day" if period == "day" else "month", "size": MAX_PERIODS}}
-        voices = sorted(self._voices(index, dated), key=lambda each: (-each.quotes, each.name))
-        chosen = voices[:limit]
-        filters: Json = {
-            str(n): {"terms": {"spoken": list(v.spoken)}} for n, v in enumerate(chosen)
-        }
-        rest = [each for voice in voices[limit:] for each in voice.spoken]
-        filters["others"] = {"terms": {"spoken": rest}}
-        filters["none"] = {"bool": {"must_not": [{"exists": {"field": "spoken"}}]}}
-        found = self._count(index, dated, {
-            "total": values,
-            "rows": {"filters": {"filters": filters}, "aggs": {"total": values}},
-        })["aggregations"]  # fmt: skip
-        rows = found["rows"]["buckets"]
-
-        def row(buckets: Any) -> tuple[int, ...]:
-            return row_of(_buckets(buckets["total"]), periods, period)
-
-        made = [TimelineRow(v.name, row(rows[str(n)])) for n, v in enumerate(chosen)]
-        if rest:
-            made.append(TimelineRow("", row(rows["others"]), len(voices[limit:])))
-        if counted == "quotes" and rows["none"]["doc_count"]:
-            made.append(TimelineRow("", row(rows["none"])))
-        total = row(found)
-        return Timeline(period, periods, total, tuple(made), self._searcher.count(undated, index))
+        return self._speaking.timeline(index, query, period, counted, limit)
 
     def _days(self, index: str, query: Json) -> tuple[date, date] | None:
         """Return the first and the last day of documents."""
-        found = self._count(index, query, {
-            "first": {"min": {"field": "day"}}, "last": {"max": {"field": "day"}},
-        })["aggregations"]  # fmt: skip
+        found = self._count(index, query, ENDS)["aggregations"]
         first, last = found["first"]["value"], found["last"]["value"]
         if first is None:
             return None
@@ -334,7 +265,7 @@ class ClusterStatistics(EngineStatistics):
     ) -> tuple[QuoteHit, ...]:
         query = self._quotes(tree, show_copies=show_copies)
         index, sort = self._index.quotes, sort_of("newest", quotes=True)
-        voices = self._voices(index, query)
+        voices = self._speaking.voices(index, query)
         voices.sort(key=lambda each: (-each.quotes, whole_name(each.name)))
         # A quote of several speakers is listed under the first of them.
         groups: list[Json] = [{"terms": {"spoken": list(v.spoken)}} for v in voices]
@@ -390,10 +321,6 @@ class ClusterStatistics(EngineStatistics):
         query = self._articles(tree, show_copies=show_copies)
         new = {"bool": {"must": [query], "filter": [{"range": {"added": {"gt": seen}}}]}}
         return self._searcher.count(query), self._searcher.count(new)
-
-
-def _buckets(aggregation: Any) -> list[tuple[Any, int]]:
-    return [(each["key"], each["doc_count"]) for each in aggregation["buckets"]]
 
 
 def _day(number: int | None) -> date | None:

@@ -138,16 +138,16 @@ class ClusterVoices:
         return heard._replace(outlet=new) if new else heard
 
     def _pairs(self, found: Sequence[_Heard]) -> SpeakerPairs:
-        names = {name[1:] for each in found for name in each.spoken}
-        persons = {name: whole_name(name) for name in names}
-        for name, person in self._names.persons(names).items():
+        names = {name for each in found for name in each.spoken}
+        persons = {name: whole_name(name[1:]) for name in names}
+        for name, person in self._names.speakers(names).items():
             persons[name] = whole_name(person)
         folded = sorted(set(persons.values()))
         number_of = {name: number for number, name in enumerate(folded)}
         pairs = [
             (row, number)
             for row, each in enumerate(found)
-            for number in dict.fromkeys(number_of[persons[name[1:]]] for name in each.spoken)
+            for number in dict.fromkeys(number_of[persons[name]] for name in each.spoken)
         ]
         return SpeakerPairs(
             _numbers(row for row, _ in pairs), _numbers(number for _, number in pairs), folded

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from opensearchpy import exceptions as failures
 
+from index.engines.local.fulltext.field_names import whole_name
 from index.engines.opensearch import connection as connections
 from index.engines.opensearch.address import Credentials, parse_address
 from index.engines.opensearch.connection import Connection
@@ -257,7 +258,14 @@ def test_corrected_article_that_the_cluster_no_longer_has_is_left_out(
 
 def test_pulled_merge_says_whose_it_is(answering: Callable[..., Any]) -> None:
     documents = [
-        {"name": name, "person": name, "named": 1, "quotes": 1, "articles": 1}
+        {
+            "name": name,
+            "person": name,
+            "named": 1,
+            "quotes": 1,
+            "articles": 1,
+            "person_names": [f" {whole_name(name)}"],
+        }
         for name in ("A. Pell", "Ana Pell")
     ]
     answer = {"hits": {"hits": [{"_source": each} for each in documents]}}

@@ -13,6 +13,8 @@ from index.engines.opensearch import utterances
 from index.engines.opensearch.engine import OpenSearchEngine
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.grouping import Ungrouped
+from index.engines.opensearch.storing.name_folds import NameFolds
+from index.engines.opensearch.storing.schema import FORMAT
 from index.engines.protocol import Engine
 from index.errors import ArchiveError, NotFoundError
 from index.query import parse_quote
@@ -117,3 +119,20 @@ def test_who_may_only_read_sees_the_groups_that_there_are(
     for name in ("store", "store_quotes", "dequeue"):
         monkeypatch.setattr(ArticleIndex, name, refuse)
     assert groups(tom) == [{"Post", "Echo"}]
+
+
+def test_archive_of_an_older_program_says_how_to_join_names_spelt_alike(
+    ida: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = ("“We sail” [Ana Pell]", "“We stay” [ANA PELL]")
+    with monkeypatch.context() as older:
+        older.setattr(NameFolds, "join_spellings", lambda *_: None)
+        ida.add(annotated(*(article(text, "2024-03-01") for text in said)))
+    connection, index = connect(ida)
+    connection.send("PUT", f"/{index.names}/_mapping", {"_meta": {"onrecord": FORMAT}})
+    assert [each.name for each in ida.speakers.page("", 0, 9)] == ["ANA PELL", "Ana Pell"]
+    assert any("onrecord rebuild" in each.remedy for each in ida.check())
+    ida.rebuild()
+    assert [each.name for each in ida.speakers.page("", 0, 9)] == ["Ana Pell"]
+    assert not any(each.remedy for each in ida.check())
+    connection.close()

@@ -166,20 +166,124 @@ SPELT_ALIKE = [
 ]
 
 
+@pytest.fixture
+def people(engine: Engine) -> Archive:
+    """Return an empty archive of each kind."""
+    return Archive(engine, MarkedAnnotator())
+
+
+@pytest.fixture
+def say(engine: Engine) -> Callable[..., None]:
+    """Return a function that adds an article for each name, with a quote of that speaker."""
+
+    def add_quotes(*names: str, first: int = 0) -> None:
+        articles = [
+            article(f"Report {number}. “Word {number} fell.” [{name}]", "2024-03-05")
+            for number, name in enumerate(names, first)
+        ]
+        list(store_articles(engine, Annotating(MarkedAnnotator), [(a, 1.0) for a in articles]))
+
+    return add_quotes
+
+
+def assert_every_view_agrees(archive: Archive) -> None:
+    """Check that each view, filter and export counts the same people."""
+    expected = count_persons(all_quotes(archive))
+    views = (listed, in_timeline, in_pages, heard, exported, in_search)
+    assert [view(archive) for view in views] == [expected] * len(views)
+    assert in_facets(archive) == articles_by_person(all_quotes(archive))
+    assert archive.speakers.count() == archive.speakers.matching()[1] == len(expected)
+
+
 @pytest.mark.parametrize("names", SPELT_ALIKE)
 def test_name_spelt_otherwise_is_one_speaker_in_every_view(
-    names: list[str], archive: Archive, add: Callable[..., str]
+    names: list[str], people: Archive, say: Callable[..., None]
 ) -> None:
     """Searches cannot tell the spellings apart."""
-    for number, name in enumerate(names):
-        add(f" date 2024-03-05 Report {number}. “Word {number} fell.” [{name}]", f"{number}.txt")
-    expected = listed(archive)
+    say(*names)
+    expected = listed(people)
     assert list(expected.values()) == [len(names)]
-    assert archive.speakers.count() == archive.speakers.matching()[1] == 1
-    views = (in_timeline, in_pages, heard)
-    assert [view(archive) for view in views] == [expected] * len(views)
-    (found,), _ = archive.speakers.matching()
+    assert people.speakers.count() == people.speakers.matching()[1] == 1
+    views = (in_timeline, in_pages, heard, in_search)
+    assert [view(people) for view in views] == [expected] * len(views)
+    (found,), _ = people.speakers.matching()
     assert found.name == next(iter(expected))
+    assert people.speakers.get(names[-1]) == people.speakers.page()[0]
+
+
+@pytest.mark.parametrize("names", SPELT_ALIKE)
+def test_name_spelt_otherwise_that_comes_later_is_one_speaker(
+    names: list[str], people: Archive, say: Callable[..., None]
+) -> None:
+    for number, name in enumerate(names):
+        say(name, first=number)
+    assert list(listed(people).values()) == [len(names)]
+    assert listed(people) == in_timeline(people) == heard(people) == in_search(people)
+
+
+TOLD_APART = [
+    pytest.param(["Ida Falk", "Ada Falk"], id="another first name"),
+    pytest.param(["Ana Pell", "Ana Pelle"], id="another letter"),
+    pytest.param(["Ana Pell", "AnaPell"], id="no space"),
+    pytest.param(["a clerk", "a Clerk of the court"], id="a longer description"),
+    pytest.param(["Jose Abrantes", "José Abrantès Lima"], id="accents and another surname"),
+    pytest.param(["the Trust", "a trust"], id="another article"),
+]
+
+
+@pytest.mark.parametrize("names", TOLD_APART)
+def test_names_that_differ_in_more_than_spelling_are_told_apart(
+    names: list[str], people: Archive, say: Callable[..., None]
+) -> None:
+    say(*names)
+    assert listed(people) == in_timeline(people) == heard(people) == in_search(people)
+    assert len(listed(people)) == 2
+
+
+CHANGES = [
+    pytest.param(["Ida O'Neil", "Ida O’Neil", "Ana Pell"], ["merge Ida O'Neil, Ana Pell"],
+                 {"Ana Pell": 3}, id="one spelling is merged"),
+    pytest.param(["Ida O'Neil", "Ida O’Neil", "Ana Pell"],
+                 ["merge Ida O’Neil, Ana Pell", "split Ida O'Neil, Ana Pell"],
+                 {"Ida O’Neil": 2, "Ana Pell": 1}, id="merged, and another spelling split"),
+    pytest.param(["Ida Falk", "Ida Falk", "Falk", "FALK"], ["split FALK, Ida Falk"],
+                 {"Ida Falk": 2, "Falk": 2}, id="a short name is split in any spelling"),
+    pytest.param(["Ana Pell", "Ana Pell", "ANA PELL", "Tim Falk"], ["merge Tim Falk, ANA PELL"],
+                 {"Ana Pell": 4}, id="merged into a spelling"),
+    pytest.param(["the Trust", "The Trust", "Harbour Trust"], ["merge The Trust, Harbour Trust"],
+                 {"Harbour Trust": 3}, id="a name with a description is merged"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("names", "made", "expected"), CHANGES)
+def test_merges_and_splits_reach_every_spelling(
+    names: list[str],
+    made: list[str],
+    expected: dict[str, int],
+    people: Archive,
+    say: Callable[..., None],
+) -> None:
+    say(*names)
+    for change in made:
+        kind, _, both = change.partition(" ")
+        apply(people, kind, *both.split(", "))
+    assert listed(people) == in_timeline(people) == heard(people) == expected
+
+
+def test_every_view_counts_short_names_and_spellings_for_one_person(
+    people: Archive, say: Callable[..., None]
+) -> None:
+    say("Ana Pell", "Ana Pell", "ANA PELL", "Pell", "PELL", "Tim Falk", "", "FALK")
+    assert_every_view_agrees(people)
+    assert listed(people) == {"Ana Pell": 5, "Tim Falk": 2}
+
+
+def test_filter_by_a_person_finds_every_spelling(people: Archive, say: Callable[..., None]) -> None:
+    say("José Abrantes", "JOSE ABRANTES", "Abrantes", "Tim Falk")
+    assert_facets_are_found(people)
+    facets = {facet.field: dict(facet.values) for facet in people.statistics.facets()}
+    assert facets["person"] == facets["speaker"]
+    assert sorted(facets["speaker"].values()) == [1, 3]
 
 
 def test_quote_of_two_speakers_counts_for_each_and_the_timeline_says_so(
@@ -196,11 +300,11 @@ def test_quote_of_two_speakers_counts_for_each_and_the_timeline_says_so(
     assert (sum(found.total), found.repeated) == (2, 1)
 
 
-def test_names_spelt_alike_are_not_split(archive: Archive, add: Callable[..., str]) -> None:
-    add(" date 2024-03-05 “One fell.” [José Abrantes] “Two fell.” [Jose Abrantes]")
+def test_names_spelt_alike_are_not_split(people: Archive, say: Callable[..., None]) -> None:
+    say("José Abrantes", "Jose Abrantes")
     with pytest.raises(OnRecordError, match="differ only in capitals, accents or quotation marks"):
-        archive.corrections.correct_names("José Abrantes", "Jose Abrantes", same=False)
-    assert listed(archive) == {"José Abrantes": 2}
+        people.corrections.correct_names("José Abrantes", "Jose Abrantes", same=False)
+    assert listed(people) == {"José Abrantes": 2}
 
 
 def test_spelling_that_is_left_alone_is_listed_itself(
@@ -287,6 +391,12 @@ def exported(archive: Archive) -> Counter[str]:
     return Counter(
         name for row in rows.rows() for name in record(row)["person"].split("; ") if name
     )
+
+
+def in_search(archive: Archive) -> Counter[str]:
+    """Count the quotes of the speakers of a search that finds everything."""
+    found, _ = archive.speakers.matching(limit=1000)
+    return Counter({each.name: each.quotes for each in found})
 
 
 def heard(archive: Archive) -> Counter[str]:

@@ -10,6 +10,7 @@ import pytest
 from index.archive import Archive
 from index.archive.descriptions import collect_descriptions
 from index.article import Entry, Quote, QuoteHit, SpeakerOrder
+from index.engines.opensearch import speaker_activity
 from index.engines.protocol import Engine
 from index.errors import QueryError
 from index.query import field_condition, refine_line
@@ -142,6 +143,86 @@ def test_timeline_counts_each_article_once_per_speaker(filled: Archive) -> None:
         "Tim Falk": (1,),
     }
     assert filled.statistics.timeline("", "year", "articles").total == (2,)
+
+
+def correct(archive: Archive, line: str, speaker: str, *, is_quote: bool = True) -> None:
+    (hit,) = archive.quotes(query=f"said:{line}")
+    archive.corrections.correct_quote(hit.entry.id, hit.quote, speaker, is_quote=is_quote)
+
+
+CORRECTIONS = [
+    pytest.param("no", "Tim Falk", {"Ana Pell": (2, 0, 0), "Tim Falk": (1, 0, 1), "": (0, 0, 1)},
+                 id="another speaker"),
+    pytest.param("no", "Eva Munk",
+                 {"Ana Pell": (2, 0, 0), "Tim Falk": (1, 0, 0), "Eva Munk": (0, 0, 1),
+                  "": (0, 0, 1)}, id="a speaker whom nobody knew"),
+    pytest.param("knows", "Ana Pell", {"Ana Pell": (2, 0, 2), "Tim Falk": (1, 0, 0)},
+                 id="a speaker for a quote without any"),
+    pytest.param("no", "", {"Ana Pell": (2, 0, 0), "Tim Falk": (1, 0, 0), "": (0, 0, 2)},
+                 id="no speaker"),
+    pytest.param("no", "Tim Falk; Ana Pell",
+                 {"Ana Pell": (2, 0, 1), "Tim Falk": (1, 0, 1), "": (0, 0, 1)},
+                 id="two speakers"),
+    pytest.param("nets", "Pell", {"Ana Pell": (3, 0, 1), "": (0, 0, 1)}, id="another name"),
+    pytest.param("nets", "PELL; Ana Pell", {"Ana Pell": (3, 0, 1), "": (0, 0, 1)},
+                 id="two names of one person"),
+    pytest.param("again", "Eva Munk",
+                 {"Ana Pell": (2, 0, 1), "Tim Falk": (1, 0, 0), "": (0, 0, 1)},
+                 id="a quote without a date"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "speaker", "expected"), CORRECTIONS)
+def test_timeline_follows_the_corrections_of_speakers(
+    filled: Archive, line: str, speaker: str, expected: dict[str, tuple[int, ...]]
+) -> None:
+    correct(filled, line, speaker)
+    assert rows(filled, "", "month") == expected
+
+
+def test_timeline_leaves_out_what_is_no_quote(filled: Archive) -> None:
+    correct(filled, "nets", "", is_quote=False)
+    found = filled.statistics.timeline("", "month")
+    assert ({row.name: row.counts for row in found.rows}, found.total) == (
+        {"Ana Pell": (2, 0, 1), "": (0, 0, 1)},
+        (2, 0, 2),
+    )
+
+
+def test_timeline_follows_the_dates_that_the_user_sets(filled: Archive) -> None:
+    (entry,) = [each for each in filled.articles() if each.title == "Boats"]
+    filled.editing.edit(entry.id, {"date": "2024-04-07"})
+    found = filled.statistics.timeline("", "month")
+    assert (found.total, found.undated) == ((3, 0, 2, 1), 0)
+    assert rows(filled, "", "month")["Tim Falk"] == (1, 0, 0, 1)
+
+
+@pytest.mark.parametrize("limit", [0, 1, 2, 40])
+def test_rows_add_up_to_the_total_after_corrections(filled: Archive, limit: int) -> None:
+    correct(filled, "no", "Eva Munk")
+    correct(filled, "knows", "Tim Falk")
+    found = filled.statistics.timeline("", "month", limit=limit)
+    sums = tuple(map(sum, zip(*(row.counts for row in found.rows), strict=True)))
+    assert sums == found.total == (3, 0, 2)
+    assert sum(row.others for row in found.rows) == max(3 - limit, 0)
+
+
+def test_timeline_of_articles_follows_the_corrections(filled: Archive) -> None:
+    correct(filled, "no", "Eva Munk")
+    assert rows(filled, "", "year", counted="articles") == {
+        "Ana Pell": (1,), "Tim Falk": (1,), "Eva Munk": (1,),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("limit", [1, 40])
+def test_timeline_counts_all_speakers_however_many_there_are(
+    filled: Archive, limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = filled.statistics.timeline("", "month", limit=limit)
+    monkeypatch.setattr(speaker_activity, "MAX_SPEAKERS", 1)
+    filled.corrections.correct_names("Tim Falk", "Pell", same=True)
+    filled.corrections.correct_names("Tim Falk", "Pell", same=False)
+    assert filled.statistics.timeline("", "month", limit=limit) == expected
 
 
 def test_timeline_of_a_search_counts_its_quotes(filled: Archive) -> None:

@@ -37,7 +37,7 @@ def apply_name_corrections(cursor: sqlite3.Cursor, corrections: Iterable[NameCor
     alike: dict[str, list[str]] = defaultdict(list)
     for folded, name in cursor.execute(SPELT_ALIKE):
         alike[folded].append(name)
-    persons = _Persons(found, alike)
+    persons = Persons(found, alike)
     for correction in corrections:
         persons.correct(correction)
     for name, fold in persons.folds.items():
@@ -49,7 +49,7 @@ def apply_name_corrections(cursor: sqlite3.Cursor, corrections: Iterable[NameCor
             )
 
 
-class _Persons:
+class Persons:
     """The names of each person, while they are joined and split."""
 
     def __init__(self, found: dict[str, Fold], alike: dict[str, list[str]]) -> None:
@@ -66,7 +66,7 @@ class _Persons:
     def correct(self, correction: NameCorrection) -> None:
         """Merge the persons of two names, or split a name from its person."""
         name, other = correction.name, correction.other
-        person, other_person = self._person(name), self._person(other)
+        person, other_person = self.person(name), self.person(other)
         if correction.same and person != other_person:
             made = f" on {correction.made}" if correction.made else ""
             self._merge(person, other_person, f"merged by {correction.by or 'you'}{made}")
@@ -78,16 +78,16 @@ class _Persons:
                     self._fold(each, None, "")
                 self._join_spellings(names)
 
-    def _person(self, name: str) -> str:
+    def person(self, name: str) -> str:
         """Return the name under which a name is listed."""
         return self.folds.get(name, (None, ""))[0] or name
 
     def _join_spellings(self, names: Sequence[str]) -> None:
-        person = self._person(names[0])
+        person = self.person(names[0])
         for name in names:
-            if self._person(name) == name:
+            if self.person(name) == name:
                 self._merge(name, person, SPELT_OTHERWISE)
-            elif self._person(name) != person:
+            elif self.person(name) != person:
                 self._fold(name, person, SPELT_OTHERWISE)
 
     def _merge(self, person: str, other: str, reason: str) -> None:
@@ -98,7 +98,7 @@ class _Persons:
             self._fold(person, other, reason)
 
     def _fold(self, name: str, into: str | None, reason: str) -> None:
-        self._aliases[self._person(name)].discard(name)
+        self._aliases[self.person(name)].discard(name)
         self.folds[name] = into, reason
         if into:
             self._aliases[into].add(name)

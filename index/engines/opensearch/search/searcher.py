@@ -261,6 +261,20 @@ class ClusterSearcher:
         own = self._personal.read([each.article.id for each in found])
         return {each.article.id: (each.article, each.annotation) for each in found} | own
 
+    def changed(self) -> list[str]:
+        """Return the ids of the articles of which this person has a version of their own."""
+        return sorted(self._personal.changed())
+
+    def places(self, query: Json) -> list[tuple[str, int]]:
+        """Return the article and the number of each quote that matches."""
+
+        def read(state: PointInTime) -> list[tuple[str, int]]:
+            pages = state.columns(self._index.quotes, query, ("id", "number"))
+            return [(each["id"][0], int(each["number"][0])) for page in pages for each in page]
+
+        found: list[tuple[str, int]] = with_state(self.states, 0, read)
+        return found
+
     def own_quotes(self, ids: Collection[str]) -> dict[tuple[str, int], tuple[Article, Quote]]:
         """Return the quotes of changed articles in this person's versions, by article and number.
 

@@ -15,6 +15,8 @@ from index.engines.local.fulltext.documents import RUN_GAP
 
 FORMAT = 2
 """Raising it means that archives must be copied to a new index."""
+SPELLINGS = {"spellings": 1}
+"""Marks an index of names in which names that are spelt alike are listed together."""
 MAX_WORD = 8000  # letters of a word that are indexed
 STARTS, ENDS, ALONE, INSIDE = "s", "e", "b", "i"
 """A word that starts a sentence or paragraph, ends it, does both, or neither."""
@@ -120,5 +122,10 @@ def index_settings(part: str, shards: int, replicas: int) -> dict[str, Any]:
             "number_of_replicas": replicas,
             "analysis": ANALYSIS,
         },
-        "mappings": {**PARTS[part], "_meta": {"onrecord": FORMAT}},
+        "mappings": {**PARTS[part], "_meta": meta(part)},
     }
+
+
+def meta(part: str) -> dict[str, int]:
+    """Return what an index says about the program that filled it."""
+    return {"onrecord": FORMAT, **(SPELLINGS if part == "names" else {})}

@@ -82,6 +82,7 @@ class ClusterWriter:
         # A colleague who grouped quotes meanwhile did not find these, and forgot the articles.
         self._index.enqueue(waiting)
         self._index.refresh()
+        self._counts.join_spellings(spoken)
         if overtaken := [each for each in changed if each.article.id in raced & states.keys()]:
             self._store(overtaken)  # the colleague may have stored the old quotes
             self._recount([each.article.id for each in overtaken])

@@ -1,0 +1,214 @@
+"""Store which names of a cluster are one person's.
+
+``fold`` has the names of a block decided. Names that differ only in capitals, accents or quotation
+marks are always one person's, and a description is listed under what is spelt alike: no search and
+no count can tell them apart. The rules are those of ``local.corrections.names``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from index.engines.local.corrections.names import SPELT_OTHERWISE, Fold, Persons
+from index.engines.local.fulltext.analysis import plain_words
+from index.engines.local.fulltext.field_names import whole_name
+from index.engines.opensearch.connection import Connection
+from index.engines.opensearch.search.words import Json
+from index.engines.opensearch.storing.articles import ArticleIndex
+from index.engines.opensearch.storing.documents import encode, name_id, spoken_as
+from index.engines.opensearch.storing.schema import meta
+from index.engines.protocol_parts import DecideFolds, NamedSpeaker
+
+MAX_NAMES = 10_000  # in one answer
+MAX_TERMS = 1000  # names asked for in one request
+MAX_CONTEXT = 300  # names stored from all articles of a speaker
+MAX_CONFLICTS = 5  # how often a change of a name is repeated if others change it meanwhile
+
+
+class NameFolds:
+    """Which names of one archive belong to one person."""
+
+    def __init__(self, connection: Connection, index: ArticleIndex) -> None:
+        self._connection, self._index = connection, index
+
+    def uncompared(self) -> list[NamedSpeaker]:
+        """Return the names that were never compared with others."""
+        return [_named(each) for each in self._documents(_named_ones({"term": {"block": ""}}))]
+
+    def joins_spellings(self) -> bool:
+        """Whether all names of the archive that are spelt alike are listed together.
+
+        Those of an older program's archive are, as far as they were added to meanwhile.
+        """
+        found = self._connection.send("GET", f"/{self._index.names}/_mapping")
+        (mapping,) = found.values()
+        return bool(mapping["mappings"].get("_meta") == meta("names"))
+
+    def mark_joined(self) -> None:
+        """Note that all names of the archive that are spelt alike are listed together."""
+        self._connection.send("PUT", f"/{self._index.names}/_mapping", {"_meta": meta("names")})
+
+    def fold(self, speakers: Sequence[NamedSpeaker], decide: DecideFolds) -> None:
+        """Store what identifies names, and decide again which names of their blocks are one."""
+        if not speakers:
+            return
+        self._describe(speakers)
+        blocks = {speaker.block for speaker in speakers}
+        members: dict[str, list[Json]] = defaultdict(list)
+        for document in self._documents(_named_ones({"terms": {"block": sorted(blocks)}})):
+            members[document["block"]].append(document)
+        found: dict[str, Fold] = {}
+        for documents in members.values():
+            found |= _decided(documents, decide)
+        self._store(self.related(found), found)
+
+    def join_spellings(self, names: Iterable[str]) -> None:
+        """List names that are spelt alike, and descriptions, under one of them."""
+        self._store(self.related(names), {})
+
+    def _describe(self, speakers: Sequence[NamedSpeaker]) -> None:
+        wanted: dict[str, NamedSpeaker] = {}
+        for speaker in speakers:
+            known = wanted.get(speaker.name)
+            context = speaker.context | (known.context if known else frozenset())
+            wanted[speaker.name] = speaker._replace(context=context)
+        self._refresh()
+        lines: list[tuple[Json, Json | None]] = []
+        for document in self._documents(_named_ones({"terms": {"name": sorted(wanted)}})):
+            new = wanted[document["name"]]
+            names = sorted(new.context.union(document.get("context") or []))
+            lines.append(self._update(document, {
+                "label": new.label, "block": new.block, "context": names[:MAX_CONTEXT],
+            }))  # fmt: skip
+        self._connection.bulk(lines)
+        self._refresh()
+
+    def related(self, names: Iterable[str]) -> list[Json]:
+        """Return all names of the people who have one of these names, and of those alike."""
+        found: dict[str, Json] = {}
+        wanted, asked = {f" {whole_name(name)}" for name in names}, set[str]()
+        while new := sorted(wanted - asked):
+            asked.update(new)
+            for start in range(0, len(new), MAX_TERMS):
+                part = {"terms": {"person_names": new[start : start + MAX_TERMS]}}
+                for each in self._documents(part):
+                    found[_spoken(each)] = each
+                    wanted.update(each["person_names"])
+        return list(found.values())
+
+    def _store(self, documents: Collection[Json], found: dict[str, Fold]) -> None:
+        """Store to whom these names belong; ``found`` is what was decided about some of them."""
+        named = {each["name"] for each in documents if each["named"]}
+        folds = {each["name"]: found.get(each["name"]) or _fold_found(each)
+                 for each in documents if each["named"]}  # fmt: skip
+        lost = {name for name, (into, _) in folds.items() if into and into not in named}
+        folds |= dict.fromkeys(lost, (None, ""))
+        persons = Persons(folds, spelt_alike(each for each in documents if each["named"]))
+        mains = {
+            whole_name(each["name"]): each
+            for each in sorted(documents, key=lambda d: (d["named"], d["quotes"], d["name"]))
+        }
+        placed: list[tuple[Json, str, bool, str | None]] = []
+        for each in documents:
+            main = each if each["named"] else mains[whole_name(each["name"])]
+            person = persons.person(main["name"]) if main["named"] else main["name"]
+            into = person if each["named"] else main["name"]
+            is_itself = into == each["name"] and main["named"] == each["named"]
+            placed.append((each, person, bool(main["named"]), None if is_itself else into))
+        names: dict[tuple[str, bool], set[str]] = defaultdict(set)
+        for each, person, is_named, _ in placed:
+            names[person, is_named].add(each["name"])
+        lines: list[tuple[Json, Json | None]] = []
+        moved = []
+        for each, person, is_named, into in placed:
+            fields = fold_fields(person, names[person, is_named], named=is_named) | {
+                "into": into, "reason": persons.folds[each["name"]][1] if each["named"] else "",
+            }  # fmt: skip
+            if each["named"] and each["name"] in lost:
+                fields["block"] = ""
+            if any((each.get(field) or "") != (value or "") for field, value in fields.items()):
+                lines.append(self._update(each, fields))
+            if each["named"] and person != each["person"]:
+                moved.append(each["name"])
+        self._index.enqueue({}, moved)
+        self._connection.bulk(lines)
+        if lines:
+            self._index.refresh()
+
+    def _update(self, document: Json, fields: Json) -> tuple[Json, Json]:
+        action = {"_index": self._index.names, "_id": name_id(_spoken(document))}
+        return {"update": action | {"retry_on_conflict": MAX_CONFLICTS}}, {"doc": fields}
+
+    def _refresh(self) -> None:
+        self._connection.send("POST", f"/{self._index.names}/_refresh")
+
+    def _documents(self, query: Json) -> list[Json]:
+        path = f"/{self._index.names}/_search"
+        answer = self._connection.search(path, {"query": query, "size": MAX_NAMES})
+        return [each["_source"] for each in answer["hits"]["hits"]]
+
+
+def fold_fields(person: str, names: Iterable[str], *, named: bool) -> Json:
+    """Return the fields that tell to whom a name belongs; ``names`` are all of the person."""
+    return {
+        "person": person, "speaker": spoken_as(person, named=named),
+        "person_words": encode(plain_words(person)),
+        "person_names": sorted({f" {whole_name(each)}" for each in names}),
+    }  # fmt: skip
+
+
+def fold_of(document: Json) -> Fold:
+    """Return the name under which a name is listed, and the reason."""
+    return (document["into"], document.get("reason") or "") if document.get("into") else (None, "")
+
+
+def _fold_found(document: Json) -> Fold:
+    """Return what the program found about a name, without what its spelling adds."""
+    fold = fold_of(document)
+    return (None, "") if fold[1] == SPELT_OTHERWISE else fold
+
+
+def spelt_alike(documents: Iterable[Json]) -> dict[str, list[str]]:
+    """Return the names that are spelt alike, each time the one that decides first."""
+    ranked = sorted(documents, key=lambda each: (each["quotes"], each["name"]), reverse=True)
+    ranked.sort(key=lambda each: _fold_found(each)[0] is None)
+    alike: dict[str, list[str]] = defaultdict(list)
+    for each in ranked:
+        alike[whole_name(each["name"])].append(each["name"])
+    return {folded: names for folded, names in alike.items() if len(names) > 1}
+
+
+def _decided(documents: list[Json], decide: DecideFolds) -> dict[str, Fold]:
+    """Return, for each name of a block, the fullest name of its chain of folds, if any."""
+    documents.sort(key=lambda each: str(each["name"]))
+    folds = decide([_named(each) for each in documents])
+    found: dict[str, Fold] = {}
+    for document in documents:
+        name = document["name"]
+        into, reason = folds.get(name, ("", ""))
+        while into in folds and folds[into][0] not in (name, into):
+            into = folds[into][0]
+        found[name] = into or None, reason
+    return found
+
+
+def _named_ones(query: Json) -> Json:
+    return {"bool": {"filter": [query, {"term": {"named": 1}}]}}
+
+
+def _spoken(document: Json) -> str:
+    return spoken_as(document["name"], named=bool(document["named"]))
+
+
+def _named(document: Json) -> NamedSpeaker:
+    return NamedSpeaker(
+        document["name"], document["label"], document["block"],
+        frozenset(document.get("context") or ()), _day(document.get("first")),
+        _day(document.get("last")),
+    )  # fmt: skip
+
+
+def _day(number: int | None) -> date | None:
+    return date.fromordinal(number) if number else None
