@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.annotate.entities.known_names import is_common_word, is_place
 from index.annotate.entities.person_names import normalize_word
-from index.annotate.lexicon.cue_words import cue_class, stem
+from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
 from index.annotate.lexicon.nouns import is_person_noun, role_kind, singular
 from index.annotate.lexicon.tables import table
 
@@ -93,6 +93,7 @@ INTRODUCES = re.compile(
 THE = re.compile(r"\b[Tt]he $")
 INSIDE = re.compile(r"\b(?:in|near|outside|across|throughout|around|off) $")
 VERB_AFTER = re.compile(r"(?:,? (?:has|had|also|later|then|\w+ly))? ([a-z]+)\b")
+WORD_BEFORE = re.compile(r"\b([a-z]+) $")
 VERB_BEFORE = re.compile(r"[,?!”\"’'] ([a-z]+) $")
 
 
@@ -152,6 +153,8 @@ def _evidence_before(before: str) -> Iterator[str]:
         yield from () if is_place_before and "thing noun" in evidence else evidence
     elif phrase:
         yield from noun_evidence(phrase["words"].split()[-1])
+    if (word := WORD_BEFORE.search(before)) and stem(word[1]) in stems_of("takes a body"):
+        yield "joined"
     verb = VERB_BEFORE.search(before)
     if verb and is_verb_of_saying(verb[1]):
         yield "saying"

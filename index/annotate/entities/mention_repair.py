@@ -33,7 +33,6 @@ from index.annotate.entities.mention import (
 from index.annotate.entities.missed_names import (
     first_name_pairs,
     names_after_titles,
-    names_in_capitals,
     names_of_couples,
     nicknames,
     repeated_names,
@@ -97,7 +96,6 @@ def find_mentions(doc: Doc, text: str) -> list[Mention]:
     mentions = merge_mentions(mentions, first_name_pairs(doc, text))
     mentions = merge_mentions(nicknames(text), mentions)
     mentions = merge_mentions(mentions, transcript_labels(text))
-    mentions = merge_mentions(names_in_capitals(text), mentions)
     no_names = [ent for ent in doc.ents if ent.label_ not in NAME_LABELS]
     spans = [Span(ent.start_char, ent.end_char) for ent in no_names]
     runs = list(capital_runs(text))
@@ -134,6 +132,7 @@ def split_entity(ent: SpacySpan, text: str) -> Iterator[Mention]:
     commas, label_before = find_apposition(ent, text)
     stops = [Span(ent.start_char, ent.start_char), *commas]
     stops += [Span(*m.span()) for m in BOUNDARY.finditer(text, ent.start_char, ent.end_char)]
+    stops += [Span(t.idx, t.idx + len(t)) for t in ent if t.pos_ == "VERB" and t.text.islower()]
     couple = COUPLE.match(text, ent.start_char, ent.end_char)
     if couple and all(is_given_name(normalize_word(couple[n])) for n in ("one", "other")):
         stops.append(Span(*couple.span("and")))

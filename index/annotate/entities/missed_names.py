@@ -42,7 +42,6 @@ NICKNAMED = re.compile(
     r"\b[A-Z][\w-]+ (?:[A-Z]\. )?"
     r"(?:“(?:[Tt]he )?[A-Z]\w+”|‘[A-Z]\w+[’']|\"[A-Z]\w+\"|'[A-Z]\w+') [A-Z][\w-]+"
 )
-HEADLINE_IN_CAPS = re.compile(r"(?m)^[^a-z\n]{12,160}$")
 LABEL_IN_CAPS = re.compile(
     r"(?m)^[ \t]*((?:[A-Z][A-Z.’'-]+ ){0,3}[A-Z][A-Z’'-]+)(?=,[^:\n]{2,60}:| ?\([^()\n]{2,40}\):|:)"
 )
@@ -133,21 +132,6 @@ def transcript_labels(text: str) -> Iterator[Mention]:
         start = m.end(1) - len(name)
         title = " ".join(titles_before(text, start))
         yield Mention(Span(start, m.end(1)), name.title(), "person", title)
-
-
-def names_in_capitals(text: str) -> Iterator[Mention]:
-    """Find first name and surname in a headline in capitals, if the text repeats the surname."""
-    written: set[str] = set()
-    for line in HEADLINE_IN_CAPS.finditer(text):
-        for first, last in pairwise(WORD.finditer(text, *line.span())):
-            if last.start() != first.end() + 1 or not is_given_name(normalize_word(first[0])):
-                continue
-            surname, word = last[0].title(), normalize_word(last[0])
-            is_word = is_common_word(word) or is_place(word)
-            written = written or {re.sub("['’]s?$", "", w[0]) for w in WORD.finditer(text)}
-            if not is_word and surname in written:
-                name = f"{first[0].title()} {surname}"
-                yield Mention(Span(first.start(), last.end()), name, "person", headline=True)
 
 
 def nicknames(text: str) -> Iterator[Mention]:

@@ -96,6 +96,10 @@ def name_score(record: NameRecord, small_words: set[str]) -> float:
     text = record.mentions[0].text
     score = -3.0 if CAMEL_CASE.search(text) else 0.0
     if len(record.words) > 1:
+        last = record.words[-1]
+        is_thing = is_common_word(last) and last in table("name_words")
+        # “Greta Bridge” only in a headline is a bridge.
+        score -= 4 if is_thing and all(m.headline for m in record.mentions) else 0
         return score + full_name_score(record.words, text)
     if not record.words:
         return -9.0
@@ -231,7 +235,8 @@ def thing_label(record: NameRecord) -> EntityLabel | None:
     if votes and votes.most_common(1)[0][0] == "organisation" and is_town(record):
         return "place"
     if votes:
-        return votes.most_common(1)[0][0]
+        label = votes.most_common(1)[0][0]
+        return "organisation" if label == "other" and record.evidence["joined"] else label
     if not record.words:
         return None
     if is_place(" ".join(record.words)):
@@ -244,7 +249,7 @@ def thing_label(record: NameRecord) -> EntityLabel | None:
         return None
     return (
         "organisation"
-        if record.evidence.keys() & {"saying", "acronym", "its", "which"}
+        if record.evidence.keys() & {"saying", "acronym", "its", "which", "joined"}
         else "other"
     )
 

@@ -196,7 +196,7 @@ HEADLINES = [
     ("Fresh Start Comes Too Late For Many Workers", []),
     ("Last Orders Called At Oldest Inn In Town", []),
     ("Night Shift Ends After Ninety Years At Pier", []),
-    ("BRANDT BUYS TELLO FOODS AS GOVERNOR INES TOR WATCHES", []),
+    ("BRANDT BUYS TELLO FOODS AS GOVERNOR INES TOR WATCHES", ["Brandt", "Tello Foods"]),
     ("White House Says No To Farm Loans", ["White House"]),
     ("Supreme Court Hears Case On Night Buses", ["Supreme Court"]),
     ("Big Bank Says No To Small Farm Loans", ["Big Bank"]),
