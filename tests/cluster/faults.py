@@ -5,18 +5,23 @@ While 5,000 articles are added and four readers search, a node is killed (`kill`
 (`restart`); `full` makes the cluster take its disks for full. Prints, for each fault, how many
 articles that were reported as added are missing afterwards, how many searches failed without
 saying so, and whether the quotes of one utterance are grouped as in a folder.
+
+`copy` kills a node while `onrecord copy` takes 2,000 articles from a folder to the cluster, runs
+the command again until it is complete, and compares both archives.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +36,7 @@ from tests.cluster.nodes import Cluster
 from tests.support.stub_annotations import stub_annotations
 
 ARTICLES, BATCH, READERS = 5000, 50, 4
+COPIED, MAX_COPIES = 2000, 5
 KNOWN = 200  # articles that are there before, and that every search must find
 FAULT_AFTER = 0.3  # of the articles
 GROUPED = 5  # batches after which quotes are grouped
@@ -222,6 +228,58 @@ def full(cluster: Cluster) -> None:
     time.sleep(15)
 
 
+def run_copy(cluster: Cluster, pairs: Sequence[Pair]) -> bool:
+    """Kill a data node during a copy, print what happened, and return whether nothing was lost."""
+    address = f"opensearch://{','.join(cluster.hosts)}/faults-copy?shards=3&replicas=1"
+    with tempfile.TemporaryDirectory() as name:
+        folder, personal = Path(name) / "folder", Path(name) / "personal"
+        with closing(LocalEngine(folder)) as local:
+            local.add(pairs)
+            expected = grouped(local)
+        command = [sys.executable, "-m", "tui", "copy", str(folder), address]
+        environment = os.environ | {"ONRECORD_PERSONAL": str(personal)}
+        runs, started = 0, time.monotonic()
+        fault = threading.Thread(target=lambda: _kill_during(cluster, len(pairs) * FAULT_AFTER))
+        fault.start()
+        while runs < MAX_COPIES:
+            done = subprocess.run(command, env=environment, capture_output=True, text=True)
+            runs += 1
+            lines = [*done.stdout.splitlines(), *done.stderr.replace("\r", "\n").splitlines()]
+            print(f"copy, run {runs}: exit status {done.returncode}; {' | '.join(lines[-4:])}")
+            if not done.returncode:
+                break
+            fault.join()
+        fault.join()
+        took = time.monotonic() - started
+        cluster.wait_for_green()
+        with closing(OpenSearchEngine(address, personal)) as engine:
+            whole = {
+                article.id: annotation for article, annotation in engine.annotations.originals()
+            }
+            different = expected ^ grouped(engine)
+    kept = sum(article.id in whole for article, _ in pairs)
+    cut = sum(whole[a.id].quotes != n.quotes for a, n in pairs if a.id in whole)
+    print(
+        f"copy: {len(pairs) - kept} of {len(pairs)} lost, {cut} changed, in {runs} runs and"
+        f" {took:.0f} s; {len(different)} groups of quotes differ",
+        flush=True,
+    )
+    return kept == len(pairs) and not (cut or different or done.returncode)
+
+
+def _kill_during(cluster: Cluster, articles: float) -> None:
+    """Kill a data node when this many articles were copied, and start it again."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with suppress(OSError):
+            stored = cluster.ask("/faults-copy-articles/_count")["count"]
+            if stored >= articles:
+                print(f"copy: node killed when {stored} articles were stored", flush=True)
+                break
+        time.sleep(0.1)
+    _kill(cluster, _data_node(cluster))
+
+
 FAULTS: dict[str, Callable[[Cluster], None]] = {
     "kill": kill, "freeze": freeze, "manager": manager, "restart": restart, "full": full,
 }  # fmt: skip
@@ -239,7 +297,10 @@ def main() -> int:
     pairs = list(stub_annotations(articles[: options.articles + KNOWN]))
     cluster = Cluster()
     cluster.up()
-    results = [run_fault(cluster, name, pairs) for name in options.faults or FAULTS]
+    results = [
+        run_copy(cluster, pairs[:COPIED]) if name == "copy" else run_fault(cluster, name, pairs)
+        for name in options.faults or (*FAULTS, "copy")
+    ]
     return int(not all(results))
 
 
