@@ -24,6 +24,7 @@ from index.engines.opensearch.storing.documents import encode, spoken_as
 from index.engines.opensearch.storing.name_folds import (
     MAX_NAMES,
     MAX_TERMS,
+    WITHOUT_CONTEXT,
     NameFolds,
     fold_of,
     spelt_alike,
@@ -310,7 +311,7 @@ class NameIndex(EngineSpeakers):
         self._folds.fold(speakers, decide)
 
     def _documents(self, query: Json) -> list[Json]:
-        answer = self._search({"query": query, "size": MAX_NAMES})
+        answer = self._search({"query": query, "size": MAX_NAMES, "_source": WITHOUT_CONTEXT})
         return [each["_source"] for each in answer["hits"]["hits"]]
 
     def _search(self, body: Json) -> Any:

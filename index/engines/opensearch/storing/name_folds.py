@@ -24,6 +24,8 @@ from index.engines.protocol_parts import DecideFolds, NamedSpeaker
 MAX_NAMES = 10_000  # in one answer
 MAX_TERMS = 1000  # names asked for in one request
 MAX_CONTEXT = 300  # names stored from all articles of a speaker
+EVERY_FIELD: Json = {"includes": ["*"]}
+WITHOUT_CONTEXT: Json = {"excludes": ["context"]}
 MAX_CONFLICTS = 5  # how often a change of a name is repeated if others change it meanwhile
 
 
@@ -93,7 +95,7 @@ class NameFolds:
             asked.update(new)
             for start in range(0, len(new), MAX_TERMS):
                 part = {"terms": {"person_names": new[start : start + MAX_TERMS]}}
-                for each in self._documents(part):
+                for each in self._documents(part, WITHOUT_CONTEXT):
                     found[_spoken(each)] = each
                     wanted.update(each["person_names"])
         return list(found.values())
@@ -144,9 +146,10 @@ class NameFolds:
     def _refresh(self) -> None:
         self._connection.send("POST", f"/{self._index.names}/_refresh")
 
-    def _documents(self, query: Json) -> list[Json]:
+    def _documents(self, query: Json, source: Json = EVERY_FIELD) -> list[Json]:
         path = f"/{self._index.names}/_search"
-        answer = self._connection.search(path, {"query": query, "size": MAX_NAMES})
+        body = {"query": query, "size": MAX_NAMES, "_source": source}
+        answer = self._connection.search(path, body)
         return [each["_source"] for each in answer["hits"]["hits"]]
 
 
