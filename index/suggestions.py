@@ -47,23 +47,36 @@ class Suggestion(NamedTuple):
 
 
 def search_notes(
-    tree: Tree, engine: Engine, as_of: int, grouped: int | None = None
+    tree: Tree, engine: Engine, as_of: int, grouped: int | None = None, *, total: int = 0
 ) -> tuple[str, ...]:
     """Return notes on a search, a sentence each: missing words, ambiguous or unknown names, copies.
 
     ``as_of`` is the state of the index that was searched; ``grouped`` is the number of articles
-    found, if each is shown with its copies.
+    found, if each is shown with its copies, and ``total`` the number in any case.
     """
     notes = []
+    occurring = set(_required(tree)) if total else set[Tree]()
     whole = tree.part if isinstance(tree, InQuote) else tree
     for leaf in _typed_leaves(tree, engine, as_of):
-        if isinstance(leaf, Word) and leaf.field in ("text", "said"):
+        if isinstance(leaf, Word) and leaf.field in ("text", "said") and leaf not in occurring:
             notes += _note_missing_word(leaf, engine, as_of)
         elif isinstance(leaf, Word | Phrase) and leaf.field == "speaker":
             found = grouped if leaf is whole else None
             notes += _note_speaker(leaf.text, engine, as_of, found)
     notes += _note_name(tree, engine, as_of) or _note_fields(tree, engine, as_of)
     return tuple(dict.fromkeys(notes))
+
+
+def _required(tree: Tree) -> Iterator[Tree]:
+    """Yield the leaves that every result has."""
+    match tree:
+        case And(parts):
+            for part in parts:
+                yield from _required(part)
+        case InQuote(part):
+            yield from _required(part)
+        case _ if not children(tree):
+            yield tree
 
 
 def _typed_leaves(tree: Tree, engine: Engine, as_of: int) -> Iterator[Tree]:

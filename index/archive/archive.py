@@ -315,7 +315,7 @@ class Archive:
         request = SearchRequest(query.tree, order, offset, limit, query.show_copies, as_of)
         found = self._engine.search(request, cancelled)
         grouped = None if query.show_copies else found.total
-        notes = search_notes(query.tree, self._engine, found.as_of, grouped)
+        notes = search_notes(query.tree, self._engine, found.as_of, grouped, total=found.total)
         if unindexed := self._engine.count_unindexed():
             subject = "article is" if unindexed == 1 else "articles are"
             notes = (*notes, f"{unindexed:,} {subject} not indexed yet and cannot be found.")

@@ -145,9 +145,12 @@ class Connection:
 
     def search(self, path: str, body: Any, cancelled: Callable[[], bool] = lambda: False) -> Any:
         """Search; raises Cancelled soon after ``cancelled`` is true, and cancels on the cluster."""
+        path = f"{path}?allow_partial_search_results=false"
+        return self._whole(self._cancellable(path, body, cancelled))
+
+    def _cancellable(self, path: str, body: Any, cancelled: Callable[[], bool]) -> Any:
         if cancelled():
             raise Cancelled
-        path = f"{path}?allow_partial_search_results=false"
         answers: list[Any] = []
         name = uuid.uuid4().hex
 
@@ -169,16 +172,21 @@ class Connection:
             raise Cancelled
         if isinstance(answers[0], Exception):
             raise answers[0]
-        return self._whole(answers[0])
+        return answers[0]
 
-    def search_all(self, index: str, bodies: Iterable[Any]) -> list[Any]:
-        """Send several searches of an index in one request, and return the answers in order."""
-        path = f"/{index}/_msearch"
+    def search_all(
+        self, index: str, bodies: Iterable[Any], cancelled: Callable[[], bool] = lambda: False
+    ) -> list[Any]:
+        """Send several searches of an index in one request, and return the answers in order.
+
+        Without an index, each has a point in time. Raises Cancelled as ``search`` does.
+        """
+        path = f"/{index}/_msearch" if index else "/_msearch"
         header = {"allow_partial_search_results": False}
         lines = "".join(_lines(header, body) for body in bodies)
         if not lines:
             return []
-        answers = self.send("POST", path, lines)["responses"]
+        answers = self._cancellable(path, lines, cancelled)["responses"]
         for each in answers:
             if "error" in each:
                 error = failures.TransportError(each["status"], str(each["error"]), each["error"])

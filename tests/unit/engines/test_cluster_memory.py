@@ -28,6 +28,8 @@ class Cluster:
     def __init__(self) -> None:
         self.state: Any = {"changes": 0}
         self.asked, self.hits = 0, 1
+        self.searches = 0
+        """How many searches were sent together."""
         self.meanwhile: Callable[[], object] = lambda: None
 
     def answer(self, method: str, path: str, body: Any = None, **_: Any) -> Any:
@@ -39,6 +41,12 @@ class Cluster:
         self.meanwhile()
         if "/_search/point_in_time" in path:
             return {"pit_id": str(self.asked)}
+        if "/_msearch" in path:
+            self.searches = body.count("\n") // 2
+            numbers = range(self.searches)
+            return {
+                "responses": [{"number": self.asked + n, "hits": {"hits": []}} for n in numbers]
+            }
         if "/_bulk" in path:
             return {"items": [{"index": {"_id": "a", "status": 201}}] * (body.count("\n") // 2)}
         return {"number": self.asked, "hits": {"hits": [{}] * self.hits}, "docs": []}
@@ -107,6 +115,26 @@ def test_answer_is_kept_until_anything_changes(
     first = search(connection)
     event(cluster, connection)
     assert (search(connection) == first) == is_kept
+
+
+def test_searches_sent_together_are_kept_one_by_one(
+    cluster: Cluster, connection: RememberingConnection
+) -> None:
+    other = {"query": {"match_none": {}}}
+    first = connection.search_all("newsroom-articles", [BODY, other])
+    assert [search(connection), search(connection, other)] == [each["number"] for each in first]
+    assert connection.search_all("newsroom-articles", [other, BODY, other]) == [
+        first[1], first[0], first[1],
+    ]  # fmt: skip
+    assert cluster.asked == 1
+
+
+def test_only_searches_that_are_not_kept_are_sent(
+    cluster: Cluster, connection: RememberingConnection
+) -> None:
+    known = search(connection)
+    found, _ = connection.search_all("newsroom-articles", [BODY, {"query": {"match_none": {}}}])
+    assert (found["number"], cluster.searches) == (known, 1)
 
 
 def test_articles_are_read_once(cluster: Cluster, connection: RememberingConnection) -> None:

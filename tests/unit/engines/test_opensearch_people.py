@@ -7,10 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from opensearchpy import Transport
 
+from index.archive import Archive
 from index.article import Annotation
 from index.engines.opensearch import utterances
 from index.engines.opensearch.engine import OpenSearchEngine
+from index.engines.opensearch.search import remembering
 from index.engines.opensearch.storing.articles import ArticleIndex
 from index.engines.opensearch.storing.grouping import Ungrouped
 from index.engines.opensearch.storing.name_folds import NameFolds
@@ -136,3 +139,33 @@ def test_archive_of_an_older_program_says_how_to_join_names_spelt_alike(
     assert [each.name for each in ida.speakers.page("", 0, 9)] == ["Ana Pell"]
     assert not any(each.remedy for each in ida.check())
     connection.close()
+
+
+REQUESTS = [
+    pytest.param("council", 2, id="a word: hits with their copies, and whether it is a name"),
+    pytest.param("council nine", 2, id="two words, which every hit has"),
+    pytest.param("said:rebuild", 3, id="words of quotes: also the quotes and who speaks"),
+    pytest.param("speaker:pell", 7, id="a speaker: also other names, and quotes in copies"),
+]
+
+
+@pytest.mark.parametrize(("line", "count"), REQUESTS)
+def test_new_search_sends_few_requests_one_after_another(
+    ida: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch, line: str, count: int
+) -> None:
+    monkeypatch.setattr(remembering, "CHECK_INTERVAL", 60)
+    ida.add(annotated(POST, ECHO))
+    archive = Archive(ida)
+    assert archive.articles()
+    sent: list[str] = []
+    send = Transport.perform_request
+
+    def record(transport: Transport, method: str, path: str, **rest: object) -> object:
+        sent.append(path)
+        return send(transport, method, path, **rest)
+
+    monkeypatch.setattr(Transport, "perform_request", record)
+    assert archive.search(line).total
+    assert len(sent) == count
+    assert archive.search(line).total
+    assert len(sent) == count

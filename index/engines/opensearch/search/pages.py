@@ -82,7 +82,7 @@ class PointInTime:
         source: Any, cancelled: Callable[[], bool] = lambda: False,
     ) -> tuple[int, list[Json]]:  # fmt: skip
         """Return how many documents match, and one page of them; raises Cancelled."""
-        body = {"query": query, "sort": [*sort], "pit": self.point(index), "track_scores": False}
+        body = self._body(index, query, sort)
         cursors = self._cursors_of(json.dumps([index, query, sort]))
         at = max(each for each in cursors if each <= offset)
         while at < offset:
@@ -104,6 +104,22 @@ class PointInTime:
             if len(answer["hits"]) < step:
                 break
         return answer["total"]["value"], found
+
+    def first_page(
+        self, index: str, query: Json, sort: Sequence[Json], limit: int, source: Any
+    ) -> Json:
+        """Return the search for the first page, to be sent together with others."""
+        return _of_size(self._body(index, query, sort), limit, source)
+
+    def go_on_after(
+        self, index: str, query: Json, sort: Sequence[Json], hits: Sequence[Json]
+    ) -> None:
+        """Have later pages of a query follow these hits, its first ones."""
+        if hits:
+            self._cursors_of(json.dumps([index, query, sort]))[len(hits)] = hits[-1]["sort"]
+
+    def _body(self, index: str, query: Json, sort: Sequence[Json]) -> Json:
+        return {"query": query, "sort": [*sort], "pit": self.point(index), "track_scores": False}
 
     def columns(
         self, index: str, query: Json, fields: Sequence[str]
@@ -131,7 +147,7 @@ class PointInTime:
     def _hits(
         self, body: Json, after: Any, size: int, source: Any, cancelled: Callable[[], bool]
     ) -> Json:
-        request = {**body, "size": size, "_source": source, "track_total_hits": True}
+        request = _of_size(body, size, source)
         if not size:  # only counted
             del request["sort"]
         if after is not None and size:
@@ -144,6 +160,10 @@ class PointInTime:
             if len(self._cursors) > MAX_CURSORS:
                 self._cursors.clear()
             return self._cursors.setdefault(key, {0: None})
+
+
+def _of_size(body: Json, size: int, source: Any) -> Json:
+    return {**body, "size": size, "_source": source, "track_total_hits": True}
 
 
 class PointsInTime:

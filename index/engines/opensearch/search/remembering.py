@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from opensearchpy import OpenSearch
@@ -97,16 +97,36 @@ class RememberingConnection(Connection):
 
         return self._remembered(path, body, ask)
 
+    def search_all(
+        self, index: str, bodies: Iterable[Any], cancelled: Callable[[], bool] = lambda: False
+    ) -> list[Any]:
+        """Send those of several searches whose answers are not kept, in one request."""
+        path = f"/{index}/_search" if index else "/_search"
+        generation, asked = self.generation(), list(bodies)
+        keys = [path + json.dumps(each) for each in asked]
+        with self._lock:
+            found = {key: self._answers[key] for key in keys if key in self._answers}
+        wanted = dict(zip(keys, asked, strict=True))
+        missing = [key for key in wanted if key not in found]
+        answers = super().search_all(index, [wanted[key] for key in missing], cancelled)
+        for key, answer in zip(missing, answers, strict=True):
+            found[key] = answer
+            self._keep(key, generation, answer)
+        return [found[key] for key in keys]
+
     def _remembered(self, path: str, body: Any, ask: Callable[[], Any]) -> Any:
         generation, key = self.generation(), path + json.dumps(body)
         with self._lock:
             if key in self._answers:
                 return self._answers[key]
         answer = ask()
+        self._keep(key, generation, answer)
+        return answer
+
+    def _keep(self, key: str, generation: int, answer: Any) -> None:
         with self._lock:
             is_current = generation == self._generation and self._state
             if is_current and len(answer.get("hits", {}).get("hits", ())) <= MAX_HITS:
                 if len(self._answers) >= MAX_ANSWERS:
                     del self._answers[next(iter(self._answers))]
                 self._answers[key] = answer
-        return answer

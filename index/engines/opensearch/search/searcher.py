@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from index.article import Annotation, Article, Entry, Hit, Quote, QuoteHit, Span
-from index.engines.local.database.serialization import COPY, quote_hit
+from index.engines.local.database.serialization import quote_hit
 from index.engines.local.fulltext.analysis import plain_words
 from index.engines.local.fulltext.search.database_conditions import NAMED_FIELDS, look_up_conditions
 from index.engines.local.fulltext.search.positional_queries import words_field
@@ -14,6 +13,7 @@ from index.engines.local.fulltext.search.snippets import Matcher, snippets
 from index.engines.opensearch.connection import TooManyTermsError
 from index.engines.opensearch.names import NameIndex
 from index.engines.opensearch.personal import PersonalArchive, PersonalCorrections
+from index.engines.opensearch.search.copies import Copies
 from index.engines.opensearch.search.pages import PointInTime, PointsInTime, sort_of, with_state
 from index.engines.opensearch.search.remembering import RememberingConnection
 from index.engines.opensearch.search.same_quotes import same_quotes
@@ -46,7 +46,6 @@ from index.query import Or, Order, Phrase, Tree, Word
 from index.query.tree import leaves, quote_conditions
 
 MAX_CANDIDATES = 2000  # articles or quotes whose texts are read to check a proximity
-MAX_REPEATS = 10_000  # copies among the results that are told apart exactly
 MAX_QUOTES_OF_PAGE = 10_000
 
 
@@ -60,6 +59,7 @@ class ClusterSearcher:
         self._connection, self._index, self._names = connection, index, names
         self._personal, self._corrections = personal, corrections
         self.states = PointsInTime(connection)
+        self._copies = Copies(connection, index)
         self.regrouped: Callable[[], Mapping[str, VersionGroup | None]] = dict
         """Returns the quotes whose utterance this person's changes reach, by id."""
 
@@ -170,38 +170,13 @@ class ClusterSearcher:
 
     # Copies
 
-    def shown(
-        self, state: PointInTime, index: str, query: Json,
-        cancelled: Callable[[], bool] = lambda: False,
-    ) -> Json:  # fmt: skip
-        """Return a query with one article of each story, or one of the same quotes in it.
-
-        With too many copies among the results to compare them, a copy is left out even if its
-        original does not match.
-        """
-        key = json.dumps([index, query])
-        if key not in state.repeats:
-            point = state.point(index)
-            answer = self._connection.search("/_search", {
-                "pit": point, "size": MAX_REPEATS, "_source": False, "track_total_hits": True,
-                "query": {"bool": {"filter": [query, {"term": {"related": True}}]}},
-                "sort": [{"state": "asc"}, {"added": "asc"}, {"id": "asc"}],
-                "docvalue_fields": ["story", "key" if index == self._index.quotes else "id"],
-            }, cancelled)["hits"]  # fmt: skip
-            state.repeats[key] = _repeats(answer)
-        repeats = state.repeats[key]
-        if repeats is None:
-            return {"bool": {"must": [query], "must_not": [{"term": {"state": COPY}}]}}
-        if not repeats:
-            return query
-        field = "key" if index == self._index.quotes else "id"
-        return {"bool": {"must": [query], "must_not": [with_ids(repeats, field)]}}
-
     def counted(self, index: str, query: Json, *, show_copies: bool = False) -> Json:
         """Return a query whose documents can be counted: one of each story."""
         if show_copies:
             return query
-        found: Json = with_state(self.states, 0, lambda state: self.shown(state, index, query))
+        found: Json = with_state(
+            self.states, 0, lambda state: self._copies.without(state, index, query)
+        )
         return found
 
     # Articles
@@ -216,7 +191,15 @@ class ClusterSearcher:
 
         def ask(state: PointInTime) -> tuple[int, list[Json], int]:
             index = self._index.articles
-            shown = query if request.show_copies else self.shown(state, index, query, cancelled)
+            if not (request.show_copies or request.offset):
+                first = self._copies.first_page(
+                    state, query, sort, request.limit, source, cancelled
+                )
+                if first:
+                    return (*first, state.number)
+            shown = query
+            if not request.show_copies:
+                shown = self._copies.without(state, index, query, cancelled)
             total, hits = state.page(
                 index, shown, sort, request.offset, request.limit, source, cancelled
             )
@@ -330,7 +313,7 @@ class ClusterSearcher:
         index, sort = self._index.quotes, sort_of(order, quotes=True)
 
         def ask(state: PointInTime) -> tuple[int, list[Json]]:
-            shown = query if show_copies else self.shown(state, index, query)
+            shown = query if show_copies else self._copies.without(state, index, query)
             return state.page(index, shown, sort, offset, limit, ["id", "number"])
 
         total, found = with_state(self.states, as_of, ask)
@@ -361,22 +344,6 @@ class ClusterSearcher:
             quote_hit(entries[name], number, quote, versions[name][0].text)
             for (name, number, _), quote in zip(chosen, named, strict=True)
         )
-
-
-def _repeats(answer: Json) -> list[str] | None:
-    """Return the ids of all but the first document of each story; None for too many."""
-    if answer["total"]["value"] > MAX_REPEATS:
-        return None
-    seen: set[int] = set()
-    repeats = []
-    for hit in answer["hits"]:
-        fields = dict(hit["fields"])
-        (story,) = fields.pop("story")
-        ((name,),) = fields.values()
-        if story in seen:
-            repeats.append(str(name))
-        seen.add(story)
-    return repeats
 
 
 def _same_places(one: Annotation, other: Annotation, numbers: Sequence[int]) -> list[int]:
