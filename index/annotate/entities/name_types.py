@@ -151,6 +151,7 @@ def single_word_score(word: str) -> float:
         score = -2.0
     if is_place(word):
         score -= 3.0 if is_country(word) else 1.0 if score > 0 else 2.0
+    score -= 3 if word in table("demonyms") else 0  # “Welsh”
     return score - (1.5 if word in table("name_words") else 0)
 
 
