@@ -215,7 +215,7 @@ class ClusterSearcher:
         """Return articles with their matches."""
         entries = self.entries(found)
         versions = self.versions_of(found)
-        numbers = self._quote_numbers(tree, [each.article.id for each in found])
+        numbers = self._quote_numbers(tree, list(versions))
         quotes = {
             (name, number): versions[name][1].quotes[number]
             for name, own in numbers.items()
@@ -241,8 +241,9 @@ class ClusterSearcher:
 
     def versions_of(self, found: Sequence[SharedArticle]) -> dict[str, tuple[Article, Annotation]]:
         """Return articles in this person's versions."""
-        own = self._personal.read([each.article.id for each in found])
-        return {each.article.id: (each.article, each.annotation) for each in found} | own
+        # An id is computed from the whole text each time.
+        shared = {each.article.id: (each.article, each.annotation) for each in found}
+        return shared | self._personal.read(list(shared))
 
     def changed(self) -> list[str]:
         """Return the ids of the articles of which this person has a version of their own."""
