@@ -61,7 +61,6 @@ class OnRecord(NoticeApp):
     CSS_PATH = "onrecord.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.APP]
     COMMANDS: ClassVar = {ActionProvider}
-    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (110, "-two"), (150, "-three")]  # noqa: RUF012
 
     def __init__(
         self,

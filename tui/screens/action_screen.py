@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 from textual import on
-from textual.screen import Screen
 
 from index.archive import Archive
 from tui import keys
@@ -15,6 +14,7 @@ from tui.actions.editing import EditingActions
 from tui.actions.marks import MarkActions
 from tui.actions.sharing import ExportSource, ShareActions
 from tui.context import Host
+from tui.screens.page_screen import PageScreen
 from tui.widgets.article_view import ArticleView
 from tui.widgets.row_list import RowList
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class ActionScreen(Screen[T]):
+class ActionScreen(PageScreen[T]):
     """Has the actions on what is selected in ``source``; here their keys are routed to them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

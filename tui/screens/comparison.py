@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -14,6 +15,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from index.archive import LIST_OF_NAMES, Archive
+from index.article import QuoteHit
 from index.errors import OnRecordError
 from index.record.comparison import Comparison
 from tui import key_hints, keys
@@ -28,7 +30,7 @@ from tui.screens.related_quotes import RelatedKind, show_related
 from tui.screens.view_screen import NextStep, ViewScreen, in_quotes, notes
 from tui.session.history import ComparisonPlace
 from tui.sharing.export_rows import ExportRows
-from tui.widgets.row_list import RowList
+from tui.widgets.row_list import WINDOW, Fetch, RowList
 from tui.widgets.status_bar import StatusBar, ViewTabs
 from tui.workers import DataMessage, background
 
@@ -63,6 +65,12 @@ class ComparisonSummary(Widget):
         return Content("\n").join(comparison_lines(self._found, self.content_size.width))
 
 
+class Sides(Horizontal):
+    """Holds the quotes of both sides."""
+
+    BLANK = True  # they cover it
+
+
 class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
     """Compares two sides of the current search; Enter opens a quote in its article."""
 
@@ -73,6 +81,8 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
     class _Loaded(DataMessage):
         sides: tuple[str, str]
         found: Comparison
+        quotes: Sequence[tuple[Fetch[QuoteHit], Sequence[QuoteHit]]]
+        """What loads the quotes of each side, and the first of them: all is drawn at once."""
 
     class _Unknown(DataMessage):
         sides: tuple[str, ...]
@@ -92,7 +102,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         yield ViewTabs("compare")
         yield StatusBar(id="query")
         yield ComparisonSummary()
-        with Horizontal(id="sides"):
+        with Sides(id="sides"):
             yield from self._lists
         yield StatusBar(id="foot")
 
@@ -116,7 +126,10 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
                 found = self._archive.comparisons.compare(first, second, self._line)
                 one, two = found.sides
                 if one.line != two.line:
-                    return self._Loaded((first, second), found)
+                    quotes = self._archive.comparisons.quotes
+                    fetches = [quotes(side, self._line) for side in (first, second)]
+                    loaded = [(fetch, fetch(0, WINDOW)) for fetch in fetches]
+                    return self._Loaded((first, second), found, loaded)
             reason = f"Both sides are {one_line(one.name)}." if len(sides) == 2 else FEWER_THAN_TWO
             return self._Unknown(sides, reason)
         except OnRecordError as error:
@@ -130,7 +143,10 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         That is the side that was shown on the right, then that on the left, then the most quoted
         speakers of the search.
         """
-        speakers, _ = self._archive.speakers.matching(self._line, limit=3)
+        if self._line:
+            speakers, _ = self._archive.speakers.matching(self._line, limit=3)
+        else:  # known without looking at their quotes
+            speakers = self._archive.speakers.page(limit=3)
         named = [each.name for each in speakers if each.named]
         if not sides:
             return tuple(named[:2])
@@ -148,12 +164,11 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         self.show_header(self._line, names, right)
         self.query_one(ComparisonSummary).show(found)
         cursors = self._place.cursors
-        for listed, text, side, cursor in zip(
-            self._lists, event.sides, found.sides, cursors, strict=True
+        for listed, (fetch, first), side, cursor in zip(
+            self._lists, event.quotes, found.sides, cursors, strict=True
         ):
             listed.empty = Content("No quotes.")
-            fetch = self._archive.comparisons.quotes(text, self._line)
-            listed.show(fetch, side.total.quotes, cursor=cursor)
+            listed.show(fetch, side.total.quotes, cursor=cursor, loaded=first)
 
     @on(_Unknown)
     def _ask_again(self, event: _Unknown) -> None:

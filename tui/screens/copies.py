@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from index.archive import Archive
@@ -21,6 +20,7 @@ from tui.render.phrases import NO_OUTLET, plural
 from tui.render.record.related_quotes import styled_changes
 from tui.render.row_type import RowType
 from tui.render.sanitize import one_line, shorten
+from tui.screens.page_screen import PageScreen
 from tui.widgets.row_list import RowList
 from tui.widgets.status_bar import StatusBar
 from tui.workers import DataMessage, background
@@ -46,7 +46,7 @@ def copy_row(entry: Entry, width: int) -> list[Content]:
 COPIES: RowType[Entry] = RowType(2, copy_row, lambda entry: entry.id)
 
 
-class CopiesScreen(Screen["str | None"]):
+class CopiesScreen(PageScreen["str | None"]):
     """Returns the id of the article that the user wants to open, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.BACK]

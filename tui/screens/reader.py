@@ -58,6 +58,7 @@ class Reader(ActionScreen[None]):
         if action not in PANE_ACTIONS
     ]
     AUTO_FOCUS = "#list"
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (110, "-two"), (150, "-three")]  # noqa: RUF012
 
     def __init__(
         self, archive: Archive, host: Host, folder: Path, paths: Sequence[PlaceLike] = ()
@@ -74,8 +75,9 @@ class Reader(ActionScreen[None]):
     def compose(self) -> ComposeResult:
         """Yield the header, the panes, and the bars below them."""
         # The width class is set before Textual does it: otherwise everything is drawn twice.
-        width, breakpoints = self.app.size.width, self.app.HORIZONTAL_BREAKPOINTS or []
-        self.add_class(*[name for least, name in breakpoints if least <= width][-1:], update=False)
+        width = self.app.size.width
+        classes = [name for least, name in self.HORIZONTAL_BREAKPOINTS if least <= width]
+        self.add_class(*classes[-1:], update=False)
         yield ViewTabs("articles")
         yield StatusBar(id="query")
         yield self.panes

@@ -45,6 +45,7 @@ class ReaderLayout(Horizontal):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*PANE_ACTIONS]
+    BLANK = True  # the panes cover it
 
     position: var[str] = var("")
     """Where the user is in the list or the article, for the status bar."""

@@ -7,13 +7,13 @@ from typing import ClassVar, Literal, NamedTuple
 
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import Screen
 
 from index.archive import Archive
 from index.article import QuoteHit
 from tui import keys
 from tui.render.rows import styled
 from tui.render.sanitize import one_line
+from tui.screens.page_screen import PageScreen
 from tui.widgets.status_bar import StatusBar
 
 NEXT_STEPS = ("search", "refine", *(action.id for action in keys.VIEWS))
@@ -42,7 +42,7 @@ class NextStep(NamedTuple):
     quote: QuoteHit | None = None
 
 
-class ViewScreen(Screen["NextStep | None"]):
+class ViewScreen(PageScreen["NextStep | None"]):
     """Returns what the user wants to do next, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

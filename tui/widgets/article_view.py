@@ -174,6 +174,11 @@ class ArticleView(StyledView):
         super().notify_style_update()
         self._strips.clear()
 
+    def on_enter(self) -> None:
+        """Draw the lines again with the offsets that the mouse selects by."""
+        self._strips.clear()
+        self.refresh()
+
     def selection_updated(self, _selection: TextSelection | None) -> None:
         """Draw the new mouse selection."""
         self._strips.clear()
@@ -205,7 +210,9 @@ class ArticleView(StyledView):
             spans.append(StyledSpan(first, end - start if last == -1 else last, "selection"))
         text = self.strip(Content(self.page.safe_text[start:end], spans), ground)
         margin = self.strip(layout.margin(number, self.highlights), ground)
-        return Strip.join([margin, text.apply_offsets(0, number)])
+        if self.app.mouse_over is self:  # only the mouse needs the offsets
+            text = text.apply_offsets(0, number)
+        return Strip.join([margin, text])
 
     def get_selection(self, selection: TextSelection) -> tuple[str, str] | None:
         """Return the selected text as it is in the article, without margin and line breaks."""

@@ -62,6 +62,8 @@ class ListState(NamedTuple):
 class Browser(Container):
     """Holds the current search, and shows what it found in one of the views."""
 
+    BLANK = True  # the list covers it
+
     class Listed(DataMessage):
         """Another list is shown; ``count`` is its length in words."""
 

@@ -210,8 +210,10 @@ class RowList(StyledView):
         number, line = divmod(self.scroll_offset.y + y, self.row_type.height)
         if not self.length:
             lines = self.empty.wrap(max(width - 2, 8)) if self._windows.total == 0 else []
-            text = Content(" ") + lines[y - 1] if 0 < y <= len(lines) else Content("")
-            return self.strip(text, ground).adjust_cell_length(width, ground.rich_style)
+            if not 0 < y <= len(lines):
+                return Strip.blank(width, ground.rich_style)
+            text = self.strip(Content(" ") + lines[y - 1], ground)
+            return text.adjust_cell_length(width, ground.rich_style)
         row = self.row_at(number)
         lines = self._lines(number, width - 2) if row is not None else []
         content = lines[line] if line < len(lines) else Content("")

@@ -35,6 +35,7 @@ class StatusBar(Widget):
         self._left = Content("")
         self._right = ""
         self._hint = ""
+        self._drawn_width = 0
         self._is_foot = id == "foot"
 
     def show(self, left: Content | str | None = None, right: str | None = None) -> None:
@@ -57,11 +58,12 @@ class StatusBar(Widget):
 
     def on_resize(self) -> None:
         """Draw both texts for the new width."""
-        self.refresh()
+        if self.content_size.width != self._drawn_width:
+            self.refresh()
 
     def render(self) -> Content:
         """Return the line, as wide as the widget."""
-        width = self.content_size.width
+        width = self._drawn_width = self.content_size.width
         kept = min(self._left.cell_length, width // 2)  # of the left text
         right = fitting(
             self._right.strip().split(SEPARATOR), width - kept - 3, from_end=self._is_foot

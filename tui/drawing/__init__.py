@@ -1,0 +1,1 @@
+"""Lines and scrollbars as Textual draws them, in a fraction of its time."""
