@@ -54,13 +54,20 @@ class ReadingSession:
         """Show the article of a row beside the list; nothing there if the row is None."""
         panes = self._panes
         is_beside = not panes.is_narrow and panes.focused is not panes.article
-        panes.show_speaker(row if is_beside and isinstance(row, Speaker) else None)
+        if is_beside and isinstance(row, Speaker):  # the list is drawn first
+            panes.call_after_refresh(self._show_speaker, row)
+        else:
+            panes.show_speaker(None)
         if not is_beside or (self._resuming and self._resuming.article):
             return
         if row is None:  # asked as articles are, so that none that is being loaded comes after
             self._host.ask("article", lambda: None, lambda _: panes.show_article(None))
         else:
             self.open_row(row, focus=False)
+
+    def _show_speaker(self, speaker: Speaker) -> None:
+        if self._panes.list.row is speaker:
+            self._panes.show_speaker(speaker)
 
     def open_row(self, row: Any, *, focus: bool) -> None:
         """Open the article of a row, at its first matching quote."""
