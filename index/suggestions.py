@@ -55,7 +55,8 @@ def search_notes(
     found, if each is shown with its copies, and ``total`` the number in any case.
     """
     notes = []
-    occurring = set(_required(tree)) if total else set[Tree]()
+    required = set(_required(tree))
+    occurring = required if total else set[Tree]()
     whole = tree.part if isinstance(tree, InQuote) else tree
     for leaf in _typed_leaves(tree, engine, as_of):
         if isinstance(leaf, Word) and leaf.field in ("text", "said") and leaf not in occurring:
@@ -63,6 +64,8 @@ def search_notes(
         elif isinstance(leaf, Word | Phrase) and leaf.field == "speaker":
             found = grouped if leaf is whole else None
             notes += _note_speaker(leaf.text, engine, as_of, found)
+        elif isinstance(leaf, Word | Phrase) and leaf.field == "source" and leaf in required:
+            notes += _note_hidden_outlets(leaf.text, engine)
     notes += _note_name(tree, engine, as_of) or _note_fields(tree, engine, as_of)
     return tuple(dict.fromkeys(notes))
 
@@ -187,11 +190,27 @@ def _note_missing_word(word: Word, engine: Engine, as_of: int) -> list[str]:
     return [f"{note} Did you mean “{best}”?"]
 
 
+def _note_hidden_outlets(text: str, engine: Engine) -> list[str]:
+    """Return a note for each hidden outlet whose name has these words."""
+    hidden, wanted = _hidden_outlets(engine), set(words(text))
+    named = {name for name in hidden if wanted and wanted <= set(words(name))}
+    counts = {name: count for name, _, count in engine.statistics.all_outlets()} if named else {}
+    return [
+        f"“{name}” is hidden: {count:,} article{' is' if count == 1 else 's are'} left out. To show"
+        f" {'it' if count == 1 else 'them'}: onrecord outlets show '{name}', or U in the reader."
+        for name in sorted(named)
+        if (count := counts.get(name, 0))
+    ]
+
+
 def _left_out(engine: Engine) -> str:
     """Return what to say after “not found” if outlets are hidden; empty if there are none."""
+    return " (hidden outlets are left out)" if _hidden_outlets(engine) else ""
+
+
+def _hidden_outlets(engine: Engine) -> set[str]:
     changes = engine.corrections.all()
-    hidden = any(isinstance(each, OutletCorrection) and not each.other for each in changes)
-    return " (hidden outlets are left out)" if hidden else ""
+    return {each.name for each in changes if isinstance(each, OutletCorrection) and not each.other}
 
 
 def _max_edits(word: str) -> int:

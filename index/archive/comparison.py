@@ -135,8 +135,8 @@ class Comparisons:
             speaker = self._speakers.find(name)
         except NotFoundError as error:
             raise NotFoundError(
-                f"{error.message} A side is a person, an outlet, a period (2023, 2023-05..2023-07)"
-                " or a search line (source:echo)."
+                f"{error.message} A side is a person, an outlet, a period as after date: (2023,"
+                " 2023-05..2023-07, Q1 2024, last week) or a search line (source:echo)."
             ) from error
         return _spoken_by(speaker.name, speaker.names)
 

@@ -171,7 +171,11 @@ class Editing:
             if each.other and name in (each.name, _last_name(each.name, changes))
         )
         if not removed:
-            raise NotFoundError(f"No outlet was renamed or merged to or from “{name}”.")
+            is_hidden = any(each.name == name and not each.other for each in changes)
+            show = f" It is hidden; to show it: onrecord outlets show '{name}'" if is_hidden else ""
+            raise NotFoundError(
+                f"Nothing to undo: the outlet “{name}” was not renamed or merged.{show}"
+            )
         return self._corrections.apply(Revision(removed))
 
     def _outlet_corrections(self) -> list[OutletCorrection]:

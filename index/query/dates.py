@@ -138,7 +138,7 @@ def _period_in_words(text: str, today: date) -> tuple[date, date] | None:
 
 def _invalid_date(text: str, offset: int) -> QueryError:
     return QueryError(
-        f"“{text}” is not a date. Type 2023, 2023-07, 2023-07-18, 2023-07..2023-09 or a date in"
-        ' words, as in date:"last week".',
+        f"“{text}” is not a date. Type 2023, 2023-07-18, 2024-Q1, 2023-07..2023-09 or words:"
+        ' date:"last week".',
         offset,
     )

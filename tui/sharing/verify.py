@@ -65,6 +65,8 @@ class Verification(NamedTuple):
     """Whether nothing in the archive has changed since."""
     same: int
     """How many rows are unchanged and belong to articles that were not edited."""
+    in_edited: int
+    """How many rows are unchanged themselves, and belong to articles that were edited."""
     changes: tuple[Change, ...]
 
 
@@ -106,6 +108,7 @@ def verify(archive: Archive, file: Path) -> Verification:
     edits = list(_edits(trail.get("articles", {}), articles))
     edited = {change.key for change in edits}
     same = sum(key not in not_same and article_of(key) not in edited for key in before)
+    in_edited = sum(key not in not_same and article_of(key) in edited for key in before)
     changes += edits
     if whole := trail.get("whole"):
         found = _WHOLES[recipe["list"]](archive, recipe)
@@ -118,7 +121,7 @@ def verify(archive: Archive, file: Path) -> Verification:
     return Verification(
         trail["written"], trail["archive"], trail["kind"], is_intact,
         trail["state"] == archive.digest(),
-        same, tuple(changes),
+        same, in_edited, tuple(changes),
     )  # fmt: skip
 
 

@@ -266,6 +266,37 @@ NOTES = {
 }
 
 
+HIDDEN = f"“{POST}” is hidden: 1 article is left out. To show it: onrecord outlets show"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_noted"),
+    [
+        ("source:post", True), (f'source:"{POST}"', True), ("source:POST fog", True),
+        ("source:zeppelin", False), ("source:echo", False), ("-source:post", False),
+        ("source:post OR fog", False), ("post", False),
+    ],
+)  # fmt: skip
+def test_search_for_a_hidden_outlet_says_how_to_show_it(
+    archive: Archive, line: str, is_noted: bool
+) -> None:
+    assert not any(HIDDEN in note for note in archive.search(line).notes)
+    archive.editing.hide_outlet(POST)
+    assert any(HIDDEN in note for note in archive.search(line).notes) == is_noted
+    archive.editing.show_outlet(POST)
+    assert not any(HIDDEN in note for note in archive.search(line).notes)
+
+
+def test_undo_of_an_outlet_without_renames_says_so(archive: Archive) -> None:
+    with pytest.raises(
+        NotFoundError, match=f"Nothing to undo: the outlet “{POST}” was not renamed"
+    ):
+        archive.editing.undo_renames(POST)
+    archive.editing.hide_outlet(POST)
+    with pytest.raises(NotFoundError, match=f"to show it: onrecord outlets show '{POST}'"):
+        archive.editing.undo_renames(POST)
+
+
 @pytest.mark.parametrize("line", NOTES)
 def test_note_on_what_is_missing_says_that_hidden_outlets_are_left_out(
     archive: Archive, line: str

@@ -69,7 +69,8 @@ def _add_reports(commands: Commands) -> None:
     for side in ("first", "second"):
         compare.add_argument(
             side, metavar={"first": "A", "second": "B"}[side],
-            help="a person, an outlet, a period (2023, 2023-05..2023-07), or a search line",
+            help="a person, an outlet, a search line, or a period as after date: (2023,"
+            " 2023-05..2023-07, “Q1 2024”, “last week”)",
         )  # fmt: skip
     compare.add_argument("--query", default="", metavar="QUERY", help="only quotes that match")
     for report in (heard, compare):

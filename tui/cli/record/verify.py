@@ -71,11 +71,15 @@ def _print(file: Path, found: Verification, folder: Path, limit: int | None) -> 
         more = len(new) - len(new[:limit])
         print_message(f"{more:,} more new; --limit 0 lists all")
     unchanged = f"{plural(found.same, noun)} unchanged"
+    # Of the same rows; articles that were edited are counted apart.
+    edits = [f"{found.in_edited:,} in edited articles"] if found.in_edited else []
+    edits = [f"{edited:,} edited"] if noun == "article" and edited else edits
     changes = [f"{counts[each]:,} {each}" for each in ("new", "gone", "changed") if counts[each]]
     changes += [f"{counts['newer']:,} in newer versions"] if counts["newer"] else []
-    changes += [f"{plural(edited, 'article')} edited"] if edited else []
-    changes += ["shares changed"] if counts["total"] else []
-    print_message(f"{file}, written {found.written}: {', '.join((unchanged, *changes))}")
+    others = [f"{plural(edited, 'article')} edited"] if edited and noun != "article" else []
+    others += ["shares changed"] if counts["total"] else []
+    rows = ", ".join((unchanged, *edits, *changes))
+    print_message(f"{file}, written {found.written}: {'; '.join((rows, *others))}")
 
 
 def _line(change: Change, noun: str) -> str:
