@@ -212,12 +212,15 @@ def is_no_name(words: Name) -> bool:
 def is_headline_phrase(record: NameRecord) -> bool:
     """Return whether a name only stands in headlines, where other words have capitals too.
 
-    “New Owner” in “New Owner Pays Twice” is only common words, and a name ends in no “As”.
+    “New Owner” in “New Owner Pays Twice” is only common words, and a name ends in no “As”. One
+    word in four may be uncommon: “Brandt Power Plant Rules”.
     """
     words = record.words
     if len(words) < 2 or not all(mention.headline for mention in record.mentions):
         return False
-    is_phrase = all(map(is_common_word, words)) and words[-1] not in table("name_words")
+    uncommon = [word for word in words if not is_common_word(word)]
+    ends_name = words[-1] in uncommon or words[-1] in table("name_words")
+    is_phrase = 4 * len(uncommon) <= len(words) and not ends_name
     return is_phrase or is_function_word(words[-1])
 
 
