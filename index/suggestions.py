@@ -291,7 +291,7 @@ def nearest_names(name: str, engine: Engine, limit: int) -> list[str]:
 
 
 def _matches(wanted: list[str], speaker: Speaker) -> bool:
-    return speaker.named and set(wanted) <= set(words(speaker.name))
+    return speaker.named and any(set(wanted) <= set(words(name)) for name in speaker.names)
 
 
 def distinctive_words(article: Article, engine: Engine) -> Tree:

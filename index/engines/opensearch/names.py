@@ -261,8 +261,11 @@ class NameIndex(EngineSpeakers):
             for quote in quotes
         ]
 
-    def aliases_matching(self, wanted: Sequence[str]) -> list[str]:
-        """Return the aliases of every speaker whose main name has all these folded words."""
+    def names_matching(self, wanted: Sequence[str]) -> list[str]:
+        """Return all names of each speaker whom the user named otherwise, if one has these words.
+
+        Of other speakers, return the aliases of each whose main name has all these folded words.
+        """
         if not wanted:
             return []
         merges = self._user_merges()
@@ -274,10 +277,16 @@ class NameIndex(EngineSpeakers):
             )
             if each["name"] not in merges
         ]
+        people: dict[str, set[str]] = {}
+        for name, merge in merges.items():
+            if merge.into != name:
+                people.setdefault(merge.into, {merge.into}).add(name)
         return found + [
-            name for name, merge in merges.items()
-            if merge.into != name and set(wanted) <= set(plain_words(merge.into))
-        ]  # fmt: skip
+            name
+            for names in people.values()
+            if any(set(wanted) <= set(plain_words(each)) for each in names)
+            for name in names
+        ]
 
     def is_quoted(self, name: str) -> bool:
         """Whether anybody is quoted under a name."""

@@ -151,6 +151,34 @@ def test_filters_count_the_articles_that_name_a_person_under_any_name(okonjo: Ar
     assert facets["person"] == facets["speaker"] == {"Marisa Okonjo": 2, "Tim Falk": 1}
 
 
+UNDER_ANY_NAME = [
+    ("thorn", 2, "a surname of one name"),
+    ("maggie", 2, "the first name of the main name"),
+    ("margaret", 2, "the first name of another name"),
+    ('"maggie thorn"', 2, "the main name"),
+    ('"Margaret Rowe-Ellis"', 2, "another name"),
+    ("rowe-ellis", 2, "a double surname"),
+    ("ELLIS", 3, "half of a double surname, which somebody else has"),
+    ('"margaret thorn"', 0, "words of two names"),
+    ('"tim ellis"', 1, "somebody else"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [pytest.param(*row[:2], id=row[2]) for row in UNDER_ANY_NAME]
+)
+def test_speaker_finds_the_quotes_of_a_person_under_any_name(
+    name: str, count: int, people: Archive, say: Callable[..., None]
+) -> None:
+    say("Margaret Rowe-Ellis", "Maggie Thorn", "Tim Ellis")
+    people.corrections.correct_names("Margaret Rowe-Ellis", "Maggie Thorn", same=True)
+    assert people.count_quotes(query=f"speaker:{name}") == count
+    assert people.search(f"speaker:{name}").total == count
+    assert people.search(f"-speaker:{name}").total == 3 - count
+    people.corrections.correct_names("Margaret Rowe-Ellis", "Maggie Thorn", same=False)
+    assert people.count_quotes(query="speaker:margaret") == 1
+
+
 def test_search_for_a_name_does_not_find_a_name_that_was_split_off(okonjo: Archive) -> None:
     okonjo.corrections.correct_names("Okonjo", "Marisa Okonjo", same=False)
     assert okonjo.search('person:"marisa okonjo"').total == 1

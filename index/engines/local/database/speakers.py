@@ -48,6 +48,15 @@ NAMES_IN_BLOCK = (
     "SELECT name, label, block, context, first, last FROM speakers"
     " WHERE block = ? AND named ORDER BY name"
 )
+# The other names of the persons one of whose names may have a word; a name that nobody is quoted
+# under has no folded form.
+NAMES_OF_PEOPLE = (
+    "SELECT name, into_name FROM folds WHERE into_name IN (SELECT into_name FROM folds"
+    " LEFT JOIN speakers AS main ON main.name = into_name AND main.named"
+    " LEFT JOIN speakers AS other ON other.name = folds.name AND other.named"
+    " WHERE into_name NOT NULL AND (coalesce(instr(main.folded || ' ', ' ' || ?1 || ' '), 1)"
+    " OR coalesce(instr(other.folded || ' ', ' ' || ?1 || ' '), 1)))"
+)
 MAX_CONTEXT = 300  # names stored from all articles of a speaker
 
 
@@ -131,17 +140,20 @@ class SpeakerTable(EngineSpeakers):
 
     # Folding
 
-    def aliases_matching(self, wanted: Sequence[str]) -> list[str]:
-        """Return the aliases of every speaker whose full name has all these folded words."""
+    def names_matching(self, wanted: Sequence[str]) -> list[str]:
+        """Return all names of each speaker with several, if one has all these folded words."""
         from index.engines.local.fulltext.analysis import plain_words  # 3 ms that reading saves
 
-        rows = self._database.rows(
-            "SELECT folds.name, into_name FROM folds LEFT JOIN speakers"
-            " ON speakers.name = into_name AND named WHERE into_name NOT NULL"
-            " AND coalesce(instr(folded || ' ', ' ' || ? || ' '), 1)",
-            (wanted[0] if wanted else "",),
+        rows = self._database.rows(NAMES_OF_PEOPLE, (wanted[0] if wanted else "",))
+        people: dict[str, set[str]] = {}
+        for name, person in rows:
+            people.setdefault(person, {person}).add(name)
+        return sorted(
+            name
+            for names in people.values()
+            if any(set(wanted) <= set(plain_words(each)) for each in names)
+            for name in names
         )
-        return [str(name) for name, person in rows if set(wanted) <= set(plain_words(person))]
 
     def uncompared(self) -> list[NamedSpeaker]:
         return _read_names(self._database.rows(NAMES_IN_BLOCK, ("",)))

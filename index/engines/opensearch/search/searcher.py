@@ -125,7 +125,7 @@ class ClusterSearcher:
     def _answers(self, tree: Tree) -> Answers:
         conditions = look_up_conditions(tree, self._personal.local.store)
         aliases: dict[Tree, list[str]] = {
-            leaf: self._names.aliases_matching(plain_words(leaf.text))
+            leaf: self._names.names_matching(plain_words(leaf.text))
             for leaf in leaves(tree)
             if isinstance(leaf, Word | Phrase) and leaf.field in ("speaker", *NAMED_FIELDS)
         }

@@ -31,9 +31,9 @@ class DatabaseConditions(NamedTuple):
     marked: Mapping[Tree, frozenset[int]]
     """The keys of the articles with each flag, tag or note."""
     aliases: Mapping[Tree, tuple[str, ...]]
-    """Other names of the speakers with each name."""
+    """All names of the speakers with each name who have several."""
     named: Mapping[Tree, frozenset[int]]
-    """The facet values of the other names of each person or thing, by the leaf that names it."""
+    """The facet values of all names of each person or thing, by the leaf that names it."""
     quotes: Mapping[Tree, frozenset[int]]
     """The quotes with each drift; those for which a number of versions holds, if it does not for
     one version, else those for which it does not hold. Quotes are given as ``place_number``."""
@@ -56,7 +56,7 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
             case Flag(name) if name not in INDEXED_FLAGS:
                 marked[leaf] = frozenset(store.marks.marked(name))
             case Word("speaker", text) | Phrase("speaker", text):
-                aliases[leaf] = tuple(store.speakers.aliases_matching(plain_words(text)))
+                aliases[leaf] = tuple(store.speakers.names_matching(plain_words(text)))
             case Word(field, text) | Phrase(field, text) if field in NAMED_FIELDS:
                 named[leaf] = _facet_values(NAMED_FIELDS[field], text, store)
             case Versions() | Drift():
@@ -67,9 +67,9 @@ def look_up_conditions(tree: Tree, store: Store) -> DatabaseConditions:
 
 
 def _facet_values(fields: Collection[str], text: str, store: Store) -> frozenset[int]:
-    """Return the facet values, in these fields, of the other names of a person or thing."""
+    """Return the facet values, in these fields, of all names of a person or thing."""
     codes = [code for code, name in enumerate(FACET_FIELDS) if name in fields]
-    numbers = store.articles.numbers_of(store.speakers.aliases_matching(plain_words(text)))
+    numbers = store.articles.numbers_of(store.speakers.names_matching(plain_words(text)))
     return frozenset(number << FIELD_BITS | code for number in numbers for code in codes)
 
 
