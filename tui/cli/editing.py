@@ -9,8 +9,9 @@ from pathlib import Path
 from index.archive import Archive
 from index.article import Article
 from index.errors import OnRecordError
-from index.user_data import Correction, Deletion, OutletCorrection, Revision
+from index.user_data import Correction, Deletion, Outlet, OutletCorrection, Revision
 from tui.cli.output import print_json, print_message, print_text
+from tui.cli.results import OutputOptions, ResultList, print_results
 from tui.exit_codes import OK, PARTIAL
 from tui.render.phrases import NO_DATE, NO_OUTLET, describe_correction, plural
 
@@ -71,32 +72,38 @@ def list_deleted(folder: Path, *, as_json: bool) -> int:
     return OK if found else PARTIAL
 
 
-def list_outlets(folder: Path, *, limit: int | None, as_json: bool) -> int:
-    """Print the outlets with their number of articles, most first."""
+def list_outlets(folder: Path, output: OutputOptions) -> int:
+    """Print or export the outlets with their number of articles, most first."""
     with _open(folder) as archive:
         found = archive.editing.outlets()
-    print_message(plural(len(found), "outlet"))
-    for outlet in found[:limit]:
-        if as_json:
-            print_json({
-                "outlet": outlet.name, "articles": outlet.articles, "hidden": outlet.hidden,
-                "merged": outlet.merged,
-            })  # fmt: skip
-        else:
-            merged = f"  (also read as {', '.join(outlet.merged)})" if outlet.merged else ""
-            name = f"{outlet.name or f'{NO_OUTLET} (find them with source:none)'}{merged}"
-            print_text(f"{outlet.articles:8,}  {name}{'  hidden' if outlet.hidden else ''}")
-    return OK if found else PARTIAL
+        if output.format == "text":
+            print_message(plural(len(found), "outlet"))
+        rows = found[: output.max_rows]
+        results = ResultList("outlets", rows, len(found), recipe={"list": "outlets"})
+        return print_results(archive, folder, results, output, _print_outlet, _outlet_record)
 
 
-def change_outlets(folder: Path, action: str, names: Sequence[str], *, as_json: bool) -> int:
+def _outlet_record(outlet: Outlet) -> dict[str, object]:
+    return {
+        "outlet": outlet.name, "articles": outlet.articles, "hidden": outlet.hidden,
+        "merged": outlet.merged,
+    }  # fmt: skip
+
+
+def _print_outlet(outlet: Outlet) -> None:
+    merged = f"  (also read as {', '.join(outlet.merged)})" if outlet.merged else ""
+    name = f"{outlet.name or f'{NO_OUTLET} (find them with source:none)'}{merged}"
+    print_text(f"{outlet.articles:8,}  {name}{'  hidden' if outlet.hidden else ''}")
+
+
+def change_outlets(folder: Path, action: str, names: Sequence[str], output: OutputOptions) -> int:
     """Rename, merge, hide or show outlets, or undo renames and merges."""
     with _open(folder) as archive:
         revision = _change_outlets(archive, action, names)
     changes = (*revision.added, *revision.removed)
     for each in changes:
         print_message(_describe_change(each, is_undone=each in revision.removed))
-    return list_outlets(folder, limit=None, as_json=as_json)
+    return list_outlets(folder, output)
 
 
 def _describe_change(change: Correction, *, is_undone: bool) -> str:

@@ -218,11 +218,10 @@ def _utterances(options: argparse.Namespace, folder: Path) -> int:
     from tui.cli import results
     from tui.cli.record import utterances
 
-    if options.command == "utterances":
-        return utterances.utterances(
-            folder, " ".join(options.query), options.order, options.limit, as_json=options.json
-        )
     chosen = "json" if options.json else options.format
+    if options.command == "utterances":
+        output = results.OutputOptions(chosen, options.limit, options.with_query, options.output)
+        return utterances.utterances(folder, " ".join(options.query), options.order, output)
     output = results.OutputOptions(chosen, limit=0, file=options.output)
     if options.command == "versions":
         return utterances.versions(folder, options.id, options.number, output)
@@ -269,18 +268,20 @@ def _delete(options: argparse.Namespace, folder: Path) -> int:
 
 
 def _outlets(options: argparse.Namespace, folder: Path) -> int:
-    from tui.cli import editing
+    from tui.cli import editing, results
 
     action, count = options.action, len(options.names)
+    chosen = "json" if options.json else options.format
+    output = results.OutputOptions(chosen, options.limit, options.with_query, options.output)
     if action == "list" and not count:
-        return editing.list_outlets(folder, limit=options.limit, as_json=options.json)
+        return editing.list_outlets(folder, output)
     needed = {"list": 0, "rename": 2, "merge": max(count, 2)}.get(action, 1)
     if count != needed:
         raise OnRecordError(
             "Usage: onrecord outlets, outlets rename OLD NEW, merge NAME... INTO, undo NAME,"
             " hide NAME, or show NAME."
         )
-    return editing.change_outlets(folder, action, options.names, as_json=options.json)
+    return editing.change_outlets(folder, action, options.names, output._replace(limit=0))
 
 
 def _feeds(options: argparse.Namespace, folder: Path) -> int:

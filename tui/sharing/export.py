@@ -16,9 +16,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.article import GAP, OTHER_SPEAKERS, Entry, Hit, Period, QuoteHit, Speaker, Timeline
+from index.article import (
+    GAP,
+    OTHER_SPEAKERS,
+    UNKNOWN_SPEAKER,
+    Entry,
+    Hit,
+    Period,
+    QuoteHit,
+    Speaker,
+    Timeline,
+)
 from index.errors import OnRecordError
 from index.query import field_condition, refine_line
+from index.record.results import Utterance
+from index.user_data import Outlet
 from tui.render.phrases import NO_DATE, NO_OUTLET, plural, with_cue
 from tui.render.sanitize import one_line
 from tui.sharing.citation import CitationFormatter, escape_markdown, is_web_url, link_target
@@ -48,6 +60,11 @@ COLUMNS: dict[ExportKind, tuple[str, ...]] = {
     "timeline": ("speaker", "period", "number", "search"),
     "speakers": ("speaker", "named", "quotes", "articles", "first", "last", "also", "search"),
     "names": ("name", "hits", "quotes", "first", "last", "problem", "search"),
+    "utterances": (
+        "first", "last", "speakers", "quotes", "outlets", "wordings", "drift", "quote", "article",
+        "number",
+    ),
+    "outlets": ("outlet", "articles", "hidden", "merged", "search"),
 }  # fmt: skip
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -106,10 +123,33 @@ def record(row: object, line: str = "") -> Record:
                 "also": "; ".join(alias.name for alias in row.aliases),
                 "search": refine_line(line, field_condition("speaker", row.name)),
             }  # fmt: skip
+        case Utterance():
+            return _utterance(row)
+        case Outlet():
+            condition = field_condition("source", row.name or "none")
+            return {
+                "outlet": row.name, "articles": row.articles, "hidden": row.hidden,
+                "merged": "; ".join(row.merged), "search": "" if row.hidden else condition,
+            }  # fmt: skip
         case dict():
             return {**row, "search": search_of_name(str(row["name"]))}
         case _:
             raise TypeError(f"cannot export {type(row)}")
+
+
+def _utterance(row: Utterance) -> dict[str, Any]:
+    """Return an utterance in its longest version, with its place for ``onrecord versions``."""
+    hits = [version.hit for version in row.versions]
+    days = [hit.entry.date.isoformat() for hit in hits if hit.entry.date]
+    longest = hits[row.longest]
+    described = dict.fromkeys(filter(None, (hit.quote.person for hit in hits)))
+    return {
+        "first": min(days, default=""), "last": max(days, default=""),
+        "speakers": "; ".join(row.speakers or described), "quotes": len(hits),
+        "outlets": "; ".join(row.outlets), "wordings": row.wordings, "drift": ", ".join(row.drift),
+        "quote": with_cue(longest.cue, longest.text), "article": longest.entry.id,
+        "number": longest.number + 1,
+    }  # fmt: skip
 
 
 def _article(entry: Entry) -> dict[str, Any]:
@@ -185,6 +225,11 @@ def _as_markdown(rows: Tally, date_format: str) -> Iterator[str]:
             yield f"- {_counts_line(row.name, row.quotes, row.articles)}\n"
         elif isinstance(row, TimelineCount):
             yield f"- {row.period}, **{escape_markdown(one_line(row.speaker))}**: {row.number:,}\n"
+        elif isinstance(row, Utterance):
+            yield _utterance_lines(record(row))
+        elif isinstance(row, Outlet):
+            name = escape_markdown(one_line(row.name) or NO_OUTLET)
+            yield f"- **{name}**: {plural(row.articles, 'article')}{', hidden' * row.hidden}\n"
         elif isinstance(row, dict):
             yield f"- {_counts_line(row['name'], row['quotes'], row['hits'])}\n"
         else:
@@ -192,6 +237,15 @@ def _as_markdown(rows: Tally, date_format: str) -> Iterator[str]:
     yield "\n"
     for name, value in rows.lines():
         yield f"- {name}: {escape_markdown(value)}\n"
+
+
+def _utterance_lines(found: Record) -> str:
+    days = " – ".join(dict.fromkeys(filter(None, (found["first"], found["last"])))) or NO_DATE
+    names = escape_markdown(one_line(found["speakers"]) or UNKNOWN_SPEAKER)
+    counts = f"{plural(found['quotes'], 'quote')}, {plural(found['wordings'], 'wording')}"
+    outlets = f": {escape_markdown(one_line(found['outlets']))}" if found["outlets"] else ""
+    quote = escape_markdown(one_line(found["quote"]))
+    return f"- {days}, **{names}**, {counts}{outlets}\n  > {quote}\n"
 
 
 def _counts_line(name: str, quotes: int, articles: int) -> str:

@@ -8,7 +8,16 @@ from typing import Any, Literal, NamedTuple
 PAGE_SIZE = 200  # rows per query
 
 ExportKind = Literal[
-    "articles", "quotes", "speakers", "names", "timeline", "dossier", "heard", "compare"
+    "articles",
+    "quotes",
+    "speakers",
+    "names",
+    "timeline",
+    "dossier",
+    "heard",
+    "compare",
+    "utterances",
+    "outlets",
 ]
 
 

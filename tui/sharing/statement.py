@@ -18,8 +18,9 @@ from typing import Any, NamedTuple
 
 from index.archive import Archive, cluster_address
 from index.article import CORRECTED_BY, DOUBTFUL, Entry, Hit, Quote, QuoteHit, Speaker
-from index.user_data import QuoteCorrection
-from tui.render.phrases import plural, with_cue
+from index.record.results import Utterance
+from index.user_data import Outlet, QuoteCorrection
+from tui.render.phrases import NO_OUTLET, plural, with_cue
 from tui.render.sanitize import one_line, shorten
 from tui.sharing.export_rows import ExportKind
 
@@ -132,6 +133,13 @@ def item_of(row: object, group: str = "") -> Item | None:
             return Item(f"{group}:{place}" if group else place, row.quote.person or "", words)
         case Hit(entry=entry) | (Entry() as entry):
             return Item(entry.id, "", one_line(entry.title))
+        case Utterance():
+            hit = row.versions[0].hit
+            place = f"{hit.entry.id}:{hit.quote.start}"
+            words = shorten(one_line(with_cue(hit.cue, hit.text)), MAX_LABEL)
+            return Item(place, plural(len(row.versions), "quote"), words)
+        case Outlet():
+            return Item(row.name or NO_OUTLET, f"{row.articles}{', hidden' * row.hidden}")
         case Speaker():
             return Item(row.name if row.named else f"{row.name} (unnamed)", str(row.quotes))
         case {"name": name, "hits": hits, "quotes": quotes}:

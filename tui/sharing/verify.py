@@ -326,6 +326,15 @@ def _earlier(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
     return (("", each.hit) for each in found)
 
 
+def _utterances(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
+    line, order = recipe["query"], recipe["order"]
+    return _pages(lambda at, limit: archive.record.utterances(line, order, at, limit)[0])
+
+
+def _outlets(archive: Archive, _: Mapping[str, Any]) -> Iterator[Row]:
+    return (("", outlet) for outlet in archive.editing.outlets())
+
+
 def _names(archive: Archive, recipe: Mapping[str, Any]) -> Iterator[Row]:
     return (("", count_name(archive, name)) for name in recipe["names"])
 
@@ -334,6 +343,7 @@ _LISTS: dict[str, Callable[[Archive, Mapping[str, Any]], Iterator[Row]]] = {
     "search": _search, "articles": _articles, "quotes": _quotes, "dossier": _dossier,
     "article": _article, "speakers": _speakers, "timeline": _timeline, "names": _names,
     "compare": _compare, "versions": _versions, "earlier": _earlier,
+    "utterances": _utterances, "outlets": _outlets,
 }  # fmt: skip
 
 

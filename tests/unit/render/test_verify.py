@@ -31,6 +31,7 @@ EXPORTS = {
     "some quotes": ["quotes", "--limit", "2"],
     "articles": ["search", "boats OR nets"],
     "speakers": ["speakers"],
+    "outlets": ["outlets"],
 }
 FORMATS = ("csv", "json", "md", "html")
 

@@ -67,10 +67,10 @@ def add_command(
     return command
 
 
-def add_output(command: argparse.ArgumentParser) -> None:
-    """Add the options of a list."""
+def add_output(command: argparse.ArgumentParser, rows: str = "results") -> None:
+    """Add the options of a list; ``rows`` says what is listed."""
     add_format(command)
-    add_limit(command, "results", allows_all=True)
+    add_limit(command, rows, allows_all=True)
     command.add_argument(
         "--with-query", action="store_true",
         help="in CSV, add the query, the time and the state of the archive to each row",

@@ -151,7 +151,7 @@ def _add_editing_commands(commands: Commands) -> None:
         " show NAME",
     )  # fmt: skip
     outlets.add_argument("names", nargs="*", metavar="NAME")
-    add_limit(outlets, "outlets")
+    add_output(outlets, "outlets")
 
 
 def _add_feed_commands(commands: Commands) -> None:

@@ -14,6 +14,7 @@ from tui.cli.parsing.arguments import (
     add_file,
     add_format,
     add_limit,
+    add_output,
     positive_number,
 )
 
@@ -44,7 +45,7 @@ def _add_related_quotes(commands: Commands) -> None:
         "--order", choices=get_args(UtteranceOrder), default="versions",
         help="most versions first (default), newest or oldest first",
     )  # fmt: skip
-    add_limit(utterances, "utterances", allows_all=True)
+    add_output(utterances, "utterances")
     versions = add_command(commands, "versions", "List the versions of what one quote reports.")
     earlier = add_command(
         commands,

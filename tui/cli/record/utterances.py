@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from index.record.results import EarlierQuote, Utterance, UtteranceOrder, Versio
 from tui.cli.diff import marked
 from tui.cli.output import print_json, print_message, print_text
 from tui.cli.results import (
-    TEXT_LIMIT,
     OutputOptions,
     ResultList,
     print_results,
@@ -30,29 +30,25 @@ DRIFTS = {
 }  # fmt: skip
 
 
-def utterances(
-    folder: Path, query: str, order: UtteranceOrder, limit: int | None, *, as_json: bool
-) -> int:
-    """Print what several quotes report, each with its quotes."""
+def utterances(folder: Path, query: str, order: UtteranceOrder, output: OutputOptions) -> int:
+    """Print or export what several quotes report, each with its quotes."""
     with open_archive(folder, one_shot=False) as archive:
 
         def fetch(offset: int, size: int) -> tuple[Utterance, ...]:
             return archive.record.utterances(query, order, offset, size)[0]
 
         _, total = archive.record.utterances(query, limit=0)
-        max_rows = (None if as_json else TEXT_LIMIT) if limit is None else limit or None
-        shown = 0
-        for utterance in read_pages(fetch, max_rows):
-            _print_utterance(utterance, as_json=as_json)
-            shown += 1
-        if as_json:
-            print_json({"status": "summary", "total": total, "shown": shown, "query": query})
-        elif shown < total:
-            print_message(f"{shown:,} of {total:,}; --limit 0 for all")
-        elif not total:
+        recipe = {"list": "utterances", "query": query, "order": order}
+        rows = read_pages(fetch, output.max_rows)
+        results = ResultList("utterances", rows, total, query, recipe=recipe)
+        code = print_results(
+            archive, folder, results, output,
+            partial(_print_utterance, as_json=False), _utterance_record,
+        )  # fmt: skip
+        if not total and output.format == "text":
             print_notes(archive, query)
             print_message("No utterance is reported by several quotes.")
-    return OK if total else PARTIAL
+    return code
 
 
 def versions(folder: Path, id: str, number: int | None, output: OutputOptions) -> int:

@@ -17,7 +17,14 @@ from tui.sharing.statement import archive_place
 from tui.sharing.verify import Change, Verification, article_of, verify
 
 BESIDE = ".meta.json"  # ends the name of the file beside a table
-NOUNS = {"articles": "article", "speakers": "speaker", "names": "name", "timeline": "row"}
+NOUNS = {
+    "articles": "article",
+    "speakers": "speaker",
+    "names": "name",
+    "timeline": "row",
+    "utterances": "utterance",
+    "outlets": "outlet",
+}
 
 
 def verify_exports(
