@@ -47,8 +47,15 @@ def set_attributions(doc: Doc) -> Doc:
     "article_speakers", requires=["doc._.entities", "doc._.attributions"], assigns=["doc._.quotes"]
 )
 def set_quotes(doc: Doc) -> Doc:
-    """Set ``doc._.quotes``: the attributions with their speakers."""
-    doc._.quotes = resolve_speakers(doc, doc._.entities, doc._.attributions)
+    """Set ``doc._.quotes``: the attributions with their speakers.
+
+    Quoted words that no cue claims and that are nobody's speech are dropped from both.
+    """
+    quotes = resolve_speakers(doc, doc._.entities, doc._.attributions)
+    pairs = list(zip(doc._.attributions, quotes, strict=True))
+    pairs = [(a, q) for a, q in pairs if a.is_report or a.kind != "direct" or q.speakers]
+    doc._.attributions = [attribution for attribution, _ in pairs]
+    doc._.quotes = tuple(quote for _, quote in pairs)
     return doc
 
 

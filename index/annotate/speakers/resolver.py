@@ -67,12 +67,29 @@ def resolve_speakers(
                 text, number, ordered, quotes
             ) or uncued_resolver.resolve(attribution, previous, quotes)
             quotes[number] = to_quote(text, attribution, resolutions[number])
+    return tuple(with_repeated(text, ordered, quotes, uncued_resolver))
+
+
+def with_repeated(
+    text: str,
+    ordered: Sequence[Attribution],
+    quotes: list[Quote],
+    uncued_resolver: UncuedResolver,
+) -> list[Quote]:
+    """Give quotes in headings, and fragments that repeat a quote, the speaker of that quote."""
     for number, attribution in enumerate(ordered):
+        repeated = None
         if is_in_heading(attribution, quotes[number], text):
             repeated = uncued_resolver.repeated(attribution, quotes)
-            if repeated and (repeated.named or not quotes[number].named):
-                quotes[number] = to_quote(text, attribution, repeated)
-    return tuple(quotes)
+            if repeated and quotes[number].named and not repeated.named:
+                continue
+        elif attribution.kind == "mixed" and (
+            is_first_line(attribution, text) or attribution.cue_class != "saying"
+        ):  # “Falk hated the “lazy heron””
+            repeated = uncued_resolver.said_in_body(attribution, quotes)
+        if repeated:
+            quotes[number] = to_quote(text, attribution, repeated)
+    return quotes
 
 
 def is_in_heading(attribution: Attribution, quote: Quote, text: str) -> bool:
@@ -82,10 +99,15 @@ def is_in_heading(attribution: Attribution, quote: Quote, text: str) -> bool:
     """
     if attribution.kind != "direct" or not attribution.is_report:
         return attribution.kind == "direct"
+    is_unnamed = not quote.named or is_office(quote.speakers[0])
+    return is_first_line(attribution, text) and is_unnamed and not attribution.name
+
+
+def is_first_line(attribution: Attribution, text: str) -> bool:
+    """Return whether a content stands in the first line of a text with several."""
     start, end = attribution.content[0].start, attribution.content[-1].end
     is_first = "\n" in text[end : end + MAX_HEADLINE] and "\n" not in text[:start].lstrip()
-    is_unnamed = not quote.named or is_office(quote.speakers[0])
-    return start < MAX_HEADLINE and is_first and is_unnamed and not attribution.name
+    return start < MAX_HEADLINE and is_first
 
 
 def is_uncued(attribution: Attribution) -> bool:

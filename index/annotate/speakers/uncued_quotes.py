@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from index.annotate.entities.person_names import normalize_word
 from index.annotate.lexicon.nouns import role_kind
 from index.annotate.lexicon.tables import table, word_class
-from index.annotate.quotes.cueless.word_overlap import MIN_WORDS, content_words, repeats
+from index.annotate.quotes.cueless.word_overlap import (
+    MIN_WORDS,
+    content_words,
+    repeats,
+    word_sequence,
+)
 from index.annotate.speakers.phrases import is_role_noun, role_word
 from index.annotate.speakers.resolution import ConfidenceLevel, Resolution
 from index.article import Quote, Step
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
     from index.article import Span
 
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+QUOTED = re.compile(r"[“\"‘'«„`]([^“”\"«»„`]+?)[”\"’'»“]")
 CRY = re.compile(r"\W*(?:\w[\w’'-]*\W+){0,4}?\w[\w’'-]*!\W*$")
 MAX_EXCERPT = 40  # characters of the article in an explanation
 CLOSING_MARKS = "”\"’'»"
@@ -69,9 +75,39 @@ class UncuedResolver:
     def repeated(self, attribution: Attribution, others: Sequence[Quote]) -> Resolution | None:
         """Return the speaker of the quote that a heading repeats, or the only person quoted."""
         text, min_confidence = self.participants.text, ConfidenceLevel.UNCUED
-        found = repeat_of(text, attribution, others, 1, min_confidence)
+        found = self.said_in_body(attribution, others)
+        start, asides = attribution.content[0].start, self.salience.asides
+        if not found and "\n" in text[:start].lstrip() and asides.find(start) is None:
+            return None  # no heading
+        found = found or repeat_of(text, attribution, others, 1, min_confidence)
         is_alone = not found and attribution.is_report and not attribution.mention
         return self._sole_speaker(attribution, others) if is_alone else found
+
+    def said_in_body(self, attribution: Attribution, others: Sequence[Quote]) -> Resolution | None:
+        """Return the only speaker whose quotes have the same words, one after the other."""
+        text = self.participants.text
+        passages = [
+            word_sequence(match[1])
+            for span in attribution.content
+            for match in QUOTED.finditer(span.cut(text))
+        ]
+        wanted = [words for words in passages if words.strip()]
+        if attribution.kind == "mixed":  # a single word may be another's
+            wanted = [words for words in wanted if len(words.split()) > 1]
+        said = {
+            quote.speakers: quote
+            for quote in others
+            if quote.speakers
+            and quote.content != attribution.content
+            and any(words in word_sequence(quote.cut(text)) for words in wanted)
+        }
+        if len(said) != 1:
+            return None
+        (quote,) = said.values()
+        excerpt = attribution.content[0].cut(text)[:MAX_EXCERPT]
+        step = Step(excerpt, quote.speaker or "", "repeated in the article")
+        confidence = max(quote.confidence * ConfidenceLevel.REPEATED, ConfidenceLevel.UNCUED)
+        return Resolution(quote.speakers, quote.named, confidence, (step,))
 
     def _sole_speaker(self, attribution: Attribution, others: Sequence[Quote]) -> Resolution | None:
         """Return the only person who is quoted in the article, for words before the first name."""

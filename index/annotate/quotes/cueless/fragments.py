@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem, stems_of
-from index.annotate.lexicon.nouns import is_person_noun, role_kind
+from index.annotate.lexicon.nouns import can_speak, is_person_noun, role_kind
 from index.annotate.lexicon.tables import word_class
 from index.annotate.quotes.cueless.speaker_labels import LabelledSpeech
 from index.annotate.quotes.reports import is_inscription
 from index.annotate.token_table import POSSESSIVES, SUBJECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from index.annotate.quotes.candidate import TokenRange
     from index.annotate.quotes.parsed_text import ParsedText, QuotedPassage
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 MAX_GAP = 9  # tokens between a cue and a fragment
 MAX_LONG_GAP = 16  # tokens after a verb that opens the sentence: “Terming the death … “…”, ”
 MAX_NAME = 12  # tokens after “by”
-MAX_JOINED = 8  # tokens between “and” and a fragment that continues a reported clause
 MIN_WORDS = 2
-CONJUNCTIONS = ("and", "but", "or", "nor", "yet")
 BEFORE_FRAGMENT = ("as", "a", "an", "the", "being", "of", "for")
 FRAGMENT_SCORE = 0.7
 PUTS = ("puts", "put", "phrased")
@@ -82,16 +80,16 @@ class FragmentFinder:
                     yield LabelledSpeech((quoted.tokens,), cue, mention, "phrase")
                     break
 
-    def free(self) -> Iterator[QuotedPassage]:
+    def free(self, min_words: int = MIN_WORDS) -> Iterator[QuotedPassage]:
         """Yield the fragments in narration that no content has, titles aside."""
         tokens = self.tokens
         for quoted in self.parsed.passages:
             inside = range(quoted.first, quoted.last + 1)
             words = [token for token in inside if tokens.text[token][0].isalnum()]
-            if any(token in self.claimed for token in inside) or len(words) < MIN_WORDS:
+            if any(token in self.claimed for token in inside) or len(words) < min_words:
                 continue
             begin, _ = self.parsed.paragraphs[self.parsed.paragraph_of[quoted.first]]
-            is_inside = quoted.first > begin and tokens.text[quoted.first - 1] not in ".?!"
+            is_inside = quoted.first > begin and tokens.text[quoted.first - 1] not in ".?!="
             is_said = not self._is_title(words) and not is_inscription(self.parsed, quoted)
             if is_inside and quoted.passage.closed and is_said:
                 yield quoted
@@ -186,6 +184,8 @@ class FragmentFinder:
                 end = self._end_of_name(token + 2, quoted.first - 1)
                 if any(tokens.pos[part] in ("VERB", "AUX") for part in range(token + 2, end + 1)):
                     return None
+                if tokens.pos[end] == "NOUN" and not can_speak(tokens.lower[end]):
+                    return None  # “her account of the incident”
                 return token, (token + 2, end)
             if tokens.text[token - 1] in POSSESSIVES:
                 owner = token - 2
@@ -341,24 +341,3 @@ class FragmentFinder:
         while first < subject and tokens.lower[first] in ("as", "how", ","):
             first += 1
         return verb, (first, subject)
-
-    def continues(self, quoted: QuotedPassage, last: int, skipped: Collection[int]) -> bool:
-        """Return whether a fragment continues the clause that ends before it: … and “wrong”.
-
-        ``last`` is the last token of the reported words; the ``skipped`` name speaker and cue.
-        """
-        tokens = self.tokens
-        if tokens.sentence_of[last] != tokens.sentence_of[quoted.first]:
-            return False
-        between = [
-            token
-            for token in range(last + 1, quoted.first)
-            if token not in skipped and tokens.pos[token] not in ("PUNCT", "SPACE")
-        ]
-        if not between or tokens.lower[between[0]] not in CONJUNCTIONS:
-            return False
-        words = between[1:]
-        if len(words) > MAX_JOINED or any(self.parsed.passage_at[token] for token in words):
-            return False
-        verbs = [token for token in words if tokens.pos[token] in ("VERB", "AUX")]
-        return not verbs or words[0] == verbs[0] or tokens.lower[words[0]] == "that"

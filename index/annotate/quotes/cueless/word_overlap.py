@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import stem
@@ -11,6 +12,12 @@ if TYPE_CHECKING:
 
 MIN_SHARE = 0.75  # of the words of the shorter text
 MIN_WORDS = 2
+WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+
+
+def word_sequence(text: str) -> str:
+    """Return the words of a text between spaces, so that one text may be sought in another."""
+    return f" {' '.join(WORD.findall(text.casefold()))} "
 
 
 def content_words(words: Iterable[str]) -> frozenset[str]:
