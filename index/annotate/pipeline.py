@@ -181,7 +181,11 @@ def split_english(text: str) -> Iterator[str]:
 
 
 def split_text(text: str) -> Iterator[str]:
-    """Split a text after each paragraph, and inside paragraphs too long to parse at once."""
+    """Split a text after each paragraph and dateline, and inside paragraphs too long to parse.
+
+    With its dateline a sentence is often parsed as if the town were the subject.
+    """
+    from index.annotate.quotes.datelines import dateline_ends
     from index.annotate.quotes.parsed_text import PARAGRAPH_END  # with spaCy, 0.7 s
 
     text = RUN_OF_MARKS.sub(lambda match: " " * len(match[0]), text)
@@ -189,7 +193,9 @@ def split_text(text: str) -> Iterator[str]:
     text = LOW_COMMAS.sub("„ ", DOUBLE_PRIME.sub('"', text.translate(RARE_MARKS)))
     text = APOSTROPHE.sub("'", text)
     start = 0
-    cuts = (match.end() for cut in (PARAGRAPH_END, UNBROKEN_RUN) for match in cut.finditer(text))
+    paragraphs = [match.end() for match in PARAGRAPH_END.finditer(text)]
+    unbroken = [match.end() for match in UNBROKEN_RUN.finditer(text)]
+    cuts = [*paragraphs, *unbroken, *dateline_ends(text, (0, *paragraphs))]
     for end in [*sorted(cuts), len(text)]:
         while end - start > MAX_CHUNK_SIZE:
             cut = _find_cut(text, start + MAX_CHUNK_SIZE // 2, start + MAX_CHUNK_SIZE)

@@ -6,9 +6,6 @@ model. Decoding picks the best contents that do not overlap.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.annotate.lexicon.cue_words import cue_class, stem
@@ -31,16 +28,6 @@ from index.article import CueClass, QuoteKind, Span, Step
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-# “OSTLEY, Norland, March 6 (Wire) — ”: a town in capitals, or one with a date or an agency.
-DATELINE = re.compile(
-    r"""\s*
-    (?:[A-Z][A-Z.’'-]+(?:\ [A-Z][A-Z.’'-]+){0,3}
-      |(?=[^—–\n]{3,60}[\d)]\ *[—–-])[A-Z][\w.’'-]+(?:\ [A-Z][\w.’'-]+){0,3})
-    (?:,\ [A-Z\d][\w.]*(?:\ [A-Z\d][\w.]*){0,2}){0,3}
-    (?:\ \([^)\n]{2,30}\))?
-    \s*(?:—|–|--|(?<=\s)-(?=\s))\s*(?=[A-Z\d“"‘'])""",
-    re.VERBOSE,
-)
 MAX_CUE_SIZE = 7  # tokens, with auxiliaries
 MIN_SCORE = 0.24  # of attributions that are not direct; from 0.22 to 0.28 F1 hardly changes
 LABELLED_SCORE = 0.95
@@ -103,7 +90,7 @@ class _AttributionBuilder:
 
     def build(self, chosen: ChosenContent) -> Attribution:
         """Return the attribution of a chosen content, with its source mention."""
-        cue, candidate = chosen.cue, _without_dateline(self.parsed, chosen.candidate)
+        cue, candidate = chosen.cue, chosen.candidate
         tokens = self.parsed.tokens
         source, probability = self.sources.choose(cue, candidate)
         cue_word = tokens.text[cue.token]
@@ -165,17 +152,6 @@ class _AttributionBuilder:
         if quoted > 0.9 * len(tokens):
             return "direct"
         return "mixed" if quoted else "indirect"
-
-
-def _without_dateline(parsed: ParsedText, candidate: ContentCandidate) -> ContentCandidate:
-    """Remove a dateline from the start of a content."""
-    (first, last), *rest = candidate.content
-    begin, _ = parsed.paragraphs[parsed.paragraph_of[first]]
-    match = DATELINE.match(parsed.text, parsed.tokens.start[begin])
-    if match is None or parsed.tokens.start[first] >= match.end():
-        return candidate
-    start = bisect_left(parsed.tokens.start, match.end())
-    return replace(candidate, content=((start, last), *rest)) if start <= last else candidate
 
 
 def _from_label(parsed: ParsedText, speech: LabelledSpeech) -> Attribution:
