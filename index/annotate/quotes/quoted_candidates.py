@@ -19,6 +19,8 @@ MAX_DISTANCE = 60  # tokens between a cue and a passage
 PHRASE_POS = ("DET", "ADP", "ADJ", "NUM")  # before a passage that is part of a phrase
 MAX_OWNER_DISTANCE = 8  # tokens between a passage and the verb of saying after it
 SUBJECT_TAGS = ("CD", "DT", "JJ", "NN", "NNS", "PDT", "PRP$")  # at the start of a subject
+FINITE = ("VBD", "VBZ", "VBN")  # after a phrase between commas the past may be misread
+MAX_INSERTED = 30  # tokens of a name and what stands between commas after it
 DASHES = frozenset(("—", "–", "--", "-"))
 MAX_CHAIN = 40  # paragraphs of one quote
 
@@ -52,8 +54,11 @@ class PassageOwners:
     def allow(self, candidate: ContentCandidate) -> bool:
         """Return whether a candidate has all passages of its cue and none of another cue."""
         cue = candidate.cue
-        if not all(candidate.contains(quoted.first) for quoted in self.passages.get(cue, ())):
+        own = self.passages.get(cue, ())
+        if not all(candidate.contains(quoted.first) for quoted in own):
             return False
+        if any(quoted.last < cue and candidate.contains(quoted.last + 1) for quoted in own):
+            return False  # the subject of the cue stands there
         relaying = relaying_verb(self.parsed, cue)
         if relaying is not None and candidate.contains(relaying):
             return False
@@ -103,8 +108,11 @@ class PassageOwners:
         if start < tokens.size and tokens.lower[start] == "according":
             return start
         paragraph = self.parsed.paragraph_of[quoted.last]
-        finite: tuple[str, ...] = ("VBD", "VBZ")
-        for token in range(start, min(start + MAX_OWNER_DISTANCE, tokens.size)):
+        inserted = self._inserted_after(start)
+        finite = FINITE if inserted else FINITE[:2]
+        for token in range(start, min(start + MAX_OWNER_DISTANCE + len(inserted), tokens.size)):
+            if token in inserted:
+                continue
             if self.parsed.passage_at[token] is not None or tokens.text[token] in (".", ";", ":"):
                 return None
             is_next = self.parsed.paragraph_of[token] != paragraph
@@ -114,10 +122,34 @@ class PassageOwners:
             if tokens.lower[token] in word_class("conjunction of time"):
                 return None
             if tokens.dep[token] == "aux":
-                finite = ("VBN",)  # “has told”
-            elif tokens.tag[token] in finite:
+                finite = ("VBN", "VB")  # “has told”, “will tell”
+            elif tokens.tag[token] in finite or self._is_misread_verb(token):
                 return self._relayed_by(token) if self._is_saying(token) else None
         return None
+
+    def _inserted_after(self, start: int) -> range:
+        """Return what stands between commas after a name: “Ann Lee, who was at sea, said”.
+
+        A verb of saying follows the second comma.
+        """
+        tokens = self.tokens
+        commas = [
+            t
+            for t in range(start, min(start + MAX_INSERTED, tokens.size - 1))
+            if tokens.text[t] == ","
+        ]
+        for comma in commas[1:]:
+            verb = comma + 1 + (tokens.pos[comma + 1] == "ADV")
+            is_verb = tokens.tag[verb] in FINITE or self._is_misread_verb(verb)
+            if is_verb and self._is_saying(verb):
+                return range(commas[0], comma + 1)
+        return range(0)
+
+    def _is_misread_verb(self, token: int) -> bool:
+        """Return whether a verb of saying is tagged as a name: “Not yet,” Ann Lee Tweeted."""
+        tokens = self.tokens
+        is_past = tokens.pos[token] == "PROPN" and tokens.lower[token].endswith("ed")
+        return is_past and not tokens.ent_type[token] and self._is_saying(token)
 
     def _relayed_by(self, verb: int) -> int:
         """Return “saying” for the verb in “the Ledger quoted Ann Lee as saying”, else the verb."""

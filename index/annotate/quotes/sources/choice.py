@@ -15,7 +15,7 @@ from index.annotate.quotes.sources.candidates import (
     SourceFeatures,
     is_outside,
 )
-from index.annotate.token_table import HELPERS, SUBJECTS
+from index.annotate.token_table import HELPERS, POSSESSIVES, SUBJECTS
 
 if TYPE_CHECKING:
     from index.annotate.quotes.parsed_text import ParsedText
@@ -46,6 +46,8 @@ class SourceChooser:
             or self._person_before_colon(cue, candidate)
             or self._best_source(cue, candidate)
         )
+        if beside := self._name_after_passage(cue, candidate, source):
+            source, probability = beside, PHRASE_BEFORE_VERB
         is_misread = source is None or self.parsed.tokens.dep[cue.token] == "amod"
         if is_misread and (beside := self._phrase_before_verb(cue, candidate)):
             source, probability = beside, PHRASE_BEFORE_VERB
@@ -132,6 +134,33 @@ class SourceChooser:
         if first < 0 or tokens.lower[first] != "the" or first == verb - 1:
             return None
         return SourceCandidate(verb - 1, "<before", first, verb - 1)
+
+    def _name_after_passage(
+        self, cue: Cue, candidate: ContentCandidate, source: SourceCandidate | None
+    ) -> SourceCandidate | None:
+        """Return the name between a passage and its verb, if the parse sees no subject in it.
+
+        In “It rained,” Ann Lee, now 80 and at sea, said by radio” the radio did not speak.
+        """
+        tokens = self.parsed.tokens
+        led = [q for q in candidate.passages if q.last < cue.token and self.parsed.leads_on(q)]
+        if not led or tokens.text[cue.token] == ":":
+            return None
+        first = last = led[-1].last + 1
+        is_between = source is not None and first == source.first
+        is_inverted = source is not None and source.head == cue.token + 1
+        if (
+            is_between
+            or is_inverted
+            or first >= cue.token
+            or tokens.lower[cue.token] == "according"
+        ):
+            return None
+        while last < cue.token and tokens.pos[last] == "PROPN":
+            last += 1
+        is_owner = tokens.text[last] in POSSESSIVES  # “Ann Lee’s lawyer said”
+        is_name = last > first and not is_owner
+        return SourceCandidate(last - 1, "<before", first, last - 1) if is_name else None
 
     def _best_source(
         self, cue: Cue, candidate: ContentCandidate

@@ -49,7 +49,14 @@ class DescriptionResolver:
         if not is_held and (named := self.organisations.resolve_trade(description)):
             return named
         numbers, head = word_class("number"), description.head
-        number = next((t.lower_ for t in tokens if t.i <= head.i and t.lower_ in numbers), None)
+        number = next(
+            (
+                t.lower_
+                for t in tokens
+                if t.i <= head.i and t.lower_ in numbers and t.nbor().text != "-"
+            ),
+            None,
+        )
         is_of_others = any(t.pos_ == "ADP" and t.i > head.i for t in tokens)  # “two aides to her”
         if number and (noun_type or head.lower_ in numbers) and not is_of_others:
             return self._resolve_group(description, int(numbers[number]))
