@@ -79,7 +79,7 @@ def descriptions_beside(first: Token, last: Token) -> Iterable[list[Token]]:
     doc = first.doc
     root = doc[first.i : last.i + 1].root
     for child in root.children:
-        if child.dep_ == "appos":
+        if child.dep_ == "appos" and not is_listener(root):
             yield noun_phrase(child)
     if root.dep_ == "appos" and root.head.pos_ in NOMINAL and not root.head.ent_type_:
         yield noun_phrase(root.head)
@@ -95,7 +95,8 @@ def descriptions_beside(first: Token, last: Token) -> Iterable[list[Token]]:
     if after < len(doc) and doc[after].text in {",", "(", "-", "—"}:
         tokens = list(takewhile(is_inside_phrase, doc[after + 1 : after + 1 + MAX_PHRASE]))
         has_article = bool(tokens) and tokens[0].pos_ == "DET"
-        if has_article or any(role_word(t) in table("roles") for t in tokens):
+        is_role = has_article or any(role_word(t) in table("roles") for t in tokens)
+        if is_role and not is_listener(root):  # “In an interview with Ann Lee, the mayor said”
             yield tokens
 
 
@@ -141,6 +142,27 @@ def after_owner(phrase: list[Token]) -> list[Token]:
     ends = [n for n, token in enumerate(phrase) if token.tag_ == "POS"]
     is_first = ends and not any(token.pos_ == "ADP" for token in phrase[: ends[0]])
     return phrase[ends[0] + 1 :] if is_first else phrase
+
+
+def is_listener(noun: Token) -> bool:
+    """Return whether somebody else speaks in a talk with a noun: “in an interview with Ann Lee”.
+
+    She speaks if “we” are the subject: “We met for an interview with Ann Lee.”
+    """
+    while noun.dep_ in {"appos", "conj", "compound"} and noun.head.i != noun.i:
+        noun = noun.head
+    talk = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "with" else noun
+    is_talk = talk.lower_ in word_class("talk with") and talk.dep_ == "pobj"
+    if not is_talk or talk.head.lower_ not in {"in", "during"}:
+        return False
+    subjects = [child for child in talk.head.head.children if child.dep_ == "nsubj"]
+    return all(one.lower_ not in word_class("first person subject") for one in subjects)
+
+
+def objects_of(verb: Token) -> list[int]:
+    """Return the tokens of the objects of a verb, and the one right after it: told Ann Lee."""
+    objects = [child.i for child in verb.children if child.dep_ in {"dobj", "dative"}]
+    return [verb.i + 1, *objects]
 
 
 def opens_paragraph(token: Token) -> bool:

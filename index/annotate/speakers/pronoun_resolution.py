@@ -17,7 +17,7 @@ from index.annotate.lexicon.tables import word_class
 from index.annotate.speakers.descriptions.description import describe, is_beside_name, role_type
 from index.annotate.speakers.genders import word_gender
 from index.annotate.speakers.participants import Antecedent, SpanLookup, frequency_factor
-from index.annotate.speakers.phrases import opens_paragraph, role_word
+from index.annotate.speakers.phrases import is_listener, objects_of, opens_paragraph, role_word
 from index.annotate.speakers.pronouns import (
     DESCRIBED,
     Plural,
@@ -51,7 +51,6 @@ UNKNOWN_GENDER = 0.7  # the factor for a participant of unknown gender
 GOVERNING = {"VBD", "VBZ", "VBP", "MD", "VBN", "VBG", "NN", "NNS"}
 CLAUSES = {"relcl", "advcl", "acl"}
 GENDER_REASONS = {"m": ", masculine", "f": ", feminine"}
-
 
 SINGULAR_THEY = re.compile(r"(?i)\b(?:non-?binary|genderqueer|agender|they/them|themself)\b")
 
@@ -129,7 +128,8 @@ class SalienceModel:
 
     def _add_mention(self, token: Token) -> None:
         participant = self.participants.by_token.get(token.i)
-        if participant and self.participants.by_token.get(token.i + 1) is not participant:
+        is_last = self.participants.by_token.get(token.i + 1) is not participant
+        if participant and is_last and not is_listener(token):
             self._raise(participant, token)
         if participant and participant.is_person:
             self._add_coordination(token)
@@ -330,6 +330,7 @@ class SalienceModel:
 
         It is negative for somebody who may be meant if nobody else can.
         """
+        by_token = self.participants.by_token
         if pronoun.gender == "n":
             label, has_spoken = participant.entity.label, id(participant) in self.spoke
             is_document = label == "other" and not participant.is_named
@@ -348,6 +349,8 @@ class SalienceModel:
             and self._is_subject(participant, token)
         ):
             return 0.0
+        if token.dep_ in SUBJECTS and participant in map(by_token.get, objects_of(token.head)):
+            return 0.0  # “he told Ann Lee”
         factor = -1.0 if is_other else 1.0
         if not participant.gender and pronoun.gender != "n":
             factor = UNKNOWN_GENDER
