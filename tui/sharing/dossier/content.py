@@ -232,7 +232,8 @@ def _place(entry: Entry, date_format: str) -> str:
 def _description(text: str, number: int, first: Entry, last: Entry, date_format: str) -> Fact:
     days = [entry.date.strftime(date_format) for entry in (first, last) if entry.date]
     when = " – ".join(dict.fromkeys(days))
-    counts = ", ".join(filter(None, (plural(number, "quote"), when)))
+    # A search for the role finds their other quotes in these articles too.
+    counts = ", ".join(filter(None, (f"in these words beside {plural(number, 'quote')}", when)))
     title = one_line(last.title) or "untitled"
     return Fact(f"{one_line(text)} ({counts})", f"“{title}”, {_place(last, date_format)}", last.url)
 
