@@ -1,4 +1,4 @@
-"""Suggestions for searches: completion, “did you mean”, and notes on ambiguous names."""
+"""Suggestions for searches: “did you mean”, fields for plain words, notes on ambiguous names."""
 
 from __future__ import annotations
 
@@ -6,17 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from index.article import Article, Speaker
 from index.engines.local.fulltext.analysis import fold, words
 from index.engines.protocol import Engine
 from index.query import And, InQuote, Or, Phrase, Tree, Word, field_condition
-from index.query.lexer import FIELDS
 from index.query.tree import (
-    EMPTY_FIELDS,
-    FIELD_VALUES,
-    WORD_FIELDS,
     as_typed,
     children,
     leaves,
@@ -25,25 +20,15 @@ from index.user_data import OutletCorrection
 
 MAX_DISTINCTIVE_WORDS = 24
 MIN_DISTINCTIVE_LENGTH = 4  # letters
-LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MIN_LENGTH_FOR_TWO_EDITS = 5  # letters
 MIN_LIKENESS = 0.6  # of a name to what the user typed
 MAX_PLAIN_WORDS = 8  # in a line for which fields are suggested
 MAX_CANDIDATES, MAX_CHOICES = 20, 5  # speakers whose names are compared, and offered
+MAX_MENTIONS = 6  # articles with a word, for each that quotes the only speaker of this surname
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
-VALUES = FIELD_VALUES | {"sort": ("date", "oldest", "relevance")}
-
-
-class Suggestion(NamedTuple):
-    """A completion of the last word of a line, and how often it occurs (0: not counted)."""
-
-    text: str
-    frequency: int
-    offset: int = 0
-    """Where in the line the completed word begins."""
 
 
 def search_notes(
@@ -54,9 +39,12 @@ def search_notes(
     ``as_of`` is the state of the index that was searched; ``grouped`` is the number of articles
     found, if each is shown with its copies, and ``total`` the number in any case.
     """
-    notes = []
+    notes: list[str] = []
+    named = _note_name(tree, engine, as_of)
+    suggested = [] if named else _suggest_fields(tree, engine, as_of)
     required = set(_required(tree))
     occurring = required if total else set[Tree]()
+    occurring |= {Word("text", word) for each in suggested for word in _words_of_date(each)}
     whole = tree.part if isinstance(tree, InQuote) else tree
     for leaf in _typed_leaves(tree, engine, as_of):
         if isinstance(leaf, Word) and leaf.field in ("text", "said") and leaf not in occurring:
@@ -66,8 +54,13 @@ def search_notes(
             notes += _note_speaker(leaf.text, engine, as_of, found)
         elif isinstance(leaf, Word | Phrase) and leaf.field == "source" and leaf in required:
             notes += _note_hidden_outlets(leaf.text, engine)
-    notes += _note_name(tree, engine, as_of) or _note_fields(tree, engine, as_of)
+    notes += named or _note_fields(suggested)
     return tuple(dict.fromkeys(notes))
+
+
+def _words_of_date(suggested: str) -> list[str]:
+    """Return the month and the year of a suggested condition, which need not occur as words."""
+    return re.findall(r"\w+", suggested.lower())[1:] if suggested.startswith("date:") else []
 
 
 def _required(tree: Tree) -> Iterator[Tree]:
@@ -140,39 +133,87 @@ def _choices(speakers: Sequence[Speaker]) -> str:
     return ", ".join(f'speaker:"{s.name}" ({s.quotes})' for s in speakers[:MAX_CHOICES])
 
 
-def _note_fields(tree: Tree, engine: Engine, as_of: int) -> list[str]:
-    """Return a note if plain words are the name of a speaker, or a month and a year."""
+def _suggest_fields(tree: Tree, engine: Engine, as_of: int) -> list[str]:
+    """Return plain words with the names of speakers, months and years among them as conditions.
+
+    Return nothing if there is no name or month, or if the line has more than words and phrases.
+    """
     parts = tree.parts if isinstance(tree, And) else ()
-    if not 2 <= len(parts) <= MAX_PLAIN_WORDS:
+    line = [text for part in parts for text in _typed_words(part)]
+    if not (2 <= len(line) <= MAX_PLAIN_WORDS and all(line)):
         return []
-    line: list[str] = []
-    for part in parts:
-        if not isinstance(part, Word) or part.field != "text" or part.exact:
-            return []
-        before = line[-1] if line else ""
-        if before.lower() in MONTHS and re.fullmatch(r"[12]\d{3}", part.text):
-            line[-1] = f'date:"{before.capitalize()} {part.text}"'
-        elif name := _full_name(before, part.text, engine, as_of):
-            line[-1] = field_condition("speaker", name)
+    of_speakers = _words_of_speakers(line, engine, as_of)
+    found: list[str] = []
+    for text in line:
+        before = found[-1] if found else ""
+        if before.lower() in MONTHS and re.fullmatch(r"[12]\d{3}", text):
+            found[-1] = f'date:"{before.capitalize()} {text}"'
+        elif name := _full_name(before, text, engine, of_speakers):
+            found[-1] = field_condition("speaker", name)
         else:
-            line.append(part.text)
-    plain = [number for number, each in enumerate(line) if ":" not in each]
-    if len(plain) == len(line):
-        return []
-    if len(plain) == 1 and len(_last_names(line[plain[0]], engine, as_of)) == 1:
-        line[plain[0]] = field_condition("speaker", line[plain[0]])
-    return [f"To search by speaker or date, type: {' '.join(line)}"]
+            found.append(text)
+    plain = [number for number, each in enumerate(found) if _is_plain(each)]
+    is_only_word = len(plain) == 1 < len(found)
+    for number in plain:
+        # No quote is by two people, so that a second name stays a word.
+        has_speaker = any(each.startswith("speaker:") for each in found)
+        if (is_only_word or not has_speaker) and _is_surname(
+            found[number], engine, as_of, of_speakers, is_only_word=is_only_word
+        ):
+            found[number] = field_condition("speaker", found[number])
+    return found if found != line else []
 
 
-def _full_name(first: str, last: str, engine: Engine, as_of: int) -> str:
+def _note_fields(suggested: Sequence[str]) -> list[str]:
+    return [f"To search by speaker or date, type: {' '.join(suggested)}"] if suggested else []
+
+
+def _typed_words(part: Tree) -> Iterator[str]:
+    """Yield the words and phrases of a part as they were typed; an empty text for anything else."""
+    match as_typed(part):
+        case And(parts):  # co operative
+            for each in parts:
+                yield from _typed_words(each)
+        case Word("text", text, exact=False):
+            yield text
+        case Phrase("text", text) if len(words(text)) == 1:  # night-shift
+            yield text
+        case Phrase("text", text):
+            yield f'"{text}"'
+        case _:
+            yield ""
+
+
+def _is_plain(text: str) -> bool:
+    return not re.match(r'\w+:|"', text)
+
+
+def _words_of_speakers(line: Sequence[str], engine: Engine, as_of: int) -> set[str]:
+    """Return the words of a line that occur in the names of speakers."""
+    every = list(dict.fromkeys(word for text in line if _is_plain(text) for word in words(text)))
+    counts = engine.frequencies("speaker", every, as_of) if every else ()
+    return {word for word, count in zip(every, counts, strict=True) if count}
+
+
+def _is_surname(
+    text: str, engine: Engine, as_of: int, of_speakers: set[str], *, is_only_word: bool
+) -> bool:
+    """Return whether a word is the last name of one speaker and, beside others, no common word."""
+    found = _last_names(text, engine, as_of) if of_speakers.issuperset(words(text)) else []
+    if len(found) != 1 or is_only_word:
+        return len(found) == 1
+    uses = max(engine.frequencies("text", words(text), as_of))
+    return 0 < uses <= MAX_MENTIONS * found[0].articles
+
+
+def _full_name(first: str, last: str, engine: Engine, of_speakers: set[str]) -> str:
     """Return the speaker with exactly these two names; empty if there is none."""
-    if not first or ":" in first:
-        return ""
-    if not all(engine.frequencies("speaker", [first.lower(), last.lower()], as_of)):
+    wanted = words(f"{first} {last}")
+    if not (first and _is_plain(first) and _is_plain(last) and of_speakers.issuperset(wanted)):
         return ""
     found = engine.speakers.page(f"{first} {last}", 0, 9)
     names = (each.name for each in found if each.named)
-    return next((name for name in names if words(name) == words(f"{first} {last}")), "")
+    return next((name for name in names if words(name) == wanted), "")
 
 
 def _note_missing_word(word: Word, engine: Engine, as_of: int) -> list[str]:
@@ -308,65 +349,3 @@ def distinctive_words(article: Article, engine: Engine) -> Tree:
     }
     best = sorted(weights, key=lambda word: (-weights[word], word))[:MAX_DISTINCTIVE_WORDS]
     return Or(tuple(Word("text", word) for word in best or ["a"]))
-
-
-def complete(line: str, engine: Engine, limit: int) -> tuple[Suggestion, ...]:
-    """Complete the last word of a line with fields, speakers, sources or words."""
-    offset = _last_word_offset(line)
-    prefix = line[offset:].lower()
-    field, colon, value = prefix.partition(":")
-    if colon:
-        suggestions = _complete_value(field, value.strip('"'), engine, limit)
-    else:
-        suggestions = _complete_word(prefix, engine, limit)
-    return tuple(suggestion._replace(offset=offset) for suggestion in suggestions[:limit])
-
-
-def _last_word_offset(line: str) -> int:
-    """Return where the last word of a line begins; an open quotation mark is part of it."""
-    if line.count('"') % 2:
-        mark = line.rindex('"')
-        return len(line[:mark].rstrip(f"{LETTERS}:"))
-    return len(line) - len(re.split(r"[\s()]", line)[-1].lstrip("-"))
-
-
-def _complete_word(prefix: str, engine: Engine, limit: int) -> list[Suggestion]:
-    if not fold(prefix).isalnum():
-        return []
-    fields = [Suggestion(f"{name}:", 0) for name in FIELDS if name.startswith(prefix)]
-    common = engine.starting_words(fold(prefix), limit)
-    return [*fields, *(Suggestion(word, count) for word, count in common)]
-
-
-def _complete_value(field: str, prefix: str, engine: Engine, limit: int) -> list[Suggestion]:
-    if field in VALUES:
-        matching = [value for value in VALUES[field] if value.startswith(prefix)]
-        return [Suggestion(f"{field}:{value}", 0) for value in matching]
-    if field == "speaker":
-        values = [(s.name, s.quotes) for s in engine.speakers.page(prefix, 0, limit) if s.named]
-    elif field == "source":
-        values = engine.statistics.outlets(prefix, limit)
-    elif field == "tag":
-        values = [
-            (tag, count) for tag, count in engine.marks.tags() if tag.lower().startswith(prefix)
-        ]
-    elif field in WORD_FIELDS:
-        values = _complete_field_word(field, prefix, engine, limit)
-    else:
-        values = []
-    found = [Suggestion(field_condition(field, name), count) for name, count in values]
-    if field in EMPTY_FIELDS and "none".startswith(prefix):
-        found.append(Suggestion(f"{field}:none", 0))
-    return found
-
-
-def _complete_field_word(
-    field: str, prefix: str, engine: Engine, limit: int
-) -> list[tuple[str, int]]:
-    """Return words of a field; for persons, the full names of quoted ones come first."""
-    names = []
-    if field == "person":
-        names = [(s.name, s.articles) for s in engine.speakers.page(prefix, 0, limit) if s.named]
-    if not fold(prefix).isalnum():
-        return names
-    return [*names[: limit // 2], *engine.starting_words(fold(prefix), limit, field)]

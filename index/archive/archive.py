@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from index.archive.speakers import Speakers
     from index.archive.statistics import Statistics
     from index.query import Order, Tree
-    from index.suggestions import Suggestion
+    from index.completion import Suggestion
     from index.workers.annotating import Annotating
     from index.workers.annotator import Annotator
 
@@ -371,7 +371,7 @@ class Archive:
 
     def suggest(self, line: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """Return completions for the last word of a search line, most frequent first."""
-        from index.suggestions import complete
+        from index.completion import complete
 
         return complete(line, self._engine, limit)
 

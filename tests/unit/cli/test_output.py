@@ -173,7 +173,21 @@ SUGGESTIONS = [
                  id="a speaker and a month"),
     pytest.param("boats Ana Pell", 'boats speaker:"Ana Pell"', id="a speaker at the end"),
     pytest.param("fog march 2024", 'fog date:"March 2024"', id="a month"),
-    pytest.param("boats pell", "", id="a surname alone"),
+    pytest.param("boats pell", "boats speaker:pell", id="a surname alone"),
+    pytest.param("boats PELL fog", "boats speaker:PELL fog", id="a surname between words"),
+    pytest.param("ana boats", "", id="a first name alone"),
+    pytest.param("pell boats pell", "speaker:pell boats pell", id="two surnames"),
+    pytest.param("ana pell cooperation march 2024",
+                 'speaker:"Ana Pell" cooperation date:"March 2024"', id="a word spelt in two ways"),
+    pytest.param("ana pell re-election us", 'speaker:"Ana Pell" re-election us',
+                 id="words with a hyphen and like abbreviations"),
+    pytest.param("co operative ana pell", 'co operative speaker:"Ana Pell"', id="a prefix apart"),
+    pytest.param('ana pell "of the boats"', 'speaker:"Ana Pell" "of the boats"',
+                 id="a phrase beside a name"),
+    pytest.param("cooperation boats", "", id="a word spelt in two ways, and no name"),
+    pytest.param("co operative boats", "", id="a prefix apart, and no name"),
+    pytest.param("ana pell boat*", "", id="a wildcard"),
+    pytest.param("ana pell =boats", "", id="an exact word"),
     pytest.param("fog 2024", "", id="a year alone"),
     pytest.param("boats so", "", id="words that are no name"),
     pytest.param('"ana pell" boats', "", id="a phrase"),
@@ -184,6 +198,37 @@ SUGGESTIONS = [
 @pytest.mark.parametrize(("line", "suggested"), SUGGESTIONS)
 def test_plain_words_suggest_speaker_and_date(capsys, folder, line, suggested) -> None:
     run(folder, "search", *line.split(" "))
+    lines = [each for each in capsys.readouterr().err.splitlines() if "type: " in each]
+    assert lines == ([f"To search by speaker or date, type: {suggested}"] if suggested else [])
+
+
+def test_words_of_a_suggested_date_are_not_said_to_be_missing(capsys, folder) -> None:
+    run(folder, "search", "ana", "pell", "cooperation", "july", "2031")
+    err = capsys.readouterr().err
+    assert "“2031”" not in err and "“july”" not in err
+    assert "“cooperation” does not occur in the archive." in err
+
+
+COMMON = [
+    pytest.param(["Ida Harbour"], 7, "", id="a common word"),
+    pytest.param(["Ida Harbour"], 0, "fog speaker:harbour", id="hardly another use"),
+    pytest.param(["Ida Harbour", "Tim Harbour"], 0, "",
+                 id="two speakers"),
+    pytest.param(["a harbour"], 0, "", id="a description"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "other_uses", "suggested"), COMMON)
+def test_surname_is_suggested_if_it_names_one_speaker(
+    tmp_path, capsys, said, other_uses, suggested
+) -> None:
+    texts = [f"Fog {n}. “Word {n}.” [{name}]" for n, name in enumerate(said)]
+    texts += [f"Fog over harbour number {number}, all day." for number in range(other_uses)]
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.txt").write_text(f" date 2024-03-01 {text}")
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        list(archive.add(sorted(tmp_path.glob("*.txt"))))
+    run(tmp_path / "archive", "search", "fog", "harbour")
     lines = [each for each in capsys.readouterr().err.splitlines() if "type: " in each]
     assert lines == ([f"To search by speaker or date, type: {suggested}"] if suggested else [])
 
