@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from index.archive.searches import Searches
     from index.archive.speakers import Speakers
     from index.archive.statistics import Statistics
-    from index.query import Order, Tree
     from index.completion import Suggestion
+    from index.query import Order, Tree
     from index.workers.annotating import Annotating
     from index.workers.annotator import Annotator
 

@@ -69,6 +69,45 @@ def test_empty_archive_is_said_to_be_empty(
     assert ("out.md was not written." in printed) is ("-o" in more)
 
 
+WITHOUT_QUOTES = [
+    ("fog", "1 article matches, but no quote with these words.", "words of an article"),
+    ("fog pell", "1 article matches, but no quote with these words.", "several words"),
+    ("date:2023", "2 articles match, but no quote.", "no words"),
+    ("-boats", "2 articles match, but no quote.", "excluded words"),
+    ("zeppelin", "", "words of no article"),
+    ("boats", "", "words of a quote"),
+    ("speaker:munk", "", "a speaker of no quote"),
+]
+
+
+@pytest.mark.parametrize("command", ["quotes", "heard", "utterances"])
+@pytest.mark.parametrize(
+    ("query", "reason"), [pytest.param(*row[:2], id=row[2]) for row in WITHOUT_QUOTES]
+)
+def test_search_without_quotes_says_how_many_articles_match(
+    command: str, query: str, reason: str, folder: Path, tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    for number in range(2):
+        (tmp_path / f"{number}.txt").write_text(f" date 2023-03-0{number + 1} Rain, day {number}.")
+    with Archive.open(folder, MarkedAnnotator()) as archive:
+        list(archive.add([tmp_path / "0.txt", tmp_path / "1.txt"]))
+    main(["--archive", str(folder), command, "--", query])
+    printed = capsys.readouterr().err.splitlines()
+    assert [line for line in printed if ", but no quote" in line] == ([reason] if reason else [])
+
+
+@pytest.mark.parametrize(
+    ("query", "where"), [("", ""), ("boats", " of this search"), ("ice", " of this search")]
+)
+def test_no_utterance_of_a_search_is_said_of_the_search(
+    query: str, where: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, f"utterances {query}") == 1
+    printed = capsys.readouterr().err
+    assert f"No utterance is reported by several quotes{where}." in printed
+
+
 @pytest.mark.parametrize("form", ["text", *FORMS])
 @pytest.mark.parametrize("line", [*LISTS, *REPORTS])
 def test_exit_code_is_1_in_every_format(
