@@ -1,12 +1,25 @@
 """The data classes of what the user stores: notes, searches, corrections and feeds."""
 
 import datetime as dt
+import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from index.records import distinct
 
 EDITABLE_FIELDS = ("title", "date", "source", "byline", "section")
 """The fields of an article that the user can edit."""
+NOTE_ON_DATE = re.compile(
+    r"No date: “.{0,40}?”.*? Write [^.]*\."
+    r"|The date is read as \S+, as other dates of the file show\."
+)
+
+
+def current_note(note: str, edited: Collection[str]) -> str:
+    """Return the note of a reader on an article without what the user's edits have settled."""
+    if "date" not in edited:
+        return note
+    return " ".join(NOTE_ON_DATE.sub("", note).split())
 
 
 class Note(NamedTuple):

@@ -179,7 +179,7 @@ def parse_date(value: object, location: str, day_first: bool | None = None) -> d
     if text.lower() in EMPTY_VALUES:
         return None
     if (day_first is None and is_ambiguous(text)) or DAY_OR_YEAR.match(text):
-        raise IngestError(f"“{text[:40]}” is ambiguous. Write it as 2023-07-18.", location)
+        raise IngestError(_which_day(text), location)
     try:
         day = _parse_day(text, day_first)
     except (ValueError, OverflowError, OSError):
@@ -187,6 +187,26 @@ def parse_date(value: object, location: str, day_first: bool | None = None) -> d
     if day is None or day.year < MIN_YEAR:
         raise IngestError(f"“{text[:40]}” is not a date. Write it as 2023-07-18.", location)
     return day
+
+
+def _which_day(text: str) -> str:
+    """Return the question which part of a date is the day, with both answers."""
+    numbers = re.match(r"(\d+)\D+(\d+)\D+(\d+)", text)
+    days = [_parse_or_none(text, day_first) for day_first in (False, True)]
+    question = "day or month first"
+    if numbers and DAY_OR_YEAR.match(text):
+        year, month, day = numbers.groups()
+        days = [_parse_or_none(f"{_full_year(year)}-{month}-{day}", None), *days[1:]]
+        question = "day or year first"
+    both = " or ".join(dict.fromkeys(str(day) for day in days if day))
+    return f"“{text[:40]}”: {question}? Write {both or '2023-07-18'}."
+
+
+def _parse_or_none(text: str, day_first: bool | None) -> date | None:
+    try:
+        return _parse_day(text, day_first)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def is_ambiguous(value: object) -> bool:

@@ -23,6 +23,7 @@ from index.article import (
 )
 from index.errors import ArchiveError, OnRecordError
 from index.query import field_condition
+from index.user_data import current_note
 from tui.cli.output import print_json, print_message, print_text
 from tui.cli.results import (
     OutputOptions,
@@ -186,6 +187,10 @@ def _iso(entry: Entry | Article) -> str | None:
     return entry.date.isoformat() if entry.date else None
 
 
+def _note(article: Article) -> str:
+    return current_note(article.note, dict(article.edited))
+
+
 def _article_record(
     article: Article, annotation: Annotation, copies: Iterable[Entry], versions: Iterable[Entry]
 ) -> dict[str, object]:
@@ -194,7 +199,7 @@ def _article_record(
         "source": article.source, "byline": article.byline,
         "authors": split_authors(article.byline), "url": article.url,
         "section": article.section, "edited": dict(article.edited),
-        "location": article.location, "note": article.note, "text": article.text,
+        "location": article.location, "note": _note(article), "text": article.text,
         "headings": article.heading_spans(),
         "annotated_by": annotation.annotated_by or None,
         "copies": list(map(_entry_record, copies)),
@@ -288,11 +293,13 @@ def _print_article(
     if not article.title_from_text:  # the text begins with it
         print_text(article.title)
     details = (
-        _iso(article) or NO_DATE, article.source, article.byline, article.url, article.note,
+        _iso(article) or NO_DATE, article.source, article.byline, article.url, _note(article),
     )  # fmt: skip
     print_text(" · ".join(filter(None, details)))
     for name, value in article.edited:
-        print_text(f"edited: {FIELD_LABELS[name]}, read as {f'“{value}”' if value else 'empty'}")
+        print_text(
+            f"edited: {FIELD_LABELS[name]}, {f'read as “{value}”' if value else 'was empty'}"
+        )
     if copies:
         print_text(f"also in {_places(copies)}")
     if len(versions) > 1:

@@ -18,7 +18,7 @@ from index.article import (
     QuoteHit,
     Span,
 )
-from index.user_data import Note
+from index.user_data import Note, current_note
 from tui.render.dates import format_date_or
 from tui.render.phrases import NO_DATE, NO_OUTLET, plural, with_cue
 from tui.render.sanitize import fold_characters, one_line, safe, shorten
@@ -141,7 +141,7 @@ class ArticlePage:
             plural(len(self.speaker_colours), "speaker"),
             f"{minutes} min",
             self._copies_and_versions(),
-            one_line(article.note),
+            one_line(current_note(article.note, dict(article.edited))),
             "" if self.annotation.english else "not in English: quotes have no speakers",
         ]
         return " · ".join(part for part in parts if part)

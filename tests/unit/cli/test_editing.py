@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from index.archive import Archive
+from tests.support.builders import MarkedAnnotator
 from tests.support.editing import FOG, POST, RAIN, SNOW, add, open_archive
 from tui.cli.main import main
 
@@ -52,6 +54,40 @@ def test_edit_is_shown_with_the_original_values(
     (shown,) = records(folder, capsys, "show", FOG.id)
     assert (hit["article"], hit["edited"]) == (FOG.id, original)
     assert (shown["article"], shown["edited"]) == (FOG.id, original)
+
+
+NOTES = [
+    ("date: 32.13.2024", "date", "", "no date"),
+    ("date: 03/04/2024", "date", "", "the order of day and month"),
+    ("date: 24-05-14", "date", "", "the order of day and year"),
+    ("date: a day, soon. Write to us.", "date", "", "words that are like the note"),
+    ("date: 32.13.2024", "title", "is not a date.", "another field"),
+    ("date: 2024-03-01", "date", "", "no note"),
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "kept"), [pytest.param(*row[:3], id=row[3]) for row in NOTES]
+)
+@pytest.mark.parametrize("options", [[], ["--json"]], ids=["text", "json"])
+def test_note_on_the_date_ends_with_an_edited_date(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, field: str, kept: str,
+    options: list[str],
+) -> None:  # fmt: skip
+    (tmp_path / "a.md").write_text(f"---\ntitle: Fog\n{line}\n---\nThe fog stayed all day.\n")
+    with Archive.open(tmp_path / "archive", MarkedAnnotator()) as archive:
+        (outcome,) = archive.add([tmp_path / "a.md"])
+    run = ["--archive", str(tmp_path / "archive")]
+    assert main([*run, "edit", outcome.id, f"--{field}", "2024-06-13"]) == 0
+    capsys.readouterr()
+    assert main([*run, "show", outcome.id, *options]) == 0
+    shown = capsys.readouterr().out
+    assert ("No date" in shown) is bool(kept)
+    assert kept in shown
+    assert main([*run, "edit", outcome.id, "--undo"]) == 0
+    capsys.readouterr()
+    main([*run, "show", outcome.id, *options])
+    assert ("No date" in capsys.readouterr().out) is bool(outcome.note)
 
 
 def test_edit_is_undone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

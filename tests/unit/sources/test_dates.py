@@ -83,6 +83,25 @@ def test_incomplete_or_ambiguous_date_is_refused(written: str) -> None:
         parse_date(written, "x")
 
 
+EITHER = [
+    ("03/04/2024", "day or month first? Write 2024-03-04 or 2024-04-03."),
+    ("3/5/24", "day or month first? Write 2024-03-05 or 2024-05-03."),
+    ("05-03-2024", "day or month first? Write 2024-05-03 or 2024-03-05."),
+    ("3 / 5 / 2024", "day or month first? Write 2024-03-05 or 2024-05-03."),
+    ("24-05-14", "day or year first? Write 2024-05-14 or 2014-05-24."),
+    ("32.13.2024", "is not a date. Write it as 2023-07-18."),
+    ("soon", "is not a date. Write it as 2023-07-18."),
+]
+
+
+@pytest.mark.parametrize(("written", "problem"), EITHER)
+def test_refused_date_says_what_to_write(written: str, problem: str) -> None:
+    with pytest.raises(IngestError) as error:
+        parse_date(written, "x")
+    assert error.value.message.startswith(f"“{written}”")
+    assert error.value.message.endswith(problem)
+
+
 LINES = [
     pytest.param("November 5, 2024 Tuesday", date(2024, 11, 5), "", id="weekday behind it"),
     pytest.param("wtorek, 14 maja 2024", DAY, "", id="weekday before it, in Polish"),
@@ -129,8 +148,8 @@ ORDERS = [
     pytest.param(["3/5/2024", "25/5/2024"], date(2024, 5, 3), "day/month/year", id="day first"),
     pytest.param(["3/5/2024", "5/25/2024"], date(2024, 3, 5), "month/day/year", id="month first"),
     pytest.param(["3/5/24", "25/5/24"], date(2024, 5, 3), "day/month/year", id="short years"),
-    pytest.param(["3/5/2024", "4/5/2024"], None, "is ambiguous", id="nothing shows it"),
-    pytest.param(["3/5/2024", "25/5/2024", "5/25/2024"], None, "is ambiguous", id="both occur"),
+    pytest.param(["3/5/2024", "4/5/2024"], None, "month first?", id="nothing shows it"),
+    pytest.param(["3/5/2024", "25/5/2024", "5/25/2024"], None, "month first?", id="both occur"),
 ]
 
 
