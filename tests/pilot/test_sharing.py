@@ -314,7 +314,7 @@ async def test_timeline_is_exported_as_a_table(make_app, drive, tmp_path):
         await driver.type(str(file))
         await driver.press("enter")
         assert "exported to" in driver.text()
-    rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
     assert rows[0] == {
         "speaker": "Ana Pell", "period": "2024-04", "number": "2",
         "search": 'speaker:"Ana Pell" date:2024-04',

@@ -187,5 +187,5 @@ async def test_all_speakers_are_selected_and_exported(drive, tmp_path):
             await driver.type(str(tmp_path / "all.csv"))
             await driver.press("enter")
             assert "70 speakers exported to" in " ".join(driver.text().split())
-    rows = (tmp_path / "all.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    rows = (tmp_path / "all.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert sorted(row.split(",")[0] for row in rows) == sorted(names)

@@ -30,7 +30,7 @@ async def test_the_timeline_says_how_many_speakers_have_no_row(make_archive, dri
         await driver.press("w", "ctrl+u")
         await driver.type(str(file))
         await driver.press("enter")
-    rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
     assert sum(int(row["number"]) for row in rows) == 43
     assert (rows[-1]["speaker"], rows[-1]["number"], rows[-1]["search"]) == (
         "(other speakers)", "3", ""

@@ -347,7 +347,6 @@ def write_table(path: Path, pieces: Iterable[str], tally: Tally, *, overwrite: b
     digest = text_digest()
 
     def digested() -> Iterator[str]:
-        yield "\ufeff"  # Excel recognises UTF-8 by the byte order mark
         for piece in pieces:
             digest.update(piece.encode())
             yield piece

@@ -93,9 +93,16 @@ def test_csv_file_has_its_header_in_a_file_beside_it(tmp_path: Path) -> None:
     write_export(tmp_path / "a.csv", header(query="=boats"), [HIT], "%Y", overwrite=False)
     about = json.loads((tmp_path / "a.meta.json").read_text())
     assert (about["query"], about["state of the archive"]) == ("=boats", "0123456789abcdef")
-    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     assert row["person"] == "Olaf Berg"
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_csv_file_begins_with_the_first_column(kind: ExportKind, tmp_path: Path) -> None:
+    """A byte order mark would be part of the name of the first column in most programs."""
+    write_export(tmp_path / "a.csv", header(kind), ROWS[kind], "%Y", overwrite=False)
+    assert (tmp_path / "a.csv").read_bytes().startswith(COLUMNS[kind][0].encode())
 
 
 @pytest.mark.parametrize("kind", COLUMNS)

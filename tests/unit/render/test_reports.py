@@ -50,7 +50,7 @@ def export(folder: Path, form: str, *command: str) -> Path:
 
 
 def table(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8-sig", newline="") as stream:
+    with file.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
@@ -233,5 +233,5 @@ def test_file_of_another_format_is_refused(
 
 
 def test_table_has_no_formulas(folder: Path) -> None:
-    text = export(folder, "csv", "heard").read_text(encoding="utf-8-sig")
+    text = export(folder, "csv", "heard").read_text(encoding="utf-8")
     assert not any(cell.startswith("-") for row in csv.reader(io.StringIO(text)) for cell in row)

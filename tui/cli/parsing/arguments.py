@@ -89,9 +89,10 @@ def add_format(command: argparse.ArgumentParser) -> None:
 def add_file(command: argparse.ArgumentParser, formats: Sequence[str], default: str = "") -> None:
     """Add -o FILE."""
     *others, last = formats
+    in_excel = "; in Excel, open a .csv file by Data, From Text/CSV" if ".csv" in formats else ""
     command.add_argument(
         "-o", "--output", type=partial(file_of, formats), metavar="FILE",
-        help=f"write to a file ending in {', '.join(others)} or {last}{default}",
+        help=f"write to a file ending in {', '.join(others)} or {last}{default}{in_excel}",
     )  # fmt: skip
     command.add_argument("--force", action="store_true", help="overwrite the file if it exists")
 
