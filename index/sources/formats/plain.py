@@ -1,20 +1,31 @@
-"""Plain text: headline, optional byline and date, text; or `` date 2023-07-18 The text…``."""
+"""Plain text: headline, optional byline and date, text; or `` date 2023-07-18 The text…``.
+
+Fields may have labels: “Published: 3 February 2025”.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from index.article import Article
 from index.sources.bylines import parse_byline_line
 from index.sources.dates import find_written_date, parse_written_date
 from index.sources.fields import build_article
+from index.sources.formats.labelled_lines import (
+    SENTENCE_ENDS,
+    as_data,
+    may_be_date,
+    read_label,
+    read_labels,
+)
 from index.sources.streams import decode, read_bytes
 from index.sources.text import clean, looks_like_headline, split_paragraphs
 
 DATE_PREFIX = re.compile(r"\s*date[ \t]+(\d{4}-\d{2}-\d{2})\s+")
-MAX_BELOW = 2  # lines below a headline: a byline and a date
+MAX_BELOW = 2  # lines without a label below a headline: a byline and a date
+MAX_VALUE = 80  # characters of a field with a label below a headline
 TITLE_AND_DATE = re.compile(rf"\s*(\S[^\n]*)\n{DATE_PREFIX.pattern}")
 
 
@@ -27,10 +38,13 @@ def read(stream: BinaryIO, location: str) -> Iterator[Article]:
     elif (titled := TITLE_AND_DATE.match(text)) and looks_like_headline(titled.group(1)):
         data["title"], data["date"] = titled.groups()
         text, dated = text[titled.end() :], titled
+    else:
+        data, text = read_labels(text)
     parts = split_paragraphs(_separate_head(text)) if text.strip() else []
-    if not dated and len(parts) > 1 and looks_like_headline(parts[0]):
+    if not dated and "title" not in data and len(parts) > 1 and looks_like_headline(parts[0]):
         data["title"] = parts.pop(0)
-        _move_byline_and_date(parts, data)
+    if not dated and "title" in data:
+        _move_head(parts, data)
     yield build_article(data, parts, location)
 
 
@@ -41,11 +55,39 @@ def _separate_head(text: str) -> str:
     """
     head, blank, body = text.strip("\n").partition("\n\n")
     lines = head.split("\n")
-    start = next((number for number, line in enumerate(lines) if _is_byline_or_date(line)), 0)
+    start = next((number for number, line in enumerate(lines) if _may_be_below(line)), 0)
     below = lines[start:]
-    if not (start and blank and len(below) <= MAX_BELOW and all(map(_is_byline_or_date, below))):
+    if not (start and blank and _is_head(below)):
         return text
     return "\n\n".join(["\n".join(lines[:start]), *below, body])
+
+
+def _is_head(lines: Sequence[str]) -> bool:
+    """Return whether lines below a headline are a byline, a date and fields with labels."""
+    labelled = [found for line in lines if (found := _read_field(line))]
+    fields = [field for field, _ in labelled]
+    return (
+        all(map(_may_be_below, lines))
+        and len(lines) - len(labelled) <= MAX_BELOW
+        and len(set(fields)) == len(fields)
+    )
+
+
+def _may_be_below(line: str) -> bool:
+    return _read_field(line) is not None or _is_byline_or_date(line)
+
+
+def _read_field(line: str) -> tuple[str, str] | None:
+    """Return the field and the value of a line with a label that may stand below a headline."""
+    found = read_label(line)
+    if found is None or found[0] in ("title", "text"):
+        return None
+    is_dated = found[0] in ("date", "updated")
+    return found if may_be_date(found[1]) or not (is_dated or _is_sentence(found[1])) else None
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > MAX_VALUE or text.endswith(SENTENCE_ENDS)
 
 
 def _is_byline_or_date(line: str) -> bool:
@@ -53,18 +95,30 @@ def _is_byline_or_date(line: str) -> bool:
     return bool(parse_byline_line(line)) or bool(written and written.day and not written.rest)
 
 
-def _move_byline_and_date(parts: list[str], data: dict[str, object]) -> None:
-    """Move a byline and a date below the headline from the paragraphs to the data."""
-    for _ in range(MAX_BELOW):
-        if len(parts) < 2:
-            return
+def _move_head(parts: list[str], data: dict[str, object]) -> None:
+    """Move what stands below the headline from the paragraphs to the data."""
+    labelled: dict[str, str] = {}
+    unlabelled = 0
+    while len(parts) > 1:
         names, written = parse_byline_line(parts[0]), parse_written_date(parts[0])
-        if names and "byline" not in data:
+        if (field := _read_field(parts[0])) and field[0] not in labelled:
+            # A field that is no date needs another one beside it: “Source: the sea” may be text.
+            if not (may_be_date(field[1]) or labelled or "date" in data or _read_field(parts[1])):
+                break
+            labelled[field[0]] = field[1]
+        elif names and "byline" not in data and unlabelled < MAX_BELOW:
             data["byline"] = names
+            unlabelled += 1
             if day := find_written_date(parts[0]):
                 data.setdefault("date", day)
-        elif written and written.day and not written.rest and "date" not in data:
+        elif (
+            written and written.day and not written.rest
+            and "date" not in data and unlabelled < MAX_BELOW
+        ):  # fmt: skip
             data["date"] = written.day
+            unlabelled += 1
         else:
-            return
+            break
         del parts[0]
+    for name, value in as_data(labelled).items():
+        data.setdefault(name, value)

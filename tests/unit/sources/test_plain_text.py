@@ -46,6 +46,86 @@ def test_lines_that_are_no_byline_or_date_belong_to_the_paragraph(head: str) -> 
     assert article.title == head.replace("\n", " ")
 
 
+DATED = [
+    "Published: 3 February 2025, 14:05 GMT", "PUBLISHED: 2025-02-03", "Published 3 February 2025",
+    "Published on 3 February 2025 at 14:05", "Date: 03.02.2025", "Date : Monday, 3 February 2025",
+    "Publication date: February 3, 2025", "Posted: 3 Feb 2025", "First published: 3 February 2025",
+    "Last updated: 3 February 2025", "Updated 3 February 2025 14:05 GMT", "Datum: 3. Februar 2025",
+    "Veröffentlicht am 3. Februar 2025", "Publié le 3 février 2025", "Fecha: 3 de febrero de 2025",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("blank", ["\n", "\n\n"], ids=["right below", "after a blank line"])
+@pytest.mark.parametrize("line", DATED)
+def test_date_with_a_label_below_the_headline_is_read(line: str, blank: str) -> None:
+    article = read_article("a.txt", f"Fog at Torp{blank}{line}\n\nFog closed the harbour.")
+    assert (article.title, article.date) == ("Fog at Torp", date(2025, 2, 3))
+    assert article.text == "Fog closed the harbour."
+
+
+HEADS = [
+    pytest.param("Title: Fog at Torp\nDate: 2025-02-03\nSource: Harbour Post\n\n", id="three"),
+    pytest.param("TITLE: Fog at Torp\nDATE: 3 February 2025\nOUTLET: Harbour Post\n\n",
+                 id="capitals"),
+    pytest.param("Headline: Fog at Torp\nPublished: 3 February 2025, 14:05 GMT\n"
+                 "Publication: Harbour Post\n\n", id="other names"),
+    pytest.param("Source: Harbour Post\nDate: 2025-02-03\nTitle: Fog at Torp\n\n",
+                 id="another order"),
+    pytest.param("Title: Fog at Torp\n\nDate: 2025-02-03\n\nSource: Harbour Post\n\n",
+                 id="blank lines"),
+    pytest.param("Title: Fog at Torp\nDate: 2025-02-03\nSource: Harbour Post\nText: ", id="text"),
+    pytest.param("Titel: Fog at Torp\nDatum: 3. Februar 2025\nZeitung: Harbour Post\n\n",
+                 id="German"),
+    pytest.param("Date: 2025-02-03\nSource: Harbour Post\n\nFog at Torp\n\n",
+                 id="headline without a label"),
+    pytest.param("Fog at Torp\nDate: 2025-02-03\nSource: Harbour Post\n\n",
+                 id="below the headline"),
+    pytest.param("Title: Fog at Torp\nSource: Harbour Post\nUpdated: 4 February 2025\n"
+                 "Published: 3 February 2025\n\n", id="updated too"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_lines_with_labels_above_the_text_are_fields(head: str) -> None:
+    article = read_article("a.txt", f"{head}Fog closed the harbour.\n\nIt stayed.")
+    read = (article.title, article.date, article.source)
+    assert read == ("Fog at Torp", date(2025, 2, 3), "Harbour Post")
+    assert article.text == "Fog closed the harbour.\n\nIt stayed."
+
+
+def test_byline_section_and_address_with_labels_are_fields() -> None:
+    head = "Title: Fog\nAuthor: Ida Roe\nSection: Weather\nURL: https://torp.example/fog\n\n"
+    article = read_article("a.txt", f"{head}Fog closed the harbour.")
+    fields = (article.byline, article.section, article.url)
+    assert fields == ("Ida Roe", "Weather", "https://torp.example/fog")
+
+
+NO_LABELS = [
+    pytest.param("Fog at Torp\n\nPublished: a book about the fog.\n\nIt sells.", id="a sentence"),
+    pytest.param("Fog at Torp\n\nPublished 3 February 2025, the book sold well.\n\nIt sells.",
+                 id="a sentence that begins with a date"),
+    pytest.param("Fog at Torp\n\nUpdated: we were wrong about the fog.\n\nIt stays.",
+                 id="a correction"),
+    pytest.param("Fog at Torp\n\nSource: the sea\n\nIt stays.", id="a label alone"),
+    pytest.param("Author: I like fog.\nPublisher: I do not.\nAuthor: Why?\n\nThey laughed.",
+                 id="a dialogue"),
+    pytest.param("Reporter: When will it end?\nSource: On Monday.\n\nThey laughed.",
+                 id="a short dialogue"),
+    pytest.param("Title: the worst word in the trade\n\nIt stays.", id="a headline with a colon"),
+    pytest.param("Subject: fog, by all accounts.\nIt stays.\n\nIt does.", id="a subject"),
+    pytest.param("Torp: fog\nLindo: sun\n\nIt stays.", id="places"),
+    pytest.param("Date: to be announced\nPlace: Torp\n\nIt stays.", id="no date"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_LABELS)
+def test_text_that_is_like_labelled_lines_stays(text: str) -> None:
+    article = read_article("a.txt", text)
+    assert (article.date, article.source, article.byline) == (None, "", "")
+    whole = f"{article.title} {article.text}" if not article.title_from_text else article.text
+    assert whole.split() == text.split()
+
+
 @pytest.mark.parametrize("line", ["By Tuesday the fog had gone.", "By the sea it was colder"])
 def test_sentence_that_begins_like_a_byline_is_text(line: str) -> None:
     article = read_article("a.txt", f"Fog at Torp\n\n{line}\n\nFog closed the harbour.")
