@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from index.record.turns import says_the_opposite
 from index.record.wording import Overlap, Wording, content_words, overlap, shared_pairs, wording
 
 WINDOW_DAYS = 14
@@ -43,9 +44,6 @@ SAME_PERSON, SAME_PERSON_CUT = Needed(0.7, MIN_SHARED_PAIRS), Needed(0.85, 0.6)
 UNRESOLVED, UNRESOLVED_CUT = Needed(0.75, 0.5), Needed(0.9, 0.7)
 REPEATED = UNRESOLVED_CUT
 OTHER_SPEAKER, OTHER_SPEAKER_LONG = Needed(0.9, 0.6), Needed(0.85, 0.55)
-
-
-NEGATIONS = frozenset(("not", "no", "never", "t", "cannot", "without", "nobody", "nothing"))
 
 
 class UtteredQuote:
@@ -105,10 +103,11 @@ def link_strength(one: UtteredQuote, other: UtteredQuote) -> float:
         is_enough = _has_other_speaker(one, other, found)
     else:
         is_enough = _is_enough(found, _needed(one, other, is_same_person))
-        if not is_same_person and _is_negated(one) != _is_negated(other):
-            return 0.0  # of unknown people, one may well have said the opposite
     if not is_enough or _is_new_report(one, other):
         return 0.0
+    is_same_day = is_same_story or (one.day is not None and one.day == other.day)
+    if not (is_same_person and is_same_day) and says_the_opposite(one.words, other.words):
+        return 0.0  # a person may have said the opposite, unless the outlets quote one day
     return found.shorter * found.pairs * (0.5 + found.both / 2)
 
 
@@ -117,7 +116,8 @@ def _needed(one: UtteredQuote, other: UtteredQuote, is_same_person: bool) -> Nee
     is_repeated = one.place[0] == other.place[0] or (
         _is_same_outlet(one, other) and one.wording.numbers != other.wording.numbers
     )
-    if is_repeated:  # an article, or an outlet with other numbers, rather says something else
+    is_undated = one.story != other.story and None in (one.day, other.day)
+    if is_repeated or is_undated:  # probably said at another time, or about something else
         return REPEATED
     is_cut = _length_ratio(one, other) > CUT_LENGTH
     if is_same_person:
@@ -128,10 +128,6 @@ def _needed(one: UtteredQuote, other: UtteredQuote, is_same_person: bool) -> Nee
 def _is_same_outlet(one: UtteredQuote, other: UtteredQuote) -> bool:
     """Whether one outlet has two articles, not two versions of one article, with the quotes."""
     return one.outlet == other.outlet and one.line != other.line
-
-
-def _is_negated(quote: UtteredQuote) -> bool:
-    return not NEGATIONS.isdisjoint(quote.words)
 
 
 def _is_enough(found: Overlap, needed: Needed) -> bool:

@@ -198,13 +198,61 @@ CASES = [
         ("cut",),
     ),
     Case(
-        "a dropped “not” is a word left out",
+        "a dropped “not” is a word left out if both outlets quote the same day",
         (
             ("We will not rebuild the old pier before spring", "Ana Pell", "Courier", "2024-03-05"),
+            ("We will rebuild the old pier before spring", "Ana Pell", "Echo", "2024-03-05"),
+        ),
+        (1, 1),
+        ("cut",),
+    ),
+    Case(
+        "a person says one thing and a day later the opposite",
+        (
+            ("We will rebuild the old pier before spring", "Ana Pell", "Courier", "2024-03-05"),
+            ("We will not rebuild the old pier before spring", "Ana Pell", "Echo", "2024-03-06"),
+            ("We support a levy on every boat in the bay", "Tom Reed", "Courier", "2024-03-05"),
+            ("We oppose a levy on every boat in the bay", "Tom Reed", "Echo", "2024-03-07"),
+        ),
+        (1, 2, 3, 4),
+    ),
+    Case(
+        "a “not” outside the words that both have is no opposite",
+        (
+            (
+                "I do not know who will pay, but we will rebuild the old pier before spring",
+                "Ana Pell",
+                "Courier",
+                "2024-03-05",
+            ),
             ("We will rebuild the old pier before spring", "Ana Pell", "Echo", "2024-03-06"),
         ),
         (1, 1),
         ("cut",),
+    ),
+    Case(
+        "undated quotes need nearly the same words",
+        (
+            (
+                "I support a harbour tax for the fishermen of the coast",
+                "Ana Pell",
+                "Courier",
+                "2024-09-09",
+            ),
+            ("The harbour tax is a matter for the fishermen of the coast", "Ana Pell", "Echo", ""),
+            ("We will rebuild the old pier before spring", "Tom Reed", "Courier", "2024-03-05"),
+            ("We will rebuild the old pier before the spring", "Tom Reed", "Echo", ""),
+        ),
+        (1, 2, 3, 3),
+    ),
+    Case(
+        "a late report of a speaker known elsewhere",
+        (
+            (LONG, "Ana Pell", "Courier", "2024-06-03"),
+            (LONG, "", "Echo", "2024-06-06"),
+            (LONG, "a spokesman", "Post", "2024-06-06"),
+        ),
+        (1, 1, 1),
     ),
     Case(
         "of unknown speakers, one may have said the opposite",
