@@ -33,6 +33,10 @@ class Record:
         """
         return self._engine.utterances.catch_up()
 
+    def stop(self) -> None:
+        """Have the comparison of quotes end soon, since the program ends."""
+        self._engine.utterances.stop()
+
     def utterances(
         self, line: str = "", order: UtteranceOrder = "versions", offset: int = 0, limit: int = 50
     ) -> tuple[tuple[Utterance, ...], int]:

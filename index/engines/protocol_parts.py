@@ -260,6 +260,9 @@ class EngineUtterances(Protocol):
         """
         ...
 
+    def stop(self) -> None:
+        """Have ``catch_up`` end soon, for good; the next time it goes on from there."""
+
     def of_quote(self, id: str, number: int) -> UtteranceQuotes:
         """Return the quotes of the utterance that one reports, at least itself.
 

@@ -157,3 +157,14 @@ def test_outcomes_are_counted():
         progress.count_line(line)
     assert (progress.added, progress.same, progress.share) == (1, 1, 0.25)
     assert progress.failures == [Failure("x", "Empty.")]
+
+
+async def test_quitting_ends_the_comparison_of_quotes(make_app, drive, tmp_path):
+    for name in "ab":
+        text = f"Issue {name} of the paper: “We will rebuild the old pier” [Ana Pell]\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    async with drive(make_app()) as driver:
+        await driver.pilot.press("Q")
+        archive = driver.pilot.app.archive
+    (one, _) = archive.add([tmp_path / "a.txt", tmp_path / "b.txt"])
+    assert len(archive.record.versions_of(one.id, 0).versions) == 1

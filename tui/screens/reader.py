@@ -97,8 +97,9 @@ class Reader(ActionScreen[None]):
                 self._show_header(listed)
 
     def on_unmount(self) -> None:
-        """Save where the user is."""
+        """Save where the user is, and end the comparison of quotes, which may take minutes."""
         self.session.close()
+        self._archive.record.stop()
 
     def refresh_from_archive(self, change: ArchiveChanged) -> None:
         """Show new marks, quotes and speakers."""

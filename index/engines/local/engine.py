@@ -71,6 +71,7 @@ class LocalEngine(Engine):
         return LocalStatistics(self.store, self.index.results)
 
     def close(self) -> None:
+        self.utterances.stop()
         self.index.close()
         self.store.close()
 

@@ -26,6 +26,9 @@ class LocalUtterances(EngineUtterances):
     def catch_up(self) -> int:
         return self._store.utterances.catch_up()
 
+    def stop(self) -> None:
+        self._store.utterances.stop()
+
     def of_quote(self, id: str, number: int) -> UtteranceQuotes:
         key = self._store.articles.find_key(id)
         members = self._store.utterances.members(key, number)

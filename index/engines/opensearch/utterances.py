@@ -99,6 +99,9 @@ class ClusterUtterances(EngineUtterances):
             self._regrouped = (None, 0.0, {})
         return done
 
+    def stop(self) -> None:
+        self._ungrouped.is_stopped.set()
+
     def _catch_up_if_possible(self) -> None:
         with suppress(ArchiveError):  # somebody may read who may not write
             self.catch_up()

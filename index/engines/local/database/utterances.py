@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -84,6 +85,7 @@ class UtteranceTable:
     def __init__(self, database: Database, on_progress: Callable[[str], None]) -> None:
         """``on_progress`` is called with a message before work that takes long."""
         self.database, self.on_progress = database, on_progress
+        self._comparing, self._is_stopped = threading.Lock(), threading.Event()
 
     def members(self, article: int, number: int) -> list[tuple[int, int, int]]:
         """Return the places of the quotes of an utterance, each with its story, oldest first."""
@@ -161,6 +163,16 @@ class UtteranceTable:
         """Group the quotes that are not grouped as they are now; return how many."""
         if not (self.database.writable and self.count_ungrouped()):
             return 0
+        with self._comparing:
+            return self._catch_up()
+
+    def stop(self) -> None:
+        """Have ``catch_up`` end after its present batch, and wait for that."""
+        self._is_stopped.set()
+        with self._comparing:
+            pass
+
+    def _catch_up(self) -> int:
         # Those of one time together, as they are compared with each other.
         rows = self.database.rows(
             "SELECT quotes.key FROM quotes JOIN articles ON articles.key = article"
@@ -171,6 +183,8 @@ class UtteranceTable:
             self.on_progress(f"Comparing {len(keys):,} quotes with each other, once.")
         grouping = _Grouping()
         for start in range(0, len(keys), BATCH):
+            if self._is_stopped.is_set():
+                return start
             with self.database.transaction() as cursor:
                 grouping.group(cursor, keys[start : start + BATCH])
             time.sleep(PAUSE)

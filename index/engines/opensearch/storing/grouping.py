@@ -7,6 +7,7 @@ archive. Which articles have quotes to be grouped is in the index ``ungrouped`` 
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -241,6 +242,7 @@ class Ungrouped:
 
     def __init__(self, connection: Connection, index: ArticleIndex, persons: Persons) -> None:
         self._connection, self._index, self._persons = connection, index, persons
+        self.is_stopped = threading.Event()
 
     def count(self) -> int:
         """Return how many articles and names there are."""
@@ -251,7 +253,7 @@ class Ungrouped:
         """Group their quotes; return how many articles and names there were."""
         done = 0
         grouping = QuoteGrouping(self._connection, self._index, with_persons(self._persons))
-        while waiting := self.waiting():
+        while not self.is_stopped.is_set() and (waiting := self.waiting()):
             if not done:  # the list may be searchable before the quotes that it names
                 self._index.refresh()
             sources = [each["_source"] for each in waiting]
