@@ -43,18 +43,14 @@ class CorrectionActions(SelectionActions):
 
     def correct_quote(self) -> None:
         """Let the user choose who spoke the quote, or mark it as not a quote."""
-        if quote := self._source.selection().quote:
+        if quote := self._selected_quote():
             annotation = partial(self._archive.annotation, quote.entry.id)
             self._ask("correct", annotation, partial(self._choose_speaker, quote))
-        else:
-            self._host.hint("Select a quote first: press ] or [")
 
     def confirm_quote(self) -> None:
         """Store that the user confirmed the speaker of the quote."""
-        if quote := self._source.selection().quote:
+        if quote := self._selected_quote():
             self._change(partial(self._confirm_quote, quote))
-        else:
-            self._host.hint("Select a quote first: press ] or [")
 
     def _confirm_quote(self, quote: QuoteHit) -> ArchiveChanged:
         speaker = quote.quote.speaker or ""
@@ -95,10 +91,8 @@ class CorrectionActions(SelectionActions):
 
     def explain_quote(self) -> None:
         """Show why the selected quote has its speaker."""
-        if hit := self._source.selection().quote:
+        if hit := self._selected_quote():
             self._ask("why", partial(self._load_page, hit.entry.id), partial(self._explain, hit))
-        else:
-            self._host.hint("Select a quote first: press ] or [")
 
     def _load_page(self, id: str) -> ArticlePage:
         return ArticlePage(id, self._archive.article(id), self._archive.annotation(id))

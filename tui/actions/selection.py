@@ -11,6 +11,12 @@ from tui.context import ArchiveChanged, Host
 
 T = TypeVar("T")
 
+SELECT_IN_ARTICLE = "Select a quote first: press ] or ["
+SELECT_FROM_LIST = "Select a quote first: open the article (Enter), then press ] or ["
+SELECT_OF_SPEAKER = "Select a quote first: Enter lists the quotes of this speaker."
+SELECT_A_ROW = "Select a quote first: 2 lists the quotes."
+"""What a user has to do to select a quote, by the place."""
+
 
 class Selection(NamedTuple):
     """The article, quote and speaker under the cursor; None for what is not there."""
@@ -22,6 +28,8 @@ class Selection(NamedTuple):
     """An article in a list, an open page with its current quote, or a quote in a list."""
     fetch_entries: Callable[[], Sequence[Entry]] | None = None
     """Fetches the articles of all selected rows; None if only the cursor counts."""
+    how_to_select: str = SELECT_IN_ARTICLE
+    """What to do to select a quote, if there is none."""
 
     @property
     def noted_quote(self) -> QuoteHit | None:
@@ -45,6 +53,13 @@ class SelectionActions:
 
     def __init__(self, archive: Archive, host: Host, source: SelectionSource) -> None:
         self._archive, self._host, self._source = archive, host, source
+
+    def _selected_quote(self) -> QuoteHit | None:
+        """Return the selected quote; tell the user how to select one if there is none."""
+        selection = self._source.selection()
+        if selection.quote is None:
+            self._host.hint(selection.how_to_select)
+        return selection.quote
 
     def _selected_entry(self) -> Entry | None:
         """Return the selected article; tell the user if there is none."""

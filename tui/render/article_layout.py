@@ -101,7 +101,7 @@ class ArticleLayout:
         quote = self._margin.bars.get(number)
         spans = []
         if label:
-            style = page.speaker_style(page.quotes[label.quote].speaker)
+            style = page.speaker_style(page.quotes[label.quote].person)
             spans.append(StyledSpan(len(padding), len(padding) + len(name), style))
         bar = " "
         if quote is not None:
@@ -110,7 +110,7 @@ class ArticleLayout:
             is_first_line = number == self.lines.line_at(page.quotes[quote].start)
             if quote in self._noted_quotes and is_first_line:
                 bar = "✎"
-            style = page.speaker_style(page.quotes[quote].speaker)
+            style = page.speaker_style(page.quotes[quote].person)
             spans.append(StyledSpan(column, column + 1, style))
         return Content(f"{padding}{name} {bar} ", spans)
 

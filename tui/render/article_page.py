@@ -45,10 +45,10 @@ class ArticlePage:
     notes: tuple[Note, ...] = ()
     """The user's notes on the article and its quotes."""
     speaker_colours: dict[str, int] = field(init=False)
-    """The colour number of each speaker, from 1, in order of first quote."""
+    """The colour number of each person, from 1, in order of first quote; merged names are one."""
 
     def __post_init__(self) -> None:
-        names = dict.fromkeys(quote.speaker for quote in self.quotes if quote.speaker)
+        names = dict.fromkeys(quote.person for quote in self.quotes if quote.person)
         numbered = {name: 1 + index % SPEAKER_COLOURS for index, name in enumerate(names)}
         object.__setattr__(self, "speaker_colours", numbered)
 
@@ -76,7 +76,7 @@ class ArticlePage:
     def margin_names(self) -> list[str]:
         """The speaker's name for the margin, per quote."""
         shown = {name: one_line(name) for name in self.speaker_colours}
-        return [shown[quote.speaker] if quote.speaker else UNKNOWN_SPEAKER for quote in self.quotes]
+        return [shown[quote.person] if quote.person else UNKNOWN_SPEAKER for quote in self.quotes]
 
     def speaker_style(self, speaker: str | None) -> str:
         """Return the name of the style for a speaker."""

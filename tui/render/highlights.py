@@ -82,7 +82,7 @@ class Highlights:
         if self.entity is not None:
             span, label = self.page.entity_spans.items[self.entity]
             return field_condition(ENTITY_FIELDS[label], self.page.name_at(span))
-        speaker = self.page.quotes[self.quote].speaker if self.quote is not None else None
+        speaker = self.page.quotes[self.quote].person if self.quote is not None else None
         return field_condition("speaker", speaker) if speaker else ""
 
     def positions(self, is_finding: bool) -> tuple[str, str]:
@@ -116,7 +116,7 @@ class Highlights:
         yield from self.page.heading_spans.overlapping(start, end)
         if self.shows_quotes:
             for span, number in self.page.quote_spans.overlapping(start, end):
-                yield span, self.page.speaker_style(self.page.quotes[number].speaker)
+                yield span, self.page.speaker_style(self.page.quotes[number].person)
                 yield span, "current-quote" if number == self.quote else "quote"
         for span, label in self.page.entity_spans.overlapping(start, end):
             if label in ENTITY_LAYERS[self._layer]:
@@ -136,7 +136,7 @@ class Highlights:
         if self.quote is not None and self.shows_quotes:
             quote = self.page.quotes[self.quote]
             yield from ((span, "cue") for span in quote.cue)
-            style = self.page.speaker_style(quote.speaker)
+            style = self.page.speaker_style(quote.person)
             yield from ((span, style) for span in quote.mention)
         if self.entity is not None:
             yield self.page.entity_spans.items[self.entity][0], "current"

@@ -204,7 +204,7 @@ def context_rows(page: ArticlePage) -> list[ContextRow]:
     """Return the speakers of an article in order of first quote, each followed by the quotes."""
     by_speaker: dict[str | None, list[int]] = {}
     for number, quote in enumerate(page.quotes):
-        by_speaker.setdefault(quote.speaker, []).append(number)
+        by_speaker.setdefault(quote.person, []).append(number)
     rows: list[ContextRow] = []
     for speaker, numbers in sorted(by_speaker.items(), key=lambda item: item[0] is None):
         rows.append(ContextRow(page, speaker, None, len(numbers)))

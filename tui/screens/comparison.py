@@ -225,7 +225,7 @@ class ComparisonScreen(ViewScreen, ActionScreen["NextStep | None"]):
         hit = self._lists[self._front].row
         if hit is None:
             return Selection()
-        return Selection(hit.entry, hit, hit.quote.speaker, "quote")
+        return Selection(hit.entry, hit, hit.quote.person, "quote")
 
     def export_rows(self) -> ExportRows | None:
         """Return nothing: a report is exported."""

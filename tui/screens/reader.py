@@ -71,6 +71,7 @@ class Reader(ActionScreen[None]):
         self.session = ReadingSession(archive, host, self.panes, self.marks, archive.folder)
         self.views = ViewController(archive, host, self.panes, self.search, self.session, folder)
         self.panes.browser.place = self.views.take_place
+        self.panes.resized = self.views.follow_list
 
     def compose(self) -> ComposeResult:
         """Yield the header, the panes, and the bars below them."""
@@ -194,7 +195,7 @@ class Reader(ActionScreen[None]):
 
     def _open_speaker(self, name: str | None, cursor: int = 0) -> None:
         if not name:
-            self._host.hint("Select a quote with a known speaker first: press ] or [")
+            self._host.hint("The speaker of these quotes is not known. ! corrects one of them.")
             return
         from tui.screens.speaker import SpeakerScreen  # 10 ms, like the other screens
 
@@ -212,25 +213,25 @@ class Reader(ActionScreen[None]):
 
     def action_person(self) -> None:
         """Open the screen of the selected speaker."""
-        self._open_speaker(self.panes.selection().speaker)
+        selection = self.panes.selection()
+        if selection.speaker:
+            self._open_speaker(selection.speaker)
+        elif selection.quote:
+            self._host.hint("The speaker of this quote is not known. ! corrects the speaker.")
+        else:
+            self._host.hint(selection.how_to_select)
 
     def action_related(self, kind: RelatedKind) -> None:
         """Show the versions of the selected quote, or what its speaker said on the same matter."""
-        self.views.show_related(kind, self.panes.selection().quote)
+        selection = self.panes.selection()
+        if selection.quote:
+            self.views.show_related(kind, selection.quote)
+        else:
+            self._host.hint(selection.how_to_select)
 
     def action_places(self) -> None:
         """Compare the copies and versions of the article."""
-        page = self.panes.article.page
-        if page is None or not page.other_versions_and_copies:
-            self._host.hint("No other copies or versions.")
-            return
-        from tui.screens.copies import CopiesScreen
-
-        def closed(id: str | None) -> None:
-            if id is not None:
-                self.session.open(id)
-
-        self.app.push_screen(CopiesScreen(self._archive, page), closed)
+        self.views.show_copies(self.panes.selection().entry)
 
     def action_view(self, view: str) -> None:
         """Show a view of the current search."""

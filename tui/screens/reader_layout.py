@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -12,7 +12,12 @@ from textual.reactive import var
 from index.archive import Archive
 from index.article import Entry, Hit, QuoteHit, Speaker
 from tui import keys
-from tui.actions.selection import Selection
+from tui.actions.selection import (
+    SELECT_A_ROW,
+    SELECT_FROM_LIST,
+    SELECT_OF_SPEAKER,
+    Selection,
+)
 from tui.context import host
 from tui.render import rows
 from tui.render.article_page import ArticlePage
@@ -52,6 +57,8 @@ class ReaderLayout(Horizontal):
 
     def __init__(self, archive: Archive, id: str) -> None:
         super().__init__(id=id, classes="-list")
+        self.resized: Callable[[], object] = lambda: None
+        """Called when other panes may be visible."""
         self.browser = Browser(archive, id="browser")
         self.article = ArticleView(id="article")
         self.context = RowList(rows.CONTEXT_ROWS, id="context")
@@ -71,6 +78,10 @@ class ReaderLayout(Horizontal):
         self.watch(self.article, "quote", self._select_in_context, init=False)
         self.watch(self.article, "position", self._update_position, init=False)
         self.watch(self.list, "position", self._update_position, init=False)
+
+    def on_resize(self) -> None:
+        """Let the pane beside the list follow it, which may have been hidden."""
+        self.resized()
 
     # Which pane is in front, and which one is focused
 
@@ -203,21 +214,28 @@ class ReaderLayout(Horizontal):
         return list({entry.id: entry for entry in entries}.values())
 
     def _list_selection(self, row: Any) -> Selection:
-        """Return the selection for a row of the list; the page beside it supplies the rest."""
-        page = self._page_selection()
-        page_quote = None if self.is_narrow else page.quote
+        """Return the selection for a row of the list; the page beside it supplies the rest.
+
+        A page that is hidden, or shows another article than the row, supplies nothing.
+        """
+        page = Selection() if self.is_narrow else self._page_selection()
+        if isinstance(row, (Hit, Entry)):
+            entry = row if isinstance(row, Entry) else row.entry
+            if page.entry is None or page.entry.id != entry.id:
+                page = Selection()
+            page = page._replace(how_to_select=SELECT_FROM_LIST)
         match row:
             case QuoteHit():
-                return Selection(row.entry, row, row.quote.speaker, "quote")
+                return Selection(row.entry, row, row.quote.person, "quote")
             case Hit(quotes=(first, *_)):
-                return Selection(row.entry, first, first.quote.speaker)
+                return Selection(row.entry, first, first.quote.person)
             case Hit():
-                return Selection(row.entry, page_quote, page.speaker)
+                return page._replace(entry=row.entry, target="article")
             case Entry():
-                return Selection(row, page_quote, page.speaker)
+                return page._replace(entry=row, target="article")
             case Speaker():
-                return Selection(speaker=row.name, target="page")
-        return Selection(page.entry, page_quote, page.speaker, "page")
+                return Selection(speaker=row.name, target="page", how_to_select=SELECT_OF_SPEAKER)
+        return page._replace(target="page", how_to_select=SELECT_A_ROW)
 
     def _page_selection(self) -> Selection:
         page, number = self.article.page, self.article.quote
@@ -225,7 +243,7 @@ class ReaderLayout(Horizontal):
             return Selection()
         if number is None:
             return Selection(page.entry, target="page")
-        return Selection(page.entry, page.quote_hit(number), page.quotes[number].speaker, "page")
+        return Selection(page.entry, page.quote_hit(number), page.quotes[number].person, "page")
 
     def export_rows(self) -> ExportRows | None:
         """Return the rows of the list; the article's quotes if it is focused; None if none."""

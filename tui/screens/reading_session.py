@@ -103,9 +103,10 @@ class ReadingSession:
             if focus:
                 self.begin()
 
-        self._host.ask("article", partial(self._load, id, line), show)
+        self._host.ask("article", partial(self.load, id, line), show)
 
-    def _load(self, id: str, line: str) -> ArticlePage:
+    def load(self, id: str, line: str = "") -> ArticlePage:
+        """Return everything that is shown of an article. Call it in a thread."""
         archive = self._archive
         article = archive.article(id)
         hits = archive.matches(line, id) if line else ()
@@ -161,7 +162,7 @@ class ReadingSession:
 
     def _load_if_there(self, id: str) -> ArticlePage | None:
         try:
-            return self._load(id, self._line)
+            return self.load(id, self._line)
         except NotFoundError:
             return None
 

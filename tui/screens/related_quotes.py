@@ -211,7 +211,7 @@ def show_related(
 ) -> None:  # fmt: skip
     """Show the quotes related to one; ``opened`` gets the one to open, and the cursor's place."""
     if hit is None:
-        host.hint("Select a quote first: press ] or [, or 2 to list the quotes.")
+        host.hint("Select a quote first.")
         return
     if kind == "earlier" and not hit.quote.named:
         host.hint("The speaker of this quote has no name. ! corrects the speaker.")

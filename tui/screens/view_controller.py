@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.archive import Archive
-from index.article import QuoteHit
+from index.article import Entry, QuoteHit
 from tui.context import Host
+from tui.render.article_page import ArticlePage
 from tui.screens.reader_layout import ReaderLayout
-from tui.screens.reading_session import ReadingSession
+from tui.screens.reading_session import ReadingSession, article_id
 from tui.screens.search_controller import SearchController
 from tui.screens.view_screen import NextStep, ViewScreen
 from tui.session.history import ComparisonPlace, HeardPlace, TimelinePlace
@@ -91,7 +92,36 @@ class ViewController:
 
         show_related(self._archive, self._host, self._folder, kind, hit, opened, cursor)
 
+    def show_copies(self, entry: Entry | None) -> None:
+        """Compare the copies and versions of an article."""
+        if entry is None:
+            self._host.hint("Select an article first.")
+        else:
+            self._host.ask("places", partial(self._session.load, entry.id), self._open_copies)
+
+    def _open_copies(self, page: ArticlePage) -> None:
+        if not page.other_versions_and_copies:
+            self._host.hint("No other copies or versions.")
+            return
+        from tui.screens.copies import CopiesScreen
+
+        def closed(id: str | None) -> None:
+            if id is not None:
+                self._session.open(id)
+
+        self._panes.app.push_screen(CopiesScreen(self._archive, page), closed)
+
     # Going on and back
+
+    def follow_list(self) -> None:
+        """Show the row marked in the list beside it, if the screen now has room for both."""
+        panes, row = self._panes, self._panes.list.row
+        if row is None or panes.is_narrow or panes.focused is not panes.list:
+            return
+        page = panes.article.page
+        is_shown = page is not None and page.id == article_id(row)
+        if not is_shown or (isinstance(row, QuoteHit) and panes.article.quote != row.number):
+            self._session.preview(row)
 
     def open_quote(self, hit: QuoteHit, reopen: Callable[[], object]) -> None:
         """Open a quote in its article; ``reopen`` opens the screen that it was chosen on."""
