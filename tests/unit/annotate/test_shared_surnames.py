@@ -136,6 +136,43 @@ CASES = [
         ["Ms Ekdahl"],
         id="a first name of both genders; the pronoun after it contradicts the title",
     ),
+    pytest.param(
+        "Martha Kellen, who chairs the friends of the lido, wants it open all year. “We are not "
+        "asking for gold,” Kellen said.\n\nHer brother Tom Kellen, who sits on the board, "
+        "disagreed. “The board is living in 1950,” Kellen told reporters.",
+        ["Martha Kellen", "Tom Kellen"],
+        ["Martha Kellen", "Tom Kellen"],
+        id="a paragraph begins with her brother",
+    ),
+    pytest.param(
+        "Carl Benton was jailed on Friday. “I am sorry,” Benton told the court.\n\nBenton's wife, "
+        "Dr Susan Benton, wept. “My husband is a good man,” Benton said.",
+        ["Carl Benton", "Susan Benton"],
+        ["Carl Benton", "Susan Benton"],
+        id="a paragraph begins with his wife, his name before her",
+    ),
+    pytest.param(
+        "Rower Nadia Crane won on Sunday.\n\nHer coach and uncle, Otto Crane, was in tears. “She "
+        "rowed like a storm,” Crane said.\n\nCrane trains twice a day. “I did what he told me,” "
+        "she said.",
+        ["Nadia Crane", "Otto Crane"],
+        ["Otto Crane", "Nadia Crane"],
+        id="a paragraph begins with her coach and uncle",
+    ),
+    pytest.param(
+        "Paul Ferro runs the mill. “Flour is dear,” Ferro said.\n\nFerro's younger brother, Luc "
+        "Ferro, left for the city. “I never liked the dust,” Ferro said by phone.",
+        ["Paul Ferro", "Luc Ferro"],
+        ["Paul Ferro", "Luc Ferro"],
+        id="a paragraph begins with his younger brother",
+    ),
+    pytest.param(
+        "Paul Ferro runs the mill. “Flour is dear,” Ferro said.\n\nTheir rival Nils Ferro, no "
+        "relation, bakes next door. “I buy elsewhere,” Ferro said.",
+        ["Paul Ferro", "Nils Ferro"],
+        ["Paul Ferro", "Nils Ferro"],
+        id="a paragraph begins with their rival of the same surname",
+    ),
 ]
 
 LOOK_ALIKES = [
@@ -209,6 +246,28 @@ LOOK_ALIKES = [
         ["Fiona Wolseley-Grant"],
         ["Fiona Wolseley-Grant"],
         id="surname of a historical figure in a place name",
+    ),
+    pytest.param(
+        "Jon Velde stood by the weir. His wife, Ana Velde, is a nurse. “She saved us all,” Velde "
+        "said.",
+        ["Jon Velde", "Ana Velde"],
+        ["Jon Velde"],
+        id="stays: his wife stands in his own paragraph",
+    ),
+    pytest.param(
+        "Martha Kellen chairs the friends of the lido. “We want it open,” Kellen said.\n\nHer "
+        "brother Tom Kellen sits on the board. Martha Kellen has not spoken to him since. “He "
+        "knows why,” Kellen said.",
+        ["Martha Kellen", "Tom Kellen"],
+        ["Martha Kellen", "Martha Kellen"],
+        id="stays: she is named after her brother",
+    ),
+    pytest.param(
+        "Senator Rhea Stone opposed the bill. “It is a bad bill,” Stone said.\n\nHer husband, Cal "
+        "Stone, owns a quarry. Stone has recused herself twice. “I know the rules,” she said.",
+        ["Rhea Stone", "Cal Stone"],
+        ["Rhea Stone", "Rhea Stone"],
+        id="stays: “she” of a paragraph about her husband",
     ),
 ]
 

@@ -34,6 +34,10 @@ OWNED_BEFORE = re.compile(
 OWNED_AFTER = re.compile(
     r", (?:his|her|their) (?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+)(?=[,.;]| (?:of|and|who)\b)"
 )
+RELATION_FIRST = re.compile(
+    r"(?:(?:[A-Z][\w-]+ )*[A-Z][\w-]+['’]s?|His|Her|Their) (?:[a-z-]+,? ){0,4}?(?P<noun>[a-z-]+),?"
+    r"(?: [A-Z]\w*\.?)? "
+)
 JOINED = re.compile(r" and (?:[A-Z]\w+\.? )*")  # before a name, perhaps with a title
 VERB_BESIDE = re.compile(r"^ ([a-z]+)\b")
 
@@ -73,6 +77,7 @@ def choose_bearer(
         return dominant_group(groups, Counter({id(g): len(g.mentions) for g in groups}))
     return (
         last_speaker(text, mention, mentioned, last_mention)
+        or introduced_person(text, mention, mentioned, last_mention)
         or main_person(text, mentioned)
         or dominant_group(mentioned, seen)
         or nearest_group(mention, mentioned, last_mention)
@@ -173,6 +178,20 @@ def last_speaker(
     after = VERB_BESIDE.match(text[span.end : span.end + 30])
     speaks = (after and is_verb_of_saying(after[1])) or (before and is_verb_of_saying(before[-1]))
     return last if speaks and "\n" not in text[span.end : mention.span.start] else None
+
+
+def introduced_person(
+    text: str, mention: Mention, groups: list[MentionGroup], last_mention: dict[int, Mention]
+) -> MentionGroup | None:
+    """Return the person mentioned last, if a paragraph begins with that relation of another.
+
+    “Her brother Tom Kellen disagreed. “No,” Kellen said.”
+    """
+    last = max(groups, key=lambda group: last_mention[id(group)].span)
+    span = last_mention[id(last)].span
+    start = text.rfind("\n", 0, mention.span.start) + 1
+    introduced = start <= span.start and RELATION_FIRST.fullmatch(text, start, span.start)
+    return last if introduced and is_person_noun(introduced["noun"]) else None
 
 
 def main_person(text: str, groups: list[MentionGroup]) -> MentionGroup | None:
