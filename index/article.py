@@ -380,7 +380,9 @@ class Outcome(NamedTuple):
     version_of: str = ""
     """The id of the article that it is another version of."""
     note: str = ""
-    """A warning about how the article was read."""
+    """A warning about how the article was read, or why it is not shown."""
+    is_hidden: bool = False
+    """Whether it was there already, but is deleted or has a hidden outlet."""
     annotated: bool = True
     """False if it was added without quotes and names, because the model failed on it."""
     progress: float = 0.0

@@ -14,6 +14,7 @@ from index.engines.protocol import AddResult, Engine
 from index.errors import IngestError
 from index.places import DEFAULT_OPTIONS, AddOptions, OnRead
 from index.repeated_notices import RepeatedNotices
+from index.user_data import Deletion, OutletCorrection
 from index.workers.annotating import AnnotatedBatch, Annotating
 
 IngestItem = tuple[Article | IngestError, float]
@@ -23,7 +24,6 @@ BATCH_SIZE = 32  # articles
 BATCH_SECONDS = 2.0  # a batch is stored after this time even if it is not full
 MAX_STDIN_IN_MEMORY = 1 << 24  # bytes; longer input goes to a temporary file
 STDIN = Path("-")
-HIDDEN = "deleted by you, or its outlet is hidden"
 
 
 class NullAnnotator:
@@ -92,7 +92,8 @@ def _outcome(engine: Engine, result: AddResult, article: Article, progress: floa
     """Return an outcome; an article that the user deleted earlier was there already."""
     hidden = engine.hidden([article.id, result.copy_of])
     if article.id in hidden:
-        result, article = AddResult("same"), article._replace(note=HIDDEN)
+        result = AddResult("same")
+        article = article._replace(note=_why_hidden(engine, article))
     elif result.copy_of in hidden:
         result = result._replace(copy_of="")
     return Outcome(
@@ -103,8 +104,28 @@ def _outcome(engine: Engine, result: AddResult, article: Article, progress: floa
         id=article.id,
         title=article.title,
         note=article.note,
+        is_hidden=article.id in hidden,
         progress=progress,
     )
+
+
+def _why_hidden(engine: Engine, article: Article) -> str:
+    """Say whether an article is deleted or its outlet is hidden, by whom, and how to show it."""
+    outlet, hidden_by = article.source, dict[str, str]()
+    deleted_by: dict[str, str] = {}
+    for each in engine.corrections.all():
+        match each:
+            case OutletCorrection(name=name, other=""):
+                hidden_by[name] = each.by or "you"
+            case OutletCorrection(name=name, other=other) if name == outlet:
+                outlet = other
+            case Deletion(article=id):
+                deleted_by[id] = each.by or "you"
+    if by := deleted_by.get(article.id):
+        return f"deleted by {by}; to restore it: onrecord delete --restore {article.id}"
+    if by := hidden_by.get(outlet):
+        return f"outlet hidden by {by}; to show it: onrecord outlets show '{outlet}'"
+    return "another version of it is deleted" if deleted_by else "its outlet is hidden"
 
 
 def read_inputs(

@@ -160,7 +160,7 @@ def report_outcomes(
     clear_progress()
     for note, count in log.notes.items():
         if note and count > 1 and not quiet:
-            print_message(f"{plural(count - 1, 'more article')}: {note}")
+            print_message(f"{plural(count - 1, 'more article')}: warning: {note}")
     is_stopped = is_interrupted and not is_watching
     missed = log.not_reached() if is_stopped else []
     if as_json:
@@ -199,7 +199,7 @@ def _print_outcome(
         print_message(f"{outcome.location}: {outcome.reason}")
         return
     if outcome.note and outcome.status == "added" and with_note:
-        print_message(f"{outcome.location}: {outcome.note}")
+        print_message(f"{outcome.location}: warning: {outcome.note}")
     if record is None:
         clear_progress()
         kind = "copy" if outcome.copy_of else "version" if outcome.version_of else outcome.status
@@ -214,7 +214,8 @@ def _record(outcome: Outcome) -> dict[str, object]:
         "status": outcome.status, "location": outcome.location, "article": outcome.id,
         "title": outcome.title, "reason": outcome.reason, "note": outcome.note,
         "copy_of": outcome.copy_of or None, "version_of": outcome.version_of or None,
-        "annotated": outcome.annotated, "progress": round(outcome.progress, 4),
+        "annotated": outcome.annotated, "hidden": outcome.is_hidden,
+        "progress": round(outcome.progress, 4),
     }  # fmt: skip
 
 

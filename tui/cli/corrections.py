@@ -41,6 +41,11 @@ def corrections(folder: Path, *, as_json: bool) -> int:
             print_json(_record(each, reason))
         else:
             _print_correction(each, reason)
+    if as_json:
+        print_json({
+            "status": "summary", "total": len(found), "unmatched": unmatched,
+            "problems": len(problems), "file": str(file),
+        })  # fmt: skip
     return OK if found and not unmatched and not problems else PARTIAL
 
 

@@ -77,7 +77,7 @@ def list_outlets(folder: Path, output: OutputOptions) -> int:
     with _open(folder) as archive:
         found = archive.editing.outlets()
         if output.format == "text":
-            print_message(plural(len(found), "outlet"))
+            print_message(plural(sum(bool(outlet.name) for outlet in found), "outlet"))
         rows = found[: output.max_rows]
         results = ResultList("outlets", rows, len(found), recipe={"list": "outlets"})
         return print_results(archive, folder, results, output, _print_outlet, _outlet_record)
@@ -92,7 +92,7 @@ def _outlet_record(outlet: Outlet) -> dict[str, object]:
 
 def _print_outlet(outlet: Outlet) -> None:
     merged = f"  (also read as {', '.join(outlet.merged)})" if outlet.merged else ""
-    name = f"{outlet.name or f'{NO_OUTLET} (find them with source:none)'}{merged}"
+    name = f"{outlet.name or f'{NO_OUTLET} (list them: source:none copies:apart)'}{merged}"
     print_text(f"{outlet.articles:8,}  {name}{'  hidden' if outlet.hidden else ''}")
 
 

@@ -28,6 +28,8 @@ class JobProgress:
     not_annotated: int = 0
     """Articles that were added without quotes and names, because the model failed on them."""
     same: int = 0
+    hidden: int = 0
+    """Articles that were there already, but are deleted or have a hidden outlet."""
     indexed: int = 0
     annotated: int = 0
     share: float = 0.0
@@ -43,7 +45,7 @@ class JobProgress:
     @property
     def found(self) -> int:
         """The number of articles, including those that could not be added."""
-        return self.added + self.same + self.failed
+        return self.added + self.same + self.hidden + self.failed
 
     @property
     def has_outcomes(self) -> bool:
@@ -62,6 +64,8 @@ class JobProgress:
             self.copies += bool(outcome.get("copy_of"))
             self.versions += bool(outcome.get("version_of"))
             self.not_annotated += not outcome.get("annotated", True)
+        elif status == "same" and outcome.get("hidden"):
+            self.hidden += 1
         elif status == "same":
             self.same += 1
         elif status == "indexed":
@@ -85,16 +89,15 @@ class JobProgress:
         return " · ".join(_counted_parts(self)) or "nothing yet"
 
     def summary(self) -> str:
-        """Return all counts: “5 found: 3 added (1 copy), 2 already there.”."""
+        """Return all counts: “5 found: 3 articles added (1 copy), 2 already there.”."""
         kinds = (
             f"{self.copies} {'copy' if self.copies == 1 else 'copies'}" if self.copies else "",
-            f"{self.versions} new version{'' if self.versions == 1 else 's'}"
-            if self.versions
-            else "",
             f"{self.not_annotated:,} without quotes and names" if self.not_annotated else "",
         )
         details = ", ".join(filter(None, kinds))
-        parts = _counted_parts(self, f" ({details})" if details else "")
+        of_articles = " of an article" if self.versions == 1 else " of articles"
+        articles = "article " if self.added - self.versions == 1 else "articles "
+        parts = _counted_parts(self, articles, of_articles, f" ({details})" if details else "")
         found = f"{self.found:,} found: " if len(parts) > 1 else ""
         return f"{found}{', '.join(parts)}." if parts else "Nothing found."
 
@@ -102,7 +105,8 @@ class JobProgress:
         """Return the counts as a JSON object."""
         return {
             "status": "summary", "found": self.found, "added": self.added, "copies": self.copies,
-            "versions": self.versions, "same": self.same, "failed": self.failed,
+            "versions": self.versions, "same": self.same, "hidden": self.hidden,
+            "failed": self.failed,
         }  # fmt: skip
 
     def rate(self) -> str:
@@ -123,11 +127,17 @@ class JobProgress:
         return f"about {max(left, 1):.0f} s left"
 
 
-def _counted_parts(progress: JobProgress, details: str = "") -> list[str]:
+def _counted_parts(
+    progress: JobProgress, articles: str = "", of_articles: str = "", details: str = ""
+) -> list[str]:
     """Return the counts that are not zero, in words."""
+    versions = f"new version{'' if progress.versions == 1 else 's'}{of_articles}"
+    added = progress.added - progress.versions
     counts = (
-        (progress.added, f"added{details}"),
+        (added, f"{articles}added{details}"),
+        (progress.versions, versions if added else f"{versions}{details}"),
         (progress.same, "already there"),
+        (progress.hidden, "deleted or hidden before"),
         (progress.failed, "could not be added"),
     )
     return [f"{count:,} {what}" for count, what in counts if count]

@@ -22,6 +22,7 @@ from index.sources.folders import expand_paths
 from index.watch import file_events, stable_files
 from tui.cli.add import report_outcomes
 from tui.cli.main import main
+from tui.session.progress import JobProgress
 
 pytestmark = pytest.mark.usefixtures("marked_annotator")
 
@@ -81,7 +82,7 @@ def test_every_outcome_is_printed_and_counted(
     assert kinds == {"added": 3, "copy": 1}
     assert f"{folder / 'c.txt'}: The article has no text" in err
     assert f"{folder / 'd.jsonl'}#2: " in err
-    assert err.endswith("6 found: 4 added (1 copy), 2 could not be added.\n")
+    assert err.endswith("6 found: 4 articles added (1 copy), 2 could not be added.\n")
 
 
 def test_counts_of_the_summary_add_up(
@@ -118,7 +119,51 @@ def test_edited_file_is_recognised_from_any_working_directory(
     (folder / "a.txt").write_text(f" date 2024-03-05 {TEXT} The county may take it over.")
     monkeypatch.chdir(folder)
     run(tmp_path, "a.txt")
-    assert capsys.readouterr().err.endswith("1 added (1 new version).\n")
+    assert capsys.readouterr().err.endswith("1 new version of an article.\n")
+
+
+def outcome(status: str = "added", **fields: object) -> dict[str, object]:
+    return {"status": status} | fields
+
+
+SUMMARIES = [
+    pytest.param([outcome()], "1 article added.", id="one"),
+    pytest.param([outcome(), outcome()], "2 articles added.", id="two"),
+    pytest.param([outcome(), outcome(copy_of="a")], "2 articles added (1 copy).", id="a copy"),
+    pytest.param([outcome(), outcome(), outcome(version_of="a")],
+                 "3 found: 2 articles added, 1 new version of an article.", id="a version"),
+    pytest.param([outcome(version_of="a"), outcome(version_of="b")],
+                 "2 new versions of articles.", id="versions alone"),
+    pytest.param([outcome(), outcome("same"), outcome("same", hidden=True), outcome("failed")],
+                 "4 found: 1 article added, 1 already there, 1 deleted or hidden before,"
+                 " 1 could not be added.", id="every status"),
+    pytest.param([outcome(annotated=False)], "1 article added (1 without quotes and names).",
+                 id="without quotes"),
+    pytest.param([], "Nothing found.", id="nothing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcomes", "text"), SUMMARIES)
+def test_summary_counts_new_versions_apart_from_articles(
+    outcomes: list[dict[str, object]], text: str
+) -> None:
+    progress = JobProgress()
+    for each in outcomes:
+        progress.count(each)
+    assert progress.summary() == text
+
+
+def test_warning_on_an_added_article_is_not_like_a_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = tmp_path / "good.md", tmp_path / "bad.txt"
+    good.write_text("---\ntitle: Fog\ndate: 32.13.2024\n---\nThe fog stayed all day.\n")
+    bad.write_text("")
+    assert run(tmp_path, good, bad) == 1
+    err = capsys.readouterr().err
+    assert f"{good}: warning: No date: “32.13.2024” is not a date." in err
+    assert f"{bad}: warning" not in err
+    assert f"{bad}: " in err
 
 
 CODES = [
@@ -223,13 +268,13 @@ def test_interrupted_command_prints_its_summary(
     out, err = capsys.readouterr()
     last = json.loads(out.splitlines()[-1])
     assert (last["added"], last["stopped"]) == (1, True)
-    assert "Stopped. Added articles are kept. 1 added." in err
+    assert "Stopped. Added articles are kept. 1 article added." in err
     assert signal.getsignal(signal.SIGTERM) == before
 
 
 def test_interrupt_is_the_normal_end_of_watching(capsys: pytest.CaptureFixture[str]) -> None:
     assert report_outcomes(interrupted_by(signal.SIGINT), as_json=False, is_watching=True) == 0
-    assert capsys.readouterr().err == "1 added.\n"
+    assert capsys.readouterr().err == "1 article added.\n"
 
 
 # Watching

@@ -236,7 +236,7 @@ def test_quiet_prints_only_the_counts(
     run(tmp_path, folder, "--quiet")
     out, err = capsys.readouterr()
     assert out == ""
-    assert err == "3 found: 2 added, 1 could not be added.\n"
+    assert err == "3 found: 2 articles added, 1 could not be added.\n"
 
 
 def test_interrupt_names_the_files_that_were_not_reached(

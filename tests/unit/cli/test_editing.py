@@ -164,7 +164,41 @@ def test_adding_a_deleted_article_says_that_it_is_deleted(
     (added,) = records(folder, capsys, "add", str(file))
     records(folder, capsys, "delete", str(added["article"]), "--yes")
     main(["--archive", str(folder), "add", str(file)])
-    assert "(deleted by you, or its outlet is hidden)" in capsys.readouterr().out
+    printed = capsys.readouterr()
+    remedy = f"onrecord delete --restore {added['article']}"
+    assert f"(deleted by you; to restore it: {remedy})" in printed.out
+    assert printed.err == "1 deleted or hidden before.\n"
+    (again,) = records(folder, capsys, "add", str(file))
+    assert (added["hidden"], again["hidden"]) == (False, True)
+
+
+def test_adding_an_article_of_a_hidden_outlet_says_that_the_outlet_is_hidden(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], marked_annotator: None
+) -> None:
+    file, other = tmp_path / "sun.md", tmp_path / "rain.txt"
+    file.write_text(
+        "---\nsource: Gull\n---\nSun is over the harbour again, and all boats are out at sea.\n"
+    )
+    other.write_text("Rain fell on the roofs of the town, and nobody went out that day.\n")
+    records(folder, capsys, "add", str(file), str(other))
+    records(folder, capsys, "outlets", "hide", "Gull")
+    main(["--archive", str(folder), "add", str(file), str(other)])
+    printed = capsys.readouterr()
+    assert "(outlet hidden by you; to show it: onrecord outlets show 'Gull')" in printed.out
+    assert printed.err == "2 found: 1 already there, 1 deleted or hidden before.\n"
+
+
+def test_articles_without_an_outlet_are_no_outlet(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--archive", str(folder), "outlets"]) == 0
+    printed = capsys.readouterr()
+    named = [line for line in printed.out.splitlines() if "no outlet" not in line]
+    (unnamed,) = [line for line in printed.out.splitlines() if "no outlet" in line]
+    assert printed.err.startswith(f"{len(named)} outlet")
+    count, search = int(unnamed.split()[0]), unnamed.partition("(list them: ")[2].rstrip(")")
+    main(["--archive", str(folder), "search", "--limit", "0", *search.split()])
+    assert capsys.readouterr().err.startswith(f"{count} article")
 
 
 def test_outlets_are_merged_hidden_and_listed(

@@ -42,6 +42,14 @@ def test_corrections_are_listed_and_unmatched_ones_marked(
     assert "NO MATCH: nobody is quoted under the name “Ana Pell”\n" in out
 
 
+def test_json_ends_with_a_summary(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder, "--json") == 1
+    *rows, last = map(json.loads, capsys.readouterr().out.splitlines())
+    file = str(folder / "corrections.toml")
+    assert len(rows) == 3
+    assert last == {"status": "summary", "total": 3, "unmatched": 1, "problems": 0, "file": file}
+
+
 @pytest.mark.parametrize(
     ("speaker", "described"),
     [
@@ -65,7 +73,7 @@ def test_confirmed_speaker_is_not_listed_as_another(
 
 def test_corrections_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(folder, "--json")
-    first, second, third = map(json.loads, capsys.readouterr().out.splitlines())
+    first, second, third, _ = map(json.loads, capsys.readouterr().out.splitlines())
     assert (first["words"], first["speaker"], first["was"]) == ("No,", "Greta Holm", "Ana Pell")
     assert (first["fits"], first["why_not"]) == (True, None)
     assert (second["quote"], second["speaker"]) == (False, None)

@@ -353,7 +353,7 @@ def test_copies_with_quotes_of_their_own_are_told_from_the_articles_of_a_search(
     counted = archive.statistics.voices()
     assert archive.search("has:quote").total == 2
     assert (counted.total.articles, counted.copies) == (3, 1)
-    assert "4 quotes in 3 articles (1 of them copies)" in voices_summary(counted)
+    assert "4 quotes in 3 articles (1 of them a copy)" in voices_summary(counted)
     apart = archive.statistics.voices("type:direct copies:apart")
     assert archive.search("has:quote copies:apart").total == apart.total.articles == 3
     assert apart.copies == 0

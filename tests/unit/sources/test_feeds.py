@@ -360,7 +360,7 @@ def test_feeds_are_added_listed_fetched_and_removed(
     assert run("fetch") == 0
     out, err = capsys.readouterr()
     assert out.startswith("added ")
-    assert err.endswith("1 added.\n")
+    assert err.endswith("1 article added.\n")
     assert run("fetch", url, "--json") == 0
     assert json.loads(capsys.readouterr().out)["found"] == 0
     assert run("feed", "list", "--json") == 0

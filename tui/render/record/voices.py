@@ -56,7 +56,8 @@ def percent(part: int, whole: int) -> str:
 def voices_summary(voices: Voices) -> str:
     """Return the counts in one line."""
     total, speakers = voices.total, voices.section("speaker").distinct
-    copies = f" ({voices.copies:,} of them copies)" if voices.copies else ""
+    which = "a copy" if voices.copies == 1 else "copies"
+    copies = f" ({voices.copies:,} of them {which})" if voices.copies else ""
     counts = f"{plural(total.quotes, 'quote')} in {plural(total.articles, 'article')}{copies}"
     return f"{counts} by {plural(speakers, 'speaker')} · {mix(total)}" if total.quotes else counts
 
