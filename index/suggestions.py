@@ -25,6 +25,14 @@ MIN_LIKENESS = 0.6  # of a name to what the user typed
 MAX_PLAIN_WORDS = 8  # in a line for which fields are suggested
 MAX_CANDIDATES, MAX_CHOICES = 20, 5  # speakers whose names are compared, and offered
 MAX_MENTIONS = 6  # articles with a word, for each that quotes the only speaker of this surname
+PLACES_OF_WORDS = {
+    "text": "in the archive", "said": "in any quote", "title": "in any headline",
+    "by": "in any byline", "source": "in the name of any outlet", "section": "in any section",
+    "topic": "in any topic", "person": "in the name of any person",
+    "org": "in the name of any organisation", "place": "in the name of any place",
+    "entity": "in any name",
+}  # fmt: skip
+"""Where a word of a field does not occur, if nothing is found."""
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
@@ -47,13 +55,16 @@ def search_notes(
     occurring |= {Word("text", word) for each in suggested for word in _words_of_date(each)}
     whole = tree.part if isinstance(tree, InQuote) else tree
     for leaf in _typed_leaves(tree, engine, as_of):
-        if isinstance(leaf, Word) and leaf.field in ("text", "said") and leaf not in occurring:
+        hidden = []
+        if isinstance(leaf, Word | Phrase) and leaf.field == "source" and leaf in required:
+            hidden = _note_hidden_outlets(leaf.text, engine)
+        if hidden:
+            notes += hidden
+        elif isinstance(leaf, Word) and leaf.field in PLACES_OF_WORDS and leaf not in occurring:
             notes += _note_missing_word(leaf, engine, as_of)
         elif isinstance(leaf, Word | Phrase) and leaf.field == "speaker":
             found = grouped if leaf is whole else None
             notes += _note_speaker(leaf.text, engine, as_of, found)
-        elif isinstance(leaf, Word | Phrase) and leaf.field == "source" and leaf in required:
-            notes += _note_hidden_outlets(leaf.text, engine)
     notes += named or _note_fields(suggested)
     return tuple(dict.fromkeys(notes))
 
@@ -222,13 +233,14 @@ def _note_missing_word(word: Word, engine: Engine, as_of: int) -> list[str]:
     if len(parts) != 1 or engine.has_word(word, as_of):
         return []
     similar = engine.near_words(word.field, parts[0], _max_edits(parts[0]), as_of)[:20]
-    where = "in any quote" if word.field == "said" else "in the archive"
+    where = PLACES_OF_WORDS[word.field]
     note = f"“{word.text}” does not occur {where}{_left_out(engine)}."
     if not similar:
         return [note]
     frequencies = engine.frequencies(word.field, similar, as_of)
     best = similar[frequencies.index(max(frequencies))]
-    return [f"{note} Did you mean “{best}”?"]
+    meant = f"“{best}”" if word.field in ("text", "said") else f"{word.field}:{best}"
+    return [f"{note} Did you mean {meant}?"]
 
 
 def _note_hidden_outlets(text: str, engine: Engine) -> list[str]:

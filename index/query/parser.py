@@ -59,6 +59,7 @@ OTHER_FIELD_NAMES = {
 }  # fmt: skip
 MAX_DEPTH = 50  # brackets and NOTs; limits recursion
 MAX_DISTANCE = 500  # words
+NEAR_WITHOUT_NUMBER = re.compile(r"(?:w|near|pre)/", re.IGNORECASE)
 FUZZY = re.compile(r"(.+)~(\d?)", re.DOTALL)
 SIGNS: dict[str, Comparison] = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "": "="}
 VERSIONS = re.compile(r"(>=|<=|>|<|)(\d{1,6})", re.ASCII)
@@ -94,6 +95,9 @@ class _Parser:
 
     def parse(self) -> Tree:
         if not self.lexemes:
+            marks = self.line.strip()
+            if marks and not marks.strip("*? "):
+                raise QueryError(f"{marks[0]} needs letters, as in ferr{marks[0]}.", 0)
             raise QueryError("The search is empty. Type a word.", 0)
         tree = self._parse_or()
         if lexeme := self._peek():
@@ -330,6 +334,8 @@ def _near_node(left: Tree | None, right: Tree | None, lexeme: Lexeme) -> Tree:
 
 def _word_node(field: str, lexeme: Lexeme) -> Tree:
     text, offset = lexeme.text.strip(":"), lexeme.offset
+    if near := NEAR_WITHOUT_NUMBER.fullmatch(text):
+        raise QueryError(f"{near[0]} needs a number, as in {near[0]}5.", offset)
     if ":" in text:
         raise QueryError(f"“{text}” contains a colon. Put it in quotation marks.", offset)
     if fuzzy := FUZZY.fullmatch(text):
@@ -348,7 +354,7 @@ def _word_node(field: str, lexeme: Lexeme) -> Tree:
 def _choice(field: str, text: str, offset: int) -> str:
     values = FIELD_VALUES[field]
     if text.lower() not in values:
-        raise QueryError(f"{field}: must be one of {', '.join(values)}.", offset)
+        raise QueryError(f"{field}: takes {', '.join(values)}.", offset)
     return text.lower()
 
 

@@ -50,7 +50,7 @@ FIELD_VALUES = {
 FLAGS = {
     "unread": "unread", "read": "read", "starred": "starred", "copy": "a copy",
     "edited": "edited", "quote": "with a quote", "note": "with a note",
-    "no date": "without a date", "no source": "without a source",
+    "no date": "without a date", "no source": "without an outlet",
 }  # fmt: skip
 EMPTY_FIELDS = ("date", "source")
 """The fields that ``none`` can follow: ``date:none``."""

@@ -225,6 +225,19 @@ CODE_SUFFIXES = (
 )  # fmt: skip
 """Extensions of program code, settings and logs."""
 OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis."  # the first file in the ZIP file
+TEXT_SUFFIXES = (
+    ".txt",
+    ".text",
+    ".md",
+    ".markdown",
+    ".csv",
+    ".tsv",
+    ".json",
+    ".jsonl",
+    ".html",
+    ".htm",
+    ".xml",
+)
 PLAIN_TEXT = Format("text", "formats.plain:read")
 
 
@@ -246,6 +259,11 @@ def detect_format(head: FileHead, location: str) -> Format:
         )
     kind = file_kind(head.data, head.name)
     is_misnamed = head.suffix in BINARY_FORMATS and kind == suffix_kind(head.name)
+    if head.is_binary and head.suffix in TEXT_SUFFIXES and kind == suffix_kind(head.name):
+        raise IngestError(
+            f"This is not readable text, although its name ends in {head.suffix}."
+            " Get the file again.", location,
+        )  # fmt: skip
     if is_code or (head.is_binary and not is_misnamed):
         raise UnsupportedFileError(kind, location)
     if head.suffix in (*BINARY_FORMATS, *MEDIA_SUFFIXES):

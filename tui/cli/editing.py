@@ -107,8 +107,9 @@ def change_outlets(folder: Path, action: str, names: Sequence[str], output: Outp
 
 
 def _describe_change(change: Correction, *, is_undone: bool) -> str:
-    if is_undone and isinstance(change, OutletCorrection) and not change.other:
-        return f"outlet {change.name} is shown again"
+    if is_undone and isinstance(change, OutletCorrection):
+        again = f"{change.name} stands alone again"
+        return again if change.other else f"outlet {change.name} is shown again"
     return f"{'undone: ' if is_undone else ''}{describe_correction(change)}"
 
 

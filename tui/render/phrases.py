@@ -91,8 +91,10 @@ def describe_correction(correction: Correction) -> str:
     match correction:
         case Deletion(title=title):
             return f"deleted “{title or correction.article}”"
+        case OutletCorrection(name=name, other=""):
+            return f"outlet {name} is hidden"
         case OutletCorrection(name=name, other=other):
-            return f"outlet {name} is {other or 'hidden'}"
+            return f"{name} now counts as {other}"
         case ArticleEdit(field=field, was=was, value=value):
             was, value = (f"“{text}”" if text else "empty" for text in (was, value))
             return f"{FIELD_LABELS[field]} is {value}, not {was}"

@@ -21,6 +21,7 @@ from index.sources.streams import MAX_BYTES, buffer_if_small, decode, prepend
 
 MAX_IN_MEMORY = 16 << 20  # bytes; a larger file is parsed object by object
 MAX_VALUES = 1_000_000  # in one object of a large file
+CUT = re.compile("premature EOF|incomplete JSON content", re.IGNORECASE)
 MAX_NON_OBJECTS = 100  # other values in a list, after which it is refused
 PARSE_BUFFER = 4096  # bytes; ijson keeps all paths of a buffer in memory
 MAX_PATH = 10_000  # characters of nested keys
@@ -71,10 +72,11 @@ def read(stream: BinaryIO, location: str, options: ImportOptions) -> ImportItems
             if non_objects > MAX_NON_OBJECTS:
                 raise ValueError("not a list of objects")
     except (ijson.JSONError, ValueError, RecursionError) as error:
-        after = f" after {number} objects" if number else ""
-        raise IngestError(
-            f"Invalid JSON{after} ({_reason(error)}). Get the file again.", location
-        ) from error
+        after = f" after {number} object{'' if number == 1 else 's'}" if number else ""
+        problem = f"Invalid JSON{after} ({_reason(error)})."
+        if _is_cut(error):
+            problem = f"The JSON ends in the middle of a value{after}."
+        raise IngestError(f"{problem} Get the file again.", location) from error
 
 
 def _read_lines(stream: BinaryIO, location: str) -> Iterator[tuple[str, object]]:
@@ -103,8 +105,11 @@ def _read_line(line: bytes, line_location: str) -> Iterator[tuple[str, object]]:
         yield line_location, error
         return
     except (ValueError, RecursionError) as error:
-        reason = f"This line is not valid JSON ({_reason(error)}). Fix it and add the file again."
-        yield line_location, IngestError(reason, line_location)
+        problem = f"This line is not valid JSON ({_reason(error)})."
+        if _is_cut(error):
+            problem = "This line of JSON ends in the middle of a value."
+        remedy = "Fix it and add the file again."
+        yield line_location, IngestError(f"{problem} {remedy}", line_location)
         return
     items = _items(value) if isinstance(value, dict) else [value]
     for number, item in enumerate(items, 1):
@@ -218,4 +223,12 @@ def _stream_objects(stream: BinaryIO) -> Iterator[object]:
 
 
 def _reason(error: Exception) -> str:
-    return " ".join(str(error).split())[:120]
+    """Return what a parser says, without the place in the file that it draws below."""
+    return " ".join(str(error).partition("\n")[0].split())[:120]
+
+
+def _is_cut(error: Exception) -> bool:
+    """Return whether JSON is valid as far as it goes, but ends too early."""
+    if isinstance(error, json.JSONDecodeError):
+        return error.pos >= len(error.doc) or error.msg.startswith("Unterminated string")
+    return isinstance(error, ijson.IncompleteJSONError) and CUT.search(str(error)) is not None

@@ -214,5 +214,9 @@ def test_outlets_are_merged_hidden_and_listed(
     ]  # fmt: skip
     assert main(["--archive", str(folder), "outlets", "show", "Valley Echo"]) == 0
     assert capsys.readouterr().err.startswith("outlet Valley Echo is shown again\n")
+    assert main(["--archive", str(folder), "outlets", "undo", "Valley Echo"]) == 0
+    assert capsys.readouterr().err.startswith(f"{POST} stands alone again\n")
+    assert main(["--archive", str(folder), "outlets", "merge", POST, "Valley Echo"]) == 0
+    assert capsys.readouterr().err.startswith(f"{POST} now counts as Valley Echo\n")
     undone = records(folder, capsys, "outlets", "undo", "Valley Echo")
     assert {each["outlet"] for each in undone} == {"", POST, "Valley Echo"}

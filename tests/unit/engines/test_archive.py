@@ -98,6 +98,29 @@ def test_word_that_is_in_no_quote_is_noted_as_such(archive: Archive, folder: Pat
     assert archive.search("said:harbour").notes == ("“harbour” does not occur in any quote.",)
 
 
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        pytest.param("source:harbur", "“harbur” does not occur in the name of any outlet."
+                     " Did you mean source:harbour?", id="an outlet"),
+        pytest.param("title:fogg", "“fogg” does not occur in any headline. Did you mean title:fog?",
+                     id="a headline"),
+        pytest.param("source:zeppelin", "“zeppelin” does not occur in the name of any outlet.",
+                     id="nothing like it"),
+        pytest.param("source:harbour", None, id="an outlet that occurs"),
+        pytest.param("source:none", None, id="no outlet"),
+        pytest.param("source:harbour OR source:harbur", "“harbur” does not occur in the name of any"
+                     " outlet. Did you mean source:harbour?", id="one of two"),
+    ],
+)  # fmt: skip
+def test_missing_word_of_a_field_is_noted_with_a_similar_word(
+    archive: Archive, tmp_path: Path, line: str, note: str | None
+) -> None:
+    (tmp_path / "d.md").write_text("---\ntitle: Fog\nsource: Harbour Post\n---\nIt was thick.\n")
+    add(archive, tmp_path / "d.md")
+    assert archive.search(line).notes == ((note,) if note else ())
+
+
 def test_name_of_several_people_is_noted_with_all_of_them(archive: Archive, tmp_path: Path) -> None:
     path = tmp_path / "d.txt"
     path.write_text(" date 2024-03-07 “Ah,” [Nils Berg] “Oh,” [Ola Berg] “So,” [Ola Berg]")

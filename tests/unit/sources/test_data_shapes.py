@@ -81,7 +81,7 @@ def test_object_without_an_article_is_an_error(content: str) -> None:
 def test_objects_before_invalid_json_are_kept() -> None:
     first, message = read("a.json", json.dumps(FOG, indent=2) + '\n{"title": "Sun", "te')
     assert first == ("Fog", "The fog came.")
-    assert "Invalid JSON" in str(message)
+    assert "The JSON ends in the middle of a value after 1 object. Get" in str(message)
 
 
 FIELDS = [

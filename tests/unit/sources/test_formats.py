@@ -39,7 +39,7 @@ SAMPLES = {
     "list.json": [("Fog at Torp", date(2024, 3, 29), "Ida Roe", "Lindo Courier", 2),
                   ("Sun at Torp", date(2024, 3, 30), "", "Lindo Courier", 1)],
     "lines.jsonl": [("Fog at Torp", date(2024, 3, 29), "Ida Roe", "Lindo Courier", 2),
-                    "not valid JSON",
+                    "This line of JSON ends in the middle of a value.",
                     ("Sun at Torp", date(2024, 3, 30), "", "", 2)],
     "trafilatura.json": [("Ferry merger called off", date(2024, 4, 2), BOTH, "Lindo Courier", 2)],
     "newspaper4k.json": [("High tide at Lindo", date(2024, 2, 11), "Ida Roe", "Harbour Post", 2)],

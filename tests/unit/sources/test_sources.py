@@ -141,9 +141,20 @@ def test_json_may_be_a_list_or_one_article() -> None:
 BROKEN = [
     pytest.param("a.txt", b"", "no text", id="empty"),
     pytest.param("a.txt", b" date 2024-03-05 \n\n", "no text", id="only a date prefix"),
-    pytest.param("a.txt", b"\x00\x01\xff\xfe\x89PNG", "Unsupported file type", id="binary data"),
+    pytest.param("a.dat", b"\x00\x01\xff\xfe\x89PNG", "Unsupported file type", id="binary data"),
     pytest.param("a.html", b"<html><body></body></html>", "No article", id="an empty page"),
-    pytest.param("a.json", b"{", "Invalid JSON", id="broken JSON"),
+    pytest.param("a.json", b"{", "ends in the middle of a value.", id="JSON that is cut"),
+    pytest.param(
+        "a.json", b'[{"title": "A", "te', "ends in the middle of a value", id="cut string"
+    ),
+    pytest.param("a.json", b'[{"title" "A"}]', "Invalid JSON (", id="broken JSON"),
+    pytest.param(
+        "a.txt",
+        bytes(range(256)) * 9,
+        "This is not readable text, although its name ends in .txt. Get the file again.",
+        id="bytes named .txt",
+    ),
+    pytest.param("a.csv", b"\0\1\2\3" * 99, "not readable text", id="bytes named .csv"),
     pytest.param("a.json", b"[" * 99999, "Invalid JSON", id="very deep JSON"),
     pytest.param("a.json", b"3", "No articles", id="JSON without articles"),
 ]

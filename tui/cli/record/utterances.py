@@ -194,7 +194,7 @@ def _origin(version: Version, utterance: Utterance) -> Iterator[str]:
     if entry.outdated:
         yield "older version"
     elif not version.is_independent:
-        yield "same story as another version"
+        yield "an older version exists" if entry.versions else "copy of another article"
     yield f"{entry.id} {version.hit.number + 1}"
 
 
