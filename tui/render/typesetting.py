@@ -193,6 +193,32 @@ def _labels(
     return labels
 
 
+_ARTICLES = frozenset(("a", "an", "the"))
+_PARTITIVES = frozenset(("one", "two", "three", "some", "many", "most", "several", "few", "all"))
+_COMPLEMENTS = frozenset((
+    "at", "of", "for", "from", "in", "on", "with", "to", "by", "near", "under", "within", "inside",
+    "among", "about", "against", "behind", "who", "whom", "whose", "that", "which", "where",
+    "named", "called", "close", "familiar", "involved", "briefed", "responsible",
+))  # fmt: skip
+"""Words with which what follows the head noun of a description begins."""
+
+
+def _head_words(words: Sequence[str]) -> Sequence[str]:
+    """Return a description up to its head noun: “a senior official” of one at a ministry.
+
+    A name is returned whole, also “Bank of England”.
+    """
+    for number, word in enumerate(words):
+        if number and words[number - 1].endswith(","):
+            break
+        if number and word in _COMPLEMENTS:
+            break
+    else:
+        return words
+    is_name = not words[number - 1][0].islower() or words[number - 1].lower() in _PARTITIVES
+    return words if is_name else [word.rstrip(",") for word in words[:number]]
+
+
 def name_lines(name: str, width: int, max_lines: int) -> list[str]:
     """Break a name into at most ``max_lines``; if it does not fit, use initials or cut it."""
     if cell_len(name) <= width:
@@ -202,6 +228,13 @@ def name_lines(name: str, width: int, max_lines: int) -> list[str]:
         lines = _fill(words, width)
         if len(lines) <= max_lines:
             return lines
+    head = _head_words(words)
+    if head is not words:
+        head = head[head[0].lower() in _ARTICLES and len(head) > 1 :]
+        shorter = (" ".join(head[number:]) for number in range(len(head)))
+        return [
+            next((each for each in shorter if cell_len(each) <= width), shorten(head[-1], width))
+        ]
     initials = " ".join([*(f"{word[0]}." for word in words[:-1] if word[0].isupper()), words[-1]])
     return [shorten(initials if cell_len(initials) <= width else words[-1], width)]
 

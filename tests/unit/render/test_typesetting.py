@@ -66,11 +66,28 @@ def test_shorten_cuts_to_the_width(text, width, cut):
         pytest.param("Margaret Stobbing", 2, ["Margaret", "Stobbing"], id="on two lines"),
         pytest.param("Margaret Stobbing", 1, ["M. Stobbing"], id="with initials"),
         pytest.param("the labour court", 1, ["court"], id="last word"),
+        pytest.param("Bank of England", 1, ["B. England"], id="of within a name"),
+        pytest.param("Ludo van den Oosterhof", 1, ["L. Oosterhof"], id="particles of a name"),
+        pytest.param("A senior official at the transport ministry", 1, ["official"], id="at"),
+        pytest.param("a spokesman for the Falk campaign", 1, ["spokesman"], id="for"),
+        pytest.param("the mayor of Torpier", 1, ["mayor"], id="of"),
+        pytest.param("A teacher, 45, from Torpier", 1, ["teacher"], id="comma"),
+        pytest.param("two senior officials", 1, ["officials"], id="no complement"),
+        pytest.param("an aide to a minister", 1, ["aide"], id="to"),
+        pytest.param("a source close to the talks", 1, ["source"], id="adjective after the noun"),
+        pytest.param("one of the fishermen", 1, ["fishermen"], id="part of a group"),
+        pytest.param("a telecommunications regulator in Torpier", 1, ["regulator"], id="in"),
         pytest.param("Bartholomew Featherstonehaugh", 1, ["Featherston…"], id="cut"),
     ],
 )
 def test_name_is_fitted_to_the_room(name, max_lines, lines):
     assert name_lines(name, 12, max_lines) == lines
+
+
+def test_description_keeps_what_stands_before_its_noun() -> None:
+    name = "A senior official at the transport ministry"
+    assert name_lines(name, 16, 1) == ["senior official"]
+    assert name_lines("the senior officials at a ministry", 16, 1) == ["senior officials"]
 
 
 def test_two_speakers_on_one_line_get_two_labels():
