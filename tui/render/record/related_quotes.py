@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from index.article import UNKNOWN_SPEAKER, DiffPiece, QuoteHit
@@ -28,7 +29,8 @@ def versions_type(utterance: Utterance) -> RowType[QuoteHit]:
 
     def draw(hit: QuoteHit, width: int) -> list[Content]:
         number = numbers[_key(hit)]
-        return _row(hit, " · ".join(_kinds(utterance, number)), width)
+        kinds = _kinds(utterance, number)
+        return _row(hit, [kinds[:last] for last in range(len(kinds), 0, -1)], width)
 
     return RowType(2, draw, _key)
 
@@ -38,28 +40,37 @@ def earlier_type(found: Sequence[EarlierQuote]) -> RowType[QuoteHit]:
     by_key: Mapping[Hashable, EarlierQuote] = {_key(each.hit): each for each in found}
 
     def draw(hit: QuoteHit, width: int) -> list[Content]:
-        each = by_key[_key(hit)]
-        notes = (
-            "this quote" if each.is_asked else "later" if each.is_later else "",
-            f"+{plural(each.others, 'version')}" if each.others else "",
-            f"differs in {', '.join(each.turns)}" if each.turns else "",
-        )
-        return _row(hit, " · ".join(filter(None, notes)), width)
+        return _row(hit, list(_notes(by_key[_key(hit)])), width)
 
     return RowType(2, draw, _key)
+
+
+def _notes(each: EarlierQuote) -> Iterator[list[str]]:
+    """Yield the notes on a quote, then shorter forms: a difference is whole or only named."""
+    when = ["this quote"] if each.is_asked else ["later"] if each.is_later else []
+    versions = [f"+{plural(each.others, 'version')}"] if each.others else []
+    for number in range(len(each.turns), 0, -1):
+        differs = f"differs in {', '.join(each.turns[:number])}"
+        yield [*when, differs, *versions]
+        yield [*when, differs]
+    differs_at_all = ["differs"] if each.turns else []
+    yield [*when, *differs_at_all, *versions]
+    yield [*when, *differs_at_all]
 
 
 def _key(hit: QuoteHit) -> Hashable:
     return hit.entry.id, hit.number
 
 
-def _row(hit: QuoteHit, notes: str, width: int) -> list[Content]:
-    """Draw date, outlet and notes, then the words."""
+def _row(hit: QuoteHit, notes: Sequence[Sequence[str]], width: int) -> list[Content]:
+    """Draw date, outlet and the first form of the notes that fits, then the words."""
     source = one_line(hit.entry.source) or NO_OUTLET
-    notes = shorten(one_line(notes), max(width * 2 // 3, 8))
-    left = shorten(f"{format_date(hit.entry.date)} · {source}", width - len(notes) - 1)
+    room = max(width * 2 // 3, 8)
+    forms = [one_line(" · ".join(each)) for each in notes] or [""]
+    shown = next((each for each in forms if cell_len(each) <= room), shorten(forms[-1], room))
+    left = shorten(f"{format_date(hit.entry.date)} · {source}", width - cell_len(shown) - 1)
     words = Content(f"  {shorten(quote_words(hit), width - 2)}")
-    return [justify(styled(left, "accent"), notes, width), words]
+    return [justify(styled(left, "accent"), shown, width), words]
 
 
 def quote_words(hit: QuoteHit) -> str:
