@@ -12,6 +12,12 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from tui import keys
 from tui.context import host
 
+OUTLETS = "Rename or merge outlets everywhere"
+OUTLETS_COMMAND = (
+    "On the command line: `onrecord outlets` lists, renames, merges and hides outlets."
+)
+OUTLET_WORDS = ("rename", "merge", "join", "outlets", "newspapers", "sources", "alias")
+
 
 class ActionProvider(Provider):
     """Offers the actions of the focused pane first, then those of the other panes."""
@@ -44,14 +50,27 @@ class ActionProvider(Provider):
             yield DiscoveryHit(action.tooltip, run, help=self._key_label(action))
 
     async def search(self, query: str) -> Hits:
-        """Yield the actions whose words or synonyms match, then those that match fuzzily."""
+        """Yield the actions whose words or synonyms match, or else those that match fuzzily."""
         matcher = self.matcher(query)
+        by_words = {
+            action: keys.match_score(action, query, self._user_keys) for action in self._actions
+        }
+        has_words = any(by_words.values())
         for action, run in self._actions.items():
-            by_words = 1000 * keys.match_score(action, query, self._user_keys)
-            score = by_words + matcher.match(action.tooltip)
-            if score > 0:
-                text = matcher.highlight(action.tooltip)
-                yield Hit(score, text, run, help=self._key_label(action))
+            # Letters of a word are somewhere in nearly every sentence: “restore” in “Filter …”.
+            if by_words[action] or not has_words:
+                score = 1000 * by_words[action] + matcher.match(action.tooltip)
+                if score > 0:
+                    text = matcher.highlight(action.tooltip)
+                    yield Hit(score, text, run, help=self._key_label(action))
+        words = query.lower().split()
+        if len(query) > 2 and all(
+            any(each.startswith(word) for each in OUTLET_WORDS) for word in words
+        ):
+            yield Hit(500, OUTLETS, self._tell_of_outlets, help="command line")
+
+    def _tell_of_outlets(self) -> None:
+        self.app.notify(OUTLETS_COMMAND, markup=False)
 
     def _key_label(self, action: keys.Action) -> str:
         return keys.key_label(action, self._user_keys)
