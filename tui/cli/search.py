@@ -40,6 +40,7 @@ from tui.render.phrases import (
     attributed,
     day_in_column,
     plural,
+    shown_cue,
     split_authors,
 )
 from tui.render.sanitize import safe
@@ -321,7 +322,7 @@ def _print_quote(hit: QuoteHit) -> None:
     entry, speaker = hit.entry, hit.quote.person or UNKNOWN_SPEAKER
     print_text(f"{day_in_column(entry.date)}  {speaker}: {hit.text}")
     where = entry.source if repeats_headline(entry, hit.text) else _where(entry)
-    print_text(f"            {' · '.join(filter(None, (hit.cue or '—', where, entry.id)))}")
+    print_text(f"            {' · '.join(filter(None, (shown_cue(hit.cue), where, entry.id)))}")
 
 
 def _print_speaker(speaker: Speaker) -> None:

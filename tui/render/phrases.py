@@ -68,6 +68,11 @@ def with_cue(cue: str, words: str) -> str:
     return f"({cue}) {words}" if _has_letters(cue) and cue.lower() not in PLAIN_CUES else words
 
 
+def shown_cue(cue: str) -> str:
+    """Return a cue; empty if it is only a mark, such as a colon after a name."""
+    return cue if _has_letters(cue) else ""
+
+
 def _has_letters(cue: str) -> bool:
     return any(map(str.isalnum, cue))  # a colon after a name is a cue too
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -24,7 +24,7 @@ def as_markdown(dossier: Dossier) -> Iterator[str]:
     if dossier.timeline:
         yield f"\n## Quotes per {dossier.period}\n\n```\n"
         largest = max(count for _, count in dossier.timeline)
-        for label, count in dossier.timeline:
+        for label, count in _without_gaps(dossier.timeline):
             bar = "█" * (-(-count * BAR_WIDTH // largest))
             yield f"{' '.join(filter(None, (label, bar)))} {count}\n"
         yield "```\n"
@@ -36,6 +36,16 @@ def as_markdown(dossier: Dossier) -> Iterator[str]:
     yield "\n---\n\n"
     for name, value in dossier.tally.header.lines() + dossier.tally.lines():
         yield f"- {name}: {escape_markdown(value)}\n"
+
+
+def _without_gaps(timeline: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """Yield the periods; several without quotes in a row are one line."""
+    for has_quotes, periods in groupby(timeline, lambda each: each[1] > 0):
+        labels = list(periods)
+        if has_quotes or len(labels) < 3:
+            yield from labels
+        else:
+            yield f"{labels[0][0]} – {labels[-1][0]}", 0
 
 
 def _fact(fact: Fact) -> str:
