@@ -13,7 +13,6 @@ PRIOR_SHARE, MAX_PRIOR = 0.1, 1000.0  # words in the prior: a share of both side
 MIN_TIMES = 2  # times that a distinctive word is said
 MIN_SCORE = 1.96  # standard errors; beyond them a difference by chance is rarer than 1 in 20
 MAX_WORDS = 20
-MAX_TIMES = 100  # that are tried
 
 SideKind = Literal["person", "outlet", "period", "search"]
 
@@ -98,15 +97,6 @@ def distinctive_words(
             found[score < 0].append(DistinctiveWord(each.word, abs(score), own, other))
     ours, theirs = (sorted(words, key=lambda each: (-each.score, each.word)) for words in found)
     return tuple(ours[:MAX_WORDS]), tuple(theirs[:MAX_WORDS])
-
-
-def times_needed(first: int, second: int) -> int:
-    """Return how often the first side has to say a word, and the second not, to be distinctive."""
-    both = first + second
-    for times in range(MIN_TIMES, MAX_TIMES):
-        if _score(WordCount("", times, 0, times), first, second, both) >= MIN_SCORE:
-            return times
-    return MAX_TIMES
 
 
 def _score(word: WordCount, first: int, second: int, background: int) -> float:

@@ -36,7 +36,7 @@ async def test_who_is_heard_has_speakers_outlets_and_months(make_app, drive):
 async def test_enter_lists_the_quotes_of_a_row_and_escape_returns(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("6", "j")
-        assert "Olaf Berg · 2 quotes in 2 articles · speaks first in" in driver.lines()[-1]
+        assert "Olaf Berg · 2 quotes in 2 articles · first voice in" in driver.lines()[-1]
         await driver.press("enter")
         assert driver.app.reader.panes.browser.view == "quotes"
         assert driver.app.reader.panes.browser.line == 'speaker:"Olaf Berg"'
@@ -208,11 +208,11 @@ async def test_sides_are_asked_for_in_one_dialog(make_app, drive):
 async def test_side_without_quotes_is_not_said_to_lack_distinctive_words(make_app, drive):
     async with drive(make_app(), (120, 40)) as driver:
         await driver.press("7")
-        assert "no distinctive words (one needs" in driver.text()
+        assert "no words set the sides apart" in driver.text()
         await driver.press("c", "ctrl+u")
         await driver.type("berg vs 1999")
         await driver.press("enter")
-        assert "distinctive" not in driver.text()
+        assert "set the sides apart" not in driver.text()
 
 
 async def test_comparison_follows_the_search(make_app, drive):

@@ -20,6 +20,7 @@ from textual.events import Paste
         pytest.param(["K"], "This is the first article of the list.", id="no article before"),
         pytest.param(["enter", "k"], "This is the top of the article.", id="top of the article"),
         pytest.param(["u"], "Nothing to undo.", id="no change"),
+        pytest.param(["F"], "No failures in this session.", id="no failures"),
         pytest.param(["X"], "Nothing is being added or indexed.", id="no job"),
         pytest.param(["f", "k"], "This is the top.", id="first value"),
         pytest.param(["escape"], "These are all articles. Q quits.", id="nowhere to go back"),
@@ -64,6 +65,36 @@ async def test_palette_knows_the_commands_of_vim(make_app, drive, typed, first):
         await driver.wait_for(first)
         options = driver.app.screen.query_one(CommandList)
         assert options.get_option_at_index(0).hit.text.startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered", "not_offered"),
+    [
+        ("restore", ["Undo the last change", "List deleted articles"], ["Filter the", "Annotate"]),
+        ("rename outlet", ["Rename or merge outlets everywhere"], ["Hide this outlet"]),
+        ("merge outlets", ["Rename or merge outlets everywhere"], ["Hide this outlet"]),
+        ("merge", ["Merge or split names", "Rename or merge outlets everywhere"], ["Filter the"]),
+        ("fltr", ["Filter the list"], ["Rename or merge"]),
+    ],
+)
+async def test_palette_offers_what_fits_the_word(make_app, drive, typed, offered, not_offered):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("colon")
+        await driver.type(typed)
+        await driver.wait_for(offered[0])
+        options = driver.app.screen.query_one(CommandList)
+        texts = [str(option.hit.text) for option in options.options]
+        assert all(any(text.startswith(each) for text in texts) for each in offered)
+        assert not any(text.startswith(each) for text in texts for each in not_offered)
+
+
+async def test_palette_says_where_outlets_are_renamed(make_app, drive):
+    async with drive(make_app(), (120, 40)) as driver:
+        await driver.press("colon")
+        await driver.type("merge outlets")
+        await driver.wait_for("Rename or merge outlets")
+        await driver.press("enter", "enter")
+        assert "`onrecord outlets` lists, renames, merges and hides" in driver.text()
 
 
 @pytest.mark.parametrize(

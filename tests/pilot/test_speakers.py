@@ -152,7 +152,7 @@ async def test_outlets_of_a_speaker_count_articles_without_one(make_app, drive):
     }
     async with drive(make_app(articles), (120, 40)) as driver:
         await driver.press("3")
-        assert "quoted in    Echo 1 article · no outlet 1" in driver.text()
+        assert "quoted in:    Echo (1 article) · no outlet (1)" in driver.text()
 
 
 async def test_footer_names_the_keys_for_speakers_and_for_searches(make_app, drive):

@@ -212,7 +212,7 @@ async def test_speaker_screen_shows_a_summary(make_app, drive):
         await driver.press("3", "j", "enter")
         assert "Olaf Berg" in driver.lines()[0]
         assert "2024-04 ██ 2024-05" in driver.text()
-        assert "Harbour Post 1 article · Valley Echo 1" in driver.text()
+        assert "Harbour Post (1 article) · Valley Echo (1)" in driver.text()
         assert "quoted with  Ana Pell 1" in driver.text()
 
 
@@ -225,7 +225,7 @@ async def test_speaker_screen_shows_merged_names_and_why(drive, tmp_path):
         async with drive(OnRecord(archive, tmp_path / "archive"), (100, 30)) as driver:
             await driver.press("3", "enter")
             assert "Ana Pell" in driver.lines()[0]
-            assert f"also named   Pell — {alias.reason}" in driver.text()
+            assert f"also named:   Pell — {alias.reason}" in driver.text()
 
 
 async def test_find_works_on_the_speaker_screen(make_app, drive):

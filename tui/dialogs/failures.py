@@ -23,8 +23,13 @@ FAILURES: RowType[Failure] = RowType(4, failure_row, lambda failure: failure.loc
 
 
 class FailureList(ListDialog):
-    """The failures of the last job."""
+    """The failures of the last job of this session."""
 
     def __init__(self, failures: Sequence[Failure]) -> None:
-        title = f"Could not be added: {len(failures):,}"
-        super().__init__(title, FAILURES, list(failures), "No failures so far.")
+        title = f"Could not be added in this session: {len(failures):,}"
+        super().__init__(
+            title,
+            FAILURES,
+            list(failures),
+            "No failures in this session. `onrecord add` lists its own when it ends.",
+        )

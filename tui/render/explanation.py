@@ -12,7 +12,7 @@ KINDS = {
     "mixed": "A partly direct quote",
     "indirect": "Reported speech",
 }
-CUE_CLASSES = {"saying": "", "thinking": ", which tells a thought", "none": ""}
+CUE_CLASSES = {"saying": "", "thinking": ", which tells a thought or a finding", "none": ""}
 ABOUT_THE_QUOTE = ("continues the previous quote", "repeated in the article")
 """The reasons of steps whose subject is the beginning of the quote."""
 

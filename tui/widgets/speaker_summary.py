@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from index.archive.descriptions import SpeakerRole
 
-LABEL_WIDTH = 13
+LABEL_WIDTH = 14
 SPARKLINE_WIDTH = 48
 MAX_NAMES = 8
 MAX_OUTLETS = 12  # counted by a facet
@@ -153,13 +153,13 @@ def _outlets(speaker: Speaker, values: Sequence[tuple[str, int]]) -> list[tuple[
 def _counted(values: Sequence[tuple[str, int]], noun: str) -> str:
     """Return names with their counts; the first says what is counted."""
     return " · ".join(
-        f"{one_line(name)} {f'{count:,}' if number else plural(count, noun)}"
+        f"{one_line(name)} ({f'{count:,}' if number else plural(count, noun)})"
         for number, (name, count) in enumerate(values)
     )
 
 
 def _line(label: str, text: str, width: int) -> Content:
-    label = f" {label:<{LABEL_WIDTH}}"
+    label = f" {f'{label}:' if label else '':<{LABEL_WIDTH}}"
     room = max(width - LABEL_WIDTH - 2, 1)
     *_, last = parts = text.split(" · ")
     shown = fitting(parts, room) if len(parts) > 1 else shorten(last, room)

@@ -87,7 +87,7 @@ def test_text_of_a_comparison_has_both_sides(
     assert printed.out.splitlines()[0].split("  ")[-1].strip() == "Valley Echo"
     assert "quotes    2 (67%)                         1 (33%)" in printed.out
     assert "2024-01   ████████████████████ 1" in printed.out
-    assert "Shares are of all 3 quotes that match boats." in printed.err
+    assert "Shares are of all 3 quotes that match boats, of their " in printed.err
 
 
 @pytest.mark.parametrize("command", REPORTS.values(), ids=REPORTS)

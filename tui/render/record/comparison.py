@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from textual.content import Content
 
-from index.record.comparison import Comparison, Side, times_needed
+from index.record.comparison import Comparison, Side
 from tui.render.phrases import fitting, plural
 from tui.render.record.voices import mix, percent
 from tui.render.rows import styled
@@ -17,7 +17,7 @@ from tui.render.sparkline import downsample
 BAR_HEIGHT = 3  # lines
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 SEPARATOR = " │ "
-NO_WORDS = "no distinctive words (one needs {} uses here, none there)"
+NO_WORDS = "no words set the sides apart: too few are said, or both say the same"
 MAX_BAR = 6  # cells of a month
 
 
@@ -77,17 +77,11 @@ def _words(side: Side, found: Comparison, width: int) -> Iterator[Content]:
         yield from (Content(""), Content(""))
         return
     if not any(each.distinctive for each in found.sides):
-        times = times_needed(*(each.total.words for each in _own_first(side, found)))
-        lines = [*wrap(NO_WORDS.format(times), width)[:2], "", ""]
+        lines = [*wrap(NO_WORDS, width)[:2], "", ""]
         yield from (styled(line, "$muted") for line in lines[:2])
         return
     words = [f"{each.word} {each.times}:{each.other}" for each in side.distinctive]
     yield from (Content(line) for line in _wrapped(words, width))
-
-
-def _own_first(side: Side, found: Comparison) -> tuple[Side, Side]:
-    first, second = found.sides
-    return (first, second) if side is first else (second, first)
 
 
 def _wrapped(words: Sequence[str], width: int) -> list[str]:

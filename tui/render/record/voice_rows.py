@@ -25,7 +25,8 @@ from tui.render.sanitize import shorten
 MAX_NAME, MAX_BAR = 40, 40  # cells
 COUNT_WIDTH, SHARE_WIDTH = 7, 5
 MIN_WIDTH_FOR_DETAILS = 76
-DETAILS_WIDTH = 36
+DETAILS_WIDTH, WIDE_DETAILS = 36, 44
+MIN_WIDTH_FOR_WIDE = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,12 @@ class VoiceRow:
     @property
     def details(self) -> str:
         """In which articles a speaker is first and last; of others, the mix of quotes."""
+        return self.details_in(WIDE_DETAILS)
+
+    def details_in(self, width: int) -> str:
+        """Return the details in a form that fits."""
         if self.field == "speaker":
-            return first_and_last(self.count)
+            return first_and_last(self.count, is_short=width < WIDE_DETAILS)
         return mix(self.count) if self.field in ("source", "date") else ""
 
 
@@ -92,8 +97,9 @@ def voice_row(row: VoiceRow, width: int) -> list[Content]:
     if row.kind == "heading":
         return [styled(shorten(row.name, width), "heading")]
     has_details = width >= MIN_WIDTH_FOR_DETAILS
-    details = row.details if has_details else ""
-    room = width - COUNT_WIDTH - SHARE_WIDTH - DETAILS_WIDTH * has_details - 4
+    details_width = WIDE_DETAILS if width >= MIN_WIDTH_FOR_WIDE else DETAILS_WIDTH
+    details = row.details_in(details_width) if has_details else ""
+    room = width - COUNT_WIDTH - SHARE_WIDTH - details_width * has_details - 4
     name_width = min(MAX_NAME, room * 3 // 5)
     bar_width = min(MAX_BAR, room - name_width)
     name = Content(shorten(row.name, name_width))

@@ -68,6 +68,7 @@ def mix(count: VoiceCount) -> str:
     return f"{named} named, {direct} direct"
 
 
-def first_and_last(count: VoiceCount) -> str:
+def first_and_last(count: VoiceCount, *, is_short: bool = False) -> str:
     """Return in how many articles somebody is heard first, and last; fits beside a bar."""
-    return f"speaks first in {count.first:,}, last in {count.last:,}"
+    first = f"{count.first:,}" if is_short else plural(count.first, "article")
+    return f"first voice in {first}, last in {count.last:,}"

@@ -70,7 +70,12 @@ def whole_of(found: Comparison) -> str:
 def comparison_summary(found: Comparison) -> Iterator[str]:
     """Yield what is compared, in lines."""
     where = f" that match {one_line(found.query)}" if found.query else ""
-    yield f"Shares are of all {plural(found.total.quotes, 'quote')}{where}."
+    total = found.total
+    yield (
+        f"Shares are of all {plural(total.quotes, 'quote')}{where}, of their"
+        f" {plural(total.words, 'word')}, and of the {plural(total.articles, 'article')} with such"
+        " quotes."
+    )
     if found.both:
         yield f"{plural(found.both, 'quote')} on both sides."
 
