@@ -35,7 +35,9 @@ NOTES = (
     " source:none those without an outlet.",
     "States: is:unread is:starred is:copy is:edited has:quote has:note",
     "Quotes: speaker: said: cue: (the word that introduces a quote, such as “warned”) type:direct"
-    " (or indirect, mixed) conf:>0.8 (how likely it is that the speaker is right, from 0 to 1)",
+    " (or indirect, mixed) conf:>0.8 (how likely it is that the speaker is right, from 0 to 1)"
+    " versions:>2 (what more than two quotes report)"
+    " drift:any (what they report differently; or cut, words, numbers, speakers)",
     "speaker:unnamed finds quotes of somebody without a name, such as “a senior official”;"
     " speaker:unknown finds quotes for which no speaker was found.",
     "AND, OR and NOT (in capitals) and brackets combine terms. sort:date, sort:oldest and"

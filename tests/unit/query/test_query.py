@@ -33,6 +33,8 @@ from index.query import (
     parse,
     parse_quote,
 )
+from index.query.guide import EXAMPLES, NOTES
+from index.query.lexer import FIELDS
 
 
 def text(word: str) -> Word:
@@ -178,6 +180,11 @@ TREES = [
 @pytest.mark.parametrize(("line", "tree"), TREES)
 def test_parse_returns_the_tree(line: str, tree: Tree) -> None:
     assert parse(line, today=date(2024, 3, 1)) == Query(tree)
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_guide_names_every_field(field: str) -> None:
+    assert f"{field}:" in " ".join([*NOTES, *(line for line, _ in EXAMPLES)])
 
 
 INVALID_LINES = [
