@@ -31,6 +31,7 @@ from index.errors import OnRecordError
 from index.query import field_condition, refine_line
 from index.record.results import Utterance
 from index.user_data import Outlet
+from tui.render.headline import after_headline, repeats_headline
 from tui.render.phrases import NO_DATE, NO_OUTLET, plural, with_cue
 from tui.render.sanitize import one_line
 from tui.sharing.citation import CitationFormatter, escape_markdown, is_web_url, link_target
@@ -105,9 +106,7 @@ def record(row: object, line: str = "") -> Record:
                 "confidence": round(quote.confidence, 2),
             }  # fmt: skip
         case Hit():
-            said = [with_cue(found.cue, found.text) for found in row.quotes]
-            passages = said or [snippet.text for snippet in row.snippets]
-            return _article(row.entry) | {"passages": GAP.join(passages)}
+            return _article(row.entry) | {"passages": GAP.join(_passages(row))}
         case Entry():
             return _article(row) | {"passages": ""}
         case TimelineCount(speaker, period):
@@ -135,6 +134,15 @@ def record(row: object, line: str = "") -> Record:
             return {**row, "search": search_of_name(str(row["name"]))}
         case _:
             raise TypeError(f"cannot export {type(row)}")
+
+
+def _passages(hit: Hit) -> list[str]:
+    """Return the quotes found, or else the passages, without what the headline repeats."""
+    if hit.quotes:
+        found = (each for each in hit.quotes if not repeats_headline(hit.entry, each.text))
+        return [with_cue(each.cue, each.text) for each in found]
+    rest = (after_headline(hit.entry, snippet) for snippet in hit.snippets)
+    return [snippet.text for snippet in rest if snippet]
 
 
 def _utterance(row: Utterance) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from tui.render import rows
 from tui.render.article_layout import ArticleLayout
 from tui.render.article_page import ArticlePage
 from tui.render.headline import after_headline, repeats_headline
+from tui.sharing.export import record
 
 TEXT = "“We saved boats,” [Olaf Berg] said. Fog lay on the pier. “We sail,” [Ana Pell] said."
 MADE, FOUND = annotated(article(TEXT, title=make_headline(TEXT)))[0]
@@ -61,3 +62,20 @@ def test_page_has_no_headline_above_the_text_but_a_strong_first_sentence() -> No
     assert "We saved boats" not in drawn(ArticleLayout(page, 80).header)
     ((first, _),) = page.heading_spans.items
     assert first.cut(TEXT) == "“We saved boats,” [Olaf Berg] said."
+
+
+WHOLE = Snippet(TEXT, 0, ())
+FOG_FOUND = Snippet(TEXT, 0, (Span(TEXT.index("Fog"), TEXT.index("Fog") + 3),))
+IN_HEADLINE = Snippet(TEXT, 0, (Span(3, 5),))
+EXPORTED = [
+    pytest.param(Hit(ENTRY, (FOG_FOUND,)), TEXT[TEXT.index("Fog") :], id="a passage"),
+    pytest.param(Hit(ENTRY, (IN_HEADLINE,)), "", id="a match in the headline alone"),
+    pytest.param(Hit(ENTRY, (), tuple(QUOTES[:1])), "", id="a quote in the headline"),
+    pytest.param(Hit(ENTRY, (), tuple(QUOTES)), QUOTES[1].text, id="another quote"),
+    pytest.param(Hit(ENTRY._replace(title_from_text=False), (WHOLE,)), TEXT, id="a headline"),
+]
+
+
+@pytest.mark.parametrize(("hit", "passages"), EXPORTED)
+def test_export_does_not_repeat_the_headline_in_the_passage(hit: Hit, passages: str) -> None:
+    assert record(hit)["passages"] == passages
